@@ -1,0 +1,70 @@
+# Everything here works on a machine that has only Python 3.11 or newer and make.
+
+PYTHON ?= python3
+VENV ?= .venv
+# Worker processes for the tests: a number, or "auto" for one per core.
+WORKERS ?= auto
+# Few enough for a first look within two minutes on two cores, enough for honest intervals.
+REPLICATIONS ?= 10
+
+BIN := $(VENV)/bin
+INSTALLED := $(VENV)/.installed
+INSTALLED_DEV := $(VENV)/.installed-dev
+
+# Nothing may wait for an answer: there is not always somebody at the keyboard.
+export PIP_NO_INPUT := 1
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.DEFAULT_GOAL := help
+# All targets share one environment; with `make -j` two pips would write to it at once.
+.NOTPARALLEL:
+.PHONY: help demo test test-all lint format bench clean
+
+help: ## show this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
+
+demo: $(INSTALLED) ## set up, then compare the policies of a shipped scenario
+	$(BIN)/firstline compare retail-complaints --replications $(REPLICATIONS)
+
+test: $(INSTALLED_DEV) ## set up, then run every fast test
+	$(BIN)/pytest -n $(WORKERS)
+
+test-all: $(INSTALLED_DEV) ## the long tests as well
+	$(BIN)/pytest -n $(WORKERS) -m "long or not long"
+
+lint: $(INSTALLED_DEV) ## style, types, layers and dependencies
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/deptry .
+
+format: $(INSTALLED_DEV) ## lay out the code and mend what ruff can mend
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+
+bench: $(INSTALLED_DEV) ## print how fast the simulation is on this machine
+	$(BIN)/python -m benchmarks
+
+clean: ## remove the environment and every cache (run folders stay)
+	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
+	rm -rf .hypothesis .benchmarks
+	find scenarios sim results tui tests -type d -name __pycache__ -prune -exec rm -rf {} +
+
+$(INSTALLED): pyproject.toml | $(BIN)/python
+	@echo "Installing firstline into $(VENV) ..."
+	@$(BIN)/python -m pip install --quiet --editable .
+	@touch $@
+
+$(INSTALLED_DEV): pyproject.toml | $(BIN)/python
+	@echo "Installing firstline and its tools into $(VENV) ..."
+	@$(BIN)/python -m pip install --quiet --editable ".[dev]"
+	@touch $(INSTALLED) $@
+
+# Debian's Python can lack ensurepip; a half-made environment would look whole the next time.
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
+	  echo "firstline needs Python 3.11 or newer, but '$(PYTHON)' is $$($(PYTHON) --version 2>&1 || true)." >&2; \
+	  echo "Install one, or name it: make $(or $(firstword $(MAKECMDGOALS)),demo) PYTHON=python3.12" >&2; \
+	  exit 1; }
+	@$(PYTHON) -m venv --clear $(VENV) || { rm -rf $(VENV); exit 1; }

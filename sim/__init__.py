@@ -1,0 +1,1 @@
+"""The floor: one replication of a contact centre, from the first arrival to the last goodbye."""
