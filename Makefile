@@ -61,10 +61,12 @@ $(INSTALLED_DEV): pyproject.toml | $(BIN)/python
 	@$(BIN)/python -m pip install --quiet --editable ".[dev]"
 	@touch $(INSTALLED) $@
 
+NAME_ONE := Install one, or name it: make $(or $(firstword $(MAKECMDGOALS)),demo) PYTHON=python3.12
+
 # Debian's Python can lack ensurepip; a half-made environment would look whole the next time.
 $(BIN)/python:
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
-	  echo "firstline needs Python 3.11 or newer, but '$(PYTHON)' is $$($(PYTHON) --version 2>&1 || true)." >&2; \
-	  echo "Install one, or name it: make $(or $(firstword $(MAKECMDGOALS)),demo) PYTHON=python3.12" >&2; \
-	  exit 1; }
+	@command -v $(PYTHON) >/dev/null || { \
+	  echo "firstline needs Python 3.11 or newer; there is no '$(PYTHON)' here. $(NAME_ONE)" >&2; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	  echo "firstline needs Python 3.11 or newer; '$(PYTHON)' is $$($(PYTHON) --version 2>&1). $(NAME_ONE)" >&2; exit 1; }
 	@$(PYTHON) -m venv --clear $(VENV) || { rm -rf $(VENV); exit 1; }
