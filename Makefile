@@ -36,7 +36,7 @@ lint: $(INSTALLED_DEV) ## style, types, layers and dependencies
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
-	$(BIN)/lint-imports
+	$(BIN)/lint-imports --no-logo
 	$(BIN)/deptry .
 
 format: $(INSTALLED_DEV) ## lay out the code and mend what ruff can mend
