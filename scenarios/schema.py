@@ -1,0 +1,79 @@
+"""The scenario: one contact centre, its customers, its people, its rules, its policies.
+
+First rule: a section that is left out is off. A scenario with only reasons and groups is the
+textbook queue.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import Field
+
+from scenarios.authority import AuthorityLevel, Boss, EscalationPath
+from scenarios.clock import Horizon, Opening
+from scenarios.demand import (
+    Channel,
+    ChannelName,
+    Incident,
+    Profile,
+    Reason,
+    Redial,
+    Repeat,
+    VoiceMenu,
+)
+from scenarios.part import NotNegative, Part
+from scenarios.staff import Group
+from scenarios.waiting import Acknowledgement, CallbackOffer, Routing, Targets, Waiting
+
+
+class Costs(Part):
+    """Money besides the paid hours of the groups."""
+
+    currency: str = "€"
+    telecom_per_min: NotNegative = 0.0
+    """Money per minute of a call, from the first ring to goodbye."""
+
+
+class Policy(Part):
+    """A named set of changes to the scenario: what if?"""
+
+    title: str = ""
+    changes: dict[str, Any] = {}
+    """New values by key path, "groups.front_line.authority" = "full"; tables are merged."""
+    remove: Annotated[tuple[str, ...], Field(strict=False)] = ()
+    """Key paths of sections that are left out under this policy."""
+
+
+class Scenario(Part):
+    """One contact centre and the policies to compare; immutable and complete."""
+
+    title: str = ""
+    story: str = ""
+    """What the centre is and what to look at, for a reader."""
+    baseline: str = "baseline"
+    """Name of the unchanged scenario among the policies."""
+    horizon: Horizon = Horizon()
+    targets: Targets = Targets()
+    costs: Costs = Costs()
+    opening: Opening = Opening()
+    profiles: dict[str, Profile] = {}
+    reasons: Annotated[dict[str, Reason], Field(min_length=1)]
+    busyness_cv: NotNegative = 0.0
+    """Day-to-day variation of all volumes together beyond Poisson (cv of a gamma factor)."""
+    incidents: dict[str, Incident] = {}
+    channels: dict[ChannelName, Channel] = {}
+    voice_menu: VoiceMenu | None = None
+    redial: Redial | None = None
+    repeat: Repeat | None = None
+    waiting: Waiting = Waiting()
+    routing: Routing = Routing()
+    acknowledgement: Acknowledgement | None = None
+    callback_offer: CallbackOffer | None = None
+    groups: Annotated[dict[str, Group], Field(min_length=1)]
+    authority: dict[str, AuthorityLevel] = {}
+    escalation: dict[str, EscalationPath] = {}
+    boss: Boss = Boss()
+    ownership: Literal["anyone", "agent"] = "anyone"
+    """Who follows up on a promise: whoever is free, or the agent who made it."""
+    policies: dict[str, Policy] = {}

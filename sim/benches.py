@@ -1,0 +1,61 @@
+"""Benches: the agents of a team who could take a contact now, in the order of the choice rule."""
+
+from __future__ import annotations
+
+from heapq import heappop, heappush
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sim.agents import Agent
+    from sim.queues import Medium
+
+Seat = tuple[float, float, int, "Agent"]
+"""Load (0 with nothing in hand), standing by the rule, stamp (the longest idle first), agent."""
+
+
+class Bench:
+    """Seats in the order of the choice rule."""
+
+    def __init__(self) -> None:
+        self._heap: list[Seat] = []
+
+    def join(self, seat: Seat) -> None:
+        """Sit down; the seat is void as soon as the agent's stamp changes."""
+        heappush(self._heap, seat)
+
+    def first(self, _mark: float) -> Seat | None:
+        """Who goes next, still seated."""
+        heap = self._heap
+        while heap:
+            seat = heap[0]
+            if seat[2] == seat[3].stamp:
+                return seat
+            heappop(heap)
+        return None
+
+
+class RandomBench:
+    """Seats without order: the customer's own mark chooses."""
+
+    def __init__(self) -> None:
+        self._seats: list[Seat] = []
+
+    def join(self, seat: Seat) -> None:
+        """Sit down anywhere."""
+        self._seats.append(seat)
+
+    def first(self, mark: float) -> Seat | None:
+        """Whom the mark points at, still seated."""
+        seats = self._seats
+        while seats:
+            chosen = int(mark * len(seats))
+            seat = seats[chosen]
+            if seat[2] == seat[3].stamp:
+                return seat
+            seats[chosen] = seats[-1]
+            seats.pop()
+        return None
+
+
+Benches = dict["Medium", Bench | RandomBench]
+"""A team's bench for every kind of attention that the centre's contacts ask for."""

@@ -1,0 +1,244 @@
+"""The centre: one replication, wired from a scenario on a SimPy environment."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import simpy
+
+from scenarios.authority import Step
+from scenarios.clock import DAY_S
+from scenarios.demand import CHANNELS
+from scenarios.schema import Scenario
+from sim.agents import Agent, Team
+from sim.amounts import Amount, amount_of
+from sim.attendance import Attendance
+from sim.calendar import GOING, PLANNING, Calendar
+from sim.cases import NAN, Case, Contact
+from sim.demand import Customers, Demand, channel_at
+from sim.doors import Door, doors_of
+from sim.draws import Draws
+from sim.floor import Floor
+from sim.journey import after_contact, begin_return, make_contact, told_wait_row
+from sim.people import people_of
+from sim.plans import ReasonPlan, kinds_of, remedy_of
+from sim.promises import Promise
+from sim.queues import Left, Place
+from sim.roster import Roster
+from sim.routing import AGENT_RULES, CONTACT_RULES, longest_idle
+from sim.teams import furnish, teams_of
+from sim.trace import CaseState, ContactKind, Ending, Outcome, Trace
+
+
+def simulate(scenario: Scenario, seed: int, replication: int) -> Trace:
+    """Run one replication of a scenario and return its trace.
+
+    The same scenario, seed and replication give the same bits; another replication or seed gives
+    other customers; another policy gives the same customers under other rules.
+    """
+    centre = Centre(scenario, seed, replication)
+    centre.run(centre.horizon_s)
+    return centre.close()
+
+
+class Centre:
+    """One contact centre at work."""
+
+    def __init__(self, scenario: Scenario, seed: int, replication: int) -> None:
+        draws = Draws(seed, replication)
+        people = people_of(scenario, draws)
+        self.scenario = scenario
+        self.env = simpy.Environment()
+        self.calendar = Calendar(self.env)
+        self.horizon_s = scenario.horizon.days * DAY_S
+        self.kinds = kinds_of(scenario)
+        self.trace = Trace(
+            reasons=tuple(scenario.reasons),
+            channels=CHANNELS,
+            groups=tuple(scenario.groups),
+            kinds=self.kinds,
+            agents=people,
+            horizon_s=self.horizon_s,
+            warm_up_s=scenario.horizon.warm_up_days * DAY_S,
+        )
+        choice = scenario.routing.agent_choice
+        self.random_choice = choice == "random"
+        self.floor = Floor(self.env, self.trace.spans, AGENT_RULES.get(choice, longest_idle))
+        self.floor.must_stay = self._must_stay
+        self.teams: dict[str, Team] = teams_of(scenario, people, self.random_choice)
+        self.plans = [
+            ReasonPlan(name, position, scenario, self.teams)
+            for position, name in enumerate(scenario.reasons)
+        ]
+        furnish(scenario, self.teams, self.plans)
+        self.doors: list[Door] = doors_of(scenario)
+        self.contact_rule = CONTACT_RULES[scenario.routing.contact_choice]
+        self.ageing = scenario.routing.contact_choice == "highest_score"
+        self.ownership = scenario.ownership == "agent"
+        menu = scenario.voice_menu
+        self.menu_time: Amount | None = amount_of(menu.time_s) if menu else None
+        self.in_line: dict[Place, Contact] = {}
+        """Customers waiting in their first queue."""
+        self.promises: dict[Promise, None] = {}
+        """Promises that are still to be kept."""
+        self._open_cases: dict[Case, None] = {}
+        self._going_on: dict[Contact, None] = {}
+        self._contacts = 0
+        self._cases = 0
+        self._step_amounts: dict[tuple[int, str], Amount] = {}
+        self._demand = Demand(scenario, draws)
+        self._attendance = Attendance(
+            self.calendar, self.floor, self.trace.spans, self.trace.shifts
+        )
+        self._rosters = {name: Roster(scenario, name, draws) for name in scenario.groups}
+        self._plan_day(0)
+
+    def run(self, until: float) -> None:
+        """Go on until a time; running in slices gives the same as running at once."""
+        if until > self.env.now:
+            self.env.run(until=until)
+
+    # A day.
+
+    def _plan_day(self, day: int) -> None:
+        customers = self._demand.customers(day)
+        self.calendar.one_by_one(customers.arrivals, partial(self._arrives, customers))
+        for name, team in self.teams.items():
+            self._attendance.new_day(team)
+            self._attendance.plan(team, self._rosters[name], day)
+        for channel, door in enumerate(self.doors):
+            for closing in door.closings(day):
+                self.calendar.at(closing, partial(self._closes, channel), GOING)
+        if day + 1 < self.scenario.horizon.days:
+            self.calendar.at((day + 1) * DAY_S, partial(self._plan_day, day + 1), PLANNING)
+
+    def _arrives(self, customers: Customers, index: int) -> None:
+        plan = self.plans[customers.reasons[index]]
+        case = Case(self._cases, plan, customers, index)
+        self._cases += 1
+        self._open_cases[case] = None
+        if len(plan.reason.channels) > 1 or plan.only_channel != 0:
+            case.channel = channel_at(plan.reason, case.mark("channel"))
+        plan.introduce(case)
+        if plan.reason.remedy is not None:
+            remedy_of(self.kinds, case)
+        contact = self.begin_contact(case, ContactKind.FIRST, case.channel)
+        self.env.process(make_contact(self, contact))
+
+    def _closes(self, channel: int) -> None:
+        """Closing time: those who wait are served out, cut off, or called back another day."""
+        rule = self.doors[channel].at_closing
+        if rule == "serve_out":
+            return
+        offer = self.scenario.callback_offer
+        for place, contact in list(self.in_line.items()):
+            if contact.channel != channel:
+                continue
+            if rule == "cut_off":
+                place.leave(Left.CLOSING)
+            elif offer is None or contact.case.mark("accept_callback") < offer.accept:
+                contact.cut_by_closing = True
+                place.leave(Left.CLOSING)
+
+    def _must_stay(self, team: Team) -> bool:
+        """Whether a team serves out those who waited at closing time."""
+        if not team.queue.waiting:
+            return False
+        now = self.env.now
+        return any(door.at_closing == "serve_out" and not door.is_open(now) for door in self.doors)
+
+    # Contacts and cases.
+
+    def begin_contact(self, case: Case, kind: ContactKind, channel: int) -> Contact:
+        """A contact within a case begins now."""
+        contact = Contact(self._contacts, case, kind, channel, self.env.now)
+        self._contacts += 1
+        case.attempts += 1
+        case.version += 1
+        self._going_on[contact] = None
+        return contact
+
+    def goodbye(self, contact: Contact) -> None:
+        """The contact is over; the case goes on or ends."""
+        contact.ended = self.env.now
+        del self._going_on[contact]
+        after_contact(self, contact)
+        self.trace.contacts.add(contact.row())
+        told = told_wait_row(contact)
+        if told is not None:
+            self.trace.promises.add(told)
+
+    def returns(self, case: Case, kind: ContactKind, delay_s: float) -> None:
+        """The customer will come back after a delay, unless something happens before."""
+        version = case.version
+        timer = self.env.timeout(delay_s)
+        timer.callbacks.append(
+            lambda _: begin_return(self, case, kind) if case.version == version else None
+        )
+
+    def close_case(self, case: Case, state: CaseState) -> None:
+        """The case ends, once and for all."""
+        case.state = state
+        del self._open_cases[case]
+        self.trace.cases.add(case.row(self.env.now))
+
+    # Amounts of escalation steps.
+
+    def amount_in_step(self, step: Step, name: str) -> Amount:
+        """A time of an escalation step, ready for drawing."""
+        key = (id(step), name)
+        if key not in self._step_amounts:
+            self._step_amounts[key] = amount_of(getattr(step, name))
+        return self._step_amounts[key]
+
+    def step_amount(self, contact: Contact, step: Step, name: str) -> float:
+        """A time of an escalation step for this contact and agent."""
+        return contact.case.amount(name, self.amount_in_step(step, name), contact.leg_occasion)
+
+    def note_decision(
+        self,
+        case: Case,
+        contact: int,
+        team: Team,
+        approver: Agent | None,
+        asker: Team,
+        times: tuple[float, float],
+        verdict: int | None = None,
+        paid: float = 0.0,
+    ) -> None:
+        """Note what was asked of an approver and what came of it; no verdict when nobody decided.
+
+        ``times`` are when the question was asked and when somebody turned to it (NaN if never).
+        """
+        kind = case.kind
+        limit = team.limit_for(self.kinds[kind]) if kind >= 0 else NAN
+        agent = -1 if approver is None else approver.number
+        decided, approved = (NAN, NAN) if verdict is None else (self.env.now, verdict)
+        head = (contact, case.number, kind, case.money, limit, team.position, agent)
+        self.trace.decisions.add((*head, asker.position, *times, decided, approved, paid))
+
+    # The end.
+
+    def close(self) -> Trace:
+        """The horizon ends: whatever goes on is written down as it stands."""
+        for contact in self._going_on:
+            self._break_off(contact)
+        for promise in self.promises:
+            self.trace.promises.add(promise.row(self.env.now))
+        for case in self._open_cases:
+            self.trace.cases.add(case.row(NAN))
+        for team in self.teams.values():
+            self._attendance.close(team, self.horizon_s)
+        return self.trace
+
+    def _break_off(self, contact: Contact) -> None:
+        leg = contact.leg
+        if contact.outcome is Outcome.ANSWERED and leg is not None:
+            if leg.ending is Ending.IN_HAND:
+                leg.talk_s = self.env.now - leg.answered - leg.hold_s
+                self.trace.legs.add(leg.row(NAN, 0.0))
+                contact.talk_s += leg.talk_s
+                contact.hold_s += leg.hold_s
+                contact.legs += 1
+            contact.ending = Ending.IN_HAND
+        self.trace.contacts.add(contact.row())

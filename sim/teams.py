@@ -1,0 +1,75 @@
+"""Teams made from the groups of a scenario."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from scenarios.demand import CHANNELS, WRITTEN
+from scenarios.schema import Scenario
+from sim.agents import Agent, Team
+from sim.benches import Bench, RandomBench
+from sim.demand import rates_of
+from sim.people import solve_probability
+from sim.plans import ReasonPlan
+from sim.queues import Medium
+from sim.trace import AgentTraits
+
+
+def teams_of(
+    scenario: Scenario, people: tuple[AgentTraits, ...], random_choice: bool
+) -> dict[str, Team]:
+    """The teams by name, with their agents; the numbers of agents run through all teams."""
+    bench = RandomBench if random_choice else Bench
+    media = _media(scenario)
+    teams = {}
+    for position, (name, group) in enumerate(scenario.groups.items()):
+        level = scenario.authority[group.authority] if group.authority else None
+        teams[name] = Team(name, position, group, level, {medium: bench() for medium in media})
+    by_position = list(teams.values())
+    base = float(np.mean([reason.solve for reason in scenario.reasons.values()]))
+    for number, traits in enumerate(people):
+        team = by_position[traits.group]
+        agent = Agent(number, traits, team)
+        agent.resolution = solve_probability(base, traits.knowledge)
+        team.agents.append(agent)
+    return teams
+
+
+def _media(scenario: Scenario) -> list[Medium]:
+    """What kinds of attention the centre's contacts, approvals and promises can ask for."""
+    channels = {channel for reason in scenario.reasons.values() for channel in reason.channels}
+    media = [Medium.VOICE]
+    if "chat" in channels:
+        media.append(Medium.CHAT)
+    if channels & set(WRITTEN) or scenario.escalation:
+        media.append(Medium.WRITTEN)
+    return media
+
+
+def furnish(scenario: Scenario, teams: dict[str, Team], plans: Sequence[ReasonPlan]) -> None:
+    """Tell each team which reasons it prefers and how long a contact keeps it busy on average."""
+    positions = {plan.name: plan.position for plan in plans}
+    for team in teams.values():
+        preferred = team.group.serves_first
+        team.ranks = {positions[name]: rank for rank, name in enumerate(preferred)}
+    if scenario.acknowledgement is not None or scenario.callback_offer is not None:
+        for team in teams.values():
+            team.handling_s = _handling_s(scenario, team, plans)
+
+
+def _handling_s(scenario: Scenario, team: Team, plans: Sequence[ReasonPlan]) -> float:
+    """Mean handling time of a team over a week's volume of the reasons that it serves."""
+    seconds = weights = 0.0
+    for plan in plans:
+        if any(team in teams for _, teams in plan.stages):
+            volume = sum(
+                rate.count for day in range(7) for _, rate in rates_of(scenario, plan.name, day)
+            )
+            mix = plan.reason.channels
+            for channel, share in mix.items():
+                weight = volume * share / sum(mix.values())
+                seconds += weight * plan.handling_s(CHANNELS.index(channel))
+                weights += weight
+    return team.talk_factor * seconds / weights if weights else 0.0

@@ -1,0 +1,299 @@
+"""The trace of one replication: columns of what happened, the only thing that leaves the floor.
+
+Every measure is a pure function of a trace. Times are seconds from midnight of the first day,
+lengths are seconds, money is in the scenario's currency; a time that never came is NaN.
+Codes are the values of the enumerations below, or positions in the trace's lists of names.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from enum import IntEnum
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+class ContactKind(IntEnum):
+    """Who made the contact, and why now."""
+
+    FIRST = 0
+    REDIAL = 1
+    """Again after abandoning, being blocked or finding the centre closed."""
+    REPEAT = 2
+    """Again after being served, because the case is not resolved."""
+    CALLBACK = 3
+    """The centre calls because the customer took a callback instead of waiting."""
+    FOLLOW_UP = 4
+    """The centre calls or writes to keep a promise made in an earlier contact."""
+
+
+class Outcome(IntEnum):
+    """What became of a contact that was offered to the centre."""
+
+    ANSWERED = 0
+    ABANDONED = 1
+    BLOCKED = 2
+    CALLBACK_TAKEN = 3
+    """The customer took a callback (or left a voicemail) instead of waiting."""
+    CLOSED = 4
+    """The customer heard the closed message, or was cut off at closing time."""
+    WAITING = 5
+    """Still waiting when the horizon ended."""
+    SELF_SERVED = 6
+    """Settled in the voice menu; never offered to agents."""
+    LEFT_MENU = 7
+    """Hung up in the voice menu; never offered to agents."""
+    UNREACHED = 8
+    """The centre called and the customer did not answer."""
+
+
+class Ending(IntEnum):
+    """How an answered contact, or one leg of it, ended."""
+
+    NONE = 0
+    """The contact was never answered."""
+    SETTLED = 1
+    TRANSFERRED_WARM = 2
+    TRANSFERRED_COLD = 3
+    PROMISED_CALLBACK = 4
+    TICKETED = 5
+    DECLINED = 6
+    """The customer was told no: by the agent, or by the approver."""
+    UNSOLVED = 7
+    """No escalation step applied; the case stays unresolved."""
+    HUNG_UP = 8
+    """The customer lost patience on hold or while being transferred."""
+    CUT_OFF = 9
+    """The transfer was not answered in time and the customer was cut off."""
+    IN_HAND = 10
+    """Still being served when the horizon ended."""
+    PASSED_ON = 11
+    """Back to the queue after a transfer that nobody answered."""
+
+
+class Help(IntEnum):
+    """Whose help settled a contact (the strongest that was needed)."""
+
+    ALONE = 0
+    COLLEAGUE = 1
+    APPROVED = 2
+    TRANSFERRED = 3
+    FOLLOWED_UP = 4
+
+
+class Trigger(IntEnum):
+    """Why a leg went beyond the agent."""
+
+    NONE = 0
+    AUTHORITY = 1
+    KNOWLEDGE = 2
+    CUSTOMER = 3
+    """The customer demanded a supervisor."""
+    ROUTE = 4
+    """The reason passes every contact on (a reception)."""
+
+
+class PromiseKind(IntEnum):
+    """What was promised."""
+
+    TOLD_WAIT = 0
+    CALLBACK = 1
+    """A callback instead of waiting (offer, closing time)."""
+    VOICEMAIL = 2
+    FOLLOW_UP_CALL = 3
+    TICKET = 4
+
+
+class CaseState(IntEnum):
+    """The one state in which every case ends."""
+
+    RESOLVED = 0
+    SELF_SERVED = 1
+    GIVEN_UP = 2
+    OPEN = 3
+    """Not resolved and not given up when the horizon ended."""
+
+
+class AgentState(IntEnum):
+    """What an agent does with a paid second."""
+
+    READY = 0
+    TALK = 1
+    HOLD = 2
+    """With a customer on hold: asking a colleague or approver, or waiting for a transfer."""
+    WRAP_UP = 3
+    HELPING = 4
+    """Helping a colleague, or listening to a warm transfer."""
+    DECIDING = 5
+    """Deciding what somebody with less authority asked."""
+    BREAK = 6
+    MEETING = 7
+    TRAINING = 8
+    ABSENT = 9
+    OWN_WORK = 10
+    """Coaching and back-office work, done when nobody asks."""
+
+
+Columns = Mapping[str, type[int] | type[float]]
+"""Column names with their type: int for codes and counts, float for times, lengths, money."""
+
+CONTACTS: Columns = {
+    "contact": int,  # number of the contact; rows come in order of ending
+    "case": int,
+    "attempt": int,  # 0 for the first contact of the case, counting every kind
+    "kind": int,  # ContactKind
+    "reason": int,
+    "channel": int,
+    "arrival": float,  # dialled, or written; for callbacks: when the centre wanted to call
+    "queued": float,  # asked for an agent (after the voice menu); NaN if never
+    "answered": float,  # NaN if never
+    "ended": float,
+    "outcome": int,  # Outcome
+    "ending": int,  # Ending of the last leg
+    "help": int,  # Help, when settled
+    "seeming": int,  # 1 when it only seemed settled (false resolution)
+    "group": int,  # of the first leg; -1 if never answered
+    "agent": int,  # of the first leg; -1 if never answered
+    "legs": int,
+    "transfers": int,  # legs that ended in a transfer, sideways or up
+    "escalated": int,  # Trigger of the first step up a tier (to an approver or a higher tier)
+    "talk_s": float,
+    "hold_s": float,
+    "wrap_up_s": float,
+    "told_s": float,  # wait told; NaN if none
+    "offered_callback": int,  # 1 when a callback was offered
+    "acknowledged": int,  # 1 when an announcement was heard
+}
+
+LEGS: Columns = {
+    "contact": int,
+    "case": int,
+    "leg": int,  # 0 for the first agent of the contact
+    "reason": int,
+    "channel": int,
+    "group": int,
+    "agent": int,
+    "queued": float,  # began to wait for this agent
+    "answered": float,
+    "ended": float,  # end of talk
+    "talk_s": float,
+    "hold_s": float,
+    "wrap_up_s": float,
+    "ending": int,  # Ending
+    "trigger": int,  # Trigger
+    "retold": int,  # 1 when the customer had to tell the story again
+}
+
+DECISIONS: Columns = {
+    "contact": int,
+    "case": int,
+    "kind": int,  # position in kinds
+    "money": float,  # needed
+    "limit": float,  # what the decider may decide for this kind; -1 never, inf no limit
+    "group": int,  # who decided
+    "agent": int,
+    "asker_group": int,  # -1 when decided alone
+    "asked": float,
+    "started": float,
+    "decided": float,  # NaN when the horizon or the customer's patience ended first
+    "approved": float,  # 1 yes, 0 no, -1 passed up the line, NaN not decided
+    "paid": float,  # remedy paid by this decision
+}
+
+PROMISES: Columns = {
+    "case": int,
+    "contact": int,  # in which it was made
+    "kind": int,  # PromiseKind
+    "made": float,
+    "due": float,
+    "done": float,  # NaN while open
+    "kept": float,  # 1 kept, 0 broken, NaN not yet due when the horizon ended
+    "group": int,  # -1 when any group may keep it
+}
+
+CASES: Columns = {
+    "case": int,
+    "reason": int,
+    "began": float,
+    "ended": float,  # resolved or given up; NaN while open
+    "state": int,  # CaseState
+    "attempts": int,  # contacts of every kind
+    "contacts_answered": int,  # contacts answered
+    "money": float,  # remedy needed; NaN when none
+    "paid": float,  # remedy paid
+    "asked_boss": int,  # 1 when the customer ever met "I will have to ask my boss"
+}
+
+SPANS: Columns = {"agent": int, "state": int, "start": float, "end": float}
+"""Agent time: spans of one state, without gaps from coming to going."""
+
+SHIFTS: Columns = {"agent": int, "start": float, "end": float}
+"""Scheduled duty; work after the end of the last span is overtime."""
+
+
+class Table:
+    """Rows of equal shape, written fast during the run and read by column afterwards."""
+
+    def __init__(self, columns: Columns) -> None:
+        """Start an empty table with these columns."""
+        self.columns = columns
+        self._cells = array("d")
+        self.add = self._cells.extend
+        """Append one row: a tuple with a number for each column, in order."""
+
+    def __len__(self) -> int:
+        """Count the rows."""
+        return len(self._cells) // len(self.columns)
+
+    def __getitem__(self, column: str) -> NDArray[Any]:
+        """One column, shape (rows,): int64 for codes and counts, float64 for the rest."""
+        rows = np.frombuffer(self._cells, dtype=np.float64).reshape(-1, len(self.columns))
+        return rows[:, list(self.columns).index(column)].astype(self.columns[column])
+
+    def as_dict(self) -> dict[str, NDArray[Any]]:
+        """All columns by name."""
+        return {column: self[column] for column in self.columns}
+
+
+@dataclass(frozen=True)
+class AgentTraits:
+    """Who an agent is, the same under every policy."""
+
+    group: int
+    speed: float
+    """Factor on talk time; 1 is ordinary, 0.8 is a fifth faster."""
+    knowledge: float
+    """Shift of the solve probability on the logit scale."""
+
+
+@dataclass(frozen=True)
+class Trace:
+    """What happened in one replication of one policy."""
+
+    reasons: tuple[str, ...]
+    channels: tuple[str, ...]
+    groups: tuple[str, ...]
+    kinds: tuple[str, ...]
+    """Kinds of decision."""
+    agents: tuple[AgentTraits, ...]
+    horizon_s: float
+    warm_up_s: float
+    contacts: Table = field(default_factory=lambda: Table(CONTACTS))
+    legs: Table = field(default_factory=lambda: Table(LEGS))
+    decisions: Table = field(default_factory=lambda: Table(DECISIONS))
+    promises: Table = field(default_factory=lambda: Table(PROMISES))
+    cases: Table = field(default_factory=lambda: Table(CASES))
+    spans: Table = field(default_factory=lambda: Table(SPANS))
+    shifts: Table = field(default_factory=lambda: Table(SHIFTS))
+
+    def tables(self) -> dict[str, Table]:
+        """The tables by name."""
+        return {
+            item.name: getattr(self, item.name)
+            for item in fields(self)
+            if isinstance(getattr(self, item.name), Table)
+        }

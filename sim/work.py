@@ -1,0 +1,37 @@
+"""Work that can be slowed down, put aside and resumed: chats side by side, email, tickets."""
+
+from __future__ import annotations
+
+from simpy import Environment, Event
+
+
+class Work:
+    """Seconds of work at full speed, done at a rate that may change."""
+
+    __slots__ = ("_env", "_version", "done", "left", "rate", "since")
+
+    def __init__(self, env: Environment, seconds: float) -> None:
+        self._env = env
+        self._version = 0
+        self.left = seconds
+        self.rate = 0.0
+        self.since = env.now
+        self.done: Event = Event(env)
+        """Succeeds when all the work is done."""
+
+    def go_on(self, rate: float) -> None:
+        """Work at another rate from now on (1 is full speed, 0 puts the work aside)."""
+        now = self._env.now
+        self.left = max(0.0, self.left - (now - self.since) * self.rate)
+        self.since = now
+        self.rate = rate
+        self._version += 1
+        if rate > 0.0:
+            version = self._version
+            timer = self._env.timeout(self.left / rate)
+            timer.callbacks.append(lambda _: self._finish(version))
+
+    def _finish(self, version: int) -> None:
+        if version == self._version:
+            self.left = 0.0
+            self.done.succeed()
