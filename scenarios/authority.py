@@ -17,7 +17,7 @@ class AuthorityLevel(Part):
     title: str = ""
     limit: MoneyLimit = 0.0
     """Money limit for kinds of decision that have none of their own."""
-    limits: dict[str, MoneyLimit] = {}
+    limits: dict[str, MoneyLimit] = Field(default={})
     """Money limit per kind of decision (``inf`` for no limit)."""
     never: Annotated[tuple[str, ...], Field(strict=False)] = ()
     """Kinds of decision that are never allowed."""
@@ -45,7 +45,7 @@ class _Step(Part):
 
 
 class AskColleague(_Step):
-    """An idle colleague helps while the customer holds; solving is tried with the better knowledge."""
+    """An idle colleague helps on hold; solving is tried again with the better knowledge."""
 
     step: Literal["ask_colleague"]
     group: str | None = None
@@ -77,7 +77,7 @@ class WarmTransfer(_Step):
 
     step: Literal["warm_transfer"]
     group: str
-    conference_s: Distribution = Field(default=0, validate_default=True)  # type: ignore[assignment]
+    conference_s: Distribution = Field(default=0, validate_default=True)
     timeout_s: NotNegative | None = None
     at_timeout: Literal["next_step", "back_to_queue", "cut_off"] = "next_step"
 
@@ -98,13 +98,13 @@ class PromiseCallback(_Step):
     group: str | None = None
     """Who calls; the agent's own group when left out (and the agent, under ownership)."""
     due_h: Positive
-    preparation_s: Distribution = Field(default=0, validate_default=True)  # type: ignore[assignment]
+    preparation_s: Distribution = Field(default=0, validate_default=True)
     """Work before the call."""
     urgent_before_min: NotNegative = 30.0
     """From this long before it is due the promise goes before waiting customers."""
     approver: str | None = None
     """A group that is asked to decide before the call when it is beyond the caller's authority."""
-    decision_s: Distribution = Field(default=0, validate_default=True)  # type: ignore[assignment]
+    decision_s: Distribution = Field(default=0, validate_default=True)
     approval: Share = 1.0
     approval_falls_per_100: NotNegative = 0.0
 
@@ -120,7 +120,7 @@ class Ticket(_Step):
     urgent_before_min: NotNegative = 30.0
     """From this long before it is due the ticket goes before other work."""
     approver: str | None = None
-    decision_s: Distribution = Field(default=0, validate_default=True)  # type: ignore[assignment]
+    decision_s: Distribution = Field(default=0, validate_default=True)
     approval: Share = 1.0
     approval_falls_per_100: NotNegative = 0.0
 

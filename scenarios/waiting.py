@@ -82,7 +82,7 @@ class CallbackOffer(Part):
     reserve: bool = False
     """The next agent who is free in the window is reserved for the callback."""
     priority_bonus: float = 0.0
-    """Points of a callback against those who wait on the line (negative: only when nobody waits)."""
+    """Points of a callback against those who wait on the line; negative: when nobody waits."""
     answer: Share = 0.93
     """Probability that the customer answers a try."""
     tries: Annotated[int, Field(ge=1)] = 3

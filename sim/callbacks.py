@@ -13,13 +13,12 @@ from sim.promises import Promise, fulfil, watch
 from sim.queues import Medium, Place
 from sim.serving import serve
 from sim.trace import AgentState, ContactKind, Outcome, PromiseKind
+from sim.waiting import VOICE
 
 if TYPE_CHECKING:
     from simpy import Event
 
     from sim.centre import Centre
-
-_VOICE = 0
 
 
 def call_back(centre: Centre, taken: Contact) -> Generator[Event, Any, None]:
@@ -37,7 +36,7 @@ def call_back(centre: Centre, taken: Contact) -> Generator[Event, Any, None]:
         if agent is None:
             return
         if contact is None:
-            contact = centre.begin_contact(case, ContactKind.CALLBACK, _VOICE)
+            contact = centre.begin_contact(case, ContactKind.CALLBACK, VOICE)
             contact.arrival = contact.queued = max(taken.queued, not_before)
         if _answers(taken, case, offer, number):
             fulfil(centre, promise)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from sim.trace import CaseState, ContactKind, Ending, Help, Outcome, Trigger
@@ -15,35 +16,40 @@ if TYPE_CHECKING:
     from sim.plans import ReasonPlan
     from sim.promises import Promise
 
-NAN = float("nan")
+NAN = math.nan
 
 
 class Case:
-    """One customer's problem, from the first contact until it is resolved or given up."""
+    """One customer's problem, from the first contact until it is resolved or given up.
 
-    __slots__ = (
-        "answered",
-        "asked_boss",
-        "attempts",
-        "began",
-        "channel",
-        "customers",
-        "granted",
-        "index",
-        "kind",
-        "money",
-        "number",
-        "owner",
-        "paid",
-        "plan",
-        "priority",
-        "priority_class",
-        "promise",
-        "refused",
-        "state",
-        "tries",
-        "version",
-    )
+    What a case begins with stands on the class; few cases ever change more than a part of it.
+    """
+
+    priority_class = ""
+    state = CaseState.OPEN
+    channel = 0
+    """The channel by which the customer makes contact."""
+    attempts = 0
+    """Contacts of every kind so far."""
+    answered = 0
+    """Answered contacts so far."""
+    tries = 0
+    """Tries in a row without being answered."""
+    kind = -1
+    """Kind of decision that the remedy needs; -1 when none is needed."""
+    money = 0.0
+    granted = False
+    """The remedy has been decided in the customer's favour."""
+    refused = False
+    """An approver asked between two contacts has said no."""
+    paid = 0.0
+    asked_boss = False
+    owner: Agent | None = None
+    """The agent who dealt with the case last."""
+    promise: Promise | None = None
+    """The promise that is still to be kept."""
+    version = 0
+    """Changes with every contact, so that a planned return of the customer becomes void."""
 
     def __init__(self, number: int, plan: ReasonPlan, customers: Customers, index: int) -> None:
         self.number = number
@@ -54,31 +60,6 @@ class Case:
         """The customer's place among them."""
         self.began = customers.arrivals[index]
         self.priority = plan.priority
-        self.priority_class = ""
-        self.channel = 0
-        """The channel by which the customer makes contact."""
-        self.state = CaseState.OPEN
-        self.attempts = 0
-        """Contacts of every kind so far."""
-        self.answered = 0
-        """Answered contacts so far."""
-        self.tries = 0
-        """Tries in a row without being answered."""
-        self.kind = -1
-        """Kind of decision that the remedy needs; -1 when none is needed."""
-        self.money = 0.0
-        self.granted = False
-        """The remedy has been decided in the customer's favour."""
-        self.refused = False
-        """An approver asked between two contacts has said no."""
-        self.paid = 0.0
-        self.asked_boss = False
-        self.owner: Agent | None = None
-        """The agent who dealt with the case last."""
-        self.promise: Promise | None = None
-        """The promise that is still to be kept."""
-        self.version = 0
-        """Changes with every contact, so that a planned return of the customer becomes void."""
 
     def row(self, ended: float) -> tuple[float, ...]:
         """The case as a row of the trace."""
@@ -109,40 +90,39 @@ class Case:
 class Contact:
     """One try by the customer, or one call made by the centre, within a case."""
 
-    __slots__ = (
-        "acknowledged",
-        "agent",
-        "answered",
-        "arrival",
-        "attempt",
-        "case",
-        "channel",
-        "cut_by_closing",
-        "ended",
-        "ending",
-        "escalated",
-        "group",
-        "help",
-        "hold_left",
-        "hold_s",
-        "kind",
-        "leg",
-        "legs",
-        "number",
-        "offered_callback",
-        "outcome",
-        "past_told_s",
-        "preparation_s",
-        "queued",
-        "retell",
-        "seeming",
-        "talk_s",
-        "task",
-        "told_s",
-        "transfers",
-        "voicemail",
-        "wrap_up_s",
-    )
+    queued = NAN
+    answered = NAN
+    ended = NAN
+    outcome = Outcome.WAITING
+    ending = Ending.NONE
+    help = Help.ALONE
+    seeming = False
+    group = -1
+    agent = -1
+    legs = 0
+    transfers = 0
+    escalated = Trigger.NONE
+    talk_s = 0.0
+    hold_s = 0.0
+    wrap_up_s = 0.0
+    told_s = NAN
+    past_told_s = 0.0
+    """Seconds waited past the told wait."""
+    offered_callback = False
+    acknowledged = False
+    retell = False
+    """The next agent has to be told the story again."""
+    hold_left = math.inf
+    """Seconds on hold that the customer still bears."""
+    leg: Leg | None = None
+    task: Promise | None = None
+    """The promise that this contact keeps."""
+    preparation_s = 0.0
+    """Work done for a promised call before it is made."""
+    cut_by_closing = False
+    """Still waiting when the centre closed, and to be called back."""
+    voicemail: WaitingLimit | None = None
+    """Set when the customer left a voicemail instead of waiting on."""
 
     def __init__(
         self, number: int, case: Case, kind: ContactKind, channel: int, arrival: float
@@ -153,39 +133,6 @@ class Contact:
         self.kind = kind
         self.channel = channel
         self.arrival = arrival
-        self.queued = NAN
-        self.answered = NAN
-        self.ended = NAN
-        self.outcome = Outcome.WAITING
-        self.ending = Ending.NONE
-        self.help = Help.ALONE
-        self.seeming = False
-        self.group = -1
-        self.agent = -1
-        self.legs = 0
-        self.transfers = 0
-        self.escalated = Trigger.NONE
-        self.talk_s = 0.0
-        self.hold_s = 0.0
-        self.wrap_up_s = 0.0
-        self.told_s = NAN
-        self.past_told_s = 0.0
-        """Seconds waited past the told wait."""
-        self.offered_callback = False
-        self.acknowledged = False
-        self.retell = False
-        """The next agent has to be told the story again."""
-        self.hold_left = float("inf")
-        """Seconds on hold that the customer still bears."""
-        self.leg: Leg | None = None
-        self.task: Promise | None = None
-        """The promise that this contact keeps."""
-        self.preparation_s = 0.0
-        """Work done for a promised call before it is made."""
-        self.cut_by_closing = False
-        """Still waiting when the centre closed, and to be called back."""
-        self.voicemail: WaitingLimit | None = None
-        """Set when the customer left a voicemail instead of waiting on."""
 
     @property
     def occasion(self) -> int:
@@ -231,21 +178,17 @@ class Contact:
 class Leg:
     """One agent's part of a contact."""
 
-    __slots__ = (
-        "agent",
-        "answered",
-        "conference_s",
-        "contact",
-        "ending",
-        "hold_s",
-        "next_agent",
-        "number",
-        "onward",
-        "queued",
-        "retold",
-        "talk_s",
-        "trigger",
-    )
+    talk_s = 0.0
+    hold_s = 0.0
+    ending = Ending.IN_HAND
+    trigger = Trigger.NONE
+    retold = False
+    next_agent: Agent | None = None
+    """Who takes over after a warm transfer."""
+    conference_s = 0.0
+    """Seconds in which both agents talked to the customer."""
+    onward: ColdTransfer | None = None
+    """Where the customer waits next after a cold transfer."""
 
     def __init__(self, contact: Contact, agent: Agent, queued: float, answered: float) -> None:
         self.contact = contact
@@ -253,17 +196,6 @@ class Leg:
         self.number = contact.legs
         self.queued = queued
         self.answered = answered
-        self.talk_s = 0.0
-        self.hold_s = 0.0
-        self.ending = Ending.IN_HAND
-        self.trigger = Trigger.NONE
-        self.retold = False
-        self.next_agent: Agent | None = None
-        """Who takes over after a warm transfer."""
-        self.conference_s = 0.0
-        """Seconds in which both agents talked to the customer."""
-        self.onward: ColdTransfer | None = None
-        """Where the customer waits next after a cold transfer."""
 
     def row(self, ended: float, wrap_up_s: float) -> tuple[float, ...]:
         """The leg as a row of the trace."""

@@ -26,6 +26,7 @@ from sim.promises import Promise
 from sim.queues import Left, Place
 from sim.roster import Roster
 from sim.routing import AGENT_RULES, CONTACT_RULES, longest_idle
+from sim.story import tell
 from sim.teams import furnish, teams_of
 from sim.trace import CaseState, ContactKind, Ending, Outcome, Trace
 
@@ -123,7 +124,7 @@ class Centre:
         if plan.reason.remedy is not None:
             remedy_of(self.kinds, case)
         contact = self.begin_contact(case, ContactKind.FIRST, case.channel)
-        self.env.process(make_contact(self, contact))
+        tell(make_contact(self, contact))
 
     def _closes(self, channel: int) -> None:
         """Closing time: those who wait are served out, cut off, or called back another day."""
@@ -163,6 +164,7 @@ class Centre:
         contact.ended = self.env.now
         del self._going_on[contact]
         after_contact(self, contact)
+        contact.leg = None  # a leg knows its contact: no circle is left to be collected
         self.trace.contacts.add(contact.row())
         told = told_wait_row(contact)
         if told is not None:

@@ -14,6 +14,7 @@ from sim.promises import Promise, fulfil, watch
 from sim.queues import Medium, Place, Queue
 from sim.serving import serve
 from sim.trace import AgentState, ContactKind
+from sim.waiting import VOICE
 
 if TYPE_CHECKING:
     from simpy import Event
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 Story = Generator["Event", Any, None]
 
-_VOICE, _EMAIL = 0, 2
+_EMAIL = 2
 
 
 def keep_follow_up(centre: Centre, promise: Promise) -> Story:
@@ -39,7 +40,7 @@ def keep_follow_up(centre: Centre, promise: Promise) -> Story:
     if agent is None:
         return
     promise.begun = True
-    channel = _EMAIL if isinstance(step, Ticket) else _VOICE
+    channel = _EMAIL if isinstance(step, Ticket) else VOICE
     contact = centre.begin_contact(case, ContactKind.FOLLOW_UP, channel)
     contact.arrival = contact.queued = promise.made
     contact.task = promise

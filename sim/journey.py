@@ -10,16 +10,15 @@ from sim.cases import Contact
 from sim.follow_ups import keep_follow_up
 from sim.promises import cancel
 from sim.serving import serve
+from sim.story import tell
 from sim.trace import CaseState, ContactKind, Ending, Outcome, PromiseKind
-from sim.waiting import wait_for_agent
+from sim.waiting import VOICE, wait_for_agent
 
 if TYPE_CHECKING:
     from simpy import Event
 
     from sim.cases import Case
     from sim.centre import Centre
-
-_VOICE = 0
 
 
 def make_contact(centre: Centre, contact: Contact) -> Generator[Event, Any, None]:
@@ -30,7 +29,7 @@ def make_contact(centre: Centre, contact: Contact) -> Generator[Event, Any, None
     elif not door.enter():
         contact.outcome = Outcome.BLOCKED
     else:
-        if contact.channel == _VOICE and centre.menu_time is not None:
+        if contact.channel == VOICE and centre.menu_time is not None:
             yield from _pass_menu(centre, contact)
         if contact.outcome is Outcome.WAITING:
             contact.queued = centre.env.now
@@ -60,7 +59,7 @@ def after_contact(centre: Centre, contact: Contact) -> None:
     if contact.outcome is Outcome.ANSWERED:
         _after_answer(centre, contact)
     elif contact.outcome is Outcome.CALLBACK_TAKEN:
-        centre.env.process(call_back(centre, contact))
+        tell(call_back(centre, contact))
     elif contact.outcome is Outcome.SELF_SERVED:
         centre.close_case(case, CaseState.SELF_SERVED)
     elif contact.outcome is Outcome.UNREACHED:
@@ -74,15 +73,15 @@ def after_contact(centre: Centre, contact: Contact) -> None:
 def _after_answer(centre: Centre, contact: Contact) -> None:
     case = contact.case
     if contact.ending is Ending.SETTLED:
-        reason = case.plan.reason
-        if case.mark("false_resolution", contact.occasion) < reason.false_resolution:
+        share = case.plan.reason.false_resolution
+        if share > 0.0 and case.mark("false_resolution", contact.occasion) < share:
             contact.seeming = True
             _comes_back(centre, contact)
         else:
             centre.close_case(case, CaseState.RESOLVED)
     elif contact.ending in (Ending.PROMISED_CALLBACK, Ending.TICKETED):
         if case.promise is not None:
-            centre.env.process(keep_follow_up(centre, case.promise))
+            tell(keep_follow_up(centre, case.promise))
     else:
         _comes_back(centre, contact)
 
@@ -126,7 +125,7 @@ def _tries_again(centre: Centre, contact: Contact) -> None:
 
 
 def told_wait_row(contact: Contact) -> tuple[float, ...] | None:
-    """The told wait as a promise: kept when answered by then, open when the customer left before."""
+    """The told wait as a promise: kept when answered by then, open when the customer left first."""
     if contact.told_s != contact.told_s:
         return None
     made, due = contact.queued, contact.queued + contact.told_s
@@ -145,4 +144,4 @@ def begin_return(centre: Centre, case: Case, kind: ContactKind) -> None:
             return
         cancel(centre, case.promise)
     contact = centre.begin_contact(case, kind, case.channel)
-    centre.env.process(make_contact(centre, contact))
+    tell(make_contact(centre, contact))

@@ -20,10 +20,7 @@ def heads_of(group: Group) -> int:
         return group.heads
     if group.heads_by_interval is not None:
         return max((max(heads) for heads in group.heads_by_interval.heads.values()), default=0)
-    crews: dict[str, int] = {}
-    for name, shift in (group.shifts or {}).items():
-        crew = shift.crew or name
-        crews[crew] = max(crews.get(crew, 0), shift.heads)
+    crews = {shift.crew or name: shift.heads for name, shift in (group.shifts or {}).items()}
     return sum(crews.values())
 
 

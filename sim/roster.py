@@ -97,14 +97,14 @@ class Roster:
         if self._group.heads is not None:
             yield from self._whenever_open(day, self._group.heads)
         first = 0
-        crews: dict[str, tuple[int, int]] = {}
+        crews: dict[str, int] = {}
         for name, shift in (self._group.shifts or {}).items():
             crew = shift.crew or name
-            begin, size = crews.get(crew, (first, 0))
-            crews[crew] = (begin, max(size, shift.heads))
-            first = max(first, begin + shift.heads)
+            if crew not in crews:
+                crews[crew] = first
+                first += shift.heads
             if self._scenario.horizon.weekday(day) in shift.weekdays:
-                yield from _shift_windows(shift, begin, day)
+                yield from _shift_windows(shift, crews[crew], day)
 
     def _whenever_open(
         self, day: int, heads: int

@@ -11,8 +11,9 @@ from sim.authority import can_solve, decide_alone, may_decide
 from sim.cases import Contact, Leg
 from sim.escalation import walk
 from sim.queues import Left, Medium, Place
+from sim.story import Story
 from sim.trace import AgentState, Ending, Help, Outcome, Trigger
-from sim.waiting import MEDIA, patience_of, priority_of, stand
+from sim.waiting import MEDIA, VOICE, patience_of, priority_of, stand
 
 if TYPE_CHECKING:
     from simpy import Event
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from sim.agents import Team
     from sim.centre import Centre
 
-Story = Generator["Event", Any, None]
 Serving = Generator["Event", Any, Ending]
 
 
@@ -54,7 +54,12 @@ def _handle(centre: Centre, leg: Leg) -> Serving:
         ending = yield from walk(centre, leg, group.on_demand, Trigger.CUSTOMER)
         if ending is not None:
             return ending
-    yield from _talk(centre, leg, _talk_s(centre, leg))
+    if contact.channel == VOICE:
+        seconds = _talk_s(centre, leg)
+        yield centre.env.timeout(seconds)
+        leg.talk_s += seconds
+    else:
+        yield from _exchange(centre, leg, _talk_s(centre, leg))
     if leg.number == 0 and case.plan.reason.then is not None:
         ending = yield from walk(centre, leg, case.plan.reason.then, Trigger.ROUTE)
         if ending is not None:
@@ -112,13 +117,10 @@ def _talk_s(centre: Centre, leg: Leg) -> float:
     return seconds
 
 
-def _talk(centre: Centre, leg: Leg, seconds: float) -> Story:
-    """Talk, chat beside other chats, or write with interruptions."""
-    agent, medium = leg.agent, MEDIA[leg.contact.channel]
-    if medium is Medium.VOICE:
-        yield centre.env.timeout(seconds)
-        leg.talk_s += seconds
-    elif medium is Medium.CHAT:
+def _exchange(centre: Centre, leg: Leg, seconds: float) -> Story:
+    """Chat beside other chats, or write with interruptions."""
+    agent = leg.agent
+    if MEDIA[leg.contact.channel] is Medium.CHAT:
         begun = centre.env.now
         chat = centre.floor.chat(agent, seconds)
         yield chat.done

@@ -7,10 +7,10 @@ Codes are the values of the enumerations below, or positions in the trace's list
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from enum import IntEnum
+from struct import Struct
 from typing import Any
 
 import numpy as np
@@ -236,23 +236,29 @@ SHIFTS: Columns = {"agent": int, "start": float, "end": float}
 
 
 class Table:
-    """Rows of equal shape, written fast during the run and read by column afterwards."""
+    """Rows of equal shape, packed as they come and read by column afterwards."""
 
     def __init__(self, columns: Columns) -> None:
         """Start an empty table with these columns."""
         self.columns = columns
-        self._cells = array("d")
-        self.add = self._cells.extend
-        """Append one row: a tuple with a number for each column, in order."""
+        kinds = {name: "i4" if kind is int else "f8" for name, kind in columns.items()}
+        self._dtype = np.dtype(list(kinds.items()))
+        codes = ("i" if kind is int else "d" for kind in columns.values())
+        self._pack = Struct("=" + "".join(codes)).pack
+        self._cells = bytearray()
+
+    def add(self, row: tuple[float, ...]) -> None:
+        """Append one row: a number for each column, in order."""
+        self._cells += self._pack(*row)
 
     def __len__(self) -> int:
         """Count the rows."""
-        return len(self._cells) // len(self.columns)
+        return len(self._cells) // self._dtype.itemsize
 
     def __getitem__(self, column: str) -> NDArray[Any]:
         """One column, shape (rows,): int64 for codes and counts, float64 for the rest."""
-        rows = np.frombuffer(self._cells, dtype=np.float64).reshape(-1, len(self.columns))
-        return rows[:, list(self.columns).index(column)].astype(self.columns[column])
+        rows = np.frombuffer(self._cells, dtype=self._dtype)
+        return rows[column].astype(self.columns[column])
 
     def as_dict(self) -> dict[str, NDArray[Any]]:
         """All columns by name."""

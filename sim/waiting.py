@@ -23,6 +23,9 @@ Finding = Generator["Event", Any, Agent | None]
 MEDIA = (Medium.VOICE, Medium.CHAT, Medium.WRITTEN, Medium.WRITTEN)
 """What kind of attention a contact needs, by channel."""
 
+VOICE = 0
+"""Position of the telephone among the channels."""
+
 _NEVER = math.inf
 
 
