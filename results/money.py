@@ -1,0 +1,148 @@
+"""Money: what customers are given and what serving them costs, per day and per case."""
+
+from __future__ import annotations
+
+from results.cuts import Slice
+from results.definition import CENTRE, COMMON, EVERYWHERE, PEOPLE, QUEUES, Measure
+from results.rows import count, ratio
+
+
+def _remedies(s: Slice) -> float:
+    return float(s.decisions["paid"].sum())
+
+
+def _given_away(s: Slice) -> float:
+    given = s.decisions["paid"] - s.decisions["money"]
+    return float(given[s.decisions["paid"] > 0.0].sum())
+
+
+def _staff(s: Slice) -> float:
+    time = s.facts.time
+    hours = time.seconds.sum(axis=1)[s.groups] / 3600.0
+    return float(hours @ time.cost_per_hour[s.groups])
+
+
+def _telecom(s: Slice) -> float:
+    minutes = s.contacts["line_s"].sum() / 60.0
+    return float(minutes) * s.facts.scenario.costs.telecom_per_min
+
+
+def _total(s: Slice) -> float:
+    return _staff(s) + _remedies(s) + _telecom(s)
+
+
+def _per_day(s: Slice, amount: float) -> float:
+    return ratio(amount, s.facts.days)
+
+
+def _per_case(s: Slice, amount: float) -> float:
+    return ratio(amount, len(s.cases))
+
+
+def _resolved(s: Slice) -> int:
+    return count(s.cases["resolved"])
+
+
+MEASURES = (
+    Measure(
+        "remedy_cost",
+        "Remedies paid a day",
+        "refunds and other remedies paid / days; for a group or tier what it decided",
+        "money",
+        "lower",
+        COMMON,
+        EVERYWHERE,
+        lambda s: _per_day(s, _remedies(s)),
+    ),
+    Measure(
+        "remedy_cost_per_case",
+        "Remedies paid per case",
+        "refunds and other remedies paid / cases",
+        "money",
+        "lower",
+        COMMON,
+        QUEUES,
+        lambda s: _per_case(s, _remedies(s)),
+    ),
+    Measure(
+        "give_away",
+        "Give-away a day",
+        "(remedies paid - remedies needed, where one was paid) / days; for a group or tier what "
+        "it decided",
+        "money",
+        "lower",
+        COMMON,
+        EVERYWHERE,
+        lambda s: _per_day(s, _given_away(s)),
+    ),
+    Measure(
+        "give_away_per_case",
+        "Give-away per case",
+        "(remedies paid - remedies needed, where one was paid) / cases",
+        "money",
+        "lower",
+        COMMON,
+        QUEUES,
+        lambda s: _per_case(s, _given_away(s)),
+    ),
+    Measure(
+        "staff_cost",
+        "Staff cost a day",
+        "paid hours × cost_per_hour of each group / days",
+        "money",
+        "lower",
+        COMMON,
+        PEOPLE,
+        lambda s: _per_day(s, _staff(s)),
+    ),
+    Measure(
+        "telecom_cost",
+        "Telecom cost a day",
+        "minutes of calls, from the first ring to goodbye, × telecom_per_min / days",
+        "money",
+        "lower",
+        COMMON,
+        QUEUES,
+        lambda s: _per_day(s, _telecom(s)),
+    ),
+    Measure(
+        "total_cost",
+        "Total cost a day",
+        "staff_cost + remedy_cost + telecom_cost",
+        "money",
+        "lower",
+        COMMON,
+        CENTRE,
+        lambda s: _per_day(s, _total(s)),
+    ),
+    Measure(
+        "total_cost_per_case",
+        "Total cost per case",
+        "total cost / cases",
+        "money",
+        "lower",
+        COMMON,
+        CENTRE,
+        lambda s: _per_case(s, _total(s)),
+    ),
+    Measure(
+        "cost_per_contact",
+        "Cost per contact",
+        "total cost / handled contacts",
+        "money",
+        "lower",
+        COMMON,
+        CENTRE,
+        lambda s: ratio(_total(s), len(s.handled)),
+    ),
+    Measure(
+        "cost_per_resolution",
+        "Cost per resolved case",
+        "total cost / cases resolved by the centre's people",
+        "money",
+        "lower",
+        COMMON,
+        CENTRE,
+        lambda s: ratio(_total(s), _resolved(s)),
+    ),
+)
