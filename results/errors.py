@@ -1,0 +1,52 @@
+"""Errors of experiments and their store, in words for the person who asked."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+
+class ExperimentError(Exception):
+    """An experiment that cannot be run, compared or stored as asked."""
+
+
+class ReplicationError(ExperimentError):
+    """One replication ended in an error; says which, so that it can be run again by itself."""
+
+    def __init__(self, policy: str, replication: int, seed: int, reason: str) -> None:
+        """Remember what failed; plain values, so that a worker can send them home."""
+        super().__init__(policy, replication, seed, reason)
+        self.policy = policy
+        self.replication = replication
+        self.seed = seed
+        self.reason = reason
+
+    def __str__(self) -> str:
+        """Say what failed, where, and what to do."""
+        return (
+            f"Policy '{self.policy}' failed in replication {self.replication} (seed {self.seed}): "
+            f"{self.reason}. This is a fault of the program, not of the scenario: please report "
+            "it with the scenario file and these three."
+        )
+
+
+@contextmanager
+def writing(folder: Path) -> Iterator[None]:
+    """Say in words when something cannot be written to a folder."""
+    try:
+        yield
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise ExperimentError(
+            f"The run cannot be stored in {folder}: {reason}. Choose another folder, or make room."
+        ) from error
+
+
+def unknown(noun: str, name: str, known: Iterable[str]) -> str:
+    """What to say about a name that does not exist, with the nearest that does."""
+    names = list(known)
+    near = difflib.get_close_matches(name, names, n=1)
+    hint = f"Did you mean '{near[0]}'?" if near else f"Known are: {', '.join(names)}."
+    return f"There is no {noun} '{name}'. {hint}"

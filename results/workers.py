@@ -1,0 +1,135 @@
+"""Workers: the processes, or the cluster, that replications are handed out to."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from collections.abc import Callable, Generator, Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from multiprocessing.context import SpawnContext, SpawnProcess
+from types import ModuleType
+from typing import Any, TypeVar
+
+Task = TypeVar("Task")
+Answer = TypeVar("Answer")
+
+HEARTBEAT_S = 0.5
+"""How often the wait for an answer looks up, so that Ctrl-C is heard on every platform."""
+
+
+class _Worker(SpawnProcess):
+    """A process that does not run the user's script again.
+
+    A spawned process imports the main module of its parent. Replications need nothing from it, and
+    a script without the ``if __name__ == "__main__"`` guard would start itself over and over.
+    """
+
+    @staticmethod
+    def _Popen(process_obj: Any) -> Any:  # noqa: N802 - multiprocessing's name
+        main = sys.modules["__main__"]
+        sys.modules["__main__"] = ModuleType("__main__")
+        try:
+            with _interrupts_held_back():
+                return SpawnProcess._Popen(process_obj)
+        finally:
+            sys.modules["__main__"] = main
+
+
+class _Start(SpawnContext):
+    """How this pool starts its processes; it remembers them, so that they can be ended."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.started: list[_Worker] = []
+
+    def Process(self, *args: Any, **kwargs: Any) -> _Worker:  # type: ignore[override]  # noqa: N802
+        """Make one worker process."""
+        self.started.append(_Worker(*args, **kwargs))
+        return self.started[-1]
+
+
+@contextmanager
+def _interrupts_held_back() -> Iterator[None]:
+    """Start a process that hears no Ctrl-C from its first moment on, where the system can."""
+    if sys.platform == "win32":
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _leave_interrupts_to_the_parent() -> None:
+    """Ctrl-C reaches every process of a terminal; the parent alone answers it."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+class ProcessPool(ProcessPoolExecutor):
+    """Processes of this machine, which can be ended in the middle of a replication."""
+
+    def __init__(self, workers: int | None = None) -> None:
+        """Make a pool of so many processes; None is one for each core."""
+        self._begin = _Start()
+        super().__init__(
+            workers, mp_context=self._begin, initializer=_leave_interrupts_to_the_parent
+        )
+
+    def end(self) -> None:
+        """End every process at once and drop what was asked of them."""
+        self.shutdown(wait=False, cancel_futures=True)
+        for worker in self._begin.started:
+            if worker.pid is not None:
+                worker.terminate()
+
+
+def opened(workers: int | Executor | None) -> AbstractContextManager[Executor | None]:
+    """Open the workers that were asked for; what is opened as None is this very process.
+
+    Args:
+        workers: number of processes, 1 for this one, None for one on each core; or an executor,
+            which is used as it is and left open.
+    """
+    if isinstance(workers, Executor):
+        return nullcontext(workers)
+    return nullcontext(None) if workers == 1 else ProcessPool(workers)
+
+
+def answers(
+    work: Callable[[Task], Answer], tasks: Iterable[Task], executor: Executor | None
+) -> Generator[tuple[Task, Answer], None, None]:
+    """Work through tasks and hand out each answer with its task, in order of arrival.
+
+    Args:
+        work: a function that can be pickled.
+        tasks: what to do; each can be pickled.
+        executor: where to do it; None is here, one after the other.
+
+    Raises:
+        Exception: whatever ``work`` raised first; the tasks that are left are dropped, as they
+            are when the answers are closed.
+    """
+    if executor is None:
+        yield from ((task, work(task)) for task in tasks)
+        return
+    asked = {executor.submit(work, task): task for task in tasks}
+    try:
+        while asked:
+            done, _ = wait(asked, timeout=HEARTBEAT_S, return_when=FIRST_COMPLETED)
+            for future in done:
+                yield asked.pop(future), future.result()
+    finally:
+        _drop(asked, executor)
+
+
+def _drop(asked: Iterable[Future[Answer]], executor: Executor) -> None:
+    # A pool of ours must not find futures cancelled when its processes end: Python 3.11's falls
+    # over them.
+    left = list(asked)
+    if left and isinstance(executor, ProcessPool):
+        executor.end()
+        return
+    for future in left:
+        future.cancel()
