@@ -139,11 +139,6 @@ class Contact:
         """The occasion of a draw that is made anew for every attempt."""
         return self.attempt * 16
 
-    @property
-    def leg_occasion(self) -> int:
-        """The occasion of a draw that is made anew for every agent met."""
-        return self.attempt * 16 + min(self.legs, 15)
-
     def row(self) -> tuple[float, ...]:
         """The contact as a row of the trace."""
         return (
@@ -194,6 +189,8 @@ class Leg:
         self.contact = contact
         self.agent = agent
         self.number = contact.legs
+        self.occasion = contact.attempt * 16 + min(contact.legs, 15)
+        """The occasion of a draw that is made anew for every agent met."""
         self.queued = queued
         self.answered = answered
 

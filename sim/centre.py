@@ -120,7 +120,8 @@ class Centre:
         self._open_cases[case] = None
         if len(plan.reason.channels) > 1 or plan.only_channel != 0:
             case.channel = channel_at(plan.reason, case.mark("channel"))
-        plan.introduce(case)
+        if plan.reason.priority_classes:
+            plan.introduce(case)
         if plan.reason.remedy is not None:
             remedy_of(self.kinds, case)
         contact = self.begin_contact(case, ContactKind.FIRST, case.channel)
@@ -166,9 +167,8 @@ class Centre:
         after_contact(self, contact)
         contact.leg = None  # a leg knows its contact: no circle is left to be collected
         self.trace.contacts.add(contact.row())
-        told = told_wait_row(contact)
-        if told is not None:
-            self.trace.promises.add(told)
+        if contact.told_s == contact.told_s:  # the customer was told a wait
+            self.trace.promises.add(told_wait_row(contact))
 
     def returns(self, case: Case, kind: ContactKind, delay_s: float) -> None:
         """The customer will come back after a delay, unless something happens before."""
@@ -195,7 +195,9 @@ class Centre:
 
     def step_amount(self, contact: Contact, step: Step, name: str) -> float:
         """A time of an escalation step for this contact and agent."""
-        return contact.case.amount(name, self.amount_in_step(step, name), contact.leg_occasion)
+        return contact.case.amount(
+            name, self.amount_in_step(step, name), contact.attempt * 16 + min(contact.legs, 15)
+        )
 
     def note_decision(
         self,

@@ -12,7 +12,7 @@ from sim.promises import cancel
 from sim.serving import serve
 from sim.story import tell
 from sim.trace import CaseState, ContactKind, Ending, Outcome, PromiseKind
-from sim.waiting import VOICE, wait_for_agent
+from sim.waiting import VOICE, free_agent, wait_for_agent
 
 if TYPE_CHECKING:
     from simpy import Event
@@ -33,7 +33,9 @@ def make_contact(centre: Centre, contact: Contact) -> Generator[Event, Any, None
             yield from _pass_menu(centre, contact)
         if contact.outcome is Outcome.WAITING:
             contact.queued = centre.env.now
-            agent = yield from wait_for_agent(centre, contact)
+            agent = free_agent(centre, contact)
+            if agent is None:
+                agent = yield from wait_for_agent(centre, contact)
             if agent is not None:
                 yield from serve(centre, contact, agent)
         door.leave()
@@ -124,10 +126,8 @@ def _tries_again(centre: Centre, contact: Contact) -> None:
         centre.close_case(case, CaseState.GIVEN_UP)
 
 
-def told_wait_row(contact: Contact) -> tuple[float, ...] | None:
+def told_wait_row(contact: Contact) -> tuple[float, ...]:
     """The told wait as a promise: kept when answered by then, open when the customer left first."""
-    if contact.told_s != contact.told_s:
-        return None
     made, due = contact.queued, contact.queued + contact.told_s
     if contact.answered == contact.answered:
         kept = float(contact.answered <= due)

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
 Serving = Generator["Event", Any, Ending]
 
+HANDED_ON = (Ending.TRANSFERRED_WARM, Ending.TRANSFERRED_COLD, Ending.PASSED_ON)
+"""Endings of a leg after which the contact goes on with another agent."""
+
 
 def serve(centre: Centre, contact: Contact, agent: Agent) -> Story:
     """From hello to goodbye, with as many agents as it takes."""
@@ -38,7 +41,7 @@ def serve(centre: Centre, contact: Contact, agent: Agent) -> Story:
         contact.leg = leg
         leg.ending = yield from _handle(centre, leg)
         _end(centre, leg)
-        leg = yield from _next_leg(centre, leg)
+        leg = (yield from _next_leg(centre, leg)) if leg.ending in HANDED_ON else None
 
 
 def _first_leg(contact: Contact, agent: Agent) -> Leg:
@@ -50,7 +53,7 @@ def _first_leg(contact: Contact, agent: Agent) -> Leg:
 def _handle(centre: Centre, leg: Leg) -> Serving:
     """One agent's part: listen, solve, decide; where that fails, the escalation paths."""
     contact, case, group = leg.contact, leg.contact.case, leg.agent.team.group
-    if leg.number == 0 and _demands_boss(centre, contact):
+    if leg.number == 0 and case.plan.may_demand_boss and _demands_boss(centre, contact):
         ending = yield from walk(centre, leg, group.on_demand, Trigger.CUSTOMER)
         if ending is not None:
             return ending
@@ -101,10 +104,10 @@ def _talk_s(centre: Centre, leg: Leg) -> float:
     if contact.task is not None and isinstance(contact.task.step, Ticket) and leg.number == 0:
         seconds = centre.step_amount(contact, contact.task.step, "work_s") * agent.speed
     elif plan.name in team.talk:
-        own = case.amount(f"talk/{team.name}", team.talk[plan.name], contact.leg_occasion)
+        own = case.amount(f"talk/{team.name}", team.talk[plan.name], leg.occasion)
         seconds = own * agent.speed
     else:
-        own = case.amount("talk", plan.talk_on(contact.channel), contact.leg_occasion)
+        own = case.amount("talk", plan.talk_on(contact.channel), leg.occasion)
         seconds = own * team.talk_factors.get(plan.name, team.talk_factor) * agent.speed
     if contact.past_told_s > 0.0 and centre.scenario.acknowledgement is not None:
         growth = centre.scenario.acknowledgement.talk_growth_s_per_min
@@ -156,7 +159,9 @@ def _end(centre: Centre, leg: Leg) -> None:
 def _wrap_up_s(leg: Leg) -> float:
     contact, case = leg.contact, leg.contact.case
     amount = case.plan.wrap_up.get(contact.channel, 0.0)
-    own = case.amount("wrap_up", amount, contact.leg_occasion)
+    if amount == 0.0:
+        return 0.0
+    own = case.amount("wrap_up", amount, leg.occasion)
     return own * leg.agent.team.group.wrap_up_factor
 
 

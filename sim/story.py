@@ -15,23 +15,17 @@ Story = Generator[Event, Any, None]
 """A stretch of what happens; it yields the events it waits for and is sent their values."""
 
 
-class _Telling:
-    __slots__ = ("_send",)
+def tell(story: Story) -> None:
+    """Begin a story now; it goes on by itself whenever the event it waits for happens."""
+    send = story.send
 
-    def __init__(self, story: Story) -> None:
-        self._send = story.send
-
-    def go_on(self, event: Event) -> None:
+    def go_on(event: Event) -> None:
         try:
-            self._send(event.value).callbacks.append(self.go_on)
+            send(event.value).callbacks.append(go_on)
         except StopIteration:
             return
 
-
-def tell(story: Story) -> None:
-    """Begin a story now; it goes on by itself whenever the event it waits for happens."""
-    telling = _Telling(story)
     try:
-        next(story).callbacks.append(telling.go_on)
+        next(story).callbacks.append(go_on)
     except StopIteration:
         return

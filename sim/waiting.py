@@ -30,12 +30,8 @@ _NEVER = math.inf
 
 
 def wait_for_agent(centre: Centre, contact: Contact) -> Finding:
-    """Find an agent now, or wait for one; without one the contact's outcome says why."""
+    """Wait for an agent; without one the contact's outcome says why."""
     plan, medium = contact.case.plan, MEDIA[contact.channel]
-    agent = _free_now(centre, contact, medium)
-    if agent is not None:
-        centre.floor.engage(agent, medium, AgentState.TALK)
-        return agent
     patience = _NEVER
     if medium is not Medium.WRITTEN:
         patience = patience_of(contact)
@@ -45,18 +41,20 @@ def wait_for_agent(centre: Centre, contact: Contact) -> Finding:
     return (yield from _in_line(centre, contact, medium, patience, plan.stages))
 
 
-def _free_now(centre: Centre, contact: Contact, medium: Medium) -> Agent | None:
-    """The agent who can take the contact at once: the owner of the case, or by the rule."""
-    case = contact.case
-    owner = case.owner
-    if owner is not None and centre.ownership and centre.floor.available(owner, medium):
-        return owner
+def free_agent(centre: Centre, contact: Contact) -> Agent | None:
+    """The agent who takes the contact at once: the owner of the case, or by the choice rule."""
+    case, medium = contact.case, MEDIA[contact.channel]
+    agent = case.owner
+    if agent is not None and centre.ownership and centre.floor.available(agent, medium):
+        centre.floor.engage(agent, medium, AgentState.TALK)
+        return agent
     mark = case.mark("agent_choice", contact.occasion) if centre.random_choice else 0.0
     for after_s, teams in case.plan.stages:
         if after_s > 0.0:
             break
         agent = centre.floor.best(teams, medium, mark)
         if agent is not None:
+            centre.floor.engage(agent, medium, AgentState.TALK)
             return agent
     return None
 

@@ -1,0 +1,20 @@
+"""Print every benchmark: `python -m benchmarks`, or a quick look with `--quick`."""
+
+from __future__ import annotations
+
+import sys
+
+from benchmarks import memory, speed
+
+
+def main() -> None:
+    """Measure speed and memory."""
+    scale = 10 if "--quick" in sys.argv else 1
+    speed.against_plain_simpy(200_000 // scale)
+    speed.by_size(200_000 // scale)
+    speed.where_the_time_goes(max(1, 4 // scale))
+    memory.of_contacts(1_000_000 // scale)
+
+
+if __name__ == "__main__":
+    main()
