@@ -19,6 +19,7 @@ class Agent:
     """One person at work."""
 
     __slots__ = (
+        "aside",
         "came",
         "chat_slots",
         "chats",
@@ -62,7 +63,9 @@ class Agent:
         self.chats: list[Work] = []
         """Chats that are being worked on."""
         self.written: Work | None = None
-        """Written work in hand; it can be put aside."""
+        """Written work in hand; it can be put aside for a call."""
+        self.aside: list[Work] = []
+        """Written work put aside for more pressing written work."""
         self.pauses: deque[Pause] = deque()
         """Pauses that are due and not yet taken."""
         self.pause: Pause | None = None

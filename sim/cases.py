@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from sim.demand import Customers
     from sim.plans import ReasonPlan
     from sim.promises import Promise
+    from sim.work import Work
 
 NAN = math.nan
 
@@ -180,8 +181,12 @@ class Leg:
     retold = False
     next_agent: Agent | None = None
     """Who takes over after a warm transfer."""
+    asked_next = NAN
+    """When the agent who takes over was asked for."""
     conference_s = 0.0
     """Seconds in which both agents talked to the customer."""
+    work: Work | None = None
+    """The chat or the writing that goes on now."""
     onward: ColdTransfer | None = None
     """Where the customer waits next after a cold transfer."""
 

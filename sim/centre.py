@@ -14,7 +14,7 @@ from sim.agents import Agent, Team
 from sim.amounts import Amount, amount_of
 from sim.attendance import Attendance
 from sim.calendar import GOING, PLANNING, Calendar
-from sim.cases import NAN, Case, Contact
+from sim.cases import NAN, Case, Contact, Leg
 from sim.demand import Customers, Demand, channel_at
 from sim.doors import Door, doors_of
 from sim.draws import Draws
@@ -235,11 +235,15 @@ class Centre:
             self._attendance.close(team, self.horizon_s)
         return self.trace
 
+    def _spoken_s(self, leg: Leg) -> float:
+        """Seconds since the agent answered that are not yet counted as talk or hold."""
+        return max(0.0, self.env.now - leg.answered - leg.hold_s - leg.talk_s)
+
     def _break_off(self, contact: Contact) -> None:
         leg = contact.leg
         if contact.outcome is Outcome.ANSWERED and leg is not None:
             if leg.ending is Ending.IN_HAND:
-                leg.talk_s = self.env.now - leg.answered - leg.hold_s
+                leg.talk_s += leg.work.spent() if leg.work else self._spoken_s(leg)
                 self.trace.legs.add(leg.row(NAN, 0.0))
                 contact.talk_s += leg.talk_s
                 contact.hold_s += leg.hold_s

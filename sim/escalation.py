@@ -138,6 +138,7 @@ def warm_transfer(centre: Centre, leg: Leg, step: WarmTransfer) -> Walk:
     """The agent stays until the other team answers, introduces the customer, then is free."""
     team = centre.teams[step.group]
     medium = MEDIA[leg.contact.channel]
+    leg.asked_next = centre.env.now
     target = yield from ask_for(centre, leg, team, AgentState.TALK, step.timeout_s, medium)
     if target is None:
         if step.at_timeout == "next_step" or leg.contact.hold_left <= 0.0:

@@ -123,6 +123,8 @@ class Floor:
 
     def write(self, agent: Agent, seconds: float) -> Work:
         """Begin written work, which calls and chats may interrupt."""
+        if agent.written is not None:
+            agent.aside.append(agent.written)
         agent.written = work = Work(self._env, seconds)
         agent.held -= 1
         self.turn(agent)
@@ -130,7 +132,7 @@ class Floor:
 
     def written(self, agent: Agent) -> None:
         """Written work is done; the agent is still held by what follows (wrap-up, asking)."""
-        agent.written = None
+        agent.written = agent.aside.pop() if agent.aside else None
         agent.held += 1
         self.stand_up(agent)
 

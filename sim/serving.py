@@ -125,14 +125,16 @@ def _exchange(centre: Centre, leg: Leg, seconds: float) -> Story:
     agent = leg.agent
     if MEDIA[leg.contact.channel] is Medium.CHAT:
         begun = centre.env.now
-        chat = centre.floor.chat(agent, seconds)
+        leg.work = chat = centre.floor.chat(agent, seconds)
         yield chat.done
         agent.chats.remove(chat)
         leg.talk_s += centre.env.now - begun
     else:
-        yield centre.floor.write(agent, seconds).done
+        leg.work = centre.floor.write(agent, seconds)
+        yield leg.work.done
         centre.floor.written(agent)
         leg.talk_s += seconds
+    leg.work = None
 
 
 def _end(centre: Centre, leg: Leg) -> None:
@@ -172,7 +174,7 @@ def _next_leg(centre: Centre, leg: Leg) -> Generator[Event, Any, Leg | None]:
     agent: Agent | None = None
     if leg.ending is Ending.TRANSFERRED_WARM:
         contact.transfers += 1
-        since -= leg.conference_s
+        since = leg.asked_next
         agent = leg.next_agent
     elif leg.ending is Ending.TRANSFERRED_COLD and leg.onward is not None:
         contact.transfers += 1
@@ -188,7 +190,7 @@ def _next_leg(centre: Centre, leg: Leg) -> Generator[Event, Any, Leg | None]:
         contact.help = Help.TRANSFERRED
     following = Leg(contact, agent, since, centre.env.now)
     if leg.ending is Ending.TRANSFERRED_WARM:
-        following.answered = since
+        following.answered -= leg.conference_s
         following.talk_s = leg.conference_s
     return following
 

@@ -8,11 +8,12 @@ from simpy import Environment, Event
 class Work:
     """Seconds of work at full speed, done at a rate that may change."""
 
-    __slots__ = ("_env", "_version", "done", "left", "rate", "since")
+    __slots__ = ("_env", "_seconds", "_version", "done", "left", "rate", "since")
 
     def __init__(self, env: Environment, seconds: float) -> None:
         self._env = env
         self._version = 0
+        self._seconds = seconds
         self.left = seconds
         self.rate = 0.0
         self.since = env.now
@@ -30,6 +31,10 @@ class Work:
             version = self._version
             timer = self._env.timeout(self.left / rate)
             timer.callbacks.append(lambda _: self._finish(version))
+
+    def spent(self) -> float:
+        """Seconds of work done so far, at full speed."""
+        return self._seconds - self.left + (self._env.now - self.since) * self.rate
 
     def _finish(self, version: int) -> None:
         if version == self._version:
