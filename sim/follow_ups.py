@@ -79,18 +79,18 @@ def _wait_for_time(
 
 
 def _press(centre: Centre, promise: Promise, queue: Queue, team: Team) -> None:
-    """The promise is about to break: it goes before those who wait."""
+    """The promise is about to break: a call goes before those who wait, a ticket before writing."""
     place = promise.place
     if place is None or place.gone:
         return
-    free = centre.floor.best((team,), Medium.VOICE, 0.0)
+    medium = place.medium
+    free = centre.floor.best((team,), medium, 0.0)
     if promise.owner is not None:
-        able = centre.floor.available(promise.owner, Medium.VOICE)
-        free = promise.owner if able else None
+        free = promise.owner if centre.floor.available(promise.owner, medium) else None
     if free is not None:
         centre.floor.hand_over(free, place)
     else:
-        queue.join(place, Medium.HELP, 0, 0.0, 0.0)
+        queue.join(place, Medium.WRITTEN if medium is Medium.WRITTEN else Medium.HELP, -1, 0.0, 0.0)
 
 
 def _get_decided(centre: Centre, promise: Promise, step: PromiseCallback | Ticket) -> Story:
