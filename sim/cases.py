@@ -81,11 +81,19 @@ class Case:
         """A time or an amount of money of this customer."""
         if isinstance(amount, float):
             return amount
-        return self.customers.amounts(purpose, amount, occasion)[self.index]
+        customers = self.customers
+        column = customers.columns.get((purpose, occasion, amount))
+        if column is None:
+            column = customers.draw(purpose, occasion, amount)
+        return column[self.index]
 
     def mark(self, purpose: str, occasion: int = 0) -> float:
         """The customer's uniform mark for a purpose."""
-        return self.customers.marks(purpose, occasion)[self.index]
+        customers = self.customers
+        column = customers.columns.get((purpose, occasion, None))
+        if column is None:
+            column = customers.draw(purpose, occasion, None)
+        return column[self.index]
 
 
 class Contact:

@@ -47,27 +47,23 @@ class Customers:
         self.reasons = reasons
         self._draws = draws
         self._persons = persons
-        self._columns: dict[tuple[str, int, int], array[float]] = {}
+        self.columns: dict[tuple[str, int, Quantile | None], array[float]] = {}
+        """Draws made so far, by purpose, occasion and quantile function."""
 
     def __len__(self) -> int:
         """Count the customers."""
         return len(self.arrivals)
 
-    def marks(self, purpose: str, occasion: int = 0) -> array[float]:
-        """Uniform marks of all customers for a purpose, on an occasion (attempt, leg)."""
-        return self._columns.get((purpose, occasion, 0)) or self._made(purpose, occasion, None)
+    def draw(self, purpose: str, occasion: int, quantile: Quantile | None) -> array[float]:
+        """Draw a purpose for all customers on an occasion (attempt, leg), and keep the column.
 
-    def amounts(self, purpose: str, quantile: Quantile, occasion: int = 0) -> array[float]:
-        """Times or money of all customers, by the quantile function, on an occasion."""
-        key = (purpose, occasion, id(quantile))
-        return self._columns.get(key) or self._made(purpose, occasion, quantile)
-
-    def _made(self, purpose: str, occasion: int, quantile: Quantile | None) -> array[float]:
+        Uniform marks, or times and money when there is a quantile function.
+        """
         values = self._draws.marks(f"{purpose}/{occasion}", self._persons)
         if quantile is not None:
             values = quantile(values)
         column = array("d", np.ascontiguousarray(values).tobytes())
-        self._columns[purpose, occasion, id(quantile) if quantile else 0] = column
+        self.columns[purpose, occasion, quantile] = column
         return column
 
 

@@ -12,14 +12,14 @@ class Door:
 
     def __init__(self, scenario: Scenario, channel: str) -> None:
         section = scenario.channels.get(channel)  # type: ignore[call-overload]
-        self._horizon = scenario.horizon
-        self._opening: Opening = (section and section.opening) or scenario.opening
+        opening: Opening = (section and section.opening) or scenario.opening
+        self._spans = [opening.span(scenario.horizon.weekday(day)) for day in range(7)]
         self.lines: int | None = section.lines if section else None
         self.lines_taken = 0
-        self.at_closing = self._opening.at_closing
+        self.at_closing = opening.at_closing
         self.always_open = channel in WRITTEN or (
-            self._opening.hours == "00:00-24:00"
-            and all(hours == "00:00-24:00" for hours in self._opening.days.values())
+            opening.hours == "00:00-24:00"
+            and all(hours == "00:00-24:00" for hours in opening.days.values())
         )
 
     def is_open(self, now: float) -> bool:
@@ -27,12 +27,12 @@ class Door:
         if self.always_open:
             return True
         day = int(now // DAY_S)
-        span = self._opening.span(self._horizon.weekday(day))
+        span = self._spans[day % 7]
         return span is not None and span[0] <= now - day * DAY_S < span[1]
 
     def closings(self, day: int) -> list[float]:
         """Times on a day at which the channel closes (none when it opens again at once)."""
-        span = self._opening.span(self._horizon.weekday(day))
+        span = self._spans[day % 7]
         if self.always_open or span is None:
             return []
         close = day * DAY_S + span[1]
@@ -42,7 +42,7 @@ class Door:
         """When the channel opens next; None when not within the coming week."""
         day = int(now // DAY_S)
         for ahead in range(8):
-            span = self._opening.span(self._horizon.weekday(day + ahead))
+            span = self._spans[(day + ahead) % 7]
             start = (day + ahead) * DAY_S + span[0] if span else -1.0
             if start > now:
                 return start
@@ -50,14 +50,17 @@ class Door:
 
     def enter(self) -> bool:
         """Take a line; False when none is free."""
-        if self.lines is not None and self.lines_taken >= self.lines:
+        if self.lines is None:
+            return True
+        if self.lines_taken >= self.lines:
             return False
         self.lines_taken += 1
         return True
 
     def leave(self) -> None:
         """Give the line back."""
-        self.lines_taken -= 1
+        if self.lines is not None:
+            self.lines_taken -= 1
 
 
 def doors_of(scenario: Scenario) -> list[Door]:
