@@ -78,6 +78,10 @@ class Centre:
         self.ownership = scenario.ownership == "agent"
         menu = scenario.voice_menu
         self.menu_time: Amount | None = amount_of(menu.time_s) if menu else None
+        hold = scenario.waiting.hold_patience_s
+        self.hold_patience: Amount | None = amount_of(hold) if hold else None
+        self.tells = scenario.acknowledgement is not None or scenario.callback_offer is not None
+        """Whether customers who wait are told or offered anything."""
         self.in_line: dict[Place, Contact] = {}
         """Customers waiting in their first queue."""
         self.promises: dict[Promise, None] = {}

@@ -36,18 +36,14 @@ def serve(centre: Centre, contact: Contact, agent: Agent) -> Story:
     case.answered += 1
     case.tries = 0
     contact.retell = case.owner is not None and case.owner is not agent
-    leg: Leg | None = _first_leg(contact, agent)
+    if centre.hold_patience is not None and MEDIA[contact.channel] is not Medium.WRITTEN:
+        contact.hold_left = case.amount("hold_patience", centre.hold_patience)
+    leg: Leg | None = Leg(contact, agent, contact.queued, contact.answered)
     while leg is not None:
         contact.leg = leg
         leg.ending = yield from _handle(centre, leg)
         _end(centre, leg)
         leg = (yield from _next_leg(centre, leg)) if leg.ending in HANDED_ON else None
-
-
-def _first_leg(contact: Contact, agent: Agent) -> Leg:
-    leg = Leg(contact, agent, contact.queued, contact.answered)
-    leg.talk_s = contact.preparation_s
-    return leg
 
 
 def _handle(centre: Centre, leg: Leg) -> Serving:
@@ -67,7 +63,7 @@ def _handle(centre: Centre, leg: Leg) -> Serving:
         ending = yield from walk(centre, leg, case.plan.reason.then, Trigger.ROUTE)
         if ending is not None:
             return ending
-    if not can_solve(contact, leg.agent.knowledge):
+    if not case.plan.always_solved and not can_solve(contact, leg.agent.knowledge):
         ending = yield from walk(centre, leg, group.beyond_knowledge, Trigger.KNOWLEDGE)
         if ending is not Ending.SETTLED:
             return ending or Ending.UNSOLVED
