@@ -16,8 +16,6 @@ def can_solve(contact: Contact, knowledge: float) -> bool:
     """Whether somebody with this knowledge solves the case: its difficulty mark is below."""
     case = contact.case
     reason = case.plan.reason
-    if reason.solve >= 1.0:
-        return True
     occasion = contact.occasion if reason.difficulty_drawn == "per_contact" else 0
     return case.mark("difficulty", occasion) < solve_probability(reason.solve, knowledge)
 

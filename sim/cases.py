@@ -206,6 +206,8 @@ class Leg:
         """The occasion of a draw that is made anew for every agent met."""
         self.queued = queued
         self.answered = answered
+        if contact.preparation_s and not contact.legs:
+            self.talk_s = contact.preparation_s
 
     def row(self, ended: float, wrap_up_s: float) -> tuple[float, ...]:
         """The leg as a row of the trace."""

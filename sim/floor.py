@@ -204,6 +204,8 @@ class Floor:
 
     def _next_place(self, agent: Agent) -> bool:
         """Take the place that comes next; written work in hand comes before new written work."""
+        if not agent.team.queue.waiting and not agent.promised.waiting:
+            return False
         now = self._env.now
         most = Medium.WRITTEN if agent.written is None else Medium.CHAT
         place = agent.team.queue.first(now, Medium.HELP, most)
