@@ -80,18 +80,30 @@ class Attendance:
     def _goes(self, agent: Agent) -> None:
         """Leave the floor."""
         team = agent.team
-        if not agent.going:  # the headcount dropped while everybody was busy
+        dropped = not agent.going
+        if dropped:  # the headcount dropped while everybody was busy
             agent.duties -= 1
             self._shifts.add((agent.number, agent.came, team.drops.popleft()))
         self._floor.show(agent, AgentState.READY)
         self._floor.stand_up(agent)
         agent.going = False
         team.on_duty -= 1
+        if dropped and not team.drops:
+            self._take_more(team)
+
+    def _take_more(self, team: Team) -> None:
+        """Nobody has to go any more: who only finished chats or writing takes contacts again."""
+        for agent in team.agents:
+            if agent.duties and (agent.chat_slots or agent.written is not None):
+                self._floor.turn(agent)
 
     def _set_headcount(self, team: Team, heads: int) -> None:
         """Call agents in or send them home until the headcount is met; whoever is free goes."""
+        were_to_go = bool(team.drops)
         while team.drops and team.on_duty - len(team.drops) < heads:
             team.drops.pop()
+        if were_to_go and not team.drops:
+            self._take_more(team)
         for agent in team.agents:
             if team.on_duty - len(team.drops) >= heads:
                 break

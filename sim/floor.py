@@ -64,11 +64,15 @@ class Floor:
 
     def available(self, agent: Agent, medium: Medium) -> bool:
         """Whether this very agent could take a contact now."""
-        if not agent.duties or agent.going or agent.pause is not None or agent.held:
+        if agent.held or agent.pause is not None or self._stops(agent):
             return False
         if medium is Medium.CHAT and agent.chat_slots:
             return agent.chat_slots < agent.team.group.chats_at_once
         return not agent.chat_slots and (medium is not Medium.WRITTEN or agent.written is None)
+
+    def _stops(self, agent: Agent) -> bool:
+        """Whether the agent only finishes what is in hand, to go home or to take a pause."""
+        return not agent.duties or agent.going or bool(agent.pauses or agent.team.drops)
 
     def sit_down(self, agent: Agent) -> None:
         """Take a seat on every bench whose contacts the agent could take now."""
@@ -168,8 +172,8 @@ class Floor:
 
     def _another_chat(self, agent: Agent) -> None:
         team = agent.team
-        room = agent.chat_slots < team.group.chats_at_once
-        if not room or agent.going or agent.pauses or team.drops:
+        if agent.chat_slots >= team.group.chats_at_once or self._stops(agent):
+            self.stand_up(agent)
             return
         place = team.queue.first(self._env.now, Medium.CHAT, Medium.CHAT)
         if place is not None:
@@ -225,5 +229,7 @@ class Floor:
             self.show(agent, AgentState.TALK)
         else:
             self.show(agent, AgentState.READY)
-        if not agent.going:
+        if self._stops(agent):
+            self.stand_up(agent)
+        else:
             self.sit_down(agent)
