@@ -22,6 +22,8 @@ class Work:
 
     def go_on(self, rate: float) -> None:
         """Work at another rate from now on (1 is full speed, 0 puts the work aside)."""
+        if self.done.triggered:
+            return  # finished at this very instant, by the same clock
         now = self._env.now
         self.left = max(0.0, self.left - (now - self.since) * self.rate)
         self.since = now
