@@ -103,7 +103,7 @@ class Floor:
         if medium is Medium.CHAT:
             agent.chat_slots += 1
             self._pace(agent)
-            if agent.chat_slots == 1:
+            if agent.state is not state:  # free until now, or wrapping up another chat
                 self.show(agent, state)
             if agent.chat_slots < agent.team.group.chats_at_once:
                 self.sit_down(agent)

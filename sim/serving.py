@@ -146,7 +146,7 @@ def _end(centre: Centre, leg: Leg) -> None:
     case.owner = agent
     medium = MEDIA[contact.channel]
     if wrap_up > 0.0:
-        if agent.chat_slots <= 1:
+        if not agent.chats:
             centre.floor.show(agent, AgentState.WRAP_UP)
         done = centre.env.timeout(wrap_up)
         done.callbacks.append(lambda _: centre.floor.release(agent, medium))
