@@ -41,6 +41,7 @@ class Place:
         "_env",
         "event",
         "gone",
+        "in_person",
         "lane",
         "medium",
         "queues",
@@ -67,6 +68,8 @@ class Place:
         self.event: Event = Event(env)
         """Succeeds with an agent, or with the reason for leaving."""
         self.queues: list[Queue] = []
+        self.in_person: list[Queue] = []
+        """The queues in which it is not written work, but somebody to be served soon."""
 
     def leave(self, why: Left) -> None:
         """Give the place up, unless somebody already came."""
@@ -88,6 +91,8 @@ class Place:
         self.gone = True
         for queue in self.queues:
             queue.waiting -= 1
+        for queue in self.in_person:
+            queue.people -= 1.0 / len(self.in_person)
 
 
 class _Lane:
@@ -117,6 +122,8 @@ class Queue:
     def __init__(self) -> None:
         self.waiting = 0
         """Places that are still held."""
+        self.people = 0.0
+        """Those of them that are no written work; one held in k queues counts 1/k in each."""
         self._lanes: dict[tuple[int, int, float], _Lane] = {}
         self._order: list[_Lane] = []
         self._joined = 0
@@ -135,6 +142,16 @@ class Queue:
         heappush(lane.heap, (-score, place.since, self._joined, place))
         place.queues.append(self)
         self.waiting += 1
+        if medium is not Medium.WRITTEN:
+            self._share(place)
+
+    def _share(self, place: Place) -> None:
+        """Somebody stands in one queue more: the others have less of a claim on the place."""
+        others = len(place.in_person)
+        for queue in place.in_person:
+            queue.people -= 1.0 / others - 1.0 / (others + 1)
+        place.in_person.append(self)
+        self.people += 1.0 / (others + 1)
 
     def first(self, now: float, least: int = 0, most: int = 3) -> Place | None:
         """The place that is served next among the media from ``least`` to ``most``."""

@@ -60,16 +60,21 @@ def furnish(scenario: Scenario, teams: dict[str, Team], plans: Sequence[ReasonPl
 
 
 def _handling_s(scenario: Scenario, team: Team, plans: Sequence[ReasonPlan]) -> float:
-    """Mean handling time of a team over a week's volume of the reasons that it serves."""
+    """Mean handling time of a team over a week's customers who wait for it on the line."""
     seconds = weights = 0.0
     for plan in plans:
         if any(team in teams for _, teams in plan.stages):
-            volume = sum(
-                rate.count for day in range(7) for _, rate in rates_of(scenario, plan.name, day)
-            )
-            mix = plan.reason.channels
+            volume, mix = _volume(scenario, plan), plan.reason.channels
             for channel, share in mix.items():
-                weight = volume * share / sum(mix.values())
-                seconds += weight * plan.handling_s(CHANNELS.index(channel))
-                weights += weight
+                if channel not in WRITTEN:
+                    weight = volume * share / sum(mix.values())
+                    seconds += weight * plan.handling_s(CHANNELS.index(channel))
+                    weights += weight
     return team.talk_factor * seconds / weights if weights else 0.0
+
+
+def _volume(scenario: Scenario, plan: ReasonPlan) -> float:
+    """How many customers of a reason make contact in a week, or at given times."""
+    if plan.reason.volume.at_s is not None:
+        return float(len(plan.reason.volume.at_s))
+    return sum(rate.count for day in range(7) for _, rate in rates_of(scenario, plan.name, day))

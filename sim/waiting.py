@@ -79,13 +79,19 @@ def patience_of(contact: Contact) -> float:
 def expected_wait(centre: Centre, contact: Contact) -> float:
     """The wait that the centre expects for a customer who joins the queue now, in seconds.
 
-    By the queue length: those waiting and the customer, times the mean handling time, over the
-    agents on duty; or the wait of the customer answered last (delay history: Ibrahim & Whitt).
+    By the queue length: those waiting for the teams and the customer, over the contacts that the
+    teams handle in a second (agents on duty by their mean handling time). Who waits for several
+    teams counts once in all; written work does not count, it is put aside. Or the wait of the
+    customer answered last (delay history: Ibrahim & Whitt).
     """
     teams = contact.case.plan.stages[0][1]
     if centre.scenario.waiting.estimate == "last_wait":
         return min(team.last_wait_s for team in teams)
-    return min((t.queue.waiting + 1) * t.handling_s / max(t.on_duty, 1) for t in teams)
+    ahead = sum(team.queue.people for team in teams)
+    pace = sum(team.on_duty / team.handling_s for team in teams if team.handling_s > 0.0)
+    if pace == 0.0:  # nobody on duty
+        return (ahead + 1.0) * min(team.handling_s for team in teams)
+    return (ahead + 1.0) / pace
 
 
 def _told(centre: Centre, contact: Contact, patience: float) -> float:
