@@ -36,6 +36,7 @@ def call_back(centre: Centre, taken: Contact) -> Generator[Event, Any, None]:
         if agent is None:
             return
         if contact is None:
+            promise.begin()
             contact = centre.begin_contact(case, ContactKind.CALLBACK, VOICE)
             contact.arrival = contact.queued = max(taken.queued, not_before)
         if _answers(taken, case, offer, number):

@@ -39,7 +39,7 @@ def keep_follow_up(centre: Centre, promise: Promise) -> Story:
     agent = yield from _wait_for_time(centre, promise, step, team)
     if agent is None:
         return
-    promise.begun = True
+    promise.begin()
     channel = _EMAIL if isinstance(step, Ticket) else VOICE
     contact = centre.begin_contact(case, ContactKind.FOLLOW_UP, channel)
     contact.arrival = contact.queued = promise.made
@@ -94,22 +94,18 @@ def _press(centre: Centre, promise: Promise, queue: Queue, team: Team) -> None:
 
 
 def _get_decided(centre: Centre, promise: Promise, step: PromiseCallback | Ticket) -> Story:
-    """Ask the approvers while nobody is on hold."""
+    """Ask the approvers while nobody is on hold; a customer who calls meanwhile settles it anew."""
     case = promise.case
     team: Team | None = centre.teams[step.approver or ""]
     while team is not None:
         asked = centre.env.now
-        approver = centre.floor.best((team,), Medium.VOICE, case.mark("colleague"))
-        if approver is not None:
-            centre.floor.engage(approver, Medium.VOICE, AgentState.DECIDING)
-        else:
-            place = Place(centre.env, Medium.VOICE, AgentState.DECIDING, asked)
-            team.queue.join(place, Medium.WRITTEN, 0, 0.0, 0.0)
-            approver = yield place.event
+        approver = yield from _approver(centre, promise, team)
+        if approver is None:
+            return
         started = centre.env.now
         deciding = centre.amount_in_step(step, "decision_s")
         yield centre.env.timeout(case.amount("decision_s", deciding, case.attempts * 16))
-        verdict = _verdict(centre, promise, step, team)
+        verdict = _verdict(centre, promise, step, team) if case.promise is promise else None
         paid = pay(centre, case, team) if verdict == 1 else 0.0
         asker = promise.team or team
         centre.note_decision(
@@ -118,6 +114,19 @@ def _get_decided(centre: Centre, promise: Promise, step: PromiseCallback | Ticke
         centre.floor.release(approver, Medium.VOICE)
         team = centre.teams[team.group.approver or ""] if verdict == -1 else None
         case.refused = verdict == 0
+
+
+def _approver(centre: Centre, promise: Promise, team: Team) -> Generator[Event, Any, Agent | None]:
+    """Wait until an approver has time; None when the customer called first."""
+    free = centre.floor.best((team,), Medium.VOICE, promise.case.mark("colleague"))
+    if free is not None:
+        centre.floor.engage(free, Medium.VOICE, AgentState.DECIDING)
+        return free
+    place = promise.place = Place(centre.env, Medium.VOICE, AgentState.DECIDING, centre.env.now)
+    team.queue.join(place, Medium.WRITTEN, 0, 0.0, 0.0)
+    came = yield place.event
+    promise.place = None
+    return came if isinstance(came, Agent) else None
 
 
 def _verdict(centre: Centre, promise: Promise, step: PromiseCallback | Ticket, team: Team) -> int:

@@ -21,7 +21,7 @@ class Promise:
     """Something told to a customer with a time in it."""
 
     __slots__ = (
-        "begun",
+        "_begun",
         "case",
         "contact",
         "done",
@@ -41,14 +41,22 @@ class Promise:
         self.made = made
         self.due = due
         self.done = math.nan
-        self.begun = False
-        """Somebody is at it."""
+        self._begun = False
         self.step: PromiseCallback | Ticket | None = None
         self.team: Team | None = None
         self.owner: Agent | None = None
         """The agent who promised and will keep it (ownership)."""
         self.place: Place | None = None
         """Where it waits to be kept."""
+
+    def begin(self) -> None:
+        """Somebody turns to it; what the customer does meanwhile changes nothing any more."""
+        self._begun = True
+
+    @property
+    def begun(self) -> bool:
+        """Whether somebody is at it, or takes it at this very instant."""
+        return self._begun or (self.place is not None and self.place.gone)
 
     def row(self, now: float) -> tuple[float, ...]:
         """The promise as a row of the trace, as it stands ``now``."""
@@ -88,6 +96,8 @@ def _due(centre: Centre, promise: Promise) -> None:
     case = promise.case
     repeat = case.plan.repeat
     if case.promise is not promise or promise.begun or repeat is None:
+        return
+    if case.answered >= repeat.max_contacts:
         return
     broken = repeat.after_broken_promise
     if case.mark("broken_promise", case.attempts) < broken.probability:
