@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
 from itertools import count
@@ -69,7 +69,14 @@ class Run:
 
 
 def begin(
-    root: Path, name: str, scenario: Scenario, scenario_text: str, seed: int, command: str = ""
+    root: Path,
+    name: str,
+    scenario: Scenario,
+    scenario_text: str,
+    seed: int,
+    command: str = "",
+    policies: Sequence[str] = (),
+    planned: int = 0,
 ) -> Path:
     """Make the unfinished folder of a new run.
 
@@ -80,6 +87,8 @@ def begin(
         scenario_text: the same as TOML.
         seed: of the experiment.
         command: that was given, for the manifest.
+        policies: that were asked for; a run that is killed can go on with the same.
+        planned: replications that were asked for under each policy.
 
     Raises:
         ExperimentError: the folder cannot be made.
@@ -91,7 +100,10 @@ def begin(
         folder = _made(root, stem)
         (folder / SCENARIO).write_text(scenario_text, encoding="utf-8")
         origin = Origin.of(scenario, seed)
-        _write_manifest(folder, Manifest(name, command, _iso(now), origin))
+        manifest = Manifest(
+            name, command, _iso(now), origin, policies=tuple(policies), planned=planned
+        )
+        _write_manifest(folder, manifest)
     return folder
 
 
