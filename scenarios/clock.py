@@ -42,7 +42,12 @@ def clock_text(seconds: float) -> str:
     return f"{minutes // 60:02d}:{minutes % 60:02d}"
 
 
-def _time_of_day(value: str) -> str:
+def time_of_day(value: str) -> str:
+    """The time of day itself.
+
+    Raises:
+        ValueError: if it is not written as "HH:MM".
+    """
     if not _TIME.match(value):
         raise ValueError('write a time of day as "HH:MM", from "00:00" to "24:00"')
     return value
@@ -54,14 +59,14 @@ def _hours(value: str) -> str:
     start, dash, end = value.partition("-")
     if not dash:
         raise ValueError('write opening hours as "08:00-20:00", or "closed"')
-    _time_of_day(start)
-    _time_of_day(end)
+    time_of_day(start)
+    time_of_day(end)
     if seconds_of(end) <= seconds_of(start):
         raise ValueError("opening hours must end after they begin, on the same day")
     return value
 
 
-TimeOfDay = Annotated[str, AfterValidator(_time_of_day)]
+TimeOfDay = Annotated[str, AfterValidator(time_of_day)]
 """A time of day, ``"HH:MM"``."""
 
 Hours = Annotated[str, AfterValidator(_hours)]
@@ -96,7 +101,7 @@ class Opening(Part):
 
     hours: Hours = "00:00-24:00"
     """Opening hours of every day that has none of its own."""
-    days: dict[Weekday, Hours] = {}
+    days: dict[Weekday, Hours] = Field(default={})
     """Opening hours of single weekdays."""
     at_closing: Literal["serve_out", "cut_off", "offer_callback"] = "serve_out"
     """Those waiting at closing time are served out, cut off, or offered a callback next day."""

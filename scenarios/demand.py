@@ -45,7 +45,7 @@ class Volume(Part):
     """Mean number of new cases on an ordinary day."""
     profile: str | None = None
     """Name of a profile; evenly over the day when left out."""
-    weekdays: dict[Weekday, NotNegative] = {}
+    weekdays: dict[Weekday, NotNegative] = Field(default={})
     """Factor on the volume of single weekdays."""
     counts: dict[AnyWeekday, Counts] | None = None
     """Mean counts per interval by weekday; ``every_day`` serves weekdays without their own."""
@@ -75,7 +75,7 @@ class Handling(Part):
 
     talk_s: Distribution
     """Talk (or writing) time in seconds of an agent with speed 1."""
-    wrap_up_s: Distribution = Field(default=0, validate_default=True)  # type: ignore[assignment]
+    wrap_up_s: Distribution = Field(default=0, validate_default=True)
     """Work after the contact, in seconds."""
 
 
@@ -84,9 +84,9 @@ class Remedy(Part):
 
     needed: Share = 1.0
     """Share of the cases that need a remedy."""
-    kinds: dict[str, Positive] = {"refund": 1.0}
+    kinds: dict[str, Positive] = Field(default={"refund": 1.0})
     """Kinds of decision with their relative frequency."""
-    money: Distribution = Field(default=0, validate_default=True)  # type: ignore[assignment]
+    money: Distribution = Field(default=0, validate_default=True)
     """Money needed, in the currency of the scenario."""
 
 
@@ -111,7 +111,7 @@ class BrokenPromise(Part):
     """Customers who call because a promise was not kept."""
 
     probability: Share = 0.0
-    delay_min: Distribution = Field(default=60, validate_default=True)  # type: ignore[assignment]
+    delay_min: Distribution = Field(default=60, validate_default=True)
 
 
 class Repeat(Part):
@@ -119,7 +119,7 @@ class Repeat(Part):
 
     probability: Share = 0.0
     """Probability that a customer with an unresolved case comes back."""
-    delay_min: Distribution = Field(default=1440, validate_default=True)  # type: ignore[assignment]
+    delay_min: Distribution = Field(default=1440, validate_default=True)
     """Minutes from the end of the contact to the repeat."""
     after_broken_promise: BrokenPromise = BrokenPromise()
     max_contacts: Annotated[int, Field(ge=1)] = 6
@@ -203,18 +203,18 @@ class Reason(Part):
     volume: Volume
     busyness_cv: NotNegative = 0.0
     """Day-to-day variation of this reason's volume beyond Poisson (cv of a gamma factor)."""
-    channels: dict[ChannelName, NotNegative] = {"voice": 1.0}
+    channels: dict[ChannelName, NotNegative] = Field(default={"voice": 1.0})
     """Channel mix, as relative weights."""
     groups: Stages
     handling: dict[ChannelName, Handling]
     """Talk and wrap-up time per channel."""
     priority: float = 0.0
     """Base priority; the contact with the highest score is served first."""
-    priority_classes: dict[str, PriorityClass] = {}
+    priority_classes: dict[str, PriorityClass] = Field(default={})
     """Customers with another base priority."""
     points_per_s: NotNegative | None = None
     """Priority points gained per second in the queue; the scenario's own when left out."""
-    patience_s: dict[ChannelName, Distribution] = {}
+    patience_s: dict[ChannelName, Distribution] = Field(default={})
     """Seconds customers wait before they abandon, per channel; endless when left out."""
     self_service: Share = 0.0
     """Share of calls settled in the voice menu."""
@@ -253,7 +253,7 @@ class Incident(Part):
 class VoiceMenu(Part):
     """The voice menu (IVR) that every call passes first."""
 
-    time_s: Distribution = Field(default=0, validate_default=True)  # type: ignore[assignment]
+    time_s: Distribution = Field(default=0, validate_default=True)
 
 
 class Channel(Part):

@@ -39,7 +39,7 @@ class Policy(Part):
     """A named set of changes to the scenario: what if?"""
 
     title: str = ""
-    changes: dict[str, Any] = {}
+    changes: dict[str, Any] = Field(default={})
     """New values by key path, "groups.front_line.authority" = "full"; tables are merged."""
     remove: Annotated[tuple[str, ...], Field(strict=False)] = ()
     """Key paths of sections that are left out under this policy."""
@@ -57,12 +57,12 @@ class Scenario(Part):
     targets: Targets = Targets()
     costs: Costs = Costs()
     opening: Opening = Opening()
-    profiles: dict[str, Profile] = {}
+    profiles: dict[str, Profile] = Field(default={})
     reasons: Annotated[dict[str, Reason], Field(min_length=1)]
     busyness_cv: NotNegative = 0.0
     """Day-to-day variation of all volumes together beyond Poisson (cv of a gamma factor)."""
-    incidents: dict[str, Incident] = {}
-    channels: dict[ChannelName, Channel] = {}
+    incidents: dict[str, Incident] = Field(default={})
+    channels: dict[ChannelName, Channel] = Field(default={})
     voice_menu: VoiceMenu | None = None
     redial: Redial | None = None
     repeat: Repeat | None = None
@@ -71,9 +71,9 @@ class Scenario(Part):
     acknowledgement: Acknowledgement | None = None
     callback_offer: CallbackOffer | None = None
     groups: Annotated[dict[str, Group], Field(min_length=1)]
-    authority: dict[str, AuthorityLevel] = {}
-    escalation: dict[str, EscalationPath] = {}
+    authority: dict[str, AuthorityLevel] = Field(default={})
+    escalation: dict[str, EscalationPath] = Field(default={})
     boss: Boss = Boss()
     ownership: Literal["anyone", "agent"] = "anyone"
     """Who follows up on a promise: whoever is free, or the agent who made it."""
-    policies: dict[str, Policy] = {}
+    policies: dict[str, Policy] = Field(default={})

@@ -96,9 +96,9 @@ class Group(Part):
     serves_first: Annotated[tuple[str, ...], Field(strict=False)] = ()
     """Reasons in the order in which this group prefers them; the rest follows."""
     talk_factor: Positive = 1.0
-    talk_factors: dict[str, Positive] = {}
+    talk_factors: dict[str, Positive] = Field(default={})
     """Factor on the talk time by reason, instead of ``talk_factor``."""
-    talk_s: dict[str, Distribution] = {}
+    talk_s: dict[str, Distribution] = Field(default={})
     """The group's own talk time by reason, instead of the reason's."""
     wrap_up_factor: NotNegative = 1.0
     knowledge: float = 0.0

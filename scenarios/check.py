@@ -1,0 +1,36 @@
+"""What cannot work in a scenario and what is doubtful, its policies included."""
+
+from __future__ import annotations
+
+from scenarios.documents import document_of
+from scenarios.policy import apply, policy_problems, traced
+from scenarios.problems import Problem, ScenarioError
+from scenarios.references import unknown_names
+from scenarios.rules import doubtful, impossible
+from scenarios.rules.unused import entries_never_named
+from scenarios.schema import Scenario
+
+
+def check(scenario: Scenario) -> tuple[Problem, ...]:
+    """Everything that cannot work; empty for a scenario that came from a file.
+
+    The policies are looked at once the scenario itself works.
+    """
+    problems = [*unknown_names(document_of(scenario)), *impossible(scenario)]
+    return tuple(problems or policy_problems(scenario))
+
+
+def warnings(scenario: Scenario) -> tuple[Problem, ...]:
+    """Everything that is allowed and may well be a mistake, in the scenario or under a policy."""
+    found = [*doubtful(scenario), *entries_never_named(scenario)]
+    known = {(problem.key, problem.rule) for problem in found}
+    for name, policy in scenario.policies.items():
+        try:
+            problems = doubtful(apply(scenario, name))
+        except ScenarioError:
+            continue
+        for problem in problems:
+            if (problem.key, problem.rule) not in known:
+                path = ("policies", name)
+                found.append(traced(problem, policy.changes, policy.remove, path))
+    return tuple(found)

@@ -1,0 +1,70 @@
+"""The JSON Schema of a scenario file, for editors that complete and check while one types."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import sys
+from copy import deepcopy
+from functools import cache
+from math import inf
+from typing import Any
+
+from pydantic import BaseModel
+
+from scenarios.part import Part
+from scenarios.schema import Scenario
+
+DRAFT = "https://json-schema.org/draft/2020-12/schema"
+
+
+@cache
+def _schema() -> dict[str, Any]:
+    schema = Scenario.model_json_schema()
+    classes = {part.__name__: part for part in _parts(Part)}
+    for name, node in {"Scenario": schema, **schema["$defs"]}.items():
+        for base in reversed(classes[name].__mro__):
+            for key, text in _texts(base).items():
+                node["properties"].get(key, {}).setdefault("description", text)
+        _leave_out_infinity(node["properties"])
+    return {"$schema": DRAFT, **schema}
+
+
+def json_schema() -> dict[str, Any]:
+    """The JSON Schema (draft 2020-12) of a scenario file, with the meaning of every key."""
+    return deepcopy(_schema())
+
+
+def _leave_out_infinity(properties: dict[str, Any]) -> None:
+    """JSON cannot write "no limit"; where that is the default, the schema names none."""
+    for node in properties.values():
+        if node.get("default") == inf:
+            del node["default"]
+
+
+def _parts(part: type[BaseModel]) -> list[type[BaseModel]]:
+    return [part, *(sub for child in part.__subclasses__() for sub in _parts(child))]
+
+
+def _texts(part: type) -> dict[str, str]:
+    """The text written under each key of a part of the schema, in its own class body."""
+    tree = _module_classes(part.__module__).get(part.__name__)
+    if tree is None:
+        return {}
+    return {
+        key.target.id: inspect.cleandoc(text.value.value)
+        for key, text in zip(tree.body, tree.body[1:], strict=False)
+        if isinstance(key, ast.AnnAssign)
+        and isinstance(key.target, ast.Name)
+        and isinstance(text, ast.Expr)
+        and isinstance(text.value, ast.Constant)
+        and isinstance(text.value.value, str)
+    }
+
+
+@cache
+def _module_classes(module: str) -> dict[str, ast.ClassDef]:
+    if not module.startswith("scenarios."):
+        return {}
+    tree = ast.parse(inspect.getsource(sys.modules[module]))
+    return {node.name: node for node in tree.body if isinstance(node, ast.ClassDef)}

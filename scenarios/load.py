@@ -1,0 +1,57 @@
+"""From a file to a scenario, or to everything that is wrong with it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from scenarios.inline import inlined
+from scenarios.library import names, path_of
+from scenarios.policy import policy_problems
+from scenarios.problems import ScenarioError
+from scenarios.reading import parsed, read_text
+from scenarios.schema import Scenario
+from scenarios.validate import examined
+
+
+def load(path_or_name: str | Path) -> Scenario:
+    """A scenario from a file: a shipped one by its name, an own one by its path.
+
+    The scenario is complete: tables in CSV files beside it are read into it.
+
+    Raises:
+        ScenarioError: with every problem found, in the file, its tables or its policies.
+    """
+    path = _path(path_or_name)
+    return load_text(read_text(path), file=str(path), folder=path.parent)
+
+
+def load_text(text: str, *, file: str = "", folder: Path | None = None) -> Scenario:
+    """A scenario from TOML text; ``file`` is its name in messages, CSV files lie in ``folder``.
+
+    Raises:
+        ScenarioError: with every problem found.
+    """
+    document, problems = inlined(parsed(text, file), folder or Path(), file)
+    scenario, wrong = examined(document, file)
+    problems = [*problems, *wrong]
+    if scenario is not None and not problems:
+        problems = list(policy_problems(scenario, file))
+    if scenario is None or problems:
+        raise ScenarioError(problems)
+    return scenario
+
+
+def _path(path_or_name: str | Path) -> Path:
+    if isinstance(path_or_name, Path):
+        return path_or_name
+    is_name = not path_or_name.endswith(".toml") and Path(path_or_name).name == path_or_name
+    if is_name and (path_or_name in names() or not _is_file(path_or_name)):
+        return path_of(path_or_name)
+    return Path(path_or_name)
+
+
+def _is_file(text: str) -> bool:
+    try:
+        return Path(text).exists()
+    except (OSError, ValueError):
+        return False

@@ -1,0 +1,64 @@
+"""What cannot work in a scenario, and what is doubtful, rule by rule.
+
+A rule is a function from a scenario to the problems it finds. It says nothing about names that
+stand for nothing; those are reported by themselves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from scenarios.problems import Problem
+from scenarios.rules import complete, coverage, deciding, demand, load, paths, rosters
+from scenarios.schema import Scenario
+
+Rule = Callable[[Scenario], Iterator[Problem]]
+
+IMPOSSIBLE: tuple[Rule, ...] = (
+    complete.tables_read,
+    demand.within_the_horizon,
+    demand.shares_that_add_up,
+    demand.intervals_within_the_day,
+    demand.channels_handled,
+    demand.callbacks_by_voice,
+    rosters.crews_in_one_place,
+    rosters.breaks_within_shifts,
+    rosters.heads_within_the_day,
+    coverage.somebody_to_answer,
+    deciding.approvers_without_end,
+    deciding.approvers_with_authority,
+    deciding.bosses_to_demand,
+    paths.money_in_order,
+    paths.circles,
+)
+"""Rules that a scenario must keep to be simulated."""
+
+DOUBTFUL: tuple[Rule, ...] = (
+    demand.without_customers,
+    demand.patience_in_writing,
+    coverage.nobody_on_duty,
+    coverage.closed_doors,
+    coverage.idle_while_closed,
+    load.more_work_than_hours,
+    deciding.decisions_never_needed,
+    deciding.decisions_never_made,
+    deciding.cases_left_unresolved,
+    paths.mixed_circles,
+    paths.steps_never_reached,
+)
+"""Rules whose breach is allowed and worth a look."""
+
+
+def impossible(scenario: Scenario, file: str = "") -> list[Problem]:
+    """Everything that cannot work in a scenario, apart from its policies."""
+    return _found(scenario, IMPOSSIBLE, file)
+
+
+def doubtful(scenario: Scenario, file: str = "") -> list[Problem]:
+    """Everything in a scenario that may well be a mistake, apart from its policies."""
+    return _found(scenario, DOUBTFUL, file)
+
+
+def _found(scenario: Scenario, rules: tuple[Rule, ...], file: str) -> list[Problem]:
+    return [replace(problem, file=file) for rule in rules for problem in rule(scenario)]

@@ -1,0 +1,148 @@
+"""Rules about hours: whether anybody is there when customers are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from scenarios.authority import PromiseCallback, Ticket
+from scenarios.clock import DAY_S
+from scenarios.demand import WRITTEN, ChannelName, Reason
+from scenarios.problems import Problem, found
+from scenarios.rules.reach import is_whole
+from scenarios.schema import Scenario
+from scenarios.week import (
+    Span,
+    demand,
+    duty,
+    open_spans,
+    parts_within,
+    total,
+    union,
+    weekdays_of,
+)
+
+_A_SPECK = 0.001
+"""Share of contacts below which nobody would look."""
+_MANY = 0.25
+
+
+def takers(reason: Reason) -> list[str]:
+    """The groups that a reason's contacts can come to from the queue, in order."""
+    names = [name for stage in reason.groups for name in stage.groups]
+    limit = reason.waiting_limit
+    if limit is not None and limit.group is not None:
+        names.append(limit.group)
+    return list(dict.fromkeys(names))
+
+
+def somebody_to_answer(scenario: Scenario) -> Iterator[Problem]:
+    """Every reason has a group that is on duty at some time when its contacts are there."""
+    for name, reason in scenario.reasons.items():
+        if not is_whole(scenario, reason) or not demand(scenario, reason):
+            continue
+        closed = _closed_channels(scenario, reason)
+        for channel in closed:
+            rule = "brings customers, but the channel is closed on every day of the horizon"
+            hint = f"See [opening] and channels.{channel}.opening."
+            yield found(("reasons", name, "channels", channel), None, rule, hint)
+        if not closed and not _can_be_answered(scenario, reason):
+            who = takers(reason)
+            if any(duty(scenario, scenario.groups[group]) for group in who):
+                rule = "are never on duty when contacts of this reason are there"
+            else:
+                rule = "have nobody on duty on any day of the horizon"
+            yield found(("reasons", name, "groups"), who, rule)
+
+
+def _used_channels(reason: Reason) -> list[ChannelName]:
+    return [channel for channel, weight in reason.channels.items() if weight > 0.0]
+
+
+def _live_channels(reason: Reason) -> list[ChannelName]:
+    return [channel for channel in _used_channels(reason) if channel not in WRITTEN]
+
+
+def _closed_channels(scenario: Scenario, reason: Reason) -> list[ChannelName]:
+    return [c for c in _live_channels(reason) if not open_spans(scenario, c)]
+
+
+def _can_be_answered(scenario: Scenario, reason: Reason) -> bool:
+    """Whether somebody is on duty after a contact has come: that day, in writing on any."""
+    spans = _duties(scenario, reason)
+    if not spans:
+        return False
+    if len(_live_channels(reason)) < len(_used_channels(reason)):
+        return True
+    return any(_served_on_its_day(span, spans) for span in demand(scenario, reason))
+
+
+def _duties(scenario: Scenario, reason: Reason) -> list[Span]:
+    return [span for name in takers(reason) for span in duty(scenario, scenario.groups[name])]
+
+
+def _served_on_its_day(arrivals: Span, duties: list[Span]) -> bool:
+    midnight = (arrivals.start // DAY_S + 1.0) * DAY_S
+    return any(d.end > arrivals.start and d.start < max(midnight, arrivals.end) for d in duties)
+
+
+def nobody_on_duty(scenario: Scenario) -> Iterator[Problem]:
+    """Contacts get in while none of the groups that take them is on duty."""
+    for name, reason in scenario.reasons.items():
+        duties = union(_duties(scenario, reason))
+        for channel in _live_channels(reason):
+            doors = union(open_spans(scenario, channel))
+            inside = [p for span in demand(scenario, reason) for p in parts_within(span, doors)]
+            answered = total(p for span in inside for p in parts_within(span, duties))
+            alone = total(inside) - answered
+            if alone > _A_SPECK * total(inside):
+                share = _percent(alone / total(inside))
+                rule = f"brings {share} of its contacts while nobody is on duty"
+                hint = f"The groups that take them: {', '.join(takers(reason))}."
+                yield found(("reasons", name, "channels", channel), None, rule, hint)
+
+
+def closed_doors(scenario: Scenario) -> Iterator[Problem]:
+    """Many customers find the centre closed."""
+    for name, reason in scenario.reasons.items():
+        spans = demand(scenario, reason)
+        for channel in _live_channels(reason):
+            doors = union(open_spans(scenario, channel))
+            inside = total(part for span in spans for part in parts_within(span, doors))
+            outside = 1.0 - inside / total(spans) if spans else 0.0
+            if outside > _MANY:
+                rule = f"brings {_percent(outside)} of its contacts outside opening hours"
+                yield found(("reasons", name, "channels", channel), None, rule)
+
+
+def _percent(share: float) -> str:
+    return f"{100.0 * share:.1f} %" if share < 0.1 else f"{100.0 * share:.0f} %"
+
+
+def idle_while_closed(scenario: Scenario) -> Iterator[Problem]:
+    """Heads are on duty on days on which nobody can get in."""
+    channels: set[ChannelName] = {c for r in scenario.reasons.values() for c in _live_channels(r)}
+    doors = union(s for channel in channels for s in open_spans(scenario, channel))
+    busy = _with_paperwork(scenario)
+    for name, group in scenario.groups.items():
+        if name in busy:
+            continue
+        for day, weekday in enumerate(weekdays_of(scenario)):
+            today = Span(day * DAY_S, (day + 1) * DAY_S)
+            heads = [s for s in duty(scenario, group) if today.start <= s.start < today.end]
+            if heads and not parts_within(today, doors):
+                rule = f"has agents on duty on {weekday}, when the centre is closed all day"
+                yield found(("groups", name), None, rule)
+                break
+
+
+def _with_paperwork(scenario: Scenario) -> set[str]:
+    """Groups with work that does not need open doors: written contacts, promises, own work."""
+    names = {name for name, group in scenario.groups.items() if group.own_work is not None}
+    for reason in scenario.reasons.values():
+        if set(_used_channels(reason)) & set(WRITTEN):
+            names |= set(takers(reason))
+    for path in scenario.escalation.values():
+        for step in path.steps:
+            if isinstance(step, Ticket | PromiseCallback):
+                names |= set(scenario.groups) if step.group is None else {step.group}
+    return names

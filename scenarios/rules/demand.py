@@ -1,0 +1,113 @@
+"""Rules about customers: how many, when, on which channels."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from scenarios.clock import DAY_S, clock_text, seconds_of
+from scenarios.demand import WRITTEN, Reason, Volume
+from scenarios.problems import Problem, found, listed
+from scenarios.schema import Scenario
+from scenarios.toml_text import KeyPath
+from scenarios.week import demand
+
+
+def within_the_horizon(scenario: Scenario) -> Iterator[Problem]:
+    """What has a date happens within the days that are simulated."""
+    days = scenario.horizon.days
+    until = f"the horizon, which has {days} day{'s' if days > 1 else ''}"
+    if scenario.horizon.warm_up_days >= days:
+        path = ("horizon", "warm_up_days")
+        yield found(path, scenario.horizon.warm_up_days, f"leaves nothing of {until}")
+    for name, incident in scenario.incidents.items():
+        if incident.day > days:
+            yield found(("incidents", name, "day"), incident.day, f"lies beyond {until}")
+    for name, reason in scenario.reasons.items():
+        late = [at for at in reason.volume.at_s or () if at >= days * DAY_S]
+        if late:
+            rule = f"has arrivals beyond {until}, {days * DAY_S:.0f} seconds"
+            yield found(("reasons", name, "volume", "at_s"), late, rule)
+
+
+def shares_that_add_up(scenario: Scenario) -> Iterator[Problem]:
+    """Shares of the same customers are at most all of them."""
+    for name, reason in scenario.reasons.items():
+        if sum(reason.channels.values()) <= 0.0:
+            yield found(("reasons", name, "channels"), reason.channels, "must not sum to zero")
+        classes = sum(each.share for each in reason.priority_classes.values())
+        if classes > 1.0 + 1e-9:
+            rule = f"has shares that sum to {classes:g}; together they must be at most 1"
+            yield found(("reasons", name, "priority_classes"), None, rule)
+        if reason.self_service + reason.hangs_up_in_menu > 1.0 + 1e-9:
+            rule = f"plus hangs_up_in_menu ({reason.hangs_up_in_menu:g}) must be at most 1"
+            yield found(("reasons", name, "self_service"), reason.self_service, rule)
+        if reason.remedy is not None and reason.remedy.needed > 0.0 and not reason.remedy.kinds:
+            rule = "must name the kinds of decision that are needed"
+            yield found(("reasons", name, "remedy", "kinds"), {}, rule, "As in { refund = 1 }.")
+
+
+def intervals_within_the_day(scenario: Scenario) -> Iterator[Problem]:
+    """Counts and shares by interval end by midnight."""
+    for name, profile in scenario.profiles.items():
+        path: KeyPath = ("profiles", name, "shares")
+        yield from past_midnight(path, profile.start, profile.interval_min, len(profile.shares))
+    for name, reason in scenario.reasons.items():
+        volume = reason.volume
+        for weekday, counts in (volume.counts or {}).items():
+            path = ("reasons", name, "volume", "counts", weekday)
+            yield from past_midnight(path, volume.start, volume.interval_min, len(counts))
+
+
+def past_midnight(path: KeyPath, start: str, interval_min: int, count: int) -> Iterator[Problem]:
+    """A problem when so many intervals from ``start`` on reach into the next day."""
+    room = int((DAY_S - seconds_of(start)) // (interval_min * 60))
+    if count > room:
+        rule = f"has {count} intervals of {interval_min} minutes from {start}, past midnight"
+        last = clock_text(seconds_of(start) + room * interval_min * 60.0)
+        yield found(path, None, rule, f"At most {room}, until {last}.")
+
+
+def channels_handled(scenario: Scenario) -> Iterator[Problem]:
+    """A channel that customers use has handle times."""
+    for name, reason in scenario.reasons.items():
+        for channel, weight in reason.channels.items():
+            if weight > 0.0 and channel not in reason.handling:
+                rule = (
+                    f"sends contacts by {channel}, but [reasons.{name}.handling] has no {channel}"
+                )
+                yield found(("reasons", name, "channels", channel), weight, rule, _hint(reason))
+
+
+def _hint(reason: Reason) -> str:
+    return (
+        f"There are handle times for {listed(reason.handling, 'and')}." if reason.handling else ""
+    )
+
+
+def callbacks_by_voice(scenario: Scenario) -> Iterator[Problem]:
+    """A callback is offered to those who are on the telephone."""
+    offer = scenario.callback_offer
+    if offer is not None and set(offer.channels) != {"voice"}:
+        rule = 'must be ["voice"]: a callback is offered to those who wait on the telephone'
+        yield found(("callback_offer", "channels"), offer.channels, rule)
+
+
+def without_customers(scenario: Scenario) -> Iterator[Problem]:
+    """A reason without any volume changes nothing."""
+    for name, reason in scenario.reasons.items():
+        if not demand(scenario, reason):
+            yield found(("reasons", name, "volume"), _volume(reason.volume), "brings no customers")
+
+
+def _volume(volume: Volume) -> object:
+    return volume.per_day if volume.per_day == 0.0 else None
+
+
+def patience_in_writing(scenario: Scenario) -> Iterator[Problem]:
+    """Written contacts wait for their answer, however long it takes."""
+    for name, reason in scenario.reasons.items():
+        for channel in reason.patience_s:
+            if channel in WRITTEN:
+                rule = "has no effect: written contacts are not abandoned"
+                hint = f"A target can be set: channels.{channel}.response_target_h."
+                yield found(("reasons", name, "patience_s", channel), None, rule, hint)

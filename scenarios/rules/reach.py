@@ -1,0 +1,71 @@
+"""Where the cases of a reason can get to: groups, and the escalation paths that apply there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from scenarios.authority import (
+    ColdTransfer,
+    EscalationPath,
+    PromiseCallback,
+    Step,
+    Ticket,
+    WarmTransfer,
+)
+from scenarios.demand import Reason
+from scenarios.schema import Scenario
+from scenarios.staff import Group
+
+Transfer = WarmTransfer | ColdTransfer
+
+
+def is_whole(scenario: Scenario, reason: Reason) -> bool:
+    """Whether the names on which a reason's way through the centre depends are all known."""
+    groups = [name for stage in reason.groups for name in stage.groups]
+    if reason.waiting_limit is not None and reason.waiting_limit.group is not None:
+        groups.append(reason.waiting_limit.group)
+    profile = reason.volume.profile
+    return set(groups) <= set(scenario.groups) and (profile is None or profile in scenario.profiles)
+
+
+def first_groups(scenario: Scenario, reason: Reason) -> list[str]:
+    """The known groups that take a reason's contacts from the queue."""
+    names = [name for stage in reason.groups for name in stage.groups]
+    if reason.waiting_limit is not None and reason.waiting_limit.group is not None:
+        names.append(reason.waiting_limit.group)
+    return [name for name in dict.fromkeys(names) if name in scenario.groups]
+
+
+def groups_reached(scenario: Scenario, reason_name: str) -> list[str]:
+    """Every group that can come to act on a case of the reason, in the order it is reached."""
+    reason = scenario.reasons[reason_name]
+    reached = first_groups(scenario, reason)
+    if reason.then is not None and reason.then in scenario.escalation:
+        reached += _targets(scenario.escalation[reason.then], reason_name)
+    for name in reached:
+        group = scenario.groups.get(name)
+        for path in paths_of(scenario, group) if group else ():
+            reached += [t for t in _targets(path, reason_name) if t not in reached]
+    return [name for name in dict.fromkeys(reached) if name in scenario.groups]
+
+
+def paths_of(scenario: Scenario, group: Group) -> Iterator[EscalationPath]:
+    """The escalation paths of a group that are written in the scenario."""
+    for name in (group.beyond_authority, group.beyond_knowledge, group.on_demand):
+        if name in scenario.escalation:
+            yield scenario.escalation[name]
+
+
+def concerns(step: Step, reason_name: str) -> bool:
+    """Whether a step can be tried for cases of the reason."""
+    return step.reasons is None or reason_name in step.reasons
+
+
+def _targets(path: EscalationPath, reason_name: str) -> list[str]:
+    return [
+        step.group
+        for step in path.steps
+        if isinstance(step, Transfer | PromiseCallback | Ticket)
+        and step.group is not None
+        and concerns(step, reason_name)
+    ]

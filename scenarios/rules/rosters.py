@@ -1,0 +1,86 @@
+"""Rules about rosters: nobody works in two places at once, breaks lie within shifts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import combinations
+
+from scenarios.clock import DAY_S, WEEKDAYS, seconds_of
+from scenarios.problems import Problem, found, listed
+from scenarios.rules.demand import past_midnight
+from scenarios.schema import Scenario
+from scenarios.staff import Break, Shift
+
+Spans = list[tuple[float, float]]
+
+
+def crews_in_one_place(scenario: Scenario) -> Iterator[Problem]:
+    """The shift lines of a crew have the same heads and do not overlap."""
+    for group_name, group in scenario.groups.items():
+        shifts = (group.shifts or {}).items()
+        for (first, one), (second, other) in combinations(shifts, 2):
+            if (one.crew or first) != (other.crew or second):
+                continue
+            path = ("groups", group_name, "shifts", second)
+            same = f"the same crew as {first}, {one.crew or first}"
+            if one.heads != other.heads:
+                rule = f"is {same}, which has {one.heads} heads there"
+                yield found((*path, "heads"), other.heads, rule, "Give both the same heads.")
+            if _overlap(_week(one), _week(other)):
+                rule = f"overlaps {first}, and it is {same}"
+                hint = "Let them follow one another, or leave crew out."
+                yield found((*path, "start"), other.start, rule, hint)
+
+
+def _week(shift: Shift) -> Spans:
+    """The shift's stretches in a week; what reaches over the end is found at the beginning too."""
+    start, end = shift.span()
+    days = [WEEKDAYS.index(weekday) * DAY_S for weekday in shift.weekdays]
+    spans = [(day + start, day + end) for day in days]
+    return spans + [(a - 7 * DAY_S, b - 7 * DAY_S) for a, b in spans if b > 7 * DAY_S]
+
+
+def _overlap(one: Spans, other: Spans) -> bool:
+    return any(a < d and c < b for a, b in one for c, d in other)
+
+
+def breaks_within_shifts(scenario: Scenario) -> Iterator[Problem]:
+    """Breaks lie within their shift, all waves of them, and do not overlap."""
+    for group_name, group in scenario.groups.items():
+        for name, shift in (group.shifts or {}).items():
+            for problem in _shift_problems(shift):
+                number, value, rule = problem
+                path = ("groups", group_name, "shifts", name, "breaks", number, "at")
+                yield found(path, value, rule)
+
+
+def _shift_problems(shift: Shift) -> Iterator[tuple[int, str, str]]:
+    begin, end = shift.span()
+    taken: list[tuple[float, float, str]] = []
+    for number, pause in enumerate(shift.breaks):
+        start, stop = _break_span(pause, begin)
+        waves = f" in {pause.waves} waves" if pause.waves > 1 else ""
+        if stop > end:
+            rule = f"lies outside the shift {shift.start}-{shift.end}: {pause.minutes:g} minutes"
+            yield number, pause.at, rule + waves
+        others = [at for a, b, at in taken if start < b and a < stop]
+        if others:
+            yield number, pause.at, f"overlaps the break at {listed(others, 'and')}{waves}"
+        taken.append((start, stop, pause.at))
+
+
+def _break_span(pause: Break, shift_begin: float) -> tuple[float, float]:
+    at = seconds_of(pause.at)
+    start = at if at >= shift_begin else at + DAY_S
+    return start, start + pause.minutes * 60.0 * pause.waves
+
+
+def heads_within_the_day(scenario: Scenario) -> Iterator[Problem]:
+    """Heads by interval end by midnight."""
+    for name, group in scenario.groups.items():
+        plan = group.heads_by_interval
+        if plan is None:
+            continue
+        for weekday, heads in plan.heads.items():
+            path = ("groups", name, "heads_by_interval", "heads", weekday)
+            yield from past_midnight(path, plan.start, plan.interval_min, len(heads))

@@ -1,0 +1,72 @@
+"""Keys and values as they are written in a TOML file."""
+
+from __future__ import annotations
+
+import json
+import re
+import tomllib
+from typing import Any
+
+KeyPath = tuple[str | int, ...]
+"""The way to a value: names of tables and keys, and numbers of entries in a list, from 0."""
+
+_BARE = re.compile(r"[A-Za-z0-9_-]+")
+_EXACT_INT = 2**53
+
+
+def key_text(path: KeyPath) -> str:
+    """The key path with dots, names that need it in quotes: ``reasons."late parcel".solve``."""
+    return ".".join(_name_text(str(part)) for part in path)
+
+
+def parse_key(text: str) -> tuple[str, ...] | None:
+    """The parts of a key path written as in TOML; None when it cannot be read as one."""
+    try:
+        place: Any = tomllib.loads(f"{text} = 0")
+    except (ValueError, RecursionError):
+        return None
+    parts: list[str] = []
+    while isinstance(place, dict):
+        if len(place) != 1:
+            return None
+        ((part, place),) = place.items()
+        parts.append(part)
+    return tuple(parts) if place == 0 and type(place) is int else None
+
+
+def value_text(value: object) -> str:
+    """The value as TOML writes it on one line."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, str):
+        return _string_text(value)
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() and abs(value) < _EXACT_INT else repr(value)
+    if isinstance(value, dict):
+        inside = ", ".join(f"{_name_text(k)} = {value_text(v)}" for k, v in value.items())
+        return f"{{ {inside} }}" if inside else "{}"
+    if isinstance(value, list | tuple):
+        return f"[{', '.join(value_text(item) for item in value)}]"
+    return str(value)
+
+
+def shortened(value: object, width: int = 60) -> str:
+    """The value for a message: as TOML writes it, cut where a reader has seen enough."""
+    if isinstance(value, list | tuple) and len(value) > width:
+        value = value[:width]
+    text = value_text(value)
+    return text if len(text) <= width else f"{text[: width - 1]}…"
+
+
+def long_text(value: str) -> str:
+    """A string of several lines in three quotes, line by line."""
+    lines = "\n".join(_string_text(line)[1:-1] for line in value.split("\n"))
+    return f'"""\n{lines}"""'
+
+
+def _name_text(name: str) -> str:
+    return name if _BARE.fullmatch(name) else _string_text(name)
+
+
+def _string_text(value: str) -> str:
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
