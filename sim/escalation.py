@@ -56,6 +56,8 @@ def walk(centre: Centre, leg: Leg, path: str, trigger: Trigger) -> Walk:
 def _applies(leg: Leg, step: Step) -> bool:
     """Whether a step's conditions and the case's own chance allow it."""
     contact, case = leg.contact, leg.contact.case
+    if isinstance(step, WarmTransfer | ColdTransfer) and step.group == leg.agent.team.name:
+        return False  # the customer is there already
     if step.reasons is not None and case.plan.name not in step.reasons:
         return False
     if step.channels is not None and CHANNELS[contact.channel] not in step.channels:
