@@ -22,7 +22,7 @@ from scenarios.authority import (
 )
 from scenarios.demand import CHANNELS
 from sim.agents import Agent, Team
-from sim.authority import approves, can_solve, pay
+from sim.authority import approves, can_solve, may_decide, pay
 from sim.cases import NAN
 from sim.hold import ask_for, on_hold
 from sim.promises import promise_follow_up
@@ -109,7 +109,8 @@ def ask_approver(centre: Centre, leg: Leg, step: AskApprover) -> Walk:
         started = centre.env.now
         stayed = yield from on_hold(centre, leg, centre.step_amount(contact, step, "decision_s"))
         verdict = _verdict(centre, leg, step, approver) if stayed else None
-        paid = pay(centre, case, team) if verdict == 1 and case.kind >= 0 else 0.0
+        grants = verdict == 1 and case.kind >= 0 and not case.granted
+        paid = pay(centre, case, team) if grants and may_decide(centre, case, team) else 0.0
         centre.note_decision(
             case, contact.number, team, approver, leg.agent.team, (asked, started), verdict, paid
         )
@@ -131,7 +132,7 @@ def _verdict(centre: Centre, leg: Leg, step: AskApprover, approver: Agent) -> in
     contact, case = leg.contact, leg.contact.case
     if leg.trigger is Trigger.KNOWLEDGE:
         return int(can_solve(contact, approver.knowledge))
-    if case.kind >= 0 and case.money > approver.team.limit_for(centre.kinds[case.kind]):
+    if case.kind >= 0 and not case.granted and not may_decide(centre, case, approver.team):
         return -1 if approver.team.group.approver else 0
     return int(approves(case, contact.occasion, step.approval, step.approval_falls_per_100))
 
