@@ -74,7 +74,12 @@ def _goes_up(leg: Leg, team: Team) -> None:
 
 
 def ask_colleague(centre: Centre, leg: Leg, step: AskColleague) -> Walk:
-    """An idle colleague helps while the customer holds; solving is tried with more knowledge."""
+    """An idle colleague helps while the customer holds; solving is tried with more knowledge.
+
+    What the agent may not decide, a colleague's knowledge does not allow either.
+    """
+    if leg.trigger is Trigger.AUTHORITY:
+        return None
     team = centre.teams[step.group] if step.group else leg.agent.team
     colleague = yield from ask_for(centre, leg, team, AgentState.HELPING, step.timeout_s)
     if colleague is None:
