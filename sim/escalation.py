@@ -102,9 +102,9 @@ def ask_approver(centre: Centre, leg: Leg, step: AskApprover) -> Walk:
     An approver whose own limit is too low passes the question up to the next approver.
     """
     contact, case = leg.contact, leg.contact.case
-    case.asked_boss = True
     team = centre.teams[step.group]
     while team.on_duty > 0:
+        case.asked_boss = True
         _goes_up(leg, team)
         asked = centre.env.now
         approver = yield from ask_for(centre, leg, team, AgentState.DECIDING, step.timeout_s)
