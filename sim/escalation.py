@@ -38,6 +38,9 @@ if TYPE_CHECKING:
 
 Walk = Generator["Event", Any, Ending | None]
 
+UNANSWERED = {"next_step": None, "back_to_queue": Ending.PASSED_ON, "cut_off": Ending.CUT_OFF}
+"""How a leg ends whose transfer nobody answers in time; None goes on with the next step."""
+
 
 def walk(centre: Centre, leg: Leg, path: str, trigger: Trigger) -> Walk:
     """Try the steps of an escalation path in order until one applies."""
@@ -149,9 +152,7 @@ def warm_transfer(centre: Centre, leg: Leg, step: WarmTransfer) -> Walk:
     leg.asked_next = centre.env.now
     target = yield from ask_for(centre, leg, team, AgentState.TALK, step.timeout_s, medium)
     if target is None:
-        if step.at_timeout == "next_step" or leg.contact.hold_left <= 0.0:
-            return None
-        return Ending.CUT_OFF if step.at_timeout == "cut_off" else Ending.PASSED_ON
+        return None if leg.contact.hold_left <= 0.0 else UNANSWERED[step.at_timeout]
     _goes_up(leg, team)
     conference = centre.step_amount(leg.contact, step, "conference_s")
     if conference > 0.0:
@@ -166,10 +167,9 @@ def cold_transfer(centre: Centre, leg: Leg, step: ColdTransfer) -> Walk:
     """The agent is free at once; the customer joins the other queue and must retell."""
     team = centre.teams[step.group]
     medium = MEDIA[leg.contact.channel]
-    if medium is not Medium.WRITTEN and team.on_duty == 0:
-        return None
-    if step.timeout_s == 0.0 and centre.floor.best((team,), medium, 0.0) is None:
-        return None
+    closed = medium is not Medium.WRITTEN and team.on_duty == 0
+    if closed or (step.timeout_s == 0.0 and centre.floor.best((team,), medium, 0.0) is None):
+        return UNANSWERED[step.at_timeout]
     _goes_up(leg, team)
     leg.onward = step
     yield from ()
