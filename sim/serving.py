@@ -26,6 +26,9 @@ Serving = Generator["Event", Any, Ending]
 HANDED_ON = (Ending.TRANSFERRED_WARM, Ending.TRANSFERRED_COLD, Ending.PASSED_ON)
 """Endings of a leg after which the contact goes on with another agent."""
 
+GOES_ON = (None, Ending.SETTLED)
+"""What a path can come to after which the agent goes on: nothing applied, or the way is clear."""
+
 
 def serve(centre: Centre, contact: Contact, agent: Agent) -> Story:
     """From hello to goodbye, with as many agents as it takes."""
@@ -51,7 +54,7 @@ def _handle(centre: Centre, leg: Leg) -> Serving:
     contact, case, group = leg.contact, leg.contact.case, leg.agent.team.group
     if leg.number == 0 and case.plan.may_demand_boss and _demands_boss(centre, contact):
         ending = yield from walk(centre, leg, group.on_demand, Trigger.CUSTOMER)
-        if ending is not None:
+        if ending not in GOES_ON:
             return ending
     if contact.channel == VOICE:
         seconds = _talk_s(centre, leg)
@@ -61,7 +64,7 @@ def _handle(centre: Centre, leg: Leg) -> Serving:
         yield from _exchange(centre, leg, _talk_s(centre, leg))
     if leg.number == 0 and case.plan.reason.then is not None:
         ending = yield from walk(centre, leg, case.plan.reason.then, Trigger.ROUTE)
-        if ending is not None:
+        if ending not in GOES_ON:
             return ending
     if not case.plan.always_solved and not can_solve(contact, leg.agent.knowledge):
         ending = yield from walk(centre, leg, group.beyond_knowledge, Trigger.KNOWLEDGE)
