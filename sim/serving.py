@@ -82,6 +82,7 @@ def _decide(centre: Centre, leg: Leg) -> Serving:
         decide_alone(centre, contact, leg.agent)
         return Ending.SETTLED
     if case.refused:
+        case.refused = False  # told once; whoever comes back is asked for again
         return Ending.DECLINED
     ending = yield from walk(centre, leg, team.group.beyond_authority, Trigger.AUTHORITY)
     return ending or Ending.DECLINED
