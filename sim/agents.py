@@ -97,6 +97,8 @@ class Team:
         self.benches = benches
         self.on_duty = 0
         """Agents on duty, those finishing their last contact included."""
+        self.asking = 0
+        """Agents of the team who hold until somebody of their own team comes."""
         self.drops: deque[float] = deque()
         """Times at which the headcount dropped while everybody was busy: who finishes next goes."""
         self.handling_s = 0.0

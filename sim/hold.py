@@ -18,11 +18,6 @@ if TYPE_CHECKING:
 Asking = Generator["Event", Any, Agent | None]
 
 
-def hang_up_after(leg: Leg) -> float:
-    """Seconds on hold after which the customer hangs up, counted over the whole contact."""
-    return leg.contact.hold_left
-
-
 def ask_for(
     centre: Centre,
     leg: Leg,
@@ -33,9 +28,10 @@ def ask_for(
 ) -> Asking:
     """Wait on hold for somebody of a team; None when nobody comes in time or the customer goes.
 
-    Nobody is asked when the team has gone home.
+    Nobody is asked when nobody can come: the team has gone home, or all wait for each other.
     """
-    if team.on_duty == 0:
+    own = team is leg.agent.team
+    if team.on_duty <= (team.asking + 1 if own else 0):
         return None
     free = centre.floor.best((team,), _bench(medium), leg.contact.case.mark("colleague"))
     if free is not None:
@@ -49,11 +45,13 @@ def ask_for(
     team.queue.join(place, Medium.HELP, 0, leg.contact.case.priority + bonus, 0.0)
     if timeout_s is not None:
         place.leave_after(timeout_s, Left.TIMEOUT)
-    patience = hang_up_after(leg)
+    patience = leg.contact.hold_left
     if patience < float("inf"):
         place.leave_after(patience, Left.PATIENCE)
     begun = centre.env.now
+    team.asking += own
     came = yield place.event
+    team.asking -= own
     end_hold(centre, leg, centre.env.now - begun)
     if isinstance(came, Agent):
         return came
@@ -65,7 +63,7 @@ def ask_for(
 def on_hold(centre: Centre, leg: Leg, seconds: float) -> Generator[Event, Any, bool]:
     """The customer holds for some time; False when the customer hangs up before it is over."""
     begin_hold(centre, leg)
-    stays = min(seconds, hang_up_after(leg))
+    stays = min(seconds, leg.contact.hold_left)
     yield centre.env.timeout(stays)
     end_hold(centre, leg, stays)
     return stays >= seconds
