@@ -51,7 +51,7 @@ class ReasonPlan:
         self.points_per_s = scenario.waiting.points_per_s if own_pace is None else own_pace
         self.stages = [
             (stage.after_s, tuple(teams[group] for group in stage.groups))
-            for stage in reason.groups
+            for stage in sorted(reason.groups, key=lambda stage: stage.after_s)
         ]
         self.talk: dict[int, Amount] = {}
         self.wrap_up: dict[int, Amount] = {}
