@@ -67,7 +67,7 @@ def _applies(leg: Leg, step: Step) -> bool:
         return False
     if not step.money_from <= case.money <= step.money_to or case.answered < step.contacts_from:
         return False
-    return step.chance >= 1.0 or case.mark(f"chance/{step.step}", contact.occasion) < step.chance
+    return step.chance >= 1.0 or case.mark(f"chance/{step.step}", leg.occasion) < step.chance
 
 
 def _goes_up(leg: Leg, team: Team) -> None:
