@@ -49,9 +49,11 @@ def _pass_menu(centre: Centre, contact: Contact) -> Generator[Event, Any, None]:
     if seconds > 0.0:
         yield centre.env.timeout(seconds)
     reason = case.plan.reason
-    if contact.kind is ContactKind.FIRST and case.mark("self_service") < reason.self_service:
+    settled = reason.self_service if contact.kind is ContactKind.FIRST else 0.0
+    mark = case.mark("voice_menu", contact.occasion)
+    if mark < settled:
         contact.outcome = Outcome.SELF_SERVED
-    elif case.mark("hangs_up_in_menu", contact.occasion) < reason.hangs_up_in_menu:
+    elif mark < settled + reason.hangs_up_in_menu:
         contact.outcome = Outcome.LEFT_MENU
 
 
