@@ -11,6 +11,7 @@ from __future__ import annotations
 from array import array
 from dataclasses import dataclass
 from itertools import pairwise
+from math import prod
 
 import numpy as np
 from numpy.typing import NDArray
@@ -115,8 +116,7 @@ class Demand:
         """The customers of one interval: those whose mark lies below the mean count."""
         begin = day * DAY_S + rate.start
         incidents = self._incidents(name, begin, begin + rate.length)
-        highest = rate.count * busy * max((factor for *_, factor in incidents), default=1.0)
-        highest = max(highest, rate.count * busy)
+        highest = rate.count * busy * prod(max(1.0, factor) for *_, factor in incidents)
         enough = int(highest + 10.0 * np.sqrt(highest) + 20.0)
         who = crowd(f"{name}/{day}/{number}", np.arange(enough))
         place = np.cumsum(-np.log1p(-self._draws.marks("spacing", who)))
