@@ -21,7 +21,8 @@ Marks = NDArray[np.float64]
 _GOLDEN = np.uint64(0x9E3779B97F4A7C15)
 _MULTIPLY_1 = np.uint64(0xBF58476D1CE4E5B9)
 _MULTIPLY_2 = np.uint64(0x94D049BB133111EB)
-_TO_UNIT = 2.0**-53
+_TO_UNIT = 2.0**-52
+"""Width of the 2^52 cells of (0, 1); their middles are floats, the greatest of them is below 1."""
 
 
 class Draws:
@@ -36,7 +37,7 @@ class Draws:
         digest = blake2b((self._root + stream).encode(), digest_size=16).digest()
         first, second = np.frombuffer(digest, dtype="<u8")
         bits = _mixed(_mixed(persons + first) + second)
-        return (bits >> np.uint64(11)).astype(np.float64) * _TO_UNIT + _TO_UNIT / 2
+        return (bits >> np.uint64(12)).astype(np.float64) * _TO_UNIT + _TO_UNIT / 2
 
     def mark(self, stream: str, person: np.uint64) -> float:
         """One uniform mark for one person."""
