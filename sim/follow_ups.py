@@ -48,8 +48,11 @@ def keep_follow_up(centre: Centre, promise: Promise) -> Story:
         contact.preparation_s = centre.step_amount(contact, step, "preparation_s")
         if contact.preparation_s > 0.0:
             yield centre.env.timeout(contact.preparation_s)
-    fulfil(centre, promise)
+    if isinstance(step, PromiseCallback):
+        fulfil(centre, promise)
     yield from serve(centre, contact, agent)
+    if isinstance(step, Ticket):  # answered when it is written, not when somebody begins
+        fulfil(centre, promise)
     centre.goodbye(contact)
 
 
