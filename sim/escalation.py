@@ -25,7 +25,7 @@ from sim.agents import Agent, Team
 from sim.authority import approves, can_solve, may_decide, pay
 from sim.cases import NAN
 from sim.hold import ask_for, on_hold
-from sim.promises import promise_follow_up
+from sim.promises import Promise, promise_follow_up
 from sim.queues import Medium
 from sim.trace import AgentState, Ending, Help, Trigger
 from sim.waiting import MEDIA
@@ -61,6 +61,8 @@ def _applies(leg: Leg, step: Step) -> bool:
     contact, case = leg.contact, leg.contact.case
     if isinstance(step, WarmTransfer | ColdTransfer) and step.group == leg.agent.team.name:
         return False  # the customer is there already
+    if isinstance(step, PromiseCallback | Ticket) and _promised_by(contact.task, leg, step):
+        return False  # they have just kept that promise and could not settle the case
     if step.reasons is not None and case.plan.name not in step.reasons:
         return False
     if step.channels is not None and CHANNELS[contact.channel] not in step.channels:
@@ -68,6 +70,15 @@ def _applies(leg: Leg, step: Step) -> bool:
     if not step.money_from <= case.money <= step.money_to or case.answered < step.contacts_from:
         return False
     return step.chance >= 1.0 or case.mark(f"chance/{step.step}", leg.occasion) < step.chance
+
+
+def _promised_by(kept: Promise | None, leg: Leg, step: PromiseCallback | Ticket) -> bool:
+    """Whether the contact keeps a promise of the very group that would promise again."""
+    return (
+        kept is not None
+        and kept.team is not None
+        and (kept.team.name == (step.group or leg.agent.team.name))
+    )
 
 
 def _goes_up(leg: Leg, team: Team) -> None:
