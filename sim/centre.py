@@ -23,12 +23,13 @@ from sim.journey import after_contact, begin_return, make_contact, told_wait_row
 from sim.people import people_of
 from sim.plans import ReasonPlan, kinds_of, remedy_of
 from sim.promises import Promise
-from sim.queues import Left, Place
+from sim.queues import Left, Medium, Place
 from sim.roster import Roster
 from sim.routing import AGENT_RULES, CONTACT_RULES, longest_idle
 from sim.story import tell
 from sim.teams import furnish, teams_of
 from sim.trace import CaseState, ContactKind, Ending, Outcome, Trace
+from sim.waiting import MEDIA
 
 
 def simulate(scenario: Scenario, seed: int, replication: int) -> Trace:
@@ -65,7 +66,7 @@ class Centre:
         choice = scenario.routing.agent_choice
         self.random_choice = choice == "random"
         self.floor = Floor(self.env, self.trace.spans, AGENT_RULES.get(choice, longest_idle))
-        self.floor.must_stay = self._must_stay
+        self.floor.serves_out = self._serves_out
         self.teams: dict[str, Team] = teams_of(scenario, people, self.random_choice)
         self.plans = [
             ReasonPlan(name, position, scenario, self.teams)
@@ -146,12 +147,14 @@ class Centre:
                 contact.cut_by_closing = True
                 place.leave(Left.CLOSING)
 
-    def _must_stay(self, team: Team) -> bool:
-        """Whether a team serves out those who waited at closing time."""
-        if not team.queue.waiting:
-            return False
+    def _serves_out(self) -> list[Medium]:
+        """What kinds of customers, those of channels that have closed, are to be served out."""
         now = self.env.now
-        return any(door.at_closing == "serve_out" and not door.is_open(now) for door in self.doors)
+        return [
+            medium
+            for medium, door in zip(MEDIA, self.doors, strict=True)
+            if door.at_closing == "serve_out" and not door.is_open(now)
+        ]
 
     # Contacts and cases.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from sim.queues import Medium, Place
@@ -27,8 +27,8 @@ class Floor:
         self._write = spans.add
         self._rule = rule
         self._stamp = 0
-        self.must_stay: Callable[[Team], bool] = lambda _team: False
-        """Whether customers of a team are to be served out after closing time."""
+        self.serves_out: Callable[[], Iterable[Medium]] = tuple
+        """What kinds of customers, those of channels that have closed, are to be served out."""
         self.goes: Callable[[Agent], None] = lambda _agent: None
         """Called when an agent whose duty is over has nothing in hand any more."""
 
@@ -183,8 +183,10 @@ class Floor:
 
     def _go_home(self, agent: Agent) -> None:
         """Go, unless somebody is held up, written work is in hand, or customers are served out."""
-        most = Medium.CHAT if self.must_stay(agent.team) else Medium.HELP
-        place = agent.team.queue.first(self._env.now, Medium.HELP, most)
+        queue, now = agent.team.queue, self._env.now
+        place = queue.first(now, Medium.HELP, Medium.HELP)
+        for medium in self.serves_out() if queue.waiting else ():
+            place = place or queue.first(now, medium, medium)
         if place is not None:
             self.hand_over(agent, place)
         elif agent.written is not None:
