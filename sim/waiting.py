@@ -54,6 +54,7 @@ def free_agent(centre: Centre, contact: Contact) -> Agent | None:
             break
         agent = centre.floor.best(teams, medium, mark)
         if agent is not None:
+            agent.team.last_wait_s = 0.0
             centre.floor.engage(agent, medium, AgentState.TALK)
             return agent
     return None

@@ -1,5 +1,7 @@
 """The wait that customers are told, from the length of the queue."""
 
+import math
+
 import numpy as np
 import pytest
 
@@ -54,3 +56,31 @@ def test_a_backlog_of_email_does_not_lengthen_the_wait_that_callers_are_told() -
     alone, beside_email = (simulate(load_text(text), 1, 0) for text in (ONE, ONE + EMAIL))
     assert len(beside_email.contacts) > len(alone.contacts)
     assert told_and_waited(beside_email) == pytest.approx(told_and_waited(alone))
+
+
+def told_in(text: str) -> list[float]:
+    contacts = simulate(load_text(text), 1, 0).contacts
+    order = np.lexsort((contacts["arrival"],))
+    return [float(told) for told in contacts["told_s"][order]]
+
+
+LAST_WAIT = """
+[waiting]
+estimate = "last_wait"
+[acknowledgement]
+announce = "expected_wait"
+[groups.agents]
+heads = 1
+[reasons.call]
+volume.at_s = [40_000, 40_010, 40_020, 50_000, 50_010]
+groups = ["agents"]
+handling.voice.talk_s = 600
+"""
+
+
+def test_the_last_wait_is_forgotten_once_somebody_is_answered_at_once() -> None:
+    # The second caller waits 590 s; the third hears nothing, because the first was answered at
+    # once. The fourth finds the agent free hours later, so the fifth hears nothing either.
+    assert told_in(LAST_WAIT) == pytest.approx([math.nan] * 5, nan_ok=True)
+    in_the_rush = LAST_WAIT.replace("50_000, 50_010", "40_700, 40_710")
+    assert told_in(in_the_rush) == pytest.approx([math.nan] * 3 + [590, 590], nan_ok=True)
