@@ -81,6 +81,8 @@ def _promised(centre: Centre, taken: Contact) -> tuple[Promise, float]:
     if offer.place == "kept":
         return Promise(taken, PromiseKind.CALLBACK, now, math.inf), now
     begin = now + offer.window_after_min * 60.0
+    if not centre.doors[taken.channel].is_open(begin):  # nobody calls at night
+        begin = centre.doors[taken.channel].next_opening(begin) or begin
     return Promise(taken, PromiseKind.CALLBACK, now, begin + offer.window_min * 60.0), begin
 
 
