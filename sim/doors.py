@@ -39,7 +39,9 @@ class Door:
         return [] if self.is_open(close) else [close]
 
     def next_opening(self, now: float) -> float | None:
-        """When the channel opens next; None when not within the coming week."""
+        """When the channel opens next; None when it never closes, or not within the coming week."""
+        if self.always_open:
+            return None
         day = int(now // DAY_S)
         for ahead in range(8):
             span = self._spans[(day + ahead) % 7]
