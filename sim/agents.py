@@ -97,6 +97,8 @@ class Team:
         self.benches = benches
         self.on_duty = 0
         """Agents on duty, those finishing their last contact included."""
+        self.going = 0
+        """Those of them whose duty is over and who take no customer any more."""
         self.asking = 0
         """Agents of the team who hold until somebody of their own team comes."""
         self.drops: deque[float] = deque()

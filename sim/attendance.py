@@ -54,9 +54,11 @@ class Attendance:
 
     def _comes(self, agent: Agent) -> None:
         agent.duties += 1
-        if agent.duties == 1 and not agent.going:
+        if agent.going:
+            agent.team.going -= 1
+            agent.going = False
+        elif agent.duties == 1:
             self._start(agent)
-        agent.going = False
 
     def _start(self, agent: Agent) -> None:
         agent.team.on_duty += 1
@@ -73,6 +75,7 @@ class Attendance:
         agent.duties -= 1
         if agent.duties == 0:
             agent.going = True
+            agent.team.going += 1
             agent.pause = None
             agent.pauses.clear()
             self._floor.turn(agent)
@@ -86,6 +89,7 @@ class Attendance:
             self._shifts.add((agent.number, agent.came, team.drops.popleft()))
         self._floor.show(agent, AgentState.READY)
         self._floor.stand_up(agent)
+        team.going -= agent.going
         agent.going = False
         team.on_duty -= 1
         if dropped and not team.drops:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import partial
 
 import simpy
@@ -84,7 +85,7 @@ class Centre:
         self.tells = scenario.acknowledgement is not None or scenario.callback_offer is not None
         """Whether customers who wait are told or offered anything."""
         self.in_line: dict[Place, Contact] = {}
-        """Customers waiting in their first queue."""
+        """Customers waiting in a queue, for their first agent or after a transfer."""
         self.promises: dict[Promise, None] = {}
         """Promises that are still to be kept."""
         self._open_cases: dict[Case, None] = {}
@@ -134,18 +135,30 @@ class Centre:
 
     def _closes(self, channel: int) -> None:
         """Closing time: those who wait are served out, cut off, or called back another day."""
-        rule = self.doors[channel].at_closing
-        if rule == "serve_out":
+        if self.doors[channel].at_closing == "serve_out":
+            return
+        for place, contact in list(self.in_line.items()):
+            if contact.channel == channel:
+                self.offer_another_day(contact)
+                place.leave(Left.CLOSING)
+
+    def offer_another_day(self, contact: Contact) -> None:
+        """Offer a callback, where the rule says so, to somebody whom closing time sends away."""
+        if self.doors[contact.channel].at_closing != "offer_callback":
             return
         offer = self.scenario.callback_offer
-        for place, contact in list(self.in_line.items()):
-            if contact.channel != channel:
-                continue
-            if rule == "cut_off":
-                place.leave(Left.CLOSING)
-            elif offer is None or contact.case.mark("accept_callback") < offer.accept:
-                contact.cut_by_closing = True
-                place.leave(Left.CLOSING)
+        contact.offered_callback = True
+        contact.cut_by_closing = (
+            offer is None or contact.case.mark("accept_callback") < offer.accept
+        )
+
+    def somebody_takes(self, teams: Iterable[Team], channel: int) -> bool:
+        """Whether any of the teams will take a customer of a channel who joins its queue now."""
+        door = self.doors[channel]
+        after_hours = door.at_closing == "serve_out" and not door.is_open(self.env.now)
+        return any(
+            team.on_duty > (0 if after_hours else team.going + len(team.drops)) for team in teams
+        )
 
     def _serves_out(self) -> list[Medium]:
         """What kinds of customers, those of channels that have closed, are to be served out."""

@@ -178,8 +178,8 @@ def cold_transfer(centre: Centre, leg: Leg, step: ColdTransfer) -> Walk:
     """The agent is free at once; the customer joins the other queue and must retell."""
     team = centre.teams[step.group]
     medium = MEDIA[leg.contact.channel]
-    closed = medium is not Medium.WRITTEN and team.on_duty == 0
-    if closed or (step.timeout_s == 0.0 and centre.floor.best((team,), medium, 0.0) is None):
+    taken = medium is Medium.WRITTEN or centre.somebody_takes((team,), leg.contact.channel)
+    if not taken or (step.timeout_s == 0.0 and centre.floor.best((team,), medium, 0.0) is None):
         return UNANSWERED[step.at_timeout]
     _goes_up(leg, team)
     leg.onward = step

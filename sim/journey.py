@@ -31,6 +31,8 @@ def make_contact(centre: Centre, contact: Contact) -> Generator[Event, Any, None
     else:
         if contact.channel == VOICE and centre.menu_time is not None:
             yield from _pass_menu(centre, contact)
+            if not door.is_open(centre.env.now):
+                _closed_on(centre, contact)
         if contact.outcome is Outcome.WAITING:
             contact.queued = centre.env.now
             agent = free_agent(centre, contact)
@@ -55,6 +57,19 @@ def _pass_menu(centre: Centre, contact: Contact) -> Generator[Event, Any, None]:
         contact.outcome = Outcome.SELF_SERVED
     elif mark < settled + reason.hangs_up_in_menu:
         contact.outcome = Outcome.LEFT_MENU
+
+
+def _closed_on(centre: Centre, contact: Contact) -> None:
+    """The centre closed while the customer was in the voice menu."""
+    if contact.outcome is not Outcome.WAITING:
+        return
+    contact.queued = centre.env.now
+    if centre.doors[contact.channel].at_closing == "serve_out":
+        teams = [team for _, stage in contact.case.plan.stages for team in stage]
+        if centre.somebody_takes(teams, contact.channel):
+            return
+    centre.offer_another_day(contact)
+    contact.outcome = Outcome.CALLBACK_TAKEN if contact.cut_by_closing else Outcome.CLOSED
 
 
 def after_contact(centre: Centre, contact: Contact) -> None:

@@ -204,6 +204,9 @@ def _change_queue(
     if agent is not None:
         centre.floor.engage(agent, medium, AgentState.TALK)
         return agent
+    if medium is not Medium.WRITTEN and not centre.somebody_takes(teams, contact.channel):
+        contact.ending = Ending.CUT_OFF
+        return None
     place = Place(centre.env, medium, AgentState.TALK, centre.env.now)
     for team in teams:
         stand(centre, place, team, contact, priority_of(centre, contact))
@@ -211,13 +214,13 @@ def _change_queue(
         place.leave_after(patience_of(contact), Left.PATIENCE)
     if timeout_s:
         place.leave_after(timeout_s, Left.TIMEOUT)
+    centre.in_line[place] = contact
     came = yield place.event
+    del centre.in_line[place]
     if isinstance(came, Agent):
         return came
-    if came is Left.PATIENCE:
-        contact.ending = Ending.HUNG_UP
-        return None
-    if leg.onward is not None and leg.onward.at_timeout == "cut_off":
-        contact.ending = Ending.CUT_OFF
+    cut_off = leg.onward is not None and leg.onward.at_timeout == "cut_off"
+    if came is Left.PATIENCE or came is Left.CLOSING or cut_off:
+        contact.ending = Ending.HUNG_UP if came is Left.PATIENCE else Ending.CUT_OFF
         return None
     return (yield from _change_queue(centre, contact, contact.case.plan.own_teams, None, leg))
