@@ -1,0 +1,128 @@
+"""Write docs/scenario-reference.md from the scenario schema: `python docs/reference.py`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from scenarios import json_schema
+
+PAGE = Path(__file__).with_name("scenario-reference.md")
+
+HEAD = """# Scenario reference
+
+Every key of a scenario file, made from the schema (`python docs/reference.py`). A section that is
+left out is off. Tables keyed by name stand as `[reasons.NAME]`; a distribution is a plain number
+or `{ distribution = "lognormal", mean = 300, cv = 1.2 }`. `firstline schema` prints the JSON
+Schema for editors, `firstline check FILE` says what is wrong with a file.
+"""
+
+DISTRIBUTIONS = "distribution"
+
+
+def page() -> str:
+    """The whole page as Markdown."""
+    schema = json_schema()
+    parts = schema["$defs"]
+    lines = [HEAD, "## The scenario", "", schema["description"].split("\n")[0], ""]
+    lines += _table(schema, parts)
+    for name in _order(schema, parts):
+        part = parts[name]
+        lines += [f"## {name}", "", part.get("description", "").split("\n\n")[0], ""]
+        lines += _table(part, parts)
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def write() -> None:
+    """Write the page beside this script."""
+    PAGE.write_text(page(), encoding="utf-8")
+
+
+def _order(schema: dict[str, Any], parts: dict[str, Any]) -> list[str]:
+    """The parts in the order in which a reader meets them."""
+    met: list[str] = []
+    queue = _references(schema["properties"])
+    while queue:
+        name = queue.pop(0)
+        if name not in met:
+            met.append(name)
+            queue += _references(parts[name].get("properties", {}))
+    return met
+
+
+def _references(node: Any) -> list[str]:
+    if isinstance(node, dict):
+        own = [node["$ref"].rsplit("/", 1)[-1]] if "$ref" in node else []
+        return own + [name for value in node.values() for name in _references(value)]
+    if isinstance(node, list):
+        return [name for value in node for name in _references(value)]
+    return []
+
+
+def _table(part: dict[str, Any], parts: dict[str, Any]) -> list[str]:
+    rows = ["| key | value | default | meaning |", "| --- | --- | --- | --- |"]
+    required = part.get("required", [])
+    for key, node in part.get("properties", {}).items():
+        default = "**required**" if key in required else _default(node)
+        meaning = _meaning(node, parts)
+        rows.append(f"| `{key}` | {_kind(node)} | {default} | {meaning} |")
+    return [*rows, ""]
+
+
+def _meaning(node: dict[str, Any], parts: dict[str, Any]) -> str:
+    """What a key means: its own text, or that of the one part it holds."""
+    text = node.get("description", "")
+    held = dict.fromkeys(_references(node))
+    if not text and len(held) == 1:
+        text = parts[next(iter(held))].get("description", "").split("\n\n")[0]
+    return " ".join(text.split())
+
+
+def _default(node: dict[str, Any]) -> str:
+    default = node.get("default")
+    if default is None or default in ({}, [], ""):
+        return "off"
+    if isinstance(default, list) and len(default) > 4:
+        return "all"
+    if isinstance(default, dict):
+        return "see below"
+    return f"`{str(default).lower() if isinstance(default, bool) else default}`"
+
+
+def _kind(node: dict[str, Any]) -> str:
+    """The kind of value in a reader's words."""
+    choices = node.get("anyOf") or node.get("oneOf")
+    if choices:
+        kinds = [_kind(choice) for choice in choices if choice.get("type") != "null"]
+        if "number" in kinds and len(kinds) > 1:
+            return DISTRIBUTIONS
+        return " or ".join(dict.fromkeys(kinds))
+    if "$ref" in node:
+        name = node["$ref"].rsplit("/", 1)[-1]
+        return f"[{name}](#{name.lower()})"
+    if "enum" in node:
+        return ", ".join(f"`{value}`" for value in node["enum"])
+    if "const" in node:
+        return f"`{node['const']}`"
+    return _of_type(node)
+
+
+def _of_type(node: dict[str, Any]) -> str:
+    kind = node.get("type", "anything")
+    if kind == "array" and "items" in node:
+        return "list of " + _kind(node["items"])
+    if kind == "object" and isinstance(node.get("additionalProperties"), dict):
+        return "by name: " + _kind(node["additionalProperties"])
+    low, high = node.get("minimum", node.get("exclusiveMinimum")), node.get("maximum")
+    if kind in ("number", "integer"):
+        whole = "whole number" if kind == "integer" else "number"
+        if low is not None and high is not None:
+            return f"{whole} from {low:g} to {high:g}"
+        if "exclusiveMinimum" in node:
+            return f"{whole} above {low:g}"
+        return whole if low is None else f"{whole} from {low:g}"
+    return {"string": "text", "boolean": "true or false"}.get(kind, kind)
+
+
+if __name__ == "__main__":
+    write()
