@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 Seat = tuple[float, float, int, "Agent"]
 """Load (0 with nothing in hand), standing by the rule, stamp (the longest idle first), agent."""
 
+_STIR = 9301.618033988749
+"""Makes another mark of a mark, by its lower digits."""
+
 
 class Bench:
     """Seats in the order of the choice rule."""
@@ -54,6 +57,8 @@ class RandomBench:
                 return seat
             seats[chosen] = seats[-1]
             seats.pop()
+            # Any seat must be next, not the one beside: those at the end sat down last.
+            mark = mark * _STIR % 1.0
         return None
 
 
