@@ -13,7 +13,7 @@ from sim.escalation import walk
 from sim.queues import Left, Medium, Place
 from sim.story import Story
 from sim.trace import AgentState, Ending, Help, Outcome, Trigger
-from sim.waiting import MEDIA, VOICE, patience_of, priority_of, stand
+from sim.waiting import MEDIA, VOICE, choice_mark, patience_of, priority_of, stand
 
 if TYPE_CHECKING:
     from simpy import Event
@@ -200,7 +200,7 @@ def _change_queue(
 ) -> Generator[Event, Any, Agent | None]:
     """The customer joins another queue, with patience as at the beginning."""
     medium = MEDIA[contact.channel]
-    agent = centre.floor.best(teams, medium, contact.case.mark("agent_choice", contact.occasion))
+    agent = centre.floor.best(teams, medium, choice_mark(centre, contact))
     if agent is not None:
         centre.floor.engage(agent, medium, AgentState.TALK)
         return agent

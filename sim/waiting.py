@@ -35,7 +35,7 @@ def wait_for_agent(centre: Centre, contact: Contact) -> Finding:
     patience = _NEVER
     if medium is not Medium.WRITTEN:
         patience = patience_of(contact)
-        patience = _told(centre, contact, patience)
+        patience = _told(centre, contact, patience) if centre.tells else _stays(contact, patience)
         if contact.outcome is not Outcome.WAITING:
             return None
     return (yield from _in_line(centre, contact, medium, patience, plan.stages))
@@ -48,7 +48,7 @@ def free_agent(centre: Centre, contact: Contact) -> Agent | None:
     if agent is not None and centre.ownership and centre.floor.available(agent, medium):
         centre.floor.engage(agent, medium, AgentState.TALK)
         return agent
-    mark = case.mark("agent_choice", contact.occasion) if centre.random_choice else 0.0
+    mark = choice_mark(centre, contact)
     for after_s, teams in case.plan.stages:
         if after_s > 0.0:
             break
@@ -58,6 +58,13 @@ def free_agent(centre: Centre, contact: Contact) -> Agent | None:
             centre.floor.engage(agent, medium, AgentState.TALK)
             return agent
     return None
+
+
+def choice_mark(centre: Centre, contact: Contact) -> float:
+    """The customer's mark for the choice among free agents, where it is left to chance."""
+    if not centre.random_choice:
+        return 0.0
+    return contact.case.mark("agent_choice", contact.occasion)
 
 
 def patience_of(contact: Contact) -> float:
@@ -72,8 +79,10 @@ def patience_of(contact: Contact) -> float:
     kept = plan.redial is None or plan.redial.patience_kept
     occasion = 0 if kept else contact.occasion
     patience = case.amount("patience", amount, occasion)
-    if plan.repeat is not None and case.answered:
-        patience *= plan.repeat.patience_factor**case.answered
+    # A transferred customer, who waits again, has been answered in this very contact.
+    before = case.answered - (contact.outcome is Outcome.ANSWERED)
+    if plan.repeat is not None and before:
+        patience *= plan.repeat.patience_factor**before
     return patience
 
 
@@ -168,9 +177,10 @@ def _in_line(
         if came is Left.LIMIT and limit is not None and limit.then == "group":
             stages = [(0.0, (centre.teams[limit.group or ""],))]
             limit = None
-            agent = centre.floor.best(stages[0][1], medium, 0.0)
+            agent = centre.floor.best(stages[0][1], medium, choice_mark(centre, contact))
             if agent is not None:
                 centre.floor.engage(agent, medium, AgentState.TALK)
+                _answered(centre, contact, agent)
                 return agent
             continue
         contact.outcome = _left(contact, came, limit)
@@ -216,7 +226,7 @@ def _overflow(
     def open_to_teams(_: Event) -> None:
         if place.gone:
             return
-        agent = centre.floor.best(teams, place.medium, 0.0)
+        agent = centre.floor.best(teams, place.medium, choice_mark(centre, contact))
         if agent is not None:
             centre.floor.hand_over(agent, place)
             return
