@@ -135,27 +135,25 @@ class Centre:
 
     def _closes(self, channel: int) -> None:
         """Closing time: those who wait are served out, cut off, or called back another day."""
-        if self.doors[channel].at_closing == "serve_out":
-            return
+        cut_off = self.doors[channel].at_closing == "cut_off"
         for place, contact in list(self.in_line.items()):
-            if contact.channel == channel:
-                self.offer_another_day(contact)
+            if contact.channel == channel and (cut_off or self.takes_another_day(contact)):
                 place.leave(Left.CLOSING)
 
-    def offer_another_day(self, contact: Contact) -> None:
-        """Offer a callback, where the rule says so, to somebody whom closing time sends away."""
-        if self.doors[contact.channel].at_closing != "offer_callback":
-            return
-        offer = self.scenario.callback_offer
-        contact.offered_callback = True
-        contact.cut_by_closing = (
-            offer is None or contact.case.mark("accept_callback") < offer.accept
-        )
+    def takes_another_day(self, contact: Contact) -> bool:
+        """At closing time, offer a callback to somebody still unanswered, if that is the rule."""
+        rule = self.doors[contact.channel].at_closing
+        if rule == "offer_callback" and contact.outcome is Outcome.WAITING:
+            offer = self.scenario.callback_offer
+            contact.offered_callback = True
+            mark = contact.case.mark("accept_callback")
+            contact.cut_by_closing = offer is None or mark < offer.accept
+        return contact.cut_by_closing
 
     def somebody_takes(self, teams: Iterable[Team], channel: int) -> bool:
         """Whether any of the teams will take a customer of a channel who joins its queue now."""
         door = self.doors[channel]
-        after_hours = door.at_closing == "serve_out" and not door.is_open(self.env.now)
+        after_hours = door.at_closing != "cut_off" and not door.is_open(self.env.now)
         return any(
             team.on_duty > (0 if after_hours else team.going + len(team.drops)) for team in teams
         )
@@ -166,7 +164,7 @@ class Centre:
         return [
             medium
             for medium, door in zip(MEDIA, self.doors, strict=True)
-            if door.at_closing == "serve_out" and not door.is_open(now)
+            if door.at_closing != "cut_off" and not door.is_open(now)
         ]
 
     # Contacts and cases.

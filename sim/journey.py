@@ -64,12 +64,13 @@ def _closed_on(centre: Centre, contact: Contact) -> None:
     if contact.outcome is not Outcome.WAITING:
         return
     contact.queued = centre.env.now
-    if centre.doors[contact.channel].at_closing == "serve_out":
-        teams = [team for _, stage in contact.case.plan.stages for team in stage]
-        if centre.somebody_takes(teams, contact.channel):
-            return
-    centre.offer_another_day(contact)
-    contact.outcome = Outcome.CALLBACK_TAKEN if contact.cut_by_closing else Outcome.CLOSED
+    if centre.takes_another_day(contact):
+        contact.outcome = Outcome.CALLBACK_TAKEN
+        return
+    teams = [team for _, stage in contact.case.plan.stages for team in stage]
+    cut_off = centre.doors[contact.channel].at_closing == "cut_off"
+    if cut_off or not centre.somebody_takes(teams, contact.channel):
+        contact.outcome = Outcome.CLOSED
 
 
 def after_contact(centre: Centre, contact: Contact) -> None:
