@@ -69,7 +69,11 @@ def _applies(leg: Leg, step: Step) -> bool:
         return False
     if not step.money_from <= case.money <= step.money_to or case.answered < step.contacts_from:
         return False
-    return step.chance >= 1.0 or case.mark(f"chance/{step.step}", leg.occasion) < step.chance
+    if step.chance >= 1.0:
+        return True
+    # Each group has a mark of its own: one chance in two for either of two groups leaves a quarter.
+    purpose = f"chance/{step.step}/{getattr(step, 'group', None) or ''}"
+    return case.mark(purpose, leg.occasion) < step.chance
 
 
 def _promised_by(kept: Promise | None, leg: Leg, step: PromiseCallback | Ticket) -> bool:
@@ -160,6 +164,8 @@ def warm_transfer(centre: Centre, leg: Leg, step: WarmTransfer) -> Walk:
     """The agent stays until the other team answers, introduces the customer, then is free."""
     team = centre.teams[step.group]
     medium = MEDIA[leg.contact.channel]
+    if team.on_duty == 0:
+        return None
     leg.asked_next = centre.env.now
     target = yield from ask_for(centre, leg, team, AgentState.TALK, step.timeout_s, medium)
     if target is None:
@@ -178,8 +184,9 @@ def cold_transfer(centre: Centre, leg: Leg, step: ColdTransfer) -> Walk:
     """The agent is free at once; the customer joins the other queue and must retell."""
     team = centre.teams[step.group]
     medium = MEDIA[leg.contact.channel]
-    taken = medium is Medium.WRITTEN or centre.somebody_takes((team,), leg.contact.channel)
-    if not taken or (step.timeout_s == 0.0 and centre.floor.best((team,), medium, 0.0) is None):
+    if medium is not Medium.WRITTEN and not centre.somebody_takes((team,), leg.contact.channel):
+        return None
+    if step.timeout_s == 0.0 and centre.floor.best((team,), medium, 0.0) is None:
         return UNANSWERED[step.at_timeout]
     _goes_up(leg, team)
     leg.onward = step
