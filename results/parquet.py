@@ -19,12 +19,28 @@ Columns = Mapping[str, NDArray[Any]]
 """Columns of equal length by name."""
 
 
-def connection() -> duckdb.DuckDBPyConnection:
-    """Open a database in memory; one thread keeps rows in the order they were written."""
+@contextmanager
+def connection() -> Iterator[duckdb.DuckDBPyConnection]:
+    """Open a database in memory; one thread keeps rows in the order they were written.
+
+    Raises:
+        KeyboardInterrupt: Ctrl-C was pressed while the database was at work.
+    """
     # Loading DuckDB takes a third of a second, and not every run is stored.
     import duckdb
 
-    return duckdb.connect(config={"threads": 1})
+    try:
+        with duckdb.connect(config={"threads": 1}) as database:
+            yield database
+    except (duckdb.Error, RuntimeError) as error:
+        if _is_interrupt(error):
+            raise KeyboardInterrupt from error
+        raise
+
+
+def _is_interrupt(error: Exception) -> bool:
+    """Whether an error is the Ctrl-C that came while DuckDB worked: it makes its own of it."""
+    return any(words in str(error) for words in ("KeyboardInterrupt", "Query interrupted"))
 
 
 def write(folder: Path, tables: Mapping[str, Columns]) -> None:
@@ -66,6 +82,8 @@ def _named(path: Path, done: str) -> Iterator[None]:
     try:
         yield
     except duckdb.Error as error:
+        if _is_interrupt(error):
+            raise
         raise ExperimentError(f"{path} cannot be {done}: {error}") from error
 
 
