@@ -1,32 +1,35 @@
 import signal
 from pathlib import Path
 
+import duckdb
 import numpy as np
 import pytest
 
 from results import parquet
+from results.errors import ExperimentError
 
-TABLES = {
-    f"table_{number}": {
-        "text": np.array(["voice"] * 2_000, dtype=object),
-        "number": np.arange(2_000.0),
-    }
-    for number in range(4)
-}
+ENDLESS = "with recursive n(i) as (select 1 union all select i + 1 from n) select max(i) from n"
 
 
 @pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="this system has no such timer")
-def test_ctrl_c_stays_ctrl_c_while_tables_are_written_and_read(tmp_path: Path) -> None:
-    parquet.write(tmp_path, TABLES)
+def test_ctrl_c_stays_ctrl_c_while_the_database_is_at_work() -> None:
     before = signal.signal(signal.SIGALRM, signal.default_int_handler)
     try:
-        for attempt in range(60):
-            # Each time at another moment of the work.
-            signal.setitimer(signal.ITIMER_REAL, 0.001 + 0.0005 * attempt)
-            with pytest.raises(KeyboardInterrupt):
-                while True:
-                    parquet.write(tmp_path, TABLES)
-                    parquet.read(tmp_path, TABLES)
+        signal.setitimer(signal.ITIMER_REAL, 0.5)
+        with pytest.raises(KeyboardInterrupt), parquet.connection() as database:
+            database.execute(ENDLESS)
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0.0)
         signal.signal(signal.SIGALRM, before)
+
+
+def test_an_error_that_duckdb_made_of_ctrl_c_is_ctrl_c_again() -> None:
+    with pytest.raises(KeyboardInterrupt), parquet.connection():
+        raise duckdb.Error("KeyboardInterrupt: ")
+
+
+def test_any_other_error_of_the_database_stays_what_it_is(tmp_path: Path) -> None:
+    with pytest.raises(duckdb.Error), parquet.connection() as database:
+        database.execute("select nothing from nowhere")
+    with pytest.raises(ExperimentError, match=r"nowhere.*table\.parquet cannot be written"):
+        parquet.write(tmp_path / "nowhere", {"table": {"number": np.arange(3.0)}})
