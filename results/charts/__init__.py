@@ -1,0 +1,102 @@
+"""Charts: what the policies of an experiment do, in pictures that a manager reads at a glance.
+
+Each chart is a module with ``draw(view)``, which gives a figure, or None where the scenario has
+nothing to show. Figures are made with matplotlib's objects on a canvas in memory: no screen, no
+state that another thread could see. matplotlib is loaded when the first chart is drawn.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from results.charts import (
+    cost,
+    distribution_of_waits,
+    endings,
+    first_contact,
+    occupancy,
+    supervisors,
+    tradeoff,
+    waits_over_day,
+)
+from results.charts.style import save
+from results.charts.view import View
+from results.errors import ExperimentError, unknown
+from results.experiment import Experiment
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+__all__ = ["CHARTS", "FORMATS", "TITLES", "View", "draw_all"]
+
+FORMATS = ("png", "svg")
+
+CHARTS: Mapping[str, Callable[[View], Figure | None]] = MappingProxyType(
+    {
+        "waits-and-first-contact": tradeoff.draw,
+        "how-cases-end": endings.draw,
+        "first-contact-resolution": first_contact.draw,
+        "waits-over-the-day": waits_over_day.draw,
+        "distribution-of-waits": distribution_of_waits.draw,
+        "occupancy": occupancy.draw,
+        "approvals-and-coaching": supervisors.draw,
+        "cost": cost.draw,
+    }
+)
+"""Every chart by the name of its file, the most telling first."""
+
+TITLES: Mapping[str, str] = MappingProxyType(
+    {
+        "waits-and-first-contact": "Waits against what is resolved at first contact",
+        "how-cases-end": "How cases end",
+        "first-contact-resolution": "First-contact resolution",
+        "waits-over-the-day": "Waits over the day",
+        "distribution-of-waits": "Distribution of waits",
+        "occupancy": "Occupancy by group and time of day",
+        "approvals-and-coaching": "Approvals and coaching",
+        "cost": "What a day costs",
+    }
+)
+"""What each chart shows, by the name of its file."""
+
+
+def draw_all(
+    experiment: Experiment,
+    folder: Path,
+    formats: Sequence[str] = FORMATS,
+    confidence: float = 0.95,
+) -> list[Path]:
+    """Draw every chart that the experiment has something to show in.
+
+    Args:
+        experiment: only replications finished under every policy count.
+        folder: for the files; made when it is not there.
+        formats: ``png`` and ``svg``, or one of them.
+        confidence: of the intervals.
+
+    Returns:
+        The files that were written, chart by chart.
+
+    Raises:
+        ExperimentError: an unknown format, no replication that is finished under every policy, or
+            a folder that cannot be written.
+    """
+    for format_ in formats:
+        if format_ not in FORMATS:
+            raise ExperimentError(unknown("chart format", format_, FORMATS))
+    view = View.of(experiment, confidence)
+    paths: list[Path] = []
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, draw in CHARTS.items():
+            figure = draw(view)
+            if figure is not None:
+                paths += save(figure, folder, name, formats)
+    except OSError as error:
+        raise ExperimentError(
+            f"The charts cannot be written to {folder}: {error.strerror}. Choose another folder."
+        ) from error
+    return paths

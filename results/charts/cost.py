@@ -1,0 +1,121 @@
+"""What a policy costs a day, by kind, and what that is more or less than today."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+from typing import TYPE_CHECKING
+
+from results import format as words
+from results.charts import dots, style
+from results.charts.bars import Piece, is_seen, key, stack
+from results.charts.scales import unit_axis, with_margin
+from results.charts.view import Reading, Readings, View
+from results.charts.wording import how_to_read, is_open, strongest
+from results.summary import Summary
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+KINDS: Mapping[str, tuple[str, str]] = {
+    "staff_cost": ("Staff", "#5B6B77"),
+    "telecom_cost": ("Telecom", "#AEBBC4"),
+    "remedy_cost": ("Remedies that were needed", style.ORANGE),
+    "give_away": ("Given beyond need", style.VERMILLION),
+}
+"""Kinds of cost with title and colour: running the centre in cool, customers in warm colours."""
+
+
+def draw(view: View) -> Figure | None:
+    """A stacked bar for each policy, beside its difference; None where nothing costs anything."""
+    total = view.measured("total_cost")
+    if not is_open(total):
+        return None
+    kinds = {name: view.gathered(partial(_amount, name)) for name in KINDS}
+    notes = [how_to_read(view, "the dashed line", thin="± beside the bars"), view.source]
+    body = 1.45 + dots.ROW_IN * len(view.policies)
+    page = style.sheet(_message(view, total), notes, body)
+    right = dots.VALUES_IN if view.others else 1.45
+    grid = page.grid(
+        1,
+        2 if view.others else 1,
+        left_in=dots.NAMES_IN,
+        right_in=right,
+        top_in=0.45,
+        bottom_in=0.5,
+        gap_in=(1.45, 0.0),
+    )
+    axes = page.figure.add_subplot(grid[0, 0])
+    _draw_stacks(axes, view, kinds, total, axes.get_position().width * page.width_in)
+    most = max(reading.level.mean for reading in total.values())
+    key(page, [KINDS[name] for name, found in kinds.items() if is_seen(found, most)], len(kinds))
+    if view.others:
+        _draw_differences(page.figure.add_subplot(grid[0, 1]), view, total)
+    return page.figure
+
+
+def _amount(kind: str, summary: Summary) -> float:
+    """Money a day of one kind; remedies are split where agents gave more than was needed."""
+    values = summary.values["all", ""]
+    beyond = max(values["give_away"], 0.0)
+    if kind == "give_away":
+        return beyond
+    return values[kind] - (beyond if kind == "remedy_cost" else 0.0)
+
+
+def _draw_stacks(
+    axes: Axes, view: View, kinds: Mapping[str, Readings], total: Readings, inches: float
+) -> None:
+    style.plain(axes, "x")
+    most = 1.02 * max(reading.level.mean for reading in total.values())
+    for row, policy in enumerate(view.policies):
+        stack(
+            axes,
+            row,
+            [_piece(name, found[policy], view) for name, found in kinds.items()],
+            most / inches,
+        )
+        dots.write_beside(axes, row, dots.said(total[policy].level, "money", view))
+    dots.name_rows(axes, view)
+    axes.set_xlim(0.0, most)
+    unit_axis(axes.xaxis, "money", view.currency, 4)
+    axes.set_xlabel("Cost a day", color=style.INK)
+
+
+def _piece(name: str, reading: Reading, view: View) -> Piece:
+    amount = reading.level.mean
+    return Piece(name, amount, KINDS[name][1], words.money(amount, view.currency))
+
+
+def _draw_differences(axes: Axes, view: View, total: Readings) -> None:
+    """Dots on an axis of differences, the baseline at zero."""
+    style.plain(axes, "x")
+    ends = [0.0]
+    for row, (policy, reading) in enumerate(total.items()):
+        shift = reading.shift
+        at = shift.mean if shift else 0.0
+        ends += [at - reading.shift_width, at + reading.shift_width]
+        point = (at, float(row))
+        style.whiskers(axes, point, view.looks[policy].colour, reading.shift_width, 0.0, thick=True)
+        dots.draw_sign(axes, view, policy, point)
+        if shift is not None:
+            unclear = "no clear difference" if view.has_intervals and not reading.clear else ""
+            dots.write_beside(axes, row, dots.shifted(shift, "money", view), unclear)
+    dots.name_rows(axes, view)
+    axes.tick_params(labelleft=False)
+    axes.set_xlim(*with_margin(ends, 0.12))
+    unit_axis(axes.xaxis, "money", view.currency, 3)
+    axes.set_xlabel(f"More or less than {style.wrapped(view.baseline, 30)}", color=style.INK)
+    style.baseline_line(axes, x=0.0)
+
+
+def _message(view: View, total: Readings) -> str:
+    base = view.baseline
+    before = f"A day costs {words.money(total[base].level.mean, view.currency)} under {base}"
+    policy = strongest(total)
+    if policy is None:
+        clear = view.others and view.has_intervals
+        return f"{before}; no policy clearly changes that" if clear else before
+    after = words.money(total[policy].level.mean, view.currency)
+    return f"{before}, {after} under {policy}"

@@ -1,0 +1,174 @@
+"""Occupancy over the day: which group is how busy, and when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import partial
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from results import format as words
+from results.charts import dots, style
+from results.charts.day import (
+    Pair,
+    any_defined,
+    day_words,
+    interval_s,
+    on_duty,
+    open_hours,
+    over_the_day,
+)
+from results.charts.scales import clock_axis
+from results.charts.view import Floats, Readings, View
+from results.charts.wording import strongest
+from results.summary import Summary
+from scenarios import Scenario, policies_of
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.colors import Colormap
+    from matplotlib.figure import Figure
+
+_ROW_IN = 0.3
+_HEAD_IN = 0.42
+"""Room for the name of a group above its rows."""
+_NUMBER_IN = 0.19
+"""Width that a number needs in its cell."""
+_VALUES_IN = 1.35
+
+
+def draw(view: View) -> Figure | None:
+    """A block for each group with a row for each policy; None where nobody works."""
+    groups = view.experiment.scenario.groups
+    rosters = policies_of(view.experiment.scenario)
+    days = {name: _day(view, rosters, name) for name in groups}
+    days = {name: day for name, day in days.items() if any_defined(day.values())}
+    if not days:
+        return None
+    whole = {name: view.measured("occupancy", ("group", name)) for name in days}
+    hours = open_hours(found for day in days.values() for found in day.values())
+    block = _HEAD_IN + _ROW_IN * len(view.policies)
+    notes = [_note(view), view.source]
+    page = style.sheet(_message(view, whole), notes, block * len(days) + 0.55)
+    grid = page.grid(
+        len(days),
+        left_in=dots.NAMES_IN,
+        right_in=_VALUES_IN,
+        top_in=_HEAD_IN,
+        bottom_in=0.55,
+        gap_in=(0.0, _HEAD_IN),
+    )
+    for number, (name, day) in enumerate(days.items()):
+        axes = page.figure.add_subplot(grid[number, 0])
+        title = groups[name].title or name
+        _draw_block(axes, view, {policy: d[:, hours] for policy, d in day.items()}, hours)
+        dots.head(axes, title)
+        for row, reading in enumerate(whole[name].values()):
+            dots.write_beside(axes, row, dots.said(reading.level, "share", view))
+        axes.tick_params(labelbottom=number == len(days) - 1)
+    axes.set_xlabel(f"Time of day{day_words(view.experiment.scenario)}", color=style.INK)
+    return page.figure
+
+
+def _day(view: View, rosters: Mapping[str, Scenario], group: str) -> dict[str, Floats]:
+    """Occupancy by time of day; after hours somebody finishes a last contact, and is no row."""
+    day = over_the_day(view, partial(_busy, group))
+    return {
+        policy: np.where(on_duty(rosters[policy], group), found, np.nan)
+        for policy, found in day.items()
+    }
+
+
+def _busy(group: str, summary: Summary) -> Iterator[Pair]:
+    """Occupancy by interval; a day counts by its agents when days are laid together."""
+    table = summary.intervals["group", group]
+    yield table["occupancy"].astype(np.float64), table["staffed"].astype(np.float64)
+
+
+def _draw_block(axes: Axes, view: View, day: Mapping[str, Floats], hours: slice) -> None:
+    """Draw a row of cells for each policy: the darker, the busier."""
+    length = interval_s(view.experiment.scenario)
+    edges = np.arange(hours.start, hours.stop + 1) * length
+    cells = np.array([_means(found) for found in day.values()])
+    style.plain(axes)
+    axes.pcolormesh(
+        edges,
+        np.arange(len(cells) + 1) - 0.5,
+        np.ma.masked_invalid(cells),
+        cmap=_shades(),
+        vmin=0.0,
+        vmax=1.0,
+        edgecolor="white",
+        linewidth=0.6,
+        rasterized=False,
+        gid="occupancy",
+    )
+    dots.name_rows(axes, view)
+    axes.set_xlim(edges[0], edges[-1])
+    clock_axis(axes.xaxis, 9)
+    if axes.get_position().width * 10.0 / cells.shape[1] >= _NUMBER_IN:
+        _write_numbers(axes, cells, edges[:-1] + length / 2.0)
+
+
+def _means(found: Floats) -> Floats:
+    """Mean over replications, shape (intervals,); NaN where nobody was there in any of them."""
+    known = ~np.isnan(found)
+    count = known.sum(axis=0)
+    total = np.where(known, found, 0.0).sum(axis=0)
+    means: Floats = np.divide(total, count, out=np.full(len(count), np.nan), where=count > 0)
+    return means
+
+
+def _shades() -> Colormap:
+    """White to dark blue: read by lightness alone."""
+    from matplotlib.colors import LinearSegmentedColormap
+
+    return LinearSegmentedColormap.from_list("busy", ["#F4F8FB", "#8FC1DE", "#0072B2", "#00304D"])
+
+
+def _write_numbers(axes: Axes, cells: Floats, middles: Floats) -> None:
+    from matplotlib.colors import to_hex
+
+    shades = _shades()
+    for row, column in np.argwhere(~np.isnan(cells)):
+        busy = float(cells[row, column])
+        axes.text(
+            float(middles[column]),
+            float(row),
+            f"{100.0 * busy:.0f}",
+            # Three digits need smaller letters to stay in their cell.
+            size=7.0 if busy < 0.995 else 5.8,
+            color=style.on_colour(to_hex(shades(busy))),
+            ha="center",
+            va="center_baseline",
+        )
+
+
+def _note(view: View) -> str:
+    intervals = f", with {view.level_name} intervals" if view.has_intervals else ""
+    return (
+        "Cells: occupancy in %, which is (talk + hold + wrap-up) / (the same + ready), time for "
+        f"colleagues included; the darker, the busier. To the right: of the whole time{intervals}."
+    )
+
+
+def _message(view: View, whole: Mapping[str, Readings]) -> str:
+    """The group whose occupancy a policy clearly moves most, or the busiest one."""
+    groups, base = view.experiment.scenario.groups, view.baseline
+    moved = {name: policy for name, found in whole.items() if (policy := strongest(found))}
+    if not moved:
+        name = max(whole, key=lambda name: whole[name][base].level.mean)
+        busy = words.share(whole[name][base].level.mean)
+        return f"{groups[name].title or name}: busy {busy} of the time under {base}"
+
+    def size(name: str) -> float:
+        shift = whole[name][moved[name]].shift
+        return abs(shift.mean) if shift else 0.0
+
+    name = max(moved, key=size)
+    before, after = (whole[name][policy].level.mean for policy in (base, moved[name]))
+    return (
+        f"{groups[name].title or name}: busy {words.share(before)} of the time under {base}, "
+        f"{words.share(after)} under {moved[name]}"
+    )

@@ -1,0 +1,200 @@
+"""One panel for each policy, its curve against that of the baseline, which is grey in all."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from results.charts import style
+from results.charts.view import Floats, Readings, View
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.lines import Line2D
+
+_PANEL_IN = 2.1
+_KEY_IN = 0.35
+"""Room above the panels for what is grey in all of them."""
+
+
+@dataclass(frozen=True)
+class Curve:
+    """A number along the x axis under one policy, each array of shape (points,)."""
+
+    mean: Floats
+    level: Floats
+    """Half the width of the interval of the number."""
+    shift: Floats
+    """Half the width of the interval of its difference from the baseline."""
+
+
+def columns_of(view: View, values: Mapping[str, Floats]) -> list[Readings]:
+    """Estimate each point from values of shape (replications, points) by policy."""
+    points = values[view.baseline].shape[1]
+    return [
+        view.readings({policy: found[:, point] for policy, found in values.items()})
+        for point in range(points)
+    ]
+
+
+def curves_of(view: View, columns: list[Readings]) -> dict[str, Curve]:
+    """The curve of every policy through its points."""
+    return {
+        policy: Curve(
+            np.array([column[policy].level.mean for column in columns]),
+            np.array([column[policy].level.half_width for column in columns]),
+            np.array(
+                [shift.half_width if (shift := c[policy].shift) else math.nan for c in columns]
+            ),
+        )
+        for policy in view.policies
+    }
+
+
+def body_in(view: View) -> float:
+    """Height of the room that the panels need, axis labels included."""
+    if not view.others:
+        return 4.4
+    rows, _ = _shape(view)
+    panel = _PANEL_IN * (1.35 if rows == 1 else 1.0)
+    return _KEY_IN + rows * (panel + _names_in(view)) + 0.6
+
+
+def draw_panels(
+    view: View, page: style.Sheet, x: Floats, curves: Mapping[str, Curve]
+) -> dict[str, Axes]:
+    """Draw the curves; axes by policy, the baseline's own when it is alone.
+
+    Args:
+        view: what is drawn.
+        page: with room for ``body_in``.
+        x: shape (points,).
+        curves: by policy.
+    """
+    rows, columns = _shape(view)
+    names = _names_in(view)
+    top = _KEY_IN + names if view.others else 0.0
+    gap = (0.3, names + 0.3)
+    grid = page.grid(rows, columns, left_in=1.0, top_in=top, bottom_in=0.55, gap_in=gap)
+    panels: dict[str, Axes] = {}
+    for number, policy in enumerate(view.others or view.policies):
+        first = next(iter(panels.values()), None)
+        axes = page.figure.add_subplot(
+            grid[number // columns, number % columns], sharex=first, sharey=first
+        )
+        style.plain(axes, "y")
+        axes.tick_params(labelleft=number % columns == 0)
+        # The lowest panel of each column carries the times.
+        axes.tick_params(labelbottom=number + columns >= len(view.others or (policy,)))
+        _draw_curve(axes, view, view.baseline, x, curves[view.baseline])
+        if policy != view.baseline:
+            _draw_curve(axes, view, policy, x, curves[policy])
+            _name_panel(axes, view, policy)
+        panels[policy] = axes
+    if view.others:
+        _name_baseline(view, page)
+    return panels
+
+
+def ticks(view: View) -> int:
+    """How many ticks fit along the x axis of a panel."""
+    return {1: 9, 2: 5, 3: 4}.get(_shape(view)[1], 3)
+
+
+def tallest(curves: Mapping[str, Curve]) -> float:
+    """Where the y axis ends: all curves fit, and bands that do not dwarf them."""
+    mean = max(float(np.nanmax(curve.mean)) for curve in curves.values())
+    band = max(
+        float(np.nanmax(curve.mean + np.nan_to_num(curve.level))) for curve in curves.values()
+    )
+    return min(1.05 * max(mean, band), 1.3 * mean) or 1.0
+
+
+def label(page: style.Sheet, across: str, upwards: str) -> None:
+    """Name the axes once for all panels."""
+    bottom = (page.foot_in + 0.05) / page.height_in
+    middle = 0.5 * (1.0 + 0.7 / page.width_in)
+    text: dict[str, Any] = {"size": style.LETTER_PT, "color": style.INK}
+    page.figure.text(middle, bottom, across, ha="center", va="bottom", gid="x label", **text)
+    height = 0.5 * (1.0 + (page.foot_in - page.head_in) / page.height_in)
+    page.figure.text(
+        0.25 / page.width_in, height, upwards, rotation=90, va="center", gid="y label", **text
+    )
+
+
+def _shape(view: View) -> tuple[int, int]:
+    """Rows and columns of panels: up to three side by side, more in two rows."""
+    count = max(len(view.others), 1)
+    columns = count if count <= 3 else min(math.ceil(count / 2), 4)
+    return math.ceil(count / columns), columns
+
+
+def _draw_curve(axes: Axes, view: View, policy: str, x: Floats, curve: Curve) -> None:
+    baseline = policy == view.baseline
+    colour = view.looks[policy].colour
+    half = curve.level if baseline else curve.shift
+    known = ~np.isnan(half)
+    axes.fill_between(
+        x,
+        np.where(known, curve.mean - half, np.nan),
+        np.where(known, curve.mean + half, np.nan),
+        color=colour,
+        alpha=0.16 if baseline else 0.3,
+        linewidth=0,
+        zorder=2,
+        gid=f"band:{policy}",
+    )
+    axes.plot(x, curve.mean, color=colour, linewidth=1.8, zorder=4, gid=f"curve:{policy}")
+
+
+def _panel_name(view: View, policy: str) -> str:
+    letters = {1: 60, 2: 34, 3: 24}.get(_shape(view)[1], 17)
+    return style.wrapped(policy, letters)
+
+
+def _names_in(view: View) -> float:
+    """Height that the names of panels take above them."""
+    lines = max(1 + _panel_name(view, policy).count("\n") for policy in view.policies)
+    return 0.1 + 0.16 * lines
+
+
+def _name_panel(axes: Axes, view: View, policy: str) -> None:
+    """Write sign and name of the policy above its panel."""
+    narrow = _shape(view)[1] > 2
+    axes.legend(
+        handles=[_sample(view, policy)],
+        labels=[_panel_name(view, policy)],
+        loc="lower left",
+        bbox_to_anchor=(0.0, 1.02),
+        frameon=False,
+        borderpad=0.0,
+        borderaxespad=0.0,
+        handlelength=1.4,
+        prop={"weight": "bold", "size": style.SMALL_PT if narrow else style.LETTER_PT},
+    )
+
+
+def _name_baseline(view: View, page: style.Sheet) -> None:
+    """Say above all panels what the grey curve is."""
+    page.figure.legend(
+        handles=[_sample(view, view.baseline)],
+        labels=[f"{view.baseline}, for comparison"],
+        loc="upper left",
+        bbox_to_anchor=(0.22 / page.width_in, 1.0 - (page.head_in - 0.1) / page.height_in),
+        frameon=False,
+        borderpad=0.0,
+        handlelength=1.4,
+        fontsize=style.LETTER_PT,
+        labelcolor=style.MUTED,
+    )
+
+
+def _sample(view: View, policy: str) -> Line2D:
+    from matplotlib.lines import Line2D
+
+    look = view.looks[policy]
+    return Line2D([], [], color=look.colour, marker=look.marker, markersize=7, linewidth=1.8)

@@ -1,0 +1,89 @@
+"""Axes in the units of measures: ticks that say 20 s, 2 min, 85 % or €500."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from results import format as words
+from scenarios.clock import clock_text
+
+if TYPE_CHECKING:
+    from matplotlib.axis import Axis
+
+_DAY_S = 86_400
+_STEPS_S = (
+    *(0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 30),
+    *(60, 120, 300, 600, 900, 1800),
+    *(3600, 2 * 3600, 3 * 3600, 6 * 3600, 12 * 3600),
+    *(_DAY_S, 2 * _DAY_S, 7 * _DAY_S),
+)
+"""Distances between ticks of lengths of time that people count in."""
+_CLOCK_STEPS_S = (900, 1800, *(hours * 3600 for hours in (1, 2, 3, 4, 6, 12)))
+
+
+def unit_axis(axis: Axis, unit: str, currency: str, ticks: int = 6) -> None:
+    """Write the unit of a measure on every tick; the limits of the axis must be final.
+
+    Args:
+        axis: of x or y.
+        unit: of the measure.
+        currency: of the scenario.
+        ticks: about how many.
+    """
+    from matplotlib.ticker import FuncFormatter, MaxNLocator, MultipleLocator
+
+    low, high = sorted(axis.get_view_interval())
+    if unit == "s":
+        step = next((s for s in _STEPS_S if (high - low) / s <= ticks), _STEPS_S[-1])
+        axis.set_major_locator(MultipleLocator(step))
+        axis.set_major_formatter(FuncFormatter(lambda seconds, _: time_text(seconds, step)))
+        return
+    axis.set_major_locator(MaxNLocator(ticks, steps=[1, 2, 2.5, 5, 10]))
+    # One form of number along the whole axis: as for its furthest end.
+    decimals = 0 if high - low > 0.03 else 1
+    thousands = unit == "money" and max(abs(low), abs(high)) >= 10_000
+    axis.set_major_formatter(
+        FuncFormatter(
+            lambda value, _: (
+                f"{words.money(value / 1e3, currency)} k"
+                if thousands
+                else tick_text(value, unit, currency, decimals)
+            )
+        )
+    )
+
+
+def clock_axis(axis: Axis, ticks: int = 6) -> None:
+    """Write times of day on an axis in seconds from midnight; its limits must be final."""
+    from matplotlib.ticker import FuncFormatter, MultipleLocator
+
+    low, high = axis.get_view_interval()
+    step = next((s for s in _CLOCK_STEPS_S if (high - low) / s < ticks), _CLOCK_STEPS_S[-1])
+    axis.set_major_locator(MultipleLocator(step))
+    axis.set_major_formatter(FuncFormatter(lambda seconds, _: clock_text(seconds)))
+
+
+def time_text(seconds: float, step: float) -> str:
+    """A length of time on an axis whose ticks are so many seconds apart: 20 s, 5 min, 2 h."""
+    if step < 60:
+        return f"{words.MINUS if seconds < 0 else ''}{abs(seconds):.4g} s"
+    if step < 3600:
+        return f"{seconds / 60:.0f} min"
+    return f"{seconds / 3600:.0f} h" if step < _DAY_S else f"{seconds / _DAY_S:.0f} days"
+
+
+def tick_text(value: float, unit: str, currency: str, decimals: int = 0) -> str:
+    """A share, an amount of money or a number on an axis."""
+    if unit == "share":
+        text = f"{abs(value) * 100:.{decimals}f} %"
+        return (words.MINUS if round(value * 100, decimals) < 0 else "") + text
+    return words.value(value, unit, currency)
+
+
+def with_margin(values: list[float], share: float = 0.08) -> tuple[float, float]:
+    """Limits that leave a share of the range free on both sides; never empty."""
+    defined = [value for value in values if math.isfinite(value)]
+    low, high = min(defined, default=0.0), max(defined, default=1.0)
+    room = (high - low) or max(abs(high), 1.0) * 0.1
+    return low - share * room, high + share * room

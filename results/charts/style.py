@@ -1,0 +1,239 @@
+"""The look of every chart: colours, signs, letters, and the page around the picture.
+
+Colours are those of Okabe & Ito (Color Universal Design, 2008), which people with colour-blind
+eyes tell apart; yellow is left out because it vanishes on white. Every colour comes with a sign of
+its own, so that a print in grey says the same.
+"""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+    from matplotlib.gridspec import GridSpec
+
+INK = "#222222"
+MUTED = "#5F5F5F"
+GRID = "#E4E4E4"
+GOOD = "#007A5C"
+"""Okabe and Ito's bluish green, darkened until small letters in it can be read."""
+BASELINE = "#6E6E6E"
+
+BLUE, VERMILLION, GREEN = "#0072B2", "#D55E00", "#009E73"
+PURPLE, ORANGE, SKY = "#CC79A7", "#E69F00", "#56B4E9"
+
+_COLOURS = (BLUE, VERMILLION, GREEN, PURPLE, ORANGE, SKY)
+_MARKERS = ("s", "^", "D", "v", "P", "X", "p")
+
+TITLE_PT, LETTER_PT, SMALL_PT = 15.0, 10.0, 8.5
+DPI = 150
+_TITLE_LINE_IN, _SMALL_LINE_IN = 0.29, 0.165
+_BEFORE_UNIT = re.compile(r"(?<=\d) (?=%|(?:s|min|h|days|points|k|M)\b)|(?<=\bmin) (?=\d)")
+_EDGE_IN = 0.3
+_HEAD_GAP_IN, _FOOT_GAP_IN = 0.2, 0.2
+
+
+@dataclass(frozen=True)
+class Look:
+    """How a policy looks in every chart."""
+
+    colour: str
+    marker: str
+
+
+def looks_of(policies: Sequence[str]) -> dict[str, Look]:
+    """Give every policy its colour and sign; the first, the baseline, is a grey disc.
+
+    There is one sign more than there are colours, so the pairs repeat only after 42 policies.
+    """
+    others = [
+        Look(_COLOURS[number % len(_COLOURS)], _MARKERS[number % len(_MARKERS)])
+        for number in range(len(policies) - 1)
+    ]
+    return dict(zip(policies, [Look(BASELINE, "o"), *others], strict=True))
+
+
+def wrapped(name: str, width: int = 22) -> str:
+    """A name in lines of at most so many letters, broken after hyphens, underscores and blanks."""
+    lines = [""]
+    for word in re.findall(r"[^-_ ]*[-_ ]*", name):
+        for piece in (word[at : at + width] for at in range(0, len(word), width)):
+            if lines[-1] and len((lines[-1] + piece).rstrip()) > width:
+                lines.append("")
+            lines[-1] += piece
+    return "\n".join(line.rstrip() for line in lines)
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A page: the message on top, the source at the foot, and the room between them."""
+
+    figure: Figure
+    width_in: float
+    height_in: float
+    head_in: float
+    foot_in: float
+
+    def grid(
+        self,
+        rows: int = 1,
+        columns: int = 1,
+        *,
+        left_in: float = 0.95,
+        right_in: float = 0.3,
+        top_in: float = 0.0,
+        bottom_in: float = 0.6,
+        gap_in: tuple[float, float] = (0.35, 0.3),
+        widths: Sequence[float] | None = None,
+    ) -> GridSpec:
+        """Divide the room into cells for axes; margins and gaps (across, down) in inches."""
+        width = (self.width_in - left_in - right_in - gap_in[0] * (columns - 1)) / columns
+        room = self.height_in - self.head_in - self.foot_in - top_in - bottom_in
+        height = (room - gap_in[1] * (rows - 1)) / rows
+        return self.figure.add_gridspec(
+            rows,
+            columns,
+            left=left_in / self.width_in,
+            right=1.0 - right_in / self.width_in,
+            top=1.0 - (self.head_in + top_in) / self.height_in,
+            bottom=(self.foot_in + bottom_in) / self.height_in,
+            wspace=gap_in[0] / width,
+            hspace=gap_in[1] / height,
+            width_ratios=widths,
+        )
+
+
+def sheet(title: str, notes: Sequence[str], body_in: float, width_in: float = 10.0) -> Sheet:
+    """Open a page for a picture of a given height.
+
+    Args:
+        title: the message in one sentence.
+        notes: how to read the picture, then the source; a line or more each.
+        body_in: height of the room for the picture in inches, axis labels included.
+        width_in: of the page.
+    """
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.figure import Figure
+
+    room = width_in - 2 * _EDGE_IN
+    heading = _lines(title, _letters(room, TITLE_PT, bold=True))
+    lines = [line for note in notes for line in _lines(note, _letters(room, SMALL_PT))]
+    head = _EDGE_IN + len(heading) * _TITLE_LINE_IN + _HEAD_GAP_IN
+    foot = _EDGE_IN + len(lines) * _SMALL_LINE_IN + _FOOT_GAP_IN
+    height = head + body_in + foot
+    figure = Figure(figsize=(width_in, height), dpi=DPI, facecolor="white")
+    # Texts can be measured only on a canvas; Agg needs no screen.
+    FigureCanvasAgg(figure)
+    left = _EDGE_IN / width_in
+    figure.text(
+        left,
+        1.0 - _EDGE_IN / height,
+        "\n".join(heading),
+        size=TITLE_PT,
+        weight="bold",
+        color=INK,
+        va="top",
+        linespacing=1.2,
+        gid="title",
+    )
+    figure.text(
+        left,
+        _EDGE_IN / height,
+        "\n".join(lines),
+        size=SMALL_PT,
+        color=MUTED,
+        va="bottom",
+        linespacing=1.25,
+        gid="notes",
+    )
+    return Sheet(figure, width_in, height, head, foot)
+
+
+def plain(axes: Axes, grid: str | None = None) -> None:
+    """Take away the frame; grid lines stay along ``"x"``, ``"y"`` or both where they help."""
+    for side in ("top", "right", "left", "bottom"):
+        axes.spines[side].set_visible(False)
+    axes.tick_params(length=0, labelsize=LETTER_PT, colors=INK, pad=5)
+    axes.tick_params(axis="x", pad=8)
+    axes.set_axisbelow(True)
+    if grid == "both" or grid == "x":
+        axes.xaxis.grid(visible=True, color=GRID, linewidth=0.8)
+    if grid == "both" or grid == "y":
+        axes.yaxis.grid(visible=True, color=GRID, linewidth=0.8)
+
+
+def baseline_line(axes: Axes, x: float | None = None, y: float | None = None) -> None:
+    """Draw the dashed line, upright at x or level at y, from which differences are read."""
+    dashes = (0, (5, 4))
+    if x is not None:
+        axes.axvline(x, color=BASELINE, linewidth=0.9, linestyle=dashes, zorder=1, gid="baseline")
+    if y is not None:
+        axes.axhline(y, color=BASELINE, linewidth=0.9, linestyle=dashes, zorder=1, gid="baseline")
+
+
+def whiskers(
+    axes: Axes, point: tuple[float, float], colour: str, across: float, up: float, *, thick: bool
+) -> None:
+    """Draw an interval around a point: thin for its level, thick for its difference.
+
+    Args:
+        axes: to draw on.
+        point: in data coordinates.
+        colour: of the policy.
+        across: half the width of the interval along x; 0 draws none.
+        up: the same along y.
+        thick: whether it is the interval of a difference.
+    """
+    if across or up:
+        axes.errorbar(
+            *point,
+            xerr=across or None,
+            yerr=up or None,
+            fmt="none",
+            ecolor=colour,
+            elinewidth=3.4 if thick else 1.1,
+            alpha=1.0 if thick else 0.6,
+            zorder=3,
+        )
+
+
+def on_colour(colour: str) -> str:
+    """Ink or white, whichever can be read on the colour (relative luminance of WCAG 2)."""
+    from matplotlib.colors import to_rgb
+
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in to_rgb(colour)]
+    luminance = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+    return INK if (luminance + 0.05) ** 2 > 1.05 * 0.064 else "white"
+
+
+def save(figure: Figure, folder: Path, stem: str, formats: Sequence[str]) -> list[Path]:
+    """Write a figure in every format, the same bytes for the same numbers."""
+    import matplotlib
+
+    paths = []
+    for format_ in formats:
+        path = folder / f"{stem}.{format_}"
+        metadata = {"Date": None} if format_ == "svg" else {}
+        # The salt makes the marks inside an SVG the same each time; the date would not be.
+        with matplotlib.rc_context({"svg.hashsalt": stem}):
+            figure.savefig(path, format=format_, metadata=metadata)
+        paths.append(path)
+    return paths
+
+
+def _lines(text: str, width: int) -> list[str]:
+    """The text in lines; not broken at the hyphens of a name, nor between number and unit."""
+    together = _BEFORE_UNIT.sub("\N{NO-BREAK SPACE}", text)
+    return textwrap.wrap(together, width, break_on_hyphens=False)
+
+
+def _letters(room_in: float, points: float, *, bold: bool = False) -> int:
+    """How many letters of ordinary text fit; DejaVu Sans is as wide as 0.55 of its size."""
+    return int(room_in * 72.0 / (points * (0.625 if bold else 0.535)))

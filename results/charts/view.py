@@ -1,0 +1,163 @@
+"""An experiment as the charts see it: numbers with their intervals, looks, and where from."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from results.charts.style import Look, looks_of
+from results.compare import SAME, adjusted
+from results.cuts import Cut
+from results.errors import ExperimentError
+from results.estimate import TOTAL, Estimate, across, estimate
+from results.experiment import Experiment
+from results.summary import Summary
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A number under one policy, and how far the policy moves it."""
+
+    level: Estimate
+    """Over the replications of this policy."""
+    shift: Estimate | None
+    """Difference from the baseline in the same replications, its interval adjusted for the number
+    of policies; None for the baseline itself."""
+
+    @property
+    def clear(self) -> bool:
+        """The difference from the baseline is more than chance and rounding."""
+        shift = self.shift
+        return (
+            shift is not None
+            and shift.excludes_zero
+            and abs(shift.mean) > SAME * abs(self.level.mean)
+        )
+
+    @property
+    def level_width(self) -> float:
+        """Half the width of the interval of the level; 0 without an interval, as for the next."""
+        return _width(self.level)
+
+    @property
+    def shift_width(self) -> float:
+        """Half the width of the interval of the difference."""
+        return _width(self.shift)
+
+    @property
+    def ends(self) -> tuple[float, float]:
+        """The ends of the longer of the two intervals, laid around the level."""
+        reach = max(self.level_width, self.shift_width)
+        return self.level.mean - reach, self.level.mean + reach
+
+
+def _width(estimate: Estimate | None) -> float:
+    return 0.0 if estimate is None or math.isnan(estimate.half_width) else estimate.half_width
+
+
+Readings = Mapping[str, Reading]
+"""By policy, the baseline first."""
+
+
+@dataclass(frozen=True)
+class View:
+    """What every chart is drawn from."""
+
+    experiment: Experiment
+    summaries: Mapping[str, Sequence[Summary]]
+    """By policy, the replications that are finished under every policy."""
+    confidence: float
+
+    @classmethod
+    def of(cls, experiment: Experiment, confidence: float = 0.95) -> Self:
+        """Look at an experiment.
+
+        Raises:
+            ExperimentError: no replication is finished under every policy.
+        """
+        if not experiment.replications:
+            raise ExperimentError(f"Nothing can be drawn yet. {experiment.state}")
+        return cls(experiment, experiment.summaries, confidence)
+
+    @property
+    def policies(self) -> tuple[str, ...]:
+        """The baseline first."""
+        return self.experiment.policies
+
+    @property
+    def baseline(self) -> str:
+        """The policy that the others are compared with."""
+        return self.policies[0]
+
+    @property
+    def others(self) -> tuple[str, ...]:
+        """The policies that are compared with the baseline."""
+        return self.policies[1:]
+
+    @property
+    def currency(self) -> str:
+        """Sign or code of the scenario's currency."""
+        return self.experiment.scenario.costs.currency
+
+    @cached_property
+    def looks(self) -> dict[str, Look]:
+        """Colour and sign of each policy."""
+        return looks_of(self.policies)
+
+    @property
+    def has_intervals(self) -> bool:
+        """One replication shows no spread."""
+        return len(self.experiment.replications) > 1
+
+    @property
+    def level_name(self) -> str:
+        """The confidence in words: ``95 %``."""
+        return f"{100.0 * self.confidence:.4g} %"
+
+    @property
+    def source(self) -> str:
+        """Where the numbers come from, for the foot of a chart."""
+        run, count = self.experiment, len(self.experiment.replications)
+        days = run.scenario.horizon.days
+        parts = [
+            run.scenario.title or "Scenario without a title",
+            f"{count} replication{'s' if count > 1 else ''} of {days} day{'s' if days > 1 else ''}",
+            f"seed {run.seed}",
+            f"{self.level_name} intervals" if self.has_intervals else "no intervals",
+        ]
+        return " · ".join(parts) + ("" if run.complete else f" · {run.state}")
+
+    def measured(self, measure: str, cut: Cut = TOTAL) -> Readings:
+        """A measure under every policy."""
+        return self.readings(
+            {policy: across(found, measure, cut) for policy, found in self.summaries.items()}
+        )
+
+    def gathered(self, number: Callable[[Summary], float]) -> Readings:
+        """A number of each replication's own under every policy; NaN where undefined."""
+        return self.readings(
+            {
+                policy: np.array([number(one) for one in found], dtype=np.float64)
+                for policy, found in self.summaries.items()
+            }
+        )
+
+    def readings(self, values: Mapping[str, Floats]) -> Readings:
+        """Estimate a number from its values in the replications, shape (replications,) each."""
+        level = adjusted(self.confidence, len(self.others))
+        base = values[self.baseline]
+        return {
+            policy: Reading(
+                estimate(found, self.confidence),
+                None if policy == self.baseline else estimate(found - base, level),
+            )
+            for policy, found in values.items()
+        }

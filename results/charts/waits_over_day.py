@@ -1,0 +1,71 @@
+"""Waits over the day: when customers wait, and where a policy helps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from results.charts import panels, style
+from results.charts.day import Pair, day_words, interval_s, open_hours, over_the_day
+from results.charts.scales import clock_axis, unit_axis
+from results.charts.view import Floats, Readings, View
+from results.charts.wording import how_to_read, spoken, strongest
+from results.summary import Summary
+from scenarios.clock import clock_text
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+
+def draw(view: View) -> Figure | None:
+    """Mean wait by time of day under each policy; None where nobody waits on a line."""
+    waits = over_the_day(view, _waits)
+    hours = open_hours(waits.values())
+    if hours.start == hours.stop:
+        return None
+    columns = panels.columns_of(view, {policy: found[:, hours] for policy, found in waits.items()})
+    begins = np.arange(hours.start, hours.stop) * interval_s(view.experiment.scenario)
+    notes = [
+        how_to_read(view, "the grey curve", thick="Coloured band", thin="Grey band"),
+        view.source,
+    ]
+    page = style.sheet(_message(view, columns, begins), notes, panels.body_in(view))
+    middles = begins + interval_s(view.experiment.scenario) / 2.0
+    curves = panels.curves_of(view, columns)
+    drawn = panels.draw_panels(view, page, middles, curves)
+    for axes in drawn.values():
+        axes.set_xlim(begins[0], begins[-1] + interval_s(view.experiment.scenario))
+        axes.set_ylim(0.0, panels.tallest(curves))
+        clock_axis(axes.xaxis, panels.ticks(view))
+        unit_axis(axes.yaxis, "s", view.currency, ticks=5)
+    days = day_words(view.experiment.scenario)
+    panels.label(page, f"Time of day at which customers call{days}", "Mean wait")
+    return page.figure
+
+
+def _waits(summary: Summary) -> Iterator[Pair]:
+    """Waits of those answered on voice and chat, by interval of arrival, and how many they are."""
+    for channel in ("voice", "chat"):
+        table = summary.intervals["channel", channel]
+        yield table["asa_s"].astype(np.float64), table["answered"].astype(np.float64)
+
+
+def _message(view: View, columns: list[Readings], begins: Floats) -> str:
+    """The time of the longest waits under the baseline, and what a policy makes of them."""
+    if not view.has_intervals:
+        return "Mean wait by time of day in a single replication"
+    day = view.measured("asa")
+    peak = int(np.nanargmax([column[view.baseline].level.mean for column in columns]))
+    # The longest of many waits is always longer than the mean; it is told when it is so by far.
+    if columns[peak][view.baseline].level.low > day[view.baseline].level.high:
+        at = clock_text(float(begins[peak]))
+        return f"Customers wait longest from {at} on: {_under(view, columns[peak])}"
+    return f"Customers wait about as long all day: {_under(view, day)}"
+
+
+def _under(view: View, waits: Readings) -> str:
+    """The wait under the baseline, and under the policy that clearly changes it most."""
+    named = [view.baseline, *([policy] if (policy := strongest(waits)) else [])]
+    return ", ".join(f"{spoken(waits[name].level.mean)} under {name}" for name in named)
