@@ -44,6 +44,7 @@ _ORDER = {
     "decisions": ("asked", "contact"),
     "promises": ("made", "contact"),
     "cases": ("case",),
+    "shifts": ("agent", "start"),
 }
 
 Cell = float | str | None
