@@ -152,7 +152,11 @@ class Demand:
 
 
 def rates_of(scenario: Scenario, name: str, day: int) -> list[tuple[int, Rate]]:
-    """Mean counts per interval of a reason on a day, numbered, without those that are zero."""
+    """Mean counts per interval of a reason on a day, without those that are zero.
+
+    Each has a number, the second at which it begins: so other opening hours leave the customers of
+    the hours in common the same.
+    """
     volume = scenario.reasons[name].volume
     weekday = scenario.horizon.weekday(day)
     if volume.counts is not None:
@@ -166,8 +170,8 @@ def rates_of(scenario: Scenario, name: str, day: int) -> list[tuple[int, Rate]]:
         rates = _evenly(volume.per_day or 0.0, _opening_span(scenario, scenario.reasons[name], day))
     factor = volume.factor * volume.weekdays.get(weekday, 1.0)
     return [
-        (number, Rate(rate.start, rate.length, rate.count * factor))
-        for number, rate in enumerate(rates)
+        (int(rate.start), Rate(rate.start, rate.length, rate.count * factor))
+        for rate in rates
         if rate.count * factor > 0.0
     ]
 
