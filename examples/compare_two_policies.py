@@ -1,0 +1,13 @@
+"""Two policies compared in five lines, and the picture of it: python compare_two_policies.py."""
+
+from pathlib import Path
+
+from results import compare, run
+from results.charts import draw_all
+from scenarios import load, with_changes
+
+monday = with_changes(load("retail-complaints"), {"horizon.days": 1})
+experiment = run(monday, policies=["ask-the-boss", "empowered"], replications=3)
+print(compare(experiment).verdicts)
+for chart in draw_all(experiment, Path("charts"), formats=["png"]):
+    print(chart)

@@ -1,0 +1,127 @@
+"""What was asked on the command line, as a scenario and the names of things in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import typer
+
+from results.compare import measures_of
+from results.errors import ExperimentError, unknown
+from results.estimate import TOTAL
+from results.measures import MEASURES
+from results.precision import Precision
+from scenarios import Scenario, ScenarioError, load, parse_change, policies_of, with_changes
+from tui.exits import ExitCode
+from tui.options import By, listed
+from tui.refusals import refuse
+
+EVERYTHING = "all"
+USUAL = "usual"
+
+
+def scenario_asked(
+    name: str, changes: list[str] | None = None, days: int | None = None
+) -> Scenario:
+    """The scenario with the changes of the command line, which hold under every policy.
+
+    Raises:
+        ScenarioError: the file cannot be read, or cannot work.
+    """
+    scenario = load(name)
+    try:
+        wanted = dict(parse_change(text) for text in changes or [])
+        if days is not None:
+            wanted["horizon.days"] = days
+        changed = with_changes(scenario, wanted) if wanted else scenario
+        if wanted:
+            policies_of(changed)
+    except ScenarioError as error:
+        # The file is fine: it is the command that asks for what cannot be.
+        refuse(str(error), ExitCode.USAGE)
+    return changed
+
+
+def stem_of(name: str) -> str:
+    """What a scenario is called in the name of a run folder."""
+    return Path(name).stem
+
+
+def policies_asked(scenario: Scenario, text: str | None) -> list[str] | None:
+    """The policies in a list with commas; None when all are meant."""
+    names = listed(text)
+    if names is None:
+        return None
+    return known("policy", names, policies_of(scenario), "--policies")
+
+
+def policy_asked(scenario: Scenario, name: str | None) -> str:
+    """One policy; the baseline when none was named."""
+    if name is None:
+        return scenario.baseline
+    return known("policy", [name], policies_of(scenario), "--policy")[0]
+
+
+def measures_asked(text: str | None, by: By | None = None) -> list[str] | None:
+    """The measures in a list with commas, or all there are; None when none was named.
+
+    Args:
+        text: the list.
+        by: what the answer is broken down by: not every measure exists for every part.
+    """
+    names, kind = listed(text), TOTAL[0] if by is None else by.value
+    if names is None:
+        return None
+    if names == [EVERYTHING]:
+        return list(measures_of((kind, "")))
+    for name in known("measure", names, MEASURES, "--measures"):
+        if kind not in MEASURES[name].scope:
+            scope = ", ".join(MEASURES[name].scope)
+            rule = f"{name} does not exist by {kind}, only for {scope}."
+            raise typer.BadParameter(rule, param_hint="--measures")
+    return names
+
+
+def precision_asked(text: str | None, replications: int | None) -> Precision | None:
+    """The precision in a list such as ``asa=5,fcr_complaints=0.01``."""
+    if text is None:
+        return None
+    if replications is not None:
+        raise typer.BadParameter(
+            "give either --replications or --precision, not both.", param_hint="--precision"
+        )
+    try:
+        if text.strip() == USUAL:
+            return Precision()
+        return Precision(dict(_half_width(part) for part in listed(text) or []))
+    except ExperimentError as error:
+        raise typer.BadParameter(str(error), param_hint="--precision") from error
+
+
+def _half_width(text: str) -> tuple[str, float]:
+    name, equals, number = (part.strip() for part in text.partition("="))
+    try:
+        return name, float(number)
+    except ValueError:
+        said = f"'{number}' is not a number" if equals else f"'{text}' has no half-width"
+        raise typer.BadParameter(
+            f"{said}; write asa=5 for ±5 seconds, fcr=0.01 for ±1 point.", param_hint="--precision"
+        ) from None
+
+
+def known(noun: str, names: list[str], there: Iterable[str], option: str) -> list[str]:
+    """The names themselves, when there is a thing of each name.
+
+    Raises:
+        typer.BadParameter: there is not; with the nearest name.
+    """
+    there = list(there)
+    for name in names:
+        if name not in there:
+            raise typer.BadParameter(unknown(noun, name, there), param_hint=option)
+    if not names:
+        raise typer.BadParameter(
+            f"names no {noun}. Known are: {', '.join(there)}.", param_hint=option
+        )
+    return names

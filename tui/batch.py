@@ -1,0 +1,147 @@
+"""A batch: the experiment that a command asks for, run before the user's eyes and kept."""
+
+from __future__ import annotations
+
+import shlex
+import shutil
+import sys
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import typer
+
+from results import Experiment, Precision, run, store
+from results.errors import ExperimentError
+from results.experiment import USUAL_REPLICATIONS
+from results.kept import KEPT
+from results.origin import Origin
+from scenarios import Scenario, policies_of, warnings
+from scenarios.save import dump
+from tui.console import say
+from tui.progress_bar import progress_bar
+
+USUAL_SEED = 1
+
+
+@dataclass(frozen=True)
+class Keeping:
+    """What is kept of a run, and where."""
+
+    root: Path
+    """Where run folders are."""
+    save: bool = True
+    traces: bool = False
+    resume: Path | None = None
+    """An unfinished run folder to go on with."""
+
+    def __post_init__(self) -> None:
+        """Refuse what contradicts itself."""
+        for wanted, option in ((self.traces, "--traces"), (self.resume, "--resume")):
+            if wanted and not self.save:
+                raise typer.BadParameter(
+                    "needs a run folder; leave --no-save out.", param_hint=option
+                )
+
+
+@dataclass(frozen=True)
+class Batch:
+    """An experiment as it was asked for; None stands for the usual."""
+
+    name: str
+    """Of the scenario, for the run folder."""
+    scenario: Scenario
+    policies: list[str] | None
+    replications: int | None
+    precision: Precision | None
+    seed: int | None
+    workers: int | None
+
+    @property
+    def planned(self) -> int:
+        """Replications of the first round."""
+        if self.precision is not None:
+            return self.precision.at_least
+        return self.replications or USUAL_REPLICATIONS
+
+    @property
+    def seed_or_usual(self) -> int:
+        """The seed of all random draws."""
+        return USUAL_SEED if self.seed is None else self.seed
+
+    def run(self, keeping: Keeping) -> tuple[Experiment, Path | None]:
+        """Run it with a progress bar.
+
+        Returns:
+            The experiment, and its folder: unfinished, None when nothing is kept.
+        """
+        _warn(self.scenario)
+        batch = self if keeping.resume is None else self._as_begun(keeping.resume)
+        policies = batch.policies or list(policies_of(batch.scenario))
+        folder = keeping.resume or (batch._begin(keeping.root, policies) if keeping.save else None)
+        try:
+            with progress_bar(len(policies) * batch.planned) as progress:
+                experiment = run(
+                    batch.scenario,
+                    policies=policies,
+                    replications=None if batch.precision else batch.planned,
+                    precision=batch.precision,
+                    seed=batch.seed_or_usual,
+                    workers=batch.workers,
+                    progress=progress,
+                    folder=folder,
+                    keep_traces=keeping.traces,
+                )
+        finally:
+            if folder is not None and keeping.resume is None and not _holds_anything(folder):
+                shutil.rmtree(folder)
+        return experiment, folder if folder is not None and folder.exists() else None
+
+    def _begin(self, root: Path, policies: list[str]) -> Path:
+        seed = self.seed_or_usual
+        if earlier := store.unfinished(root, self.scenario, seed):
+            say(f"An unfinished run of the same is there; --resume {earlier} goes on with it.")
+        text = dump(self.scenario)
+        asked = (_command(), policies, self.planned)
+        return store.begin(root, self.name, self.scenario, text, seed, *asked)
+
+    def _as_begun(self, folder: Path) -> Batch:
+        """The batch with what the folder was begun with, where nothing else is asked for."""
+        manifest = store.read_manifest(folder)
+        if folder.suffix != store.UNFINISHED:
+            raise typer.BadParameter(
+                f"{folder} is finished; firstline runs show {folder} compares it again.",
+                param_hint="--resume",
+            )
+        seed = manifest.origin.seed if self.seed is None else self.seed
+        if differences := Origin.of(self.scenario, seed).differences(manifest.origin):
+            raise ExperimentError(
+                f"{folder} is a run of another experiment: {', '.join(differences)}. "
+                "Give the same scenario, changes and seed, or leave --resume out."
+            )
+        planned = None if self.precision else manifest.planned or None
+        return replace(
+            self,
+            policies=self.policies or list(manifest.policies) or None,
+            replications=self.replications or planned,
+            seed=seed,
+        )
+
+
+def how_to_go_on(folder: Path) -> str:
+    """The command that goes on with an interrupted run."""
+    resume = "" if "--resume" in sys.argv else f" --resume {shlex.quote(str(folder))}"
+    return f"Go on with: {_command()}{resume}"
+
+
+def _holds_anything(folder: Path) -> bool:
+    """Whether a replication was finished in a run folder."""
+    return any((folder / KEPT).glob("*/*/*.parquet"))
+
+
+def _warn(scenario: Scenario) -> None:
+    for problem in warnings(scenario):
+        say(f"Doubtful: {problem}")
+
+
+def _command() -> str:
+    return shlex.join(["firstline", *sys.argv[1:]])

@@ -1,0 +1,37 @@
+"""firstline check: everything that is wrong with a scenario, at once."""
+
+from __future__ import annotations
+
+import typer
+
+from tui.options import Changes, Format, FormatChoice, ScenarioName
+
+EXAMPLES = """\b
+Examples:
+  firstline check my-centre.toml
+  firstline check retail-complaints --set groups.front_line.authority=nobody
+  firstline check my-centre.toml --format json
+"""
+
+
+def check(
+    scenario: ScenarioName, changes: Changes = None, format_: FormatChoice = Format.TABLE
+) -> None:
+    """Check a scenario and say what each policy changes.
+
+    All problems are told at once, each with its place, the rule and the nearest known name. The
+    exit code is 3 when the scenario cannot be used; doubts do not count.
+    """
+    from tui.exits import ExitCode
+    from tui.findings import Findings
+    from tui.machine import write_csv, write_json
+
+    findings = Findings.of(scenario, changes or [])
+    if format_ is Format.JSON:
+        write_json(findings.as_data())
+    elif format_ is Format.CSV:
+        write_csv(findings.rows())
+    else:
+        findings.print()
+    if findings.problems:
+        raise typer.Exit(ExitCode.BAD_SCENARIO)

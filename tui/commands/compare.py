@@ -1,0 +1,73 @@
+"""firstline compare: run the policies of a scenario and say what each of them changes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tui.options import (
+    ByCut,
+    Changes,
+    Charts,
+    Days,
+    Format,
+    FormatChoice,
+    Measures,
+    Output,
+    PolicyList,
+    PrecisionText,
+    Replications,
+    Resume,
+    Save,
+    ScenarioName,
+    Seed,
+    Workers,
+)
+
+EXAMPLES = """\b
+Examples:
+  firstline compare retail-complaints
+  firstline compare retail-complaints --policies ask-the-boss,empowered -n 30
+  firstline compare my-centre.toml --precision asa=5,fcr_complaints=0.01
+  firstline compare my-centre.toml --set groups.front_line.absence=0.1
+  firstline compare textbook --format json > answer.json
+"""
+
+
+def compare(  # noqa: PLR0913 - an option each
+    scenario: ScenarioName,
+    *,
+    policies: PolicyList = None,
+    replications: Replications = None,
+    precision: PrecisionText = None,
+    days: Days = None,
+    changes: Changes = None,
+    seed: Seed = None,
+    workers: Workers = None,
+    measures: Measures = None,
+    by: ByCut = None,
+    format_: FormatChoice = Format.TABLE,
+    output: Output = Path("runs"),
+    save: Save = True,
+    charts: Charts = True,
+    resume: Resume = None,
+) -> None:
+    """Compare the policies of a scenario: waits, complaints, cost.
+
+    Every policy meets the same customers. The answer is a table with intervals, one sentence for
+    each policy, charts and a run folder.
+    """
+    from tui import asked
+    from tui.batch import Batch, Keeping
+    from tui.comparison_answer import Shown, answer
+    from tui.finishing import carry_out, end
+
+    keeping = Keeping(output, save=save, resume=resume)
+    shown = Shown(asked.measures_asked(measures, by), by, format_)
+    half_widths = asked.precision_asked(precision, replications)
+    centre = asked.scenario_asked(scenario, changes, days)
+    chosen = asked.policies_asked(centre, policies)
+    name = asked.stem_of(scenario)
+    batch = Batch(name, centre, chosen, replications, half_widths, seed, workers)
+    over = carry_out(batch, keeping, charts=charts)
+    answer(over.experiment, over.comparison, shown, over.folder, over.charts)
+    end(over)

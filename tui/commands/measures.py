@@ -1,0 +1,41 @@
+"""firstline measures: every measure with its equation."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from tui.options import Format, FormatChoice
+
+EXAMPLES = """\b
+Examples:
+  firstline measures
+  firstline measures service_level
+  firstline measures --format csv > measures.csv
+"""
+
+
+def measures(
+    name: Annotated[
+        str | None, typer.Argument(metavar="NAME", help="One measure, in full.", show_default=False)
+    ] = None,
+    format_: FormatChoice = Format.TABLE,
+) -> None:
+    """List the measures with their equations, or one in full."""
+    from tui.asked import known
+    from tui.definitions import definitions, print_all, print_one
+    from tui.machine import write_csv, write_json
+
+    found = definitions()
+    if name is not None:
+        known("measure", [name], found, "NAME")
+        found = {name: found[name]}
+    if format_ is Format.JSON:
+        write_json(list(found.values()))
+    elif format_ is Format.CSV:
+        write_csv(found.values())
+    elif name is None:
+        print_all(found)
+    else:
+        print_one(found[name])

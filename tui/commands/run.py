@@ -1,0 +1,85 @@
+"""firstline run: run one policy of a scenario and say everything about it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from tui.options import (
+    ByCut,
+    Changes,
+    Charts,
+    Days,
+    Format,
+    FormatChoice,
+    Measures,
+    Output,
+    PrecisionText,
+    Replications,
+    Resume,
+    Save,
+    ScenarioName,
+    Seed,
+    Workers,
+)
+
+EXAMPLES = """\b
+Examples:
+  firstline run retail-complaints --policy empowered
+  firstline run retail-complaints --by reason --measures asa,fcr
+  firstline run my-centre.toml --intervals --format csv > intervals.csv
+  firstline run my-centre.toml -n 1 --traces
+"""
+
+
+def run(  # noqa: PLR0913 - an option each
+    scenario: ScenarioName,
+    *,
+    policy: Annotated[
+        str | None, typer.Option(metavar="NAME", help="The policy; the baseline when left out.")
+    ] = None,
+    replications: Replications = None,
+    precision: PrecisionText = None,
+    days: Days = None,
+    changes: Changes = None,
+    seed: Seed = None,
+    workers: Workers = None,
+    measures: Measures = None,
+    by: ByCut = None,
+    intervals: Annotated[
+        bool, typer.Option("--intervals", help="Show the interval table instead of the measures.")
+    ] = False,
+    format_: FormatChoice = Format.TABLE,
+    output: Output = Path("runs"),
+    save: Save = True,
+    charts: Charts = True,
+    traces: Annotated[
+        bool, typer.Option("--traces", help="Keep all that happened in the run folder, as Parquet.")
+    ] = False,
+    resume: Resume = None,
+) -> None:
+    """Run one policy: every measure, or the intervals of the day.
+
+    Figures are means over the replications with their 95 % intervals.
+    """
+    from tui import asked
+    from tui.batch import Batch, Keeping
+    from tui.comparison_answer import Shown
+    from tui.finishing import carry_out, end
+    from tui.policy_answer import answer, answer_by_interval
+
+    keeping = Keeping(output, save=save, traces=traces, resume=resume)
+    shown = Shown(asked.measures_asked(measures, by), by, format_)
+    half_widths = asked.precision_asked(precision, replications)
+    centre = asked.scenario_asked(scenario, changes, days)
+    chosen = asked.policy_asked(centre, policy)
+    name = asked.stem_of(scenario)
+    batch = Batch(name, centre, [chosen], replications, half_widths, seed, workers)
+    over = carry_out(batch, keeping, charts=charts)
+    if intervals:
+        answer_by_interval(over, shown)
+    else:
+        answer(over, shown)
+    end(over)

@@ -1,0 +1,90 @@
+"""firstline runs: what was run before, and its answer again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from tui.options import ByCut, Format, FormatChoice, Measures, Output
+from tui.refusals import Refusing
+
+EXAMPLES = """\b
+Examples:
+  firstline runs list
+  firstline runs show runs/2025-11-21-184310-retail-complaints
+  firstline runs show runs/2025-11-21-184310-retail-complaints --by reason
+  firstline runs query "select run, policy, avg(value) from measures
+                        where measure = 'asa' and dimension = 'all' group by all"
+"""
+
+app = typer.Typer(cls=Refusing, no_args_is_help=True, rich_markup_mode=None)
+
+
+@app.callback(epilog=EXAMPLES)
+def runs() -> None:
+    """List past runs, compare one again, or query them all."""
+
+
+@app.command("list")
+def list_(root: Output = Path("runs"), format_: FormatChoice = Format.TABLE) -> None:
+    """List the run folders, the unfinished ones as well."""
+    from tui.machine import write_csv, write_json
+    from tui.past import past_runs, print_runs
+
+    found = past_runs(root)
+    if format_ is Format.JSON:
+        write_json(found)
+    elif format_ is Format.CSV:
+        write_csv(found)
+    else:
+        print_runs(found, root)
+
+
+@app.command()
+def show(
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="A run folder.")],
+    measures: Measures = None,
+    by: ByCut = None,
+    format_: FormatChoice = Format.TABLE,
+) -> None:
+    """Compare a past run again, by other measures or part by part."""
+    from results import compare
+    from results.store import open_run
+    from tui import asked
+    from tui.comparison_answer import Shown, answer
+    from tui.console import say
+    from tui.finishing import CHARTS
+
+    shown = Shown(asked.measures_asked(measures, by), by, format_)
+    past = open_run(folder)
+    if not past.experiment.complete:
+        say(past.experiment.state)
+    charts = sorted(folder.glob(f"{CHARTS}/*"))
+    answer(past.experiment, compare(past.experiment), shown, folder, charts)
+
+
+@app.command()
+def query(
+    sql: Annotated[str, typer.Argument(metavar="SQL", help="One question in DuckDB's SQL.")],
+    root: Output = Path("runs"),
+    format_: FormatChoice = Format.TABLE,
+) -> None:
+    """Ask all finished runs at once.
+
+    The tables are runs, measures, intervals, endings, waits and comparison, and with traces
+    contacts, legs, decisions, promises, cases, spans and shifts.
+    """
+    from results.query import query_runs
+    from tui.machine import write_csv, write_json
+    from tui.past import print_rows
+
+    found = query_runs(root, sql)
+    rows = [dict(zip(found.columns, row, strict=True)) for row in found.rows]
+    if format_ is Format.JSON:
+        write_json(rows)
+    elif format_ is Format.CSV:
+        write_csv(rows)
+    else:
+        print_rows(found.columns, found.rows)

@@ -1,0 +1,117 @@
+"""The answer to a comparison: a table and sentences for people, rows for programs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from rich.table import Table
+
+from results import Comparison, Experiment
+from tui.breakdown import compared, sections
+from tui.comparison_data import comparison_rows, whole_of
+from tui.comparison_table import legend, tables
+from tui.console import data, tell
+from tui.cross_check_table import beside, cross_checks
+from tui.headline import headline
+from tui.machine import write_csv, write_json
+from tui.options import By, Format
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What is to be shown of an experiment."""
+
+    measures: Sequence[str] | None
+    """By name; None is the headline in a table, everything in data."""
+    by: By | None
+    format: Format
+
+
+def answer(
+    experiment: Experiment,
+    whole: Comparison,
+    shown: Shown,
+    folder: Path | None,
+    charts: Sequence[Path],
+) -> None:
+    """Write the answer to stdout.
+
+    Args:
+        experiment: with at least one replication under every policy.
+        whole: its comparison over the whole centre and all measures.
+        shown: what of it.
+        folder: where the run is kept; None when it is not.
+        charts: the files drawn.
+    """
+    comparisons = compared(experiment, shown.measures, shown.by)
+    if shown.format is Format.CSV:
+        write_csv(comparison_rows(comparisons))
+    elif shown.format is Format.JSON:
+        about = whole_of(experiment, whole)
+        kept = {"folder": folder and str(folder), "charts": [str(path) for path in charts]}
+        write_json({**about, "results": comparison_rows(comparisons), **kept})
+    else:
+        data().print(heading(experiment), style="bold")
+        print_tables(experiment, comparisons, shown.measures)
+        _sentences(experiment, whole)
+        paths(folder, charts)
+
+
+def heading(experiment: Experiment) -> str:
+    """What was run, in one line."""
+    scenario, count = experiment.scenario, len(experiment.replications)
+    days = scenario.horizon.days
+    return (
+        f"{scenario.title or 'Scenario'}: {count} {'replication' if count == 1 else 'replications'}"
+        f" of {days} {'day' if days == 1 else 'days'}, seed {experiment.seed}"
+    )
+
+
+def print_tables(
+    experiment: Experiment, comparisons: Sequence[Comparison], measures: Sequence[str] | None
+) -> None:
+    """Print what was compared, and what its signs mean."""
+    console = data()
+    chosen = headline(comparisons) if measures is None else measures
+    for title, rows in sections(comparisons, chosen, experiment.scenario):
+        for table in tables(rows, console.width):
+            print_titled(title, table)
+    console.print()
+    tell(legend(comparisons[0]), style="dim")
+
+
+def print_titled(title: str, table: Table) -> None:
+    """Print a table under its title, apart from what was printed before."""
+    console = data()
+    console.print()
+    if title:
+        console.print(title, style="bold")
+    console.print(table)
+
+
+def paths(folder: Path | None, charts: Sequence[Path]) -> None:
+    """Print where the run and its charts are, each on a line of its own."""
+    if folder is None:
+        return
+    lines = ["", f"Run     {folder}"]
+    pictures = [path for path in charts if path.suffix == ".png"]
+    lines += [f"{'Charts' if one == pictures[0] else '':<7} {one}" for one in pictures]
+    if len(charts) > len(pictures):
+        lines.append(f"{'':<7} and each as .svg")
+    data().print("\n".join(lines), soft_wrap=True)
+
+
+def _sentences(experiment: Experiment, whole: Comparison) -> None:
+    console = data()
+    verdicts = whole.verdicts
+    console.print()
+    for sentence in (*verdicts.values(), *([verdicts.overall] if verdicts.overall else [])):
+        tell(sentence, mark="• ")
+    for part in beside(experiment, cross_checks(experiment)):
+        console.print()
+        if isinstance(part, str):
+            tell(part)
+        else:
+            console.print(part)

@@ -1,0 +1,42 @@
+"""Policies side by side for programs: one row for each policy, part of the centre and measure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from results import Comparison, Experiment
+from results.measures import MEASURES
+from results.tables import comparison_table
+from tui.cross_check_table import cross_check_data, cross_checks
+from tui.machine import rows_of
+
+
+def comparison_rows(comparisons: Iterable[Comparison]) -> list[dict[str, Any]]:
+    """The rows of ``comparison.parquet`` with the unit of each measure."""
+    return [
+        {**row, "unit": MEASURES[row["measure"]].unit}
+        for comparison in comparisons
+        for row in rows_of(comparison_table(comparison))
+    ]
+
+
+def whole_of(experiment: Experiment, whole: Comparison) -> dict[str, Any]:
+    """Everything besides the rows: what was run, the verdicts, the cross-check."""
+    return {
+        "scenario": experiment.scenario.title,
+        "days": experiment.scenario.horizon.days,
+        "currency": experiment.scenario.costs.currency,
+        "policies": experiment.policies,
+        "baseline": whole.baseline,
+        "seed": experiment.seed,
+        "replications": whole.replications,
+        "planned": experiment.planned,
+        "complete": experiment.complete,
+        "state": whole.state,
+        "confidence": whole.confidence,
+        "method": whole.method,
+        "verdicts": dict(whole.verdicts),
+        "overall": whole.verdicts.overall,
+        "cross_check": cross_check_data(cross_checks(experiment)),
+    }

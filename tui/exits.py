@@ -1,0 +1,17 @@
+"""Exit codes: what a script can tell from how a command ended."""
+
+from enum import IntEnum
+
+
+class ExitCode(IntEnum):
+    """How a command ended."""
+
+    OK = 0
+    FAILED = 1
+    """What was asked is fine and could not be done: a full disk, a folder that is another's."""
+    USAGE = 2
+    """The command line itself is wrong: an unknown policy, a negative number."""
+    BAD_SCENARIO = 3
+    """The scenario cannot be read, or cannot work."""
+    INTERRUPTED = 130
+    """Ctrl-C; what was finished is kept and told."""

@@ -1,0 +1,83 @@
+"""Refusals: an error becomes words for the person who gave the command, and an exit code."""
+
+from __future__ import annotations
+
+import errno
+import sys
+import tempfile
+import traceback
+from typing import Any, NoReturn
+
+import typer
+from typer.core import TyperGroup
+
+from tui.exits import ExitCode
+
+
+class Refusing(TyperGroup):
+    """The commands; whatever keeps one of them from answering is told in words."""
+
+    def get_params(self, ctx: Any) -> Any:
+        """The options of the group itself."""
+        params = super().get_params(ctx)
+        for param in params:
+            # Typer has pydantic make a bool of a flag that was not given, and loads it for that:
+            # a tenth of a second before every --help.
+            if getattr(param, "is_bool_flag", False) and param.default is None:
+                param.default = False
+        return params
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command that was asked for."""
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            refuse("Interrupted.", ExitCode.INTERRUPTED)
+        except Exception as error:
+            code = _code_of(error)
+            if code is None:
+                raise
+            refuse(_words_of(error), code)
+
+
+def refuse(text: str, code: ExitCode) -> NoReturn:
+    """End the command with words on stderr."""
+    typer.echo(text, err=True)
+    raise typer.Exit(code)
+
+
+def fault(error: Exception) -> ExitCode:
+    """Say that the program itself failed, and where the details are."""
+    with tempfile.NamedTemporaryFile(
+        "w", prefix="firstline-", suffix=".txt", encoding="utf-8", delete=False
+    ) as file:
+        traceback.print_exception(error, file=file)
+    typer.echo(
+        f"This is a fault of firstline, not of your scenario: {type(error).__name__}: {error}\n"
+        f"Please report it with the command, the scenario and {file.name}.",
+        err=True,
+    )
+    return ExitCode.FAILED
+
+
+def _code_of(error: Exception) -> ExitCode | None:
+    """The exit code of an error that a person can do something about; None for others."""
+    if _is(error, "scenarios.problems", "ScenarioError"):
+        return ExitCode.BAD_SCENARIO
+    if _is(error, "results.errors", "ExperimentError"):
+        return ExitCode.FAILED
+    # A reader that closes the pipe early (head, less) has seen enough; Typer ends quietly.
+    if isinstance(error, OSError) and error.errno != errno.EPIPE:
+        return ExitCode.FAILED
+    return None
+
+
+def _is(error: Exception, module: str, name: str) -> bool:
+    # An error of a class that nobody has loaded cannot be there: no need to load it for asking.
+    return module in sys.modules and isinstance(error, getattr(sys.modules[module], name))
+
+
+def _words_of(error: Exception) -> str:
+    if isinstance(error, OSError) and error.strerror:
+        return f"{error.filename}: {error.strerror}." if error.filename else f"{error.strerror}."
+    return str(error)
