@@ -98,6 +98,15 @@ def test_both_axes_say_what_they_show_in_which_unit() -> None:
     assert all(tick.endswith(" %") for tick in ticks_of(axes, "y")), ticks_of(axes, "y")
 
 
+def test_ticks_that_stand_apart_do_not_read_the_same() -> None:
+    for spread in (0.02, 0.1, 0.5, 2.0):
+        close = replace(TODAY, spread=spread)
+        figure = drawn(CHART, pictured({"today": close, "freer": replace(close, wait_s=41.0)}))
+        for side in ("x", "y"):
+            ticks = ticks_of(axes_of(figure), side)
+            assert len(set(ticks)) == len(ticks) > 1, ticks
+
+
 def test_the_baseline_stands_out_and_the_good_corner_is_named() -> None:
     figure = drawn(CHART, two())
     weights = {text.get_text(): text.get_fontweight() for text, _ in texts(figure)}

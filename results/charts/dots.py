@@ -88,7 +88,8 @@ def draw_sign(
         markersize=size,
         markeredgecolor="white",
         markeredgewidth=0.8,
-        zorder=5,
+        # Where signs lie on each other, that of the baseline is on top.
+        zorder=6 if policy == view.baseline else 5,
         gid=f"point:{policy}",
     )
 

@@ -149,7 +149,8 @@ def _note(view: View) -> str:
     intervals = f", with {view.level_name} intervals" if view.has_intervals else ""
     return (
         "Cells: occupancy in %, which is (talk + hold + wrap-up) / (the same + ready), time for "
-        f"colleagues included; the darker, the busier. To the right: of the whole time{intervals}."
+        "colleagues included; the darker, the busier, darkest at 100 %. "
+        f"To the right: of the whole time{intervals}."
     )
 
 

@@ -39,9 +39,11 @@ def unit_axis(axis: Axis, unit: str, currency: str, ticks: int = 6) -> None:
         axis.set_major_locator(MultipleLocator(step))
         axis.set_major_formatter(FuncFormatter(lambda seconds, _: time_text(seconds, step)))
         return
-    axis.set_major_locator(MaxNLocator(ticks, steps=[1, 2, 2.5, 5, 10]))
-    # One form of number along the whole axis: as for its furthest end.
-    decimals = 0 if high - low > 0.03 else 1
+    locator = MaxNLocator(ticks, steps=[1, 2, 5, 10])
+    axis.set_major_locator(locator)
+    # One form of number along the whole axis.
+    first, second, *_ = locator.tick_values(low, high)
+    decimals = max(0, math.ceil(-math.log10((second - first) * 100.0) - 1e-9))
     thousands = unit == "money" and max(abs(low), abs(high)) >= 10_000
     axis.set_major_formatter(
         FuncFormatter(
@@ -73,8 +75,8 @@ def time_text(seconds: float, step: float) -> str:
     return f"{seconds / 3600:.0f} h" if step < _DAY_S else f"{seconds / _DAY_S:.0f} days"
 
 
-def tick_text(value: float, unit: str, currency: str, decimals: int = 0) -> str:
-    """A share, an amount of money or a number on an axis."""
+def tick_text(value: float, unit: str, currency: str, decimals: int) -> str:
+    """A share with so many decimals, an amount of money or a number on an axis."""
     if unit == "share":
         text = f"{abs(value) * 100:.{decimals}f} %"
         return (words.MINUS if round(value * 100, decimals) < 0 else "") + text

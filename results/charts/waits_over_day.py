@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,6 +12,8 @@ from results.charts.day import Pair, day_words, interval_s, open_hours, over_the
 from results.charts.scales import clock_axis, unit_axis
 from results.charts.view import Floats, Readings, View
 from results.charts.wording import how_to_read, spoken, strongest
+from results.compare import adjusted
+from results.estimate import across, estimate
 from results.summary import Summary
 from scenarios.clock import clock_text
 
@@ -21,17 +23,18 @@ if TYPE_CHECKING:
 
 def draw(view: View) -> Figure | None:
     """Mean wait by time of day under each policy; None where nobody waits on a line."""
-    waits = over_the_day(view, _waits)
-    hours = open_hours(waits.values())
+    whole = over_the_day(view, _waits)
+    hours = open_hours(whole.values())
     if hours.start == hours.stop:
         return None
-    columns = panels.columns_of(view, {policy: found[:, hours] for policy, found in waits.items()})
+    waits = {policy: found[:, hours] for policy, found in whole.items()}
+    columns = panels.columns_of(view, waits)
     begins = np.arange(hours.start, hours.stop) * interval_s(view.experiment.scenario)
     notes = [
         how_to_read(view, "the grey curve", thick="Coloured band", thin="Grey band"),
         view.source,
     ]
-    page = style.sheet(_message(view, columns, begins), notes, panels.body_in(view))
+    page = style.sheet(_message(view, waits, columns, begins), notes, panels.body_in(view))
     middles = begins + interval_s(view.experiment.scenario) / 2.0
     curves = panels.curves_of(view, columns)
     drawn = panels.draw_panels(view, page, middles, curves)
@@ -52,17 +55,20 @@ def _waits(summary: Summary) -> Iterator[Pair]:
         yield table["asa_s"].astype(np.float64), table["answered"].astype(np.float64)
 
 
-def _message(view: View, columns: list[Readings], begins: Floats) -> str:
+def _message(
+    view: View, waits: Mapping[str, Floats], columns: Sequence[Readings], begins: Floats
+) -> str:
     """The time of the longest waits under the baseline, and what a policy makes of them."""
     if not view.has_intervals:
         return "Mean wait by time of day in a single replication"
-    day = view.measured("asa")
     peak = int(np.nanargmax([column[view.baseline].level.mean for column in columns]))
-    # The longest of many waits is always longer than the mean; it is told when it is so by far.
-    if columns[peak][view.baseline].level.low > day[view.baseline].level.high:
+    # The longest of many waits is always longer than the mean of the day; it is told when that
+    # holds beyond chance, with as many chances as there are intervals.
+    beyond = waits[view.baseline][:, peak] - across(view.summaries[view.baseline], "asa")
+    if estimate(beyond, adjusted(view.confidence, len(columns))).excludes_zero:
         at = clock_text(float(begins[peak]))
         return f"Customers wait longest from {at} on: {_under(view, columns[peak])}"
-    return f"Customers wait about as long all day: {_under(view, day)}"
+    return f"Over the whole day customers wait {_under(view, view.measured('asa'))}"
 
 
 def _under(view: View, waits: Readings) -> str:

@@ -1,0 +1,119 @@
+"""The report: one file to read, send and print, with pictures, figures and what they mean."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections.abc import Sequence
+from importlib.resources import files
+from pathlib import Path
+from xml.etree.ElementTree import Element
+
+from results.charts import TITLES
+from results.compare import Comparison
+from results.errors import ExperimentError
+from results.experiment import Experiment
+from results.report import background
+from results.report.elements import element, listed, page, section
+from results.report.figures import (
+    PARTS,
+    all_rows,
+    figures,
+    first_rows,
+    legend,
+    meanings,
+    part_rows,
+)
+from results.report.formula import beside_the_formula
+
+__all__ = ["REPORT", "write_report"]
+
+REPORT = "report.html"
+"""Name of the file in a run folder."""
+
+_TYPES = {".svg": "image/svg+xml", ".png": "image/png"}
+
+
+def write_report(
+    experiment: Experiment, comparison: Comparison, folder: Path, charts: Sequence[Path] = ()
+) -> Path:
+    """Write the report of a run into its folder; it needs no other file, not even its charts.
+
+    Args:
+        experiment: what was run.
+        comparison: of its policies, over the whole centre and all measures.
+        folder: of the run.
+        charts: files from ``draw_all``; of a chart in two formats the SVG is taken.
+
+    Returns:
+        The file that was written.
+
+    Raises:
+        ExperimentError: a chart cannot be read, or the file cannot be written.
+    """
+    try:
+        html = _page(experiment, comparison, _pictures(charts))
+        path = folder / REPORT
+        path.write_text(html, encoding="utf-8")
+    except OSError as error:
+        raise ExperimentError(
+            f"The report cannot be written to {folder}: {error.strerror} ({error.filename})."
+        ) from error
+    return path
+
+
+def _page(experiment: Experiment, comparison: Comparison, pictures: Sequence[Element]) -> str:
+    scenario, rows = experiment.scenario, first_rows(comparison)
+    every, parts = all_rows(comparison), _parts(experiment)
+    title = scenario.title or "Scenario without a title"
+    style = files(__package__).joinpath("report.css").read_text(encoding="utf-8")
+    return page(
+        f"{title}: policies compared",
+        style,
+        element("header", element("h1", title), *_story(scenario.story)),
+        section("What the policies do", *_verdicts(comparison), *pictures[:1]),
+        section("The figures", figures(rows), element("p", legend(comparison), class_="note")),
+        *([section("In pictures", *pictures[1:])] if pictures[1:] else []),
+        section("Beside a queueing formula", *beside_the_formula(experiment)),
+        section("What the policies change", *background.policies(experiment)),
+        section("What is doubtful in the scenario", *background.doubts(experiment)),
+        section("How it was computed", *background.computing(experiment, comparison)),
+        section("More figures", *parts, _folded("Every measure", figures(every))),
+        section("What the measures mean", meanings(every)),
+    )
+
+
+def _story(story: str) -> list[Element]:
+    return [element("p", story, class_="story")] if story else []
+
+
+def _verdicts(comparison: Comparison) -> list[Element]:
+    verdicts = comparison.verdicts
+    parts = [listed(verdicts.values(), class_="verdicts")] if verdicts else []
+    return [*parts, *([element("p", verdicts.overall)] if verdicts.overall else [])]
+
+
+def _parts(experiment: Experiment) -> list[Element]:
+    tables = ((heading, part_rows(experiment, kind, measure)) for kind, measure, heading in PARTS)
+    return [_folded(heading, figures(rows)) for heading, rows in tables if rows]
+
+
+def _folded(heading: str, content: Element) -> Element:
+    return element("details", element("summary", heading), content)
+
+
+def _pictures(charts: Sequence[Path]) -> list[Element]:
+    """One picture for each chart, inside the page, in the order of the charts."""
+    # The later format of a chart takes the place of the earlier: svg comes after png.
+    chosen = {path.stem: path for path in sorted(charts, key=lambda path: path.suffix)}
+    ordered = [chosen[name] for name in TITLES if name in chosen]
+    return [
+        element(
+            "figure",
+            element("img", src=_inside(path), alt=TITLES[path.stem], loading="lazy"),
+        )
+        for path in ordered
+    ]
+
+
+def _inside(path: Path) -> str:
+    return f"data:{_TYPES[path.suffix]};base64,{b64encode(path.read_bytes()).decode('ascii')}"

@@ -1,0 +1,70 @@
+"""The background of a report: what the policies change, what is doubtful, how it was computed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from xml.etree.ElementTree import Element
+
+from results.compare import Comparison
+from results.experiment import Experiment
+from results.origin import Origin
+from results.report.elements import element, listed, table
+from scenarios import differences, policies_of, warnings
+from scenarios.differences import Difference
+from scenarios.toml_text import shortened
+
+
+def policies(experiment: Experiment) -> Iterator[Element]:
+    """Each policy that was run, with the keys that it changes."""
+    scenario, known = experiment.scenario, policies_of(experiment.scenario)
+    for name in experiment.policies:
+        policy = scenario.policies.get(name)
+        title = policy.title if policy else "the scenario unchanged"
+        yield element("h3", element("code", name), f" {title}".rstrip())
+        changed = differences(scenario, known[name])
+        if changed:
+            yield table(["Key", "Before", "Under this policy"], map(_change, changed))
+
+
+def doubts(experiment: Experiment) -> list[Element]:
+    """What is allowed in the scenario and may well be a mistake."""
+    found = warnings(experiment.scenario)
+    if not found:
+        return [element("p", "Nothing in the scenario looks like a mistake.")]
+    return [listed(" ".join(str(problem).split()) for problem in found)]
+
+
+def computing(experiment: Experiment, comparison: Comparison) -> list[Element]:
+    """Seed, replications, intervals, versions: what is needed to do it again."""
+    origin = Origin.of(experiment.scenario, experiment.seed)
+    versions = ", ".join(f"{name} {version}" for name, version in origin.versions.items())
+    days, warm_up = experiment.scenario.horizon.days, experiment.scenario.horizon.warm_up_days
+    left_out = f", of which the first {warm_up:g} are left out" if warm_up else ""
+    return [
+        element("p", experiment.state),
+        element("p", comparison.method),
+        table(
+            ["", ""],
+            [
+                ["Seed", str(experiment.seed)],
+                ["Replications of each policy", str(comparison.replications)],
+                ["Days of each replication", f"{days}{left_out}"],
+                ["Scenario (SHA-256)", element("code", origin.scenario_hash)],
+                ["Versions", versions],
+            ],
+            class_="facts",
+        ),
+        element(
+            "p",
+            "The same scenario, seed and versions give the same figures to the last digit, "
+            "whatever the number of processes.",
+        ),
+    ]
+
+
+def _change(changed: Difference) -> list[Element | str]:
+    old, new = (
+        "left out" if value is None else element("code", shortened(value, 400))
+        for value in (changed.old, changed.new)
+    )
+    return [element("code", changed.key), old, new]

@@ -1,0 +1,53 @@
+"""The simulated figures of a report beside those of a queueing formula, or why there is none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from xml.etree.ElementTree import Element
+
+from results import format as words
+from results.compare import Comparison, compare
+from results.cross_check import BESIDE, CrossCheck, cross_check
+from results.experiment import Experiment
+from results.measures import MEASURES
+from results.report.elements import element, table
+from results.report.figures import with_margin
+from scenarios import policies_of
+
+
+def beside_the_formula(experiment: Experiment) -> list[Element]:
+    """A table for the policies that a formula knows, and a sentence for those it does not."""
+    known = policies_of(experiment.scenario)
+    checks = {policy: cross_check(known[policy]) for policy in experiment.policies}
+    parts = [element("p", sentence) for sentence in dict.fromkeys(_sentences(checks))]
+    if not any(check.formula for check in checks.values()):
+        return parts
+    return [_table(checks, compare(experiment, BESIDE)), *parts]
+
+
+def _table(checks: Mapping[str, CrossCheck], comparison: Comparison) -> Element:
+    rows = []
+    for policy, check in checks.items():
+        if check.formula:
+            means = [comparison.findings[policy, name].mean for name in BESIDE]
+            units = [MEASURES[name].unit for name in BESIDE]
+            simulated = [
+                with_margin(words.value(mean.mean, unit), mean.half_width, unit)
+                for mean, unit in zip(means, units, strict=True)
+            ]
+            formula = [
+                words.value(check.values[name], unit)
+                for name, unit in zip(BESIDE, units, strict=True)
+            ]
+            rows += [[f"{policy}, simulated", *simulated], [f"{policy}, {check.formula}", *formula]]
+    return table(["", *(MEASURES[name].title for name in BESIDE)], rows, class_="figures")
+
+
+def _sentences(checks: Mapping[str, CrossCheck]) -> Iterator[str]:
+    for policy, check in checks.items():
+        alike = all(other.notes == check.notes for other in checks.values())
+        where = "" if alike else f" under {policy}"
+        if not check.formula:
+            yield f"No queueing formula knows this centre{where}: {'; '.join(check.notes)}."
+        elif check.notes:
+            yield f"{check.formula} is close{where}, not exact: {'; '.join(check.notes)}."
