@@ -71,7 +71,7 @@ def on_hold(centre: Centre, leg: Leg, seconds: float) -> Generator[Event, Any, b
 
 def begin_hold(centre: Centre, leg: Leg) -> None:
     """The agent is with a customer on hold (an agent with several chats is seen as talking)."""
-    if not leg.agent.chat_slots:
+    if leg.agent.chat_slots <= 1:
         centre.floor.show(leg.agent, AgentState.HOLD)
 
 
@@ -79,7 +79,7 @@ def end_hold(centre: Centre, leg: Leg, seconds: float) -> None:
     """The customer is spoken to again."""
     leg.hold_s += seconds
     leg.contact.hold_left -= seconds
-    if not leg.agent.chat_slots:
+    if leg.agent.chat_slots <= 1:
         centre.floor.show(leg.agent, AgentState.TALK)
 
 
