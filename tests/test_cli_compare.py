@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from results.measures import MEASURES
+from results.report import REPORT
 from results.store import read_manifest
 from tests.command_line import QUICK, firstline, shop
 
@@ -27,8 +28,10 @@ def test_a_comparison_ends_with_the_verdicts_and_the_run_folder(tmp_path: Path) 
     lines = done.data.splitlines()
     assert lines[0] == "Corner shop: 3 replications of 1 day, seed 1"
     assert any(line.startswith("• empowered: ") for line in lines)
-    folder = Path(lines[-1].removeprefix("Run").strip())
+    folder = Path(lines[-2].removeprefix("Run").strip())
     assert folder.parent == Path("runs")
+    assert lines[-1] == f"Report  {folder / REPORT}"
+    assert (folder / REPORT).is_file()
     manifest = read_manifest(folder)
     assert manifest.complete
     assert manifest.policies == ("ask", "empowered")
@@ -64,6 +67,7 @@ def test_charts_are_in_the_run_folder_and_named_last(tmp_path: Path) -> None:
     lines = done.data.splitlines()
     (first,) = [line for line in lines if line.startswith("Charts")]
     pictures = [line.split()[-1] for line in lines[lines.index(first) : -1]]
+    assert pictures[0].endswith("waits-and-first-contact.png"), "the picture of this product"
     assert all(Path(one).is_file() and one.endswith(".png") for one in pictures)
     assert all(Path(one).with_suffix(".svg").is_file() for one in pictures)
     assert lines[-1].strip() == "and each as .svg"

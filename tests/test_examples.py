@@ -17,7 +17,7 @@ def output_of(script: str, folder: Path) -> list[str]:
         capture_output=True,
         text=True,
         encoding="utf-8",
-        timeout=180,
+        timeout=240,
         check=False,
     )
     assert done.returncode == 0, done.stderr

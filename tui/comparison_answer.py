@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from rich.table import Table
 
 from results import Comparison, Experiment
 from tui.breakdown import compared, sections
-from tui.comparison_data import comparison_rows, whole_of
+from tui.comparison_data import comparison_rows, json_of
 from tui.comparison_table import legend, tables
 from tui.console import data, tell
 from tui.cross_check_table import beside, cross_checks
 from tui.headline import headline
 from tui.machine import write_csv, write_json
 from tui.options import By, Format
+from tui.run_files import RunFiles
 
 
 @dataclass(frozen=True)
@@ -33,8 +33,7 @@ def answer(
     experiment: Experiment,
     whole: Comparison,
     shown: Shown,
-    folder: Path | None,
-    charts: Sequence[Path],
+    kept: RunFiles | None,
 ) -> None:
     """Write the answer to stdout.
 
@@ -42,21 +41,18 @@ def answer(
         experiment: with at least one replication under every policy.
         whole: its comparison over the whole centre and all measures.
         shown: what of it.
-        folder: where the run is kept; None when it is not.
-        charts: the files drawn.
+        kept: where the run is; None when it is not kept.
     """
     comparisons = compared(experiment, shown.measures, shown.by)
     if shown.format is Format.CSV:
         write_csv(comparison_rows(comparisons))
     elif shown.format is Format.JSON:
-        about = whole_of(experiment, whole)
-        kept = {"folder": folder and str(folder), "charts": [str(path) for path in charts]}
-        write_json({**about, "results": comparison_rows(comparisons), **kept})
+        write_json(json_of(experiment, whole, comparison_rows(comparisons), kept))
     else:
         data().print(heading(experiment), style="bold")
         print_tables(experiment, comparisons, shown.measures)
         _sentences(experiment, whole)
-        paths(folder, charts)
+        print_files(kept)
 
 
 def heading(experiment: Experiment) -> str:
@@ -91,16 +87,10 @@ def print_titled(title: str, table: Table) -> None:
     console.print(table)
 
 
-def paths(folder: Path | None, charts: Sequence[Path]) -> None:
-    """Print where the run and its charts are, each on a line of its own."""
-    if folder is None:
-        return
-    lines = ["", f"Run     {folder}"]
-    pictures = [path for path in charts if path.suffix == ".png"]
-    lines += [f"{'Charts' if one == pictures[0] else '':<7} {one}" for one in pictures]
-    if len(charts) > len(pictures):
-        lines.append(f"{'':<7} and each as .svg")
-    data().print("\n".join(lines), soft_wrap=True)
+def print_files(kept: RunFiles | None) -> None:
+    """Print where the run, its report and its charts are; lines stay whole."""
+    if kept is not None:
+        data().print(f"\n{kept.in_words()}", soft_wrap=True)
 
 
 def _sentences(experiment: Experiment, whole: Comparison) -> None:

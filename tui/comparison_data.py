@@ -10,6 +10,7 @@ from results.measures import MEASURES
 from results.tables import comparison_table
 from tui.cross_check_table import cross_check_data, cross_checks
 from tui.machine import rows_of
+from tui.run_files import NOTHING_KEPT, RunFiles
 
 
 def comparison_rows(comparisons: Iterable[Comparison]) -> list[dict[str, Any]]:
@@ -21,8 +22,10 @@ def comparison_rows(comparisons: Iterable[Comparison]) -> list[dict[str, Any]]:
     ]
 
 
-def whole_of(experiment: Experiment, whole: Comparison) -> dict[str, Any]:
-    """Everything besides the rows: what was run, the verdicts, the cross-check."""
+def json_of(
+    experiment: Experiment, whole: Comparison, rows: list[dict[str, Any]], kept: RunFiles | None
+) -> dict[str, Any]:
+    """What was run, its rows, the verdicts, the cross-check and where it is kept."""
     return {
         "scenario": experiment.scenario.title,
         "days": experiment.scenario.horizon.days,
@@ -36,7 +39,9 @@ def whole_of(experiment: Experiment, whole: Comparison) -> dict[str, Any]:
         "state": whole.state,
         "confidence": whole.confidence,
         "method": whole.method,
+        "results": rows,
         "verdicts": dict(whole.verdicts),
         "overall": whole.verdicts.overall,
         "cross_check": cross_check_data(cross_checks(experiment)),
+        **(NOTHING_KEPT if kept is None else kept.as_data()),
     }

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import typer
 
 from results import Comparison, Experiment, compare, store
+from results.charts import draw_all
+from results.report import write_report
 from tui.batch import Batch, Keeping, how_to_go_on
 from tui.console import say, words
 from tui.exits import ExitCode
-
-CHARTS = "charts"
-"""Folder of the charts in a run folder."""
+from tui.run_files import CHARTS, RunFiles
 
 
 @dataclass(frozen=True)
@@ -24,9 +22,8 @@ class Over:
     experiment: Experiment
     comparison: Comparison
     """Of the whole centre, by all measures."""
-    folder: Path | None
+    kept: RunFiles | None
     """None when nothing is kept."""
-    charts: Sequence[Path]
 
 
 def carry_out(batch: Batch, keeping: Keeping, *, charts: bool) -> Over:
@@ -45,13 +42,17 @@ def carry_out(batch: Batch, keeping: Keeping, *, charts: bool) -> Over:
         raise typer.Exit(ExitCode.INTERRUPTED)
     comparison = compare(experiment)
     _tell_imprecise(experiment)
-    drawn: list[Path] = []
-    if folder is not None:
-        unfinished = folder
-        drawn = _drawn(experiment, unfinished / CHARTS) if charts else []
-        folder = store.finish(unfinished, experiment, comparison)
-        drawn = [folder / path.relative_to(unfinished) for path in drawn]
-    return Over(experiment, comparison, folder, drawn)
+    if folder is None:
+        return Over(experiment, comparison, None)
+    try:
+        with words().status("Drawing"):
+            drawn = draw_all(experiment, folder / CHARTS) if charts else []
+            write_report(experiment, comparison, folder, drawn)
+        whole = store.finish(folder, experiment, comparison)
+    except KeyboardInterrupt:
+        say(how_to_go_on(folder))
+        raise
+    return Over(experiment, comparison, RunFiles(whole))
 
 
 def end(over: Over) -> None:
@@ -61,17 +62,9 @@ def end(over: Over) -> None:
         typer.Exit: it is not.
     """
     if not over.experiment.complete:
-        if over.folder is not None:
-            say(how_to_go_on(over.folder))
+        if over.kept is not None:
+            say(how_to_go_on(over.kept.folder))
         raise typer.Exit(ExitCode.INTERRUPTED)
-
-
-def _drawn(experiment: Experiment, folder: Path) -> list[Path]:
-    # Drawing loads matplotlib, which not every command needs.
-    from results.charts import draw_all
-
-    with words().status("Drawing"):
-        return draw_all(experiment, folder)
 
 
 def _tell_imprecise(experiment: Experiment) -> None:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from typing import Any
 
 from results import Comparison
 from results import format as numbers
 from results.estimate import TOTAL
 from results.measures import MEASURES
 from tui.breakdown import compared
-from tui.comparison_answer import Shown, heading, paths, print_tables, print_titled
-from tui.comparison_data import comparison_rows, whole_of
+from tui.comparison_answer import Shown, heading, print_files, print_tables, print_titled
+from tui.comparison_data import comparison_rows, json_of
 from tui.comparison_table import legend
 from tui.console import data, tell
 from tui.finishing import Over
@@ -31,7 +32,7 @@ def answer(over: Over, shown: Shown) -> None:
             _print_measures(comparisons[0], shown.measures)
         else:
             print_tables(over.experiment, comparisons, shown.measures)
-        paths(over.folder, over.charts)
+        print_files(over.kept)
     else:
         _write(over, shown, comparison_rows(comparisons))
 
@@ -42,20 +43,16 @@ def answer_by_interval(over: Over, shown: Shown) -> None:
         _print_heading(over)
         for title, table in interval_table(over.experiment, shown.by):
             print_titled(title, table)
-        paths(over.folder, over.charts)
+        print_files(over.kept)
     else:
         _write(over, shown, interval_rows(over.experiment, shown.by))
 
 
-def _write(over: Over, shown: Shown, rows: Sequence[dict[str, object]]) -> None:
+def _write(over: Over, shown: Shown, rows: list[dict[str, Any]]) -> None:
     if shown.format is Format.CSV:
         write_csv(rows)
-        return
-    kept = {
-        "folder": over.folder and str(over.folder),
-        "charts": [str(path) for path in over.charts],
-    }
-    write_json({**whole_of(over.experiment, over.comparison), "results": rows, **kept})
+    else:
+        write_json(json_of(over.experiment, over.comparison, rows, over.kept))
 
 
 def _print_heading(over: Over) -> None:

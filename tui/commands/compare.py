@@ -69,5 +69,5 @@ def compare(  # noqa: PLR0913 - an option each
     name = asked.stem_of(scenario)
     batch = Batch(name, centre, chosen, replications, half_widths, seed, workers)
     over = carry_out(batch, keeping, charts=charts)
-    answer(over.experiment, over.comparison, shown, over.folder, over.charts)
+    answer(over.experiment, over.comparison, shown, over.kept)
     end(over)

@@ -55,14 +55,13 @@ def show(
     from tui import asked
     from tui.comparison_answer import Shown, answer
     from tui.console import say
-    from tui.finishing import CHARTS
+    from tui.run_files import RunFiles
 
     shown = Shown(asked.measures_asked(measures, by), by, format_)
     past = open_run(folder)
     if not past.experiment.complete:
         say(past.experiment.state)
-    charts = sorted(folder.glob(f"{CHARTS}/*"))
-    answer(past.experiment, compare(past.experiment), shown, folder, charts)
+    answer(past.experiment, compare(past.experiment), shown, RunFiles(folder))
 
 
 @app.command()

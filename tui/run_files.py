@@ -1,0 +1,56 @@
+"""The files of a run folder that a person opens."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from results.charts import TITLES
+from results.report import REPORT
+
+CHARTS = "charts"
+"""Folder of the charts in a run folder."""
+
+
+@dataclass(frozen=True)
+class RunFiles:
+    """A run folder, and what is in it to look at."""
+
+    folder: Path
+
+    @property
+    def charts(self) -> list[Path]:
+        """The pictures, the most telling first."""
+        found = {(path.stem, path.suffix): path for path in (self.folder / CHARTS).glob("*.*")}
+        order = [(name, suffix) for name in TITLES for suffix in (".png", ".svg")]
+        return [found[key] for key in order if key in found]
+
+    @property
+    def report(self) -> Path | None:
+        """The report; None where none was written."""
+        path = self.folder / REPORT
+        return path if path.is_file() else None
+
+    def in_words(self) -> str:
+        """Where everything is, a path to a line."""
+        lines = [f"Run     {self.folder}"]
+        if self.report is not None:
+            lines.append(f"Report  {self.report}")
+        pictures = [path for path in self.charts if path.suffix == ".png"]
+        lines += [f"{'Charts' if one == pictures[0] else '':<7} {one}" for one in pictures]
+        if len(self.charts) > len(pictures):
+            lines.append(f"{'':<7} and each as .svg")
+        return "\n".join(lines)
+
+    def as_data(self) -> dict[str, Any]:
+        """The same for programs."""
+        return {
+            "folder": str(self.folder),
+            "report": str(self.report) if self.report is not None else None,
+            "charts": [str(path) for path in self.charts],
+        }
+
+
+NOTHING_KEPT: dict[str, Any] = {"folder": None, "report": None, "charts": []}
+"""What programs read of a run that was not kept."""
