@@ -1,9 +1,11 @@
+import tempfile
 from pathlib import Path
 
 import pytest
 
 from tests.command_line import CROWDED, QUICK, firstline, shop
 from tui.exits import ExitCode
+from tui.refusals import fault
 
 
 @pytest.fixture(autouse=True)
@@ -107,3 +109,16 @@ def test_without_a_command_it_says_what_to_do() -> None:
     done = firstline()
     assert done.code == ExitCode.OK
     assert "firstline compare retail-complaints" in done.data
+
+
+def test_a_fault_of_the_program_is_told_in_words_and_kept_for_a_report(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    assert fault(ZeroDivisionError("nobody on duty")) == ExitCode.FAILED
+    words = capsys.readouterr().err
+    assert "a fault of firstline, not of your scenario" in words
+    assert "Traceback" not in words
+    (report,) = tmp_path.glob("firstline-*.txt")
+    assert str(report) in words
+    assert "ZeroDivisionError: nobody on duty" in report.read_text(encoding="utf-8")

@@ -91,6 +91,10 @@ class Batch:
                     folder=folder,
                     keep_traces=keeping.traces,
                 )
+        except ExperimentError:
+            if folder is not None and _holds_anything(folder):
+                say(f"What was finished is kept in {folder}.")
+            raise
         finally:
             if folder is not None and keeping.resume is None and not _holds_anything(folder):
                 shutil.rmtree(folder)
@@ -129,7 +133,8 @@ class Batch:
 
 def how_to_go_on(folder: Path) -> str:
     """The command that goes on with an interrupted run."""
-    resume = "" if "--resume" in sys.argv else f" --resume {shlex.quote(str(folder))}"
+    resumed = any(argument.startswith("--resume") for argument in sys.argv)
+    resume = "" if resumed else f" --resume {shlex.quote(str(folder))}"
     return f"Go on with: {_command()}{resume}"
 
 

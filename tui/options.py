@@ -130,7 +130,7 @@ ByCut = Annotated[
 Output = Annotated[
     Path,
     typer.Option(
-        "--output", "-o", metavar="FOLDER", help="Where run folders go.", show_default="runs"
+        "--output", "-o", metavar="FOLDER", help="Where run folders go.", show_default=True
     ),
 ]
 Save = Annotated[
