@@ -57,6 +57,7 @@ def test_no_line_is_wider_than_80_columns_however_many_policies(tmp_path: Path) 
     done = firstline("compare", shop(tmp_path, FIVE), "-n", "2", *QUICK, "--no-save")
     assert done.code == 0
     assert max(map(len, done.data.splitlines())) <= 80
+    assert "…" not in done.data, "nothing is cut off"
     assert done.data.count("Service level") == 2, "policies that do not fit go into a second table"
     assert "a-policy-" in done.data, "a name too long for its column goes on after a hyphen"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -18,11 +19,11 @@ from tui.plain_table import plain_table
 MARKS: dict[Effect, str] = {"better": "✓", "worse": "✗", "different": "≠", "unclear": " "}
 _STYLES: dict[Effect, str] = {"better": "green", "worse": "red", "different": "", "unclear": ""}
 
-LABEL_WIDTH = 25
-"""Widest column of row labels; longer ones go on in a second line."""
+LEAST_LABEL, MOST_LABEL = 20, 25
+"""Narrowest and widest column of row labels beside two lines of figures; they go on below."""
 
-LEAST_CELL = 10
-"""Narrowest column of a policy, for the sake of its name."""
+LEAST_CELL, MOST_PIECE = 10, 14
+"""Narrowest column of a policy, and the longest part of its name that is not broken."""
 
 GAP = 1
 
@@ -45,15 +46,13 @@ def tables(rows: Sequence[Row], width: int) -> Iterator[Table]:
     """
     policies = rows[0].comparison.policies
     longest = max(len(row.label) for row in rows)
-    cell = max(_cell_width(rows, " "), LEAST_CELL)
-    room = width - len(policies) * (cell + GAP)
-    if room >= min(longest, LABEL_WIDTH):
+    room = width - len(policies) * (_column(rows, " ") + GAP)
+    if room >= min(longest, MOST_LABEL):
         yield _table(rows, policies, " ", min(longest, room))
         return
-    label = min(longest, LABEL_WIDTH)
-    cell = max(_cell_width(rows, "\n"), LEAST_CELL)
-    for part in _parts(policies, max((width - label) // (cell + GAP), 2)):
-        yield _table(rows, part, "\n", label)
+    column = _column(rows, "\n") + GAP
+    for part in _parts(policies, max((width - min(longest, LEAST_LABEL)) // column, 2)):
+        yield _table(rows, part, "\n", min(longest, MOST_LABEL, width - len(part) * column))
 
 
 def legend(comparison: Comparison) -> str:
@@ -80,7 +79,7 @@ def _parts(policies: Sequence[str], room: int) -> Iterator[Sequence[str]]:
 def _table(rows: Sequence[Row], policies: Sequence[str], joint: str, label: int) -> Table:
     table = plain_table()
     table.add_column("", width=label)
-    cell = max(_cell_width(rows, joint), LEAST_CELL)
+    cell = _column(rows, joint)
     for header in _headers(policies, cell):
         table.add_column(header, justify="right", min_width=cell)
     for row in rows:
@@ -98,11 +97,21 @@ def _headers(policies: Sequence[str], width: int) -> list[str]:
 
 def _broken(name: str, width: int) -> list[str]:
     lines = [""]
-    for piece in name.replace("-", "-\n").split("\n"):
+    for piece in _pieces(name):
         if len(lines[-1]) + len(piece) > width and lines[-1]:
             lines.append("")
         lines[-1] += piece
-    return lines
+    return [line.rstrip() for line in lines]
+
+
+def _pieces(name: str) -> list[str]:
+    """The parts of a name that stay together: up to a hyphen, an underscore or a blank."""
+    words = re.findall(r"[^-_ ]*[-_ ]?", name)
+    return [
+        word[start : start + MOST_PIECE]
+        for word in words
+        for start in range(0, len(word), MOST_PIECE)
+    ]
 
 
 def _cell(found: Finding, currency: str, joint: str) -> Text:
@@ -116,15 +125,14 @@ def _cell(found: Finding, currency: str, joint: str) -> Text:
     return text.append(f" {margin}" if margin else "", "dim").append(mark, _STYLES[effect])
 
 
-def _cell_width(rows: Sequence[Row], joint: str) -> int:
-    cells = [
-        _cell(found, row.comparison.currency, joint)
-        for row in rows
-        for found in (
-            row.comparison.findings[policy, row.measure] for policy in row.comparison.policies
-        )
-    ]
-    return max(len(line) for cell in cells for line in cell.plain.split("\n"))
+def _column(rows: Sequence[Row], joint: str) -> int:
+    """How wide the column of a policy must be: its figures, and the parts of its name."""
+    policies, widths = rows[0].comparison.policies, [LEAST_CELL]
+    for row in rows:
+        found = (row.comparison.findings[policy, row.measure] for policy in policies)
+        cells = (_cell(one, row.comparison.currency, joint).plain for one in found)
+        widths += [len(line) for cell in cells for line in cell.split("\n")]
+    return max(*widths, *(len(piece) for policy in policies for piece in _pieces(policy)))
 
 
 def _written(found: Finding, currency: str) -> tuple[str, str]:

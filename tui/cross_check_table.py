@@ -46,6 +46,11 @@ def cross_check_data(checks: Mapping[str, CrossCheck]) -> dict[str, Any]:
 
 
 def _sentences(checks: Mapping[str, CrossCheck]) -> Iterator[str]:
+    """Why there is no formula, or why it is only close; told once where no policy has one."""
+    if not any(check.formula for check in checks.values()):
+        first, *_ = checks.values()
+        yield f"No cross-check with Erlang C or A: {_listed(first.notes)}."
+        return
     for policy, check in checks.items():
         same = all(other.notes == check.notes for other in checks.values())
         where = "" if same else f" under {policy}"
