@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 import pytest
 
 from results.charts import CHARTS, TITLES, draw_all
-from results.charts.labels import name_points
+from results.charts.labels import Name, name_points
 from results.charts.style import looks_of, save, sheet, wrapped
 from results.charts.view import View
 from results.errors import ExperimentError
@@ -154,7 +154,7 @@ def test_a_name_far_from_its_point_is_led_to_it() -> None:
     axes = page.figure.add_subplot(page.grid()[0])
     axes.set_xlim(0.0, 1.0)
     axes.set_ylim(0.0, 1.0)
-    alone = name_points(axes, [(0.5, 0.5)], ["alone"], [False])
+    alone = name_points(axes, [(0.5, 0.5)], [Name("alone")])
     assert alone[0].arrow_patch is None
-    crowded = name_points(axes, [(0.5, 0.5)] * 9, ["one of nine points"] * 9, [False] * 9)
+    crowded = name_points(axes, [(0.5, 0.5)] * 9, [Name("one of nine points")] * 9)
     assert any(name.arrow_patch is not None for name in crowded)

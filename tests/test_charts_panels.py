@@ -190,3 +190,15 @@ def test_where_nobody_is_answered_live_there_is_no_picture() -> None:
     nobody = View.of(pictured({"today": replace(TODAY, wait_s=float("nan"))}))
     assert CHARTS[OVER_THE_DAY](nobody) is None
     assert CHARTS[DISTRIBUTION](nobody) is None
+
+
+def test_a_group_that_only_a_policy_brings_in_has_an_empty_row_under_the_baseline() -> None:
+    experiment = two()
+    for summary in experiment.summaries["today"]:
+        summary.intervals["group", "supervisors"]["occupancy"][:] = np.nan
+        summary.values["group", "supervisors"]["occupancy"] = np.nan
+    figure = drawn(OCCUPANCY, experiment)
+    _, cells = blocks(figure)[1]
+    assert np.isnan(cells[0]).all()
+    assert not np.isnan(cells[1]).any()
+    assert title_of(figure).startswith("Front line: busy ")

@@ -5,6 +5,7 @@ import numpy as np
 import pytest
 from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection
+from matplotlib.colors import to_rgb as rgb
 from matplotlib.figure import Figure
 
 from results import format as words
@@ -189,3 +190,14 @@ def test_the_foot_names_scenario_replications_and_seed() -> None:
 def test_where_nobody_is_answered_there_is_no_picture() -> None:
     nobody = pictured({"today": replace(TODAY, wait_s=math.nan)})
     assert CHARTS[CHART](View.of(nobody)) is None
+
+
+def test_names_are_in_the_colour_of_their_policy_and_dark_enough_to_read() -> None:
+    figure = drawn(CHART, crowd())
+    names = [text for text, _ in texts(figure) if text.get_text().startswith("the-policy")]
+    colours = {name.get_color() for name in names}
+    assert len(colours) == 7, "of eight policies the last has the first one's colour again"
+    for colour in colours:
+        linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in rgb(colour)]
+        luminance = float(np.dot(linear, (0.2126, 0.7152, 0.0722)))
+        assert 1.05 / (luminance + 0.05) > 4.5, f"{colour} on white has too little contrast"

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from results.charts.style import INK
+from results.charts.style import INK, LETTER_PT
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -28,11 +28,12 @@ _LEADER = {
     "shrinkA": 0.0,
     "shrinkB": _POINT_PT,
 }
-_LINE_SPACING = 1.05
 _TURNS = 6
 _FORBIDDEN = 1e6
-_ON_A_LINE = 12.0
+_ON_A_LINE = 30.0
 """Lying on a whisker is as bad as being so many points further away."""
+_AIR_PT = 4.0
+"""A name closer than this to the whisker of another point seems to be that point's."""
 
 Line = tuple[tuple[float, float], tuple[float, float]]
 """Two ends in data coordinates."""
@@ -65,6 +66,14 @@ class Box(NamedTuple):
         )
 
 
+class Name(NamedTuple):
+    """What is written beside a point; may have several lines."""
+
+    text: str
+    colour: str = INK
+    bold: bool = False
+
+
 class Spot(NamedTuple):
     """A point to be named: where it is, how large its name is, and its own whiskers."""
 
@@ -77,26 +86,22 @@ class Spot(NamedTuple):
 def name_points(
     axes: Axes,
     points: Sequence[tuple[float, float]],
-    names: Sequence[str],
-    bold: Sequence[bool],
+    names: Sequence[Name],
     lines: Sequence[Line] = (),
     other: Annotation | None = None,
-    size: float = 10.0,
 ) -> list[Annotation]:
     """Write each name beside its point; a line leads to a name that had to stand further off.
 
     Args:
         axes: with its limits final.
         points: in data coordinates, shape (n, 2).
-        names: one for each point; may have several lines.
-        bold: which names stand out.
+        names: one for each point.
         lines: whiskers, upright or level, that names should not lie on; in data coordinates.
         other: a text that is there already.
-        size: of the letters in points.
     """
-    sizes = [_measured(axes, name, heavy, size) for name, heavy in zip(names, bold, strict=True)]
     spots = [
-        Spot(*_in_points(axes, point), *extent) for point, extent in zip(points, sizes, strict=True)
+        Spot(*_in_points(axes, point), *_measured(axes, name))
+        for point, name in zip(points, names, strict=True)
     ]
     scale = _points_per_pixel(axes)
     frame = axes.get_window_extent()
@@ -106,41 +111,36 @@ def name_points(
     marks += [] if other is None else [_extent(axes, other)]
     places = _places(room, spots, marks, [_box_of(axes, line) for line in lines])
     return [
-        _written(axes, name, point, (spot, place), heavy, size)
-        for name, point, spot, place, heavy in zip(names, points, spots, places, bold, strict=True)
+        _written(axes, name, point, spot, place)
+        for name, point, spot, place in zip(names, points, spots, places, strict=True)
     ]
 
 
 def _written(
-    axes: Axes,
-    name: str,
-    point: tuple[float, float],
-    where: tuple[Spot, tuple[float, float]],
-    heavy: bool,
-    size: float,
+    axes: Axes, name: Name, point: tuple[float, float], spot: Spot, place: tuple[float, float]
 ) -> Annotation:
-    spot, (x, y) = where
-    far = _gap(spot, _box(spot, (x, y))) > _LEADER_FROM_PT
     return axes.annotate(
-        name,
+        name.text,
         point,
-        xytext=(x - spot.x, y - spot.y),
+        xytext=(place[0] - spot.x, place[1] - spot.y),
         textcoords="offset points",
         ha="center",
         va="center",
-        size=size,
-        weight="bold" if heavy else "normal",
-        linespacing=_LINE_SPACING,
-        color=INK,
-        arrowprops=_LEADER if far else None,
-        zorder=6,
+        color=name.colour,
+        arrowprops=_LEADER if _is_led(spot, place) else None,
+        zorder=7,
+        **_letters(name),
     )
 
 
-def _measured(axes: Axes, name: str, heavy: bool, size: float) -> tuple[float, float]:
+def _letters(name: Name) -> dict[str, Any]:
+    weight = "bold" if name.bold else "normal"
+    return {"size": LETTER_PT, "weight": weight, "linespacing": 1.05}
+
+
+def _measured(axes: Axes, name: Name) -> tuple[float, float]:
     """Width and height that a name takes, in points, with a little air around it."""
-    weight = "bold" if heavy else "normal"
-    text = axes.text(0.0, 0.0, name, size=size, weight=weight, linespacing=_LINE_SPACING)
+    text = axes.text(0.0, 0.0, name.text, **_letters(name))
     extent = text.get_window_extent()
     text.remove()
     scale = _points_per_pixel(axes)
@@ -170,25 +170,26 @@ def _extent(axes: Axes, text: Annotation) -> Box:
 
 def _box_of(axes: Axes, line: Line) -> Box:
     (x0, y0), (x1, y1) = (_in_points(axes, end) for end in line)
-    return Box(min(x0, x1) - 1.5, min(y0, y1) - 1.5, max(x0, x1) + 1.5, max(y0, y1) + 1.5)
+    air = _AIR_PT
+    return Box(min(x0, x1) - air, min(y0, y1) - air, max(x0, x1) + air, max(y0, y1) + air)
 
 
 def _places(
     room: Box, spots: Sequence[Spot], marks: Sequence[Box], lines: Sequence[Box]
 ) -> list[tuple[float, float]]:
-    """Where the middle of each name goes, in points."""
+    """Where the middle of each name goes, in points; the marks are the signs, then other things."""
     places = [_candidates(spot)[0] for spot in spots]
     for _ in range(_TURNS):
         before = list(places)
         for number, spot in enumerate(spots):
-            taken = [
-                _box(other, place)
-                for other, place in zip(spots, places, strict=True)
-                if other is not spot
-            ]
+            taken = [_box(other, place) for other, place in zip(spots, places, strict=True)]
+            others = [*taken[:number], *taken[number + 1 :], *marks[:number], *marks[number + 1 :]]
             places[number] = min(
                 _candidates(spot),
-                key=lambda place: _cost(spot, _box(spot, place), room, [*taken, *marks], lines),
+                key=lambda place: (
+                    _cost(spot, _box(spot, place), room, [*others, marks[number]], lines)
+                    + _ON_A_LINE * _led_across(spot, place, others)
+                ),
             )
         if places == before:
             break
@@ -212,6 +213,23 @@ def _cost(spot: Spot, box: Box, room: Box, taken: Sequence[Box], lines: Sequence
     cost += _FORBIDDEN * sum(box.overlap(other) for other in taken)
     cost += _FORBIDDEN * (not box.inside(room))
     return cost + _ON_A_LINE * sum(box.overlap(line) for line in lines)
+
+
+def _is_led(spot: Spot, place: tuple[float, float]) -> bool:
+    """Whether a name stands so far off that a line leads to it."""
+    return _gap(spot, _box(spot, place)) > _LEADER_FROM_PT
+
+
+def _led_across(spot: Spot, place: tuple[float, float], others: Sequence[Box]) -> int:
+    """How many other names and signs the line from a point to its name runs across."""
+    if not _is_led(spot, place):
+        return 0
+    steps = [step / 8.0 for step in range(1, 8)]
+    way = [(spot.x + s * (place[0] - spot.x), spot.y + s * (place[1] - spot.y)) for s in steps]
+    return sum(
+        any(other.left < x < other.right and other.bottom < y < other.top for x, y in way)
+        for other in others
+    )
 
 
 def _box(spot: Spot, middle: tuple[float, float]) -> Box:

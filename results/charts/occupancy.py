@@ -159,7 +159,8 @@ def _message(view: View, whole: Mapping[str, Readings]) -> str:
     groups, base = view.experiment.scenario.groups, view.baseline
     moved = {name: policy for name, found in whole.items() if (policy := strongest(found))}
     if not moved:
-        name = max(whole, key=lambda name: whole[name][base].level.mean)
+        # A group that only a policy brings in has no occupancy under the baseline.
+        name = max(whole, key=lambda name: np.nan_to_num(whole[name][base].level.mean, nan=-1.0))
         busy = words.share(whole[name][base].level.mean)
         return f"{groups[name].title or name}: busy {busy} of the time under {base}"
 

@@ -204,6 +204,14 @@ def whiskers(
         )
 
 
+def for_letters(colour: str) -> str:
+    """The colour, darkened until letters in it can be read on white."""
+    from matplotlib.colors import to_hex, to_rgb
+
+    red, green, blue = to_rgb(colour)
+    return to_hex((0.62 * red, 0.62 * green, 0.62 * blue))
+
+
 def on_colour(colour: str) -> str:
     """Ink or white, whichever can be read on the colour (relative luminance of WCAG 2)."""
     from matplotlib.colors import to_rgb

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from results import format as words
 from results.charts import style
 from results.charts.dots import draw_sign
-from results.charts.labels import Line, name_points
+from results.charts.labels import Line, Name, name_points
 from results.charts.scales import unit_axis, with_margin
 from results.charts.view import Reading, Readings, View
 from results.charts.wording import best, clause, how_to_read, is_open, joined, spoken
@@ -50,12 +50,16 @@ def draw(view: View) -> Figure | None:
     name_points(
         axes,
         [_point(across, up, policy) for policy in drawn],
-        [style.wrapped(policy) for policy in drawn],
-        [policy == view.baseline for policy in drawn],
+        [_name(view, policy) for policy in drawn],
         lines,
         corner,
     )
     return page.figure
+
+
+def _name(view: View, policy: str) -> Name:
+    colour = style.for_letters(view.looks[policy].colour)
+    return Name(style.wrapped(policy), colour, bold=policy == view.baseline)
 
 
 def _upwards(view: View) -> tuple[Measure, Readings]:
