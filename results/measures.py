@@ -12,6 +12,7 @@ from types import MappingProxyType
 
 from results import (
     approvals,
+    customers,
     handling,
     money,
     promises,
@@ -31,7 +32,10 @@ from sim.trace import Trace
 
 __all__ = ["MEASURES", "Cut", "Measure", "Summary", "summarise"]
 
-_ROOMS = (waits, volume, handling, resolution, approvals, promises, workload, money)
+_ROOMS = (
+    *(waits, volume, handling, resolution, approvals, promises, workload),
+    *(customers, money),
+)
 
 MEASURES: Mapping[str, Measure] = MappingProxyType(
     {measure.name: measure for room in _ROOMS for measure in room.MEASURES}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from results.customers import revenue_at_risk
 from results.cuts import Slice
 from results.definition import CENTRE, COMMON, EVERYWHERE, PEOPLE, QUEUES, Measure
 from results.rows import count, ratio
@@ -27,8 +28,13 @@ def _telecom(s: Slice) -> float:
     return float(minutes) * s.facts.scenario.costs.telecom_per_min
 
 
-def _total(s: Slice) -> float:
+def _operating(s: Slice) -> float:
     return _staff(s) + _remedies(s) + _telecom(s)
+
+
+def _total(s: Slice) -> float:
+    lost = 0.0 if s.facts.scenario.loyalty is None else revenue_at_risk(s)
+    return _operating(s) + lost
 
 
 def _per_day(s: Slice, amount: float) -> float:
@@ -106,9 +112,19 @@ MEASURES = (
         lambda s: _per_day(s, _telecom(s)),
     ),
     Measure(
+        "operating_cost",
+        "Operating cost a day",
+        "staff_cost + remedy_cost + telecom_cost",
+        "money",
+        "lower",
+        COMMON,
+        CENTRE,
+        lambda s: _per_day(s, _operating(s)),
+    ),
+    Measure(
         "total_cost",
         "Total cost a day",
-        "staff_cost + remedy_cost + telecom_cost",
+        "operating_cost + revenue_at_risk, where [loyalty] is given",
         "money",
         "lower",
         COMMON,
@@ -128,21 +144,21 @@ MEASURES = (
     Measure(
         "cost_per_contact",
         "Cost per contact",
-        "total cost / handled contacts",
+        "operating cost / handled contacts",
         "money",
         "lower",
         COMMON,
         CENTRE,
-        lambda s: ratio(_total(s), len(s.handled)),
+        lambda s: ratio(_operating(s), len(s.handled)),
     ),
     Measure(
         "cost_per_resolution",
         "Cost per resolved case",
-        "total cost / cases resolved by the centre's people",
+        "operating cost / cases resolved by the centre's people",
         "money",
         "lower",
         COMMON,
         CENTRE,
-        lambda s: ratio(_total(s), _resolved(s)),
+        lambda s: ratio(_operating(s), _resolved(s)),
     ),
 )

@@ -33,6 +33,7 @@ _REFERENCES: tuple[tuple[str, str], ...] = (
     ("groups.*.serves_first.*", "reasons"),
     ("groups.*.talk_factors.=", "reasons"),
     ("groups.*.talk_s.=", "reasons"),
+    ("loyalty.values.=", "reasons"),
     ("escalation.*.steps.*.group", "groups"),
     ("escalation.*.steps.*.approver", "groups"),
     ("escalation.*.steps.*.reasons.*", "reasons"),

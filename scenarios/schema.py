@@ -23,6 +23,7 @@ from scenarios.demand import (
     VoiceMenu,
 )
 from scenarios.part import NotNegative, Part
+from scenarios.satisfaction import Loyalty, Satisfaction, Survey
 from scenarios.staff import Group
 from scenarios.waiting import Acknowledgement, CallbackOffer, Routing, Targets, Waiting
 
@@ -76,4 +77,7 @@ class Scenario(Part):
     boss: Boss = Boss()
     ownership: Literal["anyone", "agent"] = "anyone"
     """Who follows up on a promise: whoever is free, or the agent who made it."""
+    satisfaction: Satisfaction | None = None
+    survey: Survey | None = None
+    loyalty: Loyalty | None = None
     policies: dict[str, Policy] = Field(default={})

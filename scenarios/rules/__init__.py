@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from scenarios.problems import Problem
-from scenarios.rules import complete, coverage, deciding, demand, load, paths, rosters
+from scenarios.rules import answers, complete, coverage, deciding, demand, load, paths, rosters
 from scenarios.schema import Scenario
 
 Rule = Callable[[Scenario], Iterator[Problem]]
@@ -31,6 +31,7 @@ IMPOSSIBLE: tuple[Rule, ...] = (
     deciding.bosses_to_demand,
     paths.money_in_order,
     paths.circles,
+    answers.surveys_of_satisfaction,
 )
 """Rules that a scenario must keep to be simulated."""
 
