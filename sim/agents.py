@@ -29,6 +29,7 @@ class Agent:
         "knowledge",
         "number",
         "own_left",
+        "pace",
         "pause",
         "pauses",
         "promised",
@@ -45,7 +46,9 @@ class Agent:
         self.number = number
         self.team = team
         self.speed = traits.speed
-        self.knowledge = traits.knowledge
+        self.knowledge = traits.knowledge + team.looks_up
+        self.pace = 1.0
+        """Factor on talk (part of the speed) and wrap-up by the learning curve."""
         self.resolution = 1.0
         """Share of the centre's cases that this agent can solve."""
         self.state = AgentState.READY
@@ -107,6 +110,10 @@ class Team:
         """Mean handling time of a contact, for the expected wait."""
         self.last_wait_s = 0.0
         """Wait of the customer answered last."""
+        aid = group.knowledge_base
+        self.looks_up = aid.knowledge if aid else 0.0
+        """Knowledge that everybody has from the knowledge base."""
+        self.look_up: Amount = amount_of(aid.look_up_s) if aid else 0.0
         self.talk_factor = group.talk_factor
         self.talk_factors = group.talk_factors
         self.talk: dict[str, Amount] = {

@@ -24,9 +24,10 @@ class Attendance:
         self._shifts = shifts
         floor.goes = self._goes
 
-    def plan(self, team: Team, roster: Roster, day: int) -> None:
-        """Plan a day's comings, goings and pauses of a team."""
-        for duty in roster.duties(day):
+    def plan(self, team: Team, roster: Roster, day: int) -> list[Duty]:
+        """Plan a day's comings, goings and pauses of a team; its stretches of duty."""
+        duties = roster.duties(day)
+        for duty in duties:
             agent = team.agents[duty.agent]
             self._shifts.add((agent.number, duty.start, duty.end))
             if duty.absent:
@@ -36,6 +37,7 @@ class Attendance:
                 self._plan_duty(agent, duty)
         for step in roster.headcounts(day):
             self._calendar.at(step.start, partial(self._set_headcount, team, step.heads), COMING)
+        return duties
 
     def _plan_duty(self, agent: Agent, duty: Duty) -> None:
         self._calendar.at(duty.start, partial(self._comes, agent), COMING)

@@ -27,6 +27,7 @@ from sim.promises import Promise
 from sim.queues import Left, Medium, Place
 from sim.roster import Roster
 from sim.routing import AGENT_RULES, CONTACT_RULES, longest_idle
+from sim.staff import Staff, changes_by_day
 from sim.story import tell
 from sim.teams import furnish, teams_of
 from sim.trace import CaseState, ContactKind, Ending, Outcome, Trace
@@ -98,6 +99,11 @@ class Centre:
             self.calendar, self.floor, self.trace.spans, self.trace.shifts
         )
         self._rosters = {name: Roster(scenario, name, draws) for name in scenario.groups}
+        self._staff = {
+            name: Staff(scenario, team, draws, self.trace.staff)
+            for name, team in self.teams.items()
+            if changes_by_day(team.group)
+        }
         self._plan_day(0)
 
     def run(self, until: float) -> None:
@@ -111,8 +117,13 @@ class Centre:
         customers = self._demand.customers(day)
         self.calendar.one_by_one(customers.arrivals, partial(self._arrives, customers))
         for name, team in self.teams.items():
+            staff = self._staff.get(name)
+            if staff is not None:
+                staff.begin(day)
             self._attendance.new_day(team)
-            self._attendance.plan(team, self._rosters[name], day)
+            duties = self._attendance.plan(team, self._rosters[name], day)
+            if staff is not None:
+                staff.learn(duties)
         for channel, door in enumerate(self.doors):
             for closing in door.closings(day):
                 self.calendar.at(closing, partial(self._closes, channel), GOING)

@@ -109,6 +109,8 @@ def _talk_s(centre: Centre, leg: Leg) -> float:
     else:
         own = case.amount("talk", plan.talk_on(contact.channel), leg.occasion)
         seconds = own * team.talk_factors.get(plan.name, team.talk_factor) * agent.speed
+    if team.look_up != 0.0:
+        seconds += case.amount("look_up", team.look_up, leg.occasion)
     if contact.past_told_s > 0.0 and centre.scenario.acknowledgement is not None:
         growth = centre.scenario.acknowledgement.talk_growth_s_per_min
         seconds += growth * contact.past_told_s / 60.0
@@ -164,7 +166,7 @@ def _wrap_up_s(leg: Leg) -> float:
     if amount == 0.0:
         return 0.0
     own = case.amount("wrap_up", amount, leg.occasion)
-    return own * leg.agent.team.group.wrap_up_factor
+    return own * leg.agent.team.group.wrap_up_factor * leg.agent.pace
 
 
 def _next_leg(centre: Centre, leg: Leg) -> Generator[Event, Any, Leg | None]:

@@ -235,6 +235,18 @@ SHIFTS: Columns = {"agent": int, "start": float, "end": float}
 """Scheduled duty; work after the end of the last span is overtime."""
 
 
+STAFF: Columns = {
+    "agent": int,  # the place, held by one person after another
+    "day": int,  # 0 is the first; one row for each place and day
+    "person": int,  # 0 for whoever holds the place when the horizon begins
+    "tenure_weeks": float,  # on the floor
+    "knowledge": float,  # shift of the solve probability on the logit scale, all of it
+    "speed": float,  # factor on talk time, the learning curve included
+    "empathy": float,
+}
+"""The people of groups whose knowledge or tenure changes from day to day; no rows otherwise."""
+
+
 class Table:
     """Rows of equal shape, packed as they come and read by column afterwards."""
 
@@ -265,6 +277,10 @@ class Table:
         return {column: self[column] for column in self.columns}
 
 
+OF_LEVERS = ("staff",)
+"""Tables that only a lever of the service methodology fills."""
+
+
 @dataclass(frozen=True)
 class AgentTraits:
     """Who an agent is, the same under every policy."""
@@ -274,6 +290,8 @@ class AgentTraits:
     """Factor on talk time; 1 is ordinary, 0.8 is a fifth faster."""
     knowledge: float
     """Shift of the solve probability on the logit scale."""
+    empathy: float = 0.0
+    """0 is ordinary, 1 one standard deviation above; it moves no time."""
 
 
 @dataclass(frozen=True)
@@ -295,11 +313,13 @@ class Trace:
     cases: Table = field(default_factory=lambda: Table(CASES))
     spans: Table = field(default_factory=lambda: Table(SPANS))
     shifts: Table = field(default_factory=lambda: Table(SHIFTS))
+    staff: Table = field(default_factory=lambda: Table(STAFF))
 
     def tables(self) -> dict[str, Table]:
-        """The tables by name."""
+        """The tables by name; those of levers that are off have no rows and are left out."""
         return {
-            item.name: getattr(self, item.name)
+            item.name: table
             for item in fields(self)
-            if isinstance(getattr(self, item.name), Table)
+            if isinstance(table := getattr(self, item.name), Table)
+            and (len(table) or item.name not in OF_LEVERS)
         }

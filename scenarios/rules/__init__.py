@@ -10,7 +10,17 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from scenarios.problems import Problem
-from scenarios.rules import answers, complete, coverage, deciding, demand, load, paths, rosters
+from scenarios.rules import (
+    answers,
+    complete,
+    coverage,
+    deciding,
+    demand,
+    learning,
+    load,
+    paths,
+    rosters,
+)
 from scenarios.schema import Scenario
 
 Rule = Callable[[Scenario], Iterator[Problem]]
@@ -29,6 +39,9 @@ IMPOSSIBLE: tuple[Rule, ...] = (
     deciding.approvers_without_end,
     deciding.approvers_with_authority,
     deciding.bosses_to_demand,
+    learning.persons_who_learn,
+    learning.curves_that_rise,
+    learning.hours_to_learn,
     paths.money_in_order,
     paths.circles,
     answers.surveys_of_satisfaction,

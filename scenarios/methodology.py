@@ -1,0 +1,47 @@
+"""The service methodology: what a centre does about the knowledge and the habits of its people.
+
+Every part is off when it is left out. Where each default comes from, and how sure it is, stands in
+the page of its lever in ``docs/levers``.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+
+from scenarios.distributions import Distribution
+from scenarios.part import NotNegative, Part, Positive
+
+
+class KnowledgeBase(Part):
+    """Answers that agents look up while the customer is on the line."""
+
+    knowledge: float = 0.4
+    """Shift of the solve probability on the logit scale; 0.4 takes 70 % to 78 %."""
+    look_up_s: Distribution = Field(default=0, validate_default=True)
+    """Seconds of talk added for every agent met."""
+
+
+class Training(Part):
+    """Hours off the floor in which agents learn; what is learnt fades."""
+
+    hours_per_week: Positive
+    """Paid hours per agent and week, spread evenly over the agent's days of duty."""
+    knowledge_per_hour: NotNegative = 0.01
+    """Gain per hour, as a shift of the solve probability on the logit scale."""
+    half_life_weeks: Positive = 4.0
+    """Weeks after which half of what was learnt is forgotten."""
+    from_week: Annotated[int, Field(ge=1)] = 1
+    """Week of the horizon in which training begins, 1 is the first."""
+
+
+class LearningCurve(Part):
+    """How agents become faster and more knowledgeable with the weeks on the floor."""
+
+    handle_time_at_start: Positive = 1.64
+    """Talk and wrap-up of a newcomer, as a factor on those of an old hand."""
+    weeks: Positive = 13.0
+    """Weeks after which all but 37 % of the difference to an old hand is gone."""
+    knowledge_at_start: float = 0.0
+    """Knowledge of a newcomer beyond that of an old hand, on the logit scale; below 0 is less."""
