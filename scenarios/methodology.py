@@ -10,8 +10,9 @@ from typing import Annotated
 
 from pydantic import Field
 
+from scenarios.demand import ChannelName
 from scenarios.distributions import Distribution
-from scenarios.part import NotNegative, Part, Positive
+from scenarios.part import NotNegative, Part, Positive, Share
 
 
 class KnowledgeBase(Part):
@@ -45,3 +46,20 @@ class LearningCurve(Part):
     """Weeks after which all but 37 % of the difference to an old hand is gone."""
     knowledge_at_start: float = 0.0
     """Knowledge of a newcomer beyond that of an old hand, on the logit scale; below 0 is less."""
+
+
+class HandleTimeGoal(Part):
+    """A target for the talk time that agents are held to, and what they leave out to meet it."""
+
+    talk_s: Positive
+    """Talk time that an agent should not exceed with one customer."""
+    pressure: Share
+    """Share of the talk above the target that is cut: 0 nobody minds, 1 nobody dares exceed it."""
+    channels: Annotated[tuple[ChannelName, ...], Field(strict=False, min_length=1)] = ("voice",)
+    """Channels that the target is for."""
+    knowledge_loss: NotNegative = 2.0
+    """Knowledge lost on the logit scale if all of the talk were cut; in proportion below."""
+    false_resolution_gain: Share = 0.4
+    """Share of the settled contacts that only seem settled, more, if all of the talk were cut."""
+    hand_off_gain: Share = 0.3
+    """Share of the contacts passed on though the agent could solve them, if all were cut."""

@@ -119,6 +119,8 @@ class Contact:
     """Seconds waited past the told wait."""
     offered_callback = False
     acknowledged = False
+    hurry = 0.0
+    """Share of the talk that the present agent has cut to meet a target."""
     retell = False
     """The next agent has to be told the story again."""
     hold_left = math.inf

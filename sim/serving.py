@@ -10,6 +10,7 @@ from sim.agents import Agent
 from sim.authority import can_solve, decide_alone, may_decide
 from sim.cases import Contact, Leg
 from sim.escalation import walk
+from sim.hurry import hands_off, knowledge_lost, share_cut
 from sim.queues import Left, Medium, Place
 from sim.story import Story
 from sim.trace import AgentState, Ending, Help, Outcome, Trigger
@@ -66,13 +67,24 @@ def _handle(centre: Centre, leg: Leg) -> Serving:
         ending = yield from walk(centre, leg, case.plan.reason.then, Trigger.ROUTE)
         if ending not in GOES_ON:
             return ending
-    if not case.plan.always_solved and not can_solve(contact, leg.agent.knowledge):
+    if not _settles(contact, leg):
         ending = yield from walk(centre, leg, group.beyond_knowledge, Trigger.KNOWLEDGE)
         if ending is not Ending.SETTLED:
             return ending or Ending.UNSOLVED
     if case.kind >= 0 and not case.granted:
         return (yield from _decide(centre, leg))
     return Ending.SETTLED
+
+
+def _settles(contact: Contact, leg: Leg) -> bool:
+    """Whether the agent can solve the case, takes the time for it, and does not pass it on."""
+    case, knowledge = contact.case, leg.agent.knowledge
+    goal = leg.agent.team.group.handle_time_goal
+    if goal is not None and contact.hurry > 0.0:
+        knowledge -= knowledge_lost(goal, contact.hurry)
+        if hands_off(goal, contact, leg.occasion):
+            return False
+    return case.plan.always_solved or can_solve(contact, knowledge)
 
 
 def _decide(centre: Centre, leg: Leg) -> Serving:
@@ -119,6 +131,11 @@ def _talk_s(centre: Centre, leg: Leg) -> float:
     if contact.retell:
         leg.retold, contact.retell = True, False
         seconds += centre.scenario.waiting.retell_s
+    if team.group.handle_time_goal is not None:
+        contact.hurry = share_cut(team.group.handle_time_goal, contact, seconds)
+        seconds -= contact.hurry * seconds
+    elif contact.hurry > 0.0:  # of whoever passed the customer on
+        contact.hurry = 0.0
     return seconds
 
 
