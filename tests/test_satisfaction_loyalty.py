@@ -5,12 +5,14 @@ from typing import Any
 import numpy as np
 import pytest
 
+from results.compare import compare
 from results.loyalty import stay
 from results.measures import summarise
 from scenarios import ScenarioError
 from scenarios.satisfaction import Loyalty
 from scenarios.validate import validated
 from sim.trace import CaseState, Ending
+from tests.canned import experiment_with
 from tests.handmade import DAY, NAN, SCENARIO, answered, row, scenario, trace
 
 LOYALTY = Loyalty(customer_value=400.0)
@@ -124,3 +126,23 @@ def test_without_loyalty_the_total_is_what_the_centre_costs() -> None:
 def test_what_cannot_be_meant_is_refused(section: dict[str, Any], said: str) -> None:
     with pytest.raises(ScenarioError, match=said):
         validated({**SCENARIO, **section})
+
+
+def verdict(values: dict[str, tuple[float, float]]) -> str:
+    """What is said of a policy that moves each measure from one value to another."""
+    sides = enumerate(("today", "quick"))
+    found = {name: {m: [v[side]] * 3 for m, v in values.items()} for side, name in sides}
+    return compare(experiment_with(found)).verdicts["quick"]
+
+
+def test_the_verdict_names_what_the_centre_costs_and_what_customers_take_with_them() -> None:
+    money = {"operating_cost": (5000.0, 5300.0), "revenue_at_risk": (2000.0, 1200.0)}
+    assert verdict({"csat_true": (60.0, 66.0), **money, "total_cost": (7000.0, 6500.0)}) == (
+        "quick: satisfaction is 6 higher, the centre costs €300 more a day, "
+        "€800 less revenue a day is at risk, €500 less a day in all."
+    )
+
+
+def test_without_loyalty_the_verdict_names_the_cost_once() -> None:
+    cost = (5000.0, 5300.0)
+    assert verdict({"operating_cost": cost, "total_cost": cost}) == "quick: at €300 more a day."
