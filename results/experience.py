@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from results.rows import any_of, positions
+from scenarios.clock import DAY_S
 from scenarios.satisfaction import Satisfaction
 from sim.trace import CaseState, Ending, PromiseKind, Trace
 
@@ -105,11 +106,19 @@ def _late_min(section: Satisfaction, trace: Trace, contacts: Columns) -> Floats:
 
 
 def _empathy(trace: Trace, cases: Columns, legs: Columns) -> Floats:
-    own = np.array([getattr(agent, "empathy", 0.0) for agent in trace.agents], dtype=np.float64)
+    """Mean empathy of those who served each case, shape (cases,); 0 if nobody did."""
     served = (legs["agent"] >= 0) & ~np.isnan(legs["answered"])
     case, agent = legs["case"][served], legs["agent"][served]
+    own = np.array([each.empathy for each in trace.agents], dtype=np.float64)
+    empathy = own[agent] if len(agent) else np.zeros(0)
+    if len(trace.staff):
+        # A place is held by one person after another: look up who held it on the day.
+        day = (legs["answered"][served] // DAY_S).astype(np.int64)
+        days = 1 + max(int(day.max(initial=0)), int(trace.staff["day"].max()))
+        row = positions(trace.staff["agent"] * days + trace.staff["day"], agent * days + day)
+        empathy = np.where(row >= 0, trace.staff["empathy"][row], empathy)
     met = _count(cases, case)
-    total = _count(cases, case, own[agent]) if len(case) else met
+    total = _count(cases, case, empathy)
     mean: Floats = np.divide(total, met, out=np.zeros(len(met)), where=met > 0.0)
     return mean
 

@@ -11,7 +11,7 @@ from results.measures import summarise
 from results.satisfaction import satisfaction
 from scenarios.satisfaction import Satisfaction
 from sim.trace import AgentTraits, CaseState, Ending, PromiseKind, Trace
-from tests.handmade import NAN, answered, row, scenario, trace
+from tests.handmade import DAY, NAN, answered, row, scenario, trace
 
 FLAGS = ("resolved", "complaint", "decided_alone")
 COUNTS = (
@@ -161,3 +161,15 @@ def test_whoever_gave_up_without_reaching_anybody_is_as_unhappy_as_the_unresolve
     row(made.cases, case=0, state=CaseState.GIVEN_UP)
     row(made.cases, case=1, state=CaseState.SELF_SERVED)
     assert csat(made) == pytest.approx(95.0 * (0.4 + 1.0) / 2)
+
+
+def test_the_empathy_that_counts_is_that_of_the_person_met_on_the_day() -> None:
+    """A warm person leaves the place after the first day; a formal one follows."""
+    made = replace(trace(horizon_s=3 * DAY), agents=(AgentTraits(0, 1.0, 0.0, 2.0),) * 2)
+    for case in range(3):
+        answered(made, case, case * DAY, 0.0, 60.0)
+        row(made.cases, case=case, state=0, contacts_answered=1)
+    row(made.staff, agent=0, day=0, empathy=2.0)
+    row(made.staff, agent=0, day=1, person=1, empathy=-2.0)
+    expected = 100.0 * 0.8 * np.mean([1.1, 0.9, 1.1])
+    assert csat(made, resolved=0.8) == pytest.approx(expected)

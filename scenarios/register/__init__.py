@@ -2,8 +2,9 @@
 
 from scenarios.register.customers import CUSTOMERS
 from scenarios.register.entry import Assumption, Side, Strength
+from scenarios.register.people import PEOPLE
 
-REGISTER: tuple[Assumption, ...] = (*CUSTOMERS,)
+REGISTER: tuple[Assumption, ...] = (*CUSTOMERS, *PEOPLE)
 """Every assumption, in the order of reports."""
 
 __all__ = ["REGISTER", "Assumption", "Side", "Strength"]
