@@ -16,6 +16,7 @@ from sim.trace import (
     Ending,
     Help,
     Outcome,
+    PlaceState,
     PromiseKind,
     Trace,
     Trigger,
@@ -59,6 +60,7 @@ def _codes(trace: Trace, table: str) -> Mapping[str, Words]:
         "promises": {"kind": PromiseKind},
         "cases": {"state": CaseState},
         "spans": {"state": AgentState},
+        "staff": {"state": PlaceState},
     }
     return named | special.get(table, {})
 

@@ -30,6 +30,7 @@ _REFERENCES: tuple[tuple[str, str], ...] = (
     ("groups.*.beyond_authority", "escalation"),
     ("groups.*.beyond_knowledge", "escalation"),
     ("groups.*.on_demand", "escalation"),
+    ("groups.*.engagement.coached_by", "groups"),
     ("groups.*.serves_first.*", "reasons"),
     ("groups.*.talk_factors.=", "reasons"),
     ("groups.*.talk_s.=", "reasons"),

@@ -9,7 +9,14 @@ from pydantic import Field, model_validator
 from scenarios.clock import AnyWeekday, TimeOfDay, Weekday, seconds_of
 from scenarios.demand import IntervalMinutes
 from scenarios.distributions import Distribution
-from scenarios.methodology import HandleTimeGoal, KnowledgeBase, LearningCurve, Training
+from scenarios.methodology import (
+    Engagement,
+    HandleTimeGoal,
+    Hiring,
+    KnowledgeBase,
+    LearningCurve,
+    Training,
+)
 from scenarios.part import NotNegative, Part, Positive, Share
 
 Heads = Annotated[int, Field(ge=0)]
@@ -118,6 +125,8 @@ class Group(Part):
     """Weeks that the agents have been on the floor when the horizon begins."""
     learning: LearningCurve | None = None
     handle_time_goal: HandleTimeGoal | None = None
+    engagement: Engagement | None = None
+    hiring: Hiring | None = None
     chats_at_once: Annotated[int, Field(ge=1)] = 1
     chat_slowdown: NotNegative = 0.0
     """Each chat is slower by this share per further chat at once."""

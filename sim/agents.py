@@ -9,6 +9,7 @@ from scenarios.distributions import Lognormal
 from scenarios.staff import Group
 from sim.amounts import Amount, amount_of
 from sim.benches import Benches
+from sim.engagement import Day
 from sim.queues import Queue
 from sim.roster import Pause
 from sim.trace import AgentState, AgentTraits
@@ -23,6 +24,7 @@ class Agent:
         "came",
         "chat_slots",
         "chats",
+        "day",
         "duties",
         "going",
         "held",
@@ -75,6 +77,8 @@ class Agent:
         """The pause being taken."""
         self.promised = Queue()
         """Follow-ups that wait for this very agent (ownership)."""
+        self.day: Day | None = None
+        """What the agent met with today; counted only where engagement follows from it."""
         self.own_left = 0.0
         """Seconds of own work still planned today."""
         self.stamp = 0

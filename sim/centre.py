@@ -25,13 +25,12 @@ from sim.people import people_of
 from sim.plans import ReasonPlan, kinds_of, remedy_of
 from sim.promises import Promise
 from sim.queues import Left, Medium, Place
-from sim.roster import Roster
 from sim.routing import AGENT_RULES, CONTACT_RULES, longest_idle
-from sim.staff import Staff, changes_by_day
 from sim.story import tell
 from sim.teams import furnish, teams_of
 from sim.trace import CaseState, ContactKind, Ending, Outcome, Trace
 from sim.waiting import MEDIA
+from sim.workforce import Workforce
 
 
 def simulate(scenario: Scenario, seed: int, replication: int) -> Trace:
@@ -98,12 +97,7 @@ class Centre:
         self._attendance = Attendance(
             self.calendar, self.floor, self.trace.spans, self.trace.shifts
         )
-        self._rosters = {name: Roster(scenario, name, draws) for name in scenario.groups}
-        self._staff = {
-            name: Staff(scenario, team, draws, self.trace.staff)
-            for name, team in self.teams.items()
-            if changes_by_day(team.group)
-        }
+        self._workforce = Workforce(scenario, self.teams, self._attendance, draws, self.trace.staff)
         self._plan_day(0)
 
     def run(self, until: float) -> None:
@@ -116,14 +110,7 @@ class Centre:
     def _plan_day(self, day: int) -> None:
         customers = self._demand.customers(day)
         self.calendar.one_by_one(customers.arrivals, partial(self._arrives, customers))
-        for name, team in self.teams.items():
-            staff = self._staff.get(name)
-            if staff is not None:
-                staff.begin(day)
-            self._attendance.new_day(team)
-            duties = self._attendance.plan(team, self._rosters[name], day)
-            if staff is not None:
-                staff.learn(duties)
+        self._workforce.plan(day)
         for channel, door in enumerate(self.doors):
             for closing in door.closings(day):
                 self.calendar.at(closing, partial(self._closes, channel), GOING)
@@ -262,6 +249,7 @@ class Centre:
             self.trace.cases.add(case.row(NAN))
         for team in self.teams.values():
             self._attendance.close(team, self.horizon_s)
+        self._workforce.end_day()
         return self.trace
 
     def _spoken_s(self, leg: Leg) -> float:

@@ -7,6 +7,7 @@ import math
 import numpy as np
 
 from scenarios.distributions import Lognormal
+from scenarios.methodology import Hiring
 from scenarios.schema import Scenario
 from scenarios.staff import Group
 from sim.draws import Draws, Marks, Persons, crowd
@@ -52,6 +53,11 @@ def tenures_of(group: Group, agents: Persons, draws: Draws) -> list[float]:
         return [0.0] * len(agents)
     weeks: list[float] = quantile_of(group.tenure_weeks)(draws.marks("tenure", agents)).tolist()
     return weeks
+
+
+def experience_of(hiring: Hiring, who: Persons, draws: Draws) -> float:
+    """Weeks of experience on a floor that one new person brings along."""
+    return float(quantile_of(hiring.tenure_weeks)(draws.marks("tenure", who))[0])
 
 
 def mean_solve(scenario: Scenario) -> float:

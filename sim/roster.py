@@ -41,6 +41,8 @@ class Duty:
     pauses: tuple[Pause, ...]
     lesson_s: float = 0.0
     """Seconds of training from which the agent learns."""
+    in_class: bool = False
+    """The whole stretch is initial training."""
 
 
 @dataclass(frozen=True)
@@ -58,7 +60,15 @@ class Roster:
         self._scenario = scenario
         self._group: Group = scenario.groups[name]
         self._draws = draws
-        self._agents: Persons = crowd(f"agent/{name}", np.arange(heads_of(self._group)))
+        heads = heads_of(self._group)
+        self.persons: Persons = crowd(f"agent/{name}", np.arange(heads))
+        """Who holds each place now."""
+        self.absence = [self._group.absence] * heads
+        """Probability of each of them to be absent on a day."""
+        self.vacant = [False] * heads
+        """Places that nobody holds: no duty, no pay."""
+        self.in_class = [False] * heads
+        """Places of newcomers in their initial training: paid, off the floor."""
         self._stretches_a_week = (
             Counter(agent for day in range(7) for agent, *_ in self._windows(day))
             if self._group.training
@@ -68,12 +78,17 @@ class Roster:
     def duties(self, day: int) -> list[Duty]:
         """Stretches of duty that begin on a day, in order of agents; none for headcounts."""
         marks = {
-            purpose: self._draws.marks(f"{purpose}/{day}", self._agents)
+            purpose: self._draws.marks(f"{purpose}/{day}", self.persons)
             for purpose in ("absence", "meeting", "training", "lesson")
         }
         found = []
         for agent, start, end, breaks in self._windows(day):
-            absent = bool(marks["absence"][agent] < self._group.absence)
+            if self.vacant[agent]:
+                continue
+            if self.in_class[agent]:
+                found.append(Duty(agent, start, end, absent=False, pauses=(), in_class=True))
+                continue
+            absent = bool(marks["absence"][agent] < self.absence[agent])
             pauses = (
                 *breaks,
                 *self._away("meeting", self._group.meetings_min_per_day, start, end, marks, agent),
@@ -99,7 +114,7 @@ class Roster:
         plan = self._group.heads_by_interval
         if plan is None:
             return []
-        present = self._draws.marks(f"absence/{day}", self._agents) >= self._group.absence
+        present = self._draws.marks(f"absence/{day}", self.persons) >= self._group.absence
         heads = _heads_on(plan, self._scenario.horizon.weekday(day))
         length = plan.interval_min * 60.0
         begin = day * DAY_S + seconds_of(plan.start)

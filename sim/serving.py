@@ -53,6 +53,9 @@ def serve(centre: Centre, contact: Contact, agent: Agent) -> Story:
 def _handle(centre: Centre, leg: Leg) -> Serving:
     """One agent's part: listen, solve, decide; where that fails, the escalation paths."""
     contact, case, group = leg.contact, leg.contact.case, leg.agent.team.group
+    if leg.agent.day is not None:
+        leg.agent.day.met += 1
+        leg.agent.day.angry += case.answered > 1
     if leg.number == 0 and case.plan.may_demand_boss and _demands_boss(centre, contact):
         ending = yield from walk(centre, leg, group.on_demand, Trigger.CUSTOMER)
         if ending not in GOES_ON:
@@ -90,7 +93,11 @@ def _settles(contact: Contact, leg: Leg) -> bool:
 def _decide(centre: Centre, leg: Leg) -> Serving:
     """Grant the remedy alone if the authority allows it; otherwise ask."""
     contact, case, team = leg.contact, leg.contact.case, leg.agent.team
-    if may_decide(centre, case, team):
+    alone = may_decide(centre, case, team)
+    if leg.agent.day is not None:
+        leg.agent.day.alone += alone
+        leg.agent.day.asked += not alone
+    if alone:
         decide_alone(centre, contact, leg.agent)
         return Ending.SETTLED
     if case.refused:

@@ -138,6 +138,16 @@ class AgentState(IntEnum):
     """Coaching and back-office work, done when nobody asks."""
 
 
+class PlaceState(IntEnum):
+    """Whether a place of the roster has somebody on the floor."""
+
+    PRESENT = 0
+    """Somebody holds it, on duty or not."""
+    VACANT = 1
+    IN_TRAINING = 2
+    """Somebody new holds it, paid and not yet on the floor."""
+
+
 Columns = Mapping[str, type[int] | type[float]]
 """Column names with their type: int for codes and counts, float for times, lengths, money."""
 
@@ -243,8 +253,12 @@ STAFF: Columns = {
     "knowledge": float,  # shift of the solve probability on the logit scale, all of it
     "speed": float,  # factor on talk time, the learning curve included
     "empathy": float,
+    "engagement": float,  # in the morning; NaN when the lever is off
+    "state": int,  # PlaceState
+    "quit": int,  # 1 on the last day of somebody who quits
+    "hired": int,  # 1 on the first paid day of somebody new
 }
-"""The people of groups whose knowledge or tenure changes from day to day; no rows otherwise."""
+"""The people of groups that change from day to day, NaN for vacant places; no rows otherwise."""
 
 
 class Table:
