@@ -162,7 +162,7 @@ def compare(
 
 def measures_of(cut: Cut) -> tuple[str, ...]:
     """Names of the measures that exist for a cut, in the order of the registry."""
-    return tuple(name for name, measure in MEASURES.items() if cut[0] in measure.scope)
+    return tuple(name for name, measure in MEASURES.items() if measure.exists_for(cut[0]))
 
 
 def adjusted(confidence: float, comparisons: int) -> float:

@@ -27,6 +27,7 @@ from results.endings import counted
 from results.facts import facts_of
 from results.intervals import Attendance, interval_table
 from results.summary import Summary
+from results.week_cuts import week_slices
 from scenarios.schema import Scenario
 from sim.trace import Trace
 
@@ -62,11 +63,13 @@ def summarise(scenario: Scenario, trace: Trace) -> Summary:
         if kind in REASONS:
             # A reason that is itself called "complaints" does not push the total aside.
             summary.endings.setdefault(name or kind, counted(part.cases))
+    for part in week_slices(facts):
+        summary.values[part.cut] = _values(part)
     return summary
 
 
 def _values(part: Slice) -> dict[str, float]:
     return {
-        name: measure.function(part) if part.cut[0] in measure.scope else math.nan
+        name: measure.function(part) if measure.exists_for(part.cut[0]) else math.nan
         for name, measure in MEASURES.items()
     }
