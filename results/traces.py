@@ -46,6 +46,7 @@ def _codes(trace: Trace, table: str) -> Mapping[str, Words]:
     named: dict[str, Words] = {
         "reason": trace.reasons,
         "channel": trace.channels,
+        "cause": trace.causes,
         "group": trace.groups,
         "asker_group": trace.groups,
         "outcome": Outcome,

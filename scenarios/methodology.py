@@ -121,3 +121,23 @@ class Hiring(Part):
     """Empathy of new people beyond that of the others; 1 is one standard deviation."""
     cost_per_hire: NotNegative = 0.0
     """Money for finding one person; initial training is paid by the hour besides."""
+
+
+class RootCause(Part):
+    """Why customers of some reasons have their problem at all, and what it takes to mend it."""
+
+    title: str = ""
+    reasons: Annotated[tuple[str, ...], Field(strict=False, min_length=1)]
+    """Reasons that it brings customers to."""
+    share: Share
+    """Share of the cases of each of these reasons that are due to it."""
+    tracked: bool = False
+    """Whether agents note it; what nobody notes is never mended."""
+    threshold: Annotated[int, Field(ge=1)] = 50
+    """Complaints noted until somebody begins to mend it."""
+    lead_time_weeks: NotNegative = 4.0
+    """Weeks from then until it is mended."""
+    removes: Share = 0.8
+    """Share of the cases due to it that do not arise any more once it is mended."""
+    cost: NotNegative = 0.0
+    """Money for mending it."""

@@ -25,6 +25,7 @@ _REFERENCES: tuple[tuple[str, str], ...] = (
     ("reasons.*.waiting_limit.group", "groups"),
     ("reasons.*.then", "escalation"),
     ("incidents.*.reasons.*", "reasons"),
+    ("root_causes.*.reasons.*", "reasons"),
     ("groups.*.authority", "authority"),
     ("groups.*.approver", "groups"),
     ("groups.*.beyond_authority", "escalation"),

@@ -22,6 +22,7 @@ from scenarios.demand import (
     Repeat,
     VoiceMenu,
 )
+from scenarios.methodology import RootCause
 from scenarios.part import NotNegative, Part
 from scenarios.satisfaction import Loyalty, Satisfaction, Survey
 from scenarios.staff import Group
@@ -63,6 +64,7 @@ class Scenario(Part):
     busyness_cv: NotNegative = 0.0
     """Day-to-day variation of all volumes together beyond Poisson (cv of a gamma factor)."""
     incidents: dict[str, Incident] = Field(default={})
+    root_causes: dict[str, RootCause] = Field(default={})
     channels: dict[ChannelName, Channel] = Field(default={})
     voice_menu: VoiceMenu | None = None
     redial: Redial | None = None

@@ -16,6 +16,7 @@ from sim.amounts import Amount, amount_of
 from sim.attendance import Attendance
 from sim.calendar import GOING, PLANNING, Calendar
 from sim.cases import NAN, Case, Contact, Leg
+from sim.causes import Causes
 from sim.demand import Customers, Demand, channel_at
 from sim.doors import Door, doors_of
 from sim.draws import Draws
@@ -63,6 +64,7 @@ class Centre:
             agents=people,
             horizon_s=self.horizon_s,
             warm_up_s=scenario.horizon.warm_up_days * DAY_S,
+            causes=tuple(scenario.root_causes),
         )
         choice = scenario.routing.agent_choice
         self.random_choice = choice == "random"
@@ -94,6 +96,7 @@ class Centre:
         self._cases = 0
         self._step_amounts: dict[tuple[int, str], Amount] = {}
         self._demand = Demand(scenario, draws)
+        self.causes = Causes(scenario, self.calendar, self.horizon_s)
         self._attendance = Attendance(
             self.calendar, self.floor, self.trace.spans, self.trace.shifts
         )
@@ -120,6 +123,8 @@ class Centre:
     def _arrives(self, customers: Customers, index: int) -> None:
         plan = self.plans[customers.reasons[index]]
         case = Case(self._cases, plan, customers, index)
+        if self.scenario.root_causes and not self.causes.brings(case):
+            return
         self._cases += 1
         self._open_cases[case] = None
         if len(plan.reason.channels) > 1 or plan.only_channel != 0:
@@ -250,6 +255,7 @@ class Centre:
         for team in self.teams.values():
             self._attendance.close(team, self.horizon_s)
         self._workforce.end_day()
+        self.causes.write(self.trace.fixes)
         return self.trace
 
     def _spoken_s(self, leg: Leg) -> float:

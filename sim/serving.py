@@ -38,6 +38,8 @@ def serve(centre: Centre, contact: Contact, agent: Agent) -> Story:
     contact.answered = centre.env.now
     contact.group, contact.agent = agent.team.position, agent.number
     case.answered += 1
+    if case.cause >= 0 and case.answered == 1:
+        centre.causes.note(case)
     case.tries = 0
     contact.retell = case.owner is not None and case.owner is not agent
     if centre.hold_patience is not None and MEDIA[contact.channel] is not Medium.WRITTEN:

@@ -236,6 +236,7 @@ CASES: Columns = {
     "money": float,  # remedy needed; NaN when none
     "paid": float,  # remedy paid
     "asked_boss": int,  # 1 when the customer ever met "I will have to ask my boss"
+    "cause": int,  # position in causes; -1 when it has no root cause
 }
 
 SPANS: Columns = {"agent": int, "state": int, "start": float, "end": float}
@@ -259,6 +260,16 @@ STAFF: Columns = {
     "hired": int,  # 1 on the first paid day of somebody new
 }
 """The people of groups that change from day to day, NaN for vacant places; no rows otherwise."""
+
+FIXES: Columns = {
+    "cause": int,
+    "noted": int,  # complaints noted over the whole horizon
+    "started": float,  # when the threshold was met
+    "done": float,  # NaN when not mended before the horizon ended
+    "spared": int,  # customers who did not need to make contact
+    "cost": float,
+}
+"""Root causes that were begun to be mended."""
 
 
 class Table:
@@ -291,7 +302,7 @@ class Table:
         return {column: self[column] for column in self.columns}
 
 
-OF_LEVERS = ("staff",)
+OF_LEVERS = ("staff", "fixes")
 """Tables that only a lever of the service methodology fills."""
 
 
@@ -320,6 +331,8 @@ class Trace:
     agents: tuple[AgentTraits, ...]
     horizon_s: float
     warm_up_s: float
+    causes: tuple[str, ...] = ()
+    """Root causes."""
     contacts: Table = field(default_factory=lambda: Table(CONTACTS))
     legs: Table = field(default_factory=lambda: Table(LEGS))
     decisions: Table = field(default_factory=lambda: Table(DECISIONS))
@@ -328,6 +341,7 @@ class Trace:
     spans: Table = field(default_factory=lambda: Table(SPANS))
     shifts: Table = field(default_factory=lambda: Table(SHIFTS))
     staff: Table = field(default_factory=lambda: Table(STAFF))
+    fixes: Table = field(default_factory=lambda: Table(FIXES))
 
     def tables(self) -> dict[str, Table]:
         """The tables by name; those of levers that are off have no rows and are left out."""

@@ -12,6 +12,7 @@ from dataclasses import replace
 from scenarios.problems import Problem
 from scenarios.rules import (
     answers,
+    causes,
     complete,
     coverage,
     deciding,
@@ -40,6 +41,8 @@ IMPOSSIBLE: tuple[Rule, ...] = (
     deciding.approvers_without_end,
     deciding.approvers_with_authority,
     deciding.bosses_to_demand,
+    causes.one_cause_for_a_case,
+    causes.complaints_to_note,
     learning.persons_who_learn,
     learning.curves_that_rise,
     learning.hours_to_learn,
