@@ -19,6 +19,7 @@ from results import (
     resolution,
     volume,
     waits,
+    workforce,
     workload,
 )
 from results.cuts import Cut, Slice, slices
@@ -34,7 +35,7 @@ from sim.trace import Trace
 __all__ = ["MEASURES", "Cut", "Measure", "Summary", "summarise"]
 
 _ROOMS = (
-    *(waits, volume, handling, resolution, approvals, promises, workload),
+    *(waits, volume, handling, resolution, approvals, promises, workload, workforce),
     *(customers, money),
 )
 
