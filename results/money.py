@@ -37,12 +37,9 @@ def _training(s: Slice) -> float:
 
 
 def _fixes(s: Slice) -> float:
-    fixes = s.facts.trace.tables().get("fixes")
-    if fixes is None:
-        return 0.0
-    trace, started = s.facts.trace, fixes["started"]
+    trace, started = s.facts.trace, s.facts.trace.fixes["started"]
     begun = (started >= trace.warm_up_s) & (started < trace.horizon_s)
-    return float(fixes["cost"][begun].sum())
+    return float(trace.fixes["cost"][begun].sum())
 
 
 def _operating(s: Slice) -> float:
