@@ -144,7 +144,7 @@ def compare(
         for policy in experiment.policies:
             values = across(summaries[policy], name, cut)
             is_baseline = policy == experiment.policies[0]
-            difference = None if is_baseline else _difference(name, values, base, level)
+            difference = None if is_baseline else paired_difference(name, values, base, level)
             mean = estimate(values, confidence)
             findings[policy, name] = Finding(policy, name, mean, difference)
     return Comparison(
@@ -162,7 +162,7 @@ def compare(
 
 def measures_of(cut: Cut) -> tuple[str, ...]:
     """Names of the measures that exist for a cut, in the order of the registry."""
-    return tuple(name for name, measure in MEASURES.items() if cut[0] in measure.scope)
+    return tuple(name for name, measure in MEASURES.items() if measure.exists_for(cut[0]))
 
 
 def adjusted(confidence: float, comparisons: int) -> float:
@@ -173,9 +173,17 @@ def adjusted(confidence: float, comparisons: int) -> float:
     return 1.0 - (1.0 - confidence) / max(comparisons, 1)
 
 
-def _difference(
+def paired_difference(
     name: str, values: NDArray[np.float64], base: NDArray[np.float64], level: float
 ) -> Difference:
+    """How far the values of a measure lie from those of the baseline, pair by pair.
+
+    Args:
+        name: of the measure.
+        values: one for each replication, shape (n,); NaN where undefined.
+        base: under the baseline, in the same order.
+        level: confidence of the interval.
+    """
     both = ~(np.isnan(values) | np.isnan(base))
     found = estimate(values[both] - base[both], level)
     base_mean = float(np.mean(base[both])) if found.n else math.nan

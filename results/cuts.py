@@ -14,10 +14,10 @@ from results.facts import Facts
 from results.rows import Rows
 from scenarios.waiting import Targets
 
-CutKind = Literal["all", "complaints", "reason", "channel", "group", "tier"]
+CutKind = Literal["all", "complaints", "reason", "channel", "group", "tier", "week"]
 Cut = tuple[str, str]
 """A kind of cut with a name: ("all", ""), ("complaints", ""), ("reason", "wrong_bill"),
-("channel", "chat"), ("group", "front_line"), ("tier", "1")."""
+("channel", "chat"), ("group", "front_line"), ("tier", "1"), ("week", "3")."""
 
 
 @dataclass(frozen=True)

@@ -43,3 +43,7 @@ class Measure:
     """Kinds of cut for which the measure is defined."""
     function: Callable[[Slice], float]
     """The equation in code; NaN where nothing is counted."""
+
+    def exists_for(self, kind: str) -> bool:
+        """Whether the measure is defined for a kind of cut; a week is the whole for a while."""
+        return ("all" if kind == "week" else kind) in self.scope

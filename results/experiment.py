@@ -111,7 +111,7 @@ def run(  # noqa: PLR0913 - each argument is a question of its own, and all but 
         ReplicationError: a replication ended in an error; those finished stay in the folder.
     """
     planned = _first_round(replications, precision)
-    chosen = _chosen(scenario, policies)
+    chosen = chosen_policies(scenario, policies)
     if isinstance(workers, int) and workers < 1:
         raise ExperimentError(f"{workers} workers cannot run anything: give 1 or more.")
     if keep_traces and folder is None:
@@ -151,8 +151,16 @@ def _first_round(replications: int | None, precision: Precision | None) -> int:
     return USUAL_REPLICATIONS if replications is None else replications
 
 
-def _chosen(scenario: Scenario, names: Sequence[str] | None) -> dict[str, Scenario]:
-    """The scenarios to run by policy, the one to compare with first."""
+def chosen_policies(scenario: Scenario, names: Sequence[str] | None) -> dict[str, Scenario]:
+    """The scenarios to run by policy, the one to compare with first.
+
+    Args:
+        scenario: the centre with its policies.
+        names: the policies wanted; all when None.
+
+    Raises:
+        ExperimentError: one of them does not exist, or there are none.
+    """
     known = policies_of(scenario)
     if names is None:
         return known

@@ -23,7 +23,9 @@ from results.contact_facts import (
     leg_columns,
     promise_columns,
 )
+from results.loyalty import add_loyalty
 from results.rows import Rows
+from results.satisfaction import add_satisfaction
 from scenarios.clock import DAY_S
 from scenarios.schema import Scenario
 from sim.trace import Trace
@@ -68,6 +70,8 @@ def facts_of(scenario: Scenario, trace: Trace) -> Facts:
     promises = promise_columns(trace, contacts)
     work = open_work(contacts, promises)
     cases = case_columns(scenario, trace, contacts, decisions, promises)
+    add_satisfaction(scenario, trace, cases, contacts)
+    add_loyalty(scenario, trace, cases)
     # One more tier, 0, for the group -1 of what belongs to no group.
     tiers = np.array([*(scenario.groups[name].tier for name in trace.groups), 0], np.int32)
     for columns in (contacts, legs, decisions, promises, work, cases):

@@ -12,12 +12,14 @@ from types import MappingProxyType
 
 from results import (
     approvals,
+    customers,
     handling,
     money,
     promises,
     resolution,
     volume,
     waits,
+    workforce,
     workload,
 )
 from results.cuts import Cut, Slice, slices
@@ -26,12 +28,16 @@ from results.endings import counted
 from results.facts import facts_of
 from results.intervals import Attendance, interval_table
 from results.summary import Summary
+from results.week_cuts import week_slices
 from scenarios.schema import Scenario
 from sim.trace import Trace
 
 __all__ = ["MEASURES", "Cut", "Measure", "Summary", "summarise"]
 
-_ROOMS = (waits, volume, handling, resolution, approvals, promises, workload, money)
+_ROOMS = (
+    *(waits, volume, handling, resolution, approvals, promises, workload, workforce),
+    *(customers, money),
+)
 
 MEASURES: Mapping[str, Measure] = MappingProxyType(
     {measure.name: measure for room in _ROOMS for measure in room.MEASURES}
@@ -58,11 +64,13 @@ def summarise(scenario: Scenario, trace: Trace) -> Summary:
         if kind in REASONS:
             # A reason that is itself called "complaints" does not push the total aside.
             summary.endings.setdefault(name or kind, counted(part.cases))
+    for part in week_slices(facts):
+        summary.values[part.cut] = _values(part)
     return summary
 
 
 def _values(part: Slice) -> dict[str, float]:
     return {
-        name: measure.function(part) if part.cut[0] in measure.scope else math.nan
+        name: measure.function(part) if measure.exists_for(part.cut[0]) else math.nan
         for name, measure in MEASURES.items()
     }

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from results.customers import revenue_at_risk
 from results.cuts import Slice
 from results.definition import CENTRE, COMMON, EVERYWHERE, PEOPLE, QUEUES, Measure
 from results.rows import count, ratio
+from results.workforce import hiring_cost
+from sim.trace import AgentState
 
 
 def _remedies(s: Slice) -> float:
@@ -27,8 +30,25 @@ def _telecom(s: Slice) -> float:
     return float(minutes) * s.facts.scenario.costs.telecom_per_min
 
 
+def _training(s: Slice) -> float:
+    time = s.facts.time
+    hours = time.seconds[s.groups, AgentState.TRAINING] / 3600.0
+    return float(hours @ time.cost_per_hour[s.groups])
+
+
+def _fixes(s: Slice) -> float:
+    trace, started = s.facts.trace, s.facts.trace.fixes["started"]
+    begun = (started >= trace.warm_up_s) & (started < trace.horizon_s)
+    return float(trace.fixes["cost"][begun].sum())
+
+
+def _operating(s: Slice) -> float:
+    return _staff(s) + _remedies(s) + _telecom(s) + hiring_cost(s) + _fixes(s)
+
+
 def _total(s: Slice) -> float:
-    return _staff(s) + _remedies(s) + _telecom(s)
+    lost = 0.0 if s.facts.scenario.loyalty is None else revenue_at_risk(s)
+    return _operating(s) + lost
 
 
 def _per_day(s: Slice, amount: float) -> float:
@@ -106,9 +126,49 @@ MEASURES = (
         lambda s: _per_day(s, _telecom(s)),
     ),
     Measure(
+        "training_cost",
+        "Training a day",
+        "paid hours in training × cost_per_hour of each group / days; part of staff_cost",
+        "money",
+        "lower",
+        COMMON,
+        PEOPLE,
+        lambda s: _per_day(s, _training(s)),
+    ),
+    Measure(
+        "hiring_cost",
+        "Hiring a day",
+        "people with their first paid day × cost_per_hire of each group / days",
+        "money",
+        "lower",
+        COMMON,
+        PEOPLE,
+        lambda s: _per_day(s, hiring_cost(s)),
+    ),
+    Measure(
+        "fix_cost",
+        "Mending of root causes a day",
+        "cost of the root causes begun to be mended / days",
+        "money",
+        "lower",
+        COMMON,
+        CENTRE,
+        lambda s: _per_day(s, _fixes(s)),
+    ),
+    Measure(
+        "operating_cost",
+        "Operating cost a day",
+        "staff_cost + remedy_cost + telecom_cost + hiring_cost + fix_cost",
+        "money",
+        "lower",
+        COMMON,
+        CENTRE,
+        lambda s: _per_day(s, _operating(s)),
+    ),
+    Measure(
         "total_cost",
         "Total cost a day",
-        "staff_cost + remedy_cost + telecom_cost",
+        "operating_cost + revenue_at_risk, where [loyalty] is given",
         "money",
         "lower",
         COMMON,
@@ -128,21 +188,21 @@ MEASURES = (
     Measure(
         "cost_per_contact",
         "Cost per contact",
-        "total cost / handled contacts",
+        "operating cost / handled contacts",
         "money",
         "lower",
         COMMON,
         CENTRE,
-        lambda s: ratio(_total(s), len(s.handled)),
+        lambda s: ratio(_operating(s), len(s.handled)),
     ),
     Measure(
         "cost_per_resolution",
         "Cost per resolved case",
-        "total cost / cases resolved by the centre's people",
+        "operating cost / cases resolved by the centre's people",
         "money",
         "lower",
         COMMON,
         CENTRE,
-        lambda s: ratio(_total(s), _resolved(s)),
+        lambda s: ratio(_operating(s), _resolved(s)),
     ),
 )

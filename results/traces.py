@@ -16,6 +16,7 @@ from sim.trace import (
     Ending,
     Help,
     Outcome,
+    PlaceState,
     PromiseKind,
     Trace,
     Trigger,
@@ -45,6 +46,7 @@ def _codes(trace: Trace, table: str) -> Mapping[str, Words]:
     named: dict[str, Words] = {
         "reason": trace.reasons,
         "channel": trace.channels,
+        "cause": trace.causes,
         "group": trace.groups,
         "asker_group": trace.groups,
         "outcome": Outcome,
@@ -59,6 +61,7 @@ def _codes(trace: Trace, table: str) -> Mapping[str, Words]:
         "promises": {"kind": PromiseKind},
         "cases": {"state": CaseState},
         "spans": {"state": AgentState},
+        "staff": {"state": PlaceState},
     }
     return named | special.get(table, {})
 

@@ -24,6 +24,8 @@ class Headline:
     more: str
     instead_of: str | None = None
     """Said only where this other measure is not defined."""
+    together_with: str | None = None
+    """Said only where this other measure is defined."""
 
 
 HEADLINES = (
@@ -47,7 +49,34 @@ HEADLINES = (
         "{} fewer customers hang up while waiting",
         "{} more customers hang up while waiting",
     ),
-    Headline("total_cost", "cost", "at {} less a day", "at {} more a day"),
+    Headline("csat_true", "satisfaction", "satisfaction is {} lower", "satisfaction is {} higher"),
+    Headline(
+        "operating_cost",
+        "operating cost",
+        "the centre costs {} less a day",
+        "the centre costs {} more a day",
+        together_with="revenue_at_risk",
+    ),
+    Headline(
+        "revenue_at_risk",
+        "revenue at risk",
+        "{} less revenue a day is at risk",
+        "{} more revenue a day is at risk",
+    ),
+    Headline(
+        "total_cost",
+        "total cost",
+        "{} less a day in all",
+        "{} more a day in all",
+        together_with="revenue_at_risk",
+    ),
+    Headline(
+        "total_cost",
+        "cost",
+        "at {} less a day",
+        "at {} more a day",
+        instead_of="revenue_at_risk",
+    ),
 )
 
 
@@ -145,7 +174,11 @@ def _defined(comparison: Comparison) -> tuple[Headline, ...]:
     """The headlines about which there is something to say."""
     there = {name for name in comparison.measures if _is_at_stake(comparison, name)}
     return tuple(
-        line for line in HEADLINES if line.measure in there and line.instead_of not in there
+        line
+        for line in HEADLINES
+        if line.measure in there
+        and line.instead_of not in there
+        and (line.together_with is None or line.together_with in there)
     )
 
 

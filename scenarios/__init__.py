@@ -1,5 +1,6 @@
 """The question: a contact centre, its customers, people and rules, and the policies to compare."""
 
+from scenarios.assumptions import Assumed, assumptions
 from scenarios.check import check, warnings
 from scenarios.editors import json_schema
 from scenarios.library import about, list_scenarios, path_of
@@ -9,12 +10,14 @@ from scenarios.problems import Problem, ScenarioError
 from scenarios.schema import Policy, Scenario
 
 __all__ = [
+    "Assumed",
     "Policy",
     "Problem",
     "Scenario",
     "ScenarioError",
     "about",
     "apply",
+    "assumptions",
     "check",
     "differences",
     "json_schema",

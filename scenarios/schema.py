@@ -22,7 +22,9 @@ from scenarios.demand import (
     Repeat,
     VoiceMenu,
 )
+from scenarios.methodology import RootCause
 from scenarios.part import NotNegative, Part
+from scenarios.satisfaction import Loyalty, Satisfaction, Survey
 from scenarios.staff import Group
 from scenarios.waiting import Acknowledgement, CallbackOffer, Routing, Targets, Waiting
 
@@ -62,6 +64,7 @@ class Scenario(Part):
     busyness_cv: NotNegative = 0.0
     """Day-to-day variation of all volumes together beyond Poisson (cv of a gamma factor)."""
     incidents: dict[str, Incident] = Field(default={})
+    root_causes: dict[str, RootCause] = Field(default={})
     channels: dict[ChannelName, Channel] = Field(default={})
     voice_menu: VoiceMenu | None = None
     redial: Redial | None = None
@@ -76,4 +79,7 @@ class Scenario(Part):
     boss: Boss = Boss()
     ownership: Literal["anyone", "agent"] = "anyone"
     """Who follows up on a promise: whoever is free, or the agent who made it."""
+    satisfaction: Satisfaction | None = None
+    survey: Survey | None = None
+    loyalty: Loyalty | None = None
     policies: dict[str, Policy] = Field(default={})

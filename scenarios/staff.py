@@ -9,6 +9,14 @@ from pydantic import Field, model_validator
 from scenarios.clock import AnyWeekday, TimeOfDay, Weekday, seconds_of
 from scenarios.demand import IntervalMinutes
 from scenarios.distributions import Distribution
+from scenarios.methodology import (
+    Engagement,
+    HandleTimeGoal,
+    Hiring,
+    KnowledgeBase,
+    LearningCurve,
+    Training,
+)
 from scenarios.part import NotNegative, Part, Positive, Share
 
 Heads = Annotated[int, Field(ge=0)]
@@ -107,6 +115,18 @@ class Group(Part):
     """Spread of knowledge between agents, on the logit scale."""
     speed_cv: NotNegative = 0.0
     """Spread of talk time between agents (about 0.2 in real centres)."""
+    empathy: float = 0.0
+    """Empathy of the group's agents; 0 is ordinary, 1 one standard deviation above."""
+    empathy_sd: NotNegative = 0.0
+    """Spread of empathy between agents, in the same unit."""
+    knowledge_base: KnowledgeBase | None = None
+    training: Training | None = None
+    tenure_weeks: Distribution | None = None
+    """Weeks that the agents have been on the floor when the horizon begins."""
+    learning: LearningCurve | None = None
+    handle_time_goal: HandleTimeGoal | None = None
+    engagement: Engagement | None = None
+    hiring: Hiring | None = None
     chats_at_once: Annotated[int, Field(ge=1)] = 1
     chat_slowdown: NotNegative = 0.0
     """Each chat is slower by this share per further chat at once."""
@@ -114,6 +134,7 @@ class Group(Part):
     """Share of agents absent on a day (paid)."""
     meetings_min_per_day: NotNegative = 0.0
     training_min_per_day: NotNegative = 0.0
+    """Shrinkage without an effect; ``training`` is the kind that one learns from."""
     own_work: OwnWork | None = None
     cost_per_hour: NotNegative = 0.0
     """Money per paid hour."""

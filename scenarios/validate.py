@@ -16,7 +16,16 @@ from scenarios.wording import explain
 Document = dict[str, Any]
 
 # Sections of named entries. A wrong entry is set aside and the others are checked without it.
-_ENTRIES = ("reasons", "groups", "authority", "escalation", "profiles", "incidents", "policies")
+_ENTRIES = (
+    "reasons",
+    "groups",
+    "authority",
+    "escalation",
+    "profiles",
+    "incidents",
+    "root_causes",
+    "policies",
+)
 
 
 def validated(document: Document) -> Scenario:

@@ -9,6 +9,7 @@ from scenarios.distributions import Lognormal
 from scenarios.staff import Group
 from sim.amounts import Amount, amount_of
 from sim.benches import Benches
+from sim.engagement import Day
 from sim.queues import Queue
 from sim.roster import Pause
 from sim.trace import AgentState, AgentTraits
@@ -23,12 +24,14 @@ class Agent:
         "came",
         "chat_slots",
         "chats",
+        "day",
         "duties",
         "going",
         "held",
         "knowledge",
         "number",
         "own_left",
+        "pace",
         "pause",
         "pauses",
         "promised",
@@ -45,7 +48,9 @@ class Agent:
         self.number = number
         self.team = team
         self.speed = traits.speed
-        self.knowledge = traits.knowledge
+        self.knowledge = traits.knowledge + team.looks_up
+        self.pace = 1.0
+        """Factor on talk (part of the speed) and wrap-up by the learning curve."""
         self.resolution = 1.0
         """Share of the centre's cases that this agent can solve."""
         self.state = AgentState.READY
@@ -72,6 +77,8 @@ class Agent:
         """The pause being taken."""
         self.promised = Queue()
         """Follow-ups that wait for this very agent (ownership)."""
+        self.day: Day | None = None
+        """What the agent met with today; counted only where engagement follows from it."""
         self.own_left = 0.0
         """Seconds of own work still planned today."""
         self.stamp = 0
@@ -107,6 +114,10 @@ class Team:
         """Mean handling time of a contact, for the expected wait."""
         self.last_wait_s = 0.0
         """Wait of the customer answered last."""
+        aid = group.knowledge_base
+        self.looks_up = aid.knowledge if aid else 0.0
+        """Knowledge that everybody has from the knowledge base."""
+        self.look_up: Amount = amount_of(aid.look_up_s) if aid else 0.0
         self.talk_factor = group.talk_factor
         self.talk_factors = group.talk_factors
         self.talk: dict[str, Amount] = {

@@ -24,24 +24,38 @@ class Attendance:
         self._shifts = shifts
         floor.goes = self._goes
 
-    def plan(self, team: Team, roster: Roster, day: int) -> None:
-        """Plan a day's comings, goings and pauses of a team."""
-        for duty in roster.duties(day):
+    def plan(self, team: Team, roster: Roster, day: int) -> list[Duty]:
+        """Plan a day's comings, goings and pauses of a team; its stretches of duty."""
+        duties = roster.duties(day)
+        for duty in duties:
             agent = team.agents[duty.agent]
             self._shifts.add((agent.number, duty.start, duty.end))
-            if duty.absent:
-                row = (agent.number, AgentState.ABSENT, duty.start, duty.end)
-                self._spans.add(row)
+            if duty.absent or duty.in_class:
+                state = AgentState.ABSENT if duty.absent else AgentState.TRAINING
+                self._spans.add((agent.number, state, duty.start, duty.end))
             else:
                 self._plan_duty(agent, duty)
         for step in roster.headcounts(day):
             self._calendar.at(step.start, partial(self._set_headcount, team, step.heads), COMING)
+        return duties
 
     def _plan_duty(self, agent: Agent, duty: Duty) -> None:
         self._calendar.at(duty.start, partial(self._comes, agent), COMING)
         for pause in duty.pauses:
             self._calendar.at(pause.due, partial(self._pause_due, agent, pause), GOING)
         self._calendar.at(duty.end, partial(self._duty_ends, agent), GOING)
+
+    def own_work_done(self, team: Team, duties: list[Duty]) -> float | None:
+        """Share of the day's planned own work that was done; None when nobody was on duty."""
+        own = team.group.own_work
+        present = {duty.agent for duty in duties if not (duty.absent or duty.in_class)}
+        if own is None or not present:
+            return None
+        for agent in team.agents:
+            if agent.duties or agent.going:
+                self._floor.show(agent, agent.state)
+        left = sum(team.agents[place].own_left for place in present)
+        return 1.0 - left / (own.hours_per_day * 3600.0 * len(present))
 
     def new_day(self, team: Team) -> None:
         """What an agent plans of own work for the day begins anew."""

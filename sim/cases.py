@@ -44,6 +44,8 @@ class Case:
     refused = False
     """An approver asked between two contacts has said no."""
     paid = 0.0
+    cause = -1
+    """Position of the root cause among the scenario's; -1 without one."""
     asked_boss = False
     owner: Agent | None = None
     """The agent who dealt with the case last."""
@@ -75,6 +77,7 @@ class Case:
             self.money if self.kind >= 0 else NAN,
             self.paid,
             self.asked_boss,
+            self.cause,
         )
 
     def amount(self, purpose: str, amount: Amount, occasion: int = 0) -> float:
@@ -119,6 +122,8 @@ class Contact:
     """Seconds waited past the told wait."""
     offered_callback = False
     acknowledged = False
+    hurry = 0.0
+    """Share of the talk that the present agent has cut to meet a target."""
     retell = False
     """The next agent has to be told the story again."""
     hold_left = math.inf

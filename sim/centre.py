@@ -16,6 +16,7 @@ from sim.amounts import Amount, amount_of
 from sim.attendance import Attendance
 from sim.calendar import GOING, PLANNING, Calendar
 from sim.cases import NAN, Case, Contact, Leg
+from sim.causes import Causes
 from sim.demand import Customers, Demand, channel_at
 from sim.doors import Door, doors_of
 from sim.draws import Draws
@@ -25,12 +26,12 @@ from sim.people import people_of
 from sim.plans import ReasonPlan, kinds_of, remedy_of
 from sim.promises import Promise
 from sim.queues import Left, Medium, Place
-from sim.roster import Roster
 from sim.routing import AGENT_RULES, CONTACT_RULES, longest_idle
 from sim.story import tell
 from sim.teams import furnish, teams_of
 from sim.trace import CaseState, ContactKind, Ending, Outcome, Trace
 from sim.waiting import MEDIA
+from sim.workforce import Workforce
 
 
 def simulate(scenario: Scenario, seed: int, replication: int) -> Trace:
@@ -63,6 +64,7 @@ class Centre:
             agents=people,
             horizon_s=self.horizon_s,
             warm_up_s=scenario.horizon.warm_up_days * DAY_S,
+            causes=tuple(scenario.root_causes),
         )
         choice = scenario.routing.agent_choice
         self.random_choice = choice == "random"
@@ -94,10 +96,11 @@ class Centre:
         self._cases = 0
         self._step_amounts: dict[tuple[int, str], Amount] = {}
         self._demand = Demand(scenario, draws)
+        self.causes = Causes(scenario, self.calendar, self.horizon_s)
         self._attendance = Attendance(
             self.calendar, self.floor, self.trace.spans, self.trace.shifts
         )
-        self._rosters = {name: Roster(scenario, name, draws) for name in scenario.groups}
+        self._workforce = Workforce(scenario, self.teams, self._attendance, draws, self.trace.staff)
         self._plan_day(0)
 
     def run(self, until: float) -> None:
@@ -110,9 +113,7 @@ class Centre:
     def _plan_day(self, day: int) -> None:
         customers = self._demand.customers(day)
         self.calendar.one_by_one(customers.arrivals, partial(self._arrives, customers))
-        for name, team in self.teams.items():
-            self._attendance.new_day(team)
-            self._attendance.plan(team, self._rosters[name], day)
+        self._workforce.plan(day)
         for channel, door in enumerate(self.doors):
             for closing in door.closings(day):
                 self.calendar.at(closing, partial(self._closes, channel), GOING)
@@ -122,6 +123,8 @@ class Centre:
     def _arrives(self, customers: Customers, index: int) -> None:
         plan = self.plans[customers.reasons[index]]
         case = Case(self._cases, plan, customers, index)
+        if self.scenario.root_causes and not self.causes.brings(case):
+            return
         self._cases += 1
         self._open_cases[case] = None
         if len(plan.reason.channels) > 1 or plan.only_channel != 0:
@@ -251,6 +254,8 @@ class Centre:
             self.trace.cases.add(case.row(NAN))
         for team in self.teams.values():
             self._attendance.close(team, self.horizon_s)
+        self._workforce.end_day()
+        self.causes.write(self.trace.fixes)
         return self.trace
 
     def _spoken_s(self, leg: Leg) -> float:

@@ -37,6 +37,8 @@ class Floor:
         now = self._env.now
         start = agent.since
         if start < now:
+            if agent.day is not None:
+                agent.day.spend(agent.state, now - start)
             if agent.own_left > 0.0 and agent.state is AgentState.READY:
                 start = self._own_work(agent, start, now)
             if start < now:

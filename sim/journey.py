@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sim.callbacks import call_back
 from sim.cases import Contact
 from sim.follow_ups import keep_follow_up
+from sim.hurry import false_share
 from sim.promises import cancel
 from sim.serving import serve
 from sim.story import tell
@@ -93,7 +94,7 @@ def after_contact(centre: Centre, contact: Contact) -> None:
 def _after_answer(centre: Centre, contact: Contact) -> None:
     case = contact.case
     if contact.ending is Ending.SETTLED:
-        share = case.plan.reason.false_resolution
+        share = false_share(contact)
         if share > 0.0 and case.mark("false_resolution", contact.occasion) < share:
             contact.seeming = True
             _comes_back(centre, contact)

@@ -7,9 +7,10 @@ import math
 import numpy as np
 
 from scenarios.distributions import Lognormal
+from scenarios.methodology import Hiring
 from scenarios.schema import Scenario
 from scenarios.staff import Group
-from sim.draws import Draws, crowd
+from sim.draws import Draws, Marks, Persons, crowd
 from sim.quantiles import quantile_of
 from sim.trace import AgentTraits
 
@@ -29,14 +30,39 @@ def people_of(scenario: Scenario, draws: Draws) -> tuple[AgentTraits, ...]:
     people: list[AgentTraits] = []
     for position, (name, group) in enumerate(scenario.groups.items()):
         agents = crowd(f"agent/{name}", np.arange(heads_of(group)))
-        speeds = _speeds(group.speed_cv, draws.marks("speed", agents))
-        normal = quantile_of(Lognormal(distribution="lognormal", median=1.0, sigma=1.0))
-        spread = np.log(normal(draws.marks("knowledge", agents)))
-        people += [
-            AgentTraits(position, float(speed), group.knowledge + group.knowledge_sd * float(z))
-            for speed, z in zip(speeds, spread, strict=True)
-        ]
+        people += traits_of(group, position, agents, draws)
     return tuple(people)
+
+
+def traits_of(group: Group, position: int, agents: Persons, draws: Draws) -> list[AgentTraits]:
+    """Who these agents are, if they are people of this group."""
+    speeds = _speeds(group.speed_cv, draws.marks("speed", agents))
+    knowledge = group.knowledge + group.knowledge_sd * _normal(draws.marks("knowledge", agents))
+    empathy = np.full(len(agents), group.empathy)
+    if group.empathy_sd > 0.0:
+        empathy += group.empathy_sd * _normal(draws.marks("empathy", agents))
+    return [
+        AgentTraits(position, speed, float(knows), float(feels))
+        for speed, knows, feels in zip(speeds, knowledge, empathy, strict=True)
+    ]
+
+
+def tenures_of(group: Group, agents: Persons, draws: Draws) -> list[float]:
+    """Weeks that each of these agents has been on the floor when the horizon begins."""
+    if group.tenure_weeks is None:
+        return [0.0] * len(agents)
+    weeks: list[float] = quantile_of(group.tenure_weeks)(draws.marks("tenure", agents)).tolist()
+    return weeks
+
+
+def experience_of(hiring: Hiring, who: Persons, draws: Draws) -> float:
+    """Weeks of experience on a floor that one new person brings along."""
+    return float(quantile_of(hiring.tenure_weeks)(draws.marks("tenure", who))[0])
+
+
+def mean_solve(scenario: Scenario) -> float:
+    """The mean base rate of the centre's reasons."""
+    return float(np.mean([reason.solve for reason in scenario.reasons.values()]))
 
 
 def solve_probability(base: float, knowledge: float) -> float:
@@ -46,7 +72,15 @@ def solve_probability(base: float, knowledge: float) -> float:
     return 1.0 / (1.0 + (1.0 - base) / base * math.exp(-knowledge))
 
 
-def _speeds(cv: float, marks: np.ndarray[tuple[int], np.dtype[np.float64]]) -> list[float]:
+def _normal(marks: Marks) -> Marks:
+    """Standard normal values at the marks."""
+    values: Marks = np.log(
+        quantile_of(Lognormal(distribution="lognormal", median=1.0, sigma=1.0))(marks)
+    )
+    return values
+
+
+def _speeds(cv: float, marks: Marks) -> list[float]:
     if cv == 0.0:
         return [1.0] * len(marks)
     quantile = quantile_of(Lognormal(distribution="lognormal", mean=1.0, cv=cv))

@@ -6,6 +6,7 @@ per interval) binds numbers: when it drops, whoever is free goes first.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -38,6 +39,10 @@ class Duty:
     end: float
     absent: bool
     pauses: tuple[Pause, ...]
+    lesson_s: float = 0.0
+    """Seconds of training from which the agent learns."""
+    in_class: bool = False
+    """The whole stretch is initial training."""
 
 
 @dataclass(frozen=True)
@@ -55,32 +60,61 @@ class Roster:
         self._scenario = scenario
         self._group: Group = scenario.groups[name]
         self._draws = draws
-        self._agents: Persons = crowd(f"agent/{name}", np.arange(heads_of(self._group)))
+        heads = heads_of(self._group)
+        self.persons: Persons = crowd(f"agent/{name}", np.arange(heads))
+        """Who holds each place now."""
+        self.absence = [self._group.absence] * heads
+        """Probability of each of them to be absent on a day."""
+        self.vacant = [False] * heads
+        """Places that nobody holds: no duty, no pay."""
+        self.in_class = [False] * heads
+        """Places of newcomers in their initial training: paid, off the floor."""
+        self._stretches_a_week = (
+            Counter(agent for day in range(7) for agent, *_ in self._windows(day))
+            if self._group.training
+            else Counter[int]()
+        )
 
     def duties(self, day: int) -> list[Duty]:
         """Stretches of duty that begin on a day, in order of agents; none for headcounts."""
         marks = {
-            purpose: self._draws.marks(f"{purpose}/{day}", self._agents)
-            for purpose in ("absence", "meeting", "training")
+            purpose: self._draws.marks(f"{purpose}/{day}", self.persons)
+            for purpose in ("absence", "meeting", "training", "lesson")
         }
         found = []
         for agent, start, end, breaks in self._windows(day):
-            absent = bool(marks["absence"][agent] < self._group.absence)
+            if self.vacant[agent]:
+                continue
+            if self.in_class[agent]:
+                found.append(Duty(agent, start, end, absent=False, pauses=(), in_class=True))
+                continue
+            absent = bool(marks["absence"][agent] < self.absence[agent])
             pauses = (
                 *breaks,
                 *self._away("meeting", self._group.meetings_min_per_day, start, end, marks, agent),
                 *self._away("training", self._group.training_min_per_day, start, end, marks, agent),
             )
-            ordered = tuple(sorted(pauses, key=lambda pause: pause.due))
-            found.append(Duty(agent, start, end, absent, () if absent else ordered))
+            lesson = self._away("lesson", self._lesson_min(agent, day), start, end, marks, agent)
+            ordered = tuple(sorted((*pauses, *lesson), key=lambda pause: pause.due))
+            learns_s = sum(pause.seconds for pause in lesson)
+            found.append(
+                Duty(agent, start, end, absent, () if absent else ordered, not absent and learns_s)
+            )
         return found
+
+    def _lesson_min(self, agent: int, day: int) -> float:
+        """Minutes of training in a stretch of duty: a week's hours spread evenly over the week."""
+        training = self._group.training
+        if training is None or day < 7 * (training.from_week - 1):
+            return 0.0
+        return training.hours_per_week * 60.0 / self._stretches_a_week[agent]
 
     def headcounts(self, day: int) -> list[Headcount]:
         """The changes of the headcount on a day, for a group with heads per interval."""
         plan = self._group.heads_by_interval
         if plan is None:
             return []
-        present = self._draws.marks(f"absence/{day}", self._agents) >= self._group.absence
+        present = self._draws.marks(f"absence/{day}", self.persons) >= self._group.absence
         heads = _heads_on(plan, self._scenario.horizon.weekday(day))
         length = plan.interval_min * 60.0
         begin = day * DAY_S + seconds_of(plan.start)
@@ -123,7 +157,7 @@ class Roster:
         marks: dict[str, np.ndarray[tuple[int], np.dtype[np.float64]]],
         agent: int,
     ) -> list[Pause]:
-        """A meeting or a training hour, somewhere in the stretch of duty by the agent's mark."""
+        """A meeting or training, somewhere in the stretch of duty by the agent's mark."""
         seconds = min(minutes * 60.0, end - start)
         if seconds <= 0.0:
             return []

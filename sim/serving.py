@@ -10,6 +10,7 @@ from sim.agents import Agent
 from sim.authority import can_solve, decide_alone, may_decide
 from sim.cases import Contact, Leg
 from sim.escalation import walk
+from sim.hurry import hands_off, knowledge_lost, share_cut
 from sim.queues import Left, Medium, Place
 from sim.story import Story
 from sim.trace import AgentState, Ending, Help, Outcome, Trigger
@@ -37,6 +38,8 @@ def serve(centre: Centre, contact: Contact, agent: Agent) -> Story:
     contact.answered = centre.env.now
     contact.group, contact.agent = agent.team.position, agent.number
     case.answered += 1
+    if case.cause >= 0 and case.answered == 1:
+        centre.causes.note(case)
     case.tries = 0
     contact.retell = case.owner is not None and case.owner is not agent
     if centre.hold_patience is not None and MEDIA[contact.channel] is not Medium.WRITTEN:
@@ -52,6 +55,9 @@ def serve(centre: Centre, contact: Contact, agent: Agent) -> Story:
 def _handle(centre: Centre, leg: Leg) -> Serving:
     """One agent's part: listen, solve, decide; where that fails, the escalation paths."""
     contact, case, group = leg.contact, leg.contact.case, leg.agent.team.group
+    if leg.agent.day is not None:
+        leg.agent.day.met += 1
+        leg.agent.day.angry += case.answered > 1
     if leg.number == 0 and case.plan.may_demand_boss and _demands_boss(centre, contact):
         ending = yield from walk(centre, leg, group.on_demand, Trigger.CUSTOMER)
         if ending not in GOES_ON:
@@ -66,7 +72,7 @@ def _handle(centre: Centre, leg: Leg) -> Serving:
         ending = yield from walk(centre, leg, case.plan.reason.then, Trigger.ROUTE)
         if ending not in GOES_ON:
             return ending
-    if not case.plan.always_solved and not can_solve(contact, leg.agent.knowledge):
+    if not _settles(contact, leg):
         ending = yield from walk(centre, leg, group.beyond_knowledge, Trigger.KNOWLEDGE)
         if ending is not Ending.SETTLED:
             return ending or Ending.UNSOLVED
@@ -75,10 +81,25 @@ def _handle(centre: Centre, leg: Leg) -> Serving:
     return Ending.SETTLED
 
 
+def _settles(contact: Contact, leg: Leg) -> bool:
+    """Whether the agent can solve the case, takes the time for it, and does not pass it on."""
+    case, knowledge = contact.case, leg.agent.knowledge
+    goal = leg.agent.team.group.handle_time_goal
+    if goal is not None and contact.hurry > 0.0:
+        knowledge -= knowledge_lost(goal, contact.hurry)
+        if hands_off(goal, contact, leg.occasion):
+            return False
+    return case.plan.always_solved or can_solve(contact, knowledge)
+
+
 def _decide(centre: Centre, leg: Leg) -> Serving:
     """Grant the remedy alone if the authority allows it; otherwise ask."""
     contact, case, team = leg.contact, leg.contact.case, leg.agent.team
-    if may_decide(centre, case, team):
+    alone = may_decide(centre, case, team)
+    if leg.agent.day is not None:
+        leg.agent.day.alone += alone
+        leg.agent.day.asked += not alone
+    if alone:
         decide_alone(centre, contact, leg.agent)
         return Ending.SETTLED
     if case.refused:
@@ -109,6 +130,8 @@ def _talk_s(centre: Centre, leg: Leg) -> float:
     else:
         own = case.amount("talk", plan.talk_on(contact.channel), leg.occasion)
         seconds = own * team.talk_factors.get(plan.name, team.talk_factor) * agent.speed
+    if team.look_up != 0.0:
+        seconds += case.amount("look_up", team.look_up, leg.occasion)
     if contact.past_told_s > 0.0 and centre.scenario.acknowledgement is not None:
         growth = centre.scenario.acknowledgement.talk_growth_s_per_min
         seconds += growth * contact.past_told_s / 60.0
@@ -117,6 +140,11 @@ def _talk_s(centre: Centre, leg: Leg) -> float:
     if contact.retell:
         leg.retold, contact.retell = True, False
         seconds += centre.scenario.waiting.retell_s
+    if team.group.handle_time_goal is not None:
+        contact.hurry = share_cut(team.group.handle_time_goal, contact, seconds)
+        seconds -= contact.hurry * seconds
+    elif contact.hurry > 0.0:  # of whoever passed the customer on
+        contact.hurry = 0.0
     return seconds
 
 
@@ -164,7 +192,7 @@ def _wrap_up_s(leg: Leg) -> float:
     if amount == 0.0:
         return 0.0
     own = case.amount("wrap_up", amount, leg.occasion)
-    return own * leg.agent.team.group.wrap_up_factor
+    return own * leg.agent.team.group.wrap_up_factor * leg.agent.pace
 
 
 def _next_leg(centre: Centre, leg: Leg) -> Generator[Event, Any, Leg | None]:

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import numpy as np
-
 from scenarios.demand import CHANNELS, WRITTEN
 from scenarios.schema import Scenario
 from sim.agents import Agent, Team
 from sim.benches import Bench, RandomBench
 from sim.demand import rates_of
-from sim.people import solve_probability
+from sim.people import mean_solve, solve_probability
 from sim.plans import ReasonPlan
 from sim.queues import Medium
 from sim.trace import AgentTraits
@@ -28,11 +26,11 @@ def teams_of(
         level = scenario.authority[group.authority] if group.authority else None
         teams[name] = Team(name, position, group, level, {medium: bench() for medium in media})
     by_position = list(teams.values())
-    base = float(np.mean([reason.solve for reason in scenario.reasons.values()]))
+    base = mean_solve(scenario)
     for number, traits in enumerate(people):
         team = by_position[traits.group]
         agent = Agent(number, traits, team)
-        agent.resolution = solve_probability(base, traits.knowledge)
+        agent.resolution = solve_probability(base, agent.knowledge)
         team.agents.append(agent)
     return teams
 

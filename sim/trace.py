@@ -138,6 +138,16 @@ class AgentState(IntEnum):
     """Coaching and back-office work, done when nobody asks."""
 
 
+class PlaceState(IntEnum):
+    """Whether a place of the roster has somebody on the floor."""
+
+    PRESENT = 0
+    """Somebody holds it, on duty or not."""
+    VACANT = 1
+    IN_TRAINING = 2
+    """Somebody new holds it, paid and not yet on the floor."""
+
+
 Columns = Mapping[str, type[int] | type[float]]
 """Column names with their type: int for codes and counts, float for times, lengths, money."""
 
@@ -226,6 +236,7 @@ CASES: Columns = {
     "money": float,  # remedy needed; NaN when none
     "paid": float,  # remedy paid
     "asked_boss": int,  # 1 when the customer ever met "I will have to ask my boss"
+    "cause": int,  # position in causes; -1 when it has no root cause
 }
 
 SPANS: Columns = {"agent": int, "state": int, "start": float, "end": float}
@@ -233,6 +244,32 @@ SPANS: Columns = {"agent": int, "state": int, "start": float, "end": float}
 
 SHIFTS: Columns = {"agent": int, "start": float, "end": float}
 """Scheduled duty; work after the end of the last span is overtime."""
+
+
+STAFF: Columns = {
+    "agent": int,  # the place, held by one person after another
+    "day": int,  # 0 is the first; one row for each place and day
+    "person": int,  # 0 for whoever holds the place when the horizon begins
+    "tenure_weeks": float,  # on the floor
+    "knowledge": float,  # shift of the solve probability on the logit scale, all of it
+    "speed": float,  # factor on talk time, the learning curve included
+    "empathy": float,
+    "engagement": float,  # in the morning; NaN when the lever is off
+    "state": int,  # PlaceState
+    "quit": int,  # 1 on the last day of somebody who quits
+    "hired": int,  # 1 on the first paid day of somebody new
+}
+"""The people of groups that change from day to day, NaN for vacant places; no rows otherwise."""
+
+FIXES: Columns = {
+    "cause": int,
+    "noted": int,  # complaints noted over the whole horizon
+    "started": float,  # when the threshold was met
+    "done": float,  # NaN when not mended before the horizon ended
+    "spared": int,  # customers who did not need to make contact
+    "cost": float,
+}
+"""Root causes that were begun to be mended."""
 
 
 class Table:
@@ -265,6 +302,10 @@ class Table:
         return {column: self[column] for column in self.columns}
 
 
+OF_LEVERS = ("staff", "fixes")
+"""Tables that only a lever of the service methodology fills."""
+
+
 @dataclass(frozen=True)
 class AgentTraits:
     """Who an agent is, the same under every policy."""
@@ -274,6 +315,8 @@ class AgentTraits:
     """Factor on talk time; 1 is ordinary, 0.8 is a fifth faster."""
     knowledge: float
     """Shift of the solve probability on the logit scale."""
+    empathy: float = 0.0
+    """0 is ordinary, 1 one standard deviation above; it moves no time."""
 
 
 @dataclass(frozen=True)
@@ -288,6 +331,8 @@ class Trace:
     agents: tuple[AgentTraits, ...]
     horizon_s: float
     warm_up_s: float
+    causes: tuple[str, ...] = ()
+    """Root causes."""
     contacts: Table = field(default_factory=lambda: Table(CONTACTS))
     legs: Table = field(default_factory=lambda: Table(LEGS))
     decisions: Table = field(default_factory=lambda: Table(DECISIONS))
@@ -295,11 +340,14 @@ class Trace:
     cases: Table = field(default_factory=lambda: Table(CASES))
     spans: Table = field(default_factory=lambda: Table(SPANS))
     shifts: Table = field(default_factory=lambda: Table(SHIFTS))
+    staff: Table = field(default_factory=lambda: Table(STAFF))
+    fixes: Table = field(default_factory=lambda: Table(FIXES))
 
     def tables(self) -> dict[str, Table]:
-        """The tables by name."""
+        """The tables by name; those of levers that are off have no rows and are left out."""
         return {
-            item.name: getattr(self, item.name)
+            item.name: table
             for item in fields(self)
-            if isinstance(getattr(self, item.name), Table)
+            if isinstance(table := getattr(self, item.name), Table)
+            and (len(table) or item.name not in OF_LEVERS)
         }

@@ -71,7 +71,7 @@ def canned_trace(_: Scenario, seed: int, replication: int) -> Trace:
         horizon_s=float(replication),
         warm_up_s=float(seed),
     )
-    trace.cases.add((1, 0, 10.0, math.nan, 3, 1, 1, math.nan, 0.0, 0))
+    trace.cases.add((1, 0, 10.0, math.nan, 3, 1, 1, math.nan, 0.0, 0, -1))
     return trace
 
 

@@ -42,7 +42,7 @@ SCENARIO: dict[str, Any] = {
 
 _ALIKE: dict[str, float] = {
     **dict.fromkeys(("queued", "answered", "told_s", "money", "done", "kept"), NAN),
-    **dict.fromkeys(("group", "agent"), -1),
+    **dict.fromkeys(("group", "agent", "cause"), -1),
     "outcome": Outcome.ANSWERED,
 }
 

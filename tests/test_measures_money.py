@@ -1,3 +1,4 @@
+from dataclasses import replace
 from math import isnan
 
 import pytest
@@ -61,3 +62,15 @@ def test_the_total_is_staff_and_remedies_and_telecom() -> None:
 
 def test_money_that_belongs_to_the_whole_centre_has_no_value_for_a_reason() -> None:
     assert isnan(values(two_days(), "reason", "enquiry")["total_cost"])
+
+
+def test_a_root_cause_costs_when_its_mending_begins() -> None:
+    made = two_days()
+    row(made.fixes, cause=0, started=DAY, done=NAN, cost=600.0)
+    found = values(made)
+    assert found["fix_cost"] == 300.0
+    total = found["staff_cost"] + found["remedy_cost"] + found["telecom_cost"] + 300.0
+    assert found["operating_cost"] == pytest.approx(total)
+    assert summarise(scenario(), replace(made, warm_up_s=DAY + 1)).values[("all", "")][
+        "fix_cost"
+    ] == (0.0)

@@ -10,7 +10,19 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from scenarios.problems import Problem
-from scenarios.rules import complete, coverage, deciding, demand, load, paths, rosters
+from scenarios.rules import (
+    answers,
+    causes,
+    complete,
+    coverage,
+    deciding,
+    demand,
+    engagement,
+    learning,
+    load,
+    paths,
+    rosters,
+)
 from scenarios.schema import Scenario
 
 Rule = Callable[[Scenario], Iterator[Problem]]
@@ -29,8 +41,18 @@ IMPOSSIBLE: tuple[Rule, ...] = (
     deciding.approvers_without_end,
     deciding.approvers_with_authority,
     deciding.bosses_to_demand,
+    causes.one_cause_for_a_case,
+    causes.complaints_to_note,
+    learning.persons_who_learn,
+    learning.curves_that_rise,
+    learning.hours_to_learn,
+    engagement.persons_who_stay_or_go,
+    engagement.worse_jobs_lose_more,
+    engagement.coaching_planned,
+    engagement.places_to_fill,
     paths.money_in_order,
     paths.circles,
+    answers.surveys_of_satisfaction,
 )
 """Rules that a scenario must keep to be simulated."""
 

@@ -26,13 +26,13 @@ def crews_in_one_place(scenario: Scenario) -> Iterator[Problem]:
             if one.heads != other.heads:
                 rule = f"is {same}, which has {one.heads} heads there"
                 yield found((*path, "heads"), other.heads, rule, "Give both the same heads.")
-            if _overlap(_week(one), _week(other)):
+            if _overlap(week_of(one), week_of(other)):
                 rule = f"overlaps {first}, and it is {same}"
                 hint = "Let them follow one another, or leave crew out."
                 yield found((*path, "start"), other.start, rule, hint)
 
 
-def _week(shift: Shift) -> Spans:
+def week_of(shift: Shift) -> Spans:
     """The shift's stretches in a week; what reaches over the end is found at the beginning too."""
     start, end = shift.span()
     days = [WEEKDAYS.index(weekday) * DAY_S for weekday in shift.weekdays]

@@ -1,0 +1,41 @@
+"""An assumption: one default of a relation, where it comes from and how far it may be off."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from scenarios.part import Part
+
+Strength = Literal["measured", "standard", "vendor", "assumption"]
+"""Measured in a study, a standard of the field, a figure of somebody who sells, or nobody's."""
+
+Side = Literal["floor", "answer"]
+"""Whether it steers the floor, or only how what happened is read."""
+
+
+@dataclass(frozen=True)
+class Assumption:
+    """One default of a relation, with the range in which it may well lie."""
+
+    part: type[Part]
+    """The section of the scenario, of which there may be several."""
+    field: str
+    unit: str
+    low: float
+    high: float
+    source: str
+    strength: Strength
+    side: Side = "floor"
+    figure: str = ""
+    """For a distribution, which of its figures: its median for example."""
+    off_at: float | None = None
+    """At this value the relation is off."""
+
+    @property
+    def default(self) -> float:
+        """The value when the scenario says nothing."""
+        value = self.part.model_fields[self.field].get_default()
+        if self.figure and isinstance(value, dict):
+            value = value[self.figure]
+        return float(value)

@@ -1,0 +1,63 @@
+"""A lever that is left out changes nothing: the traces are those of the plain model."""
+
+import pytest
+
+from scenarios import Scenario, load, load_text, with_changes
+from sim import simulate
+from sim.trace import OF_LEVERS
+from tests.busy_centre import BUSY, digest
+
+COLUMNS = {
+    "contacts": "contact case attempt kind reason channel arrival queued answered ended outcome "
+    "ending help seeming group agent legs transfers escalated talk_s hold_s wrap_up_s told_s "
+    "offered_callback acknowledged",
+    "legs": "contact case leg reason channel group agent queued answered ended talk_s hold_s "
+    "wrap_up_s ending trigger retold",
+    "decisions": "contact case kind money limit group agent asker_group asked started decided "
+    "approved paid",
+    "promises": "case contact kind made due done kept group",
+    "cases": "case reason began ended state attempts contacts_answered money paid asked_boss",
+    "spans": "agent state start end",
+    "shifts": "agent start end",
+}
+"""The columns that the plain model has."""
+
+DIGESTS = {
+    "textbook": {
+        "contacts": "c36ba71a05273e08",
+        "legs": "0ae56bc5bb1f1694",
+        "decisions": "e4a6a0577479b2b4",
+        "promises": "e4a6a0577479b2b4",
+        "cases": "55c087338c211897",
+        "spans": "df654cbe46a20c84",
+        "shifts": "22e9983cabeb98bd",
+    },
+    "busy": {
+        "contacts": "5db18b1fdb093cbf",
+        "legs": "81fd2e1aa6a65c27",
+        "decisions": "e44c8c9fdf68fe6a",
+        "promises": "345247fb1a4b9471",
+        "cases": "41b70587ca4966ff",
+        "spans": "7e0634414d443af9",
+        "shifts": "fc35c1993a7f44df",
+    },
+}
+"""Taken from the plain model before it had any of the levers."""
+
+
+def scenario_named(name: str) -> Scenario:
+    if name == "busy":
+        return load_text(BUSY)
+    smaller = {"reasons.enquiry.volume.per_day": 6912, "groups.agents.heads": 5}
+    return with_changes(load("textbook"), smaller)
+
+
+@pytest.mark.parametrize("name", DIGESTS)
+def test_without_levers_everything_happens_as_in_the_plain_model(name: str) -> None:
+    trace = simulate(scenario_named(name), 1, 0)
+    told = {
+        table: digest(getattr(trace, table), tuple(columns.split()))
+        for table, columns in COLUMNS.items()
+    }
+    assert told == DIGESTS[name]
+    assert not set(OF_LEVERS) & set(trace.tables())

@@ -1,0 +1,148 @@
+"""Who stays, anchored on TARP and SQM, and the revenue that goes with the rest."""
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from results.compare import compare
+from results.loyalty import stay
+from results.measures import summarise
+from scenarios import ScenarioError
+from scenarios.satisfaction import Loyalty
+from scenarios.validate import validated
+from sim.trace import CaseState, Ending
+from tests.canned import experiment_with
+from tests.handmade import DAY, NAN, SCENARIO, answered, row, scenario, trace
+
+LOYALTY = Loyalty(customer_value=400.0)
+
+OUTCOMES: dict[str, dict[str, Any]] = {
+    "unheard": {"contacts_answered": 0},
+    "not_satisfied": {"contacts_answered": 1},
+    "satisfied": {"resolved": True, "resolution_s": 3 * DAY},
+    "satisfied_quickly": {"resolved": True, "resolution_s": 600.0},
+}
+TARP = {
+    "unheard": (0.37, 0.09),
+    "not_satisfied": (0.46, 0.19),
+    "satisfied": (0.70, 0.54),
+    "satisfied_quickly": (0.95, 0.82),
+}
+
+
+def stays(**case: Any) -> float:
+    cells: dict[str, Any] = {
+        "complaint": True,
+        "resolved": False,
+        "settled_first": False,
+        "resolution_s": NAN,
+        "contacts_answered": 1,
+        "money": NAN,
+        "csat": NAN,
+    }
+    return float(stay(LOYALTY, {name: np.array([v]) for name, v in {**cells, **case}.items()})[0])
+
+
+@pytest.mark.parametrize("outcome", list(OUTCOMES))
+def test_after_a_complaint_customers_stay_as_tarp_found(outcome: str) -> None:
+    """Losses under $5 and over $100; exact."""
+    small, large = TARP[outcome]
+    for money in (NAN, 1.0, 5.0):
+        assert stays(money=money, **OUTCOMES[outcome]) == pytest.approx(small)
+    for money in (100.0, 5000.0):
+        assert stays(money=money, **OUTCOMES[outcome]) == pytest.approx(large)
+
+
+def test_between_a_small_and_a_large_loss_every_doubling_costs_the_same() -> None:
+    quick = OUTCOMES["satisfied_quickly"]
+    steps = np.diff([stays(money=money, **quick) for money in (10.0, 20.0, 40.0, 80.0)])
+    assert (steps < 0.0).all()
+    assert steps == pytest.approx(steps[0])
+
+
+@pytest.mark.parametrize(
+    ("case", "leaves"),
+    [
+        ({"resolved": True, "settled_first": True}, 0.05),
+        ({"resolved": True}, 0.09),
+        ({"resolved": False}, 0.25),
+    ],
+)
+def test_without_a_complaint_customers_leave_as_sqm_found(
+    case: dict[str, bool], leaves: float
+) -> None:
+    assert 1.0 - stays(complaint=False, **case) == pytest.approx(leaves)
+
+
+def test_a_complaint_resolved_with_too_much_trouble_satisfies_nobody() -> None:
+    assert stays(**OUTCOMES["satisfied_quickly"], csat=49.0) == pytest.approx(0.46)
+    assert stays(**OUTCOMES["satisfied_quickly"], csat=50.0) == pytest.approx(0.95)
+
+
+def test_revenue_at_risk_is_what_those_who_leave_are_worth() -> None:
+    """An enquiry worth 400 resolved at once, a complaint worth 1,000 resolved at once, two days."""
+    made = trace(horizon_s=2 * DAY)
+    for case in (0, 1):
+        answered(made, case, 0.0, 0.0, 60.0, reason=case)
+        row(made.cases, case=case, reason=case, state=0, ended=60.0, contacts_answered=1)
+    loyalty = {"customer_value": 400.0, "values": {"damaged": 1000.0}}
+    summary = summarise(scenario(loyalty=loyalty), made)
+    values = summary.values[("all", "")]
+    at_risk = 0.05 * 400.0 + 0.05 * 1000.0
+    assert values["revenue_at_risk"] == pytest.approx(at_risk / 2)
+    assert values["revenue_at_risk_per_case"] == pytest.approx(at_risk / 2)
+    assert summary.values[("reason", "enquiry")]["revenue_at_risk"] == pytest.approx(10.0)
+    assert values["stay"] == pytest.approx(0.95)
+    assert values["total_cost"] == pytest.approx(values["operating_cost"] + at_risk / 2)
+
+
+def test_who_settled_it_in_the_voice_menu_was_helped_at_the_first_try() -> None:
+    made = trace()
+    row(made.cases, case=0, state=CaseState.SELF_SERVED, ended=30.0)
+    values = summarise(scenario(loyalty={"customer_value": 1.0}), made).values[("all", "")]
+    assert values["stay"] == pytest.approx(0.95)
+
+
+def test_without_loyalty_the_total_is_what_the_centre_costs() -> None:
+    made = trace()
+    answered(made, 0, 0.0, 0.0, 60.0, ending=Ending.UNSOLVED)
+    row(made.cases, case=0, state=CaseState.GIVEN_UP, contacts_answered=1)
+    values = summarise(scenario(satisfaction={}), made).values[("all", "")]
+    assert values["total_cost"] == values["operating_cost"] > 0.0
+    assert np.isnan([values["revenue_at_risk"], values["revenue_at_risk_per_case"]]).all()
+
+
+@pytest.mark.parametrize(
+    ("section", "said"),
+    [
+        ({"loyalty": {"customer_value": 1, "values": {"damage": 3}}}, "does not exist"),
+        ({"loyalty": {"customer_value": 1, "small_loss_to": 200}}, "below large_loss_from"),
+        ({"loyalty": {}}, "customer_value"),
+        ({"satisfaction": {"formal_style": 2.0}}, "below accommodating_style"),
+        ({"survey": {}}, "satisfaction"),
+    ],
+)
+def test_what_cannot_be_meant_is_refused(section: dict[str, Any], said: str) -> None:
+    with pytest.raises(ScenarioError, match=said):
+        validated({**SCENARIO, **section})
+
+
+def verdict(values: dict[str, tuple[float, float]]) -> str:
+    """What is said of a policy that moves each measure from one value to another."""
+    sides = enumerate(("today", "quick"))
+    found = {name: {m: [v[side]] * 3 for m, v in values.items()} for side, name in sides}
+    return compare(experiment_with(found)).verdicts["quick"]
+
+
+def test_the_verdict_names_what_the_centre_costs_and_what_customers_take_with_them() -> None:
+    money = {"operating_cost": (5000.0, 5300.0), "revenue_at_risk": (2000.0, 1200.0)}
+    assert verdict({"csat_true": (60.0, 66.0), **money, "total_cost": (7000.0, 6500.0)}) == (
+        "quick: satisfaction is 6 higher, the centre costs €300 more a day, "
+        "€800 less revenue a day is at risk, €500 less a day in all."
+    )
+
+
+def test_without_loyalty_the_verdict_names_the_cost_once() -> None:
+    cost = (5000.0, 5300.0)
+    assert verdict({"operating_cost": cost, "total_cost": cost}) == "quick: at €300 more a day."
