@@ -175,7 +175,7 @@ class Floor:
         if agent.chat_slots >= team.group.chats_at_once or self._stops(agent):
             self.stand_up(agent)
             return
-        place = team.queue.first(self._env.now, Medium.CHAT, Medium.CHAT)
+        place = team.queue.first(self._env.now, Medium.HELP, Medium.CHAT, Medium.CHAT)
         if place is not None:
             self.hand_over(agent, place)
         else:
