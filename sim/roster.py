@@ -63,16 +63,21 @@ class Roster:
             purpose: self._draws.marks(f"{purpose}/{day}", self._agents)
             for purpose in ("absence", "meeting", "training")
         }
-        found = []
+        minutes = {
+            "meeting": self._group.meetings_min_per_day,
+            "training": self._group.training_min_per_day,
+        }
+        found: list[Duty] = []
+        seen: set[int] = set()
         for agent, start, end, breaks in self._windows(day):
             absent = bool(marks["absence"][agent] < self._group.absence)
-            pauses = (
-                *breaks,
-                *self._away("meeting", self._group.meetings_min_per_day, start, end, marks, agent),
-                *self._away("training", self._group.training_min_per_day, start, end, marks, agent),
-            )
-            ordered = tuple(sorted(pauses, key=lambda pause: pause.due))
-            found.append(Duty(agent, start, end, absent, () if absent else ordered))
+            pauses = list(breaks)
+            if agent not in seen:  # once a day, in the first stretch of a split shift
+                for purpose, long in minutes.items():
+                    pauses += self._away(purpose, long, start, end, float(marks[purpose][agent]))
+            seen.add(agent)
+            pauses.sort(key=lambda pause: pause.due)
+            found.append(Duty(agent, start, end, absent, () if absent else tuple(pauses)))
         return found
 
     def headcounts(self, day: int) -> list[Headcount]:
@@ -115,19 +120,13 @@ class Roster:
                 yield agent, day * DAY_S + span[0], day * DAY_S + span[1], []
 
     def _away(
-        self,
-        purpose: str,
-        minutes: float,
-        start: float,
-        end: float,
-        marks: dict[str, np.ndarray[tuple[int], np.dtype[np.float64]]],
-        agent: int,
+        self, purpose: str, minutes: float, start: float, end: float, mark: float
     ) -> list[Pause]:
         """A meeting or a training hour, somewhere in the stretch of duty by the agent's mark."""
         seconds = min(minutes * 60.0, end - start)
         if seconds <= 0.0:
             return []
-        due = start + float(marks[purpose][agent]) * (end - start - seconds)
+        due = start + mark * (end - start - seconds)
         state = AgentState.MEETING if purpose == "meeting" else AgentState.TRAINING
         return [Pause(due, seconds, state)]
 

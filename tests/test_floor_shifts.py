@@ -148,6 +148,16 @@ def test_meetings_and_training_take_their_minutes_somewhere_in_the_shift() -> No
     assert np.ptp(begins) > HOUR
 
 
+def test_a_split_shift_has_one_meeting_a_day() -> None:
+    shifts = {
+        "morning": {"start": "08:00", "end": "12:00", "heads": 1, "crew": "one"},
+        "evening": {"start": "16:00", "end": "18:00", "heads": 1, "crew": "one"},
+    }
+    trace = _quiet({"shifts": shifts, "meetings_min_per_day": 30}, horizon={"days": 2})
+    met = [end - start for state, start, end in day_of(trace, 0, 2 * DAY) if state == "meeting"]
+    assert met == pytest.approx([1800, 1800])
+
+
 def test_supervisors_do_their_own_work_while_nobody_asks_up_to_the_hours_planned() -> None:
     group = {**_shift(heads=1), "own_work": {"hours_per_day": 1.0}}
     trace = _quiet(group, horizon={"days": 2})
