@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from sim.queues import Medium, Place
@@ -131,13 +132,13 @@ class Floor:
         """Begin written work, which calls and chats may interrupt."""
         if agent.written is not None:
             agent.aside.append(agent.written)
-        agent.written = work = Work(self._env, seconds)
+        agent.written = work = Work(self._env, seconds, partial(self._written, agent))
         agent.held -= 1
         self.turn(agent)
         return work
 
-    def written(self, agent: Agent) -> None:
-        """Written work is done; the agent is still held by what follows (wrap-up, asking)."""
+    def _written(self, agent: Agent) -> None:
+        """Written work is done; at once the agent is held by what follows (wrap-up, asking)."""
         agent.written = agent.aside.pop() if agent.aside else None
         agent.held += 1
         self.stand_up(agent)
@@ -177,7 +178,7 @@ class Floor:
         if agent.chat_slots >= team.group.chats_at_once or self._stops(agent):
             self.stand_up(agent)
             return
-        place = team.queue.first(self._env.now, Medium.CHAT, Medium.CHAT)
+        place = team.queue.first(self._env.now, Medium.HELP, Medium.CHAT, Medium.CHAT)
         if place is not None:
             self.hand_over(agent, place)
         else:

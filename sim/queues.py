@@ -98,12 +98,14 @@ class Place:
 class _Lane:
     """Places of one medium, rank and ageing rate: their order does not change while they wait."""
 
-    __slots__ = ("heap", "medium", "points_per_s", "rank")
+    __slots__ = ("asks_for", "heap", "medium", "points_per_s", "rank")
 
-    def __init__(self, medium: int, rank: int, points_per_s: float) -> None:
+    def __init__(self, medium: int, rank: int, points_per_s: float, asks_for: int) -> None:
         self.medium = medium
         self.rank = rank
         self.points_per_s = points_per_s
+        self.asks_for = asks_for
+        """How much of the agent the places take."""
         self.heap: list[tuple[float, float, int, Place]] = []
 
     def first(self) -> Place | None:
@@ -124,7 +126,7 @@ class Queue:
         """Places that are still held."""
         self.people = 0.0
         """Those of them that are no written work; one held in k queues counts 1/k in each."""
-        self._lanes: dict[tuple[int, int, float], _Lane] = {}
+        self._lanes: dict[tuple[int, int, float, int], _Lane] = {}
         self._order: list[_Lane] = []
         self._joined = 0
 
@@ -133,7 +135,7 @@ class Queue:
     ) -> None:
         """Stand in line; a higher score goes first, then the longer wait, then who came first."""
         place.lane = medium
-        key = (medium, rank, points_per_s)
+        key = (medium, rank, points_per_s, place.medium)
         lane = self._lanes.get(key)
         if lane is None:
             lane = self._lanes[key] = _Lane(*key)
@@ -153,12 +155,19 @@ class Queue:
         place.in_person.append(self)
         self.people += 1.0 / (others + 1)
 
-    def first(self, now: float, least: int = 0, most: int = 3) -> Place | None:
-        """The place that is served next among the media from ``least`` to ``most``."""
+    def first(
+        self, now: float, least: int = 0, most: int = 3, asks_for: Medium | None = None
+    ) -> Place | None:
+        """The place that is served next among the media from ``least`` to ``most``.
+
+        With ``asks_for`` only places count that take just that much of an agent.
+        """
         best: tuple[tuple[float, float], Place] | None = None
         standing = None
         for lane in self._order:
             if not least <= lane.medium <= most:
+                continue
+            if asks_for is not None and lane.asks_for != asks_for:
                 continue
             if best is not None and standing != (lane.medium, lane.rank):
                 break

@@ -81,7 +81,12 @@ class Roster:
             purpose: self._draws.marks(f"{purpose}/{day}", self.persons)
             for purpose in ("absence", "meeting", "training", "lesson")
         }
-        found = []
+        minutes = {
+            "meeting": self._group.meetings_min_per_day,
+            "training": self._group.training_min_per_day,
+        }
+        found: list[Duty] = []
+        seen: set[int] = set()
         for agent, start, end, breaks in self._windows(day):
             if self.vacant[agent]:
                 continue
@@ -89,12 +94,13 @@ class Roster:
                 found.append(Duty(agent, start, end, absent=False, pauses=(), in_class=True))
                 continue
             absent = bool(marks["absence"][agent] < self.absence[agent])
-            pauses = (
-                *breaks,
-                *self._away("meeting", self._group.meetings_min_per_day, start, end, marks, agent),
-                *self._away("training", self._group.training_min_per_day, start, end, marks, agent),
-            )
-            lesson = self._away("lesson", self._lesson_min(agent, day), start, end, marks, agent)
+            pauses = list(breaks)
+            if agent not in seen:  # once a day, in the first stretch of a split shift
+                for purpose, long in minutes.items():
+                    pauses += self._away(purpose, long, start, end, float(marks[purpose][agent]))
+            seen.add(agent)
+            mark = float(marks["lesson"][agent])
+            lesson = self._away("lesson", self._lesson_min(agent, day), start, end, mark)
             ordered = tuple(sorted((*pauses, *lesson), key=lambda pause: pause.due))
             learns_s = sum(pause.seconds for pause in lesson)
             found.append(
@@ -149,19 +155,13 @@ class Roster:
                 yield agent, day * DAY_S + span[0], day * DAY_S + span[1], []
 
     def _away(
-        self,
-        purpose: str,
-        minutes: float,
-        start: float,
-        end: float,
-        marks: dict[str, np.ndarray[tuple[int], np.dtype[np.float64]]],
-        agent: int,
+        self, purpose: str, minutes: float, start: float, end: float, mark: float
     ) -> list[Pause]:
         """A meeting or training, somewhere in the stretch of duty by the agent's mark."""
         seconds = min(minutes * 60.0, end - start)
         if seconds <= 0.0:
             return []
-        due = start + float(marks[purpose][agent]) * (end - start - seconds)
+        due = start + mark * (end - start - seconds)
         state = AgentState.MEETING if purpose == "meeting" else AgentState.TRAINING
         return [Pause(due, seconds, state)]
 

@@ -160,7 +160,6 @@ def _exchange(centre: Centre, leg: Leg, seconds: float) -> Story:
     else:
         leg.work = centre.floor.write(agent, seconds)
         yield leg.work.done
-        centre.floor.written(agent)
         leg.talk_s += seconds
     leg.work = None
 

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from simpy import Environment, Event
 
 
 class Work:
     """Seconds of work at full speed, done at a rate that may change."""
 
-    __slots__ = ("_env", "_seconds", "_version", "done", "left", "rate", "since")
+    __slots__ = ("_env", "_finished", "_seconds", "_version", "done", "left", "rate", "since")
 
-    def __init__(self, env: Environment, seconds: float) -> None:
+    def __init__(
+        self, env: Environment, seconds: float, finished: Callable[[], None] | None = None
+    ) -> None:
+        """Begin with everything left; ``finished`` is called at the very instant of the end."""
         self._env = env
+        self._finished = finished
         self._version = 0
         self._seconds = seconds
         self.left = seconds
@@ -41,4 +47,6 @@ class Work:
     def _finish(self, version: int) -> None:
         if version == self._version:
             self.left = 0.0
+            if self._finished is not None:
+                self._finished()
             self.done.succeed()

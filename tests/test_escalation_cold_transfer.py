@@ -60,6 +60,19 @@ def test_a_transferred_customer_has_the_patience_of_a_new_call() -> None:
     ]
 
 
+def test_a_transfer_in_the_first_contact_finds_the_patience_of_a_first_contact() -> None:
+    repeat = {"probability": 1.0, "delay_min": 60, "patience_factor": 0.1, "max_contacts": 1}
+    reasons = {
+        "busy": reason(0, talk_s=150, groups=["experts"]),
+        "puzzle": reason(0, solve=UNKNOWN, patience_s={"voice": 100}, repeat=repeat),
+    }
+    trace = _passed(COLD, reasons=reasons)
+    assert rows(trace, "legs", LEGS)[1:] == [
+        (1, 0, "front", 0, 0, 60, "transferred_cold", 0),
+        (1, 1, "experts", 60, 150, 235, "settled", 1),
+    ]
+
+
 def test_at_the_time_out_the_customer_goes_back_to_the_first_queue() -> None:
     trace = _passed({**COLD, "timeout_s": 30, "at_timeout": "back_to_queue"}, heads=5)
     assert rows(trace, "legs", LEGS)[:9] == [

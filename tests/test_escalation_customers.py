@@ -128,6 +128,24 @@ def test_each_repeat_talks_longer_and_waits_less_patiently() -> None:
     ]
 
 
+def test_an_answer_ends_a_row_of_tries() -> None:
+    redial = {"after_abandoning": 1.0, "delay_min": 1, "max_tries": 2}
+    repeat = {"probability": 1.0, "delay_min": 1, "max_contacts": 2}
+    busy = reason(0, 200, talk_s=170)
+    puzzle = reason(10, solve=UNKNOWN, repeat=repeat, patience_s={"voice": 100}, redial=redial)
+    trace = played({"busy": busy, "puzzle": puzzle}, {"front": 1})
+    assert (
+        _of_case(trace, 1, "kind arrival answered ended outcome")
+        == [
+            ("first", 10, None, 110, "abandoned"),
+            ("redial", 170, 170, 230, "answered"),
+            ("repeat", 290, None, 390, "abandoned"),  # the agent is busy from 230 to 400 s
+            ("redial", 450, 450, 510, "answered"),
+        ]
+        or _of_case(trace, 1, "kind outcome")[2:] == []
+    )
+
+
 def test_after_the_last_contact_that_the_customer_is_willing_to_make_the_case_is_given_up() -> None:
     repeat = {"probability": 1.0, "delay_min": 10, "max_contacts": 2}
     trace = played({"puzzle": reason(*FIVE, solve=UNKNOWN, repeat=repeat)}, {"front": 5})

@@ -180,6 +180,25 @@ def test_what_is_being_decided_when_the_customer_calls_first_is_asked_anew() -> 
     assert rows(trace, "cases", "state paid") == [("resolved", 50)]
 
 
+def test_a_customer_can_call_first_even_while_an_approver_is_at_it_after_a_queue() -> None:
+    broken = {"probability": 1.0, "delay_min": 1}
+    repeat = {"probability": 1.0, "after_broken_promise": broken, "max_contacts": 2}
+    call = {"step": "promise_callback", "due_h": 0.5, "approver": "boss", "decision_s": 1500}
+    trace = _refunds(call, reasons={"refund": complaint(0, 10, repeat=repeat)})
+    # Case 1 is decided from 1560 s on, after case 0; its customer calls at 1930 s all the same.
+    assert rows(trace, "contacts", "case kind answered")[:4] == [
+        (0, "first", 0),
+        (1, "first", 10),
+        (0, "follow_up", 1560),
+        (1, "repeat", 1930),
+    ]
+    assert rows(trace, "decisions", "case asked started decided approved") == [
+        (0, 60, 60, 1560, 1),
+        (1, 70, 1560, None, None),
+        (1, 1990, 3060, 4560, 1),
+    ]
+
+
 def test_a_promise_that_falls_due_at_night_is_broken_and_kept_late_in_the_morning() -> None:
     shift = {"start": "08:00", "end": "17:00", "heads": 1}
     evening = 18 * HOUR

@@ -135,6 +135,24 @@ def test_experts_who_are_off_duty_are_not_waited_for() -> None:
     assert set(rows(trace, "contacts", "ending hold_s")) == {("declined", 0)}
 
 
+def test_an_expert_who_chats_takes_a_chat_handed_over_before_those_in_the_queue() -> None:
+    experts = {**EXPERTS, "chats_at_once": 2}
+    reasons = {
+        "puzzle": reason(0, channel="chat", solve=UNKNOWN),
+        "direct": reason(0, 20, 30, 40, channel="chat", talk_s=100, groups=["experts"]),
+    }
+    trace = _passed(WARM, reasons=reasons, experts=experts)
+    # Chats of 0 s and 20 s fill the expert; the agent, who holds since 60 s, comes next.
+    assert rows(trace, "legs", "reason leg queued answered") == [
+        ("puzzle", 0, 0, 0),
+        ("puzzle", 1, 60, 100),
+        ("direct", 0, 0, 0),
+        ("direct", 0, 20, 20),
+        ("direct", 0, 30, 120),
+        ("direct", 0, 40, 170),
+    ]
+
+
 def test_a_reception_passes_everybody_on_whatever_it_knows() -> None:
     reasons = {"enquiry": reason(*FIVE, talk_s=60, then="reception")}
     groups = {"front": {"heads": 1, "talk_s": {"enquiry": 5}}, "experts": {"heads": 5, "tier": 2}}

@@ -129,6 +129,15 @@ def test_when_the_headcount_drops_who_chats_takes_no_further_chat_until_somebody
     assert day_of(trace, 0)[-1] == ("talk", NINE - 50, NINE + 10)
 
 
+def test_when_the_headcount_rises_again_who_chats_takes_further_chats() -> None:
+    heads = {"start": "08:55", "interval_min": 5, "heads": {"every_day": [2, 1, 2, 2]}}
+    group = {"heads_by_interval": heads, "chats_at_once": 2}
+    busy = (NINE - 50, NINE - 40)
+    trace = _chats(*busy, NINE + 100, NINE + 400, group=group, talk_s=1000)
+    # At nine one of the two is to go when a chat ends; from 9:05 on both may stay.
+    assert rows(trace, "contacts", "answered agent")[2:] == [(NINE + 300, 0), (NINE + 400, 1)]
+
+
 # Writing.
 
 

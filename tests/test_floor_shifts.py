@@ -115,6 +115,21 @@ def test_a_break_ends_with_the_shift_and_the_next_one_begins_afresh() -> None:
     ]
 
 
+def test_a_break_that_could_not_be_taken_is_not_taken_the_next_day() -> None:
+    pause = {"at": "16:50", "minutes": 10}
+    five = 17 * HOUR
+    trace = played(
+        {"enquiry": reason(five - 900, talk_s=1000)},
+        {"front": _shift(breaks=[pause])},
+        horizon={"days": 2},
+    )
+    tomorrow = [span for span in day_of(trace, 0, until=2 * DAY) if span[1] > DAY]
+    assert tomorrow == [
+        ("ready", DAY + 8 * HOUR, DAY + five - 600),
+        ("break", DAY + five - 600, DAY + five),
+    ]
+
+
 def test_an_absent_agent_is_paid_and_leaves_a_gap() -> None:
     trace = _quiet({**_shift(heads=400), "absence": 0.1})
     absent = [k for k in range(400) if day_of(trace, k) == [("absent", 8 * HOUR, 17 * HOUR)]]
@@ -131,6 +146,16 @@ def test_meetings_and_training_take_their_minutes_somewhere_in_the_shift() -> No
         assert seconds["training"] == pytest.approx(2700)
     begins = [s[1] for k in range(20) for s in day_of(trace, k) if s[0] == "meeting"]
     assert np.ptp(begins) > HOUR
+
+
+def test_a_split_shift_has_one_meeting_a_day() -> None:
+    shifts = {
+        "morning": {"start": "08:00", "end": "12:00", "heads": 1, "crew": "one"},
+        "evening": {"start": "16:00", "end": "18:00", "heads": 1, "crew": "one"},
+    }
+    trace = _quiet({"shifts": shifts, "meetings_min_per_day": 30}, horizon={"days": 2})
+    met = [end - start for state, start, end in day_of(trace, 0, 2 * DAY) if state == "meeting"]
+    assert met == pytest.approx([1800, 1800])
 
 
 def test_supervisors_do_their_own_work_while_nobody_asks_up_to_the_hours_planned() -> None:
@@ -189,6 +214,12 @@ def test_the_headcount_follows_the_plan_and_who_is_free_goes_first() -> None:
         (1, eight, NINE),
         (1, 10 * HOUR, 11 * HOUR),
     ]
+
+
+def test_of_several_who_are_free_those_called_in_last_go_first() -> None:
+    trace = played({"enquiry": reason(9.5 * HOUR)}, {"front": _heads(3, 1)})
+    ends = [end for _, end in rows(trace, "shifts", "agent end")]
+    assert ends == [10 * HOUR, NINE, NINE]
 
 
 def test_when_all_are_busy_whoever_finishes_next_goes_in_overtime() -> None:

@@ -76,14 +76,14 @@ def test_blocked_callers_dial_again() -> None:
 
 def test_the_menu_settles_a_share_of_all_calls_and_loses_another() -> None:
     menu = {"self_service": 0.5, "hangs_up_in_menu": 0.4}
-    calls = reason(*range(0, 40_000, 40), talk_s=1, **menu)
+    calls = reason(*range(0, 80_000, 20), talk_s=1, **menu)
     trace = played({"enquiry": calls}, {"front": 50}, voice_menu={"time_s": 10})
     outcomes = Counter(outcome for (outcome,) in rows(trace, "contacts", "outcome"))
-    # 1000 calls: four standard errors are at most 64.
-    assert abs(outcomes["self_served"] - 500) < 64
-    assert abs(outcomes["left_menu"] - 400) < 62
-    assert abs(outcomes["answered"] - 100) < 38
-    assert outcomes.total() == 1000
+    # 4000 calls: four standard errors each.
+    assert abs(outcomes["self_served"] - 2000) < 127
+    assert abs(outcomes["left_menu"] - 1600) < 124
+    assert abs(outcomes["answered"] - 400) < 76
+    assert outcomes.total() == 4000
 
 
 # Opening hours.
@@ -166,6 +166,23 @@ def test_those_waiting_are_cut_off_and_the_agent_finishes_the_call_in_hand() -> 
         ("first", EIGHT - 100, EIGHT - 100, None, EIGHT, "closed"),
     ]
     assert day_of(trace, 0)[-1] == ("talk", EIGHT - 300, EIGHT + 300)
+
+
+def test_closing_one_channel_leaves_those_waiting_on_the_others() -> None:
+    trace = played(
+        {
+            "busy": reason(EIGHT - 60, talk_s=600),
+            "chat": reason(EIGHT - 50, channel="chat"),
+            "call": reason(EIGHT - 40),
+        },
+        {"front": {"shifts": {"day": {"start": "08:00", "end": "22:00", "heads": 1}}}},
+        opening={"hours": OPEN, "at_closing": "cut_off"},
+        channels={"chat": {"opening": {"hours": "08:00-22:00", "at_closing": "cut_off"}}},
+    )
+    assert rows(trace, "contacts", "channel outcome answered")[1:] == [
+        ("chat", "answered", EIGHT + 540),
+        ("voice", "closed", None),
+    ]
 
 
 def test_those_waiting_are_called_back_after_the_next_opening() -> None:

@@ -138,6 +138,16 @@ def test_a_group_named_in_two_stages_takes_a_call_only_once() -> None:
     ]
 
 
+def test_who_is_answered_before_the_delay_is_over_does_not_overflow() -> None:
+    groups = ["front", {"group": "back_up", "after_s": 30}]
+    reasons = {"busy": reason(0, talk_s=20), "enquiry": reason(10, groups=groups)}
+    trace = played(reasons, {"front": 1, "back_up": 1})
+    assert rows(trace, "contacts", "reason answered ended group")[1:] == [
+        ("enquiry", 20, 80, "front")
+    ]
+    assert len(rows(trace, "legs", "case")) == 2
+
+
 def test_stages_are_tried_by_their_delays_in_whatever_order_they_are_written() -> None:
     groups = [{"group": "back_up", "after_s": 30}, {"group": "front", "after_s": 0}]
     trace = played({"enquiry": reason(0, 1, groups=groups)}, {"front": 1, "back_up": 1})
@@ -155,6 +165,18 @@ def test_a_contact_that_waits_too_long_is_moved_on_to_another_group() -> None:
         (20, 130, "reserve"),
         (95, 95, "front"),
     ]
+
+
+def test_a_contact_moved_on_to_a_free_agent_has_waited_past_the_wait_it_was_told() -> None:
+    limit = {"after_s": 90, "then": "group", "group": "reserve"}
+    words = {"announce": "expected_wait", "told_factor": 0.3, "talk_growth_s_per_min": 21}
+    reasons = {"enquiry": reason(0, 10, talk_s=100, waiting_limit=limit)}
+    trace = played(reasons, {"front": 1, "reserve": 1}, acknowledgement=words)
+    # Told 30 s, moved on after 90 s: a minute late, 21 s more to say.
+    assert rows(trace, "contacts", "answered group told_s talk_s")[1] == (100, "front", 30, 121)
+    slow = {"enquiry": reason(0, 10, talk_s=200, waiting_limit=limit)}
+    trace = played(slow, {"front": 1, "reserve": 1}, acknowledgement={**words, "told_factor": 0.15})
+    assert rows(trace, "contacts", "answered group told_s talk_s")[1] == (100, "reserve", 30, 221)
 
 
 def test_a_moved_contact_keeps_its_patience_and_its_place_in_time() -> None:
