@@ -20,6 +20,7 @@ class Agent:
 
     __slots__ = (
         "aside",
+        "away_until",
         "came",
         "chat_slots",
         "chats",
@@ -66,6 +67,8 @@ class Agent:
         """Written work in hand; it can be put aside for a call."""
         self.aside: list[Work] = []
         """Written work put aside for more pressing written work."""
+        self.away_until = 0.0
+        """Absent until then, as soon as the duty before is over."""
         self.pauses: deque[Pause] = deque()
         """Pauses that are due and not yet taken."""
         self.pause: Pause | None = None

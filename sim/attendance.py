@@ -30,8 +30,7 @@ class Attendance:
             agent = team.agents[duty.agent]
             self._shifts.add((agent.number, duty.start, duty.end))
             if duty.absent:
-                row = (agent.number, AgentState.ABSENT, duty.start, duty.end)
-                self._spans.add(row)
+                self._calendar.at(duty.start, partial(self._stays_away, agent, duty), COMING)
             else:
                 self._plan_duty(agent, duty)
         for step in roster.headcounts(day):
@@ -51,6 +50,13 @@ class Attendance:
                 if agent.duties or agent.going:
                     self._floor.show(agent, agent.state)
                 agent.own_left = own.hours_per_day * 3600.0
+
+    def _stays_away(self, agent: Agent, duty: Duty) -> None:
+        """Absent, from now on or once what is left of the duty before is finished."""
+        if agent.duties or agent.going:
+            agent.away_until = duty.end
+        else:
+            self._spans.add((agent.number, AgentState.ABSENT, duty.start, duty.end))
 
     def _comes(self, agent: Agent) -> None:
         agent.duties += 1
@@ -92,6 +98,9 @@ class Attendance:
         team.going -= agent.going
         agent.going = False
         team.on_duty -= 1
+        if agent.away_until > self._calendar.now:
+            row = (agent.number, AgentState.ABSENT, self._calendar.now, agent.away_until)
+            self._spans.add(row)
         if dropped and not team.drops:
             self._take_more(team)
 
