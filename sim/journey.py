@@ -93,7 +93,7 @@ def after_contact(centre: Centre, contact: Contact) -> None:
 def _after_answer(centre: Centre, contact: Contact) -> None:
     case = contact.case
     if contact.ending is Ending.SETTLED:
-        share = case.plan.reason.false_resolution
+        share = case.plan.false_resolution
         if share > 0.0 and case.mark("false_resolution", contact.occasion) < share:
             contact.seeming = True
             _comes_back(centre, contact)
