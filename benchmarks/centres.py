@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from scenarios.schema import Scenario
 
 TALK_S = 60.0
@@ -9,15 +11,15 @@ PATIENCE_S = 120.0
 
 
 def textbook(agents: int, contacts: int, load: float = 0.98) -> Scenario:
-    """M/M/n+M with about this many contacts: one queue, exponential talk and patience."""
+    """M/M/n+M with at least this many contacts: one queue, exponential talk and patience."""
     per_day = agents * load / TALK_S * 86_400.0
-    days = max(1, round(contacts / per_day))
+    days = max(1, math.ceil(contacts / per_day))
     return Scenario.model_validate(
         {
             "horizon": {"days": days},
             "reasons": {
                 "enquiry": {
-                    "volume": {"per_day": contacts / days},
+                    "volume": {"per_day": per_day},
                     "groups": ["agents"],
                     "handling": {
                         "voice": {"talk_s": {"distribution": "exponential", "mean": TALK_S}}

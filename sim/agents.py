@@ -21,6 +21,8 @@ class Agent:
 
     __slots__ = (
         "aside",
+        "away",
+        "away_until",
         "came",
         "chat_slots",
         "chats",
@@ -71,6 +73,9 @@ class Agent:
         """Written work in hand; it can be put aside for a call."""
         self.aside: list[Work] = []
         """Written work put aside for more pressing written work."""
+        self.away = AgentState.ABSENT
+        self.away_until = 0.0
+        """Absent or in class until then, as soon as the duty before is over."""
         self.pauses: deque[Pause] = deque()
         """Pauses that are due and not yet taken."""
         self.pause: Pause | None = None

@@ -31,8 +31,7 @@ class Attendance:
             agent = team.agents[duty.agent]
             self._shifts.add((agent.number, duty.start, duty.end))
             if duty.absent or duty.in_class:
-                state = AgentState.ABSENT if duty.absent else AgentState.TRAINING
-                self._spans.add((agent.number, state, duty.start, duty.end))
+                self._calendar.at(duty.start, partial(self._stays_away, agent, duty), COMING)
             else:
                 self._plan_duty(agent, duty)
         for step in roster.headcounts(day):
@@ -65,6 +64,14 @@ class Attendance:
                 if agent.duties or agent.going:
                     self._floor.show(agent, agent.state)
                 agent.own_left = own.hours_per_day * 3600.0
+
+    def _stays_away(self, agent: Agent, duty: Duty) -> None:
+        """Absent or in class, from now on or once the duty before is finished."""
+        agent.away = AgentState.ABSENT if duty.absent else AgentState.TRAINING
+        if agent.duties or agent.going:
+            agent.away_until = duty.end
+        else:
+            self._spans.add((agent.number, agent.away, duty.start, duty.end))
 
     def _comes(self, agent: Agent) -> None:
         agent.duties += 1
@@ -106,6 +113,8 @@ class Attendance:
         team.going -= agent.going
         agent.going = False
         team.on_duty -= 1
+        if agent.away_until > self._calendar.now:
+            self._spans.add((agent.number, agent.away, self._calendar.now, agent.away_until))
         if dropped and not team.drops:
             self._take_more(team)
 

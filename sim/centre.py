@@ -127,11 +127,11 @@ class Centre:
             return
         self._cases += 1
         self._open_cases[case] = None
-        if len(plan.reason.channels) > 1 or plan.only_channel != 0:
+        if plan.mixes_channels or plan.only_channel != 0:
             case.channel = channel_at(plan.reason, case.mark("channel"))
-        if plan.reason.priority_classes:
+        if plan.has_classes:
             plan.introduce(case)
-        if plan.reason.remedy is not None:
+        if plan.has_remedy:
             remedy_of(self.kinds, case)
         contact = self.begin_contact(case, ContactKind.FIRST, case.channel)
         tell(make_contact(self, contact))

@@ -39,7 +39,7 @@ def false_share(contact: Contact) -> float:
 
     That of the reason, and of the rest the share that hurry adds.
     """
-    share = contact.case.plan.reason.false_resolution
+    share = contact.case.plan.false_resolution
     agent = contact.case.owner
     if contact.hurry == 0.0 or agent is None or agent.team.group.handle_time_goal is None:
         return share

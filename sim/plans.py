@@ -76,6 +76,11 @@ class ReasonPlan:
         self.money = amount_of(reason.remedy.money) if reason.remedy else 0.0
 
         self.own_teams = self.stages[0][1]
+        self.mixes_channels = len(reason.channels) > 1
+        self.has_classes = bool(reason.priority_classes)
+        self.has_remedy = reason.remedy is not None
+        self.then = reason.then
+        self.false_resolution = reason.false_resolution
         self.always_solved = reason.solve >= 1.0
         self.may_demand_boss = reason.demands_boss > 0.0 or scenario.boss.after_asking > 0.0
         self.only_channel = CHANNELS.index(next(iter(reason.channels)))

@@ -68,8 +68,8 @@ def _handle(centre: Centre, leg: Leg) -> Serving:
         leg.talk_s += seconds
     else:
         yield from _exchange(centre, leg, _talk_s(centre, leg))
-    if leg.number == 0 and case.plan.reason.then is not None:
-        ending = yield from walk(centre, leg, case.plan.reason.then, Trigger.ROUTE)
+    if leg.number == 0 and case.plan.then is not None:
+        ending = yield from walk(centre, leg, case.plan.then, Trigger.ROUTE)
         if ending not in GOES_ON:
             return ending
     if not _settles(contact, leg):

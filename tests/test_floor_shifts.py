@@ -137,6 +137,20 @@ def test_an_absent_agent_is_paid_and_leaves_a_gap() -> None:
     assert len(rows(trace, "shifts", "agent")) == 400
 
 
+def test_who_is_absent_the_next_day_first_finishes_the_contact_of_the_night() -> None:
+    scenario = centre(
+        {"enquiry": reason(DAY - 600, talk_s=3600)},
+        {"front": {"heads": 1, "absence": 0.5}},
+        horizon={"days": 2},
+    )
+    # In this replication the agent is there on the first day and absent on the second.
+    assert day_of(simulate(scenario, 1, 1), 0, until=2 * DAY) == [
+        ("ready", 0, DAY - 600),
+        ("talk", DAY - 600, DAY + 3000),
+        ("absent", DAY + 3000, 2 * DAY),
+    ]
+
+
 def test_meetings_and_training_take_their_minutes_somewhere_in_the_shift() -> None:
     group = {**_shift(heads=20), "meetings_min_per_day": 30, "training_min_per_day": 45}
     trace = _quiet(group)
