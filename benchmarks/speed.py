@@ -9,7 +9,7 @@ from time import process_time
 
 from benchmarks import plain_simpy
 from benchmarks.centres import textbook
-from results.measures import summarise
+from results.measures.registry import summarise
 from scenarios import load
 from sim import simulate
 

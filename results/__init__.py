@@ -2,9 +2,9 @@
 
 from results.compare import Comparison, compare
 from results.errors import ExperimentError, ReplicationError
-from results.experiment import Experiment, run
-from results.precision import Precision
-from results.progress import Progress
+from results.experiments.experiment import Experiment, run
+from results.experiments.precision import Precision
+from results.experiments.progress import Progress
 
 __all__ = [
     "Comparison",

@@ -19,12 +19,12 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from results.cuts import Cut
 from results.errors import ExperimentError
 from results.estimate import TOTAL, Estimate, across, estimate
-from results.experiment import Experiment
-from results.measures import MEASURES
-from results.precision import refuse_unknown_measures
+from results.experiments.experiment import Experiment
+from results.experiments.precision import refuse_unknown_measures
+from results.facts.cuts import Cut
+from results.measures.registry import MEASURES
 from results.verdict import Verdicts, verdicts
 
 Effect = Literal["better", "worse", "different", "unclear"]

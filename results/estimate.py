@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from results.cuts import Cut
+from results.facts.cuts import Cut
 from results.summary import Summary
 
 TOTAL: Cut = ("all", "")

@@ -8,11 +8,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from results.agent_time import AVAILABLE_STATES, BUSY_STATES
-from results.backlog import open_at
-from results.cuts import Slice
-from results.facts import Facts
-from results.rows import Rows
+from results.facts.cuts import Slice
+from results.facts.facts import Facts
+from results.facts.rows import Rows
+from results.measures.agent_time import AVAILABLE_STATES, BUSY_STATES
+from results.measures.backlog import open_at
 from sim.trace import Outcome
 
 COLUMNS = (

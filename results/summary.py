@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from results.cuts import Cut
+from results.facts.cuts import Cut
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from results import format as words
-from results.measures import MEASURES
+from results.measures.registry import MEASURES
 
 if TYPE_CHECKING:
     from results.compare import Comparison, Difference

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from results.errors import ExperimentError
 from results.estimate import Estimate, across, estimate
-from results.experiment import Experiment
-from results.precision import refuse_unknown_measures
-from results.week_cuts import whole_weeks
+from results.experiments.experiment import Experiment
+from results.experiments.precision import refuse_unknown_measures
+from results.facts.week_cuts import whole_weeks
 from scenarios import Scenario
-from scenarios.clock import DAY_S
+from scenarios.parts.clock import DAY_S
 
 
 @dataclass(frozen=True)

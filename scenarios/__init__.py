@@ -2,11 +2,11 @@
 
 from scenarios.assumptions import Assumed, assumptions
 from scenarios.check import check, warnings
+from scenarios.checks.problems import Problem, ScenarioError
 from scenarios.editors import json_schema
 from scenarios.library import about, list_scenarios, path_of
 from scenarios.load import load, load_text
 from scenarios.policy import apply, differences, parse_change, policies_of, with_changes
-from scenarios.problems import Problem, ScenarioError
 from scenarios.schema import Policy, Scenario
 
 __all__ = [

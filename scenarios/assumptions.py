@@ -10,10 +10,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from scenarios.part import Part
+from scenarios.files.toml_text import KeyPath, key_text
+from scenarios.parts.part import Part
 from scenarios.register import REGISTER, Assumption
 from scenarios.schema import Scenario
-from scenarios.toml_text import KeyPath, key_text
 
 
 @dataclass(frozen=True)

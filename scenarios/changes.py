@@ -8,9 +8,9 @@ from copy import deepcopy
 from datetime import date, time
 from typing import Any
 
-from scenarios.places import TAGS
-from scenarios.problems import Problem, ScenarioError, nearest
-from scenarios.toml_text import KeyPath, key_text, parse_key
+from scenarios.checks.places import TAGS
+from scenarios.checks.problems import Problem, ScenarioError, nearest
+from scenarios.files.toml_text import KeyPath, key_text, parse_key
 
 Document = dict[str, Any]
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from scenarios.documents import document_of
+from scenarios.checks.problems import Problem, ScenarioError
+from scenarios.checks.references import unknown_names
+from scenarios.files.documents import document_of
 from scenarios.policy import apply, policy_problems, traced
-from scenarios.problems import Problem, ScenarioError
-from scenarios.references import unknown_names
 from scenarios.rules import doubtful, impossible
 from scenarios.rules.unused import entries_never_named
 from scenarios.schema import Scenario

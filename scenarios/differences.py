@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from scenarios.documents import Document, full_document, short_document
+from scenarios.files.documents import Document, full_document, short_document
+from scenarios.files.toml_text import KeyPath, key_text
 from scenarios.schema import Scenario
-from scenarios.toml_text import KeyPath, key_text
 
 
 class Difference(NamedTuple):

@@ -12,7 +12,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from scenarios.part import Part
+from scenarios.parts.part import Part
 from scenarios.schema import Scenario
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from math import exp, gamma, inf, log
 
-from scenarios.distributions import (
+from scenarios.parts.distributions import (
     AnyDistribution,
     Constant,
     Empirical,

@@ -8,7 +8,7 @@ from itertools import takewhile
 from pathlib import Path
 from typing import NamedTuple
 
-from scenarios.problems import Problem, ScenarioError, nearest
+from scenarios.checks.problems import Problem, ScenarioError, nearest
 
 _SUFFIX = ".toml"
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from scenarios.inline import inlined
+from scenarios.checks.problems import ScenarioError
+from scenarios.checks.validate import examined
+from scenarios.files.inline import inlined
+from scenarios.files.reading import parsed, read_text
 from scenarios.library import names, path_of
 from scenarios.policy import policy_problems
-from scenarios.problems import ScenarioError
-from scenarios.reading import parsed, read_text
 from scenarios.schema import Scenario
-from scenarios.validate import examined
 
 
 def load(path_or_name: str | Path) -> Scenario:

@@ -8,13 +8,13 @@ from typing import Any
 
 from scenarios.changes import changed
 from scenarios.changes import parse_change as parse_change
+from scenarios.checks.problems import Problem, ScenarioError, found, nearest
+from scenarios.checks.validate import examined
 from scenarios.differences import Difference as Difference
 from scenarios.differences import differences as differences
-from scenarios.documents import document_of
-from scenarios.problems import Problem, ScenarioError, found, nearest
+from scenarios.files.documents import document_of
+from scenarios.files.toml_text import KeyPath, key_text, parse_key
 from scenarios.schema import Scenario
-from scenarios.toml_text import KeyPath, key_text, parse_key
-from scenarios.validate import examined
 
 
 def apply(scenario: Scenario, policy_name: str) -> Scenario:

@@ -12,12 +12,12 @@ from typing import Any
 
 import tomlkit
 
-from scenarios.documents import Document, short_document
+from scenarios.checks.problems import Problem, ScenarioError
+from scenarios.files.documents import Document, short_document
+from scenarios.files.reading import parsed, read_text
+from scenarios.files.toml_text import key_text, long_text, value_text
 from scenarios.load import load_text
-from scenarios.problems import Problem, ScenarioError
-from scenarios.reading import parsed, read_text
 from scenarios.schema import Scenario
-from scenarios.toml_text import key_text, long_text, value_text
 
 
 def save_policy(

@@ -10,9 +10,9 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from scenarios.authority import AuthorityLevel, Boss, EscalationPath
-from scenarios.clock import Horizon, Opening
-from scenarios.demand import (
+from scenarios.parts.authority import AuthorityLevel, Boss, EscalationPath
+from scenarios.parts.clock import Horizon, Opening
+from scenarios.parts.demand import (
     Channel,
     ChannelName,
     Incident,
@@ -22,11 +22,11 @@ from scenarios.demand import (
     Repeat,
     VoiceMenu,
 )
-from scenarios.methodology import RootCause
-from scenarios.part import NotNegative, Part
-from scenarios.satisfaction import Loyalty, Satisfaction, Survey
-from scenarios.staff import Group
-from scenarios.waiting import Acknowledgement, CallbackOffer, Routing, Targets, Waiting
+from scenarios.parts.methodology import RootCause
+from scenarios.parts.part import NotNegative, Part
+from scenarios.parts.satisfaction import Loyalty, Satisfaction, Survey
+from scenarios.parts.staff import Group
+from scenarios.parts.waiting import Acknowledgement, CallbackOffer, Routing, Targets, Waiting
 
 
 class Costs(Part):

@@ -11,10 +11,10 @@ from collections.abc import Iterable, Iterator
 from math import inf
 from typing import NamedTuple
 
-from scenarios.clock import DAY_S, Opening, Weekday, seconds_of
-from scenarios.demand import ChannelName, Reason
+from scenarios.parts.clock import DAY_S, Opening, Weekday, seconds_of
+from scenarios.parts.demand import ChannelName, Reason
+from scenarios.parts.staff import Group, HeadsByInterval, Shift
 from scenarios.schema import Scenario
-from scenarios.staff import Group, HeadsByInterval, Shift
 
 
 class Span(NamedTuple):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scenarios.distributions import AnyDistribution, Constant
+from scenarios.parts.distributions import AnyDistribution, Constant
 from sim.quantiles import Quantile, quantile_of
 
 Amount = Quantile | float

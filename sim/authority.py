@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sim.people import solve_probability
+from sim.people.traits import solve_probability
 
 if TYPE_CHECKING:
-    from sim.agents import Agent, Team
     from sim.cases import Case, Contact
     from sim.centre import Centre
+    from sim.floor.agents import Agent, Team
 
 
 def can_solve(contact: Contact, knowledge: float) -> bool:

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 from sim.trace import CaseState, ContactKind, Ending, Help, Outcome, Trigger
 
 if TYPE_CHECKING:
-    from scenarios.authority import ColdTransfer
-    from scenarios.demand import WaitingLimit
-    from sim.agents import Agent
+    from scenarios.parts.authority import ColdTransfer
+    from scenarios.parts.demand import WaitingLimit
     from sim.amounts import Amount
     from sim.demand import Customers
+    from sim.floor.agents import Agent
+    from sim.floor.work import Work
     from sim.plans import ReasonPlan
-    from sim.promises import Promise
-    from sim.work import Work
+    from sim.stories.promises import Promise
 
 NAN = math.nan
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from scenarios.schema import Scenario
 
 if TYPE_CHECKING:
-    from scenarios.methodology import RootCause
+    from scenarios.parts.methodology import RootCause
     from sim.calendar import Calendar
     from sim.cases import Case
     from sim.trace import Table

@@ -7,31 +7,31 @@ from functools import partial
 
 import simpy
 
-from scenarios.authority import Step
-from scenarios.clock import DAY_S
-from scenarios.demand import CHANNELS
+from scenarios.parts.authority import Step
+from scenarios.parts.clock import DAY_S
+from scenarios.parts.demand import CHANNELS
 from scenarios.schema import Scenario
-from sim.agents import Agent, Team
 from sim.amounts import Amount, amount_of
-from sim.attendance import Attendance
 from sim.calendar import GOING, PLANNING, Calendar
 from sim.cases import NAN, Case, Contact, Leg
 from sim.causes import Causes
 from sim.demand import Customers, Demand, channel_at
-from sim.doors import Door, doors_of
 from sim.draws import Draws
-from sim.floor import Floor
-from sim.journey import after_contact, begin_return, make_contact, told_wait_row
-from sim.people import people_of
+from sim.floor.agents import Agent, Team
+from sim.floor.attendance import Attendance
+from sim.floor.doors import Door, doors_of
+from sim.floor.floor import Floor
+from sim.floor.queues import Left, Medium, Place
+from sim.floor.routing import AGENT_RULES, CONTACT_RULES, longest_idle
+from sim.floor.teams import furnish, teams_of
+from sim.people.traits import people_of
+from sim.people.workforce import Workforce
 from sim.plans import ReasonPlan, kinds_of, remedy_of
-from sim.promises import Promise
-from sim.queues import Left, Medium, Place
-from sim.routing import AGENT_RULES, CONTACT_RULES, longest_idle
-from sim.story import tell
-from sim.teams import furnish, teams_of
+from sim.stories.journey import after_contact, begin_return, make_contact, told_wait_row
+from sim.stories.promises import Promise
+from sim.stories.story import tell
+from sim.stories.waiting import MEDIA
 from sim.trace import CaseState, ContactKind, Ending, Outcome, Trace
-from sim.waiting import MEDIA
-from sim.workforce import Workforce
 
 
 def simulate(scenario: Scenario, seed: int, replication: int) -> Trace:

@@ -16,9 +16,9 @@ from math import prod
 import numpy as np
 from numpy.typing import NDArray
 
-from scenarios.clock import DAY_S, seconds_of
-from scenarios.demand import CHANNELS, Reason
-from scenarios.distributions import Gamma
+from scenarios.parts.clock import DAY_S, seconds_of
+from scenarios.parts.demand import CHANNELS, Reason
+from scenarios.parts.distributions import Gamma
 from scenarios.schema import Scenario
 from sim.draws import Draws, Persons, crowd, person
 from sim.quantiles import Quantile, quantile_of

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from scenarios.demand import CHANNELS, Reason, Redial, Repeat
+from scenarios.parts.demand import CHANNELS, Reason, Redial, Repeat
 from scenarios.schema import Scenario
-from sim.agents import Team
 from sim.amounts import Amount, amount_of
+from sim.floor.agents import Team
 from sim.quantiles import mean_of
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from scipy import special
 
-from scenarios.distributions import (
+from scenarios.parts.distributions import (
     AnyDistribution,
     Constant,
     Empirical,

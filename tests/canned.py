@@ -11,14 +11,14 @@ import time
 import numpy as np
 from numpy.typing import NDArray
 
-from results.cuts import Cut
-from results.endings import ENDINGS
-from results.experiment import Experiment
+from results.experiments.experiment import Experiment
+from results.experiments.replications import Engine
+from results.facts.cuts import Cut
 from results.intervals import COLUMNS
-from results.measures import MEASURES
-from results.replications import Engine
+from results.measures.endings import ENDINGS
+from results.measures.registry import MEASURES
+from results.measures.waits import WAIT_EDGES
 from results.summary import Summary
-from results.waits import WAIT_EDGES
 from scenarios.schema import Scenario
 from sim.trace import AgentTraits, Trace
 

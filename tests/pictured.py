@@ -18,13 +18,13 @@ from matplotlib.transforms import Bbox
 
 from results.charts import CHARTS
 from results.charts.view import View
-from results.cuts import Cut
-from results.endings import ENDINGS
-from results.experiment import Experiment
+from results.experiments.experiment import Experiment
+from results.facts.cuts import Cut
 from results.intervals import COLUMNS
-from results.measures import MEASURES
+from results.measures.endings import ENDINGS
+from results.measures.registry import MEASURES
+from results.measures.waits import WAIT_EDGES
 from results.summary import Summary
-from results.waits import WAIT_EDGES
 from scenarios import Scenario
 
 OPEN, CLOSE = 9, 17

@@ -5,8 +5,8 @@ from typing import Any
 from hypothesis import assume
 from hypothesis import strategies as st
 
+from scenarios.checks.validate import examined
 from scenarios.schema import Scenario
-from scenarios.validate import examined
 
 Section = dict[str, Any]
 SHARE = st.sampled_from([0.0, 0.1, 0.3, 0.7, 1.0])

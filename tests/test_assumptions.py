@@ -7,7 +7,7 @@ from pydantic_core import PydanticUndefined
 
 from scenarios import with_changes
 from scenarios.assumptions import Assumed, assumptions, change_to
-from scenarios.methodology import (
+from scenarios.parts.methodology import (
     Engagement,
     HandleTimeGoal,
     Hiring,
@@ -16,9 +16,16 @@ from scenarios.methodology import (
     RootCause,
     Training,
 )
-from scenarios.part import Part
+from scenarios.parts.part import Part
+from scenarios.parts.satisfaction import (
+    LargeLoss,
+    Leaving,
+    Loyalty,
+    Satisfaction,
+    SmallLoss,
+    Survey,
+)
 from scenarios.register import REGISTER, Assumption
-from scenarios.satisfaction import LargeLoss, Leaving, Loyalty, Satisfaction, SmallLoss, Survey
 from scenarios.schema import Scenario
 from tests.handmade import SCENARIO, scenario
 

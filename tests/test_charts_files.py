@@ -12,7 +12,7 @@ from results.charts.labels import Name, name_points
 from results.charts.style import looks_of, save, sheet, wrapped
 from results.charts.view import View
 from results.errors import ExperimentError
-from results.experiment import Experiment
+from results.experiments.experiment import Experiment
 from tests.pictured import FREER, TODAY, crowd, drawn, overlaps, pictured, texts, two
 
 SVG = "{http://www.w3.org/2000/svg}"

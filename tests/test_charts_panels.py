@@ -11,7 +11,7 @@ from matplotlib.figure import Figure
 from results.charts import CHARTS
 from results.charts.view import View
 from results.estimate import across, estimate
-from results.waits import WAIT_EDGES
+from results.measures.waits import WAIT_EDGES
 from tests.pictured import (
     CLOSE,
     FREER,

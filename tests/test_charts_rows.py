@@ -13,7 +13,7 @@ from results.charts import CHARTS
 from results.charts.endings import COLOURS
 from results.charts.view import View
 from results.compare import compare
-from results.endings import ENDINGS
+from results.measures.endings import ENDINGS
 from tests.pictured import (
     FREER,
     TODAY,

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from results.measures import MEASURES
+from results.measures.registry import MEASURES
 from results.report import REPORT
-from results.store import read_manifest
+from results.runs.store import read_manifest
 from tests.command_line import QUICK, firstline, shop
 
 FIVE = "".join(

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from results.kept import KEPT
+from results.experiments.kept import KEPT
 from tests.command_line import QUICK, firstline, shop
 
 PATIENCE_S = 240

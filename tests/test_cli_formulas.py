@@ -3,9 +3,9 @@ import io
 
 import pytest
 
-from results.erlang import erlang_c
-from results.measures import MEASURES
-from results.patience_queue import erlang_a
+from results.formulas.erlang import erlang_c
+from results.formulas.patience_queue import erlang_a
+from results.measures.registry import MEASURES
 from tests.command_line import firstline
 
 LOAD = ("erlang", "--contacts", "240", "--aht", "300")

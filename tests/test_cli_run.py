@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from results import parquet
 from results.intervals import COLUMNS
-from results.measures import MEASURES
+from results.measures.registry import MEASURES
+from results.runs import parquet
 from tests.command_line import QUICK, firstline, shop
 
 

@@ -9,7 +9,7 @@ from scipy import stats
 from results.compare import Difference, compare
 from results.errors import ExperimentError
 from results.estimate import estimate
-from results.experiment import run
+from results.experiments.experiment import run
 from tests.canned import CANNED, SCENARIO, experiment_with
 
 NAN = math.nan

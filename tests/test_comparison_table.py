@@ -1,9 +1,9 @@
 from rich.console import Console
 
 from results.compare import compare
-from results.measures import MEASURES
+from results.measures.registry import MEASURES
 from tests.canned import experiment_with
-from tui.comparison_table import Row, tables
+from tui.answers.comparison_table import Row, tables
 
 SHOWN = ("asa", "fcr_complaints", "total_cost")
 

@@ -1,8 +1,8 @@
 import pytest
 
-from results.cross_check import BESIDE, cross_check
-from results.erlang import erlang_c
-from results.patience_queue import erlang_a
+from results.formulas.cross_check import BESIDE, cross_check
+from results.formulas.erlang import erlang_c
+from results.formulas.patience_queue import erlang_a
 from scenarios import Scenario, apply, load, with_changes
 
 SMALL = with_changes(

@@ -6,15 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from results.erlang import (
+from results.formulas.erlang import (
     erlang_b,
     erlang_c,
     halfin_whitt_p_wait,
     lines_for_blocking,
     priority_waits,
 )
-from results.limited_lines import limited_lines
-from results.patience_queue import erlang_a
+from results.formulas.limited_lines import limited_lines
+from results.formulas.patience_queue import erlang_a
 
 
 def approx(value: float) -> Any:

@@ -10,10 +10,10 @@ import pytest
 
 from results.errors import ExperimentError, ReplicationError
 from results.estimate import across, estimate
-from results.experiment import run
-from results.precision import Precision
-from results.progress import Progress, Watch
-from results.replications import Engine
+from results.experiments.experiment import run
+from results.experiments.precision import Precision
+from results.experiments.progress import Progress, Watch
+from results.experiments.replications import Engine
 from scenarios.schema import Scenario
 from sim.trace import Trace
 from tests.canned import (
@@ -133,7 +133,7 @@ def test_ctrl_c_in_a_terminal_ends_a_script_without_noise(tmp_path: Path) -> Non
     script = tmp_path / "script.py"
     script.write_text(
         "from tests.canned import SCENARIO, SLOW\n"
-        "from results.experiment import run\n"
+        "from results.experiments.experiment import run\n"
         "tell = lambda now: print(now.done, flush=True)\n"
         "print(run(SCENARIO, replications=500, workers=2, engine=SLOW, progress=tell).state)\n"
     )
@@ -238,7 +238,7 @@ def test_replications_of_another_version_are_not_mixed_in(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     run(SCENARIO, replications=1, workers=1, engine=CANNED, folder=tmp_path)
-    monkeypatch.setattr("results.origin.version", lambda name: f"{name} 99")
+    monkeypatch.setattr("results.runs.origin.version", lambda name: f"{name} 99")
     with pytest.raises(ExperimentError, match="instead of numpy 99"):
         run(SCENARIO, replications=1, workers=1, engine=CANNED, folder=tmp_path)
 

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from results.erlang import (
+from results.formulas.erlang import (
     erlang_b,
     erlang_c,
     halfin_whitt_p_wait,
@@ -17,9 +17,9 @@ from results.erlang import (
     overflow,
     priority_waits,
 )
-from results.limited_lines import limited_lines
-from results.patience_queue import erlang_a, patience_queue
-from results.staffing import Target, agents_needed
+from results.formulas.limited_lines import limited_lines
+from results.formulas.patience_queue import erlang_a, patience_queue
+from results.formulas.staffing import Target, agents_needed
 
 REFERENCES = Path(__file__).parent / "references"
 # The cases were computed in double precision and allow an analytic answer a millionth.

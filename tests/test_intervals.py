@@ -4,7 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from results.intervals import COLUMNS
-from results.measures import summarise
+from results.measures.registry import summarise
 from sim.trace import AgentState, ContactKind, Ending, Outcome, Trace, Trigger
 from tests.handmade import abandoned, answered, random_trace, row, scenario, span, trace
 

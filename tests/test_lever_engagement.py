@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from scenarios import ScenarioError, load_text, with_changes
-from scenarios.methodology import Engagement
+from scenarios.parts.methodology import Engagement
 from sim import simulate
-from sim.engagement import Day, absence, follows, quit_chance, worth
+from sim.people.engagement import Day, absence, follows, quit_chance, worth
 from sim.trace import AgentState, PlaceState, Trace
 
 DESK = """

@@ -24,21 +24,21 @@ COLUMNS = {
 
 DIGESTS = {
     "textbook": {
-        "contacts": "c36ba71a05273e08",
-        "legs": "0ae56bc5bb1f1694",
+        "contacts": "0979f6c3ee80fe28",
+        "legs": "ed0ddac372dbb72f",
         "decisions": "e4a6a0577479b2b4",
         "promises": "e4a6a0577479b2b4",
-        "cases": "55c087338c211897",
-        "spans": "df654cbe46a20c84",
+        "cases": "70987be7b5ba8714",
+        "spans": "730fb2bf5f8c42a4",
         "shifts": "22e9983cabeb98bd",
     },
     "busy": {
-        "contacts": "5db18b1fdb093cbf",
-        "legs": "81fd2e1aa6a65c27",
-        "decisions": "e44c8c9fdf68fe6a",
-        "promises": "345247fb1a4b9471",
-        "cases": "41b70587ca4966ff",
-        "spans": "7e0634414d443af9",
+        "contacts": "5ad51300d60ac50c",
+        "legs": "0bf775366199e7bf",
+        "decisions": "827f99f5a6b9f7dd",
+        "promises": "64b2f1e156b4fce3",
+        "cases": "8d462627ff519866",
+        "spans": "bd359f0ea824a38c",
         "shifts": "fc35c1993a7f44df",
     },
 }

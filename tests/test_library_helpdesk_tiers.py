@@ -14,7 +14,7 @@ import pytest
 from numpy.typing import NDArray
 
 from results.estimate import Estimate, estimate
-from results.measures import summarise
+from results.measures.registry import summarise
 from scenarios import apply, load, with_changes
 from sim import simulate
 from sim.trace import Ending, Outcome

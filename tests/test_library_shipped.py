@@ -8,7 +8,15 @@ NAMES = [shipped.name for shipped in list_scenarios()]
 
 
 def test_the_shipped_scenarios_are_those_that_are_promised() -> None:
-    assert NAMES == ["bank-1999", "helpdesk-tiers", "outage", "retail-complaints", "textbook"]
+    assert NAMES == [
+        "bank-1999",
+        "handle-time-goals",
+        "helpdesk-tiers",
+        "outage",
+        "retail-complaints",
+        "textbook",
+        "train-or-hire",
+    ]
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -2,7 +2,7 @@ from math import isnan
 
 import pytest
 
-from results.measures import summarise
+from results.measures.registry import summarise
 from sim.trace import Trace
 from tests.handmade import NAN, answered, row, scenario, trace
 

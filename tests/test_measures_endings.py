@@ -2,8 +2,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from results.endings import ENDINGS
-from results.measures import summarise
+from results.measures.endings import ENDINGS
+from results.measures.registry import summarise
 from sim.trace import CaseState, ContactKind, Ending, Help, PromiseKind, Trace
 from tests.handmade import abandoned, answered, random_trace, row, scenario, trace
 

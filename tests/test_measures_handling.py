@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from results.measures import summarise
+from results.measures.registry import summarise
 from sim.trace import AgentState, ContactKind, Ending, Trace, Trigger
 from tests.handmade import answered, random_trace, row, scenario, span, trace
 

@@ -3,7 +3,7 @@ from math import isnan
 
 import pytest
 
-from results.measures import summarise
+from results.measures.registry import summarise
 from sim.trace import AgentState, CaseState, ContactKind, Trace
 from tests.handmade import DAY, NAN, answered, row, scenario, span, trace
 

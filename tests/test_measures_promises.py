@@ -2,7 +2,7 @@ from math import isnan
 
 import pytest
 
-from results.measures import summarise
+from results.measures.registry import summarise
 from sim.trace import ContactKind, Ending, Outcome, PromiseKind, Trace
 from tests.handmade import NAN, abandoned, answered, row, scenario, trace
 

@@ -2,7 +2,7 @@ from math import isnan
 
 import pytest
 
-from results.measures import summarise
+from results.measures.registry import summarise
 from sim.trace import CaseState, ContactKind, Ending, Help, Outcome, Trace
 from tests.handmade import NAN, abandoned, answered, row, scenario, trace
 

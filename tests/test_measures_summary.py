@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from results.measures import MEASURES, summarise
-from results.patience_queue import erlang_a
+from results.formulas.patience_queue import erlang_a
+from results.measures.registry import MEASURES, summarise
 from scenarios.schema import Scenario
 from sim import simulate
 from sim.trace import ContactKind, Outcome

@@ -2,7 +2,7 @@ from math import isnan
 
 import pytest
 
-from results.measures import summarise
+from results.measures.registry import summarise
 from sim.trace import ContactKind, Outcome, Trace
 from tests.handmade import abandoned, answered, row, scenario, trace
 

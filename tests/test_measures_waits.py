@@ -1,8 +1,8 @@
 import numpy as np
 import pytest
 
-from results.measures import summarise
-from results.waits import WAIT_EDGES
+from results.measures.registry import summarise
+from results.measures.waits import WAIT_EDGES
 from sim.trace import ContactKind, Outcome, Trace
 from tests.handmade import abandoned, answered, row, scenario, trace
 

@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from results.measures import summarise
+from results.measures.registry import summarise
 from scenarios.schema import Scenario
 from sim.trace import AgentState, AgentTraits, PlaceState, Trace
 from tests.handmade import DAY, NAN, SCENARIO, row, scenario, span, trace

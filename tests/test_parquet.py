@@ -5,8 +5,8 @@ import duckdb
 import numpy as np
 import pytest
 
-from results import parquet
 from results.errors import ExperimentError
+from results.runs import parquet
 
 ENDLESS = "with recursive n(i) as (select 1 union all select i + 1 from n) select max(i) from n"
 

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from scipy import stats
 from scipy.special import gammainc
 
-from results.erlang import erlang_b, erlang_c
-from results.patience_law import ExponentialPatience, PatienceFromSurvival
-from results.patience_queue import PatienceQueue, erlang_a, patience_queue
+from results.formulas.erlang import erlang_b, erlang_c
+from results.formulas.patience_law import ExponentialPatience, PatienceFromSurvival
+from results.formulas.patience_queue import PatienceQueue, erlang_a, patience_queue
 
 AHT_S = 300.0
 # Two exact ways to one figure, each rounded some thousand times.
@@ -262,7 +262,7 @@ def test_a_number_that_cannot_be_is_refused(change: dict[str, Any], complaint: s
 
 def test_erlang_a_answers_without_loading_an_integration_library() -> None:
     script = (
-        "import sys; from results.staffing import Target, agents_needed; "
+        "import sys; from results.formulas.staffing import Target, agents_needed; "
         "agents_needed(200, 180, Target(service_level=0.8), mean_patience_s=120); "
         "print('scipy.integrate' in sys.modules)"
     )

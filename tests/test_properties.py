@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from scenarios import with_changes
-from scenarios.demand import CHANNELS
+from scenarios.parts.demand import CHANNELS
 from scenarios.schema import Scenario
 from sim import Centre, simulate
 from sim.trace import AgentState, CaseState, ContactKind, Ending, Outcome, PromiseKind, Trace

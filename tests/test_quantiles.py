@@ -8,7 +8,7 @@ import pytest
 from pydantic import TypeAdapter
 from scipy import stats
 
-from scenarios.distributions import AnyDistribution, Distribution
+from scenarios.parts.distributions import AnyDistribution, Distribution
 from sim.quantiles import mean_of, quantile_of
 
 MARKS = np.concatenate([[2.0**-53, 1e-9], np.linspace(0.0005, 0.9995, 1000), [1 - 2.0**-53]])

@@ -9,8 +9,8 @@ import pytest
 from results.charts import CHARTS, TITLES
 from results.compare import compare
 from results.errors import ExperimentError
-from results.experiment import Experiment, run
-from results.measures import MEASURES
+from results.experiments.experiment import Experiment, run
+from results.measures.registry import MEASURES
 from results.report import REPORT, write_report
 from scenarios import Scenario, with_changes
 from tests.canned import CANNED, SCENARIO

@@ -6,10 +6,10 @@ from typing import Any
 import numpy as np
 import pytest
 
-from results.experience import Experiences
-from results.measures import summarise
-from results.satisfaction import satisfaction
-from scenarios.satisfaction import Satisfaction
+from results.measures.experience import Experiences
+from results.measures.registry import summarise
+from results.measures.satisfaction import satisfaction
+from scenarios.parts.satisfaction import Satisfaction
 from sim.trace import AgentTraits, CaseState, Ending, PromiseKind, Trace
 from tests.handmade import DAY, NAN, answered, row, scenario, trace
 

@@ -6,11 +6,11 @@ import numpy as np
 import pytest
 
 from results.compare import compare
-from results.loyalty import stay
-from results.measures import summarise
+from results.measures.loyalty import stay
+from results.measures.registry import summarise
 from scenarios import ScenarioError
-from scenarios.satisfaction import Loyalty
-from scenarios.validate import validated
+from scenarios.checks.validate import validated
+from scenarios.parts.satisfaction import Loyalty
 from sim.trace import CaseState, Ending
 from tests.canned import experiment_with
 from tests.handmade import DAY, NAN, SCENARIO, answered, row, scenario, trace

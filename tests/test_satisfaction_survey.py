@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from results.measures import summarise
-from results.satisfaction import response
-from scenarios.satisfaction import Survey
+from results.measures.registry import summarise
+from results.measures.satisfaction import response
+from scenarios.parts.satisfaction import Survey
 from sim.trace import CaseState
 from tests.handmade import answered, row, scenario, trace
 

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from scenarios import Problem, ScenarioError, load_text
-from scenarios.toml_text import key_text, value_text
+from scenarios.files.toml_text import key_text, value_text
 from tests.scenario_texts import SHOP, SMALLEST
 
 FULL_OF_MISTAKES = """\

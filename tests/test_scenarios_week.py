@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
 from scenarios import with_changes
-from scenarios.distributions import AnyDistribution, Distribution
 from scenarios.figures import can_be_zero, greatest, mean_of
+from scenarios.parts.distributions import AnyDistribution, Distribution
 from scenarios.week import Span, binned, demand, duty, open_spans, parts_within, total, union
 from tests.scenario_texts import shop, smallest
 

@@ -9,8 +9,8 @@ import pytest
 from results import compare, run
 from results.compare import Difference
 from results.errors import ExperimentError
-from results.replications import FLOOR, Engine
-from results.sensitivity import Sensitivity, Swing, sensitivity
+from results.experiments.replications import FLOOR, Engine
+from results.experiments.sensitivity import Sensitivity, Swing, sensitivity
 from scenarios import with_changes
 from scenarios.schema import Scenario
 from sim import simulate
@@ -94,7 +94,7 @@ def test_a_policy_that_changes_nothing_hangs_on_nothing() -> None:
 def test_a_verdict_that_stands_says_what_moves_it_most() -> None:
     happy = with_changes(CENTRE, {"satisfaction": {}}, remove=["repeat", "loyalty"])
     both = ["masters", "baseline"]
-    asked = sensitivity(happy, "csat_true", replications=2, policies=both, workers=1)
+    asked = sensitivity(happy, "csat_true", replications=6, policies=both, workers=1)
     said = asked.verdicts["masters"]
     assert said.startswith("masters: none of 16 assumptions alone turns the verdict")
     assert "satisfaction.unresolved_loss moves the difference most, by" in said

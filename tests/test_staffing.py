@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from results.erlang import erlang_c
-from results.patience_queue import erlang_a
-from results.staffing import Target, agents_needed, scheduled_for
+from results.formulas.erlang import erlang_c
+from results.formulas.patience_queue import erlang_a
+from results.formulas.staffing import Target, agents_needed, scheduled_for
 
 centres = {"contacts_per_hour": st.floats(1, 2000), "aht_s": st.floats(30, 900)}
 targets = st.builds(

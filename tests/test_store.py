@@ -6,13 +6,13 @@ import pytest
 
 from results.compare import compare
 from results.errors import ExperimentError
-from results.experiment import Experiment, run
-from results.measures import MEASURES
-from results.origin import Origin, hash_of
-from results.parquet import read
-from results.progress import Progress
-from results.query import query_runs
-from results.store import begin, finish, list_runs, open_run, read_manifest, unfinished
+from results.experiments.experiment import Experiment, run
+from results.experiments.progress import Progress
+from results.measures.registry import MEASURES
+from results.runs.origin import Origin, hash_of
+from results.runs.parquet import read
+from results.runs.query import query_runs
+from results.runs.store import begin, finish, list_runs, open_run, read_manifest, unfinished
 from tests.canned import CANNED, POLICIES, SCENARIO, TOML, plain
 
 

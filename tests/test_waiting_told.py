@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 from scipy.integrate import quad
 
+from sim.stories.waiting import past_told_patience
 from sim.trace import Trace
-from sim.waiting import past_told_patience
 from tests.hand import played, reason, rows
 
 STORY = "arrival answered ended outcome told_s"

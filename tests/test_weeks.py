@@ -7,8 +7,8 @@ import pytest
 
 from results import Experiment, compare, run
 from results.errors import ExperimentError
-from results.measures import MEASURES, summarise
-from results.week_cuts import whole_weeks
+from results.facts.week_cuts import whole_weeks
+from results.measures.registry import MEASURES, summarise
 from results.weeks import weekly
 from scenarios.schema import Scenario
 from sim import simulate

@@ -10,8 +10,8 @@ import typer
 from results.compare import measures_of
 from results.errors import ExperimentError, unknown
 from results.estimate import TOTAL
-from results.measures import MEASURES
-from results.precision import Precision
+from results.experiments.precision import Precision
+from results.measures.registry import MEASURES
 from scenarios import Scenario, ScenarioError, load, parse_change, policies_of, with_changes
 from tui.exits import ExitCode
 from tui.options import By, listed

@@ -10,11 +10,12 @@ from pathlib import Path
 
 import typer
 
-from results import Experiment, Precision, run, store
+from results import Experiment, Precision, run
 from results.errors import ExperimentError
-from results.experiment import USUAL_REPLICATIONS
-from results.kept import KEPT
-from results.origin import Origin
+from results.experiments.experiment import USUAL_REPLICATIONS
+from results.experiments.kept import KEPT
+from results.runs import store
+from results.runs.origin import Origin
 from scenarios import Scenario, policies_of, warnings
 from scenarios.save import dump
 from tui.console import say

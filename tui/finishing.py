@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 import typer
 
-from results import Comparison, Experiment, compare, store
+from results import Comparison, Experiment, compare
 from results.charts import draw_all
 from results.report import write_report
+from results.runs import store
 from tui.batch import Batch, Keeping, how_to_go_on
 from tui.console import say, words
 from tui.exits import ExitCode

@@ -62,7 +62,7 @@ def fault(error: Exception) -> ExitCode:
 
 def _code_of(error: Exception) -> ExitCode | None:
     """The exit code of an error that a person can do something about; None for others."""
-    if _is(error, "scenarios.problems", "ScenarioError"):
+    if _is(error, "scenarios.checks.problems", "ScenarioError"):
         return ExitCode.BAD_SCENARIO
     if _is(error, "results.errors", "ExperimentError"):
         return ExitCode.FAILED

@@ -25,7 +25,7 @@ from results.charts import (
 from results.charts.style import save
 from results.charts.view import View
 from results.errors import ExperimentError, unknown
-from results.experiment import Experiment
+from results.experiments.experiment import Experiment
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure

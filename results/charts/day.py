@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from results.charts.view import Floats, View
 from results.summary import Summary
-from scenarios.clock import DAY_S
+from scenarios.parts.clock import DAY_S
 from scenarios.schema import Scenario
 from scenarios.week import duty
 

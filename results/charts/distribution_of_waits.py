@@ -11,8 +11,8 @@ from results.charts import panels, style
 from results.charts.scales import unit_axis
 from results.charts.view import Floats, Readings, View
 from results.charts.wording import how_to_read, spoken, strongest
+from results.measures.waits import WAIT_EDGES
 from results.summary import Summary
-from results.waits import WAIT_EDGES
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -13,7 +13,7 @@ from results.charts.bars import Piece, is_seen, key, stack
 from results.charts.scales import unit_axis
 from results.charts.view import Reading, Readings, View
 from results.charts.wording import share, strongest
-from results.endings import ENDINGS
+from results.measures.endings import ENDINGS
 from results.summary import Summary
 
 if TYPE_CHECKING:

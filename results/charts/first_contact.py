@@ -8,7 +8,7 @@ from results import format as words
 from results.charts import dots, style
 from results.charts.view import Reading, Readings, View
 from results.charts.wording import best, how_to_read, is_open, joined
-from results.measures import MEASURES
+from results.measures.registry import MEASURES
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure

@@ -6,7 +6,7 @@ import math
 from typing import TYPE_CHECKING
 
 from results import format as words
-from scenarios.clock import clock_text
+from scenarios.parts.clock import clock_text
 
 if TYPE_CHECKING:
     from matplotlib.axis import Axis

@@ -8,7 +8,7 @@ from results import format as words
 from results.charts import dots, style
 from results.charts.view import Readings, View
 from results.charts.wording import how_to_read, is_open, strongest
-from results.measures import MEASURES
+from results.measures.registry import MEASURES
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure

@@ -12,8 +12,8 @@ from results.charts.labels import Line, Name, name_points
 from results.charts.scales import unit_axis, with_margin
 from results.charts.view import Reading, Readings, View
 from results.charts.wording import best, clause, how_to_read, is_open, joined, spoken
-from results.definition import Measure
-from results.measures import MEASURES
+from results.measures.definition import Measure
+from results.measures.registry import MEASURES
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

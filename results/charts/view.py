@@ -13,10 +13,10 @@ from numpy.typing import NDArray
 
 from results.charts.style import Look, looks_of
 from results.compare import SAME, adjusted
-from results.cuts import Cut
 from results.errors import ExperimentError
 from results.estimate import TOTAL, Estimate, across, estimate
-from results.experiment import Experiment
+from results.experiments.experiment import Experiment
+from results.facts.cuts import Cut
 from results.summary import Summary
 
 Floats = NDArray[np.float64]

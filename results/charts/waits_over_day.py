@@ -15,7 +15,7 @@ from results.charts.wording import how_to_read, spoken, strongest
 from results.compare import adjusted
 from results.estimate import across, estimate
 from results.summary import Summary
-from scenarios.clock import clock_text
+from scenarios.parts.clock import clock_text
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure

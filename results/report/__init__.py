@@ -11,7 +11,7 @@ from xml.etree.ElementTree import Element
 from results.charts import TITLES
 from results.compare import Comparison
 from results.errors import ExperimentError
-from results.experiment import Experiment
+from results.experiments.experiment import Experiment
 from results.report import background
 from results.report.elements import element, listed, page, section
 from results.report.figures import (

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
 from results.compare import Comparison
-from results.experiment import Experiment
-from results.origin import Origin
+from results.experiments.experiment import Experiment
 from results.report.elements import element, listed, table
+from results.runs.origin import Origin
 from scenarios import differences, policies_of, warnings
 from scenarios.differences import Difference
-from scenarios.toml_text import shortened
+from scenarios.files.toml_text import shortened
 
 
 def policies(experiment: Experiment) -> Iterator[Element]:

@@ -9,9 +9,9 @@ from xml.etree.ElementTree import Element
 
 from results import format as words
 from results.compare import Comparison, Effect, Finding, compare
-from results.cuts import CutKind
-from results.experiment import Experiment
-from results.measures import MEASURES
+from results.experiments.experiment import Experiment
+from results.facts.cuts import CutKind
+from results.measures.registry import MEASURES
 from results.report.elements import element, table
 
 FIRST = (

@@ -7,9 +7,9 @@ from xml.etree.ElementTree import Element
 
 from results import format as words
 from results.compare import Comparison, compare
-from results.cross_check import BESIDE, CrossCheck, cross_check
-from results.experiment import Experiment
-from results.measures import MEASURES
+from results.experiments.experiment import Experiment
+from results.formulas.cross_check import BESIDE, CrossCheck, cross_check
+from results.measures.registry import MEASURES
 from results.report.elements import element, table
 from results.report.figures import with_margin
 from scenarios import policies_of

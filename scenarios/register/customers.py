@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from functools import partial
 
-from scenarios.authority import Boss, PromiseCallback, Ticket
-from scenarios.demand import BrokenPromise, Redial, Repeat
+from scenarios.parts.authority import Boss, PromiseCallback, Ticket
+from scenarios.parts.demand import BrokenPromise, Redial, Repeat
+from scenarios.parts.satisfaction import (
+    LargeLoss,
+    Leaving,
+    Loyalty,
+    Satisfaction,
+    SmallLoss,
+    Survey,
+)
+from scenarios.parts.waiting import Acknowledgement, CallbackOffer
 from scenarios.register.entry import Assumption
-from scenarios.satisfaction import LargeLoss, Leaving, Loyalty, Satisfaction, SmallLoss, Survey
-from scenarios.waiting import Acknowledgement, CallbackOffer
 
 SQM = "SQM Group, surveys of callers, North America"
 TARP = "TARP, repurchase by outcome of the complaint, after Fast Company"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from scenarios.part import Part
+from scenarios.parts.part import Part
 
 Strength = Literal["measured", "standard", "vendor", "assumption"]
 """Measured in a study, a standard of the field, a figure of somebody who sells, or nobody's."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from scenarios.methodology import (
+from scenarios.parts.methodology import (
     Engagement,
     HandleTimeGoal,
     Hiring,

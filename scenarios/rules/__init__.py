@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from scenarios.problems import Problem
+from scenarios.checks.problems import Problem
 from scenarios.rules import (
     answers,
     causes,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from scenarios.problems import Problem, found
+from scenarios.checks.problems import Problem, found
 from scenarios.schema import Scenario
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from scenarios.documents import document_of
-from scenarios.problems import Problem, found
+from scenarios.checks.problems import Problem, found
+from scenarios.files.documents import document_of
+from scenarios.files.toml_text import KeyPath
 from scenarios.schema import Scenario
-from scenarios.toml_text import KeyPath
 
 
 def tables_read(scenario: Scenario) -> Iterator[Problem]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from scenarios.authority import PromiseCallback, Ticket
-from scenarios.clock import DAY_S
-from scenarios.demand import WRITTEN, ChannelName, Reason
-from scenarios.problems import Problem, found
+from scenarios.checks.problems import Problem, found
+from scenarios.parts.authority import PromiseCallback, Ticket
+from scenarios.parts.clock import DAY_S
+from scenarios.parts.demand import WRITTEN, ChannelName, Reason
 from scenarios.rules.reach import is_whole
 from scenarios.schema import Scenario
 from scenarios.week import (

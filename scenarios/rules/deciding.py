@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from scenarios.authority import AskApprover, PromiseCallback, Ticket
-from scenarios.demand import Remedy
+from scenarios.checks.problems import Problem, found, listed, nearest
 from scenarios.figures import can_be_zero, greatest
-from scenarios.problems import Problem, found, listed, nearest
+from scenarios.files.toml_text import KeyPath
+from scenarios.parts.authority import AskApprover, PromiseCallback, Ticket
+from scenarios.parts.demand import Remedy
+from scenarios.parts.staff import Group
 from scenarios.rules.reach import concerns, first_groups, groups_reached
 from scenarios.schema import Scenario
-from scenarios.staff import Group
-from scenarios.toml_text import KeyPath
 
 Need = tuple[str, str]
 """A reason and a kind of decision that its cases can need."""

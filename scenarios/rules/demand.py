@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from scenarios.clock import DAY_S, clock_text, seconds_of
-from scenarios.demand import WRITTEN, Reason, Volume
-from scenarios.problems import Problem, found, listed
+from scenarios.checks.problems import Problem, found, listed
+from scenarios.files.toml_text import KeyPath
+from scenarios.parts.clock import DAY_S, clock_text, seconds_of
+from scenarios.parts.demand import WRITTEN, Reason, Volume
 from scenarios.schema import Scenario
-from scenarios.toml_text import KeyPath
 from scenarios.week import demand
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from scenarios.problems import Problem, found
+from scenarios.checks.problems import Problem, found
+from scenarios.parts.staff import Group
 from scenarios.schema import Scenario
-from scenarios.staff import Group
 
 
 def persons_who_stay_or_go(scenario: Scenario) -> Iterator[Problem]:

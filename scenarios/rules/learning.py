@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from scenarios.clock import DAY_S
-from scenarios.problems import Problem, found
+from scenarios.checks.problems import Problem, found
+from scenarios.parts.clock import DAY_S
+from scenarios.parts.staff import Group
 from scenarios.rules.rosters import week_of
 from scenarios.schema import Scenario
-from scenarios.staff import Group
 
 
 def persons_who_learn(scenario: Scenario) -> Iterator[Problem]:

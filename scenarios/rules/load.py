@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from scenarios.clock import DAY_S, clock_text
-from scenarios.demand import WRITTEN, ChannelName, Reason
+from scenarios.checks.problems import Problem, found, listed
 from scenarios.figures import mean_of
-from scenarios.problems import Problem, found, listed
+from scenarios.parts.clock import DAY_S, clock_text
+from scenarios.parts.demand import WRITTEN, ChannelName, Reason
+from scenarios.parts.staff import Group
 from scenarios.rules.coverage import takers
 from scenarios.rules.reach import is_whole
 from scenarios.schema import Scenario
-from scenarios.staff import Group
 from scenarios.week import Span, binned, demand, duty, weekdays_of
 
 _HOUR_S = 3600.0

@@ -5,9 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from math import inf
 
-from scenarios.authority import AskApprover, AskColleague, Decline, PromiseCallback, Step, Ticket
+from scenarios.checks.problems import Problem, found
 from scenarios.figures import greatest
-from scenarios.problems import Problem, found
+from scenarios.parts.authority import (
+    AskApprover,
+    AskColleague,
+    Decline,
+    PromiseCallback,
+    Step,
+    Ticket,
+)
 from scenarios.rules.reach import Transfer, concerns, groups_reached
 from scenarios.schema import Scenario
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from scenarios.authority import (
+from scenarios.parts.authority import (
     ColdTransfer,
     EscalationPath,
     PromiseCallback,
@@ -12,9 +12,9 @@ from scenarios.authority import (
     Ticket,
     WarmTransfer,
 )
-from scenarios.demand import Reason
+from scenarios.parts.demand import Reason
+from scenarios.parts.staff import Group
 from scenarios.schema import Scenario
-from scenarios.staff import Group
 
 Transfer = WarmTransfer | ColdTransfer
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import combinations
 
-from scenarios.clock import DAY_S, WEEKDAYS, seconds_of
-from scenarios.problems import Problem, found, listed
+from scenarios.checks.problems import Problem, found, listed
+from scenarios.parts.clock import DAY_S, WEEKDAYS, seconds_of
+from scenarios.parts.staff import Break, Shift
 from scenarios.rules.demand import past_midnight
 from scenarios.schema import Scenario
-from scenarios.staff import Break, Shift
 
 Spans = list[tuple[float, float]]
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from scenarios.documents import document_of
-from scenarios.problems import Problem, found, nearest
-from scenarios.references import DEFAULT_PATHS, names_used
+from scenarios.checks.problems import Problem, found, nearest
+from scenarios.checks.references import DEFAULT_PATHS, names_used
+from scenarios.files.documents import document_of
 from scenarios.schema import Scenario
 
 _SECTIONS = ("profiles", "groups", "authority", "escalation")

@@ -22,9 +22,9 @@ def check(
     All problems are told at once, each with its place, the rule and the nearest known name. The
     exit code is 3 when the scenario cannot be used; doubts do not count.
     """
+    from tui.answers.findings import Findings
+    from tui.answers.machine import write_csv, write_json
     from tui.exits import ExitCode
-    from tui.findings import Findings
-    from tui.machine import write_csv, write_json
 
     findings = Findings.of(scenario, changes or [])
     if format_ is Format.JSON:

@@ -57,8 +57,8 @@ def compare(  # noqa: PLR0913 - an option each
     each policy, charts and a run folder.
     """
     from tui import asked
+    from tui.answers.comparison_answer import Shown, answer
     from tui.batch import Batch, Keeping
-    from tui.comparison_answer import Shown, answer
     from tui.finishing import carry_out, end
 
     keeping = Keeping(output, save=save, resume=resume)

@@ -61,8 +61,8 @@ def erlang(  # noqa: PLR0913 - an option each
     Erlang C where nobody gives up, Erlang A with a patience. With a number of agents: what they
     reach. Without agents and targets the usual target counts, 80 % answered in time.
     """
+    from tui.answers.formula_answer import Load, answer
     from tui.exits import ExitCode
-    from tui.formula_answer import Load, answer
     from tui.refusals import refuse
 
     targets = {

@@ -23,9 +23,9 @@ def measures(
     format_: FormatChoice = Format.TABLE,
 ) -> None:
     """List the measures with their equations, or one in full."""
+    from tui.answers.definitions import definitions, print_all, print_one
+    from tui.answers.machine import write_csv, write_json
     from tui.asked import known
-    from tui.definitions import definitions, print_all, print_one
-    from tui.machine import write_csv, write_json
 
     found = definitions()
     if name is not None:

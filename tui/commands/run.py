@@ -65,10 +65,10 @@ def run(  # noqa: PLR0913 - an option each
     Figures are means over the replications with their 95 % intervals.
     """
     from tui import asked
+    from tui.answers.comparison_answer import Shown
+    from tui.answers.policy_answer import answer, answer_by_interval
     from tui.batch import Batch, Keeping
-    from tui.comparison_answer import Shown
     from tui.finishing import carry_out, end
-    from tui.policy_answer import answer, answer_by_interval
 
     keeping = Keeping(output, save=save, traces=traces, resume=resume)
     shown = Shown(asked.measures_asked(measures, by), by, format_)

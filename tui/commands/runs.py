@@ -30,8 +30,8 @@ def runs() -> None:
 @app.command("list")
 def list_(root: Output = Path("runs"), format_: FormatChoice = Format.TABLE) -> None:
     """List the run folders, the unfinished ones as well."""
-    from tui.machine import write_csv, write_json
-    from tui.past import past_runs, print_runs
+    from tui.answers.machine import write_csv, write_json
+    from tui.answers.past import past_runs, print_runs
 
     found = past_runs(root)
     if format_ is Format.JSON:
@@ -51,9 +51,9 @@ def show(
 ) -> None:
     """Compare a past run again, by other measures or part by part."""
     from results import compare
-    from results.store import open_run
+    from results.runs.store import open_run
     from tui import asked
-    from tui.comparison_answer import Shown, answer
+    from tui.answers.comparison_answer import Shown, answer
     from tui.console import say
     from tui.run_files import RunFiles
 
@@ -75,9 +75,9 @@ def query(
     The tables are runs, measures, intervals, endings, waits and comparison, and with traces
     contacts, legs, decisions, promises, cases, spans and shifts.
     """
-    from results.query import query_runs
-    from tui.machine import write_csv, write_json
-    from tui.past import print_rows
+    from results.runs.query import query_runs
+    from tui.answers.machine import write_csv, write_json
+    from tui.answers.past import print_rows
 
     found = query_runs(root, sql)
     rows = [dict(zip(found.columns, row, strict=True)) for row in found.rows]

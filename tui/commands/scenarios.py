@@ -34,8 +34,8 @@ def scenarios() -> None:
 def list_(format_: FormatChoice = Format.TABLE) -> None:
     """List the shipped scenarios."""
     from scenarios import list_scenarios
+    from tui.answers.machine import write_csv, write_json
     from tui.console import data, tell
-    from tui.machine import write_csv, write_json
 
     found = [one._asdict() for one in list_scenarios()]
     if format_ is Format.JSON:

@@ -1,0 +1,1 @@
+"""Experiments: policies times replications, on all cores, stopped when precise enough."""

@@ -1,0 +1,174 @@
+"""Experiments: policies times replications, with the same customers under every policy."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import BrokenExecutor, Executor
+from dataclasses import dataclass
+from pathlib import Path
+
+from results.errors import ExperimentError, unknown
+from results.experiments.kept import Kept
+from results.experiments.precision import Precision
+from results.experiments.progress import Progress, Watch
+from results.experiments.replications import FLOOR, Engine, Replications, keys
+from results.experiments.workers import opened
+from results.runs.tables import Key
+from results.summary import Summary
+from scenarios import Scenario, policies_of
+
+USUAL_REPLICATIONS = 10
+
+
+@dataclass(frozen=True)
+class Experiment:
+    """A scenario's policies, each run over the same replications."""
+
+    scenario: Scenario
+    policies: tuple[str, ...]
+    """The baseline first: the others are compared with it."""
+    seed: int
+    planned: int
+    """Replications asked for under each policy, as far as decided."""
+    finished: Mapping[Key, Summary]
+    """What every finished replication found."""
+    complete: bool
+    """False when the experiment was interrupted."""
+    precision: Precision | None = None
+
+    @property
+    def replications(self) -> tuple[int, ...]:
+        """Numbers of the replications that are finished under every policy, the comparable ones."""
+        return tuple(
+            number
+            for number in range(self.planned)
+            if all((policy, number) in self.finished for policy in self.policies)
+        )
+
+    @property
+    def summaries(self) -> dict[str, tuple[Summary, ...]]:
+        """By policy, one summary for each of ``replications``, in that order."""
+        numbers = self.replications
+        return {
+            policy: tuple(self.finished[policy, number] for number in numbers)
+            for policy in self.policies
+        }
+
+    @property
+    def missing(self) -> tuple[Key, ...]:
+        """Policies and replications that were planned and are not finished."""
+        return tuple(key for key in keys(self.policies, self.planned) if key not in self.finished)
+
+    @property
+    def state(self) -> str:
+        """One sentence: what is there, what is missing, and what counts."""
+        full, planned = len(self.replications), self.planned
+        if self.complete:
+            return f"All {planned} replications of {len(self.policies)} policies are finished."
+        done = Counter(policy for policy, _ in self.finished)
+        counts = ", ".join(f"{policy} {done[policy]}" for policy in self.policies)
+        return (
+            f"Interrupted: of {planned} planned replications {counts} are finished; "
+            f"{full} are finished under every policy and count in the comparison."
+        )
+
+
+def run(  # noqa: PLR0913 - each argument is a question of its own, and all but one have an answer
+    scenario: Scenario,
+    *,
+    policies: Sequence[str] | None = None,
+    replications: int | None = None,
+    precision: Precision | None = None,
+    seed: int = 1,
+    workers: int | Executor | None = None,
+    progress: Callable[[Progress], None] | None = None,
+    folder: Path | None = None,
+    keep_traces: bool = False,
+    engine: Engine = FLOOR,
+) -> Experiment:
+    """Run the policies of a scenario over replications; the same seed gives the same bits.
+
+    Ctrl-C (or a KeyboardInterrupt from ``progress``) ends the run and keeps what is finished.
+
+    Args:
+        scenario: the centre with its policies.
+        policies: those to run; all when None. The baseline comes first if it is among them,
+            otherwise the first one named takes its place.
+        replications: under each policy; 10 when neither this nor a precision is given.
+        precision: run until the named measures are known closely enough.
+        seed: of all random draws.
+        workers: number of processes, 1 stays in this one, None takes every core; or an executor
+            that hands replications out by itself, that of a cluster for example.
+        progress: called after each finished replication.
+        folder: where finished replications are kept as they come; those already there, of the
+            same scenario, seed and versions, are not run again.
+        keep_traces: keep the traces in the folder as well, as Parquet.
+        engine: how a replication is simulated and measured.
+
+    Raises:
+        ExperimentError: what was asked cannot be run, or the folder belongs to another experiment.
+        ReplicationError: a replication ended in an error; those finished stay in the folder.
+    """
+    planned = _first_round(replications, precision)
+    chosen = chosen_policies(scenario, policies)
+    if isinstance(workers, int) and workers < 1:
+        raise ExperimentError(f"{workers} workers cannot run anything: give 1 or more.")
+    if keep_traces and folder is None:
+        raise ExperimentError("Traces are kept in a folder: say which, or keep no traces.")
+    kept = None if folder is None else Kept(folder, scenario, seed, traces=keep_traces)
+    watch = Watch(progress, tuple(chosen))
+    going = Replications(chosen, seed, engine, kept, watch)
+    complete = False
+    try:
+        with opened(workers) as executor:
+            going.finish(planned, executor)
+            while precision is not None and (more := precision.more(going.whole_rounds(planned))):
+                planned += more
+                going.finish(planned, executor)
+        complete = True
+    except KeyboardInterrupt:
+        pass  # What is finished is the answer; it says that the rest is missing.
+    except BrokenExecutor as error:
+        raise ExperimentError(_BROKEN) from error
+    finished = {key: going.finished[key] for key in keys(chosen, planned) if key in going.finished}
+    return Experiment(scenario, tuple(chosen), seed, planned, finished, complete, precision)
+
+
+_BROKEN = (
+    "A worker process ended without a word; mostly the memory was full. "
+    "Run it again with fewer workers."
+)
+
+
+def _first_round(replications: int | None, precision: Precision | None) -> int:
+    if replications is not None and precision is not None:
+        raise ExperimentError("Give the number of replications or a precision, not both.")
+    if precision is not None:
+        return precision.at_least
+    if replications is not None and replications < 1:
+        raise ExperimentError(f"{replications} replications are nothing to run: give 1 or more.")
+    return USUAL_REPLICATIONS if replications is None else replications
+
+
+def chosen_policies(scenario: Scenario, names: Sequence[str] | None) -> dict[str, Scenario]:
+    """The scenarios to run by policy, the one to compare with first.
+
+    Args:
+        scenario: the centre with its policies.
+        names: the policies wanted; all when None.
+
+    Raises:
+        ExperimentError: one of them does not exist, or there are none.
+    """
+    known = policies_of(scenario)
+    if names is None:
+        return known
+    for name in names:
+        if name not in known:
+            raise ExperimentError(unknown("policy", name, known))
+    if not names:
+        raise ExperimentError(f"No policy is named. Known are: {', '.join(known)}.")
+    # The sort is stable: the baseline first, the others as they were named.
+    in_order = sorted(dict.fromkeys(names), key=lambda name: name != scenario.baseline)
+    return {name: known[name] for name in in_order}

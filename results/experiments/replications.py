@@ -1,0 +1,110 @@
+"""Replications: handed out to workers, and each put in its place whenever it comes back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import Executor
+from contextlib import closing
+from dataclasses import dataclass, field
+from functools import partial
+
+from results.errors import ReplicationError
+from results.experiments.kept import Kept
+from results.experiments.progress import Watch
+from results.experiments.workers import answers
+from results.measures.registry import summarise
+from results.runs.tables import Key
+from results.summary import Summary
+from scenarios import Scenario
+from sim import Trace, simulate
+
+
+@dataclass(frozen=True)
+class Engine:
+    """How one replication is made and measured; a second engine stands behind the same two.
+
+    Both are functions of a module, where workers find them.
+    """
+
+    simulate: Callable[[Scenario, int, int], Trace] = simulate
+    summarise: Callable[[Scenario, Trace], Summary] = summarise
+
+
+FLOOR = Engine()
+
+
+def keys(policies: Iterable[str], planned: int) -> Iterator[Key]:
+    """Policies and replications, replication by replication: an interrupt leaves whole ones."""
+    names = tuple(policies)
+    return ((policy, number) for number in range(planned) for policy in names)
+
+
+@dataclass(frozen=True)
+class _Task:
+    """One replication to do, complete in itself: it may be done on another machine."""
+
+    policy: str
+    replication: int
+    seed: int
+    scenario: Scenario
+    """The policy's changes applied."""
+    with_trace: bool
+
+
+def _replicate(engine: Engine, task: _Task) -> tuple[Summary, Trace | None]:
+    """Simulate and measure one replication; runs in a worker."""
+    try:
+        trace = engine.simulate(task.scenario, task.seed, task.replication)
+        summary = engine.summarise(task.scenario, trace)
+    except Exception as error:
+        reason = f"{type(error).__name__}: {error}"
+        raise ReplicationError(task.policy, task.replication, task.seed, reason) from error
+    return summary, trace if task.with_trace else None
+
+
+@dataclass
+class Replications:
+    """The replications of an experiment on their way.
+
+    Answers are placed by policy and replication, so that the order in which they come back,
+    which depends on the workers, changes nothing.
+    """
+
+    scenarios: Mapping[str, Scenario]
+    seed: int
+    engine: Engine
+    kept: Kept | None
+    watch: Watch
+    finished: dict[Key, Summary] = field(default_factory=dict)
+
+    def finish(self, planned: int, executor: Executor | None) -> None:
+        """Do what is missing up to this number of replications under every policy."""
+        total = planned * len(self.scenarios)
+        tasks = []
+        for policy, number in keys(self.scenarios, planned):
+            if (policy, number) not in self.finished and not self._read_back(policy, number, total):
+                scenario = self.scenarios[policy]
+                with_trace = self.kept is not None and self.kept.traces
+                tasks.append(_Task(policy, number, self.seed, scenario, with_trace))
+        # Closed whatever happens: an interrupt must not wait for what nobody will look at.
+        with closing(answers(partial(_replicate, self.engine), tasks, executor)) as coming:
+            for task, (summary, trace) in coming:
+                if self.kept is not None:
+                    self.kept.write(task.policy, task.replication, summary, trace)
+                self.finished[task.policy, task.replication] = summary
+                self.watch.count(task.policy, total)
+
+    def _read_back(self, policy: str, number: int, total: int) -> bool:
+        summary = None if self.kept is None else self.kept.read(policy, number)
+        if summary is None:
+            return False
+        self.finished[policy, number] = summary
+        self.watch.count(policy, total, simulated=False)
+        return True
+
+    def whole_rounds(self, planned: int) -> dict[str, list[Summary]]:
+        """The summaries by policy, in order of replication, when all planned are finished."""
+        return {
+            policy: [self.finished[policy, number] for number in range(planned)]
+            for policy in self.scenarios
+        }

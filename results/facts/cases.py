@@ -1,0 +1,107 @@
+"""How each case went: where it was first answered, what settled it, how it ended."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from results.facts.rows import firsts, lasts, positions
+from results.measures.endings import ending_of
+from results.measures.tier_one import beyond_tier_1
+from scenarios.schema import Scenario
+from sim.trace import CaseState, ContactKind, Ending, Help, Trace
+
+Columns = dict[str, NDArray[Any]]
+Codes = NDArray[np.int64]
+Flags = NDArray[np.bool_]
+
+WEEK_S = 7 * 86_400.0
+
+
+def case_columns(
+    scenario: Scenario, trace: Trace, contacts: Columns, decisions: Columns, promises: Columns
+) -> Columns:
+    """The cases of a trace with what their contacts tell, in the order of the trace.
+
+    Args:
+        scenario: the scenario of the trace.
+        trace: one replication.
+        contacts: its contacts with their derived columns.
+        decisions: its decisions.
+        promises: its promises.
+
+    Returns:
+        The columns of the trace and, each of shape (cases,): complaint; channel and group of the
+        first answered contact (of the first contact if none was answered); judged (an
+        answered contact is over), settled_first, alone_first, quiet_7d (no further try within
+        seven days); beyond_tier_1; resolved; resolution_s (NaN unless resolved); how it ended, as
+        a position in ENDINGS.
+    """
+    cases = trace.cases.as_dict()
+    complaint = np.array([scenario.reasons[name].complaint for name in trace.reasons], np.bool_)
+    cases["complaint"] = complaint[cases["reason"]]
+    row = positions(cases["case"], contacts["case"])
+    order = np.lexsort((contacts["attempt"], row))
+    order = order[row[order] >= 0]
+    answered = order[contacts["served"][order]]
+    settled = answered[_truly_settled(contacts)[answered]]
+    first = _pick(answered, row, firsts, len(cases["case"]))
+    _add_home(cases, contacts, np.where(first >= 0, first, _pick(order, row, firsts, len(first))))
+    _add_first_contact(cases, contacts, first, row)
+    resolved = cases["state"] == CaseState.RESOLVED
+    cases["resolved"] = resolved
+    cases["resolution_s"] = np.where(resolved, cases["ended"] - cases["began"], np.nan)
+    cases["beyond_tier_1"] = beyond_tier_1(scenario, trace, cases, decisions)
+    cases["how"] = ending_of(
+        cases,
+        _of(_help(contacts), _pick(settled, row, lasts, len(first)), Help.ALONE),
+        _of(contacts["ending"], _pick(answered, row, lasts, len(first)), Ending.NONE),
+        promises,
+    )
+    return cases
+
+
+def _truly_settled(contacts: Columns) -> Flags:
+    settled: Flags = (contacts["ending"] == Ending.SETTLED) & (contacts["seeming"] == 0)
+    return settled
+
+
+def _help(contacts: Columns) -> NDArray[Any]:
+    """Whose help it took; a follow-up that was promised is one whoever made it."""
+    return np.where(contacts["kind"] == ContactKind.FOLLOW_UP, Help.FOLLOWED_UP, contacts["help"])
+
+
+def _pick(contacts_in_order: Codes, row: Codes, pick: Any, cases: int) -> Codes:
+    """For each case the one contact that is picked from its own; -1 without any."""
+    picked = contacts_in_order[pick(row[contacts_in_order])]
+    found = np.full(cases, -1, dtype=np.int64)
+    found[row[picked]] = picked
+    return found
+
+
+def _of(column: NDArray[Any], contact: Codes, otherwise: float) -> NDArray[Any]:
+    """The column at each contact; another value where there is no contact."""
+    return np.append(column, np.asarray(otherwise, dtype=column.dtype))[contact]
+
+
+def _add_home(cases: Columns, contacts: Columns, home: Codes) -> None:
+    for name in ("channel", "group"):
+        cases[name] = _of(contacts[name], home, -1)
+
+
+def _add_first_contact(cases: Columns, contacts: Columns, first: Codes, row: Codes) -> None:
+    """Judge the first answered contact of each case, unless it is still going on."""
+    ending = _of(contacts["ending"], first, Ending.IN_HAND)
+    over = _of(contacts["ended"], first, np.nan)
+    cases["judged"] = ending != Ending.IN_HAND
+    cases["settled_first"] = _of(_truly_settled(contacts), first, 0)
+    cases["alone_first"] = (
+        cases["settled_first"]
+        & (_of(contacts["help"], first, Help.ALONE) == Help.ALONE)
+        & (_of(contacts["transfers"], first, 0) == 0)
+    )
+    after_s = contacts["arrival"] - _of(over, row, np.nan)
+    again = contacts["inbound"] & (after_s >= 0.0) & (after_s < WEEK_S)
+    cases["quiet_7d"] = np.bincount(row[again], minlength=len(first)) == 0

@@ -1,0 +1,153 @@
+"""What the contacts of a trace were, and what hangs at them: legs, decisions, promises."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from results.facts.rows import any_of, firsts, positions
+from scenarios.parts.demand import WRITTEN
+from scenarios.schema import Scenario
+from sim.trace import ContactKind, Ending, Outcome, Table, Trace
+
+Columns = dict[str, NDArray[Any]]
+
+_CONTACTS = (
+    *("contact", "case", "attempt", "kind", "reason", "channel", "outcome", "ending", "help"),
+    *("seeming", "group", "transfers", "escalated", "offered_callback"),
+    *("arrival", "queued", "answered", "ended", "talk_s", "hold_s", "wrap_up_s"),
+)
+_LEGS = (
+    *("contact", "leg", "reason", "channel", "group", "ending"),
+    *("queued", "answered", "talk_s", "hold_s", "wrap_up_s"),
+)
+_OF_CONTACT = ("reason", "channel", "kind", "complaint", "live", "inbound", "arrival", "interval")
+"""Columns that legs, decisions and promises take over from their contact."""
+
+_NEVER_OFFERED = (Outcome.SELF_SERVED, Outcome.LEFT_MENU, Outcome.UNREACHED)
+_TRANSFERRED = (Ending.TRANSFERRED_WARM, Ending.TRANSFERRED_COLD)
+
+
+def contact_columns(scenario: Scenario, trace: Trace, ends: NDArray[np.float64]) -> Columns:
+    """The contacts of a trace with what each was, waited, and how long it held a line.
+
+    Args:
+        scenario: the scenario of the trace.
+        trace: one replication.
+        ends: end of each interval of the interval table, in seconds.
+
+    Returns:
+        Columns of the trace and, each of shape (contacts,): complaint, written, live (voice and
+        chat), inbound (made by the customer), offered, served (answered), handled (answered and
+        over); wait; after_loss (a redial after abandoning or being blocked); line_s (seconds of a
+        telephone line); interval.
+    """
+    contacts = _read(trace.contacts, _CONTACTS)
+    outcome, channel = contacts["outcome"], contacts["channel"]
+    complaint = np.array([scenario.reasons[name].complaint for name in trace.reasons], np.bool_)
+    written = np.array([name in WRITTEN for name in trace.channels], np.bool_)
+    voice = np.array([name == "voice" for name in trace.channels], np.bool_)
+    contacts["complaint"] = complaint[contacts["reason"]]
+    contacts["written"] = written[channel]
+    contacts["live"] = ~contacts["written"]
+    contacts["inbound"] = contacts["kind"] <= ContactKind.REPEAT
+    contacts["offered"] = contacts["inbound"] & ~any_of(outcome, _NEVER_OFFERED)
+    contacts["served"] = outcome == Outcome.ANSWERED
+    contacts["handled"] = contacts["served"] & (contacts["ending"] != Ending.IN_HAND)
+    contacts["ended"] = np.where(np.isnan(contacts["ended"]), trace.horizon_s, contacts["ended"])
+    left = np.where(contacts["served"], contacts["answered"], contacts["ended"])
+    contacts["wait"] = left - contacts["queued"]
+    contacts["after_loss"] = _after_loss(contacts)
+    rang = np.where(contacts["inbound"], contacts["arrival"], contacts["answered"])
+    line_s = np.where(voice[channel], contacts["ended"] - rang, 0.0)
+    contacts["line_s"] = np.where(np.isnan(line_s), 0.0, line_s)
+    interval = np.searchsorted(ends, contacts["arrival"], side="right")
+    contacts["interval"] = np.minimum(interval, len(ends) - 1).astype(np.int32)
+    return contacts
+
+
+def _after_loss(contacts: Columns) -> NDArray[np.bool_]:
+    """Redials whose contact before, in the same case, was abandoned or blocked."""
+    order = np.lexsort((contacts["attempt"], contacts["case"]))
+    lost = any_of(contacts["outcome"][order], (Outcome.ABANDONED, Outcome.BLOCKED))
+    after = np.zeros(len(order), dtype=np.bool_)
+    after[order[1:]] = lost[:-1]
+    after[order[firsts(contacts["case"][order])]] = False
+    redials: NDArray[np.bool_] = after & (contacts["kind"] == ContactKind.REDIAL)
+    return redials
+
+
+def leg_columns(trace: Trace, contacts: Columns) -> Columns:
+    """The legs of a trace with columns of their contact, answered or not, and the wait."""
+    legs = _with_contact(_read(trace.legs, _LEGS), contacts)
+    legs["served"] = ~np.isnan(legs["answered"])
+    legs["handled"] = legs["served"] & (legs["ending"] != Ending.IN_HAND)
+    legs["wait"] = legs["answered"] - legs["queued"]
+    return legs
+
+
+def decision_columns(trace: Trace, contacts: Columns) -> Columns:
+    """The decisions of a trace with who was asked, when first, and what was only passed on.
+
+    asked_for is true when somebody else asked for the decision, request only for the first
+    approver who was asked; first_asked is when that was, up the line too.
+    """
+    decisions = _with_contact(trace.decisions.as_dict(), contacts)
+    order = np.argsort(decisions["row"], kind="stable")
+    passed_on = np.zeros(len(order), dtype=np.bool_)
+    passed_on[1:] = (decisions["approved"][order] == -1.0)[:-1]
+    head = ~passed_on | firsts(decisions["row"][order])
+    chain = np.cumsum(head) - 1
+    first_asked = np.empty(len(order))
+    first_asked[order] = decisions["asked"][order][head][chain]
+    decisions["first_asked"] = first_asked
+    decisions["asked_for"] = decisions["asker_group"] >= 0
+    decisions["request"] = _marked(len(order), order[head]) & decisions["asked_for"]
+    return decisions
+
+
+def promise_columns(trace: Trace, contacts: Columns) -> Columns:
+    """The promises of a trace with the columns of the contact in which each was made."""
+    return _with_contact(trace.promises.as_dict(), contacts)
+
+
+def add_moves(legs: Columns, contacts: Columns) -> None:
+    """Add who was transferred where, from the tiers of the legs.
+
+    Legs get out (ended in a transfer) and in (began with one), contacts get sideways: their
+    transfers to a group of the same tier or below.
+    """
+    order = np.lexsort((legs["leg"], legs["row"]))
+    legs["out"] = any_of(legs["ending"], _TRANSFERRED)
+    moved = legs["out"][order[:-1]] & ~firsts(legs["row"][order])[1:]
+    before, after = order[:-1][moved], order[1:][moved]
+    legs["in"] = _marked(len(order), after)
+    sideways = before[legs["tier"][after] <= legs["tier"][before]]
+    contacts["sideways"] = np.bincount(legs["row"][sideways], minlength=len(contacts["contact"]))
+
+
+def _read(table: Table, names: tuple[str, ...]) -> Columns:
+    """The named columns; codes in half the memory, which a million contacts feel."""
+    columns = {name: table[name] for name in names}
+    return {
+        name: column.astype(np.int32) if column.dtype == np.int64 else column
+        for name, column in columns.items()
+    }
+
+
+def _with_contact(columns: Columns, contacts: Columns) -> Columns:
+    """The rows with columns of their contact; a row whose contact has not ended is left out."""
+    columns["row"] = positions(contacts["contact"], columns["contact"])
+    known = columns["row"] >= 0
+    if not known.all():
+        columns = {name: column[known] for name, column in columns.items()}
+    taken = {name: contacts[name][columns["row"]] for name in _OF_CONTACT}
+    return {**taken, **columns}
+
+
+def _marked(length: int, rows: NDArray[np.int64]) -> NDArray[np.bool_]:
+    marked = np.zeros(length, dtype=np.bool_)
+    marked[rows] = True
+    return marked

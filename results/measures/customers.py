@@ -1,0 +1,114 @@
+"""What customers make of it: satisfaction, what a survey shows of it, who stays."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+from numpy.typing import NDArray
+
+from results.facts.cuts import Slice
+from results.facts.rows import mean, ratio
+from results.measures.definition import COMMON, EVERYWHERE, QUEUES, Measure
+
+Floats = NDArray[np.float64]
+
+
+def _known(s: Slice) -> tuple[Floats, Floats]:
+    """Satisfaction where it is known, and how likely each of these customers answers."""
+    known = ~np.isnan(s.cases["csat"])
+    return s.cases["csat"][known], s.cases["response"][known]
+
+
+def _csat_true(s: Slice) -> float:
+    return mean(_known(s)[0])
+
+
+def _csat_surveyed(s: Slice) -> float:
+    felt, answers = _known(s)
+    return ratio(float(felt @ answers), float(answers.sum()))
+
+
+def revenue_at_risk(s: Slice) -> float:
+    """Revenue that leaves with the customers of these cases, in money."""
+    return float(np.nansum(s.cases["at_risk"])) if _has_loyalty(s) else math.nan
+
+
+def _has_loyalty(s: Slice) -> bool:
+    return s.facts.scenario.loyalty is not None
+
+
+MEASURES = (
+    Measure(
+        "csat_true",
+        "Satisfaction, 0 to 100",
+        "mean satisfaction of the customers of decided cases, all of them; "
+        "0 to 100 from how the case went",
+        "count",
+        "higher",
+        "SQM; each weight with its source in the register of assumptions",
+        EVERYWHERE,
+        _csat_true,
+    ),
+    Measure(
+        "csat_surveyed",
+        "Satisfaction in the survey",
+        "mean satisfaction of those who answer the survey, expected: sum of response probability "
+        "× satisfaction / sum of response probabilities",
+        "count",
+        "higher",
+        COMMON,
+        EVERYWHERE,
+        _csat_surveyed,
+    ),
+    Measure(
+        "survey_bias",
+        "Survey above the truth",
+        "csat_surveyed - csat_true",
+        "count",
+        None,
+        COMMON,
+        EVERYWHERE,
+        lambda s: _csat_surveyed(s) - _csat_true(s),
+    ),
+    Measure(
+        "survey_response",
+        "Survey response rate",
+        "sum of response probabilities / customers of decided cases",
+        "share",
+        None,
+        COMMON,
+        EVERYWHERE,
+        lambda s: mean(_known(s)[1]),
+    ),
+    Measure(
+        "stay",
+        "Customers who stay",
+        "mean probability that the customer stays, by how the case went, over decided cases",
+        "share",
+        "higher",
+        "TARP for complaints, SQM (intent to leave) for the rest",
+        EVERYWHERE,
+        lambda s: mean(s.cases["stay"][~np.isnan(s.cases["stay"])]),
+    ),
+    Measure(
+        "revenue_at_risk",
+        "Revenue at risk a day",
+        "sum over decided cases of (1 - probability to stay) × customer_value / days",
+        "money",
+        "lower",
+        COMMON,
+        EVERYWHERE,
+        lambda s: ratio(revenue_at_risk(s), s.facts.days),
+    ),
+    Measure(
+        "revenue_at_risk_per_case",
+        "Revenue at risk per case",
+        "sum over decided cases of (1 - probability to stay) × customer_value / cases",
+        "money",
+        "lower",
+        COMMON,
+        QUEUES,
+        lambda s: ratio(revenue_at_risk(s), len(s.cases)),
+    ),
+)

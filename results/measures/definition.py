@@ -1,0 +1,49 @@
+"""What a measure is: one name, one equation, one place in the code."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from results.facts.cuts import CutKind, Slice
+
+Unit = Literal["s", "hours", "share", "count", "money"]
+"""Seconds, hours, a fraction of 1, a plain number, the scenario's currency."""
+
+Scope = tuple[CutKind, ...]
+
+CENTRE: Scope = ("all",)
+QUEUES: Scope = ("all", "complaints", "reason", "channel")
+"""A contact that nobody answered belongs to no group."""
+PEOPLE: Scope = ("all", "group", "tier")
+REASONS: Scope = ("all", "complaints", "reason")
+EVERYWHERE: Scope = ("all", "complaints", "reason", "channel", "group", "tier")
+
+
+COPC = "COPC CX Standard"
+METRICNET = "MetricNet, first-contact resolution; by case instead of contact"
+COMMON = "common usage; as written here"
+"""The field has no single written definition; the equation is the definition."""
+
+
+@dataclass(frozen=True)
+class Measure:
+    """A number that a manager reads, with the only meaning it has here."""
+
+    name: str
+    title: str
+    equation: str
+    unit: Unit
+    better: Literal["lower", "higher"] | None
+    """None when neither is better by itself."""
+    source: str
+    """Where the definition comes from."""
+    scope: Scope
+    """Kinds of cut for which the measure is defined."""
+    function: Callable[[Slice], float]
+    """The equation in code; NaN where nothing is counted."""
+
+    def exists_for(self, kind: str) -> bool:
+        """Whether the measure is defined for a kind of cut; a week is the whole for a while."""
+        return ("all" if kind == "week" else kind) in self.scope

@@ -1,0 +1,121 @@
+"""Handling: how long a contact takes, and how often it moves on to somebody else."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from results.facts.cuts import Slice
+from results.facts.rows import any_of, count, mean, ratio
+from results.measures.definition import CENTRE, COMMON, COPC, EVERYWHERE, Measure
+from sim.trace import AgentState, Trigger
+
+_PARTS = {"talk": "Talk time", "hold": "Hold time", "wrap_up": "Wrap-up time"}
+_TRIGGERS = {
+    "authority": (Trigger.AUTHORITY, "the agent may not decide"),
+    "knowledge": (Trigger.KNOWLEDGE, "the agent cannot solve it"),
+    "customer": (Trigger.CUSTOMER, "the customer demanded a supervisor"),
+    "route": (Trigger.ROUTE, "the reason passes every contact on"),
+}
+
+
+def _part(s: Slice, part: str) -> float:
+    return mean(s.handled[f"{part}_s"])
+
+
+def _aht(s: Slice) -> float:
+    return sum(_part(s, part) for part in _PARTS)
+
+
+def _first_handled(s: Slice) -> int:
+    """Handled contacts; for a group or tier those whose first agent is of it."""
+    return count(s.contacts["handled"])
+
+
+def _escalated(s: Slice, triggers: tuple[Trigger, ...]) -> float:
+    up = s.contacts["handled"] & any_of(s.contacts["escalated"], triggers)
+    return ratio(count(up), _first_handled(s))
+
+
+def _second_person(s: Slice, state: AgentState) -> float:
+    return ratio(s.seconds[state], len(s.handled))
+
+
+MEASURES = (
+    Measure(
+        "aht",
+        "Average handle time",
+        "(talk + hold + wrap-up) / handled contacts, callbacks and follow-ups included; for a "
+        "group or tier its own legs; time of a second agent or approver is shown apart",
+        "s",
+        None,
+        COPC,
+        EVERYWHERE,
+        _aht,
+    ),
+    *(
+        Measure(
+            f"{part}_time",
+            title,
+            f"{title.lower()} / handled contacts, a part of aht",
+            "s",
+            None,
+            COPC,
+            EVERYWHERE,
+            partial(_part, part=part),
+        )
+        for part, title in _PARTS.items()
+    ),
+    Measure(
+        "helper_time",
+        "Time of helpers per contact",
+        "time of colleagues who help or listen to a warm transfer / handled contacts",
+        "s",
+        "lower",
+        COMMON,
+        CENTRE,
+        lambda s: _second_person(s, AgentState.HELPING),
+    ),
+    Measure(
+        "approver_time",
+        "Time of approvers per contact",
+        "time of those who decide what others ask / handled contacts",
+        "s",
+        "lower",
+        COMMON,
+        CENTRE,
+        lambda s: _second_person(s, AgentState.DECIDING),
+    ),
+    Measure(
+        "escalation_rate",
+        "Escalated",
+        "contacts that went up a tier (asking, transfer or follow-up) / handled contacts",
+        "share",
+        "lower",
+        COMMON,
+        EVERYWHERE,
+        partial(_escalated, triggers=tuple(trigger for trigger, _ in _TRIGGERS.values())),
+    ),
+    *(
+        Measure(
+            f"escalation_{name}",
+            f"Escalated: {why}",
+            f"contacts that went up a tier because {why} / handled contacts",
+            "share",
+            "lower",
+            COMMON,
+            EVERYWHERE,
+            partial(_escalated, triggers=(trigger,)),
+        )
+        for name, (trigger, why) in _TRIGGERS.items()
+    ),
+    Measure(
+        "transfer_rate",
+        "Transfers",
+        "sideways moves, to a group of the same tier or below / handled contacts",
+        "count",
+        "lower",
+        COMMON,
+        EVERYWHERE,
+        lambda s: ratio(s.contacts["sideways"][s.contacts["handled"]].sum(), _first_handled(s)),
+    ),
+)

@@ -1,0 +1,86 @@
+"""Loyalty: who stays a customer after a case, and the revenue that leaves with the others."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from scenarios.parts.satisfaction import Loyalty, StayAfterComplaint
+from scenarios.schema import Scenario
+from sim.trace import CaseState, Trace
+
+Columns = dict[str, NDArray[Any]]
+Floats = NDArray[np.float64]
+
+HOUR_S = 3600.0
+
+
+def stay(loyalty: Loyalty, cases: Columns) -> Floats:
+    """Probability that the customer of each case stays, shape (cases,).
+
+    A complaint is unheard (never answered), not satisfied (not resolved, or satisfaction below
+    satisfied_from where satisfaction is known), satisfied, or satisfied quickly. The share who
+    stay lies between that for small and that for large losses, evenly in the logarithm of the
+    money at stake. Other cases leave by whether they were resolved, at first contact or later.
+    Sources: TARP after Fast Company (complaints); SQM (intent to leave).
+
+    Args:
+        loyalty: the shares.
+        cases: complaint, resolved, settled_first, resolution_s, contacts_answered, money (NaN is
+            nothing at stake) and csat (NaN is not known), of shape (cases,) each.
+    """
+    ordinary = 1.0 - np.select(
+        [cases["resolved"] & cases["settled_first"], cases["resolved"]],
+        [loyalty.leaving.resolved_first, loyalty.leaving.resolved_later],
+        loyalty.leaving.unresolved,
+    )
+    large = _largeness(loyalty, cases["money"])
+    complaint = (1.0 - large) * _after_complaint(loyalty, loyalty.small_loss, cases)
+    complaint += large * _after_complaint(loyalty, loyalty.large_loss, cases)
+    return np.where(cases["complaint"], complaint, ordinary)
+
+
+def _after_complaint(loyalty: Loyalty, shares: StayAfterComplaint, cases: Columns) -> Floats:
+    satisfied = cases["resolved"] & ~(cases["csat"] < loyalty.satisfied_from)
+    quick = cases["resolution_s"] <= loyalty.quickly_h * HOUR_S
+    return np.select(
+        [satisfied & quick, satisfied, cases["contacts_answered"] > 0],
+        [shares.satisfied_quickly, shares.satisfied, shares.not_satisfied],
+        shares.unheard,
+    )
+
+
+def _largeness(loyalty: Loyalty, money: Floats) -> Floats:
+    """From 0 for a small loss to 1 for a large one, evenly in the logarithm of the money."""
+    small, large = loyalty.small_loss_to, loyalty.large_loss_from
+    at_stake = np.clip(np.nan_to_num(money, nan=small), small, large)
+    share: Floats = np.log(at_stake / small) / math.log(large / small)
+    return share
+
+
+def add_loyalty(scenario: Scenario, trace: Trace, cases: Columns) -> None:
+    """Add to the cases who stays and the revenue at risk.
+
+    Args:
+        scenario: the scenario of the trace.
+        trace: one replication.
+        cases: its cases with what their customers felt.
+    """
+    cases["stay"] = cases["at_risk"] = np.full(len(cases["case"]), np.nan)
+    loyalty = scenario.loyalty
+    if loyalty is None:
+        return
+    # A customer whom the voice menu served was helped at the first try.
+    in_menu = cases["state"] == CaseState.SELF_SERVED
+    in_menu_s = cases["ended"] - cases["began"]
+    helped = {
+        "resolved": cases["resolved"] | in_menu,
+        "settled_first": cases["settled_first"] | in_menu,
+        "resolution_s": np.where(in_menu, in_menu_s, cases["resolution_s"]),
+    }
+    cases["stay"] = np.where(cases["decided"], stay(loyalty, {**cases, **helped}), np.nan)
+    worth = np.array([loyalty.values.get(name, loyalty.customer_value) for name in trace.reasons])
+    cases["at_risk"] = (1.0 - cases["stay"]) * worth[cases["reason"]]

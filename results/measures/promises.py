@@ -1,0 +1,127 @@
+"""Promises: anything told to a customer with a time in it, and answers in writing."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import numpy as np
+from numpy.typing import NDArray
+
+from results.facts.cuts import Slice
+from results.facts.rows import Rows, any_of, mean
+from results.measures.backlog import open_at
+from results.measures.definition import COMMON, COPC, EVERYWHERE, QUEUES, Measure
+from sim.trace import PromiseKind
+
+_KINDS = {
+    PromiseKind.TOLD_WAIT: ("told_wait", "Waits told that were kept"),
+    PromiseKind.CALLBACK: ("callback", "Callbacks instead of waiting kept"),
+    PromiseKind.VOICEMAIL: ("voicemail", "Voicemails answered in time"),
+    PromiseKind.FOLLOW_UP_CALL: ("follow_up_call", "Promised follow-up calls kept"),
+    PromiseKind.TICKET: ("ticket", "Tickets answered in time"),
+}
+
+
+def _kept(s: Slice, kinds: tuple[PromiseKind, ...]) -> float:
+    """Share kept of the promises that fell due before the horizon ended."""
+    kept = s.promises["kept"][any_of(s.promises["kind"], kinds)]
+    return mean(kept[~np.isnan(kept)])
+
+
+def _written(s: Slice) -> Rows:
+    return s.offered.where(s.offered["written"])
+
+
+def _response_s(written: Rows) -> NDArray[np.float64]:
+    """Seconds from writing to the end of the answer; NaN while unanswered."""
+    return np.where(written["handled"], written["ended"] - written["arrival"], np.nan)
+
+
+def _response_time(s: Slice) -> float:
+    response = _response_s(_written(s))
+    return mean(response[~np.isnan(response)])
+
+
+def _response_within_target(s: Slice) -> float:
+    """Unanswered contacts count once their target has run out, and then they have missed it."""
+    written = _written(s)
+    target = _targets_s(s)[written["channel"]]
+    in_time = _response_s(written) <= target
+    run_out = s.facts.trace.horizon_s - written["arrival"] > target
+    judged = (written["handled"] | run_out) & ~np.isnan(target)
+    return mean(in_time[judged])
+
+
+def _targets_s(s: Slice) -> NDArray[np.float64]:
+    """Response target in seconds of each channel of the trace; NaN without one."""
+    channels = {str(name): channel for name, channel in s.facts.scenario.channels.items()}
+    hours = [
+        channels[name].response_target_h if name in channels else None
+        for name in s.facts.trace.channels
+    ]
+    return np.array([np.nan if hour is None else hour * 3600.0 for hour in hours])
+
+
+def _backlog(s: Slice) -> float:
+    ends = s.facts.interval_ends
+    counted = ends[ends > s.facts.trace.warm_up_s]
+    return mean(open_at(s.open_work["opened"], s.open_work["closed"], counted))
+
+
+MEASURES = (
+    Measure(
+        "promises_kept",
+        "Promises kept",
+        "kept / due before the horizon ended, promises of every kind",
+        "share",
+        "higher",
+        COMMON,
+        EVERYWHERE,
+        partial(_kept, kinds=tuple(PromiseKind)),
+    ),
+    *(
+        Measure(
+            f"promises_kept_{name}",
+            title,
+            f"kept / due before the horizon ended, promises of kind {name}",
+            "share",
+            "higher",
+            COMMON,
+            EVERYWHERE,
+            partial(_kept, kinds=(kind,)),
+        )
+        for kind, (name, title) in _KINDS.items()
+    ),
+    Measure(
+        "response_time",
+        "Response time in writing",
+        "mean time from a written contact (email, text) to the end of its answer",
+        "s",
+        "lower",
+        COMMON,
+        QUEUES,
+        _response_time,
+    ),
+    Measure(
+        "response_within_target",
+        "Answered within response target",
+        "written contacts answered within response_target_h of their channel / answered or past "
+        "that target",
+        "share",
+        "higher",
+        COPC,
+        QUEUES,
+        _response_within_target,
+    ),
+    Measure(
+        "backlog",
+        "Backlog",
+        "open written contacts, tickets and promised callbacks, mean over the ends of intervals; "
+        "for a group or tier those it answered or is to keep",
+        "count",
+        "lower",
+        COMMON,
+        EVERYWHERE,
+        _backlog,
+    ),
+)

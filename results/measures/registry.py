@@ -1,0 +1,76 @@
+"""Every measure with its equation, and the summary of a trace.
+
+A measure has one name, one equation and one function. Measures are pure functions of a trace; a
+contact belongs to the interval in which it arrived, and only what comes after the warm-up counts.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from results.facts.cuts import Cut, Slice, slices
+from results.facts.facts import facts_of
+from results.facts.week_cuts import week_slices
+from results.intervals import Attendance, interval_table
+from results.measures import (
+    approvals,
+    customers,
+    handling,
+    money,
+    promises,
+    resolution,
+    volume,
+    waits,
+    workforce,
+    workload,
+)
+from results.measures.definition import REASONS, Measure
+from results.measures.endings import counted
+from results.summary import Summary
+from scenarios.schema import Scenario
+from sim.trace import Trace
+
+__all__ = ["MEASURES", "Cut", "Measure", "Summary", "summarise"]
+
+_ROOMS = (
+    *(waits, volume, handling, resolution, approvals, promises, workload, workforce),
+    *(customers, money),
+)
+
+MEASURES: Mapping[str, Measure] = MappingProxyType(
+    {measure.name: measure for room in _ROOMS for measure in room.MEASURES}
+)
+"""Every measure by name, in the order of reports."""
+
+
+def summarise(scenario: Scenario, trace: Trace) -> Summary:
+    """Compute every measure of a trace, for the whole and for every cut.
+
+    Args:
+        scenario: the scenario that was simulated, the policy's changes applied.
+        trace: one replication.
+    """
+    facts = facts_of(scenario, trace)
+    attendance = Attendance.of(facts)
+    summary = Summary(values={}, intervals={}, endings={}, waits=waits.wait_histogram(facts))
+    # One cut after the other, because a slice keeps copies of the columns that it has read.
+    for part in slices(facts):
+        kind, name = part.cut
+        summary.values[part.cut] = _values(part)
+        if kind != "tier":
+            summary.intervals[part.cut] = interval_table(part, attendance)
+        if kind in REASONS:
+            # A reason that is itself called "complaints" does not push the total aside.
+            summary.endings.setdefault(name or kind, counted(part.cases))
+    for part in week_slices(facts):
+        summary.values[part.cut] = _values(part)
+    return summary
+
+
+def _values(part: Slice) -> dict[str, float]:
+    return {
+        name: measure.function(part) if measure.exists_for(part.cut[0]) else math.nan
+        for name, measure in MEASURES.items()
+    }

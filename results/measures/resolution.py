@@ -1,0 +1,145 @@
+"""Resolution: is the customer's problem solved, by whom, when, and at the first try?"""
+
+from __future__ import annotations
+
+from functools import partial
+
+import numpy as np
+from numpy.typing import NDArray
+
+from results.facts.cuts import Slice
+from results.facts.rows import Rows, count, mean, quantile, ratio
+from results.measures.definition import COMMON, EVERYWHERE, METRICNET, Measure
+from sim.trace import CaseState
+
+_FIRST = (
+    "cases truly resolved in their first answered contact, no follow-up owed / cases with an "
+    "answered contact that is over"
+)
+
+
+def _fcr(cases: Rows) -> float:
+    return mean(cases["settled_first"])
+
+
+def _fcr_complaints(s: Slice) -> float:
+    return _fcr(s.judged.where(s.judged["complaint"]))
+
+
+def _fcr_net(s: Slice) -> float:
+    return _fcr(s.judged.where(~s.judged["beyond_tier_1"]))
+
+
+def _resolution_s(s: Slice) -> NDArray[np.float64]:
+    seconds: NDArray[np.float64] = s.cases["resolution_s"][s.cases["resolved"]]
+    return seconds
+
+
+def _resolved_within(s: Slice, share: float) -> float:
+    return quantile(_resolution_s(s), share)
+
+
+def _in_state(s: Slice, state: CaseState) -> float:
+    return ratio(count(s.cases["state"] == state), len(s.cases))
+
+
+MEASURES = (
+    Measure(
+        "fcr",
+        "First-contact resolution",
+        f"{_FIRST}; what only seemed settled does not count",
+        "share",
+        "higher",
+        f"{METRICNET}, gross",
+        EVERYWHERE,
+        lambda s: _fcr(s.judged),
+    ),
+    Measure(
+        "fcr_complaints",
+        "Complaints resolved at first contact",
+        f"fcr over complaint cases: {_FIRST}",
+        "share",
+        "higher",
+        f"{METRICNET}, gross",
+        EVERYWHERE,
+        _fcr_complaints,
+    ),
+    Measure(
+        "fcr_net",
+        "First-contact resolution, net",
+        "as fcr, without the cases that tier 1 can never resolve: their reason goes past tier 1, "
+        "is always passed on or cannot be solved, or the remedy is beyond its authority",
+        "share",
+        "higher",
+        f"{METRICNET}, net",
+        EVERYWHERE,
+        _fcr_net,
+    ),
+    Measure(
+        "first_person_resolution",
+        "Resolved by the first person",
+        "cases truly resolved in the first answered contact by its first agent alone: no "
+        "colleague, no approval, no transfer, no follow-up / cases with an answered contact that "
+        "is over",
+        "share",
+        "higher",
+        COMMON,
+        EVERYWHERE,
+        lambda s: mean(s.judged["alone_first"]),
+    ),
+    Measure(
+        "fcr_no_repeat_7d",
+        "No further contact in 7 days",
+        "cases whose customer tried no further contact within 7 days after the first answered "
+        "one, or until the horizon ended / cases with an answered contact that is over; what a "
+        "centre can measure, beside the true fcr",
+        "share",
+        "higher",
+        COMMON,
+        EVERYWHERE,
+        lambda s: mean(s.judged["quiet_7d"]),
+    ),
+    Measure(
+        "time_to_resolution",
+        "Time to resolution",
+        "mean time from the begin of a case to its resolution, over resolved cases",
+        "s",
+        "lower",
+        COMMON,
+        EVERYWHERE,
+        lambda s: mean(_resolution_s(s)),
+    ),
+    *(
+        Measure(
+            f"time_to_resolution_p{percent}",
+            f"{percent} % of the resolved are so within",
+            f"{percent} % quantile of the times behind time_to_resolution",
+            "s",
+            "lower",
+            COMMON,
+            EVERYWHERE,
+            partial(_resolved_within, share=percent / 100.0),
+        )
+        for percent in (50, 90)
+    ),
+    Measure(
+        "unresolved",
+        "Still unresolved",
+        "cases neither resolved nor given up when the horizon ended / cases",
+        "share",
+        "lower",
+        COMMON,
+        EVERYWHERE,
+        lambda s: _in_state(s, CaseState.OPEN),
+    ),
+    Measure(
+        "given_up",
+        "Given up",
+        "cases that the customer gave up / cases",
+        "share",
+        "lower",
+        COMMON,
+        EVERYWHERE,
+        lambda s: _in_state(s, CaseState.GIVEN_UP),
+    ),
+)

@@ -1,0 +1,129 @@
+"""Volume: how many contacts come, get in, and come again."""
+
+from __future__ import annotations
+
+from results.facts.cuts import Slice
+from results.facts.rows import Rows, any_of, count, mean, ratio
+from results.measures.definition import COMMON, EVERYWHERE, QUEUES, Measure
+from sim.trace import ContactKind, Outcome
+
+
+def _having(rows: Rows, column: str, *values: int) -> int:
+    return count(any_of(rows[column], values))
+
+
+def _tried(s: Slice) -> int:
+    return count(s.contacts["inbound"])
+
+
+def _redials_after_loss(s: Slice) -> int:
+    return count(s.contacts["after_loss"])
+
+
+MEASURES = (
+    Measure(
+        "offered",
+        "Offered",
+        "contacts that customers made, without those that ended in the voice menu: answered + "
+        "abandoned + blocked + callback taken + closed + still waiting",
+        "count",
+        None,
+        COMMON,
+        QUEUES,
+        lambda s: float(len(s.offered)),
+    ),
+    Measure(
+        "handled",
+        "Handled",
+        "answered contacts of every kind that are over: made by customers, callbacks, follow-ups; "
+        "for a group or tier its own legs",
+        "count",
+        None,
+        COMMON,
+        EVERYWHERE,
+        lambda s: float(len(s.handled)),
+    ),
+    Measure(
+        "callbacks",
+        "Callbacks reached",
+        "customers reached by a callback that they took instead of waiting",
+        "count",
+        None,
+        COMMON,
+        EVERYWHERE,
+        lambda s: float(_having(s.handled, "kind", ContactKind.CALLBACK)),
+    ),
+    Measure(
+        "follow_ups",
+        "Follow-ups made",
+        "customers reached by a call or answer promised in an earlier contact",
+        "count",
+        None,
+        COMMON,
+        EVERYWHERE,
+        lambda s: float(_having(s.handled, "kind", ContactKind.FOLLOW_UP)),
+    ),
+    Measure(
+        "cases",
+        "Cases",
+        "customers' problems that began in the time measured",
+        "count",
+        None,
+        COMMON,
+        EVERYWHERE,
+        lambda s: float(len(s.cases)),
+    ),
+    Measure(
+        "callbacks_taken",
+        "Took a callback",
+        "took a callback or left a voicemail / offered",
+        "share",
+        None,
+        COMMON,
+        QUEUES,
+        lambda s: ratio(_having(s.offered, "outcome", Outcome.CALLBACK_TAKEN), len(s.offered)),
+    ),
+    Measure(
+        "blocked",
+        "Blocked",
+        "found no free line / tried, those who ended in the voice menu included",
+        "share",
+        "lower",
+        "Erlang B: the probability of blocking",
+        QUEUES,
+        lambda s: ratio(_having(s.contacts, "outcome", Outcome.BLOCKED), _tried(s)),
+    ),
+    Measure(
+        "redial_rate",
+        "Redials",
+        "redials after abandoning or being blocked / (abandoned + blocked)",
+        "share",
+        "lower",
+        COMMON,
+        QUEUES,
+        lambda s: ratio(
+            _redials_after_loss(s),
+            _having(s.offered, "outcome", Outcome.ABANDONED, Outcome.BLOCKED),
+        ),
+    ),
+    Measure(
+        "repeat_rate",
+        "Repeats per case",
+        "contacts made again after being served, because the case was not resolved / cases",
+        "count",
+        "lower",
+        COMMON,
+        QUEUES,
+        lambda s: ratio(_having(s.contacts, "kind", ContactKind.REPEAT), len(s.cases)),
+    ),
+    Measure(
+        "contacts_per_case",
+        "Contacts per case",
+        "mean number of contacts of a case, of every kind and answered or not",
+        "count",
+        "lower",
+        "SQM Group: calls per issue",
+        EVERYWHERE,
+        lambda s: mean(s.cases["attempts"]),
+    ),
+)

@@ -1,0 +1,205 @@
+"""Waiting on the line: service level, speed of answer, longest wait, distribution of waits.
+
+Contacts that customers made on voice and chat; written contacts have a response target instead.
+A wait runs from asking for an agent (after the voice menu) to the answer, or to leaving the queue.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from results.facts.cuts import Slice
+from results.facts.facts import Facts
+from results.facts.rows import Rows, count, largest, mean, quantile, ratio
+from results.measures.definition import COMMON, COPC, EVERYWHERE, QUEUES, Measure
+from sim.trace import Outcome
+
+ICMI = "ICMI, QueueTips, Service Level Calculations"
+
+WAIT_EDGES: NDArray[np.float64] = np.concatenate(
+    [[0.0], np.geomspace(1.0, 7 * 86_400.0, 60), [np.inf]]
+)
+"""Edges of the bins of waits in seconds: below 1 s, then evenly on the logarithm to a week."""
+
+
+def wait_histogram(facts: Facts) -> dict[str, NDArray[np.int64]]:
+    """Answered contacts that customers made, by channel and wait, shape (edges - 1,) each."""
+    contacts = facts.contacts
+    rows = contacts.where(contacts["served"] & contacts["inbound"])
+    bins = np.searchsorted(WAIT_EDGES, rows["wait"], side="right") - 1
+    size = len(WAIT_EDGES) - 1
+    cells = np.bincount(rows["channel"] * size + bins, minlength=size * len(facts.trace.channels))
+    return dict(zip(facts.trace.channels, cells.reshape(-1, size), strict=True))
+
+
+def _in_target(s: Slice) -> int:
+    return count(s.answered["wait"] <= s.targets.answer_within_s)
+
+
+def _abandoned(s: Slice) -> Rows:
+    return s.waiting.where(s.waiting["outcome"] == Outcome.ABANDONED)
+
+
+def _abandoned_before(s: Slice, seconds: float) -> int:
+    return count(_abandoned(s)["wait"] < seconds)
+
+
+def _service_level(s: Slice) -> float:
+    return ratio(_in_target(s), len(s.waiting))
+
+
+def _sl_excl_short(s: Slice) -> float:
+    late = len(_abandoned(s)) - _abandoned_before(s, s.targets.answer_within_s)
+    return ratio(_in_target(s), len(s.answered) + late)
+
+
+def _sl_credit_short(s: Slice) -> float:
+    early = _abandoned_before(s, s.targets.answer_within_s)
+    return ratio(_in_target(s) + early, len(s.waiting))
+
+
+def _abandonment_excl_short(s: Slice) -> float:
+    short = _abandoned_before(s, s.targets.short_abandon_s)
+    return ratio(len(_abandoned(s)) - short, len(s.waiting) - short)
+
+
+def _answered_within(s: Slice, share: float) -> float:
+    return quantile(s.answered["wait"], share)
+
+
+def _had_to_wait(s: Slice) -> NDArray[Any]:
+    """True for those who asked for an agent and were not answered at once."""
+    waited: NDArray[Any] = (s.queued["wait"] > 0.0) | ~s.queued["served"]
+    return waited
+
+
+MEASURES = (
+    Measure(
+        "service_level",
+        "Service level",
+        "answered within target / offered; contacts on voice and chat",
+        "share",
+        "higher",
+        f"{ICMI}, formula 3",
+        QUEUES,
+        _service_level,
+    ),
+    Measure(
+        "sl_excl_short",
+        "Service level without short abandons",
+        "answered within target / (answered + abandoned at or after the target)",
+        "share",
+        "higher",
+        f"{ICMI}, formula 4",
+        QUEUES,
+        _sl_excl_short,
+    ),
+    Measure(
+        "sl_credit_short",
+        "Service level crediting short abandons",
+        "(answered + abandoned, both within target) / offered",
+        "share",
+        "higher",
+        f"{ICMI}, formula 1",
+        QUEUES,
+        _sl_credit_short,
+    ),
+    Measure(
+        "sl_answered",
+        "Service level of the answered",
+        "answered within target / answered",
+        "share",
+        "higher",
+        f"{ICMI}, formula 2",
+        EVERYWHERE,
+        lambda s: ratio(_in_target(s), len(s.answered)),
+    ),
+    Measure(
+        "asa",
+        "Average speed of answer",
+        "mean wait of answered contacts on voice and chat, from asking for an agent; "
+        "for a group or tier of its own legs, transfers in included",
+        "s",
+        "lower",
+        COPC,
+        EVERYWHERE,
+        lambda s: mean(s.answered["wait"]),
+    ),
+    Measure(
+        "wait_all",
+        "Mean wait of all",
+        "mean wait of all who asked for an agent on voice or chat, answered or not",
+        "s",
+        "lower",
+        "Erlang A: the mean wait of all customers",
+        QUEUES,
+        lambda s: mean(s.queued["wait"]),
+    ),
+    Measure(
+        "wait_abandoned",
+        "Mean wait of the abandoned",
+        "mean wait of abandoned contacts until they left",
+        "s",
+        None,
+        COMMON,
+        QUEUES,
+        lambda s: mean(_abandoned(s)["wait"]),
+    ),
+    *(
+        Measure(
+            f"wait_p{percent}",
+            f"{percent} % are answered within",
+            f"{percent} % quantile of the waits behind asa",
+            "s",
+            "lower",
+            COMMON,
+            EVERYWHERE,
+            partial(_answered_within, share=percent / 100.0),
+        )
+        for percent in (50, 90, 95)
+    ),
+    Measure(
+        "wait_longest",
+        "Longest wait",
+        "longest wait of all who asked for an agent on voice or chat, answered or not",
+        "s",
+        "lower",
+        COMMON,
+        QUEUES,
+        lambda s: largest(s.queued["wait"]),
+    ),
+    Measure(
+        "p_wait",
+        "Share who wait",
+        "not answered at once / asked for an agent, on voice or chat",
+        "share",
+        "lower",
+        "Erlang C: the probability of waiting",
+        QUEUES,
+        lambda s: mean(_had_to_wait(s)),
+    ),
+    Measure(
+        "abandonment",
+        "Abandoned",
+        "abandoned / offered, on voice and chat; who took a callback has not abandoned",
+        "share",
+        "lower",
+        COPC,
+        QUEUES,
+        lambda s: ratio(len(_abandoned(s)), len(s.waiting)),
+    ),
+    Measure(
+        "abandonment_excl_short",
+        "Abandoned, without short ones",
+        "abandoned at or after short_abandon_s / (offered - abandoned before it)",
+        "share",
+        "lower",
+        COPC,
+        QUEUES,
+        _abandonment_excl_short,
+    ),
+)

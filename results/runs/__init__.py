@@ -1,0 +1,1 @@
+"""Runs: folders that keep what an experiment found, and questions across them."""

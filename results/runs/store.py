@@ -1,0 +1,233 @@
+"""The store: a run is a folder, whole when it has its name.
+
+    runs/2025-11-21-184310-retail-complaints/
+        manifest.json      what was run, from what, with what, when
+        scenario.toml      the complete scenario
+        measures.parquet  intervals.parquet  endings.parquet  waits.parquet  comparison.parquet
+        traces/            only when asked for
+
+Until it is complete the folder's name ends in ``.unfinished``, and the finished replications are
+kept in it. There is no server and no lock: a folder with its name never changes again.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
+from datetime import UTC, datetime
+from itertools import count
+from pathlib import Path
+
+from results.compare import Comparison
+from results.errors import ExperimentError, writing
+from results.experiments import kept
+from results.experiments.experiment import Experiment
+from results.runs import parquet
+from results.runs.origin import Origin
+from results.runs.tables import COMPARISON, TABLES, comparison_table, summaries_of, tables_of
+from scenarios import Scenario
+from scenarios.load import load
+
+MANIFEST = "manifest.json"
+SCENARIO = "scenario.toml"
+UNFINISHED = ".unfinished"
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """What a run folder says about itself."""
+
+    name: str
+    """Of the scenario."""
+    command: str
+    """That made the folder."""
+    started: str
+    """ISO 8601, in UTC like ``ended``."""
+    origin: Origin
+    ended: str = ""
+    complete: bool = False
+    """False while it runs, and when it was interrupted."""
+    policies: tuple[str, ...] = ()
+    """The baseline first."""
+    planned: int = 0
+    """Replications asked for under each policy."""
+    replications: int = 0
+    """Replications finished under every policy."""
+    verdicts: Mapping[str, str] = field(default_factory=dict)
+    """One sentence for each policy."""
+
+
+@dataclass(frozen=True)
+class Run:
+    """A run folder opened for reading."""
+
+    folder: Path
+    manifest: Manifest
+    experiment: Experiment
+    """As it was run: compare it again, draw its charts."""
+
+
+def begin(
+    root: Path,
+    name: str,
+    scenario: Scenario,
+    scenario_text: str,
+    seed: int,
+    command: str = "",
+    policies: Sequence[str] = (),
+    planned: int = 0,
+) -> Path:
+    """Make the unfinished folder of a new run.
+
+    Args:
+        root: where run folders are, ``runs`` for example; made when it is not there.
+        name: of the scenario, for the folder's name.
+        scenario: the scenario that will be run, changes applied.
+        scenario_text: the same as TOML.
+        seed: of the experiment.
+        command: that was given, for the manifest.
+        policies: that were asked for; a run that is killed can go on with the same.
+        planned: replications that were asked for under each policy.
+
+    Raises:
+        ExperimentError: the folder cannot be made.
+    """
+    now = datetime.now(UTC)
+    stem = f"{now:%Y-%m-%d-%H%M%S}-{re.sub(r'[^A-Za-z0-9._-]+', '-', name).strip('-.') or 'run'}"
+    with writing(root):
+        root.mkdir(parents=True, exist_ok=True)
+        folder = _made(root, stem)
+        (folder / SCENARIO).write_text(scenario_text, encoding="utf-8")
+        origin = Origin.of(scenario, seed)
+        manifest = Manifest(
+            name, command, _iso(now), origin, policies=tuple(policies), planned=planned
+        )
+        _write_manifest(folder, manifest)
+    return folder
+
+
+def finish(folder: Path, experiment: Experiment, comparison: Comparison | None = None) -> Path:
+    """Write the tables of a run; a complete one gets its name.
+
+    An interrupted run stays unfinished, with tables of what is there, and can be resumed.
+
+    Args:
+        folder: from ``begin``, with whatever else belongs to the run (charts, a report).
+        experiment: what was run.
+        comparison: its policies compared.
+
+    Returns:
+        The folder under the name that it has now.
+
+    Raises:
+        ExperimentError: something cannot be written; what was kept stays.
+    """
+    if experiment.finished:
+        parquet.write(folder, tables_of(experiment.finished))
+    if comparison is not None:
+        parquet.write(folder, {COMPARISON: comparison_table(comparison)})
+    manifest = replace(
+        read_manifest(folder),
+        ended=_iso(datetime.now(UTC)),
+        complete=experiment.complete,
+        policies=experiment.policies,
+        planned=experiment.planned,
+        replications=len(experiment.replications),
+        verdicts=dict(comparison.verdicts) if comparison is not None else {},
+    )
+    with writing(folder):
+        _write_manifest(folder, manifest)
+        if not experiment.complete:
+            return folder
+        kept.drop(folder)
+        return folder.rename(folder.with_name(folder.name.removesuffix(UNFINISHED)))
+
+
+def open_run(folder: Path) -> Run:
+    """Open a run folder: its experiment can be compared and drawn as when it was run.
+
+    Raises:
+        ExperimentError: the folder is not a run, or was killed before its tables were written.
+    """
+    manifest = read_manifest(folder)
+    if not all((folder / f"{name}.parquet").exists() for name in TABLES):
+        raise ExperimentError(f"{folder} was not finished: resume it before it is opened.")
+    experiment = Experiment(
+        scenario=load(folder / SCENARIO),
+        policies=manifest.policies,
+        seed=manifest.origin.seed,
+        planned=manifest.planned,
+        finished=summaries_of(parquet.read(folder, TABLES)),
+        complete=manifest.complete,
+    )
+    return Run(folder, manifest, experiment)
+
+
+def list_runs(root: Path, *, finished: bool = True) -> dict[Path, Manifest]:
+    """The run folders under a root with what they say about themselves, the oldest first.
+
+    Args:
+        root: where run folders are.
+        finished: the whole ones, or only the unfinished ones.
+    """
+    folders = sorted(path.parent for path in root.glob(f"*/{MANIFEST}"))
+    return {
+        folder: read_manifest(folder)
+        for folder in folders
+        if (folder.suffix != UNFINISHED) == finished
+    }
+
+
+def unfinished(root: Path, scenario: Scenario, seed: int) -> Path | None:
+    """The latest unfinished run that this program can resume for the scenario and seed."""
+    origin = Origin.of(scenario, seed)
+    for folder, manifest in reversed(list_runs(root, finished=False).items()):
+        if not origin.differences(manifest.origin):
+            return folder
+    return None
+
+
+def read_manifest(folder: Path) -> Manifest:
+    """What a run folder says about itself.
+
+    Raises:
+        ExperimentError: there is no manifest, or it cannot be read.
+    """
+    path = folder / MANIFEST
+    try:
+        fields = json.loads(path.read_text(encoding="utf-8"))
+        origin = Origin.read(fields.pop("origin"))
+        policies = tuple(fields.pop("policies"))
+        return Manifest(**fields, origin=origin, policies=policies)
+    except FileNotFoundError as error:
+        raise ExperimentError(f"{folder} is not a run: it has no {MANIFEST}.") from error
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise ExperimentError(f"{path} cannot be read as a manifest: {error}.") from error
+
+
+def _made(root: Path, stem: str) -> Path:
+    """A new folder, numbered when the second has seen another run begin."""
+    for number in count(1):
+        folder = root / (stem if number == 1 else f"{stem}-{number}")
+        if folder.exists():
+            continue
+        try:
+            unfinished_folder = folder.with_name(folder.name + UNFINISHED)
+            unfinished_folder.mkdir()
+        except FileExistsError:
+            continue
+        return unfinished_folder
+    raise AssertionError("numbers do not end")
+
+
+def _write_manifest(folder: Path, manifest: Manifest) -> None:
+    new = folder / f"{MANIFEST}.new"
+    text = json.dumps(asdict(manifest), indent=2, ensure_ascii=False)
+    new.write_text(text + "\n", encoding="utf-8")
+    new.replace(folder / MANIFEST)
+
+
+def _iso(moment: datetime) -> str:
+    return moment.isoformat(timespec="seconds")

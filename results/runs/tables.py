@@ -1,0 +1,183 @@
+"""Tables of an experiment: what its replications found, in rows that any program can read.
+
+Four tables. Each row names its policy and replication, the first of which is 0:
+
+measures   dimension, key (the cut), measure, value
+intervals  dimension, key (the cut), then the columns of the interval table
+endings    cases_of (all, complaints or a reason), ending, cases
+waits      channel, from_s, to_s, contacts (answered contacts by how long they waited)
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from results.estimate import NOTHING, Estimate
+from results.facts.cuts import Cut
+from results.measures.waits import WAIT_EDGES
+from results.runs.parquet import Columns, stacked
+from results.summary import Summary
+
+if TYPE_CHECKING:
+    from results.compare import Comparison
+
+Key = tuple[str, int]
+"""A policy and the number of a replication, from 0."""
+
+TABLES = ("measures", "intervals", "endings", "waits")
+
+COMPARISON = "comparison"
+"""A fifth table, which can be made again from the others."""
+
+
+def tables_of(summaries: Mapping[Key, Summary]) -> dict[str, Columns]:
+    """Write summaries as tables, by name of table."""
+    parts = [
+        (_values(one), _intervals(one), _endings(one), _waits(one)) for one in summaries.values()
+    ]
+    return {
+        name: stacked([named(key, part[index]) for key, part in zip(summaries, parts, strict=True)])
+        for index, name in enumerate(TABLES)
+    }
+
+
+def summaries_of(tables: Mapping[str, Columns]) -> dict[Key, Summary]:
+    """Read summaries back from tables; the same bits as were written."""
+    values, intervals = _by_key(tables["measures"]), _by_key(tables["intervals"])
+    endings, waits = _by_key(tables["endings"]), _by_key(tables["waits"])
+    return {
+        key: Summary(
+            values={
+                cut: dict(zip(rows["measure"], rows["value"].tolist(), strict=True))
+                for cut, rows in _by_cut(values[key])
+            },
+            intervals={cut: _without_keys(rows) for cut, rows in _by_cut(intervals[key])},
+            endings={
+                name: dict(zip(rows["ending"], rows["cases"].tolist(), strict=True))
+                for (name,), rows in _runs(endings[key], ("cases_of",))
+            },
+            waits={name: rows["contacts"] for (name,), rows in _runs(waits[key], ("channel",))},
+        )
+        for key in values
+    }
+
+
+def comparison_table(comparison: Comparison) -> Columns:
+    """Write a comparison as a table: a row for each policy and measure.
+
+    ``low`` and ``high`` bound the difference from the baseline, adjusted for the number of
+    policies; the columns of the difference are empty for the baseline itself.
+    """
+    rows = [
+        {
+            "policy": found.policy,
+            "dimension": comparison.cut[0],
+            "key": comparison.cut[1],
+            "measure": found.measure,
+            **_estimated(found.mean, ("mean", "mean_low", "mean_high", "n")),
+            **_estimated(
+                found.difference.estimate if found.difference else NOTHING,
+                ("difference", "low", "high", "pairs"),
+            ),
+            "relative": found.difference.relative if found.difference else math.nan,
+            "effect": found.difference.effect if found.difference else None,
+        }
+        for found in comparison.findings.values()
+    ]
+    text = ("policy", "dimension", "key", "measure", "effect")
+    return {
+        name: np.array([row[name] for row in rows], dtype=object if name in text else None)
+        for name in rows[0]
+    }
+
+
+def _estimated(found: Estimate, names: Sequence[str]) -> dict[str, Any]:
+    return dict(zip(names, (found.mean, found.low, found.high, found.n), strict=True))
+
+
+def named(key: Key, columns: Columns) -> Columns:
+    """Add the policy and the replication to every row."""
+    rows = len(next(iter(columns.values())))
+    policy, replication = key
+    return {
+        "policy": _text([policy] * rows),
+        "replication": np.full(rows, replication, dtype=np.int64),
+        **columns,
+    }
+
+
+def _values(summary: Summary) -> Columns:
+    names = [(*cut, name) for cut, found in summary.values.items() for name in found]
+    value = [number for found in summary.values.values() for number in found.values()]
+    return {
+        "dimension": _text([row[0] for row in names]),
+        "key": _text([row[1] for row in names]),
+        "measure": _text([row[2] for row in names]),
+        "value": np.array(value, dtype=np.float64),
+    }
+
+
+def _intervals(summary: Summary) -> Columns:
+    return stacked([_at(cut, columns) for cut, columns in summary.intervals.items()])
+
+
+def _at(cut: Cut, columns: Columns) -> Columns:
+    rows = len(next(iter(columns.values())))
+    return {"dimension": _text([cut[0]] * rows), "key": _text([cut[1]] * rows), **columns}
+
+
+def _endings(summary: Summary) -> Columns:
+    names = [(of, ending) for of, counts in summary.endings.items() for ending in counts]
+    return {
+        "cases_of": _text([row[0] for row in names]),
+        "ending": _text([row[1] for row in names]),
+        "cases": np.array([summary.endings[of][ending] for of, ending in names], dtype=np.int64),
+    }
+
+
+def _waits(summary: Summary) -> Columns:
+    bins, channels = len(WAIT_EDGES) - 1, summary.waits
+    return {
+        "channel": _text([channel for channel in channels for _ in range(bins)]),
+        "from_s": np.tile(WAIT_EDGES[:-1], len(channels)),
+        "to_s": np.tile(WAIT_EDGES[1:], len(channels)),
+        "contacts": np.concatenate(list(channels.values())),
+    }
+
+
+def _text(words: Sequence[str]) -> NDArray[Any]:
+    return np.array(words, dtype=object)
+
+
+def _by_key(columns: Columns) -> dict[Key, Columns]:
+    names = ("policy", "replication")
+    return {(policy, int(number)): rows for (policy, number), rows in _runs(columns, names)}
+
+
+def _by_cut(columns: Columns) -> Iterator[tuple[Cut, Columns]]:
+    return (((kind, name), rows) for (kind, name), rows in _runs(columns, ("dimension", "key")))
+
+
+def _without_keys(columns: Columns) -> dict[str, NDArray[Any]]:
+    keys = ("policy", "replication", "dimension", "key")
+    return {name: column for name, column in columns.items() if name not in keys}
+
+
+def _runs(columns: Columns, names: Sequence[str]) -> Iterator[tuple[tuple[Any, ...], Columns]]:
+    """Stretches of rows in which the named columns do not change, with what they hold there."""
+    length = len(columns[names[0]])
+    changed = np.zeros(max(length - 1, 0), dtype=np.bool_)
+    for name in names:
+        changed |= columns[name][1:] != columns[name][:-1]
+    edges = [0, *(np.flatnonzero(changed) + 1).tolist(), length] if length else []
+    for start, end in pairwise(edges):
+        yield (
+            tuple(columns[name][start] for name in names),
+            {name: column[start:end] for name, column in columns.items()},
+        )

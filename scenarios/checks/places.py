@@ -1,0 +1,176 @@
+"""Places in a scenario file: what may be written there, in plain words.
+
+The JSON Schema knows every place already; here one walks through it beside the file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from scenarios.checks.problems import listed
+from scenarios.editors import json_schema
+from scenarios.files.toml_text import KeyPath
+
+Node = dict[str, Any]
+
+TAGS = ("distribution", "step")
+"""Keys that say which of several tables is meant."""
+
+_A_DISTRIBUTION = 'a number, or a distribution such as { distribution = "exponential", mean = 300 }'
+
+
+@cache
+def _root() -> Node:
+    return json_schema()
+
+
+def _options(node: Node) -> list[Node]:
+    """The node without references and without null, as one or several alternatives."""
+    if "$ref" in node:
+        return _options(_root()["$defs"][node["$ref"].rpartition("/")[2]])
+    alternatives = node.get("anyOf") or node.get("oneOf")
+    if alternatives is None:
+        return [] if node.get("type") == "null" else [node]
+    return [option for alternative in alternatives for option in _options(alternative)]
+
+
+def _tag(node: Node) -> tuple[str, str] | None:
+    """Key and value by which a table is told from its alternatives."""
+    for key in TAGS:
+        if "const" in node.get("properties", {}).get(key, {}):
+            return key, node["properties"][key]["const"]
+    return None
+
+
+@dataclass(frozen=True)
+class Place:
+    """A place in the file and the alternatives that may stand there (none when unknown)."""
+
+    path: KeyPath
+    options: tuple[Node, ...]
+
+    def known_keys(self) -> list[str]:
+        """The keys that are known in the table at this place; empty when names are free."""
+        keys: dict[str, None] = {}
+        for option in self.options:
+            keys |= dict.fromkeys(option.get("properties", {}))
+            keys |= dict.fromkeys(option.get("propertyNames", {}).get("enum", []))
+        return list(keys)
+
+    def tags(self) -> list[str]:
+        """The names by which the alternatives are told apart."""
+        return [tag[1] for tag in map(_tag, self.options) if tag]
+
+    def choices(self) -> list[Any]:
+        """The values that may stand here, where they are few."""
+        return [
+            value
+            for option in self.options
+            for value in option.get("enum", [option["const"]] if "const" in option else [])
+        ]
+
+    def description(self) -> str:
+        """What may stand here, as the end of the sentence "must be …"; empty when unknown."""
+        if (
+            self.path
+            and self.tags()
+            and not any(_tag(o) == ("step", "decline") for o in self.options)
+        ):
+            return _A_DISTRIBUTION
+        return " or ".join(dict.fromkeys(map(_described, self.options)))
+
+
+def _described(node: Node) -> str:
+    choices = node.get("enum", [node["const"]] if "const" in node else [])
+    if choices:
+        return f"one of {listed(choices)}" if isinstance(choices[0], str) else _numbers(choices)
+    kind = node.get("type", "")
+    if kind in ("number", "integer"):
+        return ("a whole number" if kind == "integer" else "a number") + _limits(node)
+    if kind == "array":
+        return "a list in square brackets"
+    return {
+        "string": "text in quotes",
+        "boolean": "true or false",
+        "object": "a table of keys and values",
+    }.get(kind, "")
+
+
+def _numbers(choices: list[int]) -> str:
+    return f"one of {', '.join(map(str, choices[:-1]))} or {choices[-1]}"
+
+
+def _limits(node: Node) -> str:
+    low, above, high = (node.get(k) for k in ("minimum", "exclusiveMinimum", "maximum"))
+    if low is not None and high is not None:
+        return f" from {low:g} to {high:g}"
+    if above is not None:
+        return f" above {above:g}"
+    return "" if low is None else f" of at least {low:g}"
+
+
+def find(location: tuple[str | int, ...], document: Any) -> Place:
+    """The place in the file that a location in the checked scenario stands for.
+
+    The location may hold more than the file does: the alternative that was tried, or a table
+    that the file writes in short (a number for a constant, a group's name for a stage).
+    """
+    path: list[str | int] = []
+    options = _options(_root())
+    written = document
+    for part in location:
+        if options and part in [tag[1] for tag in map(_tag, options) if tag]:
+            options = [option for option in options if (_tag(option) or ("", ""))[1] == part]
+            continue
+        if isinstance(written, dict | list):
+            path.append(_as_written(part, written))
+            written = _inside(written, path[-1])
+        options = [child for option in options for child in _children(option, part)]
+    return Place(tuple(path), tuple(options))
+
+
+def _as_written(part: str | int, written: Any) -> str | int:
+    short = part == "groups" and isinstance(written, dict) and "group" in written
+    return "group" if short and "groups" not in written else part
+
+
+def _inside(written: Any, part: str | int) -> Any:
+    try:
+        return written[part]
+    except (KeyError, IndexError, TypeError):
+        return None
+
+
+def _children(node: Node, part: str | int) -> list[Node]:
+    if isinstance(part, int):
+        return _options(node["items"]) if "items" in node else []
+    if part in node.get("properties", {}):
+        return _options(node["properties"][part])
+    names = node.get("propertyNames", {}).get("enum", [part])
+    more = node.get("additionalProperties")
+    return _options(more) if isinstance(more, dict) and part in names else []
+
+
+def homes(key: str) -> list[str]:
+    """The places where a key is known, with NAME for names that the user gives."""
+    return list(dict.fromkeys(home for known, home in _known_keys() if known == key))
+
+
+@cache
+def _known_keys() -> tuple[tuple[str, str], ...]:
+    return tuple(_walk(_root(), ""))
+
+
+def _walk(node: Node, prefix: str) -> Iterator[tuple[str, str]]:
+    for option in _options(node):
+        for key, child in option.get("properties", {}).items():
+            yield key, prefix + key
+            yield from _walk(child, f"{prefix}{key}.")
+        if isinstance(option.get("additionalProperties"), dict):
+            names = option.get("propertyNames", {}).get("enum", ["NAME"])
+            yield from _walk(option["additionalProperties"], f"{prefix}{names[0]}.")
+        if "items" in option:
+            yield from _walk(option["items"], f"{prefix}0.")

@@ -1,0 +1,74 @@
+"""Problems of a scenario, in words for the person who wrote it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from scenarios.files.toml_text import KeyPath, key_text, shortened
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing in a scenario that cannot work, or is doubtful: where, what, and what to do."""
+
+    file: str
+    """File as the user named it; empty for a scenario that came from none."""
+    key: str
+    """Key path as TOML writes it; empty when the problem is with the whole file."""
+    value: object
+    """The offending value; None when there is none, as for a missing key."""
+    rule: str
+    """The rule that is broken, of which the key is the subject: "must be a number"."""
+    hint: str = ""
+    """What to do, or the nearest known name."""
+    line: int | None = None
+    """Line of the file, where it is known."""
+
+    def __str__(self) -> str:
+        place = f"{self.file}:{self.line}" if self.line else self.file
+        shown = "" if self.value is None else shortened(self.value)
+        what = " = ".join(part for part in (self.key, shown) if part)
+        head = ": ".join(part for part in (place, what) if part)
+        return "\n    ".join(part for part in (head, self.rule, self.hint) if part)
+
+
+def found(path: KeyPath, value: object, rule: str, hint: str = "") -> Problem:
+    """A problem at a key path of a scenario whose file is not known here."""
+    return Problem("", key_text(path), value, rule, hint)
+
+
+class ScenarioError(Exception):
+    """A scenario that cannot be used, with every problem that was found in it."""
+
+    problems: tuple[Problem, ...]
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__(self.problems)
+
+    def __str__(self) -> str:
+        count = len(self.problems)
+        head = "1 problem" if count == 1 else f"{count} problems"
+        return "\n".join([f"{head} in the scenario:", *map(str, self.problems)])
+
+
+def listed(names: Iterable[str], last: str = "or") -> str:
+    """Names in quotes, as a sentence lists them: "a", "b" or "c"."""
+    quoted = [f'"{name}"' for name in names]
+    if len(quoted) < 2:
+        return "".join(quoted)
+    return f"{', '.join(quoted[:-1])} {last} {quoted[-1]}"
+
+
+def nearest(name: str, known: Iterable[str], what: str = "Known here") -> str:
+    """A hint for a name that is not known: the most similar known one, else all of them."""
+    names = list(known)
+    by_lower = {candidate.lower(): candidate for candidate in names}
+    close = get_close_matches(name.lower(), by_lower, n=1)
+    if close:
+        return f'Did you mean "{by_lower[close[0]]}"?'
+    if not names:
+        return f"{what}: none."
+    return f"{what}: {', '.join(names[:20])}{', …' if len(names) > 20 else '.'}"

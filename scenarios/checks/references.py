@@ -1,0 +1,94 @@
+"""Names in a scenario that stand for something written elsewhere in it.
+
+They are looked up in the file as it is written, so that a wrong name is reported together with
+wrong values elsewhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from scenarios.checks.problems import Problem, nearest
+from scenarios.files.toml_text import KeyPath, key_text
+
+DEFAULT_PATHS = ("beyond_authority", "beyond_knowledge", "on_demand")
+"""Escalation paths that every group has by these names; they need not be written."""
+
+# Where a name stands ("*" is any key or entry; "=" means that the keys themselves are the names),
+# and the section that must have it.
+_REFERENCES: tuple[tuple[str, str], ...] = (
+    ("reasons.*.volume.profile", "profiles"),
+    ("reasons.*.groups.*", "groups"),
+    ("reasons.*.groups.*.group", "groups"),
+    ("reasons.*.groups.*.groups.*", "groups"),
+    ("reasons.*.waiting_limit.group", "groups"),
+    ("reasons.*.then", "escalation"),
+    ("incidents.*.reasons.*", "reasons"),
+    ("root_causes.*.reasons.*", "reasons"),
+    ("groups.*.authority", "authority"),
+    ("groups.*.approver", "groups"),
+    ("groups.*.beyond_authority", "escalation"),
+    ("groups.*.beyond_knowledge", "escalation"),
+    ("groups.*.on_demand", "escalation"),
+    ("groups.*.engagement.coached_by", "groups"),
+    ("groups.*.serves_first.*", "reasons"),
+    ("groups.*.talk_factors.=", "reasons"),
+    ("groups.*.talk_s.=", "reasons"),
+    ("loyalty.values.=", "reasons"),
+    ("escalation.*.steps.*.group", "groups"),
+    ("escalation.*.steps.*.approver", "groups"),
+    ("escalation.*.steps.*.reasons.*", "reasons"),
+)
+
+_NOUNS = {
+    "profiles": "profile",
+    "groups": "group",
+    "reasons": "reason",
+    "authority": "authority level",
+    "escalation": "escalation path",
+}
+
+
+def names_used(document: Any) -> Iterator[tuple[KeyPath, str, str]]:
+    """Every name in the document that stands for something: where, the section, the name."""
+    for pattern, section in _REFERENCES:
+        for path, value in _matches(document, tuple(pattern.split("."))):
+            if isinstance(value, str):
+                yield path, section, value
+
+
+def unknown_names(document: dict[str, Any], file: str = "") -> list[Problem]:
+    """The names in the document that stand for nothing."""
+    problems = []
+    for path, section, name in names_used(document):
+        known = document.get(section, {})
+        default = section == "escalation" and path[-1] == name and name in DEFAULT_PATHS
+        if isinstance(known, dict) and name not in known and not default:
+            noun = _NOUNS[section]
+            rule = f"names a{'n' if noun[0] in 'ae' else ''} {noun} that does not exist"
+            hint = nearest(name, known, f"Known in [{section}]")
+            problems.append(Problem(file, key_text(path), name, rule, hint))
+    return problems
+
+
+def _matches(value: Any, pattern: tuple[str, ...]) -> Iterator[tuple[KeyPath, Any]]:
+    if not pattern:
+        yield (), value
+        return
+    for key, child in _entries(value, pattern[0]):
+        for path, found in _matches(child, pattern[1:]):
+            yield (key, *path), found
+
+
+def _entries(value: Any, wanted: str) -> Iterator[tuple[str | int, Any]]:
+    if wanted == "*":
+        if isinstance(value, dict):
+            yield from value.items()
+        elif isinstance(value, list | tuple):
+            yield from enumerate(value)
+    elif isinstance(value, dict):
+        if wanted == "=":
+            yield from ((key, key) for key in value)
+        elif wanted in value:
+            yield wanted, value[wanted]

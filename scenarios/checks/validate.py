@@ -1,0 +1,72 @@
+"""From the tables of a file to a checked scenario, or to everything that is wrong with them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydantic import ValidationError
+
+from scenarios.checks.problems import Problem, ScenarioError
+from scenarios.checks.references import unknown_names
+from scenarios.checks.wording import explain
+from scenarios.files.toml_text import parse_key
+from scenarios.rules import impossible
+from scenarios.schema import Scenario
+
+Document = dict[str, Any]
+
+# Sections of named entries. A wrong entry is set aside and the others are checked without it.
+_ENTRIES = (
+    "reasons",
+    "groups",
+    "authority",
+    "escalation",
+    "profiles",
+    "incidents",
+    "root_causes",
+    "policies",
+)
+
+
+def validated(document: Document) -> Scenario:
+    """The scenario that the tables describe; its policies are taken as they are.
+
+    Raises:
+        ScenarioError: with every problem found.
+    """
+    scenario, problems = examined(document)
+    if scenario is None or problems:
+        raise ScenarioError(problems)
+    return scenario
+
+
+def examined(document: Document, file: str = "") -> tuple[Scenario | None, list[Problem]]:
+    """The scenario (None when the schema refuses it) and everything that cannot work in it."""
+    names = unknown_names(document, file)
+    try:
+        scenario = Scenario.model_validate(document)
+    except ValidationError as error:
+        wrong = explain(error, document, file)
+        return None, [*wrong, *names, *_further(document, wrong, file)]
+    return scenario, [*names, *impossible(scenario, file)]
+
+
+def _further(document: Document, wrong: list[Problem], file: str) -> list[Problem]:
+    """Problems of the entries that the schema has nothing against.
+
+    A rule that would need an entry set aside says nothing, as it does about an unknown name;
+    for an escalation path it would be wrong to say that it is missing.
+    """
+    rest = {key: dict(v) if isinstance(v, dict) else v for key, v in document.items()}
+    for problem in wrong:
+        path = parse_key(problem.key) or ("",)
+        if path[0] not in _ENTRIES or len(path) < 2 or not isinstance(rest.get(path[0]), dict):
+            return []
+        if path[0] == "escalation":
+            rest[path[0]][path[1]] = {"steps": [{"step": "decline"}]}
+        else:
+            rest[path[0]].pop(path[1], None)
+    try:
+        return impossible(Scenario.model_validate(rest), file)
+    except ValidationError:
+        return []

@@ -1,0 +1,1 @@
+"""Scenario files: TOML and CSV, read with their places known and written with comments kept."""

@@ -1,0 +1,196 @@
+"""Counts and values that a scenario keeps in CSV files beside it."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+from typing import get_args
+
+from scenarios.checks.problems import Problem, listed, nearest
+from scenarios.parts.clock import DAY_S, AnyWeekday, clock_text, seconds_of, time_of_day
+from scenarios.parts.demand import IntervalMinutes
+
+Cells = dict[str, str]
+
+_COLUMNS = ("weekday", "start", "count")
+_WEEKDAYS: tuple[str, ...] = get_args(AnyWeekday)
+INTERVALS: tuple[int, ...] = get_args(IntervalMinutes)
+
+
+class TableError(Exception):
+    """A table that cannot be used, with everything that is wrong in it."""
+
+    def __init__(self, *problems: Problem) -> None:
+        super().__init__(*problems)
+        self.problems = problems
+
+
+@dataclass(frozen=True)
+class Source:
+    """A CSV file and the key of the scenario that names it."""
+
+    file: Path
+    key: str
+
+    def problem(self, value: object, rule: str, hint: str = "", line: int | None = None) -> Problem:
+        """A problem in the file."""
+        return Problem(str(self.file), self.key, value, rule, hint, line)
+
+
+@dataclass(frozen=True)
+class Counts:
+    """Mean counts per interval by weekday, as a volume has them."""
+
+    counts: dict[str, list[float]]
+    interval_min: int
+    start: str
+
+
+def read_counts(source: Source, interval_min: int | None = None) -> Counts:
+    """Read a table with the columns weekday, start (HH:MM) and count.
+
+    Intervals without a line have the count 0. Where the length of the intervals is not given, the
+    shortest time from one start to the next is taken.
+
+    Raises:
+        TableError: with every problem of the file.
+    """
+    columns, rows = _read(source, lower=True)
+    missing = [column for column in _COLUMNS if column not in columns]
+    if missing:
+        rule = f"lacks the column {listed(missing, 'and')}"
+        raise TableError(source.problem(None, rule, f"Its columns: {', '.join(columns)}.", 1))
+    counts: dict[tuple[str, float], float] = {}
+    problems: list[Problem] = []
+    for line, cells in rows:
+        wrong = list(_wrong_cells(source, line, cells))
+        problems += wrong
+        if not wrong:
+            slot = cells["weekday"].lower(), seconds_of(cells["start"])
+            if slot in counts:
+                value = f"{cells['weekday']} {cells['start']}"
+                problems.append(source.problem(value, "is there twice", line=line))
+            counts[slot] = float(cells["count"])
+    if problems:
+        raise TableError(*problems)
+    return _laid_out(source, counts, interval_min)
+
+
+def read_values(source: Source, column: str | None) -> list[float]:
+    """Read a column of numbers, the first one when none is named; empty cells are skipped.
+
+    Raises:
+        TableError: with every problem of the file.
+    """
+    columns, rows = _read(source)
+    name = column.strip() if column is not None else columns[0]
+    if name not in columns:
+        raise TableError(
+            source.problem(
+                name, "is not a column of the file", nearest(name, columns, "Columns"), 1
+            )
+        )
+    values, problems = [], []
+    for line, cells in rows:
+        if cells[name] == "":
+            continue
+        if _is_amount(cells[name]):
+            values.append(float(cells[name]))
+        else:
+            problems.append(
+                source.problem(cells[name], "must be a number of at least 0", line=line)
+            )
+    if not values and not problems:
+        problems = [source.problem(None, f'has no value in the column "{name}"')]
+    if problems:
+        raise TableError(*problems)
+    return values
+
+
+def _read(source: Source, *, lower: bool = False) -> tuple[list[str], list[tuple[int, Cells]]]:
+    """The columns, and each line that is not blank with its number and its cells by column."""
+    try:
+        text = source.file.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        rule = "is not UTF-8 text"
+        raise TableError(source.problem(None, rule, "Save it as CSV UTF-8.")) from error
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        hint = "The path is taken from the folder of the scenario."
+        raise TableError(source.problem(None, f"cannot be read: {reason}", hint)) from error
+    head = text.partition("\n")[0]
+    reader = csv.reader(text.splitlines(), delimiter=";" if ";" in head else ",", strict=True)
+    try:
+        lines = [(reader.line_num, [cell.strip() for cell in line]) for line in reader]
+    except csv.Error as error:
+        raise TableError(
+            source.problem(None, f"is no CSV: {error}", line=reader.line_num)
+        ) from error
+    lines = [(number, cells) for number, cells in lines if any(cells)]
+    if len(lines) < 2:
+        raise TableError(source.problem(None, "must have a line of column names and lines of data"))
+    columns = [name.lower() if lower else name for name in lines[0][1]]
+    short = [number for number, cells in lines[1:] if len(cells) != len(columns)]
+    if short:
+        rule = f"must have {len(columns)} cells on each line, as its first one has"
+        raise TableError(*(source.problem(None, rule, line=number) for number in short))
+    return columns, [(n, dict(zip(columns, cells, strict=True))) for n, cells in lines[1:]]
+
+
+def _wrong_cells(source: Source, line: int, cells: Cells) -> Iterator[Problem]:
+    weekday, start, count = (cells[column] for column in _COLUMNS)
+    if weekday.lower() not in _WEEKDAYS:
+        hint = nearest(weekday, _WEEKDAYS)
+        yield source.problem(weekday, "is not a weekday", hint, line)
+    if not _is_start(start):
+        yield source.problem(start, 'is not a time of day as "08:30"', line=line)
+    if not _is_amount(count):
+        yield source.problem(count, "must be a number of at least 0", line=line)
+
+
+def _is_start(text: str) -> bool:
+    try:
+        return seconds_of(time_of_day(text)) < DAY_S
+    except ValueError:
+        return False
+
+
+def _is_amount(text: str) -> bool:
+    try:
+        return 0.0 <= float(text) < float("inf")
+    except ValueError:
+        return False
+
+
+def _laid_out(
+    source: Source, counts: dict[tuple[str, float], float], interval_min: int | None
+) -> Counts:
+    starts = sorted({start for _, start in counts})
+    first, minutes = starts[0], interval_min or _interval(source, starts)
+    odd = [start for start in starts if (start - first) % (minutes * 60)]
+    if odd:
+        rule = f"does not lie on the intervals of {minutes} minutes from {clock_text(first)}"
+        raise TableError(*(source.problem(clock_text(start), rule) for start in odd))
+    length = 1 + int((starts[-1] - first) // (minutes * 60))
+    by_weekday = {
+        weekday: [counts.get((weekday, first + k * minutes * 60.0), 0.0) for k in range(length)]
+        for weekday in dict.fromkeys(weekday for weekday, _ in counts)
+    }
+    return Counts(by_weekday, minutes, clock_text(first))
+
+
+def _interval(source: Source, starts: list[float]) -> int:
+    """Minutes from one start to the next; a single one at midnight stands for its whole day."""
+    gaps = [b - a for a, b in pairwise(starts)]
+    if not gaps and starts != [0.0]:
+        rule = "has one interval a day, so that its length cannot be told"
+        raise TableError(source.problem(None, rule, "Give interval_min beside csv."))
+    minutes = int(min(gaps) // 60) if gaps else 1440
+    if minutes not in INTERVALS:
+        rule = f"has intervals of {minutes} minutes"
+        hint = f"Possible are {', '.join(map(str, INTERVALS))}."
+        raise TableError(source.problem(None, rule, hint))
+    return minutes

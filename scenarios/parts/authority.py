@@ -1,0 +1,151 @@
+"""Who may decide what, and the ordered steps when an agent cannot settle a case alone."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from scenarios.parts.demand import ChannelName
+from scenarios.parts.distributions import Distribution
+from scenarios.parts.part import MoneyLimit, NotNegative, Part, Positive, Share
+
+
+class AuthorityLevel(Part):
+    """What an agent may decide alone: a money limit per kind of decision."""
+
+    title: str = ""
+    limit: MoneyLimit = 0.0
+    """Money limit for kinds of decision that have none of their own."""
+    limits: dict[str, MoneyLimit] = Field(default={})
+    """Money limit per kind of decision (``inf`` for no limit)."""
+    never: Annotated[tuple[str, ...], Field(strict=False)] = ()
+    """Kinds of decision that are never allowed."""
+
+    def limit_for(self, kind: str) -> float:
+        """The money an agent may decide alone for ``kind``; below zero when never allowed."""
+        if kind in self.never:
+            return -1.0
+        return self.limits.get(kind, self.limit)
+
+
+class _Step(Part):
+    chance: Share = 1.0
+    """Share of cases in which the step is tried (the same cases under every policy)."""
+    reasons: Annotated[tuple[str, ...], Field(strict=False)] | None = None
+    """Only for these reasons."""
+    channels: Annotated[tuple[ChannelName, ...], Field(strict=False)] | None = None
+    """Only on these channels."""
+    money_from: NotNegative = 0.0
+    """Only when the remedy takes at least this much."""
+    money_to: MoneyLimit = float("inf")
+    """Only when the remedy takes at most this much."""
+    contacts_from: Annotated[int, Field(ge=1)] = 1
+    """Only from this contact of the case on."""
+
+
+class AskColleague(_Step):
+    """An idle colleague helps on hold; solving is tried again with the better knowledge."""
+
+    step: Literal["ask_colleague"]
+    group: str | None = None
+    """Where colleagues are found; the agent's own group when left out."""
+    time_s: Distribution
+    """How long the colleague helps."""
+    knowledge: float = 0.0
+    """Knowledge gained by thinking together, on the logit scale."""
+    timeout_s: NotNegative | None = None
+    """Seconds until the next step is tried; 0 asks only who is free now; endless if left out."""
+
+
+class AskApprover(_Step):
+    """The agent asks for a decision while the customer holds."""
+
+    step: Literal["ask_approver"]
+    group: str
+    decision_s: Distribution
+    """How long the approver takes to decide."""
+    approval: Share = 1.0
+    """Probability of approval when no money is asked."""
+    approval_falls_per_100: NotNegative = 0.0
+    """How much the probability falls per 100 units of money asked."""
+    timeout_s: NotNegative | None = None
+
+
+class WarmTransfer(_Step):
+    """The agent stays until the other group answers, introduces the customer, then is free."""
+
+    step: Literal["warm_transfer"]
+    group: str
+    conference_s: Distribution = Field(default=0, validate_default=True)
+    timeout_s: NotNegative | None = None
+    at_timeout: Literal["next_step", "back_to_queue", "cut_off"] = "next_step"
+
+
+class ColdTransfer(_Step):
+    """The agent is free at once; the customer joins the other queue and must retell."""
+
+    step: Literal["cold_transfer"]
+    group: str
+    timeout_s: NotNegative | None = None
+    at_timeout: Literal["next_step", "back_to_queue", "cut_off"] = "next_step"
+
+
+class PromiseCallback(_Step):
+    """The contact ends with a promise: somebody calls back by a due time."""
+
+    step: Literal["promise_callback"]
+    group: str | None = None
+    """Who calls; the agent's own group when left out (and the agent, under ownership)."""
+    due_h: Positive
+    preparation_s: Distribution = Field(default=0, validate_default=True)
+    """Work before the call."""
+    urgent_before_min: NotNegative = 30.0
+    """From this long before it is due the promise goes before waiting customers."""
+    approver: str | None = None
+    """A group that is asked to decide before the call when it is beyond the caller's authority."""
+    decision_s: Distribution = Field(default=0, validate_default=True)
+    approval: Share = 1.0
+    approval_falls_per_100: NotNegative = 0.0
+
+
+class Ticket(_Step):
+    """The contact ends with a ticket: another group answers in writing by a due time."""
+
+    step: Literal["ticket"]
+    group: str | None = None
+    due_h: Positive
+    work_s: Distribution
+    """Time to work on the ticket and write the answer."""
+    urgent_before_min: NotNegative = 30.0
+    """From this long before it is due the ticket goes before other work."""
+    approver: str | None = None
+    decision_s: Distribution = Field(default=0, validate_default=True)
+    approval: Share = 1.0
+    approval_falls_per_100: NotNegative = 0.0
+
+
+class Decline(_Step):
+    """The contact ends unresolved, and the customer knows it."""
+
+    step: Literal["decline"]
+
+
+Step = Annotated[
+    AskColleague | AskApprover | WarmTransfer | ColdTransfer | PromiseCallback | Ticket | Decline,
+    Field(discriminator="step"),
+]
+
+
+class EscalationPath(Part):
+    """Steps tried in order until one applies; when none does, the case stays unresolved."""
+
+    title: str = ""
+    steps: Annotated[tuple[Step, ...], Field(strict=False, min_length=1)]
+
+
+class Boss(Part):
+    """Low authority teaches customers to demand the boss."""
+
+    after_asking: Share = 0.0
+    """Share who demand a supervisor at once after having met "I will have to ask my boss"."""

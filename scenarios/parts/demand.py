@@ -1,0 +1,267 @@
+"""Customers: why they make contact, how many, when, and how they behave."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import BeforeValidator, Field, model_validator
+
+from scenarios.parts.clock import AnyWeekday, Opening, TimeOfDay, Weekday
+from scenarios.parts.distributions import Distribution
+from scenarios.parts.part import NotNegative, Part, Positive, Share
+
+ChannelName = Literal["voice", "chat", "email", "text"]
+CHANNELS: tuple[ChannelName, ...] = ("voice", "chat", "email", "text")
+WRITTEN: tuple[ChannelName, ...] = ("email", "text")
+"""Channels that are answered in writing: no patience, but a response target and a backlog."""
+
+Counts = Annotated[tuple[NotNegative, ...], Field(strict=False, min_length=1)]
+IntervalMinutes = Literal[5, 10, 15, 20, 30, 60, 120, 240, 480, 1440]
+
+
+class Profile(Part):
+    """How a day's volume spreads over the day: shares per interval, from ``start`` on."""
+
+    interval_min: IntervalMinutes = 30
+    start: TimeOfDay = "00:00"
+    shares: Counts
+    """Relative weights; they are scaled to sum to one."""
+
+    @model_validator(mode="after")
+    def _some(self) -> Self:
+        if sum(self.shares) <= 0.0:
+            raise ValueError("the shares of a profile must not sum to zero")
+        return self
+
+
+class Volume(Part):
+    """How many customers make contact, in one of four ways.
+
+    ``per_day`` with a ``profile``; ``counts`` per interval and weekday; a ``csv`` of counts
+    (read into ``counts`` on loading); or ``at_s``, arrivals at given seconds from the start.
+    """
+
+    per_day: NotNegative | None = None
+    """Mean number of new cases on an ordinary day."""
+    profile: str | None = None
+    """Name of a profile; evenly over the day when left out."""
+    weekdays: dict[Weekday, NotNegative] = Field(default={})
+    """Factor on the volume of single weekdays."""
+    counts: dict[AnyWeekday, Counts] | None = None
+    """Mean counts per interval by weekday; ``every_day`` serves weekdays without their own."""
+    interval_min: IntervalMinutes = 30
+    """Length of the intervals of ``counts``."""
+    start: TimeOfDay = "00:00"
+    """Where the first interval of ``counts`` begins."""
+    csv: str | None = None
+    """File beside the scenario with the columns weekday, start (HH:MM) and count."""
+    at_s: Annotated[tuple[NotNegative, ...], Field(strict=False)] | None = None
+    """Arrivals at exactly these seconds after the start, in every replication."""
+    factor: NotNegative = 1.0
+    """Factor on the whole volume: 1.2 is a fifth more customers."""
+
+    @model_validator(mode="after")
+    def _one_way(self) -> Self:
+        given = [name for name in ("per_day", "counts", "at_s") if getattr(self, name) is not None]
+        if len(given) != 1:
+            raise ValueError("give exactly one of per_day, counts, csv or at_s")
+        if self.profile is not None and self.per_day is None:
+            raise ValueError("a profile goes with per_day")
+        return self
+
+
+class Handling(Part):
+    """How long an agent works on a contact of one reason on one channel."""
+
+    talk_s: Distribution
+    """Talk (or writing) time in seconds of an agent with speed 1."""
+    wrap_up_s: Distribution = Field(default=0, validate_default=True)
+    """Work after the contact, in seconds."""
+
+
+class Remedy(Part):
+    """What settles a complaint: a kind of decision and the money it takes."""
+
+    needed: Share = 1.0
+    """Share of the cases that need a remedy."""
+    kinds: dict[str, Positive] = Field(default={"refund": 1.0})
+    """Kinds of decision with their relative frequency."""
+    money: Distribution = Field(default=0, validate_default=True)
+    """Money needed, in the currency of the scenario."""
+
+
+class Redial(Part):
+    """Customers who try again after abandoning, being blocked, or finding the centre closed."""
+
+    after_abandoning: Share = 0.0
+    after_blocked: Share = 0.0
+    after_closed: Share = 0.0
+    delay_min: Distribution = Field(
+        default={"distribution": "lognormal", "median": 18.0, "sigma": 1.95},
+        validate_default=True,
+    )
+    """Minutes until the redial; after a closed message counted from the next opening."""
+    patience_kept: bool = True
+    """A customer has the same patience at every redial; otherwise drawn anew."""
+    max_tries: Annotated[int, Field(ge=1)] = 10
+    """Tries in a row after which the customer gives up."""
+
+
+class BrokenPromise(Part):
+    """Customers who call because a promise was not kept."""
+
+    probability: Share = 0.0
+    delay_min: Distribution = Field(default=60, validate_default=True)
+
+
+class Repeat(Part):
+    """Customers who come back because their case is not resolved; each time they are angrier."""
+
+    probability: Share = 0.0
+    """Probability that a customer with an unresolved case comes back."""
+    delay_min: Distribution = Field(default=1440, validate_default=True)
+    """Minutes from the end of the contact to the repeat."""
+    after_broken_promise: BrokenPromise = BrokenPromise()
+    max_contacts: Annotated[int, Field(ge=1)] = 6
+    """Answered contacts after which a customer with an unresolved case gives up."""
+    talk_factor: Positive = 1.0
+    """Talk time of each further contact, as a factor on the one before."""
+    patience_factor: Positive = 1.0
+    """Patience at each further contact, as a factor on the one before."""
+
+
+class WaitingLimit(Part):
+    """A contact that waits too long is moved on."""
+
+    after_s: NotNegative
+    then: Literal["group", "voicemail", "closed_message"]
+    """Another group, voicemail (a promised callback), or the closed message."""
+    group: str | None = None
+    """The group that takes the contact over, or that calls back after voicemail."""
+    due_h: Positive = 24.0
+    """Hours within which voicemail is promised to be answered."""
+
+    @model_validator(mode="after")
+    def _names_group(self) -> Self:
+        if self.then == "group" and self.group is None:
+            raise ValueError('then = "group" needs the name of a group')
+        return self
+
+
+class Stage(Part):
+    """Groups that may take a contact from ``after_s`` seconds in the queue on."""
+
+    groups: Annotated[tuple[str, ...], Field(strict=False, min_length=1)]
+    """Groups of equal standing; among them the agent choice rule decides."""
+    after_s: NotNegative = 0.0
+
+
+class StageOfOne(Part):
+    """How a stage of a single group may be written."""
+
+    group: str
+    after_s: NotNegative = 0.0
+
+
+def _stages(value: Any) -> Any:
+    """Let a stage be written as a group's name, or as {group = "x", after_s = 60}."""
+    if not isinstance(value, list | tuple):
+        return value
+    return tuple(
+        {"groups": [stage]}
+        if isinstance(stage, str)
+        else {"groups": [stage["group"]], **{k: v for k, v in stage.items() if k != "group"}}
+        if isinstance(stage, dict) and "group" in stage and "groups" not in stage
+        else stage
+        for stage in value
+    )
+
+
+Stages = Annotated[
+    tuple[Stage, ...],
+    Field(strict=False, min_length=1),
+    BeforeValidator(_stages, json_schema_input_type=list[str | StageOfOne | Stage]),
+]
+"""Groups in the order in which they are tried: "name", or {group = "name", after_s = 60}."""
+
+
+class PriorityClass(Part):
+    """Customers of a reason with a base priority of their own (a head start, a key account)."""
+
+    share: Share
+    """Share of the reason's customers."""
+    priority: float
+    patience_s: Distribution | None = None
+    """Their own patience on the telephone, in seconds."""
+
+
+class Reason(Part):
+    """Why customers make contact, and how such a case goes."""
+
+    title: str = ""
+    complaint: bool = False
+    volume: Volume
+    busyness_cv: NotNegative = 0.0
+    """Day-to-day variation of this reason's volume beyond Poisson (cv of a gamma factor)."""
+    channels: dict[ChannelName, NotNegative] = Field(default={"voice": 1.0})
+    """Channel mix, as relative weights."""
+    groups: Stages
+    handling: dict[ChannelName, Handling]
+    """Talk and wrap-up time per channel."""
+    priority: float = 0.0
+    """Base priority; the contact with the highest score is served first."""
+    priority_classes: dict[str, PriorityClass] = Field(default={})
+    """Customers with another base priority."""
+    points_per_s: NotNegative | None = None
+    """Priority points gained per second in the queue; the scenario's own when left out."""
+    patience_s: dict[ChannelName, Distribution] = Field(default={})
+    """Seconds customers wait before they abandon, per channel; endless when left out."""
+    self_service: Share = 0.0
+    """Share of calls settled in the voice menu."""
+    hangs_up_in_menu: Share = 0.0
+    """Share of calls whose caller hangs up in the voice menu."""
+    solve: Share = 1.0
+    """Probability that an agent with knowledge 0 can solve the case."""
+    difficulty_drawn: Literal["per_case", "per_contact"] = "per_case"
+    """Whether a repeat is as difficult as the first contact, or drawn anew."""
+    false_resolution: Share = 0.0
+    """Share of settled contacts that only seem settled; the customer finds out later."""
+    remedy: Remedy | None = None
+    demands_boss: Share = 0.0
+    """Share of customers who demand a supervisor at once."""
+    then: str | None = None
+    """Escalation path tried after the agent's part whatever the outcome (a reception)."""
+    waiting_limit: WaitingLimit | None = None
+    redial: Redial | None = None
+    """Overrides the scenario's redial for this reason."""
+    repeat: Repeat | None = None
+    """Overrides the scenario's repeat for this reason."""
+
+
+class Incident(Part):
+    """A stretch of time in which some reasons have a multiple of their normal volume."""
+
+    day: Annotated[int, Field(ge=1)]
+    """Day of the horizon, 1 is the first."""
+    start: TimeOfDay
+    minutes: Positive
+    multiplier: NotNegative
+    reasons: Annotated[tuple[str, ...], Field(strict=False)] = ()
+    """Reasons affected; all of them when left out."""
+
+
+class VoiceMenu(Part):
+    """The voice menu (IVR) that every call passes first."""
+
+    time_s: Distribution = Field(default=0, validate_default=True)
+
+
+class Channel(Part):
+    """What holds for every contact of one channel."""
+
+    lines: Annotated[int, Field(ge=1)] | None = None
+    """Lines (or chat slots): a contact that finds none free is blocked; endless if left out."""
+    opening: Opening | None = None
+    """Opening hours of this channel; the centre's own when left out."""
+    response_target_h: Positive | None = None
+    """Hours within which a written contact should be answered."""

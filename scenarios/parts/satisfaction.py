@@ -1,0 +1,133 @@
+"""What the answer is worth: satisfaction, the survey that measures it, and who stays.
+
+None of these sections steers the floor: they are read off what happened. Where each default comes
+from, and how sure it is, stands in the register of assumptions.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, model_validator
+
+from scenarios.parts.part import NotNegative, Part, Positive, Share
+
+
+class Satisfaction(Part):
+    """How satisfied a customer is with how the case went, from 0 to 100."""
+
+    resolved: Share = 0.95
+    """Satisfaction, as a share of 100, with a case resolved at once and without any friction."""
+    complaint_loss: Share = 0.15
+    """Share lost because there was something to complain about."""
+    unresolved_loss: Share = 0.6
+    """Share lost when the case is not resolved."""
+    further_contact_loss: Share = 0.15
+    """Share lost with each further answered contact."""
+    wait_loss_per_min: Share = 0.02
+    """Share lost with each minute waited beyond what was told, or beyond ``wait_over_s``."""
+    wait_over_s: NotNegative = 60.0
+    """Wait on the line that a customer who was told nothing takes as normal."""
+    hold_loss: Share = 0.15
+    """Share lost with each contact in which the customer was put on hold."""
+    transfer_loss: Share = 0.12
+    """Share lost with each transfer."""
+    retelling_loss: Share = 0.05
+    """Share lost each time the story must be told again."""
+    asked_boss_loss: Share = 0.1
+    """Share lost by "I will have to ask my boss"."""
+    promise_kept_gain: NotNegative = 0.05
+    """Share gained when every promise of the case was kept."""
+    promise_broken_loss: Share = 0.2
+    """Share lost with each promise broken."""
+    empathy_gain: NotNegative = 0.05
+    """Share gained per unit of the agents' empathy (one standard deviation); lost below zero."""
+    empowerment_gain: NotNegative = 0.1
+    """Share gained when an agent with an accommodating style decides the remedy alone."""
+    formal_style: float = -1.0
+    """Empathy at and below which deciding alone gains nothing."""
+    accommodating_style: float = 1.0
+    """Empathy from which deciding alone gains all of it; in between the gain grows evenly."""
+
+    @model_validator(mode="after")
+    def _styles_in_order(self) -> Self:
+        if not self.formal_style < self.accommodating_style:
+            raise ValueError("formal_style must be below accommodating_style")
+        return self
+
+
+class Survey(Part):
+    """The survey after a case: who answers depends on how satisfied they are."""
+
+    response: Share = 0.1
+    """Share of customers who answer, at a satisfaction of 50."""
+    satisfied_factor: NotNegative = 2.0
+    """How many times as often a customer answers at a satisfaction of 100."""
+    dissatisfied_factor: NotNegative = 1.5
+    """How many times as often a customer answers at a satisfaction of 0."""
+    asks: Literal["everybody", "answered"] = "everybody"
+    """Every customer is asked, or only those who ever reached somebody."""
+
+
+class StayAfterComplaint(Part):
+    """Share of customers with a complaint who stay, by what became of it."""
+
+    unheard: Share
+    """Who never got through to anybody."""
+    not_satisfied: Share
+    """Who were heard, and the case was not resolved or left them unsatisfied."""
+    satisfied: Share
+    satisfied_quickly: Share
+
+
+class SmallLoss(StayAfterComplaint):
+    """Share who stay when little money was at stake."""
+
+    unheard: Share = 0.37
+    not_satisfied: Share = 0.46
+    satisfied: Share = 0.70
+    satisfied_quickly: Share = 0.95
+
+
+class LargeLoss(StayAfterComplaint):
+    """Share who stay when much money was at stake."""
+
+    unheard: Share = 0.09
+    not_satisfied: Share = 0.19
+    satisfied: Share = 0.54
+    satisfied_quickly: Share = 0.82
+
+
+class Leaving(Part):
+    """Share of customers without a complaint who mean to leave, by how the case went."""
+
+    resolved_first: Share = 0.05
+    resolved_later: Share = 0.09
+    unresolved: Share = 0.25
+
+
+class Loyalty(Part):
+    """Who stays a customer after a case, and what the others take with them."""
+
+    customer_value: NotNegative
+    """Money that a customer who stays is worth."""
+    values: dict[str, NotNegative] = Field(default={})
+    """Worth of the customers of single reasons."""
+    quickly_h: Positive = 24.0
+    """A complaint resolved within this many hours of its begin is resolved quickly."""
+    satisfied_from: Annotated[float, Field(ge=0.0, le=100.0)] = 50.0
+    """Satisfaction from which the customer of a resolved complaint counts as satisfied."""
+    small_loss_to: Positive = 5.0
+    """Money at stake up to which a loss is small."""
+    large_loss_from: Positive = 100.0
+    """Money at stake from which a loss is large; in between the share who stay changes evenly
+    with the logarithm of the money."""
+    small_loss: SmallLoss = SmallLoss()
+    large_loss: LargeLoss = LargeLoss()
+    leaving: Leaving = Leaving()
+
+    @model_validator(mode="after")
+    def _losses_in_order(self) -> Self:
+        if not self.small_loss_to < self.large_loss_from:
+            raise ValueError("small_loss_to must be below large_loss_from")
+        return self

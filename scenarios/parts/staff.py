@@ -1,0 +1,147 @@
+"""People: groups of agents, their shifts, shrinkage and differences."""
+
+from __future__ import annotations
+
+from typing import Annotated, Self
+
+from pydantic import Field, model_validator
+
+from scenarios.parts.clock import AnyWeekday, TimeOfDay, Weekday, seconds_of
+from scenarios.parts.demand import IntervalMinutes
+from scenarios.parts.distributions import Distribution
+from scenarios.parts.methodology import (
+    Engagement,
+    HandleTimeGoal,
+    Hiring,
+    KnowledgeBase,
+    LearningCurve,
+    Training,
+)
+from scenarios.parts.part import NotNegative, Part, Positive, Share
+
+Heads = Annotated[int, Field(ge=0)]
+
+
+class Break(Part):
+    """A paid break within a shift; in waves, so that not everybody leaves at once."""
+
+    at: TimeOfDay
+    minutes: Positive
+    waves: Annotated[int, Field(ge=1)] = 1
+    """Agents leave in this many waves, one after the other."""
+
+
+class Shift(Part):
+    """A line of the roster: so many agents from start to end on some weekdays."""
+
+    start: TimeOfDay
+    end: TimeOfDay
+    """End of the shift; before ``start`` it lies on the next day."""
+    heads: Heads
+    weekdays: Annotated[tuple[Weekday, ...], Field(strict=False)] = (
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+    )
+    crew: str | None = None
+    """Shift lines with the same crew are worked by the same agents (split or changing shifts)."""
+    breaks: Annotated[tuple[Break, ...], Field(strict=False)] = ()
+
+    def span(self) -> tuple[float, float]:
+        """Begin and end in seconds from midnight of the first day; over midnight above 24 h."""
+        start, end = seconds_of(self.start), seconds_of(self.end)
+        return start, end if end > start else end + 86_400.0
+
+
+class HeadsByInterval(Part):
+    """Agents on duty per interval, by weekday."""
+
+    interval_min: IntervalMinutes = 60
+    start: TimeOfDay = "00:00"
+    heads: dict[AnyWeekday, Annotated[tuple[Heads, ...], Field(strict=False, min_length=1)]]
+    """Heads per interval; ``every_day`` serves weekdays without their own."""
+
+
+class Generosity(Part):
+    """What agents who decide alone give, as a factor on the money needed."""
+
+    mean: Positive = 1.0
+    cv: NotNegative = 0.0
+
+
+class OwnWork(Part):
+    """Work besides contacts and approvals (coaching, back office), done when nobody asks."""
+
+    hours_per_day: Positive
+    """Hours planned per agent on duty and day."""
+
+
+class Group(Part):
+    """A team of agents with the same skills, tier, authority level and shift pattern."""
+
+    title: str = ""
+    tier: Annotated[int, Field(ge=1)] = 1
+    heads: Heads | None = None
+    """Agents on duty whenever the centre is open."""
+    heads_by_interval: HeadsByInterval | None = None
+    shifts: dict[str, Shift] | None = None
+    """The roster, by name of the shift line."""
+    authority: str | None = None
+    """Authority level; without one the group may not decide any remedy."""
+    approver: str | None = None
+    """The group that decides what is beyond this group's authority when it is asked to approve."""
+    beyond_authority: str = "beyond_authority"
+    """Escalation path when the agent may not decide."""
+    beyond_knowledge: str = "beyond_knowledge"
+    """Escalation path when the agent cannot solve the case."""
+    on_demand: str = "on_demand"
+    """Escalation path when the customer demands a supervisor."""
+    generosity: Generosity = Generosity()
+    serves_first: Annotated[tuple[str, ...], Field(strict=False)] = ()
+    """Reasons in the order in which this group prefers them; the rest follows."""
+    talk_factor: Positive = 1.0
+    talk_factors: dict[str, Positive] = Field(default={})
+    """Factor on the talk time by reason, instead of ``talk_factor``."""
+    talk_s: dict[str, Distribution] = Field(default={})
+    """The group's own talk time by reason, instead of the reason's."""
+    wrap_up_factor: NotNegative = 1.0
+    knowledge: float = 0.0
+    """Shift of the solve probability on the logit scale; 0 solves the reason's base rate."""
+    knowledge_sd: NotNegative = 0.0
+    """Spread of knowledge between agents, on the logit scale."""
+    speed_cv: NotNegative = 0.0
+    """Spread of talk time between agents (about 0.2 in real centres)."""
+    empathy: float = 0.0
+    """Empathy of the group's agents; 0 is ordinary, 1 one standard deviation above."""
+    empathy_sd: NotNegative = 0.0
+    """Spread of empathy between agents, in the same unit."""
+    knowledge_base: KnowledgeBase | None = None
+    training: Training | None = None
+    tenure_weeks: Distribution | None = None
+    """Weeks that the agents have been on the floor when the horizon begins."""
+    learning: LearningCurve | None = None
+    handle_time_goal: HandleTimeGoal | None = None
+    engagement: Engagement | None = None
+    hiring: Hiring | None = None
+    chats_at_once: Annotated[int, Field(ge=1)] = 1
+    chat_slowdown: NotNegative = 0.0
+    """Each chat is slower by this share per further chat at once."""
+    absence: Share = 0.0
+    """Share of agents absent on a day (paid)."""
+    meetings_min_per_day: NotNegative = 0.0
+    training_min_per_day: NotNegative = 0.0
+    """Shrinkage without an effect; ``training`` is the kind that one learns from."""
+    own_work: OwnWork | None = None
+    cost_per_hour: NotNegative = 0.0
+    """Money per paid hour."""
+
+    @model_validator(mode="after")
+    def _one_roster(self) -> Self:
+        given = [self.heads, self.heads_by_interval, self.shifts]
+        if sum(item is not None for item in given) != 1:
+            raise ValueError("give exactly one of heads, heads_by_interval or shifts")
+        return self

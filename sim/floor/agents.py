@@ -1,0 +1,146 @@
+"""Agents and teams at work: what they are, what they have in hand, what waits for them."""
+
+from __future__ import annotations
+
+from collections import deque
+
+from scenarios.parts.authority import AuthorityLevel
+from scenarios.parts.distributions import Lognormal
+from scenarios.parts.staff import Group
+from sim.amounts import Amount, amount_of
+from sim.floor.benches import Benches
+from sim.floor.queues import Queue
+from sim.floor.work import Work
+from sim.people.engagement import Day
+from sim.people.roster import Pause
+from sim.trace import AgentState, AgentTraits
+
+
+class Agent:
+    """One person at work."""
+
+    __slots__ = (
+        "aside",
+        "away",
+        "came",
+        "chat_slots",
+        "chats",
+        "day",
+        "duties",
+        "going",
+        "held",
+        "knowledge",
+        "number",
+        "own_left",
+        "pace",
+        "pause",
+        "pauses",
+        "promised",
+        "resolution",
+        "since",
+        "speed",
+        "stamp",
+        "state",
+        "team",
+        "written",
+    )
+
+    def __init__(self, number: int, traits: AgentTraits, team: Team) -> None:
+        self.number = number
+        self.team = team
+        self.speed = traits.speed
+        self.knowledge = traits.knowledge + team.looks_up
+        self.pace = 1.0
+        """Factor on talk (part of the speed) and wrap-up by the learning curve."""
+        self.resolution = 1.0
+        """Share of the centre's cases that this agent can solve."""
+        self.state = AgentState.READY
+        self.since = 0.0
+        self.came = 0.0
+        """When the present duty of a headcount began."""
+        self.duties = 0
+        """Stretches of duty that have begun and not ended; above zero the agent is on duty."""
+        self.going = False
+        """Duty is over: the contact in hand is finished, no new one taken."""
+        self.held = 0
+        """Things in hand that fill the agent: a call, an approval, a wrap-up."""
+        self.chat_slots = 0
+        """Chats in hand, those on hold and in wrap-up included."""
+        self.chats: list[Work] = []
+        """Chats that are being worked on."""
+        self.written: Work | None = None
+        """Written work in hand; it can be put aside for a call."""
+        self.aside: list[Work] = []
+        """Written work put aside for more pressing written work."""
+        self.away = (AgentState.ABSENT, 0.0)
+        """Absent or in class, and until when, as soon as the duty before is over."""
+        self.pauses: deque[Pause] = deque()
+        """Pauses that are due and not yet taken."""
+        self.pause: Pause | None = None
+        """The pause being taken."""
+        self.promised = Queue()
+        """Follow-ups that wait for this very agent (ownership)."""
+        self.day: Day | None = None
+        """What the agent met with today; counted only where engagement follows from it."""
+        self.own_left = 0.0
+        """Seconds of own work still planned today."""
+        self.stamp = 0
+        """Changes whenever the availability does, so that old seats on a bench are void."""
+
+
+class Team:
+    """A group of agents at work."""
+
+    def __init__(
+        self, name: str, position: int, group: Group, level: AuthorityLevel | None, benches: Benches
+    ) -> None:
+        self.name = name
+        self.position = position
+        self.group = group
+        self.level = level
+        self.tier = group.tier
+        limit = 0.0 if level is None else min(level.limit, 1e9)
+        self.standing = group.tier + limit / 1e10
+        """How much authority the team has: its tier first, then its general limit."""
+        self.agents: list[Agent] = []
+        self.queue = Queue()
+        self.benches = benches
+        self.on_duty = 0
+        """Agents on duty, those finishing their last contact included."""
+        self.going = 0
+        """Those of them whose duty is over and who take no customer any more."""
+        self.asking = 0
+        """Agents of the team who hold until somebody of their own team comes."""
+        self.drops: deque[float] = deque()
+        """Times at which the headcount dropped while everybody was busy: who finishes next goes."""
+        self.handling_s = 0.0
+        """Mean handling time of a contact, for the expected wait."""
+        self.last_wait_s = 0.0
+        """Wait of the customer answered last."""
+        aid = group.knowledge_base
+        self.looks_up = aid.knowledge if aid else 0.0
+        """Knowledge that everybody has from the knowledge base."""
+        self.look_up: Amount = amount_of(aid.look_up_s) if aid else 0.0
+        self.talk_factor = group.talk_factor
+        self.talk_factors = group.talk_factors
+        self.talk: dict[str, Amount] = {
+            reason: amount_of(distribution) for reason, distribution in group.talk_s.items()
+        }
+        """The team's own talk time by reason."""
+        given = group.generosity
+        self.generosity: Amount = (
+            given.mean
+            if given.cv == 0.0
+            else amount_of(Lognormal(distribution="lognormal", mean=given.mean, cv=given.cv))
+        )
+        """What the team gives when it decides alone, as a factor on the money needed."""
+        self.ranks: dict[int, int] = {}
+        """Standing of the reasons that the team prefers; 0 is its own speciality."""
+
+    def limit_for(self, kind: str) -> float:
+        """The money an agent of this team may decide alone; below zero when never allowed."""
+        return -1.0 if self.level is None else self.level.limit_for(kind)
+
+    def rank(self, reason: int) -> int:
+        """How far down its list of preferred reasons the team puts a reason."""
+        return self.ranks.get(reason, len(self.ranks))

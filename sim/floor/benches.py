@@ -1,0 +1,82 @@
+"""Benches: the agents of a team who could take a contact now, in the order of the choice rule."""
+
+from __future__ import annotations
+
+from heapq import heapify, heappop, heappush
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sim.floor.agents import Agent
+    from sim.floor.queues import Medium
+
+Seat = tuple[float, float, int, "Agent"]
+"""Load (0 with nothing in hand), standing by the rule, stamp (the longest idle first), agent."""
+
+_ROOM = 64
+"""Seats after which void ones are cleared away: nobody may ever ask for this bench."""
+
+_STIR = 9301.618033988749
+"""Makes another mark of a mark, by its lower digits."""
+
+
+class Bench:
+    """Seats in the order of the choice rule."""
+
+    def __init__(self) -> None:
+        self._heap: list[Seat] = []
+        self._room = _ROOM
+
+    def join(self, seat: Seat) -> None:
+        """Sit down; the seat is void as soon as the agent's stamp changes."""
+        heappush(self._heap, seat)
+        if len(self._heap) > self._room:
+            self._heap = _still_taken(self._heap)
+            heapify(self._heap)
+            self._room = _ROOM + 2 * len(self._heap)
+
+    def first(self, _mark: float) -> Seat | None:
+        """Who goes next, still seated."""
+        heap = self._heap
+        while heap:
+            seat = heap[0]
+            if seat[2] == seat[3].stamp:
+                return seat
+            heappop(heap)
+        return None
+
+
+class RandomBench:
+    """Seats without order: the customer's own mark chooses."""
+
+    def __init__(self) -> None:
+        self._seats: list[Seat] = []
+        self._room = _ROOM
+
+    def join(self, seat: Seat) -> None:
+        """Sit down anywhere."""
+        self._seats.append(seat)
+        if len(self._seats) > self._room:
+            self._seats = _still_taken(self._seats)
+            self._room = _ROOM + 2 * len(self._seats)
+
+    def first(self, mark: float) -> Seat | None:
+        """Whom the mark points at, still seated."""
+        seats = self._seats
+        while seats:
+            chosen = int(mark * len(seats))
+            seat = seats[chosen]
+            if seat[2] == seat[3].stamp:
+                return seat
+            seats[chosen] = seats[-1]
+            seats.pop()
+            # Any seat must be next, not the one beside: those at the end sat down last.
+            mark = mark * _STIR % 1.0
+        return None
+
+
+def _still_taken(seats: list[Seat]) -> list[Seat]:
+    return [seat for seat in seats if seat[2] == seat[3].stamp]
+
+
+Benches = dict["Medium", Bench | RandomBench]
+"""A team's bench for every kind of attention that the centre's contacts ask for."""

@@ -1,0 +1,240 @@
+"""The floor: who is free, who takes what, and how agents spend their time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from sim.floor.queues import Medium, Place
+from sim.floor.work import Work
+from sim.trace import AgentState, Table
+
+if TYPE_CHECKING:
+    from simpy import Environment
+
+    from sim.floor.agents import Agent, Team
+    from sim.floor.routing import AgentRule
+
+_WRITING_LOAD = 0.5
+"""An agent with written work in hand takes a call after those with nothing in hand."""
+
+
+class Floor:
+    """Hands contacts to free agents, and free agents to contacts."""
+
+    def __init__(self, env: Environment, spans: Table, rule: AgentRule) -> None:
+        self._env = env
+        self._write = spans.add
+        self._rule = rule
+        self._stamp = 0
+        self.serves_out: Callable[[], Iterable[Medium]] = tuple
+        """What kinds of customers, those of channels that have closed, are to be served out."""
+        self.goes: Callable[[Agent], None] = lambda _agent: None
+        """Called when an agent whose duty is over has nothing in hand any more."""
+
+    def show(self, agent: Agent, state: AgentState) -> None:
+        """From now on the agent spends time in another state."""
+        now = self._env.now
+        start = agent.since
+        if start < now:
+            if agent.day is not None:
+                agent.day.spend(agent.state, now - start)
+            if agent.own_left > 0.0 and agent.state is AgentState.READY:
+                start = self._own_work(agent, start, now)
+            if start < now:
+                self._write((agent.number, agent.state, start, now))
+            agent.since = now
+        agent.state = state
+
+    def _own_work(self, agent: Agent, start: float, now: float) -> float:
+        """Time without contacts goes to the agent's own work first, as long as some is planned."""
+        own = min(agent.own_left, now - start)
+        agent.own_left -= own
+        self._write((agent.number, AgentState.OWN_WORK, start, start + own))
+        return start + own
+
+    # Who is free.
+
+    def best(self, teams: tuple[Team, ...], medium: Medium, mark: float) -> Agent | None:
+        """The free agent among teams of equal standing who should take a contact, by the rule."""
+        found = None
+        for team in teams:
+            seat = team.benches[medium].first(mark)
+            if seat is not None and (found is None or seat[:3] < found[:3]):
+                found = seat
+        return found[3] if found else None
+
+    def available(self, agent: Agent, medium: Medium) -> bool:
+        """Whether this very agent could take a contact now."""
+        if agent.held or agent.pause is not None or self._stops(agent):
+            return False
+        if medium is Medium.CHAT and agent.chat_slots:
+            return agent.chat_slots < agent.team.group.chats_at_once
+        return not agent.chat_slots and (medium is not Medium.WRITTEN or agent.written is None)
+
+    def _stops(self, agent: Agent) -> bool:
+        """Whether the agent only finishes what is in hand, to go home or to take a pause."""
+        return not agent.duties or agent.going or bool(agent.pauses or agent.team.drops)
+
+    def sit_down(self, agent: Agent) -> None:
+        """Take a seat on every bench whose contacts the agent could take now."""
+        self._stamp += 1
+        agent.stamp = self._stamp
+        if agent.chat_slots:
+            load = float(agent.chat_slots)
+        else:
+            load = _WRITING_LOAD if agent.written is not None else 0.0
+        seat = (load, self._rule(agent), agent.stamp, agent)
+        for medium, bench in agent.team.benches.items():
+            if load == 0.0 or self.available(agent, medium):
+                bench.join(seat)
+
+    def stand_up(self, agent: Agent) -> None:
+        """Leave all benches."""
+        self._stamp += 1
+        agent.stamp = self._stamp
+
+    # What agents have in hand.
+
+    def engage(self, agent: Agent, medium: Medium, state: AgentState) -> None:
+        """The agent turns to a contact, or to somebody who asks; written work is put aside."""
+        self._stamp += 1
+        agent.stamp = self._stamp
+        if agent.written is not None:
+            agent.written.go_on(0.0)
+        if medium is Medium.CHAT:
+            agent.chat_slots += 1
+            self._pace(agent)
+            if agent.state is not state:  # free until now, or wrapping up another chat
+                self.show(agent, state)
+            if agent.chat_slots < agent.team.group.chats_at_once:
+                self.sit_down(agent)
+        else:
+            agent.held += 1
+            self.show(agent, state)
+
+    def hand_over(self, agent: Agent, place: Place) -> None:
+        """The agent takes whoever holds this place."""
+        self.engage(agent, place.medium, place.state)
+        place.take(agent)
+
+    def release(self, agent: Agent, medium: Medium) -> None:
+        """One thing in hand is finished; the agent turns to the next."""
+        if medium is Medium.CHAT:
+            agent.chat_slots -= 1
+            self._pace(agent)
+        else:
+            agent.held -= 1
+        self.turn(agent)
+
+    def write(self, agent: Agent, seconds: float) -> Work:
+        """Begin written work, which calls and chats may interrupt."""
+        if agent.written is not None:
+            agent.aside.append(agent.written)
+        agent.written = work = Work(self._env, seconds, partial(self._written, agent))
+        agent.held -= 1
+        self.turn(agent)
+        return work
+
+    def _written(self, agent: Agent) -> None:
+        """Written work is done; at once the agent is held by what follows (wrap-up, asking)."""
+        agent.written = agent.aside.pop() if agent.aside else None
+        agent.held += 1
+        self.stand_up(agent)
+
+    def chat(self, agent: Agent, seconds: float) -> Work:
+        """Begin a chat (or go on with it after a hold) beside the others in hand."""
+        work = Work(self._env, seconds)
+        agent.chats.append(work)
+        work.go_on(self._chat_pace(agent))
+        return work
+
+    def _pace(self, agent: Agent) -> None:
+        pace = self._chat_pace(agent)
+        for chat in agent.chats:
+            chat.go_on(pace)
+
+    def _chat_pace(self, agent: Agent) -> float:
+        return 1.0 / (1.0 + agent.team.group.chat_slowdown * max(0, agent.chat_slots - 1))
+
+    # What comes next.
+
+    def turn(self, agent: Agent) -> None:
+        """The agent turns to what comes next: home, a pause, somebody who waits, or waiting."""
+        if agent.held or agent.pause is not None:
+            return
+        if agent.chat_slots:
+            self._another_chat(agent)
+        elif agent.going or agent.team.drops:
+            self._go_home(agent)
+        elif agent.pauses:
+            self._take_pause(agent)
+        elif not self._next_place(agent):
+            self._go_on_or_wait(agent)
+
+    def _another_chat(self, agent: Agent) -> None:
+        team = agent.team
+        if agent.chat_slots >= team.group.chats_at_once or self._stops(agent):
+            self.stand_up(agent)
+            return
+        place = team.queue.first(self._env.now, Medium.HELP, Medium.CHAT, Medium.CHAT)
+        if place is not None:
+            self.hand_over(agent, place)
+        else:
+            self.sit_down(agent)
+
+    def _go_home(self, agent: Agent) -> None:
+        """Go, unless somebody is held up, written work is in hand, or customers are served out."""
+        queue, now = agent.team.queue, self._env.now
+        place = queue.first(now, Medium.HELP, Medium.HELP)
+        for medium in self.serves_out() if queue.waiting else ():
+            place = place or queue.first(now, medium, medium)
+        if place is not None:
+            self.hand_over(agent, place)
+        elif agent.written is not None:
+            self._go_on_or_wait(agent)
+        else:
+            self.goes(agent)
+
+    def _take_pause(self, agent: Agent) -> None:
+        pause = agent.pause = agent.pauses.popleft()
+        self.stand_up(agent)
+        if agent.written is not None:
+            agent.written.go_on(0.0)
+        self.show(agent, pause.state)
+        over = self._env.timeout(pause.seconds)
+        over.callbacks.append(lambda _: self._end_pause(agent, pause))
+
+    def _end_pause(self, agent: Agent, pause: object) -> None:
+        if agent.pause is pause:
+            agent.pause = None
+            self.turn(agent)
+
+    def _next_place(self, agent: Agent) -> bool:
+        """Take the place that comes next; written work in hand comes before new written work."""
+        if not agent.team.queue.waiting and not agent.promised.waiting:
+            return False
+        now = self._env.now
+        most = Medium.WRITTEN if agent.written is None else Medium.CHAT
+        place = agent.team.queue.first(now, Medium.HELP, most)
+        if agent.promised.waiting and (place is None or place.lane is not Medium.HELP):
+            calls_wait = place is not None and place.lane is not Medium.WRITTEN
+            own = agent.promised.first(now, Medium.HELP, Medium.HELP if calls_wait else most)
+            place = own or place
+        if place is None:
+            return False
+        self.hand_over(agent, place)
+        return True
+
+    def _go_on_or_wait(self, agent: Agent) -> None:
+        if agent.written is not None:
+            if agent.written.rate == 0.0:
+                agent.written.go_on(1.0)
+            self.show(agent, AgentState.TALK)
+        else:
+            self.show(agent, AgentState.READY)
+        if self._stops(agent):
+            self.stand_up(agent)
+        else:
+            self.sit_down(agent)

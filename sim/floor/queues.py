@@ -1,0 +1,180 @@
+"""Places in a queue, and the queue of one team in its order of service."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+from heapq import heappop, heappush
+from typing import TYPE_CHECKING
+
+from simpy import Environment, Event
+
+if TYPE_CHECKING:
+    from sim.floor.agents import Agent
+    from sim.trace import AgentState
+
+
+class Medium(IntEnum):
+    """What kind of attention is asked for; a lower number goes first."""
+
+    HELP = 0
+    """A colleague or customer is held up until somebody comes, or a promise is about to break."""
+    VOICE = 1
+    CHAT = 2
+    WRITTEN = 3
+    """Email, text, tickets, and promised calls that are not yet pressing."""
+
+
+class Left(IntEnum):
+    """Why a place in a queue was left without an agent."""
+
+    PATIENCE = 0
+    TIMEOUT = 1
+    LIMIT = 2
+    CLOSING = 3
+    CANCELLED = 4
+
+
+class Place:
+    """A place in one or more queues: whoever comes first, an agent or a reason to leave, wins."""
+
+    __slots__ = (
+        "_env",
+        "event",
+        "gone",
+        "in_person",
+        "lane",
+        "medium",
+        "queues",
+        "since",
+        "state",
+    )
+
+    def __init__(
+        self,
+        env: Environment,
+        medium: Medium,
+        state: AgentState,
+        since: float,
+    ) -> None:
+        self._env = env
+        self.medium = medium
+        """How much of the agent it takes."""
+        self.lane = medium
+        """How soon it is served; a promise moves up when it is about to break."""
+        self.state = state
+        """What the agent who comes will be doing."""
+        self.since = since
+        self.gone = False
+        self.event: Event = Event(env)
+        """Succeeds with an agent, or with the reason for leaving."""
+        self.queues: list[Queue] = []
+        self.in_person: list[Queue] = []
+        """The queues in which it is not written work, but somebody to be served soon."""
+
+    def leave(self, why: Left) -> None:
+        """Give the place up, unless somebody already came."""
+        if not self.gone:
+            self._close()
+            self.event.succeed(why)
+
+    def take(self, agent: Agent) -> None:
+        """An agent comes."""
+        self._close()
+        self.event.succeed(agent)
+
+    def leave_after(self, seconds: float, why: Left) -> None:
+        """Give the place up when nobody came within ``seconds``."""
+        timer = self._env.timeout(seconds)
+        timer.callbacks.append(lambda _: self.leave(why))
+
+    def _close(self) -> None:
+        self.gone = True
+        for queue in self.queues:
+            queue.waiting -= 1
+        for queue in self.in_person:
+            queue.people -= 1.0 / len(self.in_person)
+
+
+class _Lane:
+    """Places of one medium, rank and ageing rate: their order does not change while they wait."""
+
+    __slots__ = ("asks_for", "heap", "medium", "points_per_s", "rank")
+
+    def __init__(self, medium: int, rank: int, points_per_s: float, asks_for: int) -> None:
+        self.medium = medium
+        self.rank = rank
+        self.points_per_s = points_per_s
+        self.asks_for = asks_for
+        """How much of the agent the places take."""
+        self.heap: list[tuple[float, float, int, Place]] = []
+
+    def first(self) -> Place | None:
+        heap = self.heap
+        while heap:
+            place = heap[0][3]
+            if not place.gone:
+                return place
+            heappop(heap)
+        return None
+
+
+class Queue:
+    """Everything that waits for one team."""
+
+    def __init__(self) -> None:
+        self.waiting = 0
+        """Places that are still held."""
+        self.people = 0.0
+        """Those of them that are no written work; one held in k queues counts 1/k in each."""
+        self._lanes: dict[tuple[int, int, float, int], _Lane] = {}
+        self._order: list[_Lane] = []
+        self._joined = 0
+
+    def join(
+        self, place: Place, medium: Medium, rank: int, score: float, points_per_s: float
+    ) -> None:
+        """Stand in line; a higher score goes first, then the longer wait, then who came first."""
+        place.lane = medium
+        key = (medium, rank, points_per_s, place.medium)
+        lane = self._lanes.get(key)
+        if lane is None:
+            lane = self._lanes[key] = _Lane(*key)
+            self._order = sorted(self._lanes.values(), key=lambda lane: (lane.medium, lane.rank))
+        self._joined += 1
+        heappush(lane.heap, (-score, place.since, self._joined, place))
+        place.queues.append(self)
+        self.waiting += 1
+        if medium is not Medium.WRITTEN:
+            self._share(place)
+
+    def _share(self, place: Place) -> None:
+        """Somebody stands in one queue more: the others have less of a claim on the place."""
+        others = len(place.in_person)
+        for queue in place.in_person:
+            queue.people -= 1.0 / others - 1.0 / (others + 1)
+        place.in_person.append(self)
+        self.people += 1.0 / (others + 1)
+
+    def first(
+        self, now: float, least: int = 0, most: int = 3, asks_for: Medium | None = None
+    ) -> Place | None:
+        """The place that is served next among the media from ``least`` to ``most``.
+
+        With ``asks_for`` only places count that take just that much of an agent.
+        """
+        best: tuple[tuple[float, float], Place] | None = None
+        standing = None
+        for lane in self._order:
+            if not least <= lane.medium <= most:
+                continue
+            if asks_for is not None and lane.asks_for != asks_for:
+                continue
+            if best is not None and standing != (lane.medium, lane.rank):
+                break
+            place = lane.first()
+            if place is not None:
+                standing = (lane.medium, lane.rank)
+                score = lane.heap[0][0] - lane.points_per_s * now
+                if best is None or (score, place.since) < best[0]:
+                    best = ((score, place.since), place)
+        return best[1] if best else None

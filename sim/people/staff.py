@@ -1,0 +1,184 @@
+"""The people of a group through the weeks: who holds each place, what they know, how they feel."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from math import nan
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from scenarios.parts.staff import Group
+from scenarios.schema import Scenario
+from sim.draws import Draws, Persons, crowd
+from sim.people.engagement import Day, absence, follows, quit_chance, worth
+from sim.people.hiring import Vacancies
+from sim.people.learning import learnt, pace, still_to_learn
+from sim.people.traits import experience_of, mean_solve, solve_probability, tenures_of, traits_of
+from sim.trace import AgentTraits, PlaceState
+
+if TYPE_CHECKING:
+    from sim.floor.agents import Agent, Team
+    from sim.people.roster import Duty, Roster
+    from sim.trace import Table
+
+
+def changes_by_day(group: Group) -> bool:
+    """Whether a group's people change from day to day; otherwise they need no looking after."""
+    sections = (group.training, group.tenure_weeks, group.engagement, group.hiring)
+    return any(section is not None for section in sections)
+
+
+class Member:
+    """One person at a place of the group."""
+
+    from_training = 0.0
+    """Knowledge from training that is not forgotten."""
+    coached = 1.0
+    """Share of the planned coaching that was done when somebody was there to coach last."""
+
+    def __init__(self, number: int, traits: AgentTraits, tenure_weeks: float, feels: float) -> None:
+        self.number = number
+        """0 for whoever holds the place when the horizon begins."""
+        self.traits = traits
+        self.tenure_weeks = tenure_weeks
+        self.engagement = feels
+        self.discretion = feels
+        """Share of decisions made alone on the last day with any."""
+        self.hired = -1
+        """First paid day; -1 for those who were there before the horizon begins."""
+        self.on_floor = 0
+        """First day on the floor."""
+        self.quits = False
+
+
+class Staff:
+    """Looks after the people of one group, day by day."""
+
+    def __init__(
+        self, scenario: Scenario, team: Team, roster: Roster, draws: Draws, rows: Table
+    ) -> None:
+        self._team = team
+        self._group = group = team.group
+        self._roster = roster
+        self._draws = draws
+        self._rows = rows
+        self._mean_solve = mean_solve(scenario)
+        persons = roster.persons
+        traits = traits_of(group, team.position, persons, draws)
+        tenures = tenures_of(group, persons, draws)
+        feels = group.engagement.start if group.engagement else nan
+        self._members = [
+            Member(0, who, weeks, feels) for who, weeks in zip(traits, tenures, strict=True)
+        ]
+        self._vacancies = Vacancies(group.hiring)
+        self._vacant = [False] * len(persons)
+        hiring = group.hiring
+        for place in range(len(persons) - (hiring.open_at_start if hiring else 0), len(persons)):
+            self._leave(place)
+        self._vacancies.look_for_all(0)
+
+    def begin(self, day: int) -> None:
+        """A new day: new people come, everybody has slept a night over what was learnt."""
+        for place in self._vacancies.filled(day):
+            self._hire(place, day)
+        for place, (agent, member) in enumerate(zip(self._team.agents, self._members, strict=True)):
+            if day > member.on_floor:
+                member.tenure_weeks += 1.0 / 7.0
+            self._ready(agent, member)
+            self._roster.in_class[place] = day < member.on_floor
+            if self._group.engagement is not None:
+                self._roster.absence[place] = absence(self._group.engagement, member.engagement)
+                agent.day = Day()
+
+    def learn(self, duties: Iterable[Duty]) -> None:
+        """The lessons of the day; they are of use from tomorrow on."""
+        training = self._group.training
+        if training is None:
+            return
+        hours = [0.0] * len(self._members)
+        for duty in duties:
+            hours[duty.agent] += duty.lesson_s / 3600.0
+        for member, taken in zip(self._members, hours, strict=True):
+            member.from_training = learnt(training, member.from_training, taken)
+
+    def end(self, day: int, coached: float | None) -> None:
+        """The day is over: what it did to people, and who does not come back.
+
+        ``coached`` is the share of the planned coaching that was done, None when nobody was there.
+        """
+        marks = self._draws.marks(f"quit/{day}", self._roster.persons)
+        for place, (agent, member) in enumerate(zip(self._team.agents, self._members, strict=True)):
+            felt = member.engagement
+            if self._group.engagement is not None and not self._vacant[place]:
+                chance = quit_chance(self._group.engagement, felt)
+                member.quits = bool(marks[place] < chance)
+                self._feel(agent, member, coached)
+            self._write(place, day, felt)
+            if member.quits and not self._vacant[place]:
+                self._leave(place)
+
+    def _feel(self, agent: Agent, member: Member, coached: float | None) -> None:
+        """What the day did to the engagement of somebody who was at work."""
+        section, day = self._group.engagement, agent.day
+        if section is None or day is None or not day.worked:
+            return
+        if coached is not None:
+            member.coached = coached
+        if day.alone + day.asked:
+            member.discretion = day.alone / (day.alone + day.asked)
+        goal = self._group.handle_time_goal
+        today = worth(
+            section, day, member.discretion, goal.pressure if goal else 0.0, member.coached
+        )
+        member.engagement = follows(section, member.engagement, today)
+
+    def _write(self, place: int, day: int, felt: float) -> None:
+        agent, member = self._team.agents[place], self._members[place]
+        head = (agent.number, day, member.number)
+        if self._vacant[place]:
+            self._rows.add((*head, nan, nan, nan, nan, nan, PlaceState.VACANT, 0, 0))
+            return
+        state = PlaceState.IN_TRAINING if day < member.on_floor else PlaceState.PRESENT
+        traits = (agent.knowledge, agent.speed, member.traits.empathy, felt)
+        ends = (state, member.quits, member.hired == day)
+        self._rows.add((*head, member.tenure_weeks, *traits, *ends))
+
+    def _leave(self, place: int) -> None:
+        """Nobody holds the place any more."""
+        self._vacant[place] = self._roster.vacant[place] = True
+        self._vacancies.opens(place)
+
+    def _hire(self, place: int, day: int) -> None:
+        """Somebody new holds the place, with traits of their own."""
+        hiring, group = self._group.hiring, self._group
+        assert hiring is not None  # places are filled by hiring only
+        number = self._members[place].number + 1
+        who: Persons = crowd(f"agent/{self._team.name}/{number}", np.array([place]))
+        (plain,) = traits_of(group, self._team.position, who, self._draws)
+        traits = AgentTraits(
+            plain.group,
+            plain.speed * hiring.talk_factor,
+            plain.knowledge + hiring.knowledge,
+            plain.empathy + hiring.empathy,
+        )
+        weeks = experience_of(hiring, who, self._draws)
+        feels = group.engagement.start if group.engagement else nan
+        member = self._members[place] = Member(number, traits, weeks, feels)
+        member.hired = day
+        member.on_floor = day + round(hiring.training_weeks * 7)
+        self._roster.persons[place] = who[0]
+        self._vacant[place] = self._roster.vacant[place] = False
+
+    def _ready(self, agent: Agent, member: Member) -> None:
+        """What the agent knows and how fast the agent is today."""
+        curve, weeks = self._group.learning, member.tenure_weeks
+        agent.pace = pace(curve, weeks)
+        agent.speed = member.traits.speed * agent.pace
+        agent.knowledge = (
+            member.traits.knowledge
+            + self._team.looks_up
+            + still_to_learn(curve, weeks)
+            + member.from_training
+        )
+        agent.resolution = solve_probability(self._mean_solve, agent.knowledge)

@@ -1,0 +1,87 @@
+"""Who the agents are: their speed and knowledge, the same under every policy."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from scenarios.parts.distributions import Lognormal
+from scenarios.parts.methodology import Hiring
+from scenarios.parts.staff import Group
+from scenarios.schema import Scenario
+from sim.draws import Draws, Marks, Persons, crowd
+from sim.quantiles import quantile_of
+from sim.trace import AgentTraits
+
+
+def heads_of(group: Group) -> int:
+    """How many different agents a group needs for its roster."""
+    if group.heads is not None:
+        return group.heads
+    if group.heads_by_interval is not None:
+        return max((max(heads) for heads in group.heads_by_interval.heads.values()), default=0)
+    crews = {shift.crew or name: shift.heads for name, shift in (group.shifts or {}).items()}
+    return sum(crews.values())
+
+
+def people_of(scenario: Scenario, draws: Draws) -> tuple[AgentTraits, ...]:
+    """Every agent of the centre, group by group; talk-time factors have mean 1 in a group."""
+    people: list[AgentTraits] = []
+    for position, (name, group) in enumerate(scenario.groups.items()):
+        agents = crowd(f"agent/{name}", np.arange(heads_of(group)))
+        people += traits_of(group, position, agents, draws)
+    return tuple(people)
+
+
+def traits_of(group: Group, position: int, agents: Persons, draws: Draws) -> list[AgentTraits]:
+    """Who these agents are, if they are people of this group."""
+    speeds = _speeds(group.speed_cv, draws.marks("speed", agents))
+    knowledge = group.knowledge + group.knowledge_sd * _normal(draws.marks("knowledge", agents))
+    empathy = np.full(len(agents), group.empathy)
+    if group.empathy_sd > 0.0:
+        empathy += group.empathy_sd * _normal(draws.marks("empathy", agents))
+    return [
+        AgentTraits(position, speed, float(knows), float(feels))
+        for speed, knows, feels in zip(speeds, knowledge, empathy, strict=True)
+    ]
+
+
+def tenures_of(group: Group, agents: Persons, draws: Draws) -> list[float]:
+    """Weeks that each of these agents has been on the floor when the horizon begins."""
+    if group.tenure_weeks is None:
+        return [0.0] * len(agents)
+    weeks: list[float] = quantile_of(group.tenure_weeks)(draws.marks("tenure", agents)).tolist()
+    return weeks
+
+
+def experience_of(hiring: Hiring, who: Persons, draws: Draws) -> float:
+    """Weeks of experience on a floor that one new person brings along."""
+    return float(quantile_of(hiring.tenure_weeks)(draws.marks("tenure", who))[0])
+
+
+def mean_solve(scenario: Scenario) -> float:
+    """The mean base rate of the centre's reasons."""
+    return float(np.mean([reason.solve for reason in scenario.reasons.values()]))
+
+
+def solve_probability(base: float, knowledge: float) -> float:
+    """The base rate shifted by the knowledge on the logit scale."""
+    if base <= 0.0 or base >= 1.0 or knowledge == 0.0:
+        return base
+    return 1.0 / (1.0 + (1.0 - base) / base * math.exp(-knowledge))
+
+
+def _normal(marks: Marks) -> Marks:
+    """Standard normal values at the marks."""
+    values: Marks = np.log(
+        quantile_of(Lognormal(distribution="lognormal", median=1.0, sigma=1.0))(marks)
+    )
+    return values
+
+
+def _speeds(cv: float, marks: Marks) -> list[float]:
+    if cv == 0.0:
+        return [1.0] * len(marks)
+    quantile = quantile_of(Lognormal(distribution="lognormal", mean=1.0, cv=cv))
+    return [float(speed) for speed in quantile(marks)]

@@ -1,0 +1,1 @@
+"""Stories: what happens to a customer, from dialling to goodbye and back again."""

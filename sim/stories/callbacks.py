@@ -1,0 +1,109 @@
+"""Callbacks: the centre calls a customer who would not (or could not) wait any longer."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Generator
+from typing import TYPE_CHECKING, Any
+
+from scenarios.parts.waiting import CallbackOffer
+from sim.cases import Case, Contact
+from sim.floor.agents import Agent, Team
+from sim.floor.queues import Medium, Place
+from sim.stories.promises import Promise, fulfil, watch
+from sim.stories.serving import serve
+from sim.stories.waiting import VOICE
+from sim.trace import AgentState, ContactKind, Outcome, PromiseKind
+
+if TYPE_CHECKING:
+    from simpy import Event
+
+    from sim.centre import Centre
+
+
+def call_back(centre: Centre, taken: Contact) -> Generator[Event, Any, None]:
+    """Call the customer when an agent is free; once reached, the contact goes as any other."""
+    case = taken.case
+    promise, not_before = _promised(centre, taken)
+    case.promise = promise
+    watch(centre, promise)
+    if not_before > centre.env.now:
+        yield centre.env.timeout(not_before - centre.env.now)
+    offer = _offer(centre)
+    contact: Contact | None = None
+    for number in range(offer.tries):
+        agent = yield from _agent_for_call(centre, taken, promise)
+        if agent is None:
+            return
+        if contact is None:
+            promise.begin()
+            contact = centre.begin_contact(case, ContactKind.CALLBACK, VOICE)
+            contact.arrival = contact.queued = max(taken.queued, not_before)
+        if _answers(taken, case, offer, number):
+            fulfil(centre, promise)
+            yield from serve(centre, contact, agent)
+            centre.goodbye(contact)
+            return
+        if offer.ring_s > 0.0:
+            yield centre.env.timeout(offer.ring_s)
+        centre.floor.release(agent, Medium.VOICE)
+        if number + 1 < offer.tries:
+            yield centre.env.timeout(offer.retry_after_min * 60.0)
+    fulfil(centre, promise)
+    if contact is not None:
+        contact.outcome = Outcome.UNREACHED
+        centre.goodbye(contact)
+
+
+def _offer(centre: Centre) -> CallbackOffer:
+    """The rules of calling back; a voicemail or closing time without an offer has the defaults."""
+    return centre.scenario.callback_offer or CallbackOffer()
+
+
+def _answers(taken: Contact, case: Case, offer: CallbackOffer, number: int) -> bool:
+    """Whether the customer answers this try."""
+    return case.mark("answers_callback", taken.occasion + number) < offer.answer
+
+
+def _promised(centre: Centre, taken: Contact) -> tuple[Promise, float]:
+    """What was promised, and from when on the centre calls."""
+    offer, now = _offer(centre), centre.env.now
+    if taken.voicemail is not None:
+        due = now + taken.voicemail.due_h * 3600.0
+        promise = Promise(taken, PromiseKind.VOICEMAIL, now, due)
+        group = taken.voicemail.group
+        promise.team = centre.teams[group] if group else None
+        return promise, now
+    if taken.cut_by_closing:
+        opening = centre.doors[taken.channel].next_opening(now) or now
+        due = opening + offer.window_min * 60.0
+        return Promise(taken, PromiseKind.CALLBACK, now, due), opening
+    if offer.place == "kept":
+        return Promise(taken, PromiseKind.CALLBACK, now, math.inf), now
+    begin = now + offer.window_after_min * 60.0
+    if not centre.doors[taken.channel].is_open(begin):  # nobody calls at night
+        begin = centre.doors[taken.channel].next_opening(begin) or begin
+    return Promise(taken, PromiseKind.CALLBACK, now, begin + offer.window_min * 60.0), begin
+
+
+def _agent_for_call(
+    centre: Centre, taken: Contact, promise: Promise
+) -> Generator[Event, Any, Agent | None]:
+    """Wait in the queue for an agent, in the customer's stead."""
+    case, offer = taken.case, _offer(centre)
+    teams: tuple[Team, ...] = (promise.team,) if promise.team else case.plan.own_teams
+    free = centre.floor.best(teams, Medium.VOICE, case.mark("agent_choice", taken.occasion))
+    if free is not None:
+        centre.floor.engage(free, Medium.VOICE, AgentState.TALK)
+        return free
+    kept = offer.place == "kept" and taken.voicemail is None
+    since = taken.queued if kept else centre.env.now
+    place = promise.place = Place(centre.env, Medium.VOICE, AgentState.TALK, since)
+    plan = case.plan
+    lane = Medium.HELP if offer.reserve and not kept else Medium.VOICE
+    for team in teams:
+        score = centre.contact_rule(case.priority + offer.priority_bonus, plan.points_per_s, since)
+        pace = plan.points_per_s if centre.ageing else 0.0
+        team.queue.join(place, lane, team.rank(plan.position), score, pace)
+    came = yield place.event
+    return came if isinstance(came, Agent) else None

@@ -1,0 +1,87 @@
+"""On hold: the customer waits while the agent asks, and may hang up."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from typing import TYPE_CHECKING, Any
+
+from sim.floor.agents import Agent, Team
+from sim.floor.queues import Left, Medium, Place
+from sim.trace import AgentState
+
+if TYPE_CHECKING:
+    from simpy import Event
+
+    from sim.cases import Leg
+    from sim.centre import Centre
+
+Asking = Generator["Event", Any, Agent | None]
+
+
+def ask_for(
+    centre: Centre,
+    leg: Leg,
+    team: Team,
+    state: AgentState,
+    timeout_s: float | None,
+    medium: Medium = Medium.HELP,
+) -> Asking:
+    """Wait on hold for somebody of a team; None when nobody comes in time or the customer goes.
+
+    Nobody is asked when nobody can come: the team has gone home, or all wait for each other.
+    """
+    own = team is leg.agent.team
+    if team.on_duty <= (team.asking + 1 if own else 0):
+        return None
+    free = centre.floor.best((team,), _bench(medium), leg.contact.case.mark("colleague"))
+    if free is not None:
+        centre.floor.engage(free, _bench(medium), state)
+        return free
+    if timeout_s == 0.0:
+        return None
+    begin_hold(centre, leg)
+    place = Place(centre.env, _bench(medium), state, centre.env.now)
+    bonus = centre.scenario.waiting.transferred_bonus
+    team.queue.join(place, Medium.HELP, 0, leg.contact.case.priority + bonus, 0.0)
+    if timeout_s is not None:
+        place.leave_after(timeout_s, Left.TIMEOUT)
+    patience = leg.contact.hold_left
+    if patience < float("inf"):
+        place.leave_after(patience, Left.PATIENCE)
+    begun = centre.env.now
+    team.asking += own
+    came = yield place.event
+    team.asking -= own
+    end_hold(centre, leg, centre.env.now - begun)
+    if isinstance(came, Agent):
+        return came
+    if came is Left.PATIENCE:
+        leg.contact.hold_left = 0.0
+    return None
+
+
+def on_hold(centre: Centre, leg: Leg, seconds: float) -> Generator[Event, Any, bool]:
+    """The customer holds for some time; False when the customer hangs up before it is over."""
+    begin_hold(centre, leg)
+    stays = min(seconds, leg.contact.hold_left)
+    yield centre.env.timeout(stays)
+    end_hold(centre, leg, stays)
+    return stays >= seconds
+
+
+def begin_hold(centre: Centre, leg: Leg) -> None:
+    """The agent is with a customer on hold (an agent with several chats is seen as talking)."""
+    if leg.agent.chat_slots <= 1:
+        centre.floor.show(leg.agent, AgentState.HOLD)
+
+
+def end_hold(centre: Centre, leg: Leg, seconds: float) -> None:
+    """The customer is spoken to again."""
+    leg.hold_s += seconds
+    leg.contact.hold_left -= seconds
+    if leg.agent.chat_slots <= 1:
+        centre.floor.show(leg.agent, AgentState.TALK)
+
+
+def _bench(medium: Medium) -> Medium:
+    return Medium.VOICE if medium is Medium.HELP else medium

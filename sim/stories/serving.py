@@ -1,0 +1,253 @@
+"""Serving a customer: one agent after another until the contact ends."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from typing import TYPE_CHECKING, Any
+
+from scenarios.parts.authority import Ticket
+from sim.authority import can_solve, decide_alone, may_decide
+from sim.cases import Contact, Leg
+from sim.floor.agents import Agent
+from sim.floor.queues import Left, Medium, Place
+from sim.stories.escalation import walk
+from sim.stories.hurry import hands_off, knowledge_lost, share_cut
+from sim.stories.story import Story
+from sim.stories.waiting import MEDIA, VOICE, choice_mark, patience_of, priority_of, stand
+from sim.trace import AgentState, Ending, Help, Outcome, Trigger
+
+if TYPE_CHECKING:
+    from simpy import Event
+
+    from sim.centre import Centre
+    from sim.floor.agents import Team
+
+Serving = Generator["Event", Any, Ending]
+
+HANDED_ON = (Ending.TRANSFERRED_WARM, Ending.TRANSFERRED_COLD, Ending.PASSED_ON)
+"""Endings of a leg after which the contact goes on with another agent."""
+
+GOES_ON = (None, Ending.SETTLED)
+"""What a path can come to after which the agent goes on: nothing applied, or the way is clear."""
+
+
+def serve(centre: Centre, contact: Contact, agent: Agent) -> Story:
+    """From hello to goodbye, with as many agents as it takes."""
+    case = contact.case
+    contact.outcome = Outcome.ANSWERED
+    contact.answered = centre.env.now
+    contact.group, contact.agent = agent.team.position, agent.number
+    case.answered += 1
+    if case.cause >= 0 and case.answered == 1:
+        centre.causes.note(case)
+    case.tries = 0
+    contact.retell = case.owner is not None and case.owner is not agent
+    if centre.hold_patience is not None and MEDIA[contact.channel] is not Medium.WRITTEN:
+        contact.hold_left = case.amount("hold_patience", centre.hold_patience)
+    leg: Leg | None = Leg(contact, agent, contact.queued, contact.answered)
+    while leg is not None:
+        contact.leg = leg
+        leg.ending = yield from _handle(centre, leg)
+        _end(centre, leg)
+        leg = (yield from _next_leg(centre, leg)) if leg.ending in HANDED_ON else None
+
+
+def _handle(centre: Centre, leg: Leg) -> Serving:
+    """One agent's part: listen, solve, decide; where that fails, the escalation paths."""
+    contact, case, group = leg.contact, leg.contact.case, leg.agent.team.group
+    if leg.agent.day is not None:
+        leg.agent.day.met += 1
+        leg.agent.day.angry += case.answered > 1
+    if leg.number == 0 and case.plan.may_demand_boss and _demands_boss(centre, contact):
+        ending = yield from walk(centre, leg, group.on_demand, Trigger.CUSTOMER)
+        if ending not in GOES_ON:
+            return ending
+    if contact.channel == VOICE:
+        seconds = _talk_s(centre, leg)
+        yield centre.env.timeout(seconds)
+        leg.talk_s += seconds
+    else:
+        yield from _exchange(centre, leg, _talk_s(centre, leg))
+    if leg.number == 0 and case.plan.then is not None:
+        ending = yield from walk(centre, leg, case.plan.then, Trigger.ROUTE)
+        if ending not in GOES_ON:
+            return ending
+    if not _settles(contact, leg):
+        ending = yield from walk(centre, leg, group.beyond_knowledge, Trigger.KNOWLEDGE)
+        if ending is not Ending.SETTLED:
+            return ending or Ending.UNSOLVED
+    if case.kind >= 0 and not case.granted:
+        return (yield from _decide(centre, leg))
+    return Ending.SETTLED
+
+
+def _settles(contact: Contact, leg: Leg) -> bool:
+    """Whether the agent can solve the case, takes the time for it, and does not pass it on."""
+    case, knowledge = contact.case, leg.agent.knowledge
+    goal = leg.agent.team.group.handle_time_goal
+    if goal is not None and contact.hurry > 0.0:
+        knowledge -= knowledge_lost(goal, contact.hurry)
+        if hands_off(goal, contact, leg.occasion):
+            return False
+    return case.plan.always_solved or can_solve(contact, knowledge)
+
+
+def _decide(centre: Centre, leg: Leg) -> Serving:
+    """Grant the remedy alone if the authority allows it; otherwise ask."""
+    contact, case, team = leg.contact, leg.contact.case, leg.agent.team
+    alone = may_decide(centre, case, team)
+    if leg.agent.day is not None:
+        leg.agent.day.alone += alone
+        leg.agent.day.asked += not alone
+    if alone:
+        decide_alone(centre, contact, leg.agent)
+        return Ending.SETTLED
+    if case.refused:
+        case.refused = False  # told once; whoever comes back is asked for again
+        return Ending.DECLINED
+    ending = yield from walk(centre, leg, team.group.beyond_authority, Trigger.AUTHORITY)
+    return ending or Ending.DECLINED
+
+
+def _demands_boss(centre: Centre, contact: Contact) -> bool:
+    """Some customers demand a supervisor at once, more of those who were made to wait for one."""
+    case = contact.case
+    share = case.plan.reason.demands_boss
+    if case.asked_boss:
+        share = max(share, centre.scenario.boss.after_asking)
+    return share > 0.0 and case.mark("demands_boss", contact.occasion) < share
+
+
+def _talk_s(centre: Centre, leg: Leg) -> float:
+    """Seconds of talk: the case's own, times the agent's speed, plus what makes it longer."""
+    contact, case, agent = leg.contact, leg.contact.case, leg.agent
+    team, plan = agent.team, case.plan
+    if contact.task is not None and isinstance(contact.task.step, Ticket) and leg.number == 0:
+        seconds = centre.step_amount(contact, contact.task.step, "work_s") * agent.speed
+    elif plan.name in team.talk:
+        own = case.amount(f"talk/{team.name}", team.talk[plan.name], leg.occasion)
+        seconds = own * agent.speed
+    else:
+        own = case.amount("talk", plan.talk_on(contact.channel), leg.occasion)
+        seconds = own * team.talk_factors.get(plan.name, team.talk_factor) * agent.speed
+    if team.look_up != 0.0:
+        seconds += case.amount("look_up", team.look_up, leg.occasion)
+    if contact.past_told_s > 0.0 and centre.scenario.acknowledgement is not None:
+        growth = centre.scenario.acknowledgement.talk_growth_s_per_min
+        seconds += growth * contact.past_told_s / 60.0
+    if plan.repeat is not None and case.answered > 1:
+        seconds *= plan.repeat.talk_factor ** (case.answered - 1)
+    if contact.retell:
+        leg.retold, contact.retell = True, False
+        seconds += centre.scenario.waiting.retell_s
+    if team.group.handle_time_goal is not None:
+        contact.hurry = share_cut(team.group.handle_time_goal, contact, seconds)
+        seconds -= contact.hurry * seconds
+    elif contact.hurry > 0.0:  # of whoever passed the customer on
+        contact.hurry = 0.0
+    return seconds
+
+
+def _exchange(centre: Centre, leg: Leg, seconds: float) -> Story:
+    """Chat beside other chats, or write with interruptions."""
+    agent = leg.agent
+    if MEDIA[leg.contact.channel] is Medium.CHAT:
+        begun = centre.env.now
+        leg.work = chat = centre.floor.chat(agent, seconds)
+        yield chat.done
+        agent.chats.remove(chat)
+        leg.talk_s += centre.env.now - begun
+    else:
+        leg.work = centre.floor.write(agent, seconds)
+        yield leg.work.done
+        leg.talk_s += seconds
+    leg.work = None
+
+
+def _end(centre: Centre, leg: Leg) -> None:
+    """The agent says goodbye (or hands over), wraps up and is free again."""
+    contact, case, agent = leg.contact, leg.contact.case, leg.agent
+    wrap_up = _wrap_up_s(leg)
+    centre.trace.legs.add(leg.row(centre.env.now, wrap_up))
+    contact.legs += 1
+    contact.talk_s += leg.talk_s
+    contact.hold_s += leg.hold_s
+    contact.wrap_up_s += wrap_up
+    contact.ending = leg.ending
+    case.owner = agent
+    medium = MEDIA[contact.channel]
+    if wrap_up > 0.0:
+        if not agent.chats:
+            centre.floor.show(agent, AgentState.WRAP_UP)
+        done = centre.env.timeout(wrap_up)
+        done.callbacks.append(lambda _: centre.floor.release(agent, medium))
+    else:
+        centre.floor.release(agent, medium)
+
+
+def _wrap_up_s(leg: Leg) -> float:
+    contact, case = leg.contact, leg.contact.case
+    amount = case.plan.wrap_up.get(contact.channel, 0.0)
+    if amount == 0.0:
+        return 0.0
+    own = case.amount("wrap_up", amount, leg.occasion)
+    return own * leg.agent.team.group.wrap_up_factor * leg.agent.pace
+
+
+def _next_leg(centre: Centre, leg: Leg) -> Generator[Event, Any, Leg | None]:
+    """Who takes over after a transfer; None when the contact is over."""
+    contact = leg.contact
+    since = centre.env.now
+    agent: Agent | None = None
+    if leg.ending is Ending.TRANSFERRED_WARM:
+        contact.transfers += 1
+        since = leg.asked_next
+        agent = leg.next_agent
+    elif leg.ending is Ending.TRANSFERRED_COLD and leg.onward is not None:
+        contact.transfers += 1
+        contact.retell = True
+        team = centre.teams[leg.onward.group]
+        agent = yield from _change_queue(centre, contact, (team,), leg.onward.timeout_s, leg)
+    elif leg.ending is Ending.PASSED_ON:
+        contact.retell = True
+        agent = yield from _change_queue(centre, contact, contact.case.plan.own_teams, None, leg)
+    if agent is None:
+        return None
+    if contact.transfers:
+        contact.help = Help.TRANSFERRED
+    following = Leg(contact, agent, since, centre.env.now)
+    if leg.ending is Ending.TRANSFERRED_WARM:
+        following.answered -= leg.conference_s
+        following.talk_s = leg.conference_s
+    return following
+
+
+def _change_queue(
+    centre: Centre, contact: Contact, teams: tuple[Team, ...], timeout_s: float | None, leg: Leg
+) -> Generator[Event, Any, Agent | None]:
+    """The customer joins another queue, with patience as at the beginning."""
+    medium = MEDIA[contact.channel]
+    agent = centre.floor.best(teams, medium, choice_mark(centre, contact))
+    if agent is not None:
+        centre.floor.engage(agent, medium, AgentState.TALK)
+        return agent
+    if medium is not Medium.WRITTEN and not centre.somebody_takes(teams, contact.channel):
+        contact.ending = Ending.CUT_OFF
+        return None
+    place = Place(centre.env, medium, AgentState.TALK, centre.env.now)
+    for team in teams:
+        stand(centre, place, team, contact, priority_of(centre, contact))
+    if medium is not Medium.WRITTEN and patience_of(contact) < float("inf"):
+        place.leave_after(patience_of(contact), Left.PATIENCE)
+    if timeout_s:
+        place.leave_after(timeout_s, Left.TIMEOUT)
+    centre.in_line[place] = contact
+    came = yield place.event
+    del centre.in_line[place]
+    if isinstance(came, Agent):
+        return came
+    cut_off = leg.onward is not None and leg.onward.at_timeout == "cut_off"
+    if came is Left.PATIENCE or came is Left.CLOSING or cut_off:
+        contact.ending = Ending.HUNG_UP if came is Left.PATIENCE else Ending.CUT_OFF
+        return None
+    return (yield from _change_queue(centre, contact, contact.case.plan.own_teams, None, leg))

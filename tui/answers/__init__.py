@@ -1,0 +1,1 @@
+"""Answers: what a command prints, for people and for programs."""

@@ -1,0 +1,107 @@
+"""The answer to a comparison: a table and sentences for people, rows for programs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rich.table import Table
+
+from results import Comparison, Experiment
+from tui.answers.breakdown import compared, sections
+from tui.answers.comparison_data import comparison_rows, json_of
+from tui.answers.comparison_table import legend, tables
+from tui.answers.cross_check_table import beside, cross_checks
+from tui.answers.headline import headline
+from tui.answers.machine import write_csv, write_json
+from tui.console import data, tell
+from tui.options import By, Format
+from tui.run_files import RunFiles
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What is to be shown of an experiment."""
+
+    measures: Sequence[str] | None
+    """By name; None is the headline in a table, everything in data."""
+    by: By | None
+    format: Format
+
+
+def answer(
+    experiment: Experiment,
+    whole: Comparison,
+    shown: Shown,
+    kept: RunFiles | None,
+) -> None:
+    """Write the answer to stdout.
+
+    Args:
+        experiment: with at least one replication under every policy.
+        whole: its comparison over the whole centre and all measures.
+        shown: what of it.
+        kept: where the run is; None when it is not kept.
+    """
+    comparisons = compared(experiment, shown.measures, shown.by)
+    if shown.format is Format.CSV:
+        write_csv(comparison_rows(comparisons))
+    elif shown.format is Format.JSON:
+        write_json(json_of(experiment, whole, comparison_rows(comparisons), kept))
+    else:
+        data().print(heading(experiment), style="bold")
+        print_tables(experiment, comparisons, shown.measures)
+        _sentences(experiment, whole)
+        print_files(kept)
+
+
+def heading(experiment: Experiment) -> str:
+    """What was run, in one line."""
+    scenario, count = experiment.scenario, len(experiment.replications)
+    days = scenario.horizon.days
+    return (
+        f"{scenario.title or 'Scenario'}: {count} {'replication' if count == 1 else 'replications'}"
+        f" of {days} {'day' if days == 1 else 'days'}, seed {experiment.seed}"
+    )
+
+
+def print_tables(
+    experiment: Experiment, comparisons: Sequence[Comparison], measures: Sequence[str] | None
+) -> None:
+    """Print what was compared, and what its signs mean."""
+    console = data()
+    chosen = headline(comparisons) if measures is None else measures
+    for title, rows in sections(comparisons, chosen, experiment.scenario):
+        for table in tables(rows, console.width):
+            print_titled(title, table)
+    console.print()
+    tell(legend(comparisons[0]), style="dim")
+
+
+def print_titled(title: str, table: Table) -> None:
+    """Print a table under its title, apart from what was printed before."""
+    console = data()
+    console.print()
+    if title:
+        console.print(title, style="bold")
+    console.print(table)
+
+
+def print_files(kept: RunFiles | None) -> None:
+    """Print where the run, its report and its charts are; lines stay whole."""
+    if kept is not None:
+        data().print(f"\n{kept.in_words()}", soft_wrap=True)
+
+
+def _sentences(experiment: Experiment, whole: Comparison) -> None:
+    console = data()
+    verdicts = whole.verdicts
+    console.print()
+    for sentence in (*verdicts.values(), *([verdicts.overall] if verdicts.overall else [])):
+        tell(sentence, mark="• ")
+    for part in beside(experiment, cross_checks(experiment)):
+        console.print()
+        if isinstance(part, str):
+            tell(part)
+        else:
+            console.print(part)

@@ -1,0 +1,115 @@
+"""What a check finds in a scenario: problems, doubts, and what its policies change."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Self
+
+from scenarios import (
+    Problem,
+    Scenario,
+    ScenarioError,
+    apply,
+    differences,
+    load,
+    parse_change,
+    warnings,
+    with_changes,
+)
+from scenarios.differences import Difference
+from scenarios.files.toml_text import shortened
+from tui.console import data, tell
+
+
+@dataclass(frozen=True)
+class Findings:
+    """All that is to be said about a scenario file."""
+
+    name: str
+    scenario: Scenario | None
+    """None when it cannot be used."""
+    problems: Sequence[Problem]
+    doubts: Sequence[Problem]
+    changed: Mapping[str, Sequence[Difference]]
+    """What differs from the baseline, by policy."""
+
+    @classmethod
+    def of(cls, name: str, changes: Sequence[str]) -> Self:
+        """Look at a scenario with the changes of the command line."""
+        try:
+            scenario = with_changes(load(name), dict(parse_change(text) for text in changes))
+            policies = {policy: apply(scenario, policy) for policy in scenario.policies}
+        except ScenarioError as error:
+            return cls(name, None, error.problems, (), {})
+        changed = {policy: differences(scenario, under) for policy, under in policies.items()}
+        return cls(name, scenario, (), warnings(scenario), changed)
+
+    def print(self) -> None:
+        """Say it to a person."""
+        console = data()
+        for problem in self.problems:
+            console.print(str(problem), soft_wrap=True)
+        if self.scenario is None:
+            console.print(f"\n{_counted(len(self.problems), 'problem')}: cannot be used.")
+            return
+        for doubt in self.doubts:
+            console.print(f"Doubtful: {doubt}", soft_wrap=True)
+        doubts = f", {_counted(len(self.doubts), 'doubt')}" if self.doubts else ""
+        console.print(f"{self.name}: no problem{doubts}. {_size(self.scenario)}")
+        self._print_policies(self.scenario)
+
+    def _print_policies(self, scenario: Scenario) -> None:
+        console = data()
+        for policy, changed in self.changed.items():
+            title = scenario.policies[policy].title
+            console.print()
+            console.print(f"{policy}: {title}" if title else policy, style="bold")
+            for one in changed:
+                tell(f"{one.key}: {_shown(one.old)} → {_shown(one.new)}", mark="  ")
+            if not changed:
+                tell("changes nothing", mark="  ")
+
+    def as_data(self) -> dict[str, Any]:
+        """All of it, for programs."""
+        return {
+            "scenario": self.name,
+            "usable": self.scenario is not None,
+            "findings": self.rows(),
+            "policies": {
+                policy: [one._asdict() for one in changed]
+                for policy, changed in self.changed.items()
+            },
+        }
+
+    def rows(self) -> list[dict[str, Any]]:
+        """Problems and doubts, for programs."""
+        found = [("problem", one) for one in self.problems] + [("doubt", o) for o in self.doubts]
+        return [
+            {
+                "kind": kind,
+                "file": one.file,
+                "line": one.line,
+                "key": one.key,
+                "value": None if one.value is None else shortened(one.value),
+                "rule": one.rule,
+                "hint": one.hint,
+            }
+            for kind, one in found
+        ]
+
+
+def _shown(value: object) -> str:
+    return "left out" if value is None else shortened(value)
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+
+
+def _size(scenario: Scenario) -> str:
+    policies = _counted(len(scenario.policies), "policy").replace("policys", "policies")
+    return (
+        f"{_counted(len(scenario.reasons), 'reason')}, {_counted(len(scenario.groups), 'group')}, "
+        f"{policies} besides {scenario.baseline}, {_counted(scenario.horizon.days, 'day')}."
+    )

@@ -1,0 +1,60 @@
+"""Past runs, as they are listed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from results.runs.store import list_runs
+from tui.answers.plain_table import plain_table
+from tui.console import data, say
+
+
+def past_runs(root: Path) -> list[dict[str, Any]]:
+    """The run folders under a root, the oldest first, the unfinished ones last."""
+    return [
+        {
+            "folder": str(folder),
+            "scenario": manifest.name,
+            "policies": len(manifest.policies),
+            "replications": manifest.replications,
+            "planned": manifest.planned,
+            "seed": manifest.origin.seed,
+            "started": manifest.started,
+            "complete": manifest.complete,
+            "command": manifest.command,
+        }
+        for finished in (True, False)
+        for folder, manifest in list_runs(root, finished=finished).items()
+    ]
+
+
+def print_runs(found: Sequence[dict[str, Any]], root: Path) -> None:
+    """List the runs for a person."""
+    if not found:
+        say(f"No run in {root} yet. firstline compare retail-complaints makes one.")
+        return
+    for run in found:
+        data().print(run["folder"], style="bold", soft_wrap=True)
+        policies = "1 policy" if run["policies"] == 1 else f"{run['policies']} policies"
+        count = "1 replication" if run["planned"] == 1 else f"{run['planned']} replications"
+        state = "" if run["complete"] else ", unfinished"
+        data().print(f"  {policies}, {count}, seed {run['seed']}{state}")
+        data().print(f"  {run['command']}", style="dim", soft_wrap=True)
+
+
+def print_rows(columns: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> None:
+    """Print the rows of an answer as a table."""
+    table = plain_table()
+    for name in columns:
+        table.add_column(name)
+    for row in rows:
+        table.add_row(*map(_written, row))
+    data().print(table)
+
+
+def _written(cell: object) -> str:
+    if isinstance(cell, float):
+        return f"{cell:.6g}"
+    return "" if cell is None else str(cell)
