@@ -304,6 +304,22 @@ def test_progress_counts_every_replication_under_its_policy() -> None:
     assert seen[-1].left_s == 0.0
 
 
+def test_progress_hands_out_what_was_found_so_far() -> None:
+    seen: list[Progress] = []
+    whole = run(SCENARIO, replications=2, workers=1, engine=CANNED, progress=seen.append)
+    assert [len(now.finished) for now in seen] == [1, 2, 3, 4, 5, 6]
+    assert seen[2].finished["same", 0] is whole.finished["same", 0]
+
+
+def test_replications_known_from_before_are_not_run_again_and_count_among_the_others() -> None:
+    before = run(SCENARIO, replications=3, workers=1, engine=CANNED)
+    engine, asked = counting_engine()
+    known = {key: found for key, found in before.finished.items() if key[0] == "today"}
+    again = run(SCENARIO, replications=3, workers=1, engine=engine, known=known)
+    assert len(asked) == 6, "quick and same alone"
+    assert plain(again) == plain(before)
+
+
 def test_the_time_left_follows_the_pace_of_what_was_simulated() -> None:
     seen: list[Progress] = []
     ticks = iter([0.0, 1.0, 10.0, 20.0])

@@ -85,6 +85,7 @@ def run(  # noqa: PLR0913 - each argument is a question of its own, and all but 
     progress: Callable[[Progress], None] | None = None,
     folder: Path | None = None,
     keep_traces: bool = False,
+    known: Mapping[Key, Summary] | None = None,
     engine: Engine = FLOOR,
 ) -> Experiment:
     """Run the policies of a scenario over replications; the same seed gives the same bits.
@@ -100,10 +101,12 @@ def run(  # noqa: PLR0913 - each argument is a question of its own, and all but 
         seed: of all random draws.
         workers: number of processes, 1 stays in this one, None takes every core; or an executor
             that hands replications out by itself, that of a cluster for example.
-        progress: called after each finished replication.
+        progress: called after each finished replication, with what was found so far.
         folder: where finished replications are kept as they come; those already there, of the
             same scenario, seed and versions, are not run again.
         keep_traces: keep the traces in the folder as well, as Parquet.
+        known: replications finished before, of the same policies and seed; they are not run again
+            and count among the others.
         engine: how a replication is simulated and measured.
 
     Raises:
@@ -118,7 +121,7 @@ def run(  # noqa: PLR0913 - each argument is a question of its own, and all but 
         raise ExperimentError("Traces are kept in a folder: say which, or keep no traces.")
     kept = None if folder is None else Kept(folder, scenario, seed, traces=keep_traces)
     watch = Watch(progress, tuple(chosen))
-    going = Replications(chosen, seed, engine, kept, watch)
+    going = Replications(chosen, seed, engine, kept, watch, known or {})
     complete = False
     try:
         with opened(workers) as executor:

@@ -5,7 +5,11 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from results.runs.tables import Key
+from results.summary import Summary
 
 
 @dataclass(frozen=True)
@@ -20,6 +24,8 @@ class Progress:
     elapsed_s: float
     left_s: float | None
     """Seconds to the planned end at the pace so far; None before anything was simulated."""
+    finished: Mapping[Key, Summary] = field(default_factory=dict, repr=False)
+    """What every replication finished so far found: enough for a first estimate."""
 
 
 class Watch:
@@ -44,22 +50,30 @@ class Watch:
         self._counts = Counter(dict.fromkeys(policies, 0))
         self._simulated = 0
 
-    def count(self, policy: str, total: int, *, simulated: bool = True) -> None:
+    def count(
+        self,
+        policy: str,
+        total: int,
+        *,
+        simulated: bool = True,
+        finished: Mapping[Key, Summary] = MappingProxyType({}),
+    ) -> None:
         """Count one more.
 
         Args:
             policy: that it belongs to.
             total: replications planned so far, over all policies.
             simulated: False when it was read back, which says nothing about the pace.
+            finished: what was found so far, this one included.
         """
         self._counts[policy] += 1
         self._simulated += simulated
         if self._tell is not None:
-            self._tell(self._now(total))
+            self._tell(self._now(total, finished))
 
-    def _now(self, total: int) -> Progress:
+    def _now(self, total: int, finished: Mapping[Key, Summary]) -> Progress:
         elapsed = self._clock() - self._began
         done = self._counts.total()
         pace = elapsed / self._simulated if self._simulated else None
         left = None if pace is None else pace * (total - done)
-        return Progress(done, total, dict(self._counts), elapsed, left)
+        return Progress(done, total, dict(self._counts), elapsed, left, dict(finished))

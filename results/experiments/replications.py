@@ -75,6 +75,8 @@ class Replications:
     engine: Engine
     kept: Kept | None
     watch: Watch
+    known: Mapping[Key, Summary] = field(default_factory=dict)
+    """Finished before, and not done again."""
     finished: dict[Key, Summary] = field(default_factory=dict)
 
     def finish(self, planned: int, executor: Executor | None) -> None:
@@ -92,14 +94,16 @@ class Replications:
                 if self.kept is not None:
                     self.kept.write(task.policy, task.replication, summary, trace)
                 self.finished[task.policy, task.replication] = summary
-                self.watch.count(task.policy, total)
+                self.watch.count(task.policy, total, finished=self.finished)
 
     def _read_back(self, policy: str, number: int, total: int) -> bool:
-        summary = None if self.kept is None else self.kept.read(policy, number)
+        summary = self.known.get((policy, number))
+        if summary is None and self.kept is not None:
+            summary = self.kept.read(policy, number)
         if summary is None:
             return False
         self.finished[policy, number] = summary
-        self.watch.count(policy, total, simulated=False)
+        self.watch.count(policy, total, simulated=False, finished=self.finished)
         return True
 
     def whole_rounds(self, planned: int) -> dict[str, list[Summary]]:

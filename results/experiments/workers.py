@@ -7,9 +7,10 @@ import sys
 from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
 from contextlib import AbstractContextManager, contextmanager, nullcontext
-from multiprocessing.context import SpawnContext, SpawnProcess
+from multiprocessing.context import BaseContext, SpawnContext, SpawnProcess
+from multiprocessing.process import BaseProcess
 from types import ModuleType
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar, cast
 
 Task = TypeVar("Task")
 Answer = TypeVar("Answer")
@@ -27,26 +28,39 @@ class _Worker(SpawnProcess):
 
     @staticmethod
     def _Popen(process_obj: Any) -> Any:  # noqa: N802 - multiprocessing's name
-        main = sys.modules["__main__"]
-        sys.modules["__main__"] = ModuleType("__main__")
-        try:
-            with _interrupts_held_back():
-                return SpawnProcess._Popen(process_obj)
-        finally:
-            sys.modules["__main__"] = main
+        with without_main(), _interrupts_held_back():
+            return SpawnProcess._Popen(process_obj)
+
+
+class Start(Protocol):
+    """How a pool starts its processes; it remembers them, so that they can be ended."""
+
+    started: list[BaseProcess]
+
+    def Process(self, *args: Any, **kwargs: Any) -> BaseProcess:  # noqa: N802 - multiprocessing's
+        """Make one worker process."""
 
 
 class _Start(SpawnContext):
-    """How this pool starts its processes; it remembers them, so that they can be ended."""
-
     def __init__(self) -> None:
         super().__init__()
-        self.started: list[_Worker] = []
+        self.started: list[BaseProcess] = []
 
     def Process(self, *args: Any, **kwargs: Any) -> _Worker:  # type: ignore[override]  # noqa: N802
-        """Make one worker process."""
-        self.started.append(_Worker(*args, **kwargs))
-        return self.started[-1]
+        worker = _Worker(*args, **kwargs)
+        self.started.append(worker)
+        return worker
+
+
+@contextmanager
+def without_main() -> Iterator[None]:
+    """Start a process as if the main module were empty."""
+    main = sys.modules["__main__"]
+    sys.modules["__main__"] = ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = main
 
 
 @contextmanager
@@ -62,7 +76,7 @@ def _interrupts_held_back() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _leave_interrupts_to_the_parent() -> None:
+def leave_interrupts_to_the_parent() -> None:
     """Ctrl-C reaches every process of a terminal; the parent alone answers it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
@@ -70,17 +84,31 @@ def _leave_interrupts_to_the_parent() -> None:
 class ProcessPool(ProcessPoolExecutor):
     """Processes of this machine, which can be ended in the middle of a replication."""
 
-    def __init__(self, workers: int | None = None) -> None:
-        """Make a pool of so many processes; None is one for each core."""
-        self._begin = _Start()
-        super().__init__(
-            workers, mp_context=self._begin, initializer=_leave_interrupts_to_the_parent
-        )
+    def __init__(
+        self,
+        workers: int | None = None,
+        start: Start | None = None,
+        prepare: Callable[[], None] = leave_interrupts_to_the_parent,
+    ) -> None:
+        """Make a pool of so many processes; None is one for each core.
+
+        Args:
+            workers: number of processes.
+            start: how they are started; from nothing when None.
+            prepare: what each of them does first.
+        """
+        self._start = start or _Start()
+        context = cast(BaseContext, self._start)
+        super().__init__(workers, mp_context=context, initializer=prepare)
 
     def end(self) -> None:
         """End every process at once and drop what was asked of them."""
         self.shutdown(wait=False, cancel_futures=True)
-        for worker in self._begin.started:
+        self.end_work()
+
+    def end_work(self) -> None:
+        """End every process at once; whoever waits for answers is told that the pool is broken."""
+        for worker in list(self._start.started):
             if worker.pid is not None:
                 worker.terminate()
 

@@ -1,0 +1,269 @@
+"""The runner: experiments in the background, told of as they come, stopped at once.
+
+A screen hands in a request and a listener. The listener is called from another thread with frozen
+updates: after the first replication under every policy there is a first estimate, and each further
+one narrows it.
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+import time
+import traceback
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Literal, Protocol
+
+from results import Comparison, Experiment, ExperimentError, Precision, Progress, compare, run
+from results.experiments.replications import FLOOR, Engine
+from results.experiments.warm import get_ready, warm_pool
+from results.experiments.workers import ProcessPool
+from results.runs.tables import Key
+from results.summary import Summary
+from scenarios import Scenario
+
+State = Literal["running", "done", "stopped", "failed"]
+
+USUAL_REPLICATIONS = 20
+LEAST_GAP_S = 0.05
+"""Updates come no faster than a screen can show them."""
+
+
+@dataclass(frozen=True)
+class Request:
+    """What is to be run."""
+
+    scenario: Scenario
+    """The centre with its policies."""
+    policies: tuple[str, ...]
+    """Those to run; the baseline first."""
+    replications: int = USUAL_REPLICATIONS
+    """Under each policy, unless a precision is asked for."""
+    precision: Precision | None = None
+    seed: int = 1
+    measures: Sequence[str] | None = None
+    """Measures to compare; None is every one."""
+    known: Mapping[Key, Summary] = field(default_factory=dict, repr=False)
+    """Replications finished before under the same policies; they are not run again."""
+    folder: Path | None = None
+    """An unfinished run folder where what is finished is kept as it comes."""
+
+    @property
+    def first_round(self) -> int:
+        """Replications planned under each policy as far as is known beforehand."""
+        return self.precision.at_least if self.precision else self.replications
+
+
+@dataclass(frozen=True)
+class Update:
+    """How far a request has come, and what is known so far; never changes."""
+
+    state: State
+    done: Mapping[str, int]
+    """Replications finished under each policy."""
+    planned: int
+    """Replications under each policy, as far as is decided."""
+    left_s: float | None = None
+    """Seconds to the planned end at the pace so far."""
+    experiment: Experiment | None = field(default=None, repr=False)
+    """What is there; None before the first replication is finished under every policy."""
+    comparison: Comparison | None = field(default=None, repr=False)
+    words: str = ""
+    """Why it failed, for a person."""
+    detail: str = ""
+    """The same for whoever mends it."""
+
+    @property
+    def over(self) -> bool:
+        """Nothing more will come."""
+        return self.state in ("done", "stopped", "failed")
+
+    @property
+    def comparable(self) -> int:
+        """Replications finished under every policy."""
+        return min(self.done.values(), default=0)
+
+
+Listener = Callable[[Update], None]
+
+
+class Job(Protocol):
+    """A request on its way."""
+
+    def stop(self) -> None:
+        """End it at once; what is finished stays, and the last update says "stopped"."""
+
+
+class Runner(Protocol):
+    """Whoever runs requests."""
+
+    def submit(self, request: Request, listen: Listener) -> Job:
+        """Begin a request; ``listen`` is called from another thread until the update is over."""
+
+    def close(self) -> None:
+        """Stop whatever runs and let the workers go."""
+
+
+class ProcessRunner:
+    """Runs requests on worker processes that are kept warm between them."""
+
+    def __init__(self, workers: int | None = None, engine: Engine = FLOOR) -> None:
+        """Get the workers ready; to be made before a full-screen app takes the terminal.
+
+        Args:
+            workers: processes for each request; one for each core when None.
+            engine: how a replication is simulated and measured.
+        """
+        get_ready()
+        self._engine = engine
+        self._shelf = _Shelf(workers or os.cpu_count() or 1)
+        self._jobs: list[_ProcessJob] = []
+
+    def submit(self, request: Request, listen: Listener) -> Job:
+        """Begin a request in a thread of its own."""
+        job = _ProcessJob(request, listen, self._engine, self._shelf)
+        self._jobs = [one for one in self._jobs if one.thread.is_alive()]
+        self._jobs.append(job)
+        job.thread.start()
+        return job
+
+    def close(self) -> None:
+        """Stop whatever runs, wait until it has ended, and let the workers go."""
+        for job in self._jobs:
+            job.stop()
+        for job in self._jobs:
+            job.thread.join(timeout=5.0)
+        self._shelf.clear()
+
+
+class _Shelf:
+    """One warm pool that waits for the next request; another is made while it is in use."""
+
+    def __init__(self, workers: int) -> None:
+        self._workers = workers
+        self._lock = threading.Lock()
+        self._idle: ProcessPool | None = None
+
+    def take(self) -> ProcessPool:
+        with self._lock:
+            pool, self._idle = self._idle, None
+        return pool or warm_pool(self._workers)
+
+    def give_back(self, pool: ProcessPool) -> None:
+        with self._lock:
+            spare, self._idle = self._idle, pool
+        if spare is not None:
+            spare.end()
+
+    def clear(self) -> None:
+        with self._lock:
+            spare, self._idle = self._idle, None
+        if spare is not None:
+            spare.end()
+
+
+class _ProcessJob:
+    """One request in its thread."""
+
+    def __init__(self, request: Request, listen: Listener, engine: Engine, shelf: _Shelf) -> None:
+        self.thread = threading.Thread(target=self._run, name="experiment", daemon=True)
+        self._request = request
+        self._listen = listen
+        self._engine = engine
+        self._shelf = shelf
+        self._stopped = threading.Event()
+        self._pool: ProcessPool | None = None
+        nothing = dict.fromkeys(request.policies, 0)
+        self._last = Update("running", nothing, request.first_round)
+        self._told_at = float("-inf")
+
+    def stop(self) -> None:
+        """End it at once."""
+        self._stopped.set()
+        if self._pool is not None:
+            self._pool.end_work()
+
+    def _run(self) -> None:
+        self._listen(self._last)
+        self._pool = self._shelf.take()
+        try:
+            experiment = self._experiment(self._pool)
+        except Exception as error:  # noqa: BLE001 - whatever it is, a person is told in words
+            self._pool.end()
+            self._listen(self._stopped_by(error))
+            return
+        whole = self._seen(experiment)
+        if experiment.complete:
+            self._shelf.give_back(self._pool)
+            self._listen(replace(whole, state="done", left_s=0.0))
+        else:
+            self._pool.end()
+            self._listen(replace(whole, state="stopped", left_s=None))
+
+    def _experiment(self, pool: ProcessPool) -> Experiment:
+        asked = self._request
+        return run(
+            asked.scenario,
+            policies=asked.policies,
+            replications=None if asked.precision else asked.replications,
+            precision=asked.precision,
+            seed=asked.seed,
+            workers=pool,
+            progress=self._progressed,
+            folder=asked.folder,
+            known=asked.known,
+            engine=self._engine,
+        )
+
+    def _progressed(self, now: Progress) -> None:
+        if self._stopped.is_set():
+            raise KeyboardInterrupt
+        self._last = replace(
+            self._last,
+            done=dict(now.by_policy),
+            planned=now.total // len(self._request.policies),
+            left_s=now.left_s,
+            experiment=self._so_far(now),
+        )
+        moment = time.monotonic()
+        if moment - self._told_at >= LEAST_GAP_S:
+            self._told_at = moment
+            self._listen(self._with_comparison(self._last))
+
+    def _so_far(self, now: Progress) -> Experiment:
+        asked = self._request
+        return Experiment(
+            scenario=asked.scenario,
+            policies=asked.policies,
+            seed=asked.seed,
+            planned=now.total // len(asked.policies),
+            finished=now.finished,
+            complete=False,
+            precision=asked.precision,
+        )
+
+    def _seen(self, experiment: Experiment) -> Update:
+        done = {
+            policy: sum(key[0] == policy for key in experiment.finished)
+            for policy in experiment.policies
+        }
+        update = replace(self._last, done=done, planned=experiment.planned, experiment=experiment)
+        return self._with_comparison(update)
+
+    def _with_comparison(self, update: Update) -> Update:
+        experiment = update.experiment
+        if experiment is None or not experiment.replications:
+            return replace(update, experiment=None, comparison=None)
+        return replace(update, comparison=compare(experiment, self._request.measures))
+
+    def _stopped_by(self, error: Exception) -> Update:
+        last = self._with_comparison(replace(self._last, left_s=None))
+        if self._stopped.is_set():
+            return replace(last, state="stopped")
+        if isinstance(error, ExperimentError):
+            words = str(error)
+        else:
+            words = f"The run ended in an error: {type(error).__name__}: {error}."
+        return replace(last, state="failed", words=words, detail=traceback.format_exc())
