@@ -9,10 +9,12 @@ from typing import Annotated
 import typer
 
 from tui.commands import check, compare, erlang, measures, run, runs, scenarios, schema
+from tui.full_screen import app_in_terminal
 from tui.refusals import Refusing, fault
 
 EXAMPLES = """\b
 Start here:
+  firstline                             the app: turn knobs, watch, compare
   firstline scenarios list              what is shipped
   firstline compare retail-complaints   run its policies, say what they change
   firstline scenarios copy textbook     a file of your own to change
@@ -55,10 +57,10 @@ def firstline(
     """Say what a policy does to a contact centre, before it is tried on customers.
 
     Write the centre in one file, name a few policies, and see what each of them does to waits,
-    to complaints resolved at first contact and to cost.
+    to complaints resolved at first contact and to cost. Without a command the app opens.
     """
     if context.invoked_subcommand is None:
-        typer.echo(context.get_help())
+        app_in_terminal()
 
 
 def main() -> None:

@@ -46,18 +46,22 @@ def refuse(text: str, code: ExitCode) -> NoReturn:
     raise typer.Exit(code)
 
 
-def fault(error: Exception) -> ExitCode:
+def fault(error: BaseException) -> ExitCode:
     """Say that the program itself failed, and where the details are."""
+    typer.echo(fault_words(error), err=True)
+    return ExitCode.FAILED
+
+
+def fault_words(error: BaseException) -> str:
+    """The same in words; the details are written to a file of their own."""
     with tempfile.NamedTemporaryFile(
         "w", prefix="firstline-", suffix=".txt", encoding="utf-8", delete=False
     ) as file:
         traceback.print_exception(error, file=file)
-    typer.echo(
+    return (
         f"This is a fault of firstline, not of your scenario: {type(error).__name__}: {error}\n"
-        f"Please report it with the command, the scenario and {file.name}.",
-        err=True,
+        f"Please report it with the command, the scenario and {file.name}."
     )
-    return ExitCode.FAILED
 
 
 def _code_of(error: Exception) -> ExitCode | None:

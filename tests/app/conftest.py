@@ -1,0 +1,46 @@
+"""The app as a test uses it: settings in a folder of its own, nothing that moves by itself."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from textual.widgets import Input, TextArea
+
+from tests.app.fake_runner import FakeRunner
+from tui.app import FirstlineApp
+from tui.settings import Settings
+
+
+@pytest.fixture(autouse=True)
+def _still(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No cursor blinks, nothing glides, and own scenarios and runs are those of the test."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("TEXTUAL_ANIMATIONS", "none")
+    monkeypatch.setattr("textual.constants.TEXTUAL_ANIMATIONS", "none")
+    for field in (Input, TextArea):
+        monkeypatch.setattr(field.cursor_blink, "_default", False)
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return _settings(tmp_path)
+
+
+@pytest.fixture
+def runner() -> FakeRunner:
+    return FakeRunner()
+
+
+@pytest.fixture
+def app(settings: Settings, runner: FakeRunner) -> FirstlineApp:
+    return FirstlineApp(runner=runner, settings=settings)
+
+
+@pytest.fixture
+def new_app(tmp_path: Path, runner: FakeRunner) -> Callable[[], FirstlineApp]:
+    """Another start of the app by the same user."""
+    return lambda: FirstlineApp(runner=runner, settings=_settings(tmp_path))
+
+
+def _settings(folder: Path) -> Settings:
+    return Settings(folder / "config", folder / "state")

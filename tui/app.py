@@ -1,0 +1,231 @@
+"""The full-screen app: what its screens share, and nothing that they show."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import App
+from textual.binding import BindingType
+from textual.reactive import reactive
+from textual.screen import Screen
+
+from tui import keys, opened
+from tui.opened import Opened
+from tui.settings import Settings
+from tui.themes import DARK, LIGHT, THEMES
+
+if TYPE_CHECKING:
+    from tui.runner import Runner
+    from tui.screens.dialogs import Check
+
+
+def _screen(mode: str) -> Callable[[], Screen[None]]:
+    """How the screen of a mode is made; its module is loaded when somebody goes there."""
+
+    def made() -> Screen[None]:
+        from importlib import import_module
+
+        screen: Screen[None] = import_module(f"tui.screens.{mode}").SCREEN()
+        return screen
+
+    return made
+
+
+class FirstlineApp(App[None]):
+    """What the screens have in common: the open scenario, the runner, dialogs, what is running."""
+
+    TITLE = "firstline"
+    CSS_PATH = "app.tcss"
+    MODES: ClassVar[dict[str, str | Callable[[], Screen[None]]]] = {
+        mode: _screen(mode) for mode in keys.MODES
+    }
+    DEFAULT_MODE = "scenarios"
+    BINDINGS: ClassVar[list[BindingType]] = [*keys.APP]
+
+    opened: reactive[Opened | None] = reactive(None)
+    """The scenario file to work on; None until the first one is read."""
+    policies: reactive[tuple[str, ...]] = reactive(())
+    """Policies picked for comparing; those that the open scenario has."""
+
+    def __init__(self, *, runner: Runner, settings: Settings, runs: Path = Path("runs")) -> None:
+        super().__init__()
+        self.runner = runner
+        self.settings = settings
+        self.runs = runs
+        """Where run folders are."""
+        self._stops: dict[str, Callable[[], None]] = {}
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = LIGHT if settings.choices.theme == "light" else DARK
+
+    def on_mount(self) -> None:
+        """Open what was open when the app was left."""
+        self.set_reactive(FirstlineApp.policies, tuple(self.settings.last.policies))
+        self.run_worker(self._reopen, thread=True, group="open")
+        self.go(self.settings.last.screen)
+
+    # -- the open scenario -------------------------------------------------------------------
+
+    def open_scenario(self, path: Path) -> None:
+        """Open a scenario file; one with problems is told and what was open stays open."""
+        self.run_worker(lambda: self._open(path), thread=True, group="open")
+
+    def _reopen(self) -> None:
+        last = self.settings.last.opened
+        found = opened.read(Path(last)) if last else opened.read(opened.first())
+        if found.scenario is None:
+            found = opened.read(opened.first())
+        self.call_from_thread(self._take, found)
+
+    def _open(self, path: Path) -> None:
+        found = opened.read(path)
+        if found.scenario is None:
+            self.call_from_thread(self.show_problems, found)
+        else:
+            self.call_from_thread(self._take, found)
+
+    def _take(self, found: Opened) -> None:
+        self.settings.remember(found.path)
+        self.policies = tuple(
+            name for name in self.policies if found.scenario and name in found.scenario.policies
+        )
+        self.opened = found
+
+    # -- going about -------------------------------------------------------------------------
+
+    def go(self, mode: str) -> None:
+        """Go to a screen by its name in ``keys.MODES``."""
+        if mode in keys.MODES:
+            self.switch_mode(mode)
+
+    def action_go(self, mode: str) -> None:
+        """Go to a screen by its key or tab."""
+        self.go(mode)
+
+    def show_run(self, folder: Path) -> None:
+        """Open a past run in the comparison."""
+        from tui.screens.compare import CompareScreen
+
+        async def shown() -> None:
+            await self.switch_mode("compare")
+            screen = self.screen_stack[0]
+            assert isinstance(screen, CompareScreen)
+            screen.show_run(folder)
+
+        self.call_later(shown)
+
+    def action_help(self) -> None:
+        """Every key of this screen, every measure, every assumption."""
+        from tui.screens.help import HelpScreen
+
+        if not isinstance(self.screen, HelpScreen):
+            self.push_screen(HelpScreen(self.screen))
+
+    def action_light_or_dark(self) -> None:
+        """Switch between the light and the dark theme, and remember it."""
+        dark = self.theme == LIGHT
+        self.theme = DARK if dark else LIGHT
+        self.settings.choices.theme = "dark" if dark else "light"
+        self._save_settings()
+
+    # -- words for people --------------------------------------------------------------------
+
+    def show_error(self, title: str, words: str, detail: str = "") -> None:
+        """Say what went wrong in plain words, with the detail to be copied below."""
+        from tui.screens.dialogs import ErrorDialog
+
+        self.push_screen(ErrorDialog(title, words, detail))
+
+    def show_failure(self, error: BaseException) -> None:
+        """Say an error that was raised, in the words that it has for a person."""
+        from tui.failures import told
+
+        self.show_error(*told(error))
+
+    def show_problems(self, found: Opened) -> None:
+        """Say what is wrong with a scenario file."""
+        count = len(found.problems)
+        words = f"{found.path} has {'a problem' if count == 1 else f'{count} problems'}."
+        detail = "\n\n".join(map(str, found.problems))
+        self.show_error("This scenario cannot be used yet", words, detail)
+
+    async def ask_yes(self, question: str, yes: str = "Yes", no: str = "No") -> bool:
+        """Ask a question; to be awaited in a worker (``@work``)."""
+        from tui.screens.dialogs import YesNoDialog
+
+        return await self.push_screen_wait(YesNoDialog(question, yes, no))
+
+    async def ask_text(
+        self, question: str, value: str = "", *, placeholder: str = "", check: Check | None = None
+    ) -> str | None:
+        """Ask for a name or a short text; to be awaited in a worker (``@work``).
+
+        Returns:
+            What was typed; None when it was cancelled.
+        """
+        from tui.screens.dialogs import TextDialog
+
+        dialog = TextDialog(question, value, placeholder=placeholder, check=check)
+        return await self.push_screen_wait(dialog)
+
+    # -- what is running, and leaving --------------------------------------------------------
+
+    def busy(self, name: str, stop: Callable[[], None]) -> None:
+        """Say what is running now, and how it is stopped."""
+        self._stops[name] = stop
+
+    def idle(self, name: str) -> None:
+        """Say that it does not run any more."""
+        self._stops.pop(name, None)
+
+    async def action_quit(self) -> None:
+        """Leave; when something is running, ask once and stop it."""
+        from tui.screens.dialogs import YesNoDialog
+
+        if not self._stops:
+            self._leave()
+        elif not isinstance(self.screen, YesNoDialog):
+            what = " and ".join(self._stops)
+            question = f"Still running: {what}.\nStop it and quit? What is finished is kept."
+            dialog = YesNoDialog(question, "Stop and quit", "Stay")
+            self.push_screen(dialog, lambda yes: self._leave() if yes else None)
+
+    def _leave(self) -> None:
+        for stop in self._stops.values():
+            stop()
+        self._stops.clear()
+        self.settings.last.screen = self.current_mode
+        self.settings.last.policies = list(self.policies)
+        self._save_settings()
+        self.exit()
+
+    def _save_settings(self) -> None:
+        try:
+            self.settings.save()
+        except OSError as error:
+            self.notify(f"The settings cannot be kept: {error}", severity="warning")
+
+    def _fatal_error(self) -> None:
+        # Textual would print every frame with its variables; a person gets words and a file.
+        from tui.refusals import fault_words
+
+        error = sys.exception()
+        self.panic(fault_words(error) if error else "")
+
+
+def run_app() -> None:
+    """Open the app in this terminal until the user leaves it."""
+    from tui.runner import ProcessRunner
+
+    # The workers' server starts before the terminal is taken over: afterwards it could not.
+    runner = ProcessRunner()
+    app = FirstlineApp(runner=runner, settings=Settings.of_this_user())
+    try:
+        app.run()
+    finally:
+        runner.close()
+    if app.return_code:
+        sys.exit(app.return_code)

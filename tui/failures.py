@@ -1,0 +1,27 @@
+"""Errors on the screen: the words that an error has for a person, and the detail for a report."""
+
+from __future__ import annotations
+
+import traceback
+
+from results.errors import ExperimentError
+from scenarios import ScenarioError
+
+
+def told(error: BaseException) -> tuple[str, str, str]:
+    """A title, the words and the detail of an error, for the error dialog."""
+    if isinstance(error, ScenarioError):
+        return (
+            "This scenario cannot be used",
+            "It has problems:",
+            "\n\n".join(map(str, error.problems)),
+        )
+    if isinstance(error, ExperimentError):
+        cause = f"{error.__cause__}" if error.__cause__ else ""
+        return "This cannot be done", str(error), cause
+    if isinstance(error, OSError) and error.strerror:
+        where = f"{error.filename}: " if error.filename else ""
+        return "This cannot be done", f"{where}{error.strerror}.", ""
+    words = "This is a fault of firstline, not of your scenario. Please report it with the detail."
+    detail = "".join(traceback.format_exception(error))
+    return "Something went wrong", words, detail

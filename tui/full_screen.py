@@ -1,0 +1,24 @@
+"""The way from the command line into the full-screen app."""
+
+from __future__ import annotations
+
+import sys
+
+from tui.exits import ExitCode
+from tui.refusals import refuse
+
+NOT_A_TERMINAL = """\
+The app needs a terminal, and this is a pipe or a file.
+Open a terminal and type: firstline
+Without the app: firstline --help, firstline compare retail-complaints
+"""
+
+
+def app_in_terminal() -> None:
+    """Open the app, where there is a terminal to open it in."""
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        # Escape codes in a file help nobody.
+        refuse(NOT_A_TERMINAL.rstrip(), ExitCode.USAGE)
+    from tui.app import run_app
+
+    run_app()

@@ -1,0 +1,1 @@
+"""Widgets: what screens are put together from; they know plain data, never the simulation."""
