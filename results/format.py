@@ -63,8 +63,8 @@ def money(amount: float, currency: str = "€") -> str:
     if math.isnan(amount):
         return UNDEFINED
     size = abs(amount)
-    cents = size < 19.995 and size != round(size)
-    digits = f"{size:.2f}" if cents else number(size if size < 20 else math.floor(size + 0.5))
+    whole = size if size < 20 else math.floor(size + 0.5)
+    digits = f"{size:.2f}" if _has_cents(amount) else number(whole)
     return _signed(amount, f"{currency} {digits}" if currency.isalpha() else currency + digits)
 
 
@@ -99,14 +99,28 @@ def change(amount: float, unit: str, currency: str = "€") -> str:
     return "+" + text if amount > 0.0 and not _is_nothing(text) else _signed(amount, text)
 
 
-def margin(half_width: float, unit: str) -> str:
-    """How far an estimate may be off, beside the estimate that says the unit: ``±1.1``."""
+def margin(half_width: float, unit: str, beside: float = math.nan) -> str:
+    """How far an estimate may be off, beside the estimate that says the unit: ``±1.1``.
+
+    Args:
+        half_width: of the interval.
+        unit: of the measure.
+        beside: the estimate; beside an amount without cents the margin of money has none either,
+            unless that would leave nothing of it.
+    """
     if math.isnan(half_width):
         return UNDEFINED
+    if unit == "money" and half_width >= 0.5 and not _has_cents(beside):
+        half_width = math.floor(half_width + 0.5)
     if unit == "share":
         percent = half_width * 100.0
         return f"±{percent:.1f}" if percent >= 0.095 or not percent else f"±{percent:.2f}"
     return "±" + (money(half_width, "") if unit == "money" else value(half_width, unit))
+
+
+def _has_cents(amount: float) -> bool:
+    """Whether an amount of money is written with its cents; small ones are, and NaN."""
+    return not abs(amount) >= 19.995 and amount != round(amount, 0)
 
 
 def _percent(fraction: float) -> str:

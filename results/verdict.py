@@ -63,20 +63,7 @@ HEADLINES = (
         "{} less revenue a day is at risk",
         "{} more revenue a day is at risk",
     ),
-    Headline(
-        "total_cost",
-        "total cost",
-        "{} less a day in all",
-        "{} more a day in all",
-        together_with="revenue_at_risk",
-    ),
-    Headline(
-        "total_cost",
-        "cost",
-        "at {} less a day",
-        "at {} more a day",
-        instead_of="revenue_at_risk",
-    ),
+    Headline("total_cost", "total cost", "at {} less a day in all", "at {} more a day in all"),
 )
 
 
@@ -152,7 +139,8 @@ def _clause(comparison: Comparison, policy: str, line: Headline) -> str:
     notes = []
     if difference.estimate.half_width > 0.0:
         unit = MEASURES[line.measure].unit
-        notes.append(words.margin(difference.estimate.half_width, unit))
+        moved = difference.estimate
+        notes.append(words.margin(moved.half_width, unit, moved.mean))
     if difference.estimate.n < comparison.replications:
         notes.append(f"in {difference.estimate.n} of {comparison.replications} replications")
     text = wording.format(_size(comparison, line, difference))

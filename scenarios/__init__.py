@@ -1,6 +1,6 @@
 """The question: a contact centre, its customers, people and rules, and the policies to compare."""
 
-from scenarios.assumptions import Assumed, assumptions
+from scenarios.assumptions import Assumed, Standing, assumptions, under_policies
 from scenarios.check import check, warnings
 from scenarios.checks.problems import Problem, ScenarioError
 from scenarios.editors import json_schema
@@ -15,6 +15,7 @@ __all__ = [
     "Problem",
     "Scenario",
     "ScenarioError",
+    "Standing",
     "about",
     "apply",
     "assumptions",
@@ -27,6 +28,7 @@ __all__ = [
     "parse_change",
     "path_of",
     "policies_of",
+    "under_policies",
     "warnings",
     "with_changes",
 ]

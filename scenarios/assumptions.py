@@ -6,11 +6,12 @@ found by asking for the answer at both ends of its range.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from functools import cache
+from typing import Any, get_args, get_origin
 
-from scenarios.files.toml_text import KeyPath, key_text
+from scenarios.files.toml_text import KeyPath, key_text, shortened
 from scenarios.parts.part import Part
 from scenarios.register import REGISTER, Assumption
 from scenarios.schema import Scenario
@@ -30,6 +31,26 @@ class Assumed:
     overridden: bool
     """The scenario says something else than the default."""
 
+    @property
+    def stands(self) -> bool:
+        """The scenario has the relation, at the default or otherwise."""
+        return self.used or self.overridden
+
+    @property
+    def number_or_text(self) -> float | str:
+        """The value; a distribution in words: lognormal, median 2880, sigma 0.6."""
+        if isinstance(self.value, int | float):
+            return self.value
+        given = self.value.model_dump(exclude_none=True, exclude={"point_share", "point_at"})
+        kind = given.pop("distribution")
+        return ", ".join([kind, *(f"{name} {shortened(figure)}" for name, figure in given.items())])
+
+    @property
+    def value_text(self) -> str:
+        """The value with its unit."""
+        value = self.number_or_text
+        return f"{value:g} {self.assumption.unit}" if isinstance(value, int | float) else value
+
 
 def assumptions(scenario: Scenario) -> tuple[Assumed, ...]:
     """The register as it stands in a scenario: a row for each place that has the relation.
@@ -44,6 +65,35 @@ def assumptions(scenario: Scenario) -> tuple[Assumed, ...]:
         found = places.get(one.part, [])
         rows += [_assumed(one, path, part) for path, part in found] or [_left_out(one)]
     return tuple(rows)
+
+
+@dataclass(frozen=True)
+class Standing:
+    """An assumption at one place and one value, and the policies under which it stands so."""
+
+    assumed: Assumed
+    policies: tuple[str, ...]
+
+
+def under_policies(scenarios: Mapping[str, Scenario]) -> tuple[Standing, ...]:
+    """The register as it stands under several policies, each place and value once.
+
+    What a policy leaves out has no row of its own where another policy uses it.
+
+    Args:
+        scenarios: by policy, its changes applied; without any, the register by itself.
+    """
+    found: dict[Assumed, list[str]] = {} if scenarios else {_left_out(one): [] for one in REGISTER}
+    for policy, scenario in scenarios.items():
+        for row in assumptions(scenario):
+            found.setdefault(row, []).append(policy)
+    used = {row.assumption for row in found if row.stands}
+    standing = [
+        Standing(row, tuple(policies))
+        for row, policies in found.items()
+        if row.stands or row.assumption not in used
+    ]
+    return tuple(sorted(standing, key=lambda one: REGISTER.index(one.assumed.assumption)))
 
 
 def change_to(row: Assumed, scenario: Scenario, value: float) -> dict[str, Any]:
@@ -75,9 +125,25 @@ def _assumed(one: Assumption, path: KeyPath, part: Part) -> Assumed:
 
 
 def _left_out(one: Assumption) -> Assumed:
-    return Assumed(
-        f"{one.part.__name__}.{one.field}", one, one.default, used=False, overridden=False
-    )
+    key = ".".join(map(str, (*_homes()[one.part], one.field)))
+    return Assumed(key, one, one.default, used=False, overridden=False)
+
+
+@cache
+def _homes() -> dict[type[Part], KeyPath]:
+    """Where each section may stand in a scenario, the first place found; ``*`` is any name."""
+    homes: dict[type[Part], KeyPath] = {}
+    coming: list[tuple[KeyPath, Any]] = [((), Scenario)]
+    for path, kind in coming:
+        if isinstance(kind, type) and issubclass(kind, Part):
+            if kind not in homes:
+                homes[kind] = path
+                fields = kind.model_fields.items()
+                coming += [((*path, name), field.annotation) for name, field in fields]
+        else:
+            many = get_origin(kind) in (dict, tuple)
+            coming += [((*path, "*") if many else path, inner) for inner in get_args(kind)]
+    return homes
 
 
 def _parts(value: Any, path: KeyPath) -> Iterator[tuple[KeyPath, Part]]:

@@ -10,6 +10,7 @@ from results.compare import Difference, compare
 from results.errors import ExperimentError
 from results.estimate import estimate
 from results.experiments.experiment import run
+from results.verdict import HEADLINES
 from tests.canned import CANNED, SCENARIO, experiment_with
 
 NAN = math.nan
@@ -160,7 +161,7 @@ def test_a_certain_difference_is_clear_and_needs_no_margin() -> None:
     values = {"today": {"total_cost": [5000.0] * 3}, "quick": {"total_cost": [5410.0] * 3}}
     assert difference(values, "quick", "total_cost").clear
     verdict = compare(experiment_with(values)).verdicts["quick"]
-    assert verdict == "quick: at €410 more a day."
+    assert verdict == "quick: at €410 more a day in all."
 
 
 def test_an_interrupted_experiment_compares_what_every_policy_has_finished() -> None:
@@ -239,7 +240,7 @@ def test_the_verdict_is_one_sentence_in_a_managers_words() -> None:
     # Half-widths: 3.182 (t at 97.5 % with 3 degrees of freedom) x spread x sqrt(2 / 3) / sqrt(4).
     assert verdicts["empowered"] == (
         "empowered: customers wait 1:24 less (±0:12), 18.3 points more complaints are resolved at "
-        "first contact (±1.3), at €410 more a day (±91); no clear difference in abandonment."
+        "first contact (±1.3), at €410 more a day in all (±91); no clear difference in abandonment."
     )
     assert verdicts.overall == ""
     assert str(verdicts) == verdicts["empowered"]
@@ -256,14 +257,14 @@ def test_the_verdict_says_what_gets_worse() -> None:
     assert "customers wait 0:30 longer" in verdict
     assert "5.0 points fewer complaints are resolved at first contact" in verdict
     assert "2.1 points more customers hang up while waiting" in verdict
-    assert "at €410 less a day" in verdict
+    assert "at €410 less a day in all" in verdict
     assert "no clear difference" not in verdict
 
 
 def test_when_nothing_differs_that_is_said_for_each_policy_and_for_all() -> None:
     unsure = shifted(asa=(-1.0, 30.0))
     verdicts = compare(experiment_with({"today": TODAY, "a": unsure, "b": unsure})).verdicts
-    nouns = "waits, complaints resolved at first contact, abandonment or cost"
+    nouns = "waits, complaints resolved at first contact, abandonment or total cost"
     assert verdicts["a"] == f"a: no clear difference from today in {nouns}."
     assert verdicts.overall == (
         f"No policy differs clearly from today in {nouns} over 4 replications; "
@@ -313,3 +314,8 @@ def test_a_single_policy_is_not_compared() -> None:
     verdicts = compare(experiment_with({"today": TODAY})).verdicts
     assert dict(verdicts) == {}
     assert str(verdicts) == "Only today was run: there is no policy to compare it with."
+
+
+def test_each_measure_has_one_wording_in_every_sentence() -> None:
+    names = [line.measure for line in HEADLINES]
+    assert len(set(names)) == len(names)

@@ -85,6 +85,23 @@ def test_money_carries_its_currency(amount: float, currency: str, text: str) -> 
 
 
 @pytest.mark.parametrize(
+    ("half_width", "beside", "text"),
+    [
+        (13.52, 1_005.0, "±14"),
+        (13.52, 12.4, "±13.52"),
+        (13.52, 12.0, "±14"),
+        (0.3, 1_005.0, "±0.30"),
+        (134.2, 12_400.0, "±134"),
+        (13.52, math.nan, "±13.52"),
+    ],
+)
+def test_a_margin_of_money_has_cents_only_beside_an_amount_with_cents(
+    half_width: float, beside: float, text: str
+) -> None:
+    assert words.margin(half_width, "money", beside) == text
+
+
+@pytest.mark.parametrize(
     ("amount", "unit", "text", "change", "margin"),
     [
         (84.0, "s", "1:24", "+1:24", "±1:24"),

@@ -16,6 +16,7 @@ from scenarios import Scenario, with_changes
 from tests.canned import CANNED, SCENARIO
 from tests.pictured import FREER, TODAY, pictured, two
 
+LOYALTY = {"customer_value": 100.0}
 VOID = {"meta", "br", "img", "link", "hr"}
 
 
@@ -151,6 +152,21 @@ def test_the_changes_of_every_policy_are_listed(tmp_path: Path) -> None:
     changed = reported(experiment, tmp_path).section("What the policies change")
     assert "costs.telecom_per_min" in changed
     assert "today the scenario unchanged" in changed
+
+
+def test_what_was_assumed_stands_with_its_source_and_what_the_scenario_set(tmp_path: Path) -> None:
+    assuming = with_changes(
+        SCENARIO, {"repeat": {"probability": 0.5, "max_contacts": 4}, "loyalty": LOYALTY}
+    )
+    experiment = run(assuming, replications=2, workers=1, engine=CANNED)
+    assumed = reported(experiment, tmp_path).section("What is assumed")
+    assert "repeat.max_contacts 4 contacts 6 assumption" in assumed
+    assert "loyalty.leaving.unresolved 0.25 share the same measured 25 %, SQM Group" in assumed
+    assert "knowledge" not in assumed
+
+
+def test_a_centre_that_assumes_nothing_says_so(tmp_path: Path) -> None:
+    assert "No assumption" in reported(two(), tmp_path).section("What is assumed")
 
 
 def test_doubts_about_the_scenario_are_told(tmp_path: Path) -> None:

@@ -139,10 +139,12 @@ def test_the_verdict_names_what_the_centre_costs_and_what_customers_take_with_th
     money = {"operating_cost": (5000.0, 5300.0), "revenue_at_risk": (2000.0, 1200.0)}
     assert verdict({"csat_true": (60.0, 66.0), **money, "total_cost": (7000.0, 6500.0)}) == (
         "quick: satisfaction is 6 higher, the centre costs €300 more a day, "
-        "€800 less revenue a day is at risk, €500 less a day in all."
+        "€800 less revenue a day is at risk, at €500 less a day in all."
     )
 
 
 def test_without_loyalty_the_verdict_names_the_cost_once() -> None:
     cost = (5000.0, 5300.0)
-    assert verdict({"operating_cost": cost, "total_cost": cost}) == "quick: at €300 more a day."
+    assert (
+        verdict({"operating_cost": cost, "total_cost": cost}) == "quick: at €300 more a day in all."
+    )

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from tui.commands import check, compare, erlang, measures, run, runs, scenarios, schema
+from tui.commands import assumptions, check, compare, erlang, measures, run, runs, scenarios, schema
 from tui.full_screen import app_in_terminal
 from tui.refusals import Refusing, fault
 
@@ -34,6 +34,7 @@ app.command("run", epilog=run.EXAMPLES)(run.run)
 app.command("check", epilog=check.EXAMPLES)(check.check)
 app.add_typer(scenarios.app, name="scenarios")
 app.command("measures", epilog=measures.EXAMPLES)(measures.measures)
+app.command("assumptions", epilog=assumptions.EXAMPLES)(assumptions.assumptions)
 app.command("erlang", epilog=erlang.EXAMPLES)(erlang.erlang)
 app.add_typer(runs.app, name="runs")
 app.command("schema", epilog=schema.EXAMPLES)(schema.schema)

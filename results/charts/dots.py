@@ -115,17 +115,18 @@ def write_beside(axes: Axes, row: int, value: str, difference: str = "") -> None
 def said(level: Estimate, unit: str, view: View) -> str:
     """A value with its interval: 80.3 % ±0.7."""
     text = words.value(level.mean, unit, view.currency)
-    return (
-        text if math.isnan(level.half_width) else f"{text} {words.margin(level.half_width, unit)}"
-    )
+    return _with_margin(text, level.mean, level.half_width, unit)
 
 
 def shifted(shift: Estimate, unit: str, view: View) -> str:
     """A difference with its interval: +9.4 points ±1.2."""
-    text = words.change(_as_sure(shift, unit), unit, view.currency)
-    return (
-        text if math.isnan(shift.half_width) else f"{text} {words.margin(shift.half_width, unit)}"
-    )
+    sure = _as_sure(shift, unit)
+    text = words.change(sure, unit, view.currency)
+    return _with_margin(text, sure, shift.half_width, unit)
+
+
+def _with_margin(text: str, amount: float, half_width: float, unit: str) -> str:
+    return text if math.isnan(half_width) else f"{text} {words.margin(half_width, unit, amount)}"
 
 
 def _difference(reading: Reading, unit: str, view: View) -> str:

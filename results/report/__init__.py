@@ -75,6 +75,7 @@ def _page(experiment: Experiment, comparison: Comparison, pictures: Sequence[Ele
         *([section("In pictures", *pictures[1:])] if pictures[1:] else []),
         section("Beside a queueing formula", *beside_the_formula(experiment)),
         section("What the policies change", *background.policies(experiment)),
+        section("What is assumed", *background.assumed(experiment)),
         section("What is doubtful in the scenario", *background.doubts(experiment)),
         section("How it was computed", *background.computing(experiment, comparison)),
         section("More figures", *parts, _folded("Every measure", figures(every))),

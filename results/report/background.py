@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from xml.etree.ElementTree import Element
 
 from results.compare import Comparison
 from results.experiments.experiment import Experiment
 from results.report.elements import element, listed, table
 from results.runs.origin import Origin
-from scenarios import differences, policies_of, warnings
+from scenarios import Standing, differences, policies_of, under_policies, warnings
 from scenarios.differences import Difference
 from scenarios.files.toml_text import shortened
 
@@ -24,6 +24,34 @@ def policies(experiment: Experiment) -> Iterator[Element]:
         changed = differences(scenario, known[name])
         if changed:
             yield table(["Key", "Before", "Under this policy"], map(_change, changed))
+
+
+def assumed(experiment: Experiment) -> list[Element]:
+    """What the run took for granted about people and customers, with sources."""
+    known = policies_of(experiment.scenario)
+    found = under_policies({name: known[name] for name in experiment.policies})
+    used = [one for one in found if one.assumed.stands]
+    if not used:
+        return [element("p", "No assumption of the register is in use.")]
+    head = ["What is assumed", "Key", "Value", "Default", "Strength", "Source"]
+    rows = (_assumed(one, experiment.policies) for one in used)
+    return [element("p", _HOW_SURE, class_="note"), table(head, rows, class_="assumed")]
+
+
+_HOW_SURE = (
+    "Strength: measured in a study, a standard of the field, a figure of a vendor, or an assumption"
+    " that nobody has measured. How much of the answer hangs on each: firstline compare "
+    "--sensitivity."
+)
+
+
+def _assumed(one: Standing, policies: Sequence[str]) -> list[Element | str]:
+    row, assumption = one.assumed, one.assumed.assumption
+    where = f" under {', '.join(one.policies)}" if len(one.policies) < len(policies) else ""
+    default = f"{assumption.default:g}" if row.overridden else "the same"
+    value = f"{row.value_text}{where}"
+    texts = (value, default, assumption.strength, assumption.source)
+    return [assumption.title, element("code", row.key), *texts]
 
 
 def doubts(experiment: Experiment) -> list[Element]:

@@ -9,6 +9,7 @@ from xml.etree.ElementTree import Element
 
 from results import format as words
 from results.compare import Comparison, Effect, Finding, compare
+from results.estimate import Estimate
 from results.experiments.experiment import Experiment
 from results.facts.cuts import CutKind
 from results.measures.registry import MEASURES
@@ -120,9 +121,11 @@ def legend(comparison: Comparison) -> str:
     )
 
 
-def with_margin(value: str, half_width: float, unit: str) -> str:
+def with_margin(value: str, found: Estimate, unit: str) -> str:
     """A written value with its interval, if it has one."""
-    return value if math.isnan(half_width) else f"{value} {words.margin(half_width, unit)}"
+    if math.isnan(found.half_width):
+        return value
+    return f"{value} {words.margin(found.half_width, unit, found.mean)}"
 
 
 def _telling(comparison: Comparison, names: Iterable[str]) -> list[Row]:
@@ -133,7 +136,7 @@ def _telling(comparison: Comparison, names: Iterable[str]) -> list[Row]:
 def _cell(found: Finding, comparison: Comparison) -> Element:
     unit, currency = MEASURES[found.measure].unit, comparison.currency
     value = words.value(found.mean.mean, unit, currency)
-    lines = [element("span", with_margin(value, found.mean.half_width, unit), class_="value")]
+    lines = [element("span", with_margin(value, found.mean, unit), class_="value")]
     effect: Effect = "unclear"
     if found.difference is not None and not math.isnan(found.difference.estimate.mean):
         shift = found.difference.estimate
@@ -141,6 +144,6 @@ def _cell(found: Finding, comparison: Comparison) -> Element:
         # A difference that rounds to nothing is nothing to a reader.
         if any(digit in change for digit in "123456789∞"):
             effect = found.difference.effect
-        text = _MARKS[effect] + with_margin(change, shift.half_width, unit)
+        text = _MARKS[effect] + with_margin(change, shift, unit)
         lines += [element("br"), element("span", text, class_="change")]
     return element("td", *lines, class_=effect)

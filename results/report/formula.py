@@ -32,7 +32,7 @@ def _table(checks: Mapping[str, CrossCheck], comparison: Comparison) -> Element:
             means = [comparison.findings[policy, name].mean for name in BESIDE]
             units = [MEASURES[name].unit for name in BESIDE]
             simulated = [
-                with_margin(words.value(mean.mean, unit), mean.half_width, unit)
+                with_margin(words.value(mean.mean, unit), mean, unit)
                 for mean, unit in zip(means, units, strict=True)
             ]
             formula = [

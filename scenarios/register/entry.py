@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from scenarios.parts.part import Part
+from scenarios.register.titles import TITLES
 
 Strength = Literal["measured", "standard", "vendor", "assumption"]
 """Measured in a study, a standard of the field, a figure of somebody who sells, or nobody's."""
@@ -31,6 +32,11 @@ class Assumption:
     """For a distribution, which of its figures: its median for example."""
     off_at: float | None = None
     """At this value the relation is off."""
+
+    @property
+    def title(self) -> str:
+        """What it is in a manager's words."""
+        return TITLES[self.part][self.field]
 
     @property
     def default(self) -> float:

@@ -138,5 +138,5 @@ def _column(rows: Sequence[Row], joint: str) -> int:
 def _written(found: Finding, currency: str) -> tuple[str, str]:
     unit = MEASURES[found.measure].unit
     half_width = found.mean.half_width
-    margin = "" if math.isnan(half_width) else numbers.margin(half_width, unit)
+    margin = "" if math.isnan(half_width) else numbers.margin(half_width, unit, found.mean.mean)
     return numbers.value(found.mean.mean, unit, currency), margin

@@ -78,7 +78,8 @@ def _print_measures(whole: Comparison, measures: Sequence[str] | None) -> None:
         if measures is None and not _is_worth_a_line(name, found.mean):
             continue
         unit = MEASURES[name].unit
-        margin = "" if math.isnan(found.half_width) else numbers.margin(found.half_width, unit)
+        half = found.half_width
+        margin = "" if math.isnan(half) else numbers.margin(half, unit, found.mean)
         table.add_row(
             MEASURES[name].title, numbers.value(found.mean, unit, whole.currency), margin, name
         )

@@ -1,0 +1,59 @@
+"""firstline assumptions: what is assumed about people and customers, and how sure it is."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from tui.options import Changes, Format, FormatChoice, shipped
+
+EXAMPLES = """\b
+Examples:
+  firstline assumptions
+  firstline assumptions train-or-hire
+  firstline assumptions my-centre.toml --format csv > assumptions.csv
+How much hangs on them:
+  firstline compare my-centre.toml --sensitivity
+"""
+
+
+def assumptions(
+    scenario: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="SCENARIO",
+            help="A shipped scenario by its name, or your own by its path; the whole register "
+            "when left out.",
+            autocompletion=shipped,
+            show_default=False,
+        ),
+    ] = None,
+    *,
+    changes: Changes = None,
+    everything: Annotated[
+        bool, typer.Option("--all", help="Show those as well that the scenario does not use.")
+    ] = False,
+    format_: FormatChoice = Format.TABLE,
+) -> None:
+    """List what is assumed: values, ranges, sources, and how sure each of them is.
+
+    With a scenario: those it uses under any of its policies, and what it sets otherwise.
+    """
+    from scenarios import policies_of, under_policies
+    from tui.answers.machine import write_csv, write_json
+    from tui.answers.standing import print_register, print_standing, rows_of
+    from tui.asked import scenario_asked
+
+    if scenario is None and changes:
+        raise typer.BadParameter("needs a SCENARIO to change.", param_hint="--set")
+    under = {} if scenario is None else policies_of(scenario_asked(scenario, changes))
+    found = under_policies(under)
+    if format_ is Format.JSON:
+        write_json(rows_of(found))
+    elif format_ is Format.CSV:
+        write_csv(rows_of(found))
+    elif scenario is None:
+        print_register(found)
+    else:
+        print_standing(scenario, found, tuple(under), everything=everything)
