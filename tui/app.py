@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import App
 from textual.binding import BindingType
+from textual.command import Provider
 from textual.reactive import reactive
 from textual.screen import Screen
+from textual.widget import Widget
 
 from tui import keys, opened
 from tui.opened import Opened
@@ -34,6 +36,18 @@ def _screen(mode: str) -> Callable[[], Screen[None]]:
     return made
 
 
+def _commands(name: str) -> Callable[[], type[Provider]]:
+    """A provider of commands; its module is loaded when the palette is opened."""
+
+    def found() -> type[Provider]:
+        from importlib import import_module
+
+        provider: type[Provider] = getattr(import_module("tui.palette"), name)
+        return provider
+
+    return found
+
+
 class FirstlineApp(App[None]):
     """What the screens have in common: the open scenario, the runner, dialogs, what is running."""
 
@@ -44,6 +58,11 @@ class FirstlineApp(App[None]):
     }
     DEFAULT_MODE = "scenarios"
     BINDINGS: ClassVar[list[BindingType]] = [*keys.APP]
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {
+        _commands("KeyCommands"),
+        _commands("MeasureCommands"),
+    }
+    COMMAND_PALETTE_DISPLAY = "^p"
 
     opened: reactive[Opened | None] = reactive(None)
     """The scenario file to work on; None until the first one is read."""
@@ -123,6 +142,20 @@ class FirstlineApp(App[None]):
 
         if not isinstance(self.screen, HelpScreen):
             self.push_screen(HelpScreen(self.screen))
+
+    def show_measure(self, name: str) -> None:
+        """Say what a measure means: its equation, its unit, its source."""
+        from tui.screens.measure_help import MeasureHelp
+
+        self.push_screen(MeasureHelp(name))
+
+    def action_jump(self) -> None:
+        """Show a letter on everything that takes the keyboard, and go to the one pressed."""
+        from tui.screens.jump import JumpScreen, targets
+
+        there = self.screen
+        if not isinstance(there, JumpScreen):
+            self.push_screen(JumpScreen(targets(there)), _focus)
 
     def action_light_or_dark(self) -> None:
         """Switch between the light and the dark theme, and remember it."""
@@ -214,6 +247,11 @@ class FirstlineApp(App[None]):
 
         error = sys.exception()
         self.panic(fault_words(error) if error else "")
+
+
+def _focus(widget: Widget | None) -> None:
+    if widget is not None:
+        widget.focus()
 
 
 def run_app() -> None:

@@ -1,39 +1,194 @@
-"""Help: every key of the screen from which it was asked for."""
+"""Help: every key, every measure, every assumption; made from what is really there."""
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterator
+from typing import Any, ClassVar
 
+from rich.text import Text
+from textual import getters, on
 from textual.app import ComposeResult
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen, Screen
-from textual.widgets import DataTable
+from textual.widgets import DataTable, Footer, Input, Static, TabbedContent, TabPane
+
+from results.measures.registry import MEASURES
+from scenarios import assumptions
+from scenarios.assumptions import Assumed
+from tui.app import FirstlineApp
+from tui.help_texts import KeyHelp, key_helps
+
+Row = tuple[str, tuple[str, ...], str]
+"""Key of the row, its cells, what is said below the table when the cursor is on it."""
+
+COLUMNS = {
+    "keys": ("Key", "Name", "Where", "What it does"),
+    "measures": ("Measure", "Unit", "Better", "Name"),
+    "assumptions": ("Assumption", "Value", "Likely", "Known", "Used"),
+}
 
 
 class HelpScreen(ModalScreen[None]):
-    """The keys that work where help was asked for, as they are bound."""
+    """Keys of all screens, measures with their equations, assumptions of the open scenario."""
 
-    BINDINGS = [  # noqa: RUF012
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,f1", "close", "Close", id="help.close", tooltip="Back to the screen"),
+        Binding("slash", "find", "Find", id="help.find", tooltip="Type words to find rows by"),
         Binding(
-            "escape,question_mark,f1", "app.pop_screen", "Close", id="help.close", tooltip="Back"
+            "enter",
+            "details",
+            "Details",
+            id="help.details",
+            tooltip="Everything about the measure under the cursor",
+        ),
+        Binding(
+            "ctrl+o", "app.jump", "Jump", id="help.jump", tooltip="Jump to a widget", show=False
         ),
     ]
 
+    DEFAULT_CSS = """
+    HelpScreen {
+        background: $background;
+
+        #help-find { height: 3; margin: 0 1; border: round $panel; background: $background; }
+        #help-find:focus { border: round $primary; }
+        #help-tabs { height: 1fr; }
+        .help-table { height: 1fr; background: $background; scrollbar-size-vertical: 1; }
+        #help-about {
+            height: auto;
+            max-height: 8;
+            padding: 0 2;
+            margin: 0 1;
+            border: round $panel;
+            border-title-color: $primary;
+        }
+    }
+    """
+
+    app = getters.app(FirstlineApp)
+
     def __init__(self, about: Screen[Any]) -> None:
-        super().__init__(classes="dialog-screen")
-        self._bindings_there = list(about.active_bindings.values())
+        super().__init__()
+        self._there = about
+        self._rows: dict[str, list[Row]] = {}
 
     def compose(self) -> ComposeResult:
-        """A table of keys."""
-        with Vertical(classes="dialog"):
-            yield DataTable[str](id="help-keys", cursor_type="row")
+        """A field to find rows, three tables, what is said about the row under the cursor."""
+        yield Input(placeholder="Find a key, a measure, an assumption", id="help-find")
+        with TabbedContent(id="help-tabs"):
+            for name in COLUMNS:
+                with TabPane(name.capitalize(), id=f"help-{name}"):
+                    yield DataTable[Text](
+                        id=f"help-table-{name}",
+                        classes="help-table",
+                        cursor_type="row",
+                        zebra_stripes=True,
+                    )
+        with Vertical(id="help-about"):
+            yield Static(id="help-words", markup=False)
+        yield Footer(compact=True, show_command_palette=False)
 
     def on_mount(self) -> None:
-        """List the keys."""
-        table = self.query_one("#help-keys", DataTable)
-        table.add_columns("Key", "What it does")
-        for one in self._bindings_there:
-            table.add_row(
-                one.binding.key_display or one.binding.key, one.tooltip or one.binding.description
-            )
+        """Fill the tables."""
+        opened = self.app.opened
+        self._rows = {
+            "keys": list(_key_rows(key_helps(self._there))),
+            "measures": list(_measure_rows()),
+            "assumptions": []
+            if opened is None or opened.scenario is None
+            else [_assumption_row(one) for one in assumptions(opened.scenario)],
+        }
+        for name, columns in COLUMNS.items():
+            self._table(name).add_columns(*columns)
+        self._fill("")
+        self._table("keys").focus()
+
+    def _table(self, name: str) -> DataTable[Text]:
+        return self.query_one(f"#help-table-{name}", DataTable)
+
+    @property
+    def _active(self) -> str:
+        return self.query_one(TabbedContent).active.removeprefix("help-")
+
+    @on(Input.Changed, "#help-find")
+    def _find(self, event: Input.Changed) -> None:
+        self._fill(event.value)
+
+    @on(Input.Submitted, "#help-find")
+    def _to_table(self) -> None:
+        self._table(self._active).focus()
+
+    def _fill(self, words: str) -> None:
+        """Show the rows in which every word occurs."""
+        wanted = words.lower().split()
+        for name, rows in self._rows.items():
+            table = self._table(name)
+            table.clear()
+            for key, cells, about in rows:
+                text = " ".join((*cells, about)).lower()
+                if all(word in text for word in wanted):
+                    table.add_row(*map(Text, cells), key=key)
+        self._say()
+
+    @on(DataTable.RowHighlighted)
+    @on(TabbedContent.TabActivated)
+    def _say(self) -> None:
+        """Say more about the row under the cursor."""
+        name = self._active
+        table, words = self._table(name), ""
+        if table.is_valid_row_index(table.cursor_row):
+            key = table.coordinate_to_cell_key((table.cursor_row, 0)).row_key.value  # type: ignore[arg-type]
+            words = next((about for one, _, about in self._rows[name] if one == key), "")
+        self.query_one("#help-words", Static).update(words or "Nothing here has these words.")
+
+    @on(DataTable.RowSelected, "#help-table-measures")
+    def _measure(self, event: DataTable.RowSelected) -> None:
+        self.app.show_measure(str(event.row_key.value))
+
+    @on(TabbedContent.TabActivated)
+    def _to_its_table(self) -> None:
+        if self.focused is not self.query_one("#help-find"):
+            self._table(self._active).focus()
+
+    def action_find(self) -> None:
+        """Type words to find rows by."""
+        self.query_one("#help-find").focus()
+
+    def action_details(self) -> None:
+        """Open the row under the cursor; a table does so by itself."""
+
+    def action_close(self) -> None:
+        """Go back to the screen from which help was asked for."""
+        self.dismiss()
+
+
+def _key_rows(helps: list[KeyHelp]) -> Iterator[Row]:
+    for number, one in enumerate(helps):
+        about = f"{one.key}  {one.description}: {one.tooltip or one.screen}"
+        yield str(number), (one.key, one.description, one.screen, one.tooltip), about
+
+
+def _measure_rows() -> Iterator[Row]:
+    for measure in MEASURES.values():
+        about = f"{measure.equation}\nSource: {measure.source}"
+        yield (
+            measure.name,
+            (measure.title, measure.unit, measure.better or "–", measure.name),
+            about,
+        )
+
+
+def _assumption_row(one: Assumed) -> Row:
+    assumed = one.assumption
+    value = f"{one.value:g}" if isinstance(one.value, int | float) else "another law"
+    value += " *" if one.overridden else ""
+    likely = f"{assumed.low:g} – {assumed.high:g}"
+    used = "yes" if one.used else "no"
+    about = f"{one.key}: {value} {assumed.unit}, by default {assumed.default:g}.\n"
+    about += "The scenario says something else than the default.\n" if one.overridden else ""
+    return (
+        one.key,
+        (one.key, value, likely, assumed.strength, used),
+        f"{about}Source: {assumed.source}",
+    )
