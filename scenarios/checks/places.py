@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from math import inf
 from typing import Any
 
 from scenarios.checks.problems import listed
@@ -51,6 +52,16 @@ class Place:
 
     path: KeyPath
     options: tuple[Node, ...]
+    meaning: str = ""
+    """What the key means, as the scenario reference has it; empty where nothing is written."""
+
+    def limits(self) -> tuple[float, float, bool]:
+        """Smallest and largest number allowed, and whether the smallest itself is not."""
+        numbers = [one for one in self.options if one.get("type") in ("number", "integer")]
+        above = [one["exclusiveMinimum"] for one in numbers if "exclusiveMinimum" in one]
+        low = max([*above, *(one["minimum"] for one in numbers if "minimum" in one)], default=-inf)
+        high = min((one["maximum"] for one in numbers if "maximum" in one), default=inf)
+        return low, high, low in above
 
     def known_keys(self) -> list[str]:
         """The keys that are known in the table at this place; empty when names are free."""
@@ -119,7 +130,7 @@ def find(location: tuple[str | int, ...], document: Any) -> Place:
     that the file writes in short (a number for a constant, a group's name for a stage).
     """
     path: list[str | int] = []
-    options = _options(_root())
+    options, meaning = _options(_root()), ""
     written = document
     for part in location:
         if options and part in [tag[1] for tag in map(_tag, options) if tag]:
@@ -128,8 +139,15 @@ def find(location: tuple[str | int, ...], document: Any) -> Place:
         if isinstance(written, dict | list):
             path.append(_as_written(part, written))
             written = _inside(written, path[-1])
+        meaning = _meaning(options, part)
         options = [child for option in options for child in _children(option, part)]
-    return Place(tuple(path), tuple(options))
+    return Place(tuple(path), tuple(options), meaning)
+
+
+def _meaning(options: list[Node], part: str | int) -> str:
+    """The text of a key, taken before the ways of writing its value are told apart."""
+    nodes = (option.get("properties", {}).get(part, {}) for option in options)
+    return next((node["description"] for node in nodes if "description" in node), "")
 
 
 def _as_written(part: str | int, written: Any) -> str | int:
