@@ -97,11 +97,8 @@ class Team:
         self.name = name
         self.position = position
         self.group = group
-        self.level = level
         self.tier = group.tier
-        limit = 0.0 if level is None else min(level.limit, 1e9)
-        self.standing = group.tier + limit / 1e10
-        """How much authority the team has: its tier first, then its general limit."""
+        self.give_authority(level)
         self.agents: list[Agent] = []
         self.queue = Queue()
         self.benches = benches
@@ -136,6 +133,13 @@ class Team:
         """What the team gives when it decides alone, as a factor on the money needed."""
         self.ranks: dict[int, int] = {}
         """Standing of the reasons that the team prefers; 0 is its own speciality."""
+
+    def give_authority(self, level: AuthorityLevel | None) -> None:
+        """From now on the team may decide what this level allows."""
+        self.level = level
+        limit = 0.0 if level is None else min(level.limit, 1e9)
+        self.standing = self.tier + limit / 1e10
+        """How much authority the team has: its tier first, then its general limit."""
 
     def limit_for(self, kind: str) -> float:
         """The money an agent of this team may decide alone; below zero when never allowed."""

@@ -24,6 +24,11 @@ class Attendance:
         self._shifts = shifts
         floor.goes = self._goes
 
+    @property
+    def now(self) -> float:
+        """Seconds from midnight of the first day."""
+        return self._calendar.now
+
     def plan(self, team: Team, roster: Roster, day: int) -> list[Duty]:
         """Plan a day's comings, goings and pauses of a team; its stretches of duty."""
         duties = roster.duties(day)
@@ -35,7 +40,7 @@ class Attendance:
             else:
                 self._plan_duty(agent, duty)
         for step in roster.headcounts(day):
-            self._calendar.at(step.start, partial(self._set_headcount, team, step.heads), COMING)
+            self._calendar.at(step.start, partial(self.set_headcount, team, step.heads), COMING)
         return duties
 
     def _plan_duty(self, agent: Agent, duty: Duty) -> None:
@@ -87,6 +92,12 @@ class Attendance:
         agent.state = AgentState.READY
         self._floor.turn(agent)
 
+    def call_in(self, agent: Agent, until: float) -> None:
+        """Somebody who is off duty comes now, and stays until a time."""
+        self._shifts.add((agent.number, self._calendar.now, until))
+        self._comes(agent)
+        self._calendar.at(until, partial(self._duty_ends, agent), GOING)
+
     def _pause_due(self, agent: Agent, pause: Pause) -> None:
         agent.pauses.append(pause)
         if agent.duties and not agent.going:
@@ -125,7 +136,7 @@ class Attendance:
             if agent.duties and (agent.chat_slots or agent.written is not None):
                 self._floor.turn(agent)
 
-    def _set_headcount(self, team: Team, heads: int) -> None:
+    def set_headcount(self, team: Team, heads: int) -> None:
         """Call agents in or send them home until the headcount is met; whoever is free goes."""
         were_to_go = bool(team.drops)
         while team.drops and team.on_duty - len(team.drops) < heads:

@@ -10,7 +10,7 @@ from sim.people.roster import Duty, Roster
 from sim.people.staff import Staff, changes_by_day
 
 if TYPE_CHECKING:
-    from sim.floor.agents import Team
+    from sim.floor.agents import Agent, Team
     from sim.floor.attendance import Attendance
     from sim.trace import Table
 
@@ -50,6 +50,23 @@ class Workforce:
             self._duties[name] = self._attendance.plan(team, self._rosters[name], day)
             if name in self._staff:
                 self._staff[name].learn(self._duties[name])
+
+    def could_come(self, team: Team) -> list[Agent]:
+        """Who is off duty now and neither absent, on a course nor a vacant place."""
+        roster = self._rosters[team.name]
+        away = {duty.agent for duty in self._duties[team.name] if duty.absent or duty.in_class}
+        return [
+            agent
+            for place, agent in enumerate(team.agents)
+            if not (agent.duties or agent.going or place in away or roster.vacant[place])
+        ]
+
+    def call_in(self, team: Team, agent: Agent, until: float) -> None:
+        """Somebody off duty comes until a time, or until the agent's own duty begins."""
+        place = team.agents.index(agent)
+        duties, now = self._duties[team.name], self._attendance.now
+        own = [duty.start for duty in duties if duty.agent == place and duty.start > now]
+        self._attendance.call_in(agent, min([until, *own]))
 
     def end_day(self) -> None:
         """What the day did to the people of those groups that change."""

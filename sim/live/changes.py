@@ -1,0 +1,187 @@
+"""Changes while a run goes on: people sent elsewhere or called in, authority, announcements."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from scenarios.parts.waiting import Acknowledgement
+from sim.floor.teams import furnish
+
+if TYPE_CHECKING:
+    from sim.floor.agents import Agent, Team
+    from sim.floor.floor import Floor
+    from sim.live.watched import WatchedCentre
+
+
+class ChangeError(ValueError):
+    """A change that cannot be made now, and why, in words for a manager."""
+
+
+@dataclass(frozen=True)
+class SendAgents:
+    """Agents work for another group from now on, each after what is in hand."""
+
+    count: int
+    leave: str
+    """The group that they leave."""
+    join: str
+
+    def make(self, centre: WatchedCentre) -> str:
+        """Send them; returns what was done, in words."""
+        leave, join = _team(centre, self.leave), _team(centre, self.join)
+        if leave is join:
+            raise ChangeError("They work for that group already. Choose two different groups.")
+        for team in (leave, join):
+            if team.group.heads_by_interval is not None:
+                raise ChangeError(
+                    f"{_title(team)} is staffed by a number of heads per interval, not by persons "
+                    "on shifts, so nobody can be sent. Call somebody in instead."
+                )
+        going = [agent for agent in centre.floor_of(leave) if agent not in centre.watch.moving]
+        if self.count > len(going):
+            raise ChangeError(
+                f"{_title(leave)} has only {len(going)} on duty who are not leaving already."
+            )
+        going.sort(key=lambda agent: (bool(agent.held or agent.chat_slots), agent.since))
+        for agent in going[: self.count]:
+            centre.watch.moving[agent] = join
+            centre.floor.turn(agent)
+        return f"{_agents(self.count)} from {_title(leave)} to {_title(join)}"
+
+
+@dataclass(frozen=True)
+class CallIn:
+    """Agents who are off duty come in for some hours."""
+
+    count: int
+    group: str
+    hours: float = 4.0
+
+    def make(self, centre: WatchedCentre) -> str:
+        """Call them in; returns what was done, in words."""
+        team = _team(centre, self.group)
+        if team.group.heads_by_interval is not None:
+            return self._raise_headcount(centre, team)
+        at_home = centre.at_home(team)
+        if self.count > len(at_home):
+            who = f"only {len(at_home)}" if at_home else "nobody"
+            raise ChangeError(
+                f"{_title(team)} has {who} off duty who could come: the others are at work, "
+                "absent or on a course."
+            )
+        until = centre.env.now + self.hours * 3600.0
+        for agent in at_home[: self.count]:
+            centre.comes_in(team, agent, until)
+        return f"{_agents(self.count)} called in for {_title(team)}, {self.hours:g} h"
+
+    def _raise_headcount(self, centre: WatchedCentre, team: Team) -> str:
+        heads = team.on_duty - len(team.drops) + self.count
+        if heads > len(team.agents):
+            raise ChangeError(
+                f"{_title(team)} has {len(team.agents)} agents in all, and "
+                f"{team.on_duty} of them are on duty."
+            )
+        centre.set_headcount(team, heads)
+        return f"{_agents(self.count)} called in for {_title(team)}, until the headcount changes"
+
+
+@dataclass(frozen=True)
+class SetLimit:
+    """Everybody with an authority level may decide up to another amount alone."""
+
+    level: str
+    limit: float
+
+    def make(self, centre: WatchedCentre) -> str:
+        """Set the limit; returns what was done, in words."""
+        levels = centre.scenario.authority
+        if self.level not in levels:
+            raise ChangeError(f"There is no authority level {self.level}.")
+        if self.limit < 0.0:
+            raise ChangeError("A limit is an amount of money, 0 or more.")
+        level = levels[self.level].model_copy(update={"limit": self.limit})
+        centre.scenario = centre.scenario.model_copy(
+            update={"authority": {**levels, self.level: level}}
+        )
+        for team in centre.teams.values():
+            if team.group.authority == self.level:
+                team.give_authority(level)
+        currency = centre.scenario.costs.currency
+        return f"limit of {level.title or self.level} now {currency}{self.limit:g}"
+
+
+@dataclass(frozen=True)
+class Announce:
+    """What customers are told who begin to wait from now on."""
+
+    announce: Literal["none", "comfort", "expected_wait"]
+    patience_factor: float = 1.0
+    told_factor: float = 1.0
+
+    def make(self, centre: WatchedCentre) -> str:
+        """Change the announcement; returns what was done, in words."""
+        if self.announce == "none":
+            words, text = None, "nothing is announced any more"
+        else:
+            words = self._words(centre.scenario.acknowledgement)
+            text = {"comfort": "a comfort message", "expected_wait": "the expected wait is told"}[
+                self.announce
+            ]
+        # A copy shares every other section, whose steps the centre knows by their identity.
+        centre.scenario = centre.scenario.model_copy(update={"acknowledgement": words})
+        centre.tells = words is not None or centre.scenario.callback_offer is not None
+        furnish(centre.scenario, centre.teams, centre.plans)
+        return f"announcement: {text}"
+
+    def _words(self, before: Acknowledgement | None) -> Acknowledgement:
+        if min(self.patience_factor, self.told_factor) <= 0.0:
+            raise ChangeError("A factor on patience or on the wait told is more than 0.")
+        update = {
+            "announce": self.announce,
+            "patience_factor": self.patience_factor,
+            "told_factor": self.told_factor,
+        }
+        if before is None:
+            return Acknowledgement.model_validate(update)
+        return before.model_copy(update=update)
+
+
+Change = SendAgents | CallIn | SetLimit | Announce
+
+
+@dataclass(frozen=True)
+class Made:
+    """A change with the time at which it was made."""
+
+    at: float
+    """Seconds from midnight of the first day."""
+    change: Change
+    words: str
+
+
+def move(floor: Floor, agent: Agent, join: Team) -> None:
+    """An agent with nothing in hand begins to work for another team."""
+    leave = agent.team
+    floor.stand_up(agent)
+    for team, heads in ((leave, -1), (join, 1)):
+        team.on_duty += heads
+        team.going += heads * agent.going
+    agent.knowledge += join.looks_up - leave.looks_up
+    agent.team = join
+
+
+def _team(centre: WatchedCentre, name: str) -> Team:
+    if name not in centre.teams:
+        raise ChangeError(f"There is no group {name}.")
+    return centre.teams[name]
+
+
+def _title(team: Team) -> str:
+    return team.group.title or team.name
+
+
+def _agents(count: int) -> str:
+    if count < 1:
+        raise ChangeError("Say how many: 1 or more.")
+    return "1 agent" if count == 1 else f"{count} agents"

@@ -1,0 +1,221 @@
+"""Moments: what happens on the floor, one visible thing at a time; the journal keeps them."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Collection
+from enum import IntEnum
+from typing import NamedTuple
+
+KEPT_PER_TOPIC = 150
+"""Moments of each topic that the log can still show."""
+
+KEPT_STORIES = 5_000
+"""Cases that have ended and whose story can still be told."""
+
+
+class Topic(IntEnum):
+    """What a moment is about, for a reader who wants to see less."""
+
+    ARRIVALS = 0
+    """Customers call, write, and try again."""
+    WAITING = 1
+    """They wait, are told a wait, offered a callback."""
+    ANSWERS = 2
+    """They are answered, held, transferred."""
+    APPROVALS = 3
+    """Agents ask somebody who may decide."""
+    PROMISES = 4
+    """Promises are made, kept, broken."""
+    LOST = 5
+    """Customers hang up, find no line, give up."""
+    RESOLVED = 6
+    PEOPLE = 7
+    """Agents come, take breaks, go."""
+    CHANGES = 8
+    """What was changed while the run went on."""
+
+
+class What(IntEnum):
+    """What happened."""
+
+    CALLS = 0
+    """The customer makes contact for the first time; detail is the reason."""
+    REDIALS = 1
+    REPEATS = 2
+    CALLED_BACK = 3
+    """The centre calls because the customer took a callback."""
+    FOLLOWED_UP = 4
+    """The centre calls or writes to keep a promise."""
+    SELF_SERVED = 5
+    LEFT_MENU = 6
+    BLOCKED = 7
+    CLOSED = 8
+    UNREACHED = 9
+    """Called back, and not at the telephone."""
+    WAITS = 10
+    """Detail is the group waited for."""
+    TOLD = 11
+    """Amount is the wait told in seconds."""
+    OFFERED_CALLBACK = 12
+    TAKES_CALLBACK = 13
+    ABANDONS = 14
+    """Amount is the seconds waited."""
+    ANSWERED = 15
+    """Amount is the seconds waited."""
+    MAY_NOT_DECIDE = 16
+    """Amount is the money needed, detail the kind of decision."""
+    CANNOT_SOLVE = 17
+    DEMANDS_BOSS = 18
+    PASSED_ON = 19
+    """The reason passes every contact on."""
+    DECIDES_ALONE = 20
+    """Amount is what was paid."""
+    ASKS = 21
+    """Amount is the money asked for, detail the group asked."""
+    HOLDS = 22
+    OFF_HOLD = 23
+    """Amount is the seconds on hold."""
+    APPROVED = 24
+    """Amount is what was paid."""
+    REFUSED = 25
+    PASSED_UP = 26
+    NOBODY_DECIDED = 27
+    TRANSFERRED = 28
+    """Detail is the group to which the customer goes, empty when it is the queue again."""
+    PROMISED_CALL = 29
+    """Amount is when it is due, in seconds from midnight of the first day."""
+    PROMISED_ANSWER = 30
+    KEPT = 31
+    """Amount is the seconds it came too late, 0 when it was kept."""
+    CALLED_OFF = 32
+    """The customer called before the promise was kept."""
+    SETTLED = 33
+    DECLINED = 34
+    UNSOLVED = 35
+    HANGS_UP = 36
+    CUT_OFF = 37
+    WILL_TRY_AGAIN = 38
+    """Amount is the seconds until then."""
+    RESOLVED = 39
+    GIVES_UP = 40
+    COMES = 41
+    GOES = 42
+    PAUSES = 43
+    """Detail is what for: break, meeting or training."""
+    BACK = 44
+    MOVES = 45
+    """The agent begins to work for another group, which is the detail."""
+    CHANGED = 46
+    """Detail says in words what was changed."""
+
+
+class Moment(NamedTuple):
+    """One visible thing that happened."""
+
+    number: int
+    """Counts the moments of the run."""
+    at: float
+    what: What
+    case: int
+    """-1 when it concerns no customer."""
+    agent: int
+    """-1 when it concerns no agent."""
+    amount: float
+    detail: str
+
+
+_TOPICS: dict[Topic, tuple[range, ...]] = {
+    Topic.ARRIVALS: (range(What.CALLS, What.FOLLOWED_UP + 1), range(38, 39)),
+    Topic.WAITING: (range(What.WAITS, What.TAKES_CALLBACK + 1),),
+    Topic.ANSWERS: (
+        range(What.ANSWERED, What.ANSWERED + 1),
+        range(What.CANNOT_SOLVE, What.PASSED_ON + 1),
+        range(What.HOLDS, What.OFF_HOLD + 1),
+        range(What.TRANSFERRED, What.TRANSFERRED + 1),
+    ),
+    Topic.APPROVALS: (
+        range(What.MAY_NOT_DECIDE, What.MAY_NOT_DECIDE + 1),
+        range(What.DECIDES_ALONE, What.ASKS + 1),
+        range(What.APPROVED, What.NOBODY_DECIDED + 1),
+    ),
+    Topic.PROMISES: (range(What.PROMISED_CALL, What.CALLED_OFF + 1),),
+    Topic.LOST: (
+        range(What.LEFT_MENU, What.UNREACHED + 1),
+        range(What.ABANDONS, What.ABANDONS + 1),
+        range(What.DECLINED, What.CUT_OFF + 1),
+        range(What.GIVES_UP, What.GIVES_UP + 1),
+    ),
+    Topic.RESOLVED: (
+        range(What.SELF_SERVED, What.SELF_SERVED + 1),
+        range(What.SETTLED, What.SETTLED + 1),
+        range(What.RESOLVED, What.RESOLVED + 1),
+    ),
+    Topic.PEOPLE: (range(What.COMES, What.MOVES + 1),),
+    Topic.CHANGES: (range(What.CHANGED, What.CHANGED + 1),),
+}
+TOPIC_OF: tuple[Topic, ...] = tuple(
+    topic
+    for _, topic in sorted(
+        (what, topic) for topic, parts in _TOPICS.items() for part in parts for what in part
+    )
+)
+"""The topic of each kind of moment, by its number."""
+
+
+class Journal:
+    """The newest moments of every topic, and the stories of the cases of late.
+
+    What it keeps is bounded, however long a run goes on: so many moments for each topic, the
+    stories of all open cases and of the last cases that ended.
+    """
+
+    def __init__(self) -> None:
+        self.written = 0
+        """Moments so far."""
+        self._newest: dict[Topic, deque[Moment]] = {
+            topic: deque(maxlen=KEPT_PER_TOPIC) for topic in Topic
+        }
+        self._stories: dict[int, list[Moment]] = {}
+        self._ended: deque[int] = deque()
+
+    def note(
+        self,
+        at: float,
+        what: What,
+        case: int = -1,
+        agent: int = -1,
+        amount: float = 0.0,
+        detail: str = "",
+    ) -> None:
+        """Write down what happens now."""
+        moment = Moment(self.written, at, what, case, agent, amount, detail)
+        self.written += 1
+        self._newest[TOPIC_OF[what]].append(moment)
+        if case >= 0:
+            story = self._stories.get(case)
+            if story is None:
+                story = self._stories[case] = []
+            story.append(moment)
+
+    def end_story(self, case: int) -> int:
+        """The case has ended; its story is kept until many others have ended too.
+
+        Returns the case whose story is forgotten instead, or -1.
+        """
+        self._ended.append(case)
+        if len(self._ended) <= KEPT_STORIES:
+            return -1
+        oldest = self._ended.popleft()
+        del self._stories[oldest]
+        return oldest
+
+    def story(self, case: int) -> tuple[Moment, ...]:
+        """All moments of a case in order; empty when it is unknown or ended long ago."""
+        return tuple(self._stories.get(case, ()))
+
+    def newest(self, topics: Collection[Topic], count: int) -> tuple[Moment, ...]:
+        """The last ``count`` moments of some topics, the newest last."""
+        found = [moment for topic in topics for moment in self._newest[topic]]
+        found.sort()
+        return tuple(found[-count:])

@@ -1,0 +1,193 @@
+"""A live run: paused, stepped, jumped, watched and changed, with the trace of a plain one."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Collection, Iterable
+from math import inf, nextafter
+
+from scenarios.parts.clock import DAY_S
+from scenarios.parts.demand import CHANNELS, WRITTEN
+from scenarios.schema import Scenario
+from sim.live.changes import Change, Made
+from sim.live.look import BUSY, Looks
+from sim.live.moments import Topic
+from sim.live.snapshots import Curves, Snapshot
+from sim.live.watched import WatchedCentre
+from sim.trace import Trace
+
+CURVE_STEP_S = 300.0
+"""The curves of the day have a point for every five minutes."""
+
+SHOWN = 120
+"""Moments in a snapshot."""
+
+EVERYTHING = frozenset(Topic)
+
+
+class LiveRun:
+    """One replication of one policy, going on as far as it is asked to.
+
+    Slicing and watching change no bit of the trace. What is kept for the observer, and what a
+    snapshot costs, does not grow with the contacts so far.
+    """
+
+    def __init__(self, scenario: Scenario, seed: int, replication: int = 0) -> None:
+        self.scenario = scenario
+        """As it was before any change."""
+        self.seed = seed
+        self.replication = replication
+        self._centre = WatchedCentre(scenario, seed, replication)
+        self._looks = Looks(self._centre)
+        self._made: list[Made] = []
+        self._followed: int | None = None
+        self._topics: frozenset[Topic] = EVERYTHING
+        self._sampled = 0.0
+        self._curves: tuple[list[int], list[int], list[int]] = ([], [], [])
+
+    # Going on.
+
+    @property
+    def now(self) -> float:
+        """Seconds from midnight of the first day."""
+        return float(self._centre.env.now)
+
+    @property
+    def horizon_s(self) -> float:
+        """When the run ends."""
+        return self._centre.horizon_s
+
+    def advance(self, until: float) -> None:
+        """Go on until a time, at most to the end of the run."""
+        until = min(until, self.horizon_s)
+        while self._sampled <= until:
+            self._centre.run(self._sampled)
+            self._sample()
+        self._centre.run(until)
+
+    def step(self, topics: Collection[Topic] = EVERYTHING) -> None:
+        """Go on until something visible happens that is about one of these topics."""
+        journal, env = self._centre.watch.journal, self._centre.env
+        before, known = self.now, journal.written
+        while env.peek() < self.horizon_s:
+            env.step()
+            if self._sampled <= self.now:
+                self._sample()
+            if journal.written > known:
+                seen = journal.newest(topics, 1)
+                if seen and seen[0].number >= known and self.now > before:
+                    return
+                known = journal.written if self.now > before else known
+        self.advance(self.horizon_s)
+
+    def minute(self) -> None:
+        """Go on to the next full minute."""
+        self.advance((math.floor(self.now / 60.0) + 1.0) * 60.0)
+
+    def next_opening(self) -> float | None:
+        """When customers can call next; None when the doors never close, or stay closed."""
+        times = [
+            self._centre.doors[channel].next_opening(self.now)
+            for channel, name in enumerate(CHANNELS)
+            if name not in WRITTEN and self._is_used(name)
+        ]
+        return min((time for time in times if time is not None), default=None)
+
+    def _is_used(self, channel: str) -> bool:
+        return any(channel in reason.channels for reason in self.scenario.reasons.values())
+
+    def _sample(self) -> None:
+        """Note a point of the curves; they begin anew every midnight."""
+        at = self._sampled
+        if at % DAY_S == 0.0:
+            self._curves = ([], [], [])
+        teams = self._looks.teams()
+        waiting, staffed, busy = self._curves
+        waiting.append(self._looks.people_waiting())
+        staffed.append(sum(len(team.doing) - team.doing.count(0) for team in teams))
+        busy.append(sum(team.doing.count(code) for team in teams for code in BUSY))
+        self._sampled = at + CURVE_STEP_S
+
+    # Changing.
+
+    def change(self, change: Change) -> Made:
+        """Change something from the next full second on.
+
+        Raises:
+            ChangeError: if it cannot be done, with the reason; the run is as before.
+        """
+        at = math.floor(self.now) + 1.0
+        made = self._make(at, change)
+        self._made.append(made)
+        return made
+
+    @property
+    def changes(self) -> tuple[Made, ...]:
+        """What was changed so far, with its times."""
+        return tuple(self._made)
+
+    def _make(self, at: float, change: Change) -> Made:
+        # Everything before that time has happened and the rest has not, whatever the slices were,
+        # so that the same changes at the same times give the same trace.
+        self.advance(nextafter(at, -inf))
+        self.advance(at)
+        words = change.make(self._centre)
+        self._centre.watch.changed(words)
+        return Made(at, change, words)
+
+    def close(self) -> Trace:
+        """Go on to the end and return the trace; nothing can be watched afterwards."""
+        self.advance(self.horizon_s)
+        return self._centre.close()
+
+    # Watching.
+
+    def follow(self, case: int | None) -> None:
+        """Tell the story of this case in every snapshot from now on."""
+        self._followed = case
+
+    def show(self, topics: Iterable[Topic]) -> None:
+        """Show only moments about these topics."""
+        self._topics = frozenset(topics)
+
+    def knows(self, case: int) -> bool:
+        """Whether the story of a case can be told."""
+        return bool(self._centre.watch.journal.story(case))
+
+    def snapshot(self) -> Snapshot:
+        """The floor at this instant."""
+        watch, looks = self._centre.watch, self._looks
+        watch.counts(self.now)  # a new day begins with its counts at zero
+        promises = looks.promises()
+        return Snapshot(
+            now=self.now,
+            horizon_s=self.horizon_s,
+            open=self._is_open(),
+            queues=looks.queues(),
+            teams=looks.teams(),
+            approvals=looks.approvals(),
+            promises=promises,
+            today=looks.measures(watch.today, 0),
+            so_far=looks.measures(watch.so_far, promises.overdue),
+            offered=watch.today.all.offered,
+            recent=watch.journal.newest(self._topics, SHOWN),
+            curves=Curves(CURVE_STEP_S, *(tuple(curve) for curve in self._curves)),
+            followed=None if self._followed is None else looks.story(self._followed),
+            changes=self.changes,
+            written=watch.journal.written,
+        )
+
+    def _is_open(self) -> bool:
+        return any(
+            door.is_open(self.now)
+            for door, name in zip(self._centre.doors, CHANNELS, strict=True)
+            if name not in WRITTEN and self._is_used(name)
+        )
+
+
+def replay(scenario: Scenario, seed: int, replication: int, changes: Iterable[Made] = ()) -> Trace:
+    """Run a replication with changes made at their times; without any it is the untouched run."""
+    run = LiveRun(scenario, seed, replication)
+    for made in changes:
+        run._make(made.at, made.change)
+    return run.close()

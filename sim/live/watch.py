@@ -1,0 +1,325 @@
+"""The watch: what an observer of one run knows besides the state of the floor itself."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from scenarios.parts.authority import AskApprover
+from scenarios.parts.clock import DAY_S
+from sim.cases import Case, Contact, Leg
+from sim.live.counts import Counts
+from sim.live.moments import Journal, What
+from sim.trace import AgentState, CaseState, ContactKind, Ending, Outcome, PromiseKind, Trigger
+
+if TYPE_CHECKING:
+    from sim.centre import Centre
+    from sim.floor.agents import Agent, Team
+    from sim.floor.queues import Place
+    from sim.stories.promises import Promise
+
+_KINDS = {
+    ContactKind.FIRST: What.CALLS,
+    ContactKind.REDIAL: What.REDIALS,
+    ContactKind.REPEAT: What.REPEATS,
+    ContactKind.CALLBACK: What.CALLED_BACK,
+    ContactKind.FOLLOW_UP: What.FOLLOWED_UP,
+}
+_OUTCOMES = {
+    Outcome.BLOCKED: What.BLOCKED,
+    Outcome.CALLBACK_TAKEN: What.TAKES_CALLBACK,
+    Outcome.CLOSED: What.CLOSED,
+    Outcome.SELF_SERVED: What.SELF_SERVED,
+    Outcome.LEFT_MENU: What.LEFT_MENU,
+    Outcome.UNREACHED: What.UNREACHED,
+}
+_TRIGGERS = {
+    Trigger.KNOWLEDGE: What.CANNOT_SOLVE,
+    Trigger.CUSTOMER: What.DEMANDS_BOSS,
+    Trigger.ROUTE: What.PASSED_ON,
+}
+_ENDINGS = {
+    Ending.SETTLED: What.SETTLED,
+    Ending.TRANSFERRED_WARM: What.TRANSFERRED,
+    Ending.TRANSFERRED_COLD: What.TRANSFERRED,
+    Ending.PASSED_ON: What.TRANSFERRED,
+    Ending.DECLINED: What.DECLINED,
+    Ending.UNSOLVED: What.UNSOLVED,
+    Ending.HUNG_UP: What.HANGS_UP,
+    Ending.CUT_OFF: What.CUT_OFF,
+}
+_LOST = (Ending.HUNG_UP, Ending.CUT_OFF)
+_VERDICTS = {1.0: What.APPROVED, 0.0: What.REFUSED, -1.0: What.PASSED_UP}
+_PAUSES = {
+    AgentState.BREAK: "break",
+    AgentState.MEETING: "meeting",
+    AgentState.TRAINING: "training",
+}
+
+
+class Ask:
+    """An agent's question to an approver that is not yet answered."""
+
+    __slots__ = ("asked", "leg", "started", "team")
+
+    def __init__(self, leg: Leg, team: Team, asked: float) -> None:
+        self.leg = leg
+        self.team = team
+        self.asked = asked
+        self.started: float | None = None
+        """When an approver turned to it."""
+
+
+class Watch:
+    """Hears what happens, writes the journal, and keeps the counts."""
+
+    def __init__(self, centre: Centre) -> None:
+        self.centre = centre
+        self.journal = Journal()
+        self.so_far = Counts(centre.scenario)
+        self.today = Counts(centre.scenario)
+        self._day = 0
+        self.asks: dict[int, Ask] = {}
+        """Open questions to approvers, by the number of the contact."""
+        self._asking: Ask | None = None
+        """The question that is being put at this very instant."""
+        self._passed_up: dict[int, tuple[Team | None, float]] = {}
+        """Questions passed up the line: by contact, whom to and when first asked."""
+        self.in_hand: dict[Case, Leg] = {}
+        """Cases that an agent has in hand."""
+        self.case_of: dict[int, Case] = {}
+        """The case that an agent answered last, by number of the agent."""
+        self._cases: dict[int, Case] = {}
+        """Cases whose story can be told, by number."""
+        self.here: set[int] = set()
+        """Agents on the floor, by number."""
+        self.moving: dict[Agent, Team] = {}
+        """Agents who go to another group when they have nothing in hand."""
+
+    def note(
+        self,
+        what: What,
+        case: Case | None = None,
+        agent: Agent | None = None,
+        amount: float = 0.0,
+        detail: str = "",
+    ) -> None:
+        """Write a moment into the journal."""
+        number = -1 if case is None else case.number
+        who = -1 if agent is None else agent.number
+        self.journal.note(self.centre.env.now, what, number, who, amount, detail)
+
+    def counts(self, began: float) -> tuple[Counts, ...]:
+        """Where something counts that began at a time; the day's counts begin anew at midnight."""
+        day = int(self.centre.env.now // DAY_S)
+        if day != self._day:
+            self._day = day
+            self.today = Counts(self.centre.scenario)
+        if began < self.centre.trace.warm_up_s:
+            return (self.today,)
+        return self.today, self.so_far
+
+    def changed(self, words: str) -> None:
+        """Something was changed by whoever watches."""
+        self.note(What.CHANGED, detail=words)
+
+    def case(self, number: int) -> Case:
+        """A case whose story can be told."""
+        return self._cases[number]
+
+    # Customers.
+
+    def begins(self, contact: Contact) -> None:
+        """A contact begins."""
+        channel = self.centre.trace.channels[contact.channel]
+        plan = contact.case.plan
+        self._cases[contact.case.number] = contact.case
+        self.note(_KINDS[contact.kind], contact.case, detail=f"{channel}/{plan.name}")
+
+    def waits(self, place: Place, contact: Contact) -> None:
+        """A customer begins to wait in line."""
+        self.note(What.WAITS, contact.case, detail=self.team_of(place).name)
+
+    def team_of(self, place: Place) -> Team:
+        """The first team for which a place waits."""
+        queue = place.queues[0]
+        return next(team for team in self.centre.teams.values() if team.queue is queue)
+
+    def told(self, contact: Contact, seconds: float) -> None:
+        """The customer is told a wait."""
+        self.note(What.TOLD, contact.case, amount=seconds)
+
+    def offered(self, contact: Contact, _: bool) -> None:
+        """The customer is offered a callback."""
+        self.note(What.OFFERED_CALLBACK, contact.case)
+
+    def outcome(self, contact: Contact, outcome: Outcome) -> None:
+        """What came of the contact, other than an answer."""
+        if outcome is Outcome.ABANDONED:
+            waited = self.centre.env.now - contact.queued
+            self.note(What.ABANDONS, contact.case, amount=waited)
+        elif outcome in _OUTCOMES:
+            self.note(_OUTCOMES[outcome], contact.case)
+
+    def answered(self, contact: Contact, leg: Leg | None) -> None:
+        """An agent answers."""
+        if leg is not None:
+            self.in_hand[contact.case] = leg
+            self.case_of[leg.agent.number] = contact.case
+            waited = max(0.0, self.centre.env.now - leg.queued)
+            self.note(What.ANSWERED, contact.case, leg.agent, waited)
+
+    def contact_ends(self, contact: Contact, ending: Ending) -> None:
+        """The customer is lost on the way to another agent; other endings are those of legs."""
+        if ending in _LOST and contact.leg is not None and contact.leg.ending is not ending:
+            self.note(_ENDINGS[ending], contact.case)
+
+    def over(self, contact: Contact, first: bool) -> None:
+        """The contact is over; ``first`` when no contact of the case was answered before."""
+        for counts in self.counts(contact.arrival):
+            counts.contact(contact, first)
+
+    def ends(self, case: Case) -> None:
+        """The case ends."""
+        if case.state is CaseState.RESOLVED:
+            self.note(What.RESOLVED, case)
+        elif case.state is CaseState.GIVEN_UP:
+            self.note(What.GIVES_UP, case)
+        forgotten = self.journal.end_story(case.number)
+        self._cases.pop(forgotten, None)
+
+    # What an agent meets with.
+
+    def stuck(self, leg: Leg, trigger: Trigger) -> None:
+        """The agent cannot go on alone."""
+        case = leg.contact.case
+        if trigger is Trigger.AUTHORITY:
+            kind = self.centre.kinds[case.kind] if case.kind >= 0 else ""
+            self.note(What.MAY_NOT_DECIDE, case, leg.agent, case.money, kind)
+        else:
+            self.note(_TRIGGERS[trigger], case, leg.agent)
+
+    def leg_ends(self, leg: Leg, ending: Ending) -> None:
+        """The agent's part is over."""
+        case = leg.contact.case
+        self.asks.pop(leg.contact.number, None)
+        self.in_hand.pop(case, None)
+        promise = case.promise
+        if ending in (Ending.PROMISED_CALLBACK, Ending.TICKETED) and promise is not None:
+            what = What.PROMISED_ANSWER if ending is Ending.TICKETED else What.PROMISED_CALL
+            team = promise.team.name if promise.team else ""
+            self.note(what, case, leg.agent, promise.due, team)
+        elif ending in _ENDINGS:
+            to = leg.onward.group if leg.onward is not None else ""
+            if leg.next_agent is not None:
+                to = leg.next_agent.team.name
+            self.note(_ENDINGS[ending], case, leg.agent, detail=to)
+
+    # Approvals.
+
+    def asks_boss(self, case: Case) -> None:
+        """The customer hears "I will have to ask my boss"."""
+        leg, now = self.in_hand.get(case), self.centre.env.now
+        if leg is None or (case.promise is not None and case.promise.made == now):
+            return  # asked in writing, after the contact
+        number = leg.contact.number
+        passed_to, _ = self._passed_up.get(number, (None, now))
+        team = passed_to or self._approvers(leg)
+        self._asking = self.asks[number] = Ask(leg, team, now)
+        self.note(What.ASKS, case, leg.agent, case.money, team.name)
+
+    def _approvers(self, leg: Leg) -> Team:
+        """The team that the escalation path of this leg asks first."""
+        group = leg.agent.team.group
+        path = {
+            Trigger.AUTHORITY: group.beyond_authority,
+            Trigger.KNOWLEDGE: group.beyond_knowledge,
+            Trigger.CUSTOMER: group.on_demand,
+        }.get(leg.trigger, leg.contact.case.plan.then or "")
+        section = self.centre.scenario.escalation.get(path)
+        for step in section.steps if section else ():
+            if isinstance(step, AskApprover):
+                return self.centre.teams[step.group]
+        return leg.agent.team
+
+    def decides_at_once(self) -> None:
+        """An approver who was free turns to the question at the instant it is asked."""
+        ask = self._asking
+        if ask is not None and ask.asked == self.centre.env.now:
+            ask.started, self._asking = ask.asked, None
+
+    def off_hold(self, leg: Leg, seconds: float) -> None:
+        """The customer is spoken to again; if a question was waiting, somebody has come."""
+        held = seconds - leg.hold_s
+        if held > 0.0:
+            self.note(What.OFF_HOLD, leg.contact.case, leg.agent, held)
+        ask = self.asks.get(leg.contact.number)
+        if ask is not None and ask.started is None:
+            ask.started = self.centre.env.now
+
+    def decision(self, row: tuple[float, ...]) -> None:
+        """A decision was made, alone or by an approver, or came to nothing."""
+        contact, number, _, money, _, group, agent, asker, asked, *_, approved, paid = row
+        contact, team = int(contact), list(self.centre.teams.values())[int(group)]
+        self._asking = None
+        self.asks.pop(contact, None)
+        what = What.DECIDES_ALONE if asker < 0 else _VERDICTS.get(approved, What.NOBODY_DECIDED)
+        amount = paid if what in (What.DECIDES_ALONE, What.APPROVED) else money
+        self.journal.note(self.centre.env.now, what, int(number), int(agent), amount, team.name)
+        self._count_decision(contact, team, what, asked, paid)
+
+    def _count_decision(
+        self, contact: int, team: Team, what: What, asked: float, paid: float
+    ) -> None:
+        _, first = self._passed_up.pop(contact, (None, asked))
+        if what is What.PASSED_UP:
+            above = team.group.approver
+            self._passed_up[contact] = (self.centre.teams[above] if above else None, first)
+        for counts in self.counts(asked):
+            counts.paid += paid
+            if what in (What.APPROVED, What.REFUSED):
+                waited = self.centre.env.now - first
+                counts.decision(what is What.APPROVED, waited)
+
+    # Promises.
+
+    def promise_row(self, row: tuple[float, ...]) -> None:
+        """A promise is closed, or a told wait is over."""
+        *_, made, _, _, kept, _ = row
+        for counts in self.counts(made):
+            counts.promise(kept)
+
+    def closes(self, promise: Promise) -> None:
+        """A promise is kept in time or late, or called off because the customer called."""
+        if promise.kind is not PromiseKind.TOLD_WAIT:
+            if promise.done == promise.done:
+                late = max(0.0, promise.done - promise.due)
+                self.note(What.KEPT, promise.case, amount=late)
+            else:
+                self.note(What.CALLED_OFF, promise.case)
+
+    # People.
+
+    def shows(self, agent: Agent, state: AgentState) -> None:
+        """An agent begins to do something else."""
+        before, now = agent.state, self.centre.env.now
+        for counts in self.counts(now):
+            counts.spent(before, now - agent.since)
+        if state is AgentState.HOLD and before is not AgentState.HOLD:
+            self._asking = None
+            self.note(What.HOLDS, self.case_of.get(agent.number), agent)
+        elif state in _PAUSES:
+            self.note(What.PAUSES, agent=agent, detail=_PAUSES[state])
+        elif before in _PAUSES and state is AgentState.READY:
+            self.note(What.BACK, agent=agent)
+
+    def is_here(self, agent: Agent) -> None:
+        """An agent is on the floor."""
+        if agent.number not in self.here:
+            self.here.add(agent.number)
+            self.note(What.COMES, agent=agent, detail=agent.team.name)
+
+    def is_gone(self, agent: Agent) -> None:
+        """An agent has left the floor."""
+        self.here.discard(agent.number)
+        self.moving.pop(agent, None)
+        self.note(What.GOES, agent=agent)
