@@ -10,8 +10,10 @@ NAMES = [shipped.name for shipped in list_scenarios()]
 def test_the_shipped_scenarios_are_those_that_are_promised() -> None:
     assert NAMES == [
         "bank-1999",
+        "complaints-are-gifts",
         "handle-time-goals",
         "helpdesk-tiers",
+        "keep-your-word",
         "outage",
         "retail-complaints",
         "textbook",

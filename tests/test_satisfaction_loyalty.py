@@ -76,8 +76,18 @@ def test_without_a_complaint_customers_leave_as_sqm_found(
 
 
 def test_a_complaint_resolved_with_too_much_trouble_satisfies_nobody() -> None:
-    assert stays(**OUTCOMES["satisfied_quickly"], csat=49.0) == pytest.approx(0.46)
-    assert stays(**OUTCOMES["satisfied_quickly"], csat=50.0) == pytest.approx(0.95)
+    for csat in (0.0, 30.0):
+        assert stays(**OUTCOMES["satisfied_quickly"], csat=csat) == pytest.approx(0.46)
+    for csat in (70.0, 100.0):
+        assert stays(**OUTCOMES["satisfied_quickly"], csat=csat) == pytest.approx(0.95)
+
+
+def test_every_point_of_satisfaction_in_between_keeps_the_same_share_of_customers() -> None:
+    """Half the way at 50, and no jump anywhere: 40 points for the 49 % between TARP's figures."""
+    quick = OUTCOMES["satisfied_quickly"]
+    assert stays(**quick, csat=50.0) == pytest.approx((0.46 + 0.95) / 2)
+    steps = np.diff([stays(**quick, csat=csat) for csat in np.arange(30.0, 70.5, 0.5)])
+    assert steps == pytest.approx((0.95 - 0.46) * 0.5 / 40.0)
 
 
 def test_revenue_at_risk_is_what_those_who_leave_are_worth() -> None:
@@ -118,6 +128,10 @@ def test_without_loyalty_the_total_is_what_the_centre_costs() -> None:
     [
         ({"loyalty": {"customer_value": 1, "values": {"damage": 3}}}, "does not exist"),
         ({"loyalty": {"customer_value": 1, "small_loss_to": 200}}, "below large_loss_from"),
+        (
+            {"loyalty": {"customer_value": 1, "satisfied_from": 20}},
+            "not_satisfied_to must be below satisfied_from",
+        ),
         ({"loyalty": {}}, "customer_value"),
         ({"satisfaction": {"formal_style": 2.0}}, "below accommodating_style"),
         ({"survey": {}}, "satisfaction"),

@@ -21,11 +21,12 @@ HOUR_S = 3600.0
 def stay(loyalty: Loyalty, cases: Columns) -> Floats:
     """Probability that the customer of each case stays, shape (cases,).
 
-    A complaint is unheard (never answered), not satisfied (not resolved, or satisfaction below
-    satisfied_from where satisfaction is known), satisfied, or satisfied quickly. The share who
-    stay lies between that for small and that for large losses, evenly in the logarithm of the
-    money at stake. Other cases leave by whether they were resolved, at first contact or later.
-    Sources: TARP after Fast Company (complaints); SQM (intent to leave).
+    A complaint is unheard (never answered), not satisfied (not resolved), satisfied, or satisfied
+    quickly. Where the satisfaction with a resolved complaint is known, the share who stay grows
+    evenly from that of the not satisfied to that of the satisfied. It lies between that for small
+    and that for large losses, evenly in the logarithm of the money at stake. Other cases leave by
+    whether they were resolved, at first contact or later. Sources: TARP after Fast Company
+    (complaints); SQM (intent to leave); what lies between TARP's figures is an assumption.
 
     Args:
         loyalty: the shares.
@@ -44,13 +45,19 @@ def stay(loyalty: Loyalty, cases: Columns) -> Floats:
 
 
 def _after_complaint(loyalty: Loyalty, shares: StayAfterComplaint, cases: Columns) -> Floats:
-    satisfied = cases["resolved"] & ~(cases["csat"] < loyalty.satisfied_from)
     quick = cases["resolution_s"] <= loyalty.quickly_h * HOUR_S
-    return np.select(
-        [satisfied & quick, satisfied, cases["contacts_answered"] > 0],
-        [shares.satisfied_quickly, shares.satisfied, shares.not_satisfied],
-        shares.unheard,
-    )
+    if_satisfied = np.where(quick, shares.satisfied_quickly, shares.satisfied)
+    share = _satisfied(loyalty, cases["csat"])
+    resolved = (1.0 - share) * shares.not_satisfied + share * if_satisfied
+    heard = np.where(cases["contacts_answered"] > 0, shares.not_satisfied, shares.unheard)
+    return np.where(cases["resolved"], resolved, heard)
+
+
+def _satisfied(loyalty: Loyalty, csat: Floats) -> Floats:
+    """From 0 for not satisfied to 1 for satisfied; 1 where satisfaction is not known."""
+    begin, end = loyalty.not_satisfied_to, loyalty.satisfied_from
+    share: Floats = np.clip((np.nan_to_num(csat, nan=end) - begin) / (end - begin), 0.0, 1.0)
+    return share
 
 
 def _largeness(loyalty: Loyalty, money: Floats) -> Floats:

@@ -115,8 +115,11 @@ class Loyalty(Part):
     """Worth of the customers of single reasons."""
     quickly_h: Positive = 24.0
     """A complaint resolved within this many hours of its begin is resolved quickly."""
-    satisfied_from: Annotated[float, Field(ge=0.0, le=100.0)] = 50.0
-    """Satisfaction from which the customer of a resolved complaint counts as satisfied."""
+    not_satisfied_to: Annotated[float, Field(ge=0.0, le=100.0)] = 30.0
+    """Satisfaction up to which the customer of a resolved complaint stays as if not satisfied."""
+    satisfied_from: Annotated[float, Field(ge=0.0, le=100.0)] = 70.0
+    """Satisfaction from which the customer of a resolved complaint stays as if satisfied; in
+    between the share who stay grows evenly."""
     small_loss_to: Positive = 5.0
     """Money at stake up to which a loss is small."""
     large_loss_from: Positive = 100.0
@@ -130,4 +133,10 @@ class Loyalty(Part):
     def _losses_in_order(self) -> Self:
         if not self.small_loss_to < self.large_loss_from:
             raise ValueError("small_loss_to must be below large_loss_from")
+        return self
+
+    @model_validator(mode="after")
+    def _satisfaction_in_order(self) -> Self:
+        if not self.not_satisfied_to < self.satisfied_from:
+            raise ValueError("not_satisfied_to must be below satisfied_from")
         return self
