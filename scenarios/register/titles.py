@@ -52,6 +52,7 @@ TITLES: Mapping[type[Part], Mapping[str, str]] = {
     },
     Loyalty: {
         "quickly_h": "How soon is quickly",
+        "not_satisfied_to": "Satisfaction up to which a complaint keeps nobody",
         "satisfied_from": "Satisfaction from which a complaint is mended",
         "small_loss_to": "Money up to which a loss is small",
         "large_loss_from": "Money from which a loss is large",
