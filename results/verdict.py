@@ -67,6 +67,11 @@ HEADLINES = (
 )
 
 
+MONEY = "total_cost"
+_MATTERS = 0.01
+"""A policy that moves the total cost by less than this share does not decide by its cost."""
+
+
 @dataclass(frozen=True)
 class Verdicts(Mapping[str, str]):
     """The sentences by policy; printed, they stand under each other."""
@@ -97,6 +102,26 @@ def verdicts(comparison: Comparison) -> Verdicts:
     headlines = _defined(comparison)
     sentences = {policy: _sentence(comparison, policy, headlines) for policy in comparison.others}
     return Verdicts(sentences, _overall(comparison, headlines))
+
+
+def deciding(comparison: Comparison) -> str:
+    """The measure that decides: the money where it counts, else what a policy moves first.
+
+    The money counts where lost customers are part of it, or a policy moves it clearly by a share
+    that matters.
+    """
+    headlines = _defined(comparison)
+    named = {line.measure for line in headlines}
+    told = [
+        (line, _difference(comparison, policy, line).relative)
+        for line in headlines
+        for policy in comparison.others
+        if _is_told(comparison, policy, line)
+    ]
+    costs = [abs(relative) for line, relative in told if line.measure == MONEY]
+    if told and max(costs, default=0.0) < _MATTERS and "revenue_at_risk" not in named:
+        return told[0][0].measure
+    return MONEY if MONEY in named else "asa"
 
 
 def _overall(comparison: Comparison, headlines: Sequence[Headline]) -> str:

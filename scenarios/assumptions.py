@@ -49,7 +49,7 @@ class Assumed:
     def value_text(self) -> str:
         """The value with its unit."""
         value = self.number_or_text
-        return f"{value:g} {self.assumption.unit}" if isinstance(value, int | float) else value
+        return value if isinstance(value, str) else self.assumption.written(value)
 
 
 def assumptions(scenario: Scenario) -> tuple[Assumed, ...]:

@@ -18,7 +18,10 @@ from matplotlib.transforms import Bbox
 
 from results.charts import CHARTS
 from results.charts.view import View
+from results.compare import Difference, Effect
+from results.estimate import Estimate
 from results.experiments.experiment import Experiment
+from results.experiments.swings import Sensitivity, Swing
 from results.facts.cuts import Cut
 from results.intervals import COLUMNS
 from results.measures.endings import ENDINGS
@@ -26,6 +29,10 @@ from results.measures.registry import MEASURES
 from results.measures.waits import WAIT_EDGES
 from results.summary import Summary
 from scenarios import Scenario
+from scenarios.parts.demand import Redial
+from scenarios.parts.part import Part
+from scenarios.parts.satisfaction import Leaving
+from scenarios.register import REGISTER
 
 OPEN, CLOSE = 9, 17
 DAYS = 2
@@ -119,9 +126,49 @@ def crowd() -> Experiment:
     )
 
 
+def hanging(experiment: Experiment, *, complete: bool = True) -> Sensitivity:
+    """What the total cost hangs on: leaving turns every verdict, trying again moves it a little."""
+    baseline, *others = experiment.policies
+
+    def difference(mean: float, effect: Effect) -> Difference:
+        return Difference(Estimate(mean, 20.0, 5), mean / 1_000.0, effect != "unclear", effect)
+
+    def swing(policy: str, part: type[Part], field: str, reach: float) -> Swing:
+        (one,) = (one for one in REGISTER if (one.part, one.field) == (part, field))
+        turned: Effect = "better" if reach > 200.0 else "worse"
+        return Swing(
+            policy=policy,
+            assumption=one,
+            keys=(f"somewhere.{field}",),
+            low=one.low,
+            high=one.high,
+            as_assumed=difference(200.0, "worse"),
+            at_low=difference(200.0 - reach, turned),
+            at_high=difference(200.0 + reach, "worse"),
+        )
+
+    return Sensitivity(
+        measure="total_cost",
+        policies=(baseline, *others),
+        replications=5,
+        planned=5 if complete else 8,
+        complete=complete,
+        currency="€",
+        swings={
+            policy: (
+                swing(policy, Leaving, "unresolved", 300.0),
+                swing(policy, Redial, "max_tries", 50.0),
+                swing(policy, Redial, "delay_min", 0.0),
+            )
+            for policy in others
+        },
+        levers=(),
+    )
+
+
 def drawn(name: str, experiment: Experiment) -> Figure:
     """One chart of an experiment."""
-    figure = CHARTS[name](View.of(experiment))
+    figure = CHARTS[name](View.of(experiment, sensitivity=hanging(experiment)))
     assert figure is not None, f"{name} has nothing to show"
     figure.canvas.draw()
     return figure

@@ -13,7 +13,7 @@ from results.charts.style import looks_of, save, sheet, wrapped
 from results.charts.view import View
 from results.errors import ExperimentError
 from results.experiments.experiment import Experiment
-from tests.pictured import FREER, TODAY, crowd, drawn, overlaps, pictured, texts, two
+from tests.pictured import FREER, TODAY, crowd, drawn, hanging, overlaps, pictured, texts, two
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -29,7 +29,8 @@ def run_python(script: str) -> str:
 @pytest.fixture(scope="module")
 def files(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     """Every chart of an experiment in every format."""
-    return draw_all(two(), tmp_path_factory.mktemp("run") / "charts")
+    folder = tmp_path_factory.mktemp("run") / "charts"
+    return draw_all(two(), folder, sensitivity=hanging(two()))
 
 
 def test_every_chart_is_written_as_png_and_svg(files: list[Path]) -> None:

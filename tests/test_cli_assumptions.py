@@ -31,9 +31,8 @@ def test_the_whole_register_is_listed_with_source_and_strength() -> None:
 def test_what_a_scenario_sets_otherwise_is_marked_with_the_default(tmp_path: Path) -> None:
     done = firstline("assumptions", shop(tmp_path, REPEAT))
     assert done.code == 0
-    assert "Contacts until the unserved give up: 4 contacts  set here, the default is 6" in (
-        done.data
-    )
+    said = "give up: 4 contacts  set here, the default is 6 contacts"
+    assert f"Contacts until the unserved {said}" in done.data
     assert "Time until the unserved come back: exponential, mean 300  set here" in done.data
 
 

@@ -10,7 +10,7 @@ from results.compare import Difference, compare
 from results.errors import ExperimentError
 from results.estimate import estimate
 from results.experiments.experiment import run
-from results.verdict import HEADLINES
+from results.verdict import HEADLINES, deciding
 from tests.canned import CANNED, SCENARIO, experiment_with
 
 NAN = math.nan
@@ -319,3 +319,14 @@ def test_a_single_policy_is_not_compared() -> None:
 def test_each_measure_has_one_wording_in_every_sentence() -> None:
     names = [line.measure for line in HEADLINES]
     assert len(set(names)) == len(names)
+
+
+@pytest.mark.parametrize(
+    ("cost", "measure"), [(20.0, "total_cost"), (2.0, "asa")], ids=["much money", "hardly any"]
+)
+def test_the_money_decides_where_a_policy_moves_it_by_a_hundredth(
+    cost: float, measure: str
+) -> None:
+    today = {"asa": [60.0, 61.0, 59.0], "total_cost": [1_000.0, 1_001.0, 999.0]}
+    quick = {"asa": [40.0, 41.0, 39.2], "total_cost": [value + cost for value in (1e3, 1001, 999)]}
+    assert deciding(compare(experiment_with({"today": today, "quick": quick}))) == measure

@@ -14,7 +14,7 @@ from results.measures.registry import MEASURES
 from results.report import REPORT, write_report
 from scenarios import Scenario, with_changes
 from tests.canned import CANNED, SCENARIO
-from tests.pictured import FREER, TODAY, pictured, two
+from tests.pictured import FREER, TODAY, hanging, pictured, two
 
 LOYALTY = {"customer_value": 100.0}
 VOID = {"meta", "br", "img", "link", "hr"}
@@ -83,7 +83,7 @@ def test_the_report_begins_with_the_verdict_on_every_policy(tmp_path: Path) -> N
 def test_every_chart_is_inside_the_file_and_nothing_is_fetched(tmp_path: Path) -> None:
     charts = placeholders(tmp_path, ("png", "svg"))
     experiment = two()
-    path = write_report(experiment, compare(experiment), tmp_path, charts)
+    path = write_report(experiment, compare(experiment), tmp_path, charts, hanging(experiment))
     outline = Outline(path.read_text(encoding="utf-8"))
     assert [image["alt"] for image in outline.images] == list(TITLES.values())
     for name, link in zip(CHARTS, outline.links, strict=True):
@@ -95,7 +95,7 @@ def test_every_chart_is_inside_the_file_and_nothing_is_fetched(tmp_path: Path) -
 def test_charts_drawn_as_png_only_are_inside_as_png(tmp_path: Path) -> None:
     charts = placeholders(tmp_path, ("png",))
     experiment = two()
-    path = write_report(experiment, compare(experiment), tmp_path, charts)
+    path = write_report(experiment, compare(experiment), tmp_path, charts, hanging(experiment))
     outline = Outline(path.read_text(encoding="utf-8"))
     assert len(outline.images) == len(CHARTS)
     assert all(link.startswith("data:image/png;base64,") for link in outline.links)
@@ -160,8 +160,8 @@ def test_what_was_assumed_stands_with_its_source_and_what_the_scenario_set(tmp_p
     )
     experiment = run(assuming, replications=2, workers=1, engine=CANNED)
     assumed = reported(experiment, tmp_path).section("What is assumed")
-    assert "repeat.max_contacts 4 contacts 6 assumption" in assumed
-    assert "loyalty.leaving.unresolved 0.25 share the same measured 25 %, SQM Group" in assumed
+    assert "repeat.max_contacts 4 contacts 6 contacts assumption" in assumed
+    assert "loyalty.leaving.unresolved 25 % the same measured 25 %, SQM Group" in assumed
     assert "knowledge" not in assumed
 
 

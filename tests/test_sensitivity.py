@@ -80,7 +80,8 @@ def test_an_assumption_that_turns_the_verdict_is_named() -> None:
     assert one.turned_at == (0.15,)
     assert one in found().turning("masters")
     said = found().verdicts["masters"]
-    assert "loyalty.leaving.unresolved (better as assumed, worse at 0.15" in said
+    assert "who leaves when not resolved (loyalty.leaving.unresolved): better as assumed" in said
+    assert "worse at 15 %" in said
 
 
 def test_a_policy_that_changes_nothing_hangs_on_nothing() -> None:
@@ -97,7 +98,7 @@ def test_a_verdict_that_stands_says_what_moves_it_most() -> None:
     asked = sensitivity(happy, "csat_true", replications=6, policies=both, workers=1)
     said = asked.verdicts["masters"]
     assert said.startswith("masters: none of 16 assumptions alone turns the verdict")
-    assert "satisfaction.unresolved_loss moves the difference most, by" in said
+    assert "(satisfaction.unresolved_loss) moves the difference most, by" in said
 
 
 def test_reading_the_same_trace_otherwise_costs_no_simulation() -> None:

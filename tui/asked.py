@@ -83,6 +83,14 @@ def measures_asked(text: str | None, by: By | None = None) -> list[str] | None:
     return names
 
 
+def measure_of_the_centre(name: str | None, option: str) -> str | None:
+    """A measure that exists for the whole centre; None when none was named."""
+    if name is None:
+        return None
+    whole = [one for one, measure in MEASURES.items() if measure.exists_for(TOTAL[0])]
+    return known("measure", [name], whole, option)[0]
+
+
 def precision_asked(text: str | None, replications: int | None) -> Precision | None:
     """The precision in a list such as ``asa=5,fcr_complaints=0.01``."""
     if text is None:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
 
 import typer
 
 from results import Comparison, Experiment, compare
 from results.charts import draw_all
+from results.experiments.swings import Sensitivity
 from results.report import write_report
-from results.runs import store
+from results.runs import parquet, store
+from results.runs.sensitivity_table import SENSITIVITY, sensitivity_table
 from tui.batch import Batch, Keeping, how_to_go_on
 from tui.console import say, words
 from tui.exits import ExitCode
+from tui.hanging import Hanging
 from tui.run_files import CHARTS, RunFiles
 
 
@@ -25,15 +29,31 @@ class Over:
     """Of the whole centre, by all measures."""
     kept: RunFiles | None
     """None when nothing is kept."""
+    hangs_on: Sensitivity | None = None
+    """What the answer hangs on; None when nobody asked, or nothing can be told."""
+    whole: bool = True
+    """Everything that was asked for is there."""
 
 
-def carry_out(batch: Batch, keeping: Keeping, *, charts: bool) -> Over:
+def carry_out(
+    batch: Batch, keeping: Keeping, *, charts: bool, hanging: Hanging | None = None
+) -> Over:
     """Run a batch, compare its policies, draw and store what was found.
+
+    Args:
+        batch: to run.
+        keeping: where it is kept.
+        charts: whether to draw.
+        hanging: whether to ask what the answer hangs on.
 
     Raises:
         typer.Exit: it was interrupted before anything could be told.
     """
+    began = time.monotonic()
     experiment, folder = batch.run(keeping)
+    count = len(experiment.finished)
+    # What was read back says nothing about the pace.
+    pace = (time.monotonic() - began) / count if count and keeping.resume is None else None
     if not experiment.complete:
         say(experiment.state)
     if not experiment.replications:
@@ -43,17 +63,22 @@ def carry_out(batch: Batch, keeping: Keeping, *, charts: bool) -> Over:
         raise typer.Exit(ExitCode.INTERRUPTED)
     comparison = compare(experiment)
     _tell_imprecise(experiment)
+    wanted = hanging is not None and experiment.complete
+    found = hanging.run(experiment, comparison, pace) if hanging is not None and wanted else None
+    whole = experiment.complete and (not wanted or (found is not None and found.complete))
     if folder is None:
-        return Over(experiment, comparison, None)
+        return Over(experiment, comparison, None, found, whole)
     try:
         with words().status("Drawing"):
-            drawn = draw_all(experiment, folder / CHARTS) if charts else []
-            write_report(experiment, comparison, folder, drawn)
-        whole = store.finish(folder, experiment, comparison)
+            drawn = draw_all(experiment, folder / CHARTS, sensitivity=found) if charts else []
+            write_report(experiment, comparison, folder, drawn, found)
+        if found is not None:
+            parquet.write(folder, {SENSITIVITY: sensitivity_table(found)})
+        kept = store.finish(folder, experiment, comparison)
     except KeyboardInterrupt:
         say(how_to_go_on(folder))
         raise
-    return Over(experiment, comparison, RunFiles(whole))
+    return Over(experiment, comparison, RunFiles(kept), found, whole)
 
 
 def end(over: Over) -> None:
@@ -62,9 +87,9 @@ def end(over: Over) -> None:
     Raises:
         typer.Exit: it is not.
     """
-    if not over.experiment.complete:
-        if over.kept is not None:
-            say(how_to_go_on(over.kept.folder))
+    if not over.experiment.complete and over.kept is not None:
+        say(how_to_go_on(over.kept.folder))
+    if not over.whole:
         raise typer.Exit(ExitCode.INTERRUPTED)
 
 

@@ -19,6 +19,7 @@ from results.charts import (
     first_contact,
     occupancy,
     supervisors,
+    tornado,
     tradeoff,
     waits_over_day,
 )
@@ -26,11 +27,15 @@ from results.charts.style import save
 from results.charts.view import View
 from results.errors import ExperimentError, unknown
 from results.experiments.experiment import Experiment
+from results.experiments.swings import Sensitivity
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-__all__ = ["CHARTS", "FORMATS", "TITLES", "View", "draw_all"]
+__all__ = ["CHARTS", "FORMATS", "HANGS_ON", "TITLES", "View", "draw_all"]
+
+HANGS_ON = "what-the-answer-hangs-on"
+"""The chart of what is drawn only when somebody asked for it."""
 
 FORMATS = ("png", "svg")
 
@@ -44,6 +49,7 @@ CHARTS: Mapping[str, Callable[[View], Figure | None]] = MappingProxyType(
         "occupancy": occupancy.draw,
         "approvals-and-coaching": supervisors.draw,
         "cost": cost.draw,
+        HANGS_ON: tornado.draw,
     }
 )
 """Every chart by the name of its file, the most telling first."""
@@ -58,6 +64,7 @@ TITLES: Mapping[str, str] = MappingProxyType(
         "occupancy": "Occupancy by group and time of day",
         "approvals-and-coaching": "Approvals and coaching",
         "cost": "What a day costs",
+        HANGS_ON: "What the answer hangs on",
     }
 )
 """What each chart shows, by the name of its file."""
@@ -68,6 +75,7 @@ def draw_all(
     folder: Path,
     formats: Sequence[str] = FORMATS,
     confidence: float = 0.95,
+    sensitivity: Sensitivity | None = None,
 ) -> list[Path]:
     """Draw every chart that the experiment has something to show in.
 
@@ -76,6 +84,7 @@ def draw_all(
         folder: for the files; made when it is not there.
         formats: ``png`` and ``svg``, or one of them.
         confidence: of the intervals.
+        sensitivity: of its answer, if somebody asked.
 
     Returns:
         The files that were written, chart by chart.
@@ -87,7 +96,7 @@ def draw_all(
     for format_ in formats:
         if format_ not in FORMATS:
             raise ExperimentError(unknown("chart format", format_, FORMATS))
-    view = View.of(experiment, confidence)
+    view = View.of(experiment, confidence, sensitivity)
     paths: list[Path] = []
     try:
         folder.mkdir(parents=True, exist_ok=True)

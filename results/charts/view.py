@@ -16,6 +16,7 @@ from results.compare import SAME, adjusted
 from results.errors import ExperimentError
 from results.estimate import TOTAL, Estimate, across, estimate
 from results.experiments.experiment import Experiment
+from results.experiments.swings import Sensitivity
 from results.facts.cuts import Cut
 from results.summary import Summary
 
@@ -75,9 +76,16 @@ class View:
     summaries: Mapping[str, Sequence[Summary]]
     """By policy, the replications that are finished under every policy."""
     confidence: float
+    sensitivity: Sensitivity | None = None
+    """How far its answer hangs on assumptions; None where nobody asked."""
 
     @classmethod
-    def of(cls, experiment: Experiment, confidence: float = 0.95) -> Self:
+    def of(
+        cls,
+        experiment: Experiment,
+        confidence: float = 0.95,
+        sensitivity: Sensitivity | None = None,
+    ) -> Self:
         """Look at an experiment.
 
         Raises:
@@ -85,7 +93,7 @@ class View:
         """
         if not experiment.replications:
             raise ExperimentError(f"Nothing can be drawn yet. {experiment.state}")
-        return cls(experiment, experiment.summaries, confidence)
+        return cls(experiment, experiment.summaries, confidence, sensitivity)
 
     @property
     def policies(self) -> tuple[str, ...]:

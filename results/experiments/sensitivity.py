@@ -7,7 +7,6 @@ the baseline, not the level: an assumption that moves both alike changes no deci
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor
 from contextlib import closing
@@ -16,96 +15,46 @@ from functools import partial
 
 import numpy as np
 
-from results import format as words
 from results.compare import Difference, adjusted, paired_difference
 from results.errors import ExperimentError, ReplicationError
 from results.experiments.experiment import USUAL_REPLICATIONS, chosen_policies
 from results.experiments.precision import refuse_unknown_measures
 from results.experiments.progress import Progress, Watch
 from results.experiments.replications import FLOOR, Engine
+from results.experiments.swings import Sensitivity, Swing
 from results.experiments.variants import AS_ASSUMED, End, Variants, variants_of
 from results.experiments.workers import answers, opened
 from results.facts.cuts import slices
 from results.facts.facts import facts_of
 from results.measures.registry import MEASURES
 from scenarios import Scenario
-from scenarios.register import Assumption
+
+__all__ = ["Sensitivity", "Swing", "sensitivity", "simulations_each", "usual_replications"]
+
+USUAL_SIMULATIONS = 300
+"""As many as two cores do within some minutes, for a week of a centre with forty agents."""
+AT_LEAST = 5
+"""Replications, below which the spread between them says little."""
 
 
-@dataclass(frozen=True)
-class Swing:
-    """What one assumption does to the difference between a policy and the baseline."""
+def simulations_each(scenario: Scenario, policies: Sequence[str] | None = None) -> int:
+    """How many simulations a replication takes, over all policies and ends.
 
-    policy: str
-    assumption: Assumption
-    keys: tuple[str, ...]
-    """Key paths in the scenario, moved together."""
-    low: float
-    """The value at the low end."""
-    high: float
-    as_assumed: Difference
-    at_low: Difference
-    """The policy minus the baseline with the assumption at its low end."""
-    at_high: Difference
-
-    @property
-    def span(self) -> float:
-        """How far the difference moves from one end to the other, in the unit of the measure."""
-        means = [one.estimate.mean for one in (self.as_assumed, self.at_low, self.at_high)]
-        return max(means) - min(means)
-
-    @property
-    def turned_at(self) -> tuple[float, ...]:
-        """Ends of the range at which the verdict is another one; empty where it stands."""
-        ends = ((self.low, self.at_low), (self.high, self.at_high))
-        return tuple(end for end, there in ends if there.effect != self.as_assumed.effect)
+    Raises:
+        ExperimentError: a policy does not exist, or there is nothing to compare.
+    """
+    variants = variants_of(_compared(scenario, policies))
+    return sum(1 for policy in variants.policies for _ in variants.simulations(policy))
 
 
-@dataclass(frozen=True)
-class Sensitivity:
-    """How far the answer about one measure hangs on the assumptions behind it."""
+def usual_replications(each: int, compared: int) -> int:
+    """How many replications to take when nobody says.
 
-    measure: str
-    policies: tuple[str, ...]
-    """The baseline first."""
-    replications: int
-    currency: str
-    swings: Mapping[str, tuple[Swing, ...]]
-    """By policy other than the baseline, the assumption with the largest swing first."""
-    levers: tuple[str, ...]
-    """Key paths that the policies themselves set differently, and which were left alone."""
-
-    def turning(self, policy: str) -> tuple[Swing, ...]:
-        """The assumptions that turn the verdict on a policy, the largest swing first."""
-        return tuple(swing for swing in self.swings[policy] if swing.turned_at)
-
-    @property
-    def verdicts(self) -> Mapping[str, str]:
-        """One sentence for each policy: what its verdict hangs on."""
-        return {policy: self._sentence(policy) for policy in self.swings}
-
-    def _sentence(self, policy: str) -> str:
-        swings, turning = self.swings[policy], self.turning(policy)
-        title = MEASURES[self.measure].title.lower()
-        if not swings:
-            return f"{policy}: no assumption of the register is in use."
-        if turning:
-            named = "; ".join(_turn(swing) for swing in turning)
-            return f"{policy}: the verdict on {title} hangs on what nobody knows for sure: {named}."
-        most = swings[0]
-        if not most.span > 0.0:
-            return f"{policy}: no assumption moves its difference in {title}."
-        size = words.size(most.span, MEASURES[self.measure].unit, self.currency)
-        return (
-            f"{policy}: none of {len(swings)} assumptions alone turns the verdict on {title}; "
-            f"{most.keys[0]} moves the difference most, by {size}."
-        )
-
-
-def _turn(swing: Swing) -> str:
-    ends = {swing.low: swing.at_low, swing.high: swing.at_high}
-    said = " and ".join(f"{ends[end].effect} at {end:g}" for end in swing.turned_at)
-    return f"{swing.keys[0]} ({swing.as_assumed.effect} as assumed, {said})"
+    Args:
+        each: simulations that a replication takes.
+        compared: replications of the comparison, more of which would answer another question.
+    """
+    return max(2, min(compared, max(AT_LEAST, USUAL_SIMULATIONS // each)))
 
 
 @dataclass(frozen=True)
@@ -159,17 +108,18 @@ def sensitivity(  # noqa: PLR0913 - the same questions as a run, and the measure
         progress: called after each simulation.
         engine: how a replication is simulated.
 
+    Ctrl-C (or a KeyboardInterrupt from ``progress``) ends it and keeps the whole replications.
+
     Raises:
         ExperimentError: the measure or a policy does not exist, there is nothing to compare, or
             the replications are too few to tell a difference from chance.
         ReplicationError: a replication ended in an error.
+        KeyboardInterrupt: it was interrupted before two replications were whole.
     """
     refuse_unknown_measures((measure,))
     if replications < 2:
         raise ExperimentError("Sensitivity takes at least 2 replications: one shows no spread.")
-    chosen = chosen_policies(scenario, policies)
-    if len(chosen) < 2:
-        raise ExperimentError("Sensitivity takes a policy to compare with the baseline.")
+    chosen = _compared(scenario, policies)
     variants = variants_of(chosen)
     simulations = {policy: tuple(variants.simulations(policy)) for policy in chosen}
     tasks = [
@@ -179,24 +129,59 @@ def sensitivity(  # noqa: PLR0913 - the same questions as a run, and the measure
         for floor, reads in simulations[policy]
     ]
     watch = Watch(progress, tuple(chosen))
-    found: dict[tuple[str, End], list[float]] = {}
-    with opened(workers) as executor:
-        asked = answers(partial(_measured, engine, measure), tasks, executor)
-        with closing(asked) as coming:
-            for task, values in coming:
-                for end, value in values.items():
-                    row = found.setdefault((task.policy, end), [math.nan] * replications)
-                    row[task.replication] = value
-                watch.count(task.policy, len(tasks))
+    found: Found = {}
+    complete = False
+    try:
+        with opened(workers) as executor:
+            asked = answers(partial(_measured, engine, measure), tasks, executor)
+            with closing(asked) as coming:
+                for task, values in coming:
+                    for end, value in values.items():
+                        found.setdefault((task.policy, end), {})[task.replication] = value
+                    watch.count(task.policy, len(tasks))
+        complete = True
+    except KeyboardInterrupt:
+        if len(_whole(found, variants)) < 2:
+            raise
+    numbers = _whole(found, variants)
     level = adjusted(confidence, len(chosen) - 1)
     return Sensitivity(
         measure=measure,
         policies=tuple(chosen),
-        replications=replications,
+        replications=len(numbers),
+        planned=replications,
+        complete=complete,
         currency=scenario.costs.currency,
-        swings=_swings(measure, variants, found, level),
+        swings=_swings(measure, variants, _in_order(found, numbers), level),
         levers=variants.levers,
     )
+
+
+def _compared(scenario: Scenario, policies: Sequence[str] | None) -> dict[str, Scenario]:
+    chosen = chosen_policies(scenario, policies)
+    if len(chosen) < 2:
+        raise ExperimentError("Sensitivity takes a policy to compare with the baseline.")
+    return chosen
+
+
+Found = dict[tuple[str, End], dict[int, float]]
+"""The measure by policy and end, by number of replication."""
+
+
+def _whole(found: Found, variants: Variants) -> list[int]:
+    """The replications of which every simulation is done."""
+    wanted = [
+        (policy, end)
+        for policy in variants.policies
+        for _, reads in variants.simulations(policy)
+        for end, _ in reads
+    ]
+    done = [set(found.get(key, ())) for key in wanted]
+    return sorted(set.intersection(*done))
+
+
+def _in_order(found: Found, numbers: Sequence[int]) -> dict[tuple[str, End], list[float]]:
+    return {key: [values[number] for number in numbers] for key, values in found.items()}
 
 
 def _swings(

@@ -63,13 +63,14 @@ class Variants:
         yield as_it_is, tuple(reads)
 
     def _changed(self, policy: str, one: Range, value: float) -> Scenario | None:
-        """The policy with an assumption at another value; None where it has no such relation."""
+        """The policy with an assumption at a value; None where that leaves it as it is."""
         scenario = self.scenarios[policy]
         changes: dict[str, Any] = {}
         for row in self.rows[policy]:
             if row.used and row.key in one.keys and row.assumption is one.assumption:
                 changes |= change_to(row, scenario, value)
-        return with_changes(scenario, changes) if changes else None
+        changed = with_changes(scenario, changes) if changes else scenario
+        return None if changed == scenario else changed
 
 
 def variants_of(scenarios: Mapping[str, Scenario]) -> Variants:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from importlib.resources import files
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
-from results.charts import TITLES
+from results.charts import HANGS_ON, TITLES
 from results.compare import Comparison
 from results.errors import ExperimentError
 from results.experiments.experiment import Experiment
+from results.experiments.swings import Sensitivity
 from results.report import background
 from results.report.elements import element, listed, page, section
 from results.report.figures import (
@@ -24,6 +25,7 @@ from results.report.figures import (
     part_rows,
 )
 from results.report.formula import beside_the_formula
+from results.report.hanging import hanging
 
 __all__ = ["REPORT", "write_report"]
 
@@ -34,7 +36,11 @@ _TYPES = {".svg": "image/svg+xml", ".png": "image/png"}
 
 
 def write_report(
-    experiment: Experiment, comparison: Comparison, folder: Path, charts: Sequence[Path] = ()
+    experiment: Experiment,
+    comparison: Comparison,
+    folder: Path,
+    charts: Sequence[Path] = (),
+    sensitivity: Sensitivity | None = None,
 ) -> Path:
     """Write the report of a run into its folder; it needs no other file, not even its charts.
 
@@ -43,6 +49,7 @@ def write_report(
         comparison: of its policies, over the whole centre and all measures.
         folder: of the run.
         charts: files from ``draw_all``; of a chart in two formats the SVG is taken.
+        sensitivity: what the answer hangs on, if somebody asked.
 
     Returns:
         The file that was written.
@@ -51,7 +58,7 @@ def write_report(
         ExperimentError: a chart cannot be read, or the file cannot be written.
     """
     try:
-        html = _page(experiment, comparison, _pictures(charts))
+        html = _page(experiment, comparison, _pictures(charts), sensitivity)
         path = folder / REPORT
         path.write_text(html, encoding="utf-8")
     except OSError as error:
@@ -61,18 +68,26 @@ def write_report(
     return path
 
 
-def _page(experiment: Experiment, comparison: Comparison, pictures: Sequence[Element]) -> str:
+def _page(
+    experiment: Experiment,
+    comparison: Comparison,
+    pictures: Mapping[str, Element],
+    sensitivity: Sensitivity | None,
+) -> str:
     scenario, rows = experiment.scenario, first_rows(comparison)
     every, parts = all_rows(comparison), _parts(experiment)
     title = scenario.title or "Scenario without a title"
     style = files(__package__).joinpath("report.css").read_text(encoding="utf-8")
+    hangs = [pictures[HANGS_ON]] if HANGS_ON in pictures else []
+    others = [picture for name, picture in pictures.items() if name != HANGS_ON]
     return page(
         f"{title}: policies compared",
         style,
         element("header", element("h1", title), *_story(scenario.story)),
-        section("What the policies do", *_verdicts(comparison), *pictures[:1]),
+        section("What the policies do", *_verdicts(comparison), *others[:1]),
         section("The figures", figures(rows), element("p", legend(comparison), class_="note")),
-        *([section("In pictures", *pictures[1:])] if pictures[1:] else []),
+        *([section("In pictures", *others[1:])] if others[1:] else []),
+        *([section(TITLES[HANGS_ON], *hangs, *hanging(sensitivity))] if sensitivity else []),
         section("Beside a queueing formula", *beside_the_formula(experiment)),
         section("What the policies change", *background.policies(experiment)),
         section("What is assumed", *background.assumed(experiment)),
@@ -102,18 +117,18 @@ def _folded(heading: str, content: Element) -> Element:
     return element("details", element("summary", heading), content)
 
 
-def _pictures(charts: Sequence[Path]) -> list[Element]:
+def _pictures(charts: Sequence[Path]) -> dict[str, Element]:
     """One picture for each chart, inside the page, in the order of the charts."""
     # The later format of a chart takes the place of the earlier: svg comes after png.
     chosen = {path.stem: path for path in sorted(charts, key=lambda path: path.suffix)}
     ordered = [chosen[name] for name in TITLES if name in chosen]
-    return [
-        element(
+    return {
+        path.stem: element(
             "figure",
             element("img", src=_inside(path), alt=TITLES[path.stem], loading="lazy"),
         )
         for path in ordered
-    ]
+    }
 
 
 def _inside(path: Path) -> str:

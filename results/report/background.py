@@ -48,7 +48,7 @@ _HOW_SURE = (
 def _assumed(one: Standing, policies: Sequence[str]) -> list[Element | str]:
     row, assumption = one.assumed, one.assumed.assumption
     where = f" under {', '.join(one.policies)}" if len(one.policies) < len(policies) else ""
-    default = f"{assumption.default:g}" if row.overridden else "the same"
+    default = assumption.written(assumption.default) if row.overridden else "the same"
     value = f"{row.value_text}{where}"
     texts = (value, default, assumption.strength, assumption.source)
     return [assumption.title, element("code", row.key), *texts]

@@ -11,6 +11,7 @@ import numpy as np
 from results.errors import ExperimentError
 from results.experiments.kept import TRACES
 from results.runs import parquet
+from results.runs.sensitivity_table import SENSITIVITY
 from results.runs.store import Manifest, list_runs
 from results.runs.tables import COMPARISON, TABLES
 
@@ -30,8 +31,9 @@ def query_runs(root: Path, sql: str) -> Answer:
     """Ask all finished runs under a root at once.
 
     The tables are ``runs`` (one row each), ``measures``, ``intervals``, ``endings``, ``waits``,
-    ``comparison`` and, where traces were kept, ``contacts``, ``legs``, ``decisions``,
-    ``promises``, ``cases``, ``spans`` and ``shifts``; each row names its ``run``.
+    ``comparison``, where somebody asked ``sensitivity``, and, where traces were kept, ``contacts``,
+    ``legs``, ``decisions``, ``promises``, ``cases``, ``spans`` and ``shifts``; each row names its
+    ``run``.
 
     Args:
         root: where run folders are.
@@ -47,7 +49,7 @@ def query_runs(root: Path, sql: str) -> Answer:
         raise ExperimentError(f"There is no finished run in {root} to ask.")
     with parquet.connection() as database:
         _add_runs(database, runs)
-        for table in (*TABLES, COMPARISON):
+        for table in (*TABLES, COMPARISON, SENSITIVITY):
             _add_view(database, table, [folder / f"{table}.parquet" for folder in runs], depth=-2)
         for table, paths in _trace_paths(runs).items():
             _add_view(database, table, paths, depth=-4)

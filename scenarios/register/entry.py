@@ -38,6 +38,13 @@ class Assumption:
         """What it is in a manager's words."""
         return TITLES[self.part][self.field]
 
+    def written(self, *values: float) -> str:
+        """Values with their unit, shares in per cent: 15 to 35 %."""
+        factor, unit = (
+            (100.0, f"%{self.unit[5:]}") if self.unit[:5] == "share" else (1.0, self.unit)
+        )
+        return f"{' to '.join(f'{value * factor:.4g}' for value in values)} {unit}"
+
     @property
     def default(self) -> float:
         """The value when the scenario says nothing."""

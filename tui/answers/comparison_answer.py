@@ -8,12 +8,15 @@ from dataclasses import dataclass
 from rich.table import Table
 
 from results import Comparison, Experiment
+from results.experiments.swings import Sensitivity
+from results.runs.sensitivity_table import sensitivity_rows
 from tui.answers.breakdown import compared, sections
 from tui.answers.comparison_data import comparison_rows, json_of
 from tui.answers.comparison_table import legend, tables
 from tui.answers.cross_check_table import beside, cross_checks
 from tui.answers.headline import headline
 from tui.answers.machine import write_csv, write_json
+from tui.answers.sensitivity_answer import print_sensitivity, sensitivity_data
 from tui.console import data, tell
 from tui.options import By, Format
 from tui.run_files import RunFiles
@@ -34,6 +37,7 @@ def answer(
     whole: Comparison,
     shown: Shown,
     kept: RunFiles | None,
+    hangs_on: Sensitivity | None = None,
 ) -> None:
     """Write the answer to stdout.
 
@@ -42,16 +46,20 @@ def answer(
         whole: its comparison over the whole centre and all measures.
         shown: what of it.
         kept: where the run is; None when it is not kept.
+        hangs_on: what the answer hangs on; None when nobody asked.
     """
     comparisons = compared(experiment, shown.measures, shown.by)
     if shown.format is Format.CSV:
-        write_csv(comparison_rows(comparisons))
+        write_csv(sensitivity_rows(hangs_on) if hangs_on else comparison_rows(comparisons))
     elif shown.format is Format.JSON:
-        write_json(json_of(experiment, whole, comparison_rows(comparisons), kept))
+        found = json_of(experiment, whole, comparison_rows(comparisons), kept)
+        write_json(found | {"sensitivity": sensitivity_data(hangs_on)} if hangs_on else found)
     else:
         data().print(heading(experiment), style="bold")
         print_tables(experiment, comparisons, shown.measures)
         _sentences(experiment, whole)
+        if hangs_on is not None:
+            print_sensitivity(hangs_on)
         print_files(kept)
 
 

@@ -74,7 +74,7 @@ def _print(found: Iterable[Standing], policies: Sequence[str]) -> None:
         assumption = one.assumed.assumption
         where = f" · under {', '.join(one.policies)}" if len(one.policies) < len(policies) else ""
         console.print(f"{assumption.title}: {one.assumed.value_text}", style="bold", end="")
-        set_here = f"  set here, the default is {assumption.default:g}"
+        set_here = f"  set here, the default is {assumption.written(assumption.default)}"
         console.print(set_here if one.assumed.overridden else "")
         tell(f"{one.assumed.key}{where}", mark="    ", style="dim")
         tell(f"{assumption.strength}: {assumption.source}", mark="    ", style="dim")

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Annotated
+
+import typer
 
 from tui.options import (
     ByCut,
@@ -30,6 +33,7 @@ Examples:
   firstline compare my-centre.toml --precision asa=5,fcr_complaints=0.01
   firstline compare my-centre.toml --set groups.front_line.absence=0.1
   firstline compare textbook --format json > answer.json
+  firstline compare retail-complaints --sensitivity
 """
 
 
@@ -44,6 +48,22 @@ def compare(  # noqa: PLR0913 - an option each
     seed: Seed = None,
     workers: Workers = None,
     measures: Measures = None,
+    sensitive: Annotated[
+        bool,
+        typer.Option(
+            "--sensitivity",
+            help="Ask as well what the answer hangs on: again with each assumption at the low and "
+            "the high end of its range.",
+        ),
+    ] = False,
+    sensitive_of: Annotated[
+        str | None,
+        typer.Option(
+            "--sensitivity-of",
+            metavar="MEASURE",
+            help="The same for this measure instead of the total cost.",
+        ),
+    ] = None,
     by: ByCut = None,
     format_: FormatChoice = Format.TABLE,
     output: Output = Path("runs"),
@@ -54,12 +74,14 @@ def compare(  # noqa: PLR0913 - an option each
     """Compare the policies of a scenario: waits, complaints, cost.
 
     Every policy meets the same customers. The answer is a table with intervals, one sentence for
-    each policy, charts and a run folder.
+    each policy, charts and a run folder. With --sensitivity and --format csv, the rows are those
+    of what it hangs on.
     """
     from tui import asked
     from tui.answers.comparison_answer import Shown, answer
     from tui.batch import Batch, Keeping
     from tui.finishing import carry_out, end
+    from tui.hanging import Hanging
 
     keeping = Keeping(output, save=save, resume=resume)
     shown = Shown(asked.measures_asked(measures, by), by, format_)
@@ -68,6 +90,10 @@ def compare(  # noqa: PLR0913 - an option each
     chosen = asked.policies_asked(centre, policies)
     name = asked.stem_of(scenario)
     batch = Batch(name, centre, chosen, replications, half_widths, seed, workers)
-    over = carry_out(batch, keeping, charts=charts)
-    answer(over.experiment, over.comparison, shown, over.kept)
+    hanging = None
+    if sensitive or sensitive_of:
+        of = asked.measure_of_the_centre(sensitive_of, "--sensitivity-of")
+        hanging = Hanging.asked(centre, chosen, of, workers)
+    over = carry_out(batch, keeping, charts=charts, hanging=hanging)
+    answer(over.experiment, over.comparison, shown, over.kept, over.hangs_on)
     end(over)

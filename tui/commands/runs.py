@@ -72,8 +72,8 @@ def query(
 ) -> None:
     """Ask all finished runs at once.
 
-    The tables are runs, measures, intervals, endings, waits and comparison, and with traces
-    contacts, legs, decisions, promises, cases, spans and shifts.
+    The tables are runs, measures, intervals, endings, waits, comparison and sensitivity, and with
+    traces contacts, legs, decisions, promises, cases, spans and shifts.
     """
     from results.runs.query import query_runs
     from tui.answers.machine import write_csv, write_json

@@ -1,0 +1,220 @@
+"""What the answer hangs on: how far each assumption moves the difference that a policy makes."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from results import format as words
+from results.charts import style
+from results.charts.scales import unit_axis, with_margin
+from results.charts.view import View
+from results.charts.wording import joined
+from results.estimate import Estimate
+from results.experiments.swings import Sensitivity, Swing
+from results.measures.definition import Measure
+from results.measures.registry import MEASURES
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+LOW, HIGH = style.SKY, style.BLUE
+TURNS = style.VERMILLION
+_MOST_ROWS = 6
+_TELLING = 0.02
+"""An assumption that moves the answer less than this share of the largest swing is left out."""
+_ROW_IN, _KEY_IN = 0.42, 0.35
+_LABELS_IN, _SPANS_IN = 3.3, 1.0
+_BAR = 0.5
+
+
+def draw(view: View) -> Figure | None:
+    """A panel of bars for each policy, the largest swing on top; None where nobody asked."""
+    found = view.sensitivity
+    if found is None or not any(_shown(swings) for swings in found.swings.values()):
+        return None
+    measure = MEASURES[found.measure]
+    rows = {policy: _shown(swings) for policy, swings in found.swings.items()}
+    heads = {policy: 0.34 + 0.16 * (1 + _name(policy).count("\n")) for policy in rows}
+    panels = [heads[policy] + _ROW_IN * max(len(shown), 1) for policy, shown in rows.items()]
+    body = _KEY_IN + sum(panels) + 0.65
+    page = style.sheet(_message(found), [_how_to_read(view, found), view.source], body)
+    limits = _limits([swing for shown in rows.values() for swing in shown])
+    width = 1.0 - (_LABELS_IN + _SPANS_IN) / page.width_in
+    top = page.height_in - page.head_in - _KEY_IN
+    last: Axes | None = None
+    for (policy, shown), height in zip(rows.items(), panels, strict=True):
+        bars = height - heads[policy]
+        box = (_LABELS_IN / page.width_in, (top - height) / page.height_in)
+        last = page.figure.add_axes((*box, width, bars / page.height_in))
+        top -= height
+        last.set_xlim(*limits)
+        _draw_panel(last, view, policy, shown, measure)
+        last.tick_params(labelbottom=False)
+    assert last is not None, "there is a policy to compare"
+    last.tick_params(labelbottom=True)
+    last.set_xlabel(f"{measure.title}: more or less than {view.baseline}", color=style.INK)
+    _key(page)
+    return page.figure
+
+
+def _shown(swings: Sequence[Swing]) -> list[Swing]:
+    """The assumptions that move the answer at all, and every one that turns the verdict."""
+    most = max((swing.span for swing in swings if not math.isnan(swing.span)), default=0.0)
+    moving = [swing for swing in swings if swing.span > _TELLING * most > 0.0]
+    first = moving[:_MOST_ROWS]
+    return first + [swing for swing in moving[_MOST_ROWS:] if swing.turned_at]
+
+
+def _limits(swings: Sequence[Swing]) -> tuple[float, float]:
+    ends = [0.0]
+    for swing in swings:
+        ends += [one.estimate.mean for one in (swing.as_assumed, swing.at_low, swing.at_high)]
+        ends += [end for end in _interval(swing.as_assumed.estimate) if not math.isnan(end)]
+    return with_margin(ends, 0.06)
+
+
+def _interval(found: Estimate) -> tuple[float, float]:
+    return found.low, found.high
+
+
+def _draw_panel(
+    axes: Axes, view: View, policy: str, shown: Sequence[Swing], measure: Measure
+) -> None:
+    style.plain(axes, "x")
+    axes.set_ylim(max(len(shown), 1) - 0.5, -0.5)
+    axes.set_yticks([])
+    unit_axis(axes.xaxis, measure.unit, view.currency, 5)
+    _head(axes, view, policy, shown)
+    style.baseline_line(axes, x=0.0)
+    for row, swing in enumerate(shown):
+        _draw_bar(axes, row, swing)
+        _write(axes, row, swing, measure, view.currency)
+    if shown:
+        assumed = shown[0].as_assumed.estimate
+        if not math.isnan(assumed.half_width):
+            axes.axvspan(*_interval(assumed), color=style.GRID, alpha=0.8, zorder=0, gid="interval")
+        axes.axvline(assumed.mean, color=style.INK, linewidth=1.4, zorder=4, gid="as assumed")
+
+
+def _name(policy: str) -> str:
+    return style.wrapped(policy, 30)
+
+
+def _head(axes: Axes, view: View, policy: str, shown: Sequence[Swing]) -> None:
+    """Write the policy above its bars, and whether its verdict stands."""
+    turning = sum(bool(swing.turned_at) for swing in shown)
+    said, colour = "the verdict stands", style.MUTED
+    if turning:
+        said = f"{turning} of these turn{'s' if turning == 1 else ''} the verdict"
+        colour = TURNS
+    if not shown:
+        said = "no assumption moves its difference"
+    look = view.looks[policy]
+    left = -_LABELS_IN + 0.3
+    for text, x, weight, ink in (
+        (_name(policy), left, "bold", style.for_letters(look.colour)),
+        (said, 0.0, "normal", style.for_letters(colour) if turning else colour),
+    ):
+        axes.annotate(
+            text,
+            (0.0, 1.0),
+            xycoords="axes fraction",
+            xytext=(72.0 * x, 8.0),
+            textcoords="offset points",
+            size=style.LETTER_PT,
+            weight=weight,
+            color=ink,
+            va="bottom",
+        )
+
+
+def _draw_bar(axes: Axes, row: int, swing: Swing) -> None:
+    middle = swing.as_assumed.estimate.mean
+    for end, there, colour in (("low", swing.at_low, LOW), ("high", swing.at_high, HIGH)):
+        reach = there.estimate.mean - middle
+        axes.barh(
+            row,
+            reach,
+            left=middle,
+            height=_BAR,
+            color=colour,
+            zorder=3,
+            gid=f"{end}:{swing.keys[0]}",
+        )
+
+
+def _write(axes: Axes, row: int, swing: Swing, measure: Measure, currency: str) -> None:
+    """Write to the left what is assumed and how far it may be off, to the right how it matters."""
+    turned = bool(swing.turned_at)
+    ink = style.for_letters(TURNS) if turned else style.INK
+    span = words.size(swing.span, measure.unit, currency)
+    ends = swing.assumption.written(swing.low, swing.high)
+    for text, x, across, up, size, colour in (
+        (swing.assumption.title, 0.0, -72.0 * _LABELS_IN + 21.6, 6.0, style.SMALL_PT + 0.5, ink),
+        (ends, 0.0, -72.0 * _LABELS_IN + 21.6, -6.0, style.SMALL_PT - 1.0, style.MUTED),
+        (span, 1.0, 10.0, 6.0 if turned else 0.0, style.LETTER_PT, ink),
+        ("turns it" if turned else "", 1.0, 10.0, -6.0, style.SMALL_PT - 1.0, ink),
+    ):
+        if text:
+            axes.annotate(
+                text,
+                (x, row),
+                xycoords=("axes fraction", "data"),
+                xytext=(across, up),
+                textcoords="offset points",
+                va="center",
+                size=size,
+                color=colour,
+            )
+
+
+def _key(page: style.Sheet) -> None:
+    from matplotlib.lines import Line2D
+    from matplotlib.patches import Patch
+
+    handles = [
+        Patch(color=LOW, label="at the low end of its range"),
+        Patch(color=HIGH, label="at the high end"),
+        Line2D([], [], color=style.INK, linewidth=1.4, label="as assumed"),
+        Line2D([], [], color=style.BASELINE, linestyle=(0, (3, 2)), label="no difference"),
+    ]
+    page.figure.legend(
+        handles=handles,
+        loc="upper left",
+        bbox_to_anchor=(0.22 / page.width_in, 1.0 - (page.head_in - 0.12) / page.height_in),
+        ncols=4,
+        frameon=False,
+        borderpad=0.0,
+        handlelength=1.4,
+        columnspacing=1.8,
+        fontsize=style.SMALL_PT,
+    )
+
+
+def _message(found: Sensitivity) -> str:
+    title = MEASURES[found.measure].title.lower()
+    turned = {policy: found.turning(policy) for policy in found.swings}
+    named = [policy for policy, turning in turned.items() if turning]
+    if not named:
+        return f"No assumption alone turns a verdict on {title}"
+    if len(named) == 1:
+        first = turned[named[0]][0].assumption.title
+        return f"The verdict on {named[0]} in {title} hangs on an assumption: {_lowered(first)}"
+    return f"The verdicts on {joined(named)} in {title} hang on assumptions"
+
+
+def _lowered(title: str) -> str:
+    return title[0].lower() + title[1:]
+
+
+def _how_to_read(view: View, found: Sensitivity) -> str:
+    stopped = "" if found.complete else f", interrupted: {found.planned} were planned"
+    return (
+        f"Bars: the difference from {view.baseline} with one assumption at either end of its range,"
+        f" the same customers as before ({found.replications} replications{stopped}). Grey: "
+        f"interval of the difference as assumed. A verdict turns when a clear difference becomes "
+        "unclear or the opposite. To the right: how far the answer moves from end to end."
+    )

@@ -1,0 +1,62 @@
+"""The sensitivity of an answer as a table: a row for each policy and assumption."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from results.experiments.swings import Sensitivity, Swing
+from results.runs.parquet import Columns
+
+SENSITIVITY = "sensitivity"
+"""A table of its own in the folders of runs that were asked for it."""
+
+_TEXT = (
+    *("policy", "measure", "key", "title", "unit", "strength", "effect"),
+    *("effect_at_low", "effect_at_high"),
+)
+
+
+def sensitivity_rows(found: Sensitivity) -> list[dict[str, Any]]:
+    """The rows, the assumption with the largest swing first under each policy.
+
+    ``low`` and ``high`` are values of the assumption; ``difference`` is that of the policy from
+    the baseline as assumed, ``at_low`` and ``at_high`` are the same at the ends; ``turns`` says
+    whether the verdict is another one at an end.
+    """
+    return [_row(found.measure, swing) for swings in found.swings.values() for swing in swings]
+
+
+def sensitivity_table(found: Sensitivity) -> Columns:
+    """The same by column, for Parquet."""
+    rows = sensitivity_rows(found)
+    names = list(rows[0]) if rows else []
+    return {
+        name: np.array([row[name] for row in rows], dtype=object if name in _TEXT else None)
+        for name in names
+    }
+
+
+def _row(measure: str, swing: Swing) -> dict[str, Any]:
+    return {
+        "policy": swing.policy,
+        "measure": measure,
+        "key": " ".join(swing.keys),
+        "title": swing.assumption.title,
+        "unit": swing.assumption.unit,
+        "strength": swing.assumption.strength,
+        "low": swing.low,
+        "high": swing.high,
+        "difference": swing.as_assumed.estimate.mean,
+        "at_low": swing.at_low.estimate.mean,
+        "at_high": swing.at_high.estimate.mean,
+        "half_width": swing.as_assumed.estimate.half_width,
+        "half_width_at_low": swing.at_low.estimate.half_width,
+        "half_width_at_high": swing.at_high.estimate.half_width,
+        "moves_by": swing.span,
+        "effect": swing.as_assumed.effect,
+        "effect_at_low": swing.at_low.effect,
+        "effect_at_high": swing.at_high.effect,
+        "turns": bool(swing.turned_at),
+    }

@@ -1,0 +1,79 @@
+"""What the answer hangs on: the sensitivity that a command asks for, run before the user's eyes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import typer
+
+from results import Comparison, Experiment
+from results import format as numbers
+from results.experiments.sensitivity import sensitivity, simulations_each, usual_replications
+from results.experiments.swings import Sensitivity
+from results.measures.registry import MEASURES
+from results.verdict import deciding
+from scenarios import Scenario
+from tui.console import say
+from tui.progress_bar import progress_bar
+
+
+@dataclass(frozen=True)
+class Hanging:
+    """A question for how far an answer hangs on assumptions."""
+
+    measure: str | None
+    """Whose difference is watched; None is what decides, mostly the total cost."""
+    workers: int | None
+
+    @classmethod
+    def asked(
+        cls,
+        scenario: Scenario,
+        policies: list[str] | None,
+        measure: str | None,
+        workers: int | None,
+    ) -> Hanging:
+        """Refuse what cannot be asked before anything is run.
+
+        Raises:
+            typer.BadParameter: there is only one policy.
+        """
+        if len(policies or (scenario.baseline, *scenario.policies)) < 2:
+            raise typer.BadParameter(
+                "takes a policy to compare with the baseline.", param_hint="--sensitivity"
+            )
+        return cls(measure, workers)
+
+    def run(
+        self, experiment: Experiment, comparison: Comparison, pace_s: float | None
+    ) -> Sensitivity | None:
+        """Run it with a progress bar; None when it was interrupted before anything could be told.
+
+        Args:
+            experiment: that was compared; its customers are met again.
+            comparison: of its policies.
+            pace_s: seconds that a simulation took; None when nobody knows.
+        """
+        measure = self.measure or deciding(comparison)
+        each = simulations_each(experiment.scenario, experiment.policies)
+        replications = usual_replications(each, len(experiment.replications))
+        count = each * replications
+        about = "" if pace_s is None else f", about {numbers.duration(pace_s * count)}"
+        say(
+            f"What does {MEASURES[measure].title.lower()} hang on? {count} simulations{about}; "
+            "Ctrl-C keeps what is done."
+        )
+        try:
+            with progress_bar(count) as progress:
+                return sensitivity(
+                    experiment.scenario,
+                    measure,
+                    policies=experiment.policies,
+                    replications=replications,
+                    seed=experiment.seed,
+                    workers=self.workers,
+                    progress=progress,
+                )
+        except KeyboardInterrupt:
+            say("Interrupted before two replications were whole: what it hangs on is not known.")
+            return None
