@@ -14,6 +14,7 @@ def main() -> None:
     speed.by_size(200_000 // scale)
     speed.where_the_time_goes(max(1, 4 // scale))
     memory.of_contacts(1_000_000 // scale)
+    memory.of_weeks()
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+from scenarios import load, with_changes
 from scenarios.schema import Scenario
 
 TALK_S = 60.0
@@ -30,3 +31,8 @@ def textbook(agents: int, contacts: int, load: float = 0.98) -> Scenario:
             "groups": {"agents": {"heads": agents}},
         }
     )
+
+
+def half_year(weeks: int) -> Scenario:
+    """The first weeks of `train-or-hire`: sixty agents whose people, skills and moods change."""
+    return with_changes(load("train-or-hire"), {"horizon.days": weeks * 7})

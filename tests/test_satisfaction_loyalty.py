@@ -132,6 +132,18 @@ def test_without_loyalty_the_total_is_what_the_centre_costs() -> None:
             {"loyalty": {"customer_value": 1, "satisfied_from": 20}},
             "not_satisfied_to must be below satisfied_from",
         ),
+        (
+            {"loyalty": {"customer_value": 1, "small_loss": {"not_satisfied": 0.8}}},
+            "not_satisfied \\(0.8\\) must not be above satisfied \\(0.7\\)",
+        ),
+        (
+            {"loyalty": {"customer_value": 1, "large_loss": {"satisfied_quickly": 0.5}}},
+            "satisfied \\(0.54\\) must not be above satisfied_quickly \\(0.5\\)",
+        ),
+        (
+            {"loyalty": {"customer_value": 1, "leaving": {"unresolved": 0.05}}},
+            "resolved_later \\(0.09\\) must not be above unresolved \\(0.05\\)",
+        ),
         ({"loyalty": {}}, "customer_value"),
         ({"satisfaction": {"formal_style": 2.0}}, "below accommodating_style"),
         ({"survey": {}}, "satisfaction"),

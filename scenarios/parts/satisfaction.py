@@ -6,6 +6,7 @@ from, and how sure it is, stands in the register of assumptions.
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
@@ -69,6 +70,18 @@ class Survey(Part):
     """Every customer is asked, or only those who ever reached somebody."""
 
 
+def _in_order(part: Part, *names: str) -> None:
+    """Refuse shares that fall where they cannot.
+
+    Raises:
+        ValueError: one of the shares named is below the one before.
+    """
+    for name, following in pairwise(names):
+        share, other = getattr(part, name), getattr(part, following)
+        if share > other:
+            raise ValueError(f"{name} ({share:g}) must not be above {following} ({other:g})")
+
+
 class StayAfterComplaint(Part):
     """Share of customers with a complaint who stay, by what became of it."""
 
@@ -78,6 +91,11 @@ class StayAfterComplaint(Part):
     """Who were heard, and the case was not resolved or left them unsatisfied."""
     satisfied: Share
     satisfied_quickly: Share
+
+    @model_validator(mode="after")
+    def _better_keeps_more(self) -> Self:
+        _in_order(self, "not_satisfied", "satisfied", "satisfied_quickly")
+        return self
 
 
 class SmallLoss(StayAfterComplaint):
@@ -104,6 +122,11 @@ class Leaving(Part):
     resolved_first: Share = 0.05
     resolved_later: Share = 0.09
     unresolved: Share = 0.25
+
+    @model_validator(mode="after")
+    def _worse_loses_more(self) -> Self:
+        _in_order(self, "resolved_first", "resolved_later", "unresolved")
+        return self
 
 
 class Loyalty(Part):
