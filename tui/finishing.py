@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass
+from pathlib import Path
 
 import typer
 
@@ -70,15 +71,38 @@ def carry_out(
         return Over(experiment, comparison, None, found, whole)
     try:
         with words().status("Drawing"):
-            drawn = draw_all(experiment, folder / CHARTS, sensitivity=found) if charts else []
-            write_report(experiment, comparison, folder, drawn, found)
-        if found is not None:
-            parquet.write(folder, {SENSITIVITY: sensitivity_table(found)})
-        kept = store.finish(folder, experiment, comparison)
+            kept = finished(folder, experiment, comparison, charts=charts, hangs_on=found)
     except KeyboardInterrupt:
         say(how_to_go_on(folder))
         raise
-    return Over(experiment, comparison, RunFiles(kept), found, whole)
+    return Over(experiment, comparison, kept, found, whole)
+
+
+def finished(
+    folder: Path,
+    experiment: Experiment,
+    comparison: Comparison,
+    *,
+    charts: bool,
+    hangs_on: Sensitivity | None = None,
+) -> RunFiles:
+    """Draw the charts of a run, write its report and its tables; a complete one gets its name.
+
+    Args:
+        folder: the unfinished run folder.
+        experiment: with at least one replication under every policy.
+        comparison: of the whole centre, by all measures.
+        charts: whether charts are drawn.
+        hangs_on: what the answer hangs on, when that was asked.
+
+    Raises:
+        ExperimentError: something cannot be written.
+    """
+    drawn = draw_all(experiment, folder / CHARTS, sensitivity=hangs_on) if charts else []
+    write_report(experiment, comparison, folder, drawn, hangs_on)
+    if hangs_on is not None:
+        parquet.write(folder, {SENSITIVITY: sensitivity_table(hangs_on)})
+    return RunFiles(store.finish(folder, experiment, comparison))
 
 
 def end(over: Over) -> None:

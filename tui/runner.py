@@ -86,7 +86,7 @@ class Update:
         return min(self.done.values(), default=0)
 
 
-Listener = Callable[[Update], None]
+Listener = Callable[[Update], object]
 
 
 class Job(Protocol):

@@ -63,8 +63,15 @@ class Bench:
 
     @property
     def changed(self) -> tuple[Knob, ...]:
-        """The knobs that stand elsewhere than in the base, those that turn one key alone."""
-        return tuple(k for k in self.knobs if k.changed and not turns_several(k.key))
+        """The knobs that stand elsewhere than in the base; those turned together are one."""
+        there = [knob for knob in self.knobs if knob.changed]
+        covered = {
+            pair
+            for knob in there
+            if turns_several(knob.key)
+            for pair in changes_together(self.base, knob.key, knob.value).items()
+        }
+        return tuple(knob for knob in there if (knob.key, knob.value) not in covered)
 
     def typed(self, key: str, text: str) -> Self:
         """Turn a knob to what was typed.
@@ -150,6 +157,14 @@ class Bench:
             RefusedError: the policy does not work.
         """
         return self._taken(Turned(dict(policy.changes), policy.remove))
+
+    def with_turned(self, turned: Turned) -> Self:
+        """Turn everything as it was on another bench of the same scenario.
+
+        Raises:
+            RefusedError: it does not work here.
+        """
+        return self._taken(turned)
 
     def undo(self) -> Self:
         """Take the last turn back; the bench itself when there was none."""

@@ -3,27 +3,438 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import ClassVar
 
+from textual import on, work
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.message import Message
+from textual.timer import Timer
 from textual.widget import Widget
-from textual.widgets import Static
+from textual.widgets import Input
 
+from scenarios import Scenario
+from tui.bench.bench import Bench, RefusedError, Turned
+from tui.bench.day import Stretch, one_day, whole_horizon
+from tui.bench.memory import Memory
 from tui.opened import Opened
+from tui.run_keeping import exported
+from tui.runner import Job, Update
+from tui.screens.choice import ChoiceDialog
 from tui.screens.mode import ModeScreen
+from tui.screens.policy_saving import PolicySaving
+from tui.widgets.knob_detail import KnobDetail
+from tui.widgets.knob_list import KnobList
+from tui.widgets.line_list import LineList
+from tui.widgets.measure_list import MeasureList
+from tui.widgets.what_if_answer import WhatIfAnswer
+
+SETTLED_S = 0.25
+"""A change is run when nothing was turned for so long."""
+
+REPLICATIONS_OF_A_DAY = 20
+REPLICATIONS_OF_ALL = 10
 
 
-class WhatIfScreen(ModeScreen):
-    """The base beside what a change makes of it."""
+class Told(Message):
+    """The runner told how far it is."""
+
+    def __init__(self, serial: int, update: Update) -> None:
+        super().__init__()
+        self.serial, self.update = serial, update
+
+
+class WhatIfScreen(PolicySaving, ModeScreen):
+    """Knobs at the left; at the right the base beside what they make of it."""
 
     MODE: ClassVar[str] = "what_if"
+    DEFAULT_CSS = """
+    WhatIfScreen {
+        #what-if { height: 1fr; }
+        #bench { width: 34; border-right: vkey $panel; }
+        #knob-find { height: 1; border: none; padding: 0 1; display: none; }
+        #knob-find.-open { display: block; }
+        &.-normal #bench { width: 46; }
+        &.-wide #bench { width: 58; }
+        &.-full #bench { display: none; }
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("u", "undo", "Undo", id="what_if.undo", tooltip="Take the last turn back"),
+        Binding("r", "reset", "Reset", id="what_if.reset", tooltip="This knob as in the base"),
+        Binding(
+            "R",
+            "reset_all",
+            "Reset all",
+            id="what_if.reset_all",
+            key_display="R",
+            tooltip="Every knob as in the base; undo brings them back",
+            show=False,
+        ),
+        Binding(
+            "s",
+            "save",
+            "Save",
+            id="what_if.save",
+            tooltip="Save what is turned as a policy into the scenario file",
+        ),
+        Binding(
+            "x",
+            "stop_or_go",
+            "Stop/go",
+            id="what_if.stop",
+            tooltip="Stop the run; again to go on with it",
+        ),
+        Binding(
+            "d",
+            "days",
+            "Day/all",
+            id="what_if.days",
+            tooltip="Run one ordinary day, or the whole horizon",
+        ),
+        Binding(
+            "p",
+            "start_from",
+            "Policy",
+            id="what_if.policy",
+            tooltip="Turn the knobs as a policy of the file has them",
+            show=False,
+        ),
+        Binding(
+            "e",
+            "export",
+            "Export",
+            id="what_if.export",
+            tooltip="Keep this answer as a run folder with charts and a report",
+            show=False,
+        ),
+        Binding(
+            "m",
+            "measure",
+            "Equation",
+            id="what_if.measure",
+            tooltip="The equation of the measure under the cursor",
+            show=False,
+        ),
+        Binding(
+            "slash",
+            "find",
+            "Find",
+            id="what_if.find",
+            key_display="/",
+            tooltip="Find a knob by its name",
+            show=False,
+        ),
+        Binding(
+            "f",
+            "full",
+            "Full width",
+            id="what_if.full",
+            tooltip="Give the answer the whole width, or the knobs their place again",
+            show=False,
+        ),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._bench: Bench | None = None
+        self._memory: Memory | None = None
+        self._job: Job | None = None
+        self._serial = 0
+        self._waiting: Timer | None = None
+        self._last: Update | None = None
+        self._carried: Turned | None = None
 
     def body(self) -> Iterable[Widget]:
-        """The name of the open scenario."""
-        yield Static(id="what-if", classes="empty")
+        """The bench and the answer."""
+        with Horizontal(id="what-if"):
+            with Vertical(id="bench"):
+                yield Input(id="knob-find", placeholder="Find a knob")
+                yield KnobList(id="knobs")
+                yield KnobDetail(id="knob-detail")
+            with VerticalScroll(id="answer", can_focus=False):
+                yield WhatIfAnswer(id="what-if-answer")
+
+    # -- the open scenario ---------------------------------------------------------------------
 
     def show_opened(self, opened: Opened) -> None:
-        """Name the scenario whose knobs are turned."""
-        self.query_one("#what-if", Static).update(opened.name)
+        """Make the knobs of the scenario, and run its base."""
+        self._stop()
+        self._bench = self._memory = self._last = None
+        self.query_one(KnobList).forget()
+        if opened.scenario is not None:
+            self._make(opened.scenario)
+
+    @work(thread=True, exclusive=True, group="bench")
+    def _make(self, scenario: Scenario) -> None:
+        # Reading what may be turned from the schema takes a moment the first time.
+        bench, stretch = Bench.of(scenario), one_day(scenario)
+        self.app.call_from_thread(self._made, bench, stretch)
+
+    def _made(self, bench: Bench, stretch: Stretch) -> None:
+        if self._carried is not None:
+            bench = bench.with_turned(self._carried)
+            self._carried = None
+        self._memory = Memory(stretch)
+        self._take(bench)
+        self.query_one(KnobList).focus()
+
+    @property
+    def bench(self) -> Bench | None:
+        """The bench as it stands; None until a scenario is open."""
+        return self._bench
+
+    def carry(self, turned: Turned) -> None:
+        """Keep what is turned when the same scenario is opened again, saved by this screen."""
+        self._carried = turned
+
+    # -- turning -------------------------------------------------------------------------------
+
+    def _take(self, bench: Bench) -> None:
+        self._bench = bench
+        self._stop()
+        self.query_one(KnobList).show_knobs(bench.knobs)
+        self._show_detail()
+        self._answer.show_turned(bench, self._memory.stretch if self._memory else None)
+        if self._waiting is not None:
+            self._waiting.stop()
+        self._waiting = self.set_timer(SETTLED_S, self._run)
+
+    def _try(self, turn: Bench | RefusedError) -> None:
+        """Take a turn, or say why not."""
+        if isinstance(turn, RefusedError):
+            self.query_one(KnobDetail).say_wrong(str(turn))
+        elif turn is not self._bench:
+            self._take(turn)
+
+    @on(KnobList.Turned)
+    def _turned(self, event: KnobList.Turned) -> None:
+        if self._bench is not None:
+            self._try(_tried(self._bench, event.knob.key, event.value))
+
+    @on(KnobList.Asked)
+    def _asked(self, event: KnobList.Asked) -> None:
+        knob = event.knob
+        if knob.kind == "number":
+            self.query_one(KnobDetail).edit(knob)
+            return
+
+        def take(choice: str | None) -> None:
+            if choice is not None and self._bench is not None:
+                self._try(_tried(self._bench, knob.key, choice))
+
+        self.app.push_screen(ChoiceDialog(knob.title, knob.choices, str(knob.value)), take)
+
+    @on(KnobDetail.Typing)
+    def _typing(self, event: KnobDetail.Typing) -> None:
+        if self._bench is None or not event.text.strip():
+            return
+        found = _typed(self._bench, event.knob.key, event.text)
+        words = str(found) if isinstance(found, RefusedError) else ""
+        self.query_one(KnobDetail).say_wrong(words)
+
+    @on(KnobDetail.Typed)
+    def _typed(self, event: KnobDetail.Typed) -> None:
+        if self._bench is None:
+            return
+        found = _typed(self._bench, event.knob.key, event.text)
+        if not isinstance(found, RefusedError):
+            self.query_one(KnobDetail).leave()
+        self._try(found)
+
+    @on(KnobDetail.Left)
+    def _left(self) -> None:
+        self.query_one(KnobList).focus()
+        self._show_detail()
+
+    @on(LineList.Moved)
+    def _moved(self, event: LineList.Moved) -> None:
+        if isinstance(event.sender, KnobList) and not self.query_one(KnobDetail).editing:
+            self._show_detail()
+
+    def _show_detail(self) -> None:
+        self.query_one(KnobDetail).show_knob(self.query_one(KnobList).current)
+
+    def action_undo(self) -> None:
+        """Take the last turn back."""
+        if self._bench is not None:
+            self._try(self._bench.undo())
+
+    def action_reset(self) -> None:
+        """Turn the knob under the cursor back."""
+        knob = self.query_one(KnobList).current
+        if self._bench is not None and knob is not None:
+            try:
+                self._try(self._bench.reset(knob.key))
+            except RefusedError as error:
+                self._try(error)
+
+    def action_reset_all(self) -> None:
+        """Turn everything back."""
+        if self._bench is not None:
+            self._try(self._bench.reset_all())
+
+    def action_start_from(self) -> None:
+        """Turn the knobs as a policy has them."""
+        opened, bench = self.app.opened, self._bench
+        if opened is None or opened.scenario is None or bench is None:
+            return
+        policies = opened.scenario.policies
+        if not policies:
+            self.notify(f"{opened.name} has no policies yet: s saves what is turned as one.")
+            return
+
+        def take(name: str | None) -> None:
+            if name is not None:
+                try:
+                    self._try(bench.start_from(policies[name]))
+                except RefusedError as error:
+                    self._try(error)
+
+        words = {name: f"{name}: {p.title}" if p.title else name for name, p in policies.items()}
+        self.app.push_screen(ChoiceDialog("Start from a policy", words), take)
+
+    # -- finding -------------------------------------------------------------------------------
+
+    def action_find(self) -> None:
+        """Open the field to find a knob."""
+        field = self.query_one("#knob-find", Input)
+        field.add_class("-open")
+        field.focus()
+
+    @on(Input.Changed, "#knob-find")
+    def _find(self, event: Input.Changed) -> None:
+        self.query_one(KnobList).find(event.value)
+
+    @on(Input.Submitted, "#knob-find")
+    def _found(self) -> None:
+        field, knobs = self.query_one("#knob-find", Input), self.query_one(KnobList)
+        key = knobs.current.key if knobs.current else ""
+        field.value = ""
+        field.remove_class("-open")
+        knobs.find("")
+        if key:
+            knobs.go_to(key)
+        knobs.focus()
+
+    def key_escape(self) -> None:
+        """Leave the field to find a knob."""
+        if self.query_one("#knob-find", Input).has_class("-open"):
+            self._found()
+
+    # -- running -------------------------------------------------------------------------------
+
+    @property
+    def _answer(self) -> WhatIfAnswer:
+        return self.query_one(WhatIfAnswer)
+
+    def _run(self) -> None:
+        self._stop()
+        bench, memory = self._bench, self._memory
+        if bench is None or memory is None:
+            return
+        whole = memory.stretch.scenario.horizon.days > 1
+        count = REPLICATIONS_OF_ALL if whole else REPLICATIONS_OF_A_DAY
+        self._serial += 1
+        serial = self._serial
+        request = memory.request(bench, count)
+        self._job = self.app.runner.submit(
+            request, lambda update: self.post_message(Told(serial, update))
+        )
+        self.app.busy("the what-if", self._stop)
+
+    def _stop(self) -> None:
+        if self._waiting is not None:
+            self._waiting.stop()
+        if self._job is not None:
+            self._job.stop()
+
+    def action_stop_or_go(self) -> None:
+        """Stop the run, or go on with it."""
+        if self._job is not None:
+            self._stop()
+        else:
+            self._run()
+
+    @on(Told)
+    def _told(self, event: Told) -> None:
+        bench, memory, update = self._bench, self._memory, event.update
+        if event.serial != self._serial or bench is None or memory is None:
+            return
+        self._last = update
+        if update.experiment is not None:
+            memory.keep(bench, update.experiment.finished)
+        self._answer.show_update(update)
+        if update.over:
+            self._job = None
+            self.app.idle("the what-if")
+        if update.state == "failed":
+            self.app.show_error("The what-if failed", update.words, update.detail)
+
+    def action_days(self) -> None:
+        """Run one day, or the whole horizon."""
+        bench, memory = self._bench, self._memory
+        if bench is None or memory is None:
+            return
+        one = one_day(bench.base)
+        whole = whole_horizon(bench.base)
+        if one.scenario is whole.scenario:
+            self.notify("The scenario has only one day to run.")
+            return
+        days = memory.stretch.scenario.horizon.days
+        self._memory = Memory(whole if days < whole.scenario.horizon.days else one)
+        self._take(replace(bench))
+
+    # -- what else can be done with an answer --------------------------------------------------
+
+    def action_measure(self) -> None:
+        """Say what the measure under the cursor means."""
+        name = self.query_one(MeasureList).current
+        if name is not None:
+            self.app.show_measure(name)
+
+    @on(LineList.Chosen)
+    def _chosen(self, event: LineList.Chosen) -> None:
+        if isinstance(event.sender, MeasureList):
+            self.action_measure()
+
+    def action_full(self) -> None:
+        """Give the answer the whole width, or the knobs their place again."""
+        full = not self.has_class("-full")
+        self.set_class(full, "-full")
+        self.query_one(MeasureList if full else KnobList).focus()
+
+    def action_export(self) -> None:
+        """Keep the answer as a run folder."""
+        update = self._last
+        if update is None or update.experiment is None or not update.over:
+            self.notify("There is nothing to keep until the run has ended or was stopped.")
+            return
+        self.notify("Drawing charts and writing the report …")
+        self._export(update)
+
+    @work(thread=True, group="export")
+    def _export(self, update: Update) -> None:
+        opened = self.app.opened
+        assert update.experiment is not None
+        assert opened is not None
+        files = exported(self.app.runs, f"{opened.name}-what-if", update.experiment)
+        self.app.call_from_thread(self.notify, f"Kept in {files.folder}", timeout=10)
+
+
+def _tried(bench: Bench, key: str, value: object) -> Bench | RefusedError:
+    try:
+        return bench.turn(key, value)
+    except RefusedError as error:
+        return error
+
+
+def _typed(bench: Bench, key: str, text: str) -> Bench | RefusedError:
+    try:
+        return bench.typed(key, text)
+    except RefusedError as error:
+        return error
 
 
 SCREEN = WhatIfScreen

@@ -1,0 +1,94 @@
+"""How cases end: a line for each way, a bar and a number for each policy."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.text import Text
+from textual.widget import Widget
+
+from results import format as numbers
+from tui.views.endings import EndingsView
+
+_NUMBER = 8
+_LEAST_LABEL, _MOST_LABEL = 18, 32
+
+
+class EndingsTable(Widget):
+    """Shares of the ways in which complaints (or cases) end."""
+
+    DEFAULT_CSS = """
+    EndingsTable {
+        height: auto;
+        & > .endings--title { text-style: bold; }
+        & > .endings--muted { color: $text-muted; }
+        & > .endings--base { color: $text-muted; }
+        & > .endings--other { color: $primary; }
+    }
+    """
+    COMPONENT_CLASSES = {  # noqa: RUF012 - Textual's way
+        "endings--title",
+        "endings--muted",
+        "endings--base",
+        "endings--other",
+    }
+
+    def __init__(self, id: str | None = None) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id)
+        self._view: EndingsView | None = None
+        self._names: Sequence[str] = ()
+
+    def show_endings(self, view: EndingsView | None, names: Sequence[str]) -> None:
+        """Show how cases end.
+
+        Args:
+            view: None shows nothing.
+            names: what the policies are called, in their order.
+        """
+        self._view, self._names = view, names
+        self.refresh(layout=True)
+
+    def render(self) -> Text:
+        """A title, then a line for each way of ending with the two first policies as a bar."""
+        view = self._view
+        if view is None:
+            return Text()
+        width = self.size.width
+        label = max(_LEAST_LABEL, min(_MOST_LABEL, width - len(self._names) * _NUMBER - 6))
+        head = Text(f"How {view.noun} end".ljust(label), self._style("title"))
+        for name in self._names:
+            head.append(f"{name:>{_NUMBER}}", self._style("muted"))
+        lines = [head]
+        tallest = max(max(found) for found in view.shares.values())
+        bar = width - label - len(self._names) * _NUMBER - 1
+        for words, found in view.shares.items():
+            line = Text(words)
+            line.truncate(label, overflow="ellipsis", pad=True)
+            for number, share in enumerate(found):
+                look = self._style("base" if number == 0 else "other")
+                line.append(f"{numbers.share(share):>{_NUMBER}}", look)
+            if bar >= 4:
+                line.append(" ").append_text(self._bar(found, tallest, bar))
+            lines.append(line)
+        return Text("\n", no_wrap=True, overflow="crop").join(lines)
+
+    def _bar(self, found: Sequence[float], tallest: float, room: int) -> Text:
+        """Two bars in one row: the baseline in the upper half, the policy in the lower."""
+        upper = round(found[0] / tallest * room)
+        lower = round(found[1] / tallest * room) if len(found) > 1 else 0
+        base, other = self._style("base"), self._style("other")
+        text = Text()
+        if len(found) == 1:
+            return text.append("▀" * upper, base)
+        both = min(upper, lower)
+        text.append("▀" * both, f"{base} on {_colour(other)}")
+        text.append("▀" * (upper - both), base)
+        return text.append("▄" * (lower - both), other)
+
+    def _style(self, name: str) -> str:
+        return str(self.get_component_rich_style(f"endings--{name}", partial=True))
+
+
+def _colour(style: str) -> str:
+    """The colour in a style of one colour."""
+    return style.split()[-1]

@@ -1,0 +1,96 @@
+"""Measures of the base and of the what-if side by side, a line each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.text import Text
+
+from tui.views.measures import Row
+from tui.widgets.line_list import LineList
+
+ONE_ROW = 66
+"""Width from which everything about a measure fits into one row."""
+
+_COLUMNS = (9, 9, 13, 8, 9)
+"""Base, what-if, difference, ±, word; the label takes the rest."""
+
+_BASE_ALONE = (9, 8)
+"""Base and its ±, as long as nothing is turned."""
+
+
+class MeasureList(LineList):
+    """One measure per line: base, what-if, difference, interval, and whether that is better."""
+
+    DEFAULT_CSS = """
+    MeasureList { height: auto; }
+    """
+
+    def __init__(self, id: str | None = None) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id)
+        self._rows: Sequence[Row] = ()
+        self._names = ("base", "what-if")
+
+    def show_rows(self, rows: Sequence[Row], base: str, what_if: str) -> None:
+        """Show measures.
+
+        Args:
+            rows: in the order of the screen.
+            base: what the base is called.
+            what_if: what the other is called; empty while nothing is turned.
+        """
+        self._rows, self._names = rows, (base, what_if)
+        self.renew()
+
+    @property
+    def current(self) -> str | None:
+        """The measure that has the cursor."""
+        return self._rows[self.cursor].measure if self.cursor < len(self._rows) else None
+
+    def count(self) -> int:
+        """A line for each measure."""
+        return len(self._rows)
+
+    def rows_of(self, width: int) -> int:
+        """Two rows where one is too short, once there is something to compare."""
+        return 2 if width < ONE_ROW and self._names[1] else 1
+
+    def head(self, width: int) -> Text | None:
+        """The names of the columns."""
+        if self.rows_of(width) == 2:
+            return Text("  base → what-if", self.style_of("muted"))
+        cells = ("base", "what-if", "difference", "±", "") if self._names[1] else ("base", "±")
+        return self._cells("", cells, width, self.style_of("muted"))
+
+    def line(self, index: int, width: int) -> Text:
+        """One measure."""
+        row = self._rows[index]
+        tone = self.style_of(row.effect) if row.effect in ("better", "worse") else ""
+        if self.rows_of(width) == 2:
+            return self._two_rows(row, width, tone)
+        if not self._names[1]:
+            return self._cells(row.label, (row.base, row.margin), width, "")
+        word = f"{row.arrow} {row.word}" if row.word else ""
+        cells = (row.base, row.what_if, row.difference, row.margin, word)
+        return self._cells(row.label, cells, width, "", tone)
+
+    def _cells(
+        self, label: str, cells: Sequence[str], width: int, style: str, tone: str = ""
+    ) -> Text:
+        rooms = _COLUMNS if len(cells) > len(_BASE_ALONE) else _BASE_ALONE
+        name = Text(f" {label}", style)
+        name.truncate(min(width - sum(rooms), 40), overflow="ellipsis", pad=True)
+        for number, (cell, room) in enumerate(zip(cells, rooms, strict=True)):
+            aligned = f" {cell:<{room - 1}}" if number == 4 else f"{cell:>{room}}"
+            muted = rooms is _COLUMNS and number in (0, 3) and not style
+            look = self.style_of("muted") if muted else tone if number in (2, 4) else style
+            name.append(aligned, look)
+        return name
+
+    def _two_rows(self, row: Row, width: int, tone: str) -> Text:
+        numbers = Text(row.base, self.style_of("muted")).append(" → ").append(row.what_if)
+        label = Text(f" {row.label}")
+        label.truncate(width - numbers.cell_len - 1, overflow="ellipsis", pad=True)
+        text = label.append_text(numbers).append("\n   ")
+        text.append(f"{row.arrow} {row.word}".ljust(11), tone).append(row.difference, tone)
+        return text.append(f" {row.margin}", self.style_of("muted"))
