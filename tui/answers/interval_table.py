@@ -28,7 +28,7 @@ def _whole(value: float) -> str:
     return numbers.UNDEFINED if math.isnan(value) else f"{value:,.0f}"
 
 
-_SHOWN: dict[str, tuple[str, Callable[[float], str]]] = {
+SHOWN: dict[str, tuple[str, Callable[[float], str]]] = {
     "offered": ("Of-\nfered", _whole),
     "answered": ("An-\nswered", _whole),
     "abandoned": ("Aban-\ndoned", _whole),
@@ -50,11 +50,11 @@ def interval_rows(experiment: Experiment, by: By | None) -> list[dict[str, Any]]
             "policy": experiment.policies[0],
             "dimension": cut[0],
             "key": cut[1],
-            "start": _clock(experiment.scenario, float(columns["start_s"][row])),
+            "start": clock(experiment.scenario, float(columns["start_s"][row])),
             **{name: float(column[row]) for name, column in columns.items()},
         }
         for cut in cuts_of(experiment, by)
-        for columns in [_means(experiment, cut)]
+        for columns in [means(experiment, cut)]
         for row in range(len(columns["start_s"]))
     ]
 
@@ -62,27 +62,33 @@ def interval_rows(experiment: Experiment, by: By | None) -> list[dict[str, Any]]
 def interval_table(experiment: Experiment, by: By | None) -> Iterator[tuple[str, Table]]:
     """The intervals in which something happens, for people: for each part its title and table."""
     for cut in cuts_of(experiment, by):
-        columns = _means(experiment, cut)
+        columns = means(experiment, cut)
         table = plain_table()
         table.add_column("", no_wrap=True)
-        for header, _ in _SHOWN.values():
+        for header, _ in SHOWN.values():
             table.add_column(header, justify="right", no_wrap=True)
-        for row in np.flatnonzero(_alive(columns)):
-            start = _clock(experiment.scenario, float(columns["start_s"][row]))
-            cells = (write(float(columns[name][row])) for name, (_, write) in _SHOWN.items())
+        for row in np.flatnonzero(alive(columns)):
+            start = clock(experiment.scenario, float(columns["start_s"][row]))
+            cells = (write(float(columns[name][row])) for name, (_, write) in SHOWN.items())
             table.add_row(start, *cells)
         yield "" if cut == TOTAL else title_of(experiment.scenario, cut), table
 
 
-def _alive(columns: Columns) -> NDArray[np.bool_]:
+def alive(columns: Columns) -> NDArray[np.bool_]:
     """True where there are customers or agents, shape (intervals,)."""
     counted = [np.nan_to_num(columns[name]) for name in ("offered", "handled", "staffed")]
     return np.asarray(sum(counted) > 0.0)
 
 
-def _means(experiment: Experiment, cut: Cut) -> Columns:
-    """Each column as its mean over the replications that define it, shape (intervals,)."""
-    summaries = experiment.summaries[experiment.policies[0]]
+def means(experiment: Experiment, cut: Cut, policy: str | None = None) -> Columns:
+    """Each column as its mean over the replications that define it, shape (intervals,).
+
+    Args:
+        experiment: with at least one replication under every policy.
+        cut: the whole, or a part of the centre.
+        policy: the baseline when None.
+    """
+    summaries = experiment.summaries[policy or experiment.policies[0]]
     with warnings.catch_warnings():
         # An interval that no replication defines has no mean, which is what NaN says.
         warnings.simplefilter("ignore", RuntimeWarning)
@@ -92,7 +98,7 @@ def _means(experiment: Experiment, cut: Cut) -> Columns:
         }
 
 
-def _clock(scenario: Scenario, seconds: float) -> str:
+def clock(scenario: Scenario, seconds: float) -> str:
     """Weekday and time of day, "Mon 08:00"."""
     day, time = divmod(seconds, DAY_S)
     return f"{scenario.horizon.weekday(int(day))[:3].capitalize()} {clock_text(time)}"

@@ -87,7 +87,12 @@ def rows(comparison: Comparison) -> list[Row]:
     Args:
         comparison: of the baseline alone, or with one policy.
     """
-    return [_row(comparison, name) for name in SHOWN if _tells(comparison, name)]
+    return [_row(comparison, name) for name in shown_measures(comparison)]
+
+
+def shown_measures(comparison: Comparison) -> list[str]:
+    """The measures that say something about this centre, in the order of the screen."""
+    return [name for name in SHOWN if _tells(comparison, name)]
 
 
 _ALWAYS = ("service_level", "asa", "abandonment")
