@@ -36,6 +36,8 @@ from scenarios.register import REGISTER
 
 OPEN, CLOSE = 9, 17
 DAYS = 2
+WEEKS = (1, 2, 3)
+"""Told apart in the findings, though nobody would simulate weeks of two days."""
 
 
 @dataclass(frozen=True)
@@ -239,6 +241,8 @@ def _summary(effects: Effects, policy: int, replication: int, complaints: bool) 
         **_money(effects, customers + 0.1 * chance),
     }
     shares = {"sl_answered": 0.8 - 0.02 * customers - 0.002 * chance}
+    values |= {"failure_demand": 0.3 - effects.fcr_complaints / 5.0, "failure_contacts": 30.0}
+    causes = {"not_resolved": 10.0 + chance, "abandoned": 5.0, "complaint": 15.0 - chance}
     occupancies = {
         ("group", "front_line"): {"occupancy": 0.8 + 0.01 * chance},
         ("group", "supervisors"): {"occupancy": effects.approvals + 0.01 * chance},
@@ -249,6 +253,11 @@ def _summary(effects: Effects, policy: int, replication: int, complaints: bool) 
             ("all", ""): _defined(values),
             ("channel", "voice"): _defined(shares),
             **{cut: _defined(found) for cut, found in occupancies.items()},
+            **{
+                ("cause", name): {"failure_contacts": found, "failure_demand": found / 100.0}
+                for name, found in causes.items()
+            },
+            **{("week", str(week)): _week(values, week, replication) for week in WEEKS},
         },
         intervals=_tables(wait, occupancies),
         endings={
@@ -257,6 +266,14 @@ def _summary(effects: Effects, policy: int, replication: int, complaints: bool) 
         },
         waits={"voice": _waits(wait), "chat": np.zeros(len(WAIT_EDGES) - 1, dtype=np.int64)},
     )
+
+
+def _week(values: Mapping[str, float], week: int, replication: int) -> dict[str, float]:
+    """Customers wait longer from week to week, and somebody leaves."""
+    chance = float(np.random.default_rng([replication, week]).normal())
+    people = {"headcount": 10.0 - week + 0.1 * chance, "tenure": 50.0 + week + chance}
+    wait = values["asa"] * (1.0 + 0.1 * week) + chance
+    return _defined({**values, **people, "attrition": 0.2 + 0.01 * chance, "asa": wait})
 
 
 def _defined(values: Mapping[str, float]) -> dict[str, float]:

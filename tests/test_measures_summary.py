@@ -15,7 +15,15 @@ from sim.trace import ContactKind, Outcome
 from tests.handmade import random_trace, scenario, trace
 
 COUNTS = {"offered", "handled", "callbacks", "follow_ups", "cases", "backlog"}
-AMOUNTS = {"paid_hours", "overtime", "remedy_cost", "give_away", "staff_cost", "telecom_cost"}
+AMOUNTS = {
+    "failure_contacts",
+    "paid_hours",
+    "overtime",
+    "remedy_cost",
+    "give_away",
+    "staff_cost",
+    "telecom_cost",
+}
 
 
 def test_every_measure_says_what_it_is() -> None:
@@ -54,9 +62,12 @@ def test_of_an_empty_trace_nothing_is_known_and_nothing_warns() -> None:
 
 def test_every_cut_has_every_measure_and_is_undefined_outside_its_scope() -> None:
     summary = summarise(scenario(), random_trace(300, seed=5))
-    kinds = {"all", "complaints", "reason", "channel", "group", "tier"}
+    kinds = {"all", "complaints", "reason", "channel", "group", "tier", "cause"}
     assert {kind for kind, _ in summary.values} == kinds
     for (kind, _), values in summary.values.items():
+        if kind == "cause":
+            assert all(kind in MEASURES[name].scope for name in values)
+            continue
         assert tuple(values) == tuple(MEASURES)
         for name, value in values.items():
             assert kind in MEASURES[name].scope or math.isnan(value)

@@ -23,6 +23,7 @@ class By(StrEnum):
     REASON = "reason"
     CHANNEL = "channel"
     GROUP = "group"
+    CAUSE = "cause"
 
 
 def at_least_one(number: int | None) -> int | None:
@@ -125,7 +126,10 @@ Measures = Annotated[
     ),
 ]
 ByCut = Annotated[
-    By | None, typer.Option("--by", help="Break the answer down by reason, channel or group.")
+    By | None,
+    typer.Option(
+        "--by", help="Break the answer down by reason, channel, group or cause of failure demand."
+    ),
 ]
 Output = Annotated[
     Path,

@@ -16,12 +16,15 @@ from results.charts import (
     cost,
     distribution_of_waits,
     endings,
+    failure_demand,
     first_contact,
     occupancy,
+    people,
     supervisors,
     tornado,
     tradeoff,
     waits_over_day,
+    weeks,
 )
 from results.charts.style import save
 from results.charts.view import View
@@ -44,10 +47,13 @@ CHARTS: Mapping[str, Callable[[View], Figure | None]] = MappingProxyType(
         "waits-and-first-contact": tradeoff.draw,
         "how-cases-end": endings.draw,
         "first-contact-resolution": first_contact.draw,
+        "week-by-week": weeks.draw,
+        "where-failure-demand-comes-from": failure_demand.draw,
         "waits-over-the-day": waits_over_day.draw,
         "distribution-of-waits": distribution_of_waits.draw,
         "occupancy": occupancy.draw,
         "approvals-and-coaching": supervisors.draw,
+        "people-week-by-week": people.draw,
         "cost": cost.draw,
         HANGS_ON: tornado.draw,
     }
@@ -59,10 +65,13 @@ TITLES: Mapping[str, str] = MappingProxyType(
         "waits-and-first-contact": "Waits against what is resolved at first contact",
         "how-cases-end": "How cases end",
         "first-contact-resolution": "First-contact resolution",
+        "week-by-week": "Week by week",
+        "where-failure-demand-comes-from": "Where failure demand comes from",
         "waits-over-the-day": "Waits over the day",
         "distribution-of-waits": "Distribution of waits",
         "occupancy": "Occupancy by group and time of day",
         "approvals-and-coaching": "Approvals and coaching",
+        "people-week-by-week": "The people week by week",
         "cost": "What a day costs",
         HANGS_ON: "What the answer hangs on",
     }

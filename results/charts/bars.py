@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 BAR = 0.62
 """Height of a bar as a share of its row."""
 _NUMBER_IN, _SMALL_NUMBER_IN = 0.44, 0.33
-"""Width that a number needs, in ordinary and in small letters."""
+"""Width that a number needs, in ordinary and in small letters, if it is no longer than usual."""
+_USUAL_LETTERS = 5
 _SEEN = 0.004
 """A piece below this share of the bar is no wider than the line between its neighbours."""
 
@@ -52,8 +53,9 @@ def stack(axes: Axes, row: int, pieces: Sequence[Piece], inch: float) -> None:
             linewidth=0.7,
             gid=f"piece:{piece.name}",
         )
-        if piece.size >= _SMALL_NUMBER_IN * inch:
-            size = 9.5 if piece.size >= _NUMBER_IN * inch else 7.5
+        letters = max(len(piece.value), _USUAL_LETTERS) / _USUAL_LETTERS
+        if piece.size >= _SMALL_NUMBER_IN * letters * inch:
+            size = 9.5 if piece.size >= _NUMBER_IN * letters * inch else 7.5
             _write(axes, left + piece.size / 2.0, row, piece, size)
         left += piece.size
 

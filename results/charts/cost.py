@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from functools import partial
 from typing import TYPE_CHECKING
@@ -20,11 +21,20 @@ if TYPE_CHECKING:
 
 KINDS: Mapping[str, tuple[str, str]] = {
     "staff_cost": ("Staff", "#5B6B77"),
-    "telecom_cost": ("Telecom", "#AEBBC4"),
+    "training_cost": ("Training", "#8FA3B0"),
+    "hiring_cost": ("Hiring", style.BLUE),
+    "fix_cost": ("Mending root causes", style.GREEN),
+    "telecom_cost": ("Telecom", "#CBD6DD"),
     "remedy_cost": ("Remedies that were needed", style.ORANGE),
     "give_away": ("Given beyond need", style.VERMILLION),
+    "revenue_at_risk": ("Revenue at risk", "#7A3B60"),
 }
 """Kinds of cost with title and colour: running the centre in cool, customers in warm colours."""
+
+_COLUMNS = 4
+
+_PARTS = {"staff_cost": "training_cost", "remedy_cost": "give_away"}
+"""Kinds that are shown as a part of another, which is shown without it."""
 
 
 def draw(view: View) -> Figure | None:
@@ -34,7 +44,10 @@ def draw(view: View) -> Figure | None:
         return None
     kinds = {name: view.gathered(partial(_amount, name)) for name in KINDS}
     notes = [how_to_read(view, "the dashed line", thin="± beside the bars"), view.source]
-    body = 1.45 + dots.ROW_IN * len(view.policies)
+    most = max(reading.level.mean for reading in total.values())
+    named = [name for name, found in kinds.items() if is_seen(found, most)]
+    room = 0.21 + 0.24 * math.ceil(len(named) / _COLUMNS)
+    body = 1.0 + room + dots.ROW_IN * len(view.policies)
     page = style.sheet(_message(view, total), notes, body)
     right = dots.VALUES_IN if view.others else 1.45
     grid = page.grid(
@@ -42,26 +55,24 @@ def draw(view: View) -> Figure | None:
         2 if view.others else 1,
         left_in=dots.NAMES_IN,
         right_in=right,
-        top_in=0.45,
+        top_in=room,
         bottom_in=0.5,
         gap_in=(1.45, 0.0),
     )
     axes = page.figure.add_subplot(grid[0, 0])
     _draw_stacks(axes, view, kinds, total, axes.get_position().width * page.width_in)
-    most = max(reading.level.mean for reading in total.values())
-    key(page, [KINDS[name] for name, found in kinds.items() if is_seen(found, most)], len(kinds))
+    key(page, [KINDS[name] for name in named], _COLUMNS)
     if view.others:
         _draw_differences(page.figure.add_subplot(grid[0, 1]), view, total)
     return page.figure
 
 
 def _amount(kind: str, summary: Summary) -> float:
-    """Money a day of one kind; remedies are split where agents gave more than was needed."""
+    """Money a day of one kind, without its part that is shown beside it; NaN counts as none."""
     values = summary.values["all", ""]
-    beyond = max(values["give_away"], 0.0)
-    if kind == "give_away":
-        return beyond
-    return values[kind] - (beyond if kind == "remedy_cost" else 0.0)
+
+    amounts = {name: amount if (amount := values[name]) > 0.0 else 0.0 for name in KINDS}
+    return amounts[kind] - (amounts[_PARTS[kind]] if kind in _PARTS else 0.0)
 
 
 def _draw_stacks(

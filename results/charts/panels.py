@@ -90,9 +90,9 @@ def draw_panels(
         axes.tick_params(labelleft=number % columns == 0)
         # The lowest panel of each column carries the times.
         axes.tick_params(labelbottom=number + columns >= len(view.others or (policy,)))
-        _draw_curve(axes, view, view.baseline, x, curves[view.baseline])
+        draw_curve(axes, view, view.baseline, x, curves[view.baseline])
         if policy != view.baseline:
-            _draw_curve(axes, view, policy, x, curves[policy])
+            draw_curve(axes, view, policy, x, curves[policy])
             _name_panel(axes, view, policy)
         panels[policy] = axes
     if view.others:
@@ -133,7 +133,8 @@ def _shape(view: View) -> tuple[int, int]:
     return math.ceil(count / columns), columns
 
 
-def _draw_curve(axes: Axes, view: View, policy: str, x: Floats, curve: Curve) -> None:
+def draw_curve(axes: Axes, view: View, policy: str, x: Floats, curve: Curve) -> None:
+    """Draw a curve with its band: that of the level for the baseline, of the shift for others."""
     baseline = policy == view.baseline
     colour = view.looks[policy].colour
     half = curve.level if baseline else curve.shift
@@ -166,7 +167,7 @@ def _name_panel(axes: Axes, view: View, policy: str) -> None:
     """Write sign and name of the policy above its panel."""
     narrow = _shape(view)[1] > 2
     axes.legend(
-        handles=[_sample(view, policy)],
+        handles=[sample(view, policy)],
         labels=[_panel_name(view, policy)],
         loc="lower left",
         bbox_to_anchor=(0.0, 1.02),
@@ -181,7 +182,7 @@ def _name_panel(axes: Axes, view: View, policy: str) -> None:
 def _name_baseline(view: View, page: style.Sheet) -> None:
     """Say above all panels what the grey curve is."""
     page.figure.legend(
-        handles=[_sample(view, view.baseline)],
+        handles=[sample(view, view.baseline)],
         labels=[f"{view.baseline}, for comparison"],
         loc="upper left",
         bbox_to_anchor=(0.22 / page.width_in, 1.0 - (page.head_in - 0.1) / page.height_in),
@@ -193,7 +194,8 @@ def _name_baseline(view: View, page: style.Sheet) -> None:
     )
 
 
-def _sample(view: View, policy: str) -> Line2D:
+def sample(view: View, policy: str) -> Line2D:
+    """Line and sign of a policy for a key."""
     from matplotlib.lines import Line2D
 
     look = view.looks[policy]

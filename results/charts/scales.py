@@ -49,7 +49,7 @@ def unit_axis(axis: Axis, unit: str, currency: str, ticks: int = 6) -> None:
         FuncFormatter(
             lambda value, _: (
                 f"{words.money(value / 1e3, currency)} k"
-                if thousands
+                if thousands and value
                 else tick_text(value, unit, currency, decimals)
             )
         )

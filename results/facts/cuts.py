@@ -14,10 +14,11 @@ from results.facts.facts import Facts
 from results.facts.rows import Rows
 from scenarios.parts.waiting import Targets
 
-CutKind = Literal["all", "complaints", "reason", "channel", "group", "tier", "week"]
+CutKind = Literal["all", "complaints", "reason", "channel", "group", "tier", "week", "cause"]
 Cut = tuple[str, str]
 """A kind of cut with a name: ("all", ""), ("complaints", ""), ("reason", "wrong_bill"),
-("channel", "chat"), ("group", "front_line"), ("tier", "1"), ("week", "3")."""
+("channel", "chat"), ("group", "front_line"), ("tier", "1"), ("week", "3"),
+("cause", "not_resolved")."""
 
 
 @dataclass(frozen=True)

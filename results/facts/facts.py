@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from results.facts.cases import case_columns
+from results.facts.causes import causes_of
 from results.facts.contacts import (
     add_moves,
     contact_columns,
@@ -70,6 +71,7 @@ def facts_of(scenario: Scenario, trace: Trace) -> Facts:
     promises = promise_columns(trace, contacts)
     work = open_work(contacts, promises)
     cases = case_columns(scenario, trace, contacts, decisions, promises)
+    contacts["cause"] = causes_of(trace, contacts, cases)
     add_satisfaction(scenario, trace, cases, contacts)
     add_loyalty(scenario, trace, cases)
     # One more tier, 0, for the group -1 of what belongs to no group.

@@ -10,6 +10,7 @@ import math
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from results.facts.cause_cuts import cause_slices
 from results.facts.cuts import Cut, Slice, slices
 from results.facts.facts import facts_of
 from results.facts.week_cuts import week_slices
@@ -17,6 +18,7 @@ from results.intervals import Attendance, interval_table
 from results.measures import (
     approvals,
     customers,
+    failure_demand,
     handling,
     money,
     promises,
@@ -35,7 +37,17 @@ from sim.trace import Trace
 __all__ = ["MEASURES", "Cut", "Measure", "Summary", "summarise"]
 
 _ROOMS = (
-    *(waits, volume, handling, resolution, approvals, promises, workload, workforce),
+    *(
+        waits,
+        volume,
+        failure_demand,
+        handling,
+        resolution,
+        approvals,
+        promises,
+        workload,
+        workforce,
+    ),
     *(customers, money),
 )
 
@@ -66,6 +78,12 @@ def summarise(scenario: Scenario, trace: Trace) -> Summary:
             summary.endings.setdefault(name or kind, counted(part.cases))
     for part in week_slices(facts):
         summary.values[part.cut] = _values(part)
+    for part in cause_slices(facts):
+        summary.values[part.cut] = {
+            name: measure.function(part)
+            for name, measure in MEASURES.items()
+            if measure.exists_for("cause")
+        }
     return summary
 
 

@@ -109,9 +109,9 @@ MEASURES = (
     Measure(
         "attrition",
         "Turnover a year",
-        "people who quit × 365 / days on which a place is held; above 1 when more quit in a year "
-        "than are there",
-        "count",
+        "people who quit × 365 / days on which a place is held; above 100 % when more quit in a "
+        "year than are there",
+        "share",
         "lower",
         COMMON,
         PEOPLE,

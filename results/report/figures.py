@@ -11,13 +11,14 @@ from results import format as words
 from results.compare import Comparison, Effect, Finding, compare
 from results.estimate import Estimate
 from results.experiments.experiment import Experiment
+from results.facts.causes import titles_of_causes
 from results.facts.cuts import CutKind
 from results.measures.registry import MEASURES
 from results.report.elements import element, table
 
 FIRST = (
     *("service_level", "asa", "wait_p90", "abandonment", "response_within_target"),
-    *("fcr_complaints", "fcr", "first_person_resolution", "contacts_per_case"),
+    *("fcr_complaints", "fcr", "first_person_resolution", "contacts_per_case", "failure_demand"),
     *("approvals_per_complaint", "approval_wait", "promises_kept"),
     *("aht", "occupancy", "coaching_done"),
     *("staff_cost", "remedy_cost", "give_away", "total_cost", "cost_per_resolution"),
@@ -28,6 +29,7 @@ PARTS: tuple[tuple[CutKind, str, str], ...] = (
     ("reason", "fcr", "By reason: first-contact resolution"),
     ("channel", "asa", "By channel: average speed of answer"),
     ("group", "occupancy", "By group: occupancy"),
+    ("cause", "failure_demand", "By cause: failure demand, of all contacts that customers make"),
 )
 """Parts of the centre with the measure and the heading of their table."""
 
@@ -76,6 +78,7 @@ def part_rows(experiment: Experiment, kind: CutKind, measure: str) -> list[Row]:
         "reason": {name: reason.title for name, reason in scenario.reasons.items()},
         "group": {name: group.title for name, group in scenario.groups.items()},
         "channel": dict.fromkeys(("voice", "chat", "email", "text"), ""),
+        "cause": titles_of_causes(scenario),
     }[kind]
     rows = [
         Row(title or name, measure, compare(experiment, (measure,), cut=(kind, name)))

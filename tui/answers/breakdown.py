@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from results import Comparison, Experiment, compare
 from results.compare import measures_of
 from results.estimate import TOTAL
+from results.facts.causes import titles_of_causes
 from results.facts.cuts import Cut
 from results.measures.registry import MEASURES
 from scenarios import Scenario
@@ -63,4 +64,6 @@ def title_of(scenario: Scenario, cut: Cut) -> str:
         return scenario.reasons[name].title or name
     if kind == By.GROUP:
         return scenario.groups[name].title or name
+    if kind == By.CAUSE:
+        return titles_of_causes(scenario).get(name, name)
     return name

@@ -28,6 +28,7 @@ _CANDIDATES = (
     _Candidate("approvals_per_complaint"),
     _Candidate("coaching_done"),
     _Candidate("occupancy", instead_of="coaching_done"),
+    _Candidate("failure_demand", instead_of="asa"),
     _Candidate("total_cost"),
 )
 

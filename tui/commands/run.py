@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from tui.options import (
+    By,
     ByCut,
     Changes,
     Charts,
@@ -70,6 +71,10 @@ def run(  # noqa: PLR0913 - an option each
     from tui.batch import Batch, Keeping
     from tui.finishing import carry_out, end
 
+    if intervals and by is By.CAUSE:
+        raise typer.BadParameter(
+            "has no intervals: leave --intervals out.", param_hint="--by cause"
+        )
     keeping = Keeping(output, save=save, traces=traces, resume=resume)
     shown = Shown(asked.measures_asked(measures, by), by, format_)
     half_widths = asked.precision_asked(precision, replications)
