@@ -108,6 +108,8 @@ class What(IntEnum):
     """The agent begins to work for another group, which is the detail."""
     CHANGED = 46
     """Detail says in words what was changed."""
+    TURNS_TO_IT = 47
+    """Somebody who may decide has time for the question; amount is the seconds it waited."""
 
 
 class Moment(NamedTuple):
@@ -138,6 +140,7 @@ _TOPICS: dict[Topic, tuple[range, ...]] = {
         range(What.MAY_NOT_DECIDE, What.MAY_NOT_DECIDE + 1),
         range(What.DECIDES_ALONE, What.ASKS + 1),
         range(What.APPROVED, What.NOBODY_DECIDED + 1),
+        range(What.TURNS_TO_IT, What.TURNS_TO_IT + 1),
     ),
     Topic.PROMISES: (range(What.PROMISED_CALL, What.CALLED_OFF + 1),),
     Topic.LOST: (

@@ -65,20 +65,25 @@ class LiveRun:
             self._sample()
         self._centre.run(until)
 
-    def step(self, topics: Collection[Topic] = EVERYTHING) -> None:
-        """Go on until something visible happens that is about one of these topics."""
+    def step(self, topics: Collection[Topic] = EVERYTHING, until: float = inf) -> bool:
+        """Go on until something visible happens that is about one of these topics.
+
+        Returns whether it happened before ``until``; otherwise the run has gone on to that time.
+        """
         journal, env = self._centre.watch.journal, self._centre.env
         before, known = self.now, journal.written
-        while env.peek() < self.horizon_s:
+        until = min(until, self.horizon_s)
+        while env.peek() < until:
             env.step()
             if self._sampled <= self.now:
                 self._sample()
-            if journal.written > known:
-                seen = journal.newest(topics, 1)
-                if seen and seen[0].number >= known and self.now > before:
-                    return
-                known = journal.written if self.now > before else known
-        self.advance(self.horizon_s)
+            if self.now > before:
+                newest = journal.newest(topics, 1) if journal.written > known else ()
+                if newest and newest[0].number >= known:
+                    return True
+                known = journal.written
+        self.advance(until)
+        return False
 
     def minute(self) -> None:
         """Go on to the next full minute."""
@@ -117,23 +122,26 @@ class LiveRun:
             ChangeError: if it cannot be done, with the reason; the run is as before.
         """
         at = math.floor(self.now) + 1.0
-        made = self._make(at, change)
-        self._made.append(made)
-        return made
+        return self._make(at, change)
 
     @property
     def changes(self) -> tuple[Made, ...]:
         """What was changed so far, with its times."""
         return tuple(self._made)
 
+    def repeat(self, made: Made) -> None:
+        """Make a change of another run of the same customers, at the same time."""
+        self._make(made.at, made.change)
+
     def _make(self, at: float, change: Change) -> Made:
         # Everything before that time has happened and the rest has not, whatever the slices were,
         # so that the same changes at the same times give the same trace.
         self.advance(nextafter(at, -inf))
         self.advance(at)
-        words = change.make(self._centre)
-        self._centre.watch.changed(words)
-        return Made(at, change, words)
+        made = Made(at, change, change.make(self._centre))
+        self._centre.watch.changed(made.words)
+        self._made.append(made)
+        return made
 
     def close(self) -> Trace:
         """Go on to the end and return the trace; nothing can be watched afterwards."""
@@ -149,6 +157,11 @@ class LiveRun:
     def show(self, topics: Iterable[Topic]) -> None:
         """Show only moments about these topics."""
         self._topics = frozenset(topics)
+
+    @property
+    def topics(self) -> frozenset[Topic]:
+        """Topics of the moments that are shown."""
+        return self._topics
 
     def knows(self, case: int) -> bool:
         """Whether the story of a case can be told."""
@@ -189,5 +202,5 @@ def replay(scenario: Scenario, seed: int, replication: int, changes: Iterable[Ma
     """Run a replication with changes made at their times; without any it is the untouched run."""
     run = LiveRun(scenario, seed, replication)
     for made in changes:
-        run._make(made.at, made.change)
+        run.repeat(made)
     return run.close()

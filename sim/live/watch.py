@@ -59,7 +59,7 @@ _PAUSES = {
 class Ask:
     """An agent's question to an approver that is not yet answered."""
 
-    __slots__ = ("asked", "leg", "started", "team")
+    __slots__ = ("asked", "held_before_s", "leg", "started", "team")
 
     def __init__(self, leg: Leg, team: Team, asked: float) -> None:
         self.leg = leg
@@ -67,6 +67,7 @@ class Ask:
         self.asked = asked
         self.started: float | None = None
         """When an approver turned to it."""
+        self.held_before_s = leg.hold_s
 
 
 class Watch:
@@ -82,6 +83,8 @@ class Watch:
         """Open questions to approvers, by the number of the contact."""
         self._asking: Ask | None = None
         """The question that is being put at this very instant."""
+        self._came: tuple[Agent, float] | None = None
+        """Who began to decide something last, and when."""
         self._passed_up: dict[int, tuple[Team | None, float]] = {}
         """Questions passed up the line: by contact, whom to and when first asked."""
         self.in_hand: dict[Case, Leg] = {}
@@ -241,20 +244,29 @@ class Watch:
                 return self.centre.teams[step.group]
         return leg.agent.team
 
-    def decides_at_once(self) -> None:
-        """An approver who was free turns to the question at the instant it is asked."""
+    def decides(self, approver: Agent) -> None:
+        """An approver begins to decide: at once, if a question is just being asked."""
+        self._came = approver, self.centre.env.now
         ask = self._asking
         if ask is not None and ask.asked == self.centre.env.now:
-            ask.started, self._asking = ask.asked, None
+            self._turns_to(ask, approver)
+
+    def _turns_to(self, ask: Ask, approver: Agent) -> None:
+        ask.started, self._asking = self.centre.env.now, None
+        waited = ask.started - ask.asked
+        self.note(What.TURNS_TO_IT, ask.leg.contact.case, approver, waited)
 
     def off_hold(self, leg: Leg, seconds: float) -> None:
-        """The customer is spoken to again; if a question was waiting, somebody has come."""
-        held = seconds - leg.hold_s
+        """The hold is over, or an approver has come and it goes on."""
+        ask = self.asks.get(leg.contact.number)
+        if ask is not None and ask.started is None and self._came is not None:
+            approver, at = self._came
+            if at == self.centre.env.now and approver.team is ask.team:
+                self._turns_to(ask, approver)
+                return
+        held = seconds - (leg.hold_s if ask is None else ask.held_before_s)
         if held > 0.0:
             self.note(What.OFF_HOLD, leg.contact.case, leg.agent, held)
-        ask = self.asks.get(leg.contact.number)
-        if ask is not None and ask.started is None:
-            ask.started = self.centre.env.now
 
     def decision(self, row: tuple[float, ...]) -> None:
         """A decision was made, alone or by an approver, or came to nothing."""
@@ -306,11 +318,18 @@ class Watch:
             counts.spent(before, now - agent.since)
         if state is AgentState.HOLD and before is not AgentState.HOLD:
             self._asking = None
-            self.note(What.HOLDS, self.case_of.get(agent.number), agent)
+            self._holds(agent)
         elif state in _PAUSES:
             self.note(What.PAUSES, agent=agent, detail=_PAUSES[state])
         elif before in _PAUSES and state is AgentState.READY:
             self.note(What.BACK, agent=agent)
+
+    def _holds(self, agent: Agent) -> None:
+        case = self.case_of.get(agent.number)
+        leg = self.in_hand.get(case) if case is not None else None
+        ask = self.asks.get(leg.contact.number) if leg is not None else None
+        if ask is None or ask.started in (None, ask.asked):  # otherwise the hold goes on
+            self.note(What.HOLDS, case, agent)
 
     def is_here(self, agent: Agent) -> None:
         """An agent is on the floor."""

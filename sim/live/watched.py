@@ -86,7 +86,7 @@ class WatchedFloor(Floor):
     def engage(self, agent: Agent, medium: Medium, state: AgentState) -> None:
         """The agent turns to a contact, or to somebody who asks."""
         if state is AgentState.DECIDING:
-            self.watch.decides_at_once()
+            self.watch.decides(agent)
         super().engage(agent, medium, state)
 
     def turn(self, agent: Agent) -> None:

@@ -1,0 +1,1 @@
+"""Widgets of the live floor: each shows one part of a frame."""

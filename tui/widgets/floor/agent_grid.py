@@ -1,0 +1,120 @@
+"""The agents: one cell for each, by what the agent is doing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from sim.live import Doing, TeamView
+from tui.live.driver import Frame
+from tui.live.names import Names
+from tui.widgets.floor.panel import Panel, fitted
+from tui.widgets.lines import Line, Tone
+
+SIGNS: dict[Doing, tuple[str, Tone, str]] = {
+    Doing.READY: ("○", "ready", "ready"),
+    Doing.TALK: ("●", "talk", "talking"),
+    Doing.HOLD: ("◐", "hold", "hold"),
+    Doing.WITH_APPROVER: ("▲", "approver", "with approver"),
+    Doing.WRAP_UP: ("◦", "wrap", "wrap-up"),
+    Doing.HELPING: ("◆", "help", "helping"),
+    Doing.DECIDING: ("■", "help", "deciding"),
+    Doing.OWN_WORK: ("□", "ready", "own work"),
+    Doing.BREAK: ("~", "break", "break"),
+    Doing.AWAY: ("≈", "break", "meeting"),
+    Doing.OFF: ("·", "away", "off"),
+}
+"""Sign, colour and word for what an agent is doing."""
+
+_CELLS: tuple[tuple[str, Tone], ...] = tuple((SIGNS[doing][0], SIGNS[doing][1]) for doing in Doing)
+_ALWAYS = (Doing.READY, Doing.TALK, Doing.HOLD, Doing.WITH_APPROVER, Doing.WRAP_UP)
+"""States that stand in the legend whether anybody is in them or not."""
+
+_TITLE = 15
+"""Columns before the cells when a team has no line of its own for its title."""
+
+
+class AgentGrid(Panel):
+    """A cell for each agent, team by team, with a legend that counts."""
+
+    HEADING = "Agents"
+
+    def lines(self, frame: Frame, names: Names) -> Sequence[Line]:
+        """The teams, then the legend."""
+        width, height = self.scrollable_content_region.size
+        teams = frame.snapshot.teams
+        legend = list(_legend(teams, width))
+        self._cells: dict[int, tuple[TeamView, int, int, int]] = {}
+        roomy = [1 + -(-len(team.doing) // max(1, width // 2)) for team in teams]
+        found: list[Line] = []
+        for team in teams:
+            if sum(roomy) + len(legend) <= height:
+                found.append(_heading(team, names))
+                self._add(found, team, width, "", 2)
+            else:
+                self._add(found, team, width, _short_heading(team, names), 1)
+        found += [()] * (height - len(found) - len(legend))
+        return [*found[: height - len(legend)], *legend]
+
+    def _add(self, found: list[Line], team: TeamView, width: int, title: str, cell: int) -> None:
+        """Add the rows of a team's cells, the title before the first."""
+        per_row = max(1, (width - len(title)) // cell)
+        for first in range(0, max(1, len(team.doing)), per_row):
+            self._cells[len(found)] = team, first, len(title), cell
+            row = _row(team.doing[first : first + per_row], cell)
+            head = title if first == 0 else " " * len(title)
+            found.append(((head, "bold"), *row) if title else row)
+
+    def case_at(self, row: int, column: int) -> int:
+        """The case that the agent in a cell has in hand; -1 when there is none."""
+        if row not in self._cells:
+            return -1
+        team, first, indent, cell = self._cells[row]
+        place = first + (column - indent) // cell
+        return team.cases[place] if column >= indent and place < len(team.cases) else -1
+
+
+def _here(team: TeamView) -> int:
+    return len(team.doing) - team.doing.count(Doing.OFF)
+
+
+def _heading(team: TeamView, names: Names) -> Line:
+    free = team.doing.count(Doing.READY) + team.doing.count(Doing.OWN_WORK)
+    return (
+        (names.group(team.name), "bold"),
+        (f"  {_here(team)} on duty, ", "muted"),
+        (f"{free} free", "good" if free else "warn"),
+    )
+
+
+def _short_heading(team: TeamView, names: Names) -> str:
+    return f"{fitted(names.group(team.name), _TITLE - 4)}{_here(team):>3} "
+
+
+def _row(doing: bytes, cell: int) -> Line:
+    """Cells, those alike beside each other as one piece."""
+    gap = " " * (cell - 1)
+    pieces: list[tuple[str, Tone]] = []
+    for code in doing:
+        sign, tone = _CELLS[code]
+        if pieces and pieces[-1][1] == tone:
+            pieces[-1] = (pieces[-1][0] + sign + gap, tone)
+        else:
+            pieces.append((sign + gap, tone))
+    return tuple(pieces)
+
+
+def _legend(teams: Sequence[TeamView], width: int) -> Iterator[Line]:
+    """Every state that anybody is in, and those that matter most, with its count."""
+    line: list[tuple[str, Tone]] = []
+    used = 0
+    for doing, (sign, tone, word) in SIGNS.items():
+        count = sum(team.doing.count(doing) for team in teams)
+        if not count and doing not in _ALWAYS:
+            continue
+        text = f" {count} {word}"
+        if line and used + len(text) + 1 > width:
+            yield tuple(line)
+            line, used = [], 0
+        line += [(sign, tone), (f"{text}  ", "muted")]
+        used += len(text) + 3
+    yield tuple(line)

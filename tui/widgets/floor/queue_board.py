@@ -1,0 +1,56 @@
+"""The queues: who waits for whom, how long, and the service level so far today."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import isnan
+
+from results.format import UNDEFINED, duration, share
+from sim.live import QueueView
+from tui.live.driver import Frame
+from tui.live.names import Names
+from tui.widgets.floor.panel import Panel, fitted
+from tui.widgets.lines import Line, Tone
+
+_WAITING, _LONGEST, _LEVEL = 8, 9, 9
+
+
+class QueueBoard(Panel):
+    """One line for each queue."""
+
+    HEADING = "Queues"
+
+    def lines(self, frame: Frame, names: Names) -> Sequence[Line]:
+        """A heading and the queues."""
+        snapshot, targets = frame.snapshot, names.scenario.targets
+        name_width = max(12, self.scrollable_content_region.width - _WAITING - _LONGEST - _LEVEL)
+        level = f"in {targets.answer_within_s:g} s"
+        self.head(f"{'waiting':>{_WAITING}}{'longest':>{_LONGEST}}{level:>{_LEVEL}}", right=True)
+        found: list[Line] = []
+        for queue in snapshot.queues:
+            groups = " + ".join(names.group(group) for group in queue.groups)
+            name = fitted(f"{groups} · {queue.channel}", name_width)
+            found.append(_line(queue, name, targets.answer_within_s, targets.service_level))
+        return found
+
+
+def _line(queue: QueueView, name: str, within_s: float, target: float) -> Line:
+    live = not isnan(queue.service_level) or queue.channel in ("voice", "chat")
+    late = live and queue.longest_s > within_s
+    waiting: Tone = "muted" if not queue.waiting else "bold"
+    longest = duration(queue.longest_s) if queue.waiting else UNDEFINED
+    return (
+        (name, "plain"),
+        (f"{queue.waiting:>{_WAITING}}", waiting),
+        (f"{longest:>{_LONGEST}}", "warn" if late and queue.waiting else "muted"),
+        _level(queue.service_level, target),
+    )
+
+
+def _level(level: float, target: float) -> tuple[str, Tone]:
+    """The service level, with a sign when it is below target."""
+    if isnan(level):
+        return f"{UNDEFINED:>{_LEVEL}}", "muted"
+    below = level < target
+    text = f"{'!' if below else ''}{share(level)}"
+    return f"{text:>{_LEVEL}}", "bad" if below else "good"
