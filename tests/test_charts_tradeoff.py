@@ -149,13 +149,42 @@ def test_longer_waits_are_not_hidden_behind_better_resolution() -> None:
 
 def test_names_do_not_lie_on_each_other_when_eight_policies_come_out_alike() -> None:
     figure = drawn(CHART, crowd())
-    frame = axes_of(figure).get_window_extent()
+    frame = figure.bbox
     assert overlaps(figure) == []
     names = [box for text, box in texts(figure) if text.get_text().startswith("the-policy")]
     assert len(names) == 8
     for box in names:
         assert frame.x0 <= box.x0 < box.x1 <= frame.x1, "a name leaves the picture"
         assert frame.y0 <= box.y0 < box.y1 <= frame.y1, "a name leaves the picture"
+
+
+def test_policies_that_lie_together_are_named_in_a_key_and_those_apart_at_their_points() -> None:
+    alike = {
+        f"variant-{number}": replace(TODAY, wait_s=36.0 + number / 5.0, fcr_complaints=0.7)
+        for number in range(4)
+    }
+    figure = drawn(CHART, pictured({"today": TODAY, "freer": FREER, **alike}))
+    (key,) = figure.legends
+    assert [text.get_text() for text in key.get_texts()] == list(alike)
+    beside = {text.get_text() for text in axes_of(figure).texts}
+    assert {"today", "freer"} <= beside
+    assert not beside & set(alike)
+
+
+def test_a_knot_of_policies_shows_only_the_intervals_that_tell_them_apart() -> None:
+    experiment = crowd()
+    figure, found = drawn(CHART, experiment), compare(experiment).findings
+    last = experiment.policies[-1]
+    for along, measure in enumerate(("asa", "fcr_complaints")):
+        finding = found[last, measure]
+        assert finding.difference is not None
+        mean, half = finding.mean.mean, finding.difference.estimate.half_width
+        assert spans(figure, along, (mean - half, mean + half))
+        assert not spans(figure, along, (finding.mean.low, finding.mean.high))
+
+
+def test_two_policies_alike_keep_their_names_at_their_points() -> None:
+    assert drawn(CHART, pictured({"today": TODAY, "same": TODAY})).legends == []
 
 
 def test_no_name_lies_on_the_sign_of_a_policy() -> None:

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from results.charts import style
+from results.charts.policy_key import sample
 from results.charts.view import Floats, Readings, View
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
-    from matplotlib.lines import Line2D
 
 _PANEL_IN = 2.1
 _KEY_IN = 0.35
@@ -192,11 +192,3 @@ def _name_baseline(view: View, page: style.Sheet) -> None:
         fontsize=style.LETTER_PT,
         labelcolor=style.MUTED,
     )
-
-
-def sample(view: View, policy: str) -> Line2D:
-    """Line and sign of a policy for a key."""
-    from matplotlib.lines import Line2D
-
-    look = view.looks[policy]
-    return Line2D([], [], color=look.colour, marker=look.marker, markersize=7, linewidth=1.8)

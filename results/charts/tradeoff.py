@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from results import format as words
 from results.charts import style
 from results.charts.dots import draw_sign
 from results.charts.labels import Line, Name, name_points
+from results.charts.policy_key import draw_key, key_in
 from results.charts.scales import unit_axis, with_margin
 from results.charts.view import Reading, Readings, View
 from results.charts.wording import best, clause, how_to_read, is_open, joined, spoken
@@ -25,6 +27,11 @@ UPWARDS = ("fcr_complaints", "fcr", "abandonment")
 """What stands against waits: the first of these that the scenario leaves open."""
 
 
+Limits = tuple[float, float]
+
+_BODY_IN, _LEFT_IN, _BOTTOM_IN = 5.0, 1.1, 0.5
+_NEAR_IN, _SIGN_IN = 0.28, 0.16
+"""Signs closer than this lie on each other; how wide a sign is."""
 _MARGIN = 0.17
 """Room around the whiskers as a share of their range: the good corner stays free for its name."""
 
@@ -34,27 +41,64 @@ def draw(view: View) -> Figure | None:
     across, (measure, up) = view.measured(ACROSS), _upwards(view)
     if all(math.isnan(reading.level.mean) for reading in across.values()):
         return None
-    notes = [how_to_read(view, "a dashed line"), view.source]
-    page = style.sheet(_message(view, across, measure, up), notes, body_in=5.0)
-    axes = page.figure.add_subplot(page.grid(left_in=1.1, bottom_in=0.5)[0])
+    points = {policy: _point(across, up, policy) for policy in view.policies}
+    drawn = [policy for policy, point in points.items() if not math.isnan(point[0])]
+    limits = _limits(across), _limits(up)
+    knot = _knot({policy: points[policy] for policy in drawn}, limits)
+    key = key_in(knot)
+    notes = [_how_to_read(view, knot), view.source]
+    page = style.sheet(_message(view, across, measure, up), notes, body_in=_BODY_IN + key)
+    grid = page.grid(left_in=_LEFT_IN, top_in=key, bottom_in=_BOTTOM_IN)
+    axes = page.figure.add_subplot(grid[0])
     style.plain(axes, "both")
-    _limits(axes, view, across, up, measure)
+    _scale(axes, view, limits, measure)
     lines = _baseline_lines(axes, across[view.baseline], up[view.baseline], view)
     lines += [
         line
         for policy in view.policies
-        for line in _cross(axes, view, policy, across[policy], up[policy])
+        for line in _cross(axes, view, policy, (across[policy], up[policy]), policy in knot)
     ]
     corner = _good_corner(axes, measure)
-    drawn = [policy for policy in view.policies if not math.isnan(_point(across, up, policy)[0])]
+    apart = [policy for policy in drawn if policy not in knot]
     name_points(
         axes,
-        [_point(across, up, policy) for policy in drawn],
-        [_name(view, policy) for policy in drawn],
-        lines,
+        [points[policy] for policy in apart],
+        [_name(view, policy) for policy in apart],
+        [*lines, *_signs(axes, [points[policy] for policy in knot])],
         corner,
     )
+    if knot:
+        draw_key(view, page, knot)
     return page.figure
+
+
+def _knot(
+    points: Mapping[str, tuple[float, float]], limits: tuple[Limits, Limits]
+) -> tuple[str, ...]:
+    """The policies whose signs lie on each other, three or more together: no names fit there."""
+    size = (10.0 - _LEFT_IN - 0.3, _BODY_IN - _BOTTOM_IN)
+    scale = [inches / (high - low) for inches, (low, high) in zip(size, limits, strict=True)]
+    near = {
+        policy: {
+            other
+            for other, there in points.items()
+            if math.dist(_times(here, scale), _times(there, scale)) < _NEAR_IN
+        }
+        for policy, here in points.items()
+    }
+    knotted = {other for around in near.values() if len(around) > 2 for other in around}
+    return tuple(policy for policy in points if policy in knotted)
+
+
+def _times(point: tuple[float, float], scale: Sequence[float]) -> tuple[float, float]:
+    return point[0] * scale[0], point[1] * scale[1]
+
+
+def _signs(axes: Axes, points: Sequence[tuple[float, float]]) -> list[Line]:
+    """Signs that names should not lie on, as lines across each of them."""
+    (left, right), half = axes.get_xlim(), 0.5 * _SIGN_IN / (10.0 - _LEFT_IN - 0.3)
+    reach = half * (right - left)
+    return [((x - reach, y), (x + reach, y)) for x, y in points]
 
 
 def _name(view: View, policy: str) -> Name:
@@ -75,24 +119,32 @@ def _point(across: Readings, up: Readings, policy: str) -> tuple[float, float]:
     return across[policy].level.mean, up[policy].level.mean
 
 
-def _limits(axes: Axes, view: View, across: Readings, up: Readings, measure: Measure) -> None:
-    for axis, limit, readings, unit in (
-        (axes.xaxis, axes.set_xlim, across, MEASURES[ACROSS].unit),
-        (axes.yaxis, axes.set_ylim, up, measure.unit),
-    ):
-        ends = [end for reading in readings.values() for end in reading.ends]
-        limit(*with_margin(ends, _MARGIN))
-        unit_axis(axis, unit, view.currency)
+def _limits(readings: Readings) -> Limits:
+    return with_margin([end for reading in readings.values() for end in reading.ends], _MARGIN)
+
+
+def _scale(axes: Axes, view: View, limits: tuple[Limits, Limits], measure: Measure) -> None:
+    axes.set_xlim(*limits[0])
+    axes.set_ylim(*limits[1])
+    unit_axis(axes.xaxis, MEASURES[ACROSS].unit, view.currency)
+    unit_axis(axes.yaxis, measure.unit, view.currency)
     axes.set_xlabel(f"{MEASURES[ACROSS].title} (mean wait, voice and chat)", color=style.INK)
     axes.set_ylabel(measure.title, color=style.INK)
 
 
-def _cross(axes: Axes, view: View, policy: str, x: Reading, y: Reading) -> list[Line]:
-    """Draw a point with its whiskers; the whiskers are returned, so that names avoid them."""
+def _cross(
+    axes: Axes, view: View, policy: str, place: tuple[Reading, Reading], knotted: bool
+) -> list[Line]:
+    """Draw a point with its whiskers; the whiskers are returned, so that names avoid them.
+
+    In a knot the intervals of the levels, which are about the same, are left out.
+    """
+    x, y = place
     look, point = view.looks[policy], (x.level.mean, y.level.mean)
-    style.whiskers(axes, point, look.colour, x.level_width, y.level_width, thick=False)
-    style.whiskers(axes, point, look.colour, x.shift_width, y.shift_width, thick=True)
-    draw_sign(axes, view, policy, point, size=10.0)
+    if not knotted:
+        style.whiskers(axes, point, look.colour, x.level_width, y.level_width, thick=False)
+    style.whiskers(axes, point, look.colour, x.shift_width, y.shift_width, thick=not knotted)
+    draw_sign(axes, view, policy, point, size=8.0 if knotted else 10.0)
     (left, right), (bottom, top) = x.ends, y.ends
     return [((left, point[1]), (right, point[1])), ((point[0], bottom), (point[0], top))]
 
@@ -107,6 +159,13 @@ def _baseline_lines(axes: Axes, x: Reading, y: Reading, view: View) -> list[Line
         ((x.level.mean, bottom), (x.level.mean, top)),
         ((left, y.level.mean), (right, y.level.mean)),
     ]
+
+
+def _how_to_read(view: View, knot: Sequence[str]) -> str:
+    said = how_to_read(view, "a dashed line")
+    if not knot or not view.has_intervals:
+        return said
+    return f"{said} Policies in the key lie together and have only the first kind, drawn thin."
 
 
 def _good_corner(axes: Axes, measure: Measure) -> Annotation:

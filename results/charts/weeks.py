@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from results.charts import panels, style
+from results.charts.policy_key import draw_key, key_in
 from results.charts.scales import unit_axis
 from results.charts.view import Readings, View
 from results.charts.wording import CLAUSES, clause, how_to_read, strongest
@@ -58,18 +59,18 @@ def draw_weekly(
     ]
     columns = min(len(shown), 2)
     rows = math.ceil(len(shown) / columns)
-    key_in = 0.2 + 0.22 * _key_lines(view)
-    body = key_in + rows * (_PANEL_IN + 0.55) + 0.35
+    key = key_in(view.policies)
+    body = key + rows * (_PANEL_IN + 0.55) + 0.35
     page = style.sheet(message(view, weeks, shown), notes, body)
     grid = page.grid(
-        rows, columns, left_in=0.95, top_in=key_in + 0.3, bottom_in=0.5, gap_in=(0.95, 0.65)
+        rows, columns, left_in=0.95, top_in=key + 0.3, bottom_in=0.5, gap_in=(0.95, 0.65)
     )
     for number, (name, readings) in enumerate(shown.items()):
         axes = page.figure.add_subplot(grid[number // columns, number % columns])
         _draw_panel(axes, view, weeks, name, readings)
         if number + columns >= len(shown):
             axes.set_xlabel("Week", color=style.INK)
-    _key(view, page)
+    draw_key(view, page, view.policies)
     return page.figure
 
 
@@ -120,37 +121,6 @@ def _limits(curves: Mapping[str, panels.Curve]) -> tuple[float, float]:
     if 0.0 <= low < 0.6 * high:
         return 0.0, high + room
     return low - room, high + room
-
-
-def _key_names(view: View) -> list[str]:
-    return [style.wrapped(policy, 50) for policy in view.policies]
-
-
-def _key_columns(view: View) -> int:
-    """How many names fit side by side: a letter is 1/13 inch wide, a sign half an inch."""
-    longest = max(len(line) for name in _key_names(view) for line in name.split("\n"))
-    return max(min(len(view.policies), int(9.4 / (0.5 + longest / 13.0))), 1)
-
-
-def _key_lines(view: View) -> int:
-    names, columns = _key_names(view), _key_columns(view)
-    tallest = max(1 + name.count("\n") for name in names)
-    return tallest * math.ceil(len(names) / columns)
-
-
-def _key(view: View, page: style.Sheet) -> None:
-    page.figure.legend(
-        handles=[panels.sample(view, policy) for policy in view.policies],
-        labels=_key_names(view),
-        loc="upper left",
-        bbox_to_anchor=(0.22 / page.width_in, 1.0 - (page.head_in - 0.12) / page.height_in),
-        ncols=_key_columns(view),
-        frameon=False,
-        borderpad=0.0,
-        handlelength=1.6,
-        columnspacing=1.6,
-        fontsize=style.LETTER_PT,
-    )
 
 
 def _message(view: View, weeks: Sequence[int], shown: Weekly) -> str:

@@ -28,6 +28,7 @@ CUTS = {
     "channel": "each channel",
     "group": "each group",
     "tier": "each tier",
+    "cause": "each cause of failure demand",
 }
 
 

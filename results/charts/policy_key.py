@@ -1,0 +1,67 @@
+"""A key above a picture: the sign and the colour of each policy, where no name stands beside it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from results.charts import style
+from results.charts.view import View
+
+if TYPE_CHECKING:
+    from matplotlib.lines import Line2D
+
+_LINE_IN, _LETTER_IN, _SIGN_IN = 0.22, 1.0 / 13.0, 0.5
+_ROOM_IN = 9.4
+
+
+def key_in(policies: Sequence[str]) -> float:
+    """Height of the key in inches; 0 without policies."""
+    if not policies:
+        return 0.0
+    tallest = max(1 + name.count("\n") for name in _names(policies))
+    return 0.2 + _LINE_IN * tallest * math.ceil(len(policies) / _columns(policies))
+
+
+def draw_key(view: View, page: style.Sheet, policies: Sequence[str]) -> None:
+    """Draw the key on top of the room for the picture, the baseline in bold.
+
+    Args:
+        view: what is drawn.
+        page: with room of ``key_in``.
+        policies: those to name, at least one.
+    """
+    legend = page.figure.legend(
+        handles=[sample(view, policy) for policy in policies],
+        labels=_names(policies),
+        loc="upper left",
+        bbox_to_anchor=(0.22 / page.width_in, 1.0 - (page.head_in - 0.12) / page.height_in),
+        ncols=_columns(policies),
+        frameon=False,
+        borderpad=0.0,
+        handlelength=1.6,
+        columnspacing=1.6,
+        fontsize=style.LETTER_PT,
+    )
+    for text, policy in zip(legend.get_texts(), policies, strict=True):
+        text.set_color(style.for_letters(view.looks[policy].colour))
+        text.set_fontweight("bold" if policy == view.baseline else "normal")
+
+
+def sample(view: View, policy: str) -> Line2D:
+    """Line and sign of a policy for a key."""
+    from matplotlib.lines import Line2D
+
+    look = view.looks[policy]
+    return Line2D([], [], color=look.colour, marker=look.marker, markersize=7, linewidth=1.8)
+
+
+def _names(policies: Sequence[str]) -> list[str]:
+    return [style.wrapped(policy, 50) for policy in policies]
+
+
+def _columns(policies: Sequence[str]) -> int:
+    """How many names fit side by side."""
+    longest = max(len(line) for name in _names(policies) for line in name.split("\n"))
+    return max(min(len(policies), int(_ROOM_IN / (_SIGN_IN + longest * _LETTER_IN))), 1)
