@@ -55,7 +55,12 @@ def about(name: str) -> str:
     Raises:
         ScenarioError: if there is none of that name.
     """
-    head = takewhile(lambda line: line.startswith("#"), _text(name).splitlines())
+    return opening_comment(_text(name))
+
+
+def opening_comment(text: str) -> str:
+    """The comment with which the text of a scenario file opens, without its signs."""
+    head = takewhile(lambda line: line.startswith("#"), text.splitlines())
     return "\n".join(line.removeprefix("#").removeprefix(" ") for line in head)
 
 

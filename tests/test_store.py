@@ -12,7 +12,15 @@ from results.measures.registry import MEASURES
 from results.runs.origin import Origin, hash_of
 from results.runs.parquet import read
 from results.runs.query import query_runs
-from results.runs.store import begin, finish, list_runs, open_run, read_manifest, unfinished
+from results.runs.store import (
+    begin,
+    finish,
+    list_runs,
+    open_run,
+    read_manifest,
+    unfinished,
+    unreadable_runs,
+)
 from tests.canned import CANNED, POLICIES, SCENARIO, TOML, plain
 
 
@@ -94,6 +102,14 @@ def test_runs_that_begin_in_the_same_second_get_folders_of_their_own(tmp_path: P
     folders = [stored(tmp_path)[0] for _ in range(3)]
     assert len(set(folders)) == 3
     assert list(list_runs(tmp_path)) == sorted(folders)
+
+
+def test_one_unreadable_manifest_is_named_and_the_other_runs_are_listed(tmp_path: Path) -> None:
+    broken, whole = (stored(tmp_path)[0] for _ in range(2))
+    (broken / "manifest.json").write_text("{", encoding="utf-8")
+    assert list(list_runs(tmp_path)) == [whole]
+    assert list(unreadable_runs(tmp_path)) == [broken]
+    assert str(broken / "manifest.json") in unreadable_runs(tmp_path)[broken]
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -172,6 +172,12 @@ class FirstlineApp(App[None]):
 
         self.push_screen(ErrorDialog(title, words, detail))
 
+    def show_words(self, title: str, words: str, detail: str = "") -> None:
+        """Say something that is no error, with more of it to be copied below."""
+        from tui.screens.dialogs import WordsDialog
+
+        self.push_screen(WordsDialog(title, words, detail))
+
     def show_failure(self, error: BaseException) -> None:
         """Say an error that was raised, in the words that it has for a person."""
         from tui.failures import told
@@ -203,6 +209,17 @@ class FirstlineApp(App[None]):
 
         dialog = TextDialog(question, value, placeholder=placeholder, check=check)
         return await self.push_screen_wait(dialog)
+
+    async def ask_choice(self, question: str, options: Mapping[str, str]) -> str | None:
+        """Ask for one of a few things by name; to be awaited in a worker (``@work``).
+
+        Args:
+            question: what is asked.
+            options: name of each with a line about it.
+        """
+        from tui.screens.dialogs import ChoiceDialog
+
+        return await self.push_screen_wait(ChoiceDialog(question, options))
 
     # -- what is running, and leaving --------------------------------------------------------
 

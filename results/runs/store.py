@@ -15,6 +15,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
 from itertools import count
@@ -168,16 +169,33 @@ def open_run(folder: Path) -> Run:
 def list_runs(root: Path, *, finished: bool = True) -> dict[Path, Manifest]:
     """The run folders under a root with what they say about themselves, the oldest first.
 
+    A folder that cannot be read is left out; ``unreadable_runs`` says which and why.
+
     Args:
         root: where run folders are.
         finished: the whole ones, or only the unfinished ones.
     """
-    folders = sorted(path.parent for path in root.glob(f"*/{MANIFEST}"))
-    return {
-        folder: read_manifest(folder)
-        for folder in folders
-        if (folder.suffix != UNFINISHED) == finished
-    }
+    found = {}
+    for folder in _folders(root):
+        if (folder.suffix != UNFINISHED) == finished:
+            with suppress(ExperimentError):
+                found[folder] = read_manifest(folder)
+    return found
+
+
+def unreadable_runs(root: Path) -> dict[Path, str]:
+    """The run folders under a root whose manifest cannot be read, and why, in words."""
+    found = {}
+    for folder in _folders(root):
+        try:
+            read_manifest(folder)
+        except ExperimentError as error:
+            found[folder] = str(error)
+    return found
+
+
+def _folders(root: Path) -> list[Path]:
+    return sorted(path.parent for path in root.glob(f"*/{MANIFEST}"))
 
 
 def unfinished(root: Path, scenario: Scenario, seed: int) -> Path | None:

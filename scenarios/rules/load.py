@@ -65,7 +65,7 @@ def _work(
         return
     total = sum(reason.channels.values())
     seconds = sum(
-        weight / total * _seconds(scenario, reason, channel, names)
+        weight / total * seconds_of_work(scenario, reason, channel, names)
         for channel, weight in reason.channels.items()
         if total and _never_gives_up(scenario, reason, channel, written=written)
     )
@@ -82,7 +82,9 @@ def _never_gives_up(
     return channel not in reason.patience_s and (section is None or section.lines is None)
 
 
-def _seconds(scenario: Scenario, reason: Reason, channel: ChannelName, names: set[str]) -> float:
+def seconds_of_work(
+    scenario: Scenario, reason: Reason, channel: ChannelName, names: set[str]
+) -> float:
     """Mean handle time of a contact with the group that needs least for it."""
     handling = reason.handling.get(channel)
     if handling is None:

@@ -2,9 +2,14 @@
 
 from textual.pilot import Pilot
 
+ASKING = "ask"
+"""Group of the work that waits for an answer in a dialog: for that nobody waits here."""
+
 
 async def settled(pilot: Pilot[None]) -> None:
     """Wait until work in the background has ended and what it found is on the screen."""
     await pilot.pause()
-    await pilot.app.workers.wait_for_complete()
+    workers = [one for one in pilot.app.workers if one.group != ASKING]
+    if workers:
+        await pilot.app.workers.wait_for_complete(workers)
     await pilot.pause()

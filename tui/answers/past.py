@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from results.runs.store import list_runs
+from results.runs.store import list_runs, unreadable_runs
 from tui.answers.plain_table import plain_table
 from tui.console import data, say
 
@@ -32,6 +32,8 @@ def past_runs(root: Path) -> list[dict[str, Any]]:
 
 def print_runs(found: Sequence[dict[str, Any]], root: Path) -> None:
     """List the runs for a person."""
+    for reason in unreadable_runs(root).values():
+        say(f"Left out: {reason}")
     if not found:
         say(f"No run in {root} yet. firstline compare retail-complaints makes one.")
         return

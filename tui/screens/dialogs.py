@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Button, Input, Label, Static, TextArea
+from textual.widgets import Button, Input, Label, OptionList, Static, TextArea
+from textual.widgets.option_list import Option
 
 Check = Callable[[str], str]
 """Given what was typed: why it cannot be taken, in words; nothing when it can."""
 
 
-class ErrorDialog(ModalScreen[None]):
-    """What happened and what to do, in plain words; the detail below, to be copied."""
+class WordsDialog(ModalScreen[None]):
+    """Plain words; the detail below, to be copied."""
+
+    SIGN = ""
 
     BINDINGS = [  # noqa: RUF012
-        Binding("escape,enter", "close", "Close", id="error.close", tooltip="Close the dialog"),
+        Binding("escape,enter", "close", "Close", id="words.close", tooltip="Close the dialog"),
         Binding(
-            "c", "copy", "Copy", id="error.copy", tooltip="Copy words and detail to the clipboard"
+            "c", "copy", "Copy", id="words.copy", tooltip="Copy words and detail to the clipboard"
         ),
     ]
 
@@ -31,8 +35,9 @@ class ErrorDialog(ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         """Title, words, detail, buttons."""
-        with Vertical(classes="dialog -error") as dialog:
-            dialog.border_title = f"✗ {self._title}"
+        with Vertical(classes="dialog") as dialog:
+            dialog.border_title = f"{self.SIGN}{self._title}"
+            dialog.set_class(bool(self.SIGN), "-error")
             with VerticalScroll(classes="dialog-words", can_focus=False):
                 yield Static(self._words, markup=False)
             if self._detail:
@@ -58,6 +63,12 @@ class ErrorDialog(ModalScreen[None]):
         parts = (self._title, self._words, self._detail)
         self.app.copy_to_clipboard("\n\n".join(part for part in parts if part))
         self.notify("Copied.")
+
+
+class ErrorDialog(WordsDialog):
+    """What went wrong and what to do."""
+
+    SIGN = "✗ "
 
 
 class YesNoDialog(ModalScreen[bool]):
@@ -141,4 +152,42 @@ class TextDialog(ModalScreen[str | None]):
     @on(Button.Pressed, "#cancel")
     def action_cancel(self) -> None:
         """Leave it as it is."""
+        self.dismiss(None)
+
+
+class ChoiceDialog(ModalScreen[str | None]):
+    """Choose one of a few things; Escape chooses none."""
+
+    BINDINGS = [  # noqa: RUF012
+        Binding("escape", "cancel", "Cancel", id="choice.cancel", tooltip="Choose none"),
+    ]
+
+    def __init__(self, question: str, options: Mapping[str, str]) -> None:
+        """Take what can be chosen.
+
+        Args:
+            question: what is asked.
+            options: name of each with a line about it.
+        """
+        super().__init__(classes="dialog-screen")
+        self._question, self._options = question, options
+
+    def compose(self) -> ComposeResult:
+        """The question and the list."""
+        with Vertical(classes="dialog"):
+            yield Static(self._question, markup=False, classes="dialog-words")
+            yield OptionList(
+                *(
+                    Option(Content.assemble((name, "bold"), "\n  ", about), id=name)
+                    for name, about in self._options.items()
+                ),
+                classes="dialog-options",
+            )
+
+    @on(OptionList.OptionSelected)
+    def _take(self, event: OptionList.OptionSelected) -> None:
+        self.dismiss(event.option_id)
+
+    def action_cancel(self) -> None:
+        """Choose none."""
         self.dismiss(None)

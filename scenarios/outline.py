@@ -1,0 +1,116 @@
+"""A scenario at a glance: how many customers, how many agents, and whether the one fits the other.
+
+Counted from the file alone; nothing is simulated. Work is that of first contacts: talk and wrap-up
+at the time of arrival, without holds, escalations, promises and repeats, which only a run can tell.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from scenarios.parts.clock import DAY_S, Weekday
+from scenarios.parts.demand import Reason
+from scenarios.rules.coverage import takers
+from scenarios.rules.load import seconds_of_work
+from scenarios.schema import Scenario
+from scenarios.week import Span, binned, demand, duty, total, weekdays_of
+
+BIN_S = 1800.0
+_BINS = int(DAY_S / BIN_S)
+
+
+@dataclass(frozen=True)
+class Day:
+    """The busiest day of an ordinary week, half-hour by half-hour from midnight."""
+
+    weekday: Weekday
+    arrivals: tuple[float, ...]
+    """New cases that turn up in each half-hour."""
+    work: tuple[float, ...]
+    """Agents that the work arriving in each half-hour keeps busy (erlangs)."""
+    staff: tuple[float, ...]
+    """Agents on duty who take contacts, without those absent; breaks are not taken out."""
+
+    @property
+    def used(self) -> range:
+        """The half-hours from the first to the last in which there is anybody."""
+        rows = zip(self.arrivals, self.staff, strict=True)
+        there = [number for number, row in enumerate(rows) if any(row)]
+        return range(there[0], there[-1] + 1) if there else range(0)
+
+
+@dataclass(frozen=True)
+class Outline:
+    """What a manager asks first about a centre."""
+
+    per_day: float
+    """New cases on a day on which any turn up, the mean of an ordinary week."""
+    agents: int
+    """People on duty at the busiest moment, in all groups together."""
+    policies: tuple[str, ...]
+    """Besides the baseline."""
+    day: Day
+
+
+def outline(scenario: Scenario) -> Outline:
+    """Count a scenario's customers, people and policies."""
+    days = len(weekdays_of(scenario))
+    arriving = [span for reason in scenario.reasons.values() for span in demand(scenario, reason)]
+    by_day = binned(arriving, DAY_S, days)
+    busiest = max(range(days), key=lambda day: by_day[day])
+    busy_days = sum(amount > 0.0 for amount in by_day)
+    return Outline(
+        per_day=total(arriving) / max(busy_days, 1),
+        agents=_most_at_once(span for g in scenario.groups.values() for span in duty(scenario, g)),
+        policies=tuple(scenario.policies),
+        day=_day(scenario, busiest, arriving),
+    )
+
+
+def _day(scenario: Scenario, day: int, arriving: list[Span]) -> Day:
+    reasons = scenario.reasons.values()
+    names = {name for reason in reasons for name in takers(reason)}
+    work = [span for reason in reasons for span in _work(scenario, reason)]
+    heads = [
+        span._replace(amount=span.amount * (1.0 - scenario.groups[name].absence) * (end - start))
+        for name in sorted(names)
+        for span in duty(scenario, scenario.groups[name])
+        for start, end in [(span.start, span.end)]
+    ]
+    return Day(
+        weekday=weekdays_of(scenario)[day],
+        arrivals=_of_day(arriving, day, 1.0),
+        work=_of_day(work, day, BIN_S),
+        staff=_of_day(heads, day, BIN_S),
+    )
+
+
+def _work(scenario: Scenario, reason: Reason) -> Iterator[Span]:
+    """Seconds of work by time of arrival."""
+    shares = sum(reason.channels.values())
+    seconds = sum(
+        weight / shares * seconds_of_work(scenario, reason, channel, set(takers(reason)))
+        for channel, weight in reason.channels.items()
+        if shares
+    )
+    for span in demand(scenario, reason):
+        yield span._replace(amount=span.amount * seconds)
+
+
+def _of_day(spans: list[Span], day: int, unit: float) -> tuple[float, ...]:
+    amounts = binned(spans, BIN_S, (day + 1) * _BINS)[day * _BINS :]
+    return tuple(amount / unit for amount in amounts)
+
+
+def _most_at_once(spans: Iterator[Span]) -> int:
+    """The most heads that are on duty at one time."""
+    moves = [
+        move for span in spans for move in ((span.start, span.amount), (span.end, -span.amount))
+    ]
+    most = now = 0.0
+    # Who leaves at the moment at which another comes was not there with them.
+    for _, heads in sorted(moves):
+        now += heads
+        most = max(most, now)
+    return round(most)

@@ -1,0 +1,109 @@
+"""The catalogue: shipped scenarios, the user's own files and the latest runs, for one table."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from results.runs.store import SCENARIO, Manifest, list_runs
+from scenarios import Problem, library
+from scenarios.outline import Outline, outline
+from tui import opened
+
+Kind = Literal["shipped", "own", "run"]
+
+LATEST_RUNS = 5
+
+_HEAD = re.compile(r"^\s*\[?(reasons|groups)\b", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One row: a scenario file, or the folder of a run."""
+
+    kind: Kind
+    path: Path
+    name: str
+    title: str = ""
+    comment: str = ""
+    """What the file opens with, or its story."""
+    outline: Outline | None = None
+    """None when the file cannot be used."""
+    problems: tuple[Problem, ...] = ()
+    last_run: str = ""
+    """When it was run last, ISO 8601 in UTC; empty for never."""
+    run: Manifest | None = None
+
+
+def places(folder: Path, recent: Iterable[str]) -> list[tuple[Kind, Path]]:
+    """Where scenario files are: the shipped, those in a folder, those opened lately elsewhere."""
+    shipped = [library.path_of(name) for name in library.names()]
+    found = [path for path in sorted(folder.glob("*.toml")) if _looks_like_a_scenario(path)]
+    found += [Path(one) for one in recent if Path(one).is_file()]
+    known, own = {path.resolve() for path in shipped}, []
+    for path in found:
+        if path.resolve() not in known:
+            known.add(path.resolve())
+            own.append(path)
+    kinds: list[tuple[Kind, Path]] = [("own", path) for path in own]
+    return kinds + [("shipped", path) for path in shipped]
+
+
+def _looks_like_a_scenario(path: Path) -> bool:
+    """A folder may hold other TOML files; a broken scenario is one all the same."""
+    try:
+        return bool(_HEAD.search(path.read_text(encoding="utf-8", errors="replace")))
+    except OSError:
+        return False
+
+
+def entry_of(kind: Kind, path: Path, last_runs: dict[str, str]) -> Entry:
+    """Read a scenario file for the table.
+
+    Args:
+        kind: whose it is.
+        path: of the file.
+        last_runs: from ``last_runs_of``.
+    """
+    found = opened.read(path)
+    comment = library.opening_comment(found.document)
+    last = last_runs.get(found.name, "")
+    scenario = found.scenario
+    if scenario is None:
+        return Entry(kind, path, found.name, "", comment, None, found.problems, last)
+    text = comment or scenario.story
+    return Entry(kind, path, found.name, scenario.title, text, outline(scenario), (), last)
+
+
+def manifests(root: Path) -> dict[Path, Manifest]:
+    """The finished runs that can be read, the latest first."""
+    return dict(reversed(list_runs(root).items()))
+
+
+def last_runs_of(runs: dict[Path, Manifest]) -> dict[str, str]:
+    """When each scenario was run last, by its name."""
+    last: dict[str, str] = {}
+    for manifest in runs.values():
+        last[manifest.name] = max(last.get(manifest.name, ""), manifest.started)
+    return last
+
+
+def run_entries(runs: dict[Path, Manifest]) -> Iterator[Entry]:
+    """The latest runs as rows."""
+    for folder, manifest in list(runs.items())[:LATEST_RUNS]:
+        found = opened.read(folder / SCENARIO)
+        size = outline(found.scenario) if found.scenario else None
+        title = found.scenario.title if found.scenario else ""
+        yield Entry(
+            "run",
+            folder,
+            manifest.name,
+            title,
+            outline=size,
+            problems=found.problems,
+            last_run=manifest.started,
+            run=manifest,
+        )

@@ -1,0 +1,75 @@
+"""A table of rows: one cursor for the whole row, texts as they are, a key for each row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from rich.text import Text
+from textual.coordinate import Coordinate
+from textual.widgets import DataTable
+
+Cell = str | Text
+
+
+class RowTable(DataTable[Text]):
+    """A table whose rows are chosen as a whole."""
+
+    DEFAULT_CSS = """
+    RowTable {
+        background: $background;
+        scrollbar-size-vertical: 1;
+        scrollbar-size-horizontal: 1;
+        overflow-x: hidden;
+
+        &:focus { background-tint: transparent; }
+    }
+    """
+
+    def __init__(self, *columns: str, right: Iterable[str] = (), **rest: Any) -> None:
+        """Name the columns.
+
+        Args:
+            columns: their headings.
+            right: headings of those that hold numbers.
+            rest: id and classes, as of any widget.
+        """
+        super().__init__(cursor_type="row", zebra_stripes=True, **rest)
+        self._right = set(right)
+        for name in columns:
+            self.add_column(Text(name, justify=self._side(name)), key=name)
+
+    def _side(self, name: str) -> Any:
+        return "right" if name in self._right else "left"
+
+    def put(self, rows: Iterable[tuple[str, Sequence[Cell]]]) -> None:
+        """Show other rows; the cursor stays on the row of the same key where it is still there.
+
+        Args:
+            rows: key and cells of each.
+        """
+        before, place = self.chosen, self.cursor_row
+        names = [str(key.value) for key in self.columns]
+        self.clear()
+        for key, cells in rows:
+            pairs = zip(names, cells, strict=True)
+            self.add_row(*(self._cell(name, cell) for name, cell in pairs), key=key)
+        keys = [key.value for key in self.rows]
+        self.move_cursor(row=keys.index(before) if before in keys else place)
+
+    def _cell(self, name: str, cell: Cell) -> Text:
+        text = cell.copy() if isinstance(cell, Text) else Text(cell)
+        text.justify, text.no_wrap, text.overflow = self._side(name), True, "ellipsis"
+        return text
+
+    @property
+    def chosen(self) -> str | None:
+        """Key of the row under the cursor; None in an empty table."""
+        if not self.is_valid_row_index(self.cursor_row):
+            return None
+        return self.coordinate_to_cell_key(Coordinate(self.cursor_row, 0)).row_key.value
+
+    def choose(self, key: str) -> None:
+        """Move the cursor to a row."""
+        if key in self.rows:
+            self.move_cursor(row=self.get_row_index(key))

@@ -1,0 +1,32 @@
+"""What is to be said about a past run, line by line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+from results.runs.store import Manifest
+
+
+def facts(folder: Path, manifest: Manifest) -> Iterator[str]:
+    """What was run, when, how often, and what came out."""
+    count = manifest.replications
+    state = "" if manifest.complete else f" of {manifest.planned} planned; unfinished"
+    yield manifest.name
+    yield f"{local(manifest.started)}, {count} replications{state}, seed {manifest.origin.seed}"
+    yield f"Policies: {', '.join(manifest.policies)}"
+    for sentence in manifest.verdicts.values():
+        yield ""
+        yield f"• {sentence}"
+    yield ""
+    yield manifest.command
+    yield str(folder)
+
+
+def local(moment: str) -> str:
+    """A moment in ISO 8601 as a clock in this place shows it: ``2025-11-21 18:43``."""
+    try:
+        return f"{datetime.fromisoformat(moment).astimezone():%Y-%m-%d %H:%M}"
+    except ValueError:
+        return moment
