@@ -90,12 +90,13 @@ def _table(rows: Sequence[Row], policies: Sequence[str], joint: str, label: int)
 
 def _headers(policies: Sequence[str], width: int) -> list[str]:
     """The policies' names, broken after hyphens where they are too long, their last lines level."""
-    names = [_broken(policy, width) for policy in policies]
+    names = [broken(policy, width) for policy in policies]
     lines = max(map(len, names))
     return ["\n".join([""] * (lines - len(name)) + name) for name in names]
 
 
-def _broken(name: str, width: int) -> list[str]:
+def broken(name: str, width: int) -> list[str]:
+    """A policy's name in lines of at most so many columns, broken after hyphens."""
     lines = [""]
     for piece in _pieces(name):
         if len(lines[-1]) + len(piece) > width and lines[-1]:

@@ -2,33 +2,431 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import ClassVar
 
+import typer
+from textual import on, work
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.message import Message
 from textual.widget import Widget
-from textual.widgets import Static
+from textual.widgets import DataTable, Static
 
+from results import Precision, compare
+from results.runs.store import open_run
+from tui.asked import precision_asked
 from tui.opened import Opened
+from tui.run_keeping import begun, kept
+from tui.runner import Job, Request, Update
 from tui.screens.mode import ModeScreen
+from tui.views.measures import ASKED
+from tui.views.run_state import run_words
+from tui.widgets.comparison_panes import ComparisonPanes
+from tui.widgets.line_list import LineList
+from tui.widgets.plan_list import PlanList, Setting
+
+BUSY, DRAWING = "the comparison", "the charts of the comparison"
+
+
+@dataclass
+class Plan:
+    """What is to be run."""
+
+    policies: tuple[str, ...] = ()
+    """All of the scenario, the baseline first."""
+    picked: set[str] = field(default_factory=set)
+    replications: int = 10
+    precision_text: str = ""
+    seed: int = 1
+
+    @property
+    def chosen(self) -> tuple[str, ...]:
+        """The picked ones, the baseline first."""
+        return tuple(name for name in self.policies if name in self.picked)
+
+    @property
+    def precision(self) -> Precision | None:
+        """Half-widths to be reached; None when replications are counted instead."""
+        return precision_asked(self.precision_text, None) if self.precision_text else None
+
+    @property
+    def settings(self) -> tuple[Setting, ...]:
+        """The settings with their values in words."""
+        count = "until precise" if self.precision_text else str(self.replications)
+        return (
+            Setting("replications", "Replications", count),
+            Setting("precision", "Precision", self.precision_text or "–"),
+            Setting("seed", "Seed", str(self.seed)),
+        )
+
+
+class Told(Message):
+    """The runner told how far it is."""
+
+    def __init__(self, serial: int, update: Update) -> None:
+        super().__init__()
+        self.serial, self.update = serial, update
 
 
 class CompareScreen(ModeScreen):
     """The policies of the open scenario, or of a past run, side by side."""
 
     MODE: ClassVar[str] = "compare"
+    DEFAULT_CSS = """
+    CompareScreen {
+        #compare { height: 1fr; }
+        #plan { width: 30; border-right: vkey $panel; }
+        #compare-state { height: auto; padding: 0 1; margin-top: 1; }
+        #compare-state.-marked { color: $accent; }
+        #compare-state.-better { color: $success; }
+        #compare-state.-worse { color: $error; }
+        #compare-state.-muted { color: $text-muted; }
+        #compare-kept { height: auto; padding: 0 1; color: $text-muted; margin-top: 1; }
+        &.-normal #plan { width: 36; }
+        &.-wide #plan { width: 44; }
+        &.-full #plan { display: none; }
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "x",
+            "start_or_stop",
+            "Start/stop",
+            id="compare.start",
+            tooltip="Run the picked policies; again to stop, and again to go on",
+        ),
+        Binding(
+            "n",
+            "replications",
+            "Replications",
+            id="compare.replications",
+            tooltip="How often each policy is run",
+            show=False,
+        ),
+        Binding(
+            "v",
+            "next_view",
+            "View",
+            id="compare.view",
+            tooltip="The next view: table, trade-off, waits, endings, busy, parts, intervals",
+        ),
+        Binding(
+            "m",
+            "measure",
+            "Equation",
+            id="compare.measure",
+            tooltip="The equation of the measure under the cursor",
+        ),
+        Binding(
+            "e",
+            "export",
+            "Copy run",
+            id="compare.export",
+            tooltip="Copy the run folder with charts and report to a place of your own",
+        ),
+        Binding(
+            "f",
+            "full",
+            "Full width",
+            id="compare.full",
+            tooltip="Give the answer the whole width, or the plan its place again",
+        ),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._plan = Plan()
+        self._job: Job | None = None
+        self._serial = 0
+        self._folder: Path | None = None
+        """Of the run that is shown; unfinished as long as it goes on."""
+        self._request: Request | None = None
+        """That can be gone on with."""
 
     def body(self) -> Iterable[Widget]:
-        """The name of what is compared."""
-        yield Static(id="compare", classes="empty")
+        """The plan and the views."""
+        with Horizontal(id="compare"):
+            with Vertical(id="plan"):
+                yield PlanList(id="plan-list")
+                yield Static(id="compare-state", markup=False)
+                yield Static(id="compare-kept", markup=False)
+            yield ComparisonPanes(id="compare-panes")
+
+    # -- what is compared ----------------------------------------------------------------------
 
     def show_opened(self, opened: Opened) -> None:
-        """Name the scenario whose policies are compared."""
-        self.query_one("#compare", Static).update(opened.name)
+        """Offer the policies of the scenario."""
+        scenario = opened.scenario
+        if scenario is None or self._job is not None:
+            return
+        names = (scenario.baseline, *scenario.policies)
+        picked = {scenario.baseline, *(self.app.policies or scenario.policies)}
+        self._plan = replace(self._plan, policies=names, picked=picked & set(names))
+        self._request = None
+        self._show_plan()
+        self._say("○ x runs the picked policies", "muted")
+        self.query_one(ComparisonPanes).forget()
+        self.query_one("#compare-kept", Static).update("")
+        self.query_one(PlanList).focus()
 
     def show_run(self, folder: Path) -> None:
         """Show a past run."""
-        self.query_one("#compare", Static).update(folder.name)
+        self._stop()
+        self._say("Reading the run …", "muted")
+        self._read(folder)
+
+    @work(thread=True, exclusive=True, group="read")
+    def _read(self, folder: Path) -> None:
+        run = open_run(folder)
+        comparison = compare(run.experiment, ASKED)
+        done = dict.fromkeys(run.experiment.policies, len(run.experiment.replications))
+        update = Update(
+            "done" if run.manifest.complete else "stopped",
+            done,
+            run.experiment.planned,
+            experiment=run.experiment,
+            comparison=comparison,
+        )
+        self.app.call_from_thread(self._show_past, folder, update)
+
+    def _show_past(self, folder: Path, update: Update) -> None:
+        self._folder, self._request = folder, None
+        assert update.experiment is not None
+        names = update.experiment.policies
+        self._plan = replace(
+            self._plan,
+            policies=names,
+            picked=set(names),
+            replications=update.planned,
+            precision_text="",
+            seed=update.experiment.seed,
+        )
+        self._show_plan()
+        self._show_update(update)
+        self.query_one("#compare-kept", Static).update(f"Past run: {folder}")
+
+    def _show_plan(self) -> None:
+        plan = self._plan
+        self.query_one(PlanList).show_plan(plan.policies, plan.chosen, plan.settings)
+
+    # -- picking and setting -------------------------------------------------------------------
+
+    @on(LineList.Chosen)
+    def _chosen(self) -> None:
+        current = self.query_one(PlanList).current
+        if self._job is not None:
+            self.notify("Stop the run first: x stops it, and what is finished stays.")
+        elif isinstance(current, Setting):
+            self._set(current)
+        elif current == self._plan.policies[0]:
+            self.notify(f"{current} is the base that the others are compared with.")
+        elif current is not None:
+            self._plan.picked ^= {current}
+            self._request = None
+            self.app.policies = self._plan.chosen[1:]
+            self._show_plan()
+
+    @work(exclusive=True, group="set")
+    async def _set(self, setting: Setting) -> None:
+        ask = {"replications": self._ask_count, "precision": self._ask_precision}
+        await ask.get(setting.name, self._ask_seed)()
+        self._request = None
+        self._show_plan()
+
+    async def _ask_count(self) -> None:
+        text = await self.app.ask_text(
+            "How often is each policy run?", str(self._plan.replications), check=_count
+        )
+        if text is not None:
+            self._plan.replications, self._plan.precision_text = int(text), ""
+
+    async def _ask_precision(self) -> None:
+        text = await self.app.ask_text(
+            "Run until these are known so closely (asa=5 is ±5 s, fcr_complaints=0.01 is ±1 "
+            'point; "none" counts replications)',
+            self._plan.precision_text or "asa=5,fcr_complaints=0.01",
+            check=_precise,
+        )
+        if text is not None:
+            self._plan.precision_text = "" if text == "none" else text
+
+    async def _ask_seed(self) -> None:
+        text = await self.app.ask_text("Seed of all draws", str(self._plan.seed), check=_seed)
+        if text is not None:
+            self._plan.seed = int(text)
+
+    @work(exclusive=True, group="set")
+    async def action_replications(self) -> None:
+        """Ask how often each policy is run."""
+        if self._job is None:
+            await self._ask_count()
+            self._request = None
+            self._show_plan()
+
+    # -- running -------------------------------------------------------------------------------
+
+    def action_start_or_stop(self) -> None:
+        """Run, stop, or go on."""
+        if self._job is not None:
+            self._stop()
+        elif self._request is not None:
+            self._submit(self._request)
+        else:
+            self._begin()
+
+    def _stop(self) -> None:
+        if self._job is not None:
+            self._job.stop()
+
+    def _begin(self) -> None:
+        opened = self.app.opened
+        if opened is None or opened.scenario is None:
+            return
+        known = {opened.scenario.baseline, *opened.scenario.policies}
+        if not set(self._plan.policies) <= known:
+            # A past run is shown, and another scenario is open.
+            self.show_opened(opened)
+        self._say("Making the run folder …", "muted")
+        self._begin_folder(opened)
+
+    @work(thread=True, exclusive=True, group="begin")
+    def _begin_folder(self, opened: Opened) -> None:
+        plan, scenario = self._plan, opened.scenario
+        assert scenario is not None
+        folder = begun(self.app.runs, opened.name, scenario, plan.seed, plan.chosen)
+        request = Request(
+            scenario=scenario,
+            policies=plan.chosen,
+            replications=plan.replications,
+            precision=plan.precision,
+            seed=plan.seed,
+            measures=ASKED,
+            folder=folder,
+        )
+        self.app.call_from_thread(self._submit, request)
+
+    def _submit(self, request: Request) -> None:
+        self._request, self._folder = request, request.folder
+        self._serial += 1
+        serial = self._serial
+        self.query_one("#compare-kept", Static).update(f"Kept as it comes in {request.folder}")
+        self._job = self.app.runner.submit(
+            request, lambda update: self.post_message(Told(serial, update))
+        )
+        self.app.busy(BUSY, self._stop)
+
+    @on(Told)
+    def _told(self, event: Told) -> None:
+        if event.serial != self._serial:
+            return
+        update = event.update
+        self._show_update(update)
+        if not update.over:
+            return
+        self._job = None
+        self.app.idle(BUSY)
+        if update.state == "failed":
+            self.app.show_error("The comparison failed", update.words, update.detail)
+        elif update.state == "done" and update.experiment is not None:
+            self._request = None
+            self._keep(update)
+        elif update.experiment is None and self._folder is not None:
+            # Nothing was finished: there is nothing to go on with.
+            shutil.rmtree(self._folder, ignore_errors=True)
+            self._request = None
+            self.query_one("#compare-kept", Static).update("")
+
+    def _show_update(self, update: Update) -> None:
+        words, tone = run_words(update)
+        if update.state == "stopped" and self._request is not None:
+            words += " · x goes on"
+        self._say(words, tone)
+        self.query_one(PlanList).show_progress(update.done, update.planned)
+        if update.experiment is not None and update.comparison is not None:
+            panes = self.query_one(ComparisonPanes)
+            panes.show_answer(update.experiment, update.comparison)
+
+    def _say(self, words: str, tone: str) -> None:
+        state = self.query_one("#compare-state", Static)
+        state.set_classes(f"-{tone}")
+        state.update(words)
+
+    # -- keeping -------------------------------------------------------------------------------
+
+    @work(thread=True, exclusive=True, group="keep")
+    def _keep(self, update: Update) -> None:
+        """Draw charts, write report and tables: the run folder gets its name."""
+        folder, experiment = self._folder, update.experiment
+        if folder is None or experiment is None:
+            return
+        self.app.call_from_thread(self._say_kept, "Drawing charts and writing the report …")
+        files = kept(folder, experiment)
+        self._folder = files.folder
+        words = f"Kept with report and {len(files.charts)} charts in {files.folder}"
+        self.app.call_from_thread(self._say_kept, words)
+
+    def _say_kept(self, words: str) -> None:
+        self.query_one("#compare-kept", Static).update(words)
+
+    @work(exclusive=True, group="export")
+    async def action_export(self) -> None:
+        """Copy the run folder to a place of the user's own."""
+        folder = self._folder
+        if folder is None or folder.suffix == ".unfinished" or not folder.is_dir():
+            self.notify("There is no finished run to copy yet: x runs the picked policies.")
+            return
+
+        def check(text: str) -> str:
+            return f"{text} is there already." if Path(text).exists() else ""
+
+        text = await self.app.ask_text("Copy the run with its charts to", folder.name, check=check)
+        if text is not None:
+            shutil.copytree(folder, text)
+            self.notify(f"Copied to {text}", timeout=10)
+
+    # -- looking -------------------------------------------------------------------------------
+
+    @on(DataTable.RowSelected, "#compare-table")
+    def _drill(self) -> None:
+        measure = self.query_one(ComparisonPanes).measure
+        if measure is not None:
+            self.query_one(ComparisonPanes).drill(measure)
+
+    def action_measure(self) -> None:
+        """Say what the measure under the cursor means."""
+        measure = self.query_one(ComparisonPanes).measure
+        if measure is not None:
+            self.app.show_measure(measure)
+
+    def action_next_view(self) -> None:
+        """Go to the next view."""
+        self.query_one(ComparisonPanes).next_view()
+
+    def action_full(self) -> None:
+        """Give the answer the whole width, or the plan its place again."""
+        self.set_class(not self.has_class("-full"), "-full")
+
+
+def _count(text: str) -> str:
+    return "" if text.isdecimal() and int(text) >= 1 else "Give a whole number, 1 or more."
+
+
+def _seed(text: str) -> str:
+    return "" if text.isdecimal() else "Give a whole number, 0 or more."
+
+
+def _precise(text: str) -> str:
+    if text == "none":
+        return ""
+    try:
+        precision_asked(text, None)
+    except typer.BadParameter as error:
+        return str(error)
+    return ""
 
 
 SCREEN = CompareScreen

@@ -118,9 +118,14 @@ def _tells(comparison: Comparison, name: str) -> bool:
     return bool(found) and (name in _ALWAYS or found not in ({0.0}, set(idle)))
 
 
+def short_title(measure: str) -> str:
+    """The title of a measure where room is short."""
+    return _SHORT.get(measure, MEASURES[measure].title)
+
+
 def _row(comparison: Comparison, name: str) -> Row:
     measure, currency = MEASURES[name], comparison.currency
-    label = _SHORT.get(name, measure.title)
+    label = short_title(name)
     base = comparison.findings[comparison.baseline, name]
     shown = numbers.value(base.mean.mean, measure.unit, currency)
     if not comparison.others:

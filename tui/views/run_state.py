@@ -38,8 +38,6 @@ def _parts(update: Update) -> list[str]:
         return ["✗ failed", update.words]
     if update.state == "stopped":
         return [f"■ stopped at {there} of {planned}", *margin]
-    if not there:
-        return [f"▶ running, 0 of {planned}"]
     left = [] if update.left_s is None else [f"{numbers.duration(update.left_s)} left"]
     return [f"▶ running {there} of {planned}", *margin, *left]
 

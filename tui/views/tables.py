@@ -20,7 +20,7 @@ from tui.answers.headline import values
 from tui.answers.interval_table import SHOWN as COLUMNS
 from tui.answers.interval_table import alive, clock, means
 from tui.options import By
-from tui.views.measures import shown_measures
+from tui.views.measures import short_title, shown_measures
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ class Line:
 def measure_lines(comparison: Comparison) -> list[Line]:
     """The measures that say something about this centre under every policy."""
     return [
-        Line(name, MEASURES[name].title, _cells(comparison, name))
+        Line(name, short_title(name), _cells(comparison, name))
         for name in shown_measures(comparison)
     ]
 

@@ -42,6 +42,7 @@ class DayBars(Widget):
         *,
         rows: int = 2,
         id: str | None = None,  # noqa: A002 - Textual's name
+        name: str | None = None,
     ) -> None:
         """Make an empty picture.
 
@@ -50,8 +51,9 @@ class DayBars(Widget):
             write: how the tallest bar is told.
             rows: of the screen that the tallest bar takes.
             id: of the widget.
+            name: of the widget.
         """
-        super().__init__(id=id)
+        super().__init__(id=id, name=name)
         self._title, self._write, self._high = title, write, rows
         self._curves: Curves | None = None
         self._names: Sequence[str] = ()

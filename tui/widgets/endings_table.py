@@ -9,8 +9,11 @@ from textual.widget import Widget
 
 from results import format as numbers
 from tui.views.endings import EndingsView
+from tui.views.signs import signs_of
 
 _NUMBER = 8
+_FEW = 2
+"""Policies whose names have room over the columns, and whose bars can be told apart."""
 _LEAST_LABEL, _MOST_LABEL = 18, 32
 
 
@@ -55,10 +58,7 @@ class EndingsTable(Widget):
             return Text()
         width = self.size.width
         label = max(_LEAST_LABEL, min(_MOST_LABEL, width - len(self._names) * _NUMBER - 6))
-        head = Text(f"How {view.noun} end".ljust(label), self._style("title"))
-        for name in self._names:
-            head.append(f"{name:>{_NUMBER}}", self._style("muted"))
-        lines = [head]
+        lines = self._heads(view, label)
         tallest = max(max(found) for found in view.shares.values())
         bar = width - label - len(self._names) * _NUMBER - 1
         for words, found in view.shares.items():
@@ -67,10 +67,20 @@ class EndingsTable(Widget):
             for number, share in enumerate(found):
                 look = self._style("base" if number == 0 else "other")
                 line.append(f"{numbers.share(share):>{_NUMBER}}", look)
-            if bar >= 4:
+            if bar >= 4 and len(found) <= _FEW:
                 line.append(" ").append_text(self._bar(found, tallest, bar))
             lines.append(line)
         return Text("\n", no_wrap=True, overflow="crop").join(lines)
+
+    def _heads(self, view: EndingsView, label: int) -> list[Text]:
+        """The title with the names of the columns; with many policies their signs, and a key."""
+        head, key = Text(f"How {view.noun} end".ljust(label), self._style("title")), Text()
+        many = len(self._names) > _FEW
+        for name, sign in signs_of(self._names).items():
+            shown = sign.mark if many else name
+            head.append(f"{shown:>{_NUMBER}}", sign.colour if many else self._style("muted"))
+            key.append(f"{sign.mark} {name}   ", sign.colour)
+        return [key, Text(), head] if many else [head]
 
     def _bar(self, found: Sequence[float], tallest: float, room: int) -> Text:
         """Two bars in one row: the baseline in the upper half, the policy in the lower."""

@@ -12,7 +12,7 @@ from tui.widgets.line_list import LineList
 ONE_ROW = 66
 """Width from which everything about a measure fits into one row."""
 
-_COLUMNS = (9, 9, 13, 8, 9)
+_COLUMNS = (8, 9, 13, 7, 10)
 """Base, what-if, difference, ±, word; the label takes the rest."""
 
 _BASE_ALONE = (9, 8)

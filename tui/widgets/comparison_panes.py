@@ -1,0 +1,229 @@
+"""What a comparison has to show, a tab for each view."""
+
+from __future__ import annotations
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.widgets import Select, Static, TabbedContent, TabPane
+
+from results import Comparison, Experiment
+from results import format as numbers
+from results.estimate import TOTAL
+from results.measures.registry import MEASURES
+from tui.answers.comparison_table import legend
+from tui.options import By
+from tui.views.curves import occupancy, waits
+from tui.views.endings import endings
+from tui.views.tables import interval_lines, measure_lines, part_lines, parts_of, ways_of
+from tui.views.tradeoff import trade_off
+from tui.widgets.comparison_table import ComparisonTable
+from tui.widgets.day_bars import DayBars
+from tui.widgets.endings_table import EndingsTable
+from tui.widgets.trade_off_plot import TradeOffPlot
+
+FIRST = "fcr_complaints"
+"""Measure that is broken down before another was chosen."""
+
+
+class ComparisonPanes(Vertical):
+    """Table, trade-off, waits, endings, occupancy, parts, intervals."""
+
+    DEFAULT_CSS = """
+    ComparisonPanes {
+        height: 1fr;
+
+        #panes { height: 1fr; }
+        .pane { padding: 0 1; height: 1fr; }
+        .pane-choices { height: 1; }
+        .pane-select { width: 1fr; max-width: 44; height: 1; }
+        .pane-note { height: auto; color: $text-muted; }
+        #compare-verdicts { height: auto; max-height: 40%; padding: 0 1; }
+        #compare-legend { height: auto; color: $text-muted; padding: 0 1; }
+    }
+    """
+
+    def __init__(self, id: str | None = None) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id)
+        self._experiment: Experiment | None = None
+        self._comparison: Comparison | None = None
+        self._measure, self._by = FIRST, By.REASON
+        self._drawn: set[str] = set()
+
+    def compose(self) -> ComposeResult:
+        """A tab for each view; the verdicts stand under the table."""
+        with TabbedContent(id="panes"):
+            with TabPane("Table", id="pane-table"):
+                yield ComparisonTable(id="compare-table")
+                with VerticalScroll(id="compare-verdicts", can_focus=False):
+                    yield Static(id="compare-verdict", markup=False)
+                yield Static(id="compare-legend", markup=False)
+            with TabPane("Trade-off", id="pane-trade"):
+                yield TradeOffPlot(id="compare-trade")
+            with TabPane("Waits", id="pane-waits"), VerticalScroll(classes="pane"):
+                yield DayBars("Mean wait by time of day", id="compare-waits")
+            with TabPane("Endings", id="pane-endings"), VerticalScroll(classes="pane"):
+                yield EndingsTable(id="compare-endings")
+            with TabPane("Busy", id="pane-busy"):
+                yield VerticalScroll(id="compare-busy", classes="pane")
+            with TabPane("Parts", id="pane-parts"), Vertical(classes="pane"):
+                with Horizontal(classes="pane-choices"):
+                    yield Select[str](
+                        [], id="parts-by", classes="pane-select", compact=True, prompt="by"
+                    )
+                yield Static(id="parts-title", markup=False, classes="pane-note")
+                yield ComparisonTable(id="compare-parts")
+            with TabPane("Intervals", id="pane-intervals"), Vertical(classes="pane"):
+                with Horizontal(classes="pane-choices"):
+                    yield Select[str](
+                        [],
+                        id="intervals-policy",
+                        classes="pane-select",
+                        compact=True,
+                        prompt="policy",
+                    )
+                    yield Select[str](
+                        [], id="intervals-part", classes="pane-select", compact=True, prompt="part"
+                    )
+                yield ComparisonTable(id="compare-intervals")
+
+    # -- showing -------------------------------------------------------------------------------
+
+    def show_answer(self, experiment: Experiment, comparison: Comparison) -> None:
+        """Show what is known; only the tab that is seen is drawn."""
+        fresh = self._experiment is None or self._experiment.policies != experiment.policies
+        self._experiment, self._comparison = experiment, comparison
+        self._drawn = set()
+        if fresh:
+            self._offer(experiment)
+        self._draw()
+
+    def forget(self) -> None:
+        """Show nothing until there is something new."""
+        self._experiment = self._comparison = None
+        self.query_one("#compare-table", ComparisonTable).clear(columns=True)
+        self.query_one("#compare-verdict", Static).update("")
+        self.query_one("#compare-legend", Static).update("")
+
+    def next_view(self) -> None:
+        """Go to the next tab, and after the last to the first."""
+        panes = self.query_one("#panes", TabbedContent)
+        ids = [pane.id or "" for pane in panes.query(TabPane)]
+        panes.active = ids[(ids.index(panes.active) + 1) % len(ids)]
+
+    def drill(self, measure: str) -> None:
+        """Break a measure down into the parts of the centre."""
+        ways = ways_of(measure)
+        if not ways:
+            self.notify(f"{MEASURES[measure].title} exists for the whole centre only.")
+            return
+        self._measure = measure
+        self._by = self._by if self._by in ways else ways[0]
+        self._offer_ways()
+        self._drawn.discard("pane-parts")
+        self.query_one("#panes", TabbedContent).active = "pane-parts"
+        self._draw()
+
+    @property
+    def measure(self) -> str | None:
+        """The measure that the user looks at."""
+        if self.query_one("#panes", TabbedContent).active == "pane-parts":
+            return self._measure
+        return self.query_one("#compare-table", ComparisonTable).current
+
+    def _offer(self, experiment: Experiment) -> None:
+        """Fill the selections for another run."""
+        policy = self.query_one("#intervals-policy", Select)
+        policy.set_options([(name, name) for name in experiment.policies])
+        policy.value = experiment.policies[0]
+        part = self.query_one("#intervals-part", Select)
+        part.set_options([(words, "/".join(cut)) for words, cut in parts_of(experiment)])
+        part.value = "/".join(TOTAL)
+        self._offer_ways()
+
+    def _offer_ways(self) -> None:
+        ways = ways_of(self._measure)
+        by = self.query_one("#parts-by", Select)
+        with by.prevent(Select.Changed):
+            by.set_options([(f"by {way.value}", way.value) for way in ways])
+            by.value = self._by.value
+
+    @on(TabbedContent.TabActivated)
+    def _seen(self) -> None:
+        self._draw()
+
+    @on(Select.Changed)
+    def _changed(self, event: Select.Changed) -> None:
+        if event.select.id == "parts-by" and isinstance(event.value, str):
+            self._by = By(event.value)
+        self._drawn -= {"pane-parts", "pane-intervals"}
+        self._draw()
+
+    def _draw(self) -> None:
+        pane = self.query_one("#panes", TabbedContent).active
+        experiment, comparison = self._experiment, self._comparison
+        if experiment is None or comparison is None or pane in self._drawn:
+            return
+        self._drawn.add(pane)
+        draw = {
+            "pane-table": self._draw_table,
+            "pane-trade": self._draw_trade,
+            "pane-waits": self._draw_waits,
+            "pane-endings": self._draw_endings,
+            "pane-busy": self._draw_busy,
+            "pane-parts": self._draw_parts,
+            "pane-intervals": self._draw_intervals,
+        }
+        draw[pane](experiment, comparison)
+
+    def _draw_table(self, _: Experiment, comparison: Comparison) -> None:
+        table = self.query_one("#compare-table", ComparisonTable)
+        table.show_lines(measure_lines(comparison), comparison.policies)
+        self.query_one("#compare-verdict", Static).update(_verdicts(comparison))
+        self.query_one("#compare-legend", Static).update(legend(comparison))
+
+    def _draw_trade(self, _: Experiment, comparison: Comparison) -> None:
+        plot = self.query_one(TradeOffPlot)
+        plot.show_points(trade_off(comparison), comparison.policies)
+
+    def _draw_waits(self, experiment: Experiment, _: Comparison) -> None:
+        bars = self.query_one("#compare-waits", DayBars)
+        bars.show_curves(waits(experiment), experiment.policies)
+
+    def _draw_endings(self, experiment: Experiment, _: Comparison) -> None:
+        table = self.query_one("#compare-endings", EndingsTable)
+        table.show_endings(endings(experiment), experiment.policies)
+
+    def _draw_busy(self, experiment: Experiment, _: Comparison) -> None:
+        room = self.query_one("#compare-busy", VerticalScroll)
+        groups = experiment.scenario.groups
+        there = {bars.name: bars for bars in room.query(DayBars)}
+        for stale in [bars for name, bars in there.items() if name not in groups]:
+            stale.remove()
+        for name, group in groups.items():
+            title = f"Occupancy, {group.title or name}"
+            bars = there.get(name) or DayBars(title, numbers.share, rows=1, name=name)
+            if name not in there:
+                room.mount(bars)
+            bars.show_curves(occupancy(experiment, name), experiment.policies, whole=1.0)
+
+    def _draw_parts(self, experiment: Experiment, comparison: Comparison) -> None:
+        title = f"{MEASURES[self._measure].title}: Enter on a row of the table takes another"
+        self.query_one("#parts-title", Static).update(title)
+        lines = part_lines(experiment, self._measure, self._by)
+        table = self.query_one("#compare-parts", ComparisonTable)
+        table.show_lines(lines, comparison.policies)
+
+    def _draw_intervals(self, experiment: Experiment, _: Comparison) -> None:
+        policy = self.query_one("#intervals-policy", Select).value
+        part = self.query_one("#intervals-part", Select).value
+        if isinstance(policy, str) and isinstance(part, str):
+            kind, _slash, name = part.partition("/")
+            table = self.query_one("#compare-intervals", ComparisonTable)
+            table.show_intervals(interval_lines(experiment, policy, (kind, name)))
+
+
+def _verdicts(comparison: Comparison) -> str:
+    verdicts = comparison.verdicts
+    lines = [*verdicts.sentences.values(), *([verdicts.overall] if verdicts.overall else [])]
+    return "\n".join(lines)

@@ -1,0 +1,74 @@
+"""Tables of policies side by side: measures or parts of the centre in rows, policies in columns."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.text import Text
+from textual.coordinate import Coordinate
+from textual.widgets import DataTable
+
+from tui.answers.comparison_table import broken
+from tui.views.signs import signs_of
+from tui.views.tables import Cell, Intervals, Line
+
+_NAME = 11
+"""Room for the name of a policy in a line."""
+
+
+class ComparisonTable(DataTable[Text]):
+    """A row for each measure or part, a column for each policy."""
+
+    DEFAULT_CSS = """
+    ComparisonTable { height: 1fr; }
+    """
+
+    def __init__(self, id: str | None = None) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id, cursor_type="row", zebra_stripes=True, fixed_columns=1)
+        self._layout: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
+
+    def show_lines(self, lines: Sequence[Line], policies: Sequence[str]) -> None:
+        """Show rows; the cursor stays where it was when they are the same ones."""
+        layout = (tuple(policies), tuple(line.name for line in lines))
+        if layout != self._layout:
+            self._layout = layout
+            self._lay_out(lines, policies)
+            return
+        for number, line in enumerate(lines):
+            for column, cell in enumerate(line.cells, start=1):
+                self.update_cell_at(Coordinate(number, column), self._text(cell), update_width=True)
+
+    def show_intervals(self, intervals: Intervals) -> None:
+        """Show an interval table."""
+        self.clear(columns=True)
+        self.header_height = 1
+        self._layout = ((), ())
+        for header in intervals.headers:
+            self.add_column(Text(header, justify="right"))
+        for row in intervals.rows:
+            self.add_row(*(Text(cell, justify="right") for cell in row))
+
+    @property
+    def current(self) -> str | None:
+        """The name of the row that has the cursor."""
+        names = self._layout[1]
+        return names[self.cursor_row] if 0 <= self.cursor_row < len(names) else None
+
+    def _lay_out(self, lines: Sequence[Line], policies: Sequence[str]) -> None:
+        self.clear(columns=True)
+        self.add_column("")
+        names = {policy: broken(policy, _NAME) for policy in policies}
+        self.header_height = max(map(len, names.values()))
+        for policy, sign in signs_of(policies).items():
+            first, *rest = names[policy]
+            name = "\n".join([f"{sign.mark} {first}", *rest])
+            self.add_column(Text(name, sign.colour, justify="right"))
+        for line in lines:
+            self.add_row(Text(line.label), *map(self._text, line.cells), height=2)
+
+    def _text(self, cell: Cell) -> Text:
+        theme = self.app.theme_variables
+        tone = {"better": theme["success"], "worse": theme["error"]}.get(cell.effect, "")
+        text = Text(cell.value, tone, justify="right")
+        # The place of the mark is kept in both lines, so that the numbers stand under each other.
+        return text.append(f" {cell.mark}", tone).append(f"\n{cell.margin}  ", "dim")

@@ -1,0 +1,116 @@
+"""The plan of a comparison: which policies, how often, and how far each has come."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rich.cells import set_cell_size
+from rich.text import Text
+from textual.binding import Binding, BindingType
+
+from tui.views.signs import signs_of
+from tui.widgets.line_list import LineList
+
+_BAR = 8
+
+
+@dataclass(frozen=True)
+class Setting:
+    """Something about the run that can be set."""
+
+    name: str
+    label: str
+    value: str
+
+
+class PlanList(LineList):
+    """Policies with a mark and a bar of progress, then the settings of the run."""
+
+    DEFAULT_CSS = """
+    PlanList { height: auto; max-height: 60%; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "space,enter",
+            "choose",
+            "Pick/set",
+            id="plan.choose",
+            key_display="⏎",
+            tooltip="Take the policy in or leave it out; set replications, precision, seed",
+        ),
+    ]
+
+    def __init__(self, id: str | None = None) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id)
+        self._policies: Sequence[str] = ()
+        self._picked: frozenset[str] = frozenset()
+        self._settings: Sequence[Setting] = ()
+        self._done: Mapping[str, int] = {}
+        self._planned = 0
+
+    def show_plan(
+        self, policies: Sequence[str], picked: Sequence[str], settings: Sequence[Setting]
+    ) -> None:
+        """Show what may be run.
+
+        Args:
+            policies: all of the scenario, the baseline first.
+            picked: those to run.
+            settings: of the run.
+        """
+        self._policies, self._picked, self._settings = policies, frozenset(picked), settings
+        self.renew()
+
+    def show_progress(self, done: Mapping[str, int], planned: int) -> None:
+        """Show how many replications are finished under each policy."""
+        self._done, self._planned = done, planned
+        self.refresh()
+
+    @property
+    def current(self) -> str | Setting | None:
+        """The policy or the setting that has the cursor."""
+        number = self.cursor
+        if number < len(self._policies):
+            return self._policies[number]
+        number -= len(self._policies)
+        return self._settings[number] if number < len(self._settings) else None
+
+    def count(self) -> int:
+        """A line for each policy and each setting."""
+        return len(self._policies) + len(self._settings)
+
+    def head(self, width: int) -> Text | None:  # noqa: ARG002 - as all lists have it
+        """What the lines are."""
+        return Text(" Policies and settings", self.style_of("head"))
+
+    def line(self, index: int, width: int) -> Text:
+        """A policy with its bar, or a setting."""
+        if index < len(self._policies):
+            return self._policy(self._policies[index], width)
+        one = self._settings[index - len(self._policies)]
+        text = Text(f" {one.label}")
+        gap = max(1, width - text.cell_len - len(one.value) - 1)
+        return text.append(" " * gap).append(one.value, self.style_of("marked"))
+
+    def _policy(self, name: str, width: int) -> Text:
+        picked = name in self._picked
+        sign = signs_of([one for one in self._policies if one in self._picked]).get(name)
+        text = Text(" ").append("✓ " if picked else "  ", self.style_of("better"))
+        text.append(f"{sign.mark if sign else ' '} ", sign.colour if sign else "")
+        tail = self._progress(name) if picked and name in self._done else Text()
+        room = max(4, width - text.cell_len - tail.cell_len - 1)
+        shown = set_cell_size(name, room - 1) + "…" if len(name) > room else f"{name:<{room}}"
+        return text.append(shown, "" if picked else self.style_of("muted")).append_text(tail)
+
+    def _progress(self, name: str) -> Text:
+        done, planned = self._done[name], max(1, self._planned)
+        full = round(_BAR * min(1.0, done / planned))
+        text = Text("━" * full, self.style_of("better"))
+        text.append("┄" * (_BAR - full), self.style_of("muted"))
+        return text.append(f" {done:>3}")
+
+    def action_choose(self) -> None:
+        """Take in or leave out, or set."""
+        self.post_message(self.Chosen(self))

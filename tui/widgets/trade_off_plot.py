@@ -1,0 +1,109 @@
+"""The picture of what a policy trades: waits across, complaints at first contact upwards."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.text import Text
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.widgets import Static
+from textual_plot import PlotWidget
+from textual_plot.axis_formatter import NumericAxisFormatter
+
+from results import format as numbers
+from tui.views.signs import signs_of
+from tui.views.tradeoff import TradeOff
+
+_ROOM = 0.12
+"""Free room around the points, as a share of their range."""
+
+
+class _Axis(NumericAxisFormatter):
+    """Ticks in the words of the tables."""
+
+    def __init__(self, unit: str) -> None:
+        super().__init__()
+        self._unit = unit
+
+    def get_labels_for_ticks(self, ticks: Sequence[float]) -> list[str]:
+        """The number at each tick."""
+        return [_tick(tick, self._unit) for tick in ticks]
+
+
+class TradeOffPlot(Vertical):
+    """A point with its intervals for each policy, and a key of signs above it."""
+
+    DEFAULT_CSS = """
+    TradeOffPlot {
+        height: 1fr;
+        min-height: 12;
+        #trade-off-key { height: auto; padding: 0 1; }
+        #trade-off { height: 1fr; }
+    }
+    """
+
+    def __init__(self, id: str | None = None) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id)
+        self._view: TradeOff | None = None
+
+    def compose(self) -> ComposeResult:
+        """Key and plot."""
+        yield Static(id="trade-off-key", markup=False)
+        plot = PlotWidget(id="trade-off", allow_pan_and_zoom=False)
+        # Its own keys would take − and + from whoever listens for them.
+        plot.can_focus = False
+        yield plot
+
+    def show_points(self, view: TradeOff | None, policies: Sequence[str]) -> None:
+        """Draw the points.
+
+        Args:
+            view: None draws nothing.
+            policies: every policy of the run, the baseline first.
+        """
+        if view == self._view:
+            return
+        self._view = view
+        plot, key = self.query_one(PlotWidget), self.query_one("#trade-off-key", Static)
+        plot.clear()
+        if view is None or not view.points:
+            key.update("Nobody waits on a line here: there is nothing to lay against waits.")
+            return
+        signs = signs_of(policies)
+        key.update(self._key(view, policies))
+        plot.set_xlabel(view.x_title)
+        plot.set_ylabel("")
+        plot.set_x_formatter(_Axis(view.x_unit))
+        plot.set_y_formatter(_Axis(view.y_unit))
+        plot.set_xlimits(*_range([(p.x, p.x_margin) for p in view.points]))
+        plot.set_ylimits(*_range([(p.y, p.y_margin) for p in view.points]))
+        for point in view.points:
+            sign = signs[point.policy]
+            plot.errorbar(
+                [point.x],
+                [point.y],
+                [point.x_margin],
+                [point.y_margin],
+                marker=sign.mark,
+                marker_style=sign.colour,
+            )
+
+    def _key(self, view: TradeOff, policies: Sequence[str]) -> Text:
+        text = Text(f"{view.y_title}, upwards\n", "bold")
+        for policy, sign in signs_of(policies).items():
+            text.append(f"{sign.mark} {policy}", sign.colour).append("   ")
+        return text
+
+
+def _range(found: Sequence[tuple[float, float]]) -> tuple[float, float]:
+    low = min(value - margin for value, margin in found)
+    high = max(value + margin for value, margin in found)
+    room = (high - low or abs(high) or 1.0) * _ROOM
+    return max(0.0, low - room), high + room
+
+
+def _tick(value: float, unit: str) -> str:
+    if unit == "share":
+        return f"{100.0 * value:.3g} %"
+    return f"{value:.3g} s" if value < 60.0 else numbers.duration(value)
