@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from scenarios.parts.methodology import RootCause
     from sim.calendar import Calendar
     from sim.cases import Case
-    from sim.trace import Table
+    from sim.table import Table
 
 WEEK_S = 7 * 86_400.0
 

@@ -7,14 +7,10 @@ Codes are the values of the enumerations below, or positions in the trace's list
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from enum import IntEnum
-from struct import Struct
-from typing import Any
 
-import numpy as np
-from numpy.typing import NDArray
+from sim.table import Columns, Table
 
 
 class ContactKind(IntEnum):
@@ -148,9 +144,6 @@ class PlaceState(IntEnum):
     """Somebody new holds it, paid and not yet on the floor."""
 
 
-Columns = Mapping[str, type[int] | type[float]]
-"""Column names with their type: int for codes and counts, float for times, lengths, money."""
-
 CONTACTS: Columns = {
     "contact": int,  # number of the contact; rows come in order of ending
     "case": int,
@@ -270,36 +263,6 @@ FIXES: Columns = {
     "cost": float,
 }
 """Root causes that were begun to be mended."""
-
-
-class Table:
-    """Rows of equal shape, packed as they come and read by column afterwards."""
-
-    def __init__(self, columns: Columns) -> None:
-        """Start an empty table with these columns."""
-        self.columns = columns
-        kinds = {name: "i4" if kind is int else "f8" for name, kind in columns.items()}
-        self._dtype = np.dtype(list(kinds.items()))
-        codes = ("i" if kind is int else "d" for kind in columns.values())
-        self._pack = Struct("=" + "".join(codes)).pack
-        self._cells = bytearray()
-
-    def add(self, row: tuple[float, ...]) -> None:
-        """Append one row: a number for each column, in order."""
-        self._cells += self._pack(*row)
-
-    def __len__(self) -> int:
-        """Count the rows."""
-        return len(self._cells) // self._dtype.itemsize
-
-    def __getitem__(self, column: str) -> NDArray[Any]:
-        """One column, shape (rows,): int64 for codes and counts, float64 for the rest."""
-        rows = np.frombuffer(self._cells, dtype=self._dtype)
-        return rows[column].astype(self.columns[column])
-
-    def as_dict(self) -> dict[str, NDArray[Any]]:
-        """All columns by name."""
-        return {column: self[column] for column in self.columns}
 
 
 OF_LEVERS = ("staff", "fixes")

@@ -4,7 +4,7 @@ import hashlib
 
 import numpy as np
 
-from sim.trace import Table
+from sim.table import Table
 
 BUSY = """
 ownership = "agent"

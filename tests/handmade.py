@@ -5,7 +5,8 @@ from typing import Any
 import numpy as np
 
 from scenarios.schema import Scenario
-from sim.trace import AgentState, AgentTraits, Outcome, Table, Trace
+from sim.table import Table
+from sim.trace import AgentState, AgentTraits, Outcome, Trace
 
 NAN = float("nan")
 DAY = 86_400.0

@@ -6,7 +6,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.trace import AgentState, Outcome, Table, Trace
+from sim.table import Table
+from sim.trace import AgentState, Outcome, Trace
 from tests.centres import HOUR, MINUTE
 
 Numbers = NDArray[np.float64]

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import MutableMapping
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from results.facts.rows import firsts, lasts, positions
+from results.facts.shelf import Shelf
 from results.measures.endings import ending_of
 from results.measures.tier_one import beyond_tier_1
 from scenarios.schema import Scenario
 from sim.trace import CaseState, ContactKind, Ending, Help, Trace
 
-Columns = dict[str, NDArray[Any]]
+Columns = MutableMapping[str, NDArray[Any]]
 Codes = NDArray[np.int64]
 Flags = NDArray[np.bool_]
 
@@ -39,7 +41,7 @@ def case_columns(
         seven days); beyond_tier_1; resolved; resolution_s (NaN unless resolved); how it ended, as
         a position in ENDINGS.
     """
-    cases = trace.cases.as_dict()
+    cases = Shelf.of(trace.cases)
     complaint = np.array([scenario.reasons[name].complaint for name in trace.reasons], np.bool_)
     cases["complaint"] = complaint[cases["reason"]]
     row = positions(cases["case"], contacts["case"])

@@ -7,6 +7,7 @@ or comes at all because something is broken. The rest is why the centre is there
 
 from __future__ import annotations
 
+from collections.abc import MutableMapping
 from types import MappingProxyType
 from typing import Any
 
@@ -17,7 +18,7 @@ from results.facts.rows import any_of, firsts, positions
 from scenarios.schema import Scenario
 from sim.trace import ContactKind, Ending, Outcome, Trace
 
-Columns = dict[str, NDArray[Any]]
+Columns = MutableMapping[str, NDArray[Any]]
 
 FAILURES = MappingProxyType(
     {

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import MutableMapping
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from results.facts.rows import any_of, firsts, positions
+from results.facts.shelf import Shelf
 from scenarios.parts.demand import WRITTEN
 from scenarios.schema import Scenario
-from sim.trace import ContactKind, Ending, Outcome, Table, Trace
+from sim.table import Table
+from sim.trace import DECISIONS, PROMISES, ContactKind, Ending, Outcome, Trace
 
-Columns = dict[str, NDArray[Any]]
+Columns = MutableMapping[str, NDArray[Any]]
 
 _CONTACTS = (
     *("contact", "case", "attempt", "kind", "reason", "channel", "outcome", "ending", "help"),
@@ -44,7 +47,9 @@ def contact_columns(scenario: Scenario, trace: Trace, ends: NDArray[np.float64])
         over); wait; after_loss (a redial after abandoning or being blocked); line_s (seconds of a
         telephone line); interval.
     """
-    contacts = _read(trace.contacts, _CONTACTS)
+    contacts = Shelf()
+    for name in _CONTACTS:
+        contacts[name] = _read(trace.contacts, name)
     outcome, channel = contacts["outcome"], contacts["channel"]
     complaint = np.array([scenario.reasons[name].complaint for name in trace.reasons], np.bool_)
     written = np.array([name in WRITTEN for name in trace.channels], np.bool_)
@@ -81,7 +86,7 @@ def _after_loss(contacts: Columns) -> NDArray[np.bool_]:
 
 def leg_columns(trace: Trace, contacts: Columns) -> Columns:
     """The legs of a trace with columns of their contact, answered or not, and the wait."""
-    legs = _with_contact(_read(trace.legs, _LEGS), contacts)
+    legs = _with_contact(trace.legs, _LEGS, contacts)
     legs["served"] = ~np.isnan(legs["answered"])
     legs["handled"] = legs["served"] & (legs["ending"] != Ending.IN_HAND)
     legs["wait"] = legs["answered"] - legs["queued"]
@@ -94,7 +99,7 @@ def decision_columns(trace: Trace, contacts: Columns) -> Columns:
     asked_for is true when somebody else asked for the decision, request only for the first
     approver who was asked; first_asked is when that was, up the line too.
     """
-    decisions = _with_contact(trace.decisions.as_dict(), contacts)
+    decisions = _with_contact(trace.decisions, tuple(DECISIONS), contacts)
     order = np.argsort(decisions["row"], kind="stable")
     passed_on = np.zeros(len(order), dtype=np.bool_)
     passed_on[1:] = (decisions["approved"][order] == -1.0)[:-1]
@@ -110,7 +115,7 @@ def decision_columns(trace: Trace, contacts: Columns) -> Columns:
 
 def promise_columns(trace: Trace, contacts: Columns) -> Columns:
     """The promises of a trace with the columns of the contact in which each was made."""
-    return _with_contact(trace.promises.as_dict(), contacts)
+    return _with_contact(trace.promises, tuple(PROMISES), contacts)
 
 
 def add_moves(legs: Columns, contacts: Columns) -> None:
@@ -128,23 +133,25 @@ def add_moves(legs: Columns, contacts: Columns) -> None:
     contacts["sideways"] = np.bincount(legs["row"][sideways], minlength=len(contacts["contact"]))
 
 
-def _read(table: Table, names: tuple[str, ...]) -> Columns:
-    """The named columns; codes in half the memory, which a million contacts feel."""
-    columns = {name: table[name] for name in names}
-    return {
-        name: column.astype(np.int32) if column.dtype == np.int64 else column
-        for name, column in columns.items()
-    }
+def _read(table: Table, name: str) -> NDArray[Any]:
+    """A column; codes in half the memory, which a million contacts feel."""
+    column = table[name]
+    return column.astype(np.int32) if column.dtype == np.int64 else column
 
 
-def _with_contact(columns: Columns, contacts: Columns) -> Columns:
+def _with_contact(table: Table, names: tuple[str, ...], contacts: Columns) -> Columns:
     """The rows with columns of their contact; a row whose contact has not ended is left out."""
-    columns["row"] = positions(contacts["contact"], columns["contact"])
-    known = columns["row"] >= 0
-    if not known.all():
-        columns = {name: column[known] for name, column in columns.items()}
-    taken = {name: contacts[name][columns["row"]] for name in _OF_CONTACT}
-    return {**taken, **columns}
+    columns = Shelf()
+    row = positions(contacts["contact"], table["contact"])
+    known = row >= 0
+    row = row[known]
+    for name in _OF_CONTACT:
+        if name not in names:
+            columns[name] = contacts[name][row]
+    for name in names:
+        columns[name] = _read(table, name)[known]
+    columns["row"] = row
+    return columns
 
 
 def _marked(length: int, rows: NDArray[np.int64]) -> NDArray[np.bool_]:

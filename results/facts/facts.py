@@ -7,6 +7,7 @@ it. A case counts when it began after the warm-up, and then all its contacts do.
 from __future__ import annotations
 
 import math
+from collections.abc import MutableMapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,6 +24,7 @@ from results.facts.contacts import (
     promise_columns,
 )
 from results.facts.rows import Rows
+from results.facts.shelf import Recent
 from results.measures.agent_time import AgentTime
 from results.measures.backlog import open_work
 from results.measures.loyalty import add_loyalty
@@ -31,7 +33,7 @@ from scenarios.parts.clock import DAY_S
 from scenarios.schema import Scenario
 from sim.trace import Trace
 
-Columns = dict[str, NDArray[Any]]
+Columns = MutableMapping[str, NDArray[Any]]
 
 
 @dataclass(frozen=True)
@@ -79,15 +81,16 @@ def facts_of(scenario: Scenario, trace: Trace) -> Facts:
     for columns in (contacts, legs, decisions, promises, work, cases):
         columns["tier"] = tiers[columns["group"]]
     add_moves(legs, contacts)
+    recent = Recent()
     return Facts(
         scenario=scenario,
         trace=trace,
-        contacts=_where(contacts, contacts["arrival"] >= trace.warm_up_s),
-        legs=_where(legs, legs["arrival"] >= trace.warm_up_s),
-        cases=_where(cases, cases["began"] >= trace.warm_up_s),
-        decisions=_where(decisions, decisions["arrival"] >= trace.warm_up_s),
-        promises=_where(promises, promises["arrival"] >= trace.warm_up_s),
-        open_work=_where(work, np.ones(len(work["opened"]), dtype=np.bool_)),
+        contacts=_where(contacts, contacts["arrival"] >= trace.warm_up_s, recent),
+        legs=_where(legs, legs["arrival"] >= trace.warm_up_s, recent),
+        cases=_where(cases, cases["began"] >= trace.warm_up_s, recent),
+        decisions=_where(decisions, decisions["arrival"] >= trace.warm_up_s, recent),
+        promises=_where(promises, promises["arrival"] >= trace.warm_up_s, recent),
+        open_work=_where(work, np.ones(len(work["opened"]), dtype=np.bool_), recent),
         time=AgentTime.of(scenario, trace),
         interval_ends=ends,
     )
@@ -99,5 +102,5 @@ def _interval_ends(scenario: Scenario, trace: Trace) -> NDArray[np.float64]:
     return np.minimum(ends, trace.horizon_s)
 
 
-def _where(columns: Columns, mask: NDArray[np.bool_]) -> Rows:
-    return Rows(columns, len(mask)).where(mask)
+def _where(columns: Columns, mask: NDArray[np.bool_], recent: Recent) -> Rows:
+    return Rows(columns, len(mask), recent).where(mask)

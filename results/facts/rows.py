@@ -4,20 +4,32 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping
+from itertools import count as count_from
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from results.facts.shelf import Recent
+
+_numbers = count_from(0)
+"""Every set of rows has a number, by which what was picked of it is found."""
+
 
 class Rows:
-    """Some rows of a set of columns; a column is picked when it is first read, then kept."""
+    """Some rows of a set of columns; a column is picked when it is read, and kept for a while."""
 
-    def __init__(self, columns: Mapping[str, NDArray[Any]], length: int) -> None:
-        """Hold all rows of these columns, each of shape (length,)."""
+    def __init__(
+        self, columns: Mapping[str, NDArray[Any]], length: int, recent: Recent | None = None
+    ) -> None:
+        """Hold all rows of these columns, each of shape (length,).
+
+        ``recent`` keeps what was picked last; tables that are used together share one.
+        """
         self._source: Mapping[str, NDArray[Any]] | Rows = columns
-        self._picked: NDArray[np.intp] | None = None
-        self._columns = dict(columns)
+        self._picked: NDArray[np.int32] | None = None
+        self._recent = recent or Recent()
+        self._number = next(_numbers)
         self._length = length
 
     def __len__(self) -> int:
@@ -26,17 +38,21 @@ class Rows:
 
     def __getitem__(self, name: str) -> NDArray[Any]:
         """One column, shape (rows,)."""
-        if name not in self._columns:
-            self._columns[name] = self._source[name][self._picked]
-        return self._columns[name]
+        if self._picked is None:
+            return self._source[name]
+        column = self._recent.find(self._number, name)
+        if column is None:
+            column = self._source[name][self._picked]
+            self._recent.keep(self._number, name, column)
+        return column
 
     def where(self, mask: NDArray[np.bool_]) -> Rows:
         """The rows at which the mask, shape (rows,), is true."""
         picked = np.flatnonzero(mask)
         if len(picked) == len(self):
             return self
-        part = Rows({}, len(picked))
-        part._source, part._picked = self, picked
+        part = Rows({}, len(picked), self._recent)
+        part._source, part._picked = self, picked.astype(np.int32)
         return part
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -31,8 +32,7 @@ AVAILABLE_STATES = (AgentState.READY, AgentState.OWN_WORK)
 class AgentTime:
     """Seconds of agent time by group, one row per group in the trace's order."""
 
-    spans: Columns
-    """Group, state, start and end of every counted span, cut at the warm-up and the horizon."""
+    trace: Trace
     seconds: Floats
     """Seconds by group and state, shape (groups, states)."""
     overtime: Floats
@@ -44,25 +44,24 @@ class AgentTime:
 
     @classmethod
     def of(cls, scenario: Scenario, trace: Trace) -> AgentTime:
-        """Add up the spans of a trace."""
+        """Add up the spans of a trace, some of them at a time: a long horizon has many."""
         groups = len(trace.groups)
-        group_of = np.array([agent.group for agent in trace.agents], dtype=np.int64)
-        spans, shifts = trace.spans.as_dict(), trace.shifts.as_dict()
-        for columns in (spans, shifts):
-            columns["group"] = group_of[columns["agent"]]
-        own_work = _planned_own_work(scenario, trace, spans, shifts)
-        spans, shifts = _counted(spans, trace), _counted(shifts, trace)
-        length = spans["end"] - spans["start"]
-        cell = spans["group"] * len(AgentState) + spans["state"]
-        outside = length - _within(spans, shifts)
-        # What is shorter is a rounding rest of the time axis that all agents share.
-        outside[outside < _MILLISECOND] = 0.0
-        seconds = _sums(cell, length, groups * len(AgentState))
+        shifts = trace.shifts.as_dict()
+        shifts["group"] = _group_of(trace)[shifts["agent"]]
+        duty = _Duty(_counted(shifts, trace), _latest_end(trace))
+        seconds, overtime = np.zeros(groups * len(AgentState)), np.zeros(groups)
+        for spans in _spans(trace):
+            length = spans["end"] - spans["start"]
+            np.add.at(seconds, spans["group"] * len(AgentState) + spans["state"], length)
+            outside = length - duty.within(spans)
+            # What is shorter is a rounding rest of the time axis that all agents share.
+            outside[outside < _MILLISECOND] = 0.0
+            np.add.at(overtime, spans["group"], outside)
         return cls(
-            spans=spans,
+            trace=trace,
             seconds=seconds.reshape(groups, len(AgentState)),
-            overtime=_sums(spans["group"], outside, groups),
-            own_work=own_work,
+            overtime=overtime,
+            own_work=_planned_own_work(scenario, trace, shifts),
             cost_per_hour=np.array([scenario.groups[name].cost_per_hour for name in trace.groups]),
         )
 
@@ -74,31 +73,85 @@ class AgentTime:
             ends: end of each interval in seconds; the first begins at 0, all but the last are of
                 equal length.
         """
-        of_states = any_of(self.spans["state"], states)
-        group = self.spans["group"][of_states]
         groups = len(self.cost_per_hour)
-        begun, rest = _events(ends, group, self.spans["start"][of_states], groups)
-        ended, late = _events(ends, group, self.spans["end"][of_states], groups)
+        begins, finishes = _Events(ends, groups), _Events(ends, groups)
+        for spans in _spans(self.trace):
+            of_states = any_of(spans["state"], states)
+            group = spans["group"][of_states]
+            begins.add(group, spans["start"][of_states])
+            finishes.add(group, spans["end"][of_states])
         # Whoever began in an interval before and has not ended fills this one. Counts of agents
         # are whole numbers, so an interval without agents has exactly no seconds.
-        going_on = (begun - ended).cumsum(axis=1) - (begun - ended)
-        seconds: Floats = going_on * np.diff(ends, prepend=0.0) + rest - late
+        change = begins.count - finishes.count
+        going_on = change.cumsum(axis=1) - change
+        seconds: Floats = going_on * np.diff(ends, prepend=0.0) + begins.rest - finishes.rest
         return seconds
+
+
+class _Events:
+    """How many times lie in each interval and the seconds from them to its end, by group."""
+
+    def __init__(self, ends: Floats, groups: int) -> None:
+        self._ends = ends
+        self.count = np.zeros((groups, len(ends)), dtype=np.int64)
+        self.rest = np.zeros((groups, len(ends)))
+
+    def add(self, group: Codes, times: Floats) -> None:
+        """Count some more times, of these groups."""
+        interval = np.minimum((times // self._ends[0]).astype(np.int64), len(self._ends) - 1)
+        np.add.at(self.count, (group, interval), 1)
+        np.add.at(self.rest, (group, interval), self._ends[interval] - times)
+
+
+class _Duty:
+    """Scheduled shifts of all agents, asked how much of a span lies within them."""
+
+    def __init__(self, shifts: Columns, latest_end: float) -> None:
+        # One time axis for all agents: each has a stretch of it that is longer than the run.
+        self._stretch = 1.0 + max(shifts["end"].max(initial=0.0), latest_end)
+        start = shifts["agent"] * self._stretch + shifts["start"]
+        order = np.argsort(start)
+        self._start = start[order]
+        self._length = (shifts["end"] - shifts["start"])[order]
+        self._before = np.cumsum(self._length) - self._length
+
+    def within(self, spans: Columns) -> Floats:
+        """Seconds of each span that lie within a scheduled shift of its agent, shape (spans,)."""
+        if not len(self._start):
+            return np.zeros(len(spans["start"]))
+        agent = spans["agent"]
+        return self._until(agent, spans["end"]) - self._until(agent, spans["start"])
+
+    def _until(self, agent: Codes, time: Floats) -> Floats:
+        """Seconds of duty of all agents together, up to a time of one of them."""
+        at = agent * self._stretch + time
+        shift = np.searchsorted(self._start, at, side="right") - 1
+        inside = np.clip(at - self._start[shift], 0.0, self._length[shift])
+        return np.where(shift < 0, 0.0, self._before[shift] + inside)
+
+
+def _group_of(trace: Trace) -> Codes:
+    """The group of each agent, shape (agents,)."""
+    return np.array([agent.group for agent in trace.agents], dtype=np.int64)
+
+
+def _spans(trace: Trace) -> Iterator[Columns]:
+    """The counted spans, some at a time, with their group, cut at the warm-up and the horizon."""
+    group_of = _group_of(trace)
+    for spans in trace.spans.parts():
+        if len(spans["agent"]):
+            spans["group"] = group_of[spans["agent"]]
+            yield _counted(spans, trace)
+
+
+def _latest_end(trace: Trace) -> float:
+    """When the last counted span ends; 0 without any."""
+    return max((float(spans["end"].max(initial=0.0)) for spans in _spans(trace)), default=0.0)
 
 
 def _sums(cell: Codes, values: Floats, cells: int) -> Floats:
     """Sum of the values in each cell; zero, not an integer, where there are none."""
     return np.bincount(cell, values, minlength=cells).astype(np.float64)
-
-
-def _events(ends: Floats, group: Codes, times: Floats, groups: int) -> tuple[Codes, Floats]:
-    """How many times lie in each interval and the seconds from them to its end, by group."""
-    intervals = len(ends)
-    interval = np.minimum((times // ends[0]).astype(np.int64), intervals - 1)
-    cell = group * intervals + interval
-    count = np.bincount(cell, minlength=groups * intervals)
-    rest = _sums(cell, ends[interval] - times, groups * intervals)
-    return count.reshape(groups, intervals), rest.reshape(groups, intervals)
 
 
 def _counted(columns: Columns, trace: Trace) -> Columns:
@@ -110,28 +163,7 @@ def _counted(columns: Columns, trace: Trace) -> Columns:
     }
 
 
-def _within(spans: Columns, shifts: Columns) -> Floats:
-    """Seconds of each span that lie within a scheduled shift of its agent, shape (spans,)."""
-    if not len(shifts["start"]):
-        return np.zeros(len(spans["start"]))
-    # One time axis for all agents: each has a stretch of it that is longer than the run.
-    stretch = 1.0 + max(shifts["end"].max(), spans["end"].max(initial=0.0))
-    start = shifts["agent"] * stretch + shifts["start"]
-    order = np.argsort(start)
-    start, length = start[order], (shifts["end"] - shifts["start"])[order]
-    before = np.cumsum(length) - length
-
-    def on_duty_until(time: Floats) -> Floats:
-        at = spans["agent"] * stretch + time
-        shift = np.searchsorted(start, at, side="right") - 1
-        return np.where(
-            shift < 0, 0.0, before[shift] + np.clip(at - start[shift], 0.0, length[shift])
-        )
-
-    return on_duty_until(spans["end"]) - on_duty_until(spans["start"])
-
-
-def _planned_own_work(scenario: Scenario, trace: Trace, spans: Columns, shifts: Columns) -> Floats:
+def _planned_own_work(scenario: Scenario, trace: Trace, shifts: Columns) -> Floats:
     """Own work planned by group: its hours for each agent and day on duty, absent agents left out.
 
     A day on duty belongs to the day on which the duty begins; of a day that the warm-up or the
@@ -141,8 +173,7 @@ def _planned_own_work(scenario: Scenario, trace: Trace, spans: Columns, shifts: 
     hours = np.array([group.own_work.hours_per_day if group.own_work else 0.0 for group in groups])
     if not hours.any() or not len(shifts["start"]):
         return np.zeros(len(groups))
-    absent = spans["state"] == AgentState.ABSENT
-    away = _agent_day(spans["agent"][absent], spans["start"][absent])
+    away = _days_away(trace)
     keys, first, which = np.unique(
         _agent_day(shifts["agent"], shifts["start"]), return_index=True, return_inverse=True
     )
@@ -153,6 +184,15 @@ def _planned_own_work(scenario: Scenario, trace: Trace, spans: Columns, shifts: 
     share[np.isin(keys, away)] = 0.0
     group = shifts["group"][first]
     return _sums(group, share * hours[group] * 3600.0, len(groups))
+
+
+def _days_away(trace: Trace) -> Codes:
+    """The days on which an agent was absent, a number for each agent and day."""
+    found = []
+    for spans in trace.spans.parts():
+        absent = spans["state"] == AgentState.ABSENT
+        found.append(_agent_day(spans["agent"][absent], spans["start"][absent]))
+    return np.concatenate(found)
 
 
 def _agent_day(agent: Codes, start: Floats) -> Codes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import MutableMapping
 from typing import Any
 
 import numpy as np
@@ -9,7 +10,7 @@ from numpy.typing import NDArray
 
 from sim.trace import Outcome, PromiseKind
 
-_Columns = dict[str, NDArray[Any]]
+_Columns = MutableMapping[str, NDArray[Any]]
 
 
 def open_work(contacts: _Columns, promises: _Columns) -> _Columns:

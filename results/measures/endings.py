@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import MutableMapping
 from types import MappingProxyType
 from typing import Any
 
@@ -11,7 +12,7 @@ from numpy.typing import NDArray
 from results.facts.rows import Rows, any_of, positions
 from sim.trace import CaseState, Ending, Help, PromiseKind
 
-Columns = dict[str, NDArray[Any]]
+Columns = MutableMapping[str, NDArray[Any]]
 
 ENDINGS = MappingProxyType(
     {

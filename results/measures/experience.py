@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import MutableMapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +14,7 @@ from scenarios.parts.clock import DAY_S
 from scenarios.parts.satisfaction import Satisfaction
 from sim.trace import CaseState, Ending, PromiseKind, Trace
 
-Columns = dict[str, NDArray[Any]]
+Columns = MutableMapping[str, NDArray[Any]]
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 

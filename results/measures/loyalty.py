@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+from collections import ChainMap
+from collections.abc import MutableMapping
 from typing import Any
 
 import numpy as np
@@ -12,7 +14,7 @@ from scenarios.parts.satisfaction import Loyalty, StayAfterComplaint
 from scenarios.schema import Scenario
 from sim.trace import CaseState, Trace
 
-Columns = dict[str, NDArray[Any]]
+Columns = MutableMapping[str, NDArray[Any]]
 Floats = NDArray[np.float64]
 
 HOUR_S = 3600.0
@@ -88,6 +90,6 @@ def add_loyalty(scenario: Scenario, trace: Trace, cases: Columns) -> None:
         "settled_first": cases["settled_first"] | in_menu,
         "resolution_s": np.where(in_menu, in_menu_s, cases["resolution_s"]),
     }
-    cases["stay"] = np.where(cases["decided"], stay(loyalty, {**cases, **helped}), np.nan)
+    cases["stay"] = np.where(cases["decided"], stay(loyalty, ChainMap(helped, cases)), np.nan)
     worth = np.array([loyalty.values.get(name, loyalty.customer_value) for name in trace.reasons])
     cases["at_risk"] = (1.0 - cases["stay"]) * worth[cases["reason"]]

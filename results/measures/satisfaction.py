@@ -6,6 +6,7 @@ further call"), so the result stays within 0 and 100 and no customer is unhappie
 
 from __future__ import annotations
 
+from collections.abc import MutableMapping
 from typing import Any
 
 import numpy as np
@@ -16,7 +17,7 @@ from scenarios.parts.satisfaction import Satisfaction, Survey
 from scenarios.schema import Scenario
 from sim.trace import Trace
 
-Columns = dict[str, NDArray[Any]]
+Columns = MutableMapping[str, NDArray[Any]]
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 

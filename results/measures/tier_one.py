@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, MutableMapping
 from typing import Any
 
 import numpy as np
@@ -15,7 +15,7 @@ from scenarios.parts.staff import Group
 from scenarios.schema import Scenario
 from sim.trace import Trace
 
-Columns = dict[str, NDArray[Any]]
+Columns = MutableMapping[str, NDArray[Any]]
 
 
 def beyond_tier_1(

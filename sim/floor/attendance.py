@@ -6,7 +6,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from sim.calendar import COMING, GOING, Calendar
-from sim.trace import AgentState, Table
+from sim.table import Table
+from sim.trace import AgentState
 
 if TYPE_CHECKING:
     from sim.floor.agents import Agent, Team

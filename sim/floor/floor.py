@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from sim.floor.queues import Medium, Place
 from sim.floor.work import Work
-from sim.trace import AgentState, Table
+from sim.table import Table
+from sim.trace import AgentState
 
 if TYPE_CHECKING:
     from simpy import Environment

@@ -20,7 +20,8 @@ from sim.live.changes import move
 from sim.live.moments import What
 from sim.live.watch import Watch
 from sim.stories.promises import Promise
-from sim.trace import AgentState, CaseState, ContactKind, Table
+from sim.table import Table
+from sim.trace import AgentState, CaseState, ContactKind
 
 
 class WatchedCase(Case):

@@ -20,7 +20,7 @@ from sim.trace import AgentTraits, PlaceState
 if TYPE_CHECKING:
     from sim.floor.agents import Agent, Team
     from sim.people.roster import Duty, Roster
-    from sim.trace import Table
+    from sim.table import Table
 
 
 def changes_by_day(group: Group) -> bool:

@@ -12,7 +12,7 @@ from sim.people.staff import Staff, changes_by_day
 if TYPE_CHECKING:
     from sim.floor.agents import Agent, Team
     from sim.floor.attendance import Attendance
-    from sim.trace import Table
+    from sim.table import Table
 
 
 class Workforce:

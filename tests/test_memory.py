@@ -1,0 +1,98 @@
+"""Memory: a long horizon goes to disk, and nothing that is read of it changes."""
+
+import pickle
+from pathlib import Path
+from subprocess import run
+from sys import executable
+
+import numpy as np
+import pytest
+
+import sim.table
+from results.facts import shelf
+from results.measures.registry import summarise
+from results.summary import Summary
+from scenarios import load_text, with_changes
+from sim import simulate
+from sim.table import Table
+from tests.busy_centre import BUSY
+
+COLUMNS = {"code": int, "seconds": float}
+
+
+def filled(rows: int) -> Table:
+    table = Table(COLUMNS)
+    for number in range(rows):
+        table.add((number % 7, number / 3.0))
+    return table
+
+
+def test_rows_that_went_to_disk_come_back_in_order(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sim.table, "KEPT_BYTES", 100)  # of twelve bytes a row
+    table = filled(1000)
+    assert len(table) == 1000
+    assert table["code"].tolist() == [number % 7 for number in range(1000)]
+    table.add((3, -1.0))
+    assert table["seconds"].tolist() == [*(number / 3.0 for number in range(1000)), -1.0]
+    assert sum(len(part["code"]) for part in table.parts()) == 1001
+
+
+@pytest.mark.parametrize("kept", [100, 1 << 18])
+def test_a_table_comes_whole_from_another_process(
+    monkeypatch: pytest.MonkeyPatch, kept: int
+) -> None:
+    monkeypatch.setattr(sim.table, "KEPT_BYTES", kept)
+    table = filled(1000)
+    told = pickle.loads(pickle.dumps(table))
+    assert all((told[name] == table[name]).all() for name in COLUMNS)
+
+
+def test_a_column_is_the_same_from_the_shelf_and_from_disk(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(shelf, "SHELF_BYTES", 900)
+    columns = shelf.Shelf()
+    columns["here"] = np.arange(100)
+    columns["away"] = np.arange(200.0)[::2]
+    columns["flags"] = np.arange(200) % 3 == 0
+    assert sorted(columns) == ["away", "flags", "here"]
+    assert columns["away"].tolist() == np.arange(200.0)[::2].tolist()
+    assert columns["flags"].tolist() == (np.arange(200) % 3 == 0).tolist()
+    columns["here"] = np.zeros(50)
+    assert columns["here"].tolist() == [0.0] * 50
+    del columns["away"]
+    assert sorted(columns) == ["flags", "here"]
+
+
+def figures(summary: Summary) -> list[bytes]:
+    """Everything in a summary, bit by bit."""
+    cuts = [np.array(list(values.values())) for values in summary.values.values()]
+    tables = [column for table in summary.intervals.values() for column in table.values()]
+    endings = [np.array(list(counts.values())) for counts in summary.endings.values()]
+    return [cells.tobytes() for cells in (*cuts, *tables, *endings, *summary.waits.values())]
+
+
+def test_every_measure_is_the_same_whether_a_replication_is_in_memory_or_on_disk(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    money = {"satisfaction": {}, "survey": {}, "loyalty": {"customer_value": 100}}
+    weeks = {"horizon": {"days": 15, "warm_up_days": 1}}
+    scenario = with_changes(load_text(BUSY), {**money, **weeks})
+    in_memory = figures(summarise(scenario, simulate(scenario, 1, 0)))
+    monkeypatch.setattr(sim.table, "KEPT_BYTES", 2000)
+    monkeypatch.setattr(shelf, "SHELF_BYTES", 0)
+    monkeypatch.setattr(shelf, "RECENT_BYTES", 0)
+    assert figures(summarise(scenario, simulate(scenario, 1, 0))) == in_memory
+
+
+@pytest.mark.long
+def test_half_a_year_takes_hardly_more_memory_than_a_quarter() -> None:
+    # train-or-hire with its measures. In memory the trace and what is derived of it would take
+    # 50 MiB more; what still grows are the answer's interval tables (3 MiB) and a column at a time.
+    folder = Path(__file__).parents[1]
+    peaks = []
+    for weeks in ("13", "26"):
+        command = [executable, "-m", "benchmarks.memory", "weeks", weeks]
+        done = run(command, cwd=folder, capture_output=True, text=True, check=True)
+        peaks.append(float(done.stdout.split()[-1]))
+    assert peaks[1] - peaks[0] < 15.0
