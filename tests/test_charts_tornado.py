@@ -62,6 +62,15 @@ def test_a_verdict_that_stands_is_said_to_stand() -> None:
     assert "the verdict stands" in words_in(figure)
 
 
+def test_a_policy_that_never_differs_clearly_is_said_to_do_so_whatever_is_assumed() -> None:
+    (swing,) = without(without(hanging(two()), "unresolved"), "delay_min").swings["freer"]
+    unclear = replace(swing.as_assumed, effect="unclear", clear=False)
+    vague = replace(swing, as_assumed=unclear, at_low=unclear, at_high=swing.at_high)
+    vague = replace(vague, at_high=replace(swing.at_high, effect="unclear", clear=False))
+    figure = pictures_of(replace(hanging(two()), swings={"freer": (vague,)}))
+    assert "no clear difference, whatever is assumed" in words_in(figure)
+
+
 def test_every_policy_has_a_panel_of_its_own() -> None:
     experiment = pictured({"today": TODAY, "freer": FREER, "hired": FREER})
     figure = drawn(HANGS_ON, experiment)

@@ -37,7 +37,7 @@ def draw(view: View) -> Figure | None:
         return None
     measure = MEASURES[found.measure]
     rows = {policy: _shown(swings) for policy, swings in found.swings.items()}
-    heads = {policy: 0.34 + 0.16 * (1 + _name(policy).count("\n")) for policy in rows}
+    heads = {policy: 0.27 + 0.16 * (1 + _name(policy).count("\n")) for policy in rows}
     panels = [heads[policy] + _ROW_IN * max(len(shown), 1) for policy, shown in rows.items()]
     body = _KEY_IN + sum(panels) + 0.65
     page = style.sheet(_message(found), [_how_to_read(view, found), view.source], body)
@@ -106,7 +106,9 @@ def _name(policy: str) -> str:
 def _head(axes: Axes, view: View, policy: str, shown: Sequence[Swing]) -> None:
     """Write the policy above its bars, and whether its verdict stands."""
     turning = sum(bool(swing.turned_at) for swing in shown)
-    said, colour = "the verdict stands", style.MUTED
+    unclear = bool(shown) and shown[0].as_assumed.effect == "unclear"
+    said = "no clear difference, whatever is assumed" if unclear else "the verdict stands"
+    colour = style.MUTED
     if turning:
         said = f"{turning} of these turn{'s' if turning == 1 else ''} the verdict"
         colour = TURNS

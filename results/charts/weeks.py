@@ -23,6 +23,7 @@ ASKED = ("asa", "fcr_complaints", "fcr", "csat_true", "failure_demand", "abandon
 """What is shown by week, as far as it is defined and changes; the first four of them."""
 _MOST = 4
 _PANEL_IN = 2.2
+_STEADY, _AIR = 0.05, 0.1
 
 Weekly = Mapping[str, Sequence[Readings]]
 """By measure, the readings of each week."""
@@ -114,13 +115,16 @@ def _draw_panel(
 
 
 def _limits(curves: Mapping[str, panels.Curve]) -> tuple[float, float]:
-    """All curves and bands that do not dwarf them; from zero where that leaves shapes to see."""
+    """All curves with their bands, unless those dwarf them; from zero where that leaves shapes."""
     means = np.concatenate([curve.mean for curve in curves.values()])
+    bands = np.concatenate([np.nan_to_num(curve.level) for curve in curves.values()])
     low, high = float(np.nanmin(means)), float(np.nanmax(means))
-    room = 0.25 * (high - low) or 0.1 * abs(high) or 1.0
+    # A number that hardly moves is not blown up until its noise fills the panel.
+    room = max(high - low, _STEADY * abs(high)) or 1.0
+    top = min(float(np.nanmax(means + bands)), high + room) + _AIR * room
     if 0.0 <= low < 0.6 * high:
-        return 0.0, high + room
-    return low - room, high + room
+        return 0.0, top
+    return max(float(np.nanmin(means - bands)), low - room) - _AIR * room, top
 
 
 def _message(view: View, weeks: Sequence[int], shown: Weekly) -> str:

@@ -69,8 +69,8 @@ _SURVEY = (
 
 _LOYALTY = (
     _stays("quickly_h", "h", 1.0, 72.0, "the source says quickly, not how quick", "assumption"),
-    _stays("not_satisfied_to", "0 to 100", 10.0, 50.0, NOBODY, "assumption"),
-    _stays("satisfied_from", "0 to 100", 50.0, 90.0, NOBODY, "assumption"),
+    _stays("not_satisfied_to", "points of 100", 10.0, 50.0, NOBODY, "assumption"),
+    _stays("satisfied_from", "points of 100", 50.0, 90.0, NOBODY, "assumption"),
     _stays("small_loss_to", "money", 2.0, 20.0, f"under $5, {TARP}", "measured"),
     _stays("large_loss_from", "money", 50.0, 300.0, f"over $100, {TARP}", "measured"),
     _small("unheard", _SHARE, 0.27, 0.47, f"37 % of who did not complain, {TARP}", "measured"),

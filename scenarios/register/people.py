@@ -64,7 +64,7 @@ _HURRY = (
 _ENGAGEMENT = (
     _moved("start", _WORN, 0.2, 0.8, NOBODY, "assumption"),
     _moved("half_life_days", "days", 5.0, 60.0, NOBODY, "assumption"),
-    _moved("load_from", "occupancy", 0.75, 0.95, "band of 75 to 85 %, ICMI", "standard"),
+    _moved("load_from", "share of time", 0.75, 0.95, "band of 75 to 85 %, ICMI", "standard"),
     _moved("load_loss", _WORN, 0.0, 5.0, NOBODY, "assumption"),
     _moved("pressure_loss", _WORN, 0.0, 0.8, NOBODY, "assumption"),
     _moved("anger_loss", _WORN, 0.0, 1.0, NOBODY, "assumption"),
