@@ -22,21 +22,7 @@ from results.runs.store import (
     unreadable_runs,
 )
 from tests.canned import CANNED, POLICIES, SCENARIO, TOML, plain
-
-
-def stored(root: Path, *, seed: int = 1, keep_traces: bool = False) -> tuple[Path, Experiment]:
-    """A finished run of two replications in a folder under the root."""
-    folder = begin(root, "retail", SCENARIO, TOML, seed, "firstline compare retail")
-    experiment = run(
-        SCENARIO,
-        replications=2,
-        seed=seed,
-        workers=1,
-        engine=CANNED,
-        folder=folder if keep_traces else None,
-        keep_traces=keep_traces,
-    )
-    return finish(folder, experiment, compare(experiment)), experiment
+from tests.stored_runs import stored
 
 
 def interrupted(root: Path) -> tuple[Path, Experiment]:

@@ -3,22 +3,239 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path
 from typing import ClassVar
 
+import typer
+from rich.text import Text
+from textual import on, work
+from textual.binding import Binding, BindingType
+from textual.containers import Container, VerticalScroll
 from textual.widget import Widget
-from textual.widgets import DataTable
+from textual.widgets import Static
 
+from results.runs.store import Run, open_run
+from tui.past_runs import PastRun, past_runs, remove
 from tui.screens.mode import ModeScreen
+from tui.widgets.row_table import Cell, RowTable
+from tui.widgets.run_facts import facts, local
+
+NOTHING = "No run yet.\n\nCompare policies (3), or: firstline compare retail-complaints"
+
+
+class RunTable(RowTable):
+    """Run folders, the latest first."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "enter",
+            "select_cursor",
+            "Open",
+            id="runs.open",
+            tooltip="Open the run in the comparison, as when it was run",
+        ),
+    ]
 
 
 class RunsScreen(ModeScreen):
-    """Past runs in a table."""
+    """Past runs in a table; what the one under the cursor found is told beside it."""
 
     MODE: ClassVar[str] = "runs"
 
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "space",
+            "mark",
+            "Mark",
+            id="runs.mark",
+            tooltip="Mark a run to set another one beside it",
+        ),
+        Binding(
+            "b",
+            "beside",
+            "Beside marked",
+            id="runs.beside",
+            tooltip="Set the run under the cursor beside the marked one",
+        ),
+        Binding("f", "folder", "Folder", id="runs.folder", tooltip="Open the folder of the run"),
+        Binding(
+            "delete,d",
+            "delete",
+            "Delete",
+            id="runs.delete",
+            key_display="d",
+            tooltip="Delete the run's folder; asks first",
+        ),
+        Binding("r", "reread", "Read again", id="runs.reread", tooltip="Look at the folders again"),
+    ]
+
+    DEFAULT_CSS = """
+    RunsScreen {
+        #runs-body { height: 1fr; layout: horizontal; }
+        #runs { width: 1fr; height: 100%; }
+        #runs-about { width: 46; height: 100%; padding: 0 1; border-left: vkey $panel; }
+        #runs-nothing { display: none; }
+
+        &.-empty {
+            #runs, #runs-about { display: none; }
+            #runs-nothing { display: block; }
+        }
+
+        &.-wide #runs-about { width: 80; }
+
+        &.-narrow {
+            #runs-body { layout: vertical; }
+            #runs { width: 100%; height: 1fr; }
+            #runs-about { width: 100%; height: 9; border-left: none; border-top: hkey $panel; }
+        }
+    }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._runs: dict[str, PastRun] = {}
+        self._marked: str | None = None
+
     def body(self) -> Iterable[Widget]:
-        """The table."""
-        yield DataTable[str](id="runs", cursor_type="row")
+        """The table, and what the run under the cursor found."""
+        with Container(id="runs-body"):
+            yield RunTable(
+                "",
+                "Date",
+                "Scenario",
+                "Policies",
+                "Runs",
+                "Seed",
+                "Precision",
+                right=("Policies", "Runs", "Seed"),
+                id="runs",
+            )
+            with VerticalScroll(id="runs-about"):
+                yield Static(id="runs-words", markup=False)
+            yield Static(NOTHING, id="runs-nothing", classes="empty", markup=False)
+
+    def on_screen_resume(self) -> None:
+        """See what has been run since."""
+        super().on_screen_resume()
+        self.action_reread()
+
+    def action_reread(self) -> None:
+        """Look at the folders again."""
+        self.read_runs(self.app.runs)
+
+    @work(thread=True, exclusive=True, exit_on_error=False, group="runs")
+    def read_runs(self, root: Path) -> None:
+        """Read what the run folders say, beside the screen."""
+        self.app.call_from_thread(self._show, past_runs(root))
+
+    def _show(self, found: list[PastRun]) -> None:
+        self._runs = {str(one.folder): one for one in found}
+        if self._marked not in self._runs:
+            self._marked = None
+        self.set_class(not found, "-empty")
+        self._fill()
+
+    def _fill(self) -> None:
+        table = self.query_one(RunTable)
+        table.put((key, _cells(one, key == self._marked)) for key, one in self._runs.items())
+        self._about()
+
+    # -- the row under the cursor ------------------------------------------------------------
+
+    @property
+    def chosen(self) -> PastRun | None:
+        """The run under the cursor."""
+        return self._runs.get(self.query_one(RunTable).chosen or "")
+
+    @on(RunTable.RowHighlighted, "#runs")
+    def _about(self) -> None:
+        if self.chosen is not None:
+            self.query_one("#runs-words", Static).update(_about(self.chosen))
+            self.query_one("#runs-about").scroll_home(animate=False)
+
+    @on(RunTable.RowSelected, "#runs")
+    def _open(self) -> None:
+        run = self.chosen
+        if run is None:
+            return
+        if run.unreadable:
+            self.app.show_error("This run cannot be opened", run.unreadable)
+        else:
+            self.app.show_run(run.folder)
+
+    def action_mark(self) -> None:
+        """Mark the run, or take the mark away."""
+        if self.chosen is not None:
+            key = str(self.chosen.folder)
+            self._marked = None if self._marked == key else key
+            self._fill()
+
+    def action_beside(self) -> None:
+        """Set the run under the cursor beside the marked one; the earlier one comes first."""
+        run = self.chosen
+        if run is None:
+            return
+        if self._marked in (None, str(run.folder)):
+            self.notify("Mark one run with Space, go to the other one, then press b.")
+        else:
+            self._set_beside(sorted([Path(str(self._marked)), run.folder]))
+
+    @work(thread=True, exit_on_error=False)
+    def _set_beside(self, folders: list[Path]) -> None:
+        first, second = (open_run(folder) for folder in folders)
+        self.app.call_from_thread(self._show_both, first, second)
+
+    def _show_both(self, first: Run, second: Run) -> None:
+        from tui.screens.two_runs import TwoRunsScreen
+
+        self.app.push_screen(TwoRunsScreen(first, second))
+
+    @work(exit_on_error=False, group="ask")
+    async def action_delete(self) -> None:
+        """Delete the run's folder once that was confirmed."""
+        run = self.chosen
+        if run is not None and await self.app.ask_yes(
+            f"Delete {run.folder} with all its tables and charts?\nIt cannot be brought back.",
+            "Delete",
+            "Keep",
+        ):
+            remove(run.folder)
+            self.action_reread()
+
+    @work(thread=True, exit_on_error=False)
+    def action_folder(self) -> None:
+        """Open the folder where folders are looked at; say where it is."""
+        run = self.chosen
+        if run is not None:
+            folder = run.folder.resolve()
+            # Not every machine has something that shows folders; then the words will do.
+            with suppress(OSError):
+                typer.launch(str(folder))
+            self.app.call_from_thread(self.notify, str(folder), title="Folder of the run")
+
+
+def _cells(run: PastRun, marked: bool) -> list[Cell]:
+    sign = "●" if marked else ""
+    said = run.manifest
+    if said is None:
+        return [sign, Text("✗", "red"), Text(run.folder.name, "red"), "", "", "", "unreadable"]
+    count = f"{said.replications}" if said.complete else f"{said.replications}/{said.planned}"
+    return [
+        sign,
+        local(said.started),
+        said.name,
+        str(len(said.policies)),
+        count,
+        str(said.origin.seed),
+        run.precision if said.complete else "unfinished",
+    ]
+
+
+def _about(run: PastRun) -> str:
+    if run.manifest is None:
+        return f"✗ {run.unreadable}\n\nThe folder can be deleted (d), or mended by hand (f)."
+    return "\n".join(facts(run.folder, run.manifest))
 
 
 SCREEN = RunsScreen

@@ -1,0 +1,78 @@
+"""Past runs for the screen: what each of them says, how precise it is, how it is removed."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from results import format as numbers
+from results.errors import ExperimentError, writing
+from results.measures.registry import MEASURES
+from results.runs.query import query_runs
+from results.runs.store import Manifest, list_runs, unreadable_runs
+from tui.answers.headline import CANDIDATES
+
+_PRECISION = """
+select run, measure, mean_high - mean as half_width from comparison
+where difference is null and dimension = 'all' and not isnan(mean_high - mean)
+"""
+
+
+@dataclass(frozen=True)
+class PastRun:
+    """A run folder as a row of the table."""
+
+    folder: Path
+    manifest: Manifest | None
+    """None when it cannot be read."""
+    precision: str = ""
+    """How far the first of the measures that a manager looks at may be off: ``±3.1 s``."""
+    unreadable: str = ""
+    """Why it cannot be read."""
+
+    @property
+    def finished(self) -> bool:
+        """It can be opened."""
+        return self.manifest is not None and self.manifest.complete
+
+
+def past_runs(root: Path) -> list[PastRun]:
+    """The run folders under a root, the latest first, those that cannot be read last."""
+    precise = _precisions(root)
+    found = {**list_runs(root), **list_runs(root, finished=False)}
+    readable = [PastRun(one, said, precise.get(one.name, "")) for one, said in found.items()]
+    readable.sort(key=lambda one: one.folder.name, reverse=True)
+    broken = [PastRun(one, None, "", why) for one, why in unreadable_runs(root).items()]
+    return readable + broken
+
+
+def _precisions(root: Path) -> dict[str, str]:
+    """For each finished run, how precisely it knows the first measure of the headline."""
+    try:
+        rows = query_runs(root, _PRECISION).rows
+    except ExperimentError:
+        return {}
+    found: dict[str, dict[str, float]] = {}
+    for run, measure, half_width in rows:
+        found.setdefault(run, {})[measure] = half_width
+    return {run: text for run, known in found.items() for text in _first(known)}
+
+
+def _first(known: dict[str, float]) -> Iterator[str]:
+    # The wait says most to a manager; the shares come after it.
+    for name in ("asa", *CANDIDATES):
+        if name in known:
+            yield f"{name} {numbers.margin(known[name], MEASURES[name].unit)}"
+            return
+
+
+def remove(folder: Path) -> None:
+    """Delete a run folder with all that is in it.
+
+    Raises:
+        ExperimentError: it cannot be deleted, or not all of it.
+    """
+    with writing(folder):
+        shutil.rmtree(folder)

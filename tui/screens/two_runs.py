@@ -1,0 +1,148 @@
+"""Two runs side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+from rich.text import Text
+from textual import getters, on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.screen import ModalScreen
+from textual.widgets import Footer, Static, Tab, Tabs
+
+from results import compare
+from results import format as numbers
+from results.measures.registry import MEASURES
+from results.runs.store import Run
+from results.two_runs import Change, changes, policy_pairs
+from tui.answers.comparison_table import MARKS
+from tui.answers.headline import headline
+from tui.app import FirstlineApp
+from tui.widgets.row_table import Cell, RowTable
+from tui.widgets.run_facts import local
+
+STYLES = {"better": "green", "worse": "red", "different": "", "unclear": "dim"}
+WORDS = {"unclear": "no clear difference"}
+
+
+class TwoRunsScreen(ModalScreen[None]):
+    """What changed from an earlier run to a later one, policy by policy."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,q", "close", "Back", id="two_runs.close", tooltip="Back to the runs"),
+        Binding(
+            "left",
+            "policy(-1)",
+            "Policy before",
+            id="two_runs.before",
+            tooltip="The policy before",
+            show=False,
+        ),
+        Binding("right", "policy(1)", "Next policy", id="two_runs.next", tooltip="The next policy"),
+        Binding(
+            "e",
+            "equation",
+            "Equation",
+            id="two_runs.equation",
+            tooltip="What the measure under the cursor means",
+        ),
+    ]
+
+    DEFAULT_CSS = """
+    TwoRunsScreen {
+        background: $background;
+
+        #two-runs-heads { height: auto; padding: 1 1 0 1; }
+        #two-runs-table { height: 1fr; }
+        #two-runs-note { height: auto; padding: 0 1; color: $text-muted; }
+    }
+    """
+
+    app = getters.app(FirstlineApp)
+
+    def __init__(self, first: Run, second: Run) -> None:
+        """Take two runs; the first is the one from which changes are counted."""
+        super().__init__()
+        self._first, self._second = first, second
+        self._pairs = policy_pairs(first.experiment, second.experiment)
+
+    def compose(self) -> ComposeResult:
+        """What is compared, a tab for each policy, the table, what the interval means."""
+        yield Static(_heads(self._first, self._second), markup=False, id="two-runs-heads")
+        yield Tabs(*(Tab(_pair(pair), id=f"pair-{k}") for k, pair in enumerate(self._pairs)))
+        yield RowTable(
+            "Measure",
+            "First",
+            "Second",
+            "Change",
+            "",
+            right=("First", "Second", "Change"),
+            id="two-runs-table",
+        )
+        yield Static(_note(self._first, self._second), id="two-runs-note", markup=False)
+        yield Footer(compact=True, show_command_palette=False)
+
+    def on_mount(self) -> None:
+        """The table has the keyboard."""
+        self.query_one(RowTable).focus()
+
+    @on(Tabs.TabActivated)
+    def _show(self, event: Tabs.TabActivated) -> None:
+        pair = self._pairs[int(str(event.tab.id).removeprefix("pair-"))]
+        first, second = self._first.experiment, self._second.experiment
+        measures = headline([compare(first), compare(second)])
+        currency = second.scenario.costs.currency
+        rows = changes(first, second, pair, measures)
+        self.query_one(RowTable).put((one.measure, list(_cells(one, currency))) for one in rows)
+
+    def action_policy(self, step: int) -> None:
+        """Go to the policy before or after."""
+        tabs = self.query_one(Tabs)
+        (tabs.action_next_tab if step > 0 else tabs.action_previous_tab)()
+
+    def action_equation(self) -> None:
+        """Say what the measure under the cursor means."""
+        chosen = self.query_one(RowTable).chosen
+        if chosen:
+            self.app.show_measure(chosen)
+
+    @on(RowTable.RowSelected)
+    def _meaning(self) -> None:
+        self.action_equation()
+
+    def action_close(self) -> None:
+        """Go back to the runs."""
+        self.dismiss()
+
+
+def _heads(first: Run, second: Run) -> str:
+    return f"First   {_head(first)}\nSecond  {_head(second)}"
+
+
+def _head(run: Run) -> str:
+    said = run.manifest
+    count, seed = said.replications, said.origin.seed
+    return f"{said.name}, {local(said.started)}, {count} replications, seed {seed}"
+
+
+def _pair(pair: tuple[str, str]) -> str:
+    return pair[0] if pair[0] == pair[1] else f"{pair[0]} → {pair[1]}"
+
+
+def _note(first: Run, second: Run) -> str:
+    same = first.manifest.origin.seed == second.manifest.origin.seed
+    what = "One seed: the same customers." if same else "Two seeds: other customers."
+    return f"± is a 95 % interval, replication by replication. {what}"
+
+
+def _cells(change: Change, currency: str) -> Iterator[Cell]:
+    unit = MEASURES[change.measure].unit
+    effect = change.difference.effect
+    found = change.difference.estimate
+    yield MEASURES[change.measure].title
+    yield numbers.value(change.first.mean, unit, currency)
+    yield numbers.value(change.second.mean, unit, currency)
+    yield f"{numbers.change(found.mean, unit, currency)} {numbers.margin(found.half_width, unit)}"
+    yield Text(f"{MARKS[effect]} {WORDS.get(effect, effect)}", STYLES[effect])
