@@ -66,3 +66,13 @@ def test_traces_are_kept_as_parquet_when_asked_for(tmp_path: Path) -> None:
     contacts = parquet.read(traces, ["ask-0"])["ask-0"]
     (offered,) = [row for row in done.json["results"] if row["measure"] == "offered"]
     assert len(contacts["case"]) == offered["mean"]
+
+
+def test_failure_demand_is_broken_down_by_cause_and_has_no_intervals(tmp_path: Path) -> None:
+    asked = ("run", shop(tmp_path), "-n", "1", *QUICK, "--no-save", "--by", "cause")
+    rows = firstline(*asked, "-f", "json").json["results"]
+    assert {row["measure"] for row in rows} == {"failure_demand", "failure_contacts"}
+    assert "A complaint, root cause unknown" in firstline(*asked).data
+    refused = firstline(*asked, "--intervals")
+    assert refused.code == 2
+    assert "no intervals" in refused.words

@@ -141,9 +141,9 @@ def sensitivity(  # noqa: PLR0913 - the same questions as a run, and the measure
                     watch.count(task.policy, len(tasks))
         complete = True
     except KeyboardInterrupt:
-        if len(_whole(found, variants)) < 2:
+        if len(_whole(found, tasks)) < 2:
             raise
-    numbers = _whole(found, variants)
+    numbers = _whole(found, tasks)
     level = adjusted(confidence, len(chosen) - 1)
     return Sensitivity(
         measure=measure,
@@ -168,16 +168,15 @@ Found = dict[tuple[str, End], dict[int, float]]
 """The measure by policy and end, by number of replication."""
 
 
-def _whole(found: Found, variants: Variants) -> list[int]:
+def _whole(found: Found, tasks: Sequence[_Task]) -> list[int]:
     """The replications of which every simulation is done."""
-    wanted = [
-        (policy, end)
-        for policy in variants.policies
-        for _, reads in variants.simulations(policy)
-        for end, _ in reads
-    ]
-    done = [set(found.get(key, ())) for key in wanted]
-    return sorted(set.intersection(*done))
+    missing = {
+        task.replication
+        for task in tasks
+        for end, _ in task.reads
+        if task.replication not in found.get((task.policy, end), ())
+    }
+    return sorted({task.replication for task in tasks} - missing)
 
 
 def _in_order(found: Found, numbers: Sequence[int]) -> dict[tuple[str, End], list[float]]:
