@@ -26,7 +26,10 @@ def test_handle_time_is_talk_hold_and_wrap_up_of_contacts_of_every_kind() -> Non
 @settings(max_examples=20)
 @given(seed=st.integers(0, 10_000))
 def test_the_parts_of_the_handle_time_add_up_to_it_in_every_cut(seed: int) -> None:
-    for found in summarise(scenario(), random_trace(60, seed)).values.values():
+    summary = summarise(scenario(), random_trace(60, seed))
+    # A cause of failure demand brings contacts; how they are handled is no cut of it.
+    handled = [values for (kind, _), values in summary.values.items() if kind != "cause"]
+    for found in handled:
         parts = found["talk_time"] + found["hold_time"] + found["wrap_up_time"]
         assert found["aht"] == pytest.approx(parts, nan_ok=True)
 
