@@ -1,14 +1,16 @@
 """How much an answer hangs on its assumptions."""
 
 from collections import Counter
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
 import pytest
 
 from results import compare, run
-from results.compare import Difference
+from results.compare import Difference, Effect
 from results.errors import ExperimentError
+from results.estimate import Estimate
 from results.experiments.replications import FLOOR, Engine
 from results.experiments.sensitivity import Sensitivity, Swing, sensitivity
 from scenarios import with_changes
@@ -82,6 +84,31 @@ def test_an_assumption_that_turns_the_verdict_is_named() -> None:
     said = found().verdicts["masters"]
     assert "who leaves when not resolved (loyalty.leaving.unresolved): better as assumed" in said
     assert "worse at 15 %" in said
+
+
+@pytest.mark.parametrize(
+    ("mean", "effect", "turned"),
+    [
+        (-50.0, "unclear", True),
+        (-150.0, "unclear", False),
+        (-150.0, "better", False),
+        (50.0, "unclear", True),
+        (150.0, "worse", True),
+    ],
+)
+def test_a_verdict_turns_when_the_difference_shrinks_not_when_it_is_known_less_closely(
+    mean: float, effect: Effect, turned: bool
+) -> None:
+    def difference(mean: float, effect: Effect) -> Difference:
+        return Difference(Estimate(mean, 60.0, 5), -0.1, effect != "unclear", effect)
+
+    one = replace(
+        found().swings["masters"][0],
+        as_assumed=difference(-100.0, "better"),
+        at_low=difference(-100.0, "better"),
+        at_high=difference(mean, effect),
+    )
+    assert bool(one.turned_at) is turned
 
 
 def test_a_policy_that_changes_nothing_hangs_on_nothing() -> None:

@@ -27,7 +27,7 @@ _TELLING = 0.02
 """An assumption that moves the answer less than this share of the largest swing is left out."""
 _ROW_IN, _KEY_IN = 0.42, 0.35
 _LABELS_IN, _SPANS_IN = 3.3, 1.0
-_BAR = 0.5
+_BAR = 0.56
 
 
 def draw(view: View) -> Figure | None:
@@ -135,13 +135,17 @@ def _head(axes: Axes, view: View, policy: str, shown: Sequence[Swing]) -> None:
 
 def _draw_bar(axes: Axes, row: int, swing: Swing) -> None:
     middle = swing.as_assumed.estimate.mean
-    for end, there, colour in (("low", swing.at_low, LOW), ("high", swing.at_high, HIGH)):
+    # Each end in a half of its own: both may lie on the same side.
+    for end, there, colour, up in (
+        ("low", swing.at_low, LOW, -0.25 * _BAR),
+        ("high", swing.at_high, HIGH, 0.25 * _BAR),
+    ):
         reach = there.estimate.mean - middle
         axes.barh(
-            row,
+            row + up,
             reach,
             left=middle,
-            height=_BAR,
+            height=0.5 * _BAR,
             color=colour,
             zorder=3,
             gid=f"{end}:{swing.keys[0]}",
@@ -217,6 +221,6 @@ def _how_to_read(view: View, found: Sensitivity) -> str:
     return (
         f"Bars: the difference from {view.baseline} with one assumption at either end of its range,"
         f" the same customers as before ({found.replications} replications{stopped}). Grey: "
-        f"interval of the difference as assumed. A verdict turns when a clear difference becomes "
-        "unclear or the opposite. To the right: how far the answer moves from end to end."
+        f"interval of the difference as assumed. A verdict turns when the difference shrinks "
+        "until it is not clear, or becomes clear, or the opposite. To the right: how far it moves."
     )

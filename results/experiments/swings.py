@@ -35,9 +35,18 @@ class Swing:
 
     @property
     def turned_at(self) -> tuple[float, ...]:
-        """Ends of the range at which the verdict is another one; empty where it stands."""
+        """Ends of the range at which the verdict is another one; empty where it stands.
+
+        A difference that grows and yet is no longer clear is only known less closely.
+        """
         ends = ((self.low, self.at_low), (self.high, self.at_high))
-        return tuple(end for end, there in ends if there.effect != self.as_assumed.effect)
+        return tuple(end for end, there in ends if self._turns(there))
+
+    def _turns(self, there: Difference) -> bool:
+        before, after = self.as_assumed.estimate.mean, there.estimate.mean
+        if there.effect == "unclear" and before * after > 0.0:
+            return self.as_assumed.clear and abs(after) < abs(before)
+        return there.effect != self.as_assumed.effect
 
 
 @dataclass(frozen=True)
