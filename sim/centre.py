@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import partial
 
-import simpy
+from sim.clock import Clock
 
 from scenarios.parts.authority import Step
 from scenarios.parts.clock import DAY_S
 from scenarios.parts.demand import CHANNELS
 from scenarios.schema import Scenario
 from sim.amounts import Amount, amount_of
-from sim.calendar import GOING, PLANNING, Calendar
+from sim.calendar import Calendar
+from sim.clock import GOING, PLANNING
 from sim.cases import NAN, Case, Contact, Leg
 from sim.causes import Causes
 from sim.demand import Customers, Demand, channel_at
@@ -52,7 +53,7 @@ class Centre:
         draws = Draws(seed, replication)
         people = people_of(scenario, draws)
         self.scenario = scenario
-        self.env = simpy.Environment()
+        self.env = Clock()
         self.calendar = Calendar(self.env)
         self.horizon_s = scenario.horizon.days * DAY_S
         self.kinds = kinds_of(scenario)
@@ -134,7 +135,7 @@ class Centre:
         if plan.has_remedy:
             remedy_of(self.kinds, case)
         contact = self.begin_contact(case, ContactKind.FIRST, case.channel)
-        tell(make_contact(self, contact))
+        tell(self.env, make_contact(self, contact))
 
     def _closes(self, channel: int) -> None:
         """Closing time: those who wait are served out, cut off, or called back another day."""
@@ -194,9 +195,8 @@ class Centre:
     def returns(self, case: Case, kind: ContactKind, delay_s: float) -> None:
         """The customer will come back after a delay, unless something happens before."""
         version = case.version
-        timer = self.env.timeout(delay_s)
-        timer.callbacks.append(
-            lambda _: begin_return(self, case, kind) if case.version == version else None
+        self.env.ring(
+            delay_s, lambda _: begin_return(self, case, kind) if case.version == version else None
         )
 
     def close_case(self, case: Case, state: CaseState) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from sim.calendar import COMING, GOING, Calendar
+from sim.calendar import Calendar
+from sim.clock import COMING, GOING
 from sim.table import Table
 from sim.trace import AgentState
 

@@ -12,8 +12,7 @@ from sim.table import Table
 from sim.trace import AgentState
 
 if TYPE_CHECKING:
-    from simpy import Environment
-
+    from sim.clock import Clock
     from sim.floor.agents import Agent, Team
     from sim.floor.routing import AgentRule
 
@@ -24,7 +23,7 @@ _WRITING_LOAD = 0.5
 class Floor:
     """Hands contacts to free agents, and free agents to contacts."""
 
-    def __init__(self, env: Environment, spans: Table, rule: AgentRule) -> None:
+    def __init__(self, env: Clock, spans: Table, rule: AgentRule) -> None:
         self._env = env
         self._write = spans.add
         self._rule = rule
@@ -204,8 +203,7 @@ class Floor:
         if agent.written is not None:
             agent.written.go_on(0.0)
         self.show(agent, pause.state)
-        over = self._env.timeout(pause.seconds)
-        over.callbacks.append(lambda _: self._end_pause(agent, pause))
+        self._env.ring(pause.seconds, lambda _: self._end_pause(agent, pause))
 
     def _end_pause(self, agent: Agent, pause: object) -> None:
         if agent.pause is pause:

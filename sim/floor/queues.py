@@ -6,9 +6,10 @@ from enum import IntEnum
 from heapq import heappop, heappush
 from typing import TYPE_CHECKING
 
-from simpy import Environment, Event
+from simpy import Event
 
 if TYPE_CHECKING:
+    from sim.clock import Clock
     from sim.floor.agents import Agent
     from sim.trace import AgentState
 
@@ -34,29 +35,17 @@ class Left(IntEnum):
     CANCELLED = 4
 
 
-class Place:
-    """A place in one or more queues: whoever comes first, an agent or a reason to leave, wins."""
+class Place(Event):
+    """A place in one or more queues: whoever comes first, an agent or a reason to leave, wins.
 
-    __slots__ = (
-        "_env",
-        "event",
-        "gone",
-        "in_person",
-        "lane",
-        "medium",
-        "queues",
-        "since",
-        "state",
-    )
+    It is the event of leaving the queues, with that agent or reason as its value.
+    """
 
-    def __init__(
-        self,
-        env: Environment,
-        medium: Medium,
-        state: AgentState,
-        since: float,
-    ) -> None:
-        self._env = env
+    _ok = True
+
+    def __init__(self, clock: Clock, medium: Medium, state: AgentState, since: float) -> None:
+        self.callbacks = []
+        self._clock = clock
         self.medium = medium
         """How much of the agent it takes."""
         self.lane = medium
@@ -65,8 +54,6 @@ class Place:
         """What the agent who comes will be doing."""
         self.since = since
         self.gone = False
-        self.event: Event = Event(env)
-        """Succeeds with an agent, or with the reason for leaving."""
         self.queues: list[Queue] = []
         self.in_person: list[Queue] = []
         """The queues in which it is not written work, but somebody to be served soon."""
@@ -74,21 +61,20 @@ class Place:
     def leave(self, why: Left) -> None:
         """Give the place up, unless somebody already came."""
         if not self.gone:
-            self._close()
-            self.event.succeed(why)
+            self._close(why)
 
     def take(self, agent: Agent) -> None:
         """An agent comes."""
-        self._close()
-        self.event.succeed(agent)
+        self._close(agent)
 
     def leave_after(self, seconds: float, why: Left) -> None:
         """Give the place up when nobody came within ``seconds``."""
-        timer = self._env.timeout(seconds)
-        timer.callbacks.append(lambda _: self.leave(why))
+        self._clock.ring(seconds, lambda _: self.leave(why))
 
-    def _close(self) -> None:
+    def _close(self, value: Agent | Left) -> None:
         self.gone = True
+        self._value = value
+        self._clock.schedule(self)
         for queue in self.queues:
             queue.waiting -= 1
         for queue in self.in_person:

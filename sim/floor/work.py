@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from simpy import Environment, Event
+from simpy import Event
+
+from sim.clock import Clock
 
 
 class Work:
@@ -13,7 +15,7 @@ class Work:
     __slots__ = ("_env", "_finished", "_seconds", "_version", "done", "left", "rate", "since")
 
     def __init__(
-        self, env: Environment, seconds: float, finished: Callable[[], None] | None = None
+        self, env: Clock, seconds: float, finished: Callable[[], None] | None = None
     ) -> None:
         """Begin with everything left; ``finished`` is called at the very instant of the end."""
         self._env = env
@@ -37,8 +39,7 @@ class Work:
         self._version += 1
         if rate > 0.0:
             version = self._version
-            timer = self._env.timeout(self.left / rate)
-            timer.callbacks.append(lambda _: self._finish(version))
+            self._env.ring(self.left / rate, lambda _: self._finish(version))
 
     def spent(self) -> float:
         """Seconds of work done so far, at full speed."""

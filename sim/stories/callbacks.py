@@ -28,7 +28,7 @@ def call_back(centre: Centre, taken: Contact) -> Generator[Event, Any, None]:
     case.promise = promise
     watch(centre, promise)
     if not_before > centre.env.now:
-        yield centre.env.timeout(not_before - centre.env.now)
+        yield not_before - centre.env.now
     offer = _offer(centre)
     contact: Contact | None = None
     for number in range(offer.tries):
@@ -45,10 +45,10 @@ def call_back(centre: Centre, taken: Contact) -> Generator[Event, Any, None]:
             centre.goodbye(contact)
             return
         if offer.ring_s > 0.0:
-            yield centre.env.timeout(offer.ring_s)
+            yield offer.ring_s
         centre.floor.release(agent, Medium.VOICE)
         if number + 1 < offer.tries:
-            yield centre.env.timeout(offer.retry_after_min * 60.0)
+            yield offer.retry_after_min * 60.0
     fulfil(centre, promise)
     if contact is not None:
         contact.outcome = Outcome.UNREACHED
@@ -105,5 +105,5 @@ def _agent_for_call(
         score = centre.contact_rule(case.priority + offer.priority_bonus, plan.points_per_s, since)
         pace = plan.points_per_s if centre.ageing else 0.0
         team.queue.join(place, lane, team.rank(plan.position), score, pace)
-    came = yield place.event
+    came = yield place
     return came if isinstance(came, Agent) else None

@@ -173,7 +173,7 @@ def warm_transfer(centre: Centre, leg: Leg, step: WarmTransfer) -> Walk:
     _goes_up(leg, team)
     conference = centre.step_amount(leg.contact, step, "conference_s")
     if conference > 0.0:
-        yield centre.env.timeout(conference)
+        yield conference
         leg.talk_s += conference
     leg.next_agent = target
     leg.conference_s = conference

@@ -47,7 +47,7 @@ def keep_follow_up(centre: Centre, promise: Promise) -> Story:
     if isinstance(step, PromiseCallback):
         contact.preparation_s = centre.step_amount(contact, step, "preparation_s")
         if contact.preparation_s > 0.0:
-            yield centre.env.timeout(contact.preparation_s)
+            yield contact.preparation_s
     if isinstance(step, PromiseCallback):
         fulfil(centre, promise)
     yield from serve(centre, contact, agent)
@@ -77,7 +77,7 @@ def _wait_for_time(
     queue.join(place, Medium.WRITTEN, team.rank(promise.case.plan.position), 0.0, 0.0)
     urgent = promise.due - step.urgent_before_min * 60.0
     centre.calendar.at(urgent, partial(_press, centre, promise, queue, team))
-    came = yield place.event
+    came = yield place
     return came if isinstance(came, Agent) else None
 
 
@@ -107,7 +107,7 @@ def _get_decided(centre: Centre, promise: Promise, step: PromiseCallback | Ticke
             return
         started = centre.env.now
         deciding = centre.amount_in_step(step, "decision_s")
-        yield centre.env.timeout(case.amount("decision_s", deciding, case.attempts * 16))
+        yield case.amount("decision_s", deciding, case.attempts * 16)
         verdict = _verdict(centre, promise, step, team) if case.promise is promise else None
         paid = pay(centre, case, team) if verdict == 1 else 0.0
         asker = promise.team or team
@@ -127,7 +127,7 @@ def _approver(centre: Centre, promise: Promise, team: Team) -> Generator[Event, 
         return free
     place = promise.place = Place(centre.env, Medium.VOICE, AgentState.DECIDING, centre.env.now)
     team.queue.join(place, Medium.WRITTEN, 0, 0.0, 0.0)
-    came = yield place.event
+    came = yield place
     promise.place = None
     return came if isinstance(came, Agent) else None
 

@@ -50,7 +50,7 @@ def ask_for(
         place.leave_after(patience, Left.PATIENCE)
     begun = centre.env.now
     team.asking += own
-    came = yield place.event
+    came = yield place
     team.asking -= own
     end_hold(centre, leg, centre.env.now - begun)
     if isinstance(came, Agent):
@@ -64,7 +64,7 @@ def on_hold(centre: Centre, leg: Leg, seconds: float) -> Generator[Event, Any, b
     """The customer holds for some time; False when the customer hangs up before it is over."""
     begin_hold(centre, leg)
     stays = min(seconds, leg.contact.hold_left)
-    yield centre.env.timeout(stays)
+    yield stays
     end_hold(centre, leg, stays)
     return stays >= seconds
 

@@ -50,7 +50,7 @@ def _pass_menu(centre: Centre, contact: Contact) -> Generator[Event, Any, None]:
     case = contact.case
     seconds = case.amount("menu_time", centre.menu_time or 0.0, contact.occasion)
     if seconds > 0.0:
-        yield centre.env.timeout(seconds)
+        yield seconds
     reason = case.plan.reason
     settled = reason.self_service if contact.kind is ContactKind.FIRST else 0.0
     mark = case.mark("voice_menu", contact.occasion)
@@ -80,7 +80,7 @@ def after_contact(centre: Centre, contact: Contact) -> None:
     if contact.outcome is Outcome.ANSWERED:
         _after_answer(centre, contact)
     elif contact.outcome is Outcome.CALLBACK_TAKEN:
-        tell(call_back(centre, contact))
+        tell(centre.env, call_back(centre, contact))
     elif contact.outcome is Outcome.SELF_SERVED:
         centre.close_case(case, CaseState.SELF_SERVED)
     elif contact.outcome is Outcome.UNREACHED:
@@ -102,7 +102,7 @@ def _after_answer(centre: Centre, contact: Contact) -> None:
             centre.close_case(case, CaseState.RESOLVED)
     elif contact.ending in (Ending.PROMISED_CALLBACK, Ending.TICKETED):
         if case.promise is not None:
-            tell(keep_follow_up(centre, case.promise))
+            tell(centre.env, keep_follow_up(centre, case.promise))
     else:
         _comes_back(centre, contact)
 
@@ -163,4 +163,4 @@ def begin_return(centre: Centre, case: Case, kind: ContactKind) -> None:
             return
         cancel(centre, case.promise)
     contact = centre.begin_contact(case, kind, case.channel)
-    tell(make_contact(centre, contact))
+    tell(centre.env, make_contact(centre, contact))

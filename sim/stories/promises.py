@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from scenarios.parts.authority import PromiseCallback, Ticket
-from sim.calendar import GOING
+from sim.clock import GOING
 from sim.cases import Case, Contact, Leg
 from sim.floor.agents import Agent, Team
 from sim.floor.queues import Left, Place

@@ -64,7 +64,7 @@ def _handle(centre: Centre, leg: Leg) -> Serving:
             return ending
     if contact.channel == VOICE:
         seconds = _talk_s(centre, leg)
-        yield centre.env.timeout(seconds)
+        yield seconds
         leg.talk_s += seconds
     else:
         yield from _exchange(centre, leg, _talk_s(centre, leg))
@@ -179,8 +179,7 @@ def _end(centre: Centre, leg: Leg) -> None:
     if wrap_up > 0.0:
         if not agent.chats:
             centre.floor.show(agent, AgentState.WRAP_UP)
-        done = centre.env.timeout(wrap_up)
-        done.callbacks.append(lambda _: centre.floor.release(agent, medium))
+        centre.env.ring(wrap_up, lambda _: centre.floor.release(agent, medium))
     else:
         centre.floor.release(agent, medium)
 
@@ -242,7 +241,7 @@ def _change_queue(
     if timeout_s:
         place.leave_after(timeout_s, Left.TIMEOUT)
     centre.in_line[place] = contact
-    came = yield place.event
+    came = yield place
     del centre.in_line[place]
     if isinstance(came, Agent):
         return came

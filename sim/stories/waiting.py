@@ -169,7 +169,7 @@ def _in_line(
         if limit is not None:
             place.leave_after(limit.after_s, Left.LIMIT)
         centre.in_line[place] = contact
-        came = yield place.event
+        came = yield place
         del centre.in_line[place]
         if isinstance(came, Agent):
             _answered(centre, contact, came)
@@ -213,8 +213,7 @@ def _join(
             for team in teams:
                 stand(centre, place, team, contact, priority)
         else:
-            timer = centre.env.timeout(after_s - waited)
-            timer.callbacks.append(_overflow(centre, place, teams, contact, priority))
+            centre.env.ring(after_s - waited, _overflow(centre, place, teams, contact, priority))
     return place
 
 
