@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from sim.clock import ARRIVING, ORDINARY, Clock
+from sim.clock import ARRIVING, ORDINARY, Clock, Ring
 
 
 class Calendar:
@@ -25,16 +25,26 @@ class Calendar:
 
     def one_by_one(self, times: Sequence[float], action: Callable[[int], None]) -> None:
         """Do something at each of these times, in order, with the position as argument."""
-        clock, ring, count = self._clock, self._clock.ring, len(times)
-        position = 0
-
-        def arrive(_: Any) -> None:
-            nonlocal position
-            current = position
-            position += 1
-            action(current)
-            if position < count:
-                ring(max(0.0, times[position] - clock.now), arrive, ARRIVING)
-
         if times:
-            ring(max(0.0, times[0] - clock.now), arrive, ARRIVING)
+            _Series(self._clock, times, action).plan()
+
+
+class _Series(Ring):
+    """One event that rings again and again, and counts."""
+
+    def __init__(self, clock: Clock, times: Sequence[float], action: Callable[[int], None]) -> None:
+        self._clock = clock
+        self._times = times
+        self._action = action
+        self._position = 0
+
+    def plan(self) -> None:
+        self.callbacks = [self._ring]
+        delay = max(0.0, self._times[self._position] - self._clock.now)
+        self._clock.schedule(self, ARRIVING, delay)  # type: ignore[arg-type]  # any number orders
+
+    def _ring(self, _: Any) -> None:
+        self._action(self._position)
+        self._position += 1
+        if self._position < len(self._times):
+            self.plan()

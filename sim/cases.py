@@ -122,6 +122,8 @@ class Contact:
     """Seconds waited past the told wait."""
     offered_callback = False
     acknowledged = False
+    patience_s = math.inf
+    """How long the customer will wait in the queue."""
     hurry = 0.0
     """Share of the talk that the present agent has cut to meet a target."""
     retell = False
@@ -144,14 +146,11 @@ class Contact:
         self.number = number
         self.case = case
         self.attempt = case.attempts
+        self.occasion = case.attempts * 16
+        """The occasion of a draw that is made anew for every attempt."""
         self.kind = kind
         self.channel = channel
         self.arrival = arrival
-
-    @property
-    def occasion(self) -> int:
-        """The occasion of a draw that is made anew for every attempt."""
-        return self.attempt * 16
 
     def row(self) -> tuple[float, ...]:
         """The contact as a row of the trace."""
@@ -207,7 +206,7 @@ class Leg:
         self.contact = contact
         self.agent = agent
         self.number = contact.legs
-        self.occasion = contact.attempt * 16 + min(contact.legs, 15)
+        self.occasion = contact.occasion + min(contact.legs, 15)
         """The occasion of a draw that is made anew for every agent met."""
         self.queued = queued
         self.answered = answered

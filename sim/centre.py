@@ -97,6 +97,7 @@ class Centre:
         self._cases = 0
         self._step_amounts: dict[tuple[int, str], Amount] = {}
         self._demand = Demand(scenario, draws)
+        self._has_causes = bool(scenario.root_causes)
         self.causes = Causes(scenario, self.calendar, self.horizon_s)
         self._attendance = Attendance(
             self.calendar, self.floor, self.trace.spans, self.trace.shifts
@@ -124,7 +125,7 @@ class Centre:
     def _arrives(self, customers: Customers, index: int) -> None:
         plan = self.plans[customers.reasons[index]]
         case = Case(self._cases, plan, customers, index)
-        if self.scenario.root_causes and not self.causes.brings(case):
+        if self._has_causes and not self.causes.brings(case):
             return
         self._cases += 1
         self._open_cases[case] = None

@@ -62,6 +62,10 @@ class ReasonPlan:
                 self.wrap_up[code] = amount_of(reason.handling[channel].wrap_up_s)
             if channel in reason.patience_s:
                 self.patience[code] = amount_of(reason.patience_s[channel])
+        written = next(iter(self.talk.values()))
+        # A promised call about a written contact takes as long as the writing.
+        self.talk = {code: self.talk.get(code, written) for code in range(len(CHANNELS))}
+        self.wraps_up = any(amount != 0.0 for amount in self.wrap_up.values())
         self.class_patience = {
             key: amount_of(kind.patience_s)
             for key, kind in reason.priority_classes.items()
@@ -70,6 +74,8 @@ class ReasonPlan:
         self.redial: Redial | None = reason.redial or scenario.redial
         self.repeat: Repeat | None = reason.repeat or scenario.repeat
         self.redial_delay = amount_of(self.redial.delay_min) if self.redial else 0.0
+        self.patience_kept = self.redial is None or self.redial.patience_kept
+        self.waiting_limit = reason.waiting_limit
         self.repeat_delay = amount_of(self.repeat.delay_min) if self.repeat else 0.0
         broken = self.repeat.after_broken_promise if self.repeat else None
         self.broken_delay = amount_of(broken.delay_min) if broken else 0.0
@@ -93,10 +99,6 @@ class ReasonPlan:
             if case.mark("priority_class") < below:
                 case.priority, case.priority_class = kind.priority, name
                 return
-
-    def talk_on(self, channel: int) -> Amount:
-        """Talk time on a channel; a promised call about a written contact takes as long as that."""
-        return self.talk[channel] if channel in self.talk else next(iter(self.talk.values()))
 
     def handling_s(self, channel: int) -> float:
         """Mean handling time of an ordinary agent on a channel, in seconds."""

@@ -147,4 +147,4 @@ class Team:
 
     def rank(self, reason: int) -> int:
         """How far down its list of preferred reasons the team puts a reason."""
-        return self.ranks.get(reason, len(self.ranks))
+        return self.ranks.get(reason, len(self.ranks)) if self.ranks else 0

@@ -52,17 +52,14 @@ class Door:
 
     def enter(self) -> bool:
         """Take a line; False when none is free."""
-        if self.lines is None:
-            return True
-        if self.lines_taken >= self.lines:
+        if self.lines is not None and self.lines_taken >= self.lines:
             return False
         self.lines_taken += 1
         return True
 
     def leave(self) -> None:
         """Give the line back."""
-        if self.lines is not None:
-            self.lines_taken -= 1
+        self.lines_taken -= 1
 
 
 def doors_of(scenario: Scenario) -> list[Door]:

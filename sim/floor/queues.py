@@ -131,15 +131,11 @@ class Queue:
         place.queues.append(self)
         self.waiting += 1
         if medium is not Medium.WRITTEN:
-            self._share(place)
-
-    def _share(self, place: Place) -> None:
-        """Somebody stands in one queue more: the others have less of a claim on the place."""
-        others = len(place.in_person)
-        for queue in place.in_person:
-            queue.people -= 1.0 / others - 1.0 / (others + 1)
-        place.in_person.append(self)
-        self.people += 1.0 / (others + 1)
+            others = len(place.in_person)
+            for queue in place.in_person:  # the others have less of a claim on the place now
+                queue.people -= 1.0 / others - 1.0 / (others + 1)
+            place.in_person.append(self)
+            self.people += 1.0 / (others + 1)
 
     def first(
         self, now: float, least: int = 0, most: int = 3, asks_for: Medium | None = None

@@ -41,7 +41,7 @@ def false_share(contact: Contact) -> float:
     """
     share = contact.case.plan.false_resolution
     agent = contact.case.owner
-    if contact.hurry == 0.0 or agent is None or agent.team.group.handle_time_goal is None:
+    if agent is None or agent.team.group.handle_time_goal is None:
         return share
     gain = agent.team.group.handle_time_goal.false_resolution_gain
     return share + (1.0 - share) * gain * contact.hurry

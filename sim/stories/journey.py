@@ -12,7 +12,7 @@ from sim.stories.hurry import false_share
 from sim.stories.promises import cancel
 from sim.stories.serving import serve
 from sim.stories.story import tell
-from sim.stories.waiting import VOICE, free_agent, wait_for_agent
+from sim.stories.waiting import VOICE, free_agent, stays, wait_for_agent
 from sim.trace import CaseState, ContactKind, Ending, Outcome, PromiseKind
 
 if TYPE_CHECKING:
@@ -25,9 +25,9 @@ if TYPE_CHECKING:
 def make_contact(centre: Centre, contact: Contact) -> Generator[Event, Any, None]:
     """The customer calls or writes, gets in, waits for an agent, is served, and says goodbye."""
     door = centre.doors[contact.channel]
-    if not door.is_open(centre.env.now):
+    if not (door.always_open or door.is_open(centre.env.now)):
         contact.outcome = Outcome.CLOSED
-    elif not door.enter():
+    elif door.lines is not None and not door.enter():
         contact.outcome = Outcome.BLOCKED
     else:
         if contact.channel == VOICE and centre.menu_time is not None:
@@ -37,11 +37,12 @@ def make_contact(centre: Centre, contact: Contact) -> Generator[Event, Any, None
         if contact.outcome is Outcome.WAITING:
             contact.queued = centre.env.now
             agent = free_agent(centre, contact)
-            if agent is None:
+            if agent is None and stays(centre, contact):
                 agent = yield from wait_for_agent(centre, contact)
             if agent is not None:
                 yield from serve(centre, contact, agent)
-        door.leave()
+        if door.lines is not None:
+            door.leave()
     centre.goodbye(contact)
 
 
@@ -94,7 +95,7 @@ def after_contact(centre: Centre, contact: Contact) -> None:
 def _after_answer(centre: Centre, contact: Contact) -> None:
     case = contact.case
     if contact.ending is Ending.SETTLED:
-        share = false_share(contact)
+        share = case.plan.false_resolution if contact.hurry == 0.0 else false_share(contact)
         if share > 0.0 and case.mark("false_resolution", contact.occasion) < share:
             contact.seeming = True
             _comes_back(centre, contact)

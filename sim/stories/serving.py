@@ -128,7 +128,7 @@ def _talk_s(centre: Centre, leg: Leg) -> float:
         own = case.amount(f"talk/{team.name}", team.talk[plan.name], leg.occasion)
         seconds = own * agent.speed
     else:
-        own = case.amount("talk", plan.talk_on(contact.channel), leg.occasion)
+        own = case.amount("talk", plan.talk[contact.channel], leg.occasion)
         seconds = own * team.talk_factors.get(plan.name, team.talk_factor) * agent.speed
     if team.look_up != 0.0:
         seconds += case.amount("look_up", team.look_up, leg.occasion)
@@ -167,7 +167,7 @@ def _exchange(centre: Centre, leg: Leg, seconds: float) -> Story:
 def _end(centre: Centre, leg: Leg) -> None:
     """The agent says goodbye (or hands over), wraps up and is free again."""
     contact, case, agent = leg.contact, leg.contact.case, leg.agent
-    wrap_up = _wrap_up_s(leg)
+    wrap_up = _wrap_up_s(leg) if case.plan.wraps_up else 0.0
     centre.trace.legs.add(leg.row(centre.env.now, wrap_up))
     contact.legs += 1
     contact.talk_s += leg.talk_s

@@ -29,26 +29,28 @@ VOICE = 0
 _NEVER = math.inf
 
 
-def wait_for_agent(centre: Centre, contact: Contact) -> Finding:
-    """Wait for an agent; without one the contact's outcome says why."""
-    plan, medium = contact.case.plan, MEDIA[contact.channel]
-    patience = _NEVER
-    if medium is not Medium.WRITTEN:
-        patience = patience_of(contact)
-        patience = _told(centre, contact, patience) if centre.tells else _stays(contact, patience)
-        if contact.outcome is not Outcome.WAITING:
-            return None
-    return (yield from _in_line(centre, contact, medium, patience, plan.stages))
+def stays(centre: Centre, contact: Contact) -> bool:
+    """Whether the customer joins the queue, told what to expect; if not, the outcome says why."""
+    if MEDIA[contact.channel] is Medium.WRITTEN:
+        return True
+    patience = patience_of(contact)
+    if centre.tells:
+        patience = _told(centre, contact, patience)
+    if patience <= 0.0 and contact.outcome is Outcome.WAITING:
+        contact.outcome = Outcome.ABANDONED
+    contact.patience_s = patience
+    return contact.outcome is Outcome.WAITING
 
 
 def free_agent(centre: Centre, contact: Contact) -> Agent | None:
     """The agent who takes the contact at once: the owner of the case, or by the choice rule."""
     case, medium = contact.case, MEDIA[contact.channel]
-    agent = case.owner
-    if agent is not None and centre.ownership and centre.floor.available(agent, medium):
-        centre.floor.engage(agent, medium, AgentState.TALK)
-        return agent
-    mark = choice_mark(centre, contact)
+    if centre.ownership:
+        agent = case.owner
+        if agent is not None and centre.floor.available(agent, medium):
+            centre.floor.engage(agent, medium, AgentState.TALK)
+            return agent
+    mark = choice_mark(centre, contact) if centre.random_choice else 0.0
     for after_s, teams in case.plan.stages:
         if after_s > 0.0:
             break
@@ -72,16 +74,14 @@ def patience_of(contact: Contact) -> float:
     case = contact.case
     plan = case.plan
     amount = plan.patience.get(contact.channel)
-    if contact.channel == 0 and case.priority_class in plan.class_patience:
-        amount = plan.class_patience[case.priority_class]
+    if plan.has_classes and contact.channel == VOICE:
+        amount = plan.class_patience.get(case.priority_class, amount)
     if amount is None:
         return _NEVER
-    kept = plan.redial is None or plan.redial.patience_kept
-    occasion = 0 if kept else contact.occasion
-    patience = case.amount("patience", amount, occasion)
-    # A transferred customer, who waits again, has been answered in this very contact.
-    before = case.answered - (contact.outcome is Outcome.ANSWERED)
-    if plan.repeat is not None and before:
+    patience = case.amount("patience", amount, 0 if plan.patience_kept else contact.occasion)
+    if plan.repeat is not None:
+        # A transferred customer, who waits again, has been answered in this very contact.
+        before = case.answered - (contact.outcome is Outcome.ANSWERED)
         patience *= plan.repeat.patience_factor**before
     return patience
 
@@ -114,7 +114,7 @@ def _told(centre: Centre, contact: Contact, patience: float) -> float:
     if offer is not None and channel not in offer.channels:
         offer = None
     if words is None and offer is None:
-        return _stays(contact, patience)
+        return patience
     expected = expected_wait(centre, contact)
     balks = False
     if words is not None:
@@ -129,14 +129,7 @@ def _told(centre: Centre, contact: Contact, patience: float) -> float:
         if case.mark("accept_callback") < offer.accept:
             contact.outcome = Outcome.CALLBACK_TAKEN
             return patience
-    return _stays(contact, 0.0 if balks else patience)
-
-
-def _stays(contact: Contact, patience: float) -> float:
-    """Somebody who hangs up at once has abandoned."""
-    if patience <= 0.0:
-        contact.outcome = Outcome.ABANDONED
-    return patience
+    return 0.0 if balks else patience
 
 
 def past_told_patience(patience: float, told_s: float, growth_per_min: float) -> float:
@@ -153,15 +146,13 @@ def past_told_patience(patience: float, told_s: float, growth_per_min: float) ->
     return told_s + 60.0 * math.log1p(b * left) / b
 
 
-def _in_line(
-    centre: Centre,
-    contact: Contact,
-    medium: Medium,
-    patience: float,
-    stages: list[tuple[float, tuple[Team, ...]]],
-) -> Finding:
-    """Stand in line until an agent comes, patience ends, or the contact is moved on."""
-    limit = contact.case.plan.reason.waiting_limit
+def wait_for_agent(centre: Centre, contact: Contact) -> Finding:
+    """Stand in line until an agent comes, patience ends, or the contact is moved on.
+
+    Without an agent the contact's outcome says why.
+    """
+    plan, medium, patience = contact.case.plan, MEDIA[contact.channel], contact.patience_s
+    stages, limit = plan.stages, plan.waiting_limit
     while True:
         place = _join(centre, contact, medium, stages)
         if patience < _NEVER:
