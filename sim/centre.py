@@ -5,17 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import partial
 
-from sim.clock import Clock
-
 from scenarios.parts.authority import Step
 from scenarios.parts.clock import DAY_S
 from scenarios.parts.demand import CHANNELS
 from scenarios.schema import Scenario
 from sim.amounts import Amount, amount_of
 from sim.calendar import Calendar
-from sim.clock import GOING, PLANNING
 from sim.cases import NAN, Case, Contact, Leg
 from sim.causes import Causes
+from sim.clock import GOING, PLANNING, Clock
 from sim.demand import Customers, Demand, channel_at
 from sim.draws import Draws
 from sim.floor.agents import Agent, Team
@@ -33,6 +31,9 @@ from sim.stories.promises import Promise
 from sim.stories.story import tell
 from sim.stories.waiting import MEDIA
 from sim.trace import CaseState, ContactKind, Ending, Outcome, Trace
+
+# Codes asked for with every contact; as members of an enumeration each costs Python 3.11 a call.
+_FIRST = ContactKind.FIRST
 
 
 def simulate(scenario: Scenario, seed: int, replication: int) -> Trace:
@@ -135,7 +136,7 @@ class Centre:
             plan.introduce(case)
         if plan.has_remedy:
             remedy_of(self.kinds, case)
-        contact = self.begin_contact(case, ContactKind.FIRST, case.channel)
+        contact = self.begin_contact(case, _FIRST, case.channel)
         tell(self.env, make_contact(self, contact))
 
     def _closes(self, channel: int) -> None:

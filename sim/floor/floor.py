@@ -19,6 +19,12 @@ if TYPE_CHECKING:
 _WRITING_LOAD = 0.5
 """An agent with written work in hand takes a call after those with nothing in hand."""
 
+# Codes asked for with every contact; as members of an enumeration each costs Python 3.11 a call.
+_READY = AgentState.READY
+_HELP = Medium.HELP
+_CHAT = Medium.CHAT
+_WRITTEN = Medium.WRITTEN
+
 
 class Floor:
     """Hands contacts to free agents, and free agents to contacts."""
@@ -40,7 +46,7 @@ class Floor:
         if start < now:
             if agent.day is not None:
                 agent.day.spend(agent.state, now - start)
-            if agent.own_left > 0.0 and agent.state is AgentState.READY:
+            if agent.own_left > 0.0 and agent.state is _READY:
                 start = self._own_work(agent, start, now)
             if start < now:
                 self._write((agent.number, agent.state, start, now))
@@ -69,9 +75,9 @@ class Floor:
         """Whether this very agent could take a contact now."""
         if agent.held or agent.pause is not None or self._stops(agent):
             return False
-        if medium is Medium.CHAT and agent.chat_slots:
+        if medium is _CHAT and agent.chat_slots:
             return agent.chat_slots < agent.team.group.chats_at_once
-        return not agent.chat_slots and (medium is not Medium.WRITTEN or agent.written is None)
+        return not agent.chat_slots and (medium is not _WRITTEN or agent.written is None)
 
     def _stops(self, agent: Agent) -> bool:
         """Whether the agent only finishes what is in hand, to go home or to take a pause."""
@@ -103,7 +109,7 @@ class Floor:
         agent.stamp = self._stamp
         if agent.written is not None:
             agent.written.go_on(0.0)
-        if medium is Medium.CHAT:
+        if medium is _CHAT:
             agent.chat_slots += 1
             self._pace(agent)
             if agent.state is not state:  # free until now, or wrapping up another chat
@@ -121,7 +127,7 @@ class Floor:
 
     def release(self, agent: Agent, medium: Medium) -> None:
         """One thing in hand is finished; the agent turns to the next."""
-        if medium is Medium.CHAT:
+        if medium is _CHAT:
             agent.chat_slots -= 1
             self._pace(agent)
         else:
@@ -178,7 +184,7 @@ class Floor:
         if agent.chat_slots >= team.group.chats_at_once or self._stops(agent):
             self.stand_up(agent)
             return
-        place = team.queue.first(self._env.now, Medium.HELP, Medium.CHAT, Medium.CHAT)
+        place = team.queue.first(self._env.now, _HELP, _CHAT, _CHAT)
         if place is not None:
             self.hand_over(agent, place)
         else:
@@ -187,7 +193,7 @@ class Floor:
     def _go_home(self, agent: Agent) -> None:
         """Go, unless somebody is held up, written work is in hand, or customers are served out."""
         queue, now = agent.team.queue, self._env.now
-        place = queue.first(now, Medium.HELP, Medium.HELP)
+        place = queue.first(now, _HELP, _HELP)
         for medium in self.serves_out() if queue.waiting else ():
             place = place or queue.first(now, medium, medium)
         if place is not None:
@@ -215,11 +221,11 @@ class Floor:
         if not agent.team.queue.waiting and not agent.promised.waiting:
             return False
         now = self._env.now
-        most = Medium.WRITTEN if agent.written is None else Medium.CHAT
-        place = agent.team.queue.first(now, Medium.HELP, most)
-        if agent.promised.waiting and (place is None or place.lane is not Medium.HELP):
-            calls_wait = place is not None and place.lane is not Medium.WRITTEN
-            own = agent.promised.first(now, Medium.HELP, Medium.HELP if calls_wait else most)
+        most = _WRITTEN if agent.written is None else _CHAT
+        place = agent.team.queue.first(now, _HELP, most)
+        if agent.promised.waiting and (place is None or place.lane is not _HELP):
+            calls_wait = place is not None and place.lane is not _WRITTEN
+            own = agent.promised.first(now, _HELP, _HELP if calls_wait else most)
             place = own or place
         if place is None:
             return False
@@ -232,7 +238,7 @@ class Floor:
                 agent.written.go_on(1.0)
             self.show(agent, AgentState.TALK)
         else:
-            self.show(agent, AgentState.READY)
+            self.show(agent, _READY)
         if self._stops(agent):
             self.stand_up(agent)
         else:

@@ -21,6 +21,12 @@ if TYPE_CHECKING:
     from sim.cases import Case
     from sim.centre import Centre
 
+# Codes asked for with every contact; as members of an enumeration each costs Python 3.11 a call.
+_WAITING = Outcome.WAITING
+_ANSWERED = Outcome.ANSWERED
+_SETTLED = Ending.SETTLED
+_RESOLVED = CaseState.RESOLVED
+
 
 def make_contact(centre: Centre, contact: Contact) -> Generator[Event, Any, None]:
     """The customer calls or writes, gets in, waits for an agent, is served, and says goodbye."""
@@ -34,7 +40,7 @@ def make_contact(centre: Centre, contact: Contact) -> Generator[Event, Any, None
             yield from _pass_menu(centre, contact)
             if not door.is_open(centre.env.now):
                 _closed_on(centre, contact)
-        if contact.outcome is Outcome.WAITING:
+        if contact.outcome is _WAITING:
             contact.queued = centre.env.now
             agent = free_agent(centre, contact)
             if agent is None and stays(centre, contact):
@@ -63,7 +69,7 @@ def _pass_menu(centre: Centre, contact: Contact) -> Generator[Event, Any, None]:
 
 def _closed_on(centre: Centre, contact: Contact) -> None:
     """The centre closed while the customer was in the voice menu."""
-    if contact.outcome is not Outcome.WAITING:
+    if contact.outcome is not _WAITING:
         return
     contact.queued = centre.env.now
     if centre.takes_another_day(contact):
@@ -78,7 +84,7 @@ def _closed_on(centre: Centre, contact: Contact) -> None:
 def after_contact(centre: Centre, contact: Contact) -> None:
     """What becomes of the case now: resolved, a promise to keep, another try, or given up."""
     case = contact.case
-    if contact.outcome is Outcome.ANSWERED:
+    if contact.outcome is _ANSWERED:
         _after_answer(centre, contact)
     elif contact.outcome is Outcome.CALLBACK_TAKEN:
         tell(centre.env, call_back(centre, contact))
@@ -94,13 +100,13 @@ def after_contact(centre: Centre, contact: Contact) -> None:
 
 def _after_answer(centre: Centre, contact: Contact) -> None:
     case = contact.case
-    if contact.ending is Ending.SETTLED:
+    if contact.ending is _SETTLED:
         share = case.plan.false_resolution if contact.hurry == 0.0 else false_share(contact)
         if share > 0.0 and case.mark("false_resolution", contact.occasion) < share:
             contact.seeming = True
             _comes_back(centre, contact)
         else:
-            centre.close_case(case, CaseState.RESOLVED)
+            centre.close_case(case, _RESOLVED)
     elif contact.ending in (Ending.PROMISED_CALLBACK, Ending.TICKETED):
         if case.promise is not None:
             tell(centre.env, keep_follow_up(centre, case.promise))

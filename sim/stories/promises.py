@@ -7,8 +7,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from scenarios.parts.authority import PromiseCallback, Ticket
-from sim.clock import GOING
 from sim.cases import Case, Contact, Leg
+from sim.clock import GOING
 from sim.floor.agents import Agent, Team
 from sim.floor.queues import Left, Place
 from sim.trace import ContactKind, PromiseKind

@@ -24,17 +24,21 @@ if TYPE_CHECKING:
 
 Serving = Generator["Event", Any, Ending]
 
+# Codes asked for with every contact; as members of an enumeration each costs Python 3.11 a call.
+_ANSWERED = Outcome.ANSWERED
+_SETTLED = Ending.SETTLED
+
 HANDED_ON = (Ending.TRANSFERRED_WARM, Ending.TRANSFERRED_COLD, Ending.PASSED_ON)
 """Endings of a leg after which the contact goes on with another agent."""
 
-GOES_ON = (None, Ending.SETTLED)
+GOES_ON = (None, _SETTLED)
 """What a path can come to after which the agent goes on: nothing applied, or the way is clear."""
 
 
 def serve(centre: Centre, contact: Contact, agent: Agent) -> Story:
     """From hello to goodbye, with as many agents as it takes."""
     case = contact.case
-    contact.outcome = Outcome.ANSWERED
+    contact.outcome = _ANSWERED
     contact.answered = centre.env.now
     contact.group, contact.agent = agent.team.position, agent.number
     case.answered += 1
@@ -74,11 +78,11 @@ def _handle(centre: Centre, leg: Leg) -> Serving:
             return ending
     if not _settles(contact, leg):
         ending = yield from walk(centre, leg, group.beyond_knowledge, Trigger.KNOWLEDGE)
-        if ending is not Ending.SETTLED:
+        if ending is not _SETTLED:
             return ending or Ending.UNSOLVED
     if case.kind >= 0 and not case.granted:
         return (yield from _decide(centre, leg))
-    return Ending.SETTLED
+    return _SETTLED
 
 
 def _settles(contact: Contact, leg: Leg) -> bool:
@@ -101,7 +105,7 @@ def _decide(centre: Centre, leg: Leg) -> Serving:
         leg.agent.day.asked += not alone
     if alone:
         decide_alone(centre, contact, leg.agent)
-        return Ending.SETTLED
+        return _SETTLED
     if case.refused:
         case.refused = False  # told once; whoever comes back is asked for again
         return Ending.DECLINED

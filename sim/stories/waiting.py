@@ -28,18 +28,25 @@ VOICE = 0
 
 _NEVER = math.inf
 
+# Codes asked for with every contact; as members of an enumeration each costs Python 3.11 a call.
+_WAITING = Outcome.WAITING
+_WRITTEN = Medium.WRITTEN
+_TALK = AgentState.TALK
+_PATIENCE = Left.PATIENCE
+_REPEAT = ContactKind.REPEAT
+
 
 def stays(centre: Centre, contact: Contact) -> bool:
     """Whether the customer joins the queue, told what to expect; if not, the outcome says why."""
-    if MEDIA[contact.channel] is Medium.WRITTEN:
+    if MEDIA[contact.channel] is _WRITTEN:
         return True
     patience = patience_of(contact)
     if centre.tells:
         patience = _told(centre, contact, patience)
-    if patience <= 0.0 and contact.outcome is Outcome.WAITING:
+    if patience <= 0.0 and contact.outcome is _WAITING:
         contact.outcome = Outcome.ABANDONED
     contact.patience_s = patience
-    return contact.outcome is Outcome.WAITING
+    return contact.outcome is _WAITING
 
 
 def free_agent(centre: Centre, contact: Contact) -> Agent | None:
@@ -48,7 +55,7 @@ def free_agent(centre: Centre, contact: Contact) -> Agent | None:
     if centre.ownership:
         agent = case.owner
         if agent is not None and centre.floor.available(agent, medium):
-            centre.floor.engage(agent, medium, AgentState.TALK)
+            centre.floor.engage(agent, medium, _TALK)
             return agent
     mark = choice_mark(centre, contact) if centre.random_choice else 0.0
     for after_s, teams in case.plan.stages:
@@ -57,7 +64,7 @@ def free_agent(centre: Centre, contact: Contact) -> Agent | None:
         agent = centre.floor.best(teams, medium, mark)
         if agent is not None:
             agent.team.last_wait_s = 0.0
-            centre.floor.engage(agent, medium, AgentState.TALK)
+            centre.floor.engage(agent, medium, _TALK)
             return agent
     return None
 
@@ -156,7 +163,7 @@ def wait_for_agent(centre: Centre, contact: Contact) -> Finding:
     while True:
         place = _join(centre, contact, medium, stages)
         if patience < _NEVER:
-            place.leave_after(contact.queued + patience - centre.env.now, Left.PATIENCE)
+            place.leave_after(contact.queued + patience - centre.env.now, _PATIENCE)
         if limit is not None:
             place.leave_after(limit.after_s, Left.LIMIT)
         centre.in_line[place] = contact
@@ -170,7 +177,7 @@ def wait_for_agent(centre: Centre, contact: Contact) -> Finding:
             limit = None
             agent = centre.floor.best(stages[0][1], medium, choice_mark(centre, contact))
             if agent is not None:
-                centre.floor.engage(agent, medium, AgentState.TALK)
+                centre.floor.engage(agent, medium, _TALK)
                 _answered(centre, contact, agent)
                 return agent
             continue
@@ -179,7 +186,7 @@ def wait_for_agent(centre: Centre, contact: Contact) -> Finding:
 
 
 def _left(contact: Contact, why: Left, limit: WaitingLimit | None) -> Outcome:
-    if why is Left.PATIENCE:
+    if why is _PATIENCE:
         return Outcome.ABANDONED
     if why is Left.LIMIT and limit is not None and limit.then == "voicemail":
         contact.voicemail = limit
@@ -196,7 +203,7 @@ def _join(
     stages: list[tuple[float, tuple[Team, ...]]],
 ) -> Place:
     """Take a place in the queues of all teams that may take the contact, each after its delay."""
-    place = Place(centre.env, medium, AgentState.TALK, contact.queued)
+    place = Place(centre.env, medium, _TALK, contact.queued)
     priority = priority_of(centre, contact)
     waited = centre.env.now - contact.queued
     for after_s, teams in stages:
@@ -229,7 +236,7 @@ def _overflow(
 def priority_of(centre: Centre, contact: Contact) -> float:
     """The customer's base priority with the bonus for coming back or being transferred."""
     priority = contact.case.priority
-    if contact.kind is ContactKind.REPEAT:
+    if contact.kind is _REPEAT:
         priority += centre.scenario.waiting.returning_bonus
     if contact.transfers:
         priority += centre.scenario.waiting.transferred_bonus
