@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sim.trace import CaseState, ContactKind, Ending, Help, Outcome, Trigger
@@ -20,49 +21,45 @@ if TYPE_CHECKING:
 NAN = math.nan
 
 
+@dataclass(slots=True, eq=False)
 class Case:
-    """One customer's problem, from the first contact until it is resolved or given up.
+    """One customer's problem, from the first contact until it is resolved or given up."""
 
-    What a case begins with stands on the class; few cases ever change more than a part of it.
-    """
-
-    priority_class = ""
-    state = CaseState.OPEN
-    channel = 0
+    number: int
+    plan: ReasonPlan
+    customers: Customers
+    """The customers of the day, whose columns hold this customer's draws."""
+    index: int
+    """The customer's place among them."""
+    began: float
+    priority: float
+    priority_class: str = ""
+    state: CaseState = CaseState.OPEN
+    channel: int = 0
     """The channel by which the customer makes contact."""
-    attempts = 0
+    attempts: int = 0
     """Contacts of every kind so far."""
-    answered = 0
+    answered: int = 0
     """Answered contacts so far."""
-    tries = 0
+    tries: int = 0
     """Tries in a row without being answered."""
-    kind = -1
+    kind: int = -1
     """Kind of decision that the remedy needs; -1 when none is needed."""
-    money = 0.0
-    granted = False
+    money: float = 0.0
+    granted: bool = False
     """The remedy has been decided in the customer's favour."""
-    refused = False
+    refused: bool = False
     """An approver asked between two contacts has said no."""
-    paid = 0.0
-    cause = -1
+    paid: float = 0.0
+    cause: int = -1
     """Position of the root cause among the scenario's; -1 without one."""
-    asked_boss = False
+    asked_boss: bool = False
     owner: Agent | None = None
     """The agent who dealt with the case last."""
     promise: Promise | None = None
     """The promise that is still to be kept."""
-    version = 0
+    version: int = 0
     """Changes with every contact, so that a planned return of the customer becomes void."""
-
-    def __init__(self, number: int, plan: ReasonPlan, customers: Customers, index: int) -> None:
-        self.number = number
-        self.plan = plan
-        self.customers = customers
-        """The customers of the day, whose columns hold this customer's draws."""
-        self.index = index
-        """The customer's place among them."""
-        self.began = customers.arrivals[index]
-        self.priority = plan.priority
 
     def row(self, ended: float) -> tuple[float, ...]:
         """The case as a row of the trace."""
@@ -99,58 +96,55 @@ class Case:
         return column[self.index]
 
 
+@dataclass(slots=True, eq=False)
 class Contact:
     """One try by the customer, or one call made by the centre, within a case."""
 
-    queued = NAN
-    answered = NAN
-    ended = NAN
-    outcome = Outcome.WAITING
-    ending = Ending.NONE
-    help = Help.ALONE
-    seeming = False
-    group = -1
-    agent = -1
-    legs = 0
-    transfers = 0
-    escalated = Trigger.NONE
-    talk_s = 0.0
-    hold_s = 0.0
-    wrap_up_s = 0.0
-    told_s = NAN
-    past_told_s = 0.0
+    number: int
+    case: Case
+    kind: ContactKind
+    channel: int
+    arrival: float
+    attempt: int
+    occasion: int
+    """The occasion of a draw that is made anew for every attempt."""
+    queued: float = NAN
+    answered: float = NAN
+    ended: float = NAN
+    outcome: Outcome = Outcome.WAITING
+    ending: Ending = Ending.NONE
+    help: Help = Help.ALONE
+    seeming: bool = False
+    group: int = -1
+    agent: int = -1
+    legs: int = 0
+    transfers: int = 0
+    escalated: Trigger = Trigger.NONE
+    talk_s: float = 0.0
+    hold_s: float = 0.0
+    wrap_up_s: float = 0.0
+    told_s: float = NAN
+    past_told_s: float = 0.0
     """Seconds waited past the told wait."""
-    offered_callback = False
-    acknowledged = False
-    patience_s = math.inf
+    offered_callback: bool = False
+    acknowledged: bool = False
+    patience_s: float = math.inf
     """How long the customer will wait in the queue."""
-    hurry = 0.0
+    hurry: float = 0.0
     """Share of the talk that the present agent has cut to meet a target."""
-    retell = False
+    retell: bool = False
     """The next agent has to be told the story again."""
-    hold_left = math.inf
+    hold_left: float = math.inf
     """Seconds on hold that the customer still bears."""
     leg: Leg | None = None
     task: Promise | None = None
     """The promise that this contact keeps."""
-    preparation_s = 0.0
+    preparation_s: float = 0.0
     """Work done for a promised call before it is made."""
-    cut_by_closing = False
+    cut_by_closing: bool = False
     """Still waiting when the centre closed, and to be called back."""
     voicemail: WaitingLimit | None = None
     """Set when the customer left a voicemail instead of waiting on."""
-
-    def __init__(
-        self, number: int, case: Case, kind: ContactKind, channel: int, arrival: float
-    ) -> None:
-        self.number = number
-        self.case = case
-        self.attempt = case.attempts
-        self.occasion = case.attempts * 16
-        """The occasion of a draw that is made anew for every attempt."""
-        self.kind = kind
-        self.channel = channel
-        self.arrival = arrival
 
     def row(self) -> tuple[float, ...]:
         """The contact as a row of the trace."""
@@ -183,35 +177,32 @@ class Contact:
         )
 
 
+@dataclass(slots=True, eq=False)
 class Leg:
     """One agent's part of a contact."""
 
-    talk_s = 0.0
-    hold_s = 0.0
-    ending = Ending.IN_HAND
-    trigger = Trigger.NONE
-    retold = False
+    contact: Contact
+    agent: Agent
+    number: int
+    occasion: int
+    """The occasion of a draw that is made anew for every agent met."""
+    queued: float
+    answered: float
+    talk_s: float = 0.0
+    hold_s: float = 0.0
+    ending: Ending = Ending.IN_HAND
+    trigger: Trigger = Trigger.NONE
+    retold: bool = False
     next_agent: Agent | None = None
     """Who takes over after a warm transfer."""
-    asked_next = NAN
+    asked_next: float = NAN
     """When the agent who takes over was asked for."""
-    conference_s = 0.0
+    conference_s: float = 0.0
     """Seconds in which both agents talked to the customer."""
     work: Work | None = None
     """The chat or the writing that goes on now."""
     onward: ColdTransfer | None = None
     """Where the customer waits next after a cold transfer."""
-
-    def __init__(self, contact: Contact, agent: Agent, queued: float, answered: float) -> None:
-        self.contact = contact
-        self.agent = agent
-        self.number = contact.legs
-        self.occasion = contact.occasion + min(contact.legs, 15)
-        """The occasion of a draw that is made anew for every agent met."""
-        self.queued = queued
-        self.answered = answered
-        if contact.preparation_s and not contact.legs:
-            self.talk_s = contact.preparation_s
 
     def row(self, ended: float, wrap_up_s: float) -> tuple[float, ...]:
         """The leg as a row of the trace."""
@@ -234,3 +225,10 @@ class Leg:
             self.trigger,
             self.retold,
         )
+
+
+def leg_of(contact: Contact, agent: Agent, queued: float, answered: float) -> Leg:
+    """The part of a contact that an agent begins now; work done beforehand counts as talk."""
+    legs = contact.legs
+    talk_s = 0.0 if legs else contact.preparation_s
+    return Leg(contact, agent, legs, contact.occasion + min(legs, 15), queued, answered, talk_s)

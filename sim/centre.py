@@ -125,7 +125,7 @@ class Centre:
 
     def _arrives(self, customers: Customers, index: int) -> None:
         plan = self.plans[customers.reasons[index]]
-        case = Case(self._cases, plan, customers, index)
+        case = Case(self._cases, plan, customers, index, customers.arrivals[index], plan.priority)
         if self._has_causes and not self.causes.brings(case):
             return
         self._cases += 1
@@ -177,7 +177,8 @@ class Centre:
 
     def begin_contact(self, case: Case, kind: ContactKind, channel: int) -> Contact:
         """A contact within a case begins now."""
-        contact = Contact(self._contacts, case, kind, channel, self.env.now)
+        attempt = case.attempts
+        contact = Contact(self._contacts, case, kind, channel, self.env.now, attempt, attempt * 16)
         self._contacts += 1
         case.attempts += 1
         case.version += 1

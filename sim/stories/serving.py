@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from scenarios.parts.authority import Ticket
 from sim.authority import can_solve, decide_alone, may_decide
-from sim.cases import Contact, Leg
+from sim.cases import Contact, Leg, leg_of
 from sim.floor.agents import Agent
 from sim.floor.queues import Left, Medium, Place
 from sim.stories.escalation import walk
@@ -48,7 +48,7 @@ def serve(centre: Centre, contact: Contact, agent: Agent) -> Story:
     contact.retell = case.owner is not None and case.owner is not agent
     if centre.hold_patience is not None and MEDIA[contact.channel] is not Medium.WRITTEN:
         contact.hold_left = case.amount("hold_patience", centre.hold_patience)
-    leg: Leg | None = Leg(contact, agent, contact.queued, contact.answered)
+    leg: Leg | None = leg_of(contact, agent, contact.queued, contact.answered)
     while leg is not None:
         contact.leg = leg
         leg.ending = yield from _handle(centre, leg)
@@ -218,7 +218,7 @@ def _next_leg(centre: Centre, leg: Leg) -> Generator[Event, Any, Leg | None]:
         return None
     if contact.transfers:
         contact.help = Help.TRANSFERRED
-    following = Leg(contact, agent, since, centre.env.now)
+    following = leg_of(contact, agent, since, centre.env.now)
     if leg.ending is Ending.TRANSFERRED_WARM:
         following.answered -= leg.conference_s
         following.talk_s = leg.conference_s
