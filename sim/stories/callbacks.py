@@ -16,12 +16,11 @@ from sim.stories.waiting import VOICE
 from sim.trace import AgentState, ContactKind, Outcome, PromiseKind
 
 if TYPE_CHECKING:
-    from simpy import Event
-
     from sim.centre import Centre
+    from sim.stories.story import Waits
 
 
-def call_back(centre: Centre, taken: Contact) -> Generator[Event, Any, None]:
+def call_back(centre: Centre, taken: Contact) -> Generator[Waits, Any, None]:
     """Call the customer when an agent is free; once reached, the contact goes as any other."""
     case = taken.case
     promise, not_before = _promised(centre, taken)
@@ -88,7 +87,7 @@ def _promised(centre: Centre, taken: Contact) -> tuple[Promise, float]:
 
 def _agent_for_call(
     centre: Centre, taken: Contact, promise: Promise
-) -> Generator[Event, Any, Agent | None]:
+) -> Generator[Waits, Any, Agent | None]:
     """Wait in the queue for an agent, in the customer's stead."""
     case, offer = taken.case, _offer(centre)
     teams: tuple[Team, ...] = (promise.team,) if promise.team else case.plan.own_teams

@@ -31,12 +31,11 @@ from sim.stories.waiting import MEDIA
 from sim.trace import AgentState, Ending, Help, Trigger
 
 if TYPE_CHECKING:
-    from simpy import Event
-
     from sim.cases import Leg
     from sim.centre import Centre
+    from sim.stories.story import Waits
 
-Walk = Generator["Event", Any, Ending | None]
+Walk = Generator["Waits", Any, Ending | None]
 
 UNANSWERED = {"next_step": None, "back_to_queue": Ending.PASSED_ON, "cut_off": Ending.CUT_OFF}
 """How a leg ends whose transfer nobody answers in time; None goes on with the next step."""

@@ -17,11 +17,10 @@ from sim.stories.waiting import VOICE
 from sim.trace import AgentState, ContactKind
 
 if TYPE_CHECKING:
-    from simpy import Event
-
     from sim.centre import Centre
+    from sim.stories.story import Waits
 
-Story = Generator["Event", Any, None]
+Story = Generator["Waits", Any, None]
 
 _EMAIL = 2
 
@@ -62,7 +61,7 @@ def _beyond_authority(centre: Centre, case: Case, team: Team) -> bool:
 
 def _wait_for_time(
     centre: Centre, promise: Promise, step: PromiseCallback | Ticket, team: Team
-) -> Generator[Event, Any, Agent | None]:
+) -> Generator[Waits, Any, Agent | None]:
     """Wait until somebody has time; shortly before it is due the promise goes first."""
     medium = Medium.WRITTEN if isinstance(step, Ticket) else Medium.VOICE
     owner = promise.owner
@@ -119,7 +118,7 @@ def _get_decided(centre: Centre, promise: Promise, step: PromiseCallback | Ticke
         case.refused = verdict == 0
 
 
-def _approver(centre: Centre, promise: Promise, team: Team) -> Generator[Event, Any, Agent | None]:
+def _approver(centre: Centre, promise: Promise, team: Team) -> Generator[Waits, Any, Agent | None]:
     """Wait until an approver has time; None when the customer called first."""
     free = centre.floor.best((team,), Medium.VOICE, promise.case.mark("colleague"))
     if free is not None:

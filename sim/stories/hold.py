@@ -10,12 +10,11 @@ from sim.floor.queues import Left, Medium, Place
 from sim.trace import AgentState
 
 if TYPE_CHECKING:
-    from simpy import Event
-
     from sim.cases import Leg
     from sim.centre import Centre
+    from sim.stories.story import Waits
 
-Asking = Generator["Event", Any, Agent | None]
+Asking = Generator["Waits", Any, Agent | None]
 
 
 def ask_for(
@@ -60,7 +59,7 @@ def ask_for(
     return None
 
 
-def on_hold(centre: Centre, leg: Leg, seconds: float) -> Generator[Event, Any, bool]:
+def on_hold(centre: Centre, leg: Leg, seconds: float) -> Generator[Waits, Any, bool]:
     """The customer holds for some time; False when the customer hangs up before it is over."""
     begin_hold(centre, leg)
     stays = min(seconds, leg.contact.hold_left)

@@ -11,13 +11,11 @@ from sim.stories.follow_ups import keep_follow_up
 from sim.stories.hurry import false_share
 from sim.stories.promises import cancel
 from sim.stories.serving import serve
-from sim.stories.story import tell
+from sim.stories.story import Waits, tell
 from sim.stories.waiting import VOICE, free_agent, stays, wait_for_agent
 from sim.trace import CaseState, ContactKind, Ending, Outcome, PromiseKind
 
 if TYPE_CHECKING:
-    from simpy import Event
-
     from sim.cases import Case
     from sim.centre import Centre
 
@@ -28,7 +26,7 @@ _SETTLED = Ending.SETTLED
 _RESOLVED = CaseState.RESOLVED
 
 
-def make_contact(centre: Centre, contact: Contact) -> Generator[Event, Any, None]:
+def make_contact(centre: Centre, contact: Contact) -> Generator[Waits, Any, None]:
     """The customer calls or writes, gets in, waits for an agent, is served, and says goodbye."""
     door = centre.doors[contact.channel]
     if not (door.always_open or door.is_open(centre.env.now)):
@@ -52,7 +50,7 @@ def make_contact(centre: Centre, contact: Contact) -> Generator[Event, Any, None
     centre.goodbye(contact)
 
 
-def _pass_menu(centre: Centre, contact: Contact) -> Generator[Event, Any, None]:
+def _pass_menu(centre: Centre, contact: Contact) -> Generator[Waits, Any, None]:
     """The voice menu takes its time, settles some calls and loses others."""
     case = contact.case
     seconds = case.amount("menu_time", centre.menu_time or 0.0, contact.occasion)

@@ -12,17 +12,15 @@ from sim.floor.agents import Agent
 from sim.floor.queues import Left, Medium, Place
 from sim.stories.escalation import walk
 from sim.stories.hurry import hands_off, knowledge_lost, share_cut
-from sim.stories.story import Story
+from sim.stories.story import Story, Waits
 from sim.stories.waiting import MEDIA, VOICE, choice_mark, patience_of, priority_of, stand
 from sim.trace import AgentState, Ending, Help, Outcome, Trigger
 
 if TYPE_CHECKING:
-    from simpy import Event
-
     from sim.centre import Centre
     from sim.floor.agents import Team
 
-Serving = Generator["Event", Any, Ending]
+Serving = Generator["Waits", Any, Ending]
 
 # Codes asked for with every contact; as members of an enumeration each costs Python 3.11 a call.
 _ANSWERED = Outcome.ANSWERED
@@ -197,7 +195,7 @@ def _wrap_up_s(leg: Leg) -> float:
     return own * leg.agent.team.group.wrap_up_factor * leg.agent.pace
 
 
-def _next_leg(centre: Centre, leg: Leg) -> Generator[Event, Any, Leg | None]:
+def _next_leg(centre: Centre, leg: Leg) -> Generator[Waits, Any, Leg | None]:
     """Who takes over after a transfer; None when the contact is over."""
     contact = leg.contact
     since = centre.env.now
@@ -227,7 +225,7 @@ def _next_leg(centre: Centre, leg: Leg) -> Generator[Event, Any, Leg | None]:
 
 def _change_queue(
     centre: Centre, contact: Contact, teams: tuple[Team, ...], timeout_s: float | None, leg: Leg
-) -> Generator[Event, Any, Agent | None]:
+) -> Generator[Waits, Any, Agent | None]:
     """The customer joins another queue, with patience as at the beginning."""
     medium = MEDIA[contact.channel]
     agent = centre.floor.best(teams, medium, choice_mark(centre, contact))

@@ -46,7 +46,7 @@ class _Telling(Ring):
             waits.callbacks.append(self.go_on)
         else:
             self.callbacks = [self.go_on]
-            self._schedule(self, ORDINARY, waits)
+            self._schedule(self, ORDINARY, waits)  # type: ignore[arg-type]  # any number orders
 
 
 _BEGIN = Ring(lambda _: None)

@@ -16,8 +16,9 @@ if TYPE_CHECKING:
 
     from sim.cases import Contact
     from sim.centre import Centre
+    from sim.stories.story import Waits
 
-Finding = Generator["Event", Any, Agent | None]
+Finding = Generator["Waits", Any, Agent | None]
 """A stretch of a contact's story that ends with an agent, or without one."""
 
 MEDIA = (Medium.VOICE, Medium.CHAT, Medium.WRITTEN, Medium.WRITTEN)
