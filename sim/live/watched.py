@@ -8,7 +8,7 @@ changes nothing: so a plain run costs nothing more, and a watched one has the sa
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, ClassVar
 
 from scenarios.schema import Scenario
 from sim.cases import Case, Contact, Leg
@@ -27,7 +27,8 @@ from sim.trace import AgentState, CaseState, ContactKind
 class WatchedCase(Case):
     """A case that tells when somebody has to ask for it."""
 
-    watch: Watch
+    __slots__ = ()
+    watch: ClassVar[Watch]
 
     def __setattr__(self, name: str, value: Any) -> None:
         super().__setattr__(name, value)
@@ -38,7 +39,8 @@ class WatchedCase(Case):
 class WatchedContact(Contact):
     """A contact that tells how it goes on."""
 
-    watch: Watch
+    __slots__ = ()
+    watch: ClassVar[Watch]
 
     def __setattr__(self, name: str, value: Any) -> None:
         super().__setattr__(name, value)
@@ -51,6 +53,8 @@ class WatchedContact(Contact):
 
 class WatchedLeg(Leg):
     """An agent's part of a contact, telling what the agent meets with."""
+
+    __slots__ = ()
 
     def __setattr__(self, name: str, value: Any) -> None:
         tell = _OF_LEG.get(name)
@@ -147,6 +151,11 @@ class WatchedCentre(Centre):
         self.watch = watch = Watch(self)
         self.in_line = _Line(watch)
         self.promises = _Promises(watch)
+        # Cases and contacts have no room to know who watches; their classes of this run do.
+        self._case_seen = type("SeenCase", (WatchedCase,), {"__slots__": (), "watch": watch})
+        self._contact_seen = type(
+            "SeenContact", (WatchedContact,), {"__slots__": (), "watch": watch}
+        )
         floor = self.floor
         floor.__class__ = WatchedFloor
         floor.watch = watch  # type: ignore[attr-defined]  # it is a watched one now
@@ -168,10 +177,8 @@ class WatchedCentre(Centre):
         """A contact within a case begins now."""
         contact = super().begin_contact(case, kind, channel)
         if kind is ContactKind.FIRST:
-            case.__class__ = WatchedCase
-            case.watch = self.watch  # type: ignore[attr-defined]
-        contact.__class__ = WatchedContact
-        contact.watch = self.watch  # type: ignore[attr-defined]
+            case.__class__ = self._case_seen
+        contact.__class__ = self._contact_seen
         self.watch.begins(contact)
         return contact
 
