@@ -63,9 +63,13 @@ class FloorScreen(ModeScreen):
         #log { width: 1fr; }
         &.-following #story { display: block; }
 
+        &.-wide {
+            #floor-upper { height: 27; }
+            #curves { height: 9; }
+        }
         &.-narrow {
             #floor-upper { height: 15; }
-            #floor-right { width: 33; }
+            #floor-right { width: 35; }
             #curves { height: 3; }
             #queues { height: 5; }
             #approvals { height: 4; }
@@ -114,6 +118,16 @@ class FloorScreen(ModeScreen):
             self._base = opened.scenario
             self._policy = opened.scenario.baseline
             self._begin()
+
+    @property
+    def driver(self) -> Driver | None:
+        """Who drives the run that is seen."""
+        return self._driver
+
+    @property
+    def frame(self) -> Frame | None:
+        """The frame that is shown."""
+        return self._seen
 
     def _begin(self, to: float | None = None) -> None:
         """Begin a run of the policy that is chosen, and go to a time."""

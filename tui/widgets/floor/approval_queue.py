@@ -22,7 +22,7 @@ class ApprovalQueue(Panel):
         snapshot = frame.snapshot
         waiting = sum(view.started is None for view in snapshot.approvals)
         deciding = len(snapshot.approvals) - waiting
-        self.head(f"{deciding} being decided, {waiting} wait" if snapshot.approvals else "")
+        self.head(f"{deciding} deciding, {waiting} wait" if snapshot.approvals else "")
         width = self.scrollable_content_region.width
         self._cases = [view.case for view in snapshot.approvals]
         found = [_line(view, snapshot.now, names, width) for view in snapshot.approvals]

@@ -17,7 +17,7 @@ _SHORT = {
     "asa": "Speed of answer",
     "abandonment": "Abandoned",
     "fcr": "First-contact resolution",
-    "fcr_complaints": "Complaints at first contact",
+    "fcr_complaints": "Complaints, 1st contact",
     "approval_wait": "Wait for an approval",
     "promises_kept": "Promises kept",
     "occupancy": "Occupancy",

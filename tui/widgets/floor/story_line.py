@@ -52,7 +52,7 @@ class StoryLine(Panel):
         super().show_frame(frame, names)
         if len(self.shown) != self._length:
             self._length = len(self.shown)
-            self.scroll_end(animate=False)
+            self.call_after_refresh(self.scroll_end, animate=False)
 
 
 _OVER = ("resolved", "given up", "settled in the voice menu")
