@@ -13,16 +13,12 @@ import time
 import traceback
 from collections.abc import Callable, Collection
 from concurrent.futures import Future
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from math import inf
-from typing import Protocol, TypeVar
+from typing import TypeVar
 
-from sim.live import Change, LiveRun, Made, Snapshot, Topic
-
-SPEEDS = (1.0, 10.0, 60.0, 300.0, 600.0, 1_800.0, 3_600.0, inf)
-"""Seconds simulated in a second; the last is as fast as it goes."""
-
-USUAL_SPEED = 60.0
+from sim.live import Change, LiveRun, Made, Topic
+from tui.live.frames import USUAL_SPEED, Frame
 
 _SLICE_S = 0.003
 """Wall time of a slice, after which the screen gets its turn."""
@@ -34,60 +30,6 @@ _STEP_S = 600.0
 """Simulated seconds that a step looks ahead at a time."""
 
 T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """What the driver publishes: a snapshot and how the run goes on."""
-
-    snapshot: Snapshot
-    speed: float
-    """Wanted, in seconds a second."""
-    pace: float
-    """Reached of late."""
-    paused: bool
-    going_to: float | None
-    """The time that is jumped to, as fast as it goes."""
-    failed: str = ""
-    """Why the run ended early, for whoever mends it."""
-
-
-class Driver(Protocol):
-    """What the screen asks of whoever drives the run."""
-
-    @property
-    def latest(self) -> Frame | None:
-        """The latest frame; None before the run is ready."""
-
-    def pause(self) -> None:
-        """Stop at once, between two events."""
-
-    def go_on(self) -> None:
-        """Go on at the speed chosen."""
-
-    def set_speed(self, speed: float) -> None:
-        """Choose the speed in seconds a second."""
-
-    def step(self, topics: Collection[Topic]) -> None:
-        """Go to the next visible thing about one of these topics, and pause."""
-
-    def minute(self) -> None:
-        """Go to the next full minute, and pause."""
-
-    def jump(self, to: float | None) -> None:
-        """Go to a time, forward or back; None is the next opening."""
-
-    def change(self, change: Change) -> Future[Made]:
-        """Change something now; the future raises ChangeError when it cannot be done."""
-
-    def follow(self, case: int | None) -> Future[bool]:
-        """Follow a customer; the future tells whether the case is known."""
-
-    def show(self, topics: Collection[Topic]) -> None:
-        """Log only moments about these topics."""
-
-    def stop(self) -> None:
-        """End the thread; the run is given up."""
 
 
 class ThreadDriver:
@@ -151,6 +93,11 @@ class ThreadDriver:
         self._stopped.set()
         self._ask(lambda: None)
 
+    def wait(self, seconds: float = 10.0) -> bool:
+        """Wait until the thread has ended; whether it has."""
+        self._thread.join(seconds)
+        return not self._thread.is_alive()
+
     def _ask(self, what: Callable[[], None]) -> None:
         try:
             self._asked.put_nowait(what)
@@ -209,12 +156,14 @@ class ThreadDriver:
         return True
 
     def _idle(self) -> bool:
-        return (
-            self._paused and self._to is None and self._stepping is None
-        ) or self._run.now >= self._run.horizon_s
+        at_the_end = self._run.now >= self._run.horizon_s
+        return at_the_end or (self._paused and not self._is_going_somewhere())
+
+    def _is_going_somewhere(self) -> bool:
+        return self._to is not None or self._stepping is not None
 
     def _is_flat_out(self) -> bool:
-        return self._to is not None or self._stepping is not None or self._speed == inf
+        return self._is_going_somewhere() or self._speed == inf
 
     def _set(self, *, paused: bool, stepping: Collection[Topic] | None = None) -> None:
         self._paused, self._stepping, self._to = paused, stepping, None
@@ -288,4 +237,5 @@ class ThreadDriver:
             self._since = now, at
 
     def _publish(self) -> None:
-        self.latest = Frame(self._run.snapshot(), self._speed, self._pace, self._paused, self._to)
+        resting = self._paused and not self._is_going_somewhere()
+        self.latest = Frame(self._run.snapshot(), self._speed, self._pace, resting, self._to)

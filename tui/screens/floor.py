@@ -15,8 +15,9 @@ from scenarios.policy import apply
 from sim.live import ChangeError, LiveRun, Made, Topic
 from tui.keys_floor import FLOOR
 from tui.live.against import Against, set_against
-from tui.live.driver import SPEEDS, Driver, Frame, ThreadDriver
+from tui.live.driver import ThreadDriver
 from tui.live.forms import FORMS, offered
+from tui.live.frames import SPEEDS, Driver, Frame
 from tui.live.names import Names
 from tui.live.saving import as_saved, save_changes
 from tui.live.times import read_time

@@ -40,7 +40,7 @@ EMPTY: Line = ()
 
 
 class Lines(ScrollView):
-    """Coloured lines, scrolled when there are more than fit, with a cursor if it is wanted."""
+    """Coloured lines that can be clicked."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         f"lines--{tone}"
@@ -75,6 +75,9 @@ class Lines(ScrollView):
     }
     """
 
+    SCROLLS: ClassVar[bool] = False
+    """Whether there may be more lines than fit; otherwise those at the end are cut off."""
+
     class Chosen(Message):
         """A line was chosen, by Enter or a click."""
 
@@ -94,6 +97,7 @@ class Lines(ScrollView):
         self.can_focus = can_focus
         self._lines: list[Line] = []
         self._styles_of: dict[Tone, Style] = {}
+        self._base: Style | None = None
 
     @property
     def shown(self) -> Sequence[Line]:
@@ -109,7 +113,8 @@ class Lines(ScrollView):
         """Show these lines; only what differs from before is drawn anew."""
         before, self._lines = self._lines, list(lines)
         if len(before) != len(lines):
-            self.virtual_size = Size(0, len(lines))
+            if self.SCROLLS:  # the screen is laid out anew, which takes its time
+                self.virtual_size = Size(0, len(lines))
             self.refresh()
             return
         top, width = self.scroll_offset.y, self.size.width
@@ -121,12 +126,18 @@ class Lines(ScrollView):
     def notify_style_update(self) -> None:
         """Another theme has other colours."""
         super().notify_style_update()
-        self._styles_of = {}
+        self._styles_of, self._base = {}, None
+
+    @property
+    def _base_style(self) -> Style:
+        if self._base is None:
+            self._base = self.rich_style
+        return self._base
 
     def render_line(self, y: int) -> Strip:
         """One row of the screen."""
         row, width = y + self.scroll_offset.y, self.scrollable_content_region.width
-        base = self.rich_style
+        base = self._base_style
         if row >= len(self._lines):
             return Strip.blank(width, base)
         segments = [Segment(text, base + self.style_of(tone)) for text, tone in self._lines[row]]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from sim.live import Doing, TeamView
-from tui.live.driver import Frame
+from tui.live.frames import Frame
 from tui.live.names import Names
 from tui.widgets.floor.panel import Panel, fitted
 from tui.widgets.lines import Line, Tone

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from results.format import duration, money
 from sim.live import ApprovalView
-from tui.live.driver import Frame
+from tui.live.frames import Frame
 from tui.live.names import Names, said
 from tui.widgets.floor.panel import Panel, fitted
 from tui.widgets.lines import Line
@@ -23,7 +23,7 @@ class ApprovalQueue(Panel):
         waiting = sum(view.started is None for view in snapshot.approvals)
         deciding = len(snapshot.approvals) - waiting
         self.head(f"{deciding} deciding, {waiting} wait" if snapshot.approvals else "")
-        width = self.scrollable_content_region.width
+        width, height = self.scrollable_content_region.size
         self._cases = [view.case for view in snapshot.approvals]
         found = [_line(view, snapshot.now, names, width) for view in snapshot.approvals]
         if not found:
@@ -35,6 +35,8 @@ class ApprovalQueue(Panel):
             )
             late: Line = ((f"  !{promises.overdue} overdue", "bad"),) if promises.overdue else ()
             found.append((("◇ ", "accent"), (words, "muted"), *late))
+        if len(found) > height:
+            found[height - 1 :] = [((f"and {len(found) - height + 1} more", "muted"),)]
         return found
 
     def case_at(self, row: int) -> int:

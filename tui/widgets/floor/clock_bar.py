@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from math import ceil, isinf
 
 from scenarios.parts.clock import DAY_S
-from tui.live.driver import Frame
+from tui.live.frames import Frame
 from tui.live.names import Names, clock
 from tui.widgets.lines import Line, Lines, Tone
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from scenarios import Scenario
 from scenarios.parts.clock import DAY_S
 from sim.live import Curves
-from tui.live.driver import Frame
+from tui.live.frames import Frame
 from tui.live.names import Names, clock
 from tui.widgets.curve import bars
 from tui.widgets.floor.panel import Panel

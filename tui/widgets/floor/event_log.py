@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sim.live import TOPIC_OF, Moment
-from tui.live.driver import Frame
+from tui.live.frames import Frame
 from tui.live.names import Names, clock
 from tui.live.words import sign, told
 from tui.widgets.floor.cursor_panel import CursorPanel

@@ -7,7 +7,7 @@ from math import isnan
 
 from results.format import money, share, value
 from results.measures.registry import MEASURES
-from tui.live.driver import Frame
+from tui.live.frames import Frame
 from tui.live.names import Names
 from tui.widgets.floor.panel import Panel, fitted
 from tui.widgets.lines import Line, Tone

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from textual.markup import escape
 
-from tui.live.driver import Frame
+from tui.live.frames import Frame
 from tui.live.names import Names
 from tui.widgets.lines import Line, Lines
 

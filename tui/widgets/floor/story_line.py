@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from results.format import duration, money
 from sim.live import TOPIC_OF, StoryView
-from tui.live.driver import Frame
+from tui.live.frames import Frame
 from tui.live.names import Names, clock
 from tui.live.words import sign, told
 from tui.widgets.floor.panel import Panel
@@ -17,6 +17,7 @@ class StoryLine(Panel):
     """From dialling to goodbye and back again, with the time between."""
 
     HEADING = "Story"
+    SCROLLS = True
 
     def __init__(self, *, id: str, can_focus: bool = False) -> None:  # noqa: A002
         super().__init__(id=id, can_focus=can_focus)

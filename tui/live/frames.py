@@ -1,0 +1,70 @@
+"""Frames: what a live run publishes, and what a screen asks of whoever drives it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from concurrent.futures import Future
+from dataclasses import dataclass
+from math import inf
+from typing import Protocol
+
+from sim.live import Change, Made, Snapshot, Topic
+
+SPEEDS = (1.0, 10.0, 60.0, 300.0, 600.0, 1_800.0, 3_600.0, inf)
+"""Seconds simulated in a second; the last is as fast as it goes."""
+
+USUAL_SPEED = 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What the driver publishes: a snapshot and how the run goes on."""
+
+    snapshot: Snapshot
+    speed: float
+    """Wanted, in seconds a second."""
+    pace: float
+    """Reached of late."""
+    paused: bool
+    going_to: float | None
+    """The time that is jumped to, as fast as it goes."""
+    failed: str = ""
+    """Why the run ended early, for whoever mends it."""
+
+
+class Driver(Protocol):
+    """What the screen asks of whoever drives the run."""
+
+    @property
+    def latest(self) -> Frame | None:
+        """The latest frame; None before the run is ready."""
+
+    def pause(self) -> None:
+        """Stop at once, between two events."""
+
+    def go_on(self) -> None:
+        """Go on at the speed chosen."""
+
+    def set_speed(self, speed: float) -> None:
+        """Choose the speed in seconds a second."""
+
+    def step(self, topics: Collection[Topic]) -> None:
+        """Go to the next visible thing about one of these topics, and pause."""
+
+    def minute(self) -> None:
+        """Go to the next full minute, and pause."""
+
+    def jump(self, to: float | None) -> None:
+        """Go to a time, forward or back; None is the next opening."""
+
+    def change(self, change: Change) -> Future[Made]:
+        """Change something now; the future raises ChangeError when it cannot be done."""
+
+    def follow(self, case: int | None) -> Future[bool]:
+        """Follow a customer; the future tells whether the case is known."""
+
+    def show(self, topics: Collection[Topic]) -> None:
+        """Log only moments about these topics."""
+
+    def stop(self) -> None:
+        """End the thread; the run is given up."""
