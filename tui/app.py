@@ -52,7 +52,7 @@ class FirstlineApp(App[None]):
     """What the screens have in common: the open scenario, the runner, dialogs, what is running."""
 
     TITLE = "firstline"
-    CSS_PATH = "app.tcss"
+    CSS_PATH = Path(__file__).with_name("app.tcss")
     MODES: ClassVar[dict[str, str | Callable[[], Screen[None]]]] = {
         mode: _screen(mode) for mode in keys.MODES
     }
@@ -69,9 +69,25 @@ class FirstlineApp(App[None]):
     policies: reactive[tuple[str, ...]] = reactive(())
     """Policies picked for comparing; those that the open scenario has."""
 
-    def __init__(self, *, runner: Runner, settings: Settings, runs: Path = Path("runs")) -> None:
+    def __init__(
+        self,
+        *,
+        runner: Runner,
+        settings: Settings,
+        runs: Path = Path("runs"),
+        when_seen: Callable[[], None] | None = None,
+    ) -> None:
+        """Put the app together.
+
+        Args:
+            runner: whoever runs replications for the screens.
+            settings: choices and the last state; kept up to date.
+            runs: where run folders are.
+            when_seen: what is to be made ready in a thread once the first screen is there.
+        """
         super().__init__()
         self.runner = runner
+        self._when_seen = when_seen
         self.settings = settings
         self.runs = runs
         """Where run folders are."""
@@ -83,8 +99,14 @@ class FirstlineApp(App[None]):
     def on_mount(self) -> None:
         """Open what was open when the app was left."""
         self.set_reactive(FirstlineApp.policies, tuple(self.settings.last.policies))
-        self.run_worker(self._reopen, thread=True, group="open")
         self.go(self.settings.last.screen)
+        # Threads would take their share of the time in which the first frame is painted.
+        self.call_after_refresh(self.run_worker, self._reopen, thread=True, group="open")
+
+    def on_ready(self) -> None:
+        """Make ready what nobody waits for yet."""
+        if self._when_seen is not None:
+            self.run_worker(self._when_seen, thread=True, group="ready")
 
     # -- the open scenario -------------------------------------------------------------------
 
@@ -273,11 +295,11 @@ def _focus(widget: Widget | None) -> None:
 
 def run_app() -> None:
     """Open the app in this terminal until the user leaves it."""
-    from tui.runner import ProcessRunner
+    from tui.late_runner import LateRunner
 
-    # The workers' server starts before the terminal is taken over: afterwards it could not.
-    runner = ProcessRunner()
-    app = FirstlineApp(runner=runner, settings=Settings.of_this_user())
+    runner = LateRunner()
+    settings = Settings.of_this_user()
+    app = FirstlineApp(runner=runner, settings=settings, when_seen=runner.load)
     try:
         app.run()
     finally:

@@ -8,12 +8,19 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from rich.text import Text
+
+from results import format as numbers
 from results.runs.store import SCENARIO, Manifest, list_runs
 from scenarios import Problem, library
 from scenarios.outline import Outline, outline
 from tui import opened
+from tui.widgets.run_facts import local
 
 Kind = Literal["shipped", "own", "run"]
+
+KINDS: dict[Kind, str] = {"own": "yours", "shipped": "shipped", "run": "run"}
+"""What the kinds are called in the table."""
 
 LATEST_RUNS = 5
 
@@ -36,6 +43,21 @@ class Entry:
     last_run: str = ""
     """When it was run last, ISO 8601 in UTC; empty for never."""
     run: Manifest | None = None
+
+    @property
+    def file(self) -> Path:
+        """The scenario file: that of a run lies in its folder."""
+        return self.path / SCENARIO if self.kind == "run" else self.path
+
+    @property
+    def cells(self) -> list[str | Text]:
+        """Name, kind, customers a day, agents, policies, last run."""
+        kind, last = Text(KINDS[self.kind], "dim"), local(self.last_run)
+        if self.outline is None:
+            return [Text(f"✗ {self.name}", "$error"), kind, "", "", "", last]
+        per_day = numbers.number(round(self.outline.per_day))
+        policies = len(self.run.policies) if self.run else len(self.outline.policies) + 1
+        return [self.name, kind, per_day, str(self.outline.agents), str(policies), last]
 
 
 def places(folder: Path, recent: Iterable[str]) -> list[tuple[Kind, Path]]:
@@ -89,6 +111,21 @@ def last_runs_of(runs: dict[Path, Manifest]) -> dict[str, str]:
     for manifest in runs.values():
         last[manifest.name] = max(last.get(manifest.name, ""), manifest.started)
     return last
+
+
+def read(folder: Path, runs: Path, recent: Iterable[str]) -> Iterator[Entry]:
+    """Everything for the table: own files, shipped ones, the latest runs.
+
+    Args:
+        folder: where the user's own files are.
+        runs: where run folders are.
+        recent: paths of the files opened lately.
+    """
+    past = manifests(runs)
+    last = last_runs_of(past)
+    for kind, path in places(folder, recent):
+        yield entry_of(kind, path, last)
+    yield from run_entries(past)
 
 
 def run_entries(runs: dict[Path, Manifest]) -> Iterator[Entry]:

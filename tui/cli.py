@@ -8,7 +8,18 @@ from typing import Annotated
 
 import typer
 
-from tui.commands import assumptions, check, compare, erlang, measures, run, runs, scenarios, schema
+from tui.commands import (
+    assumptions,
+    check,
+    compare,
+    erlang,
+    measures,
+    run,
+    runs,
+    scenarios,
+    schema,
+    serve,
+)
 from tui.full_screen import app_in_terminal
 from tui.refusals import Refusing, fault
 
@@ -38,6 +49,7 @@ app.command("assumptions", epilog=assumptions.EXAMPLES)(assumptions.assumptions)
 app.command("erlang", epilog=erlang.EXAMPLES)(erlang.erlang)
 app.add_typer(runs.app, name="runs")
 app.command("schema", epilog=schema.EXAMPLES)(schema.schema)
+app.command("serve", epilog=serve.EXAMPLES)(serve.serve)
 
 
 def _version(wanted: bool) -> None:

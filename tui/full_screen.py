@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 from tui.exits import ExitCode
@@ -16,7 +17,8 @@ Without the app: firstline --help, firstline compare retail-complaints
 
 def app_in_terminal() -> None:
     """Open the app, where there is a terminal to open it in."""
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    in_browser = "TEXTUAL_DRIVER" in os.environ
+    if not in_browser and not (sys.stdin.isatty() and sys.stdout.isatty()):
         # Escape codes in a file help nobody.
         refuse(NOT_A_TERMINAL.rstrip(), ExitCode.USAGE)
     from tui.app import run_app

@@ -20,7 +20,11 @@ THEMES = (
         background="#0f141b",
         surface="#151c25",
         panel="#1e2834",
-        variables={"footer-key-foreground": "#f0b45b", "input-selection-background": "#6cb6ff 35%"},
+        variables={
+            "axis": "#46566a",
+            "footer-key-foreground": "#f0b45b",
+            "input-selection-background": "#6cb6ff 35%",
+        },
     ),
     Theme(
         name=LIGHT,
@@ -35,6 +39,10 @@ THEMES = (
         background="#f4f6f8",
         surface="#ffffff",
         panel="#e3e9ef",
-        variables={"footer-key-foreground": "#a8540a", "input-selection-background": "#0f62ac 25%"},
+        variables={
+            "axis": "#9aa7b4",
+            "footer-key-foreground": "#a8540a",
+            "input-selection-background": "#0f62ac 25%",
+        },
     ),
 )

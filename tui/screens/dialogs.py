@@ -45,8 +45,8 @@ class WordsDialog(ModalScreen[None]):
                     self._detail, read_only=True, show_cursor=False, classes="dialog-detail"
                 )
             with Horizontal(classes="dialog-buttons"):
-                yield Button("Close", variant="primary", id="close")
-                yield Button("Copy", id="copy")
+                yield Button("Close", id="close", classes="dialog-button")
+                yield Button("Copy", id="copy", classes="dialog-button")
 
     def on_mount(self) -> None:
         """Enter closes."""
@@ -91,8 +91,8 @@ class YesNoDialog(ModalScreen[bool]):
         with Vertical(classes="dialog"):
             yield Static(self._question, markup=False, classes="dialog-words")
             with Horizontal(classes="dialog-buttons"):
-                yield Button(f"{self._yes}  [dim]y[/dim]", variant="primary", id="yes")
-                yield Button(f"{self._no}  [dim]n[/dim]", id="no")
+                yield Button(f"{self._yes} (y)", id="yes", classes="dialog-button")
+                yield Button(f"{self._no} (n)", id="no", classes="dialog-button")
 
     def on_mount(self) -> None:
         """The harmless answer is at hand."""
@@ -132,8 +132,8 @@ class TextDialog(ModalScreen[str | None]):
             yield Input(self._value, placeholder=self._placeholder, id="text")
             yield Label("", id="wrong", markup=False)
             with Horizontal(classes="dialog-buttons"):
-                yield Button("OK", variant="primary", id="ok")
-                yield Button("Cancel", id="cancel")
+                yield Button("OK", id="ok", classes="dialog-button")
+                yield Button("Cancel", id="cancel", classes="dialog-button")
 
     @on(Input.Changed, "#text")
     def _show_wrong(self, event: Input.Changed) -> None:

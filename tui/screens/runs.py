@@ -105,10 +105,10 @@ class RunsScreen(ModeScreen):
                 "Date",
                 "Scenario",
                 "Policies",
-                "Runs",
+                "Reps",
                 "Seed",
                 "Precision",
-                right=("Policies", "Runs", "Seed"),
+                right=("Policies", "Reps", "Seed"),
                 id="runs",
             )
             with VerticalScroll(id="runs-about"):
@@ -219,7 +219,15 @@ def _cells(run: PastRun, marked: bool) -> list[Cell]:
     sign = "●" if marked else ""
     said = run.manifest
     if said is None:
-        return [sign, Text("✗", "red"), Text(run.folder.name, "red"), "", "", "", "unreadable"]
+        return [
+            sign,
+            Text("✗", "$error"),
+            Text(run.folder.name, "$error"),
+            "",
+            "",
+            "",
+            "unreadable",
+        ]
     count = f"{said.replications}" if said.complete else f"{said.replications}/{said.planned}"
     return [
         sign,

@@ -4,25 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
-from rich.text import Text
 from textual import on, work
 from textual.binding import Binding, BindingType
 from textual.containers import Container
 from textual.widget import Widget
 from textual.worker import get_current_worker
 
-from results import format as numbers
-from results.runs.store import SCENARIO
-from tui import catalogue, new_files
-from tui.catalogue import Entry
 from tui.screens.mode import ModeScreen
 from tui.widgets.row_table import RowTable
-from tui.widgets.run_facts import local
-from tui.widgets.scenario_preview import ScenarioPreview
 
-KINDS = {"own": "yours", "shipped": "shipped", "run": "run"}
+# This screen is the first to be seen. What reads scenarios and draws charts takes longer to load
+# than the rest of the app; it is loaded in the thread that reads, while the frame is there already.
+if TYPE_CHECKING:
+    from tui.catalogue import Entry
+    from tui.widgets.scenario_preview import ScenarioPreview
 
 
 class ScenarioTable(RowTable):
@@ -78,14 +75,14 @@ class ScenariosScreen(ModeScreen):
     DEFAULT_CSS = """
     ScenariosScreen {
         #scenarios-body { height: 1fr; layout: horizontal; }
-        #scenarios { width: 66; height: 100%; }
+        #scenarios { width: auto; max-width: 62%; height: 100%; }
         #scenarios-preview { width: 1fr; height: 100%; border-left: vkey $panel; }
 
         &.-wide .preview-charts { height: 30; }
 
         &.-narrow {
             #scenarios-body { layout: vertical; }
-            #scenarios { width: 100%; height: 10; }
+            #scenarios { width: 100%; max-width: 100%; height: 10; }
             #scenarios-preview {
                 width: 100%;
                 height: 1fr;
@@ -104,6 +101,7 @@ class ScenariosScreen(ModeScreen):
     def __init__(self) -> None:
         super().__init__()
         self._entries: dict[str, Entry] = {}
+        self._beside: ScenarioPreview | None = None
 
     def body(self) -> Iterable[Widget]:
         """The table and the preview."""
@@ -118,12 +116,11 @@ class ScenariosScreen(ModeScreen):
                 right=("Per day", "Agents", "Policies"),
                 id="scenarios",
             )
-            yield ScenarioPreview(id="scenarios-preview")
 
     def on_screen_resume(self) -> None:
         """See what has come since."""
         super().on_screen_resume()
-        self.action_reread()
+        self.call_after_refresh(self.action_reread)
 
     # -- reading -----------------------------------------------------------------------------
 
@@ -134,22 +131,24 @@ class ScenariosScreen(ModeScreen):
     @work(thread=True, exclusive=True, exit_on_error=False, group="catalogue")
     def read_catalogue(self, folder: Path) -> None:
         """Read scenario files and runs beside the screen; each is shown as soon as it is read."""
-        worker = get_current_worker()
-        runs = catalogue.manifests(self.app.runs)
-        last = catalogue.last_runs_of(runs)
-        entries: list[Entry] = []
-        for kind, path in catalogue.places(folder, self.app.settings.last.recent):
+        from tui import catalogue
+        from tui.widgets import scenario_preview
+
+        worker, entries = get_current_worker(), []
+        for entry in catalogue.read(folder, self.app.runs, self.app.settings.last.recent):
             if worker.is_cancelled:
                 return
-            entries.append(catalogue.entry_of(kind, path, last))
-        entries += catalogue.run_entries(runs)
-        self.app.call_from_thread(self._show, entries)
+            entries.append(entry)
+        self.app.call_from_thread(self._show, entries, scenario_preview.ScenarioPreview)
 
-    def _show(self, entries: list[Entry]) -> None:
+    def _show(self, entries: list[Entry], preview: type[ScenarioPreview]) -> None:
+        if self._beside is None:
+            self._beside = preview(id="scenarios-preview")
+            self.query_one("#scenarios-body").mount(self._beside)
         self._entries = {str(one.path): one for one in entries}
         table = self.query_one(ScenarioTable)
         first = table.chosen is None
-        table.put((str(one.path), _cells(one)) for one in entries)
+        table.put((str(one.path), one.cells) for one in entries)
         opened = self.app.opened
         if first and opened is not None:
             table.choose(str(opened.path))
@@ -164,8 +163,8 @@ class ScenariosScreen(ModeScreen):
 
     @on(RowTable.RowHighlighted, "#scenarios")
     def _preview(self) -> None:
-        if self.chosen is not None:
-            self.query_one(ScenarioPreview).show(self.chosen)
+        if self.chosen is not None and self._beside is not None:
+            self._beside.show(self.chosen)
 
     @on(RowTable.RowSelected, "#scenarios")
     def _open(self) -> None:
@@ -183,6 +182,8 @@ class ScenariosScreen(ModeScreen):
     @work(thread=True, exit_on_error=False)
     def action_check(self) -> None:
         """Say everything that is wrong with the file, and what is doubtful."""
+        from tui import new_files
+
         entry = self.chosen
         if entry is not None and entry.kind != "run":
             words, detail = new_files.checked(entry.path)
@@ -191,15 +192,17 @@ class ScenariosScreen(ModeScreen):
     @work(exit_on_error=False, group="ask")
     async def action_copy(self) -> None:
         """Copy the scenario into a file of the user's own."""
-        entry = self.chosen
-        if entry is None:
-            return
-        source = entry.path / SCENARIO if entry.kind == "run" else entry.path
-        await self._make(f"Copy {entry.name} to which file?", entry.name, new_files.text_of(source))
+        from tui import new_files
+
+        if (entry := self.chosen) is not None:
+            question, text = f"Copy {entry.name} to which file?", new_files.text_of(entry.file)
+            await self._make(question, entry.name, text)
 
     @work(exit_on_error=False, group="ask")
     async def action_new(self) -> None:
         """Begin a scenario with a template."""
+        from tui import new_files
+
         found = new_files.templates()
         name = await self.app.ask_choice(
             "Begin with", {one: new_files.about(text) for one, text in found.items()}
@@ -209,6 +212,8 @@ class ScenariosScreen(ModeScreen):
 
     async def _make(self, question: str, name: str, text: str) -> None:
         """Ask for a file that is not there yet, and write the text into it."""
+        from tui import new_files
+
         folder = Path.cwd()
         free = new_files.free_name(folder, name)
         answer = await self.app.ask_text(
@@ -220,17 +225,6 @@ class ScenariosScreen(ModeScreen):
         self.notify(f"{path.name} is yours now: change it in any editor.", title="Written")
         await self.read_catalogue(folder).wait()
         self.query_one(ScenarioTable).choose(str(path))
-
-
-def _cells(entry: Entry) -> list[str | Text]:
-    name = Text(entry.name)
-    kind = Text(KINDS[entry.kind], "dim")
-    last = local(entry.last_run)
-    if entry.outline is None:
-        return [Text(f"✗ {entry.name}", "red"), kind, "", "", "", last]
-    size = entry.outline
-    policies = len(entry.run.policies) if entry.run else len(size.policies) + 1
-    return [name, kind, numbers.number(round(size.per_day)), str(size.agents), str(policies), last]
 
 
 SCREEN = ScenariosScreen

@@ -23,7 +23,7 @@ from tui.app import FirstlineApp
 from tui.widgets.row_table import Cell, RowTable
 from tui.widgets.run_facts import local
 
-STYLES = {"better": "green", "worse": "red", "different": "", "unclear": "dim"}
+STYLES = {"better": "$success", "worse": "$error", "different": "", "unclear": "dim"}
 WORDS = {"unclear": "no clear difference"}
 
 

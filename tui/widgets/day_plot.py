@@ -48,7 +48,7 @@ class DayPlot(PlotWidget, can_focus=False):
         height: 1fr;
         min-height: 6;
 
-        & > .plot--axis { color: $text-muted; }
+        & > .plot--axis { color: $axis; }
         & > .plot--tick { color: $text-muted; text-style: none; }
     }
     """

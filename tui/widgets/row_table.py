@@ -7,6 +7,7 @@ from typing import Any
 
 from rich.text import Text
 from textual.coordinate import Coordinate
+from textual.theme import Theme
 from textual.widgets import DataTable
 
 Cell = str | Text
@@ -36,22 +37,31 @@ class RowTable(DataTable[Text]):
         """
         super().__init__(cursor_type="row", zebra_stripes=True, **rest)
         self._right = set(right)
+        self._rows: list[tuple[str, Sequence[Cell]]] = []
         for name in columns:
             self.add_column(Text(name, justify=self._side(name)), key=name)
 
     def _side(self, name: str) -> Any:
         return "right" if name in self._right else "left"
 
+    def on_mount(self) -> None:
+        """Follow the theme."""
+        self.app.theme_changed_signal.subscribe(self, self._recolour)
+
+    def _recolour(self, _: Theme) -> None:
+        self.put(self._rows)
+
     def put(self, rows: Iterable[tuple[str, Sequence[Cell]]]) -> None:
         """Show other rows; the cursor stays on the row of the same key where it is still there.
 
         Args:
-            rows: key and cells of each.
+            rows: key and cells of each; a text's style may be a colour of the theme, ``$error``.
         """
+        self._rows = [(key, list(cells)) for key, cells in rows]
         before, place = self.chosen, self.cursor_row
         names = [str(key.value) for key in self.columns]
         self.clear()
-        for key, cells in rows:
+        for key, cells in self._rows:
             pairs = zip(names, cells, strict=True)
             self.add_row(*(self._cell(name, cell) for name, cell in pairs), key=key)
         keys = [key.value for key in self.rows]
@@ -60,6 +70,8 @@ class RowTable(DataTable[Text]):
     def _cell(self, name: str, cell: Cell) -> Text:
         text = cell.copy() if isinstance(cell, Text) else Text(cell)
         text.justify, text.no_wrap, text.overflow = self._side(name), True, "ellipsis"
+        if isinstance(text.style, str) and text.style.startswith("$"):
+            text.style = self.app.theme_variables[text.style.removeprefix("$")]
         return text
 
     @property

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from results.runs.store import Manifest
+if TYPE_CHECKING:
+    from results.runs.store import Manifest
 
 
 def facts(folder: Path, manifest: Manifest) -> Iterator[str]:

@@ -44,8 +44,22 @@ class ScenarioPreview(Vertical):
             yield Static(id="preview-arrivals-title", classes="preview-title")
             yield DayPlot(id="preview-arrivals")
 
+    def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id)
+        self._entry: Entry | None = None
+
+    def on_mount(self) -> None:
+        """Show what was asked for before there was anything to show it in."""
+        if self._entry is not None:
+            self._draw(self._entry)
+
     def show(self, entry: Entry) -> None:
         """Show a row of the catalogue."""
+        self._entry = entry
+        if self.is_mounted:
+            self._draw(entry)
+
+    def _draw(self, entry: Entry) -> None:
         self.query_one("#preview-words", Static).update(_words(entry))
         self.query_one(VerticalScroll).scroll_home(animate=False)
         charts = self.query_one("#preview-charts")

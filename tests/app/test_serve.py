@@ -1,0 +1,175 @@
+"""firstline serve: the same app in a browser on this machine, and for its own page only."""
+
+import asyncio
+import builtins
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+import pytest
+
+from tests.command_line import firstline
+
+PATIENCE_S = 60.0
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+BROWSER = next(filter(None, map(shutil.which, BROWSERS)), None)
+
+
+def free_port() -> int:
+    with socket.socket() as found:
+        found.bind(("localhost", 0))
+        port: int = found.getsockname()[1]
+        return port
+
+
+@pytest.fixture
+def url(tmp_path: Path) -> Iterator[str]:
+    """Where a server that was just started answers."""
+    port = free_port()
+    command = [Path(sys.executable).with_name("firstline"), "serve", "--port", str(port)]
+    folders = {"XDG_CONFIG_HOME": str(tmp_path / "c"), "XDG_STATE_HOME": str(tmp_path / "s")}
+    environment = {**os.environ, **folders}
+    with subprocess.Popen(
+        command, cwd=tmp_path, env=environment, stderr=subprocess.PIPE, text=True
+    ) as server:
+        assert server.stderr is not None
+        assert f"localhost:{port}" in server.stderr.readline(), "it says where it is"
+        _wait_for(port)
+        yield f"http://localhost:{port}"
+        server.terminate()
+
+
+def _wait_for(port: int) -> None:
+    """It says where it is a moment before it listens."""
+    deadline = time.monotonic() + PATIENCE_S
+    while True:
+        try:
+            socket.create_connection(("localhost", port)).close()
+        except OSError:
+            assert time.monotonic() < deadline
+            time.sleep(0.05)
+        else:
+            return
+
+
+async def test_its_own_page_gets_the_app(url: str) -> None:
+    async with aiohttp.ClientSession() as session:
+        async with session.get(url) as page:
+            assert page.status == 200
+            assert "firstline" in await page.text()
+        address = f"{url}/ws?width=100&height=30"
+        async with session.ws_connect(address, headers={"Origin": url}) as socket_:
+            seen = b""
+            async with asyncio.timeout(PATIENCE_S):
+                while b"Scenarios" not in seen:
+                    message = await socket_.receive()
+                    seen += message.data if isinstance(message.data, bytes) else b""
+
+
+@pytest.mark.parametrize("origin", [{"Origin": "http://elsewhere.example"}, {}])
+async def test_a_page_of_somebody_else_is_refused(url: str, origin: dict[str, str]) -> None:
+    async with aiohttp.ClientSession() as session:
+        with pytest.raises(aiohttp.WSServerHandshakeError) as refused:
+            await session.ws_connect(f"{url}/ws", headers=origin)
+        assert refused.value.status == 403
+
+
+def test_a_port_that_is_taken_is_said_with_another_one() -> None:
+    with socket.socket() as taken:
+        taken.bind(("localhost", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        done = firstline("serve", "--port", str(port))
+    assert done.code == 1
+    assert f"firstline serve --port {port + 1}" in done.words
+
+
+def test_a_missing_part_is_said_with_how_to_install_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    really = builtins.__import__
+
+    def without(name: str, *rest: Any) -> Any:
+        if name == "tui.browser":
+            raise ModuleNotFoundError(name)
+        return really(name, *rest)
+
+    monkeypatch.setattr(builtins, "__import__", without)
+    done = firstline("serve")
+    assert done.code == 1
+    assert 'pip install "firstline[browser]"' in done.words
+
+
+class Page:
+    """A page of a headless browser, driven over its own protocol."""
+
+    def __init__(self, socket_: aiohttp.ClientWebSocketResponse) -> None:
+        self._socket, self._number = socket_, 0
+
+    async def call(self, method: str, **params: Any) -> dict[str, Any]:
+        self._number += 1
+        await self._socket.send_json({"id": self._number, "method": method, "params": params})
+        while True:
+            answer = await self._socket.receive_json()
+            if answer.get("id") == self._number:
+                result: dict[str, Any] = answer["result"]
+                return result
+
+    async def leave(self) -> None:
+        """Give the app the keyboard with a click, and press Ctrl-Q once it has painted."""
+        await asyncio.sleep(2.0)  # A canvas does not tell when something was painted on it.
+        place = {"x": 200, "y": 300, "button": "left", "clickCount": 1}
+        for kind in ("mousePressed", "mouseReleased"):
+            await self.call("Input.dispatchMouseEvent", type=kind, **place)
+        key = {"modifiers": 2, "key": "q", "code": "KeyQ", "windowsVirtualKeyCode": 81}
+        for kind in ("rawKeyDown", "keyUp"):
+            await self.call("Input.dispatchKeyEvent", type=kind, **key)
+
+    async def wait_for(self, script: str) -> None:
+        async with asyncio.timeout(PATIENCE_S):
+            while True:
+                found = await self.call("Runtime.evaluate", expression=script)
+                if found["result"].get("value") is True:
+                    return
+                await asyncio.sleep(0.2)
+
+
+@pytest.mark.long
+@pytest.mark.skipif(BROWSER is None, reason=f"no browser here: none of {', '.join(BROWSERS)}")
+async def test_a_browser_shows_the_app_and_its_keys_work(url: str, tmp_path: Path) -> None:
+    assert BROWSER is not None
+    options = ["--headless", "--no-sandbox", "--disable-gpu", "--remote-debugging-port=0"]
+    profile = tmp_path / "profile"
+    with subprocess.Popen(
+        [BROWSER, *options, f"--user-data-dir={profile}", url], stderr=subprocess.DEVNULL
+    ) as browser:
+        try:
+            async with aiohttp.ClientSession() as session:
+                address = await _page_address(session, profile, url)
+                async with session.ws_connect(address) as socket_:
+                    page = Page(socket_)
+                    await page.wait_for("document.body.classList.contains('-first-byte')")
+                    await page.wait_for("document.querySelector('.xterm') !== null")
+                    await page.leave()
+                    await page.wait_for("document.body.classList.contains('-closed')")
+        finally:
+            browser.terminate()
+
+
+async def _page_address(session: aiohttp.ClientSession, profile: Path, url: str) -> str:
+    async with asyncio.timeout(PATIENCE_S):
+        while not (profile / "DevToolsActivePort").exists():
+            await asyncio.sleep(0.2)
+        port = (profile / "DevToolsActivePort").read_text(encoding="utf-8").splitlines()[0]
+        while True:
+            async with session.get(f"http://localhost:{port}/json") as answer:
+                for target in await answer.json():
+                    if target["type"] == "page" and target["url"].startswith(url):
+                        address: str = target["webSocketDebuggerUrl"]
+                        return address
+            await asyncio.sleep(0.2)

@@ -1,0 +1,46 @@
+"""A runner that is loaded while the first screen is seen already.
+
+What simulates takes longer to load than the app to paint, and a core that loads it is missing for
+painting.
+"""
+
+from __future__ import annotations
+
+import threading
+from multiprocessing import resource_tracker
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tui.runner import Job, Listener, ProcessRunner, Request
+
+
+class LateRunner:
+    """Hands requests to a runner that it makes when there is time, at the latest when asked."""
+
+    def __init__(self) -> None:
+        """Start the one helper that an app which has the terminal cannot start any more."""
+        resource_tracker.ensure_running()
+        self._lock = threading.Lock()
+        self._runner: ProcessRunner | None = None
+
+    def load(self) -> None:
+        """Make the runner, if it is not there yet."""
+        self._made()
+
+    def submit(self, request: Request, listen: Listener) -> Job:
+        """Begin a request."""
+        return self._made().submit(request, listen)
+
+    def close(self) -> None:
+        """Stop whatever runs and let the workers go."""
+        with self._lock:
+            if self._runner is not None:
+                self._runner.close()
+
+    def _made(self) -> ProcessRunner:
+        with self._lock:
+            if self._runner is None:
+                from tui.runner import ProcessRunner
+
+                self._runner = ProcessRunner()
+            return self._runner
