@@ -88,7 +88,7 @@ class _Measured(FirstlineApp):
 
     async def _measure(self) -> None:
         screen = self.screen
-        while not (isinstance(screen, FloorScreen) and screen.frame is not None):
+        while not (isinstance(screen, FloorScreen) and screen.seen is not None):
             await asyncio.sleep(0.1)
             screen = self.screen
         driver = screen.driver
@@ -98,14 +98,14 @@ class _Measured(FirstlineApp):
         driver.set_speed(SPEED)
         driver.go_on()
         await asyncio.sleep(2.0)
-        begun, frames, seen, lags = perf_counter(), 0, screen.frame, []
-        from_s = screen.frame.snapshot.now if screen.frame else 0.0
+        begun, frames, seen, lags = perf_counter(), 0, screen.seen, []
+        from_s = screen.seen.snapshot.now if screen.seen else 0.0
         while perf_counter() - begun < self._seconds:
             asked = perf_counter()
             await asyncio.sleep(_EVERY_S)
             lags.append(perf_counter() - asked - _EVERY_S)
-            frames += screen.frame is not seen
-            seen = screen.frame
+            frames += screen.seen is not seen
+            seen = screen.seen
         spent = perf_counter() - begun
         assert seen is not None
         lags.sort()

@@ -27,7 +27,7 @@ _DOING = {
     AgentState.MEETING: Doing.AWAY,
     AgentState.TRAINING: Doing.AWAY,
 }
-_WITH_CUSTOMER = (Doing.TALK, Doing.HOLD, Doing.WITH_APPROVER, Doing.WRAP_UP)
+_WITH_CUSTOMER = (Doing.TALK, Doing.WRITING, Doing.HOLD, Doing.WITH_APPROVER, Doing.WRAP_UP)
 BUSY = (*_WITH_CUSTOMER, Doing.HELPING, Doing.DECIDING)
 """What agents do who serve a customer or a colleague."""
 
@@ -97,7 +97,7 @@ class Looks:
 
     def teams(self) -> tuple[TeamView, ...]:
         """Every team with the agents who work for it now."""
-        asking = {ask.leg.agent.number for ask in self._watch.asks.values()}
+        asking = {ask.leg.agent.number for ask in self._watch.asks.open.values()}
         members: dict[Team, list[Agent]] = {team: [] for team in self._centre.teams.values()}
         for team in self._centre.teams.values():
             for agent in team.agents:
@@ -125,6 +125,8 @@ class Looks:
         if not agent.duties and not agent.going:
             return Doing.OFF
         doing = _DOING[agent.state]
+        if doing is Doing.TALK and agent.written is not None and not agent.held:
+            return Doing.WRITING
         if doing is Doing.HOLD and agent.number in asking:
             return Doing.WITH_APPROVER
         if doing is Doing.READY and agent.own_left > now - agent.since:
@@ -134,7 +136,7 @@ class Looks:
     def approvals(self) -> tuple[ApprovalView, ...]:
         """Open questions to approvers: those being decided first, then the longest waiting."""
         kinds, found = self._centre.kinds, []
-        for ask in self._watch.asks.values():
+        for ask in self._watch.asks.open.values():
             case = ask.leg.contact.case
             kind = kinds[case.kind] if case.kind >= 0 else ""
             found.append(

@@ -28,6 +28,8 @@ class Doing(IntEnum):
     BREAK = 9
     AWAY = 10
     """In a meeting or training."""
+    WRITING = 11
+    """At an email, a text or a ticket."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from scenarios.parts.authority import AskApprover
 from scenarios.parts.clock import DAY_S
 from sim.cases import Case, Contact, Leg
+from sim.live.asks import Asks
 from sim.live.counts import Counts
 from sim.live.moments import Journal, What
 from sim.trace import AgentState, CaseState, ContactKind, Ending, Outcome, PromiseKind, Trigger
@@ -48,26 +48,11 @@ _ENDINGS = {
     Ending.CUT_OFF: What.CUT_OFF,
 }
 _LOST = (Ending.HUNG_UP, Ending.CUT_OFF)
-_VERDICTS = {1.0: What.APPROVED, 0.0: What.REFUSED, -1.0: What.PASSED_UP}
 _PAUSES = {
     AgentState.BREAK: "break",
     AgentState.MEETING: "meeting",
     AgentState.TRAINING: "training",
 }
-
-
-class Ask:
-    """An agent's question to an approver that is not yet answered."""
-
-    __slots__ = ("asked", "held_before_s", "leg", "started", "team")
-
-    def __init__(self, leg: Leg, team: Team, asked: float) -> None:
-        self.leg = leg
-        self.team = team
-        self.asked = asked
-        self.started: float | None = None
-        """When an approver turned to it."""
-        self.held_before_s = leg.hold_s
 
 
 class Watch:
@@ -79,14 +64,7 @@ class Watch:
         self.so_far = Counts(centre.scenario)
         self.today = Counts(centre.scenario)
         self._day = 0
-        self.asks: dict[int, Ask] = {}
-        """Open questions to approvers, by the number of the contact."""
-        self._asking: Ask | None = None
-        """The question that is being put at this very instant."""
-        self._came: tuple[Agent, float] | None = None
-        """Who began to decide something last, and when."""
-        self._passed_up: dict[int, tuple[Team | None, float]] = {}
-        """Questions passed up the line: by contact, whom to and when first asked."""
+        self.asks = Asks(self)
         self.in_hand: dict[Case, Leg] = {}
         """Cases that an agent has in hand."""
         self.case_of: dict[int, Case] = {}
@@ -204,7 +182,7 @@ class Watch:
     def leg_ends(self, leg: Leg, ending: Ending) -> None:
         """The agent's part is over."""
         case = leg.contact.case
-        self.asks.pop(leg.contact.number, None)
+        self.asks.forget(leg)
         self.in_hand.pop(case, None)
         promise = case.promise
         if ending in (Ending.PROMISED_CALLBACK, Ending.TICKETED) and promise is not None:
@@ -217,80 +195,18 @@ class Watch:
                 to = leg.next_agent.team.name
             self.note(_ENDINGS[ending], case, leg.agent, detail=to)
 
-    # Approvals.
-
     def asks_boss(self, case: Case) -> None:
         """The customer hears "I will have to ask my boss"."""
-        leg, now = self.in_hand.get(case), self.centre.env.now
-        if leg is None or (case.promise is not None and case.promise.made == now):
-            return  # asked in writing, after the contact
-        number = leg.contact.number
-        passed_to, _ = self._passed_up.get(number, (None, now))
-        team = passed_to or self._approvers(leg)
-        self._asking = self.asks[number] = Ask(leg, team, now)
-        self.note(What.ASKS, case, leg.agent, case.money, team.name)
-
-    def _approvers(self, leg: Leg) -> Team:
-        """The team that the escalation path of this leg asks first."""
-        group = leg.agent.team.group
-        path = {
-            Trigger.AUTHORITY: group.beyond_authority,
-            Trigger.KNOWLEDGE: group.beyond_knowledge,
-            Trigger.CUSTOMER: group.on_demand,
-        }.get(leg.trigger, leg.contact.case.plan.then or "")
-        section = self.centre.scenario.escalation.get(path)
-        for step in section.steps if section else ():
-            if isinstance(step, AskApprover):
-                return self.centre.teams[step.group]
-        return leg.agent.team
-
-    def decides(self, approver: Agent) -> None:
-        """An approver begins to decide: at once, if a question is just being asked."""
-        self._came = approver, self.centre.env.now
-        ask = self._asking
-        if ask is not None and ask.asked == self.centre.env.now:
-            self._turns_to(ask, approver)
-
-    def _turns_to(self, ask: Ask, approver: Agent) -> None:
-        ask.started, self._asking = self.centre.env.now, None
-        waited = ask.started - ask.asked
-        self.note(What.TURNS_TO_IT, ask.leg.contact.case, approver, waited)
+        leg, promise = self.in_hand.get(case), case.promise
+        in_writing = promise is not None and promise.made == self.centre.env.now
+        if leg is not None and not in_writing:  # what is asked in writing is asked afterwards
+            self.asks.put(case, leg)
 
     def off_hold(self, leg: Leg, seconds: float) -> None:
         """The hold is over, or an approver has come and it goes on."""
-        ask = self.asks.get(leg.contact.number)
-        if ask is not None and ask.started is None and self._came is not None:
-            approver, at = self._came
-            if at == self.centre.env.now and approver.team is ask.team:
-                self._turns_to(ask, approver)
-                return
-        held = seconds - (leg.hold_s if ask is None else ask.held_before_s)
+        held = self.asks.held_s(leg, seconds)
         if held > 0.0:
             self.note(What.OFF_HOLD, leg.contact.case, leg.agent, held)
-
-    def decision(self, row: tuple[float, ...]) -> None:
-        """A decision was made, alone or by an approver, or came to nothing."""
-        contact, number, _, money, _, group, agent, asker, asked, *_, approved, paid = row
-        contact, team = int(contact), list(self.centre.teams.values())[int(group)]
-        self._asking = None
-        self.asks.pop(contact, None)
-        what = What.DECIDES_ALONE if asker < 0 else _VERDICTS.get(approved, What.NOBODY_DECIDED)
-        amount = paid if what in (What.DECIDES_ALONE, What.APPROVED) else money
-        self.journal.note(self.centre.env.now, what, int(number), int(agent), amount, team.name)
-        self._count_decision(contact, team, what, asked, paid)
-
-    def _count_decision(
-        self, contact: int, team: Team, what: What, asked: float, paid: float
-    ) -> None:
-        _, first = self._passed_up.pop(contact, (None, asked))
-        if what is What.PASSED_UP:
-            above = team.group.approver
-            self._passed_up[contact] = (self.centre.teams[above] if above else None, first)
-        for counts in self.counts(asked):
-            counts.paid += paid
-            if what in (What.APPROVED, What.REFUSED):
-                waited = self.centre.env.now - first
-                counts.decision(what is What.APPROVED, waited)
 
     # Promises.
 
@@ -317,7 +233,6 @@ class Watch:
         for counts in self.counts(now):
             counts.spent(before, now - agent.since)
         if state is AgentState.HOLD and before is not AgentState.HOLD:
-            self._asking = None
             self._holds(agent)
         elif state in _PAUSES:
             self.note(What.PAUSES, agent=agent, detail=_PAUSES[state])
@@ -327,8 +242,7 @@ class Watch:
     def _holds(self, agent: Agent) -> None:
         case = self.case_of.get(agent.number)
         leg = self.in_hand.get(case) if case is not None else None
-        ask = self.asks.get(leg.contact.number) if leg is not None else None
-        if ask is None or ask.started in (None, ask.asked):  # otherwise the hold goes on
+        if self.asks.begins_hold(leg):
             self.note(What.HOLDS, case, agent)
 
     def is_here(self, agent: Agent) -> None:

@@ -91,7 +91,7 @@ class WatchedFloor(Floor):
     def engage(self, agent: Agent, medium: Medium, state: AgentState) -> None:
         """The agent turns to a contact, or to somebody who asks."""
         if state is AgentState.DECIDING:
-            self.watch.decides(agent)
+            self.watch.asks.somebody_decides(agent)
         super().engage(agent, medium, state)
 
     def turn(self, agent: Agent) -> None:
@@ -167,7 +167,7 @@ class WatchedCentre(Centre):
 
         floor.goes = seen_going
         for table, heard in (
-            (self.trace.decisions, watch.decision),
+            (self.trace.decisions, watch.asks.decision),
             (self.trace.promises, watch.promise_row),
         ):
             table.__class__ = _Rows

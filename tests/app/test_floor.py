@@ -17,7 +17,7 @@ from tests.app.canned_floor import NOW, CannedDriver
 from tests.app.pilot import settled
 from tui.app import FirstlineApp
 from tui.live.against import Against, Row
-from tui.screens import floor
+from tui.screens import floor, floor_changes
 from tui.screens.against import AgainstDialog
 from tui.screens.dialogs import ErrorDialog
 from tui.screens.form import ChoiceDialog, FormDialog, PickDialog
@@ -246,7 +246,7 @@ async def test_changes_are_set_against_the_untouched_run_and_saved_as_a_policy(
     app: FirstlineApp, driver: CannedDriver, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     row = Row("asa", "Average speed of answer", "0:21", "0:14", "−0:07", "better")
-    monkeypatch.setattr(floor, "set_against", lambda *given: Against(1, (row,), given[3]))
+    monkeypatch.setattr(floor_changes, "set_against", lambda *given: Against(1, (row,), given[3]))
     async with app.run_test() as pilot:
         await settled(pilot)
         await looked(pilot)
@@ -255,12 +255,13 @@ async def test_changes_are_set_against_the_untouched_run_and_saved_as_a_policy(
         await looked(pilot)
         assert isinstance(app.screen, AgainstDialog)
         lines = app.screen.query_one(Lines).text
-        assert "▲ better" in lines
+        assert "✓ better" in lines
         await pilot.press("s")
         await looked(pilot)
         app.screen.query_one(Input).value = "eighty"
         await pilot.press("enter")
         await settled(pilot)
+        assert "stop" not in driver.asked, "the run goes on after its changes were saved"
     policy = load(tmp_path / "retail-complaints.toml").policies["eighty"]
     assert policy.changes == {"authority.none.limit": 80.0}
     assert driver.latest is not None

@@ -16,11 +16,21 @@ from tui.widgets.floor.panel import fitted
 from tui.widgets.lines import Line, Lines, Tone
 
 _EFFECTS: dict[Effect, tuple[str, Tone]] = {
-    "better": ("▲ better", "good"),
-    "worse": ("▼ worse", "bad"),
+    "better": ("✓ better", "good"),
+    "worse": ("✗ worse", "bad"),
     "other": ("different", "plain"),
     "same": ("the same", "muted"),
 }
+
+
+_NUMBERS = 9 + 9 + 14 + 10
+"""Columns beside the title."""
+
+
+class _Table(Lines):
+    """More measures than a small terminal has rows."""
+
+    SCROLLS = True
 
 
 class AgainstDialog(ModalScreen[bool]):
@@ -29,8 +39,10 @@ class AgainstDialog(ModalScreen[bool]):
     DEFAULT_CSS = """
     AgainstDialog {
         .dialog { width: 92; max-width: 98%; }
-        #against-lines { background: $surface; height: auto; max-height: 22; }
+        #against-lines { background: $surface; max-height: 22; }
         #against-note { margin-top: 1; color: $text-muted; }
+
+        &.-low #against-lines { max-height: 11; }
     }
     """
     BINDINGS: ClassVar = [
@@ -49,8 +61,7 @@ class AgainstDialog(ModalScreen[bool]):
         with Vertical(classes="dialog") as dialog:
             dialog.border_title = "With your changes, and without"
             dialog.border_subtitle = "s save as a policy · Esc close"
-            lines = Lines(id="against-lines")
-            yield lines
+            yield _Table(id="against-lines", can_focus=True)
             days = self._against.days
             over = "this day" if days == 1 else f"the {days} days"
             yield Static(
@@ -61,31 +72,35 @@ class AgainstDialog(ModalScreen[bool]):
                 markup=False,
             )
 
-    def on_mount(self) -> None:
-        """Fill the table."""
-        lines = self.query_one("#against-lines", Lines)
-        rows = self._lines_of()
-        lines.styles.height = len(rows)
-        lines.show(rows)
+    def on_resize(self) -> None:
+        """Fill the table as wide as it is now."""
+        self.set_class(self.size.height < 30, "-low")
+        self.call_after_refresh(self._fill)
 
-    def _lines_of(self) -> list[Line]:
-        made = [
-            ((f"» {self._names.when(one.at, self._against.made[0].at)} {one.words}", "accent"),)
+    def _fill(self) -> None:
+        table = self.query_one(_Table)
+        room = max(16, table.size.width - _NUMBERS)
+        first = self._against.made[0].at
+        lines: list[Line] = [
+            ((f"» {self._names.when(one.at, first)} {one.words}", "accent"),)
             for one in self._against.made
         ]
-        head: Line = ((f"{'':34}{'without':>12}{'with':>12}{'difference':>16}", "muted"),)
-        return [*made, head, *(_line(row) for row in self._against.rows)]  # type: ignore[list-item]
+        heading = f"{'':{room}}{'without':>9}{'with':>9}{'change':>14}"
+        lines.append(((heading, "muted"),))
+        lines += [_line(row, room) for row in self._against.rows]
+        table.styles.height = len(lines)
+        table.show(lines)
 
     def action_close(self, save: bool) -> None:
         """Go back to the floor."""
         self.dismiss(save)
 
 
-def _line(row: Row) -> Line:
+def _line(row: Row, room: int) -> Line:
     words, tone = _EFFECTS[row.effect]
     return (
-        (fitted(row.title, 34), "plain"),
-        (f"{row.untouched:>12}{row.changed:>12}", "plain"),
-        (f"{row.difference:>16}", tone),
-        (f"  {words}", tone),
+        (fitted(row.title, room), "plain"),
+        (f"{row.untouched:>9}{row.changed:>9}", "plain"),
+        (f"{row.difference:>14}", tone),
+        (f" {words}", tone),
     )

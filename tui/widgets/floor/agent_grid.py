@@ -13,6 +13,7 @@ from tui.widgets.lines import Line, Tone
 SIGNS: dict[Doing, tuple[str, Tone, str]] = {
     Doing.READY: ("○", "ready", "ready"),
     Doing.TALK: ("●", "talk", "talking"),
+    Doing.WRITING: ("≡", "talk", "writing"),
     Doing.HOLD: ("◐", "hold", "hold"),
     Doing.WITH_APPROVER: ("▲", "approver", "with approver"),
     Doing.WRAP_UP: ("◦", "wrap", "wrap-up"),

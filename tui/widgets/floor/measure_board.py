@@ -36,10 +36,11 @@ class MeasureBoard(Panel):
         both = snapshot.horizon_s > 86_400.0 and width >= 38
         room = width - column * (2 if both else 1)
         self.head(f"{'today':>{column}}" + (f"{'run':>{column}}" if both else ""), right=True)
+        nobody_can_fail = all(reason.solve >= 1.0 for reason in scenario.reasons.values())
         found: list[Line] = []
         for name, title in _SHORT.items():
             today, run = snapshot.today[name], snapshot.so_far[name]
-            if isnan(today) and isnan(run):
+            if (isnan(today) and isnan(run)) or (name == "fcr" and nobody_can_fail):
                 continue
             target = scenario.targets.service_level if name == "service_level" else None
             within = scenario.targets.answer_within_s

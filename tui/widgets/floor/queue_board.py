@@ -12,7 +12,7 @@ from tui.live.names import Names
 from tui.widgets.floor.panel import Panel, fitted
 from tui.widgets.lines import Line, Tone
 
-_WAITING, _LONGEST, _LEVEL = 8, 9, 9
+_WAITING, _LONGEST, _LEVEL = 8, 8, 8
 
 
 class QueueBoard(Panel):

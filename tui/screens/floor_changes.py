@@ -1,0 +1,111 @@
+"""A floor that can be changed while the clock runs: the dialogs, the comparison, the policy."""
+
+from __future__ import annotations
+
+import asyncio
+
+from textual import work
+from textual.worker import WorkerFailed
+
+from scenarios import Scenario, ScenarioError
+from sim.live import ChangeError, Made
+from tui.live.against import Against, set_against
+from tui.live.forms import FORMS, offered
+from tui.live.frames import Driver, Frame
+from tui.live.names import Names
+from tui.live.saving import as_saved, save_changes
+from tui.screens.against import AgainstDialog
+from tui.screens.form import ChoiceDialog, FormDialog
+from tui.screens.mode import ModeScreen
+
+SEED = 1
+
+
+class ChangedFloor(ModeScreen):
+    """What is run, and what a person does to it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.driver: Driver | None = None
+        """Who drives the run that is seen."""
+        self.names: Names | None = None
+        self.base: Scenario | None = None
+        """The scenario as it is open, without a policy."""
+        self.policy = ""
+        self.replication = 0
+        self.seen: Frame | None = None
+        """The frame that is shown."""
+
+    @work
+    async def action_change(self) -> None:
+        """Change something on the floor."""
+        if self.driver is None or self.names is None:
+            return
+        kind = await self.app.push_screen_wait(ChoiceDialog("Change what?", offered(self.names)))
+        if kind is None:
+            return
+        form = FORMS[kind]
+        dialog = FormDialog(form.title, form.fields(self.names), form.check, form.words)
+        answers = await self.app.push_screen_wait(dialog)
+        if answers is not None:
+            await self._make(self.driver, kind, answers)
+
+    async def _make(self, driver: Driver, kind: str, answers: dict[str, str]) -> None:
+        try:
+            made = await asyncio.wrap_future(driver.change(FORMS[kind].change(answers)))
+        except ChangeError as error:
+            self.app.show_error("That cannot be done now", str(error))
+            return
+        self.notify(f"Done: {made.words}. Press u to set it against the untouched run.")
+
+    @property
+    def _made(self) -> tuple[Made, ...]:
+        return self.seen.snapshot.changes if self.seen else ()
+
+    @work
+    async def action_against(self) -> None:
+        """Set the changed run against the untouched one of the same customers."""
+        if not self._made or self.names is None or self.seen is None or self.driver is None:
+            self.notify("Change something first (i): until then this is the untouched run.")
+            return
+        names, made, now = self.names, self._made, self.seen.snapshot.now
+        self.driver.pause()
+        self.notify("Running the same customers with and without your changes …", timeout=3)
+        found: list[Against] = []
+        work = self.run_worker(
+            lambda: found.append(set_against(names.scenario, SEED, self.replication, made, now)),
+            thread=True,
+            group="against",
+        )
+        try:
+            await work.wait()
+        except WorkerFailed:  # told by the screen
+            return
+        if await self.app.push_screen_wait(AgainstDialog(found[0], names)):
+            self.action_save()
+
+    @work
+    async def action_save(self) -> None:
+        """Save the changes as a policy of the scenario file."""
+        opened, base = self.app.opened, self.base
+        if opened is None or base is None or not self._made:
+            self.notify("Change something first (i): there is nothing to save yet.")
+            return
+        saved = as_saved(base, self.policy, self._made)
+        if not saved.can_be_saved:
+            self.app.show_error("No policy can say this", saved.words)
+            return
+        name = await self.app.ask_text(
+            f"Save as a policy named?\n\n{saved.words}", placeholder="my-policy", check=saved.wrong
+        )
+        if name is not None:
+            try:
+                path = save_changes(opened, name, saved)
+            except FileExistsError as error:
+                self.app.show_error("Not saved", str(error))
+                return
+            except ScenarioError as error:
+                self.app.show_failure(error)
+                return
+            self.notify(f"Saved as the policy {name} in {path.name}.")
+            self.app.open_scenario(path)
