@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from benchmarks import app, live_floor, memory, speed
+from benchmarks import app, live_floor, memory, speed, what_if
 
 
 def main() -> None:
@@ -17,6 +17,8 @@ def main() -> None:
     memory.of_contacts(1_000_000 // scale)
     live_floor.at_full_size(15.0 if scale == 1 else 5.0)
     memory.of_weeks()
+    what_if.of_retail_complaints(20 // min(scale, 4))
+    what_if.of_the_knobs()
 
 
 if __name__ == "__main__":

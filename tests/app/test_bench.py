@@ -83,9 +83,10 @@ def test_a_number_is_read_as_it_is_shown(bench: Bench) -> None:
 @pytest.mark.parametrize(
     ("key", "text", "words"),
     [
-        ("groups.front_line.absence", "150", "It must be a number from 0 to 1."),
+        ("groups.front_line.absence", "150", "It must be from 0 % to 100 %."),
         ("groups.front_line.absence", "many", "'many' is not a number."),
-        ("groups.front_line.chats_at_once", "1.5", "must be a whole number."),
+        ("groups.front_line.chats_at_once", "1.5", "It must be a whole number."),
+        ("reasons.late_delivery.patience_s.voice.mean", "0", "It must be above 0 s."),
         (AUTHORITY, "everything", "'everything' is not one of: Nothing without asking"),
         ("targets.answer_within_s", "2", "short_abandon_s must not be longer than answer_within_s"),
     ],

@@ -82,7 +82,10 @@ class Bench:
         try:
             value = self.knob(key).read(text)
         except ValueError as error:
-            raise RefusedError(f"{error}.") from None
+            words = str(error)
+            raise RefusedError(
+                f"It {words}." if words.startswith("must") else f"{words}."
+            ) from None
         return self.turn(key, value)
 
     def turn(self, key: str, value: Any) -> Self:

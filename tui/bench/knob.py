@@ -91,11 +91,20 @@ class Knob:
             ValueError: it is none that this knob may have; in words.
         """
         if self.kind == "number":
-            return self.unit.read(text)
+            value = self.unit.read(text)
+            if not self.limits.holds(value):
+                raise ValueError(f"must be {self._limits_in_words()}")
+            return value
         for choice, words in self.choices.items():
             if text.strip().lower() in (choice.lower(), words.lower()):
                 return choice
         raise ValueError(f"'{text.strip()}' is not one of: {', '.join(self.choices.values())}")
+
+    def _limits_in_words(self) -> str:
+        low, high = self.limits.low, self.limits.high
+        if math.isinf(high):
+            return f"{'above' if self.limits.above else 'at least'} {self.words(low)}"
+        return f"from {self.words(low)} to {self.words(high)}"
 
     def stepped(self, direction: int) -> Any:
         """The next value in a direction: a round number, the next choice, on or off."""

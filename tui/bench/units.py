@@ -90,7 +90,7 @@ def _round_step(size: float, value: float) -> float:
     nice = [magnitude * one for one in (0.5, 1.0, 2.0, 5.0, 10.0, 20.0)]
     near = [one for one in nice if size / 2.05 <= one <= size * 2.05]
     fits = [one for one in near if abs(value / one - round(value / one)) < 1e-6]
-    return max(fits) if fits else min(near, key=lambda one: abs(math.log(one / size)))
+    return min(fits or near, key=lambda one: abs(math.log(one / size)))
 
 
 def _count(value: float, _: str) -> str:

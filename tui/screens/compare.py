@@ -88,6 +88,9 @@ class CompareScreen(ModeScreen):
         #compare-kept { height: auto; padding: 0 1; color: $text-muted; margin-top: 1; }
         &.-normal #plan { width: 36; }
         &.-wide #plan { width: 44; }
+        &.-narrow #plan { width: 26; }
+        &.-narrow #compare-legend { display: none; }
+        &.-narrow #compare-verdicts { max-height: 30%; }
         &.-full #plan { display: none; }
     }
     """
@@ -179,7 +182,7 @@ class CompareScreen(ModeScreen):
         self._say("Reading the run …", "muted")
         self._read(folder)
 
-    @work(thread=True, exclusive=True, group="read")
+    @work(thread=True, exclusive=True, group="read", exit_on_error=False)
     def _read(self, folder: Path) -> None:
         run = open_run(folder)
         comparison = compare(run.experiment, ASKED)
@@ -230,7 +233,7 @@ class CompareScreen(ModeScreen):
             self.app.policies = self._plan.chosen[1:]
             self._show_plan()
 
-    @work(exclusive=True, group="set")
+    @work(exclusive=True, group="set", exit_on_error=False)
     async def _set(self, setting: Setting) -> None:
         ask = {"replications": self._ask_count, "precision": self._ask_precision}
         await ask.get(setting.name, self._ask_seed)()
@@ -259,7 +262,7 @@ class CompareScreen(ModeScreen):
         if text is not None:
             self._plan.seed = int(text)
 
-    @work(exclusive=True, group="set")
+    @work(exclusive=True, group="set", exit_on_error=False)
     async def action_replications(self) -> None:
         """Ask how often each policy is run."""
         if self._job is None:
@@ -293,7 +296,7 @@ class CompareScreen(ModeScreen):
         self._say("Making the run folder …", "muted")
         self._begin_folder(opened)
 
-    @work(thread=True, exclusive=True, group="begin")
+    @work(thread=True, exclusive=True, group="begin", exit_on_error=False)
     def _begin_folder(self, opened: Opened) -> None:
         plan, scenario = self._plan, opened.scenario
         assert scenario is not None
@@ -357,7 +360,7 @@ class CompareScreen(ModeScreen):
 
     # -- keeping -------------------------------------------------------------------------------
 
-    @work(thread=True, exclusive=True, group="keep")
+    @work(thread=True, exclusive=True, group="keep", exit_on_error=False)
     def _keep(self, update: Update) -> None:
         """Draw charts, write report and tables: the run folder gets its name."""
         folder, experiment = self._folder, update.experiment
@@ -372,7 +375,7 @@ class CompareScreen(ModeScreen):
     def _say_kept(self, words: str) -> None:
         self.query_one("#compare-kept", Static).update(words)
 
-    @work(exclusive=True, group="export")
+    @work(exclusive=True, group="export", exit_on_error=False)
     async def action_export(self) -> None:
         """Copy the run folder to a place of the user's own."""
         folder = self._folder

@@ -25,7 +25,7 @@ class PolicySaving(ModeScreen):
         """Keep what is turned while the file is read again."""
         raise NotImplementedError
 
-    @work(exclusive=True, group="save")
+    @work(exclusive=True, group="save", exit_on_error=False)
     async def action_save(self) -> None:
         """Save what is turned as a policy."""
         opened, bench = self.app.opened, self.bench

@@ -52,10 +52,11 @@ class WhatIfScreen(PolicySaving, ModeScreen):
     DEFAULT_CSS = """
     WhatIfScreen {
         #what-if { height: 1fr; }
+        #answer { scrollbar-size-vertical: 1; }
         #bench { width: 34; border-right: vkey $panel; }
         #knob-find { height: 1; border: none; padding: 0 1; display: none; }
         #knob-find.-open { display: block; }
-        &.-normal #bench { width: 46; }
+        &.-normal #bench { width: 44; }
         &.-wide #bench { width: 58; }
         &.-full #bench { display: none; }
     }
@@ -166,7 +167,7 @@ class WhatIfScreen(PolicySaving, ModeScreen):
         if opened.scenario is not None:
             self._make(opened.scenario)
 
-    @work(thread=True, exclusive=True, group="bench")
+    @work(thread=True, exclusive=True, group="bench", exit_on_error=False)
     def _make(self, scenario: Scenario) -> None:
         # Reading what may be turned from the schema takes a moment the first time.
         bench, stretch = Bench.of(scenario), one_day(scenario)
@@ -342,6 +343,7 @@ class WhatIfScreen(PolicySaving, ModeScreen):
         self._job = self.app.runner.submit(
             request, lambda update: self.post_message(Told(serial, update))
         )
+        self._answer.say_begun(count)
         self.app.busy("the what-if", self._stop)
 
     def _stop(self) -> None:
@@ -414,7 +416,7 @@ class WhatIfScreen(PolicySaving, ModeScreen):
         self.notify("Drawing charts and writing the report …")
         self._export(update)
 
-    @work(thread=True, group="export")
+    @work(thread=True, group="export", exit_on_error=False)
     def _export(self, update: Update) -> None:
         opened = self.app.opened
         assert update.experiment is not None

@@ -38,7 +38,9 @@ class ComparisonPanes(Vertical):
         .pane-choices { height: 1; }
         .pane-select { width: 1fr; max-width: 44; height: 1; }
         .pane-note { height: auto; color: $text-muted; }
-        #compare-verdicts { height: auto; max-height: 40%; padding: 0 1; }
+        #compare-verdicts {
+            height: auto; max-height: 40%; padding: 0 1; scrollbar-size-vertical: 1;
+        }
         #compare-legend { height: auto; color: $text-muted; padding: 0 1; }
     }
     """

@@ -12,19 +12,26 @@ from tui.answers.comparison_table import broken
 from tui.views.signs import signs_of
 from tui.views.tables import Cell, Intervals, Line
 
-_NAME = 11
+_NAME = 10
 """Room for the name of a policy in a line."""
+
+_LABEL, _SHORT_LABEL, _ROOMY = 27, 17, 70
+"""Room for the name of a row, and the width from which there is enough of it."""
 
 
 class ComparisonTable(DataTable[Text]):
     """A row for each measure or part, a column for each policy."""
 
     DEFAULT_CSS = """
-    ComparisonTable { height: 1fr; }
+    ComparisonTable {
+        height: 1fr;
+        scrollbar-size: 1 1;
+        & > .datatable--fixed { background: $surface; color: $text; }
+    }
     """
 
     def __init__(self, id: str | None = None) -> None:  # noqa: A002 - Textual's name
-        super().__init__(id=id, cursor_type="row", zebra_stripes=True, fixed_columns=1)
+        super().__init__(id=id, cursor_type="row", fixed_columns=1, cell_padding=0)
         self._layout: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
 
     def show_lines(self, lines: Sequence[Line], policies: Sequence[str]) -> None:
@@ -44,9 +51,9 @@ class ComparisonTable(DataTable[Text]):
         self.header_height = 1
         self._layout = ((), ())
         for header in intervals.headers:
-            self.add_column(Text(header, justify="right"))
+            self.add_column(Text(f"  {header}", justify="right"))
         for row in intervals.rows:
-            self.add_row(*(Text(cell, justify="right") for cell in row))
+            self.add_row(*(Text(f"  {cell}", justify="right") for cell in row))
 
     @property
     def current(self) -> str | None:
@@ -60,15 +67,18 @@ class ComparisonTable(DataTable[Text]):
         names = {policy: broken(policy, _NAME) for policy in policies}
         self.header_height = max(map(len, names.values()))
         for policy, sign in signs_of(policies).items():
-            first, *rest = names[policy]
-            name = "\n".join([f"{sign.mark} {first}", *rest])
+            *first, last = names[policy]
+            name = "\n".join([*first, f" {sign.mark} {last}"])
             self.add_column(Text(name, sign.colour, justify="right"))
+        label = _LABEL if self.size.width >= _ROOMY else _SHORT_LABEL
         for line in lines:
-            self.add_row(Text(line.label), *map(self._text, line.cells), height=2)
+            shown = Text(f" {line.label}")
+            shown.truncate(label, overflow="ellipsis", pad=True)
+            self.add_row(shown, *map(self._text, line.cells), height=2)
 
     def _text(self, cell: Cell) -> Text:
         theme = self.app.theme_variables
         tone = {"better": theme["success"], "worse": theme["error"]}.get(cell.effect, "")
-        text = Text(cell.value, tone, justify="right")
+        text = Text(f"  {cell.value}", tone, justify="right")
         # The place of the mark is kept in both lines, so that the numbers stand under each other.
         return text.append(f" {cell.mark}", tone).append(f"\n{cell.margin}  ", "dim")

@@ -5,11 +5,13 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 
+from rich.style import Style
 from rich.text import Text
 from textual.widget import Widget
 
 from results import format as numbers
 from tui.views.curves import Curves
+from tui.widgets.looks import look
 
 _EIGHTHS = " ▁▂▃▄▅▆▇█"
 _WIDEST = 5
@@ -54,7 +56,9 @@ class DayBars(Widget):
             name: of the widget.
         """
         super().__init__(id=id, name=name)
-        self._title, self._write, self._high = title, write, rows
+        self._title, self._write = title, write
+        self.high = rows
+        """Rows of the screen that the tallest bar takes."""
         self._curves: Curves | None = None
         self._names: Sequence[str] = ()
         self._whole: float | None = None
@@ -84,7 +88,7 @@ class DayBars(Widget):
         for number, name in enumerate(self._names):
             values = list(curves.values.values())[number]
             look = self._style("base" if number == 0 else "other")
-            for row in reversed(range(self._high)):
+            for row in reversed(range(self.high)):
                 label = name if row == 0 else ""
                 line = Text(f"{label:<{room}}", self._style("muted"))
                 lines.append(line.append(self._row(values, tallest, row, bar), look))
@@ -110,7 +114,7 @@ class DayBars(Widget):
         if math.isnan(value):
             sign = "·" if row == 0 else " "
         else:
-            eighths = value / tallest * 8 * self._high if tallest else 0.0
+            eighths = value / tallest * 8 * self.high if tallest else 0.0
             # What is there at all is seen, however little.
             level = min(8, max(round(eighths) - 8 * row, 1 if row == 0 else 0))
             sign = _EIGHTHS[level]
@@ -124,8 +128,8 @@ class DayBars(Widget):
                 text = text.ljust(place) + f"{int(start // 3600) % 24}h"
         return text
 
-    def _style(self, name: str) -> str:
-        return str(self.get_component_rich_style(f"day-bars--{name}", partial=True))
+    def _style(self, name: str) -> Style:
+        return look(self, f"day-bars--{name}")
 
 
 def _known(value: float) -> float:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from rich.style import Style
 from rich.text import Text
 from textual.widget import Widget
 
 from results import format as numbers
 from tui.views.endings import EndingsView
 from tui.views.signs import signs_of
+from tui.widgets.looks import look
 
 _NUMBER = 8
 _FEW = 2
@@ -91,14 +93,9 @@ class EndingsTable(Widget):
         if len(found) == 1:
             return text.append("▀" * upper, base)
         both = min(upper, lower)
-        text.append("▀" * both, f"{base} on {_colour(other)}")
+        text.append("▀" * both, Style(color=base.color, bgcolor=other.color))
         text.append("▀" * (upper - both), base)
         return text.append("▄" * (lower - both), other)
 
-    def _style(self, name: str) -> str:
-        return str(self.get_component_rich_style(f"endings--{name}", partial=True))
-
-
-def _colour(style: str) -> str:
-    """The colour in a style of one colour."""
-    return style.split()[-1]
+    def _style(self, name: str) -> Style:
+        return look(self, f"endings--{name}")

@@ -18,7 +18,7 @@ from tui.widgets.line_list import LineList
 MARK = "●"
 BUTTONS = " − +"
 """At the end of the line with the cursor; a click on a sign turns the knob."""
-LEAST_WITH_BASE = 44
+LEAST_WITH_BASE = 40
 """Width from which the base's value has room beside the changed one."""
 
 
@@ -136,9 +136,11 @@ class KnobList(LineList):
 
     def _lay_out(self, key: str) -> None:
         self._lines = list(self._laid())
-        for index, line in enumerate(self._lines):
-            if line.knob is not None and line.knob.key == key:
-                self.cursor = index
+        places = {line.knob.key: at for at, line in enumerate(self._lines) if line.knob}
+        if key in places:
+            self.cursor = places[key]
+        elif self._needle and places:
+            self.cursor = min(places.values())
         self.renew()
         self.post_message(self.Moved(self))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from rich.style import Style
 from rich.text import Text
 from textual import events
 from textual.binding import Binding, BindingType
@@ -12,6 +13,8 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
+
+from tui.widgets.looks import look
 
 
 class LineList(ScrollView, can_focus=True):
@@ -107,17 +110,18 @@ class LineList(ScrollView, can_focus=True):
         heads = 0 if self.head(width) is None else 1
         return heads + self.count() * self.rows_of(width)
 
-    def style_of(self, name: str) -> str:
-        """A style by the last part of its component class, as Rich writes it."""
-        return str(self.get_component_rich_style(f"line-list--{name}", partial=True))
+    def style_of(self, name: str) -> Style:
+        """A look by the last part of its component class."""
+        return look(self, f"line-list--{name}")
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
         """As many lines as there are, where the height is automatic."""
         return max(1, self._height(width))
 
     def on_resize(self) -> None:
-        """Lay the lines out for another width."""
+        """Lay the lines out for another size, the cursor in sight."""
         self._measure()
+        self._see_cursor()
 
     def render_line(self, y: int) -> Strip:
         """One row of the window on the list."""
@@ -143,6 +147,8 @@ class LineList(ScrollView, can_focus=True):
 
     def _strip(self, text: Text, width: int) -> Strip:
         text.truncate(width, overflow="ellipsis")
+        # Rich leaves the style of a whole text to whoever prints it.
+        text.stylize_before(text.style)
         return Strip(text.render(self.app.console, end="")).adjust_cell_length(width)
 
     def action_move(self, by: int) -> None:
@@ -159,11 +165,13 @@ class LineList(ScrollView, can_focus=True):
 
     def watch_cursor(self) -> None:
         """Keep the cursor in sight."""
-        rows = self.rows_of(self.size.width)
-        self.scroll_to_region(
-            Region(0, self.cursor * rows, max(1, self.size.width), rows + 1), animate=False
-        )
+        self._see_cursor()
         self.post_message(self.Moved(self))
+
+    def _see_cursor(self) -> None:
+        rows = self.rows_of(self.size.width)
+        place = Region(0, self.cursor * rows, max(1, self.size.width), rows + 1)
+        self.scroll_to_region(place, animate=False)
 
     def on_click(self, event: events.Click) -> None:
         """Put the cursor where it was clicked."""

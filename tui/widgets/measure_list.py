@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from rich.style import Style
 from rich.text import Text
 
 from tui.views.measures import Row
@@ -57,25 +58,33 @@ class MeasureList(LineList):
 
     def head(self, width: int) -> Text | None:
         """The names of the columns."""
+        if not self._rows:
+            return None
         if self.rows_of(width) == 2:
-            return Text("  base → what-if", self.style_of("muted"))
+            return Text("base → what-if".rjust(width - 1), self.style_of("muted"))
         cells = ("base", "what-if", "difference", "±", "") if self._names[1] else ("base", "±")
         return self._cells("", cells, width, self.style_of("muted"))
 
     def line(self, index: int, width: int) -> Text:
         """One measure."""
         row = self._rows[index]
-        tone = self.style_of(row.effect) if row.effect in ("better", "worse") else ""
+        told = row.effect in ("better", "worse")
+        tone = self.style_of(row.effect) if told else Style.null()
         if self.rows_of(width) == 2:
             return self._two_rows(row, width, tone)
         if not self._names[1]:
-            return self._cells(row.label, (row.base, row.margin), width, "")
+            return self._cells(row.label, (row.base, row.margin), width, Style.null())
         word = f"{row.arrow} {row.word}" if row.word else ""
         cells = (row.base, row.what_if, row.difference, row.margin, word)
-        return self._cells(row.label, cells, width, "", tone)
+        return self._cells(row.label, cells, width, Style.null(), tone)
 
     def _cells(
-        self, label: str, cells: Sequence[str], width: int, style: str, tone: str = ""
+        self,
+        label: str,
+        cells: Sequence[str],
+        width: int,
+        style: Style,
+        tone: Style = Style.null(),  # noqa: B008 - a constant of Rich
     ) -> Text:
         rooms = _COLUMNS if len(cells) > len(_BASE_ALONE) else _BASE_ALONE
         name = Text(f" {label}", style)
@@ -87,7 +96,7 @@ class MeasureList(LineList):
             name.append(aligned, look)
         return name
 
-    def _two_rows(self, row: Row, width: int, tone: str) -> Text:
+    def _two_rows(self, row: Row, width: int, tone: Style) -> Text:
         numbers = Text(row.base, self.style_of("muted")).append(" → ").append(row.what_if)
         label = Text(f" {row.label}")
         label.truncate(width - numbers.cell_len - 1, overflow="ellipsis", pad=True)

@@ -14,6 +14,8 @@ from tui.views.signs import signs_of
 from tui.widgets.line_list import LineList
 
 _BAR = 8
+_LEAST_FOR_BAR = 30
+"""Width from which a bar has room beside the name and the number."""
 
 
 @dataclass(frozen=True)
@@ -99,16 +101,17 @@ class PlanList(LineList):
         sign = signs_of([one for one in self._policies if one in self._picked]).get(name)
         text = Text(" ").append("✓ " if picked else "  ", self.style_of("better"))
         text.append(f"{sign.mark if sign else ' '} ", sign.colour if sign else "")
-        tail = self._progress(name) if picked and name in self._done else Text()
+        tail = self._progress(name, width) if picked and name in self._done else Text()
         room = max(4, width - text.cell_len - tail.cell_len - 1)
         shown = set_cell_size(name, room - 1) + "…" if len(name) > room else f"{name:<{room}}"
         return text.append(shown, "" if picked else self.style_of("muted")).append_text(tail)
 
-    def _progress(self, name: str) -> Text:
+    def _progress(self, name: str, width: int) -> Text:
         done, planned = self._done[name], max(1, self._planned)
-        full = round(_BAR * min(1.0, done / planned))
+        bar = _BAR if width >= _LEAST_FOR_BAR else _BAR // 2
+        full = round(bar * min(1.0, done / planned))
         text = Text("━" * full, self.style_of("better"))
-        text.append("┄" * (_BAR - full), self.style_of("muted"))
+        text.append("┄" * (bar - full), self.style_of("muted"))
         return text.append(f" {done:>3}")
 
     def action_choose(self) -> None:

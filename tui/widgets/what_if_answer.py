@@ -22,6 +22,10 @@ MOST_NAMED = 3
 """Changes that are named; further ones are counted."""
 
 
+TALL = 50
+"""Height of a screen with room for taller bars."""
+
+
 class WhatIfAnswer(Vertical):
     """Everything that is known about the what-if, and how sure it is."""
 
@@ -68,6 +72,10 @@ class WhatIfAnswer(Vertical):
             unseen = f"; {stretch.unseen} show over the whole horizon" if stretch.unseen else ""
             self.query_one("#answer-days", Static).update(f"{stretch.words}{unseen}")
 
+    def say_begun(self, planned: int) -> None:
+        """Say that a run was asked for."""
+        self._say_state(f"▶ running 0 of {planned}", "marked")
+
     def show_update(self, update: Update) -> None:
         """Show how far the run is, and what is known."""
         words, tone = run_words(update)
@@ -81,7 +89,9 @@ class WhatIfAnswer(Vertical):
         self.query_one("#answer-verdict", Static).update(_verdict(update, other))
         measures = self.query_one(MeasureList)
         measures.show_rows(rows(comparison), self._base, other)
-        self.query_one(DayBars).show_curves(waits(experiment), names)
+        bars = self.query_one(DayBars)
+        bars.high = 2 if self.app.size.height < TALL else 4
+        bars.show_curves(waits(experiment), names)
         self.query_one(EndingsTable).show_endings(endings(experiment), names)
 
     def _say_state(self, words: str, tone: Tone) -> None:

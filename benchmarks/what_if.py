@@ -1,0 +1,78 @@
+"""The what-if bench: how soon a turned knob shows an estimate, and when it is complete."""
+
+from __future__ import annotations
+
+import threading
+from time import perf_counter
+
+from scenarios import load
+from tui.bench.bench import Bench
+from tui.bench.day import one_day
+from tui.bench.memory import Memory
+from tui.runner import ProcessRunner, Update
+
+REPLICATIONS = 20
+WORKERS = 2
+
+
+class _Listener:
+    """Takes the times at which estimates come."""
+
+    def __init__(self) -> None:
+        self.began = perf_counter()
+        self.first: float | None = None
+        self.last: Update | None = None
+        self.over = threading.Event()
+
+    def __call__(self, update: Update) -> None:
+        if self.first is None and update.comparison is not None and update.comparison.others:
+            self.first = perf_counter() - self.began
+        self.last = update
+        if update.over:
+            self.over.set()
+
+
+def of_retail_complaints(replications: int = REPLICATIONS) -> None:
+    """One day of `retail-complaints`, the base not yet run; then another knob, the base known."""
+    runner = ProcessRunner(WORKERS)
+    try:
+        bench = Bench.of(load("retail-complaints"))
+        memory = Memory(one_day(bench.base))
+        print(f"retail-complaints, one day, {replications} replications, {WORKERS} workers")
+        first = bench.turn("groups.front_line.authority", "guided")
+        _time(runner, memory, first, replications, "base and what-if")
+        second = bench.turn("groups.front_line.authority", "empowered")
+        _time(runner, memory, second, replications, "another knob")
+    finally:
+        runner.close()
+
+
+def of_the_knobs() -> None:
+    """How long a turn keeps the screen from answering: the scenario checked, the knobs made."""
+    bench = Bench.of(load("retail-complaints"))
+    times = []
+    for heads in range(41, 61):
+        begun = perf_counter()
+        bench = bench.turn('groups.front_line."*".heads', heads)
+        times.append(perf_counter() - begun)
+    print(f"  a turn           {1000 * sorted(times)[10]:10.0f} ms (median)")
+
+
+def _time(
+    runner: ProcessRunner, memory: Memory, bench: Bench, replications: int, what: str
+) -> None:
+    listener = _Listener()
+    runner.submit(memory.request(bench, replications), listener)
+    listener.over.wait()
+    whole = perf_counter() - listener.began
+    assert listener.last is not None
+    assert listener.last.state == "done", listener.last.words
+    if listener.last.experiment is not None:
+        memory.keep(bench, listener.last.experiment.finished)
+    print(f"  {what:16} {listener.first:10.2f} s to the first estimate   (below 2 wanted)")
+    print(f"  {'':16} {whole:10.2f} s until complete         (below 10 wanted)")
+
+
+if __name__ == "__main__":
+    of_retail_complaints()
+    of_the_knobs()

@@ -1,0 +1,293 @@
+"""The compare screen as a manager uses it, with answers that nobody ran."""
+
+from pathlib import Path
+from typing import cast
+
+import pytest
+from textual.pilot import Pilot
+from textual.widgets import Input, Static, TabbedContent
+
+from results.runs import store
+from scenarios import load
+from tests.app.canned_answers import experiment_of, told
+from tests.app.fake_runner import FakeJob, FakeRunner
+from tests.app.pilot import settled
+from tui.app import FirstlineApp
+from tui.run_files import RunFiles
+from tui.run_keeping import begun
+from tui.runner import Update
+from tui.screens.compare import CompareScreen
+from tui.screens.dialogs import ErrorDialog
+from tui.screens.measure_help import MeasureHelp
+from tui.widgets.comparison_table import ComparisonTable
+from tui.widgets.plan_list import PlanList
+
+FULL = (120, 40)
+POLICIES = ("ask-the-boss", "guided", "empowered", "empowered-owned", "five-more-agents")
+
+
+@pytest.fixture(autouse=True)
+def quick_keeping(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Charts take seconds to draw; that they are drawn is another test's claim."""
+    monkeypatch.setattr("tui.screens.compare.kept", lambda folder, _: RunFiles(folder))
+
+
+async def at_the_comparison(pilot: Pilot[None]) -> CompareScreen:
+    await settled(pilot)
+    await pilot.press("3")
+    await settled(pilot)
+    return cast(CompareScreen, pilot.app.screen)
+
+
+async def running(pilot: Pilot[None], runner: FakeRunner) -> FakeJob:
+    """Start, and wait until the run is handed in."""
+    before = len(runner.jobs)
+    await pilot.press("x")
+    await settled(pilot)
+    assert len(runner.jobs) == before + 1
+    return runner.last
+
+
+def words(pilot: Pilot[None], selector: str) -> str:
+    return str(pilot.app.screen.query_one(selector, Static).content)
+
+
+def cells(pilot: Pilot[None], table: str, row: int) -> list[str]:
+    found = pilot.app.screen.query_one(table, ComparisonTable).get_row_at(row)
+    return [cell.plain for cell in found]
+
+
+async def test_every_policy_of_the_scenario_is_picked_at_first(
+    app: FirstlineApp, runner: FakeRunner
+) -> None:
+    async with app.run_test(size=FULL) as pilot:
+        await at_the_comparison(pilot)
+        job = await running(pilot, runner)
+        assert job.request.policies == POLICIES
+        assert job.request.replications == 10
+        assert job.request.folder is not None
+        assert job.request.folder.name.endswith("retail-complaints.unfinished")
+
+
+async def test_a_policy_that_is_left_out_is_not_run(app: FirstlineApp, runner: FakeRunner) -> None:
+    async with app.run_test(size=FULL) as pilot:
+        await at_the_comparison(pilot)
+        await pilot.press("down", "space", "down", "down", "enter")
+        job = await running(pilot, runner)
+        assert job.request.policies == ("ask-the-boss", "empowered", "five-more-agents")
+        assert app.policies == ("empowered", "five-more-agents")
+
+
+async def test_the_base_stays_in(app: FirstlineApp, runner: FakeRunner) -> None:
+    async with app.run_test(size=FULL) as pilot:
+        await at_the_comparison(pilot)
+        await pilot.press("space")
+        job = await running(pilot, runner)
+        assert "ask-the-boss" in job.request.policies
+
+
+async def test_replications_precision_and_seed_are_asked_for_and_checked(
+    app: FirstlineApp, runner: FakeRunner
+) -> None:
+    async with app.run_test(size=FULL) as pilot:
+        await at_the_comparison(pilot)
+        await pilot.press("n")
+        await pilot.pause()
+        app.screen.query_one("#text", Input).value = "none"
+        await pilot.press("enter")
+        assert "whole number" in str(app.screen.query_one("#wrong", Static).content)
+        app.screen.query_one("#text", Input).value = "25"
+        await pilot.press("enter")
+        await settled(pilot)
+        await pilot.press("end", "enter")
+        await pilot.pause()
+        app.screen.query_one("#text", Input).value = "7"
+        await pilot.press("enter")
+        await settled(pilot)
+        job = await running(pilot, runner)
+        assert (job.request.replications, job.request.seed) == (25, 7)
+        job.tell(told(job.request, 3, "stopped"))
+        await pilot.pause()
+        await pilot.press("up", "enter")
+        await pilot.pause()
+        app.screen.query_one("#text", Input).value = "asa=two"
+        await pilot.press("enter")
+        assert "'two' is not a number" in str(app.screen.query_one("#wrong", Static).content)
+        app.screen.query_one("#text", Input).value = "asa=2"
+        await pilot.press("enter")
+        await settled(pilot)
+        job = await running(pilot, runner)
+        assert job.request.precision is not None
+        assert job.request.precision.half_widths == {"asa": 2.0}
+
+
+async def test_the_table_says_what_each_policy_changes_in_numbers_marks_and_sentences(
+    app: FirstlineApp, runner: FakeRunner
+) -> None:
+    async with app.run_test(size=FULL) as pilot:
+        await at_the_comparison(pilot)
+        job = await running(pilot, runner)
+        job.tell(told(job.request, 4))
+        await pilot.pause()
+        assert words(pilot, "#compare-state").startswith("▶ running 4 of 10")
+        row = cells(pilot, "#compare-table", 3)
+        assert row[0] == "Complaints at 1st contact"
+        assert all(cell.splitlines()[0].endswith("✓") for cell in row[2:])
+        assert "guided: " in words(pilot, "#compare-verdict")
+        assert "✓ better, ✗ worse" in words(pilot, "#compare-legend")
+
+
+async def test_a_bar_for_each_policy_says_how_far_it_is(
+    app: FirstlineApp, runner: FakeRunner
+) -> None:
+    async with app.run_test(size=FULL) as pilot:
+        screen = await at_the_comparison(pilot)
+        job = await running(pilot, runner)
+        done = dict(zip(POLICIES, (5, 5, 4, 4, 4), strict=True))
+        job.tell(Update("running", done, 10, 12.0))
+        await pilot.pause()
+        plan = screen.query_one(PlanList)
+        assert plan.line(0, 40).plain.endswith("━━━━┄┄┄┄   5")
+        assert plan.line(2, 40).plain.endswith("━━━┄┄┄┄┄   4")
+        assert words(pilot, "#compare-state") == "▶ running 4 of 10 · 0:12 left"
+
+
+async def test_a_run_is_stopped_and_gone_on_with_in_the_same_folder(
+    app: FirstlineApp, runner: FakeRunner
+) -> None:
+    async with app.run_test(size=FULL) as pilot:
+        await at_the_comparison(pilot)
+        job = await running(pilot, runner)
+        await pilot.press("x")
+        assert job.stopped
+        job.tell(told(job.request, 4, "stopped"))
+        await pilot.pause()
+        assert words(pilot, "#compare-state").endswith("x goes on")
+        again = await running(pilot, runner)
+        assert again.request.folder == job.request.folder
+
+
+async def test_a_run_that_is_stopped_before_anything_is_finished_leaves_no_folder(
+    app: FirstlineApp, runner: FakeRunner
+) -> None:
+    async with app.run_test(size=FULL) as pilot:
+        await at_the_comparison(pilot)
+        job = await running(pilot, runner)
+        job.tell(Update("stopped", dict.fromkeys(POLICIES, 0), 10))
+        await pilot.pause()
+        assert job.request.folder is not None
+        assert not job.request.folder.exists()
+
+
+async def test_every_view_shows_the_run(app: FirstlineApp, runner: FakeRunner) -> None:
+    async with app.run_test(size=FULL) as pilot:
+        screen = await at_the_comparison(pilot)
+        job = await running(pilot, runner)
+        job.tell(told(job.request, 10, "done"))
+        await settled(pilot)
+        panes, seen = screen.query_one(TabbedContent), []
+        for _ in range(7):
+            await pilot.press("v")
+            await settled(pilot)
+            seen.append(panes.active)
+        assert len(set(seen)) == 7
+        assert screen.query_one("#compare-parts", ComparisonTable).row_count == 6, "reasons"
+        assert screen.query_one("#compare-intervals", ComparisonTable).row_count == 24
+        assert "17:30" in str(screen.query_one("#compare-waits").render())
+        assert "How complaints end" in str(screen.query_one("#compare-endings").render())
+        assert len(screen.query("#compare-busy DayBars")) == 3
+
+
+async def test_enter_on_a_measure_breaks_it_down_into_parts(
+    app: FirstlineApp, runner: FakeRunner
+) -> None:
+    async with app.run_test(size=FULL) as pilot:
+        screen = await at_the_comparison(pilot)
+        job = await running(pilot, runner)
+        job.tell(told(job.request, 10, "done"))
+        await settled(pilot)
+        screen.query_one("#compare-table").focus()
+        await pilot.press("down", "enter")
+        await settled(pilot)
+        assert screen.query_one(TabbedContent).active == "pane-parts"
+        assert words(pilot, "#parts-title").startswith("Average speed of answer")
+
+
+async def test_the_equation_of_a_measure_is_one_key_away(
+    app: FirstlineApp, runner: FakeRunner
+) -> None:
+    async with app.run_test(size=FULL) as pilot:
+        await at_the_comparison(pilot)
+        job = await running(pilot, runner)
+        job.tell(told(job.request, 10, "done"))
+        await settled(pilot)
+        await pilot.press("m")
+        await pilot.pause()
+        assert isinstance(app.screen, MeasureHelp)
+
+
+async def test_a_finished_run_is_copied_to_a_place_of_ones_own(
+    app: FirstlineApp, runner: FakeRunner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = tmp_path / "runs" / "whole"
+    monkeypatch.setattr("tui.screens.compare.kept", lambda *_: RunFiles(whole))
+    whole.mkdir(parents=True)
+    (whole / "report.html").write_text("report", encoding="utf-8")
+    async with app.run_test(size=FULL) as pilot:
+        await at_the_comparison(pilot)
+        await pilot.press("e")
+        await settled(pilot)
+        assert isinstance(app.screen, CompareScreen), "there is nothing to copy yet"
+        job = await running(pilot, runner)
+        job.tell(told(job.request, 10, "done"))
+        await settled(pilot)
+        await pilot.press("e")
+        await pilot.pause()
+        app.screen.query_one("#text", Input).value = str(tmp_path / "mine")
+        await pilot.press("enter")
+        await settled(pilot)
+        assert (tmp_path / "mine" / "report.html").read_text(encoding="utf-8") == "report"
+
+
+async def test_quitting_while_it_runs_asks_and_stops_it(
+    app: FirstlineApp, runner: FakeRunner
+) -> None:
+    async with app.run_test(size=FULL) as pilot:
+        await at_the_comparison(pilot)
+        job = await running(pilot, runner)
+        await pilot.press("ctrl+q")
+        await pilot.pause()
+        assert not job.stopped
+        await pilot.press("y")
+        await pilot.pause()
+        assert job.stopped
+
+
+async def test_a_past_run_is_opened_with_its_own_policies(
+    app: FirstlineApp, tmp_path: Path
+) -> None:
+    scenario = load("outage")
+    policies = (scenario.baseline, *list(scenario.policies)[:1])
+    experiment = experiment_of(scenario, policies, 3)
+    folder = begun(tmp_path / "runs", "outage", scenario, 1, policies)
+    whole = store.finish(folder, experiment)
+    async with app.run_test(size=FULL) as pilot:
+        await settled(pilot)
+        app.show_run(whole)
+        await settled(pilot)
+        assert isinstance(app.screen, CompareScreen)
+        await settled(pilot)
+        assert words(pilot, "#compare-kept") == f"Past run: {whole}"
+        assert words(pilot, "#compare-state").startswith("✓ 3 replications")
+        assert cells(pilot, "#compare-table", 0)[0] == "Service level"
+        assert app.screen.query_one(PlanList).count() == len(policies) + 3
+
+
+async def test_a_folder_that_is_no_run_is_told_in_a_dialog(
+    app: FirstlineApp, tmp_path: Path
+) -> None:
+    async with app.run_test(size=FULL) as pilot:
+        await settled(pilot)
+        app.show_run(tmp_path)
+        await pilot.pause(0.5)
+        assert isinstance(app.screen, ErrorDialog)
