@@ -75,7 +75,8 @@ class FloorScreen(ChangedFloor):
             #approvals { height: 4; }
             &.-following #log { display: none; }
             &.-following #floor-upper { height: 7; }
-            &.-following #agents { display: none; }
+            &.-following #agents, &.-following #measures { display: none; }
+            &.-following #queues { height: 7; }
         }
     }
     """

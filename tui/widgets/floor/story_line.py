@@ -48,11 +48,11 @@ class StoryLine(Panel):
             )
         return found
 
-    def show_frame(self, frame: Frame, names: Names) -> None:
-        """Show a frame; the newest moment stays in view."""
-        super().show_frame(frame, names)
-        if len(self.shown) != self._length:
-            self._length = len(self.shown)
+    def show(self, lines: Sequence[Line]) -> None:
+        """Show these lines; the newest moment stays in view."""
+        super().show(lines)
+        if len(lines) != self._length:
+            self._length = len(lines)
             self.call_after_refresh(self.scroll_end, animate=False)
 
 
