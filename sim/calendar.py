@@ -40,7 +40,9 @@ class _Series(Ring):
 
     def plan(self) -> None:
         self.callbacks = [self._ring]
-        delay = max(0.0, self._times[self._position] - self._clock.now)
+        delay = self._times[self._position] - self._clock.now
+        if delay < 0.0:
+            delay = 0.0
         self._clock.schedule(self, ARRIVING, delay)  # type: ignore[arg-type]  # any number orders
 
     def _ring(self, _: Any) -> None:

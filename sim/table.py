@@ -36,9 +36,10 @@ class Table:
 
     def add(self, row: tuple[float, ...]) -> None:
         """Append one row: a number for each column, in order."""
-        self._cells += self._pack(*row)
-        if len(self._cells) >= KEPT_BYTES:
-            self._scratch.append(self._cells)
+        cells = self._cells
+        cells += self._pack(*row)
+        if len(cells) >= KEPT_BYTES:
+            self._scratch.append(cells)
             self._cells = bytearray()
 
     def __len__(self) -> int:

@@ -118,6 +118,7 @@ class Team:
         self.looks_up = aid.knowledge if aid else 0.0
         """Knowledge that everybody has from the knowledge base."""
         self.look_up: Amount = amount_of(aid.look_up_s) if aid else 0.0
+        self.goal = group.handle_time_goal
         self.talk_factor = group.talk_factor
         self.talk_factors = group.talk_factors
         self.talk: dict[str, Amount] = {

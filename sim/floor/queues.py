@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from simpy import Event
 
+from sim.clock import ORDINARY, Ring
+
 if TYPE_CHECKING:
     from sim.clock import Clock
     from sim.floor.agents import Agent
@@ -73,7 +75,8 @@ class Place(Event):
 
     def leave_after(self, seconds: float, why: Left) -> None:
         """Give the place up when nobody came within ``seconds``."""
-        self._clock.ring(seconds, lambda _: self.leave(why))
+        # As Clock.ring; almost everybody who waits sets this timer.
+        self._clock.schedule(Ring(lambda _: self.leave(why)), ORDINARY, seconds)  # type: ignore[arg-type]  # any number orders
 
     def _close(self, value: Agent | Left) -> None:
         self.gone = True

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from sim.floor.agents import Team
 
 Serving = Generator["Waits", Any, Ending]
+Walking = Generator["Waits", Any, Ending | None]
 
 # Codes asked for with every contact; as members of an enumeration each costs Python 3.11 a call.
 _ANSWERED = Outcome.ANSWERED
@@ -49,33 +50,44 @@ def serve(centre: Centre, contact: Contact, agent: Agent) -> Story:
     leg: Leg | None = leg_of(contact, agent, contact.queued, contact.answered)
     while leg is not None:
         contact.leg = leg
-        leg.ending = yield from _handle(centre, leg)
+        ending = (yield from _demand_boss(centre, leg)) if _hello(centre, leg) else None
+        if ending in GOES_ON:
+            seconds = _talk_s(centre, leg)
+            if contact.channel == VOICE:
+                yield seconds
+                leg.talk_s += seconds
+            else:
+                yield from _exchange(centre, leg, seconds)
+            ending = _SETTLED if _is_plain(leg) else (yield from _go_further(centre, leg))
+        leg.ending = ending or Ending.UNSOLVED
         _end(centre, leg)
-        leg = (yield from _next_leg(centre, leg)) if leg.ending in HANDED_ON else None
+        if ending is _SETTLED or ending not in HANDED_ON:
+            return
+        leg = yield from _next_leg(centre, leg)
 
 
-def _handle(centre: Centre, leg: Leg) -> Serving:
-    """One agent's part: listen, solve, decide; where that fails, the escalation paths."""
-    contact, case, group = leg.contact, leg.contact.case, leg.agent.team.group
-    if leg.agent.day is not None:
-        leg.agent.day.met += 1
-        leg.agent.day.angry += case.answered > 1
-    if leg.number == 0 and case.plan.may_demand_boss and _demands_boss(centre, contact):
-        ending = yield from walk(centre, leg, group.on_demand, Trigger.CUSTOMER)
-        if ending not in GOES_ON:
-            return ending
-    if contact.channel == VOICE:
-        seconds = _talk_s(centre, leg)
-        yield seconds
-        leg.talk_s += seconds
-    else:
-        yield from _exchange(centre, leg, _talk_s(centre, leg))
+def _demand_boss(centre: Centre, leg: Leg) -> Walking:
+    """The customer wants a supervisor before anything else is said."""
+    return (yield from walk(centre, leg, leg.agent.team.group.on_demand, Trigger.CUSTOMER))
+
+
+def _is_plain(leg: Leg) -> bool:
+    """Whether the agent can settle the case with nothing to pass on and nothing to decide."""
+    case = leg.contact.case
+    passed_on = leg.number == 0 and case.plan.then is not None
+    return not passed_on and (case.kind < 0 or case.granted) and _settles(leg)
+
+
+def _go_further(centre: Centre, leg: Leg) -> Serving:
+    """Solve and decide; where that fails, the escalation paths."""
+    case = leg.contact.case
     if leg.number == 0 and case.plan.then is not None:
         ending = yield from walk(centre, leg, case.plan.then, Trigger.ROUTE)
         if ending not in GOES_ON:
             return ending
-    if not _settles(contact, leg):
-        ending = yield from walk(centre, leg, group.beyond_knowledge, Trigger.KNOWLEDGE)
+    if not _settles(leg):
+        path = leg.agent.team.group.beyond_knowledge
+        ending = yield from walk(centre, leg, path, Trigger.KNOWLEDGE)
         if ending is not _SETTLED:
             return ending or Ending.UNSOLVED
     if case.kind >= 0 and not case.granted:
@@ -83,15 +95,15 @@ def _handle(centre: Centre, leg: Leg) -> Serving:
     return _SETTLED
 
 
-def _settles(contact: Contact, leg: Leg) -> bool:
+def _settles(leg: Leg) -> bool:
     """Whether the agent can solve the case, takes the time for it, and does not pass it on."""
-    case, knowledge = contact.case, leg.agent.knowledge
-    goal = leg.agent.team.group.handle_time_goal
+    contact, knowledge = leg.contact, leg.agent.knowledge
+    goal = leg.agent.team.goal
     if goal is not None and contact.hurry > 0.0:
         knowledge -= knowledge_lost(goal, contact.hurry)
         if hands_off(goal, contact, leg.occasion):
             return False
-    return case.plan.always_solved or can_solve(contact, knowledge)
+    return contact.case.plan.always_solved or can_solve(contact, knowledge)
 
 
 def _decide(centre: Centre, leg: Leg) -> Serving:
@@ -111,9 +123,14 @@ def _decide(centre: Centre, leg: Leg) -> Serving:
     return ending or Ending.DECLINED
 
 
-def _demands_boss(centre: Centre, contact: Contact) -> bool:
-    """Some customers demand a supervisor at once, more of those who were made to wait for one."""
-    case = contact.case
+def _hello(centre: Centre, leg: Leg) -> bool:
+    """Hello: some customers demand a supervisor at once, more of those who were made to wait."""
+    contact, case, day = leg.contact, leg.contact.case, leg.agent.day
+    if day is not None:
+        day.met += 1
+        day.angry += case.answered > 1
+    if leg.number or not case.plan.may_demand_boss:
+        return False
     share = case.plan.reason.demands_boss
     if case.asked_boss:
         share = max(share, centre.scenario.boss.after_asking)
@@ -142,8 +159,8 @@ def _talk_s(centre: Centre, leg: Leg) -> float:
     if contact.retell:
         leg.retold, contact.retell = True, False
         seconds += centre.scenario.waiting.retell_s
-    if team.group.handle_time_goal is not None:
-        contact.hurry = share_cut(team.group.handle_time_goal, contact, seconds)
+    if team.goal is not None:
+        contact.hurry = share_cut(team.goal, contact, seconds)
         seconds -= contact.hurry * seconds
     elif contact.hurry > 0.0:  # of whoever passed the customer on
         contact.hurry = 0.0
