@@ -231,4 +231,12 @@ def leg_of(contact: Contact, agent: Agent, queued: float, answered: float) -> Le
     """The part of a contact that an agent begins now; work done beforehand counts as talk."""
     legs = contact.legs
     talk_s = 0.0 if legs else contact.preparation_s
-    return Leg(contact, agent, legs, contact.occasion + min(legs, 15), queued, answered, talk_s)
+    return Leg(
+        contact,
+        agent,
+        legs,
+        contact.occasion + (legs if legs < 15 else 15),
+        queued,
+        answered,
+        talk_s,
+    )
