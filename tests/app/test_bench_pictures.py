@@ -47,7 +47,8 @@ def test_picture_of_the_what_if(
         await at_the_bench(pilot, runner)
         knobs = pilot.app.screen.query_one(KnobList)
         knobs.go_to("groups.front_line.authority")
-        await pilot.press("right", "right")
+        # Picked from the list: two steps with a pause between them would be run one by one.
+        await pilot.press("enter", "down", "down", "enter")
         job = await until_run(pilot, runner, 2)
         job.tell(told(job.request, 6))
         await settled(pilot)

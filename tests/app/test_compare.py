@@ -131,7 +131,7 @@ async def test_the_table_says_what_each_policy_changes_in_numbers_marks_and_sent
         await pilot.pause()
         assert words(pilot, "#compare-state").startswith("▶ running 4 of 10")
         row = cells(pilot, "#compare-table", 3)
-        assert row[0] == "Complaints at 1st contact"
+        assert row[0].strip() == "Complaints at 1st contact"
         assert all(cell.splitlines()[0].endswith("✓") for cell in row[2:])
         assert "guided: " in words(pilot, "#compare-verdict")
         assert "✓ better, ✗ worse" in words(pilot, "#compare-legend")
@@ -279,7 +279,7 @@ async def test_a_past_run_is_opened_with_its_own_policies(
         await settled(pilot)
         assert words(pilot, "#compare-kept") == f"Past run: {whole}"
         assert words(pilot, "#compare-state").startswith("✓ 3 replications")
-        assert cells(pilot, "#compare-table", 0)[0] == "Service level"
+        assert cells(pilot, "#compare-table", 0)[0].strip() == "Service level"
         assert app.screen.query_one(PlanList).count() == len(policies) + 3
 
 

@@ -53,7 +53,7 @@ class WhatIfScreen(PolicySaving, ModeScreen):
     WhatIfScreen {
         #what-if { height: 1fr; }
         #answer { scrollbar-size-vertical: 1; }
-        #bench { width: 34; border-right: vkey $panel; }
+        #bench { width: 33; border-right: vkey $panel; }
         #knob-find { height: 1; border: none; padding: 0 1; display: none; }
         #knob-find.-open { display: block; }
         &.-normal #bench { width: 44; }
