@@ -19,6 +19,7 @@ def main() -> None:
     memory.of_weeks()
     what_if.of_retail_complaints(20 // min(scale, 4))
     what_if.of_the_knobs()
+    what_if.on_the_screen()
 
 
 if __name__ == "__main__":

@@ -190,6 +190,8 @@ class ComparisonPanes(Vertical):
 
     def _draw_waits(self, experiment: Experiment, _: Comparison) -> None:
         bars = self.query_one("#compare-waits", DayBars)
+        room = self.size.height - 8
+        bars.high = max(2, min(5, room // len(experiment.policies)))
         bars.show_curves(waits(experiment), experiment.policies)
 
     def _draw_endings(self, experiment: Experiment, _: Comparison) -> None:

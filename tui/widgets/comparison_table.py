@@ -15,8 +15,8 @@ from tui.views.tables import Cell, Intervals, Line
 _NAME = 10
 """Room for the name of a policy in a line."""
 
-_LABEL, _SHORT_LABEL, _ROOMY = 27, 17, 70
-"""Room for the name of a row, and the width from which there is enough of it."""
+_LABEL, _SHORT_LABEL = 27, 17
+"""Room for the name of a row, on a screen with enough of it and on a narrow one."""
 
 
 class ComparisonTable(DataTable[Text]):
@@ -70,7 +70,8 @@ class ComparisonTable(DataTable[Text]):
             *first, last = names[policy]
             name = "\n".join([*first, f" {sign.mark} {last}"])
             self.add_column(Text(name, sign.colour, justify="right"))
-        label = _LABEL if self.size.width >= _ROOMY else _SHORT_LABEL
+        # A table on a tab that is not seen yet has no width of its own.
+        label = _SHORT_LABEL if self.screen.has_class("-narrow") else _LABEL
         for line in lines:
             shown = Text(f" {line.label}")
             shown.truncate(label, overflow="ellipsis", pad=True)

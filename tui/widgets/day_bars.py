@@ -11,9 +11,11 @@ from textual.widget import Widget
 
 from results import format as numbers
 from tui.views.curves import Curves
+from tui.views.signs import signs_of
 from tui.widgets.looks import look
 
 _EIGHTHS = " ▁▂▃▄▅▆▇█"
+_FEW = 2
 _WIDEST = 5
 """Widest bar; beyond it the row looks like a wall."""
 
@@ -87,7 +89,7 @@ class DayBars(Widget):
         lines = [self._head(curves, tallest)]
         for number, name in enumerate(self._names):
             values = list(curves.values.values())[number]
-            look = self._style("base" if number == 0 else "other")
+            look = self._bar_style(number)
             for row in reversed(range(self.high)):
                 label = name if row == 0 else ""
                 line = Text(f"{label:<{room}}", self._style("muted"))
@@ -127,6 +129,12 @@ class DayBars(Widget):
             if start % 3600 == 0 and (place == 0 or place >= len(text) + 1):
                 text = text.ljust(place) + f"{int(start // 3600) % 24}h"
         return text
+
+    def _bar_style(self, number: int) -> Style:
+        """The looks of base and what-if, or of the policies where they are more."""
+        if len(self._names) > _FEW:
+            return Style.parse(list(signs_of(self._names).values())[number].colour)
+        return self._style("base" if number == 0 else "other")
 
     def _style(self, name: str) -> Style:
         return look(self, f"day-bars--{name}")

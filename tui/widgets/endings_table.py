@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import cycle
+from string import ascii_lowercase
 
 from rich.style import Style
 from rich.text import Text
@@ -14,6 +16,10 @@ from tui.views.signs import signs_of
 from tui.widgets.looks import look
 
 _NUMBER = 8
+_COLOURS = ("#6aaede", "#a9d3ee", "#5fb894", "#a5dcc9", "#b98cd0", "#e3b065", "#d98a6b", "#b5b5b5")
+_INK = "#14202b"
+"""Dark letters are read on all of these, under both themes."""
+
 _FEW = 2
 """Policies whose names have room over the columns, and whose bars can be told apart."""
 _LEAST_LABEL, _MOST_LABEL = 18, 32
@@ -63,15 +69,17 @@ class EndingsTable(Widget):
         lines = self._heads(view, label)
         tallest = max(max(found) for found in view.shares.values())
         bar = width - label - len(self._names) * _NUMBER - 1
-        for words, found in view.shares.items():
-            line = Text(words)
+        many = len(self._names) > _FEW
+        for letter, (words, found) in zip(ascii_lowercase, view.shares.items(), strict=False):
+            line = Text(f"{letter} {words}" if many else words)
             line.truncate(label, overflow="ellipsis", pad=True)
             for number, share in enumerate(found):
-                look = self._style("base" if number == 0 else "other")
+                look = Style.null() if many else self._style("other" if number else "base")
                 line.append(f"{numbers.share(share):>{_NUMBER}}", look)
             if bar >= 4 and len(found) <= _FEW:
                 line.append(" ").append_text(self._bar(found, tallest, bar))
             lines.append(line)
+        lines += self._stacks(view, width) if many else []
         return Text("\n", no_wrap=True, overflow="crop").join(lines)
 
     def _heads(self, view: EndingsView, label: int) -> list[Text]:
@@ -83,6 +91,21 @@ class EndingsTable(Widget):
             head.append(f"{shown:>{_NUMBER}}", sign.colour if many else self._style("muted"))
             key.append(f"{sign.mark} {name}   ", sign.colour)
         return [key, Text(), head] if many else [head]
+
+    def _stacks(self, view: EndingsView, width: int) -> list[Text]:
+        """A bar for each policy, made of the letters of the ways in which cases end."""
+        room = max(len(name) for name in self._names) + 1
+        lines = [Text()]
+        for number, name in enumerate(self._names):
+            line, place, so_far = Text(f"{name:<{room}}"), 0, 0.0
+            parts = zip(ascii_lowercase, cycle(_COLOURS), view.shares.values(), strict=False)
+            for letter, colour, found in parts:
+                so_far += found[number]
+                end = round(so_far * (width - room))
+                line.append(letter * (end - place), f"{_INK} on {colour}")
+                place = max(place, end)
+            lines += [line, Text()]
+        return lines
 
     def _bar(self, found: Sequence[float], tallest: float, room: int) -> Text:
         """Two bars in one row: the baseline in the upper half, the policy in the lower."""
