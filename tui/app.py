@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import App
 from textual.binding import BindingType
 from textual.command import Provider
+from textual.filter import LineFilter
 from textual.reactive import reactive
 from textual.screen import Screen
 from textual.widget import Widget
@@ -17,7 +18,7 @@ from textual.widget import Widget
 from tui import keys, opened
 from tui.opened import Opened
 from tui.settings import Settings
-from tui.themes import DARK, LIGHT, THEMES
+from tui.themes import DARK, LIGHT, STYLED, THEMES
 
 if TYPE_CHECKING:
     from tui.runner import Runner
@@ -107,6 +108,11 @@ class FirstlineApp(App[None]):
         """Make ready what nobody waits for yet."""
         if self._when_seen is not None:
             self.run_worker(self._when_seen, thread=True, group="ready")
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """What is done to each line before it is written; without colour, styles are made sure."""
+        filters = super().get_line_filters()
+        return [STYLED, *filters] if self.no_color else filters
 
     # -- the open scenario -------------------------------------------------------------------
 
@@ -209,7 +215,9 @@ class FirstlineApp(App[None]):
     def show_problems(self, found: Opened) -> None:
         """Say what is wrong with a scenario file."""
         count = len(found.problems)
-        words = f"{found.path} has {'a problem' if count == 1 else f'{count} problems'}."
+        words = (
+            f"{opened.shown(found.path)} has {'a problem' if count == 1 else f'{count} problems'}."
+        )
         detail = "\n\n".join(map(str, found.problems))
         self.show_error("This scenario cannot be used yet", words, detail)
 

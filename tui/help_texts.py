@@ -53,7 +53,15 @@ def _here(there: Screen[Any]) -> list[tuple[str, Binding]]:
         for active in there.active_bindings.values()
         if active.binding.description and not active.binding.system
     ]
-    return sorted(found, key=lambda one: (not one[1].id, one[0] == EVERYWHERE))
+    order = [one.id for one in keys.APP]
+    return sorted(
+        found,
+        key=lambda one: (
+            not one[1].id,
+            one[0] == EVERYWHERE,
+            order.index(one[1].id) if one[1].id in order else 0,
+        ),
+    )
 
 
 def _place(there: Screen[Any], active: ActiveBinding) -> str:

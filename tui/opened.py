@@ -38,10 +38,16 @@ def read(path: Path) -> Opened:
     shipped, document = is_shipped(path), ""
     try:
         document = read_text(path)
-        scenario = load_text(document, file=str(path), folder=path.parent)
+        scenario = load_text(document, file=shown(path), folder=path.parent)
     except ScenarioError as error:
         return Opened(path, path.stem, document, None, error.problems, shipped)
     return Opened(path, path.stem, document, scenario, (), shipped)
+
+
+def shown(path: Path) -> str:
+    """A path as a person reads it: from the folder they are in, where it lies in there."""
+    here = Path.cwd()
+    return str(path.relative_to(here) if path.is_relative_to(here) else path)
 
 
 def first() -> Path:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from rich.segment import Segment
+from rich.style import Style
+from textual.color import Color
+from textual.filter import LineFilter
 from textual.theme import Theme
 
 DARK, LIGHT = "firstline-dark", "firstline-light"
@@ -46,3 +50,18 @@ THEMES = (
         },
     ),
 )
+
+
+class Styled(LineFilter):
+    """Gives an empty style to text without any.
+
+    Charts yield such text for empty lines, and the filter behind NO_COLOR fails on it.
+    """
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:  # noqa: ARG002
+        """Leave everything else as it is."""
+        plain = Style.null()
+        return [one if one.style else Segment(one.text, plain, one.control) for one in segments]
+
+
+STYLED = Styled()

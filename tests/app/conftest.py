@@ -1,5 +1,6 @@
 """The app as a test uses it: settings in a folder of its own, nothing that moves by itself."""
 
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -15,6 +16,9 @@ from tui.settings import Settings
 def _still(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """No cursor blinks, nothing glides, and own scenarios and runs are those of the test."""
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("TZ", "UTC")
+    if hasattr(time, "tzset"):
+        time.tzset()
     monkeypatch.setenv("TEXTUAL_ANIMATIONS", "none")
     monkeypatch.setattr("textual.constants.TEXTUAL_ANIMATIONS", "none")
     for field in (Input, TextArea):

@@ -1,12 +1,16 @@
 """Help, the command palette and jumping: nobody needs a manual."""
 
+from pathlib import Path
+
+import pytest
 from textual.command import CommandPalette
 from textual.screen import ModalScreen
 from textual.widgets import DataTable, Input, Static
 
 from results.measures.registry import MEASURES
-from scenarios import assumptions
+from scenarios import assumptions, path_of
 from tests.app.pilot import settled
+from tests.command_line import shop
 from tui import keys
 from tui.app import FirstlineApp
 from tui.help_texts import key_helps
@@ -35,7 +39,21 @@ async def test_help_has_every_measure_and_every_assumption(app: FirstlineApp) ->
         assert app.opened is not None
         assert app.opened.scenario is not None
         table = app.screen.query_one("#help-table-assumptions", DataTable)
-        assert table.row_count == len({one.key for one in assumptions(app.opened.scenario)})
+        assert table.row_count == len(assumptions(app.opened.scenario))
+
+
+@pytest.mark.parametrize("name", ["shop", "textbook", "bank-1999"])
+async def test_help_opens_whatever_a_scenario_leaves_out(
+    app: FirstlineApp, tmp_path: Path, name: str
+) -> None:
+    own = shop(tmp_path)
+    async with app.run_test() as pilot:
+        await settled(pilot)
+        app.open_scenario(own if name == "shop" else path_of(name))
+        await settled(pilot)
+        await pilot.press("question_mark")
+        await settled(pilot)
+        assert app.screen.query_one("#help-table-assumptions", DataTable).row_count > 0
 
 
 async def test_help_finds_rows_by_words(app: FirstlineApp) -> None:

@@ -49,7 +49,7 @@ async def test_past_runs_are_listed_with_what_was_run_the_latest_first(
         retail = next(row for row in rows(app) if row[2] == "retail")
         assert retail[3:6] == ["3", "2", "3"], "policies, replications, seed"
         assert retail[6].startswith("asa ±"), "how precise it is"
-        assert "customers wait" in words(app), "and what came out"
+        assert "• quick: " in words(app), "and what came out"
 
 
 async def test_an_unfinished_and_an_unreadable_run_are_listed_for_what_they_are(
@@ -94,9 +94,9 @@ async def test_two_runs_are_set_side_by_side_with_their_difference(app: Firstlin
         await pilot.press("down", "b")
         await settled(pilot)
         assert isinstance(app.screen, TwoRunsScreen)
-        titles = [row[0] for row in rows(app)]
+        titles = [row[1] for row in rows(app)]
         assert "Average speed of answer" in titles
-        assert all("±" in row[3] for row in rows(app))
+        assert all("±" in row[4] for row in rows(app))
         await pilot.press("right")
         await settled(pilot)
         assert app.screen.query_one(Tabs).active == "pair-1", "the next policy"

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, ClassVar
 
-from rich.text import Text
 from textual import getters, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen, Screen
-from textual.widgets import DataTable, Footer, Input, Static, TabbedContent, TabPane
+from textual.widgets import Footer, Input, Static, TabbedContent, TabPane
 
 from results.measures.registry import MEASURES
 from scenarios import assumptions
 from scenarios.assumptions import Assumed
 from tui.app import FirstlineApp
 from tui.help_texts import KeyHelp, key_helps
+from tui.widgets.row_table import RowTable
 
 Row = tuple[str, tuple[str, ...], str]
 """Key of the row, its cells, what is said below the table when the cursor is on it."""
@@ -54,7 +54,7 @@ class HelpScreen(ModalScreen[None]):
         #help-find { height: 3; margin: 0 1; border: round $panel; background: $background; }
         #help-find:focus { border: round $primary; }
         #help-tabs { height: 1fr; }
-        .help-table { height: 1fr; background: $background; scrollbar-size-vertical: 1; }
+        .help-table { height: 1fr; }
         #help-about {
             height: auto;
             max-height: 8;
@@ -77,14 +77,9 @@ class HelpScreen(ModalScreen[None]):
         """A field to find rows, three tables, what is said about the row under the cursor."""
         yield Input(placeholder="Find a key, a measure, an assumption", id="help-find")
         with TabbedContent(id="help-tabs"):
-            for name in COLUMNS:
+            for name, columns in COLUMNS.items():
                 with TabPane(name.capitalize(), id=f"help-{name}"):
-                    yield DataTable[Text](
-                        id=f"help-table-{name}",
-                        classes="help-table",
-                        cursor_type="row",
-                        zebra_stripes=True,
-                    )
+                    yield RowTable(*columns, id=f"help-table-{name}", classes="help-table")
         with Vertical(id="help-about"):
             yield Static(id="help-words", markup=False)
         yield Footer(compact=True, show_command_palette=False)
@@ -97,15 +92,13 @@ class HelpScreen(ModalScreen[None]):
             "measures": list(_measure_rows()),
             "assumptions": []
             if opened is None or opened.scenario is None
-            else [_assumption_row(one) for one in assumptions(opened.scenario)],
+            else list(_assumption_rows(assumptions(opened.scenario))),
         }
-        for name, columns in COLUMNS.items():
-            self._table(name).add_columns(*columns)
         self._fill("")
         self._table("keys").focus()
 
-    def _table(self, name: str) -> DataTable[Text]:
-        return self.query_one(f"#help-table-{name}", DataTable)
+    def _table(self, name: str) -> RowTable:
+        return self.query_one(f"#help-table-{name}", RowTable)
 
     @property
     def _active(self) -> str:
@@ -120,30 +113,32 @@ class HelpScreen(ModalScreen[None]):
         self._table(self._active).focus()
 
     def _fill(self, words: str) -> None:
-        """Show the rows in which every word occurs."""
+        """Show the rows in which every word occurs, and go to a table that has any."""
         wanted = words.lower().split()
         for name, rows in self._rows.items():
             table = self._table(name)
-            table.clear()
-            for key, cells, about in rows:
-                text = " ".join((*cells, about)).lower()
-                if all(word in text for word in wanted):
-                    table.add_row(*map(Text, cells), key=key)
+            table.put((key, cells) for key, cells, about in rows if _has(wanted, cells, about))
+            self._count(name, table.row_count)
+        found = [name for name in self._rows if self._table(name).row_count]
+        if found and self._active not in found:
+            self.query_one(TabbedContent).active = f"help-{found[0]}"
         self._say()
 
-    @on(DataTable.RowHighlighted)
+    def _count(self, name: str, rows: int) -> None:
+        """Say on the tab how many rows its table has."""
+        self.query_one(TabbedContent).get_tab(f"help-{name}").label = f"{name.capitalize()} {rows}"
+
+    @on(RowTable.RowHighlighted)
     @on(TabbedContent.TabActivated)
     def _say(self) -> None:
         """Say more about the row under the cursor."""
         name = self._active
-        table, words = self._table(name), ""
-        if table.is_valid_row_index(table.cursor_row):
-            key = table.coordinate_to_cell_key((table.cursor_row, 0)).row_key.value  # type: ignore[arg-type]
-            words = next((about for one, _, about in self._rows[name] if one == key), "")
+        chosen = self._table(name).chosen
+        words = next((about for one, _, about in self._rows[name] if one == chosen), "")
         self.query_one("#help-words", Static).update(words or "Nothing here has these words.")
 
-    @on(DataTable.RowSelected, "#help-table-measures")
-    def _measure(self, event: DataTable.RowSelected) -> None:
+    @on(RowTable.RowSelected, "#help-table-measures")
+    def _measure(self, event: RowTable.RowSelected) -> None:
         self.app.show_measure(str(event.row_key.value))
 
     @on(TabbedContent.TabActivated)
@@ -163,6 +158,12 @@ class HelpScreen(ModalScreen[None]):
         self.dismiss()
 
 
+def _has(words: Sequence[str], cells: Iterable[str], about: str) -> bool:
+    """Whether every word occurs in a row."""
+    text = " ".join((*cells, about)).lower()
+    return all(word in text for word in words)
+
+
 def _key_rows(helps: list[KeyHelp]) -> Iterator[Row]:
     for number, one in enumerate(helps):
         about = f"{one.key}  {one.description}: {one.tooltip or one.screen}"
@@ -179,16 +180,17 @@ def _measure_rows() -> Iterator[Row]:
         )
 
 
-def _assumption_row(one: Assumed) -> Row:
-    assumed = one.assumption
-    value = f"{one.value:g}" if isinstance(one.value, int | float) else "another law"
-    value += " *" if one.overridden else ""
-    likely = f"{assumed.low:g} – {assumed.high:g}"
-    used = "yes" if one.used else "no"
-    about = f"{one.key}: {value} {assumed.unit}, by default {assumed.default:g}.\n"
-    about += "The scenario says something else than the default.\n" if one.overridden else ""
-    return (
-        one.key,
-        (one.key, value, likely, assumed.strength, used),
-        f"{about}Source: {assumed.source}",
-    )
+def _assumption_rows(found: Iterable[Assumed]) -> Iterator[Row]:
+    # Relations that a scenario leaves out may stand under one key.
+    for number, one in enumerate(found):
+        assumed = one.assumption
+        value = f"{one.value:g}" if isinstance(one.value, int | float) else "another law"
+        likely = f"{assumed.low:g} – {assumed.high:g}"
+        used = "yes" if one.used else "no"
+        mark = " *" if one.overridden else ""
+        own = "* The scenario says something else than the default.\n" if one.overridden else ""
+        about = (
+            f"{one.key}: {value} {assumed.unit}, by default {assumed.default:g}.\n"
+            f"{own}Source: {assumed.source}"
+        )
+        yield str(number), (one.key, value + mark, likely, assumed.strength, used), about

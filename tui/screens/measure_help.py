@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Vertical
+from textual.containers import Horizontal, Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Label, Static
 
@@ -51,8 +51,9 @@ class MeasureFacts(Vertical):
     MeasureFacts {
         height: auto;
 
-        .measure-heading { color: $primary; text-style: bold; }
-        .measure-fact { margin: 0 0 1 2; height: auto; }
+        .measure-line { height: auto; margin-bottom: 1; }
+        .measure-heading { width: 11; color: $primary; text-style: bold; }
+        .measure-fact { width: 1fr; height: auto; }
     }
     """
 
@@ -63,8 +64,9 @@ class MeasureFacts(Vertical):
     def compose(self) -> ComposeResult:
         """Headings with their facts."""
         for heading, fact in facts(self._measure).items():
-            yield Label(heading, classes="measure-heading")
-            yield Static(fact, markup=False, classes="measure-fact")
+            with Horizontal(classes="measure-line"):
+                yield Label(heading, classes="measure-heading")
+                yield Static(fact, markup=False, classes="measure-fact")
 
 
 class MeasureHelp(ModalScreen[None]):

@@ -12,6 +12,7 @@ from textual.containers import Container
 from textual.widget import Widget
 from textual.worker import get_current_worker
 
+from tui.opened import Opened
 from tui.screens.mode import ModeScreen
 from tui.widgets.row_table import RowTable
 
@@ -75,14 +76,15 @@ class ScenariosScreen(ModeScreen):
     DEFAULT_CSS = """
     ScenariosScreen {
         #scenarios-body { height: 1fr; layout: horizontal; }
-        #scenarios { width: auto; max-width: 62%; height: 100%; }
+        #scenarios { width: 75; height: 100%; }
         #scenarios-preview { width: 1fr; height: 100%; border-left: vkey $panel; }
 
+        &.-wide #scenarios { width: 84; }
         &.-wide .preview-charts { height: 30; }
 
         &.-narrow {
             #scenarios-body { layout: vertical; }
-            #scenarios { width: 100%; max-width: 100%; height: 10; }
+            #scenarios { width: 100%; height: 10; }
             #scenarios-preview {
                 width: 100%;
                 height: 1fr;
@@ -102,6 +104,8 @@ class ScenariosScreen(ModeScreen):
         super().__init__()
         self._entries: dict[str, Entry] = {}
         self._beside: ScenarioPreview | None = None
+        self._made = ""
+        """The file that was just made; the cursor goes to it once it is listed."""
 
     def body(self) -> Iterable[Widget]:
         """The table and the preview."""
@@ -121,6 +125,10 @@ class ScenariosScreen(ModeScreen):
         """See what has come since."""
         super().on_screen_resume()
         self.call_after_refresh(self.action_reread)
+
+    def show_opened(self, opened: Opened) -> None:
+        """Put the cursor on the scenario that is open."""
+        self.query_one(ScenarioTable).choose(str(opened.path))
 
     # -- reading -----------------------------------------------------------------------------
 
@@ -147,9 +155,12 @@ class ScenariosScreen(ModeScreen):
             self.query_one("#scenarios-body").mount(self._beside)
         self._entries = {str(one.path): one for one in entries}
         table = self.query_one(ScenarioTable)
-        first = table.chosen is None
+        first = table.chosen is None and not self._made
         table.put((str(one.path), one.cells) for one in entries)
         opened = self.app.opened
+        if self._made in self._entries:
+            table.choose(self._made)
+            self._made = ""
         if first and opened is not None:
             table.choose(str(opened.path))
         self._preview()
@@ -223,8 +234,8 @@ class ScenariosScreen(ModeScreen):
             return
         path = new_files.write(folder, answer, text)
         self.notify(f"{path.name} is yours now: change it in any editor.", title="Written")
-        await self.read_catalogue(folder).wait()
-        self.query_one(ScenarioTable).choose(str(path))
+        self._made = str(path)
+        self.action_reread()
 
 
 SCREEN = ScenariosScreen

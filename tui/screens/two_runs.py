@@ -24,7 +24,6 @@ from tui.widgets.row_table import Cell, RowTable
 from tui.widgets.run_facts import local
 
 STYLES = {"better": "$success", "worse": "$error", "different": "", "unclear": "dim"}
-WORDS = {"unclear": "no clear difference"}
 
 
 class TwoRunsScreen(ModalScreen[None]):
@@ -73,11 +72,12 @@ class TwoRunsScreen(ModalScreen[None]):
         yield Static(_heads(self._first, self._second), markup=False, id="two-runs-heads")
         yield Tabs(*(Tab(_pair(pair), id=f"pair-{k}") for k, pair in enumerate(self._pairs)))
         yield RowTable(
+            "",
             "Measure",
             "First",
             "Second",
             "Change",
-            "",
+            "In words",
             right=("First", "Second", "Change"),
             id="two-runs-table",
         )
@@ -141,8 +141,9 @@ def _cells(change: Change, currency: str) -> Iterator[Cell]:
     unit = MEASURES[change.measure].unit
     effect = change.difference.effect
     found = change.difference.estimate
+    yield Text(MARKS[effect], STYLES[effect])
     yield MEASURES[change.measure].title
     yield numbers.value(change.first.mean, unit, currency)
     yield numbers.value(change.second.mean, unit, currency)
     yield f"{numbers.change(found.mean, unit, currency)} {numbers.margin(found.half_width, unit)}"
-    yield Text(f"{MARKS[effect]} {WORDS.get(effect, effect)}", STYLES[effect])
+    yield Text(effect, STYLES[effect])

@@ -60,12 +60,26 @@ class RowTable(DataTable[Text]):
         self._rows = [(key, list(cells)) for key, cells in rows]
         before, place = self.chosen, self.cursor_row
         names = [str(key.value) for key in self.columns]
+        shown = [
+            (key, [self._cell(name, cell) for name, cell in zip(names, cells, strict=True)])
+            for key, cells in self._rows
+        ]
         self.clear()
-        for key, cells in self._rows:
-            pairs = zip(names, cells, strict=True)
-            self.add_row(*(self._cell(name, cell) for name, cell in pairs), key=key)
+        self._fit([cells for _, cells in shown])
+        for key, cells in shown:
+            self.add_row(*cells, key=key)
         keys = [key.value for key in self.rows]
         self.move_cursor(row=keys.index(before) if before in keys else place)
+
+    def _fit(self, rows: Sequence[Sequence[Text]]) -> None:
+        """Make each column as wide as its widest cell.
+
+        The table would do so by itself a moment later, and keep the lines that it has painted in
+        the meantime.
+        """
+        for number, column in enumerate(self.columns.values()):
+            column.auto_width = False
+            column.width = max(column.label.cell_len, *(row[number].cell_len for row in rows), 1)
 
     def _cell(self, name: str, cell: Cell) -> Text:
         text = cell.copy() if isinstance(cell, Text) else Text(cell)
