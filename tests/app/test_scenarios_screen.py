@@ -193,3 +193,12 @@ async def test_a_double_click_opens_as_enter_does(app: FirstlineApp) -> None:
         await settled(pilot)
         assert app.opened is not None
         assert app.opened.name == "bank-1999"
+
+
+async def test_home_and_end_go_to_the_first_and_the_last_row(app: FirstlineApp) -> None:
+    async with app.run_test() as pilot:
+        await settled(pilot)
+        await pilot.press("end")
+        assert table(app).cursor_row == table(app).row_count - 1
+        await pilot.press("home")
+        assert table(app).cursor_row == 0

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 from rich.text import Text
+from textual.binding import Binding, BindingType
 from textual.coordinate import Coordinate
 from textual.theme import Theme
 from textual.widgets import DataTable
@@ -15,6 +16,12 @@ Cell = str | Text
 
 class RowTable(DataTable[Text]):
     """A table whose rows are chosen as a whole."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        # Where there is no column to go to, these are the first and the last row.
+        Binding("home", "scroll_top", "First row", show=False),
+        Binding("end", "scroll_bottom", "Last row", show=False),
+    ]
 
     DEFAULT_CSS = """
     RowTable {
