@@ -15,7 +15,7 @@ from textual.reactive import reactive
 from textual.screen import Screen
 from textual.widget import Widget
 
-from tui import keys, opened
+from tui import keys, loading, opened
 from tui.opened import Opened
 from tui.settings import Settings
 from tui.themes import DARK, LIGHT, STYLED, THEMES
@@ -31,6 +31,9 @@ def _screen(mode: str) -> Callable[[], Screen[None]]:
     def made() -> Screen[None]:
         from importlib import import_module
 
+        # The first screen is there before anything heavy; the others need it anyhow.
+        if mode != FirstlineApp.DEFAULT_MODE:
+            loading.everything()
         screen: Screen[None] = import_module(f"tui.screens.{mode}").SCREEN()
         return screen
 
@@ -43,6 +46,7 @@ def _commands(name: str) -> Callable[[], type[Provider]]:
     def found() -> type[Provider]:
         from importlib import import_module
 
+        loading.everything()
         provider: type[Provider] = getattr(import_module("tui.palette"), name)
         return provider
 
@@ -166,6 +170,7 @@ class FirstlineApp(App[None]):
 
     def action_help(self) -> None:
         """Every key of this screen, every measure, every assumption."""
+        loading.everything()
         from tui.screens.help import HelpScreen
 
         if not isinstance(self.screen, HelpScreen):
@@ -173,6 +178,7 @@ class FirstlineApp(App[None]):
 
     def show_measure(self, name: str) -> None:
         """Say what a measure means: its equation, its unit, its source."""
+        loading.everything()
         from tui.screens.measure_help import MeasureHelp
 
         self.push_screen(MeasureHelp(name))

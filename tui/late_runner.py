@@ -10,6 +10,8 @@ import threading
 from multiprocessing import resource_tracker
 from typing import TYPE_CHECKING
 
+from tui import loading
+
 if TYPE_CHECKING:
     from tui.runner import Job, Listener, ProcessRunner, Request
 
@@ -40,6 +42,7 @@ class LateRunner:
     def _made(self) -> ProcessRunner:
         with self._lock:
             if self._runner is None:
+                loading.everything()
                 from tui.runner import ProcessRunner
 
                 self._runner = ProcessRunner()

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tui import loading
+
 if TYPE_CHECKING:
     from scenarios import Problem, Scenario
 
@@ -31,6 +33,7 @@ class Opened:
 
 def read(path: Path) -> Opened:
     """Read a scenario file; what is wrong with it is told, not raised."""
+    loading.everything()
     from scenarios.checks.problems import ScenarioError
     from scenarios.files.reading import read_text
     from scenarios.load import load_text
@@ -52,6 +55,7 @@ def shown(path: Path) -> str:
 
 def first() -> Path:
     """The file that is open when nobody has opened another yet."""
+    loading.everything()
     from scenarios.library import path_of
 
     return path_of(FIRST)
@@ -59,6 +63,7 @@ def first() -> Path:
 
 def is_shipped(path: Path) -> bool:
     """Whether a file is one of those that come with the program."""
+    loading.everything()
     from scenarios.library import names, path_of
 
     return path.stem in names() and path.resolve() == path_of(path.stem).resolve()

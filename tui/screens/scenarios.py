@@ -12,6 +12,7 @@ from textual.containers import Container
 from textual.widget import Widget
 from textual.worker import get_current_worker
 
+from tui import loading
 from tui.opened import Opened
 from tui.screens.mode import ModeScreen
 from tui.widgets.row_table import RowTable
@@ -139,6 +140,7 @@ class ScenariosScreen(ModeScreen):
     @work(thread=True, exclusive=True, exit_on_error=False, group="catalogue")
     def read_catalogue(self, folder: Path) -> None:
         """Read scenario files and runs beside the screen; each is shown as soon as it is read."""
+        loading.everything()
         from tui import catalogue
         from tui.widgets import scenario_preview
 

@@ -1,0 +1,23 @@
+"""Loading what is heavy: one thread does it, whichever comes first, and the others wait.
+
+Threads that load parts of the same package side by side wait for one another in a circle; Python
+breaks the circle by showing one of them a half-loaded module. So everything that the app loads
+late, in a thread or on the screen, goes through here first.
+"""
+
+from __future__ import annotations
+
+import threading
+from importlib import import_module
+
+_PACKAGES = ("scenarios", "sim", "results", "results.charts", "results.report", "results.runs")
+"""Whole packages in the order in which they need one another."""
+
+_gate = threading.Lock()
+
+
+def everything() -> None:
+    """Load the packages that screens and workers need; at once when they are there already."""
+    with _gate:
+        for name in _PACKAGES:
+            import_module(name)
