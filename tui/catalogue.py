@@ -54,7 +54,8 @@ class Entry:
         """Name, kind, customers a day, agents, policies, last run."""
         kind, last = Text(KINDS[self.kind], "dim"), local(self.last_run)
         if self.outline is None:
-            return [Text(f"✗ {self.name}", "$error"), kind, "", "", "", last]
+            name = Text(f"✗ {self.name}", "$error") if self.problems else Text(self.name)
+            return [name, kind, "", "", "", last]
         per_day = numbers.number(round(self.outline.per_day))
         policies = len(self.run.policies) if self.run else len(self.outline.policies) + 1
         return [self.name, kind, per_day, str(self.outline.agents), str(policies), last]
@@ -111,6 +112,12 @@ def last_runs_of(runs: dict[Path, Manifest]) -> dict[str, str]:
     for manifest in runs.values():
         last[manifest.name] = max(last.get(manifest.name, ""), manifest.started)
     return last
+
+
+def named(folder: Path, recent: Iterable[str]) -> Iterator[Entry]:
+    """The scenario files by their names alone, before any of them is read."""
+    for kind, path in places(folder, recent):
+        yield Entry(kind, path, path.stem)
 
 
 def read(folder: Path, runs: Path, recent: Iterable[str]) -> Iterator[Entry]:

@@ -1,9 +1,11 @@
 """What all screens share: going about, dialogs, the theme, leaving, what is remembered."""
 
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 
 import pytest
+from textual.binding import Binding
 from textual.widgets import Button, Input, TextArea
 
 from results.errors import ExperimentError
@@ -205,3 +207,11 @@ def test_without_a_terminal_there_are_words_instead_of_escape_codes() -> None:
 def test_every_key_of_the_app_has_an_id_and_says_what_it_does(binding: object) -> None:
     assert binding.id  # type: ignore[attr-defined]
     assert binding.tooltip  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("mode", keys.MODES)
+def test_every_key_of_a_screen_has_an_id_and_a_tooltip_and_six_are_shown(mode: str) -> None:
+    screen = import_module(f"tui.screens.{mode}").SCREEN
+    found = [*Binding.make_bindings(screen.__dict__.get("BINDINGS", []))]
+    assert all(one.id and one.tooltip for one in found), [one.key for one in found if not one.id]
+    assert len({one.id for one in found if one.show}) <= 6

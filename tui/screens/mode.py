@@ -35,6 +35,7 @@ class ModeScreen(Screen[None]):
     def __init__(self) -> None:
         super().__init__()
         self._shown: Opened | None = None
+        self._away = True
 
     def compose(self) -> ComposeResult:
         """Header, body, footer."""
@@ -49,6 +50,9 @@ class ModeScreen(Screen[None]):
     def show_opened(self, opened: Opened) -> None:
         """Show the scenario that is open now."""
 
+    def come_back(self) -> None:
+        """Look at what may have changed while another screen was seen; at the start as well."""
+
     def on_mount(self) -> None:
         """Follow what is opened from now on."""
         self.watch(self.app, "opened", self._follow, init=False)
@@ -56,6 +60,14 @@ class ModeScreen(Screen[None]):
     def on_screen_resume(self) -> None:
         """Catch up with what was opened while another screen was seen."""
         self._follow()
+        if self._away:
+            self._away = False
+            # Work in the background would take its share of the time in which the frame is painted.
+            self.call_after_refresh(self.come_back)
+
+    def on_screen_suspend(self) -> None:
+        """Tell another screen from a dialog over this one."""
+        self._away = self.app.current_mode != self.MODE
 
     def _follow(self) -> None:
         opened = self.app.opened

@@ -115,9 +115,8 @@ class RunsScreen(ModeScreen):
                 yield Static(id="runs-words", markup=False)
             yield Static(NOTHING, id="runs-nothing", classes="empty", markup=False)
 
-    def on_screen_resume(self) -> None:
+    def come_back(self) -> None:
         """See what has been run since."""
-        super().on_screen_resume()
         self.action_reread()
 
     def action_reread(self) -> None:

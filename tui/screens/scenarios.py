@@ -122,10 +122,9 @@ class ScenariosScreen(ModeScreen):
                 id="scenarios",
             )
 
-    def on_screen_resume(self) -> None:
+    def come_back(self) -> None:
         """See what has come since."""
-        super().on_screen_resume()
-        self.call_after_refresh(self.action_reread)
+        self.action_reread()
 
     def show_opened(self, opened: Opened) -> None:
         """Put the cursor on the scenario that is open."""
@@ -145,7 +144,11 @@ class ScenariosScreen(ModeScreen):
         from tui.widgets import scenario_preview
 
         worker, entries = get_current_worker(), []
-        for entry in catalogue.read(folder, self.app.runs, self.app.settings.last.recent):
+        recent = self.app.settings.last.recent
+        if not self._entries:
+            # Names at once: reading takes as long as a person needs to look at them.
+            self.app.call_from_thread(self._list, list(catalogue.named(folder, recent)))
+        for entry in catalogue.read(folder, self.app.runs, recent):
             if worker.is_cancelled:
                 return
             entries.append(entry)
@@ -155,17 +158,19 @@ class ScenariosScreen(ModeScreen):
         if self._beside is None:
             self._beside = preview(id="scenarios-preview")
             self.query_one("#scenarios-body").mount(self._beside)
+        self._list(entries)
+        self._preview()
+
+    def _list(self, entries: list[Entry]) -> None:
         self._entries = {str(one.path): one for one in entries}
         table = self.query_one(ScenarioTable)
-        first = table.chosen is None and not self._made
+        first, opened = table.chosen is None, self.app.opened
         table.put((str(one.path), one.cells) for one in entries)
-        opened = self.app.opened
         if self._made in self._entries:
             table.choose(self._made)
             self._made = ""
-        if first and opened is not None:
+        elif first and opened is not None:
             table.choose(str(opened.path))
-        self._preview()
 
     # -- the row under the cursor ------------------------------------------------------------
 

@@ -77,7 +77,6 @@ class TwoRunsScreen(ModalScreen[None]):
             "First",
             "Second",
             "Change",
-            "In words",
             right=("First", "Second", "Change"),
             id="two-runs-table",
         )
@@ -134,7 +133,7 @@ def _pair(pair: tuple[str, str]) -> str:
 def _note(first: Run, second: Run) -> str:
     same = first.manifest.origin.seed == second.manifest.origin.seed
     what = "One seed: the same customers." if same else "Two seeds: other customers."
-    return f"± is a 95 % interval, replication by replication. {what}"
+    return f"✓ better, ✗ worse, no mark: unclear. ± is the 95 % interval. {what}"
 
 
 def _cells(change: Change, currency: str) -> Iterator[Cell]:
@@ -146,4 +145,3 @@ def _cells(change: Change, currency: str) -> Iterator[Cell]:
     yield numbers.value(change.first.mean, unit, currency)
     yield numbers.value(change.second.mean, unit, currency)
     yield f"{numbers.change(found.mean, unit, currency)} {numbers.margin(found.half_width, unit)}"
-    yield Text(effect, STYLES[effect])
