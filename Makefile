@@ -58,7 +58,7 @@ $(INSTALLED): pyproject.toml | $(BIN)/python
 
 $(INSTALLED_DEV): pyproject.toml | $(BIN)/python
 	@echo "Installing firstline and its tools into $(VENV) ..."
-	@$(BIN)/python -m pip install --quiet --editable ".[dev]"
+	@$(BIN)/python -m pip install --quiet --editable ".[browser,dev]"
 	@touch $(INSTALLED) $@
 
 NAME_ONE := Install one, or name it: make $(or $(firstword $(MAKECMDGOALS)),demo) PYTHON=python3.12

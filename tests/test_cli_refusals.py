@@ -105,10 +105,11 @@ def test_doubts_are_said_beside_the_answer_and_do_not_spoil_the_data(tmp_path: P
     assert done.json["replications"] == 1
 
 
-def test_without_a_command_it_says_what_to_do() -> None:
+def test_without_a_command_and_without_a_terminal_it_says_what_to_do() -> None:
     done = firstline()
-    assert done.code == ExitCode.OK
-    assert "firstline compare retail-complaints" in done.data
+    assert done.code == ExitCode.USAGE
+    assert done.data == ""
+    assert "firstline --help" in done.words
 
 
 def test_a_fault_of_the_program_is_told_in_words_and_kept_for_a_report(
