@@ -33,7 +33,8 @@ def screen():
     app.FirstlineApp.MODES["what_if"]()
 
 runner = late_runner.LateRunner()
-threads = [threading.Thread(target=one) for one in (reopen, reopen, catalogue, measures, runner.load, screen)]
+work = [reopen, reopen, catalogue, measures, runner.load, screen]
+threads = [threading.Thread(target=one) for one in work]
 random.shuffle(threads)
 for thread in threads:
     thread.start()

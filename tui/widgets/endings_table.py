@@ -15,14 +15,14 @@ from tui.views.endings import EndingsView
 from tui.views.signs import signs_of
 from tui.widgets.looks import look
 
-_NUMBER = 8
+_NUMBER, _NARROW_NUMBER = 8, 7
 _COLOURS = ("#6aaede", "#a9d3ee", "#5fb894", "#a5dcc9", "#b98cd0", "#e3b065", "#d98a6b", "#b5b5b5")
 _INK = "#14202b"
 """Dark letters are read on all of these, under both themes."""
 
 _FEW = 2
 """Policies whose names have room over the columns, and whose bars can be told apart."""
-_LEAST_LABEL, _MOST_LABEL = 18, 32
+_LEAST_LABEL, _MOST_LABEL = 14, 32
 
 
 class EndingsTable(Widget):
@@ -31,6 +31,8 @@ class EndingsTable(Widget):
     DEFAULT_CSS = """
     EndingsTable {
         height: auto;
+        text-wrap: nowrap;
+        text-overflow: clip;
         & > .endings--title { text-style: bold; }
         & > .endings--muted { color: $text-muted; }
         & > .endings--base { color: $text-muted; }
@@ -65,32 +67,35 @@ class EndingsTable(Widget):
         if view is None:
             return Text()
         width = self.size.width
-        label = max(_LEAST_LABEL, min(_MOST_LABEL, width - len(self._names) * _NUMBER - 6))
-        lines = self._heads(view, label)
+        number = _NUMBER if len(self._names) <= _FEW else _NARROW_NUMBER
+        label = max(_LEAST_LABEL, min(_MOST_LABEL, width - len(self._names) * number - 1))
+        lines = self._heads(view, label, number)
         tallest = max(max(found) for found in view.shares.values())
-        bar = width - label - len(self._names) * _NUMBER - 1
+        bar = width - label - len(self._names) * number - 1
         many = len(self._names) > _FEW
         for letter, (words, found) in zip(ascii_lowercase, view.shares.items(), strict=False):
             line = Text(f"{letter} {words}" if many else words)
             line.truncate(label, overflow="ellipsis", pad=True)
-            for number, share in enumerate(found):
-                look = Style.null() if many else self._style("other" if number else "base")
-                line.append(f"{numbers.share(share):>{_NUMBER}}", look)
+            for place, share in enumerate(found):
+                look = Style.null() if many else self._style("other" if place else "base")
+                line.append(f"{numbers.share(share):>{number}}", look)
             if bar >= 4 and len(found) <= _FEW:
                 line.append(" ").append_text(self._bar(found, tallest, bar))
             lines.append(line)
         lines += self._stacks(view, width) if many else []
         return Text("\n", no_wrap=True, overflow="crop").join(lines)
 
-    def _heads(self, view: EndingsView, label: int) -> list[Text]:
+    def _heads(self, view: EndingsView, label: int, number: int) -> list[Text]:
         """The title with the names of the columns; with many policies their signs, and a key."""
-        head, key = Text(f"How {view.noun} end".ljust(label), self._style("title")), Text()
-        many = len(self._names) > _FEW
+        many, key = len(self._names) > _FEW, Text()
+        title = Text(f"How {view.noun} end", self._style("title"))
+        head = Text(" " * label) if many else title.copy()
+        head.pad_right(label - head.cell_len)
         for name, sign in signs_of(self._names).items():
             shown = sign.mark if many else name
-            head.append(f"{shown:>{_NUMBER}}", sign.colour if many else self._style("muted"))
+            head.append(f"{shown:>{number}}", sign.colour if many else self._style("muted"))
             key.append(f"{sign.mark} {name}   ", sign.colour)
-        return [key, Text(), head] if many else [head]
+        return [title, key, Text(), head] if many else [head]
 
     def _stacks(self, view: EndingsView, width: int) -> list[Text]:
         """A bar for each policy, made of the letters of the ways in which cases end."""
