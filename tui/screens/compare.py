@@ -4,75 +4,32 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import ClassVar
 
-import typer
 from textual import on, work
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
-from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import DataTable, Static
 
-from results import Precision, compare
+from results import compare
 from results.runs.store import open_run
-from tui.asked import precision_asked
 from tui.opened import Opened
 from tui.run_keeping import begun, kept
 from tui.runner import Job, Request, Update
-from tui.screens.mode import ModeScreen
+from tui.screens.plan_setting import PlanSetting
+from tui.screens.told import Told
 from tui.views.measures import ASKED
 from tui.views.run_state import run_words
 from tui.widgets.comparison_panes import ComparisonPanes
-from tui.widgets.line_list import LineList
-from tui.widgets.plan_list import PlanList, Setting
+from tui.widgets.plan_list import PlanList
 
 BUSY, DRAWING = "the comparison", "the charts of the comparison"
 
 
-@dataclass
-class Plan:
-    """What is to be run."""
-
-    policies: tuple[str, ...] = ()
-    """All of the scenario, the baseline first."""
-    picked: set[str] = field(default_factory=set)
-    replications: int = 10
-    precision_text: str = ""
-    seed: int = 1
-
-    @property
-    def chosen(self) -> tuple[str, ...]:
-        """The picked ones, the baseline first."""
-        return tuple(name for name in self.policies if name in self.picked)
-
-    @property
-    def precision(self) -> Precision | None:
-        """Half-widths to be reached; None when replications are counted instead."""
-        return precision_asked(self.precision_text, None) if self.precision_text else None
-
-    @property
-    def settings(self) -> tuple[Setting, ...]:
-        """The settings with their values in words."""
-        count = "until precise" if self.precision_text else str(self.replications)
-        return (
-            Setting("replications", "Replications", count),
-            Setting("precision", "Precision", self.precision_text or "–"),
-            Setting("seed", "Seed", str(self.seed)),
-        )
-
-
-class Told(Message):
-    """The runner told how far it is."""
-
-    def __init__(self, serial: int, update: Update) -> None:
-        super().__init__()
-        self.serial, self.update = serial, update
-
-
-class CompareScreen(ModeScreen):
+class CompareScreen(PlanSetting):
     """The policies of the open scenario, or of a past run, side by side."""
 
     MODE: ClassVar[str] = "compare"
@@ -101,14 +58,6 @@ class CompareScreen(ModeScreen):
             "Start/stop",
             id="compare.start",
             tooltip="Run the picked policies; again to stop, and again to go on",
-        ),
-        Binding(
-            "n",
-            "replications",
-            "Replications",
-            id="compare.replications",
-            tooltip="How often each policy is run",
-            show=False,
         ),
         Binding(
             "v",
@@ -142,7 +91,6 @@ class CompareScreen(ModeScreen):
 
     def __init__(self) -> None:
         super().__init__()
-        self._plan = Plan()
         self._job: Job | None = None
         self._serial = 0
         self._folder: Path | None = None
@@ -212,63 +160,14 @@ class CompareScreen(ModeScreen):
         self._show_update(update)
         self.query_one("#compare-kept", Static).update(f"Past run: {folder}")
 
-    def _show_plan(self) -> None:
-        plan = self._plan
-        self.query_one(PlanList).show_plan(plan.policies, plan.chosen, plan.settings)
+    @property
+    def running(self) -> bool:
+        """Whether something runs now."""
+        return self._job is not None
 
-    # -- picking and setting -------------------------------------------------------------------
-
-    @on(LineList.Chosen)
-    def _chosen(self) -> None:
-        current = self.query_one(PlanList).current
-        if self._job is not None:
-            self.notify("Stop the run first: x stops it, and what is finished stays.")
-        elif isinstance(current, Setting):
-            self._set(current)
-        elif current == self._plan.policies[0]:
-            self.notify(f"{current} is the base that the others are compared with.")
-        elif current is not None:
-            self._plan.picked ^= {current}
-            self._request = None
-            self.app.policies = self._plan.chosen[1:]
-            self._show_plan()
-
-    @work(exclusive=True, group="set", exit_on_error=False)
-    async def _set(self, setting: Setting) -> None:
-        ask = {"replications": self._ask_count, "precision": self._ask_precision}
-        await ask.get(setting.name, self._ask_seed)()
+    def forget_request(self) -> None:
+        """What was begun is not gone on with."""
         self._request = None
-        self._show_plan()
-
-    async def _ask_count(self) -> None:
-        text = await self.app.ask_text(
-            "How often is each policy run?", str(self._plan.replications), check=_count
-        )
-        if text is not None:
-            self._plan.replications, self._plan.precision_text = int(text), ""
-
-    async def _ask_precision(self) -> None:
-        text = await self.app.ask_text(
-            "Run until these are known so closely (asa=5 is ±5 s, fcr_complaints=0.01 is ±1 "
-            'point; "none" counts replications)',
-            self._plan.precision_text or "asa=5,fcr_complaints=0.01",
-            check=_precise,
-        )
-        if text is not None:
-            self._plan.precision_text = "" if text == "none" else text
-
-    async def _ask_seed(self) -> None:
-        text = await self.app.ask_text("Seed of all draws", str(self._plan.seed), check=_seed)
-        if text is not None:
-            self._plan.seed = int(text)
-
-    @work(exclusive=True, group="set", exit_on_error=False)
-    async def action_replications(self) -> None:
-        """Ask how often each policy is run."""
-        if self._job is None:
-            await self._ask_count()
-            self._request = None
-            self._show_plan()
 
     # -- running -------------------------------------------------------------------------------
 
@@ -412,24 +311,6 @@ class CompareScreen(ModeScreen):
     def action_full(self) -> None:
         """Give the answer the whole width, or the plan its place again."""
         self.set_class(not self.has_class("-full"), "-full")
-
-
-def _count(text: str) -> str:
-    return "" if text.isdecimal() and int(text) >= 1 else "Give a whole number, 1 or more."
-
-
-def _seed(text: str) -> str:
-    return "" if text.isdecimal() else "Give a whole number, 0 or more."
-
-
-def _precise(text: str) -> str:
-    if text == "none":
-        return ""
-    try:
-        precision_asked(text, None)
-    except typer.BadParameter as error:
-        return str(error)
-    return ""
 
 
 SCREEN = CompareScreen

@@ -10,16 +10,11 @@ from textual import work
 from scenarios.save import save_policy
 from tui.bench.bench import Bench, Turned
 from tui.opened import Opened
-from tui.screens.mode import ModeScreen
+from tui.screens.knob_turning import KnobTurning
 
 
-class PolicySaving(ModeScreen):
+class PolicySaving(KnobTurning):
     """What the what-if screen does to save: a name, a file of one's own, and nothing lost."""
-
-    @property
-    def bench(self) -> Bench | None:
-        """The bench as it stands."""
-        raise NotImplementedError
 
     def carry(self, turned: Turned) -> None:
         """Keep what is turned while the file is read again."""

@@ -9,21 +9,19 @@ from typing import ClassVar
 from textual import on, work
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
-from textual.message import Message
 from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Input
 
 from scenarios import Scenario
-from tui.bench.bench import Bench, RefusedError, Turned
+from tui.bench.bench import Bench, Turned
 from tui.bench.day import Stretch, one_day, whole_horizon
 from tui.bench.memory import Memory
 from tui.opened import Opened
 from tui.run_keeping import exported
 from tui.runner import Job, Update
-from tui.screens.choice import ChoiceDialog
-from tui.screens.mode import ModeScreen
 from tui.screens.policy_saving import PolicySaving
+from tui.screens.told import Told
 from tui.widgets.knob_detail import KnobDetail
 from tui.widgets.knob_list import KnobList
 from tui.widgets.line_list import LineList
@@ -37,15 +35,7 @@ REPLICATIONS_OF_A_DAY = 20
 REPLICATIONS_OF_ALL = 10
 
 
-class Told(Message):
-    """The runner told how far it is."""
-
-    def __init__(self, serial: int, update: Update) -> None:
-        super().__init__()
-        self.serial, self.update = serial, update
-
-
-class WhatIfScreen(PolicySaving, ModeScreen):
+class WhatIfScreen(PolicySaving):
     """Knobs at the left; at the right the base beside what they make of it."""
 
     MODE: ClassVar[str] = "what_if"
@@ -62,17 +52,6 @@ class WhatIfScreen(PolicySaving, ModeScreen):
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("u", "undo", "Undo", id="what_if.undo", tooltip="Take the last turn back"),
-        Binding("r", "reset", "Reset", id="what_if.reset", tooltip="This knob as in the base"),
-        Binding(
-            "R",
-            "reset_all",
-            "Reset all",
-            id="what_if.reset_all",
-            key_display="R",
-            tooltip="Every knob as in the base; undo brings them back",
-            show=False,
-        ),
         Binding(
             "s",
             "save",
@@ -95,14 +74,6 @@ class WhatIfScreen(PolicySaving, ModeScreen):
             tooltip="Run one ordinary day, or the whole horizon",
         ),
         Binding(
-            "p",
-            "start_from",
-            "Policy",
-            id="what_if.policy",
-            tooltip="Turn the knobs as a policy of the file has them",
-            show=False,
-        ),
-        Binding(
             "e",
             "export",
             "Export",
@@ -119,15 +90,6 @@ class WhatIfScreen(PolicySaving, ModeScreen):
             show=False,
         ),
         Binding(
-            "slash",
-            "find",
-            "Find",
-            id="what_if.find",
-            key_display="/",
-            tooltip="Find a knob by its name",
-            show=False,
-        ),
-        Binding(
             "f",
             "full",
             "Full width",
@@ -139,7 +101,6 @@ class WhatIfScreen(PolicySaving, ModeScreen):
 
     def __init__(self) -> None:
         super().__init__()
-        self._bench: Bench | None = None
         self._memory: Memory | None = None
         self._job: Job | None = None
         self._serial = 0
@@ -178,21 +139,15 @@ class WhatIfScreen(PolicySaving, ModeScreen):
             bench = bench.with_turned(self._carried)
             self._carried = None
         self._memory = Memory(stretch)
-        self._take(bench)
+        self.take(bench)
         self.query_one(KnobList).focus()
-
-    @property
-    def bench(self) -> Bench | None:
-        """The bench as it stands; None until a scenario is open."""
-        return self._bench
 
     def carry(self, turned: Turned) -> None:
         """Keep what is turned when the same scenario is opened again, saved by this screen."""
         self._carried = turned
 
-    # -- turning -------------------------------------------------------------------------------
-
-    def _take(self, bench: Bench) -> None:
+    def take(self, bench: Bench) -> None:
+        """Show a turned bench, and run it when nothing more is turned for a moment."""
         self._bench = bench
         self._stop()
         self.query_one(KnobList).show_knobs(bench.knobs)
@@ -201,128 +156,6 @@ class WhatIfScreen(PolicySaving, ModeScreen):
         if self._waiting is not None:
             self._waiting.stop()
         self._waiting = self.set_timer(SETTLED_S, self._run)
-
-    def _try(self, turn: Bench | RefusedError) -> None:
-        """Take a turn, or say why not."""
-        if isinstance(turn, RefusedError):
-            self.query_one(KnobDetail).say_wrong(str(turn))
-        elif turn is not self._bench:
-            self._take(turn)
-
-    @on(KnobList.Turned)
-    def _turned(self, event: KnobList.Turned) -> None:
-        if self._bench is not None:
-            self._try(_tried(self._bench, event.knob.key, event.value))
-
-    @on(KnobList.Asked)
-    def _asked(self, event: KnobList.Asked) -> None:
-        knob = event.knob
-        if knob.kind == "number":
-            self.query_one(KnobDetail).edit(knob)
-            return
-
-        def take(choice: str | None) -> None:
-            if choice is not None and self._bench is not None:
-                self._try(_tried(self._bench, knob.key, choice))
-
-        self.app.push_screen(ChoiceDialog(knob.title, knob.choices, str(knob.value)), take)
-
-    @on(KnobDetail.Typing)
-    def _typing(self, event: KnobDetail.Typing) -> None:
-        if self._bench is None or not event.text.strip():
-            return
-        found = _typed(self._bench, event.knob.key, event.text)
-        words = str(found) if isinstance(found, RefusedError) else ""
-        self.query_one(KnobDetail).say_wrong(words)
-
-    @on(KnobDetail.Typed)
-    def _typed(self, event: KnobDetail.Typed) -> None:
-        if self._bench is None:
-            return
-        found = _typed(self._bench, event.knob.key, event.text)
-        if not isinstance(found, RefusedError):
-            self.query_one(KnobDetail).leave()
-        self._try(found)
-
-    @on(KnobDetail.Left)
-    def _left(self) -> None:
-        self.query_one(KnobList).focus()
-        self._show_detail()
-
-    @on(LineList.Moved)
-    def _moved(self, event: LineList.Moved) -> None:
-        if isinstance(event.sender, KnobList) and not self.query_one(KnobDetail).editing:
-            self._show_detail()
-
-    def _show_detail(self) -> None:
-        self.query_one(KnobDetail).show_knob(self.query_one(KnobList).current)
-
-    def action_undo(self) -> None:
-        """Take the last turn back."""
-        if self._bench is not None:
-            self._try(self._bench.undo())
-
-    def action_reset(self) -> None:
-        """Turn the knob under the cursor back."""
-        knob = self.query_one(KnobList).current
-        if self._bench is not None and knob is not None:
-            try:
-                self._try(self._bench.reset(knob.key))
-            except RefusedError as error:
-                self._try(error)
-
-    def action_reset_all(self) -> None:
-        """Turn everything back."""
-        if self._bench is not None:
-            self._try(self._bench.reset_all())
-
-    def action_start_from(self) -> None:
-        """Turn the knobs as a policy has them."""
-        opened, bench = self.app.opened, self._bench
-        if opened is None or opened.scenario is None or bench is None:
-            return
-        policies = opened.scenario.policies
-        if not policies:
-            self.notify(f"{opened.name} has no policies yet: s saves what is turned as one.")
-            return
-
-        def take(name: str | None) -> None:
-            if name is not None:
-                try:
-                    self._try(bench.start_from(policies[name]))
-                except RefusedError as error:
-                    self._try(error)
-
-        words = {name: f"{name}: {p.title}" if p.title else name for name, p in policies.items()}
-        self.app.push_screen(ChoiceDialog("Start from a policy", words), take)
-
-    # -- finding -------------------------------------------------------------------------------
-
-    def action_find(self) -> None:
-        """Open the field to find a knob."""
-        field = self.query_one("#knob-find", Input)
-        field.add_class("-open")
-        field.focus()
-
-    @on(Input.Changed, "#knob-find")
-    def _find(self, event: Input.Changed) -> None:
-        self.query_one(KnobList).find(event.value)
-
-    @on(Input.Submitted, "#knob-find")
-    def _found(self) -> None:
-        field, knobs = self.query_one("#knob-find", Input), self.query_one(KnobList)
-        key = knobs.current.key if knobs.current else ""
-        field.value = ""
-        field.remove_class("-open")
-        knobs.find("")
-        if key:
-            knobs.go_to(key)
-        knobs.focus()
-
-    def key_escape(self) -> None:
-        """Leave the field to find a knob."""
-        if self.query_one("#knob-find", Input).has_class("-open"):
-            self._found()
 
     # -- running -------------------------------------------------------------------------------
 
@@ -386,7 +219,7 @@ class WhatIfScreen(PolicySaving, ModeScreen):
             return
         days = memory.stretch.scenario.horizon.days
         self._memory = Memory(whole if days < whole.scenario.horizon.days else one)
-        self._take(replace(bench))
+        self.take(replace(bench))
 
     # -- what else can be done with an answer --------------------------------------------------
 
@@ -423,20 +256,6 @@ class WhatIfScreen(PolicySaving, ModeScreen):
         assert opened is not None
         files = exported(self.app.runs, f"{opened.name}-what-if", update.experiment)
         self.app.call_from_thread(self.notify, f"Kept in {files.folder}", timeout=10)
-
-
-def _tried(bench: Bench, key: str, value: object) -> Bench | RefusedError:
-    try:
-        return bench.turn(key, value)
-    except RefusedError as error:
-        return error
-
-
-def _typed(bench: Bench, key: str, text: str) -> Bench | RefusedError:
-    try:
-        return bench.typed(key, text)
-    except RefusedError as error:
-        return error
 
 
 SCREEN = WhatIfScreen

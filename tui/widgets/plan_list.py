@@ -3,28 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import ClassVar
 
 from rich.cells import set_cell_size
 from rich.text import Text
 from textual.binding import Binding, BindingType
 
+from tui.views.settings import Setting
 from tui.views.signs import signs_of
 from tui.widgets.line_list import LineList
 
 _BAR = 8
 _LEAST_FOR_BAR = 30
 """Width from which a bar has room beside the name and the number."""
-
-
-@dataclass(frozen=True)
-class Setting:
-    """Something about the run that can be set."""
-
-    name: str
-    label: str
-    value: str
 
 
 class PlanList(LineList):
