@@ -19,7 +19,7 @@ def watch(given: Case, rates: list[float], mean_s: float, agents: int, contacts:
     return Watch(simulate(scenario, SEED, given.number), warm_up_s=12 * HOUR)
 
 
-@runs({"PR-1": (35_000, 400_000)})
+@runs({"PR-1": (35_000, 1_600_000)})
 def test_the_more_important_a_reason_the_shorter_it_waits_as_the_priority_formula_says(
     name: str, contacts: int, full: bool
 ) -> None:

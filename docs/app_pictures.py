@@ -1,0 +1,73 @@
+"""Pictures of the app for the README: `python docs/app_pictures.py` draws them anew.
+
+The app runs as its user would run it, only without a terminal: on the default scenario, with a
+knob turned, a comparison made and the floor at ten in the morning.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import chdir
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from textual.pilot import Pilot
+from textual.widgets import Static
+
+from tui.app import FirstlineApp
+from tui.runner import ProcessRunner
+from tui.settings import Settings
+from tui.widgets.knob_list import KnobList
+
+FOLDER = Path(__file__).resolve().with_name("pictures")
+SIZE = (120, 40)
+PATIENCE_S = 300.0
+
+
+def draw() -> None:
+    """Draw a picture of each of the four main screens."""
+    # Run folders are shown on the screen, so they are named as a user would see them.
+    with TemporaryDirectory() as folder, chdir(folder):
+        runner = ProcessRunner(2)
+        settings = Settings(Path(folder) / "config", Path(folder) / "state")
+        app = FirstlineApp(runner=runner, settings=settings, runs=Path("runs"))
+        try:
+            asyncio.run(_walk(app))
+        finally:
+            runner.close()
+
+
+async def _walk(app: FirstlineApp) -> None:
+    async with app.run_test(size=SIZE) as pilot:
+        await asyncio.sleep(3.0)
+        _keep(app, "scenarios")
+        await pilot.press("2")
+        await _until(pilot, "#answer-state", "✓")
+        app.screen.query_one(KnobList).go_to("groups.front_line.authority")
+        await pilot.press("right")
+        await _until(pilot, "#answer-state", "running 1 of")
+        await _until(pilot, "#answer-state", "✓")
+        _keep(app, "what-if")
+        await pilot.press("3", "x")
+        await _until(pilot, "#compare-state", "✓")
+        await asyncio.sleep(20.0)  # charts and report are made
+        _keep(app, "compare")
+        await pilot.press("4", "g")
+        await pilot.press(*"10:00", "enter")
+        await asyncio.sleep(20.0)
+        _keep(app, "floor")
+
+
+def _keep(app: FirstlineApp, name: str) -> None:
+    app.save_screenshot(f"app-{name}.svg", str(FOLDER))
+    print(FOLDER / f"app-{name}.svg")
+
+
+async def _until(pilot: Pilot[None], selector: str, words: str) -> None:
+    async with asyncio.timeout(PATIENCE_S):
+        while words not in str(pilot.app.screen.query_one(selector, Static).content):
+            await asyncio.sleep(0.05)
+
+
+if __name__ == "__main__":
+    draw()
