@@ -60,7 +60,6 @@ async def _walk(app: FirstlineApp) -> None:
 
 def _keep(app: FirstlineApp, name: str) -> None:
     app.save_screenshot(f"app-{name}.svg", str(FOLDER))
-    print(FOLDER / f"app-{name}.svg")
 
 
 async def _until(pilot: Pilot[None], selector: str, words: str) -> None:
