@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from results.errors import ExperimentError, unknown
+from results.experiments.interrupts import heard
 from results.experiments.kept import Kept
 from results.experiments.precision import Precision
 from results.experiments.progress import Progress, Watch
@@ -120,20 +121,21 @@ def run(  # noqa: PLR0913 - each argument is a question of its own, and all but 
     if keep_traces and folder is None:
         raise ExperimentError("Traces are kept in a folder: say which, or keep no traces.")
     kept = None if folder is None else Kept(folder, scenario, seed, traces=keep_traces)
-    watch = Watch(progress, tuple(chosen))
-    going = Replications(chosen, seed, engine, kept, watch, known or {})
     complete = False
-    try:
-        with opened(workers) as executor:
-            going.finish(planned, executor)
-            while precision is not None and (more := precision.more(going.whole_rounds(planned))):
-                planned += more
+    with heard() as check:
+        watch = Watch(progress, tuple(chosen), check=check)
+        going = Replications(chosen, seed, engine, kept, watch, known or {})
+        try:
+            with opened(workers) as executor:
                 going.finish(planned, executor)
-        complete = True
-    except KeyboardInterrupt:
-        pass  # What is finished is the answer; it says that the rest is missing.
-    except BrokenExecutor as error:
-        raise ExperimentError(_BROKEN) from error
+                while precision and (more := precision.more(going.whole_rounds(planned))):
+                    planned += more
+                    going.finish(planned, executor)
+            complete = True
+        except KeyboardInterrupt:
+            pass  # What is finished is the answer; it says that the rest is missing.
+        except BrokenExecutor as error:
+            raise ExperimentError(_BROKEN) from error
     finished = {key: going.finished[key] for key in keys(chosen, planned) if key in going.finished}
     return Experiment(scenario, tuple(chosen), seed, planned, finished, complete, precision)
 

@@ -18,6 +18,7 @@ import numpy as np
 from results.compare import Difference, adjusted, paired_difference
 from results.errors import ExperimentError, ReplicationError
 from results.experiments.experiment import USUAL_REPLICATIONS, chosen_policies
+from results.experiments.interrupts import heard
 from results.experiments.precision import refuse_unknown_measures
 from results.experiments.progress import Progress, Watch
 from results.experiments.replications import FLOOR, Engine
@@ -128,11 +129,11 @@ def sensitivity(  # noqa: PLR0913 - the same questions as a run, and the measure
         for policy in chosen
         for floor, reads in simulations[policy]
     ]
-    watch = Watch(progress, tuple(chosen))
     found: Found = {}
     complete = False
     try:
-        with opened(workers) as executor:
+        with heard() as check, opened(workers) as executor:
+            watch = Watch(progress, tuple(chosen), check=check)
             asked = answers(partial(_measured, engine, measure), tasks, executor)
             with closing(asked) as coming:
                 for task, values in coming:

@@ -48,3 +48,13 @@ def new_app(tmp_path: Path, runner: FakeRunner) -> Callable[[], FirstlineApp]:
 
 def _settings(folder: Path) -> Settings:
     return Settings(folder / "config", folder / "state")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Of the pictures of a screen a fast run draws the smallest dark one, `make test-all` all."""
+    for item in items:
+        if "snap_compare" in getattr(item, "fixturenames", ()):
+            name = item.name
+            if not ("dark" in name and "80x24" in name):
+                item.add_marker(pytest.mark.long)
