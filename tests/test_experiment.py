@@ -146,9 +146,12 @@ def test_ctrl_c_in_a_terminal_ends_a_script_without_noise(tmp_path: Path) -> Non
         start_new_session=True,
     ) as started:
         assert started.stdout is not None
-        first = started.stdout.readline()
-        os.killpg(started.pid, signal.SIGINT)
-        output, noise = started.communicate(timeout=60)
+        try:
+            first = started.stdout.readline()
+            os.killpg(started.pid, signal.SIGINT)
+            output, noise = started.communicate(timeout=60)
+        finally:
+            started.kill()
     assert noise == ""
     assert first == "1\n"
     assert output.splitlines()[-1].startswith("Interrupted: of 500 planned replications")

@@ -122,9 +122,9 @@ def run(  # noqa: PLR0913 - each argument is a question of its own, and all but 
         raise ExperimentError("Traces are kept in a folder: say which, or keep no traces.")
     kept = None if folder is None else Kept(folder, scenario, seed, traces=keep_traces)
     complete = False
-    with heard() as check:
-        watch = Watch(progress, tuple(chosen), check=check)
-        going = Replications(chosen, seed, engine, kept, watch, known or {})
+    with heard(at_once=workers == 1) as check:
+        watch = Watch(progress, tuple(chosen))
+        going = Replications(chosen, seed, engine, kept, watch, check, known or {})
         try:
             with opened(workers) as executor:
                 going.finish(planned, executor)

@@ -1,4 +1,4 @@
-"""Ctrl-C: heard even when it comes while code is at work that forgets it."""
+"""Ctrl-C: heard wherever it comes, and answered where it does no harm."""
 
 from __future__ import annotations
 
@@ -8,31 +8,44 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
 
+Check = Callable[[], None]
+"""Raises the Ctrl-C that was pressed, if one was."""
+
+
+def never() -> None:
+    """Raise nothing: there is no Ctrl-C to answer."""
+
 
 @contextmanager
-def heard() -> Iterator[Callable[[], None]]:
-    """Hear Ctrl-C; what is given raises the one that was pressed and forgotten.
+def heard(at_once: bool) -> Iterator[Check]:
+    """Hear Ctrl-C; what is given raises the one that was pressed.
 
-    Python raises KeyboardInterrupt wherever it happens to be: DuckDB in the middle of writing, or
-    the end of an object, drops it, and the run would go on. Other threads than the main one get no
-    Ctrl-C, and whoever set a handler of their own keeps it.
+    Python raises KeyboardInterrupt wherever it happens to be. DuckDB in the middle of writing, or
+    the end of an object, drops it, and the run would go on; in the middle of a pool's own work it
+    leaves locks shut for ever, and the program would never end. Other threads than the main one
+    get no Ctrl-C, and whoever set a handler of their own keeps it.
+
+    Args:
+        at_once: raise it at once as well, for work in this very process, which may take long
+            before it comes to a check.
     """
     main = threading.current_thread() is threading.main_thread()
     if not main or signal.getsignal(signal.SIGINT) is not signal.default_int_handler:
-        yield lambda: None
+        yield never
         return
     pressed = threading.Event()
 
     def note(number: int, frame: FrameType | None) -> None:
         pressed.set()
-        signal.default_int_handler(number, frame)
+        if at_once:
+            signal.default_int_handler(number, frame)
 
-    def again() -> None:
+    def check() -> None:
         if pressed.is_set():
             raise KeyboardInterrupt
 
     signal.signal(signal.SIGINT, note)
     try:
-        yield again
+        yield check
     finally:
         signal.signal(signal.SIGINT, signal.default_int_handler)

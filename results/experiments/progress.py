@@ -36,7 +36,6 @@ class Watch:
         tell: Callable[[Progress], None] | None,
         policies: tuple[str, ...],
         clock: Callable[[], float] = time.monotonic,
-        check: Callable[[], None] = lambda: None,
     ) -> None:
         """Start the clock.
 
@@ -44,11 +43,9 @@ class Watch:
             tell: called after each replication with the progress; None is nobody.
             policies: those that are run.
             clock: seconds, from any beginning.
-            check: called after each replication; may end the run by a KeyboardInterrupt.
         """
         self._tell = tell
         self._clock = clock
-        self._check = check
         self._began = clock()
         self._counts = Counter(dict.fromkeys(policies, 0))
         self._simulated = 0
@@ -71,7 +68,6 @@ class Watch:
         """
         self._counts[policy] += 1
         self._simulated += simulated
-        self._check()
         if self._tell is not None:
             self._tell(self._now(total, finished))
 

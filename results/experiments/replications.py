@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from results.errors import ReplicationError
+from results.experiments.interrupts import Check, never
 from results.experiments.kept import Kept
 from results.experiments.progress import Watch
 from results.experiments.workers import answers
@@ -75,6 +76,8 @@ class Replications:
     engine: Engine
     kept: Kept | None
     watch: Watch
+    check: Check = never
+    """Whether somebody wants it to end (``interrupts.heard``)."""
     known: Mapping[Key, Summary] = field(default_factory=dict)
     """Finished before, and not done again."""
     finished: dict[Key, Summary] = field(default_factory=dict)
@@ -89,7 +92,8 @@ class Replications:
                 with_trace = self.kept is not None and self.kept.traces
                 tasks.append(_Task(policy, number, self.seed, scenario, with_trace))
         # Closed whatever happens: an interrupt must not wait for what nobody will look at.
-        with closing(answers(partial(_replicate, self.engine), tasks, executor)) as coming:
+        work = partial(_replicate, self.engine)
+        with closing(answers(work, tasks, executor, self.check)) as coming:
             for task, (summary, trace) in coming:
                 if self.kept is not None:
                     self.kept.write(task.policy, task.replication, summary, trace)

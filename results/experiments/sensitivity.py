@@ -132,9 +132,9 @@ def sensitivity(  # noqa: PLR0913 - the same questions as a run, and the measure
     found: Found = {}
     complete = False
     try:
-        with heard() as check, opened(workers) as executor:
-            watch = Watch(progress, tuple(chosen), check=check)
-            asked = answers(partial(_measured, engine, measure), tasks, executor)
+        with heard(at_once=workers == 1) as check, opened(workers) as executor:
+            watch = Watch(progress, tuple(chosen))
+            asked = answers(partial(_measured, engine, measure), tasks, executor, check)
             with closing(asked) as coming:
                 for task, values in coming:
                     for end, value in values.items():

@@ -5,18 +5,21 @@ from __future__ import annotations
 import signal
 import sys
 from collections.abc import Callable, Generator, Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from multiprocessing.context import BaseContext, SpawnContext, SpawnProcess
 from multiprocessing.process import BaseProcess
+from queue import Empty, SimpleQueue
 from types import ModuleType
 from typing import Any, Protocol, TypeVar, cast
+
+from results.experiments.interrupts import Check, never
 
 Task = TypeVar("Task")
 Answer = TypeVar("Answer")
 
-HEARTBEAT_S = 0.5
-"""How often the wait for an answer looks up, so that Ctrl-C is heard on every platform."""
+HEARTBEAT_S = 0.1
+"""How often the wait for an answer looks up, so that Ctrl-C is answered soon."""
 
 
 class _Worker(SpawnProcess):
@@ -126,7 +129,10 @@ def opened(workers: int | Executor | None) -> AbstractContextManager[Executor | 
 
 
 def answers(
-    work: Callable[[Task], Answer], tasks: Iterable[Task], executor: Executor | None
+    work: Callable[[Task], Answer],
+    tasks: Iterable[Task],
+    executor: Executor | None,
+    check: Check = never,
 ) -> Generator[tuple[Task, Answer], None, None]:
     """Work through tasks and hand out each answer with its task, in order of arrival.
 
@@ -134,20 +140,33 @@ def answers(
         work: a function that can be pickled.
         tasks: what to do; each can be pickled.
         executor: where to do it; None is here, one after the other.
+        check: called before each task that is done here, and many times a second while others
+            are at work; what it raises ends the work.
 
     Raises:
         Exception: whatever ``work`` raised first; the tasks that are left are dropped, as they
             are when the answers are closed.
     """
     if executor is None:
-        yield from ((task, work(task)) for task in tasks)
+        for task in tasks:
+            check()
+            yield task, work(task)
         return
-    asked = {executor.submit(work, task): task for task in tasks}
+    asked: dict[Future[Answer], Task] = {}
+    # Not ``concurrent.futures.wait``, which looks at every task for each answer.
+    done: SimpleQueue[Future[Answer]] = SimpleQueue()
     try:
+        for task in tasks:
+            future = executor.submit(work, task)
+            asked[future] = task
+            future.add_done_callback(done.put)
         while asked:
-            done, _ = wait(asked, timeout=HEARTBEAT_S, return_when=FIRST_COMPLETED)
-            for future in done:
-                yield asked.pop(future), future.result()
+            check()
+            try:
+                future = done.get(timeout=HEARTBEAT_S)
+            except Empty:
+                continue
+            yield asked.pop(future), future.result()
     finally:
         _drop(asked, executor)
 
