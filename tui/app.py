@@ -120,9 +120,12 @@ class FirstlineApp(App[None]):
 
     # -- the open scenario -------------------------------------------------------------------
 
-    def open_scenario(self, path: Path) -> None:
-        """Open a scenario file; one with problems is told and what was open stays open."""
-        self.run_worker(lambda: self._open(path), thread=True, group="open")
+    def open_scenario(self, path: Path, then: str = "") -> None:
+        """Open a scenario file and go to a screen, if one is named in ``keys.MODES``.
+
+        One with problems is told, and what was open stays open.
+        """
+        self.run_worker(lambda: self._open(path, then), thread=True, group="open")
 
     def _reopen(self) -> None:
         last = self.settings.last.opened
@@ -131,12 +134,13 @@ class FirstlineApp(App[None]):
             found = opened.read(opened.first())
         self.call_from_thread(self._take, found)
 
-    def _open(self, path: Path) -> None:
+    def _open(self, path: Path, then: str) -> None:
         found = opened.read(path)
         if found.scenario is None:
             self.call_from_thread(self.show_problems, found)
         else:
             self.call_from_thread(self._take, found)
+            self.call_from_thread(self.go, then)
 
     def _take(self, found: Opened) -> None:
         self.settings.remember(found.path)

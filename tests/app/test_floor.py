@@ -261,6 +261,9 @@ async def test_changes_are_set_against_the_untouched_run_and_saved_as_a_policy(
         app.screen.query_one(Input).value = "eighty"
         await pilot.press("enter")
         await settled(pilot)
+        assert app.screen.query_one(Input).value == "retail-complaints.toml", "a copy of one's own"
+        await pilot.press("enter")
+        await settled(pilot)
         assert "stop" not in driver.asked, "the run goes on after its changes were saved"
     policy = load(tmp_path / "retail-complaints.toml").policies["eighty"]
     assert policy.changes == {"authority.none.limit": 80.0}

@@ -10,7 +10,7 @@ from scenarios.templates import templates
 from tests.app.pilot import settled
 from tests.command_line import SHOP, shop
 from tui.app import FirstlineApp
-from tui.screens.dialogs import ChoiceDialog, TextDialog, WordsDialog
+from tui.screens.dialogs import ChoiceDialog, ErrorDialog, TextDialog, WordsDialog
 from tui.widgets.row_table import RowTable
 
 BROKEN = SHOP.replace("heads = 4", "heads = -4").replace("cost_per_hour = 24", "cost_per_huor = 24")
@@ -193,6 +193,23 @@ async def test_a_double_click_opens_as_enter_does(app: FirstlineApp) -> None:
         await settled(pilot)
         assert app.opened is not None
         assert app.opened.name == "bank-1999"
+
+
+async def test_a_file_broken_since_it_was_listed_tells_its_problems_and_stays_shut(
+    app: FirstlineApp, tmp_path: Path
+) -> None:
+    own = shop(tmp_path)
+    async with app.run_test() as pilot:
+        await settled(pilot)
+        own.write_text("[groups.a]\nheads = -1\n", encoding="utf-8")
+        table(app).choose(str(own))
+        await pilot.pause()
+        await pilot.press("enter")
+        await settled(pilot)
+        assert isinstance(app.screen, ErrorDialog)
+        assert app.current_mode == "scenarios"
+        assert app.opened is not None
+        assert app.opened.name == "retail-complaints"
 
 
 async def test_home_and_end_go_to_the_first_and_the_last_row(app: FirstlineApp) -> None:

@@ -165,7 +165,7 @@ class FloorScreen(ChangedFloor):
             self.app.show_error("The floor stands still", words, frame.failed)
         self.seen = frame
         self.query_one(ClockBar).show_frame(frame, self.names, self.policy)
-        for panel in self.query(Panel):
+        for panel in self.query(Panel):  # type: ignore[type-abstract]  # finds its kinds
             if panel.display:
                 panel.show_frame(frame, self.names)
 

@@ -7,16 +7,17 @@ import asyncio
 from textual import work
 from textual.worker import WorkerFailed
 
-from scenarios import Scenario, ScenarioError
+from scenarios import Scenario
 from sim.live import ChangeError, Made
 from tui.live.against import Against, set_against
 from tui.live.forms import FORMS, offered
 from tui.live.frames import Driver, Frame
+from tui.live.made_policy import made_policy
 from tui.live.names import Names
-from tui.live.saving import as_saved, save_changes
 from tui.screens.against import AgainstDialog
 from tui.screens.form import ChoiceDialog, FormDialog
 from tui.screens.mode import ModeScreen
+from tui.screens.saving import save_as_policy
 
 SEED = 1
 
@@ -84,28 +85,18 @@ class ChangedFloor(ModeScreen):
         if await self.app.push_screen_wait(AgainstDialog(found[0], names)):
             self.action_save()
 
-    @work
+    @work(exclusive=True, group="ask", exit_on_error=False)
     async def action_save(self) -> None:
         """Save the changes as a policy of the scenario file."""
         opened, base = self.app.opened, self.base
         if opened is None or base is None or not self._made:
             self.notify("Change something first (i): there is nothing to save yet.")
             return
-        saved = as_saved(base, self.policy, self._made)
-        if not saved.can_be_saved:
-            self.app.show_error("No policy can say this", saved.words)
+        policy, words = made_policy(base, self.policy, self._made)
+        if policy is None:
+            self.app.show_error("No policy can say this", words)
             return
-        name = await self.app.ask_text(
-            f"Save as a policy named?\n\n{saved.words}", placeholder="my-policy", check=saved.wrong
-        )
-        if name is not None:
-            try:
-                path = save_changes(opened, name, saved)
-            except FileExistsError as error:
-                self.app.show_error("Not saved", str(error))
-                return
-            except ScenarioError as error:
-                self.app.show_failure(error)
-                return
-            self.notify(f"Saved as the policy {name} in {path.name}.")
-            self.app.open_scenario(path)
+        saved = await save_as_policy(self.app, opened, policy, words)
+        if saved is not None:
+            self.app.open_scenario(saved.path)
+            self.notify(f"{saved.name} is saved in {saved.path.name}. Compare it on screen 3.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from typing import ClassVar
 
 from textual import on
@@ -59,9 +60,9 @@ class KnobTurning(ModeScreen):
         """The bench as it stands; None until a scenario is open."""
         return self._bench
 
+    @abstractmethod
     def take(self, bench: Bench) -> None:
         """Take a turned bench for the one that stands, and have it run."""
-        raise NotImplementedError
 
     # -- turning -------------------------------------------------------------------------------
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Iterable
 from typing import ClassVar
 
@@ -43,9 +44,9 @@ class ModeScreen(Screen[None]):
         yield from self.body()
         yield Footer(compact=True, show_command_palette=False)
 
+    @abstractmethod
     def body(self) -> Iterable[Widget]:
         """What stands between header and footer."""
-        raise NotImplementedError
 
     def show_opened(self, opened: Opened) -> None:
         """Show the scenario that is open now."""

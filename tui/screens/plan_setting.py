@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from typing import ClassVar
 
 from textual import on, work
@@ -33,13 +34,13 @@ class PlanSetting(ModeScreen):
         self._plan = Plan()
 
     @property
+    @abstractmethod
     def running(self) -> bool:
         """Whether the plan is being run."""
-        raise NotImplementedError
 
+    @abstractmethod
     def forget_request(self) -> None:
         """The plan is another one: what was begun is not gone on with."""
-        raise NotImplementedError
 
     def _show_plan(self) -> None:
         plan = self._plan

@@ -194,8 +194,7 @@ class ScenariosScreen(ModeScreen):
         elif entry.problems:
             self.action_check()
         else:
-            self.app.open_scenario(entry.path)
-            self.app.go("what_if")
+            self.app.open_scenario(entry.path, then="what_if")
 
     @work(thread=True, exit_on_error=False)
     def action_check(self) -> None:

@@ -14,13 +14,15 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from scenarios import Scenario
+from scenarios.schema import Policy
 from tui.bench.bench import Bench, Turned
 from tui.bench.day import Stretch, one_day, whole_horizon
 from tui.bench.memory import Memory
 from tui.opened import Opened
 from tui.run_keeping import exported
 from tui.runner import Job, Update
-from tui.screens.policy_saving import PolicySaving
+from tui.screens.knob_turning import KnobTurning
+from tui.screens.saving import save_as_policy
 from tui.screens.told import Told
 from tui.widgets.knob_detail import KnobDetail
 from tui.widgets.knob_list import KnobList
@@ -35,7 +37,7 @@ REPLICATIONS_OF_A_DAY = 20
 REPLICATIONS_OF_ALL = 10
 
 
-class WhatIfScreen(PolicySaving):
+class WhatIfScreen(KnobTurning):
     """Knobs at the left; at the right the base beside what they make of it."""
 
     MODE: ClassVar[str] = "what_if"
@@ -107,6 +109,7 @@ class WhatIfScreen(PolicySaving):
         self._waiting: Timer | None = None
         self._last: Update | None = None
         self._carried: Turned | None = None
+        """What is turned, kept while the file is read again into which this screen saved it."""
 
     def body(self) -> Iterable[Widget]:
         """The bench and the answer."""
@@ -141,10 +144,6 @@ class WhatIfScreen(PolicySaving):
         self._memory = Memory(stretch)
         self.take(bench)
         self.query_one(KnobList).focus()
-
-    def carry(self, turned: Turned) -> None:
-        """Keep what is turned when the same scenario is opened again, saved by this screen."""
-        self._carried = turned
 
     def take(self, bench: Bench) -> None:
         """Show a turned bench, and run it when nothing more is turned for a moment."""
@@ -222,6 +221,24 @@ class WhatIfScreen(PolicySaving):
         self.take(replace(bench))
 
     # -- what else can be done with an answer --------------------------------------------------
+
+    @work(exclusive=True, group="ask", exit_on_error=False)
+    async def action_save(self) -> None:
+        """Save what is turned as a policy."""
+        opened, bench = self.app.opened, self.bench
+        if opened is None or opened.scenario is None or bench is None:
+            return
+        turned = bench.turned
+        if turned.nothing:
+            self.notify("Nothing is turned yet: there is nothing to save.")
+            return
+        title = "; ".join(f"{knob.title}: {knob.shown}" for knob in bench.changed[:3])
+        policy = Policy(title=title, changes=dict(turned.changes), remove=tuple(turned.remove))
+        saved = await save_as_policy(self.app, opened, policy)
+        if saved is not None:
+            self._carried = turned
+            self.app.open_scenario(saved.path)
+            self.notify(f"{saved.name} is saved in {saved.path}. Compare it on screen 3.")
 
     def action_measure(self) -> None:
         """Say what the measure under the cursor means."""

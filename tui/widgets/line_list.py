@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from typing import ClassVar
 
 from rich.style import Style
@@ -79,13 +80,13 @@ class LineList(ScrollView, can_focus=True):
     class Chosen(Moved):
         """A line was clicked twice, or Enter pressed on it."""
 
+    @abstractmethod
     def count(self) -> int:
         """How many lines there are."""
-        raise NotImplementedError
 
+    @abstractmethod
     def line(self, index: int, width: int) -> Text:
         """What stands in a line, at most ``width`` columns of it."""
-        raise NotImplementedError
 
     def head(self, _width: int) -> Text | None:
         """A line that stays above the others; None where there is none."""

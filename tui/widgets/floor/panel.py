@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Sequence
 
 from textual.markup import escape
@@ -51,9 +52,9 @@ class Panel(Lines):
         if self._frame is not None:
             self.show(self.lines(*self._frame))
 
+    @abstractmethod
     def lines(self, frame: Frame, names: Names) -> Sequence[Line]:
         """What is shown of a frame."""
-        raise NotImplementedError
 
 
 def fitted(text: str, width: int) -> str:

@@ -1,0 +1,38 @@
+"""Changes made on the floor, as a policy of the scenario."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from scenarios import Scenario
+from scenarios.policy import apply
+from scenarios.schema import Policy
+from sim.live import Made, as_policy
+
+
+class MadePolicy(NamedTuple):
+    """The policy, and what a person should know about it before it is saved."""
+
+    policy: Policy | None
+    """None when no policy can say any of it."""
+    words: str
+
+
+def made_policy(base: Scenario, watched: str, made: Iterable[Made]) -> MadePolicy:
+    """The changes on top of the policy that was watched, as a policy of the base."""
+    before = base.policies.get(watched, Policy())
+    mine = as_policy(apply(base, watched), made)
+    lines = [f"{key} = {value}" for key, value in mine.changes.items()]
+    lines += [f"without [{key}]" for key in mine.remove]
+    if watched in base.policies:
+        lines.insert(0, f"everything of {watched}, and")
+    words = "\n".join([*lines, *mine.notes, *(f"Left out: {one}" for one in mine.left_out)])
+    if not mine.changes and not mine.remove:
+        return MadePolicy(None, words)
+    policy = Policy(
+        title="Tried on the live floor",
+        changes={**before.changes, **mine.changes},
+        remove=(*before.remove, *mine.remove),
+    )
+    return MadePolicy(policy, words)
