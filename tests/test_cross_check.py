@@ -79,6 +79,29 @@ def test_a_formula_that_is_only_close_says_why(changes: dict[str, object], note:
         ({"callback_offer.accept": 0.5}, "callbacks are offered"),
         ({"channels.voice.lines": 60}, "lines or waits are limited"),
         ({"groups.agents.speed_cv": 0.2}, "agents differ or have other work"),
+        (
+            {"groups.agents.learning": {}, "groups.agents.tenure_weeks": 0},
+            "agents become faster as they learn",
+        ),
+        (
+            {"groups.agents.handle_time_goal": {"talk_s": 30, "pressure": 0.5}},
+            "agents are held to a handle-time goal",
+        ),
+        ({"groups.agents.training.hours_per_week": 20}, "number of agents changes with time"),
+        ({"groups.agents.hiring.open_at_start": 2}, "number of agents changes with time"),
+        ({"groups.agents.engagement": {}}, "number of agents changes with time"),
+        (
+            {
+                "reasons.enquiry.complaint": True,
+                "root_causes.label": {"reasons": ["enquiry"], "share": 0.5, "tracked": True},
+            },
+            "volume changes with time",
+        ),
+        ({"reasons.enquiry.groups": [{"group": "agents", "after_s": 60}]}, "are held back"),
+        (
+            {"opening.hours": "08:00-20:00", "channels.voice.opening.hours": "00:00-24:00"},
+            "a channel keeps other hours than the centre",
+        ),
         ({PATIENCE: 60}, "patience has no smooth law of its own"),
         ({"voice_menu.time_s": 20}, "there is a voice menu"),
         ({"reasons.enquiry.volume.per_day": 0}, "nobody makes contact"),
@@ -94,6 +117,36 @@ def test_what_no_formula_knows_is_named(changes: dict[str, object], difference: 
     assert not found.values
     assert len(found.notes) == 1
     assert difference in found.notes[0]
+
+
+def test_customers_who_gain_points_faster_go_first() -> None:
+    enquiry = SMALL.model_dump(mode="json", exclude_unset=True)["reasons"]["enquiry"]
+    urgent = {**enquiry, "points_per_s": 2.0}
+    twice = Scenario.model_validate(
+        {"reasons": {"a": enquiry, "b": urgent}, "groups": {"agents": {"heads": 44}}}
+    )
+    assert cross_check(twice).notes == ("some customers go first",)
+
+
+def test_answers_looked_up_on_the_line_are_part_of_the_handle_time() -> None:
+    looks_up = {"groups.agents.knowledge_base": {"look_up_s": 3}}
+    found, exact = cross_check(with_changes(SMALL, looks_up)), erlang_a(1_200, 63, 22, 120, 20)
+    assert found.values["asa"] == pytest.approx(exact.asa)
+    assert found.notes == ("handle times are not exponential",)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"groups.agents.tenure_weeks": 10},
+        {"groups.agents.hiring.class_size": 2},
+        {"groups.agents.knowledge_base": {}},
+        {"groups.agents.handle_time_goal": {"talk_s": 30, "pressure": 0.0}},
+        {"root_causes.label": {"reasons": ["enquiry"], "share": 0.5}},
+    ],
+)
+def test_a_lever_that_moves_nobody_leaves_the_formula_as_it_is(changes: dict[str, object]) -> None:
+    assert cross_check(with_changes(SMALL, changes)) == cross_check(SMALL)
 
 
 def test_a_queue_that_grows_without_end_has_no_formula() -> None:

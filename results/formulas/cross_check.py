@@ -8,9 +8,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from results.formulas.beyond_textbook import differences_from_textbook
 from results.formulas.erlang import ErlangC, erlang_c
 from results.formulas.patience_queue import PatienceQueue, erlang_a, patience_queue
-from results.formulas.textbook import Queue, differences_from_textbook, queue_of
+from results.formulas.textbook import Queue, queue_of
 from scenarios.parts.distributions import AnyDistribution, Exponential
 from scenarios.schema import Scenario
 from sim.quantiles import quantile_of
