@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING
 from sim.people.traits import solve_probability
 
 if TYPE_CHECKING:
+    from scenarios.parts.authority import AskApprover, PromiseCallback, Ticket
     from sim.cases import Case, Contact
     from sim.centre import Centre
     from sim.floor.agents import Agent, Team
+
+    Asking = AskApprover | PromiseCallback | Ticket
 
 
 def can_solve(contact: Contact, knowledge: float) -> bool:
@@ -47,7 +50,7 @@ def decide_alone(centre: Centre, contact: Contact, agent: Agent) -> None:
     centre.trace.decisions.add((*row, agent.number, -1, now, now, now, 1, paid))
 
 
-def approves(case: Case, occasion: int, approval: float, falls_per_100: float) -> bool:
-    """Whether an approver says yes; less likely the more money is asked for."""
-    probability = approval - falls_per_100 * case.money / 100.0
-    return case.mark("approval", occasion) < probability
+def approves(case: Case, occasion: int, step: Asking, team: Team) -> bool:
+    """Whether an approver of a team says yes; less likely the more money is asked for."""
+    probability = step.approval - step.approval_falls_per_100 * case.money / 100.0
+    return case.mark(f"approval/{team.name}", occasion) < probability

@@ -219,9 +219,13 @@ class Centre:
 
     def step_amount(self, contact: Contact, step: Step, name: str) -> float:
         """A time of an escalation step for this contact and agent."""
-        return contact.case.amount(
-            name, self.amount_in_step(step, name), contact.attempt * 16 + min(contact.legs, 15)
-        )
+        occasion = contact.occasion + min(contact.legs, 15)
+        return contact.case.amount(name, self.amount_in_step(step, name), occasion)
+
+    def asked_s(self, case: Case, step: Step, name: str, team: Team, occasion: int) -> float:
+        """The time that somebody asked takes; each team that is asked has a time of its own."""
+        amount = self.amount_in_step(step, name)
+        return case.amount(f"{name}/{step.step}/{team.name}", amount, occasion)
 
     def note_decision(
         self,

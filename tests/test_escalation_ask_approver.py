@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import numpy as np
+
 from sim.trace import Trace
 from tests.hand import EXPERT, UNKNOWN, complaint, day_of, path, played, reason, rows
 
@@ -95,6 +97,35 @@ def test_a_question_beyond_the_approvers_limit_goes_up_and_takes_both_their_time
         (3, 100, 200, "settled", "approved", 60, 40),
         (4, 120, 220, "settled", "approved", 60, 40),
     ]
+
+
+def test_the_next_approver_up_takes_a_decision_time_of_their_own() -> None:
+    boss = {"heads": 1, "tier": 2, "authority": "some", "approver": "head"}
+    head = {"heads": 1, "tier": 3, "authority": "full"}
+    long = {"distribution": "exponential", "mean": 60}
+    refunds = {"refund": complaint(*range(0, 80_000, 200))}
+    trace = _asked({**ASK, "decision_s": long}, reasons=refunds, boss=boss, more={"head": head})
+    times = rows(trace, "decisions", "group started decided")
+    took = {
+        team: [decided - started for group, started, decided in times if group == team]
+        for team in ("boss", "head")
+    }
+    assert len(took["boss"]) == len(took["head"]) == 400
+    # Times that have nothing to do with each other: four standard errors are 4 / sqrt(400).
+    assert abs(np.corrcoef(took["boss"], took["head"])[0, 1]) < 0.2
+
+
+def test_what_one_approver_thinks_says_nothing_about_what_another_would() -> None:
+    fair = {**ASK, "approval": 0.5}
+    refunds = {"refund": complaint(*range(0, 80_000, 200), money=50)}
+    yes = {}
+    for asked in ("boss", "head"):
+        head = {"heads": 1, "tier": 3, "authority": "full"}
+        trace = _asked({**fair, "group": asked}, reasons=refunds, more={"head": head})
+        yes[asked] = [row[0] for row in rows(trace, "decisions", "approved")]
+    # Fair coins agree in half of 400 cases; four standard errors are 40.
+    agreed = sum(one == other for one, other in zip(yes["boss"], yes["head"], strict=True))
+    assert abs(agreed - 200) < 40
 
 
 def test_an_approver_without_anybody_above_says_no_to_what_is_beyond_the_limit() -> None:

@@ -2,8 +2,10 @@
 
 from typing import Any
 
-from sim.trace import Trace
-from tests.hand import EXPERT, UNKNOWN, complaint, day_of, path, played, reason, rows
+import numpy as np
+
+from sim.trace import AgentState, Trace
+from tests.hand import EXPERT, UNKNOWN, complaint, day_of, path, played, reason, rows, spans_of
 
 FIVE = (0, 10, 20, 30, 40)
 ASK = {"step": "ask_colleague", "time_s": 20, "knowledge": EXPERT}
@@ -119,3 +121,22 @@ def test_a_colleague_gives_no_authority() -> None:
         (case, at, at + 60, "declined", "alone", 60, 0) for case, at in enumerate(FIVE)
     ]
     assert set(rows(trace, "cases", "state paid")) == {("given_up", 0)}
+
+
+def test_colleagues_of_two_groups_take_times_of_their_own() -> None:
+    long = {"distribution": "exponential", "mean": 60}
+    steps = [
+        {"step": "ask_colleague", "group": group, "time_s": long} for group in ("left", "right")
+    ]
+    trace = played(
+        {"puzzle": reason(*range(0, 80_000, 200), solve=UNKNOWN)},
+        {"front": 3, "left": 1, "right": 1},
+        escalation={"beyond_knowledge": path(*steps, DECLINE)},
+    )
+    helped = [
+        [end - start for state, start, end in spans_of(trace, agent) if state == AgentState.HELPING]
+        for agent in (3, 4)
+    ]
+    assert [len(times) for times in helped] == [400, 400]
+    # Times that have nothing to do with each other: four standard errors are 4 / sqrt(400).
+    assert abs(np.corrcoef(helped[0], helped[1])[0, 1]) < 0.2

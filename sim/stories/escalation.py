@@ -101,7 +101,7 @@ def ask_colleague(centre: Centre, leg: Leg, step: AskColleague) -> Walk:
     colleague = yield from ask_for(centre, leg, team, AgentState.HELPING, step.timeout_s)
     if colleague is None:
         return None
-    seconds = centre.step_amount(leg.contact, step, "time_s")
+    seconds = centre.asked_s(leg.contact.case, step, "time_s", team, leg.occasion)
     stayed = yield from on_hold(centre, leg, seconds)
     centre.floor.release(colleague, Medium.VOICE)
     if not stayed:
@@ -129,7 +129,8 @@ def ask_approver(centre: Centre, leg: Leg, step: AskApprover) -> Walk:
             centre.note_decision(case, contact.number, team, None, leg.agent.team, (asked, NAN))
             return None
         started = centre.env.now
-        stayed = yield from on_hold(centre, leg, centre.step_amount(contact, step, "decision_s"))
+        seconds = centre.asked_s(case, step, "decision_s", team, leg.occasion)
+        stayed = yield from on_hold(centre, leg, seconds)
         verdict = _verdict(centre, leg, step, approver) if stayed else None
         grants = verdict == 1 and case.kind >= 0 and not case.granted
         paid = pay(centre, case, team) if grants and may_decide(centre, case, team) else 0.0
@@ -156,7 +157,7 @@ def _verdict(centre: Centre, leg: Leg, step: AskApprover, approver: Agent) -> in
         return int(can_solve(contact, approver.knowledge))
     if case.kind >= 0 and not case.granted and not may_decide(centre, case, approver.team):
         return -1 if approver.team.group.approver else 0
-    return int(approves(case, contact.occasion, step.approval, step.approval_falls_per_100))
+    return int(approves(case, contact.occasion, step, approver.team))
 
 
 def warm_transfer(centre: Centre, leg: Leg, step: WarmTransfer) -> Walk:

@@ -105,8 +105,7 @@ def _get_decided(centre: Centre, promise: Promise, step: PromiseCallback | Ticke
         if approver is None:
             return
         started = centre.env.now
-        deciding = centre.amount_in_step(step, "decision_s")
-        yield case.amount("decision_s", deciding, case.attempts * 16)
+        yield centre.asked_s(case, step, "decision_s", team, promise.occasion)
         verdict = _verdict(centre, promise, step, team) if case.promise is promise else None
         paid = pay(centre, case, team) if verdict == 1 else 0.0
         asker = promise.team or team
@@ -136,5 +135,4 @@ def _verdict(centre: Centre, promise: Promise, step: PromiseCallback | Ticket, t
     case = promise.case
     if not may_decide(centre, case, team):
         return -1 if team.group.approver else 0
-    occasion = case.attempts * 16
-    return int(approves(case, occasion, step.approval, step.approval_falls_per_100))
+    return int(approves(case, promise.occasion, step, team))

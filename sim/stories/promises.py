@@ -28,6 +28,7 @@ class Promise:
         "due",
         "kind",
         "made",
+        "occasion",
         "owner",
         "place",
         "step",
@@ -37,6 +38,8 @@ class Promise:
     def __init__(self, contact: Contact, kind: PromiseKind, made: float, due: float) -> None:
         self.case: Case = contact.case
         self.contact = contact.number
+        self.occasion = contact.occasion
+        """The occasion of draws that are made for what was promised in this contact."""
         self.kind = kind
         self.made = made
         self.due = due
