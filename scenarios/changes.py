@@ -20,6 +20,7 @@ _NAMED = (
     ("profiles",),
     ("reasons",),
     ("incidents",),
+    ("root_causes",),
     ("groups",),
     ("authority",),
     ("escalation",),

@@ -1,5 +1,6 @@
 """Policies and changes: what if?"""
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from scenarios import (
     ScenarioError,
     apply,
     differences,
+    json_schema,
     load_text,
     parse_change,
     policies_of,
@@ -151,6 +153,30 @@ def test_a_slip_in_a_name_does_not_make_a_new_entry(key: str, meant: str) -> Non
     assert problem.key == key
     assert "which does not exist" in problem.rule
     assert problem.hint == f'Did you mean "{meant}"?'
+
+
+def tables_of_named_entries() -> list[str]:
+    """The key paths, in the shop, of all tables whose keys are names that the user gives."""
+    parts = json_schema()["$defs"]
+    entries = {"groups": "front_line", "reasons": "order"}
+
+    def named(node: dict[str, Any], before: str) -> Iterator[str]:
+        for key, value in node["properties"].items():
+            for way in (value, *value.get("anyOf", [])):
+                inside = way.get("additionalProperties")
+                if isinstance(inside, dict) and "$ref" in inside and "propertyNames" not in way:
+                    yield before + key
+                    if key in entries:
+                        part = parts[inside["$ref"].rpartition("/")[2]]
+                        yield from named(part, f"{before}{key}.{entries[key]}.")
+
+    return [key for key in named(json_schema(), "") if key != "policies"]
+
+
+@pytest.mark.parametrize("table", tables_of_named_entries())
+def test_no_change_reaches_into_an_entry_that_nobody_wrote(table: str) -> None:
+    (problem,) = refusal(shop(), {f"{table}.nowhere.title": "x"})
+    assert problem.rule == f"reaches into {table}.nowhere, which does not exist"
 
 
 def test_an_unknown_key_is_refused_with_the_nearest_one() -> None:
