@@ -8,12 +8,11 @@ import pytest
 from results.compare import compare
 from results.measures.loyalty import stay
 from results.measures.registry import summarise
-from scenarios import ScenarioError
-from scenarios.checks.validate import validated
+from scenarios import ScenarioError, with_changes
 from scenarios.parts.satisfaction import Loyalty
 from sim.trace import CaseState, Ending
 from tests.canned import experiment_with
-from tests.handmade import DAY, NAN, SCENARIO, answered, row, scenario, trace
+from tests.handmade import DAY, NAN, answered, row, scenario, trace
 
 LOYALTY = Loyalty(customer_value=400.0)
 
@@ -151,7 +150,7 @@ def test_without_loyalty_the_total_is_what_the_centre_costs() -> None:
 )
 def test_what_cannot_be_meant_is_refused(section: dict[str, Any], said: str) -> None:
     with pytest.raises(ScenarioError, match=said):
-        validated({**SCENARIO, **section})
+        with_changes(scenario(), section)
 
 
 def verdict(values: dict[str, tuple[float, float]]) -> str:

@@ -149,10 +149,7 @@ _DIFFERENCES: tuple[tuple[str, Callable[[Scenario], bool]], ...] = (
     ("agents differ or have other work", _agents_differ),
     ("agents become faster as they learn", _pace_changes),
     ("agents are held to a handle-time goal", _held_to_a_goal),
-    (
-        "agents chat with several customers",
-        lambda s: any(g.chats_at_once > 1 for g in answering(s)),
-    ),
+    ("agents chat with several customers", _several_chats),
     ("patience has no smooth law of its own", _patience_differs),
     ("there is a voice menu", _menu),
 )

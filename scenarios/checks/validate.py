@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from scenarios.checks.problems import Problem, ScenarioError
+from scenarios.checks.problems import Problem
 from scenarios.checks.references import unknown_names
 from scenarios.checks.wording import explain
 from scenarios.files.toml_text import parse_key
@@ -26,18 +26,6 @@ _ENTRIES = (
     "root_causes",
     "policies",
 )
-
-
-def validated(document: Document) -> Scenario:
-    """The scenario that the tables describe; its policies are taken as they are.
-
-    Raises:
-        ScenarioError: with every problem found.
-    """
-    scenario, problems = examined(document)
-    if scenario is None or problems:
-        raise ScenarioError(problems)
-    return scenario
 
 
 def examined(document: Document, file: str = "") -> tuple[Scenario | None, list[Problem]]:
