@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from tui.runner import Listener, Request, Update
 
@@ -14,13 +14,19 @@ class FakeJob:
     request: Request
     listen: Listener
     stopped: bool = False
+    last: Update | None = None
 
     def stop(self) -> None:
-        """Remember that it was stopped."""
+        """End it: as a real one does, it tells what was finished until now."""
         self.stopped = True
+        nothing = dict.fromkeys(self.request.policies, 0)
+        last = self.last or Update("running", nothing, self.request.first_round)
+        if not last.over:
+            self.tell(replace(last, state="stopped", left_s=None))
 
     def tell(self, update: Update) -> None:
         """Send an update to whoever handed the request in."""
+        self.last = update
         self.listen(update)
 
 

@@ -106,7 +106,8 @@ async def test_replications_precision_and_seed_are_asked_for_and_checked(
         await settled(pilot)
         job = await running(pilot, runner)
         assert (job.request.replications, job.request.seed) == (25, 7)
-        job.tell(told(job.request, 3, "stopped"))
+        job.tell(told(job.request, 3))
+        await pilot.press("x")
         await pilot.pause()
         await pilot.press("up", "enter")
         await pilot.pause()
@@ -158,9 +159,9 @@ async def test_a_run_is_stopped_and_gone_on_with_in_the_same_folder(
     async with app.run_test(size=FULL) as pilot:
         await at_the_comparison(pilot)
         job = await running(pilot, runner)
+        job.tell(told(job.request, 4))
         await pilot.press("x")
         assert job.stopped
-        job.tell(told(job.request, 4, "stopped"))
         await pilot.pause()
         assert words(pilot, "#compare-state").endswith("x goes on")
         again = await running(pilot, runner)
@@ -173,7 +174,7 @@ async def test_a_run_that_is_stopped_before_anything_is_finished_leaves_no_folde
     async with app.run_test(size=FULL) as pilot:
         await at_the_comparison(pilot)
         job = await running(pilot, runner)
-        job.tell(Update("stopped", dict.fromkeys(POLICIES, 0), 10))
+        await pilot.press("x")
         await pilot.pause()
         assert job.request.folder is not None
         assert not job.request.folder.exists()

@@ -125,6 +125,35 @@ async def test_a_further_turn_stops_the_run_and_what_it_still_tells_is_not_shown
         assert words(pilot, "#answer-state") == before
 
 
+async def test_what_a_stopped_run_had_finished_belongs_to_what_was_turned_when_it_began(
+    app: FirstlineApp, runner: FakeRunner
+) -> None:
+    async with app.run_test(size=FULL) as pilot:
+        await at_the_bench(pilot, runner)
+        runner.last.tell(told(runner.last.request, 4))
+        await turn(pilot, AUTHORITY, "right")
+        guided = await until_run(pilot, runner, 2)
+        assert len(guided.request.known) == 4, "of the base"
+        guided.tell(told(guided.request, 6))
+        await turn(pilot, AUTHORITY, "right")
+        empowered = await until_run(pilot, runner, 3)
+        assert {key[0] for key in empowered.request.known} == {"ask-the-boss"}
+        await pilot.press("u")
+        again = await until_run(pilot, runner, 4)
+        assert len(again.request.known) == 12, "what was finished is known again"
+        again.tell(told(again.request, 8))
+        await pilot.press("u")
+        base = await until_run(pilot, runner, 5)
+        assert len(base.request.known) == 8
+        base.tell(told(base.request, 9))
+        await pilot.pause()
+        await pilot.press("d")
+        await pilot.pause()
+        assert words(pilot, "#answer-state").startswith("▶ "), "not the answer of another day"
+        week = await until_run(pilot, runner, 6)
+        assert not week.request.known
+
+
 async def test_many_turns_in_a_row_are_run_once(
     app: FirstlineApp, runner: FakeRunner, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -146,9 +175,9 @@ async def test_a_run_is_stopped_by_a_key_and_gone_on_with_by_the_same(
     async with app.run_test(size=FULL) as pilot:
         await at_the_bench(pilot, runner)
         job = runner.last
+        job.tell(told(job.request, 6))
         await pilot.press("x")
         assert job.stopped
-        job.tell(told(job.request, 6, "stopped"))
         await pilot.pause()
         assert words(pilot, "#answer-state").startswith("■ stopped at 6 of 20")
         await pilot.press("x")

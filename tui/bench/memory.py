@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
-from results.runs.tables import Key
+from results import Experiment
 from results.summary import Summary
 from tui.bench.bench import Bench
 from tui.bench.day import Stretch
@@ -41,10 +39,16 @@ class Memory:
             known=known,
         )
 
-    def keep(self, bench: Bench, finished: Mapping[Key, Summary]) -> None:
-        """Remember what was finished."""
+    def keep(self, bench: Bench, experiment: Experiment) -> None:
+        """Remember what was finished.
+
+        Args:
+            bench: the one that was asked for, whatever was turned since.
+            experiment: what came of it.
+        """
         names = self._names(bench)
-        for (policy, number), summary in finished.items():
+        assert experiment.policies == tuple(names), "the answer to another turn"
+        for (policy, number), summary in experiment.finished.items():
             # Taken out and put in again: the latest stand last.
             found = self._found.pop(names[policy], {})
             self._found[names[policy]] = {**found, number: summary}

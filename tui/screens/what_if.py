@@ -106,6 +106,8 @@ class WhatIfScreen(KnobTurning):
         self._memory: Memory | None = None
         self._job: Job | None = None
         self._serial = 0
+        self._begun_with: tuple[Bench, Memory] | None = None
+        """What the latest request was made of; what is turned may have gone on since."""
         self._waiting: Timer | None = None
         self._last: Update | None = None
         self._carried: Turned | None = None
@@ -147,7 +149,7 @@ class WhatIfScreen(KnobTurning):
 
     def take(self, bench: Bench) -> None:
         """Show a turned bench, and run it when nothing more is turned for a moment."""
-        self._bench = bench
+        self._bench, self._last = bench, None
         self._stop()
         self.query_one(KnobList).show_knobs(bench.knobs)
         self._show_detail()
@@ -170,7 +172,7 @@ class WhatIfScreen(KnobTurning):
         whole = memory.stretch.scenario.horizon.days > 1
         count = REPLICATIONS_OF_ALL if whole else REPLICATIONS_OF_A_DAY
         self._serial += 1
-        serial = self._serial
+        serial, self._begun_with = self._serial, (bench, memory)
         request = memory.request(bench, count)
         self._job = self.app.runner.submit(
             request, lambda update: self.post_message(Told(serial, update))
@@ -193,13 +195,15 @@ class WhatIfScreen(KnobTurning):
 
     @on(Told)
     def _told(self, event: Told) -> None:
-        bench, memory, update = self._bench, self._memory, event.update
-        if event.serial != self._serial or bench is None or memory is None:
+        update = event.update
+        if event.serial != self._serial or self._begun_with is None:
             return
-        self._last = update
+        bench, memory = self._begun_with
         if update.experiment is not None:
-            memory.keep(bench, update.experiment.finished)
-        self._answer.show_update(update)
+            memory.keep(bench, update.experiment)
+        if bench is self._bench and memory is self._memory:
+            self._last = update
+            self._answer.show_update(update)
         if update.over:
             self._job = None
             self.app.idle("the what-if")
