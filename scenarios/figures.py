@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import exp, gamma, inf, log
+from math import exp, gamma, inf, log, log1p, sqrt
 
 from scenarios.parts.distributions import (
     AnyDistribution,
@@ -41,6 +41,30 @@ def can_be_zero(distribution: AnyDistribution) -> bool:
     return isinstance(distribution, Constant) and distribution.value == 0.0
 
 
+def log_figures(lognormal: Lognormal) -> tuple[float, float]:
+    """Mean and standard deviation of the logarithm of a lognormal amount."""
+    if lognormal.mean is not None and lognormal.cv is not None:
+        sigma = sqrt(log1p(lognormal.cv**2))
+        return log(lognormal.mean) - sigma**2 / 2.0, sigma
+    assert lognormal.median is not None  # the schema leaves no other way
+    mu = log(lognormal.median)
+    return mu, lognormal.sigma or (log(lognormal.p90 or 0.0) - mu) / Z90
+
+
+def shape_and_scale(weibull: Weibull) -> tuple[float, float]:
+    """Shape and scale of a Weibull amount.
+
+    The mean is scale times Γ(1 + 1/shape), median and 90 % quantile are scale times
+    (log 2)^(1/shape) and (log 10)^(1/shape).
+    """
+    if weibull.median is not None and weibull.p90 is not None:
+        shape = log(log(10.0) / log(2.0)) / log(weibull.p90 / weibull.median)
+        return shape, weibull.median / log(2.0) ** (1.0 / shape)
+    assert weibull.shape is not None  # the schema leaves no other way
+    shape = weibull.shape
+    return shape, weibull.scale or (weibull.mean or 0.0) / gamma(1.0 + 1.0 / shape)
+
+
 def _end(distribution: AnyDistribution) -> float:
     if isinstance(distribution, Constant):
         return distribution.value
@@ -59,19 +83,10 @@ def _mean(distribution: AnyDistribution) -> float:
             return (low + mode + high) / 3.0
         case Empirical(values=values):
             return sum(values) / len(values)
-        case Lognormal(mean=None, median=float(median)):
-            sigma = distribution.sigma or log((distribution.p90 or median) / median) / Z90
-            return median * exp(sigma**2 / 2.0)
+        case Lognormal(mean=None):
+            mu, sigma = log_figures(distribution)
+            return exp(mu + sigma**2 / 2.0)
         case Weibull(mean=None):
-            return _weibull_mean(distribution)
+            shape, scale = shape_and_scale(distribution)
+            return scale * gamma(1.0 + 1.0 / shape)
     return distribution.mean or 0.0
-
-
-def _weibull_mean(weibull: Weibull) -> float:
-    """Scale times Γ(1 + 1/shape); quantiles are scale times (log 2 or log 10)^(1/shape)."""
-    shape, scale = weibull.shape, weibull.scale
-    if shape is None or scale is None:
-        median, p90 = weibull.median or 0.0, weibull.p90 or 0.0
-        shape = log(log(10.0) / log(2.0)) / log(p90 / median)
-        scale = median / log(2.0) ** (1.0 / shape)
-    return scale * gamma(1.0 + 1.0 / shape)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from scenarios.figures import mean_of
 from scenarios.parts.demand import CHANNELS, Reason, Redial, Repeat
 from scenarios.schema import Scenario
 from sim.amounts import Amount, amount_of
 from sim.floor.agents import Team
-from sim.quantiles import mean_of
 
 if TYPE_CHECKING:
     from sim.cases import Case

@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 from scipy import special
 
+from scenarios.figures import log_figures, shape_and_scale
 from scenarios.parts.distributions import (
     AnyDistribution,
     Constant,
@@ -31,9 +32,6 @@ from sim.draws import Marks
 Quantile = Callable[[Marks], Marks]
 """Values at the marks, in the unit of the scenario's key; shape of the marks."""
 
-_Z90 = 1.2815515655446004
-"""Standard normal 90 % quantile."""
-
 
 def quantile_of(distribution: AnyDistribution) -> Quantile:
     """The quantile function of a distribution, its point mass included at the low end."""
@@ -49,17 +47,6 @@ def quantile_of(distribution: AnyDistribution) -> Quantile:
         return np.where(marks < share, at, inner)
 
     return mixed
-
-
-def mean_of(distribution: AnyDistribution) -> float:
-    """The mean of a distribution, by the midpoint rule over its quantiles."""
-    marks = (np.arange(20_000) + 0.5) / 20_000
-    match distribution:
-        case Constant(value=value, point_share=0.0):
-            return value
-        case Exponential(mean=mean, point_share=0.0):
-            return mean
-    return float(np.mean(quantile_of(distribution)(marks)))
 
 
 def _pure(distribution: AnyDistribution) -> Quantile:
@@ -98,26 +85,12 @@ def _erlang(distribution: Erlang) -> Quantile:
 
 
 def _lognormal(distribution: Lognormal) -> Quantile:
-    if distribution.mean is not None and distribution.cv is not None:
-        sigma = math.sqrt(math.log1p(distribution.cv**2))
-        mu = math.log(distribution.mean) - sigma**2 / 2
-    else:
-        assert distribution.median is not None  # the schema leaves no other way
-        mu = math.log(distribution.median)
-        sigma = distribution.sigma or (math.log(distribution.p90 or 0.0) - mu) / _Z90
+    mu, sigma = log_figures(distribution)
     return lambda marks: np.exp(mu + sigma * special.ndtri(marks))
 
 
 def _weibull(distribution: Weibull) -> Quantile:
-    if distribution.median is not None and distribution.p90 is not None:
-        shape = math.log(math.log(10.0) / math.log(2.0)) / math.log(
-            distribution.p90 / distribution.median
-        )
-        scale = distribution.median / math.log(2.0) ** (1.0 / shape)
-    else:
-        assert distribution.shape is not None  # the schema leaves no other way
-        shape = distribution.shape
-        scale = distribution.scale or (distribution.mean or 0.0) / math.gamma(1.0 + 1.0 / shape)
+    shape, scale = shape_and_scale(distribution)
     return lambda marks: scale * (-np.log1p(-marks)) ** (1.0 / shape)
 
 
