@@ -81,7 +81,13 @@ class ReasonPlan:
         self.broken_delay = amount_of(broken.delay_min) if broken else 0.0
         self.money = amount_of(reason.remedy.money) if reason.remedy else 0.0
 
-        self.own_teams = self.stages[0][1]
+        first_after_s = self.stages[0][0]
+        self.own_teams = tuple(
+            dict.fromkeys(
+                team for after_s, stage in self.stages if after_s == first_after_s for team in stage
+            )
+        )
+        """The teams that may take a contact before any other may, whichever is tried first."""
         self.mixes_channels = len(reason.channels) > 1
         self.has_classes = bool(reason.priority_classes)
         self.has_remedy = reason.remedy is not None

@@ -93,6 +93,21 @@ def test_when_no_expert_is_free_the_customer_can_go_back_to_the_queue_and_tell_i
         (1, 1, "front", 70, 80, 165, "passed_on", 1),
     ]
     assert ("passed_on", 0) in rows(trace, "legs", "ending retold")
+
+
+def test_back_in_the_queue_any_group_of_the_reason_may_take_the_customer() -> None:
+    step = {**WARM, "timeout_s": 0, "at_timeout": "back_to_queue"}
+    puzzle = reason(0, solve=UNKNOWN, groups=["front", {"group": "back_up", "after_s": 30}])
+    trace = played(
+        {"puzzle": puzzle, "next": reason(10, talk_s=500), "direct": reason(0, groups=["experts"])},
+        {"front": 1, "back_up": {"heads": 1, "knowledge": EXPERT}, "experts": {"heads": 1}},
+        escalation={"beyond_knowledge": path(step)},
+    )
+    # The front line turns to the call of 10 s; the other group may take the puzzle 30 s later.
+    assert rows(trace, "legs", "case group queued answered ending")[:2] == [
+        (0, "front", 0, 0, "passed_on"),
+        (0, "back_up", 60, 90, "settled"),
+    ]
     assert {row[0] for row in rows(trace, "contacts", "ending")} == {"settled"}
 
 

@@ -38,6 +38,42 @@ def test_a_callback_keeps_the_place_in_the_queue() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("groups", "called_by"),
+    [
+        (["front", "back_up"], (200, "back_up")),
+        (["front", {"group": "back_up", "after_s": 30}], (200, "back_up")),
+        (["front", {"group": "back_up", "after_s": 300}], (310, "back_up")),
+        (["front", {"group": "back_up", "after_s": 1000}], (1000, "front")),
+    ],
+)
+def test_a_callback_is_made_by_any_group_whose_delay_has_run_out(
+    groups: list[Any], called_by: tuple[float, str]
+) -> None:
+    reasons = {
+        "busy": reason(0, talk_s=1000),
+        "busy_too": reason(0, talk_s=200, groups=["back_up"]),
+        "enquiry": reason(10, groups=groups),
+    }
+    trace = played(reasons, {"front": 1, "back_up": 1}, callback_offer=SURE)
+    assert rows(trace, "contacts", "answered group")[-1] == called_by
+
+
+def test_a_callback_tried_again_is_made_by_whoever_may_take_it_by_then() -> None:
+    reasons = {
+        "busy": reason(0, talk_s=100),
+        "enquiry": reason(10, groups=["front", {"group": "back_up", "after_s": 300}]),
+        "late": reason(950, talk_s=500),
+    }
+    trace = played(
+        reasons,
+        {"front": 1, "back_up": 1},
+        callback_offer={**SURE, "answer": 1e-12, "tries": 2},
+    )
+    # The second try is due at 1000 s, 15 min after the first, while the front line talks.
+    assert ("callback", 1000, "unreached") in rows(trace, "contacts", "kind ended outcome")
+
+
 def test_only_those_who_would_wait_longer_than_the_threshold_are_offered_a_callback() -> None:
     # Expected: 100 s for the first who waits, 200 s for the second.
     trace = _offered({"when_wait_over_s": 150}, 10, 20)

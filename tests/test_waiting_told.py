@@ -57,6 +57,19 @@ def test_the_wait_told_is_by_those_waiting_their_talk_and_the_agents_on_duty() -
     assert rows(careful, "contacts", "told_s")[1:] == [(150,)]
 
 
+@pytest.mark.parametrize("groups", [["a", "b"], [{"groups": ["a", "b"]}]])
+def test_the_wait_told_counts_on_all_groups_that_may_take_the_call_now(groups: list[Any]) -> None:
+    reasons = {
+        "busy": reason(0, talk_s=100, groups=["a"]),
+        "busy_too": reason(0, 0, 0, talk_s=100, groups=["b"]),
+        "enquiry": reason(10, talk_s=100, groups=[*groups, {"group": "late", "after_s": 300}]),
+    }
+    trace = played(
+        reasons, {"a": 1, "b": 3, "late": 9}, acknowledgement={"announce": "expected_wait"}
+    )
+    assert rows(trace, "contacts", "told_s")[-1] == (25,)  # 100 s / (1 + 3 agents)
+
+
 def test_a_short_wait_is_not_told() -> None:
     trace = _busy({"announce": "expected_wait", "told_above_s": 150}, 10, 20, patience_s=1000)
     assert rows(trace, "contacts", "told_s acknowledged")[1:] == [(None, 1), (200, 1)]

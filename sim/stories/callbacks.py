@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 from scenarios.parts.waiting import CallbackOffer
 from sim.cases import Case, Contact
-from sim.floor.agents import Agent, Team
+from sim.floor.agents import Agent
 from sim.floor.queues import Medium, Place
 from sim.stories.promises import Promise, fulfil, watch
 from sim.stories.serving import serve
-from sim.stories.waiting import VOICE
+from sim.stories.waiting import VOICE, Stages, free_in, line_up
 from sim.trace import AgentState, ContactKind, Outcome, PromiseKind
 
 if TYPE_CHECKING:
@@ -89,20 +89,17 @@ def _agent_for_call(
     centre: Centre, taken: Contact, promise: Promise
 ) -> Generator[Waits, Any, Agent | None]:
     """Wait in the queue for an agent, in the customer's stead."""
-    case, offer = taken.case, _offer(centre)
-    teams: tuple[Team, ...] = (promise.team,) if promise.team else case.plan.own_teams
-    free = centre.floor.best(teams, Medium.VOICE, case.mark("agent_choice", taken.occasion))
-    if free is not None:
-        centre.floor.engage(free, Medium.VOICE, AgentState.TALK)
-        return free
+    offer, plan, team = _offer(centre), taken.case.plan, promise.team
+    stages: Stages = plan.stages if team is None else ((0.0, (team,)),)
     kept = offer.place == "kept" and taken.voicemail is None
     since = taken.queued if kept else centre.env.now
+    waited = max(centre.env.now - since, stages[0][0])
+    free = free_in(centre, taken, Medium.VOICE, stages, waited)
+    if free is not None:
+        return free
     place = promise.place = Place(centre.env, Medium.VOICE, AgentState.TALK, since)
-    plan = case.plan
-    lane = Medium.HELP if offer.reserve and not kept else Medium.VOICE
-    for team in teams:
-        score = centre.contact_rule(case.priority + offer.priority_bonus, plan.points_per_s, since)
-        pace = plan.points_per_s if centre.ageing else 0.0
-        team.queue.join(place, lane, team.rank(plan.position), score, pace)
+    if offer.reserve and not kept:
+        place.lane = Medium.HELP
+    line_up(centre, place, taken, stages, waited, taken.case.priority + offer.priority_bonus)
     came = yield place
     return came if isinstance(came, Agent) else None

@@ -13,12 +13,19 @@ from sim.floor.queues import Left, Medium, Place
 from sim.stories.escalation import walk
 from sim.stories.hurry import hands_off, knowledge_lost, share_cut
 from sim.stories.story import Story, Waits
-from sim.stories.waiting import MEDIA, VOICE, choice_mark, patience_of, priority_of, stand
+from sim.stories.waiting import (
+    MEDIA,
+    VOICE,
+    Stages,
+    free_in,
+    line_up,
+    patience_of,
+    priority_of,
+)
 from sim.trace import AgentState, Ending, Help, Outcome, Trigger
 
 if TYPE_CHECKING:
     from sim.centre import Centre
-    from sim.floor.agents import Team
 
 Serving = Generator["Waits", Any, Ending]
 Walking = Generator["Waits", Any, Ending | None]
@@ -224,11 +231,11 @@ def _next_leg(centre: Centre, leg: Leg) -> Generator[Waits, Any, Leg | None]:
     elif leg.ending is Ending.TRANSFERRED_COLD and leg.onward is not None:
         contact.transfers += 1
         contact.retell = True
-        team = centre.teams[leg.onward.group]
-        agent = yield from _change_queue(centre, contact, (team,), leg.onward.timeout_s, leg)
+        stages = [(0.0, (centre.teams[leg.onward.group],))]
+        agent = yield from _change_queue(centre, contact, stages, leg.onward.timeout_s, leg)
     elif leg.ending is Ending.PASSED_ON:
         contact.retell = True
-        agent = yield from _change_queue(centre, contact, contact.case.plan.own_teams, None, leg)
+        agent = yield from _change_queue(centre, contact, contact.case.plan.stages, None, leg)
     if agent is None:
         return None
     if contact.transfers:
@@ -241,20 +248,19 @@ def _next_leg(centre: Centre, leg: Leg) -> Generator[Waits, Any, Leg | None]:
 
 
 def _change_queue(
-    centre: Centre, contact: Contact, teams: tuple[Team, ...], timeout_s: float | None, leg: Leg
+    centre: Centre, contact: Contact, stages: Stages, timeout_s: float | None, leg: Leg
 ) -> Generator[Waits, Any, Agent | None]:
     """The customer joins another queue, with patience as at the beginning."""
     medium = MEDIA[contact.channel]
-    agent = centre.floor.best(teams, medium, choice_mark(centre, contact))
+    agent = free_in(centre, contact, medium, stages, stages[0][0])
     if agent is not None:
-        centre.floor.engage(agent, medium, AgentState.TALK)
         return agent
+    teams = [team for _, stage in stages for team in stage]
     if medium is not Medium.WRITTEN and not centre.somebody_takes(teams, contact.channel):
         contact.ending = Ending.CUT_OFF
         return None
     place = Place(centre.env, medium, AgentState.TALK, centre.env.now)
-    for team in teams:
-        stand(centre, place, team, contact, priority_of(centre, contact))
+    line_up(centre, place, contact, stages, stages[0][0], priority_of(centre, contact))
     if medium is not Medium.WRITTEN and patience_of(contact) < float("inf"):
         place.leave_after(patience_of(contact), Left.PATIENCE)
     if timeout_s:
@@ -268,4 +274,4 @@ def _change_queue(
     if came is Left.PATIENCE or came is Left.CLOSING or cut_off:
         contact.ending = Ending.HUNG_UP if came is Left.PATIENCE else Ending.CUT_OFF
         return None
-    return (yield from _change_queue(centre, contact, contact.case.plan.own_teams, None, leg))
+    return (yield from _change_queue(centre, contact, contact.case.plan.stages, None, leg))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from scenarios.parts.demand import CHANNELS, WaitingLimit
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 Finding = Generator["Waits", Any, Agent | None]
 """A stretch of a contact's story that ends with an agent, or without one."""
+
+Stages = Sequence[tuple[float, tuple[Team, ...]]]
+"""Teams that may take a contact, in the order in which they are tried, each after a delay."""
 
 MEDIA = (Medium.VOICE, Medium.CHAT, Medium.WRITTEN, Medium.WRITTEN)
 """What kind of attention a contact needs, by channel."""
@@ -70,6 +73,21 @@ def free_agent(centre: Centre, contact: Contact) -> Agent | None:
     return None
 
 
+def free_in(
+    centre: Centre, contact: Contact, medium: Medium, stages: Stages, waited: float
+) -> Agent | None:
+    """The agent who takes a contact at once, or calls back, after it has waited for so long."""
+    mark = choice_mark(centre, contact)
+    for after_s, teams in stages:
+        if after_s > waited:
+            break
+        agent = centre.floor.best(teams, medium, mark)
+        if agent is not None:
+            centre.floor.engage(agent, medium, _TALK)
+            return agent
+    return None
+
+
 def choice_mark(centre: Centre, contact: Contact) -> float:
     """The customer's mark for the choice among free agents, where it is left to chance."""
     if not centre.random_choice:
@@ -102,7 +120,7 @@ def expected_wait(centre: Centre, contact: Contact) -> float:
     teams counts once in all; written work does not count, it is put aside. Or the wait of the
     customer answered last (delay history: Ibrahim & Whitt).
     """
-    teams = contact.case.plan.stages[0][1]
+    teams = contact.case.plan.own_teams
     if centre.scenario.waiting.estimate == "last_wait":
         return min(team.last_wait_s for team in teams)
     ahead = sum(team.queue.people for team in teams)
@@ -162,7 +180,9 @@ def wait_for_agent(centre: Centre, contact: Contact) -> Finding:
     plan, medium, patience = contact.case.plan, MEDIA[contact.channel], contact.patience_s
     stages, limit = plan.stages, plan.waiting_limit
     while True:
-        place = _join(centre, contact, medium, stages)
+        place = Place(centre.env, medium, _TALK, contact.queued)
+        waited = centre.env.now - contact.queued
+        line_up(centre, place, contact, stages, waited, priority_of(centre, contact))
         if patience < _NEVER:
             place.leave_after(contact.queued + patience - centre.env.now, _PATIENCE)
         if limit is not None:
@@ -197,23 +217,21 @@ def _left(contact: Contact, why: Left, limit: WaitingLimit | None) -> Outcome:
     return Outcome.CLOSED
 
 
-def _join(
+def line_up(
     centre: Centre,
+    place: Place,
     contact: Contact,
-    medium: Medium,
-    stages: list[tuple[float, tuple[Team, ...]]],
-) -> Place:
+    stages: Stages,
+    waited: float,
+    priority: float,
+) -> None:
     """Take a place in the queues of all teams that may take the contact, each after its delay."""
-    place = Place(centre.env, medium, _TALK, contact.queued)
-    priority = priority_of(centre, contact)
-    waited = centre.env.now - contact.queued
     for after_s, teams in stages:
         if after_s <= waited:
             for team in teams:
                 stand(centre, place, team, contact, priority)
         else:
             centre.env.ring(after_s - waited, _overflow(centre, place, teams, contact, priority))
-    return place
 
 
 def _overflow(
@@ -249,7 +267,7 @@ def stand(centre: Centre, place: Place, team: Team, contact: Contact, priority: 
     plan = contact.case.plan
     score = centre.contact_rule(priority, plan.points_per_s, place.since)
     pace = plan.points_per_s if centre.ageing else 0.0
-    team.queue.join(place, place.medium, team.rank(plan.position), score, pace)
+    team.queue.join(place, place.lane, team.rank(plan.position), score, pace)
 
 
 def _answered(centre: Centre, contact: Contact, agent: Agent) -> None:
