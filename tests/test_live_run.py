@@ -27,7 +27,9 @@ from sim.live import (
 )
 from sim.live.moments import KEPT_PER_TOPIC, KEPT_STORIES, TOPIC_OF, Journal
 from sim.live.run import SHOWN
+from tests import hand
 from tests.busy_centre import BUSY
+from tests.hand import reason
 
 HOUR = 3600.0
 SEED = 3
@@ -67,6 +69,19 @@ def test_slices_steps_and_looks_change_no_bit_of_the_trace(busy: Scenario) -> No
         run.advance(run.now + 1_713.3)
         run.snapshot()
     assert_same(run.close(), simulate(busy, SEED, 0))
+
+
+def test_a_customer_for_whom_no_group_may_come_yet_is_seen_waiting() -> None:
+    late = reason(10, talk_s=60, groups=[{"group": "front", "after_s": 30}])
+    scenario = hand.centre({"enquiry": late}, {"front": 1})
+    run = LiveRun(scenario, SEED)
+    run.advance(20.0)
+    (queue,) = run.snapshot().queues
+    assert (queue.groups, queue.waiting, queue.longest_s) == (("front",), 1, 10.0)
+    told = [(moment.at, moment.what, moment.detail) for moment in run.snapshot().recent]
+    assert (10.0, What.WAITS, "front") in told
+    run.advance(run.horizon_s)
+    assert hand.rows(run.close(), "contacts", "answered") == [(40,)]
 
 
 def test_the_measures_so_far_become_the_measures_of_the_run(busy: Scenario) -> None:

@@ -83,7 +83,7 @@ class Looks:
             if contact.outcome is Outcome.WAITING:
                 teams = contact.case.plan.own_teams
             else:  # transferred
-                teams = (self._watch.team_of(place),)
+                teams = (self._watch.team_of(place, contact),)
             key = tuple(team.position for team in teams), contact.channel
             count, since = found.get(key, (0, math.inf))
             found[key] = count + 1, min(since, place.since)

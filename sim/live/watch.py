@@ -118,10 +118,12 @@ class Watch:
 
     def waits(self, place: Place, contact: Contact) -> None:
         """A customer begins to wait in line."""
-        self.note(What.WAITS, contact.case, detail=self.team_of(place).name)
+        self.note(What.WAITS, contact.case, detail=self.team_of(place, contact).name)
 
-    def team_of(self, place: Place) -> Team:
-        """The first team for which a place waits."""
+    def team_of(self, place: Place, contact: Contact) -> Team:
+        """The first team for which a customer waits, or will when its delay has run out."""
+        if not place.queues:
+            return contact.case.plan.own_teams[0]
         queue = place.queues[0]
         return next(team for team in self.centre.teams.values() if team.queue is queue)
 
