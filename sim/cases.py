@@ -41,6 +41,8 @@ class Case:
     """Contacts of every kind so far."""
     answered: int = 0
     """Answered contacts so far."""
+    repeats: int = 0
+    """Times that the customer has come back after being served, to no avail."""
     tries: int = 0
     """Tries in a row without being answered."""
     kind: int = -1

@@ -3,7 +3,7 @@
 from typing import Any
 
 from sim.trace import Trace
-from tests.hand import HOUR, UNKNOWN, complaint, path, played, reason, rows
+from tests.hand import EXPERT, HOUR, UNKNOWN, complaint, path, played, reason, rows
 
 FIVE = (0, 10, 20, 30, 40)
 ASK = {"step": "ask_approver", "group": "boss", "decision_s": 20}
@@ -126,6 +126,66 @@ def test_each_repeat_talks_longer_and_waits_less_patiently() -> None:
         ("repeat", 1350, 1350, 1485, "answered", 135),
         ("repeat", 2085, None, 2097.5, "abandoned", 0),  # 100 s, halved three times
     ]
+
+
+ANGRIER = {"probability": 1.0, "delay_min": 10, "max_contacts": 9, "talk_factor": 1.5}
+KEEPS_WORD = {"front": 5, "office": {"heads": 5, "tier": 2}}
+
+
+def test_work_on_a_ticket_takes_no_longer_however_often_the_customer_came_back() -> None:
+    ticket = {"step": "ticket", "group": "office", "due_h": 1, "work_s": 300}
+    reasons = {"puzzle": reason(0, solve=UNKNOWN, repeat={**ANGRIER, "max_contacts": 4})}
+    trace = played(reasons, KEEPS_WORD, escalation={"beyond_knowledge": path(ticket)})
+    # Nobody solves it: told so in writing, the customer calls again, once angrier.
+    assert rows(trace, "contacts", "kind answered ended talk_s") == [
+        ("first", 0, 60, 60),
+        ("follow_up", 60, 360, 300),
+        ("repeat", 960, 1050, 90),
+        ("follow_up", 1050, 1350, 300),
+    ]
+
+
+def test_a_promised_call_is_not_the_customer_coming_back() -> None:
+    call = {"step": "promise_callback", "group": "office", "due_h": 1}
+    reasons = {"puzzle": reason(0, solve=UNKNOWN, repeat={**ANGRIER, "max_contacts": 4})}
+    trace = played(reasons, KEEPS_WORD, escalation={"beyond_knowledge": path(call)})
+    assert rows(trace, "contacts", "kind answered talk_s") == [
+        ("first", 0, 60),
+        ("follow_up", 60, 60),
+        ("repeat", 720, 90),
+        ("follow_up", 810, 90),  # still the customer who came back once
+    ]
+
+
+def test_a_promised_call_does_not_wear_down_the_customers_patience() -> None:
+    call = {"step": "promise_callback", "group": "office", "due_h": 1}
+    repeat = {**ANGRIER, "max_contacts": 3, "patience_factor": 0.5}
+    busy = reason(700, talk_s=500)
+    puzzle = reason(0, solve=UNKNOWN, repeat=repeat, patience_s={"voice": 100})
+    trace = played(
+        {"puzzle": puzzle, "busy": busy},
+        {"front": 1, "office": {"heads": 1, "tier": 2}},
+        escalation={"beyond_knowledge": path(call)},
+    )
+    assert _of_case(trace, 0, "kind arrival ended outcome")[2:] == [
+        ("repeat", 720, 770, "abandoned")  # 100 s, halved once
+    ]
+
+
+def test_nobody_demands_the_boss_of_whoever_keeps_a_promise() -> None:
+    call = {"step": "promise_callback", "group": "office", "due_h": 1}
+    ticket = {"step": "ticket", "group": "office", "due_h": 1, "work_s": 300}
+    warm = {"step": "warm_transfer", "group": "boss", "contacts_from": 2}
+    for kept in (call, ticket):
+        trace = played(
+            {"puzzle": reason(*FIVE, solve=UNKNOWN, demands_boss=1.0)},
+            {"front": 5, "office": {"heads": 5, "knowledge": EXPERT}, "boss": 5},
+            escalation={"on_demand": path(warm), "beyond_knowledge": path(kept)},
+        )
+        followed = [
+            row[1:] for row in rows(trace, "legs", "leg group ending trigger") if row[1] != "front"
+        ]
+        assert followed == [("office", "settled", "none")] * 5
 
 
 def test_an_answer_ends_a_row_of_tries() -> None:

@@ -130,6 +130,18 @@ def test_coaching_that_approvals_eat_is_missed() -> None:
     assert engagement(eaten, 14) == pytest.approx(0.81, abs=0.03)
 
 
+def test_a_promised_answer_meets_no_anger() -> None:
+    # Every customer is promised an answer and gets it within hours; nobody comes back.
+    quiet = {"horizon.days": 10, "reasons.damage.solve": 0.0, "groups.desk.heads": 40}
+    told = {"groups.desk.engagement": {"half_life_days": 1.0, "start": 1.0}}
+    call = {"step": "promise_callback", "due_h": 2}
+    paths = {"escalation.beyond_knowledge": {"steps": [call]}}
+    trace = desk(**quiet, **told, **paths)
+    assert len(trace.promises) > 500
+    # Nothing else wears them down: no load to speak of, nothing to decide.
+    assert engagement(trace, 9) == pytest.approx(1.0)
+
+
 VISITS = {
     "volume": {"per_day": 120},
     "groups": ["bosses"],

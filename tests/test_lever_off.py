@@ -33,12 +33,12 @@ DIGESTS = {
         "shifts": "22e9983cabeb98bd",
     },
     "busy": {
-        "contacts": "ff3fa4a83579135b",
-        "legs": "971c5144944f34b4",
-        "decisions": "1db128a7c1a32944",
-        "promises": "fe2c2674ebc49df4",
-        "cases": "1df5f1f858597d29",
-        "spans": "211c12c162e6b199",
+        "contacts": "3989ee6954eaa1e2",
+        "legs": "c56ce0a4cb6de584",
+        "decisions": "9fe586cd65c5b8eb",
+        "promises": "bd5bc39eade06d87",
+        "cases": "da7c6b438632e12b",
+        "spans": "a228ebf5a2266491",
         "shifts": "fc35c1993a7f44df",
     },
 }

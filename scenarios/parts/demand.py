@@ -125,9 +125,9 @@ class Repeat(Part):
     max_contacts: Annotated[int, Field(ge=1)] = 6
     """Answered contacts after which a customer with an unresolved case gives up."""
     talk_factor: Positive = 1.0
-    """Talk time of each further contact, as a factor on the one before."""
+    """Talk time after each repeat, as a factor on the one before; not work on a ticket."""
     patience_factor: Positive = 1.0
-    """Patience at each further contact, as a factor on the one before."""
+    """Patience at each repeat, as a factor on the one before."""
 
 
 class WaitingLimit(Part):

@@ -42,7 +42,7 @@ class Day:
         self.met = 0
         """Customers met."""
         self.angry = 0
-        """Those of them who had been served before, to no avail."""
+        """Those of them who had come back after being served, to no avail."""
 
     def spend(self, state: AgentState, seconds: float) -> None:
         """Note time spent in a state."""

@@ -167,5 +167,6 @@ def begin_return(centre: Centre, case: Case, kind: ContactKind) -> None:
         if case.promise.begun:
             return
         cancel(centre, case.promise)
+    case.repeats += kind is ContactKind.REPEAT and case.answered > 0
     contact = centre.begin_contact(case, kind, case.channel)
     tell(centre.env, make_contact(centre, contact))

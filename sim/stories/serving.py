@@ -22,7 +22,7 @@ from sim.stories.waiting import (
     patience_of,
     priority_of,
 )
-from sim.trace import AgentState, Ending, Help, Outcome, Trigger
+from sim.trace import AgentState, ContactKind, Ending, Help, Outcome, Trigger
 
 if TYPE_CHECKING:
     from sim.centre import Centre
@@ -33,6 +33,7 @@ Walking = Generator["Waits", Any, Ending | None]
 # Codes asked for with every contact; as members of an enumeration each costs Python 3.11 a call.
 _ANSWERED = Outcome.ANSWERED
 _SETTLED = Ending.SETTLED
+_FOLLOW_UP = ContactKind.FOLLOW_UP
 
 HANDED_ON = (Ending.TRANSFERRED_WARM, Ending.TRANSFERRED_COLD, Ending.PASSED_ON)
 """Endings of a leg after which the contact goes on with another agent."""
@@ -131,12 +132,15 @@ def _decide(centre: Centre, leg: Leg) -> Serving:
 
 
 def _hello(centre: Centre, leg: Leg) -> bool:
-    """Hello: some customers demand a supervisor at once, more of those who were made to wait."""
+    """Hello: some customers demand a supervisor at once, more of those who once met the boss.
+
+    Whoever is called or written to as promised has not come back: no demand, no anger.
+    """
     contact, case, day = leg.contact, leg.contact.case, leg.agent.day
     if day is not None:
         day.met += 1
-        day.angry += case.answered > 1
-    if leg.number or not case.plan.may_demand_boss:
+        day.angry += case.repeats > 0 and contact.kind is not _FOLLOW_UP
+    if leg.number or not case.plan.may_demand_boss or contact.kind is _FOLLOW_UP:
         return False
     share = case.plan.reason.demands_boss
     if case.asked_boss:
@@ -148,8 +152,10 @@ def _talk_s(centre: Centre, leg: Leg) -> float:
     """Seconds of talk: the case's own, times the agent's speed, plus what makes it longer."""
     contact, case, agent = leg.contact, leg.contact.case, leg.agent
     team, plan = agent.team, case.plan
+    ticket = None
     if contact.task is not None and isinstance(contact.task.step, Ticket) and leg.number == 0:
-        seconds = centre.step_amount(contact, contact.task.step, "work_s") * agent.speed
+        ticket = contact.task.step
+        seconds = centre.step_amount(contact, ticket, "work_s") * agent.speed
     elif plan.name in team.talk:
         own = case.amount(f"talk/{team.name}", team.talk[plan.name], leg.occasion)
         seconds = own * agent.speed
@@ -161,8 +167,8 @@ def _talk_s(centre: Centre, leg: Leg) -> float:
     if contact.past_told_s > 0.0 and centre.scenario.acknowledgement is not None:
         growth = centre.scenario.acknowledgement.talk_growth_s_per_min
         seconds += growth * contact.past_told_s / 60.0
-    if plan.repeat is not None and case.answered > 1:
-        seconds *= plan.repeat.talk_factor ** (case.answered - 1)
+    if case.repeats and plan.repeat is not None and ticket is None:
+        seconds *= plan.repeat.talk_factor**case.repeats
     if contact.retell:
         leg.retold, contact.retell = True, False
         seconds += centre.scenario.waiting.retell_s

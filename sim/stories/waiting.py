@@ -106,9 +106,7 @@ def patience_of(contact: Contact) -> float:
         return _NEVER
     patience = case.amount("patience", amount, 0 if plan.patience_kept else contact.occasion)
     if plan.repeat is not None:
-        # A transferred customer, who waits again, has been answered in this very contact.
-        before = case.answered - (contact.outcome is Outcome.ANSWERED)
-        patience *= plan.repeat.patience_factor**before
+        patience *= plan.repeat.patience_factor**case.repeats
     return patience
 
 
