@@ -8,7 +8,7 @@ from textual.pilot import Pilot
 from textual.widgets import Input, Static, TabbedContent
 
 from results.runs import store
-from scenarios import load
+from scenarios import load, path_of
 from tests.app.canned_answers import experiment_of, told
 from tests.app.fake_runner import FakeJob, FakeRunner
 from tests.app.pilot import settled
@@ -197,6 +197,37 @@ async def test_every_view_shows_the_run(app: FirstlineApp, runner: FakeRunner) -
         assert "17:30" in str(screen.query_one("#compare-waits").render())
         assert "How complaints end" in str(screen.query_one("#compare-endings").render())
         assert len(screen.query("#compare-busy DayBars")) == 3
+
+
+async def test_a_file_that_was_edited_is_compared_anew_and_nothing_stays_of_the_answer_before(
+    app: FirstlineApp, runner: FakeRunner, tmp_path: Path
+) -> None:
+    text, file = path_of("retail-complaints").read_text(encoding="utf-8"), tmp_path / "mine.toml"
+    file.write_text(text, encoding="utf-8")
+    app.settings.remember(file)
+    async with app.run_test(size=FULL) as pilot:
+        screen = await at_the_comparison(pilot)
+        job = await running(pilot, runner)
+        job.tell(told(job.request, 10, "done"))
+        for _ in range(7):
+            await pilot.press("v")
+            await settled(pilot)
+        file.write_text(f"{text}# edited\n", encoding="utf-8")
+        app.open_scenario(file)
+        await settled(pilot)
+        assert [table.row_count for table in screen.query(ComparisonTable)] == [0, 0, 0]
+        for view in ("#compare-waits", "#compare-endings"):
+            assert not str(screen.query_one(view).render())
+        assert not screen.query("#compare-busy DayBars")
+        assert not words(pilot, "#trade-off-key")
+        assert "━" not in screen.query_one(PlanList).line(0, 40).plain
+        again = await running(pilot, runner)
+        again.tell(told(again.request, 4))
+        await pilot.pause()
+        assert cells(pilot, "#compare-table", 0)[0].strip() == "Service level"
+        await pilot.press("v")
+        await settled(pilot)
+        assert words(pilot, "#trade-off-key")
 
 
 async def test_enter_on_a_measure_breaks_it_down_into_parts(

@@ -121,6 +121,7 @@ class CompareScreen(PlanSetting):
         self._show_plan()
         self._say("○ x runs the picked policies", "muted")
         self.query_one(ComparisonPanes).forget()
+        self.query_one(PlanList).show_progress({}, 0)
         self.query_one("#compare-kept", Static).update("")
         self.query_one(PlanList).focus()
 

@@ -93,7 +93,12 @@ class ComparisonPanes(Vertical):
 
     def show_answer(self, experiment: Experiment, comparison: Comparison) -> None:
         """Show what is known; only the tab that is seen is drawn."""
-        fresh = self._experiment is None or self._experiment.policies != experiment.policies
+        before = self._experiment
+        fresh = (
+            before is None
+            or before.policies != experiment.policies
+            or before.scenario is not experiment.scenario
+        )
         self._experiment, self._comparison = experiment, comparison
         self._drawn = set()
         if fresh:
@@ -103,9 +108,17 @@ class ComparisonPanes(Vertical):
     def forget(self) -> None:
         """Show nothing until there is something new."""
         self._experiment = self._comparison = None
-        self.query_one("#compare-table", ComparisonTable).clear(columns=True)
-        self.query_one("#compare-verdict", Static).update("")
-        self.query_one("#compare-legend", Static).update("")
+        self._drawn = set()
+        for table in self.query(ComparisonTable):
+            table.clear(columns=True)
+        for words in ("#compare-verdict", "#compare-legend", "#parts-title"):
+            self.query_one(words, Static).update("")
+        for choice in self.query(Select):
+            choice.set_options([])
+        self.query_one(TradeOffPlot).forget()
+        self.query_one("#compare-waits", DayBars).show_curves(None, ())
+        self.query_one("#compare-endings", EndingsTable).show_endings(None, ())
+        self.query_one("#compare-busy", VerticalScroll).remove_children()
 
     def next_view(self) -> None:
         """Go to the next tab, and after the last to the first."""

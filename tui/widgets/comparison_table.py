@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Self
 
 from rich.text import Text
 from textual.coordinate import Coordinate
@@ -38,8 +39,8 @@ class ComparisonTable(DataTable[Text]):
         """Show rows; the cursor stays where it was when they are the same ones."""
         layout = (tuple(policies), tuple(line.name for line in lines))
         if layout != self._layout:
-            self._layout = layout
             self._lay_out(lines, policies)
+            self._layout = layout
             return
         for number, line in enumerate(lines):
             for column, cell in enumerate(line.cells, start=1):
@@ -49,11 +50,15 @@ class ComparisonTable(DataTable[Text]):
         """Show an interval table."""
         self.clear(columns=True)
         self.header_height = 1
-        self._layout = ((), ())
         for header in intervals.headers:
             self.add_column(Text(f"  {header}", justify="right"))
         for row in intervals.rows:
             self.add_row(*(Text(f"  {cell}", justify="right") for cell in row))
+
+    def clear(self, columns: bool = False) -> Self:
+        """Take all rows out; what is shown next is laid out anew."""
+        self._layout = ((), ())
+        return super().clear(columns)
 
     @property
     def current(self) -> str | None:

@@ -55,6 +55,12 @@ class TradeOffPlot(Vertical):
         plot.can_focus = False
         yield plot
 
+    def forget(self) -> None:
+        """Draw nothing until there is something new."""
+        self._view = None
+        self.query_one(PlotWidget).clear()
+        self.query_one("#trade-off-key", Static).update("")
+
     def show_points(self, view: TradeOff | None, policies: Sequence[str]) -> None:
         """Draw the points.
 
@@ -62,7 +68,7 @@ class TradeOffPlot(Vertical):
             view: None draws nothing.
             policies: every policy of the run, the baseline first.
         """
-        if view == self._view:
+        if view is not None and view == self._view:
             return
         self._view = view
         plot, key = self.query_one(PlotWidget), self.query_one("#trade-off-key", Static)
