@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 from scenarios.parts.clock import DAY_S, Weekday
 from scenarios.parts.demand import Reason
-from scenarios.rules.coverage import takers
 from scenarios.rules.load import seconds_of_work
+from scenarios.rules.reach import takers
 from scenarios.schema import Scenario
 from scenarios.week import Span, binned, demand, duty, total, weekdays_of
 

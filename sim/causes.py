@@ -10,6 +10,7 @@ from functools import partial
 from math import nan
 from typing import TYPE_CHECKING
 
+from scenarios.parts.clock import WEEK_S
 from scenarios.schema import Scenario
 
 if TYPE_CHECKING:
@@ -17,8 +18,6 @@ if TYPE_CHECKING:
     from sim.calendar import Calendar
     from sim.cases import Case
     from sim.table import Table
-
-WEEK_S = 7 * 86_400.0
 
 
 class Cause:

@@ -12,14 +12,13 @@ from results.facts.rows import firsts, lasts, positions
 from results.facts.shelf import Shelf
 from results.measures.endings import ending_of
 from results.measures.tier_one import beyond_tier_1
+from scenarios.parts.clock import WEEK_S
 from scenarios.schema import Scenario
 from sim.trace import CaseState, ContactKind, Ending, Help, Trace
 
 Columns = MutableMapping[str, NDArray[Any]]
 Codes = NDArray[np.int64]
 Flags = NDArray[np.bool_]
-
-WEEK_S = 7 * 86_400.0
 
 
 def case_columns(

@@ -18,9 +18,7 @@ from results.facts.cuts import Slice
 from results.facts.facts import Facts
 from results.facts.rows import Rows
 from results.measures.agent_time import AgentTime
-from scenarios.parts.clock import DAY_S
-
-WEEK_S = 7 * DAY_S
+from scenarios.parts.clock import WEEK_S
 
 
 def whole_weeks(horizon_s: float, warm_up_s: float) -> range:

@@ -12,6 +12,9 @@ from scenarios.parts.part import Part
 DAY_S = 86_400.0
 """Seconds in a day."""
 
+WEEK_S = 7 * DAY_S
+"""Seconds in a week."""
+
 Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 AnyWeekday = Literal[
     "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "every_day"

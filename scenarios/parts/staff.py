@@ -6,7 +6,7 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
-from scenarios.parts.clock import AnyWeekday, TimeOfDay, Weekday, seconds_of
+from scenarios.parts.clock import DAY_S, WEEKDAYS, AnyWeekday, TimeOfDay, Weekday, seconds_of
 from scenarios.parts.demand import IntervalMinutes
 from scenarios.parts.distributions import Distribution
 from scenarios.parts.methodology import (
@@ -38,15 +38,7 @@ class Shift(Part):
     end: TimeOfDay
     """End of the shift; before ``start`` it lies on the next day."""
     heads: Heads
-    weekdays: Annotated[tuple[Weekday, ...], Field(strict=False)] = (
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-    )
+    weekdays: Annotated[tuple[Weekday, ...], Field(strict=False)] = WEEKDAYS
     crew: str | None = None
     """Shift lines with the same crew are worked by the same agents (split or changing shifts)."""
     breaks: Annotated[tuple[Break, ...], Field(strict=False)] = ()
@@ -54,7 +46,7 @@ class Shift(Part):
     def span(self) -> tuple[float, float]:
         """Begin and end in seconds from midnight of the first day; over midnight above 24 h."""
         start, end = seconds_of(self.start), seconds_of(self.end)
-        return start, end if end > start else end + 86_400.0
+        return start, end if end > start else end + DAY_S
 
 
 class HeadsByInterval(Part):
@@ -145,3 +137,12 @@ class Group(Part):
         if sum(item is not None for item in given) != 1:
             raise ValueError("give exactly one of heads, heads_by_interval or shifts")
         return self
+
+    def places(self) -> int:
+        """How many different agents the roster needs."""
+        if self.heads is not None:
+            return self.heads
+        if self.heads_by_interval is not None:
+            return max((max(heads) for heads in self.heads_by_interval.heads.values()), default=0)
+        crews = {shift.crew or name: shift.heads for name, shift in (self.shifts or {}).items()}
+        return sum(crews.values())

@@ -8,7 +8,7 @@ from scenarios.checks.problems import Problem, found
 from scenarios.parts.authority import PromiseCallback, Ticket
 from scenarios.parts.clock import DAY_S
 from scenarios.parts.demand import WRITTEN, ChannelName, Reason
-from scenarios.rules.reach import is_whole
+from scenarios.rules.reach import is_whole, takers
 from scenarios.schema import Scenario
 from scenarios.week import (
     Span,
@@ -24,15 +24,6 @@ from scenarios.week import (
 _A_SPECK = 0.001
 """Share of contacts below which nobody would look."""
 _MANY = 0.25
-
-
-def takers(reason: Reason) -> list[str]:
-    """The groups that a reason's contacts can come to from the queue, in order."""
-    names = [name for stage in reason.groups for name in stage.groups]
-    limit = reason.waiting_limit
-    if limit is not None and limit.group is not None:
-        names.append(limit.group)
-    return list(dict.fromkeys(names))
 
 
 def somebody_to_answer(scenario: Scenario) -> Iterator[Problem]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from scenarios.checks.problems import Problem, found
-from scenarios.parts.staff import Group
 from scenarios.schema import Scenario
 
 
@@ -52,15 +51,7 @@ def places_to_fill(scenario: Scenario) -> Iterator[Problem]:
     for name, group in scenario.groups.items():
         if group.hiring is None or group.heads_by_interval is not None:
             continue
-        if group.hiring.open_at_start > _places(group):
-            rule = f"is more than the roster has places: {_places(group)}"
+        if group.hiring.open_at_start > group.places():
+            rule = f"is more than the roster has places: {group.places()}"
             path = ("groups", name, "hiring", "open_at_start")
             yield found(path, group.hiring.open_at_start, rule)
-
-
-def _places(group: Group) -> int:
-    """Places of a roster that names persons."""
-    if group.heads is not None:
-        return group.heads
-    crews = {shift.crew or name: shift.heads for name, shift in (group.shifts or {}).items()}
-    return sum(crews.values())

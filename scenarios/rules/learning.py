@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from scenarios.checks.problems import Problem, found
-from scenarios.parts.clock import DAY_S
+from scenarios.parts.clock import WEEK_S
 from scenarios.parts.staff import Group
 from scenarios.rules.rosters import week_of
 from scenarios.schema import Scenario
@@ -63,5 +63,5 @@ def _fewest_hours(scenario: Scenario, group: Group) -> float:
     for name, shift in (group.shifts or {}).items():
         seconds = sum(end - start for start, end in week_of(shift) if start >= 0.0)
         crew = shift.crew or name
-        crews[crew] = crews.get(crew, 0.0) + min(seconds, 7 * DAY_S) / 3600.0
+        crews[crew] = crews.get(crew, 0.0) + min(seconds, WEEK_S) / 3600.0
     return min(crews.values(), default=0.0)

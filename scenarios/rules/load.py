@@ -9,8 +9,7 @@ from scenarios.figures import mean_of
 from scenarios.parts.clock import DAY_S, clock_text
 from scenarios.parts.demand import WRITTEN, ChannelName, Reason
 from scenarios.parts.staff import Group
-from scenarios.rules.coverage import takers
-from scenarios.rules.reach import is_whole
+from scenarios.rules.reach import is_whole, takers
 from scenarios.schema import Scenario
 from scenarios.week import Span, binned, demand, duty, weekdays_of
 

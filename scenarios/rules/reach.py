@@ -21,19 +21,23 @@ Transfer = WarmTransfer | ColdTransfer
 
 def is_whole(scenario: Scenario, reason: Reason) -> bool:
     """Whether the names on which a reason's way through the centre depends are all known."""
-    groups = [name for stage in reason.groups for name in stage.groups]
-    if reason.waiting_limit is not None and reason.waiting_limit.group is not None:
-        groups.append(reason.waiting_limit.group)
     profile = reason.volume.profile
-    return set(groups) <= set(scenario.groups) and (profile is None or profile in scenario.profiles)
+    known = profile is None or profile in scenario.profiles
+    return known and set(takers(reason)) <= set(scenario.groups)
+
+
+def takers(reason: Reason) -> list[str]:
+    """The groups that a reason's contacts can come to from the queue, in order."""
+    names = [name for stage in reason.groups for name in stage.groups]
+    limit = reason.waiting_limit
+    if limit is not None and limit.group is not None:
+        names.append(limit.group)
+    return list(dict.fromkeys(names))
 
 
 def first_groups(scenario: Scenario, reason: Reason) -> list[str]:
-    """The known groups that take a reason's contacts from the queue."""
-    names = [name for stage in reason.groups for name in stage.groups]
-    if reason.waiting_limit is not None and reason.waiting_limit.group is not None:
-        names.append(reason.waiting_limit.group)
-    return [name for name in dict.fromkeys(names) if name in scenario.groups]
+    """Those of them that the scenario has."""
+    return [name for name in takers(reason) if name in scenario.groups]
 
 
 def groups_reached(scenario: Scenario, reason_name: str) -> list[str]:

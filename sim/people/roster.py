@@ -16,7 +16,6 @@ from scenarios.parts.clock import DAY_S, seconds_of
 from scenarios.parts.staff import Group, HeadsByInterval, Shift
 from scenarios.schema import Scenario
 from sim.draws import Draws, Persons, crowd
-from sim.people.traits import heads_of
 from sim.trace import AgentState
 
 
@@ -60,7 +59,7 @@ class Roster:
         self._scenario = scenario
         self._group: Group = scenario.groups[name]
         self._draws = draws
-        heads = heads_of(self._group)
+        heads = self._group.places()
         self.persons: Persons = crowd(f"agent/{name}", np.arange(heads))
         """Who holds each place now."""
         self.absence = [self._group.absence] * heads

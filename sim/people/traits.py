@@ -15,21 +15,11 @@ from sim.quantiles import quantile_of
 from sim.trace import AgentTraits
 
 
-def heads_of(group: Group) -> int:
-    """How many different agents a group needs for its roster."""
-    if group.heads is not None:
-        return group.heads
-    if group.heads_by_interval is not None:
-        return max((max(heads) for heads in group.heads_by_interval.heads.values()), default=0)
-    crews = {shift.crew or name: shift.heads for name, shift in (group.shifts or {}).items()}
-    return sum(crews.values())
-
-
 def people_of(scenario: Scenario, draws: Draws) -> tuple[AgentTraits, ...]:
     """Every agent of the centre, group by group; talk-time factors have mean 1 in a group."""
     people: list[AgentTraits] = []
     for position, (name, group) in enumerate(scenario.groups.items()):
-        agents = crowd(f"agent/{name}", np.arange(heads_of(group)))
+        agents = crowd(f"agent/{name}", np.arange(group.places()))
         people += traits_of(group, position, agents, draws)
     return tuple(people)
 
