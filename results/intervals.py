@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 from results.facts.cuts import Slice
 from results.facts.facts import Facts
 from results.facts.rows import Rows
-from results.measures.agent_time import AVAILABLE_STATES, BUSY_STATES
 from results.measures.backlog import open_at
+from sim.states import AVAILABLE_STATES, BUSY_STATES
 from sim.trace import Outcome
 
 COLUMNS = (

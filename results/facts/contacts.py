@@ -12,6 +12,7 @@ from results.facts.rows import any_of, firsts, positions
 from results.facts.shelf import Shelf
 from scenarios.parts.demand import WRITTEN
 from scenarios.schema import Scenario
+from sim.states import NEVER_OFFERED
 from sim.table import Table
 from sim.trace import DECISIONS, PROMISES, ContactKind, Ending, Outcome, Trace
 
@@ -29,7 +30,6 @@ _LEGS = (
 _OF_CONTACT = ("reason", "channel", "kind", "complaint", "live", "inbound", "arrival", "interval")
 """Columns that legs, decisions and promises take over from their contact."""
 
-_NEVER_OFFERED = (Outcome.SELF_SERVED, Outcome.LEFT_MENU, Outcome.UNREACHED)
 _TRANSFERRED = (Ending.TRANSFERRED_WARM, Ending.TRANSFERRED_COLD)
 
 
@@ -58,7 +58,7 @@ def contact_columns(scenario: Scenario, trace: Trace, ends: NDArray[np.float64])
     contacts["written"] = written[channel]
     contacts["live"] = ~contacts["written"]
     contacts["inbound"] = contacts["kind"] <= ContactKind.REPEAT
-    contacts["offered"] = contacts["inbound"] & ~any_of(outcome, _NEVER_OFFERED)
+    contacts["offered"] = contacts["inbound"] & ~any_of(outcome, NEVER_OFFERED)
     contacts["served"] = outcome == Outcome.ANSWERED
     contacts["handled"] = contacts["served"] & (contacts["ending"] != Ending.IN_HAND)
     contacts["ended"] = np.where(np.isnan(contacts["ended"]), trace.horizon_s, contacts["ended"])

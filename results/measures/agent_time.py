@@ -20,13 +20,6 @@ Columns = dict[str, NDArray[Any]]
 
 _MILLISECOND = 0.001
 
-CONTACT_STATES = (AgentState.TALK, AgentState.HOLD, AgentState.WRAP_UP)
-COLLEAGUE_STATES = (AgentState.HELPING, AgentState.DECIDING)
-BUSY_STATES = (*CONTACT_STATES, *COLLEAGUE_STATES)
-"""States of somebody who serves a customer or a colleague."""
-AVAILABLE_STATES = (AgentState.READY, AgentState.OWN_WORK)
-"""States of somebody who would serve at once; own work is done while nobody asks."""
-
 
 @dataclass(frozen=True)
 class AgentTime:

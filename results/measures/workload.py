@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from results.facts.cuts import Slice
 from results.facts.rows import ratio
-from results.measures.agent_time import AVAILABLE_STATES, BUSY_STATES, COLLEAGUE_STATES
 from results.measures.definition import COMMON, COPC, PEOPLE, Measure
+from sim.states import AVAILABLE_STATES, BUSY_STATES, COLLEAGUE_STATES
 from sim.trace import AgentState
 
 

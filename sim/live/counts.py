@@ -11,17 +11,10 @@ from math import nan
 from scenarios.parts.demand import CHANNELS, WRITTEN
 from scenarios.schema import Scenario
 from sim.cases import Contact
+from sim.states import BUSY_STATES, NEVER_OFFERED
 from sim.trace import AgentState, ContactKind, Ending, Outcome
 
 _LIVE = tuple(channel not in WRITTEN for channel in CHANNELS)
-_NEVER_OFFERED = (Outcome.SELF_SERVED, Outcome.LEFT_MENU, Outcome.UNREACHED)
-_BUSY = (
-    AgentState.TALK,
-    AgentState.HOLD,
-    AgentState.WRAP_UP,
-    AgentState.HELPING,
-    AgentState.DECIDING,
-)
 
 
 class Line:
@@ -71,7 +64,7 @@ class Counts:
         plan, outcome, channel = contact.case.plan, contact.outcome, contact.channel
         answered = outcome is Outcome.ANSWERED
         made = contact.kind <= ContactKind.REPEAT
-        if made and _LIVE[channel] and outcome not in _NEVER_OFFERED:
+        if made and _LIVE[channel] and outcome not in NEVER_OFFERED:
             key = (tuple(team.position for team in plan.own_teams), channel)
             line = self.lines.get(key)
             if line is None:
@@ -103,7 +96,7 @@ class Counts:
 
     def spent(self, state: AgentState, seconds: float) -> None:
         """An agent was in a state for so long."""
-        if state in _BUSY:
+        if state in BUSY_STATES:
             self.busy_s += seconds
         elif state is AgentState.READY:  # own work is done while nobody asks
             self.free_s += seconds
@@ -117,7 +110,7 @@ class Counts:
         """
         busy, free = self.busy_s, self.free_s
         for state, seconds in now_spent:
-            busy += seconds if state in _BUSY else 0.0
+            busy += seconds if state in BUSY_STATES else 0.0
             free += seconds if state is AgentState.READY else 0.0
         line, judged = self.all, sum(self.judged)
         return {

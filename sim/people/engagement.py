@@ -16,15 +16,13 @@ from __future__ import annotations
 from math import exp, log
 from typing import TYPE_CHECKING
 
-from sim.trace import AgentState
+from sim.states import AVAILABLE_STATES, BUSY_STATES
 
 if TYPE_CHECKING:
     from scenarios.parts.methodology import Engagement
+    from sim.trace import AgentState
 
 DAYS_A_YEAR = 365.0
-
-_FREE = (AgentState.READY, AgentState.OWN_WORK)
-_AWAY = (AgentState.BREAK, AgentState.MEETING, AgentState.TRAINING, AgentState.ABSENT)
 
 
 class Day:
@@ -46,9 +44,9 @@ class Day:
 
     def spend(self, state: AgentState, seconds: float) -> None:
         """Note time spent in a state."""
-        if state in _FREE:
+        if state in AVAILABLE_STATES:
             self.free_s += seconds
-        elif state not in _AWAY:
+        elif state in BUSY_STATES:
             self.busy_s += seconds
 
     @property
