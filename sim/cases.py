@@ -200,7 +200,9 @@ class Leg:
     asked_next: float = NAN
     """When the agent who takes over was asked for."""
     conference_s: float = 0.0
-    """Seconds in which both agents talked to the customer."""
+    """Seconds in which the agent introduced the customer to whoever takes over."""
+    listened_s: float = 0.0
+    """Seconds after the answer in which the customer was introduced by the agent before."""
     work: Work | None = None
     """The chat or the writing that goes on now."""
     onward: ColdTransfer | None = None

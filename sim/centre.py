@@ -267,7 +267,8 @@ class Centre:
 
     def _spoken_s(self, leg: Leg) -> float:
         """Seconds since the agent answered that are not yet counted as talk or hold."""
-        return max(0.0, self.env.now - leg.answered - leg.hold_s - leg.talk_s)
+        answered = leg.answered + leg.listened_s
+        return max(0.0, self.env.now - answered - leg.hold_s - leg.talk_s)
 
     def _break_off(self, contact: Contact) -> None:
         leg = contact.leg

@@ -183,7 +183,7 @@ LEGS: Columns = {
     "queued": float,  # began to wait for this agent
     "answered": float,
     "ended": float,  # end of talk
-    "talk_s": float,
+    "talk_s": float,  # listening to a warm transfer, between answer and talk, is not part of it
     "hold_s": float,
     "wrap_up_s": float,
     "ending": int,  # Ending

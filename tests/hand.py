@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from enum import IntEnum
 from typing import Any
 
+from results.measures.registry import summarise
 from scenarios import check
 from scenarios.schema import Scenario
 from sim import simulate
@@ -81,6 +82,12 @@ def centre(reasons: dict[str, Any], groups: dict[str, Any], **sections: Any) -> 
 def played(reasons: dict[str, Any], groups: dict[str, Any], **sections: Any) -> Trace:
     """The trace of one replication of such a scenario."""
     return simulate(centre(reasons, groups, **sections), 1, 0)
+
+
+def measured(reasons: dict[str, Any], groups: dict[str, Any], **sections: Any) -> dict[str, float]:
+    """The measures of one replication of such a scenario."""
+    scenario = centre(reasons, groups, **sections)
+    return summarise(scenario, simulate(scenario, 1, 0)).values["all", ""]
 
 
 def path(*steps: dict[str, Any]) -> dict[str, Any]:

@@ -28,9 +28,9 @@ def test_a_customer_who_demands_the_boss_is_passed_on_before_any_talk() -> None:
     trace = _with_boss(reasons, {"on_demand": path(warm)})
     assert rows(trace, "legs", "case leg group answered ended talk_s ending trigger")[:4] == [
         (0, 0, "front", 0, 10, 10, "transferred_warm", "customer"),
-        (0, 1, "boss", 0, 70, 70, "settled", "none"),
+        (0, 1, "boss", 0, 70, 60, "settled", "none"),
         (1, 0, "front", 10, 20, 10, "transferred_warm", "customer"),
-        (1, 1, "boss", 10, 80, 70, "settled", "none"),
+        (1, 1, "boss", 10, 80, 60, "settled", "none"),
     ]
     assert set(rows(trace, "contacts", "escalated")) == {("customer",)}
 

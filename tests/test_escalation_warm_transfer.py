@@ -3,7 +3,7 @@
 from typing import Any
 
 from sim.trace import Trace
-from tests.hand import EXPERT, UNKNOWN, day_of, path, played, reason, rows
+from tests.hand import DAY, EXPERT, UNKNOWN, day_of, measured, path, played, reason, rows
 
 FIVE = (0, 10, 20, 30, 40)
 WARM = {"step": "warm_transfer", "group": "experts", "conference_s": 10}
@@ -26,22 +26,22 @@ def test_the_agent_stays_until_the_expert_has_been_introduced() -> None:
     trace = _passed(WARM)
     assert rows(trace, "legs", LEGS) == [
         (0, 0, "front", 0, 0, 70, 70, 0, "transferred_warm", 0),
-        (0, 1, "experts", 60, 60, 130, 70, 0, "settled", 0),
+        (0, 1, "experts", 60, 60, 130, 60, 0, "settled", 0),
         (1, 0, "front", 10, 10, 140, 70, 60, "transferred_warm", 0),
-        (1, 1, "experts", 70, 130, 200, 70, 0, "settled", 0),
+        (1, 1, "experts", 70, 130, 200, 60, 0, "settled", 0),
         (2, 0, "front", 20, 20, 210, 70, 120, "transferred_warm", 0),
-        (2, 1, "experts", 80, 200, 270, 70, 0, "settled", 0),
+        (2, 1, "experts", 80, 200, 270, 60, 0, "settled", 0),
         (3, 0, "front", 30, 70, 280, 70, 140, "transferred_warm", 0),
-        (3, 1, "experts", 130, 270, 340, 70, 0, "settled", 0),
+        (3, 1, "experts", 130, 270, 340, 60, 0, "settled", 0),
         (4, 0, "front", 40, 140, 350, 70, 140, "transferred_warm", 0),
-        (4, 1, "experts", 200, 340, 410, 70, 0, "settled", 0),
+        (4, 1, "experts", 200, 340, 410, 60, 0, "settled", 0),
     ]
     assert rows(trace, "contacts", STORY) == [
-        (0, 0, 130, "settled", "transferred", 2, 1, 140, 0),
-        (1, 10, 200, "settled", "transferred", 2, 1, 140, 60),
-        (2, 20, 270, "settled", "transferred", 2, 1, 140, 120),
-        (3, 70, 340, "settled", "transferred", 2, 1, 140, 140),
-        (4, 140, 410, "settled", "transferred", 2, 1, 140, 140),
+        (0, 0, 130, "settled", "transferred", 2, 1, 130, 0),
+        (1, 10, 200, "settled", "transferred", 2, 1, 130, 60),
+        (2, 20, 270, "settled", "transferred", 2, 1, 130, 120),
+        (3, 70, 340, "settled", "transferred", 2, 1, 130, 140),
+        (4, 140, 410, "settled", "transferred", 2, 1, 130, 140),
     ]
     assert set(rows(trace, "contacts", "escalated group")) == {("knowledge", "front")}
     assert day_of(trace, 1, 220) == [
@@ -51,7 +51,40 @@ def test_the_agent_stays_until_the_expert_has_been_introduced() -> None:
         ("talk", 130, 200),  # 10 s of conference, then 60 s with case 4
         ("hold", 200, 220),
     ]
-    assert day_of(trace, 3, 420) == [("ready", 0, 60), ("talk", 60, 410), ("ready", 410, 420)]
+    heard = [(60, 70), (130, 140), (200, 210), (270, 280), (340, 350)]
+    served = [stretch for hears in heard for stretch in (hears, (hears[1], hears[1] + 60))]
+    assert day_of(trace, 3, 420) == [
+        ("ready", 0, 60),
+        *((("helping", "talk")[k % 2], *stretch) for k, stretch in enumerate(served)),
+        ("ready", 410, 420),
+    ]
+
+
+def test_listening_is_the_time_of_a_helper_and_not_talked_twice() -> None:
+    long = {**WARM, "conference_s": 60}
+    told = measured(
+        {"puzzle": reason(0, talk_s=100, solve=UNKNOWN)},
+        {"front": 1, "experts": EXPERTS},
+        escalation={"beyond_knowledge": path(long)},
+    )
+    assert (told["aht"], told["helper_time"]) == (260, 60)  # 100 s each, and the introduction
+
+
+def test_whoever_takes_over_a_chat_beside_others_is_seen_chatting() -> None:
+    reasons = {
+        "puzzle": reason(0, channel="chat", solve=UNKNOWN),
+        "direct": reason(50, channel="chat", talk_s=100, groups=["experts"]),
+    }
+    trace = _passed(WARM, reasons=reasons, experts={**EXPERTS, "chats_at_once": 2})
+    assert day_of(trace, 3, 160) == [("ready", 0, 50), ("talk", 50, 150), ("ready", 150, 160)]
+
+
+def test_a_transfer_still_in_hand_at_midnight_counts_what_was_said_so_far() -> None:
+    trace = _passed(WARM, reasons={"puzzle": reason(DAY - 100, solve=UNKNOWN)})
+    assert rows(trace, "legs", "leg talk_s hold_s ending") == [
+        (0, 70, 0, "transferred_warm"),
+        (1, 30, 0, "in_hand"),
+    ]
 
 
 def test_the_story_is_not_told_again_after_a_warm_transfer() -> None:
@@ -62,10 +95,10 @@ def test_the_story_is_not_told_again_after_a_warm_transfer() -> None:
 def test_when_no_expert_answers_in_time_the_next_step_is_tried() -> None:
     trace = _passed({**WARM, "timeout_s": 15}, DECLINE)
     assert rows(trace, "contacts", STORY) == [
-        (0, 0, 130, "settled", "transferred", 2, 1, 140, 0),
+        (0, 0, 130, "settled", "transferred", 2, 1, 130, 0),
         (1, 10, 85, "declined", "alone", 1, 0, 60, 15),
         (2, 20, 95, "declined", "alone", 1, 0, 60, 15),
-        (3, 70, 200, "settled", "transferred", 2, 1, 140, 0),
+        (3, 70, 200, "settled", "transferred", 2, 1, 130, 0),
         (4, 85, 160, "declined", "alone", 1, 0, 60, 15),
     ]
 
@@ -174,14 +207,14 @@ def test_a_reception_passes_everybody_on_whatever_it_knows() -> None:
     trace = played(reasons, groups, escalation={"reception": path(WARM)})
     assert rows(trace, "legs", LEGS) == [
         (0, 0, "front", 0, 0, 15, 15, 0, "transferred_warm", 0),
-        (0, 1, "experts", 5, 5, 75, 70, 0, "settled", 0),
+        (0, 1, "experts", 5, 5, 75, 60, 0, "settled", 0),
         (1, 0, "front", 10, 15, 30, 15, 0, "transferred_warm", 0),
-        (1, 1, "experts", 20, 20, 90, 70, 0, "settled", 0),
+        (1, 1, "experts", 20, 20, 90, 60, 0, "settled", 0),
         (2, 0, "front", 20, 30, 45, 15, 0, "transferred_warm", 0),
-        (2, 1, "experts", 35, 35, 105, 70, 0, "settled", 0),
+        (2, 1, "experts", 35, 35, 105, 60, 0, "settled", 0),
         (3, 0, "front", 30, 45, 60, 15, 0, "transferred_warm", 0),
-        (3, 1, "experts", 50, 50, 120, 70, 0, "settled", 0),
+        (3, 1, "experts", 50, 50, 120, 60, 0, "settled", 0),
         (4, 0, "front", 40, 60, 75, 15, 0, "transferred_warm", 0),
-        (4, 1, "experts", 65, 65, 135, 70, 0, "settled", 0),
+        (4, 1, "experts", 65, 65, 135, 60, 0, "settled", 0),
     ]
     assert set(rows(trace, "legs", "leg trigger")) == {(0, "route"), (1, "none")}

@@ -134,13 +134,24 @@ def _legs_add_up(trace: Trace) -> None:
     first = legs["leg"] == 0
     for name in ("group", "agent"):
         assert np.array_equal(contacts[name][legs["contact"][first]], legs[name][first])
-    spoken = legs["talk_s"] + legs["hold_s"]
+    spoken = legs["talk_s"] + legs["hold_s"] + _listened(legs)
     lasted = legs["ended"] - legs["answered"]
     live = (legs["channel"] < CHANNELS.index("email")) & ~np.isnan(lasted)
     prepared = (contacts["kind"][legs["contact"]] == ContactKind.FOLLOW_UP) & first
     assert lasted[live & ~prepared] == pytest.approx(spoken[live & ~prepared], abs=EPSILON)
     written = ~live & ~np.isnan(lasted)
     assert np.all(lasted[written] >= spoken[written] - EPSILON)
+
+
+def _listened(legs: Columns) -> Any:
+    """Seconds of each leg in which the agent before introduced the customer."""
+    order = np.lexsort((legs["leg"], legs["contact"]))
+    before, after = order[:-1], order[1:]
+    warm = legs["ending"][before] == Ending.TRANSFERRED_WARM
+    warm &= legs["contact"][before] == legs["contact"][after]
+    heard = np.zeros(len(order))
+    heard[after[warm]] = legs["ended"][before[warm]] - legs["answered"][after[warm]]
+    return heard
 
 
 def _agents_time_adds_up(trace: Trace) -> None:

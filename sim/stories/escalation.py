@@ -173,11 +173,21 @@ def warm_transfer(centre: Centre, leg: Leg, step: WarmTransfer) -> Walk:
     _goes_up(leg, team)
     conference = centre.step_amount(leg.contact, step, "conference_s")
     if conference > 0.0:
-        yield conference
-        leg.talk_s += conference
+        yield from _introduce(centre, leg, target, conference)
     leg.next_agent = target
     leg.conference_s = conference
     return Ending.TRANSFERRED_WARM
+
+
+def _introduce(
+    centre: Centre, leg: Leg, target: Agent, seconds: float
+) -> Generator[Waits, Any, None]:
+    """The agent speaks, whoever takes over listens (and is seen at other chats, if there are)."""
+    if target.chat_slots <= 1:
+        centre.floor.show(target, AgentState.HELPING)
+    yield seconds
+    leg.talk_s += seconds
+    centre.floor.show(target, AgentState.TALK)
 
 
 def cold_transfer(centre: Centre, leg: Leg, step: ColdTransfer) -> Walk:

@@ -249,7 +249,7 @@ def _next_leg(centre: Centre, leg: Leg) -> Generator[Waits, Any, Leg | None]:
     following = leg_of(contact, agent, since, centre.env.now)
     if leg.ending is Ending.TRANSFERRED_WARM:
         following.answered -= leg.conference_s
-        following.talk_s = leg.conference_s
+        following.listened_s = leg.conference_s
     return following
 
 
