@@ -143,6 +143,10 @@ class Contact:
     """The promise that this contact keeps."""
     preparation_s: float = 0.0
     """Work done for a promised call before it is made."""
+    tried_in_vain: tuple[tuple[int, str, str], ...] = ()
+    """Transfers after which the customer came back to the queue: agent, step and group asked."""
+    waited_again_s: float = 0.0
+    """Seconds waited since the last transfer with the patience of a new call."""
     cut_by_closing: bool = False
     """Still waiting when the centre closed, and to be called back."""
     voicemail: WaitingLimit | None = None

@@ -88,6 +88,35 @@ def test_at_the_time_out_the_customer_goes_back_to_the_first_queue() -> None:
     ]
 
 
+def test_an_agent_does_not_try_the_same_transfer_with_a_customer_twice() -> None:
+    reasons = {
+        "busy": reason(0, talk_s=86_000, groups=["experts"]),
+        "puzzle": reason(10, solve=UNKNOWN),
+    }
+    trace = _passed({**COLD, "timeout_s": 30}, reasons=reasons, heads=2)
+    assert rows(trace, "legs", f"{LEGS} agent")[1:] == [
+        (1, 0, "front", 10, 10, 70, "transferred_cold", 0, 0),
+        (1, 1, "front", 70, 100, 185, "transferred_cold", 1, 1),
+        (1, 2, "front", 185, 215, 300, "unsolved", 1, 0),
+    ]
+    declines = _passed({**COLD, "timeout_s": 30}, DECLINE, reasons=reasons, heads=1)
+    assert rows(declines, "contacts", "ending legs")[1] == ("declined", 2)
+
+
+def test_who_comes_back_from_a_transfer_waits_on_with_the_patience_that_is_left() -> None:
+    reasons = {
+        "busy": reason(0, talk_s=86_000, groups=["experts"]),
+        "puzzle": reason(10, solve=UNKNOWN, patience_s={"voice": 75}),
+        "next": reason(20, talk_s=76),
+    }
+    trace = _passed({**COLD, "timeout_s": 30}, reasons=reasons, heads=1)
+    # 30 s for the experts, 45 s for the agent, who is free a second too late, at 146 s.
+    assert rows(trace, "contacts", "case ended ending")[1:2] == [(1, 145, "hung_up")]
+    longer = {**reasons, "puzzle": reason(10, solve=UNKNOWN, patience_s={"voice": 77})}
+    trace = _passed({**COLD, "timeout_s": 30}, reasons=longer, heads=1)
+    assert rows(trace, "contacts", "case ended ending")[1:2] == [(1, 231, "unsolved")]
+
+
 def test_at_the_time_out_the_customer_can_be_cut_off() -> None:
     trace = _passed({**COLD, "timeout_s": 30, "at_timeout": "cut_off"})
     assert rows(trace, "contacts", "case ended ending legs transfers") == [

@@ -128,6 +128,20 @@ def test_when_no_expert_is_free_the_customer_can_go_back_to_the_queue_and_tell_i
     assert ("passed_on", 0) in rows(trace, "legs", "ending retold")
 
 
+def test_an_agent_does_not_pass_the_same_customer_on_twice() -> None:
+    step = {**WARM, "timeout_s": 0, "at_timeout": "back_to_queue"}
+    reasons = {
+        "busy": reason(0, talk_s=86_000, groups=["experts"]),
+        "puzzle": reason(10, solve=UNKNOWN),
+    }
+    trace = _passed(step, reasons=reasons, heads=2)
+    assert rows(trace, "legs", "case agent queued ended ending")[1:] == [
+        (1, 0, 10, 70, "passed_on"),
+        (1, 1, 70, 130, "passed_on"),
+        (1, 0, 130, 190, "unsolved"),
+    ]
+
+
 def test_back_in_the_queue_any_group_of_the_reason_may_take_the_customer() -> None:
     step = {**WARM, "timeout_s": 0, "at_timeout": "back_to_queue"}
     puzzle = reason(0, solve=UNKNOWN, groups=["front", {"group": "back_up", "after_s": 30}])

@@ -37,9 +37,6 @@ if TYPE_CHECKING:
 
 Walk = Generator["Waits", Any, Ending | None]
 
-UNANSWERED = {"next_step": None, "back_to_queue": Ending.PASSED_ON, "cut_off": Ending.CUT_OFF}
-"""How a leg ends whose transfer nobody answers in time; None goes on with the next step."""
-
 
 def walk(centre: Centre, leg: Leg, path: str, trigger: Trigger) -> Walk:
     """Try the steps of an escalation path in order until one applies."""
@@ -60,6 +57,8 @@ def _applies(leg: Leg, step: Step) -> bool:
     contact, case = leg.contact, leg.contact.case
     if isinstance(step, WarmTransfer | ColdTransfer) and step.group == leg.agent.team.name:
         return False  # the customer is there already
+    if contact.tried_in_vain and _in_vain(leg, step) in contact.tried_in_vain:
+        return False  # this very agent has tried it, and the customer came back
     if isinstance(step, PromiseCallback | Ticket) and _promised_by(contact.task, leg, step):
         return False  # they have just kept that promise and could not settle the case
     if step.reasons is not None and case.plan.name not in step.reasons:
@@ -82,6 +81,23 @@ def _promised_by(kept: Promise | None, leg: Leg, step: PromiseCallback | Ticket)
         and kept.team is not None
         and (kept.team.name == (step.group or leg.agent.team.name))
     )
+
+
+def _in_vain(leg: Leg, step: Step) -> tuple[int, str, str]:
+    return leg.agent.number, step.step, getattr(step, "group", None) or ""
+
+
+def comes_back(leg: Leg, step: WarmTransfer | ColdTransfer) -> None:
+    """Note that the customer goes back to the queue; the agent will not try the same again."""
+    leg.contact.tried_in_vain += (_in_vain(leg, step),)
+
+
+def _unanswered(leg: Leg, step: WarmTransfer | ColdTransfer) -> Ending | None:
+    """How a leg ends whose transfer nobody answers in time; None goes on with the next step."""
+    if step.at_timeout == "back_to_queue":
+        comes_back(leg, step)
+        return Ending.PASSED_ON
+    return Ending.CUT_OFF if step.at_timeout == "cut_off" else None
 
 
 def _goes_up(leg: Leg, team: Team) -> None:
@@ -169,7 +185,7 @@ def warm_transfer(centre: Centre, leg: Leg, step: WarmTransfer) -> Walk:
     leg.asked_next = centre.env.now
     target = yield from ask_for(centre, leg, team, AgentState.TALK, step.timeout_s, medium)
     if target is None:
-        return None if leg.contact.hold_left <= 0.0 else UNANSWERED[step.at_timeout]
+        return None if leg.contact.hold_left <= 0.0 else _unanswered(leg, step)
     _goes_up(leg, team)
     conference = centre.step_amount(leg.contact, step, "conference_s")
     if conference > 0.0:
@@ -197,7 +213,7 @@ def cold_transfer(centre: Centre, leg: Leg, step: ColdTransfer) -> Walk:
     if medium is not Medium.WRITTEN and not centre.somebody_takes((team,), leg.contact.channel):
         return None
     if step.timeout_s == 0.0 and centre.floor.best((team,), medium, 0.0) is None:
-        return UNANSWERED[step.at_timeout]
+        return _unanswered(leg, step)
     _goes_up(leg, team)
     leg.onward = step
     yield from ()

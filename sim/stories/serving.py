@@ -10,7 +10,7 @@ from sim.authority import can_solve, decide_alone, may_decide
 from sim.cases import Contact, Leg, leg_of
 from sim.floor.agents import Agent
 from sim.floor.queues import Left, Medium, Place
-from sim.stories.escalation import walk
+from sim.stories.escalation import comes_back, walk
 from sim.stories.hurry import hands_off, knowledge_lost, share_cut
 from sim.stories.story import Story, Waits
 from sim.stories.waiting import (
@@ -237,6 +237,8 @@ def _next_leg(centre: Centre, leg: Leg) -> Generator[Waits, Any, Leg | None]:
     elif leg.ending is Ending.TRANSFERRED_COLD and leg.onward is not None:
         contact.transfers += 1
         contact.retell = True
+        if not contact.tried_in_vain:  # with the patience of a new call
+            contact.waited_again_s = 0.0
         stages = [(0.0, (centre.teams[leg.onward.group],))]
         agent = yield from _change_queue(centre, contact, stages, leg.onward.timeout_s, leg)
     elif leg.ending is Ending.PASSED_ON:
@@ -256,7 +258,7 @@ def _next_leg(centre: Centre, leg: Leg) -> Generator[Waits, Any, Leg | None]:
 def _change_queue(
     centre: Centre, contact: Contact, stages: Stages, timeout_s: float | None, leg: Leg
 ) -> Generator[Waits, Any, Agent | None]:
-    """The customer joins another queue, with patience as at the beginning."""
+    """The customer joins another queue; None when nobody comes, and the ending says why."""
     medium = MEDIA[contact.channel]
     agent = free_in(centre, contact, medium, stages, stages[0][0])
     if agent is not None:
@@ -265,19 +267,31 @@ def _change_queue(
     if medium is not Medium.WRITTEN and not centre.somebody_takes(teams, contact.channel):
         contact.ending = Ending.CUT_OFF
         return None
+    came = yield from _stand_again(centre, contact, stages, timeout_s)
+    if isinstance(came, Agent):
+        return came
+    step = leg.onward
+    if came is Left.TIMEOUT and step is not None and step.at_timeout != "cut_off":
+        comes_back(leg, step)
+        return (yield from _change_queue(centre, contact, contact.case.plan.stages, None, leg))
+    contact.ending = Ending.HUNG_UP if came is Left.PATIENCE else Ending.CUT_OFF
+    return None
+
+
+def _stand_again(
+    centre: Centre, contact: Contact, stages: Stages, timeout_s: float | None
+) -> Generator[Waits, Any, Agent | Left]:
+    """Wait in another queue, with what is left of the patience."""
+    medium = MEDIA[contact.channel]
     place = Place(centre.env, medium, AgentState.TALK, centre.env.now)
     line_up(centre, place, contact, stages, stages[0][0], priority_of(centre, contact))
-    if medium is not Medium.WRITTEN and patience_of(contact) < float("inf"):
-        place.leave_after(patience_of(contact), Left.PATIENCE)
+    patience = patience_of(contact) - contact.waited_again_s
+    if medium is not Medium.WRITTEN and patience < float("inf"):
+        place.leave_after(max(0.0, patience), Left.PATIENCE)
     if timeout_s:
         place.leave_after(timeout_s, Left.TIMEOUT)
     centre.in_line[place] = contact
-    came = yield place
+    came: Agent | Left = yield place
     del centre.in_line[place]
-    if isinstance(came, Agent):
-        return came
-    cut_off = leg.onward is not None and leg.onward.at_timeout == "cut_off"
-    if came is Left.PATIENCE or came is Left.CLOSING or cut_off:
-        contact.ending = Ending.HUNG_UP if came is Left.PATIENCE else Ending.CUT_OFF
-        return None
-    return (yield from _change_queue(centre, contact, contact.case.plan.stages, None, leg))
+    contact.waited_again_s += centre.env.now - place.since
+    return came
