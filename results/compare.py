@@ -174,12 +174,12 @@ def adjusted(confidence: float, comparisons: int) -> float:
 
 
 def paired_difference(
-    name: str, values: NDArray[np.float64], base: NDArray[np.float64], level: float
+    name: str | None, values: NDArray[np.float64], base: NDArray[np.float64], level: float
 ) -> Difference:
-    """How far the values of a measure lie from those of the baseline, pair by pair.
+    """How far the values of a number lie from those of the baseline, pair by pair.
 
     Args:
-        name: of the measure.
+        name: of the measure; None for a number that is none, of which neither direction is better.
         values: one for each replication, shape (n,); NaN where undefined.
         base: under the baseline, in the same order.
         level: confidence of the interval.
@@ -192,8 +192,8 @@ def paired_difference(
     return Difference(found, relative, clear, _effect(name, found.mean) if clear else "unclear")
 
 
-def _effect(name: str, mean: float) -> Effect:
-    better = MEASURES[name].better
+def _effect(name: str | None, mean: float) -> Effect:
+    better = MEASURES[name].better if name is not None else None
     if better is None:
         return "different"
     return "better" if (mean < 0.0) == (better == "lower") else "worse"

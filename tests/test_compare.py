@@ -6,6 +6,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from scipy import stats
 
+from results.charts.view import View
 from results.compare import Difference, compare
 from results.errors import ExperimentError
 from results.estimate import estimate
@@ -330,3 +331,12 @@ def test_the_money_decides_where_a_policy_moves_it_by_a_hundredth(
     today = {"asa": [60.0, 61.0, 59.0], "total_cost": [1_000.0, 1_001.0, 999.0]}
     quick = {"asa": [40.0, 41.0, 39.2], "total_cost": [value + cost for value in (1e3, 1001, 999)]}
     assert deciding(compare(experiment_with({"today": today, "quick": quick}))) == measure
+
+
+def test_charts_and_tables_agree_on_what_is_clear() -> None:
+    # In the third replication nobody was answered today, and the policy answered after ages.
+    waits = {"today": {"asa": [1.0, 1.0, NAN]}, "quick": {"asa": [2.0, 2.001, 1e12]}}
+    told = difference(waits, "quick", "asa")
+    drawn = View.of(experiment_with(waits)).measured("asa")["quick"]
+    assert (drawn.shift, drawn.clear) == (told.estimate, told.clear)
+    assert told.clear

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from results.charts.style import Look, looks_of
-from results.compare import SAME, adjusted
+from results.compare import Difference, adjusted, paired_difference
 from results.errors import ExperimentError
 from results.estimate import TOTAL, Estimate, across, estimate
 from results.experiments.experiment import Experiment
@@ -29,19 +29,18 @@ class Reading:
 
     level: Estimate
     """Over the replications of this policy."""
-    shift: Estimate | None
-    """Difference from the baseline in the same replications, its interval adjusted for the number
-    of policies; None for the baseline itself."""
+    difference: Difference | None
+    """From the baseline; None for the baseline itself."""
+
+    @property
+    def shift(self) -> Estimate | None:
+        """How far the policy moves the number, its interval adjusted for the number of policies."""
+        return self.difference.estimate if self.difference else None
 
     @property
     def clear(self) -> bool:
         """The difference from the baseline is more than chance and rounding."""
-        shift = self.shift
-        return (
-            shift is not None
-            and shift.excludes_zero
-            and abs(shift.mean) > SAME * abs(self.level.mean)
-        )
+        return self.difference is not None and self.difference.clear
 
     @property
     def level_width(self) -> float:
@@ -165,7 +164,7 @@ class View:
         return {
             policy: Reading(
                 estimate(found, self.confidence),
-                None if policy == self.baseline else estimate(found - base, level),
+                None if policy == self.baseline else paired_difference(None, found, base, level),
             )
             for policy, found in values.items()
         }
