@@ -78,6 +78,7 @@ class Help(IntEnum):
     COLLEAGUE = 1
     APPROVED = 2
     TRANSFERRED = 3
+    """Another agent settled it, after a transfer or from the queue again."""
     FOLLOWED_UP = 4
 
 

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import pytest
+
 from sim.trace import Trace
 from tests.hand import DAY, EXPERT, UNKNOWN, day_of, measured, path, played, reason, rows
 
@@ -156,6 +158,21 @@ def test_back_in_the_queue_any_group_of_the_reason_may_take_the_customer() -> No
         (0, "back_up", 60, 90, "settled"),
     ]
     assert {row[0] for row in rows(trace, "contacts", "ending")} == {"settled"}
+
+
+def test_what_another_agent_settles_after_the_queue_is_not_settled_by_the_first_alone() -> None:
+    back = {**WARM, "timeout_s": 0, "at_timeout": "back_to_queue"}
+    old_hand = {"group": "old_hands", "after_s": 5}
+    reasons = {
+        "puzzle": reason(0, solve=UNKNOWN, groups=["front", old_hand]),
+        "busy": reason(0, talk_s=1000, groups=["experts"]),
+        "call": reason(10, talk_s=1000),  # taken when the puzzle goes back to the queue
+    }
+    groups = {"front": 1, "experts": 1, "old_hands": {"heads": 1, "knowledge": EXPERT}}
+    told = measured(reasons, groups, escalation={"beyond_knowledge": path(back)})
+    # All three are settled in the first contact, the puzzle by the second agent who met it.
+    assert told["fcr"] == 1
+    assert told["first_person_resolution"] == pytest.approx(2 / 3)
 
 
 def test_a_time_out_of_zero_transfers_only_to_an_expert_who_is_free_now() -> None:

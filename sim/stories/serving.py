@@ -246,8 +246,7 @@ def _next_leg(centre: Centre, leg: Leg) -> Generator[Waits, Any, Leg | None]:
         agent = yield from _change_queue(centre, contact, contact.case.plan.stages, None, leg)
     if agent is None:
         return None
-    if contact.transfers:
-        contact.help = Help.TRANSFERRED
+    contact.help = Help.TRANSFERRED
     following = leg_of(contact, agent, since, centre.env.now)
     if leg.ending is Ending.TRANSFERRED_WARM:
         following.answered -= leg.conference_s
