@@ -8,10 +8,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from results.experiments.experiment import Experiment
 from results.formulas.beyond_textbook import differences_from_textbook
 from results.formulas.erlang import ErlangC, erlang_c
 from results.formulas.patience_queue import PatienceQueue, erlang_a, patience_queue
 from results.formulas.textbook import Queue, queue_of
+from scenarios import policies_of
 from scenarios.parts.distributions import AnyDistribution, Exponential
 from scenarios.schema import Scenario
 from sim.quantiles import quantile_of
@@ -54,6 +56,12 @@ def cross_check(scenario: Scenario) -> CrossCheck:
         "occupancy": answer.occupancy,
     }
     return CrossCheck(formula, values, queue.notes)
+
+
+def cross_checks(experiment: Experiment) -> dict[str, CrossCheck]:
+    """What the formulas say about each policy that was run."""
+    known = policies_of(experiment.scenario)
+    return {policy: cross_check(known[policy]) for policy in experiment.policies}
 
 
 def _asked(queue: Queue, target_s: float) -> tuple[str, ErlangC | PatienceQueue]:

@@ -8,17 +8,15 @@ from xml.etree.ElementTree import Element
 from results import format as words
 from results.compare import Comparison, compare
 from results.experiments.experiment import Experiment
-from results.formulas.cross_check import BESIDE, CrossCheck, cross_check
+from results.formulas.cross_check import BESIDE, CrossCheck, cross_checks
 from results.measures.registry import MEASURES
 from results.report.elements import element, table
 from results.report.figures import with_margin
-from scenarios import policies_of
 
 
 def beside_the_formula(experiment: Experiment) -> list[Element]:
     """A table for the policies that a formula knows, and a sentence for those it does not."""
-    known = policies_of(experiment.scenario)
-    checks = {policy: cross_check(known[policy]) for policy in experiment.policies}
+    checks = cross_checks(experiment)
     parts = [element("p", sentence) for sentence in dict.fromkeys(_sentences(checks))]
     if not any(check.formula for check in checks.values()):
         return parts

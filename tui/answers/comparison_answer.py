@@ -9,11 +9,12 @@ from rich.table import Table
 
 from results import Comparison, Experiment
 from results.experiments.swings import Sensitivity
+from results.formulas.cross_check import cross_checks
 from results.runs.sensitivity_table import sensitivity_rows
 from tui.answers.breakdown import compared, sections
 from tui.answers.comparison_data import comparison_rows, json_of
 from tui.answers.comparison_table import legend, tables
-from tui.answers.cross_check_table import beside, cross_checks
+from tui.answers.cross_check_table import beside
 from tui.answers.headline import headline
 from tui.answers.machine import write_csv, write_json
 from tui.answers.sensitivity_answer import print_sensitivity, sensitivity_data

@@ -11,19 +11,12 @@ from rich.table import Table
 from results import Experiment, compare
 from results import format as numbers
 from results.estimate import Estimate
-from results.formulas.cross_check import BESIDE, CrossCheck, cross_check
+from results.formulas.cross_check import BESIDE, CrossCheck
 from results.measures.definition import Unit
 from results.measures.registry import MEASURES
-from scenarios import policies_of
 from tui.answers.plain_table import plain_table
 
 SHOWN_REASONS = 4
-
-
-def cross_checks(experiment: Experiment) -> dict[str, CrossCheck]:
-    """What the formulas say about each policy that was run."""
-    known = policies_of(experiment.scenario)
-    return {policy: cross_check(known[policy]) for policy in experiment.policies}
 
 
 def beside(experiment: Experiment, checks: Mapping[str, CrossCheck]) -> Iterator[Table | str]:
