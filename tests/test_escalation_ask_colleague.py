@@ -87,6 +87,41 @@ def test_colleagues_of_a_named_group_help() -> None:
     assert day_of(trace, 5, 170) == [("ready", 0, 60), ("helping", 60, 160), ("ready", 160, 170)]
 
 
+def test_groups_that_ask_each_other_round_a_circle_do_not_wait_for_each_other_for_ever() -> None:
+    asks = {"a": "b", "b": "c", "c": "a"}
+    trace = played(
+        {
+            f"for_{name}": reason(at, solve=UNKNOWN, groups=[name])
+            for name, at in zip(asks, (0, 10, 20), strict=True)
+        },
+        {name: {"heads": 1, "beyond_knowledge": f"ask_{other}"} for name, other in asks.items()},
+        escalation={f"ask_{other}": path({**ASK, "group": other}) for other in asks.values()},
+    )
+    # At 80 s the agent of c could only ask a, who holds for b, who holds for c.
+    assert rows(trace, "contacts", STORY) == [
+        (0, 0, 120, "settled", "colleague", 60, 60),
+        (1, 10, 100, "settled", "colleague", 60, 30),
+        (2, 20, 80, "unsolved", "alone", 60, 0),
+    ]
+
+
+def test_a_group_on_hold_is_asked_as_long_as_somebody_can_come_in_the_end() -> None:
+    asks = {"a": "b", "b": "c"}
+    trace = played(
+        {
+            "for_c": reason(0, talk_s=200, groups=["c"]),
+            **{f"for_{name}": reason(0, solve=UNKNOWN, groups=[name]) for name in asks},
+        },
+        {"c": 1, **{name: {"heads": 1, "beyond_knowledge": f"ask_{asks[name]}"} for name in asks}},
+        escalation={f"ask_{other}": path({**ASK, "group": other}) for other in asks.values()},
+    )
+    assert set(rows(trace, "contacts", "reason ended ending")) == {
+        ("for_c", 200, "settled"),
+        ("for_b", 220, "settled"),
+        ("for_a", 240, "settled"),
+    }
+
+
 def test_help_that_does_not_solve_leads_to_the_next_step() -> None:
     trace = _asked({**ASK, "knowledge": 0.0, "group": "coaches"}, {"front": 5, "coaches": 5})
     assert rows(trace, "contacts", STORY) == [

@@ -106,8 +106,8 @@ class Team:
         """Agents on duty, those finishing their last contact included."""
         self.going = 0
         """Those of them whose duty is over and who take no customer any more."""
-        self.asking = 0
-        """Agents of the team who hold until somebody of their own team comes."""
+        self.asking: list[tuple[Agent, Team]] = []
+        """Agents of the team who hold until somebody comes, and the team that they ask."""
         self.drops: deque[float] = deque()
         """Times at which the headcount dropped while everybody was busy: who finishes next goes."""
         self.handling_s = 0.0

@@ -29,14 +29,11 @@ def ask_for(
 
     Nobody is asked when nobody can come: the team has gone home, or all wait for each other.
     """
-    own = team is leg.agent.team
-    if team.on_duty <= (team.asking + 1 if own else 0):
-        return None
     free = centre.floor.best((team,), _bench(medium), leg.contact.case.mark("colleague"))
     if free is not None:
         centre.floor.engage(free, _bench(medium), state)
         return free
-    if timeout_s == 0.0:
+    if timeout_s == 0.0 or not _can_come(team, leg.agent):
         return None
     begin_hold(centre, leg)
     place = Place(centre.env, _bench(medium), state, centre.env.now)
@@ -48,15 +45,33 @@ def ask_for(
     if patience < float("inf"):
         place.leave_after(patience, Left.PATIENCE)
     begun = centre.env.now
-    team.asking += own
+    waits = leg.agent, team
+    asking = leg.agent.team.asking
+    asking.append(waits)
     came = yield place
-    team.asking -= own
+    asking.remove(waits)
     end_hold(centre, leg, centre.env.now - begun)
     if isinstance(came, Agent):
         return came
     if came is Left.PATIENCE:
         leg.contact.hold_left = 0.0
     return None
+
+
+def _can_come(team: Team, asker: Agent) -> bool:
+    """Whether somebody of a team can come: on duty, and not waiting for the asker in the end.
+
+    Who waits on hold can come as soon as somebody of the team waited for can, and so on.
+    """
+    asked = [team]
+    for each in asked:
+        waiting = {agent for agent, _ in each.asking}
+        if asker.team is each:
+            waiting.add(asker)
+        if each.on_duty > len(waiting):
+            return True
+        asked += {further for _, further in each.asking}.difference(asked)
+    return False
 
 
 def on_hold(centre: Centre, leg: Leg, seconds: float) -> Generator[Waits, Any, bool]:
