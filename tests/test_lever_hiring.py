@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from results.measures.registry import summarise
 from scenarios import ScenarioError, load_text, with_changes
 from sim import simulate
 from sim.trace import AgentState, PlaceState, Trace
@@ -55,6 +56,19 @@ def test_initial_training_is_paid_and_off_the_floor() -> None:
     assert (spans["end"] - spans["start"])[in_class].sum() == 14 * 8 * 3600
     answered = trace.legs["answered"][trace.legs["agent"] == 5]
     assert answered.min() >= 35 * 86_400
+
+
+def test_newcomers_in_class_plan_no_work_of_their_own() -> None:
+    # Half of the places are in class for the whole fortnight; the others do all that is planned.
+    in_class = {"open_at_start": 3, "lead_time_weeks": 0, "training_weeks": 2}
+    changes = {
+        "horizon.days": 14,
+        "groups.desk.hiring": in_class,
+        "groups.desk.own_work.hours_per_day": 1,
+    }
+    scenario = with_changes(load_text(DESK), changes)
+    told = summarise(scenario, simulate(scenario, 1, 0)).values["all", ""]
+    assert told["coaching_done"] == pytest.approx(1.0)
 
 
 def test_tenure_begins_on_the_floor_with_the_experience_brought_along() -> None:

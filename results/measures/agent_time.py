@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from results.facts.rows import any_of
 from scenarios.parts.clock import DAY_S
 from scenarios.schema import Scenario
-from sim.trace import AgentState, Trace
+from sim.trace import AgentState, PlaceState, Trace
 
 Floats = NDArray[np.float64]
 Codes = NDArray[np.int64]
@@ -157,8 +157,9 @@ def _counted(columns: Columns, trace: Trace) -> Columns:
 
 
 def _planned_own_work(scenario: Scenario, trace: Trace, shifts: Columns) -> Floats:
-    """Own work planned by group: its hours for each agent and day on duty, absent agents left out.
+    """Own work planned by group: its hours for each agent and day on duty.
 
+    Agents who are absent or in initial training are not on duty.
     A day on duty belongs to the day on which the duty begins; of a day that the warm-up or the
     horizon cuts, the share that is measured counts.
     """
@@ -180,8 +181,9 @@ def _planned_own_work(scenario: Scenario, trace: Trace, shifts: Columns) -> Floa
 
 
 def _days_away(trace: Trace) -> Codes:
-    """The days on which an agent was absent, a number for each agent and day."""
-    found = []
+    """The days on which an agent was absent or in class, a number for each agent and day."""
+    in_class = trace.staff["state"] == PlaceState.IN_TRAINING
+    found = [_agent_day(trace.staff["agent"][in_class], trace.staff["day"][in_class] * DAY_S)]
     for spans in trace.spans.parts():
         absent = spans["state"] == AgentState.ABSENT
         found.append(_agent_day(spans["agent"][absent], spans["start"][absent]))

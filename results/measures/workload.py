@@ -94,7 +94,8 @@ MEASURES = (
     Measure(
         "coaching_done",
         "Coaching and own work done",
-        "own work done / planned, which is own_work.hours_per_day for each agent and day on duty",
+        "own work done / planned, which is own_work.hours_per_day for each agent and day on duty, "
+        "neither absent nor in initial training",
         "share",
         "higher",
         COMMON,
