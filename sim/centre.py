@@ -35,6 +35,9 @@ from sim.trace import CaseState, ContactKind, Ending, Outcome, Trace
 # Codes asked for with every contact; as members of an enumeration each costs Python 3.11 a call.
 _FIRST = ContactKind.FIRST
 
+_PACKED = 256
+"""Contacts after which the rows of the trace are packed."""
+
 
 def simulate(scenario: Scenario, seed: int, replication: int) -> Trace:
     """Run one replication of a scenario and return its trace.
@@ -114,6 +117,7 @@ class Centre:
     # A day.
 
     def _plan_day(self, day: int) -> None:
+        self.trace.pack()
         customers = self._demand.customers(day)
         self.calendar.one_by_one(customers.arrivals, partial(self._arrives, customers))
         self._workforce.plan(day)
@@ -180,6 +184,8 @@ class Centre:
         attempt = case.attempts
         contact = Contact(self._contacts, case, kind, channel, self.env.now, attempt, attempt * 16)
         self._contacts += 1
+        if not self._contacts % _PACKED:
+            self.trace.pack()
         case.attempts += 1
         case.version += 1
         self._going_on[contact] = None

@@ -8,6 +8,7 @@ instant is free for the call of that instant, and a headcount changes before the
 from __future__ import annotations
 
 from collections.abc import Callable
+from heapq import heappop
 from typing import TYPE_CHECKING, Any
 
 from simpy import Environment, Event
@@ -36,6 +37,13 @@ class Clock(Environment):
     """SimPy's environment; the time lies in a slot, where SimPy has a property to call."""
 
     __slots__ = ("_now",)
+
+    def step(self) -> None:
+        """Process the next event; here none can fail, which SimPy asks of each."""
+        self._now, _, _, event = heappop(self._queue)
+        callbacks, event.callbacks = event.callbacks, None  # type: ignore[assignment]
+        for callback in callbacks:
+            callback(event)
 
     def ring(self, delay: float, action: Action, order: int = ORDINARY) -> None:
         """Call an action after a delay in seconds, at least 0."""

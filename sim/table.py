@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from itertools import starmap
 from struct import Struct
 from typing import Any
 
@@ -30,20 +31,27 @@ class Table:
         codes = ("i" if kind is int else "d" for kind in columns.values())
         # The layout of the machine, to the end of the last double, is the quickest to pack.
         self._pack = Struct("@" + "".join(codes) + "0d").pack
+        self._rows: list[tuple[float, ...]] = []
+        """The newest rows, not packed yet: a row alone takes twice as long to pack."""
         self._cells = bytearray()
-        """The newest rows; the others are on disk."""
+        """Packed rows that are not on disk."""
         self._scratch = Scratch()
-
-    def add(self, row: tuple[float, ...]) -> None:
+        self.add: Callable[[tuple[float, ...]], None] = self._rows.append
         """Append one row: a number for each column, in order."""
-        cells = self._cells
-        cells += self._pack(*row)
-        if len(cells) >= KEPT_BYTES:
-            self._scratch.append(cells)
+
+    def pack(self) -> None:
+        """Pack the rows that were added since the last time; rows take far more memory before."""
+        if not self._rows:
+            return
+        self._cells += b"".join(starmap(self._pack, self._rows))
+        self._rows.clear()
+        if len(self._cells) >= KEPT_BYTES:
+            self._scratch.append(self._cells)
             self._cells = bytearray()
 
     def __len__(self) -> int:
         """Count the rows."""
+        self.pack()
         return (len(self._scratch) + len(self._cells)) // self._dtype.itemsize
 
     def __getitem__(self, column: str) -> NDArray[Any]:
@@ -66,6 +74,7 @@ class Table:
 
     def _stretches(self) -> Iterator[NDArray[Any]]:
         """The rows in order, a few at a time."""
+        self.pack()
         size, end = self._dtype.itemsize, len(self._scratch)
         stretch = KEPT_BYTES // size * size
         for place in range(0, end, stretch):

@@ -307,6 +307,12 @@ class Trace:
     staff: Table = field(default_factory=lambda: Table(STAFF))
     fixes: Table = field(default_factory=lambda: Table(FIXES))
 
+    def pack(self) -> None:
+        """Pack the rows that were added lately; to be called now and then."""
+        for table in vars(self).values():
+            if isinstance(table, Table):
+                table.pack()
+
     def tables(self) -> dict[str, Table]:
         """The tables by name; those of levers that are off have no rows and are left out."""
         return {

@@ -44,10 +44,14 @@ class Left(IntEnum):
 class Place(Event):
     """A place in one or more queues: whoever comes first, an agent or a reason to leave, wins.
 
-    It is the event of leaving the queues, with that agent or reason as its value.
+    It is the event of leaving the queues; ``came`` says for whom or why.
     """
 
     _ok = True
+    _value = None
+
+    came: Agent | Left
+    """Who came, or why nobody did, once the place is left."""
 
     def __init__(self, clock: Clock, medium: Medium, state: AgentState, since: float) -> None:
         self.callbacks = []
@@ -78,9 +82,9 @@ class Place(Event):
         # As Clock.ring; almost everybody who waits sets this timer.
         self._clock.schedule(Ring(lambda _: self.leave(why)), ORDINARY, seconds)  # type: ignore[arg-type]  # any number orders
 
-    def _close(self, value: Agent | Left) -> None:
+    def _close(self, came: Agent | Left) -> None:
         self.gone = True
-        self._value = value
+        self.came = came
         self._clock.schedule(self)
         for queue in self.queues:
             queue.waiting -= 1

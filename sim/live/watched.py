@@ -107,15 +107,15 @@ class WatchedFloor(Floor):
         super().turn(agent)
 
 
-class _Rows(Table):
-    """A table whose new rows are seen."""
+def _tell(table: Table, heard: Callable[[tuple[float, ...]], None]) -> None:
+    """Have somebody hear of every new row of a table."""
+    add = table.add
 
-    heard: Any
+    def add_and_tell(row: tuple[float, ...]) -> None:
+        add(row)
+        heard(row)
 
-    def add(self, row: tuple[float, ...]) -> None:
-        """Append one row."""
-        super().add(row)
-        self.heard(row)
+    table.add = add_and_tell
 
 
 class _Line(dict[Place, Contact]):
@@ -170,8 +170,7 @@ class WatchedCentre(Centre):
             (self.trace.decisions, watch.asks.decision),
             (self.trace.promises, watch.promise_row),
         ):
-            table.__class__ = _Rows
-            table.heard = heard  # type: ignore[attr-defined]
+            _tell(table, heard)
 
     def begin_contact(self, case: Case, kind: ContactKind, channel: int) -> Contact:
         """A contact within a case begins now."""

@@ -101,5 +101,6 @@ def _agent_for_call(
     if offer.reserve and not kept:
         place.lane = Medium.HELP
     line_up(centre, place, taken, stages, waited, taken.case.priority + offer.priority_bonus)
-    came = yield place
+    yield place
+    came = place.came
     return came if isinstance(came, Agent) else None

@@ -76,7 +76,8 @@ def _wait_for_time(
     queue.join(place, Medium.WRITTEN, team.rank(promise.case.plan.position), 0.0, 0.0)
     urgent = promise.due - step.urgent_before_min * 60.0
     centre.calendar.at(urgent, partial(_press, centre, promise, queue, team))
-    came = yield place
+    yield place
+    came = place.came
     return came if isinstance(came, Agent) else None
 
 
@@ -125,7 +126,8 @@ def _approver(centre: Centre, promise: Promise, team: Team) -> Generator[Waits, 
         return free
     place = promise.place = Place(centre.env, Medium.VOICE, AgentState.DECIDING, centre.env.now)
     team.queue.join(place, Medium.WRITTEN, 0, 0.0, 0.0)
-    came = yield place
+    yield place
+    came = place.came
     promise.place = None
     return came if isinstance(came, Agent) else None
 

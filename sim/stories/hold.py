@@ -48,7 +48,8 @@ def ask_for(
     waits = leg.agent, team
     asking = leg.agent.team.asking
     asking.append(waits)
-    came = yield place
+    yield place
+    came = place.came
     asking.remove(waits)
     end_hold(centre, leg, centre.env.now - begun)
     if isinstance(came, Agent):

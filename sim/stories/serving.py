@@ -290,7 +290,8 @@ def _stand_again(
     if timeout_s:
         place.leave_after(timeout_s, Left.TIMEOUT)
     centre.in_line[place] = contact
-    came: Agent | Left = yield place
+    yield place
+    came = place.came
     del centre.in_line[place]
     contact.waited_again_s += centre.env.now - place.since
     return came

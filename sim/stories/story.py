@@ -1,8 +1,8 @@
 """Stories: what happens to a customer, told as a generator.
 
-A story yields the seconds it takes until it goes on, or a SimPy event that it waits for and whose
-value it is sent. It is told like a SimPy process, without the events that a process schedules for
-its own beginning and end, and with one object less for each stretch of time.
+A story yields the seconds it takes until it goes on, or a SimPy event that it waits for. It is told
+like a SimPy process, without the events that a process schedules for its own beginning and end, and
+with one object less for each stretch of time.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ Story = Generator[Waits, Any, None]
 
 def tell(clock: Clock, story: Story) -> None:
     """Begin a story now; it goes on by itself whenever what it waits for has come."""
-    _Telling(clock, story).go_on(_BEGIN)
+    _Telling(clock, story).go_on()
 
 
 class _Telling(Ring):
@@ -34,20 +34,16 @@ class _Telling(Ring):
     """
 
     def __init__(self, clock: Clock, story: Story) -> None:
-        self._send = story.send
+        self._story = story
         self._schedule = clock.schedule
 
-    def go_on(self, event: Event) -> None:
-        try:
-            waits = self._send(event._value)
-        except StopIteration:
+    def go_on(self, _: Event | None = None) -> None:
+        # Not ``send``, which raises an exception at the end of each story.
+        waits = next(self._story, None)
+        if waits is None:
             return
         if isinstance(waits, Event):
             waits.callbacks.append(self.go_on)
         else:
             self.callbacks = [self.go_on]
             self._schedule(self, ORDINARY, waits)  # type: ignore[arg-type]  # any number orders
-
-
-_BEGIN = Ring(lambda _: None)
-"""Stands for the event before the first: a generator begins by being sent None."""

@@ -186,7 +186,8 @@ def wait_for_agent(centre: Centre, contact: Contact) -> Finding:
         if limit is not None:
             place.leave_after(limit.after_s, Left.LIMIT)
         centre.in_line[place] = contact
-        came = yield place
+        yield place
+        came = place.came
         del centre.in_line[place]
         if isinstance(came, Agent):
             _answered(centre, contact, came)
