@@ -49,10 +49,7 @@ class ReasonPlan:
         self.priority = reason.priority
         own_pace = reason.points_per_s
         self.points_per_s = scenario.waiting.points_per_s if own_pace is None else own_pace
-        self.stages = [
-            (stage.after_s, tuple(teams[group] for group in stage.groups))
-            for stage in sorted(reason.groups, key=lambda stage: stage.after_s)
-        ]
+        self._place(teams)
         self.talk: dict[int, Amount] = {}
         self.wrap_up: dict[int, Amount] = {}
         self.patience: dict[int, Amount] = {}
@@ -81,13 +78,6 @@ class ReasonPlan:
         self.broken_delay = amount_of(broken.delay_min) if broken else 0.0
         self.money = amount_of(reason.remedy.money) if reason.remedy else 0.0
 
-        first_after_s = self.stages[0][0]
-        self.own_teams = tuple(
-            dict.fromkeys(
-                team for after_s, stage in self.stages if after_s == first_after_s for team in stage
-            )
-        )
-        """The teams that may take a contact before any other may, whichever is tried first."""
         self.mixes_channels = len(reason.channels) > 1
         self.has_classes = bool(reason.priority_classes)
         self.has_remedy = reason.remedy is not None
@@ -96,6 +86,22 @@ class ReasonPlan:
         self.always_solved = reason.solve >= 1.0
         self.may_demand_boss = reason.demands_boss > 0.0 or scenario.boss.after_asking > 0.0
         self.only_channel = CHANNELS.index(next(iter(reason.channels)))
+
+    def _place(self, teams: dict[str, Team]) -> None:
+        """Note which teams may take a contact, and when."""
+        self.stages = [
+            (stage.after_s, tuple(teams[group] for group in stage.groups))
+            for stage in sorted(self.reason.groups, key=lambda stage: stage.after_s)
+        ]
+        first = self.stages[0][0]
+        own = (team for after_s, stage in self.stages if after_s == first for team in stage)
+        self.own_teams = tuple(dict.fromkeys(own))
+        """The teams that may take a contact before any other may, whichever is tried first."""
+        self.takers = {team for _, stage in self.stages for team in stage}
+        """All teams that may take a customer who makes contact, sooner or later."""
+        limit = self.reason.waiting_limit
+        if limit is not None and limit.then == "group":
+            self.takers.add(teams[limit.group or ""])
 
     def introduce(self, case: Case) -> None:
         """Put the customer into a priority class, if the reason has any."""

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import pytest
+
 from sim.trace import Trace
 from tests.hand import EXPERT, HOUR, UNKNOWN, complaint, path, played, reason, rows
 
@@ -235,6 +237,32 @@ def test_a_customer_who_comes_back_goes_to_the_owner_of_the_case_if_the_owner_is
         (2, 7, 1, 85),
         (3, 0, 1, 85),
         (4, 1, 1, 85),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("may_take", "answered_by"),
+    [
+        ({}, "front"),
+        ({"groups": ["front", {"group": "office", "after_s": 600}]}, "office"),
+        ({"waiting_limit": {"after_s": 600, "then": "group", "group": "office"}}, "office"),
+    ],
+)
+def test_an_owner_whose_group_does_not_take_the_reason_gets_no_new_calls(
+    may_take: dict[str, Any], answered_by: str
+) -> None:
+    repeat = {"probability": 1.0, "delay_min": 10, "max_contacts": 3}
+    ticket = {"step": "ticket", "group": "office", "due_h": 1, "work_s": 60}
+    trace = played(
+        {"puzzle": reason(0, solve=UNKNOWN, repeat=repeat, **may_take)},
+        {"front": 2, "office": {"heads": 1, "tier": 3}},
+        escalation={"beyond_knowledge": path(ticket)},
+        ownership="agent",
+    )
+    assert rows(trace, "contacts", "kind channel group")[:3] == [
+        ("first", "voice", "front"),
+        ("follow_up", "email", "office"),
+        ("repeat", "voice", answered_by),
     ]
 
 

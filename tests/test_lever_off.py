@@ -33,12 +33,12 @@ DIGESTS = {
         "shifts": "22e9983cabeb98bd",
     },
     "busy": {
-        "contacts": "3989ee6954eaa1e2",
-        "legs": "c56ce0a4cb6de584",
-        "decisions": "9fe586cd65c5b8eb",
-        "promises": "bd5bc39eade06d87",
-        "cases": "da7c6b438632e12b",
-        "spans": "a228ebf5a2266491",
+        "contacts": "44381e1626315093",
+        "legs": "e3c6867577723452",
+        "decisions": "c31c12589059eac8",
+        "promises": "9eaf0cd249a30579",
+        "cases": "d54de9ca9f125ff2",
+        "spans": "35aa2acc174fee15",
         "shifts": "fc35c1993a7f44df",
     },
 }

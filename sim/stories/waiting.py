@@ -58,7 +58,8 @@ def free_agent(centre: Centre, contact: Contact) -> Agent | None:
     case, medium = contact.case, MEDIA[contact.channel]
     if centre.ownership:
         agent = case.owner
-        if agent is not None and centre.floor.available(agent, medium):
+        takes = agent is not None and agent.team in case.plan.takers
+        if agent is not None and takes and centre.floor.available(agent, medium):
             centre.floor.engage(agent, medium, _TALK)
             return agent
     mark = choice_mark(centre, contact) if centre.random_choice else 0.0
