@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Generator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from scenarios.parts.waiting import CallbackOffer
 from sim.cases import Case, Contact
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from sim.stories.story import Waits
 
 
-def call_back(centre: Centre, taken: Contact) -> Generator[Waits, Any, None]:
+def call_back(centre: Centre, taken: Contact) -> Generator[Waits, None, None]:
     """Call the customer when an agent is free; once reached, the contact goes as any other."""
     case = taken.case
     promise, not_before = _promised(centre, taken)
@@ -87,7 +87,7 @@ def _promised(centre: Centre, taken: Contact) -> tuple[Promise, float]:
 
 def _agent_for_call(
     centre: Centre, taken: Contact, promise: Promise
-) -> Generator[Waits, Any, Agent | None]:
+) -> Generator[Waits, None, Agent | None]:
     """Wait in the queue for an agent, in the customer's stead."""
     offer, plan, team = _offer(centre), taken.case.plan, promise.team
     stages: Stages = plan.stages if team is None else ((0.0, (team,)),)

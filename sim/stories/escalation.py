@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from scenarios.parts.authority import (
     AskApprover,
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from sim.centre import Centre
     from sim.stories.story import Waits
 
-Walk = Generator["Waits", Any, Ending | None]
+Walk = Generator["Waits", None, Ending | None]
 
 
 def walk(centre: Centre, leg: Leg, path: str, trigger: Trigger) -> Walk:
@@ -197,7 +197,7 @@ def warm_transfer(centre: Centre, leg: Leg, step: WarmTransfer) -> Walk:
 
 def _introduce(
     centre: Centre, leg: Leg, target: Agent, seconds: float
-) -> Generator[Waits, Any, None]:
+) -> Generator[Waits, None, None]:
     """The agent speaks, whoever takes over listens (and is seen at other chats, if there are)."""
     if target.chat_slots <= 1:
         centre.floor.show(target, AgentState.HELPING)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Generator
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from scenarios.parts.authority import PromiseCallback, Ticket
 from sim.authority import approves, may_decide, pay
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from sim.centre import Centre
     from sim.stories.story import Waits
 
-Story = Generator["Waits", Any, None]
+Story = Generator["Waits", None, None]
 
 _EMAIL = 2
 
@@ -61,7 +61,7 @@ def _beyond_authority(centre: Centre, case: Case, team: Team) -> bool:
 
 def _wait_for_time(
     centre: Centre, promise: Promise, step: PromiseCallback | Ticket, team: Team
-) -> Generator[Waits, Any, Agent | None]:
+) -> Generator[Waits, None, Agent | None]:
     """Wait until somebody has time; shortly before it is due the promise goes first."""
     medium = Medium.WRITTEN if isinstance(step, Ticket) else Medium.VOICE
     owner = promise.owner
@@ -118,7 +118,7 @@ def _get_decided(centre: Centre, promise: Promise, step: PromiseCallback | Ticke
         case.refused = verdict == 0
 
 
-def _approver(centre: Centre, promise: Promise, team: Team) -> Generator[Waits, Any, Agent | None]:
+def _approver(centre: Centre, promise: Promise, team: Team) -> Generator[Waits, None, Agent | None]:
     """Wait until an approver has time; None when the customer called first."""
     free = centre.floor.best((team,), Medium.VOICE, promise.case.mark("colleague"))
     if free is not None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Generator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sim.floor.agents import Agent, Team
 from sim.floor.queues import Left, Medium, Place
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from sim.centre import Centre
     from sim.stories.story import Waits
 
-Asking = Generator["Waits", Any, Agent | None]
+Asking = Generator["Waits", None, Agent | None]
 
 
 def ask_for(
@@ -75,7 +75,7 @@ def _can_come(team: Team, asker: Agent) -> bool:
     return False
 
 
-def on_hold(centre: Centre, leg: Leg, seconds: float) -> Generator[Waits, Any, bool]:
+def on_hold(centre: Centre, leg: Leg, seconds: float) -> Generator[Waits, None, bool]:
     """The customer holds for some time; False when the customer hangs up before it is over."""
     begin_hold(centre, leg)
     stays = min(seconds, leg.contact.hold_left)

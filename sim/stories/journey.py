@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Generator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sim.cases import Contact
 from sim.stories.callbacks import call_back
@@ -26,7 +26,7 @@ _SETTLED = Ending.SETTLED
 _RESOLVED = CaseState.RESOLVED
 
 
-def make_contact(centre: Centre, contact: Contact) -> Generator[Waits, Any, None]:
+def make_contact(centre: Centre, contact: Contact) -> Generator[Waits, None, None]:
     """The customer calls or writes, gets in, waits for an agent, is served, and says goodbye."""
     door = centre.doors[contact.channel]
     if not (door.always_open or door.is_open(centre.env.now)):
@@ -50,7 +50,7 @@ def make_contact(centre: Centre, contact: Contact) -> Generator[Waits, Any, None
     centre.goodbye(contact)
 
 
-def _pass_menu(centre: Centre, contact: Contact) -> Generator[Waits, Any, None]:
+def _pass_menu(centre: Centre, contact: Contact) -> Generator[Waits, None, None]:
     """The voice menu takes its time, settles some calls and loses others."""
     case = contact.case
     seconds = case.amount("menu_time", centre.menu_time or 0.0, contact.occasion)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Generator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from scenarios.parts.authority import Ticket
 from sim.authority import can_solve, decide_alone, may_decide
@@ -27,8 +27,8 @@ from sim.trace import AgentState, ContactKind, Ending, Help, Outcome, Trigger
 if TYPE_CHECKING:
     from sim.centre import Centre
 
-Serving = Generator["Waits", Any, Ending]
-Walking = Generator["Waits", Any, Ending | None]
+Serving = Generator["Waits", None, Ending]
+Walking = Generator["Waits", None, Ending | None]
 
 # Codes asked for with every contact; as members of an enumeration each costs Python 3.11 a call.
 _ANSWERED = Outcome.ANSWERED
@@ -225,7 +225,7 @@ def _wrap_up_s(leg: Leg) -> float:
     return own * leg.agent.team.group.wrap_up_factor * leg.agent.pace
 
 
-def _next_leg(centre: Centre, leg: Leg) -> Generator[Waits, Any, Leg | None]:
+def _next_leg(centre: Centre, leg: Leg) -> Generator[Waits, None, Leg | None]:
     """Who takes over after a transfer; None when the contact is over."""
     contact = leg.contact
     since = centre.env.now
@@ -256,7 +256,7 @@ def _next_leg(centre: Centre, leg: Leg) -> Generator[Waits, Any, Leg | None]:
 
 def _change_queue(
     centre: Centre, contact: Contact, stages: Stages, timeout_s: float | None, leg: Leg
-) -> Generator[Waits, Any, Agent | None]:
+) -> Generator[Waits, None, Agent | None]:
     """The customer joins another queue; None when nobody comes, and the ending says why."""
     medium = MEDIA[contact.channel]
     agent = free_in(centre, contact, medium, stages, stages[0][0])
@@ -279,7 +279,7 @@ def _change_queue(
 
 def _stand_again(
     centre: Centre, contact: Contact, stages: Stages, timeout_s: float | None
-) -> Generator[Waits, Any, Agent | Left]:
+) -> Generator[Waits, None, Agent | Left]:
     """Wait in another queue, with what is left of the patience."""
     medium = MEDIA[contact.channel]
     place = Place(centre.env, medium, AgentState.TALK, centre.env.now)

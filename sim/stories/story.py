@@ -8,7 +8,6 @@ with one object less for each stretch of time.
 from __future__ import annotations
 
 from collections.abc import Generator
-from typing import Any
 
 from simpy import Event
 
@@ -17,7 +16,7 @@ from sim.clock import ORDINARY, Clock, Ring
 Waits = float | Event
 """Seconds until the story goes on, or the event that it waits for."""
 
-Story = Generator[Waits, Any, None]
+Story = Generator[Waits, None, None]
 """A stretch of what happens."""
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Generator, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from scenarios.parts.demand import CHANNELS, WaitingLimit
 from sim.floor.agents import Agent, Team
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from sim.centre import Centre
     from sim.stories.story import Waits
 
-Finding = Generator["Waits", Any, Agent | None]
+Finding = Generator["Waits", None, Agent | None]
 """A stretch of a contact's story that ends with an agent, or without one."""
 
 Stages = Sequence[tuple[float, tuple[Team, ...]]]
