@@ -36,7 +36,7 @@ DIGESTS = {
         "contacts": "44381e1626315093",
         "legs": "e3c6867577723452",
         "decisions": "c31c12589059eac8",
-        "promises": "9eaf0cd249a30579",
+        "promises": "01af0e2aaf52e20c",
         "cases": "d54de9ca9f125ff2",
         "spans": "35aa2acc174fee15",
         "shifts": "fc35c1993a7f44df",

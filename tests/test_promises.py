@@ -188,10 +188,22 @@ def test_a_customer_who_does_not_answer_is_tried_again_and_then_given_up() -> No
         (1, "first", 10, 10, None, 10, "callback_taken"),
         (1, "callback", 10, 10, None, 760, "unreached"),
     ]
-    assert rows(trace, "promises", PROMISED) == [(1, "callback", 10, None, 760, None)]
+    assert rows(trace, "promises", PROMISED) == [(1, "callback", 10, None, 100, None)]
     assert rows(trace, "cases", "ended state contacts_answered")[1:] == [(760, "given_up", 0)]
     talks = [(start, end) for state, start, end in day_of(trace, 0) if state == "talk"]
     assert talks == [(0, 120), (420, 440), (740, 760)]
+
+
+@pytest.mark.parametrize(("busy_until", "kept"), [(910, 1), (911, 0)])
+def test_a_call_within_the_window_keeps_the_promise_though_the_customer_does_not_answer(
+    busy_until: float, kept: int
+) -> None:
+    window = {"place": "window", "window_after_min": 10, "window_min": 5}
+    trace = _offered({**window, "answer": 0.0, "tries": 3}, 10, busy_until=busy_until)
+    # The window is over at 910 s, long before the second and the third try.
+    assert rows(trace, "promises", PROMISED) == [(1, "callback", 10, 910, busy_until, kept)]
+    last = rows(trace, "contacts", STORY)[-1]
+    assert last == (1, "callback", 610, 610, None, busy_until + 1800, "unreached")
 
 
 def test_an_unreached_customer_may_call_again() -> None:

@@ -35,11 +35,10 @@ def call_back(centre: Centre, taken: Contact) -> Generator[Waits, None, None]:
         if agent is None:
             return
         if contact is None:
-            promise.begin()
+            fulfil(centre, promise)  # a call keeps it, whether or not the customer answers
             contact = centre.begin_contact(case, ContactKind.CALLBACK, VOICE)
             contact.arrival = contact.queued = max(taken.queued, not_before)
         if _answers(taken, case, offer, number):
-            fulfil(centre, promise)
             yield from serve(centre, contact, agent)
             centre.goodbye(contact)
             return
@@ -48,7 +47,6 @@ def call_back(centre: Centre, taken: Contact) -> Generator[Waits, None, None]:
         centre.floor.release(agent, Medium.VOICE)
         if number + 1 < offer.tries:
             yield offer.retry_after_min * 60.0
-    fulfil(centre, promise)
     if contact is not None:
         contact.outcome = Outcome.UNREACHED
         centre.goodbye(contact)
