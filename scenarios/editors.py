@@ -26,6 +26,7 @@ def _schema() -> dict[str, Any]:
         for base in reversed(classes[name].__mro__):
             for key, text in _texts(base).items():
                 node["properties"].get(key, {}).setdefault("description", text)
+        _say_what_tags_are(node["properties"])
         _leave_out_infinity(node["properties"])
     return {"$schema": DRAFT, **schema}
 
@@ -33,6 +34,13 @@ def _schema() -> dict[str, Any]:
 def json_schema() -> dict[str, Any]:
     """The JSON Schema (draft 2020-12) of a scenario file, with the meaning of every key."""
     return deepcopy(_schema())
+
+
+def _say_what_tags_are(properties: dict[str, Any]) -> None:
+    """Every kind of distribution and step has a key with its name."""
+    for key, node in properties.items():
+        if "const" in node:
+            node.setdefault("description", f"Which {key} it is.")
 
 
 def _leave_out_infinity(properties: dict[str, Any]) -> None:

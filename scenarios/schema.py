@@ -33,6 +33,7 @@ class Costs(Part):
     """Money besides the paid hours of the groups."""
 
     currency: str = "€"
+    """Sign or code of the currency that all money is in."""
     telecom_per_min: NotNegative = 0.0
     """Money per minute of a call, from the first ring to goodbye."""
 
@@ -41,6 +42,7 @@ class Policy(Part):
     """A named set of changes to the scenario: what if?"""
 
     title: str = ""
+    """What the policy is called, for a reader."""
     changes: dict[str, Any] = Field(default={})
     """New values by key path, "groups.front_line.authority" = "full"; tables are merged."""
     remove: Annotated[tuple[str, ...], Field(strict=False)] = ()
@@ -51,6 +53,7 @@ class Scenario(Part):
     """One contact centre and the policies to compare; immutable and complete."""
 
     title: str = ""
+    """What the centre is called, for a reader."""
     story: str = ""
     """What the centre is and what to look at, for a reader."""
     baseline: str = "baseline"

@@ -15,6 +15,7 @@ class AuthorityLevel(Part):
     """What an agent may decide alone: a money limit per kind of decision."""
 
     title: str = ""
+    """What the level is called, for a reader."""
     limit: MoneyLimit = 0.0
     """Money limit for kinds of decision that have none of their own."""
     limits: dict[str, MoneyLimit] = Field(default={})
@@ -63,6 +64,7 @@ class AskApprover(_Step):
 
     step: Literal["ask_approver"]
     group: str
+    """The group that is asked."""
     decision_s: Distribution
     """How long the approver takes to decide."""
     approval: Share = 1.0
@@ -70,6 +72,7 @@ class AskApprover(_Step):
     approval_falls_per_100: NotNegative = 0.0
     """How much the probability falls per 100 units of money asked."""
     timeout_s: NotNegative | None = None
+    """Seconds until the next step is tried; 0 asks only who is free now; endless if left out."""
 
 
 class WarmTransfer(_Step):
@@ -77,9 +80,15 @@ class WarmTransfer(_Step):
 
     step: Literal["warm_transfer"]
     group: str
+    """The group that takes over."""
     conference_s: Distribution = Field(default=0, validate_default=True)
+    """Seconds in which the agent introduces the customer to whoever takes over."""
     timeout_s: NotNegative | None = None
+    """Seconds that agent and customer wait for the group; 0 asks only who is free now; endless if
+    left out."""
     at_timeout: Literal["next_step", "back_to_queue", "cut_off"] = "next_step"
+    """What happens when nobody answers in time: the next step is tried, the customer goes back to
+    the reason's own queue, or is cut off."""
 
 
 class ColdTransfer(_Step):
@@ -87,8 +96,14 @@ class ColdTransfer(_Step):
 
     step: Literal["cold_transfer"]
     group: str
+    """The group that takes over."""
     timeout_s: NotNegative | None = None
+    """Seconds that the customer waits for the group; 0 asks only who is free now; endless if left
+    out."""
     at_timeout: Literal["next_step", "back_to_queue", "cut_off"] = "next_step"
+    """What happens when nobody answers in time: the customer is cut off, or goes back to the
+    reason's own queue. That is where ``next_step`` leads too, since the agent who would try it is
+    gone; only with a ``timeout_s`` of 0 is the agent still there and tries it."""
 
 
 class PromiseCallback(_Step):
@@ -98,6 +113,7 @@ class PromiseCallback(_Step):
     group: str | None = None
     """Who calls; the agent's own group when left out (and the agent, under ownership)."""
     due_h: Positive
+    """Hours from the promise within which somebody calls."""
     preparation_s: Distribution = Field(default=0, validate_default=True)
     """Work before the call."""
     urgent_before_min: NotNegative = 30.0
@@ -105,8 +121,11 @@ class PromiseCallback(_Step):
     approver: str | None = None
     """A group that is asked to decide before the call when it is beyond the caller's authority."""
     decision_s: Distribution = Field(default=0, validate_default=True)
+    """Seconds that the approver takes to decide."""
     approval: Share = 1.0
+    """Probability of approval when no money is asked."""
     approval_falls_per_100: NotNegative = 0.0
+    """How much the probability falls per 100 units of money asked."""
 
 
 class Ticket(_Step):
@@ -114,15 +133,22 @@ class Ticket(_Step):
 
     step: Literal["ticket"]
     group: str | None = None
+    """Who answers; the agent's own group when left out (and the agent, under ownership)."""
     due_h: Positive
+    """Hours from the promise within which the answer is written."""
     work_s: Distribution
     """Time to work on the ticket and write the answer."""
     urgent_before_min: NotNegative = 30.0
     """From this long before it is due the ticket goes before other work."""
     approver: str | None = None
+    """A group that is asked to decide before the answer when it is beyond the writer's own
+    authority."""
     decision_s: Distribution = Field(default=0, validate_default=True)
+    """Seconds that the approver takes to decide."""
     approval: Share = 1.0
+    """Probability of approval when no money is asked."""
     approval_falls_per_100: NotNegative = 0.0
+    """How much the probability falls per 100 units of money asked."""
 
 
 class Decline(_Step):
@@ -141,7 +167,9 @@ class EscalationPath(Part):
     """Steps tried in order until one applies; when none does, the case stays unresolved."""
 
     title: str = ""
+    """What the path is called, for a reader."""
     steps: Annotated[tuple[Step, ...], Field(strict=False, min_length=1)]
+    """The steps, in the order in which they are tried."""
 
 
 class Boss(Part):

@@ -23,7 +23,9 @@ class Profile(Part):
     """How a day's volume spreads over the day: shares per interval, from ``start`` on."""
 
     interval_min: IntervalMinutes = 30
+    """Minutes that each share is for."""
     start: TimeOfDay = "00:00"
+    """Time of day at which the first share begins."""
     shares: Counts
     """Relative weights; they are scaled to sum to one."""
 
@@ -94,8 +96,11 @@ class Redial(Part):
     """Customers who try again after abandoning, being blocked, or finding the centre closed."""
 
     after_abandoning: Share = 0.0
+    """Share of customers who try again after they abandoned."""
     after_blocked: Share = 0.0
+    """Share of customers who try again when no line was free."""
     after_closed: Share = 0.0
+    """Share of customers who try again after the closed message."""
     delay_min: Distribution = Field(
         default={"distribution": "lognormal", "median": 18.0, "sigma": 1.95},
         validate_default=True,
@@ -111,7 +116,9 @@ class BrokenPromise(Part):
     """Customers who call because a promise was not kept."""
 
     probability: Share = 0.0
+    """Share of customers who call when a promise is not kept."""
     delay_min: Distribution = Field(default=60, validate_default=True)
+    """Minutes from the time at which it was due to the call."""
 
 
 class Repeat(Part):
@@ -134,6 +141,7 @@ class WaitingLimit(Part):
     """A contact that waits too long is moved on."""
 
     after_s: NotNegative
+    """Seconds of waiting after which it is moved on."""
     then: Literal["group", "voicemail", "closed_message"]
     """Another group, voicemail (a promised callback), or the closed message."""
     group: str | None = None
@@ -154,13 +162,16 @@ class Stage(Part):
     groups: Annotated[tuple[str, ...], Field(strict=False, min_length=1)]
     """Groups of equal standing; among them the agent choice rule decides."""
     after_s: NotNegative = 0.0
+    """Seconds in the queue from which these groups may take it; 0 at once."""
 
 
 class StageOfOne(Part):
     """How a stage of a single group may be written."""
 
     group: str
+    """The group that may take the contact."""
     after_s: NotNegative = 0.0
+    """Seconds in the queue from which it may; 0 at once."""
 
 
 def _stages(value: Any) -> Any:
@@ -191,6 +202,7 @@ class PriorityClass(Part):
     share: Share
     """Share of the reason's customers."""
     priority: float
+    """Their base priority, instead of the reason's."""
     patience_s: Distribution | None = None
     """Their own patience on the telephone, in seconds."""
 
@@ -199,13 +211,16 @@ class Reason(Part):
     """Why customers make contact, and how such a case goes."""
 
     title: str = ""
+    """What the reason is called, for a reader."""
     complaint: bool = False
+    """Whether its cases are complaints; many measures count those by themselves."""
     volume: Volume
     busyness_cv: NotNegative = 0.0
     """Day-to-day variation of this reason's volume beyond Poisson (cv of a gamma factor)."""
     channels: dict[ChannelName, NotNegative] = Field(default={"voice": 1.0})
     """Channel mix, as relative weights."""
     groups: Stages
+    """Groups that take its contacts, in the order in which they are tried."""
     handling: dict[ChannelName, Handling]
     """Talk and wrap-up time per channel."""
     priority: float = 0.0
@@ -244,8 +259,11 @@ class Incident(Part):
     day: Annotated[int, Field(ge=1)]
     """Day of the horizon, 1 is the first."""
     start: TimeOfDay
+    """Time of day at which it begins."""
     minutes: Positive
+    """How long it lasts, in minutes."""
     multiplier: NotNegative
+    """Factor on the volume of the reasons affected while it lasts."""
     reasons: Annotated[tuple[str, ...], Field(strict=False)] = ()
     """Reasons affected; all of them when left out."""
 
@@ -254,6 +272,7 @@ class VoiceMenu(Part):
     """The voice menu (IVR) that every call passes first."""
 
     time_s: Distribution = Field(default=0, validate_default=True)
+    """Seconds that a caller spends in it before anything else."""
 
 
 class Channel(Part):

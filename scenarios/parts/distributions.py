@@ -37,6 +37,7 @@ class Constant(_Spread):
 
     distribution: Literal["constant"] = "constant"
     value: NotNegative
+    """The value, in the unit of the key."""
 
 
 class Exponential(_Spread):
@@ -44,6 +45,7 @@ class Exponential(_Spread):
 
     distribution: Literal["exponential"]
     mean: Positive
+    """Mean, in the unit of the key."""
 
 
 class Lognormal(_Spread):
@@ -51,10 +53,15 @@ class Lognormal(_Spread):
 
     distribution: Literal["lognormal"]
     mean: Positive | None = None
+    """Mean, in the unit of the key; goes with ``cv``."""
     cv: Positive | None = None
+    """Standard deviation over mean."""
     median: Positive | None = None
+    """Median, in the unit of the key; goes with ``sigma`` or ``p90``."""
     sigma: Positive | None = None
+    """Standard deviation of the logarithm."""
     p90: Positive | None = None
+    """Value that nine draws in ten stay below, in the unit of the key."""
 
     @model_validator(mode="after")
     def _given(self) -> Self:
@@ -68,7 +75,9 @@ class Gamma(_Spread):
 
     distribution: Literal["gamma"]
     mean: Positive
+    """Mean, in the unit of the key."""
     cv: Positive
+    """Standard deviation over mean."""
 
 
 class Weibull(_Spread):
@@ -76,10 +85,16 @@ class Weibull(_Spread):
 
     distribution: Literal["weibull"]
     shape: Positive | None = None
+    """Goes with ``mean`` or ``scale``; 1 is exponential, below 1 has more very short and very long
+    values, above 1 fewer."""
     mean: Positive | None = None
+    """Mean, in the unit of the key."""
     scale: Positive | None = None
+    """Value that 63 % of the draws stay below, in the unit of the key."""
     median: Positive | None = None
+    """Median, in the unit of the key; goes with ``p90``."""
     p90: Positive | None = None
+    """Value that nine draws in ten stay below, in the unit of the key."""
 
     @model_validator(mode="after")
     def _given(self) -> Self:
@@ -93,7 +108,9 @@ class Erlang(_Spread):
 
     distribution: Literal["erlang"]
     mean: Positive
+    """Mean of the sum, in the unit of the key."""
     phases: Annotated[int, Field(ge=1)]
+    """How many times are summed; 1 is exponential."""
 
 
 class Uniform(_Spread):
@@ -101,7 +118,9 @@ class Uniform(_Spread):
 
     distribution: Literal["uniform"]
     low: NotNegative
+    """Least value, in the unit of the key."""
     high: NotNegative
+    """Greatest value, in the unit of the key."""
 
     @model_validator(mode="after")
     def _ordered(self) -> Self:
@@ -115,8 +134,11 @@ class Triangular(_Spread):
 
     distribution: Literal["triangular"]
     low: NotNegative
+    """Least value, in the unit of the key."""
     mode: NotNegative
+    """Most likely value, in the unit of the key."""
     high: NotNegative
+    """Greatest value, in the unit of the key."""
 
     @model_validator(mode="after")
     def _ordered(self) -> Self:
@@ -130,7 +152,9 @@ class Hyperexponential(_Spread):
 
     distribution: Literal["hyperexponential"]
     mean: Positive
+    """Mean, in the unit of the key."""
     cv: Annotated[float, Field(gt=1.0)]
+    """Standard deviation over mean; above 1."""
 
 
 class Empirical(_Spread):
@@ -138,6 +162,7 @@ class Empirical(_Spread):
 
     distribution: Literal["empirical"]
     values: Annotated[tuple[NotNegative, ...], Field(strict=False)] = ()
+    """The values, in the unit of the key."""
     csv: str | None = None
     """File beside the scenario; read when the scenario is loaded."""
     column: str | None = None

@@ -127,6 +127,7 @@ class RootCause(Part):
     """Why customers of some reasons have their problem at all, and what it takes to mend it."""
 
     title: str = ""
+    """What the cause is called, for a reader."""
     reasons: Annotated[tuple[str, ...], Field(strict=False, min_length=1)]
     """Reasons that it brings customers to."""
     share: Share

@@ -90,7 +90,9 @@ class StayAfterComplaint(Part):
     not_satisfied: Share
     """Who were heard, and the case was not resolved or left them unsatisfied."""
     satisfied: Share
+    """Whose case was resolved to their satisfaction."""
     satisfied_quickly: Share
+    """The same, within ``quickly_h``."""
 
     @model_validator(mode="after")
     def _better_keeps_more(self) -> Self:
@@ -120,8 +122,11 @@ class Leaving(Part):
     """Share of customers without a complaint who mean to leave, by how the case went."""
 
     resolved_first: Share = 0.05
+    """Whose case was resolved at first contact."""
     resolved_later: Share = 0.09
+    """Whose case took more than one contact."""
     unresolved: Share = 0.25
+    """Whose case was not resolved."""
 
     @model_validator(mode="after")
     def _worse_loses_more(self) -> Self:

@@ -26,7 +26,9 @@ class Break(Part):
     """A paid break within a shift; in waves, so that not everybody leaves at once."""
 
     at: TimeOfDay
+    """Time of day at which the first wave leaves."""
     minutes: Positive
+    """Length of the break of each wave, in minutes."""
     waves: Annotated[int, Field(ge=1)] = 1
     """Agents leave in this many waves, one after the other."""
 
@@ -35,10 +37,13 @@ class Shift(Part):
     """A line of the roster: so many agents from start to end on some weekdays."""
 
     start: TimeOfDay
+    """Time of day at which the shift begins."""
     end: TimeOfDay
     """End of the shift; before ``start`` it lies on the next day."""
     heads: Heads
+    """Agents on the shift."""
     weekdays: Annotated[tuple[Weekday, ...], Field(strict=False)] = WEEKDAYS
+    """Weekdays on which the shift begins."""
     crew: str | None = None
     """Shift lines with the same crew are worked by the same agents (split or changing shifts)."""
     breaks: Annotated[tuple[Break, ...], Field(strict=False)] = ()
@@ -53,7 +58,9 @@ class HeadsByInterval(Part):
     """Agents on duty per interval, by weekday."""
 
     interval_min: IntervalMinutes = 60
+    """Length of an interval, in minutes."""
     start: TimeOfDay = "00:00"
+    """Time of day at which the first interval begins."""
     heads: dict[AnyWeekday, Annotated[tuple[Heads, ...], Field(strict=False, min_length=1)]]
     """Heads per interval; ``every_day`` serves weekdays without their own."""
 
@@ -62,7 +69,9 @@ class Generosity(Part):
     """What agents who decide alone give, as a factor on the money needed."""
 
     mean: Positive = 1.0
+    """Mean factor; 1 gives just what is needed."""
     cv: NotNegative = 0.0
+    """Spread of the factor from case to case, as standard deviation over mean."""
 
 
 class OwnWork(Part):
@@ -76,7 +85,9 @@ class Group(Part):
     """A team of agents with the same skills, tier, authority level and shift pattern."""
 
     title: str = ""
+    """What the group is called, for a reader."""
     tier: Annotated[int, Field(ge=1)] = 1
+    """Tier of support, 1 is the front line; a transfer to a higher one is an escalation."""
     heads: Heads | None = None
     """Agents on duty whenever the centre is open."""
     heads_by_interval: HeadsByInterval | None = None
@@ -96,11 +107,13 @@ class Group(Part):
     serves_first: Annotated[tuple[str, ...], Field(strict=False)] = ()
     """Reasons in the order in which this group prefers them; the rest follows."""
     talk_factor: Positive = 1.0
+    """Factor on the talk time of every reason."""
     talk_factors: dict[str, Positive] = Field(default={})
     """Factor on the talk time by reason, instead of ``talk_factor``."""
     talk_s: dict[str, Distribution] = Field(default={})
     """The group's own talk time by reason, instead of the reason's."""
     wrap_up_factor: NotNegative = 1.0
+    """Factor on the wrap-up time of every reason."""
     knowledge: float = 0.0
     """Shift of the solve probability on the logit scale; 0 solves the reason's base rate."""
     knowledge_sd: NotNegative = 0.0
@@ -120,11 +133,13 @@ class Group(Part):
     engagement: Engagement | None = None
     hiring: Hiring | None = None
     chats_at_once: Annotated[int, Field(ge=1)] = 1
+    """Chats that an agent serves side by side."""
     chat_slowdown: NotNegative = 0.0
     """Each chat is slower by this share per further chat at once."""
     absence: Share = 0.0
     """Share of agents absent on a day (paid)."""
     meetings_min_per_day: NotNegative = 0.0
+    """Minutes of meetings of each agent on a day of duty (paid, off the floor)."""
     training_min_per_day: NotNegative = 0.0
     """Shrinkage without an effect; ``training`` is the kind that one learns from."""
     own_work: OwnWork | None = None

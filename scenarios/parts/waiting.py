@@ -42,7 +42,9 @@ class Routing(Part):
     """Which free agent takes a contact, and which contact a freed agent takes."""
 
     agent_choice: AgentChoice = "longest_idle"
+    """Which of several free agents takes a contact; the longest idle among equals."""
     contact_choice: ContactChoice = "highest_score"
+    """Which waiting contact goes first: the highest priority score, or the longest wait."""
 
 
 class Acknowledgement(Part):
@@ -51,6 +53,7 @@ class Acknowledgement(Part):
     announce: Literal["comfort", "expected_wait"]
     """A comfort message, or the expected wait."""
     channels: Annotated[tuple[ChannelName, ...], Field(strict=False)] = ("voice",)
+    """Channels on which customers are told something."""
     patience_factor: Positive = 1.0
     """Acknowledged customers wait this many times as long."""
     told_above_s: NotNegative = 0.0
@@ -69,6 +72,7 @@ class CallbackOffer(Part):
     """Customers who would wait long are offered a call back."""
 
     channels: Annotated[tuple[ChannelName, ...], Field(strict=False)] = ("voice",)
+    """Channels on which callbacks are offered."""
     when_wait_over_s: NotNegative = 0.0
     """Offered when the expected wait is longer than this (and the customer would wait)."""
     accept: Share = 0.37
@@ -86,6 +90,7 @@ class CallbackOffer(Part):
     answer: Share = 0.93
     """Probability that the customer answers a try."""
     tries: Annotated[int, Field(ge=1)] = 3
+    """Tries to reach the customer until the callback is given up."""
     retry_after_min: Positive = 15.0
     """Minutes between two tries."""
     ring_s: NotNegative = 0.0
@@ -98,6 +103,7 @@ class Targets(Part):
     answer_within_s: NotNegative = 20.0
     """A contact answered within this time counts as within target."""
     service_level: Share = 0.8
+    """Share of contacts that should be answered within ``answer_within_s``."""
     short_abandon_s: NotNegative = 5.0
     """Customers who abandon before this many seconds are short abandons."""
     interval_min: Literal[15, 30, 60] = 30
