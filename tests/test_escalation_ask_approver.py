@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 
 from sim.trace import Trace
-from tests.hand import EXPERT, UNKNOWN, complaint, day_of, path, played, reason, rows
+from tests.hand import EXPERT, UNKNOWN, complaint, day_of, measured, path, played, reason, rows
 
 FIVE = (0, 10, 20, 30, 40)
 ASK = {"step": "ask_approver", "group": "boss", "decision_s": 20}
@@ -182,6 +182,37 @@ def test_a_time_out_of_zero_asks_only_an_approver_who_is_free_now() -> None:
         (3, 70, 150, "settled", "approved", 60, 20),
         (4, 80, 140, "declined", "alone", 60, 0),
     ]
+
+
+def test_a_question_that_reaches_nobody_is_no_escalation() -> None:
+    reasons = {"refund": complaint(100), "visit": reason(0, talk_s=1000, groups=["boss"])}
+    groups = {"front": {"heads": 3, "authority": "little"}, "boss": BOSS}
+    told = {
+        timeout: measured(
+            reasons,
+            groups,
+            authority=LEVELS,
+            escalation={"beyond_authority": path({**ASK, "timeout_s": timeout}, DECLINE)},
+        )
+        for timeout in (0, 15)
+    }
+    # One complaint in two contacts; the boss is busy for the whole of it.
+    assert told[0]["escalation_rate"] == told[0]["approvals_per_complaint"] == 0
+    assert told[15]["escalation_rate"] == 1 / 2
+    assert told[15]["approvals_per_complaint"] == 1
+
+
+def test_a_boss_who_was_too_busy_to_be_asked_was_not_met() -> None:
+    trace = _asked({**ASK, "timeout_s": 0}, DECLINE)
+    assert rows(trace, "cases", "case asked_boss") == [(0, 1), (1, 0), (2, 0), (3, 1), (4, 0)]
+    assert rows(trace, "contacts", "case escalated") == [
+        (0, "authority"),
+        (1, "none"),
+        (2, "none"),
+        (3, "authority"),
+        (4, "none"),
+    ]
+    assert rows(trace, "decisions", "case approved") == [(0, 1), (3, 1)]
 
 
 def test_a_customer_who_hangs_up_on_hold_frees_agent_and_approver() -> None:

@@ -25,7 +25,7 @@ from sim.authority import approves, can_solve, may_decide, pay
 from sim.cases import NAN
 from sim.floor.agents import Agent, Team
 from sim.floor.queues import Medium
-from sim.stories.hold import ask_for, on_hold
+from sim.stories.hold import ask_for, can_be_asked, on_hold
 from sim.stories.promises import Promise, promise_follow_up
 from sim.stories.waiting import MEDIA
 from sim.trace import AgentState, Ending, Help, Trigger
@@ -132,10 +132,13 @@ def ask_colleague(centre: Centre, leg: Leg, step: AskColleague) -> Walk:
 def ask_approver(centre: Centre, leg: Leg, step: AskApprover) -> Walk:
     """The agent asks for a decision while the customer holds: "I will have to ask my boss".
 
-    An approver whose own limit is too low passes the question up to the next approver.
+    An approver whose own limit is too low passes the question up to the next approver. Where nobody
+    can be asked, the customer hears nothing of a boss, and the contact has not gone up.
     """
     contact, case = leg.contact, leg.contact.case
     team = centre.teams[step.group]
+    if not can_be_asked(centre, leg, team, step.timeout_s):
+        return None
     while team.on_duty > 0:
         case.asked_boss = True
         _goes_up(leg, team)

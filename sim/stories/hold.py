@@ -59,6 +59,12 @@ def ask_for(
     return None
 
 
+def can_be_asked(centre: Centre, leg: Leg, team: Team, timeout_s: float | None) -> bool:
+    """Whether somebody of a team has time for the agent now, or can be waited for."""
+    now = centre.floor.best((team,), Medium.VOICE, 0.0)
+    return now is not None or (timeout_s != 0.0 and _can_come(team, leg.agent))
+
+
 def _can_come(team: Team, asker: Agent) -> bool:
     """Whether somebody of a team can come: on duty, and not waiting for the asker in the end.
 
