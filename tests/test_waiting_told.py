@@ -72,7 +72,17 @@ def test_the_wait_told_counts_on_all_groups_that_may_take_the_call_now(groups: l
 
 def test_a_short_wait_is_not_told() -> None:
     trace = _busy({"announce": "expected_wait", "told_above_s": 150}, 10, 20, patience_s=1000)
-    assert rows(trace, "contacts", "told_s acknowledged")[1:] == [(None, 1), (200, 1)]
+    assert rows(trace, "contacts", "told_s acknowledged")[1:] == [(None, 0), (200, 1)]
+
+
+def test_who_is_told_nothing_waits_no_longer_than_without_announcements() -> None:
+    words = {"announce": "expected_wait", "told_above_s": 150, "patience_factor": 2.0}
+    trace = _busy(words, 10, 20)
+    # The first would be told 100 s and hears nothing; the second is told 200 s and waits 100 s.
+    assert rows(trace, "contacts", f"{STORY} acknowledged")[1:] == [
+        (10, None, 60, "abandoned", None, 0),
+        (20, 100, 200, "answered", 200, 1),
+    ]
 
 
 def test_the_wait_told_can_be_that_of_the_customer_answered_last() -> None:

@@ -142,10 +142,10 @@ def _told(centre: Centre, contact: Contact, patience: float) -> float:
         return patience
     expected = expected_wait(centre, contact)
     balks = False
-    if words is not None:
+    if words is not None and (words.announce == "comfort" or expected > words.told_above_s):
         contact.acknowledged = True
         patience *= words.patience_factor
-        if words.announce == "expected_wait" and expected > words.told_above_s:
+        if words.announce == "expected_wait":
             contact.told_s = expected * words.told_factor
             balks = patience < contact.told_s and case.mark("balk") < words.balk
             patience = past_told_patience(patience, contact.told_s, words.hazard_growth_per_min)
