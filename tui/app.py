@@ -96,6 +96,8 @@ class FirstlineApp(App[None]):
         self.settings = settings
         self.runs = runs
         """Where run folders are."""
+        self.in_use: set[Path] = set()
+        """Run folders that are being written."""
         self._stops: dict[str, Callable[[], None]] = {}
         for theme in THEMES:
             self.register_theme(theme)

@@ -6,29 +6,28 @@ from pathlib import Path
 
 from results import Experiment, compare
 from results.runs import store
-from scenarios import Scenario
 from scenarios.save import dump
 from tui.finishing import finished
 from tui.run_files import RunFiles
+from tui.runner import Request
 
 COMMAND = "firstline (app)"
 """What a manifest names as the command that made it."""
 
 
-def begun(root: Path, name: str, scenario: Scenario, seed: int, asked: tuple[str, ...]) -> Path:
+def begun(root: Path, name: str, request: Request) -> Path:
     """Make the unfinished folder of a run.
 
     Args:
         root: where run folders are.
         name: of the scenario.
-        scenario: that is run.
-        seed: of the run.
-        asked: its policies.
+        request: what is run.
 
     Raises:
         ExperimentError: it cannot be made.
     """
-    return store.begin(root, name, scenario, dump(scenario), seed, COMMAND, asked)
+    scenario, asked = request.scenario, (request.policies, request.first_round)
+    return store.begin(root, name, scenario, dump(scenario), request.seed, COMMAND, *asked)
 
 
 def kept(folder: Path, experiment: Experiment) -> RunFiles:
@@ -51,5 +50,8 @@ def exported(root: Path, name: str, experiment: Experiment) -> RunFiles:
     Raises:
         ExperimentError: something cannot be written.
     """
-    folder = begun(root, name, experiment.scenario, experiment.seed, experiment.policies)
+    asked = Request(
+        experiment.scenario, experiment.policies, experiment.planned, seed=experiment.seed
+    )
+    folder = begun(root, name, asked)
     return kept(folder, experiment)

@@ -188,6 +188,10 @@ class _ProcessJob:
     def _run(self) -> None:
         self._listen(self._last)
         self._pool = self._shelf.take()
+        if self._stopped.is_set():
+            self._pool.end()
+            self._listen(replace(self._last, state="stopped"))
+            return
         try:
             experiment = self._experiment(self._pool)
         except Exception as error:  # noqa: BLE001 - whatever it is, a person is told in words

@@ -1,5 +1,6 @@
 """The compare screen as a manager uses it, with answers that nobody ran."""
 
+import threading
 from pathlib import Path
 from typing import cast
 
@@ -7,6 +8,7 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input, Static, TabbedContent
 
+from results import Experiment
 from results.runs import store
 from scenarios import load, path_of
 from tests.app.canned_answers import experiment_of, told
@@ -15,7 +17,7 @@ from tests.app.pilot import settled
 from tui.app import FirstlineApp
 from tui.run_files import RunFiles
 from tui.run_keeping import begun
-from tui.runner import Update
+from tui.runner import Request, Update
 from tui.screens.compare import CompareScreen
 from tui.screens.dialogs import ErrorDialog
 from tui.screens.measure_help import MeasureHelp
@@ -29,7 +31,7 @@ POLICIES = ("ask-the-boss", "guided", "empowered", "empowered-owned", "five-more
 @pytest.fixture(autouse=True)
 def quick_keeping(monkeypatch: pytest.MonkeyPatch) -> None:
     """Charts take seconds to draw; that they are drawn is another test's claim."""
-    monkeypatch.setattr("tui.screens.compare.kept", lambda folder, _: RunFiles(folder))
+    monkeypatch.setattr("tui.screens.comparison_keeping.kept", lambda folder, _: RunFiles(folder))
 
 
 async def at_the_comparison(pilot: Pilot[None]) -> CompareScreen:
@@ -67,6 +69,8 @@ async def test_every_policy_of_the_scenario_is_picked_at_first(
         assert job.request.replications == 10
         assert job.request.folder is not None
         assert job.request.folder.name.endswith("retail-complaints.unfinished")
+        assert store.read_manifest(job.request.folder).planned == 10, "to be gone on with"
+        assert job.request.folder in app.in_use
 
 
 async def test_a_policy_that_is_left_out_is_not_run(app: FirstlineApp, runner: FakeRunner) -> None:
@@ -262,7 +266,7 @@ async def test_a_finished_run_is_copied_to_a_place_of_ones_own(
     app: FirstlineApp, runner: FakeRunner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     whole = tmp_path / "runs" / "whole"
-    monkeypatch.setattr("tui.screens.compare.kept", lambda *_: RunFiles(whole))
+    monkeypatch.setattr("tui.screens.comparison_keeping.kept", lambda *_: RunFiles(whole))
     whole.mkdir(parents=True)
     (whole / "report.html").write_text("report", encoding="utf-8")
     async with app.run_test(size=FULL) as pilot:
@@ -275,7 +279,12 @@ async def test_a_finished_run_is_copied_to_a_place_of_ones_own(
         await settled(pilot)
         await pilot.press("e")
         await pilot.pause()
-        app.screen.query_one("#text", Input).value = str(tmp_path / "mine")
+        for text, wrong in (("", "Give the folder a name."), (str(whole), "is there already")):
+            app.screen.query_one("#text", Input).value = text
+            await pilot.press("enter")
+            assert wrong in str(app.screen.query_one("#wrong", Static).content)
+        monkeypatch.setenv("HOME", str(tmp_path))
+        app.screen.query_one("#text", Input).value = "~/mine"
         await pilot.press("enter")
         await settled(pilot)
         assert (tmp_path / "mine" / "report.html").read_text(encoding="utf-8") == "report"
@@ -301,7 +310,7 @@ async def test_a_past_run_is_opened_with_its_own_policies(
     scenario = load("outage")
     policies = (scenario.baseline, *list(scenario.policies)[:1])
     experiment = experiment_of(scenario, policies, 3)
-    folder = begun(tmp_path / "runs", "outage", scenario, 1, policies)
+    folder = begun(tmp_path / "runs", "outage", Request(scenario, policies, 3))
     whole = store.finish(folder, experiment)
     async with app.run_test(size=FULL) as pilot:
         await settled(pilot)
@@ -313,6 +322,84 @@ async def test_a_past_run_is_opened_with_its_own_policies(
         assert words(pilot, "#compare-state").startswith("✓ 3 replications")
         assert cells(pilot, "#compare-table", 0)[0].strip() == "Service level"
         assert app.screen.query_one(PlanList).count() == len(policies) + 3
+
+
+async def test_a_past_run_that_is_opened_while_another_goes_on_stays_whole_and_on_the_screen(
+    app: FirstlineApp, runner: FakeRunner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scenario = load("outage")
+    policies = (scenario.baseline, *list(scenario.policies)[:1])
+    folder = begun(tmp_path / "runs", "outage", Request(scenario, policies, 3))
+    whole = store.finish(folder, experiment_of(scenario, policies, 3))
+    async with app.run_test(size=FULL) as pilot:
+        await at_the_comparison(pilot)
+        job = await running(pilot, runner)
+        # A real one takes a while to end.
+        monkeypatch.setattr(job, "stop", lambda: None)
+        app.show_run(whole)
+        await settled(pilot)
+        await settled(pilot)
+        job.tell(Update("stopped", dict.fromkeys(POLICIES, 0), 10))
+        await pilot.pause()
+        assert whole.is_dir()
+        assert job.request.folder is not None
+        assert not job.request.folder.exists(), "nothing was finished in it"
+        assert not app.in_use
+        assert words(pilot, "#compare-state").startswith("✓ 3 replications")
+        await running(pilot, runner)
+        assert runner.last.request.policies == POLICIES
+
+
+async def test_a_run_that_begins_while_the_charts_of_another_are_drawn_keeps_to_its_own_folder(
+    app: FirstlineApp, runner: FakeRunner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn, written = threading.Event(), []
+
+    def slow(folder: Path, _: Experiment) -> RunFiles:
+        drawn.wait(10.0)
+        written.append(folder)
+        return RunFiles(tmp_path / "whole")
+
+    monkeypatch.setattr("tui.screens.comparison_keeping.kept", slow)
+    async with app.run_test(size=FULL) as pilot:
+        await at_the_comparison(pilot)
+        first = await running(pilot, runner)
+        first.tell(told(first.request, 10, "done"))
+        await pilot.pause()
+        await pilot.press("x")
+        for _ in range(100):
+            if len(runner.jobs) == 2:
+                break
+            await pilot.pause(0.02)
+        drawn.set()
+        await settled(pilot)
+        second = runner.last.request.folder
+        assert written == [first.request.folder]
+        assert second != first.request.folder
+        assert words(pilot, "#compare-kept") == f"Kept as it comes in {second}"
+        assert app.in_use == {second}
+
+
+async def test_a_scenario_opened_while_a_comparison_goes_on_is_shown_when_one_comes_back_after_it(
+    app: FirstlineApp, runner: FakeRunner
+) -> None:
+    async with app.run_test(size=FULL) as pilot:
+        screen = await at_the_comparison(pilot)
+        job = await running(pilot, runner)
+        app.open_scenario(path_of("outage"))
+        await settled(pilot)
+        job.tell(told(job.request, 10, "done"))
+        await settled(pilot)
+        assert words(pilot, "#compare-state").startswith("✓ 10 replications"), "it is looked at"
+        await pilot.press("5")
+        await settled(pilot)
+        await pilot.press("3")
+        await settled(pilot)
+        outage = load("outage")
+        assert outage.baseline in screen.query_one(PlanList).line(0, 40).plain
+        assert words(pilot, "#compare-state").startswith("○")
+        again = await running(pilot, runner)
+        assert again.request.policies[0] == outage.baseline
 
 
 async def test_a_folder_that_is_no_run_is_told_in_a_dialog(

@@ -12,6 +12,7 @@ from results.experiments.experiment import run
 from results.experiments.kept import KEPT
 from results.experiments.precision import Precision
 from results.experiments.replications import Engine
+from results.experiments.workers import ProcessPool
 from results.runs import store
 from scenarios.save import dump
 from tests.canned import BROKEN, CANNED, POLICIES, SCENARIO, SLOW, plain
@@ -115,6 +116,27 @@ def test_a_job_is_stopped_in_the_middle_of_a_replication(
     assert 1 <= last.comparable < 1_000
     assert last.comparison is not None, "what is finished stays"
     assert time.monotonic() - begun < 5.0, "a thousand replications would take two minutes"
+
+
+def test_a_job_that_is_stopped_before_its_workers_are_there_runs_nothing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    runner, listening = ProcessRunner(1, CANNED), Listening()
+    asked_for, stopped, take = threading.Event(), threading.Event(), runner._shelf.take
+
+    def late() -> ProcessPool:
+        asked_for.set()
+        stopped.wait(PATIENCE_S)
+        return take()
+
+    monkeypatch.setattr(runner._shelf, "take", late)
+    job = runner.submit(REQUEST, listening)
+    asked_for.wait(PATIENCE_S)
+    job.stop()
+    stopped.set()
+    assert listening.last.state == "stopped"
+    assert listening.last.experiment is None
+    runner.close()
 
 
 def test_after_a_stop_the_next_job_runs_to_its_end(

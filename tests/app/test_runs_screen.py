@@ -117,9 +117,14 @@ async def test_setting_side_by_side_asks_for_a_mark_first(app: FirstlineApp) -> 
 
 async def test_deleting_asks_first_and_no_is_no(app: FirstlineApp) -> None:
     folder, _ = stored(app.runs)
+    app.in_use.add(folder)
     async with app.run_test() as pilot:
         await pilot.press("5")
         await settled(pilot)
+        await pilot.press("d")
+        await pilot.pause()
+        assert not isinstance(app.screen, YesNoDialog), "it is being written"
+        app.in_use.clear()
         await pilot.press("d")
         await pilot.pause()
         assert isinstance(app.screen, YesNoDialog)

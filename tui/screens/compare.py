@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
@@ -17,19 +16,19 @@ from textual.widgets import DataTable, Static
 from results import compare
 from results.runs.store import open_run
 from tui.opened import Opened
-from tui.run_keeping import begun, kept
+from tui.run_keeping import begun
 from tui.runner import Job, Request, Update
-from tui.screens.plan_setting import PlanSetting
+from tui.screens.comparison_keeping import ComparisonKeeping
 from tui.screens.told import Told
 from tui.views.measures import ASKED
 from tui.views.run_state import run_words
 from tui.widgets.comparison_panes import ComparisonPanes
 from tui.widgets.plan_list import PlanList
 
-BUSY, DRAWING = "the comparison", "the charts of the comparison"
+BUSY = "the comparison"
 
 
-class CompareScreen(PlanSetting):
+class CompareScreen(ComparisonKeeping):
     """The policies of the open scenario, or of a past run, side by side."""
 
     MODE: ClassVar[str] = "compare"
@@ -92,11 +91,12 @@ class CompareScreen(PlanSetting):
     def __init__(self) -> None:
         super().__init__()
         self._job: Job | None = None
-        self._serial = 0
-        self._folder: Path | None = None
-        """Of the run that is shown; unfinished as long as it goes on."""
+        self._going: Request | None = None
+        """That is being run."""
         self._request: Request | None = None
         """That can be gone on with."""
+        self._later: Opened | None = None
+        """What was opened while another comparison went on, which is still shown."""
 
     def body(self) -> Iterable[Widget]:
         """The plan and the views."""
@@ -112,8 +112,12 @@ class CompareScreen(PlanSetting):
     def show_opened(self, opened: Opened) -> None:
         """Offer the policies of the scenario."""
         scenario = opened.scenario
-        if scenario is None or self._job is not None:
+        if scenario is None:
             return
+        if self._job is not None:
+            self._later = opened
+            return
+        self._later = None
         names = (scenario.baseline, *scenario.policies)
         picked = {scenario.baseline, *(self.app.policies or scenario.policies)}
         self._plan = replace(self._plan, policies=names, picked=picked & set(names))
@@ -122,12 +126,20 @@ class CompareScreen(PlanSetting):
         self._say("○ x runs the picked policies", "muted")
         self.query_one(ComparisonPanes).forget()
         self.query_one(PlanList).show_progress({}, 0)
-        self.query_one("#compare-kept", Static).update("")
+        self._say_kept("")
         self.query_one(PlanList).focus()
 
+    def come_back(self) -> None:
+        """Show what was opened while a comparison went on that is over now."""
+        if self._later is not None and self._job is None:
+            self.notify(f"{self._later.name} is open now; what was compared before is in Runs (5).")
+            self.show_opened(self._later)
+
     def show_run(self, folder: Path) -> None:
-        """Show a past run."""
+        """Show a past run; what goes on is stopped, and nothing of it is shown any more."""
         self._stop()
+        self._job = self._going = self._request = self._later = None
+        self.app.idle(BUSY)
         self._say("Reading the run …", "muted")
         self._read(folder)
 
@@ -159,7 +171,7 @@ class CompareScreen(PlanSetting):
         )
         self._show_plan()
         self._show_update(update)
-        self.query_one("#compare-kept", Static).update(f"Past run: {folder}")
+        self._say_kept(f"Past run: {folder}")
 
     @property
     def running(self) -> bool:
@@ -176,7 +188,7 @@ class CompareScreen(PlanSetting):
         """Run, stop, or go on."""
         if self._job is not None:
             self._stop()
-        elif self._request is not None:
+        elif self._request is not None and _is_there(self._request):
             self._submit(self._request)
         else:
             self._begin()
@@ -190,8 +202,8 @@ class CompareScreen(PlanSetting):
         if opened is None or opened.scenario is None:
             return
         known = {opened.scenario.baseline, *opened.scenario.policies}
-        if not set(self._plan.policies) <= known:
-            # A past run is shown, and another scenario is open.
+        if self._later is not None or not set(self._plan.policies) <= known:
+            # A past run or an earlier comparison is shown, and another scenario is open.
             self.show_opened(opened)
         self._say("Making the run folder …", "muted")
         self._begin_folder(opened)
@@ -200,7 +212,6 @@ class CompareScreen(PlanSetting):
     def _begin_folder(self, opened: Opened) -> None:
         plan, scenario = self._plan, opened.scenario
         assert scenario is not None
-        folder = begun(self.app.runs, opened.name, scenario, plan.seed, plan.chosen)
         request = Request(
             scenario=scenario,
             policies=plan.chosen,
@@ -208,40 +219,54 @@ class CompareScreen(PlanSetting):
             precision=plan.precision,
             seed=plan.seed,
             measures=ASKED,
-            folder=folder,
         )
-        self.app.call_from_thread(self._submit, request)
+        folder = begun(self.app.runs, opened.name, request)
+        self.app.call_from_thread(self._submit, replace(request, folder=folder))
 
     def _submit(self, request: Request) -> None:
-        self._request, self._folder = request, request.folder
-        self._serial += 1
-        serial = self._serial
-        self.query_one("#compare-kept", Static).update(f"Kept as it comes in {request.folder}")
+        if self._job is not None:
+            # Somebody was quicker with the key than the folder was made.
+            if request.folder is not None:
+                self._drop(request.folder)
+            return
+        self._request = self._going = request
+        self._folder = request.folder
+        if request.folder is not None:
+            self.app.in_use.add(request.folder)
+        self._say_kept(f"Kept as it comes in {request.folder}")
         self._job = self.app.runner.submit(
-            request, lambda update: self.post_message(Told(serial, update))
+            request, lambda update: self.post_message(Told(request, update))
         )
         self.app.busy(BUSY, self._stop)
 
     @on(Told)
     def _told(self, event: Told) -> None:
-        if event.serial != self._serial:
+        request, update = event.request, event.update
+        if update.over:
+            self._let_go(request, update)
+        if request is not self._going:
             return
-        update = event.update
+        if update.over:
+            self._job = self._going = None
+            self.app.idle(BUSY)
+            if update.state == "done" or update.experiment is None:
+                # Nothing is left to go on with.
+                self._request = None
         self._show_update(update)
-        if not update.over:
-            return
-        self._job = None
-        self.app.idle(BUSY)
         if update.state == "failed":
             self.app.show_error("The comparison failed", update.words, update.detail)
-        elif update.state == "done" and update.experiment is not None:
-            self._request = None
-            self._keep(update)
-        elif update.experiment is None and self._folder is not None:
-            # Nothing was finished: there is nothing to go on with.
-            shutil.rmtree(self._folder, ignore_errors=True)
-            self._request = None
-            self.query_one("#compare-kept", Static).update("")
+
+    def _let_go(self, request: Request, update: Update) -> None:
+        """Do with the folder what is due when a run is over, whatever is shown by then."""
+        folder = request.folder
+        if folder is None:
+            return
+        if update.state == "done":
+            self._keep(folder, update)
+            return
+        self.app.in_use.discard(folder)
+        if update.experiment is None:
+            self._drop(folder)
 
     def _show_update(self, update: Update) -> None:
         words, tone = run_words(update)
@@ -257,39 +282,6 @@ class CompareScreen(PlanSetting):
         state = self.query_one("#compare-state", Static)
         state.set_classes(f"-{tone}")
         state.update(words)
-
-    # -- keeping -------------------------------------------------------------------------------
-
-    @work(thread=True, exclusive=True, group="keep", exit_on_error=False)
-    def _keep(self, update: Update) -> None:
-        """Draw charts, write report and tables: the run folder gets its name."""
-        folder, experiment = self._folder, update.experiment
-        if folder is None or experiment is None:
-            return
-        self.app.call_from_thread(self._say_kept, "Drawing charts and writing the report …")
-        files = kept(folder, experiment)
-        self._folder = files.folder
-        words = f"Kept with report and {len(files.charts)} charts in {files.folder}"
-        self.app.call_from_thread(self._say_kept, words)
-
-    def _say_kept(self, words: str) -> None:
-        self.query_one("#compare-kept", Static).update(words)
-
-    @work(exclusive=True, group="export", exit_on_error=False)
-    async def action_export(self) -> None:
-        """Copy the run folder to a place of the user's own."""
-        folder = self._folder
-        if folder is None or folder.suffix == ".unfinished" or not folder.is_dir():
-            self.notify("There is no finished run to copy yet: x runs the picked policies.")
-            return
-
-        def check(text: str) -> str:
-            return f"{text} is there already." if Path(text).exists() else ""
-
-        text = await self.app.ask_text("Copy the run with its charts to", folder.name, check=check)
-        if text is not None:
-            shutil.copytree(folder, text)
-            self.notify(f"Copied to {text}", timeout=10)
 
     # -- looking -------------------------------------------------------------------------------
 
@@ -312,6 +304,11 @@ class CompareScreen(PlanSetting):
     def action_full(self) -> None:
         """Give the answer the whole width, or the plan its place again."""
         self.set_class(not self.has_class("-full"), "-full")
+
+
+def _is_there(request: Request) -> bool:
+    """Whether the folder of a stopped run was left where it was."""
+    return request.folder is None or request.folder.is_dir()
 
 
 SCREEN = CompareScreen

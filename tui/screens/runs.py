@@ -194,7 +194,9 @@ class RunsScreen(ModeScreen):
     async def action_delete(self) -> None:
         """Delete the run's folder once that was confirmed."""
         run = self.chosen
-        if run is not None and await self.app.ask_yes(
+        if run is not None and run.folder in self.app.in_use:
+            self.notify("This run still goes on (3). Stop it there first: x.")
+        elif run is not None and await self.app.ask_yes(
             f"Delete {run.folder} with all its tables and charts?\nIt cannot be brought back.",
             "Delete",
             "Keep",

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from textual.message import Message
 
-from tui.runner import Update
+from tui.runner import Request, Update
 
 
 class Told(Message):
     """The runner told how far it is."""
 
-    def __init__(self, serial: int, update: Update) -> None:
-        """Remember which request it is about.
+    def __init__(self, request: Request, update: Update) -> None:
+        """Remember what it is about.
 
         Args:
-            serial: number of the request; an answer to an earlier one is of no use any more.
+            request: that was handed in; the screen may have gone on to another one.
             update: what was told.
         """
         super().__init__()
-        self.serial, self.update = serial, update
+        self.request, self.update = request, update

@@ -20,7 +20,7 @@ from tui.bench.day import Stretch, one_day, whole_horizon
 from tui.bench.memory import Memory
 from tui.opened import Opened
 from tui.run_keeping import exported
-from tui.runner import Job, Update
+from tui.runner import Job, Request, Update
 from tui.screens.knob_turning import KnobTurning
 from tui.screens.saving import save_as_policy
 from tui.screens.told import Told
@@ -105,8 +105,7 @@ class WhatIfScreen(KnobTurning):
         super().__init__()
         self._memory: Memory | None = None
         self._job: Job | None = None
-        self._serial = 0
-        self._begun_with: tuple[Bench, Memory] | None = None
+        self._begun_with: tuple[Request, Bench, Memory] | None = None
         """What the latest request was made of; what is turned may have gone on since."""
         self._waiting: Timer | None = None
         self._last: Update | None = None
@@ -171,11 +170,10 @@ class WhatIfScreen(KnobTurning):
             return
         whole = memory.stretch.scenario.horizon.days > 1
         count = REPLICATIONS_OF_ALL if whole else REPLICATIONS_OF_A_DAY
-        self._serial += 1
-        serial, self._begun_with = self._serial, (bench, memory)
         request = memory.request(bench, count)
+        self._begun_with = request, bench, memory
         self._job = self.app.runner.submit(
-            request, lambda update: self.post_message(Told(serial, update))
+            request, lambda update: self.post_message(Told(request, update))
         )
         self._answer.say_begun(count)
         self.app.busy("the what-if", self._stop)
@@ -196,9 +194,9 @@ class WhatIfScreen(KnobTurning):
     @on(Told)
     def _told(self, event: Told) -> None:
         update = event.update
-        if event.serial != self._serial or self._begun_with is None:
+        if self._begun_with is None or event.request is not self._begun_with[0]:
             return
-        bench, memory = self._begun_with
+        _, bench, memory = self._begun_with
         if update.experiment is not None:
             memory.keep(bench, update.experiment)
         if bench is self._bench and memory is self._memory:
