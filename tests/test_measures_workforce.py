@@ -1,10 +1,12 @@
 from dataclasses import replace
+from math import isnan
 
 import pytest
 
 from results.measures.registry import summarise
 from scenarios.schema import Scenario
 from sim.trace import AgentState, AgentTraits, PlaceState, Trace
+from tests.hand import measured, reason
 from tests.handmade import DAY, NAN, SCENARIO, row, scenario, span, trace
 
 
@@ -58,6 +60,24 @@ def test_tenure_and_engagement_are_means_over_those_who_are_there() -> None:
     found = values(two_places_and_a_boss(), "group", "front")
     assert found["tenure"] == pytest.approx((0 + 1 + 3 + 10 + 11 + 12 + 13) / 7)
     assert found["engagement"] == pytest.approx(0.5)
+
+
+def test_absence_is_a_share_of_paid_time_and_nobody_is_missed_in_class() -> None:
+    made = two_places_and_a_boss()
+    row(made.shifts, agent=0, start=3 * DAY, end=3 * DAY + 8 * 3600.0)  # in class
+    for day, state in enumerate((AgentState.ABSENT, AgentState.READY, AgentState.TALK)):
+        start, end = day * DAY, day * DAY + 8 * 3600.0
+        row(made.shifts, agent=1, start=start, end=end)
+        span(made, 1, state, start, end)
+    assert values(made)["absence"] == pytest.approx(1 / 3)
+    assert isnan(values(made, "group", "bosses")["absence"])  # nobody of them is paid
+
+
+def test_the_share_of_agents_absent_is_what_the_scenario_says() -> None:
+    desk = {"heads": 40, "absence": 0.1}
+    told = measured({"call": reason(0)}, {"front": desk}, horizon={"days": 20})
+    # 800 days of agents: four standard errors are 4 * sqrt(0.1 * 0.9 / 800).
+    assert told["absence"] == pytest.approx(0.1, abs=0.043)
 
 
 def test_hiring_and_training_cost_what_the_group_says() -> None:

@@ -32,6 +32,8 @@ class AgentTime:
     """Paid seconds outside scheduled duty, shape (groups,)."""
     own_work: Floats
     """Seconds of own work planned, shape (groups,)."""
+    in_class: Floats
+    """Paid seconds of initial training, shape (groups,)."""
     cost_per_hour: Floats
     """Money per paid hour, shape (groups,)."""
 
@@ -55,6 +57,7 @@ class AgentTime:
             seconds=seconds.reshape(groups, len(AgentState)),
             overtime=overtime,
             own_work=_planned_own_work(scenario, trace, shifts),
+            in_class=_in_class(trace, shifts),
             cost_per_hour=np.array([scenario.groups[name].cost_per_hour for name in trace.groups]),
         )
 
@@ -182,12 +185,24 @@ def _planned_own_work(scenario: Scenario, trace: Trace, shifts: Columns) -> Floa
 
 def _days_away(trace: Trace) -> Codes:
     """The days on which an agent was absent or in class, a number for each agent and day."""
-    in_class = trace.staff["state"] == PlaceState.IN_TRAINING
-    found = [_agent_day(trace.staff["agent"][in_class], trace.staff["day"][in_class] * DAY_S)]
+    found = [_days_in_class(trace)]
     for spans in trace.spans.parts():
         absent = spans["state"] == AgentState.ABSENT
         found.append(_agent_day(spans["agent"][absent], spans["start"][absent]))
     return np.concatenate(found)
+
+
+def _days_in_class(trace: Trace) -> Codes:
+    """The days of initial training, a number for each agent and day."""
+    in_class = trace.staff["state"] == PlaceState.IN_TRAINING
+    return _agent_day(trace.staff["agent"][in_class], trace.staff["day"][in_class] * DAY_S)
+
+
+def _in_class(trace: Trace, shifts: Columns) -> Floats:
+    """Seconds of duty in initial training by group: the whole of each shift on those days."""
+    chosen = np.isin(_agent_day(shifts["agent"], shifts["start"]), _days_in_class(trace))
+    duty = _counted({name: column[chosen] for name, column in shifts.items()}, trace)
+    return _sums(duty["group"], duty["end"] - duty["start"], len(trace.groups))
 
 
 def _agent_day(agent: Codes, start: Floats) -> Codes:

@@ -1,4 +1,4 @@
-"""The people of groups that change from day to day: how many, how long there, who goes."""
+"""The people of the groups: how many, how long there, who is absent, who goes."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from results.facts.cuts import Slice
 from results.facts.rows import count, mean, ratio
 from results.measures.definition import COMMON, PEOPLE, Measure
 from scenarios.parts.clock import DAY_S
-from sim.trace import PlaceState
+from sim.trace import AgentState, PlaceState
 
 YEAR_DAYS = 365.0
 
@@ -62,6 +62,11 @@ def _attrition(s: Slice) -> float:
 def _hired(s: Slice) -> float:
     rows = staff_days(s)
     return ratio(float(rows["hired"].sum()), len(np.unique(rows["day"])) / YEAR_DAYS)
+
+
+def _absence(s: Slice) -> float:
+    on_roster = float(s.seconds.sum()) - float(s.facts.time.in_class[s.groups].sum())
+    return ratio(float(s.seconds[AgentState.ABSENT]), on_roster)
 
 
 MEASURES = (
@@ -116,6 +121,16 @@ MEASURES = (
         COMMON,
         PEOPLE,
         _attrition,
+    ),
+    Measure(
+        "absence",
+        "Absence",
+        "paid time absent / paid time, initial training left out of it",
+        "share",
+        "lower",
+        COMMON,
+        PEOPLE,
+        _absence,
     ),
     Measure(
         "hired",
