@@ -67,6 +67,18 @@ DOUBTS = {
         "brings 4.2 % of its contacts while nobody is on duty",
         {"groups.front_line.shifts.early.end": "15:00"},
     ),
+    "a waiting limit moves contacts to a group that has gone home": Doubt(
+        {
+            "reasons.order.waiting_limit": {"after_s": 60, "then": "group", "group": "reserve"},
+            "groups.reserve": {"shifts": {"day": {"start": "08:00", "end": "19:00", "heads": 2}}},
+        },
+        "reasons.order.waiting_limit.group",
+        "is off duty when 4.2 % of the contacts come",
+        {
+            "reasons.order.waiting_limit": {"after_s": 60, "then": "group", "group": "reserve"},
+            "groups.reserve": {"shifts": {"day": {"start": "08:00", "end": "20:00", "heads": 2}}},
+        },
+    ),
     "many customers find the centre closed": Doubt(
         {"profiles.shop": {"start": "06:00", "shares": [3, 1, 1, 1]}},
         "reasons.order.channels.voice",

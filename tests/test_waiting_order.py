@@ -7,7 +7,7 @@ import pytest
 
 from sim import simulate
 from sim.trace import Trace
-from tests.hand import EXPERT, centre, complaint, played, reason, rows
+from tests.hand import EXPERT, HOUR, centre, complaint, played, reason, rows
 
 
 def _answered(trace: Trace) -> list[Any]:
@@ -164,6 +164,27 @@ def test_a_contact_that_waits_too_long_is_moved_on_to_another_group() -> None:
         # At 50 s the reserve is busy until 130 s; the first queue is left behind.
         (20, 130, "reserve"),
         (95, 95, "front"),
+    ]
+
+
+def test_a_contact_is_not_moved_on_to_a_group_that_has_gone_home() -> None:
+    six = 18 * HOUR
+    limit = {"after_s": 30, "then": "group", "group": "reserve"}
+    day = {"shifts": {"day": {"start": "09:00", "end": "18:00", "heads": 1}}}
+    trace = played(
+        {
+            "busy": reason(six - 90, six + 100, talk_s=100),
+            "enquiry": reason(six - 80, six + 110, waiting_limit=limit),
+        },
+        {"front": 1, "reserve": day},
+        horizon={"days": 2},
+    )
+    # Just before six the reserve takes the call over; after six it stays with the front line.
+    assert rows(trace, "contacts", "reason answered group") == [
+        ("busy", six - 90, "front"),
+        ("enquiry", six - 50, "reserve"),
+        ("busy", six + 100, "front"),
+        ("enquiry", six + 200, "front"),
     ]
 
 

@@ -60,6 +60,7 @@ DOUBTFUL: tuple[Rule, ...] = (
     demand.without_customers,
     demand.patience_in_writing,
     coverage.nobody_on_duty,
+    coverage.moved_to_nobody,
     coverage.closed_doors,
     coverage.idle_while_closed,
     load.more_work_than_hours,

@@ -79,17 +79,38 @@ def _served_on_its_day(arrivals: Span, duties: list[Span]) -> bool:
 def nobody_on_duty(scenario: Scenario) -> Iterator[Problem]:
     """Contacts get in while none of the groups that take them is on duty."""
     for name, reason in scenario.reasons.items():
-        duties = union(_duties(scenario, reason))
+        duties = _duties(scenario, reason)
         for channel in _live_channels(reason):
-            doors = union(open_spans(scenario, channel))
-            inside = [p for span in demand(scenario, reason) for p in parts_within(span, doors)]
-            answered = total(p for span in inside for p in parts_within(span, duties))
-            alone = total(inside) - answered
-            if alone > _A_SPECK * total(inside):
-                share = _percent(alone / total(inside))
-                rule = f"brings {share} of its contacts while nobody is on duty"
+            alone = _share_alone(scenario, reason, channel, duties)
+            if alone > _A_SPECK:
+                rule = f"brings {_percent(alone)} of its contacts while nobody is on duty"
                 hint = f"The groups that take them: {', '.join(takers(reason))}."
                 yield found(("reasons", name, "channels", channel), None, rule, hint)
+
+
+def moved_to_nobody(scenario: Scenario) -> Iterator[Problem]:
+    """A waiting limit moves contacts to a group that is off duty when they come."""
+    for name, reason in scenario.reasons.items():
+        limit = reason.waiting_limit
+        group = None if limit is None or limit.then != "group" else limit.group
+        if group is None:
+            continue
+        duties = duty(scenario, scenario.groups[group])
+        alone = [_share_alone(scenario, reason, c, duties) for c in _live_channels(reason)]
+        if max(alone, default=0.0) > _A_SPECK:
+            rule = f"is off duty when {_percent(max(alone))} of the contacts come"
+            hint = "They stay in the queue in which they wait."
+            yield found(("reasons", name, "waiting_limit", "group"), group, rule, hint)
+
+
+def _share_alone(
+    scenario: Scenario, reason: Reason, channel: ChannelName, duties: list[Span]
+) -> float:
+    """Share of a channel's contacts that get in outside these stretches of duty."""
+    doors, there = union(open_spans(scenario, channel)), union(duties)
+    inside = [p for span in demand(scenario, reason) for p in parts_within(span, doors)]
+    answered = total(p for span in inside for p in parts_within(span, there))
+    return 1.0 - answered / total(inside) if total(inside) else 0.0
 
 
 def closed_doors(scenario: Scenario) -> Iterator[Problem]:

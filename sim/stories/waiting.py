@@ -185,7 +185,7 @@ def wait_for_agent(centre: Centre, contact: Contact) -> Finding:
         if patience < _NEVER:
             place.leave_after(contact.queued + patience - centre.env.now, _PATIENCE)
         if limit is not None:
-            place.leave_after(limit.after_s, Left.LIMIT)
+            _limit_wait(centre, place, contact, limit)
         centre.in_line[place] = contact
         yield place
         came = place.came
@@ -204,6 +204,20 @@ def wait_for_agent(centre: Centre, contact: Contact) -> Finding:
             continue
         contact.outcome = _left(contact, came, limit)
         return None
+
+
+def _limit_wait(centre: Centre, place: Place, contact: Contact, limit: WaitingLimit) -> None:
+    """Move the contact on after a time; it stays where it is when the other group has gone home."""
+    if limit.then != "group" or MEDIA[contact.channel] is _WRITTEN:
+        place.leave_after(limit.after_s, Left.LIMIT)
+        return
+    teams = (centre.teams[limit.group or ""],)
+
+    def move_on(_: Event) -> None:
+        if centre.somebody_takes(teams, contact.channel):
+            place.leave(Left.LIMIT)
+
+    centre.env.ring(limit.after_s, move_on)
 
 
 def _left(contact: Contact, why: Left, limit: WaitingLimit | None) -> Outcome:
