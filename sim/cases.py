@@ -196,6 +196,8 @@ class Leg:
     answered: float
     talk_s: float = 0.0
     hold_s: float = 0.0
+    held_since: float = NAN
+    """When the hold that goes on began."""
     ending: Ending = Ending.IN_HAND
     trigger: Trigger = Trigger.NONE
     retold: bool = False

@@ -271,16 +271,23 @@ class Centre:
         self.causes.write(self.trace.fixes)
         return self.trace
 
-    def _spoken_s(self, leg: Leg) -> float:
-        """Seconds since the agent answered that are not yet counted as talk or hold."""
-        answered = leg.answered + leg.listened_s
-        return max(0.0, self.env.now - answered - leg.hold_s - leg.talk_s)
+    def _count_so_far(self, leg: Leg) -> None:
+        """Count the hold, the work or the talk that goes on, up to now."""
+        now, contact = self.env.now, leg.contact
+        if leg.held_since == leg.held_since:
+            leg.hold_s += now - leg.held_since
+        elif leg.work is not None:
+            leg.talk_s += leg.work.spent()
+        else:
+            prepared = contact.preparation_s if leg.number == 0 else 0.0
+            begun = leg.answered + leg.listened_s - prepared
+            leg.talk_s += max(0.0, now - begun - leg.hold_s - leg.talk_s)
 
     def _break_off(self, contact: Contact) -> None:
         leg = contact.leg
         if contact.outcome is Outcome.ANSWERED and leg is not None:
             if leg.ending is Ending.IN_HAND:
-                leg.talk_s += leg.work.spent() if leg.work else self._spoken_s(leg)
+                self._count_so_far(leg)
                 self.trace.legs.add(leg.row(NAN, 0.0))
                 contact.talk_s += leg.talk_s
                 contact.hold_s += leg.hold_s

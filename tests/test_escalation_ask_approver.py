@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 
 from sim.trace import Trace
-from tests.hand import EXPERT, UNKNOWN, complaint, day_of, measured, path, played, reason, rows
+from tests.hand import DAY, EXPERT, UNKNOWN, complaint, day_of, measured, path, played, reason, rows
 
 FIVE = (0, 10, 20, 30, 40)
 ASK = {"step": "ask_approver", "group": "boss", "decision_s": 20}
@@ -182,6 +182,15 @@ def test_a_time_out_of_zero_asks_only_an_approver_who_is_free_now() -> None:
         (3, 70, 150, "settled", "approved", 60, 20),
         (4, 80, 140, "declined", "alone", 60, 0),
     ]
+
+
+def test_a_hold_that_goes_on_at_midnight_is_a_hold_and_not_talk() -> None:
+    last = {"refund": complaint(DAY - 1000), "visit": reason(0, talk_s=DAY, groups=["boss"])}
+    trace = _asked(ASK, reasons=last)
+    assert rows(trace, "legs", "group talk_s hold_s ending")[1:] == [("front", 60, 940, "in_hand")]
+    # The boss asked is free, and still thinks about it.
+    trace = _asked({**ASK, "decision_s": 5000}, reasons={"refund": complaint(DAY - 1000)})
+    assert rows(trace, "legs", "talk_s hold_s ending") == [(60, 940, "in_hand")]
 
 
 def test_a_question_that_reaches_nobody_is_no_escalation() -> None:

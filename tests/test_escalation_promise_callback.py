@@ -260,3 +260,9 @@ def test_a_customer_cannot_be_called_twice_when_calling_at_the_very_same_moment(
     trace = _promised({**CALL, "preparation_s": 0, "urgent_before_min": 0}, reasons=reasons)
     assert len(rows(trace, "promises", "case")) == len(set(rows(trace, "promises", "contact")))
     assert rows(trace, "cases", "state") == [("resolved",), ("resolved",)]
+
+
+def test_a_promised_call_in_hand_at_midnight_counts_its_preparation_and_its_talk() -> None:
+    trace = _promised(CALL, reasons={"puzzle": reason(DAY - 110, solve=UNKNOWN)})
+    # Prepared for 30 s from 50 s before midnight on, then talked for 20 s.
+    assert rows(trace, "contacts", "kind talk_s ending")[1:] == [("follow_up", 50, "in_hand")]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Generator
 from typing import TYPE_CHECKING
 
+from sim.cases import NAN
 from sim.floor.agents import Agent, Team
 from sim.floor.queues import Left, Medium, Place
 from sim.trace import AgentState
@@ -92,6 +93,7 @@ def on_hold(centre: Centre, leg: Leg, seconds: float) -> Generator[Waits, None, 
 
 def begin_hold(centre: Centre, leg: Leg) -> None:
     """The agent is with a customer on hold (an agent with several chats is seen as talking)."""
+    leg.held_since = centre.env.now
     if leg.agent.chat_slots <= 1:
         centre.floor.show(leg.agent, AgentState.HOLD)
 
@@ -99,6 +101,7 @@ def begin_hold(centre: Centre, leg: Leg) -> None:
 def end_hold(centre: Centre, leg: Leg, seconds: float) -> None:
     """The customer is spoken to again."""
     leg.hold_s += seconds
+    leg.held_since = NAN
     leg.contact.hold_left -= seconds
     if leg.agent.chat_slots <= 1:
         centre.floor.show(leg.agent, AgentState.TALK)
