@@ -72,6 +72,10 @@ def test_turning_a_knob_back_leaves_nothing_turned(bench: Bench) -> None:
 def test_a_number_is_read_as_it_is_shown(bench: Bench) -> None:
     turned = bench.typed("groups.front_line.absence", "7.5 %")
     assert turned.what_if.groups["front_line"].absence == 0.075
+    comma = bench.typed("groups.front_line.absence", "7,5")
+    assert comma.what_if.groups["front_line"].absence == 0.075, "a decimal comma is one"
+    limit = bench.typed("authority.guided.limit", "1,500").what_if.authority["guided"].limit
+    assert limit == 1_500.0, "a comma between thousands is one"
     key = "reasons.late_delivery.handling.voice.talk_s.mean"
     assert bench.typed(key, "5:00").knob(key).value == 300.0
     assert (
@@ -85,6 +89,9 @@ def test_a_number_is_read_as_it_is_shown(bench: Bench) -> None:
     [
         ("groups.front_line.absence", "150", "It must be from 0 % to 100 %."),
         ("groups.front_line.absence", "many", "'many' is not a number."),
+        ("groups.front_line.absence", "1,5,0", "'1,5,0' is not a number."),
+        ("groups.front_line.chats_at_once", "inf", "'inf' is not a number that can be counted"),
+        ("groups.front_line.chats_at_once", "1e999", "'1e999' is not a number that can be"),
         ("groups.front_line.chats_at_once", "1.5", "It must be a whole number."),
         ("reasons.late_delivery.patience_s.voice.mean", "0", "It must be above 0 s."),
         (AUTHORITY, "everything", "'everything' is not one of: Nothing without asking"),

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from results import format as numbers
+from tui.typed_number import typed_number
 
 NO_LIMIT = "no limit"
 
@@ -51,10 +52,7 @@ class Unit:
         if self is SECONDS and (time := _TIME.fullmatch(plain)):
             first, second, third = (int(part or -1) for part in time.groups())
             return first * 60.0 + second if third < 0 else first * 3600.0 + second * 60.0 + third
-        try:
-            number = float(plain.replace(",", "").replace("−", "-"))
-        except ValueError:
-            raise ValueError(f"'{text.strip()}' is not a number") from None
+        number = typed_number(plain)
         if self.whole and number != round(number):
             raise ValueError("must be a whole number")
         return int(number) if self.whole else round(number / self.scale, 9)

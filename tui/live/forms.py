@@ -9,6 +9,7 @@ from typing import Literal, cast
 from sim.live import Announce, CallIn, Change, SendAgents, SetLimit
 from tui.live.names import Names
 from tui.screens.form import Answers, Field
+from tui.typed_number import typed_number
 
 
 @dataclass(frozen=True)
@@ -24,8 +25,8 @@ class ChangeForm:
         """What is wrong with the answers, in words; empty when nothing is."""
         try:
             self.change(answers)
-        except ValueError:
-            return "A number is missing."
+        except ValueError as error:
+            return f"{error}."
         return ""
 
 
@@ -86,7 +87,9 @@ FORMS: dict[str, ChangeForm] = {
             Field("group", "of", choices=_groups(names)),
             Field("hours", "for hours", "4"),
         ],
-        lambda answers: CallIn(_whole(answers["count"]), answers["group"], float(answers["hours"])),
+        lambda answers: CallIn(
+            _whole(answers["count"]), answers["group"], typed_number(answers["hours"])
+        ),
     ),
     "limit": ChangeForm(
         "Change an authority limit",
@@ -95,7 +98,7 @@ FORMS: dict[str, ChangeForm] = {
             Field("level", "Who", choices=_levels(names)),
             Field("limit", f"May decide alone up to {names.currency}", "100"),
         ],
-        lambda answers: SetLimit(answers["level"], float(answers["limit"])),
+        lambda answers: SetLimit(answers["level"], typed_number(answers["limit"])),
     ),
     "announce": ChangeForm(
         "Change the announcement",
@@ -103,8 +106,8 @@ FORMS: dict[str, ChangeForm] = {
         _announce_fields,
         lambda answers: Announce(
             cast(Literal["none", "comfort", "expected_wait"], answers["announce"]),
-            float(answers["patience"]),
-            float(answers["told"]),
+            typed_number(answers["patience"]),
+            typed_number(answers["told"]),
         ),
     ),
 }
@@ -123,7 +126,7 @@ def offered(names: Names) -> list[tuple[str, str]]:
 
 
 def _whole(text: str) -> int:
-    number = float(text)
+    number = typed_number(text)
     if number != int(number):
-        raise ValueError(text)
+        raise ValueError(f"{text.strip()} is not a whole number")
     return int(number)
