@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
+from textual import on
 from textual.app import App
 from textual.binding import BindingType
 from textual.command import Provider
@@ -14,6 +15,7 @@ from textual.filter import LineFilter
 from textual.reactive import reactive
 from textual.screen import Screen
 from textual.widget import Widget
+from textual.worker import Worker, WorkerState
 
 from tui import keys, loading, opened
 from tui.opened import Opened
@@ -108,12 +110,21 @@ class FirstlineApp(App[None]):
         self.set_reactive(FirstlineApp.policies, tuple(self.settings.last.policies))
         self.go(self.settings.last.screen)
         # Threads would take their share of the time in which the first frame is painted.
-        self.call_after_refresh(self.run_worker, self._reopen, thread=True, group="open")
+        self.call_after_refresh(self._beside, self._reopen, "open")
 
     def on_ready(self) -> None:
         """Make ready what nobody waits for yet."""
         if self._when_seen is not None:
-            self.run_worker(self._when_seen, thread=True, group="ready")
+            self._beside(self._when_seen, "ready")
+
+    def _beside(self, what: Callable[[], None], group: str) -> None:
+        """Do something in a thread; what keeps it from ending well is told in a dialog."""
+        self.run_worker(what, thread=True, group=group, exit_on_error=False)
+
+    @on(Worker.StateChanged)
+    def _tell_failure(self, event: Worker.StateChanged) -> None:
+        if event.state is WorkerState.ERROR and event.worker.error is not None:
+            self.show_failure(event.worker.error)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """What is done to each line before it is written; without colour, styles are made sure."""
@@ -127,7 +138,7 @@ class FirstlineApp(App[None]):
 
         One with problems is told, and what was open stays open.
         """
-        self.run_worker(lambda: self._open(path, then), thread=True, group="open")
+        self._beside(lambda: self._open(path, then), "open")
 
     def _reopen(self) -> None:
         last = self.settings.last.opened

@@ -144,6 +144,7 @@ class CannedDriver:
 
     def __init__(self) -> None:
         self.latest: Frame | None = Frame(SNAPSHOT, 60.0, 60.0, paused=True, going_to=None)
+        self.failed = ""
         self.asked: list[object] = []
         self.refuses = ""
 

@@ -1,5 +1,6 @@
 """What all screens share: going about, dialogs, the theme, leaving, what is remembered."""
 
+import ast
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
@@ -8,6 +9,7 @@ import pytest
 from textual.binding import Binding
 from textual.widgets import Button, Input, TextArea
 
+import tui
 from results.errors import ExperimentError
 from scenarios import path_of
 from tests.app.pilot import settled
@@ -215,3 +217,23 @@ def test_every_key_of_a_screen_has_an_id_and_a_tooltip_and_six_are_shown(mode: s
     found = [*Binding.make_bindings(screen.__dict__.get("BINDINGS", []))]
     assert all(one.id and one.tooltip for one in found), [one.key for one in found if not one.id]
     assert len({one.id for one in found if one.show}) <= 6
+
+
+def test_no_work_in_the_background_ends_the_app_when_it_fails() -> None:
+    """Textual's way is to end the app, unless each piece of work says otherwise."""
+    begun = [
+        ast.unparse(node)
+        for file in Path(tui.__file__).parent.rglob("*.py")
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if _begins_work(node)
+    ]
+    assert len(begun) > 20, "it is looked for where it is"
+    assert [words for words in begun if "exit_on_error=False" not in words] == []
+
+
+def _begins_work(node: ast.AST) -> bool:
+    """Whether it is a call of ``run_worker``, or a function marked as work by its decorator."""
+    if isinstance(node, ast.Call):
+        return ast.unparse(node.func).endswith("run_worker")
+    marked = getattr(node, "decorator_list", [])
+    return any(ast.unparse(mark).startswith("work") for mark in marked)

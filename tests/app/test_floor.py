@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
-from textual.widgets import Input, OptionList
+from textual.widgets import Button, Input, OptionList
 
 from scenarios import load, path_of
 from sim.live import CallIn, SendAgents, SetLimit, Topic
@@ -237,6 +237,11 @@ async def test_a_form_wants_its_numbers(app: FirstlineApp, driver: CannedDriver)
         await answer(pilot, 1, hours="")
         assert isinstance(app.screen, FormDialog)
         assert "missing" in str(app.screen.query_one("#wrong").render())
+        hours, ok = app.screen.query_one("#field-hours", Input), app.screen.query_one("#ok", Button)
+        hours.value = "inf"
+        ok.press()
+        await looked(pilot)
+        assert "can be counted with" in str(app.screen.query_one("#wrong").render())
         await pilot.press("escape")
         assert driver.latest is not None
         assert not driver.latest.snapshot.changes
@@ -268,6 +273,30 @@ async def test_changes_are_set_against_the_untouched_run_and_saved_as_a_policy(
     policy = load(tmp_path / "retail-complaints.toml").policies["eighty"]
     assert policy.changes == {"authority.none.limit": 80.0}
     assert driver.latest is not None
+
+
+async def test_a_mistake_in_the_program_is_told_and_the_app_stays(
+    app: FirstlineApp, driver: CannedDriver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> Against:
+        raise RuntimeError("a fault")
+
+    monkeypatch.setattr(floor_changes, "set_against", broken)
+    async with app.run_test() as pilot:
+        await settled(pilot)
+        await looked(pilot)
+        await answer(pilot, 2, level="none", limit="80")
+        await pilot.press("u")
+        await looked(pilot)
+        assert isinstance(app.screen, ErrorDialog)
+        await pilot.press("escape")
+        driver.failed = "Traceback"
+        await looked(pilot)
+        assert isinstance(app.screen, ErrorDialog)
+        await pilot.press("escape")
+        await looked(pilot)
+        assert not isinstance(app.screen, ErrorDialog), "told once"
+        assert app.return_code is None
 
 
 async def test_without_a_change_there_is_nothing_to_compare_or_to_save(

@@ -36,7 +36,7 @@ def until(driver: ThreadDriver, seen: Callable[[Frame], bool]) -> Frame:
         if frame is not None and seen(frame):
             return frame
         time.sleep(0.005)
-    raise AssertionError(f"not seen in {PATIENCE_S:g} s: {driver.latest and driver.latest.failed}")
+    raise AssertionError(f"not seen in {PATIENCE_S:g} s: {driver.failed}")
 
 
 def test_a_run_begins_when_the_doors_open(driver: ThreadDriver) -> None:
@@ -130,9 +130,20 @@ def test_a_run_that_fails_says_so_instead_of_standing_still() -> None:
     driver = ThreadDriver(lambda: Broken(BUSY_DAY, 3), paused=True)
     until(driver, lambda frame: frame.snapshot.now >= 8 * HOUR)
     driver.jump(9 * HOUR)
-    frame = until(driver, lambda frame: bool(frame.failed))
-    assert "the floor caved in" in frame.failed
+    frame = until(driver, lambda frame: frame.failed)
     assert frame.paused
+    assert driver.wait()
+    assert "the floor caved in" in driver.failed
+
+
+def test_a_run_that_fails_before_anything_was_seen_of_it_says_so_as_well() -> None:
+    def broken() -> LiveRun:
+        raise RuntimeError("there is no floor")
+
+    driver = ThreadDriver(broken)
+    assert driver.wait()
+    assert driver.latest is None
+    assert "there is no floor" in driver.failed
 
 
 def test_a_stopped_driver_leaves_no_thread_behind() -> None:

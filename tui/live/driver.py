@@ -38,6 +38,7 @@ class ThreadDriver:
     def __init__(self, make: Callable[[], LiveRun], *, paused: bool = False) -> None:
         """Begin with the run that ``make`` makes, in the thread, at its first opening."""
         self.latest: Frame | None = None
+        self.failed = ""
         self._make = make
         self._speed = USUAL_SPEED
         self._paused = paused
@@ -123,7 +124,9 @@ class ThreadDriver:
             self._live()
         except Exception:  # noqa: BLE001 - the screen shows it
             if self.latest is not None:
-                self.latest = replace(self.latest, paused=True, failed=traceback.format_exc())
+                self.latest = replace(self.latest, paused=True, failed=True)
+            # Before its first frame as well: there may never be one.
+            self.failed = traceback.format_exc()
 
     def _live(self) -> None:
         self._run = self._make()

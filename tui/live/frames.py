@@ -28,8 +28,8 @@ class Frame:
     paused: bool
     going_to: float | None
     """The time that is jumped to, as fast as it goes."""
-    failed: str = ""
-    """Why the run ended early, for whoever mends it."""
+    failed: bool = False
+    """The run ended early."""
 
 
 class Driver(Protocol):
@@ -38,6 +38,10 @@ class Driver(Protocol):
     @property
     def latest(self) -> Frame | None:
         """The latest frame; None before the run is ready."""
+
+    @property
+    def failed(self) -> str:
+        """Why the run ended early, for whoever mends it; empty as long as all is well."""
 
     def pause(self) -> None:
         """Stop at once, between two events."""

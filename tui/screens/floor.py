@@ -85,6 +85,8 @@ class FloorScreen(ChangedFloor):
         super().__init__()
         self._topics = frozenset(Topic)
         self._goes_on = False
+        self._failed = False
+        """Whether a person has been told that the run failed."""
 
     def body(self) -> Iterable[Widget]:
         """Clock, boards, log."""
@@ -126,7 +128,7 @@ class FloorScreen(ChangedFloor):
             self.app.show_failure(error)
             return
         self.names = Names(scenario)
-        self.seen = None
+        self.seen, self._failed = None, False
         self.driver = start(scenario, self.replication)
         self.driver.show(self._topics)
         self.remove_class("-following")
@@ -156,18 +158,22 @@ class FloorScreen(ChangedFloor):
 
     def _look(self) -> None:
         frame = self.driver.latest if self.driver else None
+        self._tell_when_failed()
         if frame is None or frame is self.seen or self.names is None or not self.is_attached:
             return
         if self.seen is None:
             self.names.learn(frame.snapshot)
-        if frame.failed and not (self.seen and self.seen.failed):
-            words = "The run stopped because of a mistake in the program."
-            self.app.show_error("The floor stands still", words, frame.failed)
         self.seen = frame
         self.query_one(ClockBar).show_frame(frame, self.names, self.policy)
         for panel in self.query(Panel):  # type: ignore[type-abstract]  # finds its kinds
             if panel.display:
                 panel.show_frame(frame, self.names)
+
+    def _tell_when_failed(self) -> None:
+        if self.driver is not None and self.driver.failed and not self._failed:
+            self._failed = True
+            words = "The run stopped because of a mistake in the program."
+            self.app.show_error("The floor stands still", words, self.driver.failed)
 
     # The clock.
 
@@ -197,7 +203,7 @@ class FloorScreen(ChangedFloor):
         if self.driver:
             self.driver.jump(None)
 
-    @work
+    @work(exit_on_error=False)
     async def action_go_to(self) -> None:
         """Go to a time that is asked for."""
         if self.driver is None or self.seen is None or self.names is None:
@@ -222,7 +228,7 @@ class FloorScreen(ChangedFloor):
 
     # Customers and the log.
 
-    @work
+    @work(exit_on_error=False)
     async def action_follow(self) -> None:
         """Follow the customer whose number is typed."""
         text = await self.app.ask_text(
@@ -258,11 +264,11 @@ class FloorScreen(ChangedFloor):
         elif isinstance(lines, AgentGrid):
             case = lines.case_at(chosen.row, chosen.column)
         if case >= 0:
-            self.run_worker(self._follow_case(case))
+            self.run_worker(self._follow_case(case), exit_on_error=False)
         elif isinstance(lines, EventLog):
             self.notify("That line is about no customer.")
 
-    @work
+    @work(exit_on_error=False)
     async def action_filter(self) -> None:
         """Choose what the log shows, and what a step stops at."""
         choices = [(words, str(topic.value)) for topic, words in TOPICS.items()]
@@ -278,7 +284,7 @@ class FloorScreen(ChangedFloor):
 
     # Others.
 
-    @work
+    @work(exit_on_error=False)
     async def action_policy(self) -> None:
         """Watch another policy, at the same time of day."""
         if self.base is None:

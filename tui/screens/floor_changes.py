@@ -37,7 +37,7 @@ class ChangedFloor(ModeScreen):
         self.seen: Frame | None = None
         """The frame that is shown."""
 
-    @work
+    @work(exit_on_error=False)
     async def action_change(self) -> None:
         """Change something on the floor."""
         if self.driver is None or self.names is None:
@@ -63,7 +63,7 @@ class ChangedFloor(ModeScreen):
     def _made(self) -> tuple[Made, ...]:
         return self.seen.snapshot.changes if self.seen else ()
 
-    @work
+    @work(exit_on_error=False)
     async def action_against(self) -> None:
         """Set the changed run against the untouched one of the same customers."""
         if not self._made or self.names is None or self.seen is None or self.driver is None:
@@ -77,6 +77,7 @@ class ChangedFloor(ModeScreen):
             lambda: found.append(set_against(names.scenario, SEED, self.replication, made, now)),
             thread=True,
             group="against",
+            exit_on_error=False,
         )
         try:
             await work.wait()
