@@ -21,7 +21,7 @@ from sim.floor.attendance import Attendance
 from sim.floor.doors import Door, doors_of
 from sim.floor.floor import Floor
 from sim.floor.queues import Left, Medium, Place
-from sim.floor.routing import AGENT_RULES, CONTACT_RULES, longest_idle
+from sim.floor.routing import AGENT_RULES, CONTACT_RULES
 from sim.floor.teams import furnish, teams_of
 from sim.people.traits import people_of
 from sim.people.workforce import Workforce
@@ -73,7 +73,7 @@ class Centre:
         )
         choice = scenario.routing.agent_choice
         self.random_choice = choice == "random"
-        self.floor = Floor(self.env, self.trace.spans, AGENT_RULES.get(choice, longest_idle))
+        self.floor = Floor(self.env, self.trace.spans, AGENT_RULES.get(choice))
         self.floor.serves_out = self._serves_out
         self.teams: dict[str, Team] = teams_of(scenario, people, self.random_choice)
         self.plans = [

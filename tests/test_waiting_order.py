@@ -289,6 +289,32 @@ def test_a_random_agent_is_chosen_whatever_the_time_idle() -> None:
     assert np.all(np.abs(shares - 0.25) < 4 * (0.25 * 0.75 / len(ranks)) ** 0.5 + 0.01)
 
 
+def test_a_random_agent_of_several_groups_is_any_of_them_whatever_the_size_of_the_group() -> None:
+    volume = {"volume": {"per_day": 1440 * 8}}
+    talk = {"distribution": "exponential", "mean": 60}
+    scenario = centre(
+        {"enquiry": {**reason(talk_s=talk, groups=[{"groups": ["one", "many"]}]), **volume}},
+        {"one": 1, "many": 19},
+        routing={"agent_choice": "random"},
+    )
+    groups = [name for (name,) in rows(simulate(scenario, 1, 0), "contacts", "group")]
+    # One of 20 agents: of some 11,000 calls a share of 0.05, with four standard errors allowed.
+    assert len(groups) > 10_000
+    assert abs(groups.count("one") / len(groups) - 0.05) < 4 * (0.05 * 0.95 / len(groups)) ** 0.5
+
+
+def test_a_random_agent_is_one_of_those_with_the_least_in_hand() -> None:
+    chats = [at for pair in range(0, 40_000, 1000) for at in (pair, pair + 10)]
+    trace = played(
+        {"enquiry": reason(*chats, channel="chat", talk_s=100)},
+        {"front": {"heads": 2, "chats_at_once": 2}},
+        routing={"agent_choice": "random"},
+    )
+    agents = [agent for (agent,) in rows(trace, "contacts", "agent")]
+    assert all(first != second for first, second in zip(agents[::2], agents[1::2], strict=True))
+    assert set(agents[::2]) == {0, 1}
+
+
 def _ranks_by_idle_time(trace: Trace, agents: int) -> list[float]:
     """For each call: the standing of its agent among those idle, 0 for the longest idle."""
     idle_since = dict.fromkeys(range(agents), 0.0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from heapq import heapify, heappop, heappush
 from typing import TYPE_CHECKING
 
@@ -46,24 +47,32 @@ class Bench:
 
 
 class RandomBench:
-    """Seats without order: the customer's own mark chooses."""
+    """Seats without order, apart from the load: the customer's own mark chooses."""
 
     def __init__(self) -> None:
-        self._seats: list[Seat] = []
+        self.seats: dict[float, list[Seat]] = {}
+        """By load."""
         self._room = _ROOM
 
     def join(self, seat: Seat) -> None:
-        """Sit down anywhere."""
-        self._seats.append(seat)
-        if len(self._seats) > self._room:
-            self._seats = _still_taken(self._seats)
-            self._room = _ROOM + 2 * len(self._seats)
+        """Sit down anywhere among those with the same load."""
+        seats = self.seats.setdefault(seat[0], [])
+        seats.append(seat)
+        if len(seats) > self._room:
+            seats[:] = _still_taken(seats)
+            self._room = _ROOM + 2 * len(seats)
 
     def first(self, mark: float) -> Seat | None:
         """Whom the mark points at, still seated."""
-        seats = self._seats
-        while seats:
-            chosen = int(mark * len(seats))
+        return any_of((self,), mark)
+
+
+def any_of(benches: Sequence[RandomBench], mark: float) -> Seat | None:
+    """Whom the mark points at among the least busy of all benches, every seat alike."""
+    for load in sorted({load for bench in benches for load in bench.seats}):
+        rows = [bench.seats[load] for bench in benches if load in bench.seats]
+        while left := sum(map(len, rows)):
+            seats, chosen = _seat_at(rows, int(mark * left))
             seat = seats[chosen]
             if seat[2] == seat[3].stamp:
                 return seat
@@ -71,7 +80,16 @@ class RandomBench:
             seats.pop()
             # Any seat must be next, not the one beside: those at the end sat down last.
             mark = mark * _STIR % 1.0
-        return None
+    return None
+
+
+def _seat_at(rows: list[list[Seat]], number: int) -> tuple[list[Seat], int]:
+    """The row of a seat and its place there, seats counted through all rows."""
+    for seats in rows:
+        if number < len(seats):
+            break
+        number -= len(seats)
+    return seats, number
 
 
 def _still_taken(seats: list[Seat]) -> list[Seat]:

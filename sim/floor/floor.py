@@ -6,7 +6,9 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from typing import TYPE_CHECKING
 
+from sim.floor.benches import RandomBench, any_of
 from sim.floor.queues import Medium, Place
+from sim.floor.routing import longest_idle
 from sim.floor.work import Work
 from sim.table import Table
 from sim.trace import AgentState
@@ -29,10 +31,12 @@ _WRITTEN = Medium.WRITTEN
 class Floor:
     """Hands contacts to free agents, and free agents to contacts."""
 
-    def __init__(self, env: Clock, spans: Table, rule: AgentRule) -> None:
+    def __init__(self, env: Clock, spans: Table, rule: AgentRule | None) -> None:
         self._env = env
         self._write = spans.add
-        self._rule = rule
+        self._rule = rule or longest_idle
+        self._by_mark = rule is None
+        """Whether the customer's mark chooses among free agents, and no rule."""
         self._stamp = 0
         self.serves_out: Callable[[], Iterable[Medium]] = tuple
         """What kinds of customers, those of channels that have closed, are to be served out."""
@@ -64,6 +68,8 @@ class Floor:
 
     def best(self, teams: tuple[Team, ...], medium: Medium, mark: float) -> Agent | None:
         """The free agent among teams of equal standing who should take a contact, by the rule."""
+        if self._by_mark and len(teams) > 1:
+            return _any_of(teams, medium, mark)
         found = None
         for team in teams:
             seat = team.benches[medium].first(mark)
@@ -243,3 +249,9 @@ class Floor:
             self.stand_up(agent)
         else:
             self.sit_down(agent)
+
+
+def _any_of(teams: tuple[Team, ...], medium: Medium, mark: float) -> Agent | None:
+    benches = (team.benches[medium] for team in teams)
+    seat = any_of([bench for bench in benches if isinstance(bench, RandomBench)], mark)
+    return seat[3] if seat else None
