@@ -189,6 +189,44 @@ DOUBTS = {
 }
 
 
+AT_RANDOM = 'volume = { per_day = 300, profile = "shop", weekdays = { sunday = 0 } }'
+ORDERS_GIVEN = SHOP.replace(AT_RANDOM, "volume = { at_s = [30000, 40000] }")
+ALL_GIVEN = ORDERS_GIVEN.replace(AT_RANDOM.replace("300", "60"), "volume = { at_s = [31000] }")
+"""Customers who come at given seconds, on the first morning of the shop."""
+INCIDENT = {"day": 1, "start": "09:00", "minutes": 60, "multiplier": 9}
+
+UNMOVED = {
+    "reasons.order.volume.factor": ({"reasons.order.volume.factor": 2}, '"order"'),
+    "reasons.order.volume.weekdays.monday": (
+        {"reasons.order.volume.weekdays": {"monday": 2, "tuesday": 1}},
+        '"order"',
+    ),
+    "reasons.damage.busyness_cv": ({"reasons.damage.busyness_cv": 0.2}, '"damage"'),
+    "busyness_cv": ({"busyness_cv": 0.2}, '"order" and "damage"'),
+    "incidents.storm.multiplier": ({"incidents.storm": INCIDENT}, '"order" and "damage"'),
+    "incidents.storm.reasons": (
+        {"incidents.storm": {**INCIDENT, "reasons": ["order"]}},
+        '"order"',
+    ),
+}
+
+
+@pytest.mark.parametrize("key", UNMOVED)
+def test_what_would_move_customers_who_come_at_given_seconds_has_no_effect(key: str) -> None:
+    changes, whom = UNMOVED[key]
+    told = warnings(with_changes(load_text(ALL_GIVEN), changes))
+    (problem,) = (each for each in told if each.key != "profiles.shop")  # not needed any more
+    assert problem.key == key
+    assert problem.rule == f"has no effect on {whom}, whose customers come at given seconds"
+    # Where customers come at random it has one.
+    assert "given seconds" not in str(warnings(with_changes(shop(), changes)))
+
+
+def test_an_incident_that_moves_other_customers_is_no_doubt() -> None:
+    changes = {"incidents.storm": INCIDENT, "busyness_cv": 0.2}
+    assert warnings(with_changes(load_text(ORDERS_GIVEN), changes)) == ()
+
+
 def without_paths() -> str:
     return SHOP[: SHOP.index("[escalation.beyond_authority]")]
 

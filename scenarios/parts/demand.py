@@ -58,7 +58,8 @@ class Volume(Part):
     csv: str | None = None
     """File beside the scenario with the columns weekday, start (HH:MM) and count."""
     at_s: Annotated[tuple[NotNegative, ...], Field(strict=False)] | None = None
-    """Arrivals at exactly these seconds after the start, in every replication."""
+    """Arrivals at exactly these seconds after the start, in every replication; nothing moves them,
+    neither a factor, busyness nor an incident."""
     factor: NotNegative = 1.0
     """Factor on the whole volume: 1.2 is a fifth more customers."""
 

@@ -59,6 +59,7 @@ IMPOSSIBLE: tuple[Rule, ...] = (
 DOUBTFUL: tuple[Rule, ...] = (
     demand.without_customers,
     demand.patience_in_writing,
+    demand.nothing_moves_given_times,
     coverage.nobody_on_duty,
     coverage.moved_to_nobody,
     coverage.closed_doors,

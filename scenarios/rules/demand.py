@@ -99,6 +99,35 @@ def without_customers(scenario: Scenario) -> Iterator[Problem]:
             yield found(("reasons", name, "volume"), _volume(reason.volume), "brings no customers")
 
 
+def nothing_moves_given_times(scenario: Scenario) -> Iterator[Problem]:
+    """Customers who come at given seconds come then, whatever else is said about volume."""
+    given = [name for name, each in scenario.reasons.items() if each.volume.at_s is not None]
+    for name in given:
+        reason: Reason = scenario.reasons[name]
+        path = ("reasons", name)
+        if reason.volume.factor != 1.0:
+            yield _no_effect((*path, "volume", "factor"), reason.volume.factor, name)
+        for weekday, factor in reason.volume.weekdays.items():
+            if factor != 1.0:
+                yield _no_effect((*path, "volume", "weekdays", weekday), factor, name)
+        if reason.busyness_cv > 0.0:
+            yield _no_effect((*path, "busyness_cv"), reason.busyness_cv, name)
+    everywhere = len(given) == len(scenario.reasons)
+    if everywhere and scenario.busyness_cv > 0.0:
+        yield _no_effect(("busyness_cv",), scenario.busyness_cv, *given)
+    for name, incident in scenario.incidents.items():
+        met = [reason for reason in given if reason in incident.reasons]
+        if met or (everywhere and not incident.reasons):
+            key = "reasons" if met else "multiplier"
+            value = met or incident.multiplier
+            yield _no_effect(("incidents", name, key), value, *(met or given))
+
+
+def _no_effect(path: KeyPath, value: object, *reasons: str) -> Problem:
+    rule = f"has no effect on {listed(reasons, 'and')}, whose customers come at given seconds"
+    return found(path, value, rule, "Give per_day or counts instead of volume.at_s.")
+
+
 def _volume(volume: Volume) -> object:
     return volume.per_day if volume.per_day == 0.0 else None
 
