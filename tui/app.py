@@ -7,11 +7,14 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
+from rich.text import Text
 from textual import on
 from textual.app import App
 from textual.binding import BindingType
 from textual.command import Provider
+from textual.content import Content
 from textual.filter import LineFilter
+from textual.notifications import SeverityLevel
 from textual.reactive import reactive
 from textual.screen import Screen
 from textual.widget import Widget
@@ -217,6 +220,18 @@ class FirstlineApp(App[None]):
 
     # -- words for people --------------------------------------------------------------------
 
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: SeverityLevel = "information",
+        timeout: float | None = None,
+        markup: bool = False,  # noqa: ARG002 - widgets hand on Textual's own True
+    ) -> None:
+        """Say something in passing; brackets in names of the user's own are no markup."""
+        super().notify(message, title=title, severity=severity, timeout=timeout, markup=False)
+
     def show_error(self, title: str, words: str, detail: str = "") -> None:
         """Say what went wrong in plain words, with the detail to be copied below."""
         from tui.screens.dialogs import ErrorDialog
@@ -270,9 +285,12 @@ class FirstlineApp(App[None]):
             question: what is asked.
             options: name of each with a line about it.
         """
-        from tui.screens.dialogs import ChoiceDialog
+        from tui.screens.choice import ChoiceDialog
 
-        return await self.push_screen_wait(ChoiceDialog(question, options))
+        choices = {
+            name: Content.assemble((name, "bold"), "\n  ", about) for name, about in options.items()
+        }
+        return await self.push_screen_wait(ChoiceDialog(question, choices))
 
     # -- what is running, and leaving --------------------------------------------------------
 
@@ -316,7 +334,7 @@ class FirstlineApp(App[None]):
         from tui.refusals import fault_words
 
         error = sys.exception()
-        self.panic(fault_words(error) if error else "")
+        self.panic(Text(fault_words(error) if error else ""))
 
 
 def _focus(widget: Widget | None) -> None:

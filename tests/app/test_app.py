@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 from textual.binding import Binding
-from textual.widgets import Button, Input, TextArea
+from textual.widgets import Button, Input, OptionList, TextArea
+from textual.widgets._toast import Toast
 
 import tui
 from results.errors import ExperimentError
@@ -16,6 +17,7 @@ from tests.app.pilot import settled
 from tests.command_line import firstline
 from tui import keys
 from tui.app import FirstlineApp
+from tui.screens.choice import ChoiceDialog
 from tui.screens.dialogs import ErrorDialog, TextDialog, YesNoDialog
 from tui.settings import Settings
 from tui.themes import DARK, LIGHT
@@ -217,6 +219,41 @@ def test_every_key_of_a_screen_has_an_id_and_a_tooltip_and_six_are_shown(mode: s
     found = [*Binding.make_bindings(screen.__dict__.get("BINDINGS", []))]
     assert all(one.id and one.tooltip for one in found), [one.key for one in found if not one.id]
     assert len({one.id for one in found if one.show}) <= 6
+
+
+async def test_brackets_in_names_of_the_users_own_are_shown_as_they_are(
+    app: FirstlineApp, tmp_path: Path
+) -> None:
+    own = tmp_path / "shop [x].toml"
+    text = path_of("retail-complaints").read_text(encoding="utf-8")
+    own.write_text(text.replace("[policies.guided]", '[policies."ten[/x]"]'), encoding="utf-8")
+    app.settings.remember(own)
+    async with app.run_test(size=(120, 40), notifications=True) as pilot:
+        await settled(pilot)
+        assert str(app.screen.query_one("#header-opened").render()) == "shop [x]"
+        for teller in (app, app.screen):
+            teller.notify("ten[/x] is saved", timeout=60)
+        await pilot.pause(0.3)
+        toasts = [str(toast.render()) for toast in app.screen.query(Toast)]
+        assert toasts == ["ten[/x] is saved"] * 2
+        await pilot.press("2")
+        await settled(pilot)
+        await pilot.press("p")
+        await settled(pilot)
+        assert isinstance(app.screen, ChoiceDialog)
+        prompts = [str(one.prompt) for one in app.screen.query_one(OptionList).options]
+        assert any(prompt.startswith("ten[/x]") for prompt in prompts)
+    assert app.return_code is None
+
+
+async def test_a_fault_with_brackets_in_its_words_is_told_as_well(app: FirstlineApp) -> None:
+    async with app.run_test():
+        try:
+            raise RuntimeError("no [/b] here")
+        except RuntimeError:
+            app._fatal_error()
+        (told,) = app._exit_renderables
+        assert "no [/b] here" in "".join(one.text for one in told.segments)
 
 
 def test_no_work_in_the_background_ends_the_app_when_it_fails() -> None:

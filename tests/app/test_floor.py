@@ -19,8 +19,9 @@ from tui.app import FirstlineApp
 from tui.live.against import Against, Row
 from tui.screens import floor, floor_changes
 from tui.screens.against import AgainstDialog
+from tui.screens.choice import ChoiceDialog
 from tui.screens.dialogs import ErrorDialog
-from tui.screens.form import ChoiceDialog, FormDialog, PickDialog
+from tui.screens.form import FormDialog, PickDialog
 from tui.widgets.lines import Lines
 
 RETAIL = load("retail-complaints")

@@ -10,7 +10,8 @@ from scenarios.templates import templates
 from tests.app.pilot import settled
 from tests.command_line import SHOP, shop
 from tui.app import FirstlineApp
-from tui.screens.dialogs import ChoiceDialog, ErrorDialog, TextDialog, WordsDialog
+from tui.screens.choice import ChoiceDialog
+from tui.screens.dialogs import ErrorDialog, TextDialog, WordsDialog
 from tui.widgets.row_table import RowTable
 
 BROKEN = SHOP.replace("heads = 4", "heads = -4").replace("cost_per_hour = 24", "cost_per_huor = 24")

@@ -114,15 +114,15 @@ FORMS: dict[str, ChangeForm] = {
 """The changes that can be made, by a short name."""
 
 
-def offered(names: Names) -> list[tuple[str, str]]:
-    """The kinds of change that this centre has a place for: words and short name."""
+def offered(names: Names) -> dict[str, str]:
+    """The kinds of change that this centre has a place for: words by short name."""
     can = {
         "send": len(names.scenario.groups) > 1,
         "call_in": True,
         "limit": bool(_levels(names)),
         "announce": True,
     }
-    return [(form.title, key) for key, form in FORMS.items() if can[key]]
+    return {key: form.title for key, form in FORMS.items() if can[key]}
 
 
 def _whole(text: str) -> int:

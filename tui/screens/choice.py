@@ -8,6 +8,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
+from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
@@ -20,7 +21,9 @@ class ChoiceDialog(ModalScreen[str | None]):
         Binding("escape", "cancel", "Cancel", id="choice.cancel", tooltip="Leave it as it is"),
     ]
 
-    def __init__(self, question: str, choices: Mapping[str, str], chosen: str = "") -> None:
+    def __init__(
+        self, question: str, choices: Mapping[str, str | Content], chosen: str = ""
+    ) -> None:
         """Offer choices.
 
         Args:
@@ -34,9 +37,11 @@ class ChoiceDialog(ModalScreen[str | None]):
     def compose(self) -> ComposeResult:
         """The question and the list."""
         with Vertical(classes="dialog") as dialog:
-            dialog.border_title = self._question
+            dialog.border_title = Content(self._question)
             options = [Option(words, id=name) for name, words in self._choices.items()]
-            yield OptionList(*options, id="choices", markup=False)
+            yield OptionList(
+                *options, id="choices", classes="dialog-options", markup=False, compact=True
+            )
 
     def on_mount(self) -> None:
         """Begin where it stands."""

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical, VerticalScroll
-from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Button, Input, Label, OptionList, Static, TextArea
-from textual.widgets.option_list import Option
+from textual.widgets import Button, Input, Label, Static, TextArea
 
 Check = Callable[[str], str]
 """Given what was typed: why it cannot be taken, in words; nothing when it can."""
@@ -152,42 +150,4 @@ class TextDialog(ModalScreen[str | None]):
     @on(Button.Pressed, "#cancel")
     def action_cancel(self) -> None:
         """Leave it as it is."""
-        self.dismiss(None)
-
-
-class ChoiceDialog(ModalScreen[str | None]):
-    """Choose one of a few things; Escape chooses none."""
-
-    BINDINGS = [  # noqa: RUF012
-        Binding("escape", "cancel", "Cancel", id="choice.cancel", tooltip="Choose none"),
-    ]
-
-    def __init__(self, question: str, options: Mapping[str, str]) -> None:
-        """Take what can be chosen.
-
-        Args:
-            question: what is asked.
-            options: name of each with a line about it.
-        """
-        super().__init__(classes="dialog-screen")
-        self._question, self._options = question, options
-
-    def compose(self) -> ComposeResult:
-        """The question and the list."""
-        with Vertical(classes="dialog"):
-            yield Static(self._question, markup=False, classes="dialog-words")
-            yield OptionList(
-                *(
-                    Option(Content.assemble((name, "bold"), "\n  ", about), id=name)
-                    for name, about in self._options.items()
-                ),
-                classes="dialog-options",
-            )
-
-    @on(OptionList.OptionSelected)
-    def _take(self, event: OptionList.OptionSelected) -> None:
-        self.dismiss(event.option_id)
-
-    def action_cancel(self) -> None:
-        """Choose none."""
         self.dismiss(None)

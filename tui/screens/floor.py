@@ -20,8 +20,9 @@ from tui.live.names import Names
 from tui.live.times import read_time
 from tui.live.words import TOPICS
 from tui.opened import Opened
+from tui.screens.choice import ChoiceDialog
 from tui.screens.floor_changes import SEED, ChangedFloor
-from tui.screens.form import ChoiceDialog, PickDialog
+from tui.screens.form import PickDialog
 from tui.widgets.floor.agent_grid import AgentGrid
 from tui.widgets.floor.approval_queue import ApprovalQueue
 from tui.widgets.floor.clock_bar import ClockBar
@@ -289,11 +290,9 @@ class FloorScreen(ChangedFloor):
         """Watch another policy, at the same time of day."""
         if self.base is None:
             return
-        policies = [(self.base.baseline, self.base.baseline)]
-        policies += [
-            (f"{name}: {policy.title}" if policy.title else name, name)
-            for name, policy in self.base.policies.items()
-        ]
+        policies = {self.base.baseline: self.base.baseline}
+        for name, policy in self.base.policies.items():
+            policies[name] = f"{name}: {policy.title}" if policy.title else name
         chosen = await self.app.push_screen_wait(
             ChoiceDialog("Watch which policy?", policies, self.policy)
         )

@@ -15,7 +15,8 @@ from tui.live.frames import Driver, Frame
 from tui.live.made_policy import made_policy
 from tui.live.names import Names
 from tui.screens.against import AgainstDialog
-from tui.screens.form import ChoiceDialog, FormDialog
+from tui.screens.choice import ChoiceDialog
+from tui.screens.form import FormDialog
 from tui.screens.mode import ModeScreen
 from tui.screens.saving import save_as_policy
 

@@ -9,9 +9,9 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Button, Input, Label, OptionList, Select, SelectionList, Static
-from textual.widgets.option_list import Option
+from textual.widgets import Button, Input, Label, Select, SelectionList, Static
 from textual.widgets.selection_list import Selection
 
 Answers = dict[str, str]
@@ -54,13 +54,13 @@ class FormDialog(ModalScreen[Answers | None]):
     def compose(self) -> ComposeResult:
         """A row for each field, what is wrong, the buttons."""
         with Vertical(classes="dialog") as dialog:
-            dialog.border_title = self._title
+            dialog.border_title = Content(self._title)
             if self._words:
                 yield Static(self._words, markup=False, classes="dialog-words muted")
             with VerticalScroll(classes="form-fields", can_focus=False):
                 for field in self._fields:
                     with Horizontal(classes="form-row"):
-                        yield Label(field.label, classes="form-label")
+                        yield Label(field.label, markup=False, classes="form-label")
                         yield self._widget(field)
             yield Label("", id="wrong", markup=False)
             with Horizontal(classes="dialog-buttons"):
@@ -71,7 +71,7 @@ class FormDialog(ModalScreen[Answers | None]):
         name = f"field-{field.name}"
         if field.choices:
             return Select(
-                field.choices,
+                [(Content(words), value) for words, value in field.choices],
                 allow_blank=False,
                 value=field.value or field.choices[0][1],
                 id=name,
@@ -102,43 +102,6 @@ class FormDialog(ModalScreen[Answers | None]):
         self.dismiss(None)
 
 
-class ChoiceDialog(ModalScreen[str | None]):
-    """One of a few things; Enter chooses, Escape gives none."""
-
-    DEFAULT_CSS = """
-    ChoiceDialog {
-        .choices { height: auto; max-height: 16; background: $surface; padding: 0; }
-    }
-    """
-    BINDINGS = [CLOSE]  # noqa: RUF012
-
-    def __init__(self, title: str, choices: Sequence[tuple[str, str]], now: str = "") -> None:
-        """Offer choices, each words and value; ``now`` is the one in force."""
-        super().__init__(classes="dialog-screen")
-        self._title, self._choices, self._now = title, choices, now
-
-    def compose(self) -> ComposeResult:
-        """The choices below each other."""
-        with Vertical(classes="dialog") as dialog:
-            dialog.border_title = self._title
-            options = [Option(words, id=value) for words, value in self._choices]
-            yield OptionList(*options, id="choices", classes="choices", markup=False, compact=True)
-
-    def on_mount(self) -> None:
-        """Begin at the one in force."""
-        values = [value for _, value in self._choices]
-        choices = self.query_one("#choices", OptionList)
-        choices.highlighted = values.index(self._now) if self._now in values else 0
-
-    @on(OptionList.OptionSelected)
-    def _chosen(self, event: OptionList.OptionSelected) -> None:
-        self.dismiss(event.option.id)
-
-    def action_close(self) -> None:
-        """Leave it as it is."""
-        self.dismiss(None)
-
-
 class PickDialog(ModalScreen[frozenset[str] | None]):
     """Any number of a few things; Space picks, Enter takes what is picked."""
 
@@ -163,7 +126,7 @@ class PickDialog(ModalScreen[frozenset[str] | None]):
     def compose(self) -> ComposeResult:
         """The choices below each other."""
         with Vertical(classes="dialog") as dialog:
-            dialog.border_title = self._title
+            dialog.border_title = Content(self._title)
             yield SelectionList[str](
                 *(Selection(words, key, key in self._picked) for words, key in self._choices),
                 id="picks",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
 from textual.widgets import Select, Static, TabbedContent, TabPane
 
 from results import Comparison, Experiment
@@ -149,10 +150,10 @@ class ComparisonPanes(Vertical):
     def _offer(self, experiment: Experiment) -> None:
         """Fill the selections for another run."""
         policy = self.query_one("#intervals-policy", Select)
-        policy.set_options([(name, name) for name in experiment.policies])
+        policy.set_options([(Content(name), name) for name in experiment.policies])
         policy.value = experiment.policies[0]
         part = self.query_one("#intervals-part", Select)
-        part.set_options([(words, "/".join(cut)) for words, cut in parts_of(experiment)])
+        part.set_options([(Content(words), "/".join(cut)) for words, cut in parts_of(experiment)])
         part.value = "/".join(TOTAL)
         self._offer_ways()
 

@@ -71,7 +71,7 @@ class HeaderStrip(Horizontal):
         for number, (mode, title) in enumerate(MODES.items(), start=1):
             yield HeaderTab(str(number), title, mode, current=mode == self._current)
         yield HeaderTab("?", "Help", self.HELP, current=False)
-        yield Static(id="header-opened")
+        yield Static(id="header-opened", markup=False)
 
     def show(self, name: str) -> None:
         """Name the open scenario."""
