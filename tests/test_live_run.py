@@ -250,6 +250,26 @@ def test_agents_who_are_sent_finish_what_they_have_in_hand(run: LiveRun) -> None
         assert np.all(np.diff(groups) >= 0), "first the old group's contacts, then the new one's"
 
 
+def test_agents_who_are_sent_use_the_other_groups_knowledge_base_for_good() -> None:
+    aided = {"heads": 2, "tenure_weeks": 10, "knowledge_base": {"look_up_s": 5, "knowledge": 2.0}}
+    scenario = hand.centre(
+        {"call": reason(0, groups=["aided"]), "question": reason(0, groups=["plain"])},
+        {"aided": aided, "plain": {"heads": 1, "tenure_weeks": 10}},
+        horizon={"days": 3},
+    )
+    run = LiveRun(scenario, SEED)
+    run.advance(10 * HOUR)
+    run.change(SendAgents(1, "aided", "plain"))
+    run.advance(11 * HOUR)
+    (sent,) = set(run.snapshot().teams[1].agents) & {0, 1}
+    staff = run.close().staff
+    known = {
+        agent: staff["knowledge"][(staff["agent"] == agent) & (staff["day"] > 0)].tolist()
+        for agent in (0, 1)
+    }
+    assert known == {sent: [0.0, 0.0], 1 - sent: [2.0, 2.0]}
+
+
 def test_whoever_is_called_in_comes_at_once_and_is_paid_for_the_hours(busy: Scenario) -> None:
     run = LiveRun(busy, SEED)
     run.advance(9 * HOUR)

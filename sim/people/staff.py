@@ -177,7 +177,7 @@ class Staff:
         agent.speed = member.traits.speed * agent.pace
         agent.knowledge = (
             member.traits.knowledge
-            + self._team.looks_up
+            + agent.team.looks_up  # of the group where the agent works now
             + still_to_learn(curve, weeks)
             + member.from_training
         )
