@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,13 +33,24 @@ class Opened:
 
 
 def read(path: Path) -> Opened:
-    """Read a scenario file; what is wrong with it is told, not raised."""
-    loading.everything()
+    """Read a scenario file; what is wrong with it is told, not raised.
+
+    One that comes with the program does not change while it runs and is read once.
+    """
+    return _read_shipped(path) if is_shipped(path) else _read(path, shipped=False)
+
+
+@cache
+def _read_shipped(path: Path) -> Opened:
+    return _read(path, shipped=True)
+
+
+def _read(path: Path, *, shipped: bool) -> Opened:
     from scenarios.checks.problems import ScenarioError
     from scenarios.files.reading import read_text
     from scenarios.load import load_text
 
-    shipped, document = is_shipped(path), ""
+    document = ""
     try:
         document = read_text(path)
         scenario = load_text(document, file=shown(path), folder=path.parent)
