@@ -74,7 +74,14 @@ def _groups(position: int) -> st.SearchStrategy[Section]:
         own_work=_maybe(st.just({"hours_per_day": 1.0})),
         serves_first=_maybe(st.just(["reason_0"])),
     )
-    return st.tuples(_rosters(), more).map(lambda parts: {**parts[0], **parts[1]})
+    return st.tuples(_rosters(), more).map(lambda parts: _staffed(*parts))
+
+
+def _staffed(roster: Section, more: Section) -> Section:
+    """A group on its roster; numbers on duty have no minutes of persons."""
+    if "heads_by_interval" in roster:
+        more = {key: more[key] for key in more if not key.endswith("_min_per_day")}
+    return {**roster, **more}
 
 
 def _steps() -> st.SearchStrategy[Section]:

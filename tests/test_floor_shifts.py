@@ -1,5 +1,6 @@
 """Coming, pausing and going: what agents do with their paid time, worked out by hand."""
 
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -7,7 +8,19 @@ import pytest
 
 from sim import simulate
 from sim.trace import AgentState, Trace
-from tests.hand import DAY, HOUR, UNKNOWN, centre, day_of, path, played, reason, rows
+from tests.hand import (
+    DAY,
+    HOUR,
+    UNKNOWN,
+    centre,
+    day_of,
+    measured,
+    path,
+    played,
+    reason,
+    rows,
+    spans_of,
+)
 
 NINE = 9 * HOUR
 
@@ -278,6 +291,26 @@ def test_agents_who_are_absent_are_missing_from_the_headcount() -> None:
     ready = trace.spans["state"] == AgentState.READY
     agents = len(np.unique(trace.spans["agent"][ready]))
     assert abs(agents - 360) < 24  # four standard errors
+
+
+def test_agents_who_are_missing_from_the_headcount_are_paid() -> None:
+    group = {**_heads(10, 10, 6, 10), "absence": 0.3}
+    told = measured({"enquiry": reason(NINE)}, {"front": group}, horizon={"days": 20})
+    assert told["paid_hours"] == pytest.approx(36)
+    # 200 days of agents: four standard errors of the share are 4 * sqrt(0.3 * 0.7 / 200).
+    assert told["absence"] == pytest.approx(0.3, abs=0.13)
+    assert told["overtime"] == 0
+
+
+def test_nobody_is_absent_and_at_work_at_the_same_time() -> None:
+    group = {**_heads(4, 2, 4, interval_min=480, start="00:00"), "absence": 0.5}
+    calls = reason(*range(0, 345_600, 400), talk_s=1500)
+    trace = played({"enquiry": calls}, {"front": group}, horizon={"days": 4})
+    for agent in range(4):
+        spans = list(spans_of(trace, agent))
+        for (_, _, end), (_, start, _) in pairwise(spans):
+            assert start >= end
+    assert AgentState.ABSENT in trace.spans["state"]
 
 
 def test_heads_are_on_duty_whenever_the_centre_is_open() -> None:

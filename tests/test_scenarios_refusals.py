@@ -39,7 +39,18 @@ def knowledge_passed_back(**more: Any) -> dict[str, Any]:
     }
 
 
+NUMBERS = {"heads_by_interval": {"start": "08:00", "heads": {"every_day": [1, 2]}}}
+
 CASES = {
+    **{
+        f"numbers on duty have {key}": Case(
+            {"groups.night": {**NUMBERS, key: 15}},
+            "groups.night",
+            "is about persons; heads_by_interval names numbers",
+            {"groups.night": {"heads": 2, key: 15}},
+        )
+        for key in ("meetings_min_per_day", "training_min_per_day")
+    },
     "a reason names a group that does not exist": Case(
         {"reasons.order.groups": ["front_lin"]},
         "reasons.order.groups",

@@ -141,8 +141,13 @@ class HelpScreen(ModalScreen[None]):
     def _measure(self, event: RowTable.RowSelected) -> None:
         self.app.show_measure(str(event.row_key.value))
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        """Only a measure has more to tell than stands below the table."""
+        return action != "details" or not self._rows or self._active == "measures"
+
     @on(TabbedContent.TabActivated)
     def _to_its_table(self) -> None:
+        self.refresh_bindings()
         if self.focused is not self.query_one("#help-find"):
             self._table(self._active).focus()
 
