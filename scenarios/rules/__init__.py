@@ -37,6 +37,7 @@ IMPOSSIBLE: tuple[Rule, ...] = (
     rosters.crews_in_one_place,
     rosters.breaks_within_shifts,
     rosters.heads_within_the_day,
+    rosters.minutes_of_persons,
     coverage.somebody_to_answer,
     deciding.approvers_without_end,
     deciding.approvers_with_authority,

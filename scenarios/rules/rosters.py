@@ -75,6 +75,19 @@ def _break_span(pause: Break, shift_begin: float) -> tuple[float, float]:
     return start, start + pause.minutes * 60.0 * pause.waves
 
 
+def minutes_of_persons(scenario: Scenario) -> Iterator[Problem]:
+    """Meetings and training are minutes of persons, which numbers on duty do not have."""
+    for name, group in scenario.groups.items():
+        if group.heads_by_interval is None:
+            continue
+        for key in ("meetings_min_per_day", "training_min_per_day"):
+            minutes = getattr(group, key)
+            if minutes > 0.0:
+                rule = "is about persons; heads_by_interval names numbers"
+                hint = "Write the roster as shifts or heads, or take them out of the numbers."
+                yield found(("groups", name, key), minutes, rule, hint)
+
+
 def heads_within_the_day(scenario: Scenario) -> Iterator[Problem]:
     """Heads by interval end by midnight."""
     for name, group in scenario.groups.items():

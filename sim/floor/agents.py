@@ -110,6 +110,8 @@ class Team:
         """Agents of the team who hold until somebody comes, and the team that they ask."""
         self.drops: deque[float] = deque()
         """Times at which the headcount dropped while everybody was busy: who finishes next goes."""
+        self.absent: dict[Agent, float] = {}
+        """Agents who are absent and paid though the roster has numbers, not persons: since when."""
         self.handling_s = 0.0
         """Mean handling time of a contact, for the expected wait."""
         self.last_wait_s = 0.0

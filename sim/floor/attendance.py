@@ -13,7 +13,7 @@ from sim.trace import AgentState
 if TYPE_CHECKING:
     from sim.floor.agents import Agent, Team
     from sim.floor.floor import Floor
-    from sim.people.roster import Duty, Pause, Roster
+    from sim.people.roster import Duty, Headcount, Pause, Roster
 
 
 class Attendance:
@@ -42,7 +42,7 @@ class Attendance:
             else:
                 self._plan_duty(agent, duty)
         for step in roster.headcounts(day):
-            self._calendar.at(step.start, partial(self.set_headcount, team, step.heads), COMING)
+            self._calendar.at(step.start, partial(self._headcount_changes, team, step), COMING)
         return duties
 
     def _plan_duty(self, agent: Agent, duty: Duty) -> None:
@@ -138,6 +138,24 @@ class Attendance:
             if agent.duties and (agent.chat_slots or agent.written is not None):
                 self._floor.turn(agent)
 
+    def _headcount_changes(self, team: Team, step: Headcount) -> None:
+        """So many are on duty from now on; others are absent, as far as there are others."""
+        while len(team.absent) > step.absent:
+            self._comes_back(team)
+        self.set_headcount(team, step.heads)
+        for agent in reversed(team.agents):
+            if len(team.absent) == step.absent:
+                break
+            if not (agent.duties or agent in team.absent):
+                team.absent[agent] = self._calendar.now
+
+    def _comes_back(self, team: Team) -> None:
+        """One absent agent fewer: what was paid until now is written down."""
+        agent, since = team.absent.popitem()
+        now = self._calendar.now
+        self._spans.add((agent.number, AgentState.ABSENT, since, now))
+        self._shifts.add((agent.number, since, now))
+
     def set_headcount(self, team: Team, heads: int) -> None:
         """Call agents in or send them home until the headcount is met; whoever is free goes."""
         were_to_go = bool(team.drops)
@@ -148,7 +166,7 @@ class Attendance:
         for agent in team.agents:
             if team.on_duty - len(team.drops) >= heads:
                 break
-            if not agent.duties:
+            if not agent.duties and agent not in team.absent:
                 agent.duties = 1
                 self._start(agent)
         for _ in range(team.on_duty - len(team.drops) - heads):
@@ -161,6 +179,8 @@ class Attendance:
 
     def close(self, team: Team, horizon_s: float) -> None:
         """End of the horizon: what agents are doing now ends here."""
+        while team.absent:
+            self._comes_back(team)
         for agent in team.agents:
             if agent.duties or agent.going:
                 self._floor.show(agent, agent.state)

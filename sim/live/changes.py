@@ -77,10 +77,11 @@ class CallIn:
 
     def _raise_headcount(self, centre: WatchedCentre, team: Team) -> str:
         heads = team.on_duty - len(team.drops) + self.count
-        if heads > len(team.agents):
+        if heads > len(team.agents) - len(team.absent):
+            absent = f" and {len(team.absent)} absent" if team.absent else ""
             raise ChangeError(
                 f"{_title(team)} has {len(team.agents)} agents in all, and "
-                f"{team.on_duty} of them are on duty."
+                f"{team.on_duty} of them are on duty{absent}."
             )
         centre.set_headcount(team, heads)
         return f"{_agents(self.count)} called in for {_title(team)}, until the headcount changes"

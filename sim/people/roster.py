@@ -46,10 +46,11 @@ class Duty:
 
 @dataclass(frozen=True)
 class Headcount:
-    """From ``start`` on a group has this many agents on duty."""
+    """From ``start`` on a group has this many agents on duty, and others absent and paid."""
 
     start: float
     heads: int
+    absent: int = 0
 
 
 class Roster:
@@ -124,9 +125,9 @@ class Roster:
         length = plan.interval_min * 60.0
         begin = day * DAY_S + seconds_of(plan.start)
         steps = [Headcount(day * DAY_S, 0)] if seconds_of(plan.start) > 0.0 else []
-        steps += [
-            Headcount(begin + k * length, int(present[:head].sum())) for k, head in enumerate(heads)
-        ]
+        for k, head in enumerate(heads):
+            come = int(present[:head].sum())
+            steps.append(Headcount(begin + k * length, come, head - come))
         close = begin + len(heads) * length
         if close < (day + 1) * DAY_S:
             steps.append(Headcount(close, 0))
