@@ -147,7 +147,10 @@ class FirstlineApp(App[None]):
         last = self.settings.last.opened
         found = opened.read(Path(last)) if last else opened.read(opened.first())
         if found.scenario is None:
-            found = opened.read(opened.first())
+            first = opened.read(opened.first())
+            self.call_from_thread(self._take, first)
+            self.call_from_thread(self.show_problems, found, f"{first.name} is open instead.")
+            return
         self.call_from_thread(self._take, found)
 
     def _open(self, path: Path, then: str) -> None:
@@ -250,14 +253,14 @@ class FirstlineApp(App[None]):
 
         self.show_error(*told(error))
 
-    def show_problems(self, found: Opened) -> None:
-        """Say what is wrong with a scenario file."""
+    def show_problems(self, found: Opened, further: str = "") -> None:
+        """Say what is wrong with a scenario file, and further words of what is done about it."""
         count = len(found.problems)
         words = (
             f"{opened.shown(found.path)} has {'a problem' if count == 1 else f'{count} problems'}."
         )
         detail = "\n\n".join(map(str, found.problems))
-        self.show_error("This scenario cannot be used yet", words, detail)
+        self.show_error("This scenario cannot be used yet", f"{words} {further}".strip(), detail)
 
     async def ask_yes(self, question: str, yes: str = "Yes", no: str = "No") -> bool:
         """Ask a question; to be awaited in a worker (``@work``)."""

@@ -32,11 +32,6 @@ class PastRun:
     unreadable: str = ""
     """Why it cannot be read."""
 
-    @property
-    def finished(self) -> bool:
-        """It can be opened."""
-        return self.manifest is not None and self.manifest.complete
-
 
 def past_runs(root: Path) -> list[PastRun]:
     """The run folders under a root, the latest first, those that cannot be read last."""

@@ -56,10 +56,11 @@ class Settings:
         return cls(folders.user_config_path, folders.user_state_path)
 
     def remember(self, path: Path) -> None:
-        """Put a scenario file first among those opened."""
-        self.last.opened = str(path)
-        others = [one for one in self.last.recent if one != str(path)]
-        self.last.recent = [str(path), *others][:RECENT]
+        """Put a scenario file first among those opened, to be found from any folder."""
+        there = str(path.absolute())
+        self.last.opened = there
+        others = [one for one in self.last.recent if one != there]
+        self.last.recent = [there, *others][:RECENT]
 
     def save(self) -> None:
         """Write both files.

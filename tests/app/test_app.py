@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from textual.binding import Binding
-from textual.widgets import Button, Input, OptionList, TextArea
+from textual.widgets import Button, Input, OptionList, Static, TextArea
 from textual.widgets._toast import Toast
 
 import tui
@@ -67,6 +67,20 @@ async def test_the_app_comes_back_as_it_was_left(
         assert again.policies == ("two-more-agents",)
         assert again.current_mode == "runs"
     assert again.settings.choices.theme == "light"
+
+
+async def test_a_last_file_that_is_gone_is_told_with_what_is_open_instead(
+    app: FirstlineApp, tmp_path: Path
+) -> None:
+    app.settings.remember(Path("gone.toml"))
+    assert app.settings.last.opened == str(tmp_path / "gone.toml"), "found from any folder"
+    async with app.run_test() as pilot:
+        await settled(pilot)
+        assert isinstance(app.screen, ErrorDialog)
+        words = str(app.screen.query_one(".dialog-words Static", Static).content)
+        assert words == "gone.toml has a problem. retail-complaints is open instead."
+        assert app.opened is not None
+        assert app.opened.name == "retail-complaints"
 
 
 async def test_the_theme_is_switched_and_remembered(

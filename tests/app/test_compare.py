@@ -21,6 +21,7 @@ from tui.runner import Request, Update
 from tui.screens.compare import CompareScreen
 from tui.screens.dialogs import ErrorDialog
 from tui.screens.measure_help import MeasureHelp
+from tui.widgets.comparison_panes import ComparisonPanes
 from tui.widgets.comparison_table import ComparisonTable
 from tui.widgets.plan_list import PlanList
 
@@ -140,6 +141,22 @@ async def test_the_table_says_what_each_policy_changes_in_numbers_marks_and_sent
         assert all(cell.splitlines()[0].endswith("✓") for cell in row[2:])
         assert "guided: " in words(pilot, "#compare-verdict")
         assert "✓ better, ✗ worse" in words(pilot, "#compare-legend")
+
+
+async def test_the_columns_of_the_table_have_their_widths_before_anything_is_painted(
+    app: FirstlineApp, runner: FakeRunner
+) -> None:
+    async with app.run_test(size=FULL) as pilot:
+        screen = await at_the_comparison(pilot)
+        job = await running(pilot, runner)
+        update = told(job.request, 4)
+        assert update.experiment is not None
+        assert update.comparison is not None
+        screen.query_one(ComparisonPanes).show_answer(update.experiment, update.comparison)
+        table = screen.query_one("#compare-table", ComparisonTable)
+        names, *numbers = [column.get_render_width(table) for column in table.columns.values()]
+        assert names == len(cells(pilot, "#compare-table", 0)[0])
+        assert all(room > 0 for room in numbers)
 
 
 async def test_a_bar_for_each_policy_says_how_far_it_is(

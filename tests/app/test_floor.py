@@ -20,7 +20,7 @@ from tui.live.against import Against, Row
 from tui.screens import floor, floor_changes
 from tui.screens.against import AgainstDialog
 from tui.screens.choice import ChoiceDialog
-from tui.screens.dialogs import ErrorDialog
+from tui.screens.dialogs import ErrorDialog, YesNoDialog
 from tui.screens.form import FormDialog, PickDialog
 from tui.widgets.lines import Lines
 
@@ -323,6 +323,25 @@ async def test_another_policy_is_watched_at_the_same_time_of_day(
         await looked(pilot)
         assert ("jump", NOW) in driver.asked
         assert "guided" in text(app, "clock")
+
+
+async def test_changes_that_are_not_saved_are_not_lost_unasked(
+    app: FirstlineApp, driver: CannedDriver
+) -> None:
+    async with app.run_test() as pilot:
+        await settled(pilot)
+        await looked(pilot)
+        await answer(pilot, 2, level="none", limit="80")
+        for keys in (("n",), ("p", "down", "enter")):
+            await pilot.press(*keys)
+            await looked(pilot)
+            assert isinstance(app.screen, YesNoDialog)
+            await pilot.press("n")
+            await looked(pilot)
+        assert "stop" not in driver.asked
+        await pilot.press("n", "y")
+        await looked(pilot)
+        assert "stop" in driver.asked
 
 
 async def test_leaving_the_floor_rests_the_run_and_coming_back_goes_on(

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 from textual.command import CommandPalette
 from textual.screen import ModalScreen
-from textual.widgets import DataTable, Input, Static
+from textual.widgets import DataTable, Input, Static, TabbedContent
+from textual.widgets._footer import FooterKey
 
 from results.measures.registry import MEASURES
 from scenarios import assumptions, path_of
@@ -17,6 +18,10 @@ from tui.help_texts import key_helps
 from tui.screens.help import HelpScreen
 from tui.screens.jump import JumpScreen
 from tui.screens.measure_help import MeasureFacts, MeasureHelp
+
+
+def details_offered(app: FirstlineApp) -> bool:
+    return any(one.description == "Details" for one in app.screen.query(FooterKey))
 
 
 async def test_help_lists_every_key_of_the_app_and_of_every_screen(app: FirstlineApp) -> None:
@@ -34,7 +39,11 @@ async def test_help_has_every_measure_and_every_assumption(app: FirstlineApp) ->
         await settled(pilot)
         await pilot.press("question_mark")
         await settled(pilot)
+        assert not details_offered(app), "a key has no more to tell"
         table = app.screen.query_one("#help-table-measures", DataTable)
+        app.screen.query_one(TabbedContent).active = "help-measures"
+        await settled(pilot)
+        assert details_offered(app)
         assert table.row_count == len(MEASURES)
         assert app.opened is not None
         assert app.opened.scenario is not None

@@ -16,6 +16,7 @@ from tui.screens.choice import ChoiceDialog
 from tui.screens.dialogs import ErrorDialog, TextDialog
 from tui.screens.measure_help import MeasureHelp
 from tui.screens.what_if import SETTLED_S, WhatIfScreen
+from tui.views.measures import Row
 from tui.widgets.endings_table import EndingsTable
 from tui.widgets.knob_list import KnobList
 from tui.widgets.measure_list import MeasureList
@@ -106,6 +107,10 @@ async def test_the_numbers_move_from_the_first_estimate_on_and_the_state_says_ho
         text = pilot.app.screen.query_one(MeasureList).line(3, 80).plain
         assert "Complaints at 1st contact" in text
         assert "▲ better" in text, "in words as well as in colour"
+        long = Row("asa", "Speed of answer", "46:42", "4 h 43 min", "+3 h 56 min", "±1 h 12 min")
+        pilot.app.screen.query_one(MeasureList).show_rows([long], "base", "what-if")
+        cells = pilot.app.screen.query_one(MeasureList).line(0, 80).plain.split()
+        assert " ".join(cells[3:]) == "46:42 4 h 43 min +3 h 56 min ±1 h 12 min", "apart"
         assert "decided by the agent alone" in str(app.screen.query_one(EndingsTable).render())
 
 
@@ -249,7 +254,10 @@ async def test_undo_reset_and_reset_all_turn_knobs_back(
 async def test_a_knob_is_found_by_its_name(app: FirstlineApp, runner: FakeRunner) -> None:
     async with app.run_test(size=FULL) as pilot:
         screen = await at_the_bench(pilot, runner)
+        await pilot.press("f")
+        assert not screen.query_one("#bench").display
         await pilot.press("slash", *"accept")
+        assert screen.query_one("#bench").display, "the field is among the knobs"
         await pilot.pause()
         assert screen.query_one(KnobList).count() == 0, "no callback is offered here"
         await pilot.press(*["backspace"] * 6, *"callback")

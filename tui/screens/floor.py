@@ -129,7 +129,7 @@ class FloorScreen(ChangedFloor):
             self.app.show_failure(error)
             return
         self.names = Names(scenario)
-        self.seen, self._failed = None, False
+        self.seen, self._failed, self._saved = None, False, ()
         self.driver = start(scenario, self.replication)
         self.driver.show(self._topics)
         self.remove_class("-following")
@@ -296,12 +296,15 @@ class FloorScreen(ChangedFloor):
         chosen = await self.app.push_screen_wait(
             ChoiceDialog("Watch which policy?", policies, self.policy)
         )
-        if chosen is not None:
+        if chosen is not None and await self.may_begin_again():
             self.policy = chosen
             self._begin(self.seen.snapshot.now if self.seen else None)
 
-    def action_other_customers(self) -> None:
+    @work(exit_on_error=False)
+    async def action_other_customers(self) -> None:
         """Begin again with other customers of the same kind."""
+        if not await self.may_begin_again():
+            return
         self.replication += 1
         self._begin()
         self.notify(f"Other customers: draw {self.replication + 1}.")

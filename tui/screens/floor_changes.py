@@ -35,6 +35,8 @@ class ChangedFloor(ModeScreen):
         """The scenario as it is open, without a policy."""
         self.policy = ""
         self.replication = 0
+        self._saved: tuple[Made, ...] = ()
+        """Changes that were saved as a policy."""
         self.seen: Frame | None = None
         """The frame that is shown."""
 
@@ -64,6 +66,16 @@ class ChangedFloor(ModeScreen):
     def _made(self) -> tuple[Made, ...]:
         return self.seen.snapshot.changes if self.seen else ()
 
+    async def may_begin_again(self) -> bool:
+        """Whether the run may be given up; asked where changes would be lost that are not saved."""
+        if self._made in ((), self._saved):
+            return True
+        count = len(self._made)
+        what = "your change is" if count == 1 else f"your {count} changes are"
+        return await self.app.ask_yes(
+            f"Begin another run? Then {what} lost; s saves a policy.", "Begin", "Stay"
+        )
+
     @work(exit_on_error=False)
     async def action_against(self) -> None:
         """Set the changed run against the untouched one of the same customers."""
@@ -91,14 +103,16 @@ class ChangedFloor(ModeScreen):
     async def action_save(self) -> None:
         """Save the changes as a policy of the scenario file."""
         opened, base = self.app.opened, self.base
-        if opened is None or base is None or not self._made:
+        made = self._made
+        if opened is None or base is None or not made:
             self.notify("Change something first (i): there is nothing to save yet.")
             return
-        policy, words = made_policy(base, self.policy, self._made)
+        policy, words = made_policy(base, self.policy, made)
         if policy is None:
             self.app.show_error("No policy can say this", words)
             return
         saved = await save_as_policy(self.app, opened, policy, words)
         if saved is not None:
+            self._saved = made
             self.app.open_scenario(saved.path)
             self.notify(f"{saved.name} is saved in {saved.path.name}. Compare it on screen 3.")

@@ -17,7 +17,7 @@ from scenarios import assumptions
 from scenarios.assumptions import Assumed
 from tui.app import FirstlineApp
 from tui.help_texts import KeyHelp, key_helps
-from tui.widgets.row_table import RowTable
+from tui.widgets.row_table import RowTable, on_enter
 
 Row = tuple[str, tuple[str, ...], str]
 """Key of the row, its cells, what is said below the table when the cursor is on it."""
@@ -29,19 +29,20 @@ COLUMNS = {
 }
 
 
+class MeasureTable(RowTable):
+    """Measures; the only rows of which there is more to tell than stands below the table."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        on_enter("Details", "help.details", "Everything about the measure under the cursor")
+    ]
+
+
 class HelpScreen(ModalScreen[None]):
     """Keys of all screens, measures with their equations, assumptions of the open scenario."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,f1", "close", "Close", id="help.close", tooltip="Back to the screen"),
         Binding("slash", "find", "Find", id="help.find", tooltip="Type words to find rows by"),
-        Binding(
-            "enter",
-            "details",
-            "Details",
-            id="help.details",
-            tooltip="Everything about the measure under the cursor",
-        ),
         Binding(
             "ctrl+o", "app.jump", "Jump", id="help.jump", tooltip="Jump to a widget", show=False
         ),
@@ -79,7 +80,8 @@ class HelpScreen(ModalScreen[None]):
         with TabbedContent(id="help-tabs"):
             for name, columns in COLUMNS.items():
                 with TabPane(name.capitalize(), id=f"help-{name}"):
-                    yield RowTable(*columns, id=f"help-table-{name}", classes="help-table")
+                    table = MeasureTable if name == "measures" else RowTable
+                    yield table(*columns, id=f"help-table-{name}", classes="help-table")
         with Vertical(id="help-about"):
             yield Static(id="help-words", markup=False)
         yield Footer(compact=True, show_command_palette=False)
@@ -141,22 +143,14 @@ class HelpScreen(ModalScreen[None]):
     def _measure(self, event: RowTable.RowSelected) -> None:
         self.app.show_measure(str(event.row_key.value))
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
-        """Only a measure has more to tell than stands below the table."""
-        return action != "details" or not self._rows or self._active == "measures"
-
     @on(TabbedContent.TabActivated)
     def _to_its_table(self) -> None:
-        self.refresh_bindings()
         if self.focused is not self.query_one("#help-find"):
             self._table(self._active).focus()
 
     def action_find(self) -> None:
         """Type words to find rows by."""
         self.query_one("#help-find").focus()
-
-    def action_details(self) -> None:
-        """Open the row under the cursor; a table does so by itself."""
 
     def action_close(self) -> None:
         """Go back to the screen from which help was asked for."""

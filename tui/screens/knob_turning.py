@@ -163,7 +163,8 @@ class KnobTurning(ModeScreen):
     # -- finding -------------------------------------------------------------------------------
 
     def action_find(self) -> None:
-        """Open the field to find a knob."""
+        """Open the field to find a knob, beside the knobs."""
+        self.remove_class("-full")
         field = self.query_one("#knob-find", Input)
         field.add_class("-open")
         field.focus()

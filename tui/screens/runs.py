@@ -18,7 +18,7 @@ from textual.widgets import Static
 from results.runs.store import Run, open_run
 from tui.past_runs import PastRun, past_runs, remove
 from tui.screens.mode import ModeScreen
-from tui.widgets.row_table import Cell, RowTable
+from tui.widgets.row_table import Cell, RowTable, on_enter
 from tui.widgets.run_facts import facts, local
 
 NOTHING = "No run yet.\n\nCompare policies (3), or: firstline compare retail-complaints"
@@ -28,13 +28,7 @@ class RunTable(RowTable):
     """Run folders, the latest first."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(
-            "enter",
-            "select_cursor",
-            "Open",
-            id="runs.open",
-            tooltip="Open the run in the comparison, as when it was run",
-        ),
+        on_enter("Open", "runs.open", "Open the run in the comparison, as when it was run")
     ]
 
 

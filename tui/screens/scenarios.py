@@ -15,7 +15,7 @@ from textual.worker import get_current_worker
 from tui import loading
 from tui.opened import Opened
 from tui.screens.mode import ModeScreen
-from tui.widgets.row_table import RowTable
+from tui.widgets.row_table import RowTable, on_enter
 
 # This screen is the first to be seen. What reads scenarios and draws charts takes longer to load
 # than the rest of the app; it is loaded in the thread that reads, while the frame is there already.
@@ -28,13 +28,7 @@ class ScenarioTable(RowTable):
     """Scenario files and the latest runs."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(
-            "enter",
-            "select_cursor",
-            "Open",
-            id="scenarios.open",
-            tooltip="Work on the scenario, or open the run in the comparison",
-        ),
+        on_enter("Open", "scenarios.open", "Work on the scenario, or open the run to compare")
     ]
 
 

@@ -19,8 +19,6 @@ class Curves:
 
     starts_s: tuple[float, ...]
     """Where the intervals begin, in seconds from midnight."""
-    length_s: float
-    """How long they are."""
     values: Mapping[str, tuple[float, ...]]
     """By policy, the baseline first: the mean in each interval; NaN where nothing happened."""
 
@@ -62,7 +60,6 @@ def _curves(experiment: Experiment, pairs: Callable[[Summary], Iterable[Pair]]) 
     length = interval_s(experiment.scenario)
     return Curves(
         tuple(float(i * length) for i in range(hours.start, hours.stop)),
-        length,
         {policy: _mean(one[:, hours]) for policy, one in found.items()},
     )
 

@@ -12,6 +12,7 @@ from textual.widgets import DataTable
 from tui.answers.comparison_table import broken
 from tui.views.signs import signs_of
 from tui.views.tables import Cell, Intervals, Line
+from tui.widgets.fitting import fit, width_of
 
 _NAME = 10
 """Room for the name of a policy in a line."""
@@ -38,13 +39,21 @@ class ComparisonTable(DataTable[Text]):
     def show_lines(self, lines: Sequence[Line], policies: Sequence[str]) -> None:
         """Show rows; the cursor stays where it was when they are the same ones."""
         layout = (tuple(policies), tuple(line.name for line in lines))
+        rows = [[self._label(line), *map(self._text, line.cells)] for line in lines]
         if layout != self._layout:
-            self._lay_out(lines, policies)
+            self._lay_out(policies)
+            self._fill(rows)
             self._layout = layout
-            return
-        for number, line in enumerate(lines):
-            for column, cell in enumerate(line.cells, start=1):
-                self.update_cell_at(Coordinate(number, column), self._text(cell), update_width=True)
+        elif self._has_room(rows):
+            for number, row in enumerate(rows):
+                for column, text in enumerate(row[1:], start=1):
+                    self.update_cell_at(Coordinate(number, column), text)
+        else:
+            place = self.cursor_row
+            self.clear()
+            self._fill(rows)
+            self._layout = layout
+            self.move_cursor(row=place)
 
     def show_intervals(self, intervals: Intervals) -> None:
         """Show an interval table."""
@@ -52,8 +61,10 @@ class ComparisonTable(DataTable[Text]):
         self.header_height = 1
         for header in intervals.headers:
             self.add_column(Text(f"  {header}", justify="right"))
-        for row in intervals.rows:
-            self.add_row(*(Text(f"  {cell}", justify="right") for cell in row))
+        rows = [[Text(f"  {cell}", justify="right") for cell in row] for row in intervals.rows]
+        fit(self, rows)
+        for row in rows:
+            self.add_row(*row)
 
     def clear(self, columns: bool = False) -> Self:
         """Take all rows out; what is shown next is laid out anew."""
@@ -66,7 +77,7 @@ class ComparisonTable(DataTable[Text]):
         names = self._layout[1]
         return names[self.cursor_row] if 0 <= self.cursor_row < len(names) else None
 
-    def _lay_out(self, lines: Sequence[Line], policies: Sequence[str]) -> None:
+    def _lay_out(self, policies: Sequence[str]) -> None:
         self.clear(columns=True)
         self.add_column("")
         names = {policy: broken(policy, _NAME) for policy in policies}
@@ -75,12 +86,25 @@ class ComparisonTable(DataTable[Text]):
             *first, last = names[policy]
             name = "\n".join([*first, f" {sign.mark} {last}"])
             self.add_column(Text(name, sign.colour, justify="right"))
+
+    def _fill(self, rows: Sequence[Sequence[Text]]) -> None:
+        fit(self, rows)
+        for row in rows:
+            self.add_row(*row, height=2)
+
+    def _has_room(self, rows: Sequence[Sequence[Text]]) -> bool:
+        """Whether other rows fit into the columns as wide as they are."""
+        widths = [column.width for column in self.columns.values()]
+        return all(
+            width_of(text) <= room for row in rows for text, room in zip(row, widths, strict=True)
+        )
+
+    def _label(self, line: Line) -> Text:
         # A table on a tab that is not seen yet has no width of its own.
         label = _SHORT_LABEL if self.screen.has_class("-narrow") else _LABEL
-        for line in lines:
-            shown = Text(f" {line.label}")
-            shown.truncate(label, overflow="ellipsis", pad=True)
-            self.add_row(shown, *map(self._text, line.cells), height=2)
+        shown = Text(f" {line.label}")
+        shown.truncate(label, overflow="ellipsis", pad=True)
+        return shown
 
     def _text(self, cell: Cell) -> Text:
         theme = self.app.theme_variables

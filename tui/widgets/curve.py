@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-_EIGHTHS = " ▁▂▃▄▅▆▇█"
+EIGHTHS = " ▁▂▃▄▅▆▇█"
+"""Bars from nothing to a full row."""
 
 
 def bars(values: Sequence[float], rows: int) -> list[str]:
@@ -14,6 +15,6 @@ def bars(values: Sequence[float], rows: int) -> list[str]:
     # What is there at all is seen.
     eighths = [max(1, n) if value > 0 else 0 for n, value in zip(eighths, values, strict=True)]
     return [
-        "".join(_EIGHTHS[max(0, min(8, n - 8 * row))] for n in eighths)
+        "".join(EIGHTHS[max(0, min(8, n - 8 * row))] for n in eighths)
         for row in reversed(range(rows))
     ]

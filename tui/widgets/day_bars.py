@@ -12,9 +12,9 @@ from textual.widget import Widget
 from results import format as numbers
 from tui.views.curves import Curves
 from tui.views.signs import signs_of
+from tui.widgets.curve import EIGHTHS
 from tui.widgets.looks import look
 
-_EIGHTHS = " ▁▂▃▄▅▆▇█"
 _FEW = 2
 _WIDEST = 5
 """Widest bar; beyond it the row looks like a wall."""
@@ -119,7 +119,7 @@ class DayBars(Widget):
             eighths = value / tallest * 8 * self.high if tallest else 0.0
             # What is there at all is seen, however little.
             level = min(8, max(round(eighths) - 8 * row, 1 if row == 0 else 0))
-            sign = _EIGHTHS[level]
+            sign = EIGHTHS[level]
         return sign * bar if bar < 3 else sign * (bar - 1) + " "
 
     def _hours(self, curves: Curves, bar: int) -> str:

@@ -36,8 +36,6 @@ Tone = Literal[
 Line = tuple[tuple[str, Tone], ...]
 """Pieces of text with their tones."""
 
-EMPTY: Line = ()
-
 
 class Lines(ScrollView):
     """Coloured lines that can be clicked."""

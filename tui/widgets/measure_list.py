@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from rich.cells import cell_len
 from rich.style import Style
 from rich.text import Text
 
 from tui.views.measures import Row
 from tui.widgets.line_list import LineList
 
-ONE_ROW = 66
-"""Width from which everything about a measure fits into one row."""
+_LEAST_LABEL = 19
+"""Room for the name of a measure from which everything about it fits into one row."""
 
 _COLUMNS = (8, 9, 13, 7, 10)
-"""Base, what-if, difference, ±, word; the label takes the rest."""
+"""Base, what-if, difference, ±, word: least widths; the label takes the rest."""
 
 _BASE_ALONE = (9, 8)
-"""Base and its ±, as long as nothing is turned."""
+"""Base and its ±, as long as nothing is turned: least widths."""
 
 
 class MeasureList(LineList):
@@ -31,6 +32,7 @@ class MeasureList(LineList):
         super().__init__(id=id)
         self._rows: Sequence[Row] = ()
         self._names = ("base", "what-if")
+        self._rooms: tuple[int, ...] = _COLUMNS
 
     def show_rows(self, rows: Sequence[Row], base: str, what_if: str) -> None:
         """Show measures.
@@ -41,6 +43,13 @@ class MeasureList(LineList):
             what_if: what the other is called; empty while nothing is turned.
         """
         self._rows, self._names = rows, (base, what_if)
+        least = _COLUMNS if what_if else _BASE_ALONE
+        columns = zip(*map(self._numbers, rows), strict=True) if rows else [()] * len(least)
+        # A blank at least between two numbers, however long they are.
+        self._rooms = tuple(
+            max(room, *(cell_len(cell) + 1 for cell in column), 0)
+            for room, column in zip(least, columns, strict=True)
+        )
         self.renew()
 
     @property
@@ -54,7 +63,7 @@ class MeasureList(LineList):
 
     def rows_of(self, width: int) -> int:
         """Two rows where one is too short, once there is something to compare."""
-        return 2 if width < ONE_ROW and self._names[1] else 1
+        return 2 if self._names[1] and width < sum(self._rooms) + _LEAST_LABEL else 1
 
     def head(self, width: int) -> Text | None:
         """The names of the columns."""
@@ -72,11 +81,14 @@ class MeasureList(LineList):
         tone = self.style_of(row.effect) if told else Style.null()
         if self.rows_of(width) == 2:
             return self._two_rows(row, width, tone)
+        return self._cells(row.label, self._numbers(row), width, Style.null(), tone)
+
+    def _numbers(self, row: Row) -> tuple[str, ...]:
+        """What stands beside the name of a measure."""
         if not self._names[1]:
-            return self._cells(row.label, (row.base, row.margin), width, Style.null())
+            return row.base, row.margin
         word = f"{row.arrow} {row.word}" if row.word else ""
-        cells = (row.base, row.what_if, row.difference, row.margin, word)
-        return self._cells(row.label, cells, width, Style.null(), tone)
+        return row.base, row.what_if, row.difference, row.margin, word
 
     def _cells(
         self,
@@ -86,12 +98,12 @@ class MeasureList(LineList):
         style: Style,
         tone: Style = Style.null(),  # noqa: B008 - a constant of Rich
     ) -> Text:
-        rooms = _COLUMNS if len(cells) > len(_BASE_ALONE) else _BASE_ALONE
+        rooms = self._rooms
         name = Text(f" {label}", style)
         name.truncate(min(width - sum(rooms), 40), overflow="ellipsis", pad=True)
         for number, (cell, room) in enumerate(zip(cells, rooms, strict=True)):
             aligned = f" {cell:<{room - 1}}" if number == 4 else f"{cell:>{room}}"
-            muted = rooms is _COLUMNS and number in (0, 3) and not style
+            muted = bool(self._names[1]) and number in (0, 3) and not style
             look = self.style_of("muted") if muted else tone if number in (2, 4) else style
             name.append(aligned, look)
         return name

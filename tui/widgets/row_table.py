@@ -11,7 +11,14 @@ from textual.coordinate import Coordinate
 from textual.theme import Theme
 from textual.widgets import DataTable
 
+from tui.widgets.fitting import fit
+
 Cell = str | Text
+
+
+def on_enter(description: str, id: str, tooltip: str) -> Binding:  # noqa: A002 - Textual's name
+    """What Enter does with a row, for a table in which it does something."""
+    return Binding("enter", "select_cursor", description, id=id, tooltip=tooltip)
 
 
 class RowTable(DataTable[Text]):
@@ -72,21 +79,11 @@ class RowTable(DataTable[Text]):
             for key, cells in self._rows
         ]
         self.clear()
-        self._fit([cells for _, cells in shown])
+        fit(self, [cells for _, cells in shown])
         for key, cells in shown:
             self.add_row(*cells, key=key)
         keys = [key.value for key in self.rows]
         self.move_cursor(row=keys.index(before) if before in keys else place)
-
-    def _fit(self, rows: Sequence[Sequence[Text]]) -> None:
-        """Make each column as wide as its widest cell.
-
-        The table would do so by itself a moment later, and keep the lines that it has painted in
-        the meantime.
-        """
-        for number, column in enumerate(self.columns.values()):
-            column.auto_width = False
-            column.width = max(column.label.cell_len, *(row[number].cell_len for row in rows), 1)
 
     def _cell(self, name: str, cell: Cell) -> Text:
         text = cell.copy() if isinstance(cell, Text) else Text(cell)

@@ -39,9 +39,9 @@ class ScenarioPreview(Vertical):
         with VerticalScroll(classes="preview-story", can_focus=True):
             yield Static(id="preview-words", classes="preview-words", markup=False)
         with VerticalScroll(classes="preview-charts", id="preview-charts", can_focus=False):
-            yield Static(id="preview-staff-title", markup=False, classes="preview-title")
+            yield Static(id="preview-staff-title", classes="preview-title")
             yield DayPlot(id="preview-staff")
-            yield Static(id="preview-arrivals-title", markup=False, classes="preview-title")
+            yield Static(id="preview-arrivals-title", classes="preview-title")
             yield DayPlot(id="preview-arrivals")
 
     def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's name
