@@ -143,6 +143,24 @@ async def test_the_table_says_what_each_policy_changes_in_numbers_marks_and_sent
         assert "✓ better, ✗ worse" in words(pilot, "#compare-legend")
 
 
+async def test_five_policies_fit_on_the_smallest_screen_and_the_intervals_in_its_full_width(
+    app: FirstlineApp, runner: FakeRunner
+) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await at_the_comparison(pilot)
+        job = await running(pilot, runner)
+        job.tell(told(job.request, 4))
+        await pilot.pause()
+        table = screen.query_one("#compare-table", ComparisonTable)
+        assert len(table.columns) == 1 + len(POLICIES)
+        assert table.virtual_size.width <= table.size.width
+        assert "±" not in "".join(cells(pilot, "#compare-table", 0))
+        await pilot.press("f")
+        await pilot.pause()
+        assert all("±" in cell for cell in cells(pilot, "#compare-table", 0)[1:])
+        assert table.virtual_size.width <= table.size.width
+
+
 async def test_the_columns_of_the_table_have_their_widths_before_anything_is_painted(
     app: FirstlineApp, runner: FakeRunner
 ) -> None:

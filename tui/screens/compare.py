@@ -44,7 +44,7 @@ class CompareScreen(ComparisonKeeping):
         #compare-kept { height: auto; padding: 0 1; color: $text-muted; margin-top: 1; }
         &.-normal #plan { width: 36; }
         &.-wide #plan { width: 44; }
-        &.-narrow #plan { width: 26; }
+        &.-narrow #plan { width: 22; }
         &.-narrow #compare-legend { display: none; }
         &.-narrow #compare-verdicts { max-height: 30%; }
         &.-full #plan { display: none; }
@@ -304,6 +304,7 @@ class CompareScreen(ComparisonKeeping):
     def action_full(self) -> None:
         """Give the answer the whole width, or the plan its place again."""
         self.set_class(not self.has_class("-full"), "-full")
+        self.query_one(ComparisonPanes).draw_again()
 
 
 def _is_there(request: Request) -> bool:

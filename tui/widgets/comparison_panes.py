@@ -121,6 +121,11 @@ class ComparisonPanes(Vertical):
         self.query_one("#compare-endings", EndingsTable).show_endings(None, ())
         self.query_one("#compare-busy", VerticalScroll).remove_children()
 
+    def draw_again(self) -> None:
+        """Draw for another width."""
+        self._drawn = set()
+        self._draw()
+
     def next_view(self) -> None:
         """Go to the next tab, and after the last to the first."""
         panes = self.query_one("#panes", TabbedContent)

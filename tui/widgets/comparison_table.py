@@ -21,6 +21,10 @@ _LABEL, _SHORT_LABEL = 27, 17
 """Room for the name of a row, on a screen with enough of it and on a narrow one."""
 
 
+_NOTHING: tuple[tuple[str, ...], tuple[str, ...], bool] = ((), (), False)
+"""The layout of an empty table: policies, rows, whether it is a short one."""
+
+
 class ComparisonTable(DataTable[Text]):
     """A row for each measure or part, a column for each policy."""
 
@@ -34,11 +38,11 @@ class ComparisonTable(DataTable[Text]):
 
     def __init__(self, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id, cursor_type="row", fixed_columns=1, cell_padding=0)
-        self._layout: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
+        self._layout: tuple[tuple[str, ...], tuple[str, ...], bool] = _NOTHING
 
     def show_lines(self, lines: Sequence[Line], policies: Sequence[str]) -> None:
         """Show rows; the cursor stays where it was when they are the same ones."""
-        layout = (tuple(policies), tuple(line.name for line in lines))
+        layout = (tuple(policies), tuple(line.name for line in lines), self._short)
         rows = [[self._label(line), *map(self._text, line.cells)] for line in lines]
         if layout != self._layout:
             self._lay_out(policies)
@@ -68,7 +72,7 @@ class ComparisonTable(DataTable[Text]):
 
     def clear(self, columns: bool = False) -> Self:
         """Take all rows out; what is shown next is laid out anew."""
-        self._layout = ((), ())
+        self._layout = _NOTHING
         return super().clear(columns)
 
     @property
@@ -77,9 +81,19 @@ class ComparisonTable(DataTable[Text]):
         names = self._layout[1]
         return names[self.cursor_row] if 0 <= self.cursor_row < len(names) else None
 
+    @property
+    def _short(self) -> bool:
+        """Beside the plan on a narrow screen: signs for names, no ±, so that policies have room."""
+        return self.screen.has_class("-narrow") and not self.screen.has_class("-full")
+
     def _lay_out(self, policies: Sequence[str]) -> None:
         self.clear(columns=True)
         self.add_column("")
+        if self._short:
+            self.header_height = 1
+            for sign in signs_of(policies).values():
+                self.add_column(Text(f"{sign.mark} ", sign.colour, justify="right"))
+            return
         names = {policy: broken(policy, _NAME) for policy in policies}
         self.header_height = max(map(len, names.values()))
         for policy, sign in signs_of(policies).items():
@@ -90,7 +104,7 @@ class ComparisonTable(DataTable[Text]):
     def _fill(self, rows: Sequence[Sequence[Text]]) -> None:
         fit(self, rows)
         for row in rows:
-            self.add_row(*row, height=2)
+            self.add_row(*row, height=1 if self._short else 2)
 
     def _has_room(self, rows: Sequence[Sequence[Text]]) -> bool:
         """Whether other rows fit into the columns as wide as they are."""
@@ -109,6 +123,14 @@ class ComparisonTable(DataTable[Text]):
     def _text(self, cell: Cell) -> Text:
         theme = self.app.theme_variables
         tone = {"better": theme["success"], "worse": theme["error"]}.get(cell.effect, "")
+        if self._short:
+            return Text(f" {_close(cell.value)}{cell.mark}", tone, justify="right")
         text = Text(f"  {cell.value}", tone, justify="right")
         # The place of the mark is kept in both lines, so that the numbers stand under each other.
         return text.append(f" {cell.mark}", tone).append(f"\n{cell.margin}  ", "dim")
+
+
+def _close(value: str) -> str:
+    """A number with its unit close to it: 84.4%, €20.9k."""
+    number, _, unit = value.rpartition(" ")
+    return f"{number}{unit}" if unit in ("%", "k", "M", "s") else value

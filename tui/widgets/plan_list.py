@@ -74,9 +74,10 @@ class PlanList(LineList):
         """A line for each policy and each setting."""
         return len(self._policies) + len(self._settings)
 
-    def head(self, width: int) -> Text | None:  # noqa: ARG002 - as all lists have it
+    def head(self, width: int) -> Text | None:
         """What the lines are."""
-        return Text(" Policies and settings", self.style_of("head"))
+        words = " Policies and settings"
+        return Text(words if len(words) <= width else " Policies, settings", self.style_of("head"))
 
     def line(self, index: int, width: int) -> Text:
         """A policy with its bar, or a setting."""
@@ -99,7 +100,7 @@ class PlanList(LineList):
 
     def _progress(self, name: str, width: int) -> Text:
         done, planned = self._done[name], max(1, self._planned)
-        bar = _BAR if width >= _LEAST_FOR_BAR else _BAR // 2
+        bar = _BAR if width >= _LEAST_FOR_BAR else 0
         full = round(bar * min(1.0, done / planned))
         text = Text("━" * full, self.style_of("better"))
         text.append("┄" * (bar - full), self.style_of("muted"))
