@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
 
-from sim.clock import ARRIVING, ORDINARY, Clock, Ring
+from sim.clock import ARRIVING, ORDINARY, Action, Clock, Ring
 
 
 class Calendar:
@@ -39,14 +38,17 @@ class _Series(Ring):
         self._position = 0
 
     def plan(self) -> None:
-        self.callbacks = [self._ring]
+        self.callbacks = _RING
         delay = self._times[self._position] - self._clock.now
         if delay < 0.0:
             delay = 0.0
         self._clock.schedule(self, ARRIVING, delay)  # type: ignore[arg-type]  # any number orders
 
-    def _ring(self, _: Any) -> None:
+    def ring(self) -> None:
         self._action(self._position)
         self._position += 1
         if self._position < len(self._times):
             self.plan()
+
+
+_RING: list[Action] = [_Series.ring]

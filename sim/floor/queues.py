@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from simpy import Event
 
-from sim.clock import ORDINARY, Ring
+from sim.clock import ORDINARY, Action, Ring
 
 if TYPE_CHECKING:
     from sim.clock import Clock
@@ -79,8 +79,7 @@ class Place(Event):
 
     def leave_after(self, seconds: float, why: Left) -> None:
         """Give the place up when nobody came within ``seconds``."""
-        # As Clock.ring; almost everybody who waits sets this timer.
-        self._clock.schedule(Ring(lambda _: self.leave(why)), ORDINARY, seconds)  # type: ignore[arg-type]  # any number orders
+        self._clock.schedule(_Limit(self, why), ORDINARY, seconds)  # type: ignore[arg-type]  # any number orders
 
     def _close(self, came: Agent | Left) -> None:
         self.gone = True
@@ -90,6 +89,21 @@ class Place(Event):
             queue.waiting -= 1
         for queue in self.in_person:
             queue.people -= 1.0 / len(self.in_person)
+
+
+class _Limit(Ring):
+    """A time after which a place is given up; almost everybody who waits has one."""
+
+    def __init__(self, place: Place, why: Left) -> None:
+        self.callbacks = _LEAVE
+        self._place = place
+        self._why = why
+
+    def leave(self) -> None:
+        self._place.leave(self._why)
+
+
+_LEAVE: list[Action] = [_Limit.leave]
 
 
 class _Lane:

@@ -11,7 +11,7 @@ from collections.abc import Generator
 
 from simpy import Event
 
-from sim.clock import ORDINARY, Clock, Ring
+from sim.clock import ORDINARY, Action, Clock, Ring
 
 Waits = float | Event
 """Seconds until the story goes on, or the event that it waits for."""
@@ -44,5 +44,9 @@ class _Telling(Ring):
         if isinstance(waits, Event):
             waits.callbacks.append(self.go_on)
         else:
-            self.callbacks = [self.go_on]
+            self.callbacks = _GO_ON
             self._schedule(self, ORDINARY, waits)  # type: ignore[arg-type]  # any number orders
+
+
+# The event that rings is the telling itself: all share the way to go on, and none knows itself.
+_GO_ON: list[Action] = [_Telling.go_on]
