@@ -3,31 +3,26 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
-from textual import on
-from textual.app import App
 from textual.binding import BindingType
 from textual.command import Provider
-from textual.content import Content
 from textual.filter import LineFilter
-from textual.notifications import SeverityLevel
 from textual.reactive import reactive
 from textual.screen import Screen
 from textual.widget import Widget
-from textual.worker import Worker, WorkerState
 
 from tui import keys, loading, opened
 from tui.opened import Opened
 from tui.settings import Settings
+from tui.telling import TellingApp
 from tui.themes import DARK, LIGHT, STYLED, THEMES
 
 if TYPE_CHECKING:
     from tui.runner import Runner
-    from tui.screens.dialogs import Check
 
 
 def _screen(mode: str) -> Callable[[], Screen[None]]:
@@ -58,7 +53,7 @@ def _commands(name: str) -> Callable[[], type[Provider]]:
     return found
 
 
-class FirstlineApp(App[None]):
+class FirstlineApp(TellingApp):
     """What the screens have in common: the open scenario, the runner, dialogs, what is running."""
 
     TITLE = "firstline"
@@ -119,15 +114,6 @@ class FirstlineApp(App[None]):
         """Make ready what nobody waits for yet."""
         if self._when_seen is not None:
             self._beside(self._when_seen, "ready")
-
-    def _beside(self, what: Callable[[], None], group: str) -> None:
-        """Do something in a thread; what keeps it from ending well is told in a dialog."""
-        self.run_worker(what, thread=True, group=group, exit_on_error=False)
-
-    @on(Worker.StateChanged)
-    def _tell_failure(self, event: Worker.StateChanged) -> None:
-        if event.state is WorkerState.ERROR and event.worker.error is not None:
-            self.show_failure(event.worker.error)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """What is done to each line before it is written; without colour, styles are made sure."""
@@ -220,80 +206,6 @@ class FirstlineApp(App[None]):
         self.theme = DARK if dark else LIGHT
         self.settings.choices.theme = "dark" if dark else "light"
         self._save_settings()
-
-    # -- words for people --------------------------------------------------------------------
-
-    def notify(
-        self,
-        message: str,
-        *,
-        title: str = "",
-        severity: SeverityLevel = "information",
-        timeout: float | None = None,
-        markup: bool = False,  # noqa: ARG002 - widgets hand on Textual's own True
-    ) -> None:
-        """Say something in passing; brackets in names of the user's own are no markup."""
-        super().notify(message, title=title, severity=severity, timeout=timeout, markup=False)
-
-    def show_error(self, title: str, words: str, detail: str = "") -> None:
-        """Say what went wrong in plain words, with the detail to be copied below."""
-        from tui.screens.dialogs import ErrorDialog
-
-        self.push_screen(ErrorDialog(title, words, detail))
-
-    def show_words(self, title: str, words: str, detail: str = "") -> None:
-        """Say something that is no error, with more of it to be copied below."""
-        from tui.screens.dialogs import WordsDialog
-
-        self.push_screen(WordsDialog(title, words, detail))
-
-    def show_failure(self, error: BaseException) -> None:
-        """Say an error that was raised, in the words that it has for a person."""
-        from tui.failures import told
-
-        self.show_error(*told(error))
-
-    def show_problems(self, found: Opened, further: str = "") -> None:
-        """Say what is wrong with a scenario file, and further words of what is done about it."""
-        count = len(found.problems)
-        words = (
-            f"{opened.shown(found.path)} has {'a problem' if count == 1 else f'{count} problems'}."
-        )
-        detail = "\n\n".join(map(str, found.problems))
-        self.show_error("This scenario cannot be used yet", f"{words} {further}".strip(), detail)
-
-    async def ask_yes(self, question: str, yes: str = "Yes", no: str = "No") -> bool:
-        """Ask a question; to be awaited in a worker (``@work``)."""
-        from tui.screens.dialogs import YesNoDialog
-
-        return await self.push_screen_wait(YesNoDialog(question, yes, no))
-
-    async def ask_text(
-        self, question: str, value: str = "", *, placeholder: str = "", check: Check | None = None
-    ) -> str | None:
-        """Ask for a name or a short text; to be awaited in a worker (``@work``).
-
-        Returns:
-            What was typed; None when it was cancelled.
-        """
-        from tui.screens.dialogs import TextDialog
-
-        dialog = TextDialog(question, value, placeholder=placeholder, check=check)
-        return await self.push_screen_wait(dialog)
-
-    async def ask_choice(self, question: str, options: Mapping[str, str]) -> str | None:
-        """Ask for one of a few things by name; to be awaited in a worker (``@work``).
-
-        Args:
-            question: what is asked.
-            options: name of each with a line about it.
-        """
-        from tui.screens.choice import ChoiceDialog
-
-        choices = {
-            name: Content.assemble((name, "bold"), "\n  ", about) for name, about in options.items()
-        }
-        return await self.push_screen_wait(ChoiceDialog(question, choices))
 
     # -- what is running, and leaving --------------------------------------------------------
 
