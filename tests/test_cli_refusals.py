@@ -4,8 +4,8 @@ from pathlib import Path
 import pytest
 
 from tests.command_line import CROWDED, QUICK, firstline, shop
-from tui.exits import ExitCode
-from tui.refusals import fault
+from tui.command_line.exits import ExitCode
+from tui.command_line.refusals import fault
 
 
 @pytest.fixture(autouse=True)

@@ -246,7 +246,7 @@ class FirstlineApp(TellingApp):
 
     def _fatal_error(self) -> None:
         # Textual would print every frame with its variables; a person gets words and a file.
-        from tui.refusals import fault_words
+        from tui.command_line.refusals import fault_words
 
         error = sys.exception()
         self.panic(Text(fault_words(error) if error else ""))

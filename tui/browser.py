@@ -8,7 +8,7 @@ import sys
 from aiohttp import web
 from textual_serve.server import Server
 
-from tui.console import say
+from tui.command_line.console import say
 
 HOST = "localhost"
 

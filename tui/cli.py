@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from tui.command_line.refusals import Refusing, fault
 from tui.commands import (
     assumptions,
     check,
@@ -21,7 +22,6 @@ from tui.commands import (
     serve,
 )
 from tui.full_screen import app_in_terminal
-from tui.refusals import Refusing, fault
 
 EXAMPLES = """\b
 Start here:

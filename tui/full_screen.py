@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 import sys
 
-from tui.exits import ExitCode
-from tui.refusals import refuse
+from tui.command_line.exits import ExitCode
+from tui.command_line.refusals import refuse
 
 NOT_A_TERMINAL = """\
 The app needs a terminal, and this is a pipe or a file.

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import typer
 
 from results import Precision
-from tui.asked import precision_asked
+from tui.command_line.asked import precision_asked
 from tui.views.settings import Setting
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from results import Experiment, compare
 from results.runs import store
 from scenarios.save import dump
-from tui.finishing import finished
+from tui.command_line.finishing import finished
 from tui.run_files import RunFiles
 from tui.runner import Request
 

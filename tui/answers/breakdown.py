@@ -13,7 +13,7 @@ from results.measures.registry import MEASURES
 from scenarios import Scenario
 from tui.answers.comparison_table import Row
 from tui.answers.headline import values
-from tui.options import By
+from tui.command_line.options import By
 
 
 def compared(

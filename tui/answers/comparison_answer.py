@@ -18,8 +18,8 @@ from tui.answers.cross_check_table import beside
 from tui.answers.headline import headline
 from tui.answers.machine import write_csv, write_json
 from tui.answers.sensitivity_answer import print_sensitivity, sensitivity_data
-from tui.console import data, tell
-from tui.options import By, Format
+from tui.command_line.console import data, tell
+from tui.command_line.options import By, Format
 from tui.run_files import RunFiles
 
 

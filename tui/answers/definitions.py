@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from results.measures.registry import MEASURES
-from tui.console import data, tell
+from tui.command_line.console import data, tell
 
 Definition = dict[str, str]
 

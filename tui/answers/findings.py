@@ -19,7 +19,7 @@ from scenarios import (
 )
 from scenarios.differences import Difference
 from scenarios.files.toml_text import shortened
-from tui.console import data, tell
+from tui.command_line.console import data, tell
 
 
 @dataclass(frozen=True)

@@ -12,8 +12,8 @@ from results.formulas.patience_queue import PatienceQueue, erlang_a
 from results.formulas.staffing import Target, agents_needed, scheduled_for
 from tui.answers.machine import write_csv, write_json
 from tui.answers.plain_table import plain_table
-from tui.console import data, tell
-from tui.options import Format
+from tui.command_line.console import data, tell
+from tui.command_line.options import Format
 
 AROUND = 2
 """Agents more and less that are shown beside the answer."""

@@ -19,7 +19,7 @@ from scenarios import Scenario
 from scenarios.parts.clock import DAY_S, clock_text
 from tui.answers.breakdown import cuts_of, title_of
 from tui.answers.plain_table import plain_table
-from tui.options import By
+from tui.command_line.options import By
 
 Columns = dict[str, NDArray[np.float64]]
 

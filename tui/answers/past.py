@@ -8,7 +8,7 @@ from typing import Any
 
 from results.runs.store import list_runs, unreadable_runs
 from tui.answers.plain_table import plain_table
-from tui.console import data, say
+from tui.command_line.console import data, say
 
 
 def past_runs(root: Path) -> list[dict[str, Any]]:

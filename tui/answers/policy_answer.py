@@ -18,9 +18,9 @@ from tui.answers.headline import CANDIDATES
 from tui.answers.interval_table import interval_rows, interval_table
 from tui.answers.machine import write_csv, write_json
 from tui.answers.plain_table import plain_table
-from tui.console import data, tell
-from tui.finishing import Over
-from tui.options import Format
+from tui.command_line.console import data, tell
+from tui.command_line.finishing import Over
+from tui.command_line.options import Format
 
 
 def answer(over: Over, shown: Shown) -> None:

@@ -12,7 +12,7 @@ from results.experiments.swings import Sensitivity, Swing
 from results.measures.registry import MEASURES
 from results.runs.sensitivity_table import sensitivity_rows
 from tui.answers.plain_table import plain_table
-from tui.console import data, tell
+from tui.command_line.console import data, tell
 
 _SHOWN = 5
 

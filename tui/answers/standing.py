@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from scenarios import Standing
-from tui.console import data, tell
+from tui.command_line.console import data, tell
 
 
 def rows_of(found: Iterable[Standing]) -> list[dict[str, Any]]:

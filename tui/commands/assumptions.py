@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from tui.options import Changes, Format, FormatChoice, shipped
+from tui.command_line.options import Changes, Format, FormatChoice, shipped
 
 EXAMPLES = """\b
 Examples:
@@ -43,7 +43,7 @@ def assumptions(
     from scenarios import policies_of, under_policies
     from tui.answers.machine import write_csv, write_json
     from tui.answers.standing import print_register, print_standing, rows_of
-    from tui.asked import scenario_asked
+    from tui.command_line.asked import scenario_asked
 
     if scenario is None and changes:
         raise typer.BadParameter("needs a SCENARIO to change.", param_hint="--set")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from tui.options import Changes, Format, FormatChoice, ScenarioName
+from tui.command_line.options import Changes, Format, FormatChoice, ScenarioName
 
 EXAMPLES = """\b
 Examples:
@@ -24,7 +24,7 @@ def check(
     """
     from tui.answers.findings import Findings
     from tui.answers.machine import write_csv, write_json
-    from tui.exits import ExitCode
+    from tui.command_line.exits import ExitCode
 
     findings = Findings.of(scenario, changes or [])
     if format_ is Format.JSON:

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from tui.options import (
+from tui.command_line.options import (
     ByCut,
     Changes,
     Charts,
@@ -77,11 +77,11 @@ def compare(  # noqa: PLR0913 - an option each
     each policy, charts and a run folder. With --sensitivity and --format csv, the rows are those
     of what it hangs on.
     """
-    from tui import asked
     from tui.answers.comparison_answer import Shown, answer
-    from tui.batch import Batch, Keeping
-    from tui.finishing import carry_out, end
-    from tui.hanging import Hanging
+    from tui.command_line import asked
+    from tui.command_line.batch import Batch, Keeping
+    from tui.command_line.finishing import carry_out, end
+    from tui.command_line.hanging import Hanging
 
     keeping = Keeping(output, save=save, resume=resume)
     shown = Shown(asked.measures_asked(measures, by), by, format_)

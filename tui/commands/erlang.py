@@ -6,8 +6,8 @@ from typing import Annotated
 
 import typer
 
-from tui.options import Format, FormatChoice
-from tui.shares import share
+from tui.command_line.options import Format, FormatChoice
+from tui.command_line.shares import share
 
 EXAMPLES = """\b
 Examples:
@@ -62,8 +62,8 @@ def erlang(  # noqa: PLR0913 - an option each
     reach. Without agents and targets the usual target counts, 80 % answered in time.
     """
     from tui.answers.formula_answer import Load, answer
-    from tui.exits import ExitCode
-    from tui.refusals import refuse
+    from tui.command_line.exits import ExitCode
+    from tui.command_line.refusals import refuse
 
     targets = {
         "service_level": service_level,

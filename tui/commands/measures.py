@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from tui.options import Format, FormatChoice
+from tui.command_line.options import Format, FormatChoice
 
 EXAMPLES = """\b
 Examples:
@@ -25,7 +25,7 @@ def measures(
     """List the measures with their equations, or one in full."""
     from tui.answers.definitions import definitions, print_all, print_one
     from tui.answers.machine import write_csv, write_json
-    from tui.asked import known
+    from tui.command_line.asked import known
 
     found = definitions()
     if name is not None:

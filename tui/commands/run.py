@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from tui.options import (
+from tui.command_line.options import (
     By,
     ByCut,
     Changes,
@@ -65,11 +65,11 @@ def run(  # noqa: PLR0913 - an option each
 
     Figures are means over the replications with their 95 % intervals.
     """
-    from tui import asked
     from tui.answers.comparison_answer import Shown
     from tui.answers.policy_answer import answer, answer_by_interval
-    from tui.batch import Batch, Keeping
-    from tui.finishing import carry_out, end
+    from tui.command_line import asked
+    from tui.command_line.batch import Batch, Keeping
+    from tui.command_line.finishing import carry_out, end
 
     if intervals and by is By.CAUSE:
         raise typer.BadParameter(

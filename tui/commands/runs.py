@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
-from tui.options import ByCut, Format, FormatChoice, Measures, Output
-from tui.refusals import Refusing
+from tui.command_line.options import ByCut, Format, FormatChoice, Measures, Output
+from tui.command_line.refusals import Refusing
 
 EXAMPLES = """\b
 Examples:
@@ -52,9 +52,9 @@ def show(
     """Compare a past run again, by other measures or part by part."""
     from results import compare
     from results.runs.store import open_run
-    from tui import asked
     from tui.answers.comparison_answer import Shown, answer
-    from tui.console import say
+    from tui.command_line import asked
+    from tui.command_line.console import say
     from tui.run_files import RunFiles
 
     shown = Shown(asked.measures_asked(measures, by), by, format_)

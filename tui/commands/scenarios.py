@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
-from tui.options import Format, FormatChoice, shipped
-from tui.refusals import Refusing
+from tui.command_line.options import Format, FormatChoice, shipped
+from tui.command_line.refusals import Refusing
 
 EXAMPLES = """\b
 Examples:
@@ -35,7 +35,7 @@ def list_(format_: FormatChoice = Format.TABLE) -> None:
     """List the shipped scenarios."""
     from scenarios import list_scenarios
     from tui.answers.machine import write_csv, write_json
-    from tui.console import data, tell
+    from tui.command_line.console import data, tell
 
     found = [one._asdict() for one in list_scenarios()]
     if format_ is Format.JSON:
@@ -68,9 +68,9 @@ def copy(
     A file that is there already is left as it is.
     """
     from scenarios import path_of
-    from tui.console import say
-    from tui.exits import ExitCode
-    from tui.refusals import refuse
+    from tui.command_line.console import say
+    from tui.command_line.exits import ExitCode
+    from tui.command_line.refusals import refuse
 
     text = path_of(name).read_text(encoding="utf-8")
     target = Path(f"{name}.toml") if path is None else path

@@ -23,8 +23,8 @@ def serve(
     port: Annotated[int, typer.Option(min=1, max=65_535, help="Port on this machine.")] = 8000,
 ) -> None:
     """Show the app in a browser, on this machine only."""
-    from tui.exits import ExitCode
-    from tui.refusals import refuse
+    from tui.command_line.exits import ExitCode
+    from tui.command_line.refusals import refuse
 
     try:
         from tui.browser import serve_app

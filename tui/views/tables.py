@@ -19,7 +19,7 @@ from tui.answers.comparison_table import MARKS
 from tui.answers.headline import values
 from tui.answers.interval_table import SHOWN as COLUMNS
 from tui.answers.interval_table import alive, clock, means
-from tui.options import By
+from tui.command_line.options import By
 from tui.views.measures import short_title, shown_measures
 
 

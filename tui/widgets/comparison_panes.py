@@ -13,7 +13,7 @@ from results import format as numbers
 from results.estimate import TOTAL
 from results.measures.registry import MEASURES
 from tui.answers.comparison_table import legend
-from tui.options import By
+from tui.command_line.options import By
 from tui.views.curves import occupancy, waits
 from tui.views.endings import endings
 from tui.views.tables import interval_lines, measure_lines, part_lines, parts_of, ways_of

@@ -18,8 +18,8 @@ from results.runs import store
 from results.runs.origin import Origin
 from scenarios import Scenario, policies_of, warnings
 from scenarios.save import dump
-from tui.console import say
-from tui.progress_bar import progress_bar
+from tui.command_line.console import say
+from tui.command_line.progress_bar import progress_bar
 
 USUAL_SEED = 1
 

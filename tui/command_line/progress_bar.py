@@ -9,7 +9,7 @@ from rich import progress
 
 from results import Progress
 from results import format as numbers
-from tui.console import words
+from tui.command_line.console import words
 
 KEEPS = "Ctrl-C keeps what is done"
 

@@ -11,7 +11,7 @@ from typing import Any, NoReturn
 import typer
 from typer.core import TyperGroup
 
-from tui.exits import ExitCode
+from tui.command_line.exits import ExitCode
 
 
 class Refusing(TyperGroup):

@@ -13,9 +13,9 @@ from results.estimate import TOTAL
 from results.experiments.precision import Precision
 from results.measures.registry import MEASURES
 from scenarios import Scenario, ScenarioError, load, parse_change, policies_of, with_changes
-from tui.exits import ExitCode
-from tui.options import By, listed
-from tui.refusals import refuse
+from tui.command_line.exits import ExitCode
+from tui.command_line.options import By, listed
+from tui.command_line.refusals import refuse
 
 EVERYTHING = "all"
 USUAL = "usual"

@@ -14,10 +14,10 @@ from results.experiments.swings import Sensitivity
 from results.report import write_report
 from results.runs import parquet, store
 from results.runs.sensitivity_table import SENSITIVITY, sensitivity_table
-from tui.batch import Batch, Keeping, how_to_go_on
-from tui.console import say, words
-from tui.exits import ExitCode
-from tui.hanging import Hanging
+from tui.command_line.batch import Batch, Keeping, how_to_go_on
+from tui.command_line.console import say, words
+from tui.command_line.exits import ExitCode
+from tui.command_line.hanging import Hanging
 from tui.run_files import CHARTS, RunFiles
 
 

@@ -13,8 +13,8 @@ from results.experiments.swings import Sensitivity
 from results.measures.registry import MEASURES
 from results.verdict import deciding
 from scenarios import Scenario
-from tui.console import say
-from tui.progress_bar import progress_bar
+from tui.command_line.console import say
+from tui.command_line.progress_bar import progress_bar
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,1 @@
+"""What the commands have in common: what is asked, run, written, refused."""
