@@ -12,8 +12,8 @@ from results.facts.cuts import Slice
 from results.facts.facts import Facts
 from results.facts.rows import Rows
 from results.measures.backlog import open_at
+from sim.codes import Outcome
 from sim.states import AVAILABLE_STATES, BUSY_STATES
-from sim.trace import Outcome
 
 COLUMNS = (
     "start_s",

@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sim.trace import CaseState, ContactKind, Ending, Help, Outcome, Trigger
+from sim.codes import CaseState, ContactKind, Ending, Help, Outcome, Trigger
 
 if TYPE_CHECKING:
     from scenarios.parts.authority import ColdTransfer

@@ -14,6 +14,7 @@ from sim.calendar import Calendar
 from sim.cases import NAN, Case, Contact, Leg
 from sim.causes import Causes
 from sim.clock import GOING, PLANNING, Clock
+from sim.codes import CaseState, ContactKind, Ending, Outcome
 from sim.demand import Customers, Demand, channel_at
 from sim.draws import Draws
 from sim.floor.agents import Agent, Team
@@ -30,7 +31,7 @@ from sim.stories.journey import after_contact, begin_return, make_contact, told_
 from sim.stories.promises import Promise
 from sim.stories.story import tell
 from sim.stories.waiting import MEDIA
-from sim.trace import CaseState, ContactKind, Ending, Outcome, Trace
+from sim.trace import Trace
 
 # Codes asked for with every contact; as members of an enumeration each costs Python 3.11 a call.
 _FIRST = ContactKind.FIRST

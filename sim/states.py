@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.trace import AgentState, Outcome
+from sim.codes import AgentState, Outcome
 
 NEVER_OFFERED = (Outcome.SELF_SERVED, Outcome.LEFT_MENU, Outcome.UNREACHED)
 """Outcomes of contacts that no agent was asked for."""

@@ -8,7 +8,7 @@ from results.measures.registry import summarise
 from scenarios import check
 from scenarios.schema import Scenario
 from sim import simulate
-from sim.trace import (
+from sim.codes import (
     AgentState,
     CaseState,
     ContactKind,
@@ -16,9 +16,9 @@ from sim.trace import (
     Help,
     Outcome,
     PromiseKind,
-    Trace,
     Trigger,
 )
+from sim.trace import Trace
 
 HOUR = 3600.0
 DAY = 86_400.0

@@ -5,8 +5,9 @@ from typing import Any
 import numpy as np
 
 from scenarios.schema import Scenario
+from sim.codes import AgentState, Outcome
 from sim.table import Table
-from sim.trace import AgentState, AgentTraits, Outcome, Trace
+from sim.trace import AgentTraits, Trace
 
 NAN = float("nan")
 DAY = 86_400.0

@@ -4,7 +4,8 @@ from typing import Any
 
 import numpy as np
 
-from sim.trace import AgentState, Trace
+from sim.codes import AgentState
+from sim.trace import Trace
 from tests.hand import EXPERT, UNKNOWN, complaint, day_of, path, played, reason, rows, spans_of
 
 FIVE = (0, 10, 20, 30, 40)

@@ -7,7 +7,8 @@ from results.facts.causes import FAILURES
 from results.measures.registry import summarise
 from scenarios.schema import Scenario
 from sim import simulate
-from sim.trace import ContactKind, Ending, Outcome, Trace
+from sim.codes import ContactKind, Ending, Outcome
+from sim.trace import Trace
 from tests.hand import centre, reason
 from tests.handmade import abandoned, answered, row, scenario, trace
 

@@ -6,7 +6,7 @@ import numpy as np
 
 from scenarios.schema import Scenario
 from sim import simulate
-from sim.trace import AgentState, Ending
+from sim.codes import AgentState, Ending
 
 
 def test_who_has_just_finished_writing_is_not_asked_to_decide_while_wrapping_up() -> None:

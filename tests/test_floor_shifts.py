@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 
 from sim import simulate
-from sim.trace import AgentState, Trace
+from sim.codes import AgentState
+from sim.trace import Trace
 from tests.hand import (
     DAY,
     HOUR,

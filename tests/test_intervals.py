@@ -5,7 +5,8 @@ from hypothesis import strategies as st
 
 from results.intervals import COLUMNS
 from results.measures.registry import summarise
-from sim.trace import AgentState, ContactKind, Ending, Outcome, Trace, Trigger
+from sim.codes import AgentState, ContactKind, Ending, Outcome, Trigger
+from sim.trace import Trace
 from tests.handmade import abandoned, answered, random_trace, row, scenario, span, trace
 
 HALF_HOUR = 1800.0

@@ -8,8 +8,9 @@ import pytest
 from scenarios import ScenarioError, load_text, with_changes
 from scenarios.parts.methodology import Engagement
 from sim import simulate
+from sim.codes import AgentState, PlaceState
 from sim.people.engagement import Day, absence, follows, quit_chance, worth
-from sim.trace import AgentState, PlaceState, Trace
+from sim.trace import Trace
 
 DESK = """
 [horizon]

@@ -7,7 +7,8 @@ import pytest
 
 from scenarios import load_text, with_changes
 from sim import simulate
-from sim.trace import CaseState, ContactKind, Ending, Trace
+from sim.codes import CaseState, ContactKind, Ending
+from sim.trace import Trace
 from tests.hand import UNKNOWN, path, played, reason, rows
 
 DESK = """

@@ -8,7 +8,8 @@ import pytest
 from results.measures.registry import summarise
 from scenarios import ScenarioError, load_text, with_changes
 from sim import simulate
-from sim.trace import AgentState, PlaceState, Trace
+from sim.codes import AgentState, PlaceState
+from sim.trace import Trace
 
 DESK = """
 [horizon]

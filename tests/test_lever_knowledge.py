@@ -8,7 +8,8 @@ import pytest
 
 from scenarios import ScenarioError, load_text, with_changes
 from sim import simulate
-from sim.trace import AgentState, Ending, Trace
+from sim.codes import AgentState, Ending
+from sim.trace import Trace
 from tests.hand import HOUR, played, reason, rows
 
 DESK = """

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from results.estimate import Estimate, estimate
 from scenarios import Scenario, apply, load, with_changes
 from sim import simulate
-from sim.trace import ContactKind, Outcome
+from sim.codes import ContactKind, Outcome
 
 SEED = 1
 WEEKS = 5

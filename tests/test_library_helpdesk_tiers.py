@@ -17,7 +17,7 @@ from results.estimate import Estimate, estimate
 from results.measures.registry import summarise
 from scenarios import apply, load, with_changes
 from sim import simulate
-from sim.trace import Ending, Outcome
+from sim.codes import Ending, Outcome
 
 SEED = 1
 REPLICATIONS = 4

@@ -17,9 +17,10 @@ from numpy.typing import NDArray
 from results.estimate import Estimate, estimate
 from scenarios import apply, load, with_changes
 from sim import simulate
+from sim.codes import CaseState, ContactKind, Outcome, PromiseKind
 from sim.demand import Demand
 from sim.draws import Draws
-from sim.trace import CaseState, ContactKind, Outcome, PromiseKind, Trace
+from sim.trace import Trace
 
 SEED = 1
 REPLICATIONS = 5

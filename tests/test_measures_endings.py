@@ -4,7 +4,8 @@ from hypothesis import strategies as st
 
 from results.measures.endings import ENDINGS
 from results.measures.registry import summarise
-from sim.trace import CaseState, ContactKind, Ending, Help, PromiseKind, Trace
+from sim.codes import CaseState, ContactKind, Ending, Help, PromiseKind
+from sim.trace import Trace
 from tests.handmade import abandoned, answered, random_trace, row, scenario, trace
 
 

@@ -3,7 +3,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from results.measures.registry import summarise
-from sim.trace import AgentState, ContactKind, Ending, Trace, Trigger
+from sim.codes import AgentState, ContactKind, Ending, Trigger
+from sim.trace import Trace
 from tests.handmade import answered, random_trace, row, scenario, span, trace
 
 

@@ -4,7 +4,8 @@ from math import isnan
 import pytest
 
 from results.measures.registry import summarise
-from sim.trace import AgentState, CaseState, ContactKind, Trace
+from sim.codes import AgentState, CaseState, ContactKind
+from sim.trace import Trace
 from tests.handmade import DAY, NAN, answered, row, scenario, span, trace
 
 HOUR = 3600.0

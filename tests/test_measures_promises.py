@@ -3,7 +3,8 @@ from math import isnan
 import pytest
 
 from results.measures.registry import summarise
-from sim.trace import ContactKind, Ending, Outcome, PromiseKind, Trace
+from sim.codes import ContactKind, Ending, Outcome, PromiseKind
+from sim.trace import Trace
 from tests.handmade import NAN, abandoned, answered, row, scenario, trace
 
 HOUR = 3600.0

@@ -3,7 +3,8 @@ from math import isnan
 import pytest
 
 from results.measures.registry import summarise
-from sim.trace import CaseState, ContactKind, Ending, Help, Outcome, Trace
+from sim.codes import CaseState, ContactKind, Ending, Help, Outcome
+from sim.trace import Trace
 from tests.handmade import NAN, abandoned, answered, row, scenario, trace
 
 RESOLVED, OPEN, GIVEN_UP = CaseState.RESOLVED, CaseState.OPEN, CaseState.GIVEN_UP

@@ -11,7 +11,7 @@ from results.formulas.patience_queue import erlang_a
 from results.measures.registry import MEASURES, summarise
 from scenarios.schema import Scenario
 from sim import simulate
-from sim.trace import ContactKind, Outcome
+from sim.codes import ContactKind, Outcome
 from tests.handmade import random_trace, scenario, trace
 
 COUNTS = {"offered", "handled", "callbacks", "follow_ups", "cases", "backlog"}

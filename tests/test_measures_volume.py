@@ -3,7 +3,8 @@ from math import isnan
 import pytest
 
 from results.measures.registry import summarise
-from sim.trace import ContactKind, Outcome, Trace
+from sim.codes import ContactKind, Outcome
+from sim.trace import Trace
 from tests.handmade import abandoned, answered, row, scenario, trace
 
 NAN = float("nan")

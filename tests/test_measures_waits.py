@@ -3,7 +3,8 @@ import pytest
 
 from results.measures.registry import summarise
 from results.measures.waits import WAIT_EDGES
-from sim.trace import ContactKind, Outcome, Trace
+from sim.codes import ContactKind, Outcome
+from sim.trace import Trace
 from tests.handmade import abandoned, answered, row, scenario, trace
 
 ALL = ("all", "")

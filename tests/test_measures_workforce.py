@@ -5,7 +5,8 @@ import pytest
 
 from results.measures.registry import summarise
 from scenarios.schema import Scenario
-from sim.trace import AgentState, AgentTraits, PlaceState, Trace
+from sim.codes import AgentState, PlaceState
+from sim.trace import AgentTraits, Trace
 from tests.hand import measured, reason
 from tests.handmade import DAY, NAN, SCENARIO, row, scenario, span, trace
 

@@ -3,7 +3,8 @@ from math import isnan
 import pytest
 
 from results.measures.registry import summarise
-from sim.trace import AgentState, Trace
+from sim.codes import AgentState
+from sim.trace import Trace
 from tests.handmade import DAY, SCENARIO, row, scenario, span, trace
 
 HOUR = 3600.0

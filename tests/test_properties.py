@@ -16,7 +16,8 @@ from scenarios import with_changes
 from scenarios.parts.demand import CHANNELS
 from scenarios.schema import Scenario
 from sim import Centre, simulate
-from sim.trace import AgentState, CaseState, ContactKind, Ending, Outcome, PromiseKind, Trace
+from sim.codes import AgentState, CaseState, ContactKind, Ending, Outcome, PromiseKind
+from sim.trace import Trace
 from tests.hand import centre, complaint, path
 from tests.strategies import scenarios
 

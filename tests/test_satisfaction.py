@@ -10,7 +10,8 @@ from results.measures.experience import Experiences
 from results.measures.registry import summarise
 from results.measures.satisfaction import satisfaction
 from scenarios.parts.satisfaction import Satisfaction
-from sim.trace import AgentTraits, CaseState, Ending, PromiseKind, Trace
+from sim.codes import CaseState, Ending, PromiseKind
+from sim.trace import AgentTraits, Trace
 from tests.handmade import DAY, NAN, answered, row, scenario, trace
 
 FLAGS = ("resolved", "complaint", "decided_alone")

@@ -10,7 +10,7 @@ from results.measures.loyalty import stay
 from results.measures.registry import summarise
 from scenarios import ScenarioError, with_changes
 from scenarios.parts.satisfaction import Loyalty
-from sim.trace import CaseState, Ending
+from sim.codes import CaseState, Ending
 from tests.canned import experiment_with
 from tests.handmade import DAY, NAN, answered, row, scenario, trace
 

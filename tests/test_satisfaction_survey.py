@@ -6,7 +6,7 @@ import pytest
 from results.measures.registry import summarise
 from results.measures.satisfaction import response
 from scenarios.parts.satisfaction import Survey
-from sim.trace import CaseState
+from sim.codes import CaseState
 from tests.handmade import answered, row, scenario, trace
 
 FELT = np.array([0.0, 25.0, 50.0, 75.0, 100.0])

@@ -7,7 +7,8 @@ import pytest
 
 from scenarios import load_text
 from sim import simulate
-from sim.trace import Outcome, Trace
+from sim.codes import Outcome
+from sim.trace import Trace
 
 CENTRE = """
 [horizon]

@@ -9,7 +9,7 @@ from scipy import stats
 
 from scenarios import apply, load, with_changes
 from sim import simulate
-from sim.trace import Ending
+from sim.codes import Ending
 
 WEEK = 7 * 86_400.0
 

@@ -3,7 +3,7 @@
 import numpy as np
 
 from sim import simulate
-from sim.trace import Ending, Help, Trigger
+from sim.codes import Ending, Help, Trigger
 from tests.cases import Case, case, runs
 from tests.centres import SEED, centre, reason
 from tests.watch import Watch

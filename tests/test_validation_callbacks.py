@@ -3,7 +3,7 @@
 import numpy as np
 
 from sim import simulate
-from sim.trace import ContactKind, Outcome
+from sim.codes import ContactKind, Outcome
 from tests.cases import case, runs
 from tests.centres import HOUR, MINUTE, SEED, exponential, one_queue
 from tests.watch import Watch

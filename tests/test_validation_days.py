@@ -8,7 +8,7 @@ import pytest
 
 from scenarios.schema import Scenario
 from sim import simulate
-from sim.trace import AgentState
+from sim.codes import AgentState
 from tests.cases import Case, assert_near, case
 from tests.centres import DAY, HOUR, MINUTE, SEED, centre, exponential
 from tests.watch import Estimate, Mask, Numbers, Watch, ratio

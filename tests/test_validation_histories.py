@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 
 from scenarios.schema import Scenario
 from sim import simulate
-from sim.trace import AgentState, Outcome, Trace
+from sim.codes import AgentState, Outcome
+from sim.trace import Trace
 from tests.cases import case
 from tests.centres import MINUTE, centre
 from tests.watch import number_present

@@ -5,7 +5,8 @@ from typing import Any
 import numpy as np
 
 from sim import simulate
-from sim.trace import CaseState, Trace
+from sim.codes import CaseState
+from sim.trace import Trace
 from tests.cases import Case, case, runs
 from tests.centres import HOUR, MINUTE, SEED, exponential, one_queue
 from tests.watch import Estimate, Numbers, Watch

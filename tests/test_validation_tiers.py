@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from sim import simulate
-from sim.trace import AgentState, Ending
+from sim.codes import AgentState, Ending
 from tests.cases import Case, assert_near, case, runs
 from tests.centres import HOUR, MINUTE, SEED, centre, exponential, reason
 from tests.watch import Estimate, Watch

@@ -6,8 +6,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.codes import AgentState, Outcome
 from sim.table import Table
-from sim.trace import AgentState, Outcome, Trace
+from sim.trace import Trace
 from tests.centres import HOUR, MINUTE
 
 Numbers = NDArray[np.float64]

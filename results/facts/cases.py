@@ -14,7 +14,8 @@ from results.measures.endings import ending_of
 from results.measures.tier_one import beyond_tier_1
 from scenarios.parts.clock import WEEK_S
 from scenarios.schema import Scenario
-from sim.trace import CaseState, ContactKind, Ending, Help, Trace
+from sim.codes import CaseState, ContactKind, Ending, Help
+from sim.trace import Trace
 
 Columns = MutableMapping[str, NDArray[Any]]
 Codes = NDArray[np.int64]

@@ -16,7 +16,8 @@ from numpy.typing import NDArray
 
 from results.facts.rows import any_of, firsts, positions
 from scenarios.schema import Scenario
-from sim.trace import ContactKind, Ending, Outcome, Trace
+from sim.codes import ContactKind, Ending, Outcome
+from sim.trace import Trace
 
 Columns = MutableMapping[str, NDArray[Any]]
 

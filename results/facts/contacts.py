@@ -12,9 +12,10 @@ from results.facts.rows import any_of, firsts, positions
 from results.facts.shelf import Shelf
 from scenarios.parts.demand import WRITTEN
 from scenarios.schema import Scenario
+from sim.codes import ContactKind, Ending, Outcome
 from sim.states import NEVER_OFFERED
 from sim.table import Table
-from sim.trace import DECISIONS, PROMISES, ContactKind, Ending, Outcome, Trace
+from sim.trace import DECISIONS, PROMISES, Trace
 
 Columns = MutableMapping[str, NDArray[Any]]
 

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.trace import (
+from sim.codes import (
     AgentState,
     CaseState,
     ContactKind,
@@ -18,9 +18,9 @@ from sim.trace import (
     Outcome,
     PlaceState,
     PromiseKind,
-    Trace,
     Trigger,
 )
+from sim.trace import Trace
 
 Words = Sequence[str] | type[IntEnum]
 

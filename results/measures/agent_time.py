@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 from results.facts.rows import any_of
 from scenarios.parts.clock import DAY_S
 from scenarios.schema import Scenario
-from sim.trace import AgentState, PlaceState, Trace
+from sim.codes import AgentState, PlaceState
+from sim.trace import Trace
 
 Floats = NDArray[np.float64]
 Codes = NDArray[np.int64]

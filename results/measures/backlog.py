@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.trace import Outcome, PromiseKind
+from sim.codes import Outcome, PromiseKind
 
 _Columns = MutableMapping[str, NDArray[Any]]
 

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from results.facts.rows import Rows, any_of, positions
-from sim.trace import CaseState, Ending, Help, PromiseKind
+from sim.codes import CaseState, Ending, Help, PromiseKind
 
 Columns = MutableMapping[str, NDArray[Any]]
 

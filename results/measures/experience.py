@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 from results.facts.rows import any_of, positions
 from scenarios.parts.clock import DAY_S
 from scenarios.parts.satisfaction import Satisfaction
-from sim.trace import CaseState, Ending, PromiseKind, Trace
+from sim.codes import CaseState, Ending, PromiseKind
+from sim.trace import Trace
 
 Columns = MutableMapping[str, NDArray[Any]]
 Floats = NDArray[np.float64]

@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 
 from scenarios.parts.satisfaction import Loyalty, StayAfterComplaint
 from scenarios.schema import Scenario
-from sim.trace import CaseState, Trace
+from sim.codes import CaseState
+from sim.trace import Trace
 
 Columns = MutableMapping[str, NDArray[Any]]
 Floats = NDArray[np.float64]

@@ -7,7 +7,7 @@ from results.facts.rows import count, ratio
 from results.measures.customers import revenue_at_risk
 from results.measures.definition import CENTRE, COMMON, EVERYWHERE, PEOPLE, QUEUES, Measure
 from results.measures.workforce import hiring_cost
-from sim.trace import AgentState
+from sim.codes import AgentState
 
 
 def _remedies(s: Slice) -> float:

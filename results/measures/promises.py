@@ -11,7 +11,7 @@ from results.facts.cuts import Slice
 from results.facts.rows import Rows, any_of, mean
 from results.measures.backlog import open_at
 from results.measures.definition import COMMON, COPC, EVERYWHERE, QUEUES, Measure
-from sim.trace import PromiseKind
+from sim.codes import PromiseKind
 
 _KINDS = {
     PromiseKind.TOLD_WAIT: ("told_wait", "Waits told that were kept"),

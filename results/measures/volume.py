@@ -5,7 +5,7 @@ from __future__ import annotations
 from results.facts.cuts import Slice
 from results.facts.rows import Rows, any_of, count, mean, ratio
 from results.measures.definition import COMMON, EVERYWHERE, QUEUES, Measure
-from sim.trace import ContactKind, Outcome
+from sim.codes import ContactKind, Outcome
 
 
 def _having(rows: Rows, column: str, *values: int) -> int:

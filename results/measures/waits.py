@@ -16,7 +16,7 @@ from results.facts.cuts import Slice
 from results.facts.facts import Facts
 from results.facts.rows import Rows, count, largest, mean, quantile, ratio
 from results.measures.definition import COMMON, COPC, EVERYWHERE, QUEUES, Measure
-from sim.trace import Outcome
+from sim.codes import Outcome
 
 ICMI = "ICMI, QueueTips, Service Level Calculations"
 

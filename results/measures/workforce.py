@@ -11,7 +11,7 @@ from results.facts.cuts import Slice
 from results.facts.rows import count, mean, ratio
 from results.measures.definition import COMMON, PEOPLE, Measure
 from scenarios.parts.clock import DAY_S
-from sim.trace import AgentState, PlaceState
+from sim.codes import AgentState, PlaceState
 
 YEAR_DAYS = 365.0
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from results.facts.cuts import Slice
 from results.facts.rows import ratio
 from results.measures.definition import COMMON, COPC, PEOPLE, Measure
+from sim.codes import AgentState
 from sim.states import AVAILABLE_STATES, BUSY_STATES, COLLEAGUE_STATES
-from sim.trace import AgentState
 
 
 def _busy_s(s: Slice) -> float:

@@ -8,12 +8,13 @@ from scenarios.parts.authority import AuthorityLevel
 from scenarios.parts.distributions import Lognormal
 from scenarios.parts.staff import Group
 from sim.amounts import Amount, amount_of
+from sim.codes import AgentState
 from sim.floor.benches import Benches
 from sim.floor.queues import Queue
 from sim.floor.work import Work
 from sim.people.engagement import Day
 from sim.people.roster import Pause
-from sim.trace import AgentState, AgentTraits
+from sim.trace import AgentTraits
 
 
 class Agent:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from sim.calendar import Calendar
 from sim.clock import COMING, GOING
+from sim.codes import AgentState
 from sim.table import Table
-from sim.trace import AgentState
 
 if TYPE_CHECKING:
     from sim.floor.agents import Agent, Team

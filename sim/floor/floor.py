@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from typing import TYPE_CHECKING
 
+from sim.codes import AgentState
 from sim.floor.benches import RandomBench, any_of
 from sim.floor.queues import Medium, Place
 from sim.floor.routing import longest_idle
 from sim.floor.work import Work
 from sim.table import Table
-from sim.trace import AgentState
 
 if TYPE_CHECKING:
     from sim.clock import Clock

@@ -12,8 +12,8 @@ from sim.clock import ORDINARY, Action, Ring
 
 if TYPE_CHECKING:
     from sim.clock import Clock
+    from sim.codes import AgentState
     from sim.floor.agents import Agent
-    from sim.trace import AgentState
 
 
 class Medium(IntEnum):

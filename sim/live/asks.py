@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from scenarios.parts.authority import AskApprover
 from sim.cases import Case, Leg
+from sim.codes import Trigger
 from sim.live.moments import What
-from sim.trace import Trigger
 
 if TYPE_CHECKING:
     from sim.floor.agents import Agent, Team

@@ -11,8 +11,8 @@ from math import nan
 from scenarios.parts.demand import CHANNELS, WRITTEN
 from scenarios.schema import Scenario
 from sim.cases import Contact
+from sim.codes import AgentState, ContactKind, Ending, Outcome
 from sim.states import BUSY_STATES, NEVER_OFFERED
-from sim.trace import AgentState, ContactKind, Ending, Outcome
 
 _LIVE = tuple(channel not in WRITTEN for channel in CHANNELS)
 

@@ -9,12 +9,12 @@ import math
 
 from scenarios.parts.demand import CHANNELS, WRITTEN
 from sim.cases import Case
+from sim.codes import AgentState, CaseState, Outcome
 from sim.floor.agents import Agent, Team
 from sim.live.counts import Counts, Measures
 from sim.live.snapshots import ApprovalView, Doing, PromisesView, QueueView, StoryView, TeamView
 from sim.live.watch import Watch
 from sim.live.watched import WatchedCentre
-from sim.trace import AgentState, CaseState, Outcome
 
 _DOING = {
     AgentState.READY: Doing.READY,

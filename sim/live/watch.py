@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from scenarios.parts.clock import DAY_S
 from sim.cases import Case, Contact, Leg
+from sim.codes import AgentState, CaseState, ContactKind, Ending, Outcome, PromiseKind, Trigger
 from sim.live.asks import Asks
 from sim.live.counts import Counts
 from sim.live.moments import Journal, What
-from sim.trace import AgentState, CaseState, ContactKind, Ending, Outcome, PromiseKind, Trigger
 
 if TYPE_CHECKING:
     from sim.centre import Centre

@@ -13,6 +13,7 @@ from typing import Any, ClassVar
 from scenarios.schema import Scenario
 from sim.cases import Case, Contact, Leg
 from sim.centre import Centre
+from sim.codes import AgentState, CaseState, ContactKind
 from sim.floor.agents import Agent, Team
 from sim.floor.floor import Floor
 from sim.floor.queues import Medium, Place
@@ -21,7 +22,6 @@ from sim.live.moments import What
 from sim.live.watch import Watch
 from sim.stories.promises import Promise
 from sim.table import Table
-from sim.trace import AgentState, CaseState, ContactKind
 
 
 class WatchedCase(Case):

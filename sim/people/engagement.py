@@ -20,7 +20,7 @@ from sim.states import AVAILABLE_STATES, BUSY_STATES
 
 if TYPE_CHECKING:
     from scenarios.parts.methodology import Engagement
-    from sim.trace import AgentState
+    from sim.codes import AgentState
 
 DAYS_A_YEAR = 365.0
 

@@ -10,12 +10,13 @@ import numpy as np
 
 from scenarios.parts.staff import Group
 from scenarios.schema import Scenario
+from sim.codes import PlaceState
 from sim.draws import Draws, Persons, crowd
 from sim.people.engagement import Day, absence, follows, quit_chance, worth
 from sim.people.hiring import Vacancies
 from sim.people.learning import learnt, pace, still_to_learn
 from sim.people.traits import experience_of, mean_solve, solve_probability, tenures_of, traits_of
-from sim.trace import AgentTraits, PlaceState
+from sim.trace import AgentTraits
 
 if TYPE_CHECKING:
     from sim.floor.agents import Agent, Team

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 from scenarios.parts.waiting import CallbackOffer
 from sim.cases import Case, Contact
+from sim.codes import AgentState, ContactKind, Outcome, PromiseKind
 from sim.floor.agents import Agent
 from sim.floor.queues import Medium, Place
 from sim.stories.promises import Promise, fulfil, watch
 from sim.stories.serving import serve
 from sim.stories.waiting import VOICE, Stages, free_in, line_up
-from sim.trace import AgentState, ContactKind, Outcome, PromiseKind
 
 if TYPE_CHECKING:
     from sim.centre import Centre

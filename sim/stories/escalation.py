@@ -23,12 +23,12 @@ from scenarios.parts.authority import (
 from scenarios.parts.demand import CHANNELS
 from sim.authority import approves, can_solve, may_decide, pay
 from sim.cases import NAN
+from sim.codes import AgentState, Ending, Help, Trigger
 from sim.floor.agents import Agent, Team
 from sim.floor.queues import Medium
 from sim.stories.hold import ask_for, can_be_asked, on_hold
 from sim.stories.promises import Promise, promise_follow_up
 from sim.stories.waiting import MEDIA
-from sim.trace import AgentState, Ending, Help, Trigger
 
 if TYPE_CHECKING:
     from sim.cases import Leg

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 from scenarios.parts.authority import PromiseCallback, Ticket
 from sim.authority import approves, may_decide, pay
 from sim.cases import Case
+from sim.codes import AgentState, ContactKind
 from sim.floor.agents import Agent, Team
 from sim.floor.queues import Medium, Place, Queue
 from sim.stories.promises import Promise, fulfil, watch
 from sim.stories.serving import serve
 from sim.stories.waiting import VOICE
-from sim.trace import AgentState, ContactKind
 
 if TYPE_CHECKING:
     from sim.centre import Centre

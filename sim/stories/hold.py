@@ -6,9 +6,9 @@ from collections.abc import Generator
 from typing import TYPE_CHECKING
 
 from sim.cases import NAN
+from sim.codes import AgentState
 from sim.floor.agents import Agent, Team
 from sim.floor.queues import Left, Medium, Place
-from sim.trace import AgentState
 
 if TYPE_CHECKING:
     from sim.cases import Leg

@@ -6,6 +6,7 @@ from collections.abc import Generator
 from typing import TYPE_CHECKING
 
 from sim.cases import Contact
+from sim.codes import CaseState, ContactKind, Ending, Outcome, PromiseKind
 from sim.stories.callbacks import call_back
 from sim.stories.follow_ups import keep_follow_up
 from sim.stories.hurry import false_share
@@ -13,7 +14,6 @@ from sim.stories.promises import cancel
 from sim.stories.serving import serve
 from sim.stories.story import Waits, tell
 from sim.stories.waiting import VOICE, free_agent, stays, wait_for_agent
-from sim.trace import CaseState, ContactKind, Ending, Outcome, PromiseKind
 
 if TYPE_CHECKING:
     from sim.cases import Case

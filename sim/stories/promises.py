@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from scenarios.parts.authority import PromiseCallback, Ticket
 from sim.cases import Case, Contact, Leg
 from sim.clock import GOING
+from sim.codes import ContactKind, PromiseKind
 from sim.floor.agents import Agent, Team
 from sim.floor.queues import Left, Place
-from sim.trace import ContactKind, PromiseKind
 
 if TYPE_CHECKING:
     from sim.centre import Centre

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from scenarios.parts.authority import Ticket
 from sim.authority import can_solve, decide_alone, may_decide
 from sim.cases import Contact, Leg, leg_of
+from sim.codes import AgentState, ContactKind, Ending, Help, Outcome, Trigger
 from sim.floor.agents import Agent
 from sim.floor.queues import Left, Medium, Place
 from sim.stories.escalation import comes_back, walk
@@ -22,7 +23,6 @@ from sim.stories.waiting import (
     patience_of,
     priority_of,
 )
-from sim.trace import AgentState, ContactKind, Ending, Help, Outcome, Trigger
 
 if TYPE_CHECKING:
     from sim.centre import Centre

@@ -7,9 +7,9 @@ from collections.abc import Callable, Generator, Sequence
 from typing import TYPE_CHECKING
 
 from scenarios.parts.demand import CHANNELS, WaitingLimit
+from sim.codes import AgentState, ContactKind, Outcome
 from sim.floor.agents import Agent, Team
 from sim.floor.queues import Left, Medium, Place
-from sim.trace import AgentState, ContactKind, Outcome
 
 if TYPE_CHECKING:
     from simpy import Event
