@@ -113,7 +113,7 @@ class Centre:
     def run(self, until: float) -> None:
         """Go on until a time; running in slices gives the same as running at once."""
         if until > self.env.now:
-            self.env.run(until=until)
+            self.env.run_to(until)
 
     # A day.
 
@@ -148,6 +148,8 @@ class Centre:
         """Closing time: those who wait are served out, cut off, or called back another day."""
         cut_off = self.doors[channel].at_closing == "cut_off"
         for place, contact in list(self.in_line.items()):
+            if place.gone:
+                continue
             if contact.channel == channel and (cut_off or self.takes_another_day(contact)):
                 place.leave(Left.CLOSING)
 
@@ -277,7 +279,7 @@ class Centre:
         now, contact = self.env.now, leg.contact
         if leg.held_since == leg.held_since:
             leg.hold_s += now - leg.held_since
-        elif leg.work is not None:
+        elif leg.work is not None and MEDIA[contact.channel] is Medium.WRITTEN:
             leg.talk_s += leg.work.spent()
         else:
             prepared = contact.preparation_s if leg.number == 0 else 0.0

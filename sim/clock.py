@@ -1,7 +1,8 @@
 """The clock: SimPy's environment, with what the floor asks of it most made short.
 
 Events of the same instant have an order: a day is planned, agents come, agents go (and find no
-new contact), then ends of talk and everything else, last the arrivals. So the line freed at an
+new contact), then ends of talk and everything else, last the arrivals. A run that stops at an
+instant stops before the ends of talk, however it came there. So the line freed at an
 instant is free for the call of that instant, and a headcount changes before the next contact.
 """
 
@@ -16,6 +17,7 @@ from simpy import Environment, Event
 PLANNING = -2
 COMING = -1
 GOING = 0
+STOPPING = 0.5
 ORDINARY = 1
 ARRIVING = 2
 
@@ -44,6 +46,12 @@ class Clock(Environment):
         callbacks, event.callbacks = event.callbacks, None  # type: ignore[assignment]
         for callback in callbacks:
             callback(event)
+
+    def run_to(self, time: float) -> None:
+        """Go on to a later time, in seconds from midnight of the first day."""
+        stop = Ring(lambda _: None)
+        self.schedule(stop, STOPPING, time - self.now)  # type: ignore[arg-type]  # any number orders
+        self.run(until=stop)
 
     def ring(self, delay: float, action: Action, order: int = ORDINARY) -> None:
         """Call an action after a delay in seconds, at least 0."""

@@ -211,6 +211,17 @@ def test_a_question_that_reaches_nobody_is_no_escalation() -> None:
     assert told[15]["approvals_per_complaint"] == 1
 
 
+def test_a_question_is_not_passed_up_to_somebody_who_cannot_be_asked() -> None:
+    boss = {"heads": 1, "tier": 2, "authority": "some", "approver": "head"}
+    trace = _asked(
+        {**ASK, "timeout_s": 0},
+        boss=boss,
+        more={"head": {"heads": 1, "tier": 3, "authority": "full"}},
+        reasons={"refund": complaint(0), "visit": reason(0, talk_s=1000, groups=["head"])},
+    )
+    assert rows(trace, "decisions", DECIDED) == [(0, "boss", "front", 50, 40, 60, 60, 80, -1, 0)]
+
+
 def test_a_boss_who_was_too_busy_to_be_asked_was_not_met() -> None:
     trace = _asked({**ASK, "timeout_s": 0}, DECLINE)
     assert rows(trace, "cases", "case asked_boss") == [(0, 1), (1, 0), (2, 0), (3, 1), (4, 0)]

@@ -175,6 +175,28 @@ def test_what_another_agent_settles_after_the_queue_is_not_settled_by_the_first_
     assert told["first_person_resolution"] == pytest.approx(2 / 3)
 
 
+def test_whoever_comes_back_to_the_same_agent_is_neither_passed_on_nor_asked_to_tell_it_again() -> (
+    None
+):
+    back = {**WARM, "timeout_s": 20, "at_timeout": "back_to_queue"}
+    ask = {"step": "ask_colleague", "group": "friends", "time_s": 30}
+    reasons = {
+        "puzzle": reason(10, solve=UNKNOWN),
+        "busy": reason(0, talk_s=1000, groups=["experts"]),
+    }
+    trace = played(
+        reasons,
+        {"front": 1, "experts": EXPERTS, "friends": {"heads": 1, "knowledge": EXPERT}},
+        escalation={"beyond_knowledge": path(back, ask)},
+        waiting={"retell_s": 25},
+    )
+    assert rows(trace, "legs", "case leg agent queued answered ended retold")[-2:] == [
+        (1, 0, 0, 10, 10, 90, 0),
+        (1, 1, 0, 90, 90, 180, 0),
+    ]
+    assert rows(trace, "contacts", "case help transfers")[-1] == (1, "colleague", 0)
+
+
 def test_a_time_out_of_zero_transfers_only_to_an_expert_who_is_free_now() -> None:
     trace = _passed({**WARM, "timeout_s": 0}, DECLINE)
     assert rows(trace, "contacts", "case ended ending hold_s") == [

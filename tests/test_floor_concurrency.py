@@ -32,6 +32,11 @@ def test_chats_side_by_side_slow_each_other_down() -> None:
     assert day_of(trace, 0, until=100) == [("talk", 0, 95), ("ready", 95, 100)]
 
 
+def test_chats_in_hand_at_midnight_have_talked_for_as_long_as_they_went_on() -> None:
+    trace = _chats(DAY - 100, DAY - 100, group={**CHATS, "chat_slowdown": 1.0}, talk_s=1000)
+    assert rows(trace, "contacts", "ending talk_s") == [("in_hand", 100), ("in_hand", 100)]
+
+
 def test_three_chats_share_an_agent_by_processor_sharing_arithmetic() -> None:
     # Speeds 1, 1/2, 1/3 with one, two, three in hand (slowdown 1).
     group = {"heads": 1, "chats_at_once": 3, "chat_slowdown": 1.0}

@@ -303,6 +303,15 @@ def test_agents_who_are_missing_from_the_headcount_are_paid() -> None:
     assert told["overtime"] == 0
 
 
+@pytest.mark.parametrize("calls", [50, 900])
+def test_the_absent_are_paid_as_well_when_everybody_is_busy_as_the_number_falls(calls: int) -> None:
+    group = {**_heads(10, interval_min=1440, start="00:00"), "absence": 0.3}
+    talk = {"distribution": "exponential", "mean": 600}
+    calls_a_day = {**reason(talk_s=talk), "volume": {"per_day": calls}}
+    told = measured({"enquiry": calls_a_day}, {"front": group}, horizon={"days": 10})
+    assert told["paid_hours"] == pytest.approx(240)  # a day: ten people for 24 hours
+
+
 def test_nobody_is_absent_and_at_work_at_the_same_time() -> None:
     group = {**_heads(4, 2, 4, interval_min=480, start="00:00"), "absence": 0.5}
     calls = reason(*range(0, 345_600, 400), talk_s=1500)

@@ -71,6 +71,19 @@ def test_slices_steps_and_looks_change_no_bit_of_the_trace(busy: Scenario) -> No
     assert_same(run.close(), simulate(busy, SEED, 0))
 
 
+def test_what_happens_at_the_last_instant_happens_in_slices_as_well() -> None:
+    scenario = hand.centre(
+        {"enquiry": reason(2 * 24 * HOUR - 100, 2 * 24 * HOUR - 50, talk_s=600)},
+        {"front": 1},
+        opening={"hours": "08:00-24:00", "at_closing": "offer_callback"},
+        horizon={"days": 2},
+    )
+    run = LiveRun(scenario, SEED)
+    run.advance(2 * 24 * HOUR - 10)
+    run.advance(run.horizon_s)
+    assert_same(run.close(), simulate(scenario, SEED, 0))
+
+
 def test_a_customer_for_whom_no_group_may_come_yet_is_seen_waiting() -> None:
     late = reason(10, talk_s=60, groups=[{"group": "front", "after_s": 30}])
     scenario = hand.centre({"enquiry": late}, {"front": 1})

@@ -45,6 +45,7 @@ def test_a_callback_keeps_the_place_in_the_queue() -> None:
         (["front", {"group": "back_up", "after_s": 30}], (200, "back_up")),
         (["front", {"group": "back_up", "after_s": 300}], (310, "back_up")),
         (["front", {"group": "back_up", "after_s": 1000}], (1000, "front")),
+        ([{"group": "back_up", "after_s": 300}], (310, "back_up")),
     ],
 )
 def test_a_callback_is_made_by_any_group_whose_delay_has_run_out(

@@ -201,6 +201,21 @@ def test_those_waiting_are_called_back_after_the_next_opening() -> None:
     ]
 
 
+def test_who_is_answered_at_the_closing_second_is_not_offered_a_callback() -> None:
+    shifts = {
+        "early": {"start": "08:00", "end": "11:00", "heads": 1},
+        "late": {"start": "12:00", "end": "13:00", "heads": 1},
+    }
+    trace = played(
+        {"enquiry": reason(12 * HOUR - 60)},
+        {"front": {"shifts": shifts}},
+        opening={"hours": "08:00-12:00", "at_closing": "offer_callback"},
+    )
+    assert rows(trace, "contacts", "answered outcome offered_callback") == [
+        (12 * HOUR, "answered", 0)
+    ]
+
+
 def test_those_who_decline_the_callback_are_served_out() -> None:
     never = {"accept": 0.0, "when_wait_over_s": 100_000}
     trace = _evening("offer_callback", 300, 200, callback_offer=never)

@@ -113,6 +113,8 @@ class Team:
         """Times at which the headcount dropped while everybody was busy: who finishes next goes."""
         self.absent: dict[Agent, float] = {}
         """Agents who are absent and paid though the roster has numbers, not persons: since when."""
+        self.to_be_absent = 0
+        """How many should be; the others are still at work when the number falls."""
         self.handling_s = 0.0
         """Mean handling time of a contact, for the expected wait."""
         self.last_wait_s = 0.0

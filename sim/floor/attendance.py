@@ -129,6 +129,8 @@ class Attendance:
         state, until = agent.away
         if until > self._calendar.now:
             self._spans.add((agent.number, state, self._calendar.now, until))
+        if dropped and len(team.absent) < team.to_be_absent:
+            team.absent[agent] = self._calendar.now
         if dropped and not team.drops:
             self._take_more(team)
 
@@ -142,6 +144,7 @@ class Attendance:
         """So many are on duty from now on; others are absent, as far as there are others."""
         while len(team.absent) > step.absent:
             self._comes_back(team)
+        team.to_be_absent = step.absent
         self.set_headcount(team, step.heads)
         for agent in reversed(team.agents):
             if len(team.absent) == step.absent:

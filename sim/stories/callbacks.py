@@ -91,7 +91,7 @@ def _agent_for_call(
     stages: Stages = plan.stages if team is None else ((0.0, (team,)),)
     kept = offer.place == "kept" and taken.voicemail is None
     since = taken.queued if kept else centre.env.now
-    waited = max(centre.env.now - since, stages[0][0])
+    waited = centre.env.now - since if kept else stages[0][0]
     free = free_in(centre, taken, Medium.VOICE, stages, waited)
     if free is not None:
         return free

@@ -137,9 +137,7 @@ def ask_approver(centre: Centre, leg: Leg, step: AskApprover) -> Walk:
     """
     contact, case = leg.contact, leg.contact.case
     team = centre.teams[step.group]
-    if not can_be_asked(centre, leg, team, step.timeout_s):
-        return None
-    while team.on_duty > 0:
+    while can_be_asked(centre, leg, team, step.timeout_s):
         case.asked_boss = True
         _goes_up(leg, team)
         asked = centre.env.now

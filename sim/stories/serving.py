@@ -246,7 +246,10 @@ def _next_leg(centre: Centre, leg: Leg) -> Generator[Waits, None, Leg | None]:
         agent = yield from _change_queue(centre, contact, contact.case.plan.stages, None, leg)
     if agent is None:
         return None
-    contact.help = Help.TRANSFERRED
+    if agent.number != contact.agent:
+        contact.help = Help.TRANSFERRED
+    if agent is leg.agent:
+        contact.retell = False
     following = leg_of(contact, agent, since, centre.env.now)
     if leg.ending is Ending.TRANSFERRED_WARM:
         following.answered -= leg.conference_s
