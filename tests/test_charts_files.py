@@ -125,7 +125,14 @@ EXPERIMENTS = {
 }
 
 
-@pytest.mark.parametrize("name", EXPERIMENTS)
+@pytest.mark.parametrize(
+    "name",
+    [
+        "eight policies with long names",
+        "one long word",
+        pytest.param("six policies", marks=pytest.mark.long),
+    ],
+)
 def test_every_word_is_on_the_page_and_on_no_other_word(name: str) -> None:
     experiment: Experiment = EXPERIMENTS[name]()
     for chart in CHARTS:

@@ -60,6 +60,8 @@ class ScenarioPreview(Vertical):
             self._draw(entry)
 
     def _draw(self, entry: Entry) -> None:
+        if not self.children:
+            return  # the app is being left
         self.query_one("#preview-words", Static).update(_words(entry))
         self.query_one(VerticalScroll).scroll_home(animate=False)
         charts = self.query_one("#preview-charts")
