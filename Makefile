@@ -2,7 +2,7 @@
 
 PYTHON ?= python3
 VENV ?= .venv
-# Worker processes for the tests: a number, or "auto" for one more than there are cores.
+# Worker processes for the tests: a number, or "auto" for one per core.
 WORKERS ?= auto
 # Few enough for a first look within two minutes on two cores, enough for honest intervals.
 REPLICATIONS ?= 10

@@ -114,7 +114,7 @@ def test_who_comes_back_from_a_transfer_waits_on_with_the_patience_that_is_left(
     assert rows(trace, "contacts", "case ended ending")[1:2] == [(1, 145, "hung_up")]
     longer = {**reasons, "puzzle": reason(10, solve=UNKNOWN, patience_s={"voice": 77})}
     trace = _passed({**COLD, "timeout_s": 30}, reasons=longer, heads=1)
-    assert rows(trace, "contacts", "case ended ending")[1:2] == [(1, 231, "unsolved")]
+    assert rows(trace, "contacts", "case ended ending")[1:2] == [(1, 206, "unsolved")]
 
 
 def test_at_the_time_out_the_customer_can_be_cut_off() -> None:

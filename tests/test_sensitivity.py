@@ -53,7 +53,10 @@ def compared_at(key: str, value: Any) -> Difference | None:
     return compare(experiment).findings["masters", "total_cost"].difference
 
 
-@pytest.mark.parametrize("key", ["loyalty.leaving.unresolved", "repeat.max_contacts"])
+@pytest.mark.parametrize(
+    "key",
+    ["repeat.max_contacts", pytest.param("loyalty.leaving.unresolved", marks=pytest.mark.long)],
+)
 def test_each_end_is_the_comparison_of_the_scenario_that_says_so(key: str) -> None:
     """Bit for bit, for one that is read off the trace and for one that steers the floor."""
     one = swing("masters", key)

@@ -18,6 +18,7 @@ from textual.widget import Widget
 from tui import keys, loading, opened
 from tui.opened import Opened
 from tui.settings import Settings
+from tui.style_sheets import StyleSheets
 from tui.telling import TellingApp
 from tui.themes import DARK, LIGHT, STYLED, THEMES
 
@@ -91,6 +92,7 @@ class FirstlineApp(TellingApp):
             when_seen: what is to be made ready in a thread once the first screen is there.
         """
         super().__init__()
+        self.stylesheet = StyleSheets(self.get_css_variables())
         self.runner = runner
         self._when_seen = when_seen
         self.settings = settings

@@ -52,9 +52,24 @@ def _settings(folder: Path) -> Settings:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Of the pictures of a screen a fast run draws the smallest dark one, `make test-all` all."""
+    """Of the pictures of a screen a fast run draws the smallest dark one, `make test-all` all.
+
+    Those of dialogs, whose words other tests read, are drawn by `make test-all` alone.
+    """
     for item in items:
         if "snap_compare" in getattr(item, "fixturenames", ()):
             name = item.name
-            if not ("dark" in name and "80x24" in name):
+            dialog = name.split("[")[0] in _DIALOGS
+            if dialog or not ("dark" in name and "80x24" in name):
                 item.add_marker(pytest.mark.long)
+
+
+_DIALOGS = (
+    "test_the_meaning_of_a_measure",
+    "test_an_error",
+    "test_a_question",
+    "test_a_name_is_asked_for",
+    "test_a_template_is_chosen",
+    "test_two_runs",
+    "test_jumping",
+)
