@@ -2,7 +2,7 @@
 
 PYTHON ?= python3
 VENV ?= .venv
-# Worker processes for the tests: a number, or "auto" for one per core.
+# Worker processes for the tests: a number, or "auto" for one more than there are cores.
 WORKERS ?= auto
 # Few enough for a first look within two minutes on two cores, enough for honest intervals.
 REPLICATIONS ?= 10
@@ -27,10 +27,10 @@ demo: $(INSTALLED) ## set up, then compare the policies of a shipped scenario
 	$(BIN)/firstline compare retail-complaints --replications $(REPLICATIONS)
 
 test: $(INSTALLED_DEV) ## set up, then run every fast test
-	$(BIN)/pytest -n $(WORKERS)
+	$(BIN)/pytest -n $(WORKERS) --dist worksteal
 
 test-all: $(INSTALLED_DEV) ## the long tests as well
-	$(BIN)/pytest -n $(WORKERS) -m "long or not long"
+	$(BIN)/pytest -n $(WORKERS) --dist worksteal -m "long or not long"
 
 lint: $(INSTALLED_DEV) ## style, types, layers and dependencies
 	$(BIN)/ruff check
