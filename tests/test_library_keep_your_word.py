@@ -40,7 +40,8 @@ def against(other: str, policy: str, measure: str) -> Estimate:
 
 
 def test_half_an_hour_is_promised_in_vain_and_two_hours_are_kept() -> None:
-    assert mean("within-half-an-hour", "promises_kept_callback").high < 0.6
+    # Kept by the first try within the window, whether or not the customer answers it.
+    assert mean("within-half-an-hour", "promises_kept_callback").high < 2 / 3
     for policy in ("within-two-hours", "this-afternoon"):
         assert mean(policy, "promises_kept_callback").low > 0.95
 
