@@ -1,9 +1,9 @@
 """The clock: SimPy's environment, with what the floor asks of it most made short.
 
 Events of the same instant have an order: a day is planned, agents come, agents go (and find no
-new contact), then ends of talk and everything else, last the arrivals. A run that stops at an
-instant stops before the ends of talk, however it came there. So the line freed at an
-instant is free for the call of that instant, and a headcount changes before the next contact.
+new contact), then ends of talk and everything else, last the arrivals. So the line freed at an
+instant is free for the call of that instant, and a headcount changes before the next contact. A run
+that stops at an instant stops before the ends of talk, however it came there.
 """
 
 from __future__ import annotations

@@ -17,7 +17,7 @@ from sim import simulate
 pytestmark = pytest.mark.long
 
 SEED = 1
-REPLICATIONS = 6
+REPLICATIONS = 10
 
 
 @cache
@@ -41,7 +41,7 @@ def against(other: str, policy: str, measure: str) -> Estimate:
 
 def test_half_an_hour_is_promised_in_vain_and_two_hours_are_kept() -> None:
     # Kept by the first try within the window, whether or not the customer answers it.
-    assert mean("within-half-an-hour", "promises_kept_callback").high < 2 / 3
+    assert mean("within-half-an-hour", "promises_kept_callback").high < 0.6
     for policy in ("within-two-hours", "this-afternoon"):
         assert mean(policy, "promises_kept_callback").low > 0.95
 

@@ -62,16 +62,10 @@ def free_agent(centre: Centre, contact: Contact) -> Agent | None:
         if agent is not None and takes and centre.floor.available(agent, medium):
             centre.floor.engage(agent, medium, _TALK)
             return agent
-    mark = choice_mark(centre, contact) if centre.random_choice else 0.0
-    for after_s, teams in case.plan.stages:
-        if after_s > 0.0:
-            break
-        agent = centre.floor.best(teams, medium, mark)
-        if agent is not None:
-            agent.team.last_wait_s = 0.0
-            centre.floor.engage(agent, medium, _TALK)
-            return agent
-    return None
+    agent = free_in(centre, contact, medium, case.plan.stages, 0.0)
+    if agent is not None:
+        agent.team.last_wait_s = 0.0
+    return agent
 
 
 def free_in(
