@@ -12,13 +12,16 @@ Analysis, 5th ed., sections 10.2.1 (pairs) and 10.3.1 (all against a standard).
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
 
+from results import format as words
+from results.break_even import BreakEven, break_even
+from results.doubts import NO_DOUBTS, Doubts, Effect, doubts_of
 from results.errors import ExperimentError
 from results.estimate import TOTAL, Estimate, across, estimate
 from results.experiments.experiment import Experiment
@@ -26,8 +29,11 @@ from results.experiments.precision import refuse_unknown_measures
 from results.facts.cuts import Cut
 from results.measures.registry import MEASURES
 from results.verdict import Verdicts, verdicts
+from scenarios.outlasting import ends_unseen
+from scenarios.schema import Scenario
 
-Effect = Literal["better", "worse", "different", "unclear"]
+Pair = tuple[NDArray[np.float64], NDArray[np.float64]]
+"""Values of a measure under a policy and under the baseline, replication by replication."""
 
 SAME = 1e-9
 """Means that differ by less than this share of their size differ by rounding only."""
@@ -76,6 +82,14 @@ class Comparison:
     """By policy and measure."""
     state: str
     """Whether the experiment is complete, in a sentence."""
+    days: float = 1.0
+    """Calendar days that are measured: money is per day of these."""
+    doubts: Mapping[str, Doubts] = field(default_factory=dict)
+    """By policy but the baseline, why it may look better than it is."""
+    unseen: str = ""
+    """What the days cannot show because cases outlast them, in a sentence; empty for most."""
+    break_even: Mapping[str, BreakEven] = field(default_factory=dict)
+    """By policy but the baseline, from what value of a customer on it pays, where [loyalty] is."""
 
     @property
     def baseline(self) -> str:
@@ -137,16 +151,25 @@ def compare(
     names = tuple(measures) if measures is not None else measures_of(cut)
     refuse_unknown_measures(names)
     summaries = experiment.summaries
-    level = adjusted(confidence, len(experiment.policies) - 1)
+    base, *others = experiment.policies
+    level = adjusted(confidence, len(others))
+
+    def pairs(policy: str, name: str) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        return across(summaries[policy], name, cut), across(summaries[base], name, cut)
+
+    doubts = {policy: doubts_of(partial(pairs, policy), level) for policy in others}
     findings = {}
     for name in names:
-        base = across(summaries[experiment.policies[0]], name, cut)
         for policy in experiment.policies:
-            values = across(summaries[policy], name, cut)
-            is_baseline = policy == experiment.policies[0]
-            difference = None if is_baseline else paired_difference(name, values, base, level)
+            values, today = pairs(policy, name)
+            difference = (
+                None
+                if policy == base
+                else paired_difference(name, values, today, level, doubts[policy])
+            )
             mean = estimate(values, confidence)
             findings[policy, name] = Finding(policy, name, mean, difference)
+    horizon = experiment.scenario.horizon
     return Comparison(
         title=experiment.scenario.title,
         policies=experiment.policies,
@@ -157,7 +180,43 @@ def compare(
         currency=experiment.scenario.costs.currency,
         findings=findings,
         state=experiment.state,
+        days=horizon.days - horizon.warm_up_days,
+        doubts=doubts,
+        unseen=_unseen(experiment, cut),
+        break_even=_break_even(experiment.scenario, others, pairs, level) if cut == TOTAL else {},
     )
+
+
+def _unseen(experiment: Experiment, cut: Cut) -> str:
+    """What a part of the horizon cannot show of customers and money."""
+    horizon = experiment.scenario.horizon
+    if not ends_unseen(experiment.scenario):
+        return ""
+    open_ = [
+        estimate(across(found, "unresolved", cut)).mean for found in experiment.summaries.values()
+    ]
+    most = max((mean for mean in open_ if not math.isnan(mean)), default=0.0)
+    when = "tonight" if horizon.days - math.ceil(horizon.warm_up_days) == 1 else "at the end"
+    share = f"{words.share(most)} of cases are" if most else "Cases may be"
+    return f"{share} still open {when}; Compare follows them through {horizon.part_of_days} days."
+
+
+def _break_even(
+    scenario: Scenario, others: Sequence[str], pairs: Callable[..., Pair], level: float
+) -> dict[str, BreakEven]:
+    """From what value of a customer on each policy pays; nothing without [loyalty]."""
+    if scenario.loyalty is None or ends_unseen(scenario):
+        return {}
+    found = {}
+    for policy in others:
+        cost = sum(_shift(*pairs(policy, name)) for name in ("service_cost", "remedies_due"))
+        lost = _shift(*pairs(policy, "customers_lost"))
+        found[policy] = break_even(np.asarray(cost), lost, level)
+    return found
+
+
+def _shift(values: NDArray[np.float64], base: NDArray[np.float64]) -> NDArray[np.float64]:
+    return values - base
 
 
 def measures_of(cut: Cut) -> tuple[str, ...]:
@@ -174,7 +233,11 @@ def adjusted(confidence: float, comparisons: int) -> float:
 
 
 def paired_difference(
-    name: str | None, values: NDArray[np.float64], base: NDArray[np.float64], level: float
+    name: str | None,
+    values: NDArray[np.float64],
+    base: NDArray[np.float64],
+    level: float,
+    doubts: Doubts = NO_DOUBTS,
 ) -> Difference:
     """How far the values of a number lie from those of the baseline, pair by pair.
 
@@ -183,13 +246,17 @@ def paired_difference(
         values: one for each replication, shape (n,); NaN where undefined.
         base: under the baseline, in the same order.
         level: confidence of the interval.
+        doubts: why what looks better may not be.
     """
     both = ~(np.isnan(values) | np.isnan(base))
     found = estimate(values[both] - base[both], level)
     base_mean = float(np.mean(base[both])) if found.n else math.nan
     relative = found.mean / abs(base_mean) if base_mean else math.nan
     clear = found.excludes_zero and abs(found.mean) > SAME * abs(base_mean)
-    return Difference(found, relative, clear, _effect(name, found.mean) if clear else "unclear")
+    effect = _effect(name, found.mean) if clear else "unclear"
+    if name is not None:
+        effect = doubts.about(name, effect)
+    return Difference(found, relative, clear, effect)
 
 
 def _effect(name: str | None, mean: float) -> Effect:

@@ -11,7 +11,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
+
 from results.compare import Difference, paired_difference
+from results.doubts import doubts_of
 from results.estimate import Estimate, across, estimate
 from results.experiments.experiment import Experiment
 
@@ -48,6 +52,11 @@ def changes(
     """
     ours, theirs = first.summaries[policies[0]], second.summaries[policies[1]]
     pairs = min(len(ours), len(theirs))
+
+    def paired(name: str) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        return across(theirs, name)[:pairs], across(ours, name)[:pairs]
+
+    doubts = doubts_of(paired, CONFIDENCE)
     found = []
     for name in measures:
         before, after = across(ours, name), across(theirs, name)
@@ -56,7 +65,7 @@ def changes(
                 name,
                 estimate(before, CONFIDENCE),
                 estimate(after, CONFIDENCE),
-                paired_difference(name, after[:pairs], before[:pairs], CONFIDENCE),
+                paired_difference(name, *paired(name), CONFIDENCE, doubts),
             )
         )
     return found

@@ -1,4 +1,4 @@
-"""Verdicts: what a policy changes, one sentence each, in a manager's words."""
+"""Verdicts: what a policy changes, for customers first and then in money, in a manager's words."""
 
 from __future__ import annotations
 
@@ -8,68 +8,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from results import format as words
+from results.doubts import NO_DOUBTS, SENT_OFF
+from results.headlines import HEADLINES, IN_ALL, SERVICE, Headline
 from results.measures.registry import MEASURES
+from results.money_words import NOT_PRICED, break_even_words, doubt_words
 
 if TYPE_CHECKING:
     from results.compare import Comparison, Difference
 
-
-@dataclass(frozen=True)
-class Headline:
-    """A measure that belongs into the verdict, and how its difference is said."""
-
-    measure: str
-    noun: str
-    less: str
-    more: str
-    instead_of: str | None = None
-    """Said only where this other measure is not defined."""
-    together_with: str | None = None
-    """Said only where this other measure is defined."""
-
-
-HEADLINES = (
-    Headline("asa", "waits", "customers wait {} less", "customers wait {} longer"),
-    Headline(
-        "fcr_complaints",
-        "complaints resolved at first contact",
-        "{} fewer complaints are resolved at first contact",
-        "{} more complaints are resolved at first contact",
-    ),
-    Headline(
-        "fcr",
-        "cases resolved at first contact",
-        "{} fewer cases are resolved at first contact",
-        "{} more cases are resolved at first contact",
-        instead_of="fcr_complaints",
-    ),
-    Headline(
-        "abandonment",
-        "abandonment",
-        "{} fewer customers hang up while waiting",
-        "{} more customers hang up while waiting",
-    ),
-    Headline("csat_true", "satisfaction", "satisfaction is {} lower", "satisfaction is {} higher"),
-    Headline(
-        "operating_cost",
-        "operating cost",
-        "the centre costs {} less a day",
-        "the centre costs {} more a day",
-        together_with="revenue_at_risk",
-    ),
-    Headline(
-        "revenue_at_risk",
-        "revenue at risk",
-        "{} less revenue a day is at risk",
-        "{} more revenue a day is at risk",
-    ),
-    Headline("total_cost", "total cost", "at {} less a day in all", "at {} more a day in all"),
-)
-
-
-MONEY = "total_cost"
 _MATTERS = 0.01
-"""A policy that moves the total cost by less than this share does not decide by its cost."""
+"""A policy that moves the cost by less than this share does not decide by its cost."""
 
 
 @dataclass(frozen=True)
@@ -81,7 +29,7 @@ class Verdicts(Mapping[str, str]):
     """What holds for all policies together; empty when the sentences say it all."""
 
     def __getitem__(self, policy: str) -> str:
-        """The sentence of one policy."""
+        """The sentences of one policy."""
         return self.sentences[policy]
 
     def __iter__(self) -> Iterator[str]:
@@ -89,18 +37,18 @@ class Verdicts(Mapping[str, str]):
         return iter(self.sentences)
 
     def __len__(self) -> int:
-        """Count the sentences."""
+        """Count the policies."""
         return len(self.sentences)
 
     def __str__(self) -> str:
-        """One sentence a line, the overall one last."""
+        """The sentences of a policy in a line, what holds for all last."""
         return "\n".join([*self.sentences.values(), *([self.overall] if self.overall else [])])
 
 
 def verdicts(comparison: Comparison) -> Verdicts:
     """Say for each policy what it clearly changes, what not, and for all when nothing does."""
     headlines = _defined(comparison)
-    sentences = {policy: _sentence(comparison, policy, headlines) for policy in comparison.others}
+    sentences = {policy: _sentences(comparison, policy, headlines) for policy in comparison.others}
     return Verdicts(sentences, _overall(comparison, headlines))
 
 
@@ -112,16 +60,19 @@ def deciding(comparison: Comparison) -> str:
     """
     headlines = _defined(comparison)
     named = {line.measure for line in headlines}
+    money = IN_ALL if IN_ALL in named else SERVICE
+    if money == IN_ALL:
+        return IN_ALL
     told = [
-        (line, _difference(comparison, policy, line).relative)
+        (line, difference_of(comparison, policy, line.measure).relative)
         for line in headlines
         for policy in comparison.others
-        if _is_told(comparison, policy, line)
+        if line.kind != "part" and is_told(comparison, policy, line.measure)
     ]
-    costs = [abs(relative) for line, relative in told if line.measure == MONEY]
-    if told and max(costs, default=0.0) < _MATTERS and "revenue_at_risk" not in named:
+    costs = [abs(relative) for line, relative in told if line.measure == money]
+    if told and max(costs, default=0.0) < _MATTERS:
         return told[0][0].measure
-    return MONEY if MONEY in named else "asa"
+    return money if money in named else "asa"
 
 
 def _overall(comparison: Comparison, headlines: Sequence[Headline]) -> str:
@@ -131,54 +82,111 @@ def _overall(comparison: Comparison, headlines: Sequence[Headline]) -> str:
     if count < 2:
         return "With one replication a difference may be chance; run more replications."
     pairs = [(policy, line) for policy in comparison.others for line in headlines]
-    if any(_is_told(comparison, policy, line) for policy, line in pairs):
-        return ""
+    if any(is_told(comparison, policy, line.measure) for policy, line in pairs):
+        named = {line.measure for line in headlines}
+        if SERVICE not in named or IN_ALL in named:
+            return ""
+        return comparison.unseen or NOT_PRICED
     return (
-        f"No policy differs clearly from {base}{_in(line.noun for line in headlines)} over {count} "
+        f"No policy differs clearly from {base}{_in(_nouns(headlines))} over {count} "
         "replications; more replications may show smaller differences."
     )
 
 
-def _sentence(comparison: Comparison, policy: str, headlines: Sequence[Headline]) -> str:
-    told = [line for line in headlines if _is_told(comparison, policy, line)]
-    untold = [line.noun for line in headlines if line not in told]
+def _sentences(comparison: Comparison, policy: str, headlines: Sequence[Headline]) -> str:
+    told = [line for line in headlines if is_told(comparison, policy, line.measure)]
+    untold = _nouns(line for line in headlines if line not in told)
     if not told:
-        return f"{policy}: no clear difference from {comparison.baseline}{_in(untold)}."
-    said = ", ".join(_clause(comparison, policy, line) for line in told)
-    rest = f"; no clear difference{_in(untold)}" if untold else ""
-    if comparison.replications < 2:
-        rest = " (one replication, may be chance)"
-    return f"{policy}: {said}{rest}."
+        found = [f"no clear difference from {comparison.baseline}{_in(untold)}."]
+    else:
+        found = [_of_service(comparison, policy, told, untold), _of_money(comparison, policy, told)]
+    found += [doubt_words(comparison, policy), _nobody_resolved(comparison, policy)]
+    said = " ".join(part for part in found if part)
+    return f"{policy}: {said[:1].lower()}{said[1:]}"
 
 
-def _is_told(comparison: Comparison, policy: str, line: Headline) -> bool:
-    """A difference is told when it is clear and does not round to nothing."""
-    difference = _difference(comparison, policy, line)
+def _of_service(
+    comparison: Comparison, policy: str, told: Sequence[Headline], untold: Sequence[str]
+) -> str:
+    """What customers notice: those sent off first, what does not clearly change last."""
+    gone = [line for line in told if line.measure in SENT_OFF]
+    said = [line for line in told if line.kind == "service" and line not in gone]
+    clauses = ", ".join(_clause(comparison, policy, line) for line in gone)
+    rest = ", ".join(_clause(comparison, policy, line) for line in said)
+    if clauses and rest:
+        among = "; of the others: " if _sends_off(comparison, policy) else "; "
+        rest = among + rest
+    chance = " (one replication, may be chance)" if comparison.replications < 2 else ""
+    unclear = f"no clear difference{_in(untold)}" if untold and not chance else ""
+    parts = "; ".join(part for part in (clauses + rest, unclear) if part)
+    return f"{parts}{chance}." if parts else ""
+
+
+def _of_money(comparison: Comparison, policy: str, told: Sequence[Headline]) -> str:
+    """The money: the amount that counts, with what it is made of, and when it pays."""
+    money = [line for line in told if line.kind in ("money", "part")]
+    if not money:
+        return ""
+    total = next((line for line in money if line.measure == IN_ALL), None)
+    parts = ", ".join(_clause(comparison, policy, line) for line in money if line is not total)
+    pays = break_even_words(comparison, policy)
+    if total is None:
+        return " ".join(part for part in (f"A day: {parts}." if parts else "", pays) if part)
+    head = _clause(comparison, policy, total)
+    return f"A day costs {head}{f': {parts}' if parts else ''}.{f' {pays}' if pays else ''}"
+
+
+def _nobody_resolved(comparison: Comparison, policy: str) -> str:
+    name = "cost_per_resolution"
+    if name not in comparison.measures:
+        return ""
+    under, base = (comparison.findings[one, name].mean for one in (policy, comparison.baseline))
+    if under.n == 0 and base.n > 0:
+        return "Nobody is resolved, so there is no cost per resolved case."
+    return ""
+
+
+def _sends_off(comparison: Comparison, policy: str) -> bool:
+    return comparison.doubts.get(policy, NO_DOUBTS).sends_off
+
+
+def is_told(comparison: Comparison, policy: str, measure: str) -> bool:
+    """Whether a difference is told: it is clear and does not round to nothing."""
+    difference = difference_of(comparison, policy, measure)
     sure = difference.clear or comparison.replications < 2
-    return sure and any(digit in _size(comparison, line, difference) for digit in "123456789")
+    return sure and any(digit in _size(comparison, measure, difference) for digit in "123456789")
 
 
 def _clause(comparison: Comparison, policy: str, line: Headline) -> str:
-    difference = _difference(comparison, policy, line)
-    wording = line.less if difference.estimate.mean < 0.0 else line.more
-    notes = []
-    if difference.estimate.half_width > 0.0:
-        unit = MEASURES[line.measure].unit
-        moved = difference.estimate
+    difference = difference_of(comparison, policy, line.measure)
+    moved = difference.estimate
+    wording = line.less if moved.mean < 0.0 else line.more
+    unit, notes = MEASURES[line.measure].unit, []
+    if moved.half_width > 0.0:
         notes.append(words.margin(moved.half_width, unit, moved.mean))
-    if difference.estimate.n < comparison.replications:
-        notes.append(f"in {difference.estimate.n} of {comparison.replications} replications")
-    text = wording.format(_size(comparison, line, difference))
+    counted = line.measure == IN_ALL or (line.measure == SERVICE and not _counts_all(comparison))
+    if counted and comparison.days > 1.0:
+        whole = words.size(moved.mean * comparison.days, unit, comparison.currency)
+        notes.append(f"{whole} over the {words.number(comparison.days)} days")
+    if moved.n < comparison.replications:
+        notes.append(f"in {moved.n} of {comparison.replications} replications")
+    text = wording.format(_size(comparison, line.measure, difference))
     return f"{text} ({', '.join(notes)})" if notes else text
 
 
-def _size(comparison: Comparison, line: Headline, difference: Difference) -> str:
-    unit = MEASURES[line.measure].unit
-    return words.size(difference.estimate.mean, unit, comparison.currency)
+def _counts_all(comparison: Comparison) -> bool:
+    """Whether there is a cost in all: it is said who stays a customer."""
+    found = comparison.findings.get((comparison.baseline, IN_ALL))
+    return found is not None and found.mean.n > 0
 
 
-def _difference(comparison: Comparison, policy: str, line: Headline) -> Difference:
-    difference = comparison.findings[policy, line.measure].difference
+def _size(comparison: Comparison, measure: str, difference: Difference) -> str:
+    return words.size(difference.estimate.mean, MEASURES[measure].unit, comparison.currency)
+
+
+def difference_of(comparison: Comparison, policy: str, measure: str) -> Difference:
+    """How far a policy moves a measure away from the baseline."""
+    difference = comparison.findings[policy, measure].difference
     assert difference is not None, "only the baseline has no difference from it"
     return difference
 
@@ -187,11 +195,7 @@ def _defined(comparison: Comparison) -> tuple[Headline, ...]:
     """The headlines about which there is something to say."""
     there = {name for name in comparison.measures if _is_at_stake(comparison, name)}
     return tuple(
-        line
-        for line in HEADLINES
-        if line.measure in there
-        and line.instead_of not in there
-        and (line.together_with is None or line.together_with in there)
+        line for line in HEADLINES if line.measure in there and line.instead_of not in there
     )
 
 
@@ -203,7 +207,12 @@ def _is_at_stake(comparison: Comparison, measure: str) -> bool:
     return bool(defined) and defined not in ({0.0}, solved)
 
 
-def _in(nouns: Iterable[str]) -> str:
+def _nouns(headlines: Iterable[Headline]) -> list[str]:
+    """What is named where it does not clearly change."""
+    return [line.noun for line in headlines if line.noun]
+
+
+def _in(nouns: Sequence[str]) -> str:
     """Where there is no difference: " in waits, cost or abandonment"; nothing when nowhere."""
     *first, last = [*nouns] or [""]
     named = f"{', '.join(first)} or {last}" if first else last

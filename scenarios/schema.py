@@ -36,6 +36,17 @@ class Costs(Part):
     """Sign or code of the currency that all money is in."""
     telecom_per_min: NotNegative = 0.0
     """Money per minute of a call, from the first ring to goodbye."""
+    queue_per_min: NotNegative = 0.0
+    """Price of a minute that a customer waits on the line, in the first or a later queue."""
+    hold_per_min: NotNegative = 0.0
+    """Price of a minute that a customer is on hold."""
+    blocked_call: NotNegative = 0.0
+    """Price of a call that finds no free line."""
+    lost_case: NotNegative = 0.0
+    """Price of a case that ends without ever having been answered. Where [loyalty] is given too,
+    such a case is left out of the revenue at risk: it is the same loss."""
+    overtime_factor: NotNegative = 1.0
+    """What an hour outside scheduled duty costs, as a factor on the wage; 1 is the wage itself."""
 
 
 class Policy(Part):

@@ -281,14 +281,17 @@ def _defined(values: Mapping[str, float]) -> dict[str, float]:
 
 
 def _money(effects: Effects, noise: float) -> dict[str, float]:
-    parts = {"staff_cost": 600.0, "telecom_cost": 50.0}
-    remedies = effects.total_cost - 650.0 + 10.0 * noise
-    total = remedies + sum(parts.values())
+    parts = {"staff_cost": 600.0, "telecom_cost": 50.0, "give_away": effects.give_away}
+    service = sum(parts.values())
+    remedies = {"remedy_owed_paid": 200.0, "remedies_withheld": 30.0, "remedies_open": 20.0}
+    due = sum(remedies.values())
     return {
         **parts,
-        "remedy_cost": remedies,
-        "give_away": effects.give_away,
-        "total_cost": total,
+        **remedies,
+        "remedies_due": due,
+        "service_cost": service,
+        "revenue_at_risk": effects.total_cost - due - service + 10.0 * noise,
+        "total_cost": effects.total_cost + 10.0 * noise,
     }
 
 

@@ -132,5 +132,5 @@ def test_the_pieces_of_the_cost_add_up_to_the_total() -> None:
     assert found["staff_cost"] == pytest.approx(500.0), "training is a part of the paid hours"
     assert found["revenue_at_risk"] == pytest.approx(400.0)
     said = words_in(drawn(COST, experiment))
-    for title in ("Training", "Hiring", "Mending root causes", "Revenue at risk"):
+    for title in ("Training", "Hiring", "Fixing root causes", "Revenue at risk"):
         assert title in said

@@ -20,7 +20,7 @@ def _in_a_folder_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
         (("--policies", "empowerd"), "no policy 'empowerd'. Did you mean 'empowered'?"),
         (("--policies", ","), "names no policy"),
         (("--measures", "asaa"), "no measure 'asaa'. Did you mean 'asa'?"),
-        (("--measures", "total_cost", "--by", "reason"), "total_cost does not exist by reason"),
+        (("--measures", "service_cost", "--by", "reason"), "service_cost does not exist by reason"),
         (("-n", "-3"), "-3 is too few: give 1 or more."),
         (("-n", "0"), "0 is too few: give 1 or more."),
         (("--days", "0"), "0 is too few"),

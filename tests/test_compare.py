@@ -162,7 +162,7 @@ def test_a_certain_difference_is_clear_and_needs_no_margin() -> None:
     values = {"today": {"total_cost": [5000.0] * 3}, "quick": {"total_cost": [5410.0] * 3}}
     assert difference(values, "quick", "total_cost").clear
     verdict = compare(experiment_with(values)).verdicts["quick"]
-    assert verdict == "quick: at €410 more a day in all."
+    assert verdict == "quick: a day costs €410 more in all, counting what is owed as owed."
 
 
 def test_an_interrupted_experiment_compares_what_every_policy_has_finished() -> None:
@@ -219,7 +219,7 @@ TODAY = {
     "asa": [120.0, 100.0, 140.0, 120.0],
     "fcr_complaints": [0.50, 0.51, 0.49, 0.50],
     "abandonment": [0.10, 0.11, 0.12, 0.11],
-    "total_cost": [5000.0, 5100.0, 4900.0, 5000.0],
+    "service_cost": [5000.0, 5100.0, 4900.0, 5000.0],
 }
 
 
@@ -235,16 +235,19 @@ def shifted(**shifts: tuple[float, float]) -> dict[str, list[float]]:
     }
 
 
-def test_the_verdict_is_one_sentence_in_a_managers_words() -> None:
-    empowered = shifted(asa=(-84.0, 9.0), fcr_complaints=(0.183, 0.01), total_cost=(410.0, 70.0))
+def test_the_verdict_says_in_a_managers_words_what_customers_and_what_the_money_notice() -> None:
+    empowered = shifted(asa=(-84.0, 9.0), fcr_complaints=(0.183, 0.01), service_cost=(410.0, 70.0))
     verdicts = compare(experiment_with({"today": TODAY, "empowered": empowered})).verdicts
     # Half-widths: 3.182 (t at 97.5 % with 3 degrees of freedom) x spread x sqrt(2 / 3) / sqrt(4).
     assert verdicts["empowered"] == (
         "empowered: customers wait 1:24 less (±0:12), 18.3 points more complaints are resolved at "
-        "first contact (±1.3), at €410 more a day in all (±91); no clear difference in abandonment."
+        "first contact (±1.3); no clear difference in abandonment. A day: service costs €410 more "
+        "(±91)."
     )
-    assert verdicts.overall == ""
-    assert str(verdicts) == verdicts["empowered"]
+    assert verdicts.overall == (
+        "Customers who leave are not counted in the money: [loyalty] is left out."
+    )
+    assert str(verdicts) == f"{verdicts['empowered']}\n{verdicts.overall}"
 
 
 def test_the_verdict_says_what_gets_worse() -> None:
@@ -252,20 +255,20 @@ def test_the_verdict_says_what_gets_worse() -> None:
         asa=(30.0, 1.0),
         fcr_complaints=(-0.05, 0.001),
         abandonment=(0.021, 0.001),
-        total_cost=(-410.0, 1.0),
+        service_cost=(-410.0, 1.0),
     )
     verdict = compare(experiment_with({"today": TODAY, "fewer": worse})).verdicts["fewer"]
     assert "customers wait 0:30 longer" in verdict
     assert "5.0 points fewer complaints are resolved at first contact" in verdict
     assert "2.1 points more customers hang up while waiting" in verdict
-    assert "at €410 less a day in all" in verdict
+    assert "A day: service costs €410 less" in verdict
     assert "no clear difference" not in verdict
 
 
 def test_when_nothing_differs_that_is_said_for_each_policy_and_for_all() -> None:
     unsure = shifted(asa=(-1.0, 30.0))
     verdicts = compare(experiment_with({"today": TODAY, "a": unsure, "b": unsure})).verdicts
-    nouns = "waits, complaints resolved at first contact, abandonment or total cost"
+    nouns = "waits, complaints resolved at first contact, abandonment or service cost"
     assert verdicts["a"] == f"a: no clear difference from today in {nouns}."
     assert verdicts.overall == (
         f"No policy differs clearly from today in {nouns} over 4 replications; "
@@ -299,7 +302,7 @@ def test_a_clear_difference_that_rounds_to_nothing_is_not_made_much_of() -> None
 
 
 def test_what_nobody_pays_and_nobody_fails_at_is_left_out_of_the_verdict() -> None:
-    free = {"asa": [10.0, 11.0, 12.0], "total_cost": [0.0] * 3, "fcr": [1.0] * 3}
+    free = {"asa": [10.0, 11.0, 12.0], "service_cost": [0.0] * 3, "fcr": [1.0] * 3}
     verdict = compare(experiment_with({"today": free, "quick": free})).verdicts["quick"]
     assert verdict == "quick: no clear difference from today in waits."
 
@@ -323,13 +326,14 @@ def test_each_measure_has_one_wording_in_every_sentence() -> None:
 
 
 @pytest.mark.parametrize(
-    ("cost", "measure"), [(20.0, "total_cost"), (2.0, "asa")], ids=["much money", "hardly any"]
+    ("cost", "measure"), [(20.0, "service_cost"), (2.0, "asa")], ids=["much money", "hardly any"]
 )
 def test_the_money_decides_where_a_policy_moves_it_by_a_hundredth(
     cost: float, measure: str
 ) -> None:
-    today = {"asa": [60.0, 61.0, 59.0], "total_cost": [1_000.0, 1_001.0, 999.0]}
-    quick = {"asa": [40.0, 41.0, 39.2], "total_cost": [value + cost for value in (1e3, 1001, 999)]}
+    today = {"asa": [60.0, 61.0, 59.0], "service_cost": [1_000.0, 1_001.0, 999.0]}
+    dearer = [value + cost for value in today["service_cost"]]
+    quick = {"asa": [40.0, 41.0, 39.2], "service_cost": dearer}
     assert deciding(compare(experiment_with({"today": today, "quick": quick}))) == measure
 
 

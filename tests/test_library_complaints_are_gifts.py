@@ -62,9 +62,9 @@ def test_what_is_mended_takes_contacts_and_waiting_away() -> None:
 
 @pytest.mark.long
 def test_mending_pays_for_itself_and_hands_for_the_same_money_do_not() -> None:
-    assert change("tracked", "operating_cost").high < 0.0
+    assert change("tracked", "service_cost").high < 0.0
     assert change("tracked", "total_cost").high < -1000.0
-    assert change("more-hands", "operating_cost").low > 0.0
+    assert change("more-hands", "service_cost").low > 0.0
     both = zip(found("tracked"), found("more-hands"), strict=True)
     saved = [over_all(one, "total_cost") - over_all(base, "total_cost") for one, base in both]
     assert estimate(np.array(saved)).high < -1000.0

@@ -103,8 +103,8 @@ def test_an_owner_spares_users_from_telling_their_story_again() -> None:
 @pytest.mark.long
 def test_two_more_specialists_shorten_the_slow_tenth_and_cost_more_than_any_rule() -> None:
     assert against_handed_on("two-more-specialists", "time_to_resolution_p90").mean < 0.0
-    assert against_handed_on("two-more-specialists", "total_cost_per_case").low > 0.0
+    assert against_handed_on("two-more-specialists", "service_cost_per_case").low > 0.0
     for policy in ("fewer-hand-offs", "one-owner", "more-knowledge"):
-        assert mean(policy, "total_cost_per_case") < mean(
-            "two-more-specialists", "total_cost_per_case"
+        assert mean(policy, "service_cost_per_case") < mean(
+            "two-more-specialists", "service_cost_per_case"
         )

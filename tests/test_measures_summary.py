@@ -19,7 +19,15 @@ AMOUNTS = {
     "failure_contacts",
     "paid_hours",
     "overtime",
-    "remedy_cost",
+    "remedies_due",
+    "remedies_paid",
+    "remedy_owed_paid",
+    "remedies_withheld",
+    "customers_withheld",
+    "remedies_refused",
+    "customers_refused",
+    "remedies_open",
+    "customers_open",
     "give_away",
     "staff_cost",
     "telecom_cost",
@@ -48,8 +56,9 @@ def test_of_an_empty_trace_nothing_is_known_and_nothing_warns() -> None:
     for values in summary.values.values():
         for name, value in values.items():
             if name not in COUNTS | AMOUNTS | {
-                "operating_cost",
-                "total_cost",
+                "service_cost",
+                "overtime_cost",
+                "waiting_cost",
                 "training_cost",
                 "hiring_cost",
                 "fix_cost",

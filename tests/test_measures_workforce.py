@@ -87,7 +87,7 @@ def test_hiring_and_training_cost_what_the_group_says() -> None:
     assert found["training_cost"] == pytest.approx(8 * 20.0 / 4)
     assert found["hired"] == pytest.approx(2 / 4 * 365)
     # Training is paid by the hour: it is in the staff cost already.
-    assert found["operating_cost"] == pytest.approx(found["staff_cost"] + found["hiring_cost"])
+    assert found["service_cost"] == pytest.approx(found["staff_cost"] + found["hiring_cost"])
     assert values(two_places_and_a_boss(), "group", "front")["hiring_cost"] == 750.0
 
 

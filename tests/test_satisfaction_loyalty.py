@@ -103,7 +103,7 @@ def test_revenue_at_risk_is_what_those_who_leave_are_worth() -> None:
     assert values["revenue_at_risk_per_case"] == pytest.approx(at_risk / 2)
     assert summary.values[("reason", "enquiry")]["revenue_at_risk"] == pytest.approx(10.0)
     assert values["stay"] == pytest.approx(0.95)
-    assert values["total_cost"] == pytest.approx(values["operating_cost"] + at_risk / 2)
+    assert values["total_cost"] == pytest.approx(values["service_cost"] + at_risk / 2)
 
 
 def test_who_settled_it_in_the_voice_menu_was_helped_at_the_first_try() -> None:
@@ -113,13 +113,14 @@ def test_who_settled_it_in_the_voice_menu_was_helped_at_the_first_try() -> None:
     assert values["stay"] == pytest.approx(0.95)
 
 
-def test_without_loyalty_the_total_is_what_the_centre_costs() -> None:
+def test_without_loyalty_nothing_is_counted_in_all() -> None:
     made = trace()
     answered(made, 0, 0.0, 0.0, 60.0, ending=Ending.UNSOLVED)
     row(made.cases, case=0, state=CaseState.GIVEN_UP, contacts_answered=1)
     values = summarise(scenario(satisfaction={}), made).values[("all", "")]
-    assert values["total_cost"] == values["operating_cost"] > 0.0
-    assert np.isnan([values["revenue_at_risk"], values["revenue_at_risk_per_case"]]).all()
+    assert values["service_cost"] > 0.0
+    unknown = ("total_cost", "revenue_at_risk", "revenue_at_risk_per_case", "customers_lost")
+    assert np.isnan([values[name] for name in unknown]).all()
 
 
 @pytest.mark.parametrize(
@@ -160,16 +161,20 @@ def verdict(values: dict[str, tuple[float, float]]) -> str:
     return compare(experiment_with(found)).verdicts["quick"]
 
 
-def test_the_verdict_names_what_the_centre_costs_and_what_customers_take_with_them() -> None:
-    money = {"operating_cost": (5000.0, 5300.0), "revenue_at_risk": (2000.0, 1200.0)}
-    assert verdict({"csat_true": (60.0, 66.0), **money, "total_cost": (7000.0, 6500.0)}) == (
-        "quick: satisfaction is 6 higher, the centre costs €300 more a day, "
-        "€800 less revenue a day is at risk, at €500 less a day in all."
+def test_the_verdict_names_the_cost_in_all_and_what_it_is_made_of() -> None:
+    money = {"service_cost": (5000.0, 5300.0), "revenue_at_risk": (2000.0, 1200.0)}
+    money |= {"remedies_paid": (900.0, 1000.0), "total_cost": (8000.0, 7500.0)}
+    assert verdict({"csat_true": (60.0, 66.0), **money}) == (
+        "quick: satisfaction is 6 higher. A day costs €500 less in all, counting what is owed as "
+        "owed: service costs €300 more, €800 less revenue is at risk, €100 more is paid in "
+        "remedies."
     )
 
 
-def test_without_loyalty_the_verdict_names_the_cost_once() -> None:
-    cost = (5000.0, 5300.0)
-    assert (
-        verdict({"operating_cost": cost, "total_cost": cost}) == "quick: at €300 more a day in all."
+def test_without_loyalty_the_verdict_names_service_cost_and_what_became_of_remedies() -> None:
+    money = {"service_cost": (5000.0, 5300.0), "remedies_paid": (900.0, 1000.0)}
+    owed = {"remedies_withheld": (300.0, 150.0), "remedies_open": (10.0, 60.0)}
+    assert verdict({"asa": (60.0, 50.0), **money, **owed}) == (
+        "quick: customers wait 0:10 less. A day: service costs €300 more, €100 more is paid in "
+        "remedies, €150 less of what is owed is withheld, €50 more of what is owed is still open."
     )

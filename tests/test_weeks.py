@@ -14,7 +14,15 @@ from sim import simulate
 from tests.hand import centre, reason
 from tests.handmade import DAY, random_trace, scenario
 
-ADDED_UP = ("offered", "handled", "cases", "remedy_cost", "staff_cost", "telecom_cost")
+ADDED_UP = (
+    "offered",
+    "handled",
+    "cases",
+    "remedies_paid",
+    "remedies_due",
+    "staff_cost",
+    "telecom_cost",
+)
 
 
 def growing() -> Scenario:

@@ -23,32 +23,47 @@ KINDS: Mapping[str, tuple[str, str]] = {
     "staff_cost": ("Staff", "#5B6B77"),
     "training_cost": ("Training", "#8FA3B0"),
     "hiring_cost": ("Hiring", style.BLUE),
-    "fix_cost": ("Mending root causes", style.GREEN),
+    "fix_cost": ("Fixing root causes", style.GREEN),
     "telecom_cost": ("Telecom", "#CBD6DD"),
-    "remedy_cost": ("Remedies that were needed", style.ORANGE),
+    "overtime_cost": ("Overtime premium", "#3C4952"),
+    "waiting_cost": ("Priced waits and losses", "#A6B8C2"),
     "give_away": ("Given beyond need", style.VERMILLION),
+}
+"""Kinds of service cost with title and colour: running the centre in cool colours."""
+
+OWED: Mapping[str, tuple[str, str]] = {
+    "remedy_owed_paid": ("Owed, paid", style.ORANGE),
+    "remedies_withheld": ("Owed, withheld", "#F3C98B"),
+    "remedies_open": ("Owed, still open", "#FAE6C8"),
     "revenue_at_risk": ("Revenue at risk", "#7A3B60"),
 }
-"""Kinds of cost with title and colour: running the centre in cool, customers in warm colours."""
+"""What customers are owed, whatever becomes of it, and what they take with them: in warm colours.
+Counted only where it is said who stays a customer."""
 
 _COLUMNS = 4
 
-_PARTS = {"staff_cost": "training_cost", "remedy_cost": "give_away"}
+_PARTS = {"staff_cost": "training_cost"}
 """Kinds that are shown as a part of another, which is shown without it."""
 
 
 def draw(view: View) -> Figure | None:
-    """A stacked bar for each policy, beside its difference; None where nothing costs anything."""
-    total = view.measured("total_cost")
+    """A stacked bar for each policy, beside its difference; None where nothing costs anything.
+
+    All that the policy costs, what is owed as owed, where it is said who stays a customer; else
+    what serving customers costs.
+    """
+    in_all = is_open(view.measured("total_cost"))
+    total = view.measured("total_cost" if in_all else "service_cost")
     if not is_open(total):
         return None
-    kinds = {name: view.gathered(partial(_amount, name)) for name in KINDS}
+    titles = {**KINDS, **OWED} if in_all else KINDS
+    kinds = {name: view.gathered(partial(_amount, name)) for name in titles}
     notes = [how_to_read(view, "the dashed line", thin="± beside the bars"), view.source]
     most = max(reading.level.mean for reading in total.values())
     named = [name for name, found in kinds.items() if is_seen(found, most)]
     room = 0.21 + 0.24 * math.ceil(len(named) / _COLUMNS)
     body = 1.0 + room + dots.ROW_IN * len(view.policies)
-    page = style.sheet(_message(view, total), notes, body)
+    page = style.sheet(_message(view, total, in_all=in_all), notes, body)
     right = dots.VALUES_IN if view.others else 1.45
     grid = page.grid(
         1,
@@ -60,43 +75,47 @@ def draw(view: View) -> Figure | None:
         gap_in=(1.45, 0.0),
     )
     axes = page.figure.add_subplot(grid[0, 0])
-    _draw_stacks(axes, view, kinds, total, axes.get_position().width * page.width_in)
-    key(page, [KINDS[name] for name in named], _COLUMNS)
+    pieces = {
+        policy: [
+            _piece(name, found[policy], titles[name][1], view) for name, found in kinds.items()
+        ]
+        for policy in view.policies
+    }
+    _draw_stacks(axes, view, pieces, total, axes.get_position().width * page.width_in)
+    axes.set_xlabel("Total cost a day" if in_all else "Service cost a day", color=style.INK)
+    key(page, [titles[name] for name in named], _COLUMNS)
     if view.others:
         _draw_differences(page.figure.add_subplot(grid[0, 1]), view, total)
     return page.figure
 
 
 def _amount(kind: str, summary: Summary) -> float:
-    """Money a day of one kind, without its part that is shown beside it; NaN counts as none."""
-    values = summary.values["all", ""]
+    """Money a day of one kind, without its part that is shown next to it; NaN counts as none."""
+    part = _PARTS.get(kind)
+    return _spent(summary, kind) - (_spent(summary, part) if part else 0.0)
 
-    amounts = {name: amount if (amount := values[name]) > 0.0 else 0.0 for name in KINDS}
-    return amounts[kind] - (amounts[_PARTS[kind]] if kind in _PARTS else 0.0)
+
+def _spent(summary: Summary, kind: str) -> float:
+    amount = summary.values["all", ""][kind]
+    return amount if amount > 0.0 else 0.0
 
 
 def _draw_stacks(
-    axes: Axes, view: View, kinds: Mapping[str, Readings], total: Readings, inches: float
+    axes: Axes, view: View, pieces: Mapping[str, list[Piece]], total: Readings, inches: float
 ) -> None:
     style.plain(axes, "x")
     most = 1.02 * max(reading.level.mean for reading in total.values())
     for row, policy in enumerate(view.policies):
-        stack(
-            axes,
-            row,
-            [_piece(name, found[policy], view) for name, found in kinds.items()],
-            most / inches,
-        )
+        stack(axes, row, pieces[policy], most / inches)
         dots.write_beside(axes, row, dots.said(total[policy].level, "money", view))
     dots.name_rows(axes, view)
     axes.set_xlim(0.0, most)
     unit_axis(axes.xaxis, "money", view.currency, 4)
-    axes.set_xlabel("Cost a day", color=style.INK)
 
 
-def _piece(name: str, reading: Reading, view: View) -> Piece:
+def _piece(name: str, reading: Reading, colour: str, view: View) -> Piece:
     amount = reading.level.mean
-    return Piece(name, amount, KINDS[name][1], words.money(amount, view.currency))
+    return Piece(name, amount, colour, words.money(amount, view.currency))
 
 
 def _draw_differences(axes: Axes, view: View, total: Readings) -> None:
@@ -121,9 +140,11 @@ def _draw_differences(axes: Axes, view: View, total: Readings) -> None:
     style.baseline_line(axes, x=0.0)
 
 
-def _message(view: View, total: Readings) -> str:
+def _message(view: View, total: Readings, *, in_all: bool) -> str:
     base = view.baseline
-    before = f"A day costs {words.money(total[base].level.mean, view.currency)} under {base}"
+    today = words.money(total[base].level.mean, view.currency)
+    what = "In all, what is owed counted as owed, a day costs" if in_all else "Service costs a day"
+    before = f"{what} {today} under {base}"
     policy = strongest(total)
     if policy is None:
         clear = view.others and view.has_intervals

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Self
 
 import numpy as np
@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from results.charts.style import Look, looks_of
 from results.compare import Difference, adjusted, paired_difference
+from results.doubts import NO_DOUBTS, Doubts, doubts_of
 from results.errors import ExperimentError
 from results.estimate import TOTAL, Estimate, across, estimate
 from results.experiments.experiment import Experiment
@@ -31,6 +32,8 @@ class Reading:
     """Over the replications of this policy."""
     difference: Difference | None
     """From the baseline; None for the baseline itself."""
+    doubted: bool = False
+    """The policy sends off more customers: what looks better may count only who is left."""
 
     @property
     def shift(self) -> Estimate | None:
@@ -142,6 +145,16 @@ class View:
         ]
         return " · ".join(parts) + ("" if run.complete else f" · {run.state}")
 
+    @cached_property
+    def doubts(self) -> Mapping[str, Doubts]:
+        """Why each policy but the baseline may look better than it is."""
+        level, base = adjusted(self.confidence, len(self.others)), self.summaries[self.baseline]
+
+        def pairs(policy: str, measure: str) -> tuple[Floats, Floats]:
+            return across(self.summaries[policy], measure), across(base, measure)
+
+        return {policy: doubts_of(partial(pairs, policy), level) for policy in self.others}
+
     def measured(self, measure: str, cut: Cut = TOTAL) -> Readings:
         """A measure under every policy."""
         return self.readings(
@@ -165,6 +178,7 @@ class View:
             policy: Reading(
                 estimate(found, self.confidence),
                 None if policy == self.baseline else paired_difference(None, found, base, level),
+                self.doubts.get(policy, NO_DOUBTS).sends_off,
             )
             for policy, found in values.items()
         }

@@ -19,7 +19,10 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-ASKED = ("asa", "fcr_complaints", "fcr", "csat_true", "failure_demand", "abandonment", "total_cost")
+ASKED = (
+    *("asa", "fcr_complaints", "fcr", "csat_true", "failure_demand", "abandonment"),
+    *("total_cost", "service_cost"),
+)
 """What is shown by week, as far as it is defined and changes; the first four of them."""
 _MOST = 4
 _PANEL_IN = 2.2
@@ -49,8 +52,9 @@ def draw_weekly(
         name: [view.measured(name, ("week", str(week))) for week in weeks] for name in measures
     }
     shown = {name: one for name, one in found.items() if _says_something(one)}
-    if "fcr_complaints" in shown:
-        shown.pop("fcr", None)
+    for said, instead in (("fcr_complaints", "fcr"), ("total_cost", "service_cost")):
+        if said in shown:
+            shown.pop(instead, None)
     shown = dict(list(shown.items())[:_MOST])
     if len(weeks) < 2 or not shown:
         return None

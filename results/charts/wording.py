@@ -11,7 +11,7 @@ from typing import Literal
 
 from results import format as words
 from results.charts.view import Reading, Readings, View
-from results.verdict import HEADLINES, Headline
+from results.headlines import HEADLINES, Headline
 
 Better = Literal["lower", "higher"] | None
 
@@ -102,10 +102,14 @@ def how_to_read(view: View, line: str, *, thick: str = "Thick", thin: str = "Thi
 
 
 def _gain(reading: Reading, better: Better) -> float:
-    """How far a policy clearly moves a number to the better; below zero to the worse."""
+    """How far a policy clearly moves a number to the better; below zero to the worse.
+
+    Nothing is gained by a policy that sends off more customers.
+    """
     if not reading.clear:
         return 0.0
-    return -_shift(reading) if better == "lower" else _shift(reading)
+    gain = -_shift(reading) if better == "lower" else _shift(reading)
+    return min(gain, 0.0) if reading.doubted else gain
 
 
 def _shift(reading: Reading) -> float:

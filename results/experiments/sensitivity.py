@@ -84,7 +84,7 @@ def _measured(engine: Engine, measure: str, task: _Task) -> dict[End, float]:
 
 def sensitivity(  # noqa: PLR0913 - the same questions as a run, and the measure
     scenario: Scenario,
-    measure: str = "total_cost",
+    measure: str | None = None,
     *,
     policies: Sequence[str] | None = None,
     replications: int = USUAL_REPLICATIONS,
@@ -100,7 +100,8 @@ def sensitivity(  # noqa: PLR0913 - the same questions as a run, and the measure
 
     Args:
         scenario: the centre with its policies.
-        measure: whose difference from the baseline is watched; defined for the whole centre.
+        measure: whose difference from the baseline is watched; defined for the whole centre. None
+            is the cost in all where it is said who stays a customer, else the service cost.
         policies: those to compare; all when None.
         replications: under each policy and at each end; at least 2.
         seed: of all random draws; that of the comparison gives its very customers.
@@ -117,6 +118,7 @@ def sensitivity(  # noqa: PLR0913 - the same questions as a run, and the measure
         ReplicationError: a replication ended in an error.
         KeyboardInterrupt: it was interrupted before two replications were whole.
     """
+    measure = measure or ("service_cost" if scenario.loyalty is None else "total_cost")
     refuse_unknown_measures((measure,))
     if replications < 2:
         raise ExperimentError("Sensitivity takes at least 2 replications: one shows no spread.")

@@ -26,11 +26,12 @@ _CONTACTS = (
 )
 _LEGS = (
     *("contact", "leg", "reason", "channel", "group", "ending"),
-    *("queued", "answered", "talk_s", "hold_s", "wrap_up_s"),
+    *("queued", "answered", "ended", "talk_s", "hold_s", "wrap_up_s"),
 )
 _OF_CONTACT = ("reason", "channel", "kind", "complaint", "live", "inbound", "arrival", "interval")
 """Columns that legs, decisions and promises take over from their contact."""
 
+_INTO_A_QUEUE = (Ending.TRANSFERRED_COLD, Ending.PASSED_ON)
 _TRANSFERRED = (Ending.TRANSFERRED_WARM, Ending.TRANSFERRED_COLD)
 
 
@@ -132,6 +133,22 @@ def add_moves(legs: Columns, contacts: Columns) -> None:
     legs["in"] = _marked(len(order), after)
     sideways = before[legs["tier"][after] <= legs["tier"][before]]
     contacts["sideways"] = np.bincount(legs["row"][sideways], minlength=len(contacts["contact"]))
+
+
+def add_later_queues(legs: Columns, contacts: Columns) -> None:
+    """Add later_queue_s to the contacts, shape (contacts,): seconds in queues after the first.
+
+    From the end of a leg that left the customer to another queue until the next leg, or until the
+    contact ended without one; written contacts wait nowhere on the line.
+    """
+    order = np.lexsort((legs["leg"], legs["row"]))
+    row, answered, ended = (legs[name][order] for name in ("row", "answered", "ended"))
+    until = contacts["ended"][row]
+    followed = ~firsts(row)[1:]
+    until[:-1][followed] = answered[1:][followed]
+    waits = any_of(legs["ending"][order], _INTO_A_QUEUE) & contacts["live"][row]
+    seconds = np.where(waits, np.maximum(until - ended, 0.0), 0.0)
+    contacts["later_queue_s"] = np.bincount(row, seconds, minlength=len(contacts["contact"]))
 
 
 def _read(table: Table, name: str) -> NDArray[Any]:

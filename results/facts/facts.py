@@ -17,13 +17,15 @@ from numpy.typing import NDArray
 from results.facts.cases import case_columns
 from results.facts.causes import causes_of
 from results.facts.contacts import (
+    add_later_queues,
     add_moves,
     contact_columns,
     decision_columns,
     leg_columns,
     promise_columns,
 )
-from results.facts.rows import Rows
+from results.facts.remedies import add_remedies
+from results.facts.rows import Rows, positions
 from results.facts.shelf import Recent
 from results.measures.agent_time import AgentTime
 from results.measures.backlog import open_work
@@ -73,6 +75,8 @@ def facts_of(scenario: Scenario, trace: Trace) -> Facts:
     promises = promise_columns(trace, contacts)
     work = open_work(contacts, promises)
     cases = case_columns(scenario, trace, contacts, decisions, promises)
+    add_remedies(cases, decisions)
+    decisions["of_stretch"] = _of_stretch(trace, cases, decisions)
     contacts["cause"] = causes_of(trace, contacts, cases)
     add_satisfaction(scenario, trace, cases, contacts)
     add_loyalty(scenario, trace, cases)
@@ -81,6 +85,7 @@ def facts_of(scenario: Scenario, trace: Trace) -> Facts:
     for columns in (contacts, legs, decisions, promises, work, cases):
         columns["tier"] = tiers[columns["group"]]
     add_moves(legs, contacts)
+    add_later_queues(legs, contacts)
     recent = Recent()
     return Facts(
         scenario=scenario,
@@ -94,6 +99,13 @@ def facts_of(scenario: Scenario, trace: Trace) -> Facts:
         time=AgentTime.of(scenario, trace),
         interval_ends=ends,
     )
+
+
+def _of_stretch(trace: Trace, cases: Columns, rows: Columns) -> NDArray[np.bool_]:
+    """True for rows whose case began in the time measured."""
+    counted = np.append(cases["began"] >= trace.warm_up_s, False)
+    of_stretch: NDArray[np.bool_] = counted[positions(cases["case"], rows["case"])]
+    return of_stretch
 
 
 def _interval_ends(scenario: Scenario, trace: Trace) -> NDArray[np.float64]:

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from results.facts.cuts import Slice
 from results.facts.rows import mean, ratio
 from results.measures.definition import COMMON, EVERYWHERE, QUEUES, Measure
+from scenarios.outlasting import ends_unseen
 
 Floats = NDArray[np.float64]
 
@@ -31,12 +32,23 @@ def _csat_surveyed(s: Slice) -> float:
 
 def revenue_at_risk(s: Slice) -> float:
     """Revenue that leaves with the customers of these cases, in money."""
-    return float(np.nansum(s.cases["at_risk"])) if _has_loyalty(s) else math.nan
+    return float(s.cases["at_risk"].sum()) if knows_who_leaves(s) else math.nan
 
 
-def _has_loyalty(s: Slice) -> bool:
-    return s.facts.scenario.loyalty is not None
+def knows_who_leaves(s: Slice) -> bool:
+    """Whether it is said who stays a customer, and the days show what becomes of the cases."""
+    scenario = s.facts.scenario
+    return scenario.loyalty is not None and not ends_unseen(scenario)
 
+
+def _lost(s: Slice) -> float:
+    return float(s.cases["lost"].sum()) if knows_who_leaves(s) else math.nan
+
+
+_AT_RISK = (
+    "sum over all cases, open ones as not resolved, of (1 - probability to stay) × customer_value; "
+    "cases that lost_case prices are left out"
+)
 
 MEASURES = (
     Measure(
@@ -84,17 +96,29 @@ MEASURES = (
     Measure(
         "stay",
         "Customers who stay",
-        "mean probability that the customer stays, by how the case went, over decided cases",
+        "mean probability that the customer stays, by how the case went, over all cases; one open "
+        "at the end is not resolved",
         "share",
         "higher",
         "TARP for complaints, SQM (intent to leave) for the rest",
         EVERYWHERE,
-        lambda s: mean(s.cases["stay"][~np.isnan(s.cases["stay"])]),
+        lambda s: mean(s.cases["stay"]),
+    ),
+    Measure(
+        "customers_lost",
+        "Customers lost a day, expected",
+        "sum over all cases of (1 - probability to stay) / days; cases that lost_case prices are "
+        "left out",
+        "count",
+        "lower",
+        COMMON,
+        EVERYWHERE,
+        lambda s: ratio(_lost(s), s.facts.days),
     ),
     Measure(
         "revenue_at_risk",
         "Revenue at risk a day",
-        "sum over decided cases of (1 - probability to stay) × customer_value / days",
+        _AT_RISK + " / days",
         "money",
         "lower",
         COMMON,
@@ -104,7 +128,7 @@ MEASURES = (
     Measure(
         "revenue_at_risk_per_case",
         "Revenue at risk per case",
-        "sum over decided cases of (1 - probability to stay) × customer_value / cases",
+        _AT_RISK + " / cases",
         "money",
         "lower",
         COMMON,

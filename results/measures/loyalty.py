@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from scenarios.outlasting import ends_unseen
 from scenarios.parts.satisfaction import Loyalty, StayAfterComplaint
 from scenarios.schema import Scenario
 from sim.codes import CaseState
@@ -72,16 +73,23 @@ def _largeness(loyalty: Loyalty, money: Floats) -> Floats:
 
 
 def add_loyalty(scenario: Scenario, trace: Trace, cases: Columns) -> None:
-    """Add to the cases who stays and the revenue at risk.
+    """Add to the cases who stays, the revenue at risk, and who was lost without any answer.
+
+    A case open at the end is not free: its customer stays as one whose case is not resolved. Where
+    ``lost_case`` has a price, who ended without ever being answered is paid for by it, and neither
+    lost (``lost``, the probability to leave) nor at risk here once more. All are NaN without
+    [loyalty], and where the days are part of a longer horizon that a case can outlast.
 
     Args:
         scenario: the scenario of the trace.
         trace: one replication.
         cases: its cases with what their customers felt.
     """
-    cases["stay"] = cases["at_risk"] = np.full(len(cases["case"]), np.nan)
+    unheard = (cases["state"] == CaseState.GIVEN_UP) & (cases["contacts_answered"] == 0)
+    cases["never_answered"] = unheard
+    cases["stay"] = cases["lost"] = cases["at_risk"] = np.full(len(cases["case"]), np.nan)
     loyalty = scenario.loyalty
-    if loyalty is None:
+    if loyalty is None or ends_unseen(scenario):
         return
     # A customer whom the voice menu served was helped at the first try.
     in_menu = cases["state"] == CaseState.SELF_SERVED
@@ -91,6 +99,8 @@ def add_loyalty(scenario: Scenario, trace: Trace, cases: Columns) -> None:
         "settled_first": cases["settled_first"] | in_menu,
         "resolution_s": np.where(in_menu, in_menu_s, cases["resolution_s"]),
     }
-    cases["stay"] = np.where(cases["decided"], stay(loyalty, ChainMap(helped, cases)), np.nan)
+    cases["stay"] = stay(loyalty, ChainMap(helped, cases))
+    elsewhere = unheard if scenario.costs.lost_case else np.zeros_like(unheard)
+    cases["lost"] = np.where(elsewhere, 0.0, 1.0 - cases["stay"])
     worth = np.array([loyalty.values.get(name, loyalty.customer_value) for name in trace.reasons])
-    cases["at_risk"] = (1.0 - cases["stay"]) * worth[cases["reason"]]
+    cases["at_risk"] = cases["lost"] * worth[cases["reason"]]

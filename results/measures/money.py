@@ -1,22 +1,17 @@
-"""Money: what customers are given and what serving them costs, per day and per case."""
+"""Money: what serving customers costs, per calendar day of the time measured."""
 
 from __future__ import annotations
 
+import math
+
 from results.facts.cuts import Slice
 from results.facts.rows import count, ratio
-from results.measures.customers import revenue_at_risk
-from results.measures.definition import CENTRE, COMMON, EVERYWHERE, PEOPLE, QUEUES, Measure
+from results.measures.customers import knows_who_leaves, revenue_at_risk
+from results.measures.definition import CENTRE, COMMON, PEOPLE, QUEUES, Measure
+from results.measures.prices import overtime_premium, price_of_waiting
+from results.measures.remedies import give_away, remedies_due
 from results.measures.workforce import hiring_cost
 from sim.codes import AgentState
-
-
-def _remedies(s: Slice) -> float:
-    return float(s.decisions["paid"].sum())
-
-
-def _given_away(s: Slice) -> float:
-    given = s.decisions["paid"] - s.decisions["money"]
-    return float(given[s.decisions["paid"] > 0.0].sum())
 
 
 def _staff(s: Slice) -> float:
@@ -42,13 +37,15 @@ def _fixes(s: Slice) -> float:
     return float(trace.fixes["cost"][begun].sum())
 
 
-def _operating(s: Slice) -> float:
-    return _staff(s) + _remedies(s) + _telecom(s) + hiring_cost(s) + _fixes(s)
+def _service(s: Slice) -> float:
+    people = _staff(s) + overtime_premium(s) + hiring_cost(s)
+    return people + _telecom(s) + _fixes(s) + give_away(s) + price_of_waiting(s)
 
 
 def _total(s: Slice) -> float:
-    lost = 0.0 if s.facts.scenario.loyalty is None else revenue_at_risk(s)
-    return _operating(s) + lost
+    if not knows_who_leaves(s):
+        return math.nan
+    return _service(s) + remedies_due(s) + revenue_at_risk(s)
 
 
 def _per_day(s: Slice, amount: float) -> float:
@@ -64,47 +61,6 @@ def _resolved(s: Slice) -> int:
 
 
 MEASURES = (
-    Measure(
-        "remedy_cost",
-        "Remedies paid a day",
-        "refunds and other remedies paid / days; for a group or tier what it decided",
-        "money",
-        "lower",
-        COMMON,
-        EVERYWHERE,
-        lambda s: _per_day(s, _remedies(s)),
-    ),
-    Measure(
-        "remedy_cost_per_case",
-        "Remedies paid per case",
-        "refunds and other remedies paid / cases",
-        "money",
-        "lower",
-        COMMON,
-        QUEUES,
-        lambda s: _per_case(s, _remedies(s)),
-    ),
-    Measure(
-        "give_away",
-        "Give-away a day",
-        "(remedies paid - remedies needed, where one was paid) / days; for a group or tier what "
-        "it decided",
-        "money",
-        "lower",
-        COMMON,
-        EVERYWHERE,
-        lambda s: _per_day(s, _given_away(s)),
-    ),
-    Measure(
-        "give_away_per_case",
-        "Give-away per case",
-        "(remedies paid - remedies needed, where one was paid) / cases",
-        "money",
-        "lower",
-        COMMON,
-        QUEUES,
-        lambda s: _per_case(s, _given_away(s)),
-    ),
     Measure(
         "staff_cost",
         "Staff cost a day",
@@ -156,19 +112,31 @@ MEASURES = (
         lambda s: _per_day(s, _fixes(s)),
     ),
     Measure(
-        "operating_cost",
-        "Operating cost a day",
-        "staff_cost + remedy_cost + telecom_cost + hiring_cost + fix_cost",
+        "service_cost",
+        "Service cost a day",
+        "staff_cost + overtime_cost + telecom_cost + hiring_cost + fix_cost + give_away + "
+        "waiting_cost; what is owed to customers is no cost of service",
         "money",
         "lower",
         COMMON,
         CENTRE,
-        lambda s: _per_day(s, _operating(s)),
+        lambda s: _per_day(s, _service(s)),
+    ),
+    Measure(
+        "service_cost_per_case",
+        "Service cost per case",
+        "service cost / cases",
+        "money",
+        "lower",
+        COMMON,
+        CENTRE,
+        lambda s: _per_case(s, _service(s)),
     ),
     Measure(
         "total_cost",
         "Total cost a day",
-        "operating_cost + revenue_at_risk, where [loyalty] is given",
+        "service_cost + remedies_due + revenue_at_risk, only where [loyalty] is given; what is due "
+        "counts whether or not it is paid",
         "money",
         "lower",
         COMMON,
@@ -187,22 +155,23 @@ MEASURES = (
     ),
     Measure(
         "cost_per_contact",
-        "Cost per contact",
-        "operating cost / handled contacts",
+        "Service cost per contact",
+        "service cost / handled contacts; neither direction is better, because refusals breed "
+        "contacts",
         "money",
-        "lower",
+        None,
         COMMON,
         CENTRE,
-        lambda s: ratio(_operating(s), len(s.handled)),
+        lambda s: ratio(_service(s), len(s.handled)),
     ),
     Measure(
         "cost_per_resolution",
-        "Cost per resolved case",
-        "operating cost / cases resolved by the centre's people",
+        "Service cost per resolved case",
+        "service cost / cases resolved by the centre's people",
         "money",
         "lower",
         COMMON,
         CENTRE,
-        lambda s: ratio(_operating(s), _resolved(s)),
+        lambda s: ratio(_service(s), _resolved(s)),
     ),
 )

@@ -21,7 +21,9 @@ from results.measures import (
     failure_demand,
     handling,
     money,
+    prices,
     promises,
+    remedies,
     resolution,
     volume,
     waits,
@@ -48,7 +50,7 @@ _ROOMS = (
         workload,
         workforce,
     ),
-    *(customers, money),
+    *(customers, remedies, prices, money),
 )
 
 MEASURES: Mapping[str, Measure] = MappingProxyType(

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
 from results import format as words
-from results.compare import Comparison, Effect, Finding, compare
+from results.compare import Comparison, Finding, compare
+from results.doubts import Effect
 from results.estimate import Estimate
 from results.experiments.experiment import Experiment
 from results.facts.causes import titles_of_causes
@@ -17,11 +18,14 @@ from results.measures.registry import MEASURES
 from results.report.elements import element, table
 
 FIRST = (
+    *("blocked", "closed", "turned_away"),
     *("service_level", "asa", "wait_p90", "abandonment", "response_within_target"),
     *("fcr_complaints", "fcr", "first_person_resolution", "contacts_per_case", "failure_demand"),
     *("approvals_per_complaint", "approval_wait", "promises_kept"),
     *("aht", "occupancy", "coaching_done"),
-    *("staff_cost", "remedy_cost", "give_away", "total_cost", "cost_per_resolution"),
+    *("unresolved", "staff_cost", "give_away", "service_cost", "cost_per_resolution"),
+    *("remedies_due", "remedies_paid", "remedies_withheld", "remedies_open"),
+    *("revenue_at_risk", "total_cost"),
 )
 """Measures that a manager reads first, as far as a centre has them."""
 

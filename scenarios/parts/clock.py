@@ -93,6 +93,9 @@ class Horizon(Part):
     """Weekday of the first day."""
     warm_up_days: Annotated[float, Field(ge=0.0)] = 0.0
     """Days at the start that the measures leave out."""
+    part_of_days: Annotated[int, Field(ge=1)] | None = None
+    """Where these days are taken from a longer horizon, its days: then nothing is said of what
+    only shows after them, customers lost and the cost in all, wherever a case can outlast them."""
 
     def weekday(self, day: int) -> Weekday:
         """The weekday of day number ``day`` (0 is the first)."""

@@ -71,6 +71,7 @@ DOUBTFUL: tuple[Rule, ...] = (
     deciding.cases_left_unresolved,
     paths.mixed_circles,
     paths.steps_never_reached,
+    answers.lost_cases_priced_once,
 )
 """Rules whose breach is allowed and worth a look."""
 

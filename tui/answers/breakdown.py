@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from results import Comparison, Experiment, compare
+from results import format as numbers
 from results.compare import measures_of
 from results.estimate import TOTAL
 from results.facts.causes import titles_of_causes
@@ -14,6 +15,9 @@ from scenarios import Scenario
 from tui.answers.comparison_table import Row
 from tui.answers.headline import values
 from tui.command_line.options import By
+
+_COUNTED = ("total_cost", "service_cost")
+"""The money that counts, whose total is printed as well: the first that is shown."""
 
 
 def compared(
@@ -37,7 +41,13 @@ def sections(
     """The rows of each table: the measures of the whole, or for each measure the parts with it."""
     if comparisons[0].cut == TOTAL:
         (whole,) = comparisons
-        yield "", [Row(MEASURES[name].title, name, whole) for name in measures]
+        rows = [Row(MEASURES[name].title, name, whole) for name in measures]
+        counted = next((name for name in _COUNTED if name in measures), None)
+        if counted is not None and whole.days > 1.0:
+            place = list(measures).index(counted) + 1
+            title = f"the same over the {numbers.number(whole.days)} days"
+            rows.insert(place, Row(title, counted, whole, whole.days))
+        yield "", rows
         return
     for name in measures:
         defined = [one for one in comparisons if values(one, name)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import asdict
 from typing import Any
 
 from results import Comparison, Experiment
@@ -30,6 +31,7 @@ def json_of(
     return {
         "scenario": experiment.scenario.title,
         "days": experiment.scenario.horizon.days,
+        "days_measured": whole.days,
         "currency": experiment.scenario.costs.currency,
         "policies": experiment.policies,
         "baseline": whole.baseline,
@@ -43,6 +45,8 @@ def json_of(
         "results": rows,
         "verdicts": dict(whole.verdicts),
         "overall": whole.verdicts.overall,
+        "doubts": {policy: asdict(doubts) for policy, doubts in whole.doubts.items()},
+        "break_even": {policy: asdict(found) for policy, found in whole.break_even.items()},
         "cross_check": cross_check_data(cross_checks(experiment)),
         **(NOTHING_KEPT if kept is None else kept.as_data()),
     }

@@ -12,7 +12,8 @@ from rich.text import Text
 
 from results import Comparison
 from results import format as numbers
-from results.compare import Effect, Finding
+from results.compare import Finding
+from results.doubts import Effect
 from results.measures.registry import MEASURES
 from tui.answers.plain_table import plain_table
 
@@ -35,6 +36,8 @@ class Row:
     label: str
     measure: str
     comparison: Comparison
+    days: float = 1.0
+    """Money a day is multiplied by these: 1 is a day's, more is the stretch's total."""
 
 
 def tables(rows: Sequence[Row], width: int) -> Iterator[Table]:
@@ -84,7 +87,7 @@ def _table(rows: Sequence[Row], policies: Sequence[str], joint: str, label: int)
         table.add_column(header, justify="right", min_width=cell)
     for row in rows:
         found = [row.comparison.findings[policy, row.measure] for policy in policies]
-        table.add_row(row.label, *(_cell(one, row.comparison.currency, joint) for one in found))
+        table.add_row(row.label, *(_cell(one, row, joint) for one in found))
     return table
 
 
@@ -115,9 +118,9 @@ def _pieces(name: str) -> list[str]:
     ]
 
 
-def _cell(found: Finding, currency: str, joint: str) -> Text:
+def _cell(found: Finding, row: Row, joint: str) -> Text:
     effect = found.difference.effect if found.difference else "unclear"
-    value, margin = _written(found, currency)
+    value, margin = _written(found, row)
     # The place of the mark is kept in every line, so that the numbers stand under each other.
     mark = f" {MARKS[effect]}"
     text = Text(value, _STYLES[effect])
@@ -131,13 +134,13 @@ def _column(rows: Sequence[Row], joint: str) -> int:
     policies, widths = rows[0].comparison.policies, [LEAST_CELL]
     for row in rows:
         found = (row.comparison.findings[policy, row.measure] for policy in policies)
-        cells = (_cell(one, row.comparison.currency, joint).plain for one in found)
+        cells = (_cell(one, row, joint).plain for one in found)
         widths += [len(line) for cell in cells for line in cell.split("\n")]
     return max(*widths, *(len(piece) for policy in policies for piece in _pieces(policy)))
 
 
-def _written(found: Finding, currency: str) -> tuple[str, str]:
-    unit = MEASURES[found.measure].unit
-    half_width = found.mean.half_width
-    margin = "" if math.isnan(half_width) else numbers.margin(half_width, unit, found.mean.mean)
-    return numbers.value(found.mean.mean, unit, currency), margin
+def _written(found: Finding, row: Row) -> tuple[str, str]:
+    unit, currency = MEASURES[found.measure].unit, row.comparison.currency
+    mean, half_width = found.mean.mean * row.days, found.mean.half_width * row.days
+    margin = "" if math.isnan(half_width) else numbers.margin(half_width, unit, mean)
+    return numbers.value(mean, unit, currency), margin

@@ -50,7 +50,11 @@ def one_day(scenario: Scenario) -> Stretch:
     day = _incident_day(scenario)
     day = _ordinary_day(scenario) if day is None else day
     first = WEEKDAYS[(WEEKDAYS.index(horizon.weekday(day)) - ahead) % 7]
-    changes: dict[str, object] = {"horizon.days": ahead + 1, "horizon.first_weekday": first}
+    changes: dict[str, object] = {
+        "horizon.days": ahead + 1,
+        "horizon.first_weekday": first,
+        "horizon.part_of_days": horizon.days,
+    }
     kept = {name for name, one in scenario.incidents.items() if one.day == day + 1}
     changes |= {key_text(("incidents", name, "day")): ahead + 1 for name in kept}
     remove = [key_text(("incidents", name)) for name in scenario.incidents if name not in kept]

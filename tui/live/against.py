@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from math import isnan
 from typing import Literal
 
+import numpy as np
+
+from results.doubts import Doubts, doubts_of
 from results.format import change, value
 from results.measures.registry import MEASURES, summarise
 from scenarios import Scenario
@@ -14,7 +17,7 @@ from scenarios.parts.clock import DAY_S
 from sim.live import Made, replay
 from tui.answers.headline import CANDIDATES
 
-_MORE = ("approval_wait", "escalation_rate", "promises_kept", "remedy_cost", "occupancy")
+_MORE = ("approval_wait", "escalation_rate", "promises_kept", "remedies_paid", "occupancy")
 SHOWN = tuple(dict.fromkeys((*CANDIDATES, *_MORE)))
 
 Effect = Literal["better", "worse", "other", "same"]
@@ -52,18 +55,25 @@ def set_against(
     days = min(scenario.horizon.days, int(now // DAY_S) + 1)
     warm_up = scenario.horizon.warm_up_days
     horizon = scenario.horizon.model_copy(
-        update={"days": days, "warm_up_days": warm_up if warm_up < days else 0.0}
+        update={
+            "days": days,
+            "warm_up_days": warm_up if warm_up < days else 0.0,
+            "part_of_days": scenario.horizon.days if days < scenario.horizon.days else None,
+        }
     )
     short = scenario.model_copy(update={"horizon": horizon})
     untouched, changed = (
         summarise(short, replay(short, seed, replication, changes)).values["all", ""]
         for changes in ((), done)
     )
-    rows = (_row(name, untouched[name], changed[name], scenario) for name in SHOWN)
+    doubts = doubts_of(lambda name: (np.array([changed[name]]), np.array([untouched[name]])), 0.95)
+    rows = (_row(name, untouched[name], changed[name], scenario, doubts) for name in SHOWN)
     return Against(days, tuple(row for row in rows if row is not None), done)
 
 
-def _row(name: str, untouched: float, changed: float, scenario: Scenario) -> Row | None:
+def _row(
+    name: str, untouched: float, changed: float, scenario: Scenario, doubts: Doubts
+) -> Row | None:
     if isnan(untouched) or isnan(changed) or untouched == changed == 0.0:
         return None
     measure, currency = MEASURES[name], scenario.costs.currency
@@ -71,7 +81,9 @@ def _row(name: str, untouched: float, changed: float, scenario: Scenario) -> Row
     effect: Effect = "same"
     if difference:
         lower = (difference < 0.0) == (measure.better == "lower")
-        effect = "other" if measure.better is None else "better" if lower else "worse"
+        seen = doubts.about(name, "better" if lower else "worse")
+        seen = seen if measure.better is not None else "different"
+        effect = "better" if seen == "better" else "worse" if seen == "worse" else "other"
     return Row(
         measure=name,
         title=measure.title,

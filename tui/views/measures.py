@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from results import Comparison
 from results import format as numbers
-from results.compare import Effect, Finding
+from results.compare import Finding
+from results.doubts import Effect
+from results.headlines import HEADLINES
 from results.measures.registry import MEASURES
-from results.verdict import HEADLINES
 from tui.answers.headline import CANDIDATES, values
 
 SHOWN = (
@@ -19,10 +20,18 @@ SHOWN = (
     "fcr_complaints",
     "fcr",
     "csat_true",
+    "blocked",
+    "closed",
+    "turned_away",
+    "unresolved",
     "total_cost",
+    "service_cost",
+    "revenue_at_risk",
+    "remedies_paid",
+    "remedies_withheld",
+    "remedies_open",
     "occupancy",
     "wait_p90",
-    "blocked",
     "response_within_target",
     "response_time",
     "repeat_rate",
@@ -31,14 +40,15 @@ SHOWN = (
     "promises_kept",
     "coaching_done",
     "stay",
-    "remedy_cost",
     "staff_cost",
-    "revenue_at_risk",
-    "operating_cost",
 )
 """Measures that the bench may show, in the order of the screen."""
 
-ASKED = tuple(dict.fromkeys((*SHOWN, *CANDIDATES, *(line.measure for line in HEADLINES))))
+ASKED = tuple(
+    dict.fromkeys(
+        (*SHOWN, *CANDIDATES, *(line.measure for line in HEADLINES), "cost_per_resolution")
+    )
+)
 """Measures that have to be compared for the screen, the headline and the verdict."""
 
 _SHORT = {
@@ -52,7 +62,10 @@ _SHORT = {
     "coaching_done": "Coaching, own work",
     "csat_true": "Satisfaction",
     "repeat_rate": "Repeats per case",
-    "remedy_cost": "Remedies a day",
+    "unresolved": "Still open",
+    "remedies_paid": "Remedies paid a day",
+    "remedies_withheld": "Owed, withheld a day",
+    "remedies_open": "Owed, open a day",
 }
 """Titles that fit beside numbers."""
 
@@ -101,18 +114,12 @@ _ALWAYS = ("service_level", "asa", "abandonment")
 _CANNOT_FAIL = ("fcr", "promises", "response_within")
 """Left out where all succeed: there is nothing to fail at."""
 
-_INSTEAD = {"fcr": "fcr_complaints", "operating_cost": "total_cost"}
-"""Left out where the other says the same or more."""
-
 
 def _tells(comparison: Comparison, name: str) -> bool:
     if name not in comparison.measures:
         return False
     found = values(comparison, name)
-    other = _INSTEAD.get(name)
-    if other == "fcr_complaints" and values(comparison, other):
-        return False
-    if other == "total_cost" and found == values(comparison, other):
+    if name == "fcr" and values(comparison, "fcr_complaints"):
         return False
     idle = {1.0} if name.startswith(_CANNOT_FAIL) else ()
     return bool(found) and (name in _ALWAYS or found not in ({0.0}, set(idle)))

@@ -10,7 +10,8 @@ import numpy as np
 
 from results import Comparison, Experiment, compare
 from results import format as numbers
-from results.compare import Effect, Finding
+from results.compare import Finding
+from results.doubts import Effect
 from results.estimate import TOTAL
 from results.facts.cuts import Cut
 from results.measures.registry import MEASURES

@@ -108,7 +108,7 @@ def _verdict(update: Update, other: str) -> str:
     if comparison.replications < 2:
         return "One replication so far: a difference may be chance."
     sentence = comparison.verdicts[other].removeprefix(f"{other}: ")
-    return sentence[:1].upper() + sentence[1:]
+    return " ".join([sentence[:1].upper() + sentence[1:], comparison.unseen]).rstrip()
 
 
 def _turned_words(bench: Bench) -> Text:
