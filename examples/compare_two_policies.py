@@ -1,4 +1,4 @@
-"""Two policies compared in five lines, and the picture of it: python compare_two_policies.py."""
+"""Two policies compared in six lines, and the picture of it: python compare_two_policies.py."""
 
 from pathlib import Path
 
@@ -6,7 +6,8 @@ from results import compare, run
 from results.charts import draw_all
 from scenarios import load, with_changes
 
-monday = with_changes(load("retail-complaints"), {"horizon.days": 1})
+one_day = {"horizon.days": 1, "horizon.part_of_days": 7}  # what outlasts Monday is not priced
+monday = with_changes(load("retail-complaints"), one_day)
 experiment = run(monday, policies=["ask-the-boss", "empowered"], replications=3)
 print(compare(experiment).verdicts)
 for chart in draw_all(experiment, Path("charts"), formats=["png"]):

@@ -24,10 +24,12 @@ def output_of(script: str, folder: Path) -> list[str]:
     return done.stdout.splitlines()
 
 
-def test_two_policies_are_compared_in_five_lines(tmp_path: Path) -> None:
-    verdict, *charts = output_of("compare_two_policies.py", tmp_path)
+def test_two_policies_are_compared_in_six_lines(tmp_path: Path) -> None:
+    verdict, unseen, *charts = output_of("compare_two_policies.py", tmp_path)
     assert verdict.startswith("empowered: ")
     assert "more complaints are resolved at first contact" in verdict
+    assert "in all" not in verdict, "a Monday that cases outlast says nothing of lost customers"
+    assert "still open tonight" in unseen
     assert charts
     assert all((tmp_path / chart).is_file() for chart in charts)
 
