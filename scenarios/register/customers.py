@@ -5,7 +5,9 @@ from __future__ import annotations
 from functools import partial
 
 from scenarios.parts.authority import Boss, PromiseCallback, Ticket
+from scenarios.parts.clock import Opening
 from scenarios.parts.demand import BrokenPromise, Redial, Repeat
+from scenarios.parts.part import Part
 from scenarios.parts.satisfaction import (
     LargeLoss,
     Leaving,
@@ -16,6 +18,7 @@ from scenarios.parts.satisfaction import (
 )
 from scenarios.parts.waiting import Acknowledgement, CallbackOffer
 from scenarios.register.entry import Assumption
+from scenarios.schema import Scenario
 
 SQM = "SQM Group, surveys of callers, North America"
 TARP = "TARP, repurchase by outcome of the complaint, after Fast Company"
@@ -101,7 +104,30 @@ _WAITING = (
     ),
 )
 
+
+def _somebody_waits_for_opening(opening: Part, scenario: Scenario) -> bool:
+    """Whether the door closes, and anybody tries again who could wait for it to open."""
+    if not isinstance(opening, Opening) or opening.never_closes:
+        return False
+    for reason in scenario.reasons.values():
+        redial, repeat = reason.redial or scenario.redial, reason.repeat or scenario.repeat
+        if redial and redial.after_abandoning + redial.after_blocked + redial.after_closed > 0.0:
+            return True
+        if repeat and repeat.probability + repeat.after_broken_promise.probability > 0.0:
+            return True
+    return False
+
+
 _RETURNING = (
+    Assumption(
+        *(Opening, "after_opening_min", "min", 10.0, 180.0, NOBODY, "assumption"),
+        applies=_somebody_waits_for_opening,
+    ),
+    Assumption(
+        *(Opening, "tries_closed", _SHARE, 0.0, 0.3, NOBODY, "assumption"),
+        off_at=0.0,
+        applies=_somebody_waits_for_opening,
+    ),
     Assumption(
         *(Redial, "delay_min", "min", 5.0, 60.0, f"median 18 min, {BANK}", "measured"),
         figure="median",
