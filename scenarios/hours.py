@@ -65,7 +65,7 @@ class OpenHours:
         Without any hours in the week the seconds are those of the calendar. Below zero the
         seconds are counted backwards.
         """
-        if self.never_close or not self._spans:
+        if self.never_close or not self._spans or seconds == 0.0:
             return time + seconds
         weeks, wanted = divmod(self._passed(time) + seconds, self._week_s)
         if wanted == 0.0 and seconds > 0.0:  # the end of a week's hours comes before the next

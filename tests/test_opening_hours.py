@@ -220,6 +220,7 @@ def test_a_call_is_due_by_the_hours_of_the_telephone_and_a_ticket_by_those_of_th
         (10 * HOUR, 72, MON + 10 * HOUR),  # six days of twelve hours: a week
         (SAT + 20 * HOUR, 0.5, MON + 8.5 * HOUR),
         (10 * HOUR, 24 * 12, 28 * DAY + 10 * HOUR),
+        (21 * HOUR, 0, 21 * HOUR),
     ],
 )
 def test_opening_hours_are_counted_over_nights_and_weeks(

@@ -6,7 +6,7 @@ from functools import partial
 
 from scenarios.parts.authority import Boss, PromiseCallback, Ticket
 from scenarios.parts.clock import Opening
-from scenarios.parts.demand import BrokenPromise, Redial, Repeat
+from scenarios.parts.demand import CHANNELS, WRITTEN, BrokenPromise, Reason, Redial, Repeat
 from scenarios.parts.part import Part
 from scenarios.parts.satisfaction import (
     LargeLoss,
@@ -19,6 +19,7 @@ from scenarios.parts.satisfaction import (
 from scenarios.parts.waiting import Acknowledgement, CallbackOffer
 from scenarios.register.entry import Assumption
 from scenarios.schema import Scenario
+from scenarios.week import opening_of
 
 SQM = "SQM Group, surveys of callers, North America"
 TARP = "TARP, repurchase by outcome of the complaint, after Fast Company"
@@ -106,16 +107,23 @@ _WAITING = (
 
 
 def _somebody_waits_for_opening(opening: Part, scenario: Scenario) -> bool:
-    """Whether the door closes, and anybody tries again who could wait for it to open."""
+    """Whether these hours end, and anybody tries again on a channel of theirs."""
     if not isinstance(opening, Opening) or opening.never_closes:
         return False
-    for reason in scenario.reasons.values():
-        redial, repeat = reason.redial or scenario.redial, reason.repeat or scenario.repeat
-        if redial and redial.after_abandoning + redial.after_blocked + redial.after_closed > 0.0:
-            return True
-        if repeat and repeat.probability + repeat.after_broken_promise.probability > 0.0:
-            return True
-    return False
+    live = [channel for channel in CHANNELS if channel not in WRITTEN]
+    theirs = {channel for channel in live if opening_of(scenario, channel) is opening}
+    return any(
+        reason.channels.get(channel, 0.0) > 0.0 and _tries_again(reason, scenario)
+        for reason in scenario.reasons.values()
+        for channel in theirs
+    )
+
+
+def _tries_again(reason: Reason, scenario: Scenario) -> bool:
+    redial, repeat = reason.redial or scenario.redial, reason.repeat or scenario.repeat
+    shares = [redial.after_abandoning, redial.after_blocked, redial.after_closed] if redial else []
+    shares += [repeat.probability, repeat.after_broken_promise.probability] if repeat else []
+    return any(share > 0.0 for share in shares)
 
 
 _RETURNING = (

@@ -88,7 +88,9 @@ def promise_follow_up(centre: Centre, leg: Leg, step: PromiseCallback | Ticket) 
     due = hours.due(now, step.due_h * 3600.0, step.due_clock)
     promise = Promise(leg.contact, kind, now, due)
     urgent = hours.due(due, -step.urgent_before_min * 60.0, step.due_clock)
-    promise.urgent = urgent if step.due_clock == "calendar" else hours.not_before(urgent)
+    if step.due_clock == "opening":
+        urgent = min(due, hours.not_before(urgent))
+    promise.urgent = urgent
     promise.step = step
     promise.team = centre.teams[step.group] if step.group else leg.agent.team
     if centre.ownership and promise.team is leg.agent.team:
