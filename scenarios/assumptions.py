@@ -63,7 +63,7 @@ def assumptions(scenario: Scenario) -> tuple[Assumed, ...]:
     rows = []
     for one in REGISTER:
         found = places.get(one.part, [])
-        rows += [_assumed(one, path, part) for path, part in found] or [_left_out(one)]
+        rows += [_assumed(one, path, part, scenario) for path, part in found] or [_left_out(one)]
     return tuple(rows)
 
 
@@ -116,11 +116,12 @@ def change_to(row: Assumed, scenario: Scenario, value: float) -> dict[str, Any]:
     return {}
 
 
-def _assumed(one: Assumption, path: KeyPath, part: Part) -> Assumed:
+def _assumed(one: Assumption, path: KeyPath, part: Part, scenario: Scenario) -> Assumed:
     value = getattr(part, one.field)
     if one.figure:
         value = getattr(value, one.figure, None) or value
     used = isinstance(value, int | float) and value != one.off_at
+    used = used and (one.applies is None or one.applies(part, scenario))
     return Assumed(key_text((*path, one.field)), one, value, used, value != one.default)
 
 

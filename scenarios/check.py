@@ -7,6 +7,7 @@ from scenarios.checks.references import unknown_names
 from scenarios.files.documents import document_of
 from scenarios.policy import apply, policy_problems, traced
 from scenarios.rules import doubtful, impossible
+from scenarios.rules.hours import same_callers_in_other_hours
 from scenarios.rules.unused import entries_never_named
 from scenarios.schema import Scenario
 
@@ -26,9 +27,10 @@ def warnings(scenario: Scenario) -> tuple[Problem, ...]:
     known = {(problem.key, problem.rule) for problem in found}
     for name, policy in scenario.policies.items():
         try:
-            problems = doubtful(apply(scenario, name))
+            under = apply(scenario, name)
         except ScenarioError:
             continue
+        problems = [*doubtful(under), *same_callers_in_other_hours(scenario, under)]
         for problem in problems:
             if (problem.key, problem.rule) not in known:
                 path = ("policies", name)

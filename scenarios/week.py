@@ -37,6 +37,11 @@ def opening_of(scenario: Scenario, channel: ChannelName | None = None) -> Openin
     return own or scenario.opening
 
 
+def main_channel(reason: Reason) -> ChannelName:
+    """The channel by which most customers of a reason make contact."""
+    return max(reason.channels, key=lambda channel: reason.channels[channel])
+
+
 def open_spans(scenario: Scenario, channel: ChannelName | None = None) -> list[Span]:
     """When customers can get in on a channel, or when the centre itself is open."""
     opening, spans = opening_of(scenario, channel), []
@@ -115,8 +120,7 @@ def _day_demand(scenario: Scenario, reason: Reason, weekday: Weekday) -> list[Sp
         amounts = [per_day * share / sum(profile.shares) for share in profile.shares]
         return _intervals(seconds_of(profile.start), profile.interval_min * 60.0, amounts)
     # Without a profile customers come evenly while their main channel is open.
-    main = max(reason.channels, key=lambda channel: reason.channels[channel])
-    hours = opening_of(scenario, main).span(weekday)
+    hours = opening_of(scenario, main_channel(reason)).span(weekday)
     return [] if hours is None else [Span(*hours, per_day)]
 
 

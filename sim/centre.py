@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import partial
+from functools import cached_property, partial
 
+from scenarios.hours import OpenHours, hours_of
 from scenarios.parts.authority import Step
 from scenarios.parts.clock import DAY_S
 from scenarios.parts.demand import CHANNELS
@@ -110,6 +111,11 @@ class Centre:
         self._workforce = Workforce(scenario, self.teams, self._attendance, draws, self.trace.staff)
         self._plan_day(0)
 
+    @cached_property
+    def hours(self) -> OpenHours:
+        """The opening hours of the centre itself, whatever those of its channels."""
+        return hours_of(self.scenario)
+
     def run(self, until: float) -> None:
         """Go on until a time; running in slices gives the same as running at once."""
         if until > self.env.now:
@@ -205,7 +211,7 @@ class Centre:
             self.trace.promises.add(told_wait_row(contact))
 
     def returns(self, case: Case, kind: ContactKind, delay_s: float) -> None:
-        """The customer will come back after a delay, unless something happens before."""
+        """The customer will come back after this time, unless something happens before."""
         version = case.version
         self.env.ring(
             delay_s, lambda _: begin_return(self, case, kind) if case.version == version else None

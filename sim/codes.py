@@ -10,7 +10,7 @@ class ContactKind(IntEnum):
 
     FIRST = 0
     REDIAL = 1
-    """Again after abandoning, being blocked or finding the centre closed."""
+    """Again after abandoning, being blocked, finding the centre closed or being turned away."""
     REPEAT = 2
     """Again after being served, because the case is not resolved."""
     CALLBACK = 3
@@ -28,7 +28,7 @@ class Outcome(IntEnum):
     CALLBACK_TAKEN = 3
     """The customer took a callback (or left a voicemail) instead of waiting."""
     CLOSED = 4
-    """The customer heard the closed message, or was cut off at closing time."""
+    """The customer came while the channel was closed, and heard the closed message."""
     WAITING = 5
     """Still waiting when the horizon ended."""
     SELF_SERVED = 6
@@ -37,6 +37,8 @@ class Outcome(IntEnum):
     """Hung up in the voice menu; never offered to agents."""
     UNREACHED = 8
     """The centre called and the customer did not answer."""
+    TURNED_AWAY = 9
+    """The customer got in, and was cut off at closing time or sent away by a waiting limit."""
 
 
 class Ending(IntEnum):

@@ -20,6 +20,7 @@ from scenarios.parts.clock import DAY_S, seconds_of
 from scenarios.parts.demand import CHANNELS, Reason
 from scenarios.parts.distributions import Gamma
 from scenarios.schema import Scenario
+from scenarios.week import main_channel, opening_of
 from sim.draws import Draws, Persons, crowd, person
 from sim.quantiles import Quantile, quantile_of
 
@@ -193,10 +194,7 @@ def _evenly(per_day: float, span: tuple[float, float] | None) -> list[Rate]:
 
 def _opening_span(scenario: Scenario, reason: Reason, day: int) -> tuple[float, float] | None:
     """The hours in which a reason's customers make contact: those of its main channel."""
-    main = max(reason.channels, key=lambda channel: reason.channels[channel])
-    channel = scenario.channels.get(main)
-    opening = channel.opening if channel and channel.opening else scenario.opening
-    return opening.span(scenario.horizon.weekday(day))
+    return opening_of(scenario, main_channel(reason)).span(scenario.horizon.weekday(day))
 
 
 def channel_at(reason: Reason, mark: float) -> int:

@@ -4,8 +4,14 @@ from __future__ import annotations
 
 from sim.codes import AgentState, Outcome
 
-NEVER_OFFERED = (Outcome.SELF_SERVED, Outcome.LEFT_MENU, Outcome.UNREACHED)
-"""Outcomes of contacts that no agent was asked for."""
+NEVER_OFFERED = (Outcome.SELF_SERVED, Outcome.LEFT_MENU, Outcome.CLOSED, Outcome.UNREACHED)
+"""Outcomes of contacts that came while the channel was closed, or that the menu settled or lost."""
+
+LOST = (
+    *(Outcome.ABANDONED, Outcome.BLOCKED, Outcome.CLOSED),
+    *(Outcome.TURNED_AWAY, Outcome.UNREACHED),
+)
+"""Outcomes of contacts after which the customer has not been served, and may try again."""
 
 COLLEAGUE_STATES = (AgentState.HELPING, AgentState.DECIDING)
 BUSY_STATES = (AgentState.TALK, AgentState.HOLD, AgentState.WRAP_UP, *COLLEAGUE_STATES)

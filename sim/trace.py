@@ -22,7 +22,7 @@ CONTACTS: Columns = {
     "queued": float,  # asked for an agent (after the voice menu); NaN if never
     "answered": float,  # NaN if never
     "ended": float,
-    "outcome": int,  # Outcome
+    "outcome": int,  # Outcome; closed and turned away are two
     "ending": int,  # Ending of the last leg
     "help": int,  # Help, when settled
     "seeming": int,  # 1 when it only seemed settled (false resolution)

@@ -109,7 +109,7 @@ def random_trace(contacts: int, seed: int, days: int = 7) -> Trace:
     made = trace(horizon_s=days * DAY)
     draws = np.random.default_rng(seed)
     arrival = np.sort(draws.uniform(0.0, days * DAY, contacts))
-    outcome = draws.choice(9, contacts, p=[0.8, 0.08, *[0.12 / 7] * 7])
+    outcome = draws.choice(10, contacts, p=[0.8, 0.08, *[0.12 / 8] * 8])
     for contact in range(contacts):
         codes: dict[str, float] = {
             "case": contact // 2,

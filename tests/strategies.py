@@ -84,6 +84,9 @@ def _staffed(roster: Section, more: Section) -> Section:
     return {**roster, **more}
 
 
+_CLOCKS = st.sampled_from(["opening", "calendar"])
+
+
 def _steps() -> st.SearchStrategy[Section]:
     group = st.sampled_from([EXPERTS, BOSS])
     timeout = _maybe(st.sampled_from([0, 20, 300]))
@@ -91,6 +94,7 @@ def _steps() -> st.SearchStrategy[Section]:
     chance = st.sampled_from([0.3, 0.8, 1.0])
     later: Section = {
         "due_h": st.sampled_from([0.2, 1.0, 8.0]),
+        "due_clock": _CLOCKS,
         "urgent_before_min": st.sampled_from([0, 10, 60]),
         "approver": _maybe(st.just(BOSS)),
         "decision_s": _times(60),
@@ -229,6 +233,8 @@ def _openings() -> st.SearchStrategy[Section]:
         hours=st.sampled_from(["00:00-24:00", "08:00-12:00"]),
         days=_maybe(st.just({"tuesday": "09:00-11:00"})),
         at_closing=st.sampled_from(["serve_out", "cut_off", "offer_callback"]),
+        after_opening_min=_maybe(st.sampled_from([0.0, 20.0, 600.0])),
+        tries_closed=_maybe(st.sampled_from([0.0, 0.4, 1.0])),
     )
 
 
@@ -252,6 +258,7 @@ def _offers() -> st.SearchStrategy[Section]:
         place=st.sampled_from(["kept", "window"]),
         window_after_min=st.sampled_from([0.0, 20.0]),
         window_min=st.sampled_from([5.0, 60.0]),
+        window_clock=_CLOCKS,
         reserve=st.booleans(),
         priority_bonus=st.sampled_from([-10.0, 0.0, 10.0]),
         answer=SHARE,

@@ -120,6 +120,35 @@ def test_a_relation_that_is_left_out_is_not_used() -> None:
     assert "boss.after_asking" not in used
 
 
+HOURS = {"hours": "08:00-20:00"}
+RETURNS = {"repeat": {"probability": 0.5}}
+
+
+@pytest.mark.parametrize(
+    ("sections", "used"),
+    [
+        ({**RETURNS, "opening": HOURS}, ["opening.after_opening_min"]),
+        ({"redial": {"after_closed": 0.5}, "opening": HOURS}, ["opening.after_opening_min"]),
+        ({"opening": HOURS}, []),  # nobody comes back
+        (RETURNS, []),  # nothing closes
+        ({**RETURNS, "channels": {"email": {"opening": HOURS}}}, []),  # letters come at any hour
+        (
+            {**RETURNS, "channels": {"voice": {"opening": HOURS}}},
+            ["channels.voice.opening.after_opening_min"],
+        ),
+        (
+            {**RETURNS, "opening": {**HOURS, "tries_closed": 0.1}},
+            ["opening.after_opening_min", "opening.tries_closed"],
+        ),
+    ],
+)
+def test_who_knows_the_hours_is_assumed_where_there_are_hours_and_somebody_comes_back(
+    sections: dict[str, Any], used: list[str]
+) -> None:
+    found = [one.key for one in assumptions(scenario(**sections)) if one.used]
+    assert [key for key in found if "opening" in key] == used
+
+
 def test_a_distribution_of_another_kind_has_no_such_figure() -> None:
     told = row("redial.delay_min", scenario(redial={"delay_min": 30}))
     assert told.overridden

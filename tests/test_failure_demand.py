@@ -38,6 +38,7 @@ def test_a_customer_who_comes_back_unresolved_is_failure_demand() -> None:
         (Outcome.ABANDONED, "abandoned"),
         (Outcome.BLOCKED, "blocked"),
         (Outcome.CLOSED, "closed"),
+        (Outcome.TURNED_AWAY, "turned_away"),
     ],
 )
 def test_a_redial_is_due_to_what_kept_the_customer_from_an_answer(

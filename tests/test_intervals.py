@@ -158,3 +158,15 @@ def test_the_reasons_add_up_to_the_whole_in_every_interval(seed: int) -> None:
     for name in ("offered", "answered", "handled", "abandoned", "blocked", "talk_s", "backlog"):
         parts = intervals[("reason", "enquiry")][name] + intervals[("reason", "damaged")][name]
         assert parts == pytest.approx(intervals[ALL][name], rel=1e-5)
+
+
+def test_who_came_while_it_was_closed_is_not_offered_and_who_was_turned_away_is() -> None:
+    made = two_intervals()
+    abandoned(made, 7, 40.0, 0.0, outcome=Outcome.CLOSED, queued=float("nan"))
+    abandoned(made, 8, 1800.0, 60.0, outcome=Outcome.TURNED_AWAY)
+    found = table(made)
+    assert found["offered"] == [5.0, 2.0]
+    assert found["closed"] == [1.0, 0.0]
+    assert found["turned_away"] == [0.0, 1.0]
+    assert found["longest_wait_s"] == pytest.approx([90.0, 60.0])
+    assert found["service_level"] == pytest.approx([1 / 5, 0.0])

@@ -109,6 +109,26 @@ def test_the_measures_so_far_become_the_measures_of_the_run(busy: Scenario) -> N
         assert so_far[name] == pytest.approx(total[name], rel=1e-9), name
 
 
+def test_who_is_turned_away_at_closing_time_is_lost_and_offered_who_comes_later_is_neither() -> (
+    None
+):
+    eight = 20 * hand.HOUR
+    calls = reason(eight - 60, eight - 30, eight + 60, talk_s=600)
+    opening = {"hours": "08:00-20:00", "at_closing": "cut_off"}
+    run = LiveRun(hand.centre({"enquiry": calls}, {"front": 1}, opening=opening), SEED)
+    run.show([Topic.LOST])
+    run.advance(eight + 120)
+    snapshot = run.snapshot()
+    assert [(moment.at, moment.what) for moment in snapshot.recent if moment.case >= 1] == [
+        (eight, What.TURNED_AWAY),
+        (eight, What.GIVES_UP),
+        (eight + 60, What.CLOSED),
+        (eight + 60, What.GIVES_UP),
+    ]
+    run.advance(eight + 600)
+    assert run.snapshot().offered == 2  # the one in hand and the one turned away
+
+
 def test_a_step_goes_on_to_the_next_thing_that_can_be_seen(run: LiveRun) -> None:
     before = run.snapshot()
     run.step()

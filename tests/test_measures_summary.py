@@ -14,7 +14,7 @@ from sim import simulate
 from sim.codes import ContactKind, Outcome
 from tests.handmade import random_trace, scenario, trace
 
-COUNTS = {"offered", "handled", "callbacks", "follow_ups", "cases", "backlog"}
+COUNTS = {"tried", "offered", "handled", "callbacks", "follow_ups", "cases", "backlog"}
 AMOUNTS = {
     "failure_contacts",
     "paid_hours",
@@ -96,7 +96,7 @@ def test_offered_is_the_sum_of_what_became_of_the_offered(seed: int) -> None:
     kind, outcome = made.contacts["kind"], made.contacts["outcome"]
     fates = [
         *(Outcome.ANSWERED, Outcome.ABANDONED, Outcome.BLOCKED),
-        *(Outcome.CALLBACK_TAKEN, Outcome.CLOSED, Outcome.WAITING),
+        *(Outcome.CALLBACK_TAKEN, Outcome.TURNED_AWAY, Outcome.WAITING),
     ]
     offered = sum(np.sum((outcome == fate) & (kind <= ContactKind.REPEAT)) for fate in fates)
     values = summarise(scenario(), made).values

@@ -23,7 +23,7 @@ def test_blocked_is_the_share_of_all_tries_those_that_ended_in_the_menu_included
     assert values(made)["blocked"] == pytest.approx(1 / 3)
 
 
-def test_only_redials_after_abandoning_or_being_blocked_are_in_the_redial_rate() -> None:
+def test_the_redial_rate_is_of_all_who_were_not_served() -> None:
     made = trace()
     abandoned(made, 0, 0.0, 60.0, case=7)
     abandoned(made, 1, 100.0, 0.0, case=7, attempt=1, kind=1, outcome=Outcome.BLOCKED)
@@ -31,7 +31,40 @@ def test_only_redials_after_abandoning_or_being_blocked_are_in_the_redial_rate()
     abandoned(made, 3, 0.0, 60.0, case=8)
     abandoned(made, 4, 0.0, 0.0, case=9, outcome=Outcome.CLOSED)
     answered(made, 5, 900.0, 5.0, 60.0, case=9, attempt=1, kind=ContactKind.REDIAL)
-    assert values(made)["redial_rate"] == pytest.approx(2 / 3)
+    abandoned(made, 6, 0.0, 60.0, case=10, outcome=Outcome.TURNED_AWAY)
+    # Tried again: after abandoning, being blocked, finding it closed; of five who were not served.
+    assert values(made)["redial_rate"] == pytest.approx(3 / 5)
+
+
+def test_who_was_never_reached_by_a_callback_comes_again_but_not_after_being_served() -> None:
+    made = trace()
+    row(made.cases, case=1, attempts=3)
+    abandoned(made, 0, 0.0, 60.0, case=1, outcome=Outcome.CALLBACK_TAKEN)
+    reached = {"kind": ContactKind.CALLBACK, "outcome": Outcome.UNREACHED}
+    abandoned(made, 1, 60.0, 0.0, case=1, attempt=1, **reached)
+    answered(made, 2, 900.0, 5.0, 60.0, case=1, attempt=2, kind=ContactKind.REPEAT)
+    assert values(made)["repeat_rate"] == 0.0
+    assert values(made)["redial_rate"] == 1.0
+
+
+def test_every_try_ends_in_one_way() -> None:
+    """Ten tries: 2 answered, 1 of each other fate; calls of the centre are no tries."""
+    made = trace()
+    answered(made, 0, 0.0, 0.0, 60.0)
+    answered(made, 1, 0.0, 0.0, 60.0)
+    fates = (
+        *(Outcome.ABANDONED, Outcome.BLOCKED, Outcome.CALLBACK_TAKEN, Outcome.TURNED_AWAY),
+        *(Outcome.CLOSED, Outcome.SELF_SERVED, Outcome.LEFT_MENU, Outcome.WAITING),
+    )
+    for contact, fate in enumerate(fates, start=2):
+        abandoned(made, contact, 0.0, 10.0, outcome=fate)
+    answered(made, 20, 0.0, 0.0, 60.0, kind=ContactKind.CALLBACK)
+    found = values(made)
+    assert found["tried"] == 10.0
+    assert found["offered"] == 7.0  # without closed and the two of the menu
+    assert found["closed"] == 1 / 10
+    assert found["blocked"] == 1 / 10
+    assert found["turned_away"] == 1 / 7
 
 
 def test_a_redial_in_one_case_has_nothing_to_do_with_what_another_case_lost() -> None:

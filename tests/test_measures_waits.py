@@ -98,14 +98,37 @@ def test_what_the_voice_menu_settles_or_loses_was_never_offered() -> None:
     assert found["service_level"] == 1.0
 
 
-def test_contacts_blocked_or_closed_lower_the_service_level_but_have_no_wait() -> None:
+def test_a_blocked_contact_lowers_the_service_level_but_has_no_wait() -> None:
     made = trace()
     answered(made, 0, 0.0, 5.0, 60.0)
     abandoned(made, 1, 0.0, 0.0, outcome=Outcome.BLOCKED, queued=float("nan"))
+    found = values(made)
+    assert found["service_level"] == 1 / 2
+    assert found["wait_all"] == 5.0
+
+
+def test_who_came_while_it_was_closed_is_in_no_service_level_wait_or_abandonment() -> None:
+    made = trace()
+    answered(made, 0, 0.0, 5.0, 60.0)
+    abandoned(made, 1, 0.0, 30.0)
+    without = values(made)
     abandoned(made, 2, 0.0, 0.0, outcome=Outcome.CLOSED, queued=float("nan"))
     found = values(made)
-    assert found["service_level"] == pytest.approx(1 / 3)
-    assert found["wait_all"] == 5.0
+    changed = {name for name, value in found.items() if value == value and value != without[name]}
+    assert changed == {"tried", "closed"}
+
+
+def test_hanging_up_on_everybody_who_waits_is_no_service() -> None:
+    """One answered at once, three sent away by a limit of 15 s: 1/4 in time, not 1/1."""
+    made = trace()
+    answered(made, 0, 0.0, 0.0, 60.0)
+    for contact in (1, 2, 3):
+        abandoned(made, contact, 0.0, 15.0, outcome=Outcome.TURNED_AWAY)
+    found = values(made)
+    assert found["service_level"] == 1 / 4
+    assert found["turned_away"] == 3 / 4
+    assert found["abandonment"] == 0.0
+    assert found["wait_all"] == 45 / 4
 
 
 def test_a_callback_has_no_part_in_waits_and_service_level() -> None:

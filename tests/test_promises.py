@@ -175,9 +175,10 @@ def test_no_window_begins_while_the_centre_is_closed() -> None:
         callback_offer={**SURE, **window},
         horizon={"days": 2},
     )
-    morning = DAY + 8 * HOUR
+    # An hour of opening from 19:30:10 on is over at 8:30:10 in the morning.
+    begin = DAY + 8.5 * HOUR + 10
     assert rows(trace, "promises", PROMISED) == [
-        (1, "callback", evening + 10, morning + HOUR, morning, 1)
+        (1, "callback", evening + 10, begin + HOUR, begin, 1)
     ]
 
 

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from scenarios import with_changes
 from scenarios.parts.demand import CHANNELS
 from scenarios.schema import Scenario
+from scenarios.week import opening_of
 from sim import Centre, simulate
 from sim.codes import AgentState, CaseState, ContactKind, Ending, Outcome, PromiseKind
 from sim.trace import Trace
@@ -54,6 +55,7 @@ def test_every_balance_holds_in_every_centre(scenario: Scenario) -> None:
     trace = simulate(scenario, 1, 0)
     _contacts_add_up(trace)
     _cases_add_up(trace)
+    _customers_know_the_hours(scenario, trace)
     _legs_add_up(trace)
     _agents_time_adds_up(trace)
     _agents_do_one_thing_at_a_time(scenario, trace)
@@ -79,12 +81,13 @@ def _contacts_add_up(trace: Trace) -> None:
     for before, after in (("arrival", "queued"), ("queued", "answered"), ("answered", "ended")):
         later = contacts[after] - contacts[before]
         assert np.all(later[~np.isnan(later)] >= -EPSILON)
-    offered = ~np.isin(contacts["kind"], CENTRE_MADE)
     ways = {
         *(Outcome.ANSWERED, Outcome.ABANDONED, Outcome.BLOCKED, Outcome.CALLBACK_TAKEN),
-        *(Outcome.CLOSED, Outcome.WAITING, Outcome.SELF_SERVED, Outcome.LEFT_MENU),
+        *(Outcome.TURNED_AWAY, Outcome.CLOSED, Outcome.WAITING),
+        *(Outcome.SELF_SERVED, Outcome.LEFT_MENU),
     }
-    assert offered.sum() == sum((outcome[offered] == way).sum() for way in ways)
+    tried = ~np.isin(contacts["kind"], CENTRE_MADE)
+    assert tried.sum() == sum((outcome[tried] == way).sum() for way in ways)
 
 
 def _cases_add_up(trace: Trace) -> None:
@@ -121,6 +124,21 @@ def _contacts_of_a_case_follow_one_another(cases: Columns, contacts: Columns) ->
     assert np.array_equal(state == CaseState.SELF_SERVED, outcome == Outcome.SELF_SERVED)
     over = state != CaseState.OPEN
     assert cases["ended"][case[last]][over] == pytest.approx(ended[last][over])
+
+
+def _customers_know_the_hours(scenario: Scenario, trace: Trace) -> None:
+    """Who comes again finds the door closed only by trying it, and not after hearing so."""
+    contacts = _table(trace, "contacts")
+    order = np.lexsort((contacts["attempt"], contacts["case"]))
+    contacts = _where(contacts, order)
+    closed = contacts["outcome"] == Outcome.CLOSED
+    again = closed & np.isin(contacts["kind"], (ContactKind.REDIAL, ContactKind.REPEAT))
+    for code, name in enumerate(CHANNELS):
+        if opening_of(scenario, name).tries_closed == 0.0:
+            assert not (again & (contacts["channel"] == code)).any()
+    heard = closed | (contacts["outcome"] == Outcome.TURNED_AWAY)
+    same = contacts["case"][1:] == contacts["case"][:-1]
+    assert not (again[1:] & heard[:-1] & same).any()
 
 
 def _legs_add_up(trace: Trace) -> None:

@@ -162,8 +162,8 @@ def test_those_waiting_are_cut_off_and_the_agent_finishes_the_call_in_hand() -> 
     trace = _evening("cut_off", 300, 200, 100)
     assert rows(trace, "contacts", STORY) == [
         ("first", EIGHT - 300, EIGHT - 300, EIGHT - 300, EIGHT + 300, "answered"),
-        ("first", EIGHT - 200, EIGHT - 200, None, EIGHT, "closed"),
-        ("first", EIGHT - 100, EIGHT - 100, None, EIGHT, "closed"),
+        ("first", EIGHT - 200, EIGHT - 200, None, EIGHT, "turned_away"),
+        ("first", EIGHT - 100, EIGHT - 100, None, EIGHT, "turned_away"),
     ]
     assert day_of(trace, 0)[-1] == ("talk", EIGHT - 300, EIGHT + 300)
 
@@ -181,7 +181,7 @@ def test_closing_one_channel_leaves_those_waiting_on_the_others() -> None:
     )
     assert rows(trace, "contacts", "channel outcome answered")[1:] == [
         ("chat", "answered", EIGHT + 540),
-        ("voice", "closed", None),
+        ("voice", "turned_away", None),
     ]
 
 
@@ -227,7 +227,11 @@ def test_those_who_decline_the_callback_are_served_out() -> None:
 
 @pytest.mark.parametrize(
     ("rule", "outcome"),
-    [("serve_out", "closed"), ("cut_off", "closed"), ("offer_callback", "callback_taken")],
+    [
+        ("serve_out", "turned_away"),
+        ("cut_off", "turned_away"),
+        ("offer_callback", "callback_taken"),
+    ],
 )
 def test_a_caller_in_the_menu_at_closing_time_is_not_left_in_an_empty_centre(
     rule: str, outcome: str

@@ -223,8 +223,8 @@ def test_a_contact_can_overflow_first_and_be_moved_on_later() -> None:
     }
     trace = played(reasons, {"front": 1, "back_up": 1})
     assert rows(trace, "contacts", "arrival answered ended outcome")[2:] == [
-        (10, None, 70, "closed"),
-        (15, None, 75, "closed"),
+        (10, None, 70, "turned_away"),
+        (15, None, 75, "turned_away"),
         (25, 80, 580, "answered"),
     ]
 

@@ -28,6 +28,7 @@ FAILURES = MappingProxyType(
         "abandoned": "Hung up while waiting",
         "blocked": "Found no free line",
         "closed": "Found the centre closed",
+        "turned_away": "Was turned away while waiting",
         "complaint": "A complaint, root cause unknown",
     }
 )
@@ -35,7 +36,11 @@ FAILURES = MappingProxyType(
 
 _NAMES = tuple(FAILURES)
 _PROMISED = (Ending.PROMISED_CALLBACK, Ending.TICKETED)
-_LOST = {Outcome.ABANDONED: "abandoned", Outcome.BLOCKED: "blocked"}
+_LOST = {
+    Outcome.ABANDONED: "abandoned",
+    Outcome.BLOCKED: "blocked",
+    Outcome.TURNED_AWAY: "turned_away",
+}
 
 
 def root_cause(name: str) -> str:

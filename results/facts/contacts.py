@@ -10,10 +10,11 @@ from numpy.typing import NDArray
 
 from results.facts.rows import any_of, firsts, positions
 from results.facts.shelf import Shelf
+from scenarios.hours import hours_of
 from scenarios.parts.demand import WRITTEN
 from scenarios.schema import Scenario
 from sim.codes import ContactKind, Ending, Outcome
-from sim.states import NEVER_OFFERED
+from sim.states import LOST, NEVER_OFFERED
 from sim.table import Table
 from sim.trace import DECISIONS, PROMISES, Trace
 
@@ -46,8 +47,9 @@ def contact_columns(scenario: Scenario, trace: Trace, ends: NDArray[np.float64])
     Returns:
         Columns of the trace and, each of shape (contacts,): complaint, written, live (voice and
         chat), inbound (made by the customer), offered, served (answered), handled (answered and
-        over); wait; after_loss (a redial after abandoning or being blocked); line_s (seconds of a
-        telephone line); interval.
+        over); wait; after_loss (a try again of somebody who was not served in the contact before);
+        served_before (answered earlier in the case); answer_due (when a written contact has missed
+        its response target, NaN without one); line_s (seconds of a telephone line); interval.
     """
     contacts = Shelf()
     for name in _CONTACTS:
@@ -66,7 +68,8 @@ def contact_columns(scenario: Scenario, trace: Trace, ends: NDArray[np.float64])
     contacts["ended"] = np.where(np.isnan(contacts["ended"]), trace.horizon_s, contacts["ended"])
     left = np.where(contacts["served"], contacts["answered"], contacts["ended"])
     contacts["wait"] = left - contacts["queued"]
-    contacts["after_loss"] = _after_loss(contacts)
+    contacts["after_loss"], contacts["served_before"] = _history(contacts)
+    contacts["answer_due"] = _answer_due(scenario, trace, contacts)
     rang = np.where(contacts["inbound"], contacts["arrival"], contacts["answered"])
     line_s = np.where(voice[channel], contacts["ended"] - rang, 0.0)
     contacts["line_s"] = np.where(np.isnan(line_s), 0.0, line_s)
@@ -75,15 +78,35 @@ def contact_columns(scenario: Scenario, trace: Trace, ends: NDArray[np.float64])
     return contacts
 
 
-def _after_loss(contacts: Columns) -> NDArray[np.bool_]:
-    """Redials whose contact before, in the same case, was abandoned or blocked."""
+def _history(contacts: Columns) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Tries again of customers not served in the contact before, and who was answered earlier."""
     order = np.lexsort((contacts["attempt"], contacts["case"]))
-    lost = any_of(contacts["outcome"][order], (Outcome.ABANDONED, Outcome.BLOCKED))
+    first = firsts(contacts["case"][order])
+    lost = any_of(contacts["outcome"][order], LOST)
     after = np.zeros(len(order), dtype=np.bool_)
     after[order[1:]] = lost[:-1]
-    after[order[firsts(contacts["case"][order])]] = False
-    redials: NDArray[np.bool_] = after & (contacts["kind"] == ContactKind.REDIAL)
-    return redials
+    after[order[first]] = False
+    served = contacts["served"][order].astype(np.int64)
+    earlier = np.cumsum(served) - served
+    of_case = earlier[first][np.cumsum(first) - 1] if len(order) else earlier
+    before = np.zeros(len(order), dtype=np.bool_)
+    before[order] = earlier > of_case
+    return after & any_of(contacts["kind"], (ContactKind.REDIAL, ContactKind.REPEAT)), before
+
+
+def _answer_due(scenario: Scenario, trace: Trace, contacts: Columns) -> NDArray[np.float64]:
+    """When each written contact should be answered by its channel's target; shape (contacts,)."""
+    due = np.full(len(contacts["arrival"]), np.nan)
+    for name in WRITTEN:
+        section = scenario.channels.get(name)
+        if section is None or section.response_target_h is None:
+            continue
+        seconds, clock = section.response_target_h * 3600.0, section.target_clock
+        hours = hours_of(scenario, name)
+        rows = np.flatnonzero(contacts["channel"] == trace.channels.index(name))
+        arrivals = contacts["arrival"][rows].tolist()
+        due[rows] = [hours.due(arrival, seconds, clock) for arrival in arrivals]
+    return due
 
 
 def leg_columns(trace: Trace, contacts: Columns) -> Columns:

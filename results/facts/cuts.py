@@ -52,7 +52,7 @@ class Slice:
 
     @cached_property
     def offered(self) -> Rows:
-        """Contacts that customers made and the voice menu did not settle or lose."""
+        """Contacts that customers made while it was open, and the voice menu did not settle."""
         return self.contacts.where(self.contacts["offered"])
 
     @cached_property

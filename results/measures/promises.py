@@ -45,21 +45,10 @@ def _response_time(s: Slice) -> float:
 def _response_within_target(s: Slice) -> float:
     """Unanswered contacts count once their target has run out, and then they have missed it."""
     written = _written(s)
-    target = _targets_s(s)[written["channel"]]
-    in_time = _response_s(written) <= target
-    run_out = s.facts.trace.horizon_s - written["arrival"] > target
-    judged = (written["handled"] | run_out) & ~np.isnan(target)
+    due, answered = written["answer_due"], written["handled"]
+    in_time = answered & (written["ended"] <= due)
+    judged = (answered | (s.facts.trace.horizon_s > due)) & ~np.isnan(due)
     return mean(in_time[judged])
-
-
-def _targets_s(s: Slice) -> NDArray[np.float64]:
-    """Response target in seconds of each channel of the trace; NaN without one."""
-    channels = {str(name): channel for name, channel in s.facts.scenario.channels.items()}
-    hours = [
-        channels[name].response_target_h if name in channels else None
-        for name in s.facts.trace.channels
-    ]
-    return np.array([np.nan if hour is None else hour * 3600.0 for hour in hours])
 
 
 def _backlog(s: Slice) -> float:
@@ -106,7 +95,8 @@ MEASURES = (
         "response_within_target",
         "Answered within response target",
         "written contacts answered within response_target_h of their channel / answered or past "
-        "that target",
+        "that target; the hours are those in which the channel is open, unless target_clock says "
+        "calendar",
         "share",
         "higher",
         COPC,

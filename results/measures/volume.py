@@ -6,6 +6,7 @@ from results.facts.cuts import Slice
 from results.facts.rows import Rows, any_of, count, mean, ratio
 from results.measures.definition import COMMON, EVERYWHERE, QUEUES, Measure
 from sim.codes import ContactKind, Outcome
+from sim.states import LOST
 
 
 def _having(rows: Rows, column: str, *values: int) -> int:
@@ -16,16 +17,32 @@ def _tried(s: Slice) -> int:
     return count(s.contacts["inbound"])
 
 
-def _redials_after_loss(s: Slice) -> int:
+def _tries_again(s: Slice) -> int:
     return count(s.contacts["after_loss"])
+
+
+def _repeats(s: Slice) -> int:
+    repeats = s.contacts["kind"] == ContactKind.REPEAT
+    return count(repeats & s.contacts["served_before"])
 
 
 MEASURES = (
     Measure(
+        "tried",
+        "Tried",
+        "all contacts that customers made: answered + abandoned + blocked + callback taken + "
+        "turned away + closed + settled or lost in the voice menu + still waiting",
+        "count",
+        None,
+        COMMON,
+        QUEUES,
+        lambda s: float(_tried(s)),
+    ),
+    Measure(
         "offered",
         "Offered",
-        "contacts that customers made, without those that ended in the voice menu: answered + "
-        "abandoned + blocked + callback taken + closed + still waiting",
+        "tried - closed - settled or lost in the voice menu: answered + abandoned + blocked + "
+        "callback taken + turned away + still waiting",
         "count",
         None,
         COMMON,
@@ -94,17 +111,35 @@ MEASURES = (
         lambda s: ratio(_having(s.contacts, "outcome", Outcome.BLOCKED), _tried(s)),
     ),
     Measure(
-        "redial_rate",
-        "Redials",
-        "redials after abandoning or being blocked / (abandoned + blocked)",
+        "closed",
+        "Found it closed",
+        "came while the channel was closed, and only that / tried",
         "share",
         "lower",
         COMMON,
         QUEUES,
-        lambda s: ratio(
-            _redials_after_loss(s),
-            _having(s.offered, "outcome", Outcome.ABANDONED, Outcome.BLOCKED),
-        ),
+        lambda s: ratio(_having(s.contacts, "outcome", Outcome.CLOSED), _tried(s)),
+    ),
+    Measure(
+        "turned_away",
+        "Turned away",
+        "got in, and was cut off at closing time or sent away by a waiting limit / offered",
+        "share",
+        "lower",
+        COMMON,
+        QUEUES,
+        lambda s: ratio(_having(s.offered, "outcome", Outcome.TURNED_AWAY), len(s.offered)),
+    ),
+    Measure(
+        "redial_rate",
+        "Redials",
+        "tries again after a contact in which the customer was not served / (abandoned + blocked "
+        "+ closed + turned away + not reached by a callback)",
+        "share",
+        "lower",
+        COMMON,
+        QUEUES,
+        lambda s: ratio(_tries_again(s), _having(s.contacts, "outcome", *LOST)),
     ),
     Measure(
         "repeat_rate",
@@ -114,7 +149,7 @@ MEASURES = (
         "lower",
         COMMON,
         QUEUES,
-        lambda s: ratio(_having(s.contacts, "kind", ContactKind.REPEAT), len(s.cases)),
+        lambda s: ratio(_repeats(s), len(s.cases)),
     ),
     Measure(
         "contacts_per_case",

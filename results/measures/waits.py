@@ -81,7 +81,8 @@ MEASURES = (
     Measure(
         "service_level",
         "Service level",
-        "answered within target / offered; contacts on voice and chat",
+        "answered within target / offered; contacts on voice and chat, without those that came "
+        "while it was closed",
         "share",
         "higher",
         f"{ICMI}, formula 3",

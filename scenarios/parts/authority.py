@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from scenarios.parts.clock import HoursOrCalendar
 from scenarios.parts.demand import ChannelName
 from scenarios.parts.distributions import Distribution
 from scenarios.parts.part import MoneyLimit, NotNegative, Part, Positive, Share
@@ -114,6 +115,8 @@ class PromiseCallback(_Step):
     """Who calls; the agent's own group when left out (and the agent, under ownership)."""
     due_h: Positive
     """Hours from the promise within which somebody calls."""
+    due_clock: HoursOrCalendar = "opening"
+    """Whether these are opening hours of the telephone, or hours of the calendar."""
     preparation_s: Distribution = Field(default=0, validate_default=True)
     """Work before the call."""
     urgent_before_min: NotNegative = 30.0
@@ -136,6 +139,8 @@ class Ticket(_Step):
     """Who answers; the agent's own group when left out (and the agent, under ownership)."""
     due_h: Positive
     """Hours from the promise within which the answer is written."""
+    due_clock: HoursOrCalendar = "opening"
+    """Whether these are opening hours of the centre, or hours of the calendar."""
     work_s: Distribution
     """Time to work on the ticket and write the answer."""
     urgent_before_min: NotNegative = 30.0

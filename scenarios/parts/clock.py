@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field
 
-from scenarios.parts.part import Part
+from scenarios.parts.part import NotNegative, Part, Share
 
 DAY_S = 86_400.0
 """Seconds in a day."""
@@ -16,6 +16,8 @@ WEEK_S = 7 * DAY_S
 """Seconds in a week."""
 
 Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+HoursOrCalendar = Literal["opening", "calendar"]
+"""Whether promised hours are counted while the centre is open, or day and night."""
 AnyWeekday = Literal[
     "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "every_day"
 ]
@@ -111,6 +113,16 @@ class Opening(Part):
     """Opening hours of single weekdays."""
     at_closing: Literal["serve_out", "cut_off", "offer_callback"] = "serve_out"
     """Those waiting at closing time are served out, cut off, or offered a callback next day."""
+    after_opening_min: NotNegative = 60.0
+    """Customers know the hours: who would come back while it is closed comes after the next
+    opening instead, this many minutes later on average."""
+    tries_closed: Share = 0.0
+    """Share of those who try the closed door all the same, at the time they would have come."""
+
+    @property
+    def never_closes(self) -> bool:
+        """Whether it is open day and night."""
+        return all(hours == "00:00-24:00" for hours in (self.hours, *self.days.values()))
 
     def span(self, weekday: Weekday) -> tuple[float, float] | None:
         """Begin and end of opening on ``weekday`` in seconds from midnight; None when closed."""

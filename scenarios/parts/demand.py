@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from scenarios.parts.clock import AnyWeekday, Opening, TimeOfDay, Weekday
+from scenarios.parts.clock import AnyWeekday, HoursOrCalendar, Opening, TimeOfDay, Weekday
 from scenarios.parts.distributions import Distribution
 from scenarios.parts.part import NotNegative, Part, Positive, Share
 
@@ -106,7 +106,8 @@ class Redial(Part):
         default={"distribution": "lognormal", "median": 18.0, "sigma": 1.95},
         validate_default=True,
     )
-    """Minutes until the redial; after a closed message counted from the next opening."""
+    """Minutes until the redial; after a closed message counted from the next opening. Outside the
+    opening hours the customer waits for the next opening, see ``after_opening_min``."""
     patience_kept: bool = True
     """A customer has the same patience at every redial; otherwise drawn anew."""
     max_tries: Annotated[int, Field(ge=1)] = 10
@@ -119,7 +120,7 @@ class BrokenPromise(Part):
     probability: Share = 0.0
     """Share of customers who call when a promise is not kept."""
     delay_min: Distribution = Field(default=60, validate_default=True)
-    """Minutes from the time at which it was due to the call."""
+    """Minutes from the time at which it was due to the call; never into closed hours."""
 
 
 class Repeat(Part):
@@ -128,7 +129,8 @@ class Repeat(Part):
     probability: Share = 0.0
     """Probability that a customer with an unresolved case comes back."""
     delay_min: Distribution = Field(default=1440, validate_default=True)
-    """Minutes from the end of the contact to the repeat."""
+    """Minutes from the end of the contact to the repeat; a call or chat does not fall into closed
+    hours."""
     after_broken_promise: BrokenPromise = BrokenPromise()
     max_contacts: Annotated[int, Field(ge=1)] = 6
     """Answered contacts after which a customer with an unresolved case gives up."""
@@ -149,6 +151,8 @@ class WaitingLimit(Part):
     """The group that takes the contact over, or that calls back after voicemail."""
     due_h: Positive = 24.0
     """Hours within which voicemail is promised to be answered."""
+    due_clock: HoursOrCalendar = "opening"
+    """Whether these are opening hours of the telephone, or hours of the calendar."""
 
     @model_validator(mode="after")
     def _names_group(self) -> Self:
@@ -285,3 +289,5 @@ class Channel(Part):
     """Opening hours of this channel; the centre's own when left out."""
     response_target_h: Positive | None = None
     """Hours within which a written contact should be answered."""
+    target_clock: HoursOrCalendar = "opening"
+    """Whether these are opening hours of the channel, or hours of the calendar."""

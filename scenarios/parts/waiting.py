@@ -6,6 +6,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
+from scenarios.parts.clock import HoursOrCalendar
 from scenarios.parts.demand import ChannelName
 from scenarios.parts.distributions import Distribution
 from scenarios.parts.part import NotNegative, Part, Positive, Share
@@ -83,6 +84,8 @@ class CallbackOffer(Part):
     """Minutes from the call to the begin of the window."""
     window_min: Positive = 60.0
     """Length of the window; a call within it keeps the promise."""
+    window_clock: HoursOrCalendar = "opening"
+    """Whether these minutes are of the telephone's opening hours, or of the calendar."""
     reserve: bool = False
     """The next agent who is free in the window is reserved for the callback."""
     priority_bonus: float = 0.0

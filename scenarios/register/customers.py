@@ -5,7 +5,9 @@ from __future__ import annotations
 from functools import partial
 
 from scenarios.parts.authority import Boss, PromiseCallback, Ticket
-from scenarios.parts.demand import BrokenPromise, Redial, Repeat
+from scenarios.parts.clock import Opening
+from scenarios.parts.demand import CHANNELS, WRITTEN, BrokenPromise, Reason, Redial, Repeat
+from scenarios.parts.part import Part
 from scenarios.parts.satisfaction import (
     LargeLoss,
     Leaving,
@@ -16,6 +18,8 @@ from scenarios.parts.satisfaction import (
 )
 from scenarios.parts.waiting import Acknowledgement, CallbackOffer
 from scenarios.register.entry import Assumption
+from scenarios.schema import Scenario
+from scenarios.week import opening_of
 
 SQM = "SQM Group, surveys of callers, North America"
 TARP = "TARP, repurchase by outcome of the complaint, after Fast Company"
@@ -101,7 +105,37 @@ _WAITING = (
     ),
 )
 
+
+def _somebody_waits_for_opening(opening: Part, scenario: Scenario) -> bool:
+    """Whether these hours end, and anybody tries again on a channel of theirs."""
+    if not isinstance(opening, Opening) or opening.never_closes:
+        return False
+    live = [channel for channel in CHANNELS if channel not in WRITTEN]
+    theirs = {channel for channel in live if opening_of(scenario, channel) is opening}
+    return any(
+        reason.channels.get(channel, 0.0) > 0.0 and _tries_again(reason, scenario)
+        for reason in scenario.reasons.values()
+        for channel in theirs
+    )
+
+
+def _tries_again(reason: Reason, scenario: Scenario) -> bool:
+    redial, repeat = reason.redial or scenario.redial, reason.repeat or scenario.repeat
+    shares = [redial.after_abandoning, redial.after_blocked, redial.after_closed] if redial else []
+    shares += [repeat.probability, repeat.after_broken_promise.probability] if repeat else []
+    return any(share > 0.0 for share in shares)
+
+
 _RETURNING = (
+    Assumption(
+        *(Opening, "after_opening_min", "min", 10.0, 180.0, NOBODY, "assumption"),
+        applies=_somebody_waits_for_opening,
+    ),
+    Assumption(
+        *(Opening, "tries_closed", _SHARE, 0.0, 0.3, NOBODY, "assumption"),
+        off_at=0.0,
+        applies=_somebody_waits_for_opening,
+    ),
     Assumption(
         *(Redial, "delay_min", "min", 5.0, 60.0, f"median 18 min, {BANK}", "measured"),
         figure="median",

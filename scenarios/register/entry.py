@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
 from scenarios.parts.part import Part
 from scenarios.register.titles import TITLES
+from scenarios.schema import Scenario
 
 Strength = Literal["measured", "standard", "vendor", "assumption"]
 """Measured in a study, a standard of the field, a figure of somebody who sells, or nobody's."""
@@ -32,6 +34,8 @@ class Assumption:
     """For a distribution, which of its figures: its median for example."""
     off_at: float | None = None
     """At this value the relation is off."""
+    applies: Callable[[Part, Scenario], bool] | None = None
+    """Whether the section has the relation in a scenario; None where it always has."""
 
     @property
     def title(self) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from scenarios.parts.authority import Boss, PromiseCallback, Ticket
+from scenarios.parts.clock import Opening
 from scenarios.parts.demand import BrokenPromise, Redial, Repeat
 from scenarios.parts.methodology import (
     Engagement,
@@ -81,6 +82,10 @@ TITLES: Mapping[type[Part], Mapping[str, str]] = {
     Acknowledgement: {
         "hazard_growth_per_min": "Impatience past the wait told",
         "talk_growth_s_per_min": "Longer talk past the wait told",
+    },
+    Opening: {
+        "after_opening_min": "Time after opening until those who waited for it come",
+        "tries_closed": "Share who try a closed door",
     },
     Redial: {
         "delay_min": "Time until customers dial again",

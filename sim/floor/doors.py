@@ -2,37 +2,40 @@
 
 from __future__ import annotations
 
-from scenarios.parts.clock import DAY_S, Opening
-from scenarios.parts.demand import CHANNELS, WRITTEN
+from scenarios.hours import OpenHours, hours_of
+from scenarios.parts.clock import DAY_S
+from scenarios.parts.demand import CHANNELS, WRITTEN, ChannelName
+from scenarios.parts.distributions import Exponential
 from scenarios.schema import Scenario
+from scenarios.week import opening_of
+from sim.amounts import Amount, amount_of
 
 
 class Door:
     """Opening hours and lines of one channel."""
 
-    def __init__(self, scenario: Scenario, channel: str) -> None:
-        section = scenario.channels.get(channel)  # type: ignore[call-overload]
-        opening: Opening = (section and section.opening) or scenario.opening
-        self._spans = [opening.span(scenario.horizon.weekday(day)) for day in range(7)]
+    def __init__(self, scenario: Scenario, channel: ChannelName) -> None:
+        section = scenario.channels.get(channel)
+        opening = opening_of(scenario, channel)
+        self.hours: OpenHours = hours_of(scenario, channel)
         self.lines: int | None = section.lines if section else None
         self.lines_taken = 0
         self.at_closing = opening.at_closing
-        self.always_open = channel in WRITTEN or (
-            opening.hours == "00:00-24:00"
-            and all(hours == "00:00-24:00" for hours in opening.days.values())
+        self.always_open = channel in WRITTEN or self.hours.never_close
+        self.tries_closed = opening.tries_closed
+        mean_s = opening.after_opening_min * 60.0
+        self.after_opening: Amount = (
+            amount_of(Exponential(distribution="exponential", mean=mean_s)) if mean_s else 0.0
         )
+        """Seconds after the opening at which customers come who would have come before it."""
 
     def is_open(self, now: float) -> bool:
         """Whether the channel can be reached now; written channels always can."""
-        if self.always_open:
-            return True
-        day = int(now // DAY_S)
-        span = self._spans[day % 7]
-        return span is not None and span[0] <= now - day * DAY_S < span[1]
+        return self.always_open or self.hours.is_open(now)
 
     def closings(self, day: int) -> list[float]:
         """Times on a day at which the channel closes (none when it opens again at once)."""
-        span = self._spans[day % 7]
+        span = self.hours.span(day)
         if self.always_open or span is None:
             return []
         close = day * DAY_S + span[1]
@@ -40,15 +43,7 @@ class Door:
 
     def next_opening(self, now: float) -> float | None:
         """When the channel opens next; None when it never closes, or not within the coming week."""
-        if self.always_open:
-            return None
-        day = int(now // DAY_S)
-        for ahead in range(8):
-            span = self._spans[(day + ahead) % 7]
-            start = (day + ahead) * DAY_S + span[0] if span else -1.0
-            if start > now:
-                return start
-        return None
+        return None if self.always_open else self.hours.next_opening(now)
 
     def enter(self) -> bool:
         """Take a line; False when none is free."""

@@ -110,6 +110,8 @@ class What(IntEnum):
     """Detail says in words what was changed."""
     TURNS_TO_IT = 47
     """Somebody who may decide has time for the question; amount is the seconds it waited."""
+    TURNED_AWAY = 48
+    """Cut off at closing time, or sent away by a waiting limit."""
 
 
 class Moment(NamedTuple):
@@ -148,6 +150,7 @@ _TOPICS: dict[Topic, tuple[range, ...]] = {
         range(What.ABANDONS, What.ABANDONS + 1),
         range(What.DECLINED, What.CUT_OFF + 1),
         range(What.GIVES_UP, What.GIVES_UP + 1),
+        range(What.TURNED_AWAY, What.TURNED_AWAY + 1),
     ),
     Topic.RESOLVED: (
         range(What.SELF_SERVED, What.SELF_SERVED + 1),

@@ -31,6 +31,7 @@ _OUTCOMES = {
     Outcome.SELF_SERVED: What.SELF_SERVED,
     Outcome.LEFT_MENU: What.LEFT_MENU,
     Outcome.UNREACHED: What.UNREACHED,
+    Outcome.TURNED_AWAY: What.TURNED_AWAY,
 }
 _TRIGGERS = {
     Trigger.KNOWLEDGE: What.CANNOT_SOLVE,

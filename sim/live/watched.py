@@ -188,7 +188,7 @@ class WatchedCentre(Centre):
         self.watch.over(contact, first)
 
     def returns(self, case: Case, kind: ContactKind, delay_s: float) -> None:
-        """The customer will come back after a delay, unless something happens before."""
+        """The customer will come back after this time, unless something happens before."""
         super().returns(case, kind, delay_s)
         self.watch.note(What.WILL_TRY_AGAIN, case, amount=delay_s)
 

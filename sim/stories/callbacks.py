@@ -65,22 +65,23 @@ def _answers(taken: Contact, case: Case, offer: CallbackOffer, number: int) -> b
 def _promised(centre: Centre, taken: Contact) -> tuple[Promise, float]:
     """What was promised, and from when on the centre calls."""
     offer, now = _offer(centre), centre.env.now
+    hours = centre.doors[VOICE].hours
     if taken.voicemail is not None:
-        due = now + taken.voicemail.due_h * 3600.0
+        due = hours.due(now, taken.voicemail.due_h * 3600.0, taken.voicemail.due_clock)
         promise = Promise(taken, PromiseKind.VOICEMAIL, now, due)
         group = taken.voicemail.group
         promise.team = centre.teams[group] if group else None
         return promise, now
     if taken.cut_by_closing:
-        opening = centre.doors[taken.channel].next_opening(now) or now
-        due = opening + offer.window_min * 60.0
-        return Promise(taken, PromiseKind.CALLBACK, now, due), opening
+        begin = hours.not_before(centre.doors[taken.channel].next_opening(now) or now)
+        due = hours.due(begin, offer.window_min * 60.0, offer.window_clock)
+        return Promise(taken, PromiseKind.CALLBACK, now, due), begin
     if offer.place == "kept":
         return Promise(taken, PromiseKind.CALLBACK, now, math.inf), now
-    begin = now + offer.window_after_min * 60.0
-    if not centre.doors[taken.channel].is_open(begin):  # nobody calls at night
-        begin = centre.doors[taken.channel].next_opening(begin) or begin
-    return Promise(taken, PromiseKind.CALLBACK, now, begin + offer.window_min * 60.0), begin
+    begin = hours.due(now, offer.window_after_min * 60.0, offer.window_clock)
+    begin = hours.not_before(begin)  # nobody calls at night
+    due = hours.due(begin, offer.window_min * 60.0, offer.window_clock)
+    return Promise(taken, PromiseKind.CALLBACK, now, due), begin
 
 
 def _agent_for_call(

@@ -74,8 +74,7 @@ def _wait_for_time(
     queue = team.queue if owner is None else owner.promised
     place = promise.place = Place(centre.env, medium, AgentState.TALK, centre.env.now)
     queue.join(place, Medium.WRITTEN, team.rank(promise.case.plan.position), 0.0, 0.0)
-    urgent = promise.due - step.urgent_before_min * 60.0
-    centre.calendar.at(urgent, partial(_press, centre, promise, queue, team))
+    centre.calendar.at(promise.urgent, partial(_press, centre, promise, queue, team))
     yield place
     came = place.came
     return came if isinstance(came, Agent) else None

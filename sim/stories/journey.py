@@ -11,6 +11,7 @@ from sim.stories.callbacks import call_back
 from sim.stories.follow_ups import keep_follow_up
 from sim.stories.hurry import false_share
 from sim.stories.promises import cancel
+from sim.stories.returning import Try, will_try
 from sim.stories.serving import serve
 from sim.stories.story import Waits, tell
 from sim.stories.waiting import VOICE, free_agent, stays, wait_for_agent
@@ -66,7 +67,7 @@ def _pass_menu(centre: Centre, contact: Contact) -> Generator[Waits, None, None]
 
 
 def _closed_on(centre: Centre, contact: Contact) -> None:
-    """The centre closed while the customer was in the voice menu."""
+    """The centre closed while the customer, who came in time, was in the voice menu."""
     if contact.outcome is not _WAITING:
         return
     contact.queued = centre.env.now
@@ -76,7 +77,7 @@ def _closed_on(centre: Centre, contact: Contact) -> None:
     teams = [team for _, stage in contact.case.plan.stages for team in stage]
     cut_off = centre.doors[contact.channel].at_closing == "cut_off"
     if cut_off or not centre.somebody_takes(teams, contact.channel):
-        contact.outcome = Outcome.CLOSED
+        contact.outcome = Outcome.TURNED_AWAY
 
 
 def after_contact(centre: Centre, contact: Contact) -> None:
@@ -122,7 +123,7 @@ def _comes_back(centre: Centre, contact: Contact) -> None:
         and case.mark("repeat", contact.occasion) < repeat.probability
     ):
         delay = case.amount("repeat_delay", case.plan.repeat_delay, contact.occasion)
-        centre.returns(case, ContactKind.REPEAT, delay * 60.0)
+        will_try(centre, Try(case, ContactKind.REPEAT, "repeat", contact.occasion), delay * 60.0)
     else:
         centre.close_case(case, CaseState.GIVEN_UP)
 
@@ -132,8 +133,8 @@ def _tries_again(centre: Centre, contact: Contact) -> None:
     case = contact.case
     redial = case.plan.redial
     case.tries += 1
-    wait = 0.0
     share = 0.0
+    heard_closed = contact.outcome in (Outcome.CLOSED, Outcome.TURNED_AWAY)
     if redial is not None and case.tries < redial.max_tries:
         if contact.outcome is Outcome.ABANDONED:
             share = redial.after_abandoning
@@ -141,11 +142,12 @@ def _tries_again(centre: Centre, contact: Contact) -> None:
             share = redial.after_blocked
         else:
             share = redial.after_closed
-            opening = centre.doors[contact.channel].next_opening(centre.env.now)
-            wait = 0.0 if opening is None else opening - centre.env.now
     if case.mark("redial", contact.occasion) < share:
         delay = case.amount("redial_delay", case.plan.redial_delay, contact.occasion)
-        centre.returns(case, ContactKind.REDIAL, wait + delay * 60.0)
+        opening = centre.doors[contact.channel].next_opening(centre.env.now)
+        wait = 0.0 if opening is None or not heard_closed else opening - centre.env.now
+        again = Try(case, ContactKind.REDIAL, "redial", contact.occasion, heard_closed)
+        will_try(centre, again, wait + delay * 60.0)
     else:
         centre.close_case(case, CaseState.GIVEN_UP)
 

@@ -12,6 +12,8 @@ from sim.clock import GOING
 from sim.codes import ContactKind, PromiseKind
 from sim.floor.agents import Agent, Team
 from sim.floor.queues import Left, Place
+from sim.stories.returning import Try, will_try
+from sim.stories.waiting import VOICE
 
 if TYPE_CHECKING:
     from sim.centre import Centre
@@ -33,6 +35,7 @@ class Promise:
         "place",
         "step",
         "team",
+        "urgent",
     )
 
     def __init__(self, contact: Contact, kind: PromiseKind, made: float, due: float) -> None:
@@ -43,6 +46,8 @@ class Promise:
         self.kind = kind
         self.made = made
         self.due = due
+        self.urgent = due
+        """From when on it goes before everything else."""
         self.done = math.nan
         self._begun = False
         self.step: PromiseCallback | Ticket | None = None
@@ -78,7 +83,14 @@ def promise_follow_up(centre: Centre, leg: Leg, step: PromiseCallback | Ticket) 
     """Promise the customer an answer by a due time; the agent, a team, or whoever is free."""
     kind = PromiseKind.TICKET if isinstance(step, Ticket) else PromiseKind.FOLLOW_UP_CALL
     now = centre.env.now
-    promise = Promise(leg.contact, kind, now, now + step.due_h * 3600.0)
+    # A call is made while the telephone is open, a ticket written while the centre is.
+    hours = centre.hours if isinstance(step, Ticket) else centre.doors[VOICE].hours
+    due = hours.due(now, step.due_h * 3600.0, step.due_clock)
+    promise = Promise(leg.contact, kind, now, due)
+    urgent = hours.due(due, -step.urgent_before_min * 60.0, step.due_clock)
+    if step.due_clock == "opening":
+        urgent = min(due, hours.not_before(urgent))
+    promise.urgent = urgent
     promise.step = step
     promise.team = centre.teams[step.group] if step.group else leg.agent.team
     if centre.ownership and promise.team is leg.agent.team:
@@ -105,7 +117,8 @@ def _due(centre: Centre, promise: Promise) -> None:
     broken = repeat.after_broken_promise
     if case.mark("broken_promise", case.attempts) < broken.probability:
         delay = case.amount("broken_delay", case.plan.broken_delay, case.attempts)
-        centre.returns(case, ContactKind.REPEAT, delay * 60.0)
+        again = Try(case, ContactKind.REPEAT, "broken_promise", case.attempts)
+        will_try(centre, again, delay * 60.0)
 
 
 def fulfil(centre: Centre, promise: Promise) -> None:

@@ -222,7 +222,7 @@ def _left(contact: Contact, why: Left, limit: WaitingLimit | None) -> Outcome:
         return Outcome.CALLBACK_TAKEN
     if contact.cut_by_closing:
         return Outcome.CALLBACK_TAKEN
-    return Outcome.CLOSED
+    return Outcome.TURNED_AWAY
 
 
 def line_up(

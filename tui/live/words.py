@@ -97,6 +97,7 @@ _WORDS: dict[What, Callable[[Moment, Names], str]] = {
     What.LEFT_MENU: _plain("hangs up in the voice menu"),
     What.BLOCKED: _plain("finds all lines engaged"),
     What.CLOSED: _plain("hears that the centre is closed"),
+    What.TURNED_AWAY: _plain("is turned away unanswered"),
     What.UNREACHED: _plain("was called back and could not be reached"),
     What.WAITS: lambda m, n: f"waits for {n.group(m.detail)}",
     What.TOLD: lambda m, _: f"is told a wait of {duration(m.amount)}",
