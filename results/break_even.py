@@ -56,6 +56,8 @@ def break_even(cost: Floats, lost: Floats, level: float) -> BreakEven:
         return BreakEven("unknown")
     x, y = float(np.mean(cost)), float(np.mean(lost))
     low, high = _unsure(cost, lost, level) or (math.nan, math.nan)
+    if high < _A_CENT:
+        low = high = math.nan
     if low == 0.0 and high == math.inf:
         return BreakEven("unknown", low=low, high=high)
     value = -x / y if y else math.nan

@@ -19,7 +19,6 @@ from functools import partial
 import numpy as np
 from numpy.typing import NDArray
 
-from results import format as words
 from results.break_even import BreakEven, break_even
 from results.doubts import NO_DOUBTS, Doubts, Effect, doubts_of
 from results.errors import ExperimentError
@@ -28,8 +27,8 @@ from results.experiments.experiment import Experiment
 from results.experiments.precision import refuse_unknown_measures
 from results.facts.cuts import Cut
 from results.measures.registry import MEASURES
+from results.unseen import UNSEEN, outlasted, unseen_words
 from results.verdict import Verdicts, verdicts
-from scenarios.outlasting import ends_unseen
 from scenarios.schema import Scenario
 
 Pair = tuple[NDArray[np.float64], NDArray[np.float64]]
@@ -154,8 +153,11 @@ def compare(
     base, *others = experiment.policies
     level = adjusted(confidence, len(others))
 
-    def pairs(policy: str, name: str) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-        return across(summaries[policy], name, cut), across(summaries[base], name, cut)
+    hidden = UNSEEN if outlasted(experiment) else frozenset()
+
+    def pairs(policy: str, name: str) -> Pair:
+        found = across(summaries[policy], name, cut), across(summaries[base], name, cut)
+        return (found[0] * math.nan, found[1] * math.nan) if name in hidden else found
 
     doubts = {policy: doubts_of(partial(pairs, policy), level) for policy in others}
     findings = {}
@@ -182,30 +184,16 @@ def compare(
         state=experiment.state,
         days=horizon.days - horizon.warm_up_days,
         doubts=doubts,
-        unseen=_unseen(experiment, cut),
+        unseen=unseen_words(experiment, cut),
         break_even=_break_even(experiment.scenario, others, pairs, level) if cut == TOTAL else {},
     )
-
-
-def _unseen(experiment: Experiment, cut: Cut) -> str:
-    """What a part of the horizon cannot show of customers and money."""
-    horizon = experiment.scenario.horizon
-    if not ends_unseen(experiment.scenario):
-        return ""
-    open_ = [
-        estimate(across(found, "unresolved", cut)).mean for found in experiment.summaries.values()
-    ]
-    most = max((mean for mean in open_ if not math.isnan(mean)), default=0.0)
-    when = "tonight" if horizon.days - math.ceil(horizon.warm_up_days) == 1 else "at the end"
-    share = f"{words.share(most)} of cases are" if most else "Cases may be"
-    return f"{share} still open {when}; Compare follows them through {horizon.part_of_days} days."
 
 
 def _break_even(
     scenario: Scenario, others: Sequence[str], pairs: Callable[..., Pair], level: float
 ) -> dict[str, BreakEven]:
     """From what value of a customer on each policy pays; nothing without [loyalty]."""
-    if scenario.loyalty is None or ends_unseen(scenario):
+    if scenario.loyalty is None:
         return {}
     found = {}
     for policy in others:

@@ -46,7 +46,7 @@ _COSTS = frozenset(
     }
 )
 _FREED = frozenset({"approvals_per_complaint", "approval_wait", "escalation_rate", "coaching_done"})
-"""What gets better by itself when nobody may ask any more."""
+"""What gets better by itself where asking is refused, put off or never begun."""
 _PER_RESOLUTION = "cost_per_resolution"
 _WITHHELD = frozenset({"remedies_withheld", "customers_withheld", "remedies_refused"})
 
@@ -77,7 +77,7 @@ class Doubts:
             return effect
         hidden = (
             (measure in _COSTS and self.any)
-            or (measure in _FREED and self.withholds)
+            or (measure in _FREED and self.any)
             or (measure in _WITHHELD and self.leaves_open)
             or (self.sends_off and measure not in COUNTS_EVERYBODY)
         )

@@ -8,7 +8,7 @@ from results import Comparison, compare, run
 from results.charts.view import View
 from results.charts.wording import best
 from results.compare import Effect
-from scenarios import load_text
+from scenarios import load_text, with_changes
 from tests.canned import experiment_with
 
 TODAY = {
@@ -186,3 +186,17 @@ def test_promising_a_call_that_nobody_makes_and_refusing_are_worse_in_all() -> N
     assert withheld == found.findings["ask", "remedies_due"].mean.mean
     assert "Nobody is resolved" in found.verdicts["refuse"]
     assert found.findings["refuse", "cost_per_resolution"].mean.n == 0
+
+
+def test_a_day_that_cases_outlast_under_one_policy_counts_lost_customers_under_none() -> None:
+    """Under "ask" no case outlasts the day, under "later" nearly every one does."""
+    day = with_changes(load_text(PROMISES), {"horizon.days": 1, "horizon.part_of_days": 5})
+    found = compare(run(day, replications=2, workers=1))
+    for policy in found.policies:
+        for measure in ("total_cost", "revenue_at_risk", "customers_lost"):
+            assert found.findings[policy, measure].mean.n == 0
+    assert "in all" not in str(found.verdicts)
+    assert "of cases are still open tonight; Compare follows them through 5 days." in found.unseen
+    assert worth(found, "later", "unresolved").effect == "worse"
+    picture = View.of(run(day, replications=2, workers=1))
+    assert all(one.level.n == 0 for one in picture.measured("total_cost").values())

@@ -20,6 +20,7 @@ from results.experiments.experiment import Experiment
 from results.experiments.swings import Sensitivity
 from results.facts.cuts import Cut
 from results.summary import Summary
+from results.unseen import UNSEEN, outlasted
 
 Floats = NDArray[np.float64]
 
@@ -156,9 +157,13 @@ class View:
         return {policy: doubts_of(partial(pairs, policy), level) for policy in self.others}
 
     def measured(self, measure: str, cut: Cut = TOTAL) -> Readings:
-        """A measure under every policy."""
+        """A measure under every policy; undefined where the days cannot show it."""
+        unseen = math.nan if measure in UNSEEN and outlasted(self.experiment) else 1.0
         return self.readings(
-            {policy: across(found, measure, cut) for policy, found in self.summaries.items()}
+            {
+                policy: across(found, measure, cut) * unseen
+                for policy, found in self.summaries.items()
+            }
         )
 
     def gathered(self, number: Callable[[Summary], float]) -> Readings:
