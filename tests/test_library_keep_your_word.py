@@ -42,13 +42,16 @@ def against(other: str, policy: str, measure: str) -> Estimate:
 def test_half_an_hour_is_promised_in_vain_and_two_hours_are_kept() -> None:
     # Kept by the first try within the window, whether or not the customer answers it.
     assert mean("within-half-an-hour", "promises_kept_callback").high < 0.6
-    for policy in ("within-two-hours", "this-afternoon"):
-        assert mean(policy, "promises_kept_callback").low > 0.95
+    # Customers who once called at a closed door now call in the morning: on the busiest days even
+    # two hours are missed (97.4 % kept of 10 weeks, 93.9 to 100.9), the afternoon never.
+    assert mean("within-two-hours", "promises_kept_callback").low > 0.9
+    assert mean("this-afternoon", "promises_kept_callback").low > 0.95
 
 
 def test_who_was_promised_too_much_calls_again_and_is_less_satisfied() -> None:
+    # Who calls because no call back came has not been served: no repeat, but failure demand.
     for policy in ("within-two-hours", "this-afternoon"):
-        assert against("within-half-an-hour", policy, "repeat_rate").high < 0.0
+        assert against("within-half-an-hour", policy, "failure_demand").high < 0.0
         assert against("within-half-an-hour", policy, "csat_true").low > 1.0
 
 
