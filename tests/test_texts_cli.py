@@ -17,7 +17,7 @@ from results.errors import ExperimentError
 from results.experiments.kept import Kept
 from results.runs import store
 from tests import nasty
-from tests.command_line import QUICK, Answer, firstline, shop
+from tests.command_line import QUICK, SHOP, Answer, firstline, shop
 
 SHORT = tuple(name for name in nasty.NAMES if len(name) < 40 and "," not in name)
 
@@ -89,6 +89,12 @@ def test_csv_cells_that_would_be_computed_are_text_and_numbers_are_numbers(file:
     }
     less = [row["low"] for row in rows if row["low"] and float(row["low"]) < 0.0]
     assert less, "numbers below zero begin with their sign"
+
+
+def test_a_number_in_a_text_stays_a_number(tmp_path: Path) -> None:
+    path = shop(tmp_path, text=SHOP.replace("heads = 4", "heads = -4"))
+    (row,) = csv.DictReader(io.StringIO(firstline("check", path, "-f", "csv").data))
+    assert row["value"] == "-4"
 
 
 def test_check_says_what_a_policy_changes_whatever_it_is_called(file: Path) -> None:

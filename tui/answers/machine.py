@@ -5,12 +5,14 @@ from __future__ import annotations
 import csv
 import json
 import math
+import re
 import sys
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from scenarios.files.characters import visible
 
+_NUMBER = re.compile(r"[-+]?\d+(\.\d+)?(e[-+]?\d+)?", re.IGNORECASE)
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 """A cell that begins so is a formula to a table program; behind an apostrophe it is text.
 
@@ -41,8 +43,8 @@ def write_csv(rows: Iterable[Mapping[str, Any]]) -> None:
 def _only_text(cell: Any) -> Any:
     if not isinstance(cell, str):
         return cell
-    text = f"'{cell}" if cell.startswith(_FORMULA) else cell
-    return visible(text)
+    computed = cell.startswith(_FORMULA) and not _NUMBER.fullmatch(cell)
+    return visible(f"'{cell}" if computed else cell)
 
 
 def rows_of(columns: Mapping[str, Any]) -> list[dict[str, Any]]:
