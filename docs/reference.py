@@ -15,6 +15,10 @@ Every key of a scenario file, made from the schema (`python docs/reference.py`).
 left out is off. Tables keyed by name stand as `[reasons.NAME]`; a distribution is a plain number
 or `{ distribution = "lognormal", mean = 300, cv = 1.2 }`. `firstline schema` prints the JSON
 Schema for editors, `firstline check FILE` says what is wrong with a file.
+
+Names and texts may have any letters and signs of any script, and mean only themselves: `$`, `%`,
+`_`, brackets, emoji. Control characters are refused; a story may have line breaks and tabs. For a
+script that no font of the machine has, charts draw frames: install one, such as Noto Sans CJK.
 """
 
 DISTRIBUTIONS = "distribution"

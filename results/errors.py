@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from scenarios.files.characters import visible
+
 
 class ExperimentError(Exception):
     """An experiment that cannot be run, compared or stored as asked."""
@@ -49,4 +51,4 @@ def unknown(noun: str, name: str, known: Iterable[str]) -> str:
     names = list(known)
     near = difflib.get_close_matches(name, names, n=1)
     hint = f"Did you mean '{near[0]}'?" if near else f"Known are: {', '.join(names)}."
-    return f"There is no {noun} '{name}'. {hint}"
+    return visible(f"There is no {noun} '{name}'. {hint}", "")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from scenarios.checks.characters import control_characters
 from scenarios.checks.problems import Problem, ScenarioError
 from scenarios.checks.references import unknown_names
 from scenarios.files.documents import document_of
@@ -17,7 +18,8 @@ def check(scenario: Scenario) -> tuple[Problem, ...]:
 
     The policies are looked at once the scenario itself works.
     """
-    problems = [*unknown_names(document_of(scenario)), *impossible(scenario)]
+    document = document_of(scenario)
+    problems = [*control_characters(document), *unknown_names(document), *impossible(scenario)]
     return tuple(problems or policy_problems(scenario))
 
 

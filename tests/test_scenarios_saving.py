@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scenarios import Scenario, ScenarioError, apply, list_scenarios, load, load_text
+from scenarios.files.characters import LINES, controls_in
 from scenarios.save import dump, save, save_policy
 from tests.scenario_texts import SHOP, shop
 
@@ -158,7 +159,8 @@ amounts = st.one_of(
     st.integers(min_value=1, max_value=10**6), st.floats(min_value=1e-9, max_value=1e9)
 )
 shares = st.floats(min_value=0, max_value=1)
-names = st.text(min_size=1, max_size=8)
+texts = st.text(max_size=20).filter(lambda text: not controls_in(text))
+names = texts.filter(bool).map(lambda text: text[:8])
 point = st.fixed_dictionaries({}, optional={"point_share": shares, "point_at": amounts})
 distributions = st.one_of(
     amounts,
@@ -196,8 +198,8 @@ def documents(draw: st.DrawFn) -> dict[str, Any]:
     group, reason = draw(names), draw(names)
     stage = draw(st.sampled_from([group, {"group": group, "after_s": 5}, {"groups": [group]}]))
     return {
-        "title": draw(st.text(max_size=20)),
-        "story": draw(st.text(max_size=20)),
+        "title": draw(texts),
+        "story": draw(st.text(max_size=20).filter(lambda text: not controls_in(text, LINES))),
         "reasons": {
             reason: {
                 "volume": {"per_day": draw(amounts), "weekdays": {"sunday": draw(amounts)}},

@@ -18,6 +18,8 @@ class RunFiles:
     """A run folder, and what is in it to look at."""
 
     folder: Path
+    missing: tuple[str, ...] = ()
+    """What could not be drawn and why, a sentence each."""
 
     @property
     def charts(self) -> list[Path]:
@@ -49,8 +51,9 @@ class RunFiles:
             "folder": str(self.folder),
             "report": str(self.report) if self.report is not None else None,
             "charts": [str(path) for path in self.charts],
+            "missing": list(self.missing),
         }
 
 
-NOTHING_KEPT: dict[str, Any] = {"folder": None, "report": None, "charts": []}
+NOTHING_KEPT: dict[str, Any] = {"folder": None, "report": None, "charts": [], "missing": []}
 """What programs read of a run that was not kept."""

@@ -31,12 +31,12 @@ def begun(root: Path, name: str, request: Request) -> Path:
 
 
 def kept(folder: Path, experiment: Experiment) -> RunFiles:
-    """Compare, draw and store a run in its unfinished folder; takes some seconds.
+    """Compare, store and draw a run in its unfinished folder; takes some seconds.
 
     Raises:
         ExperimentError: something cannot be written.
     """
-    return finished(folder, experiment, compare(experiment), charts=True)
+    return finished(folder, experiment, compare(experiment))
 
 
 def exported(root: Path, name: str, experiment: Experiment) -> RunFiles:

@@ -12,9 +12,11 @@ from textual.notifications import SeverityLevel
 from textual.worker import Worker, WorkerState
 
 from tui import opened
+from tui.harmless import harmless
 from tui.opened import Opened
 
 if TYPE_CHECKING:
+    from tui.run_files import RunFiles
     from tui.screens.dialogs import Check
 
 
@@ -31,7 +33,14 @@ class TellingApp(App[None]):
         markup: bool = False,  # noqa: ARG002 - widgets hand on Textual's own True
     ) -> None:
         """Say something in passing; brackets in names of the user's own are no markup."""
-        super().notify(message, title=title, severity=severity, timeout=timeout, markup=False)
+        said = harmless(message)
+        super().notify(said, title=title, severity=severity, timeout=timeout, markup=False)
+
+    def tell_missing(self, files: RunFiles) -> None:
+        """Say what of a kept run could not be drawn, if anything; the answer itself is there."""
+        if files.missing:
+            words = "The run is kept; something in it could not be drawn:"
+            self.show_words("Not everything could be drawn", words, "\n\n".join(files.missing))
 
     def show_error(self, title: str, words: str, detail: str = "") -> None:
         """Say what went wrong in plain words, with the detail to be copied below."""

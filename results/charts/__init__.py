@@ -26,6 +26,7 @@ from results.charts import (
     waits_over_day,
     weeks,
 )
+from results.charts.lettering import as_written
 from results.charts.style import save
 from results.charts.view import View
 from results.errors import ExperimentError, unknown
@@ -42,21 +43,36 @@ HANGS_ON = "what-the-answer-hangs-on"
 
 FORMATS = ("png", "svg")
 
-CHARTS: Mapping[str, Callable[[View], Figure | None]] = MappingProxyType(
-    {
-        "waits-and-first-contact": tradeoff.draw,
-        "how-cases-end": endings.draw,
-        "first-contact-resolution": first_contact.draw,
-        "week-by-week": weeks.draw,
-        "where-failure-demand-comes-from": failure_demand.draw,
-        "waits-over-the-day": waits_over_day.draw,
-        "distribution-of-waits": distribution_of_waits.draw,
-        "occupancy": occupancy.draw,
-        "approvals-and-coaching": supervisors.draw,
-        "people-week-by-week": people.draw,
-        "cost": cost.draw,
-        HANGS_ON: tornado.draw,
-    }
+Draw = Callable[["View"], "Figure | None"]
+
+
+def _lettered(draw: Draw) -> Draw:
+    """The same chart, its texts written as they stand."""
+
+    def drawn(view: View) -> Figure | None:
+        with as_written():
+            return draw(view)
+
+    return drawn
+
+
+_DRAWN: Mapping[str, Draw] = {
+    "waits-and-first-contact": tradeoff.draw,
+    "how-cases-end": endings.draw,
+    "first-contact-resolution": first_contact.draw,
+    "week-by-week": weeks.draw,
+    "where-failure-demand-comes-from": failure_demand.draw,
+    "waits-over-the-day": waits_over_day.draw,
+    "distribution-of-waits": distribution_of_waits.draw,
+    "occupancy": occupancy.draw,
+    "approvals-and-coaching": supervisors.draw,
+    "people-week-by-week": people.draw,
+    "cost": cost.draw,
+    HANGS_ON: tornado.draw,
+}
+
+CHARTS: Mapping[str, Draw] = MappingProxyType(
+    {name: _lettered(draw) for name, draw in _DRAWN.items()}
 )
 """Every chart by the name of its file, the most telling first."""
 
@@ -85,6 +101,7 @@ def draw_all(
     formats: Sequence[str] = FORMATS,
     confidence: float = 0.95,
     sensitivity: Sensitivity | None = None,
+    failed: Callable[[str, Exception], None] | None = None,
 ) -> list[Path]:
     """Draw every chart that the experiment has something to show in.
 
@@ -94,13 +111,15 @@ def draw_all(
         formats: ``png`` and ``svg``, or one of them.
         confidence: of the intervals.
         sensitivity: of its answer, if somebody asked.
+        failed: is given the name of each chart that cannot be drawn or written, and the error; the
+            others are drawn. Without it the first such error ends the drawing.
 
     Returns:
         The files that were written, chart by chart.
 
     Raises:
         ExperimentError: an unknown format, no replication that is finished under every policy, or
-            a folder that cannot be written.
+            a folder or file that cannot be written.
     """
     for format_ in formats:
         if format_ not in FORMATS:
@@ -109,12 +128,21 @@ def draw_all(
     paths: list[Path] = []
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for name, draw in CHARTS.items():
-            figure = draw(view)
-            if figure is not None:
-                paths += save(figure, folder, name, formats)
+        for name in CHARTS:
+            try:
+                paths += _drawn(name, view, folder, formats)
+            except Exception as error:
+                # Whatever a drawing fails of, it costs only itself.
+                if failed is None:
+                    raise
+                failed(name, error)
     except OSError as error:
         raise ExperimentError(
             f"The charts cannot be written to {folder}: {error.strerror}. Choose another folder."
         ) from error
     return paths
+
+
+def _drawn(name: str, view: View, folder: Path, formats: Sequence[str]) -> list[Path]:
+    figure = CHARTS[name](view)
+    return [] if figure is None else save(figure, folder, name, formats)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from results.charts import style
+from results.charts.lettering import mark
 from results.charts.view import Readings
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ def stack(axes: Axes, row: int, pieces: Sequence[Piece], inch: float) -> None:
             color=piece.colour,
             edgecolor="white",
             linewidth=0.7,
-            gid=f"piece:{piece.name}",
+            gid=mark("piece", piece.name),
         )
         letters = max(len(piece.value), _USUAL_LETTERS) / _USUAL_LETTERS
         if piece.size >= _SMALL_NUMBER_IN * letters * inch:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from results import format as words
 from results.charts import style
+from results.charts.lettering import mark
 from results.charts.scales import unit_axis, with_margin
 from results.charts.view import Reading, Readings, View
 from results.estimate import Estimate
@@ -66,9 +67,15 @@ def head(axes: Axes, title: str) -> None:
     axes.set_title(title, loc="left", size=style.LETTER_PT, weight="bold", color=style.INK, pad=10)
 
 
-def name_rows(axes: Axes, view: View) -> None:
-    """Make a row for each policy, the first on top, with its name to the left."""
-    names = [style.wrapped(policy, 24) for policy in view.policies]
+def name_rows(axes: Axes, view: View, lines: int = 3) -> None:
+    """Make a row for each policy, the first on top, with its name to the left.
+
+    Args:
+        axes: of the rows.
+        view: what is drawn.
+        lines: as many as a row has room for; of a name that takes more the middle is left out.
+    """
+    names = [style.wrapped(policy, 24, lines) for policy in view.policies]
     axes.set_ylim(len(names) - 0.5, -0.5)
     axes.set_yticks(range(len(names)), names)
     for label, name in zip(axes.get_yticklabels(), names, strict=True):
@@ -90,7 +97,7 @@ def draw_sign(
         markeredgewidth=0.8,
         # Where signs lie on each other, that of the baseline is on top.
         zorder=6 if policy == view.baseline else 5,
-        gid=f"point:{policy}",
+        gid=mark("point", policy),
     )
 
 

@@ -104,7 +104,7 @@ def _draw_block(axes: Axes, view: View, day: Mapping[str, Floats], hours: slice)
         rasterized=False,
         gid="occupancy",
     )
-    dots.name_rows(axes, view)
+    dots.name_rows(axes, view, lines=2)
     axes.set_xlim(edges[0], edges[-1])
     clock_axis(axes.xaxis, 9)
     if axes.get_position().width * 10.0 / cells.shape[1] >= _NUMBER_IN:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from results.charts import style
+from results.charts.lettering import mark
 from results.charts.policy_key import sample
 from results.charts.view import Floats, Readings, View
 
@@ -147,9 +148,9 @@ def draw_curve(axes: Axes, view: View, policy: str, x: Floats, curve: Curve) -> 
         alpha=0.16 if baseline else 0.3,
         linewidth=0,
         zorder=2,
-        gid=f"band:{policy}",
+        gid=mark("band", policy),
     )
-    axes.plot(x, curve.mean, color=colour, linewidth=1.8, zorder=4, gid=f"curve:{policy}")
+    axes.plot(x, curve.mean, color=colour, linewidth=1.8, zorder=4, gid=mark("curve", policy))
 
 
 def _panel_name(view: View, policy: str) -> str:

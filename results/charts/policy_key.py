@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from results.charts import style
 from results.charts.view import View
+from results.letters import counted
 
 if TYPE_CHECKING:
     from matplotlib.lines import Line2D
@@ -63,5 +64,5 @@ def _names(policies: Sequence[str]) -> list[str]:
 
 def _columns(policies: Sequence[str]) -> int:
     """How many names fit side by side."""
-    longest = max(len(line) for name in _names(policies) for line in name.split("\n"))
+    longest = max(len(counted(line)) for name in _names(policies) for line in name.split("\n"))
     return max(min(len(policies), int(_ROOM_IN / (_SIGN_IN + longest * _LETTER_IN))), 1)

@@ -10,9 +10,13 @@ from __future__ import annotations
 import re
 import textwrap
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from results.charts import lettering
+from results.letters import counted, uncounted
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -60,15 +64,32 @@ def looks_of(policies: Sequence[str]) -> dict[str, Look]:
     return dict(zip(policies, [Look(BASELINE, "o"), *others], strict=True))
 
 
-def wrapped(name: str, width: int = 22) -> str:
-    """A name in lines of at most so many letters, broken after hyphens, underscores and blanks."""
+def wrapped(name: str, width: int = 22, most: int | None = None) -> str:
+    """A name in lines, broken after hyphens, underscores and blanks.
+
+    Args:
+        name: of a policy, say.
+        width: most letters in a line; a letter of Chinese, say, is as wide as two.
+        most: most lines; of a longer name the middle is left out. None is as many as it takes.
+    """
+    letters = counted(name)
+    lines = _broken(letters, width)
+    room = len(letters) if most is None else min(len(letters), most * width)
+    while most is not None and len(lines) > most:
+        room -= 1
+        head = 2 * room // 3
+        lines = _broken(f"{letters[:head]}…{letters[len(letters) - room + head :]}", width)
+    return uncounted("\n".join(line.rstrip() for line in lines))
+
+
+def _broken(name: str, width: int) -> list[str]:
     lines = [""]
     for word in re.findall(r"[^-_ ]*[-_ ]*", name):
         for piece in (word[at : at + width] for at in range(0, len(word), width)):
             if lines[-1] and len((lines[-1] + piece).rstrip()) > width:
                 lines.append("")
             lines[-1] += piece
-    return "\n".join(line.rstrip() for line in lines)
+    return lines
 
 
 @dataclass(frozen=True)
@@ -120,7 +141,6 @@ def sheet(title: str, notes: Sequence[str], body_in: float, width_in: float = 10
         width_in: of the page.
     """
     from matplotlib.backends.backend_agg import FigureCanvasAgg
-    from matplotlib.figure import Figure
 
     room = width_in - 2 * _EDGE_IN
     heading = _lines(title, _letters(room, TITLE_PT, bold=True))
@@ -128,7 +148,7 @@ def sheet(title: str, notes: Sequence[str], body_in: float, width_in: float = 10
     head = _EDGE_IN + len(heading) * _TITLE_LINE_IN + _HEAD_GAP_IN
     foot = _EDGE_IN + len(lines) * _SMALL_LINE_IN + _FOOT_GAP_IN
     height = head + body_in + foot
-    figure = Figure(figsize=(width_in, height), dpi=DPI, facecolor="white")
+    figure = lettering.figure(figsize=(width_in, height), dpi=DPI, facecolor="white")
     # Texts can be measured only on a canvas; Agg needs no screen.
     FigureCanvasAgg(figure)
     left = _EDGE_IN / width_in
@@ -225,21 +245,27 @@ def save(figure: Figure, folder: Path, stem: str, formats: Sequence[str]) -> lis
     """Write a figure in every format, the same bytes for the same numbers."""
     import matplotlib
 
-    paths = []
-    for format_ in formats:
-        path = folder / f"{stem}.{format_}"
-        metadata = {"Date": None} if format_ == "svg" else {}
-        # The salt makes the marks inside an SVG the same each time; the date would not be.
-        with matplotlib.rc_context({"svg.hashsalt": stem}):
-            figure.savefig(path, format=format_, metadata=metadata)
-        paths.append(path)
+    paths = [folder / f"{stem}.{format_}" for format_ in formats]
+    try:
+        for path, format_ in zip(paths, formats, strict=True):
+            metadata = {"Date": None} if format_ == "svg" else {}
+            # The salt makes the marks inside an SVG the same each time; the date would not be.
+            with lettering.as_written(), matplotlib.rc_context({"svg.hashsalt": stem}):
+                figure.savefig(path, format=format_, metadata=metadata)
+    except Exception:
+        # Half a picture is none.
+        with suppress(OSError):
+            for path in paths:
+                path.unlink(missing_ok=True)
+        raise
     return paths
 
 
 def _lines(text: str, width: int) -> list[str]:
     """The text in lines; not broken at the hyphens of a name, nor between number and unit."""
     together = _BEFORE_UNIT.sub("\N{NO-BREAK SPACE}", text)
-    return textwrap.wrap(together, width, break_on_hyphens=False)
+    lines = textwrap.wrap(counted(together), width, break_on_hyphens=False)
+    return [uncounted(line) for line in lines]
 
 
 def _letters(room_in: float, points: float, *, bold: bool = False) -> int:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from results import format as words
 from results.charts import style
+from results.charts.lettering import mark
 from results.charts.scales import unit_axis, with_margin
 from results.charts.view import View
 from results.charts.wording import joined
@@ -148,7 +149,7 @@ def _draw_bar(axes: Axes, row: int, swing: Swing) -> None:
             height=0.5 * _BAR,
             color=colour,
             zorder=3,
-            gid=f"{end}:{swing.keys[0]}",
+            gid=mark(end, swing.keys[0]),
         )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import shutil
 from dataclasses import asdict
@@ -21,6 +22,7 @@ from sim import Trace
 KEPT = "kept"
 TRACES = "traces"
 ORIGIN = "origin.json"
+_LONGEST, _DIGITS = 200, 16
 
 
 class Kept:
@@ -81,7 +83,19 @@ class Kept:
                 whole.rename(place)
 
     def _place(self, policy: str, replication: int) -> Path:
-        return self._folder / KEPT / quote(policy, safe="") / str(replication)
+        return self._folder / KEPT / _folder_name(policy) / str(replication)
+
+
+def _folder_name(policy: str) -> str:
+    """A folder for a policy: by its name where a file system takes it, and never above its place.
+
+    A letter outside ASCII becomes up to twelve, and a file system takes 255.
+    """
+    name = quote(policy, safe="")
+    if name.strip(".") and len(name) <= _LONGEST:
+        return name
+    digest = hashlib.sha256(policy.encode()).hexdigest()[:_DIGITS]
+    return f"{name.strip('.')[: _LONGEST - _DIGITS - 1]}~{digest}"
 
 
 def origin_of(folder: Path) -> Origin | None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from xml.etree.ElementTree import Element, tostring
 
+from scenarios.files.characters import visible
+
 Content = Element | str
 
 
@@ -16,14 +18,14 @@ def element(tag: str, *content: Content, **attributes: str) -> Element:
         content: in order.
         attributes: by name; a trailing underscore (``class_``) is left out.
     """
-    made = Element(tag, {name.rstrip("_"): value for name, value in attributes.items()})
+    made = Element(tag, {name.rstrip("_"): visible(value) for name, value in attributes.items()})
     for part in content:
         if isinstance(part, Element):
             made.append(part)
         elif len(made):
-            made[-1].tail = (made[-1].tail or "") + part
+            made[-1].tail = (made[-1].tail or "") + visible(part)
         else:
-            made.text = (made.text or "") + part
+            made.text = (made.text or "") + visible(part)
     return made
 
 

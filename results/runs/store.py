@@ -7,7 +7,8 @@
         traces/            only when asked for
 
 Until it is complete the folder's name ends in ``.unfinished``, and the finished replications are
-kept in it. There is no server and no lock: a folder with its name never changes again.
+kept in it. The tables are written before charts and report are made; the name comes last. There is
+no server and no lock: a folder with its name never changes again.
 """
 
 from __future__ import annotations
@@ -125,6 +126,23 @@ def finish(folder: Path, experiment: Experiment, comparison: Comparison | None =
     Raises:
         ExperimentError: something cannot be written; what was kept stays.
     """
+    write_tables(folder, experiment, comparison)
+    return give_name(folder)
+
+
+def write_tables(
+    folder: Path, experiment: Experiment, comparison: Comparison | None = None
+) -> None:
+    """Write what was found, so that it is safe before anything is made of it; no name yet.
+
+    Args:
+        folder: from ``begin``.
+        experiment: what was run.
+        comparison: its policies compared.
+
+    Raises:
+        ExperimentError: something cannot be written; what was kept stays.
+    """
     if experiment.finished:
         parquet.write(folder, tables_of(experiment.finished))
     if comparison is not None:
@@ -140,8 +158,23 @@ def finish(folder: Path, experiment: Experiment, comparison: Comparison | None =
     )
     with writing(folder):
         _write_manifest(folder, manifest)
-        if not experiment.complete:
-            return folder
+
+
+def give_name(folder: Path) -> Path:
+    """Give the folder of a complete run its name; that of an interrupted one stays as it is.
+
+    Args:
+        folder: with its tables, and whatever else belongs to the run (charts, a report).
+
+    Returns:
+        The folder under the name that it has now.
+
+    Raises:
+        ExperimentError: it cannot be renamed.
+    """
+    if not read_manifest(folder).complete:
+        return folder
+    with writing(folder):
         kept.drop(folder)
         return folder.rename(folder.with_name(folder.name.removesuffix(UNFINISHED)))
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
 
+from scenarios.files.characters import visible
 from scenarios.files.toml_text import KeyPath, key_text, shortened
 
 
@@ -31,7 +32,8 @@ class Problem:
         shown = "" if self.value is None else shortened(self.value)
         what = " = ".join(part for part in (self.key, shown) if part)
         head = ": ".join(part for part in (place, what) if part)
-        return "\n    ".join(part for part in (head, self.rule, self.hint) if part)
+        # A rule or a hint may name what somebody wrote, and a file may be called anything.
+        return "\n    ".join(visible(part, "") for part in (head, self.rule, self.hint) if part)
 
 
 def found(path: KeyPath, value: object, rule: str, hint: str = "") -> Problem:

@@ -6,6 +6,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from scenarios.checks.characters import control_characters
 from scenarios.checks.problems import Problem
 from scenarios.checks.references import unknown_names
 from scenarios.checks.wording import explain
@@ -30,11 +31,13 @@ _ENTRIES = (
 
 def examined(document: Document, file: str = "") -> tuple[Scenario | None, list[Problem]]:
     """The scenario (None when the schema refuses it) and everything that cannot work in it."""
-    names = unknown_names(document, file)
+    names = [*control_characters(document, file), *unknown_names(document, file)]
     try:
         scenario = Scenario.model_validate(document)
     except ValidationError as error:
         wrong = explain(error, document, file)
+        told = {problem.key for problem in wrong}
+        names = [problem for problem in names if problem.key not in told]
         return None, [*wrong, *names, *_further(document, wrong, file)]
     return scenario, [*names, *impossible(scenario, file)]
 

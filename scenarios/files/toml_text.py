@@ -7,6 +7,8 @@ import re
 import tomllib
 from typing import Any
 
+from scenarios.files.characters import visible
+
 KeyPath = tuple[str | int, ...]
 """The way to a value: names of tables and keys, and numbers of entries in a list, from 0."""
 
@@ -69,4 +71,5 @@ def _name_text(name: str) -> str:
 
 
 def _string_text(value: str) -> str:
-    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
+    # JSON writes what lies below the blank so that TOML reads it; the rest is written here.
+    return visible(json.dumps(value, ensure_ascii=False))

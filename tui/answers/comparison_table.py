@@ -14,6 +14,7 @@ from results import Comparison
 from results import format as numbers
 from results.compare import Finding
 from results.doubts import Effect
+from results.letters import counted, uncounted
 from results.measures.registry import MEASURES
 from tui.answers.plain_table import plain_table
 
@@ -48,7 +49,7 @@ def tables(rows: Sequence[Row], width: int) -> Iterator[Table]:
         width: columns of the screen.
     """
     policies = rows[0].comparison.policies
-    longest = max(len(row.label) for row in rows)
+    longest = max(len(counted(row.label)) for row in rows)
     room = width - len(policies) * (_column(rows, " ") + GAP)
     if room >= min(longest, MOST_LABEL):
         yield _table(rows, policies, " ", min(longest, room))
@@ -105,12 +106,12 @@ def broken(name: str, width: int) -> list[str]:
         if len(lines[-1]) + len(piece) > width and lines[-1]:
             lines.append("")
         lines[-1] += piece
-    return [line.rstrip() for line in lines]
+    return [uncounted(line).rstrip() for line in lines]
 
 
 def _pieces(name: str) -> list[str]:
     """The parts of a name that stay together: up to a hyphen, an underscore or a blank."""
-    words = re.findall(r"[^-_ ]*[-_ ]?", name)
+    words = re.findall(r"[^-_ ]*[-_ ]?", counted(name))
     return [
         word[start : start + MOST_PIECE]
         for word in words
@@ -135,7 +136,7 @@ def _column(rows: Sequence[Row], joint: str) -> int:
     for row in rows:
         found = (row.comparison.findings[policy, row.measure] for policy in policies)
         cells = (_cell(one, row, joint).plain for one in found)
-        widths += [len(line) for cell in cells for line in cell.split("\n")]
+        widths += [len(counted(line)) for cell in cells for line in cell.split("\n")]
     return max(*widths, *(len(piece) for policy in policies for piece in _pieces(policy)))
 
 

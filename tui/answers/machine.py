@@ -5,9 +5,19 @@ from __future__ import annotations
 import csv
 import json
 import math
+import re
 import sys
 from collections.abc import Iterable, Mapping
 from typing import Any
+
+from scenarios.files.characters import visible
+
+_NUMBER = re.compile(r"[-+]?\d+(\.\d+)?(e[-+]?\d+)?", re.IGNORECASE)
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+"""A cell that begins so is a formula to a table program; behind an apostrophe it is text.
+
+The last four are the wide forms of the first.
+"""
 
 
 def write_json(answer: Any) -> None:
@@ -17,13 +27,24 @@ def write_json(answer: Any) -> None:
 
 
 def write_csv(rows: Iterable[Mapping[str, Any]]) -> None:
-    """Write rows with a line of names; what is undefined or infinite is empty."""
+    """Write rows with a line of names; what is undefined or infinite is empty.
+
+    Numbers stay numbers. A text that a table program would compute or a terminal would obey is
+    written so that it is only text.
+    """
     writer = None
     for row in rows:
         if writer is None:
-            writer = csv.DictWriter(sys.stdout, list(row), lineterminator="\n")
-            writer.writeheader()
-        writer.writerow(_plain(row))
+            writer = csv.writer(sys.stdout, lineterminator="\n")
+            writer.writerow(map(_only_text, row))
+        writer.writerow(map(_only_text, _plain(row).values()))
+
+
+def _only_text(cell: Any) -> Any:
+    if not isinstance(cell, str):
+        return cell
+    computed = cell.startswith(_FORMULA) and not _NUMBER.fullmatch(cell)
+    return visible(f"'{cell}" if computed else cell)
 
 
 def rows_of(columns: Mapping[str, Any]) -> list[dict[str, Any]]:

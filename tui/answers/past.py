@@ -22,7 +22,8 @@ def past_runs(root: Path) -> list[dict[str, Any]]:
             "planned": manifest.planned,
             "seed": manifest.origin.seed,
             "started": manifest.started,
-            "complete": manifest.complete,
+            # One that was killed while it was drawn has all its tables, and no name yet.
+            "complete": finished and manifest.complete,
             "command": manifest.command,
         }
         for finished in (True, False)

@@ -21,10 +21,11 @@ from tui.answers.plain_table import plain_table
 from tui.command_line.console import data, tell
 from tui.command_line.finishing import Over
 from tui.command_line.options import Format
+from tui.run_files import RunFiles
 
 
-def answer(over: Over, shown: Shown) -> None:
-    """Write the measures of the policy to stdout."""
+def answer(over: Over, shown: Shown, kept: RunFiles | None) -> None:
+    """Write the measures of the policy to stdout, and where its files are, where that is known."""
     comparisons = compared(over.experiment, shown.measures, shown.by)
     if shown.format is Format.TABLE:
         _print_heading(over)
@@ -32,27 +33,27 @@ def answer(over: Over, shown: Shown) -> None:
             _print_measures(comparisons[0], shown.measures)
         else:
             print_tables(over.experiment, comparisons, shown.measures)
-        print_files(over.kept)
+        print_files(kept)
     else:
-        _write(over, shown, comparison_rows(comparisons))
+        _write(over, shown, comparison_rows(comparisons), kept)
 
 
-def answer_by_interval(over: Over, shown: Shown) -> None:
-    """Write the interval table of the policy to stdout."""
+def answer_by_interval(over: Over, shown: Shown, kept: RunFiles | None) -> None:
+    """Write the interval table of the policy to stdout, and where its files are, if known."""
     if shown.format is Format.TABLE:
         _print_heading(over)
         for title, table in interval_table(over.experiment, shown.by):
             print_titled(title, table)
-        print_files(over.kept)
+        print_files(kept)
     else:
-        _write(over, shown, interval_rows(over.experiment, shown.by))
+        _write(over, shown, interval_rows(over.experiment, shown.by), kept)
 
 
-def _write(over: Over, shown: Shown, rows: list[dict[str, Any]]) -> None:
+def _write(over: Over, shown: Shown, rows: list[dict[str, Any]], kept: RunFiles | None) -> None:
     if shown.format is Format.CSV:
         write_csv(rows)
     else:
-        write_json(json_of(over.experiment, over.comparison, rows, over.kept))
+        write_json(json_of(over.experiment, over.comparison, rows, kept))
 
 
 def _print_heading(over: Over) -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import textwrap
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -24,16 +26,18 @@ def words() -> Console:
 
 def tell(text: str, *, mark: str = "", style: str = "") -> None:
     """Write a sentence as data, wrapped to the screen; further lines hang under the first."""
+    from results.letters import counted, uncounted
+
     console = data()
     lines = textwrap.wrap(
-        text,
+        counted(text),
         console.width,
         initial_indent=mark,
         subsequent_indent=" " * len(mark),
         break_long_words=False,
         break_on_hyphens=False,
     )
-    console.print("\n".join(lines), style=style, soft_wrap=True)
+    console.print(uncounted("\n".join(lines)), style=style, soft_wrap=True)
 
 
 def say(text: str = "") -> None:
@@ -42,8 +46,26 @@ def say(text: str = "") -> None:
 
 
 def _console(*, stderr: bool) -> Console:
+    # What is printed is a user's text as often as ours: no markup, no smileys, no guesses.
+    made: Console = _console_class()(stderr=stderr, markup=False, emoji=False, highlight=False)
+    return made
+
+
+@cache
+def _console_class() -> Any:
     # Loading Rich takes longer than printing JSON.
     from rich.console import Console
+    from rich.segment import Segment
 
-    # What is printed is a user's text as often as ours: no markup, no smileys, no guesses.
-    return Console(stderr=stderr, markup=False, emoji=False, highlight=False)
+    from scenarios.files.characters import visible
+
+    class Harmless(Console):
+        """A console that shows control characters in a text and does not send them."""
+
+        def render(self, *what: Any, **how: Any) -> Iterable[Segment]:
+            for segment in super().render(*what, **how):
+                # Rich's own orders to the terminal are segments apart.
+                shown = segment.text if segment.control else visible(segment.text)
+                yield segment if shown == segment.text else Segment(shown, segment.style)
+
+    return Harmless

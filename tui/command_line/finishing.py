@@ -1,24 +1,28 @@
-"""When an experiment is over: it is compared, drawn and stored, whole or interrupted."""
+"""When an experiment is over: its tables are stored, the answer is told, and then it is drawn."""
 
 from __future__ import annotations
 
+import sys
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 import typer
 
 from results import Comparison, Experiment, compare
-from results.charts import draw_all
+from results.errors import ExperimentError
 from results.experiments.swings import Sensitivity
-from results.report import write_report
 from results.runs import parquet, store
 from results.runs.sensitivity_table import SENSITIVITY, sensitivity_table
+from tui.answers.comparison_answer import print_files
 from tui.command_line.batch import Batch, Keeping, how_to_go_on
 from tui.command_line.console import say, words
+from tui.command_line.drawing import draw
 from tui.command_line.exits import ExitCode
 from tui.command_line.hanging import Hanging
-from tui.run_files import CHARTS, RunFiles
+from tui.command_line.options import Format
+from tui.run_files import RunFiles
 
 
 @dataclass(frozen=True)
@@ -28,23 +32,20 @@ class Over:
     experiment: Experiment
     comparison: Comparison
     """Of the whole centre, by all measures."""
-    kept: RunFiles | None
-    """None when nothing is kept."""
+    folder: Path | None
+    """The run folder, not yet finished; None when nothing is kept."""
     hangs_on: Sensitivity | None = None
     """What the answer hangs on; None when nobody asked, or nothing can be told."""
     whole: bool = True
     """Everything that was asked for is there."""
 
 
-def carry_out(
-    batch: Batch, keeping: Keeping, *, charts: bool, hanging: Hanging | None = None
-) -> Over:
-    """Run a batch, compare its policies, draw and store what was found.
+def carry_out(batch: Batch, keeping: Keeping, *, hanging: Hanging | None = None) -> Over:
+    """Run a batch and compare its policies.
 
     Args:
         batch: to run.
         keeping: where it is kept.
-        charts: whether to draw.
         hanging: whether to ask what the answer hangs on.
 
     Raises:
@@ -67,42 +68,91 @@ def carry_out(
     wanted = hanging is not None and experiment.complete
     found = hanging.run(experiment, comparison, pace) if hanging is not None and wanted else None
     whole = experiment.complete and (not wanted or (found is not None and found.complete))
-    if folder is None:
-        return Over(experiment, comparison, None, found, whole)
+    return Over(experiment, comparison, folder, found, whole)
+
+
+def conclude(
+    over: Over, write: Callable[[RunFiles | None], None], format_: Format, *, charts: bool
+) -> None:
+    """Store the tables, write the answer, then draw charts and report; nothing waits for a picture.
+
+    In JSON the answer names its pictures: it is written last, whatever becomes of them.
+
+    Args:
+        over: what was found.
+        write: writes the answer, given where its files are (None: not yet, or nowhere).
+        format_: of the answer.
+        charts: whether charts are drawn.
+
+    Raises:
+        ExperimentError: something cannot be stored; the answer is written all the same.
+    """
+    if over.folder is None:
+        write(None)
+        return
     try:
-        with words().status("Drawing"):
-            kept = finished(folder, experiment, comparison, charts=charts, hangs_on=found)
-    except KeyboardInterrupt:
-        say(how_to_go_on(folder))
+        _store(over.folder, over.experiment, over.comparison, over.hangs_on)
+    except ExperimentError:
+        write(None)
         raise
-    return Over(experiment, comparison, kept, found, whole)
+    if format_ is Format.JSON:
+        files = RunFiles(over.folder)
+        try:
+            files = _finish(over, charts=charts)
+        finally:
+            write(files)
+        return
+    try:
+        write(None)
+        sys.stdout.flush()
+    except (OSError, SystemExit):
+        # A reader that closes the pipe early (head, less) has seen enough; the run is kept whole.
+        _finish(over, charts=charts)
+        raise
+    files = _finish(over, charts=charts)
+    if format_ is Format.TABLE:
+        print_files(files)
 
 
-def finished(
-    folder: Path,
-    experiment: Experiment,
-    comparison: Comparison,
-    *,
-    charts: bool,
-    hangs_on: Sensitivity | None = None,
-) -> RunFiles:
-    """Draw the charts of a run, write its report and its tables; a complete one gets its name.
+def finished(folder: Path, experiment: Experiment, comparison: Comparison) -> RunFiles:
+    """Store the tables of a run, draw it and write its report; a complete one gets its name.
 
     Args:
         folder: the unfinished run folder.
         experiment: with at least one replication under every policy.
         comparison: of the whole centre, by all measures.
-        charts: whether charts are drawn.
-        hangs_on: what the answer hangs on, when that was asked.
 
     Raises:
-        ExperimentError: something cannot be written.
+        ExperimentError: the tables cannot be stored.
     """
-    drawn = draw_all(experiment, folder / CHARTS, sensitivity=hangs_on) if charts else []
-    write_report(experiment, comparison, folder, drawn, hangs_on)
+    _store(folder, experiment, comparison, None)
+    missing = draw(folder, experiment, comparison, charts=True)
+    return RunFiles(store.give_name(folder), missing)
+
+
+def _store(
+    folder: Path, experiment: Experiment, comparison: Comparison, hangs_on: Sensitivity | None
+) -> None:
+    store.write_tables(folder, experiment, comparison)
     if hangs_on is not None:
         parquet.write(folder, {SENSITIVITY: sensitivity_table(hangs_on)})
-    return RunFiles(store.finish(folder, experiment, comparison))
+
+
+def _finish(over: Over, *, charts: bool) -> RunFiles:
+    """Draw, write the report, and give the run folder its name."""
+    assert over.folder is not None
+    try:
+        with words().status("Drawing"):
+            missing = draw(
+                over.folder, over.experiment, over.comparison, over.hangs_on, charts=charts
+            )
+            files = RunFiles(store.give_name(over.folder), missing)
+    except KeyboardInterrupt:
+        say(how_to_go_on(over.folder))
+        raise
+    for reason in missing:
+        say(reason)
+    return files
 
 
 def end(over: Over) -> None:
@@ -111,8 +161,8 @@ def end(over: Over) -> None:
     Raises:
         typer.Exit: it is not.
     """
-    if not over.experiment.complete and over.kept is not None:
-        say(how_to_go_on(over.kept.folder))
+    if not over.experiment.complete and over.folder is not None:
+        say(how_to_go_on(over.folder))
     if not over.whole:
         raise typer.Exit(ExitCode.INTERRUPTED)
 

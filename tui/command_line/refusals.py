@@ -36,19 +36,22 @@ class Refusing(TyperGroup):
         except Exception as error:
             code = _code_of(error)
             if code is None:
+                # A wrong option is told by Typer, with the value as it was given.
+                if isinstance(message := getattr(error, "message", None), str):
+                    error.message = shown(message)  # type: ignore[attr-defined]
                 raise
             refuse(_words_of(error), code)
 
 
 def refuse(text: str, code: ExitCode) -> NoReturn:
     """End the command with words on stderr."""
-    typer.echo(text, err=True)
+    typer.echo(shown(text), err=True)
     raise typer.Exit(code)
 
 
 def fault(error: BaseException) -> ExitCode:
     """Say that the program itself failed, and where the details are."""
-    typer.echo(fault_words(error), err=True)
+    typer.echo(shown(fault_words(error)), err=True)
     return ExitCode.FAILED
 
 
@@ -62,6 +65,14 @@ def fault_words(error: BaseException) -> str:
         f"This is a fault of firstline, not of your scenario: {type(error).__name__}: {error}\n"
         f"Please report it with the command, the scenario and {file.name}."
     )
+
+
+def shown(text: str) -> str:
+    """The text with control characters written out: it may quote a file, or be a file's name."""
+    # Loaded when something went wrong: a tenth of a second that --help does not need.
+    from scenarios.files.characters import visible
+
+    return visible(text)
 
 
 def _code_of(error: Exception) -> ExitCode | None:

@@ -80,7 +80,7 @@ def compare(  # noqa: PLR0913 - an option each
     from tui.answers.comparison_answer import Shown, answer
     from tui.command_line import asked
     from tui.command_line.batch import Batch, Keeping
-    from tui.command_line.finishing import carry_out, end
+    from tui.command_line.finishing import carry_out, conclude, end
     from tui.command_line.hanging import Hanging
 
     keeping = Keeping(output, save=save, resume=resume)
@@ -94,6 +94,7 @@ def compare(  # noqa: PLR0913 - an option each
     if sensitive or sensitive_of:
         of = asked.measure_of_the_centre(sensitive_of, "--sensitivity-of")
         hanging = Hanging.asked(centre, chosen, of, workers)
-    over = carry_out(batch, keeping, charts=charts, hanging=hanging)
-    answer(over.experiment, over.comparison, shown, over.kept, over.hangs_on)
+    over = carry_out(batch, keeping, hanging=hanging)
+    found = (over.experiment, over.comparison, shown)
+    conclude(over, lambda files: answer(*found, files, over.hangs_on), format_, charts=charts)
     end(over)

@@ -69,7 +69,7 @@ def run(  # noqa: PLR0913 - an option each
     from tui.answers.policy_answer import answer, answer_by_interval
     from tui.command_line import asked
     from tui.command_line.batch import Batch, Keeping
-    from tui.command_line.finishing import carry_out, end
+    from tui.command_line.finishing import carry_out, conclude, end
 
     if intervals and by is By.CAUSE:
         raise typer.BadParameter(
@@ -82,9 +82,7 @@ def run(  # noqa: PLR0913 - an option each
     chosen = asked.policy_asked(centre, policy)
     name = asked.stem_of(scenario)
     batch = Batch(name, centre, [chosen], replications, half_widths, seed, workers)
-    over = carry_out(batch, keeping, charts=charts)
-    if intervals:
-        answer_by_interval(over, shown)
-    else:
-        answer(over, shown)
+    over = carry_out(batch, keeping)
+    write = answer_by_interval if intervals else answer
+    conclude(over, lambda files: write(over, shown, files), format_, charts=charts)
     end(over)

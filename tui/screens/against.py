@@ -12,7 +12,7 @@ from textual.widgets import Static
 
 from tui.live.against import Against, Effect, Row
 from tui.live.names import Names
-from tui.widgets.floor.panel import fitted
+from tui.widgets.fitting import fitted
 from tui.widgets.lines import Line, Lines, Tone
 
 _EFFECTS: dict[Effect, tuple[str, Tone]] = {

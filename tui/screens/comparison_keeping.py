@@ -10,6 +10,7 @@ from textual.widgets import Static
 
 from results.errors import writing
 from results.runs.store import UNFINISHED
+from tui.harmless import harmless
 from tui.run_keeping import kept
 from tui.runner import Update
 from tui.screens.plan_setting import PlanSetting
@@ -41,6 +42,7 @@ class ComparisonKeeping(PlanSetting):
             self.app.in_use.discard(folder)
         words = f"Kept with report and {len(files.charts)} charts in {files.folder}"
         tell(self._say_of, folder, words, files.folder)
+        tell(self.app.tell_missing, files)
 
     def _say_of(self, folder: Path, words: str, named: Path | None = None) -> None:
         """Say how a run is kept, unless another one is shown meanwhile.
@@ -55,7 +57,7 @@ class ComparisonKeeping(PlanSetting):
             self._say_kept(words)
 
     def _say_kept(self, words: str) -> None:
-        self.query_one("#compare-kept", Static).update(words)
+        self.query_one("#compare-kept", Static).update(harmless(words))
 
     def _drop(self, folder: Path) -> None:
         """Remove the folder of a run in which nothing was finished."""

@@ -8,8 +8,11 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Button, Input, Label, Static, TextArea
+
+from tui.harmless import harmless
 
 Check = Callable[[str], str]
 """Given what was typed: why it cannot be taken, in words; nothing when it can."""
@@ -29,12 +32,13 @@ class WordsDialog(ModalScreen[None]):
 
     def __init__(self, title: str, words: str, detail: str = "") -> None:
         super().__init__(classes="dialog-screen")
-        self._title, self._words, self._detail = title, words, detail
+        # An error may quote a file, and a path may hold anything.
+        self._title, self._words, self._detail = map(harmless, (title, words, detail))
 
     def compose(self) -> ComposeResult:
         """Title, words, detail, buttons."""
         with Vertical(classes="dialog") as dialog:
-            dialog.border_title = f"{self.SIGN}{self._title}"
+            dialog.border_title = Content(f"{self.SIGN}{self._title}")
             dialog.set_class(bool(self.SIGN), "-error")
             with VerticalScroll(classes="dialog-words", can_focus=False):
                 yield Static(self._words, markup=False)
@@ -82,15 +86,15 @@ class YesNoDialog(ModalScreen[bool]):
 
     def __init__(self, question: str, yes: str = "Yes", no: str = "No") -> None:
         super().__init__(classes="dialog-screen")
-        self._question, self._yes, self._no = question, yes, no
+        self._question, self._yes, self._no = harmless(question), yes, no
 
     def compose(self) -> ComposeResult:
         """The question and two buttons."""
         with Vertical(classes="dialog"):
             yield Static(self._question, markup=False, classes="dialog-words")
             with Horizontal(classes="dialog-buttons"):
-                yield Button(f"{self._yes} (y)", id="yes", classes="dialog-button")
-                yield Button(f"{self._no} (n)", id="no", classes="dialog-button")
+                yield Button(Content(f"{self._yes} (y)"), id="yes", classes="dialog-button")
+                yield Button(Content(f"{self._no} (n)"), id="no", classes="dialog-button")
 
     def on_mount(self) -> None:
         """The harmless answer is at hand."""
@@ -120,7 +124,7 @@ class TextDialog(ModalScreen[str | None]):
         self, question: str, value: str = "", *, placeholder: str = "", check: Check | None = None
     ) -> None:
         super().__init__(classes="dialog-screen")
-        self._question, self._value, self._placeholder = question, value, placeholder
+        self._question, self._value, self._placeholder = harmless(question), value, placeholder
         self._check = check or (lambda text: "" if text else "Type something, or press Escape.")
 
     def compose(self) -> ComposeResult:

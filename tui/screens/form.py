@@ -128,7 +128,10 @@ class PickDialog(ModalScreen[frozenset[str] | None]):
         with Vertical(classes="dialog") as dialog:
             dialog.border_title = Content(self._title)
             yield SelectionList[str](
-                *(Selection(words, key, key in self._picked) for words, key in self._choices),
+                *(
+                    Selection(Content(words), key, key in self._picked)
+                    for words, key in self._choices
+                ),
                 id="picks",
                 classes="choices",
                 compact=True,

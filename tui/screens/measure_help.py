@@ -5,6 +5,7 @@ from __future__ import annotations
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
+from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Label, Static
 
@@ -83,6 +84,6 @@ class MeasureHelp(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         """The title and the facts."""
         with Vertical(classes="dialog") as dialog:
-            dialog.border_title = self._measure.title
+            dialog.border_title = Content(self._measure.title)
             dialog.border_subtitle = "Esc closes"
             yield MeasureFacts(self._measure)

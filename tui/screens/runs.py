@@ -16,6 +16,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from results.runs.store import Run, open_run
+from tui.harmless import harmless
 from tui.past_runs import PastRun, past_runs, remove
 from tui.screens.mode import ModeScreen
 from tui.widgets.row_table import Cell, RowTable, on_enter
@@ -144,7 +145,7 @@ class RunsScreen(ModeScreen):
     @on(RunTable.RowHighlighted, "#runs")
     def _about(self) -> None:
         if self.chosen is not None:
-            self.query_one("#runs-words", Static).update(_about(self.chosen))
+            self.query_one("#runs-words", Static).update(harmless(_about(self.chosen)))
             self.query_one("#runs-about").scroll_home(animate=False)
 
     @on(RunTable.RowSelected, "#runs")

@@ -9,6 +9,7 @@ from rich.text import Text
 from textual import getters, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Footer, Static, Tab, Tabs
 
@@ -70,7 +71,9 @@ class TwoRunsScreen(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         """What is compared, a tab for each policy, the table, what the interval means."""
         yield Static(_heads(self._first, self._second), markup=False, id="two-runs-heads")
-        yield Tabs(*(Tab(_pair(pair), id=f"pair-{k}") for k, pair in enumerate(self._pairs)))
+        yield Tabs(
+            *(Tab(Content(_pair(pair)), id=f"pair-{k}") for k, pair in enumerate(self._pairs))
+        )
         yield RowTable(
             "",
             "Measure",

@@ -275,6 +275,7 @@ class WhatIfScreen(KnobTurning):
         assert opened is not None
         files = exported(self.app.runs, f"{opened.name}-what-if", update.experiment)
         self.app.call_from_thread(self.notify, f"Kept in {files.folder}", timeout=10)
+        self.app.call_from_thread(self.app.tell_missing, files)
 
 
 SCREEN = WhatIfScreen

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 
+from rich.cells import cell_len
 from rich.style import Style
 from rich.text import Text
 from textual.widget import Widget
@@ -13,6 +14,7 @@ from results import format as numbers
 from tui.views.curves import Curves
 from tui.views.signs import signs_of
 from tui.widgets.curve import EIGHTHS
+from tui.widgets.fitting import fitted
 from tui.widgets.looks import look
 
 _FEW = 2
@@ -83,7 +85,7 @@ class DayBars(Widget):
         curves = self._curves
         if curves is None:
             return Text()
-        room = max(len(name) for name in self._names) + 1
+        room = min(max(map(cell_len, self._names)), self.size.width // 3) + 1
         bar = max(1, min(_WIDEST, (self.size.width - room) // len(curves.starts_s)))
         tallest = self._whole or curves.tallest
         lines = [self._head(curves, tallest)]
@@ -92,7 +94,7 @@ class DayBars(Widget):
             look = self._bar_style(number)
             for row in reversed(range(self.high)):
                 label = name if row == 0 else ""
-                line = Text(f"{label:<{room}}", self._style("muted"))
+                line = Text(f"{fitted(label, room - 1)} ", self._style("muted"))
                 lines.append(line.append(self._row(values, tallest, row, bar), look))
         lines.append(Text(" " * room + self._hours(curves, bar), self._style("muted")))
         return Text("\n", no_wrap=True, overflow="crop").join(lines)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import cycle
 from string import ascii_lowercase
 
+from rich.cells import cell_len
 from rich.style import Style
 from rich.text import Text
 from textual.widget import Widget
@@ -13,6 +14,7 @@ from textual.widget import Widget
 from results import format as numbers
 from tui.views.endings import EndingsView
 from tui.views.signs import signs_of
+from tui.widgets.fitting import fitted
 from tui.widgets.looks import look
 
 _NUMBER, _NARROW_NUMBER = 8, 7
@@ -99,10 +101,10 @@ class EndingsTable(Widget):
 
     def _stacks(self, view: EndingsView, width: int) -> list[Text]:
         """A bar for each policy, made of the letters of the ways in which cases end."""
-        room = max(len(name) for name in self._names) + 1
+        room = min(max(map(cell_len, self._names)), width // 3) + 1
         lines = [Text()]
         for number, name in enumerate(self._names):
-            line, place, so_far = Text(f"{name:<{room}}"), 0, 0.0
+            line, place, so_far = Text(f"{fitted(name, room - 1)} "), 0, 0.0
             parts = zip(ascii_lowercase, cycle(_COLOURS), view.shares.values(), strict=False)
             for letter, colour, found in parts:
                 so_far += found[number]

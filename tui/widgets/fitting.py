@@ -1,11 +1,19 @@
-"""Columns of tables made as wide as what stands in them."""
+"""Texts made as wide as their place, columns of tables as wide as what stands in them."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from rich.cells import cell_len, set_cell_size
 from rich.text import Text
 from textual.widgets import DataTable
+
+
+def fitted(text: str, width: int) -> str:
+    """A text cut or filled to a width in columns; a letter of Chinese, say, takes two."""
+    if cell_len(text) <= width:
+        return set_cell_size(text, width)
+    return set_cell_size(text, max(0, width - 1)) + "…"
 
 
 def fit(table: DataTable[Text], rows: Sequence[Sequence[Text]]) -> None:

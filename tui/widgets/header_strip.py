@@ -8,6 +8,7 @@ from textual.containers import Horizontal
 from textual.message import Message
 from textual.widgets import Static
 
+from tui.harmless import harmless
 from tui.keys import MODES
 
 
@@ -75,7 +76,7 @@ class HeaderStrip(Horizontal):
 
     def show(self, name: str) -> None:
         """Name the open scenario."""
-        self.query_one("#header-opened", Static).update(name)
+        self.query_one("#header-opened", Static).update(harmless(name, ""))
 
     @on(HeaderTab.Chosen)
     async def _go(self, chosen: HeaderTab.Chosen) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar, Literal
 
+from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual.events import Click
@@ -170,5 +171,5 @@ def _span(old: Line, new: Line) -> tuple[int, int]:
     for before, after in zip(old, new, strict=False):
         if before != after:
             break
-        column += len(after[0])
-    return column, max(sum(len(text) for text, _ in line) for line in (old, new))
+        column += cell_len(after[0])
+    return column, max(sum(cell_len(text) for text, _ in line) for line in (old, new))

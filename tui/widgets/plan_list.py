@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
-from rich.cells import set_cell_size
 from rich.text import Text
 from textual.binding import Binding, BindingType
 
 from tui.views.settings import Setting
 from tui.views.signs import signs_of
+from tui.widgets.fitting import fitted
 from tui.widgets.line_list import LineList
 
 _BAR = 8
@@ -95,8 +95,9 @@ class PlanList(LineList):
         text.append(f"{sign.mark if sign else ' '} ", sign.colour if sign else "")
         tail = self._progress(name, width) if picked and name in self._done else Text()
         room = max(4, width - text.cell_len - tail.cell_len - 1)
-        shown = set_cell_size(name, room - 1) + "…" if len(name) > room else f"{name:<{room}}"
-        return text.append(shown, "" if picked else self.style_of("muted")).append_text(tail)
+        return text.append(
+            fitted(name, room), "" if picked else self.style_of("muted")
+        ).append_text(tail)
 
     def _progress(self, name: str, width: int) -> Text:
         done, planned = self._done[name], max(1, self._planned)

@@ -11,6 +11,7 @@ from textual.coordinate import Coordinate
 from textual.theme import Theme
 from textual.widgets import DataTable
 
+from tui.harmless import harmless
 from tui.widgets.fitting import fit
 
 Cell = str | Text
@@ -87,6 +88,8 @@ class RowTable(DataTable[Text]):
 
     def _cell(self, name: str, cell: Cell) -> Text:
         text = cell.copy() if isinstance(cell, Text) else Text(cell)
+        if (plain := harmless(text.plain, "")) != text.plain:
+            text.plain = plain
         text.justify, text.no_wrap, text.overflow = self._side(name), True, "ellipsis"
         if isinstance(text.style, str) and text.style.startswith("$"):
             text.style = self.app.theme_variables[text.style.removeprefix("$")]

@@ -11,6 +11,7 @@ from textual.widgets import Static
 from results import format as numbers
 from scenarios.outline import BIN_S
 from tui.catalogue import Entry
+from tui.harmless import harmless
 from tui.widgets.day_plot import DayPlot
 from tui.widgets.run_facts import facts
 
@@ -62,7 +63,7 @@ class ScenarioPreview(Vertical):
     def _draw(self, entry: Entry) -> None:
         if not self.children:
             return  # the app is being left
-        self.query_one("#preview-words", Static).update(_words(entry))
+        self.query_one("#preview-words", Static).update(harmless(_words(entry)))
         self.query_one(VerticalScroll).scroll_home(animate=False)
         charts = self.query_one("#preview-charts")
         charts.display = entry.outline is not None

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from rich.cells import cell_len
+
 from sim.live import Doing, TeamView
 from tui.live.frames import Frame
 from tui.live.names import Names
-from tui.widgets.floor.panel import Panel, fitted
+from tui.widgets.fitting import fitted
+from tui.widgets.floor.panel import Panel
 from tui.widgets.lines import Line, Tone
 
 SIGNS: dict[Doing, tuple[str, Tone, str]] = {
@@ -58,11 +61,11 @@ class AgentGrid(Panel):
 
     def _add(self, found: list[Line], team: TeamView, width: int, title: str, cell: int) -> None:
         """Add the rows of a team's cells, the title before the first."""
-        per_row = max(1, (width - len(title)) // cell)
+        per_row = max(1, (width - cell_len(title)) // cell)
         for first in range(0, max(1, len(team.doing)), per_row):
-            self._cells[len(found)] = team, first, len(title), cell
+            self._cells[len(found)] = team, first, cell_len(title), cell
             row = _row(team.doing[first : first + per_row], cell)
-            head = title if first == 0 else " " * len(title)
+            head = title if first == 0 else " " * cell_len(title)
             found.append(((head, "bold"), *row) if title else row)
 
     def case_at(self, row: int, column: int) -> int:

@@ -8,7 +8,8 @@ from results.format import duration, money
 from sim.live import ApprovalView
 from tui.live.frames import Frame
 from tui.live.names import Names, said
-from tui.widgets.floor.panel import Panel, fitted
+from tui.widgets.fitting import fitted
+from tui.widgets.floor.panel import Panel
 from tui.widgets.lines import Line
 
 

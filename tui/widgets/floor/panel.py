@@ -5,7 +5,7 @@ from __future__ import annotations
 from abc import abstractmethod
 from collections.abc import Sequence
 
-from textual.markup import escape
+from textual.content import Content
 
 from tui.live.frames import Frame
 from tui.live.names import Names
@@ -30,6 +30,7 @@ class Panel(Lines):
 
     def __init__(self, *, id: str, can_focus: bool = False) -> None:  # noqa: A002
         super().__init__(id=id, can_focus=can_focus)
+        self._title = Content("")
         self.head()
         self._frame: tuple[Frame, Names] | None = None
 
@@ -37,8 +38,9 @@ class Panel(Lines):
         """Write the title, with more beside it or, at the right, over the columns."""
         gap = self.scrollable_content_region.width - len(self.HEADING) - len(more)
         between = " " * max(1, gap if right else 2)
-        title = f"[bold $accent]{self.HEADING}[/]{between if more else ''}{escape(more)}"
-        if self.border_title != title:
+        title = Content.assemble((self.HEADING, "bold $accent"), between if more else "", more)
+        if self._title != title:
+            self._title = title
             self.border_title = title
 
     def show_frame(self, frame: Frame, names: Names) -> None:
@@ -55,8 +57,3 @@ class Panel(Lines):
     @abstractmethod
     def lines(self, frame: Frame, names: Names) -> Sequence[Line]:
         """What is shown of a frame."""
-
-
-def fitted(text: str, width: int) -> str:
-    """A text cut or filled to a width."""
-    return text.ljust(width) if len(text) <= width else text[: max(0, width - 1)] + "…"

@@ -9,7 +9,8 @@ from results.format import UNDEFINED, duration, share
 from sim.live import QueueView
 from tui.live.frames import Frame
 from tui.live.names import Names
-from tui.widgets.floor.panel import Panel, fitted
+from tui.widgets.fitting import fitted
+from tui.widgets.floor.panel import Panel
 from tui.widgets.lines import Line, Tone
 
 _WAITING, _LONGEST, _LEVEL = 8, 8, 8

@@ -1,0 +1,60 @@
+"""Charts and report of a run: each is made by itself, and one that fails costs only itself."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from results import Comparison, Experiment
+from results.charts import TITLES, draw_all
+from results.errors import ExperimentError
+from results.experiments.swings import Sensitivity
+from results.report import write_report
+from tui.command_line.refusals import fault_words
+from tui.run_files import CHARTS
+
+
+def draw(
+    folder: Path,
+    experiment: Experiment,
+    comparison: Comparison,
+    hangs_on: Sensitivity | None = None,
+    *,
+    charts: bool,
+) -> tuple[str, ...]:
+    """Draw the charts of a run and write its report.
+
+    Args:
+        folder: of the run.
+        experiment: with at least one replication under every policy.
+        comparison: of the whole centre, by all measures.
+        hangs_on: what the answer hangs on, when that was asked.
+        charts: whether charts are drawn.
+
+    Returns:
+        What is missing and why, a sentence for each chart; empty when everything is there.
+    """
+    missing: list[str] = []
+
+    def failed(name: str, error: Exception) -> None:
+        missing.append(_missing(f'The chart "{TITLES[name]}" ({name})', error))
+
+    drawn: list[Path] = []
+    if charts:
+        try:
+            drawn = draw_all(experiment, folder / CHARTS, sensitivity=hangs_on, failed=failed)
+        except ExperimentError as error:
+            missing.append(str(error))
+    try:
+        write_report(experiment, comparison, folder, drawn, hangs_on)
+    except Exception as error:  # noqa: BLE001 - the answer is there; a report cannot cost it
+        missing.append(_missing("The report", error))
+    return tuple(missing)
+
+
+def _missing(what: str, error: Exception) -> str:
+    """What could not be made, and why, for the person who reads the answer."""
+    if isinstance(error, OSError) and error.strerror:
+        return f"{what} could not be written: {error.strerror}. All the rest is there."
+    if isinstance(error, ExperimentError):
+        return f"{what} could not be made: {error}"
+    return f"{what} could not be made; all the rest is there. {fault_words(error)}"
