@@ -156,7 +156,7 @@ def test_without_a_cost_in_all_the_picture_is_of_service_cost_alone() -> None:
     for summary in experiment.finished.values():
         summary.values["all", ""] |= {"total_cost": math.nan, "revenue_at_risk": math.nan}
     figure = drawn(COSTS, experiment)
-    assert title_of(figure).startswith("Service costs a day €650 under today, €730 under freer")
+    assert title_of(figure).startswith("Service costs €650 a day under today, €730 under freer")
     assert "remedies_withheld" not in pieces(figure.axes[0])[0]
 
 

@@ -69,7 +69,7 @@ def test_no_text_of_a_chart_is_read_as_mathematics(name: str) -> None:
 def test_the_cost_chart_says_the_price_of_a_day_in_any_currency(currency: str) -> None:
     figure = drawn("cost", named(("baseline", "freer"), currency))
     assert re.fullmatch(
-        rf"A day costs {re.escape(currency)} ?[\d.,]+ under baseline, .* under freer",
+        rf"A day costs {re.escape(currency)} ?[\d.,]+ in all under baseline, .* under freer",
         title_of(figure),
     )
     ticks = [label.get_text() for label in figure.axes[0].get_xticklabels()]

@@ -82,7 +82,7 @@ def draw(view: View) -> Figure | None:
         for policy in view.policies
     }
     _draw_stacks(axes, view, pieces, total, axes.get_position().width * page.width_in)
-    axes.set_xlabel("Total cost a day" if in_all else "Service cost a day", color=style.INK)
+    axes.set_xlabel("Total cost a day, what is owed as owed" if in_all else "Service cost a day", color=style.INK)
     key(page, [titles[name] for name in named], _COLUMNS)
     if view.others:
         _draw_differences(page.figure.add_subplot(grid[0, 1]), view, total)
@@ -143,8 +143,8 @@ def _draw_differences(axes: Axes, view: View, total: Readings) -> None:
 def _message(view: View, total: Readings, *, in_all: bool) -> str:
     base = view.baseline
     today = words.money(total[base].level.mean, view.currency)
-    what = "In all, what is owed counted as owed, a day costs" if in_all else "Service costs a day"
-    before = f"{what} {today} under {base}"
+    said = f"A day costs {today} in all" if in_all else f"Service costs {today} a day"
+    before = f"{said} under {base}"
     policy = strongest(total)
     if policy is None:
         clear = view.others and view.has_intervals
