@@ -24,6 +24,7 @@ from tui.command_line.options import (
     ScenarioName,
     Seed,
     Workers,
+    listed,
 )
 
 EXAMPLES = """\b
@@ -86,7 +87,7 @@ def compare(  # noqa: PLR0913 - an option each
     keeping = Keeping(output, save=save, resume=resume)
     shown = Shown(asked.measures_asked(measures, by), by, format_)
     half_widths = asked.precision_asked(precision, replications)
-    centre = asked.scenario_asked(scenario, changes, days)
+    centre = asked.scenario_asked(scenario, changes, days, listed(policies))
     chosen = asked.policies_asked(centre, policies)
     name = asked.stem_of(scenario)
     batch = Batch(name, centre, chosen, replications, half_widths, seed, workers)
