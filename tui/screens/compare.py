@@ -102,7 +102,7 @@ class CompareScreen(ComparisonKeeping):
         """The plan and the views."""
         with Horizontal(id="compare"):
             with Vertical(id="plan"):
-                yield PlanList(id="plan-list")
+                yield PlanList(self.choose, id="plan-list")
                 yield Static(id="compare-state", markup=False)
                 yield Static(id="compare-kept", markup=False)
             yield ComparisonPanes(id="compare-panes")

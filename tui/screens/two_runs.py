@@ -108,8 +108,8 @@ class TwoRunsScreen(ModalScreen[None]):
             self.app.show_measure(chosen)
 
     @on(RowTable.RowSelected)
-    def _meaning(self) -> None:
-        self.action_equation()
+    def _meaning(self, event: RowTable.RowSelected) -> None:
+        self.app.show_measure(str(event.row_key.value))
 
     def action_close(self) -> None:
         """Go back to the runs."""

@@ -117,7 +117,7 @@ class WhatIfScreen(KnobTurning):
         with Horizontal(id="what-if"):
             with Vertical(id="bench"):
                 yield Input(id="knob-find", placeholder="Find a knob")
-                yield KnobList(id="knobs")
+                yield KnobList(self.turn_knob, self.ask_for, id="knobs")
                 yield KnobDetail(id="knob-detail")
             with VerticalScroll(id="answer", can_focus=False):
                 yield WhatIfAnswer(id="what-if-answer")
