@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import deque
+from contextlib import suppress
 from time import monotonic
 
 from textual import events
-from textual.app import App
+from textual.app import App, ScreenStackError
 from textual.message import Message
 from textual.timer import Timer
 from textual.widget import Widget
@@ -65,10 +66,11 @@ class KeysInTurn(App[None]):
     async def _look_after_key(self) -> None:
         """Send the next key on when the one before took its widget away, or takes too long."""
         there = self._key_goes_to
-        gone = there is None or not there.is_attached or there.screen is not self.screen
-        late = monotonic() - self._key_since > LONGEST_S
-        if late or (gone and self.screen.is_mounted):
-            await self._next_key()
+        with suppress(ScreenStackError):  # the app is being left
+            gone = there is None or not there.is_attached or there.screen is not self.screen
+            late = monotonic() - self._key_since > LONGEST_S
+            if late or (gone and self.screen.is_mounted):
+                await self._next_key()
 
     def on_key_dealt_with(self, message: KeyDealtWith) -> None:
         """The key has been at every widget and at the app: now for what it asked to be done."""

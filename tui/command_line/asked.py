@@ -12,7 +12,16 @@ from results.errors import ExperimentError, unknown
 from results.estimate import TOTAL
 from results.experiments.precision import Precision
 from results.measures.registry import MEASURES
-from scenarios import Scenario, ScenarioError, load, override, parse_changes, policies_of
+from scenarios import (
+    Scenario,
+    ScenarioError,
+    library,
+    load,
+    override,
+    parse_changes,
+    policies_of,
+)
+from scenarios.load import named
 from tui.command_line.console import say
 from tui.command_line.exits import ExitCode
 from tui.command_line.options import By, listed
@@ -54,6 +63,13 @@ def scenario_asked(
     for sentence in sentences(overridden, options_by_key(changes or [], days), policies):
         say(sentence)
     return overridden.scenario
+
+
+def file_of(name: str) -> str:
+    """The whole path of an own scenario file; empty for a shipped one."""
+    path = named(name).resolve()
+    shipped = path.stem in library.names() and path == library.path_of(path.stem).resolve()
+    return "" if shipped else str(path)
 
 
 def stem_of(name: str) -> str:

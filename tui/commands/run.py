@@ -80,8 +80,8 @@ def run(  # noqa: PLR0913 - an option each
     half_widths = asked.precision_asked(precision, replications)
     centre = asked.scenario_asked(scenario, changes, days, [policy] if policy else [])
     chosen = asked.policy_asked(centre, policy)
-    name = asked.stem_of(scenario)
-    batch = Batch(name, centre, [chosen], replications, half_widths, seed, workers)
+    name, file = asked.stem_of(scenario), asked.file_of(scenario)
+    batch = Batch(name, centre, [chosen], replications, half_widths, seed, workers, file)
     over = carry_out(batch, keeping, charts=charts)
     if intervals:
         answer_by_interval(over, shown)

@@ -115,9 +115,14 @@ class FloorScreen(ChangedFloor):
         if opened.scenario is None:
             return
         before, self.base = self.base, opened.scenario
-        if before is None or _without_policies(before) != _without_policies(opened.scenario):
+        if before is None or not self._goes_on_under(before, opened.scenario):
             self.policy = opened.scenario.baseline
             self._begin()
+
+    def _goes_on_under(self, before: Scenario, now: Scenario) -> bool:
+        """Whether the run that is seen is one of this scenario as well."""
+        watched = before.policies.get(self.policy) == now.policies.get(self.policy)
+        return watched and _without_policies(before) == _without_policies(now)
 
     def _begin(self, to: float | None = None) -> None:
         """Begin a run of the policy that is chosen, and go to a time."""

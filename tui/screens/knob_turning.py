@@ -142,7 +142,7 @@ class KnobTurning(ModeScreen):
 
     def action_start_from(self) -> None:
         """Turn the knobs as a policy has them."""
-        opened, bench = self.app.opened, self._bench
+        opened, bench = self._shown, self._bench
         if opened is None or opened.scenario is None or bench is None:
             return
         policies = opened.scenario.policies

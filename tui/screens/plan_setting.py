@@ -8,6 +8,7 @@ from typing import ClassVar
 from textual import work
 from textual.binding import Binding, BindingType
 
+from tui.opened import Opened
 from tui.plan import Plan, check_count, check_precision, check_seed
 from tui.screens.mode import ModeScreen
 from tui.views.settings import Setting
@@ -31,6 +32,8 @@ class PlanSetting(ModeScreen):
     def __init__(self) -> None:
         super().__init__()
         self._plan = Plan()
+        self._plan_of: Opened | None = None
+        """The scenario file whose policies are offered; None while a past run is shown."""
 
     @property
     @abstractmethod
@@ -56,7 +59,8 @@ class PlanSetting(ModeScreen):
         else:
             self._plan.picked ^= {current}
             self.forget_request()
-            self.app.policies = self._plan.chosen[1:]
+            if self._plan_of is not None and self._plan_of is self.app.opened:
+                self.app.pick(self._plan.chosen[1:])
             self._show_plan()
 
     @work(exclusive=True, group="set", exit_on_error=False)

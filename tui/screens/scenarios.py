@@ -13,7 +13,7 @@ from textual.widget import Widget
 from textual.worker import get_current_worker
 
 from tui import loading
-from tui.opened import Opened
+from tui.opened import Opened, at_home
 from tui.screens.mode import ModeScreen
 from tui.widgets.row_table import RowTable, on_enter
 
@@ -237,7 +237,7 @@ class ScenariosScreen(ModeScreen):
         if answer is None:
             return
         path = new_files.write(folder, answer, text)
-        self.notify(f"{path.name} is yours now: change it in any editor.", title="Written")
+        self.notify(f"{at_home(path)} is yours now: change it in any editor.", title="Written")
         self._made = str(path)
         self.action_reread()
 

@@ -21,7 +21,7 @@ from tui.answers.comparison_table import MARKS
 from tui.answers.headline import headline
 from tui.app import FirstlineApp
 from tui.widgets.row_table import Cell, RowTable
-from tui.widgets.run_facts import local
+from tui.widgets.run_facts import called, local
 
 STYLES = {"better": "$success", "worse": "$error", "different": "", "unclear": "dim"}
 
@@ -123,7 +123,7 @@ def _heads(first: Run, second: Run) -> str:
 def _head(run: Run) -> str:
     said = run.manifest
     count, seed = said.replications, said.origin.seed
-    return f"{said.name}, {local(said.started)}, {count} replications, seed {seed}"
+    return f"{called(said)}, {local(said.started)}, {count} replications, seed {seed}"
 
 
 def _pair(pair: tuple[str, str]) -> str:
