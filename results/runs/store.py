@@ -59,6 +59,8 @@ class Manifest:
     """Replications finished under every policy."""
     verdicts: Mapping[str, str] = field(default_factory=dict)
     """One sentence for each policy."""
+    file: str = ""
+    """The scenario file, its whole path; empty for a shipped one, which its name tells."""
 
 
 @dataclass(frozen=True)
@@ -71,7 +73,7 @@ class Run:
     """As it was run: compare it again, draw its charts."""
 
 
-def begin(
+def begin(  # noqa: PLR0913 - what a manifest says
     root: Path,
     name: str,
     scenario: Scenario,
@@ -80,6 +82,8 @@ def begin(
     command: str = "",
     policies: Sequence[str] = (),
     planned: int = 0,
+    *,
+    file: str = "",
 ) -> Path:
     """Make the unfinished folder of a new run.
 
@@ -92,6 +96,7 @@ def begin(
         command: that was given, for the manifest.
         policies: that were asked for; a run that is killed can go on with the same.
         planned: replications that were asked for under each policy.
+        file: the scenario file, its whole path; empty for a shipped one.
 
     Raises:
         ExperimentError: the folder cannot be made.
@@ -104,7 +109,13 @@ def begin(
         (folder / SCENARIO).write_text(scenario_text, encoding="utf-8")
         origin = Origin.of(scenario, seed)
         manifest = Manifest(
-            name, command, _iso(now), origin, policies=tuple(policies), planned=planned
+            name,
+            command,
+            _iso(now),
+            origin,
+            policies=tuple(policies),
+            planned=planned,
+            file=file,
         )
         _write_manifest(folder, manifest)
     return folder

@@ -13,13 +13,14 @@ from scenarios import (
     apply,
     differences,
     load,
-    parse_change,
+    override,
+    parse_changes,
     warnings,
-    with_changes,
 )
 from scenarios.differences import Difference
 from scenarios.files.toml_text import shortened
-from tui.command_line.console import data, tell
+from tui.command_line.console import data, say, tell
+from tui.command_line.overriding import options_by_key, sentences
 
 
 @dataclass(frozen=True)
@@ -38,10 +39,13 @@ class Findings:
     def of(cls, name: str, changes: Sequence[str]) -> Self:
         """Look at a scenario with the changes of the command line."""
         try:
-            scenario = with_changes(load(name), dict(parse_change(text) for text in changes))
+            overridden = override(load(name), parse_changes(changes))
+            scenario = overridden.scenario
             policies = {policy: apply(scenario, policy) for policy in scenario.policies}
         except ScenarioError as error:
             return cls(name, None, error.problems, (), {})
+        for sentence in sentences(overridden, options_by_key(changes)):
+            say(sentence)
         changed = {policy: differences(scenario, under) for policy, under in policies.items()}
         return cls(name, scenario, (), warnings(scenario), changed)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 
 import typer
@@ -12,9 +12,20 @@ from results.errors import ExperimentError, unknown
 from results.estimate import TOTAL
 from results.experiments.precision import Precision
 from results.measures.registry import MEASURES
-from scenarios import Scenario, ScenarioError, load, parse_change, policies_of, with_changes
+from scenarios import (
+    Scenario,
+    ScenarioError,
+    library,
+    load,
+    override,
+    parse_changes,
+    policies_of,
+)
+from scenarios.load import named
+from tui.command_line.console import say
 from tui.command_line.exits import ExitCode
 from tui.command_line.options import By, listed
+from tui.command_line.overriding import options_by_key, sentences
 from tui.command_line.refusals import refuse
 
 EVERYTHING = "all"
@@ -22,25 +33,43 @@ USUAL = "usual"
 
 
 def scenario_asked(
-    name: str, changes: list[str] | None = None, days: int | None = None
+    name: str,
+    changes: list[str] | None = None,
+    days: int | None = None,
+    policies: Collection[str] | None = None,
 ) -> Scenario:
     """The scenario with the changes of the command line, which hold under every policy.
+
+    Where they change again what a policy changes, that is said.
+
+    Args:
+        name: of a shipped scenario, or the path of a file.
+        changes: as they were given, ``key=value`` or ``key+=number``.
+        days: days to simulate instead of the scenario's.
+        policies: those that are asked about; all when None.
 
     Raises:
         ScenarioError: the file cannot be read, or cannot work.
     """
     scenario = load(name)
     try:
-        wanted = dict(parse_change(text) for text in changes or [])
+        wanted = parse_changes(changes or [])
         if days is not None:
             wanted["horizon.days"] = days
-        changed = with_changes(scenario, wanted) if wanted else scenario
-        if wanted:
-            policies_of(changed)
+        overridden = override(scenario, wanted)
     except ScenarioError as error:
         # The file is fine: it is the command that asks for what cannot be.
         refuse(str(error), ExitCode.USAGE)
-    return changed
+    for sentence in sentences(overridden, options_by_key(changes or [], days), policies):
+        say(sentence)
+    return overridden.scenario
+
+
+def file_of(name: str) -> str:
+    """The whole path of an own scenario file; empty for a shipped one."""
+    path = named(name).resolve()
+    shipped = path.stem in library.names() and path == library.path_of(path.stem).resolve()
+    return "" if shipped else str(path)
 
 
 def stem_of(name: str) -> str:

@@ -56,6 +56,8 @@ class Batch:
     precision: Precision | None
     seed: int | None
     workers: int | None
+    file: str = ""
+    """Of the scenario, its whole path; empty for a shipped one."""
 
     @property
     def planned(self) -> int:
@@ -107,7 +109,7 @@ class Batch:
             say(f"An unfinished run of the same is there; --resume {earlier} goes on with it.")
         text = dump(self.scenario)
         asked = (_command(), policies, self.planned)
-        return store.begin(root, self.name, self.scenario, text, seed, *asked)
+        return store.begin(root, self.name, self.scenario, text, seed, *asked, file=self.file)
 
     def _as_begun(self, folder: Path) -> Batch:
         """The batch with what the folder was begun with, where nothing else is asked for."""

@@ -149,8 +149,9 @@ class RunsScreen(ModeScreen):
             self.query_one("#runs-about").scroll_home(animate=False)
 
     @on(RunTable.RowSelected, "#runs")
-    def _open(self) -> None:
-        run = self.chosen
+    def _open(self, event: RunTable.RowSelected) -> None:
+        # The row that Enter was pressed on; the cursor may have gone on since.
+        run = self._runs.get(str(event.row_key.value))
         if run is None:
             return
         if run.unreadable:

@@ -22,7 +22,7 @@ from tui.answers.comparison_table import MARKS
 from tui.answers.headline import headline
 from tui.app import FirstlineApp
 from tui.widgets.row_table import Cell, RowTable
-from tui.widgets.run_facts import local
+from tui.widgets.run_facts import called, local
 
 STYLES = {"better": "$success", "worse": "$error", "different": "", "unclear": "dim"}
 
@@ -111,8 +111,8 @@ class TwoRunsScreen(ModalScreen[None]):
             self.app.show_measure(chosen)
 
     @on(RowTable.RowSelected)
-    def _meaning(self) -> None:
-        self.action_equation()
+    def _meaning(self, event: RowTable.RowSelected) -> None:
+        self.app.show_measure(str(event.row_key.value))
 
     def action_close(self) -> None:
         """Go back to the runs."""
@@ -126,7 +126,7 @@ def _heads(first: Run, second: Run) -> str:
 def _head(run: Run) -> str:
     said = run.manifest
     count, seed = said.replications, said.origin.seed
-    return f"{said.name}, {local(said.started)}, {count} replications, seed {seed}"
+    return f"{called(said)}, {local(said.started)}, {count} replications, seed {seed}"
 
 
 def _pair(pair: tuple[str, str]) -> str:
