@@ -101,6 +101,11 @@ def origin_of(folder: Path) -> Origin | None:
         ) from error
 
 
+def holds_anything(folder: Path) -> bool:
+    """Whether a replication was finished in a run folder."""
+    return any((folder / KEPT).glob("*/*/*.parquet"))
+
+
 def drop(folder: Path) -> None:
     """Leave the traces where a reader looks for them, and nothing else of what was kept."""
     kept = folder / KEPT

@@ -18,6 +18,17 @@ if TYPE_CHECKING:
 Columns = Mapping[str, NDArray[Any]]
 """Columns of equal length by name."""
 
+Types = Mapping[str, type[Any]]
+"""The type of each column by name, in the order of the table; ``object`` is text."""
+
+_IN_A_DATABASE = {
+    np.dtype(object): "VARCHAR",
+    np.dtype(np.int64): "BIGINT",
+    np.dtype(np.float64): "DOUBLE",
+    np.dtype(np.float32): "FLOAT",
+    np.dtype(np.bool_): "BOOLEAN",
+}
+
 
 @contextmanager
 def connection() -> Iterator[duckdb.DuckDBPyConnection]:
@@ -74,6 +85,11 @@ def read(folder: Path, names: Iterable[str]) -> dict[str, dict[str, NDArray[Any]
     return tables
 
 
+def named_in_sql(types: Types) -> dict[str, str]:
+    """What a database calls the types of columns."""
+    return {name: _IN_A_DATABASE[np.dtype(kind)] for name, kind in types.items()}
+
+
 @contextmanager
 def _named(path: Path, done: str) -> Iterator[None]:
     """Say which file it was when the database cannot read or write."""
@@ -87,9 +103,22 @@ def _named(path: Path, done: str) -> Iterator[None]:
         raise ExperimentError(f"{path} cannot be {done}: {error}") from error
 
 
-def stacked(parts: Sequence[Columns]) -> dict[str, NDArray[Any]]:
-    """Put tables of one shape under each other."""
-    return {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
+def stacked(parts: Sequence[Columns], types: Types) -> dict[str, NDArray[Any]]:
+    """Put tables of one shape under each other; no tables at all make one without rows.
+
+    Args:
+        parts: with the columns that ``types`` names.
+        types: of the columns, in their order.
+    """
+    return {
+        name: np.concatenate([np.array([], dtype=kind), *(part[name] for part in parts)])
+        for name, kind in types.items()
+    }
+
+
+def typed(rows: Sequence[Mapping[str, Any]], types: Types) -> dict[str, NDArray[Any]]:
+    """Make columns of rows; without a row they keep their names and types."""
+    return {name: np.array([row[name] for row in rows], kind) for name, kind in types.items()}
 
 
 def _typed(columns: Columns) -> list[duckdb.Expression]:

@@ -16,9 +16,17 @@ def write_json(answer: Any) -> None:
     sys.stdout.write(json.dumps(_plain(answer), indent=2, allow_nan=False) + "\n")
 
 
-def write_csv(rows: Iterable[Mapping[str, Any]]) -> None:
-    """Write rows with a line of names; what is undefined or infinite is empty."""
+def write_csv(rows: Iterable[Mapping[str, Any]], names: Iterable[str] = ()) -> None:
+    """Write rows with a line of names; what is undefined or infinite is empty.
+
+    Args:
+        rows: what is written.
+        names: the line of names when there is no row to take it from.
+    """
     writer = None
+    rows = list(rows)
+    if not rows and (columns := list(names)):
+        csv.DictWriter(sys.stdout, columns, lineterminator="\n").writeheader()
     for row in rows:
         if writer is None:
             writer = csv.DictWriter(sys.stdout, list(row), lineterminator="\n")

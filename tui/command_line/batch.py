@@ -13,7 +13,7 @@ import typer
 from results import Experiment, Precision, run
 from results.errors import ExperimentError
 from results.experiments.experiment import USUAL_REPLICATIONS
-from results.experiments.kept import KEPT
+from results.experiments.kept import holds_anything
 from results.runs import store
 from results.runs.origin import Origin
 from scenarios import Scenario, policies_of, warnings
@@ -93,11 +93,11 @@ class Batch:
                     keep_traces=keeping.traces,
                 )
         except ExperimentError:
-            if folder is not None and _holds_anything(folder):
+            if folder is not None and holds_anything(folder):
                 say(f"What was finished is kept in {folder}.")
             raise
         finally:
-            if folder is not None and keeping.resume is None and not _holds_anything(folder):
+            if folder is not None and keeping.resume is None and not holds_anything(folder):
                 shutil.rmtree(folder)
         return experiment, folder if folder is not None and folder.exists() else None
 
@@ -137,11 +137,6 @@ def how_to_go_on(folder: Path) -> str:
     resumed = any(argument.startswith("--resume") for argument in sys.argv)
     resume = "" if resumed else f" --resume {shlex.quote(str(folder))}"
     return f"Go on with: {_command()}{resume}"
-
-
-def _holds_anything(folder: Path) -> bool:
-    """Whether a replication was finished in a run folder."""
-    return any((folder / KEPT).glob("*/*/*.parquet"))
 
 
 def _warn(scenario: Scenario) -> None:

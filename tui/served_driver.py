@@ -1,0 +1,21 @@
+"""The driver of the app in a browser, which leaves when its server is gone."""
+
+from __future__ import annotations
+
+from textual import messages
+from textual.drivers.web_driver import WebDriver
+
+from tui.leaving import leave_soon
+
+PATIENCE_S = 1.0
+"""Nobody sees the app any more, and it holds what its server was given."""
+
+
+class ServedDriver(WebDriver):
+    """Textual's own, but the end of what the server says is the end of the app."""
+
+    def run_input_thread(self) -> None:
+        """Take in what the server says, and leave when it says nothing any more."""
+        super().run_input_thread()
+        if not self.exit_event.is_set():
+            leave_soon(lambda: self._app.post_message(messages.ExitApp()), PATIENCE_S)
