@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 
 from results.experiments.kept import KEPT
-from tests.command_line import firstline, shop
+from tests.command_line import SHOP, firstline, shop
 from tests.families import WATCHED, assert_all_end, descendants
 from tui.leaving import left_unfinished
 
@@ -61,8 +61,8 @@ class Terminal:
 @contextmanager
 def comparing(folder: Path) -> Iterator[Terminal]:
     """The app in the middle of a long comparison."""
-    # Slow enough that a thousand replications take minutes.
-    centre = shop(folder)
+    # Weeks of it, so that twenty replications take longer than the test.
+    centre = shop(folder, text=f"horizon.days = 30\n{SHOP}")
     state = {"screen": "compare", "opened": str(centre)}
     (folder / "state" / "firstline").mkdir(parents=True)
     (folder / "state" / "firstline" / "last.json").write_text(json.dumps(state))
@@ -87,9 +87,9 @@ def comparing(folder: Path) -> Iterator[Terminal]:
         os.close(them)
         terminal = Terminal(app, us)
         try:
-            terminal.until("Shop")
+            terminal.until("x runs the picked policies")
             terminal.type("x")
-            terminal.until("", folder, f"runs/*/{KEPT}/*/1/measures.parquet")
+            terminal.until("", folder, f"runs/*/{KEPT}/*/0/measures.parquet")
             yield terminal
         finally:
             app.kill()
@@ -111,9 +111,9 @@ def test_an_app_that_is_asked_to_end_gives_the_terminal_back_and_says_how_to_res
     assert resume is not None, after
     monkeypatch.chdir(tmp_path)
     asked = shlex.split(resume[1])
-    done = firstline(*asked, "--no-charts", "-n", "2", "--workers", "1", "-f", "json")
+    done = firstline(*asked, "--no-charts", "-n", "1", "--workers", "1", "-f", "json")
     assert done.code == 0, done.words
-    assert done.json["replications"] == 2
+    assert done.json["replications"] == 1
 
 
 @pytest.mark.long
