@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 import numpy as np
@@ -76,6 +76,8 @@ class Comparison:
     """By policy and measure."""
     state: str
     """Whether the experiment is complete, in a sentence."""
+    told: Mapping[str, str] = field(default_factory=dict)
+    """What was said when it was run, where measures meant something else then."""
 
     @property
     def baseline(self) -> str:
@@ -109,7 +111,7 @@ class Comparison:
     @property
     def verdicts(self) -> Verdicts:
         """One sentence for each policy, in a manager's words."""
-        return verdicts(self)
+        return Verdicts(self.told, "") if self.told else verdicts(self)
 
 
 def compare(
@@ -157,6 +159,7 @@ def compare(
         currency=experiment.scenario.costs.currency,
         findings=findings,
         state=experiment.state,
+        told=experiment.told,
     )
 
 

@@ -14,6 +14,10 @@ PATIENCE_S = 1.0
 class ServedDriver(WebDriver):
     """Textual's own, but the end of what the server says is the end of the app."""
 
+    def write(self, data: str) -> None:
+        """Write; what cannot be written, of a file's name for example, shows as a question mark."""
+        super().write(data.encode("utf-8", "replace").decode())
+
     def run_input_thread(self) -> None:
         """Take in what the server says, and leave when it says nothing any more."""
         super().run_input_thread()

@@ -65,6 +65,9 @@ TYPES: Mapping[str, Types] = {
 }
 """The columns of every table with their types, in order; a table without rows keeps them."""
 
+OF_INTERVALS = frozenset(COLUMNS[1:])
+"""Columns that a run of another version may lack; every other column a table must have."""
+
 
 def tables_of(summaries: Mapping[Key, Summary]) -> dict[str, Columns]:
     """Write summaries as tables, by name of table."""

@@ -118,9 +118,7 @@ def test_an_app_that_is_asked_to_end_gives_the_terminal_back_and_says_how_to_res
 
 @pytest.mark.long
 @pytest.mark.parametrize("how", ["hang up", "kill"])
-def test_an_app_without_a_terminal_or_killed_leaves_nobody_behind(
-    tmp_path: Path, how: str
-) -> None:
+def test_an_app_without_a_terminal_or_killed_leaves_nobody_behind(tmp_path: Path, how: str) -> None:
     with comparing(tmp_path) as terminal:
         family = descendants(terminal.app.pid)
         if how == "kill":

@@ -231,7 +231,7 @@ def _cells(run: PastRun, marked: bool) -> list[Cell]:
         str(len(said.policies)),
         count,
         str(said.origin.seed),
-        run.precision if said.complete else "unfinished",
+        run.precision if said.complete else "start again" if said.cannot_go_on else "unfinished",
     ]
 
 
