@@ -72,7 +72,7 @@ def query_runs(root: Path, sql: str) -> Answer:
     if not runs:
         reasons = " ".join(("", *left_out))
         raise ExperimentError(f"There is no finished run in {root} to ask.{reasons}")
-    files = _files(runs)
+    files = [file for file in _files(runs) if file.table in _asked(sql)]
     with parquet.connection() as database:
         _add_runs(database, runs)
         files = _without_damaged(database, files, left_out, whole=False)
@@ -104,6 +104,12 @@ def _named_runs(found: Mapping[Path, Manifest], left_out: list[str]) -> dict[Pat
             continue
         runs[folder] = manifest
     return runs
+
+
+def _asked(sql: str) -> set[str]:
+    """The tables that a question names; all of them when it names none."""
+    every = {*_STORED, *OF_TRACES}
+    return {word.lower() for word in _words(sql)} & every or every
 
 
 def _files(runs: Mapping[Path, Manifest]) -> list[_File]:

@@ -195,9 +195,11 @@ async def test_damaged_files_leave_the_other_runs_on_the_screen(app: FirstlineAp
         await settled(pilot)
         found = {row[2]: row for row in rows(app)}
         assert found["retail"][6].startswith("asa ±")
-        assert found["halved"][6] == "", "how precise it is stood in the damaged table"
+        assert found["halved"][6] == "damaged"
         assert not app.screen_stack[1:], "no error"
         table(app).choose(str(halved))
+        await settled(pilot)
+        assert f"{halved / 'comparison.parquet'} cannot be read" in words(app)
         await pilot.press("enter")
         await settled(pilot)
         assert app.current_mode == "compare"
