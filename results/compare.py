@@ -89,6 +89,8 @@ class Comparison:
     """What the days cannot show because cases outlast them, in a sentence; empty for most."""
     break_even: Mapping[str, BreakEven] = field(default_factory=dict)
     """By policy but the baseline, from what value of a customer on it pays, where [loyalty] is."""
+    told: Mapping[str, str] = field(default_factory=dict)
+    """What was said when it was run, where measures meant something else then."""
 
     @property
     def baseline(self) -> str:
@@ -122,7 +124,7 @@ class Comparison:
     @property
     def verdicts(self) -> Verdicts:
         """One sentence for each policy, in a manager's words."""
-        return verdicts(self)
+        return Verdicts(self.told, "") if self.told else verdicts(self)
 
 
 def compare(
@@ -186,6 +188,7 @@ def compare(
         doubts=doubts,
         unseen=unseen_words(experiment, cut),
         break_even=_break_even(experiment.scenario, others, pairs, level) if cut == TOTAL else {},
+        told=experiment.told,
     )
 
 

@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING, ClassVar
 from rich.text import Text
 from textual.binding import BindingType
 from textual.command import Provider
+from textual.driver import Driver
 from textual.filter import LineFilter
 from textual.reactive import reactive
 from textual.screen import Screen
 from textual.widget import Widget
 
 from tui import keys, loading, opened
+from tui.leaving import leave_on_signals, left_unfinished
 from tui.opened import Opened
 from tui.settings import Settings
 from tui.style_sheets import StyleSheets
@@ -102,10 +104,21 @@ class FirstlineApp(TellingApp):
         """Run folders that are being written."""
         self._opening: object = None
         """What was asked to be opened last: a file that takes longer to read does not win."""
+        self.left_unfinished: set[Path] = set()
+        """Those that were being written when the app was left."""
         self._stops: dict[str, Callable[[], None]] = {}
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = LIGHT if settings.choices.theme == "light" else DARK
+
+    def get_driver_class(self) -> type[Driver]:
+        """What shows the app: a terminal, or a browser whose server may go away."""
+        found = super().get_driver_class()
+        if found.__name__ != "WebDriver":
+            return found
+        from tui.served_driver import ServedDriver
+
+        return ServedDriver
 
     def on_mount(self) -> None:
         """Open what was open when the app was left."""
@@ -116,6 +129,8 @@ class FirstlineApp(TellingApp):
 
     def on_ready(self) -> None:
         """Make ready what nobody waits for yet."""
+        if not self.is_headless:
+            leave_on_signals(self._leave)
         if self._when_seen is not None:
             self._beside(self._when_seen, "ready")
 
@@ -246,6 +261,7 @@ class FirstlineApp(TellingApp):
             self.push_screen(dialog, lambda yes: self._leave() if yes else None)
 
     def _leave(self) -> None:
+        self.left_unfinished |= self.in_use
         for stop in self._stops.values():
             stop()
         self._stops.clear()
@@ -274,6 +290,7 @@ def _focus(widget: Widget | None) -> None:
 
 def run_app() -> None:
     """Open the app in this terminal until the user leaves it."""
+    from tui.command_line.console import say
     from tui.late_runner import LateRunner
 
     runner = LateRunner()
@@ -283,5 +300,7 @@ def run_app() -> None:
         app.run()
     finally:
         runner.close()
+    for words in left_unfinished(app.left_unfinished):
+        say(words)
     if app.return_code:
         sys.exit(app.return_code)

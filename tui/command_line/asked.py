@@ -12,6 +12,7 @@ from results.errors import ExperimentError, unknown
 from results.estimate import TOTAL
 from results.experiments.precision import Precision
 from results.measures.registry import MEASURES
+from results.measures.renamed import answered
 from scenarios import (
     Scenario,
     ScenarioError,
@@ -30,6 +31,8 @@ from tui.command_line.refusals import refuse
 
 EVERYTHING = "all"
 USUAL = "usual"
+MEASURE = "measure"
+"""The noun of what may have had another name in an earlier version."""
 
 
 def scenario_asked(
@@ -104,7 +107,7 @@ def measures_asked(text: str | None, by: By | None = None) -> list[str] | None:
         return None
     if names == [EVERYTHING]:
         return list(measures_of((kind, "")))
-    for name in known("measure", names, MEASURES, "--measures"):
+    for name in known(MEASURE, names, MEASURES, "--measures"):
         if kind not in MEASURES[name].scope:
             scope = ", ".join(MEASURES[name].scope)
             rule = f"{name} does not exist by {kind}, only for {scope}."
@@ -117,7 +120,7 @@ def measure_of_the_centre(name: str | None, option: str) -> str | None:
     if name is None:
         return None
     whole = [one for one, measure in MEASURES.items() if measure.exists_for(TOTAL[0])]
-    return known("measure", [name], whole, option)[0]
+    return known(MEASURE, [name], whole, option)[0]
 
 
 def precision_asked(text: str | None, replications: int | None) -> Precision | None:
@@ -156,7 +159,8 @@ def known(noun: str, names: list[str], there: Iterable[str], option: str) -> lis
     there = list(there)
     for name in names:
         if name not in there:
-            raise typer.BadParameter(unknown(noun, name, there), param_hint=option)
+            was = answered(name, there) if noun == MEASURE else ""
+            raise typer.BadParameter(was or unknown(noun, name, there), param_hint=option)
     if not names:
         raise typer.BadParameter(
             f"names no {noun}. Known are: {', '.join(there)}.", param_hint=option

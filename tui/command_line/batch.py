@@ -13,7 +13,7 @@ import typer
 from results import Experiment, Precision, run
 from results.errors import ExperimentError
 from results.experiments.experiment import USUAL_REPLICATIONS
-from results.experiments.kept import KEPT
+from results.experiments.kept import begun_earlier, holds_anything
 from results.runs import store
 from results.runs.origin import Origin
 from scenarios import Scenario, policies_of, warnings
@@ -95,12 +95,14 @@ class Batch:
                     keep_traces=keeping.traces,
                 )
         except ExperimentError:
-            if folder is not None and _holds_anything(folder):
+            if folder is not None and holds_anything(folder):
                 say(f"What was finished is kept in {folder}.")
             raise
         finally:
-            if folder is not None and keeping.resume is None and not _holds_anything(folder):
+            if folder is not None and keeping.resume is None and not holds_anything(folder):
                 shutil.rmtree(folder)
+        for words in experiment.damaged:
+            say(words)
         return experiment, folder if folder is not None and folder.exists() else None
 
     def _begin(self, root: Path, policies: list[str]) -> Path:
@@ -113,12 +115,14 @@ class Batch:
 
     def _as_begun(self, folder: Path) -> Batch:
         """The batch with what the folder was begun with, where nothing else is asked for."""
-        manifest = store.read_manifest(folder)
-        if folder.suffix != store.UNFINISHED:
+        if folder.suffix != store.UNFINISHED and (folder / store.MANIFEST).exists():
             raise typer.BadParameter(
                 f"{folder} is finished; firstline runs show {folder} compares it again.",
                 param_hint="--resume",
             )
+        manifest = self._manifest_of(folder)
+        if manifest.origin.by_another_version:
+            raise ExperimentError(begun_earlier(folder))
         seed = manifest.origin.seed if self.seed is None else self.seed
         if differences := Origin.of(self.scenario, seed).differences(manifest.origin):
             raise ExperimentError(
@@ -133,17 +137,26 @@ class Batch:
             seed=seed,
         )
 
+    def _manifest_of(self, folder: Path) -> store.Manifest:
+        """What the folder says about itself, or what its replications say when it cannot."""
+        try:
+            return store.read_manifest(folder)
+        except ExperimentError as damage:
+            if not (folder / store.MANIFEST).exists():
+                raise
+            policies = self.policies or list(policies_of(self.scenario))
+            manifest = store.mended(folder, self.name, _command(), policies, self.planned)
+            if manifest is None:
+                raise
+            say(f"Written anew: {damage}")
+            return manifest
+
 
 def how_to_go_on(folder: Path) -> str:
     """The command that goes on with an interrupted run."""
     resumed = any(argument.startswith("--resume") for argument in sys.argv)
     resume = "" if resumed else f" --resume {shlex.quote(str(folder))}"
     return f"Go on with: {_command()}{resume}"
-
-
-def _holds_anything(folder: Path) -> bool:
-    """Whether a replication was finished in a run folder."""
-    return any((folder / KEPT).glob("*/*/*.parquet"))
 
 
 def _warn(scenario: Scenario) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import ClassVar
@@ -156,9 +156,9 @@ class CompareScreen(ComparisonKeeping):
             experiment=run.experiment,
             comparison=comparison,
         )
-        self.app.call_from_thread(self._show_past, folder, update)
+        self.app.call_from_thread(self._show_past, folder, update, run.notes)
 
-    def _show_past(self, folder: Path, update: Update) -> None:
+    def _show_past(self, folder: Path, update: Update, notes: Sequence[str] = ()) -> None:
         self._folder, self._request, self._plan_of = folder, None, None
         assert update.experiment is not None
         names = update.experiment.policies
@@ -172,7 +172,7 @@ class CompareScreen(ComparisonKeeping):
         )
         self._show_plan()
         self._show_update(update)
-        self._say_kept(f"Past run: {folder}")
+        self._say_kept("\n".join((f"Past run: {folder}", *notes)))
 
     @property
     def running(self) -> bool:
@@ -255,6 +255,8 @@ class CompareScreen(ComparisonKeeping):
         self._show_update(update)
         if update.state == "failed":
             self.app.show_error("The comparison failed", update.words, update.detail)
+        elif update.over and update.experiment is not None and update.experiment.damaged:
+            self.notify("\n".join(update.experiment.damaged), severity="warning")
 
     def _let_go(self, request: Request, update: Update) -> None:
         """Do with the folder what is due when a run is over, whatever is shown by then."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import ClassVar
 
 from rich.text import Text
@@ -17,7 +17,7 @@ from results import compare
 from results import format as numbers
 from results.measures.registry import MEASURES
 from results.runs.store import Run
-from results.two_runs import Change, changes, policy_pairs
+from results.two_runs import Change, changes, policy_pairs, unequal
 from tui.answers.comparison_table import MARKS
 from tui.answers.headline import headline
 from tui.app import FirstlineApp
@@ -97,6 +97,9 @@ class TwoRunsScreen(ModalScreen[None]):
         measures = headline([compare(first), compare(second)])
         currency = second.scenario.costs.currency
         rows = changes(first, second, pair, measures)
+        left_out = unequal(first, second, measures)
+        note = self.query_one("#two-runs-note", Static)
+        note.update(_note(self._first, self._second, left_out.values()))
         self.query_one(RowTable).put((one.measure, list(_cells(one, currency))) for one in rows)
 
     def action_policy(self, step: int) -> None:
@@ -133,10 +136,13 @@ def _pair(pair: tuple[str, str]) -> str:
     return pair[0] if pair[0] == pair[1] else f"{pair[0]} → {pair[1]}"
 
 
-def _note(first: Run, second: Run) -> str:
+def _note(first: Run, second: Run, left_out: Iterable[str] = ()) -> str:
     same = first.manifest.origin.seed == second.manifest.origin.seed
     what = "One seed: the same customers." if same else "Two seeds: other customers."
-    return f"✓ better, ✗ worse, no mark: unclear. ± is the 95 % interval. {what}"
+    note = f"✓ better, ✗ worse, no mark: unclear. ± is the 95 % interval. {what}"
+    damaged = [f"Left out: {one}" for run in (first, second) for one in run.damaged]
+    reasons = "; ".join(left_out)
+    return "\n".join([note, *([f"Not compared: {reasons}."] if reasons else []), *damaged])
 
 
 def _cells(change: Change, currency: str) -> Iterator[Cell]:

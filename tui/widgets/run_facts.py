@@ -15,10 +15,14 @@ if TYPE_CHECKING:
 
 def facts(folder: Path, manifest: Manifest) -> Iterator[str]:
     """What was run, when, how often, and what came out."""
+    from results.runs.manifest import START_AGAIN
+
     count = manifest.replications
     state = "" if manifest.complete else f" of {manifest.planned} planned; unfinished"
     yield called(manifest)
     yield f"{local(manifest.started)}, {count} replications{state}, seed {manifest.origin.seed}"
+    if manifest.cannot_go_on:
+        yield f"{START_AGAIN[0].upper()}{START_AGAIN[1:]}. This folder stays as it is."
     yield f"Policies: {', '.join(manifest.policies)}"
     for sentence in manifest.verdicts.values():
         yield ""
