@@ -7,7 +7,7 @@ import pytest
 from results import Comparison, compare, run
 from results.charts.view import View
 from results.charts.wording import best
-from results.compare import Effect
+from results.doubts import Effect
 from scenarios import load_text, with_changes
 from tests.canned import experiment_with
 
