@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 _ROUNDING = 0.001
 _SERVICE = ("service_cost", "cost_per_resolution")
 
+DOUBTED = (*_SERVICE, "remedies_withheld", "unresolved", *SENT_OFF)
+"""The measures that a doubt is about."""
+
 
 NOT_PRICED = "Customers who leave are not counted in the money: [loyalty] is left out."
 

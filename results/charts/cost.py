@@ -13,6 +13,8 @@ from results.charts.bars import Piece, is_seen, key, stack
 from results.charts.scales import unit_axis, with_margin
 from results.charts.view import Reading, Readings, View
 from results.charts.wording import how_to_read, is_open, strongest
+from results.compare import compare
+from results.money_words import DOUBTED, doubt_words
 from results.summary import Summary
 
 if TYPE_CHECKING:
@@ -60,7 +62,7 @@ def draw(view: View) -> Figure | None:
     kinds = {name: view.gathered(partial(_amount, name)) for name in titles}
     notes = [
         how_to_read(view, "the dashed line", thin="± beside the bars"),
-        *(_worth(view) if in_all else ()),
+        *(_worth(view) if in_all else _doubts(view)),
         view.source,
     ]
     most = max(reading.level.mean for reading in total.values())
@@ -100,6 +102,15 @@ def _worth(view: View) -> Iterator[str]:
         value = words.money(loyalty.customer_value, view.currency)
         some = ", of some reasons another amount" if loyalty.values else ""
         yield f"Revenue at risk: a customer is worth {value}{some}. Put in your own value."
+
+
+def _doubts(view: View) -> Iterator[str]:
+    """Why a service that costs less may be no saving: where lost customers are not counted."""
+    comparison = compare(view.experiment, DOUBTED, view.confidence)
+    for policy in comparison.others:
+        said = doubt_words(comparison, policy)
+        if said:
+            yield f"{policy}: {said[:1].lower()}{said[1:]}"
 
 
 def _amount(kind: str, summary: Summary) -> float:
