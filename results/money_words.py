@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 _ROUNDING = 0.001
 _SERVICE = ("service_cost", "cost_per_resolution")
 
+DOUBTED = (*_SERVICE, "remedies_withheld", "unresolved", *SENT_OFF)
+"""The measures that a doubt is about."""
+
 
 NOT_PRICED = "Customers who leave are not counted in the money: [loyalty] is left out."
 
@@ -50,11 +53,13 @@ def _sure(found: BreakEven, currency: str) -> str:
 def doubt_words(comparison: Comparison, policy: str) -> str:
     """Why a lower cost is no saving by itself; empty where it is not lower, or nothing hides."""
     doubts = comparison.doubts.get(policy, NO_DOUBTS)
-    cheaper = any(_lower(comparison, policy, name) for name in _SERVICE)
+    cheaper = [name for name in _SERVICE if _lower(comparison, policy, name)]
     hidden = list(_hidden(comparison, policy)) if doubts.any else []
     if not cheaper or not hidden:
         return ""
-    return f"Doubt: that its service costs less is no saving by itself: {' and '.join(hidden)}."
+    sure = any(_clear(comparison, policy, name) for name in cheaper)
+    what = "that its service costs less is" if sure else "should its service cost less, that is"
+    return f"Doubt: {what} no saving by itself: {' and '.join(hidden)}."
 
 
 def _hidden(comparison: Comparison, policy: str) -> Iterator[str]:
@@ -79,6 +84,12 @@ def _lower(comparison: Comparison, policy: str, name: str) -> bool:
     return difference is not None and (
         difference.relative < -_ROUNDING or (difference.clear and difference.estimate.mean < 0.0)
     )
+
+
+def _clear(comparison: Comparison, policy: str, name: str) -> bool:
+    """Whether the replications tell a cost from that of the baseline."""
+    difference = comparison.findings[policy, name].difference
+    return difference is not None and difference.clear
 
 
 def _shift(comparison: Comparison, policy: str, name: str) -> float:

@@ -7,7 +7,7 @@ import pytest
 from results import Comparison, compare, run
 from results.charts.view import View
 from results.charts.wording import best
-from results.compare import Effect
+from results.doubts import Effect
 from scenarios import load_text, with_changes
 from tests.canned import experiment_with
 
@@ -66,6 +66,21 @@ def test_a_lower_cost_by_harm_to_customers_is_no_better_and_the_doubt_says_why(
     assert effect(found, "service_cost") == "different"
     assert effect(found, "cost_per_resolution") == "different"
     assert f"no saving by itself: {said}" in found.verdicts["other"]
+
+
+def test_a_cost_that_is_not_clearly_lower_is_doubted_without_being_called_lower() -> None:
+    unclear = against(blocked=0.3, cost_per_resolution=-0.05, service_cost=-10.0)
+    said = unclear.verdicts["other"]
+    assert "Doubt: that its service costs less" in said, "the canned costs hardly vary"
+    moved = {name: list(found) for name, found in TODAY.items()}
+    # By 20 less, 11 less and 25 more: 2 less on average, and nobody can tell.
+    moved["service_cost"] = [980.0, 990.0, 1024.0]
+    moved["cost_per_resolution"] = [4.9, 4.96, 5.1]
+    moved["blocked"] = [0.3, 0.3, 0.3]
+    today = {name: list(found) for name, found in TODAY.items()}
+    said = compare(experiment_with({"today": today, "other": moved})).verdicts["other"]
+    assert "no clear difference in waits" in said
+    assert "Doubt: should its service cost less, that is no saving by itself: " in said
 
 
 def test_shorter_waits_of_those_who_are_left_are_not_better_and_the_others_come_first() -> None:
