@@ -87,6 +87,8 @@ class Comparison:
     """By policy but the baseline, why it may look better than it is."""
     unseen: str = ""
     """What the days cannot show because cases outlast them, in a sentence; empty for most."""
+    customer_value: float = math.nan
+    """Money that a customer is counted as worth; NaN without [loyalty]."""
     break_even: Mapping[str, BreakEven] = field(default_factory=dict)
     """By policy but the baseline, from what value of a customer on it pays, where [loyalty] is."""
     told: Mapping[str, str] = field(default_factory=dict)
@@ -173,7 +175,7 @@ def compare(
             )
             mean = estimate(values, confidence)
             findings[policy, name] = Finding(policy, name, mean, difference)
-    horizon = experiment.scenario.horizon
+    horizon, loyalty = experiment.scenario.horizon, experiment.scenario.loyalty
     return Comparison(
         title=experiment.scenario.title,
         policies=experiment.policies,
@@ -187,6 +189,7 @@ def compare(
         days=horizon.days - horizon.warm_up_days,
         doubts=doubts,
         unseen=unseen_words(experiment, cut),
+        customer_value=math.nan if loyalty is None else loyalty.customer_value,
         break_even=_break_even(experiment.scenario, others, pairs, level) if cut == TOTAL else {},
         told=experiment.told,
     )

@@ -17,11 +17,17 @@ if TYPE_CHECKING:
 _ROUNDING = 0.001
 _SERVICE = ("service_cost", "cost_per_resolution")
 
-DOUBTED = (*_SERVICE, "remedies_withheld", "unresolved", *SENT_OFF)
+DOUBTED = (*_SERVICE, "remedies_withheld", "unresolved", "abandonment", *SENT_OFF)
 """The measures that a doubt is about."""
 
 
 NOT_PRICED = "Customers who leave are not counted in the money: [loyalty] is left out."
+
+
+def worth_words(comparison: Comparison) -> str:
+    """At what value of a customer the cost in all is counted."""
+    value = words.money(comparison.customer_value, comparison.currency)
+    return f"In all, a customer is counted as worth {value}: put in your own value."
 
 
 def break_even_words(comparison: Comparison, policy: str) -> str:
@@ -74,6 +80,9 @@ def _hidden(comparison: Comparison, policy: str) -> Iterator[str]:
         shifts = [_shift(comparison, policy, name) for name in SENT_OFF]
         more = words.points(sum(one for one in shifts if not math.isnan(one)))
         yield f"{more} more customers are sent off"
+    if doubts.hang_up:
+        more = words.points(_shift(comparison, policy, "abandonment"))
+        yield f"{more} more customers hang up while waiting"
 
 
 def _lower(comparison: Comparison, policy: str, name: str) -> bool:

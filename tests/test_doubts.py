@@ -24,6 +24,7 @@ TODAY = {
     "remedies_open": (0.0, 0.0, 0.0),
     "approvals_per_complaint": (0.7, 0.71, 0.69),
     "blocked": (0.0, 0.0, 0.0),
+    "abandonment": (0.05, 0.06, 0.04),
 }
 CHEAPER = {"asa": -20.0, "service_cost": -100.0, "cost_per_resolution": -0.5}
 
@@ -56,8 +57,9 @@ def test_a_policy_that_only_costs_less_and_waits_less_is_better() -> None:
         ({"remedies_withheld": 200.0}, "€200 a day more of what is owed is withheld"),
         ({"unresolved": 0.2}, "20.0 points more cases are still open at the end"),
         ({"blocked": 0.3}, "30.0 points more customers are sent off"),
+        ({"abandonment": 0.1}, "10.0 points more customers hang up while waiting"),
     ],
-    ids=["refused", "left open", "sent off"],
+    ids=["refused", "left open", "sent off", "hung up"],
 )
 def test_a_lower_cost_by_harm_to_customers_is_no_better_and_the_doubt_says_why(
     harm: dict[str, float], said: str
@@ -200,6 +202,7 @@ def test_promising_a_call_that_nobody_makes_and_refusing_are_worse_in_all() -> N
     assert open_ > 0.9 * found.findings["ask", "remedies_due"].mean.mean
     assert withheld == found.findings["ask", "remedies_due"].mean.mean
     assert "Nobody is resolved" in found.verdicts["refuse"]
+    assert found.verdicts.overall.startswith("In all, a customer is counted as worth €100")
     assert found.findings["refuse", "cost_per_resolution"].mean.n == 0
 
 
