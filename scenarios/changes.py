@@ -24,6 +24,7 @@ _NAMED = (
     ("groups",),
     ("authority",),
     ("escalation",),
+    ("expect",),
     ("groups", "*", "shifts"),
     ("reasons", "*", "priority_classes"),
 )
