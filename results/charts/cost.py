@@ -82,7 +82,10 @@ def draw(view: View) -> Figure | None:
         for policy in view.policies
     }
     _draw_stacks(axes, view, pieces, total, axes.get_position().width * page.width_in)
-    axes.set_xlabel("Total cost a day, what is owed as owed" if in_all else "Service cost a day", color=style.INK)
+    axes.set_xlabel(
+        "Total cost a day, what is owed as owed" if in_all else "Service cost a day",
+        color=style.INK,
+    )
     key(page, [titles[name] for name in named], _COLUMNS)
     if view.others:
         _draw_differences(page.figure.add_subplot(grid[0, 1]), view, total)
