@@ -12,11 +12,13 @@ import math
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from results.compare import Difference, adjusted, paired_difference
+from results.compare import Difference, Pair, adjusted, paired_difference
+from results.doubts import doubts_of
 from results.errors import ExperimentError
 from results.estimate import Estimate, across, estimate
 from results.expectations import Checked, Expected, Outcome, checked, expected_of, values_of
 from results.experiments.stress import AS_IT_IS, StressPlan, StressRun
+from results.summary import Summary
 from results.unseen import UNSEEN, outlasted
 from scenarios.parts.expectation import Expectation
 
@@ -118,6 +120,23 @@ class StressTest:
         found = (self.cells[policy, stress] for stress in self.columns[1:])
         return tuple(cell for cell in found if cell.levels)
 
+    def first_to_break(self, policy: str) -> Cell | None:
+        """The stress under which a policy falls furthest short; None where everything holds.
+
+        Bounds that the policy misses even as it is count only where it misses all of them.
+        """
+        missed = {one.name for one in self.cells[policy, AS_IT_IS].broken}
+        kept = {one for one in self.expected if one not in missed}
+        for names in (kept, missed):
+            broken = [
+                cell
+                for cell in worst_first(c.only(names) for c in self.stressed(policy))
+                if cell.broken
+            ]
+            if broken:
+                return self.cells[policy, broken[0].stress]
+        return None
+
 
 def worst_first(cells: Iterable[Cell]) -> tuple[Cell, ...]:
     """Cells by how far they lie within their bounds, the furthest short first."""
@@ -164,23 +183,29 @@ class _Judging:
         found = self.ran.summaries(policy, stress)
         if not found:
             return Cell(policy, stress)
-        base = self.ran.summaries(policy, AS_IT_IS)
-        level = adjusted(self.confidence, len(self.ran.plan.stresses))
         return Cell(
             policy,
             stress,
             {name: estimate(across(found, name), self.confidence) for name in MEASURES_SHOWN},
-            {}
-            if stress == AS_IT_IS
-            else {
-                name: paired_difference(name, across(found, name), across(base, name), level)
-                for name in MEASURES_SHOWN
-            },
+            {} if stress == AS_IT_IS else self._shifts(policy, found),
             tuple(
                 checked(one, values_of(one.expectation, found, self.hidden))
                 for one in self._bounds(policy)
             ),
         )
+
+    def _shifts(self, policy: str, found: Sequence[Summary]) -> dict[str, Difference]:
+        """How far a stress moves each measure, replication by replication."""
+        base = self.ran.summaries(policy, AS_IT_IS)
+        level = adjusted(self.confidence, len(self.ran.plan.stresses))
+
+        def pairs(name: str) -> Pair:
+            return across(found, name), across(base, name)
+
+        doubts = doubts_of(pairs, level)
+        return {
+            name: paired_difference(name, *pairs(name), level, doubts) for name in MEASURES_SHOWN
+        }
 
     def _bounds(self, policy: str) -> tuple[Expected, ...]:
         target = self.ran.plan.policies[policy].targets.service_level

@@ -45,16 +45,18 @@ def _of(names: set[str], as_it_is: Cell, stressed: Sequence[Cell]) -> tuple[Cell
 
 def _missed(test: StressTest, as_it_is: Cell, stressed: Sequence[Cell]) -> str:
     """About the bounds that do not hold even without any stress."""
-    named = [f"{_named(test, one)} ({_value(test, one)})" for one in as_it_is.bounds]
-    furthest = _under(test, stressed[0])
-    return f"misses {_joined(named)} even as it is, and falls furthest short {furthest}"
+    named = _joined(_values(test, as_it_is.bounds))
+    return f"misses {named} even as it is, and falls furthest short {_under(test, stressed[0])}"
 
 
 def _kept(test: StressTest, as_it_is: Cell, stressed: Sequence[Cell]) -> str:
     """About the bounds that hold without any stress, or may."""
-    known = as_it_is.outcome == "holds"
-    named = [f"{_named(test, one)} ({_value(test, one)})" for one in as_it_is.bounds]
-    start = f"{'holds' if known else 'is not known to hold'} {_joined(named)} as it is"
+    start = " and ".join(
+        f"{said} {_joined(named)}"
+        for outcome, said in (("holds", "holds"), ("not_known", "is not known to hold"))
+        if (named := _values(test, [one for one in as_it_is.bounds if one.outcome == outcome]))
+    )
+    start += " as it is"
     broken, open_, holding = (
         [cell for cell in stressed if cell.outcome == outcome]
         for outcome in ("does_not_hold", "not_known", "holds")
@@ -85,6 +87,11 @@ def _named(test: StressTest, one: Checked) -> str:
     bound = words.share(one.expectation.at_least or 0.0)
     within = words.duration(test.plan.policies[one.policy].targets.answer_within_s)
     return f"its service level of {bound} within {within}"
+
+
+def _values(test: StressTest, bounds: Sequence[Checked]) -> list[str]:
+    """What bounds are called, and what was found."""
+    return [f"{_named(test, one)} ({_value(test, one)})" for one in bounds]
 
 
 def _value(test: StressTest, one: Checked) -> str:

@@ -144,7 +144,7 @@ def _approver_ill(scenario: Scenario) -> Stress:
     if name is None:
         return Stress("approver-ill", title, "Nobody is asked to approve anything.", None)
     where = _from_where(scenario.groups[name])
-    about = f"One of {name}, who approve what agents may not, absent all the while{where}."
+    about = f"One person of {name}, who approve for others, absent all the while{where}."
     return Stress("approver-ill", title, about, partial(_fewer, name, 1))
 
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 STRESS = "where-policies-break"
 """The name of the picture's file."""
 
-_NAMES_IN, _ROW_IN, _HEADS_IN = 2.0, 0.62, 0.75
+_NAMES_IN, _ROW_IN, _HEADS_IN = 2.0, 0.62, 0.65
 _GAP = 0.04
 _COLOURS: Mapping[Outcome, str] = {
     "holds": "#CFEBDF",
@@ -65,15 +65,16 @@ def draw(test: StressTest) -> Figure:
     style.plain(axes)
     axes.set_xlim(-0.5, len(test.columns) - 0.5)
     axes.set_ylim(len(test.policies) - 0.5, -0.5)
-    titles = [style.wrapped(test.titles[column], 13, 3) for column in test.columns]
+    titles = [style.wrapped(_whole(test.titles[column]), 13, 3) for column in test.columns]
     axes.set_xticks(range(len(titles)), titles)
     axes.xaxis.tick_top()
     axes.tick_params(length=0)
     names = [style.wrapped(policy, 20, 2) for policy in test.policies]
     axes.set_yticks(range(len(names)), names)
-    for column, stress in enumerate(test.columns):
-        for row, policy in enumerate(test.policies):
+    for row, policy in enumerate(test.policies):
+        for column, stress in enumerate(test.columns):
             _draw_cell(axes, test, column, row, test.cells[policy, stress])
+        _frame_first(axes, test, row, policy)
     axes.axvline(0.5, color=style.BASELINE, linewidth=0.9, linestyle=(0, (5, 4)))
     return page.figure
 
@@ -107,6 +108,25 @@ def _draw_cell(axes: Axes, test: StressTest, column: int, row: int, cell: Cell) 
         )
 
 
+def _frame_first(axes: Axes, test: StressTest, row: int, policy: str) -> None:
+    """Draw a frame around the stress under which a policy breaks first."""
+    from matplotlib.patches import Rectangle
+
+    first = test.first_to_break(policy)
+    if first is not None:
+        left = test.columns.index(first.stress) - 0.5 + _GAP
+        sides = (1.0 - 2 * _GAP, 1.0 - 2 * _GAP)
+        gid = mark("first", policy)
+        frame = Rectangle((left, row - 0.5 + _GAP), *sides, fill=False, color=style.INK, gid=gid)
+        frame.set_linewidth(1.6)
+        axes.add_patch(frame)
+
+
+def _whole(title: str) -> str:
+    """A title whose number is not parted from its sign."""
+    return title.replace(" %", "\N{NO-BREAK SPACE}%")
+
+
 def _written(test: StressTest, cell: Cell) -> tuple[str, str]:
     """The service level of a cell, and below it the margin or the expectations that are broken."""
     if not cell.levels:
@@ -116,7 +136,10 @@ def _written(test: StressTest, cell: Cell) -> tuple[str, str]:
         level, measure = nearest.found, MEASURES[nearest.expectation.measure]
     value = words.value(level.mean, measure.unit, test.currency)
     named = [one.name for one in cell.broken if one.name != TARGET]
-    return value, style.wrapped(joined(named), 16, 1) if named else _margin(level, measure.unit)
+    if not named:
+        return value, _margin(level, measure.unit)
+    more = f" and {len(named) - 1} more" if len(named) > 1 else ""
+    return value, style.wrapped(named[0], 20 - len(more), 1) + more
 
 
 def _margin(level: Estimate, unit: str) -> str:
@@ -152,7 +175,8 @@ def _notes(test: StressTest) -> list[str]:
     reading = (
         f"Service level{interval}; the target is {words.share(targets.service_level)} within "
         f"{words.duration(targets.answer_within_s)}. ✓ it holds{also}. ✗ it does not, beyond "
-        f"chance{named}. ? not known at this number of replications."
+        f"chance{named}. ? not known at this number of replications. Framed: the stress under which"
+        " a policy falls furthest short."
     )
     count, days = test.replications, scenario.horizon.days
     source = " · ".join(

@@ -91,14 +91,17 @@ def _title(test: StressTest, name: str) -> str:
 def _table(test: StressTest, written: Written) -> Table:
     table = plain_table()
     table.add_column("", width=_NAME)
-    headers = [broken(test.titles[column], _CELL) for column in test.columns]
+    # A number and its sign stay together.
+    titles = [test.titles[column].replace(" %", "\N{NO-BREAK SPACE}%") for column in test.columns]
+    headers = [broken(title, _CELL) for title in titles]
     lines = max(map(len, headers))
     for header in headers:
         text = "\n".join([""] * (lines - len(header)) + header)
         table.add_column(text, justify="right", width=_CELL)
     for policy in test.policies:
-        cells = (written(test.cells[policy, column]) for column in test.columns)
-        table.add_row("\n".join(broken(policy, _NAME)), *cells)
+        cells = [written(test.cells[policy, column]) for column in test.columns]
+        if any(cells):
+            table.add_row("\n".join(broken(policy, _NAME)), *cells)
     return table
 
 
@@ -176,7 +179,7 @@ def stress_rows(test: StressTest) -> list[dict[str, Any]]:
     rows = []
     for cell in test.cells.values():
         rows += [_bound_row(cell, one) for one in cell.bounds]
-        rows += [_measure_row(cell, name) for name in COMPARED if cell.levels]
+        rows += [_measure_row(cell, name, test.confidence) for name in COMPARED if cell.levels]
     return rows
 
 
@@ -189,14 +192,16 @@ def _bound_row(cell: Cell, one: Checked) -> dict[str, Any]:
         "part": bound.part or "",
         "at_least": bound.at_least,
         "at_most": bound.at_most,
+        "confidence": bound.confidence,
         "outcome": one.outcome,
     }
 
 
-def _measure_row(cell: Cell, name: str) -> dict[str, Any]:
+def _measure_row(cell: Cell, name: str, confidence: float) -> dict[str, Any]:
     shift = cell.shifts.get(name)
     row = _row(cell, "", cell.levels[name], shift.estimate if shift else None)
-    return row | {"measure": name, "outcome": shift.effect if shift else ""}
+    effect = shift.effect if shift else ""
+    return row | {"measure": name, "confidence": confidence, "outcome": effect}
 
 
 def _row(cell: Cell, name: str, level: Estimate, change: Estimate | None) -> dict[str, Any]:
@@ -209,6 +214,7 @@ def _row(cell: Cell, name: str, level: Estimate, change: Estimate | None) -> dic
         "part": "",
         "at_least": None,
         "at_most": None,
+        "confidence": None,
         "outcome": "",
         "mean": level.mean,
         "low": level.low,

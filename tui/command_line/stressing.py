@@ -110,18 +110,29 @@ def _conclude(
     except ExperimentError:
         answer(test, format_, None)
         raise
-    if format_ is not Format.JSON:
+    if format_ is Format.JSON:
+        answer(test, format_, _finished(test, folder, charts=charts))
+        return
+    try:
         answer(test, format_, None)
         sys.stdout.flush()
+    except (OSError, SystemExit):
+        # A reader that closes the pipe early (head, less) has seen enough; the run is kept whole.
+        _finished(test, folder, charts=charts)
+        raise
+    files = _finished(test, folder, charts=charts)
+    if format_ is Format.TABLE:
+        print_files(files)
+
+
+def _finished(test: StressTest, folder: Path, *, charts: bool) -> RunFiles:
+    """Draw the picture, and give the folder of a whole run its name."""
     with words().status("Drawing"):
         missing = _drawn(test, folder) if charts else ()
         files = RunFiles(store.give_name(folder), missing)
     for reason in missing:
         say(reason)
-    if format_ is Format.JSON:
-        answer(test, format_, files)
-    elif format_ is Format.TABLE:
-        print_files(files)
+    return files
 
 
 def _drawn(test: StressTest, folder: Path) -> tuple[str, ...]:
