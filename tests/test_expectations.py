@@ -2,6 +2,7 @@
 
 import math
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -11,10 +12,10 @@ from results.estimate import t_quantile
 from results.expectations import Checked, check_expectations, expected_of, sentence
 from results.experiments.experiment import Experiment
 from results.measures.registry import MEASURES
-from scenarios import ScenarioError, json_schema, load_text, warnings, with_changes
+from scenarios import ScenarioError, apply, json_schema, load, load_text, warnings, with_changes
 from scenarios.measured import MEASURED
 from scenarios.parts.expectation import PartKind
-from scenarios.save import dump
+from scenarios.save import dump, save_policy
 from tests.canned import CANNED, SCENARIO, experiment_with, plain
 from tests.command_line import SHOP
 from tests.scenario_texts import smallest
@@ -210,6 +211,32 @@ def test_nothing_can_be_checked_before_a_replication_is_whole() -> None:
     nothing = Experiment(SCENARIO, ("today",), 1, 2, {}, complete=False)
     with pytest.raises(ExperimentError, match="Nothing can be checked yet"):
         check_expectations(nothing)
+
+
+@pytest.mark.parametrize(
+    ("by", "part"), [("reason", "damaged"), ("channel", "voice"), ("complaints", None)]
+)
+def test_a_part_of_the_centre_is_held_to_its_own_figure(by: str, part: str | None) -> None:
+    expected = {"measure": "asa", "at_most": 60.0, "by": by}
+    expected |= {"part": part} if part else {}
+    scenario = with_changes(load_text(SHOP), {"expect.short": expected})
+    experiment = run(scenario, policies=["ask"], replications=2, workers=1)
+    (one,) = check_expectations(experiment)
+    asa = [found.values[by, part or ""]["asa"] for found in experiment.summaries["ask"]]
+    assert one.found.mean == pytest.approx(sum(asa) / 2)
+    assert (f"({by} {part})" if part else f"({by})") in sentence(one, "€")
+
+
+def test_a_policy_that_changes_an_expectation_can_be_saved(tmp_path: Path) -> None:
+    path = tmp_path / "shop.toml"
+    path.write_text(SHOP + FAST + "at_least = 0.8\n", encoding="utf-8")
+    save_policy(path, "modest", {"expect.fast.at_least": 0.6})
+    saved = load(path)
+    assert apply(saved, "modest").expect["fast"].at_least == 0.6
+    assert [(one.policy, one.name) for one in expected_of(saved)] == [
+        ("ask", "fast"),
+        ("modest", "fast"),
+    ]
 
 
 def test_expectations_are_checked_from_a_script() -> None:

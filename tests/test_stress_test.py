@@ -101,6 +101,22 @@ def test_the_stress_framed_is_where_a_policy_breaks_first() -> None:
     assert message(test) == "empowered holds under every one of 5 stresses"
 
 
+def test_the_picture_says_what_is_known_of_the_best_policies() -> None:
+    def titled(**levels: list[float]) -> str:
+        everywhere = ("volume", "two-absent", "handling-time", "outage-hour", "approver-ill")
+        values = {(policy, one): found for policy, found in levels.items() for one in everywhere}
+        return message(judge(ran_with(values, load_text(SHOP))))
+
+    assert titled() == "ask and empowered hold under every one of 5 stresses"
+    assert titled(ask=MIXED) == "empowered holds under every one of 5 stresses"
+    assert titled(ask=LOW, empowered=MIXED) == (
+        "empowered is not seen to break under any of 5 stresses, nor known to hold"
+    )
+    assert titled(ask=LOW, empowered=LOW) == (
+        "No policy holds under any of 5 stresses; each breaks under at least 5"
+    )
+
+
 def test_nothing_can_be_told_before_a_replication_is_whole() -> None:
     ran = ran_with({}, load_text(SHOP))
     with pytest.raises(ExperimentError, match="Nothing can be told yet"):

@@ -149,20 +149,39 @@ def _margin(level: Estimate, unit: str) -> str:
 def message(test: StressTest) -> str:
     """Which policies hold under most stresses, in one sentence."""
     count = len(test.columns) - 1
-    holding = {
-        policy: sum(cell.outcome == "holds" for cell in test.stressed(policy))
+    holding = _counted(test, "holds")
+    most = max(holding.values())
+    stresses = f"{count} {'stress' if count == 1 else 'stresses'}"
+    if not most:
+        return _breaking(test, stresses)
+    best = [policy for policy, held in holding.items() if held == most]
+    said = f"{_named(best)} {'holds' if len(best) == 1 else 'hold'}"
+    if most == count:
+        return f"{said} under every one of {stresses}"
+    return f"{said} under {most} of {stresses}, no policy under more"
+
+
+def _breaking(test: StressTest, stresses: str) -> str:
+    """What can be said where no policy is known to hold under any stress."""
+    breaking = _counted(test, "does_not_hold")
+    fewest = min(breaking.values())
+    if fewest:
+        return f"No policy holds under any of {stresses}; each breaks under at least {fewest}"
+    never = [policy for policy, broken in breaking.items() if not broken]
+    said = f"{_named(never)} {'is' if len(never) == 1 else 'are'}"
+    return f"{said} not seen to break under any of {stresses}, nor known to hold"
+
+
+def _counted(test: StressTest, outcome: Outcome) -> dict[str, int]:
+    """Under how many stresses each policy has an outcome."""
+    return {
+        policy: sum(cell.outcome == outcome for cell in test.stressed(policy))
         for policy in test.policies
     }
-    most = max(holding.values())
-    best = [policy for policy, held in holding.items() if held == most]
-    stresses = "stress" if count == 1 else "stresses"
-    if not most:
-        return f"No policy is seen to hold under any of {count} {stresses}"
-    names = joined(best) if len(best) <= _MOST_NAMED else f"{len(best)} policies"
-    verb = "holds" if len(best) == 1 else "hold"
-    if most == count:
-        return f"{names} {verb} under every one of {count} {stresses}"
-    return f"{names} {verb} under {most} of {count} {stresses}, no policy under more"
+
+
+def _named(policies: Sequence[str]) -> str:
+    return joined(policies) if len(policies) <= _MOST_NAMED else f"{len(policies)} policies"
 
 
 def _notes(test: StressTest) -> list[str]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from results import Experiment
 from results.expectations import Checked, sentence
+from results.measures.registry import MEASURES
 from tui.command_line.console import data, tell
 
 _STYLES = {"holds": "green", "does_not_hold": "red", "not_known": ""}
@@ -39,6 +40,7 @@ def expectation_rows(found: Sequence[Checked]) -> list[dict[str, Any]]:
             "expectation": one.name,
             "policy": one.policy,
             "measure": one.expectation.measure,
+            "unit": MEASURES[one.expectation.measure].unit,
             "by": one.expectation.by or "all",
             "part": one.expectation.part or "",
             "at_least": one.expectation.at_least,

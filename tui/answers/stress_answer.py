@@ -147,10 +147,11 @@ def _legend(test: StressTest) -> str:
     stopped = "" if test.complete else f" of {test.planned} planned, interrupted"
     if test.replications < 2:
         return "One replication: no intervals, and nothing is decided."
+    interval = f"{100 * test.confidence:g} % interval (±)"
     return (
         f"{SIGNS['holds']} holds, {SIGNS['does_not_hold']} does not hold, {SIGNS['not_known']} not "
-        f"known yet, by the {100 * test.confidence:g} % interval (±) over {test.replications} "
-        f"replications{stopped}. Changes are from the same policy as it is, with the same "
+        f"known yet (a larger -n may tell), by the {interval} over "
+        f"{test.replications} replications{stopped}. Changes are from the same policy as it is, with the same "
         f"customers: {MARKS['worse']} worse, {MARKS['better']} better beyond chance."
     )
 
@@ -160,17 +161,22 @@ def stress_data(test: StressTest, kept: RunFiles | None) -> dict[str, Any]:
     plan = test.plan
     return {
         "scenario": plan.scenario.title,
+        "days": plan.scenario.horizon.days,
+        "currency": test.currency,
+        "policies": test.policies,
+        "confidence": test.confidence,
         "seed": test.seed,
         "replications": test.replications,
         "planned": test.planned,
         "complete": test.complete,
+        "state": test.state,
         "stresses": [
             {"name": one.name, "title": one.title, "about": one.about, "left_out": not one.exists}
             for one in (*plan.stresses, *plan.missing)
         ],
         "sentences": sentences(test),
         "results": stress_rows(test),
-        "run": NOTHING_KEPT if kept is None else kept.as_data(),
+        **(NOTHING_KEPT if kept is None else kept.as_data()),
     }
 
 
@@ -188,6 +194,7 @@ def _bound_row(cell: Cell, one: Checked) -> dict[str, Any]:
     shift = cell.shifts.get(BOUND) if one.name == TARGET else None
     return _row(cell, one.name, one.found, shift.estimate if shift else None) | {
         "measure": bound.measure,
+        "unit": MEASURES[bound.measure].unit,
         "by": bound.by or "all",
         "part": bound.part or "",
         "at_least": bound.at_least,
@@ -201,7 +208,8 @@ def _measure_row(cell: Cell, name: str, confidence: float) -> dict[str, Any]:
     shift = cell.shifts.get(name)
     row = _row(cell, "", cell.levels[name], shift.estimate if shift else None)
     effect = shift.effect if shift else ""
-    return row | {"measure": name, "confidence": confidence, "outcome": effect}
+    named = {"measure": name, "unit": MEASURES[name].unit}
+    return row | named | {"confidence": confidence, "outcome": effect}
 
 
 def _row(cell: Cell, name: str, level: Estimate, change: Estimate | None) -> dict[str, Any]:
@@ -210,6 +218,7 @@ def _row(cell: Cell, name: str, level: Estimate, change: Estimate | None) -> dic
         "stress": cell.stress or "none",
         "expectation": name,
         "measure": "",
+        "unit": "",
         "by": "all",
         "part": "",
         "at_least": None,

@@ -44,15 +44,11 @@ def stress_test(
         typer.Exit: it was interrupted.
     """
     plan = plan_of(centre, asked.policies)
-    batch = replace(
-        asked,
-        scenario=plan.combined,
-        policies=list(plan.names.values()),
-        replications=asked.replications or plan.usual_replications,
-        doubted=centre,
-    )
+    names = list(plan.names.values())
+    batch = replace(asked, scenario=plan.combined, policies=names, doubted=centre)
     if keeping.resume is None:
-        batch = _announced(plan, batch)
+        count = asked.replications or plan.usual_replications
+        batch = _announced(plan, replace(batch, replications=count))
     experiment, folder = batch.run(keeping)
     if not experiment.complete:
         say(experiment.state)
@@ -84,10 +80,11 @@ def _announced(plan: StressPlan, batch: Batch) -> Batch:
         raise KeyboardInterrupt
     pace = time.monotonic() - began
     side_by_side = min(batch.workers or os.cpu_count() or 1, count)
-    policies = "1 policy" if len(plan.policies) == 1 else f"{len(plan.policies)} policies"
+    one = len(plan.policies) == 1
+    policies = "1 policy, as it is" if one else f"{len(plan.policies)} policies, as they are"
     stresses = "1 stress" if len(plan.stresses) == 1 else f"{len(plan.stresses)} stresses"
     say(
-        f"{policies}, as it is and under {stresses}: {count} simulations, about "
+        f"{policies} and under {stresses}: {count} simulations, about "
         f"{numbers.duration(pace * (count - 1) / side_by_side)}; Ctrl-C keeps what is done."
     )
     return replace(batch, known=first.finished)
