@@ -151,8 +151,8 @@ def _legend(test: StressTest) -> str:
     return (
         f"{SIGNS['holds']} holds, {SIGNS['does_not_hold']} does not hold, {SIGNS['not_known']} not "
         f"known yet (a larger -n may tell), by the {interval} over "
-        f"{test.replications} replications{stopped}. Changes are from the same policy as it is, with the same "
-        f"customers: {MARKS['worse']} worse, {MARKS['better']} better beyond chance."
+        f"{test.replications} replications{stopped}. Changes are from the same policy as it is, "
+        f"with the same customers: {MARKS['worse']} worse, {MARKS['better']} better beyond chance."
     )
 
 
