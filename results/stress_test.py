@@ -155,7 +155,7 @@ def judge(ran: StressRun, confidence: float = 0.95) -> StressTest:
     """
     experiment = ran.experiment
     if not experiment.replications:
-        raise ExperimentError(f"Nothing can be told yet. {experiment.state}")
+        raise ExperimentError(f"Nothing can be told yet. {ran.state}")
     hidden = UNSEEN if outlasted(experiment) else frozenset()
     expected = expected_of(ran.plan.scenario, ran.plan.policies)
     columns = (AS_IT_IS, *(one.name for one in ran.plan.stresses))
@@ -167,7 +167,7 @@ def judge(ran: StressRun, confidence: float = 0.95) -> StressTest:
         planned=experiment.planned,
         seed=experiment.seed,
         complete=experiment.complete,
-        state=experiment.state,
+        state=ran.state,
         confidence=confidence,
     )
 

@@ -98,6 +98,7 @@ def test_an_interrupted_stress_test_tells_what_is_done_and_resumes(
     done = firstline("stress", centre, "-n", "3", *ONE, *QUICK)
     assert done.code == 130
     assert "of 3 planned, interrupted" in " ".join(done.data.split())
+    assert "of 18 simulations planned 14 are finished; 2 of 3 replications are whole" in done.words
     (folder,) = Path("runs").iterdir()
     assert folder.suffix == ".unfinished"
     monkeypatch.undo()

@@ -14,6 +14,7 @@ from results.charts.wording import joined
 from results.errors import writing
 from results.estimate import Estimate
 from results.expectations import Outcome
+from results.experiments.stress import AS_IT_IS
 from results.measures.registry import MEASURES
 from results.stress_test import BOUND, TARGET, Cell, StressTest
 
@@ -152,6 +153,8 @@ def message(test: StressTest) -> str:
     holding = _counted(test, "holds")
     most = max(holding.values())
     stresses = f"{count} {'stress' if count == 1 else 'stresses'}"
+    if all(test.cells[policy, AS_IT_IS].broken for policy in test.policies):
+        return _short_as_it_is(test)
     if not most:
         return _breaking(test, stresses)
     best = [policy for policy, held in holding.items() if held == most]
@@ -165,11 +168,24 @@ def _breaking(test: StressTest, stresses: str) -> str:
     """What can be said where no policy is known to hold under any stress."""
     breaking = _counted(test, "does_not_hold")
     fewest = min(breaking.values())
+    if fewest == len(test.columns) - 1:
+        return f"Every policy breaks under every one of {stresses}"
     if fewest:
         return f"No policy holds under any of {stresses}; each breaks under at least {fewest}"
     never = [policy for policy, broken in breaking.items() if not broken]
     said = f"{_named(never)} {'is' if len(never) == 1 else 'are'}"
     return f"{said} not seen to break under any of {stresses}, nor known to hold"
+
+
+def _short_as_it_is(test: StressTest) -> str:
+    """What can be said where every policy misses something even without stress."""
+    firsts = [first.stress for p in test.policies if (first := test.first_to_break(p)) is not None]
+    said = (
+        "Every policy falls short" if len(test.policies) > 1 else f"{test.policies[0]} falls short"
+    )
+    if len(set(firsts)) != 1:
+        return f"{said} even as it is"
+    return f"{said} even as it is, and furthest under {test.titles[firsts[0]]}"
 
 
 def _counted(test: StressTest, outcome: Outcome) -> dict[str, int]:

@@ -106,6 +106,18 @@ class StressRun:
     experiment: Experiment
     """Of the combined scenario."""
 
+    @property
+    def state(self) -> str:
+        """One sentence: what is there, what is missing, and what counts."""
+        one, each = self.experiment, self.plan.simulations_each
+        full = len(one.replications)
+        if one.complete:
+            return f"All {one.planned} replications of {each} policies and stresses are finished."
+        return (
+            f"Interrupted: of {one.planned * each} simulations planned {len(one.finished)} are "
+            f"finished; {full} of {one.planned} replications are whole and count."
+        )
+
     def summaries(self, policy: str, stress: str) -> tuple[Summary, ...]:
         """What the replications found, shape (replications,); empty where it is not possible.
 

@@ -50,14 +50,15 @@ def stress_test(
         count = asked.replications or plan.usual_replications
         batch = _announced(plan, replace(batch, replications=count))
     experiment, folder = batch.run(keeping)
+    ran = StressRun(plan, experiment)
     if not experiment.complete:
-        say(experiment.state)
+        say(ran.state)
     if not experiment.replications:
         if folder is not None:
             store.finish(folder, experiment)
             say(how_to_go_on(folder))
         raise typer.Exit(ExitCode.INTERRUPTED)
-    test = judge(StressRun(plan, experiment))
+    test = judge(ran)
     _conclude(test, experiment, folder, format_, charts=charts)
     if not experiment.complete:
         if folder is not None:
