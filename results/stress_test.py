@@ -30,6 +30,9 @@ COMPARED = ("abandonment", "fcr_complaints")
 """Measures without a bound of their own."""
 MEASURES_SHOWN = (BOUND, *COMPARED)
 
+ROUNDING = 1e-9
+"""Shares of a bound that differ by less are the same."""
+
 
 @dataclass(frozen=True)
 class Cell:
@@ -67,6 +70,10 @@ class Cell:
     def only(self, names: Container[str]) -> Cell:
         """The same with the bounds of these names and no others."""
         return replace(self, bounds=tuple(one for one in self.bounds if one.name in names))
+
+    def is_further_than(self, other: Cell) -> bool:
+        """Whether it lies further outside its bounds than another, beyond rounding."""
+        return self.slack < other.slack - ROUNDING
 
     @property
     def slack(self) -> float:
@@ -121,19 +128,18 @@ class StressTest:
         return tuple(cell for cell in found if cell.levels)
 
     def first_to_break(self, policy: str) -> Cell | None:
-        """The stress under which a policy falls furthest short; None where everything holds.
+        """The stress under which a policy falls furthest short; None where none makes it break.
 
-        Bounds that the policy misses even as it is count only where it misses all of them.
+        Bounds that the policy misses even as it is count only where no other breaks, and where a
+        stress takes it further from them.
         """
-        missed = {one.name for one in self.cells[policy, AS_IT_IS].broken}
+        as_it_is = self.cells[policy, AS_IT_IS]
+        missed = {one.name for one in as_it_is.broken}
         kept = {one for one in self.expected if one not in missed}
         for names in (kept, missed):
-            broken = [
-                cell
-                for cell in worst_first(c.only(names) for c in self.stressed(policy))
-                if cell.broken
-            ]
-            if broken:
+            cells = worst_first(cell.only(names) for cell in self.stressed(policy))
+            broken = [cell for cell in cells if cell.broken]
+            if broken and broken[0].is_further_than(as_it_is.only(names)):
                 return self.cells[policy, broken[0].stress]
         return None
 

@@ -46,7 +46,10 @@ def _of(names: set[str], as_it_is: Cell, stressed: Sequence[Cell]) -> tuple[Cell
 def _missed(test: StressTest, as_it_is: Cell, stressed: Sequence[Cell]) -> str:
     """About the bounds that do not hold even without any stress."""
     named = _joined(_values(test, as_it_is.bounds))
-    return f"misses {named} even as it is, and falls furthest short {_under(test, stressed[0])}"
+    start = f"misses {named} even as it is"
+    if not stressed[0].is_further_than(as_it_is):
+        return f"{start}, and no further under any stress"
+    return f"{start}, and falls furthest short {_under(test, stressed[0])}"
 
 
 def _kept(test: StressTest, as_it_is: Cell, stressed: Sequence[Cell]) -> str:

@@ -81,11 +81,41 @@ def test_a_policy_that_misses_its_target_as_it_is_says_so() -> None:
     )
 
 
+def test_a_stress_that_takes_a_policy_no_further_from_its_target_is_not_blamed() -> None:
+    everywhere = (AS_IT_IS, *(one.name for one in plan_of(load_text(SHOP)).stresses))
+    values = {("ask", one): LOW for one in everywhere}
+    told = said(values)["ask"]
+    assert told.endswith("(71.0 %) even as it is, and no further under any stress.")
+    assert judge(ran_with(values, load_text(SHOP))).first_to_break("ask") is None
+
+
+def test_what_is_answered_in_writing_alone_is_held_to_what_is_expected_of_it() -> None:
+    letters = centre(
+        {
+            "letter": {
+                "volume": {"per_day": 60},
+                "channels": {"email": 1.0},
+                "groups": ["agents"],
+                "handling": {"email": {"talk_s": 300}},
+            }
+        },
+        {"agents": {"heads": 5}},
+        expect={"soon": {"measure": "response_time", "at_most": 320}},
+    )
+    test = judge(run_stresses(letters, replications=2, workers=1))
+    assert sentences(test)["baseline"] == (
+        "baseline: holds what soon expects (5:00) as it is; breaks first under Handling time +10 % "
+        "(soon, 5:30); holds under Volume +20 %, Two absent and Outage hour."
+    )
+    texts = [text.get_text() for text in draw(test).axes[0].texts]
+    assert "5:30 ✗" in texts
+
+
 def test_expectations_of_the_policy_count_as_well() -> None:
     more = '[expect.short]\nmeasure = "asa"\nat_most = 10\npolicy = "all"\n'
     told = said({("ask", "volume"): LOW}, more)
     assert told["ask"].startswith(
-        "ask: misses what short expects (0:20) even as it is, and falls furthest short under"
+        "ask: misses what short expects (0:20) even as it is, and no further under any stress; "
     )
     assert "; holds its service level of 80.0 % within 0:20 (90.0 %) as it is" in told["ask"]
     assert "breaks first under Volume +20 % (71.0 %)" in told["ask"]

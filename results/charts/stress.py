@@ -183,7 +183,7 @@ def _short_as_it_is(test: StressTest) -> str:
     said = (
         "Every policy falls short" if len(test.policies) > 1 else f"{test.policies[0]} falls short"
     )
-    if len(set(firsts)) != 1:
+    if len(set(firsts)) != 1 or len(firsts) < len(test.policies):
         return f"{said} even as it is"
     return f"{said} even as it is, and furthest under {test.titles[firsts[0]]}"
 
@@ -207,11 +207,14 @@ def _notes(test: StressTest) -> list[str]:
     expected = len(test.expected) > 1
     also = ", and every expectation of the policy" if expected else ""
     named = "; an expectation that does not hold is named" if expected else ""
+    if any(cell.levels[BOUND].n for cell in test.cells.values() if cell.levels):
+        what = f"Service level{interval}; the target is {words.share(targets.service_level)} "
+        what += f"within {words.duration(targets.answer_within_s)}"
+    else:
+        what = f"The measure whose bound is nearest{interval}"
     reading = (
-        f"Service level{interval}; the target is {words.share(targets.service_level)} within "
-        f"{words.duration(targets.answer_within_s)}. ✓ it holds{also}. ✗ it does not, beyond "
-        f"chance{named}. ? not known at this number of replications. Framed: the stress under which"
-        " a policy falls furthest short."
+        f"{what}. ✓ it holds{also}. ✗ it does not, beyond chance{named}. ? not known at this "
+        "number of replications. Framed: the stress under which a policy falls furthest short."
     )
     count, days = test.replications, scenario.horizon.days
     source = " · ".join(

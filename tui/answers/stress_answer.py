@@ -63,7 +63,7 @@ def _print(test: StressTest) -> None:
         tell(f"{stress.title}: {stress.about}", mark="• ")
     for stress in test.plan.missing:
         tell(f"{stress.title}: left out. {stress.about}", mark="• ", style="dim")
-    for name in test.expected:
+    for name in _measured(test):
         print_titled(_title(test, name), _table(test, _bound_cell(test, name)))
     for measure in COMPARED:
         if any(cell.levels[measure].n for cell in test.cells.values() if cell.levels):
@@ -74,6 +74,12 @@ def _print(test: StressTest) -> None:
     data().print()
     for said in sentences(test).values():
         tell(said, mark="• ")
+
+
+def _measured(test: StressTest) -> list[str]:
+    """The bounds of which anything was measured."""
+    bounds = [one for cell in test.cells.values() for one in cell.bounds if one.found.n]
+    return [name for name in test.expected if any(one.name == name for one in bounds)]
 
 
 def _title(test: StressTest, name: str) -> str:
