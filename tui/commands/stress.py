@@ -48,7 +48,8 @@ def stress(  # noqa: PLR0913 - an option each
     The stresses are fixed: volume +20 %, two people of the largest front line absent, handling
     time +10 %, an outage hour at three times the volume, and an approver ill. A policy breaks
     where the service level falls short of [targets], or something in [expect] does not hold,
-    beyond chance. The customers are the same under every policy and stress.
+    beyond chance. The customers are the same under every policy and stress. Without -n, fewer
+    replications than 10 where that would take more than 300 simulations.
     """
     from tui.command_line import asked
     from tui.command_line.batch import Batch, Keeping
