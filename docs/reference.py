@@ -22,6 +22,8 @@ script that no font of the machine has, charts draw frames: install one, such as
 """
 
 DISTRIBUTIONS = "distribution"
+MOST_NAMED = 20
+"""As many choices as a cell of the table can name."""
 
 
 def page() -> str:
@@ -104,6 +106,8 @@ def _kind(node: dict[str, Any]) -> str:
     if "$ref" in node:
         name = node["$ref"].rsplit("/", 1)[-1]
         return f"[{name}](#{name.lower()})"
+    if len(node.get("enum", ())) > MOST_NAMED:
+        return _of_type(node)
     if "enum" in node:
         return ", ".join(f"`{value}`" for value in node["enum"])
     if "const" in node:

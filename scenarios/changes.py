@@ -28,6 +28,7 @@ _NAMED = (
     ("groups",),
     ("authority",),
     ("escalation",),
+    ("expect",),
     ("groups", "*", "shifts"),
     ("reasons", "*", "priority_classes"),
 )

@@ -22,6 +22,7 @@ from scenarios.parts.demand import (
     Repeat,
     VoiceMenu,
 )
+from scenarios.parts.expectation import Expectation
 from scenarios.parts.methodology import RootCause
 from scenarios.parts.part import NotNegative, Part
 from scenarios.parts.satisfaction import Loyalty, Satisfaction, Survey
@@ -101,4 +102,5 @@ class Scenario(Part):
     satisfaction: Satisfaction | None = None
     survey: Survey | None = None
     loyalty: Loyalty | None = None
+    expect: dict[str, Expectation] = Field(default={})
     policies: dict[str, Policy] = Field(default={})

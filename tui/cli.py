@@ -21,6 +21,7 @@ from tui.commands import (
     scenarios,
     schema,
     serve,
+    stress,
 )
 from tui.full_screen import app_in_terminal
 
@@ -43,6 +44,7 @@ app = typer.Typer(
 )
 app.command("compare", epilog=compare.EXAMPLES)(compare.compare)
 app.command("run", epilog=run.EXAMPLES)(run.run)
+app.command("stress", epilog=stress.EXAMPLES)(stress.stress)
 app.command("check", epilog=check.EXAMPLES)(check.check)
 app.add_typer(scenarios.app, name="scenarios")
 app.command("measures", epilog=measures.EXAMPLES)(measures.measures)

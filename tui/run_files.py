@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from results.charts import TITLES
+from results.charts.stress import STRESS
 from results.report import REPORT
 
 CHARTS = "charts"
@@ -25,7 +26,7 @@ class RunFiles:
     def charts(self) -> list[Path]:
         """The pictures, the most telling first."""
         found = {(path.stem, path.suffix): path for path in (self.folder / CHARTS).glob("*.*")}
-        order = [(name, suffix) for name in TITLES for suffix in (".png", ".svg")]
+        order = [(name, suffix) for name in (*TITLES, STRESS) for suffix in (".png", ".svg")]
         return [found[key] for key in order if key in found]
 
     @property

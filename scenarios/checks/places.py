@@ -20,6 +20,9 @@ Node = dict[str, Any]
 TAGS = ("distribution", "step")
 """Keys that say which of several tables is meant."""
 
+_MOST_NAMED = 20
+"""As many choices as a sentence can name."""
+
 _A_DISTRIBUTION = 'a number, or a distribution such as { distribution = "exponential", mean = 300 }'
 
 
@@ -96,7 +99,7 @@ class Place:
 
 def _described(node: Node) -> str:
     choices = node.get("enum", [node["const"]] if "const" in node else [])
-    if choices:
+    if 0 < len(choices) <= _MOST_NAMED:
         return f"one of {listed(choices)}" if isinstance(choices[0], str) else _numbers(choices)
     kind = node.get("type", "")
     if kind in ("number", "integer"):

@@ -25,6 +25,7 @@ _ENTRIES = (
     "profiles",
     "incidents",
     "root_causes",
+    "expect",
     "policies",
 )
 

@@ -18,6 +18,7 @@ from scenarios.rules import (
     deciding,
     demand,
     engagement,
+    expectations,
     learning,
     load,
     paths,
@@ -54,6 +55,10 @@ IMPOSSIBLE: tuple[Rule, ...] = (
     paths.money_in_order,
     paths.circles,
     answers.surveys_of_satisfaction,
+    expectations.of_what_is_measured,
+    expectations.within_reach,
+    expectations.of_a_part_there_is,
+    expectations.of_a_policy_there_is,
 )
 """Rules that a scenario must keep to be simulated."""
 

@@ -57,11 +57,16 @@ class Findings:
         if self.scenario is None:
             console.print(f"\n{_counted(len(self.problems), 'problem')}: cannot be used.")
             return
+        self.print_in_brief(self.scenario)
+        self._print_policies(self.scenario)
+
+    def print_in_brief(self, scenario: Scenario) -> None:
+        """Say what is doubtful, and how large the scenario is; it can be used."""
+        console = data()
         for doubt in self.doubts:
             console.print(f"Doubtful: {doubt}", soft_wrap=True)
         doubts = f", {_counted(len(self.doubts), 'doubt')}" if self.doubts else ""
-        console.print(f"{self.name}: no problem{doubts}. {_size(self.scenario)}")
-        self._print_policies(self.scenario)
+        console.print(f"{self.name}: no problem{doubts}. {_size(scenario)}")
 
     def _print_policies(self, scenario: Scenario) -> None:
         console = data()

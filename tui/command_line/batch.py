@@ -5,7 +5,8 @@ from __future__ import annotations
 import shlex
 import shutil
 import sys
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import typer
@@ -16,6 +17,8 @@ from results.experiments.experiment import USUAL_REPLICATIONS
 from results.experiments.kept import begun_earlier, holds_anything
 from results.runs import store
 from results.runs.origin import Origin
+from results.runs.tables import Key
+from results.summary import Summary
 from scenarios import Scenario, policies_of, warnings
 from scenarios.save import dump
 from tui.command_line.console import say
@@ -58,6 +61,10 @@ class Batch:
     workers: int | None
     file: str = ""
     """Of the scenario, its whole path; empty for a shipped one."""
+    known: Mapping[Key, Summary] = field(default_factory=dict)
+    """Replications finished before, which are not run again."""
+    doubted: Scenario | None = None
+    """The scenario whose doubts are told, where that is another one."""
 
     @property
     def planned(self) -> int:
@@ -77,7 +84,7 @@ class Batch:
         Returns:
             The experiment, and its folder: unfinished, None when nothing is kept.
         """
-        _warn(self.scenario)
+        _warn(self.doubted or self.scenario)
         batch = self if keeping.resume is None else self._as_begun(keeping.resume)
         policies = batch.policies or list(policies_of(batch.scenario))
         folder = keeping.resume or (batch._begin(keeping.root, policies) if keeping.save else None)
@@ -93,6 +100,7 @@ class Batch:
                     progress=progress,
                     folder=folder,
                     keep_traces=keeping.traces,
+                    known=batch.known,
                 )
         except ExperimentError:
             if folder is not None and holds_anything(folder):

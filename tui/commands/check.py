@@ -1,37 +1,115 @@
-"""firstline check: everything that is wrong with a scenario, at once."""
+"""firstline check: everything that is wrong with a scenario, and whether it does what it should."""
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Annotated
+
 import typer
 
-from tui.command_line.options import Changes, Format, FormatChoice, ScenarioName
+from tui.command_line.options import (
+    Changes,
+    Days,
+    Format,
+    FormatChoice,
+    PolicyList,
+    Replications,
+    ScenarioName,
+    Seed,
+    Workers,
+)
+
+if TYPE_CHECKING:
+    from tui.answers.findings import Findings
+    from tui.command_line.expecting import Expecting
 
 EXAMPLES = """\b
 Examples:
   firstline check my-centre.toml
   firstline check retail-complaints --set groups.front_line.authority=nobody
   firstline check my-centre.toml --format json
+  firstline check my-centre.toml --run -n 20
 """
 
 
-def check(
-    scenario: ScenarioName, changes: Changes = None, format_: FormatChoice = Format.TABLE
+def check(  # noqa: PLR0913 - an option each
+    scenario: ScenarioName,
+    *,
+    run: Annotated[
+        bool,
+        typer.Option("--run", help="Run it as well and check what [expect] says of the measures."),
+    ] = False,
+    policies: PolicyList = None,
+    replications: Replications = None,
+    days: Days = None,
+    changes: Changes = None,
+    seed: Seed = None,
+    workers: Workers = None,
+    format_: FormatChoice = Format.TABLE,
 ) -> None:
     """Check a scenario and say what each policy changes.
 
     All problems are told at once, each with its place, the rule and the nearest known name. The
     exit code is 3 when the scenario cannot be used; doubts do not count.
+
+    With --run the policies of which [expect] says something are run and each expectation is
+    checked: exit code 0 when all hold, 1 when one does not hold, 4 when none fails and one is not
+    known yet at this number of replications. Nothing is kept.
     """
     from tui.answers.findings import Findings
-    from tui.answers.machine import write_csv, write_json
     from tui.command_line.exits import ExitCode
 
-    findings = Findings.of(scenario, changes or [])
+    asked = {
+        "--policies": policies,
+        "--replications": replications,
+        "--days": days,
+        "--seed": seed,
+        "--workers": workers,
+    }
+    for option, given in asked.items():
+        if given is not None and not run:
+            raise typer.BadParameter("belongs to --run.", param_hint=option)
+    changed = [*(changes or []), *([] if days is None else [f"horizon.days={days}"])]
+    findings = Findings.of(scenario, changed)
+    if findings.scenario is None or not run:
+        _write(findings, format_)
+    if findings.scenario is None:
+        raise typer.Exit(ExitCode.BAD_SCENARIO)
+    if run:
+        from tui.command_line.asked import policies_asked
+        from tui.command_line.expecting import Expecting
+
+        chosen = policies_asked(findings.scenario, policies)
+        _check_by_running(findings, Expecting(chosen, replications, seed, workers), format_)
+
+
+def _write(findings: Findings, format_: Format) -> None:
+    from tui.answers.machine import write_csv, write_json
+
     if format_ is Format.JSON:
         write_json(findings.as_data())
     elif format_ is Format.CSV:
         write_csv(findings.rows())
     else:
         findings.print()
-    if findings.problems:
-        raise typer.Exit(ExitCode.BAD_SCENARIO)
+
+
+def _check_by_running(findings: Findings, expecting: Expecting, format_: Format) -> None:
+    from tui.answers.expectations import NOTHING, expectation_rows, print_expectations
+    from tui.answers.machine import write_csv, write_json
+    from tui.command_line.console import data
+    from tui.command_line.expecting import code_of
+
+    assert findings.scenario is not None, "what cannot be used is not run"
+    if format_ is Format.TABLE:
+        findings.print_in_brief(findings.scenario)
+    experiment, found = expecting.run(findings.scenario)
+    if format_ is Format.JSON:
+        ran = {} if experiment is None else {"seed": experiment.seed, "state": experiment.state}
+        write_json(findings.as_data() | {"expectations": expectation_rows(found), **ran})
+    elif format_ is Format.CSV:
+        write_csv(expectation_rows(found))
+    elif experiment is None:
+        data().print(NOTHING, soft_wrap=True)
+    else:
+        print_expectations(found, experiment)
+    raise typer.Exit(code_of(experiment, found))
