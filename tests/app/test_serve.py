@@ -4,6 +4,7 @@ import asyncio
 import builtins
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -40,9 +41,10 @@ def url(tmp_path: Path) -> Iterator[str]:
         command, cwd=tmp_path, env=environment, stderr=subprocess.PIPE, text=True
     ) as server:
         assert server.stderr is not None
-        assert f"localhost:{port}" in server.stderr.readline(), "it says where it is"
+        said = server.stderr.readline()
+        assert f"http://localhost:{port}/?token=" in said, "it says where it is"
         _wait_for(port)
-        yield f"http://localhost:{port}"
+        yield said.split()[-1]
         server.terminate()
 
 
@@ -64,8 +66,9 @@ async def test_its_own_page_gets_the_app(url: str) -> None:
         async with session.get(url) as page:
             assert page.status == 200
             assert "firstline" in await page.text()
-        address = f"{url}/ws?width=100&height=30"
-        async with session.ws_connect(address, headers={"Origin": url}) as socket_:
+        own, _ = url.split("/?")
+        address = f"{own}/ws?width=100&height=30"
+        async with session.ws_connect(address, headers={"Origin": own}) as socket_:
             seen = b""
             async with asyncio.timeout(PATIENCE_S):
                 while b"Scenarios" not in seen:
@@ -76,9 +79,46 @@ async def test_its_own_page_gets_the_app(url: str) -> None:
 @pytest.mark.parametrize("origin", [{"Origin": "http://elsewhere.example"}, {}])
 async def test_a_page_of_somebody_else_is_refused(url: str, origin: dict[str, str]) -> None:
     async with aiohttp.ClientSession() as session:
+        await (await session.get(url)).read()
+        own, _ = url.split("/?")
         with pytest.raises(aiohttp.WSServerHandshakeError) as refused:
-            await session.ws_connect(f"{url}/ws", headers=origin)
+            await session.ws_connect(f"{own}/ws", headers=origin)
         assert refused.value.status == 403
+
+
+async def test_another_user_of_the_machine_does_not_get_the_page(url: str) -> None:
+    async with aiohttp.ClientSession() as session, session.get(url.split("?")[0]) as page:
+        assert page.status == 403
+
+
+def test_a_token_in_the_environment_stays_the_same_and_ctrl_c_ends_all(tmp_path: Path) -> None:
+    port, token = free_port(), "chosen-by-the-user"
+    folders = {"XDG_CONFIG_HOME": str(tmp_path / "c"), "XDG_STATE_HOME": str(tmp_path / "s")}
+    # With asyncio's debug mode a server would write each address that is asked for to a log.
+    environment = {**os.environ, **folders, "FIRSTLINE_TOKEN": token, "PYTHONASYNCIODEBUG": "1"}
+    command = [Path(sys.executable).with_name("firstline"), "serve", "--port", str(port)]
+    with subprocess.Popen(
+        command, cwd=tmp_path, env=environment, stderr=subprocess.PIPE, text=True
+    ) as server:
+        _wait_for(port)
+        asyncio.run(_use(f"http://localhost:{port}", token, server))
+        assert server.stderr is not None
+        said = server.stderr.read()
+    assert server.returncode == 0
+    assert said.count(token) == 1, "in the address that it shows, and in no log"
+
+
+async def _use(own: str, token: str, server: subprocess.Popen[str]) -> None:
+    """Open the app, and press Ctrl-C in the terminal of the server while it is open."""
+    async with aiohttp.ClientSession() as session:
+        async with session.get(f"{own}/?token={token}") as page:
+            assert page.status == 200
+        async with session.ws_connect(f"{own}/ws", headers={"Origin": own}) as socket_:
+            await socket_.receive()
+            server.send_signal(signal.SIGINT)
+            async with asyncio.timeout(PATIENCE_S / 2):
+                async for _ in socket_:
+                    pass
 
 
 def test_a_port_that_is_taken_is_said_with_another_one() -> None:
@@ -169,7 +209,7 @@ async def _page_address(session: aiohttp.ClientSession, profile: Path, url: str)
         while True:
             async with session.get(f"http://localhost:{port}/json") as answer:
                 for target in await answer.json():
-                    if target["type"] == "page" and target["url"].startswith(url):
+                    if target["type"] == "page" and target["url"].startswith(url.split("?")[0]):
                         address: str = target["webSocketDebuggerUrl"]
                         return address
             await asyncio.sleep(0.2)
