@@ -11,7 +11,8 @@ around the peak, with c = max(n, a) and s the way from it, the logarithm is
     -s (c - n) / c + n φ(s / c),    φ(x) = log(1 + x) - x
 
 so that nearly equal large numbers are never subtracted. A fixed Gauss rule on the stretch where the
-integrand is above exp(-45) of its peak agrees with the recursion to 1e-12, for one line or a billion.
+integrand is above exp(-45) of its peak agrees with the recursion to 1e-12, and a billion lines cost
+what one line does.
 """
 
 import math

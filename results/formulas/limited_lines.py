@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from results.formulas.blocking import log_inverse_blocking
+from results.formulas.blocking import NEGLIGIBLE, log_inverse_blocking
 from results.formulas.erlang import SECONDS_PER_HOUR, erlangs, mean_of_waiting
 from results.formulas.inputs import not_negative, whole_number
 
@@ -64,7 +64,11 @@ def limited_lines(
     """
     load = erlangs(contacts_per_hour, aht_s)
     not_negative("target_s", target_s)
-    whole_number("lines", lines, least=whole_number("agents", agents))
+    if whole_number("lines", lines) < whole_number("agents", agents):
+        raise ValueError(
+            f"lines is {lines}, but {agents} agents in service hold a line each: it must be at "
+            f"least {agents}."
+        )
     if load == 0.0:
         return LimitedLines(load, agents, lines, 0.0, 1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
     states = _States(load, agents, lines - agents)
@@ -124,6 +128,10 @@ class _States:
         spread = 10.0 * math.sqrt(services) + 50.0
         first = min(max(math.floor(services - spread), 0), self.places)
         last = min(math.ceil(services + spread), self.places)
+        # Nor do more terms count than those whose weight is not far below the largest.
+        reach = math.ceil(min(-NEGLIGIBLE / abs(self.growth or 1e-300), 1e15))
+        first = max(first, self._largest - reach) if self.growth > 0.0 else first
+        last = last if self.growth > 0.0 else min(last, max(first, reach))
         found = np.arange(first, last)
         weights = np.exp(self.growth * (found - self._largest))
         some = float(weights @ gammaincc(found + 1.0, services)) if len(found) else 0.0
