@@ -1,6 +1,7 @@
 """How many agents it takes to meet a target, on the floor and on the roster."""
 
 import math
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -184,4 +185,5 @@ def scheduled_for(agents: int, shrinkage: float) -> int:
     """
     heads = agents / (1 - share_below_one("shrinkage", shrinkage))
     # 21 / (1 - 0.3) is 30.000000000000004 in binary: that is 30 heads, not 31.
-    return max(math.ceil(heads - 1e-12 * heads), agents)
+    rounding = 4 * sys.float_info.epsilon / (1 - shrinkage)
+    return max(math.ceil(heads - rounding * heads), agents)

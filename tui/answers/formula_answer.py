@@ -27,6 +27,9 @@ from tui.command_line.options import Format
 AROUND = 2
 """Agents more and less that are shown beside the answer."""
 
+MANY = 1_000_000
+"""Agents whose number takes the blanks between the columns."""
+
 USUAL_SERVICE_LEVEL = 0.8
 
 _COLUMNS: dict[str, tuple[str, Callable[[Any], str]]] = {
@@ -211,7 +214,7 @@ def _print(load: Load, chosen: int, said: str, rows: list[dict[str, Any]]) -> No
         f"{load.offered:.4g} erlangs, {limits}: {load.formula}. {said}"
     )
     columns = _columns(load)
-    table = plain_table(gap=2)
+    table = plain_table(gap=1 if rows[-1]["agents"] >= MANY else 2)
     table.add_column("", justify="left")
     texts = [[_COLUMNS[name][1](row[name]) for name in columns] for row in rows]
     for name, column in zip(columns, zip(*texts, strict=True), strict=True):
