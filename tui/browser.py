@@ -6,6 +6,7 @@ import asyncio
 import copy
 import logging
 import shlex
+import socket
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
@@ -40,6 +41,7 @@ class LocalServer(Server):
         command = shlex.join([sys.executable, "-P", "-m", "tui"])
         super().__init__(command, host=HOST, port=port, title="firstline")
         self.address = f"{self.public_url}/?token={token}"
+        self.host = _own_addresses()  # type: ignore[assignment] # aiohttp takes several as well
         self._access = Access(token, port, self.templates_path / "app_index.html")
         self._sessions, self._free = sessions, asyncio.Semaphore(sessions)
         self._sockets: set[web.WebSocketResponse] = set()
@@ -54,9 +56,9 @@ class LocalServer(Server):
 
     async def on_shutdown(self, app: web.Application) -> None:  # noqa: ARG002 - its name is fixed
         """End the sessions; their pages say so."""
-        for socket in list(self._sockets):
+        for page in list(self._sockets):
             with suppress(ConnectionError):
-                await socket.close(code=WSCloseCode.GOING_AWAY)
+                await page.close(code=WSCloseCode.GOING_AWAY)
 
     async def handle_index(self, request: web.Request) -> web.StreamResponse:
         """Give the page, with addresses of the name that it was opened by."""
@@ -96,15 +98,15 @@ class LocalServer(Server):
 
     async def _turn_away(self, request: web.Request) -> web.WebSocketResponse:
         """Say in the page why there is no app, as long as the page is open."""
-        socket = web.WebSocketResponse(heartbeat=15)
-        await socket.prepare(request)
+        page = web.WebSocketResponse(heartbeat=15)
+        await page.prepare(request)
         most = self._sessions
         are_open = ("One session", "is") if most == 1 else (f"{most} sessions", "are")
         text = TOO_MANY.format(*are_open, most + 1)
-        await socket.send_bytes(text.replace("\n", "\r\n").encode())
-        async for _ in socket:
+        await page.send_bytes(text.replace("\n", "\r\n").encode())
+        async for _ in page:
             pass
-        return socket
+        return page
 
     async def _remember(self, request: web.Request, response: web.StreamResponse) -> None:
         if isinstance(response, web.WebSocketResponse):
@@ -113,10 +115,29 @@ class LocalServer(Server):
             request.task.add_done_callback(lambda _: self._sockets.discard(response))
 
 
+def _own_addresses() -> list[str]:
+    """Both addresses that browsers look for under localhost, as far as this machine has them.
+
+    If one were left free, another user could answer there and be sent the token.
+    """
+    if not socket.has_ipv6:
+        return ["127.0.0.1"]
+    with socket.socket(socket.AF_INET6) as tried:
+        try:
+            tried.bind(("::1", 0))
+        except OSError:
+            return ["127.0.0.1"]
+    return ["127.0.0.1", "::1"]
+
+
 def serve_app(port: int, token: str, sessions: int) -> None:
     """Serve until Ctrl-C.
 
     Raises:
         OSError: the port is taken.
     """
+    # The server shows its address before it listens: never one at which somebody else does.
+    for address in _own_addresses():
+        family = socket.AF_INET6 if ":" in address else socket.AF_INET
+        socket.create_server((address, port), family=family).close()
     LocalServer(port, token, sessions).serve()

@@ -129,6 +129,43 @@ def test_a_port_that_is_taken_is_said_with_another_one() -> None:
         done = firstline("serve", "--port", str(port))
     assert done.code == 1
     assert f"firstline serve --port {port + 1}" in done.words
+    assert "token=" not in done.words
+
+
+@pytest.mark.parametrize("name", ["127.0.0.1", "[::1]"])
+async def test_the_other_names_of_this_machine_do_as_well(url: str, name: str) -> None:
+    if name == "[::1]" and not _has_ipv6():
+        pytest.skip("this machine has no ::1")
+    here = url.replace("localhost", name)
+    own, _ = here.split("/?")
+    jar = aiohttp.CookieJar(unsafe=True)  # cookies of an address in numbers too
+    async with aiohttp.ClientSession(cookie_jar=jar) as session:
+        async with session.get(here) as page:
+            assert page.status == 200
+        async with session.ws_connect(f"{own}/ws", headers={"Origin": own}) as socket_:
+            async with asyncio.timeout(PATIENCE_S):
+                assert (await socket_.receive()).type is aiohttp.WSMsgType.BINARY
+
+
+def _has_ipv6() -> bool:
+    with socket.socket(socket.AF_INET6) as tried:
+        try:
+            tried.bind(("::1", 0))
+        except OSError:
+            return False
+    return True
+
+
+def test_a_port_that_another_user_has_taken_under_the_other_address_is_not_shared() -> None:
+    if not _has_ipv6():
+        pytest.skip("this machine has no ::1")
+    with socket.socket(socket.AF_INET6) as taken:
+        taken.bind(("::1", 0))
+        taken.listen()
+        done = firstline("serve", "--port", str(taken.getsockname()[1]))
+    assert done.code == 1
+    assert "is taken" in done.words
+    assert "token=" not in done.words, "whoever listens there must not get it"
 
 
 def test_a_missing_part_is_said_with_how_to_install_it(monkeypatch: pytest.MonkeyPatch) -> None:
