@@ -117,6 +117,11 @@ def test_a_table_of_a_billion_agents_cuts_no_number(limit: tuple[str, ...]) -> N
         (("--max-blocked", "3%"), "without lines nobody is blocked"),
         (("--lines", "9", "--max-blocked", "0"), "--max-blocked is 0.0"),
         (("--queues", "0"), "--queues"),
+        (("--agents", "9" * 30), "--agents is too large: it must be at most 1,000,000,000,000"),
+        (("--agents", "9" * 400), "--agents is too large"),
+        (("--lines", "9" * 30), "--lines is too large"),
+        (("--queues", "9" * 30), "--queues is too large"),
+        (("--queues", str(10**11)), "2e+12 erlangs are offered"),
         (("--agents", "22", "--asa", "4"), "leave out either it or --agents"),
         (("--agents", "19"), "needs at least 21 agents"),
         (("--agents", "0"), "agents is 0"),
@@ -134,6 +139,14 @@ def test_an_input_that_no_formula_takes_is_refused_in_words(
     assert done.code == 2
     assert said in done.words
     assert done.data == ""
+
+
+@pytest.mark.parametrize(("contacts", "aht"), [("1e300", "1e15"), ("1e12", "36000")])
+def test_a_load_beyond_all_measure_is_refused_with_what_makes_it(contacts: str, aht: str) -> None:
+    done = firstline("erlang", "--contacts", contacts, "--aht", aht)
+    assert done.code == 2
+    assert "erlangs are offered" in done.words
+    assert "look at --contacts and --aht" in " ".join(done.words.split())
 
 
 def test_every_measure_is_listed_with_its_equation() -> None:

@@ -11,7 +11,13 @@ from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
 from results.formulas.blocking import blocking
-from results.formulas.inputs import above_zero, not_negative, share_above_zero, whole_number
+from results.formulas.inputs import (
+    above_zero,
+    carried_load,
+    not_negative,
+    share_above_zero,
+    whole_number,
+)
 from results.formulas.search import least
 
 SECONDS_PER_HOUR = 3600.0
@@ -71,10 +77,10 @@ def erlangs(contacts_per_hour: float, aht_s: float) -> float:
     """Work brought in, in erlangs: the mean number of agents it would keep busy.
 
     Raises:
-        ValueError: contacts below 0 or a handle time that is not above 0.
+        ValueError: contacts below 0, a handle time that is not above 0, or too large a load.
     """
     contacts = not_negative("contacts_per_hour", contacts_per_hour)
-    return contacts * above_zero("aht_s", aht_s) / SECONDS_PER_HOUR
+    return carried_load(contacts * above_zero("aht_s", aht_s) / SECONDS_PER_HOUR)
 
 
 def erlang_b(offered_load: float, lines: int) -> float:
@@ -87,7 +93,7 @@ def erlang_b(offered_load: float, lines: int) -> float:
     Raises:
         ValueError: a load below 0, or lines that are not a whole number of 0 or more.
     """
-    load = not_negative("offered_load", offered_load)
+    load = carried_load(not_negative("offered_load", offered_load))
     return blocking(load, whole_number("lines", lines, least=0))
 
 
@@ -97,7 +103,7 @@ def lines_for_blocking(offered_load: float, max_blocked: float) -> int:
     Raises:
         ValueError: a load below 0, or a share that is not above 0 and at most 1.
     """
-    load = not_negative("offered_load", offered_load)
+    load = carried_load(not_negative("offered_load", offered_load))
     limit = share_above_zero("max_blocked", max_blocked)
     return least(lambda lines: blocking(load, lines) <= limit, -1)
 
