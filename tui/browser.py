@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import copy
 import logging
+import re
 import shlex
 import socket
 import sys
@@ -21,6 +22,16 @@ HOST = "localhost"
 
 A_PLACE_WITHIN_S = 5.0
 """A page that is loaded again comes before the app of its former self has ended."""
+
+_FONT_FROM_ELSEWHERE = re.compile(r'<link[^>]*"https://fonts\.googleapis\.com[^>]*>')
+OWN_FONT = """\
+<style>
+  @font-face {
+    font-family: "Roboto Mono";
+    src: url("/static/fonts/RobotoMono-VariableFont_wght.ttf");
+  }
+</style>"""
+"""The same letters from the server itself: nobody elsewhere learns that the app is open."""
 
 TOO_MANY = """\
 {} of the app {} open, and more are not allowed here.
@@ -64,7 +75,10 @@ class LocalServer(Server):
         """Give the page, with addresses of the name that it was opened by."""
         asked = copy.copy(self)
         asked.public_url = f"http://{request.headers['Host']}"
-        return await super(LocalServer, asked).handle_index(request)
+        page = await super(LocalServer, asked).handle_index(request)
+        assert isinstance(page, web.Response)
+        page.text = _FONT_FROM_ELSEWHERE.sub(OWN_FONT, page.text or "")
+        return page
 
     async def handle_websocket(self, request: web.Request) -> web.WebSocketResponse:
         """Let a page of this server speak with an app of its own, while the page is open.

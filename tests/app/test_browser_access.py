@@ -212,9 +212,14 @@ async def test_the_policy_lets_the_scripts_of_the_page_run_and_no_others(client:
     }
     assert set(policy["script-src"].split()) == {"'self'", "'unsafe-hashes'"} | hashes
     assert policy["default-src"] == "'none'"
-    for address in re.findall(r'<(?:script|link)[^>]* (?:src|href)="([^"]*)"', text, re.DOTALL):
-        own = address.startswith(origin(client))
-        assert own or "fonts.googleapis.com" in address, "nothing else is left out"
+    addresses = re.findall(r'<(?:script|link)[^>]* (?:src|href)="([^"]*)"', text, re.DOTALL)
+    fonts = re.findall(r'url\("([^"]*)"\)', text)
+    assert len(addresses) == len(fonts) == 2
+    for address in (*addresses, *fonts):
+        own = address.removeprefix(origin(client))
+        assert own.startswith("/static/"), "nothing comes from elsewhere"
+        async with client.get(own) as answer:
+            assert answer.status == 200
 
 
 async def test_a_page_too_many_is_told_so_and_gets_in_when_another_one_closes(
