@@ -1,5 +1,6 @@
 import csv
 import io
+import re
 
 import pytest
 
@@ -8,6 +9,7 @@ from results.formulas.limited_lines import limited_lines
 from results.formulas.patience_queue import erlang_a
 from results.measures.registry import MEASURES
 from tests.command_line import firstline
+from tui.commands.erlang import EXAMPLES
 
 LOAD = ("erlang", "--contacts", "240", "--aht", "300")
 
@@ -41,6 +43,13 @@ def test_the_answer_is_one_sentence_and_a_table_with_the_agents_around_it() -> N
     assert "Erlang A. It takes" in " ".join(lines)
     assert sum(line.startswith("→") for line in lines) == 1
     assert max(map(len, lines)) <= 80
+
+
+@pytest.mark.parametrize("example", re.findall(r"^  firstline (.*)$", EXAMPLES, re.MULTILINE))
+def test_every_example_of_the_help_is_answered(example: str) -> None:
+    done = firstline(*example.split())
+    assert done.code == 0
+    assert "→" in done.data or "pooled" in done.data
 
 
 def test_with_lines_it_says_who_is_blocked_and_how_long_those_wait_who_get_in() -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
+from typing import Any
 
 from results.formulas.inputs import whole_number
 from results.formulas.staffing import (
@@ -59,53 +61,29 @@ def pooling(
         ValueError: fewer than two queues, or as `queue_answer` and `agents_needed`.
     """
     whole_number("queues", queues, least=2)
-    all_lines = None if lines is None else queues * lines
-    contacts = queues * contacts_per_hour
-
-    def apart(number: int) -> Answer:
-        return queue_answer(
-            contacts_per_hour,
-            aht_s,
-            number,
-            target.target_s,
-            mean_patience_s=mean_patience_s,
-            lines=lines,
-        )
-
-    def together(number: int) -> Answer:
-        return queue_answer(
-            contacts,
-            aht_s,
-            number,
-            target.target_s,
-            mean_patience_s=mean_patience_s,
-            lines=all_lines,
-        )
-
+    each = partial(queue_answer, contacts_per_hour, aht_s, target_s=target.target_s, lines=lines)
+    all_of_them: dict[str, Any] = {
+        "contacts_per_hour": queues * contacts_per_hour,
+        "aht_s": aht_s,
+        "lines": None if lines is None else queues * lines,
+        "mean_patience_s": mean_patience_s,
+    }
+    goal: Target | None = target
     if agents is None:
-        each = agents_needed(
+        agents = agents_needed(
             contacts_per_hour, aht_s, target, mean_patience_s=mean_patience_s, lines=lines
         ).agents
-        goal: Target | None = target
+        apart = each(agents, mean_patience_s=mean_patience_s)
     else:
-        each, goal = agents, _as_good_as(apart(agents), target.target_s)
-    fewest = None
-    if goal is not None:
-        fewest = agents_needed(
-            contacts,
-            aht_s,
-            goal,
-            mean_patience_s=mean_patience_s,
-            lines=all_lines,
-            shrinkage=shrinkage,
-        )
-    heads = queues * scheduled_for(each, shrinkage)
-    number = queues * each
+        apart = each(agents, mean_patience_s=mean_patience_s)
+        goal = _as_good_as(apart, target.target_s)
+    number = queues * agents
+    one = queue_answer(agents=number, target_s=target.target_s, **all_of_them)
     return Pooling(
         queues=queues,
-        separate=Staffing(number, heads, apart(each)),
-        pooled=Staffing(number, scheduled_for(number, shrinkage), together(number)),
-        least=fewest,
+        separate=Staffing(number, queues * scheduled_for(agents, shrinkage), apart),
+        pooled=Staffing(number, scheduled_for(number, shrinkage), one),
+        least=agents_needed(target=goal, shrinkage=shrinkage, **all_of_them) if goal else None,
     )
 
 

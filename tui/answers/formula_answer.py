@@ -108,34 +108,45 @@ def answer(
         ValueError: an input outside its range, with words for it.
     """
     target = _target(load, targets)
-    about: dict[str, Any] = {"formula": load.formula, "offered_load": load.offered}
-    if load.queues != 1:
-        found = pooling(
-            load.queues,
-            load.contacts_per_hour,
-            load.aht_s,
-            agents=agents,
-            target=target,
-            shrinkage=shrinkage,
-            **load.limits,
-        )
-        about |= {"queues": load.queues, "agents_saved": found.agents_saved}
-        said, rows, chosen = _gain(found, target if agents is None else None), _pooled(found), -1
+    if load.queues == 1:
+        about, said, rows = _one_queue(load, agents, target, shrinkage)
     else:
-        said = f"{agents} agents reach this:"
-        if agents is None:
-            agents = _needed(load, target)
-            said = f"It takes {agents} agents for {_in_words(target)}."
-        else:
-            load.met_by(agents)
-        about["agents"] = chosen = agents
-        rows = list(_rows(load, agents, shrinkage))
+        about, said, rows = _several_queues(load, agents, target, shrinkage)
+    about = {"formula": load.formula, "offered_load": load.offered, **about}
     if format_ is Format.JSON:
         write_json({**about, "results": rows})
     elif format_ is Format.CSV:
         write_csv(rows)
     else:
-        _print(load, chosen, said, rows)
+        _print(load, about.get("agents"), said, rows)
+
+
+_Found = tuple[dict[str, Any], str, list[dict[str, Any]]]
+"""What the answer is about, by name; a sentence; and the rows of the table."""
+
+
+def _one_queue(load: Load, agents: int | None, target: Target, shrinkage: float) -> _Found:
+    if agents is None:
+        agents = _needed(load, target)
+        said = f"It takes {agents} agents for {_in_words(target)}."
+    else:
+        load.met_by(agents)
+        said = f"{agents} agents reach this:"
+    return {"agents": agents}, said, list(_rows(load, agents, shrinkage))
+
+
+def _several_queues(load: Load, agents: int | None, target: Target, shrinkage: float) -> _Found:
+    found = pooling(
+        load.queues,
+        load.contacts_per_hour,
+        load.aht_s,
+        agents=agents,
+        target=target,
+        shrinkage=shrinkage,
+        **load.limits,
+    )
+    about = {"queues": load.queues, "agents_saved": found.agents_saved}
+    return about, _gain(found, target if agents is None else None), _pooled(found)
 
 
 def _target(load: Load, targets: Mapping[str, float | None]) -> Target:
@@ -204,7 +215,7 @@ def _gain(found: Pooling, target: Target | None) -> str:
     return f"{said} For {goal} one queue takes {fewest.agents} agents, {saved}."
 
 
-def _print(load: Load, chosen: int, said: str, rows: list[dict[str, Any]]) -> None:
+def _print(load: Load, chosen: int | None, said: str, rows: list[dict[str, Any]]) -> None:
     limits = "nobody gives up" if load.patience_s is None else f"patience {load.patience_s:g} s"
     if load.lines is not None:
         limits = f"{limits}, {load.lines} lines"

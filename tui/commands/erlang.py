@@ -17,7 +17,7 @@ Examples:
   firstline erlang --contacts 240 --aht 300 --patience 120 --service-level 80%
   firstline erlang --contacts 240 --aht 300 --asa 15 --shrinkage 30%
   firstline erlang --contacts 240 --aht 300 --agents 22 --lines 30
-  firstline erlang --contacts 240 --aht 300 --lines 22 --max-blocked 2%
+  firstline erlang --contacts 240 --aht 300 --lines 30 --max-blocked 2%
   firstline erlang --contacts 60 --aht 300 --queues 4
 """
 
@@ -84,7 +84,7 @@ def erlang(  # noqa: PLR0913 - an option each
 
     Erlang C where nobody gives up, Erlang A with a patience, Erlang B and M/M/c/K with lines. With
     a number of agents: what they reach. Without agents and targets the usual target counts, 80 %
-    answered in time. With lines, waits are those of who gets in.
+    answered in time. With lines, waits are those of callers who get in.
     """
     from tui.answers.formula_answer import Load, answer
     from tui.command_line.exits import ExitCode
