@@ -43,11 +43,11 @@ async def apps(monkeypatch: pytest.MonkeyPatch) -> list[Process]:
 async def client(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, apps: list[Process]
 ) -> AsyncIterator[Client]:
-    """A browser without a cookie yet, and the server, which has room for two."""
+    """A browser without a cookie yet, and the server, which has room for one."""
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
     monkeypatch.setattr("tui.browser.A_PLACE_WITHIN_S", 0.5)
-    app = await LocalServer(8000, TOKEN, sessions=2)._make_app()
+    app = await LocalServer(8000, TOKEN, sessions=1)._make_app()
     jar = aiohttp.CookieJar(unsafe=True)  # cookies of an address in numbers too
     async with TestClient(TestServer(app), cookie_jar=jar) as browser:
         yield browser
@@ -222,34 +222,24 @@ async def test_the_policy_lets_the_scripts_of_the_page_run_and_no_others(client:
             assert answer.status == 200
 
 
-async def test_a_page_too_many_is_told_so_and_gets_in_when_another_one_closes(
+async def test_a_page_too_many_is_told_so_and_gets_in_when_the_other_one_dies(
     client: Client, apps: list[Process]
 ) -> None:
     await opened(client)
     headers = {"Origin": origin(client)}
-    one, two = [await client.ws_connect("/ws", headers=headers) for _ in range(2)]
-    await shown(one, b"Scenarios")
-    async with client.ws_connect("/ws", headers=headers) as third:
-        await shown(third, b"2 sessions of the app are open, and more are not allowed here.")
-    assert two._response.connection is not None
-    assert two._response.connection.transport is not None
-    two._response.connection.transport.abort()  # A page that dies says no goodbye.
-    await one.close()
+    first = await client.ws_connect("/ws", headers=headers)
+    await shown(first, b"Scenarios")
+    async with client.ws_connect("/ws", headers=headers) as second:
+        await shown(second, b"One session of the app is open, and more are not allowed here.")
+    assert len(apps) == 1, "the one too many has started none"
+    assert first._response.connection is not None
+    assert first._response.connection.transport is not None
+    first._response.connection.transport.abort()  # A page that dies says no goodbye.
     await ended(apps)
-    assert len(apps) == 2, "the one too many has started none"
-    for _ in range(2):
-        await shown(await _a_place(client, headers), b"Scenarios")
-
-
-async def _a_place(client: Client, headers: dict[str, str]) -> aiohttp.ClientWebSocketResponse:
-    """Load the page until its session is not one too many."""
-    async with asyncio.timeout(PATIENCE_S):
-        while True:
-            socket = await client.ws_connect("/ws", headers=headers)
-            first = await socket.receive()
-            if b"are open" not in first.data:
-                return socket
-            await socket.close()
+    async with client.ws_connect("/ws", headers=headers) as third:
+        message = await third.receive()
+        assert b"allowed" not in message.data
+    assert len(apps) == 2
 
 
 async def test_stopping_the_server_ends_the_sessions(client: Client, apps: list[Process]) -> None:
