@@ -105,7 +105,7 @@ def test_an_overloaded_centre_without_abandonment_is_refused_with_the_agents_it_
         (lambda: erlang_c(100, 180, 13.5), "agents is 13.5, but it must be a whole number"),  # type: ignore[arg-type]
         (lambda: erlang_c(10, 180, 3, -1), "target_s is -1, but it must be a finite number of 0"),
         (lambda: lines_for_blocking(10, 0), "max_blocked is 0, but it must be a share above 0"),
-        (lambda: limited_lines(10, 180, 3, 2), "lines is 2, but it must be at least 3"),
+        (lambda: limited_lines(10, 180, 3, 2), "lines is 2, but 3 agents .* at least 3"),
         (lambda: priority_waits([], 180, 3), "contacts_per_hour_by_class is empty"),
         (lambda: halfin_whitt_p_wait(0), "beta is 0, but it must be a finite number above 0"),
     ],

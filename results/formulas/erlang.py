@@ -10,7 +10,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
-from results.formulas.inputs import above_zero, not_negative, share_above_zero, whole_number
+from results.formulas.blocking import blocking
+from results.formulas.inputs import (
+    above_zero,
+    carried_load,
+    not_negative,
+    share_above_zero,
+    whole_number,
+)
+from results.formulas.search import least
 
 SECONDS_PER_HOUR = 3600.0
 
@@ -36,6 +44,11 @@ class ErlangC:
         """Mean wait in seconds of all callers, every one of whom is answered."""
         return self.asa
 
+    @property
+    def wait_of_waiting(self) -> float:
+        """Mean wait in seconds of those who have to wait."""
+        return mean_of_waiting(self.asa, self.p_wait)
+
 
 @dataclass(frozen=True, slots=True)
 class Overflow:
@@ -55,32 +68,33 @@ class PriorityWaits:
     wait_all: float
 
 
+def mean_of_waiting(wait_all: float, p_wait: float) -> float:
+    """Mean wait of those who have to wait, from that of all; 0 where nobody has to."""
+    return wait_all / p_wait if p_wait else 0.0
+
+
 def erlangs(contacts_per_hour: float, aht_s: float) -> float:
     """Work brought in, in erlangs: the mean number of agents it would keep busy.
 
     Raises:
-        ValueError: contacts below 0 or a handle time that is not above 0.
+        ValueError: contacts below 0, a handle time that is not above 0, or too large a load.
     """
     contacts = not_negative("contacts_per_hour", contacts_per_hour)
-    return contacts * above_zero("aht_s", aht_s) / SECONDS_PER_HOUR
+    return carried_load(contacts * above_zero("aht_s", aht_s) / SECONDS_PER_HOUR)
 
 
 def erlang_b(offered_load: float, lines: int) -> float:
     """Share of calls blocked when `lines` are all there is and nobody waits (Erlang 1917).
 
-    B(0) = 1, B(k) = a B(k-1) / (k + a B(k-1)). The recursion adds and divides positive numbers only
-    and damps its own rounding, so it holds for thousands of lines and for any load, where
-    factorials overflow. It costs one step per line. The distribution of the
-    holding time does not matter.
+    The number of the textbook's recursion B(0) = 1, B(k) = a B(k-1) / (k + a B(k-1)), in the same
+    time for one line or a billion (`results.formulas.blocking`). The distribution of the holding
+    time does not matter.
 
     Raises:
         ValueError: a load below 0, or lines that are not a whole number of 0 or more.
     """
-    load = not_negative("offered_load", offered_load)
-    blocked = 1.0
-    for line in range(1, whole_number("lines", lines, least=0) + 1):
-        blocked = load * blocked / (line + load * blocked)
-    return blocked
+    load = carried_load(not_negative("offered_load", offered_load))
+    return blocking(load, whole_number("lines", lines, least=0))
 
 
 def lines_for_blocking(offered_load: float, max_blocked: float) -> int:
@@ -89,13 +103,9 @@ def lines_for_blocking(offered_load: float, max_blocked: float) -> int:
     Raises:
         ValueError: a load below 0, or a share that is not above 0 and at most 1.
     """
-    load = not_negative("offered_load", offered_load)
+    load = carried_load(not_negative("offered_load", offered_load))
     limit = share_above_zero("max_blocked", max_blocked)
-    lines, blocked = 0, 1.0
-    while blocked > limit:
-        lines += 1
-        blocked = load * blocked / (lines + load * blocked)
-    return lines
+    return least(lambda lines: blocking(load, lines) <= limit, -1)
 
 
 def overflow(offered_load: float, lines: int) -> Overflow:
@@ -135,7 +145,7 @@ def erlang_c(
             "Add agents, or give callers a patience (Erlang A)."
         )
     blocked = erlang_b(load, agents)
-    p_wait = agents * blocked / (agents - load * (1 - blocked))
+    p_wait = agents * blocked / (spare + load * blocked)
     return ErlangC(
         offered_load=load,
         agents=agents,

@@ -3,6 +3,9 @@
 import math
 import operator
 
+MOST = 10**12
+"""Agents, lines and erlangs beyond this are a slip; the formulas are tested up to here."""
+
 
 def not_negative(name: str, value: float) -> float:
     """Accept a finite number of 0 or more.
@@ -30,7 +33,7 @@ def whole_number(name: str, value: int, least: int = 1) -> int:
     """Accept a whole number of agents, lines or places.
 
     Raises:
-        ValueError: the value has a fraction or is below `least`.
+        ValueError: the value has a fraction, is below `least` or above `MOST`.
     """
     try:
         number = operator.index(value)
@@ -38,7 +41,23 @@ def whole_number(name: str, value: int, least: int = 1) -> int:
         raise ValueError(f"{name} is {value!r}, but it must be a whole number.") from None
     if number < least:
         raise ValueError(f"{name} is {number}, but it must be at least {least}.")
+    if number > MOST:
+        raise ValueError(f"{name} is too large: it must be at most {MOST:,}.")
     return number
+
+
+def carried_load(load: float) -> float:
+    """Accept a load in erlangs that a formula can take.
+
+    Raises:
+        ValueError: the load is above `MOST`.
+    """
+    if not load <= MOST:
+        raise ValueError(
+            f"{load:.4g} erlangs are offered, but the formulas take at most {MOST:,}: look at "
+            "contacts_per_hour and aht_s."
+        )
+    return load
 
 
 def share_below_one(name: str, value: float) -> float:

@@ -27,7 +27,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from results.formulas.erlang import SECONDS_PER_HOUR, erlang_b, erlangs
+from results.formulas.erlang import SECONDS_PER_HOUR, erlang_b, erlangs, mean_of_waiting
 from results.formulas.inputs import above_zero, not_negative, whole_number
 from results.formulas.patience_law import (
     ExponentialPatience,
@@ -65,6 +65,11 @@ class PatienceQueue:
     occupancy: float
     service_level: float
     abandoned_in_target: float
+
+    @property
+    def wait_of_waiting(self) -> float:
+        """Mean wait in seconds of those who have to wait, whether or not they are answered."""
+        return mean_of_waiting(self.wait_all, self.p_wait)
 
     @property
     def sl_answered(self) -> float:

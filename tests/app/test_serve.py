@@ -48,10 +48,11 @@ def serving(tmp_path: Path) -> Iterator[tuple[str, subprocess.Popen[str]]]:
         text=True,
     ) as server:
         assert server.stderr is not None
-        assert f"localhost:{port}" in server.stderr.readline(), "it says where it is"
+        said = server.stderr.readline()
+        assert f"http://localhost:{port}/?token=" in said, "it says where it is"
         _wait_for(port)
         try:
-            yield f"http://localhost:{port}", server
+            yield said.split()[-1], server
         finally:
             server.terminate()
 
@@ -81,8 +82,9 @@ async def test_its_own_page_gets_the_app(url: str) -> None:
         async with session.get(url) as page:
             assert page.status == 200
             assert "firstline" in await page.text()
-        address = f"{url}/ws?width=100&height=30"
-        async with session.ws_connect(address, headers={"Origin": url}) as socket_:
+        own, _ = url.split("/?")
+        address = f"{own}/ws?width=100&height=30"
+        async with session.ws_connect(address, headers={"Origin": own}) as socket_:
             await see(socket_, b"Scenarios")
 
 
@@ -107,8 +109,10 @@ async def see(socket_: aiohttp.ClientWebSocketResponse, words: bytes) -> None:
 async def test_the_app_in_a_browser_ends_with_its_server(tmp_path: Path, number: int) -> None:
     with serving(tmp_path) as (url, server):
         async with aiohttp.ClientSession() as session:
-            address = f"{url}/ws?width=100&height=30"
-            async with session.ws_connect(address, headers={"Origin": url}) as socket_:
+            await (await session.get(url)).read()
+            own, _ = url.split("/?")
+            address = f"{own}/ws?width=100&height=30"
+            async with session.ws_connect(address, headers={"Origin": own}) as socket_:
                 await see(socket_, b"Scenarios")
                 deadline = time.monotonic() + PATIENCE_S
                 while len(family := descendants(server.pid)) < 3:
@@ -124,9 +128,46 @@ async def test_the_app_in_a_browser_ends_with_its_server(tmp_path: Path, number:
 @pytest.mark.parametrize("origin", [{"Origin": "http://elsewhere.example"}, {}])
 async def test_a_page_of_somebody_else_is_refused(url: str, origin: dict[str, str]) -> None:
     async with aiohttp.ClientSession() as session:
+        await (await session.get(url)).read()
+        own, _ = url.split("/?")
         with pytest.raises(aiohttp.WSServerHandshakeError) as refused:
-            await session.ws_connect(f"{url}/ws", headers=origin)
+            await session.ws_connect(f"{own}/ws", headers=origin)
         assert refused.value.status == 403
+
+
+async def test_another_user_of_the_machine_does_not_get_the_page(url: str) -> None:
+    async with aiohttp.ClientSession() as session, session.get(url.split("?")[0]) as page:
+        assert page.status == 403
+
+
+def test_a_token_in_the_environment_stays_the_same_and_ctrl_c_ends_all(tmp_path: Path) -> None:
+    port, token = free_port(), "chosen-by-the-user"
+    folders = {"XDG_CONFIG_HOME": str(tmp_path / "c"), "XDG_STATE_HOME": str(tmp_path / "s")}
+    # With asyncio's debug mode a server would write each address that is asked for to a log.
+    environment = {**os.environ, **folders, "FIRSTLINE_TOKEN": token, "PYTHONASYNCIODEBUG": "1"}
+    command = [Path(sys.executable).with_name("firstline"), "serve", "--port", str(port)]
+    with subprocess.Popen(
+        command, cwd=tmp_path, env=environment, stderr=subprocess.PIPE, text=True
+    ) as server:
+        _wait_for(port)
+        asyncio.run(_use(f"http://localhost:{port}", token, server))
+        assert server.stderr is not None
+        said = server.stderr.read()
+    assert server.returncode == 0
+    assert said.count(token) == 1, "in the address that it shows, and in no log"
+
+
+async def _use(own: str, token: str, server: subprocess.Popen[str]) -> None:
+    """Open the app, and press Ctrl-C in the terminal of the server while it is open."""
+    async with aiohttp.ClientSession() as session:
+        async with session.get(f"{own}/?token={token}") as page:
+            assert page.status == 200
+        async with session.ws_connect(f"{own}/ws", headers={"Origin": own}) as socket_:
+            await socket_.receive()
+            server.send_signal(signal.SIGINT)
+            async with asyncio.timeout(PATIENCE_S / 2):
+                async for _ in socket_:
+                    pass
 
 
 def test_a_port_that_is_taken_is_said_with_another_one() -> None:
@@ -137,6 +178,43 @@ def test_a_port_that_is_taken_is_said_with_another_one() -> None:
         done = firstline("serve", "--port", str(port))
     assert done.code == 1
     assert f"firstline serve --port {port + 1}" in done.words
+    assert "token=" not in done.words
+
+
+@pytest.mark.parametrize("name", ["127.0.0.1", "[::1]"])
+async def test_the_other_names_of_this_machine_do_as_well(url: str, name: str) -> None:
+    if name == "[::1]" and not _has_ipv6():
+        pytest.skip("this machine has no ::1")
+    here = url.replace("localhost", name)
+    own, _ = here.split("/?")
+    jar = aiohttp.CookieJar(unsafe=True)  # cookies of an address in numbers too
+    async with aiohttp.ClientSession(cookie_jar=jar) as session:
+        async with session.get(here) as page:
+            assert page.status == 200
+        async with session.ws_connect(f"{own}/ws", headers={"Origin": own}) as socket_:
+            async with asyncio.timeout(PATIENCE_S):
+                assert (await socket_.receive()).type is aiohttp.WSMsgType.BINARY
+
+
+def _has_ipv6() -> bool:
+    with socket.socket(socket.AF_INET6) as tried:
+        try:
+            tried.bind(("::1", 0))
+        except OSError:
+            return False
+    return True
+
+
+def test_a_port_that_another_user_has_taken_under_the_other_address_is_not_shared() -> None:
+    if not _has_ipv6():
+        pytest.skip("this machine has no ::1")
+    with socket.socket(socket.AF_INET6) as taken:
+        taken.bind(("::1", 0))
+        taken.listen()
+        done = firstline("serve", "--port", str(taken.getsockname()[1]))
+    assert done.code == 1
+    assert "is taken" in done.words
+    assert "token=" not in done.words, "whoever listens there must not get it"
 
 
 def test_a_missing_part_is_said_with_how_to_install_it(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -217,7 +295,7 @@ async def _page_address(session: aiohttp.ClientSession, profile: Path, url: str)
         while True:
             async with session.get(f"http://localhost:{port}/json") as answer:
                 for target in await answer.json():
-                    if target["type"] == "page" and target["url"].startswith(url):
+                    if target["type"] == "page" and target["url"].startswith(url.split("?")[0]):
                         address: str = target["webSocketDebuggerUrl"]
                         return address
             await asyncio.sleep(0.2)

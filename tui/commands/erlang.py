@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated
 
 import typer
@@ -15,6 +16,9 @@ Examples:
   firstline erlang --contacts 240 --aht 300 --patience 120 --agents 20
   firstline erlang --contacts 240 --aht 300 --patience 120 --service-level 80%
   firstline erlang --contacts 240 --aht 300 --asa 15 --shrinkage 30%
+  firstline erlang --contacts 240 --aht 300 --agents 22 --lines 30
+  firstline erlang --contacts 240 --aht 300 --lines 30 --max-blocked 2%
+  firstline erlang --contacts 60 --aht 300 --queues 4
 """
 
 
@@ -31,6 +35,22 @@ def erlang(  # noqa: PLR0913 - an option each
         float | None,
         typer.Option(metavar="SECONDS", help="Mean patience; left out, nobody gives up."),
     ] = None,
+    lines: Annotated[
+        int | None,
+        typer.Option(
+            metavar="N",
+            help="Lines: contacts waiting or in service at a time; left out, without end. "
+            "As many as agents: nobody waits (Erlang B).",
+        ),
+    ] = None,
+    queues: Annotated[
+        int,
+        typer.Option(
+            min=1,
+            metavar="N",
+            help="So many queues, each with these contacts, agents and lines, against one of all.",
+        ),
+    ] = 1,
     within: Annotated[
         float, typer.Option(metavar="SECONDS", help="Answered in time is within this.")
     ] = 20.0,
@@ -46,6 +66,10 @@ def erlang(  # noqa: PLR0913 - an option each
         float | None,
         typer.Option(metavar="SHARE", parser=share, help="Target: largest share that gives up."),
     ] = None,
+    max_blocked: Annotated[
+        float | None,
+        typer.Option(metavar="SHARE", parser=share, help="Target: largest share without a line."),
+    ] = None,
     max_occupancy: Annotated[
         float | None,
         typer.Option(metavar="SHARE", parser=share, help="Target: highest occupancy."),
@@ -58,8 +82,9 @@ def erlang(  # noqa: PLR0913 - an option each
 ) -> None:
     """Ask the formulas: how many agents does it take?
 
-    Erlang C where nobody gives up, Erlang A with a patience. With a number of agents: what they
-    reach. Without agents and targets the usual target counts, 80 % answered in time.
+    Erlang C where nobody gives up, Erlang A with a patience, Erlang B and M/M/c/K with lines. With
+    a number of agents: what they reach. Without agents and targets the usual target counts, 80 %
+    answered in time. With lines, waits are those of callers who get in.
     """
     from tui.answers.formula_answer import Load, answer
     from tui.command_line.exits import ExitCode
@@ -69,20 +94,32 @@ def erlang(  # noqa: PLR0913 - an option each
         "service_level": service_level,
         "asa_s": asa,
         "max_abandonment": max_abandonment,
+        "max_blocked": max_blocked,
         "max_occupancy": max_occupancy,
     }
+    asked = [name for name, value in targets.items() if value is not None]
+    if agents is not None and asked:
+        option = _by_option(asked[0])
+        refuse(
+            f"{option} is to find the number of agents: leave out either it or --agents.",
+            ExitCode.USAGE,
+        )
     try:
-        answer(Load(contacts, aht, patience, within), agents, targets, shrinkage or 0.0, format_)
+        load = Load(contacts, aht, patience, within, lines, queues)
+        answer(load, agents, targets, shrinkage or 0.0, format_)
     except ValueError as error:
         refuse(_by_option(str(error)), ExitCode.USAGE)
 
 
 def _by_option(text: str) -> str:
     """The words of a formula with the options of this command for its inputs."""
-    names = {"contacts_per_hour": "--contacts", "mean_patience_s": "--patience"}
-    names |= {"aht_s": "--aht", "target_s": "--within", "asa_s": "--asa"}
-    names |= {name: f"--{name.replace('_', '-')}" for name in ("max_abandonment", "max_occupancy")}
-    names |= {"service_level": "--service-level", "shrinkage is": "--shrinkage is"}
-    for name, option in names.items():
-        text = text.replace(name, option)
+    options = {"contacts_per_hour": "--contacts", "mean_patience_s": "--patience"}
+    options |= {"aht_s": "--aht", "target_s": "--within", "asa_s": "--asa"}
+    limits = ("max_abandonment", "max_blocked", "max_occupancy", "service_level")
+    options |= {name: f"--{name.replace('_', '-')}" for name in limits}
+    # What is a word of English too is an option where a value follows.
+    values = ("agents", "lines", "queues", "shrinkage")
+    options |= {f"{name} is": f"--{name} is" for name in values}
+    for name, option in options.items():
+        text = re.sub(rf"\b{name}\b", option, text)
     return text

@@ -11,6 +11,7 @@ EXAMPLES = """\b
 Examples:
   firstline serve
   firstline serve --port 8001
+  FIRSTLINE_TOKEN=$(cat ~/.firstline-token) firstline serve
 """
 
 MISSING = """\
@@ -21,17 +22,37 @@ Without it: firstline opens the same app in this terminal."""
 
 def serve(
     port: Annotated[int, typer.Option(min=1, max=65_535, help="Port on this machine.")] = 8000,
+    token: Annotated[
+        str | None,
+        typer.Option(
+            metavar="TEXT",
+            envvar="FIRSTLINE_TOKEN",
+            help="Token in the address; left out, each start makes a new one. Other users can read "
+            "it in the list of processes: the environment variable is safer.",
+        ),
+    ] = None,
+    sessions: Annotated[
+        int, typer.Option(min=1, metavar="N", help="Pages that may have the app open at a time.")
+    ] = 8,
 ) -> None:
-    """Show the app in a browser, on this machine only."""
+    """Show the app in a browser, on this machine only.
+
+    Open the address that it shows: without its token nobody gets in, whoever else uses the machine.
+    """
     from tui.command_line.exits import ExitCode
     from tui.command_line.refusals import refuse
 
     try:
         from tui.browser import serve_app
+        from tui.browser_access import checked_token, new_token
     except ImportError:
         refuse(MISSING, ExitCode.FAILED)
     try:
-        serve_app(port)
+        secret = new_token() if token is None else checked_token(token)
+    except ValueError as error:
+        refuse(str(error), ExitCode.USAGE)
+    try:
+        serve_app(port, secret, sessions)
     except OSError as error:
         if error.errno != errno.EADDRINUSE:
             raise
