@@ -8,14 +8,19 @@ that does not count everybody, and the verdict says why.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, fields, replace
+from functools import partial
 from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from results.estimate import estimate
+from results.experiments.experiment import Experiment
+from scenarios.policy import policies_of
+from scenarios.relative import place_of
+from scenarios.schema import Scenario
 
 Floats = NDArray[np.float64]
 Effect = Literal["better", "worse", "different", "unclear"]
@@ -45,8 +50,25 @@ _COSTS = frozenset(
         *("give_away", "give_away_per_case"),
     }
 )
-_FREED = frozenset({"approvals_per_complaint", "approval_wait", "escalation_rate", "coaching_done"})
-"""What gets better by itself where asking is refused, put off or never begun."""
+_FREED = frozenset(
+    {
+        *("approvals_per_complaint", "approval_wait", "approver_time", "coaching_done"),
+        *("escalation_rate", "escalation_authority", "escalation_knowledge"),
+        "escalation_customer",
+        *("time_to_resolution", "time_to_resolution_p50", "time_to_resolution_p90"),
+    }
+)
+"""What gets better by itself where asking is refused, put off or never begun, and where those who
+would have taken long are not resolved at all."""
+_VALUES = ("loyalty", "satisfaction", "costs")
+_VALUED = frozenset(
+    {
+        *("total_cost", "total_cost_per_case", "revenue_at_risk", "revenue_at_risk_per_case"),
+        *("customers_lost", "stay", "csat_true", "csat_surveyed"),
+        *("service_cost", "service_cost_per_case", "cost_per_resolution", "waiting_cost"),
+    }
+)
+"""Measures in which stands what a customer is worth, who leaves, or what a wait is worth."""
 _PER_RESOLUTION = "cost_per_resolution"
 _WITHHELD = frozenset({"remedies_withheld", "customers_withheld", "remedies_refused"})
 
@@ -63,6 +85,8 @@ class Doubts:
     """More cases are still open at the end."""
     sends_off: bool = False
     """More customers find no line, a closed centre, or are turned away."""
+    other_values: bool = False
+    """The policy itself changes what customers and their waits are worth."""
 
     @property
     def any(self) -> bool:
@@ -73,6 +97,8 @@ class Doubts:
         """What a clear difference may be called in the light of the doubts."""
         if measure == _PER_RESOLUTION and (self.any or self.other_cases):
             return "different" if effect in ("better", "worse") else effect
+        if self.other_values and measure in _VALUED:
+            return "different" if effect in ("better", "worse") else effect
         if effect != "better":
             return effect
         hidden = (
@@ -82,6 +108,15 @@ class Doubts:
             or (self.sends_off and measure not in COUNTS_EVERYBODY)
         )
         return "different" if hidden else effect
+
+    def and_of(self, other: Doubts) -> Doubts:
+        """What either of two doubts."""
+        return Doubts(
+            **{
+                one.name: getattr(self, one.name) or getattr(other, one.name)
+                for one in fields(self)
+            }
+        )
 
 
 NO_DOUBTS = Doubts()
@@ -104,6 +139,44 @@ def doubts_of(pairs: Pairs, level: float) -> Doubts:
         leaves_open=_more(*pairs("unresolved"), level, 1.0),
         sends_off=_more(*_together(pairs), level, 1.0),
     )
+
+
+def doubts_by_policy(
+    experiment: Experiment, pairs: Callable[[str, str], tuple[Floats, Floats]], level: float
+) -> dict[str, Doubts]:
+    """Look at what each policy but the baseline does, and at whether it values customers alike.
+
+    Args:
+        experiment: with at least one replication.
+        pairs: the values of a policy's measure, shape (n,) each, NaN where undefined.
+        level: confidence at which a difference is clear.
+    """
+    base, *others = experiment.policies
+    valued = _values(experiment.scenario, experiment.policies)
+    return {
+        policy: replace(
+            doubts_of(partial(pairs, policy), level),
+            other_values=valued.get(policy) != valued.get(base),
+        )
+        for policy in others
+    }
+
+
+def _values(scenario: Scenario, policies: Sequence[str]) -> dict[str, tuple[object, ...]]:
+    """What customers are worth by policy; empty where no policy touches that."""
+    found = [scenario.policies[name] for name in policies if name in scenario.policies]
+    places = [place_of(key) for one in found for key in (*one.remove, *one.changes)]
+    if not any(place is not None and place[0] in _VALUES for place in places):
+        return {}
+    known = policies_of(scenario)
+    return {name: values_of_customers(known[name]) for name in policies if name in known}
+
+
+def values_of_customers(scenario: Scenario) -> tuple[object, ...]:
+    """What customers and their waits are worth in a scenario, to tell whether two value alike."""
+    costs = scenario.costs
+    prices = costs.queue_per_min, costs.hold_per_min, costs.blocked_call, costs.lost_case
+    return scenario.loyalty, scenario.satisfaction, prices
 
 
 def _together(pairs: Pairs) -> tuple[Floats, Floats]:

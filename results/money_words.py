@@ -27,7 +27,7 @@ NOT_PRICED = "Customers who leave are not counted in the money: [loyalty] is lef
 def break_even_words(comparison: Comparison, policy: str) -> str:
     """From what value of a customer on the policy pays; empty where nothing is known of it."""
     found = comparison.break_even.get(policy)
-    if found is None or found.pays == "unknown":
+    if found is None or found.pays == "unknown" or _valued_otherwise(comparison, policy):
         return ""
     value = words.money(found.value, comparison.currency)
     said = {
@@ -39,6 +39,10 @@ def break_even_words(comparison: Comparison, policy: str) -> str:
     return f"{said}{_sure(found, comparison.currency)}."
 
 
+def _valued_otherwise(comparison: Comparison, policy: str) -> bool:
+    return comparison.doubts.get(policy, NO_DOUBTS).other_values
+
+
 def _sure(found: BreakEven, currency: str) -> str:
     """Where the replications do not tell."""
     if math.isnan(found.low) or found.low == found.high:
@@ -47,6 +51,8 @@ def _sure(found: BreakEven, currency: str) -> str:
     if math.isinf(found.high):
         return f" (not clear from {low} on)"
     high = words.money(found.high, currency)
+    if low == high:
+        return ""
     return f" (not clear {f'from {low} to' if found.low > 0.0 else 'up to'} {high})"
 
 
@@ -60,6 +66,16 @@ def doubt_words(comparison: Comparison, policy: str) -> str:
     sure = any(_clear(comparison, policy, name) for name in cheaper)
     what = "that its service costs less is" if sure else "should its service cost less, that is"
     return f"Doubt: {what} no saving by itself: {' and '.join(hidden)}."
+
+
+def value_words(comparison: Comparison, policy: str) -> str:
+    """That a policy values customers otherwise than the baseline; empty where it does not."""
+    if not _valued_otherwise(comparison, policy):
+        return ""
+    return (
+        "Doubt: the policy itself changes what customers are worth ([loyalty], [satisfaction] or "
+        "prices of waiting in [costs]), so its money cannot be compared."
+    )
 
 
 def _hidden(comparison: Comparison, policy: str) -> Iterator[str]:

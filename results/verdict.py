@@ -11,7 +11,7 @@ from results import format as words
 from results.doubts import NO_DOUBTS, SENT_OFF
 from results.headlines import HEADLINES, IN_ALL, SERVICE, Headline
 from results.measures.registry import MEASURES
-from results.money_words import NOT_PRICED, break_even_words, doubt_words
+from results.money_words import NOT_PRICED, break_even_words, doubt_words, value_words
 
 if TYPE_CHECKING:
     from results.compare import Comparison, Difference
@@ -84,7 +84,8 @@ def _overall(comparison: Comparison, headlines: Sequence[Headline]) -> str:
     pairs = [(policy, line) for policy in comparison.others for line in headlines]
     if any(is_told(comparison, policy, line.measure) for policy, line in pairs):
         named = {line.measure for line in headlines}
-        if SERVICE not in named or IN_ALL in named:
+        priced = any(line.kind in ("money", "part") for line in headlines)
+        if not priced or IN_ALL in named:
             return ""
         return comparison.unseen or NOT_PRICED
     return (
@@ -95,11 +96,16 @@ def _overall(comparison: Comparison, headlines: Sequence[Headline]) -> str:
 
 def _sentences(comparison: Comparison, policy: str, headlines: Sequence[Headline]) -> str:
     told = [line for line in headlines if is_told(comparison, policy, line.measure)]
-    untold = _nouns(line for line in headlines if line not in told)
+    untold = _nouns(
+        line
+        for line in headlines
+        if line not in told and difference_of(comparison, policy, line.measure).estimate.n
+    )
     if not told:
         found = [f"no clear difference from {comparison.baseline}{_in(untold)}."]
     else:
         found = [_of_service(comparison, policy, told, untold), _of_money(comparison, policy, told)]
+    found += [value_words(comparison, policy)]
     found += [doubt_words(comparison, policy), _nobody_resolved(comparison, policy)]
     said = " ".join(part for part in found if part)
     return f"{policy}: {said[:1].lower()}{said[1:]}"

@@ -1,5 +1,6 @@
 """Nothing is called better only because customers are refused, left open or sent off."""
 
+import math
 from typing import Any
 
 import pytest
@@ -138,6 +139,51 @@ def test_without_loyalty_the_verdict_says_that_lost_customers_are_not_counted() 
     assert found.verdicts.overall.startswith("Customers who leave are not counted")
 
 
+def test_in_a_part_where_nobody_is_sent_off_shorter_waits_are_not_better_either() -> None:
+    """The reason that is not sent off waits less because the others are."""
+    moved = {
+        policy: {
+            "asa": [value - 20.0 * (policy == "other") for value in TODAY["asa"]],
+            "blocked": [0.3 * (policy == "other")] * 3,
+        }
+        for policy in ("today", "other")
+    }
+    experiment = experiment_with(moved)
+    for found in experiment.summaries.values():
+        for one in found:
+            one.values["reason", "late_parcel"] = {"asa": one.values["all", ""]["asa"]}
+    of_reason = compare(experiment, ["asa"], cut=("reason", "late_parcel"))
+    assert effect(of_reason, "asa") == "different"
+
+
+@pytest.mark.parametrize("harm", ["remedies_withheld", "unresolved"])
+def test_where_cases_are_refused_or_forgotten_quick_resolutions_of_the_rest_are_no_gain(
+    harm: str,
+) -> None:
+    quick = {"time_to_resolution": (600.0, 610.0, 590.0), "approver_time": (60.0, 61.0, 59.0)}
+    today = {name: list(found) for name, found in {**TODAY, **quick}.items()}
+    moved = {name: [value / 2.0 for value in found] for name, found in quick.items()}
+    moved |= {harm: [value + 100.0 for value in TODAY[harm]]}
+    found = compare(experiment_with({"today": today, "other": {**today, **moved}}))
+    assert {effect(found, name) for name in quick} == {"different"}
+
+
+def test_a_difference_that_is_not_defined_is_not_said_to_be_unclear() -> None:
+    today = {name: list(found) for name, found in TODAY.items()} | {"total_cost": [9.0, 8.0, 9.5]}
+    other = today | {"total_cost": [math.nan] * 3, "asa": [40.0, 41.0, 39.0]}
+    said = compare(experiment_with({"today": today, "other": other})).verdicts["other"]
+    assert "no clear difference in service cost" in said
+    assert "total cost" not in said
+
+
+def test_where_serving_costs_nothing_lost_customers_are_still_said_not_to_be_counted() -> None:
+    today = {name: list(found) for name, found in TODAY.items() if "cost" not in name}
+    other = today | {"remedies_paid": [300.0, 310.0, 290.0]}
+    found = compare(experiment_with({"today": today, "other": other}))
+    assert "is paid in remedies" in found.verdicts["other"]
+    assert found.verdicts.overall.startswith("Customers who leave are not counted")
+
+
 # --- Whole centres: the policy that must not look good is worse, or the doubt stands. -----------
 
 PROMISES = """
@@ -215,3 +261,19 @@ def test_a_day_that_cases_outlast_under_one_policy_counts_lost_customers_under_n
     assert worth(found, "later", "unresolved").effect == "worse"
     picture = View.of(run(day, replications=2, workers=1))
     assert all(one.level.n == 0 for one in picture.measured("total_cost").values())
+
+
+def test_a_policy_that_takes_the_worth_from_customers_saves_nothing_by_it() -> None:
+    """Refusing everybody and calling customers worthless in one policy is no cost in all."""
+    worthless = """
+[policies.worthless.changes]
+"loyalty.customer_value" = 0
+"escalation.beyond_authority.steps" = [{ step = "decline" }]
+"""
+    scenario = load_text(PROMISES + worthless)
+    found = compare(run(scenario, policies=("ask", "worthless"), replications=4, workers=1))
+    for measure in ("total_cost", "revenue_at_risk"):
+        assert worth(found, "worthless", measure).effect == "different"
+    said = found.verdicts["worthless"]
+    assert "the policy itself changes what customers are worth" in said
+    assert "pays" not in said
