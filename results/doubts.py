@@ -29,8 +29,9 @@ MATERIAL = 0.005
 """Half a per cent of what is due, or half a point of the customers: more counts even where the
 replications are too few to call it clear."""
 
-SENT_OFF = ("blocked", "closed", "turned_away")
-"""Shares of the customers who found no line, came while it was closed, or were sent away."""
+SENT_OFF = ("blocked", "closed", "turned_away", "lost_in_menu")
+"""Shares of the customers who found no line, came while it was closed, were sent away, or hung up
+in the voice menu: nobody served them."""
 
 COUNTS_EVERYBODY = frozenset(
     {
@@ -84,7 +85,7 @@ class Doubts:
     leaves_open: bool = False
     """More cases are still open at the end."""
     sends_off: bool = False
-    """More customers find no line, a closed centre, or are turned away."""
+    """More customers find no line, a closed centre, are turned away, or lost in the voice menu."""
     other_values: bool = False
     """The policy itself changes what customers and their waits are worth."""
 

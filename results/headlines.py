@@ -30,6 +30,12 @@ HEADLINES = (
     Headline("blocked", "", "{} fewer find all lines busy", "{} more find all lines busy"),
     Headline("closed", "", "{} fewer find the centre closed", "{} more find the centre closed"),
     Headline("turned_away", "", "{} fewer are turned away", "{} more are turned away"),
+    Headline(
+        "lost_in_menu",
+        "",
+        "{} fewer hang up in the voice menu",
+        "{} more hang up in the voice menu",
+    ),
     Headline("asa", "waits", "customers wait {} less", "customers wait {} longer"),
     Headline(
         "fcr_complaints",

@@ -23,6 +23,7 @@ SHOWN = (
     "blocked",
     "closed",
     "turned_away",
+    "lost_in_menu",
     "unresolved",
     "total_cost",
     "service_cost",
