@@ -86,18 +86,26 @@ class Doubts:
     """More cases are still open at the end."""
     sends_off: bool = False
     """More customers find no line, a closed centre, are turned away, or lost in the voice menu."""
+    gives_up: bool = False
+    """More cases end without being resolved: customers are declined, or hang up for good."""
     other_values: bool = False
     """The policy itself changes what customers and their waits are worth."""
 
     @property
     def any(self) -> bool:
         """Whether a lower cost of service may be no saving."""
+        return self._hides_cases or self.gives_up
+
+    @property
+    def _hides_cases(self) -> bool:
+        """Whether even the cost of a resolved case may be lower for a wrong reason."""
         return self.withholds or self.leaves_open or self.sends_off
 
     def about(self, measure: str, effect: Effect) -> Effect:
         """What a clear difference may be called in the light of the doubts."""
-        if measure == _PER_RESOLUTION and (self.any or self.other_cases):
-            return "different" if effect in ("better", "worse") else effect
+        if measure == _PER_RESOLUTION:
+            hidden = self._hides_cases or self.other_cases or self.other_values
+            return "different" if hidden and effect in ("better", "worse") else effect
         if self.other_values and measure in _VALUED:
             return "different" if effect in ("better", "worse") else effect
         if effect != "better":
@@ -138,6 +146,7 @@ def doubts_of(pairs: Pairs, level: float) -> Doubts:
         other_cases=_moved(*pairs("cases")),
         withholds=_more(*pairs("remedies_withheld"), level, due),
         leaves_open=_more(*pairs("unresolved"), level, 1.0),
+        gives_up=_more(*pairs("given_up"), level, 1.0),
         sends_off=_more(*_together(pairs), level, 1.0),
     )
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _ROUNDING = 0.001
 _SERVICE = ("service_cost", "cost_per_resolution")
 
-DOUBTED = (*_SERVICE, "remedies_withheld", "unresolved", *SENT_OFF)
+DOUBTED = (*_SERVICE, "remedies_withheld", "unresolved", "given_up", *SENT_OFF)
 """The measures that a doubt is about."""
 
 
@@ -86,6 +86,9 @@ def _hidden(comparison: Comparison, policy: str) -> Iterator[str]:
     if doubts.leaves_open:
         more = words.points(_shift(comparison, policy, "unresolved"))
         yield f"{more} more cases are still open at the end"
+    if doubts.gives_up and not (doubts.withholds or doubts.leaves_open or doubts.sends_off):
+        more = words.points(_shift(comparison, policy, "given_up"))
+        yield f"{more} more cases are given up"
     if doubts.sends_off:
         shifts = [_shift(comparison, policy, name) for name in SENT_OFF]
         more = words.points(sum(one for one in shifts if not math.isnan(one)))

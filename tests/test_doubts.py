@@ -25,6 +25,8 @@ TODAY = {
     "remedies_open": (0.0, 0.0, 0.0),
     "approvals_per_complaint": (0.7, 0.71, 0.69),
     "blocked": (0.0, 0.0, 0.0),
+    "lost_in_menu": (0.0, 0.0, 0.0),
+    "given_up": (0.1, 0.11, 0.09),
 }
 CHEAPER = {"asa": -20.0, "service_cost": -100.0, "cost_per_resolution": -0.5}
 
@@ -57,8 +59,9 @@ def test_a_policy_that_only_costs_less_and_waits_less_is_better() -> None:
         ({"remedies_withheld": 200.0}, "€200 a day more of what is owed is withheld"),
         ({"unresolved": 0.2}, "20.0 points more cases are still open at the end"),
         ({"blocked": 0.3}, "30.0 points more customers are sent off"),
+        ({"lost_in_menu": 0.3}, "30.0 points more customers are sent off"),
     ],
-    ids=["refused", "left open", "sent off"],
+    ids=["refused", "left open", "sent off", "lost in the menu"],
 )
 def test_a_lower_cost_by_harm_to_customers_is_no_better_and_the_doubt_says_why(
     harm: dict[str, float], said: str
@@ -67,6 +70,14 @@ def test_a_lower_cost_by_harm_to_customers_is_no_better_and_the_doubt_says_why(
     assert effect(found, "service_cost") == "different"
     assert effect(found, "cost_per_resolution") == "different"
     assert f"no saving by itself: {said}" in found.verdicts["other"]
+
+
+def test_a_service_that_costs_less_because_customers_are_declined_is_no_better() -> None:
+    """No money is owed where an agent only does not know; a case given up is dearer to resolve."""
+    found = against(service_cost=-100.0, cost_per_resolution=2.0, given_up=0.4)
+    assert effect(found, "service_cost") == "different"
+    assert effect(found, "cost_per_resolution") == "worse"
+    assert "no saving by itself: 40.0 points more cases are given up" in found.verdicts["other"]
 
 
 def test_a_cost_that_is_not_clearly_lower_is_doubted_without_being_called_lower() -> None:
