@@ -9,8 +9,10 @@ from results import Comparison, compare, run
 from results.charts.view import View
 from results.charts.wording import best
 from results.doubts import Effect
+from results.money_words import DOUBTED
 from scenarios import load_text, with_changes
 from tests.canned import experiment_with
+from tui.views.measures import ASKED
 
 TODAY = {
     "asa": (60.0, 61.0, 59.0),
@@ -318,3 +320,7 @@ changes = { "reasons.question.hangs_up_in_menu" = 0.5 }
     said = found.verdicts["maze"]
     assert said.startswith("maze: ")
     assert said.index("hang up in the voice menu") < said.index("customers wait")
+
+
+def test_the_app_compares_every_measure_that_a_doubt_is_about() -> None:
+    assert set(DOUBTED) <= set(ASKED)
