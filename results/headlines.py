@@ -9,6 +9,8 @@ IN_ALL = "total_cost"
 """Everything counted, what is owed as owed; there is no such number without [loyalty]."""
 SERVICE = "service_cost"
 """What serving customers costs, without what they are owed."""
+CASH = "remedies_paid"
+"""What is paid out; no part of the cost in all, which counts what is owed as owed."""
 
 
 @dataclass(frozen=True)
@@ -92,7 +94,7 @@ HEADLINES = (
         kind="part",
     ),
     Headline(
-        "remedies_paid",
+        CASH,
         "",
         "{} less is paid in remedies",
         "{} more is paid in remedies",

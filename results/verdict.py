@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from results import format as words
 from results.doubts import NO_DOUBTS, SENT_OFF
-from results.headlines import HEADLINES, IN_ALL, SERVICE, Headline
+from results.headlines import CASH, HEADLINES, IN_ALL, SERVICE, Headline
 from results.measures.registry import MEASURES
 from results.money_words import NOT_PRICED, break_even_words, doubt_words, value_words
 
@@ -139,7 +139,12 @@ def _of_money(comparison: Comparison, policy: str, told: Sequence[Headline]) -> 
     if total is None:
         return " ".join(part for part in (f"A day: {parts}." if parts else "", pays) if part)
     head = _clause(comparison, policy, total)
-    return f"A day costs {head}{f': {parts}' if parts else ''}.{f' {pays}' if pays else ''}"
+    # Cash is no part of the amount: what is owed counts as owed, whether or not it is paid.
+    summed = [line for line in money if line is not total and line.measure != CASH]
+    parts = ", ".join(_clause(comparison, policy, line) for line in summed)
+    cash = "".join(_clause(comparison, policy, line) for line in money if line.measure == CASH)
+    said = f"{head}{f': {parts}' if parts else ''}{f'; in cash, {cash}' if cash else ''}"
+    return f"A day costs {said}.{f' {pays}' if pays else ''}"
 
 
 def _nobody_resolved(comparison: Comparison, policy: str) -> str:

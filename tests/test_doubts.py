@@ -324,3 +324,21 @@ changes = { "reasons.question.hangs_up_in_menu" = 0.5 }
 
 def test_the_app_compares_every_measure_that_a_doubt_is_about() -> None:
     assert set(DOUBTED) <= set(ASKED)
+
+
+def test_the_parts_of_the_cost_in_all_add_up_and_cash_stands_next_to_them() -> None:
+    """100 more for service and 400 less at risk are 300 less in all; 150 more cash is no part."""
+    values = {**TODAY, "total_cost": (5000.0, 5100.0, 4900.0), "revenue_at_risk": (900.0,) * 3}
+    steps = {
+        "service_cost": 100.0,
+        "revenue_at_risk": -400.0,
+        "total_cost": -300.0,
+        "remedies_paid": 150.0,
+        "remedies_withheld": -30.0,
+    }
+    other = {name: [one + steps.get(name, 0.0) for one in found] for name, found in values.items()}
+    today = {name: list(found) for name, found in values.items()}
+    said = compare(experiment_with({"today": today, "other": other})).verdicts["other"]
+    parts = "service costs €100 more, €400 less revenue is at risk; in cash, €150 more is paid"
+    assert "A day costs €300 less in all" in said
+    assert parts in said
