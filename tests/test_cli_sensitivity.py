@@ -113,6 +113,7 @@ probability = 0.5
 
 [policies.patient.changes]
 "repeat.delay_min" = 500
+"opening.after_opening_min" = 30
 "repeat.after_broken_promise.delay_min" = 500
 "repeat.max_contacts" = 3
 """
@@ -120,7 +121,7 @@ probability = 0.5
     done = firstline("compare", shop(tmp_path, asking), *ASKED, "--no-save", *policies)
     assert done.code == 0
     assert "What does" not in done.words
-    assert "that its policies set differently (repeat.delay_min, " in done.words
+    assert "that its policies set differently (opening.after_opening_min, " in done.words
     assert "every assumption in use is set by the policies; none was varied" in " ".join(
         done.data.split()
     )
