@@ -14,13 +14,12 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
 
 from results.break_even import BreakEven, break_even
-from results.doubts import NO_DOUBTS, Doubts, Effect, doubts_of
+from results.doubts import NO_DOUBTS, Doubts, Effect, doubts_by_policy
 from results.errors import ExperimentError
 from results.estimate import TOTAL, Estimate, across, estimate
 from results.experiments.experiment import Experiment
@@ -163,7 +162,14 @@ def compare(
         found = across(summaries[policy], name, cut), across(summaries[base], name, cut)
         return (found[0] * math.nan, found[1] * math.nan) if name in hidden else found
 
-    doubts = {policy: doubts_of(partial(pairs, policy), level) for policy in others}
+    def of_all(policy: str, name: str) -> Pair:
+        return across(summaries[policy], name), across(summaries[base], name)
+
+    # Who waits less because others are sent off may be in a part where nobody is.
+    doubts = doubts_by_policy(experiment, of_all, level)
+    if cut != TOTAL:
+        here = doubts_by_policy(experiment, pairs, level)
+        doubts = {policy: doubts[policy].and_of(here[policy]) for policy in others}
     findings = {}
     for name in names:
         for policy in experiment.policies:

@@ -8,14 +8,19 @@ that does not count everybody, and the verdict says why.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, fields, replace
+from functools import partial
 from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from results.estimate import estimate
+from results.experiments.experiment import Experiment
+from scenarios.policy import policies_of
+from scenarios.relative import place_of
+from scenarios.schema import Scenario
 
 Floats = NDArray[np.float64]
 Effect = Literal["better", "worse", "different", "unclear"]
@@ -24,8 +29,9 @@ MATERIAL = 0.005
 """Half a per cent of what is due, or half a point of the customers: more counts even where the
 replications are too few to call it clear."""
 
-SENT_OFF = ("blocked", "closed", "turned_away")
-"""Shares of the customers who found no line, came while it was closed, or were sent away."""
+SENT_OFF = ("blocked", "closed", "turned_away", "lost_in_menu")
+"""Shares of the customers who found no line, came while it was closed, were sent away, or hung up
+in the voice menu: nobody served them."""
 
 COUNTS_EVERYBODY = frozenset(
     {
@@ -45,8 +51,25 @@ _COSTS = frozenset(
         *("give_away", "give_away_per_case"),
     }
 )
-_FREED = frozenset({"approvals_per_complaint", "approval_wait", "escalation_rate", "coaching_done"})
-"""What gets better by itself where asking is refused, put off or never begun."""
+_FREED = frozenset(
+    {
+        *("approvals_per_complaint", "approval_wait", "approver_time", "coaching_done"),
+        *("escalation_rate", "escalation_authority", "escalation_knowledge"),
+        "escalation_customer",
+        *("time_to_resolution", "time_to_resolution_p50", "time_to_resolution_p90"),
+    }
+)
+"""What gets better by itself where asking is refused, put off or never begun, and where those who
+would have taken long are not resolved at all."""
+_VALUES = ("loyalty", "satisfaction", "costs")
+_VALUED = frozenset(
+    {
+        *("total_cost", "total_cost_per_case", "revenue_at_risk", "revenue_at_risk_per_case"),
+        *("customers_lost", "stay", "csat_true", "csat_surveyed"),
+        *("service_cost", "service_cost_per_case", "cost_per_resolution", "waiting_cost"),
+    }
+)
+"""Measures in which stands what a customer is worth, who leaves, or what a wait is worth."""
 _PER_RESOLUTION = "cost_per_resolution"
 _WITHHELD = frozenset({"remedies_withheld", "customers_withheld", "remedies_refused"})
 
@@ -62,18 +85,28 @@ class Doubts:
     leaves_open: bool = False
     """More cases are still open at the end."""
     sends_off: bool = False
-    """More customers find no line, a closed centre, or are turned away."""
-    hang_up: bool = False
-    """More customers hang up while waiting, so that fewer get through."""
+    """More customers find no line, a closed centre, are turned away, or lost in the voice menu."""
+    gives_up: bool = False
+    """More cases end without being resolved: customers are declined, or hang up for good."""
+    other_values: bool = False
+    """The policy itself changes what customers and their waits are worth."""
 
     @property
     def any(self) -> bool:
         """Whether a lower cost of service may be no saving."""
-        return self.withholds or self.leaves_open or self.sends_off or self.hang_up
+        return self._hides_cases or self.gives_up
+
+    @property
+    def _hides_cases(self) -> bool:
+        """Whether even the cost of a resolved case may be lower for a wrong reason."""
+        return self.withholds or self.leaves_open or self.sends_off
 
     def about(self, measure: str, effect: Effect) -> Effect:
         """What a clear difference may be called in the light of the doubts."""
-        if measure == _PER_RESOLUTION and (self.any or self.other_cases):
+        if measure == _PER_RESOLUTION:
+            hidden = self._hides_cases or self.other_cases or self.other_values
+            return "different" if hidden and effect in ("better", "worse") else effect
+        if self.other_values and measure in _VALUED:
             return "different" if effect in ("better", "worse") else effect
         if effect != "better":
             return effect
@@ -84,6 +117,15 @@ class Doubts:
             or (self.sends_off and measure not in COUNTS_EVERYBODY)
         )
         return "different" if hidden else effect
+
+    def and_of(self, other: Doubts) -> Doubts:
+        """What either of two doubts."""
+        return Doubts(
+            **{
+                one.name: getattr(self, one.name) or getattr(other, one.name)
+                for one in fields(self)
+            }
+        )
 
 
 NO_DOUBTS = Doubts()
@@ -104,9 +146,47 @@ def doubts_of(pairs: Pairs, level: float) -> Doubts:
         other_cases=_moved(*pairs("cases")),
         withholds=_more(*pairs("remedies_withheld"), level, due),
         leaves_open=_more(*pairs("unresolved"), level, 1.0),
+        gives_up=_more(*pairs("given_up"), level, 1.0),
         sends_off=_more(*_together(pairs), level, 1.0),
-        hang_up=_more(*pairs("abandonment"), level, 1.0),
     )
+
+
+def doubts_by_policy(
+    experiment: Experiment, pairs: Callable[[str, str], tuple[Floats, Floats]], level: float
+) -> dict[str, Doubts]:
+    """Look at what each policy but the baseline does, and at whether it values customers alike.
+
+    Args:
+        experiment: with at least one replication.
+        pairs: the values of a policy's measure, shape (n,) each, NaN where undefined.
+        level: confidence at which a difference is clear.
+    """
+    base, *others = experiment.policies
+    valued = _values(experiment.scenario, experiment.policies)
+    return {
+        policy: replace(
+            doubts_of(partial(pairs, policy), level),
+            other_values=valued.get(policy) != valued.get(base),
+        )
+        for policy in others
+    }
+
+
+def _values(scenario: Scenario, policies: Sequence[str]) -> dict[str, tuple[object, ...]]:
+    """What customers are worth by policy; empty where no policy touches that."""
+    found = [scenario.policies[name] for name in policies if name in scenario.policies]
+    places = [place_of(key) for one in found for key in (*one.remove, *one.changes)]
+    if not any(place is not None and place[0] in _VALUES for place in places):
+        return {}
+    known = policies_of(scenario)
+    return {name: values_of_customers(known[name]) for name in policies if name in known}
+
+
+def values_of_customers(scenario: Scenario) -> tuple[object, ...]:
+    """What customers and their waits are worth in a scenario, to tell whether two value alike."""
+    costs = scenario.costs
+    prices = costs.queue_per_min, costs.hold_per_min, costs.blocked_call, costs.lost_case
+    return scenario.loyalty, scenario.satisfaction, prices
 
 
 def _together(pairs: Pairs) -> tuple[Floats, Floats]:

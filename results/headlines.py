@@ -9,6 +9,8 @@ IN_ALL = "total_cost"
 """Everything counted, what is owed as owed; there is no such number without [loyalty]."""
 SERVICE = "service_cost"
 """What serving customers costs, without what they are owed."""
+CASH = "remedies_paid"
+"""What is paid out; no part of the cost in all, which counts what is owed as owed."""
 
 
 @dataclass(frozen=True)
@@ -30,6 +32,12 @@ HEADLINES = (
     Headline("blocked", "", "{} fewer find all lines busy", "{} more find all lines busy"),
     Headline("closed", "", "{} fewer find the centre closed", "{} more find the centre closed"),
     Headline("turned_away", "", "{} fewer are turned away", "{} more are turned away"),
+    Headline(
+        "lost_in_menu",
+        "",
+        "{} fewer hang up in the voice menu",
+        "{} more hang up in the voice menu",
+    ),
     Headline("asa", "waits", "customers wait {} less", "customers wait {} longer"),
     Headline(
         "fcr_complaints",
@@ -86,7 +94,7 @@ HEADLINES = (
         kind="part",
     ),
     Headline(
-        "remedies_paid",
+        CASH,
         "",
         "{} less is paid in remedies",
         "{} more is paid in remedies",

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _ROUNDING = 0.001
 _SERVICE = ("service_cost", "cost_per_resolution")
 
-DOUBTED = (*_SERVICE, "remedies_withheld", "unresolved", "abandonment", *SENT_OFF)
+DOUBTED = (*_SERVICE, "remedies_withheld", "unresolved", "given_up", *SENT_OFF)
 """The measures that a doubt is about."""
 
 
@@ -33,7 +33,7 @@ def worth_words(comparison: Comparison) -> str:
 def break_even_words(comparison: Comparison, policy: str) -> str:
     """From what value of a customer on the policy pays; empty where nothing is known of it."""
     found = comparison.break_even.get(policy)
-    if found is None or found.pays == "unknown":
+    if found is None or found.pays == "unknown" or _valued_otherwise(comparison, policy):
         return ""
     value = words.money(found.value, comparison.currency)
     said = {
@@ -45,6 +45,10 @@ def break_even_words(comparison: Comparison, policy: str) -> str:
     return f"{said}{_sure(found, comparison.currency)}."
 
 
+def _valued_otherwise(comparison: Comparison, policy: str) -> bool:
+    return comparison.doubts.get(policy, NO_DOUBTS).other_values
+
+
 def _sure(found: BreakEven, currency: str) -> str:
     """Where the replications do not tell."""
     if math.isnan(found.low) or found.low == found.high:
@@ -53,6 +57,8 @@ def _sure(found: BreakEven, currency: str) -> str:
     if math.isinf(found.high):
         return f" (not clear from {low} on)"
     high = words.money(found.high, currency)
+    if low == high:
+        return ""
     return f" (not clear {f'from {low} to' if found.low > 0.0 else 'up to'} {high})"
 
 
@@ -68,6 +74,16 @@ def doubt_words(comparison: Comparison, policy: str) -> str:
     return f"Doubt: {what} no saving by itself: {' and '.join(hidden)}."
 
 
+def value_words(comparison: Comparison, policy: str) -> str:
+    """That a policy values customers otherwise than the baseline; empty where it does not."""
+    if not _valued_otherwise(comparison, policy):
+        return ""
+    return (
+        "Doubt: the policy itself changes what customers are worth ([loyalty], [satisfaction] or "
+        "prices of waiting in [costs]), so its money cannot be compared."
+    )
+
+
 def _hidden(comparison: Comparison, policy: str) -> Iterator[str]:
     doubts = comparison.doubts[policy]
     if doubts.withholds:
@@ -76,13 +92,13 @@ def _hidden(comparison: Comparison, policy: str) -> Iterator[str]:
     if doubts.leaves_open:
         more = words.points(_shift(comparison, policy, "unresolved"))
         yield f"{more} more cases are still open at the end"
+    if doubts.gives_up and not (doubts.withholds or doubts.leaves_open or doubts.sends_off):
+        more = words.points(_shift(comparison, policy, "given_up"))
+        yield f"{more} more cases are given up"
     if doubts.sends_off:
         shifts = [_shift(comparison, policy, name) for name in SENT_OFF]
         more = words.points(sum(one for one in shifts if not math.isnan(one)))
         yield f"{more} more customers are sent off"
-    if doubts.hang_up:
-        more = words.points(_shift(comparison, policy, "abandonment"))
-        yield f"{more} more customers hang up while waiting"
 
 
 def _lower(comparison: Comparison, policy: str, name: str) -> bool:

@@ -9,16 +9,17 @@ Analysis, 5th ed., section 10.2.1.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from results.compare import Difference, paired_difference
-from results.doubts import doubts_of
+from results.doubts import doubts_of, values_of_customers
 from results.estimate import Estimate, across, estimate
 from results.experiments.experiment import Experiment
 from results.measures.renamed import why_unequal
+from scenarios.policy import policies_of
 
 CONFIDENCE = 0.95
 
@@ -74,7 +75,11 @@ def changes(
     def paired(name: str) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         return across(theirs, name)[:pairs], across(ours, name)[:pairs]
 
-    doubts = doubts_of(paired, CONFIDENCE)
+    valued = [
+        values_of_customers(policies_of(run.scenario).get(policy, run.scenario))
+        for run, policy in zip((first, second), policies, strict=True)
+    ]
+    doubts = replace(doubts_of(paired, CONFIDENCE), other_values=valued[0] != valued[1])
     found = []
     for name in measures:
         before, after = across(ours, name), across(theirs, name)

@@ -9,9 +9,15 @@ from typing import TYPE_CHECKING
 
 from results import format as words
 from results.doubts import NO_DOUBTS, SENT_OFF
-from results.headlines import HEADLINES, IN_ALL, SERVICE, Headline
+from results.headlines import CASH, HEADLINES, IN_ALL, SERVICE, Headline
 from results.measures.registry import MEASURES
-from results.money_words import NOT_PRICED, break_even_words, doubt_words, worth_words
+from results.money_words import (
+    NOT_PRICED,
+    break_even_words,
+    doubt_words,
+    value_words,
+    worth_words,
+)
 
 if TYPE_CHECKING:
     from results.compare import Comparison, Difference
@@ -86,7 +92,8 @@ def _overall(comparison: Comparison, headlines: Sequence[Headline]) -> str:
         named = {line.measure for line in headlines}
         if IN_ALL in named:
             return worth_words(comparison)
-        return (comparison.unseen or NOT_PRICED) if SERVICE in named else ""
+        priced = any(line.kind in ("money", "part") for line in headlines)
+        return (comparison.unseen or NOT_PRICED) if priced else ""
     return (
         f"No policy differs clearly from {base}{_in(_nouns(headlines))} over {count} "
         "replications; more replications may show smaller differences."
@@ -95,11 +102,16 @@ def _overall(comparison: Comparison, headlines: Sequence[Headline]) -> str:
 
 def _sentences(comparison: Comparison, policy: str, headlines: Sequence[Headline]) -> str:
     told = [line for line in headlines if is_told(comparison, policy, line.measure)]
-    untold = _nouns(line for line in headlines if line not in told)
+    untold = _nouns(
+        line
+        for line in headlines
+        if line not in told and difference_of(comparison, policy, line.measure).estimate.n
+    )
     if not told:
         found = [f"no clear difference from {comparison.baseline}{_in(untold)}."]
     else:
         found = [_of_service(comparison, policy, told, untold), _of_money(comparison, policy, told)]
+    found += [value_words(comparison, policy)]
     found += [doubt_words(comparison, policy), _nobody_resolved(comparison, policy)]
     said = " ".join(part for part in found if part)
     return f"{policy}: {said[:1].lower()}{said[1:]}"
@@ -133,7 +145,12 @@ def _of_money(comparison: Comparison, policy: str, told: Sequence[Headline]) -> 
     if total is None:
         return " ".join(part for part in (f"A day: {parts}." if parts else "", pays) if part)
     head = _clause(comparison, policy, total)
-    return f"A day costs {head}{f': {parts}' if parts else ''}.{f' {pays}' if pays else ''}"
+    # Cash is no part of the amount: what is owed counts as owed, whether or not it is paid.
+    summed = [line for line in money if line is not total and line.measure != CASH]
+    parts = ", ".join(_clause(comparison, policy, line) for line in summed)
+    cash = "".join(_clause(comparison, policy, line) for line in money if line.measure == CASH)
+    said = f"{head}{f': {parts}' if parts else ''}{f'; in cash, {cash}' if cash else ''}"
+    return f"A day costs {said}.{f' {pays}' if pays else ''}"
 
 
 def _nobody_resolved(comparison: Comparison, policy: str) -> str:

@@ -24,6 +24,11 @@ class OpenHours:
         ]
         self._week_s = sum(end - start for start, end in self._spans)
 
+    @property
+    def spans(self) -> tuple[tuple[float, float], ...]:
+        """Begin and end on each open day of a week, seconds from its first midnight."""
+        return tuple(self._spans)
+
     def span(self, day: int) -> tuple[float, float] | None:
         """Begin and end on a day of the horizon, seconds from its midnight; None when closed."""
         return self._days[day % 7]

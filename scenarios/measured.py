@@ -50,6 +50,7 @@ _MEASURED = {
     "blocked": Measured("share", QUEUES),
     "closed": Measured("share", QUEUES),
     "turned_away": Measured("share", QUEUES),
+    "lost_in_menu": Measured("share", QUEUES),
     "redial_rate": Measured("share", QUEUES),
     "repeat_rate": Measured("count", QUEUES),
     "contacts_per_case": Measured("count", EVERYWHERE),

@@ -12,6 +12,7 @@ from results import format as words
 from results.charts import CHARTS
 from results.charts.view import View
 from results.compare import compare
+from results.experiments.experiment import Experiment
 from tests.pictured import (
     FREER,
     TODAY,
@@ -230,3 +231,25 @@ def test_names_are_in_the_colour_of_their_policy_and_dark_enough_to_read() -> No
         linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in rgb(colour)]
         luminance = float(np.dot(linear, (0.2126, 0.7152, 0.0722)))
         assert 1.05 / (luminance + 0.05) > 4.5, f"{colour} on white has too little contrast"
+
+
+@pytest.mark.parametrize("chart", [CHART, "first-contact-resolution", "waits-over-the-day"])
+def test_a_title_about_who_is_left_begins_with_those_who_are_sent_off(chart: str) -> None:
+    """Freer rules that turn a third of the callers away answer the others sooner."""
+    experiment = _sending_off(two(), 0.3)
+    said = title_of(drawn(chart, experiment))
+    assert said.startswith("Under freer, 30.0 points more customers are sent off")
+    assert "30.0 points more customers are sent off." in words_in(drawn(chart, experiment))
+    assert "sent off" not in words_in(drawn(chart, two()))
+
+
+def test_a_point_near_the_good_corner_says_that_it_sends_customers_off() -> None:
+    assert "freer (sends off more)" in words_in(drawn(CHART, _sending_off(two(), 0.3)))
+    assert "sends off" not in words_in(drawn(CHART, two()))
+
+
+def _sending_off(experiment: Experiment, share: float) -> Experiment:
+    for policy, found in experiment.summaries.items():
+        for number, summary in enumerate(found):
+            summary.values["all", ""]["blocked"] = (share + number / 1e6) * (policy == "freer")
+    return experiment

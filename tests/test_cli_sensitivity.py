@@ -113,6 +113,7 @@ probability = 0.5
 
 [policies.patient.changes]
 "repeat.delay_min" = 500
+"opening.after_opening_min" = 30
 "repeat.after_broken_promise.delay_min" = 500
 "repeat.max_contacts" = 3
 "opening.after_opening_min" = 30

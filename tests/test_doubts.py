@@ -1,5 +1,6 @@
 """Nothing is called better only because customers are refused, left open or sent off."""
 
+import math
 from typing import Any
 
 import pytest
@@ -8,8 +9,10 @@ from results import Comparison, compare, run
 from results.charts.view import View
 from results.charts.wording import best
 from results.doubts import Effect
+from results.money_words import DOUBTED
 from scenarios import load_text, with_changes
 from tests.canned import experiment_with
+from tui.views.measures import ASKED
 
 TODAY = {
     "asa": (60.0, 61.0, 59.0),
@@ -24,7 +27,8 @@ TODAY = {
     "remedies_open": (0.0, 0.0, 0.0),
     "approvals_per_complaint": (0.7, 0.71, 0.69),
     "blocked": (0.0, 0.0, 0.0),
-    "abandonment": (0.05, 0.06, 0.04),
+    "lost_in_menu": (0.0, 0.0, 0.0),
+    "given_up": (0.1, 0.11, 0.09),
 }
 CHEAPER = {"asa": -20.0, "service_cost": -100.0, "cost_per_resolution": -0.5}
 
@@ -57,9 +61,9 @@ def test_a_policy_that_only_costs_less_and_waits_less_is_better() -> None:
         ({"remedies_withheld": 200.0}, "€200 a day more of what is owed is withheld"),
         ({"unresolved": 0.2}, "20.0 points more cases are still open at the end"),
         ({"blocked": 0.3}, "30.0 points more customers are sent off"),
-        ({"abandonment": 0.1}, "10.0 points more customers hang up while waiting"),
+        ({"lost_in_menu": 0.3}, "30.0 points more customers are sent off"),
     ],
-    ids=["refused", "left open", "sent off", "hung up"],
+    ids=["refused", "left open", "sent off", "lost in the menu"],
 )
 def test_a_lower_cost_by_harm_to_customers_is_no_better_and_the_doubt_says_why(
     harm: dict[str, float], said: str
@@ -68,6 +72,14 @@ def test_a_lower_cost_by_harm_to_customers_is_no_better_and_the_doubt_says_why(
     assert effect(found, "service_cost") == "different"
     assert effect(found, "cost_per_resolution") == "different"
     assert f"no saving by itself: {said}" in found.verdicts["other"]
+
+
+def test_a_service_that_costs_less_because_customers_are_declined_is_no_better() -> None:
+    """No money is owed where an agent only does not know; a case given up is dearer to resolve."""
+    found = against(service_cost=-100.0, cost_per_resolution=2.0, given_up=0.4)
+    assert effect(found, "service_cost") == "different"
+    assert effect(found, "cost_per_resolution") == "worse"
+    assert "no saving by itself: 40.0 points more cases are given up" in found.verdicts["other"]
 
 
 def test_a_cost_that_is_not_clearly_lower_is_doubted_without_being_called_lower() -> None:
@@ -137,6 +149,51 @@ def test_the_cost_of_a_contact_is_never_better_or_worse() -> None:
 def test_without_loyalty_the_verdict_says_that_lost_customers_are_not_counted() -> None:
     found = against(**CHEAPER)
     assert "in all" not in found.verdicts["other"]
+    assert found.verdicts.overall.startswith("Customers who leave are not counted")
+
+
+def test_in_a_part_where_nobody_is_sent_off_shorter_waits_are_not_better_either() -> None:
+    """The reason that is not sent off waits less because the others are."""
+    moved = {
+        policy: {
+            "asa": [value - 20.0 * (policy == "other") for value in TODAY["asa"]],
+            "blocked": [0.3 * (policy == "other")] * 3,
+        }
+        for policy in ("today", "other")
+    }
+    experiment = experiment_with(moved)
+    for found in experiment.summaries.values():
+        for one in found:
+            one.values["reason", "late_parcel"] = {"asa": one.values["all", ""]["asa"]}
+    of_reason = compare(experiment, ["asa"], cut=("reason", "late_parcel"))
+    assert effect(of_reason, "asa") == "different"
+
+
+@pytest.mark.parametrize("harm", ["remedies_withheld", "unresolved"])
+def test_where_cases_are_refused_or_forgotten_quick_resolutions_of_the_rest_are_no_gain(
+    harm: str,
+) -> None:
+    quick = {"time_to_resolution": (600.0, 610.0, 590.0), "approver_time": (60.0, 61.0, 59.0)}
+    today = {name: list(found) for name, found in {**TODAY, **quick}.items()}
+    moved = {name: [value / 2.0 for value in found] for name, found in quick.items()}
+    moved |= {harm: [value + 100.0 for value in TODAY[harm]]}
+    found = compare(experiment_with({"today": today, "other": {**today, **moved}}))
+    assert {effect(found, name) for name in quick} == {"different"}
+
+
+def test_a_difference_that_is_not_defined_is_not_said_to_be_unclear() -> None:
+    today = {name: list(found) for name, found in TODAY.items()} | {"total_cost": [9.0, 8.0, 9.5]}
+    other = today | {"total_cost": [math.nan] * 3, "asa": [40.0, 41.0, 39.0]}
+    said = compare(experiment_with({"today": today, "other": other})).verdicts["other"]
+    assert "no clear difference in service cost" in said
+    assert "total cost" not in said
+
+
+def test_where_serving_costs_nothing_lost_customers_are_still_said_not_to_be_counted() -> None:
+    today = {name: list(found) for name, found in TODAY.items() if "cost" not in name}
+    other = today | {"remedies_paid": [300.0, 310.0, 290.0]}
+    found = compare(experiment_with({"today": today, "other": other}))
+    assert "is paid in remedies" in found.verdicts["other"]
     assert found.verdicts.overall.startswith("Customers who leave are not counted")
 
 
@@ -218,3 +275,71 @@ def test_a_day_that_cases_outlast_under_one_policy_counts_lost_customers_under_n
     assert worth(found, "later", "unresolved").effect == "worse"
     picture = View.of(run(day, replications=2, workers=1))
     assert all(one.level.n == 0 for one in picture.measured("total_cost").values())
+
+
+def test_a_policy_that_takes_the_worth_from_customers_saves_nothing_by_it() -> None:
+    """Refusing everybody and calling customers worthless in one policy is no cost in all."""
+    worthless = """
+[policies.worthless.changes]
+"loyalty.customer_value" = 0
+"escalation.beyond_authority.steps" = [{ step = "decline" }]
+"""
+    scenario = load_text(PROMISES + worthless)
+    found = compare(run(scenario, policies=("ask", "worthless"), replications=4, workers=1))
+    for measure in ("total_cost", "revenue_at_risk"):
+        assert worth(found, "worthless", measure).effect == "different"
+    said = found.verdicts["worthless"]
+    assert "the policy itself changes what customers are worth" in said
+    assert "pays" not in said
+
+
+def test_a_menu_that_callers_flee_is_no_better_service_and_they_come_first() -> None:
+    scenario = load_text(
+        """
+baseline = "plain"
+voice_menu.time_s = 1
+horizon.days = 2
+opening.hours = "09:00-17:00"
+[reasons.question]
+volume.per_day = 400
+groups = ["front"]
+handling.voice.talk_s = { distribution = "exponential", mean = 240 }
+patience_s.voice = { distribution = "exponential", mean = 180 }
+[groups.front]
+heads = 3
+[policies.maze]
+changes = { "reasons.question.hangs_up_in_menu" = 0.5 }
+"""
+    )
+    found = compare(run(scenario, replications=4, workers=1))
+    lost = worth(found, "maze", "lost_in_menu")
+    # 8 days of 400 callers: 3,200, so a share of a half has a standard error of 0.009.
+    assert lost.estimate.mean == pytest.approx(0.5, abs=0.04)
+    assert lost.effect == "worse"
+    for measure in ("asa", "service_level", "abandonment"):
+        assert worth(found, "maze", measure).effect == "different"
+    said = found.verdicts["maze"]
+    assert said.startswith("maze: ")
+    assert said.index("hang up in the voice menu") < said.index("customers wait")
+
+
+def test_the_app_compares_every_measure_that_a_doubt_is_about() -> None:
+    assert set(DOUBTED) <= set(ASKED)
+
+
+def test_the_parts_of_the_cost_in_all_add_up_and_cash_stands_next_to_them() -> None:
+    """100 more for service and 400 less at risk are 300 less in all; 150 more cash is no part."""
+    values = {**TODAY, "total_cost": (5000.0, 5100.0, 4900.0), "revenue_at_risk": (900.0,) * 3}
+    steps = {
+        "service_cost": 100.0,
+        "revenue_at_risk": -400.0,
+        "total_cost": -300.0,
+        "remedies_paid": 150.0,
+        "remedies_withheld": -30.0,
+    }
+    other = {name: [one + steps.get(name, 0.0) for one in found] for name, found in values.items()}
+    today = {name: list(found) for name, found in values.items()}
+    said = compare(experiment_with({"today": today, "other": other})).verdicts["other"]
+    parts = "service costs €100 more, €400 less revenue is at risk; in cash, €150 more is paid"
+    assert "A day costs €300 less in all" in said
+    assert parts in said

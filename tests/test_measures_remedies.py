@@ -23,7 +23,7 @@ def example(*, cause_fixed: bool = False) -> Trace:
     made = trace()
     for contact, case in ((0, 0), (1, 1), (2, 1), (4, 3)):
         answered(made, contact, 60.0 * contact, 0.0, 60.0, reason=1, case=case)
-    # 20 hours of the front line at 20 an hour are 400; 100 minutes of calls at 0.1 are 10.
+    # 20 hours of the front line at 20 an hour are 400.
     for start in (0.0, 10 * HOUR):
         span(made, 0, 1, start, start + 10 * HOUR)
     complaint = {"reason": 1, "contacts_answered": 1}
@@ -55,7 +55,7 @@ def test_what_is_due_is_paid_withheld_or_open() -> None:
 
 
 def test_service_costs_people_and_give_away_and_no_remedy_that_is_owed() -> None:
-    """Staff 400, telecom 10 (four calls of 25 minutes at 0.1), give-away 5; two are resolved."""
+    """Staff 400, telecom 11.25 (4.5 minutes at 2.5), give-away 5; two are resolved."""
     found = summarise(scenario(costs={"telecom_per_min": 2.5}), example()).values["all", ""]
     assert (found["staff_cost"], found["telecom_cost"]) == (400.0, pytest.approx(11.25))
     assert found["service_cost"] == pytest.approx(416.25)

@@ -5,9 +5,11 @@ from typing import Any
 import numpy as np
 import pytest
 
+from results.facts.due_times import due_times
 from results.measures.registry import summarise
 from scenarios import Problem, load_text, policies_of, warnings, with_changes
-from scenarios.hours import hours_of
+from scenarios.hours import OpenHours, hours_of
+from scenarios.parts.clock import HoursOrCalendar, Opening
 from sim import simulate
 from sim.codes import ContactKind, Outcome
 from sim.trace import Trace
@@ -472,3 +474,16 @@ def test_hours_of_a_channel_that_nobody_uses_are_no_doubt() -> None:
     evenly = CLOSING_AT_NOON.replace(', profile = "d"', "")
     chat = '"channels.chat.opening.hours" = "09:00-12:00"'
     assert _same_number(evenly.replace('"opening.hours" = "09:00-12:00"', chat)) == []
+
+
+@pytest.mark.parametrize("clock", ["opening", "calendar"])
+@pytest.mark.parametrize("hours", ["08:00-18:00", "00:00-24:00"])
+def test_the_due_times_of_many_contacts_are_those_of_each_to_the_bit(
+    hours: str, clock: HoursOrCalendar
+) -> None:
+    opening = {"hours": hours, "days": {} if hours == "00:00-24:00" else {"sunday": "closed"}}
+    open_hours = OpenHours(Opening.model_validate(opening), scenario())
+    made = np.concatenate([np.arange(0.0, 15.0 * 86400.0, 1800.0), np.arange(0.0, 3e6, 7919.3)])
+    for seconds in (0.0, 3600.0, 36000.0, 4e5):
+        each = [open_hours.due(float(one), seconds, clock) for one in made]
+        assert due_times(open_hours, made, seconds, clock).tolist() == each

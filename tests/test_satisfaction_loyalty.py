@@ -166,8 +166,8 @@ def test_the_verdict_names_the_cost_in_all_and_what_it_is_made_of() -> None:
     money |= {"remedies_paid": (900.0, 1000.0), "total_cost": (8000.0, 7500.0)}
     assert verdict({"csat_true": (60.0, 66.0), **money}) == (
         "quick: satisfaction is 6 higher. A day costs €500 less in all, counting what is owed as "
-        "owed: service costs €300 more, €800 less revenue is at risk, €100 more is paid in "
-        "remedies."
+        "owed: service costs €300 more, €800 less revenue is at risk; in cash, €100 more is paid "
+        "in remedies."
     )
 
 

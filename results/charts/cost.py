@@ -14,7 +14,7 @@ from results.charts.scales import unit_axis, with_margin
 from results.charts.view import Reading, Readings, View
 from results.charts.wording import how_to_read, is_open, strongest
 from results.compare import compare
-from results.money_words import DOUBTED, doubt_words
+from results.money_words import DOUBTED, doubt_words, value_words
 from results.summary import Summary
 
 if TYPE_CHECKING:
@@ -62,8 +62,9 @@ def draw(view: View) -> Figure | None:
     kinds = {name: view.gathered(partial(_amount, name)) for name in titles}
     notes = [
         how_to_read(view, "the dashed line", thin="± beside the bars"),
-        *(_worth(view) if in_all else _doubts(view)),
-        view.source,
+        *(_worth(view) if in_all else ()),
+        *_doubts(view, in_all=in_all),
+        *view.foot,
     ]
     most = max(reading.level.mean for reading in total.values())
     named = [name for name, found in kinds.items() if is_seen(found, most)]
@@ -107,11 +108,13 @@ def _worth(view: View) -> Iterator[str]:
         yield f"Revenue at risk: a customer is worth {value}{some}. Put in your own value."
 
 
-def _doubts(view: View) -> Iterator[str]:
-    """Why a service that costs less may be no saving: where lost customers are not counted."""
+def _doubts(view: View, *, in_all: bool) -> Iterator[str]:
+    """Why what costs less may be no saving: lost customers are not counted, or valued otherwise."""
     comparison = compare(view.experiment, DOUBTED, view.confidence)
     for policy in comparison.others:
-        said = doubt_words(comparison, policy)
+        said = value_words(comparison, policy) or (
+            "" if in_all else doubt_words(comparison, policy)
+        )
         if said:
             yield f"{policy}: {said[:1].lower()}{said[1:]}"
 
@@ -177,4 +180,7 @@ def _message(view: View, total: Readings, *, in_all: bool) -> str:
         clear = view.others and view.has_intervals
         return f"{before}; no policy clearly changes that" if clear else before
     after = words.money(total[policy].level.mean, view.currency)
-    return f"{before}, {after} under {policy}"
+    less = total[policy].level.mean < total[base].level.mean
+    doubts = view.doubts[policy]
+    doubted = less and (doubts.other_values if in_all else doubts.any or doubts.other_values)
+    return f"{before}, {after} under {policy}{', which is no saving by itself' if doubted else ''}"

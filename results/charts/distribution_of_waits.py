@@ -10,7 +10,7 @@ from results import format as words
 from results.charts import panels, style
 from results.charts.scales import unit_axis
 from results.charts.view import Floats, Readings, View
-from results.charts.wording import how_to_read, spoken, strongest
+from results.charts.wording import how_to_read, sent_off_first, spoken, strongest
 from results.measures.waits import WAIT_EDGES
 from results.summary import Summary
 
@@ -39,7 +39,7 @@ def draw(view: View) -> Figure | None:
     at_target = view.gathered(lambda one: 1.0 - one.values["channel", channel]["sl_answered"])
     notes = [
         how_to_read(view, "the grey curve", thick="Coloured band", thin="Grey band"),
-        view.source,
+        *view.foot,
     ]
     page = style.sheet(_message(view, at_target, channel, target), notes, panels.body_in(view))
     edges = WAIT_EDGES[1 : 1 + len(columns)]
@@ -102,4 +102,5 @@ def _message(view: View, at_target: Readings, channel: str, target: float) -> st
     before = f"{words.share(at_target[view.baseline].level.mean)} {longer} under {view.baseline}"
     if policy is None:
         return before
-    return f"{before}, {words.share(at_target[policy].level.mean)} under {policy}"
+    after = words.share(at_target[policy].level.mean)
+    return sent_off_first(view, policy, f"{before}, {after} under {policy}")

@@ -12,7 +12,7 @@ from results.charts import dots, style
 from results.charts.bars import Piece, is_seen, key, stack
 from results.charts.scales import unit_axis
 from results.charts.view import Readings, View
-from results.charts.wording import is_open, share, strongest
+from results.charts.wording import is_open, sent_off_first, share, strongest
 from results.facts.causes import titles_of_causes
 from results.summary import Summary
 from scenarios import policies_of
@@ -48,7 +48,7 @@ def draw(view: View) -> Figure | None:
     columns = 3
     room = 0.15 + 0.24 * math.ceil(len(named) / columns)
     body = room + 0.6 + 0.62 * len(view.policies)
-    page = style.sheet(_message(view, shares), [_note(view), view.source], body)
+    page = style.sheet(_message(view, shares), [_note(view), *view.foot], body)
     grid = page.grid(left_in=dots.NAMES_IN, right_in=_ENDS_IN, top_in=room, bottom_in=0.5)
     axes = page.figure.add_subplot(grid[0])
     style.plain(axes, "x")
@@ -104,4 +104,5 @@ def _message(view: View, shares: Readings) -> str:
     if policy is None:
         clear = view.others and view.has_intervals
         return f"{before}; no policy clearly changes that" if clear else before
-    return f"{before}, {share(shares[policy].level.mean)} under {policy}"
+    after = share(shares[policy].level.mean)
+    return sent_off_first(view, policy, f"{before}, {after} under {policy}")

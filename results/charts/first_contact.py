@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from results import format as words
 from results.charts import dots, style
 from results.charts.view import Reading, Readings, View
-from results.charts.wording import best, how_to_read, is_open, joined
+from results.charts.wording import best, how_to_read, is_open, joined, sent_off_first
 from results.measures.registry import MEASURES
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ def draw(view: View) -> Figure | None:
     found = {name: readings for name, readings in found.items() if is_open(readings)}
     if not found:
         return None
-    notes = [how_to_read(view, "the dashed line"), view.source]
+    notes = [how_to_read(view, "the dashed line"), *view.foot]
     body = 1.0 + dots.ROW_IN * len(view.policies)
     page = style.sheet(_message(view, found), notes, body)
     grid = dots.columns(page, len(found))
@@ -40,7 +40,8 @@ def _message(view: View, found: dict[str, Readings]) -> str:
     if policy is not None:
         clear = [name for name in found if found[name][policy].clear]
         moved = joined(_moved(name, found[name][policy], view) for name in clear)
-        return f"Under {policy}, {moved} are resolved at first contact than under {view.baseline}"
+        said = f"Under {policy}, {moved} are resolved at first contact than under {view.baseline}"
+        return sent_off_first(view, policy, said)
     if view.others and view.has_intervals:
         return f"No policy clearly changes what {view.baseline} resolves at first contact"
     name, readings = next(iter(found.items()))

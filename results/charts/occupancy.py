@@ -51,7 +51,7 @@ def draw(view: View) -> Figure | None:
     whole = {name: view.measured("occupancy", ("group", name)) for name in days}
     hours = open_hours(found for day in days.values() for found in day.values())
     block = _HEAD_IN + _ROW_IN * len(view.policies)
-    notes = [_note(view), view.source]
+    notes = [_note(view), *view.foot]
     page = style.sheet(_message(view, whole), notes, block * len(days) + 0.55)
     grid = page.grid(
         len(days),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from results import format as words
 from results.charts import dots, style
 from results.charts.view import Readings, View
-from results.charts.wording import how_to_read, is_open, strongest
+from results.charts.wording import how_to_read, is_open, sent_off_first, strongest
 from results.measures.registry import MEASURES
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ def draw(view: View) -> Figure | None:
     asked, done = view.measured(ASKED), view.measured(DONE)
     if not (is_open(asked) and is_open(done)):
         return None
-    notes = [how_to_read(view, "the dashed line"), view.source]
+    notes = [how_to_read(view, "the dashed line"), *view.foot]
     body = 1.0 + dots.ROW_IN * len(view.policies)
     page = style.sheet(_message(view, done), notes, body)
     grid = dots.columns(page, 2)
@@ -44,7 +44,8 @@ def _message(view: View, done: Readings) -> str:
     before = f"{words.share(done[base].level.mean)} of the coaching planned under {base}"
     if policy is None:
         return f"{whose} get to {before}"
-    return f"{whose} get to {before}, to {words.share(done[policy].level.mean)} under {policy}"
+    after = words.share(done[policy].level.mean)
+    return sent_off_first(view, policy, f"{whose} get to {before}, to {after} under {policy}")
 
 
 def _whose(view: View) -> str:

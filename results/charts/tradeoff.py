@@ -13,7 +13,15 @@ from results.charts.labels import Line, Name, name_points
 from results.charts.policy_key import draw_key, key_in
 from results.charts.scales import unit_axis, with_margin
 from results.charts.view import Reading, Readings, View
-from results.charts.wording import best, clause, how_to_read, is_open, joined, spoken
+from results.charts.wording import (
+    best,
+    clause,
+    how_to_read,
+    is_open,
+    joined,
+    sent_off_first,
+    spoken,
+)
 from results.measures.definition import Measure
 from results.measures.registry import MEASURES
 
@@ -46,7 +54,7 @@ def draw(view: View) -> Figure | None:
     limits = _limits(across), _limits(up)
     knot = _knot({policy: points[policy] for policy in drawn}, limits)
     key = key_in(knot)
-    notes = [_how_to_read(view, knot), view.source]
+    notes = [_how_to_read(view, knot), *view.foot]
     page = style.sheet(_message(view, across, measure, up), notes, body_in=_BODY_IN + key)
     grid = page.grid(left_in=_LEFT_IN, top_in=key, bottom_in=_BOTTOM_IN)
     axes = page.figure.add_subplot(grid[0])
@@ -103,7 +111,8 @@ def _signs(axes: Axes, points: Sequence[tuple[float, float]]) -> list[Line]:
 
 def _name(view: View, policy: str) -> Name:
     colour = style.for_letters(view.looks[policy].colour)
-    return Name(style.wrapped(policy), colour, bold=policy == view.baseline)
+    gone = "\n(sends off more)" if view.sends_off(policy) else ""
+    return Name(style.wrapped(policy) + gone, colour, bold=policy == view.baseline)
 
 
 def _upwards(view: View) -> tuple[Measure, Readings]:
@@ -194,7 +203,7 @@ def _message(view: View, across: Readings, measure: Measure, up: Readings) -> st
     if policy is not None:
         parts = [(measure.name, up[policy], unit), (ACROSS, across[policy], wait.unit)]
         said = [clause(name, one, of, view.currency) for name, one, of in parts if one.clear]
-        return f"Under {policy}, {joined(said)} than under {base}"
+        return sent_off_first(view, policy, f"Under {policy}, {joined(said)} than under {base}")
     if view.others and view.has_intervals:
         return f"No policy differs clearly from {base} in waits or in: {measure.title.lower()}"
     if view.others:

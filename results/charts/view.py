@@ -5,15 +5,16 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import cached_property
 from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
 
+from results import format as words
 from results.charts.style import Look, looks_of
 from results.compare import Difference, adjusted, paired_difference
-from results.doubts import NO_DOUBTS, Doubts, doubts_of
+from results.doubts import NO_DOUBTS, SENT_OFF, Doubts, doubts_by_policy
 from results.errors import ExperimentError
 from results.estimate import TOTAL, Estimate, across, estimate
 from results.experiments.experiment import Experiment
@@ -154,7 +155,27 @@ class View:
         def pairs(policy: str, measure: str) -> tuple[Floats, Floats]:
             return across(self.summaries[policy], measure), across(base, measure)
 
-        return {policy: doubts_of(partial(pairs, policy), level) for policy in self.others}
+        return doubts_by_policy(self.experiment, pairs, level)
+
+    @property
+    def foot(self) -> list[str]:
+        """Who is missing in the numbers because a policy sends more customers off; the source."""
+        return [
+            *(f"{self.sent_off(policy)}." for policy in self.others if self.sends_off(policy)),
+            self.source,
+        ]
+
+    def sends_off(self, policy: str) -> bool:
+        """Whether a policy sends off more customers than the baseline."""
+        return self.doubts.get(policy, NO_DOUBTS).sends_off
+
+    def sent_off(self, policy: str) -> str:
+        """How many more customers a policy sends off, in words; empty where it does not."""
+        if not self.sends_off(policy):
+            return ""
+        found = [self.measured(name)[policy].shift for name in SENT_OFF]
+        more = sum(one.mean for one in found if one is not None and one.n)
+        return f"Under {policy}, {words.points(more)} more customers are sent off"
 
     def measured(self, measure: str, cut: Cut = TOTAL) -> Readings:
         """A measure under every policy; undefined where the days cannot show it."""

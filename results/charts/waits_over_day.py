@@ -11,7 +11,7 @@ from results.charts import panels, style
 from results.charts.day import Pair, day_words, interval_s, open_hours, over_the_day
 from results.charts.scales import clock_axis, unit_axis
 from results.charts.view import Floats, Readings, View
-from results.charts.wording import how_to_read, spoken, strongest
+from results.charts.wording import how_to_read, sent_off_first, spoken, strongest
 from results.compare import adjusted
 from results.estimate import across, estimate
 from results.summary import Summary
@@ -32,7 +32,7 @@ def draw(view: View) -> Figure | None:
     begins = np.arange(hours.start, hours.stop) * interval_s(view.experiment.scenario)
     notes = [
         how_to_read(view, "the grey curve", thick="Coloured band", thin="Grey band"),
-        view.source,
+        *view.foot,
     ]
     page = style.sheet(_message(view, waits, columns, begins), notes, panels.body_in(view))
     middles = begins + interval_s(view.experiment.scenario) / 2.0
@@ -67,8 +67,10 @@ def _message(
     beyond = waits[view.baseline][:, peak] - across(view.summaries[view.baseline], "asa")
     if estimate(beyond, adjusted(view.confidence, len(columns))).excludes_zero:
         at = clock_text(float(begins[peak]))
-        return f"Customers wait longest from {at} on: {_under(view, columns[peak])}"
-    return f"Over the whole day customers wait {_under(view, view.measured('asa'))}"
+        said, found = f"Customers wait longest from {at} on:", columns[peak]
+    else:
+        said, found = "Over the whole day customers wait", view.measured("asa")
+    return sent_off_first(view, strongest(found), f"{said} {_under(view, found)}")
 
 
 def _under(view: View, waits: Readings) -> str:

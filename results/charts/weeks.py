@@ -12,7 +12,7 @@ from results.charts import panels, style
 from results.charts.policy_key import draw_key, key_in
 from results.charts.scales import unit_axis
 from results.charts.view import Readings, View
-from results.charts.wording import CLAUSES, clause, how_to_read, strongest
+from results.charts.wording import CLAUSES, clause, how_to_read, sent_off_first, strongest
 from results.measures.registry import MEASURES
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def draw_weekly(
         return None
     notes = [
         how_to_read(view, "the grey curve", thick="Coloured band", thin="Grey band"),
-        view.source,
+        *view.foot,
     ]
     columns = min(len(shown), 2)
     rows = math.ceil(len(shown) / columns)
@@ -143,10 +143,11 @@ def _message(view: View, weeks: Sequence[int], shown: Weekly) -> str:
             before = "there is no clear difference"
             if first[policy].clear:
                 before = clause(name, first[policy], unit, view.currency)
-            return (
+            said = (
                 f"Under {policy}, in week {weeks[0]} {before}, in week {weeks[-1]} {after} than "
                 f"under {base}"
             )
+            return sent_off_first(view, policy, said)
     if view.others and view.has_intervals:
         return f"In week {weeks[-1]} no policy differs clearly from {base}"
     return f"Weeks {weeks[0]} to {weeks[-1]} under {' and '.join(view.policies[:3])}"

@@ -66,6 +66,15 @@ def spoken(seconds: float) -> str:
     return words.duration(seconds)
 
 
+def sent_off_first(view: View, policy: str | None, title: str) -> str:
+    """A title about a policy; who is sent off under it comes first, and is missing in the rest."""
+    gone = view.sent_off(policy) if policy is not None else ""
+    if not gone:
+        return title
+    about, _, rest = title.partition(", ")
+    return f"{gone}; of the others: {rest}" if about == f"Under {policy}" else f"{gone}. {title}"
+
+
 def joined(parts: Iterable[str], last: str = "and") -> str:
     """Parts of a sentence: a, b and c."""
     *first, end = parts

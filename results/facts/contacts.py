@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from results.facts.due_times import due_times
 from results.facts.rows import any_of, firsts, positions
 from results.facts.shelf import Shelf
 from scenarios.hours import hours_of
@@ -104,8 +105,7 @@ def _answer_due(scenario: Scenario, trace: Trace, contacts: Columns) -> NDArray[
         seconds, clock = section.response_target_h * 3600.0, section.target_clock
         hours = hours_of(scenario, name)
         rows = np.flatnonzero(contacts["channel"] == trace.channels.index(name))
-        arrivals = contacts["arrival"][rows].tolist()
-        due[rows] = [hours.due(arrival, seconds, clock) for arrival in arrivals]
+        due[rows] = due_times(hours, contacts["arrival"][rows], seconds, clock)
     return due
 
 

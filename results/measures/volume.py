@@ -133,6 +133,16 @@ MEASURES = (
         lambda s: ratio(_having(s.offered, "outcome", Outcome.TURNED_AWAY), len(s.offered)),
     ),
     Measure(
+        "lost_in_menu",
+        "Hung up in the voice menu",
+        "hung up in the voice menu, before anybody was asked for / tried",
+        "share",
+        "lower",
+        COMMON,
+        QUEUES,
+        lambda s: ratio(_having(s.contacts, "outcome", Outcome.LEFT_MENU), _tried(s)),
+    ),
+    Measure(
         "redial_rate",
         "Redials",
         "tries again after a contact in which the customer was not served / (abandoned + blocked "

@@ -18,7 +18,7 @@ from results.measures.registry import MEASURES
 from results.report.elements import element, table
 
 FIRST = (
-    *("blocked", "closed", "turned_away"),
+    *("blocked", "closed", "turned_away", "lost_in_menu"),
     *("service_level", "asa", "wait_p90", "abandonment", "response_within_target"),
     *("fcr_complaints", "fcr", "first_person_resolution", "contacts_per_case", "failure_demand"),
     *("approvals_per_complaint", "approval_wait", "promises_kept"),

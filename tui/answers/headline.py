@@ -28,6 +28,7 @@ _CANDIDATES = (
     _Candidate("blocked", where="differs"),
     _Candidate("closed", where="differs"),
     _Candidate("turned_away", where="differs"),
+    _Candidate("lost_in_menu", where="differs"),
     _Candidate("response_within_target", instead_of="service_level"),
     _Candidate("response_time", instead_of="service_level"),
     _Candidate("fcr_complaints"),

@@ -11,6 +11,7 @@ from results.compare import Finding
 from results.doubts import Effect
 from results.headlines import HEADLINES
 from results.measures.registry import MEASURES
+from results.money_words import DOUBTED
 from tui.answers.headline import CANDIDATES, values
 
 SHOWN = (
@@ -23,6 +24,7 @@ SHOWN = (
     "blocked",
     "closed",
     "turned_away",
+    "lost_in_menu",
     "unresolved",
     "total_cost",
     "service_cost",
@@ -44,11 +46,7 @@ SHOWN = (
 )
 """Measures that the bench may show, in the order of the screen."""
 
-ASKED = tuple(
-    dict.fromkeys(
-        (*SHOWN, *CANDIDATES, *(line.measure for line in HEADLINES), "cost_per_resolution")
-    )
-)
+ASKED = tuple(dict.fromkeys((*SHOWN, *CANDIDATES, *(line.measure for line in HEADLINES), *DOUBTED)))
 """Measures that have to be compared for the screen, the headline and the verdict."""
 
 _SHORT = {

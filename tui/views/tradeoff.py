@@ -6,6 +6,7 @@ import math
 from dataclasses import dataclass
 
 from results import Comparison
+from results.doubts import NO_DOUBTS
 from results.measures.registry import MEASURES
 
 ACROSS = "asa"
@@ -22,6 +23,8 @@ class Point:
     y: float
     x_margin: float
     y_margin: float
+    sends_off: bool = False
+    """It sends off more customers than the baseline: its waits are of those who are left."""
 
 
 @dataclass(frozen=True)
@@ -45,7 +48,8 @@ def trade_off(comparison: Comparison) -> TradeOff | None:
         x, y = (comparison.findings[policy, name].mean for name in (ACROSS, up))
         if not (math.isnan(x.mean) or math.isnan(y.mean)):
             margins = (_margin(x.half_width), _margin(y.half_width))
-            points.append(Point(policy, x.mean, y.mean, *margins))
+            doubts = comparison.doubts.get(policy, NO_DOUBTS)
+            points.append(Point(policy, x.mean, y.mean, *margins, doubts.sends_off))
     across, upwards = MEASURES[ACROSS], MEASURES[up]
     return TradeOff(across.title, upwards.title, across.unit, upwards.unit, tuple(points))
 

@@ -97,8 +97,10 @@ class TradeOffPlot(Vertical):
 
     def _key(self, view: TradeOff, policies: Sequence[str]) -> Text:
         text = Text(f"{view.y_title}, upwards\n", "bold")
+        fewer = {point.policy for point in view.points if point.sends_off}
         for policy, sign in signs_of(policies).items():
-            text.append(f"{sign.mark} {policy}", sign.colour).append("   ")
+            gone = " (sends off more)" if policy in fewer else ""
+            text.append(f"{sign.mark} {policy}{gone}", sign.colour).append("   ")
         return text
 
 
