@@ -10,7 +10,8 @@ from typing import Any
 
 from scenarios.checks.places import TAGS
 from scenarios.checks.problems import Problem, ScenarioError, nearest
-from scenarios.files.toml_text import KeyPath, key_text, parse_key
+from scenarios.files.extent import TOO_DEEP, beyond, long_key
+from scenarios.files.toml_text import LONGEST_KEY, KeyPath, key_text, parse_key
 
 Document = dict[str, Any]
 
@@ -55,6 +56,8 @@ def changed(
 
 def _tried(key: str, value: Any, act: Any, document: Document, *more: Any) -> list[Problem]:
     path = parse_key(key)
+    if rule := beyond(value):
+        return [Problem("", key, None, rule)]
     if path is None:
         hint = "Write it as in groups.front_line.heads; a name with blanks or dots goes in quotes."
         return [Problem("", key, value, "is not a key path", hint)]
@@ -148,7 +151,7 @@ def parse_change(text: str) -> tuple[str, Any]:
     Raises:
         ScenarioError: if there is no key path before the equals sign, or no value after it.
     """
-    for at, sign in enumerate(text):
+    for at, sign in enumerate(text[: LONGEST_KEY + 1]):
         # An equals sign may stand in a quoted key; the first one after a whole key ends it.
         if sign == "=" and parse_key(text[:at]) is not None:
             return text[:at].strip(), _parsed_value(text[:at].strip(), text[at + 1 :].strip())
@@ -158,9 +161,13 @@ def parse_change(text: str) -> tuple[str, Any]:
 
 
 def _parsed_value(key: str, text: str) -> Any:
+    if long_key(text) is not None:
+        raise ScenarioError([Problem("", key, text, TOO_DEEP)])
     try:
         document = tomllib.loads(f"value = {text}")
-    except (ValueError, RecursionError):
+    except RecursionError:
+        raise ScenarioError([Problem("", key, text, TOO_DEEP)]) from None
+    except ValueError:
         document = {}
     if list(document) == ["value"] and not isinstance(document["value"], date | time):
         return document["value"]

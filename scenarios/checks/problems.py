@@ -9,6 +9,9 @@ from difflib import get_close_matches
 from scenarios.files.characters import visible
 from scenarios.files.toml_text import KeyPath, key_text, shortened
 
+_WIDEST_KEY = 400
+"""Characters of a key that a message shows; whoever wrote more will know it again."""
+
 
 @dataclass(frozen=True)
 class Problem:
@@ -30,7 +33,8 @@ class Problem:
     def __str__(self) -> str:
         place = f"{self.file}:{self.line}" if self.line else self.file
         shown = "" if self.value is None else shortened(self.value)
-        what = " = ".join(part for part in (self.key, shown) if part)
+        key = self.key if len(self.key) <= _WIDEST_KEY else f"{self.key[:_WIDEST_KEY]}…"
+        what = " = ".join(part for part in (key, shown) if part)
         head = ": ".join(part for part in (place, what) if part)
         # A rule or a hint may name what somebody wrote, and a file may be called anything.
         return "\n    ".join(visible(part, "") for part in (head, self.rule, self.hint) if part)

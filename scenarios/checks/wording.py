@@ -139,5 +139,8 @@ def _is_number(text: str) -> bool:
 
 def _value_at(document: Any, path: KeyPath) -> Any:
     for part in path:
-        document = document[part]
+        try:
+            document = document[part]
+        except (KeyError, IndexError, TypeError):
+            return None
     return document
