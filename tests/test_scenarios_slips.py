@@ -147,3 +147,23 @@ def test_a_scenario_made_in_python_tells_them_together_too() -> None:
         "reasons.call.groups.0.groups.0": "names a group that does not exist",
         'policies.more.changes."groups.agents.haeds"': "is not a known key here",
     }
+
+
+def test_steps_and_stages_are_counted_from_one_as_people_count() -> None:
+    steps = '[{ step = "decline" }, { step = "ticket", due_h = 3 }]'
+    found = problems_of(
+        SMALLEST.replace('["agents"]', '["agents", { group = "agents", after_s = -4 }]')
+        + f"[escalation.up]\nsteps = {steps}\n"
+        + '[policies.p.changes]\n"escalation.up.steps.1.due_h" = -1\n'
+    )
+    told = {str(problem).partition("\n")[0] for problem in found}
+    assert told == {
+        "reasons.enquiry.groups.1.after_s = -4 (stage 2)",
+        "escalation.up.steps.1.work_s (step 2)",
+        'policies.p.changes."escalation.up.steps.1.due_h" = -1 (step 2)',
+    }
+
+
+def test_a_group_that_is_called_by_a_number_is_no_entry_of_a_list() -> None:
+    found = problems_of(SMALLEST.replace("agents", "1").replace("heads = 5", "heads = -5"))
+    assert [str(problem).partition("\n")[0] for problem in found] == ["groups.1.heads = -5"]

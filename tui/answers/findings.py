@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any, Self
 
 from scenarios import (
@@ -19,6 +19,8 @@ from scenarios import (
 )
 from scenarios.differences import Difference
 from scenarios.files.toml_text import shortened
+from scenarios.rules.bounds import in_words
+from scenarios.size import size_of
 from tui.command_line.console import data, tell
 
 
@@ -56,7 +58,9 @@ class Findings:
         for doubt in self.doubts:
             console.print(f"Doubtful: {doubt}", soft_wrap=True)
         doubts = f", {_counted(len(self.doubts), 'doubt')}" if self.doubts else ""
-        console.print(f"{self.name}: no problem{doubts}. {_size(self.scenario)}")
+        size = _size(self.scenario)
+        console.print(f"{self.name}: no problem{doubts}. {size}", soft_wrap=True)
+        console.print(f"Size: {in_words(size_of(self.scenario))}.", soft_wrap=True)
         self._print_policies(self.scenario)
 
     def _print_policies(self, scenario: Scenario) -> None:
@@ -76,6 +80,7 @@ class Findings:
             "scenario": self.name,
             "usable": self.scenario is not None,
             "findings": self.rows(),
+            "size": None if self.scenario is None else asdict(size_of(self.scenario)),
             "policies": {
                 policy: [one._asdict() for one in changed]
                 for policy, changed in self.changed.items()
