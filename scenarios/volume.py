@@ -12,6 +12,9 @@ from scenarios.parts.demand import Incident
 from scenarios.schema import Scenario
 from scenarios.week import Span, demand, parts_within, weekdays_of
 
+MOST_A_DAY = 5_000_000
+"""Customers who come for the first time on one day, as many as are simulated."""
+
 _GRID_S = 1800.0
 """Customers are drawn by stretches at least as long, and for the whole of each."""
 _BUSY_DAY = 3.0

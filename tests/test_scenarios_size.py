@@ -1,17 +1,26 @@
 """What a replication takes is told before it is run, and what no computer simulates is refused."""
 
+import os
+import sys
 import time
+from pathlib import Path
+from subprocess import STDOUT, Popen
 from typing import Any
 
 import pytest
 
+from results.errors import ReplicationError
 from results.measures.registry import summarise
 from scenarios import Scenario, ScenarioError, load, load_text, warnings, with_changes
-from scenarios.rules.bounds import MOST_A_DAY, MOST_AGENTS, MOST_DAYS, in_words
+from scenarios.rules.bounds import MOST_AGENTS, MOST_DAYS, in_words
 from scenarios.size import Size, size_of
+from scenarios.volume import MOST_A_DAY
 from sim import simulate
+from sim.demand import Demand
+from sim.draws import Draws
 from tests.command_line import firstline
 from tests.scenario_texts import SMALLEST, shop, smallest
+from tui.command_line.exits import ExitCode
 
 DEMANDING = "reasons.enquiry.volume"
 WEEK = """
@@ -210,3 +219,56 @@ def test_a_centre_that_passes_the_check_at_the_bound_of_its_agents_is_simulated(
 
 def test_a_shop_is_no_large_simulation() -> None:
     assert size_of(shop()).seconds < 10.0
+
+
+def test_a_day_beyond_all_measure_ends_the_run_in_words_and_not_in_a_full_memory() -> None:
+    # A cv of 50 passes, as a doubt: most days bring nobody, one in a thousand more than 167 times
+    # the mean.
+    spread = changed({"busyness_cv": 50, f"{DEMANDING}.per_day": 30_000})
+    assert any("50 times the mean" in problem.rule for problem in warnings(spread))
+    demand = Demand(spread, Draws(1, 0))
+    with pytest.raises(ScenarioError, match="contacts of enquiry on day"):
+        any(len(demand.customers(day)) > MOST_A_DAY for day in range(10_000))
+    error = ReplicationError("baseline", 0, 1, "ScenarioError: 1 problem in the scenario: x")
+    assert "fault of the program" not in str(error)
+    assert "fewer workers" in str(ReplicationError("baseline", 0, 1, "MemoryError: "))
+    assert "fault of the program" in str(ReplicationError("baseline", 0, 1, "KeyError: 'x'"))
+
+
+def test_a_check_tells_the_policy_that_takes_most(tmp_path: Path) -> None:
+    path = tmp_path / "growing.toml"
+    doubled = '[policies.growing.changes]\n"reasons.enquiry.volume.factor" = 20\n'
+    path.write_text(f"{SMALLEST}\n{doubled}", encoding="utf-8")
+    assert "; most under growing: about 2,000 contacts, " in firstline("check", str(path)).data
+
+
+HUGE = {
+    "a billion heads": SMALLEST.replace("heads = 5", "heads = 1_000_000_000"),
+    "1e12 contacts a day": SMALLEST.replace("per_day = 100", "per_day = 1e12"),
+    "1e8 days": f"{SMALLEST}\n[horizon]\ndays = 100_000_000\n",
+    "a policy of a billion heads": (
+        f'{SMALLEST}\n[policies.more.changes]\n"groups.agents.heads" = 1_000_000_000\n'
+    ),
+    "nested tables": f"{SMALLEST}\nx = {'{a = ' * 10_000}1{'}' * 10_000}\n",
+    "a long key": f"{'.'.join('a' * 300_000)} = 1\n",
+}
+
+
+@pytest.mark.parametrize("text", HUGE.values(), ids=HUGE)
+def test_the_installed_command_answers_the_absurd_in_little_time_and_memory(
+    text: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "absurd.toml"
+    path.write_text(text, encoding="utf-8")
+    command = Path(sys.executable).with_name("firstline")
+    with (tmp_path / "said").open("w+b") as said:
+        child = Popen([command, "check", path], stdout=said, stderr=STDOUT)
+        _, status, used = os.wait4(child.pid, 0)
+        child.returncode = os.waitstatus_to_exitcode(status)
+        said.seek(0)
+        words = said.read().decode()
+    assert child.returncode == ExitCode.BAD_SCENARIO
+    assert "Traceback" not in words
+    assert "1 problem: cannot be used." in words
+    assert used.ru_maxrss < 200 * 1024
+    assert used.ru_utime < 2.0

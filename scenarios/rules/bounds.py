@@ -10,10 +10,8 @@ from scenarios.files.toml_text import KeyPath
 from scenarios.rules.reach import is_whole
 from scenarios.schema import Scenario
 from scenarios.size import Size, most_tries, size_of, within
-from scenarios.volume import busy_factor, first_contacts
+from scenarios.volume import MOST_A_DAY, busy_factor, first_contacts
 
-MOST_A_DAY = 5_000_000
-"""Customers who come for the first time on one day."""
 MOST_CONTACTS = 50_000_000
 """Contacts of one replication."""
 MOST_AGENTS = 100_000

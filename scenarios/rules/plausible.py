@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from math import inf
 from typing import Any
 
 from scenarios.checks.problems import Problem, found
 from scenarios.figures import log_figures, mean_of
 from scenarios.files.toml_text import KeyPath
 from scenarios.parts.demand import WRITTEN
-from scenarios.parts.distributions import AnyDistribution, Lognormal
+from scenarios.parts.distributions import AnyDistribution, Lognormal, Weibull
 from scenarios.parts.part import Part
 from scenarios.schema import Scenario
 
@@ -20,6 +21,7 @@ _WORK = ("work_s", "preparation_s")
 
 _MOST_CV = 10.0
 _MOST_SIGMA = 3.0
+_LEAST_SHAPE = 0.2
 _MOST_KNOWLEDGE, _EVERYTHING = 10.0, 100.0
 _COUNTS = {
     "max_contacts": 100, "max_tries": 100, "tries": 100, "chats_at_once": 20, "waves": 100,
@@ -84,6 +86,10 @@ def _wide(value: AnyDistribution, path: KeyPath) -> Iterator[Problem]:
             rule = "spreads so widely that one value in ten is more than 46 times the median"
             yield found((*path, key), getattr(value, key), rule)
 
+    if isinstance(value, Weibull) and value.shape is not None and value.shape < _LEAST_SHAPE:
+        rule = "spreads so widely that nearly all is nothing, and a little is huge"
+        yield found((*path, "shape"), value.shape, rule)
+
 
 def _long(mean_s: float, value: object, path: KeyPath) -> Iterator[Problem]:
     """A time of work that nobody spends in one go."""
@@ -91,6 +97,7 @@ def _long(mean_s: float, value: object, path: KeyPath) -> Iterator[Problem]:
     key = next((one for one in reversed(keys) if one in (*_TALK, *_WORK)), "")
     writing = key in _WORK or bool(set(keys) & set(WRITTEN))
     if key and mean_s > (_LONG_WORK_S if writing else _LONG_TALK_S):
-        rule = f"is {mean_s / _HOUR_S:.3g} hours on average"
+        hours = f"{mean_s / _HOUR_S:.3g}" if mean_s < inf else "endlessly many"
+        rule = f"is {hours} hours on average"
         shown = value if isinstance(value, int | float) else None
         yield found(path, shown, rule, "The key is in seconds: 300 is five minutes.")

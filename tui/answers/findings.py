@@ -14,6 +14,7 @@ from scenarios import (
     differences,
     load,
     parse_change,
+    policies_of,
     warnings,
     with_changes,
 )
@@ -60,8 +61,16 @@ class Findings:
         doubts = f", {_counted(len(self.doubts), 'doubt')}" if self.doubts else ""
         size = _size(self.scenario)
         console.print(f"{self.name}: no problem{doubts}. {size}", soft_wrap=True)
-        console.print(f"Size: {in_words(size_of(self.scenario))}.", soft_wrap=True)
+        self._print_size(self.scenario)
         self._print_policies(self.scenario)
+
+    def _print_size(self, scenario: Scenario) -> None:
+        """What a replication takes, and under which policy it takes most where that is more."""
+        sizes = {name: size_of(under) for name, under in policies_of(scenario).items()}
+        most = max(sizes, key=lambda name: sizes[name].memory_mb * sizes[name].contacts)
+        own, other = in_words(sizes[scenario.baseline]), in_words(sizes[most])
+        more = "" if other == own else f"; most under {most}: {other}"
+        data().print(f"Size: {own}{more}.", soft_wrap=True)
 
     def _print_policies(self, scenario: Scenario) -> None:
         console = data()
