@@ -32,6 +32,7 @@ Rule = Callable[[Scenario], Iterator[Problem]]
 IMPOSSIBLE: tuple[Rule, ...] = (
     complete.tables_read,
     bounds.size_within_bounds,
+    plausible.figures_within_measure,
     demand.within_the_horizon,
     demand.shares_that_add_up,
     demand.intervals_within_the_day,

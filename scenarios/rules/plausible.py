@@ -34,6 +34,36 @@ _SHARES = ("cv", "busyness_cv", "speed_cv")
 _SHIFTS = ("knowledge", "knowledge_sd", "knowledge_at_start", "empathy", "empathy_sd")
 
 
+_BEYOND = 1e15
+_NO_LIMITS = ("limit", "limits", "money_to")
+"""Amounts of money that may be without end."""
+
+
+def figures_within_measure(scenario: Scenario) -> Iterator[Problem]:
+    """No figure is so large that sums of it are no numbers any more."""
+    for path, value in _numbers(scenario, ()):
+        if abs(value) > _BEYOND and not set(_NO_LIMITS) & set(path):
+            rule = f"is beyond every measure; at most {_BEYOND:.0e} can be simulated"
+            yield found(path, value, rule.replace("e+", "e"), "What is endless is left out.")
+
+
+def _numbers(value: Any, path: KeyPath) -> Iterator[tuple[KeyPath, float]]:
+    """Every number in a part, with its key; those of policies are looked at when applied."""
+    if isinstance(value, Part):
+        keys = type(value).model_fields
+        entries: Any = ((k, getattr(value, k)) for k in keys if path or k != "policies")
+    elif isinstance(value, dict):
+        entries = value.items()
+    elif isinstance(value, tuple):
+        entries = enumerate(value)
+    else:
+        if isinstance(value, int | float) and not isinstance(value, bool):
+            yield path, value
+        return
+    for key, entry in entries:
+        yield from _numbers(entry, (*path, key))
+
+
 def figures_ever_seen(scenario: Scenario) -> Iterator[Problem]:
     """Times, spreads, counts and knowledge are such as are seen in a centre."""
     yield from _inside(scenario, ())
