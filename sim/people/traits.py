@@ -14,7 +14,6 @@ from sim.draws import Draws, Marks, Persons, crowd
 from sim.quantiles import quantile_of
 from sim.trace import AgentTraits
 
-
 _NOTHING = 700.0
 """Knowledge lost on the logit scale that leaves nothing; beyond it there is no number."""
 
