@@ -16,8 +16,8 @@ from scenarios.schema import Scenario
 
 _HOUR_S = 3600.0
 _LONG_TALK_S, _LONG_WORK_S = 4 * _HOUR_S, 24 * _HOUR_S
-_TALK = ("talk_s", "wrap_up_s", "conference_s", "time_s", "decision_s", "look_up_s", "retell_s")
-_WORK = ("work_s", "preparation_s")
+_TALK = ("talk_s", "wrap_up_s", "conference_s", "time_s", "look_up_s", "retell_s")
+_WORK = ("work_s", "preparation_s", "decision_s")
 
 _MOST_CV = 10.0
 _MOST_SIGMA = 3.0
