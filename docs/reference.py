@@ -14,7 +14,10 @@ HEAD = """# Scenario reference
 Every key of a scenario file, made from the schema (`python docs/reference.py`). A section that is
 left out is off. Tables keyed by name stand as `[reasons.NAME]`; a distribution is a plain number
 or `{ distribution = "lognormal", mean = 300, cv = 1.2 }`. `firstline schema` prints the JSON
-Schema for editors, `firstline check FILE` says what is wrong with a file.
+Schema for editors, `firstline check FILE` says what is wrong with a file and what one replication
+takes. Refused are more than 5 million new customers a day, 50 million contacts, 100,000 agents, 10
+million days of duty, ten years, or 8,000 MB of memory; a doubt begins at 2 million contacts,
+1,000 MB or ten minutes. What no key can say, and what to write instead: [cannot.md](cannot.md).
 
 Names and texts may have any letters and signs of any script, and mean only themselves: `$`, `%`,
 `_`, brackets, emoji. Control characters are refused; a story may have line breaks and tabs. For a

@@ -14,6 +14,17 @@ class ExperimentError(Exception):
     """An experiment that cannot be run, compared or stored as asked."""
 
 
+_FAULT = (
+    "This is a fault of the program, not of the scenario: please report it with the scenario file "
+    "and these three."
+)
+_NO_FAULT = {
+    "MemoryError": "The memory was full: run it with fewer workers, or simulate fewer days.",
+    "ScenarioError": "The other replications are kept in the run folder.",
+}
+"""What to do about errors that are no fault of the program, by class."""
+
+
 class ReplicationError(ExperimentError):
     """One replication ended in an error; says which, so that it can be run again by itself."""
 
@@ -27,10 +38,12 @@ class ReplicationError(ExperimentError):
 
     def __str__(self) -> str:
         """Say what failed, where, and what to do."""
+        kind = self.reason.partition(":")[0]
+        blamed = _NO_FAULT.get(kind, _FAULT)
+        reason = self.reason.removeprefix("ScenarioError: ").rstrip(". ")
         return (
             f"Policy '{self.policy}' failed in replication {self.replication} (seed {self.seed}): "
-            f"{self.reason}. This is a fault of the program, not of the scenario: please report "
-            "it with the scenario file and these three."
+            f"{reason}. {blamed}"
         )
 
 

@@ -8,7 +8,8 @@ from datetime import date, time
 from typing import Any
 
 from scenarios.checks.problems import Problem, ScenarioError
-from scenarios.files.toml_text import parse_key
+from scenarios.files.extent import TOO_DEEP, long_key
+from scenarios.files.toml_text import LONGEST_KEY, parse_key
 from scenarios.relative import SIGNS, split
 
 
@@ -21,7 +22,7 @@ def parse_change(text: str) -> tuple[str, Any]:
     Raises:
         ScenarioError: if there is no key path before the equals sign, or no value after it.
     """
-    for at, character in enumerate(text):
+    for at, character in enumerate(text[: LONGEST_KEY + 1]):
         # An equals sign may stand in a quoted key; the first one after a whole key ends it.
         if character == "=":
             key, sign = split(text[: at + 1])
@@ -52,9 +53,13 @@ def parse_changes(texts: Iterable[str]) -> dict[str, Any]:
 
 
 def _parsed_value(key: str, text: str) -> Any:
+    if long_key(text) is not None:
+        raise ScenarioError([Problem("", key, text, TOO_DEEP)])
     try:
         document = tomllib.loads(f"value = {text}")
-    except (ValueError, RecursionError):
+    except RecursionError:
+        raise ScenarioError([Problem("", key, text, TOO_DEEP)]) from None
+    except ValueError:
         document = {}
     if list(document) == ["value"] and not isinstance(document["value"], date | time):
         return document["value"]

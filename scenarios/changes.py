@@ -12,6 +12,7 @@ from pydantic import ValidationError
 from scenarios.checks.places import TAGS, find
 from scenarios.checks.problems import Problem, nearest
 from scenarios.files.documents import full_document
+from scenarios.files.extent import beyond
 from scenarios.files.toml_text import KeyPath, key_text, shortened
 from scenarios.relative import is_number, place_of, result_of, split
 from scenarios.schema import Scenario
@@ -55,6 +56,9 @@ def changed(
         problems += _tried(key, key, _leave_out, result)
     _close_gaps(result)
     for key, value in changes.items():
+        if rule := beyond(value):
+            problems.append(Problem("", key, None, rule))
+            continue
         sign = split(key)[1]
         if sign:
             problems += _tried(key, value, partial(_reckon, sign=sign, by=value), result)

@@ -11,16 +11,18 @@ from scenarios.rules import doubtful, impossible
 from scenarios.rules.hours import same_callers_in_other_hours
 from scenarios.rules.unused import entries_never_named
 from scenarios.schema import Scenario
+from scenarios.slips import policy_slips
 
 
 def check(scenario: Scenario) -> tuple[Problem, ...]:
     """Everything that cannot work; empty for a scenario that came from a file.
 
-    The policies are looked at once the scenario itself works.
+    Of the policies keys and values are looked at in any case, what follows from them once the
+    scenario itself works.
     """
     document = document_of(scenario)
     problems = [*control_characters(document), *unknown_names(document), *impossible(scenario)]
-    return tuple(problems or policy_problems(scenario))
+    return tuple([*problems, *policy_slips(document, problems)] or policy_problems(scenario))
 
 
 def warnings(scenario: Scenario) -> tuple[Problem, ...]:

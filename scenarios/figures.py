@@ -19,9 +19,14 @@ Z90 = 1.2815515655446004
 
 
 def mean_of(distribution: AnyDistribution) -> float:
-    """The mean, point mass included."""
+    """The mean, point mass included; infinite where it is beyond every number."""
     share = distribution.point_share
-    return share * distribution.point_at + (1.0 - share) * _mean(distribution)
+    if share == 1.0:
+        return distribution.point_at
+    try:
+        return share * distribution.point_at + (1.0 - share) * _mean(distribution)
+    except OverflowError:
+        return inf
 
 
 def greatest(distribution: AnyDistribution) -> float:

@@ -6,11 +6,13 @@ from pathlib import Path
 
 from scenarios.checks.problems import ScenarioError
 from scenarios.checks.validate import examined
+from scenarios.files.documents import document_of
 from scenarios.files.inline import inlined
 from scenarios.files.reading import parsed, read_text
 from scenarios.library import names, path_of
 from scenarios.policy import policy_problems
 from scenarios.schema import Scenario
+from scenarios.slips import policy_slips
 
 
 def load(path_or_name: str | Path) -> Scenario:
@@ -36,6 +38,10 @@ def load_text(text: str, *, file: str = "", folder: Path | None = None) -> Scena
     problems = [*problems, *wrong]
     if scenario is not None and not problems:
         problems = list(policy_problems(scenario, file))
+    elif problems:
+        # Keys and values as the schema knows them: a number is a distribution that can be changed.
+        base = document if scenario is None else document_of(scenario)
+        problems += policy_slips(base, problems, file)
     if scenario is None or problems:
         raise ScenarioError(problems)
     return scenario

@@ -16,10 +16,12 @@ from math import prod
 import numpy as np
 from numpy.typing import NDArray
 
+from scenarios.checks.problems import ScenarioError, found
 from scenarios.parts.clock import DAY_S, seconds_of
 from scenarios.parts.demand import CHANNELS, Reason
 from scenarios.parts.distributions import Gamma
 from scenarios.schema import Scenario
+from scenarios.volume import MOST_A_DAY
 from scenarios.week import main_channel, opening_of
 from sim.draws import Draws, Persons, crowd, person
 from sim.quantiles import Quantile, quantile_of
@@ -100,10 +102,24 @@ class Demand:
             return self._at_given_times(name, reason.volume.at_s, day)
         busy = self._busyness(name, day)
         rates = rates_of(self._scenario, name, day)
+        if busy > 1.0:
+            self._refuse_endless(name, day, rates, busy)
         chosen = [self._of_interval(name, day, number, rate, busy) for number, rate in rates]
         if not chosen:
             return np.empty(0, dtype=np.uint64), np.empty(0)
         return np.concatenate([who for who, _ in chosen]), np.concatenate([w for _, w in chosen])
+
+    def _refuse_endless(
+        self, name: str, day: int, rates: list[tuple[int, Rate]], busy: float
+    ) -> None:
+        """Refuse a day beyond all measure: a huge spread brings one in a great many."""
+        customers = 0.0
+        for _, rate in rates:
+            begin = day * DAY_S + rate.start
+            incidents = self._incidents(name, begin, begin + rate.length)
+            customers += rate.count * busy * prod(max(1.0, factor) for *_, factor in incidents)
+        if customers > MOST_A_DAY:
+            raise _too_busy(self._scenario, name, day, customers)
 
     def _at_given_times(
         self, name: str, at_s: tuple[float, ...], day: int
@@ -150,6 +166,15 @@ class Demand:
         quantile = quantile_of(Gamma(distribution="gamma", mean=1.0, cv=cv))
         marks = self._draws.marks(stream, np.array([person(who)], dtype=np.uint64))
         return float(quantile(marks)[0])
+
+
+def _too_busy(scenario: Scenario, name: str, day: int, customers: float) -> ScenarioError:
+    """What is wrong, and with which of the two spreads."""
+    own, common = scenario.reasons[name].busyness_cv, scenario.busyness_cv
+    path = ("busyness_cv",) if common >= own else ("reasons", name, "busyness_cv")
+    rule = f"brings {customers:.3g} contacts of {name} on day {day + 1}"
+    rule += f"; at most {MOST_A_DAY:,} can be simulated"
+    return ScenarioError([found(path, max(own, common), rule, "Give a smaller spread.")])
 
 
 def rates_of(scenario: Scenario, name: str, day: int) -> list[tuple[int, Rate]]:

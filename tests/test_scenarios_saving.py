@@ -158,6 +158,7 @@ def test_a_shipped_scenario_comes_back_as_it_was_written(name: str) -> None:
 amounts = st.one_of(
     st.integers(min_value=1, max_value=10**6), st.floats(min_value=1e-9, max_value=1e9)
 )
+volumes = st.integers(min_value=1, max_value=10**6) | st.floats(min_value=1e-9, max_value=1e6)
 shares = st.floats(min_value=0, max_value=1)
 texts = st.text(max_size=20).filter(lambda text: not controls_in(text))
 names = texts.filter(bool).map(lambda text: text[:8])
@@ -202,7 +203,7 @@ def documents(draw: st.DrawFn) -> dict[str, Any]:
         "story": draw(st.text(max_size=20).filter(lambda text: not controls_in(text, LINES))),
         "reasons": {
             reason: {
-                "volume": {"per_day": draw(amounts), "weekdays": {"sunday": draw(amounts)}},
+                "volume": {"per_day": draw(volumes), "weekdays": {"sunday": draw(amounts)}},
                 "groups": [stage],
                 "handling": {
                     "voice": {"talk_s": draw(distributions), "wrap_up_s": draw(distributions)}

@@ -139,12 +139,22 @@ def find(location: tuple[str | int, ...], document: Any) -> Place:
         if options and part in [tag[1] for tag in map(_tag, options) if tag]:
             options = [option for option in options if (_tag(option) or ("", ""))[1] == part]
             continue
+        if not options and _is_told_by(written, part):
+            continue
         if isinstance(written, dict | list):
             path.append(_as_written(part, written))
             written = _inside(written, path[-1])
         meaning = _meaning(options, part)
         options = [child for option in options for child in _children(option, part)]
     return Place(tuple(path), tuple(options), meaning)
+
+
+def _is_told_by(written: Any, part: str | int) -> bool:
+    """Whether a part of a location is only the alternative that a table says it is.
+
+    Where the place itself is unknown, the schema's alternatives are not there to be asked.
+    """
+    return isinstance(written, dict) and part not in written and part in map(written.get, TAGS)
 
 
 def _meaning(options: list[Node], part: str | int) -> str:
@@ -170,9 +180,9 @@ def _children(node: Node, part: str | int) -> list[Node]:
         return _options(node["items"]) if "items" in node else []
     if part in node.get("properties", {}):
         return _options(node["properties"][part])
-    names = node.get("propertyNames", {}).get("enum", [part])
+    # Under a wrong name, of a channel for example, the same may stand as under a right one.
     more = node.get("additionalProperties")
-    return _options(more) if isinstance(more, dict) and part in names else []
+    return _options(more) if isinstance(more, dict) else []
 
 
 def homes(key: str) -> list[str]:

@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
+from itertools import pairwise
 
 from scenarios.files.characters import visible
-from scenarios.files.toml_text import KeyPath, key_text, shortened
+from scenarios.files.toml_text import KeyPath, key_text, parse_key, shortened
+
+_ENTRIES = {"steps": "step", "breaks": "break", "groups": "stage"}
+"""What the entries of a list are called."""
+_AN_ENTRY = re.compile(r"\.\d+(\.|$|\")")
+_IN_A_LIST = 2
+"""Names of a list's table and entry come first: groups.1 is a group called 1."""
+_DIGITS = 6
+
+_WIDEST_KEY = 400
+"""Characters of a key that a message shows; whoever wrote more will know it again."""
 
 
 @dataclass(frozen=True)
@@ -30,12 +42,32 @@ class Problem:
     def __str__(self) -> str:
         place = f"{self.file}:{self.line}" if self.line else self.file
         shown = "" if self.value is None else shortened(self.value)
+        key = self.key if len(self.key) <= _WIDEST_KEY else f"{self.key[:_WIDEST_KEY]}…"
         # The key of a relative change ends with its own sign: groups.front_line.heads += 2.
-        joint = " " if self.key.endswith("=") else " = "
-        what = joint.join(part for part in (self.key, shown) if part)
+        joint = " " if key.endswith("=") else " = "
+        what = joint.join(part for part in (key, shown) if part)
+        if entries := entries_counted(self.key):
+            what += f" ({entries})"
         head = ": ".join(part for part in (place, what) if part)
         # A rule or a hint may name what somebody wrote, and a file may be called anything.
         return "\n    ".join(visible(part, "") for part in (head, self.rule, self.hint) if part)
+
+
+def entries_counted(key: str) -> str:
+    """The entries of lists that a key path leads through, counted from 1 as people count.
+
+    Key paths count from 0, as ``--set`` takes them: steps.0 is step 1.
+    """
+    if not _AN_ENTRY.search(key):
+        return ""
+    path = parse_key(key) or ()
+    if path[:1] == ("policies",) and path[2:3] == ("changes",):
+        path = parse_key(path[3]) or () if len(path) > 3 else ()
+    return ", ".join(
+        f"{_ENTRIES.get(name, 'entry')} {int(part) + 1}"
+        for place, (name, part) in enumerate(pairwise(path))
+        if part.isdecimal() and place >= _IN_A_LIST and len(part) < _DIGITS
+    )
 
 
 def found(path: KeyPath, value: object, rule: str, hint: str = "") -> Problem:

@@ -32,15 +32,27 @@ _ENTRIES = (
 
 def examined(document: Document, file: str = "") -> tuple[Scenario | None, list[Problem]]:
     """The scenario (None when the schema refuses it) and everything that cannot work in it."""
+    scenario, wrong, names = _read(document, file)
+    if scenario is None:
+        return None, [*wrong, *names, *_further(document, wrong, file)]
+    return scenario, [*names, *impossible(scenario, file)]
+
+
+def as_written(document: Document, file: str = "") -> list[Problem]:
+    """What is wrong with keys, values and names by themselves, whatever follows from them."""
+    _, wrong, names = _read(document, file)
+    return [*wrong, *names]
+
+
+def _read(document: Document, file: str) -> tuple[Scenario | None, list[Problem], list[Problem]]:
+    """The scenario, or what the schema has against it; and what is wrong with its names."""
     names = [*control_characters(document, file), *unknown_names(document, file)]
     try:
-        scenario = Scenario.model_validate(document)
+        return Scenario.model_validate(document), [], names
     except ValidationError as error:
         wrong = explain(error, document, file)
         told = {problem.key for problem in wrong}
-        names = [problem for problem in names if problem.key not in told]
-        return None, [*wrong, *names, *_further(document, wrong, file)]
-    return scenario, [*names, *impossible(scenario, file)]
+        return None, wrong, [problem for problem in names if problem.key not in told]
 
 
 def _further(document: Document, wrong: list[Problem], file: str) -> list[Problem]:

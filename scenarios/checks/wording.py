@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time
+from difflib import get_close_matches
 from typing import Any
 
 from pydantic import ValidationError
 
+from scenarios.checks.cannot import instead
 from scenarios.checks.places import TAGS, Place, find, homes
 from scenarios.checks.problems import Problem, listed, nearest
 from scenarios.files.toml_text import KeyPath, key_text, value_text
 
 Detail = Mapping[str, Any]
 """One objection of the schema: its place, kind and value."""
+
+_A_TYPO = 0.85
+"""Likeness from which a key is a typo, whatever else it may mean."""
 
 UNKNOWN_KEY = "is not a known key here"
 
@@ -80,7 +85,10 @@ def _unknown_key(loc: tuple[str | int, ...], document: Any, file: str) -> Proble
 
 
 def _meant_key(key: str, around: Place) -> str:
-    hint = nearest(key, [known for known in around.known_keys() if known != key])
+    here = [known for known in around.known_keys() if known != key]
+    if (cannot := instead(key)) and not get_close_matches(key, here, n=1, cutoff=_A_TYPO):
+        return cannot
+    hint = nearest(key, here)
     if hint.startswith("Did you mean"):
         return hint
     elsewhere = homes(key)
@@ -139,5 +147,8 @@ def _is_number(text: str) -> bool:
 
 def _value_at(document: Any, path: KeyPath) -> Any:
     for part in path:
-        document = document[part]
+        try:
+            document = document[part]
+        except (KeyError, IndexError, TypeError):
+            return None
     return document

@@ -8,8 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from scenarios.checks.problems import Problem, ScenarioError
+from scenarios.files.extent import TOO_DEEP, TOO_LONG, beyond, long_key
 
 Document = dict[str, Any]
+
+_FLAT = "Are there brackets too many? Every key and its place: docs/scenario-reference.md."
 
 # What the TOML reader says, and what a person can do about it.
 _SAID: tuple[tuple[str, str, str], ...] = (
@@ -72,13 +75,19 @@ def parsed(text: str, file: str) -> Document:
     Raises:
         ScenarioError: if it is not TOML, with the line.
     """
+    if (line := long_key(text)) is not None:
+        raise _refused(file, f"{TOO_DEEP}: a key has more parts", _FLAT, line)
     try:
-        return tomllib.loads(text)
+        document = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise ScenarioError([_syntax_problem(str(error), text, file)]) from None
-    except (ValueError, RecursionError):
-        rule = "has a number that is too long, or lists within lists without end"
-        raise _refused(file, rule) from None
+    except RecursionError:
+        raise _refused(file, TOO_DEEP, _FLAT) from None
+    except ValueError:
+        raise _refused(file, TOO_LONG) from None
+    if rule := beyond(document):
+        raise _refused(file, rule, _FLAT if rule is TOO_DEEP else "")
+    return document
 
 
 def _refused(file: str, rule: str, hint: str = "", line: int | None = None) -> ScenarioError:

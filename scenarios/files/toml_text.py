@@ -9,12 +9,16 @@ from functools import lru_cache
 from typing import Any
 
 from scenarios.files.characters import visible
+from scenarios.files.extent import long_key
 
 KeyPath = tuple[str | int, ...]
 """The way to a value: names of tables and keys, and numbers of entries in a list, from 0."""
 
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
 _EXACT_INT = 2**53
+
+LONGEST_KEY = 2_000
+"""Characters of a key path; no scenario needs as many, and reading one takes its square in time."""
 
 
 def key_text(path: KeyPath) -> str:
@@ -25,6 +29,8 @@ def key_text(path: KeyPath) -> str:
 @lru_cache(maxsize=4096)  # a turned knob asks for the same few hundred keys again
 def parse_key(text: str) -> tuple[str, ...] | None:
     """The parts of a key path written as in TOML; None when it cannot be read as one."""
+    if len(text) > LONGEST_KEY or long_key(text) is not None:
+        return None
     try:
         place: Any = tomllib.loads(f"{text} = 0")
     except (ValueError, RecursionError):
@@ -51,7 +57,10 @@ def value_text(value: object) -> str:
         return f"{{ {inside} }}" if inside else "{}"
     if isinstance(value, list | tuple):
         return f"[{', '.join(value_text(item) for item in value)}]"
-    return str(value)
+    try:
+        return str(value)
+    except ValueError:  # Python writes no whole number of more than 4,300 digits
+        return f"{value:#x}"
 
 
 def shortened(value: object, width: int = 60) -> str:

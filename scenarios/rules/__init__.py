@@ -12,6 +12,7 @@ from dataclasses import replace
 from scenarios.checks.problems import Problem
 from scenarios.rules import (
     answers,
+    bounds,
     causes,
     complete,
     coverage,
@@ -22,6 +23,7 @@ from scenarios.rules import (
     learning,
     load,
     paths,
+    plausible,
     rosters,
 )
 from scenarios.schema import Scenario
@@ -30,6 +32,8 @@ Rule = Callable[[Scenario], Iterator[Problem]]
 
 IMPOSSIBLE: tuple[Rule, ...] = (
     complete.tables_read,
+    bounds.size_within_bounds,
+    plausible.figures_within_measure,
     demand.within_the_horizon,
     demand.shares_that_add_up,
     demand.intervals_within_the_day,
@@ -63,7 +67,10 @@ IMPOSSIBLE: tuple[Rule, ...] = (
 """Rules that a scenario must keep to be simulated."""
 
 DOUBTFUL: tuple[Rule, ...] = (
+    bounds.much_to_simulate,
+    plausible.figures_ever_seen,
     demand.without_customers,
+    coverage.silent_days,
     demand.patience_in_writing,
     demand.nothing_moves_given_times,
     coverage.nobody_on_duty,

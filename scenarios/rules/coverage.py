@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from scenarios.checks.problems import Problem, found
 from scenarios.parts.authority import PromiseCallback, Ticket
-from scenarios.parts.clock import DAY_S
+from scenarios.parts.clock import DAY_S, Weekday
 from scenarios.parts.demand import WRITTEN, ChannelName, Reason
 from scenarios.rules.reach import is_whole, takers
 from scenarios.schema import Scenario
@@ -43,6 +43,36 @@ def somebody_to_answer(scenario: Scenario) -> Iterator[Problem]:
             else:
                 rule = "have nobody on duty on any day of the horizon"
             yield found(("reasons", name, "groups"), who, rule)
+
+
+def silent_days(scenario: Scenario) -> Iterator[Problem]:
+    """Counts by weekday leave out days on which the centre is open and somebody on duty."""
+    for name, reason in scenario.reasons.items():
+        counts = reason.volume.counts
+        if counts is None or "every_day" in counts or not is_whole(scenario, reason):
+            continue
+        there = _days_of(scenario, _duties(scenario, reason))
+        doors = [span for channel in _used_channels(reason) for span in _doors(scenario, channel)]
+        silent = (there & _days_of(scenario, doors)) - set(counts)
+        missing = [day for day in dict.fromkeys(weekdays_of(scenario)) if day in silent]
+        if missing and demand(scenario, reason):
+            rule = f"has no counts for {_and(missing)}, when agents who take them are on duty"
+            hint = 'Add the days ("every_day" stands for all others), with 0 where nobody comes.'
+            yield found(("reasons", name, "volume"), None, rule, hint)
+
+
+def _doors(scenario: Scenario, channel: ChannelName) -> list[Span]:
+    """When a channel can be reached; letters are written when the centre is open."""
+    return open_spans(scenario, None if channel in WRITTEN else channel)
+
+
+def _days_of(scenario: Scenario, spans: list[Span]) -> set[str]:
+    days = weekdays_of(scenario)
+    return {days[int(span.start // DAY_S)] for span in spans if span.start < len(days) * DAY_S}
+
+
+def _and(words: list[Weekday]) -> str:
+    return " and ".join(filter(None, [", ".join(words[:-1]), words[-1]]))
 
 
 def _used_channels(reason: Reason) -> list[ChannelName]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from math import log
 
 from scenarios.checks.problems import Problem, found, listed, nearest
 from scenarios.figures import can_be_zero, greatest
@@ -12,6 +13,9 @@ from scenarios.parts.demand import Remedy
 from scenarios.parts.staff import Group
 from scenarios.rules.reach import concerns, first_groups, groups_reached
 from scenarios.schema import Scenario
+
+_SURE = 14.0
+"""On the logit scale: one in a million is not."""
 
 Need = tuple[str, str]
 """A reason and a kind of decision that its cases can need."""
@@ -177,8 +181,20 @@ def cases_left_unresolved(scenario: Scenario) -> Iterator[Problem]:
             stuck = [n for n in visitors if _beyond(scenario, group, scenario.reasons[n].remedy)]
             yield from _unresolved(group_name, "authority", group.beyond_authority, stuck)
         if group.beyond_knowledge not in scenario.escalation:
-            stuck = [n for n in visitors if scenario.reasons[n].solve < 1.0]
+            stuck = [n for n in visitors if not _solves_all(group, scenario.reasons[n].solve)]
             yield from _unresolved(group_name, "knowledge", group.beyond_knowledge, stuck)
+
+
+def _solves_all(group: Group, solve: float) -> bool:
+    """Whether every agent of a group can solve all but one in a million of a reason's cases."""
+    if solve <= 0.0 or solve >= 1.0:
+        return solve >= 1.0
+    gained = group.knowledge - 5.0 * group.knowledge_sd
+    gained += group.knowledge_base.knowledge if group.knowledge_base else 0.0
+    gained -= group.handle_time_goal.knowledge_loss if group.handle_time_goal else 0.0
+    gained += min(0.0, group.hiring.knowledge) if group.hiring else 0.0
+    gained += group.learning.knowledge_at_start if group.learning else 0.0
+    return gained + log(solve / (1.0 - solve)) > _SURE
 
 
 def _unresolved(group: str, what: str, path: str, reasons: list[str]) -> Iterator[Problem]:

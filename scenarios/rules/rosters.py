@@ -58,8 +58,9 @@ def _shift_problems(shift: Shift) -> Iterator[tuple[int, str, str]]:
     begin, end = shift.span()
     taken: list[tuple[float, float, str]] = []
     for number, pause in enumerate(shift.breaks):
-        start, stop = _break_span(pause, begin)
-        waves = f" in {pause.waves} waves" if pause.waves > 1 else ""
+        leaving = max(1, min(pause.waves, shift.heads))  # each wave has somebody in it
+        start, stop = _break_span(pause, begin, leaving)
+        waves = f" in {leaving} waves" if leaving > 1 else ""
         if stop > end:
             rule = f"lies outside the shift {shift.start}-{shift.end}: {pause.minutes:g} minutes"
             yield number, pause.at, rule + waves
@@ -69,10 +70,10 @@ def _shift_problems(shift: Shift) -> Iterator[tuple[int, str, str]]:
         taken.append((start, stop, pause.at))
 
 
-def _break_span(pause: Break, shift_begin: float) -> tuple[float, float]:
+def _break_span(pause: Break, shift_begin: float, waves: int) -> tuple[float, float]:
     at = seconds_of(pause.at)
     start = at if at >= shift_begin else at + DAY_S
-    return start, start + pause.minutes * 60.0 * pause.waves
+    return start, start + pause.minutes * 60.0 * waves
 
 
 def minutes_of_persons(scenario: Scenario) -> Iterator[Problem]:

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
 DAYS_A_YEAR = 365.0
 
+_NEVER = 700.0
+"""On the logit scale; beyond it there is no number."""
+
 
 class Day:
     """What one agent met with since the day began."""
@@ -93,7 +96,7 @@ def absence(section: Engagement, engagement: float) -> float:
 def _between(low: float, high: float, engagement: float) -> float:
     """On the line through two shares on the logit scale, at engagement 0 and 1."""
     line = _logit(low) + engagement * (_logit(high) - _logit(low))
-    return 1.0 / (1.0 + exp(-line))
+    return 1.0 / (1.0 + exp(min(-line, _NEVER)))
 
 
 def _logit(share: float) -> float:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any, Self
 
 from scenarios import (
@@ -15,10 +15,13 @@ from scenarios import (
     load,
     override,
     parse_changes,
+    policies_of,
     warnings,
 )
 from scenarios.differences import Difference
 from scenarios.files.toml_text import shortened
+from scenarios.rules.bounds import in_words
+from scenarios.size import size_of
 from tui.command_line.console import data, say, tell
 from tui.command_line.overriding import options_by_key, sentences
 
@@ -66,7 +69,17 @@ class Findings:
         for doubt in self.doubts:
             console.print(f"Doubtful: {doubt}", soft_wrap=True)
         doubts = f", {_counted(len(self.doubts), 'doubt')}" if self.doubts else ""
-        console.print(f"{self.name}: no problem{doubts}. {_size(scenario)}")
+        size = _size(scenario)
+        console.print(f"{self.name}: no problem{doubts}. {size}", soft_wrap=True)
+        self._print_size(scenario)
+
+    def _print_size(self, scenario: Scenario) -> None:
+        """What a replication takes, and under which policy it takes most where that is more."""
+        sizes = {name: size_of(under) for name, under in policies_of(scenario).items()}
+        most = max(sizes, key=lambda name: sizes[name].memory_mb * sizes[name].contacts)
+        own, other = in_words(sizes[scenario.baseline]), in_words(sizes[most])
+        more = "" if other == own else f"; most under {most}: {other}"
+        data().print(f"Size: {own}{more}.", soft_wrap=True)
 
     def _print_policies(self, scenario: Scenario) -> None:
         console = data()
@@ -85,6 +98,7 @@ class Findings:
             "scenario": self.name,
             "usable": self.scenario is not None,
             "findings": self.rows(),
+            "size": None if self.scenario is None else asdict(size_of(self.scenario)),
             "policies": {
                 policy: [one._asdict() for one in changed]
                 for policy, changed in self.changed.items()

@@ -1,0 +1,78 @@
+"""What cannot be modelled, by the keys with which people try to write it.
+
+``docs/cannot.md`` has the whole list, with what to write instead.
+"""
+
+from __future__ import annotations
+
+PAGE = "docs/cannot.md"
+
+_TOPICS: dict[str, str] = {
+    "Agents cannot be kept free for a class of customers: give it a group of its own.": """
+        reserve reserved reserve_for reserved_for reserved_agents keep_free kept_free
+    """,
+    "Nothing follows from the number waiting: let a group take over with after_s, in seconds.": """
+        when_waiting_over when_waiting waiting_over queue_over over_queue max_waiting_s overflow
+        overflow_at queue_length queue_longer_than
+    """,
+    "A queue has no cap: limit channels.voice.lines, or the seconds with waiting_limit.": """
+        max_waiting queue_cap queue_limit queue_size max_queue capacity max_in_queue
+    """,
+    "Nobody leaves a message while it is closed: use redial.after_closed, or email.": """
+        voicemail when_closed after_hours closed_message leave_message message night_message
+    """,
+    "There are weekdays and no dates: use opening.days and volume.weekdays of such a week.": """
+        holiday holidays date dates calendar days_off closed_on valid_from from_date to_date
+        until_date day_types special_days first_date start_date season seasons month months
+    """,
+    "Skills are groups: a reason for each language, served by the groups that speak it.": """
+        skills skill languages language proficiency proficiencies skill_level skill_levels
+    """,
+    "There are no appointments: promise a call with the step promise_callback and due_h.": """
+        appointment appointments booking bookings time_slots
+    """,
+    "Calls that the centre begins are only callbacks: plan own_work for the hours they take.": """
+        outbound campaign campaigns dialer dialler call_list contact_rate preview progressive
+        predictive
+    """,
+    "Mail is always put aside for a call: as a voice contact of low priority it is finished.": """
+        interrupted interruptible interrupt preempt preemptive put_aside finish_first
+        finish_what_was_begun
+    """,
+    "The channels are voice, chat, email and text: take the one that is worked in this way.": """
+        video cobrowse cobrowsing co_browsing screen_sharing social whatsapp messenger messaging sms
+        fax letter post app bot chatbot chat_bot
+    """,
+    "Shrinkage is absence (a day), meetings_min_per_day and breaks of a shift.": """
+        adherence conformance log_off_early early_leave short_breaks random_breaks sick_at_noon
+        max_overtime shrinkage
+    """,
+    "Talk and patience are the same all day: write one reason by day and one by night.": """
+        talk_by_hour talk_by_interval factors_by_interval patience_by_hour time_of_day hourly
+    """,
+    "A group's solve rate follows from the reason's solve and the group's knowledge.": """
+        solve_by_group solve_rates resolution_rate fcr
+    """,
+    "A ticket does not wait for the customer: add the time to due_h.": """
+        waits_for_customer pending on_hold_for_customer third_party reopen reopened reopening
+    """,
+    "A callback is offered by the wait in seconds (when_wait_over_s), without a capacity.": """
+        when_queue_over offer_when_waiting callback_capacity window_capacity
+    """,
+    "There is one clock: write the shifts of every site by the clock of the customers.": """
+        timezone time_zone timezones site sites location locations
+    """,
+}
+
+_BY_KEY = {key: words for words, keys in _TOPICS.items() for key in keys.split()}
+
+
+def keys_told() -> dict[str, str]:
+    """What is said about each key with which people try to write what cannot be modelled."""
+    return dict(_BY_KEY)
+
+
+def instead(key: str) -> str:
+    """What to write instead of a key that cannot be, as a hint; empty for any other."""
+    words = _BY_KEY.get(key.strip().lower().replace("-", "_").replace(" ", "_"))
+    return f"{words} See {PAGE}." if words else ""
