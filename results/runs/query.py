@@ -18,6 +18,8 @@ from results.experiments.kept import TRACES
 from results.measures.registry import MEASURES
 from results.measures.renamed import answered, why_unequal
 from results.runs import parquet, sensitivity_table
+from results.runs.cells import plain, told_apart
+from results.runs.question import UNSHOWABLE, of_columns, refuse_unless_one
 from results.runs.store import Manifest, list_runs, unreadable_runs
 from results.runs.tables import OF_INTERVALS, TYPES
 
@@ -35,7 +37,9 @@ class Answer:
     """Rows that answer a question, with the names of their columns."""
 
     columns: tuple[str, ...]
+    """Each name once: a second ``a`` is called ``a_2``."""
     rows: list[tuple[Any, ...]]
+    """Text, numbers, true, false, None, and lists and mappings of these."""
     notes: tuple[str, ...] = ()
     """What a reader must know: files that were left out, measures that meant something else."""
 
@@ -63,10 +67,12 @@ def query_runs(root: Path, sql: str) -> Answer:
         sql: one question in DuckDB's SQL.
 
     Raises:
-        ExperimentError: there is no finished run, or the question cannot be answered.
+        ExperimentError: there is no finished run, it is not one question, or it cannot be
+            answered.
     """
     import duckdb
 
+    refuse_unless_one(sql)
     left_out = list(unreadable_runs(root).values())
     runs = _named_runs(list_runs(root), left_out)
     if not runs:
@@ -75,21 +81,28 @@ def query_runs(root: Path, sql: str) -> Answer:
     files = [file for file in _files(runs) if file.table in _asked(sql)]
     with parquet.connection() as database:
         _add_runs(database, runs)
+        # The names of this program's variables are no tables.
+        database.execute("set python_enable_replacements = false")
         files = _without_damaged(database, files, left_out, whole=False)
         while True:
             try:
                 _add_views(database, files)
                 rows = database.execute(sql).fetchall()
                 break
+            except (OverflowError, ValueError, KeyError) as error:
+                raise ExperimentError(UNSHOWABLE) from error
             except duckdb.Error as error:
                 # What a file says of itself may be in order, and what is in it not.
                 sound = _without_damaged(database, files, left_out, whole=True)
                 if len(sound) == len(files):
                     raise ExperimentError(_unanswered(error, sql)) from error
                 files = sound
-        columns = tuple(column[0] for column in database.description or ())
-    notes = [*(f"Left out: {one}" for one in left_out), *_of_measures(sql, runs)]
-    return Answer(columns, rows, tuple(notes))
+        names = [column[0] for column in database.description or ()]
+    columns, shown = told_apart(names), [tuple(map(plain, row)) for row in rows]
+    left_out_notes = (f"Left out: {one}" for one in left_out)
+    later = (f"{folder} {one.note}" for folder, one in runs.items() if one.note)
+    notes = [*left_out_notes, *later, *of_columns(names, columns), *_of_measures(sql, runs)]
+    return Answer(columns, shown, tuple(notes))
 
 
 def _named_runs(found: Mapping[Path, Manifest], left_out: list[str]) -> dict[Path, Manifest]:

@@ -231,7 +231,7 @@ def unfinished(root: Path, scenario: Scenario, seed: int) -> Path | None:
     """The latest unfinished run that this program can resume for the scenario and seed."""
     origin = Origin.of(scenario, seed)
     for folder, manifest in reversed(list_runs(root, finished=False).items()):
-        if not origin.differences(manifest.origin):
+        if not manifest.note and not origin.differences(manifest.origin):
             return folder
     return None
 

@@ -22,6 +22,9 @@ from scenarios.files.toml_text import shortened
 from tui.command_line.console import data, say, tell
 from tui.command_line.overriding import options_by_key, sentences
 
+COLUMNS = ("kind", "file", "line", "key", "value", "rule", "hint")
+"""What is said of a problem or a doubt."""
+
 
 @dataclass(frozen=True)
 class Findings:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,20 @@ from results.runs.manifest import START_AGAIN
 from results.runs.store import list_runs, unreadable_runs
 from tui.answers.plain_table import plain_table
 from tui.command_line.console import data, say
+
+COLUMNS = (
+    "folder",
+    "scenario",
+    "policies",
+    "replications",
+    "planned",
+    "seed",
+    "started",
+    "complete",
+    "cannot_go_on",
+    "command",
+)
+"""What is said of a run folder."""
 
 
 def past_runs(root: Path) -> list[dict[str, Any]]:
@@ -34,9 +49,13 @@ def past_runs(root: Path) -> list[dict[str, Any]]:
 
 
 def tell_left_out(root: Path) -> None:
-    """Say which run folders cannot be read, and why."""
+    """Say which run folders cannot be read, and why, and which not wholly."""
     for reason in unreadable_runs(root).values():
         say(f"Left out: {reason}")
+    for finished in (True, False):
+        for folder, manifest in list_runs(root, finished=finished).items():
+            if manifest.note:
+                say(f"{folder} {manifest.note}")
 
 
 def print_runs(found: Sequence[dict[str, Any]], root: Path) -> None:
@@ -67,4 +86,6 @@ def print_rows(columns: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> None:
 def _written(cell: object) -> str:
     if isinstance(cell, float):
         return f"{cell:.6g}"
+    if isinstance(cell, list | dict):
+        return json.dumps(cell, ensure_ascii=False)
     return "" if cell is None else str(cell)

@@ -121,6 +121,8 @@ class Batch:
                 param_hint="--resume",
             )
         manifest = self._manifest_of(folder)
+        if manifest.note:
+            raise ExperimentError(f"{folder} {manifest.note} Go on with it there.")
         if manifest.origin.by_another_version:
             raise ExperimentError(begun_earlier(folder))
         seed = manifest.origin.seed if self.seed is None else self.seed

@@ -22,7 +22,7 @@ def check(
     All problems are told at once, each with its place, the rule and the nearest known name. The
     exit code is 3 when the scenario cannot be used; doubts do not count.
     """
-    from tui.answers.findings import Findings
+    from tui.answers.findings import COLUMNS, Findings
     from tui.answers.machine import write_csv, write_json
     from tui.command_line.exits import ExitCode
 
@@ -30,7 +30,7 @@ def check(
     if format_ is Format.JSON:
         write_json(findings.as_data())
     elif format_ is Format.CSV:
-        write_csv(findings.rows())
+        write_csv(findings.rows(), COLUMNS)
     else:
         findings.print()
     if findings.problems:

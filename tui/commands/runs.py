@@ -31,14 +31,14 @@ def runs() -> None:
 def list_(root: Output = Path("runs"), format_: FormatChoice = Format.TABLE) -> None:
     """List the run folders, the unfinished ones as well."""
     from tui.answers.machine import write_csv, write_json
-    from tui.answers.past import past_runs, print_runs, tell_left_out
+    from tui.answers.past import COLUMNS, past_runs, print_runs, tell_left_out
 
     found = past_runs(root)
     tell_left_out(root)
     if format_ is Format.JSON:
         write_json(found)
     elif format_ is Format.CSV:
-        write_csv(found)
+        write_csv(found, COLUMNS)
     else:
         print_runs(found, root)
 
@@ -77,6 +77,7 @@ def query(
 
     The tables are runs, definitions, measures, intervals, endings, waits, comparison and
     sensitivity, and with traces contacts, legs, decisions, promises, cases, spans and shifts.
+    Columns of one name are told apart: a, a_2. In data, times are ISO 8601, intervals seconds.
     """
     from results.runs.query import query_runs
     from tui.answers.machine import write_csv, write_json
