@@ -8,8 +8,8 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
-_WITHOUT_END = (datetime.max, datetime.min, date.max, date.min)
-"""What DuckDB makes of a time that is infinite."""
+_WITHOUT_END = (date.max, date.min)
+"""The days of what DuckDB makes of a time that is infinite."""
 
 
 def plain(value: Any) -> Any:
@@ -60,9 +60,8 @@ def _decimal(value: Decimal) -> float | int | str:
 
 
 def _iso(value: date | time) -> str | None:
-    if isinstance(value, datetime) and value.replace(tzinfo=None) in _WITHOUT_END:
-        return None
-    return None if value in _WITHOUT_END else value.isoformat()
+    day = value.date() if isinstance(value, datetime) else value
+    return None if day in _WITHOUT_END else value.isoformat()
 
 
 def _key(name: Any) -> str:

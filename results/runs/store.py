@@ -8,7 +8,8 @@
 
 Until it is complete the folder's name ends in ``.unfinished``, and the finished replications are
 kept in it. The tables are written before charts and report are made; the name comes last. There is
-no server and no lock: a folder with its name never changes again.
+no server: a folder with its name never changes again, and an unfinished one is held by whoever runs
+in it (``running``).
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ from results.compare import Comparison
 from results.errors import ExperimentError, writing
 from results.experiments import kept
 from results.experiments.experiment import Experiment
-from results.runs import parquet
+from results.runs import parquet, running
 from results.runs.manifest import (
     MANIFEST,
     UNFINISHED,
@@ -37,6 +38,7 @@ from results.runs.origin import Origin
 from results.runs.past import SCENARIO, Run, open_run
 from results.runs.tables import COMPARISON, comparison_table, tables_of
 from scenarios import Scenario
+from scenarios.save import dump
 
 __all__ = [
     "MANIFEST",
@@ -45,6 +47,7 @@ __all__ = [
     "Manifest",
     "Run",
     "begin",
+    "begun_again",
     "finish",
     "list_runs",
     "mended",
@@ -95,7 +98,32 @@ def begin(  # noqa: PLR0913 - what a manifest says
             *said, origin, policies=tuple(policies), planned=planned, file=_written(file)
         )
         write_manifest(folder, manifest)
+    running.claim(folder)
     return folder
+
+
+def begun_again(
+    folder: Path, experiment: Experiment, name: str = "", command: str = "", file: str = ""
+) -> None:
+    """Make the folder of a run anew that somebody deleted while it ran; what was found is not lost.
+
+    Args:
+        folder: that is gone, or holds only what was kept since.
+        experiment: what was run.
+        name: of the scenario; that in the folder's name when it is empty.
+        command: that was given.
+        file: the scenario file, its whole path.
+
+    Raises:
+        ExperimentError: it cannot be made.
+    """
+    origin = Origin.of(experiment.scenario, experiment.seed)
+    called = name or re.sub(r"^[\d-]{18}", "", folder.name.removesuffix(UNFINISHED))
+    said = (_written(called), _written(command), _iso(datetime.now(UTC)))
+    with writing(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / SCENARIO).write_text(dump(experiment.scenario), encoding="utf-8")
+        write_manifest(folder, Manifest(*said, origin, file=_written(file)))
 
 
 def mended(
@@ -159,6 +187,8 @@ def write_tables(
     Raises:
         ExperimentError: something cannot be written; what was kept stays.
     """
+    if not (folder / MANIFEST).exists():
+        begun_again(folder, experiment)
     if experiment.finished:
         parquet.write(folder, tables_of(experiment.finished))
     if comparison is not None:
@@ -188,7 +218,9 @@ def give_name(folder: Path) -> Path:
     Raises:
         ExperimentError: it cannot be renamed.
     """
-    if not read_manifest(folder).complete:
+    complete = read_manifest(folder).complete
+    running.release(folder)
+    if not complete:
         return folder
     with writing(folder):
         kept.drop(folder)
@@ -228,10 +260,11 @@ def _folders(root: Path) -> list[Path]:
 
 
 def unfinished(root: Path, scenario: Scenario, seed: int) -> Path | None:
-    """The latest unfinished run that this program can resume for the scenario and seed."""
+    """The latest unfinished run of the scenario and seed that can be resumed, and is not running."""
     origin = Origin.of(scenario, seed)
     for folder, manifest in reversed(list_runs(root, finished=False).items()):
-        if not manifest.note and not origin.differences(manifest.origin):
+        free = not manifest.note and not running.by_another(folder)
+        if free and not origin.differences(manifest.origin):
             return folder
     return None
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from results.runs.folders import bytes_in
 from results.runs.manifest import START_AGAIN
 from results.runs.store import list_runs, unreadable_runs
 from tui.answers.plain_table import plain_table
@@ -71,6 +72,12 @@ def print_runs(found: Sequence[dict[str, Any]], root: Path) -> None:
         state += f", {START_AGAIN}" if run["cannot_go_on"] else ""
         data().print(f"  {policies}, {count}, seed {run['seed']}{state}")
         data().print(f"  {run['command']}", style="dim", soft_wrap=True)
+
+
+def print_sizes(folders: Sequence[Path]) -> None:
+    """Say which run folders are meant, and how large they are."""
+    for folder in folders:
+        say(f"{folder}  {bytes_in(folder) / 1e6:.1f} MB")
 
 
 def print_rows(columns: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> None:

@@ -14,10 +14,11 @@ from results import Experiment, Precision, run
 from results.errors import ExperimentError
 from results.experiments.experiment import USUAL_REPLICATIONS
 from results.experiments.kept import begun_earlier, holds_anything
-from results.runs import store
+from results.runs import running, store
 from results.runs.origin import Origin
 from scenarios import Scenario, policies_of, warnings
 from scenarios.save import dump
+from tui.command_line.another import another
 from tui.command_line.console import say
 from tui.command_line.progress_bar import progress_bar
 
@@ -79,6 +80,8 @@ class Batch:
         """
         _warn(self.scenario)
         batch = self if keeping.resume is None else self._as_begun(keeping.resume)
+        if keeping.resume is not None:
+            running.claim(keeping.resume)
         policies = batch.policies or list(policies_of(batch.scenario))
         folder = keeping.resume or (batch._begin(keeping.root, policies) if keeping.save else None)
         try:
@@ -100,10 +103,21 @@ class Batch:
             raise
         finally:
             if folder is not None and keeping.resume is None and not holds_anything(folder):
-                shutil.rmtree(folder)
+                running.release(folder)
+                shutil.rmtree(folder, ignore_errors=True)
         for words in experiment.damaged:
             say(words)
+        if folder is not None and experiment.finished:
+            batch._refind(folder, experiment, traces=keeping.traces)
         return experiment, folder if folder is not None and folder.exists() else None
+
+    def _refind(self, folder: Path, experiment: Experiment, *, traces: bool) -> None:
+        """Make the run folder anew when somebody deleted it meanwhile."""
+        if (folder / store.MANIFEST).exists():
+            return
+        lost = " The traces that were in it are lost." if traces else ""
+        say(f"{folder} was deleted while it ran; it is made anew with all that was found.{lost}")
+        store.begun_again(folder, experiment, self.name, _command(), self.file)
 
     def _begin(self, root: Path, policies: list[str]) -> Path:
         seed = self.seed_or_usual
@@ -127,10 +141,7 @@ class Batch:
             raise ExperimentError(begun_earlier(folder))
         seed = manifest.origin.seed if self.seed is None else self.seed
         if differences := Origin.of(self.scenario, seed).differences(manifest.origin):
-            raise ExperimentError(
-                f"{folder} is a run of another experiment: {', '.join(differences)}. "
-                "Give the same scenario, changes and seed, or leave --resume out."
-            )
+            raise ExperimentError(another(folder, self.scenario, differences))
         planned = None if self.precision else manifest.planned or None
         return replace(
             self,

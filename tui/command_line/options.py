@@ -151,3 +151,11 @@ Resume = Annotated[
     Path | None,
     typer.Option(metavar="FOLDER", help="Go on with an unfinished run folder.", show_default=False),
 ]
+Traces = Annotated[
+    bool,
+    typer.Option(
+        "--traces",
+        help="Keep all that happened in the run folder, as Parquet: about 100 bytes a contact, "
+        "for each policy and replication.",
+    ),
+]
