@@ -17,6 +17,7 @@ from tests.command_line import QUICK, firstline, shop
 from tests.running_elsewhere import running_elsewhere
 from tui.command_line import batch
 
+pytestmark = pytest.mark.usefixtures("here")
 COMMAND = Path(sys.executable).with_name("firstline")
 
 
@@ -34,7 +35,7 @@ def begun(*more: str) -> Path:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there is no lock of this kind")
-def test_a_run_that_is_running_is_not_resumed_a_second_time(here: Path) -> None:
+def test_a_run_that_is_running_is_not_resumed_a_second_time() -> None:
     folder = begun()
     before = sorted(path.name for path in folder.iterdir())
     with running_elsewhere(folder) as process:
@@ -52,7 +53,7 @@ def test_a_run_that_is_running_is_not_resumed_a_second_time(here: Path) -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="its signals are others")
-def test_two_processes_do_not_run_in_one_folder(here: Path) -> None:
+def test_two_processes_do_not_run_in_one_folder() -> None:
     slow = [COMMAND, "compare", "shop.toml", "-n", "400", "--workers", "1", "--no-charts"]
     with subprocess.Popen(slow, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE) as first:
         until = time.monotonic() + 60
@@ -87,7 +88,7 @@ def test_a_scenario_edited_before_it_is_resumed_is_told_by_key_and_how_to_go_on(
     assert Path(again.json["folder"]).name == folder.name.removesuffix(".unfinished")
 
 
-def test_another_seed_names_no_key(here: Path) -> None:
+def test_another_seed_names_no_key() -> None:
     folder = begun()
     done = firstline("compare", "shop.toml", "--seed", "9", *QUICK, "--resume", folder)
     assert "seed 1 instead of 9" in done.words
@@ -97,7 +98,7 @@ def test_another_seed_names_no_key(here: Path) -> None:
 @pytest.mark.parametrize("when", [1, 3, 4])
 @pytest.mark.parametrize("traces", [(), ("--traces",)])
 def test_a_folder_deleted_while_it_runs_is_made_anew_with_all_that_was_found(
-    here: Path, monkeypatch: pytest.MonkeyPatch, when: int, traces: tuple[str, ...]
+    monkeypatch: pytest.MonkeyPatch, when: int, traces: tuple[str, ...]
 ) -> None:
     asked = ("compare", "shop.toml", "-n", "2", *QUICK, "-f", "json", *traces)
     undisturbed = firstline(*asked, "-o", "others").json

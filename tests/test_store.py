@@ -66,7 +66,8 @@ def test_a_folder_has_its_name_only_when_it_is_whole(tmp_path: Path) -> None:
     assert list(list_runs(tmp_path)) == [folder]
     names = {path.name for path in folder.iterdir()}
     tables = {"measures", "intervals", "endings", "waits", "comparison"}
-    assert names == {"manifest.json", "scenario.toml", *(f"{name}.parquet" for name in tables)}
+    others = {"manifest.json", "scenario.toml", "dictionary.csv"}
+    assert names == {*others, *(f"{name}.parquet" for name in tables)}
 
 
 def test_the_manifest_says_what_was_run_with_what_and_when(tmp_path: Path) -> None:

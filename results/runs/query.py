@@ -15,6 +15,7 @@ import numpy as np
 
 from results.errors import ExperimentError
 from results.experiments.kept import TRACES
+from results.facts.traces import stored_columns
 from results.measures.registry import MEASURES
 from results.measures.renamed import answered, why_unequal
 from results.runs import parquet, sensitivity_table
@@ -26,8 +27,8 @@ from results.runs.tables import OF_INTERVALS, TYPES
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-OF_TRACES = ("contacts", "legs", "decisions", "promises", "cases", "spans", "shifts")
-"""Tables that are there where traces were kept."""
+OF_TRACES = tuple(stored_columns())
+"""Tables that are there where traces were kept; some of them only where something is in them."""
 
 _STORED = {**TYPES, sensitivity_table.SENSITIVITY: sensitivity_table.TYPES}
 
@@ -58,9 +59,8 @@ def query_runs(root: Path, sql: str) -> Answer:
 
     The tables are ``runs`` (one row each), ``definitions`` (the version of each measure, which
     version 0.1 did not write down), ``measures``, ``intervals``, ``endings``, ``waits``,
-    ``comparison``, where somebody asked ``sensitivity``, and, where traces were kept, ``contacts``,
-    ``legs``, ``decisions``, ``promises``, ``cases``, ``spans`` and ``shifts``; each row names its
-    ``run``.
+    ``comparison``, where somebody asked ``sensitivity``, and, where traces were kept, those of
+    ``OF_TRACES``; each row names its ``run``, and of a trace also policy and replication.
 
     Args:
         root: where run folders are.

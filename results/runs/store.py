@@ -3,6 +3,7 @@
     runs/2025-11-21-184310-retail-complaints/
         manifest.json      what was run, from what, with what, when
         scenario.toml      the complete scenario
+        dictionary.csv     tables, columns and measures: type, unit, meaning, equation
         measures.parquet  intervals.parquet  endings.parquet  waits.parquet  comparison.parquet
         traces/            only when asked for
 
@@ -27,6 +28,7 @@ from results.errors import ExperimentError, writing
 from results.experiments import kept
 from results.experiments.experiment import Experiment
 from results.runs import parquet, running
+from results.runs.dictionary import write_dictionary
 from results.runs.manifest import (
     MANIFEST,
     UNFINISHED,
@@ -203,6 +205,7 @@ def write_tables(
         verdicts=dict(comparison.verdicts) if comparison is not None else {},
     )
     with writing(folder):
+        write_dictionary(folder)
         write_manifest(folder, manifest)
 
 
@@ -260,7 +263,7 @@ def _folders(root: Path) -> list[Path]:
 
 
 def unfinished(root: Path, scenario: Scenario, seed: int) -> Path | None:
-    """The latest unfinished run of the scenario and seed that can be resumed, and is not running."""
+    """The latest unfinished run of the scenario and seed that can be resumed now."""
     origin = Origin.of(scenario, seed)
     for folder, manifest in reversed(list_runs(root, finished=False).items()):
         free = not manifest.note and not running.by_another(folder)
