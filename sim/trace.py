@@ -60,7 +60,7 @@ LEGS: Described = {
     "answered": Column(float, "the agent answered", TIME),
     "ended": Column(float, "end of talk", TIME),
     "talk_s": Column(
-        float, "listening to a warm transfer, between answer and talk, is not part of it", LENGTH
+        float, "talk, without listening to a warm transfer between answer and talk", LENGTH
     ),
     "hold_s": Column(float, "hold", LENGTH),
     "wrap_up_s": Column(float, "wrap-up", LENGTH),
@@ -73,17 +73,19 @@ DECISIONS: Described = {
     "contact": Column(int, "number of the contact"),
     "case": Column(int, "number of the case"),
     "kind": Column(int, "kind of decision"),
-    "money": Column(float, "needed", MONEY),
+    "money": Column(float, "remedy needed; NaN when none", MONEY),
     "limit": Column(
         float, "what the decider may decide for this kind; -1 never, inf no limit", MONEY
     ),
     "group": Column(int, "who decided"),
     "agent": Column(int, "who decided; -1 when nobody did"),
-    "asker_group": Column(int, "-1 when decided alone"),
+    "asker_group": Column(int, "who asked; -1 when decided alone"),
     "asked": Column(float, "the question was asked", TIME),
     "started": Column(float, "somebody turned to it; NaN if never", TIME),
-    "decided": Column(float, "NaN when the horizon or the customer's patience ended first", TIME),
-    "approved": Column(float, "1 yes, 0 no, -1 passed up the line, NaN not decided"),
+    "decided": Column(
+        float, "decided; NaN when the horizon or the customer's patience ended first", TIME
+    ),
+    "approved": Column(float, "1 yes, 0 no, -1 passed up the line, NaN when not decided"),
     "paid": Column(float, "remedy paid by this decision", MONEY),
 }
 
@@ -93,9 +95,9 @@ PROMISES: Described = {
     "kind": Column(int, "kind of promise (PromiseKind)"),
     "made": Column(float, "made", TIME),
     "due": Column(float, "to be kept by", TIME),
-    "done": Column(float, "NaN while open", TIME),
-    "kept": Column(float, "1 kept, 0 broken, NaN not yet due when the horizon ended"),
-    "group": Column(int, "-1 when any group may keep it"),
+    "done": Column(float, "kept; NaN while open", TIME),
+    "kept": Column(float, "1 kept, 0 broken, NaN when it was not yet due at the end"),
+    "group": Column(int, "who is to keep it; -1 when any group may"),
 }
 
 CASES: Described = {
@@ -160,11 +162,11 @@ FIXES: Described = {
     "cause": Column(int, "root cause"),
     "noted": Column(int, "complaints noted over the whole horizon"),
     "started": Column(float, "when the threshold was met", TIME),
-    "done": Column(float, "NaN when not mended before the horizon ended", TIME),
+    "done": Column(float, "fixed; NaN when not before the horizon ended", TIME),
     "spared": Column(int, "customers who did not need to make contact"),
     "cost": Column(float, "spent on the fix", MONEY),
 }
-"""Root causes that were begun to be mended."""
+"""Root causes that were begun to be fixed."""
 
 
 TABLES: Mapping[str, Described] = {

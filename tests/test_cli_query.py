@@ -78,7 +78,7 @@ def test_every_type_of_value_comes_out_in_every_form(root: Path, expression: str
     ("sql", "said"),
     [
         ("", "Nothing is asked"),
-        (" -- only a remark", "Nothing is asked"),
+        ("-- only a remark", "Nothing is asked"),
         ("/* nothing */ ;", "Nothing is asked"),
         ("select 1; select 2", "These are 2 questions: ask one at a time."),
         ("selct 1", "syntax error"),
@@ -96,6 +96,12 @@ def test_what_is_no_question_is_refused_in_words(
     assert (done.code, done.data) == (1, "")
     assert said in " ".join(done.words.split())
     assert "fault" not in done.words
+
+
+def test_a_question_may_begin_with_a_remark(root: Path) -> None:
+    sql = "-- how many\nselect count(*) as runs from runs"
+    assert asked(root, sql, "json").json["rows"] == [{"runs": 1}]
+    assert asked(root, "--formt", "json").code == 2
 
 
 def test_columns_of_one_name_are_told_apart(root: Path) -> None:

@@ -1,6 +1,7 @@
 """The data dictionary of a run folder says of every stored column what it is; and they all join."""
 
 import csv
+import re
 from pathlib import Path
 
 import duckdb
@@ -138,3 +139,13 @@ def test_who_helped_is_named_and_was_seen_helping_for_as_long(folder: Path) -> N
     assert helps == seen > 10
     assert apart < 1e-6  # Both are the same sum of doubles, or one addition apart.
     assert (group, others) == ("front_line", True)
+
+
+def test_the_questions_in_the_documentation_are_answered(folder: Path) -> None:
+    page = (Path(__file__).parents[1] / "docs" / "runs.md").read_text(encoding="utf-8")
+    questions = re.findall(r"```sql\n(.*?)```", page, flags=re.DOTALL)
+    assert len(questions) == 4
+    for sql in questions:
+        done = firstline("runs", "query", sql, "-o", folder.parent, "-f", "json")
+        assert (done.code, done.words) == (0, "")
+        assert len(done.json["rows"]) > 0 or "given_up" in sql

@@ -41,7 +41,7 @@ _TABLES = {
     "shifts": "scheduled duty of every agent",
     "staff": "who held which place on which day, where people change",
     "helps": "every time a colleague helped while the customer held",
-    "fixes": "root causes that were begun to be mended",
+    "fixes": "root causes that were begun to be fixed",
     "agents": "who the agents are when the horizon begins",
 }
 

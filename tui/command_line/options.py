@@ -155,7 +155,7 @@ Traces = Annotated[
     bool,
     typer.Option(
         "--traces",
-        help="Keep all that happened in the run folder, as Parquet: about 100 bytes a contact, "
-        "for each policy and replication.",
+        help="Keep all that happened in the run folder, as Parquet: some 170 bytes for each "
+        "contact, policy and replication.",
     ),
 ]

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperCommand
 
 from tui.command_line.options import ByCut, Format, FormatChoice, Measures, Output
 from tui.command_line.refusals import Refusing
@@ -70,7 +72,18 @@ def show(
     answer(past.experiment, compare(past.experiment), shown, RunFiles(folder))
 
 
-@app.command()
+class Asking(TyperCommand):
+    """A command whose argument may begin with a remark of SQL, which looks like an option."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Take ``-- remark`` for what it is: no option has a blank in its name."""
+        found: list[str] = super().parse_args(
+            ctx, [f" {one}" if re.match(r"--[^\s=]*\s", one) else one for one in args]
+        )
+        return found
+
+
+@app.command(cls=Asking)
 def query(
     sql: Annotated[str, typer.Argument(metavar="SQL", help="One question in DuckDB's SQL.")],
     root: Output = Path("runs"),
