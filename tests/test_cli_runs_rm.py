@@ -102,14 +102,23 @@ def test_what_is_no_run_or_lies_elsewhere_is_refused_and_nothing_is_removed(root
 def test_a_run_that_is_running_stays_until_it_is_over(root: Path) -> None:
     folder = unfinished(root)
     with running_elsewhere(folder):
+        assert "running now" in firstline("runs", "list").data
         named = firstline("runs", "rm", folder, "--yes")
         assert named.code == 1
         assert f"{folder} is running right now" in named.words
         assert firstline("runs", "rm", "--unfinished", "--yes").code == 0
         assert folder.is_dir()
     # Killed, it runs no longer: the system takes its lock away.
+    (listed,) = firstline("runs", "list", "-f", "json").json["rows"]
+    assert listed["running"] is False
     assert firstline("runs", "rm", folder, "--yes").code == 0
     assert not folder.exists()
+
+
+def test_the_question_and_its_answer_stand_in_lines_of_their_own(root: Path) -> None:
+    folder, _ = stored(root)
+    _, words = answered("", folder.name)
+    assert words.endswith("[y/N]:\nNothing was removed: nobody answered. --yes does not ask.\n")
 
 
 def test_a_run_whose_manifest_is_damaged_can_be_removed_by_name(root: Path) -> None:
@@ -123,5 +132,8 @@ def test_a_name_or_unfinished_must_be_given(root: Path) -> None:
     done = firstline("runs", "rm")
     assert done.code == 2
     assert "--unfinished" in done.words
+    stored(Path("others"))
+    far = firstline("runs", "rm", "zzz", "-o", "others")
+    assert "There is no run 'zzz'. firstline runs list shows" in far.words
     assert "There is no run in runs." in firstline("runs", "rm", "nothing").words
     assert not root.exists()

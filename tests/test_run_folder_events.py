@@ -15,7 +15,7 @@ from results.runs.query import query_runs
 from results.runs.store import open_run
 from tests.command_line import QUICK, firstline, shop
 from tests.running_elsewhere import running_elsewhere
-from tui.command_line import batch
+from tui.command_line import batch, finishing
 
 pytestmark = pytest.mark.usefixtures("here")
 COMMAND = Path(sys.executable).with_name("firstline")
@@ -126,3 +126,19 @@ def test_a_folder_deleted_while_it_runs_is_made_anew_with_all_that_was_found(
     assert open_run(folder).experiment.replications == (0, 1)
     (row,) = query_runs(Path("runs"), "select scenario, command != '' from runs").rows
     assert row == ("shop", True)
+
+
+def test_a_folder_deleted_while_it_is_drawn_keeps_its_tables(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def draw(folder: Path, *_: object, **__: object) -> tuple[str, ...]:
+        shutil.rmtree(folder)
+        return ()
+
+    monkeypatch.setattr(finishing, "draw", draw)
+    done = firstline("compare", "shop.toml", "-n", "1", "--workers", "1", "-f", "json")
+    assert done.code == 0
+    assert "was deleted while it was drawn; its tables are made anew." in done.words
+    folder = Path(done.json["folder"])
+    assert not folder.name.endswith(".unfinished")
+    assert open_run(folder).experiment.replications == (0,)

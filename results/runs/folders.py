@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import difflib
 import os
 import shutil
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from results.errors import ExperimentError, unknown, writing
+from results.errors import ExperimentError, writing
 from results.runs import running
 from results.runs.manifest import MANIFEST, UNFINISHED
 
@@ -52,7 +53,11 @@ def _problem(root: Path, folder: Path) -> str:
     """What keeps a folder from being removed; empty when nothing does."""
     if not folder.is_dir():
         there = sorted(path.parent.name for path in root.glob(f"*/{MANIFEST}"))
-        return unknown("run", folder.name, there) if there else f"There is no run in {root}."
+        if not there:
+            return f"There is no run in {root}."
+        near = difflib.get_close_matches(folder.name, there, n=1)
+        hint = f"Did you mean '{near[0]}'?" if near else "firstline runs list shows all of them."
+        return f"There is no run '{folder}'. {hint}"
     if folder.is_symlink():
         return f"{folder} is a link to another place: remove that run where it is."
     if folder.resolve().parent != root.resolve():

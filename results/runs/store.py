@@ -17,18 +17,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
 
 from results.compare import Comparison
-from results.errors import ExperimentError, writing
+from results.errors import writing
 from results.experiments import kept
 from results.experiments.experiment import Experiment
 from results.runs import parquet, running
 from results.runs.dictionary import write_dictionary
+from results.runs.listing import list_runs, unfinished, unreadable_runs
 from results.runs.manifest import (
     MANIFEST,
     UNFINISHED,
@@ -230,48 +230,6 @@ def give_name(folder: Path) -> Path:
         return folder.rename(folder.with_name(folder.name.removesuffix(UNFINISHED)))
 
 
-def list_runs(root: Path, *, finished: bool = True) -> dict[Path, Manifest]:
-    """The run folders under a root with what they say about themselves, the oldest first.
-
-    A folder that cannot be read is left out; ``unreadable_runs`` says which and why.
-
-    Args:
-        root: where run folders are.
-        finished: the whole ones, or only the unfinished ones.
-    """
-    found = {}
-    for folder in _folders(root):
-        if (folder.suffix != UNFINISHED) == finished:
-            with suppress(ExperimentError):
-                found[folder] = read_manifest(folder)
-    return found
-
-
-def unreadable_runs(root: Path) -> dict[Path, str]:
-    """The run folders under a root whose manifest cannot be read, and why, in words."""
-    found = {}
-    for folder in _folders(root):
-        try:
-            read_manifest(folder)
-        except ExperimentError as error:
-            found[folder] = str(error)
-    return found
-
-
-def _folders(root: Path) -> list[Path]:
-    return sorted(path.parent for path in root.glob(f"*/{MANIFEST}"))
-
-
-def unfinished(root: Path, scenario: Scenario, seed: int) -> Path | None:
-    """The latest unfinished run of the scenario and seed that can be resumed now."""
-    origin = Origin.of(scenario, seed)
-    for folder, manifest in reversed(list_runs(root, finished=False).items()):
-        free = not manifest.note and not running.by_another(folder)
-        if free and not origin.differences(manifest.origin):
-            return folder
-    return None
-
-
 def _made(root: Path, stem: str) -> Path:
     """A new folder, numbered when the second has seen another run begin."""
     for number in count(1):
@@ -282,6 +240,10 @@ def _made(root: Path, stem: str) -> Path:
             unfinished_folder = folder.with_name(folder.name + UNFINISHED)
             unfinished_folder.mkdir()
         except FileExistsError:
+            continue
+        if folder.exists():
+            # A run that began in the same second got its name in between.
+            unfinished_folder.rmdir()
             continue
         return unfinished_folder
     raise AssertionError("numbers do not end")

@@ -9,6 +9,7 @@ from typing import Any
 
 from results.runs.folders import bytes_in
 from results.runs.manifest import START_AGAIN
+from results.runs.running import by_another
 from results.runs.store import list_runs, unreadable_runs
 from tui.answers.plain_table import plain_table
 from tui.command_line.console import data, say
@@ -22,6 +23,7 @@ COLUMNS = (
     "seed",
     "started",
     "complete",
+    "running",
     "cannot_go_on",
     "command",
 )
@@ -41,6 +43,7 @@ def past_runs(root: Path) -> list[dict[str, Any]]:
             "started": manifest.started,
             # One that was killed while it was drawn has all its tables, and no name yet.
             "complete": finished and manifest.complete,
+            "running": not finished and by_another(folder),
             "cannot_go_on": manifest.cannot_go_on,
             "command": manifest.command,
         }
@@ -68,7 +71,7 @@ def print_runs(found: Sequence[dict[str, Any]], root: Path) -> None:
         data().print(run["folder"], style="bold", soft_wrap=True)
         policies = "1 policy" if run["policies"] == 1 else f"{run['policies']} policies"
         count = "1 replication" if run["planned"] == 1 else f"{run['planned']} replications"
-        state = "" if run["complete"] else ", unfinished"
+        state = "" if run["complete"] else ", running now" if run["running"] else ", unfinished"
         state += f", {START_AGAIN}" if run["cannot_go_on"] else ""
         data().print(f"  {policies}, {count}, seed {run['seed']}{state}")
         data().print(f"  {run['command']}", style="dim", soft_wrap=True)

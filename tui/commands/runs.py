@@ -192,6 +192,7 @@ def rm(
         try:
             sure = typer.confirm(f"Remove {count}?", err=True)
         except typer.Abort:
+            say()
             refuse("Nothing was removed: nobody answered. --yes does not ask.", ExitCode.FAILED)
         if not sure:
             refuse("Nothing was removed.", ExitCode.FAILED)
