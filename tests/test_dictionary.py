@@ -9,6 +9,7 @@ import pytest
 
 from results.measures.registry import MEASURES
 from results.runs.dictionary import DICTIONARY, dictionary
+from results.runs.folders import bytes_in
 from results.runs.query import query_runs
 from sim.codes import AgentState
 from tests.command_line import QUICK, firstline, shop
@@ -99,6 +100,20 @@ def asked(folder: Path, sql: str) -> list[tuple[object, ...]]:
 def test_traces_are_kept_of_every_policy_that_is_compared(folder: Path) -> None:
     sql = "select policy, count(distinct replication) from contacts group by all order by all"
     assert asked(folder, sql) == [("ask", 2), ("empowered", 2)]
+
+
+def test_the_room_that_traces_take_is_said_after_the_first_of_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    asked = ("-n", "5", *QUICK, "--traces", "-f", "json", "-o", tmp_path / "runs")
+    done = firstline("compare", shop(tmp_path), *asked)
+    found = re.search(r"The traces take about ([\d.]+) MB in .*\(10 traces\)\.", done.words)
+    assert found is not None
+    size = bytes_in(Path(done.json["folder"]) / "traces") / 1e6
+    # Mornings of one shop differ by some customers, files have a size of their own.
+    assert float(found[1]) == pytest.approx(size, rel=0.2, abs=0.05)
+    assert "traces" not in firstline("compare", shop(tmp_path), "-n", "1", *QUICK).words
 
 
 def test_agent_time_joins_with_groups_and_adds_up_to_duty_and_overtime(folder: Path) -> None:

@@ -21,6 +21,7 @@ from scenarios.save import dump
 from tui.command_line.another import another
 from tui.command_line.console import say
 from tui.command_line.progress_bar import progress_bar
+from tui.command_line.trace_size import telling_size
 
 USUAL_SEED = 1
 
@@ -93,7 +94,9 @@ class Batch:
                     precision=batch.precision,
                     seed=batch.seed_or_usual,
                     workers=batch.workers,
-                    progress=progress,
+                    progress=telling_size(progress, folder)
+                    if folder is not None and keeping.traces
+                    else progress,
                     folder=folder,
                     keep_traces=keeping.traces,
                 )
