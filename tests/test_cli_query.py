@@ -87,6 +87,7 @@ def test_every_type_of_value_comes_out_in_every_form(root: Path, expression: str
         ("select interval '100000000 years'", "larger than a time or an interval can be here"),
         ("select * from files", "files does not exist"),
         ("select '\udcff'", "not UTF-8"),
+        ("select * from helps", "Only runs with --traces have that table"),
     ],
 )
 def test_what_is_no_question_is_refused_in_words(

@@ -44,14 +44,14 @@ class RunFiles:
     def in_words(self) -> str:
         """Where everything is, a path to a line."""
         lines = [f"Run     {self.folder}"]
+        if self.dictionary is not None:
+            lines.append(f"Data    {self.dictionary}")
         if self.report is not None:
             lines.append(f"Report  {self.report}")
         pictures = [path for path in self.charts if path.suffix == ".png"]
         lines += [f"{'Charts' if one == pictures[0] else '':<7} {one}" for one in pictures]
         if len(self.charts) > len(pictures):
             lines.append(f"{'':<7} and each as .svg")
-        if self.dictionary is not None:
-            lines.append(f"Data    {self.dictionary}")
         return "\n".join(lines)
 
     def as_data(self) -> dict[str, Any]:

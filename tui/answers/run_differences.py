@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from rich.text import Text
 
+from results import compare
 from results import format as numbers
+from results.compare import measures_of
+from results.estimate import TOTAL
 from results.measures.registry import MEASURES
 from results.run_differences import RunDifferences
 from results.runs.store import Run
@@ -15,6 +18,7 @@ from results.two_runs import Change
 from scenarios.differences import Difference
 from scenarios.files.toml_text import shortened
 from tui.answers.comparison_table import MARKS
+from tui.answers.headline import headline
 from tui.answers.plain_table import plain_table
 from tui.command_line.console import data, tell
 
@@ -34,6 +38,18 @@ COLUMNS = (
     "note",
 )
 """Of the rows: a kind is scenario, origin, measure or unequal; what it has not is empty."""
+
+
+def usual_measures(runs: Sequence[Run], *, everything: bool) -> list[str]:
+    """The measures that are laid side by side when none is named.
+
+    Args:
+        runs: that are compared.
+        everything: all of them, and not only those that a manager reads first.
+    """
+    if everything:
+        return list(measures_of(TOTAL))
+    return list(headline([compare(run.experiment) for run in runs]))
 
 
 def rows_of(found: RunDifferences) -> list[dict[str, Any]]:

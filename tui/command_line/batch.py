@@ -81,8 +81,6 @@ class Batch:
         """
         _warn(self.scenario)
         batch = self if keeping.resume is None else self._as_begun(keeping.resume)
-        if keeping.resume is not None:
-            running.claim(keeping.resume)
         policies = batch.policies or list(policies_of(batch.scenario))
         folder = keeping.resume or (batch._begin(keeping.root, policies) if keeping.save else None)
         try:
@@ -137,6 +135,8 @@ class Batch:
                 f"{folder} is finished; firstline runs show {folder} compares it again.",
                 param_hint="--resume",
             )
+        if (folder / store.MANIFEST).exists():
+            running.claim(folder)
         manifest = self._manifest_of(folder)
         if manifest.note:
             raise ExperimentError(f"{folder} {manifest.note} Go on with it there.")

@@ -126,14 +126,18 @@ def diff(
     Differences of measures are B minus A, replication by replication, for policies of one name;
     where there are none, for the baselines.
     """
-    from results import compare
     from results.errors import ExperimentError
     from results.run_differences import run_differences
     from results.runs.folders import folder_of
     from results.runs.store import open_run
-    from tui.answers.headline import headline
     from tui.answers.machine import write_csv, write_json
-    from tui.answers.run_differences import COLUMNS, as_data, print_differences, rows_of
+    from tui.answers.run_differences import (
+        COLUMNS,
+        as_data,
+        print_differences,
+        rows_of,
+        usual_measures,
+    )
     from tui.command_line import asked
     from tui.command_line.console import say
 
@@ -145,9 +149,7 @@ def diff(
         for words in one.notes:
             say(words)
     if wanted is None:
-        table = format_ is Format.TABLE
-        whole = [compare(one.experiment) for one in pair] if table else []
-        wanted = list(headline(whole)) if table else asked.measures_asked(asked.EVERYTHING) or []
+        wanted = usual_measures(pair, everything=format_ is not Format.TABLE)
     found = run_differences(pair[0], pair[1], wanted)
     if format_ is Format.JSON:
         write_json(as_data(found))
