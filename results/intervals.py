@@ -15,33 +15,39 @@ from results.measures.backlog import open_at
 from sim.codes import Outcome
 from sim.states import AVAILABLE_STATES, BUSY_STATES
 
-COLUMNS = (
-    "start_s",
-    "offered",
-    "answered",
-    "handled",
-    "abandoned",
-    "short_abandons",
-    "blocked",
-    "closed",
-    "turned_away",
-    "callbacks_offered",
-    "callbacks_taken",
-    "transferred_in",
-    "transferred_out",
-    "escalated",
-    "answered_in_target",
-    "service_level",
-    "asa_s",
-    "longest_wait_s",
-    "talk_s",
-    "hold_s",
-    "wrap_up_s",
-    "aht_s",
-    "staffed",
-    "occupancy",
-    "backlog",
-)
+MEANINGS = {
+    "start_s": ("begin of the interval", "s from midnight of the first day"),
+    "offered": ("contacts that asked for an agent while it was open", ""),
+    "answered": ("contacts that customers made and an agent answered, when they are over", ""),
+    "handled": ("answered, and callbacks and follow-ups by the centre, when they are over", ""),
+    "abandoned": ("gave up while they waited (voice and chat)", ""),
+    "short_abandons": ("of these, gave up so soon that they do not count against the service", ""),
+    "blocked": ("found every line busy", ""),
+    "closed": ("came while it was closed", ""),
+    "turned_away": ("were turned away by a limit on waiting", ""),
+    "callbacks_offered": ("were offered a callback", ""),
+    "callbacks_taken": ("took it", ""),
+    "transferred_in": ("legs that began with a transfer", ""),
+    "transferred_out": ("legs that ended with a transfer", ""),
+    "escalated": ("went up a tier, or to an approver", ""),
+    "answered_in_target": ("answered within the target time (voice and chat)", ""),
+    "service_level": (
+        "answered in the target time, of those offered (voice and chat)",
+        "share",
+    ),
+    "asa_s": ("mean wait of the answered (voice and chat)", "s"),
+    "longest_wait_s": ("longest wait, answered or not (voice and chat)", "s"),
+    "talk_s": ("talk of the handled", "s"),
+    "hold_s": ("hold of the handled", "s"),
+    "wrap_up_s": ("wrap-up of the handled", "s"),
+    "aht_s": ("average handle time: talk, hold and wrap-up of one handled contact", "s"),
+    "staffed": ("mean number of agents at work or ready", ""),
+    "occupancy": ("time with customers and colleagues, of the time at work or ready", "share"),
+    "backlog": ("open cases at the end of the interval", ""),
+}
+"""What each column of the interval table means, and its unit."""
+
+COLUMNS = tuple(MEANINGS)
 """Columns of the interval table.
 
 A contact with all its talk belongs to the interval in which it arrived. ``answered`` counts what

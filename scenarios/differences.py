@@ -36,6 +36,17 @@ def differences(a: Scenario, b: Scenario) -> list[Difference]:
     ]
 
 
+def all_differences(a: Scenario, b: Scenario) -> list[Difference]:
+    """What differs between two scenarios, their policies and the baseline included."""
+    old, new = short_document(a), short_document(b)
+    of_policies = [
+        Difference(key_text(path), before, after)
+        for key in ("baseline", "policies")
+        for path, before, after in _differing(old.get(key), new.get(key), (key,))
+    ]
+    return differences(a, b) + of_policies
+
+
 def _without_policies(document: Document) -> Document:
     return {key: v for key, v in document.items() if key not in ("policies", "baseline")}
 

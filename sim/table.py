@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from itertools import starmap
 from struct import Struct
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +14,21 @@ from sim.scratch import Scratch
 
 Columns = Mapping[str, type[int] | type[float]]
 """Column names with their type: int for codes and counts, float for times, lengths, money."""
+
+
+class Column(NamedTuple):
+    """A column of a table, and what is in it."""
+
+    kind: type[int] | type[float]
+    meaning: str
+    unit: str = ""
+    """Empty for codes, counts and plain numbers."""
+
+
+def kinds(columns: Mapping[str, Column]) -> Columns:
+    """The types of columns by name."""
+    return {name: column.kind for name, column in columns.items()}
+
 
 KEPT_BYTES = 1 << 18
 """What a table keeps in memory; whatever comes before it goes to disk, so that a long horizon

@@ -21,7 +21,7 @@ pressure = 0.5
 
 
 def test_the_whole_register_is_listed_with_source_and_strength() -> None:
-    rows = firstline("assumptions", "--format", "json").json
+    rows = firstline("assumptions", "--format", "json").json["rows"]
     assert len(rows) == len(REGISTER)
     assert all(row["source"] and row["strength"] and row["unit"] for row in rows)
     assert not any(row["used"] or row["overridden"] for row in rows)
@@ -54,7 +54,7 @@ def test_the_rows_for_programs_hold_every_assumption_once(tmp_path: Path) -> Non
 def test_a_change_on_the_command_line_counts(tmp_path: Path) -> None:
     rows = firstline(
         "assumptions", shop(tmp_path, REPEAT), "--set", "repeat.max_contacts=9", "-f", "json"
-    ).json
+    ).json["rows"]
     (row,) = [row for row in rows if row["key"] == "repeat.max_contacts"]
     assert (row["value"], row["default"], row["overridden"]) == (9, 6, True)
 

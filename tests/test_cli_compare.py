@@ -6,6 +6,7 @@ import pytest
 
 from results.measures.registry import MEASURES
 from results.report import REPORT
+from results.runs.dictionary import DICTIONARY
 from results.runs.store import read_manifest
 from tests.command_line import QUICK, firstline, shop
 
@@ -28,8 +29,9 @@ def test_a_comparison_ends_with_the_verdicts_and_the_run_folder(tmp_path: Path) 
     lines = done.data.splitlines()
     assert lines[0] == "Corner shop: 3 replications of 1 day, seed 1"
     assert any(line.startswith("• empowered: ") for line in lines)
-    folder = Path(lines[-2].removeprefix("Run").strip())
+    folder = Path(lines[-3].removeprefix("Run").strip())
     assert folder.parent == Path("runs")
+    assert lines[-2] == f"Data    {folder / DICTIONARY}"
     assert lines[-1] == f"Report  {folder / REPORT}"
     assert (folder / REPORT).is_file()
     manifest = read_manifest(folder)

@@ -18,7 +18,7 @@ def test_past_runs_are_listed_with_what_was_asked(past: Path) -> None:
     lines = firstline("runs", "list").data.splitlines()
     assert lines[0] == str(past)
     assert lines[1].strip() == "2 policies, 3 replications, seed 1"
-    (run,) = firstline("runs", "list", "-f", "json").json
+    (run,) = firstline("runs", "list", "-f", "json").json["rows"]
     assert (run["folder"], run["complete"]) == (str(past), True)
 
 
@@ -46,7 +46,7 @@ def test_a_past_run_is_broken_down_in_another_way(past: Path) -> None:
 def test_all_runs_are_asked_at_once(past: Path) -> None:
     sql = "select run, policy, count(*) as replications from measures where measure = 'asa' "
     sql += "and dimension = 'all' group by all order by policy"
-    assert firstline("runs", "query", sql, "-f", "json").json == [
+    assert firstline("runs", "query", sql, "-f", "json").json["rows"] == [
         {"run": past.name, "policy": "ask", "replications": 3},
         {"run": past.name, "policy": "empowered", "replications": 3},
     ]

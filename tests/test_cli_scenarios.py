@@ -15,7 +15,7 @@ def _in_a_folder_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
 def test_the_shipped_scenarios_are_listed_with_their_stories() -> None:
     data = firstline("scenarios", "list").data
     assert all(one.name in data for one in list_scenarios())
-    assert [one["name"] for one in firstline("scenarios", "list", "-f", "json").json] == [
+    assert [one["name"] for one in firstline("scenarios", "list", "-f", "json").json["rows"]] == [
         one.name for one in list_scenarios()
     ]
 

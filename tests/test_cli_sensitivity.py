@@ -116,7 +116,6 @@ probability = 0.5
 "opening.after_opening_min" = 30
 "repeat.after_broken_promise.delay_min" = 500
 "repeat.max_contacts" = 3
-"opening.after_opening_min" = 30
 """
     policies = ("--policies", "ask,patient")
     done = firstline("compare", shop(tmp_path, asking), *ASKED, "--no-save", *policies)

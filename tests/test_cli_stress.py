@@ -40,7 +40,7 @@ def test_the_answer_has_a_table_a_sentence_for_each_policy_and_a_picture(tmp_pat
 
 def test_the_folder_is_a_run_like_any_other(tmp_path: Path) -> None:
     assert firstline("stress", shop(tmp_path), *QUICK, *ONE, "-n", "2", "-o", "kept").code == 0
-    listed = firstline("runs", "list", "--output", "kept", "-f", "json").json
+    listed = firstline("runs", "list", "--output", "kept", "-f", "json").json["rows"]
     assert [(run["policies"], run["replications"]) for run in listed] == [(6, 2)]
     shown = firstline("runs", "show", listed[0]["folder"], "--measures", "asa", "-f", "json").json
     assert len(json.dumps(shown)) > 0

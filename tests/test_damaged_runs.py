@@ -193,7 +193,7 @@ def test_a_manifest_that_cannot_be_read_is_named_and_the_other_runs_are_there(
         assert whole.name in listed.data
         assert broken.name not in listed.data
     asked = firstline("runs", "query", COUNT, "-o", tmp_path, "-f", "json")
-    assert [row["run"] for row in asked.json] == [whole.name]
+    assert [row["run"] for row in asked.json["rows"]] == [whole.name]
     assert f"Left out: {broken / 'manifest.json'}" in asked.words
     shown = firstline("runs", "show", broken)
     assert shown.code == 1
@@ -234,7 +234,7 @@ def test_a_run_folder_whose_name_is_not_utf_8_is_listed_and_shown_and_breaks_no_
     strange, whole = (stored(tmp_path)[0] for _ in range(2))
     strange = strange.rename(tmp_path / UNDECODABLE)
     assert set(list_runs(tmp_path)) == {strange, whole}
-    listed = firstline("runs", "list", "-o", tmp_path, "-f", "json").json
+    listed = firstline("runs", "list", "-o", tmp_path, "-f", "json").json["rows"]
     assert len(listed) == 2
     found = query_runs(tmp_path, COUNT)
     assert [run for run, _ in found.rows] == [whole.name]

@@ -66,7 +66,8 @@ def test_a_folder_has_its_name_only_when_it_is_whole(tmp_path: Path) -> None:
     assert list(list_runs(tmp_path)) == [folder]
     names = {path.name for path in folder.iterdir()}
     tables = {"measures", "intervals", "endings", "waits", "comparison"}
-    assert names == {"manifest.json", "scenario.toml", *(f"{name}.parquet" for name in tables)}
+    others = {"manifest.json", "scenario.toml", "dictionary.csv"}
+    assert names == {*others, *(f"{name}.parquet" for name in tables)}
 
 
 def test_the_manifest_says_what_was_run_with_what_and_when(tmp_path: Path) -> None:
@@ -82,6 +83,16 @@ def test_the_manifest_says_what_was_run_with_what_and_when(tmp_path: Path) -> No
     assert said["started"] <= said["ended"]
     assert said["started"].endswith("+00:00")
     assert said["verdicts"] == dict(compare(experiment).verdicts)
+
+
+def test_a_folder_that_was_deleted_while_it_ran_is_made_anew_by_its_tables(tmp_path: Path) -> None:
+    folder = begin(tmp_path / "runs", "retail", SCENARIO, TOML, 1, "firstline compare retail")
+    experiment = run(SCENARIO, replications=2, workers=1, engine=CANNED, folder=folder)
+    shutil.rmtree(tmp_path / "runs")
+    named = finish(folder, experiment, compare(experiment))
+    assert named.name == folder.name.removesuffix(".unfinished")
+    assert plain(open_run(named).experiment) == plain(experiment)
+    assert read_manifest(named).name == "retail"
 
 
 def test_runs_that_begin_in_the_same_second_get_folders_of_their_own(tmp_path: Path) -> None:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from results import format as numbers
-from results.errors import ExperimentError, writing
+from results.errors import ExperimentError
 from results.measures.registry import MEASURES
 from results.runs.query import query_runs
 from results.runs.store import Manifest, list_runs, unreadable_runs
@@ -77,13 +76,3 @@ def _first(known: dict[str, float]) -> Iterator[str]:
         if name in known:
             yield f"{name} {numbers.margin(known[name], MEASURES[name].unit)}"
             return
-
-
-def remove(folder: Path) -> None:
-    """Delete a run folder with all that is in it.
-
-    Raises:
-        ExperimentError: it cannot be deleted, or not all of it.
-    """
-    with writing(folder):
-        shutil.rmtree(folder)

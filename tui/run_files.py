@@ -9,6 +9,7 @@ from typing import Any
 from results.charts import TITLES
 from results.charts.stress import STRESS
 from results.report import REPORT
+from results.runs.dictionary import DICTIONARY
 
 CHARTS = "charts"
 """Folder of the charts in a run folder."""
@@ -35,9 +36,17 @@ class RunFiles:
         path = self.folder / REPORT
         return path if path.is_file() else None
 
+    @property
+    def dictionary(self) -> Path | None:
+        """What the tables hold; None in a run of a version that wrote none."""
+        path = self.folder / DICTIONARY
+        return path if path.is_file() else None
+
     def in_words(self) -> str:
         """Where everything is, a path to a line."""
         lines = [f"Run     {self.folder}"]
+        if self.dictionary is not None:
+            lines.append(f"Data    {self.dictionary}")
         if self.report is not None:
             lines.append(f"Report  {self.report}")
         pictures = [path for path in self.charts if path.suffix == ".png"]
@@ -52,9 +61,16 @@ class RunFiles:
             "folder": str(self.folder),
             "report": str(self.report) if self.report is not None else None,
             "charts": [str(path) for path in self.charts],
+            "dictionary": str(self.dictionary) if self.dictionary is not None else None,
             "missing": list(self.missing),
         }
 
 
-NOTHING_KEPT: dict[str, Any] = {"folder": None, "report": None, "charts": [], "missing": []}
+NOTHING_KEPT: dict[str, Any] = {
+    "folder": None,
+    "report": None,
+    "charts": [],
+    "dictionary": None,
+    "missing": [],
+}
 """What programs read of a run that was not kept."""

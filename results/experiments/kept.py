@@ -91,15 +91,22 @@ class Kept:
         """
         place = self._place(policy, replication)
         with writing(self._folder):
-            place.parent.mkdir(parents=True, exist_ok=True)
-            with TemporaryDirectory(dir=place.parent, ignore_cleanup_errors=True) as new:
-                whole = Path(new) / "whole"
-                whole.mkdir()
-                parquet.write(whole, tables_of({(policy, replication): summary}))
-                if trace is not None:
-                    _write_trace(whole / TRACES, (policy, replication), trace)
-                _clear(place)
-                whole.rename(place)
+            try:
+                self._write(place, (policy, replication), summary, trace)
+            except FileNotFoundError:
+                # Somebody deleted the folder in between: it is made anew.
+                self._write(place, (policy, replication), summary, trace)
+
+    def _write(self, place: Path, key: Key, summary: Summary, trace: Trace | None) -> None:
+        place.parent.mkdir(parents=True, exist_ok=True)
+        with TemporaryDirectory(dir=place.parent, ignore_cleanup_errors=True) as new:
+            whole = Path(new) / "whole"
+            whole.mkdir()
+            parquet.write(whole, tables_of({key: summary}))
+            if trace is not None:
+                _write_trace(whole / TRACES, key, trace)
+            _clear(place)
+            whole.rename(place)
 
     def _place(self, policy: str, replication: int) -> Path:
         return self._folder / KEPT / _folder_name(policy) / str(replication)

@@ -51,6 +51,11 @@ class Origin:
             there.table("measures", int, {}),
         )
 
+    @classmethod
+    def unknown(cls) -> Self:
+        """The origin of a run of which nothing else is known."""
+        return cls("", 0, {})
+
     @property
     def by_another_version(self) -> bool:
         """Whether another version of firstline made it: its replications mean something else."""

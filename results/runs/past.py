@@ -22,7 +22,7 @@ from results.runs import parquet
 from results.runs.manifest import START_AGAIN, Manifest, read_manifest
 from results.runs.tables import OF_INTERVALS, TABLES, TYPES, Key, summaries_of
 from results.summary import Summary
-from scenarios import Scenario
+from scenarios import Scenario, ScenarioError
 from scenarios.load import load
 
 SCENARIO = "scenario.toml"
@@ -50,7 +50,8 @@ class Run:
     @property
     def notes(self) -> list[str]:
         """What a reader must know of it, a sentence each; empty for a whole run of today."""
-        words = [f"Left out: {one}" for one in self.damaged]
+        words = [f"{self.folder} {self.manifest.note}"] if self.manifest.note else []
+        words += [f"Left out: {one}" for one in self.damaged]
         if self.manifest.cannot_go_on:
             words.append(f"{self.folder} was {START_AGAIN}.")
         if self.defined_otherwise:
@@ -80,7 +81,7 @@ def open_run(folder: Path) -> Run:
     tables, damaged = _tables(folder)
     finished = summaries_of(tables)
     then = _definitions_of(manifest, finished)
-    scenario = load(folder / SCENARIO)
+    scenario = _scenario(folder, manifest)
     otherwise = tuple(
         why
         for name, now in definitions().items()
@@ -88,15 +89,25 @@ def open_run(folder: Path) -> Run:
     )
     experiment = Experiment(
         scenario=scenario,
-        policies=manifest.policies,
+        policies=manifest.policies or tuple(dict.fromkeys(policy for policy, _ in finished)),
         seed=manifest.origin.seed,
-        planned=manifest.planned,
+        planned=manifest.planned or 1 + max((number for _, number in finished), default=0),
         finished={key: _of_today(summary, scenario) for key, summary in finished.items()},
         complete=manifest.complete,
         definitions=then,
         told=manifest.verdicts if otherwise else {},
     )
     return Run(folder, manifest, experiment, damaged, otherwise)
+
+
+def _scenario(folder: Path, manifest: Manifest) -> Scenario:
+    """The scenario of a run; of one of a later format it is said that this may be why it fails."""
+    try:
+        return load(folder / SCENARIO)
+    except ScenarioError as error:
+        if manifest.note:
+            raise ExperimentError(f"{folder} {manifest.note}\n{error}") from error
+        raise
 
 
 def _tables(folder: Path) -> tuple[dict[str, parquet.Columns], tuple[str, ...]]:

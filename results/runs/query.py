@@ -15,17 +15,20 @@ import numpy as np
 
 from results.errors import ExperimentError
 from results.experiments.kept import TRACES
+from results.facts.traces import stored_columns
 from results.measures.registry import MEASURES
 from results.measures.renamed import answered, why_unequal
 from results.runs import parquet, sensitivity_table
+from results.runs.cells import plain, told_apart
+from results.runs.question import UNSHOWABLE, of_columns, refuse_unless_one
 from results.runs.store import Manifest, list_runs, unreadable_runs
 from results.runs.tables import OF_INTERVALS, TYPES
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-OF_TRACES = ("contacts", "legs", "decisions", "promises", "cases", "spans", "shifts")
-"""Tables that are there where traces were kept."""
+OF_TRACES = tuple(stored_columns())
+"""Tables that are there where traces were kept; some of them only where something is in them."""
 
 _STORED = {**TYPES, sensitivity_table.SENSITIVITY: sensitivity_table.TYPES}
 
@@ -35,7 +38,9 @@ class Answer:
     """Rows that answer a question, with the names of their columns."""
 
     columns: tuple[str, ...]
+    """Each name once: a second ``a`` is called ``a_2``."""
     rows: list[tuple[Any, ...]]
+    """Text, numbers, true, false, None, and lists and mappings of these."""
     notes: tuple[str, ...] = ()
     """What a reader must know: files that were left out, measures that meant something else."""
 
@@ -54,19 +59,18 @@ def query_runs(root: Path, sql: str) -> Answer:
 
     The tables are ``runs`` (one row each), ``definitions`` (the version of each measure, which
     version 0.1 did not write down), ``measures``, ``intervals``, ``endings``, ``waits``,
-    ``comparison``, where somebody asked ``sensitivity``, and, where traces were kept, ``contacts``,
-    ``legs``, ``decisions``, ``promises``, ``cases``, ``spans`` and ``shifts``; each row names its
-    ``run``.
+    ``comparison``, where somebody asked ``sensitivity``, and, where traces were kept, those of
+    ``OF_TRACES``; each row names its ``run``, and of a trace also policy and replication.
 
     Args:
         root: where run folders are.
         sql: one question in DuckDB's SQL.
 
     Raises:
-        ExperimentError: there is no finished run, or the question cannot be answered.
+        ExperimentError: there is no finished run, it is not one question, or it cannot be
+            answered.
     """
-    import duckdb
-
+    refuse_unless_one(sql)
     left_out = list(unreadable_runs(root).values())
     runs = _named_runs(list_runs(root), left_out)
     if not runs:
@@ -75,21 +79,36 @@ def query_runs(root: Path, sql: str) -> Answer:
     files = [file for file in _files(runs) if file.table in _asked(sql)]
     with parquet.connection() as database:
         _add_runs(database, runs)
-        files = _without_damaged(database, files, left_out, whole=False)
-        while True:
-            try:
-                _add_views(database, files)
-                rows = database.execute(sql).fetchall()
-                break
-            except duckdb.Error as error:
-                # What a file says of itself may be in order, and what is in it not.
-                sound = _without_damaged(database, files, left_out, whole=True)
-                if len(sound) == len(files):
-                    raise ExperimentError(_unanswered(error, sql)) from error
-                files = sound
-        columns = tuple(column[0] for column in database.description or ())
-    notes = [*(f"Left out: {one}" for one in left_out), *_of_measures(sql, runs)]
-    return Answer(columns, rows, tuple(notes))
+        names, rows = _answered(database, sql, files, left_out)
+    columns, shown = told_apart(names), [tuple(map(plain, row)) for row in rows]
+    left_out_notes = (f"Left out: {one}" for one in left_out)
+    later = (f"{folder} {one.note}" for folder, one in runs.items() if one.note)
+    notes = [*left_out_notes, *later, *of_columns(names, columns), *_of_measures(sql, runs)]
+    return Answer(columns, shown, tuple(notes))
+
+
+def _answered(
+    database: DuckDBPyConnection, sql: str, files: list[_File], left_out: list[str]
+) -> tuple[list[str], list[tuple[Any, ...]]]:
+    """The names of the columns and the rows; files that cannot be read are named in left_out."""
+    import duckdb
+
+    # The names of this program's variables are no tables.
+    database.execute("set python_enable_replacements = false")
+    files = _without_damaged(database, files, left_out, whole=False)
+    while True:
+        try:
+            _add_views(database, files)
+            rows = database.execute(sql).fetchall()
+            return [column[0] for column in database.description or ()], rows
+        except (OverflowError, ValueError, KeyError) as error:
+            raise ExperimentError(UNSHOWABLE) from error
+        except duckdb.Error as error:
+            # What a file says of itself may be in order, and what is in it not.
+            sound = _without_damaged(database, files, left_out, whole=True)
+            if len(sound) == len(files):
+                raise ExperimentError(_unanswered(error, sql)) from error
+            files = sound
 
 
 def _named_runs(found: Mapping[Path, Manifest], left_out: list[str]) -> dict[Path, Manifest]:
@@ -230,7 +249,11 @@ def _add_view(database: DuckDBPyConnection, table: str, files: Sequence[_File]) 
 
 def _unanswered(error: Exception, sql: str) -> str:
     words = f"The question cannot be answered: {error}"
-    return " ".join((words, *_renamed(sql)))
+    kept = [_ONLY_WITH_TRACES for name in OF_TRACES if f"name {name} does not exist" in words]
+    return " ".join((words, *kept, *_renamed(sql)))
+
+
+_ONLY_WITH_TRACES = "Only runs with --traces have that table, where there is anything in it."
 
 
 def _of_measures(sql: str, runs: Mapping[Path, Manifest]) -> list[str]:

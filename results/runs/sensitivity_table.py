@@ -7,32 +7,39 @@ from typing import Any
 import numpy as np
 
 from results.experiments.swings import Sensitivity, Swing
+from results.runs.columns import Column, types_of
+from results.runs.columns import Columns as Described
 from results.runs.parquet import Columns, Types, typed
 
 SENSITIVITY = "sensitivity"
 """A table of its own in the folders of runs that were asked for it."""
 
-TYPES: Types = {
-    "policy": object,
-    "measure": object,
-    "key": object,
-    "title": object,
-    "unit": object,
-    "strength": object,
-    "low": np.float64,
-    "high": np.float64,
-    "difference": np.float64,
-    "at_low": np.float64,
-    "at_high": np.float64,
-    "half_width": np.float64,
-    "half_width_at_low": np.float64,
-    "half_width_at_high": np.float64,
-    "moves_by": np.float64,
-    "effect": object,
-    "effect_at_low": object,
-    "effect_at_high": object,
-    "turns": np.bool_,
+_M = "unit of the measure"
+_HALF = "half of the width of its 95 % interval"
+COLUMNS: Described = {
+    "policy": Column(object, "name of the policy"),
+    "measure": Column(object, "name of the measure"),
+    "key": Column(object, "keys of the scenario that hold the assumption"),
+    "title": Column(object, "what is assumed"),
+    "unit": Column(object, "of the assumption"),
+    "strength": Column(object, "how sure the assumption is"),
+    "low": Column(np.float64, "low end of the assumption's range", "column unit"),
+    "high": Column(np.float64, "high end of the assumption's range", "column unit"),
+    "difference": Column(np.float64, "policy minus baseline as assumed", _M),
+    "at_low": Column(np.float64, "the same at the low end", _M),
+    "at_high": Column(np.float64, "the same at the high end", _M),
+    "half_width": Column(np.float64, _HALF, _M),
+    "half_width_at_low": Column(np.float64, f"{_HALF} at the low end", _M),
+    "half_width_at_high": Column(np.float64, f"{_HALF} at the high end", _M),
+    "moves_by": Column(np.float64, "how far the difference moves from end to end", _M),
+    "effect": Column(object, "better, worse, different or unclear, as assumed"),
+    "effect_at_low": Column(object, "the same at the low end"),
+    "effect_at_high": Column(object, "the same at the high end"),
+    "turns": Column(np.bool_, "the verdict is another one at an end"),
 }
+"""The columns, in order."""
+
+TYPES: Types = types_of(COLUMNS)
 """The columns with their types, in order."""
 
 

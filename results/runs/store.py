@@ -3,29 +3,32 @@
     runs/2025-11-21-184310-retail-complaints/
         manifest.json      what was run, from what, with what, when
         scenario.toml      the complete scenario
+        dictionary.csv     tables, columns and measures: type, unit, meaning, equation
         measures.parquet  intervals.parquet  endings.parquet  waits.parquet  comparison.parquet
         traces/            only when asked for
 
 Until it is complete the folder's name ends in ``.unfinished``, and the finished replications are
 kept in it. The tables are written before charts and report are made; the name comes last. There is
-no server and no lock: a folder with its name never changes again.
+no server: a folder with its name never changes again, and an unfinished one is held by whoever runs
+in it (``running``).
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
 
 from results.compare import Comparison
-from results.errors import ExperimentError, writing
+from results.errors import writing
 from results.experiments import kept
 from results.experiments.experiment import Experiment
-from results.runs import parquet
+from results.runs import parquet, running
+from results.runs.dictionary import write_dictionary
+from results.runs.listing import list_runs, unfinished, unreadable_runs
 from results.runs.manifest import (
     MANIFEST,
     UNFINISHED,
@@ -37,6 +40,7 @@ from results.runs.origin import Origin
 from results.runs.past import SCENARIO, Run, open_run
 from results.runs.tables import COMPARISON, comparison_table, tables_of
 from scenarios import Scenario
+from scenarios.save import dump
 
 __all__ = [
     "MANIFEST",
@@ -45,6 +49,7 @@ __all__ = [
     "Manifest",
     "Run",
     "begin",
+    "begun_again",
     "finish",
     "list_runs",
     "mended",
@@ -95,7 +100,32 @@ def begin(  # noqa: PLR0913 - what a manifest says
             *said, origin, policies=tuple(policies), planned=planned, file=_written(file)
         )
         write_manifest(folder, manifest)
+    running.claim(folder)
     return folder
+
+
+def begun_again(
+    folder: Path, experiment: Experiment, name: str = "", command: str = "", file: str = ""
+) -> None:
+    """Make the folder of a run anew that somebody deleted while it ran; what was found is not lost.
+
+    Args:
+        folder: that is gone, or holds only what was kept since.
+        experiment: what was run.
+        name: of the scenario; that in the folder's name when it is empty.
+        command: that was given.
+        file: the scenario file, its whole path.
+
+    Raises:
+        ExperimentError: it cannot be made.
+    """
+    origin = Origin.of(experiment.scenario, experiment.seed)
+    called = name or re.sub(r"^[\d-]{18}", "", folder.name.removesuffix(UNFINISHED))
+    said = (_written(called), _written(command), _iso(datetime.now(UTC)))
+    with writing(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / SCENARIO).write_text(dump(experiment.scenario), encoding="utf-8")
+        write_manifest(folder, Manifest(*said, origin, file=_written(file)))
 
 
 def mended(
@@ -159,6 +189,8 @@ def write_tables(
     Raises:
         ExperimentError: something cannot be written; what was kept stays.
     """
+    if not (folder / MANIFEST).exists():
+        begun_again(folder, experiment)
     if experiment.finished:
         parquet.write(folder, tables_of(experiment.finished))
     if comparison is not None:
@@ -173,6 +205,7 @@ def write_tables(
         verdicts=dict(comparison.verdicts) if comparison is not None else {},
     )
     with writing(folder):
+        write_dictionary(folder)
         write_manifest(folder, manifest)
 
 
@@ -188,52 +221,13 @@ def give_name(folder: Path) -> Path:
     Raises:
         ExperimentError: it cannot be renamed.
     """
-    if not read_manifest(folder).complete:
+    complete = read_manifest(folder).complete
+    running.release(folder)
+    if not complete:
         return folder
     with writing(folder):
         kept.drop(folder)
         return folder.rename(folder.with_name(folder.name.removesuffix(UNFINISHED)))
-
-
-def list_runs(root: Path, *, finished: bool = True) -> dict[Path, Manifest]:
-    """The run folders under a root with what they say about themselves, the oldest first.
-
-    A folder that cannot be read is left out; ``unreadable_runs`` says which and why.
-
-    Args:
-        root: where run folders are.
-        finished: the whole ones, or only the unfinished ones.
-    """
-    found = {}
-    for folder in _folders(root):
-        if (folder.suffix != UNFINISHED) == finished:
-            with suppress(ExperimentError):
-                found[folder] = read_manifest(folder)
-    return found
-
-
-def unreadable_runs(root: Path) -> dict[Path, str]:
-    """The run folders under a root whose manifest cannot be read, and why, in words."""
-    found = {}
-    for folder in _folders(root):
-        try:
-            read_manifest(folder)
-        except ExperimentError as error:
-            found[folder] = str(error)
-    return found
-
-
-def _folders(root: Path) -> list[Path]:
-    return sorted(path.parent for path in root.glob(f"*/{MANIFEST}"))
-
-
-def unfinished(root: Path, scenario: Scenario, seed: int) -> Path | None:
-    """The latest unfinished run that this program can resume for the scenario and seed."""
-    origin = Origin.of(scenario, seed)
-    for folder, manifest in reversed(list_runs(root, finished=False).items()):
-        if not origin.differences(manifest.origin):
-            return folder
-    return None
 
 
 def _made(root: Path, stem: str) -> Path:
@@ -246,6 +240,10 @@ def _made(root: Path, stem: str) -> Path:
             unfinished_folder = folder.with_name(folder.name + UNFINISHED)
             unfinished_folder.mkdir()
         except FileExistsError:
+            continue
+        if folder.exists():
+            # A run that began in the same second got its name in between.
+            unfinished_folder.rmdir()
             continue
         return unfinished_folder
     raise AssertionError("numbers do not end")

@@ -20,8 +20,10 @@ from numpy.typing import NDArray
 
 from results.estimate import NOTHING, Estimate
 from results.facts.cuts import Cut
-from results.intervals import COLUMNS
+from results.intervals import MEANINGS
 from results.measures.waits import WAIT_EDGES
+from results.runs.columns import Column, types_of
+from results.runs.columns import Columns as Described
 from results.runs.parquet import Columns, Types, stacked, typed
 from results.summary import Summary
 
@@ -36,36 +38,66 @@ TABLES = ("measures", "intervals", "endings", "waits")
 COMPARISON = "comparison"
 """A fifth table, which can be made again from the others."""
 
-_KEY: Types = {"policy": object, "replication": np.int64}
-_CUT: Types = {"dimension": object, "key": object}
-_OF_TRACE: Mapping[str, Types] = {
-    "measures": {**_CUT, "measure": object, "value": np.float64},
-    "intervals": {**_CUT, **dict.fromkeys(COLUMNS, np.float32)},
-    "endings": {"cases_of": object, "ending": object, "cases": np.int64},
-    "waits": {"channel": object, "from_s": np.float64, "to_s": np.float64, "contacts": np.int64},
+_KEY: Described = {
+    "policy": Column(object, "name of the policy"),
+    "replication": Column(np.int64, "number of the replication, from 0"),
 }
-
-TYPES: Mapping[str, Types] = {
-    **{name: {**_KEY, **types} for name, types in _OF_TRACE.items()},
-    COMPARISON: {
-        "policy": object,
+_CUT: Described = {
+    "dimension": Column(object, "what the centre is cut by: all, complaints, reason, channel ..."),
+    "key": Column(object, "which part of it; empty for the whole"),
+}
+_MEASURE = Column(object, "name of the measure; its definition is in this dictionary")
+_OF_MEASURE = "unit of the measure"
+_OF_TRACE: Mapping[str, Described] = {
+    "measures": {
         **_CUT,
-        "measure": object,
-        "mean": np.float64,
-        "mean_low": np.float64,
-        "mean_high": np.float64,
-        "n": np.int64,
-        "difference": np.float64,
-        "low": np.float64,
-        "high": np.float64,
-        "pairs": np.int64,
-        "relative": np.float64,
-        "effect": object,
+        "measure": _MEASURE,
+        "value": Column(np.float64, "of the measure; empty where nothing is counted", _OF_MEASURE),
+    },
+    "intervals": {
+        **_CUT,
+        **{name: Column(np.float32, *meaning) for name, meaning in MEANINGS.items()},
+    },
+    "endings": {
+        "cases_of": Column(object, "all, complaints, or a reason"),
+        "ending": Column(object, "how cases ended"),
+        "cases": Column(np.int64, "that ended so"),
+    },
+    "waits": {
+        "channel": Column(object, "of the answered contacts"),
+        "from_s": Column(np.float64, "shortest wait that counts here", "s"),
+        "to_s": Column(np.float64, "longest wait that counts here, itself left out", "s"),
+        "contacts": Column(np.int64, "answered contacts that waited so long"),
     },
 }
+_INTERVAL = "end of the 95 % interval"
+
+COLUMNS: Mapping[str, Described] = {
+    **{name: {**_KEY, **columns} for name, columns in _OF_TRACE.items()},
+    COMPARISON: {
+        "policy": _KEY["policy"],
+        **_CUT,
+        "measure": _MEASURE,
+        "mean": Column(np.float64, "over the replications", _OF_MEASURE),
+        "mean_low": Column(np.float64, f"lower {_INTERVAL} of the mean", _OF_MEASURE),
+        "mean_high": Column(np.float64, f"upper {_INTERVAL} of the mean", _OF_MEASURE),
+        "n": Column(np.int64, "replications in which the measure is defined"),
+        "difference": Column(
+            np.float64, "policy minus baseline, replication by replication", _OF_MEASURE
+        ),
+        "low": Column(np.float64, f"lower {_INTERVAL}, adjusted for the policies", _OF_MEASURE),
+        "high": Column(np.float64, f"upper {_INTERVAL}, adjusted for the policies", _OF_MEASURE),
+        "pairs": Column(np.int64, "replications in which both are defined"),
+        "relative": Column(np.float64, "difference over the mean of the baseline", "share"),
+        "effect": Column(object, "better, worse, different or unclear; empty for the baseline"),
+    },
+}
+"""The columns of every table, in order."""
+
+TYPES: Mapping[str, Types] = {name: types_of(columns) for name, columns in COLUMNS.items()}
 """The columns of every table with their types, in order; a table without rows keeps them."""
 
-OF_INTERVALS = frozenset(COLUMNS[1:])
+OF_INTERVALS = frozenset(tuple(MEANINGS)[1:])
 """Columns that a run of another version may lack; every other column a table must have."""
 
 
@@ -166,7 +198,7 @@ def _values(summary: Summary) -> Columns:
 
 def _intervals(summary: Summary) -> Columns:
     parts = [_at(cut, columns) for cut, columns in summary.intervals.items()]
-    return stacked(parts, _OF_TRACE["intervals"])
+    return stacked(parts, types_of(_OF_TRACE["intervals"]))
 
 
 def _at(cut: Cut, columns: Columns) -> Columns:

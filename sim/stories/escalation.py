@@ -118,6 +118,7 @@ def ask_colleague(centre: Centre, leg: Leg, step: AskColleague) -> Walk:
     if colleague is None:
         return None
     seconds = centre.asked_s(leg.contact.case, step, "time_s", team, leg.occasion)
+    _note_help(centre, leg, colleague, min(seconds, leg.contact.hold_left))
     stayed = yield from on_hold(centre, leg, seconds)
     centre.floor.release(colleague, Medium.VOICE)
     if not stayed:
@@ -127,6 +128,15 @@ def ask_colleague(centre: Centre, leg: Leg, step: AskColleague) -> Walk:
         return None
     leg.contact.help = max(leg.contact.help, Help.COLLEAGUE)
     return Ending.SETTLED
+
+
+def _note_help(centre: Centre, leg: Leg, colleague: Agent, seconds: float) -> None:
+    """Note that a colleague turns to a question, and is free again after so many seconds."""
+    now, case, asker = centre.env.now, leg.contact.case, leg.agent
+    ended = now + seconds if now + seconds < centre.horizon_s else NAN
+    head = (leg.contact.number, case.number, leg.number)
+    who = (colleague.team.position, colleague.number, asker.team.position, asker.number)
+    centre.trace.helps.add((*head, *who, now, ended))
 
 
 def ask_approver(centre: Centre, leg: Leg, step: AskApprover) -> Walk:

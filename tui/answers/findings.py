@@ -25,6 +25,9 @@ from scenarios.size import size_of
 from tui.command_line.console import data, say, tell
 from tui.command_line.overriding import options_by_key, sentences
 
+COLUMNS = ("kind", "file", "line", "key", "value", "rule", "hint")
+"""What is said of a problem or a doubt."""
+
 
 @dataclass(frozen=True)
 class Findings:

@@ -7,7 +7,7 @@ import json
 import math
 import re
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from scenarios.files.characters import visible
@@ -20,17 +20,32 @@ The last four are the wide forms of the first.
 """
 
 
-def write_json(answer: Any) -> None:
-    """Write an answer as JSON; what is undefined or infinite is null."""
+FORMAT = 1
+"""Of every answer in JSON: one more whenever a key goes or means something else. Keys are added
+without a new number."""
+
+
+def write_json(answer: Mapping[str, Any] | Sequence[Any]) -> None:
+    """Write an answer as a JSON object with its format; what is undefined or infinite is null.
+
+    Args:
+        answer: the keys of the object; or rows, which become its key ``rows``.
+    """
+    body = answer if isinstance(answer, Mapping) else {"rows": answer}
+    write_document({"format": FORMAT, **body})
+
+
+def write_document(document: Any) -> None:
+    """Write JSON that has a format of its own: a schema."""
     # Escaped, so that no terminal and no pipe can spoil a currency sign.
-    sys.stdout.write(json.dumps(_plain(answer), indent=2, allow_nan=False) + "\n")
+    sys.stdout.write(json.dumps(_plain(document), indent=2, allow_nan=False) + "\n")
 
 
 def write_csv(rows: Iterable[Mapping[str, Any]], names: Iterable[str] = ()) -> None:
     """Write rows with a line of names; what is undefined or infinite is empty.
 
     Numbers stay numbers. A text that a table program would compute or a terminal would obey is
-    written so that it is only text.
+    written so that it is only text; a list is written as JSON.
 
     Args:
         rows: what is written.
@@ -39,7 +54,7 @@ def write_csv(rows: Iterable[Mapping[str, Any]], names: Iterable[str] = ()) -> N
     writer = None
     rows = list(rows)
     if not rows and (columns := list(names)):
-        csv.DictWriter(sys.stdout, columns, lineterminator="\n").writeheader()
+        csv.writer(sys.stdout, lineterminator="\n").writerow(map(_only_text, columns))
     for row in rows:
         if writer is None:
             writer = csv.writer(sys.stdout, lineterminator="\n")
@@ -48,6 +63,8 @@ def write_csv(rows: Iterable[Mapping[str, Any]], names: Iterable[str] = ()) -> N
 
 
 def _only_text(cell: Any) -> Any:
+    if isinstance(cell, list | Mapping):
+        cell = json.dumps(cell, ensure_ascii=False)
     if not isinstance(cell, str):
         return cell
     computed = cell.startswith(_FORMULA) and not _NUMBER.fullmatch(cell)

@@ -2,14 +2,32 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from results.runs.folders import bytes_in
 from results.runs.manifest import START_AGAIN
+from results.runs.running import by_another
 from results.runs.store import list_runs, unreadable_runs
 from tui.answers.plain_table import plain_table
 from tui.command_line.console import data, say
+
+COLUMNS = (
+    "folder",
+    "scenario",
+    "policies",
+    "replications",
+    "planned",
+    "seed",
+    "started",
+    "complete",
+    "running",
+    "cannot_go_on",
+    "command",
+)
+"""What is said of a run folder."""
 
 
 def past_runs(root: Path) -> list[dict[str, Any]]:
@@ -25,6 +43,7 @@ def past_runs(root: Path) -> list[dict[str, Any]]:
             "started": manifest.started,
             # One that was killed while it was drawn has all its tables, and no name yet.
             "complete": finished and manifest.complete,
+            "running": not finished and by_another(folder),
             "cannot_go_on": manifest.cannot_go_on,
             "command": manifest.command,
         }
@@ -34,9 +53,13 @@ def past_runs(root: Path) -> list[dict[str, Any]]:
 
 
 def tell_left_out(root: Path) -> None:
-    """Say which run folders cannot be read, and why."""
+    """Say which run folders cannot be read, and why, and which not wholly."""
     for reason in unreadable_runs(root).values():
         say(f"Left out: {reason}")
+    for finished in (True, False):
+        for folder, manifest in list_runs(root, finished=finished).items():
+            if manifest.note:
+                say(f"{folder} {manifest.note}")
 
 
 def print_runs(found: Sequence[dict[str, Any]], root: Path) -> None:
@@ -48,10 +71,16 @@ def print_runs(found: Sequence[dict[str, Any]], root: Path) -> None:
         data().print(run["folder"], style="bold", soft_wrap=True)
         policies = "1 policy" if run["policies"] == 1 else f"{run['policies']} policies"
         count = "1 replication" if run["planned"] == 1 else f"{run['planned']} replications"
-        state = "" if run["complete"] else ", unfinished"
+        state = "" if run["complete"] else ", running now" if run["running"] else ", unfinished"
         state += f", {START_AGAIN}" if run["cannot_go_on"] else ""
         data().print(f"  {policies}, {count}, seed {run['seed']}{state}")
         data().print(f"  {run['command']}", style="dim", soft_wrap=True)
+
+
+def print_sizes(folders: Sequence[Path]) -> None:
+    """Say which run folders are meant, and how large they are."""
+    for folder in folders:
+        say(f"{folder}  {bytes_in(folder) / 1e6:.1f} MB")
 
 
 def print_rows(columns: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> None:
@@ -67,4 +96,6 @@ def print_rows(columns: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> None:
 def _written(cell: object) -> str:
     if isinstance(cell, float):
         return f"{cell:.6g}"
+    if isinstance(cell, list | dict):
+        return json.dumps(cell, ensure_ascii=False)
     return "" if cell is None else str(cell)

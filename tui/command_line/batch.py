@@ -15,14 +15,16 @@ from results import Experiment, Precision, run
 from results.errors import ExperimentError
 from results.experiments.experiment import USUAL_REPLICATIONS
 from results.experiments.kept import begun_earlier, holds_anything
-from results.runs import store
+from results.runs import running, store
 from results.runs.origin import Origin
 from results.runs.tables import Key
 from results.summary import Summary
 from scenarios import Scenario, policies_of, warnings
 from scenarios.save import dump
+from tui.command_line.another import another
 from tui.command_line.console import say
 from tui.command_line.progress_bar import progress_bar
+from tui.command_line.trace_size import telling_size
 
 USUAL_SEED = 1
 
@@ -97,7 +99,9 @@ class Batch:
                     precision=batch.precision,
                     seed=batch.seed_or_usual,
                     workers=batch.workers,
-                    progress=progress,
+                    progress=telling_size(progress, folder)
+                    if folder is not None and keeping.traces
+                    else progress,
                     folder=folder,
                     keep_traces=keeping.traces,
                     known=batch.known,
@@ -108,10 +112,21 @@ class Batch:
             raise
         finally:
             if folder is not None and keeping.resume is None and not holds_anything(folder):
-                shutil.rmtree(folder)
+                running.release(folder)
+                shutil.rmtree(folder, ignore_errors=True)
         for words in experiment.damaged:
             say(words)
+        if folder is not None and experiment.finished:
+            batch._refind(folder, experiment, traces=keeping.traces)
         return experiment, folder if folder is not None and folder.exists() else None
+
+    def _refind(self, folder: Path, experiment: Experiment, *, traces: bool) -> None:
+        """Make the run folder anew when somebody deleted it meanwhile."""
+        if (folder / store.MANIFEST).exists():
+            return
+        lost = " The traces that were in it are lost." if traces else ""
+        say(f"{folder} was deleted while it ran; it is made anew with all that was found.{lost}")
+        store.begun_again(folder, experiment, self.name, _command(), self.file)
 
     def _begin(self, root: Path, policies: list[str]) -> Path:
         seed = self.seed_or_usual
@@ -129,14 +144,15 @@ class Batch:
                 param_hint="--resume",
             )
         manifest = self._manifest_of(folder)
+        if manifest.note:
+            raise ExperimentError(f"{folder} {manifest.note} Go on with it there.")
         if manifest.origin.by_another_version:
             raise ExperimentError(begun_earlier(folder))
         seed = manifest.origin.seed if self.seed is None else self.seed
         if differences := Origin.of(self.scenario, seed).differences(manifest.origin):
-            raise ExperimentError(
-                f"{folder} is a run of another experiment: {', '.join(differences)}. "
-                "Give the same scenario, changes and seed, or leave --resume out."
-            )
+            raise ExperimentError(another(folder, self.scenario, differences))
+        if (folder / store.MANIFEST).exists():
+            running.claim(folder)
         planned = None if self.precision else manifest.planned or None
         return replace(
             self,

@@ -146,6 +146,9 @@ def _finish(over: Over, *, charts: bool) -> RunFiles:
             missing = draw(
                 over.folder, over.experiment, over.comparison, over.hangs_on, charts=charts
             )
+            if not (over.folder / store.MANIFEST).exists():
+                say(f"{over.folder} was deleted while it was drawn; its tables are made anew.")
+                _store(over.folder, over.experiment, over.comparison, over.hangs_on)
             files = RunFiles(store.give_name(over.folder), missing)
     except KeyboardInterrupt:
         say(how_to_go_on(over.folder))

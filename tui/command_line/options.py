@@ -151,3 +151,11 @@ Resume = Annotated[
     Path | None,
     typer.Option(metavar="FOLDER", help="Go on with an unfinished run folder.", show_default=False),
 ]
+Traces = Annotated[
+    bool,
+    typer.Option(
+        "--traces",
+        help="Keep all that happened in the run folder, as Parquet: some 170 bytes for each "
+        "contact, policy and replication.",
+    ),
+]

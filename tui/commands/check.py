@@ -83,12 +83,13 @@ def check(  # noqa: PLR0913 - an option each
 
 
 def _write(findings: Findings, format_: Format) -> None:
+    from tui.answers.findings import COLUMNS
     from tui.answers.machine import write_csv, write_json
 
     if format_ is Format.JSON:
         write_json(findings.as_data())
     elif format_ is Format.CSV:
-        write_csv(findings.rows())
+        write_csv(findings.rows(), COLUMNS)
     else:
         findings.print()
 

@@ -23,6 +23,7 @@ from tui.command_line.options import (
     Save,
     ScenarioName,
     Seed,
+    Traces,
     Workers,
     listed,
 )
@@ -36,6 +37,7 @@ Examples:
   firstline compare my-centre.toml --set 'groups.front_line.heads*=1.1'
   firstline compare textbook --format json > answer.json
   firstline compare retail-complaints --sensitivity
+  firstline compare retail-complaints -n 2 --traces
 """
 
 
@@ -71,6 +73,7 @@ def compare(  # noqa: PLR0913 - an option each
     output: Output = Path("runs"),
     save: Save = True,
     charts: Charts = True,
+    traces: Traces = False,
     resume: Resume = None,
 ) -> None:
     """Compare the policies of a scenario: waits, complaints, cost.
@@ -85,7 +88,7 @@ def compare(  # noqa: PLR0913 - an option each
     from tui.command_line.finishing import carry_out, conclude, end
     from tui.command_line.hanging import Hanging
 
-    keeping = Keeping(output, save=save, resume=resume)
+    keeping = Keeping(output, save=save, traces=traces, resume=resume)
     shown = Shown(asked.measures_asked(measures, by), by, format_)
     half_widths = asked.precision_asked(precision, replications)
     centre = asked.scenario_asked(scenario, changes, days, listed(policies))

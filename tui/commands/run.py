@@ -23,6 +23,7 @@ from tui.command_line.options import (
     Save,
     ScenarioName,
     Seed,
+    Traces,
     Workers,
 )
 
@@ -56,9 +57,7 @@ def run(  # noqa: PLR0913 - an option each
     output: Output = Path("runs"),
     save: Save = True,
     charts: Charts = True,
-    traces: Annotated[
-        bool, typer.Option("--traces", help="Keep all that happened in the run folder, as Parquet.")
-    ] = False,
+    traces: Traces = False,
     resume: Resume = None,
 ) -> None:
     """Run one policy: every measure, or the intervals of the day.

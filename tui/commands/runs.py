@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperCommand
 
 from tui.command_line.options import ByCut, Format, FormatChoice, Measures, Output
 from tui.command_line.refusals import Refusing
@@ -15,6 +17,9 @@ Examples:
   firstline runs list
   firstline runs show runs/2025-11-21-184310-retail-complaints
   firstline runs show runs/2025-11-21-184310-retail-complaints --by reason
+  firstline runs diff runs/2025-11-21-184310-retail-complaints runs/2025-11-22-090000-mine
+  firstline runs rm 2025-11-21-184310-retail-complaints
+  firstline runs rm --unfinished
   firstline runs query "select run, policy, avg(value) from measures
                         where measure = 'asa' and dimension = 'all' group by all"
 """
@@ -24,21 +29,21 @@ app = typer.Typer(cls=Refusing, no_args_is_help=True, rich_markup_mode=None)
 
 @app.callback(epilog=EXAMPLES)
 def runs() -> None:
-    """List past runs, compare one again, or query them all."""
+    """List past runs, compare one again, or two with each other, query all, remove some."""
 
 
 @app.command("list")
 def list_(root: Output = Path("runs"), format_: FormatChoice = Format.TABLE) -> None:
     """List the run folders, the unfinished ones as well."""
     from tui.answers.machine import write_csv, write_json
-    from tui.answers.past import past_runs, print_runs, tell_left_out
+    from tui.answers.past import COLUMNS, past_runs, print_runs, tell_left_out
 
     found = past_runs(root)
     tell_left_out(root)
     if format_ is Format.JSON:
         write_json(found)
     elif format_ is Format.CSV:
-        write_csv(found)
+        write_csv(found, COLUMNS)
     else:
         print_runs(found, root)
 
@@ -67,7 +72,18 @@ def show(
     answer(past.experiment, compare(past.experiment), shown, RunFiles(folder))
 
 
-@app.command()
+class Asking(TyperCommand):
+    """A command whose argument may begin with a remark of SQL, which looks like an option."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Take ``-- remark`` for what it is: no option has a blank in its name."""
+        found: list[str] = super().parse_args(
+            ctx, [f" {one}" if re.match(r"--[^\s=]*\s", one) else one for one in args]
+        )
+        return found
+
+
+@app.command(cls=Asking)
 def query(
     sql: Annotated[str, typer.Argument(metavar="SQL", help="One question in DuckDB's SQL.")],
     root: Output = Path("runs"),
@@ -77,6 +93,7 @@ def query(
 
     The tables are runs, definitions, measures, intervals, endings, waits, comparison and
     sensitivity, and with traces contacts, legs, decisions, promises, cases, spans and shifts.
+    Columns of one name are told apart: a, a_2. In data, times are ISO 8601, intervals seconds.
     """
     from results.runs.query import query_runs
     from tui.answers.machine import write_csv, write_json
@@ -93,3 +110,94 @@ def query(
         write_csv(rows, found.columns)
     else:
         print_rows(found.columns, found.rows)
+
+
+@app.command()
+def diff(
+    first: Annotated[str, typer.Argument(metavar="A", help="A run folder.")],
+    second: Annotated[str, typer.Argument(metavar="B", help="Another one.")],
+    *,
+    measures: Measures = None,
+    root: Output = Path("runs"),
+    format_: FormatChoice = Format.TABLE,
+) -> None:
+    """Show what differs between two runs: scenario, seed, versions, measures.
+
+    Differences of measures are B minus A, replication by replication, for policies of one name;
+    where there are none, for the baselines.
+    """
+    from results.errors import ExperimentError
+    from results.run_differences import run_differences
+    from results.runs.folders import folder_of
+    from results.runs.store import open_run
+    from tui.answers.machine import write_csv, write_json
+    from tui.answers.run_differences import (
+        COLUMNS,
+        as_data,
+        print_differences,
+        rows_of,
+        usual_measures,
+    )
+    from tui.command_line import asked
+    from tui.command_line.console import say
+
+    wanted = asked.measures_asked(measures)
+    pair = [open_run(folder_of(root, name)) for name in (first, second)]
+    for one in pair:
+        if not one.experiment.replications:
+            raise ExperimentError(f"{one.folder} has no replication to compare yet: resume it.")
+        for words in one.notes:
+            say(words)
+    if wanted is None:
+        wanted = usual_measures(pair, everything=format_ is not Format.TABLE)
+    found = run_differences(pair[0], pair[1], wanted)
+    if format_ is Format.JSON:
+        write_json(as_data(found))
+    elif format_ is Format.CSV:
+        write_csv(rows_of(found), COLUMNS)
+    else:
+        print_differences(found)
+
+
+@app.command()
+def rm(
+    names: Annotated[
+        list[str] | None, typer.Argument(metavar="NAME...", help="Run folders.", show_default=False)
+    ] = None,
+    *,
+    unfinished: Annotated[
+        bool, typer.Option("--unfinished", help="All unfinished runs that nobody is running.")
+    ] = False,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False,
+    root: Output = Path("runs"),
+) -> None:
+    """Remove run folders with all that is in them; asks first.
+
+    An unfinished run is removed when it is named, or with --unfinished. One that is running, a
+    folder that is no run and a place outside the runs stay; then nothing at all is removed.
+    """
+    from results.runs.folders import removable, remove
+    from tui.answers.past import print_sizes
+    from tui.command_line.console import say
+    from tui.command_line.exits import ExitCode
+    from tui.command_line.refusals import refuse
+
+    if not names and not unfinished:
+        raise typer.BadParameter("name a run folder, or give --unfinished.", param_hint="NAME")
+    folders = removable(root, names or [], unfinished=unfinished)
+    if not folders:
+        say(f"There is no unfinished run in {root} that could be removed.")
+        return
+    if not yes:
+        print_sizes(folders)
+        count = "this run" if len(folders) == 1 else f"these {len(folders)} runs"
+        try:
+            sure = typer.confirm(f"Remove {count}?", err=True)
+        except typer.Abort:
+            say()
+            refuse("Nothing was removed: nobody answered. --yes does not ask.", ExitCode.FAILED)
+        if not sure:
+            refuse("Nothing was removed.", ExitCode.FAILED)
+    for folder in folders:
+        remove(folder)
+        say(f"Removed {folder}.")

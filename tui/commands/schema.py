@@ -13,6 +13,6 @@ the scenario,  #:schema ./firstline.schema.json
 def schema() -> None:
     """Write the JSON Schema with which an editor completes a scenario."""
     from scenarios import json_schema
-    from tui.answers.machine import write_json
+    from tui.answers.machine import write_document
 
-    write_json(json_schema())
+    write_document(json_schema())

@@ -15,9 +15,10 @@ from textual.containers import Container, VerticalScroll
 from textual.widget import Widget
 from textual.widgets import Static
 
+from results.runs.folders import remove
 from results.runs.store import Run, open_run
 from tui.harmless import harmless
-from tui.past_runs import PastRun, past_runs, remove
+from tui.past_runs import PastRun, past_runs
 from tui.screens.mode import ModeScreen
 from tui.widgets.row_table import Cell, RowTable, on_enter
 from tui.widgets.run_facts import facts, local

@@ -1,0 +1,123 @@
+"""The data dictionary of a run folder: every table, column and measure, with type and unit.
+
+It is made from the definitions by which the tables themselves are written and read.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator, Mapping
+from enum import IntEnum
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from results.facts.traces import stored_columns, words_of
+from results.measures.registry import MEASURES
+from results.runs.columns import Column
+from results.runs.sensitivity_table import COLUMNS as SENSITIVITY_COLUMNS
+from results.runs.sensitivity_table import SENSITIVITY
+from results.runs.tables import COLUMNS as STORED
+from results.runs.tables import COMPARISON
+
+DICTIONARY = "dictionary.csv"
+NAMES = ("kind", "table", "name", "type", "unit", "meaning", "equation", "version")
+"""Columns of the dictionary; a kind is table, column or measure."""
+
+_TABLES = {
+    "measures": "a value of each measure for each policy, replication and part of the centre",
+    "intervals": "the interval table of each policy, replication and part of the centre",
+    "endings": "how many cases ended how, for each policy and replication",
+    "waits": "how long answered contacts waited, for each policy and replication",
+    COMPARISON: "each policy against the baseline, over the replications",
+    SENSITIVITY: "what the comparison hangs on; only with --sensitivity",
+    "contacts": "every contact",
+    "legs": "every stretch of a contact with one agent",
+    "decisions": "every remedy decided, alone or by an approver",
+    "promises": "every promise, of a callback or an answer",
+    "cases": "every case",
+    "spans": "agent time: spans of one state without gaps",
+    "shifts": "scheduled duty of every agent",
+    "staff": "who held which place on which day, where people change",
+    "helps": "every time a colleague helped while the customer held",
+    "fixes": "root causes that were begun to be fixed",
+    "agents": "who the agents are when the horizon begins",
+}
+
+_TYPES: Mapping[Any, str] = {
+    object: "text",
+    int: "whole number",
+    np.int64: "whole number",
+    float: "number",
+    np.float64: "number",
+    np.float32: "number",
+    np.bool_: "true or false",
+}
+
+
+def dictionary() -> list[dict[str, str]]:
+    """The rows of the dictionary: tables with their columns, then measures."""
+    return [dict.fromkeys(NAMES, "") | row for row in (*_of_tables(), *_of_measures())]
+
+
+def write_dictionary(folder: Path) -> None:
+    """Write the dictionary into a run folder.
+
+    Raises:
+        OSError: it cannot be written.
+    """
+    with (folder / DICTIONARY).open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, NAMES, lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(dictionary())
+
+
+def _of_tables() -> Iterator[dict[str, str]]:
+    for table, columns in {**STORED, SENSITIVITY: SENSITIVITY_COLUMNS}.items():
+        yield {"kind": "table", "table": table, "meaning": _TABLES[table]}
+        yield from (_column(table, name, column) for name, column in columns.items())
+    key = {name: STORED["measures"][name] for name in ("policy", "replication")}
+    for table, described in stored_columns().items():
+        yield {"kind": "table", "table": table, "meaning": f"{_TABLES[table]}; only with --traces"}
+        yield from (_column(table, name, column) for name, column in key.items())
+        for name, (kind, meaning, unit) in described.items():
+            words = words_of(table, name)
+            said = _as_stored(meaning, words)
+            yield _column(table, name, Column(kind if words is None else object, said, unit))
+
+
+def _as_stored(meaning: str, words: type[IntEnum] | str | None) -> str:
+    """What is in a column as it is stored: words instead of codes, nothing instead of NaN."""
+    said = meaning.replace("NaN", "empty")
+    if words is not None:
+        said = said.replace("-1", "empty")
+    if not isinstance(words, type):
+        return said
+    said = said.removesuffix(f" ({words.__name__})")
+    return f"{said}: {', '.join(code.name.lower() for code in words)}"
+
+
+def _column(table: str, name: str, column: Column) -> dict[str, str]:
+    return {
+        "kind": "column",
+        "table": table,
+        "name": name,
+        "type": _TYPES[column.kind],
+        "unit": column.unit,
+        "meaning": column.meaning,
+    }
+
+
+def _of_measures() -> Iterator[dict[str, str]]:
+    for name, measure in MEASURES.items():
+        yield {
+            "kind": "measure",
+            "table": "measures",
+            "name": name,
+            "type": "number",
+            "unit": measure.unit,
+            "meaning": measure.title,
+            "equation": measure.equation,
+            "version": str(measure.version),
+        }
