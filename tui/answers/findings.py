@@ -12,7 +12,6 @@ from scenarios import (
     ScenarioError,
     apply,
     differences,
-    load,
     parse_change,
     warnings,
     with_changes,
@@ -20,6 +19,7 @@ from scenarios import (
 from scenarios.differences import Difference
 from scenarios.files.toml_text import shortened
 from tui.command_line.console import data, tell
+from tui.command_line.standard_input import load_asked, title_of
 
 
 @dataclass(frozen=True)
@@ -37,13 +37,14 @@ class Findings:
     @classmethod
     def of(cls, name: str, changes: Sequence[str]) -> Self:
         """Look at a scenario with the changes of the command line."""
+        title = title_of(name)
         try:
-            scenario = with_changes(load(name), dict(parse_change(text) for text in changes))
+            scenario = with_changes(load_asked(name), dict(parse_change(text) for text in changes))
             policies = {policy: apply(scenario, policy) for policy in scenario.policies}
         except ScenarioError as error:
-            return cls(name, None, error.problems, (), {})
+            return cls(title, None, error.problems, (), {})
         changed = {policy: differences(scenario, under) for policy, under in policies.items()}
-        return cls(name, scenario, (), warnings(scenario), changed)
+        return cls(title, scenario, (), warnings(scenario), changed)
 
     def print(self) -> None:
         """Say it to a person."""

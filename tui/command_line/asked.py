@@ -12,10 +12,11 @@ from results.errors import ExperimentError, unknown
 from results.estimate import TOTAL
 from results.experiments.precision import Precision
 from results.measures.registry import MEASURES
-from scenarios import Scenario, ScenarioError, load, parse_change, policies_of, with_changes
+from scenarios import Scenario, ScenarioError, parse_change, policies_of, with_changes
 from tui.command_line.exits import ExitCode
 from tui.command_line.options import By, listed
 from tui.command_line.refusals import refuse
+from tui.command_line.standard_input import DASH, STEM, load_asked
 
 EVERYTHING = "all"
 USUAL = "usual"
@@ -29,7 +30,7 @@ def scenario_asked(
     Raises:
         ScenarioError: the file cannot be read, or cannot work.
     """
-    scenario = load(name)
+    scenario = load_asked(name)
     try:
         wanted = dict(parse_change(text) for text in changes or [])
         if days is not None:
@@ -45,7 +46,7 @@ def scenario_asked(
 
 def stem_of(name: str) -> str:
     """What a scenario is called in the name of a run folder."""
-    return Path(name).stem
+    return STEM if name == DASH else Path(name).stem
 
 
 def policies_asked(scenario: Scenario, text: str | None) -> list[str] | None:

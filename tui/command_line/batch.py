@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 import shutil
 import sys
 from dataclasses import dataclass, replace
@@ -20,6 +19,7 @@ from scenarios import Scenario, policies_of, warnings
 from scenarios.save import dump
 from tui.command_line.console import say
 from tui.command_line.progress_bar import progress_bar
+from tui.command_line.standard_input import as_typed, from_the_folder
 
 USUAL_SEED = 1
 
@@ -94,7 +94,7 @@ class Batch:
                 )
         except ExperimentError:
             if folder is not None and _holds_anything(folder):
-                say(f"What was finished is kept in {folder}.")
+                say(f"What was finished is kept in {folder}.", always=True)
             raise
         finally:
             if folder is not None and keeping.resume is None and not _holds_anything(folder):
@@ -134,9 +134,9 @@ class Batch:
 
 def how_to_go_on(folder: Path) -> str:
     """The command that goes on with an interrupted run."""
-    resumed = any(argument.startswith("--resume") for argument in sys.argv)
-    resume = "" if resumed else f" --resume {shlex.quote(str(folder))}"
-    return f"Go on with: {_command()}{resume}"
+    arguments = from_the_folder(sys.argv[1:], folder)
+    resumed = any(argument.startswith("--resume") for argument in arguments)
+    return f"Go on with: {as_typed([*arguments, *([] if resumed else ['--resume', str(folder)])])}"
 
 
 def _holds_anything(folder: Path) -> bool:
@@ -150,4 +150,4 @@ def _warn(scenario: Scenario) -> None:
 
 
 def _command() -> str:
-    return shlex.join(["firstline", *sys.argv[1:]])
+    return as_typed(sys.argv[1:])

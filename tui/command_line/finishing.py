@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,6 +23,7 @@ from tui.command_line.drawing import draw
 from tui.command_line.exits import ExitCode
 from tui.command_line.hanging import Hanging
 from tui.command_line.options import Format
+from tui.command_line.quiet import is_quiet
 from tui.run_files import RunFiles
 
 
@@ -57,11 +59,11 @@ def carry_out(batch: Batch, keeping: Keeping, *, hanging: Hanging | None = None)
     # What was read back says nothing about the pace.
     pace = (time.monotonic() - began) / count if count and keeping.resume is None else None
     if not experiment.complete:
-        say(experiment.state)
+        say(experiment.state, always=True)
     if not experiment.replications:
         if folder is not None:
             store.finish(folder, experiment)
-            say(how_to_go_on(folder))
+            say(how_to_go_on(folder), always=True)
         raise typer.Exit(ExitCode.INTERRUPTED)
     comparison = compare(experiment)
     _tell_imprecise(experiment)
@@ -142,16 +144,16 @@ def _finish(over: Over, *, charts: bool) -> RunFiles:
     """Draw, write the report, and give the run folder its name."""
     assert over.folder is not None
     try:
-        with words().status("Drawing"):
+        with nullcontext() if is_quiet() else words().status("Drawing"):
             missing = draw(
                 over.folder, over.experiment, over.comparison, over.hangs_on, charts=charts
             )
             files = RunFiles(store.give_name(over.folder), missing)
     except KeyboardInterrupt:
-        say(how_to_go_on(over.folder))
+        say(how_to_go_on(over.folder), always=True)
         raise
     for reason in missing:
-        say(reason)
+        say(reason, always=True)
     return files
 
 
@@ -162,7 +164,7 @@ def end(over: Over) -> None:
         typer.Exit: it is not.
     """
     if not over.experiment.complete and over.folder is not None:
-        say(how_to_go_on(over.folder))
+        say(how_to_go_on(over.folder), always=True)
     if not over.whole:
         raise typer.Exit(ExitCode.INTERRUPTED)
 
@@ -176,5 +178,6 @@ def _tell_imprecise(experiment: Experiment) -> None:
         reached, wanted = found.half_width, precision.half_widths[name]
         say(
             f"After {found.n} replications {name} under {policy} is known to ±{reached:.3g}, "
-            f"not to ±{wanted:g}."
+            f"not to ±{wanted:g}.",
+            always=True,
         )

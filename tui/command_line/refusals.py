@@ -12,6 +12,7 @@ import typer
 from typer.core import TyperGroup
 
 from tui.command_line.exits import ExitCode
+from tui.command_line.quiet import be_quiet
 
 
 class Refusing(TyperGroup):
@@ -29,6 +30,9 @@ class Refusing(TyperGroup):
 
     def invoke(self, ctx: Any) -> Any:
         """Run the command that was asked for."""
+        be_quiet(
+            False
+        )  # A command before this one, of the same process, may have been asked to be.
         try:
             return super().invoke(ctx)
         except KeyboardInterrupt:

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import typer
 
-from tui.command_line.options import Changes, Format, FormatChoice, ScenarioName
+from tui.command_line.options import Changes, Format, FormatChoice, Quiet, ScenarioName
 
 EXAMPLES = """\b
 Examples:
   firstline check my-centre.toml
   firstline check retail-complaints --set groups.front_line.authority=nobody
   firstline check my-centre.toml --format json
+  cat my-centre.toml | firstline check -
 """
 
 
 def check(
-    scenario: ScenarioName, changes: Changes = None, format_: FormatChoice = Format.TABLE
+    scenario: ScenarioName,
+    changes: Changes = None,
+    format_: FormatChoice = Format.TABLE,
+    quiet: Quiet = False,  # noqa: ARG001 - whoever says something asks for it
 ) -> None:
     """Check a scenario and say what each policy changes.
 

@@ -18,6 +18,7 @@ from tui.command_line.options import (
     Output,
     PolicyList,
     PrecisionText,
+    Quiet,
     Replications,
     Resume,
     Save,
@@ -34,6 +35,7 @@ Examples:
   firstline compare my-centre.toml --set groups.front_line.absence=0.1
   firstline compare textbook --format json > answer.json
   firstline compare retail-complaints --sensitivity
+  cat my-centre.toml | firstline compare - --quiet
 """
 
 
@@ -70,6 +72,7 @@ def compare(  # noqa: PLR0913 - an option each
     save: Save = True,
     charts: Charts = True,
     resume: Resume = None,
+    quiet: Quiet = False,  # noqa: ARG001 - whoever says something asks for it
 ) -> None:
     """Compare the policies of a scenario: waits, complaints, cost.
 
