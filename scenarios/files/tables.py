@@ -112,7 +112,7 @@ def read_values(source: Source, column: str | None) -> list[float]:
 
 
 def _read(source: Source, *, lower: bool = False) -> tuple[list[str], list[tuple[int, Cells]], str]:
-    """The columns, each line that is not blank with its number and cells, and what separates them."""
+    """The columns, each line that is not blank with its number and cells, and what parts cells."""
     try:
         text = source.file.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
