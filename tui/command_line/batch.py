@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import shutil
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -80,7 +82,7 @@ class Batch:
         policies = batch.policies or list(policies_of(batch.scenario))
         folder = keeping.resume or (batch._begin(keeping.root, policies) if keeping.save else None)
         try:
-            with progress_bar(len(policies) * batch.planned) as progress:
+            with resumable(folder), progress_bar(len(policies) * batch.planned) as progress:
                 experiment = run(
                     batch.scenario,
                     policies=policies,
@@ -92,10 +94,6 @@ class Batch:
                     folder=folder,
                     keep_traces=keeping.traces,
                 )
-        except ExperimentError:
-            if folder is not None and _holds_anything(folder):
-                say(f"What was finished is kept in {folder}.", always=True)
-            raise
         finally:
             if folder is not None and keeping.resume is None and not _holds_anything(folder):
                 shutil.rmtree(folder)
@@ -130,6 +128,22 @@ class Batch:
             replications=self.replications or planned,
             seed=seed,
         )
+
+
+@contextmanager
+def resumable(folder: Path | None) -> Iterator[None]:
+    """Where something fails, say with it what is kept of a run and how it goes on.
+
+    Args:
+        folder: of the run, unfinished; None when nothing is kept.
+    """
+    try:
+        yield
+    except ExperimentError as error:
+        if folder is None or not _holds_anything(folder):
+            raise
+        kept = f"What was finished is kept in {folder}."
+        raise ExperimentError(f"{error}\n{kept}\n{how_to_go_on(folder)}") from error
 
 
 def how_to_go_on(folder: Path) -> str:

@@ -12,12 +12,12 @@ from pathlib import Path
 import typer
 
 from results import Comparison, Experiment, compare
-from results.errors import ExperimentError
+from results.errors import ExperimentError, writing
 from results.experiments.swings import Sensitivity
 from results.runs import parquet, store
 from results.runs.sensitivity_table import SENSITIVITY, sensitivity_table
 from tui.answers.comparison_answer import print_files
-from tui.command_line.batch import Batch, Keeping, how_to_go_on
+from tui.command_line.batch import Batch, Keeping, how_to_go_on, resumable
 from tui.command_line.console import say, words
 from tui.command_line.drawing import draw
 from tui.command_line.exits import ExitCode
@@ -92,13 +92,25 @@ def conclude(
     if over.folder is None:
         write(None)
         return
+    with resumable(over.folder):
+        _conclude_in(over.folder, over, write, format_, charts=charts)
+
+
+def _conclude_in(
+    folder: Path,
+    over: Over,
+    write: Callable[[RunFiles | None], None],
+    format_: Format,
+    *,
+    charts: bool,
+) -> None:
     try:
-        _store(over.folder, over.experiment, over.comparison, over.hangs_on)
+        _store(folder, over.experiment, over.comparison, over.hangs_on)
     except ExperimentError:
         write(None)
         raise
     if format_ is Format.JSON:
-        files = RunFiles(over.folder)
+        files = RunFiles(folder)
         try:
             files = _finish(over, charts=charts)
         finally:
@@ -137,7 +149,8 @@ def _store(
 ) -> None:
     store.write_tables(folder, experiment, comparison)
     if hangs_on is not None:
-        parquet.write(folder, {SENSITIVITY: sensitivity_table(hangs_on)})
+        with writing(folder):
+            parquet.write(folder, {SENSITIVITY: sensitivity_table(hangs_on)})
 
 
 def _finish(over: Over, *, charts: bool) -> RunFiles:
