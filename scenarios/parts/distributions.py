@@ -12,12 +12,28 @@ from pydantic import BeforeValidator, Field, model_validator
 
 from scenarios.parts.part import NotNegative, Part, Positive, Share
 
+MOST, LEAST = 1e12, 1e-12
+"""Of every figure but 0: seconds of 30,000 years, and of the time in which light crosses a hair.
+What is drawn, its squares and their sums then stay within what a computer can reckon with."""
+_MOST_SPREAD, _LEAST_SHAPE, _MOST_RATIO = 20.0, 0.02, 1e11
+_MOST_PHASES = 1_000_000
+
 
 class _Spread(Part):
     point_share: Share = 0.0
     """Share of draws that equal ``point_at`` instead of following the distribution."""
     point_at: NotNegative = 0.0
     """Value of the point mass, in the unit of the key."""
+
+    @model_validator(mode="after")
+    def _within_reach(self) -> Self:
+        for name, value in self:
+            for one in value if isinstance(value, tuple) else (value,):
+                if name != "point_share" and isinstance(one, int | float) and one > MOST:
+                    raise ValueError(f"{name} must be at most {MOST:g}")
+                if name in _ABOVE_ZERO and isinstance(one, float) and one < LEAST:
+                    raise ValueError(f"{name} must be at least {LEAST:g}")
+        return self
 
     def _one_way(self, *ways: tuple[str, ...]) -> None:
         """Refuse figures that are not exactly one of the ``ways`` to give this distribution."""
@@ -27,9 +43,15 @@ class _Spread(Part):
             raise ValueError("give " + ", or ".join(" and ".join(way) for way in ways))
 
 
+_ABOVE_ZERO = ("mean", "median", "p90", "scale", "cv")
+"""Figures that are divided by, or of which the logarithm is taken."""
+
+
 def _above(p90: float | None, median: float | None) -> None:
     if p90 is not None and median is not None and p90 <= median:
         raise ValueError("p90 must be above the median")
+    if p90 is not None and median is not None and p90 > _MOST_RATIO * median:
+        raise ValueError(f"p90 must be at most {_MOST_RATIO:g} times the median")
 
 
 class Constant(_Spread):
@@ -58,7 +80,7 @@ class Lognormal(_Spread):
     """Standard deviation over mean."""
     median: Positive | None = None
     """Median, in the unit of the key; goes with ``sigma`` or ``p90``."""
-    sigma: Positive | None = None
+    sigma: Annotated[float, Field(gt=0.0, le=_MOST_SPREAD)] | None = None
     """Standard deviation of the logarithm."""
     p90: Positive | None = None
     """Value that nine draws in ten stay below, in the unit of the key."""
@@ -84,7 +106,7 @@ class Weibull(_Spread):
     """A Weibull distribution by shape and mean, shape and scale, or median and p90."""
 
     distribution: Literal["weibull"]
-    shape: Positive | None = None
+    shape: Annotated[float, Field(ge=_LEAST_SHAPE, le=MOST)] | None = None
     """Goes with ``mean`` or ``scale``; 1 is exponential, below 1 has more very short and very long
     values, above 1 fewer."""
     mean: Positive | None = None
@@ -109,7 +131,7 @@ class Erlang(_Spread):
     distribution: Literal["erlang"]
     mean: Positive
     """Mean of the sum, in the unit of the key."""
-    phases: Annotated[int, Field(ge=1)]
+    phases: Annotated[int, Field(ge=1, le=_MOST_PHASES)]
     """How many times are summed; 1 is exponential."""
 
 
