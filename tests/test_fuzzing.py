@@ -21,14 +21,14 @@ PARTS = 20
 
 @pytest.mark.parametrize("kind", SLICE)
 def test_whatever_is_written_the_command_ends_as_commands_end(kind: str) -> None:
-    wrong = findings([(kind, number) for number in range(SLICE[kind])], seed=1)
+    wrong = [*findings([(kind, number) for number in range(SLICE[kind])], seed=1)]
     assert not wrong, "\n".join(f"{one}\n{one.detail}" for one in wrong)
 
 
 @pytest.mark.long
 @pytest.mark.parametrize("part", range(PARTS))
 def test_ten_thousand_accidents_end_as_commands_end(part: int) -> None:
-    wrong = findings([*planned(10_000, None)][part::PARTS], seed=2)
+    wrong = [*findings([*planned(10_000, None)][part::PARTS], seed=2)]
     assert not wrong, "\n".join(f"{one}\n{one.detail}" for one in wrong)
 
 

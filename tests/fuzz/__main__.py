@@ -8,6 +8,7 @@ command that does it again; the exit code is then 1.
 
 import argparse
 import sys
+from collections import Counter
 from pathlib import Path
 
 from tests.fuzz.cases import KINDS, case, planned
@@ -30,14 +31,14 @@ def main() -> int:
         print(found.detail if found else "Nothing goes wrong.", f"The files are in {folder}.")
         return int(found is not None)
     plan = list(planned(asked.cases, asked.kind))
-    wrong = findings(plan, asked.seed, asked.workers)
-    by_cause: dict[str, list[object]] = {}
-    for one in wrong:
-        by_cause.setdefault(one.signature, []).append(one)
-    for cause, those in sorted(by_cause.items(), key=lambda item: -len(item[1])):
-        print(f"{len(those)} x {cause}: {those[0]}")
-    print(f"{len(plan)} cases, {len(wrong)} of them wrong, of {len(by_cause)} causes.")
-    return int(bool(wrong))
+    causes: Counter[str] = Counter()
+    for wrong in findings(plan, asked.seed, asked.workers):
+        causes[wrong.signature] += 1
+        print(wrong, flush=True)
+    for cause, count in causes.most_common():
+        print(f"{count} x {cause}")
+    print(f"{len(plan)} cases, {causes.total()} of them wrong, of {len(causes)} causes.")
+    return int(bool(causes))
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 """Fuzzing: many cases, one after the other or in several processes."""
 
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
@@ -13,20 +13,22 @@ Planned = Sequence[tuple[str, int]]
 _AT_ONCE = 50
 
 
-def findings(plan: Planned, seed: int, workers: int = 1) -> list[Finding]:
-    """Do all cases; those that did not end as commands end.
+def findings(plan: Planned, seed: int, workers: int = 1) -> Iterator[Finding]:
+    """Do all cases; those that did not end as commands end, as they are found.
 
     Args:
         plan: kind and number of each case.
         seed: other seeds make other cases.
         workers: processes; 1 stays in this one.
     """
-    if workers == 1:
-        return _some(plan, seed)
     stretches = [plan[at : at + _AT_ONCE] for at in range(0, len(plan), _AT_ONCE)]
+    if workers == 1:
+        for stretch in stretches:
+            yield from _some(stretch, seed)
+        return
     with ProcessPoolExecutor(workers, get_context("spawn")) as pool:
-        found = pool.map(_some, stretches, [seed] * len(stretches))
-        return [one for those in found for one in those]
+        for found in pool.map(_some, stretches, [seed] * len(stretches)):
+            yield from found
 
 
 def _some(plan: Planned, seed: int) -> list[Finding]:
