@@ -139,7 +139,7 @@ def _within_itself(rng: random.Random, document: Document) -> None:
     table, key = _somewhere(rng, document)
     if not table:
         return
-    depth = rng.choice((1, 2, 30))
+    depth = rng.choice((1, 2, 30, 300))
     for _ in range(depth):
         table[key] = rng.choice(([table[key]], {str(key): table[key]}, {"csv": table[key]}))
 
