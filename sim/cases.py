@@ -6,6 +6,7 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from scenarios.parts.part import MOST
 from sim.codes import CaseState, ContactKind, Ending, Help, Outcome, Trigger
 
 if TYPE_CHECKING:
@@ -62,6 +63,13 @@ class Case:
     """The promise that is still to be kept."""
     version: int = 0
     """Changes with every contact, so that a planned return of the customer becomes void."""
+
+    def grown(self, factor: float) -> float:
+        """A factor that holds anew each time the customer has come back, as one."""
+        try:
+            return factor**self.repeats
+        except OverflowError:
+            return MOST
 
     def row(self, ended: float) -> tuple[float, ...]:
         """The case as a row of the trace."""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Iterator
+from math import inf
+from typing import Annotated, Any, Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 Share = Annotated[float, Field(ge=0.0, le=1.0)]
 """A fraction between 0 and 1."""
@@ -15,6 +17,13 @@ MoneyLimit = Annotated[float, Field(ge=0.0, allow_inf_nan=True)]
 Positive = Annotated[float, Field(gt=0.0)]
 
 
+MOST, LEAST = 1e12, 1e-12
+"""Of the size of every figure but 0: seconds of 30,000 years, and of light's way through an atom.
+What is reckoned from figures, squares and sums of them, then stays a number."""
+_DEEPEST = 3
+"""Tables within tables of figures: counts by weekday and interval."""
+
+
 class Part(BaseModel):
     """A section of a scenario: strict about types, without unknown keys, frozen."""
 
@@ -23,3 +32,23 @@ class Part(BaseModel):
     model_config = ConfigDict(
         strict=True, extra="forbid", frozen=True, allow_inf_nan=False, defer_build=True
     )
+
+    @model_validator(mode="after")
+    def _within_reach(self) -> Self:
+        for name, value in self:
+            for figure in _figures(value):
+                if MOST < abs(figure) < inf:
+                    raise ValueError(f"{name} must be at most {MOST:g}")
+                if 0.0 < abs(figure) < LEAST:
+                    raise ValueError(f"{name} must be 0 or at least {LEAST:g}")
+        return self
+
+
+def _figures(value: Any, depth: int = _DEEPEST) -> Iterator[float]:
+    """The figures under a key: one, or those of a list or table; parts look at their own."""
+    if isinstance(value, int | float):
+        yield value
+    elif isinstance(value, dict | tuple) and depth:
+        for entry in value.values() if isinstance(value, dict) else value:
+            if not isinstance(entry, Part | str):
+                yield from _figures(entry, depth - 1)

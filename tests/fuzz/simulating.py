@@ -14,6 +14,7 @@ _MOST: Mapping[str, float] = {
     "per_day": 120,
     "heads": 12,
     "factor": 2,
+    "weekdays": 2,
     "days": 1,
     "at_a_time": 5,
     "lines": 1000,
@@ -60,4 +61,4 @@ def _capped(value: Any, key: str) -> Any:
 
 def _passed_on(key: str, name: str) -> str:
     """What the numbers in a table count: heads by interval are heads."""
-    return key if key in ("counts", "heads") else name
+    return key if key in ("counts", "heads", "weekdays") else name
