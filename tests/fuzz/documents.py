@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from typing import Any
 
-from scenarios import list_scenarios, path_of
+from scenarios import list_scenarios, load_text, path_of
+from scenarios.files.documents import full_document
 from scenarios.files.toml_text import value_text
 from scenarios.templates import templates
 from tests import nasty
@@ -26,9 +27,16 @@ def bases() -> tuple[str, ...]:
     return (*shipped, *templates().values(), nasty.scenario(), CORNER_SHOP, SHOP)
 
 
+@cache
+def _in_full(text: str) -> str:
+    """A scenario with every default written out, so that each can be changed."""
+    return written(full_document(load_text(text)))
+
+
 def any_base(rng: random.Random) -> Document:
-    """One of them as tables."""
-    return tomllib.loads(rng.choice(bases()))
+    """One of them as tables; one in four with every default."""
+    text = rng.choice(bases())
+    return tomllib.loads(_in_full(text) if rng.random() < 0.25 else text)
 
 
 def scenario_file(rng: random.Random) -> bytes:
