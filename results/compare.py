@@ -87,8 +87,12 @@ class Comparison:
     """By policy but the baseline, why it may look better than it is."""
     unseen: str = ""
     """What the days cannot show because cases outlast them, in a sentence; empty for most."""
+    customer_value: float = math.nan
+    """Money that a customer is counted as worth; NaN without [loyalty]."""
     break_even: Mapping[str, BreakEven] = field(default_factory=dict)
     """By policy but the baseline, from what value of a customer on it pays, where [loyalty] is."""
+    told: Mapping[str, str] = field(default_factory=dict)
+    """What was said when it was run, where measures meant something else then."""
 
     @property
     def baseline(self) -> str:
@@ -122,7 +126,7 @@ class Comparison:
     @property
     def verdicts(self) -> Verdicts:
         """One sentence for each policy, in a manager's words."""
-        return verdicts(self)
+        return Verdicts(self.told, "") if self.told else verdicts(self)
 
 
 def compare(
@@ -171,7 +175,7 @@ def compare(
             )
             mean = estimate(values, confidence)
             findings[policy, name] = Finding(policy, name, mean, difference)
-    horizon = experiment.scenario.horizon
+    horizon, loyalty = experiment.scenario.horizon, experiment.scenario.loyalty
     return Comparison(
         title=experiment.scenario.title,
         policies=experiment.policies,
@@ -185,7 +189,9 @@ def compare(
         days=horizon.days - horizon.warm_up_days,
         doubts=doubts,
         unseen=unseen_words(experiment, cut),
+        customer_value=math.nan if loyalty is None else loyalty.customer_value,
         break_even=_break_even(experiment.scenario, others, pairs, level) if cut == TOTAL else {},
+        told=experiment.told,
     )
 
 

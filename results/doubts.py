@@ -63,11 +63,13 @@ class Doubts:
     """More cases are still open at the end."""
     sends_off: bool = False
     """More customers find no line, a closed centre, or are turned away."""
+    hang_up: bool = False
+    """More customers hang up while waiting, so that fewer get through."""
 
     @property
     def any(self) -> bool:
         """Whether a lower cost of service may be no saving."""
-        return self.withholds or self.leaves_open or self.sends_off
+        return self.withholds or self.leaves_open or self.sends_off or self.hang_up
 
     def about(self, measure: str, effect: Effect) -> Effect:
         """What a clear difference may be called in the light of the doubts."""
@@ -103,6 +105,7 @@ def doubts_of(pairs: Pairs, level: float) -> Doubts:
         withholds=_more(*pairs("remedies_withheld"), level, due),
         leaves_open=_more(*pairs("unresolved"), level, 1.0),
         sends_off=_more(*_together(pairs), level, 1.0),
+        hang_up=_more(*pairs("abandonment"), level, 1.0),
     )
 
 

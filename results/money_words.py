@@ -17,8 +17,17 @@ if TYPE_CHECKING:
 _ROUNDING = 0.001
 _SERVICE = ("service_cost", "cost_per_resolution")
 
+DOUBTED = (*_SERVICE, "remedies_withheld", "unresolved", "abandonment", *SENT_OFF)
+"""The measures that a doubt is about."""
+
 
 NOT_PRICED = "Customers who leave are not counted in the money: [loyalty] is left out."
+
+
+def worth_words(comparison: Comparison) -> str:
+    """At what value of a customer the cost in all is counted."""
+    value = words.money(comparison.customer_value, comparison.currency)
+    return f"In all, a customer is counted as worth {value}: put in your own value."
 
 
 def break_even_words(comparison: Comparison, policy: str) -> str:
@@ -50,11 +59,13 @@ def _sure(found: BreakEven, currency: str) -> str:
 def doubt_words(comparison: Comparison, policy: str) -> str:
     """Why a lower cost is no saving by itself; empty where it is not lower, or nothing hides."""
     doubts = comparison.doubts.get(policy, NO_DOUBTS)
-    cheaper = any(_lower(comparison, policy, name) for name in _SERVICE)
+    cheaper = [name for name in _SERVICE if _lower(comparison, policy, name)]
     hidden = list(_hidden(comparison, policy)) if doubts.any else []
     if not cheaper or not hidden:
         return ""
-    return f"Doubt: that its service costs less is no saving by itself: {' and '.join(hidden)}."
+    sure = any(_clear(comparison, policy, name) for name in cheaper)
+    what = "that its service costs less is" if sure else "should its service cost less, that is"
+    return f"Doubt: {what} no saving by itself: {' and '.join(hidden)}."
 
 
 def _hidden(comparison: Comparison, policy: str) -> Iterator[str]:
@@ -69,6 +80,9 @@ def _hidden(comparison: Comparison, policy: str) -> Iterator[str]:
         shifts = [_shift(comparison, policy, name) for name in SENT_OFF]
         more = words.points(sum(one for one in shifts if not math.isnan(one)))
         yield f"{more} more customers are sent off"
+    if doubts.hang_up:
+        more = words.points(_shift(comparison, policy, "abandonment"))
+        yield f"{more} more customers hang up while waiting"
 
 
 def _lower(comparison: Comparison, policy: str, name: str) -> bool:
@@ -79,6 +93,12 @@ def _lower(comparison: Comparison, policy: str, name: str) -> bool:
     return difference is not None and (
         difference.relative < -_ROUNDING or (difference.clear and difference.estimate.mean < 0.0)
     )
+
+
+def _clear(comparison: Comparison, policy: str, name: str) -> bool:
+    """Whether the replications tell a cost from that of the baseline."""
+    difference = comparison.findings[policy, name].difference
+    return difference is not None and difference.clear
 
 
 def _shift(comparison: Comparison, policy: str, name: str) -> float:

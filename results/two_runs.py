@@ -18,6 +18,7 @@ from results.compare import Difference, paired_difference
 from results.doubts import doubts_of
 from results.estimate import Estimate, across, estimate
 from results.experiments.experiment import Experiment
+from results.measures.renamed import why_unequal
 
 CONFIDENCE = 0.95
 
@@ -39,6 +40,21 @@ def policy_pairs(first: Experiment, second: Experiment) -> tuple[tuple[str, str]
     return tuple(same) or ((first.policies[0], second.policies[0]),)
 
 
+def unequal(first: Experiment, second: Experiment, measures: Sequence[str]) -> dict[str, str]:
+    """The measures by which two runs cannot be compared, each with the reason.
+
+    Args:
+        first: a run.
+        second: another, of another version perhaps.
+        measures: by name.
+    """
+    found = {
+        name: why_unequal(name, first.definitions.get(name), second.definitions.get(name))
+        for name in measures
+    }
+    return {name: why for name, why in found.items() if why}
+
+
 def changes(
     first: Experiment, second: Experiment, policies: tuple[str, str], measures: Sequence[str]
 ) -> list[Change]:
@@ -48,8 +64,10 @@ def changes(
         first: a run with at least one replication.
         second: another.
         policies: the policy of the first, and that of the second.
-        measures: by name.
+        measures: by name; those of unequal definitions (``unequal``) are left out.
     """
+    left_out = unequal(first, second, measures)
+    measures = [name for name in measures if name not in left_out]
     ours, theirs = first.summaries[policies[0]], second.summaries[policies[1]]
     pairs = min(len(ours), len(theirs))
 

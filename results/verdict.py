@@ -11,7 +11,7 @@ from results import format as words
 from results.doubts import NO_DOUBTS, SENT_OFF
 from results.headlines import HEADLINES, IN_ALL, SERVICE, Headline
 from results.measures.registry import MEASURES
-from results.money_words import NOT_PRICED, break_even_words, doubt_words
+from results.money_words import NOT_PRICED, break_even_words, doubt_words, worth_words
 
 if TYPE_CHECKING:
     from results.compare import Comparison, Difference
@@ -84,9 +84,9 @@ def _overall(comparison: Comparison, headlines: Sequence[Headline]) -> str:
     pairs = [(policy, line) for policy in comparison.others for line in headlines]
     if any(is_told(comparison, policy, line.measure) for policy, line in pairs):
         named = {line.measure for line in headlines}
-        if SERVICE not in named or IN_ALL in named:
-            return ""
-        return comparison.unseen or NOT_PRICED
+        if IN_ALL in named:
+            return worth_words(comparison)
+        return (comparison.unseen or NOT_PRICED) if SERVICE in named else ""
     return (
         f"No policy differs clearly from {base}{_in(_nouns(headlines))} over {count} "
         "replications; more replications may show smaller differences."

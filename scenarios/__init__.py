@@ -1,16 +1,19 @@
 """The question: a contact centre, its customers, people and rules, and the policies to compare."""
 
 from scenarios.assumptions import Assumed, Standing, assumptions, under_policies
+from scenarios.change_texts import parse_change, parse_changes
 from scenarios.check import check, warnings
 from scenarios.checks.problems import Problem, ScenarioError
 from scenarios.editors import json_schema
 from scenarios.library import about, list_scenarios, path_of
 from scenarios.load import load, load_text
-from scenarios.policy import apply, differences, parse_change, policies_of, with_changes
+from scenarios.overrides import Overridden, override
+from scenarios.policy import apply, differences, policies_of, with_changes
 from scenarios.schema import Policy, Scenario
 
 __all__ = [
     "Assumed",
+    "Overridden",
     "Policy",
     "Problem",
     "Scenario",
@@ -25,7 +28,9 @@ __all__ = [
     "list_scenarios",
     "load",
     "load_text",
+    "override",
     "parse_change",
+    "parse_changes",
     "path_of",
     "policies_of",
     "under_policies",

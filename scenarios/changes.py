@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from copy import deepcopy
-from datetime import date, time
+from functools import partial
 from typing import Any
 
-from scenarios.checks.places import TAGS
-from scenarios.checks.problems import Problem, ScenarioError, nearest
-from scenarios.files.toml_text import KeyPath, key_text, parse_key
+from pydantic import ValidationError
+
+from scenarios.checks.places import TAGS, find
+from scenarios.checks.problems import Problem, nearest
+from scenarios.files.documents import full_document
+from scenarios.files.toml_text import KeyPath, key_text, shortened
+from scenarios.relative import is_number, place_of, result_of, split
+from scenarios.schema import Scenario
 
 Document = dict[str, Any]
 
@@ -42,26 +46,36 @@ def changed(
     """The document with sections left out first and then values set, and what did not work.
 
     Tables are merged; lists, numbers and texts replace the old value, and so does a table that
-    names its distribution or step.
+    names its distribution or step. A key that ends with ``+=``, ``-=``, ``*=`` or ``/=`` changes
+    the number that is there by then.
     """
     result, problems = deepcopy(document), []
     for key in remove:
         problems += _tried(key, key, _leave_out, result)
     _close_gaps(result)
     for key, value in changes.items():
-        problems += _tried(key, value, _set, result, value)
+        sign = split(key)[1]
+        if sign:
+            problems += _tried(key, value, partial(_reckon, sign=sign, by=value), result)
+            continue
+        plain, relative = _parted(value)
+        if plain or not relative:
+            problems += _tried(key, value, partial(_set, value=plain), result)
+        for inside, sign, by in relative:
+            act = partial(_reckon, inside=inside, sign=sign, by=by)
+            problems += _tried(key, value, act, result)
     return result, problems
 
 
-def _tried(key: str, value: Any, act: Any, document: Document, *more: Any) -> list[Problem]:
-    path = parse_key(key)
+def _tried(key: str, value: Any, act: Any, document: Document) -> list[Problem]:
+    path = place_of(key)
     if path is None:
         hint = "Write it as in groups.front_line.heads; a name with blanks or dots goes in quotes."
         return [Problem("", key, value, "is not a key path", hint)]
     if path[0] in _UNTOUCHED:
         return [Problem("", key, value, f"changes {path[0]}, which no change may do")]
     try:
-        act(document, path, *more)
+        act(document, path)
     except _NoSuchPlaceError as error:
         return [Problem("", key, value, error.rule, error.hint)]
     return []
@@ -77,6 +91,96 @@ def _set(document: Document, path: tuple[str, ...], value: Any) -> None:
     key = _key_in(place, path[-1], path[:-1])
     old = place.get(key) if isinstance(place, dict) else place[key]
     place[key] = _merged(old, value)
+
+
+def _parted(value: Any) -> tuple[Any, list[tuple[KeyPath, str, Any]]]:
+    """A value without the relative changes that stand in its tables, and these by their paths."""
+    if not isinstance(value, dict):
+        return value, []
+    plain: Document = {}
+    relative: list[tuple[KeyPath, str, Any]] = []
+    for key, entry in value.items():
+        name, sign = split(key)
+        if sign:
+            relative.append(((name,), sign, entry))
+            continue
+        rest, inside = _parted(entry)
+        relative += [((key, *path), sign, by) for path, sign, by in inside]
+        if rest or not inside:
+            plain[key] = rest
+    return plain, relative
+
+
+def _reckon(
+    document: Document, path: tuple[str, ...], *, sign: str, by: Any, inside: KeyPath = ()
+) -> None:
+    """Change the number at a place by another one."""
+    path = (*path, *map(str, inside))
+    where = f"{key_text(inside)}: " if inside else ""
+    if not is_number(by):
+        raise _NoSuchPlaceError(f"{where}must have a number after {sign}", f"As in {sign} 2.")
+    place, old = _number_at(document, path, sign)
+    location = tuple(_with_tags(document, place))
+    kinds = {option.get("type") for option in find(location, document).options}
+    try:
+        new = result_of(old, sign, by, whole="integer" in kinds and "number" not in kinds)
+    except ZeroDivisionError:
+        raise _NoSuchPlaceError(f"{where}is divided by 0, which has no result") from None
+    _set(document, place, new)
+
+
+def _number_at(
+    document: Document, path: tuple[str, ...], sign: str
+) -> tuple[tuple[str, ...], float]:
+    """The number at a key path, and where it is written: a constant is a table with a value."""
+    value: Any = document
+    for depth, part in enumerate(path):
+        if isinstance(value, dict) and part not in value:
+            _refuse_unknown_name(value, path[: depth + 1])
+            return path, _default_at(document, path, sign)
+        value = value[_key_in(value, part, path[:depth])]
+    if isinstance(value, dict) and value.get("distribution") == "constant":
+        path, value = (*path, "value"), value.get("value")
+    if not is_number(value):
+        raise _NoSuchPlaceError(*_no_number(path, value, sign))
+    return path, value
+
+
+def _default_at(document: Document, path: tuple[str, ...], sign: str) -> float:
+    """The number that holds at a place where nothing is written, unless it means that it is off."""
+    try:
+        value: Any = full_document(Scenario.model_validate(document))
+    except ValidationError:
+        value = None
+    for part in path:
+        value = value.get(part) if isinstance(value, dict) else None
+    if is_number(value) and value:
+        return float(value) if isinstance(value, float) else int(value)
+    rule = f"is off here: there is no number for {sign} to change"
+    raise _NoSuchPlaceError(rule, "Set a value with = instead, or first.")
+
+
+def _no_number(path: KeyPath, value: Any, sign: str) -> tuple[str, str]:
+    if isinstance(value, dict):
+        figure = next((key for key, figure in value.items() if is_number(figure)), "KEY")
+        what = f"a {value['distribution']} distribution" if "distribution" in value else "a table"
+        hint = f"Change a number in it, as in {key_text((*path, figure))} {sign} 2."
+        return f"is {what}, and {sign} changes only a number", hint
+    what = "a list" if isinstance(value, list) else shortened(value)
+    return f"is {what}, and {sign} changes only a number", "Set its new value with = instead."
+
+
+def _with_tags(document: Document, path: KeyPath) -> Iterator[str | int]:
+    """The way to a place in the schema: past which distribution or step is written there."""
+    value: Any = document
+    for part in path:
+        at = int(part) if isinstance(value, list) else part
+        yield at
+        value = value.get(at) if isinstance(value, dict) else value[int(at)]
+        if isinstance(value, dict):
+            yield from (value[tag] for tag in TAGS if tag in value)
+        elif not isinstance(value, list):
+            value = {}
 
 
 def _merged(old: Any, new: Any) -> Any:
@@ -140,30 +244,11 @@ def _refuse_unknown_name(place: Document, path: tuple[str, ...]) -> None:
             raise _NoSuchPlaceError(rule, nearest(path[-1], place, f"Known in [{key_text(table)}]"))
 
 
-def parse_change(text: str) -> tuple[str, Any]:
-    """Key path and value of a change written as ``key=value``.
+def combined(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, Any]:
+    """Changes and then further ones, as one set of changes.
 
-    The value is read as TOML; a bare word that is none is taken as text.
-
-    Raises:
-        ScenarioError: if there is no key path before the equals sign, or no value after it.
+    What a later one sets anew is not in it any more, nor a relative change of it.
     """
-    for at, sign in enumerate(text):
-        # An equals sign may stand in a quoted key; the first one after a whole key ends it.
-        if sign == "=" and parse_key(text[:at]) is not None:
-            return text[:at].strip(), _parsed_value(text[:at].strip(), text[at + 1 :].strip())
-    rule = "is not a change; write one as key=value"
-    hint = "As in groups.front_line.heads=40."
-    raise ScenarioError([Problem("", text, None, rule, hint)])
-
-
-def _parsed_value(key: str, text: str) -> Any:
-    try:
-        document = tomllib.loads(f"value = {text}")
-    except (ValueError, RecursionError):
-        document = {}
-    if list(document) == ["value"] and not isinstance(document["value"], date | time):
-        return document["value"]
-    if text and text[0] not in "[{\"'" and "\n" not in text:
-        return text
-    raise ScenarioError([Problem("", key, text, "is not set to a value that TOML can read")])
+    places = {place_of(key) for key in after if not split(key)[1]}
+    kept = {key: value for key, value in before.items() if place_of(key) not in places}
+    return {**kept, **after}

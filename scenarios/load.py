@@ -21,7 +21,7 @@ def load(path_or_name: str | Path) -> Scenario:
     Raises:
         ScenarioError: with every problem found, in the file, its tables or its policies.
     """
-    path = _path(path_or_name)
+    path = named(path_or_name)
     return load_text(read_text(path), file=str(path), folder=path.parent)
 
 
@@ -41,7 +41,8 @@ def load_text(text: str, *, file: str = "", folder: Path | None = None) -> Scena
     return scenario
 
 
-def _path(path_or_name: str | Path) -> Path:
+def named(path_or_name: str | Path) -> Path:
+    """The file of a scenario: of a shipped one by its name, of an own one by its path."""
     if isinstance(path_or_name, Path):
         return path_or_name
     is_name = not path_or_name.endswith(".toml") and Path(path_or_name).name == path_or_name

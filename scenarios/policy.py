@@ -7,13 +7,13 @@ from dataclasses import replace
 from typing import Any
 
 from scenarios.changes import changed
-from scenarios.changes import parse_change as parse_change
 from scenarios.checks.problems import Problem, ScenarioError, found, nearest
 from scenarios.checks.validate import examined
 from scenarios.differences import Difference as Difference
 from scenarios.differences import differences as differences
 from scenarios.files.documents import document_of
-from scenarios.files.toml_text import KeyPath, key_text, parse_key
+from scenarios.files.toml_text import KeyPath, key_text, parse_key, shortened
+from scenarios.relative import place_of, split
 from scenarios.schema import Scenario
 
 
@@ -44,7 +44,8 @@ def with_changes(
     """The scenario with sections left out, then values set, by key path.
 
     Tables are merged, lists and single values replaced; a number in a path counts the entries of
-    a list from 0.
+    a list from 0. A key that ends with a sign changes the number that is there: ``"heads +=": 2``;
+    a whole number stays whole, halves rounded up.
 
     Raises:
         ScenarioError: if a key path leads nowhere, or the scenario does not work any more.
@@ -100,7 +101,7 @@ def _under(
 
 def _inside(problem: Problem, changes: Mapping[str, Any]) -> bool:
     place = parse_key(problem.key) or ()
-    return any(place[: len(at)] == at for at in map(parse_key, changes) if at)
+    return any(place[: len(at)] == at for at in map(place_of, changes) if at)
 
 
 def _at_change(problem: Problem, path: KeyPath, remove: tuple[str, ...]) -> Problem:
@@ -118,14 +119,17 @@ def traced(
 ) -> Problem:
     """A problem of the changed scenario, told of the change that brings it about."""
     place = parse_key(problem.key) or ()
-    for key, value in changes.items():
-        at = parse_key(key) or ()
+    # Of several changes of a place, the last one decides about it.
+    for key, value in reversed(list(changes.items())):
+        at = place_of(key) or ()
         if place[: len(at)] == at:
             inside = f"{key_text(place[len(at) :])}: " if len(place) > len(at) else ""
-            shown = problem.value if inside else value
-            return _told(problem, (*path, "changes", key), key, shown, inside + problem.rule)
+            shown, rule = problem.value if inside else value, inside + problem.rule
+            if split(key)[1]:
+                shown, rule = value, f"gives {shortened(problem.value)}, which {problem.rule}"
+            return _told(problem, (*path, "changes", key), key, shown, rule)
     for key in (*changes, *remove):
-        at = parse_key(key) or ()
+        at = place_of(key) or ()
         if at[: len(place)] == place:
             part = ("changes", key) if key in changes else ("remove", remove.index(key))
             rule = f"{problem.key}: {problem.rule}"

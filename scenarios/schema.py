@@ -54,8 +54,13 @@ class Policy(Part):
 
     title: str = ""
     """What the policy is called, for a reader."""
-    changes: dict[str, Any] = Field(default={})
-    """New values by key path, "groups.front_line.authority" = "full"; tables are merged."""
+    changes: dict[str, Any] = Field(
+        default={},
+        json_schema_extra={"patternProperties": {r"[-+*/]=\s*$": {"type": "number"}}},
+    )
+    """New values by key path, "groups.front_line.authority" = "full"; tables are merged. A key with
+    a sign at its end changes the number that is there: "groups.front_line.heads +=" = 2, "-=",
+    "*=" = 1.1 or "/="; a whole number stays whole, halves rounded up."""
     remove: Annotated[tuple[str, ...], Field(strict=False)] = ()
     """Key paths of sections that are left out under this policy."""
 

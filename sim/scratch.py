@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tempfile import TemporaryFile
 from typing import IO, Any
+from weakref import finalize
 
 from numpy.typing import NDArray
 
@@ -20,11 +21,6 @@ class Scratch:
         """Count the bytes."""
         return self._size
 
-    def __del__(self) -> None:
-        """The file goes with its owner."""
-        if self._file is not None:
-            self._file.close()
-
     def append(self, data: bytearray | memoryview) -> int:
         """Write at the end; returns the place where it begins.
 
@@ -33,6 +29,9 @@ class Scratch:
         """
         if self._file is None:
             self._file = TemporaryFile(prefix="firstline-")  # noqa: SIM115 - closed with the owner
+            # Not in __del__: where owner and file go in one ring of references, Python may let go
+            # of the file first, and warns of it.
+            finalize(self, self._file.close)
         place = self._size
         self._file.seek(place)
         self._file.write(data)

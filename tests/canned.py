@@ -133,6 +133,17 @@ BROKEN = Engine(broken_trace, canned_summary)
 DEADLY = Engine(deadly_trace, canned_summary)
 
 
+def counting_engine() -> tuple[Engine, list[tuple[float, int]]]:
+    """The canned engine with the list of what it was asked: telecom cost and replication."""
+    asked: list[tuple[float, int]] = []
+
+    def simulate(scenario: Scenario, seed: int, replication: int) -> Trace:
+        asked.append((scenario.costs.telecom_per_min, replication))
+        return canned_trace(scenario, seed, replication)
+
+    return Engine(simulate, canned_summary), asked
+
+
 def plain(experiment: Experiment) -> dict[tuple[str, int], object]:
     """Everything that was found, in a form that compares bit by bit, NaN equal to NaN."""
     return {key: repr(_lists(summary)) for key, summary in experiment.finished.items()}

@@ -9,6 +9,7 @@ from matplotlib.collections import Collection, QuadMesh
 from matplotlib.figure import Figure
 
 from results.charts import CHARTS
+from results.charts.occupancy import OWN_WORK
 from results.charts.view import View
 from results.estimate import across, estimate
 from results.measures.waits import WAIT_EDGES
@@ -176,6 +177,27 @@ def test_beside_the_cells_stands_the_whole_time_with_its_interval() -> None:
     found = estimate(values)
     said = f"{100.0 * found.mean:.1f} % ±{100.0 * found.half_width:.1f}"
     assert said in words_in(drawn(OCCUPANCY, experiment))
+
+
+def test_supervisors_who_coach_while_nobody_asks_are_not_shown_as_idle() -> None:
+    figure = drawn(OCCUPANCY, two())
+    assert OWN_WORK.strip() in words_in(figure)
+    everybody = two()
+    groups = {
+        name: group.model_copy(update={"own_work": None})
+        for name, group in everybody.scenario.groups.items()
+    }
+    scenario = everybody.scenario.model_copy(update={"groups": groups})
+    assert "Own work" not in words_in(drawn(OCCUPANCY, replace(everybody, scenario=scenario)))
+
+
+def test_the_title_counts_the_requests_of_a_group_with_work_of_its_own() -> None:
+    experiment = two()
+    for policy, busy in (("today", 0.6), ("freer", 0.1)):
+        for summary in experiment.summaries[policy]:
+            summary.values["group", "supervisors"]["occupancy"] = busy
+    title = title_of(drawn(OCCUPANCY, experiment))
+    assert title.startswith("Supervisors: busy with requests 60.0 % of the time under today, 10.0")
 
 
 def test_one_replication_shows_curves_without_bands() -> None:

@@ -15,6 +15,7 @@ from results.charts.endings import COLOURS
 from results.charts.view import View
 from results.compare import compare
 from results.measures.endings import ENDINGS
+from scenarios.parts.satisfaction import Loyalty
 from tests.pictured import (
     FREER,
     TODAY,
@@ -177,6 +178,30 @@ def test_the_difference_in_cost_carries_the_interval_of_the_verdict() -> None:
 def test_amounts_are_in_the_currency_of_the_scenario() -> None:
     figure = drawn(COSTS, two())
     assert all("€" in tick for axes in figure.axes for tick in ticks_of(axes, "x"))
+
+
+def test_a_service_that_costs_less_because_cases_stay_open_is_doubted_on_the_chart_too() -> None:
+    def with_open_cases(policies: dict[str, float]) -> str:
+        experiment = two()
+        for policy, share in policies.items():
+            for number, summary in enumerate(experiment.summaries[policy]):
+                values = summary.values["all", ""]
+                values["total_cost"] = math.nan
+                values["service_cost"] = 900.0 - 50.0 * (policy == "freer") + number
+                values["unresolved"] = share + 0.001 * number
+        return words_in(drawn(COSTS, experiment))
+
+    left_open = with_open_cases({"today": 0.02, "freer": 0.12})
+    assert "freer: doubt: that its service costs less is no saving by itself: 10.0" in left_open
+    assert "oubt" not in with_open_cases({"today": 0.02, "freer": 0.02})
+
+
+def test_the_cost_in_all_says_what_a_customer_is_taken_to_be_worth() -> None:
+    experiment = two()
+    assert "a customer is worth" not in words_in(drawn(COSTS, experiment))
+    loyal = experiment.scenario.model_copy(update={"loyalty": Loyalty(customer_value=80.0)})
+    said = words_in(drawn(COSTS, replace(experiment, scenario=loyal)))
+    assert "Revenue at risk: a customer is worth €80." in said
 
 
 def test_where_nothing_costs_anything_there_is_no_picture_of_it() -> None:

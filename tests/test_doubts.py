@@ -7,7 +7,7 @@ import pytest
 from results import Comparison, compare, run
 from results.charts.view import View
 from results.charts.wording import best
-from results.compare import Effect
+from results.doubts import Effect
 from scenarios import load_text, with_changes
 from tests.canned import experiment_with
 
@@ -24,6 +24,7 @@ TODAY = {
     "remedies_open": (0.0, 0.0, 0.0),
     "approvals_per_complaint": (0.7, 0.71, 0.69),
     "blocked": (0.0, 0.0, 0.0),
+    "abandonment": (0.05, 0.06, 0.04),
 }
 CHEAPER = {"asa": -20.0, "service_cost": -100.0, "cost_per_resolution": -0.5}
 
@@ -56,8 +57,9 @@ def test_a_policy_that_only_costs_less_and_waits_less_is_better() -> None:
         ({"remedies_withheld": 200.0}, "€200 a day more of what is owed is withheld"),
         ({"unresolved": 0.2}, "20.0 points more cases are still open at the end"),
         ({"blocked": 0.3}, "30.0 points more customers are sent off"),
+        ({"abandonment": 0.1}, "10.0 points more customers hang up while waiting"),
     ],
-    ids=["refused", "left open", "sent off"],
+    ids=["refused", "left open", "sent off", "hung up"],
 )
 def test_a_lower_cost_by_harm_to_customers_is_no_better_and_the_doubt_says_why(
     harm: dict[str, float], said: str
@@ -66,6 +68,21 @@ def test_a_lower_cost_by_harm_to_customers_is_no_better_and_the_doubt_says_why(
     assert effect(found, "service_cost") == "different"
     assert effect(found, "cost_per_resolution") == "different"
     assert f"no saving by itself: {said}" in found.verdicts["other"]
+
+
+def test_a_cost_that_is_not_clearly_lower_is_doubted_without_being_called_lower() -> None:
+    unclear = against(blocked=0.3, cost_per_resolution=-0.05, service_cost=-10.0)
+    said = unclear.verdicts["other"]
+    assert "Doubt: that its service costs less" in said, "the canned costs hardly vary"
+    moved = {name: list(found) for name, found in TODAY.items()}
+    # By 20 less, 11 less and 25 more: 2 less on average, and nobody can tell.
+    moved["service_cost"] = [980.0, 990.0, 1024.0]
+    moved["cost_per_resolution"] = [4.9, 4.96, 5.1]
+    moved["blocked"] = [0.3, 0.3, 0.3]
+    today = {name: list(found) for name, found in TODAY.items()}
+    said = compare(experiment_with({"today": today, "other": moved})).verdicts["other"]
+    assert "no clear difference in waits" in said
+    assert "Doubt: should its service cost less, that is no saving by itself: " in said
 
 
 def test_shorter_waits_of_those_who_are_left_are_not_better_and_the_others_come_first() -> None:
@@ -185,6 +202,7 @@ def test_promising_a_call_that_nobody_makes_and_refusing_are_worse_in_all() -> N
     assert open_ > 0.9 * found.findings["ask", "remedies_due"].mean.mean
     assert withheld == found.findings["ask", "remedies_due"].mean.mean
     assert "Nobody is resolved" in found.verdicts["refuse"]
+    assert found.verdicts.overall.startswith("In all, a customer is counted as worth €100")
     assert found.findings["refuse", "cost_per_resolution"].mean.n == 0
 
 

@@ -4,6 +4,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -13,17 +14,13 @@ from results.estimate import across, estimate
 from results.experiments.experiment import run
 from results.experiments.precision import Precision
 from results.experiments.progress import Progress, Watch
-from results.experiments.replications import Engine
-from scenarios.schema import Scenario
-from sim.trace import Trace
 from tests.canned import (
     BROKEN,
     CANNED,
     DEADLY,
     POLICIES,
     SCENARIO,
-    canned_summary,
-    canned_trace,
+    counting_engine,
     plain,
 )
 
@@ -36,17 +33,6 @@ def interrupt_after(count: int) -> Callable[[Progress], None]:
             raise KeyboardInterrupt
 
     return progress
-
-
-def counting_engine() -> tuple[Engine, list[tuple[float, int]]]:
-    """The canned engine with the list of what it was asked: telecom cost and replication."""
-    asked: list[tuple[float, int]] = []
-
-    def simulate(scenario: Scenario, seed: int, replication: int) -> Trace:
-        asked.append((scenario.costs.telecom_per_min, replication))
-        return canned_trace(scenario, seed, replication)
-
-    return Engine(simulate, canned_summary), asked
 
 
 def test_one_worker_and_two_workers_find_the_same_bits() -> None:
@@ -241,7 +227,10 @@ def test_replications_of_another_version_are_not_mixed_in(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     run(SCENARIO, replications=1, workers=1, engine=CANNED, folder=tmp_path)
-    monkeypatch.setattr("results.runs.origin.version", lambda name: f"{name} 99")
+    monkeypatch.setattr(
+        "results.runs.origin.version",
+        lambda name: version(name) if name == "firstline" else f"{name} 99",
+    )
     with pytest.raises(ExperimentError, match="instead of numpy 99"):
         run(SCENARIO, replications=1, workers=1, engine=CANNED, folder=tmp_path)
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from scenarios import load
+from scenarios import Policy, load
 from scenarios.policy import with_changes
 from sim.live import Announce, CallIn, Made, SendAgents, SetLimit, as_policy
+from tui.live.made_policy import made_policy
 
 HOUR = 3600.0
 RETAIL = load("retail-complaints")
@@ -67,3 +68,19 @@ def test_what_no_policy_can_say_is_left_out_with_the_reason() -> None:
     assert not many.changes
     assert "more than one shift" in many.left_out[0]
     assert not as_policy(bank, [numbers]).changes
+
+
+def test_changes_on_top_of_a_policy_replace_its_relative_ones() -> None:
+    limit, said = "authority.guided.limit", "acknowledgement.patience_factor"
+    changes = {f"{limit} *=": 2, f"{said} *=": 0.9, "groups.front_line.authority": "guided"}
+    base = RETAIL.model_copy(update={"policies": {"kind": Policy(changes=changes)}})
+    done = [Made(9 * HOUR, SetLimit("guided", 80.0), ""), Made(9 * HOUR, Announce("none"), "")]
+    policy = made_policy(base, "kind", done).policy
+    assert policy is not None
+    assert policy.changes == {"groups.front_line.authority": "guided", limit: 80.0}
+    after = with_changes(RETAIL, policy.changes, policy.remove)
+    assert after.authority["guided"].limit == 80.0
+    assert after.acknowledgement is None
+    untouched = made_policy(base, "kind", done[1:]).policy
+    assert untouched is not None
+    assert untouched.changes[f"{limit} *="] == 2, "what was not touched stays relative"

@@ -233,14 +233,16 @@ def test_a_run_that_was_killed_is_resumed_before_it_is_opened(tmp_path: Path) ->
 def test_a_damaged_record_of_what_was_kept_is_named(tmp_path: Path) -> None:
     folder, _ = interrupted(tmp_path)
     (folder / "kept" / "origin.json").write_text("{}", encoding="utf-8")
+    # The manifest says the same, unless it is damaged as well.
+    (folder / "manifest.json").write_text("{}", encoding="utf-8")
     with pytest.raises(ExperimentError, match="does not say what was kept there"):
         run(SCENARIO, replications=1, workers=1, engine=CANNED, folder=folder)
 
 
 def test_a_damaged_table_is_named(tmp_path: Path) -> None:
     folder, _ = stored(tmp_path)
-    (folder / "waits.parquet").write_bytes(b"not a table")
-    with pytest.raises(ExperimentError, match=r"waits\.parquet cannot be read"):
+    (folder / "measures.parquet").write_bytes(b"not a table")
+    with pytest.raises(ExperimentError, match=r"measures\.parquet cannot be read"):
         open_run(folder)
 
 

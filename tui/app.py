@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
 from textual.binding import BindingType
 from textual.command import Provider
+from textual.driver import Driver
 from textual.filter import LineFilter
 from textual.reactive import reactive
 from textual.screen import Screen
 from textual.widget import Widget
 
 from tui import keys, loading, opened
+from tui.leaving import leave_on_signals, left_unfinished
 from tui.opened import Opened
 from tui.settings import Settings
 from tui.style_sheets import StyleSheets
@@ -100,20 +102,35 @@ class FirstlineApp(TellingApp):
         """Where run folders are."""
         self.in_use: set[Path] = set()
         """Run folders that are being written."""
+        self._opening: object = None
+        """What was asked to be opened last: a file that takes longer to read does not win."""
+        self.left_unfinished: set[Path] = set()
+        """Those that were being written when the app was left."""
         self._stops: dict[str, Callable[[], None]] = {}
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = LIGHT if settings.choices.theme == "light" else DARK
 
+    def get_driver_class(self) -> type[Driver]:
+        """What shows the app: a terminal, or a browser whose server may go away."""
+        found = super().get_driver_class()
+        if found.__name__ != "WebDriver":
+            return found
+        from tui.served_driver import ServedDriver
+
+        return ServedDriver
+
     def on_mount(self) -> None:
         """Open what was open when the app was left."""
-        self.set_reactive(FirstlineApp.policies, tuple(self.settings.last.policies))
         self.go(self.settings.last.screen)
         # Threads would take their share of the time in which the first frame is painted.
-        self.call_after_refresh(self._beside, self._reopen, "open")
+        asked = self._opening
+        self.call_after_refresh(self._beside, lambda: self._reopen(asked), "open")
 
     def on_ready(self) -> None:
         """Make ready what nobody waits for yet."""
+        if not self.is_headless:
+            leave_on_signals(self._leave)
         if self._when_seen is not None:
             self._beside(self._when_seen, "ready")
 
@@ -129,32 +146,44 @@ class FirstlineApp(TellingApp):
 
         One with problems is told, and what was open stays open.
         """
-        self._beside(lambda: self._open(path, then), "open")
+        self._opening = asked = object()
+        self._beside(lambda: self._open(path, then, asked), "open")
 
-    def _reopen(self) -> None:
-        last = self.settings.last.opened
-        found = opened.read(Path(last)) if last else opened.read(opened.first())
+    def _reopen(self, asked: object) -> None:
+        here = Path.cwd()
+        last = self.settings.opened_in(here)
+        found = opened.read(last) if last else opened.newest(here)
+        if found is None:
+            found = opened.read(opened.first())
         if found.scenario is None:
             first = opened.read(opened.first())
-            self.call_from_thread(self._take, first)
+            self.call_from_thread(self._take, first, asked)
             self.call_from_thread(self.show_problems, found, f"{first.name} is open instead.")
             return
-        self.call_from_thread(self._take, found)
+        self.call_from_thread(self._take, found, asked)
 
-    def _open(self, path: Path, then: str) -> None:
+    def _open(self, path: Path, then: str, asked: object) -> None:
         found = opened.read(path)
         if found.scenario is None:
             self.call_from_thread(self.show_problems, found)
         else:
-            self.call_from_thread(self._take, found)
-            self.call_from_thread(self.go, then)
+            self.call_from_thread(self._take, found, asked, then)
 
-    def _take(self, found: Opened) -> None:
-        self.settings.remember(found.path)
-        self.policies = tuple(
-            name for name in self.policies if found.scenario and name in found.scenario.policies
-        )
+    def _take(self, found: Opened, asked: object, then: str = "") -> None:
+        if asked is not self._opening:
+            return  # another file was asked for while this one was read
+        self.settings.remember(found.path, Path.cwd())
+        known = found.scenario.policies if found.scenario else {}
+        picked = self.settings.picked_of(found.path)
+        self.policies = tuple(name for name in picked if name in known)
         self.opened = found
+        self.go(then)
+
+    def pick(self, policies: Iterable[str]) -> None:
+        """Pick policies of the open scenario for comparing; they are remembered for its file."""
+        self.policies = tuple(policies)
+        if self.opened is not None:
+            self.settings.pick(self.opened.path, self.policies)
 
     # -- going about -------------------------------------------------------------------------
 
@@ -232,11 +261,11 @@ class FirstlineApp(TellingApp):
             self.push_screen(dialog, lambda yes: self._leave() if yes else None)
 
     def _leave(self) -> None:
+        self.left_unfinished |= self.in_use
         for stop in self._stops.values():
             stop()
         self._stops.clear()
         self.settings.last.screen = self.current_mode
-        self.settings.last.policies = list(self.policies)
         self._save_settings()
         self.exit()
 
@@ -264,6 +293,7 @@ def run_app() -> None:
 
     Run folders and workers are those of the environment, as for the commands.
     """
+    from tui.command_line.console import say
     from tui.command_line.environment import runs_folder, workers_or_default
     from tui.late_runner import LateRunner
 
@@ -275,5 +305,7 @@ def run_app() -> None:
         app.run()
     finally:
         runner.close()
+    for words in left_unfinished(app.left_unfinished):
+        say(words)
     if app.return_code:
         sys.exit(app.return_code)

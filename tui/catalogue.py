@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,7 +23,8 @@ KINDS: dict[Kind, str] = {"own": "yours", "shipped": "shipped", "run": "run"}
 
 LATEST_RUNS = 5
 
-_HEAD = re.compile(r"^\s*\[?(reasons|groups)\b", re.MULTILINE)
+FOLDER = 20
+"""Columns for the folder of a file that lies elsewhere."""
 
 
 @dataclass(frozen=True)
@@ -50,37 +50,38 @@ class Entry:
         return self.path / SCENARIO if self.kind == "run" else self.path
 
     @property
+    def called(self) -> str:
+        """Its name; with its folder where that is another one than this."""
+        if self.kind != "own" or self.path.parent == Path.cwd():
+            return self.name
+        folder = opened.at_home(self.path.parent)
+        short = folder if len(folder) <= FOLDER else f"…{folder[1 - FOLDER :]}"
+        return f"{self.name} in {short}"
+
+    @property
     def cells(self) -> list[str | Text]:
         """Name, kind, customers a day, agents, policies, last run."""
         kind, last = Text(KINDS[self.kind], "dim"), local(self.last_run)
         if self.outline is None:
-            name = Text(f"✗ {self.name}", "$error") if self.problems else Text(self.name)
+            name = Text(f"✗ {self.called}", "$error") if self.problems else Text(self.called)
             return [name, kind, "", "", "", last]
         per_day = numbers.number(round(self.outline.per_day))
         policies = len(self.run.policies) if self.run else len(self.outline.policies) + 1
-        return [self.name, kind, per_day, str(self.outline.agents), str(policies), last]
+        return [self.called, kind, per_day, str(self.outline.agents), str(policies), last]
 
 
 def places(folder: Path, recent: Iterable[str]) -> list[tuple[Kind, Path]]:
     """Where scenario files are: the shipped, those in a folder, those opened lately elsewhere."""
-    shipped = [library.path_of(name) for name in library.names()]
-    found = [path for path in sorted(folder.glob("*.toml")) if _looks_like_a_scenario(path)]
+    shipped = [library.path_of(name).resolve() for name in library.names()]
+    found = opened.own_files(folder)
     found += [Path(one) for one in recent if Path(one).is_file()]
-    known, own = {path.resolve() for path in shipped}, []
+    known, own = set(shipped), []
     for path in found:
         if path.resolve() not in known:
             known.add(path.resolve())
-            own.append(path)
+            own.append(path.resolve())
     kinds: list[tuple[Kind, Path]] = [("own", path) for path in own]
     return kinds + [("shipped", path) for path in shipped]
-
-
-def _looks_like_a_scenario(path: Path) -> bool:
-    """A folder may hold other TOML files; a broken scenario is one all the same."""
-    try:
-        return bool(_HEAD.search(path.read_text(encoding="utf-8", errors="replace")))
-    except OSError:
-        return False
 
 
 def entry_of(kind: Kind, path: Path, last_runs: dict[str, str]) -> Entry:
@@ -93,7 +94,7 @@ def entry_of(kind: Kind, path: Path, last_runs: dict[str, str]) -> Entry:
     """
     found = opened.read(path)
     comment = library.opening_comment(found.document)
-    last = last_runs.get(found.name, "")
+    last = last_run_of(kind, path, last_runs)
     scenario = found.scenario
     if scenario is None:
         return Entry(kind, path, found.name, "", comment, None, found.problems, last)
@@ -107,11 +108,25 @@ def manifests(root: Path) -> dict[Path, Manifest]:
 
 
 def last_runs_of(runs: dict[Path, Manifest]) -> dict[str, str]:
-    """When each scenario was run last, by its name."""
+    """When each scenario was run last, by its file; by its name where no file is known."""
     last: dict[str, str] = {}
     for manifest in runs.values():
-        last[manifest.name] = max(last.get(manifest.name, ""), manifest.started)
+        key = manifest.file or manifest.name
+        last[key] = max(last.get(key, ""), manifest.started)
     return last
+
+
+def last_run_of(kind: Kind, path: Path, last_runs: dict[str, str]) -> str:
+    """When a scenario file was run last, ISO 8601 in UTC; empty for never.
+
+    Runs of a shipped scenario, and those of earlier versions, know its name alone: that is taken
+    for the file of this folder, and for no other of the same name.
+    """
+    by_name = last_runs.get(path.stem, "")
+    if kind == "shipped":
+        return by_name
+    here = path.parent == Path.cwd() and path.stem not in library.names()
+    return max(last_runs.get(str(path), ""), by_name if here else "")
 
 
 def named(folder: Path, recent: Iterable[str]) -> Iterator[Entry]:

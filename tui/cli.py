@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 from io import TextIOWrapper
 from typing import Annotated
@@ -82,7 +83,19 @@ def main() -> None:
         # An old terminal shows a question mark for a sign that it does not know.
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="replace")
+    _end_like_ctrl_c()
     try:
         app(prog_name="firstline")
     except Exception as error:  # noqa: BLE001 - whatever is left is a fault, told in words
         sys.exit(fault(error))
+
+
+def _end_like_ctrl_c() -> None:
+    """Take what a system sends when somebody wants an end for a Ctrl-C: what is done is kept.
+
+    Who told us to ignore it, as nohup does for a hang-up, is obeyed.
+    """
+    for name in ("SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) is signal.SIG_DFL:
+            signal.signal(number, signal.default_int_handler)

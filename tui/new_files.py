@@ -54,7 +54,7 @@ def write(folder: Path, typed: str, text: str) -> Path:
     Raises:
         ScenarioError: it cannot be written.
     """
-    path = _path(folder, typed)
+    path = _path(folder, typed).resolve()
     write_text(path, text)
     return path
 

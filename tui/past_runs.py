@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -31,28 +32,43 @@ class PastRun:
     """How far the first of the measures that a manager looks at may be off: ``±3.1 s``."""
     unreadable: str = ""
     """Why it cannot be read."""
+    damaged: str = ""
+    """Which of its files cannot be read, where the rest of it can."""
 
 
 def past_runs(root: Path) -> list[PastRun]:
     """The run folders under a root, the latest first, those that cannot be read last."""
-    precise = _precisions(root)
+    precise, notes = _precisions(root)
     found = {**list_runs(root), **list_runs(root, finished=False)}
-    readable = [PastRun(one, said, precise.get(one.name, "")) for one, said in found.items()]
+    readable = [
+        PastRun(one, said, precise.get(one.name, ""), damaged=_about(one, notes))
+        for one, said in found.items()
+    ]
     readable.sort(key=lambda one: one.folder.name, reverse=True)
     broken = [PastRun(one, None, "", why) for one, why in unreadable_runs(root).items()]
     return readable + broken
 
 
-def _precisions(root: Path) -> dict[str, str]:
-    """For each finished run, how precisely it knows the first measure of the headline."""
+def _about(folder: Path, notes: Sequence[str]) -> str:
+    """What is said of the files in a folder."""
+    return "\n".join(note for note in notes if f"{folder}{os.sep}" in note)
+
+
+def _precisions(root: Path) -> tuple[dict[str, str], Sequence[str]]:
+    """For each finished run, how precisely it knows the first measure of the headline.
+
+    Returns:
+        That, and what is to be said of files that cannot be read.
+    """
     try:
-        rows = query_runs(root, _PRECISION).rows
+        answer = query_runs(root, _PRECISION)
     except ExperimentError:
-        return {}
+        return {}, ()
+    rows = answer.rows
     found: dict[str, dict[str, float]] = {}
     for run, measure, half_width in rows:
         found.setdefault(run, {})[measure] = half_width
-    return {run: text for run, known in found.items() for text in _first(known)}
+    return {run: text for run, known in found.items() for text in _first(known)}, answer.notes
 
 
 def _first(known: dict[str, float]) -> Iterator[str]:

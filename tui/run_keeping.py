@@ -15,19 +15,21 @@ COMMAND = "firstline (app)"
 """What a manifest names as the command that made it."""
 
 
-def begun(root: Path, name: str, request: Request) -> Path:
+def begun(root: Path, name: str, request: Request, file: str = "") -> Path:
     """Make the unfinished folder of a run.
 
     Args:
         root: where run folders are.
         name: of the scenario.
         request: what is run.
+        file: of the scenario, its whole path; empty for a shipped one.
 
     Raises:
         ExperimentError: it cannot be made.
     """
     scenario, asked = request.scenario, (request.policies, request.first_round)
-    return store.begin(root, name, scenario, dump(scenario), request.seed, COMMAND, *asked)
+    text = dump(scenario)
+    return store.begin(root, name, scenario, text, request.seed, COMMAND, *asked, file=file)
 
 
 def kept(folder: Path, experiment: Experiment) -> RunFiles:
@@ -39,13 +41,14 @@ def kept(folder: Path, experiment: Experiment) -> RunFiles:
     return finished(folder, experiment, compare(experiment))
 
 
-def exported(root: Path, name: str, experiment: Experiment) -> RunFiles:
+def exported(root: Path, name: str, experiment: Experiment, file: str = "") -> RunFiles:
     """Store an experiment that ran without a folder.
 
     Args:
         root: where run folders are.
         name: of the scenario.
         experiment: with at least one replication under every policy.
+        file: of the scenario, its whole path; empty for a shipped one.
 
     Raises:
         ExperimentError: something cannot be written.
@@ -53,5 +56,5 @@ def exported(root: Path, name: str, experiment: Experiment) -> RunFiles:
     asked = Request(
         experiment.scenario, experiment.policies, experiment.planned, seed=experiment.seed
     )
-    folder = begun(root, name, asked)
+    folder = begun(root, name, asked, file)
     return kept(folder, experiment)

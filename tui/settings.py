@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Any, Self, TypeVar
@@ -11,6 +12,9 @@ from platformdirs import PlatformDirs
 
 RECENT = 12
 """Opened files that are remembered."""
+
+FOLDERS = 50
+"""Folders and files of which something else is remembered."""
 
 
 @dataclass
@@ -26,12 +30,12 @@ class LastState:
     """How the app was left."""
 
     screen: str = "scenarios"
-    opened: str = ""
-    """Path of the scenario file; empty for none yet."""
-    policies: list[str] = field(default_factory=list)
-    """Those picked for comparing."""
+    opened: dict[str, str] = field(default_factory=dict)
+    """By the folder that the app was begun in, the scenario file that was open last."""
+    picked: dict[str, list[str]] = field(default_factory=dict)
+    """By scenario file, the policies picked for comparing."""
     recent: list[str] = field(default_factory=list)
-    """Paths of the files opened, the last one first."""
+    """The files opened, the last one first; all paths are whole and without links."""
 
 
 _Kept = TypeVar("_Kept", Choices, LastState)
@@ -55,12 +59,28 @@ class Settings:
         folders = PlatformDirs("firstline", appauthor=False)
         return cls(folders.user_config_path, folders.user_state_path)
 
-    def remember(self, path: Path) -> None:
-        """Put a scenario file first among those opened, to be found from any folder."""
-        there = str(path.absolute())
-        self.last.opened = there
+    def remember(self, path: Path, folder: Path) -> None:
+        """Put a scenario file first among those opened, and open it next time in this folder.
+
+        In another folder it is listed, and not opened: there may be one of the same name.
+        """
+        there = str(path.resolve())
+        self.last.opened = _with(self.last.opened, str(folder.resolve()), there)
         others = [one for one in self.last.recent if one != there]
         self.last.recent = [there, *others][:RECENT]
+
+    def opened_in(self, folder: Path) -> Path | None:
+        """The scenario file that was open last in a folder; None when none was."""
+        found = self.last.opened.get(str(folder.resolve()))
+        return Path(found) if found else None
+
+    def pick(self, path: Path, policies: Iterable[str]) -> None:
+        """Remember the policies of a scenario file that are picked for comparing."""
+        self.last.picked = _with(self.last.picked, str(path.resolve()), list(policies))
+
+    def picked_of(self, path: Path) -> list[str]:
+        """The policies of a scenario file that were picked; none when nobody has picked any."""
+        return self.last.picked.get(str(path.resolve()), [])
 
     def save(self) -> None:
         """Write both files.
@@ -73,6 +93,15 @@ class Settings:
             new = path.with_suffix(".new")
             new.write_text(json.dumps(asdict(kept), indent=2) + "\n", encoding="utf-8")
             new.replace(path)
+
+
+_Value = TypeVar("_Value")
+
+
+def _with(kept: Mapping[str, _Value], key: str, value: _Value) -> dict[str, _Value]:
+    """The same with a value put last, and without the oldest when there are too many."""
+    others = [(name, one) for name, one in kept.items() if name != key]
+    return dict([*others, (key, value)][-FOLDERS:])
 
 
 def _read(path: Path, kind: type[_Kept]) -> _Kept:
@@ -90,7 +119,15 @@ def _read(path: Path, kind: type[_Kept]) -> _Kept:
 
 
 def _fits(value: object, default: object) -> bool:
-    """Whether a value read has the kind of the default; lists are of text."""
+    """Whether a value read has the kind of the default; lists and tables are of text."""
     if isinstance(default, list):
-        return isinstance(value, list) and all(isinstance(one, str) for one in value)
+        return _are_texts(value)
+    if isinstance(default, dict):
+        return isinstance(value, dict) and (
+            all(map(_are_texts, value.values())) or _are_texts(list(value.values()))
+        )
     return isinstance(value, type(default))
+
+
+def _are_texts(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(one, str) for one in value)

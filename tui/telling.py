@@ -6,13 +6,13 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from textual import on
-from textual.app import App
 from textual.content import Content
 from textual.notifications import SeverityLevel
 from textual.worker import Worker, WorkerState
 
 from tui import opened
 from tui.harmless import harmless
+from tui.keys_in_turn import KeysInTurn
 from tui.opened import Opened
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from tui.screens.dialogs import Check
 
 
-class TellingApp(App[None]):
+class TellingApp(KeysInTurn):
     """An app with words for people."""
 
     def notify(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,8 @@ from results.charts.bars import Piece, is_seen, key, stack
 from results.charts.scales import unit_axis, with_margin
 from results.charts.view import Reading, Readings, View
 from results.charts.wording import how_to_read, is_open, strongest
+from results.compare import compare
+from results.money_words import DOUBTED, doubt_words
 from results.summary import Summary
 
 if TYPE_CHECKING:
@@ -58,7 +60,11 @@ def draw(view: View) -> Figure | None:
         return None
     titles = {**KINDS, **OWED} if in_all else KINDS
     kinds = {name: view.gathered(partial(_amount, name)) for name in titles}
-    notes = [how_to_read(view, "the dashed line", thin="± beside the bars"), view.source]
+    notes = [
+        how_to_read(view, "the dashed line", thin="± beside the bars"),
+        *(_worth(view) if in_all else _doubts(view)),
+        view.source,
+    ]
     most = max(reading.level.mean for reading in total.values())
     named = [name for name, found in kinds.items() if is_seen(found, most)]
     room = 0.21 + 0.24 * math.ceil(len(named) / _COLUMNS)
@@ -82,11 +88,32 @@ def draw(view: View) -> Figure | None:
         for policy in view.policies
     }
     _draw_stacks(axes, view, pieces, total, axes.get_position().width * page.width_in)
-    axes.set_xlabel("Total cost a day, what is owed as owed" if in_all else "Service cost a day", color=style.INK)
+    axes.set_xlabel(
+        "Total cost a day, what is owed as owed" if in_all else "Service cost a day",
+        color=style.INK,
+    )
     key(page, [titles[name] for name in named], _COLUMNS)
     if view.others:
         _draw_differences(page.figure.add_subplot(grid[0, 1]), view, total)
     return page.figure
+
+
+def _worth(view: View) -> Iterator[str]:
+    """What a customer is worth, on which the revenue at risk depends."""
+    loyalty = view.experiment.scenario.loyalty
+    if loyalty is not None:
+        value = words.money(loyalty.customer_value, view.currency)
+        some = ", of some reasons another amount" if loyalty.values else ""
+        yield f"Revenue at risk: a customer is worth {value}{some}. Put in your own value."
+
+
+def _doubts(view: View) -> Iterator[str]:
+    """Why a service that costs less may be no saving: where lost customers are not counted."""
+    comparison = compare(view.experiment, DOUBTED, view.confidence)
+    for policy in comparison.others:
+        said = doubt_words(comparison, policy)
+        if said:
+            yield f"{policy}: {said[:1].lower()}{said[1:]}"
 
 
 def _amount(kind: str, summary: Summary) -> float:

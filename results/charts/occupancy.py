@@ -37,6 +37,8 @@ _NUMBER_IN = 0.19
 """Width that a number needs in its cell."""
 _VALUES_IN = 1.35
 
+OWN_WORK = " Own work such as coaching is done while nobody asks, and does not count as busy."
+
 
 def draw(view: View) -> Figure | None:
     """A block for each group with a row for each policy; None where nobody works."""
@@ -151,18 +153,25 @@ def _note(view: View) -> str:
         "Cells: occupancy in %, which is (talk + hold + wrap-up) / (the same + ready), time for "
         "colleagues included; the darker, the busier, darkest at 100 %. "
         f"To the right: of the whole time{intervals}."
+        f"{OWN_WORK if _own_work(view, *view.experiment.scenario.groups) else ''}"
     )
+
+
+def _own_work(view: View, *groups: str) -> bool:
+    """Whether one of the groups has work of its own, which it does while nobody asks."""
+    everybody = view.experiment.scenario.groups
+    return any(everybody[name].own_work is not None for name in groups)
 
 
 def _message(view: View, whole: Mapping[str, Readings]) -> str:
     """The group whose occupancy a policy clearly moves most, or the busiest one."""
-    groups, base = view.experiment.scenario.groups, view.baseline
+    base = view.baseline
     moved = {name: policy for name, found in whole.items() if (policy := strongest(found))}
     if not moved:
         # A group that only a policy brings in has no occupancy under the baseline.
         name = max(whole, key=lambda name: np.nan_to_num(whole[name][base].level.mean, nan=-1.0))
         busy = words.share(whole[name][base].level.mean)
-        return f"{groups[name].title or name}: busy {busy} of the time under {base}"
+        return f"{_who(view, name)} {busy} of the time under {base}"
 
     def size(name: str) -> float:
         shift = whole[name][moved[name]].shift
@@ -171,6 +180,12 @@ def _message(view: View, whole: Mapping[str, Readings]) -> str:
     name = max(moved, key=size)
     before, after = (whole[name][policy].level.mean for policy in (base, moved[name]))
     return (
-        f"{groups[name].title or name}: busy {words.share(before)} of the time under {base}, "
+        f"{_who(view, name)} {words.share(before)} of the time under {base}, "
         f"{words.share(after)} under {moved[name]}"
     )
+
+
+def _who(view: View, group: str) -> str:
+    """A group and what it is busy with: time for own work is not idle time."""
+    title = view.experiment.scenario.groups[group].title or group
+    return f"{title}: busy with requests" if _own_work(view, group) else f"{title}: busy"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import BrokenExecutor, Executor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from results.errors import ExperimentError, unknown
@@ -15,6 +15,7 @@ from results.experiments.precision import Precision
 from results.experiments.progress import Progress, Watch
 from results.experiments.replications import FLOOR, Engine, Replications, keys
 from results.experiments.workers import opened
+from results.measures.registry import definitions
 from results.runs.tables import Key
 from results.summary import Summary
 from scenarios import Scenario, policies_of
@@ -37,6 +38,12 @@ class Experiment:
     complete: bool
     """False when the experiment was interrupted."""
     precision: Precision | None = None
+    definitions: Mapping[str, int] = field(default_factory=definitions)
+    """The version of the definition of each measure; those of a past run may be earlier ones."""
+    told: Mapping[str, str] = field(default_factory=dict)
+    """What was said of the policies when it was run, where measures meant something else then."""
+    damaged: tuple[str, ...] = ()
+    """Kept replications that could not be read and were made again, a sentence for each."""
 
     @property
     def replications(self) -> tuple[int, ...]:
@@ -137,7 +144,16 @@ def run(  # noqa: PLR0913 - each argument is a question of its own, and all but 
         except BrokenExecutor as error:
             raise ExperimentError(_BROKEN) from error
     finished = {key: going.finished[key] for key in keys(chosen, planned) if key in going.finished}
-    return Experiment(scenario, tuple(chosen), seed, planned, finished, complete, precision)
+    return Experiment(
+        scenario,
+        tuple(chosen),
+        seed,
+        planned,
+        finished,
+        complete,
+        precision,
+        damaged=() if kept is None else tuple(kept.damaged),
+    )
 
 
 _BROKEN = (

@@ -1,4 +1,4 @@
-"""Ctrl-C: heard wherever it comes, and answered where it does no harm."""
+"""Ctrl-C and its like: heard wherever they come, and answered where it does no harm."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
+
+from results.experiments.lifeline import LEFT_TO_THE_PARENT
 
 Check = Callable[[], None]
 """Raises the Ctrl-C that was pressed, if one was."""
@@ -25,12 +27,15 @@ def heard(at_once: bool) -> Iterator[Check]:
     leaves locks shut for ever, and the program would never end. Other threads than the main one
     get no Ctrl-C, and whoever set a handler of their own keeps it.
 
+    A SIGTERM or SIGHUP that the program takes for a Ctrl-C, as the command line does, is heard in
+    the same way. Others end the program as they always did.
+
     Args:
         at_once: raise it at once as well, for work in this very process, which may take long
             before it comes to a check.
     """
-    main = threading.current_thread() is threading.main_thread()
-    if not main or signal.getsignal(signal.SIGINT) is not signal.default_int_handler:
+    mine = _taken_for_ctrl_c() if threading.current_thread() is threading.main_thread() else []
+    if not mine:
         yield never
         return
     pressed = threading.Event()
@@ -44,8 +49,19 @@ def heard(at_once: bool) -> Iterator[Check]:
         if pressed.is_set():
             raise KeyboardInterrupt
 
-    signal.signal(signal.SIGINT, note)
+    for number in mine:
+        signal.signal(number, note)
     try:
         yield check
     finally:
-        signal.signal(signal.SIGINT, signal.default_int_handler)
+        for number in mine:
+            signal.signal(number, signal.default_int_handler)
+
+
+def _taken_for_ctrl_c() -> list[signal.Signals]:
+    """The signals of which Python makes a KeyboardInterrupt."""
+    return [
+        number
+        for number in LEFT_TO_THE_PARENT
+        if signal.getsignal(number) is signal.default_int_handler
+    ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
+from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -13,8 +14,9 @@ from urllib.parse import quote
 from results.errors import ExperimentError, writing
 from results.facts.traces import trace_tables
 from results.runs import parquet
+from results.runs.manifest import START_AGAIN, read_manifest
 from results.runs.origin import Origin
-from results.runs.tables import TABLES, Key, named, summaries_of, tables_of
+from results.runs.tables import TABLES, TYPES, Key, named, summaries_of, tables_of
 from results.summary import Summary
 from scenarios import Scenario
 from sim import Trace
@@ -44,6 +46,8 @@ class Kept:
             ExperimentError: the folder keeps replications of another experiment.
         """
         self.traces = traces
+        self.damaged: list[str] = []
+        """What could not be read, a sentence for each replication."""
         self._folder = folder
         origin = Origin.of(scenario, seed)
         there = origin_of(folder)
@@ -51,6 +55,8 @@ class Kept:
             with writing(folder):
                 (folder / KEPT).mkdir(parents=True, exist_ok=True)
                 _write(folder / KEPT / ORIGIN, origin)
+        elif there.by_another_version:
+            raise ExperimentError(begun_earlier(folder))
         elif differences := origin.differences(there):
             raise ExperimentError(
                 f"{folder} keeps replications of another experiment: {', '.join(differences)}. "
@@ -58,11 +64,24 @@ class Kept:
             )
 
     def read(self, policy: str, replication: int) -> Summary | None:
-        """The summary that is kept; None when there is none, or none of the wanted traces."""
+        """The summary that is kept; None when there is none, or none of the wanted traces.
+
+        One that cannot be read is as if it were not there, and is named in ``damaged``.
+        """
         place = self._place(policy, replication)
-        if not place.is_dir() or (self.traces and not (place / TRACES).exists()):
+        if not place.is_dir() or (self.traces and not (place / TRACES).is_dir()):
             return None
-        return summaries_of(parquet.read(place, TABLES))[policy, replication]
+        try:
+            tables = {
+                name: parquet.read_as(place / f"{name}.parquet", TYPES[name]) for name in TABLES
+            }
+            if self.traces:
+                parquet.refuse_damaged((place / TRACES).glob("*.parquet"))
+            return summaries_of(tables)[policy, replication]
+        except (ExperimentError, KeyError, ValueError, TypeError) as error:
+            reason = f"{error}" if isinstance(error, ExperimentError) else f"{place} is damaged."
+            self.damaged.append(f"Made again: {reason}")
+            return None
 
     def write(self, policy: str, replication: int, summary: Summary, trace: Trace | None) -> None:
         """Keep a finished replication: written under another name, then renamed.
@@ -79,7 +98,7 @@ class Kept:
                 parquet.write(whole, tables_of({(policy, replication): summary}))
                 if trace is not None:
                     _write_trace(whole / TRACES, (policy, replication), trace)
-                shutil.rmtree(place, ignore_errors=True)
+                _clear(place)
                 whole.rename(place)
 
     def _place(self, policy: str, replication: int) -> Path:
@@ -98,6 +117,22 @@ def _folder_name(policy: str) -> str:
     return f"{name.strip('.')[: _LONGEST - _DIGITS - 1]}~{digest}"
 
 
+def _clear(place: Path) -> None:
+    """Make room, whatever is there."""
+    if place.is_dir() and not place.is_symlink():
+        shutil.rmtree(place)
+    else:
+        place.unlink(missing_ok=True)
+
+
+def begun_earlier(folder: Path) -> str:
+    """What is said of an unfinished run that this version cannot go on with."""
+    return (
+        f"{folder} was {START_AGAIN}, without --resume. What is in it stays as it is; "
+        "another version measures and simulates otherwise, and the two would be mixed."
+    )
+
+
 def origin_of(folder: Path) -> Origin | None:
     """What the replications kept in a folder were made from; None when it keeps none.
 
@@ -109,10 +144,18 @@ def origin_of(folder: Path) -> Origin | None:
         return None
     try:
         return Origin.read(json.loads(path.read_text(encoding="utf-8")))
-    except (ValueError, KeyError) as error:
+    except (OSError, ValueError, RecursionError) as error:
+        with suppress(ExperimentError):
+            # The manifest says the same.
+            return read_manifest(folder).origin
         raise ExperimentError(
             f"{path} does not say what was kept there: {error}. Delete {folder} and run again."
         ) from error
+
+
+def holds_anything(folder: Path) -> bool:
+    """Whether a replication was finished in a run folder."""
+    return any((folder / KEPT).glob("*/*/*.parquet"))
 
 
 def drop(folder: Path) -> None:

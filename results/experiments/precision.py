@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from results.errors import ExperimentError, unknown
 from results.estimate import Estimate, across, estimate
 from results.measures.registry import MEASURES
+from results.measures.renamed import answered
 from results.summary import Summary
 
 Summaries = Mapping[str, Sequence[Summary]]
@@ -102,4 +103,4 @@ def refuse_unknown_measures(names: Iterable[str]) -> None:
     """
     for name in names:
         if name not in MEASURES:
-            raise ExperimentError(unknown("measure", name, MEASURES))
+            raise ExperimentError(answered(name, MEASURES) or unknown("measure", name, MEASURES))

@@ -30,7 +30,14 @@ from results.facts.facts import facts_of
 from results.measures.registry import MEASURES
 from scenarios import Scenario
 
-__all__ = ["Sensitivity", "Swing", "sensitivity", "simulations_each", "usual_replications"]
+__all__ = [
+    "Sensitivity",
+    "Swing",
+    "nothing_to_vary",
+    "sensitivity",
+    "simulations_each",
+    "usual_replications",
+]
 
 USUAL_SIMULATIONS = 300
 """As many as two cores do within some minutes, for a week of a centre with forty agents."""
@@ -46,6 +53,23 @@ def simulations_each(scenario: Scenario, policies: Sequence[str] | None = None) 
     """
     variants = variants_of(_compared(scenario, policies))
     return sum(1 for policy in variants.policies for _ in variants.simulations(policy))
+
+
+def nothing_to_vary(scenario: Scenario, policies: Sequence[str] | None = None) -> str:
+    """Why there is no assumption to vary, as a sentence; empty when there is one.
+
+    Raises:
+        ExperimentError: a policy does not exist, or there is nothing to compare.
+    """
+    variants = variants_of(_compared(scenario, policies))
+    if variants.ranges:
+        return ""
+    if variants.levers:
+        return (
+            "Every assumption that the scenario uses is one that its policies set differently "
+            f"({', '.join(variants.levers)}); that is the question, so there is none left to vary."
+        )
+    return "The scenario uses no assumption of the register, so there is nothing to vary."
 
 
 def usual_replications(each: int, compared: int) -> int:
@@ -98,7 +122,8 @@ def sensitivity(  # noqa: PLR0913 - the same questions as a run, and the measure
 ) -> Sensitivity:
     """Ask for a comparison again with each assumption in use at both ends of its range.
 
-    An assumption that only says how to read what happened costs no further simulation.
+    An assumption that only says how to read what happened costs no further simulation; where there
+    is none to vary (``nothing_to_vary``) nothing is simulated, and no swing is found.
 
     Args:
         scenario: the centre with its policies.
@@ -126,6 +151,8 @@ def sensitivity(  # noqa: PLR0913 - the same questions as a run, and the measure
         raise ExperimentError("Sensitivity takes at least 2 replications: one shows no spread.")
     chosen = _compared(scenario, policies)
     variants = variants_of(chosen)
+    if not variants.ranges:
+        return _of_nothing(measure, variants, scenario.costs.currency)
     simulations = {policy: tuple(variants.simulations(policy)) for policy in chosen}
     tasks = [
         _Task(policy, number, seed, floor, reads)
@@ -158,6 +185,20 @@ def sensitivity(  # noqa: PLR0913 - the same questions as a run, and the measure
         complete=complete,
         currency=scenario.costs.currency,
         swings=_swings(measure, variants, _in_order(found, numbers), level),
+        levers=variants.levers,
+    )
+
+
+def _of_nothing(measure: str, variants: Variants, currency: str) -> Sensitivity:
+    """The answer where no assumption is left to vary."""
+    return Sensitivity(
+        measure=measure,
+        policies=variants.policies,
+        replications=0,
+        planned=0,
+        complete=True,
+        currency=currency,
+        swings=dict.fromkeys(variants.policies[1:], ()),
         levers=variants.levers,
     )
 

@@ -78,6 +78,8 @@ class Sensitivity:
     def _sentence(self, policy: str) -> str:
         swings, turning = self.swings[policy], self.turning(policy)
         title = MEASURES[self.measure].title.lower()
+        if not swings and self.levers:
+            return f"{policy}: every assumption in use is set by the policies; none was varied."
         if not swings:
             return f"{policy}: no assumption of the register is in use."
         if turning:

@@ -9,14 +9,17 @@ from __future__ import annotations
 
 import multiprocessing
 import os
-import signal
-import threading
-from multiprocessing import parent_process, resource_tracker
 from multiprocessing.context import ForkServerContext, ForkServerProcess
 from multiprocessing.process import BaseProcess
 from typing import Any
 
-from results.experiments.workers import ProcessPool, leave_interrupts_to_the_parent, without_main
+from results.experiments import lifeline
+from results.experiments.workers import (
+    ProcessPool,
+    signals_held_back,
+    start_tracker,
+    without_main,
+)
 
 _LOADED = ["results.experiments.replications", "scipy.special"]
 """What a replication needs; the server loads it once."""
@@ -30,6 +33,10 @@ class _Worker(ForkServerProcess):
     def _Popen(process_obj: Any) -> Any:  # noqa: N802 - multiprocessing's name
         with without_main():
             return ForkServerProcess._Popen(process_obj)
+
+    def terminate(self) -> None:
+        """End it at once; it does not listen to anything less."""
+        self.kill()
 
 
 class _Start(ForkServerContext):
@@ -49,12 +56,12 @@ def get_ready() -> None:
     An app that has taken over the terminal can start no process from nothing, only through
     helpers that are there already.
     """
-    resource_tracker.ensure_running()
+    start_tracker()
     if _can_fork():
         from multiprocessing import forkserver
 
         _Start().set_forkserver_preload(_LOADED)
-        with without_main():
+        with without_main(), signals_held_back():
             forkserver.ensure_running()
 
 
@@ -68,16 +75,6 @@ def _can_fork() -> bool:
 
 
 def _prepare() -> None:
-    leave_interrupts_to_the_parent()
-    # The app takes care of its own end; a worker just ends.
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    lifeline.hold()
     if hasattr(os, "nice"):
         os.nice(_GIVES_WAY)
-    threading.Thread(target=_end_with_the_parent, daemon=True).start()
-
-
-def _end_with_the_parent() -> None:
-    parent = parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)

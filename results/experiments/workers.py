@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import runpy
 import signal
 import sys
 from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from contextlib import AbstractContextManager, contextmanager, nullcontext
+from multiprocessing import resource_tracker
 from multiprocessing.context import BaseContext, SpawnContext, SpawnProcess
 from multiprocessing.process import BaseProcess
 from queue import Empty, SimpleQueue
 from types import ModuleType
 from typing import Any, Protocol, TypeVar, cast
 
+from results.experiments import lifeline
 from results.experiments.interrupts import Check, never
 
 Task = TypeVar("Task")
@@ -31,8 +34,16 @@ class _Worker(SpawnProcess):
 
     @staticmethod
     def _Popen(process_obj: Any) -> Any:  # noqa: N802 - multiprocessing's name
-        with without_main(), _interrupts_held_back():
+        with without_main(), signals_held_back():
             return SpawnProcess._Popen(process_obj)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Be a plain process in the worker: this class would load the whole package first."""
+        return object.__new__, (SpawnProcess,), self.__dict__
+
+    def terminate(self) -> None:
+        """End it at once; it does not listen to anything less."""
+        self.kill()
 
 
 class Start(Protocol):
@@ -67,21 +78,36 @@ def without_main() -> Iterator[None]:
 
 
 @contextmanager
-def _interrupts_held_back() -> Iterator[None]:
-    """Start a process that hears no Ctrl-C from its first moment on, where the system can."""
+def signals_held_back() -> Iterator[None]:
+    """Start a process that hears no Ctrl-C and its like from its first moment on.
+
+    A process that is started keeps the signals blocked; where the system has no such thing, it is
+    deaf to them a moment later.
+    """
     if sys.platform == "win32":
         yield
         return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    # The tracker, when it is started, lets through again what is blocked here.
+    start_tracker()
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, lifeline.LEFT_TO_THE_PARENT)
     try:
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def leave_interrupts_to_the_parent() -> None:
-    """Ctrl-C reaches every process of a terminal; the parent alone answers it."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+def start_tracker() -> None:
+    """Start multiprocessing's helper, which must outlive a terminal that is closed.
+
+    It ignores Ctrl-C by itself; a hang-up would end it while there is still something to tidy up.
+    """
+    if sys.platform == "win32":
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGHUP})
+    try:
+        resource_tracker.ensure_running()
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 class ProcessPool(ProcessPoolExecutor):
@@ -91,18 +117,30 @@ class ProcessPool(ProcessPoolExecutor):
         self,
         workers: int | None = None,
         start: Start | None = None,
-        prepare: Callable[[], None] = leave_interrupts_to_the_parent,
+        prepare: Callable[[], None] | None = None,
     ) -> None:
-        """Make a pool of so many processes; None is one for each core.
+        """Make a pool of so many processes; None is one for each core. They end with this process.
 
         Args:
             workers: number of processes.
             start: how they are started; from nothing when None.
-            prepare: what each of them does first.
+            prepare: what each of them does first, with ``lifeline.hold`` in it; that alone when
+                None.
         """
         self._start = start or _Start()
+        start_tracker()
         context = cast(BaseContext, self._start)
-        super().__init__(workers, mp_context=context, initializer=prepare)
+        first: tuple[Callable[..., object], tuple[object, ...]] = (
+            (prepare, ())
+            if prepare
+            else (
+                runpy.run_path,
+                (lifeline.__file__, None, lifeline.IN_A_WORKER),
+            )
+        )
+        super().__init__(workers, mp_context=context, initializer=first[0], initargs=first[1])
+        # Forgotten by the executor when it is shut down, and needed after that.
+        self._coming: Any = self._result_queue
 
     def end(self) -> None:
         """End every process at once and drop what was asked of them."""
@@ -114,6 +152,9 @@ class ProcessPool(ProcessPoolExecutor):
         for worker in list(self._start.started):
             if worker.pid is not None:
                 worker.terminate()
+        # A worker may have ended in the middle of an answer. Whoever reads it waits for the rest
+        # as long as somebody could still write it, and this process could.
+        self._coming._writer.close()
 
 
 def opened(workers: int | Executor | None) -> AbstractContextManager[Executor | None]:

@@ -103,6 +103,7 @@ MEASURES = (
         "TARP for complaints, SQM (intent to leave) for the rest",
         EVERYWHERE,
         lambda s: mean(s.cases["stay"]),
+        version=2,
     ),
     Measure(
         "customers_lost",
@@ -124,6 +125,7 @@ MEASURES = (
         COMMON,
         EVERYWHERE,
         lambda s: ratio(revenue_at_risk(s), s.facts.days),
+        version=2,
     ),
     Measure(
         "revenue_at_risk_per_case",
@@ -134,5 +136,6 @@ MEASURES = (
         COMMON,
         QUEUES,
         lambda s: ratio(revenue_at_risk(s), len(s.cases)),
+        version=2,
     ),
 )

@@ -43,6 +43,9 @@ class Measure:
     """Kinds of cut for which the measure is defined."""
     function: Callable[[Slice], float]
     """The equation in code; NaN where nothing is counted."""
+    version: int = 1
+    """Of the definition: one more whenever the same trace would give another number. Runs are
+    compared only by measures of equal versions."""
 
     def exists_for(self, kind: str) -> bool:
         """Whether the measure is defined for a kind of cut; a week is the whole for a while."""

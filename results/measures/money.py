@@ -121,6 +121,7 @@ MEASURES = (
         COMMON,
         CENTRE,
         lambda s: _per_day(s, _service(s)),
+        version=2,
     ),
     Measure(
         "service_cost_per_case",
@@ -142,6 +143,7 @@ MEASURES = (
         COMMON,
         CENTRE,
         lambda s: _per_day(s, _total(s)),
+        version=2,
     ),
     Measure(
         "total_cost_per_case",
@@ -152,6 +154,7 @@ MEASURES = (
         COMMON,
         CENTRE,
         lambda s: _per_case(s, _total(s)),
+        version=2,
     ),
     Measure(
         "cost_per_contact",
@@ -163,6 +166,7 @@ MEASURES = (
         COMMON,
         CENTRE,
         lambda s: ratio(_service(s), len(s.handled)),
+        version=2,
     ),
     Measure(
         "cost_per_resolution",
@@ -173,5 +177,6 @@ MEASURES = (
         COMMON,
         CENTRE,
         lambda s: ratio(_service(s), _resolved(s)),
+        version=2,
     ),
 )

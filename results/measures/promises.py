@@ -102,6 +102,7 @@ MEASURES = (
         COPC,
         QUEUES,
         _response_within_target,
+        version=2,
     ),
     Measure(
         "backlog",

@@ -36,7 +36,7 @@ from results.summary import Summary
 from scenarios.schema import Scenario
 from sim.trace import Trace
 
-__all__ = ["MEASURES", "Cut", "Measure", "Summary", "summarise"]
+__all__ = ["MEASURES", "Cut", "Measure", "Summary", "definitions", "summarise"]
 
 _ROOMS = (
     *(
@@ -57,6 +57,11 @@ MEASURES: Mapping[str, Measure] = MappingProxyType(
     {measure.name: measure for room in _ROOMS for measure in room.MEASURES}
 )
 """Every measure by name, in the order of reports."""
+
+
+def definitions() -> dict[str, int]:
+    """The version of the definition of every measure."""
+    return {name: measure.version for name, measure in MEASURES.items()}
 
 
 def summarise(scenario: Scenario, trace: Trace) -> Summary:

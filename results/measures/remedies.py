@@ -82,6 +82,7 @@ MEASURES = (
         COMMON,
         EVERYWHERE,
         lambda s: ratio(_paid(s), s.facts.days),
+        version=2,
     ),
     Measure(
         "remedies_paid_per_case",
@@ -92,6 +93,7 @@ MEASURES = (
         COMMON,
         QUEUES,
         lambda s: ratio(_paid(s), len(s.cases)),
+        version=2,
     ),
     Measure(
         "remedy_owed_paid",
@@ -113,6 +115,7 @@ MEASURES = (
         COMMON,
         EVERYWHERE,
         lambda s: ratio(give_away(s), s.facts.days),
+        version=2,
     ),
     Measure(
         "give_away_per_case",
@@ -123,6 +126,7 @@ MEASURES = (
         COMMON,
         QUEUES,
         lambda s: ratio(give_away(s), len(s.cases)),
+        version=2,
     ),
     Measure(
         "remedies_withheld",

@@ -48,6 +48,7 @@ MEASURES = (
         COMMON,
         QUEUES,
         lambda s: float(len(s.offered)),
+        version=2,
     ),
     Measure(
         "handled",
@@ -99,6 +100,7 @@ MEASURES = (
         COMMON,
         QUEUES,
         lambda s: ratio(_having(s.offered, "outcome", Outcome.CALLBACK_TAKEN), len(s.offered)),
+        version=2,
     ),
     Measure(
         "blocked",
@@ -140,6 +142,7 @@ MEASURES = (
         COMMON,
         QUEUES,
         lambda s: ratio(_tries_again(s), _having(s.contacts, "outcome", *LOST)),
+        version=2,
     ),
     Measure(
         "repeat_rate",
@@ -150,6 +153,7 @@ MEASURES = (
         COMMON,
         QUEUES,
         lambda s: ratio(_repeats(s), len(s.cases)),
+        version=2,
     ),
     Measure(
         "contacts_per_case",

@@ -88,6 +88,7 @@ MEASURES = (
         f"{ICMI}, formula 3",
         QUEUES,
         _service_level,
+        version=2,
     ),
     Measure(
         "sl_excl_short",
@@ -108,6 +109,7 @@ MEASURES = (
         f"{ICMI}, formula 1",
         QUEUES,
         _sl_credit_short,
+        version=2,
     ),
     Measure(
         "sl_answered",
@@ -192,6 +194,7 @@ MEASURES = (
         COPC,
         QUEUES,
         lambda s: ratio(len(_abandoned(s)), len(s.waiting)),
+        version=2,
     ),
     Measure(
         "abandonment_excl_short",
@@ -202,5 +205,6 @@ MEASURES = (
         COPC,
         QUEUES,
         _abandonment_excl_short,
+        version=2,
     ),
 )

@@ -14,9 +14,12 @@ from results.report.elements import Content, element, listed, table
 
 def hanging(found: Sensitivity) -> list[Element]:
     """A sentence for each policy, and a table of what moves its difference."""
+    verdicts = listed(found.verdicts.values(), class_="verdicts")
+    if not any(found.swings.values()):
+        return [verdicts]
     head = ["What is assumed", "Key", "Policy", "Range", "Low end", "As assumed", "High end", ""]
     return [
-        listed(found.verdicts.values(), class_="verdicts"),
+        verdicts,
         element(
             "details",
             element("summary", f"How far each moves {MEASURES[found.measure].title.lower()}"),

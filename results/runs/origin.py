@@ -6,10 +6,12 @@ import hashlib
 import json
 import platform
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib.metadata import version
 from typing import Any, Self
 
+from results.measures.registry import definitions
+from results.runs.fields import Fields
 from scenarios import Scenario
 
 LIBRARIES = ("firstline", "numpy", "scipy", "simpy")
@@ -24,21 +26,36 @@ class Origin:
     """SHA-256 of the complete scenario, policies and defaults included."""
     seed: int
     versions: Mapping[str, str]
+    measures: Mapping[str, int] = field(default_factory=dict)
+    """The version of the definition of each measure; version 0.1 did not write them down."""
 
     @classmethod
     def of(cls, scenario: Scenario, seed: int) -> Self:
         """The origin of what this program makes from a scenario and a seed."""
         versions = {name: version(name) for name in LIBRARIES}
-        return cls(hash_of(scenario), seed, {**versions, "python": platform.python_version()})
+        versions["python"] = platform.python_version()
+        return cls(hash_of(scenario), seed, versions, definitions())
 
     @classmethod
-    def read(cls, fields: Mapping[str, Any]) -> Self:
+    def read(cls, fields: Any) -> Self:
         """The origin that was written as JSON.
 
         Raises:
-            KeyError: a field is missing.
+            ValueError: a field is missing, or is not what it must be.
         """
-        return cls(fields["scenario_hash"], fields["seed"], fields["versions"])
+        there = Fields(fields)
+        return cls(
+            there.text("scenario_hash"),
+            there.number("seed"),
+            there.table("versions", str),
+            there.table("measures", int, {}),
+        )
+
+    @property
+    def by_another_version(self) -> bool:
+        """Whether another version of firstline made it: its replications mean something else."""
+        ours = version("firstline")
+        return self.versions.get("firstline") != ours or self.measures != definitions()
 
     def differences(self, other: Origin) -> list[str]:
         """What sets two origins apart, in words; empty when nothing does."""
@@ -51,6 +68,8 @@ class Origin:
             ours, theirs = self.versions.get(name, "none"), other.versions.get(name, "none")
             if ours != theirs:
                 words.append(f"{name} {theirs} instead of {ours}")
+        if self.measures != other.measures:
+            words.append("measures that were defined otherwise")
         return words
 
 

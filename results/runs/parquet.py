@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -23,6 +23,17 @@ _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EROFS)
 Columns = Mapping[str, NDArray[Any]]
 """Columns of equal length by name."""
 
+Types = Mapping[str, type[Any]]
+"""The type of each column by name, in the order of the table; ``object`` is text."""
+
+_IN_A_DATABASE = {
+    np.dtype(object): "VARCHAR",
+    np.dtype(np.int64): "BIGINT",
+    np.dtype(np.float64): "DOUBLE",
+    np.dtype(np.float32): "FLOAT",
+    np.dtype(np.bool_): "BOOLEAN",
+}
+
 
 @contextmanager
 def connection() -> Iterator[duckdb.DuckDBPyConnection]:
@@ -38,12 +49,12 @@ def connection() -> Iterator[duckdb.DuckDBPyConnection]:
         with duckdb.connect(config={"threads": 1}) as database:
             yield database
     except (duckdb.Error, RuntimeError) as error:
-        if _is_interrupt(error):
+        if is_interrupt(error):
             raise KeyboardInterrupt from error
         raise
 
 
-def _is_interrupt(error: Exception) -> bool:
+def is_interrupt(error: Exception) -> bool:
     """Whether an error is the Ctrl-C that came while DuckDB worked: it makes its own of it."""
     return any(words in str(error) for words in ("KeyboardInterrupt", "Query interrupted"))
 
@@ -80,15 +91,73 @@ def read(folder: Path, names: Iterable[str]) -> dict[str, dict[str, NDArray[Any]
     return tables
 
 
+def named_in_sql(types: Types) -> dict[str, str]:
+    """What a database calls the types of columns."""
+    return {name: _IN_A_DATABASE[np.dtype(kind)] for name, kind in types.items()}
+
+
+def read_as(path: Path, types: Types, optional: Collection[str] = ()) -> dict[str, NDArray[Any]]:
+    """Read a table that must have certain columns; NULL becomes NaN, or None in text.
+
+    Args:
+        path: of the file.
+        types: the columns with their types.
+        optional: those of them that may be missing.
+
+    Raises:
+        ExperimentError: it cannot be read, or holds something else.
+    """
+    (columns,) = read(path.parent, [path.stem]).values()
+    found = {name: column.dtype for name, column in columns.items()}
+    must_be = {name: np.dtype(kind) for name, kind in types.items()}
+    if wrong := misfit(found, must_be, optional):
+        raise ExperimentError(f"{path} cannot be read: {wrong}")
+    return columns
+
+
+def misfit(
+    found: Mapping[str, object], must_be: Mapping[str, object], optional: Collection[str] = ()
+) -> str:
+    """What keeps columns from being those of a table, as a sentence; empty when nothing does.
+
+    Args:
+        found: types by column.
+        must_be: what they should be. Further columns are no fault.
+        optional: columns that may be missing.
+    """
+    for name, kind in must_be.items():
+        if name not in found and name not in optional:
+            return f"it has no column {name}."
+        if name in found and found[name] != kind:
+            return f"its column {name} is {found[name]} and must be {kind}."
+    return ""
+
+
+def refuse_damaged(paths: Iterable[Path]) -> None:
+    """Refuse a file that is no table at all; what is in it is not read.
+
+    Raises:
+        ExperimentError: names the file.
+    """
+    with connection() as database:
+        for path in paths:
+            with _named(path, "read"):
+                database.read_parquet(str(path))
+
+
 @contextmanager
 def _named(path: Path, done: str) -> Iterator[None]:
     """Say which file it was when the database cannot read or write."""
     import duckdb
 
     try:
+        str(path).encode()
+    except UnicodeEncodeError as error:
+        raise ExperimentError(f"{path} cannot be {done}: its name is not UTF-8.") from error
+    try:
         yield
     except duckdb.Error as error:
-        if _is_interrupt(error):
+        if is_interrupt(error):
             raise
         refused = _by_the_system(str(error), path)
         if refused is not None and refused.errno in _FULL:
@@ -106,9 +175,22 @@ def _by_the_system(text: str, path: Path) -> OSError | None:
     return None
 
 
-def stacked(parts: Sequence[Columns]) -> dict[str, NDArray[Any]]:
-    """Put tables of one shape under each other."""
-    return {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
+def stacked(parts: Sequence[Columns], types: Types) -> dict[str, NDArray[Any]]:
+    """Put tables of one shape under each other; no tables at all make one without rows.
+
+    Args:
+        parts: with the columns that ``types`` names.
+        types: of the columns, in their order.
+    """
+    return {
+        name: np.concatenate([np.array([], dtype=kind), *(part[name] for part in parts)])
+        for name, kind in types.items()
+    }
+
+
+def typed(rows: Sequence[Mapping[str, Any]], types: Types) -> dict[str, NDArray[Any]]:
+    """Make columns of rows; without a row they keep their names and types."""
+    return {name: np.array([row[name] for row in rows], kind) for name, kind in types.items()}
 
 
 def _typed(columns: Columns) -> list[duckdb.Expression]:

@@ -1,7 +1,12 @@
-"""Questions across runs: SQL over the tables of every run folder."""
+"""Questions across runs: SQL over the tables of every run folder.
+
+A file that cannot be read is left out and named; the others answer.
+"""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,13 +15,19 @@ import numpy as np
 
 from results.errors import ExperimentError
 from results.experiments.kept import TRACES
-from results.runs import parquet
-from results.runs.sensitivity_table import SENSITIVITY
-from results.runs.store import Manifest, list_runs
-from results.runs.tables import COMPARISON, TABLES
+from results.measures.registry import MEASURES
+from results.measures.renamed import answered, why_unequal
+from results.runs import parquet, sensitivity_table
+from results.runs.store import Manifest, list_runs, unreadable_runs
+from results.runs.tables import OF_INTERVALS, TYPES
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
+
+OF_TRACES = ("contacts", "legs", "decisions", "promises", "cases", "spans", "shifts")
+"""Tables that are there where traces were kept."""
+
+_STORED = {**TYPES, sensitivity_table.SENSITIVITY: sensitivity_table.TYPES}
 
 
 @dataclass(frozen=True)
@@ -25,12 +36,24 @@ class Answer:
 
     columns: tuple[str, ...]
     rows: list[tuple[Any, ...]]
+    notes: tuple[str, ...] = ()
+    """What a reader must know: files that were left out, measures that meant something else."""
+
+
+@dataclass(frozen=True)
+class _File:
+    """One table of one run."""
+
+    run: str
+    table: str
+    path: Path
 
 
 def query_runs(root: Path, sql: str) -> Answer:
     """Ask all finished runs under a root at once.
 
-    The tables are ``runs`` (one row each), ``measures``, ``intervals``, ``endings``, ``waits``,
+    The tables are ``runs`` (one row each), ``definitions`` (the version of each measure, which
+    version 0.1 did not write down), ``measures``, ``intervals``, ``endings``, ``waits``,
     ``comparison``, where somebody asked ``sensitivity``, and, where traces were kept, ``contacts``,
     ``legs``, ``decisions``, ``promises``, ``cases``, ``spans`` and ``shifts``; each row names its
     ``run``.
@@ -44,60 +67,190 @@ def query_runs(root: Path, sql: str) -> Answer:
     """
     import duckdb
 
-    runs = list_runs(root)
+    left_out = list(unreadable_runs(root).values())
+    runs = _named_runs(list_runs(root), left_out)
     if not runs:
-        raise ExperimentError(f"There is no finished run in {root} to ask.")
+        reasons = " ".join(("", *left_out))
+        raise ExperimentError(f"There is no finished run in {root} to ask.{reasons}")
+    files = [file for file in _files(runs) if file.table in _asked(sql)]
     with parquet.connection() as database:
         _add_runs(database, runs)
-        for table in (*TABLES, COMPARISON, SENSITIVITY):
-            _add_view(database, table, [folder / f"{table}.parquet" for folder in runs], depth=-2)
-        for table, paths in _trace_paths(runs).items():
-            _add_view(database, table, paths, depth=-4)
+        files = _without_damaged(database, files, left_out, whole=False)
+        while True:
+            try:
+                _add_views(database, files)
+                rows = database.execute(sql).fetchall()
+                break
+            except duckdb.Error as error:
+                # What a file says of itself may be in order, and what is in it not.
+                sound = _without_damaged(database, files, left_out, whole=True)
+                if len(sound) == len(files):
+                    raise ExperimentError(_unanswered(error, sql)) from error
+                files = sound
+        columns = tuple(column[0] for column in database.description or ())
+    notes = [*(f"Left out: {one}" for one in left_out), *_of_measures(sql, runs)]
+    return Answer(columns, rows, tuple(notes))
+
+
+def _named_runs(found: Mapping[Path, Manifest], left_out: list[str]) -> dict[Path, Manifest]:
+    """The runs whose folder a database can name."""
+    runs = {}
+    for folder, manifest in found.items():
         try:
-            rows = database.execute(sql).fetchall()
-        except duckdb.Error as error:
-            raise ExperimentError(f"The question cannot be answered: {error}") from error
-        return Answer(tuple(column[0] for column in database.description or ()), rows)
+            str(folder).encode()
+        except UnicodeEncodeError:
+            shown = str(folder).encode("utf-8", "replace").decode()
+            left_out.append(f"the name of {shown} is not UTF-8; rename it to ask it.")
+            continue
+        runs[folder] = manifest
+    return runs
 
 
-def _add_runs(database: DuckDBPyConnection, runs: dict[Path, Manifest]) -> None:
+def _asked(sql: str) -> set[str]:
+    """The tables that a question names; all of them when it names none."""
+    every = {*_STORED, *OF_TRACES}
+    return {word.lower() for word in _words(sql)} & every or every
+
+
+def _files(runs: Mapping[Path, Manifest]) -> list[_File]:
+    found = []
+    for folder in runs:
+        places = [(name, folder / f"{name}.parquet") for name in _STORED]
+        for name in OF_TRACES:
+            places += [(name, path) for path in sorted((folder / TRACES / name).glob("*.parquet"))]
+        found += [_File(folder.name, name, path) for name, path in places if path.exists()]
+    return found
+
+
+def _without_damaged(
+    database: DuckDBPyConnection, files: Sequence[_File], left_out: list[str], *, whole: bool
+) -> list[_File]:
+    """The files that can be read; the others are named.
+
+    Args:
+        database: to read with.
+        files: to look at.
+        left_out: where the others are named, a sentence each.
+        whole: read all that is in them, and not only what they say of themselves.
+    """
+    sound = []
+    for file in files:
+        if problem := _damage(database, file, whole=whole):
+            shown = str(file.path).encode("utf-8", "replace").decode()
+            left_out.append(f"{shown} cannot be read: {problem}")
+        else:
+            sound.append(file)
+    return sound
+
+
+def _damage(database: DuckDBPyConnection, file: _File, *, whole: bool) -> str:
+    """What is wrong with a file; empty when nothing is."""
+    import duckdb
+
+    try:
+        str(file.path).encode()
+        relation = database.read_parquet(str(file.path))
+        types = {
+            name: str(kind) for name, kind in zip(relation.columns, relation.types, strict=True)
+        }
+        if whole:
+            relation.fetchnumpy()
+    except UnicodeEncodeError:
+        return "its name is not UTF-8."
+    except (duckdb.Error, RuntimeError) as error:
+        if parquet.is_interrupt(error):
+            raise
+        return str(error)
+    must_be = parquet.named_in_sql(_STORED.get(file.table, {"policy": object}))
+    return parquet.misfit(types, must_be, OF_INTERVALS)
+
+
+def _add_runs(database: DuckDBPyConnection, runs: Mapping[Path, Manifest]) -> None:
     manifests = list(runs.values())
-    columns: dict[str, list[Any]] = {
+    text: dict[str, list[Any]] = {
         "run": [folder.name for folder in runs],
         "scenario": [one.name for one in manifests],
-        "seed": [one.origin.seed for one in manifests],
-        "replications": [one.replications for one in manifests],
+        "seed": [str(one.origin.seed) for one in manifests],
+        "replications": [str(one.replications) for one in manifests],
         "started": [one.started for one in manifests],
         "firstline": [one.origin.versions.get("firstline") for one in manifests],
         "command": [one.command for one in manifests],
     }
-    numbers = ("seed", "replications")
+    database.register("runs_as_text", _of_text(text))
+    # A seed may be larger than any number of a database; then it is unknown there.
+    database.execute(
+        "create view runs as select * replace (try_cast(seed as bigint) as seed, "
+        "try_cast(replications as bigint) as replications) from runs_as_text"
+    )
+    rows = [
+        (folder.name, name, version)
+        for folder, one in runs.items()
+        for name, version in one.origin.measures.items()
+    ]
+    names = ("run", "measure", "version")
     database.register(
-        "runs",
-        {
-            name: np.array(cells, None if name in numbers else object)
-            for name, cells in columns.items()
-        },
+        "definitions",
+        _of_text({name: [row[k] for row in rows] for k, name in enumerate(names[:2])})
+        | {"version": np.array([row[2] for row in rows], dtype=np.int64)},
     )
 
 
-def _add_view(database: DuckDBPyConnection, table: str, paths: list[Path], depth: int) -> None:
-    """Show the files of a table as one; the run is that many steps up in the path."""
+def _of_text(columns: Mapping[str, Sequence[Any]]) -> dict[str, Any]:
+    return {name: np.array(cells, dtype=object) for name, cells in columns.items()}
+
+
+def _add_views(database: DuckDBPyConnection, files: Sequence[_File]) -> None:
+    for table in (*_STORED, *OF_TRACES):
+        mine = [file for file in files if file.table == table]
+        if mine:
+            _add_view(database, table, mine)
+        else:
+            database.execute(f"drop view if exists {table}")
+            if table in TYPES:
+                # Every run has this table: that none can be read is no reason to deny it.
+                database.register(table, _without_rows(table))
+
+
+def _without_rows(table: str) -> dict[str, Any]:
+    return {"run": np.array([], dtype=object), **parquet.stacked([], TYPES[table])}
+
+
+def _add_view(database: DuckDBPyConnection, table: str, files: Sequence[_File]) -> None:
+    """Show the files of a table as one; the run is some steps up in the path."""
     from duckdb import ColumnExpression, ConstantExpression, FunctionExpression, StarExpression
 
-    files = [str(path) for path in paths if path.exists()]
-    if not files:
-        return
+    depth = -4 if table in OF_TRACES else -2
     steps = FunctionExpression("parse_path", ColumnExpression("filename"))
     run = FunctionExpression("list_extract", steps, ConstantExpression(depth)).alias("run")
     # Another version may have written another column: a column that is missing is empty.
-    relation = database.read_parquet(files, filename=True, union_by_name=True)
-    relation.select(run, StarExpression(exclude=["filename"])).create_view(table)
+    paths = [str(file.path) for file in files]
+    relation = database.read_parquet(paths, filename=True, union_by_name=True)
+    relation.select(run, StarExpression(exclude=["filename"])).create_view(table, replace=True)
 
 
-def _trace_paths(runs: dict[Path, Manifest]) -> dict[str, list[Path]]:
-    paths: dict[str, list[Path]] = {}
-    for folder in runs:
-        for path in sorted((folder / TRACES).glob("*/*.parquet")):
-            paths.setdefault(path.parent.name, []).append(path)
-    return paths
+def _unanswered(error: Exception, sql: str) -> str:
+    words = f"The question cannot be answered: {error}"
+    return " ".join((words, *_renamed(sql)))
+
+
+def _of_measures(sql: str, runs: Mapping[Path, Manifest]) -> list[str]:
+    """What is to be known of the measures that a question names."""
+    notes = _renamed(sql)
+    for name in _words(sql):
+        if name not in MEASURES:
+            continue
+        versions = {one.origin.measures.get(name, 1) for one in runs.values()}
+        if len(versions) > 1:
+            why = why_unequal(name, min(versions), max(versions))
+            notes.append(
+                f"Not of one meaning in these runs: {why}. Compare by definitions.version."
+            )
+    return notes
+
+
+def _renamed(sql: str) -> list[str]:
+    return [words for name in _words(sql) if (words := answered(name, MEASURES))]
+
+
+def _words(sql: str) -> list[str]:
+    return list(dict.fromkeys(re.findall(r"\w+", sql)))

@@ -7,15 +7,33 @@ from typing import Any
 import numpy as np
 
 from results.experiments.swings import Sensitivity, Swing
-from results.runs.parquet import Columns
+from results.runs.parquet import Columns, Types, typed
 
 SENSITIVITY = "sensitivity"
 """A table of its own in the folders of runs that were asked for it."""
 
-_TEXT = (
-    *("policy", "measure", "key", "title", "unit", "strength", "effect"),
-    *("effect_at_low", "effect_at_high"),
-)
+TYPES: Types = {
+    "policy": object,
+    "measure": object,
+    "key": object,
+    "title": object,
+    "unit": object,
+    "strength": object,
+    "low": np.float64,
+    "high": np.float64,
+    "difference": np.float64,
+    "at_low": np.float64,
+    "at_high": np.float64,
+    "half_width": np.float64,
+    "half_width_at_low": np.float64,
+    "half_width_at_high": np.float64,
+    "moves_by": np.float64,
+    "effect": object,
+    "effect_at_low": object,
+    "effect_at_high": object,
+    "turns": np.bool_,
+}
+"""The columns with their types, in order."""
 
 
 def sensitivity_rows(found: Sensitivity) -> list[dict[str, Any]]:
@@ -30,12 +48,7 @@ def sensitivity_rows(found: Sensitivity) -> list[dict[str, Any]]:
 
 def sensitivity_table(found: Sensitivity) -> Columns:
     """The same by column, for Parquet."""
-    rows = sensitivity_rows(found)
-    names = list(rows[0]) if rows else []
-    return {
-        name: np.array([row[name] for row in rows], dtype=object if name in _TEXT else None)
-        for name in names
-    }
+    return typed(sensitivity_rows(found), TYPES)
 
 
 def _row(measure: str, swing: Swing) -> dict[str, Any]:

@@ -13,11 +13,10 @@ no server and no lock: a folder with its name never changes again.
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
@@ -27,51 +26,36 @@ from results.errors import ExperimentError, writing
 from results.experiments import kept
 from results.experiments.experiment import Experiment
 from results.runs import parquet
+from results.runs.manifest import (
+    MANIFEST,
+    UNFINISHED,
+    Manifest,
+    read_manifest,
+    write_manifest,
+)
 from results.runs.origin import Origin
-from results.runs.tables import COMPARISON, TABLES, comparison_table, summaries_of, tables_of
+from results.runs.past import SCENARIO, Run, open_run
+from results.runs.tables import COMPARISON, comparison_table, tables_of
 from scenarios import Scenario
-from scenarios.load import load
 
-MANIFEST = "manifest.json"
-SCENARIO = "scenario.toml"
-UNFINISHED = ".unfinished"
-
-
-@dataclass(frozen=True)
-class Manifest:
-    """What a run folder says about itself."""
-
-    name: str
-    """Of the scenario."""
-    command: str
-    """That made the folder."""
-    started: str
-    """ISO 8601, in UTC like ``ended``."""
-    origin: Origin
-    ended: str = ""
-    complete: bool = False
-    """False while it runs, and when it was interrupted."""
-    policies: tuple[str, ...] = ()
-    """The baseline first."""
-    planned: int = 0
-    """Replications asked for under each policy."""
-    replications: int = 0
-    """Replications finished under every policy."""
-    verdicts: Mapping[str, str] = field(default_factory=dict)
-    """One sentence for each policy."""
+__all__ = [
+    "MANIFEST",
+    "SCENARIO",
+    "UNFINISHED",
+    "Manifest",
+    "Run",
+    "begin",
+    "finish",
+    "list_runs",
+    "mended",
+    "open_run",
+    "read_manifest",
+    "unfinished",
+    "unreadable_runs",
+]
 
 
-@dataclass(frozen=True)
-class Run:
-    """A run folder opened for reading."""
-
-    folder: Path
-    manifest: Manifest
-    experiment: Experiment
-    """As it was run: compare it again, draw its charts."""
-
-
-def begin(
+def begin(  # noqa: PLR0913 - what a manifest says
     root: Path,
     name: str,
     scenario: Scenario,
@@ -80,6 +64,8 @@ def begin(
     command: str = "",
     policies: Sequence[str] = (),
     planned: int = 0,
+    *,
+    file: str = "",
 ) -> Path:
     """Make the unfinished folder of a new run.
 
@@ -92,6 +78,7 @@ def begin(
         command: that was given, for the manifest.
         policies: that were asked for; a run that is killed can go on with the same.
         planned: replications that were asked for under each policy.
+        file: the scenario file, its whole path; empty for a shipped one.
 
     Raises:
         ExperimentError: the folder cannot be made.
@@ -103,11 +90,40 @@ def begin(
         folder = _made(root, stem)
         (folder / SCENARIO).write_text(scenario_text, encoding="utf-8")
         origin = Origin.of(scenario, seed)
+        said = (_written(name), _written(command), _iso(now))
         manifest = Manifest(
-            name, command, _iso(now), origin, policies=tuple(policies), planned=planned
+            *said, origin, policies=tuple(policies), planned=planned, file=_written(file)
         )
-        _write_manifest(folder, manifest)
+        write_manifest(folder, manifest)
     return folder
+
+
+def mended(
+    folder: Path, name: str, command: str, policies: Sequence[str], planned: int
+) -> Manifest | None:
+    """Write the manifest of an unfinished run anew, from what its replications say.
+
+    Args:
+        folder: of the run, whose manifest is damaged.
+        name: of the scenario.
+        command: that goes on with the run.
+        policies: that are asked for now.
+        planned: replications that are asked for now.
+
+    Returns:
+        The manifest; None where the replications do not say what they were made from.
+
+    Raises:
+        ExperimentError: it cannot be written.
+    """
+    origin = kept.origin_of(folder)
+    if origin is None:
+        return None
+    said = (_written(name), _written(command), _iso(datetime.now(UTC)))
+    manifest = Manifest(*said, origin, policies=tuple(policies), planned=planned)
+    with writing(folder):
+        write_manifest(folder, manifest)
+    return manifest
 
 
 def finish(folder: Path, experiment: Experiment, comparison: Comparison | None = None) -> Path:
@@ -158,7 +174,7 @@ def write_tables(
         verdicts=dict(comparison.verdicts) if comparison is not None else {},
     )
     with writing(folder):
-        _write_manifest(folder, manifest)
+        write_manifest(folder, manifest)
 
 
 def give_name(folder: Path) -> Path:
@@ -178,26 +194,6 @@ def give_name(folder: Path) -> Path:
     with writing(folder):
         kept.drop(folder)
         return folder.rename(folder.with_name(folder.name.removesuffix(UNFINISHED)))
-
-
-def open_run(folder: Path) -> Run:
-    """Open a run folder: its experiment can be compared and drawn as when it was run.
-
-    Raises:
-        ExperimentError: the folder is not a run, or was killed before its tables were written.
-    """
-    manifest = read_manifest(folder)
-    if not all((folder / f"{name}.parquet").exists() for name in TABLES):
-        raise ExperimentError(f"{folder} was not finished: resume it before it is opened.")
-    experiment = Experiment(
-        scenario=load(folder / SCENARIO),
-        policies=manifest.policies,
-        seed=manifest.origin.seed,
-        planned=manifest.planned,
-        finished=summaries_of(parquet.read(folder, TABLES)),
-        complete=manifest.complete,
-    )
-    return Run(folder, manifest, experiment)
 
 
 def list_runs(root: Path, *, finished: bool = True) -> dict[Path, Manifest]:
@@ -241,24 +237,6 @@ def unfinished(root: Path, scenario: Scenario, seed: int) -> Path | None:
     return None
 
 
-def read_manifest(folder: Path) -> Manifest:
-    """What a run folder says about itself.
-
-    Raises:
-        ExperimentError: there is no manifest, or it cannot be read.
-    """
-    path = folder / MANIFEST
-    try:
-        fields = json.loads(path.read_text(encoding="utf-8"))
-        origin = Origin.read(fields.pop("origin"))
-        policies = tuple(fields.pop("policies"))
-        return Manifest(**fields, origin=origin, policies=policies)
-    except FileNotFoundError as error:
-        raise ExperimentError(f"{folder} is not a run: it has no {MANIFEST}.") from error
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        raise ExperimentError(f"{path} cannot be read as a manifest: {error}.") from error
-
-
 def _made(root: Path, stem: str) -> Path:
     """A new folder, numbered when the second has seen another run begin."""
     for number in count(1):
@@ -274,11 +252,9 @@ def _made(root: Path, stem: str) -> Path:
     raise AssertionError("numbers do not end")
 
 
-def _write_manifest(folder: Path, manifest: Manifest) -> None:
-    new = folder / f"{MANIFEST}.new"
-    text = json.dumps(asdict(manifest), indent=2, ensure_ascii=False)
-    new.write_text(text + "\n", encoding="utf-8")
-    new.replace(folder / MANIFEST)
+def _written(text: str) -> str:
+    """Text as it can be written: a file's name need not be."""
+    return text.encode("utf-8", "replace").decode()
 
 
 def _iso(moment: datetime) -> str:

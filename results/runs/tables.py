@@ -20,8 +20,9 @@ from numpy.typing import NDArray
 
 from results.estimate import NOTHING, Estimate
 from results.facts.cuts import Cut
+from results.intervals import COLUMNS
 from results.measures.waits import WAIT_EDGES
-from results.runs.parquet import Columns, stacked
+from results.runs.parquet import Columns, Types, stacked, typed
 from results.summary import Summary
 
 if TYPE_CHECKING:
@@ -35,6 +36,38 @@ TABLES = ("measures", "intervals", "endings", "waits")
 COMPARISON = "comparison"
 """A fifth table, which can be made again from the others."""
 
+_KEY: Types = {"policy": object, "replication": np.int64}
+_CUT: Types = {"dimension": object, "key": object}
+_OF_TRACE: Mapping[str, Types] = {
+    "measures": {**_CUT, "measure": object, "value": np.float64},
+    "intervals": {**_CUT, **dict.fromkeys(COLUMNS, np.float32)},
+    "endings": {"cases_of": object, "ending": object, "cases": np.int64},
+    "waits": {"channel": object, "from_s": np.float64, "to_s": np.float64, "contacts": np.int64},
+}
+
+TYPES: Mapping[str, Types] = {
+    **{name: {**_KEY, **types} for name, types in _OF_TRACE.items()},
+    COMPARISON: {
+        "policy": object,
+        **_CUT,
+        "measure": object,
+        "mean": np.float64,
+        "mean_low": np.float64,
+        "mean_high": np.float64,
+        "n": np.int64,
+        "difference": np.float64,
+        "low": np.float64,
+        "high": np.float64,
+        "pairs": np.int64,
+        "relative": np.float64,
+        "effect": object,
+    },
+}
+"""The columns of every table with their types, in order; a table without rows keeps them."""
+
+OF_INTERVALS = frozenset(COLUMNS[1:])
+"""Columns that a run of another version may lack; every other column a table must have."""
+
 
 def tables_of(summaries: Mapping[Key, Summary]) -> dict[str, Columns]:
     """Write summaries as tables, by name of table."""
@@ -42,30 +75,42 @@ def tables_of(summaries: Mapping[Key, Summary]) -> dict[str, Columns]:
         (_values(one), _intervals(one), _endings(one), _waits(one)) for one in summaries.values()
     ]
     return {
-        name: stacked([named(key, part[index]) for key, part in zip(summaries, parts, strict=True)])
+        name: stacked(
+            [named(key, part[index]) for key, part in zip(summaries, parts, strict=True)],
+            TYPES[name],
+        )
         for index, name in enumerate(TABLES)
     }
 
 
 def summaries_of(tables: Mapping[str, Columns]) -> dict[Key, Summary]:
     """Read summaries back from tables; the same bits as were written."""
-    values, intervals = _by_key(tables["measures"]), _by_key(tables["intervals"])
-    endings, waits = _by_key(tables["endings"]), _by_key(tables["waits"])
+    by_key = {name: _by_key(tables[name]) for name in TABLES}
+    values, intervals, endings, waits = (by_key[name] for name in TABLES)
     return {
         key: Summary(
             values={
                 cut: dict(zip(rows["measure"], rows["value"].tolist(), strict=True))
                 for cut, rows in _by_cut(values[key])
             },
-            intervals={cut: _without_keys(rows) for cut, rows in _by_cut(intervals[key])},
+            intervals={
+                cut: _without_keys(rows) for cut, rows in _by_cut(intervals.get(key, _NOTHING))
+            },
             endings={
                 name: dict(zip(rows["ending"], rows["cases"].tolist(), strict=True))
-                for (name,), rows in _runs(endings[key], ("cases_of",))
+                for (name,), rows in _runs(endings.get(key, _NOTHING), ("cases_of",))
             },
-            waits={name: rows["contacts"] for (name,), rows in _runs(waits[key], ("channel",))},
+            waits={
+                name: rows["contacts"]
+                for (name,), rows in _runs(waits.get(key, _NOTHING), ("channel",))
+            },
         )
         for key in values
     }
+
+
+_NOTHING: Columns = {}
+"""The rows of a replication that has none in a table: no channel, no interval."""
 
 
 def comparison_table(comparison: Comparison) -> Columns:
@@ -90,11 +135,7 @@ def comparison_table(comparison: Comparison) -> Columns:
         }
         for found in comparison.findings.values()
     ]
-    text = ("policy", "dimension", "key", "measure", "effect")
-    return {
-        name: np.array([row[name] for row in rows], dtype=object if name in text else None)
-        for name in rows[0]
-    }
+    return typed(rows, TYPES[COMPARISON])
 
 
 def _estimated(found: Estimate, names: Sequence[str]) -> dict[str, Any]:
@@ -124,7 +165,8 @@ def _values(summary: Summary) -> Columns:
 
 
 def _intervals(summary: Summary) -> Columns:
-    return stacked([_at(cut, columns) for cut, columns in summary.intervals.items()])
+    parts = [_at(cut, columns) for cut, columns in summary.intervals.items()]
+    return stacked(parts, _OF_TRACE["intervals"])
 
 
 def _at(cut: Cut, columns: Columns) -> Columns:
@@ -147,7 +189,7 @@ def _waits(summary: Summary) -> Columns:
         "channel": _text([channel for channel in channels for _ in range(bins)]),
         "from_s": np.tile(WAIT_EDGES[:-1], len(channels)),
         "to_s": np.tile(WAIT_EDGES[1:], len(channels)),
-        "contacts": np.concatenate(list(channels.values())),
+        "contacts": np.concatenate([np.array([], dtype=np.int64), *channels.values()]),
     }
 
 
@@ -171,6 +213,8 @@ def _without_keys(columns: Columns) -> dict[str, NDArray[Any]]:
 
 def _runs(columns: Columns, names: Sequence[str]) -> Iterator[tuple[tuple[Any, ...], Columns]]:
     """Stretches of rows in which the named columns do not change, with what they hold there."""
+    if not columns:
+        return
     length = len(columns[names[0]])
     changed = np.zeros(max(length - 1, 0), dtype=np.bool_)
     for name in names:

@@ -30,7 +30,9 @@ class Problem:
     def __str__(self) -> str:
         place = f"{self.file}:{self.line}" if self.line else self.file
         shown = "" if self.value is None else shortened(self.value)
-        what = " = ".join(part for part in (self.key, shown) if part)
+        # The key of a relative change ends with its own sign: groups.front_line.heads += 2.
+        joint = " " if self.key.endswith("=") else " = "
+        what = joint.join(part for part in (self.key, shown) if part)
         head = ": ".join(part for part in (place, what) if part)
         # A rule or a hint may name what somebody wrote, and a file may be called anything.
         return "\n    ".join(visible(part, "") for part in (head, self.rule, self.hint) if part)

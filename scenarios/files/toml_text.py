@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import tomllib
+from functools import lru_cache
 from typing import Any
 
 from scenarios.files.characters import visible
@@ -21,6 +22,7 @@ def key_text(path: KeyPath) -> str:
     return ".".join(_name_text(str(part)) for part in path)
 
 
+@lru_cache(maxsize=4096)  # a turned knob asks for the same few hundred keys again
 def parse_key(text: str) -> tuple[str, ...] | None:
     """The parts of a key path written as in TOML; None when it cannot be read as one."""
     try:

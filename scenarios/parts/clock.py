@@ -117,7 +117,7 @@ class Opening(Part):
     """Customers know the hours: who would come back while it is closed comes after the next
     opening instead, this many minutes later on average."""
     tries_closed: Share = 0.0
-    """Share of those who try the closed door all the same, at the time they would have come."""
+    """Share of those who try the closed door anyway, at the time they would have come."""
 
     @property
     def never_closes(self) -> bool:

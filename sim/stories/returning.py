@@ -1,7 +1,7 @@
 """Coming back: when a customer tries again, who knows when the door is open.
 
 Everybody who has made contact knows the opening hours. A call or chat that would fall outside them
-is made after the next opening instead; a share may try the closed door all the same.
+is made after the next opening instead; a share may try the closed door anyway.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ def _by_the_hours(centre: Centre, again: Try, delay_s: float) -> float | None:
 
 
 def _tries_closed(centre: Centre, again: Try) -> bool:
-    """Whether the customer tries the closed door all the same."""
+    """Whether the customer tries the closed door anyway."""
     share = centre.doors[again.case.channel].tries_closed
     if share == 0.0 or again.heard_closed:
         return False

@@ -24,7 +24,7 @@ from sim.live import (
     Topic,
     What,
 )
-from tui.live.frames import Frame
+from tui.live.frames import SPEEDS, Frame
 
 HOUR = 3600.0
 NOW = 10 * HOUR + 42 * 60.0 + 7.0
@@ -159,11 +159,20 @@ class CannedDriver:
     def pause(self) -> None:
         self._becomes(paused=True)
 
+    def pause_or_go_on(self) -> None:
+        assert self.latest is not None
+        self._becomes(paused=not self.latest.paused)
+
     def go_on(self) -> None:
         self._becomes(paused=False)
 
     def set_speed(self, speed: float) -> None:
         self._becomes(speed=speed, pace=0.0 if speed < inf else 9_000.0)
+
+    def faster(self, by: int) -> None:
+        assert self.latest is not None
+        place = SPEEDS.index(self.latest.speed) + by
+        self.set_speed(SPEEDS[max(0, min(len(SPEEDS) - 1, place))])
 
     def step(self, topics: Collection[Topic]) -> None:
         self.asked.append(("step", frozenset(topics)))

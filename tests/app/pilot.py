@@ -1,5 +1,6 @@
 """Steps that tests of the app have in common."""
 
+from textual import events
 from textual.pilot import Pilot
 
 ASKING = "ask"
@@ -13,3 +14,14 @@ async def settled(pilot: Pilot[None]) -> None:
     if workers:
         await pilot.app.workers.wait_for_complete(workers)
     await pilot.pause()
+
+
+async def hammered(pilot: Pilot[None], *keys: str) -> None:
+    """Press keys faster than the app can follow: all of them are there before it sees the first."""
+    for key in keys:
+        pilot.app.post_message(events.Key(key, _SIGNS.get(key, key if len(key) == 1 else None)))
+    await pilot.pause()
+    await pilot.pause()
+
+
+_SIGNS = {"plus": "+", "minus": "-", "space": " ", "full_stop": "."}

@@ -55,7 +55,7 @@ async def test_the_app_comes_back_as_it_was_left(
         await settled(pilot)
         app.open_scenario(path_of("textbook"))
         await settled(pilot)
-        app.policies = ("two-more-agents",)
+        app.pick(["two-more-agents"])
         await pilot.press("f2", "5")
         await settled(pilot)
         await pilot.press("ctrl+q")
@@ -72,8 +72,8 @@ async def test_the_app_comes_back_as_it_was_left(
 async def test_a_last_file_that_is_gone_is_told_with_what_is_open_instead(
     app: FirstlineApp, tmp_path: Path
 ) -> None:
-    app.settings.remember(Path("gone.toml"))
-    assert app.settings.last.opened == str(tmp_path / "gone.toml"), "found from any folder"
+    app.settings.remember(Path("gone.toml"), Path())
+    assert app.settings.last.recent == [str(tmp_path / "gone.toml")], "found from any folder"
     async with app.run_test() as pilot:
         await settled(pilot)
         assert isinstance(app.screen, ErrorDialog)
@@ -242,10 +242,10 @@ async def test_brackets_in_names_of_the_users_own_are_shown_as_they_are(
     own = tmp_path / "shop [x].toml"
     text = path_of("retail-complaints").read_text(encoding="utf-8")
     own.write_text(text.replace("[policies.guided]", '[policies."ten[/x]"]'), encoding="utf-8")
-    app.settings.remember(own)
+    app.settings.remember(own, Path())
     async with app.run_test(size=(120, 40), notifications=True) as pilot:
         await settled(pilot)
-        assert str(app.screen.query_one("#header-opened").render()) == "shop [x]"
+        assert str(app.screen.query_one("#header-opened").render()).endswith("/shop [x].toml")
         for teller in (app, app.screen):
             teller.notify("ten[/x] is saved", timeout=60)
         await pilot.pause(0.3)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from scenarios import load, load_text, path_of, with_changes
+from scenarios import Policy, apply, load, load_text, path_of, with_changes
 from scenarios.library import names
 from scenarios.save import save_policy
 from tui.bench.bench import Bench, RefusedError
@@ -181,6 +181,41 @@ def test_what_was_turned_is_saved_as_a_policy_that_makes_the_same_centre(
     assert "# Retail complaints: may the front line settle" in text, "comments stay"
     saved = load_text(text).policies["mine"]
     assert bench.start_from(saved).turned.changes == turned.changes
+
+
+ABSENCE = "groups.front_line.absence"
+
+
+def test_a_policy_with_a_relative_change_can_be_turned_on_reset_and_saved(
+    bench: Bench, tmp_path: Path
+) -> None:
+    policy = Policy(changes={f"{ABSENCE} *=": 2, AUTHORITY: "guided"})
+    start = bench.start_from(policy)
+    assert start.knob(ABSENCE).value == 0.1
+    assert start.turn(ABSENCE, 0.2).turned.changes == {AUTHORITY: "guided", ABSENCE: 0.2}
+    assert start.reset(ABSENCE).turned.changes == {AUTHORITY: "guided"}
+    assert start.turn(ABSENCE, 0.05).knob(ABSENCE).value == 0.05, "set to what the base has"
+    file = tmp_path / "own.toml"
+    file.write_text(path_of("retail-complaints").read_text(encoding="utf-8"), encoding="utf-8")
+    save_policy(file, "mine", start.turned.changes, title="Mine")
+    saved = load(file)
+    assert apply(saved, "mine").groups["front_line"].absence == 0.1
+    assert bench.start_from(saved.policies["mine"]).turned.changes == start.turned.changes
+
+
+def test_switching_a_section_off_takes_a_relative_change_of_it_along(bench: Bench) -> None:
+    policy = Policy(changes={"repeat.probability *=": 0.5})
+    off = bench.start_from(policy).turn("repeat", False)
+    assert off.what_if.repeat is None
+    assert off.turn("repeat", True).turned.nothing
+
+
+def test_turning_the_people_of_a_group_replaces_relative_heads(bench: Bench) -> None:
+    policy = Policy(changes={"groups.front_line.shifts.early.heads +=": 3})
+    start = bench.start_from(policy)
+    assert start.knob(TEAM).value == 43
+    assert start.turn(TEAM, 45).knob(TEAM).value == 45
+    assert start.reset(TEAM).turned.nothing
 
 
 def test_one_ordinary_day_stands_for_the_week() -> None:

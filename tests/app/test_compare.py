@@ -243,7 +243,7 @@ async def test_a_file_that_was_edited_is_compared_anew_and_nothing_stays_of_the_
 ) -> None:
     text, file = path_of("retail-complaints").read_text(encoding="utf-8"), tmp_path / "mine.toml"
     file.write_text(text, encoding="utf-8")
-    app.settings.remember(file)
+    app.settings.remember(file, tmp_path)
     async with app.run_test(size=FULL) as pilot:
         screen = await at_the_comparison(pilot)
         job = await running(pilot, runner)

@@ -9,7 +9,7 @@ from math import inf
 import pytest
 
 from scenarios import load_text
-from sim.live import ChangeError, LiveRun, SendAgents, SetLimit, Topic
+from sim.live import TOPIC_OF, ChangeError, LiveRun, SendAgents, SetLimit, Topic
 from tests.busy_centre import BUSY
 from tui.live.driver import ThreadDriver
 from tui.live.frames import Frame
@@ -69,6 +69,31 @@ def test_a_step_ends_at_the_next_thing_to_be_seen(driver: ThreadDriver) -> None:
     driver.step([Topic.ARRIVALS])
     frame = until(driver, lambda frame: frame.snapshot.now > 8 * HOUR and frame.paused)
     assert any(moment.at == frame.snapshot.now for moment in frame.snapshot.recent)
+
+
+def test_as_many_steps_are_made_as_were_asked_for_however_quickly(driver: ThreadDriver) -> None:
+    for _ in range(5):
+        driver.step([Topic.ARRIVALS])
+    frame = until(driver, lambda frame: frame.paused and len(arrivals(frame)) == 5)
+    assert arrivals(frame)[-1] == frame.snapshot.now
+    driver.step([Topic.ARRIVALS])
+    until(driver, lambda frame: frame.paused and len(arrivals(frame)) == 6)
+
+
+def arrivals(frame: Frame) -> list[float]:
+    """When customers came, of what the log has."""
+    return sorted({m.at for m in frame.snapshot.recent if TOPIC_OF[m.what] is Topic.ARRIVALS})
+
+
+def test_every_press_counts_for_the_speed_and_for_the_pause(driver: ThreadDriver) -> None:
+    for by in (1, 1, 1, -1):
+        driver.faster(by)
+    for _ in range(3):
+        driver.pause_or_go_on()
+    frame = until(driver, lambda frame: frame.speed != 60.0 and not frame.paused)
+    assert frame.speed == 600.0, "from 60: 300, 600, 1,800 and back"
+    driver.pause_or_go_on()
+    until(driver, lambda frame: frame.paused)
 
 
 def test_a_jump_ends_at_its_time_and_leaves_the_clock_as_it_was(driver: ThreadDriver) -> None:

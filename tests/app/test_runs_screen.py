@@ -1,5 +1,9 @@
 """Runs: what was run before is found, opened, set side by side and cleared away."""
 
+import json
+import os
+import shutil
+import sys
 from pathlib import Path
 
 import pytest
@@ -176,3 +180,66 @@ async def test_a_run_that_came_since_is_there_after_reading_again(
         await pilot.press("r")
         await settled(pilot)
         assert len(rows(app)) == 1
+
+
+async def test_damaged_files_leave_the_other_runs_on_the_screen(app: FirstlineApp) -> None:
+    whole, _ = stored(app.runs)
+    halved, _ = stored(app.runs, name="halved")
+    (halved / "comparison.parquet").write_bytes(b"?")
+    (halved / "waits.parquet").write_bytes(b"?")
+    undecodable = whole.with_name(os.fsdecode(b"caf\xe9"))
+    if sys.platform == "linux":
+        stored(app.runs, name="strange")[0].rename(undecodable)
+    async with app.run_test() as pilot:
+        await pilot.press("5")
+        await settled(pilot)
+        found = {row[2]: row for row in rows(app)}
+        assert found["retail"][6].startswith("asa ±")
+        assert found["halved"][6] == "damaged"
+        assert not app.screen_stack[1:], "no error"
+        table(app).choose(str(halved))
+        await settled(pilot)
+        assert f"{halved / 'comparison.parquet'} cannot be read" in words(app)
+        await pilot.press("enter")
+        await settled(pilot)
+        assert app.current_mode == "compare"
+        kept = str(app.screen.query_one("#compare-kept", Static).content)
+        assert f"Left out: {halved / 'waits.parquet'} cannot be read" in kept
+
+
+async def test_an_unfinished_run_of_an_earlier_version_is_to_be_started_again(
+    app: FirstlineApp,
+) -> None:
+    shutil.copytree(Path(__file__).parents[1] / "references" / "runs-0.1", app.runs)
+    async with app.run_test() as pilot:
+        await pilot.press("5")
+        await settled(pilot)
+        states = {key: str(table(app).get_row(key)[6]) for key in table(app).rows}
+        (unfinished,) = [key for key, state in states.items() if state == "start again"]
+        table(app).choose(unfinished)
+        await settled(pilot)
+        assert "Begun by an earlier version: start again." in words(app)
+        (finished,) = set(states) - {unfinished}
+        table(app).choose(str(finished))
+        await pilot.press("enter")
+        await settled(pilot)
+        assert app.current_mode == "compare"
+
+
+async def test_runs_of_unequal_definitions_are_compared_by_the_rest(app: FirstlineApp) -> None:
+    stored(app.runs, seed=1)
+    later, _ = stored(app.runs, seed=2, name="later")
+    said = json.loads((later / "manifest.json").read_text(encoding="utf-8"))
+    said["origin"]["measures"]["asa"] += 1
+    (later / "manifest.json").write_text(json.dumps(said), encoding="utf-8")
+    async with app.run_test() as pilot:
+        await pilot.press("5")
+        await settled(pilot)
+        await pilot.press("space", "down", "b")
+        await settled(pilot)
+        assert isinstance(app.screen, TwoRunsScreen)
+        titles = [row[1] for row in rows(app)]
+        assert titles
+        assert "Average speed of answer" not in titles
+        note = str(app.screen.query_one("#two-runs-note", Static).content)
+        assert "Not compared: asa was defined anew." in note

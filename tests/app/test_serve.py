@@ -4,11 +4,13 @@ import asyncio
 import builtins
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +18,7 @@ import aiohttp
 import pytest
 
 from tests.command_line import firstline
+from tests.families import WATCHED, assert_all_end, descendants
 
 PATIENCE_S = 60.0
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -29,21 +32,35 @@ def free_port() -> int:
         return port
 
 
-@pytest.fixture
-def url(tmp_path: Path) -> Iterator[str]:
-    """Where a server that was just started answers."""
+@contextmanager
+def serving(tmp_path: Path) -> Iterator[tuple[str, subprocess.Popen[str]]]:
+    """Where a server that was just started answers, and the server."""
     port = free_port()
     command = [Path(sys.executable).with_name("firstline"), "serve", "--port", str(port)]
     folders = {"XDG_CONFIG_HOME": str(tmp_path / "c"), "XDG_STATE_HOME": str(tmp_path / "s")}
     environment = {**os.environ, **folders}
     with subprocess.Popen(
-        command, cwd=tmp_path, env=environment, stderr=subprocess.PIPE, text=True
+        command,
+        cwd=tmp_path,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
     ) as server:
         assert server.stderr is not None
         assert f"localhost:{port}" in server.stderr.readline(), "it says where it is"
         _wait_for(port)
-        yield f"http://localhost:{port}"
-        server.terminate()
+        try:
+            yield f"http://localhost:{port}", server
+        finally:
+            server.terminate()
+
+
+@pytest.fixture
+def url(tmp_path: Path) -> Iterator[str]:
+    """Where a server that was just started answers."""
+    with serving(tmp_path) as (address, _):
+        yield address
 
 
 def _wait_for(port: int) -> None:
@@ -66,11 +83,42 @@ async def test_its_own_page_gets_the_app(url: str) -> None:
             assert "firstline" in await page.text()
         address = f"{url}/ws?width=100&height=30"
         async with session.ws_connect(address, headers={"Origin": url}) as socket_:
-            seen = b""
-            async with asyncio.timeout(PATIENCE_S):
-                while b"Scenarios" not in seen:
-                    message = await socket_.receive()
-                    seen += message.data if isinstance(message.data, bytes) else b""
+            await see(socket_, b"Scenarios")
+
+
+async def see(socket_: aiohttp.ClientWebSocketResponse, words: bytes) -> None:
+    """Wait until the app has shown something."""
+    seen = b""
+    async with asyncio.timeout(PATIENCE_S):
+        while words not in seen:
+            message = await socket_.receive()
+            seen += message.data if isinstance(message.data, bytes) else b""
+
+
+@WATCHED
+@pytest.mark.parametrize(
+    "number",
+    [
+        pytest.param(signal.SIGTERM, marks=pytest.mark.long),
+        pytest.param(signal.SIGHUP, marks=pytest.mark.long),
+        signal.SIGKILL,
+    ],
+)
+async def test_the_app_in_a_browser_ends_with_its_server(tmp_path: Path, number: int) -> None:
+    with serving(tmp_path) as (url, server):
+        async with aiohttp.ClientSession() as session:
+            address = f"{url}/ws?width=100&height=30"
+            async with session.ws_connect(address, headers={"Origin": url}) as socket_:
+                await see(socket_, b"Scenarios")
+                deadline = time.monotonic() + PATIENCE_S
+                while len(family := descendants(server.pid)) < 3:
+                    assert time.monotonic() < deadline, "the app and its two helpers"
+                    await asyncio.sleep(0.05)
+                server.send_signal(number)
+                ended = await asyncio.to_thread(server.wait, PATIENCE_S)
+                assert server.stdout is not None
+                await asyncio.to_thread(assert_all_end, family, server.stdout)
+        assert ended == (-number if number == signal.SIGKILL else 0)
 
 
 @pytest.mark.parametrize("origin", [{"Origin": "http://elsewhere.example"}, {}])

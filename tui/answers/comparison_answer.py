@@ -10,6 +10,7 @@ from rich.table import Table
 from results import Comparison, Experiment
 from results.experiments.swings import Sensitivity
 from results.formulas.cross_check import cross_checks
+from results.runs.sensitivity_table import TYPES as SENSITIVITY_TYPES
 from results.runs.sensitivity_table import sensitivity_rows
 from tui.answers.breakdown import compared, sections
 from tui.answers.comparison_data import comparison_rows, json_of
@@ -51,7 +52,10 @@ def answer(
     """
     comparisons = compared(experiment, shown.measures, shown.by)
     if shown.format is Format.CSV:
-        write_csv(sensitivity_rows(hangs_on) if hangs_on else comparison_rows(comparisons))
+        if hangs_on is not None:
+            write_csv(sensitivity_rows(hangs_on), SENSITIVITY_TYPES)
+        else:
+            write_csv(comparison_rows(comparisons))
     elif shown.format is Format.JSON:
         found = json_of(experiment, whole, comparison_rows(comparisons), kept)
         write_json(found | {"sensitivity": sensitivity_data(hangs_on)} if hangs_on else found)

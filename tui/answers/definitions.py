@@ -21,6 +21,7 @@ def definitions() -> dict[str, Definition]:
             "better": measure.better or "neither",
             "by": ", ".join(measure.scope),
             "source": measure.source,
+            "version": str(measure.version),
         }
         for name, measure in MEASURES.items()
     }
@@ -38,5 +39,5 @@ def print_all(found: Mapping[str, Definition]) -> None:
 def print_one(one: Definition) -> None:
     """Print all that defines one measure."""
     data().print(one["title"], style="bold")
-    for key in ("name", "equation", "unit", "better", "by", "source"):
+    for key in ("name", "equation", "unit", "better", "by", "source", "version"):
         tell(one[key], mark=f"{key:<9} ")

@@ -12,13 +12,14 @@ from scenarios import (
     ScenarioError,
     apply,
     differences,
-    parse_change,
+    override,
+    parse_changes,
     warnings,
-    with_changes,
 )
 from scenarios.differences import Difference
 from scenarios.files.toml_text import shortened
-from tui.command_line.console import data, tell
+from tui.command_line.console import data, say, tell
+from tui.command_line.overriding import options_by_key, sentences
 from tui.command_line.standard_input import load_asked, title_of
 
 
@@ -39,10 +40,13 @@ class Findings:
         """Look at a scenario with the changes of the command line."""
         title = title_of(name)
         try:
-            scenario = with_changes(load_asked(name), dict(parse_change(text) for text in changes))
+            overridden = override(load_asked(name), parse_changes(changes))
+            scenario = overridden.scenario
             policies = {policy: apply(scenario, policy) for policy in scenario.policies}
         except ScenarioError as error:
             return cls(title, None, error.problems, (), {})
+        for sentence in sentences(overridden, options_by_key(changes)):
+            say(sentence)
         changed = {policy: differences(scenario, under) for policy, under in policies.items()}
         return cls(title, scenario, (), warnings(scenario), changed)
 

@@ -26,13 +26,20 @@ def write_json(answer: Any) -> None:
     sys.stdout.write(json.dumps(_plain(answer), indent=2, allow_nan=False) + "\n")
 
 
-def write_csv(rows: Iterable[Mapping[str, Any]]) -> None:
+def write_csv(rows: Iterable[Mapping[str, Any]], names: Iterable[str] = ()) -> None:
     """Write rows with a line of names; what is undefined or infinite is empty.
 
     Numbers stay numbers. A text that a table program would compute or a terminal would obey is
     written so that it is only text.
+
+    Args:
+        rows: what is written.
+        names: the line of names when there is no row to take it from.
     """
     writer = None
+    rows = list(rows)
+    if not rows and (columns := list(names)):
+        csv.DictWriter(sys.stdout, columns, lineterminator="\n").writeheader()
     for row in rows:
         if writer is None:
             writer = csv.writer(sys.stdout, lineterminator="\n")

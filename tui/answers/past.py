@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from results.runs.manifest import START_AGAIN
 from results.runs.store import list_runs, unreadable_runs
 from tui.answers.plain_table import plain_table
 from tui.command_line.console import data, say
@@ -24,6 +25,7 @@ def past_runs(root: Path) -> list[dict[str, Any]]:
             "started": manifest.started,
             # One that was killed while it was drawn has all its tables, and no name yet.
             "complete": finished and manifest.complete,
+            "cannot_go_on": manifest.cannot_go_on,
             "command": manifest.command,
         }
         for finished in (True, False)
@@ -31,10 +33,14 @@ def past_runs(root: Path) -> list[dict[str, Any]]:
     ]
 
 
-def print_runs(found: Sequence[dict[str, Any]], root: Path) -> None:
-    """List the runs for a person."""
+def tell_left_out(root: Path) -> None:
+    """Say which run folders cannot be read, and why."""
     for reason in unreadable_runs(root).values():
         say(f"Left out: {reason}")
+
+
+def print_runs(found: Sequence[dict[str, Any]], root: Path) -> None:
+    """List the runs for a person."""
     if not found:
         say(f"No run in {root} yet. firstline compare retail-complaints makes one.")
         return
@@ -43,6 +49,7 @@ def print_runs(found: Sequence[dict[str, Any]], root: Path) -> None:
         policies = "1 policy" if run["policies"] == 1 else f"{run['policies']} policies"
         count = "1 replication" if run["planned"] == 1 else f"{run['planned']} replications"
         state = "" if run["complete"] else ", unfinished"
+        state += f", {START_AGAIN}" if run["cannot_go_on"] else ""
         data().print(f"  {policies}, {count}, seed {run['seed']}{state}")
         data().print(f"  {run['command']}", style="dim", soft_wrap=True)
 

@@ -28,8 +28,9 @@ def print_sensitivity(found: Sensitivity) -> None:
         tell(found.verdicts[policy], mark="• ")
         if moving:
             console.print(_table(moving[:_SHOWN], found))
-    console.print()
-    tell(_legend(found), style="dim")
+    if found.replications:
+        console.print()
+        tell(_legend(found), style="dim")
 
 
 def sensitivity_data(found: Sensitivity) -> dict[str, Any]:

@@ -7,7 +7,9 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Self
 
 from scenarios import Policy, Problem, Scenario, ScenarioError, with_changes
+from scenarios.changes import combined
 from scenarios.files.toml_text import parse_key
+from scenarios.relative import place_of
 from tui.bench.catalogue import knobs_of
 from tui.bench.knob import Knob
 from tui.bench.together import changes_together, turns_several
@@ -99,11 +101,9 @@ class Bench:
             return self
         if knob.kind == "switch" and knob.on is not True:
             return self._taken(self._switched(knob, value))
-        if turns_several(key):
-            new = {**self.turned.changes, **changes_together(self.base, key, value)}
-        else:
-            new = {**self.turned.changes, key: value}
-        return self._taken(self._without_idle(replace(self.turned, changes=new)))
+        new = changes_together(self.base, key, value) if turns_several(key) else {key: value}
+        turned = replace(self.turned, changes=combined(self.turned.changes, new))
+        return self._taken(self._without_idle(turned))
 
     def _switched(self, knob: Knob, on: bool) -> Turned:
         changes = {key: v for key, v in self.turned.changes.items() if not _under(key, knob.key)}
@@ -214,5 +214,5 @@ def in_words(problems: tuple[Problem, ...]) -> str:
 
 
 def _under(key: str, section: str) -> bool:
-    path, above = parse_key(key) or (), parse_key(section) or ("",)
+    path, above = place_of(key) or (), parse_key(section) or ("",)
     return path[: len(above)] == above

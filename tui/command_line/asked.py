@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 
 import typer
@@ -12,36 +12,69 @@ from results.errors import ExperimentError, unknown
 from results.estimate import TOTAL
 from results.experiments.precision import Precision
 from results.measures.registry import MEASURES
-from scenarios import Scenario, ScenarioError, parse_change, policies_of, with_changes
+from results.measures.renamed import answered
+from scenarios import (
+    Scenario,
+    ScenarioError,
+    library,
+    override,
+    parse_changes,
+    policies_of,
+)
+from scenarios.load import named
+from tui.command_line.console import say
 from tui.command_line.exits import ExitCode
 from tui.command_line.options import By, listed
+from tui.command_line.overriding import options_by_key, sentences
 from tui.command_line.refusals import refuse
 from tui.command_line.standard_input import DASH, STEM, load_asked
 
 EVERYTHING = "all"
 USUAL = "usual"
+MEASURE = "measure"
+"""The noun of what may have had another name in an earlier version."""
 
 
 def scenario_asked(
-    name: str, changes: list[str] | None = None, days: int | None = None
+    name: str,
+    changes: list[str] | None = None,
+    days: int | None = None,
+    policies: Collection[str] | None = None,
 ) -> Scenario:
     """The scenario with the changes of the command line, which hold under every policy.
+
+    Where they change again what a policy changes, that is said.
+
+    Args:
+        name: of a shipped scenario, or the path of a file.
+        changes: as they were given, ``key=value`` or ``key+=number``.
+        days: days to simulate instead of the scenario's.
+        policies: those that are asked about; all when None.
 
     Raises:
         ScenarioError: the file cannot be read, or cannot work.
     """
     scenario = load_asked(name)
     try:
-        wanted = dict(parse_change(text) for text in changes or [])
+        wanted = parse_changes(changes or [])
         if days is not None:
             wanted["horizon.days"] = days
-        changed = with_changes(scenario, wanted) if wanted else scenario
-        if wanted:
-            policies_of(changed)
+        overridden = override(scenario, wanted)
     except ScenarioError as error:
         # The file is fine: it is the command that asks for what cannot be.
         refuse(str(error), ExitCode.USAGE)
-    return changed
+    for sentence in sentences(overridden, options_by_key(changes or [], days), policies):
+        say(sentence)
+    return overridden.scenario
+
+
+def file_of(name: str) -> str:
+    """The whole path of an own scenario file; empty for a shipped one and for standard input."""
+    if name == DASH:
+        return ""
+    path = named(name).resolve()
+    shipped = path.stem in library.names() and path == library.path_of(path.stem).resolve()
+    return "" if shipped else str(path)
 
 
 def stem_of(name: str) -> str:
@@ -76,7 +109,7 @@ def measures_asked(text: str | None, by: By | None = None) -> list[str] | None:
         return None
     if names == [EVERYTHING]:
         return list(measures_of((kind, "")))
-    for name in known("measure", names, MEASURES, "--measures"):
+    for name in known(MEASURE, names, MEASURES, "--measures"):
         if kind not in MEASURES[name].scope:
             scope = ", ".join(MEASURES[name].scope)
             rule = f"{name} does not exist by {kind}, only for {scope}."
@@ -89,7 +122,7 @@ def measure_of_the_centre(name: str | None, option: str) -> str | None:
     if name is None:
         return None
     whole = [one for one, measure in MEASURES.items() if measure.exists_for(TOTAL[0])]
-    return known("measure", [name], whole, option)[0]
+    return known(MEASURE, [name], whole, option)[0]
 
 
 def precision_asked(text: str | None, replications: int | None) -> Precision | None:
@@ -128,7 +161,8 @@ def known(noun: str, names: list[str], there: Iterable[str], option: str) -> lis
     there = list(there)
     for name in names:
         if name not in there:
-            raise typer.BadParameter(unknown(noun, name, there), param_hint=option)
+            was = answered(name, there) if noun == MEASURE else ""
+            raise typer.BadParameter(was or unknown(noun, name, there), param_hint=option)
     if not names:
         raise typer.BadParameter(
             f"names no {noun}. Known are: {', '.join(there)}.", param_hint=option

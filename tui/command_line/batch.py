@@ -14,7 +14,7 @@ import typer
 from results import Experiment, Precision, run
 from results.errors import ExperimentError
 from results.experiments.experiment import USUAL_REPLICATIONS
-from results.experiments.kept import KEPT
+from results.experiments.kept import begun_earlier, holds_anything
 from results.runs import store
 from results.runs.origin import Origin
 from scenarios import Scenario, policies_of, warnings
@@ -58,6 +58,8 @@ class Batch:
     precision: Precision | None
     seed: int | None
     workers: int | None
+    file: str = ""
+    """Of the scenario, its whole path; empty for a shipped one."""
 
     @property
     def planned(self) -> int:
@@ -95,8 +97,10 @@ class Batch:
                     keep_traces=keeping.traces,
                 )
         finally:
-            if folder is not None and keeping.resume is None and not _holds_anything(folder):
+            if folder is not None and keeping.resume is None and not holds_anything(folder):
                 shutil.rmtree(folder)
+        for words in experiment.damaged:
+            say(words)
         return experiment, folder if folder is not None and folder.exists() else None
 
     def _begin(self, root: Path, policies: list[str]) -> Path:
@@ -105,16 +109,18 @@ class Batch:
             say(f"An unfinished run of the same is there; --resume {earlier} goes on with it.")
         text = dump(self.scenario)
         asked = (_command(), policies, self.planned)
-        return store.begin(root, self.name, self.scenario, text, seed, *asked)
+        return store.begin(root, self.name, self.scenario, text, seed, *asked, file=self.file)
 
     def _as_begun(self, folder: Path) -> Batch:
         """The batch with what the folder was begun with, where nothing else is asked for."""
-        manifest = store.read_manifest(folder)
-        if folder.suffix != store.UNFINISHED:
+        if folder.suffix != store.UNFINISHED and (folder / store.MANIFEST).exists():
             raise typer.BadParameter(
                 f"{folder} is finished; firstline runs show {folder} compares it again.",
                 param_hint="--resume",
             )
+        manifest = self._manifest_of(folder)
+        if manifest.origin.by_another_version:
+            raise ExperimentError(begun_earlier(folder))
         seed = manifest.origin.seed if self.seed is None else self.seed
         if differences := Origin.of(self.scenario, seed).differences(manifest.origin):
             raise ExperimentError(
@@ -129,6 +135,20 @@ class Batch:
             seed=seed,
         )
 
+    def _manifest_of(self, folder: Path) -> store.Manifest:
+        """What the folder says about itself, or what its replications say when it cannot."""
+        try:
+            return store.read_manifest(folder)
+        except ExperimentError as damage:
+            if not (folder / store.MANIFEST).exists():
+                raise
+            policies = self.policies or list(policies_of(self.scenario))
+            manifest = store.mended(folder, self.name, _command(), policies, self.planned)
+            if manifest is None:
+                raise
+            say(f"Written anew: {damage}")
+            return manifest
+
 
 @contextmanager
 def resumable(folder: Path | None) -> Iterator[None]:
@@ -140,7 +160,7 @@ def resumable(folder: Path | None) -> Iterator[None]:
     try:
         yield
     except ExperimentError as error:
-        if folder is None or not _holds_anything(folder):
+        if folder is None or not holds_anything(folder):
             raise
         kept = f"What was finished is kept in {folder}."
         raise ExperimentError(f"{error}\n{kept}\n{how_to_go_on(folder)}") from error
@@ -151,11 +171,6 @@ def how_to_go_on(folder: Path) -> str:
     arguments = from_the_folder(sys.argv[1:], folder)
     resumed = any(argument.startswith("--resume") for argument in arguments)
     return f"Go on with: {as_typed([*arguments, *([] if resumed else ['--resume', str(folder)])])}"
-
-
-def _holds_anything(folder: Path) -> bool:
-    """Whether a replication was finished in a run folder."""
-    return any((folder / KEPT).glob("*/*/*.parquet"))
 
 
 def _warn(scenario: Scenario) -> None:

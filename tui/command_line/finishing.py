@@ -87,7 +87,7 @@ def conclude(
         charts: whether charts are drawn.
 
     Raises:
-        ExperimentError: something cannot be stored; the answer is written all the same.
+        ExperimentError: something cannot be stored; the answer is still written.
     """
     if over.folder is None:
         write(None)

@@ -8,7 +8,12 @@ import typer
 
 from results import Comparison, Experiment
 from results import format as numbers
-from results.experiments.sensitivity import sensitivity, simulations_each, usual_replications
+from results.experiments.sensitivity import (
+    nothing_to_vary,
+    sensitivity,
+    simulations_each,
+    usual_replications,
+)
 from results.experiments.swings import Sensitivity
 from results.measures.registry import MEASURES
 from results.verdict import deciding
@@ -33,7 +38,7 @@ class Hanging:
         measure: str | None,
         workers: int | None,
     ) -> Hanging:
-        """Refuse what cannot be asked before anything is run.
+        """Refuse what cannot be asked, and say what has no answer, before anything is run.
 
         Raises:
             typer.BadParameter: there is only one policy.
@@ -42,6 +47,8 @@ class Hanging:
             raise typer.BadParameter(
                 "takes a policy to compare with the baseline.", param_hint="--sensitivity"
             )
+        if why := nothing_to_vary(scenario, policies):
+            say(f"--sensitivity: {why} The policies are compared without it.")
         return cls(measure, workers)
 
     def run(
@@ -55,6 +62,9 @@ class Hanging:
             pace_s: seconds that a simulation took; None when nobody knows.
         """
         measure = self.measure or deciding(comparison)
+        if nothing_to_vary(experiment.scenario, experiment.policies):
+            # That was said before; the answer is an empty table.
+            return sensitivity(experiment.scenario, measure, policies=experiment.policies)
         each = simulations_each(experiment.scenario, experiment.policies)
         replications = usual_replications(each, len(experiment.replications))
         count = each * replications

@@ -77,7 +77,8 @@ Changes = Annotated[
     typer.Option(
         "--set",
         metavar="KEY=VALUE",
-        help="Change the scenario under every policy; may be given several times.",
+        help="Change the scenario under every policy, whatever the policy says: KEY=VALUE, or "
+        "KEY+=2, -=, *=1.1, /= on top of each policy's own number; may be given several times.",
     ),
 ]
 Days = Annotated[

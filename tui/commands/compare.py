@@ -25,6 +25,7 @@ from tui.command_line.options import (
     ScenarioName,
     Seed,
     Workers,
+    listed,
 )
 
 EXAMPLES = """\b
@@ -33,6 +34,7 @@ Examples:
   firstline compare retail-complaints --policies ask-the-boss,empowered -n 30
   firstline compare my-centre.toml --precision asa=5,fcr_complaints=0.01
   firstline compare my-centre.toml --set groups.front_line.absence=0.1
+  firstline compare my-centre.toml --set 'groups.front_line.heads*=1.1'
   firstline compare textbook --format json > answer.json
   firstline compare retail-complaints --sensitivity
   cat my-centre.toml | firstline compare - --quiet
@@ -89,10 +91,10 @@ def compare(  # noqa: PLR0913 - an option each
     keeping = Keeping(output, save=save, resume=resume)
     shown = Shown(asked.measures_asked(measures, by), by, format_)
     half_widths = asked.precision_asked(precision, replications)
-    centre = asked.scenario_asked(scenario, changes, days)
+    centre = asked.scenario_asked(scenario, changes, days, listed(policies))
     chosen = asked.policies_asked(centre, policies)
-    name = asked.stem_of(scenario)
-    batch = Batch(name, centre, chosen, replications, half_widths, seed, workers)
+    name, file = asked.stem_of(scenario), asked.file_of(scenario)
+    batch = Batch(name, centre, chosen, replications, half_widths, seed, workers, file)
     hanging = None
     if sensitive or sensitive_of:
         of = asked.measure_of_the_centre(sensitive_of, "--sensitivity-of")

@@ -22,14 +22,22 @@ def measures(
     ] = None,
     format_: FormatChoice = Format.TABLE,
 ) -> None:
-    """List the measures with their equations, or one in full."""
+    """List the measures with their equations, or one in full.
+
+    A name of an earlier version is answered with the measure that it is called now.
+    """
+    from results.measures.renamed import answered, now_called
     from tui.answers.definitions import definitions, print_all, print_one
     from tui.answers.machine import write_csv, write_json
-    from tui.command_line.asked import known
+    from tui.command_line.asked import MEASURE, known
+    from tui.command_line.console import say
 
     found = definitions()
     if name is not None:
-        known("measure", [name], found, "NAME")
+        if new := now_called(name, found):
+            say(answered(name, found))
+            name = new
+        known(MEASURE, [name], found, "NAME")
         found = {name: found[name]}
     if format_ is Format.JSON:
         write_json(list(found.values()))

@@ -80,10 +80,10 @@ def run(  # noqa: PLR0913 - an option each
     keeping = Keeping(output, save=save, traces=traces, resume=resume)
     shown = Shown(asked.measures_asked(measures, by), by, format_)
     half_widths = asked.precision_asked(precision, replications)
-    centre = asked.scenario_asked(scenario, changes, days)
+    centre = asked.scenario_asked(scenario, changes, days, [policy] if policy else [])
     chosen = asked.policy_asked(centre, policy)
-    name = asked.stem_of(scenario)
-    batch = Batch(name, centre, [chosen], replications, half_widths, seed, workers)
+    name, file = asked.stem_of(scenario), asked.file_of(scenario)
+    batch = Batch(name, centre, [chosen], replications, half_widths, seed, workers, file)
     over = carry_out(batch, keeping)
     write = answer_by_interval if intervals else answer
     conclude(over, lambda files: write(over, shown, files), format_, charts=charts)

@@ -31,9 +31,10 @@ def runs() -> None:
 def list_(root: Output = Path("runs"), format_: FormatChoice = Format.TABLE) -> None:
     """List the run folders, the unfinished ones as well."""
     from tui.answers.machine import write_csv, write_json
-    from tui.answers.past import past_runs, print_runs
+    from tui.answers.past import past_runs, print_runs, tell_left_out
 
     found = past_runs(root)
+    tell_left_out(root)
     if format_ is Format.JSON:
         write_json(found)
     elif format_ is Format.CSV:
@@ -61,6 +62,8 @@ def show(
     past = open_run(folder)
     if not past.experiment.complete:
         say(past.experiment.state)
+    for words in past.notes:
+        say(words)
     answer(past.experiment, compare(past.experiment), shown, RunFiles(folder))
 
 
@@ -72,18 +75,21 @@ def query(
 ) -> None:
     """Ask all finished runs at once.
 
-    The tables are runs, measures, intervals, endings, waits, comparison and sensitivity, and with
-    traces contacts, legs, decisions, promises, cases, spans and shifts.
+    The tables are runs, definitions, measures, intervals, endings, waits, comparison and
+    sensitivity, and with traces contacts, legs, decisions, promises, cases, spans and shifts.
     """
     from results.runs.query import query_runs
     from tui.answers.machine import write_csv, write_json
     from tui.answers.past import print_rows
+    from tui.command_line.console import say
 
     found = query_runs(root, sql)
+    for words in found.notes:
+        say(words)
     rows = [dict(zip(found.columns, row, strict=True)) for row in found.rows]
     if format_ is Format.JSON:
         write_json(rows)
     elif format_ is Format.CSV:
-        write_csv(rows)
+        write_csv(rows, found.columns)
     else:
         print_rows(found.columns, found.rows)

@@ -18,7 +18,7 @@ from math import inf
 from typing import TypeVar
 
 from sim.live import Change, LiveRun, Made, Topic
-from tui.live.frames import USUAL_SPEED, Frame
+from tui.live.frames import SPEEDS, USUAL_SPEED, Frame
 
 _SLICE_S = 0.003
 """Wall time of a slice, after which the screen gets its turn."""
@@ -44,6 +44,7 @@ class ThreadDriver:
         self._paused = paused
         self._to: float | None = None
         self._stepping: Collection[Topic] | None = None
+        self._steps = 0
         self._pace = 0.0
         self._slice = 10.0
         self._asked: queue.Queue[Callable[[], None]] = queue.Queue(maxsize=64)
@@ -57,6 +58,10 @@ class ThreadDriver:
         """Stop at once, between two events."""
         self._ask(lambda: self._set(paused=True))
 
+    def pause_or_go_on(self) -> None:
+        """Stop the clock where it goes by then, let it go on where it stands."""
+        self._ask(lambda: self._set(paused=not self._rests()))
+
     def go_on(self) -> None:
         """Go on at the speed chosen."""
         self._ask(lambda: self._set(paused=False))
@@ -65,9 +70,16 @@ class ThreadDriver:
         """Choose the speed in seconds a second."""
         self._ask(lambda: setattr(self, "_speed", speed))
 
+    def faster(self, by: int) -> None:
+        """Go faster by some of ``SPEEDS``, slower where it is below 0, from the speed by then."""
+        self._ask(lambda: self._faster(by))
+
     def step(self, topics: Collection[Topic]) -> None:
-        """Go to the next visible thing about one of these topics, and pause."""
-        self._ask(lambda: self._set(paused=True, stepping=topics))
+        """Go to the next visible thing about one of these topics, and pause.
+
+        Asked twice, it goes to the one after it.
+        """
+        self._ask(lambda: self._step(topics))
 
     def minute(self) -> None:
         """Go to the next full minute, and pause."""
@@ -160,7 +172,7 @@ class ThreadDriver:
 
     def _idle(self) -> bool:
         at_the_end = self._run.now >= self._run.horizon_s
-        return at_the_end or (self._paused and not self._is_going_somewhere())
+        return at_the_end or self._rests()
 
     def _is_going_somewhere(self) -> bool:
         return self._to is not None or self._stepping is not None
@@ -168,9 +180,20 @@ class ThreadDriver:
     def _is_flat_out(self) -> bool:
         return self._is_going_somewhere() or self._speed == inf
 
+    def _rests(self) -> bool:
+        return self._paused and not self._is_going_somewhere()
+
     def _set(self, *, paused: bool, stepping: Collection[Topic] | None = None) -> None:
         self._paused, self._stepping, self._to = paused, stepping, None
         self._pace = 0.0
+
+    def _faster(self, by: int) -> None:
+        place = SPEEDS.index(self._speed) + by
+        self._speed = SPEEDS[max(0, min(len(SPEEDS) - 1, place))]
+
+    def _step(self, topics: Collection[Topic]) -> None:
+        self._steps = 1 if self._stepping is None else self._steps + 1
+        self._set(paused=True, stepping=topics)
 
     def _to_next_minute(self) -> None:
         self._set(paused=True)
@@ -202,7 +225,8 @@ class ThreadDriver:
         run, begun, was = self._run, time.perf_counter(), self._run.now
         if self._stepping is not None:
             if run.step(self._stepping, run.now + min(self._slice, _STEP_S)):
-                self._stepping = None
+                self._steps -= 1
+                self._stepping = self._stepping if self._steps else None
         elif self._to is not None:
             run.advance(min(self._to, run.now + self._slice))
             if run.now >= min(self._to, run.horizon_s):
@@ -240,5 +264,5 @@ class ThreadDriver:
             self._since = now, at
 
     def _publish(self) -> None:
-        resting = self._paused and not self._is_going_somewhere()
-        self.latest = Frame(self._run.snapshot(), self._speed, self._pace, resting, self._to)
+        snapshot = self._run.snapshot()
+        self.latest = Frame(snapshot, self._speed, self._pace, self._rests(), self._to)

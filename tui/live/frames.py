@@ -46,14 +46,23 @@ class Driver(Protocol):
     def pause(self) -> None:
         """Stop at once, between two events."""
 
+    def pause_or_go_on(self) -> None:
+        """Stop the clock where it goes by then, let it go on where it stands."""
+
     def go_on(self) -> None:
         """Go on at the speed chosen."""
 
     def set_speed(self, speed: float) -> None:
         """Choose the speed in seconds a second."""
 
+    def faster(self, by: int) -> None:
+        """Go faster by some of ``SPEEDS``, slower where it is below 0, from the speed by then."""
+
     def step(self, topics: Collection[Topic]) -> None:
-        """Go to the next visible thing about one of these topics, and pause."""
+        """Go to the next visible thing about one of these topics, and pause.
+
+        Asked twice, it goes to the one after it.
+        """
 
     def minute(self) -> None:
         """Go to the next full minute, and pause."""

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import NamedTuple
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
 
 from scenarios import Scenario
+from scenarios.changes import combined
+from scenarios.files.toml_text import parse_key
 from scenarios.policy import apply
+from scenarios.relative import place_of
 from scenarios.schema import Policy
 from sim.live import Made, as_policy
 
@@ -30,9 +33,20 @@ def made_policy(base: Scenario, watched: str, made: Iterable[Made]) -> MadePolic
     words = "\n".join([*lines, *mine.notes, *(f"Left out: {one}" for one in mine.left_out)])
     if not mine.changes and not mine.remove:
         return MadePolicy(None, words)
+    # What is left out now is not changed by what the watched policy said about it.
     policy = Policy(
         title="Tried on the live floor",
-        changes={**before.changes, **mine.changes},
+        changes=combined(_outside(before.changes, mine.remove), mine.changes),
         remove=(*before.remove, *mine.remove),
     )
     return MadePolicy(policy, words)
+
+
+def _outside(changes: Mapping[str, Any], remove: Iterable[str]) -> dict[str, Any]:
+    """The changes that lie in none of the sections."""
+    sections = [parse_key(key) or ("",) for key in remove]
+    return {
+        key: value
+        for key, value in changes.items()
+        if not any((place_of(key) or ())[: len(one)] == one for one in sections)
+    }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import ClassVar
@@ -102,7 +102,7 @@ class CompareScreen(ComparisonKeeping):
         """The plan and the views."""
         with Horizontal(id="compare"):
             with Vertical(id="plan"):
-                yield PlanList(id="plan-list")
+                yield PlanList(self.choose, id="plan-list")
                 yield Static(id="compare-state", markup=False)
                 yield Static(id="compare-kept", markup=False)
             yield ComparisonPanes(id="compare-panes")
@@ -118,6 +118,7 @@ class CompareScreen(ComparisonKeeping):
             self._later = opened
             return
         self._later = None
+        self._plan_of = opened
         names = (scenario.baseline, *scenario.policies)
         picked = {scenario.baseline, *(self.app.policies or scenario.policies)}
         self._plan = replace(self._plan, policies=names, picked=picked & set(names))
@@ -155,10 +156,10 @@ class CompareScreen(ComparisonKeeping):
             experiment=run.experiment,
             comparison=comparison,
         )
-        self.app.call_from_thread(self._show_past, folder, update)
+        self.app.call_from_thread(self._show_past, folder, update, run.notes)
 
-    def _show_past(self, folder: Path, update: Update) -> None:
-        self._folder, self._request = folder, None
+    def _show_past(self, folder: Path, update: Update, notes: Sequence[str] = ()) -> None:
+        self._folder, self._request, self._plan_of = folder, None, None
         assert update.experiment is not None
         names = update.experiment.policies
         self._plan = replace(
@@ -171,7 +172,7 @@ class CompareScreen(ComparisonKeeping):
         )
         self._show_plan()
         self._show_update(update)
-        self._say_kept(f"Past run: {folder}")
+        self._say_kept("\n".join((f"Past run: {folder}", *notes)))
 
     @property
     def running(self) -> bool:
@@ -201,9 +202,8 @@ class CompareScreen(ComparisonKeeping):
         opened = self.app.opened
         if opened is None or opened.scenario is None:
             return
-        known = {opened.scenario.baseline, *opened.scenario.policies}
-        if self._later is not None or not set(self._plan.policies) <= known:
-            # A past run or an earlier comparison is shown, and another scenario is open.
+        if self._plan_of is not opened:
+            # A past run is shown, or another file, which may have policies of the same names.
             self.show_opened(opened)
         self._say("Making the run folder …", "muted")
         self._begin_folder(opened)
@@ -220,7 +220,7 @@ class CompareScreen(ComparisonKeeping):
             seed=plan.seed,
             measures=ASKED,
         )
-        folder = begun(self.app.runs, opened.name, request)
+        folder = begun(self.app.runs, opened.name, request, opened.file)
         self.app.call_from_thread(self._submit, replace(request, folder=folder))
 
     def _submit(self, request: Request) -> None:
@@ -255,6 +255,8 @@ class CompareScreen(ComparisonKeeping):
         self._show_update(update)
         if update.state == "failed":
             self.app.show_error("The comparison failed", update.words, update.detail)
+        elif update.over and update.experiment is not None and update.experiment.damaged:
+            self.notify("\n".join(update.experiment.damaged), severity="warning")
 
     def _let_go(self, request: Request, update: Update) -> None:
         """Do with the folder what is due when a run is over, whatever is shown by then."""

@@ -15,7 +15,7 @@ from scenarios.policy import apply
 from sim.live import LiveRun, Topic
 from tui.keys_floor import FLOOR
 from tui.live.driver import ThreadDriver
-from tui.live.frames import SPEEDS, Driver
+from tui.live.frames import Driver
 from tui.live.names import Names
 from tui.live.times import read_time
 from tui.live.words import TOPICS
@@ -115,9 +115,14 @@ class FloorScreen(ChangedFloor):
         if opened.scenario is None:
             return
         before, self.base = self.base, opened.scenario
-        if before is None or _without_policies(before) != _without_policies(opened.scenario):
+        if before is None or not self._goes_on_under(before, opened.scenario):
             self.policy = opened.scenario.baseline
             self._begin()
+
+    def _goes_on_under(self, before: Scenario, now: Scenario) -> bool:
+        """Whether the run that is seen is one of this scenario as well."""
+        watched = before.policies.get(self.policy) == now.policies.get(self.policy)
+        return watched and _without_policies(before) == _without_policies(now)
 
     def _begin(self, to: float | None = None) -> None:
         """Begin a run of the policy that is chosen, and go to a time."""
@@ -180,8 +185,9 @@ class FloorScreen(ChangedFloor):
 
     def action_pause(self) -> None:
         """Stop the clock, or let it go on."""
-        if self.driver and self.seen:
-            (self.driver.go_on if self.seen.paused else self.driver.pause)()
+        # What stands on the screen may be a frame old: the run knows whether it goes.
+        if self.driver:
+            self.driver.pause_or_go_on()
 
     def action_step(self) -> None:
         """Go to the next thing that the log would show."""
@@ -195,9 +201,8 @@ class FloorScreen(ChangedFloor):
 
     def action_speed(self, by: int) -> None:
         """Go faster or slower by one step."""
-        if self.driver and self.seen:
-            place = SPEEDS.index(self.seen.speed) + by
-            self.driver.set_speed(SPEEDS[max(0, min(len(SPEEDS) - 1, place))])
+        if self.driver:
+            self.driver.faster(by)
 
     def action_next_opening(self) -> None:
         """Go to when customers can call next."""

@@ -14,6 +14,7 @@ from tui.live.forms import FORMS, offered
 from tui.live.frames import Driver, Frame
 from tui.live.made_policy import made_policy
 from tui.live.names import Names
+from tui.opened import at_home
 from tui.screens.against import AgainstDialog
 from tui.screens.choice import ChoiceDialog
 from tui.screens.form import FormDialog
@@ -115,4 +116,4 @@ class ChangedFloor(ModeScreen):
         if saved is not None:
             self._saved = made
             self.app.open_scenario(saved.path)
-            self.notify(f"{saved.name} is saved in {saved.path.name}. Compare it on screen 3.")
+            self.notify(f"{saved.name} is saved in {at_home(saved.path)}. Compare it on screen 3.")

@@ -10,6 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.widgets import Input
 
 from tui.bench.bench import Bench, RefusedError
+from tui.bench.knob import Knob
 from tui.screens.choice import ChoiceDialog
 from tui.screens.mode import ModeScreen
 from tui.widgets.knob_detail import KnobDetail
@@ -73,14 +74,13 @@ class KnobTurning(ModeScreen):
         elif turn is not self._bench:
             self.take(turn)
 
-    @on(KnobList.Turned)
-    def _turned(self, event: KnobList.Turned) -> None:
+    def turn_knob(self, knob: Knob, value: object) -> None:
+        """Turn a knob to a value, or say why it cannot stand there."""
         if self._bench is not None:
-            self._try(_tried(self._bench, event.knob.key, event.value))
+            self._try(_tried(self._bench, knob.key, value))
 
-    @on(KnobList.Asked)
-    def _asked(self, event: KnobList.Asked) -> None:
-        knob = event.knob
+    def ask_for(self, knob: Knob) -> None:
+        """Let a value be typed for a knob, or picked."""
         if knob.kind == "number":
             self.query_one(KnobDetail).edit(knob)
             return
@@ -142,7 +142,7 @@ class KnobTurning(ModeScreen):
 
     def action_start_from(self) -> None:
         """Turn the knobs as a policy has them."""
-        opened, bench = self.app.opened, self._bench
+        opened, bench = self._shown, self._bench
         if opened is None or opened.scenario is None or bench is None:
             return
         policies = opened.scenario.policies

@@ -75,7 +75,7 @@ class ModeScreen(Screen[None]):
         if opened is None or opened is self._shown or not self.is_current:
             return
         self._shown = opened
-        self.query_one(HeaderStrip).show(opened.name)
+        self.query_one(HeaderStrip).show(opened.place)
         self.show_opened(opened)
 
     @on(Worker.StateChanged)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from abc import abstractmethod
 from typing import ClassVar
 
-from textual import on, work
+from textual import work
 from textual.binding import Binding, BindingType
 
+from tui.opened import Opened
 from tui.plan import Plan, check_count, check_precision, check_seed
 from tui.screens.mode import ModeScreen
 from tui.views.settings import Setting
-from tui.widgets.line_list import LineList
 from tui.widgets.plan_list import PlanList
 
 
@@ -32,6 +32,8 @@ class PlanSetting(ModeScreen):
     def __init__(self) -> None:
         super().__init__()
         self._plan = Plan()
+        self._plan_of: Opened | None = None
+        """The scenario file whose policies are offered; None while a past run is shown."""
 
     @property
     @abstractmethod
@@ -46,19 +48,19 @@ class PlanSetting(ModeScreen):
         plan = self._plan
         self.query_one(PlanList).show_plan(plan.policies, plan.chosen, plan.settings)
 
-    @on(LineList.Chosen)
-    def _chosen(self) -> None:
-        current = self.query_one(PlanList).current
+    def choose(self, current: str | Setting) -> None:
+        """Take a policy in or leave it out, or ask for a setting."""
         if self.running:
             self.notify("Stop the run first: x stops it, and what is finished stays.")
         elif isinstance(current, Setting):
             self._set(current)
         elif current == self._plan.policies[0]:
             self.notify(f"{current} is the base that the others are compared with.")
-        elif current is not None:
+        else:
             self._plan.picked ^= {current}
             self.forget_request()
-            self.app.policies = self._plan.chosen[1:]
+            if self._plan_of is not None and self._plan_of is self.app.opened:
+                self.app.pick(self._plan.chosen[1:])
             self._show_plan()
 
     @work(exclusive=True, group="set", exit_on_error=False)

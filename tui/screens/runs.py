@@ -149,8 +149,9 @@ class RunsScreen(ModeScreen):
             self.query_one("#runs-about").scroll_home(animate=False)
 
     @on(RunTable.RowSelected, "#runs")
-    def _open(self) -> None:
-        run = self.chosen
+    def _open(self, event: RunTable.RowSelected) -> None:
+        # The row that Enter was pressed on; the cursor may have gone on since.
+        run = self._runs.get(str(event.row_key.value))
         if run is None:
             return
         if run.unreadable:
@@ -224,6 +225,9 @@ def _cells(run: PastRun, marked: bool) -> list[Cell]:
             "",
             "unreadable",
         ]
+    state = "start again" if said.cannot_go_on else "unfinished"
+    if run.damaged:
+        state = "damaged"
     count = f"{said.replications}" if said.complete else f"{said.replications}/{said.planned}"
     return [
         sign,
@@ -232,14 +236,15 @@ def _cells(run: PastRun, marked: bool) -> list[Cell]:
         str(len(said.policies)),
         count,
         str(said.origin.seed),
-        run.precision if said.complete else "unfinished",
+        state if run.damaged or not said.complete else run.precision,
     ]
 
 
 def _about(run: PastRun) -> str:
     if run.manifest is None:
         return f"✗ {run.unreadable}\n\nThe folder can be deleted (d), or mended by hand (f)."
-    return "\n".join(facts(run.folder, run.manifest))
+    damaged = [f"✗ {run.damaged}", ""] if run.damaged else []
+    return "\n".join([*damaged, *facts(run.folder, run.manifest)])
 
 
 SCREEN = RunsScreen

@@ -46,7 +46,7 @@ async def save_as_policy(
     if path is None:
         return None
     save_policy(path, name, policy.changes, remove=policy.remove, title=policy.title)
-    return Saved(name, path)
+    return Saved(name, path.resolve())
 
 
 async def _name(app: FirstlineApp, scenario: Scenario, words: str) -> str | None:

@@ -13,7 +13,7 @@ from textual.widget import Widget
 from textual.worker import get_current_worker
 
 from tui import loading
-from tui.opened import Opened
+from tui.opened import Opened, at_home
 from tui.screens.mode import ModeScreen
 from tui.widgets.row_table import RowTable, on_enter
 
@@ -179,24 +179,28 @@ class ScenariosScreen(ModeScreen):
             self._beside.show(self.chosen)
 
     @on(RowTable.RowSelected, "#scenarios")
-    def _open(self) -> None:
-        entry = self.chosen
+    def _open(self, event: RowTable.RowSelected) -> None:
+        # The row that Enter was pressed on; the cursor may have gone on since.
+        entry = self._entries.get(str(event.row_key.value))
         if entry is None:
             return
         if entry.kind == "run":
             self.app.show_run(entry.path)
         elif entry.problems:
-            self.action_check()
+            self._check(entry)
         else:
             self.app.open_scenario(entry.path, then="what_if")
 
-    @work(thread=True, exit_on_error=False)
     def action_check(self) -> None:
         """Say everything that is wrong with the file, and what is doubtful."""
+        if self.chosen is not None:
+            self._check(self.chosen)
+
+    @work(thread=True, exit_on_error=False)
+    def _check(self, entry: Entry) -> None:
         from tui import new_files
 
-        entry = self.chosen
-        if entry is not None and entry.kind != "run":
+        if entry.kind != "run":
             words, detail = new_files.checked(entry.path)
             self.app.call_from_thread(self.app.show_words, entry.name, words, detail)
 
@@ -233,7 +237,7 @@ class ScenariosScreen(ModeScreen):
         if answer is None:
             return
         path = new_files.write(folder, answer, text)
-        self.notify(f"{path.name} is yours now: change it in any editor.", title="Written")
+        self.notify(f"{at_home(path)} is yours now: change it in any editor.", title="Written")
         self._made = str(path)
         self.action_reread()
 

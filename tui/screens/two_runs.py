@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import ClassVar
 
 from rich.text import Text
@@ -17,12 +17,12 @@ from results import compare
 from results import format as numbers
 from results.measures.registry import MEASURES
 from results.runs.store import Run
-from results.two_runs import Change, changes, policy_pairs
+from results.two_runs import Change, changes, policy_pairs, unequal
 from tui.answers.comparison_table import MARKS
 from tui.answers.headline import headline
 from tui.app import FirstlineApp
 from tui.widgets.row_table import Cell, RowTable
-from tui.widgets.run_facts import local
+from tui.widgets.run_facts import called, local
 
 STYLES = {"better": "$success", "worse": "$error", "different": "", "unclear": "dim"}
 
@@ -97,6 +97,9 @@ class TwoRunsScreen(ModalScreen[None]):
         measures = headline([compare(first), compare(second)])
         currency = second.scenario.costs.currency
         rows = changes(first, second, pair, measures)
+        left_out = unequal(first, second, measures)
+        note = self.query_one("#two-runs-note", Static)
+        note.update(_note(self._first, self._second, left_out.values()))
         self.query_one(RowTable).put((one.measure, list(_cells(one, currency))) for one in rows)
 
     def action_policy(self, step: int) -> None:
@@ -111,8 +114,8 @@ class TwoRunsScreen(ModalScreen[None]):
             self.app.show_measure(chosen)
 
     @on(RowTable.RowSelected)
-    def _meaning(self) -> None:
-        self.action_equation()
+    def _meaning(self, event: RowTable.RowSelected) -> None:
+        self.app.show_measure(str(event.row_key.value))
 
     def action_close(self) -> None:
         """Go back to the runs."""
@@ -126,17 +129,20 @@ def _heads(first: Run, second: Run) -> str:
 def _head(run: Run) -> str:
     said = run.manifest
     count, seed = said.replications, said.origin.seed
-    return f"{said.name}, {local(said.started)}, {count} replications, seed {seed}"
+    return f"{called(said)}, {local(said.started)}, {count} replications, seed {seed}"
 
 
 def _pair(pair: tuple[str, str]) -> str:
     return pair[0] if pair[0] == pair[1] else f"{pair[0]} → {pair[1]}"
 
 
-def _note(first: Run, second: Run) -> str:
+def _note(first: Run, second: Run, left_out: Iterable[str] = ()) -> str:
     same = first.manifest.origin.seed == second.manifest.origin.seed
     what = "One seed: the same customers." if same else "Two seeds: other customers."
-    return f"✓ better, ✗ worse, no mark: unclear. ± is the 95 % interval. {what}"
+    note = f"✓ better, ✗ worse, no mark: unclear. ± is the 95 % interval. {what}"
+    damaged = [f"Left out: {one}" for run in (first, second) for one in run.damaged]
+    reasons = "; ".join(left_out)
+    return "\n".join([note, *([f"Not compared: {reasons}."] if reasons else []), *damaged])
 
 
 def _cells(change: Change, currency: str) -> Iterator[Cell]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from pathlib import Path
 from typing import ClassVar
 
 from textual import on, work
@@ -18,7 +19,7 @@ from scenarios.schema import Policy
 from tui.bench.bench import Bench, Turned
 from tui.bench.day import Stretch, one_day, whole_horizon
 from tui.bench.memory import Memory
-from tui.opened import Opened
+from tui.opened import Opened, at_home
 from tui.run_keeping import exported
 from tui.runner import Job, Request, Update
 from tui.screens.knob_turning import KnobTurning
@@ -109,7 +110,7 @@ class WhatIfScreen(KnobTurning):
         """What the latest request was made of; what is turned may have gone on since."""
         self._waiting: Timer | None = None
         self._last: Update | None = None
-        self._carried: Turned | None = None
+        self._carried: tuple[Path, Turned] | None = None
         """What is turned, kept while the file is read again into which this screen saved it."""
 
     def body(self) -> Iterable[Widget]:
@@ -117,7 +118,7 @@ class WhatIfScreen(KnobTurning):
         with Horizontal(id="what-if"):
             with Vertical(id="bench"):
                 yield Input(id="knob-find", placeholder="Find a knob")
-                yield KnobList(id="knobs")
+                yield KnobList(self.turn_knob, self.ask_for, id="knobs")
                 yield KnobDetail(id="knob-detail")
             with VerticalScroll(id="answer", can_focus=False):
                 yield WhatIfAnswer(id="what-if-answer")
@@ -130,18 +131,20 @@ class WhatIfScreen(KnobTurning):
         self._bench = self._memory = self._last = None
         self.query_one(KnobList).forget()
         if opened.scenario is not None:
-            self._make(opened.scenario)
+            self._make(opened, opened.scenario)
 
     @work(thread=True, exclusive=True, group="bench", exit_on_error=False)
-    def _make(self, scenario: Scenario) -> None:
+    def _make(self, opened: Opened, scenario: Scenario) -> None:
         # Reading what may be turned from the schema takes a moment the first time.
         bench, stretch = Bench.of(scenario), one_day(scenario)
-        self.app.call_from_thread(self._made, bench, stretch)
+        self.app.call_from_thread(self._made, opened, bench, stretch)
 
-    def _made(self, bench: Bench, stretch: Stretch) -> None:
-        if self._carried is not None:
-            bench = bench.with_turned(self._carried)
-            self._carried = None
+    def _made(self, opened: Opened, bench: Bench, stretch: Stretch) -> None:
+        if opened is not self._shown:
+            return  # another file was opened while the knobs of this one were made
+        if self._carried is not None and self._carried[0] == opened.path:
+            bench = bench.with_turned(self._carried[1])
+        self._carried = None
         self._memory = Memory(stretch)
         self.take(bench)
         self.query_one(KnobList).focus()
@@ -227,7 +230,7 @@ class WhatIfScreen(KnobTurning):
     @work(exclusive=True, group="ask", exit_on_error=False)
     async def action_save(self) -> None:
         """Save what is turned as a policy."""
-        opened, bench = self.app.opened, self.bench
+        opened, bench = self._shown, self.bench
         if opened is None or opened.scenario is None or bench is None:
             return
         turned = bench.turned
@@ -238,9 +241,9 @@ class WhatIfScreen(KnobTurning):
         policy = Policy(title=title, changes=dict(turned.changes), remove=tuple(turned.remove))
         saved = await save_as_policy(self.app, opened, policy)
         if saved is not None:
-            self._carried = turned
+            self._carried = saved.path, turned
             self.app.open_scenario(saved.path)
-            self.notify(f"{saved.name} is saved in {saved.path}. Compare it on screen 3.")
+            self.notify(f"{saved.name} is saved in {at_home(saved.path)}. Compare it on screen 3.")
 
     def action_measure(self) -> None:
         """Say what the measure under the cursor means."""
@@ -266,14 +269,14 @@ class WhatIfScreen(KnobTurning):
             self.notify("There is nothing to keep until the run has ended or was stopped.")
             return
         self.notify("Drawing charts and writing the report …")
-        self._export(update)
+        assert self._shown is not None
+        self._export(self._shown, update)
 
     @work(thread=True, group="export", exit_on_error=False)
-    def _export(self, update: Update) -> None:
-        opened = self.app.opened
+    def _export(self, opened: Opened, update: Update) -> None:
         assert update.experiment is not None
-        assert opened is not None
-        files = exported(self.app.runs, f"{opened.name}-what-if", update.experiment)
+        name = f"{opened.name}-what-if"
+        files = exported(self.app.runs, name, update.experiment, opened.file)
         self.app.call_from_thread(self.notify, f"Kept in {files.folder}", timeout=10)
         self.app.call_from_thread(self.app.tell_missing, files)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from rich.cells import cell_len
+from rich.text import Text
 from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
@@ -33,8 +35,33 @@ class HeaderTab(Static):
         self.post_message(self.Chosen(self.target))
 
 
+class OpenedPlace(Static):
+    """Where the open scenario lies; cut at its beginning, so that the file's name stays."""
+
+    def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id, markup=False)
+        self._place = ""
+
+    def show(self, place: str) -> None:
+        """Show a path, or the name of a shipped scenario."""
+        self._place = harmless(place, "")
+        self.tooltip = Text(self._place)
+        self._fit()
+
+    def on_resize(self) -> None:
+        """Cut it for another width."""
+        self._fit()
+
+    def _fit(self) -> None:
+        width = self.content_size.width or cell_len(self._place)
+        text = self._place
+        while text and cell_len(text) > width - (text != self._place):
+            text = text[1:]
+        self.update(text if text == self._place else f"…{text}")
+
+
 class HeaderStrip(Horizontal):
-    """Tabs for the screens with their keys, and the name of the open scenario."""
+    """Tabs for the screens with their keys, and where the open scenario lies."""
 
     DEFAULT_CSS = """
     HeaderStrip {
@@ -72,11 +99,11 @@ class HeaderStrip(Horizontal):
         for number, (mode, title) in enumerate(MODES.items(), start=1):
             yield HeaderTab(str(number), title, mode, current=mode == self._current)
         yield HeaderTab("?", "Help", self.HELP, current=False)
-        yield Static(id="header-opened", markup=False)
+        yield OpenedPlace(id="header-opened")
 
-    def show(self, name: str) -> None:
-        """Name the open scenario."""
-        self.query_one("#header-opened", Static).update(harmless(name, ""))
+    def show(self, place: str) -> None:
+        """Say which scenario is open and where it lies."""
+        self.query_one(OpenedPlace).show(place)
 
     @on(HeaderTab.Chosen)
     async def _go(self, chosen: HeaderTab.Chosen) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -10,7 +10,6 @@ from rich.cells import cell_len, set_cell_size
 from rich.text import Text
 from textual import events
 from textual.binding import Binding, BindingType
-from textual.message import Message
 
 from tui.bench.knob import Knob
 from tui.widgets.line_list import LineList
@@ -73,22 +72,24 @@ class KnobList(LineList):
         ),
     ]
 
-    class Turned(Message):
-        """A knob is to be turned to a value."""
+    def __init__(
+        self,
+        turn: Callable[[Knob, object], None],
+        ask: Callable[[Knob], None],
+        id: str | None = None,  # noqa: A002 - Textual's name
+    ) -> None:
+        """Make the list.
 
-        def __init__(self, knob: Knob, value: object) -> None:
-            super().__init__()
-            self.knob, self.value = knob, value
+        It calls instead of sending messages: what the next key does depends on what this one did,
+        and a message that is still under way would turn a knob from where it stood before.
 
-    class Asked(Message):
-        """A value is to be typed or picked for a knob."""
-
-        def __init__(self, knob: Knob) -> None:
-            super().__init__()
-            self.knob = knob
-
-    def __init__(self, id: str | None = None) -> None:  # noqa: A002 - Textual's name
+        Args:
+            turn: turns a knob to a value and shows the knobs anew.
+            ask: lets a value be typed or picked for a knob.
+            id: of the widget.
+        """
         super().__init__(id=id)
+        self._turn, self._ask = turn, ask
         self._knobs: Sequence[Knob] = ()
         self._lines: list[Line] = []
         self._folded: set[tuple[str, str]] = set()
@@ -219,7 +220,7 @@ class KnobList(LineList):
         if knob is None:
             self._fold(closed=direction < 0)
         elif (value := knob.stepped(direction)) != knob.value:
-            self.post_message(self.Turned(knob, value))
+            self._turn(knob, value)
 
     def action_choose(self) -> None:
         """Ask for a value, or switch."""
@@ -229,9 +230,9 @@ class KnobList(LineList):
             if line is not None:
                 self._fold(closed=(line.section, line.heading) not in self._folded)
         elif knob.kind == "switch":
-            self.post_message(self.Turned(knob, not knob.value))
+            self._turn(knob, not knob.value)
         else:
-            self.post_message(self.Asked(knob))
+            self._ask(knob)
 
     def _fold(self, *, closed: bool) -> None:
         line = self.current_line

@@ -180,4 +180,8 @@ class LineList(ScrollView, can_focus=True):
         if 0 <= index < self.count():
             self.cursor = index
             if event.chain == 2:
-                self.post_message(self.Chosen(self))
+                self.choose()
+
+    def choose(self) -> None:
+        """Say that the line under the cursor was chosen."""
+        self.post_message(self.Chosen(self))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import ClassVar
 
 from rich.text import Text
@@ -35,8 +35,20 @@ class PlanList(LineList):
         ),
     ]
 
-    def __init__(self, id: str | None = None) -> None:  # noqa: A002 - Textual's name
+    def __init__(
+        self,
+        take: Callable[[str | Setting], None],
+        id: str | None = None,  # noqa: A002 - Textual's name
+    ) -> None:
+        """Make the list.
+
+        Args:
+            take: takes a policy in or leaves it out, or has a setting set; called at once, so that
+                no later key finds the plan as it was before.
+            id: of the widget.
+        """
         super().__init__(id=id)
+        self._take = take
         self._policies: Sequence[str] = ()
         self._picked: frozenset[str] = frozenset()
         self._settings: Sequence[Setting] = ()
@@ -109,4 +121,9 @@ class PlanList(LineList):
 
     def action_choose(self) -> None:
         """Take in or leave out, or set."""
-        self.post_message(self.Chosen(self))
+        self.choose()
+
+    def choose(self) -> None:
+        """Take in or leave out, or set, what is under the cursor."""
+        if (current := self.current) is not None:
+            self._take(current)
