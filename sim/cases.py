@@ -6,7 +6,6 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from scenarios.parts.part import MOST
 from sim.codes import CaseState, ContactKind, Ending, Help, Outcome, Trigger
 
 if TYPE_CHECKING:
@@ -20,6 +19,9 @@ if TYPE_CHECKING:
     from sim.stories.promises import Promise
 
 NAN = math.nan
+
+_BEYOND = 1e12
+"""What a power is taken for that is beyond every number."""
 
 
 @dataclass(slots=True, eq=False)
@@ -69,7 +71,7 @@ class Case:
         try:
             return factor**self.repeats
         except OverflowError:
-            return MOST
+            return _BEYOND
 
     def row(self, ended: float) -> tuple[float, ...]:
         """The case as a row of the trace."""

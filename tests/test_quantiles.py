@@ -158,17 +158,13 @@ def test_every_draw_of_figures_that_are_accepted_can_be_reckoned_with(
 @pytest.mark.parametrize(
     "figures",
     [
-        {"distribution": "constant", "value": 1e300},
         {"distribution": "exponential", "mean": 5e-324},
-        {"distribution": "exponential", "mean": 1e13},
         {"distribution": "lognormal", "mean": 60.0, "cv": 1e300},
         {"distribution": "lognormal", "median": 60.0, "sigma": 100.0},
         {"distribution": "lognormal", "median": 1e-9, "p90": 1e9},
         {"distribution": "gamma", "mean": 60.0, "cv": 1e-300},
         {"distribution": "weibull", "shape": 1e-3, "mean": 60.0},
         {"distribution": "erlang", "mean": 60.0, "phases": 10**400},
-        {"distribution": "empirical", "values": [1.0, 1e300]},
-        {"distribution": "exponential", "mean": 60.0, "point_share": 0.1, "point_at": 1e300},
     ],
 )
 def test_figures_beyond_reckoning_are_refused(figures: dict[str, Any]) -> None:

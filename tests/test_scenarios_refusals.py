@@ -576,16 +576,12 @@ def test_its_near_miss_is_accepted(name: str) -> None:
 @pytest.mark.parametrize(
     ("key", "figure", "rule"),
     [
-        ("groups.front_line.cost_per_hour", 1e300, "cost_per_hour must be at most 1e+12"),
-        ("groups.front_line.knowledge", -1e13, "knowledge must be at most 1e+12"),
         ("groups.front_line.speed_cv", 5e-324, "speed_cv must be 0 or at least 1e-12"),
-        ("reasons.order.volume.factor", 1e13, "factor must be at most 1e+12"),
-        ("reasons.order.volume.weekdays.sunday", 1e13, "weekdays must be at most 1e+12"),
-        ("horizon.days", 10**400, "days must be at most 1e+12"),
+        ("reasons.order.volume.weekdays.sunday", 1e-300, "weekdays must be 0 or at least 1e-12"),
         ("reasons.order.patience_s.voice.mean", 1e-300, "mean must be 0 or at least 1e-12"),
     ],
 )
-def test_a_figure_beyond_reckoning_is_refused_wherever_it_is(
+def test_a_figure_too_small_to_divide_by_is_refused_wherever_it_is(
     key: str, figure: float, rule: str
 ) -> None:
     with pytest.raises(ScenarioError) as caught:

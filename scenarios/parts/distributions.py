@@ -10,11 +10,15 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from scenarios.parts.part import MOST, NotNegative, Part, Positive, Share
+from scenarios.parts.part import NotNegative, Part, Positive, Share
 
+_MOST = 1e12
 _MOST_SPREAD, _LEAST_SHAPE, _MOST_RATIO = 20.0, 0.02, 1e11
 _MOST_PHASES = 1_000_000
 """Beyond these a draw would be no number any more that a computer can reckon with."""
+
+
+_Cv = Annotated[float, Field(gt=0.0, le=_MOST)]
 
 
 class _Spread(Part):
@@ -60,7 +64,7 @@ class Lognormal(_Spread):
     distribution: Literal["lognormal"]
     mean: Positive | None = None
     """Mean, in the unit of the key; goes with ``cv``."""
-    cv: Positive | None = None
+    cv: _Cv | None = None
     """Standard deviation over mean."""
     median: Positive | None = None
     """Median, in the unit of the key; goes with ``sigma`` or ``p90``."""
@@ -82,7 +86,7 @@ class Gamma(_Spread):
     distribution: Literal["gamma"]
     mean: Positive
     """Mean, in the unit of the key."""
-    cv: Positive
+    cv: _Cv
     """Standard deviation over mean."""
 
 
@@ -90,7 +94,7 @@ class Weibull(_Spread):
     """A Weibull distribution by shape and mean, shape and scale, or median and p90."""
 
     distribution: Literal["weibull"]
-    shape: Annotated[float, Field(ge=_LEAST_SHAPE, le=MOST)] | None = None
+    shape: Annotated[float, Field(ge=_LEAST_SHAPE, le=_MOST)] | None = None
     """Goes with ``mean`` or ``scale``; 1 is exponential, below 1 has more very short and very long
     values, above 1 fewer."""
     mean: Positive | None = None
@@ -159,7 +163,7 @@ class Hyperexponential(_Spread):
     distribution: Literal["hyperexponential"]
     mean: Positive
     """Mean, in the unit of the key."""
-    cv: Annotated[float, Field(gt=1.0)]
+    cv: Annotated[float, Field(gt=1.0, le=_MOST)]
     """Standard deviation over mean; above 1."""
 
 
