@@ -22,6 +22,12 @@ million days of duty, ten years, or 8,000 MB of memory; a doubt begins at 2 mill
 Names and texts may have any letters and signs of any script, and mean only themselves: `$`, `%`,
 `_`, brackets, emoji. Control characters are refused; a story may have line breaks and tabs. For a
 script that no font of the machine has, charts draw frames: install one, such as Noto Sans CJK.
+
+CSV files have a line of column names and cells between commas or semicolons. Numbers are read as
+`1000`, `1_000`, `1.5`, and `1,5` where the comma does not separate cells. `1.000` can be one or a
+thousand: it is read where the other numbers of the column show which sign stands before decimals
+(`12.5`, `0,25`), or where in a file with commas every number has three decimals, and refused
+otherwise.
 """
 
 DISTRIBUTIONS = "distribution"

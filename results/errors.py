@@ -6,6 +6,7 @@ import difflib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import gettempdir
 
 from scenarios.files.characters import visible
 
@@ -45,6 +46,15 @@ class ReplicationError(ExperimentError):
             f"Policy '{self.policy}' failed in replication {self.replication} (seed {self.seed}): "
             f"{reason}. {blamed}"
         )
+
+
+def no_room_for_scratch(policy: str, replication: int, error: OSError) -> ExperimentError:
+    """What to say when the system's folder for temporary files is full, or cannot be written."""
+    place = f"the folder for temporary files, {gettempdir()}"
+    return ExperimentError(
+        f"Policy '{policy}' cannot be simulated in replication {replication}: "
+        f"{error.strerror or error}, in {place}. Make room there, or set TMPDIR to another folder."
+    )
 
 
 @contextmanager

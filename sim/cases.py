@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 NAN = math.nan
 
+_BEYOND = 1e12
+"""What a power is taken for that is beyond every number."""
+
 
 @dataclass(slots=True, eq=False)
 class Case:
@@ -62,6 +65,13 @@ class Case:
     """The promise that is still to be kept."""
     version: int = 0
     """Changes with every contact, so that a planned return of the customer becomes void."""
+
+    def grown(self, factor: float) -> float:
+        """A factor that holds anew each time the customer has come back, as one."""
+        try:
+            return factor**self.repeats
+        except OverflowError:
+            return _BEYOND
 
     def row(self, ended: float) -> tuple[float, ...]:
         """The case as a row of the trace."""

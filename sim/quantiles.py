@@ -129,7 +129,8 @@ def _hyperexponential(distribution: Hyperexponential) -> Quantile:
             time = time + step
             if np.all(np.abs(step) <= 1e-12 * (time + mean)):
                 break
-        return time
+        # The least marks can end a rounding error below zero.
+        return np.maximum(time, 0.0)
 
     return values
 

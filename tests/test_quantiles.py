@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from pydantic import TypeAdapter
+from pydantic import TypeAdapter, ValidationError
 from scipy import stats
 
 from scenarios.figures import mean_of
@@ -122,3 +122,51 @@ def test_a_higher_mark_never_gives_a_smaller_value(figures: dict[str, Any], _kno
     values = quantile_of(_given(**figures))(np.sort(MARKS))
     assert np.all(np.diff(values) >= 0.0)
     assert np.all(np.isfinite(values))
+
+
+EXTREMES = (1e-12, 1e-6, 0.02, 0.5, 1.0, 1.0001, 20.0, 60.0, 1e6, 1e12)
+TWO_FIGURES = (
+    *(
+        ("lognormal", "mean", "cv"),
+        ("lognormal", "median", "sigma"),
+        ("lognormal", "median", "p90"),
+    ),
+    *(("gamma", "mean", "cv"), ("weibull", "mean", "shape"), ("weibull", "scale", "shape")),
+    *(("weibull", "median", "p90"), ("hyperexponential", "mean", "cv"), ("uniform", "low", "high")),
+)
+
+
+@pytest.mark.parametrize(("name", "one", "other"), TWO_FIGURES)
+def test_every_draw_of_figures_that_are_accepted_can_be_reckoned_with(
+    name: str, one: str, other: str
+) -> None:
+    accepted = 0
+    for first in EXTREMES:
+        for second in EXTREMES:
+            try:
+                distribution = _given(**{"distribution": name, one: first, other: second})
+            except ValidationError:
+                continue
+            drawn = quantile_of(distribution)(MARKS)
+            assert np.all(drawn >= 0.0), (first, second)
+            # Squares of what is drawn, and sums of them, have to be floats as well.
+            assert max(drawn.max(), mean_of(distribution)) < 1e100, (first, second)
+            accepted += 1
+    assert accepted > 10
+
+
+@pytest.mark.parametrize(
+    "figures",
+    [
+        {"distribution": "exponential", "mean": 5e-324},
+        {"distribution": "lognormal", "mean": 60.0, "cv": 1e300},
+        {"distribution": "lognormal", "median": 60.0, "sigma": 100.0},
+        {"distribution": "lognormal", "median": 1e-9, "p90": 1e9},
+        {"distribution": "gamma", "mean": 60.0, "cv": 1e-300},
+        {"distribution": "weibull", "shape": 1e-3, "mean": 60.0},
+        {"distribution": "erlang", "mean": 60.0, "phases": 10**400},
+    ],
+)
+def test_figures_beyond_reckoning_are_refused(figures: dict[str, Any]) -> None:
+    with pytest.raises(ValidationError):
+        _given(**figures)

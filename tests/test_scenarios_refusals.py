@@ -571,3 +571,23 @@ def test_what_cannot_work_is_refused(name: str) -> None:
 @pytest.mark.parametrize("name", CASES)
 def test_its_near_miss_is_accepted(name: str) -> None:
     with_changes(shop(), CASES[name].accepted)
+
+
+@pytest.mark.parametrize(
+    ("key", "figure", "rule"),
+    [
+        ("groups.front_line.speed_cv", 5e-324, "speed_cv must be 0 or at least 1e-12"),
+        ("reasons.order.volume.weekdays.sunday", 1e-300, "weekdays must be 0 or at least 1e-12"),
+        ("reasons.order.patience_s.voice.mean", 1e-300, "mean must be 0 or at least 1e-12"),
+    ],
+)
+def test_a_figure_too_small_to_divide_by_is_refused_wherever_it_is(
+    key: str, figure: float, rule: str
+) -> None:
+    with pytest.raises(ScenarioError) as caught:
+        with_changes(shop(), {key: figure})
+    assert rule in str(caught.value)
+
+
+def test_no_limit_is_a_limit_that_is_no_figure() -> None:
+    assert shop().authority["full"].limit == float("inf")

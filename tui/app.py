@@ -289,13 +289,18 @@ def _focus(widget: Widget | None) -> None:
 
 
 def run_app() -> None:
-    """Open the app in this terminal until the user leaves it."""
+    """Open the app in this terminal until the user leaves it.
+
+    Run folders and workers are those of the environment, as for the commands.
+    """
     from tui.command_line.console import say
+    from tui.command_line.environment import runs_folder, workers_or_default
     from tui.late_runner import LateRunner
 
-    runner = LateRunner()
+    runs, workers = runs_folder(), workers_or_default()
+    runner = LateRunner(workers)
     settings = Settings.of_this_user()
-    app = FirstlineApp(runner=runner, settings=settings, when_seen=runner.load)
+    app = FirstlineApp(runner=runner, settings=settings, runs=runs, when_seen=runner.load)
     try:
         app.run()
     finally:

@@ -21,8 +21,13 @@ if TYPE_CHECKING:
 class LateRunner:
     """Hands requests to a runner that it makes when there is time, at the latest when asked."""
 
-    def __init__(self) -> None:
-        """Start the one helper that an app which has the terminal cannot start any more."""
+    def __init__(self, workers: int | None = None) -> None:
+        """Start the one helper that an app which has the terminal cannot start any more.
+
+        Args:
+            workers: processes for each request; one for each core when None.
+        """
+        self._workers = workers
         _start_tracker()
         self._lock = threading.Lock()
         self._runner: ProcessRunner | None = None
@@ -47,7 +52,7 @@ class LateRunner:
                 loading.everything()
                 from tui.runner import ProcessRunner
 
-                self._runner = ProcessRunner()
+                self._runner = ProcessRunner(self._workers)
             return self._runner
 
 

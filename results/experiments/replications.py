@@ -8,7 +8,7 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from functools import partial
 
-from results.errors import ReplicationError
+from results.errors import ReplicationError, no_room_for_scratch
 from results.experiments.interrupts import Check, never
 from results.experiments.kept import Kept
 from results.experiments.progress import Watch
@@ -57,6 +57,8 @@ def _replicate(engine: Engine, task: _Task) -> tuple[Summary, Trace | None]:
     try:
         trace = engine.simulate(task.scenario, task.seed, task.replication)
         summary = engine.summarise(task.scenario, trace)
+    except OSError as error:
+        raise no_room_for_scratch(task.policy, task.replication, error) from error
     except Exception as error:
         reason = f"{type(error).__name__}: {error}"
         raise ReplicationError(task.policy, task.replication, task.seed, reason) from error

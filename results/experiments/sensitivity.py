@@ -16,7 +16,7 @@ from functools import partial
 import numpy as np
 
 from results.compare import Difference, adjusted, paired_difference
-from results.errors import ExperimentError, ReplicationError
+from results.errors import ExperimentError, ReplicationError, no_room_for_scratch
 from results.experiments.experiment import USUAL_REPLICATIONS, chosen_policies
 from results.experiments.interrupts import heard
 from results.experiments.precision import refuse_unknown_measures
@@ -101,6 +101,8 @@ def _measured(engine: Engine, measure: str, task: _Task) -> dict[End, float]:
         return {
             end: function(next(slices(facts_of(scenario, trace)))) for end, scenario in task.reads
         }
+    except OSError as error:
+        raise no_room_for_scratch(task.policy, task.replication, error) from error
     except Exception as error:
         reason = f"{type(error).__name__}: {error}"
         raise ReplicationError(task.policy, task.replication, task.seed, reason) from error

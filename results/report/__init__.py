@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from base64 import b64encode
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from importlib.resources import files
 from pathlib import Path
 from xml.etree.ElementTree import Element
@@ -60,10 +61,17 @@ def write_report(
     try:
         html = _page(experiment, comparison, _pictures(charts), sensitivity)
         path = folder / REPORT
-        path.write_text(html, encoding="utf-8")
+        try:
+            path.write_text(html, encoding="utf-8")
+        except OSError:
+            # Half a report is none.
+            with suppress(OSError):
+                path.unlink(missing_ok=True)
+            raise
     except OSError as error:
+        place = f" ({error.filename})" if error.filename else ""
         raise ExperimentError(
-            f"The report cannot be written to {folder}: {error.strerror} ({error.filename})."
+            f"The report cannot be written to {folder}: {error.strerror}{place}."
         ) from error
     return path
 

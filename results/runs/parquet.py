@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,6 +16,9 @@ from results.errors import ExperimentError
 
 if TYPE_CHECKING:
     import duckdb
+
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EROFS)
+"""The disk takes no more; which file met it first does not matter."""
 
 Columns = Mapping[str, NDArray[Any]]
 """Columns of equal length by name."""
@@ -58,7 +63,8 @@ def write(folder: Path, tables: Mapping[str, Columns]) -> None:
     """Write tables, ``<name>.parquet`` each; NaN becomes NULL, which SQL leaves out of averages.
 
     Raises:
-        ExperimentError: a file cannot be written.
+        OSError: the system does not let a file be written: the disk is full, for example.
+        ExperimentError: a file cannot be written for another reason.
     """
     with connection() as database:
         for name, columns in tables.items():
@@ -153,7 +159,20 @@ def _named(path: Path, done: str) -> Iterator[None]:
     except duckdb.Error as error:
         if is_interrupt(error):
             raise
-        raise ExperimentError(f"{path} cannot be {done}: {error}") from error
+        refused = _by_the_system(str(error), path)
+        if refused is not None and refused.errno in _FULL:
+            raise refused from error
+        reason = refused.strerror if refused else str(error).partition(': {"exception_type"')[0]
+        raise ExperimentError(f"{path} cannot be {done}: {reason}") from error
+
+
+def _by_the_system(text: str, path: Path) -> OSError | None:
+    """The error of the system in the database's words, which carry it in JSON; None without one."""
+    for number in errno.errorcode:
+        reason = os.strerror(number)
+        if f": {reason}" in text:
+            return OSError(number, reason, str(path))
+    return None
 
 
 def stacked(parts: Sequence[Columns], types: Types) -> dict[str, NDArray[Any]]:

@@ -191,10 +191,11 @@ def write_tables(
     """
     if not (folder / MANIFEST).exists():
         begun_again(folder, experiment)
-    if experiment.finished:
-        parquet.write(folder, tables_of(experiment.finished))
-    if comparison is not None:
-        parquet.write(folder, {COMPARISON: comparison_table(comparison)})
+    with writing(folder):
+        if experiment.finished:
+            parquet.write(folder, tables_of(experiment.finished))
+        if comparison is not None:
+            parquet.write(folder, {COMPARISON: comparison_table(comparison)})
     manifest = replace(
         read_manifest(folder),
         ended=_iso(datetime.now(UTC)),

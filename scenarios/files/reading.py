@@ -61,6 +61,15 @@ def read_text(path: Path) -> str:
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise _refused(file, f"cannot be read: {reason}") from None
+    return decoded(content, file)
+
+
+def decoded(content: bytes, file: str) -> str:
+    """The text in the bytes of a scenario file.
+
+    Raises:
+        ScenarioError: if it is not UTF-8.
+    """
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import get_args
 
 from scenarios.checks.problems import Problem, listed, nearest
+from scenarios.files.amounts import COMMA, Amounts
 from scenarios.parts.clock import DAY_S, AnyWeekday, clock_text, seconds_of, time_of_day
 from scenarios.parts.demand import IntervalMinutes
 
@@ -58,22 +59,23 @@ def read_counts(source: Source, interval_min: int | None = None) -> Counts:
     Raises:
         TableError: with every problem of the file.
     """
-    columns, rows = _read(source, lower=True)
+    columns, rows, separator = _read(source, lower=True)
     missing = [column for column in _COLUMNS if column not in columns]
     if missing:
         rule = f"lacks the column {listed(missing, 'and')}"
         raise TableError(source.problem(None, rule, f"Its columns: {', '.join(columns)}.", 1))
+    amounts = Amounts((cells["count"] for _, cells in rows), separator)
     counts: dict[tuple[str, float], float] = {}
     problems: list[Problem] = []
     for line, cells in rows:
-        wrong = list(_wrong_cells(source, line, cells))
+        wrong = list(_wrong_cells(source, line, cells, amounts))
         problems += wrong
         if not wrong:
             slot = cells["weekday"].lower(), seconds_of(cells["start"])
             if slot in counts:
                 value = f"{cells['weekday']} {cells['start']}"
                 problems.append(source.problem(value, "is there twice", line=line))
-            counts[slot] = float(cells["count"])
+            counts[slot] = amounts.value(cells["count"]) or 0.0
     if problems:
         raise TableError(*problems)
     return _laid_out(source, counts, interval_min)
@@ -85,7 +87,7 @@ def read_values(source: Source, column: str | None) -> list[float]:
     Raises:
         TableError: with every problem of the file.
     """
-    columns, rows = _read(source)
+    columns, rows, separator = _read(source)
     name = column.strip() if column is not None else columns[0]
     if name not in columns:
         raise TableError(
@@ -93,16 +95,15 @@ def read_values(source: Source, column: str | None) -> list[float]:
                 name, "is not a column of the file", nearest(name, columns, "Columns"), 1
             )
         )
+    amounts = Amounts((cells[name] for _, cells in rows), separator)
     values, problems = [], []
     for line, cells in rows:
         if cells[name] == "":
             continue
-        if _is_amount(cells[name]):
-            values.append(float(cells[name]))
+        if (value := amounts.value(cells[name])) is not None:
+            values.append(value)
         else:
-            problems.append(
-                source.problem(cells[name], "must be a number of at least 0", line=line)
-            )
+            problems.append(_no_amount(source, line, cells[name], amounts))
     if not values and not problems:
         problems = [source.problem(None, f'has no value in the column "{name}"')]
     if problems:
@@ -110,8 +111,8 @@ def read_values(source: Source, column: str | None) -> list[float]:
     return values
 
 
-def _read(source: Source, *, lower: bool = False) -> tuple[list[str], list[tuple[int, Cells]]]:
-    """The columns, and each line that is not blank with its number and its cells by column."""
+def _read(source: Source, *, lower: bool = False) -> tuple[list[str], list[tuple[int, Cells]], str]:
+    """The columns, each line that is not blank with its number and cells, and what parts cells."""
     try:
         text = source.file.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
@@ -122,7 +123,8 @@ def _read(source: Source, *, lower: bool = False) -> tuple[list[str], list[tuple
         hint = "The path is taken from the folder of the scenario."
         raise TableError(source.problem(None, f"cannot be read: {reason}", hint)) from error
     head = text.partition("\n")[0]
-    reader = csv.reader(text.splitlines(), delimiter=";" if ";" in head else ",", strict=True)
+    separator = ";" if ";" in head else COMMA
+    reader = csv.reader(text.splitlines(), delimiter=separator, strict=True)
     try:
         lines = [(reader.line_num, [cell.strip() for cell in line]) for line in reader]
     except csv.Error as error:
@@ -136,31 +138,33 @@ def _read(source: Source, *, lower: bool = False) -> tuple[list[str], list[tuple
     short = [number for number, cells in lines[1:] if len(cells) != len(columns)]
     if short:
         rule = f"must have {len(columns)} cells on each line, as its first one has"
-        raise TableError(*(source.problem(None, rule, line=number) for number in short))
-    return columns, [(n, dict(zip(columns, cells, strict=True))) for n, cells in lines[1:]]
+        more = separator == COMMA and max(len(cells) for _, cells in lines[1:]) > len(columns)
+        hint = "A number with a comma in it stands in quotes, or the cells are separated by ;."
+        raise TableError(
+            *(source.problem(None, rule, hint if more else "", number) for number in short)
+        )
+    rows = [(n, dict(zip(columns, cells, strict=True))) for n, cells in lines[1:]]
+    return columns, rows, separator
 
 
-def _wrong_cells(source: Source, line: int, cells: Cells) -> Iterator[Problem]:
+def _wrong_cells(source: Source, line: int, cells: Cells, amounts: Amounts) -> Iterator[Problem]:
     weekday, start, count = (cells[column] for column in _COLUMNS)
     if weekday.lower() not in _WEEKDAYS:
         hint = nearest(weekday, _WEEKDAYS)
         yield source.problem(weekday, "is not a weekday", hint, line)
     if not _is_start(start):
         yield source.problem(start, 'is not a time of day as "08:30"', line=line)
-    if not _is_amount(count):
-        yield source.problem(count, "must be a number of at least 0", line=line)
+    if amounts.value(count) is None:
+        yield _no_amount(source, line, count, amounts)
+
+
+def _no_amount(source: Source, line: int, cell: str, amounts: Amounts) -> Problem:
+    return source.problem(cell, "must be a number of at least 0", amounts.hint(cell), line)
 
 
 def _is_start(text: str) -> bool:
     try:
         return seconds_of(time_of_day(text)) < DAY_S
-    except ValueError:
-        return False
-
-
-def _is_amount(text: str) -> bool:
-    try:
-        return 0.0 <= float(text) < float("inf")
     except ValueError:
         return False
 

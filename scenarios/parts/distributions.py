@@ -12,6 +12,14 @@ from pydantic import BeforeValidator, Field, model_validator
 
 from scenarios.parts.part import NotNegative, Part, Positive, Share
 
+_MOST = 1e12
+_MOST_SPREAD, _LEAST_SHAPE, _MOST_RATIO = 20.0, 0.02, 1e11
+_MOST_PHASES = 1_000_000
+"""Beyond these a draw would be no number any more that a computer can reckon with."""
+
+
+_Cv = Annotated[float, Field(gt=0.0, le=_MOST)]
+
 
 class _Spread(Part):
     point_share: Share = 0.0
@@ -30,6 +38,8 @@ class _Spread(Part):
 def _above(p90: float | None, median: float | None) -> None:
     if p90 is not None and median is not None and p90 <= median:
         raise ValueError("p90 must be above the median")
+    if p90 is not None and median is not None and p90 > _MOST_RATIO * median:
+        raise ValueError(f"p90 must be at most {_MOST_RATIO:g} times the median")
 
 
 class Constant(_Spread):
@@ -54,11 +64,11 @@ class Lognormal(_Spread):
     distribution: Literal["lognormal"]
     mean: Positive | None = None
     """Mean, in the unit of the key; goes with ``cv``."""
-    cv: Positive | None = None
+    cv: _Cv | None = None
     """Standard deviation over mean."""
     median: Positive | None = None
     """Median, in the unit of the key; goes with ``sigma`` or ``p90``."""
-    sigma: Positive | None = None
+    sigma: Annotated[float, Field(gt=0.0, le=_MOST_SPREAD)] | None = None
     """Standard deviation of the logarithm."""
     p90: Positive | None = None
     """Value that nine draws in ten stay below, in the unit of the key."""
@@ -76,7 +86,7 @@ class Gamma(_Spread):
     distribution: Literal["gamma"]
     mean: Positive
     """Mean, in the unit of the key."""
-    cv: Positive
+    cv: _Cv
     """Standard deviation over mean."""
 
 
@@ -84,7 +94,7 @@ class Weibull(_Spread):
     """A Weibull distribution by shape and mean, shape and scale, or median and p90."""
 
     distribution: Literal["weibull"]
-    shape: Positive | None = None
+    shape: Annotated[float, Field(ge=_LEAST_SHAPE, le=_MOST)] | None = None
     """Goes with ``mean`` or ``scale``; 1 is exponential, below 1 has more very short and very long
     values, above 1 fewer."""
     mean: Positive | None = None
@@ -109,7 +119,7 @@ class Erlang(_Spread):
     distribution: Literal["erlang"]
     mean: Positive
     """Mean of the sum, in the unit of the key."""
-    phases: Annotated[int, Field(ge=1)]
+    phases: Annotated[int, Field(ge=1, le=_MOST_PHASES)]
     """How many times are summed; 1 is exponential."""
 
 
@@ -153,7 +163,7 @@ class Hyperexponential(_Spread):
     distribution: Literal["hyperexponential"]
     mean: Positive
     """Mean, in the unit of the key."""
-    cv: Annotated[float, Field(gt=1.0)]
+    cv: Annotated[float, Field(gt=1.0, le=_MOST)]
     """Standard deviation over mean; above 1."""
 
 

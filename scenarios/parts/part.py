@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Iterator
+from typing import Annotated, Any, Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 Share = Annotated[float, Field(ge=0.0, le=1.0)]
 """A fraction between 0 and 1."""
@@ -15,6 +16,12 @@ MoneyLimit = Annotated[float, Field(ge=0.0, allow_inf_nan=True)]
 Positive = Annotated[float, Field(gt=0.0)]
 
 
+LEAST = 1e-12
+"""Size of every figure but 0: what is divided by one then stays a number."""
+_DEEPEST = 3
+"""Tables within tables of figures: counts by weekday and interval."""
+
+
 class Part(BaseModel):
     """A section of a scenario: strict about types, without unknown keys, frozen."""
 
@@ -23,3 +30,21 @@ class Part(BaseModel):
     model_config = ConfigDict(
         strict=True, extra="forbid", frozen=True, allow_inf_nan=False, defer_build=True
     )
+
+    @model_validator(mode="after")
+    def _within_reach(self) -> Self:
+        for name, value in self:
+            for figure in _figures(value):
+                if 0.0 < abs(figure) < LEAST:
+                    raise ValueError(f"{name} must be 0 or at least {LEAST:g}")
+        return self
+
+
+def _figures(value: Any, depth: int = _DEEPEST) -> Iterator[float]:
+    """The figures under a key: one, or those of a list or table; parts look at their own."""
+    if isinstance(value, int | float):
+        yield value
+    elif isinstance(value, dict | tuple) and depth:
+        for entry in value.values() if isinstance(value, dict) else value:
+            if not isinstance(entry, Part | str):
+                yield from _figures(entry, depth - 1)

@@ -86,7 +86,7 @@ class Group(Part):
 
     title: str = ""
     """What the group is called, for a reader."""
-    tier: Annotated[int, Field(ge=1)] = 1
+    tier: Annotated[int, Field(ge=1, le=1000)] = 1
     """Tier of support, 1 is the front line; a transfer to a higher one is an escalation."""
     heads: Heads | None = None
     """Agents on duty whenever the centre is open."""

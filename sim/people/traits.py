@@ -14,8 +14,8 @@ from sim.draws import Draws, Marks, Persons, crowd
 from sim.quantiles import quantile_of
 from sim.trace import AgentTraits
 
-_NOTHING = 700.0
-"""Knowledge lost on the logit scale that leaves nothing; beyond it there is no number."""
+_GREATEST_EXPONENT = 700.0
+"""Of a power of e that is a number: beyond it, chances are none."""
 
 
 def people_of(scenario: Scenario, draws: Draws) -> tuple[AgentTraits, ...]:
@@ -62,7 +62,7 @@ def solve_probability(base: float, knowledge: float) -> float:
     """The base rate shifted by the knowledge on the logit scale."""
     if base <= 0.0 or base >= 1.0 or knowledge == 0.0:
         return base
-    return 1.0 / (1.0 + (1.0 - base) / base * math.exp(min(-knowledge, _NOTHING)))
+    return 1.0 / (1.0 + (1.0 - base) / base * math.exp(min(-knowledge, _GREATEST_EXPONENT)))
 
 
 def _normal(marks: Marks) -> Marks:

@@ -168,7 +168,7 @@ def _talk_s(centre: Centre, leg: Leg) -> float:
         growth = centre.scenario.acknowledgement.talk_growth_s_per_min
         seconds += growth * contact.past_told_s / 60.0
     if case.repeats and plan.repeat is not None and ticket is None:
-        seconds *= plan.repeat.talk_factor**case.repeats
+        seconds *= case.grown(plan.repeat.talk_factor)
     if contact.retell:
         leg.retold, contact.retell = True, False
         seconds += centre.scenario.waiting.retell_s

@@ -101,7 +101,7 @@ def patience_of(contact: Contact) -> float:
         return _NEVER
     patience = case.amount("patience", amount, 0 if plan.patience_kept else contact.occasion)
     if plan.repeat is not None:
-        patience *= plan.repeat.patience_factor**case.repeats
+        patience *= case.grown(plan.repeat.patience_factor)
     return patience
 
 

@@ -12,7 +12,6 @@ from scenarios import (
     ScenarioError,
     apply,
     differences,
-    load,
     override,
     parse_changes,
     policies_of,
@@ -24,6 +23,7 @@ from scenarios.rules.bounds import in_words
 from scenarios.size import size_of
 from tui.command_line.console import data, say, tell
 from tui.command_line.overriding import options_by_key, sentences
+from tui.command_line.standard_input import load_asked, title_of
 
 COLUMNS = ("kind", "file", "line", "key", "value", "rule", "hint")
 """What is said of a problem or a doubt."""
@@ -44,16 +44,17 @@ class Findings:
     @classmethod
     def of(cls, name: str, changes: Sequence[str]) -> Self:
         """Look at a scenario with the changes of the command line."""
+        title = title_of(name)
         try:
-            overridden = override(load(name), parse_changes(changes))
+            overridden = override(load_asked(name), parse_changes(changes))
             scenario = overridden.scenario
             policies = {policy: apply(scenario, policy) for policy in scenario.policies}
         except ScenarioError as error:
-            return cls(name, None, error.problems, (), {})
+            return cls(title, None, error.problems, (), {})
         for sentence in sentences(overridden, options_by_key(changes)):
             say(sentence)
         changed = {policy: differences(scenario, under) for policy, under in policies.items()}
-        return cls(name, scenario, (), warnings(scenario), changed)
+        return cls(title, scenario, (), warnings(scenario), changed)
 
     def print(self) -> None:
         """Say it to a person."""

@@ -17,7 +17,6 @@ from scenarios import (
     Scenario,
     ScenarioError,
     library,
-    load,
     override,
     parse_changes,
     policies_of,
@@ -28,6 +27,7 @@ from tui.command_line.exits import ExitCode
 from tui.command_line.options import By, listed
 from tui.command_line.overriding import options_by_key, sentences
 from tui.command_line.refusals import refuse
+from tui.command_line.standard_input import DASH, STEM, load_asked
 
 EVERYTHING = "all"
 USUAL = "usual"
@@ -54,7 +54,7 @@ def scenario_asked(
     Raises:
         ScenarioError: the file cannot be read, or cannot work.
     """
-    scenario = load(name)
+    scenario = load_asked(name)
     try:
         wanted = parse_changes(changes or [])
         if days is not None:
@@ -69,7 +69,9 @@ def scenario_asked(
 
 
 def file_of(name: str) -> str:
-    """The whole path of an own scenario file; empty for a shipped one."""
+    """The whole path of an own scenario file; empty for a shipped one and for standard input."""
+    if name == DASH:
+        return ""
     path = named(name).resolve()
     shipped = path.stem in library.names() and path == library.path_of(path.stem).resolve()
     return "" if shipped else str(path)
@@ -77,7 +79,7 @@ def file_of(name: str) -> str:
 
 def stem_of(name: str) -> str:
     """What a scenario is called in the name of a run folder."""
-    return Path(name).stem
+    return STEM if name == DASH else Path(name).stem
 
 
 def policies_asked(scenario: Scenario, text: str | None) -> list[str] | None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import shlex
 import shutil
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -24,6 +24,7 @@ from scenarios.save import dump
 from tui.command_line.another import another
 from tui.command_line.console import say
 from tui.command_line.progress_bar import progress_bar
+from tui.command_line.standard_input import as_typed, from_the_folder
 from tui.command_line.trace_size import telling_size
 
 USUAL_SEED = 1
@@ -91,7 +92,7 @@ class Batch:
         policies = batch.policies or list(policies_of(batch.scenario))
         folder = keeping.resume or (batch._begin(keeping.root, policies) if keeping.save else None)
         try:
-            with progress_bar(len(policies) * batch.planned) as progress:
+            with resumable(folder), progress_bar(len(policies) * batch.planned) as progress:
                 experiment = run(
                     batch.scenario,
                     policies=policies,
@@ -106,10 +107,6 @@ class Batch:
                     keep_traces=keeping.traces,
                     known=batch.known,
                 )
-        except ExperimentError:
-            if folder is not None and holds_anything(folder):
-                say(f"What was finished is kept in {folder}.")
-            raise
         finally:
             if folder is not None and keeping.resume is None and not holds_anything(folder):
                 running.release(folder)
@@ -125,7 +122,10 @@ class Batch:
         if (folder / store.MANIFEST).exists():
             return
         lost = " The traces that were in it are lost." if traces else ""
-        say(f"{folder} was deleted while it ran; it is made anew with all that was found.{lost}")
+        say(
+            f"{folder} was deleted while it ran; it is made anew with all that was found.{lost}",
+            always=True,
+        )
         store.begun_again(folder, experiment, self.name, _command(), self.file)
 
     def _begin(self, root: Path, policies: list[str]) -> Path:
@@ -176,11 +176,27 @@ class Batch:
             return manifest
 
 
+@contextmanager
+def resumable(folder: Path | None) -> Iterator[None]:
+    """Where something fails, say with it what is kept of a run and how it goes on.
+
+    Args:
+        folder: of the run, unfinished; None when nothing is kept.
+    """
+    try:
+        yield
+    except ExperimentError as error:
+        if folder is None or not holds_anything(folder):
+            raise
+        kept = f"What was finished is kept in {folder}."
+        raise ExperimentError(f"{error}\n{kept}\n{how_to_go_on(folder)}") from error
+
+
 def how_to_go_on(folder: Path) -> str:
     """The command that goes on with an interrupted run."""
-    resumed = any(argument.startswith("--resume") for argument in sys.argv)
-    resume = "" if resumed else f" --resume {shlex.quote(str(folder))}"
-    return f"Go on with: {_command()}{resume}"
+    arguments = from_the_folder(sys.argv[1:], folder)
+    resumed = any(argument.startswith("--resume") for argument in arguments)
+    return f"Go on with: {as_typed([*arguments, *([] if resumed else ['--resume', str(folder)])])}"
 
 
 def _warn(scenario: Scenario) -> None:
@@ -189,4 +205,4 @@ def _warn(scenario: Scenario) -> None:
 
 
 def _command() -> str:
-    return shlex.join(["firstline", *sys.argv[1:]])
+    return as_typed(sys.argv[1:])

@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from tui.command_line.quiet import is_quiet
+
 if TYPE_CHECKING:
     from rich.console import Console
 
@@ -40,9 +42,15 @@ def tell(text: str, *, mark: str = "", style: str = "") -> None:
     console.print(uncounted("\n".join(lines)), style=style, soft_wrap=True)
 
 
-def say(text: str = "") -> None:
-    """Say something beside the data; lines stay whole, so that paths can be copied."""
-    words().print(text, soft_wrap=True)
+def say(text: str = "", *, always: bool = False) -> None:
+    """Say something beside the data; lines stay whole, so that paths can be copied.
+
+    Args:
+        text: what there is to say.
+        always: it is (part of) an error, or says how to resume: it stays with --quiet.
+    """
+    if always or not is_quiet():
+        words().print(text, soft_wrap=True)
 
 
 def _console(*, stderr: bool) -> Console:

@@ -5,23 +5,25 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
 import typer
 
 from results import Comparison, Experiment, compare
-from results.errors import ExperimentError
+from results.errors import ExperimentError, writing
 from results.experiments.swings import Sensitivity
 from results.runs import parquet, store
 from results.runs.sensitivity_table import SENSITIVITY, sensitivity_table
 from tui.answers.comparison_answer import print_files
-from tui.command_line.batch import Batch, Keeping, how_to_go_on
+from tui.command_line.batch import Batch, Keeping, how_to_go_on, resumable
 from tui.command_line.console import say, words
 from tui.command_line.drawing import draw
 from tui.command_line.exits import ExitCode
 from tui.command_line.hanging import Hanging
 from tui.command_line.options import Format
+from tui.command_line.quiet import is_quiet
 from tui.run_files import RunFiles
 
 
@@ -57,11 +59,11 @@ def carry_out(batch: Batch, keeping: Keeping, *, hanging: Hanging | None = None)
     # What was read back says nothing about the pace.
     pace = (time.monotonic() - began) / count if count and keeping.resume is None else None
     if not experiment.complete:
-        say(experiment.state)
+        say(experiment.state, always=True)
     if not experiment.replications:
         if folder is not None:
             store.finish(folder, experiment)
-            say(how_to_go_on(folder))
+            say(how_to_go_on(folder), always=True)
         raise typer.Exit(ExitCode.INTERRUPTED)
     comparison = compare(experiment)
     _tell_imprecise(experiment)
@@ -90,13 +92,25 @@ def conclude(
     if over.folder is None:
         write(None)
         return
+    with resumable(over.folder):
+        _conclude_in(over.folder, over, write, format_, charts=charts)
+
+
+def _conclude_in(
+    folder: Path,
+    over: Over,
+    write: Callable[[RunFiles | None], None],
+    format_: Format,
+    *,
+    charts: bool,
+) -> None:
     try:
-        _store(over.folder, over.experiment, over.comparison, over.hangs_on)
+        _store(folder, over.experiment, over.comparison, over.hangs_on)
     except ExperimentError:
         write(None)
         raise
     if format_ is Format.JSON:
-        files = RunFiles(over.folder)
+        files = RunFiles(folder)
         try:
             files = _finish(over, charts=charts)
         finally:
@@ -135,14 +149,15 @@ def _store(
 ) -> None:
     store.write_tables(folder, experiment, comparison)
     if hangs_on is not None:
-        parquet.write(folder, {SENSITIVITY: sensitivity_table(hangs_on)})
+        with writing(folder):
+            parquet.write(folder, {SENSITIVITY: sensitivity_table(hangs_on)})
 
 
 def _finish(over: Over, *, charts: bool) -> RunFiles:
     """Draw, write the report, and give the run folder its name."""
     assert over.folder is not None
     try:
-        with words().status("Drawing"):
+        with nullcontext() if is_quiet() else words().status("Drawing"):
             missing = draw(
                 over.folder, over.experiment, over.comparison, over.hangs_on, charts=charts
             )
@@ -151,10 +166,10 @@ def _finish(over: Over, *, charts: bool) -> RunFiles:
                 _store(over.folder, over.experiment, over.comparison, over.hangs_on)
             files = RunFiles(store.give_name(over.folder), missing)
     except KeyboardInterrupt:
-        say(how_to_go_on(over.folder))
+        say(how_to_go_on(over.folder), always=True)
         raise
     for reason in missing:
-        say(reason)
+        say(reason, always=True)
     return files
 
 
@@ -165,7 +180,7 @@ def end(over: Over) -> None:
         typer.Exit: it is not.
     """
     if not over.experiment.complete and over.folder is not None:
-        say(how_to_go_on(over.folder))
+        say(how_to_go_on(over.folder), always=True)
     if not over.whole:
         raise typer.Exit(ExitCode.INTERRUPTED)
 
@@ -179,5 +194,6 @@ def _tell_imprecise(experiment: Experiment) -> None:
         reached, wanted = found.half_width, precision.half_widths[name]
         say(
             f"After {found.n} replications {name} under {policy} is known to ±{reached:.3g}, "
-            f"not to ±{wanted:g}."
+            f"not to ±{wanted:g}.",
+            always=True,
         )

@@ -85,5 +85,6 @@ class Hanging:
                     progress=progress,
                 )
         except KeyboardInterrupt:
-            say("Interrupted before two replications were whole: what it hangs on is not known.")
+            said = "Interrupted before two replications were whole: what it hangs on is not known."
+            say(said, always=True)
             return None

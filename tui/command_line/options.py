@@ -8,6 +8,8 @@ from typing import Annotated
 
 import typer
 
+from tui.command_line.quiet import be_quiet
+
 
 class Format(StrEnum):
     """How the answer is written."""
@@ -54,11 +56,18 @@ def shipped(incomplete: str) -> list[str]:
     return [name for name in library.names() if name.startswith(incomplete)]
 
 
+SCENARIO_HELP = (
+    "A shipped scenario by its name, your own by its path, or - for standard input "
+    "(CSV files that it names are then looked for in this folder)."
+)
+RUNS_VARIABLE, WORKERS_VARIABLE = "FIRSTLINE_RUNS", "FIRSTLINE_WORKERS"
+"""Environment variables; an option on the command line comes before them."""
+
 ScenarioName = Annotated[
     str,
     typer.Argument(
         metavar="SCENARIO",
-        help="A shipped scenario by its name, or your own by its path.",
+        help=SCENARIO_HELP,
         autocompletion=shipped,
         show_default=False,
     ),
@@ -112,7 +121,10 @@ Seed = Annotated[
 Workers = Annotated[
     int | None,
     typer.Option(
-        metavar="N", callback=at_least_one, help="Processes; one for each core when left out."
+        metavar="N",
+        callback=at_least_one,
+        envvar=WORKERS_VARIABLE,
+        help="Processes; one for each core when left out.",
     ),
 ]
 FormatChoice = Annotated[
@@ -135,7 +147,12 @@ ByCut = Annotated[
 Output = Annotated[
     Path,
     typer.Option(
-        "--output", "-o", metavar="FOLDER", help="Where run folders go.", show_default=True
+        "--output",
+        "-o",
+        metavar="FOLDER",
+        envvar=RUNS_VARIABLE,
+        help="Where run folders go.",
+        show_default=True,
     ),
 ]
 Save = Annotated[
@@ -157,5 +174,14 @@ Traces = Annotated[
         "--traces",
         help="Keep all that happened in the run folder, as Parquet: some 170 bytes for each "
         "contact, policy and replication.",
+    ),
+]
+Quiet = Annotated[
+    bool,
+    typer.Option(
+        "--quiet",
+        "-q",
+        callback=be_quiet,
+        help="Leave out progress, doubts and remarks on stderr; errors and what resumes stay.",
     ),
 ]

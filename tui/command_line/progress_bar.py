@@ -2,26 +2,46 @@
 
 from __future__ import annotations
 
+import threading
+import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 from rich import progress
+from rich.console import Console
 
 from results import Progress
 from results import format as numbers
-from tui.command_line.console import words
+from tui.command_line.console import say, words
+from tui.command_line.quiet import is_quiet
 
 KEEPS = "Ctrl-C keeps what is done"
+LINES, LINE_S, GRACE_S = 10, 30.0, 5.0
+"""Without a terminal: a line for each tenth and after so many seconds, none in the first few."""
 
 
 @contextmanager
 def progress_bar(total: int) -> Iterator[Callable[[Progress], None]]:
-    """Show a bar while an experiment runs; gone when it is over, and never there in a pipe.
+    """Show how far an experiment is: a bar in a terminal, gone when it is over; else plain lines.
+
+    Asked to be quiet it shows nothing.
 
     Args:
         total: replications of all policies, as far as they are planned.
     """
     console = words()
+    if is_quiet():
+        yield lambda _: None
+    elif console.is_terminal:
+        with _bar(total, console) as show:
+            yield show
+    else:
+        with plain_lines(total, say) as show:
+            yield show
+
+
+@contextmanager
+def _bar(total: int, console: Console) -> Iterator[Callable[[Progress], None]]:
     bar = progress.Progress(
         progress.TextColumn("Simulating"),
         progress.BarColumn(bar_width=20),
@@ -29,7 +49,6 @@ def progress_bar(total: int) -> Iterator[Callable[[Progress], None]]:
         progress.TextColumn("{task.fields[left]}"),
         console=console,
         transient=True,
-        disable=not console.is_terminal,
     )
     task = bar.add_task("", total=total, left=f"({KEEPS})")
 
@@ -40,7 +59,76 @@ def progress_bar(total: int) -> Iterator[Callable[[Progress], None]]:
         yield show
 
 
-def _left(now: Progress) -> str:
+@contextmanager
+def plain_lines(
+    total: int, tell: Callable[[str], None], clock: Callable[[], float] = time.monotonic
+) -> Iterator[Callable[[Progress], None]]:
+    """Tell the progress line by line, for a file or a pipe: each tenth, and after 30 seconds.
+
+    What is over within a few seconds needs no line.
+
+    Args:
+        total: replications of all policies, as far as they are planned.
+        tell: takes a line.
+        clock: seconds, from any beginning.
+    """
+    lines, over = _Lines(total, tell, clock), threading.Event()
+
+    def keep_telling() -> None:
+        while not over.wait(lines.due_in_s()):
+            lines.after_a_while()
+
+    # A replication may take minutes, and nobody else would speak in between.
+    teller = threading.Thread(target=keep_telling, name="progress", daemon=True)
+    teller.start()
+    try:
+        yield lines.show
+    finally:
+        over.set()
+        teller.join()
+
+
+class _Lines:
+    """The lines that were told, and when the next one is due."""
+
+    def __init__(self, total: int, tell: Callable[[str], None], clock: Callable[[], float]) -> None:
+        self._tell, self._clock = tell, clock
+        self._began = self._told_at = clock()
+        self._done, self._total, self._left = 0, total, ""
+        self._tenths = 0
+        self._lock = threading.Lock()
+
+    def show(self, now: Progress) -> None:
+        """Take note of the progress, and tell it when another tenth is done."""
+        with self._lock:
+            self._done, self._total, self._left = now.done, now.total, _left(now, keeps="")
+            tenths = LINES * now.done // max(now.total, 1)
+            begun = self._clock() - self._began >= GRACE_S
+            if begun and tenths != self._tenths:
+                self._line()
+            self._tenths = tenths
+
+    def due_in_s(self) -> float:
+        """Seconds until a line is due, if nothing is done before."""
+        with self._lock:
+            return max(0.0, self._told_at + LINE_S - self._clock())
+
+    def after_a_while(self) -> None:
+        """Tell the progress when nothing was told for long."""
+        with self._lock:
+            if self._clock() - self._told_at >= LINE_S:
+                self._line()
+
+    def _line(self) -> None:
+        self._told_at = self._clock()
+        share = 100 * self._done // max(self._total, 1)
+        left = f", {self._left}" if self._left else ""
+        # Whoever closed the pipe does not want it; that is no reason to stop.
+        with suppress(OSError):
+            self._tell(f"Simulated {self._done} of {self._total} ({share} %){left}")
+
+
+def _left(now: Progress, keeps: str = f" ({KEEPS})") -> str:
     if now.left_s is None or now.done == now.total:
         return ""
-    return f"{numbers.duration(now.left_s)} left ({KEEPS})"
+    return f"{numbers.duration(now.left_s)} left{keeps}"

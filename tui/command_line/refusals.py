@@ -12,6 +12,7 @@ import typer
 from typer.core import TyperGroup
 
 from tui.command_line.exits import ExitCode
+from tui.command_line.quiet import be_quiet
 
 
 class Refusing(TyperGroup):
@@ -29,6 +30,9 @@ class Refusing(TyperGroup):
 
     def invoke(self, ctx: Any) -> Any:
         """Run the command that was asked for."""
+        be_quiet(
+            False
+        )  # A command before this one, of the same process, may have been asked to be.
         try:
             return super().invoke(ctx)
         except KeyboardInterrupt:
@@ -57,14 +61,16 @@ def fault(error: BaseException) -> ExitCode:
 
 def fault_words(error: BaseException) -> str:
     """The same in words; the details are written to a file of their own."""
-    with tempfile.NamedTemporaryFile(
-        "w", prefix="firstline-", suffix=".txt", encoding="utf-8", delete=False
-    ) as file:
-        traceback.print_exception(error, file=file)
-    return (
-        f"This is a fault of firstline, not of your scenario: {type(error).__name__}: {error}\n"
-        f"Please report it with the command, the scenario and {file.name}."
-    )
+    said = f"This is a fault of firstline, not of your scenario: {type(error).__name__}: {error}\n"
+    try:
+        with tempfile.NamedTemporaryFile(
+            "w", prefix="firstline-", suffix=".txt", encoding="utf-8", delete=False
+        ) as file:
+            traceback.print_exception(error, file=file)
+    except OSError as full:
+        said += f"Its details cannot be written: {full.strerror or full}.\n"
+        return f"{said}Please report it with the command and the scenario."
+    return f"{said}Please report it with the command, the scenario and {file.name}."
 
 
 def shown(text: str) -> str:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from tui.command_line.options import Changes, Format, FormatChoice, shipped
+from tui.command_line.options import SCENARIO_HELP, Changes, Format, FormatChoice, shipped
 
 EXAMPLES = """\b
 Examples:
@@ -23,8 +23,7 @@ def assumptions(
         str | None,
         typer.Argument(
             metavar="SCENARIO",
-            help="A shipped scenario by its name, or your own by its path; the whole register "
-            "when left out.",
+            help=f"{SCENARIO_HELP} The whole register when left out.",
             autocompletion=shipped,
             show_default=False,
         ),
@@ -44,6 +43,7 @@ def assumptions(
     from tui.answers.machine import write_csv, write_json
     from tui.answers.standing import print_register, print_standing, rows_of
     from tui.command_line.asked import scenario_asked
+    from tui.command_line.standard_input import title_of
 
     if scenario is None and changes:
         raise typer.BadParameter("needs a SCENARIO to change.", param_hint="--set")
@@ -56,4 +56,4 @@ def assumptions(
     elif scenario is None:
         print_register(found)
     else:
-        print_standing(scenario, found, tuple(under), everything=everything)
+        print_standing(title_of(scenario), found, tuple(under), everything=everything)

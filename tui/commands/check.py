@@ -12,6 +12,7 @@ from tui.command_line.options import (
     Format,
     FormatChoice,
     PolicyList,
+    Quiet,
     Replications,
     ScenarioName,
     Seed,
@@ -28,6 +29,7 @@ Examples:
   firstline check retail-complaints --set groups.front_line.authority=nobody
   firstline check my-centre.toml --format json
   firstline check my-centre.toml --run -n 20
+  cat my-centre.toml | firstline check -
 """
 
 
@@ -45,6 +47,7 @@ def check(  # noqa: PLR0913 - an option each
     seed: Seed = None,
     workers: Workers = None,
     format_: FormatChoice = Format.TABLE,
+    quiet: Quiet = False,  # noqa: ARG001 - whoever says something asks for it
 ) -> None:
     """Check a scenario and say what each policy changes.
 

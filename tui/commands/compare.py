@@ -18,6 +18,7 @@ from tui.command_line.options import (
     Output,
     PolicyList,
     PrecisionText,
+    Quiet,
     Replications,
     Resume,
     Save,
@@ -38,6 +39,7 @@ Examples:
   firstline compare textbook --format json > answer.json
   firstline compare retail-complaints --sensitivity
   firstline compare retail-complaints -n 2 --traces
+  cat my-centre.toml | firstline compare - --quiet
 """
 
 
@@ -75,6 +77,7 @@ def compare(  # noqa: PLR0913 - an option each
     charts: Charts = True,
     traces: Traces = False,
     resume: Resume = None,
+    quiet: Quiet = False,  # noqa: ARG001 - whoever says something asks for it
 ) -> None:
     """Compare the policies of a scenario: waits, complaints, cost.
 

@@ -18,6 +18,7 @@ from tui.command_line.options import (
     Measures,
     Output,
     PrecisionText,
+    Quiet,
     Replications,
     Resume,
     Save,
@@ -59,6 +60,7 @@ def run(  # noqa: PLR0913 - an option each
     charts: Charts = True,
     traces: Traces = False,
     resume: Resume = None,
+    quiet: Quiet = False,  # noqa: ARG001 - whoever says something asks for it
 ) -> None:
     """Run one policy: every measure, or the intervals of the day.
 

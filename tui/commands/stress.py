@@ -12,6 +12,7 @@ from tui.command_line.options import (
     FormatChoice,
     Output,
     PolicyList,
+    Quiet,
     Replications,
     Resume,
     Save,
@@ -42,6 +43,7 @@ def stress(  # noqa: PLR0913 - an option each
     save: Save = True,
     charts: Charts = True,
     resume: Resume = None,
+    quiet: Quiet = False,  # noqa: ARG001 - whoever says something asks for it
 ) -> None:
     """Put every policy under stress and say where it breaks first.
 
@@ -59,5 +61,5 @@ def stress(  # noqa: PLR0913 - an option each
     centre = asked.scenario_asked(scenario, changes, days)
     chosen = asked.policies_asked(centre, policies)
     name = f"{asked.stem_of(scenario)}-stress"
-    batch = Batch(name, centre, chosen, replications, None, seed, workers)
+    batch = Batch(name, centre, chosen, replications, None, seed, workers, asked.file_of(scenario))
     stress_test(centre, batch, keeping, format_, charts=charts)

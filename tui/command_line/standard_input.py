@@ -1,0 +1,62 @@
+"""A scenario from standard input: ``-`` in the place of its name."""
+
+from __future__ import annotations
+
+import shlex
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from scenarios import Scenario, load, load_text
+from scenarios.files.reading import decoded
+from tui.command_line.console import say
+
+DASH = "-"
+TITLE = "standard input"
+STEM = "standard-input"
+"""What the run folder of such a scenario is called after."""
+
+# Options that change the scenario: what is kept in the run folder has them in it already.
+_CHANGING = ("--set", "--days")
+
+
+def load_asked(name: str) -> Scenario:
+    """The scenario that a command names: shipped, a file's, or what comes by standard input.
+
+    Raises:
+        ScenarioError: it cannot be read, or cannot work.
+    """
+    if name != DASH:
+        return load(name)
+    if sys.stdin.isatty():
+        say("Reading the scenario from the keyboard; Ctrl-D ends it.")
+    text = decoded(sys.stdin.buffer.read(), TITLE)
+    return load_text(text, file=TITLE, folder=Path())
+
+
+def title_of(name: str) -> str:
+    """What a scenario is called in messages."""
+    return TITLE if name == DASH else name
+
+
+def from_the_folder(arguments: Sequence[str], folder: Path) -> list[str]:
+    """The arguments of a command, with the scenario kept in a run folder for standard input.
+
+    What was piped in is gone when the command is given again.
+    """
+    if DASH not in arguments:
+        return list(arguments)
+    kept, skipped = [], False
+    for argument in arguments:
+        if skipped or argument.startswith(tuple(f"{option}=" for option in _CHANGING)):
+            skipped = False
+            continue
+        skipped = argument in _CHANGING
+        if not skipped:
+            kept.append(str(folder / "scenario.toml") if argument == DASH else argument)
+    return kept
+
+
+def as_typed(arguments: Sequence[str]) -> str:
+    """A command of firstline as a person types it."""
+    return shlex.join(["firstline", *arguments])
