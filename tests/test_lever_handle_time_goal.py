@@ -27,10 +27,10 @@ heads = 12
 """
 
 
-def desk(pressure: float = 0.0, **changes: Any) -> Trace:
+def desk(pressure: float | None = None, **changes: Any) -> Trace:
     goal = {"talk_s": 240, "pressure": pressure}
     changes = {f"groups.desk.handle_time_goal.{key}": value for key, value in changes.items()}
-    held = {"groups.desk.handle_time_goal": goal, **changes} if pressure else {}
+    held = {"groups.desk.handle_time_goal": goal, **changes} if pressure is not None else {}
     return simulate(with_changes(load_text(DESK), held), 1, 0)
 
 
@@ -57,7 +57,7 @@ def test_the_target_is_for_its_channels_only() -> None:
 
 def test_without_pressure_a_target_changes_nothing() -> None:
     free = desk()
-    told = desk(pressure=1e-300)
+    told = desk(pressure=0.0)
     for name, table in free.tables().items():
         for column in table.columns:
             assert np.array_equal(table[column], told.tables()[name][column], equal_nan=True)

@@ -54,8 +54,8 @@ ODD = {
     "one in ten a thousand times as long": Odd(
         {TALK: {**WIDE, "p90": 100_000}}, "46 times the median", {TALK: {**WIDE, "p90": 900}}
     ),
-    "a shape of a hundredth": Odd(
-        {TALK: {"distribution": "weibull", "shape": 0.01, "scale": 1}},
+    "a shape of a fiftieth": Odd(
+        {TALK: {"distribution": "weibull", "shape": 0.02, "scale": 1}},
         "nearly all is nothing",
         {TALK: {"distribution": "weibull", "shape": 0.7, "scale": 200}},
     ),

@@ -159,7 +159,7 @@ amounts = st.one_of(
     st.integers(min_value=1, max_value=10**6), st.floats(min_value=1e-9, max_value=1e9)
 )
 volumes = st.integers(min_value=1, max_value=10**6) | st.floats(min_value=1e-9, max_value=1e6)
-shares = st.floats(min_value=0, max_value=1)
+shares = st.just(0.0) | st.floats(min_value=1e-9, max_value=1)
 texts = st.text(max_size=20).filter(lambda text: not controls_in(text))
 names = texts.filter(bool).map(lambda text: text[:8])
 point = st.fixed_dictionaries({}, optional={"point_share": shares, "point_at": amounts})
