@@ -41,6 +41,6 @@ def unseen_words(experiment: Experiment, cut: Cut) -> str:
     most = max((mean for mean in means if not math.isnan(mean)), default=0.0)
     when = "tonight" if horizon.days - math.ceil(horizon.warm_up_days) == 1 else "at the end"
     up_to = "up to " if len({round(mean, 3) for mean in means}) > 1 else ""
-    share = f"{up_to}{words.share(most)} of cases are" if most else "cases may be"
-    said = f"{share} still open {when}; Compare follows them through {horizon.part_of_days} days."
+    open_ = f"{up_to}{words.share(most)} of cases are still open" if most else "cases may stay open"
+    said = f"{open_} {when}; Compare follows them through {horizon.part_of_days} days."
     return said[:1].upper() + said[1:]
