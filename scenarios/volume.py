@@ -38,7 +38,8 @@ def first_contacts(scenario: Scenario, name: str) -> First:
         return First(float(len(spans)), float(len(spans)))
     by_day = [0.0] * len(weekdays_of(scenario))
     for span in spans:
-        by_day[int(span.start // DAY_S)] += span.amount
+        # An interval past the last midnight is refused by a rule of its own.
+        by_day[min(int(span.start // DAY_S), len(by_day) - 1)] += span.amount
     weeks, rest = divmod(days, 7)
     total = weeks * sum(by_day) + sum(by_day[:rest]) if weeks else sum(by_day)
     more = [_during(spans, *stretch, days) for stretch in _incidents(scenario, name, 0.0)]
