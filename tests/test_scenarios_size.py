@@ -313,5 +313,5 @@ def test_the_installed_command_answers_the_absurd_in_little_time_and_memory(
 def test_counts_that_reach_past_the_last_midnight_are_refused_in_words() -> None:
     """The estimate looks at every interval, also at those that another rule refuses."""
     late = {"volume": {"counts": {"every_day": [1.0] * 49}, "interval_min": 30, "start": "00:00"}}
-    with pytest.raises(ScenarioError, match="midnight|day"):
+    with pytest.raises(ScenarioError, match=r"midnight|day"):
         with_changes(load_text(SMALLEST), {"reasons.enquiry": late}, ["reasons.enquiry.volume"])
