@@ -38,8 +38,11 @@ def opening_of(scenario: Scenario, channel: ChannelName | None = None) -> Openin
 
 
 def main_channel(reason: Reason) -> ChannelName:
-    """The channel by which most customers of a reason make contact."""
-    return max(reason.channels, key=lambda channel: reason.channels[channel])
+    """The channel by which most customers of a reason make contact; by voice where none is named.
+
+    That none is named is refused by a rule of its own.
+    """
+    return max(reason.channels, key=lambda channel: reason.channels[channel], default="voice")
 
 
 def open_spans(scenario: Scenario, channel: ChannelName | None = None) -> list[Span]:

@@ -315,3 +315,8 @@ def test_counts_that_reach_past_the_last_midnight_are_refused_in_words() -> None
     late = {"volume": {"counts": {"every_day": [1.0] * 49}, "interval_min": 30, "start": "00:00"}}
     with pytest.raises(ScenarioError, match=r"midnight|day"):
         with_changes(load_text(SMALLEST), {"reasons.enquiry": late}, ["reasons.enquiry.volume"])
+
+
+def test_a_reason_without_any_channel_is_refused_in_words() -> None:
+    with pytest.raises(ScenarioError, match="must not sum to zero"):
+        load_text(SMALLEST.replace("handling.", "channels = {}\nhandling."))

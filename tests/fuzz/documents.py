@@ -2,6 +2,7 @@
 
 import copy
 import random
+import sys
 import tomllib
 from collections.abc import Callable, Iterator
 from functools import cache
@@ -52,7 +53,13 @@ def scenario_file(rng: random.Random) -> bytes:
 
 def written(document: Document) -> str:
     """The document as TOML, each key of the top on one line."""
-    return "".join(f"{_key(key)} = {_value(value)}\n" for key, value in document.items())
+    usual = sys.getrecursionlimit()
+    # What is nested deeper than Python goes has to be written, and is then for the program to read.
+    sys.setrecursionlimit(20 * usual)
+    try:
+        return "".join(f"{_key(key)} = {_value(value)}\n" for key, value in document.items())
+    finally:
+        sys.setrecursionlimit(usual)
 
 
 def _key(name: str) -> str:
