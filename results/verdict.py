@@ -91,7 +91,8 @@ def _overall(comparison: Comparison, headlines: Sequence[Headline]) -> str:
     if any(is_told(comparison, policy, line.measure) for policy, line in pairs):
         named = {line.measure for line in headlines}
         if IN_ALL in named:
-            return worth_words(comparison)
+            # Without [loyalty] of its own the baseline values nobody; each policy's doubt says so.
+            return "" if math.isnan(comparison.customer_value) else worth_words(comparison)
         priced = any(line.kind in ("money", "part") for line in headlines)
         return (comparison.unseen or NOT_PRICED) if priced else ""
     return (

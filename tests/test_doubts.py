@@ -343,3 +343,12 @@ def test_the_parts_of_the_cost_in_all_add_up_and_cash_stands_next_to_them() -> N
     parts = "service costs €100 more, €400 less revenue is at risk; in cash, €150 more is paid"
     assert "A day costs €300 less in all" in said
     assert parts in said
+
+
+def test_a_policy_that_alone_counts_lost_customers_gets_no_value_that_nobody_named() -> None:
+    alone = PROMISES.replace("loyalty.customer_value = 100\n", "") + (
+        "[policies.counted.changes]\nloyalty = { customer_value = 100 }\n"
+    )
+    found = compare(run(load_text(alone), replications=2, workers=1))
+    assert "worth –" not in str(found.verdicts)
+    assert "in all" not in found.verdicts["refuse"]
