@@ -1,0 +1,68 @@
+"""Typos in the policies of a scenario that does not work yet, so that all are reported together."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from copy import deepcopy
+from dataclasses import replace
+from typing import Any
+
+from scenarios.checks.places import find
+from scenarios.checks.problems import Problem
+from scenarios.checks.validate import as_written
+from scenarios.files.toml_text import parse_key
+from scenarios.policies.changes import changed
+from scenarios.policies.policy import traced
+
+Document = dict[str, Any]
+
+
+def policy_slips(
+    document: Document, known: Collection[Problem], file: str = ""
+) -> Iterator[Problem]:
+    """What is wrong in the changes of the policies as they are written, key by key.
+
+    Args:
+        document: the scenario, with its policies.
+        known: what is wrong without them.
+        file: the scenario's file, for messages.
+
+    What a change reaches into, and what follows from it, is looked at once the scenario works.
+    """
+    policies = document.get("policies")
+    told = {_words(problem) for problem in known}
+    base = {key: value for key, value in document.items() if key != "policies"}
+    for name, policy in policies.items() if isinstance(policies, dict) else ():
+        changes = policy.get("changes") if isinstance(policy, dict) else None
+        if not isinstance(changes, dict) or not changes:
+            continue
+        result, _ = changed(_at_length(base, changes), changes)
+        for problem in as_written(result, file):
+            if _words(problem) not in told and _inside(problem, changes):
+                yield replace(traced(problem, changes, (), ("policies", name)), file=file)
+
+
+def _words(problem: Problem) -> tuple[str, str, str]:
+    return problem.key, problem.rule, repr(problem.value)
+
+
+def _at_length(document: Document, changes: Mapping[str, Any]) -> Document:
+    """The document with a table where a change reaches into a plain number, a constant."""
+    result = deepcopy(document)
+    for path in filter(None, map(parse_key, changes)):
+        place: Any = result
+        for depth, part in enumerate(path[:-1]):
+            if not isinstance(place, dict):
+                break
+            inside = place.get(part)
+            number = isinstance(inside, int | float) and not isinstance(inside, bool)
+            if number and "constant" in find(path[: depth + 1], document).tags():
+                place[part] = {"distribution": "constant", "value": inside}
+            place = place.get(part)
+    return result
+
+
+def _inside(problem: Problem, changes: Mapping[str, Any]) -> bool:
+    """Whether a problem lies in what a change sets."""
+    place = parse_key(problem.key) or ()
+    return any(place[: len(at)] == at for at in map(parse_key, changes) if at)
