@@ -9,8 +9,7 @@ from textual.widgets import DataTable, Input, Static, TabbedContent
 from textual.widgets._footer import FooterKey
 
 from results.measures.registry import MEASURES
-from scenarios import path_of
-from scenarios import assumptions
+from scenarios import assumptions, path_of
 from tests.support.command_line import shop
 from tests.tui.app.pilot import settled
 from tui import keys
