@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.trace.columns_on_disk import Recent
+from sim.trace.equations import ratio as ratio
 
 _numbers = count_from(0)
 """Every set of rows has a number, by which what was picked of it is found."""
@@ -54,11 +55,6 @@ class Rows:
         part = Rows({}, len(picked), self._recent)
         part._source, part._picked = self, picked.astype(np.int32)
         return part
-
-
-def ratio(part: float, whole: float) -> float:
-    """A part over its whole; NaN when there is no whole."""
-    return float(part) / float(whole) if whole else math.nan
 
 
 def count(mask: NDArray[Any]) -> int:

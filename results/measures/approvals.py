@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from results.facts.rows import Rows, any_of, count, mean, ratio
 from results.measures.cuts import Slice
 from results.measures.definition import COMMON, EVERYWHERE, REASONS, Measure
+from sim.trace.equations import approval_wait
 
 
 def _asked(s: Slice) -> Rows:
@@ -43,7 +44,7 @@ MEASURES = (
         "lower",
         COMMON,
         EVERYWHERE,
-        lambda s: mean(_wait(s)),
+        lambda s: approval_wait(_wait(s).sum(), len(_decided(s))),
     ),
     Measure(
         "approved",

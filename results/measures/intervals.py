@@ -13,6 +13,7 @@ from results.facts.facts import Facts
 from results.facts.rows import Rows
 from results.measures.cuts import Slice
 from sim.trace.codes import Outcome
+from sim.trace.equations import in_target
 from sim.trace.states import AVAILABLE_STATES, BUSY_STATES
 
 MEANINGS = {
@@ -110,14 +111,14 @@ def _share(part: Floats, whole: Floats) -> Floats:
 
 def _handled(s: Slice) -> dict[str, Floats]:
     answered = s.answered
-    in_target = answered.where(answered["wait"] <= s.targets.answer_within_s)
+    soon = answered.where(in_target(answered["wait"], s.targets.answer_within_s))
     count, of_all = _per_interval(s, answered), _per_interval(s, s.handled)
     parts = {name: _per_interval(s, s.handled, name) for name in ("talk_s", "hold_s", "wrap_up_s")}
     inbound = s.served.where(s.served["inbound"])
     return {
         "answered": _per_interval(s, inbound),
         "handled": of_all,
-        "answered_in_target": _per_interval(s, in_target),
+        "answered_in_target": _per_interval(s, soon),
         "asa_s": _share(_per_interval(s, answered, "wait"), count),
         **parts,
         "aht_s": _share(sum(parts.values(), np.zeros(len(count))), of_all),
@@ -131,7 +132,7 @@ def _offered(s: Slice) -> dict[str, Floats]:
     live = s.waiting
     abandoned = live.where(live["outcome"] == Outcome.ABANDONED)
     short = abandoned.where(abandoned["wait"] < s.targets.short_abandon_s)
-    in_target = s.answered.where(s.answered["wait"] <= s.targets.answer_within_s)
+    soon = s.answered.where(in_target(s.answered["wait"], s.targets.answer_within_s))
     outcome = s.offered["outcome"]
     longest = np.full(len(s.facts.interval_ends), -np.inf)
     np.maximum.at(longest, s.queued["interval"], s.queued["wait"])
@@ -144,7 +145,7 @@ def _offered(s: Slice) -> dict[str, Floats]:
         "turned_away": _per_interval(s, s.offered.where(outcome == Outcome.TURNED_AWAY)),
         "callbacks_offered": _per_interval(s, s.offered.where(s.offered["offered_callback"] == 1)),
         "callbacks_taken": _per_interval(s, s.offered.where(outcome == Outcome.CALLBACK_TAKEN)),
-        "service_level": _share(_per_interval(s, in_target), _per_interval(s, live)),
+        "service_level": _share(_per_interval(s, soon), _per_interval(s, live)),
         "longest_wait_s": np.where(np.isinf(longest), np.nan, longest),
     }
 

@@ -8,10 +8,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from results.facts.backlog import open_at
-from results.facts.rows import Rows, any_of, mean
+from results.facts.rows import Rows, any_of, count, mean
 from results.measures.cuts import Slice
 from results.measures.definition import COMMON, COPC, EVERYWHERE, QUEUES, Measure
 from sim.trace.codes import PromiseKind
+from sim.trace.equations import promises_kept
 
 _KINDS = {
     PromiseKind.TOLD_WAIT: ("told_wait", "Waits told that were kept"),
@@ -25,7 +26,7 @@ _KINDS = {
 def _kept(s: Slice, kinds: tuple[PromiseKind, ...]) -> float:
     """Share kept of the promises that fell due before the horizon ended."""
     kept = s.promises["kept"][any_of(s.promises["kind"], kinds)]
-    return mean(kept[~np.isnan(kept)])
+    return promises_kept(count(kept == 1.0), count(~np.isnan(kept)))
 
 
 def _written(s: Slice) -> Rows:

@@ -11,6 +11,7 @@ from results.facts.rows import Rows, count, mean, quantile, ratio
 from results.measures.cuts import Slice
 from results.measures.definition import COMMON, EVERYWHERE, METRICNET, Measure
 from sim.trace.codes import CaseState
+from sim.trace.equations import first_contact_resolution
 
 _FIRST = (
     "cases truly resolved in their first answered contact, no follow-up owed / cases with an "
@@ -19,7 +20,7 @@ _FIRST = (
 
 
 def _fcr(cases: Rows) -> float:
-    return mean(cases["settled_first"])
+    return first_contact_resolution(count(cases["settled_first"]), len(cases))
 
 
 def _fcr_complaints(s: Slice) -> float:

@@ -17,6 +17,7 @@ from results.facts.rows import Rows, count, largest, mean, quantile, ratio
 from results.measures.cuts import Slice
 from results.measures.definition import COMMON, COPC, EVERYWHERE, QUEUES, Measure
 from sim.trace.codes import Outcome
+from sim.trace.equations import abandonment, in_target, service_level, speed_of_answer
 
 ICMI = "ICMI, QueueTips, Service Level Calculations"
 
@@ -37,7 +38,7 @@ def wait_histogram(facts: Facts) -> dict[str, NDArray[np.int64]]:
 
 
 def _in_target(s: Slice) -> int:
-    return count(s.answered["wait"] <= s.targets.answer_within_s)
+    return count(in_target(s.answered["wait"], s.targets.answer_within_s))
 
 
 def _abandoned(s: Slice) -> Rows:
@@ -49,7 +50,7 @@ def _abandoned_before(s: Slice, seconds: float) -> int:
 
 
 def _service_level(s: Slice) -> float:
-    return ratio(_in_target(s), len(s.waiting))
+    return service_level(_in_target(s), len(s.waiting))
 
 
 def _sl_excl_short(s: Slice) -> float:
@@ -130,7 +131,7 @@ MEASURES = (
         "lower",
         COPC,
         EVERYWHERE,
-        lambda s: mean(s.answered["wait"]),
+        lambda s: speed_of_answer(s.answered["wait"].sum(), len(s.answered)),
     ),
     Measure(
         "wait_all",
@@ -193,7 +194,7 @@ MEASURES = (
         "lower",
         COPC,
         QUEUES,
-        lambda s: ratio(len(_abandoned(s)), len(s.waiting)),
+        lambda s: abandonment(len(_abandoned(s)), len(s.waiting)),
         version=2,
     ),
     Measure(
