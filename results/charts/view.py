@@ -12,9 +12,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from results.charts.style import Look, looks_of
-from results.comparison.compare import Difference, adjusted, paired_difference
+from results.comparison.compare import paired_difference
+from results.comparison.comparison import Difference
 from results.comparison.doubts import NO_DOUBTS, SENT_OFF, Doubts, doubts_by_policy
-from results.comparison.estimate import TOTAL, Estimate, across, estimate
+from results.comparison.estimate import TOTAL, Estimate, across, adjusted, estimate
 from results.comparison.unseen import UNSEEN, outlasted
 from results.errors import ExperimentError
 from results.experiments.experiment import Experiment

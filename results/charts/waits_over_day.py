@@ -11,8 +11,7 @@ from results.charts import panels, style
 from results.charts.scales import clock_axis, unit_axis
 from results.charts.view import Floats, Readings, View
 from results.charts.wording import how_to_read, sent_off_first, spoken, strongest
-from results.comparison.compare import adjusted
-from results.comparison.estimate import across, estimate
+from results.comparison.estimate import across, adjusted, estimate
 from results.measures.summary import Summary
 from results.reading.day import Pair, day_words, interval_s, open_hours, over_the_day
 from scenarios.parts.clock import clock_text

@@ -11,11 +11,11 @@ import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields, replace
 from functools import partial
-from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
+from results.comparison.effect import Effect
 from results.comparison.estimate import estimate
 from results.experiments.experiment import Experiment
 from scenarios.policies.policy import policies_of
@@ -23,7 +23,6 @@ from scenarios.policies.relative_changes import place_of
 from scenarios.schema import Scenario
 
 Floats = NDArray[np.float64]
-Effect = Literal["better", "worse", "different", "unclear"]
 
 MATERIAL = 0.005
 """Half a per cent of what is due, or half a point of the customers: more counts even where the

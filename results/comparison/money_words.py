@@ -4,15 +4,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
+from results.comparison.break_even import BreakEven
+from results.comparison.comparison import Comparison
 from results.comparison.doubts import NO_DOUBTS, SENT_OFF
 from results.reading import format as words
-
-if TYPE_CHECKING:
-    from results.comparison.break_even import BreakEven
-    from results.comparison.compare import Comparison
-
 
 _ROUNDING = 0.001
 _SERVICE = ("service_cost", "cost_per_resolution")

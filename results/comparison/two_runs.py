@@ -14,7 +14,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from results.comparison.compare import Difference, paired_difference
+from results.comparison.compare import paired_difference
+from results.comparison.comparison import Difference
 from results.comparison.doubts import doubts_of, values_of_customers
 from results.comparison.estimate import Estimate, across, estimate
 from results.experiments.experiment import Experiment

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Sequence
 
+from results.comparison.comparison import Comparison, Difference, Verdicts
 from results.comparison.doubts import NO_DOUBTS, SENT_OFF
 from results.comparison.money_words import (
     NOT_PRICED,
@@ -19,36 +18,8 @@ from results.measures.registry import MEASURES
 from results.reading import format as words
 from results.reading.headlines import CASH, HEADLINES, IN_ALL, SERVICE, Headline
 
-if TYPE_CHECKING:
-    from results.comparison.compare import Comparison, Difference
-
 _MATTERS = 0.01
 """A policy that moves the cost by less than this share does not decide by its cost."""
-
-
-@dataclass(frozen=True)
-class Verdicts(Mapping[str, str]):
-    """The sentences by policy; printed, they stand under each other."""
-
-    sentences: Mapping[str, str]
-    overall: str
-    """What holds for all policies together; empty when the sentences say it all."""
-
-    def __getitem__(self, policy: str) -> str:
-        """The sentences of one policy."""
-        return self.sentences[policy]
-
-    def __iter__(self) -> Iterator[str]:
-        """The policies that have a sentence, in order."""
-        return iter(self.sentences)
-
-    def __len__(self) -> int:
-        """Count the policies."""
-        return len(self.sentences)
-
-    def __str__(self) -> str:
-        """The sentences of a policy in a line, what holds for all last."""
-        return "\n".join([*self.sentences.values(), *([self.overall] if self.overall else [])])
 
 
 def verdicts(comparison: Comparison) -> Verdicts:

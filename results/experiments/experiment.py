@@ -15,9 +15,8 @@ from results.experiments.progress import Progress, Watch
 from results.experiments.replications import FLOOR, Engine, Replications, keys
 from results.experiments.workers import opened
 from results.measures.registry import definitions
-from results.measures.summary import Summary
+from results.measures.summary import Key, Summary
 from results.runs.replication_store import Kept
-from results.runs.tables import Key
 from scenarios import Scenario, policies_of
 
 USUAL_REPLICATIONS = 10

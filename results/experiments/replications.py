@@ -13,9 +13,8 @@ from results.experiments.interrupts import Check, never
 from results.experiments.progress import Watch
 from results.experiments.workers import answers
 from results.measures.registry import summarise
-from results.measures.summary import Summary
+from results.measures.summary import Key, Summary
 from results.runs.replication_store import Kept
-from results.runs.tables import Key
 from scenarios import Scenario
 from sim import Trace, simulate
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from xml.etree.ElementTree import Element
 
 from results.charts import HANGS_ON, TITLES
-from results.comparison.compare import Comparison
+from results.comparison.comparison import Comparison
 from results.errors import ExperimentError
 from results.experiments.experiment import Experiment
 from results.report import background

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from xml.etree.ElementTree import Element
 
-from results.comparison.compare import Comparison
+from results.comparison.comparison import Comparison
 from results.experiments.experiment import Experiment
 from results.report.elements import element, listed, table
 from results.runs.origin import Origin

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
-from results.comparison.compare import Comparison, Finding, compare
-from results.comparison.doubts import Effect
+from results.comparison.compare import compare
+from results.comparison.comparison import Comparison, Finding
+from results.comparison.effect import Effect
 from results.comparison.estimate import Estimate
 from results.experiments.experiment import Experiment
 from results.facts.causes import titles_of_causes

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from xml.etree.ElementTree import Element
 
-from results.comparison.compare import Comparison, compare
+from results.comparison.compare import compare
+from results.comparison.comparison import Comparison
 from results.experiments.experiment import Experiment
 from results.formulas.cross_check import BESIDE, CrossCheck, cross_checks
 from results.measures.registry import MEASURES

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
-from results.comparison.compare import Difference
+from results.comparison.comparison import Difference
 from results.measures.registry import MEASURES
 from results.reading import format as words
 from results.report.elements import Content, element, listed, table

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from results.comparison import table as comparison_table
 from results.errors import ExperimentError
 from results.facts.traces import stored_columns
 from results.measures.registry import MEASURES
@@ -31,7 +32,8 @@ if TYPE_CHECKING:
 OF_TRACES = tuple(stored_columns())
 """Tables that are there where traces were kept; some of them only where something is in them."""
 
-_STORED = {**TYPES, sensitivity_table.SENSITIVITY: sensitivity_table.TYPES}
+_OF_EVERY_RUN = {**TYPES, comparison_table.COMPARISON: comparison_table.TYPES}
+_STORED = {**_OF_EVERY_RUN, sensitivity_table.SENSITIVITY: sensitivity_table.TYPES}
 
 
 @dataclass(frozen=True)
@@ -226,13 +228,13 @@ def _add_views(database: DuckDBPyConnection, files: Sequence[_File]) -> None:
             _add_view(database, table, mine)
         else:
             database.execute(f"drop view if exists {table}")
-            if table in TYPES:
+            if table in _OF_EVERY_RUN:
                 # Every run has this table: that none can be read is no reason to deny it.
                 database.register(table, _without_rows(table))
 
 
 def _without_rows(table: str) -> dict[str, Any]:
-    return {"run": np.array([], dtype=object), **parquet.stacked([], TYPES[table])}
+    return {"run": np.array([], dtype=object), **parquet.stacked([], _STORED[table])}
 
 
 def _add_view(database: DuckDBPyConnection, table: str, files: Sequence[_File]) -> None:

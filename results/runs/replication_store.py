@@ -13,11 +13,11 @@ from urllib.parse import quote
 
 from results.errors import ExperimentError, writing
 from results.facts.traces import trace_tables
-from results.measures.summary import Summary
+from results.measures.summary import Key, Summary
 from results.runs import parquet
 from results.runs.manifest import START_AGAIN, read_manifest
 from results.runs.origin import Origin
-from results.runs.tables import TABLES, TYPES, Key, named, summaries_of, tables_of
+from results.runs.tables import TABLES, TYPES, named, summaries_of, tables_of
 from scenarios import Scenario
 from sim import Trace
 

@@ -15,7 +15,9 @@ from functools import partial
 
 import numpy as np
 
-from results.comparison.compare import Difference, adjusted, paired_difference
+from results.comparison.compare import paired_difference
+from results.comparison.comparison import Difference
+from results.comparison.estimate import adjusted
 from results.errors import ExperimentError, ReplicationError, no_room_for_scratch
 from results.experiments.experiment import USUAL_REPLICATIONS, chosen_policies
 from results.experiments.interrupts import heard

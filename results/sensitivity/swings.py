@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from results.comparison.compare import Difference
+from results.comparison.comparison import Difference
 from results.measures.registry import MEASURES
 from results.reading import format as words
 from scenarios.register import Assumption

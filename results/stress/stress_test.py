@@ -12,9 +12,10 @@ import math
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from results.comparison.compare import Difference, Pair, adjusted, paired_difference
+from results.comparison.compare import Pair, paired_difference
+from results.comparison.comparison import Difference
 from results.comparison.doubts import doubts_of
-from results.comparison.estimate import Estimate, across, estimate
+from results.comparison.estimate import Estimate, across, adjusted, estimate
 from results.comparison.unseen import UNSEEN, outlasted
 from results.errors import ExperimentError
 from results.expectations import Checked, Expected, Outcome, checked, expected_of, values_of

@@ -8,7 +8,7 @@ import pytest
 from results import Comparison, compare, run
 from results.charts.view import View
 from results.charts.wording import best
-from results.comparison.doubts import Effect
+from results.comparison.effect import Effect
 from results.comparison.money_words import DOUBTED
 from scenarios import load_text, with_changes
 from tests.support.canned import experiment_with

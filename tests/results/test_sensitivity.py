@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from results import compare, run
-from results.comparison.compare import Difference, Effect
+from results.comparison.comparison import Difference
+from results.comparison.effect import Effect
 from results.comparison.estimate import Estimate
 from results.errors import ExperimentError
 from results.experiments.replications import FLOOR, Engine

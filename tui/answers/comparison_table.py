@@ -11,8 +11,8 @@ from rich.table import Table
 from rich.text import Text
 
 from results import Comparison
-from results.comparison.compare import Finding
-from results.comparison.doubts import Effect
+from results.comparison.comparison import Finding
+from results.comparison.effect import Effect
 from results.letters import counted, uncounted
 from results.measures.registry import MEASURES
 from results.reading import format as numbers

@@ -6,8 +6,8 @@ import math
 from dataclasses import dataclass
 
 from results import Comparison
-from results.comparison.compare import Finding
-from results.comparison.doubts import Effect
+from results.comparison.comparison import Finding
+from results.comparison.effect import Effect
 from results.comparison.money_words import DOUBTED
 from results.measures.registry import MEASURES
 from results.reading import format as numbers

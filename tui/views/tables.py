@@ -9,8 +9,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from results import Comparison, Experiment, compare
-from results.comparison.compare import Finding
-from results.comparison.doubts import Effect
+from results.comparison.comparison import Finding
+from results.comparison.effect import Effect
 from results.comparison.estimate import TOTAL
 from results.measures.cuts import Cut
 from results.measures.registry import MEASURES
