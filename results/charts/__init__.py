@@ -36,7 +36,9 @@ from results.sensitivity.swings import Sensitivity
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-__all__ = ["CHARTS", "FORMATS", "HANGS_ON", "TITLES", "View", "draw_all"]
+__all__ = ["CHARTS", "FORMATS", "HANGS_ON", "TITLES", "TRADE_OFF", "View", "draw_all"]
+
+TRADE_OFF = "waits-and-first-contact"
 
 HANGS_ON = "what-the-answer-hangs-on"
 """The chart of what is drawn only when somebody asked for it."""
@@ -57,7 +59,7 @@ def _lettered(draw: Draw) -> Draw:
 
 
 _DRAWN: Mapping[str, Draw] = {
-    "waits-and-first-contact": tradeoff.draw,
+    TRADE_OFF: tradeoff.draw,
     "how-cases-end": endings.draw,
     "first-contact-resolution": first_contact.draw,
     "week-by-week": weeks.draw,
@@ -78,7 +80,7 @@ CHARTS: Mapping[str, Draw] = MappingProxyType(
 
 TITLES: Mapping[str, str] = MappingProxyType(
     {
-        "waits-and-first-contact": "Waits against what is resolved at first contact",
+        TRADE_OFF: "Waits against what is resolved at first contact",
         "how-cases-end": "How cases end",
         "first-contact-resolution": "First-contact resolution",
         "week-by-week": "Week by week",

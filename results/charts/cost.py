@@ -157,7 +157,9 @@ def _draw_differences(axes: Axes, view: View, total: Readings) -> None:
         at = shift.mean if shift else 0.0
         ends += [at - reading.shift_width, at + reading.shift_width]
         point = (at, float(row))
-        style.whiskers(axes, point, view.looks[policy].colour, reading.shift_width, 0.0, thick=True)
+        style.whiskers(
+            axes, point, view.signs[policy].on_paper, reading.shift_width, 0.0, thick=True
+        )
         dots.draw_sign(axes, view, policy, point)
         if shift is not None:
             unclear = "no clear difference" if view.has_intervals and not reading.clear else ""

@@ -33,35 +33,12 @@ BASELINE = "#6E6E6E"
 BLUE, VERMILLION, GREEN = "#0072B2", "#D55E00", "#009E73"
 PURPLE, ORANGE, SKY = "#CC79A7", "#E69F00", "#56B4E9"
 
-_COLOURS = (BLUE, VERMILLION, GREEN, PURPLE, ORANGE, SKY)
-_MARKERS = ("s", "^", "D", "v", "P", "X", "p")
-
 TITLE_PT, LETTER_PT, SMALL_PT = 15.0, 10.0, 8.5
 DPI = 150
 _TITLE_LINE_IN, _SMALL_LINE_IN = 0.29, 0.165
 _BEFORE_UNIT = re.compile(r"(?<=\d) (?=%|(?:s|min|h|days|points|k|M)\b)|(?<=\bmin) (?=\d)")
 _EDGE_IN = 0.3
 _HEAD_GAP_IN, _FOOT_GAP_IN = 0.2, 0.2
-
-
-@dataclass(frozen=True)
-class Look:
-    """How a policy looks in every chart."""
-
-    colour: str
-    marker: str
-
-
-def looks_of(policies: Sequence[str]) -> dict[str, Look]:
-    """Give every policy its colour and sign; the first, the baseline, is a grey disc.
-
-    There is one sign more than there are colours, so the pairs repeat only after 42 policies.
-    """
-    others = [
-        Look(_COLOURS[number % len(_COLOURS)], _MARKERS[number % len(_MARKERS)])
-        for number in range(len(policies) - 1)
-    ]
-    return dict(zip(policies, [Look(BASELINE, "o"), *others], strict=True))
 
 
 def wrapped(name: str, width: int = 22, most: int | None = None) -> str:

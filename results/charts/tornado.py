@@ -115,10 +115,10 @@ def _head(axes: Axes, view: View, policy: str, shown: Sequence[Swing]) -> None:
         colour = TURNS
     if not shown:
         said = "no assumption moves its difference"
-    look = view.looks[policy]
+    sign = view.signs[policy]
     left = -_LABELS_IN + 0.3
     for text, x, weight, ink in (
-        (_name(policy), left, "bold", style.for_letters(look.colour)),
+        (_name(policy), left, "bold", style.for_letters(sign.on_paper)),
         (said, 0.0, "normal", style.for_letters(colour) if turning else colour),
     ):
         axes.annotate(

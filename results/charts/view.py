@@ -1,4 +1,4 @@
-"""An experiment as the charts see it: numbers with their intervals, looks, and where from."""
+"""An experiment as the charts see it: numbers with their intervals, signs, and where from."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
-from results.charts.style import Look, looks_of
 from results.comparison.compare import paired_difference
 from results.comparison.comparison import Difference
 from results.comparison.doubts import NO_DOUBTS, SENT_OFF, Doubts, doubts_by_policy
@@ -22,6 +21,7 @@ from results.experiments.experiment import Experiment
 from results.measures.cuts import Cut
 from results.measures.summary import Summary
 from results.reading import format as words
+from results.reading.signs import Sign, signs_of
 from results.sensitivity.swings import Sensitivity
 
 Floats = NDArray[np.float64]
@@ -121,9 +121,9 @@ class View:
         return self.experiment.scenario.costs.currency
 
     @cached_property
-    def looks(self) -> dict[str, Look]:
+    def signs(self) -> dict[str, Sign]:
         """Colour and sign of each policy."""
-        return looks_of(self.policies)
+        return signs_of(self.policies)
 
     @property
     def has_intervals(self) -> bool:

@@ -17,6 +17,7 @@ from results.comparison.money_words import (
 from results.measures.registry import MEASURES
 from results.reading import format as words
 from results.reading.headlines import CASH, HEADLINES, IN_ALL, SERVICE, Headline
+from results.reading.rows import defined, is_open, means_of
 
 _MATTERS = 0.01
 """A policy that moves the cost by less than this share does not decide by its cost."""
@@ -143,7 +144,7 @@ def is_told(comparison: Comparison, policy: str, measure: str) -> bool:
     """Whether a difference is told: it is clear and does not round to nothing."""
     difference = difference_of(comparison, policy, measure)
     sure = difference.clear or comparison.replications < 2
-    return sure and any(digit in _size(comparison, measure, difference) for digit in "123456789")
+    return sure and not words.is_nothing(_size(comparison, measure, difference))
 
 
 def _clause(comparison: Comparison, policy: str, line: Headline) -> str:
@@ -182,18 +183,11 @@ def difference_of(comparison: Comparison, policy: str, measure: str) -> Differen
 
 def _defined(comparison: Comparison) -> tuple[Headline, ...]:
     """The headlines about which there is something to say."""
-    there = {name for name in comparison.measures if _is_at_stake(comparison, name)}
+    means = means_of(comparison)
+    there = {name for name, found in means.items() if is_open(defined(found))}
     return tuple(
         line for line in HEADLINES if line.measure in there and line.instead_of not in there
     )
-
-
-def _is_at_stake(comparison: Comparison, measure: str) -> bool:
-    """False where nothing defines a measure, or nobody hangs up, nothing costs, all is solved."""
-    means = {comparison.findings[policy, measure].mean.mean for policy in comparison.policies}
-    defined = {mean for mean in means if not math.isnan(mean)}
-    solved = {1.0} if MEASURES[measure].unit == "share" else {0.0}
-    return bool(defined) and defined not in ({0.0}, solved)
 
 
 def _nouns(headlines: Iterable[Headline]) -> list[str]:

@@ -96,7 +96,7 @@ def size(amount: float, unit: str, currency: str = "€") -> str:
 def change(amount: float, unit: str, currency: str = "€") -> str:
     """A difference with its sign: ``+1:24``, ``−18.3 points``, ``+€410``."""
     text = size(amount, unit, currency)
-    return "+" + text if amount > 0.0 and not _is_nothing(text) else _signed(amount, text)
+    return "+" + text if amount > 0.0 and not is_nothing(text) else _signed(amount, text)
 
 
 def margin(half_width: float, unit: str, beside: float = math.nan) -> str:
@@ -129,9 +129,9 @@ def _percent(fraction: float) -> str:
 
 
 def _signed(amount: float, text: str) -> str:
-    return MINUS + text if amount < 0.0 and not _is_nothing(text) else text
+    return MINUS + text if amount < 0.0 and not is_nothing(text) else text
 
 
-def _is_nothing(text: str) -> bool:
-    """True for what is written as zero: it has no sign."""
+def is_nothing(text: str) -> bool:
+    """True for what is written as zero: it has no sign, and is no difference to a reader."""
     return not any(digit in text for digit in "123456789∞")

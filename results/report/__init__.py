@@ -9,20 +9,22 @@ from importlib.resources import files
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
-from results.charts import HANGS_ON, TITLES
+from results.charts import HANGS_ON, TITLES, TRADE_OFF
 from results.comparison.comparison import Comparison
 from results.errors import ExperimentError
 from results.experiments.experiment import Experiment
+from results.reading.endings import endings
+from results.reading.table import measure_rows, rows_by
+from results.reading.tradeoff import trade_off
 from results.report import background
 from results.report.elements import element, listed, page, section
 from results.report.figures import (
     PARTS,
     all_rows,
+    endings_table,
     figures,
-    first_rows,
     legend,
     meanings,
-    part_rows,
 )
 from results.report.formula import beside_the_formula
 from results.report.hanging import hanging
@@ -59,7 +61,7 @@ def write_report(
         ExperimentError: a chart cannot be read, or the file cannot be written.
     """
     try:
-        html = _page(experiment, comparison, _pictures(charts), sensitivity)
+        html = _page(experiment, comparison, _pictures(charts, comparison), sensitivity)
         path = folder / REPORT
         try:
             path.write_text(html, encoding="utf-8")
@@ -82,7 +84,7 @@ def _page(
     pictures: Mapping[str, Element],
     sensitivity: Sensitivity | None,
 ) -> str:
-    scenario, rows = experiment.scenario, first_rows(comparison)
+    scenario, rows = experiment.scenario, measure_rows(comparison)
     every, parts = all_rows(comparison), _parts(experiment)
     title = scenario.title or "Scenario without a title"
     style = files(__package__).joinpath("report.css").read_text(encoding="utf-8")
@@ -117,23 +119,28 @@ def _verdicts(comparison: Comparison) -> list[Element]:
 
 
 def _parts(experiment: Experiment) -> list[Element]:
-    tables = ((heading, part_rows(experiment, kind, measure)) for kind, measure, heading in PARTS)
-    return [_folded(heading, figures(rows)) for heading, rows in tables if rows]
+    tables = ((heading, rows_by(experiment, measure, by)) for by, measure, heading in PARTS)
+    parts = [_folded(heading, figures(rows)) for heading, rows in tables if len(rows) > 1]
+    ends = endings(experiment)
+    return [*([_folded(f"How {ends.noun} end", endings_table(ends))] if ends else []), *parts]
 
 
 def _folded(heading: str, content: Element) -> Element:
     return element("details", element("summary", heading), content)
 
 
-def _pictures(charts: Sequence[Path]) -> dict[str, Element]:
+def _pictures(charts: Sequence[Path], comparison: Comparison) -> dict[str, Element]:
     """One picture for each chart, inside the page, in the order of the charts."""
+    titles, traded = dict(TITLES), trade_off(comparison)
+    if traded is not None:
+        titles[TRADE_OFF] = traded.title
     # The later format of a chart takes the place of the earlier: svg comes after png.
     chosen = {path.stem: path for path in sorted(charts, key=lambda path: path.suffix)}
     ordered = [chosen[name] for name in TITLES if name in chosen]
     return {
         path.stem: element(
             "figure",
-            element("img", src=_inside(path), alt=TITLES[path.stem], loading="lazy"),
+            element("img", src=_inside(path), alt=titles[path.stem], loading="lazy"),
         )
         for path in ordered
     }

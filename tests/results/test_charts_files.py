@@ -9,10 +9,11 @@ import pytest
 
 from results.charts import CHARTS, TITLES, draw_all
 from results.charts.labels import Name, name_points
-from results.charts.style import looks_of, save, sheet, wrapped
+from results.charts.style import save, sheet, wrapped
 from results.charts.view import View
 from results.errors import ExperimentError
 from results.experiments.experiment import Experiment
+from results.reading.signs import signs_of
 from tests.support.pictured import (
     FREER,
     TODAY,
@@ -154,9 +155,10 @@ def test_every_word_is_on_the_page_and_on_no_other_word(name: str) -> None:
 
 
 def test_policies_are_told_apart_by_their_sign_as_well_as_by_colour() -> None:
-    looks = list(looks_of([str(number) for number in range(8)]).values())
-    assert len(set(looks)) == 8
-    assert len({look.marker for look in looks}) == 8
+    signs = list(signs_of([str(number) for number in range(8)]).values())
+    assert len({(sign.marker, sign.on_paper) for sign in signs}) == 8
+    assert len({(sign.mark, sign.on_screen) for sign in signs}) == 8
+    assert len({sign.marker for sign in signs}) == len({sign.mark for sign in signs}) == 8
 
 
 def test_a_long_name_is_broken_where_its_words_end() -> None:

@@ -10,9 +10,9 @@ from results.charts.view import View
 from results.charts.wording import best
 from results.comparison.effect import Effect
 from results.comparison.money_words import DOUBTED
+from results.reading.rows import ASKED
 from scenarios import load_text, with_changes
 from tests.support.canned import experiment_with
-from tui.views.measures import ASKED
 
 TODAY = {
     "asa": (60.0, 61.0, 59.0),

@@ -9,18 +9,18 @@ from rich.table import Table
 
 from results import Comparison, Experiment
 from results.formulas.cross_check import cross_checks
+from results.reading.parts import By, compared
+from results.reading.table import legend, sections
 from results.sensitivity.swings import Sensitivity
 from results.sensitivity.table import TYPES as SENSITIVITY_TYPES
 from results.sensitivity.table import sensitivity_rows
-from tui.answers.breakdown import compared, sections
 from tui.answers.comparison_data import comparison_rows, json_of
-from tui.answers.comparison_table import legend, tables
+from tui.answers.comparison_table import tables
 from tui.answers.cross_check_table import beside
-from tui.answers.headline import headline
 from tui.answers.machine import write_csv, write_json
 from tui.answers.sensitivity_answer import print_sensitivity, sensitivity_data
 from tui.command_line.console import data, tell
-from tui.command_line.options import By, Format
+from tui.command_line.options import Format
 from tui.run_files import RunFiles
 
 
@@ -83,8 +83,7 @@ def print_tables(
 ) -> None:
     """Print what was compared, and what its signs mean."""
     console = data()
-    chosen = headline(comparisons) if measures is None else measures
-    for title, rows in sections(comparisons, chosen, experiment.scenario):
+    for title, rows in sections(comparisons, measures, experiment.scenario):
         for table in tables(rows, console.width):
             print_titled(title, table)
     console.print()

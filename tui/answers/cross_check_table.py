@@ -14,16 +14,15 @@ from results.formulas.cross_check import BESIDE, CrossCheck
 from results.measures.definition import Unit
 from results.measures.registry import MEASURES
 from results.reading import format as numbers
+from results.reading.formula import formula_sentences
 from tui.answers.plain_table import plain_table
-
-SHOWN_REASONS = 4
 
 
 def beside(experiment: Experiment, checks: Mapping[str, CrossCheck]) -> Iterator[Table | str]:
     """The formula under the simulated figures for each policy that has one; why, for the others."""
     if any(check.formula for check in checks.values()):
         yield _table(experiment, checks)
-    yield from dict.fromkeys(_sentences(checks))
+    yield from formula_sentences(checks)
 
 
 def cross_check_data(checks: Mapping[str, CrossCheck]) -> dict[str, Any]:
@@ -36,30 +35,6 @@ def cross_check_data(checks: Mapping[str, CrossCheck]) -> dict[str, Any]:
         }
         for policy, check in checks.items()
     }
-
-
-def _sentences(checks: Mapping[str, CrossCheck]) -> Iterator[str]:
-    """Why there is no formula, or why it is only close; told once where no policy has one."""
-    if not any(check.formula for check in checks.values()):
-        first, *_ = checks.values()
-        yield f"No cross-check with Erlang C or A: {_listed(first.notes)}."
-        return
-    for policy, check in checks.items():
-        same = all(other.notes == check.notes for other in checks.values())
-        where = "" if same else f" under {policy}"
-        if not check.formula:
-            yield f"No cross-check with Erlang C or A{where}: {_listed(check.notes)}."
-        elif check.notes:
-            yield f"{check.formula} is close{where}, not exact: {_listed(check.notes)}."
-
-
-def _listed(clauses: tuple[str, ...]) -> str:
-    """The clauses as a sentence lists them, the weightiest when there are many."""
-    shown = list(clauses[:SHOWN_REASONS])
-    if len(clauses) > len(shown):
-        return f"{', '.join(shown)}, and more"
-    *first, last = shown
-    return f"{', '.join(first)} and {last}" if first else last
 
 
 def _table(experiment: Experiment, checks: Mapping[str, CrossCheck]) -> Table:

@@ -13,6 +13,7 @@ from results.errors import ExperimentError, unknown
 from results.experiments.precision import Precision
 from results.measures.registry import MEASURES
 from results.measures.renamed import answered
+from results.reading.parts import By
 from scenarios import (
     Scenario,
     ScenarioError,
@@ -24,7 +25,7 @@ from scenarios import (
 from scenarios.load import named
 from tui.command_line.console import say
 from tui.command_line.exits import ExitCode
-from tui.command_line.options import By, listed
+from tui.command_line.options import listed
 from tui.command_line.overriding import options_by_key, sentences
 from tui.command_line.refusals import refuse
 from tui.command_line.standard_input import DASH, STEM, load_asked

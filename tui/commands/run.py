@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
+from results.reading.parts import By
 from tui.command_line.options import (
-    By,
     ByCut,
     Changes,
     Charts,
