@@ -87,20 +87,23 @@ class Replications:
     def finish(self, planned: int, executor: Executor | None) -> None:
         """Do what is missing up to this number of replications under every policy."""
         total = planned * len(self.scenarios)
-        tasks = []
-        for policy, number in keys(self.scenarios, planned):
-            if (policy, number) not in self.finished and not self._read_back(policy, number, total):
-                scenario = self.scenarios[policy]
-                with_trace = self.store is not None and self.store.traces
-                tasks.append(_Task(policy, number, self.seed, scenario, with_trace))
         # Closed whatever happens: an interrupt must not wait for what nobody will look at.
         work = partial(_replicate, self.engine)
+        tasks = self._tasks(planned, total)
         with closing(answers(work, tasks, executor, self.check)) as coming:
             for task, (summary, trace) in coming:
                 if self.store is not None:
                     self.store.write(task.policy, task.replication, summary, trace)
                 self.finished[task.policy, task.replication] = summary
                 self.watch.count(task.policy, total, finished=self.finished)
+
+    def _tasks(self, planned: int, total: int) -> Iterator[_Task]:
+        """What is not there yet, made when it is asked for."""
+        with_trace = self.store is not None and self.store.traces
+        for policy, number in keys(self.scenarios, planned):
+            self.check()
+            if (policy, number) not in self.finished and not self._read_back(policy, number, total):
+                yield _Task(policy, number, self.seed, self.scenarios[policy], with_trace)
 
     def _read_back(self, policy: str, number: int, total: int) -> bool:
         summary = self.known.get((policy, number))
