@@ -16,7 +16,7 @@ from results.experiments.replications import FLOOR, Engine, Replications, keys
 from results.experiments.workers import opened
 from results.measures.registry import definitions
 from results.measures.summary import Key, Summary
-from results.runs.replication_store import Kept
+from results.runs.replication_store import ReplicationStore
 from scenarios import Scenario, policies_of
 
 USUAL_REPLICATIONS = 10
@@ -42,7 +42,7 @@ class Experiment:
     told: Mapping[str, str] = field(default_factory=dict)
     """What was said of the policies when it was run, where measures meant something else then."""
     damaged: tuple[str, ...] = ()
-    """Kept replications that could not be read and were made again, a sentence for each."""
+    """What was stored of replications and could not be read, in sentences."""
 
     @property
     def replications(self) -> tuple[int, ...]:
@@ -126,11 +126,11 @@ def run(  # noqa: PLR0913 - each argument is a question of its own, and all but 
         raise ExperimentError(f"{workers} workers cannot run anything: give 1 or more.")
     if keep_traces and folder is None:
         raise ExperimentError("Traces are kept in a folder: say which, or keep no traces.")
-    kept = None if folder is None else Kept(folder, scenario, seed, traces=keep_traces)
+    store = None if folder is None else ReplicationStore(folder, scenario, seed, traces=keep_traces)
     complete = False
     with heard(at_once=workers == 1) as check:
         watch = Watch(progress, tuple(chosen))
-        going = Replications(chosen, seed, engine, kept, watch, check, known or {})
+        going = Replications(chosen, seed, engine, store, watch, check, known or {})
         try:
             with opened(workers) as executor:
                 going.finish(planned, executor)
@@ -151,7 +151,7 @@ def run(  # noqa: PLR0913 - each argument is a question of its own, and all but 
         finished,
         complete,
         precision,
-        damaged=() if kept is None else tuple(kept.damaged),
+        damaged=() if store is None else store.damaged,
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import sys
 from collections.abc import Iterator, Mapping
+from concurrent.futures import Executor
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -63,6 +64,8 @@ class Batch:
     workers: int | None
     file: str = ""
     """Of the scenario, its whole path; empty for a shipped one."""
+    pool: Executor | None = None
+    """Workers that are there already; None makes them for this run alone."""
     known: Mapping[Key, Summary] = field(default_factory=dict)
     """Replications finished before, which are not run again."""
     doubted: Scenario | None = None
@@ -98,7 +101,7 @@ class Batch:
                     replications=None if batch.precision else batch.planned,
                     precision=batch.precision,
                     seed=batch.seed_or_usual,
-                    workers=batch.workers,
+                    workers=batch.pool or batch.workers,
                     progress=telling_size(progress, folder)
                     if folder is not None and keeping.traces
                     else progress,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import Executor
 from pathlib import Path
 
 from results import Comparison, Experiment
@@ -20,6 +21,7 @@ def draw(
     hangs_on: Sensitivity | None = None,
     *,
     charts: bool,
+    workers: Executor | None = None,
 ) -> tuple[str, ...]:
     """Draw the charts of a run and write its report.
 
@@ -29,6 +31,7 @@ def draw(
         comparison: of the whole centre, by all measures.
         hangs_on: what the answer hangs on, when that was asked.
         charts: whether charts are drawn.
+        workers: processes that have nothing else to do; None is this one.
 
     Returns:
         What is missing and why, a sentence for each chart; empty when everything is there.
@@ -41,7 +44,13 @@ def draw(
     drawn: list[Path] = []
     if charts:
         try:
-            drawn = draw_all(experiment, folder / CHARTS, sensitivity=hangs_on, failed=failed)
+            drawn = draw_all(
+                experiment,
+                folder / CHARTS,
+                sensitivity=hangs_on,
+                failed=failed,
+                workers=workers,
+            )
         except ExperimentError as error:
             missing.append(str(error))
     try:

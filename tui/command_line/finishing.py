@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable
+from concurrent.futures import Executor
 from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
@@ -40,6 +41,8 @@ class Over:
     """What the answer hangs on; None when nobody asked, or nothing can be told."""
     whole: bool = True
     """Everything that was asked for is there."""
+    workers: Executor | None = None
+    """Who simulated, and has nothing else to do now."""
 
 
 def carry_out(batch: Batch, keeping: Keeping, *, hanging: Hanging | None = None) -> Over:
@@ -70,7 +73,7 @@ def carry_out(batch: Batch, keeping: Keeping, *, hanging: Hanging | None = None)
     wanted = hanging is not None and experiment.complete
     found = hanging.run(experiment, comparison, pace) if hanging is not None and wanted else None
     whole = experiment.complete and (not wanted or (found is not None and found.complete))
-    return Over(experiment, comparison, folder, found, whole)
+    return Over(experiment, comparison, folder, found, whole, batch.pool)
 
 
 def conclude(
@@ -159,7 +162,12 @@ def _finish(over: Over, *, charts: bool) -> RunFiles:
     try:
         with nullcontext() if is_quiet() else words().status("Drawing"):
             missing = draw(
-                over.folder, over.experiment, over.comparison, over.hangs_on, charts=charts
+                over.folder,
+                over.experiment,
+                over.comparison,
+                over.hangs_on,
+                charts=charts,
+                workers=over.workers,
             )
             if not (over.folder / store.MANIFEST).exists():
                 say(f"{over.folder} was deleted while it was drawn; its tables are made anew.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import Executor
 from dataclasses import dataclass
 
 import typer
@@ -28,7 +29,7 @@ class Hanging:
 
     measure: str | None
     """Whose difference is watched; None is what decides, mostly the total cost."""
-    workers: int | None
+    workers: int | Executor | None
 
     @classmethod
     def asked(
@@ -36,7 +37,7 @@ class Hanging:
         scenario: Scenario,
         policies: list[str] | None,
         measure: str | None,
-        workers: int | None,
+        workers: int | Executor | None,
     ) -> Hanging:
         """Refuse what cannot be asked, and say what has no answer, before anything is run.
 

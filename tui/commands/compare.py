@@ -85,6 +85,7 @@ def compare(  # noqa: PLR0913 - an option each
     each policy, charts and a run folder. With --sensitivity and --format csv, the rows are those
     of what it hangs on.
     """
+    from results.experiments.workers import opened
     from tui.answers.comparison_answer import Shown, answer
     from tui.command_line import asked
     from tui.command_line.batch import Batch, Keeping
@@ -97,12 +98,13 @@ def compare(  # noqa: PLR0913 - an option each
     centre = asked.scenario_asked(scenario, changes, days, listed(policies))
     chosen = asked.policies_asked(centre, policies)
     name, file = asked.stem_of(scenario), asked.file_of(scenario)
-    batch = Batch(name, centre, chosen, replications, half_widths, seed, workers, file)
-    hanging = None
-    if sensitive or sensitive_of:
-        of = asked.measure_of_the_centre(sensitive_of, "--sensitivity-of")
-        hanging = Hanging.asked(centre, chosen, of, workers)
-    over = carry_out(batch, keeping, hanging=hanging)
-    found = (over.experiment, over.comparison, shown)
-    conclude(over, lambda files: answer(*found, files, over.hangs_on), format_, charts=charts)
+    with opened(workers) as pool:
+        batch = Batch(name, centre, chosen, replications, half_widths, seed, workers, file, pool)
+        hanging = None
+        if sensitive or sensitive_of:
+            of = asked.measure_of_the_centre(sensitive_of, "--sensitivity-of")
+            hanging = Hanging.asked(centre, chosen, of, pool or workers)
+        over = carry_out(batch, keeping, hanging=hanging)
+        found = (over.experiment, over.comparison, shown)
+        conclude(over, lambda files: answer(*found, files, over.hangs_on), format_, charts=charts)
     end(over)

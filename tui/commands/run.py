@@ -66,6 +66,7 @@ def run(  # noqa: PLR0913 - an option each
 
     Figures are means over the replications with their 95 % intervals.
     """
+    from results.experiments.workers import opened
     from tui.answers.comparison_answer import Shown
     from tui.answers.policy_answer import answer, answer_by_interval
     from tui.command_line import asked
@@ -82,8 +83,9 @@ def run(  # noqa: PLR0913 - an option each
     centre = asked.scenario_asked(scenario, changes, days, [policy] if policy else [])
     chosen = asked.policy_asked(centre, policy)
     name, file = asked.stem_of(scenario), asked.file_of(scenario)
-    batch = Batch(name, centre, [chosen], replications, half_widths, seed, workers, file)
-    over = carry_out(batch, keeping)
-    write = answer_by_interval if intervals else answer
-    conclude(over, lambda files: write(over, shown, files), format_, charts=charts)
+    with opened(workers) as pool:
+        batch = Batch(name, centre, [chosen], replications, half_widths, seed, workers, file, pool)
+        over = carry_out(batch, keeping)
+        write = answer_by_interval if intervals else answer
+        conclude(over, lambda files: write(over, shown, files), format_, charts=charts)
     end(over)
