@@ -32,6 +32,11 @@ class Break(Part):
     waves: Annotated[int, Field(ge=1)] = 1
     """Agents leave in this many waves, one after the other."""
 
+    def begins(self, shift_start: float) -> float:
+        """When the first wave leaves, in seconds from midnight of the day the shift begins."""
+        at = seconds_of(self.at)
+        return at if at >= shift_start else at + DAY_S
+
 
 class Shift(Part):
     """A line of the roster: so many agents from start to end on some weekdays."""

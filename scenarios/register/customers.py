@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from scenarios.calendar.week import opening_of
+from scenarios.calendar.day import opening_of
 from scenarios.parts.authority import Boss, PromiseCallback, Ticket
 from scenarios.parts.clock import Opening
 from scenarios.parts.demand import CHANNELS, WRITTEN, BrokenPromise, Reason, Redial, Repeat
