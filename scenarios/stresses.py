@@ -14,15 +14,9 @@ from functools import partial
 from math import ceil
 from typing import Any
 
-from scenarios.calendar.week import (
-    binned,
-    demand,
-    main_channel,
-    open_spans,
-    parts_within,
-    union,
-    weekdays_of,
-)
+from scenarios.calendar.calendar import calendar_of
+from scenarios.calendar.day import main_channel
+from scenarios.calendar.spans import binned, parts_within, union
 from scenarios.checks.problems import ScenarioError
 from scenarios.files.documents import document_of
 from scenarios.files.toml_text import key_text
@@ -262,16 +256,16 @@ def busiest_hour(scenario: Scenario) -> tuple[int, float] | None:
         The day of the horizon, 1 is the first, and the hour's begin in seconds from midnight; the
         first of several alike. None where no customers turn up that an incident could multiply.
     """
-    horizon = scenario.horizon
-    week = len(weekdays_of(scenario))
+    horizon, calendar = scenario.horizon, calendar_of(scenario)
+    week = len(calendar.week)
     hours = int(DAY_S / _HOUR_S)
-    open_ = {channel: union(open_spans(scenario, channel)) for channel in _channels(scenario)}
     arriving = [
         part
-        for reason in scenario.reasons.values()
+        for name, reason in scenario.reasons.items()
         if reason.volume.at_s is None
-        for span in demand(scenario, reason)
-        for part in parts_within(span, open_[main_channel(reason)])
+        for doors in [union(calendar.opening(main_channel(reason)))]
+        for span in calendar.volume(name)
+        for part in parts_within(span, doors)
     ]
     by_hour = binned(arriving, _HOUR_S, week * hours)
     first = ceil(horizon.warm_up_days * hours)
@@ -281,7 +275,3 @@ def busiest_hour(scenario: Scenario) -> tuple[int, float] | None:
     if found is None or not by_hour[found[0] % week * hours + found[1]]:
         return None
     return found[0] + 1, found[1] * _HOUR_S
-
-
-def _channels(scenario: Scenario) -> set[Any]:
-    return {main_channel(reason) for reason in scenario.reasons.values()}

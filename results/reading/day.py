@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from results.experiments.experiment import Experiment, chosen_policies
 from results.measures.summary import Summary
-from scenarios.calendar.week import duty
+from scenarios.calendar.calendar import calendar_of
 from scenarios.parts.clock import DAY_S
 from scenarios.schema import Scenario
 
@@ -134,7 +134,7 @@ def _on_duty(scenario: Scenario, group: str) -> Bools:
     length = interval_s(scenario)
     per_day = math.ceil(DAY_S / length)
     there = np.zeros(per_day, dtype=np.bool_)
-    for start, end, _ in duty(scenario, scenario.groups[group]):
+    for start, end, _ in calendar_of(scenario).duty(group):
         first, last = int(start // length), math.ceil(end / length)
         there[np.arange(first, last) % per_day] = True
     return there

@@ -15,9 +15,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from results.measures.summary import Summary
+from results.measures.summary import Key, Summary
 from results.runs.parquet import misfit
-from results.runs.tables import TABLES, TYPES, Key, summaries_of, tables_of
+from results.runs.tables import TABLES, TYPES, summaries_of, tables_of
 
 FORMAT = 2
 """One more whenever a column goes or means something else, or is written otherwise; it is counted

@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import inf, log
 
+from scenarios.calendar.calendar import calendar_of
 from scenarios.calendar.volume import first_contacts
-from scenarios.calendar.week import duty
 from scenarios.figures import mean_of
 from scenarios.parts.authority import ColdTransfer, Decline, PromiseCallback, Ticket, WarmTransfer
 from scenarios.parts.clock import DAY_S
@@ -218,8 +218,8 @@ def _not_served(scenario: Scenario, reason: Reason, left: float) -> float:
 def _left(scenario: Scenario, reason: Reason, customers: float) -> float:
     """Share of the customers for whom the groups that take them have no hours."""
     work = customers * _handle_s(reason)
-    groups = [scenario.groups[name] for name in takers(reason)]
-    spans = [span for group in groups for span in duty(scenario, group)]
+    calendar = calendar_of(scenario)
+    spans = [span for group in takers(reason) for span in calendar.duty(group)]
     weeks = scenario.horizon.days / min(7, scenario.horizon.days)
     hours = sum(span.amount * (span.end - span.start) for span in spans) * weeks
     return max(0.0, 1.0 - hours / work) if 0.0 < work < inf else float(work > 0.0)

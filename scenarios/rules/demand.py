@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from scenarios.calendar.week import demand
+from scenarios.calendar.calendar import calendar_of
 from scenarios.checks.problems import Problem, found, listed
 from scenarios.files.toml_text import KeyPath
 from scenarios.parts.clock import DAY_S, clock_text, seconds_of
@@ -94,8 +94,9 @@ def callbacks_by_voice(scenario: Scenario) -> Iterator[Problem]:
 
 def without_customers(scenario: Scenario) -> Iterator[Problem]:
     """A reason without any volume changes nothing."""
+    calendar = calendar_of(scenario)
     for name, reason in scenario.reasons.items():
-        if not demand(scenario, reason):
+        if not calendar.volume(name):
             yield found(("reasons", name, "volume"), _volume(reason.volume), "brings no customers")
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from scenarios.calendar.week import main_channel, open_spans
+from scenarios.calendar.calendar import Calendar, calendar_of
+from scenarios.calendar.day import main_channel
 from scenarios.checks.problems import Problem, found, listed
 from scenarios.files.toml_text import KeyPath
 from scenarios.parts.demand import ChannelName
@@ -19,16 +20,17 @@ def same_callers_in_other_hours(scenario: Scenario, under: Scenario) -> Iterator
         under: the scenario under the policy.
     """
     squeezed: dict[KeyPath, list[str]] = {}
+    before, after = calendar_of(scenario), calendar_of(under)
     for name, reason in under.reasons.items():
         channel = main_channel(reason)
         evenly = reason.volume.per_day and reason.volume.profile is None
-        moved = open_spans(scenario, channel) != open_spans(under, channel)
+        moved = before.opening(channel) != after.opening(channel)
         if evenly and moved and name in scenario.reasons:
             squeezed.setdefault(_place(under, channel), []).append(name)
     for path, names in squeezed.items():
         channel = main_channel(under.reasons[names[0]])
-        before, after = (_open_s(each, channel) for each in (scenario, under))
-        how = "other" if before == after else "fewer" if after < before else "more"
+        more_s = _open_s(after, channel) - _open_s(before, channel)
+        how = "other" if more_s == 0.0 else "fewer" if more_s < 0.0 else "more"
         rule = f"brings the same number of customers of {listed(names, 'and')} into {how} hours"
         hint = (
             "A volume without a profile is spread evenly over the opening hours. Give it a "
@@ -44,5 +46,5 @@ def _place(under: Scenario, channel: ChannelName) -> KeyPath:
     return ("opening",)
 
 
-def _open_s(scenario: Scenario, channel: ChannelName) -> float:
-    return sum(span.end - span.start for span in open_spans(scenario, channel))
+def _open_s(calendar: Calendar, channel: ChannelName) -> float:
+    return sum(span.end - span.start for span in calendar.opening(channel))

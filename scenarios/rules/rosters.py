@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from scenarios.checks.problems import Problem, found, listed
-from scenarios.parts.clock import DAY_S, WEEKDAYS, seconds_of
+from scenarios.parts.clock import DAY_S, WEEKDAYS
 from scenarios.parts.staff import Break, Shift
 from scenarios.rules.demand import past_midnight
 from scenarios.schema import Scenario
@@ -71,8 +71,7 @@ def _shift_problems(shift: Shift) -> Iterator[tuple[int, str, str]]:
 
 
 def _break_span(pause: Break, shift_begin: float, waves: int) -> tuple[float, float]:
-    at = seconds_of(pause.at)
-    start = at if at >= shift_begin else at + DAY_S
+    start = pause.begins(shift_begin)
     return start, start + pause.minutes * 60.0 * waves
 
 

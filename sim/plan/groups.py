@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from scenarios.calendar.calendar import calendar_of
 from scenarios.parts.demand import CHANNELS, WRITTEN
 from scenarios.schema import Scenario
 from sim.floor.agents import Agent, Team
 from sim.floor.idle import Bench, RandomBench
 from sim.floor.queues import Medium
 from sim.people.traits import mean_solve, solve_probability
-from sim.plan.demand import rates_of
 from sim.plan.reasons import ReasonPlan
 from sim.trace.trace import AgentTraits
 
@@ -75,4 +75,5 @@ def _volume(scenario: Scenario, plan: ReasonPlan) -> float:
     """How many customers of a reason make contact in a week, or at given times."""
     if plan.reason.volume.at_s is not None:
         return float(len(plan.reason.volume.at_s))
-    return sum(rate.count for day in range(7) for _, rate in rates_of(scenario, plan.name, day))
+    calendar = calendar_of(scenario)
+    return sum(span.amount for day in range(7) for span in calendar.day(day).volume(plan.name))
