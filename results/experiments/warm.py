@@ -21,8 +21,9 @@ from results.experiments.workers import (
     without_main,
 )
 
-_LOADED = ["results.experiments.replications", "scipy.special"]
-"""What a replication needs; the server loads it once."""
+_LOADED = ["firstline", "results.experiments.replications", "scipy.special"]
+"""What a replication needs; the server loads it once. The server looks into the current folder
+before all others: firstline comes first, so that no ``results.py`` there is taken for ours."""
 
 _GIVES_WAY = 5
 """How much a worker lets the screen go first (nice)."""
