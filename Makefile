@@ -49,7 +49,7 @@ bench: $(INSTALLED_DEV) ## print how fast the simulation is on this machine
 clean: ## remove the environment and every cache (run folders stay)
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
 	rm -rf .hypothesis .benchmarks
-	find scenarios sim results tui tests -type d -name __pycache__ -prune -exec rm -rf {} +
+	find firstline scenarios sim results tui tests -type d -name __pycache__ -prune -exec rm -rf {} +
 
 $(INSTALLED): pyproject.toml | $(BIN)/python
 	@echo "Installing firstline into $(VENV) ..."

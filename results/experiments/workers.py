@@ -38,8 +38,10 @@ AHEAD = 4
 AHEAD_ELSEWHERE = 1000
 """Tasks that are handed out to somebody else's executor, which does not say how many it has."""
 
-_LOADED = ["results.experiments.replications", "scipy.special"]
-"""What a replication needs; the server that forks workers loads it once."""
+_LOADED = ["firstline", "results.experiments.replications", "scipy.special"]
+"""What a replication needs; the server that forks workers loads it once. The server looks into the
+current folder before all others: firstline comes first, so that no ``results.py`` there is taken
+for ours."""
 
 _GIVES_WAY = 5
 """How much a worker of an app lets the screen go first (nice)."""
