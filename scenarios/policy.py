@@ -123,11 +123,17 @@ def traced(
     for key, value in reversed(list(changes.items())):
         at = place_of(key) or ()
         if place[: len(at)] == at:
-            inside = f"{key_text(place[len(at) :])}: " if len(place) > len(at) else ""
-            shown, rule = problem.value if inside else value, inside + problem.rule
             if split(key)[1]:
-                shown, rule = value, f"gives {shortened(problem.value)}, which {problem.rule}"
-            return _told(problem, (*path, "changes", key), key, shown, rule)
+                rule = f"gives {shortened(problem.value)}, which {problem.rule}"
+                return _told(problem, (*path, "changes", key), key, value, rule)
+            rest = place[len(at) :]
+            depth, there = _written(value, rest)
+            whole = depth == len(rest)
+            rule = problem.rule if whole else f"{key_text(rest[depth:])}: {problem.rule}"
+            shown = problem.value if whole and rest else there
+            inside = rest[:depth]
+            name = ".".join(filter(None, (key, key_text(inside))))
+            return _told(problem, (*path, "changes", key, *inside), name, shown, rule)
     for key in (*changes, *remove):
         at = place_of(key) or ()
         if at[: len(place)] == place:
@@ -137,6 +143,21 @@ def traced(
     if not path:
         return problem
     return replace(problem, key=key_text(path), rule=f"{problem.key}: {problem.rule}")
+
+
+def _written(value: object, path: KeyPath) -> tuple[int, object]:
+    """How many parts of a key path lead through tables and lists as a change has them, and where.
+
+    What a change merges into, or what a rule says of it, is not written in it.
+    """
+    for depth, part in enumerate(path):
+        if isinstance(value, dict) and part in value:
+            value = value[part]
+        elif isinstance(value, list | tuple) and str(part).isdecimal() and int(part) < len(value):
+            value = value[int(part)]
+        else:
+            return depth, value
+    return len(path), value
 
 
 def _told(problem: Problem, where: KeyPath, key: str, value: object, rule: str) -> Problem:

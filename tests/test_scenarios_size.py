@@ -37,8 +37,12 @@ AGAIN = {"probability": 1.0, "delay_min": 0}
 
 ABSURD: dict[str, tuple[dict[str, Any], str, str]] = {
     "a billion heads": ({"groups.agents.heads": 10**9}, "groups.agents.heads", "1e9 agents"),
-    "two million on a shift": (BY_SHIFT, "groups.night", "2,000,000 agents"),
-    "hundreds of thousands by interval": (BY_INTERVAL, "groups.night", "400,000 agents"),
+    "two million on a shift": (BY_SHIFT, "groups.night.shifts.one.heads", "2,000,000 agents"),
+    "hundreds of thousands by interval": (
+        BY_INTERVAL,
+        "groups.night.heads_by_interval.heads.monday",
+        "400,000 agents",
+    ),
     "1e12 contacts a day": ({f"{DEMANDING}.per_day": 1e12}, f"{DEMANDING}.per_day", "1e12 contac"),
     "a factor of a million": ({f"{DEMANDING}.factor": 1e6}, f"{DEMANDING}.factor", "100,000,000 c"),
     "a weekday a million times as busy": (
@@ -48,7 +52,7 @@ ABSURD: dict[str, tuple[dict[str, Any], str, str]] = {
     ),
     "an outage for a minute that brings a billion times as many": (
         {"incidents.outage": {**OUTAGE, "multiplier": 1e9}},
-        "incidents.outage",
+        "incidents.outage.multiplier",
         "contacts a day",
     ),
     "two outages at once": (
@@ -56,25 +60,25 @@ ABSURD: dict[str, tuple[dict[str, Any], str, str]] = {
             "incidents.outage": {**OUTAGE, "minutes": 600, "multiplier": 1e4},
             "incidents.storm": {**OUTAGE, "minutes": 600, "multiplier": 1e4},
         },
-        "incidents.storm",
+        "incidents.storm.multiplier",
         "contacts a day",
     ),
     "days of a million times the mean": ({"busyness_cv": 1e6}, "busyness_cv", "on a busy day"),
     "a hundred million days": ({"horizon.days": 10**8}, "horizon.days", "100,000,000 days"),
     "customers who repeat at once for ever": (
         {"reasons.enquiry.solve": 0.0, "repeat": {**AGAIN, "max_contacts": 10**9}},
-        "repeat",
-        "max_contacts: would allow",
+        "repeat.max_contacts",
+        "would allow",
     ),
     "customers who redial at once for ever": (
         {"redial": {"after_abandoning": 1.0, "delay_min": 0, "max_tries": 10**9}},
-        "redial",
-        "max_tries: would allow",
+        "redial.max_tries",
+        "would allow",
     ),
     "a callback that is tried for ever": (
         {"callback_offer": {"tries": 10**9, "retry_after_min": 0.001}},
-        "callback_offer",
-        "tries: would allow",
+        "callback_offer.tries",
+        "would allow",
     ),
     "ten years of a million a day": (
         {"horizon.days": 3_000, f"{DEMANDING}.per_day": 1_000_000, "groups.agents.heads": 1_000},

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from math import inf
 from typing import Any
 
 from scenarios.checks.problems import Problem, found
@@ -12,6 +11,7 @@ from scenarios.files.toml_text import KeyPath
 from scenarios.parts.demand import WRITTEN
 from scenarios.parts.distributions import AnyDistribution, Lognormal, Weibull
 from scenarios.parts.part import Part
+from scenarios.rules.bounds import count
 from scenarios.schema import Scenario
 
 _HOUR_S = 3600.0
@@ -127,7 +127,8 @@ def _long(mean_s: float, value: object, path: KeyPath) -> Iterator[Problem]:
     key = next((one for one in reversed(keys) if one in (*_TALK, *_WORK)), "")
     writing = key in _WORK or bool(set(keys) & set(WRITTEN))
     if key and mean_s > (_LONG_WORK_S if writing else _LONG_TALK_S):
-        hours = f"{mean_s / _HOUR_S:.3g}" if mean_s < inf else "endlessly many"
-        rule = f"is {hours} hours on average"
+        hours = mean_s / _HOUR_S
+        shown_h = f"{hours:.3g}" if hours < 1_000.0 else count(hours)
+        rule = f"is {shown_h} hours on average"
         shown = value if isinstance(value, int | float) else None
         yield found(path, shown, rule, "The key is in seconds: 300 is five minutes.")
