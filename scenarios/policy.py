@@ -91,7 +91,7 @@ def _under(
 ) -> tuple[Scenario | None, list[Problem]]:
     document, misplaced = changed(document_of(scenario), changes, remove)
     result, problems = examined(document)
-    told = [_at_change(problem, path, remove) for problem in misplaced]
+    told = [at_change(problem, path, remove) for problem in misplaced]
     for problem in problems:
         # Without a change that went nowhere, only what lies in another one is sure to be wrong.
         if not misplaced or _inside(problem, changes):
@@ -104,7 +104,8 @@ def _inside(problem: Problem, changes: Mapping[str, Any]) -> bool:
     return any(place[: len(at)] == at for at in map(place_of, changes) if at)
 
 
-def _at_change(problem: Problem, path: KeyPath, remove: tuple[str, ...]) -> Problem:
+def at_change(problem: Problem, path: KeyPath, remove: tuple[str, ...]) -> Problem:
+    """A change that goes nowhere, told by where the policy has it."""
     if not path:
         return problem
     if problem.key in remove and problem.value == problem.key:
@@ -119,8 +120,10 @@ def traced(
 ) -> Problem:
     """A problem of the changed scenario, told of the change that brings it about."""
     place = parse_key(problem.key) or ()
-    # Of several changes of a place, the last one decides about it.
-    for key, value in reversed(list(changes.items())):
+    # Of several changes of a place, the last one that has it decides about it.
+    for key, value in sorted(
+        reversed(list(changes.items())), key=lambda one: not _has(one[0], one[1], place)
+    ):
         at = place_of(key) or ()
         if place[: len(at)] == at:
             if split(key)[1]:
@@ -143,6 +146,13 @@ def traced(
     if not path:
         return problem
     return replace(problem, key=key_text(path), rule=f"{problem.key}: {problem.rule}")
+
+
+def _has(key: str, value: object, place: tuple[str, ...]) -> bool:
+    """Whether a change has a place in it, and not only a table around it."""
+    at = place_of(key) or ()
+    rest = place[len(at) :]
+    return place[: len(at)] == at and _written(value, rest)[0] == len(rest)
 
 
 def _written(value: object, path: KeyPath) -> tuple[int, object]:

@@ -209,7 +209,7 @@ def test_half_as_many_days_take_about_half_the_contacts_and_less_memory() -> Non
 def test_a_check_prints_what_a_replication_takes() -> None:
     done = firstline("check", "textbook")
     expected = in_words(size_of(load("textbook")))
-    assert f"Size: {expected}." in done.data
+    assert f"Size: {expected} for one replication." in done.data
     assert expected.startswith("about 69,100 contacts, ")
     machine = firstline("check", "textbook", "--format", "json")
     assert '"memory_mb"' in machine.data
@@ -251,6 +251,10 @@ def test_a_figure_of_which_no_sum_is_a_number_is_refused() -> None:
         changed({"repeat.delay_min": 1e308})
     (problem,) = refused.value.problems
     assert problem.rule.endswith("is beyond every measure; at most 1e15 can be simulated")
+    with pytest.raises(ScenarioError) as refused:
+        changed({f"{DEMANDING}.per_day": 1e30})
+    (problem,) = refused.value.problems  # told once, with what it would be
+    assert problem.rule.startswith("would be 1e30 contacts a day")
     assert changed({"authority.full": {"limit": 1e300}})  # no limit at all, as many write it
 
 
@@ -277,6 +281,9 @@ def test_a_check_tells_the_policy_that_takes_most(tmp_path: Path) -> None:
     doubled = '[policies.growing.changes]\n"reasons.enquiry.volume.factor" = 20\n'
     path.write_text(f"{SMALLEST}\n{doubled}", encoding="utf-8")
     assert "; most under growing: about 2,000 contacts, " in firstline("check", str(path)).data
+    # One head more makes no difference that anybody plans for.
+    path.write_text(f'{SMALLEST}\n[policies.p.changes]\n"groups.agents.heads" = 6\n')
+    assert "most under" not in firstline("check", str(path)).data
 
 
 HUGE = {

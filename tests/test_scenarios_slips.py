@@ -112,11 +112,16 @@ heads = 2
 "groups.agents.heads" = 3
 [policies.also.changes]
 "groups.agents.speedcv" = 0.2
+[policies.astray]
+remove = ["groups.bosses"]
+[policies.astray.changes]
+"groups.bosses.heads" = 2
+"groups.agents.heads +=" = "two"
 """
 
 
 def test_typos_in_policies_are_told_together_with_those_in_the_scenario() -> None:
-    more, also = "policies.more.changes", "policies.also.changes"
+    more, also, astray = (f"policies.{name}.changes" for name in ("more", "also", "astray"))
     expected = {
         "titel": "is not a known key here",
         "reasons.call.groups.0": "names a group that does not exist",
@@ -125,6 +130,9 @@ def test_typos_in_policies_are_told_together_with_those_in_the_scenario() -> Non
         f'{more}."reasons.call.solve"': "must be a number from 0 to 1",
         f'{more}."reasons.call.groups".0': "names a group that does not exist",
         f'{also}."groups.agents.speedcv"': "is not a known key here",
+        "policies.astray.remove.0": "has nothing to leave out",
+        f'{astray}."groups.bosses.heads"': "reaches into groups.bosses, which does not exist",
+        f'{astray}."groups.agents.heads +="': "must have a number after +=",
     }
     assert told(problems_of(FULL_OF_TYPOS)) == expected
     known_keys = FULL_OF_TYPOS.replace("titel", "title")  # only a name is wrong besides
@@ -214,3 +222,15 @@ def test_a_number_of_endless_digits_is_not_repeated_in_full() -> None:
     with pytest.raises(ScenarioError) as refused:
         with_changes(smallest(), {"groups.agents.heads": "9" * 100_000})
     assert len(str(refused.value)) < 400
+
+
+def test_a_change_through_what_the_scenario_has_wrong_is_told_once_the_scenario_works() -> None:
+    text = SMALLEST.replace("[groups.agents]", "[groups.agents]\nhedas = 3")
+    text += '[policies.p.changes]\n"groups.agents.hedas +=" = 2\n'
+    assert list(told(problems_of(text))) == ["groups.agents.hedas"]
+
+
+def test_a_typo_is_told_of_the_change_that_has_it_and_not_of_one_around_it() -> None:
+    policy = '[policies.p.changes]\n"groups.agents.hedas" = 1\n"groups.agents" = { heads = 2 }\n'
+    (found,) = problems_of(SMALLEST + policy)
+    assert (found.key, found.value) == ('policies.p.changes."groups.agents.hedas"', 1)

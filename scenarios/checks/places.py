@@ -125,9 +125,8 @@ def _limits(node: Node) -> str:
     if above is not None and below is not None:
         return f" above {above:g} and below {below:g}"
     if above is not None:
-        return f" above {above:g}" + (
-            "" if high is None else f" and at most {high:g}".replace("e+", "e")
-        )
+        at_most = "" if high is None else f" and at most {high:g}".replace("e+", "e")
+        return f" above {above:g}{at_most}"
     return "" if low is None else f" of at least {low:g}"
 
 

@@ -11,7 +11,7 @@ from scenarios.files.toml_text import KeyPath
 from scenarios.parts.demand import WRITTEN
 from scenarios.parts.distributions import AnyDistribution, Lognormal, Weibull
 from scenarios.parts.part import Part
-from scenarios.rules.bounds import count
+from scenarios.rules.bounds import count, size_within_bounds
 from scenarios.schema import Scenario
 
 _HOUR_S = 3600.0
@@ -41,10 +41,15 @@ _NO_LIMITS = ("limit", "limits", "money_to")
 
 def figures_within_measure(scenario: Scenario) -> Iterator[Problem]:
     """No figure is so large that sums of it are no numbers any more."""
-    for path, value in _numbers(scenario, ()):
-        if abs(value) > _BEYOND and not set(_NO_LIMITS) & set(path):
-            rule = f"is beyond every measure; at most {_BEYOND:.0e} can be simulated"
-            yield found(path, value, rule.replace("e+", "e"), "What is endless is left out.")
+    rule = f"is beyond every measure; at most {_BEYOND:.0e} can be simulated".replace("e+", "e")
+    problems = [
+        found(path, value, rule, "What is endless is left out.")
+        for path, value in _numbers(scenario, ())
+        if abs(value) > _BEYOND and not set(_NO_LIMITS) & set(path)
+    ]
+    # How much it would make of the centre says more.
+    sized = {problem.key for problem in size_within_bounds(scenario)} if problems else set()
+    yield from (problem for problem in problems if problem.key not in sized)
 
 
 def _numbers(value: Any, path: KeyPath) -> Iterator[tuple[KeyPath, float]]:

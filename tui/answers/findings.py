@@ -20,13 +20,16 @@ from scenarios import (
 from scenarios.differences import Difference
 from scenarios.files.toml_text import shortened
 from scenarios.rules.bounds import in_words
-from scenarios.size import size_of
+from scenarios.size import Size, size_of
 from tui.command_line.console import data, say, tell
 from tui.command_line.overriding import options_by_key, sentences
 from tui.command_line.standard_input import load_asked, title_of
 
 COLUMNS = ("kind", "file", "line", "key", "value", "rule", "hint")
 """What is said of a problem or a doubt."""
+
+
+_MUCH_MORE = 1.25
 
 
 @dataclass(frozen=True)
@@ -78,12 +81,12 @@ class Findings:
         self._print_size(scenario)
 
     def _print_size(self, scenario: Scenario) -> None:
-        """What a replication takes, and under which policy it takes most where that is more."""
+        """What a replication takes, and under which policy where one takes much more."""
         sizes = {name: size_of(under) for name, under in policies_of(scenario).items()}
         most = max(sizes, key=lambda name: sizes[name].memory_mb * sizes[name].contacts)
-        own, other = in_words(sizes[scenario.baseline]), in_words(sizes[most])
-        more = "" if other == own else f"; most under {most}: {other}"
-        data().print(f"Size: {own}{more}.", soft_wrap=True)
+        own, other = sizes[scenario.baseline], sizes[most]
+        more = f"; most under {most}: {in_words(other)}" if _is_much_more(other, own) else ""
+        data().print(f"Size: {in_words(own)} for one replication{more}.", soft_wrap=True)
 
     def _print_policies(self, scenario: Scenario) -> None:
         console = data()
@@ -124,6 +127,13 @@ class Findings:
             }
             for kind, one in found
         ]
+
+
+def _is_much_more(one: Size, other: Size) -> bool:
+    """Whether a reader of the other size would be surprised by it."""
+    figures = ((one.contacts, other.contacts), (one.memory_mb, other.memory_mb))
+    longer = one.seconds > max(_MUCH_MORE * other.seconds, 1.0)
+    return longer or any(a > _MUCH_MORE * b for a, b in figures)
 
 
 def _shown(value: object) -> str:
