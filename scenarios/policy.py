@@ -121,9 +121,8 @@ def traced(
     """A problem of the changed scenario, told of the change that brings it about."""
     place = parse_key(problem.key) or ()
     # Of several changes of a place, the last one that has it decides about it.
-    for key, value in sorted(
-        reversed(list(changes.items())), key=lambda one: not _has(one[0], one[1], place)
-    ):
+    latest = reversed(list(changes.items()))
+    for key, value in sorted(latest, key=lambda change: not _has(*change, place)):
         at = place_of(key) or ()
         if place[: len(at)] == at:
             if split(key)[1]:

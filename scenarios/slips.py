@@ -12,8 +12,8 @@ from scenarios.checks.places import find
 from scenarios.checks.problems import Problem
 from scenarios.checks.validate import as_written
 from scenarios.files.toml_text import parse_key
-from scenarios.relative import place_of
 from scenarios.policy import at_change, traced
+from scenarios.relative import place_of
 
 Document = dict[str, Any]
 

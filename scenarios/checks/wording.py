@@ -44,8 +44,9 @@ def _without_echo(details: Sequence[Detail]) -> Iterator[Detail]:
     places = [detail["loc"] for detail in details]
     for detail in details:
         loc = detail["loc"]
-        inside = any(other[: len(loc)] == loc and other != loc for other in places)
-        if not (detail["type"] == "too_short" and inside):
+        if detail["type"] != "too_short" or not any(
+            other[: len(loc)] == loc and other != loc for other in places
+        ):
             yield detail
 
 

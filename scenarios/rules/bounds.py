@@ -210,7 +210,8 @@ def _in_all(scenario: Scenario, size: Size) -> Iterator[Problem]:
         rule += f"{MOST_CONTACTS:,}, and {MOST_A_DAY:,} a day, can be simulated"
     elif size.memory_mb > MOST_MB:
         path, value = _blamed(scenario, size)
-        rule = f"would take {in_words(size)} for one replication; more than {MOST_MB:,.0f} MB are not simulated"
+        rule = f"would take {in_words(size)} for one replication; "
+        rule += f"more than {MOST_MB:,.0f} MB are not simulated"
     elif answers > MOST_MB:
         path, value = ("horizon", "days"), size.days
         rule = f"would make answers of {_about(answers):,.0f} MB with {_REPLICATIONS} replications"
