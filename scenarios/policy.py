@@ -122,7 +122,7 @@ def traced(
     place = parse_key(problem.key) or ()
     # Of several changes of a place, the last one that has it decides about it.
     latest = reversed(list(changes.items()))
-    for key, value in sorted(latest, key=lambda change: not _has(*change, place)):
+    for key, value in sorted(latest, key=lambda one: not _has(one[0], one[1], place)):
         at = place_of(key) or ()
         if place[: len(at)] == at:
             if split(key)[1]:

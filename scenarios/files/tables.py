@@ -103,7 +103,8 @@ def read_values(source: Source, column: str | None) -> list[float]:
         )
     _refuse_twins(source, columns, [name])
     amounts = Amounts((cells[name] for _, cells in rows), separator)
-    values, problems = [], []
+    values: list[float] = []
+    problems: list[Problem] = []
     for line, cells in rows:
         if len(problems) >= _MOST_TOLD:
             problems.append(_unread(source, line))
