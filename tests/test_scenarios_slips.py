@@ -236,8 +236,19 @@ def test_a_typo_is_told_of_the_change_that_has_it_and_not_of_one_around_it() -> 
     assert (found.key, found.value) == ('policies.p.changes."groups.agents.hedas"', 1)
 
 
+@pytest.mark.long
 def test_a_file_of_twelve_thousand_unknown_keys_is_refused_in_seconds() -> None:
     # Each key was compared with every other one: a hundred million comparisons.
     begun = time.process_time()
     assert len(problems_of(SMALLEST + "".join(f"[k{n}]\n" for n in range(12_000)))) == 12_000
     assert time.process_time() - begun < 12.0
+
+
+def test_five_thousand_shift_lines_are_looked_at_crew_by_crew() -> None:
+    # Each was compared with every other one, whether or not they are the same people.
+    line = '{ start = "08:00", end = "16:00", heads = 1 }'
+    lines = "".join(f"s{n} = {line}\n" for n in range(5_000))
+    text = SMALLEST.replace("heads = 5", f"[groups.agents.shifts]\n{lines}")
+    begun = time.process_time()
+    load_text(text)
+    assert time.process_time() - begun < 6.0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import Any, Self
 
 from scenarios import (
@@ -14,7 +14,6 @@ from scenarios import (
     differences,
     override,
     parse_changes,
-    policies_of,
     warnings,
 )
 from scenarios.differences import Difference
@@ -43,6 +42,8 @@ class Findings:
     doubts: Sequence[Problem]
     changed: Mapping[str, Sequence[Difference]]
     """What differs from the baseline, by policy."""
+    sizes: Mapping[str, Size] = field(default_factory=dict)
+    """What a replication takes, by policy, the baseline first."""
 
     @classmethod
     def of(cls, name: str, changes: Sequence[str]) -> Self:
@@ -57,7 +58,9 @@ class Findings:
         for sentence in sentences(overridden, options_by_key(changes)):
             say(sentence)
         changed = {policy: differences(scenario, under) for policy, under in policies.items()}
-        return cls(title, scenario, (), warnings(scenario), changed)
+        sizes = {scenario.baseline: size_of(scenario)}
+        sizes |= {policy: size_of(under) for policy, under in policies.items()}
+        return cls(title, scenario, (), warnings(scenario), changed, sizes)
 
     def print(self) -> None:
         """Say it to a person."""
@@ -78,13 +81,13 @@ class Findings:
         doubts = f", {_counted(len(self.doubts), 'doubt')}" if self.doubts else ""
         size = _size(scenario)
         console.print(f"{self.name}: no problem{doubts}. {size}", soft_wrap=True)
-        self._print_size(scenario)
+        self._print_size(self.sizes[scenario.baseline])
 
-    def _print_size(self, scenario: Scenario) -> None:
+    def _print_size(self, own: Size) -> None:
         """What a replication takes, and under which policy where one takes much more."""
-        sizes = {name: size_of(under) for name, under in policies_of(scenario).items()}
+        sizes = self.sizes
         most = max(sizes, key=lambda name: sizes[name].memory_mb * sizes[name].contacts)
-        own, other = sizes[scenario.baseline], sizes[most]
+        other = sizes[most]
         more = f"; most under {most}: {in_words(other)}" if _is_much_more(other, own) else ""
         data().print(f"Size: {in_words(own)} for one replication{more}.", soft_wrap=True)
 
@@ -105,7 +108,7 @@ class Findings:
             "scenario": self.name,
             "usable": self.scenario is not None,
             "findings": self.rows(),
-            "size": None if self.scenario is None else asdict(size_of(self.scenario)),
+            "size": None if self.scenario is None else asdict(self.sizes[self.scenario.baseline]),
             "policies": {
                 policy: [one._asdict() for one in changed]
                 for policy, changed in self.changed.items()
