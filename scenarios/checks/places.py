@@ -130,10 +130,14 @@ def _numbers(choices: list[int]) -> str:
 
 def _limits(node: Node) -> str:
     low, above, high = (node.get(k) for k in ("minimum", "exclusiveMinimum", "maximum"))
+    below = node.get("exclusiveMaximum")
     if low is not None and high is not None:
         return f" from {low:g} to {high:g}"
+    if above is not None and below is not None:
+        return f" above {above:g} and below {below:g}"
     if above is not None:
-        return f" above {above:g}"
+        at_most = "" if high is None else f" and at most {high:g}".replace("e+", "e")
+        return f" above {above:g}{at_most}"
     return "" if low is None else f" of at least {low:g}"
 
 

@@ -62,7 +62,7 @@ def entries_counted(key: str) -> str:
         return ""
     path = parse_key(key) or ()
     if path[:1] == ("policies",) and path[2:3] == ("changes",):
-        path = parse_key(path[3]) or () if len(path) > 3 else ()
+        path = (*(parse_key(path[3]) or ()), *path[4:]) if len(path) > 3 else ()
     return ", ".join(
         f"{_ENTRIES.get(name, 'entry')} {int(part) + 1}"
         for place, (name, part) in enumerate(pairwise(path))

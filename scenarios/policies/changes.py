@@ -231,8 +231,8 @@ def _key_in(place: Any, part: str, path: KeyPath) -> str | int:
     if not isinstance(place, list):
         raise _NoSuchPlaceError(f"reaches into {key_text(path)}, which has no keys of its own")
     if not part.isdecimal() or int(part) >= len(place):
-        last = f"0 to {len(place) - 1}" if len(place) > 1 else "0"
-        hint = f"Its entries have the numbers {last}." if place else "It is empty."
+        hint = f"Its entries have the numbers 0 to {len(place) - 1}." if place else "It is empty."
+        hint = "Its only entry has the number 0." if len(place) == 1 else hint
         raise _NoSuchPlaceError(
             f"reaches into the list {key_text(path)} without an entry's number", hint
         )

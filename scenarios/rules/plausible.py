@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from math import inf
 from typing import Any
 
 from scenarios.checks.problems import Problem, found
@@ -12,6 +11,7 @@ from scenarios.files.toml_text import KeyPath
 from scenarios.parts.demand import WRITTEN
 from scenarios.parts.distributions import AnyDistribution, Lognormal, Weibull
 from scenarios.parts.part import Part
+from scenarios.rules.bounds import count, size_within_bounds
 from scenarios.schema import Scenario
 
 _HOUR_S = 3600.0
@@ -41,10 +41,15 @@ _NO_LIMITS = ("limit", "limits", "money_to")
 
 def figures_within_measure(scenario: Scenario) -> Iterator[Problem]:
     """No figure is so large that sums of it are no numbers any more."""
-    for path, value in _numbers(scenario, ()):
-        if abs(value) > _BEYOND and not set(_NO_LIMITS) & set(path):
-            rule = f"is beyond every measure; at most {_BEYOND:.0e} can be simulated"
-            yield found(path, value, rule.replace("e+", "e"), "What is endless is left out.")
+    rule = f"is beyond every measure; at most {_BEYOND:.0e} can be simulated".replace("e+", "e")
+    problems = [
+        found(path, value, rule, "What is endless is left out.")
+        for path, value in _numbers(scenario, ())
+        if abs(value) > _BEYOND and not set(_NO_LIMITS) & set(path)
+    ]
+    # How much it would make of the centre says more.
+    sized = {problem.key for problem in size_within_bounds(scenario)} if problems else set()
+    yield from (problem for problem in problems if problem.key not in sized)
 
 
 def _numbers(value: Any, path: KeyPath) -> Iterator[tuple[KeyPath, float]]:
@@ -127,7 +132,8 @@ def _long(mean_s: float, value: object, path: KeyPath) -> Iterator[Problem]:
     key = next((one for one in reversed(keys) if one in (*_TALK, *_WORK)), "")
     writing = key in _WORK or bool(set(keys) & set(WRITTEN))
     if key and mean_s > (_LONG_WORK_S if writing else _LONG_TALK_S):
-        hours = f"{mean_s / _HOUR_S:.3g}" if mean_s < inf else "endlessly many"
-        rule = f"is {hours} hours on average"
+        hours = mean_s / _HOUR_S
+        shown_h = f"{hours:.3g}" if hours < 1_000.0 else count(hours)
+        rule = f"is {shown_h} hours on average"
         shown = value if isinstance(value, int | float) else None
         yield found(path, shown, rule, "The key is in seconds: 300 is five minutes.")

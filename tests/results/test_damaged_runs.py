@@ -89,6 +89,15 @@ def test_a_damaged_table_leaves_the_other_runs_their_answer(
     assert {run for (run,) in other.rows} == {broken.name, whole.name}
 
 
+def test_a_table_that_is_missing_from_a_run_is_told(tmp_path: Path) -> None:
+    broken, whole = stored(tmp_path)[0], stored(tmp_path, name="other")[0]
+    (broken / "waits.parquet").unlink()
+    found = query_runs(tmp_path, "select distinct run from waits")
+    assert found.rows == [(whole.name,)]
+    assert found.notes == (f"Left out: {broken / 'waits.parquet'} is missing from its run.",)
+    assert not query_runs(tmp_path, "select distinct run from endings").notes
+
+
 @damages
 @pytest.mark.parametrize("table", ["intervals", "endings", "waits"])
 def test_a_run_with_a_damaged_table_shows_what_is_left(

@@ -71,7 +71,7 @@ centre.toml: reasons.damage.handling.voice.talk_s.distribution = "lognormel"
 "uniform", "triangular", "hyperexponential" or "empirical"
     Did you mean "lognormal"?
 centre.toml: reasons.damage.handling.chat.talk_s.cv
-    is missing: it must be a number above 0
+    is missing: it must be a number above 0 and at most 1e12
 centre.toml: reasons.damage.handling.email.talk_s = { mean = 300 }
     must say which distribution it is, as in distribution = "lognormal"
     Known: "constant", "exponential", "lognormal", "gamma", "weibull", "erlang", "uniform", \

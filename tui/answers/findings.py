@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import Any, Self
 
 from scenarios import (
@@ -14,10 +14,9 @@ from scenarios import (
     differences,
     override,
     parse_changes,
-    policies_of,
     warnings,
 )
-from scenarios.checks.size import size_of
+from scenarios.checks.size import Size, size_of
 from scenarios.files.toml_text import shortened
 from scenarios.policies.differences import Difference
 from scenarios.rules.bounds import in_words
@@ -27,6 +26,9 @@ from tui.command_line.standard_input import load_asked, title_of
 
 COLUMNS = ("kind", "file", "line", "key", "value", "rule", "hint")
 """What is said of a problem or a doubt."""
+
+
+_MUCH_MORE = 1.25
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,8 @@ class Findings:
     doubts: Sequence[Problem]
     changed: Mapping[str, Sequence[Difference]]
     """What differs from the baseline, by policy."""
+    sizes: Mapping[str, Size] = field(default_factory=dict)
+    """What a replication takes, by policy, the baseline first."""
 
     @classmethod
     def of(cls, name: str, changes: Sequence[str]) -> Self:
@@ -54,7 +58,9 @@ class Findings:
         for sentence in sentences(overridden, options_by_key(changes)):
             say(sentence)
         changed = {policy: differences(scenario, under) for policy, under in policies.items()}
-        return cls(title, scenario, (), warnings(scenario), changed)
+        sizes = {scenario.baseline: size_of(scenario)}
+        sizes |= {policy: size_of(under) for policy, under in policies.items()}
+        return cls(title, scenario, (), warnings(scenario), changed, sizes)
 
     def print(self) -> None:
         """Say it to a person."""
@@ -75,15 +81,15 @@ class Findings:
         doubts = f", {_counted(len(self.doubts), 'doubt')}" if self.doubts else ""
         size = _size(scenario)
         console.print(f"{self.name}: no problem{doubts}. {size}", soft_wrap=True)
-        self._print_size(scenario)
+        self._print_size(self.sizes[scenario.baseline])
 
-    def _print_size(self, scenario: Scenario) -> None:
-        """What a replication takes, and under which policy it takes most where that is more."""
-        sizes = {name: size_of(under) for name, under in policies_of(scenario).items()}
+    def _print_size(self, own: Size) -> None:
+        """What a replication takes, and under which policy where one takes much more."""
+        sizes = self.sizes
         most = max(sizes, key=lambda name: sizes[name].memory_mb * sizes[name].contacts)
-        own, other = in_words(sizes[scenario.baseline]), in_words(sizes[most])
-        more = "" if other == own else f"; most under {most}: {other}"
-        data().print(f"Size: {own}{more}.", soft_wrap=True)
+        other = sizes[most]
+        more = f"; most under {most}: {in_words(other)}" if _is_much_more(other, own) else ""
+        data().print(f"Size: {in_words(own)} for one replication{more}.", soft_wrap=True)
 
     def _print_policies(self, scenario: Scenario) -> None:
         console = data()
@@ -102,7 +108,7 @@ class Findings:
             "scenario": self.name,
             "usable": self.scenario is not None,
             "findings": self.rows(),
-            "size": None if self.scenario is None else asdict(size_of(self.scenario)),
+            "size": None if self.scenario is None else asdict(self.sizes[self.scenario.baseline]),
             "policies": {
                 policy: [one._asdict() for one in changed]
                 for policy, changed in self.changed.items()
@@ -124,6 +130,13 @@ class Findings:
             }
             for kind, one in found
         ]
+
+
+def _is_much_more(one: Size, other: Size) -> bool:
+    """Whether a reader of the other size would be surprised by it."""
+    figures = ((one.contacts, other.contacts), (one.memory_mb, other.memory_mb))
+    longer = one.seconds > max(_MUCH_MORE * other.seconds, 1.0)
+    return longer or any(a > _MUCH_MORE * b for a, b in figures)
 
 
 def _shown(value: object) -> str:
