@@ -11,7 +11,7 @@ from __future__ import annotations
 from array import array
 from dataclasses import dataclass
 from itertools import pairwise
-from math import prod
+from math import fsum, prod
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,6 +24,7 @@ from scenarios.parts.demand import CHANNELS, Reason
 from scenarios.parts.distributions import Gamma
 from scenarios.schema import Scenario
 from sim.draws.draws import Draws, Persons, crowd, person
+from sim.draws.portable import log1p
 from sim.draws.quantiles import Quantile, quantile_of
 
 _GRID_S = 1800.0
@@ -136,7 +137,7 @@ class Demand:
         highest = rate.count * busy * prod(max(1.0, factor) for *_, factor in incidents)
         enough = int(highest + 10.0 * np.sqrt(highest) + 20.0)
         who = crowd(f"{name}/{day}/{number}", np.arange(enough))
-        place = np.cumsum(-np.log1p(-self._draws.marks("spacing", who)))
+        place = np.cumsum(-log1p(-self._draws.marks("spacing", who)))
         when = begin + rate.length * self._draws.marks("arrival", who)
         mean = np.full(enough, rate.count * busy)
         for start, end, factor in incidents:
@@ -190,7 +191,7 @@ def rates_of(scenario: Scenario, name: str, day: int) -> list[tuple[int, Rate]]:
         rates = _rates(volume.start, volume.interval_min, counts)
     elif volume.profile is not None:
         profile = scenario.profiles[volume.profile]
-        scale = (volume.per_day or 0.0) / sum(profile.shares)
+        scale = (volume.per_day or 0.0) / fsum(profile.shares)
         rates = _rates(profile.start, profile.interval_min, [s * scale for s in profile.shares])
     else:
         rates = _evenly(volume.per_day or 0.0, _opening_span(scenario, scenario.reasons[name], day))
@@ -224,7 +225,7 @@ def _opening_span(scenario: Scenario, reason: Reason, day: int) -> tuple[float, 
 
 def channel_at(reason: Reason, mark: float) -> int:
     """The channel (position in CHANNELS) of a customer with this mark, by the channel mix."""
-    total = sum(reason.channels.values())
+    total = fsum(reason.channels.values())
     below = 0.0
     chosen = 0
     for position, channel in enumerate(CHANNELS):
