@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from math import ceil, floor
+from math import ceil, floor, fsum
 from typing import NamedTuple
 
 from scenarios.calendar.spans import Span
@@ -69,7 +69,7 @@ class Day:
             spans = _intervals(volume.start, volume.interval_min, counts)
         elif volume.profile is not None:
             profile = self._scenario.profiles[volume.profile]
-            scale = (volume.per_day or 0.0) / sum(profile.shares)
+            scale = (volume.per_day or 0.0) / fsum(profile.shares)
             shares = tuple(share * scale for share in profile.shares)
             spans = _intervals(profile.start, profile.interval_min, shares)
         else:

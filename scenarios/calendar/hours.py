@@ -5,6 +5,8 @@ Times are seconds from the midnight at which the horizon begins; the week repeat
 
 from __future__ import annotations
 
+from math import fsum
+
 from scenarios.calendar.calendar import calendar_of
 from scenarios.calendar.day import opening_of
 from scenarios.parts.clock import DAY_S, WEEK_S, HoursOrCalendar
@@ -25,7 +27,7 @@ class OpenHours:
             for day, span in enumerate(self._days)
             if span is not None
         ]
-        self._week_s = sum(end - start for start, end in self._spans)
+        self._week_s = fsum(end - start for start, end in self._spans)
 
     @property
     def spans(self) -> tuple[tuple[float, float], ...]:
@@ -87,7 +89,7 @@ class OpenHours:
     def _passed(self, time: float) -> float:
         """Seconds of the hours from the begin of the horizon to a time."""
         weeks, rest = divmod(time, WEEK_S)
-        inside = sum(min(max(rest - start, 0.0), end - start) for start, end in self._spans)
+        inside = fsum(min(max(rest - start, 0.0), end - start) for start, end in self._spans)
         return weeks * self._week_s + inside
 
     def due(self, made: float, seconds: float, clock: HoursOrCalendar) -> float:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect
 from collections.abc import Iterable
-from math import inf
+from math import fsum, inf
 from typing import NamedTuple
 
 
@@ -47,7 +47,7 @@ def parts_within(span: Span, times: list[Span]) -> list[Span]:
 
 def total(spans: Iterable[Span]) -> float:
     """The amounts of the spans together."""
-    return sum(span.amount for span in spans)
+    return fsum(span.amount for span in spans)
 
 
 def binned(spans: Iterable[Span], width: float, bins: int) -> list[float]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from math import fsum
 
 import numpy as np
 
@@ -104,7 +105,7 @@ class Roster:
             mark = float(marks["lesson"][agent])
             lesson = self._away("lesson", self._lesson_min(agent, day), start, end, mark)
             ordered = tuple(sorted((*pauses, *lesson), key=lambda pause: pause.due))
-            learns_s = sum(pause.seconds for pause in lesson)
+            learns_s = fsum(pause.seconds for pause in lesson)
             found.append(
                 Duty(agent, start, end, absent, () if absent else ordered, not absent and learns_s)
             )

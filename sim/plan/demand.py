@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Sequence
+from math import fsum
 from typing import NamedTuple
 
 import numpy as np
@@ -24,6 +25,7 @@ from scenarios.parts.demand import CHANNELS, Reason
 from scenarios.parts.distributions import Gamma
 from scenarios.schema import Scenario
 from sim.draws.draws import Draws, Marks, Persons, crowd, person
+from sim.draws.portable import log1p
 from sim.draws.quantiles import Quantile, quantile_of
 
 Floats = NDArray[np.float64]
@@ -182,7 +184,7 @@ def _lists(name: str, day: int, plan: Sequence[Span], enough: Positions) -> Pers
 
 def _places(marks: Marks, enough: Positions) -> Floats:
     """Where everybody stands in the list of their interval, in mean counts."""
-    places: Floats = -np.log1p(-marks)
+    places: Floats = -log1p(-marks)
     ends = np.cumsum(enough)
     for start, end in zip(ends - enough, ends, strict=True):
         np.cumsum(places[start:end], out=places[start:end])
@@ -191,7 +193,7 @@ def _places(marks: Marks, enough: Positions) -> Floats:
 
 def channel_at(reason: Reason, mark: float) -> int:
     """The channel (position in CHANNELS) of a customer with this mark, by the channel mix."""
-    total = sum(reason.channels.values())
+    total = fsum(reason.channels.values())
     below = 0.0
     chosen = 0
     for position, channel in enumerate(CHANNELS):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import fsum
 
 from scenarios.calendar.calendar import calendar_of
 from scenarios.parts.demand import CHANNELS, WRITTEN
@@ -65,7 +66,7 @@ def _handling_s(scenario: Scenario, team: Team, plans: Sequence[ReasonPlan]) -> 
             volume, mix = _volume(scenario, plan), plan.reason.channels
             for channel, share in mix.items():
                 if channel not in WRITTEN:
-                    weight = volume * share / sum(mix.values())
+                    weight = volume * share / fsum(mix.values())
                     seconds += weight * plan.handling_s(CHANNELS.index(channel))
                     weights += weight
     return team.talk_factor * seconds / weights if weights else 0.0
@@ -76,4 +77,4 @@ def _volume(scenario: Scenario, plan: ReasonPlan) -> float:
     if plan.reason.volume.at_s is not None:
         return float(len(plan.reason.volume.at_s))
     calendar = calendar_of(scenario)
-    return sum(span.amount for day in range(7) for span in calendar.day(day).volume(plan.name))
+    return fsum(span.amount for day in range(7) for span in calendar.day(day).volume(plan.name))
