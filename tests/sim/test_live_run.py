@@ -18,6 +18,7 @@ from sim.live import (
     ChangeError,
     Doing,
     LiveRun,
+    Moment,
     SendAgents,
     SetLimit,
     Snapshot,
@@ -193,6 +194,50 @@ def test_every_approval_in_the_log_stands_in_the_trace(busy: Scenario) -> None:
         What.PASSED_UP: np.count_nonzero(asked & (approved == -1.0)),
         What.DECIDES_ALONE: np.count_nonzero(~asked),
     }
+
+
+def _every_moment(run: LiveRun, *kinds: What) -> list[Moment]:
+    """All moments of some kinds, to the end of the run."""
+    run.show({TOPIC_OF[what] for what in kinds})
+    found: dict[int, Moment] = {}
+    while run.now < run.horizon_s:
+        run.advance(run.now + 120.0)
+        for moment in run.snapshot().recent:
+            if moment.what in kinds:
+                found[moment.number] = moment
+    return list(found.values())
+
+
+def test_every_hold_is_told_in_the_story_of_the_customer_who_was_on_hold(busy: Scenario) -> None:
+    run = LiveRun(busy, SEED)
+    moments = _every_moment(run, What.HOLDS, What.OFF_HOLD)
+    legs = run.close().legs
+    held_s: dict[int, float] = {}
+    begun: dict[tuple[int, int], int] = {}
+    for moment in moments:
+        one = moment.case, moment.agent
+        begun[one] = begun.get(one, 0) + (1 if moment.what is What.HOLDS else -1)
+        assert begun[one] in (0, 1), "a hold begins before it ends"
+        held_s[moment.case] = held_s.get(moment.case, 0.0) + moment.amount
+    assert len(held_s) > 50
+    by_case = np.bincount(legs["case"], legs["hold_s"])
+    assert held_s == pytest.approx(
+        {case: by_case[case] for case in np.flatnonzero(by_case).tolist()}
+    )
+
+
+def test_whoever_turns_to_a_request_is_who_decides_it(busy: Scenario) -> None:
+    run = LiveRun(busy, SEED)
+    moments = _every_moment(run, What.TURNS_TO_IT)
+    decisions = run.close().decisions
+    asked = (decisions["asker_group"] >= 0) & ~np.isnan(decisions["started"])
+    assert len(moments) > 20
+    assert {(moment.at, moment.case, moment.agent) for moment in moments} == set(
+        zip(
+            *(decisions[name][asked].tolist() for name in ("started", "case", "agent")),
+            strict=True,
+        )
+    )
 
 
 def test_who_waits_for_an_approver_is_seen_with_the_supervisors_queue(busy: Scenario) -> None:
