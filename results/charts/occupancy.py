@@ -23,7 +23,7 @@ from results.reading.day import (
     open_hours,
     over_the_day,
 )
-from scenarios import Scenario, policies_of
+from scenarios import Scenario
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -43,7 +43,7 @@ OWN_WORK = " Own work such as coaching is done while nobody asks, and does not c
 def draw(view: View) -> Figure | None:
     """A block for each group with a row for each policy; None where nobody works."""
     groups = view.experiment.scenario.groups
-    rosters = policies_of(view.experiment.scenario)
+    rosters = view.experiment.under
     days = {name: _day(view, rosters, name) for name in groups}
     days = {name: day for name, day in days.items() if any_defined(day.values())}
     if not days:

@@ -10,16 +10,15 @@ from scenarios import (
     Problem,
     Scenario,
     ScenarioError,
-    apply,
     differences,
     override,
     parse_changes,
-    policies_of,
     warnings,
 )
 from scenarios.checks.size import size_of
 from scenarios.files.toml_text import shortened
 from scenarios.policies.differences import Difference
+from scenarios.policies.policy_set import PolicySet
 from scenarios.rules.bounds import in_words
 from tui.command_line.console import data, say, tell
 from tui.command_line.overriding import options_by_key, sentences
@@ -40,6 +39,8 @@ class Findings:
     doubts: Sequence[Problem]
     changed: Mapping[str, Sequence[Difference]]
     """What differs from the baseline, by policy."""
+    centre: PolicySet | None = None
+    """The scenario under each of its policies; None where it cannot be used."""
 
     @classmethod
     def of(cls, name: str, changes: Sequence[str]) -> Self:
@@ -48,40 +49,42 @@ class Findings:
         try:
             overridden = override(load_asked(name), parse_changes(changes))
             scenario = overridden.scenario
-            policies = {policy: apply(scenario, policy) for policy in scenario.policies}
+            centre = PolicySet.of(scenario)
         except ScenarioError as error:
             return cls(title, None, error.problems, (), {})
         for sentence in sentences(overridden, options_by_key(changes)):
             say(sentence)
-        changed = {policy: differences(scenario, under) for policy, under in policies.items()}
-        return cls(title, scenario, (), warnings(scenario), changed)
+        changed = {
+            policy: differences(scenario, centre.under[policy]) for policy in scenario.policies
+        }
+        return cls(title, scenario, (), warnings(scenario, centre.under), changed, centre)
 
     def print(self) -> None:
         """Say it to a person."""
         console = data()
         for problem in self.problems:
             console.print(str(problem), soft_wrap=True)
-        if self.scenario is None:
+        if self.scenario is None or self.centre is None:
             console.print(f"\n{_counted(len(self.problems), 'problem')}: cannot be used.")
             return
-        self.print_in_brief(self.scenario)
+        self.print_in_brief(self.centre)
         self._print_policies(self.scenario)
 
-    def print_in_brief(self, scenario: Scenario) -> None:
+    def print_in_brief(self, centre: PolicySet) -> None:
         """Say what is doubtful, and how large the scenario is; it can be used."""
         console = data()
         for doubt in self.doubts:
             console.print(f"Doubtful: {doubt}", soft_wrap=True)
         doubts = f", {_counted(len(self.doubts), 'doubt')}" if self.doubts else ""
-        size = _size(scenario)
+        size = _size(centre.scenario)
         console.print(f"{self.name}: no problem{doubts}. {size}", soft_wrap=True)
-        self._print_size(scenario)
+        self._print_size(centre)
 
-    def _print_size(self, scenario: Scenario) -> None:
+    def _print_size(self, centre: PolicySet) -> None:
         """What a replication takes, and under which policy it takes most where that is more."""
-        sizes = {name: size_of(under) for name, under in policies_of(scenario).items()}
+        sizes = {name: size_of(under) for name, under in centre.under.items()}
         most = max(sizes, key=lambda name: sizes[name].memory_mb * sizes[name].contacts)
-        own, other = in_words(sizes[scenario.baseline]), in_words(sizes[most])
+        own, other = in_words(sizes[centre.scenario.baseline]), in_words(sizes[most])
         more = "" if other == own else f"; most under {most}: {other}"
         data().print(f"Size: {own}{more}.", soft_wrap=True)
 
