@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from results.experiments.experiment import Experiment, chosen_policies
+from results.experiments.experiment import Experiment
 from results.measures.summary import Summary
 from scenarios.calendar.calendar import calendar_of
 from scenarios.parts.clock import DAY_S
@@ -62,9 +62,8 @@ def occupancy(experiment: Experiment, group: str) -> ByPolicy:
         table = summary.intervals["group", group]
         yield table["occupancy"].astype(np.float64), table["staffed"].astype(np.float64)
 
-    policies = chosen_policies(experiment.scenario, experiment.policies)
     return {
-        policy: np.where(_on_duty(policies[policy], group), found, np.nan)
+        policy: np.where(_on_duty(experiment.under[policy], group), found, np.nan)
         for policy, found in _over_the_day(experiment, pairs).items()
     }
 

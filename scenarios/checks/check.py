@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from scenarios.checks.characters import control_characters
 from scenarios.checks.problems import Problem, ScenarioError
 from scenarios.checks.references import unknown_names
@@ -25,16 +27,24 @@ def check(scenario: Scenario) -> tuple[Problem, ...]:
     return tuple([*problems, *policy_slips(document, problems)] or policy_problems(scenario))
 
 
-def warnings(scenario: Scenario) -> tuple[Problem, ...]:
-    """Everything that is allowed and may well be a mistake, in the scenario or under a policy."""
+def warnings(
+    scenario: Scenario, under: Mapping[str, Scenario] | None = None
+) -> tuple[Problem, ...]:
+    """Everything that is allowed and may well be a mistake, in the scenario or under a policy.
+
+    Args:
+        scenario: with its policies.
+        under: what it is under each of them, where that is known; one that does not work says
+            nothing here.
+    """
     found = [*doubtful(scenario), *entries_never_named(scenario)]
     known = {(problem.key, problem.rule) for problem in found}
     for name, policy in scenario.policies.items():
         try:
-            under = apply(scenario, name)
+            other = apply(scenario, name) if under is None else under[name]
         except ScenarioError:
             continue
-        problems = [*doubtful(under), *same_callers_in_other_hours(scenario, under)]
+        problems = [*doubtful(other), *same_callers_in_other_hours(scenario, other)]
         for problem in problems:
             if (problem.key, problem.rule) not in known:
                 path = ("policies", name)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from typing import Any, Self
 
 from scenarios import (
     Problem,
     Scenario,
     ScenarioError,
-    apply,
     differences,
     override,
     parse_changes,
@@ -19,6 +18,7 @@ from scenarios import (
 from scenarios.checks.size import Size, size_of
 from scenarios.files.toml_text import shortened
 from scenarios.policies.differences import Difference
+from scenarios.policies.policy_set import PolicySet
 from scenarios.rules.bounds import in_words
 from tui.command_line.console import data, say, tell
 from tui.command_line.overriding import options_by_key, sentences
@@ -42,8 +42,8 @@ class Findings:
     doubts: Sequence[Problem]
     changed: Mapping[str, Sequence[Difference]]
     """What differs from the baseline, by policy."""
-    sizes: Mapping[str, Size] = field(default_factory=dict)
-    """What a replication takes, by policy, the baseline first."""
+    centre: PolicySet | None = None
+    """The scenario under each of its policies; None where it cannot be used."""
 
     @classmethod
     def of(cls, name: str, changes: Sequence[str]) -> Self:
@@ -52,42 +52,42 @@ class Findings:
         try:
             overridden = override(load_asked(name), parse_changes(changes))
             scenario = overridden.scenario
-            policies = {policy: apply(scenario, policy) for policy in scenario.policies}
+            centre = PolicySet.of(scenario)
         except ScenarioError as error:
             return cls(title, None, error.problems, (), {})
         for sentence in sentences(overridden, options_by_key(changes)):
             say(sentence)
-        changed = {policy: differences(scenario, under) for policy, under in policies.items()}
-        sizes = {scenario.baseline: size_of(scenario)}
-        sizes |= {policy: size_of(under) for policy, under in policies.items()}
-        return cls(title, scenario, (), warnings(scenario), changed, sizes)
+        changed = {
+            policy: differences(scenario, centre.under[policy]) for policy in scenario.policies
+        }
+        return cls(title, scenario, (), warnings(scenario, centre.under), changed, centre)
 
     def print(self) -> None:
         """Say it to a person."""
         console = data()
         for problem in self.problems:
             console.print(str(problem), soft_wrap=True)
-        if self.scenario is None:
+        if self.scenario is None or self.centre is None:
             console.print(f"\n{_counted(len(self.problems), 'problem')}: cannot be used.")
             return
-        self.print_in_brief(self.scenario)
+        self.print_in_brief(self.centre)
         self._print_policies(self.scenario)
 
-    def print_in_brief(self, scenario: Scenario) -> None:
+    def print_in_brief(self, centre: PolicySet) -> None:
         """Say what is doubtful, and how large the scenario is; it can be used."""
         console = data()
         for doubt in self.doubts:
             console.print(f"Doubtful: {doubt}", soft_wrap=True)
         doubts = f", {_counted(len(self.doubts), 'doubt')}" if self.doubts else ""
-        size = _size(scenario)
+        size = _size(centre.scenario)
         console.print(f"{self.name}: no problem{doubts}. {size}", soft_wrap=True)
-        self._print_size(self.sizes[scenario.baseline])
+        self._print_size(centre)
 
-    def _print_size(self, own: Size) -> None:
+    def _print_size(self, centre: PolicySet) -> None:
         """What a replication takes, and under which policy where one takes much more."""
-        sizes = self.sizes
+        sizes = {name: size_of(under) for name, under in centre.under.items()}
         most = max(sizes, key=lambda name: sizes[name].memory_mb * sizes[name].contacts)
-        other = sizes[most]
+        own, other = sizes[centre.scenario.baseline], sizes[most]
         more = f"; most under {most}: {in_words(other)}" if _is_much_more(other, own) else ""
         data().print(f"Size: {in_words(own)} for one replication{more}.", soft_wrap=True)
 
@@ -108,7 +108,7 @@ class Findings:
             "scenario": self.name,
             "usable": self.scenario is not None,
             "findings": self.rows(),
-            "size": None if self.scenario is None else asdict(self.sizes[self.scenario.baseline]),
+            "size": None if self.scenario is None else asdict(size_of(self.scenario)),
             "policies": {
                 policy: [one._asdict() for one in changed]
                 for policy, changed in self.changed.items()

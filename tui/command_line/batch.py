@@ -19,7 +19,8 @@ from results.measures.summary import Key, Summary
 from results.runs import running, store
 from results.runs.origin import Origin
 from results.runs.replication_store import begun_earlier, holds_anything
-from scenarios import Scenario, policies_of, warnings
+from scenarios import Scenario, warnings
+from scenarios.policies.policy_set import PolicySet
 from scenarios.save import dump
 from tui.command_line.another import another
 from tui.command_line.console import say
@@ -56,7 +57,7 @@ class Batch:
 
     name: str
     """Of the scenario, for the run folder."""
-    scenario: Scenario
+    centre: PolicySet
     policies: list[str] | None
     replications: int | None
     precision: Precision | None
@@ -68,8 +69,13 @@ class Batch:
     """Workers that are there already; None makes them for this run alone."""
     known: Mapping[Key, Summary] = field(default_factory=dict)
     """Replications finished before, which are not run again."""
-    doubted: Scenario | None = None
+    doubted: PolicySet | None = None
     """The scenario whose doubts are told, where that is another one."""
+
+    @property
+    def scenario(self) -> Scenario:
+        """The centre itself."""
+        return self.centre.scenario
 
     @property
     def planned(self) -> int:
@@ -89,14 +95,14 @@ class Batch:
         Returns:
             The experiment, and its folder: unfinished, None when nothing is kept.
         """
-        _warn(self.doubted or self.scenario)
+        _warn(self.doubted or self.centre)
         batch = self if keeping.resume is None else self._as_begun(keeping.resume)
-        policies = batch.policies or list(policies_of(batch.scenario))
+        policies = batch.policies or list(batch.centre.under)
         folder = keeping.resume or (batch._begin(keeping.root, policies) if keeping.save else None)
         try:
             with resumable(folder), progress_bar(len(policies) * batch.planned) as progress:
                 experiment = run(
-                    batch.scenario,
+                    batch.centre,
                     policies=policies,
                     replications=None if batch.precision else batch.planned,
                     precision=batch.precision,
@@ -170,7 +176,7 @@ class Batch:
         except ExperimentError as damage:
             if not (folder / store.MANIFEST).exists():
                 raise
-            policies = self.policies or list(policies_of(self.scenario))
+            policies = self.policies or list(self.centre.under)
             manifest = store.mended(folder, self.name, _command(), policies, self.planned)
             if manifest is None:
                 raise
@@ -201,8 +207,8 @@ def how_to_go_on(folder: Path) -> str:
     return f"Go on with: {as_typed([*arguments, *([] if resumed else ['--resume', str(folder)])])}"
 
 
-def _warn(scenario: Scenario) -> None:
-    for problem in warnings(scenario):
+def _warn(centre: PolicySet) -> None:
+    for problem in warnings(centre.scenario, centre.under):
         say(f"Doubtful: {problem}")
 
 

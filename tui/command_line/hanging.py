@@ -18,7 +18,7 @@ from results.sensitivity.sensitivity import (
     usual_replications,
 )
 from results.sensitivity.swings import Sensitivity
-from scenarios import Scenario
+from scenarios.policies.policy_set import PolicySet
 from tui.command_line.console import say
 from tui.command_line.progress_bar import progress_bar
 
@@ -34,7 +34,7 @@ class Hanging:
     @classmethod
     def asked(
         cls,
-        scenario: Scenario,
+        centre: PolicySet,
         policies: list[str] | None,
         measure: str | None,
         workers: int | Executor | None,
@@ -44,11 +44,11 @@ class Hanging:
         Raises:
             typer.BadParameter: there is only one policy.
         """
-        if len(policies or (scenario.baseline, *scenario.policies)) < 2:
+        if len(policies or centre.under) < 2:
             raise typer.BadParameter(
                 "takes a policy to compare with the baseline.", param_hint="--sensitivity"
             )
-        if why := nothing_to_vary(scenario, policies):
+        if why := nothing_to_vary(centre, policies):
             say(f"--sensitivity: {why} The policies are compared without it.")
         return cls(measure, workers)
 
@@ -63,10 +63,10 @@ class Hanging:
             pace_s: seconds that a simulation took; None when nobody knows.
         """
         measure = self.measure or deciding(comparison)
-        if nothing_to_vary(experiment.scenario, experiment.policies):
+        if nothing_to_vary(experiment.policy_set, experiment.policies):
             # That was said before; the answer is an empty table.
-            return sensitivity(experiment.scenario, measure, policies=experiment.policies)
-        each = simulations_each(experiment.scenario, experiment.policies)
+            return sensitivity(experiment.policy_set, measure, policies=experiment.policies)
+        each = simulations_each(experiment.policy_set, experiment.policies)
         replications = usual_replications(each, len(experiment.replications))
         count = each * replications
         about = "" if pace_s is None else f", about {numbers.duration(pace_s * count)}"
@@ -77,7 +77,7 @@ class Hanging:
         try:
             with progress_bar(count) as progress:
                 return sensitivity(
-                    experiment.scenario,
+                    experiment.policy_set,
                     measure,
                     policies=experiment.policies,
                     replications=replications,

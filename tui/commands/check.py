@@ -103,10 +103,10 @@ def _check_by_running(findings: Findings, expecting: Expecting, format_: Format)
     from tui.command_line.console import data
     from tui.command_line.expecting import code_of
 
-    assert findings.scenario is not None, "what cannot be used is not run"
+    assert findings.centre is not None, "what cannot be used is not run"
     if format_ is Format.TABLE:
-        findings.print_in_brief(findings.scenario)
-    experiment, found = expecting.run(findings.scenario)
+        findings.print_in_brief(findings.centre)
+    experiment, found = expecting.run(findings.centre)
     if format_ is Format.JSON:
         ran = {} if experiment is None else {"seed": experiment.seed, "state": experiment.state}
         write_json(findings.as_data() | {"expectations": expectation_rows(found), **ran})

@@ -86,6 +86,7 @@ def compare(  # noqa: PLR0913 - an option each
     of what it hangs on.
     """
     from results.experiments.workers import opened
+    from scenarios.policies.policy_set import PolicySet
     from tui.answers.comparison_answer import Shown, answer
     from tui.command_line import asked
     from tui.command_line.batch import Batch, Keeping
@@ -95,8 +96,9 @@ def compare(  # noqa: PLR0913 - an option each
     keeping = Keeping(output, save=save, traces=traces, resume=resume)
     shown = Shown(asked.measures_asked(measures, by), by, format_)
     half_widths = asked.precision_asked(precision, replications)
-    centre = asked.scenario_asked(scenario, changes, days, listed(policies))
-    chosen = asked.policies_asked(centre, policies)
+    scene = asked.scenario_asked(scenario, changes, days, listed(policies))
+    chosen = asked.policies_asked(scene, policies)
+    centre = PolicySet.of(scene)
     name, file = asked.stem_of(scenario), asked.file_of(scenario)
     with opened(workers) as pool:
         batch = Batch(name, centre, chosen, replications, half_widths, seed, workers, file, pool)
