@@ -9,8 +9,8 @@ from scenarios.checks.slips import policy_slips
 from scenarios.files.documents import document_of
 from scenarios.policies.policy import apply, policy_problems, traced
 from scenarios.rules import doubtful, impossible
-from scenarios.rules.hours import same_callers_in_other_hours
-from scenarios.rules.unused import entries_never_named
+from scenarios.rules.coverage import same_callers_in_other_hours
+from scenarios.rules.entries import entries_never_named
 from scenarios.schema import Scenario
 
 

@@ -11,10 +11,10 @@ from math import inf, log
 
 from scenarios.calendar.calendar import calendar_of
 from scenarios.calendar.volume import first_contacts
-from scenarios.figures import mean_of
 from scenarios.parts.authority import ColdTransfer, Decline, PromiseCallback, Ticket, WarmTransfer
 from scenarios.parts.clock import DAY_S
 from scenarios.parts.demand import ChannelName, Reason, Redial, Repeat
+from scenarios.parts.figures import mean_of
 from scenarios.rules.reach import is_whole, takers
 from scenarios.schema import Scenario
 

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from math import log
 
 from scenarios.checks.problems import Problem, found, listed, nearest
-from scenarios.figures import can_be_zero, greatest
 from scenarios.files.toml_text import KeyPath
 from scenarios.parts.authority import AskApprover, PromiseCallback, Ticket
 from scenarios.parts.demand import Remedy
+from scenarios.parts.figures import can_be_zero, greatest
 from scenarios.parts.staff import Group
 from scenarios.rules.reach import concerns, first_groups, groups_reached
 from scenarios.schema import Scenario

@@ -7,10 +7,10 @@ from math import inf
 from typing import Any
 
 from scenarios.checks.problems import Problem, found
-from scenarios.figures import log_figures, mean_of
 from scenarios.files.toml_text import KeyPath
 from scenarios.parts.demand import WRITTEN
 from scenarios.parts.distributions import AnyDistribution, Lognormal, Weibull
+from scenarios.parts.figures import log_figures, mean_of
 from scenarios.parts.part import Part
 from scenarios.schema import Scenario
 

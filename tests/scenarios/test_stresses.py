@@ -7,9 +7,9 @@ import pytest
 from results.errors import ExperimentError
 from results.stress.stress import AS_IT_IS, plan_of
 from scenarios import Scenario, apply, library, load, load_text, policies_of, with_changes
-from scenarios.figures import mean_of
+from scenarios.parts.figures import mean_of
+from scenarios.policies.stresses import Stress, busiest_hour, stresses_of
 from scenarios.save import dump
-from scenarios.stresses import Stress, busiest_hour, stresses_of
 from tests.support.command_line import SHOP
 from tests.support.hand import HOUR
 from tests.support.scenario_texts import shop
