@@ -1,14 +1,14 @@
-"""What cannot work in a scenario and what is doubtful, its policies included."""
+"""What cannot work in a scenario and what is worth a warning, its policies included."""
 
 from __future__ import annotations
 
 from scenarios.checks.characters import control_characters
 from scenarios.checks.problems import Problem, ScenarioError
 from scenarios.checks.references import unknown_names
-from scenarios.checks.slips import policy_slips
+from scenarios.checks.typos import policy_typos
 from scenarios.files.documents import document_of
 from scenarios.policies.policy import apply, policy_problems, traced
-from scenarios.rules import doubtful, impossible
+from scenarios.rules import impossible, worth_a_warning
 from scenarios.rules.coverage import same_callers_in_other_hours
 from scenarios.rules.entries import entries_never_named
 from scenarios.schema import Scenario
@@ -22,19 +22,19 @@ def check(scenario: Scenario) -> tuple[Problem, ...]:
     """
     document = document_of(scenario)
     problems = [*control_characters(document), *unknown_names(document), *impossible(scenario)]
-    return tuple([*problems, *policy_slips(document, problems)] or policy_problems(scenario))
+    return tuple([*problems, *policy_typos(document, problems)] or policy_problems(scenario))
 
 
 def warnings(scenario: Scenario) -> tuple[Problem, ...]:
     """Everything that is allowed and may well be a mistake, in the scenario or under a policy."""
-    found = [*doubtful(scenario), *entries_never_named(scenario)]
+    found = [*worth_a_warning(scenario), *entries_never_named(scenario)]
     known = {(problem.key, problem.rule) for problem in found}
     for name, policy in scenario.policies.items():
         try:
             under = apply(scenario, name)
         except ScenarioError:
             continue
-        problems = [*doubtful(under), *same_callers_in_other_hours(scenario, under)]
+        problems = [*worth_a_warning(under), *same_callers_in_other_hours(scenario, under)]
         for problem in problems:
             if (problem.key, problem.rule) not in known:
                 path = ("policies", name)

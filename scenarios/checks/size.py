@@ -1,4 +1,4 @@
-"""How large a scenario is: what one replication of it will take, told before it is simulated.
+"""How large a scenario is: what one replication of it will take, estimated before it is simulated.
 
 The figures per contact, agent and day are measurements (``docs/decisions.md``). They are about
 right for an ordinary centre, within a factor of two or so, and on the safe side for a huge one.

@@ -117,7 +117,7 @@ def _at_change(problem: Problem, path: KeyPath, remove: tuple[str, ...]) -> Prob
 def traced(
     problem: Problem, changes: Mapping[str, Any], remove: tuple[str, ...], path: KeyPath
 ) -> Problem:
-    """A problem of the changed scenario, told of the change that brings it about."""
+    """A problem of the changed scenario, reported for the change that causes it."""
     place = parse_key(problem.key) or ()
     # Of several changes of a place, the last one decides about it.
     for key, value in reversed(list(changes.items())):

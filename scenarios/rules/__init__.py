@@ -1,4 +1,4 @@
-"""What cannot work in a scenario, and what is doubtful, rule by rule.
+"""What cannot work in a scenario, and what is worth a warning, rule by rule.
 
 A rule is a function from a scenario to the problems it finds. It says nothing about names that
 stand for nothing; those are reported by themselves.
@@ -63,7 +63,7 @@ IMPOSSIBLE: tuple[Rule, ...] = (
 )
 """Rules that a scenario must keep to be simulated."""
 
-DOUBTFUL: tuple[Rule, ...] = (
+WORTH_A_WARNING: tuple[Rule, ...] = (
     bounds.much_to_simulate,
     plausible.figures_ever_seen,
     demand.without_customers,
@@ -90,9 +90,9 @@ def impossible(scenario: Scenario, file: str = "") -> list[Problem]:
     return _found(scenario, IMPOSSIBLE, file)
 
 
-def doubtful(scenario: Scenario, file: str = "") -> list[Problem]:
+def worth_a_warning(scenario: Scenario, file: str = "") -> list[Problem]:
     """Everything in a scenario that may well be a mistake, apart from its policies."""
-    return _found(scenario, DOUBTFUL, file)
+    return _found(scenario, WORTH_A_WARNING, file)
 
 
 def _found(scenario: Scenario, rules: tuple[Rule, ...], file: str) -> list[Problem]:

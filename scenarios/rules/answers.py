@@ -45,7 +45,7 @@ def of_a_part_there_is(scenario: Scenario) -> Iterator[Problem]:
         path = ("expect", name)
         if one.by is None or one.by == "complaints":
             if one.part is not None:
-                which = "complaints have none" if one.by else "by does not say of what kind"
+                which = "complaints have none" if one.by else "by does not say of which kind"
                 hint = 'Leave part out, or write by = "reason" with it, for example.'
                 yield found((*path, "part"), one.part, f"names a part, and {which}", hint)
         elif one.part is None:
@@ -99,8 +99,8 @@ def _parts(scenario: Scenario, kind: str) -> Iterable[str]:
 def surveys_of_satisfaction(scenario: Scenario) -> Iterator[Problem]:
     """A survey asks how satisfied customers are."""
     if scenario.survey is not None and scenario.satisfaction is None:
-        rule = "asks about satisfaction, of which the scenario says nothing"
-        yield found(("survey",), None, rule, "Add [satisfaction]; its defaults will do.")
+        rule = "asks about satisfaction, but the scenario has no [satisfaction]"
+        yield found(("survey",), None, rule, "Add [satisfaction]; its defaults are enough.")
 
 
 def lost_cases_priced_once(scenario: Scenario) -> Iterator[Problem]:

@@ -15,7 +15,7 @@ _SECTIONS = ("profiles", "groups", "authority", "escalation")
 
 
 def entries_never_named(scenario: Scenario) -> Iterator[Problem]:
-    """An entry that neither the scenario nor a policy names is often a slip of the pen."""
+    """An entry that neither the scenario nor a policy names is often a typo."""
     document = document_of(scenario)
     used = {(section, name) for _, section, name in names_used(document)}
     used |= {("escalation", name) for name in DEFAULT_PATHS}
@@ -25,7 +25,7 @@ def entries_never_named(scenario: Scenario) -> Iterator[Problem]:
             if (section, name) not in used and name not in in_policies:
                 hint = nearest(name, DEFAULT_PATHS) if section == "escalation" else ""
                 hint = hint if hint.startswith("Did you mean") else ""
-                yield found((section, name), None, "is named nowhere and does nothing", hint)
+                yield found((section, name), None, "is not used anywhere and has no effect", hint)
 
 
 def _texts_in(value: Any) -> set[str]:

@@ -76,7 +76,7 @@ def persons_who_stay_or_go(scenario: Scenario) -> Iterator[Problem]:
                 hint = "Write the roster as shifts, or as a number of heads."
                 yield found(("groups", name, section), None, rule, hint)
         if group.engagement is not None and group.absence > 0.0:
-            rule = "is said twice: engagement decides who is absent"
+            rule = "is given twice: engagement decides who is absent"
             hint = f"Leave it out, or set groups.{name}.engagement.absence_engaged."
             yield found(("groups", name, "absence"), group.absence, rule, hint)
 
@@ -96,7 +96,7 @@ def worse_jobs_lose_more(scenario: Scenario) -> Iterator[Problem]:
 
 
 def coaching_planned(scenario: Scenario) -> Iterator[Problem]:
-    """Whoever coaches has hours planned for it."""
+    """A group that coaches has hours planned for it."""
     for name, group in scenario.groups.items():
         coaches = group.engagement.coached_by if group.engagement else None
         if coaches in scenario.groups and scenario.groups[coaches].own_work is None:

@@ -28,7 +28,7 @@ _COUNTS = {
     "phases": 1_000, "lines": 100_000, "multiplier": 1_000, "tier": 20, "class_size": 1_000,
     "threshold": 1_000_000,
 }  # fmt: skip
-"""Counts above which a figure is told, by key."""
+"""Counts above which a figure is worth a warning, by key."""
 
 _SHARES = ("cv", "busyness_cv", "speed_cv")
 _SHIFTS = ("knowledge", "knowledge_sd", "knowledge_at_start", "empathy", "empathy_sd")
@@ -43,8 +43,10 @@ def figures_within_measure(scenario: Scenario) -> Iterator[Problem]:
     """No figure is so large that sums of it are no numbers any more."""
     for path, value in _numbers(scenario, ()):
         if abs(value) > _BEYOND and not set(_NO_LIMITS) & set(path):
-            rule = f"is beyond every measure; at most {_BEYOND:.0e} can be simulated"
-            yield found(path, value, rule.replace("e+", "e"), "What is endless is left out.")
+            rule = f"is too large; at most {_BEYOND:.0e} can be simulated"
+            yield found(
+                path, value, rule.replace("e+", "e"), "Leave the key out if there is no limit."
+            )
 
 
 def _numbers(value: Any, path: KeyPath) -> Iterator[tuple[KeyPath, float]]:
@@ -93,7 +95,7 @@ def _figure(value: float, path: KeyPath) -> Iterator[Problem]:
         yield _spread(path, value)
     elif key in _SHIFTS and _MOST_KNOWLEDGE < abs(value) < _EVERYTHING:
         unit = "standard deviations" if key.startswith("empathy") else "on the logit scale"
-        what = "is a shift that leaves nothing to chance" if unit[0] == "o" else "is far too much"
+        what = "is a shift that leaves nothing to chance" if unit[0] == "o" else "is far too large"
         hint = "1 takes 70 % to 86 %; write 100 (or -100) for those who can do all (or nothing)."
         yield found(path, value, f"{what}: it counts {unit}", hint)
     elif key in _COUNTS and value > _COUNTS[key]:
@@ -104,7 +106,7 @@ def _figure(value: float, path: KeyPath) -> Iterator[Problem]:
 
 
 def _spread(path: KeyPath, value: float) -> Problem:
-    rule = f"is a spread of {value:g} times the mean: nearly all is nothing, and a little is huge"
+    rule = f"is {value:g} times the mean: nearly all values are close to 0, and a few are huge"
     return found(path, value, rule, "It is a factor, not a percentage: 0.5 is 50 %.")
 
 
@@ -117,7 +119,7 @@ def _wide(value: AnyDistribution, path: KeyPath) -> Iterator[Problem]:
             yield found((*path, key), getattr(value, key), rule)
 
     if isinstance(value, Weibull) and value.shape is not None and value.shape < _LEAST_SHAPE:
-        rule = "spreads so widely that nearly all is nothing, and a little is huge"
+        rule = "spreads so widely that nearly all values are close to 0, and a few are huge"
         yield found((*path, "shape"), value.shape, rule)
 
 

@@ -85,7 +85,7 @@ def ends_unseen(scenario: Scenario) -> bool:
 
 
 def _ways_on(scenario: Scenario) -> Iterator[bool]:
-    """The ways in which a case can go on another day."""
+    """The ways in which a case can continue on another day."""
     yield scenario.redial is not None or scenario.repeat is not None
     yield scenario.callback_offer is not None or scenario.opening.at_closing == "offer_callback"
     for reason in scenario.reasons.values():

@@ -17,7 +17,7 @@ from scenarios.policies.policy import traced
 Document = dict[str, Any]
 
 
-def policy_slips(
+def policy_typos(
     document: Document, known: Collection[Problem], file: str = ""
 ) -> Iterator[Problem]:
     """What is wrong in the changes of the policies as they are written, key by key.
