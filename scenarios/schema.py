@@ -107,7 +107,7 @@ class Scenario(Part):
     escalation: dict[str, EscalationPath] = Field(default={})
     boss: Boss = Boss()
     ownership: Annotated[Literal["anyone", "agent"], Meta(knob="Who keeps a promise")] = "anyone"
-    """Who follows up on a promise: whoever is free, or the agent who made it."""
+    """Who follows up on a promise: any free agent, or the agent who made it."""
     satisfaction: Satisfaction | None = None
     survey: Survey | None = None
     loyalty: Loyalty | None = None

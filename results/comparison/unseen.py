@@ -12,7 +12,7 @@ from results.comparison.estimate import across, estimate
 from results.experiments.experiment import Experiment
 from results.measures.cuts import Cut
 from results.reading import format as words
-from scenarios.outlasting import ends_unseen
+from scenarios.rules.reach import ends_unseen
 
 UNSEEN = frozenset(
     {

@@ -12,9 +12,9 @@ from itertools import pairwise
 
 from scenarios.calendar.calendar import calendar_of
 from scenarios.calendar.spans import Span
-from scenarios.figures import mean_of
 from scenarios.parts.demand import ChannelName
 from scenarios.parts.distributions import AnyDistribution, Exponential
+from scenarios.parts.figures import mean_of
 from scenarios.parts.staff import Group
 from scenarios.schema import Scenario
 

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from results.facts.rows import mean, ratio
 from results.measures.cuts import Slice
 from results.measures.definition import COMMON, EVERYWHERE, QUEUES, Measure
-from scenarios.outlasting import ends_unseen
+from scenarios.rules.reach import ends_unseen
 
 Floats = NDArray[np.float64]
 

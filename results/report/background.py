@@ -9,7 +9,7 @@ from results.comparison.comparison import Comparison
 from results.experiments.experiment import Experiment
 from results.report.elements import element, listed, table
 from results.runs.origin import Origin
-from scenarios import Standing, differences, under_policies, warnings
+from scenarios import AssumedUnder, differences, under_policies, warnings
 from scenarios.files.toml_text import shortened
 from scenarios.policies.differences import Difference
 
@@ -45,7 +45,7 @@ _HOW_SURE = (
 )
 
 
-def _assumed(one: Standing, policies: Sequence[str]) -> list[Element | str]:
+def _assumed(one: AssumedUnder, policies: Sequence[str]) -> list[Element | str]:
     row, assumption = one.assumed, one.assumed.assumption
     where = f" under {', '.join(one.policies)}" if len(one.policies) < len(policies) else ""
     default = assumption.written(assumption.default) if row.overridden else "the same"

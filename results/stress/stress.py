@@ -18,7 +18,7 @@ from results.measures.summary import Summary
 from results.sensitivity.sensitivity import usual_replications
 from scenarios import Policy, Scenario
 from scenarios.policies.policy_set import PolicySet
-from scenarios.stresses import Changes, Stress, stresses_of
+from scenarios.policies.stresses import Changes, Stress, stresses_of
 
 AS_IT_IS = ""
 """Stands for no stress, where the name of one is asked for."""

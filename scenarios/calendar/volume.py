@@ -75,7 +75,7 @@ def _stretch(incident: Incident, grid: float) -> tuple[float, float]:
 
 
 def _during(spans: Sequence[Span], start: float, stop: float, factor: float, days: int) -> float:
-    """How many more customers come while an incident goes on."""
+    """How many more customers come during an incident."""
     stop = min(stop, days * DAY_S)
     more = 0.0
     for week in range(int(start // WEEK_S), int(max(start, stop) // WEEK_S) + 1):

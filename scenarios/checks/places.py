@@ -1,6 +1,6 @@
 """Places in a scenario file: what may be written there, in plain words.
 
-The JSON Schema knows every place already; here one walks through it beside the file.
+The JSON Schema knows every place already; here one walks through it alongside the file.
 """
 
 from __future__ import annotations

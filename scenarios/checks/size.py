@@ -1,4 +1,4 @@
-"""How large a scenario is: what one replication of it will take, told before it is simulated.
+"""How large a scenario is: what one replication of it will take, estimated before it is simulated.
 
 The figures per contact, agent and day are measurements (``docs/decisions.md``). They are about
 right for an ordinary centre, within a factor of two or so, and on the safe side for a huge one.
@@ -11,10 +11,10 @@ from math import inf, log
 
 from scenarios.calendar.calendar import calendar_of
 from scenarios.calendar.volume import first_contacts
-from scenarios.figures import mean_of
 from scenarios.parts.authority import ColdTransfer, Decline, PromiseCallback, Ticket, WarmTransfer
 from scenarios.parts.clock import DAY_S
 from scenarios.parts.demand import ChannelName, Reason, Redial, Repeat
+from scenarios.parts.figures import mean_of
 from scenarios.rules.reach import is_whole, takers
 from scenarios.schema import Scenario
 

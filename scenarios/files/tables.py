@@ -1,4 +1,4 @@
-"""Counts and values that a scenario keeps in CSV files beside it."""
+"""Counts and values that a scenario keeps in CSV files next to it."""
 
 from __future__ import annotations
 
@@ -220,8 +220,8 @@ def _interval(source: Source, starts: list[float]) -> int:
     """Minutes from one start to the next; a single one at midnight stands for its whole day."""
     gaps = [b - a for a, b in pairwise(starts)]
     if not gaps and starts != [0.0]:
-        rule = "has one interval a day, so that its length cannot be told"
-        raise TableError(source.problem(None, rule, "Give interval_min beside csv."))
+        rule = "has one interval a day, so the length of an interval is unknown"
+        raise TableError(source.problem(None, rule, "Give interval_min with csv."))
     minutes = int(min(gaps) // 60) if gaps else 1440
     if minutes not in INTERVALS:
         rule = f"has intervals of {minutes} minutes"

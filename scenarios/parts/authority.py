@@ -88,7 +88,7 @@ class WarmTransfer(_Step):
     conference_s: Annotated[Distribution, Meta(unit="s", knob="introduction takes")] = Field(
         default=0, validate_default=True
     )
-    """Seconds in which the agent introduces the customer to whoever takes over."""
+    """Seconds in which the agent introduces the customer to the agent who takes over."""
     timeout_s: Annotated[NotNegative | None, Meta(unit="s", knob="tried for")] = None
     """Seconds that agent and customer wait for the group; 0 asks only who is free now; endless if
     left out."""
@@ -98,7 +98,7 @@ class WarmTransfer(_Step):
 
 
 class ColdTransfer(_Step):
-    """The agent is free at once; the customer joins the other queue and must retell."""
+    """The agent is free; the customer joins the other queue and must repeat the story."""
 
     step: Annotated[Literal["cold_transfer"], Meta("Cold transfer")]
     group: Annotated[str, Meta(knob="who", names="groups")]
@@ -202,9 +202,9 @@ class Boss(Part):
     after_asking: Annotated[
         Share,
         Meta(
-            "Who demands the boss at once, next time",
+            "Customers who demand the boss immediately next time",
             unit="share",
             knob="Want the boss after asking",
         ),
     ] = 0.0
-    """Share who demand a supervisor at once after having met "I will have to ask my boss"."""
+    """Share who demand a supervisor immediately after having met "I will have to ask my boss"."""

@@ -122,7 +122,7 @@ class Opening(Part):
     """Customers know the hours: who would come back while it is closed comes after the next
     opening instead, this many minutes later on average."""
     tries_closed: Annotated[Share, Meta("Share who try a closed door", unit="share")] = 0.0
-    """Share of those who try the closed door anyway, at the time they would have come."""
+    """Share of customers who make contact while it is closed, at the time they would have come."""
 
     @property
     def never_closes(self) -> bool:

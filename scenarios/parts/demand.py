@@ -57,7 +57,7 @@ class Volume(Part):
     start: TimeOfDay = "00:00"
     """Where the first interval of ``counts`` begins."""
     csv: str | None = None
-    """File beside the scenario with the columns weekday, start (HH:MM) and count."""
+    """File next to the scenario with the columns weekday, start (HH:MM) and count."""
     at_s: Annotated[tuple[NotNegative, ...], Field(strict=False)] | None = None
     """Arrivals at exactly these seconds after the start, in every replication; nothing moves them,
     neither a factor, busyness nor an incident."""
@@ -182,7 +182,7 @@ class Stage(Part):
     groups: Annotated[tuple[str, ...], Field(strict=False, min_length=1)]
     """Groups of equal standing; among them the agent choice rule decides."""
     after_s: NotNegative = 0.0
-    """Seconds in the queue from which these groups may take it; 0 at once."""
+    """Seconds in the queue from which these groups may take it; 0 immediately."""
 
 
 class StageOfOne(Part):
@@ -191,7 +191,7 @@ class StageOfOne(Part):
     group: str
     """The group that may take the contact."""
     after_s: NotNegative = 0.0
-    """Seconds in the queue from which it may; 0 at once."""
+    """Seconds in the queue from which it may; 0 immediately."""
 
 
 def _stages(value: Any) -> Any:
@@ -264,8 +264,8 @@ class Reason(Part):
     false_resolution: Annotated[Share, Meta(unit="share", knob="Only seems settled")] = 0.0
     """Share of settled contacts that only seem settled; the customer finds out later."""
     remedy: Remedy | None = None
-    demands_boss: Annotated[Share, Meta(unit="share", knob="Demand the boss at once")] = 0.0
-    """Share of customers who demand a supervisor at once."""
+    demands_boss: Annotated[Share, Meta(unit="share", knob="Demand the boss immediately")] = 0.0
+    """Share of customers who demand a supervisor immediately."""
     then: str | None = None
     """Escalation path tried after the agent's part whatever the outcome (a reception)."""
     waiting_limit: WaitingLimit | None = None

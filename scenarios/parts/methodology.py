@@ -77,14 +77,14 @@ class HandleTimeGoal(Part):
     channels: Annotated[tuple[ChannelName, ...], Field(strict=False, min_length=1)] = ("voice",)
     """Channels that the target is for."""
     knowledge_loss: Annotated[
-        NotNegative, Meta("What hurry costs in solved cases", unit="logit")
+        NotNegative, Meta("Knowledge lost under a handle-time goal", unit="logit")
     ] = 2.0
     """Knowledge lost on the logit scale if all of the talk were cut; in proportion below."""
     false_resolution_gain: Annotated[
-        Share, Meta("What hurry only seems to settle", unit="share")
+        Share, Meta("Only seems settled under a handle-time goal", unit="share")
     ] = 0.4
     """Share of the settled contacts that only seem settled, more, if all of the talk were cut."""
-    hand_off_gain: Annotated[Share, Meta("What hurry passes on", unit="share")] = 0.3
+    hand_off_gain: Annotated[Share, Meta("Passed on under a handle-time goal", unit="share")] = 0.3
     """Share of the contacts passed on though the agent could solve them, if all were cut."""
 
 
@@ -168,7 +168,7 @@ class Hiring(Part):
 
 
 class RootCause(Part):
-    """Why customers of some reasons have their problem at all, and what it takes to mend it."""
+    """Why customers of some reasons have their problem at all, and what it takes to resolve it."""
 
     title: str = ""
     """What the cause is called, for a reader."""
@@ -177,18 +177,18 @@ class RootCause(Part):
     share: Annotated[Share, Meta(unit="share", knob="Cases due to it")]
     """Share of the cases of each of these reasons that are due to it."""
     tracked: Annotated[bool, Meta(knob="Agents note it")] = False
-    """Whether agents note it; what nobody notes is never mended."""
+    """Whether agents note it; what nobody notes is never resolved."""
     threshold: Annotated[
-        int, Field(ge=1), Meta(unit="complaints", knob="Complaints until it is mended")
+        int, Field(ge=1), Meta(unit="complaints", knob="Complaints until work on it begins")
     ] = 50
-    """Complaints noted until somebody begins to mend it."""
+    """Complaints noted until somebody begins to work on it."""
     lead_time_weeks: Annotated[
-        NotNegative, Meta("Time to mend a root cause", unit="weeks", knob="Mended within")
+        NotNegative, Meta("Time to resolve a root cause", unit="weeks", knob="Resolved within")
     ] = 4.0
-    """Weeks from then until it is mended."""
+    """Weeks from then until it is resolved."""
     removes: Annotated[
-        Share, Meta("What mending a root cause removes", unit="share", knob="Mending removes")
+        Share, Meta("What resolving a root cause removes", unit="share", knob="Resolving removes")
     ] = 0.8
-    """Share of the cases due to it that do not arise any more once it is mended."""
-    cost: Annotated[NotNegative, Meta(unit="money", knob="Mending it costs")] = 0.0
-    """Money for mending it."""
+    """Share of the cases due to it that no longer arise once it is resolved."""
+    cost: Annotated[NotNegative, Meta(unit="money", knob="Resolving it costs")] = 0.0
+    """Money for resolving it."""

@@ -19,7 +19,7 @@ class Satisfaction(Part):
     """How satisfied a customer is with how the case went, from 0 to 100."""
 
     resolved: Annotated[Share, Meta("Satisfaction when all goes well", unit="share")] = 0.95
-    """Satisfaction, as a share of 100, with a case resolved at once and without any friction."""
+    """Satisfaction, as a share of 100, when a case is resolved immediately without any friction."""
     complaint_loss: Annotated[
         Share, Meta("Satisfaction lost by having to complain", unit="share")
     ] = 0.15
@@ -35,9 +35,9 @@ class Satisfaction(Part):
     wait_loss_per_min: Annotated[
         Share, Meta("Satisfaction lost per minute of waiting", unit="share per minute")
     ] = 0.02
-    """Share lost with each minute waited beyond what was told, or beyond ``wait_over_s``."""
+    """Share lost with each minute waited beyond the announced wait, or beyond ``wait_over_s``."""
     wait_over_s: Annotated[NotNegative, Meta("Wait that nobody minds", unit="s")] = 60.0
-    """Wait on the line that a customer who was told nothing takes as normal."""
+    """Wait on the line that a customer takes as normal without an announcement."""
     hold_loss: Annotated[Share, Meta("Satisfaction lost by holding", unit="share")] = 0.15
     """Share lost with each contact in which the customer was put on hold."""
     transfer_loss: Annotated[Share, Meta("Satisfaction lost by a transfer", unit="share")] = 0.12
@@ -45,7 +45,7 @@ class Satisfaction(Part):
     retelling_loss: Annotated[
         Share, Meta("Satisfaction lost by telling it again", unit="share")
     ] = 0.05
-    """Share lost each time the story must be told again."""
+    """Share lost each time the customer must repeat the story."""
     asked_boss_loss: Annotated[
         Share, Meta("Satisfaction lost by 'I must ask my boss'", unit="share")
     ] = 0.1
@@ -113,9 +113,9 @@ class StayAfterComplaint(Part):
     """Share of customers with a complaint who stay, by what became of it."""
 
     unheard: Share
-    """Who never got through to anybody."""
+    """Customers who never reached anybody."""
     not_satisfied: Share
-    """Who were heard, and the case was not resolved or left them unsatisfied."""
+    """Customers who were heard, but the case was not resolved or left them unsatisfied."""
     satisfied: Share
     """Whose case was resolved to their satisfaction."""
     satisfied_quickly: Share
@@ -130,30 +130,34 @@ class StayAfterComplaint(Part):
 class SmallLoss(StayAfterComplaint):
     """Share who stay when little money was at stake."""
 
-    unheard: Annotated[Share, Meta("Who stays after a small loss, unheard", unit="share")] = 0.37
+    unheard: Annotated[
+        Share, Meta("Customers who stay after a small loss, unheard", unit="share")
+    ] = 0.37
     not_satisfied: Annotated[
-        Share, Meta("Who stays after a small loss, not satisfied", unit="share")
+        Share, Meta("Customers who stay after a small loss, not satisfied", unit="share")
     ] = 0.46
-    satisfied: Annotated[Share, Meta("Who stays after a small loss, satisfied", unit="share")] = (
-        0.70
-    )
+    satisfied: Annotated[
+        Share, Meta("Customers who stay after a small loss, satisfied", unit="share")
+    ] = 0.70
     satisfied_quickly: Annotated[
-        Share, Meta("Who stays after a small loss, satisfied quickly", unit="share")
+        Share, Meta("Customers who stay after a small loss, satisfied quickly", unit="share")
     ] = 0.95
 
 
 class LargeLoss(StayAfterComplaint):
     """Share who stay when much money was at stake."""
 
-    unheard: Annotated[Share, Meta("Who stays after a large loss, unheard", unit="share")] = 0.09
+    unheard: Annotated[
+        Share, Meta("Customers who stay after a large loss, unheard", unit="share")
+    ] = 0.09
     not_satisfied: Annotated[
-        Share, Meta("Who stays after a large loss, not satisfied", unit="share")
+        Share, Meta("Customers who stay after a large loss, not satisfied", unit="share")
     ] = 0.19
-    satisfied: Annotated[Share, Meta("Who stays after a large loss, satisfied", unit="share")] = (
-        0.54
-    )
+    satisfied: Annotated[
+        Share, Meta("Customers who stay after a large loss, satisfied", unit="share")
+    ] = 0.54
     satisfied_quickly: Annotated[
-        Share, Meta("Who stays after a large loss, satisfied quickly", unit="share")
+        Share, Meta("Customers who stay after a large loss, satisfied quickly", unit="share")
     ] = 0.82
 
 
@@ -161,12 +165,14 @@ class Leaving(Part):
     """Share of customers without a complaint who mean to leave, by how the case went."""
 
     resolved_first: Annotated[
-        Share, Meta("Who leaves though resolved at first contact", unit="share")
+        Share, Meta("Customers who leave though resolved at first contact", unit="share")
     ] = 0.05
     """Whose case was resolved at first contact."""
-    resolved_later: Annotated[Share, Meta("Who leaves though resolved later", unit="share")] = 0.09
+    resolved_later: Annotated[
+        Share, Meta("Customers who leave though resolved later", unit="share")
+    ] = 0.09
     """Whose case took more than one contact."""
-    unresolved: Annotated[Share, Meta("Who leaves when not resolved", unit="share")] = 0.25
+    unresolved: Annotated[Share, Meta("Customers who leave when not resolved", unit="share")] = 0.25
     """Whose case was not resolved."""
 
     @model_validator(mode="after")
@@ -193,7 +199,7 @@ class Loyalty(Part):
     satisfied_from: Annotated[
         float,
         Field(ge=0.0, le=100.0),
-        Meta("Satisfaction from which a complaint is mended", unit="points of 100"),
+        Meta("Satisfaction from which a complaint counts as settled", unit="points of 100"),
     ] = 70.0
     """Satisfaction from which the customer of a resolved complaint stays as if satisfied; in
     between the share who stay grows evenly."""

@@ -24,7 +24,7 @@ Heads = Annotated[int, Field(ge=0)]
 
 
 class Break(Part):
-    """A paid break within a shift; in waves, so that not everybody leaves at once."""
+    """A paid break within a shift; in waves, so that not everybody leaves at the same time."""
 
     at: TimeOfDay
     """Time of day at which the first wave leaves."""
@@ -88,7 +88,7 @@ class OwnWork(Part):
 
 
 class Group(Part):
-    """A team of agents with the same skills, tier, authority level and shift pattern."""
+    """Agents with the same skills, tier, authority level and shift pattern."""
 
     title: str = ""
     """What the group is called, for a reader."""

@@ -52,28 +52,28 @@ class Routing(Part):
 
 
 class Acknowledgement(Part):
-    """What a waiting customer is told; being ignored is worse than waiting."""
+    """What is announced to waiting customers; being ignored is worse than waiting."""
 
     announce: Annotated[Literal["comfort", "expected_wait"], Meta(knob="… says")]
     """A comfort message, or the expected wait."""
     channels: Annotated[tuple[ChannelName, ...], Field(strict=False)] = ("voice",)
-    """Channels on which customers are told something."""
+    """Channels with announcements."""
     patience_factor: Annotated[Positive, Meta(unit="factor", knob="… patience")] = 1.0
     """Acknowledged customers wait this many times as long."""
-    told_above_s: Annotated[NotNegative, Meta(unit="s", knob="… told when above")] = 0.0
-    """The expected wait is told only when it is longer than this."""
-    told_factor: Annotated[Positive, Meta(unit="factor", knob="… wait told")] = 1.0
-    """The wait told, as a factor on the expected wait: above 1 is a careful promise."""
-    balk: Annotated[Share, Meta(unit="share", knob="… leave at once when too long")] = 0.0
-    """Share that leaves at once among customers told a wait longer than their patience."""
+    told_above_s: Annotated[NotNegative, Meta(unit="s", knob="… announced when above")] = 0.0
+    """The expected wait is announced only when it is longer than this."""
+    told_factor: Annotated[Positive, Meta(unit="factor", knob="… announced wait")] = 1.0
+    """The announced wait, as a factor on the expected wait: above 1 is a careful promise."""
+    balk: Annotated[Share, Meta(unit="share", knob="… leave immediately when too long")] = 0.0
+    """Share that leaves immediately when the announced wait is longer than their patience."""
     hazard_growth_per_min: Annotated[
-        NotNegative, Meta("Impatience past the wait told", unit="share per minute")
+        NotNegative, Meta("Impatience past the announced wait", unit="share per minute")
     ] = 0.0
-    """Growth of the hazard of abandoning per minute waited past the told wait (up to 0.52)."""
+    """Growth of the hazard of abandoning per minute waited past the announced wait (up to 0.52)."""
     talk_growth_s_per_min: Annotated[
-        NotNegative, Meta("Longer talk past the wait told", unit="s per minute")
+        NotNegative, Meta("Longer talk past the announced wait", unit="s per minute")
     ] = 0.0
-    """Seconds of talk added per minute waited past the told wait (up to 21)."""
+    """Seconds of talk added per minute waited past the announced wait (up to 21)."""
 
 
 class CallbackOffer(Part):

@@ -20,7 +20,7 @@ from scenarios.schema import Scenario
 Document = dict[str, Any]
 
 # Tables whose keys are names that the user gives. A change reaches into an entry only when it is
-# there, because a slip of the pen would otherwise make a new group.
+# there, because a typo would otherwise make a new group.
 _NAMED = (
     ("profiles",),
     ("reasons",),
@@ -78,7 +78,7 @@ def _tried(key: str, value: Any, act: Any, document: Document) -> list[Problem]:
         hint = "Write it as in groups.front_line.heads; a name with blanks or dots goes in quotes."
         return [Problem("", key, value, "is not a key path", hint)]
     if path[0] in _UNTOUCHED:
-        return [Problem("", key, value, f"changes {path[0]}, which no change may do")]
+        return [Problem("", key, value, f"changes {path[0]}, which a change may not do")]
     try:
         act(document, path)
     except _NoSuchPlaceError as error:

@@ -118,7 +118,7 @@ def at_change(problem: Problem, path: KeyPath, remove: tuple[str, ...]) -> Probl
 def traced(
     problem: Problem, changes: Mapping[str, Any], remove: tuple[str, ...], path: KeyPath
 ) -> Problem:
-    """A problem of the changed scenario, told of the change that brings it about."""
+    """A problem of the changed scenario, reported for the change that causes it."""
     place = parse_key(problem.key) or ()
     # Of several changes of a place, the last one that has it decides about it.
     latest = reversed(list(changes.items()))

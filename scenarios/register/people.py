@@ -1,4 +1,4 @@
-"""Assumptions about the people: what makes them learn, hurry, stay, and mend what is wrong."""
+"""Assumptions about the people: how they learn, keep to a goal, stay, and resolve root causes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Rules about size: what no computer simulates is refused with the number, the large is told."""
+"""Rules about size: what no computer simulates is refused, what takes long is a warning."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ MOST_MB = 8_000.0
 MUCH_CONTACTS = 2_000_000
 MUCH_MB = 1_000.0
 MUCH_S = 600.0
-"""From here on one replication is told to be large."""
+"""From here on a warning says that one replication is large."""
 
 _REPLICATIONS = 10
 _ORDINARY_TRIES = 100
@@ -54,7 +54,7 @@ def much_to_simulate(scenario: Scenario) -> Iterator[Problem]:
 
 
 def in_words(size: Size) -> str:
-    """What one replication takes, in words."""
+    """What one replication takes, as text."""
     return (
         f"about {count(size.contacts)} contacts, {_time(size.seconds)} and "
         f"{_about(size.memory_mb):,.0f} MB of memory"

@@ -1,12 +1,14 @@
-"""Rules about hours: whether anybody is there when customers are."""
+"""Rules about hours: whether anybody is there when customers are, and who comes in fewer hours."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
 from scenarios.calendar.calendar import Calendar, calendar_of
+from scenarios.calendar.day import main_channel
 from scenarios.calendar.spans import Span, parts_within, total, union
-from scenarios.checks.problems import Problem, found
+from scenarios.checks.problems import Problem, found, listed
+from scenarios.files.toml_text import KeyPath
 from scenarios.parts.authority import PromiseCallback, Ticket
 from scenarios.parts.clock import DAY_S, Weekday
 from scenarios.parts.demand import WRITTEN, ChannelName, Reason
@@ -182,3 +184,41 @@ def _with_paperwork(scenario: Scenario) -> set[str]:
             if isinstance(step, Ticket | PromiseCallback):
                 names |= set(scenario.groups) if step.group is None else {step.group}
     return names
+
+
+def same_callers_in_other_hours(scenario: Scenario, under: Scenario) -> Iterator[Problem]:
+    """A policy changes the hours over which a volume without a profile is spread evenly.
+
+    Args:
+        scenario: the scenario without the policy.
+        under: the scenario under the policy.
+    """
+    squeezed: dict[KeyPath, list[str]] = {}
+    before, after = calendar_of(scenario), calendar_of(under)
+    for name, reason in under.reasons.items():
+        channel = main_channel(reason)
+        evenly = reason.volume.per_day and reason.volume.profile is None
+        moved = before.opening(channel) != after.opening(channel)
+        if evenly and moved and name in scenario.reasons:
+            squeezed.setdefault(_place(under, channel), []).append(name)
+    for path, names in squeezed.items():
+        channel = main_channel(under.reasons[names[0]])
+        more_s = _open_s(after, channel) - _open_s(before, channel)
+        how = "other" if more_s == 0.0 else "fewer" if more_s < 0.0 else "more"
+        rule = f"brings the same number of customers of {listed(names, 'and')} into {how} hours"
+        hint = (
+            "A volume without a profile is spread evenly over the opening hours. Give it a "
+            "profile, and those who would come at another time find the centre closed."
+        )
+        yield found(path, None, rule, hint)
+
+
+def _place(under: Scenario, channel: ChannelName) -> KeyPath:
+    section = under.channels.get(channel)
+    if section is not None and section.opening is not None:
+        return ("channels", channel, "opening")
+    return ("opening",)
+
+
+def _open_s(calendar: Calendar, channel: ChannelName) -> float:
+    return sum(span.end - span.start for span in calendar.opening(channel))

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from scenarios.calendar.calendar import Calendar, calendar_of
 from scenarios.calendar.spans import Span, binned
 from scenarios.checks.problems import Problem, found, listed
-from scenarios.figures import mean_of
 from scenarios.parts.clock import DAY_S, Weekday, clock_text
 from scenarios.parts.demand import WRITTEN, ChannelName, Reason
+from scenarios.parts.figures import mean_of
 from scenarios.parts.staff import Group
 from scenarios.rules.reach import is_whole, takers
 from scenarios.schema import Scenario
@@ -20,25 +20,27 @@ _HOUR_S = 3600.0
 def more_work_than_hours(scenario: Scenario) -> Iterator[Problem]:
     """Groups are offered more work of customers who wait for ever than they have hours."""
     calendar = calendar_of(scenario)
-    told: set[frozenset[str]] = set()
+    seen: set[frozenset[str]] = set()
     for name, reason in scenario.reasons.items():
-        team = frozenset(takers(reason))
-        if team in told or not is_whole(scenario, reason):
+        together = frozenset(takers(reason))
+        if together in seen or not is_whole(scenario, reason):
             continue
-        told.add(team)
-        text = _overload(scenario, calendar, team)
+        seen.add(together)
+        text = _overload(scenario, calendar, together)
         if text:
-            who = listed(sorted(team), "and")
-            hint = "Give patience_s, or more heads; the queue will grow all the while."
+            who = listed(sorted(together), "and")
+            hint = "Give patience_s, or more heads; otherwise the queue keeps growing."
             yield found(("reasons", name, "groups"), None, f"offers {who} {text}", hint)
 
 
-def _overload(scenario: Scenario, calendar: Calendar, team: frozenset[str]) -> str:
+def _overload(scenario: Scenario, calendar: Calendar, together: frozenset[str]) -> str:
     """The day (else the hour) in which the work is most above the hours, or nothing."""
     names, groups = scenario.reasons, scenario.groups
-    hours = [h for name in team for h in agent_seconds(calendar, name, groups[name])]
+    hours = [h for name in together for h in agent_seconds(calendar, name, groups[name])]
     for width, written in ((DAY_S, True), (_HOUR_S, False)):
-        work = [w for one in names for w in _work(scenario, calendar, one, team, written=written)]
+        work = [
+            w for one in names for w in _work(scenario, calendar, one, together, written=written)
+        ]
         text = _worst(calendar.weekdays, work, hours, width)
         if text:
             return text
@@ -54,18 +56,18 @@ def _worst(days: list[Weekday], work: list[Span], hours: list[Span], width: floa
     day = days[int(worst * width // DAY_S)]
     hour = "" if width == DAY_S else f" from {clock_text(worst * width % DAY_S)}"
     return (
-        f"{offered[worst] / _HOUR_S:.1f} hours of work without patience on {day}{hour}, "
+        f"{offered[worst] / _HOUR_S:.1f} hours of work that no customer abandons on {day}{hour}, "
         f"and they have {there[worst] / _HOUR_S:.1f}"
     )
 
 
 def _work(
-    scenario: Scenario, calendar: Calendar, name: str, team: frozenset[str], *, written: bool
+    scenario: Scenario, calendar: Calendar, name: str, together: frozenset[str], *, written: bool
 ) -> Iterator[Span]:
-    """Seconds of work that never gives up, by time of arrival, of reasons only the team takes."""
+    """Seconds of work that never gives up, by time of arrival, that only these groups take."""
     reason = scenario.reasons[name]
     names = set(takers(reason))
-    if not names <= team or reason.waiting_limit is not None or not is_whole(scenario, reason):
+    if not names <= together or reason.waiting_limit is not None or not is_whole(scenario, reason):
         return
     total = sum(reason.channels.values())
     seconds = sum(

@@ -5,8 +5,8 @@ from __future__ import annotations
 from math import fsum
 from typing import TYPE_CHECKING
 
-from scenarios.figures import mean_of
 from scenarios.parts.demand import CHANNELS, Reason, Redial, Repeat
+from scenarios.parts.figures import mean_of
 from scenarios.schema import Scenario
 from sim.draws.amounts import Amount, amount_of
 from sim.floor.agents import Team

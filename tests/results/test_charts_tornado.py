@@ -50,8 +50,8 @@ def test_no_difference_is_in_the_picture_so_that_a_turn_can_be_seen() -> None:
 def test_the_assumption_that_turns_the_verdict_is_named_in_the_title() -> None:
     figure = drawn(HANGS_ON, two())
     assert title_of(figure) == (
-        "The verdict on freer in total cost a day hangs on an assumption: who leaves when not "
-        "resolved"
+        "The verdict on freer in total cost a day hangs on an assumption: customers "
+        "who leave when not resolved"
     )
     assert "1 of these turns the verdict" in words_in(figure)
 

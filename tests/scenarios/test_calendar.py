@@ -12,8 +12,8 @@ from scenarios import with_changes
 from scenarios.calendar.calendar import calendar_of
 from scenarios.calendar.day import Pause, Stint
 from scenarios.calendar.spans import Span, binned, parts_within, total, union
-from scenarios.figures import can_be_zero, greatest, mean_of
 from scenarios.parts.distributions import AnyDistribution, Distribution
+from scenarios.parts.figures import can_be_zero, greatest, mean_of
 from tests.support.scenario_texts import shop, smallest
 
 HOUR = 3600.0

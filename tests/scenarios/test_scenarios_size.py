@@ -250,7 +250,7 @@ def test_a_figure_of_which_no_sum_is_a_number_is_refused() -> None:
     with pytest.raises(ScenarioError) as refused:
         changed({"repeat.delay_min": 1e308})
     (problem,) = refused.value.problems
-    assert problem.rule.endswith("is beyond every measure; at most 1e15 can be simulated")
+    assert problem.rule.endswith("is too large; at most 1e15 can be simulated")
     with pytest.raises(ScenarioError) as refused:
         changed({f"{DEMANDING}.per_day": 1e30})
     (problem,) = refused.value.problems  # told once, with what it would be

@@ -18,7 +18,7 @@ from scenarios.policies.relative_changes import place_of
 Document = dict[str, Any]
 
 
-def policy_slips(
+def policy_typos(
     document: Document, known: Collection[Problem], file: str = ""
 ) -> Iterator[Problem]:
     """What is wrong in the changes of the policies as they are written, key by key.

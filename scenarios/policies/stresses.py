@@ -104,7 +104,9 @@ def _checked(stress: Stress, scenario: Scenario) -> Stress:
 def _more_customers(scenario: Scenario) -> Stress:
     title = "Volume +20 %"
     if all(reason.volume.at_s is not None for reason in scenario.reasons.values()):
-        return Stress("volume", title, "All arrivals are given times, which nothing moves.", None)
+        return Stress(
+            "volume", title, "All customers come at given times, which no factor changes.", None
+        )
     return Stress("volume", title, "A fifth more customers of every reason.", _volume)
 
 
@@ -122,7 +124,7 @@ def _two_absent(scenario: Scenario) -> Stress:
     title, name = "Two absent", largest_front_line(scenario)
     if name is None:
         return Stress("two-absent", title, "No group of tier 1 has anybody on duty.", None)
-    about = f"Two people of {name} absent all the while{_from_where(scenario.groups[name])}."
+    about = f"Two people of {name} absent the whole time{_from_where(scenario.groups[name])}."
     return Stress("two-absent", title, about, partial(_fewer, name, ABSENT))
 
 
@@ -138,7 +140,7 @@ def _approver_ill(scenario: Scenario) -> Stress:
     if name is None:
         return Stress("approver-ill", title, "Nobody is asked to approve anything.", None)
     where = _from_where(scenario.groups[name])
-    about = f"One person of {name}, who approve for others, absent all the while{where}."
+    about = f"One person of {name}, who approve for others, absent the whole time{where}."
     return Stress("approver-ill", title, about, partial(_fewer, name, 1))
 
 
@@ -237,7 +239,7 @@ def _outage_hour(scenario: Scenario) -> Stress:
         f"Three times the customers for an hour from {clock_text(start)} on day {day} ({weekday}), "
         "the busiest of the horizon"
     )
-    about += ", besides the incidents there are." if scenario.incidents else "."
+    about += ", in addition to the incidents in the scenario." if scenario.incidents else "."
     return Stress("outage-hour", title, about, partial(_incident, day, clock_text(start)))
 
 

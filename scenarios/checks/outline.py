@@ -109,7 +109,7 @@ def _most_at_once(spans: Iterator[Span]) -> int:
         move for span in spans for move in ((span.start, span.amount), (span.end, -span.amount))
     ]
     most = now = 0.0
-    # Who leaves at the moment at which another comes was not there with them.
+    # An agent who leaves at the moment at which another comes was not there with them.
     for _, heads in sorted(moves):
         now += heads
         most = max(most, now)

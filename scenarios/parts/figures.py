@@ -1,4 +1,4 @@
-"""The figures of a distribution that can be told without drawing from it."""
+"""The figures of a distribution that are known without drawing from it."""
 
 from __future__ import annotations
 
