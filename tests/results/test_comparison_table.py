@@ -2,7 +2,7 @@ from rich.console import Console
 
 from results.comparison.compare import compare
 from results.measures.registry import MEASURES
-from tests.support.canned import experiment_with
+from tests.support.known_answers import experiment_with
 from tui.answers.comparison_table import Row, tables
 
 SHOWN = ("asa", "fcr_complaints", "total_cost")

@@ -11,7 +11,7 @@ from results.charts.wording import best
 from results.comparison.doubts import Effect
 from results.comparison.money_words import DOUBTED
 from scenarios import load_text, with_changes
-from tests.support.canned import experiment_with
+from tests.support.known_answers import experiment_with
 from tui.views.measures import ASKED
 
 TODAY = {

@@ -9,8 +9,8 @@ import pytest
 from results.runs.manifest import FORMAT, read_manifest
 from results.runs.query import query_runs
 from results.runs.store import list_runs, open_run
-from tests.support.canned import POLICIES
 from tests.support.command_line import QUICK, firstline, shop
+from tests.support.known_answers import POLICIES
 from tests.support.stored_runs import stored
 
 

@@ -10,7 +10,7 @@ from scipy import stats
 from scenarios.schema import Scenario
 from sim.draws.draws import Draws
 from sim.plan.demand import Customers, Demand, channel_at, rates_of
-from tests.support.hand import DAY, HOUR, centre, reason
+from tests.support.timed_centres import DAY, HOUR, centre, reason
 
 DAYS = 400
 

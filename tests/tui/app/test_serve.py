@@ -18,7 +18,7 @@ import aiohttp
 import pytest
 
 from tests.support.command_line import firstline
-from tests.support.families import WATCHED, assert_all_end, descendants
+from tests.support.process_trees import WATCHED, assert_all_end, descendants
 
 PATIENCE_S = 60.0
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")

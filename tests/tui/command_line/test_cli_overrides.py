@@ -23,8 +23,7 @@ remove = ["opening"]
 
 
 @pytest.fixture(autouse=True)
-def _in_a_folder_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
+def _with_a_shop(tmp_path: Path) -> None:
     shop(tmp_path, MORE)
 
 

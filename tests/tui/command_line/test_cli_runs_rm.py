@@ -8,8 +8,8 @@ from typer.testing import CliRunner
 
 from results.runs import running
 from results.runs.store import begin
-from tests.support.canned import SCENARIO, TOML
 from tests.support.command_line import firstline
+from tests.support.known_answers import SCENARIO, TOML
 from tests.support.running_elsewhere import running_elsewhere
 from tests.support.stored_runs import stored
 from tui.cli import app

@@ -19,11 +19,6 @@ from tui.command_line.progress_bar import GRACE_S, LINE_S, plain_lines
 from tui.command_line.standard_input import from_the_folder
 
 
-@pytest.fixture(autouse=True)
-def _in_a_folder_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
-
-
 def piped(text: str | bytes, *arguments: str) -> Answer:
     """Give a command a scenario by standard input."""
     done = CliRunner(env={"COLUMNS": "80"}).invoke(app, list(arguments), input=text)

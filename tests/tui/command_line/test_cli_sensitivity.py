@@ -27,11 +27,6 @@ customer_value = 200
 ASKED = ("-n", "2", "--workers", "1", "--sensitivity")
 
 
-@pytest.fixture(autouse=True)
-def _in_a_folder_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
-
-
 def test_the_answer_says_what_it_hangs_on_and_how_long_it_takes(tmp_path: Path) -> None:
     done = firstline("compare", shop(tmp_path, ASSUMING), *ASKED, "--no-save")
     assert done.code == 0

@@ -15,11 +15,6 @@ ONE = ("--policies", "empowered")
 ASKED = ("-n", "2", "--workers", "1")
 
 
-@pytest.fixture(autouse=True)
-def _in_a_folder_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
-
-
 def test_the_answer_has_a_table_a_sentence_for_each_policy_and_a_picture(tmp_path: Path) -> None:
     done = firstline("stress", shop(tmp_path, EXPECTING), *ASKED)
     assert done.code == 0
