@@ -134,7 +134,7 @@ def test_a_run_of_a_later_version_is_not_resumed_by_this_one(
     before = (unfinished / "manifest.json").read_bytes()
     done = firstline("compare", "shop.toml", "-n", "1", *QUICK, "--resume", unfinished)
     assert done.code == 1
-    assert "Go on with it there." in done.words
+    assert "Continue it there." in done.words
     assert (unfinished / "manifest.json").read_bytes() == before
     fresh = firstline("compare", "shop.toml", "-n", "1", *QUICK)
-    assert "goes on with it" not in fresh.words
+    assert " continues it" not in fresh.words

@@ -213,7 +213,7 @@ def test_a_port_that_another_user_has_taken_under_the_other_address_is_not_share
         taken.listen()
         done = firstline("serve", "--port", str(taken.getsockname()[1]))
     assert done.code == 1
-    assert "is taken" in done.words
+    assert "is in use" in done.words
     assert "token=" not in done.words, "whoever listens there must not get it"
 
 

@@ -83,4 +83,4 @@ def test_the_ordinary_check_runs_nothing_and_judges_nothing(tmp_path: Path) -> N
     assert "does not hold" not in done.data
     wrong = firstline("check", shop(tmp_path, FAILS), "-n", "3")
     assert wrong.code == 2
-    assert "belongs to --run" in wrong.words
+    assert "only applies with --run" in wrong.words
