@@ -17,7 +17,7 @@ from results.errors import ExperimentError
 from results.experiments.experiment import Experiment
 from results.experiments.workers import ProcessPool
 from results.reading.signs import signs_of
-from tests.support.pictured import (
+from tests.support.made_up_results import (
     FREER,
     TODAY,
     crowd,
@@ -158,7 +158,7 @@ def test_drawing_leaves_no_pyplot_behind(tmp_path: Path) -> None:
 import sys
 from pathlib import Path
 from results.charts import cost, style, view
-from tests.support.pictured import two
+from tests.support.made_up_results import two
 style.save(cost.draw(view.View.of(two())), Path({str(tmp_path)!r}), "cost", ["png", "svg"])
 print("matplotlib.pyplot" in sys.modules)
 """

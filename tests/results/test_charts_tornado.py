@@ -8,7 +8,16 @@ from matplotlib.figure import Figure
 from results.charts import CHARTS, HANGS_ON
 from results.charts.view import View
 from results.sensitivity.swings import Sensitivity
-from tests.support.pictured import FREER, TODAY, drawn, hanging, pictured, title_of, two, words_in
+from tests.support.made_up_results import (
+    FREER,
+    TODAY,
+    drawn,
+    hanging,
+    pictured,
+    title_of,
+    two,
+    words_in,
+)
 
 
 def pictures_of(found: Sensitivity) -> Figure:

@@ -33,8 +33,8 @@ from results.runs.store import (
     unreadable_runs,
 )
 from results.runs.tables import TABLES, tables_of
-from tests.support.canned import CANNED, POLICIES, SCENARIO, TOML, counting_engine, plain
 from tests.support.command_line import QUICK, firstline, shop
+from tests.support.known_answers import CANNED, POLICIES, SCENARIO, TOML, counting_engine, plain
 from tests.support.stored_runs import stored
 
 COUNT = "select run, count(*) from measures group by run order by run"

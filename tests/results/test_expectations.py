@@ -16,8 +16,8 @@ from scenarios import ScenarioError, apply, json_schema, load, load_text, warnin
 from scenarios.parts.expectation import PartKind
 from scenarios.parts.measured import MEASURED
 from scenarios.save import dump, save_policy
-from tests.support.canned import CANNED, SCENARIO, experiment_with, plain
 from tests.support.command_line import SHOP
+from tests.support.known_answers import CANNED, SCENARIO, experiment_with, plain
 from tests.support.scenario_texts import smallest
 
 FAST = '[expect.fast]\nmeasure = "service_level"\n'

@@ -19,7 +19,7 @@ from results.experiments.progress import Progress, Watch
 from results.experiments.workers import AHEAD, AHEAD_ELSEWHERE, ProcessPool, answers
 from results.measures.summary import Summary
 from results.runs.tables import Key
-from tests.support.canned import (
+from tests.support.known_answers import (
     BROKEN,
     CANNED,
     DEADLY,
@@ -169,7 +169,7 @@ def test_ctrl_c_in_a_terminal_ends_a_script_without_noise(tmp_path: Path) -> Non
     # A script as users write them, without a guard: the workers must not run it again.
     script = tmp_path / "script.py"
     script.write_text(
-        "from tests.support.canned import SCENARIO, SLOW\n"
+        "from tests.support.known_answers import SCENARIO, SLOW\n"
         "from results.experiments.experiment import run\n"
         "tell = lambda now: print(now.done, flush=True)\n"
         "print(run(SCENARIO, replications=500, workers=2, engine=SLOW, progress=tell).state)\n"

@@ -13,8 +13,8 @@ from results.experiments.experiment import Experiment, run
 from results.measures.registry import MEASURES
 from results.report import REPORT, write_report
 from scenarios import Scenario, with_changes
-from tests.support.canned import CANNED, SCENARIO
-from tests.support.pictured import FREER, TODAY, hanging, pictured, two
+from tests.support.known_answers import CANNED, SCENARIO
+from tests.support.made_up_results import FREER, TODAY, hanging, pictured, two
 
 LOYALTY = {"customer_value": 100.0}
 VOID = {"meta", "br", "img", "link", "hr"}

@@ -18,7 +18,7 @@ from scenarios import with_changes
 from scenarios.schema import Scenario
 from sim import simulate
 from sim.trace.trace import Trace
-from tests.support.hand import centre, reason
+from tests.support.timed_centres import centre, reason
 
 REPLICATIONS = 4
 CENTRE = centre(

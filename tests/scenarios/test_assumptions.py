@@ -27,7 +27,7 @@ from scenarios.parts.satisfaction import (
 from scenarios.register import REGISTER, Assumption
 from scenarios.register.assumptions import Assumed, assumptions, change_to
 from scenarios.schema import Scenario
-from tests.support.handmade import SCENARIO, scenario
+from tests.support.written_traces import SCENARIO, scenario
 
 SECTIONS: tuple[type[Part], ...] = (
     *(Satisfaction, Survey, Loyalty, SmallLoss, LargeLoss, Leaving),

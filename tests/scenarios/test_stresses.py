@@ -11,8 +11,8 @@ from scenarios.parts.figures import mean_of
 from scenarios.policies.stresses import Stress, busiest_hour, stresses_of
 from scenarios.save import dump
 from tests.support.command_line import SHOP
-from tests.support.hand import HOUR
 from tests.support.scenario_texts import shop
+from tests.support.timed_centres import HOUR
 
 TICKET = """
 [policies.tickets]

@@ -12,7 +12,7 @@ from scenarios.calendar.spans import Span
 from scenarios.schema import Scenario
 from sim.draws.draws import Draws
 from sim.plan.demand import Customers, Demand, channel_at
-from tests.support.hand import DAY, HOUR, centre, reason
+from tests.support.timed_centres import DAY, HOUR, centre, reason
 
 DAYS = 400
 

@@ -10,7 +10,7 @@ from scenarios import ScenarioError, load_text, with_changes
 from sim import simulate
 from sim.trace.codes import AgentState, Ending
 from sim.trace.trace import Trace
-from tests.support.hand import HOUR, played, reason, rows
+from tests.support.timed_centres import HOUR, played, reason, rows
 
 DESK = """
 [horizon]

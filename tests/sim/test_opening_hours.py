@@ -13,8 +13,8 @@ from scenarios.parts.clock import HoursOrCalendar
 from sim import simulate
 from sim.trace.codes import ContactKind, Outcome
 from sim.trace.trace import Trace
-from tests.support.hand import DAY, HOUR, UNKNOWN, centre, path, played, reason, rows
-from tests.support.handmade import answered, scenario, trace
+from tests.support.timed_centres import DAY, HOUR, UNKNOWN, centre, path, played, reason, rows
+from tests.support.written_traces import answered, scenario, trace
 
 OPEN = {"hours": "08:00-20:00", "days": {"sunday": "closed"}}
 TUE, SAT, MON = DAY, 5 * DAY, 7 * DAY

@@ -68,7 +68,9 @@ class Findings:
         for problem in self.problems:
             console.print(str(problem), soft_wrap=True)
         if self.scenario is None or self.centre is None:
-            console.print(f"\n{_counted(len(self.problems), 'problem')}: cannot be used.")
+            console.print(
+                f"\n{_counted(len(self.problems), 'problem')} found; the scenario cannot be run."
+            )
             return
         self.print_in_brief(self.centre)
         self._print_policies(self.scenario)
@@ -77,8 +79,8 @@ class Findings:
         """Say what is doubtful, and how large the scenario is; it can be used."""
         console = data()
         for doubt in self.doubts:
-            console.print(f"Doubtful: {doubt}", soft_wrap=True)
-        doubts = f", {_counted(len(self.doubts), 'doubt')}" if self.doubts else ""
+            console.print(f"Warning: {doubt}", soft_wrap=True)
+        doubts = f", {_counted(len(self.doubts), 'warning')}" if self.doubts else ""
         size = _size(centre.scenario)
         console.print(f"{self.name}: no problem{doubts}. {size}", soft_wrap=True)
         self._print_size(centre)
@@ -151,5 +153,5 @@ def _size(scenario: Scenario) -> str:
     policies = _counted(len(scenario.policies), "policy").replace("policys", "policies")
     return (
         f"{_counted(len(scenario.reasons), 'reason')}, {_counted(len(scenario.groups), 'group')}, "
-        f"{policies} besides {scenario.baseline}, {_counted(scenario.horizon.days, 'day')}."
+        f"{policies} in addition to {scenario.baseline}, {_counted(scenario.horizon.days, 'day')}."
     )

@@ -35,8 +35,8 @@ def print_register(found: Sequence[AssumedUnder]) -> None:
     _print(found, ())
     data().print()
     tell(
-        "firstline assumptions SCENARIO shows those that a scenario uses, and what it sets "
-        "otherwise.",
+        "firstline assumptions SCENARIO shows those that a scenario uses, and the values that it "
+        "changes.",
         style="dim",
     )
 

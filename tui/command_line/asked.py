@@ -150,9 +150,10 @@ def _half_width(text: str) -> tuple[str, float]:
     try:
         return name, float(number)
     except ValueError:
-        said = f"'{number}' is not a number" if equals else f"'{text}' has no half-width"
+        said = f"'{number}' is not a number" if equals else f"'{text}' has no margin"
         raise typer.BadParameter(
-            f"{said}; write asa=5 for ±5 seconds, fcr=0.01 for ±1 point.", param_hint="--precision"
+            f"{said}; write asa=5 for ±5 seconds, fcr=0.01 for ±1 percentage point.",
+            param_hint="--precision",
         ) from None
 
 

@@ -40,14 +40,14 @@ class Keeping:
     save: bool = True
     traces: bool = False
     resume: Path | None = None
-    """An unfinished run folder to go on with."""
+    """An unfinished run folder to continue."""
 
     def __post_init__(self) -> None:
         """Refuse what contradicts itself."""
         for wanted, option in ((self.traces, "--traces"), (self.resume, "--resume")):
             if wanted and not self.save:
                 raise typer.BadParameter(
-                    "needs a run folder; leave --no-save out.", param_hint=option
+                    "needs a run folder: leave out --no-save.", param_hint=option
                 )
 
 
@@ -129,9 +129,9 @@ class Batch:
         """Make the run folder anew when somebody deleted it meanwhile."""
         if (folder / store.MANIFEST).exists():
             return
-        lost = " The traces that were in it are lost." if traces else ""
+        lost = " The traces in it are lost." if traces else ""
         say(
-            f"{folder} was deleted while it ran; it is made anew with all that was found.{lost}",
+            f"{folder} was deleted during the run; it is created again with all results.{lost}",
             always=True,
         )
         store.begun_again(folder, experiment, self.name, _command(), self.file)
@@ -139,7 +139,9 @@ class Batch:
     def _begin(self, root: Path, policies: list[str]) -> Path:
         seed = self.seed_or_usual
         if earlier := store.unfinished(root, self.scenario, seed):
-            say(f"An unfinished run of the same is there; --resume {earlier} goes on with it.")
+            say(
+                f"There is an unfinished run of the same scenario; --resume {earlier} continues it."
+            )
         text = dump(self.scenario)
         asked = (_command(), policies, self.planned)
         return store.begin(root, self.name, self.scenario, text, seed, *asked, file=self.file)
@@ -148,12 +150,12 @@ class Batch:
         """The batch with what the folder was begun with, where nothing else is asked for."""
         if folder.suffix != store.UNFINISHED and (folder / store.MANIFEST).exists():
             raise typer.BadParameter(
-                f"{folder} is finished; firstline runs show {folder} compares it again.",
+                f"{folder} is finished; firstline runs show {folder} shows its comparison.",
                 param_hint="--resume",
             )
         manifest = self._manifest_of(folder)
         if manifest.note:
-            raise ExperimentError(f"{folder} {manifest.note} Go on with it there.")
+            raise ExperimentError(f"{folder} {manifest.note} Continue it there.")
         if manifest.origin.by_another_version:
             raise ExperimentError(begun_earlier(folder))
         seed = manifest.origin.seed if self.seed is None else self.seed
@@ -201,15 +203,15 @@ def resumable(folder: Path | None) -> Iterator[None]:
 
 
 def how_to_go_on(folder: Path) -> str:
-    """The command that goes on with an interrupted run."""
+    """The command that continues an interrupted run."""
     arguments = from_the_folder(sys.argv[1:], folder)
     resumed = any(argument.startswith("--resume") for argument in arguments)
-    return f"Go on with: {as_typed([*arguments, *([] if resumed else ['--resume', str(folder)])])}"
+    return f"To continue: {as_typed([*arguments, *([] if resumed else ['--resume', str(folder)])])}"
 
 
 def _warn(centre: PolicySet) -> None:
     for problem in warnings(centre.scenario, centre.under):
-        say(f"Doubtful: {problem}")
+        say(f"Warning: {problem}")
 
 
 def _command() -> str:

@@ -63,7 +63,7 @@ def draw(
 def _missing(what: str, error: Exception) -> str:
     """What could not be made, and why, for the person who reads the answer."""
     if isinstance(error, OSError) and error.strerror:
-        return f"{what} could not be written: {error.strerror}. All the rest is there."
+        return f"{what} could not be written: {error.strerror}. Everything else is there."
     if isinstance(error, ExperimentError):
         return f"{what} could not be made: {error}"
-    return f"{what} could not be made; all the rest is there. {fault_words(error)}"
+    return f"{what} could not be made; everything else is there. {fault_words(error)}"

@@ -170,7 +170,7 @@ def _finish(over: Over, *, charts: bool) -> RunFiles:
                 workers=over.workers,
             )
             if not (over.folder / store.MANIFEST).exists():
-                say(f"{over.folder} was deleted while it was drawn; its tables are made anew.")
+                say(f"{over.folder} was deleted during drawing; its tables are written again.")
                 _store(over.folder, over.experiment, over.comparison, over.hangs_on)
             files = RunFiles(store.give_name(over.folder), missing)
     except KeyboardInterrupt:
@@ -201,7 +201,7 @@ def _tell_imprecise(experiment: Experiment) -> None:
     for (policy, name), found in precision.unmet(experiment.summaries).items():
         reached, wanted = found.half_width, precision.half_widths[name]
         say(
-            f"After {found.n} replications {name} under {policy} is known to ±{reached:.3g}, "
-            f"not to ±{wanted:g}.",
+            f"After {found.n} replications the margin of {name} under {policy} is ±{reached:.3g}, "
+            f"not ±{wanted:g}.",
             always=True,
         )

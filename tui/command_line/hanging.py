@@ -46,7 +46,7 @@ class Hanging:
         """
         if len(policies or centre.under) < 2:
             raise typer.BadParameter(
-                "takes a policy to compare with the baseline.", param_hint="--sensitivity"
+                "needs a policy to compare with the baseline.", param_hint="--sensitivity"
             )
         if why := nothing_to_vary(centre, policies):
             say(f"--sensitivity: {why} The policies are compared without it.")
@@ -71,8 +71,8 @@ class Hanging:
         count = each * replications
         about = "" if pace_s is None else f", about {numbers.duration(pace_s * count)}"
         say(
-            f"What does {MEASURES[measure].title.lower()} hang on? {count} simulations{about}; "
-            "Ctrl-C keeps what is done."
+            f"Sensitivity of {MEASURES[measure].title.lower()}: {count} simulations{about}; "
+            "Ctrl-C keeps what is finished."
         )
         try:
             with progress_bar(count) as progress:
@@ -86,6 +86,8 @@ class Hanging:
                     progress=progress,
                 )
         except KeyboardInterrupt:
-            said = "Interrupted before two replications were whole: what it hangs on is not known."
+            said = (
+                "Interrupted before two replications were finished: the sensitivity is not known."
+            )
             say(said, always=True)
             return None

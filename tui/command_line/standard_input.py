@@ -31,7 +31,7 @@ def load_asked(name: str) -> Scenario:
     if name != DASH:
         return load(name)
     if sys.stdin.isatty():
-        say("Reading the scenario from the keyboard; Ctrl-D ends it.")
+        say("Reading the scenario from the keyboard; end it with Ctrl-D.")
     text = decoded(sys.stdin.buffer.read(), TITLE)
     if not text.strip():
         raise ScenarioError([Problem(TITLE, "", None, "is empty", _HOW_TO_PIPE)])

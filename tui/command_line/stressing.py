@@ -82,11 +82,11 @@ def _announced(plan: StressPlan, batch: Batch) -> Batch:
     pace = time.monotonic() - began
     side_by_side = min(batch.workers or os.cpu_count() or 1, count)
     one = len(plan.policies) == 1
-    policies = "1 policy, as it is" if one else f"{len(plan.policies)} policies, as they are"
+    policies = "1 policy" if one else f"{len(plan.policies)} policies"
     stresses = "1 stress" if len(plan.stresses) == 1 else f"{len(plan.stresses)} stresses"
     say(
-        f"{policies} and under {stresses}: {count} simulations, about "
-        f"{numbers.duration(pace * (count - 1) / side_by_side)}; Ctrl-C keeps what is done."
+        f"{policies}, without stress and under {stresses}: {count} simulations, about "
+        f"{numbers.duration(pace * (count - 1) / side_by_side)}; Ctrl-C keeps what is finished."
     )
     return replace(batch, known=first.finished)
 
@@ -140,5 +140,5 @@ def _drawn(test: StressTest, folder: Path) -> tuple[str, ...]:
     except ExperimentError as error:
         return (str(error),)
     except Exception as error:  # noqa: BLE001 - the answer is there; a picture cannot cost it
-        return (f"The picture could not be made; all the rest is there. {fault_words(error)}",)
+        return (f"The chart could not be made; everything else is there. {fault_words(error)}",)
     return ()

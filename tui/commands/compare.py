@@ -58,8 +58,8 @@ def compare(  # noqa: PLR0913 - an option each
         bool,
         typer.Option(
             "--sensitivity",
-            help="Ask as well what the answer hangs on: again with each assumption at the low and "
-            "the high end of its range.",
+            help="Also run a sensitivity analysis: repeat with each assumption at the low and high "
+            "end of its range.",
         ),
     ] = False,
     sensitive_of: Annotated[
@@ -67,7 +67,7 @@ def compare(  # noqa: PLR0913 - an option each
         typer.Option(
             "--sensitivity-of",
             metavar="MEASURE",
-            help="The same for this measure instead of the total cost.",
+            help="The same, for this measure instead of the total cost.",
         ),
     ] = None,
     by: ByCut = None,
@@ -81,9 +81,9 @@ def compare(  # noqa: PLR0913 - an option each
 ) -> None:
     """Compare the policies of a scenario: waits, complaints, cost.
 
-    Every policy meets the same customers. The answer is a table with intervals, one sentence for
+    Every policy meets the same customers. The result is a table with intervals, a sentence for
     each policy, charts and a run folder. With --sensitivity and --format csv, the rows are those
-    of what it hangs on.
+    of the sensitivity analysis.
     """
     from results.experiments.workers import opened
     from scenarios.policies.policy_set import PolicySet

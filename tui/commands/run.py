@@ -1,4 +1,4 @@
-"""firstline run: run one policy of a scenario and say everything about it."""
+"""firstline run: run one policy of a scenario and show every measure."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def run(  # noqa: PLR0913 - an option each
     scenario: ScenarioName,
     *,
     policy: Annotated[
-        str | None, typer.Option(metavar="NAME", help="The policy; the baseline when left out.")
+        str | None, typer.Option(metavar="NAME", help="The policy to run. Default: the baseline.")
     ] = None,
     replications: Replications = None,
     precision: PrecisionText = None,
@@ -62,9 +62,10 @@ def run(  # noqa: PLR0913 - an option each
     resume: Resume = None,
     quiet: Quiet = False,  # noqa: ARG001 - whoever says something asks for it
 ) -> None:
-    """Run one policy: every measure, or the intervals of the day.
+    """Run one policy and show every measure.
 
-    Figures are means over the replications with their 95 % intervals.
+    Figures are means over the replications with their 95 % intervals. With --intervals, they are
+    shown by time of day.
     """
     from results.experiments.workers import opened
     from scenarios.policies.policy_set import PolicySet
@@ -76,7 +77,7 @@ def run(  # noqa: PLR0913 - an option each
 
     if intervals and by is By.CAUSE:
         raise typer.BadParameter(
-            "has no intervals: leave --intervals out.", param_hint="--by cause"
+            "has no intervals: leave out --intervals.", param_hint="--by cause"
         )
     keeping = Keeping(output, save=save, traces=traces, resume=resume)
     shown = Shown(asked.measures_asked(measures, by), by, format_)

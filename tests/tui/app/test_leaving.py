@@ -18,7 +18,7 @@ import pytest
 
 from results.runs.replication_store import KEPT
 from tests.support.command_line import SHOP, firstline, shop
-from tests.support.families import WATCHED, assert_all_end, descendants
+from tests.support.process_trees import WATCHED, assert_all_end, descendants
 from tui.leaving import left_unfinished
 
 pytestmark = WATCHED

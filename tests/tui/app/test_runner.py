@@ -15,7 +15,7 @@ from results.experiments.workers import ProcessPool
 from results.runs import store
 from results.runs.replication_store import KEPT
 from scenarios.save import dump
-from tests.support.canned import BROKEN, CANNED, POLICIES, SCENARIO, SLOW, plain
+from tests.support.known_answers import BROKEN, CANNED, POLICIES, SCENARIO, SLOW, plain
 from tui.runner import Job, ProcessRunner, Request, Update
 
 PATIENCE_S = 30.0

@@ -20,11 +20,6 @@ FIVE = "".join(
 )
 
 
-@pytest.fixture(autouse=True)
-def _in_a_folder_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
-
-
 def test_a_comparison_ends_with_the_verdicts_and_the_run_folder(tmp_path: Path) -> None:
     done = firstline("compare", shop(tmp_path), "-n", "3", *QUICK)
     assert done.code == 0

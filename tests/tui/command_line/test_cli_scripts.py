@@ -19,11 +19,6 @@ from tui.command_line.progress_bar import GRACE_S, LINE_S, plain_lines
 from tui.command_line.standard_input import from_the_folder
 
 
-@pytest.fixture(autouse=True)
-def _in_a_folder_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
-
-
 def piped(text: str | bytes, *arguments: str) -> Answer:
     """Give a command a scenario by standard input."""
     done = CliRunner(env={"COLUMNS": "80"}).invoke(app, list(arguments), input=text)
@@ -99,7 +94,7 @@ def test_an_interrupted_run_from_standard_input_resumes_without_it(
         patched.setattr("tui.command_line.drawing.write_report", interrupted)
         done = piped(SHOP, *asked)
     assert done.code == 130
-    (line,) = re.findall(r"Go on with: firstline (.*)", done.words)
+    (line,) = re.findall(r"To continue: firstline (.*)", done.words)
     assert " - " not in line
     resumed = firstline(*shlex.split(line))
     assert resumed.code == 0, resumed.words
@@ -123,7 +118,7 @@ def test_quiet_leaves_doubts_and_remarks_out_and_keeps_the_answer(tmp_path: Path
     path = shop(tmp_path, text=CROWDED)
     asked = ("compare", path, "-n", "1", *QUICK, "--no-save")
     loud, quiet = firstline(*asked), firstline(*asked, "--quiet")
-    assert loud.words.startswith("Doubtful: ")
+    assert loud.words.startswith("Warning: ")
     assert (quiet.code, quiet.words) == (0, "")
     assert quiet.data == loud.data
     assert firstline(*asked).words == loud.words, "the next command is not quiet"

@@ -14,7 +14,7 @@ import pytest
 
 from results.runs.replication_store import KEPT
 from tests.support.command_line import firstline, shop
-from tests.support.families import WATCHED, assert_all_end, descendants, wait_until_there_are
+from tests.support.process_trees import WATCHED, assert_all_end, descendants, wait_until_there_are
 
 pytestmark = WATCHED
 
@@ -124,7 +124,7 @@ def test_workers_that_have_only_just_begun_end_as_well(tmp_path: Path, number: i
 
 
 SCRIPT = """
-from tests.support.canned import SCENARIO, SLOW
+from tests.support.known_answers import SCENARIO, SLOW
 from results.experiments.experiment import run
 tell = lambda now: print(now.done, flush=True)
 print(run(SCENARIO, replications=500, workers=2, engine=SLOW, progress=tell).state)
@@ -133,7 +133,7 @@ print(run(SCENARIO, replications=500, workers=2, engine=SLOW, progress=tell).sta
 
 IN_THE_APP = """
 import threading
-from tests.support.canned import POLICIES, SCENARIO, SLOW
+from tests.support.known_answers import POLICIES, SCENARIO, SLOW
 from tui.runner import ProcessRunner, Request
 runner = ProcessRunner(2, SLOW)
 tell = lambda update: print(update.comparable, flush=True)

@@ -15,7 +15,7 @@ import firstline
 from firstline import api
 from firstline.own_packages import NAMES
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 
 MONDAY = """\
 import firstline
