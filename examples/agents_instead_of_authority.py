@@ -6,8 +6,8 @@ than those of an empowered front line. They are the same customers each time.
 """
 
 from results import run
-from results.estimate import across
-from results.format import duration
+from results.comparison.estimate import across
+from results.reading.format import duration
 from scenarios import Scenario, load, with_changes
 
 MOST = 6

@@ -1,6 +1,6 @@
 """The answer: measures, comparisons between policies, tables, charts and the store of runs."""
 
-from results.compare import Comparison, compare
+from results.comparison.compare import Comparison, compare
 from results.errors import ExperimentError, ReplicationError
 from results.experiments.experiment import Experiment, run
 from results.experiments.precision import Precision

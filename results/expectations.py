@@ -15,13 +15,13 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from results import format as words
+from results.comparison.estimate import Estimate, across, estimate
+from results.comparison.unseen import UNSEEN, outlasted
 from results.errors import ExperimentError
-from results.estimate import Estimate, across, estimate
 from results.experiments.experiment import Experiment
 from results.measures.registry import MEASURES
-from results.summary import Summary
-from results.unseen import UNSEEN, outlasted
+from results.measures.summary import Summary
+from results.reading import format as words
 from scenarios import Scenario, policies_of
 from scenarios.parts.expectation import EVERY_POLICY, Expectation
 

@@ -1,14 +1,14 @@
 """The question: a contact centre, its customers, people and rules, and the policies to compare."""
 
-from scenarios.assumptions import Assumed, Standing, assumptions, under_policies
-from scenarios.change_texts import parse_change, parse_changes
-from scenarios.check import check, warnings
+from scenarios.checks.check import check, warnings
 from scenarios.checks.problems import Problem, ScenarioError
-from scenarios.editors import json_schema
+from scenarios.files.editors import json_schema
 from scenarios.library import about, list_scenarios, path_of
 from scenarios.load import load, load_text
-from scenarios.overrides import Overridden, override
-from scenarios.policy import apply, differences, policies_of, with_changes
+from scenarios.policies.change_texts import parse_change, parse_changes
+from scenarios.policies.overrides import Overridden, override
+from scenarios.policies.policy import apply, differences, policies_of, with_changes
+from scenarios.register.assumptions import Assumed, Standing, assumptions, under_policies
 from scenarios.schema import Policy, Scenario
 
 __all__ = [

@@ -5,14 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 from scenarios.checks.problems import ScenarioError
+from scenarios.checks.slips import policy_slips
 from scenarios.checks.validate import examined
 from scenarios.files.documents import document_of
 from scenarios.files.inline import inlined
 from scenarios.files.reading import parsed, read_text
 from scenarios.library import names, path_of
-from scenarios.policy import policy_problems
+from scenarios.policies.policy import policy_problems
 from scenarios.schema import Scenario
-from scenarios.slips import policy_slips
 
 
 def load(path_or_name: str | Path) -> Scenario:

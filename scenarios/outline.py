@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from scenarios.calendar.week import Span, binned, demand, duty, total, weekdays_of
 from scenarios.parts.clock import DAY_S, Weekday
 from scenarios.parts.demand import Reason
 from scenarios.rules.load import seconds_of_work
 from scenarios.rules.reach import takers
 from scenarios.schema import Scenario
-from scenarios.week import Span, binned, demand, duty, total, weekdays_of
 
 BIN_S = 1800.0
 _BINS = int(DAY_S / BIN_S)

@@ -14,15 +14,7 @@ from functools import partial
 from math import ceil
 from typing import Any
 
-from scenarios.checks.problems import ScenarioError
-from scenarios.files.documents import document_of
-from scenarios.files.toml_text import key_text
-from scenarios.parts.authority import AskApprover, Ticket
-from scenarios.parts.clock import DAY_S, clock_text
-from scenarios.parts.staff import Group
-from scenarios.policy import with_changes
-from scenarios.schema import Scenario
-from scenarios.week import (
+from scenarios.calendar.week import (
     binned,
     demand,
     main_channel,
@@ -31,6 +23,14 @@ from scenarios.week import (
     union,
     weekdays_of,
 )
+from scenarios.checks.problems import ScenarioError
+from scenarios.files.documents import document_of
+from scenarios.files.toml_text import key_text
+from scenarios.parts.authority import AskApprover, Ticket
+from scenarios.parts.clock import DAY_S, clock_text
+from scenarios.parts.staff import Group
+from scenarios.policies.policy import with_changes
+from scenarios.schema import Scenario
 
 MORE_CUSTOMERS = 1.2
 LONGER = 1.1

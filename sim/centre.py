@@ -5,34 +5,34 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cached_property, partial
 
-from scenarios.hours import OpenHours, hours_of
+from scenarios.calendar.hours import OpenHours, hours_of
 from scenarios.parts.authority import Step
 from scenarios.parts.clock import DAY_S
 from scenarios.parts.demand import CHANNELS
 from scenarios.schema import Scenario
-from sim.amounts import Amount, amount_of
-from sim.calendar import Calendar
-from sim.cases import NAN, Case, Contact, Leg
-from sim.causes import Causes
-from sim.clock import GOING, PLANNING, Clock
-from sim.codes import CaseState, ContactKind, Ending, Outcome
-from sim.demand import Customers, Demand, channel_at
-from sim.draws import Draws
+from sim.draws.amounts import Amount, amount_of
+from sim.draws.draws import Draws
 from sim.floor.agents import Agent, Team
 from sim.floor.attendance import Attendance
-from sim.floor.doors import Door, doors_of
+from sim.floor.calendar import Calendar
+from sim.floor.cases import NAN, Case, Contact, Leg
+from sim.floor.clock import GOING, PLANNING, Clock
 from sim.floor.floor import Floor
+from sim.floor.lines import Door, doors_of
 from sim.floor.queues import Left, Medium, Place
-from sim.floor.routing import AGENT_RULES, CONTACT_RULES
-from sim.floor.teams import furnish, teams_of
+from sim.floor.root_causes import Causes
+from sim.floor.workforce import Workforce
+from sim.journey.contact import after_contact, begin_return, make_contact, told_wait_row
+from sim.journey.process import tell
+from sim.journey.promises import Promise
+from sim.journey.waiting import MEDIA
 from sim.people.traits import people_of
-from sim.people.workforce import Workforce
-from sim.plans import ReasonPlan, kinds_of, remedy_of
-from sim.stories.journey import after_contact, begin_return, make_contact, told_wait_row
-from sim.stories.promises import Promise
-from sim.stories.story import tell
-from sim.stories.waiting import MEDIA
-from sim.trace import Trace
+from sim.plan.demand import Customers, Demand, channel_at
+from sim.plan.groups import furnish, teams_of
+from sim.plan.reasons import ReasonPlan, kinds_of, remedy_of
+from sim.plan.routing import AGENT_RULES, CONTACT_RULES
+from sim.trace.codes import CaseState, ContactKind, Ending, Outcome
+from sim.trace.trace import Trace
 
 # Codes asked for with every contact; as members of an enumeration each costs Python 3.11 a call.
 _FIRST = ContactKind.FIRST

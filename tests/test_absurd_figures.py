@@ -8,7 +8,7 @@ from results.measures.registry import summarise
 from scenarios import load_text
 from sim import simulate
 from sim.people.traits import solve_probability
-from tests.scenario_texts import SMALLEST
+from tests.support.scenario_texts import SMALLEST
 
 BACK = "[reasons.enquiry.repeat]\nprobability = 1.0\ndelay_min = 1\n"
 

@@ -9,14 +9,14 @@ from subprocess import run
 import numpy as np
 import pytest
 
-import sim.table
-from results.facts import shelf
+import sim.trace.table
 from results.measures.registry import summarise
-from results.summary import Summary
+from results.measures.summary import Summary
 from scenarios import load, load_text, with_changes
 from sim import simulate
-from sim.table import Table
-from tests.busy_centre import BUSY
+from sim.trace import columns_on_disk as shelf
+from sim.trace.table import Table
+from tests.support.busy_centre import BUSY
 
 COLUMNS = {"code": int, "seconds": float}
 
@@ -29,7 +29,7 @@ def filled(rows: int) -> Table:
 
 
 def test_rows_that_went_to_disk_come_back_in_order(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sim.table, "KEPT_BYTES", 100)  # of twelve bytes a row
+    monkeypatch.setattr(sim.trace.table, "KEPT_BYTES", 100)  # of twelve bytes a row
     table = filled(1000)
     assert len(table) == 1000
     assert table["code"].tolist() == [number % 7 for number in range(1000)]
@@ -42,7 +42,7 @@ def test_rows_that_went_to_disk_come_back_in_order(monkeypatch: pytest.MonkeyPat
 def test_a_table_comes_whole_from_another_process(
     monkeypatch: pytest.MonkeyPatch, kept: int
 ) -> None:
-    monkeypatch.setattr(sim.table, "KEPT_BYTES", kept)
+    monkeypatch.setattr(sim.trace.table, "KEPT_BYTES", kept)
     table = filled(1000)
     told = pickle.loads(pickle.dumps(table))
     assert all((told[name] == table[name]).all() for name in COLUMNS)
@@ -93,7 +93,7 @@ def test_every_measure_is_the_same_whether_a_replication_is_in_memory_or_on_disk
     weeks = {"horizon": {"days": 15, "warm_up_days": 1}}
     scenario = with_changes(load_text(BUSY), {**money, **weeks})
     in_memory = figures(summarise(scenario, simulate(scenario, 1, 0)))
-    monkeypatch.setattr(sim.table, "KEPT_BYTES", 2000)
+    monkeypatch.setattr(sim.trace.table, "KEPT_BYTES", 2000)
     monkeypatch.setattr(shelf, "SHELF_BYTES", 0)
     monkeypatch.setattr(shelf, "RECENT_BYTES", 0)
     assert figures(summarise(scenario, simulate(scenario, 1, 0))) == in_memory

@@ -9,7 +9,7 @@ from typing import Literal
 
 from rich.text import Text
 
-from results import format as numbers
+from results.reading import format as numbers
 from results.runs.store import SCENARIO, Manifest, list_runs
 from scenarios import Problem, library
 from scenarios.outline import Outline, outline

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from results import format as numbers
 from results.errors import ExperimentError
 from results.measures.registry import MEASURES
+from results.reading import format as numbers
 from results.runs.query import query_runs
 from results.runs.store import Manifest, list_runs, unreadable_runs
 from tui.answers.headline import CANDIDATES

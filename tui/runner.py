@@ -20,8 +20,8 @@ from results import Comparison, Experiment, ExperimentError, Precision, Progress
 from results.experiments.replications import FLOOR, Engine
 from results.experiments.warm import get_ready, warm_pool
 from results.experiments.workers import ProcessPool
+from results.measures.summary import Summary
 from results.runs.tables import Key
-from results.summary import Summary
 from scenarios import Scenario
 
 State = Literal["running", "done", "stopped", "failed"]

@@ -31,7 +31,7 @@ from results.charts.style import save
 from results.charts.view import View
 from results.errors import ExperimentError, unknown
 from results.experiments.experiment import Experiment
-from results.experiments.swings import Sensitivity
+from results.sensitivity.swings import Sensitivity
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure

@@ -7,15 +7,15 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import TYPE_CHECKING
 
-from results import format as words
 from results.charts import dots, style
 from results.charts.bars import Piece, is_seen, key, stack
 from results.charts.scales import unit_axis, with_margin
 from results.charts.view import Reading, Readings, View
 from results.charts.wording import how_to_read, is_open, strongest
-from results.compare import compare
-from results.money_words import DOUBTED, doubt_words, value_words
-from results.summary import Summary
+from results.comparison.compare import compare
+from results.comparison.money_words import DOUBTED, doubt_words, value_words
+from results.measures.summary import Summary
+from results.reading import format as words
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

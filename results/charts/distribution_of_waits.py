@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from results import format as words
 from results.charts import panels, style
 from results.charts.scales import unit_axis
 from results.charts.view import Floats, Readings, View
 from results.charts.wording import how_to_read, sent_off_first, spoken, strongest
+from results.measures.summary import Summary
 from results.measures.waits import WAIT_EDGES
-from results.summary import Summary
+from results.reading import format as words
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

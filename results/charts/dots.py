@@ -5,12 +5,12 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from results import format as words
 from results.charts import style
 from results.charts.lettering import mark
 from results.charts.scales import unit_axis, with_margin
 from results.charts.view import Reading, Readings, View
-from results.estimate import Estimate
+from results.comparison.estimate import Estimate
+from results.reading import format as words
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

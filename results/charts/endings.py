@@ -7,14 +7,14 @@ from collections.abc import Mapping
 from functools import partial
 from typing import TYPE_CHECKING
 
-from results import format as words
 from results.charts import dots, style
 from results.charts.bars import Piece, is_seen, key, stack
 from results.charts.scales import unit_axis
 from results.charts.view import Reading, Readings, View
 from results.charts.wording import share, strongest
-from results.measures.endings import ENDINGS
-from results.summary import Summary
+from results.facts.endings import ENDINGS
+from results.measures.summary import Summary
+from results.reading import format as words
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure

@@ -7,14 +7,14 @@ from collections.abc import Mapping
 from functools import partial
 from typing import TYPE_CHECKING
 
-from results import format as words
 from results.charts import dots, style
 from results.charts.bars import Piece, is_seen, key, stack
 from results.charts.scales import unit_axis
 from results.charts.view import Readings, View
 from results.charts.wording import is_open, sent_off_first, share, strongest
 from results.facts.causes import titles_of_causes
-from results.summary import Summary
+from results.measures.summary import Summary
+from results.reading import format as words
 from scenarios import policies_of
 
 if TYPE_CHECKING:

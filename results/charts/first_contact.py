@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from results import format as words
 from results.charts import dots, style
 from results.charts.view import Reading, Readings, View
 from results.charts.wording import best, how_to_read, is_open, joined, sent_off_first
 from results.measures.registry import MEASURES
+from results.reading import format as words
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure

@@ -8,9 +8,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from results import format as words
 from results.charts import dots, style
-from results.charts.day import (
+from results.charts.scales import clock_axis
+from results.charts.view import Floats, Readings, View
+from results.charts.wording import strongest
+from results.measures.summary import Summary
+from results.reading import format as words
+from results.reading.day import (
     Pair,
     any_defined,
     day_words,
@@ -19,10 +23,6 @@ from results.charts.day import (
     open_hours,
     over_the_day,
 )
-from results.charts.scales import clock_axis
-from results.charts.view import Floats, Readings, View
-from results.charts.wording import strongest
-from results.summary import Summary
 from scenarios import Scenario, policies_of
 
 if TYPE_CHECKING:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from results import format as words
 from results.charts.view import View
 from results.charts.weeks import Weekly, draw_weekly
 from results.charts.wording import strongest
 from results.measures.registry import MEASURES
+from results.reading import format as words
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure

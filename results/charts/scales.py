@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from results import format as words
+from results.reading import format as words
 from scenarios.parts.clock import clock_text
 
 if TYPE_CHECKING:

@@ -7,16 +7,16 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from results import format as words
 from results.charts import style
 from results.charts.lettering import as_written, mark
 from results.charts.wording import joined
+from results.comparison.estimate import Estimate
 from results.errors import writing
-from results.estimate import Estimate
 from results.expectations import Outcome
-from results.experiments.stress import AS_IT_IS
 from results.measures.registry import MEASURES
-from results.stress_test import BOUND, TARGET, Cell, StressTest
+from results.reading import format as words
+from results.stress.stress import AS_IT_IS
+from results.stress.stress_test import BOUND, TARGET, Cell, StressTest
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

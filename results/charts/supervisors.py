@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from results import format as words
 from results.charts import dots, style
 from results.charts.view import Readings, View
 from results.charts.wording import how_to_read, is_open, sent_off_first, strongest
 from results.measures.registry import MEASURES
+from results.reading import format as words
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure

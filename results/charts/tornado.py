@@ -6,16 +6,16 @@ import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from results import format as words
 from results.charts import style
 from results.charts.lettering import mark
 from results.charts.scales import unit_axis, with_margin
 from results.charts.view import View
 from results.charts.wording import joined
-from results.estimate import Estimate
-from results.experiments.swings import Sensitivity, Swing
+from results.comparison.estimate import Estimate
 from results.measures.definition import Measure
 from results.measures.registry import MEASURES
+from results.reading import format as words
+from results.sensitivity.swings import Sensitivity, Swing
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

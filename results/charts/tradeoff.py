@@ -6,7 +6,6 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from results import format as words
 from results.charts import style
 from results.charts.dots import draw_sign
 from results.charts.labels import Line, Name, name_points
@@ -24,6 +23,7 @@ from results.charts.wording import (
 )
 from results.measures.definition import Measure
 from results.measures.registry import MEASURES
+from results.reading import format as words
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -11,17 +11,17 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
-from results import format as words
 from results.charts.style import Look, looks_of
-from results.compare import Difference, adjusted, paired_difference
-from results.doubts import NO_DOUBTS, SENT_OFF, Doubts, doubts_by_policy
+from results.comparison.compare import Difference, adjusted, paired_difference
+from results.comparison.doubts import NO_DOUBTS, SENT_OFF, Doubts, doubts_by_policy
+from results.comparison.estimate import TOTAL, Estimate, across, estimate
+from results.comparison.unseen import UNSEEN, outlasted
 from results.errors import ExperimentError
-from results.estimate import TOTAL, Estimate, across, estimate
 from results.experiments.experiment import Experiment
-from results.experiments.swings import Sensitivity
-from results.facts.cuts import Cut
-from results.summary import Summary
-from results.unseen import UNSEEN, outlasted
+from results.measures.cuts import Cut
+from results.measures.summary import Summary
+from results.reading import format as words
+from results.sensitivity.swings import Sensitivity
 
 Floats = NDArray[np.float64]
 

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from results.charts import panels, style
-from results.charts.day import Pair, day_words, interval_s, open_hours, over_the_day
 from results.charts.scales import clock_axis, unit_axis
 from results.charts.view import Floats, Readings, View
 from results.charts.wording import how_to_read, sent_off_first, spoken, strongest
-from results.compare import adjusted
-from results.estimate import across, estimate
-from results.summary import Summary
+from results.comparison.compare import adjusted
+from results.comparison.estimate import across, estimate
+from results.measures.summary import Summary
+from results.reading.day import Pair, day_words, interval_s, open_hours, over_the_day
 from scenarios.parts.clock import clock_text
 
 if TYPE_CHECKING:

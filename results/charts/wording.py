@@ -9,9 +9,9 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal
 
-from results import format as words
 from results.charts.view import Reading, Readings, View
-from results.headlines import HEADLINES, Headline
+from results.reading import format as words
+from results.reading.headlines import HEADLINES, Headline
 
 Better = Literal["lower", "higher"] | None
 

@@ -10,14 +10,14 @@ from pathlib import Path
 
 from results.errors import ExperimentError, unknown
 from results.experiments.interrupts import heard
-from results.experiments.kept import Kept
 from results.experiments.precision import Precision
 from results.experiments.progress import Progress, Watch
 from results.experiments.replications import FLOOR, Engine, Replications, keys
 from results.experiments.workers import opened
 from results.measures.registry import definitions
+from results.measures.summary import Summary
+from results.runs.replication_store import Kept
 from results.runs.tables import Key
-from results.summary import Summary
 from scenarios import Scenario, policies_of
 
 USUAL_REPLICATIONS = 10

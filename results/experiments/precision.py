@@ -6,11 +6,11 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from results.comparison.estimate import Estimate, across, estimate
 from results.errors import ExperimentError, unknown
-from results.estimate import Estimate, across, estimate
 from results.measures.registry import MEASURES
 from results.measures.renamed import answered
-from results.summary import Summary
+from results.measures.summary import Summary
 
 Summaries = Mapping[str, Sequence[Summary]]
 """Summaries by policy, in the order of replications."""

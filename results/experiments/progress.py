@@ -8,8 +8,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
+from results.measures.summary import Summary
 from results.runs.tables import Key
-from results.summary import Summary
 
 
 @dataclass(frozen=True)

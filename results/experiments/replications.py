@@ -10,12 +10,12 @@ from functools import partial
 
 from results.errors import ReplicationError, no_room_for_scratch
 from results.experiments.interrupts import Check, never
-from results.experiments.kept import Kept
 from results.experiments.progress import Watch
 from results.experiments.workers import answers
 from results.measures.registry import summarise
+from results.measures.summary import Summary
+from results.runs.replication_store import Kept
 from results.runs.tables import Key
-from results.summary import Summary
 from scenarios import Scenario
 from sim import Trace, simulate
 

@@ -8,14 +8,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from results.facts.endings import ending_of
 from results.facts.rows import firsts, lasts, positions
-from results.facts.shelf import Shelf
-from results.measures.endings import ending_of
-from results.measures.tier_one import beyond_tier_1
+from results.facts.tier_one import beyond_tier_1
 from scenarios.parts.clock import WEEK_S
 from scenarios.schema import Scenario
-from sim.codes import CaseState, ContactKind, Ending, Help
-from sim.trace import Trace
+from sim.trace.codes import CaseState, ContactKind, Ending, Help
+from sim.trace.columns_on_disk import Shelf
+from sim.trace.trace import Trace
 
 Columns = MutableMapping[str, NDArray[Any]]
 Codes = NDArray[np.int64]

@@ -16,8 +16,8 @@ from numpy.typing import NDArray
 
 from results.facts.rows import any_of, firsts, positions
 from scenarios.schema import Scenario
-from sim.codes import ContactKind, Ending, Outcome
-from sim.trace import Trace
+from sim.trace.codes import ContactKind, Ending, Outcome
+from sim.trace.trace import Trace
 
 Columns = MutableMapping[str, NDArray[Any]]
 

@@ -10,14 +10,14 @@ from numpy.typing import NDArray
 
 from results.facts.due_times import due_times
 from results.facts.rows import any_of, firsts, positions
-from results.facts.shelf import Shelf
-from scenarios.hours import hours_of
+from scenarios.calendar.hours import hours_of
 from scenarios.parts.demand import WRITTEN
 from scenarios.schema import Scenario
-from sim.codes import ContactKind, Ending, Outcome
-from sim.states import LOST, NEVER_OFFERED
-from sim.table import Table
-from sim.trace import DECISIONS, PROMISES, Trace
+from sim.trace.codes import ContactKind, Ending, Outcome
+from sim.trace.columns_on_disk import Shelf
+from sim.trace.states import LOST, NEVER_OFFERED
+from sim.trace.table import Table
+from sim.trace.trace import DECISIONS, PROMISES, Trace
 
 Columns = MutableMapping[str, NDArray[Any]]
 

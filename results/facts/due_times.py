@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from scenarios.hours import OpenHours
+from scenarios.calendar.hours import OpenHours
 from scenarios.parts.clock import WEEK_S, HoursOrCalendar
 
 Floats = NDArray[np.float64]

@@ -14,6 +14,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from results.facts.agent_time import AgentTime
+from results.facts.backlog import open_work
 from results.facts.cases import case_columns
 from results.facts.causes import causes_of
 from results.facts.contacts import (
@@ -24,16 +26,14 @@ from results.facts.contacts import (
     leg_columns,
     promise_columns,
 )
+from results.facts.loyalty import add_loyalty
 from results.facts.remedies import add_remedies
 from results.facts.rows import Rows, positions
-from results.facts.shelf import Recent
-from results.measures.agent_time import AgentTime
-from results.measures.backlog import open_work
-from results.measures.loyalty import add_loyalty
-from results.measures.satisfaction import add_satisfaction
+from results.facts.satisfaction import add_satisfaction
 from scenarios.parts.clock import DAY_S
 from scenarios.schema import Scenario
-from sim.trace import Trace
+from sim.trace.columns_on_disk import Recent
+from sim.trace.trace import Trace
 
 Columns = MutableMapping[str, NDArray[Any]]
 

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from results.facts.rows import positions
-from sim.codes import CaseState
+from sim.trace.codes import CaseState
 
 Columns = MutableMapping[str, NDArray[Any]]
 

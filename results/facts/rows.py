@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from results.facts.shelf import Recent
+from sim.trace.columns_on_disk import Recent
 
 _numbers = count_from(0)
 """Every set of rows has a number, by which what was picked of it is found."""

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.codes import (
+from sim.trace.codes import (
     AgentState,
     CaseState,
     ContactKind,
@@ -20,8 +20,8 @@ from sim.codes import (
     PromiseKind,
     Trigger,
 )
-from sim.table import Column
-from sim.trace import TABLES, Trace
+from sim.trace.table import Column
+from sim.trace.trace import TABLES, Trace
 
 Words = Sequence[str] | type[IntEnum]
 

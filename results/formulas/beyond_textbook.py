@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from results.formulas.textbook import agents_of, answering, channel_of, channels_of, rate_of
+from scenarios.calendar.week import open_spans
 from scenarios.parts.demand import WRITTEN, Redial, Repeat
 from scenarios.parts.distributions import Constant, Empirical
 from scenarios.parts.methodology import RootCause
 from scenarios.parts.staff import Group
 from scenarios.schema import Scenario
-from scenarios.week import open_spans
 
 
 def differences_from_textbook(scenario: Scenario) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ from results.formulas.textbook import Queue, queue_of
 from scenarios import policies_of
 from scenarios.parts.distributions import AnyDistribution, Exponential
 from scenarios.schema import Scenario
-from sim.quantiles import quantile_of
+from sim.draws.quantiles import quantile_of
 
 BESIDE = ("service_level", "asa", "abandonment", "occupancy")
 """Measures that a formula gives, by their names in the registry."""

@@ -10,12 +10,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
+from scenarios.calendar.week import Span, demand, duty, open_spans
 from scenarios.figures import mean_of
 from scenarios.parts.demand import ChannelName, Reason
 from scenarios.parts.distributions import AnyDistribution, Exponential
 from scenarios.parts.staff import Group
 from scenarios.schema import Scenario
-from scenarios.week import Span, demand, duty, open_spans
 
 SAME = 1e-9
 """Levels that differ by less than this share are the same."""

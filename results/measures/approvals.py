@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from results.facts.cuts import Slice
 from results.facts.rows import Rows, any_of, count, mean, ratio
+from results.measures.cuts import Slice
 from results.measures.definition import COMMON, EVERYWHERE, REASONS, Measure
 
 

@@ -7,8 +7,8 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
-from results.facts.cuts import Slice
 from results.facts.rows import mean, ratio
+from results.measures.cuts import Slice
 from results.measures.definition import COMMON, EVERYWHERE, QUEUES, Measure
 from scenarios.outlasting import ends_unseen
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from results.facts.cuts import Slice
 from results.facts.rows import count, ratio
+from results.measures.cuts import Slice
 from results.measures.definition import Measure, Scope
 
 SEDDON = "Seddon, Freedom from Command and Control, 2003"

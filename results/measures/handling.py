@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from functools import partial
 
-from results.facts.cuts import Slice
 from results.facts.rows import any_of, count, mean, ratio
+from results.measures.cuts import Slice
 from results.measures.definition import CENTRE, COMMON, COPC, EVERYWHERE, Measure
-from sim.codes import AgentState, Trigger
+from sim.trace.codes import AgentState, Trigger
 
 _PARTS = {"talk": "Talk time", "hold": "Hold time", "wrap_up": "Wrap-up time"}
 _TRIGGERS = {

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import math
 
-from results.facts.cuts import Slice
 from results.facts.rows import count, ratio
 from results.measures.customers import knows_who_leaves, revenue_at_risk
+from results.measures.cuts import Slice
 from results.measures.definition import CENTRE, COMMON, PEOPLE, QUEUES, Measure
 from results.measures.prices import overtime_premium, price_of_waiting
 from results.measures.remedies import give_away, remedies_due
 from results.measures.workforce import hiring_cost
-from sim.codes import AgentState
+from sim.trace.codes import AgentState
 
 
 def _staff(s: Slice) -> float:

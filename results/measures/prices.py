@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from results.facts.cuts import Slice
 from results.facts.rows import any_of, count, ratio
+from results.measures.cuts import Slice
 from results.measures.definition import CENTRE, COMMON, PEOPLE, Measure
 from scenarios.schema import Costs
-from sim.codes import Outcome
+from sim.trace.codes import Outcome
 
 
 def overtime_premium(s: Slice) -> float:

@@ -7,11 +7,11 @@ from functools import partial
 import numpy as np
 from numpy.typing import NDArray
 
-from results.facts.cuts import Slice
+from results.facts.backlog import open_at
 from results.facts.rows import Rows, any_of, mean
-from results.measures.backlog import open_at
+from results.measures.cuts import Slice
 from results.measures.definition import COMMON, COPC, EVERYWHERE, QUEUES, Measure
-from sim.codes import PromiseKind
+from sim.trace.codes import PromiseKind
 
 _KINDS = {
     PromiseKind.TOLD_WAIT: ("told_wait", "Waits told that were kept"),

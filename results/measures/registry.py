@@ -10,11 +10,8 @@ import math
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from results.facts.cause_cuts import cause_slices
-from results.facts.cuts import Cut, Slice, slices
+from results.facts.endings import counted
 from results.facts.facts import facts_of
-from results.facts.week_cuts import week_slices
-from results.intervals import Attendance, interval_table
 from results.measures import (
     approvals,
     customers,
@@ -30,11 +27,14 @@ from results.measures import (
     workforce,
     workload,
 )
+from results.measures.cause_cuts import cause_slices
+from results.measures.cuts import Cut, Slice, slices
 from results.measures.definition import REASONS, Measure
-from results.measures.endings import counted
-from results.summary import Summary
+from results.measures.intervals import Attendance, interval_table
+from results.measures.summary import Summary
+from results.measures.week_cuts import week_slices
 from scenarios.schema import Scenario
-from sim.trace import Trace
+from sim.trace.trace import Trace
 
 __all__ = ["MEASURES", "Cut", "Measure", "Summary", "definitions", "summarise"]
 

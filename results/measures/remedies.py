@@ -11,8 +11,8 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
-from results.facts.cuts import Slice
 from results.facts.rows import count, ratio
+from results.measures.cuts import Slice
 from results.measures.definition import COMMON, EVERYWHERE, QUEUES, Measure
 
 

@@ -7,10 +7,10 @@ from functools import partial
 import numpy as np
 from numpy.typing import NDArray
 
-from results.facts.cuts import Slice
 from results.facts.rows import Rows, count, mean, quantile, ratio
+from results.measures.cuts import Slice
 from results.measures.definition import COMMON, EVERYWHERE, METRICNET, Measure
-from sim.codes import CaseState
+from sim.trace.codes import CaseState
 
 _FIRST = (
     "cases truly resolved in their first answered contact, no follow-up owed / cases with an "

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from results.facts.cuts import Slice
 from results.facts.rows import Rows, any_of, count, mean, ratio
+from results.measures.cuts import Slice
 from results.measures.definition import COMMON, EVERYWHERE, QUEUES, Measure
-from sim.codes import ContactKind, Outcome
-from sim.states import LOST
+from sim.trace.codes import ContactKind, Outcome
+from sim.trace.states import LOST
 
 
 def _having(rows: Rows, column: str, *values: int) -> int:

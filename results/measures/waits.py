@@ -12,11 +12,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from results.facts.cuts import Slice
 from results.facts.facts import Facts
 from results.facts.rows import Rows, count, largest, mean, quantile, ratio
+from results.measures.cuts import Slice
 from results.measures.definition import COMMON, COPC, EVERYWHERE, QUEUES, Measure
-from sim.codes import Outcome
+from sim.trace.codes import Outcome
 
 ICMI = "ICMI, QueueTips, Service Level Calculations"
 

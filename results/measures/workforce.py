@@ -7,11 +7,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from results.facts.cuts import Slice
 from results.facts.rows import count, mean, ratio
+from results.measures.cuts import Slice
 from results.measures.definition import COMMON, PEOPLE, Measure
 from scenarios.parts.clock import DAY_S
-from sim.codes import AgentState, PlaceState
+from sim.trace.codes import AgentState, PlaceState
 
 YEAR_DAYS = 365.0
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from results.facts.cuts import Slice
 from results.facts.rows import ratio
+from results.measures.cuts import Slice
 from results.measures.definition import COMMON, COPC, PEOPLE, Measure
-from sim.codes import AgentState
-from sim.states import AVAILABLE_STATES, BUSY_STATES, COLLEAGUE_STATES
+from sim.trace.codes import AgentState
+from sim.trace.states import AVAILABLE_STATES, BUSY_STATES, COLLEAGUE_STATES
 
 
 def _busy_s(s: Slice) -> float:

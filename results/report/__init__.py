@@ -10,10 +10,9 @@ from pathlib import Path
 from xml.etree.ElementTree import Element
 
 from results.charts import HANGS_ON, TITLES
-from results.compare import Comparison
+from results.comparison.compare import Comparison
 from results.errors import ExperimentError
 from results.experiments.experiment import Experiment
-from results.experiments.swings import Sensitivity
 from results.report import background
 from results.report.elements import element, listed, page, section
 from results.report.figures import (
@@ -27,6 +26,7 @@ from results.report.figures import (
 )
 from results.report.formula import beside_the_formula
 from results.report.hanging import hanging
+from results.sensitivity.swings import Sensitivity
 
 __all__ = ["REPORT", "write_report"]
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from xml.etree.ElementTree import Element
 
-from results.compare import Comparison
+from results.comparison.compare import Comparison
 from results.experiments.experiment import Experiment
 from results.report.elements import element, listed, table
 from results.runs.origin import Origin
 from scenarios import Standing, differences, policies_of, under_policies, warnings
-from scenarios.differences import Difference
 from scenarios.files.toml_text import shortened
+from scenarios.policies.differences import Difference
 
 
 def policies(experiment: Experiment) -> Iterator[Element]:

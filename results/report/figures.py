@@ -7,14 +7,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
-from results import format as words
-from results.compare import Comparison, Finding, compare
-from results.doubts import Effect
-from results.estimate import Estimate
+from results.comparison.compare import Comparison, Finding, compare
+from results.comparison.doubts import Effect
+from results.comparison.estimate import Estimate
 from results.experiments.experiment import Experiment
 from results.facts.causes import titles_of_causes
-from results.facts.cuts import CutKind
+from results.measures.cuts import CutKind
 from results.measures.registry import MEASURES
+from results.reading import format as words
 from results.report.elements import element, table
 
 FIRST = (

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from xml.etree.ElementTree import Element
 
-from results import format as words
-from results.compare import Comparison, compare
+from results.comparison.compare import Comparison, compare
 from results.experiments.experiment import Experiment
 from results.formulas.cross_check import BESIDE, CrossCheck, cross_checks
 from results.measures.registry import MEASURES
+from results.reading import format as words
 from results.report.elements import element, table
 from results.report.figures import with_margin
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
-from results import format as words
-from results.compare import Difference
-from results.experiments.swings import Sensitivity, Swing
+from results.comparison.compare import Difference
 from results.measures.registry import MEASURES
+from results.reading import format as words
 from results.report.elements import Content, element, listed, table
+from results.sensitivity.swings import Sensitivity, Swing
 
 
 def hanging(found: Sensitivity) -> list[Element]:

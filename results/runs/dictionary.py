@@ -16,10 +16,10 @@ import numpy as np
 from results.facts.traces import stored_columns, words_of
 from results.measures.registry import MEASURES
 from results.runs.columns import Column
-from results.runs.sensitivity_table import COLUMNS as SENSITIVITY_COLUMNS
-from results.runs.sensitivity_table import SENSITIVITY
 from results.runs.tables import COLUMNS as STORED
 from results.runs.tables import COMPARISON
+from results.sensitivity.table import COLUMNS as SENSITIVITY_COLUMNS
+from results.sensitivity.table import SENSITIVITY
 
 DICTIONARY = "dictionary.csv"
 NAMES = ("kind", "table", "name", "type", "unit", "meaning", "equation", "version")

@@ -12,16 +12,16 @@ from numpy.typing import NDArray
 
 from results.errors import ExperimentError
 from results.experiments.experiment import Experiment
-from results.facts.cuts import Cut
-from results.intervals import COLUMNS
-from results.measures.endings import ENDINGS
+from results.facts.endings import ENDINGS
+from results.measures.cuts import Cut
+from results.measures.intervals import COLUMNS
 from results.measures.registry import MEASURES, definitions
 from results.measures.renamed import in_todays_names, now_called, why_unequal
+from results.measures.summary import Summary
 from results.measures.waits import WAIT_EDGES
 from results.runs import parquet
 from results.runs.manifest import START_AGAIN, Manifest, read_manifest
 from results.runs.tables import OF_INTERVALS, TABLES, TYPES, Key, summaries_of
-from results.summary import Summary
 from scenarios import Scenario, ScenarioError
 from scenarios.load import load
 

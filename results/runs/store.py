@@ -22,11 +22,11 @@ from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
 
-from results.compare import Comparison
+from results.comparison.compare import Comparison
 from results.errors import writing
-from results.experiments import kept
 from results.experiments.experiment import Experiment
 from results.runs import parquet, running
+from results.runs import replication_store as kept
 from results.runs.dictionary import write_dictionary
 from results.runs.listing import list_runs, unfinished, unreadable_runs
 from results.runs.manifest import (

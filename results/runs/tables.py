@@ -18,17 +18,17 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from results.estimate import NOTHING, Estimate
-from results.facts.cuts import Cut
-from results.intervals import MEANINGS
+from results.comparison.estimate import NOTHING, Estimate
+from results.measures.cuts import Cut
+from results.measures.intervals import MEANINGS
+from results.measures.summary import Summary
 from results.measures.waits import WAIT_EDGES
 from results.runs.columns import Column, types_of
 from results.runs.columns import Columns as Described
 from results.runs.parquet import Columns, Types, stacked, typed
-from results.summary import Summary
 
 if TYPE_CHECKING:
-    from results.compare import Comparison
+    from results.comparison.compare import Comparison
 
 Key = tuple[str, int]
 """A policy and the number of a replication, from 0."""

@@ -12,7 +12,7 @@ from math import inf
 from typing import Any
 
 from scenarios.checks.problems import listed
-from scenarios.editors import json_schema
+from scenarios.files.editors import json_schema
 from scenarios.files.toml_text import KeyPath
 
 Node = dict[str, Any]

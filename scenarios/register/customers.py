@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
+from scenarios.calendar.week import opening_of
 from scenarios.parts.authority import Boss, PromiseCallback, Ticket
 from scenarios.parts.clock import Opening
 from scenarios.parts.demand import CHANNELS, WRITTEN, BrokenPromise, Reason, Redial, Repeat
@@ -19,7 +20,6 @@ from scenarios.parts.satisfaction import (
 from scenarios.parts.waiting import Acknowledgement, CallbackOffer
 from scenarios.register.entry import Assumption
 from scenarios.schema import Scenario
-from scenarios.week import opening_of
 
 SQM = "SQM Group, surveys of callers, North America"
 TARP = "TARP, repurchase by outcome of the complaint, after Fast Company"

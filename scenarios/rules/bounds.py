@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from math import inf, prod
 
+from scenarios.calendar.volume import MOST_A_DAY, busy_factor, first_contacts
 from scenarios.checks.problems import Problem, found
+from scenarios.checks.size import Size, most_tries, size_of, within
 from scenarios.files.toml_text import KeyPath
 from scenarios.rules.reach import is_whole
 from scenarios.schema import Scenario
-from scenarios.size import Size, most_tries, size_of, within
-from scenarios.volume import MOST_A_DAY, busy_factor, first_contacts
 
 MOST_CONTACTS = 50_000_000
 """Contacts of one replication."""

@@ -4,13 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from scenarios.checks.problems import Problem, found
-from scenarios.parts.authority import PromiseCallback, Ticket
-from scenarios.parts.clock import DAY_S, Weekday
-from scenarios.parts.demand import WRITTEN, ChannelName, Reason
-from scenarios.rules.reach import is_whole, takers
-from scenarios.schema import Scenario
-from scenarios.week import (
+from scenarios.calendar.week import (
     Span,
     demand,
     duty,
@@ -20,6 +14,12 @@ from scenarios.week import (
     union,
     weekdays_of,
 )
+from scenarios.checks.problems import Problem, found
+from scenarios.parts.authority import PromiseCallback, Ticket
+from scenarios.parts.clock import DAY_S, Weekday
+from scenarios.parts.demand import WRITTEN, ChannelName, Reason
+from scenarios.rules.reach import is_whole, takers
+from scenarios.schema import Scenario
 
 _A_SPECK = 0.001
 """Share of contacts below which nobody would look."""

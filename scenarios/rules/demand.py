@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from scenarios.calendar.week import demand
 from scenarios.checks.problems import Problem, found, listed
 from scenarios.files.toml_text import KeyPath
 from scenarios.parts.clock import DAY_S, clock_text, seconds_of
 from scenarios.parts.demand import WRITTEN, Reason, Volume
 from scenarios.schema import Scenario
-from scenarios.week import demand
 
 
 def within_the_horizon(scenario: Scenario) -> Iterator[Problem]:

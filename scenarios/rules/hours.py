@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from scenarios.calendar.week import main_channel, open_spans
 from scenarios.checks.problems import Problem, found, listed
 from scenarios.files.toml_text import KeyPath
 from scenarios.parts.demand import ChannelName
 from scenarios.schema import Scenario
-from scenarios.week import main_channel, open_spans
 
 
 def same_callers_in_other_hours(scenario: Scenario, under: Scenario) -> Iterator[Problem]:

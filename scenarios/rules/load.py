@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from scenarios.calendar.week import Span, binned, demand, duty, weekdays_of
 from scenarios.checks.problems import Problem, found, listed
 from scenarios.figures import mean_of
 from scenarios.parts.clock import DAY_S, clock_text
@@ -11,7 +12,6 @@ from scenarios.parts.demand import WRITTEN, ChannelName, Reason
 from scenarios.parts.staff import Group
 from scenarios.rules.reach import is_whole, takers
 from scenarios.schema import Scenario
-from scenarios.week import Span, binned, demand, duty, weekdays_of
 
 _HOUR_S = 3600.0
 

@@ -7,14 +7,14 @@ from collections import deque
 from scenarios.parts.authority import AuthorityLevel
 from scenarios.parts.distributions import Lognormal
 from scenarios.parts.staff import Group
-from sim.amounts import Amount, amount_of
-from sim.codes import AgentState
-from sim.floor.benches import Benches
+from sim.draws.amounts import Amount, amount_of
+from sim.floor.idle import Benches
 from sim.floor.queues import Queue
 from sim.floor.work import Work
 from sim.people.engagement import Day
 from sim.people.roster import Pause
-from sim.trace import AgentTraits
+from sim.trace.codes import AgentState
+from sim.trace.trace import AgentTraits
 
 
 class Agent:

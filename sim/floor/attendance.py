@@ -5,10 +5,10 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from sim.calendar import Calendar
-from sim.clock import COMING, GOING
-from sim.codes import AgentState
-from sim.table import Table
+from sim.floor.calendar import Calendar
+from sim.floor.clock import COMING, GOING
+from sim.trace.codes import AgentState
+from sim.trace.table import Table
 
 if TYPE_CHECKING:
     from sim.floor.agents import Agent, Team

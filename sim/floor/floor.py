@@ -6,17 +6,17 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from sim.codes import AgentState
-from sim.floor.benches import RandomBench, any_of
+from sim.floor.idle import RandomBench, any_of
 from sim.floor.queues import Medium, Place
-from sim.floor.routing import longest_idle
 from sim.floor.work import Work
-from sim.table import Table
+from sim.plan.routing import longest_idle
+from sim.trace.codes import AgentState
+from sim.trace.table import Table
 
 if TYPE_CHECKING:
-    from sim.clock import Clock
     from sim.floor.agents import Agent, Team
-    from sim.floor.routing import AgentRule
+    from sim.floor.clock import Clock
+    from sim.plan.routing import AgentRule
 
 _WRITING_LOAD = 0.5
 """An agent with written work in hand takes a call after those with nothing in hand."""

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 from simpy import Event
 
-from sim.clock import ORDINARY, Action, Ring
+from sim.floor.clock import ORDINARY, Action, Ring
 
 if TYPE_CHECKING:
-    from sim.clock import Clock
-    from sim.codes import AgentState
     from sim.floor.agents import Agent
+    from sim.floor.clock import Clock
+    from sim.trace.codes import AgentState
 
 
 class Medium(IntEnum):

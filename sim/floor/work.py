@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from simpy import Event
 
-from sim.clock import Clock
+from sim.floor.clock import Clock
 
 
 class Work:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scenarios.parts.authority import AskApprover
-from sim.cases import Case, Leg
-from sim.codes import Trigger
+from sim.floor.cases import Case, Leg
 from sim.live.moments import What
+from sim.trace.codes import Trigger
 
 if TYPE_CHECKING:
     from sim.floor.agents import Agent, Team

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from scenarios.parts.waiting import Acknowledgement
-from sim.floor.teams import furnish
+from sim.plan.groups import furnish
 
 if TYPE_CHECKING:
     from sim.floor.agents import Agent, Team

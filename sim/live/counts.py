@@ -10,9 +10,9 @@ from math import nan
 
 from scenarios.parts.demand import CHANNELS, WRITTEN
 from scenarios.schema import Scenario
-from sim.cases import Contact
-from sim.codes import AgentState, ContactKind, Ending, Outcome
-from sim.states import BUSY_STATES, NEVER_OFFERED
+from sim.floor.cases import Contact
+from sim.trace.codes import AgentState, ContactKind, Ending, Outcome
+from sim.trace.states import BUSY_STATES, NEVER_OFFERED
 
 _LIVE = tuple(channel not in WRITTEN for channel in CHANNELS)
 

@@ -8,13 +8,13 @@ from __future__ import annotations
 import math
 
 from scenarios.parts.demand import CHANNELS, WRITTEN
-from sim.cases import Case
-from sim.codes import AgentState, CaseState, Outcome
 from sim.floor.agents import Agent, Team
+from sim.floor.cases import Case
 from sim.live.counts import Counts, Measures
 from sim.live.snapshots import ApprovalView, Doing, PromisesView, QueueView, StoryView, TeamView
 from sim.live.watch import Watch
 from sim.live.watched import WatchedCentre
+from sim.trace.codes import AgentState, CaseState, Outcome
 
 _DOING = {
     AgentState.READY: Doing.READY,

@@ -14,7 +14,7 @@ from sim.live.look import BUSY, Looks
 from sim.live.moments import Topic
 from sim.live.snapshots import Curves, Snapshot
 from sim.live.watched import WatchedCentre
-from sim.trace import Trace
+from sim.trace.trace import Trace
 
 CURVE_STEP_S = 300.0
 """The curves of the day have a point for every five minutes."""

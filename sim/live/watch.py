@@ -5,17 +5,25 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scenarios.parts.clock import DAY_S
-from sim.cases import Case, Contact, Leg
-from sim.codes import AgentState, CaseState, ContactKind, Ending, Outcome, PromiseKind, Trigger
+from sim.floor.cases import Case, Contact, Leg
 from sim.live.asks import Asks
 from sim.live.counts import Counts
 from sim.live.moments import Journal, What
+from sim.trace.codes import (
+    AgentState,
+    CaseState,
+    ContactKind,
+    Ending,
+    Outcome,
+    PromiseKind,
+    Trigger,
+)
 
 if TYPE_CHECKING:
     from sim.centre import Centre
     from sim.floor.agents import Agent, Team
     from sim.floor.queues import Place
-    from sim.stories.promises import Promise
+    from sim.journey.promises import Promise
 
 _KINDS = {
     ContactKind.FIRST: What.CALLS,

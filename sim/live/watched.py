@@ -11,17 +11,17 @@ from collections.abc import Callable
 from typing import Any, ClassVar
 
 from scenarios.schema import Scenario
-from sim.cases import Case, Contact, Leg
 from sim.centre import Centre
-from sim.codes import AgentState, CaseState, ContactKind
 from sim.floor.agents import Agent, Team
+from sim.floor.cases import Case, Contact, Leg
 from sim.floor.floor import Floor
 from sim.floor.queues import Medium, Place
+from sim.journey.promises import Promise
 from sim.live.changes import move
 from sim.live.moments import What
 from sim.live.watch import Watch
-from sim.stories.promises import Promise
-from sim.table import Table
+from sim.trace.codes import AgentState, CaseState, ContactKind
+from sim.trace.table import Table
 
 
 class WatchedCase(Case):

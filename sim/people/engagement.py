@@ -16,11 +16,11 @@ from __future__ import annotations
 from math import exp, log
 from typing import TYPE_CHECKING
 
-from sim.states import AVAILABLE_STATES, BUSY_STATES
+from sim.trace.states import AVAILABLE_STATES, BUSY_STATES
 
 if TYPE_CHECKING:
     from scenarios.parts.methodology import Engagement
-    from sim.codes import AgentState
+    from sim.trace.codes import AgentState
 
 DAYS_A_YEAR = 365.0
 

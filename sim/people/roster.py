@@ -15,8 +15,8 @@ import numpy as np
 from scenarios.parts.clock import DAY_S, seconds_of
 from scenarios.parts.staff import Group, HeadsByInterval, Shift
 from scenarios.schema import Scenario
-from sim.codes import AgentState
-from sim.draws import Draws, Persons, crowd
+from sim.draws.draws import Draws, Persons, crowd
+from sim.trace.codes import AgentState
 
 
 @dataclass(frozen=True)

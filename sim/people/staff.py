@@ -10,18 +10,18 @@ import numpy as np
 
 from scenarios.parts.staff import Group
 from scenarios.schema import Scenario
-from sim.codes import PlaceState
-from sim.draws import Draws, Persons, crowd
+from sim.draws.draws import Draws, Persons, crowd
 from sim.people.engagement import Day, absence, follows, quit_chance, worth
 from sim.people.hiring import Vacancies
 from sim.people.learning import learnt, pace, still_to_learn
 from sim.people.traits import experience_of, mean_solve, solve_probability, tenures_of, traits_of
-from sim.trace import AgentTraits
+from sim.trace.codes import PlaceState
+from sim.trace.trace import AgentTraits
 
 if TYPE_CHECKING:
     from sim.floor.agents import Agent, Team
     from sim.people.roster import Duty, Roster
-    from sim.table import Table
+    from sim.trace.table import Table
 
 
 def changes_by_day(group: Group) -> bool:

@@ -10,9 +10,9 @@ from scenarios.parts.distributions import Lognormal
 from scenarios.parts.methodology import Hiring
 from scenarios.parts.staff import Group
 from scenarios.schema import Scenario
-from sim.draws import Draws, Marks, Persons, crowd
-from sim.quantiles import quantile_of
-from sim.trace import AgentTraits
+from sim.draws.draws import Draws, Marks, Persons, crowd
+from sim.draws.quantiles import quantile_of
+from sim.trace.trace import AgentTraits
 
 _GREATEST_EXPONENT = 700.0
 """Of a power of e that is a number: beyond it, chances are none."""

@@ -11,13 +11,13 @@ from pathlib import Path
 from typer.testing import CliRunner
 
 from scenarios import ScenarioError, load
-from tests import nasty
 from tests.fuzz import texts
 from tests.fuzz.changes import changes
 from tests.fuzz.documents import scenario_file
 from tests.fuzz.limits import GreedError, HangError, limits
 from tests.fuzz.simulating import simulated
 from tests.fuzz.tables import SCENARIO, tables
+from tests.support import nasty
 from tui.cli import app
 from tui.command_line.exits import ExitCode
 

@@ -12,11 +12,11 @@ from scenarios import list_scenarios, load_text, path_of
 from scenarios.files.documents import full_document
 from scenarios.files.toml_text import value_text
 from scenarios.templates import templates
-from tests import nasty
-from tests.command_line import SHOP as CORNER_SHOP
 from tests.fuzz import texts
 from tests.fuzz.texts import Raw
-from tests.scenario_texts import SHOP
+from tests.support import nasty
+from tests.support.command_line import SHOP as CORNER_SHOP
+from tests.support.scenario_texts import SHOP
 
 Document = dict[str, Any]
 

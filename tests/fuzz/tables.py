@@ -3,7 +3,7 @@
 import random
 
 from tests.fuzz import texts
-from tests.scenario_texts import SMALLEST
+from tests.support.scenario_texts import SMALLEST
 
 COUNTS, VALUES = "counts.csv", "values.csv"
 SCENARIO = SMALLEST.replace("volume.per_day = 100", f'volume.csv = "{COUNTS}"').replace(

@@ -4,7 +4,7 @@ import random
 import string
 from typing import Any
 
-from tests import nasty
+from tests.support import nasty
 
 
 class Raw(str):

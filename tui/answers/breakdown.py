@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from results import Comparison, Experiment, compare
-from results import format as numbers
-from results.compare import measures_of
-from results.estimate import TOTAL
+from results.comparison.compare import measures_of
+from results.comparison.estimate import TOTAL
 from results.facts.causes import titles_of_causes
-from results.facts.cuts import Cut
+from results.measures.cuts import Cut
 from results.measures.registry import MEASURES
+from results.reading import format as numbers
 from scenarios import Scenario
 from tui.answers.comparison_table import Row
 from tui.answers.headline import values

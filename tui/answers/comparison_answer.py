@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from rich.table import Table
 
 from results import Comparison, Experiment
-from results.experiments.swings import Sensitivity
 from results.formulas.cross_check import cross_checks
-from results.runs.sensitivity_table import TYPES as SENSITIVITY_TYPES
-from results.runs.sensitivity_table import sensitivity_rows
+from results.sensitivity.swings import Sensitivity
+from results.sensitivity.table import TYPES as SENSITIVITY_TYPES
+from results.sensitivity.table import sensitivity_rows
 from tui.answers.breakdown import compared, sections
 from tui.answers.comparison_data import comparison_rows, json_of
 from tui.answers.comparison_table import legend, tables

@@ -11,11 +11,11 @@ from rich.table import Table
 from rich.text import Text
 
 from results import Comparison
-from results import format as numbers
-from results.compare import Finding
-from results.doubts import Effect
+from results.comparison.compare import Finding
+from results.comparison.doubts import Effect
 from results.letters import counted, uncounted
 from results.measures.registry import MEASURES
+from results.reading import format as numbers
 from tui.answers.plain_table import plain_table
 
 MARKS: dict[Effect, str] = {"better": "✓", "worse": "✗", "different": "≠", "unclear": " "}

@@ -9,11 +9,11 @@ from typing import Any
 from rich.table import Table
 
 from results import Experiment, compare
-from results import format as numbers
-from results.estimate import Estimate
+from results.comparison.estimate import Estimate
 from results.formulas.cross_check import BESIDE, CrossCheck
 from results.measures.definition import Unit
 from results.measures.registry import MEASURES
+from results.reading import format as numbers
 from tui.answers.plain_table import plain_table
 
 SHOWN_REASONS = 4

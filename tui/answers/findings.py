@@ -16,10 +16,10 @@ from scenarios import (
     parse_changes,
     warnings,
 )
-from scenarios.differences import Difference
+from scenarios.checks.size import Size, size_of
 from scenarios.files.toml_text import shortened
+from scenarios.policies.differences import Difference
 from scenarios.rules.bounds import in_words
-from scenarios.size import Size, size_of
 from tui.command_line.console import data, say, tell
 from tui.command_line.overriding import options_by_key, sentences
 from tui.command_line.standard_input import load_asked, title_of

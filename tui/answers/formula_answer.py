@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from results import format as numbers
 from results.formulas.erlang import erlangs
 from results.formulas.pooling import Pooling, pooling
 from results.formulas.staffing import (
@@ -19,6 +18,7 @@ from results.formulas.staffing import (
     queue_answer,
     scheduled_for,
 )
+from results.reading import format as numbers
 from tui.answers.machine import write_csv, write_json
 from tui.answers.plain_table import plain_table
 from tui.command_line.console import data, tell

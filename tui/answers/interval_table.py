@@ -12,9 +12,9 @@ from numpy.typing import NDArray
 from rich.table import Table
 
 from results import Experiment
-from results import format as numbers
-from results.estimate import TOTAL
-from results.facts.cuts import Cut
+from results.comparison.estimate import TOTAL
+from results.measures.cuts import Cut
+from results.reading import format as numbers
 from scenarios import Scenario
 from scenarios.parts.clock import DAY_S, clock_text
 from tui.answers.breakdown import cuts_of, title_of

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from results import Comparison
-from results import format as numbers
-from results.estimate import TOTAL
+from results.comparison.estimate import TOTAL
 from results.measures.registry import MEASURES
+from results.reading import format as numbers
 from tui.answers.breakdown import compared
 from tui.answers.comparison_answer import Shown, heading, print_files, print_tables, print_titled
 from tui.answers.comparison_data import comparison_rows, json_of

@@ -8,15 +8,15 @@ from typing import Any
 from rich.text import Text
 
 from results import compare
-from results import format as numbers
-from results.compare import measures_of
-from results.estimate import TOTAL
+from results.comparison.compare import measures_of
+from results.comparison.estimate import TOTAL
+from results.comparison.two_runs import Change
 from results.measures.registry import MEASURES
-from results.run_differences import RunDifferences
+from results.reading import format as numbers
+from results.runs.differences import RunDifferences
 from results.runs.store import Run
-from results.two_runs import Change
-from scenarios.differences import Difference
 from scenarios.files.toml_text import shortened
+from scenarios.policies.differences import Difference
 from tui.answers.comparison_table import MARKS
 from tui.answers.headline import headline
 from tui.answers.plain_table import plain_table

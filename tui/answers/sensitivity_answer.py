@@ -7,10 +7,10 @@ from typing import Any
 
 from rich.table import Table
 
-from results import format as numbers
-from results.experiments.swings import Sensitivity, Swing
 from results.measures.registry import MEASURES
-from results.runs.sensitivity_table import sensitivity_rows
+from results.reading import format as numbers
+from results.sensitivity.swings import Sensitivity, Swing
+from results.sensitivity.table import sensitivity_rows
 from tui.answers.plain_table import plain_table
 from tui.command_line.console import data, tell
 

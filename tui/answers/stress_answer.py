@@ -9,13 +9,13 @@ from typing import Any
 from rich.table import Table
 from rich.text import Text
 
-from results import format as numbers
-from results.estimate import Estimate
+from results.comparison.estimate import Estimate
 from results.expectations import Checked, bound_words, part_words
-from results.experiments.stress import AS_IT_IS
 from results.measures.registry import MEASURES
-from results.stress_test import BOUND, COMPARED, TARGET, Cell, StressTest
-from results.stress_words import sentences
+from results.reading import format as numbers
+from results.stress.stress import AS_IT_IS
+from results.stress.stress_test import BOUND, COMPARED, TARGET, Cell, StressTest
+from results.stress.words import sentences
 from tui.answers.comparison_answer import print_files, print_titled
 from tui.answers.comparison_table import MARKS, broken
 from tui.answers.machine import write_csv, write_json

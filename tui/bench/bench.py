@@ -7,9 +7,9 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Self
 
 from scenarios import Policy, Problem, Scenario, ScenarioError, with_changes
-from scenarios.changes import combined
 from scenarios.files.toml_text import parse_key
-from scenarios.relative import place_of
+from scenarios.policies.changes import combined
+from scenarios.policies.relative_changes import place_of
 from tui.bench.catalogue import knobs_of
 from tui.bench.knob import Knob
 from tui.bench.together import changes_together, turns_several

@@ -6,9 +6,9 @@ import math
 from dataclasses import dataclass
 
 from scenarios import Scenario, ScenarioError, with_changes
+from scenarios.calendar.week import demand
 from scenarios.files.toml_text import key_text
 from scenarios.parts.clock import DAY_S, WEEKDAYS
-from scenarios.week import demand
 
 SLOW = {
     "training": "training",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from results import Experiment
-from results.summary import Summary
+from results.measures.summary import Summary
 from tui.bench.bench import Bench
 from tui.bench.day import Stretch
 from tui.runner import Request

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from results import format as numbers
+from results.reading import format as numbers
 from tui.typed_number import typed_number
 
 NO_LIMIT = "no limit"

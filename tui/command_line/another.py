@@ -8,8 +8,8 @@ from pathlib import Path
 
 from results.runs.past import SCENARIO
 from scenarios import Scenario, ScenarioError, load
-from scenarios.differences import all_differences
 from scenarios.files.toml_text import shortened
+from scenarios.policies.differences import all_differences
 
 MOST = 8
 """Keys that are named."""

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import typer
 
-from results.compare import measures_of
+from results.comparison.compare import measures_of
+from results.comparison.estimate import TOTAL
 from results.errors import ExperimentError, unknown
-from results.estimate import TOTAL
 from results.experiments.precision import Precision
 from results.measures.registry import MEASURES
 from results.measures.renamed import answered

@@ -14,11 +14,11 @@ import typer
 from results import Experiment, Precision, run
 from results.errors import ExperimentError
 from results.experiments.experiment import USUAL_REPLICATIONS
-from results.experiments.kept import begun_earlier, holds_anything
+from results.measures.summary import Summary
 from results.runs import running, store
 from results.runs.origin import Origin
+from results.runs.replication_store import begun_earlier, holds_anything
 from results.runs.tables import Key
-from results.summary import Summary
 from scenarios import Scenario, policies_of, warnings
 from scenarios.save import dump
 from tui.command_line.another import another

@@ -7,8 +7,8 @@ from pathlib import Path
 from results import Comparison, Experiment
 from results.charts import TITLES, draw_all
 from results.errors import ExperimentError
-from results.experiments.swings import Sensitivity
 from results.report import write_report
+from results.sensitivity.swings import Sensitivity
 from tui.command_line.refusals import fault_words
 from tui.run_files import CHARTS
 

@@ -13,9 +13,9 @@ import typer
 
 from results import Comparison, Experiment, compare
 from results.errors import ExperimentError, writing
-from results.experiments.swings import Sensitivity
 from results.runs import parquet, store
-from results.runs.sensitivity_table import SENSITIVITY, sensitivity_table
+from results.sensitivity.swings import Sensitivity
+from results.sensitivity.table import SENSITIVITY, sensitivity_table
 from tui.answers.comparison_answer import print_files
 from tui.command_line.batch import Batch, Keeping, how_to_go_on, resumable
 from tui.command_line.console import say, words

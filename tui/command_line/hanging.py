@@ -7,16 +7,16 @@ from dataclasses import dataclass
 import typer
 
 from results import Comparison, Experiment
-from results import format as numbers
-from results.experiments.sensitivity import (
+from results.comparison.verdict import deciding
+from results.measures.registry import MEASURES
+from results.reading import format as numbers
+from results.sensitivity.sensitivity import (
     nothing_to_vary,
     sensitivity,
     simulations_each,
     usual_replications,
 )
-from results.experiments.swings import Sensitivity
-from results.measures.registry import MEASURES
-from results.verdict import deciding
+from results.sensitivity.swings import Sensitivity
 from scenarios import Scenario
 from tui.command_line.console import say
 from tui.command_line.progress_bar import progress_bar

@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from scenarios import Overridden, parse_change
 from scenarios.files.toml_text import shortened
-from scenarios.overrides import Clash
-from scenarios.relative import SIGNS, split
+from scenarios.policies.overrides import Clash
+from scenarios.policies.relative_changes import SIGNS, split
 
 
 def options_by_key(changes: Iterable[str], days: int | None = None) -> dict[str, str]:

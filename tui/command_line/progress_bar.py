@@ -11,7 +11,7 @@ from rich import progress
 from rich.console import Console
 
 from results import Progress
-from results import format as numbers
+from results.reading import format as numbers
 from tui.command_line.console import say, words
 from tui.command_line.quiet import is_quiet
 

@@ -11,12 +11,12 @@ from pathlib import Path
 import typer
 
 from results import Experiment, run
-from results import format as numbers
 from results.charts.stress import draw_stress
 from results.errors import ExperimentError
-from results.experiments.stress import StressPlan, StressRun, plan_of
+from results.reading import format as numbers
 from results.runs import store
-from results.stress_test import StressTest, judge
+from results.stress.stress import StressPlan, StressRun, plan_of
+from results.stress.stress_test import StressTest, judge
 from scenarios import Scenario
 from tui.answers.comparison_answer import print_files
 from tui.answers.stress_answer import answer

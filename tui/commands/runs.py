@@ -128,7 +128,7 @@ def diff(
     where there are none, for the baselines.
     """
     from results.errors import ExperimentError
-    from results.run_differences import run_differences
+    from results.runs.differences import run_differences
     from results.runs.folders import folder_of
     from results.runs.store import open_run
     from tui.answers.machine import write_csv, write_json

@@ -9,9 +9,9 @@ from typing import Literal
 
 import numpy as np
 
-from results.doubts import Doubts, doubts_of
-from results.format import change, value
+from results.comparison.doubts import Doubts, doubts_of
 from results.measures.registry import MEASURES, summarise
+from results.reading.format import change, value
 from scenarios import Scenario
 from scenarios.parts.clock import DAY_S
 from sim.live import Made, replay

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from scenarios import Scenario
-from scenarios.changes import combined
 from scenarios.files.toml_text import parse_key
-from scenarios.policy import apply
-from scenarios.relative import place_of
+from scenarios.policies.changes import combined
+from scenarios.policies.policy import apply
+from scenarios.policies.relative_changes import place_of
 from scenarios.schema import Policy
 from sim.live import Made, as_policy
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from results.format import duration, money
+from results.reading.format import duration, money
 from sim.live import Moment, Topic, What
 from tui.live.names import Names, said
 from tui.widgets.lines import Tone

@@ -11,7 +11,7 @@ from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
 
 from scenarios import Scenario, ScenarioError
-from scenarios.policy import apply
+from scenarios.policies.policy import apply
 from sim.live import LiveRun, Topic
 from tui.keys_floor import FLOOR
 from tui.live.driver import ThreadDriver

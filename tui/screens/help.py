@@ -14,7 +14,7 @@ from textual.widgets import Footer, Input, Static, TabbedContent, TabPane
 
 from results.measures.registry import MEASURES
 from scenarios import assumptions
-from scenarios.assumptions import Assumed
+from scenarios.register.assumptions import Assumed
 from tui.app import FirstlineApp
 from tui.help_texts import KeyHelp, key_helps
 from tui.widgets.row_table import RowTable, on_enter

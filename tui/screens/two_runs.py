@@ -14,10 +14,10 @@ from textual.screen import ModalScreen
 from textual.widgets import Footer, Static, Tab, Tabs
 
 from results import compare
-from results import format as numbers
+from results.comparison.two_runs import Change, changes, policy_pairs, unequal
 from results.measures.registry import MEASURES
+from results.reading import format as numbers
 from results.runs.store import Run
-from results.two_runs import Change, changes, policy_pairs, unequal
 from tui.answers.comparison_table import MARKS
 from tui.answers.headline import headline
 from tui.app import FirstlineApp

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from results import Experiment
-from results.charts.day import Pair, interval_s, open_hours, over_the_day
 from results.charts.view import Floats, View
-from results.summary import Summary
+from results.measures.summary import Summary
+from results.reading.day import Pair, interval_s, open_hours, over_the_day
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from results import Experiment
-from results.measures.endings import ENDINGS
-from results.summary import Summary
+from results.facts.endings import ENDINGS
+from results.measures.summary import Summary
 
 LEAST = 0.005
 """Share below which a way of ending is left out."""

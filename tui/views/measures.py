@@ -6,12 +6,12 @@ import math
 from dataclasses import dataclass
 
 from results import Comparison
-from results import format as numbers
-from results.compare import Finding
-from results.doubts import Effect
-from results.headlines import HEADLINES
+from results.comparison.compare import Finding
+from results.comparison.doubts import Effect
+from results.comparison.money_words import DOUBTED
 from results.measures.registry import MEASURES
-from results.money_words import DOUBTED
+from results.reading import format as numbers
+from results.reading.headlines import HEADLINES
 from tui.answers.headline import CANDIDATES, values
 
 SHOWN = (

@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 from typing import Literal
 
-from results import format as numbers
 from results.measures.registry import MEASURES
+from results.reading import format as numbers
 from tui.runner import Update
 
 Tone = Literal["muted", "marked", "better", "worse"]

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from results import Comparison, Experiment, compare
-from results import format as numbers
-from results.compare import Finding
-from results.doubts import Effect
-from results.estimate import TOTAL
-from results.facts.cuts import Cut
+from results.comparison.compare import Finding
+from results.comparison.doubts import Effect
+from results.comparison.estimate import TOTAL
+from results.measures.cuts import Cut
 from results.measures.registry import MEASURES
+from results.reading import format as numbers
 from tui.answers.breakdown import cuts_of, title_of
 from tui.answers.comparison_table import MARKS
 from tui.answers.headline import values

@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 
 from results import Comparison
-from results.doubts import NO_DOUBTS
+from results.comparison.doubts import NO_DOUBTS
 from results.measures.registry import MEASURES
 
 ACROSS = "asa"

@@ -9,9 +9,9 @@ from textual.content import Content
 from textual.widgets import Select, Static, TabbedContent, TabPane
 
 from results import Comparison, Experiment
-from results import format as numbers
-from results.estimate import TOTAL
+from results.comparison.estimate import TOTAL
 from results.measures.registry import MEASURES
+from results.reading import format as numbers
 from tui.answers.comparison_table import legend
 from tui.command_line.options import By
 from tui.views.curves import occupancy, waits

@@ -10,7 +10,7 @@ from rich.style import Style
 from rich.text import Text
 from textual.widget import Widget
 
-from results import format as numbers
+from results.reading import format as numbers
 from tui.views.curves import Curves
 from tui.views.signs import signs_of
 from tui.widgets.curve import EIGHTHS

@@ -8,7 +8,7 @@ import numpy as np
 from textual.theme import Theme
 from textual_plot import HiResMode, NumericAxisFormatter, PlotWidget
 
-from results import format as numbers
+from results.reading import format as numbers
 
 LABEL = 9
 """Columns that the label of an hour needs, with a gap to the next one."""

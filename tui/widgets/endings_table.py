@@ -11,7 +11,7 @@ from rich.style import Style
 from rich.text import Text
 from textual.widget import Widget
 
-from results import format as numbers
+from results.reading import format as numbers
 from tui.views.endings import EndingsView
 from tui.views.signs import signs_of
 from tui.widgets.fitting import fitted

@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.widgets import Static
 
-from results import format as numbers
+from results.reading import format as numbers
 from scenarios.outline import BIN_S
 from tui.catalogue import Entry
 from tui.harmless import harmless

@@ -11,7 +11,7 @@ from textual.widgets import Static
 from textual_plot import PlotWidget
 from textual_plot.axis_formatter import NumericAxisFormatter
 
-from results import format as numbers
+from results.reading import format as numbers
 from tui.views.signs import signs_of
 from tui.views.tradeoff import TradeOff
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import isnan
 
-from results.format import money, share, value
 from results.measures.registry import MEASURES
+from results.reading.format import money, share, value
 from tui.live.frames import Frame
 from tui.live.names import Names
 from tui.widgets.fitting import fitted

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import isnan
 
-from results.format import UNDEFINED, duration, share
+from results.reading.format import UNDEFINED, duration, share
 from sim.live import QueueView
 from tui.live.frames import Frame
 from tui.live.names import Names

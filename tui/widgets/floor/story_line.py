@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from results.format import duration, money
+from results.reading.format import duration, money
 from sim.live import TOPIC_OF, StoryView
 from tui.live.frames import Frame
 from tui.live.names import Names, clock

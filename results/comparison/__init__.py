@@ -1,0 +1,1 @@
+"""Comparison: policies against a baseline, with paired intervals and a verdict."""

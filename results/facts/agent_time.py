@@ -1,0 +1,212 @@
+"""Paid time: what the agents of each group did with it, after the warm-up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from results.facts.rows import any_of
+from scenarios.parts.clock import DAY_S
+from scenarios.schema import Scenario
+from sim.trace.codes import AgentState, PlaceState
+from sim.trace.trace import Trace
+
+Floats = NDArray[np.float64]
+Codes = NDArray[np.int64]
+Columns = dict[str, NDArray[Any]]
+
+_MILLISECOND = 0.001
+
+
+@dataclass(frozen=True)
+class AgentTime:
+    """Seconds of agent time by group, one row per group in the trace's order."""
+
+    trace: Trace
+    seconds: Floats
+    """Seconds by group and state, shape (groups, states)."""
+    overtime: Floats
+    """Paid seconds outside scheduled duty, shape (groups,)."""
+    own_work: Floats
+    """Seconds of own work planned, shape (groups,)."""
+    in_class: Floats
+    """Paid seconds of initial training, shape (groups,)."""
+    cost_per_hour: Floats
+    """Money per paid hour, shape (groups,)."""
+
+    @classmethod
+    def of(cls, scenario: Scenario, trace: Trace) -> AgentTime:
+        """Add up the spans of a trace, some of them at a time: a long horizon has many."""
+        groups = len(trace.groups)
+        shifts = trace.shifts.as_dict()
+        shifts["group"] = _group_of(trace)[shifts["agent"]]
+        duty = _Duty(_counted(shifts, trace), _latest_end(trace))
+        seconds, overtime = np.zeros(groups * len(AgentState)), np.zeros(groups)
+        for spans in _spans(trace):
+            length = spans["end"] - spans["start"]
+            np.add.at(seconds, spans["group"] * len(AgentState) + spans["state"], length)
+            outside = length - duty.within(spans)
+            # What is shorter is a rounding rest of the time axis that all agents share.
+            outside[outside < _MILLISECOND] = 0.0
+            np.add.at(overtime, spans["group"], outside)
+        return cls(
+            trace=trace,
+            seconds=seconds.reshape(groups, len(AgentState)),
+            overtime=overtime,
+            own_work=_planned_own_work(scenario, trace, shifts),
+            in_class=_in_class(trace, shifts),
+            cost_per_hour=np.array([scenario.groups[name].cost_per_hour for name in trace.groups]),
+        )
+
+    def by_interval(self, states: tuple[AgentState, ...], ends: Floats) -> Floats:
+        """Seconds in any of the states by group and interval, shape (groups, intervals).
+
+        Args:
+            states: states of agents.
+            ends: end of each interval in seconds; the first begins at 0, all but the last are of
+                equal length.
+        """
+        groups = len(self.cost_per_hour)
+        begins, finishes = _Events(ends, groups), _Events(ends, groups)
+        for spans in _spans(self.trace):
+            of_states = any_of(spans["state"], states)
+            group = spans["group"][of_states]
+            begins.add(group, spans["start"][of_states])
+            finishes.add(group, spans["end"][of_states])
+        # Whoever began in an interval before and has not ended fills this one. Counts of agents
+        # are whole numbers, so an interval without agents has exactly no seconds.
+        change = begins.count - finishes.count
+        going_on = change.cumsum(axis=1) - change
+        seconds: Floats = going_on * np.diff(ends, prepend=0.0) + begins.rest - finishes.rest
+        return seconds
+
+
+class _Events:
+    """How many times lie in each interval and the seconds from them to its end, by group."""
+
+    def __init__(self, ends: Floats, groups: int) -> None:
+        self._ends = ends
+        self.count = np.zeros((groups, len(ends)), dtype=np.int64)
+        self.rest = np.zeros((groups, len(ends)))
+
+    def add(self, group: Codes, times: Floats) -> None:
+        """Count some more times, of these groups."""
+        interval = np.minimum((times // self._ends[0]).astype(np.int64), len(self._ends) - 1)
+        np.add.at(self.count, (group, interval), 1)
+        np.add.at(self.rest, (group, interval), self._ends[interval] - times)
+
+
+class _Duty:
+    """Scheduled shifts of all agents, asked how much of a span lies within them."""
+
+    def __init__(self, shifts: Columns, latest_end: float) -> None:
+        # One time axis for all agents: each has a stretch of it that is longer than the run.
+        self._stretch = 1.0 + max(shifts["end"].max(initial=0.0), latest_end)
+        start = shifts["agent"] * self._stretch + shifts["start"]
+        order = np.argsort(start)
+        self._start = start[order]
+        self._length = (shifts["end"] - shifts["start"])[order]
+        self._before = np.cumsum(self._length) - self._length
+
+    def within(self, spans: Columns) -> Floats:
+        """Seconds of each span that lie within a scheduled shift of its agent, shape (spans,)."""
+        if not len(self._start):
+            return np.zeros(len(spans["start"]))
+        agent = spans["agent"]
+        return self._until(agent, spans["end"]) - self._until(agent, spans["start"])
+
+    def _until(self, agent: Codes, time: Floats) -> Floats:
+        """Seconds of duty of all agents together, up to a time of one of them."""
+        at = agent * self._stretch + time
+        shift = np.searchsorted(self._start, at, side="right") - 1
+        inside = np.clip(at - self._start[shift], 0.0, self._length[shift])
+        return np.where(shift < 0, 0.0, self._before[shift] + inside)
+
+
+def _group_of(trace: Trace) -> Codes:
+    """The group of each agent, shape (agents,)."""
+    return np.array([agent.group for agent in trace.agents], dtype=np.int64)
+
+
+def _spans(trace: Trace) -> Iterator[Columns]:
+    """The counted spans, some at a time, with their group, cut at the warm-up and the horizon."""
+    group_of = _group_of(trace)
+    for spans in trace.spans.parts():
+        if len(spans["agent"]):
+            spans["group"] = group_of[spans["agent"]]
+            yield _counted(spans, trace)
+
+
+def _latest_end(trace: Trace) -> float:
+    """When the last counted span ends; 0 without any."""
+    return max((float(spans["end"].max(initial=0.0)) for spans in _spans(trace)), default=0.0)
+
+
+def _sums(cell: Codes, values: Floats, cells: int) -> Floats:
+    """Sum of the values in each cell; zero, not an integer, where there are none."""
+    return np.bincount(cell, values, minlength=cells).astype(np.float64)
+
+
+def _counted(columns: Columns, trace: Trace) -> Columns:
+    start = np.maximum(columns["start"], trace.warm_up_s)
+    end = np.minimum(columns["end"], trace.horizon_s)
+    counted = end > start
+    return {
+        name: column[counted] for name, column in {**columns, "start": start, "end": end}.items()
+    }
+
+
+def _planned_own_work(scenario: Scenario, trace: Trace, shifts: Columns) -> Floats:
+    """Own work planned by group: its hours for each agent and day on duty.
+
+    Agents who are absent or in initial training are not on duty.
+    A day on duty belongs to the day on which the duty begins; of a day that the warm-up or the
+    horizon cuts, the share that is measured counts.
+    """
+    groups = [scenario.groups[name] for name in trace.groups]
+    hours = np.array([group.own_work.hours_per_day if group.own_work else 0.0 for group in groups])
+    if not hours.any() or not len(shifts["start"]):
+        return np.zeros(len(groups))
+    away = _days_away(trace)
+    keys, first, which = np.unique(
+        _agent_day(shifts["agent"], shifts["start"]), return_index=True, return_inverse=True
+    )
+    scheduled = np.bincount(which, shifts["end"] - shifts["start"])
+    start = np.maximum(shifts["start"], trace.warm_up_s)
+    measured = np.bincount(which, np.maximum(np.minimum(shifts["end"], trace.horizon_s) - start, 0))
+    share = np.divide(measured, scheduled, out=np.zeros(len(keys)), where=scheduled > 0.0)
+    share[np.isin(keys, away)] = 0.0
+    group = shifts["group"][first]
+    return _sums(group, share * hours[group] * 3600.0, len(groups))
+
+
+def _days_away(trace: Trace) -> Codes:
+    """The days on which an agent was absent or in class, a number for each agent and day."""
+    found = [_days_in_class(trace)]
+    for spans in trace.spans.parts():
+        absent = spans["state"] == AgentState.ABSENT
+        found.append(_agent_day(spans["agent"][absent], spans["start"][absent]))
+    return np.concatenate(found)
+
+
+def _days_in_class(trace: Trace) -> Codes:
+    """The days of initial training, a number for each agent and day."""
+    in_class = trace.staff["state"] == PlaceState.IN_TRAINING
+    return _agent_day(trace.staff["agent"][in_class], trace.staff["day"][in_class] * DAY_S)
+
+
+def _in_class(trace: Trace, shifts: Columns) -> Floats:
+    """Seconds of duty in initial training by group: the whole of each shift on those days."""
+    chosen = np.isin(_agent_day(shifts["agent"], shifts["start"]), _days_in_class(trace))
+    duty = _counted({name: column[chosen] for name, column in shifts.items()}, trace)
+    return _sums(duty["group"], duty["end"] - duty["start"], len(trace.groups))
+
+
+def _agent_day(agent: Codes, start: Floats) -> Codes:
+    """One number for each agent and day of the horizon."""
+    longest_horizon_days = 1_000_000
+    return agent * longest_horizon_days + (start // DAY_S).astype(np.int64)

@@ -1,0 +1,133 @@
+"""What happened to the customer in each case, as far as it is felt."""
+
+from __future__ import annotations
+
+from collections.abc import MutableMapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from results.facts.rows import any_of, positions
+from scenarios.parts.clock import DAY_S
+from scenarios.parts.satisfaction import Satisfaction
+from sim.trace.codes import CaseState, Ending, PromiseKind
+from sim.trace.trace import Trace
+
+Columns = MutableMapping[str, NDArray[Any]]
+Floats = NDArray[np.float64]
+Flags = NDArray[np.bool_]
+
+_TRANSFERRED = (Ending.TRANSFERRED_WARM, Ending.TRANSFERRED_COLD)
+_KEPT_LATER = (
+    PromiseKind.CALLBACK,
+    PromiseKind.VOICEMAIL,
+    PromiseKind.FOLLOW_UP_CALL,
+    PromiseKind.TICKET,
+)
+"""Promises of something to come; a wait told is felt as a wait."""
+
+
+@dataclass(frozen=True)
+class Experiences:
+    """What happened to the customer in each case, every array of shape (cases,)."""
+
+    resolved: Flags
+    complaint: Flags
+    further_contacts: Floats
+    late_min: Floats
+    """Minutes waited on the line beyond what was told, or beyond what is taken as normal."""
+    holds: Floats
+    transfers: Floats
+    retold: Floats
+    asked_boss: Floats
+    kept: Floats
+    """Promises kept."""
+    broken: Floats
+    empathy: Floats
+    """Mean empathy of the agents who served the case; 0 is ordinary."""
+    decided_alone: Flags
+    """An agent decided a remedy of the case without asking anybody."""
+
+
+def decided(trace: Trace, cases: Columns) -> Flags:
+    """True for cases that are over, or stand unresolved with nothing promised that may yet come.
+
+    Args:
+        trace: one replication.
+        cases: its cases with their derived columns.
+    """
+    promises = {name: trace.promises[name] for name in ("case", "kind", "kept")}
+    over = cases["state"] != CaseState.OPEN
+    pending = any_of(promises["kind"], _KEPT_LATER) & np.isnan(promises["kept"])
+    known: Flags = over | (cases["judged"] & (_count(cases, promises["case"][pending]) == 0.0))
+    return known
+
+
+def experiences(
+    section: Satisfaction, trace: Trace, cases: Columns, contacts: Columns
+) -> Experiences:
+    """Read from a trace what happened to the customer in each case.
+
+    Args:
+        section: says which waits are normal.
+        trace: one replication.
+        cases: its cases with their derived columns.
+        contacts: its contacts with their derived columns, in the order of the trace.
+    """
+    legs = {name: trace.legs[name] for name in ("case", "agent", "answered", "ending", "retold")}
+    promises = {name: trace.promises[name] for name in ("case", "kind", "kept")}
+    to_come = any_of(promises["kind"], _KEPT_LATER)
+    decisions = {name: trace.decisions[name] for name in ("case", "asker_group", "approved")}
+    alone = (decisions["asker_group"] < 0) & (decisions["approved"] == 1.0)
+    moved = any_of(legs["ending"], _TRANSFERRED)
+    return Experiences(
+        resolved=any_of(cases["state"], (CaseState.RESOLVED, CaseState.SELF_SERVED)),
+        complaint=cases["complaint"],
+        further_contacts=np.maximum(cases["contacts_answered"] - 1.0, 0.0),
+        late_min=_count(cases, contacts["case"], _late_min(section, trace, contacts)),
+        holds=_count(cases, contacts["case"][contacts["hold_s"] > 0.0]),
+        transfers=_count(cases, legs["case"][moved]),
+        retold=_count(cases, legs["case"], legs["retold"]),
+        asked_boss=cases["asked_boss"].astype(np.float64),
+        kept=_count(cases, promises["case"][to_come & (promises["kept"] == 1.0)]),
+        broken=_count(cases, promises["case"][to_come & (promises["kept"] == 0.0)]),
+        empathy=_empathy(trace, cases, legs),
+        decided_alone=_count(cases, decisions["case"][alone]) > 0.0,
+    )
+
+
+def _late_min(section: Satisfaction, trace: Trace, contacts: Columns) -> Floats:
+    """Minutes that each contact waited on the line beyond what its customer expected."""
+    told = trace.contacts["told_s"]
+    expected = np.where(np.isnan(told), section.wait_over_s, told)
+    waited = np.where(contacts["live"] & contacts["inbound"], contacts["wait"], 0.0)
+    late: Floats = np.maximum(np.nan_to_num(waited) - expected, 0.0) / 60.0
+    return late
+
+
+def _empathy(trace: Trace, cases: Columns, legs: Columns) -> Floats:
+    """Mean empathy of those who served each case, shape (cases,); 0 if nobody did."""
+    served = (legs["agent"] >= 0) & ~np.isnan(legs["answered"])
+    case, agent = legs["case"][served], legs["agent"][served]
+    own = np.array([each.empathy for each in trace.agents], dtype=np.float64)
+    empathy = own[agent] if len(agent) else np.zeros(0)
+    if len(trace.staff):
+        # A place is held by one person after another: look up who held it on the day.
+        day = (legs["answered"][served] // DAY_S).astype(np.int64)
+        days = 1 + max(int(day.max(initial=0)), int(trace.staff["day"].max()))
+        row = positions(trace.staff["agent"] * days + trace.staff["day"], agent * days + day)
+        empathy = np.where(row >= 0, trace.staff["empathy"][row], empathy)
+    met = _count(cases, case)
+    total = _count(cases, case, empathy)
+    mean: Floats = np.divide(total, met, out=np.zeros(len(met)), where=met > 0.0)
+    return mean
+
+
+def _count(cases: Columns, case: NDArray[np.int64], weights: NDArray[Any] | None = None) -> Floats:
+    """How often each case is named, or the sum of the weights where it is, shape (cases,)."""
+    row = positions(cases["case"], case)
+    known = row >= 0
+    picked = None if weights is None else weights[known]
+    return np.bincount(row[known], picked, minlength=len(cases["case"])).astype(np.float64)

@@ -1,0 +1,156 @@
+"""The interval table: what a manager reads for every 15, 30 or 60 minutes of the horizon."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from results.facts.backlog import open_at
+from results.facts.facts import Facts
+from results.facts.rows import Rows
+from results.measures.cuts import Slice
+from sim.trace.codes import Outcome
+from sim.trace.states import AVAILABLE_STATES, BUSY_STATES
+
+MEANINGS = {
+    "start_s": ("begin of the interval", "s from midnight of the first day"),
+    "offered": ("contacts that asked for an agent while it was open", ""),
+    "answered": ("contacts that customers made and an agent answered, when they are over", ""),
+    "handled": ("answered, and callbacks and follow-ups by the centre, when they are over", ""),
+    "abandoned": ("gave up while they waited (voice and chat)", ""),
+    "short_abandons": ("of these, gave up so soon that they do not count against the service", ""),
+    "blocked": ("found every line busy", ""),
+    "closed": ("came while it was closed", ""),
+    "turned_away": ("were turned away by a limit on waiting", ""),
+    "callbacks_offered": ("were offered a callback", ""),
+    "callbacks_taken": ("took it", ""),
+    "transferred_in": ("legs that began with a transfer", ""),
+    "transferred_out": ("legs that ended with a transfer", ""),
+    "escalated": ("went up a tier, or to an approver", ""),
+    "answered_in_target": ("answered within the target time (voice and chat)", ""),
+    "service_level": (
+        "answered in the target time, of those offered (voice and chat)",
+        "share",
+    ),
+    "asa_s": ("mean wait of the answered (voice and chat)", "s"),
+    "longest_wait_s": ("longest wait, answered or not (voice and chat)", "s"),
+    "talk_s": ("talk of the handled", "s"),
+    "hold_s": ("hold of the handled", "s"),
+    "wrap_up_s": ("wrap-up of the handled", "s"),
+    "aht_s": ("average handle time: talk, hold and wrap-up of one handled contact", "s"),
+    "staffed": ("mean number of agents at work or ready", ""),
+    "occupancy": ("time with customers and colleagues, of the time at work or ready", "share"),
+    "backlog": ("open cases at the end of the interval", ""),
+}
+"""What each column of the interval table means, and its unit."""
+
+COLUMNS = tuple(MEANINGS)
+"""Columns of the interval table.
+
+A contact with all its talk belongs to the interval in which it arrived. ``answered`` counts what
+customers made, ``handled`` also callbacks and follow-ups, all of them over. Waits, abandons and
+service level are of voice and chat. ``staffed`` is the mean number of agents at work or ready;
+``backlog`` is counted at the end of the interval.
+"""
+
+Floats = NDArray[np.float64]
+Table = dict[str, NDArray[np.float32]]
+
+_OF_PEOPLE = ("all", "group", "tier")
+
+
+@dataclass(frozen=True)
+class Attendance:
+    """Seconds of agent time by group and interval, shape (groups, intervals) each."""
+
+    busy: Floats
+    """With a customer or a colleague."""
+    available: Floats
+    """Ready and waiting, or at own work while nobody asks."""
+
+    @classmethod
+    def of(cls, facts: Facts) -> Attendance:
+        """Spread the spans of a replication over the intervals, once for all cuts."""
+        time, ends = facts.time, facts.interval_ends
+        return cls(time.by_interval(BUSY_STATES, ends), time.by_interval(AVAILABLE_STATES, ends))
+
+
+def interval_table(s: Slice, attendance: Attendance) -> Table:
+    """The interval table of one cut, every column of shape (intervals,) and single precision.
+
+    NaN stands for what is undefined: shares of nothing, agents of a reason, and for a group what
+    happens to contacts that nobody answered.
+    """
+    found: dict[str, NDArray[Any]] = {
+        "start_s": np.concatenate([[0.0], s.facts.interval_ends[:-1]]),
+        **_handled(s),
+        **(_offered(s) if not s.by_people else {}),
+        **(_staffed(s, attendance) if s.cut[0] in _OF_PEOPLE else {}),
+        "backlog": open_at(s.open_work["opened"], s.open_work["closed"], s.facts.interval_ends),
+    }
+    undefined = np.full(len(s.facts.interval_ends), np.nan)
+    return {name: found.get(name, undefined).astype(np.float32) for name in COLUMNS}
+
+
+def _per_interval(s: Slice, rows: Rows, column: str | None = None) -> Floats:
+    """Count the rows, or add up one of their columns, by the interval of arrival."""
+    weights = None if column is None else rows[column]
+    intervals = len(s.facts.interval_ends)
+    sums = np.bincount(rows["interval"], weights, minlength=intervals)
+    return np.asarray(sums, dtype=np.float64)
+
+
+def _share(part: Floats, whole: Floats) -> Floats:
+    shares: Floats = np.divide(part, whole, out=np.full(len(whole), np.nan), where=whole > 0)
+    return shares
+
+
+def _handled(s: Slice) -> dict[str, Floats]:
+    answered = s.answered
+    in_target = answered.where(answered["wait"] <= s.targets.answer_within_s)
+    count, of_all = _per_interval(s, answered), _per_interval(s, s.handled)
+    parts = {name: _per_interval(s, s.handled, name) for name in ("talk_s", "hold_s", "wrap_up_s")}
+    inbound = s.served.where(s.served["inbound"])
+    return {
+        "answered": _per_interval(s, inbound),
+        "handled": of_all,
+        "answered_in_target": _per_interval(s, in_target),
+        "asa_s": _share(_per_interval(s, answered, "wait"), count),
+        **parts,
+        "aht_s": _share(sum(parts.values(), np.zeros(len(count))), of_all),
+        "transferred_in": _per_interval(s, s.legs.where(s.legs["in"])),
+        "transferred_out": _per_interval(s, s.legs.where(s.legs["out"])),
+        "escalated": _per_interval(s, s.contacts.where(s.contacts["escalated"] != 0)),
+    }
+
+
+def _offered(s: Slice) -> dict[str, Floats]:
+    live = s.waiting
+    abandoned = live.where(live["outcome"] == Outcome.ABANDONED)
+    short = abandoned.where(abandoned["wait"] < s.targets.short_abandon_s)
+    in_target = s.answered.where(s.answered["wait"] <= s.targets.answer_within_s)
+    outcome = s.offered["outcome"]
+    longest = np.full(len(s.facts.interval_ends), -np.inf)
+    np.maximum.at(longest, s.queued["interval"], s.queued["wait"])
+    return {
+        "offered": _per_interval(s, s.offered),
+        "abandoned": _per_interval(s, abandoned),
+        "short_abandons": _per_interval(s, short),
+        "blocked": _per_interval(s, s.offered.where(outcome == Outcome.BLOCKED)),
+        "closed": _per_interval(s, s.contacts.where(s.contacts["outcome"] == Outcome.CLOSED)),
+        "turned_away": _per_interval(s, s.offered.where(outcome == Outcome.TURNED_AWAY)),
+        "callbacks_offered": _per_interval(s, s.offered.where(s.offered["offered_callback"] == 1)),
+        "callbacks_taken": _per_interval(s, s.offered.where(outcome == Outcome.CALLBACK_TAKEN)),
+        "service_level": _share(_per_interval(s, in_target), _per_interval(s, live)),
+        "longest_wait_s": np.where(np.isinf(longest), np.nan, longest),
+    }
+
+
+def _staffed(s: Slice, attendance: Attendance) -> dict[str, Floats]:
+    lengths = np.diff(s.facts.interval_ends, prepend=0.0)
+    busy = attendance.busy[s.groups].sum(axis=0)
+    at_work = busy + attendance.available[s.groups].sum(axis=0)
+    return {"staffed": at_work / lengths, "occupancy": _share(busy, at_work)}

@@ -1,0 +1,25 @@
+"""The summary of one replication: what a worker sends back instead of the trace."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from results.measures.cuts import Cut
+
+
+@dataclass(frozen=True)
+class Summary:
+    """Every measure of one replication of one policy, compact and without the trace."""
+
+    values: dict[Cut, dict[str, float]]
+    """Every measure by name for every cut; NaN where it is undefined or out of scope."""
+    intervals: dict[Cut, dict[str, NDArray[np.float32]]]
+    """The interval table of the whole, the complaints and each reason, channel and group; columns
+    of shape (intervals,)."""
+    endings: dict[str, dict[str, int]]
+    """For "all", "complaints" and each reason: cases by ENDINGS, which add up to the cases."""
+    waits: dict[str, NDArray[np.int64]]
+    """By channel: answered contacts by wait, in bins between WAIT_EDGES."""

@@ -1,0 +1,1 @@
+"""Sensitivity: which assumptions a verdict depends on."""

@@ -1,0 +1,108 @@
+"""Swings: how far each assumption moves an answer, and whether it turns the verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from results.comparison.compare import Difference
+from results.measures.registry import MEASURES
+from results.reading import format as words
+from scenarios.register import Assumption
+
+
+@dataclass(frozen=True)
+class Swing:
+    """What one assumption does to the difference between a policy and the baseline."""
+
+    policy: str
+    assumption: Assumption
+    keys: tuple[str, ...]
+    """Key paths in the scenario, moved together."""
+    low: float
+    """The value at the low end."""
+    high: float
+    as_assumed: Difference
+    at_low: Difference
+    """The policy minus the baseline with the assumption at its low end."""
+    at_high: Difference
+
+    @property
+    def span(self) -> float:
+        """How far the difference moves from one end to the other, in the unit of the measure."""
+        means = [one.estimate.mean for one in (self.as_assumed, self.at_low, self.at_high)]
+        return max(means) - min(means)
+
+    @property
+    def turned_at(self) -> tuple[float, ...]:
+        """Ends of the range at which the verdict is another one; empty where it stands.
+
+        A difference that grows and yet is no longer clear is only known less closely.
+        """
+        ends = ((self.low, self.at_low), (self.high, self.at_high))
+        return tuple(end for end, there in ends if self._turns(there))
+
+    def _turns(self, there: Difference) -> bool:
+        before, after = self.as_assumed.estimate.mean, there.estimate.mean
+        if there.effect == "unclear" and before * after > 0.0:
+            return self.as_assumed.clear and abs(after) < abs(before)
+        return there.effect != self.as_assumed.effect
+
+
+@dataclass(frozen=True)
+class Sensitivity:
+    """How far the answer about one measure hangs on the assumptions behind it."""
+
+    measure: str
+    policies: tuple[str, ...]
+    """The baseline first."""
+    replications: int
+    """Under each policy and at each end; the whole ones when it was interrupted."""
+    planned: int
+    complete: bool
+    currency: str
+    swings: Mapping[str, tuple[Swing, ...]]
+    """By policy other than the baseline, the assumption with the largest swing first."""
+    levers: tuple[str, ...]
+    """Key paths that the policies themselves set differently, and which were left alone."""
+
+    def turning(self, policy: str) -> tuple[Swing, ...]:
+        """The assumptions that turn the verdict on a policy, the largest swing first."""
+        return tuple(swing for swing in self.swings[policy] if swing.turned_at)
+
+    @property
+    def verdicts(self) -> Mapping[str, str]:
+        """One sentence for each policy: what its verdict hangs on."""
+        return {policy: self._sentence(policy) for policy in self.swings}
+
+    def _sentence(self, policy: str) -> str:
+        swings, turning = self.swings[policy], self.turning(policy)
+        title = MEASURES[self.measure].title.lower()
+        if not swings and self.levers:
+            return f"{policy}: every assumption in use is set by the policies; none was varied."
+        if not swings:
+            return f"{policy}: no assumption of the register is in use."
+        if turning:
+            named = "; ".join(_turn(swing) for swing in turning)
+            return f"{policy}: the verdict on {title} hangs on what nobody knows for sure: {named}."
+        most = swings[0]
+        if not most.span > 0.0:
+            return f"{policy}: no assumption moves its difference in {title}."
+        size = words.size(most.span, MEASURES[self.measure].unit, self.currency)
+        return (
+            f"{policy}: none of {len(swings)} assumptions alone turns the verdict on {title}; "
+            f"{_named(most)} moves the difference most, by {size}."
+        )
+
+
+def _turn(swing: Swing) -> str:
+    ends = {swing.low: swing.at_low, swing.high: swing.at_high}
+    said = " and ".join(
+        f"{ends[end].effect} at {swing.assumption.written(end)}" for end in swing.turned_at
+    )
+    return f"{_named(swing)}: {swing.as_assumed.effect} as assumed, {said}"
+
+
+def _named(swing: Swing) -> str:
+    title = swing.assumption.title
+    return f"{title[0].lower()}{title[1:]} ({swing.keys[0]})"

@@ -1,0 +1,96 @@
+"""Variants of policies: each assumption in use at the low and at the high end of its range."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from scenarios import Scenario, with_changes
+from scenarios.register import REGISTER, Assumption
+from scenarios.register.assumptions import Assumed, assumptions, change_to
+
+End = tuple[int, Literal["low", "high", ""]]
+"""The number of a range and one end of it."""
+
+AS_ASSUMED: End = (-1, "")
+"""Everything as the scenario has it."""
+
+
+@dataclass(frozen=True)
+class Range:
+    """An assumption in use, with its ends widened to what the scenario says."""
+
+    assumption: Assumption
+    keys: tuple[str, ...]
+    """Every place that has it, under any policy; they are moved together."""
+    low: float
+    high: float
+
+
+@dataclass(frozen=True)
+class Variants:
+    """Policies, and the ranges of what is assumed in them."""
+
+    scenarios: Mapping[str, Scenario]
+    rows: Mapping[str, tuple[Assumed, ...]]
+    """By policy, the register as it stands there."""
+    ranges: tuple[Range, ...]
+    levers: tuple[str, ...]
+    """Key paths that the policies set differently: that is the question, not an assumption."""
+
+    @property
+    def policies(self) -> tuple[str, ...]:
+        """The baseline first."""
+        return tuple(self.scenarios)
+
+    def simulations(
+        self, policy: str
+    ) -> Iterator[tuple[Scenario, tuple[tuple[End, Scenario], ...]]]:
+        """What to simulate under a policy, each with the ends that its trace answers."""
+        as_it_is = self.scenarios[policy]
+        reads: list[tuple[End, Scenario]] = [(AS_ASSUMED, as_it_is)]
+        for number, one in enumerate(self.ranges):
+            low: End = (number, "low")
+            for end, value in ((low, one.low), ((number, "high"), one.high)):
+                changed = self._changed(policy, one, value)
+                if changed is None:
+                    continue
+                if one.assumption.side == "answer":
+                    reads.append((end, changed))
+                else:
+                    yield changed, ((end, changed),)
+        yield as_it_is, tuple(reads)
+
+    def _changed(self, policy: str, one: Range, value: float) -> Scenario | None:
+        """The policy with an assumption at a value; None where that leaves it as it is."""
+        scenario = self.scenarios[policy]
+        changes: dict[str, Any] = {}
+        for row in self.rows[policy]:
+            if row.used and row.key in one.keys and row.assumption is one.assumption:
+                changes |= change_to(row, scenario, value)
+        changed = with_changes(scenario, changes) if changes else scenario
+        return None if changed == scenario else changed
+
+
+def variants_of(scenarios: Mapping[str, Scenario]) -> Variants:
+    """Find what is assumed under any of the policies.
+
+    Args:
+        scenarios: by policy, its changes applied, the baseline first.
+    """
+    rows = {policy: assumptions(scenario) for policy, scenario in scenarios.items()}
+    used = [row for found in rows.values() for row in found if row.used]
+    values: dict[str, set[float]] = {}
+    for row in used:
+        values.setdefault(row.key, set()).add(row.value)
+    levers = tuple(key for key, given in values.items() if len(given) > 1)
+    ranges = []
+    for assumption in REGISTER:
+        mine = [row for row in used if row.assumption is assumption and row.key not in levers]
+        if mine:
+            given = [float(row.value) for row in mine]
+            low, high = min(assumption.low, *given), max(assumption.high, *given)
+            keys = tuple(dict.fromkeys(row.key for row in mine))
+            ranges.append(Range(assumption, keys, low, high))
+    return Variants(scenarios, rows, tuple(ranges), levers)

@@ -1,0 +1,1 @@
+"""Stress tests: the policies again in hard days."""

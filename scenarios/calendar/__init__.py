@@ -1,0 +1,1 @@
+"""The calendar: volume, opening hours and duty day by day."""

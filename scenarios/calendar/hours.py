@@ -1,0 +1,97 @@
+"""Opening hours as a clock: when they begin next, and when so much time of theirs has passed.
+
+Times are seconds from the midnight at which the horizon begins; the week repeats for ever.
+"""
+
+from __future__ import annotations
+
+from scenarios.calendar.week import opening_of
+from scenarios.parts.clock import DAY_S, WEEK_S, HoursOrCalendar, Opening
+from scenarios.parts.demand import ChannelName
+from scenarios.schema import Scenario
+
+
+class OpenHours:
+    """The opening hours of a week that begins with the first day of a horizon."""
+
+    def __init__(self, opening: Opening, scenario: Scenario) -> None:
+        self.never_close = opening.never_closes
+        self._days = [opening.span(scenario.horizon.weekday(day)) for day in range(7)]
+        self._spans = [
+            (day * DAY_S + span[0], day * DAY_S + span[1])
+            for day, span in enumerate(self._days)
+            if span is not None
+        ]
+        self._week_s = sum(end - start for start, end in self._spans)
+
+    @property
+    def spans(self) -> tuple[tuple[float, float], ...]:
+        """Begin and end on each open day of a week, seconds from its first midnight."""
+        return tuple(self._spans)
+
+    def span(self, day: int) -> tuple[float, float] | None:
+        """Begin and end on a day of the horizon, seconds from its midnight; None when closed."""
+        return self._days[day % 7]
+
+    def span_at(self, time: float) -> tuple[float, float] | None:
+        """The hours of the day in which a time lies, seconds from the midnight of that day."""
+        return self.span(int(time // DAY_S))
+
+    def is_open(self, now: float) -> bool:
+        """Whether a time lies within the hours."""
+        if self.never_close:
+            return True
+        day = int(now // DAY_S)
+        span = self._days[day % 7]
+        return span is not None and span[0] <= now - day * DAY_S < span[1]
+
+    def next_opening(self, now: float) -> float | None:
+        """When they begin next; None when they never end, or do not begin within a week."""
+        if self.never_close:
+            return None
+        day = int(now // DAY_S)
+        for ahead in range(8):
+            span = self._days[(day + ahead) % 7]
+            start = (day + ahead) * DAY_S + span[0] if span else -1.0
+            if start > now:
+                return start
+        return None
+
+    def not_before(self, time: float) -> float:
+        """The time itself within the hours, otherwise when they begin next (if they ever do)."""
+        if self.is_open(time):
+            return time
+        opening = self.next_opening(time)
+        return time if opening is None else opening
+
+    def after(self, time: float, seconds: float) -> float:
+        """The first time at which so many seconds of the hours have passed since ``time``.
+
+        Without any hours in the week the seconds are those of the calendar. Below zero the
+        seconds are counted backwards.
+        """
+        if self.never_close or not self._spans or seconds == 0.0:
+            return time + seconds
+        weeks, wanted = divmod(self._passed(time) + seconds, self._week_s)
+        if wanted == 0.0 and seconds > 0.0:  # the end of a week's hours comes before the next
+            weeks, wanted = weeks - 1.0, self._week_s
+        for start, end in self._spans:
+            if wanted <= end - start:
+                return weeks * WEEK_S + start + wanted
+            wanted -= end - start
+        return weeks * WEEK_S + self._spans[-1][1]  # a rounding error past the last hour
+
+    def _passed(self, time: float) -> float:
+        """Seconds of the hours from the begin of the horizon to a time."""
+        weeks, rest = divmod(time, WEEK_S)
+        inside = sum(min(max(rest - start, 0.0), end - start) for start, end in self._spans)
+        return weeks * self._week_s + inside
+
+    def due(self, made: float, seconds: float, clock: HoursOrCalendar) -> float:
+        """When something is due that was promised within so many seconds of a clock."""
+        return made + seconds if clock == "calendar" else self.after(made, seconds)
+
+
+def hours_of(scenario: Scenario, channel: ChannelName | None = None) -> OpenHours:
+    """The opening hours of a channel, or of the centre itself; of a written one its agents'."""
+    return OpenHours(opening_of(scenario, channel), scenario)

@@ -1,0 +1,83 @@
+"""The volume of a reason on the horizon: how many customers come for the first time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+from math import ceil, prod
+from typing import NamedTuple
+
+from scenarios.calendar.week import Span, demand, parts_within, weekdays_of
+from scenarios.parts.clock import DAY_S, WEEK_S, seconds_of
+from scenarios.parts.demand import Incident
+from scenarios.schema import Scenario
+
+MOST_A_DAY = 5_000_000
+"""Customers who come for the first time on one day, as many as are simulated."""
+
+_GRID_S = 1800.0
+"""Customers are drawn by stretches at least as long, and for the whole of each."""
+_BUSY_DAY = 3.0
+"""Standard deviations that a busy day lies above the mean."""
+
+
+class First(NamedTuple):
+    """First contacts of a reason."""
+
+    total: float
+    """On the whole horizon, on average."""
+    busiest_day: float
+    """At most on one day, a busy one."""
+
+
+def first_contacts(scenario: Scenario, name: str) -> First:
+    """How many customers of a reason come on the horizon, and on the busiest day."""
+    reason, days = scenario.reasons[name], scenario.horizon.days
+    spans = demand(scenario, reason)
+    if reason.volume.at_s is not None:
+        return First(float(len(spans)), float(len(spans)))
+    by_day = [0.0] * len(weekdays_of(scenario))
+    for span in spans:
+        # An interval past the last midnight is refused by a rule of its own.
+        by_day[min(int(span.start // DAY_S), len(by_day) - 1)] += span.amount
+    weeks, rest = divmod(days, 7)
+    total = weeks * sum(by_day) + sum(by_day[:rest]) if weeks else sum(by_day)
+    more = [_during(spans, *stretch, days) for stretch in _incidents(scenario, name, 0.0)]
+    drawn = [_during(spans, *stretch, days) for stretch in _incidents(scenario, name, _GRID_S)]
+    busiest = max(by_day) + sum(max(0.0, one) for one in drawn)
+    return First(max(0.0, total + sum(more)), busiest * busy_factor(scenario, name))
+
+
+def busy_factor(scenario: Scenario, name: str) -> float:
+    """A busy day's volume as a factor on an ordinary day's."""
+    own = scenario.reasons[name].busyness_cv
+    return (1.0 + _BUSY_DAY * scenario.busyness_cv) * (1.0 + _BUSY_DAY * own)
+
+
+def _incidents(scenario: Scenario, name: str, grid: float) -> Iterator[tuple[float, float, float]]:
+    """Stretches of time with the factor of all incidents in them, cut to whole grid steps."""
+    hit = [one for one in scenario.incidents.values() if not one.reasons or name in one.reasons]
+    times = [(*_stretch(one, grid), one.multiplier) for one in hit]
+    cuts = sorted({cut for start, stop, _ in times for cut in (start, stop)})
+    for start, stop in pairwise(cuts):
+        factors = [f for a, b, f in times if a <= start and stop <= b]
+        if factors:
+            yield start, stop, prod(factors)
+
+
+def _stretch(incident: Incident, grid: float) -> tuple[float, float]:
+    start = (incident.day - 1) * DAY_S + seconds_of(incident.start)
+    stop = start + incident.minutes * 60.0
+    if not grid:
+        return start, stop
+    return start // grid * grid, ceil(stop / grid) * grid
+
+
+def _during(spans: list[Span], start: float, stop: float, factor: float, days: int) -> float:
+    """How many more customers come while an incident goes on."""
+    stop = min(stop, days * DAY_S)
+    more = 0.0
+    for week in range(int(start // WEEK_S), int(max(start, stop) // WEEK_S) + 1):
+        time = [Span(start - week * WEEK_S, stop - week * WEEK_S)]
+        more += sum(part.amount for span in spans for part in parts_within(span, time))
+    return more * (factor - 1.0)

@@ -1,0 +1,1 @@
+"""Policies: named changes to a scenario."""

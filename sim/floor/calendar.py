@@ -1,0 +1,54 @@
+"""What is planned for a time of day: coming, going, opening, closing, arrivals, due promises."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from sim.floor.clock import ARRIVING, ORDINARY, Action, Clock, Ring
+
+
+class Calendar:
+    """Plans actions by the clock."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+
+    @property
+    def now(self) -> float:
+        """Seconds from midnight of the first day."""
+        return float(self._clock.now)
+
+    def at(self, time: float, action: Callable[[], None], order: int = ORDINARY) -> None:
+        """Do something at a time (now, if the time has passed)."""
+        self._clock.ring(max(0.0, time - self._clock.now), lambda _: action(), order)
+
+    def one_by_one(self, times: Sequence[float], action: Callable[[int], None]) -> None:
+        """Do something at each of these times, in order, with the position as argument."""
+        if times:
+            _Series(self._clock, times, action).plan()
+
+
+class _Series(Ring):
+    """One event that rings again and again, and counts."""
+
+    def __init__(self, clock: Clock, times: Sequence[float], action: Callable[[int], None]) -> None:
+        self._clock = clock
+        self._times = times
+        self._action = action
+        self._position = 0
+
+    def plan(self) -> None:
+        self.callbacks = _RING
+        delay = self._times[self._position] - self._clock.now
+        if delay < 0.0:
+            delay = 0.0
+        self._clock.schedule(self, ARRIVING, delay)  # type: ignore[arg-type]  # any number orders
+
+    def ring(self) -> None:
+        self._action(self._position)
+        self._position += 1
+        if self._position < len(self._times):
+            self.plan()
+
+
+_RING: list[Action] = [_Series.ring]

@@ -1,0 +1,262 @@
+"""A customer's problem and the contacts made about it."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sim.trace.codes import CaseState, ContactKind, Ending, Help, Outcome, Trigger
+
+if TYPE_CHECKING:
+    from scenarios.parts.authority import ColdTransfer
+    from scenarios.parts.demand import WaitingLimit
+    from sim.draws.amounts import Amount
+    from sim.floor.agents import Agent
+    from sim.floor.work import Work
+    from sim.journey.promises import Promise
+    from sim.plan.demand import Customers
+    from sim.plan.reasons import ReasonPlan
+
+NAN = math.nan
+
+_BEYOND = 1e12
+"""What a power is taken for that is beyond every number."""
+
+
+@dataclass(slots=True, eq=False)
+class Case:
+    """One customer's problem, from the first contact until it is resolved or given up."""
+
+    number: int
+    plan: ReasonPlan
+    customers: Customers
+    """The customers of the day, whose columns hold this customer's draws."""
+    index: int
+    """The customer's place among them."""
+    began: float
+    priority: float
+    priority_class: str = ""
+    state: CaseState = CaseState.OPEN
+    channel: int = 0
+    """The channel by which the customer makes contact."""
+    attempts: int = 0
+    """Contacts of every kind so far."""
+    answered: int = 0
+    """Answered contacts so far."""
+    repeats: int = 0
+    """Times that the customer has come back after being served, to no avail."""
+    tries: int = 0
+    """Tries in a row without being answered."""
+    kind: int = -1
+    """Kind of decision that the remedy needs; -1 when none is needed."""
+    money: float = 0.0
+    granted: bool = False
+    """The remedy has been decided in the customer's favour."""
+    refused: bool = False
+    """An approver asked between two contacts has said no."""
+    paid: float = 0.0
+    cause: int = -1
+    """Position of the root cause among the scenario's; -1 without one."""
+    asked_boss: bool = False
+    owner: Agent | None = None
+    """The agent who dealt with the case last."""
+    promise: Promise | None = None
+    """The promise that is still to be kept."""
+    version: int = 0
+    """Changes with every contact, so that a planned return of the customer becomes void."""
+
+    def grown(self, factor: float) -> float:
+        """A factor that holds anew each time the customer has come back, as one."""
+        try:
+            return factor**self.repeats
+        except OverflowError:
+            return _BEYOND
+
+    def row(self, ended: float) -> tuple[float, ...]:
+        """The case as a row of the trace."""
+        return (
+            self.number,
+            self.plan.position,
+            self.began,
+            ended,
+            self.state,
+            self.attempts,
+            self.answered,
+            self.money if self.kind >= 0 else NAN,
+            self.paid,
+            self.asked_boss,
+            self.cause,
+        )
+
+    def amount(self, purpose: str, amount: Amount, occasion: int = 0) -> float:
+        """A time or an amount of money of this customer."""
+        if isinstance(amount, float):
+            return amount
+        customers = self.customers
+        column = customers.columns.get((purpose, occasion, amount))
+        if column is None:
+            column = customers.draw(purpose, occasion, amount)
+        return column[self.index]
+
+    def mark(self, purpose: str, occasion: int = 0) -> float:
+        """The customer's uniform mark for a purpose."""
+        customers = self.customers
+        column = customers.columns.get((purpose, occasion, None))
+        if column is None:
+            column = customers.draw(purpose, occasion, None)
+        return column[self.index]
+
+
+@dataclass(slots=True, eq=False)
+class Contact:
+    """One try by the customer, or one call made by the centre, within a case."""
+
+    number: int
+    case: Case
+    kind: ContactKind
+    channel: int
+    arrival: float
+    attempt: int
+    occasion: int
+    """The occasion of a draw that is made anew for every attempt."""
+    queued: float = NAN
+    answered: float = NAN
+    ended: float = NAN
+    outcome: Outcome = Outcome.WAITING
+    ending: Ending = Ending.NONE
+    help: Help = Help.ALONE
+    seeming: bool = False
+    group: int = -1
+    agent: int = -1
+    legs: int = 0
+    transfers: int = 0
+    escalated: Trigger = Trigger.NONE
+    talk_s: float = 0.0
+    hold_s: float = 0.0
+    wrap_up_s: float = 0.0
+    told_s: float = NAN
+    past_told_s: float = 0.0
+    """Seconds waited past the told wait."""
+    offered_callback: bool = False
+    acknowledged: bool = False
+    patience_s: float = math.inf
+    """How long the customer will wait in the queue."""
+    hurry: float = 0.0
+    """Share of the talk that the present agent has cut to meet a target."""
+    retell: bool = False
+    """The next agent has to be told the story again."""
+    hold_left: float = math.inf
+    """Seconds on hold that the customer still bears."""
+    leg: Leg | None = None
+    task: Promise | None = None
+    """The promise that this contact keeps."""
+    preparation_s: float = 0.0
+    """Work done for a promised call before it is made."""
+    tried_in_vain: tuple[tuple[int, str, str], ...] = ()
+    """Transfers after which the customer came back to the queue: agent, step and group asked."""
+    waited_again_s: float = 0.0
+    """Seconds waited since the last transfer with the patience of a new call."""
+    cut_by_closing: bool = False
+    """Still waiting when the centre closed, and to be called back."""
+    voicemail: WaitingLimit | None = None
+    """Set when the customer left a voicemail instead of waiting on."""
+
+    def row(self) -> tuple[float, ...]:
+        """The contact as a row of the trace."""
+        return (
+            self.number,
+            self.case.number,
+            self.attempt,
+            self.kind,
+            self.case.plan.position,
+            self.channel,
+            self.arrival,
+            self.queued,
+            self.answered,
+            self.ended,
+            self.outcome,
+            self.ending,
+            self.help,
+            self.seeming,
+            self.group,
+            self.agent,
+            self.legs,
+            self.transfers,
+            self.escalated,
+            self.talk_s,
+            self.hold_s,
+            self.wrap_up_s,
+            self.told_s,
+            self.offered_callback,
+            self.acknowledged,
+        )
+
+
+@dataclass(slots=True, eq=False)
+class Leg:
+    """One agent's part of a contact."""
+
+    contact: Contact
+    agent: Agent
+    number: int
+    occasion: int
+    """The occasion of a draw that is made anew for every agent met."""
+    queued: float
+    answered: float
+    talk_s: float = 0.0
+    hold_s: float = 0.0
+    held_since: float = NAN
+    """When the hold that goes on began."""
+    ending: Ending = Ending.IN_HAND
+    trigger: Trigger = Trigger.NONE
+    retold: bool = False
+    next_agent: Agent | None = None
+    """Who takes over after a warm transfer."""
+    asked_next: float = NAN
+    """When the agent who takes over was asked for."""
+    conference_s: float = 0.0
+    """Seconds in which the agent introduced the customer to whoever takes over."""
+    listened_s: float = 0.0
+    """Seconds after the answer in which the customer was introduced by the agent before."""
+    work: Work | None = None
+    """The chat or the writing that goes on now."""
+    onward: ColdTransfer | None = None
+    """Where the customer waits next after a cold transfer."""
+
+    def row(self, ended: float, wrap_up_s: float) -> tuple[float, ...]:
+        """The leg as a row of the trace."""
+        contact = self.contact
+        return (
+            contact.number,
+            contact.case.number,
+            self.number,
+            contact.case.plan.position,
+            contact.channel,
+            self.agent.team.position,
+            self.agent.number,
+            self.queued,
+            self.answered,
+            ended,
+            self.talk_s,
+            self.hold_s,
+            wrap_up_s,
+            self.ending,
+            self.trigger,
+            self.retold,
+        )
+
+
+def leg_of(contact: Contact, agent: Agent, queued: float, answered: float) -> Leg:
+    """The part of a contact that an agent begins now; work done beforehand counts as talk."""
+    legs = contact.legs
+    talk_s = 0.0 if legs else contact.preparation_s
+    return Leg(
+        contact,
+        agent,
+        legs,
+        contact.occasion + (legs if legs < 15 else 15),
+        queued,
+        answered,
+        talk_s,
+    )

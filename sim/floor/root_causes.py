@@ -1,0 +1,91 @@
+"""Root causes: complaints are noted, the cause is mended, and some customers need not call.
+
+Whether a case is due to a cause, and whether mending it would have spared the customer, are marks
+of the customer: the same under every policy, whether or not anybody tracks the cause.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from math import nan
+from typing import TYPE_CHECKING
+
+from scenarios.parts.clock import WEEK_S
+from scenarios.schema import Scenario
+
+if TYPE_CHECKING:
+    from scenarios.parts.methodology import RootCause
+    from sim.floor.calendar import Calendar
+    from sim.floor.cases import Case
+    from sim.trace.table import Table
+
+
+class Cause:
+    """One root cause through the horizon."""
+
+    noted = 0
+    """Complaints noted so far."""
+    started = nan
+    done = nan
+    spared = 0
+    """Customers who did not need to make contact."""
+
+    def __init__(self, position: int, section: RootCause) -> None:
+        self.position = position
+        self.section = section
+
+    def row(self) -> tuple[float, ...]:
+        """The mending of the cause as a row of the trace."""
+        head = (self.position, self.noted, self.started, self.done)
+        return (*head, self.spared, self.section.cost)
+
+
+class Causes:
+    """All root causes of a centre."""
+
+    def __init__(self, scenario: Scenario, calendar: Calendar, horizon_s: float) -> None:
+        self._calendar = calendar
+        self._horizon_s = horizon_s
+        self._causes = [
+            Cause(position, section)
+            for position, section in enumerate(scenario.root_causes.values())
+        ]
+        self._of_reason = [
+            [cause for cause in self._causes if name in cause.section.reasons]
+            for name in scenario.reasons
+        ]
+
+    def brings(self, case: Case) -> bool:
+        """Find what a new case is due to; False when that is mended and the customer is spared."""
+        below = 0.0
+        for cause in self._of_reason[case.plan.position]:
+            below += cause.section.share
+            if case.mark("cause") < below:
+                case.cause = cause.position
+                mended = cause.done <= self._calendar.now
+                if mended and case.mark("spared") < cause.section.removes:
+                    cause.spared += 1
+                    return False
+                return True
+        return True
+
+    def note(self, case: Case) -> None:
+        """An agent hears of the case for the first time."""
+        cause = self._causes[case.cause]
+        if not cause.section.tracked or not case.plan.reason.complaint:
+            return
+        cause.noted += 1
+        if cause.noted == cause.section.threshold:
+            cause.started = self._calendar.now
+            mended = cause.started + cause.section.lead_time_weeks * WEEK_S
+            if mended < self._horizon_s:
+                self._calendar.at(mended, partial(self._mend, cause))
+
+    def _mend(self, cause: Cause) -> None:
+        cause.done = self._calendar.now
+
+    def write(self, rows: Table) -> None:
+        """Write down what was begun to be mended."""
+        for cause in self._causes:
+            if cause.started == cause.started:
+                rows.add(cause.row())

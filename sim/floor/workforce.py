@@ -1,0 +1,81 @@
+"""The workforce: the rosters of all groups and the people on them, from one day to the next."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from scenarios.schema import Scenario
+from sim.draws.draws import Draws
+from sim.people.roster import Duty, Roster
+from sim.people.staff import Staff, changes_by_day
+
+if TYPE_CHECKING:
+    from sim.floor.agents import Agent, Team
+    from sim.floor.attendance import Attendance
+    from sim.trace.table import Table
+
+
+class Workforce:
+    """Plans the days of all groups; the people of some change from day to day."""
+
+    def __init__(
+        self,
+        scenario: Scenario,
+        teams: dict[str, Team],
+        attendance: Attendance,
+        draws: Draws,
+        rows: Table,
+    ) -> None:
+        self._teams = teams
+        self._attendance = attendance
+        self._rosters = {name: Roster(scenario, name, draws) for name in teams}
+        self._staff = {
+            name: Staff(scenario, team, self._rosters[name], draws, rows)
+            for name, team in teams.items()
+            if changes_by_day(team.group)
+        }
+        self._day = -1
+        self._duties: dict[str, list[Duty]] = {}
+        """The day's stretches of duty of each group."""
+
+    def plan(self, day: int) -> None:
+        """Plan a day, once the day before has left its mark on people."""
+        if self._day >= 0:
+            self.end_day()
+        self._day = day
+        for staff in self._staff.values():
+            staff.begin(day)
+        for name, team in self._teams.items():
+            self._attendance.new_day(team)
+            self._duties[name] = self._attendance.plan(team, self._rosters[name], day)
+            if name in self._staff:
+                self._staff[name].learn(self._duties[name])
+
+    def could_come(self, team: Team) -> list[Agent]:
+        """Who is off duty now and neither absent, on a course nor a vacant place."""
+        roster = self._rosters[team.name]
+        away = {duty.agent for duty in self._duties[team.name] if duty.absent or duty.in_class}
+        return [
+            agent
+            for place, agent in enumerate(team.agents)
+            if not (agent.duties or agent.going or place in away or roster.vacant[place])
+        ]
+
+    def call_in(self, team: Team, agent: Agent, until: float) -> None:
+        """Somebody off duty comes until a time, or until the agent's own duty begins."""
+        place = team.agents.index(agent)
+        duties, now = self._duties[team.name], self._attendance.now
+        own = [duty.start for duty in duties if duty.agent == place and duty.start > now]
+        self._attendance.call_in(agent, min([until, *own]))
+
+    def end_day(self) -> None:
+        """What the day did to the people of those groups that change."""
+        for name, staff in self._staff.items():
+            engagement = self._teams[name].group.engagement
+            staff.end(self._day, self._coached(engagement.coached_by if engagement else None))
+
+    def _coached(self, coaches: str | None) -> float | None:
+        """Share of the coaching planned by a group that was done today."""
+        if coaches is None:
+            return None
+        return self._attendance.own_work_done(self._teams[coaches], self._duties[coaches])

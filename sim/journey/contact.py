@@ -1,0 +1,174 @@
+"""One contact's story: from dialling to goodbye, and what the customer does afterwards."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from typing import TYPE_CHECKING
+
+from sim.floor.cases import Contact
+from sim.journey.callbacks import call_back
+from sim.journey.follow_ups import keep_follow_up
+from sim.journey.handle_time_goal import false_share
+from sim.journey.process import Waits, tell
+from sim.journey.promises import cancel
+from sim.journey.returning import Try, will_try
+from sim.journey.serving import serve
+from sim.journey.waiting import VOICE, free_agent, stays, wait_for_agent
+from sim.trace.codes import CaseState, ContactKind, Ending, Outcome, PromiseKind
+
+if TYPE_CHECKING:
+    from sim.centre import Centre
+    from sim.floor.cases import Case
+
+# Codes asked for with every contact; as members of an enumeration each costs Python 3.11 a call.
+_WAITING = Outcome.WAITING
+_ANSWERED = Outcome.ANSWERED
+_SETTLED = Ending.SETTLED
+_RESOLVED = CaseState.RESOLVED
+
+
+def make_contact(centre: Centre, contact: Contact) -> Generator[Waits, None, None]:
+    """The customer calls or writes, gets in, waits for an agent, is served, and says goodbye."""
+    door = centre.doors[contact.channel]
+    if not (door.always_open or door.is_open(centre.env.now)):
+        contact.outcome = Outcome.CLOSED
+    elif door.lines is not None and not door.enter():
+        contact.outcome = Outcome.BLOCKED
+    else:
+        if contact.channel == VOICE and centre.menu_time is not None:
+            yield from _pass_menu(centre, contact)
+            if not door.is_open(centre.env.now):
+                _closed_on(centre, contact)
+        if contact.outcome is _WAITING:
+            contact.queued = centre.env.now
+            agent = free_agent(centre, contact)
+            if agent is None and stays(centre, contact):
+                agent = yield from wait_for_agent(centre, contact)
+            if agent is not None:
+                yield from serve(centre, contact, agent)
+        if door.lines is not None:
+            door.leave()
+    centre.goodbye(contact)
+
+
+def _pass_menu(centre: Centre, contact: Contact) -> Generator[Waits, None, None]:
+    """The voice menu takes its time, settles some calls and loses others."""
+    case = contact.case
+    seconds = case.amount("menu_time", centre.menu_time or 0.0, contact.occasion)
+    if seconds > 0.0:
+        yield seconds
+    reason = case.plan.reason
+    settled = reason.self_service if contact.kind is ContactKind.FIRST else 0.0
+    mark = case.mark("voice_menu", contact.occasion)
+    if mark < settled:
+        contact.outcome = Outcome.SELF_SERVED
+    elif mark < settled + reason.hangs_up_in_menu:
+        contact.outcome = Outcome.LEFT_MENU
+
+
+def _closed_on(centre: Centre, contact: Contact) -> None:
+    """The centre closed while the customer, who came in time, was in the voice menu."""
+    if contact.outcome is not _WAITING:
+        return
+    contact.queued = centre.env.now
+    if centre.takes_another_day(contact):
+        contact.outcome = Outcome.CALLBACK_TAKEN
+        return
+    teams = [team for _, stage in contact.case.plan.stages for team in stage]
+    cut_off = centre.doors[contact.channel].at_closing == "cut_off"
+    if cut_off or not centre.somebody_takes(teams, contact.channel):
+        contact.outcome = Outcome.TURNED_AWAY
+
+
+def after_contact(centre: Centre, contact: Contact) -> None:
+    """What becomes of the case now: resolved, a promise to keep, another try, or given up."""
+    case = contact.case
+    if contact.outcome is _ANSWERED:
+        _after_answer(centre, contact)
+    elif contact.outcome is Outcome.CALLBACK_TAKEN:
+        tell(centre.env, call_back(centre, contact))
+    elif contact.outcome is Outcome.SELF_SERVED:
+        centre.close_case(case, CaseState.SELF_SERVED)
+    elif contact.outcome is Outcome.UNREACHED:
+        _comes_back(centre, contact)
+    elif contact.outcome is Outcome.LEFT_MENU:
+        centre.close_case(case, CaseState.GIVEN_UP)
+    else:
+        _tries_again(centre, contact)
+
+
+def _after_answer(centre: Centre, contact: Contact) -> None:
+    case = contact.case
+    if contact.ending is _SETTLED:
+        share = case.plan.false_resolution if contact.hurry == 0.0 else false_share(contact)
+        if share > 0.0 and case.mark("false_resolution", contact.occasion) < share:
+            contact.seeming = True
+            _comes_back(centre, contact)
+        else:
+            centre.close_case(case, _RESOLVED)
+    elif contact.ending in (Ending.PROMISED_CALLBACK, Ending.TICKETED):
+        if case.promise is not None:
+            tell(centre.env, keep_follow_up(centre, case.promise))
+    else:
+        _comes_back(centre, contact)
+
+
+def _comes_back(centre: Centre, contact: Contact) -> None:
+    """A customer whose case is not resolved comes back some time later, or gives up."""
+    case = contact.case
+    repeat = case.plan.repeat
+    if (
+        repeat is not None
+        and case.answered < repeat.max_contacts
+        and case.mark("repeat", contact.occasion) < repeat.probability
+    ):
+        delay = case.amount("repeat_delay", case.plan.repeat_delay, contact.occasion)
+        will_try(centre, Try(case, ContactKind.REPEAT, "repeat", contact.occasion), delay * 60.0)
+    else:
+        centre.close_case(case, CaseState.GIVEN_UP)
+
+
+def _tries_again(centre: Centre, contact: Contact) -> None:
+    """A customer who was not answered dials again some time later, or gives up."""
+    case = contact.case
+    redial = case.plan.redial
+    case.tries += 1
+    share = 0.0
+    heard_closed = contact.outcome in (Outcome.CLOSED, Outcome.TURNED_AWAY)
+    if redial is not None and case.tries < redial.max_tries:
+        if contact.outcome is Outcome.ABANDONED:
+            share = redial.after_abandoning
+        elif contact.outcome is Outcome.BLOCKED:
+            share = redial.after_blocked
+        else:
+            share = redial.after_closed
+    if case.mark("redial", contact.occasion) < share:
+        delay = case.amount("redial_delay", case.plan.redial_delay, contact.occasion)
+        opening = centre.doors[contact.channel].next_opening(centre.env.now)
+        wait = 0.0 if opening is None or not heard_closed else opening - centre.env.now
+        again = Try(case, ContactKind.REDIAL, "redial", contact.occasion, heard_closed)
+        will_try(centre, again, wait + delay * 60.0)
+    else:
+        centre.close_case(case, CaseState.GIVEN_UP)
+
+
+def told_wait_row(contact: Contact) -> tuple[float, ...]:
+    """The told wait as a promise: kept when answered by then, open when the customer left first."""
+    made, due = contact.queued, contact.queued + contact.told_s
+    if contact.answered == contact.answered:
+        kept = float(contact.answered <= due)
+    else:
+        kept = 0.0 if contact.ended >= due else float("nan")
+    head = (contact.case.number, contact.number, PromiseKind.TOLD_WAIT)
+    return (*head, made, due, contact.answered, kept, -1)
+
+
+def begin_return(centre: Centre, case: Case, kind: ContactKind) -> None:
+    """The customer comes back; what was promised and not begun need not be done any more."""
+    if case.promise is not None:
+        if case.promise.begun:
+            return
+        cancel(centre, case.promise)
+    case.repeats += kind is ContactKind.REPEAT and case.answered > 0
+    contact = centre.begin_contact(case, kind, case.channel)
+    tell(centre.env, make_contact(centre, contact))

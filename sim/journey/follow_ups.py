@@ -1,0 +1,139 @@
+"""Follow-ups: promised calls and tickets are decided, prepared, and done by whoever promised."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from functools import partial
+from typing import TYPE_CHECKING
+
+from scenarios.parts.authority import PromiseCallback, Ticket
+from sim.floor.agents import Agent, Team
+from sim.floor.cases import Case
+from sim.floor.queues import Medium, Place, Queue
+from sim.journey.authority import approves, may_decide, pay
+from sim.journey.promises import Promise, fulfil, watch
+from sim.journey.serving import serve
+from sim.journey.waiting import VOICE
+from sim.trace.codes import AgentState, ContactKind
+
+if TYPE_CHECKING:
+    from sim.centre import Centre
+    from sim.journey.process import Waits
+
+Story = Generator["Waits", None, None]
+
+_EMAIL = 2
+
+
+def keep_follow_up(centre: Centre, promise: Promise) -> Story:
+    """A promised answer: get it decided, wait for an agent, prepare, and call or write."""
+    case, step, team = promise.case, promise.step, promise.team
+    assert step is not None
+    assert team is not None
+    watch(centre, promise)
+    if step.approver is not None and _beyond_authority(centre, case, team):
+        yield from _get_decided(centre, promise, step)
+    if case.promise is not promise:
+        return
+    agent = yield from _wait_for_time(centre, promise, step, team)
+    if agent is None:
+        return
+    promise.begin()
+    channel = _EMAIL if isinstance(step, Ticket) else VOICE
+    contact = centre.begin_contact(case, ContactKind.FOLLOW_UP, channel)
+    contact.arrival = contact.queued = promise.made
+    contact.task = promise
+    if isinstance(step, PromiseCallback):
+        contact.preparation_s = centre.step_amount(contact, step, "preparation_s")
+        if contact.preparation_s > 0.0:
+            yield contact.preparation_s
+    if isinstance(step, PromiseCallback):
+        fulfil(centre, promise)
+    yield from serve(centre, contact, agent)
+    if isinstance(step, Ticket):  # answered when it is written, not when somebody begins
+        fulfil(centre, promise)
+    centre.goodbye(contact)
+
+
+def _beyond_authority(centre: Centre, case: Case, team: Team) -> bool:
+    return case.kind >= 0 and not case.granted and not may_decide(centre, case, team)
+
+
+def _wait_for_time(
+    centre: Centre, promise: Promise, step: PromiseCallback | Ticket, team: Team
+) -> Generator[Waits, None, Agent | None]:
+    """Wait until somebody has time; shortly before it is due the promise goes first."""
+    medium = Medium.WRITTEN if isinstance(step, Ticket) else Medium.VOICE
+    owner = promise.owner
+    free = centre.floor.best((team,), Medium.WRITTEN, promise.case.mark("colleague"))
+    if owner is not None:
+        free = owner if centre.floor.available(owner, Medium.WRITTEN) else None
+    if free is not None:
+        centre.floor.engage(free, medium, AgentState.TALK)
+        return free
+    queue = team.queue if owner is None else owner.promised
+    place = promise.place = Place(centre.env, medium, AgentState.TALK, centre.env.now)
+    queue.join(place, Medium.WRITTEN, team.rank(promise.case.plan.position), 0.0, 0.0)
+    centre.calendar.at(promise.urgent, partial(_press, centre, promise, queue, team))
+    yield place
+    came = place.came
+    return came if isinstance(came, Agent) else None
+
+
+def _press(centre: Centre, promise: Promise, queue: Queue, team: Team) -> None:
+    """The promise is about to break: a call goes before those who wait, a ticket before writing."""
+    place = promise.place
+    if place is None or place.gone:
+        return
+    medium = place.medium
+    free = centre.floor.best((team,), medium, 0.0)
+    if promise.owner is not None:
+        free = promise.owner if centre.floor.available(promise.owner, medium) else None
+    if free is not None:
+        centre.floor.hand_over(free, place)
+    else:
+        queue.join(place, Medium.WRITTEN if medium is Medium.WRITTEN else Medium.HELP, -1, 0.0, 0.0)
+
+
+def _get_decided(centre: Centre, promise: Promise, step: PromiseCallback | Ticket) -> Story:
+    """Ask the approvers while nobody is on hold; a customer who calls meanwhile settles it anew."""
+    case = promise.case
+    team: Team | None = centre.teams[step.approver or ""]
+    while team is not None:
+        asked = centre.env.now
+        approver = yield from _approver(centre, promise, team)
+        if approver is None:
+            return
+        started = centre.env.now
+        yield centre.asked_s(case, step, "decision_s", team, promise.occasion)
+        verdict = _verdict(centre, promise, step, team) if case.promise is promise else None
+        paid = pay(centre, case, team) if verdict == 1 else 0.0
+        asker = promise.team or team
+        centre.note_decision(
+            case, promise.contact, team, approver, asker, (asked, started), verdict, paid
+        )
+        centre.floor.release(approver, Medium.VOICE)
+        team = centre.teams[team.group.approver or ""] if verdict == -1 else None
+        case.refused = verdict == 0
+
+
+def _approver(centre: Centre, promise: Promise, team: Team) -> Generator[Waits, None, Agent | None]:
+    """Wait until an approver has time; None when the customer called first."""
+    free = centre.floor.best((team,), Medium.VOICE, promise.case.mark("colleague"))
+    if free is not None:
+        centre.floor.engage(free, Medium.VOICE, AgentState.DECIDING)
+        return free
+    place = promise.place = Place(centre.env, Medium.VOICE, AgentState.DECIDING, centre.env.now)
+    team.queue.join(place, Medium.WRITTEN, 0, 0.0, 0.0)
+    yield place
+    came = place.came
+    promise.place = None
+    return came if isinstance(came, Agent) else None
+
+
+def _verdict(centre: Centre, promise: Promise, step: PromiseCallback | Ticket, team: Team) -> int:
+    """1 yes, 0 no, -1 beyond this approver too and there is a next one up."""
+    case = promise.case
+    if not may_decide(centre, case, team):
+        return -1 if team.group.approver else 0
+    return int(approves(case, promise.occasion, step, team))

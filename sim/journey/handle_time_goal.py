@@ -1,0 +1,47 @@
+"""Hurry: what agents leave out when they are held to a target for their talk time.
+
+Of talk above the target the pressure cuts its share; what is cut is missed in proportion: fewer
+cases solved, more passed on, more that only seem settled. The target is met, and the customers
+come back.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from scenarios.parts.demand import CHANNELS
+
+if TYPE_CHECKING:
+    from scenarios.parts.methodology import HandleTimeGoal
+    from sim.floor.cases import Contact
+
+
+def share_cut(goal: HandleTimeGoal, contact: Contact, talk_s: float) -> float:
+    """The share of the talk that is cut: pressure * (talk - target) / talk above the target."""
+    if talk_s <= goal.talk_s or CHANNELS[contact.channel] not in goal.channels:
+        return 0.0
+    return goal.pressure * (talk_s - goal.talk_s) / talk_s
+
+
+def knowledge_lost(goal: HandleTimeGoal, cut: float) -> float:
+    """Knowledge that cannot be brought to bear in the time left, on the logit scale."""
+    return goal.knowledge_loss * cut
+
+
+def hands_off(goal: HandleTimeGoal, contact: Contact, occasion: int) -> bool:
+    """Whether the agent passes the customer on to be rid of a long case."""
+    mark = contact.case.mark("hands_off", occasion)
+    return mark < goal.hand_off_gain * contact.hurry
+
+
+def false_share(contact: Contact) -> float:
+    """Share of such settled contacts that only seem settled.
+
+    That of the reason, and of the rest the share that hurry adds.
+    """
+    share = contact.case.plan.false_resolution
+    agent = contact.case.owner
+    if agent is None or agent.team.group.handle_time_goal is None:
+        return share
+    gain = agent.team.group.handle_time_goal.false_resolution_gain
+    return share + (1.0 - share) * gain * contact.hurry

@@ -1,0 +1,111 @@
+"""On hold: the customer waits while the agent asks, and may hang up."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from typing import TYPE_CHECKING
+
+from sim.floor.agents import Agent, Team
+from sim.floor.cases import NAN
+from sim.floor.queues import Left, Medium, Place
+from sim.trace.codes import AgentState
+
+if TYPE_CHECKING:
+    from sim.centre import Centre
+    from sim.floor.cases import Leg
+    from sim.journey.process import Waits
+
+Asking = Generator["Waits", None, Agent | None]
+
+
+def ask_for(
+    centre: Centre,
+    leg: Leg,
+    team: Team,
+    state: AgentState,
+    timeout_s: float | None,
+    medium: Medium = Medium.HELP,
+) -> Asking:
+    """Wait on hold for somebody of a team; None when nobody comes in time or the customer goes.
+
+    Nobody is asked when nobody can come: the team has gone home, or all wait for each other.
+    """
+    free = centre.floor.best((team,), _bench(medium), leg.contact.case.mark("colleague"))
+    if free is not None:
+        centre.floor.engage(free, _bench(medium), state)
+        return free
+    if timeout_s == 0.0 or not _can_come(team, leg.agent):
+        return None
+    begin_hold(centre, leg)
+    place = Place(centre.env, _bench(medium), state, centre.env.now)
+    bonus = centre.scenario.waiting.transferred_bonus
+    team.queue.join(place, Medium.HELP, 0, leg.contact.case.priority + bonus, 0.0)
+    if timeout_s is not None:
+        place.leave_after(timeout_s, Left.TIMEOUT)
+    patience = leg.contact.hold_left
+    if patience < float("inf"):
+        place.leave_after(patience, Left.PATIENCE)
+    begun = centre.env.now
+    waits = leg.agent, team
+    asking = leg.agent.team.asking
+    asking.append(waits)
+    yield place
+    came = place.came
+    asking.remove(waits)
+    end_hold(centre, leg, centre.env.now - begun)
+    if isinstance(came, Agent):
+        return came
+    if came is Left.PATIENCE:
+        leg.contact.hold_left = 0.0
+    return None
+
+
+def can_be_asked(centre: Centre, leg: Leg, team: Team, timeout_s: float | None) -> bool:
+    """Whether somebody of a team has time for the agent now, or can be waited for."""
+    now = centre.floor.best((team,), Medium.VOICE, 0.0)
+    return now is not None or (timeout_s != 0.0 and _can_come(team, leg.agent))
+
+
+def _can_come(team: Team, asker: Agent) -> bool:
+    """Whether somebody of a team can come: on duty, and not waiting for the asker in the end.
+
+    Who waits on hold can come as soon as somebody of the team waited for can, and so on.
+    """
+    asked = [team]
+    for each in asked:
+        waiting = {agent for agent, _ in each.asking}
+        if asker.team is each:
+            waiting.add(asker)
+        if each.on_duty > len(waiting):
+            return True
+        asked += {further for _, further in each.asking}.difference(asked)
+    return False
+
+
+def on_hold(centre: Centre, leg: Leg, seconds: float) -> Generator[Waits, None, bool]:
+    """The customer holds for some time; False when the customer hangs up before it is over."""
+    begin_hold(centre, leg)
+    stays = min(seconds, leg.contact.hold_left)
+    yield stays
+    end_hold(centre, leg, stays)
+    return stays >= seconds
+
+
+def begin_hold(centre: Centre, leg: Leg) -> None:
+    """The agent is with a customer on hold (an agent with several chats is seen as talking)."""
+    leg.held_since = centre.env.now
+    if leg.agent.chat_slots <= 1:
+        centre.floor.show(leg.agent, AgentState.HOLD)
+
+
+def end_hold(centre: Centre, leg: Leg, seconds: float) -> None:
+    """The customer is spoken to again."""
+    leg.hold_s += seconds
+    leg.held_since = NAN
+    leg.contact.hold_left -= seconds
+    if leg.agent.chat_slots <= 1:
+        centre.floor.show(leg.agent, AgentState.TALK)
+
+
+def _bench(medium: Medium) -> Medium:
+    return Medium.VOICE if medium is Medium.HELP else medium

@@ -1,0 +1,141 @@
+"""Promises: what was told to a customer with a time in it, kept or broken."""
+
+from __future__ import annotations
+
+import math
+from functools import partial
+from typing import TYPE_CHECKING
+
+from scenarios.parts.authority import PromiseCallback, Ticket
+from sim.floor.agents import Agent, Team
+from sim.floor.cases import Case, Contact, Leg
+from sim.floor.clock import GOING
+from sim.floor.queues import Left, Place
+from sim.journey.returning import Try, will_try
+from sim.journey.waiting import VOICE
+from sim.trace.codes import ContactKind, PromiseKind
+
+if TYPE_CHECKING:
+    from sim.centre import Centre
+
+
+class Promise:
+    """Something told to a customer with a time in it."""
+
+    __slots__ = (
+        "_begun",
+        "case",
+        "contact",
+        "done",
+        "due",
+        "kind",
+        "made",
+        "occasion",
+        "owner",
+        "place",
+        "step",
+        "team",
+        "urgent",
+    )
+
+    def __init__(self, contact: Contact, kind: PromiseKind, made: float, due: float) -> None:
+        self.case: Case = contact.case
+        self.contact = contact.number
+        self.occasion = contact.occasion
+        """The occasion of draws that are made for what was promised in this contact."""
+        self.kind = kind
+        self.made = made
+        self.due = due
+        self.urgent = due
+        """From when on it goes before everything else."""
+        self.done = math.nan
+        self._begun = False
+        self.step: PromiseCallback | Ticket | None = None
+        self.team: Team | None = None
+        self.owner: Agent | None = None
+        """The agent who promised and will keep it (ownership)."""
+        self.place: Place | None = None
+        """Where it waits to be kept."""
+
+    def begin(self) -> None:
+        """Somebody turns to it; what the customer does meanwhile changes nothing any more."""
+        self._begun = True
+
+    @property
+    def begun(self) -> bool:
+        """Whether somebody is at it, or takes it at this very instant."""
+        return self._begun or (self.place is not None and self.place.gone)
+
+    def row(self, now: float) -> tuple[float, ...]:
+        """The promise as a row of the trace, as it stands ``now``."""
+        if self.due == math.inf:
+            kept = math.nan
+        elif self.done == self.done:
+            kept = float(self.done <= self.due)
+        else:
+            kept = 0.0 if self.due <= now else math.nan
+        team = -1 if self.team is None else self.team.position
+        due = math.nan if self.due == math.inf else self.due
+        return (self.case.number, self.contact, self.kind, self.made, due, self.done, kept, team)
+
+
+def promise_follow_up(centre: Centre, leg: Leg, step: PromiseCallback | Ticket) -> Promise:
+    """Promise the customer an answer by a due time; the agent, a team, or whoever is free."""
+    kind = PromiseKind.TICKET if isinstance(step, Ticket) else PromiseKind.FOLLOW_UP_CALL
+    now = centre.env.now
+    # A call is made while the telephone is open, a ticket written while the centre is.
+    hours = centre.hours if isinstance(step, Ticket) else centre.doors[VOICE].hours
+    due = hours.due(now, step.due_h * 3600.0, step.due_clock)
+    promise = Promise(leg.contact, kind, now, due)
+    urgent = hours.due(due, -step.urgent_before_min * 60.0, step.due_clock)
+    if step.due_clock == "opening":
+        urgent = min(due, hours.not_before(urgent))
+    promise.urgent = urgent
+    promise.step = step
+    promise.team = centre.teams[step.group] if step.group else leg.agent.team
+    if centre.ownership and promise.team is leg.agent.team:
+        promise.owner = leg.agent
+    leg.contact.case.promise = promise
+    return promise
+
+
+def watch(centre: Centre, promise: Promise) -> None:
+    """Note the promise, and see at its due time whether it was kept."""
+    centre.promises[promise] = None
+    if promise.due < centre.horizon_s:
+        centre.calendar.at(promise.due, partial(_due, centre, promise), GOING)
+
+
+def _due(centre: Centre, promise: Promise) -> None:
+    """A promise that is not kept when due is broken; some customers call because of it."""
+    case = promise.case
+    repeat = case.plan.repeat
+    if case.promise is not promise or promise.begun or repeat is None:
+        return
+    if case.answered >= repeat.max_contacts:
+        return
+    broken = repeat.after_broken_promise
+    if case.mark("broken_promise", case.attempts) < broken.probability:
+        delay = case.amount("broken_delay", case.plan.broken_delay, case.attempts)
+        again = Try(case, ContactKind.REPEAT, "broken_promise", case.attempts)
+        will_try(centre, again, delay * 60.0)
+
+
+def fulfil(centre: Centre, promise: Promise) -> None:
+    """The promise is kept, in time or late."""
+    promise.done = centre.env.now
+    _close(centre, promise)
+
+
+def cancel(centre: Centre, promise: Promise) -> None:
+    """The customer called first; nobody needs to keep the promise any more."""
+    if promise.place is not None:
+        promise.place.leave(Left.CANCELLED)
+    _close(centre, promise)
+
+
+def _close(centre: Centre, promise: Promise) -> None:
+    centre.trace.promises.add(promise.row(centre.env.now))
+    centre.promises.pop(promise, None)
+    if promise.case.promise is promise:
+        promise.case.promise = None

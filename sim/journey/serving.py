@@ -1,0 +1,300 @@
+"""Serving a customer: one agent after another until the contact ends."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from typing import TYPE_CHECKING
+
+from scenarios.parts.authority import Ticket
+from sim.floor.agents import Agent
+from sim.floor.cases import Contact, Leg, leg_of
+from sim.floor.queues import Left, Medium, Place
+from sim.journey.authority import can_solve, decide_alone, may_decide
+from sim.journey.escalation import comes_back, walk
+from sim.journey.handle_time_goal import hands_off, knowledge_lost, share_cut
+from sim.journey.process import Story, Waits
+from sim.journey.waiting import (
+    MEDIA,
+    VOICE,
+    Stages,
+    free_in,
+    line_up,
+    patience_of,
+    priority_of,
+)
+from sim.trace.codes import AgentState, ContactKind, Ending, Help, Outcome, Trigger
+
+if TYPE_CHECKING:
+    from sim.centre import Centre
+
+Serving = Generator["Waits", None, Ending]
+Walking = Generator["Waits", None, Ending | None]
+
+# Codes asked for with every contact; as members of an enumeration each costs Python 3.11 a call.
+_ANSWERED = Outcome.ANSWERED
+_SETTLED = Ending.SETTLED
+_FOLLOW_UP = ContactKind.FOLLOW_UP
+
+HANDED_ON = (Ending.TRANSFERRED_WARM, Ending.TRANSFERRED_COLD, Ending.PASSED_ON)
+"""Endings of a leg after which the contact goes on with another agent."""
+
+GOES_ON = (None, _SETTLED)
+"""What a path can come to after which the agent goes on: nothing applied, or the way is clear."""
+
+
+def serve(centre: Centre, contact: Contact, agent: Agent) -> Story:
+    """From hello to goodbye, with as many agents as it takes."""
+    case = contact.case
+    contact.outcome = _ANSWERED
+    contact.answered = centre.env.now
+    contact.group, contact.agent = agent.team.position, agent.number
+    case.answered += 1
+    if case.cause >= 0 and case.answered == 1:
+        centre.causes.note(case)
+    case.tries = 0
+    contact.retell = case.owner is not None and case.owner is not agent
+    if centre.hold_patience is not None and MEDIA[contact.channel] is not Medium.WRITTEN:
+        contact.hold_left = case.amount("hold_patience", centre.hold_patience)
+    leg: Leg | None = leg_of(contact, agent, contact.queued, contact.answered)
+    while leg is not None:
+        contact.leg = leg
+        ending = (yield from _demand_boss(centre, leg)) if _hello(centre, leg) else None
+        if ending in GOES_ON:
+            seconds = _talk_s(centre, leg)
+            if contact.channel == VOICE:
+                yield seconds
+                leg.talk_s += seconds
+            else:
+                yield from _exchange(centre, leg, seconds)
+            ending = _SETTLED if _is_plain(leg) else (yield from _go_further(centre, leg))
+        leg.ending = ending or Ending.UNSOLVED
+        _end(centre, leg)
+        if ending is _SETTLED or ending not in HANDED_ON:
+            return
+        leg = yield from _next_leg(centre, leg)
+
+
+def _demand_boss(centre: Centre, leg: Leg) -> Walking:
+    """The customer wants a supervisor before anything else is said."""
+    return (yield from walk(centre, leg, leg.agent.team.group.on_demand, Trigger.CUSTOMER))
+
+
+def _is_plain(leg: Leg) -> bool:
+    """Whether the agent can settle the case with nothing to pass on and nothing to decide."""
+    case = leg.contact.case
+    passed_on = leg.number == 0 and case.plan.then is not None
+    return not passed_on and (case.kind < 0 or case.granted) and _settles(leg)
+
+
+def _go_further(centre: Centre, leg: Leg) -> Serving:
+    """Solve and decide; where that fails, the escalation paths."""
+    case = leg.contact.case
+    if leg.number == 0 and case.plan.then is not None:
+        ending = yield from walk(centre, leg, case.plan.then, Trigger.ROUTE)
+        if ending not in GOES_ON:
+            return ending
+    if not _settles(leg):
+        path = leg.agent.team.group.beyond_knowledge
+        ending = yield from walk(centre, leg, path, Trigger.KNOWLEDGE)
+        if ending is not _SETTLED:
+            return ending or Ending.UNSOLVED
+    if case.kind >= 0 and not case.granted:
+        return (yield from _decide(centre, leg))
+    return _SETTLED
+
+
+def _settles(leg: Leg) -> bool:
+    """Whether the agent can solve the case, takes the time for it, and does not pass it on."""
+    contact, knowledge = leg.contact, leg.agent.knowledge
+    goal = leg.agent.team.goal
+    if goal is not None and contact.hurry > 0.0:
+        knowledge -= knowledge_lost(goal, contact.hurry)
+        if hands_off(goal, contact, leg.occasion):
+            return False
+    return contact.case.plan.always_solved or can_solve(contact, knowledge)
+
+
+def _decide(centre: Centre, leg: Leg) -> Serving:
+    """Grant the remedy alone if the authority allows it; otherwise ask."""
+    contact, case, team = leg.contact, leg.contact.case, leg.agent.team
+    alone = may_decide(centre, case, team)
+    if leg.agent.day is not None:
+        leg.agent.day.alone += alone
+        leg.agent.day.asked += not alone
+    if alone:
+        decide_alone(centre, contact, leg.agent)
+        return _SETTLED
+    if case.refused:
+        case.refused = False  # told once; whoever comes back is asked for again
+        return Ending.DECLINED
+    ending = yield from walk(centre, leg, team.group.beyond_authority, Trigger.AUTHORITY)
+    return ending or Ending.DECLINED
+
+
+def _hello(centre: Centre, leg: Leg) -> bool:
+    """Hello: some customers demand a supervisor at once, more of those who once met the boss.
+
+    Whoever is called or written to as promised has not come back: no demand, no anger.
+    """
+    contact, case, day = leg.contact, leg.contact.case, leg.agent.day
+    if day is not None:
+        day.met += 1
+        day.angry += case.repeats > 0 and contact.kind is not _FOLLOW_UP
+    if leg.number or not case.plan.may_demand_boss or contact.kind is _FOLLOW_UP:
+        return False
+    share = case.plan.reason.demands_boss
+    if case.asked_boss:
+        share = max(share, centre.scenario.boss.after_asking)
+    return share > 0.0 and case.mark("demands_boss", contact.occasion) < share
+
+
+def _talk_s(centre: Centre, leg: Leg) -> float:
+    """Seconds of talk: the case's own, times the agent's speed, plus what makes it longer."""
+    contact, case, agent = leg.contact, leg.contact.case, leg.agent
+    team, plan = agent.team, case.plan
+    ticket = None
+    if contact.task is not None and isinstance(contact.task.step, Ticket) and leg.number == 0:
+        ticket = contact.task.step
+        seconds = centre.step_amount(contact, ticket, "work_s") * agent.speed
+    elif plan.name in team.talk:
+        own = case.amount(f"talk/{team.name}", team.talk[plan.name], leg.occasion)
+        seconds = own * agent.speed
+    else:
+        own = case.amount("talk", plan.talk[contact.channel], leg.occasion)
+        seconds = own * team.talk_factors.get(plan.name, team.talk_factor) * agent.speed
+    if team.look_up != 0.0:
+        seconds += case.amount("look_up", team.look_up, leg.occasion)
+    if contact.past_told_s > 0.0 and centre.scenario.acknowledgement is not None:
+        growth = centre.scenario.acknowledgement.talk_growth_s_per_min
+        seconds += growth * contact.past_told_s / 60.0
+    if case.repeats and plan.repeat is not None and ticket is None:
+        seconds *= case.grown(plan.repeat.talk_factor)
+    if contact.retell:
+        leg.retold, contact.retell = True, False
+        seconds += centre.scenario.waiting.retell_s
+    if team.goal is not None:
+        contact.hurry = share_cut(team.goal, contact, seconds)
+        seconds -= contact.hurry * seconds
+    elif contact.hurry > 0.0:  # of whoever passed the customer on
+        contact.hurry = 0.0
+    return seconds
+
+
+def _exchange(centre: Centre, leg: Leg, seconds: float) -> Story:
+    """Chat beside other chats, or write with interruptions."""
+    agent = leg.agent
+    if MEDIA[leg.contact.channel] is Medium.CHAT:
+        begun = centre.env.now
+        leg.work = chat = centre.floor.chat(agent, seconds)
+        yield chat.done
+        agent.chats.remove(chat)
+        leg.talk_s += centre.env.now - begun
+    else:
+        leg.work = centre.floor.write(agent, seconds)
+        yield leg.work.done
+        leg.talk_s += seconds
+    leg.work = None
+
+
+def _end(centre: Centre, leg: Leg) -> None:
+    """The agent says goodbye (or hands over), wraps up and is free again."""
+    contact, case, agent = leg.contact, leg.contact.case, leg.agent
+    wrap_up = _wrap_up_s(leg) if case.plan.wraps_up else 0.0
+    centre.trace.legs.add(leg.row(centre.env.now, wrap_up))
+    contact.legs += 1
+    contact.talk_s += leg.talk_s
+    contact.hold_s += leg.hold_s
+    contact.wrap_up_s += wrap_up
+    contact.ending = leg.ending
+    case.owner = agent
+    medium = MEDIA[contact.channel]
+    if wrap_up > 0.0:
+        if not agent.chats:
+            centre.floor.show(agent, AgentState.WRAP_UP)
+        centre.env.ring(wrap_up, lambda _: centre.floor.release(agent, medium))
+    else:
+        centre.floor.release(agent, medium)
+
+
+def _wrap_up_s(leg: Leg) -> float:
+    contact, case = leg.contact, leg.contact.case
+    amount = case.plan.wrap_up.get(contact.channel, 0.0)
+    if amount == 0.0:
+        return 0.0
+    own = case.amount("wrap_up", amount, leg.occasion)
+    return own * leg.agent.team.group.wrap_up_factor * leg.agent.pace
+
+
+def _next_leg(centre: Centre, leg: Leg) -> Generator[Waits, None, Leg | None]:
+    """Who takes over after a transfer; None when the contact is over."""
+    contact = leg.contact
+    since = centre.env.now
+    agent: Agent | None = None
+    if leg.ending is Ending.TRANSFERRED_WARM:
+        contact.transfers += 1
+        since = leg.asked_next
+        agent = leg.next_agent
+    elif leg.ending is Ending.TRANSFERRED_COLD and leg.onward is not None:
+        contact.transfers += 1
+        contact.retell = True
+        if not contact.tried_in_vain:  # with the patience of a new call
+            contact.waited_again_s = 0.0
+        stages = [(0.0, (centre.teams[leg.onward.group],))]
+        agent = yield from _change_queue(centre, contact, stages, leg.onward.timeout_s, leg)
+    elif leg.ending is Ending.PASSED_ON:
+        contact.retell = True
+        agent = yield from _change_queue(centre, contact, contact.case.plan.stages, None, leg)
+    if agent is None:
+        return None
+    if agent.number != contact.agent:
+        contact.help = Help.TRANSFERRED
+    if agent is leg.agent:
+        contact.retell = False
+    following = leg_of(contact, agent, since, centre.env.now)
+    if leg.ending is Ending.TRANSFERRED_WARM:
+        following.answered -= leg.conference_s
+        following.listened_s = leg.conference_s
+    return following
+
+
+def _change_queue(
+    centre: Centre, contact: Contact, stages: Stages, timeout_s: float | None, leg: Leg
+) -> Generator[Waits, None, Agent | None]:
+    """The customer joins another queue; None when nobody comes, and the ending says why."""
+    medium = MEDIA[contact.channel]
+    agent = free_in(centre, contact, medium, stages, stages[0][0])
+    if agent is not None:
+        return agent
+    teams = [team for _, stage in stages for team in stage]
+    if medium is not Medium.WRITTEN and not centre.somebody_takes(teams, contact.channel):
+        contact.ending = Ending.CUT_OFF
+        return None
+    came = yield from _stand_again(centre, contact, stages, timeout_s)
+    if isinstance(came, Agent):
+        return came
+    step = leg.onward
+    if came is Left.TIMEOUT and step is not None and step.at_timeout != "cut_off":
+        comes_back(leg, step)
+        return (yield from _change_queue(centre, contact, contact.case.plan.stages, None, leg))
+    contact.ending = Ending.HUNG_UP if came is Left.PATIENCE else Ending.CUT_OFF
+    return None
+
+
+def _stand_again(
+    centre: Centre, contact: Contact, stages: Stages, timeout_s: float | None
+) -> Generator[Waits, None, Agent | Left]:
+    """Wait in another queue, with what is left of the patience."""
+    medium = MEDIA[contact.channel]
+    place = Place(centre.env, medium, AgentState.TALK, centre.env.now)
+    line_up(centre, place, contact, stages, stages[0][0], priority_of(centre, contact))
+    patience = patience_of(contact) - contact.waited_again_s
+    if medium is not Medium.WRITTEN and patience < float("inf"):
+        place.leave_after(max(0.0, patience), Left.PATIENCE)
+    if timeout_s:
+        place.leave_after(timeout_s, Left.TIMEOUT)
+    centre.in_line[place] = contact
+    yield place
+    came = place.came
+    del centre.in_line[place]
+    contact.waited_again_s += centre.env.now - place.since
+    return came

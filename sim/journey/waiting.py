@@ -1,0 +1,286 @@
+"""Waiting for an agent: what the customer is told, how long patience lasts, who comes first."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Generator, Sequence
+from typing import TYPE_CHECKING
+
+from scenarios.parts.demand import CHANNELS, WaitingLimit
+from sim.floor.agents import Agent, Team
+from sim.floor.queues import Left, Medium, Place
+from sim.trace.codes import AgentState, ContactKind, Outcome
+
+if TYPE_CHECKING:
+    from simpy import Event
+
+    from sim.centre import Centre
+    from sim.floor.cases import Contact
+    from sim.journey.process import Waits
+
+Finding = Generator["Waits", None, Agent | None]
+"""A stretch of a contact's story that ends with an agent, or without one."""
+
+Stages = Sequence[tuple[float, tuple[Team, ...]]]
+"""Teams that may take a contact, in the order in which they are tried, each after a delay."""
+
+MEDIA = (Medium.VOICE, Medium.CHAT, Medium.WRITTEN, Medium.WRITTEN)
+"""What kind of attention a contact needs, by channel."""
+
+VOICE = 0
+"""Position of the telephone among the channels."""
+
+_NEVER = math.inf
+
+# Codes asked for with every contact; as members of an enumeration each costs Python 3.11 a call.
+_WAITING = Outcome.WAITING
+_WRITTEN = Medium.WRITTEN
+_TALK = AgentState.TALK
+_PATIENCE = Left.PATIENCE
+_REPEAT = ContactKind.REPEAT
+
+
+def stays(centre: Centre, contact: Contact) -> bool:
+    """Whether the customer joins the queue, told what to expect; if not, the outcome says why."""
+    if MEDIA[contact.channel] is _WRITTEN:
+        return True
+    patience = patience_of(contact)
+    if centre.tells:
+        patience = _told(centre, contact, patience)
+    if patience <= 0.0 and contact.outcome is _WAITING:
+        contact.outcome = Outcome.ABANDONED
+    contact.patience_s = patience
+    return contact.outcome is _WAITING
+
+
+def free_agent(centre: Centre, contact: Contact) -> Agent | None:
+    """The agent who takes the contact at once: the owner of the case, or by the choice rule."""
+    case, medium = contact.case, MEDIA[contact.channel]
+    if centre.ownership:
+        agent = case.owner
+        takes = agent is not None and agent.team in case.plan.takers
+        if agent is not None and takes and centre.floor.available(agent, medium):
+            centre.floor.engage(agent, medium, _TALK)
+            return agent
+    agent = free_in(centre, contact, medium, case.plan.stages, 0.0)
+    if agent is not None:
+        agent.team.last_wait_s = 0.0
+    return agent
+
+
+def free_in(
+    centre: Centre, contact: Contact, medium: Medium, stages: Stages, waited: float
+) -> Agent | None:
+    """The agent who takes a contact at once, or calls back, after it has waited for so long."""
+    mark = choice_mark(centre, contact)
+    for after_s, teams in stages:
+        if after_s > waited:
+            break
+        agent = centre.floor.best(teams, medium, mark)
+        if agent is not None:
+            centre.floor.engage(agent, medium, _TALK)
+            return agent
+    return None
+
+
+def choice_mark(centre: Centre, contact: Contact) -> float:
+    """The customer's mark for the choice among free agents, where it is left to chance."""
+    if not centre.random_choice:
+        return 0.0
+    return contact.case.mark("agent_choice", contact.occasion)
+
+
+def patience_of(contact: Contact) -> float:
+    """How long the customer will wait, by reason, channel and priority class; kept for redials."""
+    case = contact.case
+    plan = case.plan
+    amount = plan.patience.get(contact.channel)
+    if plan.has_classes and contact.channel == VOICE:
+        amount = plan.class_patience.get(case.priority_class, amount)
+    if amount is None:
+        return _NEVER
+    patience = case.amount("patience", amount, 0 if plan.patience_kept else contact.occasion)
+    if plan.repeat is not None:
+        patience *= case.grown(plan.repeat.patience_factor)
+    return patience
+
+
+def expected_wait(centre: Centre, contact: Contact) -> float:
+    """The wait that the centre expects for a customer who joins the queue now, in seconds.
+
+    By the queue length: those waiting for the teams and the customer, over the contacts that the
+    teams handle in a second (agents on duty by their mean handling time). Who waits for several
+    teams counts once in all; written work does not count, it is put aside. Or the wait of the
+    customer answered last (delay history: Ibrahim & Whitt).
+    """
+    teams = contact.case.plan.own_teams
+    if centre.scenario.waiting.estimate == "last_wait":
+        return min(team.last_wait_s for team in teams)
+    ahead = sum(team.queue.people for team in teams)
+    pace = sum(team.on_duty / team.handling_s for team in teams if team.handling_s > 0.0)
+    if pace == 0.0:  # nobody on duty
+        return (ahead + 1.0) * min(team.handling_s for team in teams)
+    return (ahead + 1.0) / pace
+
+
+def _told(centre: Centre, contact: Contact, patience: float) -> float:
+    """What the customer is told and offered; returns the patience that is left of it."""
+    scenario, case = centre.scenario, contact.case
+    channel = CHANNELS[contact.channel]
+    words, offer = scenario.acknowledgement, scenario.callback_offer
+    if words is not None and channel not in words.channels:
+        words = None
+    if offer is not None and channel not in offer.channels:
+        offer = None
+    if words is None and offer is None:
+        return patience
+    expected = expected_wait(centre, contact)
+    balks = False
+    if words is not None and (words.announce == "comfort" or expected > words.told_above_s):
+        contact.acknowledged = True
+        patience *= words.patience_factor
+        if words.announce == "expected_wait":
+            contact.told_s = expected * words.told_factor
+            balks = patience < contact.told_s and case.mark("balk") < words.balk
+            patience = past_told_patience(patience, contact.told_s, words.hazard_growth_per_min)
+    if offer is not None and expected > offer.when_wait_over_s and patience > 0.0:
+        contact.offered_callback = True
+        if case.mark("accept_callback") < offer.accept:
+            contact.outcome = Outcome.CALLBACK_TAKEN
+            return patience
+    return 0.0 if balks else patience
+
+
+def past_told_patience(patience: float, told_s: float, growth_per_min: float) -> float:
+    """Patience when the hazard of abandoning grows for every minute past the told wait.
+
+    With the hazard multiplied by (1 + growth)^minutes past the told wait (Webb, Yu & Bretthauer
+    2019: up to 52 % a minute), what is left of the patience r is used up after
+    ln(1 + b r) / b minutes, b = ln(1 + growth); exact for a constant hazard.
+    """
+    left = (patience - told_s) / 60.0
+    if left <= 0.0 or growth_per_min == 0.0 or math.isinf(patience):
+        return patience
+    b = math.log1p(growth_per_min)
+    return told_s + 60.0 * math.log1p(b * left) / b
+
+
+def wait_for_agent(centre: Centre, contact: Contact) -> Finding:
+    """Stand in line until an agent comes, patience ends, or the contact is moved on.
+
+    Without an agent the contact's outcome says why.
+    """
+    plan, medium, patience = contact.case.plan, MEDIA[contact.channel], contact.patience_s
+    stages, limit = plan.stages, plan.waiting_limit
+    while True:
+        place = Place(centre.env, medium, _TALK, contact.queued)
+        waited = centre.env.now - contact.queued
+        line_up(centre, place, contact, stages, waited, priority_of(centre, contact))
+        if patience < _NEVER:
+            place.leave_after(contact.queued + patience - centre.env.now, _PATIENCE)
+        if limit is not None:
+            _limit_wait(centre, place, contact, limit)
+        centre.in_line[place] = contact
+        yield place
+        came = place.came
+        del centre.in_line[place]
+        if isinstance(came, Agent):
+            _answered(centre, contact, came)
+            return came
+        if came is Left.LIMIT and limit is not None and limit.then == "group":
+            stages = [(0.0, (centre.teams[limit.group or ""],))]
+            limit = None
+            agent = centre.floor.best(stages[0][1], medium, choice_mark(centre, contact))
+            if agent is not None:
+                centre.floor.engage(agent, medium, _TALK)
+                _answered(centre, contact, agent)
+                return agent
+            continue
+        contact.outcome = _left(contact, came, limit)
+        return None
+
+
+def _limit_wait(centre: Centre, place: Place, contact: Contact, limit: WaitingLimit) -> None:
+    """Move the contact on after a time; it stays where it is when the other group has gone home."""
+    if limit.then != "group" or MEDIA[contact.channel] is _WRITTEN:
+        place.leave_after(limit.after_s, Left.LIMIT)
+        return
+    teams = (centre.teams[limit.group or ""],)
+
+    def move_on(_: Event) -> None:
+        if centre.somebody_takes(teams, contact.channel):
+            place.leave(Left.LIMIT)
+
+    centre.env.ring(limit.after_s, move_on)
+
+
+def _left(contact: Contact, why: Left, limit: WaitingLimit | None) -> Outcome:
+    if why is _PATIENCE:
+        return Outcome.ABANDONED
+    if why is Left.LIMIT and limit is not None and limit.then == "voicemail":
+        contact.voicemail = limit
+        return Outcome.CALLBACK_TAKEN
+    if contact.cut_by_closing:
+        return Outcome.CALLBACK_TAKEN
+    return Outcome.TURNED_AWAY
+
+
+def line_up(
+    centre: Centre,
+    place: Place,
+    contact: Contact,
+    stages: Stages,
+    waited: float,
+    priority: float,
+) -> None:
+    """Take a place in the queues of all teams that may take the contact, each after its delay."""
+    for after_s, teams in stages:
+        if after_s <= waited:
+            for team in teams:
+                stand(centre, place, team, contact, priority)
+        else:
+            centre.env.ring(after_s - waited, _overflow(centre, place, teams, contact, priority))
+
+
+def _overflow(
+    centre: Centre, place: Place, teams: tuple[Team, ...], contact: Contact, priority: float
+) -> Callable[[Event], None]:
+    """Further teams may take the contact from the moment the timer rings."""
+
+    def open_to_teams(_: Event) -> None:
+        if place.gone:
+            return
+        agent = centre.floor.best(teams, place.medium, choice_mark(centre, contact))
+        if agent is not None:
+            centre.floor.hand_over(agent, place)
+            return
+        for team in teams:
+            stand(centre, place, team, contact, priority)
+
+    return open_to_teams
+
+
+def priority_of(centre: Centre, contact: Contact) -> float:
+    """The customer's base priority with the bonus for coming back or being transferred."""
+    priority = contact.case.priority
+    if contact.kind is _REPEAT:
+        priority += centre.scenario.waiting.returning_bonus
+    if contact.transfers:
+        priority += centre.scenario.waiting.transferred_bonus
+    return priority
+
+
+def stand(centre: Centre, place: Place, team: Team, contact: Contact, priority: float) -> None:
+    """Stand in a team's queue by the contact choice rule and the team's own preferences."""
+    plan = contact.case.plan
+    score = centre.contact_rule(priority, plan.points_per_s, place.since)
+    pace = plan.points_per_s if centre.ageing else 0.0
+    team.queue.join(place, place.lane, team.rank(plan.position), score, pace)
+
+
+def _answered(centre: Centre, contact: Contact, agent: Agent) -> None:
+    """Note how long the customer waited, and by how much longer than told."""
+    waited = centre.env.now - contact.queued
+    agent.team.last_wait_s = waited
+    if contact.told_s == contact.told_s:  # was told a wait
+        contact.past_told_s = max(0.0, waited - contact.told_s)

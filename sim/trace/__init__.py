@@ -1,0 +1,1 @@
+"""The trace: the columns that leave a replication."""

@@ -1,0 +1,178 @@
+import struct
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+
+from results.charts import CHARTS, TITLES, draw_all
+from results.charts.labels import Name, name_points
+from results.charts.style import looks_of, save, sheet, wrapped
+from results.charts.view import View
+from results.errors import ExperimentError
+from results.experiments.experiment import Experiment
+from tests.support.pictured import (
+    FREER,
+    TODAY,
+    crowd,
+    drawn,
+    hanging,
+    overlaps,
+    pictured,
+    texts,
+    two,
+)
+
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def run_python(script: str) -> str:
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+@pytest.fixture(scope="module")
+def files(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+    """Every chart of an experiment in every format."""
+    folder = tmp_path_factory.mktemp("run") / "charts"
+    return draw_all(two(), folder, sensitivity=hanging(two()))
+
+
+def test_every_chart_is_written_as_png_and_svg(files: list[Path]) -> None:
+    assert {path.name for path in files} == {
+        f"{name}.{format_}" for name in CHARTS for format_ in ("png", "svg")
+    }
+    for path in files:
+        if path.suffix == ".png":
+            head = path.read_bytes()[:24]
+            assert head[:8] == b"\x89PNG\r\n\x1a\n"
+            width, height = struct.unpack(">II", head[16:24])
+            assert width == 1500
+            assert height > 400
+        else:
+            root = ElementTree.parse(path).getroot()
+            assert root.tag == f"{SVG}svg"
+            assert len(list(root.iter(f"{SVG}path"))) > 20, f"{path.name} is nearly empty"
+
+
+def test_only_the_formats_asked_for_are_written(tmp_path: Path) -> None:
+    plain = pictured({"today": TODAY}, complaints=False)
+    paths = draw_all(plain, tmp_path, formats=("svg",))
+    assert {path.suffix for path in paths} == {".svg"}
+    assert sorted(tmp_path.iterdir()) == sorted(paths)
+
+
+def test_the_same_results_give_the_same_files(files: list[Path], tmp_path: Path) -> None:
+    name = "waits-and-first-contact"
+    again = save(drawn(name, two()), tmp_path, name, ("png", "svg"))
+    before = {path.name: path for path in files}
+    assert len(again) == 2
+    for path in again:
+        assert path.read_bytes() == before[path.name].read_bytes(), path.name
+
+
+def test_an_unknown_format_is_refused_with_the_nearest_known(tmp_path: Path) -> None:
+    with pytest.raises(ExperimentError, match=r"no chart format 'pnk'. Did you mean 'png'"):
+        draw_all(two(), tmp_path, formats=("pnk",))
+
+
+def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    with pytest.raises(ExperimentError, match="charts cannot be written to"):
+        draw_all(two(), tmp_path / "file" / "charts")
+
+
+def test_an_experiment_without_a_finished_replication_is_told() -> None:
+    nothing = replace(two(), finished={}, complete=False)
+    with pytest.raises(ExperimentError, match="Nothing can be drawn yet"):
+        View.of(nothing)
+
+
+def test_an_interrupted_experiment_says_so_at_the_foot() -> None:
+    whole = two()
+    partly = replace(
+        whole,
+        finished={key: one for key, one in whole.finished.items() if key != ("freer", 4)},
+        complete=False,
+    )
+    figure = drawn("cost", partly)
+    foot = next(text.get_text() for text in figure.texts if text.get_gid() == "notes")
+    assert "4 replications" in foot
+    assert "Interrupted: of 5 planned replications" in " ".join(foot.split())
+
+
+def test_importing_the_charts_does_not_load_matplotlib() -> None:
+    script = "import sys, results.charts; print('matplotlib' in sys.modules)"
+    assert run_python(script).strip() == "False"
+
+
+def test_drawing_leaves_no_pyplot_behind(tmp_path: Path) -> None:
+    script = f"""
+import sys
+from pathlib import Path
+from results.charts import cost, style, view
+from tests.support.pictured import two
+style.save(cost.draw(view.View.of(two())), Path({str(tmp_path)!r}), "cost", ["png", "svg"])
+print("matplotlib.pyplot" in sys.modules)
+"""
+    assert run_python(script).strip() == "False"
+    assert len(list(tmp_path.iterdir())) == 2
+
+
+def test_every_chart_has_a_title_for_lists() -> None:
+    assert list(TITLES) == list(CHARTS)
+
+
+EXPERIMENTS = {
+    "eight policies with long names": crowd,
+    "six policies": lambda: pictured({f"policy-{n}": FREER for n in range(6)}),
+    "one long word": lambda: pictured({"today": TODAY, "x" * 60: FREER}),
+}
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "eight policies with long names",
+        "one long word",
+        pytest.param("six policies", marks=pytest.mark.long),
+    ],
+)
+def test_every_word_is_on_the_page_and_on_no_other_word(name: str) -> None:
+    experiment: Experiment = EXPERIMENTS[name]()
+    for chart in CHARTS:
+        figure = drawn(chart, experiment)
+        assert overlaps(figure) == [], chart
+        for text, box in texts(figure):
+            assert 0 <= box.x0 < box.x1 <= figure.bbox.width, (chart, text.get_text())
+            assert 0 <= box.y0 < box.y1 <= figure.bbox.height, (chart, text.get_text())
+
+
+def test_policies_are_told_apart_by_their_sign_as_well_as_by_colour() -> None:
+    looks = list(looks_of([str(number) for number in range(8)]).values())
+    assert len(set(looks)) == 8
+    assert len({look.marker for look in looks}) == 8
+
+
+def test_a_long_name_is_broken_where_its_words_end() -> None:
+    assert wrapped("empowered_and_owned-promises", 15).split("\n") == [
+        "empowered_and_",
+        "owned-promises",
+    ]
+    assert wrapped("short") == "short"
+
+
+def test_a_name_far_from_its_point_is_led_to_it() -> None:
+    page = sheet("Points", ["none"], body_in=3.0)
+    axes = page.figure.add_subplot(page.grid()[0])
+    axes.set_xlim(0.0, 1.0)
+    axes.set_ylim(0.0, 1.0)
+    alone = name_points(axes, [(0.5, 0.5)], [Name("alone")])
+    assert alone[0].arrow_patch is None
+    crowded = name_points(axes, [(0.5, 0.5)] * 9, [Name("one of nine points")] * 9)
+    assert any(name.arrow_patch is not None for name in crowded)

@@ -1,0 +1,226 @@
+"""Charts with one panel for each policy: waits over the day, distribution of waits, occupancy."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from matplotlib.axes import Axes
+from matplotlib.collections import Collection, QuadMesh
+from matplotlib.figure import Figure
+
+from results.charts import CHARTS
+from results.charts.occupancy import OWN_WORK
+from results.charts.view import View
+from results.comparison.estimate import across, estimate
+from results.measures.waits import WAIT_EDGES
+from tests.support.pictured import (
+    CLOSE,
+    FREER,
+    OPEN,
+    TODAY,
+    drawn,
+    pictured,
+    ticks_of,
+    title_of,
+    two,
+    words_in,
+)
+
+OVER_THE_DAY, DISTRIBUTION, OCCUPANCY = "waits-over-the-day", "distribution-of-waits", "occupancy"
+HOUR = 3_600.0
+
+
+def curve(axes: Axes, policy: str) -> tuple[np.ndarray, np.ndarray]:
+    (line,) = (line for line in axes.lines if line.get_gid() == f"curve:{policy}")
+    return np.asarray(line.get_xdata()), np.asarray(line.get_ydata())
+
+
+def band(axes: Axes, policy: str) -> np.ndarray:
+    """Corners of the band around a curve, shape (corners, 2)."""
+    (found,) = (c for c in axes.collections if c.get_gid() == f"band:{policy}")
+    assert isinstance(found, Collection)
+    return np.concatenate([path.vertices for path in found.get_paths()])
+
+
+def blocks(figure: Figure) -> list[tuple[Axes, np.ndarray]]:
+    """The heat maps of a figure, rows by policy and columns by time."""
+    return [
+        (axes, np.ma.filled(mesh.get_array(), np.nan))
+        for axes in figure.axes
+        for mesh in axes.collections
+        if isinstance(mesh, QuadMesh)
+    ]
+
+
+def test_nothing_is_drawn_at_night() -> None:
+    for axes in drawn(OVER_THE_DAY, two()).axes:
+        assert axes.get_xlim() == (OPEN * HOUR, CLOSE * HOUR)
+        x, y = curve(axes, "today")
+        assert len(x) == CLOSE - OPEN
+        assert not np.isnan(y).any()
+
+
+def test_days_are_laid_together_by_the_time_of_day() -> None:
+    experiment = pictured({"today": replace(TODAY, wait_s=30.0, spread=0.0)})
+    (axes,) = drawn(OVER_THE_DAY, experiment).axes
+    x, y = curve(axes, "today")
+    noon = x == 12.5 * HOUR
+    assert y[noon] == pytest.approx([60.0])
+    assert y[~noon] == pytest.approx(np.full(len(y) - 1, 30.0))
+    assert "2 days laid together" in words_in(axes.get_figure(root=True))
+
+
+def test_every_policy_has_a_panel_with_the_baseline_behind_it() -> None:
+    figure = drawn(OVER_THE_DAY, pictured({"today": TODAY, "freer": FREER, "hired": TODAY}))
+    assert len(figure.axes) == 2
+    for axes, policy in zip(figure.axes, ("freer", "hired"), strict=True):
+        assert len(curve(axes, "today")[0]) == len(curve(axes, policy)[0])
+        assert policy in [text.get_text() for text in axes.get_legend().get_texts()]
+
+
+def test_the_grey_band_is_the_interval_of_the_baseline() -> None:
+    experiment = two()
+    figure = drawn(OVER_THE_DAY, experiment)
+    nine = [
+        one.intervals["channel", "voice"]["asa_s"][OPEN] for one in experiment.summaries["today"]
+    ]
+    found = estimate(np.array(nine, dtype=np.float64))
+    corners = band(figure.axes[0], "today")
+    at_nine = corners[corners[:, 0] == (OPEN + 0.5) * HOUR, 1]
+    assert (at_nine.min(), at_nine.max()) == pytest.approx((found.low, found.high))
+
+
+def test_the_coloured_band_is_the_interval_of_the_difference() -> None:
+    experiment = two()
+    nine = {
+        policy: np.array([s.intervals["channel", "voice"]["asa_s"][OPEN] for s in found], float)
+        for policy, found in experiment.summaries.items()
+    }
+    shift = estimate(nine["freer"] - nine["today"])
+    corners = band(drawn(OVER_THE_DAY, experiment).axes[0], "freer")
+    at_nine = corners[corners[:, 0] == (OPEN + 0.5) * HOUR, 1]
+    assert at_nine.max() - at_nine.min() == pytest.approx(2.0 * shift.half_width, rel=1e-5)
+
+
+def test_the_title_tells_the_hour_of_the_longest_waits() -> None:
+    # At noon everybody waits twice as long.
+    steady = pictured({"today": replace(TODAY, spread=0.1), "freer": replace(FREER, spread=0.1)})
+    title = title_of(drawn(OVER_THE_DAY, steady))
+    assert title.startswith("Customers wait longest from 12:00 on: ")
+    assert title.endswith("under freer")
+
+
+def test_no_peak_is_claimed_where_it_may_be_chance() -> None:
+    level = pictured({"today": TODAY})
+    for number, summary in enumerate(level.summaries["today"]):
+        waits = summary.intervals["channel", "voice"]["asa_s"]
+        waits[:] = np.where(np.isnan(waits), waits, 40.0)
+        waits += np.random.default_rng(number).normal(0.0, 5.0, len(waits)).astype(np.float32)
+    assert title_of(drawn(OVER_THE_DAY, level)).startswith("Over the whole day customers wait ")
+
+
+def test_the_distribution_starts_at_one_second_and_ends_where_nearly_nobody_waits() -> None:
+    axes = drawn(DISTRIBUTION, two()).axes[0]
+    seconds, share = curve(axes, "today")
+    assert seconds == pytest.approx(WAIT_EDGES[1 : 1 + len(seconds)])
+    assert (np.diff(share) <= 0.0).all(), "the longer, the fewer"
+    assert share[-1] < 0.01 <= share[-2]
+
+
+def test_the_distribution_is_that_of_the_histogram() -> None:
+    experiment = pictured({"today": TODAY})
+    seconds, share = curve(drawn(DISTRIBUTION, experiment).axes[0], "today")
+    counts = np.array([one.waits["voice"] for one in experiment.summaries["today"]])
+    longer = 1.0 - counts.cumsum(axis=1) / counts.sum(axis=1, keepdims=True)
+    assert share == pytest.approx(longer.mean(axis=0)[: len(seconds)])
+
+
+def test_the_share_beyond_the_target_is_counted_not_read_off_the_bins() -> None:
+    experiment = two()
+    within = across(experiment.summaries["today"], "sl_answered", ("channel", "voice"))
+    title = title_of(drawn(DISTRIBUTION, experiment))
+    assert title.startswith(f"{100.0 * (1.0 - within.mean()):.1f} % of callers wait longer than")
+
+
+def test_shares_and_times_carry_their_units() -> None:
+    axes = drawn(DISTRIBUTION, two()).axes[0]
+    assert all(tick.endswith(" %") for tick in ticks_of(axes, "y")), ticks_of(axes, "y")
+    assert all(tick.split()[-1] in ("s", "min") for tick in ticks_of(axes, "x"))
+    assert all(":" in tick for tick in ticks_of(drawn(OVER_THE_DAY, two()).axes[0], "x"))
+
+
+def test_each_group_has_a_block_with_a_row_for_each_policy() -> None:
+    figure = drawn(OCCUPANCY, two())
+    assert [axes.get_title(loc="left") for axes, _ in blocks(figure)] == [
+        "Front line",
+        "Supervisors",
+    ]
+    for axes, cells in blocks(figure):
+        assert cells.shape == (2, CLOSE - OPEN)
+        assert [label.get_text() for label in axes.get_yticklabels()] == ["today", "freer"]
+
+
+def test_overtime_after_the_shift_is_no_column() -> None:
+    for axes, _ in blocks(drawn(OCCUPANCY, two())):
+        assert axes.get_xlim() == (OPEN * HOUR, CLOSE * HOUR)
+
+
+def test_every_cell_says_its_occupancy_in_per_cent() -> None:
+    for axes, cells in blocks(drawn(OCCUPANCY, two())):
+        said = [text.get_text() for text in axes.texts if text.get_text().isdigit()]
+        assert said == [f"{100.0 * cell:.0f}" for cell in cells.ravel()]
+
+
+def test_beside_the_cells_stands_the_whole_time_with_its_interval() -> None:
+    experiment = two()
+    values = across(experiment.summaries["today"], "occupancy", ("group", "supervisors"))
+    found = estimate(values)
+    said = f"{100.0 * found.mean:.1f} % ±{100.0 * found.half_width:.1f}"
+    assert said in words_in(drawn(OCCUPANCY, experiment))
+
+
+def test_supervisors_who_coach_while_nobody_asks_are_not_shown_as_idle() -> None:
+    figure = drawn(OCCUPANCY, two())
+    assert OWN_WORK.strip() in words_in(figure)
+    everybody = two()
+    groups = {
+        name: group.model_copy(update={"own_work": None})
+        for name, group in everybody.scenario.groups.items()
+    }
+    scenario = everybody.scenario.model_copy(update={"groups": groups})
+    assert "Own work" not in words_in(drawn(OCCUPANCY, replace(everybody, scenario=scenario)))
+
+
+def test_the_title_counts_the_requests_of_a_group_with_work_of_its_own() -> None:
+    experiment = two()
+    for policy, busy in (("today", 0.6), ("freer", 0.1)):
+        for summary in experiment.summaries[policy]:
+            summary.values["group", "supervisors"]["occupancy"] = busy
+    title = title_of(drawn(OCCUPANCY, experiment))
+    assert title.startswith("Supervisors: busy with requests 60.0 % of the time under today, 10.0")
+
+
+def test_one_replication_shows_curves_without_bands() -> None:
+    figure = drawn(OVER_THE_DAY, pictured({"today": TODAY, "freer": FREER}, replications=1))
+    (axes,) = figure.axes
+    assert len(curve(axes, "freer")[1]) == CLOSE - OPEN
+    assert all(not len(path.vertices) for c in axes.collections for path in c.get_paths())
+    assert title_of(figure) == "Mean wait by time of day in a single replication"
+
+
+def test_where_nobody_is_answered_live_there_is_no_picture() -> None:
+    nobody = View.of(pictured({"today": replace(TODAY, wait_s=float("nan"))}))
+    assert CHARTS[OVER_THE_DAY](nobody) is None
+    assert CHARTS[DISTRIBUTION](nobody) is None
+
+
+def test_a_group_that_only_a_policy_brings_in_has_an_empty_row_under_the_baseline() -> None:
+    experiment = two()
+    for summary in experiment.summaries["today"]:
+        summary.intervals["group", "supervisors"]["occupancy"][:] = np.nan
+        summary.values["group", "supervisors"]["occupancy"] = np.nan
+    figure = drawn(OCCUPANCY, experiment)
+    _, cells = blocks(figure)[1]
+    assert np.isnan(cells[0]).all()
+    assert not np.isnan(cells[1]).any()
+    assert title_of(figure).startswith("Front line: busy ")

@@ -1,0 +1,255 @@
+import math
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from matplotlib.axes import Axes
+from matplotlib.collections import LineCollection
+from matplotlib.colors import to_rgb as rgb
+from matplotlib.figure import Figure
+
+from results.charts import CHARTS
+from results.charts.view import View
+from results.comparison.compare import compare
+from results.experiments.experiment import Experiment
+from results.reading import format as words
+from tests.support.pictured import (
+    FREER,
+    TODAY,
+    crowd,
+    drawn,
+    overlaps,
+    pictured,
+    texts,
+    ticks_of,
+    title_of,
+    two,
+    words_in,
+)
+
+CHART = "waits-and-first-contact"
+
+
+def axes_of(figure: Figure) -> Axes:
+    (axes,) = figure.axes
+    return axes
+
+
+def points(figure: Figure) -> dict[str, tuple[float, float]]:
+    """Where the sign of each policy stands, by policy."""
+    return {
+        str(line.get_gid()).removeprefix("point:"): (
+            float(np.asarray(line.get_xdata())[0]),
+            float(np.asarray(line.get_ydata())[0]),
+        )
+        for line in axes_of(figure).lines
+        if str(line.get_gid()).startswith("point:")
+    }
+
+
+def whiskers(figure: Figure) -> list[tuple[float, float, float, float]]:
+    """Both ends of every whisker as (x0, y0, x1, y1)."""
+    return [
+        tuple(np.asarray(segment).ravel())
+        for collection in axes_of(figure).collections
+        if isinstance(collection, LineCollection)
+        for segment in collection.get_segments()
+    ]
+
+
+def spans(figure: Figure, along: int, ends: tuple[float, float]) -> bool:
+    """Whether a whisker along x (0) or y (1) reaches from one end to the other."""
+    return any(np.allclose((w[along], w[along + 2]), ends) for w in whiskers(figure))
+
+
+def test_every_policy_is_one_point_at_its_mean_wait_and_resolution() -> None:
+    experiment = two()
+    found = compare(experiment).findings
+    at = points(drawn(CHART, experiment))
+    assert set(at) == {"today", "freer"}
+    for policy, (x, y) in at.items():
+        assert x == pytest.approx(found[policy, "asa"].mean.mean)
+        assert y == pytest.approx(found[policy, "fcr_complaints"].mean.mean)
+
+
+def test_thin_whiskers_span_the_interval_of_the_mean() -> None:
+    experiment = two()
+    figure, found = drawn(CHART, experiment), compare(experiment).findings
+    for policy in ("today", "freer"):
+        for along, measure in enumerate(("asa", "fcr_complaints")):
+            mean = found[policy, measure].mean
+            assert spans(figure, along, (mean.low, mean.high)), f"{measure} under {policy}"
+
+
+def test_thick_whiskers_are_the_adjusted_intervals_of_the_verdict() -> None:
+    experiment = pictured({"today": TODAY, "freer": FREER, "same": TODAY})
+    figure, comparison = drawn(CHART, experiment), compare(experiment)
+    for policy in comparison.others:
+        for along, measure in enumerate(("asa", "fcr_complaints")):
+            finding = comparison.findings[policy, measure]
+            assert finding.difference is not None
+            mean, half = finding.mean.mean, finding.difference.estimate.half_width
+            assert spans(figure, along, (mean - half, mean + half)), f"{measure} under {policy}"
+
+
+def test_both_axes_say_what_they_show_in_which_unit() -> None:
+    axes = axes_of(drawn(CHART, two()))
+    assert "wait" in axes.get_xlabel()
+    assert axes.get_ylabel() == "Complaints resolved at first contact"
+    assert all(tick.endswith(" s") for tick in ticks_of(axes, "x")), ticks_of(axes, "x")
+    assert all(tick.endswith(" %") for tick in ticks_of(axes, "y")), ticks_of(axes, "y")
+
+
+def test_ticks_that_stand_apart_do_not_read_the_same() -> None:
+    for spread in (0.02, 0.1, 0.5, 2.0):
+        close = replace(TODAY, spread=spread)
+        figure = drawn(CHART, pictured({"today": close, "freer": replace(close, wait_s=41.0)}))
+        for side in ("x", "y"):
+            ticks = ticks_of(axes_of(figure), side)
+            assert len(set(ticks)) == len(ticks) > 1, ticks
+
+
+def test_the_baseline_stands_out_and_the_good_corner_is_named() -> None:
+    figure = drawn(CHART, two())
+    weights = {text.get_text(): text.get_fontweight() for text, _ in texts(figure)}
+    assert weights["today"] == "bold"
+    assert weights["freer"] == "normal"
+    (better,) = (text for text in axes_of(figure).texts if text.get_text() == "better")
+    x, y = better.xy
+    assert (x < 0.1, y > 0.9) == (True, True), "short waits and much resolved: up on the left"
+
+
+def test_the_title_says_what_the_best_policy_does() -> None:
+    experiment = two()
+    resolved = compare(experiment).findings["freer", "fcr_complaints"].difference
+    assert resolved is not None
+    title = title_of(drawn(CHART, experiment))
+    points_more = words.points(resolved.estimate.mean)
+    assert title.startswith(f"Under freer, {points_more} more complaints are resolved")
+    assert "customers wait" in title
+    assert title.endswith("less than under today")
+
+
+def test_nothing_is_claimed_without_a_clear_difference() -> None:
+    noisy = pictured({"today": TODAY, "same": TODAY})
+    assert title_of(drawn(CHART, noisy)).startswith("No policy differs clearly from today")
+
+
+def test_a_policy_better_in_both_is_named_before_one_that_shortens_waits_most() -> None:
+    hired = replace(TODAY, wait_s=5.0)
+    figure = drawn(CHART, pictured({"today": TODAY, "freer": FREER, "hired": hired}))
+    assert title_of(figure).startswith("Under freer,")
+
+
+def test_longer_waits_are_not_hidden_behind_better_resolution() -> None:
+    slower = replace(FREER, wait_s=70.0)
+    title = title_of(drawn(CHART, pictured({"today": TODAY, "slower": slower})))
+    assert "more complaints are resolved" in title
+    assert "s longer than under today" in title
+
+
+def test_names_do_not_lie_on_each_other_when_eight_policies_come_out_alike() -> None:
+    figure = drawn(CHART, crowd())
+    frame = figure.bbox
+    assert overlaps(figure) == []
+    names = [box for text, box in texts(figure) if text.get_text().startswith("the-policy")]
+    assert len(names) == 8
+    for box in names:
+        assert frame.x0 <= box.x0 < box.x1 <= frame.x1, "a name leaves the picture"
+        assert frame.y0 <= box.y0 < box.y1 <= frame.y1, "a name leaves the picture"
+
+
+def test_policies_that_lie_together_are_named_in_a_key_and_those_apart_at_their_points() -> None:
+    alike = {
+        f"variant-{number}": replace(TODAY, wait_s=36.0 + number / 5.0, fcr_complaints=0.7)
+        for number in range(4)
+    }
+    figure = drawn(CHART, pictured({"today": TODAY, "freer": FREER, **alike}))
+    (key,) = figure.legends
+    assert [text.get_text() for text in key.get_texts()] == list(alike)
+    beside = {text.get_text() for text in axes_of(figure).texts}
+    assert {"today", "freer"} <= beside
+    assert not beside & set(alike)
+
+
+def test_a_knot_of_policies_shows_only_the_intervals_that_tell_them_apart() -> None:
+    experiment = crowd()
+    figure, found = drawn(CHART, experiment), compare(experiment).findings
+    last = experiment.policies[-1]
+    for along, measure in enumerate(("asa", "fcr_complaints")):
+        finding = found[last, measure]
+        assert finding.difference is not None
+        mean, half = finding.mean.mean, finding.difference.estimate.half_width
+        assert spans(figure, along, (mean - half, mean + half))
+        assert not spans(figure, along, (finding.mean.low, finding.mean.high))
+
+
+def test_two_policies_alike_keep_their_names_at_their_points() -> None:
+    assert drawn(CHART, pictured({"today": TODAY, "same": TODAY})).legends == []
+
+
+def test_no_name_lies_on_the_sign_of_a_policy() -> None:
+    figure = drawn(CHART, crowd())
+    signs = axes_of(figure).transData.transform(list(points(figure).values()))
+    for text, box in texts(figure):
+        for x, y in signs:
+            assert not (box.x0 < x < box.x1 and box.y0 < y < box.y1), text.get_text()
+
+
+def test_without_complaints_waits_stand_against_abandonment() -> None:
+    figure = drawn(CHART, pictured({"today": TODAY, "freer": FREER}, complaints=False))
+    assert axes_of(figure).get_ylabel() == "Abandoned"
+    (better,) = (text for text in axes_of(figure).texts if text.get_text() == "better")
+    assert better.xy[1] < 0.1, "few abandoned are down in the picture"
+
+
+def test_one_replication_shows_points_without_whiskers_and_claims_nothing() -> None:
+    figure = drawn(CHART, pictured({"today": TODAY, "freer": FREER}, replications=1))
+    assert set(points(figure)) == {"today", "freer"}
+    assert whiskers(figure) == []
+    assert "freer" not in title_of(figure)
+    assert "differences may be chance" in words_in(figure)
+
+
+def test_the_foot_names_scenario_replications_and_seed() -> None:
+    assert "A shop · 5 replications of 2 days · seed 7 · 95 % intervals" in words_in(
+        drawn(CHART, two())
+    )
+
+
+def test_where_nobody_is_answered_there_is_no_picture() -> None:
+    nobody = pictured({"today": replace(TODAY, wait_s=math.nan)})
+    assert CHARTS[CHART](View.of(nobody)) is None
+
+
+def test_names_are_in_the_colour_of_their_policy_and_dark_enough_to_read() -> None:
+    figure = drawn(CHART, crowd())
+    names = [text for text, _ in texts(figure) if text.get_text().startswith("the-policy")]
+    colours = {name.get_color() for name in names}
+    assert len(colours) == 7, "of eight policies the last has the first one's colour again"
+    for colour in colours:
+        linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in rgb(colour)]
+        luminance = float(np.dot(linear, (0.2126, 0.7152, 0.0722)))
+        assert 1.05 / (luminance + 0.05) > 4.5, f"{colour} on white has too little contrast"
+
+
+@pytest.mark.parametrize("chart", [CHART, "first-contact-resolution", "waits-over-the-day"])
+def test_a_title_about_who_is_left_begins_with_those_who_are_sent_off(chart: str) -> None:
+    """Freer rules that turn a third of the callers away answer the others sooner."""
+    experiment = _sending_off(two(), 0.3)
+    said = title_of(drawn(chart, experiment))
+    assert said.startswith("Under freer, 30.0 points more customers are sent off")
+    assert "30.0 points more customers are sent off." in words_in(drawn(chart, experiment))
+    assert "sent off" not in words_in(drawn(chart, two()))
+
+
+def test_a_point_near_the_good_corner_says_that_it_sends_customers_off() -> None:
+    assert "freer (sends off more)" in words_in(drawn(CHART, _sending_off(two(), 0.3)))
+    assert "sends off" not in words_in(drawn(CHART, two()))
+
+
+def _sending_off(experiment: Experiment, share: float) -> Experiment:
+    for policy, found in experiment.summaries.items():
+        for number, summary in enumerate(found):
+            summary.values["all", ""]["blocked"] = (share + number / 1e6) * (policy == "freer")
+    return experiment

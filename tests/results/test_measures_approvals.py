@@ -1,0 +1,69 @@
+from math import isnan
+
+import pytest
+
+from results.measures.registry import summarise
+from sim.trace.trace import Trace
+from tests.support.handmade import NAN, answered, row, scenario, trace
+
+COMPLAINT = 1
+
+
+def values(made: Trace, kind: str = "all", name: str = "") -> dict[str, float]:
+    return summarise(scenario(), made).values[(kind, name)]
+
+
+def decided(made: Trace, contact: int, times: tuple[float, float], **given: float) -> None:
+    """A decision that the boss was asked for and took at the second time."""
+    people = {"group": 1, "agent": 1, "asker_group": 0}
+    asked, at = times
+    when = {"asked": asked, "started": asked, "decided": at, "approved": 1}
+    row(made.decisions, **{"contact": contact, "case": contact, **people, **when, **given})
+
+
+def four_complaints() -> Trace:
+    """Decided alone; approved after 30 s; refused after 90 s; asked and given up."""
+    made = trace()
+    for contact in range(4):
+        answered(made, contact, 0.0, 5.0, 60.0, reason=COMPLAINT)
+        row(made.cases, case=contact, reason=COMPLAINT)
+    decided(made, 0, (10.0, 10.0), asker_group=-1, group=0)
+    decided(made, 1, (10.0, 40.0))
+    decided(made, 2, (10.0, 100.0), approved=0)
+    decided(made, 3, (10.0, NAN), approved=NAN)
+    return made
+
+
+def test_an_approval_takes_from_asking_to_the_decision() -> None:
+    assert values(four_complaints())["approval_wait"] == 60.0
+
+
+def test_what_an_agent_decides_alone_is_no_approval() -> None:
+    found = values(four_complaints())
+    assert found["approved"] == 1 / 2
+    assert found["approvals_per_complaint"] == 3 / 4
+    assert isnan(values(four_complaints(), "group", "front")["approved"])
+    assert values(four_complaints(), "group", "bosses")["approved"] == 1 / 2
+
+
+def test_a_question_passed_up_the_line_is_one_question_with_one_long_wait() -> None:
+    made = trace()
+    for contact in range(2):
+        answered(made, contact, 0.0, 5.0, 60.0, reason=COMPLAINT)
+        row(made.cases, case=contact, reason=COMPLAINT)
+    decided(made, 0, (10.0, 40.0), approved=-1)
+    decided(made, 1, (0.0, 30.0))  # in between, in another contact
+    decided(made, 0, (40.0, 100.0))
+    found = values(made)
+    assert found["approvals_per_complaint"] == 1.0
+    assert found["approval_wait"] == pytest.approx((90.0 + 30.0) / 2)
+    assert found["approved"] == 1.0
+
+
+def test_approvals_asked_for_enquiries_are_none_of_the_complaints() -> None:
+    made = four_complaints()
+    answered(made, 4, 0.0, 5.0, 60.0)
+    row(made.cases, case=4)
+    decided(made, 4, (10.0, 40.0))
+    assert values(made)["approvals_per_complaint"] == 3 / 4
+    assert isnan(values(made, "reason", "enquiry")["approvals_per_complaint"])

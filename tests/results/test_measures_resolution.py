@@ -1,0 +1,171 @@
+from math import isnan
+
+import pytest
+
+from results.measures.registry import summarise
+from sim.trace.codes import CaseState, ContactKind, Ending, Help, Outcome
+from sim.trace.trace import Trace
+from tests.support.handmade import NAN, abandoned, answered, row, scenario, trace
+
+RESOLVED, OPEN, GIVEN_UP = CaseState.RESOLVED, CaseState.OPEN, CaseState.GIVEN_UP
+COMPLAINT = 1
+
+
+def values(made: Trace, kind: str = "all", name: str = "", **sections: object) -> dict[str, float]:
+    return summarise(scenario(**sections), made).values[(kind, name)]
+
+
+def five_cases() -> Trace:
+    """Settled at once; settled after asking; only seemingly; promised a call; by a repeat."""
+    made = trace()
+    for case, state in enumerate((RESOLVED, RESOLVED, GIVEN_UP, RESOLVED, RESOLVED)):
+        ended = 1000.0 * (case + 1)
+        row(made.cases, case=case, reason=case % 2, began=0.0, ended=ended, state=state, attempts=1)
+    answered(made, 0, 0.0, 5.0, 60.0)
+    answered(made, 1, 0.0, 5.0, 60.0, reason=COMPLAINT, help=Help.APPROVED)
+    answered(made, 2, 0.0, 5.0, 60.0, seeming=1)
+    promised = {"reason": COMPLAINT, "ending": Ending.PROMISED_CALLBACK}
+    answered(made, 3, 0.0, 5.0, 60.0, **promised)
+    follow_up = {"case": 3, "attempt": 1, "kind": ContactKind.FOLLOW_UP, "reason": COMPLAINT}
+    answered(made, 5, 3000.0, 5.0, 60.0, **follow_up)
+    answered(made, 4, 0.0, 5.0, 60.0, ending=Ending.UNSOLVED)
+    answered(made, 6, 4000.0, 5.0, 60.0, case=4, attempt=1, kind=ContactKind.REPEAT)
+    return made
+
+
+def test_first_contact_resolution_counts_what_is_truly_settled_and_owes_nothing() -> None:
+    found = values(five_cases())
+    assert found["fcr"] == 2 / 5
+    assert found["first_person_resolution"] == 1 / 5
+
+
+def test_complaints_resolved_at_first_contact_leave_the_other_cases_out() -> None:
+    assert values(five_cases())["fcr_complaints"] == 1 / 2
+    assert values(five_cases(), "complaints")["fcr"] == 1 / 2
+    assert isnan(values(five_cases(), "reason", "enquiry")["fcr_complaints"])
+
+
+def test_a_centre_that_counts_repeats_overrates_its_first_contact_resolution() -> None:
+    found = values(five_cases())
+    # Only the customer of case 4 came again: promised calls and unnoticed failures do not show.
+    assert found["fcr_no_repeat_7d"] == 4 / 5
+
+
+def test_a_repeat_after_a_week_is_a_new_matter_to_the_centre() -> None:
+    day = 86_400.0
+    for days, quiet in ((6.9, 0.0), (7.1, 1.0)):
+        made = trace(horizon_s=14 * day)
+        row(made.cases, case=0, state=OPEN)
+        answered(made, 0, 0.0, 0.0, 60.0, ending=Ending.UNSOLVED)
+        abandoned(made, 1, days * day, 10.0, case=0, attempt=1, kind=ContactKind.REPEAT)
+        assert values(made)["fcr_no_repeat_7d"] == quiet
+
+
+def test_tries_before_the_first_answer_do_not_spoil_first_contact_resolution() -> None:
+    made = trace()
+    row(made.cases, case=0, state=RESOLVED)
+    abandoned(made, 0, 0.0, 60.0, case=0)
+    answered(made, 1, 500.0, 5.0, 60.0, case=0, attempt=1, kind=ContactKind.REDIAL)
+    assert values(made)["fcr"] == 1.0
+    assert values(made)["fcr_no_repeat_7d"] == 1.0
+
+
+def test_a_callback_taken_instead_of_waiting_can_be_the_first_contact() -> None:
+    made = trace()
+    row(made.cases, case=0, state=RESOLVED)
+    abandoned(made, 0, 0.0, 60.0, case=0, outcome=Outcome.CALLBACK_TAKEN)
+    answered(made, 1, 60.0, 900.0, 60.0, case=0, attempt=1, kind=ContactKind.CALLBACK)
+    assert values(made)["fcr"] == 1.0
+
+
+def test_cases_never_answered_or_still_in_hand_have_no_part_in_first_contact_resolution() -> None:
+    made = trace()
+    for case in range(3):
+        row(made.cases, case=case, state=OPEN)
+    answered(made, 0, 0.0, 5.0, 60.0)
+    abandoned(made, 1, 0.0, 60.0)
+    answered(made, 2, 0.0, 5.0, 60.0, ending=Ending.IN_HAND)
+    assert values(made)["fcr"] == 1.0
+
+
+def test_the_first_contact_is_the_first_attempt_whatever_the_order_of_the_rows() -> None:
+    made = trace()
+    row(made.cases, case=0, state=RESOLVED)
+    answered(made, 1, 900.0, 5.0, 60.0, case=0, attempt=1, kind=ContactKind.REPEAT)
+    answered(made, 0, 0.0, 5.0, 60.0, ending=Ending.UNSOLVED)
+    assert values(made)["fcr"] == 0.0
+
+
+def test_a_case_belongs_to_the_group_and_channel_of_its_first_answered_contact() -> None:
+    made = trace()
+    row(made.cases, case=0, state=RESOLVED)
+    abandoned(made, 0, 0.0, 60.0, case=0, channel=1)
+    answered(made, 1, 90.0, 5.0, 60.0, case=0, attempt=1, kind=ContactKind.REDIAL, group=1)
+    found = summarise(scenario(), made).values
+    assert found[("channel", "voice")]["fcr"] == 1.0
+    assert isnan(found[("channel", "chat")]["fcr"])
+    assert found[("group", "bosses")]["fcr"] == 1.0
+    assert found[("tier", "2")]["fcr"] == 1.0
+    assert isnan(found[("group", "front")]["fcr"])
+
+
+def complaints(*needed: tuple[int, float]) -> Trace:
+    """Complaints that need these kinds and amounts, each settled with an approval at once."""
+    made = trace()
+    for case, (kind, money) in enumerate(needed):
+        row(made.cases, case=case, reason=COMPLAINT, state=RESOLVED, money=money)
+        answered(made, case, 0.0, 5.0, 60.0, reason=COMPLAINT, ending=Ending.DECLINED)
+        if kind >= 0:
+            row(made.decisions, case=case, contact=case, kind=kind, money=money)
+    return made
+
+
+def test_net_resolution_leaves_out_what_the_front_line_may_never_decide() -> None:
+    # Limits: refund 25, goodwill 10. The first is beyond both, the second is not; the third and
+    # fourth were never put to anybody, so the more generous limit counts.
+    made = complaints((1, 12.0), (0, 12.0), (-1, 12.0), (-1, 26.0))
+    answered(made, 4, 0.0, 5.0, 60.0, reason=COMPLAINT)
+    row(made.cases, case=4, reason=COMPLAINT, state=RESOLVED, money=NAN)
+    assert values(made)["fcr"] == 1 / 5
+    assert values(made)["fcr_net"] == pytest.approx(1 / 3)
+
+
+@pytest.mark.parametrize(
+    "change", [{"groups": ["bosses"]}, {"then": "pass_on"}, {"solve": 0.0}], ids=str
+)
+def test_net_resolution_leaves_out_reasons_that_pass_the_front_line_by(
+    change: dict[str, object],
+) -> None:
+    enquiry = {
+        "volume": {"per_day": 1},
+        "groups": ["front"],
+        "handling": {"voice": {"talk_s": 60}},
+    }
+    made = trace()
+    row(made.cases, case=0, state=RESOLVED)
+    answered(made, 0, 0.0, 5.0, 60.0)
+    reasons = {"enquiry": enquiry, "damaged": {**enquiry, **change}}
+    assert values(made, reasons=reasons)["fcr_net"] == 1.0
+    reasons = {"enquiry": {**enquiry, **change}, "damaged": enquiry}
+    assert isnan(values(made, reasons=reasons)["fcr_net"])
+
+
+def test_time_to_resolution_runs_from_the_first_try_over_resolved_cases() -> None:
+    found = values(five_cases())
+    assert found["time_to_resolution"] == 3000.0  # 1000, 2000, 4000, 5000
+    assert found["time_to_resolution_p50"] == 3000.0
+    assert found["time_to_resolution_p90"] == pytest.approx(4700.0)
+    assert found["given_up"] == 1 / 5
+    assert found["unresolved"] == 0.0
+
+
+def test_cases_that_began_in_the_warm_up_do_not_count() -> None:
+    made = trace(warm_up_s=100.0)
+    row(made.cases, case=0, began=50.0, ended=400.0, state=RESOLVED)
+    row(made.cases, case=1, began=150.0, ended=NAN, state=OPEN)
+    answered(made, 0, 50.0, 60.0, 60.0)
+    answered(made, 1, 150.0, 5.0, 60.0, ending=Ending.UNSOLVED)
+    found = values(made)
+    assert found["cases"] == 1.0
+    assert found["fcr"] == 0.0
+    assert found["unresolved"] == 1.0

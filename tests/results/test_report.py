@@ -1,0 +1,252 @@
+import base64
+import re
+from dataclasses import replace
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+from results.charts import CHARTS, TITLES
+from results.comparison.compare import compare
+from results.errors import ExperimentError
+from results.experiments.experiment import Experiment, run
+from results.measures.registry import MEASURES
+from results.report import REPORT, write_report
+from scenarios import Scenario, with_changes
+from tests.support.canned import CANNED, SCENARIO
+from tests.support.pictured import FREER, TODAY, hanging, pictured, two
+
+LOYALTY = {"customer_value": 100.0}
+VOID = {"meta", "br", "img", "link", "hr"}
+
+
+class Outline(HTMLParser):
+    """What a browser would find: text by section, tables, pictures; fails on tags left open."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.sections: dict[str, str] = {"": ""}
+        self.images: list[dict[str, str | None]] = []
+        self.links: list[str] = []
+        self.feed(html)
+        assert self.open == [], f"left open: {self.open}"
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        found = dict(attrs)
+        self.links += [str(found[name]) for name in ("href", "src") if name in found]
+        if tag == "img":
+            self.images.append(found)
+        if tag == "h2":
+            self.sections["?"] = ""
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+        if tag == "h2":
+            heading = self.sections.pop("?").strip()
+            self.sections[heading] = ""
+
+    def handle_data(self, data: str) -> None:
+        if "style" not in self.open:
+            last = next(reversed(self.sections))
+            self.sections[last] += f"{data} "
+
+    def section(self, heading: str) -> str:
+        """The words of a section with single blanks."""
+        return " ".join(self.sections[heading].split())
+
+
+def placeholders(folder: Path, formats: tuple[str, ...]) -> list[Path]:
+    """A file for every chart, in the order in which they are drawn, that says which it is."""
+    paths = [folder / f"{name}.{format_}" for name in CHARTS for format_ in formats]
+    for path in paths:
+        path.write_text(f"{path.stem} as {path.suffix[1:]}")
+    return paths
+
+
+def reported(experiment: Experiment, folder: Path) -> Outline:
+    path = write_report(experiment, compare(experiment), folder)
+    assert path == folder / REPORT
+    return Outline(path.read_text(encoding="utf-8"))
+
+
+def test_the_report_begins_with_the_verdict_on_every_policy(tmp_path: Path) -> None:
+    experiment = two()
+    outline = reported(experiment, tmp_path)
+    assert list(outline.sections)[1] == "What the policies do"
+    for sentence in compare(experiment).verdicts.values():
+        assert sentence in outline.section("What the policies do")
+
+
+def test_every_chart_is_inside_the_file_and_nothing_is_fetched(tmp_path: Path) -> None:
+    charts = placeholders(tmp_path, ("png", "svg"))
+    experiment = two()
+    path = write_report(experiment, compare(experiment), tmp_path, charts, hanging(experiment))
+    outline = Outline(path.read_text(encoding="utf-8"))
+    assert [image["alt"] for image in outline.images] == list(TITLES.values())
+    for name, link in zip(CHARTS, outline.links, strict=True):
+        kind, _, content = link.partition(",")
+        assert kind == "data:image/svg+xml;base64"
+        assert base64.b64decode(content) == f"{name} as svg".encode()
+
+
+def test_charts_drawn_as_png_only_are_inside_as_png(tmp_path: Path) -> None:
+    charts = placeholders(tmp_path, ("png",))
+    experiment = two()
+    path = write_report(experiment, compare(experiment), tmp_path, charts, hanging(experiment))
+    outline = Outline(path.read_text(encoding="utf-8"))
+    assert len(outline.images) == len(CHARTS)
+    assert all(link.startswith("data:image/png;base64,") for link in outline.links)
+
+
+def test_figures_stand_with_their_intervals_and_differences(tmp_path: Path) -> None:
+    experiment = two()
+    figures = reported(experiment, tmp_path).section("The figures")
+    finding = compare(experiment).findings["freer", "fcr_complaints"]
+    assert finding.difference is not None
+    mean, shift = finding.mean, finding.difference.estimate
+    assert f"{100 * mean.mean:.1f} % ±{100 * mean.half_width:.1f}" in figures
+    assert f"✓ +{100 * shift.mean:.1f} points ±{100 * shift.half_width:.1f}" in figures
+
+
+def test_what_gets_worse_is_marked_so(tmp_path: Path) -> None:
+    figures = reported(two(), tmp_path).section("The figures")
+    assert re.search(r"Total cost a day [^✓✗≠]* ✗ \+€200 ±", figures), figures
+
+
+def test_every_measure_shown_comes_with_its_equation_and_source(tmp_path: Path) -> None:
+    outline = reported(two(), tmp_path)
+    meanings, more = outline.section("What the measures mean"), outline.section("More figures")
+    shown = [measure for measure in MEASURES.values() if f"{measure.title} " in more]
+    assert {"asa", "fcr_complaints", "total_cost"} <= {measure.name for measure in shown}
+    for measure in shown:
+        assert measure.equation in meanings
+        assert measure.source in meanings
+
+
+def test_measures_that_say_nothing_are_left_out(tmp_path: Path) -> None:
+    experiment = pictured({"today": TODAY}, complaints=False)
+    outline = reported(experiment, tmp_path)
+    assert "Complaints resolved" not in outline.section("More figures")
+    assert "fcr_complaints" not in outline.section("What the measures mean")
+
+
+def test_the_report_tells_how_to_do_it_again(tmp_path: Path) -> None:
+    experiment = two()
+    computed = reported(experiment, tmp_path).section("How it was computed")
+    assert "Seed 7" in computed
+    assert "Replications of each policy 5" in computed
+    assert compare(experiment).method in computed
+    assert "numpy" in computed
+
+
+def test_several_policies_are_told_with_the_adjustment_of_their_intervals(tmp_path: Path) -> None:
+    experiment = pictured({"today": TODAY, "freer": FREER, "same": TODAY})
+    assert "97.5 % each" in reported(experiment, tmp_path).section("How it was computed")
+
+
+def test_the_changes_of_every_policy_are_listed(tmp_path: Path) -> None:
+    experiment = run(SCENARIO, replications=2, workers=1, engine=CANNED)
+    changed = reported(experiment, tmp_path).section("What the policies change")
+    assert "costs.telecom_per_min" in changed
+    assert "today the scenario unchanged" in changed
+
+
+def test_what_was_assumed_stands_with_its_source_and_what_the_scenario_set(tmp_path: Path) -> None:
+    assuming = with_changes(
+        SCENARIO, {"repeat": {"probability": 0.5, "max_contacts": 4}, "loyalty": LOYALTY}
+    )
+    experiment = run(assuming, replications=2, workers=1, engine=CANNED)
+    assumed = reported(experiment, tmp_path).section("What is assumed")
+    assert "repeat.max_contacts 4 contacts 6 contacts assumption" in assumed
+    assert "loyalty.leaving.unresolved 25 % the same measured 25 %, SQM Group" in assumed
+    assert "knowledge" not in assumed
+
+
+def test_a_centre_that_assumes_nothing_says_so(tmp_path: Path) -> None:
+    assert "No assumption" in reported(two(), tmp_path).section("What is assumed")
+
+
+def test_doubts_about_the_scenario_are_told(tmp_path: Path) -> None:
+    overloaded = with_changes(SCENARIO, {"reasons.late_parcel.volume.per_day": 5_000})
+    experiment = run(overloaded, replications=2, workers=1, engine=CANNED)
+    doubts = reported(experiment, tmp_path).section("What is doubtful in the scenario")
+    assert "reasons.late_parcel" in doubts
+    assert "Nothing in the scenario looks like a mistake" not in doubts
+
+
+def test_a_textbook_centre_stands_beside_its_formula(tmp_path: Path) -> None:
+    queue = {
+        "baseline": "today",
+        "reasons": {
+            "enquiry": {
+                "volume": {"per_day": 4_000},
+                "groups": ["agents"],
+                "handling": {"voice": {"talk_s": {"distribution": "exponential", "mean": 60}}},
+                "patience_s": {"voice": {"distribution": "exponential", "mean": 120}},
+            }
+        },
+        "groups": {"agents": {"heads": 4}},
+        "policies": {"quick": {"changes": {"costs.telecom_per_min": 60.0}}},
+    }
+    scenario = Scenario.model_validate(queue)
+    experiment = run(scenario, replications=2, workers=1, engine=CANNED)
+    beside = reported(experiment, tmp_path).section("Beside a queueing formula")
+    assert "today, Erlang A" in beside
+    assert "today, simulated" in beside
+
+
+def test_a_centre_that_no_formula_knows_is_told_why(tmp_path: Path) -> None:
+    uneven = with_changes(SCENARIO, {"busyness_cv": 0.1})
+    experiment = run(uneven, replications=2, workers=1, engine=CANNED)
+    beside = reported(experiment, tmp_path).section("Beside a queueing formula")
+    assert "No queueing formula knows this centre: volume changes with time" in beside
+
+
+def test_whatever_the_scenario_says_is_text_and_no_markup(tmp_path: Path) -> None:
+    nasty = '<script>alert("x")</script> & <b>bold</b>'
+    experiment = two()
+    scenario = experiment.scenario.model_copy(update={"title": nasty, "story": nasty})
+    path = write_report(replace(experiment, scenario=scenario), compare(experiment), tmp_path)
+    html = path.read_text(encoding="utf-8")
+    assert "<script" not in html
+    assert "<b>" not in html
+    assert "&lt;script&gt;" in html
+    assert nasty in Outline(html).sections[""]
+
+
+def test_one_replication_is_reported_without_intervals(tmp_path: Path) -> None:
+    experiment = pictured({"today": TODAY, "freer": FREER}, replications=1)
+    outline = reported(experiment, tmp_path)
+    assert "±" not in outline.section("The figures")
+    assert "differences may be chance" in outline.section("The figures")
+
+
+def test_one_policy_is_reported_without_differences(tmp_path: Path) -> None:
+    outline = reported(pictured({"today": TODAY}), tmp_path)
+    assert "there is no policy to compare it with" in outline.section("What the policies do")
+    assert "✓" not in outline.section("The figures")
+
+
+def test_an_interrupted_run_is_reported_as_such(tmp_path: Path) -> None:
+    whole = two()
+    partly = replace(
+        whole,
+        finished={key: one for key, one in whole.finished.items() if key != ("freer", 4)},
+        complete=False,
+    )
+    assert "Interrupted: of 5" in reported(partly, tmp_path).section("How it was computed")
+
+
+def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
+    experiment = two()
+    with pytest.raises(ExperimentError, match=r"report cannot be written to .*nowhere"):
+        write_report(experiment, compare(experiment), tmp_path / "nowhere")
+
+
+def test_the_same_results_give_the_same_report(tmp_path: Path) -> None:
+    experiment = two()
+    first = write_report(experiment, compare(experiment), tmp_path).read_bytes()
+    assert write_report(experiment, compare(two()), tmp_path).read_bytes() == first

@@ -1,0 +1,447 @@
+"""The compare screen as a manager uses it, with answers that nobody ran."""
+
+import threading
+from pathlib import Path
+from typing import cast
+
+import pytest
+from textual.pilot import Pilot
+from textual.widgets import Input, Static, TabbedContent
+
+from results import Experiment
+from results.runs import store
+from scenarios import load, path_of
+from tests.tui.app.canned_answers import experiment_of, told
+from tests.tui.app.fake_runner import FakeJob, FakeRunner
+from tests.tui.app.pilot import settled
+from tui.app import FirstlineApp
+from tui.run_files import RunFiles
+from tui.run_keeping import begun
+from tui.runner import Request, Update
+from tui.screens.compare import CompareScreen
+from tui.screens.dialogs import ErrorDialog
+from tui.screens.measure_help import MeasureHelp
+from tui.widgets.comparison_panes import ComparisonPanes
+from tui.widgets.comparison_table import ComparisonTable
+from tui.widgets.plan_list import PlanList
+
+FULL = (120, 40)
+POLICIES = ("ask-the-boss", "guided", "empowered", "empowered-owned", "five-more-agents")
+
+
+@pytest.fixture(autouse=True)
+def quick_keeping(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Charts take seconds to draw; that they are drawn is another test's claim."""
+    monkeypatch.setattr("tui.screens.comparison_keeping.kept", lambda folder, _: RunFiles(folder))
+
+
+async def at_the_comparison(pilot: Pilot[None]) -> CompareScreen:
+    await settled(pilot)
+    await pilot.press("3")
+    await settled(pilot)
+    return cast(CompareScreen, pilot.app.screen)
+
+
+async def running(pilot: Pilot[None], runner: FakeRunner) -> FakeJob:
+    """Start, and wait until the run is handed in."""
+    before = len(runner.jobs)
+    await pilot.press("x")
+    await settled(pilot)
+    assert len(runner.jobs) == before + 1
+    return runner.last
+
+
+def words(pilot: Pilot[None], selector: str) -> str:
+    return str(pilot.app.screen.query_one(selector, Static).content)
+
+
+def cells(pilot: Pilot[None], table: str, row: int) -> list[str]:
+    found = pilot.app.screen.query_one(table, ComparisonTable).get_row_at(row)
+    return [cell.plain for cell in found]
+
+
+async def test_every_policy_of_the_scenario_is_picked_at_first(
+    app: FirstlineApp, runner: FakeRunner
+) -> None:
+    async with app.run_test(size=FULL) as pilot:
+        await at_the_comparison(pilot)
+        job = await running(pilot, runner)
+        assert job.request.policies == POLICIES
+        assert job.request.replications == 10
+        assert job.request.folder is not None
+        assert job.request.folder.name.endswith("retail-complaints.unfinished")
+        assert store.read_manifest(job.request.folder).planned == 10, "to be gone on with"
+        assert job.request.folder in app.in_use
+
+
+async def test_a_policy_that_is_left_out_is_not_run(app: FirstlineApp, runner: FakeRunner) -> None:
+    async with app.run_test(size=FULL) as pilot:
+        await at_the_comparison(pilot)
+        await pilot.press("down", "space", "down", "down", "enter")
+        job = await running(pilot, runner)
+        assert job.request.policies == ("ask-the-boss", "empowered", "five-more-agents")
+        assert app.policies == ("empowered", "five-more-agents")
+
+
+async def test_the_base_stays_in(app: FirstlineApp, runner: FakeRunner) -> None:
+    async with app.run_test(size=FULL) as pilot:
+        await at_the_comparison(pilot)
+        await pilot.press("space")
+        job = await running(pilot, runner)
+        assert "ask-the-boss" in job.request.policies
+
+
+async def test_replications_precision_and_seed_are_asked_for_and_checked(
+    app: FirstlineApp, runner: FakeRunner
+) -> None:
+    async with app.run_test(size=FULL) as pilot:
+        await at_the_comparison(pilot)
+        await pilot.press("n")
+        await pilot.pause()
+        app.screen.query_one("#text", Input).value = "none"
+        await pilot.press("enter")
+        assert "whole number" in str(app.screen.query_one("#wrong", Static).content)
+        app.screen.query_one("#text", Input).value = "25"
+        await pilot.press("enter")
+        await settled(pilot)
+        await pilot.press("end", "enter")
+        await pilot.pause()
+        app.screen.query_one("#text", Input).value = "7"
+        await pilot.press("enter")
+        await settled(pilot)
+        job = await running(pilot, runner)
+        assert (job.request.replications, job.request.seed) == (25, 7)
+        job.tell(told(job.request, 3))
+        await pilot.press("x")
+        await pilot.pause()
+        await pilot.press("up", "enter")
+        await pilot.pause()
+        app.screen.query_one("#text", Input).value = "asa=two"
+        await pilot.press("enter")
+        assert "'two' is not a number" in str(app.screen.query_one("#wrong", Static).content)
+        app.screen.query_one("#text", Input).value = "asa=2"
+        await pilot.press("enter")
+        await settled(pilot)
+        job = await running(pilot, runner)
+        assert job.request.precision is not None
+        assert job.request.precision.half_widths == {"asa": 2.0}
+
+
+async def test_the_table_says_what_each_policy_changes_in_numbers_marks_and_sentences(
+    app: FirstlineApp, runner: FakeRunner
+) -> None:
+    async with app.run_test(size=FULL) as pilot:
+        await at_the_comparison(pilot)
+        job = await running(pilot, runner)
+        job.tell(told(job.request, 4))
+        await pilot.pause()
+        assert words(pilot, "#compare-state").startswith("▶ running 4 of 10")
+        row = cells(pilot, "#compare-table", 3)
+        assert row[0].strip() == "Complaints at 1st contact"
+        assert all(cell.splitlines()[0].endswith("✓") for cell in row[2:])
+        assert "guided: " in words(pilot, "#compare-verdict")
+        assert "✓ better, ✗ worse" in words(pilot, "#compare-legend")
+
+
+async def test_five_policies_fit_on_the_smallest_screen_and_the_intervals_in_its_full_width(
+    app: FirstlineApp, runner: FakeRunner
+) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await at_the_comparison(pilot)
+        job = await running(pilot, runner)
+        job.tell(told(job.request, 4))
+        await pilot.pause()
+        table = screen.query_one("#compare-table", ComparisonTable)
+        assert len(table.columns) == 1 + len(POLICIES)
+        assert table.virtual_size.width <= table.size.width
+        assert "±" not in "".join(cells(pilot, "#compare-table", 0))
+        await pilot.press("f")
+        await pilot.pause()
+        assert all("±" in cell for cell in cells(pilot, "#compare-table", 0)[1:])
+        assert table.virtual_size.width <= table.size.width
+
+
+async def test_the_columns_of_the_table_have_their_widths_before_anything_is_painted(
+    app: FirstlineApp, runner: FakeRunner
+) -> None:
+    async with app.run_test(size=FULL) as pilot:
+        screen = await at_the_comparison(pilot)
+        job = await running(pilot, runner)
+        update = told(job.request, 4)
+        assert update.experiment is not None
+        assert update.comparison is not None
+        screen.query_one(ComparisonPanes).show_answer(update.experiment, update.comparison)
+        table = screen.query_one("#compare-table", ComparisonTable)
+        names, *numbers = [column.get_render_width(table) for column in table.columns.values()]
+        assert names == len(cells(pilot, "#compare-table", 0)[0])
+        assert all(room > 0 for room in numbers)
+
+
+async def test_a_bar_for_each_policy_says_how_far_it_is(
+    app: FirstlineApp, runner: FakeRunner
+) -> None:
+    async with app.run_test(size=FULL) as pilot:
+        screen = await at_the_comparison(pilot)
+        job = await running(pilot, runner)
+        done = dict(zip(POLICIES, (5, 5, 4, 4, 4), strict=True))
+        job.tell(Update("running", done, 10, 12.0))
+        await pilot.pause()
+        plan = screen.query_one(PlanList)
+        assert plan.line(0, 40).plain.endswith("━━━━┄┄┄┄   5")
+        assert plan.line(2, 40).plain.endswith("━━━┄┄┄┄┄   4")
+        assert words(pilot, "#compare-state") == "▶ running 4 of 10 · 0:12 left"
+
+
+async def test_a_run_is_stopped_and_gone_on_with_in_the_same_folder(
+    app: FirstlineApp, runner: FakeRunner
+) -> None:
+    async with app.run_test(size=FULL) as pilot:
+        await at_the_comparison(pilot)
+        job = await running(pilot, runner)
+        job.tell(told(job.request, 4))
+        await pilot.press("x")
+        assert job.stopped
+        await pilot.pause()
+        assert words(pilot, "#compare-state").endswith("x goes on")
+        again = await running(pilot, runner)
+        assert again.request.folder == job.request.folder
+
+
+async def test_a_run_that_is_stopped_before_anything_is_finished_leaves_no_folder(
+    app: FirstlineApp, runner: FakeRunner
+) -> None:
+    async with app.run_test(size=FULL) as pilot:
+        await at_the_comparison(pilot)
+        job = await running(pilot, runner)
+        await pilot.press("x")
+        await pilot.pause()
+        assert job.request.folder is not None
+        assert not job.request.folder.exists()
+
+
+async def test_every_view_shows_the_run(app: FirstlineApp, runner: FakeRunner) -> None:
+    async with app.run_test(size=FULL) as pilot:
+        screen = await at_the_comparison(pilot)
+        job = await running(pilot, runner)
+        job.tell(told(job.request, 10, "done"))
+        await settled(pilot)
+        panes, seen = screen.query_one(TabbedContent), []
+        for _ in range(7):
+            await pilot.press("v")
+            await settled(pilot)
+            seen.append(panes.active)
+        assert len(set(seen)) == 7
+        assert screen.query_one("#compare-parts", ComparisonTable).row_count == 6, "reasons"
+        assert screen.query_one("#compare-intervals", ComparisonTable).row_count == 24
+        assert "17:30" in str(screen.query_one("#compare-waits").render())
+        assert "How complaints end" in str(screen.query_one("#compare-endings").render())
+        assert len(screen.query("#compare-busy DayBars")) == 3
+
+
+async def test_a_file_that_was_edited_is_compared_anew_and_nothing_stays_of_the_answer_before(
+    app: FirstlineApp, runner: FakeRunner, tmp_path: Path
+) -> None:
+    text, file = path_of("retail-complaints").read_text(encoding="utf-8"), tmp_path / "mine.toml"
+    file.write_text(text, encoding="utf-8")
+    app.settings.remember(file, tmp_path)
+    async with app.run_test(size=FULL) as pilot:
+        screen = await at_the_comparison(pilot)
+        job = await running(pilot, runner)
+        job.tell(told(job.request, 10, "done"))
+        for _ in range(7):
+            await pilot.press("v")
+            await settled(pilot)
+        file.write_text(f"{text}# edited\n", encoding="utf-8")
+        app.open_scenario(file)
+        await settled(pilot)
+        assert [table.row_count for table in screen.query(ComparisonTable)] == [0, 0, 0]
+        for view in ("#compare-waits", "#compare-endings"):
+            assert not str(screen.query_one(view).render())
+        assert not screen.query("#compare-busy DayBars")
+        assert not words(pilot, "#trade-off-key")
+        assert "━" not in screen.query_one(PlanList).line(0, 40).plain
+        again = await running(pilot, runner)
+        again.tell(told(again.request, 4))
+        await pilot.pause()
+        assert cells(pilot, "#compare-table", 0)[0].strip() == "Service level"
+        await pilot.press("v")
+        await settled(pilot)
+        assert words(pilot, "#trade-off-key")
+
+
+async def test_enter_on_a_measure_breaks_it_down_into_parts(
+    app: FirstlineApp, runner: FakeRunner
+) -> None:
+    async with app.run_test(size=FULL) as pilot:
+        screen = await at_the_comparison(pilot)
+        job = await running(pilot, runner)
+        job.tell(told(job.request, 10, "done"))
+        await settled(pilot)
+        screen.query_one("#compare-table").focus()
+        await pilot.press("down", "enter")
+        await settled(pilot)
+        assert screen.query_one(TabbedContent).active == "pane-parts"
+        assert words(pilot, "#parts-title").startswith("Average speed of answer")
+
+
+async def test_the_equation_of_a_measure_is_one_key_away(
+    app: FirstlineApp, runner: FakeRunner
+) -> None:
+    async with app.run_test(size=FULL) as pilot:
+        await at_the_comparison(pilot)
+        job = await running(pilot, runner)
+        job.tell(told(job.request, 10, "done"))
+        await settled(pilot)
+        await pilot.press("m")
+        await pilot.pause()
+        assert isinstance(app.screen, MeasureHelp)
+
+
+async def test_a_finished_run_is_copied_to_a_place_of_ones_own(
+    app: FirstlineApp, runner: FakeRunner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = tmp_path / "runs" / "whole"
+    monkeypatch.setattr("tui.screens.comparison_keeping.kept", lambda *_: RunFiles(whole))
+    whole.mkdir(parents=True)
+    (whole / "report.html").write_text("report", encoding="utf-8")
+    async with app.run_test(size=FULL) as pilot:
+        await at_the_comparison(pilot)
+        await pilot.press("e")
+        await settled(pilot)
+        assert isinstance(app.screen, CompareScreen), "there is nothing to copy yet"
+        job = await running(pilot, runner)
+        job.tell(told(job.request, 10, "done"))
+        await settled(pilot)
+        await pilot.press("e")
+        await pilot.pause()
+        for text, wrong in (("", "Give the folder a name."), (str(whole), "is there already")):
+            app.screen.query_one("#text", Input).value = text
+            await pilot.press("enter")
+            assert wrong in str(app.screen.query_one("#wrong", Static).content)
+        monkeypatch.setenv("HOME", str(tmp_path))
+        app.screen.query_one("#text", Input).value = "~/mine"
+        await pilot.press("enter")
+        await settled(pilot)
+        assert (tmp_path / "mine" / "report.html").read_text(encoding="utf-8") == "report"
+
+
+async def test_quitting_while_it_runs_asks_and_stops_it(
+    app: FirstlineApp, runner: FakeRunner
+) -> None:
+    async with app.run_test(size=FULL) as pilot:
+        await at_the_comparison(pilot)
+        job = await running(pilot, runner)
+        await pilot.press("ctrl+q")
+        await pilot.pause()
+        assert not job.stopped
+        await pilot.press("y")
+        await pilot.pause()
+        assert job.stopped
+
+
+async def test_a_past_run_is_opened_with_its_own_policies(
+    app: FirstlineApp, tmp_path: Path
+) -> None:
+    scenario = load("outage")
+    policies = (scenario.baseline, *list(scenario.policies)[:1])
+    experiment = experiment_of(scenario, policies, 3)
+    folder = begun(tmp_path / "runs", "outage", Request(scenario, policies, 3))
+    whole = store.finish(folder, experiment)
+    async with app.run_test(size=FULL) as pilot:
+        await settled(pilot)
+        app.show_run(whole)
+        await settled(pilot)
+        assert isinstance(app.screen, CompareScreen)
+        await settled(pilot)
+        assert words(pilot, "#compare-kept") == f"Past run: {whole}"
+        assert words(pilot, "#compare-state").startswith("✓ 3 replications")
+        assert cells(pilot, "#compare-table", 0)[0].strip() == "Service level"
+        assert app.screen.query_one(PlanList).count() == len(policies) + 3
+
+
+async def test_a_past_run_that_is_opened_while_another_goes_on_stays_whole_and_on_the_screen(
+    app: FirstlineApp, runner: FakeRunner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scenario = load("outage")
+    policies = (scenario.baseline, *list(scenario.policies)[:1])
+    folder = begun(tmp_path / "runs", "outage", Request(scenario, policies, 3))
+    whole = store.finish(folder, experiment_of(scenario, policies, 3))
+    async with app.run_test(size=FULL) as pilot:
+        await at_the_comparison(pilot)
+        job = await running(pilot, runner)
+        # A real one takes a while to end.
+        monkeypatch.setattr(job, "stop", lambda: None)
+        app.show_run(whole)
+        await settled(pilot)
+        await settled(pilot)
+        job.tell(Update("stopped", dict.fromkeys(POLICIES, 0), 10))
+        await pilot.pause()
+        assert whole.is_dir()
+        assert job.request.folder is not None
+        assert not job.request.folder.exists(), "nothing was finished in it"
+        assert not app.in_use
+        assert words(pilot, "#compare-state").startswith("✓ 3 replications")
+        await running(pilot, runner)
+        assert runner.last.request.policies == POLICIES
+
+
+async def test_a_run_that_begins_while_the_charts_of_another_are_drawn_keeps_to_its_own_folder(
+    app: FirstlineApp, runner: FakeRunner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn, written = threading.Event(), []
+
+    def slow(folder: Path, _: Experiment) -> RunFiles:
+        drawn.wait(10.0)
+        written.append(folder)
+        return RunFiles(tmp_path / "whole")
+
+    monkeypatch.setattr("tui.screens.comparison_keeping.kept", slow)
+    async with app.run_test(size=FULL) as pilot:
+        await at_the_comparison(pilot)
+        first = await running(pilot, runner)
+        first.tell(told(first.request, 10, "done"))
+        await pilot.pause()
+        await pilot.press("x")
+        for _ in range(100):
+            if len(runner.jobs) == 2:
+                break
+            await pilot.pause(0.02)
+        drawn.set()
+        await settled(pilot)
+        second = runner.last.request.folder
+        assert written == [first.request.folder]
+        assert second != first.request.folder
+        assert words(pilot, "#compare-kept") == f"Kept as it comes in {second}"
+        assert app.in_use == {second}
+
+
+async def test_a_scenario_opened_while_a_comparison_goes_on_is_shown_when_one_comes_back_after_it(
+    app: FirstlineApp, runner: FakeRunner
+) -> None:
+    async with app.run_test(size=FULL) as pilot:
+        screen = await at_the_comparison(pilot)
+        job = await running(pilot, runner)
+        app.open_scenario(path_of("outage"))
+        await settled(pilot)
+        job.tell(told(job.request, 10, "done"))
+        await settled(pilot)
+        assert words(pilot, "#compare-state").startswith("✓ 10 replications"), "it is looked at"
+        await pilot.press("5")
+        await settled(pilot)
+        await pilot.press("3")
+        await settled(pilot)
+        outage = load("outage")
+        assert outage.baseline in screen.query_one(PlanList).line(0, 40).plain
+        assert words(pilot, "#compare-state").startswith("○")
+        again = await running(pilot, runner)
+        assert again.request.policies[0] == outage.baseline
+
+
+async def test_a_folder_that_is_no_run_is_told_in_a_dialog(
+    app: FirstlineApp, tmp_path: Path
+) -> None:
+    async with app.run_test(size=FULL) as pilot:
+        await settled(pilot)
+        app.show_run(tmp_path)
+        await pilot.pause(0.5)
+        assert isinstance(app.screen, ErrorDialog)

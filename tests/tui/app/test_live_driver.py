@@ -1,0 +1,178 @@
+"""The driver: pause is exact, speed is kept, times are jumped to, changes are made in order."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from math import inf
+
+import pytest
+
+from scenarios import load_text
+from sim.live import TOPIC_OF, ChangeError, LiveRun, SendAgents, SetLimit, Topic
+from tests.support.busy_centre import BUSY
+from tui.live.driver import ThreadDriver
+from tui.live.frames import Frame
+
+HOUR = 3600.0
+BUSY_DAY = load_text(BUSY.replace("days = 9", "days = 2"))
+PATIENCE_S = 20.0
+"""How long a test waits on a machine that is busy with something else."""
+
+
+@pytest.fixture
+def driver() -> Iterator[ThreadDriver]:
+    driver = ThreadDriver(lambda: LiveRun(BUSY_DAY, 3), paused=True)
+    until(driver, lambda frame: frame.snapshot.now >= 8 * HOUR)
+    yield driver
+    driver.stop()
+    driver.wait()
+
+
+def until(driver: ThreadDriver, seen: Callable[[Frame], bool]) -> Frame:
+    ends = time.monotonic() + PATIENCE_S
+    while time.monotonic() < ends:
+        frame = driver.latest
+        if frame is not None and seen(frame):
+            return frame
+        time.sleep(0.005)
+    raise AssertionError(f"not seen in {PATIENCE_S:g} s: {driver.failed}")
+
+
+def test_a_run_begins_when_the_doors_open(driver: ThreadDriver) -> None:
+    assert driver.latest is not None
+    assert driver.latest.snapshot.now == 8 * HOUR
+    assert driver.latest.snapshot.open
+
+
+def test_nothing_happens_after_a_pause_is_seen(driver: ThreadDriver) -> None:
+    driver.set_speed(inf)
+    driver.go_on()
+    until(driver, lambda frame: frame.snapshot.now > 9 * HOUR)
+    driver.pause()
+    paused = until(driver, lambda frame: frame.paused)
+    time.sleep(0.2)
+    assert driver.latest is not None
+    assert driver.latest.snapshot.now == paused.snapshot.now
+    assert driver.latest.snapshot.written == paused.snapshot.written
+
+
+def test_the_clock_goes_no_faster_than_was_asked_for(driver: ThreadDriver) -> None:
+    driver.set_speed(300.0)
+    begun = time.monotonic()
+    driver.go_on()
+    frame = until(driver, lambda frame: frame.snapshot.now > 8 * HOUR + 200.0)
+    assert frame.snapshot.now - 8 * HOUR <= 300.0 * (time.monotonic() - begun) + 1.0
+
+
+def test_a_step_ends_at_the_next_thing_to_be_seen(driver: ThreadDriver) -> None:
+    driver.step([Topic.ARRIVALS])
+    frame = until(driver, lambda frame: frame.snapshot.now > 8 * HOUR and frame.paused)
+    assert any(moment.at == frame.snapshot.now for moment in frame.snapshot.recent)
+
+
+def test_as_many_steps_are_made_as_were_asked_for_however_quickly(driver: ThreadDriver) -> None:
+    for _ in range(5):
+        driver.step([Topic.ARRIVALS])
+    frame = until(driver, lambda frame: frame.paused and len(arrivals(frame)) == 5)
+    assert arrivals(frame)[-1] == frame.snapshot.now
+    driver.step([Topic.ARRIVALS])
+    until(driver, lambda frame: frame.paused and len(arrivals(frame)) == 6)
+
+
+def arrivals(frame: Frame) -> list[float]:
+    """When customers came, of what the log has."""
+    return sorted({m.at for m in frame.snapshot.recent if TOPIC_OF[m.what] is Topic.ARRIVALS})
+
+
+def test_every_press_counts_for_the_speed_and_for_the_pause(driver: ThreadDriver) -> None:
+    for by in (1, 1, 1, -1):
+        driver.faster(by)
+    for _ in range(3):
+        driver.pause_or_go_on()
+    frame = until(driver, lambda frame: frame.speed != 60.0 and not frame.paused)
+    assert frame.speed == 600.0, "from 60: 300, 600, 1,800 and back"
+    driver.pause_or_go_on()
+    until(driver, lambda frame: frame.paused)
+
+
+def test_a_jump_ends_at_its_time_and_leaves_the_clock_as_it_was(driver: ThreadDriver) -> None:
+    driver.jump(11.25 * HOUR)
+    frame = until(driver, lambda frame: frame.going_to is None and frame.snapshot.now > 9 * HOUR)
+    assert frame.snapshot.now == 11.25 * HOUR
+    assert frame.paused
+
+
+def test_the_next_opening_is_the_next_mornings(driver: ThreadDriver) -> None:
+    driver.jump(None)
+    frame = until(driver, lambda frame: frame.going_to is None and frame.snapshot.now > 9 * HOUR)
+    assert frame.snapshot.now == 32 * HOUR
+
+
+def test_going_back_keeps_the_changes_made_before_that_time(driver: ThreadDriver) -> None:
+    early = driver.change(SetLimit("limited", 60.0)).result(PATIENCE_S)
+    driver.jump(12 * HOUR)
+    until(driver, lambda frame: frame.snapshot.now == 12 * HOUR)
+    driver.change(SetLimit("limited", 90.0)).result(PATIENCE_S)
+    driver.jump(10 * HOUR)
+    frame = until(driver, lambda frame: frame.snapshot.now == 10 * HOUR)
+    assert frame.snapshot.changes == (early,)
+
+
+def test_a_change_that_cannot_be_made_is_told_to_whoever_asked(driver: ThreadDriver) -> None:
+    refused = driver.change(SendAgents(99, "front", "specialists"))
+    with pytest.raises(ChangeError, match="only"):
+        refused.result(PATIENCE_S)
+    driver.go_on()
+    until(driver, lambda frame: not frame.paused)
+
+
+def test_only_a_known_customer_can_be_followed(driver: ThreadDriver) -> None:
+    driver.jump(9 * HOUR)
+    until(driver, lambda frame: frame.snapshot.now == 9 * HOUR)
+    assert driver.follow(0).result(PATIENCE_S)
+    assert not driver.follow(99_999).result(PATIENCE_S)
+    frame = until(driver, lambda frame: frame.snapshot.followed is not None)
+    assert frame.snapshot.followed is not None
+    assert frame.snapshot.followed.case == 0
+
+
+def test_a_run_that_has_come_to_its_end_rests(driver: ThreadDriver) -> None:
+    driver.set_speed(inf)
+    driver.go_on()
+    frame = until(driver, lambda frame: frame.snapshot.finished)
+    assert frame.snapshot.now == 48 * HOUR
+    assert not frame.failed
+
+
+def test_a_run_that_fails_says_so_instead_of_standing_still() -> None:
+    class Broken(LiveRun):
+        def advance(self, until: float) -> None:
+            if until > 8.5 * HOUR:
+                raise RuntimeError("the floor caved in")
+            super().advance(until)
+
+    driver = ThreadDriver(lambda: Broken(BUSY_DAY, 3), paused=True)
+    until(driver, lambda frame: frame.snapshot.now >= 8 * HOUR)
+    driver.jump(9 * HOUR)
+    frame = until(driver, lambda frame: frame.failed)
+    assert frame.paused
+    assert driver.wait()
+    assert "the floor caved in" in driver.failed
+
+
+def test_a_run_that_fails_before_anything_was_seen_of_it_says_so_as_well() -> None:
+    def broken() -> LiveRun:
+        raise RuntimeError("there is no floor")
+
+    driver = ThreadDriver(broken)
+    assert driver.wait()
+    assert driver.latest is None
+    assert "there is no floor" in driver.failed
+
+
+def test_a_stopped_driver_leaves_no_thread_behind() -> None:
+    driver = ThreadDriver(lambda: LiveRun(BUSY_DAY, 3))
+    until(driver, lambda frame: frame.snapshot.now > 8 * HOUR)
+    driver.stop()
+    assert driver.wait()

@@ -1,0 +1,175 @@
+"""The real runner: short experiments on real worker processes."""
+
+import threading
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from results.experiments.experiment import run
+from results.experiments.precision import Precision
+from results.experiments.replications import Engine
+from results.experiments.workers import ProcessPool
+from results.runs import store
+from results.runs.replication_store import KEPT
+from scenarios.save import dump
+from tests.support.canned import BROKEN, CANNED, POLICIES, SCENARIO, SLOW, plain
+from tui.runner import Job, ProcessRunner, Request, Update
+
+PATIENCE_S = 30.0
+"""A loaded machine may be slow; nothing here takes a second on an idle one."""
+
+
+class Listening:
+    """Takes in updates until the last one."""
+
+    def __init__(self) -> None:
+        self.updates: list[Update] = []
+        self.first = threading.Event()
+        self.over = threading.Event()
+
+    def __call__(self, update: Update) -> None:
+        self.updates.append(update)
+        if update.comparable:
+            self.first.set()
+        if update.over:
+            self.over.set()
+
+    @property
+    def last(self) -> Update:
+        assert self.over.wait(PATIENCE_S), "the job never ended"
+        return self.updates[-1]
+
+
+def asked(engine: Engine, request: Request) -> tuple[Update, Listening]:
+    runner, listening = ProcessRunner(2, engine), Listening()
+    try:
+        runner.submit(request, listening)
+        return listening.last, listening
+    finally:
+        runner.close()
+
+
+REQUEST = Request(SCENARIO, POLICIES, replications=4)
+
+
+@pytest.fixture
+def slow_job() -> Iterator[tuple[ProcessRunner, Job, Listening]]:
+    runner, listening = ProcessRunner(2, SLOW), Listening()
+    job = runner.submit(replace(REQUEST, replications=1_000), listening)
+    yield runner, job, listening
+    runner.close()
+
+
+def test_a_job_ends_with_the_same_answer_as_the_command_line() -> None:
+    last, _ = asked(CANNED, REQUEST)
+    assert last.state == "done"
+    assert last.done == {"today": 4, "quick": 4, "same": 4}
+    assert last.experiment is not None
+    assert plain(last.experiment) == plain(run(SCENARIO, replications=4, engine=CANNED, workers=1))
+    assert last.comparison is not None
+    assert last.comparison.replications == 4
+
+
+def test_the_first_estimate_comes_after_the_first_replication_of_each_policy() -> None:
+    _, listening = asked(SLOW, REQUEST)
+    first = next(update for update in listening.updates if update.comparison)
+    assert first.comparable == 1
+    assert first.state == "running"
+    assert first.planned == 4
+
+
+def test_only_the_measures_that_were_asked_for_are_compared() -> None:
+    last, _ = asked(CANNED, replace(REQUEST, measures=("asa",)))
+    assert last.comparison is not None
+    assert last.comparison.measures == ("asa",)
+
+
+def test_known_replications_are_not_run_again() -> None:
+    before = run(SCENARIO, replications=4, engine=CANNED, workers=1)
+    last, listening = asked(SLOW, replace(REQUEST, known=before.finished))
+    assert last.state == "done"
+    assert last.left_s == 0.0
+    assert last.experiment is not None
+    assert plain(last.experiment) == plain(before)
+    assert all(update.left_s in (None, 0.0) for update in listening.updates), "nothing was timed"
+
+
+def test_a_precision_adds_replications_until_it_is_reached() -> None:
+    precision = Precision({"asa": 4.0}, at_least=3, at_most=60)
+    last, _ = asked(CANNED, replace(REQUEST, precision=precision))
+    assert last.state == "done"
+    assert 3 < last.planned < 60, "customers differ by ±10 s: three are too few for ±4 s"
+
+
+def test_a_job_is_stopped_in_the_middle_of_a_replication(
+    slow_job: tuple[ProcessRunner, Job, Listening],
+) -> None:
+    _, job, listening = slow_job
+    assert listening.first.wait(PATIENCE_S)
+    begun = time.monotonic()
+    job.stop()
+    last = listening.last
+    assert last.state == "stopped"
+    assert 1 <= last.comparable < 1_000
+    assert last.comparison is not None, "what is finished stays"
+    assert time.monotonic() - begun < 5.0, "a thousand replications would take two minutes"
+
+
+def test_a_job_that_is_stopped_before_its_workers_are_there_runs_nothing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    runner, listening = ProcessRunner(1, CANNED), Listening()
+    asked_for, stopped, take = threading.Event(), threading.Event(), runner._shelf.take
+
+    def late() -> ProcessPool:
+        asked_for.set()
+        stopped.wait(PATIENCE_S)
+        return take()
+
+    monkeypatch.setattr(runner._shelf, "take", late)
+    job = runner.submit(REQUEST, listening)
+    asked_for.wait(PATIENCE_S)
+    job.stop()
+    stopped.set()
+    assert listening.last.state == "stopped"
+    assert listening.last.experiment is None
+    runner.close()
+
+
+def test_after_a_stop_the_next_job_runs_to_its_end(
+    slow_job: tuple[ProcessRunner, Job, Listening],
+) -> None:
+    runner, job, listening = slow_job
+    assert listening.first.wait(PATIENCE_S)
+    job.stop()
+    again = Listening()
+    runner.submit(replace(REQUEST, replications=2), again)
+    assert again.last.state == "done"
+    assert listening.last.state == "stopped"
+
+
+def test_closing_the_runner_stops_what_runs(
+    slow_job: tuple[ProcessRunner, Job, Listening],
+) -> None:
+    runner, _, listening = slow_job
+    assert listening.first.wait(PATIENCE_S)
+    runner.close()
+    assert listening.last.state == "stopped"
+
+
+def test_a_replication_that_fails_is_told_in_words_with_the_detail_beside() -> None:
+    last, _ = asked(BROKEN, REQUEST)
+    assert last.state == "failed"
+    assert "Policy 'quick' failed in replication 2 (seed 1)" in last.words
+    assert "Traceback" not in last.words
+    assert "ReplicationError" in last.detail
+
+
+def test_what_is_finished_is_kept_in_the_run_folder_as_it_comes(tmp_path: Path) -> None:
+    folder = store.begin(tmp_path, "canned", SCENARIO, dump(SCENARIO), 1)
+    last, _ = asked(CANNED, replace(REQUEST, folder=folder))
+    assert last.state == "done"
+    assert len(list((folder / KEPT).glob("*/*/*.parquet"))) >= 12

@@ -1,0 +1,172 @@
+import csv
+import io
+from pathlib import Path
+
+import pytest
+
+from results.measures.registry import MEASURES
+from results.report import REPORT
+from results.runs.dictionary import DICTIONARY
+from results.runs.store import read_manifest
+from tests.support.command_line import QUICK, firstline, shop
+
+FIVE = "".join(
+    f"\n[policies.a-policy-with-a-long-name-{number}]\n"
+    f'changes = {{ "groups.front_line.heads" = {number} }}\n'
+    for number in (3, 4, 5, 6, 7)
+)
+
+
+@pytest.fixture(autouse=True)
+def _in_a_folder_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+
+def test_a_comparison_ends_with_the_verdicts_and_the_run_folder(tmp_path: Path) -> None:
+    done = firstline("compare", shop(tmp_path), "-n", "3", *QUICK)
+    assert done.code == 0
+    said = [line for line in done.words.splitlines() if not line.startswith("Simulated ")]
+    assert not said, "nothing but the progress of a machine that is busy otherwise"
+    lines = done.data.splitlines()
+    assert lines[0] == "Corner shop: 3 replications of 1 day, seed 1"
+    assert any(line.startswith("• empowered: ") for line in lines)
+    folder = Path(lines[-3].removeprefix("Run").strip())
+    assert folder.parent == Path("runs")
+    assert lines[-2] == f"Data    {folder / DICTIONARY}"
+    assert lines[-1] == f"Report  {folder / REPORT}"
+    assert (folder / REPORT).is_file()
+    manifest = read_manifest(folder)
+    assert manifest.complete
+    assert manifest.policies == ("ask", "empowered")
+    assert manifest.replications == 3
+
+
+def test_the_table_shows_what_a_manager_looks_at_first(tmp_path: Path) -> None:
+    table = firstline("compare", shop(tmp_path), "-n", "3", *QUICK, "--no-save").data
+    for name in ("service_level", "asa", "abandonment", "fcr_complaints", "coaching_done"):
+        assert MEASURES[name].title in table
+    assert "Approvals asked per complaint" in table
+    assert MEASURES["fcr"].title not in table, "told already by the complaints"
+
+
+def test_more_complaints_resolved_at_first_contact_are_marked_as_better(tmp_path: Path) -> None:
+    table = firstline("compare", shop(tmp_path), "-n", "4", *QUICK, "--no-save").data
+    line = next(line for line in table.splitlines() if line.startswith("Complaints resolved"))
+    assert line.rstrip().endswith("✓")
+    assert "100.0 % ±0.0 ✓" in line
+
+
+def test_no_line_is_wider_than_80_columns_however_many_policies(tmp_path: Path) -> None:
+    done = firstline("compare", shop(tmp_path, FIVE), "-n", "2", *QUICK, "--no-save")
+    assert done.code == 0
+    assert max(map(len, done.data.splitlines())) <= 80
+    assert "…" not in done.data, "nothing is cut off"
+    assert done.data.count("Service level") == 2, "policies that do not fit go into a second table"
+    assert "a-policy-" in done.data, "a name too long for its column goes on after a hyphen"
+
+
+def test_charts_are_in_the_run_folder_and_named_last(tmp_path: Path) -> None:
+    done = firstline("compare", shop(tmp_path), "-n", "2", "--workers", "1")
+    assert done.code == 0
+    lines = done.data.splitlines()
+    (first,) = [line for line in lines if line.startswith("Charts")]
+    pictures = [line.split()[-1] for line in lines[lines.index(first) : -1]]
+    assert pictures[0].endswith("waits-and-first-contact.png"), "the picture of this product"
+    assert all(Path(one).is_file() and one.endswith(".png") for one in pictures)
+    assert all(Path(one).with_suffix(".svg").is_file() for one in pictures)
+    assert lines[-1].strip() == "and each as .svg"
+
+
+def test_json_holds_every_measure_of_every_policy_and_no_nan(tmp_path: Path) -> None:
+    found = firstline("compare", shop(tmp_path), "-n", "2", *QUICK, "-f", "json").json
+    assert found["policies"] == ["ask", "empowered"]
+    assert found["replications"] == 2
+    assert set(found["verdicts"]) == {"empowered"}
+    assert len(found["results"]) == 2 * len(MEASURES)
+    blocked = [row for row in found["results"] if row["measure"] == "response_time"]
+    assert {row["mean"] for row in blocked} == {None}, "nobody writes to this shop"
+    assert Path(found["folder"]).is_dir()
+
+
+def test_csv_is_tidy(tmp_path: Path) -> None:
+    data = firstline("compare", shop(tmp_path), "-n", "2", *QUICK, "-f", "csv", "--by", "reason")
+    rows = list(csv.DictReader(io.StringIO(data.data)))
+    asa = [row for row in rows if row["measure"] == "asa"]
+    assert [(row["policy"], row["dimension"], row["key"]) for row in asa] == [
+        (policy, "reason", reason)
+        for reason in ("order", "damaged")
+        for policy in ("ask", "empowered")
+    ]
+    assert all(float(row["mean"]) >= 0.0 and row["unit"] == "s" for row in asa)
+
+
+def test_by_reason_each_measure_has_a_table_with_the_reasons_that_have_it(tmp_path: Path) -> None:
+    done = firstline("compare", shop(tmp_path), "-n", "2", *QUICK, "--no-save", "--by", "reason")
+    before, _, after = done.data.partition("Complaints resolved at first contact\n")
+    assert "Order enquiry" in before
+    assert "Order enquiry" not in after.partition("\n\n")[0], "it is no complaint"
+    assert "Damaged item" in after
+
+
+def test_only_the_measures_asked_for_are_shown(tmp_path: Path) -> None:
+    asked = ("--measures", "wait_p95,occupancy")
+    table = firstline("compare", shop(tmp_path), "-n", "2", *QUICK, "--no-save", *asked).data
+    assert MEASURES["wait_p95"].title in table
+    assert MEASURES["occupancy"].title in table
+    assert MEASURES["service_level"].title not in table
+
+
+def test_a_change_on_the_command_line_holds_under_every_policy(tmp_path: Path) -> None:
+    asked = ("-n", "1", *QUICK, "--no-save", "-f", "json", "--measures", "paid_hours")
+    changed = ("--set", "groups.front_line.heads=6", "--days", "2")
+    before = firstline("compare", shop(tmp_path), *asked).json["results"]
+    after = firstline("compare", shop(tmp_path), *asked, *changed).json
+    assert after["days"] == 2
+    for old, new in zip(before, after["results"], strict=True):
+        # Two heads for four hours, and some minutes of overtime more or less.
+        assert new["mean"] - old["mean"] == pytest.approx(8.0, abs=1.0)
+
+
+def test_the_named_policies_are_compared_and_no_other(tmp_path: Path) -> None:
+    path = shop(tmp_path, FIVE)
+    asked = ("--policies", "a-policy-with-a-long-name-5,ask")
+    found = firstline("compare", path, "-n", "1", *QUICK, "--no-save", "-f", "json", *asked).json
+    assert found["policies"] == ["ask", "a-policy-with-a-long-name-5"]
+
+
+def test_the_seed_makes_the_customers(tmp_path: Path) -> None:
+    path = shop(tmp_path)
+
+    def results(*seed: str) -> object:
+        asked = (*QUICK, "--no-save", "-f", "json", *seed)
+        return firstline("compare", path, "-n", "2", *asked).json["results"]
+
+    assert results() == results("--seed", "1")
+    assert results() != results("--seed", "2")
+
+
+def test_a_run_to_a_precision_ends_when_it_is_reached_or_says_what_is_not(tmp_path: Path) -> None:
+    asked = (*QUICK, "--no-save", "-f", "json", "--precision", "fcr_complaints=0.05")
+    found = firstline("compare", shop(tmp_path), *asked).json
+    rows = [row for row in found["results"] if row["measure"] == "fcr_complaints"]
+    assert all(row["mean_high"] - row["mean"] <= 0.05 for row in rows)
+    assert found["replications"] >= 10
+
+
+def test_a_shop_with_escalations_has_no_formula_and_says_so(tmp_path: Path) -> None:
+    done = firstline("compare", shop(tmp_path), "-n", "1", *QUICK, "--no-save")
+    assert "No cross-check with Erlang C or A: cases are escalated." in done.data
+
+
+def test_a_textbook_queue_stands_beside_erlang_a() -> None:
+    smaller = ("--set", "reasons.enquiry.volume.per_day=7200", "--set", "groups.agents.heads=6")
+    asked = (*smaller, *QUICK, "--no-save", "--policies", "baseline")
+    found = firstline("compare", "textbook", *asked, "-n", "3", "-f", "json").json
+    exact = found["cross_check"]["baseline"]
+    assert exact["formula"] == "Erlang A"
+    (asa,) = [row for row in found["results"] if row["measure"] == "asa"]
+    # 20,000 callers: the simulated wait is known to some per cent.
+    assert exact["values"]["asa"] == pytest.approx(asa["mean"], rel=0.15)
+    lines = firstline("compare", "textbook", *asked, "-n", "1").data.splitlines()
+    names = [line.split()[0] for line in lines if line.startswith("  ") and "%" in line]
+    assert names == ["simulated", "Erlang"]

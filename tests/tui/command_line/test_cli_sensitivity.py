@@ -1,0 +1,171 @@
+"""firstline compare --sensitivity: what the answer hangs on."""
+
+import csv
+import io
+from pathlib import Path
+
+import pytest
+
+from results import Progress
+from results.errors import ExperimentError
+from results.report import REPORT
+from results.runs.query import query_runs
+from results.runs.store import open_run
+from results.sensitivity.sensitivity import sensitivity, simulations_each, usual_replications
+from scenarios import load
+from tests.support.command_line import QUICK, firstline, shop
+
+ASSUMING = """
+[repeat]
+probability = 0.5
+
+[satisfaction]
+
+[loyalty]
+customer_value = 200
+"""
+ASKED = ("-n", "2", "--workers", "1", "--sensitivity")
+
+
+@pytest.fixture(autouse=True)
+def _in_a_folder_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+
+def test_the_answer_says_what_it_hangs_on_and_how_long_it_takes(tmp_path: Path) -> None:
+    done = firstline("compare", shop(tmp_path, ASSUMING), *ASKED, "--no-save")
+    assert done.code == 0
+    assert "What does total cost a day hang on? " in done.words
+    assert "simulations, about" in done.words
+    assert "What the answer hangs on: total cost a day" in done.data
+    assert "over 2 replications" in " ".join(done.data.split())
+    assert max(map(len, done.data.splitlines())) <= 80
+
+
+def test_rows_for_programs_rank_the_assumptions_by_how_far_they_move_the_answer(
+    tmp_path: Path,
+) -> None:
+    done = firstline("compare", shop(tmp_path, ASSUMING), *ASKED, "--no-save", "-f", "csv")
+    rows = list(csv.DictReader(io.StringIO(done.data)))
+    assert {row["measure"] for row in rows} == {"total_cost"}
+    spans = [float(row["moves_by"]) for row in rows]
+    assert spans == sorted(spans, reverse=True)
+    assert "loyalty.leaving.unresolved" in {row["key"] for row in rows}
+
+
+def test_the_answer_in_json_carries_the_sensitivity_only_when_asked(tmp_path: Path) -> None:
+    centre = shop(tmp_path, ASSUMING)
+    found = firstline("compare", centre, *ASKED, "--no-save", "-f", "json").json["sensitivity"]
+    assert (found["measure"], found["replications"], found["complete"]) == ("total_cost", 2, True)
+    assert set(found["verdicts"]) == {"empowered"}
+    plain = firstline("compare", centre, "-n", "2", *QUICK, "--no-save", "-f", "json").json
+    assert "sensitivity" not in plain
+
+
+def test_the_run_folder_has_the_picture_the_table_and_the_section(tmp_path: Path) -> None:
+    assert firstline("compare", shop(tmp_path, ASSUMING), *ASKED).code == 0
+    (folder,) = Path("runs").iterdir()
+    for kind in ("png", "svg"):
+        assert (folder / "charts" / f"what-the-answer-hangs-on.{kind}").is_file()
+    report = (folder / REPORT).read_text(encoding="utf-8")
+    assert "<h2>What the answer hangs on</h2>" in report
+    asked = query_runs(Path("runs"), "select count(*) from sensitivity where moves_by > 0")
+    assert asked.rows[0][0] > 0
+    assert open_run(folder).manifest.complete
+
+
+def test_another_measure_can_be_asked_for(tmp_path: Path) -> None:
+    asked = ("--sensitivity-of", "csat_true", "-n", "2", *QUICK, "--no-save", "-f", "json")
+    found = firstline("compare", shop(tmp_path, ASSUMING), *asked).json["sensitivity"]
+    assert found["measure"] == "csat_true"
+    wrong = firstline("compare", shop(tmp_path), "--sensitivity-of", "csat", "--no-save")
+    assert wrong.code == 2
+    assert "csat_true" in wrong.words
+
+
+def test_that_there_is_nothing_to_vary_is_said_before_anything_runs(tmp_path: Path) -> None:
+    done = firstline("compare", shop(tmp_path), *ASKED)
+    assert done.code == 0
+    assert done.words.splitlines()[0].startswith(
+        "--sensitivity: The scenario uses no assumption of the register, so there is nothing to"
+    )
+    assert "What does" not in done.words, "no simulation is announced"
+    assert "empowered: no assumption of the register is in use." in done.data
+    (folder,) = Path("runs").iterdir()
+    asked = query_runs(Path("runs"), "select policy, low, turns from sensitivity")
+    assert (asked.columns, asked.rows) == (("policy", "low", "turns"), [])
+    assert "<h2>What the answer hangs on</h2>" in (folder / REPORT).read_text(encoding="utf-8")
+
+
+def test_an_empty_answer_keeps_its_shape_for_programs(tmp_path: Path) -> None:
+    centre = shop(tmp_path)
+    found = firstline("compare", centre, *ASKED, "--no-save", "-f", "json").json["sensitivity"]
+    assert (found["results"], found["replications"], found["complete"]) == ([], 0, True)
+    text = firstline("compare", centre, *ASKED, "--no-save", "-f", "csv").data
+    assert text.startswith("policy,measure,key,title,unit,")
+    assert len(text.splitlines()) == 1, "the line of names"
+
+
+def test_assumptions_that_are_the_question_itself_are_not_varied(tmp_path: Path) -> None:
+    asking = """
+[repeat]
+probability = 0.5
+
+[policies.patient.changes]
+"repeat.delay_min" = 500
+"opening.after_opening_min" = 30
+"repeat.after_broken_promise.delay_min" = 500
+"repeat.max_contacts" = 3
+"""
+    policies = ("--policies", "ask,patient")
+    done = firstline("compare", shop(tmp_path, asking), *ASKED, "--no-save", *policies)
+    assert done.code == 0
+    assert "What does" not in done.words
+    assert "that its policies set differently (opening.after_opening_min, " in done.words
+    assert "every assumption in use is set by the policies; none was varied" in " ".join(
+        done.data.split()
+    )
+
+
+def test_one_policy_alone_is_refused_before_anything_runs(tmp_path: Path) -> None:
+    done = firstline("compare", shop(tmp_path), *ASKED, "--policies", "ask")
+    assert done.code == 2
+    assert "a policy to compare" in done.words
+    assert not Path("runs").exists()
+
+
+def test_an_interrupt_keeps_the_whole_replications(tmp_path: Path) -> None:
+    centre = load(str(shop(tmp_path, ASSUMING)))
+    each = simulations_each(centre)
+
+    def stop(now: Progress) -> None:
+        if now.done == 3 * each - 1:
+            raise KeyboardInterrupt
+
+    found = sensitivity(centre, replications=4, workers=1, progress=stop)
+    assert (found.replications, found.planned, found.complete) == (2, 4, False)
+    whole = sensitivity(centre, replications=2, workers=1)
+    assert found.swings == whole.swings
+
+
+def test_an_interrupt_before_two_replications_tells_nothing(tmp_path: Path) -> None:
+    centre = load(str(shop(tmp_path, ASSUMING)))
+
+    def stop(now: Progress) -> None:
+        if now.done == 3:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        sensitivity(centre, replications=4, workers=1, progress=stop)
+
+
+def test_many_assumptions_take_fewer_replications_but_never_fewer_than_five() -> None:
+    assert usual_replications(each=65, compared=10) == 5
+    assert usual_replications(each=6, compared=10) == 10
+    assert usual_replications(each=6, compared=3) == 3
+    assert usual_replications(each=6, compared=1) == 2
+
+
+def test_an_unknown_policy_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(ExperimentError, match="empowered"):
+        simulations_each(load(str(shop(tmp_path))), ["empowerd", "ask"])

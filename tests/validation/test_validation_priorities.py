@@ -1,0 +1,50 @@
+"""Priority classes wait as the formula of the non-preemptive priority queue says."""
+
+from math import ceil
+
+from sim import simulate
+from tests.support.cases import Case, assert_near, case, runs
+from tests.support.centres import HOUR, MINUTE, SEED, centre, exponential, reason
+from tests.support.watch import Watch
+
+
+def watch(given: Case, rates: list[float], mean_s: float, agents: int, contacts: int) -> Watch:
+    """Reasons 0, 1, … of falling priority and the same talk time, at these rates per minute."""
+    reasons = {
+        f"class_{place}": reason(rate, exponential(mean_s), priority=-float(place))
+        for place, rate in enumerate(rates)
+    }
+    days = ceil(contacts / (sum(rates) * 1440.0))
+    scenario = centre(reasons, {"agents": {"heads": agents}}, days)
+    return Watch(simulate(scenario, SEED, given.number), warm_up_s=12 * HOUR)
+
+
+@runs({"PR-1": (35_000, 1_600_000)})
+def test_the_more_important_a_reason_the_shorter_it_waits_as_the_priority_formula_says(
+    name: str, contacts: int, full: bool
+) -> None:
+    given = case(name)
+    rates, mean_s = given.inputs["arrival_rates_high_to_low"], given.inputs["mean_service"] * MINUTE
+    seen = watch(given, rates, mean_s, given.inputs["agents"], contacts)
+    place, wait_min = seen.trace.contacts["reason"], seen.wait / MINUTE
+    found = {
+        "mean_wait_class_1": seen.mean(wait_min, seen.served & (place == 0)),
+        "mean_wait_class_2": seen.mean(wait_min, seen.served & (place == 1)),
+        "mean_wait_class_3": seen.mean(wait_min, seen.served & (place == 2)),
+        "p_wait": seen.share(seen.waited),
+        "mean_wait_all": seen.mean(wait_min, seen.served),
+    }
+    given.check(found, full)
+
+
+def test_a_single_agent_serves_the_important_call_first_as_a_peer_computes() -> None:
+    given = case("prio-mm1")
+    rates = [given.inputs["arrival_rate_high"], given.inputs["arrival_rate_low"]]
+    seen = watch(
+        given, rates, MINUTE / given.inputs["service_rate"], given.inputs["servers"], 30_000
+    )
+    place, stay_min = seen.trace.contacts["reason"], (seen.ended - seen.arrival) / MINUTE
+    expected = given.expected
+    for number, name in enumerate(("high", "low")):
+        stay = seen.mean(stay_min, seen.served & (place == number))
+        assert_near(stay, expected[f"mean_time_in_system_{name}"], what=name)
