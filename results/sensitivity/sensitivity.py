@@ -26,7 +26,7 @@ from results.experiments.progress import Progress, Watch
 from results.experiments.replications import FLOOR, Engine
 from results.experiments.workers import answers, opened
 from results.facts.facts import facts_of
-from results.measures.cuts import slices
+from results.measures.cuts import whole
 from results.measures.registry import MEASURES
 from results.sensitivity.swings import Sensitivity, Swing
 from results.sensitivity.variants import AS_ASSUMED, End, Variants, variants_of
@@ -101,9 +101,7 @@ def _measured(engine: Engine, measure: str, task: _Task) -> dict[End, float]:
     try:
         trace = engine.simulate(task.scenario, task.seed, task.replication)
         function = MEASURES[measure].function
-        return {
-            end: function(next(slices(facts_of(scenario, trace)))) for end, scenario in task.reads
-        }
+        return {end: function(whole(facts_of(scenario, trace))) for end, scenario in task.reads}
     except OSError as error:
         raise no_room_for_scratch(task.policy, task.replication, error) from error
     except Exception as error:
