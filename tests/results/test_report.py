@@ -1,7 +1,6 @@
 import base64
 import re
 from dataclasses import replace
-from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
@@ -14,48 +13,10 @@ from results.measures.registry import MEASURES
 from results.report import REPORT, write_report
 from scenarios import Scenario, with_changes
 from tests.support.canned import CANNED, SCENARIO
+from tests.support.outline import Outline
 from tests.support.pictured import FREER, TODAY, hanging, pictured, two
 
 LOYALTY = {"customer_value": 100.0}
-VOID = {"meta", "br", "img", "link", "hr"}
-
-
-class Outline(HTMLParser):
-    """What a browser would find: text by section, tables, pictures; fails on tags left open."""
-
-    def __init__(self, html: str) -> None:
-        super().__init__()
-        self.open: list[str] = []
-        self.sections: dict[str, str] = {"": ""}
-        self.images: list[dict[str, str | None]] = []
-        self.links: list[str] = []
-        self.feed(html)
-        assert self.open == [], f"left open: {self.open}"
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        found = dict(attrs)
-        self.links += [str(found[name]) for name in ("href", "src") if name in found]
-        if tag == "img":
-            self.images.append(found)
-        if tag == "h2":
-            self.sections["?"] = ""
-        if tag not in VOID:
-            self.open.append(tag)
-
-    def handle_endtag(self, tag: str) -> None:
-        assert self.open.pop() == tag
-        if tag == "h2":
-            heading = self.sections.pop("?").strip()
-            self.sections[heading] = ""
-
-    def handle_data(self, data: str) -> None:
-        if "style" not in self.open:
-            last = next(reversed(self.sections))
-            self.sections[last] += f"{data} "
-
-    def section(self, heading: str) -> str:
-        """The words of a section with single blanks."""
-        return " ".join(self.sections[heading].split())
 
 
 def placeholders(folder: Path, formats: tuple[str, ...]) -> list[Path]:
