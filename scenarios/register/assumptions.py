@@ -1,6 +1,6 @@
 """The register of assumptions as it stands in a scenario.
 
-A scenario may set any of them. Those that nobody has measured say so; how much hangs on each is
+A scenario may set any of them. Those that nobody has measured say so; how much depends on each is
 found by asking for the answer at both ends of its range.
 """
 

@@ -19,9 +19,9 @@ from tests.support.pictured import (
     TODAY,
     crowd,
     drawn,
-    hanging,
     overlaps,
     pictured,
+    sensitivity_of,
     texts,
     two,
 )
@@ -41,7 +41,7 @@ def run_python(script: str) -> str:
 def files(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     """Every chart of an experiment in every format."""
     folder = tmp_path_factory.mktemp("run") / "charts"
-    return draw_all(two(), folder, sensitivity=hanging(two()))
+    return draw_all(two(), folder, sensitivity=sensitivity_of(two()))
 
 
 def test_every_chart_is_written_as_png_and_svg(files: list[Path]) -> None:

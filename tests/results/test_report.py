@@ -14,7 +14,7 @@ from results.report import REPORT, write_report
 from scenarios import Scenario, with_changes
 from tests.support.canned import CANNED, SCENARIO
 from tests.support.outline import Outline
-from tests.support.pictured import FREER, TODAY, hanging, pictured, two
+from tests.support.pictured import FREER, TODAY, pictured, sensitivity_of, two
 
 LOYALTY = {"customer_value": 100.0}
 
@@ -44,7 +44,9 @@ def test_the_report_begins_with_the_verdict_on_every_policy(tmp_path: Path) -> N
 def test_every_chart_is_inside_the_file_and_nothing_is_fetched(tmp_path: Path) -> None:
     charts = placeholders(tmp_path, ("png", "svg"))
     experiment = two()
-    path = write_report(experiment, compare(experiment), tmp_path, charts, hanging(experiment))
+    path = write_report(
+        experiment, compare(experiment), tmp_path, charts, sensitivity_of(experiment)
+    )
     outline = Outline(path.read_text(encoding="utf-8"))
     _, *others = TITLES.values()
     assert [image["alt"] for image in outline.images][1:] == others
@@ -58,7 +60,9 @@ def test_every_chart_is_inside_the_file_and_nothing_is_fetched(tmp_path: Path) -
 def test_charts_drawn_as_png_only_are_inside_as_png(tmp_path: Path) -> None:
     charts = placeholders(tmp_path, ("png",))
     experiment = two()
-    path = write_report(experiment, compare(experiment), tmp_path, charts, hanging(experiment))
+    path = write_report(
+        experiment, compare(experiment), tmp_path, charts, sensitivity_of(experiment)
+    )
     outline = Outline(path.read_text(encoding="utf-8"))
     assert len(outline.images) == len(CHARTS)
     assert all(link.startswith("data:image/png;base64,") for link in outline.links)
@@ -135,7 +139,7 @@ def test_a_centre_that_assumes_nothing_says_so(tmp_path: Path) -> None:
 def test_doubts_about_the_scenario_are_told(tmp_path: Path) -> None:
     overloaded = with_changes(SCENARIO, {"reasons.late_parcel.volume.per_day": 5_000})
     experiment = run(overloaded, replications=2, workers=1, engine=CANNED)
-    doubts = reported(experiment, tmp_path).section("What is doubtful in the scenario")
+    doubts = reported(experiment, tmp_path).section("Warnings about the scenario")
     assert "reasons.late_parcel" in doubts
     assert "Nothing in the scenario looks like a mistake" not in doubts
 
@@ -156,7 +160,7 @@ def test_a_textbook_centre_stands_beside_its_formula(tmp_path: Path) -> None:
     }
     scenario = Scenario.model_validate(queue)
     experiment = run(scenario, replications=2, workers=1, engine=CANNED)
-    beside = reported(experiment, tmp_path).section("Beside a queueing formula")
+    beside = reported(experiment, tmp_path).section("Compared with a queueing formula")
     assert "today, Erlang A" in beside
     assert "today, simulated" in beside
 
@@ -164,7 +168,7 @@ def test_a_textbook_centre_stands_beside_its_formula(tmp_path: Path) -> None:
 def test_a_centre_that_no_formula_knows_is_told_why(tmp_path: Path) -> None:
     uneven = with_changes(SCENARIO, {"busyness_cv": 0.1})
     experiment = run(uneven, replications=2, workers=1, engine=CANNED)
-    beside = reported(experiment, tmp_path).section("Beside a queueing formula")
+    beside = reported(experiment, tmp_path).section("Compared with a queueing formula")
     assert "No cross-check with Erlang C or A: volume changes with time" in beside
 
 

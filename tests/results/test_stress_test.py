@@ -151,7 +151,7 @@ def test_the_picture_says_what_is_known_of_the_best_policies() -> None:
 
 def test_nothing_can_be_told_before_a_replication_is_whole() -> None:
     ran = ran_with({}, load_text(SHOP))
-    with pytest.raises(ExperimentError, match="Nothing can be told yet"):
+    with pytest.raises(ExperimentError, match="There is nothing to report yet"):
         judge(StressRun(ran.plan, replace(ran.experiment, finished={}, complete=False)))
 
 

@@ -305,7 +305,7 @@ def test_the_installed_command_answers_the_absurd_in_little_time_and_memory(
     kilobytes, seconds, code, words = done.stdout.split(" ", 3)
     assert int(code) == ExitCode.BAD_SCENARIO
     assert "Traceback" not in words
-    assert "1 problem: cannot be used." in words
+    assert "1 problem found; the scenario cannot be run." in words
     assert float(kilobytes) < 200 * 1024
     assert float(seconds) < 2.0
 

@@ -65,8 +65,8 @@ class Batch:
     """Of the scenario, its whole path; empty for a shipped one."""
     known: Mapping[Key, Summary] = field(default_factory=dict)
     """Replications finished before, which are not run again."""
-    doubted: Scenario | None = None
-    """The scenario whose doubts are told, where that is another one."""
+    warned: Scenario | None = None
+    """The scenario whose warnings are shown, where that is another one."""
 
     @property
     def planned(self) -> int:
@@ -86,7 +86,7 @@ class Batch:
         Returns:
             The experiment, and its folder: unfinished, None when nothing is kept.
         """
-        _warn(self.doubted or self.scenario)
+        _warn(self.warned or self.scenario)
         batch = self if keeping.resume is None else self._as_begun(keeping.resume)
         policies = batch.policies or list(policies_of(batch.scenario))
         folder = keeping.resume or (batch._begin(keeping.root, policies) if keeping.save else None)
@@ -200,7 +200,7 @@ def how_to_go_on(folder: Path) -> str:
 
 def _warn(scenario: Scenario) -> None:
     for problem in warnings(scenario):
-        say(f"Doubtful: {problem}")
+        say(f"Warning: {problem}")
 
 
 def _command() -> str:

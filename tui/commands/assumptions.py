@@ -13,7 +13,7 @@ Examples:
   firstline assumptions
   firstline assumptions train-or-hire
   firstline assumptions my-centre.toml --format csv > assumptions.csv
-How much hangs on them:
+How much depends on them:
   firstline compare my-centre.toml --sensitivity
 """
 
@@ -40,8 +40,8 @@ def assumptions(
     With a scenario: those it uses under any of its policies, and what it sets otherwise.
     """
     from scenarios import policies_of, under_policies
+    from tui.answers.assumptions import print_assumptions, print_register, rows_of
     from tui.answers.machine import write_csv, write_json
-    from tui.answers.standing import print_register, print_standing, rows_of
     from tui.command_line.asked import scenario_asked
     from tui.command_line.standard_input import title_of
 
@@ -56,4 +56,4 @@ def assumptions(
     elif scenario is None:
         print_register(found)
     else:
-        print_standing(title_of(scenario), found, tuple(under), everything=everything)
+        print_assumptions(title_of(scenario), found, tuple(under), everything=everything)

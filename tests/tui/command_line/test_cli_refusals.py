@@ -101,7 +101,7 @@ def test_doubts_are_said_beside_the_answer_and_do_not_spoil_the_data(tmp_path: P
     shop(tmp_path, text=CROWDED)
     done = firstline("compare", "shop.toml", "-n", "1", *QUICK, "--no-save", "-f", "json")
     assert done.code == ExitCode.OK
-    assert done.words.startswith("Doubtful: ")
+    assert done.words.startswith("Warning: ")
     assert done.json["replications"] == 1
 
 

@@ -67,9 +67,9 @@ def test_a_check_tells_all_problems_at_once_with_the_nearest_name(tmp_path: Path
 def test_doubts_are_told_and_do_not_fail_a_check(tmp_path: Path) -> None:
     done = firstline("check", shop(tmp_path, text=CROWDED))
     assert done.code == 0
-    assert done.data.startswith("Doubtful: reasons.order.groups")
+    assert done.data.startswith("Warning: reasons.order.groups")
     found = firstline("check", shop(tmp_path, text=CROWDED), "-f", "json").json
-    assert {one["kind"] for one in found["findings"]} == {"doubt"}
+    assert {one["kind"] for one in found["findings"]} == {"warning"}
 
 
 def test_the_schema_knows_every_section_of_a_scenario() -> None:

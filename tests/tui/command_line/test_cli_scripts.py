@@ -98,7 +98,7 @@ def test_quiet_leaves_doubts_and_remarks_out_and_keeps_the_answer(tmp_path: Path
     path = shop(tmp_path, text=CROWDED)
     asked = ("compare", path, "-n", "1", *QUICK, "--no-save")
     loud, quiet = firstline(*asked), firstline(*asked, "--quiet")
-    assert loud.words.startswith("Doubtful: ")
+    assert loud.words.startswith("Warning: ")
     assert (quiet.code, quiet.words) == (0, "")
     assert quiet.data == loud.data
     assert firstline(*asked).words == loud.words, "the next command is not quiet"

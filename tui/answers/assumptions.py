@@ -41,7 +41,7 @@ def print_register(found: Sequence[Standing]) -> None:
     )
 
 
-def print_standing(
+def print_assumptions(
     name: str, found: Sequence[Standing], policies: Sequence[str], *, everything: bool
 ) -> None:
     """Print what a scenario assumes.

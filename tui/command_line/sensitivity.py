@@ -1,4 +1,4 @@
-"""What the answer hangs on: the sensitivity that a command asks for, run before the user's eyes."""
+"""What the answer depends on: the sensitivity that a command asks for, with its progress."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ from tui.command_line.progress_bar import progress_bar
 
 
 @dataclass(frozen=True)
-class Hanging:
-    """A question for how far an answer hangs on assumptions."""
+class SensitivityQuestion:
+    """A question for how far an answer depends on assumptions."""
 
     measure: str | None
     """Whose difference is watched; None is what decides, mostly the total cost."""
@@ -37,7 +37,7 @@ class Hanging:
         policies: list[str] | None,
         measure: str | None,
         workers: int | None,
-    ) -> Hanging:
+    ) -> SensitivityQuestion:
         """Refuse what cannot be asked, and say what has no answer, before anything is run.
 
         Raises:
@@ -70,7 +70,7 @@ class Hanging:
         count = each * replications
         about = "" if pace_s is None else f", about {numbers.duration(pace_s * count)}"
         say(
-            f"What does {MEASURES[measure].title.lower()} hang on? {count} simulations{about}; "
+            f"What does {MEASURES[measure].title.lower()} depend on? {count} simulations{about}; "
             "Ctrl-C keeps what is done."
         )
         try:
@@ -85,6 +85,6 @@ class Hanging:
                     progress=progress,
                 )
         except KeyboardInterrupt:
-            said = "Interrupted before two replications were whole: what it hangs on is not known."
-            say(said, always=True)
+            said = "Interrupted before two replications were complete"
+            say(f"{said}: what the answer depends on is not known.", always=True)
             return None
