@@ -42,11 +42,11 @@ from results.sensitivity.swings import Sensitivity
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-__all__ = ["CHARTS", "FORMATS", "HANGS_ON", "TITLES", "TRADE_OFF", "View", "draw_all"]
+__all__ = ["CHARTS", "DEPENDS_ON", "FORMATS", "TITLES", "TRADE_OFF", "View", "draw_all"]
 
 TRADE_OFF = "waits-and-first-contact"
 
-HANGS_ON = "what-the-answer-hangs-on"
+DEPENDS_ON = "what-the-answer-depends-on"
 """The chart of what is drawn only when somebody asked for it."""
 
 FORMATS = ("png", "svg")
@@ -76,7 +76,7 @@ _DRAWN: Mapping[str, Draw] = {
     "approvals-and-coaching": supervisors.draw,
     "people-week-by-week": people.draw,
     "cost": cost.draw,
-    HANGS_ON: tornado.draw,
+    DEPENDS_ON: tornado.draw,
 }
 
 CHARTS: Mapping[str, Draw] = MappingProxyType(
@@ -97,7 +97,7 @@ TITLES: Mapping[str, str] = MappingProxyType(
         "approvals-and-coaching": "Approvals and coaching",
         "people-week-by-week": "The people week by week",
         "cost": "What a day costs",
-        HANGS_ON: "What the answer hangs on",
+        DEPENDS_ON: "What the answer depends on",
     }
 )
 """What each chart shows, by the name of its file."""

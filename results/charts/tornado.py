@@ -1,4 +1,4 @@
-"""What the answer hangs on: how far each assumption moves the difference that a policy makes."""
+"""What the answer depends on: how far each assumption moves the difference that a policy makes."""
 
 from __future__ import annotations
 
@@ -209,8 +209,8 @@ def _message(found: Sensitivity) -> str:
         return f"No assumption alone turns a verdict on {title}"
     if len(named) == 1:
         first = turned[named[0]][0].assumption.title
-        return f"The verdict on {named[0]} in {title} hangs on an assumption: {_lowered(first)}"
-    return f"The verdicts on {joined(named)} in {title} hang on assumptions"
+        return f"The verdict on {named[0]} in {title} depends on an assumption: {_lowered(first)}"
+    return f"The verdicts on {joined(named)} in {title} depend on assumptions"
 
 
 def _lowered(title: str) -> str:

@@ -82,7 +82,7 @@ class View:
     """By policy, the replications that are finished under every policy."""
     confidence: float
     sensitivity: Sensitivity | None = None
-    """How far its answer hangs on assumptions; None where nobody asked."""
+    """How far its answer depends on assumptions; None where nobody asked."""
 
     @classmethod
     def of(

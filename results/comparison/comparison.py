@@ -113,7 +113,7 @@ class Comparison:
 
     @property
     def method(self) -> str:
-        """How the intervals were made, in words for a report."""
+        """How the intervals were made, in sentences for a report."""
         if self.replications < 2:
             return "One replication: no intervals, so a difference may be chance."
         means = (

@@ -176,7 +176,7 @@ def run(  # noqa: PLR0913 - each argument is a question of its own, and all but 
 
 
 _BROKEN = (
-    "A worker process ended without a word; mostly the memory was full. "
+    "A worker process ended unexpectedly; usually the memory was full. "
     "Run it again with fewer workers."
 )
 
@@ -187,7 +187,7 @@ def _first_round(replications: int | None, precision: Precision | None) -> int:
     if precision is not None:
         return precision.at_least
     if replications is not None and replications < 1:
-        raise ExperimentError(f"{replications} replications are nothing to run: give 1 or more.")
+        raise ExperimentError(f"{replications} replications cannot be run: give 1 or more.")
     return USUAL_REPLICATIONS if replications is None else replications
 
 

@@ -22,11 +22,11 @@ def _volume_changes(scenario: Scenario) -> bool:
     reasons = scenario.reasons.values()
     days_differ = scenario.busyness_cv > 0.0 or any(reason.busyness_cv > 0.0 for reason in reasons)
     steady = all(rate_of(scenario, name) is not None for name in scenario.reasons)
-    mended = any(_mended(scenario, cause) for cause in scenario.root_causes.values())
-    return not steady or days_differ or mended or bool(scenario.incidents)
+    fixed = any(_fixed(scenario, cause) for cause in scenario.root_causes.values())
+    return not steady or days_differ or fixed or bool(scenario.incidents)
 
 
-def _mended(scenario: Scenario, cause: RootCause) -> bool:
+def _fixed(scenario: Scenario, cause: RootCause) -> bool:
     """Whether complaints due to a root cause can become fewer: only those noted ever do."""
     complaints = any(scenario.reasons[name].complaint for name in cause.reasons)
     return cause.tracked and complaints
@@ -142,7 +142,7 @@ _DIFFERENCES: tuple[tuple[str, Callable[[Scenario], bool]], ...] = (
     ("the number of agents changes with time", _staff_changes),
     ("customers come back", _come_back),
     ("cases are escalated", _escalated),
-    ("waiting customers are told something", lambda s: s.acknowledgement is not None),
+    ("waiting customers get an announcement", lambda s: s.acknowledgement is not None),
     ("callbacks are offered", lambda s: s.callback_offer is not None),
     ("lines or waits are limited", _limited),
     ("contacts are held back before anybody may take them", _held_back),

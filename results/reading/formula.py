@@ -1,4 +1,4 @@
-"""What is said beside the figures of a queueing formula: why there is none, or why it is close."""
+"""What is said next to the figures of a queueing formula: why there is none, or why it is close."""
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@ from importlib.resources import files
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
-from results.charts import HANGS_ON, TITLES, TRADE_OFF
+from results.charts import DEPENDS_ON, TITLES, TRADE_OFF
 from results.comparison.comparison import Comparison
 from results.errors import ExperimentError
 from results.experiments.experiment import Experiment
@@ -26,8 +26,8 @@ from results.report.figures import (
     legend,
     meanings,
 )
-from results.report.formula import beside_the_formula
-from results.report.hanging import hanging
+from results.report.formula import next_to_the_formula
+from results.report.sensitivity import varied
 from results.sensitivity.swings import Sensitivity
 
 __all__ = ["REPORT", "write_report"]
@@ -52,7 +52,7 @@ def write_report(
         comparison: of its policies, over the whole centre and all measures.
         folder: of the run.
         charts: files from ``draw_all``; of a chart in two formats the SVG is taken.
-        sensitivity: what the answer hangs on, if somebody asked.
+        sensitivity: what the answer depends on, if somebody asked.
 
     Returns:
         The file that was written.
@@ -88,8 +88,8 @@ def _page(
     every, parts = all_rows(comparison), _parts(experiment)
     title = scenario.title or "Scenario without a title"
     style = files(__package__).joinpath("report.css").read_text(encoding="utf-8")
-    hangs = [pictures[HANGS_ON]] if HANGS_ON in pictures else []
-    others = [picture for name, picture in pictures.items() if name != HANGS_ON]
+    drawn = [pictures[DEPENDS_ON]] if DEPENDS_ON in pictures else []
+    others = [picture for name, picture in pictures.items() if name != DEPENDS_ON]
     return page(
         f"{title}: policies compared",
         style,
@@ -97,11 +97,11 @@ def _page(
         section("What the policies do", *_verdicts(comparison), *others[:1]),
         section("The figures", figures(rows), element("p", legend(comparison), class_="note")),
         *([section("In pictures", *others[1:])] if others[1:] else []),
-        *([section(TITLES[HANGS_ON], *hangs, *hanging(sensitivity))] if sensitivity else []),
-        section("Beside a queueing formula", *beside_the_formula(experiment)),
+        *([section(TITLES[DEPENDS_ON], *drawn, *varied(sensitivity))] if sensitivity else []),
+        section("Compared with a queueing formula", *next_to_the_formula(experiment)),
         section("What the policies change", *background.policies(experiment)),
         section("What is assumed", *background.assumed(experiment)),
-        section("What is doubtful in the scenario", *background.doubts(experiment)),
+        section("Warnings about the scenario", *background.doubts(experiment)),
         section("How it was computed", *background.computing(experiment, comparison)),
         section("More figures", *parts, _folded("Every measure", figures(every))),
         section("What the measures mean", meanings(every)),

@@ -1,4 +1,4 @@
-"""The background of a report: what the policies change, what is doubtful, how it was computed."""
+"""The background of a report: what the policies change, warnings, how it was computed."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def assumed(experiment: Experiment) -> list[Element]:
 
 _HOW_SURE = (
     "Strength: measured in a study, a standard of the field, a figure of a vendor, or an assumption"
-    " that nobody has measured. How much of the answer hangs on each: firstline compare "
+    " that nobody has measured. How much of the answer depends on each: firstline compare "
     "--sensitivity."
 )
 

@@ -1,4 +1,4 @@
-"""The simulated figures of a report beside those of a queueing formula, or why there is none."""
+"""The simulated figures of a report next to those of a queueing formula, or why there is none."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from results.report.elements import element, table
 from results.report.figures import with_margin
 
 
-def beside_the_formula(experiment: Experiment) -> list[Element]:
+def next_to_the_formula(experiment: Experiment) -> list[Element]:
     """A table for the policies that a formula knows, and a sentence for those it does not."""
     checks = cross_checks(experiment)
     parts = [element("p", sentence) for sentence in formula_sentences(checks)]

@@ -32,7 +32,7 @@ _TABLES = {
     "endings": "how many cases ended how, for each policy and replication",
     "waits": "how long answered contacts waited, for each policy and replication",
     COMPARISON: "each policy against the baseline, over the replications",
-    SENSITIVITY: "what the comparison hangs on; only with --sensitivity",
+    SENSITIVITY: "what the comparison depends on; only with --sensitivity",
     "contacts": "every contact",
     "legs": "every stretch of a contact with one agent",
     "decisions": "every remedy decided, alone or by an approver",

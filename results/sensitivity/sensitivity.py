@@ -1,4 +1,4 @@
-"""Sensitivity: how much the answer hangs on each assumption, and whether one turns the verdict.
+"""Sensitivity: how much the answer depends on each assumption, and whether one turns the verdict.
 
 Every assumption that the scenario uses is set to the low and to the high end of its range, one at
 a time, with the same customers as before. What is watched is the difference between a policy and

@@ -22,9 +22,9 @@ from tests.support.made_up_results import (
     TODAY,
     crowd,
     drawn,
-    hanging,
     overlaps,
     pictured,
+    sensitivity_of,
     texts,
     two,
 )
@@ -44,7 +44,7 @@ def run_python(script: str) -> str:
 def files(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     """Every chart of an experiment in every format."""
     folder = tmp_path_factory.mktemp("run") / "charts"
-    return draw_all(two(), folder, sensitivity=hanging(two()))
+    return draw_all(two(), folder, sensitivity=sensitivity_of(two()))
 
 
 def test_every_chart_is_written_as_png_and_svg(files: list[Path]) -> None:
@@ -89,7 +89,7 @@ def test_workers_draw_the_same_files_and_one_that_fails_costs_only_itself(
         again = draw_all(
             two(),
             tmp_path,
-            sensitivity=hanging(two()),
+            sensitivity=sensitivity_of(two()),
             failed=reasons.__setitem__,
             workers=pool,
         )
@@ -114,7 +114,7 @@ def test_when_the_workers_are_gone_everything_is_drawn_all_the_same(
             pool.submit(os._exit, 3)
         else:
             end(pool)
-        drawn = draw_all(two(), tmp_path, ("svg",), sensitivity=hanging(two()), workers=pool)
+        drawn = draw_all(two(), tmp_path, ("svg",), sensitivity=sensitivity_of(two()), workers=pool)
     assert [path.name for path in drawn] == [p.name for p in files if p.suffix == ".svg"]
 
 

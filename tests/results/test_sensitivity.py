@@ -1,4 +1,4 @@
-"""How much an answer hangs on its assumptions."""
+"""How much an answer depends on its assumptions."""
 
 from collections import Counter
 from dataclasses import replace
@@ -118,7 +118,7 @@ def test_a_verdict_turns_when_the_difference_shrinks_not_when_it_is_known_less_c
     assert bool(one.turned_at) is turned
 
 
-def test_a_policy_that_changes_nothing_hangs_on_nothing() -> None:
+def test_a_policy_that_changes_nothing_depends_on_nothing() -> None:
     assert not found().turning("same")
     assert all(one.span == 0.0 for one in found().swings["same"])
     assert (

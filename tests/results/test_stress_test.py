@@ -163,7 +163,7 @@ def test_what_is_not_known_is_not_told_as_if_it_were() -> None:
 
 def test_nothing_can_be_told_before_a_replication_is_whole() -> None:
     ran = ran_with({}, load_text(SHOP))
-    with pytest.raises(ExperimentError, match="Nothing can be told yet"):
+    with pytest.raises(ExperimentError, match="There is nothing to report yet"):
         judge(StressRun(ran.plan, replace(ran.experiment, finished={}, complete=False)))
 
 

@@ -1,4 +1,4 @@
-"""The simulated figures beside those of a queueing formula, or why there is none."""
+"""The simulated figures next to those of a queueing formula, or why there is none."""
 
 from __future__ import annotations
 
@@ -18,7 +18,9 @@ from results.reading.formula import formula_sentences
 from tui.answers.plain_table import plain_table
 
 
-def beside(experiment: Experiment, checks: Mapping[str, CrossCheck]) -> Iterator[Table | str]:
+def next_to_the_formula(
+    experiment: Experiment, checks: Mapping[str, CrossCheck]
+) -> Iterator[Table | str]:
     """The formula under the simulated figures for each policy that has one; why, for the others."""
     if any(check.formula for check in checks.values()):
         yield _table(experiment, checks)
@@ -39,7 +41,7 @@ def cross_check_data(checks: Mapping[str, CrossCheck]) -> dict[str, Any]:
 
 def _table(experiment: Experiment, checks: Mapping[str, CrossCheck]) -> Table:
     table = plain_table()
-    table.add_column("Beside the formula")
+    table.add_column("Next to the formula")
     for name in BESIDE:
         table.add_column(
             MEASURES[name].title.replace("Average speed of answer", "ASA"), justify="right"

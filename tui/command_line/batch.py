@@ -69,8 +69,8 @@ class Batch:
     """Workers that are there already; None makes them for this run alone."""
     known: Mapping[Key, Summary] = field(default_factory=dict)
     """Replications finished before, which are not run again."""
-    doubted: PolicySet | None = None
-    """The scenario whose doubts are told, where that is another one."""
+    warned: PolicySet | None = None
+    """The scenario whose warnings are shown, where that is another one."""
 
     @property
     def scenario(self) -> Scenario:
@@ -95,7 +95,7 @@ class Batch:
         Returns:
             The experiment, and its folder: unfinished, None when nothing is kept.
         """
-        _warn(self.doubted or self.centre)
+        _warn(self.warned or self.centre)
         batch = self if keeping.resume is None else self._as_begun(keeping.resume)
         policies = batch.policies or list(batch.centre.under)
         folder = keeping.resume or (batch._begin(keeping.root, policies) if keeping.save else None)

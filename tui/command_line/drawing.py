@@ -18,7 +18,7 @@ def draw(
     folder: Path,
     experiment: Experiment,
     comparison: Comparison,
-    hangs_on: Sensitivity | None = None,
+    sensitivity: Sensitivity | None = None,
     *,
     charts: bool,
     workers: Executor | None = None,
@@ -29,7 +29,7 @@ def draw(
         folder: of the run.
         experiment: with at least one replication under every policy.
         comparison: of the whole centre, by all measures.
-        hangs_on: what the answer hangs on, when that was asked.
+        sensitivity: what the answer depends on, when that was asked.
         charts: whether charts are drawn.
         workers: processes that have nothing else to do; None is this one.
 
@@ -47,14 +47,14 @@ def draw(
             drawn = draw_all(
                 experiment,
                 folder / CHARTS,
-                sensitivity=hangs_on,
+                sensitivity=sensitivity,
                 failed=failed,
                 workers=workers,
             )
         except ExperimentError as error:
             missing.append(str(error))
     try:
-        write_report(experiment, comparison, folder, drawn, hangs_on)
+        write_report(experiment, comparison, folder, drawn, sensitivity)
     except Exception as error:  # noqa: BLE001 - the answer is there; a report cannot cost it
         missing.append(_missing("The report", error))
     return tuple(missing)

@@ -45,7 +45,7 @@ def stress_test(
     """
     plan = plan_of(centre, asked.policies)
     names = list(plan.names.values())
-    batch = replace(asked, centre=PolicySet.of(plan.combined), policies=names, doubted=centre)
+    batch = replace(asked, centre=PolicySet.of(plan.combined), policies=names, warned=centre)
     if keeping.resume is None:
         count = asked.replications or plan.usual_replications
         batch = _announced(plan, replace(batch, replications=count))

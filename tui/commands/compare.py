@@ -91,7 +91,7 @@ def compare(  # noqa: PLR0913 - an option each
     from tui.command_line import asked
     from tui.command_line.batch import Batch, Keeping
     from tui.command_line.finishing import carry_out, conclude, end
-    from tui.command_line.hanging import Hanging
+    from tui.command_line.sensitivity import SensitivityQuestion
 
     keeping = Keeping(output, save=save, traces=traces, resume=resume)
     shown = Shown(asked.measures_asked(measures, by), by, format_)
@@ -102,11 +102,13 @@ def compare(  # noqa: PLR0913 - an option each
     name, file = asked.stem_of(scenario), asked.file_of(scenario)
     with opened(workers) as pool:
         batch = Batch(name, centre, chosen, replications, half_widths, seed, workers, file, pool)
-        hanging = None
+        question = None
         if sensitive or sensitive_of:
             of = asked.measure_of_the_centre(sensitive_of, "--sensitivity-of")
-            hanging = Hanging.asked(centre, chosen, of, pool or workers)
-        over = carry_out(batch, keeping, hanging=hanging)
+            question = SensitivityQuestion.asked(centre, chosen, of, pool or workers)
+        over = carry_out(batch, keeping, question=question)
         found = (over.experiment, over.comparison, shown)
-        conclude(over, lambda files: answer(*found, files, over.hangs_on), format_, charts=charts)
+        conclude(
+            over, lambda files: answer(*found, files, over.sensitivity), format_, charts=charts
+        )
     end(over)

@@ -1,4 +1,4 @@
-"""What the answer hangs on, in a report: the verdicts on the verdicts, and the swings behind."""
+"""What the answer depends on, in a report: the verdicts on the verdicts, and the swings behind."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from results.report.elements import Content, element, listed, table
 from results.sensitivity.swings import Sensitivity, Swing
 
 
-def hanging(found: Sensitivity) -> list[Element]:
+def varied(found: Sensitivity) -> list[Element]:
     """A sentence for each policy, and a table of what moves its difference."""
     verdicts = listed(found.verdicts.values(), class_="verdicts")
     if not any(found.swings.values()):

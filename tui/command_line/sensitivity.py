@@ -1,4 +1,4 @@
-"""What the answer hangs on: the sensitivity that a command asks for, run before the user's eyes."""
+"""What the answer depends on: the sensitivity that a command asks for, with its progress."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ from tui.command_line.progress_bar import progress_bar
 
 
 @dataclass(frozen=True)
-class Hanging:
-    """A question for how far an answer hangs on assumptions."""
+class SensitivityQuestion:
+    """A question for how far an answer depends on assumptions."""
 
     measure: str | None
     """Whose difference is watched; None is what decides, mostly the total cost."""
@@ -38,7 +38,7 @@ class Hanging:
         policies: list[str] | None,
         measure: str | None,
         workers: int | Executor | None,
-    ) -> Hanging:
+    ) -> SensitivityQuestion:
         """Refuse what cannot be asked, and say what has no answer, before anything is run.
 
         Raises:

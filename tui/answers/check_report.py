@@ -1,4 +1,4 @@
-"""What a check finds in a scenario: problems, doubts, and what its policies change."""
+"""What a check finds in a scenario: problems, warnings, and what its policies change."""
 
 from __future__ import annotations
 
@@ -25,21 +25,21 @@ from tui.command_line.overriding import options_by_key, sentences
 from tui.command_line.standard_input import load_asked, title_of
 
 COLUMNS = ("kind", "file", "line", "key", "value", "rule", "hint")
-"""What is said of a problem or a doubt."""
+"""What is said of a problem or a warning."""
 
 
 _MUCH_MORE = 1.25
 
 
 @dataclass(frozen=True)
-class Findings:
-    """All that is to be said about a scenario file."""
+class CheckReport:
+    """Everything a check says about a scenario file."""
 
     name: str
     scenario: Scenario | None
     """None when it cannot be used."""
     problems: Sequence[Problem]
-    doubts: Sequence[Problem]
+    warnings: Sequence[Problem]
     changed: Mapping[str, Sequence[Difference]]
     """What differs from the baseline, by policy."""
     centre: PolicySet | None = None
@@ -76,13 +76,13 @@ class Findings:
         self._print_policies(self.scenario)
 
     def print_in_brief(self, centre: PolicySet) -> None:
-        """Say what is doubtful, and how large the scenario is; it can be used."""
+        """Say what may be a mistake, and how large the scenario is; it can be used."""
         console = data()
-        for doubt in self.doubts:
-            console.print(f"Warning: {doubt}", soft_wrap=True)
-        doubts = f", {_counted(len(self.doubts), 'warning')}" if self.doubts else ""
+        for warning in self.warnings:
+            console.print(f"Warning: {warning}", soft_wrap=True)
+        warned = f", {_counted(len(self.warnings), 'warning')}" if self.warnings else ""
         size = _size(centre.scenario)
-        console.print(f"{self.name}: no problem{doubts}. {size}", soft_wrap=True)
+        console.print(f"{self.name}: no problems found{warned}. {size}", soft_wrap=True)
         self._print_size(centre)
 
     def _print_size(self, centre: PolicySet) -> None:
@@ -118,8 +118,9 @@ class Findings:
         }
 
     def rows(self) -> list[dict[str, Any]]:
-        """Problems and doubts, for programs."""
-        found = [("problem", one) for one in self.problems] + [("doubt", o) for o in self.doubts]
+        """Problems and warnings, for programs."""
+        found = [("problem", one) for one in self.problems]
+        found += [("warning", one) for one in self.warnings]
         return [
             {
                 "kind": kind,

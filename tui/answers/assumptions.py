@@ -41,7 +41,7 @@ def print_register(found: Sequence[AssumedUnder]) -> None:
     )
 
 
-def print_standing(
+def print_assumptions(
     name: str, found: Sequence[AssumedUnder], policies: Sequence[str], *, everything: bool
 ) -> None:
     """Print what a scenario assumes.
