@@ -15,7 +15,7 @@ from sim.draws.draws import Draws
 from sim.floor.agents import Agent, Team
 from sim.floor.attendance import Attendance
 from sim.floor.calendar import Calendar
-from sim.floor.cases import NAN, Case, Contact, Leg
+from sim.floor.cases import LEGS, NAN, Case, Contact, Leg
 from sim.floor.clock import GOING, PLANNING, Clock
 from sim.floor.floor import Floor
 from sim.floor.lines import Door, doors_of
@@ -195,11 +195,14 @@ class Centre:
     def begin_contact(self, case: Case, kind: ContactKind, channel: int) -> Contact:
         """A contact within a case begins now."""
         attempt = case.attempts
-        contact = Contact(self._contacts, case, kind, channel, self.env.now, attempt, attempt * 16)
+        contact = Contact(
+            self._contacts, case, kind, channel, self.env.now, attempt, *case.occasions()
+        )
         self._contacts += 1
         if not self._contacts % _PACKED:
             self.trace.pack()
         case.attempts += 1
+        case.begun += 1
         case.version += 1
         self._going_on[contact] = None
         if self.observer is not None:
@@ -246,7 +249,7 @@ class Centre:
 
     def step_amount(self, contact: Contact, step: Step, name: str) -> float:
         """A time of an escalation step for this contact and agent."""
-        occasion = contact.occasion + min(contact.legs, 15)
+        occasion = contact.occasion + min(contact.legs, LEGS - 1)
         return contact.case.amount(name, self.amount_in_step(step, name), occasion)
 
     def asked_s(self, case: Case, step: Step, name: str, team: Team, occasion: int) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from math import fsum
 from typing import TYPE_CHECKING
 
 from sim.floor.calendar import Calendar
@@ -60,7 +61,7 @@ class Attendance:
         for agent in team.agents:
             if agent.duties or agent.going:
                 self._floor.show(agent, agent.state)
-        left = sum(team.agents[place].own_left for place in present)
+        left = fsum(team.agents[place].own_left for place in present)
         return 1.0 - left / (own.hours_per_day * 3600.0 * len(present))
 
     def new_day(self, team: Team) -> None:

@@ -35,6 +35,7 @@ class Promise:
         "place",
         "step",
         "team",
+        "trial",
         "urgent",
     )
 
@@ -43,6 +44,7 @@ class Promise:
         self.contact = contact.number
         self.occasion = contact.occasion
         """The occasion of draws that are made for what was promised in this contact."""
+        self.trial = contact.trial
         self.kind = kind
         self.made = made
         self.due = due
@@ -128,9 +130,13 @@ def _due(centre: Centre, promise: Promise) -> None:
     if case.answered >= repeat.max_contacts:
         return
     broken = repeat.after_broken_promise
-    if case.mark("broken_promise", case.attempts) < broken.probability:
-        delay = case.amount("broken_delay", case.plan.broken_delay, case.attempts)
-        again = Try(case, ContactKind.REPEAT, "broken_promise", case.attempts)
+    # Promised by an agent, or to a customer whom no agent has answered yet.
+    served = promise.step is not None
+    purpose = "broken_promise" if served else "broken_callback"
+    occasion = promise.occasion if served else promise.trial
+    if case.mark(purpose, occasion) < broken.probability:
+        delay = case.amount(f"{purpose}_delay", case.plan.broken_delay, occasion)
+        again = Try(case, ContactKind.REPEAT, purpose, occasion)
         will_try(centre, again, delay * 60.0)
 
 

@@ -49,6 +49,7 @@ def serve(centre: Centre, contact: Contact, agent: Agent) -> Story:
     contact.answered = centre.env.now
     contact.group, contact.agent = agent.team.position, agent.number
     case.answered += 1
+    case.begun = 0
     if case.cause >= 0 and case.answered == 1:
         centre.causes.note(case)
     case.tries = 0

@@ -10,10 +10,12 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from sim.trace.codes import ContactKind, Outcome
+from sim.trace.codes import ContactKind
 from sim.trace.states import NEVER_OFFERED
 
-_OFFERED = tuple(outcome for outcome in Outcome if outcome not in NEVER_OFFERED)
+# As plain numbers: a column is compared with those six times as fast as with members.
+_NEVER_OFFERED = tuple(int(outcome) for outcome in NEVER_OFFERED)
+_REPEAT = int(ContactKind.REPEAT)
 
 
 def ratio(part: float, whole: float) -> float:
@@ -26,15 +28,15 @@ def ratio(part: float, whole: float) -> float:
 
 def made_by_customer(kind: Any) -> Any:
     """True for contacts that customers made; the others are made by the centre."""
-    return kind <= ContactKind.REPEAT
+    return kind <= _REPEAT
 
 
 def was_offered(kind: Any, outcome: Any) -> Any:
     """True for contacts that customers made while it was open and the menu did not settle."""
-    found: Any = False
-    for offered in _OFFERED:
-        found = found | (outcome == offered)
-    return made_by_customer(kind) & found
+    offered = made_by_customer(kind)
+    for never in _NEVER_OFFERED:
+        offered = offered & (outcome != never)
+    return offered
 
 
 def in_target(wait_s: Any, within_s: float) -> Any:
