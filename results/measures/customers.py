@@ -7,7 +7,7 @@ import math
 from results.facts.rows import mean, ratio
 from results.measures.cuts import Slice
 from results.measures.definition import COMMON, EVERYWHERE, QUEUES, Measure
-from scenarios.outlasting import ends_unseen
+from scenarios.rules.reach import ends_unseen
 
 
 def _csat_true(s: Slice) -> float:

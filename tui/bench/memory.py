@@ -5,10 +5,10 @@ from __future__ import annotations
 from results import Experiment
 from results.measures.cuts import CutKind
 from results.measures.summary import Summary
+from results.reading.rows import ASKED
 from tui.bench.bench import Bench
 from tui.bench.day import Stretch
 from tui.runner import Request
-from tui.views.measures import ASKED
 
 KEPT = 12
 """What-ifs whose replications are kept besides the base: undo answers at once."""
