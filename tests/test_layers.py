@@ -21,6 +21,8 @@ def modules_loaded_by(module: str) -> set[str]:
         ("sim", {"matplotlib", "textual", "rich", "typer", "duckdb"}),
         ("results", {"matplotlib", "textual", "typer"}),
         ("tui.cli", {"matplotlib", "textual"}),
+        ("firstline", {"simpy", "numpy", "matplotlib", "textual", "rich", "typer", "duckdb"}),
+        ("firstline.api", {"matplotlib", "textual", "typer"}),
     ],
 )
 def test_a_layer_loads_nothing_that_belongs_above_it(module: str, strangers: set[str]) -> None:

@@ -18,8 +18,7 @@ from typing import Literal, Protocol
 
 from results import Comparison, Experiment, ExperimentError, Precision, Progress, compare, run
 from results.experiments.replications import FLOOR, Engine
-from results.experiments.warm import get_ready, warm_pool
-from results.experiments.workers import ProcessPool
+from results.experiments.workers import ProcessPool, get_ready, warm_pool
 from results.measures.summary import Key, Summary
 from scenarios import Scenario
 
@@ -242,7 +241,7 @@ class _ProcessJob:
             policies=asked.policies,
             seed=asked.seed,
             planned=now.total // len(asked.policies),
-            finished=now.finished,
+            finished=dict(now.finished),
             complete=False,
             precision=asked.precision,
         )

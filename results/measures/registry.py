@@ -7,7 +7,7 @@ contact belongs to the interval in which it arrived, and only what comes after t
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from results.facts.endings import counted
@@ -74,28 +74,28 @@ def summarise(scenario: Scenario, trace: Trace) -> Summary:
     facts = facts_of(scenario, trace)
     attendance = Attendance.of(facts)
     summary = Summary(values={}, intervals={}, endings={}, waits=waits.wait_histogram(facts))
-    # One cut after the other, because a slice keeps copies of the columns that it has read.
-    for part in slices(facts):
-        kind, name = part.cut
-        summary.values[part.cut] = _values(part)
-        if kind != "tier":
-            summary.intervals[part.cut] = interval_table(part, attendance)
-        if kind in REASONS:
-            # A reason that is itself called "complaints" does not push the total aside.
-            summary.endings.setdefault(name or kind, counted(part.cases))
-    for part in week_slices(facts):
-        summary.values[part.cut] = _values(part)
-    for part in cause_slices(facts):
-        summary.values[part.cut] = {
-            name: measure.function(part)
-            for name, measure in MEASURES.items()
-            if measure.exists_for("cause")
-        }
+    # One kind of cut after the other, because its cuts share copies of the columns that they read.
+    for parts in slices(facts):
+        summary.values.update(_values(parts))
+        for part in parts:
+            kind, name = part.cut
+            if kind != "tier":
+                summary.intervals[part.cut] = interval_table(part, attendance)
+            if kind in REASONS:
+                # A reason that is itself called "complaints" does not push the total aside.
+                summary.endings.setdefault(name or kind, counted(part.cases))
+    summary.values.update(_values(week_slices(facts)))
+    for cut, values in _values(cause_slices(facts)).items():
+        existing = (name for name, measure in MEASURES.items() if measure.exists_for("cause"))
+        summary.values[cut] = {name: values[name] for name in existing}
     return summary
 
 
-def _values(part: Slice) -> dict[str, float]:
-    return {
-        name: measure.function(part) if measure.exists_for(part.cut[0]) else math.nan
-        for name, measure in MEASURES.items()
-    }
+def _values(parts: Sequence[Slice]) -> dict[Cut, dict[str, float]]:
+    """Every measure of cuts of one kind, measure by measure: they read the same columns."""
+    found: dict[Cut, dict[str, float]] = {part.cut: {} for part in parts}
+    for name, measure in MEASURES.items():
+        for part in parts:
+            exists = measure.exists_for(part.cut[0])
+            found[part.cut][name] = measure.function(part) if exists else math.nan
+    return found

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from results.experiments.experiment import Experiment, chosen_policies
+from results.experiments.experiment import Experiment
 from results.measures.summary import Summary
-from scenarios.calendar.week import duty
+from scenarios.calendar.calendar import calendar_of
 from scenarios.parts.clock import DAY_S
 from scenarios.schema import Scenario
 
@@ -62,9 +62,8 @@ def occupancy(experiment: Experiment, group: str) -> ByPolicy:
         table = summary.intervals["group", group]
         yield table["occupancy"].astype(np.float64), table["staffed"].astype(np.float64)
 
-    policies = chosen_policies(experiment.scenario, experiment.policies)
     return {
-        policy: np.where(_on_duty(policies[policy], group), found, np.nan)
+        policy: np.where(_on_duty(experiment.under[policy], group), found, np.nan)
         for policy, found in _over_the_day(experiment, pairs).items()
     }
 
@@ -134,7 +133,7 @@ def _on_duty(scenario: Scenario, group: str) -> Bools:
     length = interval_s(scenario)
     per_day = math.ceil(DAY_S / length)
     there = np.zeros(per_day, dtype=np.bool_)
-    for start, end, _ in duty(scenario, scenario.groups[group]):
+    for start, end, _ in calendar_of(scenario).duty(group):
         first, last = int(start // length), math.ceil(end / length)
         there[np.arange(first, last) % per_day] = True
     return there

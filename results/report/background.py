@@ -9,14 +9,14 @@ from results.comparison.comparison import Comparison
 from results.experiments.experiment import Experiment
 from results.report.elements import element, listed, table
 from results.runs.origin import Origin
-from scenarios import Standing, differences, policies_of, under_policies, warnings
+from scenarios import AssumedUnder, differences, under_policies, warnings
 from scenarios.files.toml_text import shortened
 from scenarios.policies.differences import Difference
 
 
 def policies(experiment: Experiment) -> Iterator[Element]:
     """Each policy that was run, with the keys that it changes."""
-    scenario, known = experiment.scenario, policies_of(experiment.scenario)
+    scenario, known = experiment.scenario, experiment.under
     for name in experiment.policies:
         policy = scenario.policies.get(name)
         title = policy.title if policy else "the scenario unchanged"
@@ -28,7 +28,7 @@ def policies(experiment: Experiment) -> Iterator[Element]:
 
 def assumed(experiment: Experiment) -> list[Element]:
     """What the run took for granted about people and customers, with sources."""
-    known = policies_of(experiment.scenario)
+    known = experiment.under
     found = under_policies({name: known[name] for name in experiment.policies})
     used = [one for one in found if one.assumed.stands]
     if not used:
@@ -45,7 +45,7 @@ _HOW_SURE = (
 )
 
 
-def _assumed(one: Standing, policies: Sequence[str]) -> list[Element | str]:
+def _assumed(one: AssumedUnder, policies: Sequence[str]) -> list[Element | str]:
     row, assumption = one.assumed, one.assumed.assumption
     where = f" under {', '.join(one.policies)}" if len(one.policies) < len(policies) else ""
     default = assumption.written(assumption.default) if row.overridden else "the same"
@@ -56,7 +56,7 @@ def _assumed(one: Standing, policies: Sequence[str]) -> list[Element | str]:
 
 def doubts(experiment: Experiment) -> list[Element]:
     """What is allowed in the scenario and may well be a mistake."""
-    found = warnings(experiment.scenario)
+    found = warnings(experiment.scenario, experiment.under)
     if not found:
         return [element("p", "Nothing in the scenario looks like a mistake.")]
     return [listed(" ".join(str(problem).split()) for problem in found)]

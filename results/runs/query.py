@@ -6,7 +6,7 @@ A file that cannot be read is left out and named; the others answer.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -23,7 +23,7 @@ from results.runs.cells import plain, told_apart
 from results.runs.question import UNSHOWABLE, of_columns, refuse_unless_one
 from results.runs.replication_store import TRACES
 from results.runs.store import Manifest, list_runs, unreadable_runs
-from results.runs.tables import OF_INTERVALS, TYPES
+from results.runs.tables import OF_INTERVALS, TABLES, TYPES
 from results.sensitivity import table as sensitivity_table
 
 if TYPE_CHECKING:
@@ -79,7 +79,9 @@ def query_runs(root: Path, sql: str) -> Answer:
     if not runs:
         reasons = " ".join(("", *left_out))
         raise ExperimentError(f"There is no finished run in {root} to ask.{reasons}")
-    files = [file for file in _files(runs) if file.table in _asked(sql)]
+    asked = _asked(sql)
+    files = [file for file in _files(runs) if file.table in asked]
+    left_out += _missing(runs, asked)
     with parquet.connection() as database:
         _add_runs(database, runs)
         names, rows = _answered(database, sql, files, left_out)
@@ -142,6 +144,14 @@ def _files(runs: Mapping[Path, Manifest]) -> list[_File]:
             places += [(name, path) for path in sorted((folder / TRACES / name).glob("*.parquet"))]
         found += [_File(folder.name, name, path) for name, path in places if path.exists()]
     return found
+
+
+def _missing(runs: Mapping[Path, Manifest], asked: Container[str]) -> Iterator[str]:
+    """The files that every whole run has, and that are not there."""
+    for folder in runs:
+        for path in (folder / f"{name}.parquet" for name in TABLES if name in asked):
+            if not path.exists():
+                yield f"{path} is missing from its run."
 
 
 def _without_damaged(

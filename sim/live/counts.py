@@ -10,8 +10,8 @@ from math import nan
 
 from scenarios.parts.demand import CHANNELS, WRITTEN
 from scenarios.schema import Scenario
-from sim.floor.cases import Contact
-from sim.trace.codes import AgentState, ContactKind, Ending, Outcome
+from sim.floor.cases import Case, Contact
+from sim.trace.codes import AgentState, ContactKind, Outcome
 from sim.trace.states import BUSY_STATES, NEVER_OFFERED
 
 _LIVE = tuple(channel not in WRITTEN for channel in CHANNELS)
@@ -59,28 +59,31 @@ class Counts:
         self.busy_s = 0.0
         self.free_s = 0.0
 
-    def contact(self, contact: Contact, first: bool) -> None:
-        """A contact is over; ``first`` when no contact of the case was answered before."""
+    def contact(self, contact: Contact) -> None:
+        """A contact is over."""
         plan, outcome, channel = contact.case.plan, contact.outcome, contact.channel
-        answered = outcome is Outcome.ANSWERED
-        made = contact.kind <= ContactKind.REPEAT
-        if made and _LIVE[channel] and outcome not in NEVER_OFFERED:
-            key = (tuple(team.position for team in plan.own_teams), channel)
-            line = self.lines.get(key)
-            if line is None:
-                line = self.lines[key] = Line()
-            for each in (line, self.all):
-                each.offered += 1
-                if answered:
-                    wait = contact.answered - contact.queued
-                    each.answered += 1
-                    each.waited_s += wait
-                    each.in_target += wait <= self._within_s
-                each.abandoned += outcome is Outcome.ABANDONED
-        if answered and first:
-            complaint = plan.reason.complaint
-            self.judged[complaint] += 1
-            self.first[complaint] += contact.ending is Ending.SETTLED and not contact.seeming
+        if contact.kind > ContactKind.REPEAT or not _LIVE[channel] or outcome in NEVER_OFFERED:
+            return
+        key = (tuple(team.position for team in plan.own_teams), channel)
+        line = self.lines.get(key)
+        if line is None:
+            line = self.lines[key] = Line()
+        for each in (line, self.all):
+            each.offered += 1
+            if outcome is Outcome.ANSWERED:
+                wait = contact.answered - contact.queued
+                each.answered += 1
+                each.waited_s += wait
+                each.in_target += wait <= self._within_s
+            each.abandoned += outcome is Outcome.ABANDONED
+
+    def first_answer(self, case: Case) -> None:
+        """The first answered contact of a case is over."""
+        self.judged[case.plan.reason.complaint] += 1
+
+    def resolved_first(self, case: Case) -> None:
+        """The case was resolved in its first answered contact."""
+        self.first[case.plan.reason.complaint] += 1
 
     def promise(self, kept: float) -> None:
         """A promise was kept (1), broken (0), or never came due (NaN)."""

@@ -16,7 +16,7 @@ from results.charts.view import View
 from results.comparison.compare import compare
 from results.facts.endings import ENDINGS
 from scenarios.parts.satisfaction import Loyalty
-from tests.support.pictured import (
+from tests.support.made_up_results import (
     FREER,
     TODAY,
     drawn,

@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 from results.charts import CHARTS, DEPENDS_ON
 from results.charts.view import View
 from results.sensitivity.swings import Sensitivity
-from tests.support.pictured import (
+from tests.support.made_up_results import (
     FREER,
     TODAY,
     drawn,
@@ -59,8 +59,8 @@ def test_no_difference_is_in_the_picture_so_that_a_turn_can_be_seen() -> None:
 def test_the_assumption_that_turns_the_verdict_is_named_in_the_title() -> None:
     figure = drawn(DEPENDS_ON, two())
     assert title_of(figure) == (
-        "The verdict on freer in total cost a day depends on an assumption: who leaves when not "
-        "resolved"
+        "The verdict on freer in total cost a day depends on an assumption: customers "
+        "who leave when not resolved"
     )
     assert "1 of these turns the verdict" in words_in(figure)
 

@@ -13,7 +13,7 @@ from results.comparison.estimate import estimate
 from results.comparison.verdict import HEADLINES, deciding
 from results.errors import ExperimentError
 from results.experiments.experiment import run
-from tests.support.canned import CANNED, SCENARIO, experiment_with
+from tests.support.known_answers import CANNED, SCENARIO, experiment_with
 
 NAN = math.nan
 

@@ -12,7 +12,7 @@ from results.comparison.effect import Effect
 from results.comparison.money_words import DOUBTED
 from results.reading.rows import ASKED
 from scenarios import load_text, with_changes
-from tests.support.canned import experiment_with
+from tests.support.known_answers import experiment_with
 
 TODAY = {
     "asa": (60.0, 61.0, 59.0),

@@ -12,9 +12,9 @@ from results.experiments.experiment import Experiment, run
 from results.measures.registry import MEASURES
 from results.report import REPORT, write_report
 from scenarios import Scenario, with_changes
-from tests.support.canned import CANNED, SCENARIO
+from tests.support.known_answers import CANNED, SCENARIO
+from tests.support.made_up_results import FREER, TODAY, pictured, sensitivity_of, two
 from tests.support.outline import Outline
-from tests.support.pictured import FREER, TODAY, pictured, sensitivity_of, two
 
 LOYALTY = {"customer_value": 100.0}
 

@@ -18,7 +18,7 @@ from scenarios import with_changes
 from scenarios.schema import Scenario
 from sim import simulate
 from sim.trace.trace import Trace
-from tests.support.hand import centre, reason
+from tests.support.timed_centres import centre, reason
 
 REPLICATIONS = 4
 CENTRE = centre(
@@ -86,7 +86,10 @@ def test_an_assumption_that_turns_the_verdict_is_named() -> None:
     assert one.turned_at == (0.15,)
     assert one in found().turning("masters")
     said = found().verdicts["masters"]
-    assert "who leaves when not resolved (loyalty.leaving.unresolved): better as assumed" in said
+    assert (
+        "customers who leave when not resolved (loyalty.leaving.unresolved): better as assumed"
+        in said
+    )
     assert "worse at 15 %" in said
 
 

@@ -18,7 +18,13 @@ from results.sensitivity.swings import Sensitivity
 from scenarios import load_text
 from sim import simulate
 from tests.support.busy_centre import BUSY
-from tests.support.canned import POLICIES, SCENARIO, canned_trace, experiment_with, summary_with
+from tests.support.known_answers import (
+    POLICIES,
+    SCENARIO,
+    canned_trace,
+    experiment_with,
+    summary_with,
+)
 
 NO_SWINGS = Sensitivity("asa", ("today", "quick"), 0, 0, True, "€", {"quick": ()}, ())
 

@@ -21,8 +21,8 @@ from results.charts.style import wrapped
 from results.errors import ExperimentError
 from scenarios.files.characters import controls_in
 from scenarios.schema import Costs
-from tests.support.nasty import CURRENCIES, NAMES, TITLE
-from tests.support.pictured import (
+from tests.support.hostile_names import CURRENCIES, NAMES, TITLE
+from tests.support.made_up_results import (
     FREER,
     TODAY,
     drawn,

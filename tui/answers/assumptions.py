@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from scenarios import Standing
+from scenarios import AssumedUnder
 from tui.command_line.console import data, tell
 
 
-def rows_of(found: Iterable[Standing]) -> list[dict[str, Any]]:
+def rows_of(found: Iterable[AssumedUnder]) -> list[dict[str, Any]]:
     """One row for each place and value, for programs."""
     return [
         {
@@ -30,19 +30,19 @@ def rows_of(found: Iterable[Standing]) -> list[dict[str, Any]]:
     ]
 
 
-def print_register(found: Sequence[Standing]) -> None:
+def print_register(found: Sequence[AssumedUnder]) -> None:
     """Print the whole register at its defaults."""
     _print(found, ())
     data().print()
     tell(
-        "firstline assumptions SCENARIO shows those that a scenario uses, and what it sets "
-        "otherwise.",
+        "firstline assumptions SCENARIO shows those that a scenario uses, and the values that it "
+        "changes.",
         style="dim",
     )
 
 
 def print_assumptions(
-    name: str, found: Sequence[Standing], policies: Sequence[str], *, everything: bool
+    name: str, found: Sequence[AssumedUnder], policies: Sequence[str], *, everything: bool
 ) -> None:
     """Print what a scenario assumes.
 
@@ -68,7 +68,7 @@ def print_assumptions(
         tell(f"{len(rest)} assumptions are not used here; --all shows them.", style="dim")
 
 
-def _print(found: Iterable[Standing], policies: Sequence[str]) -> None:
+def _print(found: Iterable[AssumedUnder], policies: Sequence[str]) -> None:
     console = data()
     for one in found:
         assumption = one.assumed.assumption

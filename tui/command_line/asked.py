@@ -20,7 +20,6 @@ from scenarios import (
     library,
     override,
     parse_changes,
-    policies_of,
 )
 from scenarios.load import named
 from tui.command_line.console import say
@@ -88,14 +87,18 @@ def policies_asked(scenario: Scenario, text: str | None) -> list[str] | None:
     names = listed(text)
     if names is None:
         return None
-    return known("policy", names, policies_of(scenario), "--policies")
+    return known("policy", names, _policies_in(scenario), "--policies")
 
 
 def policy_asked(scenario: Scenario, name: str | None) -> str:
     """One policy; the baseline when none was named."""
     if name is None:
         return scenario.baseline
-    return known("policy", [name], policies_of(scenario), "--policy")[0]
+    return known("policy", [name], _policies_in(scenario), "--policy")[0]
+
+
+def _policies_in(scenario: Scenario) -> list[str]:
+    return [scenario.baseline, *scenario.policies]
 
 
 def measures_asked(text: str | None, by: By | None = None) -> list[str] | None:
@@ -147,9 +150,10 @@ def _half_width(text: str) -> tuple[str, float]:
     try:
         return name, float(number)
     except ValueError:
-        said = f"'{number}' is not a number" if equals else f"'{text}' has no half-width"
+        said = f"'{number}' is not a number" if equals else f"'{text}' has no margin"
         raise typer.BadParameter(
-            f"{said}; write asa=5 for ±5 seconds, fcr=0.01 for ±1 point.", param_hint="--precision"
+            f"{said}; write asa=5 for ±5 seconds, fcr=0.01 for ±1 percentage point.",
+            param_hint="--precision",
         ) from None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import Executor
 from pathlib import Path
 
 from results import Comparison, Experiment
@@ -20,6 +21,7 @@ def draw(
     sensitivity: Sensitivity | None = None,
     *,
     charts: bool,
+    workers: Executor | None = None,
 ) -> tuple[str, ...]:
     """Draw the charts of a run and write its report.
 
@@ -29,6 +31,7 @@ def draw(
         comparison: of the whole centre, by all measures.
         sensitivity: what the answer depends on, when that was asked.
         charts: whether charts are drawn.
+        workers: processes that have nothing else to do; None is this one.
 
     Returns:
         What is missing and why, a sentence for each chart; empty when everything is there.
@@ -41,7 +44,13 @@ def draw(
     drawn: list[Path] = []
     if charts:
         try:
-            drawn = draw_all(experiment, folder / CHARTS, sensitivity=sensitivity, failed=failed)
+            drawn = draw_all(
+                experiment,
+                folder / CHARTS,
+                sensitivity=sensitivity,
+                failed=failed,
+                workers=workers,
+            )
         except ExperimentError as error:
             missing.append(str(error))
     try:
@@ -54,7 +63,7 @@ def draw(
 def _missing(what: str, error: Exception) -> str:
     """What could not be made, and why, for the person who reads the answer."""
     if isinstance(error, OSError) and error.strerror:
-        return f"{what} could not be written: {error.strerror}. All the rest is there."
+        return f"{what} could not be written: {error.strerror}. Everything else is there."
     if isinstance(error, ExperimentError):
         return f"{what} could not be made: {error}"
-    return f"{what} could not be made; all the rest is there. {fault_words(error)}"
+    return f"{what} could not be made; everything else is there. {fault_words(error)}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable
+from concurrent.futures import Executor
 from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
@@ -40,6 +41,8 @@ class Over:
     """What the answer depends on; None when nobody asked, or nothing can be told."""
     whole: bool = True
     """Everything that was asked for is there."""
+    workers: Executor | None = None
+    """Who simulated, and has nothing else to do now."""
 
 
 def carry_out(
@@ -72,7 +75,7 @@ def carry_out(
     wanted = question is not None and experiment.complete
     found = question.run(experiment, comparison, pace) if question is not None and wanted else None
     whole = experiment.complete and (not wanted or (found is not None and found.complete))
-    return Over(experiment, comparison, folder, found, whole)
+    return Over(experiment, comparison, folder, found, whole, batch.pool)
 
 
 def conclude(
@@ -161,10 +164,15 @@ def _finish(over: Over, *, charts: bool) -> RunFiles:
     try:
         with nullcontext() if is_quiet() else words().status("Drawing"):
             missing = draw(
-                over.folder, over.experiment, over.comparison, over.sensitivity, charts=charts
+                over.folder,
+                over.experiment,
+                over.comparison,
+                over.sensitivity,
+                charts=charts,
+                workers=over.workers,
             )
             if not (over.folder / store.MANIFEST).exists():
-                say(f"{over.folder} was deleted while it was drawn; its tables are made anew.")
+                say(f"{over.folder} was deleted during drawing; its tables are written again.")
                 _store(over.folder, over.experiment, over.comparison, over.sensitivity)
             files = RunFiles(store.give_name(over.folder), missing)
     except KeyboardInterrupt:
@@ -195,7 +203,7 @@ def _tell_imprecise(experiment: Experiment) -> None:
     for (policy, name), found in precision.unmet(experiment.summaries).items():
         reached, wanted = found.half_width, precision.half_widths[name]
         say(
-            f"After {found.n} replications {name} under {policy} is known to ±{reached:.3g}, "
-            f"not to ±{wanted:g}.",
+            f"After {found.n} replications the margin of {name} under {policy} is ±{reached:.3g}, "
+            f"not ±{wanted:g}.",
             always=True,
         )

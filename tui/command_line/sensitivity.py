@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import Executor
 from dataclasses import dataclass
 
 import typer
@@ -17,7 +18,7 @@ from results.sensitivity.sensitivity import (
     usual_replications,
 )
 from results.sensitivity.swings import Sensitivity
-from scenarios import Scenario
+from scenarios.policies.policy_set import PolicySet
 from tui.command_line.console import say
 from tui.command_line.progress_bar import progress_bar
 
@@ -28,26 +29,26 @@ class SensitivityQuestion:
 
     measure: str | None
     """Whose difference is watched; None is what decides, mostly the total cost."""
-    workers: int | None
+    workers: int | Executor | None
 
     @classmethod
     def asked(
         cls,
-        scenario: Scenario,
+        centre: PolicySet,
         policies: list[str] | None,
         measure: str | None,
-        workers: int | None,
+        workers: int | Executor | None,
     ) -> SensitivityQuestion:
         """Refuse what cannot be asked, and say what has no answer, before anything is run.
 
         Raises:
             typer.BadParameter: there is only one policy.
         """
-        if len(policies or (scenario.baseline, *scenario.policies)) < 2:
+        if len(policies or centre.under) < 2:
             raise typer.BadParameter(
-                "takes a policy to compare with the baseline.", param_hint="--sensitivity"
+                "needs a policy to compare with the baseline.", param_hint="--sensitivity"
             )
-        if why := nothing_to_vary(scenario, policies):
+        if why := nothing_to_vary(centre, policies):
             say(f"--sensitivity: {why} The policies are compared without it.")
         return cls(measure, workers)
 
@@ -62,21 +63,21 @@ class SensitivityQuestion:
             pace_s: seconds that a simulation took; None when nobody knows.
         """
         measure = self.measure or deciding(comparison)
-        if nothing_to_vary(experiment.scenario, experiment.policies):
+        if nothing_to_vary(experiment.policy_set, experiment.policies):
             # That was said before; the answer is an empty table.
-            return sensitivity(experiment.scenario, measure, policies=experiment.policies)
-        each = simulations_each(experiment.scenario, experiment.policies)
+            return sensitivity(experiment.policy_set, measure, policies=experiment.policies)
+        each = simulations_each(experiment.policy_set, experiment.policies)
         replications = usual_replications(each, len(experiment.replications))
         count = each * replications
         about = "" if pace_s is None else f", about {numbers.duration(pace_s * count)}"
         say(
-            f"What does {MEASURES[measure].title.lower()} depend on? {count} simulations{about}; "
-            "Ctrl-C keeps what is done."
+            f"Sensitivity of {MEASURES[measure].title.lower()}: {count} simulations{about}; "
+            "Ctrl-C keeps what is finished."
         )
         try:
             with progress_bar(count) as progress:
                 return sensitivity(
-                    experiment.scenario,
+                    experiment.policy_set,
                     measure,
                     policies=experiment.policies,
                     replications=replications,
@@ -85,6 +86,8 @@ class SensitivityQuestion:
                     progress=progress,
                 )
         except KeyboardInterrupt:
-            said = "Interrupted before two replications were complete"
-            say(f"{said}: what the answer depends on is not known.", always=True)
+            said = (
+                "Interrupted before two replications were finished: the sensitivity is not known."
+            )
+            say(said, always=True)
             return None

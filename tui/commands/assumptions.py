@@ -13,7 +13,7 @@ Examples:
   firstline assumptions
   firstline assumptions train-or-hire
   firstline assumptions my-centre.toml --format csv > assumptions.csv
-How much depends on them:
+How much the results depend on them:
   firstline compare my-centre.toml --sensitivity
 """
 
@@ -23,7 +23,7 @@ def assumptions(
         str | None,
         typer.Argument(
             metavar="SCENARIO",
-            help=f"{SCENARIO_HELP} The whole register when left out.",
+            help=f"{SCENARIO_HELP} Default: the whole register.",
             autocompletion=shipped,
             show_default=False,
         ),
@@ -31,13 +31,13 @@ def assumptions(
     *,
     changes: Changes = None,
     everything: Annotated[
-        bool, typer.Option("--all", help="Show those as well that the scenario does not use.")
+        bool, typer.Option("--all", help="Also show those that the scenario does not use.")
     ] = False,
     format_: FormatChoice = Format.TABLE,
 ) -> None:
-    """List what is assumed: values, ranges, sources, and how sure each of them is.
+    """List assumptions with value, range, source and strength.
 
-    With a scenario: those it uses under any of its policies, and what it sets otherwise.
+    With a scenario: the assumptions that any of its policies uses, and the values that it changes.
     """
     from scenarios import policies_of, under_policies
     from tui.answers.assumptions import print_assumptions, print_register, rows_of

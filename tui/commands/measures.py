@@ -18,13 +18,14 @@ Examples:
 
 def measures(
     name: Annotated[
-        str | None, typer.Argument(metavar="NAME", help="One measure, in full.", show_default=False)
+        str | None,
+        typer.Argument(metavar="NAME", help="Show this measure in full.", show_default=False),
     ] = None,
     format_: FormatChoice = Format.TABLE,
 ) -> None:
     """List the measures with their equations, or one in full.
 
-    A name of an earlier version is answered with the measure that it is called now.
+    A name from an earlier version leads to the measure's present name.
     """
     from results.measures.renamed import answered, now_called
     from tui.answers.definitions import definitions, print_all, print_one

@@ -13,8 +13,8 @@ from textual.widget import Widget
 from textual.widgets import Footer
 from textual.worker import Worker, WorkerState
 
-from tui.app import FirstlineApp
 from tui.opened import Opened
+from tui.shell import Shell
 from tui.widgets.header_strip import HeaderStrip
 
 
@@ -31,7 +31,7 @@ class ModeScreen(Screen[None]):
 
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-normal"), (170, "-wide")]  # noqa: RUF012
 
-    app = getters.app(FirstlineApp)
+    app = getters.app(Shell)
 
     def __init__(self) -> None:
         super().__init__()

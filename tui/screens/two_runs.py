@@ -20,7 +20,7 @@ from results.reading import format as numbers
 from results.reading.effects import MARKS, shown_effect
 from results.reading.rows import rows_of
 from results.runs.store import Run
-from tui.app import FirstlineApp
+from tui.shell import Shell
 from tui.widgets.row_table import Cell, RowTable
 from tui.widgets.run_facts import called, local
 
@@ -60,7 +60,7 @@ class TwoRunsScreen(ModalScreen[None]):
     }
     """
 
-    app = getters.app(FirstlineApp)
+    app = getters.app(Shell)
 
     def __init__(self, first: Run, second: Run) -> None:
         """Take two runs; the first is the one from which changes are counted."""

@@ -15,7 +15,7 @@ from results.experiments.workers import ProcessPool
 from results.runs import store
 from results.runs.replication_store import KEPT
 from scenarios.save import dump
-from tests.support.canned import BROKEN, CANNED, POLICIES, SCENARIO, SLOW, plain
+from tests.support.known_answers import BROKEN, CANNED, POLICIES, SCENARIO, SLOW, plain
 from tui.runner import Job, ProcessRunner, Request, Update
 
 PATIENCE_S = 30.0
@@ -172,4 +172,4 @@ def test_what_is_finished_is_kept_in_the_run_folder_as_it_comes(tmp_path: Path) 
     folder = store.begin(tmp_path, "canned", SCENARIO, dump(SCENARIO), 1)
     last, _ = asked(CANNED, replace(REQUEST, folder=folder))
     assert last.state == "done"
-    assert len(list((folder / KEPT).glob("*/*/*.parquet"))) >= 12
+    assert len(list((folder / KEPT).glob("*/*.summary"))) >= 12

@@ -1,15 +1,8 @@
 import tomllib
 from pathlib import Path
 
-import pytest
-
 from scenarios import list_scenarios, load
 from tests.support.command_line import CROWDED, firstline, shop
-
-
-@pytest.fixture(autouse=True)
-def _in_a_folder_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
 
 
 def test_the_shipped_scenarios_are_listed_with_their_stories() -> None:

@@ -27,15 +27,10 @@ customer_value = 200
 ASKED = ("-n", "2", "--workers", "1", "--sensitivity")
 
 
-@pytest.fixture(autouse=True)
-def _in_a_folder_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
-
-
 def test_the_answer_says_what_it_depends_on_and_how_long_it_takes(tmp_path: Path) -> None:
     done = firstline("compare", shop(tmp_path, ASSUMING), *ASKED, "--no-save")
     assert done.code == 0
-    assert "What does total cost a day depend on? " in done.words
+    assert "Sensitivity of total cost a day: " in done.words
     assert "simulations, about" in done.words
     assert "What the answer depends on: total cost a day" in done.data
     assert "over 2 replications" in " ".join(done.data.split())
@@ -89,7 +84,7 @@ def test_that_there_is_nothing_to_vary_is_said_before_anything_runs(tmp_path: Pa
     assert done.words.splitlines()[0].startswith(
         "--sensitivity: The scenario uses no assumption of the register, so there is nothing to"
     )
-    assert "What does" not in done.words, "no simulation is announced"
+    assert "Sensitivity of" not in done.words, "no simulation is announced"
     assert "empowered: no assumption of the register is in use." in done.data
     (folder,) = Path("runs").iterdir()
     asked = query_runs(Path("runs"), "select policy, low, turns from sensitivity")
@@ -120,7 +115,7 @@ probability = 0.5
     policies = ("--policies", "ask,patient")
     done = firstline("compare", shop(tmp_path, asking), *ASKED, "--no-save", *policies)
     assert done.code == 0
-    assert "What does" not in done.words
+    assert "Sensitivity of" not in done.words
     assert "that its policies set differently (opening.after_opening_min, " in done.words
     assert "every assumption in use is set by the policies; none was varied" in " ".join(
         done.data.split()

@@ -12,12 +12,13 @@ from scenarios.checks.problems import Problem
 from scenarios.checks.validate import as_written
 from scenarios.files.toml_text import parse_key
 from scenarios.policies.changes import changed
-from scenarios.policies.policy import traced
+from scenarios.policies.policy import at_change, traced
+from scenarios.policies.relative_changes import place_of
 
 Document = dict[str, Any]
 
 
-def policy_slips(
+def policy_typos(
     document: Document, known: Collection[Problem], file: str = ""
 ) -> Iterator[Problem]:
     """What is wrong in the changes of the policies as they are written, key by key.
@@ -27,19 +28,31 @@ def policy_slips(
         known: what is wrong without them.
         file: the scenario's file, for messages.
 
-    What a change reaches into, and what follows from it, is looked at once the scenario works.
+    What follows from a change is looked at once the scenario works, and so is what it reaches into
+    where the scenario itself is wrong on the way there.
     """
     policies = document.get("policies")
     told = {_words(problem) for problem in known}
     base = {key: value for key, value in document.items() if key != "policies"}
     for name, policy in policies.items() if isinstance(policies, dict) else ():
-        changes = policy.get("changes") if isinstance(policy, dict) else None
-        if not isinstance(changes, dict) or not changes:
+        changes = policy.get("changes", {}) if isinstance(policy, dict) else None
+        if not isinstance(changes, dict):
             continue
-        result, _ = changed(_at_length(base, changes), changes)
+        remove = _removed(policy)
+        result, misplaced = changed(_at_length(base, changes), changes, remove)
+        for problem in misplaced:
+            if not any(_on_the_way(one, problem.key) for one in known):
+                yield replace(at_change(problem, ("policies", name), remove), file=file)
         for problem in as_written(result, file):
             if _words(problem) not in told and _inside(problem, changes):
                 yield replace(traced(problem, changes, (), ("policies", name)), file=file)
+
+
+def _removed(policy: Document) -> tuple[str, ...]:
+    """What a policy leaves out, where it says so in the right way."""
+    remove = policy.get("remove")
+    written = remove if isinstance(remove, list | tuple) else ()
+    return tuple(key for key in written if isinstance(key, str))
 
 
 def _words(problem: Problem) -> tuple[str, str, str]:
@@ -60,6 +73,12 @@ def _at_length(document: Document, changes: Mapping[str, Any]) -> Document:
                 place[part] = {"distribution": "constant", "value": inside}
             place = place.get(part)
     return result
+
+
+def _on_the_way(wrong: Problem, change: str) -> bool:
+    """Whether something wrong lies where a change goes through, or is the whole of it."""
+    place, at = parse_key(wrong.key) or (), place_of(change) or ()
+    return place == at[: len(place)]
 
 
 def _inside(problem: Problem, changes: Mapping[str, Any]) -> bool:

@@ -4,6 +4,7 @@ from typing import Any
 
 import numpy as np
 
+from results.measures.registry import summarise
 from scenarios.schema import Scenario
 from sim.trace.codes import AgentState, Outcome
 from sim.trace.table import Table
@@ -65,6 +66,11 @@ def trace(horizon_s: float = DAY, warm_up_s: float = 0.0) -> Trace:
         horizon_s=horizon_s,
         warm_up_s=warm_up_s,
     )
+
+
+def values(made: Trace, kind: str = "all", name: str = "", **sections: Any) -> dict[str, float]:
+    """Every measure of a trace, for the whole centre or a part of it."""
+    return summarise(scenario(**sections), made).values[(kind, name)]
 
 
 def row(table: Table, **given: float) -> None:

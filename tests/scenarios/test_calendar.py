@@ -1,4 +1,4 @@
-"""An ordinary week: who is on duty and when customers turn up; figures of distributions."""
+"""The calendar: what is planned for each day by its number; figures of distributions."""
 
 from math import exp, inf, log
 from typing import Any
@@ -9,18 +9,11 @@ from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
 from scenarios import with_changes
-from scenarios.calendar.week import (
-    Span,
-    binned,
-    demand,
-    duty,
-    open_spans,
-    parts_within,
-    total,
-    union,
-)
-from scenarios.figures import can_be_zero, greatest, mean_of
+from scenarios.calendar.calendar import calendar_of
+from scenarios.calendar.day import Pause, Stint
+from scenarios.calendar.spans import Span, binned, parts_within, total, union
 from scenarios.parts.distributions import AnyDistribution, Distribution
+from scenarios.parts.figures import can_be_zero, greatest, mean_of
 from tests.support.scenario_texts import shop, smallest
 
 HOUR = 3600.0
@@ -33,10 +26,10 @@ def distribution(written: Any) -> AnyDistribution:
 
 
 def test_heads_are_on_duty_while_the_centre_is_open() -> None:
-    centre = shop()
-    spans = duty(centre, centre.groups["specialists"])
-    assert spans == [Span(d * DAY + 8 * HOUR, d * DAY + 20 * HOUR, 3) for d in range(6)]
-    assert [span[:2] for span in spans] == [span[:2] for span in open_spans(centre)]
+    calendar = calendar_of(shop())
+    spans = calendar.duty("specialists")
+    assert spans == tuple(Span(d * DAY + 8 * HOUR, d * DAY + 20 * HOUR, 3) for d in range(6))
+    assert [span[:2] for span in spans] == [span[:2] for span in calendar.opening()]
 
 
 @pytest.mark.parametrize(("days", "morning"), [(7, []), (8, [Span(0.0, 4 * HOUR, 2)])])
@@ -45,9 +38,8 @@ def test_a_sunday_night_ends_on_monday_when_another_week_follows(
 ) -> None:
     night = {"start": "22:00", "end": "04:00", "heads": 2, "weekdays": ["sunday"]}
     changes = {"horizon.days": days, "groups.night": {"shifts": {"a": night}}}
-    centre = with_changes(shop(), changes)
-    spans = duty(centre, centre.groups["night"])
-    assert spans == [Span(6 * DAY + 22 * HOUR, 7 * DAY, 2), *morning]
+    spans = calendar_of(with_changes(shop(), changes)).duty("night")
+    assert spans == (Span(6 * DAY + 22 * HOUR, 7 * DAY, 2), *morning)
 
 
 def test_heads_by_interval_have_their_own_weekdays() -> None:
@@ -55,22 +47,86 @@ def test_heads_by_interval_have_their_own_weekdays() -> None:
     centre = with_changes(
         smallest(), {"horizon.days": 2, "groups.plan": {"heads_by_interval": plan}}
     )
-    assert duty(centre, centre.groups["plan"]) == [
+    assert calendar_of(centre).duty("plan") == (
         Span(9 * HOUR, 10 * HOUR, 2),
         Span(DAY + 8 * HOUR, DAY + 9 * HOUR, 1),
-    ]
+    )
 
 
 def test_a_volume_follows_its_profile_and_its_weekdays() -> None:
     centre = with_changes(shop(), {"reasons.order.volume.factor": 2})
-    spans = demand(centre, centre.reasons["order"])
+    spans = calendar_of(centre).volume("order")
     assert total(spans) == pytest.approx(6 * 600)
     assert spans[1] == Span(10 * HOUR, 12 * HOUR, pytest.approx(150))
 
 
 def test_a_volume_without_a_profile_comes_evenly_while_the_main_channel_is_open() -> None:
     centre = with_changes(smallest(), {"channels.voice.opening": {"hours": "09:00-17:00"}})
-    assert demand(centre, centre.reasons["enquiry"]) == [Span(9 * HOUR, 17 * HOUR, 100)]
+    spans = calendar_of(centre).volume("enquiry")
+    assert union(spans) == [Span(9 * HOUR, 17 * HOUR)]
+    assert {span.amount / (span.end - span.start) for span in spans} == {100 / (8 * HOUR)}
+
+
+@pytest.mark.parametrize("first", ["monday", "thursday", "sunday"])
+def test_a_day_by_its_number_is_the_same_as_in_the_week_laid_out(first: str) -> None:
+    night = {"start": "09:00", "end": "18:30", "heads": 2, "weekdays": ["tuesday", "sunday"]}
+    changes = {
+        "horizon.days": 16,
+        "horizon.first_weekday": first,
+        "groups.late": {"shifts": {"a": night}},
+        "channels.voice": {"opening": {"days": {"tuesday": "closed"}}},
+    }
+    centre = with_changes(shop(), changes)
+    calendar = calendar_of(centre)
+    for number in range(16):
+        day, begin = calendar.day(number), number % 7 * DAY
+        assert day.weekday == centre.horizon.weekday(number)
+        of_the_week = [
+            [one for one in spans if begin <= one.start < begin + DAY]
+            for spans in (
+                calendar.volume("order"),
+                calendar.duty("late"),
+                calendar.opening("voice"),
+            )
+        ]
+        hours = day.opening("voice")
+        by_number = [
+            [span.later(begin) for span in day.volume("order")],
+            [Span(one.start, one.end, one.heads).later(begin) for one in day.duty("late")],
+            [] if hours is None else [Span(*hours).later(begin)],
+        ]
+        assert by_number == of_the_week
+
+
+def test_days_on_which_the_same_is_planned_are_laid_out_once() -> None:
+    calendar = calendar_of(with_changes(shop(), {"horizon.days": 16}))
+    assert calendar.day(15) is calendar.day(1)
+    assert calendar.day(15) is not calendar.day(2)
+
+
+def test_the_lines_of_a_crew_have_the_same_places_and_breaks_come_in_waves() -> None:
+    coffee = {"at": "01:00", "minutes": 15, "waves": 2}
+    shifts = {
+        "early": {"start": "06:00", "end": "10:00", "heads": 2, "crew": "split"},
+        "night": {"start": "22:00", "end": "04:00", "heads": 3, "breaks": [coffee]},
+        "late": {"start": "16:00", "end": "20:00", "heads": 2, "crew": "split"},
+    }
+    centre = with_changes(smallest(), {"groups.more": {"shifts": shifts}})
+    assert calendar_of(centre).day(0).duty("more") == (
+        Stint(6 * HOUR, 10 * HOUR, 2, first=0),
+        Stint(22 * HOUR, 28 * HOUR, 3, first=2, breaks=(Pause(25 * HOUR, 900.0, 2),)),
+        Stint(16 * HOUR, 20 * HOUR, 2, first=0),
+    )
+
+
+def test_given_arrivals_belong_to_the_day_on_which_they_come() -> None:
+    given = [5.0, DAY, DAY + 3.0]
+    changes = {"horizon.days": 3, "reasons.enquiry.volume.at_s": given}
+    centre = with_changes(smallest(), changes, ["reasons.enquiry.volume.per_day"])
+    calendar = calendar_of(centre)
+    assert [calendar.given("enquiry", day) for day in range(3)] == [[5.0], [DAY, DAY + 3.0], []]
+    assert calendar.day(0).volume("enquiry") == ()
+    assert calendar.volume("enquiry") == tuple(Span(at, at) for at in given)
 
 
 spans = st.builds(

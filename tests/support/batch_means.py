@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from sim.trace.codes import AgentState, Outcome
 from sim.trace.table import Table
 from sim.trace.trace import Trace
-from tests.support.centres import HOUR, MINUTE
+from tests.support.exact_centres import HOUR, MINUTE
 
 Numbers = NDArray[np.float64]
 Mask = NDArray[np.bool_]

@@ -14,15 +14,9 @@ from functools import partial
 from math import ceil
 from typing import Any
 
-from scenarios.calendar.week import (
-    binned,
-    demand,
-    main_channel,
-    open_spans,
-    parts_within,
-    union,
-    weekdays_of,
-)
+from scenarios.calendar.calendar import calendar_of
+from scenarios.calendar.day import main_channel
+from scenarios.calendar.spans import binned, parts_within, union
 from scenarios.checks.problems import ScenarioError
 from scenarios.files.documents import document_of
 from scenarios.files.toml_text import key_text
@@ -110,7 +104,9 @@ def _checked(stress: Stress, scenario: Scenario) -> Stress:
 def _more_customers(scenario: Scenario) -> Stress:
     title = "Volume +20 %"
     if all(reason.volume.at_s is not None for reason in scenario.reasons.values()):
-        return Stress("volume", title, "All arrivals are given times, which nothing moves.", None)
+        return Stress(
+            "volume", title, "All customers come at given times, which no factor changes.", None
+        )
     return Stress("volume", title, "A fifth more customers of every reason.", _volume)
 
 
@@ -128,7 +124,7 @@ def _two_absent(scenario: Scenario) -> Stress:
     title, name = "Two absent", largest_front_line(scenario)
     if name is None:
         return Stress("two-absent", title, "No group of tier 1 has anybody on duty.", None)
-    about = f"Two people of {name} absent all the while{_from_where(scenario.groups[name])}."
+    about = f"Two people of {name} absent the whole time{_from_where(scenario.groups[name])}."
     return Stress("two-absent", title, about, partial(_fewer, name, ABSENT))
 
 
@@ -144,7 +140,7 @@ def _approver_ill(scenario: Scenario) -> Stress:
     if name is None:
         return Stress("approver-ill", title, "Nobody is asked to approve anything.", None)
     where = _from_where(scenario.groups[name])
-    about = f"One person of {name}, who approve for others, absent all the while{where}."
+    about = f"One person of {name}, who approve for others, absent the whole time{where}."
     return Stress("approver-ill", title, about, partial(_fewer, name, 1))
 
 
@@ -243,7 +239,7 @@ def _outage_hour(scenario: Scenario) -> Stress:
         f"Three times the customers for an hour from {clock_text(start)} on day {day} ({weekday}), "
         "the busiest of the horizon"
     )
-    about += ", besides the incidents there are." if scenario.incidents else "."
+    about += ", in addition to the incidents in the scenario." if scenario.incidents else "."
     return Stress("outage-hour", title, about, partial(_incident, day, clock_text(start)))
 
 
@@ -262,16 +258,16 @@ def busiest_hour(scenario: Scenario) -> tuple[int, float] | None:
         The day of the horizon, 1 is the first, and the hour's begin in seconds from midnight; the
         first of several alike. None where no customers turn up that an incident could multiply.
     """
-    horizon = scenario.horizon
-    week = len(weekdays_of(scenario))
+    horizon, calendar = scenario.horizon, calendar_of(scenario)
+    week = len(calendar.week)
     hours = int(DAY_S / _HOUR_S)
-    open_ = {channel: union(open_spans(scenario, channel)) for channel in _channels(scenario)}
     arriving = [
         part
-        for reason in scenario.reasons.values()
+        for name, reason in scenario.reasons.items()
         if reason.volume.at_s is None
-        for span in demand(scenario, reason)
-        for part in parts_within(span, open_[main_channel(reason)])
+        for doors in [union(calendar.opening(main_channel(reason)))]
+        for span in calendar.volume(name)
+        for part in parts_within(span, doors)
     ]
     by_hour = binned(arriving, _HOUR_S, week * hours)
     first = ceil(horizon.warm_up_days * hours)
@@ -281,7 +277,3 @@ def busiest_hour(scenario: Scenario) -> tuple[int, float] | None:
     if found is None or not by_hour[found[0] % week * hours + found[1]]:
         return None
     return found[0] + 1, found[1] * _HOUR_S
-
-
-def _channels(scenario: Scenario) -> set[Any]:
-    return {main_channel(reason) for reason in scenario.reasons.values()}

@@ -1,4 +1,4 @@
-"""A look at the floor: how a snapshot is read from a centre at work.
+"""The snapshot reader: what can be seen of a centre at work at one instant.
 
 It costs what is on the floor now (agents, who waits, what is promised), never what has been.
 """
@@ -8,12 +8,14 @@ from __future__ import annotations
 import math
 
 from scenarios.parts.demand import CHANNELS, WRITTEN
+from sim.centre import Centre
 from sim.floor.agents import Agent, Team
 from sim.floor.cases import Case
+from sim.journey.promises import Promise
+from sim.live.approval_requests import ApprovalRequest
 from sim.live.counts import Counts, Measures
 from sim.live.snapshots import ApprovalView, Doing, PromisesView, QueueView, StoryView, TeamView
 from sim.live.watch import Watch
-from sim.live.watched import WatchedCentre
 from sim.trace.codes import AgentState, CaseState, Outcome
 
 _DOING = {
@@ -40,12 +42,12 @@ _ENDS = {
 QueueKey = tuple[tuple[int, ...], int]
 
 
-class Looks:
-    """Reads snapshots' parts from a watched centre."""
+class SnapshotReader:
+    """Reads the parts of snapshots from a centre and its watch."""
 
-    def __init__(self, centre: WatchedCentre) -> None:
+    def __init__(self, centre: Centre, watch: Watch) -> None:
         self._centre = centre
-        self._watch: Watch = centre.watch
+        self._watch = watch
         self._queues: dict[QueueKey, None] = {}
         for plan in centre.plans:
             own = tuple(team.position for team in plan.own_teams)
@@ -97,7 +99,8 @@ class Looks:
 
     def teams(self) -> tuple[TeamView, ...]:
         """Every team with the agents who work for it now."""
-        asking = {ask.leg.agent.number for ask in self._watch.asks.open.values()}
+        requests = self._watch.requests.open.values()
+        asking = {request.leg.agent.number for request in requests}
         members: dict[Team, list[Agent]] = {team: [] for team in self._centre.teams.values()}
         for team in self._centre.teams.values():
             for agent in team.agents:
@@ -134,41 +137,42 @@ class Looks:
         return doing
 
     def approvals(self) -> tuple[ApprovalView, ...]:
-        """Open questions to approvers: those being decided first, then the longest waiting."""
-        kinds, found = self._centre.kinds, []
-        for ask in self._watch.asks.open.values():
-            case = ask.leg.contact.case
-            kind = kinds[case.kind] if case.kind >= 0 else ""
-            found.append(
-                ApprovalView(
-                    case.number,
-                    ask.leg.agent.number,
-                    ask.team.name,
-                    kind,
-                    case.money,
-                    ask.asked,
-                    ask.started,
-                )
-            )
-        found += [self._written(case, asked) for case, asked in self._written_questions()]
+        """Open requests for a decision: those being decided first, then the longest waiting."""
+        found = [self._spoken(request) for request in self._watch.requests.open.values()]
+        for promise in self._centre.promises:
+            place = promise.place
+            if place is not None and not place.gone and place.state is AgentState.DECIDING:
+                found.append(self._written(promise, place.since))
         found.sort(key=lambda view: (view.started is None, view.asked))
         return tuple(found)
 
-    def _written_questions(self) -> list[tuple[Case, float]]:
-        return [
-            (promise.case, promise.place.since)
-            for promise in self._centre.promises
-            if promise.place is not None
-            and not promise.place.gone
-            and promise.place.state is AgentState.DECIDING
-        ]
+    def _spoken(self, request: ApprovalRequest) -> ApprovalView:
+        case = request.leg.contact.case
+        return ApprovalView(
+            case=case.number,
+            agent=request.leg.agent.number,
+            group=request.team.name,
+            kind=self._kind(case),
+            money=case.money,
+            asked=request.asked,
+            started=request.started,
+        )
 
-    def _written(self, case: Case, asked: float) -> ApprovalView:
-        promise = case.promise
-        step = promise.step if promise else None
-        group = (step.approver if step else None) or ""
-        kind = self._centre.kinds[case.kind] if case.kind >= 0 else ""
-        return ApprovalView(case.number, -1, group, kind, case.money, asked, None)
+    def _written(self, promise: Promise, asked: float) -> ApprovalView:
+        case, step = promise.case, promise.step
+        return ApprovalView(
+            case=case.number,
+            agent=-1,
+            group=(step.approver if step else None) or "",
+            kind=self._kind(case),
+            money=case.money,
+            asked=asked,
+            started=None,
+        )
+
+    def _kind(self, case: Case) -> str:
+        """The kind of decision that a case needs; empty when it is about knowledge."""
+        return self._centre.kinds[case.kind] if case.kind >= 0 else ""
 
     def promises(self) -> PromisesView:
         """What is still to be kept."""

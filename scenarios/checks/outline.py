@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from scenarios.calendar.week import Span, binned, demand, duty, total, weekdays_of
+from scenarios.calendar.calendar import Calendar, calendar_of
+from scenarios.calendar.spans import Span, binned, total
 from scenarios.parts.clock import DAY_S, Weekday
-from scenarios.parts.demand import Reason
-from scenarios.rules.load import seconds_of_work
+from scenarios.rules.load import agent_seconds, seconds_of_work
 from scenarios.rules.reach import takers
 from scenarios.schema import Scenario
 
@@ -55,46 +55,46 @@ class Outline:
 
 def outline(scenario: Scenario) -> Outline:
     """Count a scenario's customers, people and policies."""
-    days = len(weekdays_of(scenario))
-    arriving = [span for reason in scenario.reasons.values() for span in demand(scenario, reason)]
+    calendar = calendar_of(scenario)
+    days = len(calendar.week)
+    arriving = [span for name in scenario.reasons for span in calendar.volume(name)]
     by_day = binned(arriving, DAY_S, days)
     busiest = max(range(days), key=lambda day: by_day[day])
     busy_days = sum(amount > 0.0 for amount in by_day)
     return Outline(
         per_day=total(arriving) / max(busy_days, 1),
-        agents=_most_at_once(span for g in scenario.groups.values() for span in duty(scenario, g)),
+        agents=_most_at_once(span for name in scenario.groups for span in calendar.duty(name)),
         policies=tuple(scenario.policies),
-        day=_day(scenario, busiest, arriving),
+        day=_day(scenario, calendar, busiest, arriving),
     )
 
 
-def _day(scenario: Scenario, day: int, arriving: list[Span]) -> Day:
-    reasons = scenario.reasons.values()
-    names = {name for reason in reasons for name in takers(reason)}
-    work = [span for reason in reasons for span in _work(scenario, reason)]
+def _day(scenario: Scenario, calendar: Calendar, day: int, arriving: list[Span]) -> Day:
+    names = {name for reason in scenario.reasons.values() for name in takers(reason)}
+    work = [span for name in scenario.reasons for span in _work(scenario, calendar, name)]
     heads = [
-        span._replace(amount=span.amount * (1.0 - scenario.groups[name].absence) * (end - start))
+        span
         for name in sorted(names)
-        for span in duty(scenario, scenario.groups[name])
-        for start, end in [(span.start, span.end)]
+        for span in agent_seconds(calendar, name, scenario.groups[name])
     ]
     return Day(
-        weekday=weekdays_of(scenario)[day],
+        weekday=calendar.weekdays[day],
         arrivals=_of_day(arriving, day, 1.0),
         work=_of_day(work, day, BIN_S),
         staff=_of_day(heads, day, BIN_S),
     )
 
 
-def _work(scenario: Scenario, reason: Reason) -> Iterator[Span]:
+def _work(scenario: Scenario, calendar: Calendar, name: str) -> Iterator[Span]:
     """Seconds of work by time of arrival."""
+    reason = scenario.reasons[name]
     shares = sum(reason.channels.values())
     seconds = sum(
-        weight / shares * seconds_of_work(scenario, reason, channel, set(takers(reason)))
+        weight / shares * seconds_of_work(scenario, name, channel, set(takers(reason)))
         for channel, weight in reason.channels.items()
         if shares
     )
-    for span in demand(scenario, reason):
+    for span in calendar.volume(name):
         yield span._replace(amount=span.amount * seconds)
 
 
@@ -109,7 +109,7 @@ def _most_at_once(spans: Iterator[Span]) -> int:
         move for span in spans for move in ((span.start, span.amount), (span.end, -span.amount))
     ]
     most = now = 0.0
-    # Who leaves at the moment at which another comes was not there with them.
+    # An agent who leaves at the moment at which another comes was not there with them.
     for _, heads in sorted(moves):
         now += heads
         most = max(most, now)

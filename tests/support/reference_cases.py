@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from tests.support.watch import Estimate
+from tests.support.batch_means import Estimate
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,8 @@
-"""The figures of a distribution that can be told without drawing from it."""
+"""The figures of a distribution that are known without drawing from it."""
 
 from __future__ import annotations
 
-from math import exp, gamma, inf, log, log1p, sqrt
+from math import fsum, inf, sqrt
 
 from scenarios.parts.distributions import (
     AnyDistribution,
@@ -13,6 +13,7 @@ from scenarios.parts.distributions import (
     Uniform,
     Weibull,
 )
+from scenarios.portable import exp, gamma, log, log1p, power
 
 Z90 = 1.2815515655446004
 """The 90 % quantile of the standard normal distribution."""
@@ -49,8 +50,8 @@ def can_be_zero(distribution: AnyDistribution) -> bool:
 def log_figures(lognormal: Lognormal) -> tuple[float, float]:
     """Mean and standard deviation of the logarithm of a lognormal amount."""
     if lognormal.mean is not None and lognormal.cv is not None:
-        sigma = sqrt(log1p(lognormal.cv**2))
-        return log(lognormal.mean) - sigma**2 / 2.0, sigma
+        sigma = sqrt(log1p(lognormal.cv * lognormal.cv))
+        return log(lognormal.mean) - sigma * sigma / 2.0, sigma
     assert lognormal.median is not None  # the schema leaves no other way
     mu = log(lognormal.median)
     return mu, lognormal.sigma or (log(lognormal.p90 or 0.0) - mu) / Z90
@@ -64,7 +65,7 @@ def shape_and_scale(weibull: Weibull) -> tuple[float, float]:
     """
     if weibull.median is not None and weibull.p90 is not None:
         shape = log(log(10.0) / log(2.0)) / log(weibull.p90 / weibull.median)
-        return shape, weibull.median / log(2.0) ** (1.0 / shape)
+        return shape, weibull.median / power(log(2.0), 1.0 / shape)
     assert weibull.shape is not None  # the schema leaves no other way
     shape = weibull.shape
     return shape, weibull.scale or (weibull.mean or 0.0) / gamma(1.0 + 1.0 / shape)
@@ -87,10 +88,10 @@ def _mean(distribution: AnyDistribution) -> float:
         case Triangular(low=low, mode=mode, high=high):
             return (low + mode + high) / 3.0
         case Empirical(values=values):
-            return sum(values) / len(values)
+            return fsum(values) / len(values)
         case Lognormal(mean=None):
             mu, sigma = log_figures(distribution)
-            return exp(mu + sigma**2 / 2.0)
+            return exp(mu + sigma * sigma / 2.0)
         case Weibull(mean=None):
             shape, scale = shape_and_scale(distribution)
             return scale * gamma(1.0 + 1.0 / shape)
