@@ -12,7 +12,7 @@ from results.reading.headlines import HEADLINES
 from results.reading.rows import CANDIDATES, rows_of
 from results.reading.table import measure_rows
 from results.reading.tradeoff import trade_off
-from tests.support.canned import experiment_with
+from tests.support.known_answers import experiment_with
 
 ALIKE = {"asa": [20.0, 24.0, 28.0], "fcr_complaints": [0.5, 0.6, 0.7]}
 
