@@ -26,14 +26,15 @@ def measures(
 
     A name of an earlier version is answered with the measure that it is called now.
     """
-    from results.measures.renamed import answered, now_called
     from tui.answers.definitions import definitions, print_all, print_one
     from tui.answers.machine import write_csv, write_json
-    from tui.command_line.asked import MEASURE, known
-    from tui.command_line.console import say
 
     found = definitions()
     if name is not None:
+        from results.measures.renamed import answered, now_called
+        from tui.command_line.asked import MEASURE, known
+        from tui.command_line.console import say
+
         if new := now_called(name, found):
             say(answered(name, found))
             name = new
