@@ -59,6 +59,7 @@ def test_a_package_hands_out_everything_that_it_names_and_nothing_else(package: 
 def test_a_command_that_simulates_nothing_does_not_load_what_simulates(
     command: str, tmp_path: Path
 ) -> None:
+    stored(tmp_path / "runs")
     script = (
         "import sys\nfrom tui.cli import main\n"
         "try:\n    main()\nexcept SystemExit:\n    pass\n"
