@@ -11,7 +11,7 @@ from scenarios.calendar.calendar import calendar_of
 from scenarios.calendar.day import GRID_S
 from scenarios.calendar.spans import Span, parts_within
 from scenarios.parts.clock import DAY_S, WEEK_S, seconds_of
-from scenarios.parts.demand import Incident
+from scenarios.parts.volume import Incident
 from scenarios.schema import Scenario
 
 MOST_A_DAY = 5_000_000

@@ -30,7 +30,7 @@ def policy_typos(
     What a change reaches into, and what follows from it, is looked at once the scenario works.
     """
     policies = document.get("policies")
-    told = {_words(problem) for problem in known}
+    reported = {_words(problem) for problem in known}
     base = {key: value for key, value in document.items() if key != "policies"}
     for name, policy in policies.items() if isinstance(policies, dict) else ():
         changes = policy.get("changes") if isinstance(policy, dict) else None
@@ -38,7 +38,7 @@ def policy_typos(
             continue
         result, _ = changed(_at_length(base, changes), changes)
         for problem in as_written(result, file):
-            if _words(problem) not in told and _inside(problem, changes):
+            if _words(problem) not in reported and _inside(problem, changes):
                 yield replace(traced(problem, changes, (), ("policies", name)), file=file)
 
 

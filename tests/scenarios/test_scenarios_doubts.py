@@ -32,7 +32,8 @@ DOUBTS = {
             },
         },
         "reasons.order.groups",
-        'offers "specialists" 55.0 hours of work that no customer abandons on monday, and they have 36.0',
+        'offers "specialists" 55.0 hours of work that no customer abandons on monday, '
+        "and they have 36.0",
         {
             "reasons.extra": {
                 "volume": {"per_day": 100, "profile": "shop", "weekdays": {"sunday": 0}},
