@@ -52,7 +52,7 @@ class Request:
 
     @property
     def first_round(self) -> int:
-        """Replications planned under each policy, where known in advance."""
+        """Replications planned under each policy as far as is known beforehand."""
         return self.precision.at_least if self.precision else self.replications
 
 
@@ -64,7 +64,7 @@ class Update:
     done: Mapping[str, int]
     """Replications finished under each policy."""
     planned: int
-    """Replications under each policy, as decided so far."""
+    """Replications under each policy, as far as is decided."""
     left_s: float | None = None
     """Seconds to the planned end at the pace so far."""
     experiment: Experiment | None = field(default=None, repr=False)
@@ -73,7 +73,7 @@ class Update:
     words: str = ""
     """Why it failed, for a person."""
     detail: str = ""
-    """The same for the developer."""
+    """The same for whoever mends it."""
 
     @property
     def over(self) -> bool:
@@ -97,7 +97,7 @@ class Job(Protocol):
 
 
 class Runner(Protocol):
-    """What runs requests."""
+    """Whoever runs requests."""
 
     def submit(self, request: Request, listen: Listener) -> Job:
         """Begin a request; ``listen`` is called from another thread until the update is over."""
