@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import typer
 
 from results import Precision
-from tui.command_line.parsed_options import parse_precision
+from tui.command_line.asked import precision_asked
 from tui.views.settings import Setting
 
 
@@ -30,7 +30,7 @@ class Plan:
     @property
     def precision(self) -> Precision | None:
         """Half-widths to be reached; None when replications are counted instead."""
-        return parse_precision(self.precision_text, None) if self.precision_text else None
+        return precision_asked(self.precision_text, None) if self.precision_text else None
 
     @property
     def settings(self) -> tuple[Setting, ...]:
@@ -58,7 +58,7 @@ def check_precision(text: str) -> str:
     if text == "none":
         return ""
     try:
-        parse_precision(text, None)
+        precision_asked(text, None)
     except typer.BadParameter as error:
         return str(error)
     return ""

@@ -26,7 +26,7 @@ from scenarios import Scenario
 
 State = Literal["running", "done", "stopped", "failed"]
 
-DEFAULT_REPLICATIONS = 20
+USUAL_REPLICATIONS = 20
 LEAST_GAP_S = 0.05
 """Updates come no faster than a screen can show them."""
 
@@ -39,7 +39,7 @@ class Request:
     """The centre with its policies."""
     policies: tuple[str, ...]
     """Those to run; the baseline first."""
-    replications: int = DEFAULT_REPLICATIONS
+    replications: int = USUAL_REPLICATIONS
     """Under each policy, unless a precision is asked for."""
     precision: Precision | None = None
     seed: int = 1

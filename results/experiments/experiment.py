@@ -20,7 +20,7 @@ from results.runs.replication_store import Kept
 from results.runs.tables import Key
 from scenarios import Scenario, policies_of
 
-DEFAULT_REPLICATIONS = 10
+USUAL_REPLICATIONS = 10
 
 
 @dataclass(frozen=True)
@@ -169,7 +169,7 @@ def _first_round(replications: int | None, precision: Precision | None) -> int:
         return precision.at_least
     if replications is not None and replications < 1:
         raise ExperimentError(f"{replications} replications are nothing to run: give 1 or more.")
-    return DEFAULT_REPLICATIONS if replications is None else replications
+    return USUAL_REPLICATIONS if replications is None else replications
 
 
 def chosen_policies(scenario: Scenario, names: Sequence[str] | None) -> dict[str, Scenario]:

@@ -15,14 +15,14 @@ from results.experiments.experiment import Experiment, chosen_policies, run
 from results.experiments.progress import Progress
 from results.experiments.replications import FLOOR, Engine
 from results.measures.summary import Summary
-from results.sensitivity.sensitivity import default_replications
+from results.sensitivity.sensitivity import usual_replications
 from scenarios import Policy, Scenario
 from scenarios.stresses import Changes, Stress, stresses_of
 
 AS_IT_IS = ""
 """Stands for no stress, where the name of one is asked for."""
 
-DEFAULT_REPLICATIONS = 10
+USUAL_REPLICATIONS = 10
 
 
 @dataclass(frozen=True)
@@ -49,9 +49,9 @@ class StressPlan:
         return len(self.names)
 
     @property
-    def default_replications(self) -> int:
+    def usual_replications(self) -> int:
         """How many replications to take when nobody says."""
-        return default_replications(self.simulations_each, DEFAULT_REPLICATIONS)
+        return usual_replications(self.simulations_each, USUAL_REPLICATIONS)
 
 
 def plan_of(scenario: Scenario, policies: Sequence[str] | None = None) -> StressPlan:
@@ -161,7 +161,7 @@ def run_stresses(
     experiment = run(
         plan.combined,
         policies=list(plan.names.values()),
-        replications=replications or plan.default_replications,
+        replications=replications or plan.usual_replications,
         seed=seed,
         workers=workers,
         progress=progress,

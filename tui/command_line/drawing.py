@@ -17,7 +17,7 @@ def draw(
     folder: Path,
     experiment: Experiment,
     comparison: Comparison,
-    sensitivity: Sensitivity | None = None,
+    hangs_on: Sensitivity | None = None,
     *,
     charts: bool,
 ) -> tuple[str, ...]:
@@ -27,7 +27,7 @@ def draw(
         folder: of the run.
         experiment: with at least one replication under every policy.
         comparison: of the whole centre, by all measures.
-        sensitivity: how the verdicts depend on assumptions, when that was asked.
+        hangs_on: what the answer hangs on, when that was asked.
         charts: whether charts are drawn.
 
     Returns:
@@ -41,11 +41,11 @@ def draw(
     drawn: list[Path] = []
     if charts:
         try:
-            drawn = draw_all(experiment, folder / CHARTS, sensitivity=sensitivity, failed=failed)
+            drawn = draw_all(experiment, folder / CHARTS, sensitivity=hangs_on, failed=failed)
         except ExperimentError as error:
             missing.append(str(error))
     try:
-        write_report(experiment, comparison, folder, drawn, sensitivity)
+        write_report(experiment, comparison, folder, drawn, hangs_on)
     except Exception as error:  # noqa: BLE001 - the answer is there; a report cannot cost it
         missing.append(_missing("The report", error))
     return tuple(missing)

@@ -21,9 +21,9 @@ from tui.command_line.batch import Batch, Keeping, how_to_go_on, resumable
 from tui.command_line.console import say, words
 from tui.command_line.drawing import draw
 from tui.command_line.exits import ExitCode
+from tui.command_line.hanging import Hanging
 from tui.command_line.options import Format
 from tui.command_line.quiet import is_quiet
-from tui.command_line.sensitivity_run import SensitivityRun
 from tui.run_files import RunFiles
 
 
@@ -36,21 +36,19 @@ class Over:
     """Of the whole centre, by all measures."""
     folder: Path | None
     """The run folder, not yet finished; None when nothing is kept."""
-    sensitivity: Sensitivity | None = None
-    """How it depends on assumptions; None when nobody asked, or nothing can be said."""
+    hangs_on: Sensitivity | None = None
+    """What the answer hangs on; None when nobody asked, or nothing can be told."""
     whole: bool = True
     """Everything that was asked for is there."""
 
 
-def carry_out(
-    batch: Batch, keeping: Keeping, *, sensitivity_run: SensitivityRun | None = None
-) -> Over:
+def carry_out(batch: Batch, keeping: Keeping, *, hanging: Hanging | None = None) -> Over:
     """Run a batch and compare its policies.
 
     Args:
         batch: to run.
         keeping: where it is kept.
-        sensitivity_run: the sensitivity analysis to run as well; None when nobody asked.
+        hanging: whether to ask what the answer hangs on.
 
     Raises:
         typer.Exit: it was interrupted before anything could be told.
@@ -69,12 +67,8 @@ def carry_out(
         raise typer.Exit(ExitCode.INTERRUPTED)
     comparison = compare(experiment)
     _tell_imprecise(experiment)
-    wanted = sensitivity_run is not None and experiment.complete
-    found = (
-        sensitivity_run.run(experiment, comparison, pace)
-        if sensitivity_run is not None and wanted
-        else None
-    )
+    wanted = hanging is not None and experiment.complete
+    found = hanging.run(experiment, comparison, pace) if hanging is not None and wanted else None
     whole = experiment.complete and (not wanted or (found is not None and found.complete))
     return Over(experiment, comparison, folder, found, whole)
 
@@ -111,7 +105,7 @@ def _conclude_in(
     charts: bool,
 ) -> None:
     try:
-        _store(folder, over.experiment, over.comparison, over.sensitivity)
+        _store(folder, over.experiment, over.comparison, over.hangs_on)
     except ExperimentError:
         write(None)
         raise
@@ -151,12 +145,12 @@ def finished(folder: Path, experiment: Experiment, comparison: Comparison) -> Ru
 
 
 def _store(
-    folder: Path, experiment: Experiment, comparison: Comparison, sensitivity: Sensitivity | None
+    folder: Path, experiment: Experiment, comparison: Comparison, hangs_on: Sensitivity | None
 ) -> None:
     store.write_tables(folder, experiment, comparison)
-    if sensitivity is not None:
+    if hangs_on is not None:
         with writing(folder):
-            parquet.write(folder, {SENSITIVITY: sensitivity_table(sensitivity)})
+            parquet.write(folder, {SENSITIVITY: sensitivity_table(hangs_on)})
 
 
 def _finish(over: Over, *, charts: bool) -> RunFiles:
@@ -165,11 +159,11 @@ def _finish(over: Over, *, charts: bool) -> RunFiles:
     try:
         with nullcontext() if is_quiet() else words().status("Drawing"):
             missing = draw(
-                over.folder, over.experiment, over.comparison, over.sensitivity, charts=charts
+                over.folder, over.experiment, over.comparison, over.hangs_on, charts=charts
             )
             if not (over.folder / store.MANIFEST).exists():
                 say(f"{over.folder} was deleted during drawing; its tables are written again.")
-                _store(over.folder, over.experiment, over.comparison, over.sensitivity)
+                _store(over.folder, over.experiment, over.comparison, over.hangs_on)
             files = RunFiles(store.give_name(over.folder), missing)
     except KeyboardInterrupt:
         say(how_to_go_on(over.folder), always=True)

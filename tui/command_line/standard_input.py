@@ -20,7 +20,7 @@ STEM = "standard-input"
 _CHANGING = ("--set", "--days")
 
 
-def load_named(name: str) -> Scenario:
+def load_asked(name: str) -> Scenario:
     """The scenario that a command names: shipped, a file's, or what comes by standard input.
 
     Raises:

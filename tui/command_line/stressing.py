@@ -47,7 +47,7 @@ def stress_test(
     names = list(plan.names.values())
     batch = replace(asked, scenario=plan.combined, policies=names, doubted=centre)
     if keeping.resume is None:
-        count = asked.replications or plan.default_replications
+        count = asked.replications or plan.usual_replications
         batch = _announced(plan, replace(batch, replications=count))
     experiment, folder = batch.run(keeping)
     ran = StressRun(plan, experiment)
@@ -74,7 +74,7 @@ def _announced(plan: StressPlan, batch: Batch) -> Batch:
         batch.scenario,
         policies=[next(iter(plan.policies))],
         replications=1,
-        seed=batch.seed_or_default,
+        seed=batch.seed_or_usual,
         workers=1,
     )
     if not first.complete:

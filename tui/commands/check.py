@@ -78,10 +78,10 @@ def check(  # noqa: PLR0913 - an option each
     if findings.scenario is None:
         raise typer.Exit(ExitCode.BAD_SCENARIO)
     if run:
+        from tui.command_line.asked import policies_asked
         from tui.command_line.expecting import Expecting
-        from tui.command_line.parsed_options import parse_policies
 
-        chosen = parse_policies(findings.scenario, policies)
+        chosen = policies_asked(findings.scenario, policies)
         _check_by_running(findings, Expecting(chosen, replications, seed, workers), format_)
 
 

@@ -86,23 +86,23 @@ def compare(  # noqa: PLR0913 - an option each
     of the sensitivity analysis.
     """
     from tui.answers.comparison_answer import Shown, answer
-    from tui.command_line import parsed_options
+    from tui.command_line import asked
     from tui.command_line.batch import Batch, Keeping
     from tui.command_line.finishing import carry_out, conclude, end
-    from tui.command_line.sensitivity_run import SensitivityRun
+    from tui.command_line.hanging import Hanging
 
     keeping = Keeping(output, save=save, traces=traces, resume=resume)
-    shown = Shown(parsed_options.parse_measures(measures, by), by, format_)
-    half_widths = parsed_options.parse_precision(precision, replications)
-    centre = parsed_options.load_scenario(scenario, changes, days, listed(policies))
-    chosen = parsed_options.parse_policies(centre, policies)
-    name, file = parsed_options.stem_of(scenario), parsed_options.file_of(scenario)
+    shown = Shown(asked.measures_asked(measures, by), by, format_)
+    half_widths = asked.precision_asked(precision, replications)
+    centre = asked.scenario_asked(scenario, changes, days, listed(policies))
+    chosen = asked.policies_asked(centre, policies)
+    name, file = asked.stem_of(scenario), asked.file_of(scenario)
     batch = Batch(name, centre, chosen, replications, half_widths, seed, workers, file)
-    sensitivity_run = None
+    hanging = None
     if sensitive or sensitive_of:
-        of = parsed_options.measure_of_the_centre(sensitive_of, "--sensitivity-of")
-        sensitivity_run = SensitivityRun.parsed(centre, chosen, of, workers)
-    over = carry_out(batch, keeping, sensitivity_run=sensitivity_run)
+        of = asked.measure_of_the_centre(sensitive_of, "--sensitivity-of")
+        hanging = Hanging.asked(centre, chosen, of, workers)
+    over = carry_out(batch, keeping, hanging=hanging)
     found = (over.experiment, over.comparison, shown)
-    conclude(over, lambda files: answer(*found, files, over.sensitivity), format_, charts=charts)
+    conclude(over, lambda files: answer(*found, files, over.hangs_on), format_, charts=charts)
     end(over)

@@ -69,7 +69,7 @@ def run(  # noqa: PLR0913 - an option each
     """
     from tui.answers.comparison_answer import Shown
     from tui.answers.policy_answer import answer, answer_by_interval
-    from tui.command_line import parsed_options
+    from tui.command_line import asked
     from tui.command_line.batch import Batch, Keeping
     from tui.command_line.finishing import carry_out, conclude, end
 
@@ -78,11 +78,11 @@ def run(  # noqa: PLR0913 - an option each
             "has no intervals: leave out --intervals.", param_hint="--by cause"
         )
     keeping = Keeping(output, save=save, traces=traces, resume=resume)
-    shown = Shown(parsed_options.parse_measures(measures, by), by, format_)
-    half_widths = parsed_options.parse_precision(precision, replications)
-    centre = parsed_options.load_scenario(scenario, changes, days, [policy] if policy else [])
-    chosen = parsed_options.parse_policy(centre, policy)
-    name, file = parsed_options.stem_of(scenario), parsed_options.file_of(scenario)
+    shown = Shown(asked.measures_asked(measures, by), by, format_)
+    half_widths = asked.precision_asked(precision, replications)
+    centre = asked.scenario_asked(scenario, changes, days, [policy] if policy else [])
+    chosen = asked.policy_asked(centre, policy)
+    name, file = asked.stem_of(scenario), asked.file_of(scenario)
     batch = Batch(name, centre, [chosen], replications, half_widths, seed, workers, file)
     over = carry_out(batch, keeping)
     write = answer_by_interval if intervals else answer

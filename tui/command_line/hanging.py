@@ -1,4 +1,4 @@
-"""The sensitivity analysis that a command asks for, run with its progress shown."""
+"""What the answer hangs on: the sensitivity that a command asks for, run before the user's eyes."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from results.comparison.verdict import deciding
 from results.measures.registry import MEASURES
 from results.reading import format as numbers
 from results.sensitivity.sensitivity import (
-    default_replications,
     nothing_to_vary,
     sensitivity,
     simulations_each,
+    usual_replications,
 )
 from results.sensitivity.swings import Sensitivity
 from scenarios import Scenario
@@ -23,21 +23,21 @@ from tui.command_line.progress_bar import progress_bar
 
 
 @dataclass(frozen=True)
-class SensitivityRun:
-    """How far a comparison depends on assumptions: what is watched, and who works on it."""
+class Hanging:
+    """A question for how far an answer hangs on assumptions."""
 
     measure: str | None
     """Whose difference is watched; None is what decides, mostly the total cost."""
     workers: int | None
 
     @classmethod
-    def parsed(
+    def asked(
         cls,
         scenario: Scenario,
         policies: list[str] | None,
         measure: str | None,
         workers: int | None,
-    ) -> SensitivityRun:
+    ) -> Hanging:
         """Refuse what cannot be asked, and say what has no answer, before anything is run.
 
         Raises:
@@ -66,7 +66,7 @@ class SensitivityRun:
             # That was said before; the answer is an empty table.
             return sensitivity(experiment.scenario, measure, policies=experiment.policies)
         each = simulations_each(experiment.scenario, experiment.policies)
-        replications = default_replications(each, len(experiment.replications))
+        replications = usual_replications(each, len(experiment.replications))
         count = each * replications
         about = "" if pace_s is None else f", about {numbers.duration(pace_s * count)}"
         say(
