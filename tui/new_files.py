@@ -9,7 +9,7 @@ from scenarios.files.reading import read_text
 from scenarios.library import opening_comment
 from scenarios.save import write_text
 from scenarios.templates import templates as templates
-from tui import scenario_file
+from tui import opened
 
 SUFFIX = ".toml"
 
@@ -66,7 +66,7 @@ def _path(folder: Path, typed: str) -> Path:
 
 def checked(path: Path) -> tuple[str, str]:
     """What a check finds in a scenario file: words, and every problem or doubt in full."""
-    found = scenario_file.read(path)
+    found = opened.read(path)
     if found.scenario is None:
         count = len(found.problems)
         words = f"✗ {count} {'problem' if count == 1 else 'problems'}: it cannot be used yet."
