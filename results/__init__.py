@@ -1,6 +1,7 @@
 """The answer: measures, comparisons between policies, tables, charts and the store of runs."""
 
-from results.comparison.compare import Comparison, compare
+from results.comparison.compare import compare
+from results.comparison.comparison import Comparison
 from results.errors import ExperimentError, ReplicationError
 from results.experiments.experiment import Experiment, run
 from results.experiments.precision import Precision

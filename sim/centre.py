@@ -15,7 +15,7 @@ from sim.draws.draws import Draws
 from sim.floor.agents import Agent, Team
 from sim.floor.attendance import Attendance
 from sim.floor.calendar import Calendar
-from sim.floor.cases import NAN, Case, Contact, Leg
+from sim.floor.cases import LEGS, NAN, Case, Contact, Leg
 from sim.floor.clock import GOING, PLANNING, Clock
 from sim.floor.floor import Floor
 from sim.floor.lines import Door, doors_of
@@ -26,6 +26,7 @@ from sim.journey.contact import after_contact, begin_return, make_contact, told_
 from sim.journey.process import tell
 from sim.journey.promises import Promise
 from sim.journey.waiting import MEDIA
+from sim.observer import Observer
 from sim.people.traits import people_of
 from sim.plan.demand import Customers, Demand, channel_at
 from sim.plan.groups import furnish, teams_of
@@ -77,6 +78,7 @@ class Centre:
         self.random_choice = choice == "random"
         self.floor = Floor(self.env, self.trace.spans, AGENT_RULES.get(choice))
         self.floor.serves_out = self._serves_out
+        self.observer: Observer | None = None
         self.teams: dict[str, Team] = teams_of(scenario, people, self.random_choice)
         self.plans = [
             ReasonPlan(name, position, scenario, self.teams)
@@ -99,22 +101,22 @@ class Centre:
         """Promises that are still to be kept."""
         self._open_cases: dict[Case, None] = {}
         self._going_on: dict[Contact, None] = {}
-        self._contacts = 0
-        self._cases = 0
+        self._contacts = self._cases = 0
         self._step_amounts: dict[tuple[int, str], Amount] = {}
         self._demand = Demand(scenario, draws)
-        self._has_causes = bool(scenario.root_causes)
         self.causes = Causes(scenario, self.calendar, self.horizon_s)
-        self._attendance = Attendance(
-            self.calendar, self.floor, self.trace.spans, self.trace.shifts
-        )
-        self._workforce = Workforce(scenario, self.teams, self._attendance, draws, self.trace.staff)
+        self.attendance = Attendance(self.calendar, self.floor, self.trace.spans, self.trace.shifts)
+        self.workforce = Workforce(scenario, self.teams, self.attendance, draws, self.trace.staff)
         self._plan_day(0)
 
     @cached_property
     def hours(self) -> OpenHours:
         """The opening hours of the centre itself, whatever those of its channels."""
         return hours_of(self.scenario)
+
+    def observe(self, observer: Observer) -> None:
+        """Show an observer whatever happens from now on."""
+        self.observer = self.floor.observer = observer
 
     def run(self, until: float) -> None:
         """Go on until a time; running in slices gives the same as running at once."""
@@ -127,7 +129,7 @@ class Centre:
         self.trace.pack()
         customers = self._demand.customers(day)
         self.calendar.one_by_one(customers.arrivals, partial(self._arrives, customers))
-        self._workforce.plan(day)
+        self.workforce.plan(day)
         for channel, door in enumerate(self.doors):
             for closing in door.closings(day):
                 self.calendar.at(closing, partial(self._closes, channel), GOING)
@@ -137,7 +139,7 @@ class Centre:
     def _arrives(self, customers: Customers, index: int) -> None:
         plan = self.plans[customers.reasons[index]]
         case = Case(self._cases, plan, customers, index, customers.arrivals[index], plan.priority)
-        if self._has_causes and not self.causes.brings(case):
+        if self.causes.tracked and not self.causes.brings(case):
             return
         self._cases += 1
         self._open_cases[case] = None
@@ -165,6 +167,8 @@ class Centre:
         if rule == "offer_callback" and contact.outcome is Outcome.WAITING:
             offer = self.scenario.callback_offer
             contact.offered_callback = True
+            if self.observer is not None:
+                self.observer.callback_offered(contact)
             mark = contact.case.mark("accept_callback")
             contact.cut_by_closing = offer is None or mark < offer.accept
         return contact.cut_by_closing
@@ -191,19 +195,26 @@ class Centre:
     def begin_contact(self, case: Case, kind: ContactKind, channel: int) -> Contact:
         """A contact within a case begins now."""
         attempt = case.attempts
-        contact = Contact(self._contacts, case, kind, channel, self.env.now, attempt, attempt * 16)
+        contact = Contact(
+            self._contacts, case, kind, channel, self.env.now, attempt, *case.occasions()
+        )
         self._contacts += 1
         if not self._contacts % _PACKED:
             self.trace.pack()
         case.attempts += 1
+        case.begun += 1
         case.version += 1
         self._going_on[contact] = None
+        if self.observer is not None:
+            self.observer.contact_begins(contact)
         return contact
 
     def goodbye(self, contact: Contact) -> None:
         """The contact is over; the case goes on or ends."""
         contact.ended = self.env.now
         del self._going_on[contact]
+        if self.observer is not None:
+            self.observer.contact_ends(contact)
         after_contact(self, contact)
         contact.leg = None  # a leg knows its contact: no circle is left to be collected
         self.trace.contacts.add(contact.row())
@@ -213,6 +224,8 @@ class Centre:
     def returns(self, case: Case, kind: ContactKind, delay_s: float) -> None:
         """The customer will come back after this time, unless something happens before."""
         version = case.version
+        if self.observer is not None:
+            self.observer.will_return(case, delay_s)
         self.env.ring(
             delay_s, lambda _: begin_return(self, case, kind) if case.version == version else None
         )
@@ -222,6 +235,8 @@ class Centre:
         case.state = state
         del self._open_cases[case]
         self.trace.cases.add(case.row(self.env.now))
+        if self.observer is not None:
+            self.observer.case_ends(case)
 
     # Amounts of escalation steps.
 
@@ -234,7 +249,7 @@ class Centre:
 
     def step_amount(self, contact: Contact, step: Step, name: str) -> float:
         """A time of an escalation step for this contact and agent."""
-        occasion = contact.occasion + min(contact.legs, 15)
+        occasion = contact.occasion + min(contact.legs, LEGS - 1)
         return contact.case.amount(name, self.amount_in_step(step, name), occasion)
 
     def asked_s(self, case: Case, step: Step, name: str, team: Team, occasion: int) -> float:
@@ -261,6 +276,8 @@ class Centre:
         limit = team.limit_for(self.kinds[kind]) if kind >= 0 else NAN
         agent = -1 if approver is None else approver.number
         decided, approved = (NAN, NAN) if verdict is None else (self.env.now, verdict)
+        if self.observer is not None:
+            self.observer.decided(case, contact, team, approver, times[0], verdict, paid)
         head = (contact, case.number, kind, case.money, limit, team.position, agent)
         self.trace.decisions.add((*head, asker.position, *times, decided, approved, paid))
 
@@ -275,8 +292,8 @@ class Centre:
         for case in self._open_cases:
             self.trace.cases.add(case.row(NAN))
         for team in self.teams.values():
-            self._attendance.close(team, self.horizon_s)
-        self._workforce.end_day()
+            self.attendance.close(team, self.horizon_s)
+        self.workforce.end_day()
         self.causes.write(self.trace.fixes)
         return self.trace
 

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from scenarios import with_changes
-from scenarios.calendar.week import opening_of
+from scenarios.calendar.day import opening_of
 from scenarios.parts.demand import CHANNELS
 from scenarios.schema import Scenario
 from sim import Centre, simulate

@@ -12,7 +12,7 @@ from rich.text import Text
 from results.reading import format as numbers
 from results.runs.store import SCENARIO, Manifest, list_runs
 from scenarios import Problem, library
-from scenarios.outline import Outline, outline
+from scenarios.checks.outline import Outline, outline
 from tui import opened
 from tui.widgets.run_facts import local
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
 from io import TextIOWrapper
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -84,6 +86,9 @@ def firstline(
 
 def main() -> None:
     """Run the command that was given and exit with its code."""
+    if sys.stdin is None:
+        # Whoever starts a command without standard input (cron, <&-) has nothing to say to it.
+        sys.stdin = Path(os.devnull).open(encoding="utf-8")  # noqa: SIM115 - to the end
     for stream in (sys.stdout, sys.stderr):
         # An old terminal shows a question mark for a sign that it does not know.
         if isinstance(stream, TextIOWrapper):

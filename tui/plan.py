@@ -8,7 +8,16 @@ import typer
 
 from results import Precision
 from tui.command_line.asked import precision_asked
-from tui.views.settings import Setting
+
+
+@dataclass(frozen=True)
+class Setting:
+    """Something about a run that can be set."""
+
+    name: str
+    label: str
+    value: str
+    """In words."""
 
 
 @dataclass

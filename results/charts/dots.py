@@ -42,7 +42,7 @@ def draw_rows(axes: Axes, view: View, readings: Readings, unit: str, title: str)
     if view.others:
         style.baseline_line(axes, x=readings[view.baseline].level.mean)
     for row, (policy, reading) in enumerate(readings.items()):
-        point, colour = (reading.level.mean, float(row)), view.looks[policy].colour
+        point, colour = (reading.level.mean, float(row)), view.signs[policy].on_paper
         style.whiskers(axes, point, colour, reading.level_width, 0.0, thick=False)
         style.whiskers(axes, point, colour, reading.shift_width, 0.0, thick=True)
         draw_sign(axes, view, policy, point)
@@ -90,8 +90,8 @@ def draw_sign(
     """Draw the sign of a policy at a point, in points high."""
     axes.plot(
         *point,
-        view.looks[policy].marker,
-        color=view.looks[policy].colour,
+        view.signs[policy].marker,
+        color=view.signs[policy].on_paper,
         markersize=size,
         markeredgecolor="white",
         markeredgewidth=0.8,

@@ -62,7 +62,7 @@ class Manifest:
         without = f", without {', '.join(self.unread)}" if self.unread else ""
         return (
             f"was written by a later version of firstline (format {self.format}; this one knows "
-            f"{FORMAT}); it is read as far as it is known{without}. That version shows all of it."
+            f"{FORMAT}); what is known of it is read{without}. That version shows all of it."
         )
 
 

@@ -22,7 +22,8 @@ from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
 
-from results.comparison.compare import Comparison
+from results.comparison.comparison import Comparison
+from results.comparison.table import COMPARISON, comparison_table
 from results.errors import writing
 from results.experiments.experiment import Experiment
 from results.runs import parquet, running
@@ -38,7 +39,7 @@ from results.runs.manifest import (
 )
 from results.runs.origin import Origin
 from results.runs.past import SCENARIO, Run, open_run
-from results.runs.tables import COMPARISON, comparison_table, tables_of
+from results.runs.tables import tables_of
 from scenarios import Scenario
 from scenarios.save import dump
 

@@ -17,7 +17,8 @@ from results.experiments.replications import FLOOR, Engine
 from results.measures.summary import Summary
 from results.sensitivity.sensitivity import usual_replications
 from scenarios import Policy, Scenario
-from scenarios.stresses import Changes, Stress, stresses_of
+from scenarios.policies.policy_set import PolicySet
+from scenarios.policies.stresses import Changes, Stress, stresses_of
 
 AS_IT_IS = ""
 """Stands for no stress, where the name of one is asked for."""
@@ -54,7 +55,7 @@ class StressPlan:
         return usual_replications(self.simulations_each, USUAL_REPLICATIONS)
 
 
-def plan_of(scenario: Scenario, policies: Sequence[str] | None = None) -> StressPlan:
+def plan_of(scenario: Scenario | PolicySet, policies: Sequence[str] | None = None) -> StressPlan:
     """Lay out a stress test.
 
     Args:
@@ -64,7 +65,8 @@ def plan_of(scenario: Scenario, policies: Sequence[str] | None = None) -> Stress
     Raises:
         ExperimentError: a policy does not exist, or the scenario has a place for no stress.
     """
-    chosen = chosen_policies(scenario, policies)
+    checked = PolicySet.of(scenario)
+    scenario, chosen = checked.scenario, chosen_policies(checked, policies)
     everything = stresses_of(scenario)
     stresses = tuple(one for one in everything if one.exists)
     if not stresses:

@@ -5,8 +5,11 @@ Times are seconds from the midnight at which the horizon begins; the week repeat
 
 from __future__ import annotations
 
-from scenarios.calendar.week import opening_of
-from scenarios.parts.clock import DAY_S, WEEK_S, HoursOrCalendar, Opening
+from math import fsum
+
+from scenarios.calendar.calendar import calendar_of
+from scenarios.calendar.day import opening_of
+from scenarios.parts.clock import DAY_S, WEEK_S, HoursOrCalendar
 from scenarios.parts.demand import ChannelName
 from scenarios.schema import Scenario
 
@@ -14,15 +17,17 @@ from scenarios.schema import Scenario
 class OpenHours:
     """The opening hours of a week that begins with the first day of a horizon."""
 
-    def __init__(self, opening: Opening, scenario: Scenario) -> None:
-        self.never_close = opening.never_closes
-        self._days = [opening.span(scenario.horizon.weekday(day)) for day in range(7)]
+    def __init__(self, scenario: Scenario, channel: ChannelName | None = None) -> None:
+        """Those of a channel, or of the centre itself."""
+        calendar = calendar_of(scenario)
+        self.never_close = opening_of(scenario, channel).never_closes
+        self._days = [calendar.day(day).opening(channel) for day in range(7)]
         self._spans = [
             (day * DAY_S + span[0], day * DAY_S + span[1])
             for day, span in enumerate(self._days)
             if span is not None
         ]
-        self._week_s = sum(end - start for start, end in self._spans)
+        self._week_s = fsum(end - start for start, end in self._spans)
 
     @property
     def spans(self) -> tuple[tuple[float, float], ...]:
@@ -84,7 +89,7 @@ class OpenHours:
     def _passed(self, time: float) -> float:
         """Seconds of the hours from the begin of the horizon to a time."""
         weeks, rest = divmod(time, WEEK_S)
-        inside = sum(min(max(rest - start, 0.0), end - start) for start, end in self._spans)
+        inside = fsum(min(max(rest - start, 0.0), end - start) for start, end in self._spans)
         return weeks * self._week_s + inside
 
     def due(self, made: float, seconds: float, clock: HoursOrCalendar) -> float:
@@ -94,4 +99,4 @@ class OpenHours:
 
 def hours_of(scenario: Scenario, channel: ChannelName | None = None) -> OpenHours:
     """The opening hours of a channel, or of the centre itself; of a written one its agents'."""
-    return OpenHours(opening_of(scenario, channel), scenario)
+    return OpenHours(scenario, channel)

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from math import inf
 
 from scenarios.checks.problems import Problem, found
-from scenarios.figures import greatest
 from scenarios.parts.authority import (
     AskApprover,
     AskColleague,
@@ -15,6 +14,7 @@ from scenarios.parts.authority import (
     Step,
     Ticket,
 )
+from scenarios.parts.figures import greatest
 from scenarios.rules.reach import Transfer, concerns, groups_reached
 from scenarios.schema import Scenario
 

@@ -2,18 +2,17 @@
 
 Draws are made by inversion, so that the same customer with the same mark waits, talks and needs
 more or less when a policy moves the distribution: one mark, one person, a paired comparison.
+Every value depends on its own mark alone, and has the same bits on every machine.
 """
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable
+from math import sqrt
 from typing import Any
 
 import numpy as np
-from scipy import special
 
-from scenarios.figures import log_figures, shape_and_scale
 from scenarios.parts.distributions import (
     AnyDistribution,
     Constant,
@@ -27,15 +26,37 @@ from scenarios.parts.distributions import (
     Uniform,
     Weibull,
 )
+from scenarios.parts.figures import log_figures, shape_and_scale
 from sim.draws.draws import Marks
+from sim.draws.gamma import gamma_of
+from sim.draws.normal import normal
+from sim.draws.portable import exp, log, log1p, power
 
 Quantile = Callable[[Marks], Marks]
 """Values at the marks, in the unit of the scenario's key; shape of the marks."""
 
+_BLOCK = 4096
+"""Marks that are turned into values together: their columns fit into the processor's cache."""
+_SEARCH_STEPS = 100
+_NEAR = 1e-12
+"""A step of a search so small, in proportion, is the last."""
+
 
 def quantile_of(distribution: AnyDistribution) -> Quantile:
     """The quantile function of a distribution, its point mass included at the low end."""
-    pure = _pure(distribution)
+    whole = _whole(distribution)
+
+    def by_blocks(marks: Marks) -> Marks:
+        if len(marks) <= _BLOCK:
+            return whole(marks)
+        cuts = range(0, len(marks), _BLOCK)
+        return np.concatenate([whole(marks[cut : cut + _BLOCK]) for cut in cuts])
+
+    return by_blocks
+
+
+def _whole(distribution: AnyDistribution) -> Quantile:
+    pure: Quantile = _MAKERS[type(distribution)](distribution)
     share, at = distribution.point_share, distribution.point_at
     if share == 0.0:
         return pure
@@ -49,16 +70,12 @@ def quantile_of(distribution: AnyDistribution) -> Quantile:
     return mixed
 
 
-def _pure(distribution: AnyDistribution) -> Quantile:
-    return _MAKERS[type(distribution)](distribution)
-
-
 def _constant(distribution: Constant) -> Quantile:
     return lambda marks: np.full(marks.shape, distribution.value)
 
 
 def _exponential(distribution: Exponential) -> Quantile:
-    return lambda marks: -distribution.mean * np.log1p(-marks)
+    return lambda marks: -distribution.mean * log1p(-marks)
 
 
 def _uniform(distribution: Uniform) -> Quantile:
@@ -72,11 +89,12 @@ def _empirical(distribution: Empirical) -> Quantile:
 
 
 def _by_shape_and_scale(shape: float, scale: float) -> Quantile:
-    return lambda marks: scale * special.gammaincinv(shape, marks)
+    values = gamma_of(shape)
+    return lambda marks: scale * values(marks)
 
 
 def _gamma(distribution: Gamma) -> Quantile:
-    shape = distribution.cv**-2.0
+    shape = 1.0 / (distribution.cv * distribution.cv)
     return _by_shape_and_scale(shape, distribution.mean / shape)
 
 
@@ -86,12 +104,12 @@ def _erlang(distribution: Erlang) -> Quantile:
 
 def _lognormal(distribution: Lognormal) -> Quantile:
     mu, sigma = log_figures(distribution)
-    return lambda marks: np.exp(mu + sigma * special.ndtri(marks))
+    return lambda marks: exp(mu + sigma * normal(marks))
 
 
 def _weibull(distribution: Weibull) -> Quantile:
     shape, scale = shape_and_scale(distribution)
-    return lambda marks: scale * (-np.log1p(-marks)) ** (1.0 / shape)
+    return lambda marks: scale * power(-log1p(-marks), 1.0 / shape)
 
 
 def _triangular(distribution: Triangular) -> Quantile:
@@ -113,21 +131,24 @@ def _hyperexponential(distribution: Hyperexponential) -> Quantile:
     logarithm of the survival function is convex in time, so Newton from zero converges from
     below without overshooting.
     """
-    mean, cv = distribution.mean, distribution.cv
-    fast_share = 0.5 * (1.0 + math.sqrt((cv**2 - 1.0) / (cv**2 + 1.0)))
+    mean, square = distribution.mean, distribution.cv * distribution.cv
+    fast_share = 0.5 * (1.0 + sqrt((square - 1.0) / (square + 1.0)))
     fast, slow = 2.0 * fast_share / mean, 2.0 * (1.0 - fast_share) / mean
 
     def values(marks: Marks) -> Marks:
-        target = np.log1p(-marks)
+        target = log1p(-marks)
         time = np.zeros_like(marks)
-        for _ in range(100):
-            by_fast = fast_share * np.exp(-fast * time)
-            by_slow = (1.0 - fast_share) * np.exp(-slow * time)
+        left = np.arange(len(marks))
+        for _ in range(_SEARCH_STEPS):
+            now = time[left]
+            by_fast = fast_share * exp(-fast * now)
+            by_slow = (1.0 - fast_share) * exp(-slow * now)
             survival = by_fast + by_slow
             slope = (fast * by_fast + slow * by_slow) / survival
-            step = (np.log(survival) - target) / slope
-            time = time + step
-            if np.all(np.abs(step) <= 1e-12 * (time + mean)):
+            step = (log(survival) - target[left]) / slope
+            time[left] = now + step
+            left = left[np.abs(step) > _NEAR * (time[left] + mean)]
+            if not len(left):
                 break
         # The least marks can end a rounding error below zero.
         return np.maximum(time, 0.0)

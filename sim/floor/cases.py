@@ -6,6 +6,7 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from scenarios.portable import whole_power
 from sim.trace.codes import CaseState, ContactKind, Ending, Help, Outcome, Trigger
 
 if TYPE_CHECKING:
@@ -19,6 +20,11 @@ if TYPE_CHECKING:
     from sim.plan.reasons import ReasonPlan
 
 NAN = math.nan
+
+LEGS = 16
+"""Legs of a contact with draws of their own."""
+TRIES = 1 << 20
+"""More than there are contacts in a row without an answer; each has draws of its own."""
 
 _BEYOND = 1e12
 """What a power is taken for that is beyond every number."""
@@ -48,6 +54,8 @@ class Case:
     """Times that the customer has come back after being served, to no avail."""
     tries: int = 0
     """Tries in a row without being answered."""
+    begun: int = 0
+    """Contacts begun since the last answered one."""
     kind: int = -1
     """Kind of decision that the remedy needs; -1 when none is needed."""
     money: float = 0.0
@@ -68,10 +76,11 @@ class Case:
 
     def grown(self, factor: float) -> float:
         """A factor that holds anew each time the customer has come back, as one."""
-        try:
-            return factor**self.repeats
-        except OverflowError:
-            return _BEYOND
+        return min(whole_power(factor, self.repeats), _BEYOND)
+
+    def occasions(self) -> tuple[int, int]:
+        """The occasions of draws about the service of a contact that begins now, and before it."""
+        return self.answered * LEGS, (self.answered * TRIES + self.begun) * LEGS
 
     def row(self, ended: float) -> tuple[float, ...]:
         """The case as a row of the trace."""
@@ -119,7 +128,10 @@ class Contact:
     arrival: float
     attempt: int
     occasion: int
-    """The occasion of a draw that is made anew for every attempt."""
+    """The occasion of draws about a service: by the answered contacts before, so that an unanswered
+    try or a callback makes no other customer of the case."""
+    trial: int
+    """The occasion of draws about what comes before a service: by the contacts begun since."""
     queued: float = NAN
     answered: float = NAN
     ended: float = NAN
@@ -255,7 +267,7 @@ def leg_of(contact: Contact, agent: Agent, queued: float, answered: float) -> Le
         contact,
         agent,
         legs,
-        contact.occasion + (legs if legs < 15 else 15),
+        contact.occasion + (legs if legs < LEGS else LEGS - 1),
         queued,
         answered,
         talk_s,

@@ -50,6 +50,8 @@ class Causes:
             Cause(position, section)
             for position, section in enumerate(scenario.root_causes.values())
         ]
+        self.tracked = bool(self._causes)
+        """Whether there are any."""
         self._of_reason = [
             [cause for cause in self._causes if name in cause.section.reasons]
             for name in scenario.reasons

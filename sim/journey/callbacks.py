@@ -59,7 +59,7 @@ def _offer(centre: Centre) -> CallbackOffer:
 
 def _answers(taken: Contact, case: Case, offer: CallbackOffer, number: int) -> bool:
     """Whether the customer answers this try."""
-    return case.mark("answers_callback", taken.occasion + number) < offer.answer
+    return case.mark("answers_callback", taken.trial + number) < offer.answer
 
 
 def _promised(centre: Centre, taken: Contact) -> tuple[Promise, float]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Generator
 from typing import TYPE_CHECKING
 
@@ -54,12 +55,12 @@ def make_contact(centre: Centre, contact: Contact) -> Generator[Waits, None, Non
 def _pass_menu(centre: Centre, contact: Contact) -> Generator[Waits, None, None]:
     """The voice menu takes its time, settles some calls and loses others."""
     case = contact.case
-    seconds = case.amount("menu_time", centre.menu_time or 0.0, contact.occasion)
+    seconds = case.amount("menu_time", centre.menu_time or 0.0, contact.trial)
     if seconds > 0.0:
         yield seconds
     reason = case.plan.reason
     settled = reason.self_service if contact.kind is ContactKind.FIRST else 0.0
-    mark = case.mark("voice_menu", contact.occasion)
+    mark = case.mark("voice_menu", contact.trial)
     if mark < settled:
         contact.outcome = Outcome.SELF_SERVED
     elif mark < settled + reason.hangs_up_in_menu:
@@ -90,7 +91,7 @@ def after_contact(centre: Centre, contact: Contact) -> None:
     elif contact.outcome is Outcome.SELF_SERVED:
         centre.close_case(case, CaseState.SELF_SERVED)
     elif contact.outcome is Outcome.UNREACHED:
-        _comes_back(centre, contact)
+        _comes_back(centre, contact, "repeat_unreached", contact.trial)
     elif contact.outcome is Outcome.LEFT_MENU:
         centre.close_case(case, CaseState.GIVEN_UP)
     else:
@@ -103,27 +104,27 @@ def _after_answer(centre: Centre, contact: Contact) -> None:
         share = case.plan.false_resolution if contact.hurry == 0.0 else false_share(contact)
         if share > 0.0 and case.mark("false_resolution", contact.occasion) < share:
             contact.seeming = True
-            _comes_back(centre, contact)
+            _comes_back(centre, contact, "repeat", contact.occasion)
         else:
             centre.close_case(case, _RESOLVED)
     elif contact.ending in (Ending.PROMISED_CALLBACK, Ending.TICKETED):
         if case.promise is not None:
             tell(centre.env, keep_follow_up(centre, case.promise))
     else:
-        _comes_back(centre, contact)
+        _comes_back(centre, contact, "repeat", contact.occasion)
 
 
-def _comes_back(centre: Centre, contact: Contact) -> None:
+def _comes_back(centre: Centre, contact: Contact, purpose: str, occasion: int) -> None:
     """A customer whose case is not resolved comes back some time later, or gives up."""
     case = contact.case
     repeat = case.plan.repeat
     if (
         repeat is not None
         and case.answered < repeat.max_contacts
-        and case.mark("repeat", contact.occasion) < repeat.probability
+        and case.mark(purpose, occasion) < repeat.probability
     ):
-        delay = case.amount("repeat_delay", case.plan.repeat_delay, contact.occasion)
-        will_try(centre, Try(case, ContactKind.REPEAT, "repeat", contact.occasion), delay * 60.0)
+        delay = case.amount(f"{purpose}_delay", case.plan.repeat_delay, occasion)
+        will_try(centre, Try(case, ContactKind.REPEAT, purpose, occasion), delay * 60.0)
     else:
         centre.close_case(case, CaseState.GIVEN_UP)
 
@@ -142,25 +143,29 @@ def _tries_again(centre: Centre, contact: Contact) -> None:
             share = redial.after_blocked
         else:
             share = redial.after_closed
-    if case.mark("redial", contact.occasion) < share:
-        delay = case.amount("redial_delay", case.plan.redial_delay, contact.occasion)
+    if case.mark("redial", contact.trial) < share:
+        delay = case.amount("redial_delay", case.plan.redial_delay, contact.trial)
         opening = centre.doors[contact.channel].next_opening(centre.env.now)
         wait = 0.0 if opening is None or not heard_closed else opening - centre.env.now
-        again = Try(case, ContactKind.REDIAL, "redial", contact.occasion, heard_closed)
+        again = Try(case, ContactKind.REDIAL, "redial", contact.trial, heard_closed)
         will_try(centre, again, wait + delay * 60.0)
     else:
         centre.close_case(case, CaseState.GIVEN_UP)
 
 
-def told_wait_row(contact: Contact) -> tuple[float, ...]:
-    """The told wait as a promise: kept when answered by then, open when the customer left first."""
-    made, due = contact.queued, contact.queued + contact.told_s
+def told_wait_kept(contact: Contact) -> float:
+    """1 when answered within the told wait, 0 when not, NaN when the customer left before."""
+    due = contact.queued + contact.told_s
     if contact.answered == contact.answered:
-        kept = float(contact.answered <= due)
-    else:
-        kept = 0.0 if contact.ended >= due else float("nan")
+        return float(contact.answered <= due)
+    return 0.0 if contact.ended >= due else math.nan
+
+
+def told_wait_row(contact: Contact) -> tuple[float, ...]:
+    """The told wait as a promise, as a row of the trace."""
+    made, due = contact.queued, contact.queued + contact.told_s
     head = (contact.case.number, contact.number, PromiseKind.TOLD_WAIT)
-    return (*head, made, due, contact.answered, kept, -1)
+    return (*head, made, due, contact.answered, told_wait_kept(contact), -1)
 
 
 def begin_return(centre: Centre, case: Case, kind: ContactKind) -> None:

@@ -41,6 +41,8 @@ Walk = Generator["Waits", None, Ending | None]
 def walk(centre: Centre, leg: Leg, path: str, trigger: Trigger) -> Walk:
     """Try the steps of an escalation path in order until one applies."""
     leg.trigger = trigger
+    if centre.observer is not None:
+        centre.observer.needs_help(leg)
     section = centre.scenario.escalation.get(path)
     for step in section.steps if section else ():
         if _applies(leg, step):
@@ -149,6 +151,8 @@ def ask_approver(centre: Centre, leg: Leg, step: AskApprover) -> Walk:
     team = centre.teams[step.group]
     while can_be_asked(centre, leg, team, step.timeout_s):
         case.asked_boss = True
+        if centre.observer is not None:
+            centre.observer.asks_approver(leg, team)
         _goes_up(leg, team)
         asked = centre.env.now
         approver = yield from ask_for(centre, leg, team, AgentState.DECIDING, step.timeout_s)

@@ -35,6 +35,7 @@ class Promise:
         "place",
         "step",
         "team",
+        "trial",
         "urgent",
     )
 
@@ -43,6 +44,7 @@ class Promise:
         self.contact = contact.number
         self.occasion = contact.occasion
         """The occasion of draws that are made for what was promised in this contact."""
+        self.trial = contact.trial
         self.kind = kind
         self.made = made
         self.due = due
@@ -66,17 +68,28 @@ class Promise:
         """Whether somebody is at it, or takes it at this very instant."""
         return self._begun or (self.place is not None and self.place.gone)
 
+    def kept(self, now: float) -> float:
+        """1 when it was kept, 0 when broken, NaN when it is not yet due ``now``, or never."""
+        if self.due == math.inf:
+            return math.nan
+        if self.done == self.done:
+            return float(self.done <= self.due)
+        return 0.0 if self.due <= now else math.nan
+
     def row(self, now: float) -> tuple[float, ...]:
         """The promise as a row of the trace, as it stands ``now``."""
-        if self.due == math.inf:
-            kept = math.nan
-        elif self.done == self.done:
-            kept = float(self.done <= self.due)
-        else:
-            kept = 0.0 if self.due <= now else math.nan
         team = -1 if self.team is None else self.team.position
         due = math.nan if self.due == math.inf else self.due
-        return (self.case.number, self.contact, self.kind, self.made, due, self.done, kept, team)
+        return (
+            self.case.number,
+            self.contact,
+            self.kind,
+            self.made,
+            due,
+            self.done,
+            self.kept(now),
+            team,
+        )
 
 
 def promise_follow_up(centre: Centre, leg: Leg, step: PromiseCallback | Ticket) -> Promise:
@@ -96,6 +109,8 @@ def promise_follow_up(centre: Centre, leg: Leg, step: PromiseCallback | Ticket) 
     if centre.ownership and promise.team is leg.agent.team:
         promise.owner = leg.agent
     leg.contact.case.promise = promise
+    if centre.observer is not None:
+        centre.observer.promises(leg, promise)
     return promise
 
 
@@ -115,9 +130,13 @@ def _due(centre: Centre, promise: Promise) -> None:
     if case.answered >= repeat.max_contacts:
         return
     broken = repeat.after_broken_promise
-    if case.mark("broken_promise", case.attempts) < broken.probability:
-        delay = case.amount("broken_delay", case.plan.broken_delay, case.attempts)
-        again = Try(case, ContactKind.REPEAT, "broken_promise", case.attempts)
+    # Promised by an agent, or to a customer whom no agent has answered yet.
+    served = promise.step is not None
+    purpose = "broken_promise" if served else "broken_callback"
+    occasion = promise.occasion if served else promise.trial
+    if case.mark(purpose, occasion) < broken.probability:
+        delay = case.amount(f"{purpose}_delay", case.plan.broken_delay, occasion)
+        again = Try(case, ContactKind.REPEAT, purpose, occasion)
         will_try(centre, again, delay * 60.0)
 
 
@@ -137,5 +156,7 @@ def cancel(centre: Centre, promise: Promise) -> None:
 def _close(centre: Centre, promise: Promise) -> None:
     centre.trace.promises.add(promise.row(centre.env.now))
     centre.promises.pop(promise, None)
+    if centre.observer is not None:
+        centre.observer.promise_closed(promise)
     if promise.case.promise is promise:
         promise.case.promise = None

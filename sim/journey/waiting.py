@@ -7,6 +7,7 @@ from collections.abc import Callable, Generator, Sequence
 from typing import TYPE_CHECKING
 
 from scenarios.parts.demand import CHANNELS, WaitingLimit
+from scenarios.portable import log1p
 from sim.floor.agents import Agent, Team
 from sim.floor.queues import Left, Medium, Place
 from sim.trace.codes import AgentState, ContactKind, Outcome
@@ -99,7 +100,7 @@ def patience_of(contact: Contact) -> float:
         amount = plan.class_patience.get(case.priority_class, amount)
     if amount is None:
         return _NEVER
-    patience = case.amount("patience", amount, 0 if plan.patience_kept else contact.occasion)
+    patience = case.amount("patience", amount, 0 if plan.patience_kept else contact.trial)
     if plan.repeat is not None:
         patience *= case.grown(plan.repeat.patience_factor)
     return patience
@@ -116,8 +117,8 @@ def expected_wait(centre: Centre, contact: Contact) -> float:
     teams = contact.case.plan.own_teams
     if centre.scenario.waiting.estimate == "last_wait":
         return min(team.last_wait_s for team in teams)
-    ahead = sum(team.queue.people for team in teams)
-    pace = sum(team.on_duty / team.handling_s for team in teams if team.handling_s > 0.0)
+    ahead = math.fsum(team.queue.people for team in teams)
+    pace = math.fsum(team.on_duty / team.handling_s for team in teams if team.handling_s > 0.0)
     if pace == 0.0:  # nobody on duty
         return (ahead + 1.0) * min(team.handling_s for team in teams)
     return (ahead + 1.0) / pace
@@ -141,10 +142,14 @@ def _told(centre: Centre, contact: Contact, patience: float) -> float:
         patience *= words.patience_factor
         if words.announce == "expected_wait":
             contact.told_s = expected * words.told_factor
+            if centre.observer is not None:
+                centre.observer.wait_announced(contact)
             balks = patience < contact.told_s and case.mark("balk") < words.balk
             patience = past_told_patience(patience, contact.told_s, words.hazard_growth_per_min)
     if offer is not None and expected > offer.when_wait_over_s and patience > 0.0:
         contact.offered_callback = True
+        if centre.observer is not None:
+            centre.observer.callback_offered(contact)
         if case.mark("accept_callback") < offer.accept:
             contact.outcome = Outcome.CALLBACK_TAKEN
             return patience
@@ -161,8 +166,8 @@ def past_told_patience(patience: float, told_s: float, growth_per_min: float) ->
     left = (patience - told_s) / 60.0
     if left <= 0.0 or growth_per_min == 0.0 or math.isinf(patience):
         return patience
-    b = math.log1p(growth_per_min)
-    return told_s + 60.0 * math.log1p(b * left) / b
+    b = log1p(growth_per_min)
+    return told_s + 60.0 * log1p(b * left) / b
 
 
 def wait_for_agent(centre: Centre, contact: Contact) -> Finding:
@@ -181,6 +186,8 @@ def wait_for_agent(centre: Centre, contact: Contact) -> Finding:
         if limit is not None:
             _limit_wait(centre, place, contact, limit)
         centre.in_line[place] = contact
+        if centre.observer is not None:
+            centre.observer.waits(place, contact)
         yield place
         came = place.came
         del centre.in_line[place]

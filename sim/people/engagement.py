@@ -13,9 +13,9 @@ their figures at engagement 1 and 0: 9 % and 36 % a year in jobs of very high an
 
 from __future__ import annotations
 
-from math import exp, log
 from typing import TYPE_CHECKING
 
+from scenarios.portable import exp, log
 from sim.trace.states import AVAILABLE_STATES, BUSY_STATES
 
 if TYPE_CHECKING:

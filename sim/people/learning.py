@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from math import exp, log
-
 from scenarios.parts.methodology import LearningCurve, Training
+from scenarios.portable import exp, log
 
 
 def pace(curve: LearningCurve | None, weeks: float) -> float:

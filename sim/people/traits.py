@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-import math
+from functools import lru_cache
+from math import fsum
 
 import numpy as np
 
+from scenarios import portable
 from scenarios.parts.distributions import Lognormal
 from scenarios.parts.methodology import Hiring
 from scenarios.parts.staff import Group
 from scenarios.schema import Scenario
 from sim.draws.draws import Draws, Marks, Persons, crowd
+from sim.draws.normal import normal
 from sim.draws.quantiles import quantile_of
 from sim.trace.trace import AgentTraits
 
@@ -30,10 +33,10 @@ def people_of(scenario: Scenario, draws: Draws) -> tuple[AgentTraits, ...]:
 def traits_of(group: Group, position: int, agents: Persons, draws: Draws) -> list[AgentTraits]:
     """Who these agents are, if they are people of this group."""
     speeds = _speeds(group.speed_cv, draws.marks("speed", agents))
-    knowledge = group.knowledge + group.knowledge_sd * _normal(draws.marks("knowledge", agents))
+    knowledge = group.knowledge + group.knowledge_sd * normal(draws.marks("knowledge", agents))
     empathy = np.full(len(agents), group.empathy)
     if group.empathy_sd > 0.0:
-        empathy += group.empathy_sd * _normal(draws.marks("empathy", agents))
+        empathy += group.empathy_sd * normal(draws.marks("empathy", agents))
     return [
         AgentTraits(position, speed, float(knows), float(feels))
         for speed, knows, feels in zip(speeds, knowledge, empathy, strict=True)
@@ -55,22 +58,15 @@ def experience_of(hiring: Hiring, who: Persons, draws: Draws) -> float:
 
 def mean_solve(scenario: Scenario) -> float:
     """The mean base rate of the centre's reasons."""
-    return float(np.mean([reason.solve for reason in scenario.reasons.values()]))
+    return fsum(reason.solve for reason in scenario.reasons.values()) / len(scenario.reasons)
 
 
+@lru_cache(maxsize=1 << 14)
 def solve_probability(base: float, knowledge: float) -> float:
     """The base rate shifted by the knowledge on the logit scale."""
     if base <= 0.0 or base >= 1.0 or knowledge == 0.0:
         return base
-    return 1.0 / (1.0 + (1.0 - base) / base * math.exp(min(-knowledge, _GREATEST_EXPONENT)))
-
-
-def _normal(marks: Marks) -> Marks:
-    """Standard normal values at the marks."""
-    values: Marks = np.log(
-        quantile_of(Lognormal(distribution="lognormal", median=1.0, sigma=1.0))(marks)
-    )
-    return values
+    return 1.0 / (1.0 + (1.0 - base) / base * portable.exp(min(-knowledge, _GREATEST_EXPONENT)))
 
 
 def _speeds(cv: float, marks: Marks) -> list[float]:

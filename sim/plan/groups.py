@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import fsum
 
+from scenarios.calendar.calendar import calendar_of
 from scenarios.parts.demand import CHANNELS, WRITTEN
 from scenarios.schema import Scenario
 from sim.floor.agents import Agent, Team
 from sim.floor.idle import Bench, RandomBench
 from sim.floor.queues import Medium
 from sim.people.traits import mean_solve, solve_probability
-from sim.plan.demand import rates_of
 from sim.plan.reasons import ReasonPlan
 from sim.trace.trace import AgentTraits
 
@@ -65,7 +66,7 @@ def _handling_s(scenario: Scenario, team: Team, plans: Sequence[ReasonPlan]) -> 
             volume, mix = _volume(scenario, plan), plan.reason.channels
             for channel, share in mix.items():
                 if channel not in WRITTEN:
-                    weight = volume * share / sum(mix.values())
+                    weight = volume * share / fsum(mix.values())
                     seconds += weight * plan.handling_s(CHANNELS.index(channel))
                     weights += weight
     return team.talk_factor * seconds / weights if weights else 0.0
@@ -75,4 +76,5 @@ def _volume(scenario: Scenario, plan: ReasonPlan) -> float:
     """How many customers of a reason make contact in a week, or at given times."""
     if plan.reason.volume.at_s is not None:
         return float(len(plan.reason.volume.at_s))
-    return sum(rate.count for day in range(7) for _, rate in rates_of(scenario, plan.name, day))
+    calendar = calendar_of(scenario)
+    return fsum(span.amount for day in range(7) for span in calendar.day(day).volume(plan.name))

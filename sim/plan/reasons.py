@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from math import fsum
 from typing import TYPE_CHECKING
 
-from scenarios.figures import mean_of
 from scenarios.parts.demand import CHANNELS, Reason, Redial, Repeat
+from scenarios.parts.figures import mean_of
 from scenarios.schema import Scenario
 from sim.draws.amounts import Amount, amount_of
 from sim.floor.agents import Team
@@ -27,7 +28,7 @@ def remedy_of(kinds: tuple[str, ...], case: Case) -> None:
     remedy = case.plan.reason.remedy
     if remedy is None or case.mark("remedy_needed") >= remedy.needed:
         return
-    mark = case.mark("remedy_kind") * sum(remedy.kinds.values())
+    mark = case.mark("remedy_kind") * fsum(remedy.kinds.values())
     for name, share in remedy.kinds.items():
         case.kind = kinds.index(name)
         mark -= share

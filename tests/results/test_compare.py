@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from results.charts.view import View
-from results.comparison.compare import Difference, compare
+from results.comparison.compare import compare
+from results.comparison.comparison import Difference
 from results.comparison.estimate import estimate
 from results.comparison.verdict import HEADLINES, deciding
 from results.errors import ExperimentError

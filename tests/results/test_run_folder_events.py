@@ -57,7 +57,7 @@ def test_two_processes_do_not_run_in_one_folder() -> None:
     slow = [COMMAND, "compare", "shop.toml", "-n", "400", "--workers", "1", "--no-charts"]
     with subprocess.Popen(slow, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE) as first:
         until = time.monotonic() + 60
-        while not list(Path("runs").glob("*.unfinished/kept/ask/0")):
+        while not list(Path("runs").glob("*.unfinished/kept/ask/0.summary")):
             assert time.monotonic() < until
             time.sleep(0.05)
         (folder,) = Path("runs").glob("*.unfinished")

@@ -87,6 +87,7 @@ def test_every_numeric_default_of_a_section_is_in_the_register(section: type[Par
 def test_a_default_lies_within_the_range_in_which_it_may_well_lie(one: Assumption) -> None:
     assert one.low < one.high
     assert one.low <= one.default <= one.high
+    assert one.title
     assert one.unit
     assert one.source
 

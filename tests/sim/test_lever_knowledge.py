@@ -117,7 +117,7 @@ def test_a_week_of_training_is_worth_a_tenth_more_cases_solved_by_default() -> N
                     "training": {"hours_per_week": 2},
                 }
             },
-            "groups.people",
+            "groups.people.training",
             "heads_by_interval names numbers, not persons",
         ),
     ],

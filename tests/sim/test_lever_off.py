@@ -33,26 +33,26 @@ DIGESTS = {
         "shifts": "22e9983cabeb98bd",
     },
     "busy": {
-        "contacts": "1aeb6889acb19659",
-        "legs": "372f941c51bf2a04",
-        "decisions": "0a190887045531d5",
-        "promises": "952c347b6d4222b9",
-        "cases": "3fdaab402b991b1e",
-        "spans": "ae4e7aacc2bcf4cc",
+        "contacts": "c9baa187139b2c81",
+        "legs": "3bbd107f2b508cbc",
+        "decisions": "715dbf87e71c93af",
+        "promises": "43eaeaebb2f0f6da",
+        "cases": "f38688e2e02e9f56",
+        "spans": "cb3fc6a66927a124",
         "shifts": "fc35c1993a7f44df",
     },
     "busy day and night": {
-        "contacts": "ea2c1ea7778960b3",
-        "legs": "1c8dc9c12fd4f0aa",
-        "decisions": "8abde457ac082fbf",
-        "promises": "b5d3957625bc27bc",
-        "cases": "062d587f2782b4e9",
-        "spans": "5feaf9267a9f6ad2",
+        "contacts": "c59509589bb1fbd4",
+        "legs": "e00b79f4e0911f21",
+        "decisions": "c41e79bb0d42d096",
+        "promises": "06e1c125bc808b9d",
+        "cases": "2557f2a6d96fa419",
+        "spans": "2562957edc2182c5",
         "shifts": "e76f139ef416dad5",
     },
 }
-"""Taken from the plain model without any of the levers. Those of the busy shop, which closes, were
-taken again when customers began to know its hours; where nothing closes they are the first ones."""
+"""Taken when quantiles became the same on every machine and draws of a service were keyed by the
+answered contacts before it; the textbook's are still those of the plain model without levers."""
 
 
 def scenario_named(name: str) -> Scenario:

@@ -18,7 +18,8 @@ from matplotlib.transforms import Bbox
 
 from results.charts import CHARTS
 from results.charts.view import View
-from results.comparison.compare import Difference, Effect
+from results.comparison.comparison import Difference
+from results.comparison.effect import Effect
 from results.comparison.estimate import Estimate
 from results.experiments.experiment import Experiment
 from results.facts.endings import ENDINGS
@@ -128,8 +129,8 @@ def crowd() -> Experiment:
     )
 
 
-def hanging(experiment: Experiment, *, complete: bool = True) -> Sensitivity:
-    """What the total cost hangs on: leaving turns every verdict, trying again moves it a little."""
+def sensitivity_of(experiment: Experiment, *, complete: bool = True) -> Sensitivity:
+    """What the total cost depends on: leaving turns every verdict, trying again hardly moves it."""
     baseline, *others = experiment.policies
 
     def difference(mean: float, effect: Effect) -> Difference:
@@ -170,7 +171,7 @@ def hanging(experiment: Experiment, *, complete: bool = True) -> Sensitivity:
 
 def drawn(name: str, experiment: Experiment) -> Figure:
     """One chart of an experiment."""
-    figure = CHARTS[name](View.of(experiment, sensitivity=hanging(experiment)))
+    figure = CHARTS[name](View.of(experiment, sensitivity=sensitivity_of(experiment)))
     assert figure is not None, f"{name} has nothing to show"
     figure.canvas.draw()
     return figure

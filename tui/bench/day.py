@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 
 from scenarios import Scenario, ScenarioError, with_changes
-from scenarios.calendar.week import demand
+from scenarios.calendar.calendar import calendar_of
 from scenarios.files.toml_text import key_text
 from scenarios.parts.clock import DAY_S, WEEKDAYS
 
@@ -76,7 +76,8 @@ def _ordinary_day(scenario: Scenario) -> int:
     """The day with customers whose number is nearest to the mean of such days."""
     if any(reason.volume.at_s is not None for reason in scenario.reasons.values()):
         return 0
-    spans = [span for reason in scenario.reasons.values() for span in demand(scenario, reason)]
+    calendar = calendar_of(scenario)
+    spans = [span for name in scenario.reasons for span in calendar.volume(name)]
     totals: dict[int, float] = {}
     for span in spans:
         day = int(span.start // DAY_S)

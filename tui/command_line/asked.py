@@ -13,18 +13,18 @@ from results.errors import ExperimentError, unknown
 from results.experiments.precision import Precision
 from results.measures.registry import MEASURES
 from results.measures.renamed import answered
+from results.reading.parts import By
 from scenarios import (
     Scenario,
     ScenarioError,
     library,
     override,
     parse_changes,
-    policies_of,
 )
 from scenarios.load import named
 from tui.command_line.console import say
 from tui.command_line.exits import ExitCode
-from tui.command_line.options import By, listed
+from tui.command_line.options import listed
 from tui.command_line.overriding import options_by_key, sentences
 from tui.command_line.refusals import refuse
 from tui.command_line.standard_input import DASH, STEM, load_asked
@@ -87,14 +87,18 @@ def policies_asked(scenario: Scenario, text: str | None) -> list[str] | None:
     names = listed(text)
     if names is None:
         return None
-    return known("policy", names, policies_of(scenario), "--policies")
+    return known("policy", names, _policies_in(scenario), "--policies")
 
 
 def policy_asked(scenario: Scenario, name: str | None) -> str:
     """One policy; the baseline when none was named."""
     if name is None:
         return scenario.baseline
-    return known("policy", [name], policies_of(scenario), "--policy")[0]
+    return known("policy", [name], _policies_in(scenario), "--policy")[0]
+
+
+def _policies_in(scenario: Scenario) -> list[str]:
+    return [scenario.baseline, *scenario.policies]
 
 
 def measures_asked(text: str | None, by: By | None = None) -> list[str] | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import sys
 from collections.abc import Iterator, Mapping
+from concurrent.futures import Executor
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -14,12 +15,12 @@ import typer
 from results import Experiment, Precision, run
 from results.errors import ExperimentError
 from results.experiments.experiment import USUAL_REPLICATIONS
-from results.measures.summary import Summary
+from results.measures.summary import Key, Summary
 from results.runs import running, store
 from results.runs.origin import Origin
 from results.runs.replication_store import begun_earlier, holds_anything
-from results.runs.tables import Key
-from scenarios import Scenario, policies_of, warnings
+from scenarios import Scenario, warnings
+from scenarios.policies.policy_set import PolicySet
 from scenarios.save import dump
 from tui.command_line.another import another
 from tui.command_line.console import say
@@ -56,7 +57,7 @@ class Batch:
 
     name: str
     """Of the scenario, for the run folder."""
-    scenario: Scenario
+    centre: PolicySet
     policies: list[str] | None
     replications: int | None
     precision: Precision | None
@@ -64,10 +65,17 @@ class Batch:
     workers: int | None
     file: str = ""
     """Of the scenario, its whole path; empty for a shipped one."""
+    pool: Executor | None = None
+    """Workers that are there already; None makes them for this run alone."""
     known: Mapping[Key, Summary] = field(default_factory=dict)
     """Replications finished before, which are not run again."""
-    doubted: Scenario | None = None
-    """The scenario whose doubts are told, where that is another one."""
+    warned: PolicySet | None = None
+    """The scenario whose warnings are shown, where that is another one."""
+
+    @property
+    def scenario(self) -> Scenario:
+        """The centre itself."""
+        return self.centre.scenario
 
     @property
     def planned(self) -> int:
@@ -87,19 +95,19 @@ class Batch:
         Returns:
             The experiment, and its folder: unfinished, None when nothing is kept.
         """
-        _warn(self.doubted or self.scenario)
+        _warn(self.warned or self.centre)
         batch = self if keeping.resume is None else self._as_begun(keeping.resume)
-        policies = batch.policies or list(policies_of(batch.scenario))
+        policies = batch.policies or list(batch.centre.under)
         folder = keeping.resume or (batch._begin(keeping.root, policies) if keeping.save else None)
         try:
             with resumable(folder), progress_bar(len(policies) * batch.planned) as progress:
                 experiment = run(
-                    batch.scenario,
+                    batch.centre,
                     policies=policies,
                     replications=None if batch.precision else batch.planned,
                     precision=batch.precision,
                     seed=batch.seed_or_usual,
-                    workers=batch.workers,
+                    workers=batch.pool or batch.workers,
                     progress=telling_size(progress, folder)
                     if folder is not None and keeping.traces
                     else progress,
@@ -170,7 +178,7 @@ class Batch:
         except ExperimentError as damage:
             if not (folder / store.MANIFEST).exists():
                 raise
-            policies = self.policies or list(policies_of(self.scenario))
+            policies = self.policies or list(self.centre.under)
             manifest = store.mended(folder, self.name, _command(), policies, self.planned)
             if manifest is None:
                 raise
@@ -201,8 +209,8 @@ def how_to_go_on(folder: Path) -> str:
     return f"To continue: {as_typed([*arguments, *([] if resumed else ['--resume', str(folder)])])}"
 
 
-def _warn(scenario: Scenario) -> None:
-    for problem in warnings(scenario):
+def _warn(centre: PolicySet) -> None:
+    for problem in warnings(centre.scenario, centre.under):
         say(f"Warning: {problem}")
 
 

@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from results.reading.parts import By
 from tui.command_line.quiet import be_quiet
 
 
@@ -17,15 +18,6 @@ class Format(StrEnum):
     TABLE = "table"
     JSON = "json"
     CSV = "csv"
-
-
-class By(StrEnum):
-    """What the answer is broken down by."""
-
-    REASON = "reason"
-    CHANNEL = "channel"
-    GROUP = "group"
-    CAUSE = "cause"
 
 
 def at_least_one(number: int | None) -> int | None:

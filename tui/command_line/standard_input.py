@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from scenarios import Scenario, load, load_text
+from scenarios import Problem, Scenario, ScenarioError, load, load_text
 from scenarios.files.reading import decoded
 from tui.command_line.console import say
 
@@ -15,6 +15,8 @@ DASH = "-"
 TITLE = "standard input"
 STEM = "standard-input"
 """What the run folder of such a scenario is called after."""
+
+_HOW_TO_PIPE = "Send a scenario into the command: cat my-centre.toml | firstline check -"
 
 # Options that change the scenario: what is kept in the run folder has them in it already.
 _CHANGING = ("--set", "--days")
@@ -31,6 +33,8 @@ def load_asked(name: str) -> Scenario:
     if sys.stdin.isatty():
         say("Reading the scenario from the keyboard; end it with Ctrl-D.")
     text = decoded(sys.stdin.buffer.read(), TITLE)
+    if not text.strip():
+        raise ScenarioError([Problem(TITLE, "", None, "is empty", _HOW_TO_PIPE)])
     return load_text(text, file=TITLE, folder=Path())
 
 

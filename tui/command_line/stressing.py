@@ -17,7 +17,7 @@ from results.reading import format as numbers
 from results.runs import store
 from results.stress.stress import StressPlan, StressRun, plan_of
 from results.stress.stress_test import StressTest, judge
-from scenarios import Scenario
+from scenarios.policies.policy_set import PolicySet
 from tui.answers.comparison_answer import print_files
 from tui.answers.stress_answer import answer
 from tui.command_line.batch import Batch, Keeping, how_to_go_on
@@ -29,7 +29,7 @@ from tui.run_files import CHARTS, RunFiles
 
 
 def stress_test(
-    centre: Scenario, asked: Batch, keeping: Keeping, format_: Format, *, charts: bool
+    centre: PolicySet, asked: Batch, keeping: Keeping, format_: Format, *, charts: bool
 ) -> None:
     """Run every policy under every stress, and write the answer.
 
@@ -45,7 +45,7 @@ def stress_test(
     """
     plan = plan_of(centre, asked.policies)
     names = list(plan.names.values())
-    batch = replace(asked, scenario=plan.combined, policies=names, doubted=centre)
+    batch = replace(asked, centre=PolicySet.of(plan.combined), policies=names, warned=centre)
     if keeping.resume is None:
         count = asked.replications or plan.usual_replications
         batch = _announced(plan, replace(batch, replications=count))
@@ -71,7 +71,7 @@ def _announced(plan: StressPlan, batch: Batch) -> Batch:
     count = plan.simulations_each * batch.planned
     began = time.monotonic()
     first = run(
-        batch.scenario,
+        batch.centre,
         policies=[next(iter(plan.policies))],
         replications=1,
         seed=batch.seed_or_usual,

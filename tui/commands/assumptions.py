@@ -40,8 +40,8 @@ def assumptions(
     With a scenario: the assumptions that any of its policies uses, and the values that it changes.
     """
     from scenarios import policies_of, under_policies
+    from tui.answers.assumptions import print_assumptions, print_register, rows_of
     from tui.answers.machine import write_csv, write_json
-    from tui.answers.standing import print_register, print_standing, rows_of
     from tui.command_line.asked import scenario_asked
     from tui.command_line.standard_input import title_of
 
@@ -56,4 +56,4 @@ def assumptions(
     elif scenario is None:
         print_register(found)
     else:
-        print_standing(title_of(scenario), found, tuple(under), everything=everything)
+        print_assumptions(title_of(scenario), found, tuple(under), everything=everything)

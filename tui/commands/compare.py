@@ -85,24 +85,30 @@ def compare(  # noqa: PLR0913 - an option each
     each policy, charts and a run folder. With --sensitivity and --format csv, the rows are those
     of the sensitivity analysis.
     """
+    from results.experiments.workers import opened
+    from scenarios.policies.policy_set import PolicySet
     from tui.answers.comparison_answer import Shown, answer
     from tui.command_line import asked
     from tui.command_line.batch import Batch, Keeping
     from tui.command_line.finishing import carry_out, conclude, end
-    from tui.command_line.hanging import Hanging
+    from tui.command_line.sensitivity import SensitivityQuestion
 
     keeping = Keeping(output, save=save, traces=traces, resume=resume)
     shown = Shown(asked.measures_asked(measures, by), by, format_)
     half_widths = asked.precision_asked(precision, replications)
-    centre = asked.scenario_asked(scenario, changes, days, listed(policies))
-    chosen = asked.policies_asked(centre, policies)
+    scene = asked.scenario_asked(scenario, changes, days, listed(policies))
+    chosen = asked.policies_asked(scene, policies)
+    centre = PolicySet.of(scene)
     name, file = asked.stem_of(scenario), asked.file_of(scenario)
-    batch = Batch(name, centre, chosen, replications, half_widths, seed, workers, file)
-    hanging = None
-    if sensitive or sensitive_of:
-        of = asked.measure_of_the_centre(sensitive_of, "--sensitivity-of")
-        hanging = Hanging.asked(centre, chosen, of, workers)
-    over = carry_out(batch, keeping, hanging=hanging)
-    found = (over.experiment, over.comparison, shown)
-    conclude(over, lambda files: answer(*found, files, over.hangs_on), format_, charts=charts)
+    with opened(workers) as pool:
+        batch = Batch(name, centre, chosen, replications, half_widths, seed, workers, file, pool)
+        question = None
+        if sensitive or sensitive_of:
+            of = asked.measure_of_the_centre(sensitive_of, "--sensitivity-of")
+            question = SensitivityQuestion.asked(centre, chosen, of, pool or workers)
+        over = carry_out(batch, keeping, question=question)
+        found = (over.experiment, over.comparison, shown)
+        conclude(
+            over, lambda files: answer(*found, files, over.sensitivity), format_, charts=charts
+        )
     end(over)

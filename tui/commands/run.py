@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
+from results.reading.parts import By
 from tui.command_line.options import (
-    By,
     ByCut,
     Changes,
     Charts,
@@ -67,6 +67,8 @@ def run(  # noqa: PLR0913 - an option each
     Figures are means over the replications with their 95 % intervals. With --intervals, they are
     shown by time of day.
     """
+    from results.experiments.workers import opened
+    from scenarios.policies.policy_set import PolicySet
     from tui.answers.comparison_answer import Shown
     from tui.answers.policy_answer import answer, answer_by_interval
     from tui.command_line import asked
@@ -80,11 +82,13 @@ def run(  # noqa: PLR0913 - an option each
     keeping = Keeping(output, save=save, traces=traces, resume=resume)
     shown = Shown(asked.measures_asked(measures, by), by, format_)
     half_widths = asked.precision_asked(precision, replications)
-    centre = asked.scenario_asked(scenario, changes, days, [policy] if policy else [])
-    chosen = asked.policy_asked(centre, policy)
+    scene = asked.scenario_asked(scenario, changes, days, [policy] if policy else [])
+    chosen = asked.policy_asked(scene, policy)
+    centre = PolicySet.of(scene)
     name, file = asked.stem_of(scenario), asked.file_of(scenario)
-    batch = Batch(name, centre, [chosen], replications, half_widths, seed, workers, file)
-    over = carry_out(batch, keeping)
-    write = answer_by_interval if intervals else answer
-    conclude(over, lambda files: write(over, shown, files), format_, charts=charts)
+    with opened(workers) as pool:
+        batch = Batch(name, centre, [chosen], replications, half_widths, seed, workers, file, pool)
+        over = carry_out(batch, keeping)
+        write = answer_by_interval if intervals else answer
+        conclude(over, lambda files: write(over, shown, files), format_, charts=charts)
     end(over)

@@ -92,8 +92,9 @@ def query(
     """Query all finished runs together.
 
     The tables are runs, definitions, measures, intervals, endings, waits, comparison and
-    sensitivity, and with traces contacts, legs, decisions, promises, cases, spans and shifts.
-    Columns of the same name are numbered: a, a_2. In data, times are ISO 8601, intervals seconds.
+    sensitivity; with traces contacts, legs, decisions, promises, cases, spans, shifts, agents,
+    and where there are any helps, staff and fixes. Columns of the same name are numbered:
+    a, a_2. In data, times are ISO 8601, intervals seconds.
     """
     from results.runs.query import query_runs
     from tui.answers.machine import write_csv, write_json

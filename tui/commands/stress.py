@@ -53,13 +53,15 @@ def stress(  # noqa: PLR0913 - an option each
     hold, beyond chance. The customers are the same under every policy and stress. The default of
     -n is 10, or fewer where that would take more than 300 simulations.
     """
+    from scenarios.policies.policy_set import PolicySet
     from tui.command_line import asked
     from tui.command_line.batch import Batch, Keeping
     from tui.command_line.stressing import stress_test
 
     keeping = Keeping(output, save=save, resume=resume)
-    centre = asked.scenario_asked(scenario, changes, days)
-    chosen = asked.policies_asked(centre, policies)
+    scene = asked.scenario_asked(scenario, changes, days)
+    chosen = asked.policies_asked(scene, policies)
+    centre = PolicySet.of(scene)
     name = f"{asked.stem_of(scenario)}-stress"
     batch = Batch(name, centre, chosen, replications, None, seed, workers, asked.file_of(scenario))
     stress_test(centre, batch, keeping, format_, charts=charts)

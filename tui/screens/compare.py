@@ -14,14 +14,14 @@ from textual.widget import Widget
 from textual.widgets import DataTable, Static
 
 from results import compare
+from results.reading.rows import ASKED
 from results.runs.store import open_run
 from tui.opened import Opened
 from tui.run_keeping import begun
+from tui.run_state import run_words
 from tui.runner import Job, Request, Update
 from tui.screens.comparison_keeping import ComparisonKeeping
 from tui.screens.told import Told
-from tui.views.measures import ASKED
-from tui.views.run_state import run_words
 from tui.widgets.comparison_panes import ComparisonPanes
 from tui.widgets.plan_list import PlanList
 

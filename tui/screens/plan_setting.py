@@ -9,9 +9,8 @@ from textual import work
 from textual.binding import Binding, BindingType
 
 from tui.opened import Opened
-from tui.plan import Plan, check_count, check_precision, check_seed
+from tui.plan import Plan, Setting, check_count, check_precision, check_seed
 from tui.screens.mode import ModeScreen
-from tui.views.settings import Setting
 from tui.widgets.plan_list import PlanList
 
 

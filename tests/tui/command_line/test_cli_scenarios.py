@@ -62,7 +62,7 @@ def test_doubts_are_told_and_do_not_fail_a_check(tmp_path: Path) -> None:
     assert done.code == 0
     assert done.data.startswith("Warning: reasons.order.groups")
     found = firstline("check", shop(tmp_path, text=CROWDED), "-f", "json").json
-    assert {one["kind"] for one in found["findings"]} == {"doubt"}
+    assert {one["kind"] for one in found["findings"]} == {"warning"}
 
 
 def test_the_schema_knows_every_section_of_a_scenario() -> None:

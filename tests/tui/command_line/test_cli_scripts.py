@@ -44,6 +44,31 @@ def test_what_is_wrong_with_standard_input_is_told_under_its_name() -> None:
         assert piped(broken, "compare", "-").code == 3
 
 
+def test_an_empty_standard_input_is_told_as_such() -> None:
+    done = piped(b"", "check", "-")
+    assert done.code == 3
+    assert done.data.startswith(
+        "standard input\n    is empty\n    Send a scenario into the command"
+    )
+
+
+@pytest.mark.parametrize(
+    ("command", "words"),
+    [
+        ("firstline check -", "is empty"),
+        ("firstline", "The app needs a terminal"),
+        ("firstline runs rm run -o .", "nobody answered"),
+    ],
+)
+def test_without_any_standard_input_a_command_says_what_it_lacks(command: str, words: str) -> None:
+    Path("run").mkdir()
+    Path("run/manifest.json").write_text("{", encoding="utf-8")
+    shell = f"{command.replace('firstline', f'{shlex.quote(sys.executable)} -P -m tui')} <&-"
+    done = subprocess.run(["sh", "-c", shell], capture_output=True, text=True, check=False)
+    assert words in done.stdout + done.stderr
+    assert "fault" not in done.stderr
+
+
 def test_tables_of_a_scenario_from_standard_input_are_in_this_folder(tmp_path: Path) -> None:
     (tmp_path / "calls.csv").write_text("weekday,start,count\nevery_day,09:00,9\nmonday,10:00,9\n")
     text = SHOP.replace("volume.per_day = 120", 'volume.csv = "calls.csv"')

@@ -1,4 +1,4 @@
-"""firstline compare --sensitivity: what the answer hangs on."""
+"""firstline compare --sensitivity: what the answer depends on."""
 
 import csv
 import io
@@ -27,12 +27,12 @@ customer_value = 200
 ASKED = ("-n", "2", "--workers", "1", "--sensitivity")
 
 
-def test_the_answer_says_what_it_hangs_on_and_how_long_it_takes(tmp_path: Path) -> None:
+def test_the_answer_says_what_it_depends_on_and_how_long_it_takes(tmp_path: Path) -> None:
     done = firstline("compare", shop(tmp_path, ASSUMING), *ASKED, "--no-save")
     assert done.code == 0
     assert "Sensitivity of total cost a day: " in done.words
     assert "simulations, about" in done.words
-    assert "What the answer hangs on: total cost a day" in done.data
+    assert "What the answer depends on: total cost a day" in done.data
     assert "over 2 replications" in " ".join(done.data.split())
     assert max(map(len, done.data.splitlines())) <= 80
 
@@ -61,9 +61,9 @@ def test_the_run_folder_has_the_picture_the_table_and_the_section(tmp_path: Path
     assert firstline("compare", shop(tmp_path, ASSUMING), *ASKED).code == 0
     (folder,) = Path("runs").iterdir()
     for kind in ("png", "svg"):
-        assert (folder / "charts" / f"what-the-answer-hangs-on.{kind}").is_file()
+        assert (folder / "charts" / f"what-the-answer-depends-on.{kind}").is_file()
     report = (folder / REPORT).read_text(encoding="utf-8")
-    assert "<h2>What the answer hangs on</h2>" in report
+    assert "<h2>What the answer depends on</h2>" in report
     asked = query_runs(Path("runs"), "select count(*) from sensitivity where moves_by > 0")
     assert asked.rows[0][0] > 0
     assert open_run(folder).manifest.complete
@@ -89,7 +89,7 @@ def test_that_there_is_nothing_to_vary_is_said_before_anything_runs(tmp_path: Pa
     (folder,) = Path("runs").iterdir()
     asked = query_runs(Path("runs"), "select policy, low, turns from sensitivity")
     assert (asked.columns, asked.rows) == (("policy", "low", "turns"), [])
-    assert "<h2>What the answer hangs on</h2>" in (folder / REPORT).read_text(encoding="utf-8")
+    assert "<h2>What the answer depends on</h2>" in (folder / REPORT).read_text(encoding="utf-8")
 
 
 def test_an_empty_answer_keeps_its_shape_for_programs(tmp_path: Path) -> None:

@@ -75,7 +75,7 @@ def test_a_run_that_is_asked_to_end_ends_tidily_and_says_how_to_resume(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, whole_group: bool
 ) -> None:
     with running(*compare(tmp_path), folder=tmp_path) as started:
-        wait_for(f"runs/*/{KEPT}/empowered/5/measures.parquet", tmp_path, started)
+        wait_for(f"runs/*/{KEPT}/empowered/5.summary", tmp_path, started)
         family = descendants(started.pid)
         assert len(family) > WORKERS, "the workers and their helper"
         (os.killpg if whole_group else os.kill)(started.pid, number)
@@ -99,7 +99,7 @@ def test_a_run_that_is_killed_leaves_nobody_behind_and_is_resumed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with running(*compare(tmp_path), folder=tmp_path) as started:
-        wait_for(f"runs/*/{KEPT}/empowered/5/measures.parquet", tmp_path, started)
+        wait_for(f"runs/*/{KEPT}/empowered/5.summary", tmp_path, started)
         family = descendants(started.pid)
         assert len(family) > WORKERS
         started.kill()
@@ -165,8 +165,8 @@ def test_workers_end_with_the_program_that_asked_for_them(
 @pytest.mark.long
 def test_a_run_that_was_told_to_outlive_its_terminal_does(tmp_path: Path) -> None:
     with running("nohup", *compare(tmp_path), folder=tmp_path) as started:
-        wait_for(f"runs/*/{KEPT}/empowered/0/measures.parquet", tmp_path, started)
+        wait_for(f"runs/*/{KEPT}/empowered/0.summary", tmp_path, started)
         os.killpg(started.pid, signal.SIGHUP)
-        wait_for(f"runs/*/{KEPT}/empowered/9/measures.parquet", tmp_path, started)
+        wait_for(f"runs/*/{KEPT}/empowered/9.summary", tmp_path, started)
         started.terminate()
         assert started.wait(PATIENCE_S) == 130

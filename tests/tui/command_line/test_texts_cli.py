@@ -15,7 +15,7 @@ from rich.cells import cell_len
 from results.charts import CHARTS, View
 from results.errors import ExperimentError
 from results.runs import store
-from results.runs.replication_store import Kept
+from results.runs.replication_store import ReplicationStore
 from tests.support import hostile_names
 from tests.support.command_line import QUICK, SHOP, Answer, firstline, shop
 
@@ -147,8 +147,8 @@ def test_what_is_kept_of_a_policy_stays_in_its_run_folder(name: str, tmp_path: P
 
 
 def test_two_long_names_that_begin_alike_are_kept_apart(tmp_path: Path) -> None:
-    kept = Kept(tmp_path, *_any_origin(), traces=False)
-    places = {kept._place(name, 0) for name in ("退" * 60, "退" * 61, ".", "..", "x" * 300)}
+    store = ReplicationStore(tmp_path, *_any_origin(), traces=False)
+    places = {store._place(name, 0) for name in ("退" * 60, "退" * 61, ".", "..", "x" * 300)}
     assert len(places) == 5
 
 
