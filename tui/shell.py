@@ -52,7 +52,7 @@ class Shell(TellingApp):
         """Put the app together.
 
         Args:
-            runner: whoever runs replications for the screens.
+            runner: what runs replications for the screens.
             settings: choices and the last state; kept up to date.
             runs: where run folders are.
             when_seen: what is to be made ready in a thread once the first screen is there.
