@@ -27,7 +27,7 @@ from scenarios import Scenario
 
 State = Literal["running", "done", "stopped", "failed"]
 
-USUAL_REPLICATIONS = 20
+DEFAULT_REPLICATIONS = 20
 LEAST_GAP_S = 0.05
 """Updates come no faster than a screen can show them."""
 
@@ -40,7 +40,7 @@ class Request:
     """The centre with its policies."""
     policies: tuple[str, ...]
     """Those to run; the baseline first."""
-    replications: int = USUAL_REPLICATIONS
+    replications: int = DEFAULT_REPLICATIONS
     """Under each policy, unless a precision is asked for."""
     precision: Precision | None = None
     seed: int = 1

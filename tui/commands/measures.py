@@ -30,8 +30,8 @@ def measures(
     from results.measures.renamed import answered, now_called
     from tui.answers.definitions import definitions, print_all, print_one
     from tui.answers.machine import write_csv, write_json
-    from tui.command_line.asked import MEASURE, known
     from tui.command_line.console import say
+    from tui.command_line.parsed_options import MEASURE, known
 
     found = definitions()
     if name is not None:
