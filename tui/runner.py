@@ -27,7 +27,7 @@ from scenarios import Scenario
 
 State = Literal["running", "done", "stopped", "failed"]
 
-USUAL_REPLICATIONS = 20
+DEFAULT_REPLICATIONS = 20
 LEAST_GAP_S = 0.05
 """Updates come no faster than a screen can show them."""
 
@@ -40,7 +40,7 @@ class Request:
     """The centre with its policies."""
     policies: tuple[str, ...]
     """Those to run; the baseline first."""
-    replications: int = USUAL_REPLICATIONS
+    replications: int = DEFAULT_REPLICATIONS
     """Under each policy, unless a precision is asked for."""
     precision: Precision | None = None
     seed: int = 1
@@ -55,7 +55,7 @@ class Request:
 
     @property
     def first_round(self) -> int:
-        """Replications planned under each policy as far as is known beforehand."""
+        """Replications planned under each policy, where known in advance."""
         return self.precision.at_least if self.precision else self.replications
 
 
@@ -67,7 +67,7 @@ class Update:
     done: Mapping[str, int]
     """Replications finished under each policy."""
     planned: int
-    """Replications under each policy, as far as is decided."""
+    """Replications under each policy, as decided so far."""
     left_s: float | None = None
     """Seconds to the planned end at the pace so far."""
     experiment: Experiment | None = field(default=None, repr=False)
@@ -76,7 +76,7 @@ class Update:
     words: str = ""
     """Why it failed, for a person."""
     detail: str = ""
-    """The same for whoever mends it."""
+    """The same for the developer."""
 
     @property
     def over(self) -> bool:
@@ -100,7 +100,7 @@ class Job(Protocol):
 
 
 class Runner(Protocol):
-    """Whoever runs requests."""
+    """What runs requests."""
 
     def submit(self, request: Request, listen: Listener) -> Job:
         """Begin a request; ``listen`` is called from another thread until the update is over."""

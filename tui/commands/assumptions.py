@@ -48,9 +48,9 @@ def assumptions(
         raise typer.BadParameter("needs a SCENARIO to change.", param_hint="--set")
     under: dict[str, Scenario] = {}
     if scenario is not None:
-        from tui.command_line.asked import scenario_asked
+        from tui.command_line.parsed_options import load_scenario
 
-        under = policies_of(scenario_asked(scenario, changes))
+        under = policies_of(load_scenario(scenario, changes))
     found = under_policies(under)
     if format_ is Format.JSON:
         write_json(rows_of(found))

@@ -33,8 +33,8 @@ def measures(
     found = definitions()
     if name is not None:
         from results.measures.renamed import answered, now_called
-        from tui.command_line.asked import MEASURE, known
         from tui.command_line.console import say
+        from tui.command_line.parsed_options import MEASURE, known
 
         if new := now_called(name, found):
             say(answered(name, found))
