@@ -1,4 +1,4 @@
-"""Moments: what happens on the floor, one visible thing at a time; the journal keeps them."""
+"""Moments: what happens on the floor, one visible event at a time; the journal keeps them."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class Topic(IntEnum):
     ARRIVALS = 0
     """Customers call, write, and try again."""
     WAITING = 1
-    """They wait, are told a wait, offered a callback."""
+    """They wait, hear an announced wait, are offered a callback."""
     ANSWERS = 2
     """They are answered, held, transferred."""
     APPROVALS = 3
@@ -33,7 +33,7 @@ class Topic(IntEnum):
     PEOPLE = 7
     """Agents come, take breaks, go."""
     CHANGES = 8
-    """What was changed while the run went on."""
+    """What was changed during the run."""
 
 
 class What(IntEnum):
@@ -55,8 +55,8 @@ class What(IntEnum):
     """Called back, and not at the telephone."""
     WAITS = 10
     """Detail is the group waited for."""
-    TOLD = 11
-    """Amount is the wait told in seconds."""
+    WAIT_ANNOUNCED = 11
+    """Amount is the announced wait in seconds."""
     OFFERED_CALLBACK = 12
     TAKES_CALLBACK = 13
     ABANDONS = 14
@@ -107,7 +107,7 @@ class What(IntEnum):
     MOVES = 45
     """The agent begins to work for another group, which is the detail."""
     CHANGED = 46
-    """Detail says in words what was changed."""
+    """Detail is what was changed, as a readable message."""
     TURNS_TO_IT = 47
     """Somebody who may decide has time for the question; amount is the seconds it waited."""
     TURNED_AWAY = 48
@@ -170,9 +170,9 @@ TOPIC_OF: tuple[Topic, ...] = tuple(
 
 
 class Journal:
-    """The newest moments of every topic, and the stories of the cases of late.
+    """The newest moments of every topic, and the stories of recent cases.
 
-    What it keeps is bounded, however long a run goes on: so many moments for each topic, the
+    What it keeps is bounded, however long a run is: so many moments for each topic, the
     stories of all open cases and of the last cases that ended.
     """
 

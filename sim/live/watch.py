@@ -81,11 +81,11 @@ class Watch(Observer):
         self.case_of: dict[int, Case] = {}
         """The case that an agent answered last, by number of the agent."""
         self._cases: dict[int, Case] = {}
-        """Cases whose story can be told, by number."""
+        """Cases whose story is kept, by number."""
         self._held_since: dict[Leg, float] = {}
         """Customers on hold."""
         self._helped: Leg | None = None
-        """Whose hold goes on at this very instant because a helper has come."""
+        """Whose hold continues, because a helper has come at this very instant."""
         self._promised_in: dict[int, float] = {}
         """When the contacts arrived in which something was promised that is to be kept."""
         centre.observe(self)
@@ -109,7 +109,7 @@ class Watch(Observer):
         self.journal.note(self.now, what, number, who, amount, detail)
 
     def counts(self, began: float) -> tuple[Counts, ...]:
-        """Where something counts that began at a time; the day's counts begin anew at midnight."""
+        """Where something counts that began at a time; the day's counts start again at midnight."""
         midnight = self.now // DAY_S * DAY_S
         if midnight != self.today.begins:
             self.today = Counts(self.centre.scenario, midnight)
@@ -129,11 +129,11 @@ class Watch(Observer):
         return self._promised_in.get(promise.contact, promise.made)
 
     def changed(self, words: str) -> None:
-        """Something was changed by whoever watches."""
+        """Something was changed during the run."""
         self.note(What.CHANGED, detail=words)
 
     def case(self, number: int) -> Case:
-        """A case whose story can be told."""
+        """A case whose story is kept."""
         return self._cases[number]
 
     def team_of(self, place: Place, contact: Contact) -> Team:
@@ -158,7 +158,7 @@ class Watch(Observer):
 
     def wait_announced(self, contact: Contact) -> None:
         """Note the wait."""
-        self.note(What.TOLD, contact.case, amount=contact.told_s)
+        self.note(What.WAIT_ANNOUNCED, contact.case, amount=contact.told_s)
 
     def callback_offered(self, contact: Contact) -> None:
         """Note the offer."""
@@ -187,7 +187,7 @@ class Watch(Observer):
                 counts.case_judged(case)
         if outcome is Outcome.CALLBACK_TAKEN:
             self._promised_in[contact.number] = contact.arrival
-        if contact.told_s == contact.told_s:  # the customer was told a wait
+        if contact.told_s == contact.told_s:  # a wait was announced
             for counts in self.counts(contact.arrival):
                 counts.promise(told_wait_kept(contact))
 
@@ -221,13 +221,13 @@ class Watch(Observer):
             self.note(_TRIGGERS[leg.trigger], case, leg.agent)
 
     def on_hold(self, leg: Leg) -> None:
-        """Note the hold, unless it only goes on."""
+        """Note the hold, unless it only continues."""
         if leg not in self._held_since:
             self._held_since[leg] = self.now
             self.note(What.HOLDS, leg.contact.case, leg.agent)
 
     def off_hold(self, leg: Leg) -> None:
-        """Note how long the customer was on hold, unless a helper has come and it goes on."""
+        """Note how long the customer was on hold, unless a helper has come and it continues."""
         if leg is self._helped:
             self._helped = None
             return
