@@ -11,14 +11,17 @@ import os
 import threading
 import time
 import traceback
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import Literal, Protocol
 
 from results import Comparison, Experiment, ExperimentError, Precision, Progress, compare, run
 from results.experiments.replications import FLOOR, Engine
 from results.experiments.workers import ProcessPool, get_ready, warm_pool
+from results.measures.cuts import CutKind
+from results.measures.registry import KINDS, summarise
 from results.measures.summary import Key, Summary
 from scenarios import Scenario
 
@@ -43,6 +46,8 @@ class Request:
     seed: int = 1
     measures: Sequence[str] | None = None
     """Measures to compare; None is every one."""
+    kinds: Collection[CutKind] = KINDS
+    """Kinds of cut to measure."""
     known: Mapping[Key, Summary] = field(default_factory=dict, repr=False)
     """Replications finished before under the same policies; they are not run again."""
     folder: Path | None = None
@@ -216,8 +221,13 @@ class _ProcessJob:
             progress=self._progressed,
             folder=asked.folder,
             known=asked.known,
-            engine=self._engine,
+            engine=self._measuring(asked.kinds),
         )
+
+    def _measuring(self, kinds: Collection[CutKind]) -> Engine:
+        if kinds == KINDS:
+            return self._engine
+        return replace(self._engine, summarise=partial(summarise, kinds=kinds))
 
     def _progressed(self, now: Progress) -> None:
         if self._stopped.is_set():

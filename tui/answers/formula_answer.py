@@ -25,7 +25,7 @@ from tui.command_line.console import data, tell
 from tui.command_line.options import Format
 
 AROUND = 2
-"""Agents more and less that are shown beside the answer."""
+"""Agents more and less that are shown next to the answer."""
 
 MANY = 1_000_000
 """Agents whose number takes the blanks between the columns."""

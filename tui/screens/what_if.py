@@ -20,7 +20,7 @@ from tui.bench.bench import Bench, Turned
 from tui.bench.day import Stretch, one_day, whole_horizon
 from tui.bench.memory import Memory
 from tui.opened import Opened, at_home
-from tui.run_keeping import exported
+from tui.run_keeping import exported, measured
 from tui.runner import Job, Request, Update
 from tui.screens.knob_turning import KnobTurning
 from tui.screens.saving import save_as_policy
@@ -268,7 +268,7 @@ class WhatIfScreen(KnobTurning):
         if update is None or update.experiment is None or not update.over:
             self.notify("There is nothing to keep until the run has ended or was stopped.")
             return
-        self.notify("Drawing charts and writing the report …")
+        self.notify("Measuring every part, drawing charts and writing the report …")
         assert self._shown is not None
         self._export(self._shown, update)
 
@@ -276,7 +276,8 @@ class WhatIfScreen(KnobTurning):
     def _export(self, opened: Opened, update: Update) -> None:
         assert update.experiment is not None
         name = f"{opened.name}-what-if"
-        files = exported(self.app.runs, name, update.experiment, opened.file)
+        experiment = measured(self.app.runner, update.experiment)
+        files = exported(self.app.runs, name, experiment, opened.file)
         self.app.call_from_thread(self.notify, f"Kept in {files.folder}", timeout=10)
         self.app.call_from_thread(self.app.tell_missing, files)
 
