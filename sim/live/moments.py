@@ -7,6 +7,8 @@ from collections.abc import Collection
 from enum import IntEnum
 from typing import NamedTuple
 
+from sim.trace.codes import ContactKind, Ending, Outcome, Trigger
+
 KEPT_PER_TOPIC = 150
 """Moments of each topic that the log can still show."""
 
@@ -128,6 +130,48 @@ class Moment(NamedTuple):
     amount: float
     detail: str
 
+
+OF_KIND = {
+    ContactKind.FIRST: What.CALLS,
+    ContactKind.REDIAL: What.REDIALS,
+    ContactKind.REPEAT: What.REPEATS,
+    ContactKind.CALLBACK: What.CALLED_BACK,
+    ContactKind.FOLLOW_UP: What.FOLLOWED_UP,
+}
+"""How a contact begins, by its kind."""
+
+OF_OUTCOME = {
+    Outcome.BLOCKED: What.BLOCKED,
+    Outcome.CALLBACK_TAKEN: What.TAKES_CALLBACK,
+    Outcome.CLOSED: What.CLOSED,
+    Outcome.SELF_SERVED: What.SELF_SERVED,
+    Outcome.LEFT_MENU: What.LEFT_MENU,
+    Outcome.UNREACHED: What.UNREACHED,
+    Outcome.TURNED_AWAY: What.TURNED_AWAY,
+}
+"""How a contact ends that no agent answered; abandoned ones have an amount."""
+
+OF_TRIGGER = {
+    Trigger.KNOWLEDGE: What.CANNOT_SOLVE,
+    Trigger.CUSTOMER: What.DEMANDS_BOSS,
+    Trigger.ROUTE: What.PASSED_ON,
+}
+"""What an agent cannot do alone; authority has an amount."""
+
+OF_ENDING = {
+    Ending.SETTLED: What.SETTLED,
+    Ending.TRANSFERRED_WARM: What.TRANSFERRED,
+    Ending.TRANSFERRED_COLD: What.TRANSFERRED,
+    Ending.PASSED_ON: What.TRANSFERRED,
+    Ending.DECLINED: What.DECLINED,
+    Ending.UNSOLVED: What.UNSOLVED,
+    Ending.HUNG_UP: What.HANGS_UP,
+    Ending.CUT_OFF: What.CUT_OFF,
+}
+"""How an agent's part of a contact ends; promises have an amount."""
+
+OF_VERDICT = {None: What.NOBODY_DECIDED, 1: What.APPROVED, 0: What.REFUSED, -1: What.PASSED_UP}
+"""What comes of a request for a decision."""
 
 _TOPICS: dict[Topic, tuple[range, ...]] = {
     Topic.ARRIVALS: (range(What.CALLS, What.FOLLOWED_UP + 1), range(38, 39)),
