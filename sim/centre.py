@@ -138,7 +138,14 @@ class Centre:
 
     def _arrives(self, customers: Customers, index: int) -> None:
         plan = self.plans[customers.reasons[index]]
-        case = Case(self._cases, plan, customers, index, customers.arrivals[index], plan.priority)
+        case = Case(
+            self._cases,
+            plan,
+            customers.alike[plan.position],
+            customers.places[index],
+            customers.arrivals[index],
+            plan.priority,
+        )
         if self.causes.tracked and not self.causes.brings(case):
             return
         self._cases += 1

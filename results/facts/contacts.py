@@ -15,7 +15,8 @@ from scenarios.parts.demand import WRITTEN
 from scenarios.schema import Scenario
 from sim.trace.codes import ContactKind, Ending, Outcome
 from sim.trace.columns_on_disk import ColumnStore, Room, columns_of
-from sim.trace.states import LOST, NEVER_OFFERED
+from sim.trace.equations import made_by_customer, was_offered
+from sim.trace.states import LOST
 from sim.trace.table import Table
 from sim.trace.trace import DECISIONS, PROMISES, Trace
 
@@ -64,8 +65,8 @@ def contact_columns(
     contacts["complaint"] = complaint[contacts["reason"]]
     contacts["written"] = written[channel]
     contacts["live"] = ~contacts["written"]
-    contacts["inbound"] = contacts["kind"] <= ContactKind.REPEAT
-    contacts["offered"] = contacts["inbound"] & ~any_of(outcome, NEVER_OFFERED)
+    contacts["inbound"] = made_by_customer(contacts["kind"])
+    contacts["offered"] = was_offered(contacts["kind"], outcome)
     contacts["served"] = outcome == Outcome.ANSWERED
     contacts["handled"] = contacts["served"] & (contacts["ending"] != Ending.IN_HAND)
     contacts["ended"] = np.where(np.isnan(contacts["ended"]), trace.horizon_s, contacts["ended"])

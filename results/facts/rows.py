@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.trace.columns_on_disk import PickedColumns
+from sim.trace.equations import ratio as ratio
 
 _numbers = count_from(0)
 """Every set of rows has a number, by which what was picked of it is found."""
@@ -107,11 +108,6 @@ class _Stretch(Rows):
 
     def _pick(self, rows: NDArray[np.intp], ends: NDArray[np.intp] | None) -> Rows:
         return self._rows._pick(rows + self._span.start, ends)
-
-
-def ratio(part: float, whole: float) -> float:
-    """A part over its whole; NaN when there is no whole."""
-    return float(part) / float(whole) if whole else math.nan
 
 
 def count(mask: NDArray[Any]) -> int:

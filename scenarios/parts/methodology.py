@@ -164,7 +164,7 @@ class Hiring(Part):
     empathy: float = 0.0
     """Empathy of new people beyond that of the others; 1 is one standard deviation."""
     cost_per_hire: NotNegative = 0.0
-    """Money for finding one person; initial training is paid by the hour besides."""
+    """Money for finding one person; initial training is paid by the hour as well."""
 
 
 class RootCause(Part):

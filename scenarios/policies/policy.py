@@ -91,12 +91,12 @@ def _under(
 ) -> tuple[Scenario | None, list[Problem]]:
     document, misplaced = changed(document_of(scenario), changes, remove)
     result, problems = examined(document)
-    told = [at_change(problem, path, remove) for problem in misplaced]
+    reported = [at_change(problem, path, remove) for problem in misplaced]
     for problem in problems:
         # Without a change that went nowhere, only what lies in another one is sure to be wrong.
         if not misplaced or _inside(problem, changes):
-            told.append(traced(problem, changes, remove, path))
-    return result, told
+            reported.append(traced(problem, changes, remove, path))
+    return result, reported
 
 
 def _inside(problem: Problem, changes: Mapping[str, Any]) -> bool:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from sim.floor.agents import Agent
     from sim.floor.work import Work
     from sim.journey.promises import Promise
-    from sim.plan.demand import Customers
+    from sim.plan.demand import Alike
     from sim.plan.reasons import ReasonPlan
 
 NAN = math.nan
@@ -36,8 +36,8 @@ class Case:
 
     number: int
     plan: ReasonPlan
-    customers: Customers
-    """The customers of the day, whose columns hold this customer's draws."""
+    customers: Alike
+    """The customers of the same reason and day, whose columns hold this customer's draws."""
     index: int
     """The customer's place among them."""
     began: float
@@ -105,7 +105,7 @@ class Case:
         customers = self.customers
         column = customers.columns.get((purpose, occasion, amount))
         if column is None:
-            column = customers.draw(purpose, occasion, amount)
+            return customers.one(purpose, occasion, amount, self.index)
         return column[self.index]
 
     def mark(self, purpose: str, occasion: int = 0) -> float:
@@ -113,7 +113,7 @@ class Case:
         customers = self.customers
         column = customers.columns.get((purpose, occasion, None))
         if column is None:
-            column = customers.draw(purpose, occasion, None)
+            return customers.one(purpose, occasion, None, self.index)
         return column[self.index]
 
 

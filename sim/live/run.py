@@ -173,7 +173,6 @@ class LiveRun:
         """The floor at this instant."""
         watch, reader = self._watch, self._reader
         watch.counts(self.now)  # a new day begins with its counts at zero
-        promises = reader.promises()
         return Snapshot(
             now=self.now,
             horizon_s=self.horizon_s,
@@ -181,9 +180,9 @@ class LiveRun:
             queues=reader.queues(),
             teams=reader.teams(),
             approvals=reader.approvals(),
-            promises=promises,
+            promises=reader.promises(),
             today=reader.measures(watch.today, 0),
-            so_far=reader.measures(watch.so_far, promises.overdue),
+            so_far=reader.measures(watch.so_far, watch.overdue()),
             offered=watch.today.all.offered,
             recent=watch.journal.newest(self._topics, SHOWN),
             curves=Curves(CURVE_STEP_S, *(tuple(curve) for curve in self._curves)),

@@ -186,14 +186,13 @@ class SnapshotReader:
 
     def measures(self, counts: Counts, overdue: int) -> Measures:
         """The measures of a stretch of time, what agents are doing now included."""
-        now = self._centre.env.now
-        spent = [
-            (agent.state, now - agent.since)
+        doing = [
+            (agent.state, agent.since)
             for team in self._centre.teams.values()
             for agent in team.agents
             if agent.duties or agent.going
         ]
-        return counts.measures(overdue, spent)
+        return counts.measures(self._centre.env.now, overdue, doing)
 
     def story(self, case: int) -> StoryView | None:
         """One customer's story; None when it is unknown or ended long ago."""

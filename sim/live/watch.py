@@ -73,9 +73,8 @@ class Watch(Observer):
     def __init__(self, centre: Centre) -> None:
         self.centre = centre
         self.journal = Journal()
-        self.so_far = Counts(centre.scenario)
-        self.today = Counts(centre.scenario)
-        self._day = 0
+        self.so_far = Counts(centre.scenario, centre.trace.warm_up_s)
+        self.today = Counts(centre.scenario, 0.0)
         self.requests = ApprovalRequests()
         self.in_hand: dict[Case, Leg] = {}
         """Cases that an agent has in hand."""
@@ -87,6 +86,8 @@ class Watch(Observer):
         """Customers on hold."""
         self._helped: Leg | None = None
         """Whose hold goes on at this very instant because a helper has come."""
+        self._promised_in: dict[int, float] = {}
+        """When the contacts arrived in which something was promised that is to be kept."""
         centre.observe(self)
 
     @property
@@ -109,13 +110,23 @@ class Watch(Observer):
 
     def counts(self, began: float) -> tuple[Counts, ...]:
         """Where something counts that began at a time; the day's counts begin anew at midnight."""
-        day = int(self.now // DAY_S)
-        if day != self._day:
-            self._day = day
-            self.today = Counts(self.centre.scenario)
-        if began < self.centre.trace.warm_up_s:
+        midnight = self.now // DAY_S * DAY_S
+        if midnight != self.today.begins:
+            self.today = Counts(self.centre.scenario, midnight)
+        if began < self.so_far.begins:
             return (self.today,)
         return self.today, self.so_far
+
+    def overdue(self) -> int:
+        """Promises that are broken and still to be kept, and count in the whole run."""
+        return sum(
+            promise.kept(self.now) == 0.0 and self._promised_at(promise) >= self.so_far.begins
+            for promise in self.centre.promises
+        )
+
+    def _promised_at(self, promise: Promise) -> float:
+        """When the contact arrived in which a promise was made."""
+        return self._promised_in.get(promise.contact, promise.made)
 
     def changed(self, words: str) -> None:
         """Something was changed by whoever watches."""
@@ -173,9 +184,11 @@ class Watch(Observer):
             counts.contact(contact)
         if outcome is Outcome.ANSWERED and case.answered == 1:
             for counts in self.counts(case.began):
-                counts.first_answer(case)
+                counts.case_judged(case)
+        if outcome is Outcome.CALLBACK_TAKEN:
+            self._promised_in[contact.number] = contact.arrival
         if contact.told_s == contact.told_s:  # the customer was told a wait
-            for counts in self.counts(contact.queued):
+            for counts in self.counts(contact.arrival):
                 counts.promise(told_wait_kept(contact))
 
     def will_return(self, case: Case, delay_s: float) -> None:
@@ -188,7 +201,9 @@ class Watch(Observer):
             self.note(What.RESOLVED, case)
             if case.answered == 1:
                 for counts in self.counts(case.began):
-                    counts.resolved_first(case)
+                    counts.case_resolved_first(case)
+        elif case.state is CaseState.SELF_SERVED and case.kind >= 0:
+            self._pays(case, case.money)  # the voice menu pays in full what it settles
         elif case.state is CaseState.GIVEN_UP:
             self.note(What.GIVES_UP, case)
         forgotten = self.journal.end_story(case.number)
@@ -236,8 +251,11 @@ class Watch(Observer):
     def decided_alone(self, case: Case, agent: Agent, paid: float) -> None:
         """Note and count what was paid."""
         self.note(What.DECIDES_ALONE, case, agent, paid, agent.team.name)
-        for counts in self.counts(self.now):
-            counts.paid += paid
+        self._pays(case, paid)
+
+    def _pays(self, case: Case, amount: float) -> None:
+        for counts in self.counts(case.began):
+            counts.paid += amount
 
     def decided(
         self,
@@ -254,10 +272,12 @@ class Watch(Observer):
         amount = paid if what is What.APPROVED else case.money
         self.note(what, case, approver, amount, team.name)
         first_asked = self.requests.close(contact, asked, passed_up=what is What.PASSED_UP)
-        for counts in self.counts(asked):
-            counts.paid += paid
-            if what in (What.APPROVED, What.REFUSED):
-                counts.decision(what is What.APPROVED, self.now - first_asked)
+        self._pays(case, paid)
+        if what in (What.APPROVED, What.REFUSED):
+            leg = self.in_hand.get(case)
+            arrival = leg.contact.arrival if leg else self._promised_in.get(contact, asked)
+            for counts in self.counts(arrival):
+                counts.decision(self.now - first_asked)
 
     def leg_ends(self, leg: Leg) -> None:
         """Note how the agent's part ended; an answer that was promised is noted already."""
@@ -274,6 +294,7 @@ class Watch(Observer):
 
     def promises(self, leg: Leg, promise: Promise) -> None:
         """Note who promises what until when."""
+        self._promised_in[promise.contact] = leg.contact.arrival
         written = promise.kind is PromiseKind.TICKET
         what = What.PROMISED_ANSWER if written else What.PROMISED_CALL
         group = promise.team.name if promise.team else ""
@@ -282,8 +303,9 @@ class Watch(Observer):
     def promise_closed(self, promise: Promise) -> None:
         """Note and count whether the promise was kept."""
         self.requests.forget(promise.contact)
-        for counts in self.counts(promise.made):
+        for counts in self.counts(self._promised_at(promise)):
             counts.promise(promise.kept(self.now))
+        self._promised_in.pop(promise.contact, None)
         if promise.done == promise.done:
             self.note(What.KEPT, promise.case, amount=max(0.0, promise.done - promise.due))
         else:
@@ -299,7 +321,7 @@ class Watch(Observer):
         """Note pauses, and count the time in the state before."""
         before, now = agent.state, self.now
         for counts in self.counts(now):
-            counts.spent(before, now - agent.since)
+            counts.spent(before, agent.since, now)
         if state in _PAUSES:
             self.note(What.PAUSES, agent=agent, detail=_PAUSES[state])
         elif before in _PAUSES and state is AgentState.READY:

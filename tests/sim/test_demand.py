@@ -226,8 +226,9 @@ def test_a_customers_own_draws_stay_when_the_volume_changes() -> None:
     (base,) = _days(_scenario({"per_day": 300}), 1)
     (more,) = _days(_scenario({"per_day": 300, "factor": 2.0}), 1)
     for purpose in ("difficulty", "patience", "money"):
-        marks = dict(zip(more.arrivals, more.draw(purpose, 0, None), strict=True))
-        assert [marks[time] for time in base.arrivals] == list(base.draw(purpose, 0, None))
+        (those,), (all_of_them,) = base.alike, more.alike
+        marks = dict(zip(more.arrivals, all_of_them.draw(purpose, 0, None), strict=True))
+        assert [marks[time] for time in base.arrivals] == list(those.draw(purpose, 0, None))
 
 
 def test_the_channel_mix_is_by_shares_of_the_customers_mark() -> None:
