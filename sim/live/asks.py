@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from scenarios.parts.authority import AskApprover
 from sim.floor.cases import Case, Leg
 from sim.live.moments import What
+from sim.plan.steps import StepKind
 from sim.trace.codes import Trigger
 
 if TYPE_CHECKING:
@@ -57,16 +57,15 @@ class Asks:
 
     def _asked_first(self, leg: Leg) -> Team:
         """The team that the escalation path of this leg asks first."""
-        group, centre = leg.agent.team.group, self._watch.centre
+        group, centre = leg.agent.team.plan, self._watch.centre
         path = {
             Trigger.AUTHORITY: group.beyond_authority,
             Trigger.KNOWLEDGE: group.beyond_knowledge,
             Trigger.CUSTOMER: group.on_demand,
-        }.get(leg.trigger, leg.contact.case.plan.then or "")
-        section = centre.scenario.escalation.get(path)
-        for step in section.steps if section else ():
-            if isinstance(step, AskApprover):
-                return centre.teams[step.group]
+        }.get(leg.trigger, leg.contact.case.plan.then or ())
+        for step in path:
+            if step.kind is StepKind.ASK_APPROVER:
+                return centre.by_position[step.group]
         return leg.agent.team
 
     def somebody_decides(self, approver: Agent) -> None:
@@ -123,9 +122,9 @@ class Asks:
     def _count(self, contact: int, team: Team, what: What, asked: float, paid: float) -> None:
         _, first = self._passed_up.pop(contact, (None, asked))
         if what is What.PASSED_UP:
-            above = team.group.approver
-            teams = self._watch.centre.teams
-            self._passed_up[contact] = (teams[above] if above else None, first)
+            above = team.plan.approver
+            teams = self._watch.centre.by_position
+            self._passed_up[contact] = (teams[above] if above >= 0 else None, first)
         for counts in self._watch.counts(asked):
             counts.paid += paid
             if what in (What.APPROVED, What.REFUSED):

@@ -61,11 +61,11 @@ class Counts:
 
     def contact(self, contact: Contact, first: bool) -> None:
         """A contact is over; ``first`` when no contact of the case was answered before."""
-        plan, outcome, channel = contact.case.plan, contact.outcome, contact.channel
+        case, outcome, channel = contact.case, contact.outcome, contact.channel
         answered = outcome is Outcome.ANSWERED
         made = contact.kind <= ContactKind.REPEAT
         if made and _LIVE[channel] and outcome not in NEVER_OFFERED:
-            key = (tuple(team.position for team in plan.own_teams), channel)
+            key = (case.plan.own_groups, channel)
             line = self.lines.get(key)
             if line is None:
                 line = self.lines[key] = Line()
@@ -78,7 +78,7 @@ class Counts:
                     each.in_target += wait <= self._within_s
                 each.abandoned += outcome is Outcome.ABANDONED
         if answered and first:
-            complaint = plan.reason.complaint
+            complaint = case.plan.complaint
             self.judged[complaint] += 1
             self.first[complaint] += contact.ending is Ending.SETTLED and not contact.seeming
 

@@ -47,10 +47,9 @@ class Looks:
         self._centre = centre
         self._watch: Watch = centre.watch
         self._queues: dict[QueueKey, None] = {}
-        for plan in centre.plans:
-            own = tuple(team.position for team in plan.own_teams)
-            for channel in plan.reason.channels:
-                self._queues[own, CHANNELS.index(channel)] = None
+        for plan in centre.plan.reasons:
+            for channel, _ in plan.channels:
+                self._queues[plan.own_groups, channel] = None
         self._queues = dict.fromkeys(sorted(self._queues))
 
     def queues(self) -> tuple[QueueView, ...]:
@@ -81,7 +80,7 @@ class Looks:
         found: dict[QueueKey, tuple[int, float]] = {}
         for place, contact in self._centre.in_line.items():
             if contact.outcome is Outcome.WAITING:
-                teams = contact.case.plan.own_teams
+                teams = contact.case.route.own_teams
             else:  # transferred
                 teams = (self._watch.team_of(place, contact),)
             key = tuple(team.position for team in teams), contact.channel
@@ -135,7 +134,7 @@ class Looks:
 
     def approvals(self) -> tuple[ApprovalView, ...]:
         """Open questions to approvers: those being decided first, then the longest waiting."""
-        kinds, found = self._centre.kinds, []
+        kinds, found = self._centre.plan.kinds, []
         for ask in self._watch.asks.open.values():
             case = ask.leg.contact.case
             kind = kinds[case.kind] if case.kind >= 0 else ""
@@ -166,8 +165,9 @@ class Looks:
     def _written(self, case: Case, asked: float) -> ApprovalView:
         promise = case.promise
         step = promise.step if promise else None
-        group = (step.approver if step else None) or ""
-        kind = self._centre.kinds[case.kind] if case.kind >= 0 else ""
+        groups = self._centre.by_position
+        group = groups[step.approver].name if step and step.approver >= 0 else ""
+        kind = self._centre.plan.kinds[case.kind] if case.kind >= 0 else ""
         return ApprovalView(case.number, -1, group, kind, case.money, asked, None)
 
     def promises(self) -> PromisesView:
@@ -201,7 +201,7 @@ class Looks:
         return StoryView(
             case=case,
             reason=plan.name,
-            complaint=plan.reason.complaint,
+            complaint=plan.complaint,
             money=known.money if known.kind >= 0 else math.nan,
             began=known.began,
             state=self._state(known),

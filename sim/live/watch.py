@@ -132,7 +132,7 @@ class Watch:
     def team_of(self, place: Place, contact: Contact) -> Team:
         """The first team for which a customer waits, or will when its delay has run out."""
         if not place.queues:
-            return contact.case.plan.own_teams[0]
+            return contact.case.route.own_teams[0]
         queue = place.queues[0]
         return next(team for team in self.centre.teams.values() if team.queue is queue)
 
@@ -185,7 +185,7 @@ class Watch:
         """The agent cannot go on alone."""
         case = leg.contact.case
         if trigger is Trigger.AUTHORITY:
-            kind = self.centre.kinds[case.kind] if case.kind >= 0 else ""
+            kind = self.centre.plan.kinds[case.kind] if case.kind >= 0 else ""
             self.note(What.MAY_NOT_DECIDE, case, leg.agent, case.money, kind)
         else:
             self.note(_TRIGGERS[trigger], case, leg.agent)
@@ -201,7 +201,7 @@ class Watch:
             team = promise.team.name if promise.team else ""
             self.note(what, case, leg.agent, promise.due, team)
         elif ending in _ENDINGS:
-            to = leg.onward.group if leg.onward is not None else ""
+            to = "" if leg.onward is None else self.centre.by_position[leg.onward.group].name
             if leg.next_agent is not None:
                 to = leg.next_agent.team.name
             self.note(_ENDINGS[ending], case, leg.agent, detail=to)

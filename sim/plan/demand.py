@@ -21,7 +21,7 @@ from scenarios.calendar.volume import MOST_A_DAY
 from scenarios.calendar.week import main_channel, opening_of
 from scenarios.checks.problems import ScenarioError, found
 from scenarios.parts.clock import DAY_S, seconds_of
-from scenarios.parts.demand import CHANNELS, Reason
+from scenarios.parts.demand import Reason
 from scenarios.parts.distributions import Gamma
 from scenarios.schema import Scenario
 from sim.draws.draws import Draws, Marks, Persons, crowd, mark_by, person
@@ -268,18 +268,3 @@ def _evenly(per_day: float, span: tuple[float, float] | None) -> list[Rate]:
 def _opening_span(scenario: Scenario, reason: Reason, day: int) -> tuple[float, float] | None:
     """The hours in which a reason's customers make contact: those of its main channel."""
     return opening_of(scenario, main_channel(reason)).span(scenario.horizon.weekday(day))
-
-
-def channel_at(reason: Reason, mark: float) -> int:
-    """The channel (position in CHANNELS) of a customer with this mark, by the channel mix."""
-    total = fsum(reason.channels.values())
-    below = 0.0
-    chosen = 0
-    for position, channel in enumerate(CHANNELS):
-        share = reason.channels.get(channel, 0.0) / total
-        if share > 0.0:
-            chosen = position
-            below += share
-            if mark < below:
-                break
-    return chosen
