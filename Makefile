@@ -32,11 +32,12 @@ test: $(INSTALLED_DEV) ## set up, then run every fast test
 test-all: $(INSTALLED_DEV) ## the long tests as well
 	$(BIN)/pytest -n $(WORKERS) --dist worksteal -m "long or not long"
 
-lint: $(INSTALLED_DEV) ## style, types, layers and dependencies
+lint: $(INSTALLED_DEV) ## style, types, layers, circles of imports, dependencies
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
+	$(BIN)/python .ci/circles.py firstline scenarios sim results tui
 	$(BIN)/deptry .
 
 format: $(INSTALLED_DEV) ## lay out the code and mend what ruff can mend
@@ -49,7 +50,7 @@ bench: $(INSTALLED_DEV) ## print how fast the simulation is on this machine
 clean: ## remove the environment and every cache (run folders stay)
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
 	rm -rf .hypothesis .benchmarks
-	find scenarios sim results tui tests -type d -name __pycache__ -prune -exec rm -rf {} +
+	find firstline scenarios sim results tui tests -type d -name __pycache__ -prune -exec rm -rf {} +
 
 $(INSTALLED): pyproject.toml | $(BIN)/python
 	@echo "Installing firstline into $(VENV) ..."

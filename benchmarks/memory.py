@@ -10,6 +10,7 @@ from time import process_time
 from benchmarks.centres import half_year, textbook
 from results.measures.registry import summarise
 from sim import simulate
+from sim.trace import columns_on_disk
 
 WEEKS = (4, 13, 26)
 
@@ -44,7 +45,10 @@ def _apart(what: str, size: int) -> tuple[float, float, float]:
     return made, seconds, peak_mb
 
 
-def _main(what: str, size: int) -> None:
+def _main(what: str, size: int, columns_mb: float | None = None) -> None:
+    """Make one replication; ``columns_mb`` is the memory for its columns, else the usual."""
+    if columns_mb is not None:
+        columns_on_disk.COLUMNS_BYTES = int(columns_mb * 1024 * 1024)
     begun = process_time()
     if what == "weeks":
         scenario = half_year(size)
@@ -57,4 +61,4 @@ def _main(what: str, size: int) -> None:
 
 
 if __name__ == "__main__":
-    _main(sys.argv[1], int(sys.argv[2]))
+    _main(sys.argv[1], int(sys.argv[2]), *map(float, sys.argv[3:]))

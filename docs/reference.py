@@ -40,11 +40,11 @@ def page() -> str:
     schema = json_schema()
     parts = schema["$defs"]
     lines = [HEAD, "## The scenario", "", schema["description"].split("\n")[0], ""]
-    lines += _table(schema, parts)
+    lines += _table(schema)
     for name in _order(schema, parts):
         part = parts[name]
         lines += [f"## {name}", "", part.get("description", "").split("\n\n")[0], ""]
-        lines += _table(part, parts)
+        lines += _table(part)
     return "\n".join(lines).rstrip() + "\n"
 
 
@@ -74,23 +74,21 @@ def _references(node: Any) -> list[str]:
     return []
 
 
-def _table(part: dict[str, Any], parts: dict[str, Any]) -> list[str]:
+def _table(part: dict[str, Any]) -> list[str]:
     rows = ["| key | value | default | meaning |", "| --- | --- | --- | --- |"]
     required = part.get("required", [])
     for key, node in part.get("properties", {}).items():
         default = "**required**" if key in required else _default(node)
-        meaning = _meaning(node, parts)
-        rows.append(f"| `{key}` | {_kind(node)} | {default} | {meaning} |")
+        meaning = " ".join(node.get("description", "").split())
+        rows.append(f"| `{key}` | {_kind(node)}{_unit(key, node)} | {default} | {meaning} |")
     return [*rows, ""]
 
 
-def _meaning(node: dict[str, Any], parts: dict[str, Any]) -> str:
-    """What a key means: its own text, or that of the one part it holds."""
-    text = node.get("description", "")
-    held = dict.fromkeys(_references(node))
-    if not text and len(held) == 1:
-        text = parts[next(iter(held))].get("description", "").split("\n\n")[0]
-    return " ".join(text.split())
+def _unit(key: str, node: dict[str, Any]) -> str:
+    """What a number is counted in, where neither its key nor its limits say so."""
+    unit = node.get("x-firstline", {}).get("unit", "share")
+    said = unit == "share" or unit in key.split("_") or key.startswith(unit)
+    return "" if said else f" ({unit})"
 
 
 def _default(node: dict[str, Any]) -> str:

@@ -5,34 +5,31 @@ retail-complaints asks the boss, and gets more and more agents, until its custom
 than those of an empowered front line. They are the same customers each time.
 """
 
-from results import run
-from results.comparison.estimate import across
-from results.reading.format import duration
-from scenarios import Scenario, load, with_changes
+import firstline
 
 MOST = 6
 """Agents to add at most, on each of two shifts."""
 
 
-def mean_wait(scenario: Scenario, policy: str) -> float:
+def mean_wait(scenario: firstline.Scenario, policy: str) -> float:
     """Average speed of answer in seconds, over two replications."""
-    experiment = run(scenario, policies=[policy], replications=2, workers=1)
-    return float(across(experiment.summaries[policy], "asa").mean())
+    experiment = firstline.run(scenario, policies=[policy], replications=2, workers=1)
+    return firstline.compare(experiment, ["asa"]).findings[policy, "asa"].mean.mean
 
 
-usual = load("retail-complaints")
+usual = firstline.load("retail-complaints")
 busier = {f"reasons.{reason}.volume.factor": 1.2 for reason in usual.reasons}
-monday = with_changes(usual, {"horizon.days": 1, **busier})
+monday = firstline.with_changes(usual, {"horizon.days": 1, **busier})
 heads = {name: shift.heads for name, shift in (monday.groups["front_line"].shifts or {}).items()}
 
 goal = mean_wait(monday, "empowered")
-print(f"empowered                      {duration(goal)}")
+print(f"empowered                      {goal:5.1f} s")
 for more in range(MOST + 1):
     shifts = {
         f"groups.front_line.shifts.{name}.heads": heads[name] + more for name in ("early", "late")
     }
-    wait = mean_wait(with_changes(monday, shifts), "ask-the-boss")
-    print(f"ask-the-boss, {2 * more:2d} more agents   {duration(wait)}")
+    wait = mean_wait(firstline.with_changes(monday, shifts), "ask-the-boss")
+    print(f"ask-the-boss, {2 * more:2d} more agents   {wait:5.1f} s")
     if wait <= goal:
         break
 else:

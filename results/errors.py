@@ -1,4 +1,4 @@
-"""Errors of experiments and their store, in words for the person who asked."""
+"""Errors of experiments and their store, as messages for the person who asked."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def no_room_for_scratch(policy: str, replication: int, error: OSError) -> Experi
 
 @contextmanager
 def writing(folder: Path) -> Iterator[None]:
-    """Say in words when something cannot be written to a folder."""
+    """Report in a readable message when something cannot be written to a folder."""
     try:
         yield
     except OSError as error:

@@ -22,8 +22,9 @@ from results.experiments.experiment import Experiment
 from results.measures.registry import MEASURES
 from results.measures.summary import Summary
 from results.reading import format as words
-from scenarios import Scenario, policies_of
+from scenarios import Scenario
 from scenarios.parts.expectation import EVERY_POLICY, Expectation
+from scenarios.policies.policy_set import PolicySet
 
 Outcome = Literal["holds", "does_not_hold", "not_known"]
 
@@ -60,7 +61,9 @@ class Checked:
         return slack(self.expectation, self.found.mean)
 
 
-def expected_of(scenario: Scenario, policies: Iterable[str] | None = None) -> tuple[Expected, ...]:
+def expected_of(
+    scenario: Scenario | PolicySet, policies: Iterable[str] | None = None
+) -> tuple[Expected, ...]:
     """What is expected of each policy, the baseline first, in the order of the scenario.
 
     An expectation that names no policy is one of the baseline; one that a policy brings or
@@ -70,7 +73,8 @@ def expected_of(scenario: Scenario, policies: Iterable[str] | None = None) -> tu
         scenario: the centre with its policies.
         policies: those that count; all when None.
     """
-    under = policies_of(scenario)
+    checked = PolicySet.of(scenario)
+    scenario, under = checked.scenario, checked.under
     return tuple(
         Expected(name, policy, one)
         for policy in (under if policies is None else policies)
@@ -100,7 +104,7 @@ def check_expectations(experiment: Experiment) -> tuple[Checked, ...]:
     hidden = UNSEEN if outlasted(experiment) else frozenset()
     return tuple(
         checked(one, values_of(one.expectation, summaries[one.policy], hidden))
-        for one in expected_of(experiment.scenario, experiment.policies)
+        for one in expected_of(experiment.policy_set, experiment.policies)
     )
 
 

@@ -8,17 +8,17 @@ from scenarios.load import load, load_text
 from scenarios.policies.change_texts import parse_change, parse_changes
 from scenarios.policies.overrides import Overridden, override
 from scenarios.policies.policy import apply, differences, policies_of, with_changes
-from scenarios.register.assumptions import Assumed, Standing, assumptions, under_policies
+from scenarios.register.assumptions import Assumed, AssumedUnder, assumptions, under_policies
 from scenarios.schema import Policy, Scenario
 
 __all__ = [
     "Assumed",
+    "AssumedUnder",
     "Overridden",
     "Policy",
     "Problem",
     "Scenario",
     "ScenarioError",
-    "Standing",
     "about",
     "apply",
     "assumptions",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from scenarios.checks.problems import ScenarioError
-from scenarios.checks.slips import policy_slips
+from scenarios.checks.typos import policy_typos
 from scenarios.checks.validate import examined
 from scenarios.files.documents import document_of
 from scenarios.files.inline import inlined
@@ -18,7 +18,7 @@ from scenarios.schema import Scenario
 def load(path_or_name: str | Path) -> Scenario:
     """A scenario from a file: a shipped one by its name, an own one by its path.
 
-    The scenario is complete: tables in CSV files beside it are read into it.
+    The scenario is complete: tables in CSV files next to it are read into it.
 
     Raises:
         ScenarioError: with every problem found, in the file, its tables or its policies.
@@ -41,7 +41,7 @@ def load_text(text: str, *, file: str = "", folder: Path | None = None) -> Scena
     elif problems:
         # Keys and values as the schema knows them: a number is a distribution that can be changed.
         base = document if scenario is None else document_of(scenario)
-        problems += policy_slips(base, problems, file)
+        problems += policy_typos(base, problems, file)
     if scenario is None or problems:
         raise ScenarioError(problems)
     return scenario

@@ -109,7 +109,7 @@ def _value(value: Any) -> str:
 
 
 def write_text(path: Path, text: str) -> None:
-    """Write a file through a temporary one beside it, so that nobody finds half of it.
+    """Write a file through a temporary one next to it, so that nobody finds half of it.
 
     Raises:
         ScenarioError: if it cannot be written.

@@ -12,30 +12,23 @@ from pydantic import Field
 
 from scenarios.parts.authority import AuthorityLevel, Boss, EscalationPath
 from scenarios.parts.clock import Horizon, Opening
-from scenarios.parts.demand import (
-    Channel,
-    ChannelName,
-    Incident,
-    Profile,
-    Reason,
-    Redial,
-    Repeat,
-    VoiceMenu,
-)
+from scenarios.parts.demand import Channel, ChannelName, Reason, Redial, Repeat, VoiceMenu
 from scenarios.parts.expectation import Expectation
+from scenarios.parts.meta import Meta
 from scenarios.parts.methodology import RootCause
 from scenarios.parts.part import NotNegative, Part
 from scenarios.parts.satisfaction import Loyalty, Satisfaction, Survey
 from scenarios.parts.staff import Group
+from scenarios.parts.volume import Incident, Profile
 from scenarios.parts.waiting import Acknowledgement, CallbackOffer, Routing, Targets, Waiting
 
 
 class Costs(Part):
-    """Money besides the paid hours of the groups."""
+    """Money in addition to the paid hours of the groups."""
 
     currency: str = "€"
     """Sign or code of the currency that all money is in."""
-    telecom_per_min: NotNegative = 0.0
+    telecom_per_min: Annotated[NotNegative, Meta(unit="money", knob="Telephone, a minute")] = 0.0
     """Money per minute of a call, from the first ring to goodbye."""
     queue_per_min: NotNegative = 0.0
     """Price of a minute that a customer waits on the line, in the first or a later queue."""
@@ -81,24 +74,32 @@ class Scenario(Part):
     opening: Opening = Opening()
     profiles: dict[str, Profile] = Field(default={})
     reasons: Annotated[dict[str, Reason], Field(min_length=1)]
-    busyness_cv: NotNegative = 0.0
+    busyness_cv: Annotated[NotNegative, Meta(unit="share", knob="Days differ by")] = 0.0
     """Day-to-day variation of all volumes together beyond Poisson (cv of a gamma factor)."""
     incidents: dict[str, Incident] = Field(default={})
     root_causes: dict[str, RootCause] = Field(default={})
     channels: dict[ChannelName, Channel] = Field(default={})
     voice_menu: VoiceMenu | None = None
-    redial: Redial | None = None
-    repeat: Repeat | None = None
+    redial: Annotated[
+        Redial | None, Meta(knob="Redial after giving up", on={"after_abandoning": 0.5})
+    ] = None
+    repeat: Annotated[
+        Repeat | None, Meta(knob="Unresolved cases come back", on={"probability": 0.5})
+    ] = None
     waiting: Waiting = Waiting()
     routing: Routing = Routing()
-    acknowledgement: Acknowledgement | None = None
-    callback_offer: CallbackOffer | None = None
+    acknowledgement: Annotated[
+        Acknowledgement | None, Meta(knob="Announcement in the queue", on={"announce": "comfort"})
+    ] = None
+    callback_offer: Annotated[
+        CallbackOffer | None, Meta(knob="Offer of a callback", on={"when_wait_over_s": 120})
+    ] = None
     groups: Annotated[dict[str, Group], Field(min_length=1)]
     authority: dict[str, AuthorityLevel] = Field(default={})
     escalation: dict[str, EscalationPath] = Field(default={})
     boss: Boss = Boss()
-    ownership: Literal["anyone", "agent"] = "anyone"
-    """Who follows up on a promise: whoever is free, or the agent who made it."""
+    ownership: Annotated[Literal["anyone", "agent"], Meta(knob="Who keeps a promise")] = "anyone"
+    """Who follows up on a promise: any free agent, or the agent who made it."""
     satisfaction: Satisfaction | None = None
     survey: Survey | None = None
     loyalty: Loyalty | None = None

@@ -24,6 +24,7 @@ from sim.journey.contact import after_contact, begin_return, introduce, make_con
 from sim.journey.process import tell
 from sim.journey.promises import Promise
 from sim.journey.waiting import MEDIA
+from sim.observer import Observer
 from sim.people.roster import Roster
 from sim.people.staff import Staff, changes_by_day
 from sim.people.traits import people_of
@@ -74,6 +75,7 @@ class Centre:
         self.random_choice = plan.agent_choice == "random"
         self.floor = Floor(self.env, self.trace.spans, AGENT_RULES.get(plan.agent_choice))
         self.floor.serves_out = self._serves_out
+        self.observer: Observer | None = None
         self.by_position = teams_of(plan, people)
         """The teams, in the order of the scenario."""
         self.teams: dict[str, Team] = {team.name: team for team in self.by_position}
@@ -89,26 +91,27 @@ class Centre:
         """Promises that are still to be kept."""
         self._open_cases: dict[Case, None] = {}
         self._going_on: dict[Contact, None] = {}
-        self._contacts = 0
-        self._cases = 0
+        self._contacts = self._cases = 0
         self._demand = Demand(scenario, draws)
         self.causes = Causes(plan, self.calendar)
-        self._attendance = Attendance(
-            self.calendar, self.floor, self.trace.spans, self.trace.shifts
-        )
+        self.attendance = Attendance(self.calendar, self.floor, self.trace.spans, self.trace.shifts)
         rosters = {name: Roster(scenario, name, draws) for name in self.teams}
         staff = {
             name: Staff(scenario, team, rosters[name], draws, self.trace.staff)
             for name, team in self.teams.items()
             if changes_by_day(scenario.groups[name])
         }
-        self._workforce = Workforce(self.teams, self._attendance, rosters, staff)
+        self.workforce = Workforce(self.teams, self.attendance, rosters, staff)
         self._plan_day(0)
 
     @property
     def tells(self) -> bool:
         """Whether customers who wait are told or offered anything."""
         return self.announcement is not None or self.plan.offer is not None
+
+    def observe(self, observer: Observer) -> None:
+        """Show an observer whatever happens from now on."""
+        self.observer = self.floor.observer = observer
 
     def run(self, until: float) -> None:
         """Go on until a time; running in slices gives the same as running at once."""
@@ -121,7 +124,7 @@ class Centre:
         self.trace.pack()
         customers = self._demand.customers(day)
         self.calendar.one_by_one(customers.arrivals, partial(self._arrives, customers))
-        self._workforce.plan(day)
+        self.workforce.plan(day)
         for channel, door in enumerate(self.doors):
             for closing in door.plan.closings(day):
                 self.calendar.at(closing, partial(self._closes, channel), GOING)
@@ -140,7 +143,7 @@ class Centre:
             customers.arrivals[index],
             plan.priority,
         )
-        if self.plan.causes and not self.causes.brings(case):
+        if self.causes.tracked and not self.causes.brings(case):
             return
         self._cases += 1
         self._open_cases[case] = None
@@ -163,6 +166,8 @@ class Centre:
         if offers and contact.outcome is Outcome.WAITING:
             offer = self.plan.offer
             contact.offered_callback = True
+            if self.observer is not None:
+                self.observer.callback_offered(contact)
             mark = contact.case.mark("accept_callback")
             contact.cut_by_closing = offer is None or mark < offer.accept
         return contact.cut_by_closing
@@ -199,12 +204,16 @@ class Centre:
         case.begun += 1
         case.version += 1
         self._going_on[contact] = None
+        if self.observer is not None:
+            self.observer.contact_begins(contact)
         return contact
 
     def goodbye(self, contact: Contact) -> None:
         """The contact is over; the case goes on or ends."""
         contact.ended = self.env.now
         del self._going_on[contact]
+        if self.observer is not None:
+            self.observer.contact_ends(contact)
         after_contact(self, contact)
         contact.leg = None  # a leg knows its contact: no circle is left to be collected
         self.trace.contacts.add(contact.row())
@@ -214,6 +223,8 @@ class Centre:
     def returns(self, case: Case, kind: ContactKind, delay_s: float) -> None:
         """The customer will come back after this time, unless something happens before."""
         version = case.version
+        if self.observer is not None:
+            self.observer.will_return(case, delay_s)
         self.env.ring(
             delay_s, lambda _: begin_return(self, case, kind) if case.version == version else None
         )
@@ -223,6 +234,8 @@ class Centre:
         case.state = state
         del self._open_cases[case]
         self.trace.cases.add(case.row(self.env.now))
+        if self.observer is not None:
+            self.observer.case_ends(case)
 
     def note_decision(
         self,
@@ -243,6 +256,8 @@ class Centre:
         limit = team.limit_for(kind) if kind >= 0 else NAN
         agent = -1 if approver is None else approver.number
         decided, approved = (NAN, NAN) if verdict is None else (self.env.now, verdict)
+        if self.observer is not None:
+            self.observer.decided(case, contact, team, approver, times[0], verdict, paid)
         head = (contact, case.number, kind, case.money, limit, team.position, agent)
         self.trace.decisions.add((*head, asker.position, *times, decided, approved, paid))
 
@@ -257,8 +272,8 @@ class Centre:
         for case in self._open_cases:
             self.trace.cases.add(case.row(NAN))
         for team in self.teams.values():
-            self._attendance.close(team, self.plan.horizon_s)
-        self._workforce.end_day()
+            self.attendance.close(team, self.plan.horizon_s)
+        self.workforce.end_day()
         self.causes.write(self.trace.fixes)
         return self.trace
 

@@ -13,14 +13,14 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from scenarios import with_changes
-from scenarios.calendar.week import opening_of
+from scenarios.calendar.day import opening_of
 from scenarios.parts.demand import CHANNELS
 from scenarios.schema import Scenario
 from sim import Centre, simulate
 from sim.trace.codes import AgentState, CaseState, ContactKind, Ending, Outcome, PromiseKind
 from sim.trace.trace import Trace
-from tests.support.hand import centre, complaint, path
-from tests.support.strategies import scenarios
+from tests.support.random_centres import scenarios
+from tests.support.timed_centres import centre, complaint, path
 
 Columns = dict[str, Any]
 EPSILON = 1e-6

@@ -1,39 +1,29 @@
-"""The full-screen app: what its screens share, and nothing that they show."""
+"""The full-screen app: the shell with its screens, commands and looks."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from rich.text import Text
 from textual.binding import BindingType
 from textual.command import Provider
 from textual.driver import Driver
-from textual.filter import LineFilter
-from textual.reactive import reactive
 from textual.screen import Screen
-from textual.widget import Widget
 
-from tui import keys, loading, opened
-from tui.leaving import leave_on_signals, left_unfinished
-from tui.opened import Opened
+from tui import keys, loading
+from tui.leaving import left_unfinished
 from tui.settings import Settings
-from tui.style_sheets import StyleSheets
-from tui.telling import TellingApp
-from tui.themes import DARK, LIGHT, STYLED, THEMES
-
-if TYPE_CHECKING:
-    from tui.runner import Runner
+from tui.shell import Shell
 
 
 def _screen(mode: str) -> Callable[[], Screen[None]]:
     """How the screen of a mode is made; its module is loaded when somebody goes there."""
 
     def made() -> Screen[None]:
-        from importlib import import_module
-
         # The first screen is there before anything heavy; the others need it anyhow.
         if mode != FirstlineApp.DEFAULT_MODE:
             loading.everything()
@@ -47,8 +37,6 @@ def _commands(name: str) -> Callable[[], type[Provider]]:
     """A provider of commands; its module is loaded when the palette is opened."""
 
     def found() -> type[Provider]:
-        from importlib import import_module
-
         loading.everything()
         provider: type[Provider] = getattr(import_module("tui.palette"), name)
         return provider
@@ -56,8 +44,8 @@ def _commands(name: str) -> Callable[[], type[Provider]]:
     return found
 
 
-class FirstlineApp(TellingApp):
-    """What the screens have in common: the open scenario, the runner, dialogs, what is running."""
+class FirstlineApp(Shell):
+    """The app that a person opens."""
 
     TITLE = "firstline"
     CSS_PATH = Path(__file__).with_name("app.tcss")
@@ -72,45 +60,6 @@ class FirstlineApp(TellingApp):
     }
     COMMAND_PALETTE_DISPLAY = "^p"
 
-    opened: reactive[Opened | None] = reactive(None)
-    """The scenario file to work on; None until the first one is read."""
-    policies: reactive[tuple[str, ...]] = reactive(())
-    """Policies picked for comparing; those that the open scenario has."""
-
-    def __init__(
-        self,
-        *,
-        runner: Runner,
-        settings: Settings,
-        runs: Path = Path("runs"),
-        when_seen: Callable[[], None] | None = None,
-    ) -> None:
-        """Put the app together.
-
-        Args:
-            runner: whoever runs replications for the screens.
-            settings: choices and the last state; kept up to date.
-            runs: where run folders are.
-            when_seen: what is to be made ready in a thread once the first screen is there.
-        """
-        super().__init__()
-        self.stylesheet = StyleSheets(self.get_css_variables())
-        self.runner = runner
-        self._when_seen = when_seen
-        self.settings = settings
-        self.runs = runs
-        """Where run folders are."""
-        self.in_use: set[Path] = set()
-        """Run folders that are being written."""
-        self._opening: object = None
-        """What was asked to be opened last: a file that takes longer to read does not win."""
-        self.left_unfinished: set[Path] = set()
-        """Those that were being written when the app was left."""
-        self._stops: dict[str, Callable[[], None]] = {}
-        for theme in THEMES:
-            self.register_theme(theme)
-        self.theme = LIGHT if settings.choices.theme == "light" else DARK
-
     def get_driver_class(self) -> type[Driver]:
         """What shows the app: a terminal, or a browser whose server may go away."""
         found = super().get_driver_class()
@@ -120,94 +69,6 @@ class FirstlineApp(TellingApp):
 
         return ServedDriver
 
-    def on_mount(self) -> None:
-        """Open what was open when the app was left."""
-        self.go(self.settings.last.screen)
-        # Threads would take their share of the time in which the first frame is painted.
-        asked = self._opening
-        self.call_after_refresh(self._beside, lambda: self._reopen(asked), "open")
-
-    def on_ready(self) -> None:
-        """Make ready what nobody waits for yet."""
-        if not self.is_headless:
-            leave_on_signals(self._leave)
-        if self._when_seen is not None:
-            self._beside(self._when_seen, "ready")
-
-    def get_line_filters(self) -> Sequence[LineFilter]:
-        """What is done to each line before it is written; without colour, styles are made sure."""
-        filters = super().get_line_filters()
-        return [STYLED, *filters] if self.no_color else filters
-
-    # -- the open scenario -------------------------------------------------------------------
-
-    def open_scenario(self, path: Path, then: str = "") -> None:
-        """Open a scenario file and go to a screen, if one is named in ``keys.MODES``.
-
-        One with problems is told, and what was open stays open.
-        """
-        self._opening = asked = object()
-        self._beside(lambda: self._open(path, then, asked), "open")
-
-    def _reopen(self, asked: object) -> None:
-        here = Path.cwd()
-        last = self.settings.opened_in(here)
-        found = opened.read(last) if last else opened.newest(here)
-        if found is None:
-            found = opened.read(opened.first())
-        if found.scenario is None:
-            first = opened.read(opened.first())
-            self.call_from_thread(self._take, first, asked)
-            self.call_from_thread(self.show_problems, found, f"{first.name} is open instead.")
-            return
-        self.call_from_thread(self._take, found, asked)
-
-    def _open(self, path: Path, then: str, asked: object) -> None:
-        found = opened.read(path)
-        if found.scenario is None:
-            self.call_from_thread(self.show_problems, found)
-        else:
-            self.call_from_thread(self._take, found, asked, then)
-
-    def _take(self, found: Opened, asked: object, then: str = "") -> None:
-        if asked is not self._opening:
-            return  # another file was asked for while this one was read
-        self.settings.remember(found.path, Path.cwd())
-        known = found.scenario.policies if found.scenario else {}
-        picked = self.settings.picked_of(found.path)
-        self.policies = tuple(name for name in picked if name in known)
-        self.opened = found
-        self.go(then)
-
-    def pick(self, policies: Iterable[str]) -> None:
-        """Pick policies of the open scenario for comparing; they are remembered for its file."""
-        self.policies = tuple(policies)
-        if self.opened is not None:
-            self.settings.pick(self.opened.path, self.policies)
-
-    # -- going about -------------------------------------------------------------------------
-
-    def go(self, mode: str) -> None:
-        """Go to a screen by its name in ``keys.MODES``."""
-        if mode in keys.MODES:
-            self.switch_mode(mode)
-
-    def action_go(self, mode: str) -> None:
-        """Go to a screen by its key or tab."""
-        self.go(mode)
-
-    def show_run(self, folder: Path) -> None:
-        """Open a past run in the comparison."""
-        from tui.screens.compare import CompareScreen
-
-        async def shown() -> None:
-            await self.switch_mode("compare")
-            screen = self.screen_stack[0]
-            assert isinstance(screen, CompareScreen)
-            screen.show_run(folder)
-
-        self.call_later(shown)
-
     def action_help(self) -> None:
         """Every key of this screen, every measure, every assumption."""
         loading.everything()
@@ -216,76 +77,12 @@ class FirstlineApp(TellingApp):
         if not isinstance(self.screen, HelpScreen):
             self.push_screen(HelpScreen(self.screen))
 
-    def show_measure(self, name: str) -> None:
-        """Say what a measure means: its equation, its unit, its source."""
-        loading.everything()
-        from tui.screens.measure_help import MeasureHelp
-
-        self.push_screen(MeasureHelp(name))
-
-    def action_jump(self) -> None:
-        """Show a letter on everything that takes the keyboard, and go to the one pressed."""
-        from tui.screens.jump import JumpScreen, targets
-
-        there = self.screen
-        if not isinstance(there, JumpScreen):
-            self.push_screen(JumpScreen(targets(there)), _focus)
-
-    def action_light_or_dark(self) -> None:
-        """Switch between the light and the dark theme, and remember it."""
-        dark = self.theme == LIGHT
-        self.theme = DARK if dark else LIGHT
-        self.settings.choices.theme = "dark" if dark else "light"
-        self._save_settings()
-
-    # -- what is running, and leaving --------------------------------------------------------
-
-    def busy(self, name: str, stop: Callable[[], None]) -> None:
-        """Say what is running now, and how it is stopped."""
-        self._stops[name] = stop
-
-    def idle(self, name: str) -> None:
-        """Say that it does not run any more."""
-        self._stops.pop(name, None)
-
-    async def action_quit(self) -> None:
-        """Leave; when something is running, ask once and stop it."""
-        from tui.screens.dialogs import YesNoDialog
-
-        if not self._stops:
-            self._leave()
-        elif not isinstance(self.screen, YesNoDialog):
-            what = " and ".join(self._stops)
-            question = f"Still running: {what}.\nStop it and quit? What is finished is kept."
-            dialog = YesNoDialog(question, "Stop and quit", "Stay")
-            self.push_screen(dialog, lambda yes: self._leave() if yes else None)
-
-    def _leave(self) -> None:
-        self.left_unfinished |= self.in_use
-        for stop in self._stops.values():
-            stop()
-        self._stops.clear()
-        self.settings.last.screen = self.current_mode
-        self._save_settings()
-        self.exit()
-
-    def _save_settings(self) -> None:
-        try:
-            self.settings.save()
-        except OSError as error:
-            self.notify(f"The settings cannot be kept: {error}", severity="warning")
-
     def _fatal_error(self) -> None:
         # Textual would print every frame with its variables; a person gets words and a file.
         from tui.command_line.refusals import fault_words
 
         error = sys.exception()
         self.panic(Text(fault_words(error) if error else ""))
-
-
-def _focus(widget: Widget | None) -> None:
-    if widget is not None:
-        widget.focus()
 
 
 def run_app() -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
 from io import TextIOWrapper
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -27,11 +29,11 @@ from tui.full_screen import app_in_terminal
 
 EXAMPLES = """\b
 Start here:
-  firstline                             the app: turn knobs, watch, compare
-  firstline scenarios list              what is shipped
-  firstline compare retail-complaints   run its policies, say what they change
-  firstline scenarios copy textbook     a file of your own to change
-  firstline check textbook.toml         what is wrong with it
+  firstline                             open the app: change, watch, compare
+  firstline scenarios list              list the shipped scenarios
+  firstline compare retail-complaints   run its policies and compare them
+  firstline scenarios copy textbook     copy one to a file that you can change
+  firstline check textbook.toml         list what is wrong with it
 """
 
 app = typer.Typer(
@@ -67,20 +69,26 @@ def _version(wanted: bool) -> None:
 def firstline(
     context: typer.Context,
     _: Annotated[
-        bool, typer.Option("--version", callback=_version, is_eager=True, help="Say the version.")
+        bool,
+        typer.Option(
+            "--version", callback=_version, is_eager=True, help="Show the version and exit."
+        ),
     ] = False,
 ) -> None:
-    """Say what a policy does to a contact centre, before it is tried on customers.
+    """Show what a policy does to a contact centre before you try it on customers.
 
-    Write the centre in one file, name a few policies, and see what each of them does to waits,
-    to complaints resolved at first contact and to cost. Without a command the app opens.
+    Describe the centre in one file, name a few policies, and see what each of them does to waits,
+    to complaints resolved at first contact and to cost. Without a command, the app opens.
     """
     if context.invoked_subcommand is None:
         app_in_terminal()
 
 
 def main() -> None:
-    """Answer the command that was given, and end with its exit code."""
+    """Run the command that was given and exit with its code."""
+    if sys.stdin is None:
+        # Whoever starts a command without standard input (cron, <&-) has nothing to say to it.
+        sys.stdin = Path(os.devnull).open(encoding="utf-8")  # noqa: SIM115 - to the end
     for stream in (sys.stdout, sys.stderr):
         # An old terminal shows a question mark for a sign that it does not know.
         if isinstance(stream, TextIOWrapper):
@@ -88,7 +96,7 @@ def main() -> None:
     _end_like_ctrl_c()
     try:
         app(prog_name="firstline")
-    except Exception as error:  # noqa: BLE001 - whatever is left is a fault, told in words
+    except Exception as error:  # noqa: BLE001 - whatever is left is a fault, reported readably
         sys.exit(fault(error))
 
 

@@ -12,7 +12,7 @@ def told(error: BaseException) -> tuple[str, str, str]:
     """A title, the words and the detail of an error, for the error dialog."""
     if isinstance(error, ScenarioError):
         return (
-            "This scenario cannot be used",
+            "This scenario cannot be run",
             "It has problems:",
             "\n\n".join(map(str, error.problems)),
         )
@@ -22,6 +22,8 @@ def told(error: BaseException) -> tuple[str, str, str]:
     if isinstance(error, OSError) and error.strerror:
         where = f"{error.filename}: " if error.filename else ""
         return "This cannot be done", f"{where}{error.strerror}.", ""
-    words = "This is a fault of firstline, not of your scenario. Please report it with the detail."
+    words = (
+        "This is an error in firstline, not in your scenario. Please report it with the details."
+    )
     detail = "".join(traceback.format_exception(error))
     return "Something went wrong", words, detail

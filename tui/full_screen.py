@@ -9,9 +9,9 @@ from tui.command_line.exits import ExitCode
 from tui.command_line.refusals import refuse
 
 NOT_A_TERMINAL = """\
-The app needs a terminal, and this is a pipe or a file.
+The app needs a terminal, but the input or output here is a pipe or a file.
 Open a terminal and type: firstline
-Without the app: firstline --help, firstline compare retail-complaints
+To work without the app: firstline --help, firstline compare retail-complaints
 """
 
 

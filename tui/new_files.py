@@ -9,7 +9,7 @@ from scenarios.files.reading import read_text
 from scenarios.library import opening_comment
 from scenarios.save import write_text
 from scenarios.templates import templates as templates
-from tui import opened
+from tui import scenario_file
 
 SUFFIX = ".toml"
 
@@ -65,16 +65,18 @@ def _path(folder: Path, typed: str) -> Path:
 
 
 def checked(path: Path) -> tuple[str, str]:
-    """What a check finds in a scenario file: words, and every problem or doubt in full."""
-    found = opened.read(path)
+    """What a check finds in a scenario file: words, and every problem or warning in full."""
+    found = scenario_file.read(path)
     if found.scenario is None:
         count = len(found.problems)
-        words = f"✗ {count} {'problem' if count == 1 else 'problems'}: it cannot be used yet."
+        problems = f"{count} {'problem' if count == 1 else 'problems'}"
+        words = f"✗ {problems} found; the scenario cannot be run yet."
         return words, "\n\n".join(map(str, found.problems))
-    doubts = warnings(found.scenario)
+    warned = warnings(found.scenario)
     policies = len(found.scenario.policies)
-    words = f"✓ No problem. {policies} {'policy' if policies == 1 else 'policies'} besides "
+    words = f"✓ No problems found. {policies} {'policy' if policies == 1 else 'policies'} besides "
     words += f"{found.scenario.baseline}."
-    if doubts:
-        words += f"\n{len(doubts)} doubtful; allowed, and may well be a mistake:"
-    return words, "\n\n".join(map(str, doubts))
+    if warned:
+        said = f"{len(warned)} warning{'s' if len(warned) > 1 else ''}"
+        words += f"\n{said}; allowed, and may well be a mistake:"
+    return words, "\n\n".join(map(str, warned))

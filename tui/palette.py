@@ -9,7 +9,7 @@ from typing import NamedTuple
 from textual.binding import ActiveBinding
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 
-from tui.app import FirstlineApp
+from tui.shell import Shell
 
 
 class Command(NamedTuple):
@@ -65,7 +65,7 @@ class MeasureCommands(Provider):
 
         matcher = self.matcher(query)
         app = self.app
-        assert isinstance(app, FirstlineApp)
+        assert isinstance(app, Shell)
         for measure in MEASURES.values():
             score = max(matcher.match(measure.title), matcher.match(measure.name))
             if score > 0.0:

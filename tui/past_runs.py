@@ -10,9 +10,9 @@ from pathlib import Path
 from results.errors import ExperimentError
 from results.measures.registry import MEASURES
 from results.reading import format as numbers
+from results.reading.rows import CANDIDATES
 from results.runs.query import query_runs
 from results.runs.store import Manifest, list_runs, unreadable_runs
-from tui.answers.headline import CANDIDATES
 
 _PRECISION = """
 select run, measure, mean_high - mean as half_width from comparison

@@ -2,12 +2,16 @@
 
 Each chart is a module with ``draw(view)``, which gives a figure, or None where the scenario has
 nothing to show. Figures are made with matplotlib's objects on a canvas in memory: no screen, no
-state that another thread could see. matplotlib is loaded when the first chart is drawn.
+state that another thread could see. matplotlib is loaded when the first chart is drawn. Workers
+that have nothing else to do draw side by side; the files are the same.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import traceback
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import BrokenExecutor, Executor
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -31,14 +35,18 @@ from results.charts.style import save
 from results.charts.view import View
 from results.errors import ExperimentError, unknown
 from results.experiments.experiment import Experiment
+from results.experiments.interrupts import heard
+from results.experiments.workers import ProcessPool, answers
 from results.sensitivity.swings import Sensitivity
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-__all__ = ["CHARTS", "FORMATS", "HANGS_ON", "TITLES", "View", "draw_all"]
+__all__ = ["CHARTS", "DEPENDS_ON", "FORMATS", "TITLES", "TRADE_OFF", "View", "draw_all"]
 
-HANGS_ON = "what-the-answer-hangs-on"
+TRADE_OFF = "waits-and-first-contact"
+
+DEPENDS_ON = "what-the-answer-depends-on"
 """The chart of what is drawn only when somebody asked for it."""
 
 FORMATS = ("png", "svg")
@@ -57,7 +65,7 @@ def _lettered(draw: Draw) -> Draw:
 
 
 _DRAWN: Mapping[str, Draw] = {
-    "waits-and-first-contact": tradeoff.draw,
+    TRADE_OFF: tradeoff.draw,
     "how-cases-end": endings.draw,
     "first-contact-resolution": first_contact.draw,
     "week-by-week": weeks.draw,
@@ -68,17 +76,17 @@ _DRAWN: Mapping[str, Draw] = {
     "approvals-and-coaching": supervisors.draw,
     "people-week-by-week": people.draw,
     "cost": cost.draw,
-    HANGS_ON: tornado.draw,
+    DEPENDS_ON: tornado.draw,
 }
 
 CHARTS: Mapping[str, Draw] = MappingProxyType(
     {name: _lettered(draw) for name, draw in _DRAWN.items()}
 )
-"""Every chart by the name of its file, the most telling first."""
+"""Every chart by the name of its file, the most important first."""
 
 TITLES: Mapping[str, str] = MappingProxyType(
     {
-        "waits-and-first-contact": "Waits against what is resolved at first contact",
+        TRADE_OFF: "Waits against what is resolved at first contact",
         "how-cases-end": "How cases end",
         "first-contact-resolution": "First-contact resolution",
         "week-by-week": "Week by week",
@@ -89,10 +97,14 @@ TITLES: Mapping[str, str] = MappingProxyType(
         "approvals-and-coaching": "Approvals and coaching",
         "people-week-by-week": "The people week by week",
         "cost": "What a day costs",
-        HANGS_ON: "What the answer hangs on",
+        DEPENDS_ON: "What the answer depends on",
     }
 )
 """What each chart shows, by the name of its file."""
+
+
+_SLOWEST = ("occupancy",)
+"""Drawn first where several are drawn side by side: it takes twice as long as any other."""
 
 
 def draw_all(
@@ -102,6 +114,7 @@ def draw_all(
     confidence: float = 0.95,
     sensitivity: Sensitivity | None = None,
     failed: Callable[[str, Exception], None] | None = None,
+    workers: Executor | None = None,
 ) -> list[Path]:
     """Draw every chart that the experiment has something to show in.
 
@@ -113,6 +126,7 @@ def draw_all(
         sensitivity: of its answer, if somebody asked.
         failed: is given the name of each chart that cannot be drawn or written, and the error; the
             others are drawn. Without it the first such error ends the drawing.
+        workers: processes of this machine that draw side by side; None is this one alone.
 
     Returns:
         The files that were written, chart by chart.
@@ -120,29 +134,64 @@ def draw_all(
     Raises:
         ExperimentError: an unknown format, no replication that is finished under every policy, or
             a folder or file that cannot be written.
+        KeyboardInterrupt: Ctrl-C was pressed.
     """
     for format_ in formats:
         if format_ not in FORMATS:
             raise ExperimentError(unknown("chart format", format_, FORMATS))
     view = View.of(experiment, confidence, sensitivity)
-    paths: list[Path] = []
+    paths: dict[str, list[Path]] = {}
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for name in CHARTS:
-            try:
-                paths += _drawn(name, view, folder, formats)
-            except Exception as error:
-                # Whatever a drawing fails of, it costs only itself.
-                if failed is None:
-                    raise
-                failed(name, error)
+        for name, drawn in _each(partial(_outcomes, view, folder, formats), workers):
+            if isinstance(drawn, list):
+                paths[name] = drawn
+            elif failed is None:
+                raise drawn
+            else:
+                failed(name, drawn)
     except OSError as error:
         raise ExperimentError(
             f"The charts cannot be written to {folder}: {error.strerror}. Choose another folder."
         ) from error
-    return paths
+    return [path for name in CHARTS for path in paths.get(name, ())]
 
 
-def _drawn(name: str, view: View, folder: Path, formats: Sequence[str]) -> list[Path]:
-    figure = CHARTS[name](view)
-    return [] if figure is None else save(figure, folder, name, formats)
+Outcome = tuple[str, "list[Path] | Exception"]
+"""Of a chart: the files that were written, or what kept it from being drawn."""
+
+
+def _each(
+    draw: Callable[[Sequence[str]], list[Outcome]], workers: Executor | None
+) -> Iterator[Outcome]:
+    """Draw every chart, side by side where there are processes for it."""
+    left = sorted(CHARTS, key=lambda name: name not in _SLOWEST)
+    if isinstance(workers, ProcessPool) and not workers.ended and workers.processes > 1:
+        shares = [tuple(left[first :: workers.processes]) for first in range(workers.processes)]
+        try:
+            with heard(at_once=False) as check:
+                for share, outcomes in answers(draw, filter(None, shares), workers, check):
+                    left = [name for name in left if name not in share]
+                    yield from outcomes
+        except BrokenExecutor:
+            pass  # A worker was ended, mostly because the memory was full: drawn here.
+    for name in left:
+        yield from draw((name,))
+
+
+def _outcomes(
+    view: View, folder: Path, formats: Sequence[str], names: Sequence[str]
+) -> list[Outcome]:
+    """Draw some charts; may run in a worker."""
+    outcomes: list[Outcome] = []
+    for name in names:
+        try:
+            figure = CHARTS[name](view)
+            drawn = [] if figure is None else save(figure, folder, name, formats)
+        except Exception as error:  # noqa: BLE001 - whatever a drawing fails of, it costs only itself
+            # What went wrong where is lost on the way home from a worker, unless it is noted.
+            error.add_note(traceback.format_exc())
+            outcomes.append((name, error))
+        else:
+            outcomes.append((name, drawn))
+    return outcomes

@@ -49,7 +49,7 @@ _PARTS = {"staff_cost": "training_cost"}
 
 
 def draw(view: View) -> Figure | None:
-    """A stacked bar for each policy, beside its difference; None where nothing costs anything.
+    """A stacked bar for each policy, next to its difference; None where nothing costs anything.
 
     All that the policy costs, what is owed as owed, where it is said who stays a customer; else
     what serving customers costs.
@@ -61,7 +61,7 @@ def draw(view: View) -> Figure | None:
     titles = {**KINDS, **OWED} if in_all else KINDS
     kinds = {name: view.gathered(partial(_amount, name)) for name in titles}
     notes = [
-        how_to_read(view, "the dashed line", thin="± beside the bars"),
+        how_to_read(view, "the dashed line", thin="± next to the bars"),
         *(_worth(view) if in_all else ()),
         *_doubts(view, in_all=in_all),
         *view.foot,
@@ -157,7 +157,9 @@ def _draw_differences(axes: Axes, view: View, total: Readings) -> None:
         at = shift.mean if shift else 0.0
         ends += [at - reading.shift_width, at + reading.shift_width]
         point = (at, float(row))
-        style.whiskers(axes, point, view.looks[policy].colour, reading.shift_width, 0.0, thick=True)
+        style.whiskers(
+            axes, point, view.signs[policy].on_paper, reading.shift_width, 0.0, thick=True
+        )
         dots.draw_sign(axes, view, policy, point)
         if shift is not None:
             unclear = "no clear difference" if view.has_intervals and not reading.clear else ""

@@ -42,7 +42,7 @@ def draw_rows(axes: Axes, view: View, readings: Readings, unit: str, title: str)
     if view.others:
         style.baseline_line(axes, x=readings[view.baseline].level.mean)
     for row, (policy, reading) in enumerate(readings.items()):
-        point, colour = (reading.level.mean, float(row)), view.looks[policy].colour
+        point, colour = (reading.level.mean, float(row)), view.signs[policy].on_paper
         style.whiskers(axes, point, colour, reading.level_width, 0.0, thick=False)
         style.whiskers(axes, point, colour, reading.shift_width, 0.0, thick=True)
         draw_sign(axes, view, policy, point)
@@ -88,11 +88,13 @@ def draw_sign(
     axes: Axes, view: View, policy: str, point: tuple[float, float], size: float = 7.0
 ) -> None:
     """Draw the sign of a policy at a point, in points high."""
+    marker = view.signs[policy].marker
     axes.plot(
         *point,
-        view.looks[policy].marker,
-        color=view.looks[policy].colour,
-        markersize=size,
+        marker,
+        color=view.signs[policy].on_paper,
+        # A star is mostly air.
+        markersize=1.5 * size if marker == "*" else size,
         markeredgecolor="white",
         markeredgewidth=0.8,
         # Where signs lie on each other, that of the baseline is on top.

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from functools import partial
 from typing import TYPE_CHECKING
 
 from results.charts import dots, style
-from results.charts.bars import Piece, is_seen, key, stack
+from results.charts.bars import Piece, key, stack
 from results.charts.scales import unit_axis
 from results.charts.view import Reading, Readings, View
 from results.charts.wording import share, strongest
 from results.facts.endings import ENDINGS
-from results.measures.summary import Summary
 from results.reading import format as words
+from results.reading.endings import endings
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -39,15 +38,14 @@ Neighbours differ in lightness as well, for a print in grey.
 
 def draw(view: View) -> Figure | None:
     """A stacked bar for each policy, of complaints or of all cases where none complains."""
-    cases_of = _cases_of(view)
-    shares = {ending: view.gathered(partial(_share, cases_of, ending)) for ending in ENDINGS}
-    if any(math.isnan(reading.level.mean) for reading in shares["open"].values()):
+    found = endings(view.experiment)
+    if found is None:
         return None
-    named = [ending for ending, found in shares.items() if is_seen(found, 1.0)]
+    shares = {ending: view.readings(values) for ending, values in found.values.items()}
     columns = 3
-    room = 0.15 + 0.24 * math.ceil(len(named) / columns)
+    room = 0.15 + 0.24 * math.ceil(len(found.named) / columns)
     body = room + 0.6 + 0.62 * len(view.policies)
-    page = style.sheet(_message(view, shares, cases_of), [_note(view), view.source], body)
+    page = style.sheet(_message(view, shares, found.noun), [_note(view), view.source], body)
     grid = page.grid(left_in=dots.NAMES_IN, right_in=0.35, top_in=room, bottom_in=0.5)
     axes = page.figure.add_subplot(grid[0])
     style.plain(axes)
@@ -55,30 +53,11 @@ def draw(view: View) -> Figure | None:
     axes.set_xlim(0.0, 1.0)
     inch = 1.0 / (page.width_in - dots.NAMES_IN - 0.35)
     for row, policy in enumerate(view.policies):
-        stack(axes, row, [_piece(e, found[policy]) for e, found in shares.items()], inch)
-    key(page, [(ENDINGS[ending].capitalize(), COLOURS[ending]) for ending in named], columns)
+        stack(axes, row, [_piece(e, one[policy]) for e, one in shares.items()], inch)
+    key(page, [(ENDINGS[ending].capitalize(), COLOURS[ending]) for ending in found.named], columns)
     unit_axis(axes.xaxis, "share", view.currency, 5)
-    axes.set_xlabel(f"Share of {_noun(cases_of)}", color=style.INK)
+    axes.set_xlabel(f"Share of {found.noun}", color=style.INK)
     return page.figure
-
-
-def _cases_of(view: View) -> str:
-    complaints = any(
-        sum(one.endings.get("complaints", {}).values())
-        for found in view.summaries.values()
-        for one in found
-    )
-    return "complaints" if complaints else "all"
-
-
-def _noun(cases_of: str) -> str:
-    return "complaints" if cases_of == "complaints" else "cases"
-
-
-def _share(cases_of: str, ending: str, summary: Summary) -> float:
-    counts = summary.endings[cases_of]
-    cases = sum(counts.values())
-    return counts[ending] / cases if cases else math.nan
 
 
 def _piece(ending: str, reading: Reading) -> Piece:
@@ -93,9 +72,9 @@ def _note(view: View) -> str:
     return f"± is the {view.level_name} interval of a share, in points."
 
 
-def _message(view: View, shares: Mapping[str, Readings], cases_of: str) -> str:
+def _message(view: View, shares: Mapping[str, Readings], noun: str) -> str:
     """The way of ending that a policy clearly changes most."""
-    noun, base = _noun(cases_of), view.baseline
+    base = view.baseline
     moved = {ending: policy for ending, found in shares.items() if (policy := strongest(found))}
     if not moved:
         return f"How {noun} end" + (

@@ -15,7 +15,6 @@ from results.charts.wording import is_open, sent_off_first, share, strongest
 from results.facts.causes import titles_of_causes
 from results.measures.summary import Summary
 from results.reading import format as words
-from scenarios import policies_of
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -71,7 +70,7 @@ def draw(view: View) -> Figure | None:
 
 def _titles(view: View) -> dict[str, str]:
     """Every cause under any policy; a policy may bring a root cause of its own."""
-    known = policies_of(view.experiment.scenario)
+    known = view.experiment.under
     titles: dict[str, str] = {}
     for policy in view.policies:
         titles = titles_of_causes(known[policy]) | titles

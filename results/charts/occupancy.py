@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from functools import partial
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,18 +11,15 @@ from results.charts import dots, style
 from results.charts.scales import clock_axis
 from results.charts.view import Floats, Readings, View
 from results.charts.wording import strongest
-from results.measures.summary import Summary
 from results.reading import format as words
 from results.reading.day import (
-    Pair,
     any_defined,
     day_words,
     interval_s,
-    on_duty,
+    means_of,
+    occupancy,
     open_hours,
-    over_the_day,
 )
-from scenarios import Scenario, policies_of
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -43,8 +39,7 @@ OWN_WORK = " Own work such as coaching is done while nobody asks, and does not c
 def draw(view: View) -> Figure | None:
     """A block for each group with a row for each policy; None where nobody works."""
     groups = view.experiment.scenario.groups
-    rosters = policies_of(view.experiment.scenario)
-    days = {name: _day(view, rosters, name) for name in groups}
+    days = {name: occupancy(view.experiment, name) for name in groups}
     days = {name: day for name, day in days.items() if any_defined(day.values())}
     if not days:
         return None
@@ -73,26 +68,11 @@ def draw(view: View) -> Figure | None:
     return page.figure
 
 
-def _day(view: View, rosters: Mapping[str, Scenario], group: str) -> dict[str, Floats]:
-    """Occupancy by time of day; after hours somebody finishes a last contact, and is no row."""
-    day = over_the_day(view, partial(_busy, group))
-    return {
-        policy: np.where(on_duty(rosters[policy], group), found, np.nan)
-        for policy, found in day.items()
-    }
-
-
-def _busy(group: str, summary: Summary) -> Iterator[Pair]:
-    """Occupancy by interval; a day counts by its agents when days are laid together."""
-    table = summary.intervals["group", group]
-    yield table["occupancy"].astype(np.float64), table["staffed"].astype(np.float64)
-
-
 def _draw_block(axes: Axes, view: View, day: Mapping[str, Floats], hours: slice) -> None:
     """Draw a row of cells for each policy: the darker, the busier."""
     length = interval_s(view.experiment.scenario)
     edges = np.arange(hours.start, hours.stop + 1) * length
-    cells = np.array([_means(found) for found in day.values()])
+    cells = np.array([means_of(found) for found in day.values()])
     style.plain(axes)
     axes.pcolormesh(
         edges,
@@ -111,15 +91,6 @@ def _draw_block(axes: Axes, view: View, day: Mapping[str, Floats], hours: slice)
     clock_axis(axes.xaxis, 9)
     if axes.get_position().width * 10.0 / cells.shape[1] >= _NUMBER_IN:
         _write_numbers(axes, cells, edges[:-1] + length / 2.0)
-
-
-def _means(found: Floats) -> Floats:
-    """Mean over replications, shape (intervals,); NaN where nobody was there in any of them."""
-    known = ~np.isnan(found)
-    count = known.sum(axis=0)
-    total = np.where(known, found, 0.0).sum(axis=0)
-    means: Floats = np.divide(total, count, out=np.full(len(count), np.nan), where=count > 0)
-    return means
 
 
 def _shades() -> Colormap:

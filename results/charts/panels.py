@@ -137,7 +137,7 @@ def _shape(view: View) -> tuple[int, int]:
 def draw_curve(axes: Axes, view: View, policy: str, x: Floats, curve: Curve) -> None:
     """Draw a curve with its band: that of the level for the baseline, of the shift for others."""
     baseline = policy == view.baseline
-    colour = view.looks[policy].colour
+    colour = view.signs[policy].on_paper
     half = curve.level if baseline else curve.shift
     known = ~np.isnan(half)
     axes.fill_between(

@@ -1,4 +1,4 @@
-"""A key above a picture: the sign and the colour of each policy, where no name stands beside it."""
+"""A key above a picture: sign and colour of each policy, where no name stands next to it."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def draw_key(view: View, page: style.Sheet, policies: Sequence[str]) -> None:
         fontsize=style.LETTER_PT,
     )
     for text, policy in zip(legend.get_texts(), policies, strict=True):
-        text.set_color(style.for_letters(view.looks[policy].colour))
+        text.set_color(style.for_letters(view.signs[policy].on_paper))
         text.set_fontweight("bold" if policy == view.baseline else "normal")
 
 
@@ -54,8 +54,8 @@ def sample(view: View, policy: str) -> Line2D:
     """Line and sign of a policy for a key."""
     from matplotlib.lines import Line2D
 
-    look = view.looks[policy]
-    return Line2D([], [], color=look.colour, marker=look.marker, markersize=7, linewidth=1.8)
+    sign = view.signs[policy]
+    return Line2D([], [], color=sign.on_paper, marker=sign.marker, markersize=7, linewidth=1.8)
 
 
 def _names(policies: Sequence[str]) -> list[str]:

@@ -161,6 +161,8 @@ def message(test: StressTest) -> str:
     said = f"{_named(best)} {'holds' if len(best) == 1 else 'hold'}"
     if most == count:
         return f"{said} under every one of {stresses}"
+    if any(_counted(test, "not_known").values()):
+        said = f"{_named(best)} {'is' if len(best) == 1 else 'are'} known to hold"
     return f"{said} under {most} of {stresses}, no policy under more"
 
 
@@ -212,9 +214,11 @@ def _notes(test: StressTest) -> list[str]:
         what += f"within {words.duration(targets.answer_within_s)}"
     else:
         what = f"The measure whose bound is nearest{interval}"
+    framed = any(test.first_to_break(policy) for policy in test.policies)
+    frame = " Framed: the stress under which a policy falls furthest short." if framed else ""
     reading = (
         f"{what}. ✓ it holds{also}. ✗ it does not, beyond chance{named}. ? not known at this "
-        "number of replications. Framed: the stress under which a policy falls furthest short."
+        f"number of replications.{frame}"
     )
     count, days = test.replications, scenario.horizon.days
     source = " · ".join(

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from results.charts import lettering
 from results.letters import counted, uncounted
@@ -33,35 +33,14 @@ BASELINE = "#6E6E6E"
 BLUE, VERMILLION, GREEN = "#0072B2", "#D55E00", "#009E73"
 PURPLE, ORANGE, SKY = "#CC79A7", "#E69F00", "#56B4E9"
 
-_COLOURS = (BLUE, VERMILLION, GREEN, PURPLE, ORANGE, SKY)
-_MARKERS = ("s", "^", "D", "v", "P", "X", "p")
-
 TITLE_PT, LETTER_PT, SMALL_PT = 15.0, 10.0, 8.5
 DPI = 150
 _TITLE_LINE_IN, _SMALL_LINE_IN = 0.29, 0.165
+_PNG = {"pil_kwargs": {"compress_level": 3}}
+"""Packed in two thirds of the time, and 4 % larger."""
 _BEFORE_UNIT = re.compile(r"(?<=\d) (?=%|(?:s|min|h|days|points|k|M)\b)|(?<=\bmin) (?=\d)")
 _EDGE_IN = 0.3
 _HEAD_GAP_IN, _FOOT_GAP_IN = 0.2, 0.2
-
-
-@dataclass(frozen=True)
-class Look:
-    """How a policy looks in every chart."""
-
-    colour: str
-    marker: str
-
-
-def looks_of(policies: Sequence[str]) -> dict[str, Look]:
-    """Give every policy its colour and sign; the first, the baseline, is a grey disc.
-
-    There is one sign more than there are colours, so the pairs repeat only after 42 policies.
-    """
-    others = [
-        Look(_COLOURS[number % len(_COLOURS)], _MARKERS[number % len(_MARKERS)])
-        for number in range(len(policies) - 1)
-    ]
-    return dict(zip(policies, [Look(BASELINE, "o"), *others], strict=True))
 
 
 def wrapped(name: str, width: int = 22, most: int | None = None) -> str:
@@ -248,10 +227,10 @@ def save(figure: Figure, folder: Path, stem: str, formats: Sequence[str]) -> lis
     paths = [folder / f"{stem}.{format_}" for format_ in formats]
     try:
         for path, format_ in zip(paths, formats, strict=True):
-            metadata = {"Date": None} if format_ == "svg" else {}
+            options: dict[str, Any] = {"metadata": {"Date": None}} if format_ == "svg" else _PNG
             # The salt makes the marks inside an SVG the same each time; the date would not be.
             with lettering.as_written(), matplotlib.rc_context({"svg.hashsalt": stem}):
-                figure.savefig(path, format=format_, metadata=metadata)
+                figure.savefig(path, format=format_, **options)
     except Exception:
         # Half a picture is none.
         with suppress(OSError):

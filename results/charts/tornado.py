@@ -1,4 +1,4 @@
-"""What the answer hangs on: how far each assumption moves the difference that a policy makes."""
+"""What the answer depends on: how far each assumption moves the difference that a policy makes."""
 
 from __future__ import annotations
 
@@ -115,10 +115,10 @@ def _head(axes: Axes, view: View, policy: str, shown: Sequence[Swing]) -> None:
         colour = TURNS
     if not shown:
         said = "no assumption moves its difference"
-    look = view.looks[policy]
+    sign = view.signs[policy]
     left = -_LABELS_IN + 0.3
     for text, x, weight, ink in (
-        (_name(policy), left, "bold", style.for_letters(look.colour)),
+        (_name(policy), left, "bold", style.for_letters(sign.on_paper)),
         (said, 0.0, "normal", style.for_letters(colour) if turning else colour),
     ):
         axes.annotate(
@@ -209,8 +209,8 @@ def _message(found: Sensitivity) -> str:
         return f"No assumption alone turns a verdict on {title}"
     if len(named) == 1:
         first = turned[named[0]][0].assumption.title
-        return f"The verdict on {named[0]} in {title} hangs on an assumption: {_lowered(first)}"
-    return f"The verdicts on {joined(named)} in {title} hang on assumptions"
+        return f"The verdict on {named[0]} in {title} depends on an assumption: {_lowered(first)}"
+    return f"The verdicts on {joined(named)} in {title} depend on assumptions"
 
 
 def _lowered(title: str) -> str:

@@ -16,7 +16,6 @@ from results.charts.wording import (
     best,
     clause,
     how_to_read,
-    is_open,
     joined,
     sent_off_first,
     spoken,
@@ -24,16 +23,12 @@ from results.charts.wording import (
 from results.measures.definition import Measure
 from results.measures.registry import MEASURES
 from results.reading import format as words
+from results.reading.tradeoff import ACROSS, upwards_of
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
     from matplotlib.text import Annotation
-
-ACROSS = "asa"
-UPWARDS = ("fcr_complaints", "fcr", "abandonment")
-"""What stands against waits: the first of these that the scenario leaves open."""
-
 
 Limits = tuple[float, float]
 
@@ -46,9 +41,10 @@ _MARGIN = 0.17
 
 def draw(view: View) -> Figure | None:
     """One point with its error cross for each policy; None where nobody is answered."""
-    across, (measure, up) = view.measured(ACROSS), _upwards(view)
-    if all(math.isnan(reading.level.mean) for reading in across.values()):
+    upwards = upwards_of(lambda name: [one.level.mean for one in view.measured(name).values()])
+    if upwards is None:
         return None
+    measure, across, up = MEASURES[upwards], view.measured(ACROSS), view.measured(upwards)
     points = {policy: _point(across, up, policy) for policy in view.policies}
     drawn = [policy for policy, point in points.items() if not math.isnan(point[0])]
     limits = _limits(across), _limits(up)
@@ -110,18 +106,9 @@ def _signs(axes: Axes, points: Sequence[tuple[float, float]]) -> list[Line]:
 
 
 def _name(view: View, policy: str) -> Name:
-    colour = style.for_letters(view.looks[policy].colour)
+    colour = style.for_letters(view.signs[policy].on_paper)
     gone = "\n(sends off more)" if view.sends_off(policy) else ""
     return Name(style.wrapped(policy) + gone, colour, bold=policy == view.baseline)
-
-
-def _upwards(view: View) -> tuple[Measure, Readings]:
-    """The measure to lay against waits, with its readings."""
-    for name in UPWARDS:
-        readings = view.measured(name)
-        if is_open(readings):
-            break
-    return MEASURES[name], readings
 
 
 def _point(across: Readings, up: Readings, policy: str) -> tuple[float, float]:
@@ -149,10 +136,10 @@ def _cross(
     In a knot the intervals of the levels, which are about the same, are left out.
     """
     x, y = place
-    look, point = view.looks[policy], (x.level.mean, y.level.mean)
+    sign, point = view.signs[policy], (x.level.mean, y.level.mean)
     if not knotted:
-        style.whiskers(axes, point, look.colour, x.level_width, y.level_width, thick=False)
-    style.whiskers(axes, point, look.colour, x.shift_width, y.shift_width, thick=not knotted)
+        style.whiskers(axes, point, sign.on_paper, x.level_width, y.level_width, thick=False)
+    style.whiskers(axes, point, sign.on_paper, x.shift_width, y.shift_width, thick=not knotted)
     draw_sign(axes, view, policy, point, size=8.0 if knotted else 10.0)
     (left, right), (bottom, top) = x.ends, y.ends
     return [((left, point[1]), (right, point[1])), ((point[0], bottom), (point[0], top))]

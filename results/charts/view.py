@@ -1,4 +1,4 @@
-"""An experiment as the charts see it: numbers with their intervals, looks, and where from."""
+"""An experiment as the charts see it: numbers with their intervals, signs, and where from."""
 
 from __future__ import annotations
 
@@ -11,16 +11,17 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
-from results.charts.style import Look, looks_of
-from results.comparison.compare import Difference, adjusted, paired_difference
+from results.comparison.compare import paired_difference
+from results.comparison.comparison import Difference
 from results.comparison.doubts import NO_DOUBTS, SENT_OFF, Doubts, doubts_by_policy
-from results.comparison.estimate import TOTAL, Estimate, across, estimate
+from results.comparison.estimate import TOTAL, Estimate, across, adjusted, estimate
 from results.comparison.unseen import UNSEEN, outlasted
 from results.errors import ExperimentError
 from results.experiments.experiment import Experiment
 from results.measures.cuts import Cut
 from results.measures.summary import Summary
 from results.reading import format as words
+from results.reading.signs import Sign, signs_of
 from results.sensitivity.swings import Sensitivity
 
 Floats = NDArray[np.float64]
@@ -81,7 +82,7 @@ class View:
     """By policy, the replications that are finished under every policy."""
     confidence: float
     sensitivity: Sensitivity | None = None
-    """How far its answer hangs on assumptions; None where nobody asked."""
+    """How far its answer depends on assumptions; None where nobody asked."""
 
     @classmethod
     def of(
@@ -120,9 +121,9 @@ class View:
         return self.experiment.scenario.costs.currency
 
     @cached_property
-    def looks(self) -> dict[str, Look]:
+    def signs(self) -> dict[str, Sign]:
         """Colour and sign of each policy."""
-        return looks_of(self.policies)
+        return signs_of(self.policies)
 
     @property
     def has_intervals(self) -> bool:
@@ -131,7 +132,7 @@ class View:
 
     @property
     def level_name(self) -> str:
-        """The confidence in words: ``95 %``."""
+        """The confidence as text: ``95 %``."""
         return f"{100.0 * self.confidence:.4g} %"
 
     @property
@@ -170,7 +171,7 @@ class View:
         return self.doubts.get(policy, NO_DOUBTS).sends_off
 
     def sent_off(self, policy: str) -> str:
-        """How many more customers a policy sends off, in words; empty where it does not."""
+        """How many more customers a policy sends off, as a clause; empty where it does not."""
         if not self.sends_off(policy):
             return ""
         found = [self.measured(name)[policy].shift for name in SENT_OFF]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,10 +11,8 @@ from results.charts import panels, style
 from results.charts.scales import clock_axis, unit_axis
 from results.charts.view import Floats, Readings, View
 from results.charts.wording import how_to_read, sent_off_first, spoken, strongest
-from results.comparison.compare import adjusted
-from results.comparison.estimate import across, estimate
-from results.measures.summary import Summary
-from results.reading.day import Pair, day_words, interval_s, open_hours, over_the_day
+from results.comparison.estimate import across, adjusted, estimate
+from results.reading.day import day_words, interval_s, open_hours, waits
 from scenarios.parts.clock import clock_text
 
 if TYPE_CHECKING:
@@ -23,18 +21,18 @@ if TYPE_CHECKING:
 
 def draw(view: View) -> Figure | None:
     """Mean wait by time of day under each policy; None where nobody waits on a line."""
-    whole = over_the_day(view, _waits)
+    whole = waits(view.experiment)
     hours = open_hours(whole.values())
     if hours.start == hours.stop:
         return None
-    waits = {policy: found[:, hours] for policy, found in whole.items()}
-    columns = panels.columns_of(view, waits)
+    open_ = {policy: found[:, hours] for policy, found in whole.items()}
+    columns = panels.columns_of(view, open_)
     begins = np.arange(hours.start, hours.stop) * interval_s(view.experiment.scenario)
     notes = [
         how_to_read(view, "the grey curve", thick="Coloured band", thin="Grey band"),
         *view.foot,
     ]
-    page = style.sheet(_message(view, waits, columns, begins), notes, panels.body_in(view))
+    page = style.sheet(_message(view, open_, columns, begins), notes, panels.body_in(view))
     middles = begins + interval_s(view.experiment.scenario) / 2.0
     curves = panels.curves_of(view, columns)
     drawn = panels.draw_panels(view, page, middles, curves)
@@ -48,23 +46,16 @@ def draw(view: View) -> Figure | None:
     return page.figure
 
 
-def _waits(summary: Summary) -> Iterator[Pair]:
-    """Waits of those answered on voice and chat, by interval of arrival, and how many they are."""
-    for channel in ("voice", "chat"):
-        table = summary.intervals["channel", channel]
-        yield table["asa_s"].astype(np.float64), table["answered"].astype(np.float64)
-
-
 def _message(
-    view: View, waits: Mapping[str, Floats], columns: Sequence[Readings], begins: Floats
+    view: View, over_day: Mapping[str, Floats], columns: Sequence[Readings], begins: Floats
 ) -> str:
     """The time of the longest waits under the baseline, and what a policy makes of them."""
     if not view.has_intervals:
         return "Mean wait by time of day in a single replication"
     peak = int(np.nanargmax([column[view.baseline].level.mean for column in columns]))
-    # The longest of many waits is always longer than the mean of the day; it is told when that
+    # The longest of many waits is always longer than the mean of the day; it is reported when that
     # holds beyond chance, with as many chances as there are intervals.
-    beyond = waits[view.baseline][:, peak] - across(view.summaries[view.baseline], "asa")
+    beyond = over_day[view.baseline][:, peak] - across(view.summaries[view.baseline], "asa")
     if estimate(beyond, adjusted(view.confidence, len(columns))).excludes_zero:
         at = clock_text(float(begins[peak]))
         said, found = f"Customers wait longest from {at} on:", columns[peak]

@@ -14,17 +14,14 @@ from results.charts.scales import unit_axis
 from results.charts.view import Readings, View
 from results.charts.wording import CLAUSES, clause, how_to_read, sent_off_first, strongest
 from results.measures.registry import MEASURES
+from results.reading.rows import WEEKLY, defined
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-ASKED = (
-    *("asa", "fcr_complaints", "fcr", "csat_true", "failure_demand", "abandonment"),
-    *("total_cost", "service_cost"),
-)
-"""What is shown by week, as far as it is defined and changes; the first four of them."""
 _MOST = 4
+"""Panels: the first measures that are defined and change."""
 _PANEL_IN = 2.2
 _STEADY, _AIR = 0.05, 0.1
 
@@ -34,7 +31,7 @@ Weekly = Mapping[str, Sequence[Readings]]
 
 def draw(view: View) -> Figure | None:
     """A panel for each measure with a curve for each policy; None without two weeks to show."""
-    return draw_weekly(view, ASKED, _message)
+    return draw_weekly(view, WEEKLY, _message)
 
 
 def draw_weekly(
@@ -44,7 +41,7 @@ def draw_weekly(
 
     Args:
         view: what is drawn.
-        measures: by name, the most telling first.
+        measures: by name, the most important first.
         message: says it in a sentence.
     """
     weeks = weeks_of(view)
@@ -92,8 +89,7 @@ def weeks_of(view: View) -> list[int]:
 def _says_something(readings: Sequence[Readings]) -> bool:
     """Defined in some week under every policy, and not the same number throughout."""
     means = {one.level.mean for week in readings for one in week.values()}
-    defined = {mean for mean in means if not math.isnan(mean)}
-    return len(defined) > 1
+    return len(defined(means)) > 1
 
 
 def _draw_panel(
@@ -110,8 +106,8 @@ def _draw_panel(
     for policy in (*view.others, view.baseline):
         panels.draw_curve(axes, view, policy, x, curves[policy])
         if len(weeks) <= 8:
-            look = view.looks[policy]
-            axes.plot(x, curves[policy].mean, look.marker, color=look.colour, markersize=5)
+            sign = view.signs[policy]
+            axes.plot(x, curves[policy].mean, sign.marker, color=sign.on_paper, markersize=5)
     axes.set_xlim(x[0] - 0.2, x[-1] + 0.2)
     axes.set_ylim(*_limits(curves))
     axes.xaxis.set_major_locator(MaxNLocator(7, integer=True))

@@ -5,12 +5,12 @@ Only a difference that the intervals make clear is said; without one the message
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal
 
 from results.charts.view import Reading, Readings, View
 from results.reading import format as words
+from results.reading import rows
 from results.reading.headlines import HEADLINES, Headline
 
 Better = Literal["lower", "higher"] | None
@@ -20,8 +20,7 @@ CLAUSES: Mapping[str, Headline] = {line.measure: line for line in HEADLINES}
 
 def is_open(readings: Readings) -> bool:
     """False where a number is undefined under some policy, or all of it under each."""
-    means = {reading.level.mean for reading in readings.values()}
-    return means not in ({0.0}, {1.0}) and not any(math.isnan(mean) for mean in means)
+    return rows.is_open(reading.level.mean for reading in readings.values())
 
 
 def strongest(readings: Readings) -> str | None:

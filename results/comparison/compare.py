@@ -12,17 +12,19 @@ Analysis, 5th ed., sections 10.2.1 (pairs) and 10.3.1 (all against a standard).
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from results.comparison.break_even import BreakEven, break_even
-from results.comparison.doubts import NO_DOUBTS, Doubts, Effect, doubts_by_policy
-from results.comparison.estimate import TOTAL, Estimate, across, estimate
+from results.comparison.comparison import Comparison, Difference, Finding, Verdicts
+from results.comparison.doubts import NO_DOUBTS, Doubts, doubts_by_policy
+from results.comparison.effect import effect_of
+from results.comparison.estimate import TOTAL, across, adjusted, estimate
 from results.comparison.unseen import UNSEEN, outlasted, unseen_words
-from results.comparison.verdict import Verdicts, verdicts
+from results.comparison.verdict import verdicts
 from results.errors import ExperimentError
 from results.experiments.experiment import Experiment
 from results.experiments.precision import refuse_unknown_measures
@@ -35,97 +37,6 @@ Pair = tuple[NDArray[np.float64], NDArray[np.float64]]
 
 SAME = 1e-9
 """Means that differ by less than this share of their size differ by rounding only."""
-
-
-@dataclass(frozen=True)
-class Difference:
-    """How far a policy moves a measure away from the baseline, replication by replication."""
-
-    estimate: Estimate
-    """Policy minus baseline; n counts the replications in which both are defined. The interval
-    is adjusted for the number of policies compared."""
-    relative: float
-    """The difference as a share of the baseline's mean; NaN when that is zero."""
-    clear: bool
-    """The adjusted interval excludes zero."""
-    effect: Effect
-    """What a clear difference means, by the better direction of the measure."""
-
-
-@dataclass(frozen=True)
-class Finding:
-    """What the replications say about one measure under one policy."""
-
-    policy: str
-    measure: str
-    mean: Estimate
-    """Over the replications of this policy alone, its interval not adjusted."""
-    difference: Difference | None
-    """From the baseline; None for the baseline itself."""
-
-
-@dataclass(frozen=True)
-class Comparison:
-    """The policies of an experiment side by side."""
-
-    title: str
-    policies: tuple[str, ...]
-    """The baseline first."""
-    measures: tuple[str, ...]
-    cut: Cut
-    confidence: float
-    replications: int
-    currency: str
-    findings: Mapping[tuple[str, str], Finding]
-    """By policy and measure."""
-    state: str
-    """Whether the experiment is complete, in a sentence."""
-    days: float = 1.0
-    """Calendar days that are measured: money is per day of these."""
-    doubts: Mapping[str, Doubts] = field(default_factory=dict)
-    """By policy but the baseline, why it may look better than it is."""
-    unseen: str = ""
-    """What the days cannot show because cases outlast them, in a sentence; empty for most."""
-    customer_value: float = math.nan
-    """Money that a customer is counted as worth; NaN without [loyalty]."""
-    break_even: Mapping[str, BreakEven] = field(default_factory=dict)
-    """By policy but the baseline, from what value of a customer on it pays, where [loyalty] is."""
-    told: Mapping[str, str] = field(default_factory=dict)
-    """What was said when it was run, where measures meant something else then."""
-
-    @property
-    def baseline(self) -> str:
-        """The policy that the others are compared with."""
-        return self.policies[0]
-
-    @property
-    def others(self) -> tuple[str, ...]:
-        """The policies that are compared with the baseline."""
-        return self.policies[1:]
-
-    @property
-    def method(self) -> str:
-        """How the intervals were made, in words for a report."""
-        if self.replications < 2:
-            return "One replication: no intervals, so a difference may be chance."
-        means = (
-            f"Means over {self.replications} replications with {_percent(self.confidence)} "
-            "t intervals."
-        )
-        if not self.others:
-            return means
-        each = _percent(adjusted(self.confidence, len(self.others)))
-        return (
-            f"{means} Differences from {self.baseline} within the same replication (same customers"
-            f" under every policy), with t intervals at {each} each, so that for every measure all"
-            f" {len(self.others)} hold together with {_percent(self.confidence)} (Bonferroni). "
-            "Not adjusted for the number of measures."
-        )
-
-    @property
-    def verdicts(self) -> Verdicts:
-        """One sentence for each policy, in a manager's words."""
-        return Verdicts(self.told, "") if self.told else verdicts(self)
 
 
 def compare(
@@ -182,7 +93,7 @@ def compare(
             mean = estimate(values, confidence)
             findings[policy, name] = Finding(policy, name, mean, difference)
     horizon, loyalty = experiment.scenario.horizon, experiment.scenario.loyalty
-    return Comparison(
+    found = Comparison(
         title=experiment.scenario.title,
         policies=experiment.policies,
         measures=names,
@@ -197,8 +108,9 @@ def compare(
         unseen=unseen_words(experiment, cut),
         customer_value=math.nan if loyalty is None else loyalty.customer_value,
         break_even=_break_even(experiment.scenario, others, pairs, level) if cut == TOTAL else {},
-        told=experiment.told,
     )
+    said = Verdicts(experiment.told, "") if experiment.told else verdicts(found)
+    return replace(found, verdicts=said)
 
 
 def _break_even(
@@ -224,14 +136,6 @@ def measures_of(cut: Cut) -> tuple[str, ...]:
     return tuple(name for name, measure in MEASURES.items() if measure.exists_for(cut[0]))
 
 
-def adjusted(confidence: float, comparisons: int) -> float:
-    """The confidence of each interval that gives all of them together the one asked for.
-
-    Source: Bonferroni's inequality: 1 - alpha / k each.
-    """
-    return 1.0 - (1.0 - confidence) / max(comparisons, 1)
-
-
 def paired_difference(
     name: str | None,
     values: NDArray[np.float64],
@@ -253,18 +157,7 @@ def paired_difference(
     base_mean = float(np.mean(base[both])) if found.n else math.nan
     relative = found.mean / abs(base_mean) if base_mean else math.nan
     clear = found.excludes_zero and abs(found.mean) > SAME * abs(base_mean)
-    effect = _effect(name, found.mean) if clear else "unclear"
+    effect = effect_of(name, found.mean) if clear else "unclear"
     if name is not None:
         effect = doubts.about(name, effect)
     return Difference(found, relative, clear, effect)
-
-
-def _effect(name: str | None, mean: float) -> Effect:
-    better = MEASURES[name].better if name is not None else None
-    if better is None:
-        return "different"
-    return "better" if (mean < 0.0) == (better == "lower") else "worse"
-
-
-def _percent(confidence: float) -> str:
-    return f"{100.0 * confidence:.4g} %"

@@ -8,22 +8,20 @@ that does not count everybody, and the verdict says why.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, fields, replace
 from functools import partial
-from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
+from results.comparison.effect import Effect
 from results.comparison.estimate import estimate
 from results.experiments.experiment import Experiment
-from scenarios.policies.policy import policies_of
 from scenarios.policies.relative_changes import place_of
 from scenarios.schema import Scenario
 
 Floats = NDArray[np.float64]
-Effect = Literal["better", "worse", "different", "unclear"]
 
 MATERIAL = 0.005
 """Half a per cent of what is due, or half a point of the customers: more counts even where the
@@ -59,8 +57,8 @@ _FREED = frozenset(
         *("time_to_resolution", "time_to_resolution_p50", "time_to_resolution_p90"),
     }
 )
-"""What gets better by itself where asking is refused, put off or never begun, and where those who
-would have taken long are not resolved at all."""
+"""What gets better by itself where asking is refused, put off or never begun, and where customers
+who would have taken long are not resolved at all."""
 _VALUES = ("loyalty", "satisfaction", "costs")
 _VALUED = frozenset(
     {
@@ -162,7 +160,7 @@ def doubts_by_policy(
         level: confidence at which a difference is clear.
     """
     base, *others = experiment.policies
-    valued = _values(experiment.scenario, experiment.policies)
+    valued = _values(experiment)
     return {
         policy: replace(
             doubts_of(partial(pairs, policy), level),
@@ -172,13 +170,14 @@ def doubts_by_policy(
     }
 
 
-def _values(scenario: Scenario, policies: Sequence[str]) -> dict[str, tuple[object, ...]]:
+def _values(experiment: Experiment) -> dict[str, tuple[object, ...]]:
     """What customers are worth by policy; empty where no policy touches that."""
+    scenario, policies = experiment.scenario, experiment.policies
     found = [scenario.policies[name] for name in policies if name in scenario.policies]
     places = [place_of(key) for one in found for key in (*one.remove, *one.changes)]
     if not any(place is not None and place[0] in _VALUES for place in places):
         return {}
-    known = policies_of(scenario)
+    known = experiment.under
     return {name: values_of_customers(known[name]) for name in policies if name in known}
 
 

@@ -79,6 +79,14 @@ def estimate(values: NDArray[np.float64], confidence: float = 0.95) -> Estimate:
     return Estimate(mean, quantile * float(np.std(defined, ddof=1)) / math.sqrt(n), n)
 
 
+def adjusted(confidence: float, comparisons: int) -> float:
+    """The confidence of each interval that gives all of them together the one asked for.
+
+    Source: Bonferroni's inequality: 1 - alpha / k each.
+    """
+    return 1.0 - (1.0 - confidence) / max(comparisons, 1)
+
+
 def across(summaries: Sequence[Summary], measure: str, cut: Cut = TOTAL) -> NDArray[np.float64]:
     """The values of one measure across replications, shape (n,); NaN where undefined."""
     return np.array([one.values.get(cut, {}).get(measure, math.nan) for one in summaries], float)

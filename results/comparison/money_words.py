@@ -1,18 +1,14 @@
-"""The money of a verdict in words: what it is made of, when it pays, and when to doubt it."""
+"""The money of a verdict in sentences: what it is made of, when it pays, and when to doubt it."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
+from results.comparison.break_even import BreakEven
+from results.comparison.comparison import Comparison
 from results.comparison.doubts import NO_DOUBTS, SENT_OFF
 from results.reading import format as words
-
-if TYPE_CHECKING:
-    from results.comparison.break_even import BreakEven
-    from results.comparison.compare import Comparison
-
 
 _ROUNDING = 0.001
 _SERVICE = ("service_cost", "cost_per_resolution")
@@ -70,8 +66,8 @@ def doubt_words(comparison: Comparison, policy: str) -> str:
     if not cheaper or not hidden:
         return ""
     sure = any(_clear(comparison, policy, name) for name in cheaper)
-    what = "that its service costs less is" if sure else "should its service cost less, that is"
-    return f"Doubt: {what} no saving by itself: {' and '.join(hidden)}."
+    lower = "its lower service cost is" if sure else "a lower service cost would be"
+    return f"Warning: {lower} no saving by itself: {' and '.join(hidden)}."
 
 
 def value_words(comparison: Comparison, policy: str) -> str:
@@ -79,7 +75,7 @@ def value_words(comparison: Comparison, policy: str) -> str:
     if not _valued_otherwise(comparison, policy):
         return ""
     return (
-        "Doubt: the policy itself changes what customers are worth ([loyalty], [satisfaction] or "
+        "Warning: the policy itself changes what customers are worth ([loyalty], [satisfaction] or "
         "prices of waiting in [costs]), so its money cannot be compared."
     )
 

@@ -14,12 +14,12 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from results.comparison.compare import Difference, paired_difference
+from results.comparison.compare import paired_difference
+from results.comparison.comparison import Difference
 from results.comparison.doubts import doubts_of, values_of_customers
 from results.comparison.estimate import Estimate, across, estimate
 from results.experiments.experiment import Experiment
 from results.measures.renamed import why_unequal
-from scenarios.policies.policy import policies_of
 
 CONFIDENCE = 0.95
 
@@ -36,7 +36,7 @@ class Change:
 
 
 def policy_pairs(first: Experiment, second: Experiment) -> tuple[tuple[str, str], ...]:
-    """The policies to lay beside each other: those of the same name, else the baselines."""
+    """The policies to compare with each other: those of the same name, else the baselines."""
     same = [(name, name) for name in first.policies if name in second.policies]
     return tuple(same) or ((first.policies[0], second.policies[0]),)
 
@@ -76,7 +76,7 @@ def changes(
         return across(theirs, name)[:pairs], across(ours, name)[:pairs]
 
     valued = [
-        values_of_customers(policies_of(run.scenario).get(policy, run.scenario))
+        values_of_customers(run.under.get(policy, run.scenario))
         for run, policy in zip((first, second), policies, strict=True)
     ]
     doubts = replace(doubts_of(paired, CONFIDENCE), other_values=valued[0] != valued[1])

@@ -9,10 +9,10 @@ from __future__ import annotations
 import math
 
 from results.comparison.estimate import across, estimate
-from results.experiments.experiment import Experiment, chosen_policies
+from results.experiments.experiment import Experiment
 from results.measures.cuts import Cut
 from results.reading import format as words
-from scenarios.outlasting import ends_unseen
+from scenarios.rules.reach import ends_unseen
 
 UNSEEN = frozenset(
     {
@@ -27,8 +27,7 @@ def outlasted(experiment: Experiment) -> bool:
     """Whether cases can outlast the days that were run, under any of the policies."""
     if experiment.scenario.horizon.part_of_days is None:
         return False
-    policies = chosen_policies(experiment.scenario, experiment.policies)
-    return any(ends_unseen(scenario) for scenario in policies.values())
+    return any(ends_unseen(experiment.under[policy]) for policy in experiment.policies)
 
 
 def unseen_words(experiment: Experiment, cut: Cut) -> str:

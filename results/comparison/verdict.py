@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Sequence
 
+from results.comparison.comparison import Comparison, Difference, Verdicts
 from results.comparison.doubts import NO_DOUBTS, SENT_OFF
 from results.comparison.money_words import (
     NOT_PRICED,
@@ -18,37 +17,10 @@ from results.comparison.money_words import (
 from results.measures.registry import MEASURES
 from results.reading import format as words
 from results.reading.headlines import CASH, HEADLINES, IN_ALL, SERVICE, Headline
-
-if TYPE_CHECKING:
-    from results.comparison.compare import Comparison, Difference
+from results.reading.rows import defined, is_open, means_of
 
 _MATTERS = 0.01
 """A policy that moves the cost by less than this share does not decide by its cost."""
-
-
-@dataclass(frozen=True)
-class Verdicts(Mapping[str, str]):
-    """The sentences by policy; printed, they stand under each other."""
-
-    sentences: Mapping[str, str]
-    overall: str
-    """What holds for all policies together; empty when the sentences say it all."""
-
-    def __getitem__(self, policy: str) -> str:
-        """The sentences of one policy."""
-        return self.sentences[policy]
-
-    def __iter__(self) -> Iterator[str]:
-        """The policies that have a sentence, in order."""
-        return iter(self.sentences)
-
-    def __len__(self) -> int:
-        """Count the policies."""
-        return len(self.sentences)
-
-    def __str__(self) -> str:
-        """The sentences of a policy in a line, what holds for all last."""
-        return "\n".join([*self.sentences.values(), *([self.overall] if self.overall else [])])
 
 
 def verdicts(comparison: Comparison) -> Verdicts:
@@ -69,15 +41,15 @@ def deciding(comparison: Comparison) -> str:
     money = IN_ALL if IN_ALL in named else SERVICE
     if money == IN_ALL:
         return IN_ALL
-    told = [
+    reported = [
         (line, difference_of(comparison, policy, line.measure).relative)
         for line in headlines
         for policy in comparison.others
-        if line.kind != "part" and is_told(comparison, policy, line.measure)
+        if line.kind != "part" and is_reported(comparison, policy, line.measure)
     ]
-    costs = [abs(relative) for line, relative in told if line.measure == money]
-    if told and max(costs, default=0.0) < _MATTERS:
-        return told[0][0].measure
+    costs = [abs(relative) for line, relative in reported if line.measure == money]
+    if reported and max(costs, default=0.0) < _MATTERS:
+        return reported[0][0].measure
     return money if money in named else "asa"
 
 
@@ -88,7 +60,7 @@ def _overall(comparison: Comparison, headlines: Sequence[Headline]) -> str:
     if count < 2:
         return "With one replication a difference may be chance; run more replications."
     pairs = [(policy, line) for policy in comparison.others for line in headlines]
-    if any(is_told(comparison, policy, line.measure) for policy, line in pairs):
+    if any(is_reported(comparison, policy, line.measure) for policy, line in pairs):
         named = {line.measure for line in headlines}
         if IN_ALL in named:
             # Without [loyalty] of its own the baseline values nobody; each policy's doubt says so.
@@ -102,16 +74,19 @@ def _overall(comparison: Comparison, headlines: Sequence[Headline]) -> str:
 
 
 def _sentences(comparison: Comparison, policy: str, headlines: Sequence[Headline]) -> str:
-    told = [line for line in headlines if is_told(comparison, policy, line.measure)]
-    untold = _nouns(
+    reported = [line for line in headlines if is_reported(comparison, policy, line.measure)]
+    rest = _nouns(
         line
         for line in headlines
-        if line not in told and difference_of(comparison, policy, line.measure).estimate.n
+        if line not in reported and difference_of(comparison, policy, line.measure).estimate.n
     )
-    if not told:
-        found = [f"no clear difference from {comparison.baseline}{_in(untold)}."]
+    if not reported:
+        found = [f"no clear difference from {comparison.baseline}{_in(rest)}."]
     else:
-        found = [_of_service(comparison, policy, told, untold), _of_money(comparison, policy, told)]
+        found = [
+            _of_service(comparison, policy, reported, rest),
+            _of_money(comparison, policy, reported),
+        ]
     found += [value_words(comparison, policy)]
     found += [doubt_words(comparison, policy), _nobody_resolved(comparison, policy)]
     said = " ".join(part for part in found if part)
@@ -119,25 +94,25 @@ def _sentences(comparison: Comparison, policy: str, headlines: Sequence[Headline
 
 
 def _of_service(
-    comparison: Comparison, policy: str, told: Sequence[Headline], untold: Sequence[str]
+    comparison: Comparison, policy: str, reported: Sequence[Headline], unclear: Sequence[str]
 ) -> str:
     """What customers notice: those sent off first, what does not clearly change last."""
-    gone = [line for line in told if line.measure in SENT_OFF]
-    said = [line for line in told if line.kind == "service" and line not in gone]
+    gone = [line for line in reported if line.measure in SENT_OFF]
+    said = [line for line in reported if line.kind == "service" and line not in gone]
     clauses = ", ".join(_clause(comparison, policy, line) for line in gone)
     rest = ", ".join(_clause(comparison, policy, line) for line in said)
     if clauses and rest:
         among = "; of the others: " if _sends_off(comparison, policy) else "; "
         rest = among + rest
     chance = " (one replication, may be chance)" if comparison.replications < 2 else ""
-    unclear = f"no clear difference{_in(untold)}" if untold and not chance else ""
-    parts = "; ".join(part for part in (clauses + rest, unclear) if part)
+    same = f"no clear difference{_in(unclear)}" if unclear and not chance else ""
+    parts = "; ".join(part for part in (clauses + rest, same) if part)
     return f"{parts}{chance}." if parts else ""
 
 
-def _of_money(comparison: Comparison, policy: str, told: Sequence[Headline]) -> str:
+def _of_money(comparison: Comparison, policy: str, reported: Sequence[Headline]) -> str:
     """The money: the amount that counts, with what it is made of, and when it pays."""
-    money = [line for line in told if line.kind in ("money", "part")]
+    money = [line for line in reported if line.kind in ("money", "part")]
     if not money:
         return ""
     total = next((line for line in money if line.measure == IN_ALL), None)
@@ -168,11 +143,11 @@ def _sends_off(comparison: Comparison, policy: str) -> bool:
     return comparison.doubts.get(policy, NO_DOUBTS).sends_off
 
 
-def is_told(comparison: Comparison, policy: str, measure: str) -> bool:
-    """Whether a difference is told: it is clear and does not round to nothing."""
+def is_reported(comparison: Comparison, policy: str, measure: str) -> bool:
+    """Whether a difference is reported: it is clear and does not round to nothing."""
     difference = difference_of(comparison, policy, measure)
     sure = difference.clear or comparison.replications < 2
-    return sure and any(digit in _size(comparison, measure, difference) for digit in "123456789")
+    return sure and not words.is_nothing(_size(comparison, measure, difference))
 
 
 def _clause(comparison: Comparison, policy: str, line: Headline) -> str:
@@ -211,18 +186,11 @@ def difference_of(comparison: Comparison, policy: str, measure: str) -> Differen
 
 def _defined(comparison: Comparison) -> tuple[Headline, ...]:
     """The headlines about which there is something to say."""
-    there = {name for name in comparison.measures if _is_at_stake(comparison, name)}
+    means = means_of(comparison)
+    there = {name for name, found in means.items() if is_open(defined(found))}
     return tuple(
         line for line in HEADLINES if line.measure in there and line.instead_of not in there
     )
-
-
-def _is_at_stake(comparison: Comparison, measure: str) -> bool:
-    """False where nothing defines a measure, or nobody hangs up, nothing costs, all is solved."""
-    means = {comparison.findings[policy, measure].mean.mean for policy in comparison.policies}
-    defined = {mean for mean in means if not math.isnan(mean)}
-    solved = {1.0} if MEASURES[measure].unit == "share" else {0.0}
-    return bool(defined) and defined not in ({0.0}, solved)
 
 
 def _nouns(headlines: Iterable[Headline]) -> list[str]:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import BrokenExecutor, Executor
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 from results.errors import ExperimentError, unknown
@@ -15,12 +16,12 @@ from results.experiments.progress import Progress, Watch
 from results.experiments.replications import FLOOR, Engine, Replications, keys
 from results.experiments.workers import opened
 from results.measures.registry import definitions
-from results.measures.summary import Summary
-from results.runs.replication_store import Kept
-from results.runs.tables import Key
-from scenarios import Scenario, policies_of
+from results.measures.summary import Key, Summary
+from results.runs.replication_store import ReplicationStore
+from scenarios import Scenario
+from scenarios.policies.policy_set import PolicySet
 
-USUAL_REPLICATIONS = 10
+DEFAULT_REPLICATIONS = 10
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,23 @@ class Experiment:
     told: Mapping[str, str] = field(default_factory=dict)
     """What was said of the policies when it was run, where measures meant something else then."""
     damaged: tuple[str, ...] = ()
-    """Kept replications that could not be read and were made again, a sentence for each."""
+    """What was stored of replications and could not be read, in sentences."""
+    checked: PolicySet | None = field(default=None, repr=False, compare=False)
+    """The policies of the scenario where they were checked before."""
+
+    @cached_property
+    def policy_set(self) -> PolicySet:
+        """The policies of the scenario, checked once for whoever needs them.
+
+        Raises:
+            ScenarioError: one of them does not work.
+        """
+        return self.checked or PolicySet.of(self.scenario)
+
+    @property
+    def under(self) -> Mapping[str, Scenario]:
+        """The scenario under each of its policies, those that were not run as well."""
+        return self.policy_set.under
 
     @property
     def replications(self) -> tuple[int, ...]:
@@ -83,7 +100,7 @@ class Experiment:
 
 
 def run(  # noqa: PLR0913 - each argument is a question of its own, and all but one have an answer
-    scenario: Scenario,
+    scenario: Scenario | PolicySet,
     *,
     policies: Sequence[str] | None = None,
     replications: int | None = None,
@@ -101,7 +118,7 @@ def run(  # noqa: PLR0913 - each argument is a question of its own, and all but 
     Ctrl-C (or a KeyboardInterrupt from ``progress``) ends the run and keeps what is finished.
 
     Args:
-        scenario: the centre with its policies.
+        scenario: the centre with its policies; as a set where they are checked already.
         policies: those to run; all when None. The baseline comes first if it is among them,
             otherwise the first one named takes its place.
         replications: under each policy; 10 when neither this nor a precision is given.
@@ -122,16 +139,17 @@ def run(  # noqa: PLR0913 - each argument is a question of its own, and all but 
         ReplicationError: a replication ended in an error; those finished stay in the folder.
     """
     planned = _first_round(replications, precision)
-    chosen = chosen_policies(scenario, policies)
+    checked = PolicySet.of(scenario)
+    scenario, chosen = checked.scenario, chosen_policies(checked, policies)
     if isinstance(workers, int) and workers < 1:
         raise ExperimentError(f"{workers} workers cannot run anything: give 1 or more.")
     if keep_traces and folder is None:
         raise ExperimentError("Traces are kept in a folder: say which, or keep no traces.")
-    kept = None if folder is None else Kept(folder, scenario, seed, traces=keep_traces)
+    store = None if folder is None else ReplicationStore(folder, scenario, seed, traces=keep_traces)
     complete = False
     with heard(at_once=workers == 1) as check:
         watch = Watch(progress, tuple(chosen))
-        going = Replications(chosen, seed, engine, kept, watch, check, known or {})
+        going = Replications(chosen, seed, engine, store, watch, check, known or {})
         try:
             with opened(workers) as executor:
                 going.finish(planned, executor)
@@ -152,12 +170,13 @@ def run(  # noqa: PLR0913 - each argument is a question of its own, and all but 
         finished,
         complete,
         precision,
-        damaged=() if kept is None else tuple(kept.damaged),
+        damaged=() if store is None else store.damaged,
+        checked=checked,
     )
 
 
 _BROKEN = (
-    "A worker process ended without a word; mostly the memory was full. "
+    "A worker process ended unexpectedly; usually the memory was full. "
     "Run it again with fewer workers."
 )
 
@@ -168,11 +187,13 @@ def _first_round(replications: int | None, precision: Precision | None) -> int:
     if precision is not None:
         return precision.at_least
     if replications is not None and replications < 1:
-        raise ExperimentError(f"{replications} replications are nothing to run: give 1 or more.")
-    return USUAL_REPLICATIONS if replications is None else replications
+        raise ExperimentError(f"{replications} replications cannot be run: give 1 or more.")
+    return DEFAULT_REPLICATIONS if replications is None else replications
 
 
-def chosen_policies(scenario: Scenario, names: Sequence[str] | None) -> dict[str, Scenario]:
+def chosen_policies(
+    scenario: Scenario | PolicySet, names: Sequence[str] | None
+) -> dict[str, Scenario]:
     """The scenarios to run by policy, the one to compare with first.
 
     Args:
@@ -182,14 +203,15 @@ def chosen_policies(scenario: Scenario, names: Sequence[str] | None) -> dict[str
     Raises:
         ExperimentError: one of them does not exist, or there are none.
     """
-    known = policies_of(scenario)
+    checked = PolicySet.of(scenario)
+    known, baseline = checked.under, checked.scenario.baseline
     if names is None:
-        return known
+        return dict(known)
     for name in names:
         if name not in known:
             raise ExperimentError(unknown("policy", name, known))
     if not names:
         raise ExperimentError(f"No policy is named. Known are: {', '.join(known)}.")
     # The sort is stable: the baseline first, the others as they were named.
-    in_order = sorted(dict.fromkeys(names), key=lambda name: name != scenario.baseline)
+    in_order = sorted(dict.fromkeys(names), key=lambda name: name != baseline)
     return {name: known[name] for name in in_order}

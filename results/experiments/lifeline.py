@@ -9,13 +9,18 @@ parent was gone already, and exists on one system only.
 
 A worker that was started from nothing runs this file by its path before it loads anything:
 importing it by name would load the whole package first, which takes most of a second, longer when
-many workers do so at once. So it imports nothing but the standard library.
+many workers do so immediately. So it imports nothing but the standard library, and runs by its path
+what makes the names of our packages mean ours: a worker has the path of the user's script.
 """
 
 import os
+import runpy
 import signal
 import threading
 from multiprocessing import parent_process
+from pathlib import Path
+
+_OWN_PACKAGES = Path(__file__).parents[2] / "firstline" / "own_packages.py"
 
 IN_A_WORKER = "__worker__"
 """The name under which a worker runs this file."""
@@ -43,3 +48,4 @@ def _end_with_the_parent() -> None:
 
 if __name__ == IN_A_WORKER:
     hold()
+    runpy.run_path(str(_OWN_PACKAGES))["claim"]()

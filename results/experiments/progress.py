@@ -8,8 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-from results.measures.summary import Summary
-from results.runs.tables import Key
+from results.measures.summary import Key, Summary
 
 
 @dataclass(frozen=True)
@@ -25,11 +24,12 @@ class Progress:
     left_s: float | None
     """Seconds to the planned end at the pace so far; None before anything was simulated."""
     finished: Mapping[Key, Summary] = field(default_factory=dict, repr=False)
-    """What every replication finished so far found: enough for a first estimate."""
+    """What every replication finished so far found: enough for a first estimate. More come into
+    it; who keeps it makes a copy."""
 
 
 class Watch:
-    """Counts finished replications against the clock and tells whoever listens."""
+    """Counts finished replications against the clock and reports to a listener."""
 
     def __init__(
         self,
@@ -76,4 +76,4 @@ class Watch:
         done = self._counts.total()
         pace = elapsed / self._simulated if self._simulated else None
         left = None if pace is None else pace * (total - done)
-        return Progress(done, total, dict(self._counts), elapsed, left, dict(finished))
+        return Progress(done, total, dict(self._counts), elapsed, left, MappingProxyType(finished))

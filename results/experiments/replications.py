@@ -13,11 +13,17 @@ from results.experiments.interrupts import Check, never
 from results.experiments.progress import Watch
 from results.experiments.workers import answers
 from results.measures.registry import summarise
-from results.measures.summary import Summary
-from results.runs.replication_store import Kept
-from results.runs.tables import Key
+from results.measures.summary import Key, Summary
+from results.runs.replication_store import ReplicationStore
 from scenarios import Scenario
-from sim import Trace, simulate
+from sim.trace.trace import Trace
+
+
+def simulate(scenario: Scenario, seed: int, replication: int) -> Trace:
+    """The floor itself, loaded with the first replication: most commands simulate nothing."""
+    from sim.centre import simulate as simulated
+
+    return simulated(scenario, seed, replication)
 
 
 @dataclass(frozen=True)
@@ -76,7 +82,7 @@ class Replications:
     scenarios: Mapping[str, Scenario]
     seed: int
     engine: Engine
-    kept: Kept | None
+    store: ReplicationStore | None
     watch: Watch
     check: Check = never
     """Whether somebody wants it to end (``interrupts.heard``)."""
@@ -87,25 +93,28 @@ class Replications:
     def finish(self, planned: int, executor: Executor | None) -> None:
         """Do what is missing up to this number of replications under every policy."""
         total = planned * len(self.scenarios)
-        tasks = []
-        for policy, number in keys(self.scenarios, planned):
-            if (policy, number) not in self.finished and not self._read_back(policy, number, total):
-                scenario = self.scenarios[policy]
-                with_trace = self.kept is not None and self.kept.traces
-                tasks.append(_Task(policy, number, self.seed, scenario, with_trace))
         # Closed whatever happens: an interrupt must not wait for what nobody will look at.
         work = partial(_replicate, self.engine)
+        tasks = self._tasks(planned, total)
         with closing(answers(work, tasks, executor, self.check)) as coming:
             for task, (summary, trace) in coming:
-                if self.kept is not None:
-                    self.kept.write(task.policy, task.replication, summary, trace)
+                if self.store is not None:
+                    self.store.write(task.policy, task.replication, summary, trace)
                 self.finished[task.policy, task.replication] = summary
                 self.watch.count(task.policy, total, finished=self.finished)
 
+    def _tasks(self, planned: int, total: int) -> Iterator[_Task]:
+        """What is not there yet, made when it is asked for."""
+        with_trace = self.store is not None and self.store.traces
+        for policy, number in keys(self.scenarios, planned):
+            self.check()
+            if (policy, number) not in self.finished and not self._read_back(policy, number, total):
+                yield _Task(policy, number, self.seed, self.scenarios[policy], with_trace)
+
     def _read_back(self, policy: str, number: int, total: int) -> bool:
         summary = self.known.get((policy, number))
-        if summary is None and self.kept is not None:
-            summary = self.kept.read(policy, number)
+        if summary is None and self.store is not None:
+            summary = self.store.read(policy, number)
         if summary is None:
             return False
         self.finished[policy, number] = summary

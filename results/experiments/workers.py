@@ -1,13 +1,21 @@
-"""Workers: the processes, or the cluster, that replications are handed out to."""
+"""Workers: the processes, or the cluster, that replications are handed out to.
+
+A process that starts from nothing spends most of a second on imports. For an app that is to begin
+at once (``warm_pool``) one server process loads what a replication needs and forks the workers, so
+that a pool that was ended in the middle of a replication is replaced before anybody notices.
+"""
 
 from __future__ import annotations
 
+import multiprocessing
+import os
 import runpy
 import signal
 import sys
 from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from contextlib import AbstractContextManager, contextmanager, nullcontext
+from itertools import islice
 from multiprocessing import resource_tracker
 from multiprocessing.context import BaseContext, SpawnContext, SpawnProcess
 from multiprocessing.process import BaseProcess
@@ -23,6 +31,20 @@ Answer = TypeVar("Answer")
 
 HEARTBEAT_S = 0.1
 """How often the wait for an answer looks up, so that Ctrl-C is answered soon."""
+
+AHEAD = 4
+"""Tasks that are handed out for each process: one under way, and enough that none waits."""
+
+AHEAD_ELSEWHERE = 1000
+"""Tasks that are handed out to somebody else's executor, which does not say how many it has."""
+
+_LOADED = ["firstline", "results.experiments.replications", "sim.centre", "scipy.special"]
+"""What a replication needs; the server that forks workers loads it once. The server looks into the
+current folder before all others: firstline comes first, so that no ``results.py`` there is taken
+for ours."""
+
+_GIVES_WAY = 5
+"""How much a worker of an app lets the screen go first (nice)."""
 
 
 class _Worker(SpawnProcess):
@@ -42,7 +64,7 @@ class _Worker(SpawnProcess):
         return object.__new__, (SpawnProcess,), self.__dict__
 
     def terminate(self) -> None:
-        """End it at once; it does not listen to anything less."""
+        """End it immediately; it does not react to anything less."""
         self.kill()
 
 
@@ -64,6 +86,30 @@ class _Start(SpawnContext):
         worker = _Worker(*args, **kwargs)
         self.started.append(worker)
         return worker
+
+
+if sys.platform != "win32":
+    from multiprocessing.context import ForkServerContext, ForkServerProcess
+
+    class _ForkedWorker(ForkServerProcess):
+        @staticmethod
+        def _Popen(process_obj: Any) -> Any:  # noqa: N802 - multiprocessing's name
+            with without_main():
+                return ForkServerProcess._Popen(process_obj)
+
+        def terminate(self) -> None:
+            """End it immediately; it does not react to anything less."""
+            self.kill()
+
+    class _ForkedStart(ForkServerContext):
+        def __init__(self) -> None:
+            super().__init__()
+            self.started: list[BaseProcess] = []
+
+        def Process(self, *args: Any, **kwargs: Any) -> _ForkedWorker:  # type: ignore[override]  # noqa: N802
+            worker = _ForkedWorker(*args, **kwargs)
+            self.started.append(worker)
+            return worker
 
 
 @contextmanager
@@ -139,22 +185,62 @@ class ProcessPool(ProcessPoolExecutor):
             )
         )
         super().__init__(workers, mp_context=context, initializer=first[0], initargs=first[1])
+        self.processes = workers or os.cpu_count() or 1
+        self.ended = False
+        """Nothing can be asked of it any more."""
         # Forgotten by the executor when it is shut down, and needed after that.
         self._coming: Any = self._result_queue
 
     def end(self) -> None:
-        """End every process at once and drop what was asked of them."""
+        """End every process immediately and drop what was asked of them."""
+        self.ended = True
         self.shutdown(wait=False, cancel_futures=True)
         self.end_work()
 
     def end_work(self) -> None:
-        """End every process at once; whoever waits for answers is told that the pool is broken."""
+        """End every process immediately; a caller waiting for answers gets a broken pool."""
+        self.ended = True
         for worker in list(self._start.started):
             if worker.pid is not None:
                 worker.terminate()
         # A worker may have ended in the middle of an answer. Whoever reads it waits for the rest
         # as long as somebody could still write it, and this process could.
         self._coming._writer.close()
+
+    @property
+    def ahead(self) -> int:
+        """How many tasks are handed out before the first answer."""
+        return AHEAD * self.processes
+
+
+def get_ready() -> None:
+    """Begin to load what workers need; to be called before a full-screen app takes the terminal.
+
+    An app that has taken over the terminal can start no process from nothing, only through
+    helpers that are there already.
+    """
+    start_tracker()
+    if _can_fork():
+        from multiprocessing import forkserver
+
+        _ForkedStart().set_forkserver_preload(_LOADED)
+        with without_main(), signals_held_back():
+            forkserver.ensure_running()
+
+
+def warm_pool(workers: int | None = None) -> ProcessPool:
+    """A pool whose workers begin immediately, give way to the screen and end with this process."""
+    return ProcessPool(workers, _ForkedStart() if _can_fork() else None, _prepare)
+
+
+def _can_fork() -> bool:
+    return "forkserver" in multiprocessing.get_all_start_methods()
+
+
+def _prepare() -> None:
+    lifeline.hold()
+    if hasattr(os, "nice"):
+        os.nice(_GIVES_WAY)
 
 
 def opened(workers: int | Executor | None) -> AbstractContextManager[Executor | None]:
@@ -179,7 +265,8 @@ def answers(
 
     Args:
         work: a function that can be pickled.
-        tasks: what to do; each can be pickled.
+        tasks: what to do; each can be pickled. They are asked for a few ahead of the answers, so
+            that a million of them begin as soon as one.
         executor: where to do it; None is here, one after the other.
         check: called before each task that is done here, and many times a second while others
             are at work; what it raises ends the work.
@@ -196,12 +283,16 @@ def answers(
     asked: dict[Future[Answer], Task] = {}
     # Not ``concurrent.futures.wait``, which looks at every task for each answer.
     done: SimpleQueue[Future[Answer]] = SimpleQueue()
+    waiting = iter(tasks)
+    ahead = executor.ahead if isinstance(executor, ProcessPool) else AHEAD_ELSEWHERE
     try:
-        for task in tasks:
-            future = executor.submit(work, task)
-            asked[future] = task
-            future.add_done_callback(done.put)
-        while asked:
+        while True:
+            for task in islice(waiting, ahead - len(asked)):
+                future = executor.submit(work, task)
+                asked[future] = task
+                future.add_done_callback(done.put)
+            if not asked:
+                return
             check()
             try:
                 future = done.get(timeout=HEARTBEAT_S)

@@ -20,13 +20,15 @@ Codes = NDArray[np.int64]
 Columns = dict[str, NDArray[Any]]
 
 _MILLISECOND = 0.001
+_HELD_SPANS = 100_000
+"""Spans that are few enough to be held: 4 MB, two weeks of a centre with fifty agents."""
 
 
 @dataclass(frozen=True)
 class AgentTime:
     """Seconds of agent time by group, one row per group in the trace's order."""
 
-    trace: Trace
+    spans: _Spans
     seconds: Floats
     """Seconds by group and state, shape (groups, states)."""
     overtime: Floats
@@ -44,17 +46,16 @@ class AgentTime:
         groups = len(trace.groups)
         shifts = trace.shifts.as_dict()
         shifts["group"] = _group_of(trace)[shifts["agent"]]
-        duty = _Duty(_counted(shifts, trace), _latest_end(trace))
+        counted = _Spans(trace)
+        duty = _Duty(_counted(shifts, trace), counted.latest_end)
         seconds, overtime = np.zeros(groups * len(AgentState)), np.zeros(groups)
-        for spans in _spans(trace):
+        for spans in counted:
             length = spans["end"] - spans["start"]
-            np.add.at(seconds, spans["group"] * len(AgentState) + spans["state"], length)
-            outside = length - duty.within(spans)
-            # What is shorter is a rounding rest of the time axis that all agents share.
-            outside[outside < _MILLISECOND] = 0.0
-            np.add.at(overtime, spans["group"], outside)
+            cell = spans["group"] * len(AgentState) + spans["state"]
+            seconds = _added(seconds, cell, length)
+            overtime = _added(overtime, spans["group"], duty.outside(spans, length))
         return cls(
-            trace=trace,
+            spans=counted,
             seconds=seconds.reshape(groups, len(AgentState)),
             overtime=overtime,
             own_work=_planned_own_work(scenario, trace, shifts),
@@ -72,7 +73,7 @@ class AgentTime:
         """
         groups = len(self.cost_per_hour)
         begins, finishes = _Events(ends, groups), _Events(ends, groups)
-        for spans in _spans(self.trace):
+        for spans in self.spans:
             of_states = any_of(spans["state"], states)
             group = spans["group"][of_states]
             begins.add(group, spans["start"][of_states])
@@ -95,9 +96,11 @@ class _Events:
 
     def add(self, group: Codes, times: Floats) -> None:
         """Count some more times, of these groups."""
-        interval = np.minimum((times // self._ends[0]).astype(np.int64), len(self._ends) - 1)
-        np.add.at(self.count, (group, interval), 1)
-        np.add.at(self.rest, (group, interval), self._ends[interval] - times)
+        shape, last = self.count.shape, len(self._ends) - 1
+        interval = np.minimum((times // self._ends[0]).astype(np.int64), last)
+        cell, rest = group * shape[1] + interval, self._ends[interval] - times
+        self.count += np.bincount(cell, minlength=self.count.size).reshape(shape)
+        self.rest = _added(self.rest.ravel(), cell, rest).reshape(shape)
 
 
 class _Duty:
@@ -110,18 +113,25 @@ class _Duty:
         order = np.argsort(start)
         self._start = start[order]
         self._length = (shifts["end"] - shifts["start"])[order]
+        self._end = self._start + self._length
         self._before = np.cumsum(self._length) - self._length
 
-    def within(self, spans: Columns) -> Floats:
-        """Seconds of each span that lie within a scheduled shift of its agent, shape (spans,)."""
-        if not len(self._start):
-            return np.zeros(len(spans["start"]))
-        agent = spans["agent"]
-        return self._until(agent, spans["end"]) - self._until(agent, spans["start"])
+    def outside(self, spans: Columns, length: Floats) -> Floats:
+        """Seconds of each span outside every scheduled shift of its agent, shape (spans,)."""
+        seconds = length.copy()
+        if len(self._start):
+            begin, end = (spans["agent"] * self._stretch + spans[name] for name in ("start", "end"))
+            shift = np.searchsorted(self._start, begin, side="right") - 1
+            # Nearly all lie in the shift in which they begin.
+            rest = np.flatnonzero((shift < 0) | (end > self._end[shift]))
+            seconds[:] = 0.0
+            seconds[rest] = length[rest] - (self._until(end[rest]) - self._until(begin[rest]))
+        # What is shorter is a rounding rest of the time axis that all agents share.
+        seconds[seconds < _MILLISECOND] = 0.0
+        return seconds
 
-    def _until(self, agent: Codes, time: Floats) -> Floats:
-        """Seconds of duty of all agents together, up to a time of one of them."""
-        at = agent * self._stretch + time
+    def _until(self, at: Floats) -> Floats:
+        """Seconds of duty of all agents together, up to a place on the axis."""
         shift = np.searchsorted(self._start, at, side="right") - 1
         inside = np.clip(at - self._start[shift], 0.0, self._length[shift])
         return np.where(shift < 0, 0.0, self._before[shift] + inside)
@@ -132,18 +142,34 @@ def _group_of(trace: Trace) -> Codes:
     return np.array([agent.group for agent in trace.agents], dtype=np.int64)
 
 
-def _spans(trace: Trace) -> Iterator[Columns]:
+class _Spans:
     """The counted spans, some at a time, with their group, cut at the warm-up and the horizon."""
-    group_of = _group_of(trace)
-    for spans in trace.spans.parts():
-        if len(spans["agent"]):
-            spans["group"] = group_of[spans["agent"]]
-            yield _counted(spans, trace)
+
+    def __init__(self, trace: Trace) -> None:
+        """Hold them where they are few, else go to the trace for them every time."""
+        self._trace = trace
+        self._held = list(self._parts()) if len(trace.spans) <= _HELD_SPANS else None
+        ends = (float(spans["end"].max(initial=0.0)) for spans in self)
+        self.latest_end = max(ends, default=0.0)
+        """When the last of them ends; 0 without any."""
+
+    def __iter__(self) -> Iterator[Columns]:
+        """Some spans at a time, in the order of the trace."""
+        return self._parts() if self._held is None else iter(self._held)
+
+    def _parts(self) -> Iterator[Columns]:
+        group_of = _group_of(self._trace)
+        for spans in self._trace.spans.parts():
+            if len(spans["agent"]):
+                spans["group"] = group_of[spans["agent"]]
+                yield _counted(spans, self._trace)
 
 
-def _latest_end(trace: Trace) -> float:
-    """When the last counted span ends; 0 without any."""
-    return max((float(spans["end"].max(initial=0.0)) for spans in _spans(trace)), default=0.0)
+def _added(sums: Floats, cell: Codes, values: Floats) -> Floats:
+    """The sums with the values added to their cells, one after the other as they come."""
+    cells = np.concatenate([np.arange(len(sums)), cell])
+    added = np.bincount(cells, np.concatenate([sums, values]), minlength=len(sums))
+    return added.astype(np.float64, copy=False)
 
 
 def _sums(cell: Codes, values: Floats, cells: int) -> Floats:
@@ -154,10 +180,9 @@ def _sums(cell: Codes, values: Floats, cells: int) -> Floats:
 def _counted(columns: Columns, trace: Trace) -> Columns:
     start = np.maximum(columns["start"], trace.warm_up_s)
     end = np.minimum(columns["end"], trace.horizon_s)
+    cut = {**columns, "start": start, "end": end}
     counted = end > start
-    return {
-        name: column[counted] for name, column in {**columns, "start": start, "end": end}.items()
-    }
+    return cut if counted.all() else {name: column[counted] for name, column in cut.items()}
 
 
 def _planned_own_work(scenario: Scenario, trace: Trace, shifts: Columns) -> Floats:

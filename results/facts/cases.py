@@ -14,8 +14,8 @@ from results.facts.tier_one import beyond_tier_1
 from scenarios.parts.clock import WEEK_S
 from scenarios.schema import Scenario
 from sim.trace.codes import CaseState, ContactKind, Ending, Help
-from sim.trace.columns_on_disk import Shelf
-from sim.trace.trace import Trace
+from sim.trace.columns_on_disk import ColumnStore, Room, columns_of
+from sim.trace.trace import CASES, Trace
 
 Columns = MutableMapping[str, NDArray[Any]]
 Codes = NDArray[np.int64]
@@ -23,7 +23,12 @@ Flags = NDArray[np.bool_]
 
 
 def case_columns(
-    scenario: Scenario, trace: Trace, contacts: Columns, decisions: Columns, promises: Columns
+    scenario: Scenario,
+    trace: Trace,
+    contacts: Columns,
+    decisions: Columns,
+    promises: Columns,
+    room: Room,
 ) -> Columns:
     """The cases of a trace with what their contacts tell, in the order of the trace.
 
@@ -33,6 +38,7 @@ def case_columns(
         contacts: its contacts with their derived columns.
         decisions: its decisions.
         promises: its promises.
+        room: memory for the columns.
 
     Returns:
         The columns of the trace and, each of shape (cases,): complaint; channel and group of the
@@ -41,7 +47,8 @@ def case_columns(
         seven days); beyond_tier_1; resolved; resolution_s (NaN unless resolved); how it ended, as
         a position in ENDINGS.
     """
-    cases = Shelf.of(trace.cases)
+    cases = ColumnStore(room)
+    cases.update(columns_of(trace.cases, tuple(CASES)))
     complaint = np.array([scenario.reasons[name].complaint for name in trace.reasons], np.bool_)
     cases["complaint"] = complaint[cases["reason"]]
     row = positions(cases["case"], contacts["case"])

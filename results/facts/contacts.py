@@ -14,8 +14,9 @@ from scenarios.calendar.hours import hours_of
 from scenarios.parts.demand import WRITTEN
 from scenarios.schema import Scenario
 from sim.trace.codes import ContactKind, Ending, Outcome
-from sim.trace.columns_on_disk import Shelf
-from sim.trace.states import LOST, NEVER_OFFERED
+from sim.trace.columns_on_disk import ColumnStore, Room, columns_of
+from sim.trace.equations import made_by_customer, was_offered
+from sim.trace.states import LOST
 from sim.trace.table import Table
 from sim.trace.trace import DECISIONS, PROMISES, Trace
 
@@ -24,7 +25,7 @@ Columns = MutableMapping[str, NDArray[Any]]
 _CONTACTS = (
     *("contact", "case", "attempt", "kind", "reason", "channel", "outcome", "ending", "help"),
     *("seeming", "group", "transfers", "escalated", "offered_callback"),
-    *("arrival", "queued", "answered", "ended", "talk_s", "hold_s", "wrap_up_s"),
+    *("arrival", "queued", "answered", "ended", "talk_s", "hold_s", "wrap_up_s", "told_s"),
 )
 _LEGS = (
     *("contact", "leg", "reason", "channel", "group", "ending"),
@@ -37,13 +38,16 @@ _INTO_A_QUEUE = (Ending.TRANSFERRED_COLD, Ending.PASSED_ON)
 _TRANSFERRED = (Ending.TRANSFERRED_WARM, Ending.TRANSFERRED_COLD)
 
 
-def contact_columns(scenario: Scenario, trace: Trace, ends: NDArray[np.float64]) -> Columns:
+def contact_columns(
+    scenario: Scenario, trace: Trace, ends: NDArray[np.float64], room: Room
+) -> Columns:
     """The contacts of a trace with what each was, waited, and how long it held a line.
 
     Args:
         scenario: the scenario of the trace.
         trace: one replication.
         ends: end of each interval of the interval table, in seconds.
+        room: memory for the columns.
 
     Returns:
         Columns of the trace and, each of shape (contacts,): complaint, written, live (voice and
@@ -52,9 +56,8 @@ def contact_columns(scenario: Scenario, trace: Trace, ends: NDArray[np.float64])
         served_before (answered earlier in the case); answer_due (when a written contact has missed
         its response target, NaN without one); line_s (seconds of a telephone line); interval.
     """
-    contacts = Shelf()
-    for name in _CONTACTS:
-        contacts[name] = _read(trace.contacts, name)
+    contacts = ColumnStore(room)
+    contacts.update(columns_of(trace.contacts, _CONTACTS))
     outcome, channel = contacts["outcome"], contacts["channel"]
     complaint = np.array([scenario.reasons[name].complaint for name in trace.reasons], np.bool_)
     written = np.array([name in WRITTEN for name in trace.channels], np.bool_)
@@ -62,8 +65,8 @@ def contact_columns(scenario: Scenario, trace: Trace, ends: NDArray[np.float64])
     contacts["complaint"] = complaint[contacts["reason"]]
     contacts["written"] = written[channel]
     contacts["live"] = ~contacts["written"]
-    contacts["inbound"] = contacts["kind"] <= ContactKind.REPEAT
-    contacts["offered"] = contacts["inbound"] & ~any_of(outcome, NEVER_OFFERED)
+    contacts["inbound"] = made_by_customer(contacts["kind"])
+    contacts["offered"] = was_offered(contacts["kind"], outcome)
     contacts["served"] = outcome == Outcome.ANSWERED
     contacts["handled"] = contacts["served"] & (contacts["ending"] != Ending.IN_HAND)
     contacts["ended"] = np.where(np.isnan(contacts["ended"]), trace.horizon_s, contacts["ended"])
@@ -109,22 +112,22 @@ def _answer_due(scenario: Scenario, trace: Trace, contacts: Columns) -> NDArray[
     return due
 
 
-def leg_columns(trace: Trace, contacts: Columns) -> Columns:
+def leg_columns(trace: Trace, contacts: Columns, room: Room) -> Columns:
     """The legs of a trace with columns of their contact, answered or not, and the wait."""
-    legs = _with_contact(trace.legs, _LEGS, contacts)
+    legs = _with_contact(trace.legs, _LEGS, contacts, room)
     legs["served"] = ~np.isnan(legs["answered"])
     legs["handled"] = legs["served"] & (legs["ending"] != Ending.IN_HAND)
     legs["wait"] = legs["answered"] - legs["queued"]
     return legs
 
 
-def decision_columns(trace: Trace, contacts: Columns) -> Columns:
+def decision_columns(trace: Trace, contacts: Columns, room: Room) -> Columns:
     """The decisions of a trace with who was asked, when first, and what was only passed on.
 
     asked_for is true when somebody else asked for the decision, request only for the first
     approver who was asked; first_asked is when that was, up the line too.
     """
-    decisions = _with_contact(trace.decisions, tuple(DECISIONS), contacts)
+    decisions = _with_contact(trace.decisions, tuple(DECISIONS), contacts, room)
     order = np.argsort(decisions["row"], kind="stable")
     passed_on = np.zeros(len(order), dtype=np.bool_)
     passed_on[1:] = (decisions["approved"][order] == -1.0)[:-1]
@@ -138,9 +141,9 @@ def decision_columns(trace: Trace, contacts: Columns) -> Columns:
     return decisions
 
 
-def promise_columns(trace: Trace, contacts: Columns) -> Columns:
+def promise_columns(trace: Trace, contacts: Columns, room: Room) -> Columns:
     """The promises of a trace with the columns of the contact in which each was made."""
-    return _with_contact(trace.promises, tuple(PROMISES), contacts)
+    return _with_contact(trace.promises, tuple(PROMISES), contacts, room)
 
 
 def add_moves(legs: Columns, contacts: Columns) -> None:
@@ -174,23 +177,17 @@ def add_later_queues(legs: Columns, contacts: Columns) -> None:
     contacts["later_queue_s"] = np.bincount(row, seconds, minlength=len(contacts["contact"]))
 
 
-def _read(table: Table, name: str) -> NDArray[Any]:
-    """A column; codes in half the memory, which a million contacts feel."""
-    column = table[name]
-    return column.astype(np.int32) if column.dtype == np.int64 else column
-
-
-def _with_contact(table: Table, names: tuple[str, ...], contacts: Columns) -> Columns:
+def _with_contact(table: Table, names: tuple[str, ...], contacts: Columns, room: Room) -> Columns:
     """The rows with columns of their contact; a row whose contact has not ended is left out."""
-    columns = Shelf()
+    columns = ColumnStore(room)
     row = positions(contacts["contact"], table["contact"])
     known = row >= 0
     row = row[known]
     for name in _OF_CONTACT:
         if name not in names:
             columns[name] = contacts[name][row]
-    for name in names:
-        columns[name] = _read(table, name)[known]
+    for name, column in columns_of(table, names):
+        columns[name] = column[known]
     columns["row"] = row
     return columns
 

@@ -13,6 +13,7 @@ from results.facts.rows import any_of, positions
 from scenarios.parts.clock import DAY_S
 from scenarios.parts.satisfaction import Satisfaction
 from sim.trace.codes import CaseState, Ending, PromiseKind
+from sim.trace.columns_on_disk import columns_of
 from sim.trace.trace import Trace
 
 Columns = MutableMapping[str, NDArray[Any]]
@@ -58,7 +59,7 @@ def decided(trace: Trace, cases: Columns) -> Flags:
         trace: one replication.
         cases: its cases with their derived columns.
     """
-    promises = {name: trace.promises[name] for name in ("case", "kind", "kept")}
+    promises = dict(columns_of(trace.promises, ("case", "kind", "kept")))
     over = cases["state"] != CaseState.OPEN
     pending = any_of(promises["kind"], _KEPT_LATER) & np.isnan(promises["kept"])
     known: Flags = over | (cases["judged"] & (_count(cases, promises["case"][pending]) == 0.0))
@@ -76,17 +77,17 @@ def experiences(
         cases: its cases with their derived columns.
         contacts: its contacts with their derived columns, in the order of the trace.
     """
-    legs = {name: trace.legs[name] for name in ("case", "agent", "answered", "ending", "retold")}
-    promises = {name: trace.promises[name] for name in ("case", "kind", "kept")}
+    legs = dict(columns_of(trace.legs, ("case", "agent", "answered", "ending", "retold")))
+    promises = dict(columns_of(trace.promises, ("case", "kind", "kept")))
     to_come = any_of(promises["kind"], _KEPT_LATER)
-    decisions = {name: trace.decisions[name] for name in ("case", "asker_group", "approved")}
+    decisions = dict(columns_of(trace.decisions, ("case", "asker_group", "approved")))
     alone = (decisions["asker_group"] < 0) & (decisions["approved"] == 1.0)
     moved = any_of(legs["ending"], _TRANSFERRED)
     return Experiences(
         resolved=any_of(cases["state"], (CaseState.RESOLVED, CaseState.SELF_SERVED)),
         complaint=cases["complaint"],
         further_contacts=np.maximum(cases["contacts_answered"] - 1.0, 0.0),
-        late_min=_count(cases, contacts["case"], _late_min(section, trace, contacts)),
+        late_min=_count(cases, contacts["case"], _late_min(section, contacts)),
         holds=_count(cases, contacts["case"][contacts["hold_s"] > 0.0]),
         transfers=_count(cases, legs["case"][moved]),
         retold=_count(cases, legs["case"], legs["retold"]),
@@ -98,9 +99,9 @@ def experiences(
     )
 
 
-def _late_min(section: Satisfaction, trace: Trace, contacts: Columns) -> Floats:
+def _late_min(section: Satisfaction, contacts: Columns) -> Floats:
     """Minutes that each contact waited on the line beyond what its customer expected."""
-    told = trace.contacts["told_s"]
+    told = contacts["told_s"]
     expected = np.where(np.isnan(told), section.wait_over_s, told)
     waited = np.where(contacts["live"] & contacts["inbound"], contacts["wait"], 0.0)
     late: Floats = np.maximum(np.nan_to_num(waited) - expected, 0.0) / 60.0

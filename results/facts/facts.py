@@ -30,12 +30,21 @@ from results.facts.loyalty import add_loyalty
 from results.facts.remedies import add_remedies
 from results.facts.rows import Rows, positions
 from results.facts.satisfaction import add_satisfaction
+from results.facts.staff import staff_columns
 from scenarios.parts.clock import DAY_S
 from scenarios.schema import Scenario
-from sim.trace.columns_on_disk import Recent
+from sim.trace.columns_on_disk import PickedColumns, Room
 from sim.trace.trace import Trace
 
 Columns = MutableMapping[str, NDArray[Any]]
+
+TABLES = ("contacts", "legs", "cases", "decisions", "promises", "open_work", "staff")
+
+_COUNTED_FROM = {
+    **dict.fromkeys(("contacts", "legs", "decisions", "promises"), "arrival"),
+    **dict.fromkeys(("cases", "staff"), "began"),
+}
+"""The time of a row by which it counts, or lies before the warm-up ends."""
 
 
 @dataclass(frozen=True)
@@ -51,6 +60,8 @@ class Facts:
     promises: Rows
     open_work: Rows
     """Written contacts and promises from opening to closing; the warm-up is not left out."""
+    staff: Rows
+    """Places by day, without a day that the warm-up ends in; no rows where people stay the same."""
     time: AgentTime
     interval_ends: NDArray[np.float64]
     """End of every interval of the horizon in seconds; the last one may be cut short."""
@@ -69,36 +80,52 @@ def facts_of(scenario: Scenario, trace: Trace) -> Facts:
         trace: one replication.
     """
     ends = _interval_ends(scenario, trace)
-    contacts = contact_columns(scenario, trace, ends)
-    legs = leg_columns(trace, contacts)
-    decisions = decision_columns(trace, contacts)
-    promises = promise_columns(trace, contacts)
-    work = open_work(contacts, promises)
-    cases = case_columns(scenario, trace, contacts, decisions, promises)
-    add_remedies(cases, decisions)
-    decisions["of_stretch"] = _of_stretch(trace, cases, decisions)
-    contacts["cause"] = causes_of(trace, contacts, cases)
-    add_satisfaction(scenario, trace, cases, contacts)
-    add_loyalty(scenario, trace, cases)
-    # One more tier, 0, for the group -1 of what belongs to no group.
-    tiers = np.array([*(scenario.groups[name].tier for name in trace.groups), 0], np.int32)
-    for columns in (contacts, legs, decisions, promises, work, cases):
-        columns["tier"] = tiers[columns["group"]]
-    add_moves(legs, contacts)
-    add_later_queues(legs, contacts)
-    recent = Recent()
+    kept = PickedColumns()
+    rows = {
+        name: Rows(columns, len(columns["tier"]), kept)
+        for name, columns in _tables(scenario, trace, ends).items()
+    }
+    for name, of_table in rows.items():
+        if name in _COUNTED_FROM:
+            rows[name] = of_table.where(of_table[_COUNTED_FROM[name]] >= trace.warm_up_s)
     return Facts(
         scenario=scenario,
         trace=trace,
-        contacts=_where(contacts, contacts["arrival"] >= trace.warm_up_s, recent),
-        legs=_where(legs, legs["arrival"] >= trace.warm_up_s, recent),
-        cases=_where(cases, cases["began"] >= trace.warm_up_s, recent),
-        decisions=_where(decisions, decisions["arrival"] >= trace.warm_up_s, recent),
-        promises=_where(promises, promises["arrival"] >= trace.warm_up_s, recent),
-        open_work=_where(work, np.ones(len(work["opened"]), dtype=np.bool_), recent),
+        **rows,
         time=AgentTime.of(scenario, trace),
         interval_ends=ends,
     )
+
+
+def _tables(scenario: Scenario, trace: Trace, ends: NDArray[np.float64]) -> dict[str, Columns]:
+    """The tables of a trace with every derived column, all rows of them."""
+    room = Room()
+    contacts = contact_columns(scenario, trace, ends, room)
+    legs = leg_columns(trace, contacts, room)
+    decisions = decision_columns(trace, contacts, room)
+    promises = promise_columns(trace, contacts, room)
+    cases = case_columns(scenario, trace, contacts, decisions, promises, room)
+    add_remedies(cases, decisions)
+    decisions["of_stretch"] = _of_stretch(trace, cases, decisions)
+    contacts["failure"] = causes_of(trace, contacts, cases)
+    add_satisfaction(scenario, trace, cases, contacts)
+    add_loyalty(scenario, trace, cases)
+    tables: dict[str, Columns] = {
+        "contacts": contacts,
+        "legs": legs,
+        "cases": cases,
+        "decisions": decisions,
+        "promises": promises,
+        "open_work": open_work(contacts, promises),
+        "staff": staff_columns(trace, room),
+    }
+    # One more tier, 0, for the group -1 of what belongs to no group.
+    tiers = np.array([*(scenario.groups[name].tier for name in trace.groups), 0], np.int32)
+    for columns in tables.values():
+        columns["tier"] = tiers[columns["group"]]
+    add_moves(legs, contacts)
+    add_later_queues(legs, contacts)
+    return tables
 
 
 def _of_stretch(trace: Trace, cases: Columns, rows: Columns) -> NDArray[np.bool_]:
@@ -112,7 +139,3 @@ def _interval_ends(scenario: Scenario, trace: Trace) -> NDArray[np.float64]:
     length = scenario.targets.interval_min * 60.0
     ends = np.arange(1.0, math.ceil(trace.horizon_s / length) + 1.0) * length
     return np.minimum(ends, trace.horizon_s)
-
-
-def _where(columns: Columns, mask: NDArray[np.bool_], recent: Recent) -> Rows:
-    return Rows(columns, len(mask), recent).where(mask)

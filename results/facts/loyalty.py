@@ -10,8 +10,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from scenarios.outlasting import ends_unseen
 from scenarios.parts.satisfaction import Loyalty, StayAfterComplaint
+from scenarios.rules.reach import ends_unseen
 from scenarios.schema import Scenario
 from sim.trace.codes import CaseState
 from sim.trace.trace import Trace

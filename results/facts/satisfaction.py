@@ -43,7 +43,8 @@ def satisfaction(section: Satisfaction, met: Experiences) -> Floats:
     )
     left = np.full(len(met.resolved), section.resolved)
     for share, times in lost:
-        left *= (1.0 - share) ** times
+        suffered = np.flatnonzero(times)
+        left[suffered] *= (1.0 - share) ** times[suffered]
     left *= 1.0 + section.promise_kept_gain * ((met.kept > 0.0) & (met.broken == 0.0))
     left *= 1.0 + section.empathy_gain * met.empathy
     left *= 1.0 + section.empowerment_gain * _warmth(section, met.empathy) * met.decided_alone

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from results.formulas.textbook import agents_of, answering, channel_of, channels_of, rate_of
-from scenarios.calendar.week import open_spans
+from scenarios.calendar.calendar import calendar_of
 from scenarios.parts.demand import WRITTEN, Redial, Repeat
 from scenarios.parts.distributions import Constant, Empirical
 from scenarios.parts.methodology import RootCause
@@ -21,12 +21,12 @@ def differences_from_textbook(scenario: Scenario) -> tuple[str, ...]:
 def _volume_changes(scenario: Scenario) -> bool:
     reasons = scenario.reasons.values()
     days_differ = scenario.busyness_cv > 0.0 or any(reason.busyness_cv > 0.0 for reason in reasons)
-    steady = all(rate_of(scenario, reason) is not None for reason in reasons)
-    mended = any(_mended(scenario, cause) for cause in scenario.root_causes.values())
-    return not steady or days_differ or mended or bool(scenario.incidents)
+    steady = all(rate_of(scenario, name) is not None for name in scenario.reasons)
+    fixed = any(_fixed(scenario, cause) for cause in scenario.root_causes.values())
+    return not steady or days_differ or fixed or bool(scenario.incidents)
 
 
-def _mended(scenario: Scenario, cause: RootCause) -> bool:
+def _fixed(scenario: Scenario, cause: RootCause) -> bool:
     """Whether complaints due to a root cause can become fewer: only those noted ever do."""
     complaints = any(scenario.reasons[name].complaint for name in cause.reasons)
     return cause.tracked and complaints
@@ -83,8 +83,9 @@ def _held_back(scenario: Scenario) -> bool:
 
 
 def _other_hours(scenario: Scenario) -> bool:
-    hours = open_spans(scenario)
-    return any(open_spans(scenario, channel) != hours for channel in channels_of(scenario))
+    calendar = calendar_of(scenario)
+    hours = calendar.opening()
+    return any(calendar.opening(channel) != hours for channel in channels_of(scenario))
 
 
 def _patience_differs(scenario: Scenario) -> bool:
@@ -128,7 +129,7 @@ def _any_come_back(rules: Redial | Repeat | None) -> bool:
 
 
 def _nobody(scenario: Scenario) -> bool:
-    return all(rate_of(scenario, reason) == 0.0 for reason in scenario.reasons.values())
+    return all(rate_of(scenario, name) == 0.0 for name in scenario.reasons)
 
 
 _DIFFERENCES: tuple[tuple[str, Callable[[Scenario], bool]], ...] = (
@@ -141,7 +142,7 @@ _DIFFERENCES: tuple[tuple[str, Callable[[Scenario], bool]], ...] = (
     ("the number of agents changes with time", _staff_changes),
     ("customers come back", _come_back),
     ("cases are escalated", _escalated),
-    ("waiting customers are told something", lambda s: s.acknowledgement is not None),
+    ("waiting customers get an announcement", lambda s: s.acknowledgement is not None),
     ("callbacks are offered", lambda s: s.callback_offer is not None),
     ("lines or waits are limited", _limited),
     ("contacts are held back before anybody may take them", _held_back),

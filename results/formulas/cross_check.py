@@ -13,7 +13,6 @@ from results.formulas.beyond_textbook import differences_from_textbook
 from results.formulas.erlang import ErlangC, erlang_c
 from results.formulas.patience_queue import PatienceQueue, erlang_a, patience_queue
 from results.formulas.textbook import Queue, queue_of
-from scenarios import policies_of
 from scenarios.parts.distributions import AnyDistribution, Exponential
 from scenarios.schema import Scenario
 from sim.draws.quantiles import quantile_of
@@ -60,8 +59,7 @@ def cross_check(scenario: Scenario) -> CrossCheck:
 
 def cross_checks(experiment: Experiment) -> dict[str, CrossCheck]:
     """What the formulas say about each policy that was run."""
-    known = policies_of(experiment.scenario)
-    return {policy: cross_check(known[policy]) for policy in experiment.policies}
+    return {policy: cross_check(experiment.under[policy]) for policy in experiment.policies}
 
 
 def _asked(queue: Queue, target_s: float) -> tuple[str, ErlangC | PatienceQueue]:

@@ -6,14 +6,15 @@ and either are answered or give up.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from scenarios.calendar.week import Span, demand, duty, open_spans
-from scenarios.figures import mean_of
-from scenarios.parts.demand import ChannelName, Reason
+from scenarios.calendar.calendar import calendar_of
+from scenarios.calendar.spans import Span
+from scenarios.parts.demand import ChannelName
 from scenarios.parts.distributions import AnyDistribution, Exponential
+from scenarios.parts.figures import mean_of
 from scenarios.parts.staff import Group
 from scenarios.schema import Scenario
 
@@ -38,7 +39,7 @@ def queue_of(scenario: Scenario) -> Queue:
     """The queue in a scenario that does not differ from the textbook."""
     (group,) = answering(scenario)
     channel = channel_of(scenario)
-    rates = {name: rate_of(scenario, reason) or 0.0 for name, reason in scenario.reasons.items()}
+    rates = {name: rate_of(scenario, name) or 0.0 for name in scenario.reasons}
     work = sum(rate * _handle_time(scenario, name, group) for name, rate in rates.items())
     first, *_ = scenario.reasons.values()
     return Queue(
@@ -91,25 +92,31 @@ def channel_of(scenario: Scenario) -> ChannelName:
 
 def answering(scenario: Scenario) -> list[Group]:
     """The groups that a contact can come to without an escalation."""
+    return [scenario.groups[name] for name in _answering(scenario)]
+
+
+def _answering(scenario: Scenario) -> list[str]:
     stages = [stage for reason in scenario.reasons.values() for stage in reason.groups]
-    return [scenario.groups[name] for name in {name for stage in stages for name in stage.groups}]
+    return list(dict.fromkeys(name for stage in stages for name in stage.groups))
 
 
-def rate_of(scenario: Scenario, reason: Reason) -> float | None:
-    """Contacts per second while the centre is open; None when it changes."""
-    if reason.volume.at_s is not None:
+def rate_of(scenario: Scenario, name: str) -> float | None:
+    """Contacts of a reason per second while the centre is open; None when it changes."""
+    if scenario.reasons[name].volume.at_s is not None:
         return None
-    spans = demand(scenario, reason)
+    calendar = calendar_of(scenario)
+    spans = calendar.volume(name)
     rates = [span._replace(amount=span.amount / (span.end - span.start)) for span in spans]
-    return _level(rates, open_spans(scenario))
+    return _level(rates, calendar.opening())
 
 
 def agents_of(scenario: Scenario) -> float | None:
     """Agents on duty while the centre is open; None when their number changes."""
-    return _level(duty(scenario, answering(scenario)[0]), open_spans(scenario))
+    calendar = calendar_of(scenario)
+    return _level(calendar.duty(_answering(scenario)[0]), calendar.opening())
 
 
-def _level(spans: list[Span], times: list[Span]) -> float | None:
+def _level(spans: Sequence[Span], times: Sequence[Span]) -> float | None:
     """What the spans add up to at any of the times; None when it changes."""
     ends = sorted({at for span in (*spans, *times) for at in (span.start, span.end)})
     levels = [

@@ -2,35 +2,19 @@
 
 from __future__ import annotations
 
-import numpy as np
-from numpy.typing import NDArray
-
-from results.facts.rows import Rows, any_of, count, mean, ratio
+from results.facts.rows import count, mean, ratio
 from results.measures.cuts import Slice
 from results.measures.definition import COMMON, EVERYWHERE, REASONS, Measure
+from sim.trace.equations import approval_wait
 
 
-def _asked(s: Slice) -> Rows:
-    """Requests that agents made; not what an approver passed up the line to the next."""
-    return s.decisions.where(s.decisions["request"])
-
-
-def _decided(s: Slice) -> Rows:
-    """Yes or no to somebody who asked; not passed up the line."""
-    final = any_of(s.decisions["approved"], (0.0, 1.0))
-    return s.decisions.where(final & s.decisions["asked_for"])
+def _approval_wait(s: Slice) -> float:
+    waited_s = s.decided["decided"] - s.decided["first_asked"]
+    return approval_wait(waited_s.sum(), len(waited_s))
 
 
 def _approvals_per_complaint(s: Slice) -> float:
-    complaints = count(s.cases["complaint"])
-    asked = _asked(s)
-    return ratio(count(asked["complaint"]), complaints)
-
-
-def _wait(s: Slice) -> NDArray[np.float64]:
-    decided = _decided(s)
-    wait: NDArray[np.float64] = decided["decided"] - decided["first_asked"]
-    return wait
+    return ratio(count(s.requests["complaint"]), count(s.cases["complaint"]))
 
 
 MEASURES = (
@@ -43,7 +27,7 @@ MEASURES = (
         "lower",
         COMMON,
         EVERYWHERE,
-        lambda s: mean(_wait(s)),
+        _approval_wait,
     ),
     Measure(
         "approved",
@@ -53,7 +37,7 @@ MEASURES = (
         None,
         COMMON,
         EVERYWHERE,
-        lambda s: mean(_decided(s)["approved"]),
+        lambda s: mean(s.decided["approved"]),
     ),
     Measure(
         "approvals_per_complaint",

@@ -2,23 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-import numpy as np
-
 from results.facts.causes import FAILURES, root_cause
 from results.facts.facts import Facts
-from results.measures.cuts import Slice
+from results.measures.cuts import Slice, by_column, divided
 
 
-def cause_slices(facts: Facts) -> Iterator[Slice]:
-    """The contacts due to each cause of failure demand, nothing else with them."""
-    roots = (root_cause(name) for name in facts.trace.causes)
-    nobody = np.zeros(len(facts.trace.groups), dtype=np.bool_)
-    others = (facts.legs, facts.cases, facts.decisions, facts.promises, facts.open_work)
-    legs, cases, decisions, promises, work = (
-        rows.where(np.zeros(len(rows), dtype=np.bool_)) for rows in others
-    )
-    for code, name in enumerate((*FAILURES, *roots)):
-        due = facts.contacts.where(facts.contacts["cause"] == code)
-        yield Slice(("cause", name), facts, due, legs, cases, decisions, promises, work, nobody)
+def cause_slices(facts: Facts) -> list[Slice]:
+    """The contacts due to each cause of failure demand; of nothing else a cause is known."""
+    names = (*FAILURES, *(root_cause(name) for name in facts.trace.causes))
+    return divided(facts, "cause", names, by_column("failure"))

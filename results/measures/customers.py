@@ -4,30 +4,19 @@ from __future__ import annotations
 
 import math
 
-import numpy as np
-from numpy.typing import NDArray
-
 from results.facts.rows import mean, ratio
 from results.measures.cuts import Slice
 from results.measures.definition import COMMON, EVERYWHERE, QUEUES, Measure
-from scenarios.outlasting import ends_unseen
-
-Floats = NDArray[np.float64]
-
-
-def _known(s: Slice) -> tuple[Floats, Floats]:
-    """Satisfaction where it is known, and how likely each of these customers answers."""
-    known = ~np.isnan(s.cases["csat"])
-    return s.cases["csat"][known], s.cases["response"][known]
+from scenarios.rules.reach import ends_unseen
 
 
 def _csat_true(s: Slice) -> float:
-    return mean(_known(s)[0])
+    return mean(s.felt["csat"])
 
 
 def _csat_surveyed(s: Slice) -> float:
-    felt, answers = _known(s)
-    return ratio(float(felt @ answers), float(answers.sum()))
+    answers = s.felt["response"]
+    return ratio(float((s.felt["csat"] * answers).sum()), float(answers.sum()))
 
 
 def revenue_at_risk(s: Slice) -> float:
@@ -91,7 +80,7 @@ MEASURES = (
         None,
         COMMON,
         EVERYWHERE,
-        lambda s: mean(_known(s)[1]),
+        lambda s: mean(s.felt["response"]),
     ),
     Measure(
         "stay",

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cached_property
-from typing import Literal
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property, wraps
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
-from results.facts.facts import Facts
-from results.facts.rows import Rows
+from results.facts.facts import TABLES, Facts
+from results.facts.rows import Rows, any_of, having
 from scenarios.parts.waiting import Targets
+from sim.trace.codes import Outcome
+from sim.trace.equations import in_target
 
 CutKind = Literal["all", "complaints", "reason", "channel", "group", "tier", "week", "cause"]
 Cut = tuple[str, str]
@@ -20,8 +22,26 @@ Cut = tuple[str, str]
 ("channel", "chat"), ("group", "front_line"), ("tier", "1"), ("week", "3"),
 ("cause", "not_resolved")."""
 
+BY_PEOPLE = ("group", "tier")
 
-@dataclass(frozen=True)
+Codes = NDArray[np.integer[Any]]
+Flags = NDArray[np.bool_]
+
+
+def _selection(pick: Callable[[Slice], Rows]) -> cached_property[Rows]:
+    """Rows that are picked once for all cuts of a kind, group by group."""
+
+    @wraps(pick)
+    def rows(s: Slice) -> Rows:
+        if s.of is None:
+            return pick(s)
+        together: Rows = getattr(s.of, pick.__name__)
+        return together.group(s.number)
+
+    return cached_property(rows)
+
+
+@dataclass(frozen=True, eq=False)
 class Slice:
     """The counted rows that belong to one cut.
 
@@ -31,60 +51,139 @@ class Slice:
 
     cut: Cut
     facts: Facts
-    contacts: Rows
-    legs: Rows
-    cases: Rows
-    decisions: Rows
-    promises: Rows
-    open_work: Rows
-    groups: NDArray[np.bool_]
+    groups: Flags
     """Groups whose agent time counts, shape (groups,)."""
+    of: Slice | None = None
+    """All cuts of the kind together, their rows group by group; None for the whole centre."""
+    number: int = 0
+    """Which of them it is."""
 
     @property
     def by_people(self) -> bool:
         """True for a group or a tier, whose customers come by transfer as well."""
-        return self.cut[0] in ("group", "tier")
+        return self.cut[0] in BY_PEOPLE
 
     @property
     def targets(self) -> Targets:
         """The targets of the centre."""
         return self.facts.scenario.targets
 
-    @cached_property
+    @_selection
+    def contacts(self) -> Rows:
+        """Contacts, tried or made by the centre."""
+        return self.facts.contacts
+
+    @_selection
+    def legs(self) -> Rows:
+        """Agents' parts of contacts."""
+        return self.facts.legs
+
+    @_selection
+    def cases(self) -> Rows:
+        """Customers' problems."""
+        return self.facts.cases
+
+    @_selection
+    def decisions(self) -> Rows:
+        """What somebody decided, or was asked to."""
+        return self.facts.decisions
+
+    @_selection
+    def promises(self) -> Rows:
+        """Anything told with a time in it."""
+        return self.facts.promises
+
+    @_selection
+    def open_work(self) -> Rows:
+        """Written contacts and promises from opening to closing."""
+        return self.facts.open_work
+
+    @_selection
+    def staff(self) -> Rows:
+        """Places of the roster by day."""
+        return self.facts.staff
+
+    @_selection
     def offered(self) -> Rows:
         """Contacts that customers made while it was open, and the voice menu did not settle."""
         return self.contacts.where(self.contacts["offered"])
 
-    @cached_property
+    @_selection
     def waiting(self) -> Rows:
         """Offered contacts whose customer waits on the line: voice and chat."""
         return self.offered.where(self.offered["live"])
 
-    @cached_property
+    @_selection
     def queued(self) -> Rows:
         """Those of the waiting who asked for an agent."""
         return self.waiting.where(~np.isnan(self.waiting["wait"]))
 
-    @cached_property
+    @_selection
+    def abandoned(self) -> Rows:
+        """Those of the waiting who hung up."""
+        return self.waiting.where(having(self.waiting["outcome"], Outcome.ABANDONED))
+
+    @_selection
+    def written(self) -> Rows:
+        """Offered contacts whose customer waits for an answer in writing."""
+        return self.offered.where(self.offered["written"])
+
+    @_selection
     def served(self) -> Rows:
         """Answered contacts of every kind; for a group or tier its legs of them."""
         rows = self.legs if self.by_people else self.contacts
         return rows.where(rows["served"])
 
-    @cached_property
+    @_selection
     def handled(self) -> Rows:
         """The served that were over when the horizon ended."""
         return self.served.where(self.served["handled"])
 
-    @cached_property
+    @_selection
+    def handled_contacts(self) -> Rows:
+        """Contacts that were handled; for a group or tier those whose first agent is of it."""
+        return self.contacts.where(self.contacts["handled"])
+
+    @_selection
     def answered(self) -> Rows:
         """The served whose customer made the contact and waited on the line."""
         return self.served.where(self.served["inbound"] & self.served["live"])
 
-    @cached_property
+    @_selection
+    def answered_in_target(self) -> Rows:
+        """The answered who waited no longer than the target says."""
+        return self.answered.where(in_target(self.answered["wait"], self.targets.answer_within_s))
+
+    @_selection
     def judged(self) -> Rows:
         """Cases of which a contact was answered and is over."""
         return self.cases.where(self.cases["judged"])
+
+    @_selection
+    def resolved(self) -> Rows:
+        """Cases that are truly resolved."""
+        return self.cases.where(self.cases["resolved"])
+
+    @_selection
+    def felt(self) -> Rows:
+        """Cases of which it is known how satisfied the customer is."""
+        return self.cases.where(~np.isnan(self.cases["csat"]))
+
+    @_selection
+    def requests(self) -> Rows:
+        """Decisions that agents asked for; not what an approver passed up the line."""
+        return self.decisions.where(self.decisions["request"])
+
+    @_selection
+    def decided(self) -> Rows:
+        """Yes or no to somebody who asked; not passed up the line."""
+        final = any_of(self.decisions["approved"], (0.0, 1.0))
+        return self.decisions.where(final & self.decisions["asked_for"])
+
+    @_selection
+    def due_promises(self) -> Rows:
+        """Promises that fell due before the horizon ended."""
+        return self.promises.where(~np.isnan(self.promises["kept"]))
 
     @cached_property
     def seconds(self) -> NDArray[np.float64]:
@@ -93,38 +192,73 @@ class Slice:
         return seconds
 
 
-def slices(facts: Facts) -> Iterator[Slice]:
-    """Every cut of a replication: the whole, the complaints, each reason, channel, group, tier."""
-    trace, scenario = facts.trace, facts.scenario
-    tiers = np.array([scenario.groups[name].tier for name in trace.groups], dtype=np.int64)
-    everybody = np.ones(len(tiers), dtype=np.bool_)
-    nobody = ~everybody
-    yield Slice(
-        ("all", ""),
-        facts,
-        *(facts.contacts, facts.legs, facts.cases),
-        *(facts.decisions, facts.promises, facts.open_work),
-        everybody,
-    )
-    yield _slice(facts, ("complaints", ""), "complaint", 1, nobody)
-    for code, name in enumerate(trace.reasons):
-        yield _slice(facts, ("reason", name), "reason", code, nobody)
-    for code, name in enumerate(trace.channels):
-        yield _slice(facts, ("channel", name), "channel", code, nobody)
-    for code, name in enumerate(trace.groups):
-        yield _slice(facts, ("group", name), "group", code, np.arange(len(tiers)) == code)
-    for tier in sorted(set(tiers.tolist())):
-        yield _slice(facts, ("tier", str(tier)), "tier", tier, tiers == tier)
+def whole(facts: Facts, kind: CutKind = "all") -> Slice:
+    """The whole centre, counted as the cuts of a kind are."""
+    return Slice((kind, ""), facts, np.ones(len(facts.trace.groups), dtype=np.bool_))
 
 
-def _slice(facts: Facts, cut: Cut, column: str, code: int, groups: NDArray[np.bool_]) -> Slice:
-    def part(rows: Rows) -> Rows:
-        return rows.where(rows[column] == code)
+def divided(
+    facts: Facts,
+    kind: CutKind,
+    names: Sequence[str],
+    cut_of: Callable[[Rows], Codes | None],
+    groups: Flags | None = None,
+) -> list[Slice]:
+    """The cuts of one kind; the rows of every table are grouped once for all of them.
 
-    return Slice(
-        cut,
-        facts,
-        *(part(facts.contacts), part(facts.legs), part(facts.cases)),
-        *(part(facts.decisions), part(facts.promises), part(facts.open_work)),
-        groups,
-    )
+    Args:
+        facts: of the whole centre.
+        kind: of cut.
+        names: of the cuts.
+        cut_of: the number of the cut of each row, below zero for none; None where the rows belong
+            to every cut.
+        groups: groups whose agent time counts, shape (cuts, groups); none when left out.
+    """
+    tables: dict[str, Any] = {}
+    for name in TABLES:
+        rows: Rows = getattr(facts, name)
+        cut = cut_of(rows)
+        tables[name] = rows if cut is None else rows.grouped(cut, len(names))
+    together = whole(replace(facts, **tables), kind)
+    if groups is None:
+        groups = np.zeros((len(names), len(together.groups)), dtype=np.bool_)
+    return [
+        Slice((kind, name), facts, groups[number], together, number)
+        for number, name in enumerate(names)
+    ]
+
+
+def by_column(name: str, first: int = 0) -> Callable[[Rows], Codes]:
+    """Each row belongs to the cut that a column of codes says; those without the column to none.
+
+    Args:
+        name: of the column.
+        first: the code of the first cut.
+    """
+    return lambda rows: rows[name] - first if name in rows else np.full(len(rows), -1)
+
+
+def slices(facts: Facts, kind: CutKind) -> list[Slice]:
+    """Every cut of a kind: the whole, the complaints, or each reason, channel, group or tier."""
+    trace = facts.trace
+    if kind == "all":
+        return [whole(facts)]
+    if kind == "complaints":
+        return divided(facts, kind, ("",), by_column("complaint", first=1))
+    if kind == "tier":
+        return _tiers(facts)
+    names = {"reason": trace.reasons, "channel": trace.channels, "group": trace.groups}[kind]
+    each = np.eye(len(trace.groups), dtype=np.bool_) if kind == "group" else None
+    return divided(facts, kind, names, by_column(kind), each)
+
+
+def _tiers(facts: Facts) -> list[Slice]:
+    groups = facts.trace.groups
+    tier_of = np.array([facts.scenario.groups[name].tier for name in groups], dtype=np.int64)
+    tiers = np.unique(tier_of)
+    # Tier 0 is that of nobody: it stands before all others.
+    number_of = np.searchsorted(tiers, np.arange(tiers.max(initial=0) + 1))
+    number_of[0] = -1
+    names = [str(tier) for tier in tiers]
+    of_tiers = tier_of == tiers[:, None]
+    return divided(facts, "tier", names, lambda rows: number_of[rows["tier"]], of_tiers)

@@ -11,7 +11,7 @@ CAUSES: Scope = ("all", "complaints", "reason", "channel", "cause")
 
 
 def _failures(s: Slice) -> int:
-    return count(s.contacts["cause"] >= 0)
+    return count(s.contacts["failure"] >= 0)
 
 
 def _made(s: Slice) -> int:

@@ -26,14 +26,9 @@ def _aht(s: Slice) -> float:
     return sum(_part(s, part) for part in _PARTS)
 
 
-def _first_handled(s: Slice) -> int:
-    """Handled contacts; for a group or tier those whose first agent is of it."""
-    return count(s.contacts["handled"])
-
-
 def _escalated(s: Slice, triggers: tuple[Trigger, ...]) -> float:
-    up = s.contacts["handled"] & any_of(s.contacts["escalated"], triggers)
-    return ratio(count(up), _first_handled(s))
+    up = any_of(s.handled_contacts["escalated"], triggers)
+    return ratio(count(up), len(s.handled_contacts))
 
 
 def _second_person(s: Slice, state: AgentState) -> float:
@@ -116,6 +111,6 @@ MEASURES = (
         "lower",
         COMMON,
         EVERYWHERE,
-        lambda s: ratio(s.contacts["sideways"][s.contacts["handled"]].sum(), _first_handled(s)),
+        lambda s: ratio(s.handled_contacts["sideways"].sum(), len(s.handled_contacts)),
     ),
 )

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from results.facts.backlog import open_at
 from results.facts.facts import Facts
-from results.facts.rows import Rows
+from results.facts.rows import Rows, having
 from results.measures.cuts import Slice
 from sim.trace.codes import Outcome
 from sim.trace.states import AVAILABLE_STATES, BUSY_STATES
@@ -95,12 +95,16 @@ def interval_table(s: Slice, attendance: Attendance) -> Table:
     return {name: found.get(name, undefined).astype(np.float32) for name in COLUMNS}
 
 
-def _per_interval(s: Slice, rows: Rows, column: str | None = None) -> Floats:
-    """Count the rows, or add up one of their columns, by the interval of arrival."""
-    weights = None if column is None else rows[column]
-    intervals = len(s.facts.interval_ends)
-    sums = np.bincount(rows["interval"], weights, minlength=intervals)
-    return np.asarray(sums, dtype=np.float64)
+def _count(s: Slice, rows: Rows, mask: NDArray[np.bool_] | None = None) -> Floats:
+    """Count the rows, or those where the mask is true, by the interval of arrival."""
+    interval = rows["interval"] if mask is None else rows["interval"][mask]
+    return np.bincount(interval, minlength=len(s.facts.interval_ends)).astype(np.float64)
+
+
+def _sum(s: Slice, rows: Rows, column: str) -> Floats:
+    """Add up one of the columns of the rows by the interval of arrival."""
+    sums = np.bincount(rows["interval"], rows[column], minlength=len(s.facts.interval_ends))
+    return sums.astype(np.float64)
 
 
 def _share(part: Floats, whole: Floats) -> Floats:
@@ -109,42 +113,35 @@ def _share(part: Floats, whole: Floats) -> Floats:
 
 
 def _handled(s: Slice) -> dict[str, Floats]:
-    answered = s.answered
-    in_target = answered.where(answered["wait"] <= s.targets.answer_within_s)
-    count, of_all = _per_interval(s, answered), _per_interval(s, s.handled)
-    parts = {name: _per_interval(s, s.handled, name) for name in ("talk_s", "hold_s", "wrap_up_s")}
-    inbound = s.served.where(s.served["inbound"])
+    handled = _count(s, s.handled)
+    parts = {name: _sum(s, s.handled, name) for name in ("talk_s", "hold_s", "wrap_up_s")}
     return {
-        "answered": _per_interval(s, inbound),
-        "handled": of_all,
-        "answered_in_target": _per_interval(s, in_target),
-        "asa_s": _share(_per_interval(s, answered, "wait"), count),
+        "answered": _count(s, s.served, s.served["inbound"]),
+        "handled": handled,
+        "answered_in_target": _count(s, s.answered_in_target),
+        "asa_s": _share(_sum(s, s.answered, "wait"), _count(s, s.answered)),
         **parts,
-        "aht_s": _share(sum(parts.values(), np.zeros(len(count))), of_all),
-        "transferred_in": _per_interval(s, s.legs.where(s.legs["in"])),
-        "transferred_out": _per_interval(s, s.legs.where(s.legs["out"])),
-        "escalated": _per_interval(s, s.contacts.where(s.contacts["escalated"] != 0)),
+        "aht_s": _share(sum(parts.values(), np.zeros(len(handled))), handled),
+        "transferred_in": _count(s, s.legs, s.legs["in"]),
+        "transferred_out": _count(s, s.legs, s.legs["out"]),
+        "escalated": _count(s, s.contacts, s.contacts["escalated"] != 0),
     }
 
 
 def _offered(s: Slice) -> dict[str, Floats]:
-    live = s.waiting
-    abandoned = live.where(live["outcome"] == Outcome.ABANDONED)
-    short = abandoned.where(abandoned["wait"] < s.targets.short_abandon_s)
-    in_target = s.answered.where(s.answered["wait"] <= s.targets.answer_within_s)
-    outcome = s.offered["outcome"]
+    outcome, of_all = s.offered["outcome"], s.contacts["outcome"]
     longest = np.full(len(s.facts.interval_ends), -np.inf)
     np.maximum.at(longest, s.queued["interval"], s.queued["wait"])
     return {
-        "offered": _per_interval(s, s.offered),
-        "abandoned": _per_interval(s, abandoned),
-        "short_abandons": _per_interval(s, short),
-        "blocked": _per_interval(s, s.offered.where(outcome == Outcome.BLOCKED)),
-        "closed": _per_interval(s, s.contacts.where(s.contacts["outcome"] == Outcome.CLOSED)),
-        "turned_away": _per_interval(s, s.offered.where(outcome == Outcome.TURNED_AWAY)),
-        "callbacks_offered": _per_interval(s, s.offered.where(s.offered["offered_callback"] == 1)),
-        "callbacks_taken": _per_interval(s, s.offered.where(outcome == Outcome.CALLBACK_TAKEN)),
-        "service_level": _share(_per_interval(s, in_target), _per_interval(s, live)),
+        "offered": _count(s, s.offered),
+        "abandoned": _count(s, s.abandoned),
+        "short_abandons": _count(s, s.abandoned, s.abandoned["wait"] < s.targets.short_abandon_s),
+        "blocked": _count(s, s.offered, having(outcome, Outcome.BLOCKED)),
+        "closed": _count(s, s.contacts, having(of_all, Outcome.CLOSED)),
+        "turned_away": _count(s, s.offered, having(outcome, Outcome.TURNED_AWAY)),
+        "callbacks_offered": _count(s, s.offered, s.offered["offered_callback"] == 1),
+        "callbacks_taken": _count(s, s.offered, having(outcome, Outcome.CALLBACK_TAKEN)),
+        "service_level": _share(_count(s, s.answered_in_target), _count(s, s.waiting)),
         "longest_wait_s": np.where(np.isinf(longest), np.nan, longest),
     }
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from functools import partial
 
 import numpy as np
-from numpy.typing import NDArray
 
 from results.facts.backlog import open_at
-from results.facts.rows import Rows, any_of, mean
+from results.facts.rows import any_of, mean
 from results.measures.cuts import Slice
 from results.measures.definition import COMMON, COPC, EVERYWHERE, QUEUES, Measure
 from sim.trace.codes import PromiseKind
+from sim.trace.equations import promises_kept
 
 _KINDS = {
     PromiseKind.TOLD_WAIT: ("told_wait", "Waits told that were kept"),
@@ -24,27 +24,18 @@ _KINDS = {
 
 def _kept(s: Slice, kinds: tuple[PromiseKind, ...]) -> float:
     """Share kept of the promises that fell due before the horizon ended."""
-    kept = s.promises["kept"][any_of(s.promises["kind"], kinds)]
-    return mean(kept[~np.isnan(kept)])
-
-
-def _written(s: Slice) -> Rows:
-    return s.offered.where(s.offered["written"])
-
-
-def _response_s(written: Rows) -> NDArray[np.float64]:
-    """Seconds from writing to the end of the answer; NaN while unanswered."""
-    return np.where(written["handled"], written["ended"] - written["arrival"], np.nan)
+    kept = s.due_promises["kept"][any_of(s.due_promises["kind"], kinds)]
+    return promises_kept(kept.sum(), len(kept))
 
 
 def _response_time(s: Slice) -> float:
-    response = _response_s(_written(s))
-    return mean(response[~np.isnan(response)])
+    written = s.written
+    return mean((written["ended"] - written["arrival"])[written["handled"]])
 
 
 def _response_within_target(s: Slice) -> float:
     """Unanswered contacts count once their target has run out, and then they have missed it."""
-    written = _written(s)
+    written = s.written
     due, answered = written["answer_due"], written["handled"]
     in_time = answered & (written["ended"] <= due)
     judged = (answered | (s.facts.trace.horizon_s > due)) & ~np.isnan(due)

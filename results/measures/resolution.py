@@ -7,10 +7,11 @@ from functools import partial
 import numpy as np
 from numpy.typing import NDArray
 
-from results.facts.rows import Rows, count, mean, quantile, ratio
+from results.facts.rows import count, having, mean, quantile, ratio
 from results.measures.cuts import Slice
 from results.measures.definition import COMMON, EVERYWHERE, METRICNET, Measure
 from sim.trace.codes import CaseState
+from sim.trace.equations import first_contact_resolution
 
 _FIRST = (
     "cases truly resolved in their first answered contact, no follow-up owed / cases with an "
@@ -18,29 +19,24 @@ _FIRST = (
 )
 
 
-def _fcr(cases: Rows) -> float:
-    return mean(cases["settled_first"])
+def _fcr(settled_first: NDArray[np.bool_]) -> float:
+    return first_contact_resolution(count(settled_first), len(settled_first))
 
 
 def _fcr_complaints(s: Slice) -> float:
-    return _fcr(s.judged.where(s.judged["complaint"]))
+    return _fcr(s.judged["settled_first"][s.judged["complaint"]])
 
 
 def _fcr_net(s: Slice) -> float:
-    return _fcr(s.judged.where(~s.judged["beyond_tier_1"]))
-
-
-def _resolution_s(s: Slice) -> NDArray[np.float64]:
-    seconds: NDArray[np.float64] = s.cases["resolution_s"][s.cases["resolved"]]
-    return seconds
+    return _fcr(s.judged["settled_first"][~s.judged["beyond_tier_1"]])
 
 
 def _resolved_within(s: Slice, share: float) -> float:
-    return quantile(_resolution_s(s), share)
+    return quantile(s.resolved["resolution_s"], share)
 
 
 def _in_state(s: Slice, state: CaseState) -> float:
-    return ratio(count(s.cases["state"] == state), len(s.cases))
+    return ratio(count(having(s.cases["state"], state)), len(s.cases))
 
 
 MEASURES = (
@@ -52,7 +48,7 @@ MEASURES = (
         "higher",
         f"{METRICNET}, gross",
         EVERYWHERE,
-        lambda s: _fcr(s.judged),
+        lambda s: _fcr(s.judged["settled_first"]),
     ),
     Measure(
         "fcr_complaints",
@@ -107,7 +103,7 @@ MEASURES = (
         "lower",
         COMMON,
         EVERYWHERE,
-        lambda s: mean(_resolution_s(s)),
+        lambda s: mean(s.resolved["resolution_s"]),
     ),
     *(
         Measure(

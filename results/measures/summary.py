@@ -23,3 +23,7 @@ class Summary:
     """For "all", "complaints" and each reason: cases by ENDINGS, which add up to the cases."""
     waits: dict[str, NDArray[np.int64]]
     """By channel: answered contacts by wait, in bins between WAIT_EDGES."""
+
+
+Key = tuple[str, int]
+"""A policy and the number of a replication, from 0."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from results.facts.rows import Rows, any_of, count, mean, ratio
+from results.facts.rows import Rows, any_of, count, having, mean, ratio
 from results.measures.cuts import Slice
 from results.measures.definition import COMMON, EVERYWHERE, QUEUES, Measure
 from sim.trace.codes import ContactKind, Outcome
@@ -22,7 +22,7 @@ def _tries_again(s: Slice) -> int:
 
 
 def _repeats(s: Slice) -> int:
-    repeats = s.contacts["kind"] == ContactKind.REPEAT
+    repeats = having(s.contacts["kind"], ContactKind.REPEAT)
     return count(repeats & s.contacts["served_before"])
 
 

@@ -13,10 +13,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from results.facts.facts import Facts
-from results.facts.rows import Rows, count, largest, mean, quantile, ratio
+from results.facts.rows import count, largest, mean, quantile, ratio
 from results.measures.cuts import Slice
 from results.measures.definition import COMMON, COPC, EVERYWHERE, QUEUES, Measure
-from sim.trace.codes import Outcome
+from sim.trace.equations import abandonment, service_level, speed_of_answer
 
 ICMI = "ICMI, QueueTips, Service Level Calculations"
 
@@ -29,42 +29,35 @@ WAIT_EDGES: NDArray[np.float64] = np.concatenate(
 def wait_histogram(facts: Facts) -> dict[str, NDArray[np.int64]]:
     """Answered contacts that customers made, by channel and wait, shape (edges - 1,) each."""
     contacts = facts.contacts
-    rows = contacts.where(contacts["served"] & contacts["inbound"])
-    bins = np.searchsorted(WAIT_EDGES, rows["wait"], side="right") - 1
-    size = len(WAIT_EDGES) - 1
-    cells = np.bincount(rows["channel"] * size + bins, minlength=size * len(facts.trace.channels))
-    return dict(zip(facts.trace.channels, cells.reshape(-1, size), strict=True))
-
-
-def _in_target(s: Slice) -> int:
-    return count(s.answered["wait"] <= s.targets.answer_within_s)
-
-
-def _abandoned(s: Slice) -> Rows:
-    return s.waiting.where(s.waiting["outcome"] == Outcome.ABANDONED)
+    answered = contacts["served"] & contacts["inbound"]
+    bins = np.searchsorted(WAIT_EDGES, contacts["wait"][answered], side="right") - 1
+    size, channels = len(WAIT_EDGES) - 1, facts.trace.channels
+    cell = contacts["channel"][answered] * size + bins
+    cells = np.bincount(cell, minlength=size * len(channels)).reshape(-1, size)
+    return dict(zip(channels, cells, strict=True))
 
 
 def _abandoned_before(s: Slice, seconds: float) -> int:
-    return count(_abandoned(s)["wait"] < seconds)
+    return count(s.abandoned["wait"] < seconds)
 
 
 def _service_level(s: Slice) -> float:
-    return ratio(_in_target(s), len(s.waiting))
+    return service_level(len(s.answered_in_target), len(s.waiting))
 
 
 def _sl_excl_short(s: Slice) -> float:
-    late = len(_abandoned(s)) - _abandoned_before(s, s.targets.answer_within_s)
-    return ratio(_in_target(s), len(s.answered) + late)
+    late = len(s.abandoned) - _abandoned_before(s, s.targets.answer_within_s)
+    return ratio(len(s.answered_in_target), len(s.answered) + late)
 
 
 def _sl_credit_short(s: Slice) -> float:
     early = _abandoned_before(s, s.targets.answer_within_s)
-    return ratio(_in_target(s) + early, len(s.waiting))
+    return ratio(len(s.answered_in_target) + early, len(s.waiting))
 
 
 def _abandonment_excl_short(s: Slice) -> float:
     short = _abandoned_before(s, s.targets.short_abandon_s)
-    return ratio(len(_abandoned(s)) - short, len(s.waiting) - short)
+    return ratio(len(s.abandoned) - short, len(s.waiting) - short)
 
 
 def _answered_within(s: Slice, share: float) -> float:
@@ -119,7 +112,7 @@ MEASURES = (
         "higher",
         f"{ICMI}, formula 2",
         EVERYWHERE,
-        lambda s: ratio(_in_target(s), len(s.answered)),
+        lambda s: ratio(len(s.answered_in_target), len(s.answered)),
     ),
     Measure(
         "asa",
@@ -130,7 +123,7 @@ MEASURES = (
         "lower",
         COPC,
         EVERYWHERE,
-        lambda s: mean(s.answered["wait"]),
+        lambda s: speed_of_answer(s.answered["wait"].sum(), len(s.answered)),
     ),
     Measure(
         "wait_all",
@@ -150,7 +143,7 @@ MEASURES = (
         None,
         COMMON,
         QUEUES,
-        lambda s: mean(_abandoned(s)["wait"]),
+        lambda s: mean(s.abandoned["wait"]),
     ),
     *(
         Measure(
@@ -193,7 +186,7 @@ MEASURES = (
         "lower",
         COPC,
         QUEUES,
-        lambda s: ratio(len(_abandoned(s)), len(s.waiting)),
+        lambda s: abandonment(len(s.abandoned), len(s.waiting)),
         version=2,
     ),
     Measure(

@@ -9,7 +9,6 @@ is the first; only whole weeks after the warm-up count.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
 from dataclasses import replace
 
 import numpy as np
@@ -17,7 +16,7 @@ import numpy as np
 from results.facts.agent_time import AgentTime
 from results.facts.facts import Facts
 from results.facts.rows import Rows
-from results.measures.cuts import Slice
+from results.measures.cuts import Codes, Slice, divided
 from scenarios.parts.clock import WEEK_S
 
 
@@ -32,36 +31,38 @@ def whole_weeks(horizon_s: float, warm_up_s: float) -> range:
     return weeks if len(weeks) > 1 else range(0)
 
 
-def week_slices(facts: Facts) -> Iterator[Slice]:
+def week_slices(facts: Facts) -> list[Slice]:
     """The whole centre in each whole week after the warm-up; nothing if there is only one.
 
     Args:
         facts: of one replication.
     """
     trace = facts.trace
-    for week in whole_weeks(trace.horizon_s, trace.warm_up_s):
-        start, end = (week - 1) * WEEK_S, week * WEEK_S
-        ends = facts.interval_ends
-        cut = replace(
-            facts,
-            trace=(part := replace(trace, warm_up_s=start, horizon_s=end)),
-            contacts=_between(facts.contacts, "arrival", start, end),
-            legs=_between(facts.legs, "arrival", start, end),
-            cases=_between(facts.cases, "began", start, end),
-            decisions=_between(facts.decisions, "arrival", start, end),
-            promises=_between(facts.promises, "arrival", start, end),
-            time=AgentTime.of(facts.scenario, part),
-            interval_ends=ends[(ends > start) & (ends <= end)],
-        )
-        everybody = np.ones(len(trace.groups), dtype=np.bool_)
-        yield Slice(
-            ("week", str(week)),
-            cut,
-            *(cut.contacts, cut.legs, cut.cases),
-            *(cut.decisions, cut.promises, cut.open_work),
-            everybody,
-        )
+    weeks = whole_weeks(trace.horizon_s, trace.warm_up_s)
+    names = [str(week) for week in weeks]
+    begins = np.array([*weeks, weeks.stop], dtype=np.float64) * WEEK_S - WEEK_S
+
+    def week_of(rows: Rows) -> Codes | None:
+        for time in ("arrival", "began"):
+            if time in rows:
+                week = np.searchsorted(begins, rows[time], side="right") - 1
+                return np.where(week < len(weeks), week, -1)
+        return None  # work is open in one week as in the next
+
+    everybody = np.ones((len(weeks), len(trace.groups)), dtype=np.bool_)
+    found = divided(facts, "week", names, week_of, everybody)
+    return [
+        replace(part, facts=_during(facts, begin, begin + WEEK_S))
+        for part, begin in zip(found, begins.tolist(), strict=False)
+    ]
 
 
-def _between(rows: Rows, column: str, start: float, end: float) -> Rows:
-    return rows.where((rows[column] >= start) & (rows[column] < end))
+def _during(facts: Facts, begin: float, end: float) -> Facts:
+    """The facts with the times of a week: its days, its agent time, its intervals."""
+    trace, ends = replace(facts.trace, warm_up_s=begin, horizon_s=end), facts.interval_ends
+    return replace(
+        facts,
+        trace=trace,
+        time=AgentTime.of(facts.scenario, trace),
+        interval_ends=ends[(ends > begin) & (ends <= end)],
+    )

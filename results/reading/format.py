@@ -69,7 +69,7 @@ def money(amount: float, currency: str = "€") -> str:
 
 
 def value(amount: float, unit: str, currency: str = "€") -> str:
-    """A measure's value in words, by the unit of the measure.
+    """A measure's value as text, by the unit of the measure.
 
     Args:
         amount: the value; NaN is written as a dash.
@@ -96,21 +96,21 @@ def size(amount: float, unit: str, currency: str = "€") -> str:
 def change(amount: float, unit: str, currency: str = "€") -> str:
     """A difference with its sign: ``+1:24``, ``−18.3 points``, ``+€410``."""
     text = size(amount, unit, currency)
-    return "+" + text if amount > 0.0 and not _is_nothing(text) else _signed(amount, text)
+    return "+" + text if amount > 0.0 and not is_nothing(text) else _signed(amount, text)
 
 
-def margin(half_width: float, unit: str, beside: float = math.nan) -> str:
-    """How far an estimate may be off, beside the estimate that says the unit: ``±1.1``.
+def margin(half_width: float, unit: str, estimate: float = math.nan) -> str:
+    """How far an estimate may be off, next to the estimate that shows the unit: ``±1.1``.
 
     Args:
         half_width: of the interval.
         unit: of the measure.
-        beside: the estimate; beside an amount without cents the margin of money has none either,
+        estimate: next to it; next to an amount without cents the margin of money has none either,
             unless that would leave nothing of it.
     """
     if math.isnan(half_width):
         return UNDEFINED
-    if unit == "money" and half_width >= 0.5 and not _has_cents(beside):
+    if unit == "money" and half_width >= 0.5 and not _has_cents(estimate):
         half_width = math.floor(half_width + 0.5)
     if unit == "share":
         percent = half_width * 100.0
@@ -129,9 +129,9 @@ def _percent(fraction: float) -> str:
 
 
 def _signed(amount: float, text: str) -> str:
-    return MINUS + text if amount < 0.0 and not _is_nothing(text) else text
+    return MINUS + text if amount < 0.0 and not is_nothing(text) else text
 
 
-def _is_nothing(text: str) -> bool:
-    """True for what is written as zero: it has no sign."""
+def is_nothing(text: str) -> bool:
+    """True for what is written as zero: it has no sign, and is no difference to a reader."""
     return not any(digit in text for digit in "123456789∞")

@@ -9,23 +9,25 @@ from importlib.resources import files
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
-from results.charts import HANGS_ON, TITLES
-from results.comparison.compare import Comparison
+from results.charts import DEPENDS_ON, TITLES, TRADE_OFF
+from results.comparison.comparison import Comparison
 from results.errors import ExperimentError
 from results.experiments.experiment import Experiment
+from results.reading.endings import endings
+from results.reading.table import measure_rows, rows_by
+from results.reading.tradeoff import trade_off
 from results.report import background
 from results.report.elements import element, listed, page, section
 from results.report.figures import (
     PARTS,
     all_rows,
+    endings_table,
     figures,
-    first_rows,
     legend,
     meanings,
-    part_rows,
 )
-from results.report.formula import beside_the_formula
-from results.report.hanging import hanging
+from results.report.formula import next_to_the_formula
+from results.report.sensitivity import varied
 from results.sensitivity.swings import Sensitivity
 
 __all__ = ["REPORT", "write_report"]
@@ -50,7 +52,7 @@ def write_report(
         comparison: of its policies, over the whole centre and all measures.
         folder: of the run.
         charts: files from ``draw_all``; of a chart in two formats the SVG is taken.
-        sensitivity: what the answer hangs on, if somebody asked.
+        sensitivity: what the answer depends on, if somebody asked.
 
     Returns:
         The file that was written.
@@ -59,7 +61,7 @@ def write_report(
         ExperimentError: a chart cannot be read, or the file cannot be written.
     """
     try:
-        html = _page(experiment, comparison, _pictures(charts), sensitivity)
+        html = _page(experiment, comparison, _pictures(charts, comparison), sensitivity)
         path = folder / REPORT
         try:
             path.write_text(html, encoding="utf-8")
@@ -82,12 +84,12 @@ def _page(
     pictures: Mapping[str, Element],
     sensitivity: Sensitivity | None,
 ) -> str:
-    scenario, rows = experiment.scenario, first_rows(comparison)
+    scenario, rows = experiment.scenario, measure_rows(comparison)
     every, parts = all_rows(comparison), _parts(experiment)
     title = scenario.title or "Scenario without a title"
     style = files(__package__).joinpath("report.css").read_text(encoding="utf-8")
-    hangs = [pictures[HANGS_ON]] if HANGS_ON in pictures else []
-    others = [picture for name, picture in pictures.items() if name != HANGS_ON]
+    drawn = [pictures[DEPENDS_ON]] if DEPENDS_ON in pictures else []
+    others = [picture for name, picture in pictures.items() if name != DEPENDS_ON]
     return page(
         f"{title}: policies compared",
         style,
@@ -95,11 +97,11 @@ def _page(
         section("What the policies do", *_verdicts(comparison), *others[:1]),
         section("The figures", figures(rows), element("p", legend(comparison), class_="note")),
         *([section("In pictures", *others[1:])] if others[1:] else []),
-        *([section(TITLES[HANGS_ON], *hangs, *hanging(sensitivity))] if sensitivity else []),
-        section("Beside a queueing formula", *beside_the_formula(experiment)),
+        *([section(TITLES[DEPENDS_ON], *drawn, *varied(sensitivity))] if sensitivity else []),
+        section("Compared with a queueing formula", *next_to_the_formula(experiment)),
         section("What the policies change", *background.policies(experiment)),
         section("What is assumed", *background.assumed(experiment)),
-        section("What is doubtful in the scenario", *background.doubts(experiment)),
+        section("Warnings about the scenario", *background.doubts(experiment)),
         section("How it was computed", *background.computing(experiment, comparison)),
         section("More figures", *parts, _folded("Every measure", figures(every))),
         section("What the measures mean", meanings(every)),
@@ -117,23 +119,28 @@ def _verdicts(comparison: Comparison) -> list[Element]:
 
 
 def _parts(experiment: Experiment) -> list[Element]:
-    tables = ((heading, part_rows(experiment, kind, measure)) for kind, measure, heading in PARTS)
-    return [_folded(heading, figures(rows)) for heading, rows in tables if rows]
+    tables = ((heading, rows_by(experiment, measure, by)) for by, measure, heading in PARTS)
+    parts = [_folded(heading, figures(rows)) for heading, rows in tables if len(rows) > 1]
+    ends = endings(experiment)
+    return [*([_folded(f"How {ends.noun} end", endings_table(ends))] if ends else []), *parts]
 
 
 def _folded(heading: str, content: Element) -> Element:
     return element("details", element("summary", heading), content)
 
 
-def _pictures(charts: Sequence[Path]) -> dict[str, Element]:
+def _pictures(charts: Sequence[Path], comparison: Comparison) -> dict[str, Element]:
     """One picture for each chart, inside the page, in the order of the charts."""
+    titles, traded = dict(TITLES), trade_off(comparison)
+    if traded is not None:
+        titles[TRADE_OFF] = traded.title
     # The later format of a chart takes the place of the earlier: svg comes after png.
     chosen = {path.stem: path for path in sorted(charts, key=lambda path: path.suffix)}
     ordered = [chosen[name] for name in TITLES if name in chosen]
     return {
         path.stem: element(
             "figure",
-            element("img", src=_inside(path), alt=TITLES[path.stem], loading="lazy"),
+            element("img", src=_inside(path), alt=titles[path.stem], loading="lazy"),
         )
         for path in ordered
     }

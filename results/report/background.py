@@ -1,22 +1,22 @@
-"""The background of a report: what the policies change, what is doubtful, how it was computed."""
+"""The background of a report: what the policies change, warnings, how it was computed."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from xml.etree.ElementTree import Element
 
-from results.comparison.compare import Comparison
+from results.comparison.comparison import Comparison
 from results.experiments.experiment import Experiment
 from results.report.elements import element, listed, table
 from results.runs.origin import Origin
-from scenarios import Standing, differences, policies_of, under_policies, warnings
+from scenarios import AssumedUnder, differences, under_policies, warnings
 from scenarios.files.toml_text import shortened
 from scenarios.policies.differences import Difference
 
 
 def policies(experiment: Experiment) -> Iterator[Element]:
     """Each policy that was run, with the keys that it changes."""
-    scenario, known = experiment.scenario, policies_of(experiment.scenario)
+    scenario, known = experiment.scenario, experiment.under
     for name in experiment.policies:
         policy = scenario.policies.get(name)
         title = policy.title if policy else "the scenario unchanged"
@@ -28,7 +28,7 @@ def policies(experiment: Experiment) -> Iterator[Element]:
 
 def assumed(experiment: Experiment) -> list[Element]:
     """What the run took for granted about people and customers, with sources."""
-    known = policies_of(experiment.scenario)
+    known = experiment.under
     found = under_policies({name: known[name] for name in experiment.policies})
     used = [one for one in found if one.assumed.stands]
     if not used:
@@ -40,12 +40,12 @@ def assumed(experiment: Experiment) -> list[Element]:
 
 _HOW_SURE = (
     "Strength: measured in a study, a standard of the field, a figure of a vendor, or an assumption"
-    " that nobody has measured. How much of the answer hangs on each: firstline compare "
+    " that nobody has measured. How much of the answer depends on each: firstline compare "
     "--sensitivity."
 )
 
 
-def _assumed(one: Standing, policies: Sequence[str]) -> list[Element | str]:
+def _assumed(one: AssumedUnder, policies: Sequence[str]) -> list[Element | str]:
     row, assumption = one.assumed, one.assumed.assumption
     where = f" under {', '.join(one.policies)}" if len(one.policies) < len(policies) else ""
     default = assumption.written(assumption.default) if row.overridden else "the same"
@@ -56,7 +56,7 @@ def _assumed(one: Standing, policies: Sequence[str]) -> list[Element | str]:
 
 def doubts(experiment: Experiment) -> list[Element]:
     """What is allowed in the scenario and may well be a mistake."""
-    found = warnings(experiment.scenario)
+    found = warnings(experiment.scenario, experiment.under)
     if not found:
         return [element("p", "Nothing in the scenario looks like a mistake.")]
     return [listed(" ".join(str(problem).split()) for problem in found)]

@@ -4,100 +4,48 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
-from results.comparison.compare import Comparison, Finding, compare
-from results.comparison.doubts import Effect
+from results.comparison.comparison import Comparison
 from results.comparison.estimate import Estimate
-from results.experiments.experiment import Experiment
-from results.facts.causes import titles_of_causes
-from results.measures.cuts import CutKind
 from results.measures.registry import MEASURES
 from results.reading import format as words
+from results.reading.effects import MARKS
+from results.reading.endings import Endings
+from results.reading.parts import By
+from results.reading.rows import means_of, says_something
+from results.reading.table import Cell, Row, measure_rows
 from results.report.elements import element, table
 
-FIRST = (
-    *("blocked", "closed", "turned_away", "lost_in_menu"),
-    *("service_level", "asa", "wait_p90", "abandonment", "response_within_target"),
-    *("fcr_complaints", "fcr", "first_person_resolution", "contacts_per_case", "failure_demand"),
-    *("approvals_per_complaint", "approval_wait", "promises_kept"),
-    *("aht", "occupancy", "coaching_done"),
-    *("unresolved", "staff_cost", "give_away", "service_cost", "cost_per_resolution"),
-    *("remedies_due", "remedies_paid", "remedies_withheld", "remedies_open"),
-    *("revenue_at_risk", "total_cost"),
-)
-"""Measures that a manager reads first, as far as a centre has them."""
-
-PARTS: tuple[tuple[CutKind, str, str], ...] = (
-    ("reason", "fcr", "By reason: first-contact resolution"),
-    ("channel", "asa", "By channel: average speed of answer"),
-    ("group", "occupancy", "By group: occupancy"),
-    ("cause", "failure_demand", "By cause: failure demand, of all contacts that customers make"),
+PARTS: tuple[tuple[By, str, str], ...] = (
+    (By.REASON, "fcr", "By reason: first-contact resolution"),
+    (By.CHANNEL, "asa", "By channel: average speed of answer"),
+    (By.GROUP, "occupancy", "By group: occupancy"),
+    (By.CAUSE, "failure_demand", "By cause: failure demand, of all contacts that customers make"),
 )
 """Parts of the centre with the measure and the heading of their table."""
-
-_MARKS: dict[Effect, str] = {"better": "✓ ", "worse": "✗ ", "different": "≠ ", "unclear": ""}
-
-
-@dataclass(frozen=True)
-class Row:
-    """A row of a table: a measure, of the whole centre or of a part."""
-
-    label: str
-    measure: str
-    comparison: Comparison
-
-    @property
-    def findings(self) -> list[Finding]:
-        """One for each policy."""
-        return [self.comparison.findings[policy, self.measure] for policy in self.policies]
-
-    @property
-    def policies(self) -> tuple[str, ...]:
-        """The baseline first."""
-        return self.comparison.policies
-
-    @property
-    def says_something(self) -> bool:
-        """False where nothing is defined, or nothing ever happens."""
-        means = {found.mean.mean for found in self.findings}
-        return not all(math.isnan(mean) or mean == 0.0 for mean in means)
-
-
-def first_rows(comparison: Comparison) -> list[Row]:
-    """What a manager reads first."""
-    return _telling(comparison, [name for name in FIRST if name in comparison.measures])
 
 
 def all_rows(comparison: Comparison) -> list[Row]:
     """Every measure that the centre has."""
-    return _telling(comparison, comparison.measures)
-
-
-def part_rows(experiment: Experiment, kind: CutKind, measure: str) -> list[Row]:
-    """One measure for every part of a kind; no rows where there is only one part."""
-    scenario = experiment.scenario
-    titles = {
-        "reason": {name: reason.title for name, reason in scenario.reasons.items()},
-        "group": {name: group.title for name, group in scenario.groups.items()},
-        "channel": dict.fromkeys(("voice", "chat", "email", "text"), ""),
-        "cause": titles_of_causes(scenario),
-    }[kind]
-    rows = [
-        Row(title or name, measure, compare(experiment, (measure,), cut=(kind, name)))
-        for name, title in titles.items()
-    ]
-    telling = [row for row in rows if row.says_something]
-    return telling if len(telling) > 1 else []
+    found = means_of(comparison)
+    return measure_rows(comparison, [name for name in found if says_something(name, found[name])])
 
 
 def figures(rows: Sequence[Row]) -> Element:
     """A table of rows by policy: the mean, and its difference from the baseline underneath."""
-    policies = rows[0].policies
     return table(
-        ["", *policies],
-        ([row.label, *(_cell(found, row.comparison) for found in row.findings)] for row in rows),
+        ["", *rows[0].cells],
+        ([row.label, *map(_cell, row.cells.values())] for row in rows),
+        class_="figures",
+    )
+
+
+def endings_table(found: Endings) -> Element:
+    """How cases end, by policy: the mean of the replications."""
+    return table(
+        ["", *next(iter(found.values.values()))],
+        ([ending, *map(words.share, means)] for ending, means in found.means.items()),
         class_="figures",
     )
 
@@ -123,8 +71,8 @@ def legend(comparison: Comparison) -> str:
         return f"{mean} over {comparison.replications} replications."
     return (
         f"{mean}. Underneath, the difference from {comparison.baseline} with its own, adjusted "
-        "interval: ✓ clearly better, ✗ clearly worse, ≠ clearly different, grey: no clear "
-        "difference."
+        f"interval: {MARKS['better']} clearly better, {MARKS['worse']} clearly worse, "
+        f"{MARKS['different']} clearly different, grey: no clear difference."
     )
 
 
@@ -135,22 +83,9 @@ def with_margin(value: str, found: Estimate, unit: str) -> str:
     return f"{value} {words.margin(found.half_width, unit, found.mean)}"
 
 
-def _telling(comparison: Comparison, names: Iterable[str]) -> list[Row]:
-    rows = [Row(MEASURES[name].title, name, comparison) for name in names]
-    return [row for row in rows if row.says_something]
-
-
-def _cell(found: Finding, comparison: Comparison) -> Element:
-    unit, currency = MEASURES[found.measure].unit, comparison.currency
-    value = words.value(found.mean.mean, unit, currency)
-    lines = [element("span", with_margin(value, found.mean, unit), class_="value")]
-    effect: Effect = "unclear"
-    if found.difference is not None and not math.isnan(found.difference.estimate.mean):
-        shift = found.difference.estimate
-        change = words.change(shift.mean, unit, currency)
-        # A difference that rounds to nothing is nothing to a reader.
-        if any(digit in change for digit in "123456789∞"):
-            effect = found.difference.effect
-        text = _MARKS[effect] + with_margin(change, shift, unit)
+def _cell(cell: Cell) -> Element:
+    lines = [element("span", f"{cell.value} {cell.margin}".rstrip(), class_="value")]
+    if cell.change:
+        text = f"{cell.mark} {cell.change} {cell.change_margin}".strip()
         lines += [element("br"), element("span", text, class_="change")]
-    return element("td", *lines, class_=effect)
+    return element("td", *lines, class_=cell.effect)

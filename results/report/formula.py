@@ -1,23 +1,25 @@
-"""The simulated figures of a report beside those of a queueing formula, or why there is none."""
+"""The simulated figures of a report next to those of a queueing formula, or why there is none."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from xml.etree.ElementTree import Element
 
-from results.comparison.compare import Comparison, compare
+from results.comparison.compare import compare
+from results.comparison.comparison import Comparison
 from results.experiments.experiment import Experiment
 from results.formulas.cross_check import BESIDE, CrossCheck, cross_checks
 from results.measures.registry import MEASURES
 from results.reading import format as words
+from results.reading.formula import formula_sentences
 from results.report.elements import element, table
 from results.report.figures import with_margin
 
 
-def beside_the_formula(experiment: Experiment) -> list[Element]:
+def next_to_the_formula(experiment: Experiment) -> list[Element]:
     """A table for the policies that a formula knows, and a sentence for those it does not."""
     checks = cross_checks(experiment)
-    parts = [element("p", sentence) for sentence in dict.fromkeys(_sentences(checks))]
+    parts = [element("p", sentence) for sentence in formula_sentences(checks)]
     if not any(check.formula for check in checks.values()):
         return parts
     return [_table(checks, compare(experiment, BESIDE)), *parts]
@@ -39,13 +41,3 @@ def _table(checks: Mapping[str, CrossCheck], comparison: Comparison) -> Element:
             ]
             rows += [[f"{policy}, simulated", *simulated], [f"{policy}, {check.formula}", *formula]]
     return table(["", *(MEASURES[name].title for name in BESIDE)], rows, class_="figures")
-
-
-def _sentences(checks: Mapping[str, CrossCheck]) -> Iterator[str]:
-    for policy, check in checks.items():
-        alike = all(other.notes == check.notes for other in checks.values())
-        where = "" if alike else f" under {policy}"
-        if not check.formula:
-            yield f"No queueing formula knows this centre{where}: {'; '.join(check.notes)}."
-        elif check.notes:
-            yield f"{check.formula} is close{where}, not exact: {'; '.join(check.notes)}."

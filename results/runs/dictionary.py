@@ -13,11 +13,12 @@ from typing import Any
 
 import numpy as np
 
+from results.comparison.table import COLUMNS as COMPARISON_COLUMNS
+from results.comparison.table import COMPARISON
 from results.facts.traces import stored_columns, words_of
 from results.measures.registry import MEASURES
 from results.runs.columns import Column
 from results.runs.tables import COLUMNS as STORED
-from results.runs.tables import COMPARISON
 from results.sensitivity.table import COLUMNS as SENSITIVITY_COLUMNS
 from results.sensitivity.table import SENSITIVITY
 
@@ -31,7 +32,7 @@ _TABLES = {
     "endings": "how many cases ended how, for each policy and replication",
     "waits": "how long answered contacts waited, for each policy and replication",
     COMPARISON: "each policy against the baseline, over the replications",
-    SENSITIVITY: "what the comparison hangs on; only with --sensitivity",
+    SENSITIVITY: "what the comparison depends on; only with --sensitivity",
     "contacts": "every contact",
     "legs": "every stretch of a contact with one agent",
     "decisions": "every remedy decided, alone or by an approver",
@@ -74,7 +75,8 @@ def write_dictionary(folder: Path) -> None:
 
 
 def _of_tables() -> Iterator[dict[str, str]]:
-    for table, columns in {**STORED, SENSITIVITY: SENSITIVITY_COLUMNS}.items():
+    stored = {**STORED, COMPARISON: COMPARISON_COLUMNS, SENSITIVITY: SENSITIVITY_COLUMNS}
+    for table, columns in stored.items():
         yield {"kind": "table", "table": table, "meaning": _TABLES[table]}
         yield from (_column(table, name, column) for name, column in columns.items())
     key = {name: STORED["measures"][name] for name in ("policy", "replication")}

@@ -17,11 +17,11 @@ from results.measures.cuts import Cut
 from results.measures.intervals import COLUMNS
 from results.measures.registry import MEASURES, definitions
 from results.measures.renamed import in_todays_names, now_called, why_unequal
-from results.measures.summary import Summary
+from results.measures.summary import Key, Summary
 from results.measures.waits import WAIT_EDGES
 from results.runs import parquet
 from results.runs.manifest import START_AGAIN, Manifest, read_manifest
-from results.runs.tables import OF_INTERVALS, TABLES, TYPES, Key, summaries_of
+from results.runs.tables import OF_INTERVALS, TABLES, TYPES, summaries_of
 from scenarios import Scenario, ScenarioError
 from scenarios.load import load
 

@@ -6,13 +6,14 @@ A file that cannot be read is left out and named; the others answer.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from results.comparison import table as comparison_table
 from results.errors import ExperimentError
 from results.facts.traces import stored_columns
 from results.measures.registry import MEASURES
@@ -22,7 +23,7 @@ from results.runs.cells import plain, told_apart
 from results.runs.question import UNSHOWABLE, of_columns, refuse_unless_one
 from results.runs.replication_store import TRACES
 from results.runs.store import Manifest, list_runs, unreadable_runs
-from results.runs.tables import OF_INTERVALS, TYPES
+from results.runs.tables import OF_INTERVALS, TABLES, TYPES
 from results.sensitivity import table as sensitivity_table
 
 if TYPE_CHECKING:
@@ -31,7 +32,8 @@ if TYPE_CHECKING:
 OF_TRACES = tuple(stored_columns())
 """Tables that are there where traces were kept; some of them only where something is in them."""
 
-_STORED = {**TYPES, sensitivity_table.SENSITIVITY: sensitivity_table.TYPES}
+_OF_EVERY_RUN = {**TYPES, comparison_table.COMPARISON: comparison_table.TYPES}
+_STORED = {**_OF_EVERY_RUN, sensitivity_table.SENSITIVITY: sensitivity_table.TYPES}
 
 
 @dataclass(frozen=True)
@@ -56,7 +58,7 @@ class _File:
 
 
 def query_runs(root: Path, sql: str) -> Answer:
-    """Ask all finished runs under a root at once.
+    """Ask all finished runs under a root in one step.
 
     The tables are ``runs`` (one row each), ``definitions`` (the version of each measure, which
     version 0.1 did not write down), ``measures``, ``intervals``, ``endings``, ``waits``,
@@ -77,7 +79,9 @@ def query_runs(root: Path, sql: str) -> Answer:
     if not runs:
         reasons = " ".join(("", *left_out))
         raise ExperimentError(f"There is no finished run in {root} to ask.{reasons}")
-    files = [file for file in _files(runs) if file.table in _asked(sql)]
+    asked = _asked(sql)
+    files = [file for file in _files(runs) if file.table in asked]
+    left_out += _missing(runs, asked)
     with parquet.connection() as database:
         _add_runs(database, runs)
         names, rows = _answered(database, sql, files, left_out)
@@ -140,6 +144,14 @@ def _files(runs: Mapping[Path, Manifest]) -> list[_File]:
             places += [(name, path) for path in sorted((folder / TRACES / name).glob("*.parquet"))]
         found += [_File(folder.name, name, path) for name, path in places if path.exists()]
     return found
+
+
+def _missing(runs: Mapping[Path, Manifest], asked: Container[str]) -> Iterator[str]:
+    """The files that every whole run has, and that are not there."""
+    for folder in runs:
+        for path in (folder / f"{name}.parquet" for name in TABLES if name in asked):
+            if not path.exists():
+                yield f"{path} is missing from its run."
 
 
 def _without_damaged(
@@ -226,13 +238,13 @@ def _add_views(database: DuckDBPyConnection, files: Sequence[_File]) -> None:
             _add_view(database, table, mine)
         else:
             database.execute(f"drop view if exists {table}")
-            if table in TYPES:
+            if table in _OF_EVERY_RUN:
                 # Every run has this table: that none can be read is no reason to deny it.
                 database.register(table, _without_rows(table))
 
 
 def _without_rows(table: str) -> dict[str, Any]:
-    return {"run": np.array([], dtype=object), **parquet.stacked([], TYPES[table])}
+    return {"run": np.array([], dtype=object), **parquet.stacked([], _STORED[table])}
 
 
 def _add_view(database: DuckDBPyConnection, table: str, files: Sequence[_File]) -> None:

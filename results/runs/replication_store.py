@@ -1,23 +1,34 @@
-"""Kept replications: what is finished is on disk as it comes, so that a killed run resumes."""
+"""The replication store: what is finished is on disk as it comes, so that a killed run resumes.
+
+    kept/
+        origin.json              what the replications were made from
+        <policy>/<n>.summary     what replication n found (``replication_file``)
+        <policy>/<n>/traces/     everything that happened in it, only when asked for
+
+The summary comes last and under its name only when it is whole: with it the replication is
+finished. The tables of the run are written from all of them together at its end.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import json
 import shutil
+from collections import Counter
 from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import NamedTemporaryFile, TemporaryDirectory
 from urllib.parse import quote
 
 from results.errors import ExperimentError, writing
 from results.facts.traces import trace_tables
-from results.measures.summary import Summary
+from results.measures.summary import Key, Summary
 from results.runs import parquet
+from results.runs import replication_file as file
 from results.runs.manifest import START_AGAIN, read_manifest
 from results.runs.origin import Origin
-from results.runs.tables import TABLES, TYPES, Key, named, summaries_of, tables_of
+from results.runs.tables import named
 from scenarios import Scenario
 from sim import Trace
 
@@ -25,10 +36,12 @@ KEPT = "kept"
 TRACES = "traces"
 ORIGIN = "origin.json"
 _LONGEST, _DIGITS = 200, 16
+_OF_PARQUET = 1
+"""The first format of a stored replication: a folder of tables."""
 
 
-class Kept:
-    """The finished replications in a folder, a folder for each, there or not there as a whole.
+class ReplicationStore:
+    """The finished replications in a folder, each there or not there as a whole.
 
     Two runs of the same experiment may share the folder: they write the same.
     """
@@ -40,14 +53,14 @@ class Kept:
             folder: the run folder.
             scenario: of the experiment.
             seed: of the experiment.
-            traces: keep the traces as well.
+            traces: store the traces as well.
 
         Raises:
-            ExperimentError: the folder keeps replications of another experiment.
+            ExperimentError: the folder has replications of another experiment.
         """
         self.traces = traces
-        self.damaged: list[str] = []
-        """What could not be read, a sentence for each replication."""
+        self._unreadable: list[str] = []
+        self._of_other_formats: Counter[int] = Counter()
         self._folder = folder
         origin = Origin.of(scenario, seed)
         there = origin_of(folder)
@@ -63,28 +76,44 @@ class Kept:
                 "Resume with what they were made with, or choose another folder."
             )
 
+    @property
+    def damaged(self) -> tuple[str, ...]:
+        """What was there and has to be made again, in sentences."""
+        others = (
+            f"Made again: {count} replication{'s' if count > 1 else ''} in {self._folder} in "
+            f"format {number}; this version reads format {file.FORMAT}."
+            for number, count in sorted(self._of_other_formats.items())
+        )
+        return (*self._unreadable, *others)
+
     def read(self, policy: str, replication: int) -> Summary | None:
-        """The summary that is kept; None when there is none, or none of the wanted traces.
+        """The summary that is stored; None when there is none, or none of the wanted traces.
 
         One that cannot be read is as if it were not there, and is named in ``damaged``.
         """
         place = self._place(policy, replication)
-        if not place.is_dir() or (self.traces and not (place / TRACES).is_dir()):
-            return None
+        summary = _summary_file(place)
         try:
-            tables = {
-                name: parquet.read_as(place / f"{name}.parquet", TYPES[name]) for name in TABLES
-            }
+            data = summary.read_bytes()
             if self.traces:
+                if not (place / TRACES).is_dir():
+                    return None
                 parquet.refuse_damaged((place / TRACES).glob("*.parquet"))
-            return summaries_of(tables)[policy, replication]
-        except (ExperimentError, KeyError, ValueError, TypeError) as error:
-            reason = f"{error}" if isinstance(error, ExperimentError) else f"{place} is damaged."
-            self.damaged.append(f"Made again: {reason}")
-            return None
+            return file.unpacked(data, (policy, replication))
+        except FileNotFoundError:
+            if any(place.glob("*.parquet")):
+                self._of_other_formats[_OF_PARQUET] += 1
+        except file.OtherFormatError as error:
+            self._of_other_formats[error.number] += 1
+        except (OSError, file.DamagedError) as error:
+            reason = error.strerror if isinstance(error, OSError) else error
+            self._unreadable.append(f"Made again: {summary} cannot be read: {reason}.")
+        except ExperimentError as error:
+            self._unreadable.append(f"Made again: {error}")
+        return None
 
     def write(self, policy: str, replication: int, summary: Summary, trace: Trace | None) -> None:
-        """Keep a finished replication: written under another name, then renamed.
+        """Store a finished replication: written under another name, then renamed.
 
         Raises:
             ExperimentError: it cannot be written.
@@ -92,24 +121,39 @@ class Kept:
         place = self._place(policy, replication)
         with writing(self._folder):
             try:
-                self._write(place, (policy, replication), summary, trace)
+                _write_replication(place, (policy, replication), summary, trace)
             except FileNotFoundError:
                 # Somebody deleted the folder in between: it is made anew.
-                self._write(place, (policy, replication), summary, trace)
-
-    def _write(self, place: Path, key: Key, summary: Summary, trace: Trace | None) -> None:
-        place.parent.mkdir(parents=True, exist_ok=True)
-        with TemporaryDirectory(dir=place.parent, ignore_cleanup_errors=True) as new:
-            whole = Path(new) / "whole"
-            whole.mkdir()
-            parquet.write(whole, tables_of({key: summary}))
-            if trace is not None:
-                _write_trace(whole / TRACES, key, trace)
-            _clear(place)
-            whole.rename(place)
+                _write_replication(place, (policy, replication), summary, trace)
 
     def _place(self, policy: str, replication: int) -> Path:
         return self._folder / KEPT / _folder_name(policy) / str(replication)
+
+
+def _write_replication(place: Path, key: Key, summary: Summary, trace: Trace | None) -> None:
+    place.parent.mkdir(parents=True, exist_ok=True)
+    _clear(place)
+    if trace is not None:
+        with TemporaryDirectory(dir=place.parent, ignore_cleanup_errors=True) as new:
+            whole = Path(new) / "whole"
+            whole.mkdir()
+            _write_trace(whole / TRACES, key, trace)
+            whole.rename(place)
+    target = _summary_file(place)
+    if target.is_dir():
+        _clear(target)
+    new_file = NamedTemporaryFile(dir=place.parent, suffix=".new", delete=False)  # noqa: SIM115
+    try:
+        with new_file:
+            new_file.write(file.packed(key, summary))
+        Path(new_file.name).replace(target)
+    except BaseException:
+        Path(new_file.name).unlink(missing_ok=True)
+        raise
+
+
+def _summary_file(place: Path) -> Path:
+    return place.with_name(f"{place.name}.summary")
 
 
 def _folder_name(policy: str) -> str:
@@ -133,7 +177,7 @@ def _clear(place: Path) -> None:
 
 
 def begun_earlier(folder: Path) -> str:
-    """What is said of an unfinished run that this version cannot go on with."""
+    """What is said of an unfinished run that this version cannot resume."""
     return (
         f"{folder} was {START_AGAIN}, without --resume. What is in it stays as it is; "
         "another version measures and simulates otherwise, and the two would be mixed."
@@ -162,7 +206,7 @@ def origin_of(folder: Path) -> Origin | None:
 
 def holds_anything(folder: Path) -> bool:
     """Whether a replication was finished in a run folder."""
-    return any((folder / KEPT).glob("*/*/*.parquet"))
+    return any((folder / KEPT).glob("*/*.summary"))
 
 
 def drop(folder: Path) -> None:

@@ -10,52 +10,42 @@ waits      channel, from_s, to_s, contacts (answered contacts by how long they w
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from results.comparison.estimate import NOTHING, Estimate
 from results.measures.cuts import Cut
 from results.measures.intervals import MEANINGS
-from results.measures.summary import Summary
+from results.measures.summary import Key, Summary
 from results.measures.waits import WAIT_EDGES
 from results.runs.columns import Column, types_of
 from results.runs.columns import Columns as Described
-from results.runs.parquet import Columns, Types, stacked, typed
-
-if TYPE_CHECKING:
-    from results.comparison.compare import Comparison
-
-Key = tuple[str, int]
-"""A policy and the number of a replication, from 0."""
+from results.runs.parquet import Columns, Types, stacked
 
 TABLES = ("measures", "intervals", "endings", "waits")
 
-COMPARISON = "comparison"
-"""A fifth table, which can be made again from the others."""
-
+POLICY = Column(object, "name of the policy")
 _KEY: Described = {
-    "policy": Column(object, "name of the policy"),
+    "policy": POLICY,
     "replication": Column(np.int64, "number of the replication, from 0"),
 }
-_CUT: Described = {
+CUT: Described = {
     "dimension": Column(object, "what the centre is cut by: all, complaints, reason, channel ..."),
     "key": Column(object, "which part of it; empty for the whole"),
 }
-_MEASURE = Column(object, "name of the measure; its definition is in this dictionary")
-_OF_MEASURE = "unit of the measure"
+MEASURE = Column(object, "name of the measure; its definition is in this dictionary")
+OF_MEASURE = "unit of the measure"
 _OF_TRACE: Mapping[str, Described] = {
     "measures": {
-        **_CUT,
-        "measure": _MEASURE,
-        "value": Column(np.float64, "of the measure; empty where nothing is counted", _OF_MEASURE),
+        **CUT,
+        "measure": MEASURE,
+        "value": Column(np.float64, "of the measure; empty where nothing is counted", OF_MEASURE),
     },
     "intervals": {
-        **_CUT,
+        **CUT,
         **{name: Column(np.float32, *meaning) for name, meaning in MEANINGS.items()},
     },
     "endings": {
@@ -70,27 +60,9 @@ _OF_TRACE: Mapping[str, Described] = {
         "contacts": Column(np.int64, "answered contacts that waited so long"),
     },
 }
-_INTERVAL = "end of the 95 % interval"
 
 COLUMNS: Mapping[str, Described] = {
-    **{name: {**_KEY, **columns} for name, columns in _OF_TRACE.items()},
-    COMPARISON: {
-        "policy": _KEY["policy"],
-        **_CUT,
-        "measure": _MEASURE,
-        "mean": Column(np.float64, "over the replications", _OF_MEASURE),
-        "mean_low": Column(np.float64, f"lower {_INTERVAL} of the mean", _OF_MEASURE),
-        "mean_high": Column(np.float64, f"upper {_INTERVAL} of the mean", _OF_MEASURE),
-        "n": Column(np.int64, "replications in which the measure is defined"),
-        "difference": Column(
-            np.float64, "policy minus baseline, replication by replication", _OF_MEASURE
-        ),
-        "low": Column(np.float64, f"lower {_INTERVAL}, adjusted for the policies", _OF_MEASURE),
-        "high": Column(np.float64, f"upper {_INTERVAL}, adjusted for the policies", _OF_MEASURE),
-        "pairs": Column(np.int64, "replications in which both are defined"),
-        "relative": Column(np.float64, "difference over the mean of the baseline", "share"),
-        "effect": Column(object, "better, worse, different or unclear; empty for the baseline"),
-    },
+    name: {**_KEY, **columns} for name, columns in _OF_TRACE.items()
 }
 """The columns of every table, in order."""
 
@@ -143,35 +115,6 @@ def summaries_of(tables: Mapping[str, Columns]) -> dict[Key, Summary]:
 
 _NOTHING: Columns = {}
 """The rows of a replication that has none in a table: no channel, no interval."""
-
-
-def comparison_table(comparison: Comparison) -> Columns:
-    """Write a comparison as a table: a row for each policy and measure.
-
-    ``low`` and ``high`` bound the difference from the baseline, adjusted for the number of
-    policies; the columns of the difference are empty for the baseline itself.
-    """
-    rows = [
-        {
-            "policy": found.policy,
-            "dimension": comparison.cut[0],
-            "key": comparison.cut[1],
-            "measure": found.measure,
-            **_estimated(found.mean, ("mean", "mean_low", "mean_high", "n")),
-            **_estimated(
-                found.difference.estimate if found.difference else NOTHING,
-                ("difference", "low", "high", "pairs"),
-            ),
-            "relative": found.difference.relative if found.difference else math.nan,
-            "effect": found.difference.effect if found.difference else None,
-        }
-        for found in comparison.findings.values()
-    ]
-    return typed(rows, TYPES[COMPARISON])
-
-
-def _estimated(found: Estimate, names: Sequence[str]) -> dict[str, Any]:
-    return dict(zip(names, (found.mean, found.low, found.high, found.n), strict=True))
 
 
 def named(key: Key, columns: Columns) -> Columns:

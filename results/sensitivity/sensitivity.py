@@ -1,4 +1,4 @@
-"""Sensitivity: how much the answer hangs on each assumption, and whether one turns the verdict.
+"""Sensitivity: how much the answer depends on each assumption, and whether one turns the verdict.
 
 Every assumption that the scenario uses is set to the low and to the high end of its range, one at
 a time, with the same customers as before. What is watched is the difference between a policy and
@@ -15,37 +15,40 @@ from functools import partial
 
 import numpy as np
 
-from results.comparison.compare import Difference, adjusted, paired_difference
+from results.comparison.compare import paired_difference
+from results.comparison.comparison import Difference
+from results.comparison.estimate import adjusted
 from results.errors import ExperimentError, ReplicationError, no_room_for_scratch
-from results.experiments.experiment import USUAL_REPLICATIONS, chosen_policies
+from results.experiments.experiment import DEFAULT_REPLICATIONS, chosen_policies
 from results.experiments.interrupts import heard
 from results.experiments.precision import refuse_unknown_measures
 from results.experiments.progress import Progress, Watch
 from results.experiments.replications import FLOOR, Engine
 from results.experiments.workers import answers, opened
 from results.facts.facts import facts_of
-from results.measures.cuts import slices
+from results.measures.cuts import whole
 from results.measures.registry import MEASURES
 from results.sensitivity.swings import Sensitivity, Swing
 from results.sensitivity.variants import AS_ASSUMED, End, Variants, variants_of
 from scenarios import Scenario
+from scenarios.policies.policy_set import PolicySet
 
 __all__ = [
     "Sensitivity",
     "Swing",
+    "default_replications",
     "nothing_to_vary",
     "sensitivity",
     "simulations_each",
-    "usual_replications",
 ]
 
-USUAL_SIMULATIONS = 300
+DEFAULT_SIMULATIONS = 300
 """As many as two cores do within some minutes, for a week of a centre with forty agents."""
 AT_LEAST = 5
 """Replications, below which the spread between them says little."""
 
 
-def simulations_each(scenario: Scenario, policies: Sequence[str] | None = None) -> int:
+def simulations_each(scenario: Scenario | PolicySet, policies: Sequence[str] | None = None) -> int:
     """How many simulations a replication takes, over all policies and ends.
 
     Raises:
@@ -55,7 +58,7 @@ def simulations_each(scenario: Scenario, policies: Sequence[str] | None = None) 
     return sum(1 for policy in variants.policies for _ in variants.simulations(policy))
 
 
-def nothing_to_vary(scenario: Scenario, policies: Sequence[str] | None = None) -> str:
+def nothing_to_vary(scenario: Scenario | PolicySet, policies: Sequence[str] | None = None) -> str:
     """Why there is no assumption to vary, as a sentence; empty when there is one.
 
     Raises:
@@ -72,14 +75,14 @@ def nothing_to_vary(scenario: Scenario, policies: Sequence[str] | None = None) -
     return "The scenario uses no assumption of the register, so there is nothing to vary."
 
 
-def usual_replications(each: int, compared: int) -> int:
+def default_replications(each: int, compared: int) -> int:
     """How many replications to take when nobody says.
 
     Args:
         each: simulations that a replication takes.
         compared: replications of the comparison, more of which would answer another question.
     """
-    return max(2, min(compared, max(AT_LEAST, USUAL_SIMULATIONS // each)))
+    return max(2, min(compared, max(AT_LEAST, DEFAULT_SIMULATIONS // each)))
 
 
 @dataclass(frozen=True)
@@ -98,9 +101,7 @@ def _measured(engine: Engine, measure: str, task: _Task) -> dict[End, float]:
     try:
         trace = engine.simulate(task.scenario, task.seed, task.replication)
         function = MEASURES[measure].function
-        return {
-            end: function(next(slices(facts_of(scenario, trace)))) for end, scenario in task.reads
-        }
+        return {end: function(whole(facts_of(scenario, trace))) for end, scenario in task.reads}
     except OSError as error:
         raise no_room_for_scratch(task.policy, task.replication, error) from error
     except Exception as error:
@@ -109,11 +110,11 @@ def _measured(engine: Engine, measure: str, task: _Task) -> dict[End, float]:
 
 
 def sensitivity(  # noqa: PLR0913 - the same questions as a run, and the measure
-    scenario: Scenario,
+    scenario: Scenario | PolicySet,
     measure: str | None = None,
     *,
     policies: Sequence[str] | None = None,
-    replications: int = USUAL_REPLICATIONS,
+    replications: int = DEFAULT_REPLICATIONS,
     seed: int = 1,
     confidence: float = 0.95,
     workers: int | Executor | None = None,
@@ -145,11 +146,13 @@ def sensitivity(  # noqa: PLR0913 - the same questions as a run, and the measure
         ReplicationError: a replication ended in an error.
         KeyboardInterrupt: it was interrupted before two replications were whole.
     """
+    checked = PolicySet.of(scenario)
+    scenario = checked.scenario
     measure = measure or ("service_cost" if scenario.loyalty is None else "total_cost")
     refuse_unknown_measures((measure,))
     if replications < 2:
         raise ExperimentError("Sensitivity takes at least 2 replications: one shows no spread.")
-    chosen = _compared(scenario, policies)
+    chosen = _compared(checked, policies)
     variants = variants_of(chosen)
     if not variants.ranges:
         return _of_nothing(measure, variants, scenario.costs.currency)
@@ -203,7 +206,9 @@ def _of_nothing(measure: str, variants: Variants, currency: str) -> Sensitivity:
     )
 
 
-def _compared(scenario: Scenario, policies: Sequence[str] | None) -> dict[str, Scenario]:
+def _compared(
+    scenario: Scenario | PolicySet, policies: Sequence[str] | None
+) -> dict[str, Scenario]:
     chosen = chosen_policies(scenario, policies)
     if len(chosen) < 2:
         raise ExperimentError("Sensitivity takes a policy to compare with the baseline.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from results.comparison.compare import Difference
+from results.comparison.comparison import Difference
 from results.measures.registry import MEASURES
 from results.reading import format as words
 from scenarios.register import Assumption
@@ -51,7 +51,7 @@ class Swing:
 
 @dataclass(frozen=True)
 class Sensitivity:
-    """How far the answer about one measure hangs on the assumptions behind it."""
+    """How far the answer about one measure depends on the assumptions behind it."""
 
     measure: str
     policies: tuple[str, ...]
@@ -72,7 +72,7 @@ class Sensitivity:
 
     @property
     def verdicts(self) -> Mapping[str, str]:
-        """One sentence for each policy: what its verdict hangs on."""
+        """One sentence for each policy: what its verdict depends on."""
         return {policy: self._sentence(policy) for policy in self.swings}
 
     def _sentence(self, policy: str) -> str:
@@ -84,7 +84,9 @@ class Sensitivity:
             return f"{policy}: no assumption of the register is in use."
         if turning:
             named = "; ".join(_turn(swing) for swing in turning)
-            return f"{policy}: the verdict on {title} hangs on what nobody knows for sure: {named}."
+            return (
+                f"{policy}: the verdict on {title} depends on what nobody knows for sure: {named}."
+            )
         most = swings[0]
         if not most.span > 0.0:
             return f"{policy}: no assumption moves its difference in {title}."

@@ -15,14 +15,15 @@ from results.experiments.experiment import Experiment, chosen_policies, run
 from results.experiments.progress import Progress
 from results.experiments.replications import FLOOR, Engine
 from results.measures.summary import Summary
-from results.sensitivity.sensitivity import usual_replications
+from results.sensitivity.sensitivity import default_replications
 from scenarios import Policy, Scenario
-from scenarios.stresses import Changes, Stress, stresses_of
+from scenarios.policies.policy_set import PolicySet
+from scenarios.policies.stresses import Changes, Stress, stresses_of
 
 AS_IT_IS = ""
 """Stands for no stress, where the name of one is asked for."""
 
-USUAL_REPLICATIONS = 10
+DEFAULT_REPLICATIONS = 10
 
 
 @dataclass(frozen=True)
@@ -49,12 +50,12 @@ class StressPlan:
         return len(self.names)
 
     @property
-    def usual_replications(self) -> int:
+    def default_replications(self) -> int:
         """How many replications to take when nobody says."""
-        return usual_replications(self.simulations_each, USUAL_REPLICATIONS)
+        return default_replications(self.simulations_each, DEFAULT_REPLICATIONS)
 
 
-def plan_of(scenario: Scenario, policies: Sequence[str] | None = None) -> StressPlan:
+def plan_of(scenario: Scenario | PolicySet, policies: Sequence[str] | None = None) -> StressPlan:
     """Lay out a stress test.
 
     Args:
@@ -64,7 +65,8 @@ def plan_of(scenario: Scenario, policies: Sequence[str] | None = None) -> Stress
     Raises:
         ExperimentError: a policy does not exist, or the scenario has a place for no stress.
     """
-    chosen = chosen_policies(scenario, policies)
+    checked = PolicySet.of(scenario)
+    scenario, chosen = checked.scenario, chosen_policies(checked, policies)
     everything = stresses_of(scenario)
     stresses = tuple(one for one in everything if one.exists)
     if not stresses:
@@ -161,7 +163,7 @@ def run_stresses(
     experiment = run(
         plan.combined,
         policies=list(plan.names.values()),
-        replications=replications or plan.usual_replications,
+        replications=replications or plan.default_replications,
         seed=seed,
         workers=workers,
         progress=progress,

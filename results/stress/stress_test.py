@@ -1,7 +1,7 @@
 """What a stress test found: where each policy breaks, and where it breaks first.
 
 A policy breaks under a stress where its service level falls short of the scenario's target, or an
-expectation of it does not hold, and that is beyond chance. Which comes first is told by how far
+expectation of it does not hold, and that is beyond chance. Which comes first is decided by how far
 the mean lies within its bound, as a share of the bound. Abandonment and complaints resolved at
 first contact have no bound of their own: they are compared with the same policy unstressed.
 """
@@ -12,9 +12,10 @@ import math
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from results.comparison.compare import Difference, Pair, adjusted, paired_difference
+from results.comparison.compare import Pair, paired_difference
+from results.comparison.comparison import Difference
 from results.comparison.doubts import doubts_of
-from results.comparison.estimate import Estimate, across, estimate
+from results.comparison.estimate import Estimate, across, adjusted, estimate
 from results.comparison.unseen import UNSEEN, outlasted
 from results.errors import ExperimentError
 from results.expectations import Checked, Expected, Outcome, checked, expected_of, values_of
@@ -161,7 +162,7 @@ def judge(ran: StressRun, confidence: float = 0.95) -> StressTest:
     """
     experiment = ran.experiment
     if not experiment.replications:
-        raise ExperimentError(f"Nothing can be told yet. {ran.state}")
+        raise ExperimentError(f"There is nothing to report yet. {ran.state}")
     hidden = UNSEEN if outlasted(experiment) else frozenset()
     expected = expected_of(ran.plan.scenario, ran.plan.policies)
     columns = (AS_IT_IS, *(one.name for one in ran.plan.stresses))

@@ -66,7 +66,11 @@ def _kept(test: StressTest, as_it_is: Cell, stressed: Sequence[Cell]) -> str:
     )
     if not broken and not open_:
         return f"{start} and under every stress; comes nearest {_under(test, holding[0])}"
-    ways = [f"breaks first {_under(test, broken[0])}"] if broken else ["breaks under none"]
+    ways = (
+        [f"breaks first {_under(test, broken[0])}"]
+        if broken
+        else ["is not seen to break under any"]
+    )
     if len(broken) > 1:
         ways[0] += f", then under {_titles(test, broken[1:])}"
     ways += [f"holds under {_titles(test, holding)}"] if holding else []

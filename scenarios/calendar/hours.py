@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from math import fsum
 
-from scenarios.calendar.week import opening_of
-from scenarios.parts.clock import DAY_S, WEEK_S, HoursOrCalendar, Opening
+from scenarios.calendar.calendar import calendar_of
+from scenarios.calendar.day import opening_of
+from scenarios.parts.clock import DAY_S, WEEK_S, HoursOrCalendar
 from scenarios.parts.demand import ChannelName
 from scenarios.schema import Scenario
 
@@ -16,9 +17,11 @@ from scenarios.schema import Scenario
 class OpenHours:
     """The opening hours of a week that begins with the first day of a horizon."""
 
-    def __init__(self, opening: Opening, scenario: Scenario) -> None:
-        self.never_close = opening.never_closes
-        self._days = [opening.span(scenario.horizon.weekday(day)) for day in range(7)]
+    def __init__(self, scenario: Scenario, channel: ChannelName | None = None) -> None:
+        """Those of a channel, or of the centre itself."""
+        calendar = calendar_of(scenario)
+        self.never_close = opening_of(scenario, channel).never_closes
+        self._days = [calendar.day(day).opening(channel) for day in range(7)]
         self._spans = [
             (day * DAY_S + span[0], day * DAY_S + span[1])
             for day, span in enumerate(self._days)
@@ -96,4 +99,4 @@ class OpenHours:
 
 def hours_of(scenario: Scenario, channel: ChannelName | None = None) -> OpenHours:
     """The opening hours of a channel, or of the centre itself; of a written one its agents'."""
-    return OpenHours(opening_of(scenario, channel), scenario)
+    return OpenHours(scenario, channel)

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from math import ceil, prod
 from typing import NamedTuple
 
-from scenarios.calendar.week import Span, demand, parts_within, weekdays_of
+from scenarios.calendar.calendar import calendar_of
+from scenarios.calendar.day import GRID_S
+from scenarios.calendar.spans import Span, parts_within, total
 from scenarios.parts.clock import DAY_S, WEEK_S, seconds_of
-from scenarios.parts.demand import Incident
+from scenarios.parts.volume import Incident
 from scenarios.schema import Scenario
 
 MOST_A_DAY = 5_000_000
 """Customers who come for the first time on one day, as many as are simulated."""
 
-_GRID_S = 1800.0
-"""Customers are drawn by stretches at least as long, and for the whole of each."""
 _BUSY_DAY = 3.0
 """Standard deviations that a busy day lies above the mean."""
 
@@ -32,20 +32,18 @@ class First(NamedTuple):
 
 def first_contacts(scenario: Scenario, name: str) -> First:
     """How many customers of a reason come on the horizon, and on the busiest day."""
-    reason, days = scenario.reasons[name], scenario.horizon.days
-    spans = demand(scenario, reason)
-    if reason.volume.at_s is not None:
+    calendar, days = calendar_of(scenario), scenario.horizon.days
+    spans = calendar.volume(name)
+    if scenario.reasons[name].volume.at_s is not None:
         return First(float(len(spans)), float(len(spans)))
-    by_day = [0.0] * len(weekdays_of(scenario))
-    for span in spans:
-        # An interval past the last midnight is refused by a rule of its own.
-        by_day[min(int(span.start // DAY_S), len(by_day) - 1)] += span.amount
+    by_day = [total(day.volume(name)) for day in calendar.week]
     weeks, rest = divmod(days, 7)
-    total = weeks * sum(by_day) + sum(by_day[:rest]) if weeks else sum(by_day)
+    ordinary = weeks * sum(by_day) + sum(by_day[:rest]) if weeks else sum(by_day)
     more = [_during(spans, *stretch, days) for stretch in _incidents(scenario, name, 0.0)]
-    drawn = [_during(spans, *stretch, days) for stretch in _incidents(scenario, name, _GRID_S)]
+    # Customers are drawn by stretches as long at least, and for the whole of each.
+    drawn = [_during(spans, *stretch, days) for stretch in _incidents(scenario, name, GRID_S)]
     busiest = max(by_day) + sum(max(0.0, one) for one in drawn)
-    return First(max(0.0, total + sum(more)), busiest * busy_factor(scenario, name))
+    return First(max(0.0, ordinary + sum(more)), busiest * busy_factor(scenario, name))
 
 
 def busy_factor(scenario: Scenario, name: str) -> float:
@@ -73,8 +71,8 @@ def _stretch(incident: Incident, grid: float) -> tuple[float, float]:
     return start // grid * grid, ceil(stop / grid) * grid
 
 
-def _during(spans: list[Span], start: float, stop: float, factor: float, days: int) -> float:
-    """How many more customers come while an incident goes on."""
+def _during(spans: Sequence[Span], start: float, stop: float, factor: float, days: int) -> float:
+    """How many more customers come during an incident."""
     stop = min(stop, days * DAY_S)
     more = 0.0
     for week in range(int(start // WEEK_S), int(max(start, stop) // WEEK_S) + 1):

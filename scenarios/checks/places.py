@@ -1,19 +1,20 @@
 """Places in a scenario file: what may be written there, in plain words.
 
-The JSON Schema knows every place already; here one walks through it beside the file.
+The JSON Schema knows every place already; here one walks through it alongside the file.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from math import inf
 from typing import Any
 
 from scenarios.checks.problems import listed
-from scenarios.files.editors import json_schema
+from scenarios.files.editors import META, json_schema
 from scenarios.files.toml_text import KeyPath
+from scenarios.parts.meta import Meta
 
 Node = dict[str, Any]
 
@@ -55,8 +56,18 @@ class Place:
 
     path: KeyPath
     options: tuple[Node, ...]
-    meaning: str = ""
-    """What the key means, as the scenario reference has it; empty where nothing is written."""
+    key: Node = field(default_factory=dict)
+    """What is written about the key itself, or about the table of which this is an entry."""
+
+    @property
+    def meaning(self) -> str:
+        """What the key means, as the scenario reference has it; empty where nothing is written."""
+        return str(self.key.get("description", ""))
+
+    @property
+    def meta(self) -> Meta:
+        """What the key is called and counted in."""
+        return Meta(**self.key.get(META, {}))
 
     def limits(self) -> tuple[float, float, bool]:
         """Smallest and largest number allowed, and whether the smallest itself is not."""
@@ -119,10 +130,14 @@ def _numbers(choices: list[int]) -> str:
 
 def _limits(node: Node) -> str:
     low, above, high = (node.get(k) for k in ("minimum", "exclusiveMinimum", "maximum"))
+    below = node.get("exclusiveMaximum")
     if low is not None and high is not None:
         return f" from {low:g} to {high:g}"
+    if above is not None and below is not None:
+        return f" above {above:g} and below {below:g}"
     if above is not None:
-        return f" above {above:g}"
+        at_most = "" if high is None else f" and at most {high:g}".replace("e+", "e")
+        return f" above {above:g}{at_most}"
     return "" if low is None else f" of at least {low:g}"
 
 
@@ -133,7 +148,8 @@ def find(location: tuple[str | int, ...], document: Any) -> Place:
     that the file writes in short (a number for a constant, a group's name for a stage).
     """
     path: list[str | int] = []
-    options, meaning = _options(_root()), ""
+    options = _options(_root())
+    key: Node = {}
     written = document
     for part in location:
         if options and part in [tag[1] for tag in map(_tag, options) if tag]:
@@ -144,9 +160,10 @@ def find(location: tuple[str | int, ...], document: Any) -> Place:
         if isinstance(written, dict | list):
             path.append(_as_written(part, written))
             written = _inside(written, path[-1])
-        meaning = _meaning(options, part)
+        # Taken before the ways of writing its value are told apart; entries have none of their own.
+        key = next((o["properties"][part] for o in options if part in o.get("properties", {})), key)
         options = [child for option in options for child in _children(option, part)]
-    return Place(tuple(path), tuple(options), meaning)
+    return Place(tuple(path), tuple(options), key)
 
 
 def _is_told_by(written: Any, part: str | int) -> bool:
@@ -155,12 +172,6 @@ def _is_told_by(written: Any, part: str | int) -> bool:
     Where the place itself is unknown, the schema's alternatives are not there to be asked.
     """
     return isinstance(written, dict) and part not in written and part in map(written.get, TAGS)
-
-
-def _meaning(options: list[Node], part: str | int) -> str:
-    """The text of a key, taken before the ways of writing its value are told apart."""
-    nodes = (option.get("properties", {}).get(part, {}) for option in options)
-    return next((node["description"] for node in nodes if "description" in node), "")
 
 
 def _as_written(part: str | int, written: Any) -> str | int:

@@ -1,4 +1,4 @@
-"""Problems of a scenario, in words for the person who wrote it."""
+"""Problems of a scenario, for the person who wrote it."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ _IN_A_LIST = 2
 _DIGITS = 6
 
 _WIDEST_KEY = 400
-"""Characters of a key that a message shows; whoever wrote more will know it again."""
+"""Characters of a key that a message shows; its author will recognise a longer one."""
 
 
 @dataclass(frozen=True)
 class Problem:
-    """One thing in a scenario that cannot work, or is doubtful: where, what, and what to do."""
+    """One thing that cannot work, or is worth a warning: where, what, and what to do."""
 
     file: str
     """File as the user named it; empty for a scenario that came from none."""
@@ -62,7 +62,7 @@ def entries_counted(key: str) -> str:
         return ""
     path = parse_key(key) or ()
     if path[:1] == ("policies",) and path[2:3] == ("changes",):
-        path = parse_key(path[3]) or () if len(path) > 3 else ()
+        path = (*(parse_key(path[3]) or ()), *path[4:]) if len(path) > 3 else ()
     return ", ".join(
         f"{_ENTRIES.get(name, 'entry')} {int(part) + 1}"
         for place, (name, part) in enumerate(pairwise(path))

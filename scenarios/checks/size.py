@@ -1,4 +1,4 @@
-"""How large a scenario is: what one replication of it will take, told before it is simulated.
+"""How large a scenario is: what one replication of it will take, estimated before it is simulated.
 
 The figures per contact, agent and day are measurements (``docs/decisions.md``). They are about
 right for an ordinary centre, within a factor of two or so, and on the safe side for a huge one.
@@ -9,12 +9,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import inf, log
 
+from scenarios.calendar.calendar import calendar_of
 from scenarios.calendar.volume import first_contacts
-from scenarios.calendar.week import duty
-from scenarios.figures import mean_of
 from scenarios.parts.authority import ColdTransfer, Decline, PromiseCallback, Ticket, WarmTransfer
 from scenarios.parts.clock import DAY_S
 from scenarios.parts.demand import ChannelName, Reason, Redial, Repeat
+from scenarios.parts.figures import mean_of
 from scenarios.rules.reach import is_whole, takers
 from scenarios.schema import Scenario
 
@@ -218,8 +218,8 @@ def _not_served(scenario: Scenario, reason: Reason, left: float) -> float:
 def _left(scenario: Scenario, reason: Reason, customers: float) -> float:
     """Share of the customers for whom the groups that take them have no hours."""
     work = customers * _handle_s(reason)
-    groups = [scenario.groups[name] for name in takers(reason)]
-    spans = [span for group in groups for span in duty(scenario, group)]
+    calendar = calendar_of(scenario)
+    spans = [span for group in takers(reason) for span in calendar.duty(group)]
     weeks = scenario.horizon.days / min(7, scenario.horizon.days)
     hours = sum(span.amount * (span.end - span.start) for span in spans) * weeks
     return max(0.0, 1.0 - hours / work) if 0.0 < work < inf else float(work > 0.0)

@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from scenarios.checks.cannot import instead
 from scenarios.checks.places import TAGS, Place, find, homes
 from scenarios.checks.problems import Problem, listed, nearest
-from scenarios.files.toml_text import KeyPath, key_text, value_text
+from scenarios.files.toml_text import KeyPath, key_text, shortened, value_text
 
 Detail = Mapping[str, Any]
 """One objection of the schema: its place, kind and value."""
@@ -20,13 +20,16 @@ Detail = Mapping[str, Any]
 _A_TYPO = 0.85
 """Likeness from which a key is a typo, whatever else it may mean."""
 
+_SHOWN = 60
+"""Characters of a number that a hint repeats."""
+
 UNKNOWN_KEY = "is not a known key here"
 
 
 def explain(error: ValidationError, document: Any, file: str = "") -> list[Problem]:
     """The problems behind a refusal of the schema, in the order of the schema.
 
-    ``document`` is what was checked, as the file has it; only the first problem of a key is told.
+    ``document`` is what was checked, as the file has it; only one problem of a key is shown.
     """
     details = error.errors(include_url=False)
     problems: dict[str, Problem] = {}
@@ -41,8 +44,9 @@ def _without_echo(details: Sequence[Detail]) -> Iterator[Detail]:
     places = [detail["loc"] for detail in details]
     for detail in details:
         loc = detail["loc"]
-        inside = any(other[: len(loc)] == loc and other != loc for other in places)
-        if not (detail["type"] == "too_short" and inside):
+        if detail["type"] != "too_short" or not any(
+            other[: len(loc)] == loc and other != loc for other in places
+        ):
             yield detail
 
 
@@ -120,6 +124,8 @@ def _how_to_write(value: Any, place: Place) -> str:
         return f'Write it in quotes: "{text}".'
     if "array" in wants and not isinstance(value, dict | list | tuple):
         return f"Write it in square brackets: [{value_text(value)}]."
+    if isinstance(value, float) and "integer" in wants and value.is_integer():
+        return f"Write it without a decimal point or an exponent: {shortened(int(value))}."
     return ""
 
 
@@ -129,7 +135,8 @@ def _instead_of_text(value: str, wants: Iterable[object], place: Place) -> str:
         hint = nearest(value, choices)
         return hint if hint.startswith("Did you mean") else ""
     if {"number", "integer"} & set(wants) and _is_number(value):
-        return f"Write it without quotes: {value}."
+        shown = value if len(value) <= _SHOWN else f"{value[:_SHOWN]}…"
+        return f"Write it without quotes: {shown}."
     if "boolean" in wants and value.lower() in ("true", "false"):
         return f"Write it without quotes: {value.lower()}."
     if wants == {"array"}:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import inspect
 import sys
+from collections.abc import Iterator
 from copy import deepcopy
 from functools import cache
 from math import inf
@@ -12,10 +13,13 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from scenarios.parts.meta import meta_of
 from scenarios.parts.part import Part
 from scenarios.schema import Scenario
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
+META = "x-firstline"
+"""Key of the schema under which names and unit of a scenario's key stand."""
 
 
 @cache
@@ -26,6 +30,8 @@ def _schema() -> dict[str, Any]:
         for base in reversed(classes[name].__mro__):
             for key, text in _texts(base).items():
                 node["properties"].get(key, {}).setdefault("description", text)
+        _say_what_keys_are_called(classes[name], node["properties"])
+        _say_what_sections_are(node["properties"], schema["$defs"])
         _say_what_tags_are(node["properties"])
         _leave_out_infinity(node["properties"])
     return {"$schema": DRAFT, **schema}
@@ -34,6 +40,35 @@ def _schema() -> dict[str, Any]:
 def json_schema() -> dict[str, Any]:
     """The JSON Schema (draft 2020-12) of a scenario file, with the meaning of every key."""
     return deepcopy(_schema())
+
+
+def _say_what_keys_are_called(part: type[BaseModel], properties: dict[str, Any]) -> None:
+    """Title and unit of each key, and what the what-if calls it."""
+    for key, node in properties.items():
+        named = vars(meta_of(part, key)).items()
+        meta = {name: value for name, value in named if value not in ("", None)}
+        if meta:
+            node[META] = meta
+            node["title"] = meta.get("title", node.get("title", key))
+
+
+def _say_what_sections_are(properties: dict[str, Any], parts: dict[str, Any]) -> None:
+    """A key without a text of its own that holds one kind of section means that section."""
+    for node in properties.values():
+        held = dict.fromkeys(_references(node))
+        if "description" not in node and len(held) == 1:
+            text = parts[next(iter(held))].get("description", "")
+            node["description"] = text.split("\n\n")[0]
+
+
+def _references(node: Any) -> Iterator[str]:
+    """The sections that a node of the schema names."""
+    if isinstance(node, dict):
+        if "$ref" in node:
+            yield node["$ref"].rsplit("/", 1)[-1]
+        node = list(node.values())
+    for inside in node if isinstance(node, list) else ():
+        yield from _references(inside)
 
 
 def _say_what_tags_are(properties: dict[str, Any]) -> None:

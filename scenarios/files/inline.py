@@ -1,4 +1,4 @@
-"""CSV files beside a scenario, written into it, so that it is complete without them."""
+"""CSV files next to a scenario, written into it, so that it is complete without them."""
 
 from __future__ import annotations
 
@@ -86,7 +86,7 @@ class _Reader:
         if any(way in volume for way in _WAYS):
             self._refuse(key, "give exactly one of per_day, counts, csv or at_s")
         if "start" in volume:
-            self._refuse((*key, "start"), "cannot stand beside csv, which has its own starts")
+            self._refuse((*key, "start"), "cannot be given with csv, which has its own start times")
         given = volume.get("interval_min")
         source = Source(self.folder / volume["csv"], key_text(csv_key))
         try:

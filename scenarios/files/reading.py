@@ -18,12 +18,12 @@ _FLAT = "Are there brackets too many? Every key and its place: docs/scenario-ref
 _SAID: tuple[tuple[str, str, str], ...] = (
     (
         "Invalid value",
-        "is no value that TOML knows",
+        "is not a value in TOML",
         'Text goes in quotes: "…"; a time of day too; decimals need a point.',
     ),
-    ("Cannot overwrite a value", "has a key that has a value already", "Keep one of the two."),
-    ("Cannot declare", "begins a section that is there already", "Merge the two."),
-    ("Cannot mutate", "adds to a section that is closed already", "Write it in one place."),
+    ("Cannot overwrite a value", "sets a key that already has a value", "Keep one of the two."),
+    ("Cannot declare", "begins a section that already exists", "Merge the two."),
+    ("Cannot mutate", "adds to a section that is already closed", "Write it in one place."),
     ("Expected '=' after a key", "must have an equals sign after the key", "As in heads = 40."),
     ("Expected ']'", "must close the bracket of the section's name", "As in [groups.front_line]."),
     ("Unclosed array", "must separate entries with commas and close the list with ]", ""),

@@ -1,9 +1,9 @@
-"""Counts and values that a scenario keeps in CSV files beside it."""
+"""Counts and values that a scenario keeps in CSV files next to it."""
 
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -12,11 +12,13 @@ from typing import get_args
 from scenarios.checks.problems import Problem, listed, nearest
 from scenarios.files.amounts import COMMA, Amounts
 from scenarios.parts.clock import DAY_S, AnyWeekday, clock_text, seconds_of, time_of_day
-from scenarios.parts.demand import IntervalMinutes
+from scenarios.parts.volume import IntervalMinutes
 
 Cells = dict[str, str]
 
 _COLUMNS = ("weekday", "start", "count")
+_MOST_TOLD = 50
+"""Problems of one file after which nobody reads on."""
 _WEEKDAYS: tuple[str, ...] = get_args(AnyWeekday)
 INTERVALS: tuple[int, ...] = get_args(IntervalMinutes)
 
@@ -62,12 +64,16 @@ def read_counts(source: Source, interval_min: int | None = None) -> Counts:
     columns, rows, separator = _read(source, lower=True)
     missing = [column for column in _COLUMNS if column not in columns]
     if missing:
-        rule = f"lacks the column {listed(missing, 'and')}"
-        raise TableError(source.problem(None, rule, f"Its columns: {', '.join(columns)}.", 1))
+        rule = f"lacks the column{'s' if len(missing) > 1 else ''} {listed(missing, 'and')}"
+        raise TableError(source.problem(None, rule, _columns_there(columns), 1))
+    _refuse_twins(source, columns, _COLUMNS)
     amounts = Amounts((cells["count"] for _, cells in rows), separator)
     counts: dict[tuple[str, float], float] = {}
     problems: list[Problem] = []
     for line, cells in rows:
+        if len(problems) >= _MOST_TOLD:
+            problems.append(_unread(source, line))
+            break
         wrong = list(_wrong_cells(source, line, cells, amounts))
         problems += wrong
         if not wrong:
@@ -95,9 +101,14 @@ def read_values(source: Source, column: str | None) -> list[float]:
                 name, "is not a column of the file", nearest(name, columns, "Columns"), 1
             )
         )
+    _refuse_twins(source, columns, [name])
     amounts = Amounts((cells[name] for _, cells in rows), separator)
-    values, problems = [], []
+    values: list[float] = []
+    problems: list[Problem] = []
     for line, cells in rows:
+        if len(problems) >= _MOST_TOLD:
+            problems.append(_unread(source, line))
+            break
         if cells[name] == "":
             continue
         if (value := amounts.value(cells[name])) is not None:
@@ -140,11 +151,30 @@ def _read(source: Source, *, lower: bool = False) -> tuple[list[str], list[tuple
         rule = f"must have {len(columns)} cells on each line, as its first one has"
         more = separator == COMMA and max(len(cells) for _, cells in lines[1:]) > len(columns)
         hint = "A number with a comma in it stands in quotes, or the cells are separated by ;."
-        raise TableError(
-            *(source.problem(None, rule, hint if more else "", number) for number in short)
-        )
+        told = [source.problem(None, rule, hint if more else "", n) for n in short[:_MOST_TOLD]]
+        rest = [_unread(source, short[_MOST_TOLD])] if len(short) > _MOST_TOLD else []
+        raise TableError(*told, *rest)
     rows = [(n, dict(zip(columns, cells, strict=True))) for n, cells in lines[1:]]
     return columns, rows, separator
+
+
+def _columns_there(columns: list[str]) -> str:
+    """The columns of a file that lacks some; cells apart by tabs look like a single one."""
+    there = f"Its columns: {', '.join(columns)}."
+    return "Its cells are separated by tabs: write , or ; instead." if "\t" in there else there
+
+
+def _refuse_twins(source: Source, columns: list[str], wanted: Iterable[str]) -> None:
+    """Refuse a file in which a column that is read could be either of two."""
+    twins = [name for name in wanted if columns.count(name) > 1]
+    if twins:
+        rule = f"has the column {listed(twins, 'and')} more than once"
+        raise TableError(source.problem(None, rule, "Give each a name of its own.", 1))
+
+
+def _unread(source: Source, line: int) -> Problem:
+    rule = "is not looked at, nor what follows: there is so much to put right before it"
+    return source.problem(None, rule, line=line)
 
 
 def _wrong_cells(source: Source, line: int, cells: Cells, amounts: Amounts) -> Iterator[Problem]:
@@ -190,8 +220,8 @@ def _interval(source: Source, starts: list[float]) -> int:
     """Minutes from one start to the next; a single one at midnight stands for its whole day."""
     gaps = [b - a for a, b in pairwise(starts)]
     if not gaps and starts != [0.0]:
-        rule = "has one interval a day, so that its length cannot be told"
-        raise TableError(source.problem(None, rule, "Give interval_min beside csv."))
+        rule = "has one interval a day, so the length of an interval is unknown"
+        raise TableError(source.problem(None, rule, "Give interval_min with csv."))
     minutes = int(min(gaps) // 60) if gaps else 1440
     if minutes not in INTERVALS:
         rule = f"has intervals of {minutes} minutes"

@@ -9,6 +9,7 @@ from pydantic import Field
 from scenarios.parts.clock import HoursOrCalendar
 from scenarios.parts.demand import ChannelName
 from scenarios.parts.distributions import Distribution
+from scenarios.parts.meta import Meta
 from scenarios.parts.part import MoneyLimit, NotNegative, Part, Positive, Share
 
 
@@ -17,9 +18,9 @@ class AuthorityLevel(Part):
 
     title: str = ""
     """What the level is called, for a reader."""
-    limit: MoneyLimit = 0.0
+    limit: Annotated[MoneyLimit, Meta(unit="money", knob="Up to")] = 0.0
     """Money limit for kinds of decision that have none of their own."""
-    limits: dict[str, MoneyLimit] = Field(default={})
+    limits: Annotated[dict[str, MoneyLimit], Meta(unit="money", knob="* up to")] = Field(default={})
     """Money limit per kind of decision (``inf`` for no limit)."""
     never: Annotated[tuple[str, ...], Field(strict=False)] = ()
     """Kinds of decision that are never allowed."""
@@ -32,7 +33,7 @@ class AuthorityLevel(Part):
 
 
 class _Step(Part):
-    chance: Share = 1.0
+    chance: Annotated[Share, Meta(unit="share", knob="tried in")] = 1.0
     """Share of cases in which the step is tried (the same cases under every policy)."""
     reasons: Annotated[tuple[str, ...], Field(strict=False)] | None = None
     """Only for these reasons."""
@@ -49,42 +50,46 @@ class _Step(Part):
 class AskColleague(_Step):
     """An idle colleague helps on hold; solving is tried again with the better knowledge."""
 
-    step: Literal["ask_colleague"]
-    group: str | None = None
+    step: Annotated[Literal["ask_colleague"], Meta("Ask a colleague")]
+    group: Annotated[str | None, Meta(knob="who", names="groups")] = None
     """Where colleagues are found; the agent's own group when left out."""
-    time_s: Distribution
+    time_s: Annotated[Distribution, Meta(unit="s", knob="takes")]
     """How long the colleague helps."""
-    knowledge: float = 0.0
+    knowledge: Annotated[float, Meta(unit="logit", knob="knowledge gained")] = 0.0
     """Knowledge gained by thinking together, on the logit scale."""
-    timeout_s: NotNegative | None = None
+    timeout_s: Annotated[NotNegative | None, Meta(unit="s", knob="tried for")] = None
     """Seconds until the next step is tried; 0 asks only who is free now; endless if left out."""
 
 
 class AskApprover(_Step):
     """The agent asks for a decision while the customer holds."""
 
-    step: Literal["ask_approver"]
-    group: str
+    step: Annotated[Literal["ask_approver"], Meta("Ask for approval")]
+    group: Annotated[str, Meta(knob="who", names="groups")]
     """The group that is asked."""
-    decision_s: Distribution
+    decision_s: Annotated[Distribution, Meta(unit="s", knob="decision takes")]
     """How long the approver takes to decide."""
-    approval: Share = 1.0
+    approval: Annotated[Share, Meta(unit="share", knob="approved")] = 1.0
     """Probability of approval when no money is asked."""
-    approval_falls_per_100: NotNegative = 0.0
+    approval_falls_per_100: Annotated[
+        NotNegative, Meta(unit="share", knob="falls per 100 asked")
+    ] = 0.0
     """How much the probability falls per 100 units of money asked."""
-    timeout_s: NotNegative | None = None
+    timeout_s: Annotated[NotNegative | None, Meta(unit="s", knob="tried for")] = None
     """Seconds until the next step is tried; 0 asks only who is free now; endless if left out."""
 
 
 class WarmTransfer(_Step):
     """The agent stays until the other group answers, introduces the customer, then is free."""
 
-    step: Literal["warm_transfer"]
-    group: str
+    step: Annotated[Literal["warm_transfer"], Meta("Warm transfer")]
+    group: Annotated[str, Meta(knob="who", names="groups")]
     """The group that takes over."""
-    conference_s: Distribution = Field(default=0, validate_default=True)
-    """Seconds in which the agent introduces the customer to whoever takes over."""
-    timeout_s: NotNegative | None = None
+    conference_s: Annotated[Distribution, Meta(unit="s", knob="introduction takes")] = Field(
+        default=0, validate_default=True
+    )
+    """Seconds in which the agent introduces the customer to the agent who takes over."""
+    timeout_s: Annotated[NotNegative | None, Meta(unit="s", knob="tried for")] = None
     """Seconds that agent and customer wait for the group; 0 asks only who is free now; endless if
     left out."""
     at_timeout: Literal["next_step", "back_to_queue", "cut_off"] = "next_step"
@@ -93,12 +98,12 @@ class WarmTransfer(_Step):
 
 
 class ColdTransfer(_Step):
-    """The agent is free at once; the customer joins the other queue and must retell."""
+    """The agent is free; the customer joins the other queue and must repeat the story."""
 
-    step: Literal["cold_transfer"]
-    group: str
+    step: Annotated[Literal["cold_transfer"], Meta("Cold transfer")]
+    group: Annotated[str, Meta(knob="who", names="groups")]
     """The group that takes over."""
-    timeout_s: NotNegative | None = None
+    timeout_s: Annotated[NotNegative | None, Meta(unit="s", knob="tried for")] = None
     """Seconds that the customer waits for the group; 0 asks only who is free now; endless if left
     out."""
     at_timeout: Literal["next_step", "back_to_queue", "cut_off"] = "next_step"
@@ -110,56 +115,70 @@ class ColdTransfer(_Step):
 class PromiseCallback(_Step):
     """The contact ends with a promise: somebody calls back by a due time."""
 
-    step: Literal["promise_callback"]
-    group: str | None = None
+    step: Annotated[Literal["promise_callback"], Meta("Promise to call back")]
+    group: Annotated[str | None, Meta(knob="who", names="groups")] = None
     """Who calls; the agent's own group when left out (and the agent, under ownership)."""
-    due_h: Positive
+    due_h: Annotated[Positive, Meta(unit="h", knob="due within")]
     """Hours from the promise within which somebody calls."""
     due_clock: HoursOrCalendar = "opening"
     """Whether these are opening hours of the telephone, or hours of the calendar."""
-    preparation_s: Distribution = Field(default=0, validate_default=True)
+    preparation_s: Annotated[Distribution, Meta(unit="s", knob="preparation takes")] = Field(
+        default=0, validate_default=True
+    )
     """Work before the call."""
-    urgent_before_min: NotNegative = 30.0
+    urgent_before_min: Annotated[
+        NotNegative, Meta("Time before it is due that a callback goes first", unit="min")
+    ] = 30.0
     """From this long before it is due the promise goes before waiting customers."""
     approver: str | None = None
     """A group that is asked to decide before the call when it is beyond the caller's authority."""
-    decision_s: Distribution = Field(default=0, validate_default=True)
+    decision_s: Annotated[Distribution, Meta(unit="s", knob="decision takes")] = Field(
+        default=0, validate_default=True
+    )
     """Seconds that the approver takes to decide."""
-    approval: Share = 1.0
+    approval: Annotated[Share, Meta(unit="share", knob="approved")] = 1.0
     """Probability of approval when no money is asked."""
-    approval_falls_per_100: NotNegative = 0.0
+    approval_falls_per_100: Annotated[
+        NotNegative, Meta(unit="share", knob="falls per 100 asked")
+    ] = 0.0
     """How much the probability falls per 100 units of money asked."""
 
 
 class Ticket(_Step):
     """The contact ends with a ticket: another group answers in writing by a due time."""
 
-    step: Literal["ticket"]
-    group: str | None = None
+    step: Annotated[Literal["ticket"], Meta("Ticket")]
+    group: Annotated[str | None, Meta(knob="who", names="groups")] = None
     """Who answers; the agent's own group when left out (and the agent, under ownership)."""
-    due_h: Positive
+    due_h: Annotated[Positive, Meta(unit="h", knob="due within")]
     """Hours from the promise within which the answer is written."""
     due_clock: HoursOrCalendar = "opening"
     """Whether these are opening hours of the centre, or hours of the calendar."""
-    work_s: Distribution
+    work_s: Annotated[Distribution, Meta(unit="s", knob="work takes")]
     """Time to work on the ticket and write the answer."""
-    urgent_before_min: NotNegative = 30.0
+    urgent_before_min: Annotated[
+        NotNegative, Meta("Time before it is due that a ticket goes first", unit="min")
+    ] = 30.0
     """From this long before it is due the ticket goes before other work."""
     approver: str | None = None
     """A group that is asked to decide before the answer when it is beyond the writer's own
     authority."""
-    decision_s: Distribution = Field(default=0, validate_default=True)
+    decision_s: Annotated[Distribution, Meta(unit="s", knob="decision takes")] = Field(
+        default=0, validate_default=True
+    )
     """Seconds that the approver takes to decide."""
-    approval: Share = 1.0
+    approval: Annotated[Share, Meta(unit="share", knob="approved")] = 1.0
     """Probability of approval when no money is asked."""
-    approval_falls_per_100: NotNegative = 0.0
+    approval_falls_per_100: Annotated[
+        NotNegative, Meta(unit="share", knob="falls per 100 asked")
+    ] = 0.0
     """How much the probability falls per 100 units of money asked."""
 
 
 class Decline(_Step):
     """The contact ends unresolved, and the customer knows it."""
 
-    step: Literal["decline"]
+    step: Annotated[Literal["decline"], Meta("Decline")]
 
 
 Step = Annotated[
@@ -180,5 +199,12 @@ class EscalationPath(Part):
 class Boss(Part):
     """Low authority teaches customers to demand the boss."""
 
-    after_asking: Share = 0.0
-    """Share who demand a supervisor at once after having met "I will have to ask my boss"."""
+    after_asking: Annotated[
+        Share,
+        Meta(
+            "Customers who demand the boss immediately next time",
+            unit="share",
+            knob="Want the boss after asking",
+        ),
+    ] = 0.0
+    """Share who demand a supervisor immediately after having met "I will have to ask my boss"."""

@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field
 
+from scenarios.parts.meta import Meta
 from scenarios.parts.part import NotNegative, Part, Share
 
 DAY_S = 86_400.0
@@ -111,13 +112,17 @@ class Opening(Part):
     """Opening hours of every day that has none of its own."""
     days: dict[Weekday, Hours] = Field(default={})
     """Opening hours of single weekdays."""
-    at_closing: Literal["serve_out", "cut_off", "offer_callback"] = "serve_out"
+    at_closing: Annotated[
+        Literal["serve_out", "cut_off", "offer_callback"], Meta(knob="At closing time")
+    ] = "serve_out"
     """Those waiting at closing time are served out, cut off, or offered a callback next day."""
-    after_opening_min: NotNegative = 60.0
+    after_opening_min: Annotated[
+        NotNegative, Meta("Time after opening until those who waited for it come", unit="min")
+    ] = 60.0
     """Customers know the hours: who would come back while it is closed comes after the next
     opening instead, this many minutes later on average."""
-    tries_closed: Share = 0.0
-    """Share of those who try the closed door anyway, at the time they would have come."""
+    tries_closed: Annotated[Share, Meta("Share who try a closed door", unit="share")] = 0.0
+    """Share of customers who make contact while it is closed, at the time they would have come."""
 
     @property
     def never_closes(self) -> bool:

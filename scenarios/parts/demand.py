@@ -1,4 +1,4 @@
-"""Customers: why they make contact, how many, when, and how they behave."""
+"""Customers: why they make contact, what they need, and how they behave."""
 
 from __future__ import annotations
 
@@ -6,103 +6,54 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from scenarios.parts.clock import AnyWeekday, HoursOrCalendar, Opening, TimeOfDay, Weekday
+from scenarios.parts.clock import HoursOrCalendar, Opening
 from scenarios.parts.distributions import Distribution
+from scenarios.parts.meta import Meta
 from scenarios.parts.part import NotNegative, Part, Positive, Share
+from scenarios.parts.volume import Volume
 
 ChannelName = Literal["voice", "chat", "email", "text"]
 CHANNELS: tuple[ChannelName, ...] = ("voice", "chat", "email", "text")
 WRITTEN: tuple[ChannelName, ...] = ("email", "text")
 """Channels that are answered in writing: no patience, but a response target and a backlog."""
 
-Counts = Annotated[tuple[NotNegative, ...], Field(strict=False, min_length=1)]
-IntervalMinutes = Literal[5, 10, 15, 20, 30, 60, 120, 240, 480, 1440]
-
-
-class Profile(Part):
-    """How a day's volume spreads over the day: shares per interval, from ``start`` on."""
-
-    interval_min: IntervalMinutes = 30
-    """Minutes that each share is for."""
-    start: TimeOfDay = "00:00"
-    """Time of day at which the first share begins."""
-    shares: Counts
-    """Relative weights; they are scaled to sum to one."""
-
-    @model_validator(mode="after")
-    def _some(self) -> Self:
-        if sum(self.shares) <= 0.0:
-            raise ValueError("the shares of a profile must not sum to zero")
-        return self
-
-
-class Volume(Part):
-    """How many customers make contact, in one of four ways.
-
-    ``per_day`` with a ``profile``; ``counts`` per interval and weekday; a ``csv`` of counts
-    (read into ``counts`` on loading); or ``at_s``, arrivals at given seconds from the start.
-    """
-
-    per_day: NotNegative | None = None
-    """Mean number of new cases on an ordinary day."""
-    profile: str | None = None
-    """Name of a profile; evenly over the day when left out."""
-    weekdays: dict[Weekday, NotNegative] = Field(default={})
-    """Factor on the volume of single weekdays."""
-    counts: dict[AnyWeekday, Counts] | None = None
-    """Mean counts per interval by weekday; ``every_day`` serves weekdays without their own."""
-    interval_min: IntervalMinutes = 30
-    """Length of the intervals of ``counts``."""
-    start: TimeOfDay = "00:00"
-    """Where the first interval of ``counts`` begins."""
-    csv: str | None = None
-    """File beside the scenario with the columns weekday, start (HH:MM) and count."""
-    at_s: Annotated[tuple[NotNegative, ...], Field(strict=False)] | None = None
-    """Arrivals at exactly these seconds after the start, in every replication; nothing moves them,
-    neither a factor, busyness nor an incident."""
-    factor: NotNegative = 1.0
-    """Factor on the whole volume: 1.2 is a fifth more customers."""
-
-    @model_validator(mode="after")
-    def _one_way(self) -> Self:
-        given = [name for name in ("per_day", "counts", "at_s") if getattr(self, name) is not None]
-        if len(given) != 1:
-            raise ValueError("give exactly one of per_day, counts, csv or at_s")
-        if self.profile is not None and self.per_day is None:
-            raise ValueError("a profile goes with per_day")
-        return self
-
 
 class Handling(Part):
     """How long an agent works on a contact of one reason on one channel."""
 
-    talk_s: Distribution
+    talk_s: Annotated[Distribution, Meta(unit="s", knob="Talk, *")]
     """Talk (or writing) time in seconds of an agent with speed 1."""
-    wrap_up_s: Distribution = Field(default=0, validate_default=True)
+    wrap_up_s: Annotated[Distribution, Meta(unit="s", knob="Wrap-up, *")] = Field(
+        default=0, validate_default=True
+    )
     """Work after the contact, in seconds."""
 
 
 class Remedy(Part):
     """What settles a complaint: a kind of decision and the money it takes."""
 
-    needed: Share = 1.0
+    needed: Annotated[Share, Meta(unit="share", knob="Need a remedy")] = 1.0
     """Share of the cases that need a remedy."""
     kinds: dict[str, Positive] = Field(default={"refund": 1.0})
     """Kinds of decision with their relative frequency."""
-    money: Distribution = Field(default=0, validate_default=True)
+    money: Annotated[Distribution, Meta(unit="money", knob="Money needed")] = Field(
+        default=0, validate_default=True
+    )
     """Money needed, in the currency of the scenario."""
 
 
 class Redial(Part):
     """Customers who try again after abandoning, being blocked, or finding the centre closed."""
 
-    after_abandoning: Share = 0.0
+    after_abandoning: Annotated[Share, Meta(unit="share", knob="… after abandoning")] = 0.0
     """Share of customers who try again after they abandoned."""
-    after_blocked: Share = 0.0
+    after_blocked: Annotated[Share, Meta(unit="share", knob="… after a busy line")] = 0.0
     """Share of customers who try again when no line was free."""
-    after_closed: Share = 0.0
+    after_closed: Annotated[Share, Meta(unit="share", knob="… when it was closed")] = 0.0
     """Share of customers who try again after the closed message."""
-    delay_min: Distribution = Field(
+    delay_min: Annotated[
+        Distribution, Meta("Time until customers dial again", unit="min", knob="… after")
+    ] = Field(
         default={"distribution": "lognormal", "median": 18.0, "sigma": 1.95},
         validate_default=True,
     )
@@ -110,7 +61,9 @@ class Redial(Part):
     opening hours the customer waits for the next opening, see ``after_opening_min``."""
     patience_kept: bool = True
     """A customer has the same patience at every redial; otherwise drawn anew."""
-    max_tries: Annotated[int, Field(ge=1)] = 10
+    max_tries: Annotated[
+        int, Field(ge=1), Meta("Tries until customers give up dialling", unit="tries")
+    ] = 10
     """Tries in a row after which the customer gives up."""
 
 
@@ -119,24 +72,30 @@ class BrokenPromise(Part):
 
     probability: Share = 0.0
     """Share of customers who call when a promise is not kept."""
-    delay_min: Distribution = Field(default=60, validate_default=True)
+    delay_min: Annotated[
+        Distribution, Meta("Time from a broken promise to the call", unit="min")
+    ] = Field(default=60, validate_default=True)
     """Minutes from the time at which it was due to the call; never into closed hours."""
 
 
 class Repeat(Part):
     """Customers who come back because their case is not resolved; each time they are angrier."""
 
-    probability: Share = 0.0
+    probability: Annotated[Share, Meta(unit="share", knob="… how many")] = 0.0
     """Probability that a customer with an unresolved case comes back."""
-    delay_min: Distribution = Field(default=1440, validate_default=True)
+    delay_min: Annotated[
+        Distribution, Meta("Time until the unserved come back", unit="min", knob="… after")
+    ] = Field(default=1440, validate_default=True)
     """Minutes from the end of the contact to the repeat; a call or chat does not fall into closed
     hours."""
     after_broken_promise: BrokenPromise = BrokenPromise()
-    max_contacts: Annotated[int, Field(ge=1)] = 6
+    max_contacts: Annotated[
+        int, Field(ge=1), Meta("Contacts until the unserved give up", unit="contacts")
+    ] = 6
     """Answered contacts after which a customer with an unresolved case gives up."""
-    talk_factor: Positive = 1.0
+    talk_factor: Annotated[Positive, Meta(unit="factor", knob="… talk each time")] = 1.0
     """Talk time after each repeat, as a factor on the one before; not work on a ticket."""
-    patience_factor: Positive = 1.0
+    patience_factor: Annotated[Positive, Meta(unit="factor", knob="… patience each time")] = 1.0
     """Patience at each repeat, as a factor on the one before."""
 
 
@@ -165,9 +124,9 @@ class Stage(Part):
     """Groups that may take a contact from ``after_s`` seconds in the queue on."""
 
     groups: Annotated[tuple[str, ...], Field(strict=False, min_length=1)]
-    """Groups of equal standing; among them the agent choice rule decides."""
+    """Groups of equal rank; among them the agent choice rule decides."""
     after_s: NotNegative = 0.0
-    """Seconds in the queue from which these groups may take it; 0 at once."""
+    """Seconds in the queue from which these groups may take it; 0 immediately."""
 
 
 class StageOfOne(Part):
@@ -176,7 +135,7 @@ class StageOfOne(Part):
     group: str
     """The group that may take the contact."""
     after_s: NotNegative = 0.0
-    """Seconds in the queue from which it may; 0 at once."""
+    """Seconds in the queue from which it may; 0 immediately."""
 
 
 def _stages(value: Any) -> Any:
@@ -228,27 +187,29 @@ class Reason(Part):
     """Groups that take its contacts, in the order in which they are tried."""
     handling: dict[ChannelName, Handling]
     """Talk and wrap-up time per channel."""
-    priority: float = 0.0
+    priority: Annotated[float, Meta(unit="points", knob="Priority")] = 0.0
     """Base priority; the contact with the highest score is served first."""
     priority_classes: dict[str, PriorityClass] = Field(default={})
     """Customers with another base priority."""
     points_per_s: NotNegative | None = None
     """Priority points gained per second in the queue; the scenario's own when left out."""
-    patience_s: dict[ChannelName, Distribution] = Field(default={})
+    patience_s: Annotated[dict[ChannelName, Distribution], Meta(unit="s", knob="Patience, *")] = (
+        Field(default={})
+    )
     """Seconds customers wait before they abandon, per channel; endless when left out."""
-    self_service: Share = 0.0
+    self_service: Annotated[Share, Meta(unit="share", knob="Settled in the menu")] = 0.0
     """Share of calls settled in the voice menu."""
     hangs_up_in_menu: Share = 0.0
     """Share of calls whose caller hangs up in the voice menu."""
-    solve: Share = 1.0
+    solve: Annotated[Share, Meta(unit="share", knob="An agent can solve it")] = 1.0
     """Probability that an agent with knowledge 0 can solve the case."""
     difficulty_drawn: Literal["per_case", "per_contact"] = "per_case"
     """Whether a repeat is as difficult as the first contact, or drawn anew."""
-    false_resolution: Share = 0.0
+    false_resolution: Annotated[Share, Meta(unit="share", knob="Only seems settled")] = 0.0
     """Share of settled contacts that only seem settled; the customer finds out later."""
     remedy: Remedy | None = None
-    demands_boss: Share = 0.0
-    """Share of customers who demand a supervisor at once."""
+    demands_boss: Annotated[Share, Meta(unit="share", knob="Demand the boss immediately")] = 0.0
+    """Share of customers who demand a supervisor immediately."""
     then: str | None = None
     """Escalation path tried after the agent's part whatever the outcome (a reception)."""
     waiting_limit: WaitingLimit | None = None
@@ -256,21 +217,6 @@ class Reason(Part):
     """Overrides the scenario's redial for this reason."""
     repeat: Repeat | None = None
     """Overrides the scenario's repeat for this reason."""
-
-
-class Incident(Part):
-    """A stretch of time in which some reasons have a multiple of their normal volume."""
-
-    day: Annotated[int, Field(ge=1)]
-    """Day of the horizon, 1 is the first."""
-    start: TimeOfDay
-    """Time of day at which it begins."""
-    minutes: Positive
-    """How long it lasts, in minutes."""
-    multiplier: NotNegative
-    """Factor on the volume of the reasons affected while it lasts."""
-    reasons: Annotated[tuple[str, ...], Field(strict=False)] = ()
-    """Reasons affected; all of them when left out."""
 
 
 class VoiceMenu(Part):
@@ -283,11 +229,13 @@ class VoiceMenu(Part):
 class Channel(Part):
     """What holds for every contact of one channel."""
 
-    lines: Annotated[int, Field(ge=1)] | None = None
+    lines: Annotated[Annotated[int, Field(ge=1)] | None, Meta(unit="lines", knob="Lines")] = None
     """Lines (or chat slots): a contact that finds none free is blocked; endless if left out."""
     opening: Opening | None = None
     """Opening hours of this channel; the centre's own when left out."""
-    response_target_h: Positive | None = None
+    response_target_h: Annotated[
+        Positive | None, Meta(unit="h", knob="Answered in writing within")
+    ] = None
     """Hours within which a written contact should be answered."""
     target_clock: HoursOrCalendar = "opening"
     """Whether these are opening hours of the channel, or hours of the calendar."""

@@ -1,7 +1,7 @@
 """Distributions as they are written in a scenario: a name and the figures a manager knows.
 
 A plain number stands for a constant. Every distribution may carry a point mass
-(``point_share`` of the draws equal ``point_at``), for "one in ten hangs up at once".
+(``point_share`` of the draws equal ``point_at``), for "one in ten hangs up immediately".
 """
 
 from __future__ import annotations
@@ -174,7 +174,7 @@ class Empirical(_Spread):
     values: Annotated[tuple[NotNegative, ...], Field(strict=False)] = ()
     """The values, in the unit of the key."""
     csv: str | None = None
-    """File beside the scenario; read when the scenario is loaded."""
+    """File next to the scenario; read when the scenario is loaded."""
     column: str | None = None
     """Column of the file; the first one when left out."""
 

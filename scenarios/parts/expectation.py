@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from scenarios.measured import MEASURED
+from scenarios.parts.measured import MEASURED
 from scenarios.parts.methodology import InnerShare
 from scenarios.parts.part import Part
 

@@ -12,6 +12,7 @@ from pydantic import Field
 
 from scenarios.parts.demand import ChannelName
 from scenarios.parts.distributions import Distribution
+from scenarios.parts.meta import Meta
 from scenarios.parts.part import NotNegative, Part, Positive, Share
 
 InnerShare = Annotated[float, Field(gt=0.0, lt=1.0)]
@@ -21,20 +22,29 @@ InnerShare = Annotated[float, Field(gt=0.0, lt=1.0)]
 class KnowledgeBase(Part):
     """Answers that agents look up while the customer is on the line."""
 
-    knowledge: float = 0.4
+    knowledge: Annotated[
+        float, Meta("What a knowledge base adds", unit="logit", knob="… knowledge gained")
+    ] = 0.4
     """Shift of the solve probability on the logit scale; 0.4 takes 70 % to 78 %."""
-    look_up_s: Distribution = Field(default=0, validate_default=True)
+    look_up_s: Annotated[Distribution, Meta(unit="s", knob="… looking up takes")] = Field(
+        default=0, validate_default=True
+    )
     """Seconds of talk added for every agent met."""
 
 
 class Training(Part):
     """Hours off the floor in which agents learn; what is learnt fades."""
 
-    hours_per_week: Positive
+    hours_per_week: Annotated[Positive, Meta(unit="h", knob="… hours a week")]
     """Paid hours per agent and week, spread evenly over the agent's days of duty."""
-    knowledge_per_hour: NotNegative = 0.01
+    knowledge_per_hour: Annotated[
+        NotNegative, Meta("What an hour of training teaches", unit="logit", knob="… gain per hour")
+    ] = 0.01
     """Gain per hour, as a shift of the solve probability on the logit scale."""
-    half_life_weeks: Positive = 4.0
+    half_life_weeks: Annotated[
+        Positive,
+        Meta("Time until half of it is forgotten", unit="weeks", knob="… half forgotten after"),
+    ] = 4.0
     """Weeks after which half of what was learnt is forgotten."""
     from_week: Annotated[int, Field(ge=1)] = 1
     """Week of the horizon in which training begins, 1 is the first."""
@@ -43,28 +53,38 @@ class Training(Part):
 class LearningCurve(Part):
     """How agents become faster and more knowledgeable with the weeks on the floor."""
 
-    handle_time_at_start: Positive = 1.64
+    handle_time_at_start: Annotated[
+        Positive, Meta("Handle time of newcomers", unit="factor", knob="… handle time at the start")
+    ] = 1.64
     """Talk and wrap-up of a newcomer, as a factor on those of an old hand."""
-    weeks: Positive = 13.0
+    weeks: Annotated[
+        Positive, Meta("Time to become an old hand", unit="weeks", knob="… within")
+    ] = 13.0
     """Weeks after which all but 37 % of the difference to an old hand is gone."""
-    knowledge_at_start: float = 0.0
+    knowledge_at_start: Annotated[
+        float, Meta("Knowledge of newcomers", unit="logit", knob="… knowledge at the start")
+    ] = 0.0
     """Knowledge of a newcomer beyond that of an old hand, on the logit scale; below 0 is less."""
 
 
 class HandleTimeGoal(Part):
     """A target for the talk time that agents are held to, and what they leave out to meet it."""
 
-    talk_s: Positive
+    talk_s: Annotated[Positive, Meta(unit="s", knob="… talk at most")]
     """Talk time that an agent should not exceed with one customer."""
-    pressure: Share
+    pressure: Annotated[Share, Meta(unit="share", knob="… pressure")]
     """Share of the talk above the target that is cut: 0 nobody minds, 1 nobody dares exceed it."""
     channels: Annotated[tuple[ChannelName, ...], Field(strict=False, min_length=1)] = ("voice",)
     """Channels that the target is for."""
-    knowledge_loss: NotNegative = 2.0
+    knowledge_loss: Annotated[
+        NotNegative, Meta("Knowledge lost under a handle-time goal", unit="logit")
+    ] = 2.0
     """Knowledge lost on the logit scale if all of the talk were cut; in proportion below."""
-    false_resolution_gain: Share = 0.4
+    false_resolution_gain: Annotated[
+        Share, Meta("Only seems settled under a handle-time goal", unit="share")
+    ] = 0.4
     """Share of the settled contacts that only seem settled, more, if all of the talk were cut."""
-    hand_off_gain: Share = 0.3
+    hand_off_gain: Annotated[Share, Meta("Passed on under a handle-time goal", unit="share")] = 0.3
     """Share of the contacts passed on though the agent could solve them, if all were cut."""
 
 
@@ -74,42 +94,66 @@ class Engagement(Part):
     Engagement is 1 in a job of high quality and 0 in one of low quality.
     """
 
-    start: float = 0.5
+    start: Annotated[
+        float, Meta("Engagement at the beginning", unit="engagement", knob="… at the start")
+    ] = 0.5
     """Engagement of everybody when the horizon begins."""
-    half_life_days: Positive = 20.0
+    half_life_days: Annotated[
+        Positive, Meta("How fast engagement changes", unit="days", knob="… half-life")
+    ] = 20.0
     """Days at work after which half of what shaped it is outweighed by newer days."""
-    load_from: Share = 0.85
+    load_from: Annotated[Share, Meta("Occupancy that wears people down", unit="share of time")] = (
+        0.85
+    )
     """Occupancy above which the load wears people down."""
-    load_loss: NotNegative = 2.0
+    load_loss: Annotated[NotNegative, Meta("How much the load wears down", unit="engagement")] = 2.0
     """Engagement lost per whole of occupancy above it: 10 points more cost a tenth of this."""
-    pressure_loss: NotNegative = 0.4
+    pressure_loss: Annotated[NotNegative, Meta("How much a goal wears down", unit="engagement")] = (
+        0.4
+    )
     """Engagement lost under the full pressure of a handle-time goal."""
-    anger_loss: NotNegative = 0.5
+    anger_loss: Annotated[
+        NotNegative, Meta("How much angry customers wear down", unit="engagement")
+    ] = 0.5
     """Engagement lost if all customers were people coming back unserved."""
     coached_by: str | None = None
     """Group whose own work is the coaching of this one."""
-    coaching_loss: NotNegative = 0.2
+    coaching_loss: Annotated[
+        NotNegative, Meta("How much missing coaching wears down", unit="engagement")
+    ] = 0.2
     """Engagement lost if none of the coaching planned is done."""
-    quits_engaged: InnerShare = 0.09
+    quits_engaged: Annotated[InnerShare, Meta("Turnover of the engaged", unit="share a year")] = (
+        0.09
+    )
     """Quits per head and year at engagement 1."""
-    quits_disengaged: InnerShare = 0.36
+    quits_disengaged: Annotated[
+        InnerShare, Meta("Turnover of the disengaged", unit="share a year")
+    ] = 0.36
     """Quits per head and year at engagement 0."""
-    absence_engaged: InnerShare = 0.03
+    absence_engaged: Annotated[InnerShare, Meta("Absence of the engaged", unit="share")] = 0.03
     """Share of days absent (paid) at engagement 1."""
-    absence_disengaged: InnerShare = 0.08
+    absence_disengaged: Annotated[InnerShare, Meta("Absence of the disengaged", unit="share")] = (
+        0.08
+    )
     """Share of days absent (paid) at engagement 0."""
 
 
 class Hiring(Part):
     """How vacant places are filled; without it they stay vacant."""
 
-    open_at_start: Annotated[int, Field(ge=0)] = 0
+    open_at_start: Annotated[
+        int, Field(ge=0), Meta(unit="places", knob="… vacant at the start")
+    ] = 0
     """Places of the roster, the last ones, that are vacant when the horizon begins."""
     class_size: Annotated[int, Field(ge=1)] = 1
     """Vacant places that are gathered before people are looked for."""
-    lead_time_weeks: NotNegative = 6.0
+    lead_time_weeks: Annotated[
+        NotNegative, Meta("Time to find new people", unit="weeks", knob="… found within")
+    ] = 6.0
     """Weeks from looking for people to their first paid day."""
-    training_weeks: NotNegative = 4.0
+    training_weeks: Annotated[
+        NotNegative, Meta("Initial training of new people", unit="weeks", knob="… trained for")
+    ] = 4.0
     """Weeks of initial training, paid and off the floor."""
     tenure_weeks: Distribution = Field(default=0, validate_default=True)
     """Weeks of experience on a floor that new people bring along."""
@@ -120,25 +164,31 @@ class Hiring(Part):
     empathy: float = 0.0
     """Empathy of new people beyond that of the others; 1 is one standard deviation."""
     cost_per_hire: NotNegative = 0.0
-    """Money for finding one person; initial training is paid by the hour besides."""
+    """Money for finding one person; initial training is paid by the hour as well."""
 
 
 class RootCause(Part):
-    """Why customers of some reasons have their problem at all, and what it takes to mend it."""
+    """Why customers of some reasons have their problem at all, and what it takes to resolve it."""
 
     title: str = ""
     """What the cause is called, for a reader."""
     reasons: Annotated[tuple[str, ...], Field(strict=False, min_length=1)]
     """Reasons that it brings customers to."""
-    share: Share
+    share: Annotated[Share, Meta(unit="share", knob="Cases due to it")]
     """Share of the cases of each of these reasons that are due to it."""
-    tracked: bool = False
-    """Whether agents note it; what nobody notes is never mended."""
-    threshold: Annotated[int, Field(ge=1)] = 50
-    """Complaints noted until somebody begins to mend it."""
-    lead_time_weeks: NotNegative = 4.0
-    """Weeks from then until it is mended."""
-    removes: Share = 0.8
-    """Share of the cases due to it that do not arise any more once it is mended."""
-    cost: NotNegative = 0.0
-    """Money for mending it."""
+    tracked: Annotated[bool, Meta(knob="Agents note it")] = False
+    """Whether agents note it; what nobody notes is never resolved."""
+    threshold: Annotated[
+        int, Field(ge=1), Meta(unit="complaints", knob="Complaints until work on it begins")
+    ] = 50
+    """Complaints noted until somebody begins to work on it."""
+    lead_time_weeks: Annotated[
+        NotNegative, Meta("Time to resolve a root cause", unit="weeks", knob="Resolved within")
+    ] = 4.0
+    """Weeks from then until it is resolved."""
+    removes: Annotated[
+        Share, Meta("What resolving a root cause removes", unit="share", knob="Resolving removes")
+    ] = 0.8
+    """Share of the cases due to it that no longer arise once it is resolved."""
+    cost: Annotated[NotNegative, Meta(unit="money", knob="Resolving it costs")] = 0.0
+    """Money for resolving it."""

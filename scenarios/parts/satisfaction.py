@@ -11,43 +11,66 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
+from scenarios.parts.meta import Meta
 from scenarios.parts.part import NotNegative, Part, Positive, Share
 
 
 class Satisfaction(Part):
     """How satisfied a customer is with how the case went, from 0 to 100."""
 
-    resolved: Share = 0.95
-    """Satisfaction, as a share of 100, with a case resolved at once and without any friction."""
-    complaint_loss: Share = 0.15
+    resolved: Annotated[Share, Meta("Satisfaction when all goes well", unit="share")] = 0.95
+    """Satisfaction, as a share of 100, when a case is resolved immediately without any friction."""
+    complaint_loss: Annotated[
+        Share, Meta("Satisfaction lost by having to complain", unit="share")
+    ] = 0.15
     """Share lost because there was something to complain about."""
-    unresolved_loss: Share = 0.6
+    unresolved_loss: Annotated[Share, Meta("Satisfaction lost when not resolved", unit="share")] = (
+        0.6
+    )
     """Share lost when the case is not resolved."""
-    further_contact_loss: Share = 0.15
+    further_contact_loss: Annotated[
+        Share, Meta("Satisfaction lost per further contact", unit="share")
+    ] = 0.15
     """Share lost with each further answered contact."""
-    wait_loss_per_min: Share = 0.02
-    """Share lost with each minute waited beyond what was told, or beyond ``wait_over_s``."""
-    wait_over_s: NotNegative = 60.0
-    """Wait on the line that a customer who was told nothing takes as normal."""
-    hold_loss: Share = 0.15
+    wait_loss_per_min: Annotated[
+        Share, Meta("Satisfaction lost per minute of waiting", unit="share per minute")
+    ] = 0.02
+    """Share lost with each minute waited beyond the announced wait, or beyond ``wait_over_s``."""
+    wait_over_s: Annotated[NotNegative, Meta("Wait that nobody minds", unit="s")] = 60.0
+    """Wait on the line that a customer takes as normal without an announcement."""
+    hold_loss: Annotated[Share, Meta("Satisfaction lost by holding", unit="share")] = 0.15
     """Share lost with each contact in which the customer was put on hold."""
-    transfer_loss: Share = 0.12
+    transfer_loss: Annotated[Share, Meta("Satisfaction lost by a transfer", unit="share")] = 0.12
     """Share lost with each transfer."""
-    retelling_loss: Share = 0.05
-    """Share lost each time the story must be told again."""
-    asked_boss_loss: Share = 0.1
+    retelling_loss: Annotated[
+        Share, Meta("Satisfaction lost by telling it again", unit="share")
+    ] = 0.05
+    """Share lost each time the customer must repeat the story."""
+    asked_boss_loss: Annotated[
+        Share, Meta("Satisfaction lost by 'I must ask my boss'", unit="share")
+    ] = 0.1
     """Share lost by "I will have to ask my boss"."""
-    promise_kept_gain: NotNegative = 0.05
+    promise_kept_gain: Annotated[
+        NotNegative, Meta("Satisfaction won by a promise kept", unit="share")
+    ] = 0.05
     """Share gained when every promise of the case was kept."""
-    promise_broken_loss: Share = 0.2
+    promise_broken_loss: Annotated[
+        Share, Meta("Satisfaction lost by a broken promise", unit="share")
+    ] = 0.2
     """Share lost with each promise broken."""
-    empathy_gain: NotNegative = 0.05
+    empathy_gain: Annotated[
+        NotNegative, Meta("Satisfaction won by empathy", unit="share per unit")
+    ] = 0.05
     """Share gained per unit of the agents' empathy (one standard deviation); lost below zero."""
-    empowerment_gain: NotNegative = 0.1
+    empowerment_gain: Annotated[
+        NotNegative, Meta("Satisfaction won by authority with empathy", unit="share")
+    ] = 0.1
     """Share gained when an agent with an accommodating style decides the remedy alone."""
-    formal_style: float = -1.0
+    formal_style: Annotated[float, Meta("Empathy of a formal style", unit="empathy")] = -1.0
     """Empathy at and below which deciding alone gains nothing."""
-    accommodating_style: float = 1.0
+    accommodating_style: Annotated[
+        float, Meta("Empathy of an accommodating style", unit="empathy")
+    ] = 1.0
     """Empathy from which deciding alone gains all of it; in between the gain grows evenly."""
 
     @model_validator(mode="after")
@@ -60,11 +83,15 @@ class Satisfaction(Part):
 class Survey(Part):
     """The survey after a case: who answers depends on how satisfied they are."""
 
-    response: Share = 0.1
+    response: Annotated[Share, Meta("Share of customers who answer the survey", unit="share")] = 0.1
     """Share of customers who answer, at a satisfaction of 50."""
-    satisfied_factor: NotNegative = 2.0
+    satisfied_factor: Annotated[
+        NotNegative, Meta("How much likelier the delighted answer it", unit="factor")
+    ] = 2.0
     """How many times as often a customer answers at a satisfaction of 100."""
-    dissatisfied_factor: NotNegative = 1.5
+    dissatisfied_factor: Annotated[
+        NotNegative, Meta("How much likelier the angry answer it", unit="factor")
+    ] = 1.5
     """How many times as often a customer answers at a satisfaction of 0."""
     asks: Literal["everybody", "answered"] = "everybody"
     """Every customer is asked, or only those who ever reached somebody."""
@@ -86,9 +113,9 @@ class StayAfterComplaint(Part):
     """Share of customers with a complaint who stay, by what became of it."""
 
     unheard: Share
-    """Who never got through to anybody."""
+    """Customers who never reached anybody."""
     not_satisfied: Share
-    """Who were heard, and the case was not resolved or left them unsatisfied."""
+    """Customers who were heard, but the case was not resolved or left them unsatisfied."""
     satisfied: Share
     """Whose case was resolved to their satisfaction."""
     satisfied_quickly: Share
@@ -103,29 +130,49 @@ class StayAfterComplaint(Part):
 class SmallLoss(StayAfterComplaint):
     """Share who stay when little money was at stake."""
 
-    unheard: Share = 0.37
-    not_satisfied: Share = 0.46
-    satisfied: Share = 0.70
-    satisfied_quickly: Share = 0.95
+    unheard: Annotated[
+        Share, Meta("Customers who stay after a small loss, unheard", unit="share")
+    ] = 0.37
+    not_satisfied: Annotated[
+        Share, Meta("Customers who stay after a small loss, not satisfied", unit="share")
+    ] = 0.46
+    satisfied: Annotated[
+        Share, Meta("Customers who stay after a small loss, satisfied", unit="share")
+    ] = 0.70
+    satisfied_quickly: Annotated[
+        Share, Meta("Customers who stay after a small loss, satisfied quickly", unit="share")
+    ] = 0.95
 
 
 class LargeLoss(StayAfterComplaint):
     """Share who stay when much money was at stake."""
 
-    unheard: Share = 0.09
-    not_satisfied: Share = 0.19
-    satisfied: Share = 0.54
-    satisfied_quickly: Share = 0.82
+    unheard: Annotated[
+        Share, Meta("Customers who stay after a large loss, unheard", unit="share")
+    ] = 0.09
+    not_satisfied: Annotated[
+        Share, Meta("Customers who stay after a large loss, not satisfied", unit="share")
+    ] = 0.19
+    satisfied: Annotated[
+        Share, Meta("Customers who stay after a large loss, satisfied", unit="share")
+    ] = 0.54
+    satisfied_quickly: Annotated[
+        Share, Meta("Customers who stay after a large loss, satisfied quickly", unit="share")
+    ] = 0.82
 
 
 class Leaving(Part):
     """Share of customers without a complaint who mean to leave, by how the case went."""
 
-    resolved_first: Share = 0.05
+    resolved_first: Annotated[
+        Share, Meta("Customers who leave though resolved at first contact", unit="share")
+    ] = 0.05
     """Whose case was resolved at first contact."""
-    resolved_later: Share = 0.09
+    resolved_later: Annotated[
+        Share, Meta("Customers who leave though resolved later", unit="share")
+    ] = 0.09
     """Whose case took more than one contact."""
-    unresolved: Share = 0.25
+    unresolved: Annotated[Share, Meta("Customers who leave when not resolved", unit="share")] = 0.25
     """Whose case was not resolved."""
 
     @model_validator(mode="after")
@@ -137,20 +184,32 @@ class Leaving(Part):
 class Loyalty(Part):
     """Who stays a customer after a case, and what the others take with them."""
 
-    customer_value: NotNegative
+    customer_value: Annotated[NotNegative, Meta(unit="money", knob="Worth of a customer")]
     """Money that a customer who stays is worth."""
     values: dict[str, NotNegative] = Field(default={})
     """Worth of the customers of single reasons."""
-    quickly_h: Positive = 24.0
+    quickly_h: Annotated[Positive, Meta("How soon is quickly", unit="h")] = 24.0
     """A complaint resolved within this many hours of its begin is resolved quickly."""
-    not_satisfied_to: Annotated[float, Field(ge=0.0, le=100.0)] = 30.0
+    not_satisfied_to: Annotated[
+        float,
+        Field(ge=0.0, le=100.0),
+        Meta("Satisfaction up to which a complaint keeps nobody", unit="points of 100"),
+    ] = 30.0
     """Satisfaction up to which the customer of a resolved complaint stays as if not satisfied."""
-    satisfied_from: Annotated[float, Field(ge=0.0, le=100.0)] = 70.0
+    satisfied_from: Annotated[
+        float,
+        Field(ge=0.0, le=100.0),
+        Meta("Satisfaction from which a complaint counts as settled", unit="points of 100"),
+    ] = 70.0
     """Satisfaction from which the customer of a resolved complaint stays as if satisfied; in
     between the share who stay grows evenly."""
-    small_loss_to: Positive = 5.0
+    small_loss_to: Annotated[Positive, Meta("Money up to which a loss is small", unit="money")] = (
+        5.0
+    )
     """Money at stake up to which a loss is small."""
-    large_loss_from: Positive = 100.0
+    large_loss_from: Annotated[Positive, Meta("Money from which a loss is large", unit="money")] = (
+        100.0
+    )
     """Money at stake from which a loss is large; in between the share who stay changes evenly
     with the logarithm of the money."""
     small_loss: SmallLoss = SmallLoss()

@@ -9,6 +9,7 @@ from pydantic import Field, model_validator
 from scenarios.parts.clock import HoursOrCalendar
 from scenarios.parts.demand import ChannelName
 from scenarios.parts.distributions import Distribution
+from scenarios.parts.meta import Meta
 from scenarios.parts.part import NotNegative, Part, Positive, Share
 
 AgentChoice = Literal[
@@ -25,48 +26,54 @@ ContactChoice = Literal["highest_score", "longest_waiting"]
 class Waiting(Part):
     """The order in which those waiting are served, and what waiting inside a contact costs."""
 
-    points_per_s: NotNegative = 0.0
+    points_per_s: Annotated[
+        NotNegative, Meta(unit="points per second", knob="Points per second waited")
+    ] = 0.0
     """Priority points gained per second in the queue; with 0 priority classes are strict."""
-    returning_bonus: float = 0.0
+    returning_bonus: Annotated[float, Meta(unit="points", knob="Points for returning")] = 0.0
     """Points for a customer who comes back with the same case."""
-    transferred_bonus: float = 0.0
+    transferred_bonus: Annotated[float, Meta(unit="points", knob="Points for transferred")] = 0.0
     """Points for a customer who was transferred."""
     estimate: Literal["queue_length", "last_wait"] = "queue_length"
     """How the expected wait is estimated: from the queue's length, or the last customer's wait."""
-    hold_patience_s: Distribution | None = None
+    hold_patience_s: Annotated[Distribution | None, Meta(unit="s", knob="Patience on hold")] = None
     """Seconds a customer stays on hold before hanging up; endless when left out."""
-    retell_s: NotNegative = 0.0
+    retell_s: Annotated[NotNegative, Meta(unit="s", knob="Telling the story again takes")] = 0.0
     """Seconds of extra talk when a customer has to tell the story to another agent."""
 
 
 class Routing(Part):
     """Which free agent takes a contact, and which contact a freed agent takes."""
 
-    agent_choice: AgentChoice = "longest_idle"
+    agent_choice: Annotated[AgentChoice, Meta(knob="Which free agent")] = "longest_idle"
     """Which of several free agents takes a contact; the longest idle among equals."""
-    contact_choice: ContactChoice = "highest_score"
+    contact_choice: Annotated[ContactChoice, Meta(knob="Which customer first")] = "highest_score"
     """Which waiting contact goes first: the highest priority score, or the longest wait."""
 
 
 class Acknowledgement(Part):
-    """What a waiting customer is told; being ignored is worse than waiting."""
+    """What is announced to waiting customers; being ignored is worse than waiting."""
 
-    announce: Literal["comfort", "expected_wait"]
+    announce: Annotated[Literal["comfort", "expected_wait"], Meta(knob="… says")]
     """A comfort message, or the expected wait."""
     channels: Annotated[tuple[ChannelName, ...], Field(strict=False)] = ("voice",)
-    """Channels on which customers are told something."""
-    patience_factor: Positive = 1.0
+    """Channels with announcements."""
+    patience_factor: Annotated[Positive, Meta(unit="factor", knob="… patience")] = 1.0
     """Acknowledged customers wait this many times as long."""
-    told_above_s: NotNegative = 0.0
-    """The expected wait is told only when it is longer than this."""
-    told_factor: Positive = 1.0
-    """The wait told, as a factor on the expected wait: above 1 is a careful promise."""
-    balk: Share = 0.0
-    """Share that leaves at once among customers told a wait longer than their patience."""
-    hazard_growth_per_min: NotNegative = 0.0
-    """Growth of the hazard of abandoning per minute waited past the told wait (up to 0.52)."""
-    talk_growth_s_per_min: NotNegative = 0.0
-    """Seconds of talk added per minute waited past the told wait (up to 21)."""
+    told_above_s: Annotated[NotNegative, Meta(unit="s", knob="… announced when above")] = 0.0
+    """The expected wait is announced only when it is longer than this."""
+    told_factor: Annotated[Positive, Meta(unit="factor", knob="… announced wait")] = 1.0
+    """The announced wait, as a factor on the expected wait: above 1 is a careful promise."""
+    balk: Annotated[Share, Meta(unit="share", knob="… leave immediately when too long")] = 0.0
+    """Share that leaves immediately when the announced wait is longer than their patience."""
+    hazard_growth_per_min: Annotated[
+        NotNegative, Meta("Impatience past the announced wait", unit="share per minute")
+    ] = 0.0
+    """Growth of the hazard of abandoning per minute waited past the announced wait (up to 0.52)."""
+    talk_growth_s_per_min: Annotated[
+        NotNegative, Meta("Longer talk past the announced wait", unit="s per minute")
+    ] = 0.0
+    """Seconds of talk added per minute waited past the announced wait (up to 21)."""
 
 
 class CallbackOffer(Part):
@@ -74,23 +81,27 @@ class CallbackOffer(Part):
 
     channels: Annotated[tuple[ChannelName, ...], Field(strict=False)] = ("voice",)
     """Channels on which callbacks are offered."""
-    when_wait_over_s: NotNegative = 0.0
+    when_wait_over_s: Annotated[NotNegative, Meta(unit="s", knob="… when the wait is over")] = 0.0
     """Offered when the expected wait is longer than this (and the customer would wait)."""
-    accept: Share = 0.37
+    accept: Annotated[
+        Share, Meta("Share of customers who take a callback", unit="share", knob="… accepted by")
+    ] = 0.37
     """Share of customers who take the offer."""
-    place: Literal["kept", "window"] = "kept"
+    place: Annotated[Literal["kept", "window"], Meta(knob="… place in the queue")] = "kept"
     """The customer keeps the place in the queue, or is promised a window."""
-    window_after_min: NotNegative = 60.0
+    window_after_min: Annotated[NotNegative, Meta(unit="min", knob="… window begins after")] = 60.0
     """Minutes from the call to the begin of the window."""
-    window_min: Positive = 60.0
+    window_min: Annotated[Positive, Meta(unit="min", knob="… window")] = 60.0
     """Length of the window; a call within it keeps the promise."""
     window_clock: HoursOrCalendar = "opening"
     """Whether these minutes are of the telephone's opening hours, or of the calendar."""
-    reserve: bool = False
+    reserve: Annotated[bool, Meta(knob="… an agent is reserved")] = False
     """The next agent who is free in the window is reserved for the callback."""
     priority_bonus: float = 0.0
     """Points of a callback against those who wait on the line; negative: when nobody waits."""
-    answer: Share = 0.93
+    answer: Annotated[
+        Share, Meta("Share of customers who answer it", unit="share", knob="… customer answers")
+    ] = 0.93
     """Probability that the customer answers a try."""
     tries: Annotated[int, Field(ge=1)] = 3
     """Tries to reach the customer until the callback is given up."""
@@ -103,9 +114,9 @@ class CallbackOffer(Part):
 class Targets(Part):
     """Targets of the centre, used by the measures and drawn on charts; they steer nothing."""
 
-    answer_within_s: NotNegative = 20.0
+    answer_within_s: Annotated[NotNegative, Meta(unit="s", knob="Goal: answer within")] = 20.0
     """A contact answered within this time counts as within target."""
-    service_level: Share = 0.8
+    service_level: Annotated[Share, Meta(unit="share", knob="Goal: service level")] = 0.8
     """Share of contacts that should be answered within ``answer_within_s``."""
     short_abandon_s: NotNegative = 5.0
     """Customers who abandon before this many seconds are short abandons."""

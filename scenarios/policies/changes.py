@@ -20,7 +20,7 @@ from scenarios.schema import Scenario
 Document = dict[str, Any]
 
 # Tables whose keys are names that the user gives. A change reaches into an entry only when it is
-# there, because a slip of the pen would otherwise make a new group.
+# there, because a typo would otherwise make a new group.
 _NAMED = (
     ("profiles",),
     ("reasons",),
@@ -78,7 +78,7 @@ def _tried(key: str, value: Any, act: Any, document: Document) -> list[Problem]:
         hint = "Write it as in groups.front_line.heads; a name with blanks or dots goes in quotes."
         return [Problem("", key, value, "is not a key path", hint)]
     if path[0] in _UNTOUCHED:
-        return [Problem("", key, value, f"changes {path[0]}, which no change may do")]
+        return [Problem("", key, value, f"changes {path[0]}, which a change may not do")]
     try:
         act(document, path)
     except _NoSuchPlaceError as error:
@@ -231,8 +231,8 @@ def _key_in(place: Any, part: str, path: KeyPath) -> str | int:
     if not isinstance(place, list):
         raise _NoSuchPlaceError(f"reaches into {key_text(path)}, which has no keys of its own")
     if not part.isdecimal() or int(part) >= len(place):
-        last = f"0 to {len(place) - 1}" if len(place) > 1 else "0"
-        hint = f"Its entries have the numbers {last}." if place else "It is empty."
+        hint = f"Its entries have the numbers 0 to {len(place) - 1}." if place else "It is empty."
+        hint = "Its only entry has the number 0." if len(place) == 1 else hint
         raise _NoSuchPlaceError(
             f"reaches into the list {key_text(path)} without an entry's number", hint
         )

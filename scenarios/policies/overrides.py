@@ -105,7 +105,7 @@ def _is_there(document: Any, path: tuple[str, ...]) -> bool:
 
 
 def _after(under: Scenario, changes: Mapping[str, Any], name: str) -> Scenario:
-    """A scenario under a policy, changed once more."""
+    """A scenario under a policy, changed again."""
     document, misplaced = changed(document_of(under), changes)
     result, problems = examined(document)
     found = misplaced or [traced(problem, changes, (), ()) for problem in problems]

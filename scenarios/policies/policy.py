@@ -91,12 +91,12 @@ def _under(
 ) -> tuple[Scenario | None, list[Problem]]:
     document, misplaced = changed(document_of(scenario), changes, remove)
     result, problems = examined(document)
-    told = [_at_change(problem, path, remove) for problem in misplaced]
+    reported = [at_change(problem, path, remove) for problem in misplaced]
     for problem in problems:
         # Without a change that went nowhere, only what lies in another one is sure to be wrong.
         if not misplaced or _inside(problem, changes):
-            told.append(traced(problem, changes, remove, path))
-    return result, told
+            reported.append(traced(problem, changes, remove, path))
+    return result, reported
 
 
 def _inside(problem: Problem, changes: Mapping[str, Any]) -> bool:
@@ -104,7 +104,8 @@ def _inside(problem: Problem, changes: Mapping[str, Any]) -> bool:
     return any(place[: len(at)] == at for at in map(place_of, changes) if at)
 
 
-def _at_change(problem: Problem, path: KeyPath, remove: tuple[str, ...]) -> Problem:
+def at_change(problem: Problem, path: KeyPath, remove: tuple[str, ...]) -> Problem:
+    """A change that goes nowhere, told by where the policy has it."""
     if not path:
         return problem
     if problem.key in remove and problem.value == problem.key:
@@ -117,17 +118,24 @@ def _at_change(problem: Problem, path: KeyPath, remove: tuple[str, ...]) -> Prob
 def traced(
     problem: Problem, changes: Mapping[str, Any], remove: tuple[str, ...], path: KeyPath
 ) -> Problem:
-    """A problem of the changed scenario, told of the change that brings it about."""
+    """A problem of the changed scenario, reported for the change that causes it."""
     place = parse_key(problem.key) or ()
-    # Of several changes of a place, the last one decides about it.
-    for key, value in reversed(list(changes.items())):
+    # Of several changes of a place, the last one that has it decides about it.
+    latest = reversed(list(changes.items()))
+    for key, value in sorted(latest, key=lambda one: not _has(one[0], one[1], place)):
         at = place_of(key) or ()
         if place[: len(at)] == at:
-            inside = f"{key_text(place[len(at) :])}: " if len(place) > len(at) else ""
-            shown, rule = problem.value if inside else value, inside + problem.rule
             if split(key)[1]:
-                shown, rule = value, f"gives {shortened(problem.value)}, which {problem.rule}"
-            return _told(problem, (*path, "changes", key), key, shown, rule)
+                rule = f"gives {shortened(problem.value)}, which {problem.rule}"
+                return _told(problem, (*path, "changes", key), key, value, rule)
+            rest = place[len(at) :]
+            depth, there = _written(value, rest)
+            whole = depth == len(rest)
+            rule = problem.rule if whole else f"{key_text(rest[depth:])}: {problem.rule}"
+            shown = problem.value if whole and rest else there
+            inside = rest[:depth]
+            name = ".".join(filter(None, (key, key_text(inside))))
+            return _told(problem, (*path, "changes", key, *inside), name, shown, rule)
     for key in (*changes, *remove):
         at = place_of(key) or ()
         if at[: len(place)] == place:
@@ -137,6 +145,28 @@ def traced(
     if not path:
         return problem
     return replace(problem, key=key_text(path), rule=f"{problem.key}: {problem.rule}")
+
+
+def _has(key: str, value: object, place: tuple[str, ...]) -> bool:
+    """Whether a change has a place in it, and not only a table around it."""
+    at = place_of(key) or ()
+    rest = place[len(at) :]
+    return place[: len(at)] == at and _written(value, rest)[0] == len(rest)
+
+
+def _written(value: object, path: KeyPath) -> tuple[int, object]:
+    """How many parts of a key path lead through tables and lists as a change has them, and where.
+
+    What a change merges into, or what a rule says of it, is not written in it.
+    """
+    for depth, part in enumerate(path):
+        if isinstance(value, dict) and part in value:
+            value = value[part]
+        elif isinstance(value, list | tuple) and str(part).isdecimal() and int(part) < len(value):
+            value = value[int(part)]
+        else:
+            return depth, value
+    return len(path), value
 
 
 def _told(problem: Problem, where: KeyPath, key: str, value: object, rule: str) -> Problem:

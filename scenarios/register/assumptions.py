@@ -1,7 +1,7 @@
 """The register of assumptions as it stands in a scenario.
 
-A scenario may set any of them. Those that nobody has measured say so; how much hangs on each is
-found by asking for the answer at both ends of its range.
+A scenario may set any of them. Those that nobody has measured say so; how much depends on each
+is found by asking for the answer at both ends of its range.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ class Assumed:
 
     @property
     def number_or_text(self) -> float | str:
-        """The value; a distribution in words: lognormal, median 2880, sigma 0.6."""
+        """The value; a distribution as text: lognormal, median 2880, sigma 0.6."""
         if isinstance(self.value, int | float):
             return self.value
         given = self.value.model_dump(exclude_none=True, exclude={"point_share", "point_at"})
@@ -68,14 +68,14 @@ def assumptions(scenario: Scenario) -> tuple[Assumed, ...]:
 
 
 @dataclass(frozen=True)
-class Standing:
-    """An assumption at one place and one value, and the policies under which it stands so."""
+class AssumedUnder:
+    """An assumption at one place and one value, and the policies under which it has it."""
 
     assumed: Assumed
     policies: tuple[str, ...]
 
 
-def under_policies(scenarios: Mapping[str, Scenario]) -> tuple[Standing, ...]:
+def under_policies(scenarios: Mapping[str, Scenario]) -> tuple[AssumedUnder, ...]:
     """The register as it stands under several policies, each place and value once.
 
     What a policy leaves out has no row of its own where another policy uses it.
@@ -88,12 +88,12 @@ def under_policies(scenarios: Mapping[str, Scenario]) -> tuple[Standing, ...]:
         for row in assumptions(scenario):
             found.setdefault(row, []).append(policy)
     used = {row.assumption for row in found if row.stands}
-    standing = [
-        Standing(row, tuple(policies))
+    found_under = [
+        AssumedUnder(row, tuple(policies))
         for row, policies in found.items()
         if row.stands or row.assumption not in used
     ]
-    return tuple(sorted(standing, key=lambda one: REGISTER.index(one.assumed.assumption)))
+    return tuple(sorted(found_under, key=lambda one: REGISTER.index(one.assumed.assumption)))
 
 
 def change_to(row: Assumed, scenario: Scenario, value: float) -> dict[str, Any]:

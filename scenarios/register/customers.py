@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from scenarios.calendar.week import opening_of
+from scenarios.calendar.day import opening_of
 from scenarios.parts.authority import Boss, PromiseCallback, Ticket
 from scenarios.parts.clock import Opening
 from scenarios.parts.demand import CHANNELS, WRITTEN, BrokenPromise, Reason, Redial, Repeat
@@ -29,7 +29,6 @@ HATHAWAY = "Hathaway, Emadi and Deshpande 2021, callbacks of a US bank"
 WEBB = "Webb, Yu and Bretthauer 2019, announced delays"
 NOBODY = "no measurement known"
 
-_SHARE = "share"
 _felt = partial(Assumption, Satisfaction, side="answer")
 _asked = partial(Assumption, Survey, side="answer")
 _stays = partial(Assumption, Loyalty, side="answer")
@@ -38,68 +37,68 @@ _small = partial(Assumption, SmallLoss, side="answer")
 _large = partial(Assumption, LargeLoss, side="answer")
 
 _SATISFACTION = (
-    _felt("resolved", _SHARE, 0.85, 1.0, f"worked back from CSAT 82 %, {SQM}", "assumption"),
+    _felt("resolved", 0.85, 1.0, f"worked back from CSAT 82 %, {SQM}", "assumption"),
     _felt(
-        *("complaint_loss", _SHARE, 0.0, 0.33),
+        *("complaint_loss", 0.0, 0.33),
         *(
             f"CSAT 55 % of complaints, 82 % of others, {SQM}; part of it is how they go",
             "assumption",
         ),
     ),
-    _felt("unresolved_loss", _SHARE, 0.4, 0.8, NOBODY, "assumption"),
-    _felt("further_contact_loss", _SHARE, 0.1, 0.2, f"15 %, in 2008 20 points, {SQM}", "measured"),
+    _felt("unresolved_loss", 0.4, 0.8, NOBODY, "assumption"),
+    _felt("further_contact_loss", 0.1, 0.2, f"15 %, in 2008 20 points, {SQM}", "measured"),
     _felt(
-        *("wait_loss_per_min", "share per minute", 0.0, 0.05),
+        *("wait_loss_per_min", 0.0, 0.05),
         *("Garcia and others 2012: a significant but small role, no slope given", "assumption"),
     ),
-    _felt("wait_over_s", "s", 20.0, 180.0, NOBODY, "assumption"),
-    _felt("hold_loss", _SHARE, 0.0, 0.2, f"15 %, {SQM}; part of it is the harder case", "measured"),
-    _felt("transfer_loss", _SHARE, 0.05, 0.15, f"12 %, {SQM}", "measured"),
-    _felt("retelling_loss", _SHARE, 0.0, 0.1, NOBODY, "assumption"),
-    _felt("asked_boss_loss", _SHARE, 0.0, 0.2, NOBODY, "assumption"),
-    _felt("promise_kept_gain", _SHARE, 0.0, 0.1, NOBODY, "assumption"),
-    _felt("promise_broken_loss", _SHARE, 0.1, 0.4, NOBODY, "assumption"),
-    _felt("empathy_gain", "share per unit", 0.0, 0.1, f"direction: {SPARKS}", "assumption"),
-    _felt("empowerment_gain", _SHARE, 0.0, 0.2, f"direction: {SPARKS}", "assumption"),
-    _felt("formal_style", "empathy", -2.0, -0.5, f"that there is one: {SPARKS}", "assumption"),
-    _felt("accommodating_style", "empathy", 0.5, 2.0, f"that there is one: {SPARKS}", "assumption"),
+    _felt("wait_over_s", 20.0, 180.0, NOBODY, "assumption"),
+    _felt("hold_loss", 0.0, 0.2, f"15 %, {SQM}; part of it is the harder case", "measured"),
+    _felt("transfer_loss", 0.05, 0.15, f"12 %, {SQM}", "measured"),
+    _felt("retelling_loss", 0.0, 0.1, NOBODY, "assumption"),
+    _felt("asked_boss_loss", 0.0, 0.2, NOBODY, "assumption"),
+    _felt("promise_kept_gain", 0.0, 0.1, NOBODY, "assumption"),
+    _felt("promise_broken_loss", 0.1, 0.4, NOBODY, "assumption"),
+    _felt("empathy_gain", 0.0, 0.1, f"direction: {SPARKS}", "assumption"),
+    _felt("empowerment_gain", 0.0, 0.2, f"direction: {SPARKS}", "assumption"),
+    _felt("formal_style", -2.0, -0.5, f"that there is one: {SPARKS}", "assumption"),
+    _felt("accommodating_style", 0.5, 2.0, f"that there is one: {SPARKS}", "assumption"),
 )
 
 _SURVEY = (
-    _asked("response", _SHARE, 0.03, 0.3, NOBODY, "assumption"),
-    _asked("satisfied_factor", "factor", 1.0, 4.0, NOBODY, "assumption"),
-    _asked("dissatisfied_factor", "factor", 1.0, 4.0, NOBODY, "assumption"),
+    _asked("response", 0.03, 0.3, NOBODY, "assumption"),
+    _asked("satisfied_factor", 1.0, 4.0, NOBODY, "assumption"),
+    _asked("dissatisfied_factor", 1.0, 4.0, NOBODY, "assumption"),
 )
 
 _LOYALTY = (
-    _stays("quickly_h", "h", 1.0, 72.0, "the source says quickly, not how quick", "assumption"),
-    _stays("not_satisfied_to", "points of 100", 10.0, 50.0, NOBODY, "assumption"),
-    _stays("satisfied_from", "points of 100", 50.0, 90.0, NOBODY, "assumption"),
-    _stays("small_loss_to", "money", 2.0, 20.0, f"under $5, {TARP}", "measured"),
-    _stays("large_loss_from", "money", 50.0, 300.0, f"over $100, {TARP}", "measured"),
-    _small("unheard", _SHARE, 0.27, 0.47, f"37 % of who did not complain, {TARP}", "measured"),
-    _small("not_satisfied", _SHARE, 0.36, 0.56, f"46 %, {TARP}", "measured"),
-    _small("satisfied", _SHARE, 0.60, 0.80, f"70 %, {TARP}", "measured"),
-    _small("satisfied_quickly", _SHARE, 0.85, 1.0, f"95 %, {TARP}", "measured"),
-    _large("unheard", _SHARE, 0.0, 0.19, f"9 % of who did not complain, {TARP}", "measured"),
-    _large("not_satisfied", _SHARE, 0.09, 0.29, f"19 %, {TARP}", "measured"),
-    _large("satisfied", _SHARE, 0.44, 0.64, f"54 %, {TARP}", "measured"),
-    _large("satisfied_quickly", _SHARE, 0.72, 0.92, f"82 %, {TARP}", "measured"),
-    _leaves("resolved_first", _SHARE, 0.02, 0.08, f"5 %, {SQM}", "measured"),
-    _leaves("resolved_later", _SHARE, 0.06, 0.12, f"9 %, {SQM}", "measured"),
-    _leaves("unresolved", _SHARE, 0.15, 0.35, f"25 %, {SQM}", "measured"),
+    _stays("quickly_h", 1.0, 72.0, "the source says quickly, not how quick", "assumption"),
+    _stays("not_satisfied_to", 10.0, 50.0, NOBODY, "assumption"),
+    _stays("satisfied_from", 50.0, 90.0, NOBODY, "assumption"),
+    _stays("small_loss_to", 2.0, 20.0, f"under $5, {TARP}", "measured"),
+    _stays("large_loss_from", 50.0, 300.0, f"over $100, {TARP}", "measured"),
+    _small("unheard", 0.27, 0.47, f"37 % of those who did not complain, {TARP}", "measured"),
+    _small("not_satisfied", 0.36, 0.56, f"46 %, {TARP}", "measured"),
+    _small("satisfied", 0.60, 0.80, f"70 %, {TARP}", "measured"),
+    _small("satisfied_quickly", 0.85, 1.0, f"95 %, {TARP}", "measured"),
+    _large("unheard", 0.0, 0.19, f"9 % of those who did not complain, {TARP}", "measured"),
+    _large("not_satisfied", 0.09, 0.29, f"19 %, {TARP}", "measured"),
+    _large("satisfied", 0.44, 0.64, f"54 %, {TARP}", "measured"),
+    _large("satisfied_quickly", 0.72, 0.92, f"82 %, {TARP}", "measured"),
+    _leaves("resolved_first", 0.02, 0.08, f"5 %, {SQM}", "measured"),
+    _leaves("resolved_later", 0.06, 0.12, f"9 %, {SQM}", "measured"),
+    _leaves("unresolved", 0.15, 0.35, f"25 %, {SQM}", "measured"),
 )
 
 _WAITING = (
-    Assumption(CallbackOffer, "accept", _SHARE, 0.2, 0.6, f"37 %, {HATHAWAY}", "measured"),
-    Assumption(CallbackOffer, "answer", _SHARE, 0.8, 1.0, f"93 %, {HATHAWAY}", "measured"),
+    Assumption(CallbackOffer, "accept", 0.2, 0.6, f"37 %, {HATHAWAY}", "measured"),
+    Assumption(CallbackOffer, "answer", 0.8, 1.0, f"93 %, {HATHAWAY}", "measured"),
     Assumption(
-        *(Acknowledgement, "hazard_growth_per_min", "share per minute", 0.0, 0.52),
+        *(Acknowledgement, "hazard_growth_per_min", 0.0, 0.52),
         *(f"up to 52 %, {WEBB}", "measured"),
         off_at=0.0,
     ),
     Assumption(
-        *(Acknowledgement, "talk_growth_s_per_min", "s per minute", 0.0, 21.0),
+        *(Acknowledgement, "talk_growth_s_per_min", 0.0, 21.0),
         *(f"up to 21 s, {WEBB}", "measured"),
         off_at=0.0,
     ),
@@ -128,33 +127,31 @@ def _tries_again(reason: Reason, scenario: Scenario) -> bool:
 
 _RETURNING = (
     Assumption(
-        *(Opening, "after_opening_min", "min", 10.0, 180.0, NOBODY, "assumption"),
+        *(Opening, "after_opening_min", 10.0, 180.0, NOBODY, "assumption"),
         applies=_somebody_waits_for_opening,
     ),
     Assumption(
-        *(Opening, "tries_closed", _SHARE, 0.0, 0.3, NOBODY, "assumption"),
+        *(Opening, "tries_closed", 0.0, 0.3, NOBODY, "assumption"),
         off_at=0.0,
         applies=_somebody_waits_for_opening,
     ),
     Assumption(
-        *(Redial, "delay_min", "min", 5.0, 60.0, f"median 18 min, {BANK}", "measured"),
+        *(Redial, "delay_min", 5.0, 60.0, f"median 18 min, {BANK}", "measured"),
         figure="median",
     ),
-    Assumption(Redial, "max_tries", "tries", 3.0, 20.0, NOBODY, "assumption"),
-    Assumption(*(Repeat, "delay_min", "min", 240.0, 4320.0, NOBODY, "assumption"), figure="value"),
+    Assumption(Redial, "max_tries", 3.0, 20.0, NOBODY, "assumption"),
+    Assumption(*(Repeat, "delay_min", 240.0, 4320.0, NOBODY, "assumption"), figure="value"),
+    Assumption(*(BrokenPromise, "delay_min", 15.0, 480.0, NOBODY, "assumption"), figure="value"),
     Assumption(
-        *(BrokenPromise, "delay_min", "min", 15.0, 480.0, NOBODY, "assumption"), figure="value"
-    ),
-    Assumption(
-        *(Repeat, "max_contacts", "contacts", 3.0, 10.0),
+        *(Repeat, "max_contacts", 3.0, 10.0),
         *("4.2 contacts to satisfy a complaint, Customer Rage 2015; no limit given", "assumption"),
     ),
     Assumption(
-        *(Boss, "after_asking", _SHARE, 0.0, 0.5, NOBODY, "assumption"),
+        *(Boss, "after_asking", 0.0, 0.5, NOBODY, "assumption"),
         off_at=0.0,
     ),
-    Assumption(PromiseCallback, "urgent_before_min", "min", 0.0, 120.0, NOBODY, "assumption"),
-    Assumption(Ticket, "urgent_before_min", "min", 0.0, 120.0, NOBODY, "assumption"),
+    Assumption(PromiseCallback, "urgent_before_min", 0.0, 120.0, NOBODY, "assumption"),
+    Assumption(Ticket, "urgent_before_min", 0.0, 120.0, NOBODY, "assumption"),
 )
 
 CUSTOMERS: tuple[Assumption, ...] = (

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
+from scenarios.parts.meta import meta_of
 from scenarios.parts.part import Part
-from scenarios.register.titles import TITLES
 from scenarios.schema import Scenario
 
 Strength = Literal["measured", "standard", "vendor", "assumption"]
@@ -24,7 +24,6 @@ class Assumption:
     part: type[Part]
     """The section of the scenario, of which there may be several."""
     field: str
-    unit: str
     low: float
     high: float
     source: str
@@ -40,7 +39,12 @@ class Assumption:
     @property
     def title(self) -> str:
         """What it is in a manager's words."""
-        return TITLES[self.part][self.field]
+        return meta_of(self.part, self.field).title
+
+    @property
+    def unit(self) -> str:
+        """What its value is counted in."""
+        return meta_of(self.part, self.field).unit
 
     def written(self, *values: float) -> str:
         """Values with their unit, shares in per cent: 15 to 35 %."""

@@ -1,4 +1,4 @@
-"""Assumptions about the people: what makes them learn, hurry, stay, and mend what is wrong."""
+"""Assumptions about the people: how they learn, keep to a goal, stay, and resolve root causes."""
 
 from __future__ import annotations
 
@@ -15,10 +15,6 @@ from scenarios.parts.methodology import (
 )
 from scenarios.register.entry import Assumption
 
-_LOGIT = "logit"
-_SHARE = "share"
-_WEEKS = "weeks"
-_WORN = "engagement"
 NOBODY = "no measurement known"
 QUALITY = "turnover by quality of the job, 2,500 centres, Global Call Centre Report"
 
@@ -27,65 +23,65 @@ _moved = partial(Assumption, Engagement)
 
 _LEARNING = (
     Assumption(
-        *(KnowledgeBase, "knowledge", _LOGIT, 0.2, 0.7),
+        *(KnowledgeBase, "knowledge", 0.2, 0.7),
         *("+5 to +15 points of first-contact resolution, Turnella", "vendor"),
     ),
     Assumption(
-        *(Training, "knowledge_per_hour", _LOGIT, 0.005, 0.02),
+        *(Training, "knowledge_per_hour", 0.005, 0.02),
         *("a week of training, +10 % performance, De Grip and Sauermann 2012", "measured"),
     ),
     Assumption(
-        *(Training, "half_life_weeks", _WEEKS, 2.0, 26.0),
+        *(Training, "half_life_weeks", 2.0, 26.0),
         *("fades within weeks, De Grip and Sauermann 2012; no rate given", "assumption"),
     ),
     Assumption(
-        *(LearningCurve, "handle_time_at_start", "factor", 1.3, 2.0),
+        *(LearningCurve, "handle_time_at_start", 1.3, 2.0),
         *("+64 % over the first year, De Grip, Sauermann and Sieben 2016", "measured"),
     ),
     Assumption(
-        *(LearningCurve, "weeks", _WEEKS, 6.0, 20.0),
+        *(LearningCurve, "weeks", 6.0, 20.0),
         *("how steep the first year is, no figure known", "assumption"),
     ),
     Assumption(
-        *(LearningCurve, "knowledge_at_start", _LOGIT, -1.5, 0.0, NOBODY),
+        *(LearningCurve, "knowledge_at_start", -1.5, 0.0, NOBODY),
         *("assumption",),
     ),
 )
 
 _HURRY = (
-    _cut("knowledge_loss", _LOGIT, 0.5, 4.0, NOBODY, "assumption"),
-    _cut("false_resolution_gain", _SHARE, 0.1, 0.8, NOBODY, "assumption"),
+    _cut("knowledge_loss", 0.5, 4.0, NOBODY, "assumption"),
+    _cut("false_resolution_gain", 0.1, 0.8, NOBODY, "assumption"),
     _cut(
-        *("hand_off_gain", _SHARE, 0.0, 0.6),
+        *("hand_off_gain", 0.0, 0.6),
         *("targets move transfers, Hathaway, Kagan and Dada 2023; no size", "assumption"),
     ),
 )
 
 _ENGAGEMENT = (
-    _moved("start", _WORN, 0.2, 0.8, NOBODY, "assumption"),
-    _moved("half_life_days", "days", 5.0, 60.0, NOBODY, "assumption"),
-    _moved("load_from", "share of time", 0.75, 0.95, "band of 75 to 85 %, ICMI", "standard"),
-    _moved("load_loss", _WORN, 0.0, 5.0, NOBODY, "assumption"),
-    _moved("pressure_loss", _WORN, 0.0, 0.8, NOBODY, "assumption"),
-    _moved("anger_loss", _WORN, 0.0, 1.0, NOBODY, "assumption"),
-    _moved("coaching_loss", _WORN, 0.0, 0.5, NOBODY, "assumption"),
-    _moved("quits_engaged", "share a year", 0.05, 0.15, f"9 %, {QUALITY}", "measured"),
-    _moved("quits_disengaged", "share a year", 0.25, 0.5, f"36 %, {QUALITY}", "measured"),
-    _moved("absence_engaged", _SHARE, 0.01, 0.05, NOBODY, "assumption"),
-    _moved("absence_disengaged", _SHARE, 0.05, 0.15, NOBODY, "assumption"),
+    _moved("start", 0.2, 0.8, NOBODY, "assumption"),
+    _moved("half_life_days", 5.0, 60.0, NOBODY, "assumption"),
+    _moved("load_from", 0.75, 0.95, "band of 75 to 85 %, ICMI", "standard"),
+    _moved("load_loss", 0.0, 5.0, NOBODY, "assumption"),
+    _moved("pressure_loss", 0.0, 0.8, NOBODY, "assumption"),
+    _moved("anger_loss", 0.0, 1.0, NOBODY, "assumption"),
+    _moved("coaching_loss", 0.0, 0.5, NOBODY, "assumption"),
+    _moved("quits_engaged", 0.05, 0.15, f"9 %, {QUALITY}", "measured"),
+    _moved("quits_disengaged", 0.25, 0.5, f"36 %, {QUALITY}", "measured"),
+    _moved("absence_engaged", 0.01, 0.05, NOBODY, "assumption"),
+    _moved("absence_disengaged", 0.05, 0.15, NOBODY, "assumption"),
 )
 
 _HIRING = (
-    Assumption(Hiring, "lead_time_weeks", _WEEKS, 2.0, 12.0, NOBODY, "assumption"),
+    Assumption(Hiring, "lead_time_weeks", 2.0, 12.0, NOBODY, "assumption"),
     Assumption(
-        *(Hiring, "training_weeks", _WEEKS, 2.0, 8.0),
+        *(Hiring, "training_weeks", 2.0, 8.0),
         *("4.2 weeks in US centres, Batt, Doellgast and Kwon", "measured"),
     ),
 )
 
 _MENDING = (
-    Assumption(RootCause, "lead_time_weeks", _WEEKS, 1.0, 12.0, NOBODY, "assumption"),
-    Assumption(RootCause, "removes", _SHARE, 0.4, 1.0, NOBODY, "assumption"),
+    Assumption(RootCause, "lead_time_weeks", 1.0, 12.0, NOBODY, "assumption"),
+    Assumption(RootCause, "removes", 0.4, 1.0, NOBODY, "assumption"),
 )
 
 PEOPLE: tuple[Assumption, ...] = (*_LEARNING, *_HURRY, *_ENGAGEMENT, *_HIRING, *_MENDING)

@@ -1,4 +1,4 @@
-"""What cannot work in a scenario, and what is doubtful, rule by rule.
+"""What cannot work in a scenario, and what is worth a warning, rule by rule.
 
 A rule is a function from a scenario to the problems it finds. It says nothing about names that
 stand for nothing; those are reported by themselves.
@@ -13,16 +13,13 @@ from scenarios.checks.problems import Problem
 from scenarios.rules import (
     answers,
     bounds,
-    causes,
-    complete,
     coverage,
     deciding,
     demand,
-    engagement,
-    expectations,
-    learning,
+    entries,
     load,
     paths,
+    people,
     plausible,
     rosters,
 )
@@ -31,7 +28,7 @@ from scenarios.schema import Scenario
 Rule = Callable[[Scenario], Iterator[Problem]]
 
 IMPOSSIBLE: tuple[Rule, ...] = (
-    complete.tables_read,
+    entries.tables_read,
     bounds.size_within_bounds,
     plausible.figures_within_measure,
     demand.within_the_horizon,
@@ -47,26 +44,26 @@ IMPOSSIBLE: tuple[Rule, ...] = (
     deciding.approvers_without_end,
     deciding.approvers_with_authority,
     deciding.bosses_to_demand,
-    causes.one_cause_for_a_case,
-    causes.complaints_to_note,
-    learning.persons_who_learn,
-    learning.curves_that_rise,
-    learning.hours_to_learn,
-    engagement.persons_who_stay_or_go,
-    engagement.worse_jobs_lose_more,
-    engagement.coaching_planned,
-    engagement.places_to_fill,
+    demand.one_cause_for_a_case,
+    demand.complaints_to_note,
+    people.persons_who_learn,
+    people.curves_that_rise,
+    people.hours_to_learn,
+    people.persons_who_stay_or_go,
+    people.worse_jobs_lose_more,
+    people.coaching_planned,
+    people.places_to_fill,
     paths.money_in_order,
     paths.circles,
     answers.surveys_of_satisfaction,
-    expectations.of_what_is_measured,
-    expectations.within_reach,
-    expectations.of_a_part_there_is,
-    expectations.of_a_policy_there_is,
+    answers.of_what_is_measured,
+    answers.within_reach,
+    answers.of_a_part_there_is,
+    answers.of_a_policy_there_is,
 )
 """Rules that a scenario must keep to be simulated."""
 
-DOUBTFUL: tuple[Rule, ...] = (
+WORTH_A_WARNING: tuple[Rule, ...] = (
     bounds.much_to_simulate,
     plausible.figures_ever_seen,
     demand.without_customers,
@@ -93,9 +90,9 @@ def impossible(scenario: Scenario, file: str = "") -> list[Problem]:
     return _found(scenario, IMPOSSIBLE, file)
 
 
-def doubtful(scenario: Scenario, file: str = "") -> list[Problem]:
+def worth_a_warning(scenario: Scenario, file: str = "") -> list[Problem]:
     """Everything in a scenario that may well be a mistake, apart from its policies."""
-    return _found(scenario, DOUBTFUL, file)
+    return _found(scenario, WORTH_A_WARNING, file)
 
 
 def _found(scenario: Scenario, rules: tuple[Rule, ...], file: str) -> list[Problem]:

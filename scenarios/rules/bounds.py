@@ -1,4 +1,4 @@
-"""Rules about size: what no computer simulates is refused with the number, the large is told."""
+"""Rules about size: what no computer simulates is refused, what takes long is a warning."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ MOST_MB = 8_000.0
 MUCH_CONTACTS = 2_000_000
 MUCH_MB = 1_000.0
 MUCH_S = 600.0
-"""From here on one replication is told to be large."""
+"""From here on a warning says that one replication is large."""
 
 _REPLICATIONS = 10
 _ORDINARY_TRIES = 100
@@ -48,14 +48,16 @@ def much_to_simulate(scenario: Scenario) -> Iterator[Problem]:
     much = size.contacts > MUCH_CONTACTS or size.memory_mb > MUCH_MB or size.seconds > MUCH_S
     if much:
         path, value = _blamed(scenario, size)
-        yield found(path, value, f"makes a large simulation: {in_words(size)}", _HINT)
+        yield found(
+            path, value, f"makes a large simulation: {in_words(size)} for one replication", _HINT
+        )
 
 
 def in_words(size: Size) -> str:
-    """What one replication takes, in words."""
+    """What one replication takes, as text."""
     return (
         f"about {count(size.contacts)} contacts, {_time(size.seconds)} and "
-        f"{_about(size.memory_mb):,.0f} MB of memory for one replication"
+        f"{_about(size.memory_mb):,.0f} MB of memory"
     )
 
 
@@ -208,7 +210,8 @@ def _in_all(scenario: Scenario, size: Size) -> Iterator[Problem]:
         rule += f"{MOST_CONTACTS:,}, and {MOST_A_DAY:,} a day, can be simulated"
     elif size.memory_mb > MOST_MB:
         path, value = _blamed(scenario, size)
-        rule = f"would take {in_words(size)}; more than {MOST_MB:,.0f} MB are not simulated"
+        rule = f"would take {in_words(size)} for one replication; "
+        rule += f"more than {MOST_MB:,.0f} MB are not simulated"
     elif answers > MOST_MB:
         path, value = ("horizon", "days"), size.days
         rule = f"would make answers of {_about(answers):,.0f} MB with {_REPLICATIONS} replications"

@@ -1,20 +1,14 @@
-"""Rules about hours: whether anybody is there when customers are."""
+"""Rules about hours: whether anybody is there when customers are, and who comes in fewer hours."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from scenarios.calendar.week import (
-    Span,
-    demand,
-    duty,
-    open_spans,
-    parts_within,
-    total,
-    union,
-    weekdays_of,
-)
-from scenarios.checks.problems import Problem, found
+from scenarios.calendar.calendar import Calendar, calendar_of
+from scenarios.calendar.day import main_channel
+from scenarios.calendar.spans import Span, parts_within, total, union
+from scenarios.checks.problems import Problem, found, listed
+from scenarios.files.toml_text import KeyPath
 from scenarios.parts.authority import PromiseCallback, Ticket
 from scenarios.parts.clock import DAY_S, Weekday
 from scenarios.parts.demand import WRITTEN, ChannelName, Reason
@@ -28,17 +22,18 @@ _MANY = 0.25
 
 def somebody_to_answer(scenario: Scenario) -> Iterator[Problem]:
     """Every reason has a group that is on duty at some time when its contacts are there."""
+    calendar = calendar_of(scenario)
     for name, reason in scenario.reasons.items():
-        if not is_whole(scenario, reason) or not demand(scenario, reason):
+        if not is_whole(scenario, reason) or not calendar.volume(name):
             continue
-        closed = _closed_channels(scenario, reason)
+        closed = [c for c in _live_channels(reason) if not calendar.opening(c)]
         for channel in closed:
             rule = "brings customers, but the channel is closed on every day of the horizon"
             hint = f"See [opening] and channels.{channel}.opening."
             yield found(("reasons", name, "channels", channel), None, rule, hint)
-        if not closed and not _can_be_answered(scenario, reason):
+        if not closed and not _can_be_answered(calendar, name, reason):
             who = takers(reason)
-            if any(duty(scenario, scenario.groups[group]) for group in who):
+            if any(calendar.duty(group) for group in who):
                 rule = "are never on duty when contacts of this reason are there"
             else:
                 rule = "have nobody on duty on any day of the horizon"
@@ -47,27 +42,28 @@ def somebody_to_answer(scenario: Scenario) -> Iterator[Problem]:
 
 def silent_days(scenario: Scenario) -> Iterator[Problem]:
     """Counts by weekday leave out days on which the centre is open and somebody on duty."""
+    calendar = calendar_of(scenario)
     for name, reason in scenario.reasons.items():
         counts = reason.volume.counts
         if counts is None or "every_day" in counts or not is_whole(scenario, reason):
             continue
-        there = _days_of(scenario, _duties(scenario, reason))
-        doors = [span for channel in _used_channels(reason) for span in _doors(scenario, channel)]
-        silent = (there & _days_of(scenario, doors)) - set(counts)
-        missing = [day for day in dict.fromkeys(weekdays_of(scenario)) if day in silent]
-        if missing and demand(scenario, reason):
+        there = _days_of(calendar, _duties(calendar, reason))
+        doors = [span for channel in _used_channels(reason) for span in _doors(calendar, channel)]
+        silent = (there & _days_of(calendar, doors)) - set(counts)
+        missing = [day for day in calendar.weekdays if day in silent]
+        if missing and calendar.volume(name):
             rule = f"has no counts for {_and(missing)}, when agents who take them are on duty"
             hint = 'Add the days ("every_day" stands for all others), with 0 where nobody comes.'
             yield found(("reasons", name, "volume"), None, rule, hint)
 
 
-def _doors(scenario: Scenario, channel: ChannelName) -> list[Span]:
+def _doors(calendar: Calendar, channel: ChannelName) -> Sequence[Span]:
     """When a channel can be reached; letters are written when the centre is open."""
-    return open_spans(scenario, None if channel in WRITTEN else channel)
+    return calendar.opening(None if channel in WRITTEN else channel)
 
 
-def _days_of(scenario: Scenario, spans: list[Span]) -> set[str]:
-    days = weekdays_of(scenario)
+def _days_of(calendar: Calendar, spans: Sequence[Span]) -> set[str]:
+    days = calendar.weekdays
     return {days[int(span.start // DAY_S)] for span in spans if span.start < len(days) * DAY_S}
 
 
@@ -83,35 +79,32 @@ def _live_channels(reason: Reason) -> list[ChannelName]:
     return [channel for channel in _used_channels(reason) if channel not in WRITTEN]
 
 
-def _closed_channels(scenario: Scenario, reason: Reason) -> list[ChannelName]:
-    return [c for c in _live_channels(reason) if not open_spans(scenario, c)]
-
-
-def _can_be_answered(scenario: Scenario, reason: Reason) -> bool:
+def _can_be_answered(calendar: Calendar, name: str, reason: Reason) -> bool:
     """Whether somebody is on duty after a contact has come: that day, in writing on any."""
-    spans = _duties(scenario, reason)
+    spans = _duties(calendar, reason)
     if not spans:
         return False
     if len(_live_channels(reason)) < len(_used_channels(reason)):
         return True
-    return any(_served_on_its_day(span, spans) for span in demand(scenario, reason))
+    return any(_served_on_its_day(span, spans) for span in calendar.volume(name))
 
 
-def _duties(scenario: Scenario, reason: Reason) -> list[Span]:
-    return [span for name in takers(reason) for span in duty(scenario, scenario.groups[name])]
+def _duties(calendar: Calendar, reason: Reason) -> list[Span]:
+    return [span for group in takers(reason) for span in calendar.duty(group)]
 
 
-def _served_on_its_day(arrivals: Span, duties: list[Span]) -> bool:
+def _served_on_its_day(arrivals: Span, duties: Sequence[Span]) -> bool:
     midnight = (arrivals.start // DAY_S + 1.0) * DAY_S
     return any(d.end > arrivals.start and d.start < max(midnight, arrivals.end) for d in duties)
 
 
 def nobody_on_duty(scenario: Scenario) -> Iterator[Problem]:
     """Contacts get in while none of the groups that take them is on duty."""
+    calendar = calendar_of(scenario)
     for name, reason in scenario.reasons.items():
-        duties = _duties(scenario, reason)
+        duties = _duties(calendar, reason)
         for channel in _live_channels(reason):
-            alone = _share_alone(scenario, reason, channel, duties)
+            alone = _share_alone(calendar, name, channel, duties)
             if alone > _A_SPECK:
                 rule = f"brings {_percent(alone)} of its contacts while nobody is on duty"
                 hint = f"The groups that take them: {', '.join(takers(reason))}."
@@ -120,13 +113,14 @@ def nobody_on_duty(scenario: Scenario) -> Iterator[Problem]:
 
 def moved_to_nobody(scenario: Scenario) -> Iterator[Problem]:
     """A waiting limit moves contacts to a group that is off duty when they come."""
+    calendar = calendar_of(scenario)
     for name, reason in scenario.reasons.items():
         limit = reason.waiting_limit
         group = None if limit is None or limit.then != "group" else limit.group
         if group is None:
             continue
-        duties = duty(scenario, scenario.groups[group])
-        alone = [_share_alone(scenario, reason, c, duties) for c in _live_channels(reason)]
+        duties = calendar.duty(group)
+        alone = [_share_alone(calendar, name, c, duties) for c in _live_channels(reason)]
         if max(alone, default=0.0) > _A_SPECK:
             rule = f"is off duty when {_percent(max(alone))} of the contacts come"
             hint = "They stay in the queue in which they wait."
@@ -134,21 +128,22 @@ def moved_to_nobody(scenario: Scenario) -> Iterator[Problem]:
 
 
 def _share_alone(
-    scenario: Scenario, reason: Reason, channel: ChannelName, duties: list[Span]
+    calendar: Calendar, reason: str, channel: ChannelName, duties: Sequence[Span]
 ) -> float:
     """Share of a channel's contacts that get in outside these stretches of duty."""
-    doors, there = union(open_spans(scenario, channel)), union(duties)
-    inside = [p for span in demand(scenario, reason) for p in parts_within(span, doors)]
+    doors, there = union(calendar.opening(channel)), union(duties)
+    inside = [p for span in calendar.volume(reason) for p in parts_within(span, doors)]
     answered = total(p for span in inside for p in parts_within(span, there))
     return 1.0 - answered / total(inside) if total(inside) else 0.0
 
 
 def closed_doors(scenario: Scenario) -> Iterator[Problem]:
     """Many customers find the centre closed."""
+    calendar = calendar_of(scenario)
     for name, reason in scenario.reasons.items():
-        spans = demand(scenario, reason)
+        spans = calendar.volume(name)
         for channel in _live_channels(reason):
-            doors = union(open_spans(scenario, channel))
+            doors = union(calendar.opening(channel))
             inside = total(part for span in spans for part in parts_within(span, doors))
             outside = 1.0 - inside / total(spans) if spans else 0.0
             if outside > _MANY:
@@ -162,15 +157,16 @@ def _percent(share: float) -> str:
 
 def idle_while_closed(scenario: Scenario) -> Iterator[Problem]:
     """Heads are on duty on days on which nobody can get in."""
+    calendar = calendar_of(scenario)
     channels: set[ChannelName] = {c for r in scenario.reasons.values() for c in _live_channels(r)}
-    doors = union(s for channel in channels for s in open_spans(scenario, channel))
+    doors = union(s for channel in channels for s in calendar.opening(channel))
     busy = _with_paperwork(scenario)
-    for name, group in scenario.groups.items():
+    for name in scenario.groups:
         if name in busy:
             continue
-        for day, weekday in enumerate(weekdays_of(scenario)):
+        for day, weekday in enumerate(calendar.weekdays):
             today = Span(day * DAY_S, (day + 1) * DAY_S)
-            heads = [s for s in duty(scenario, group) if today.start <= s.start < today.end]
+            heads = [s for s in calendar.duty(name) if today.start <= s.start < today.end]
             if heads and not parts_within(today, doors):
                 rule = f"has agents on duty on {weekday}, when the centre is closed all day"
                 yield found(("groups", name), None, rule)
@@ -188,3 +184,41 @@ def _with_paperwork(scenario: Scenario) -> set[str]:
             if isinstance(step, Ticket | PromiseCallback):
                 names |= set(scenario.groups) if step.group is None else {step.group}
     return names
+
+
+def same_callers_in_other_hours(scenario: Scenario, under: Scenario) -> Iterator[Problem]:
+    """A policy changes the hours over which a volume without a profile is spread evenly.
+
+    Args:
+        scenario: the scenario without the policy.
+        under: the scenario under the policy.
+    """
+    squeezed: dict[KeyPath, list[str]] = {}
+    before, after = calendar_of(scenario), calendar_of(under)
+    for name, reason in under.reasons.items():
+        channel = main_channel(reason)
+        evenly = reason.volume.per_day and reason.volume.profile is None
+        moved = before.opening(channel) != after.opening(channel)
+        if evenly and moved and name in scenario.reasons:
+            squeezed.setdefault(_place(under, channel), []).append(name)
+    for path, names in squeezed.items():
+        channel = main_channel(under.reasons[names[0]])
+        more_s = _open_s(after, channel) - _open_s(before, channel)
+        how = "other" if more_s == 0.0 else "fewer" if more_s < 0.0 else "more"
+        rule = f"brings the same number of customers of {listed(names, 'and')} into {how} hours"
+        hint = (
+            "A volume without a profile is spread evenly over the opening hours. Give it a "
+            "profile, and those who would come at another time find the centre closed."
+        )
+        yield found(path, None, rule, hint)
+
+
+def _place(under: Scenario, channel: ChannelName) -> KeyPath:
+    section = under.channels.get(channel)
+    if section is not None and section.opening is not None:
+        return ("channels", channel, "opening")
+    return ("opening",)
+
+
+def _open_s(calendar: Calendar, channel: ChannelName) -> float:
+    return sum(span.end - span.start for span in calendar.opening(channel))

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from math import log
 
 from scenarios.checks.problems import Problem, found, listed, nearest
-from scenarios.figures import can_be_zero, greatest
 from scenarios.files.toml_text import KeyPath
 from scenarios.parts.authority import AskApprover, PromiseCallback, Ticket
 from scenarios.parts.demand import Remedy
+from scenarios.parts.figures import can_be_zero, greatest
 from scenarios.parts.staff import Group
 from scenarios.rules.reach import concerns, first_groups, groups_reached
 from scenarios.schema import Scenario
@@ -34,9 +34,9 @@ def approvers_without_end(scenario: Scenario) -> Iterator[Problem]:
             circle = [*chain[chain.index(last) :], last]
             seen |= set(circle)
             start = circle[0]
-            rule = f"leads round in a circle: {' -> '.join(circle)}"
+            rule = f"forms a circle: {' -> '.join(circle)}"
             path = ("groups", start, "approver")
-            hint = "The last approver has none above."
+            hint = "The last approver has no approver."
             yield found(path, scenario.groups[start].approver, rule, hint)
 
 
@@ -51,7 +51,7 @@ def chain_of(scenario: Scenario, name: str) -> list[str]:
 
 
 def approvers_with_authority(scenario: Scenario) -> Iterator[Problem]:
-    """Whoever is asked for a decision may make it, or has an approver above who may."""
+    """A group asked for a decision may make it, or has an approver above who may."""
     for path, name, kinds in _asked(scenario):
         undecided = [kind for kind in kinds if not _decides(scenario, name, kind, kinds[kind])]
         said = [kind for kind in undecided if _is_said(scenario, name, kind)]
@@ -146,7 +146,7 @@ def bosses_to_demand(scenario: Scenario) -> Iterator[Problem]:
 
 
 def decisions_never_needed(scenario: Scenario) -> Iterator[Problem]:
-    """A limit for a kind of decision that no remedy needs is often a slip of the pen."""
+    """A limit for a kind of decision that no remedy needs is often a typo."""
     kinds = {kind for r in scenario.reasons.values() if r.remedy for kind in r.remedy.kinds}
     for name, level in scenario.authority.items():
         for kind in level.limits:

@@ -1,14 +1,15 @@
-"""Rules about customers: how many, when, on which channels."""
+"""Rules about customers: how many, when, on which channels, and why they come at all."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from scenarios.calendar.week import demand
+from scenarios.calendar.calendar import calendar_of
 from scenarios.checks.problems import Problem, found, listed
 from scenarios.files.toml_text import KeyPath
 from scenarios.parts.clock import DAY_S, clock_text, seconds_of
-from scenarios.parts.demand import WRITTEN, Reason, Volume
+from scenarios.parts.demand import WRITTEN, Reason
+from scenarios.parts.volume import Volume
 from scenarios.schema import Scenario
 
 
@@ -94,8 +95,9 @@ def callbacks_by_voice(scenario: Scenario) -> Iterator[Problem]:
 
 def without_customers(scenario: Scenario) -> Iterator[Problem]:
     """A reason without any volume changes nothing."""
+    calendar = calendar_of(scenario)
     for name, reason in scenario.reasons.items():
-        if not demand(scenario, reason):
+        if not calendar.volume(name):
             yield found(("reasons", name, "volume"), _volume(reason.volume), "brings no customers")
 
 
@@ -140,3 +142,24 @@ def patience_in_writing(scenario: Scenario) -> Iterator[Problem]:
                 rule = "has no effect: written contacts are not abandoned"
                 hint = f"A target can be set: channels.{channel}.response_target_h."
                 yield found(("reasons", name, "patience_s", channel), None, rule, hint)
+
+
+def one_cause_for_a_case(scenario: Scenario) -> Iterator[Problem]:
+    """The causes of a reason bring at most all of its cases."""
+    for name in scenario.reasons:
+        shares = [(key, c.share) for key, c in scenario.root_causes.items() if name in c.reasons]
+        total = sum(share for _, share in shares)
+        if total > 1.0 + 1e-9:
+            key, share = shares[-1]
+            rule = f"brings the causes of {name} to {total:g}; together they must be at most 1"
+            yield found(("root_causes", key, "share"), share, rule)
+
+
+def complaints_to_note(scenario: Scenario) -> Iterator[Problem]:
+    """Only complaints are noted, so a cause that is tracked brings some."""
+    for name, cause in scenario.root_causes.items():
+        known = [scenario.reasons[each] for each in cause.reasons if each in scenario.reasons]
+        if cause.tracked and known and not any(reason.complaint for reason in known):
+            rule = "is tracked, and none of its reasons is a complaint: nothing is ever noted"
+            hint = "Set complaint = true for a reason, or leave tracked out."
+            yield found(("root_causes", name, "tracked"), True, rule, hint)

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from math import inf
 from typing import Any
 
 from scenarios.checks.problems import Problem, found
-from scenarios.figures import log_figures, mean_of
 from scenarios.files.toml_text import KeyPath
 from scenarios.parts.demand import WRITTEN
 from scenarios.parts.distributions import AnyDistribution, Lognormal, Weibull
+from scenarios.parts.figures import log_figures, mean_of
 from scenarios.parts.part import Part
+from scenarios.rules.bounds import count, size_within_bounds
 from scenarios.schema import Scenario
 
 _HOUR_S = 3600.0
@@ -28,7 +28,7 @@ _COUNTS = {
     "phases": 1_000, "lines": 100_000, "multiplier": 1_000, "tier": 20, "class_size": 1_000,
     "threshold": 1_000_000,
 }  # fmt: skip
-"""Counts above which a figure is told, by key."""
+"""Counts above which a figure is worth a warning, by key."""
 
 _SHARES = ("cv", "busyness_cv", "speed_cv")
 _SHIFTS = ("knowledge", "knowledge_sd", "knowledge_at_start", "empathy", "empathy_sd")
@@ -41,10 +41,15 @@ _NO_LIMITS = ("limit", "limits", "money_to")
 
 def figures_within_measure(scenario: Scenario) -> Iterator[Problem]:
     """No figure is so large that sums of it are no numbers any more."""
-    for path, value in _numbers(scenario, ()):
-        if abs(value) > _BEYOND and not set(_NO_LIMITS) & set(path):
-            rule = f"is beyond every measure; at most {_BEYOND:.0e} can be simulated"
-            yield found(path, value, rule.replace("e+", "e"), "What is endless is left out.")
+    rule = f"is too large; at most {_BEYOND:.0e} can be simulated".replace("e+", "e")
+    problems = [
+        found(path, value, rule, "Leave the key out if there is no limit.")
+        for path, value in _numbers(scenario, ())
+        if abs(value) > _BEYOND and not set(_NO_LIMITS) & set(path)
+    ]
+    # How much it would make of the centre says more.
+    sized = {problem.key for problem in size_within_bounds(scenario)} if problems else set()
+    yield from (problem for problem in problems if problem.key not in sized)
 
 
 def _numbers(value: Any, path: KeyPath) -> Iterator[tuple[KeyPath, float]]:
@@ -93,7 +98,7 @@ def _figure(value: float, path: KeyPath) -> Iterator[Problem]:
         yield _spread(path, value)
     elif key in _SHIFTS and _MOST_KNOWLEDGE < abs(value) < _EVERYTHING:
         unit = "standard deviations" if key.startswith("empathy") else "on the logit scale"
-        what = "is a shift that leaves nothing to chance" if unit[0] == "o" else "is far too much"
+        what = "is a shift that leaves nothing to chance" if unit[0] == "o" else "is far too large"
         hint = "1 takes 70 % to 86 %; write 100 (or -100) for those who can do all (or nothing)."
         yield found(path, value, f"{what}: it counts {unit}", hint)
     elif key in _COUNTS and value > _COUNTS[key]:
@@ -104,7 +109,7 @@ def _figure(value: float, path: KeyPath) -> Iterator[Problem]:
 
 
 def _spread(path: KeyPath, value: float) -> Problem:
-    rule = f"is a spread of {value:g} times the mean: nearly all is nothing, and a little is huge"
+    rule = f"is {value:g} times the mean: nearly all values are close to 0, and a few are huge"
     return found(path, value, rule, "It is a factor, not a percentage: 0.5 is 50 %.")
 
 
@@ -117,7 +122,7 @@ def _wide(value: AnyDistribution, path: KeyPath) -> Iterator[Problem]:
             yield found((*path, key), getattr(value, key), rule)
 
     if isinstance(value, Weibull) and value.shape is not None and value.shape < _LEAST_SHAPE:
-        rule = "spreads so widely that nearly all is nothing, and a little is huge"
+        rule = "spreads so widely that nearly all values are close to 0, and a few are huge"
         yield found((*path, "shape"), value.shape, rule)
 
 
@@ -127,7 +132,8 @@ def _long(mean_s: float, value: object, path: KeyPath) -> Iterator[Problem]:
     key = next((one for one in reversed(keys) if one in (*_TALK, *_WORK)), "")
     writing = key in _WORK or bool(set(keys) & set(WRITTEN))
     if key and mean_s > (_LONG_WORK_S if writing else _LONG_TALK_S):
-        hours = f"{mean_s / _HOUR_S:.3g}" if mean_s < inf else "endlessly many"
-        rule = f"is {hours} hours on average"
+        hours = mean_s / _HOUR_S
+        shown_h = f"{hours:.3g}" if hours < 1_000.0 else count(hours)
+        rule = f"is {shown_h} hours on average"
         shown = value if isinstance(value, int | float) else None
         yield found(path, shown, rule, "The key is in seconds: 300 is five minutes.")

@@ -1,4 +1,4 @@
-"""Where the cases of a reason can get to: groups, and the escalation paths that apply there."""
+"""Where the cases of a reason can get to: groups, escalation paths, and days after the last."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from scenarios.parts.authority import (
     Ticket,
     WarmTransfer,
 )
-from scenarios.parts.demand import Reason
+from scenarios.parts.demand import WRITTEN, Reason
 from scenarios.parts.staff import Group
 from scenarios.schema import Scenario
 
@@ -73,3 +73,24 @@ def _targets(path: EscalationPath, reason_name: str) -> list[str]:
         and step.group is not None
         and concerns(step, reason_name)
     ]
+
+
+def ends_unseen(scenario: Scenario) -> bool:
+    """Whether these days are part of a longer horizon and a case begun in them can outlast them.
+
+    A case outlasts a day by customers who come back, by promises and by writing. What such days
+    cannot show is what became of the customers, and so no money that depends on it.
+    """
+    return scenario.horizon.part_of_days is not None and any(_ways_on(scenario))
+
+
+def _ways_on(scenario: Scenario) -> Iterator[bool]:
+    """The ways in which a case can continue on another day."""
+    yield scenario.redial is not None or scenario.repeat is not None
+    yield scenario.callback_offer is not None or scenario.opening.at_closing == "offer_callback"
+    for reason in scenario.reasons.values():
+        yield reason.redial is not None or reason.repeat is not None
+        yield any(channel in WRITTEN for channel in reason.channels)
+        yield reason.waiting_limit is not None and reason.waiting_limit.then == "voicemail"
+    for path in scenario.escalation.values():
+        yield any(isinstance(step, PromiseCallback | Ticket) for step in path.steps)

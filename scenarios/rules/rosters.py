@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from scenarios.checks.problems import Problem, found, listed
-from scenarios.parts.clock import DAY_S, WEEKDAYS, seconds_of
+from scenarios.files.toml_text import KeyPath
+from scenarios.parts.clock import DAY_S, WEEKDAYS
 from scenarios.parts.staff import Break, Shift
 from scenarios.rules.demand import past_midnight
 from scenarios.schema import Scenario
@@ -17,19 +18,23 @@ Spans = list[tuple[float, float]]
 def crews_in_one_place(scenario: Scenario) -> Iterator[Problem]:
     """The shift lines of a crew have the same heads and do not overlap."""
     for group_name, group in scenario.groups.items():
-        shifts = (group.shifts or {}).items()
-        for (first, one), (second, other) in combinations(shifts, 2):
-            if (one.crew or first) != (other.crew or second):
-                continue
-            path = ("groups", group_name, "shifts", second)
-            same = f"the same crew as {first}, {one.crew or first}"
-            if one.heads != other.heads:
-                rule = f"is {same}, which has {one.heads} heads there"
-                yield found((*path, "heads"), other.heads, rule, "Give both the same heads.")
-            if _overlap(week_of(one), week_of(other)):
-                rule = f"overlaps {first}, and it is {same}"
-                hint = "Let them follow one another, or leave crew out."
-                yield found((*path, "start"), other.start, rule, hint)
+        lines: dict[str, list[tuple[str, Shift]]] = {}
+        for name, shift in (group.shifts or {}).items():
+            lines.setdefault(shift.crew or name, []).append((name, shift))
+        for crew, shifts in lines.items():
+            yield from _of_a_crew(("groups", group_name, "shifts"), crew, shifts)
+
+
+def _of_a_crew(path: KeyPath, crew: str, shifts: Sequence[tuple[str, Shift]]) -> Iterator[Problem]:
+    for (first, one), (second, other) in combinations(shifts, 2):
+        same = f"the same crew as {first}, {crew}"
+        if one.heads != other.heads:
+            rule = f"is {same}, which has {one.heads} heads there"
+            yield found((*path, second, "heads"), other.heads, rule, "Give both the same heads.")
+        if _overlap(week_of(one), week_of(other)):
+            rule = f"overlaps {first}, and it is {same}"
+            hint = "Let them follow one another, or leave crew out."
+            yield found((*path, second, "start"), other.start, rule, hint)
 
 
 def week_of(shift: Shift) -> Spans:
@@ -71,8 +76,7 @@ def _shift_problems(shift: Shift) -> Iterator[tuple[int, str, str]]:
 
 
 def _break_span(pause: Break, shift_begin: float, waves: int) -> tuple[float, float]:
-    at = seconds_of(pause.at)
-    start = at if at >= shift_begin else at + DAY_S
+    start = pause.begins(shift_begin)
     return start, start + pause.minutes * 60.0 * waves
 
 

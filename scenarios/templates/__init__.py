@@ -1,4 +1,4 @@
-"""Templates: small centres to begin a scenario of one's own with."""
+"""Templates: small centres to begin your own scenario with."""
 
 from __future__ import annotations
 

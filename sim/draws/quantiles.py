@@ -14,7 +14,6 @@ from typing import Any
 import numpy as np
 
 from scenarios import portable
-from scenarios.figures import log_figures, shape_and_scale
 from scenarios.parts.distributions import (
     AnyDistribution,
     Constant,
@@ -28,6 +27,7 @@ from scenarios.parts.distributions import (
     Uniform,
     Weibull,
 )
+from scenarios.parts.figures import log_figures, shape_and_scale
 from sim.draws.draws import Marks
 from sim.draws.gamma import gamma_of
 from sim.draws.normal import normal, normal_at

@@ -93,6 +93,8 @@ class Attendance:
         agent.team.on_duty += 1
         agent.since = agent.came = self._calendar.now
         agent.state = AgentState.READY
+        if self._floor.observer is not None:
+            self._floor.observer.agent_comes(agent)
         self._floor.turn(agent)
 
     def call_in(self, agent: Agent, until: float) -> None:
@@ -127,6 +129,7 @@ class Attendance:
         team.going -= agent.going
         agent.going = False
         team.on_duty -= 1
+        self._floor.sent.pop(agent, None)
         state, until = agent.away
         if until > self._calendar.now:
             self._spans.add((agent.number, state, self._calendar.now, until))
@@ -134,6 +137,8 @@ class Attendance:
             team.absent[agent] = self._calendar.now
         if dropped and not team.drops:
             self._take_more(team)
+        if self._floor.observer is not None:
+            self._floor.observer.agent_goes(agent)
 
     def _take_more(self, team: Team) -> None:
         """Nobody has to go any more: who only finished chats or writing takes contacts again."""

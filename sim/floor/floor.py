@@ -16,6 +16,7 @@ from sim.trace.table import Table
 if TYPE_CHECKING:
     from sim.floor.agents import Agent, Team
     from sim.floor.clock import Clock
+    from sim.observer import Observer
     from sim.plan.routing import AgentRule
 
 _WRITING_LOAD = 0.5
@@ -42,9 +43,14 @@ class Floor:
         """What kinds of customers, those of channels that have closed, are to be served out."""
         self.goes: Callable[[Agent], None] = lambda _agent: None
         """Called when an agent whose duty is over has nothing in hand any more."""
+        self.sent: dict[Agent, Team] = {}
+        """Agents who are to work for another team as soon as they have nothing in hand."""
+        self.observer: Observer | None = None
 
     def show(self, agent: Agent, state: AgentState) -> None:
         """From now on the agent spends time in another state."""
+        if self.observer is not None:
+            self.observer.agent_shows(agent, state)
         now = self._env.now
         start = agent.since
         if start < now:
@@ -174,6 +180,8 @@ class Floor:
 
     def turn(self, agent: Agent) -> None:
         """The agent turns to what comes next: home, a pause, somebody who waits, or waiting."""
+        if self.sent and agent in self.sent:
+            self._move(agent)
         if agent.held or agent.pause is not None:
             return
         if agent.chat_slots:
@@ -184,6 +192,20 @@ class Floor:
             self._take_pause(agent)
         elif not self._next_place(agent):
             self._go_on_or_wait(agent)
+
+    def _move(self, agent: Agent) -> None:
+        """An agent who was sent to another team goes there, with nothing in hand any more."""
+        if agent.held or agent.chat_slots or agent.pause or agent.written or agent.aside:
+            return
+        leave, join = agent.team, self.sent.pop(agent)
+        self.stand_up(agent)
+        for team, heads in ((leave, -1), (join, 1)):
+            team.on_duty += heads
+            team.going += heads * agent.going
+        agent.knowledge += join.looks_up - leave.looks_up
+        agent.team = join
+        if self.observer is not None:
+            self.observer.agent_moves(agent)
 
     def _another_chat(self, agent: Agent) -> None:
         team = agent.team

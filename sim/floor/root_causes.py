@@ -45,6 +45,8 @@ class Causes:
         self._calendar = calendar
         self._horizon_s = plan.horizon_s
         self._causes = [Cause(each) for each in plan.causes]
+        self.tracked = bool(self._causes)
+        """Whether there are any."""
         self._of_reason = [[self._causes[k] for k in causes] for causes in plan.causes_of]
 
     def brings(self, case: Case) -> bool:

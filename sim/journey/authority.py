@@ -46,6 +46,8 @@ def decide_alone(centre: Centre, contact: Contact, agent: Agent) -> None:
     limit = agent.team.limit_for(case.kind)
     paid = pay(case, agent.team)
     row = (contact.number, case.number, case.kind, case.money, limit, agent.team.position)
+    if centre.observer is not None:
+        centre.observer.decided_alone(case, agent, paid)
     centre.trace.decisions.add((*row, agent.number, -1, now, now, now, 1, paid))
 
 

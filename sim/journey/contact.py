@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Generator, Sequence
 from typing import TYPE_CHECKING
 
@@ -185,15 +186,19 @@ def _tries_again(centre: Centre, contact: Contact) -> None:
         centre.close_case(case, CaseState.GIVEN_UP)
 
 
-def told_wait_row(contact: Contact) -> tuple[float, ...]:
-    """The told wait as a promise: kept when answered by then, open when the customer left first."""
-    made, due = contact.queued, contact.queued + contact.told_s
+def told_wait_kept(contact: Contact) -> float:
+    """1 when answered within the told wait, 0 when not, NaN when the customer left before."""
+    due = contact.queued + contact.told_s
     if contact.answered == contact.answered:
-        kept = float(contact.answered <= due)
-    else:
-        kept = 0.0 if contact.ended >= due else float("nan")
+        return float(contact.answered <= due)
+    return 0.0 if contact.ended >= due else math.nan
+
+
+def told_wait_row(contact: Contact) -> tuple[float, ...]:
+    """The told wait as a promise, as a row of the trace."""
+    made, due = contact.queued, contact.queued + contact.told_s
     head = (contact.case.number, contact.number, PromiseKind.TOLD_WAIT)
-    return (*head, made, due, contact.answered, kept, -1)
+    return (*head, made, due, contact.answered, told_wait_kept(contact), -1)
 
 
 def begin_return(centre: Centre, case: Case, kind: ContactKind) -> None:

@@ -34,6 +34,8 @@ _PROMISES = (StepKind.PROMISE_CALLBACK, StepKind.TICKET)
 def walk(centre: Centre, leg: Leg, path: Sequence[StepPlan], trigger: Trigger) -> Walk:
     """Try the steps of an escalation path in order until one applies."""
     leg.trigger = trigger
+    if centre.observer is not None:
+        centre.observer.needs_help(leg)
     for step in path:
         if _applies(leg, step):
             ending: Ending | None = yield from STEPS[step.kind](centre, leg, step)
@@ -139,6 +141,8 @@ def ask_approver(centre: Centre, leg: Leg, step: StepPlan) -> Walk:
     team = centre.by_position[step.group]
     while can_be_asked(centre, leg, team, step.timeout_s):
         case.asked_boss = True
+        if centre.observer is not None:
+            centre.observer.asks_approver(leg, team)
         _goes_up(leg, team)
         asked = centre.env.now
         approver = yield from ask_for(centre, leg, team, AgentState.DECIDING, step.timeout_s)

@@ -33,6 +33,8 @@ def ask_for(
     free = centre.floor.best((team,), _bench(medium), leg.contact.case.mark("colleague"))
     if free is not None:
         centre.floor.engage(free, _bench(medium), state)
+        if centre.observer is not None:
+            centre.observer.helper_comes(leg, free, state)
         return free
     if timeout_s == 0.0 or not _can_come(team, leg.agent):
         return None
@@ -52,6 +54,8 @@ def ask_for(
     yield place
     came = place.came
     asking.remove(waits)
+    if isinstance(came, Agent) and centre.observer is not None:
+        centre.observer.helper_comes(leg, came, state)
     end_hold(centre, leg, centre.env.now - begun)
     if isinstance(came, Agent):
         return came
@@ -94,6 +98,8 @@ def on_hold(centre: Centre, leg: Leg, seconds: float) -> Generator[Waits, None, 
 def begin_hold(centre: Centre, leg: Leg) -> None:
     """The agent is with a customer on hold (an agent with several chats is seen as talking)."""
     leg.held_since = centre.env.now
+    if centre.observer is not None:
+        centre.observer.on_hold(leg)
     if leg.agent.chat_slots <= 1:
         centre.floor.show(leg.agent, AgentState.HOLD)
 
@@ -103,6 +109,8 @@ def end_hold(centre: Centre, leg: Leg, seconds: float) -> None:
     leg.hold_s += seconds
     leg.held_since = NAN
     leg.contact.hold_left -= seconds
+    if centre.observer is not None:
+        centre.observer.off_hold(leg)
     if leg.agent.chat_slots <= 1:
         centre.floor.show(leg.agent, AgentState.TALK)
 

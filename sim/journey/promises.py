@@ -68,17 +68,28 @@ class Promise:
         """Whether somebody is at it, or takes it at this very instant."""
         return self._begun or (self.place is not None and self.place.gone)
 
+    def kept(self, now: float) -> float:
+        """1 when it was kept, 0 when broken, NaN when it is not yet due ``now``, or never."""
+        if self.due == math.inf:
+            return math.nan
+        if self.done == self.done:
+            return float(self.done <= self.due)
+        return 0.0 if self.due <= now else math.nan
+
     def row(self, now: float) -> tuple[float, ...]:
         """The promise as a row of the trace, as it stands ``now``."""
-        if self.due == math.inf:
-            kept = math.nan
-        elif self.done == self.done:
-            kept = float(self.done <= self.due)
-        else:
-            kept = 0.0 if self.due <= now else math.nan
         team = -1 if self.team is None else self.team.position
         due = math.nan if self.due == math.inf else self.due
-        return (self.case.number, self.contact, self.kind, self.made, due, self.done, kept, team)
+        return (
+            self.case.number,
+            self.contact,
+            self.kind,
+            self.made,
+            due,
+            self.done,
+            self.kept(now),
+            team,
+        )
 
 
 def promise_follow_up(centre: Centre, leg: Leg, step: StepPlan) -> Promise:
@@ -98,6 +109,8 @@ def promise_follow_up(centre: Centre, leg: Leg, step: StepPlan) -> Promise:
     if centre.plan.ownership and promise.team is leg.agent.team:
         promise.owner = leg.agent
     leg.contact.case.promise = promise
+    if centre.observer is not None:
+        centre.observer.promises(leg, promise)
     return promise
 
 
@@ -142,5 +155,7 @@ def cancel(centre: Centre, promise: Promise) -> None:
 def _close(centre: Centre, promise: Promise) -> None:
     centre.trace.promises.add(promise.row(centre.env.now))
     centre.promises.pop(promise, None)
+    if centre.observer is not None:
+        centre.observer.promise_closed(promise)
     if promise.case.promise is promise:
         promise.case.promise = None

@@ -60,6 +60,8 @@ def serve(centre: Centre, contact: Contact, agent: Agent) -> Story:
     leg: Leg | None = leg_of(contact, agent, contact.queued, contact.answered)
     while leg is not None:
         contact.leg = leg
+        if centre.observer is not None:
+            centre.observer.answered(leg)
         ending = (yield from _demand_boss(centre, leg)) if _hello(centre, leg) else None
         if ending in GOES_ON:
             seconds = _talk_s(centre, leg)
@@ -70,6 +72,8 @@ def serve(centre: Centre, contact: Contact, agent: Agent) -> Story:
                 yield from _exchange(centre, leg, seconds)
             ending = _SETTLED if _is_plain(leg) else (yield from _go_further(centre, leg))
         leg.ending = ending or Ending.UNSOLVED
+        if centre.observer is not None:
+            centre.observer.leg_ends(leg)
         _end(centre, leg)
         if ending is _SETTLED or ending not in HANDED_ON:
             return
@@ -302,6 +306,8 @@ def _stand_again(
     if timeout_s:
         place.leave_after(timeout_s, Left.TIMEOUT)
     centre.in_line[place] = contact
+    if centre.observer is not None:
+        centre.observer.waits(place, contact)
     yield place
     came = place.came
     del centre.in_line[place]

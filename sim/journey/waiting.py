@@ -139,10 +139,14 @@ def _told(centre: Centre, contact: Contact, patience: float) -> float:
         patience *= words.patience_factor
         if words.tells_wait:
             contact.told_s = expected * words.told_factor
+            if centre.observer is not None:
+                centre.observer.wait_announced(contact)
             balks = patience < contact.told_s and case.mark("balk") < words.balk
             patience = past_told_patience(patience, contact.told_s, words.hazard_growth_per_min)
     if offer is not None and expected > offer.when_wait_over_s and patience > 0.0:
         contact.offered_callback = True
+        if centre.observer is not None:
+            centre.observer.callback_offered(contact)
         if case.mark("accept_callback") < offer.accept:
             contact.outcome = Outcome.CALLBACK_TAKEN
             return patience
@@ -179,6 +183,8 @@ def wait_for_agent(centre: Centre, contact: Contact) -> Finding:
         if limit is not None:
             _limit_wait(centre, place, contact, limit)
         centre.in_line[place] = contact
+        if centre.observer is not None:
+            centre.observer.waits(place, contact)
         yield place
         came = place.came
         del centre.in_line[place]

@@ -10,9 +10,8 @@ from sim.plan.centre_plan import announcement_of
 from sim.plan.groups import authority_of, handling_times
 
 if TYPE_CHECKING:
+    from sim.centre import Centre
     from sim.floor.agents import Agent, Team
-    from sim.floor.floor import Floor
-    from sim.live.watched import WatchedCentre
 
 
 class ChangeError(ValueError):
@@ -28,7 +27,7 @@ class SendAgents:
     """The group that they leave."""
     join: str
 
-    def make(self, centre: WatchedCentre) -> str:
+    def make(self, centre: Centre) -> str:
         """Send them; returns what was done, in words."""
         leave, join = _team(centre, self.leave), _team(centre, self.join)
         if leave is join:
@@ -39,14 +38,15 @@ class SendAgents:
                     f"{_title(team)} is staffed by a number of heads per interval, not by persons "
                     "on shifts, so nobody can be sent. Call somebody in instead."
                 )
-        going = [agent for agent in centre.floor_of(leave) if agent not in centre.watch.moving]
+        sent = centre.floor.sent
+        going = [agent for agent in _at_work(centre, leave) if agent not in sent]
         if self.count > len(going):
             raise ChangeError(
                 f"{_title(leave)} has only {len(going)} on duty who are not leaving already."
             )
         going.sort(key=lambda agent: (bool(agent.held or agent.chat_slots), agent.since))
         for agent in going[: self.count]:
-            centre.watch.moving[agent] = join
+            sent[agent] = join
             centre.floor.turn(agent)
         return f"{_agents(self.count)} from {_title(leave)} to {_title(join)}"
 
@@ -59,12 +59,12 @@ class CallIn:
     group: str
     hours: float = 4.0
 
-    def make(self, centre: WatchedCentre) -> str:
+    def make(self, centre: Centre) -> str:
         """Call them in; returns what was done, in words."""
         team = _team(centre, self.group)
         if team.plan.by_headcount:
             return self._raise_headcount(centre, team)
-        at_home = centre.at_home(team)
+        at_home = centre.workforce.could_come(team)
         if self.count > len(at_home):
             who = f"only {len(at_home)}" if at_home else "nobody"
             raise ChangeError(
@@ -73,10 +73,10 @@ class CallIn:
             )
         until = centre.env.now + self.hours * 3600.0
         for agent in at_home[: self.count]:
-            centre.comes_in(team, agent, until)
+            centre.workforce.call_in(team, agent, until)
         return f"{_agents(self.count)} called in for {_title(team)}, {self.hours:g} h"
 
-    def _raise_headcount(self, centre: WatchedCentre, team: Team) -> str:
+    def _raise_headcount(self, centre: Centre, team: Team) -> str:
         heads = team.on_duty - len(team.drops) + self.count
         if heads > len(team.agents) - len(team.absent):
             absent = f" and {len(team.absent)} absent" if team.absent else ""
@@ -84,7 +84,7 @@ class CallIn:
                 f"{_title(team)} has {len(team.agents)} agents in all, and "
                 f"{team.on_duty} of them are on duty{absent}."
             )
-        centre.set_headcount(team, heads)
+        centre.attendance.set_headcount(team, heads)
         return f"{_agents(self.count)} called in for {_title(team)}, until the headcount changes"
 
 
@@ -95,7 +95,7 @@ class SetLimit:
     level: str
     limit: float
 
-    def make(self, centre: WatchedCentre) -> str:
+    def make(self, centre: Centre) -> str:
         """Set the limit; returns what was done, in words."""
         levels = centre.scenario.authority
         if self.level not in levels:
@@ -121,7 +121,7 @@ class Announce:
     patience_factor: float = 1.0
     told_factor: float = 1.0
 
-    def make(self, centre: WatchedCentre) -> str:
+    def make(self, centre: Centre) -> str:
         """Change the announcement; returns what was done, in words."""
         if self.announce == "none":
             words, text = None, "nothing is announced any more"
@@ -165,18 +165,17 @@ class Made:
     words: str
 
 
-def move(floor: Floor, agent: Agent, join: Team) -> None:
-    """An agent with nothing in hand begins to work for another team."""
-    leave = agent.team
-    floor.stand_up(agent)
-    for team, heads in ((leave, -1), (join, 1)):
-        team.on_duty += heads
-        team.going += heads * agent.going
-    agent.knowledge += join.looks_up - leave.looks_up
-    agent.team = join
+def _at_work(centre: Centre, team: Team) -> list[Agent]:
+    """Agents who work for a team now and whose duty is not over."""
+    return [
+        agent
+        for home in centre.teams.values()
+        for agent in home.agents
+        if agent.team is team and agent.duties and not agent.going
+    ]
 
 
-def _team(centre: WatchedCentre, name: str) -> Team:
+def _team(centre: Centre, name: str) -> Team:
     if name not in centre.teams:
         raise ChangeError(f"There is no group {name}.")
     return centre.teams[name]

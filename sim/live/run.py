@@ -9,11 +9,12 @@ from math import inf, nextafter
 from scenarios.parts.clock import DAY_S
 from scenarios.parts.demand import CHANNELS, WRITTEN
 from scenarios.schema import Scenario
+from sim.centre import Centre
 from sim.live.changes import Change, Made
-from sim.live.look import BUSY, Looks
 from sim.live.moments import Topic
+from sim.live.snapshot_reader import BUSY, SnapshotReader
 from sim.live.snapshots import Curves, Snapshot
-from sim.live.watched import WatchedCentre
+from sim.live.watch import Watch
 from sim.trace.trace import Trace
 
 CURVE_STEP_S = 300.0
@@ -37,8 +38,9 @@ class LiveRun:
         """As it was before any change."""
         self.seed = seed
         self.replication = replication
-        self._centre = WatchedCentre(scenario, seed, replication)
-        self._looks = Looks(self._centre)
+        self._centre = Centre(scenario, seed, replication)
+        self._watch = Watch(self._centre)
+        self._reader = SnapshotReader(self._centre, self._watch)
         self._made: list[Made] = []
         self._followed: int | None = None
         self._topics: frozenset[Topic] = EVERYTHING
@@ -70,7 +72,7 @@ class LiveRun:
 
         Returns whether it happened before ``until``; otherwise the run has gone on to that time.
         """
-        journal, env = self._centre.watch.journal, self._centre.env
+        journal, env = self._watch.journal, self._centre.env
         before, known = self.now, journal.written
         until = min(until, self.horizon_s)
         while env.peek() < until:
@@ -106,9 +108,9 @@ class LiveRun:
         at = self._sampled
         if at % DAY_S == 0.0:
             self._curves = ([], [], [])
-        teams = self._looks.teams()
+        teams = self._reader.teams()
         waiting, staffed, busy = self._curves
-        waiting.append(self._looks.people_waiting())
+        waiting.append(self._reader.people_waiting())
         staffed.append(sum(len(team.doing) - team.doing.count(0) for team in teams))
         busy.append(sum(team.doing.count(code) for team in teams for code in BUSY))
         self._sampled = at + CURVE_STEP_S
@@ -139,7 +141,7 @@ class LiveRun:
         self.advance(nextafter(at, -inf))
         self.advance(at)
         made = Made(at, change, change.make(self._centre))
-        self._centre.watch.changed(made.words)
+        self._watch.changed(made.words)
         self._made.append(made)
         return made
 
@@ -165,27 +167,26 @@ class LiveRun:
 
     def knows(self, case: int) -> bool:
         """Whether the story of a case can be told."""
-        return bool(self._centre.watch.journal.story(case))
+        return bool(self._watch.journal.story(case))
 
     def snapshot(self) -> Snapshot:
         """The floor at this instant."""
-        watch, looks = self._centre.watch, self._looks
+        watch, reader = self._watch, self._reader
         watch.counts(self.now)  # a new day begins with its counts at zero
-        promises = looks.promises()
         return Snapshot(
             now=self.now,
             horizon_s=self.horizon_s,
             open=self._is_open(),
-            queues=looks.queues(),
-            teams=looks.teams(),
-            approvals=looks.approvals(),
-            promises=promises,
-            today=looks.measures(watch.today, 0),
-            so_far=looks.measures(watch.so_far, promises.overdue),
+            queues=reader.queues(),
+            teams=reader.teams(),
+            approvals=reader.approvals(),
+            promises=reader.promises(),
+            today=reader.measures(watch.today, 0),
+            so_far=reader.measures(watch.so_far, watch.overdue()),
             offered=watch.today.all.offered,
             recent=watch.journal.newest(self._topics, SHOWN),
             curves=Curves(CURVE_STEP_S, *(tuple(curve) for curve in self._curves)),
-            followed=None if self._followed is None else looks.story(self._followed),
+            followed=None if self._followed is None else reader.story(self._followed),
             changes=self.changes,
             written=watch.journal.written,
         )

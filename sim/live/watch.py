@@ -1,4 +1,4 @@
-"""The watch: what an observer of one run knows besides the state of the floor itself."""
+"""The watch: an observer that writes the journal of a run and keeps its counts."""
 
 from __future__ import annotations
 
@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 
 from scenarios.parts.clock import DAY_S
 from sim.floor.cases import Case, Contact, Leg
-from sim.live.asks import Asks
+from sim.journey.contact import told_wait_kept
+from sim.live.approval_requests import ApprovalRequests
 from sim.live.counts import Counts
 from sim.live.moments import Journal, What
+from sim.observer import Observer
 from sim.trace.codes import (
     AgentState,
     CaseState,
@@ -56,6 +58,7 @@ _ENDINGS = {
     Ending.HUNG_UP: What.HANGS_UP,
     Ending.CUT_OFF: What.CUT_OFF,
 }
+_VERDICTS = {None: What.NOBODY_DECIDED, 1: What.APPROVED, 0: What.REFUSED, -1: What.PASSED_UP}
 _LOST = (Ending.HUNG_UP, Ending.CUT_OFF)
 _PAUSES = {
     AgentState.BREAK: "break",
@@ -64,26 +67,33 @@ _PAUSES = {
 }
 
 
-class Watch:
-    """Hears what happens, writes the journal, and keeps the counts."""
+class Watch(Observer):
+    """Sees what happens in one run, writes the journal, and keeps the counts."""
 
     def __init__(self, centre: Centre) -> None:
         self.centre = centre
         self.journal = Journal()
-        self.so_far = Counts(centre.scenario)
-        self.today = Counts(centre.scenario)
-        self._day = 0
-        self.asks = Asks(self)
+        self.so_far = Counts(centre.scenario, centre.trace.warm_up_s)
+        self.today = Counts(centre.scenario, 0.0)
+        self.requests = ApprovalRequests()
         self.in_hand: dict[Case, Leg] = {}
         """Cases that an agent has in hand."""
         self.case_of: dict[int, Case] = {}
         """The case that an agent answered last, by number of the agent."""
         self._cases: dict[int, Case] = {}
         """Cases whose story can be told, by number."""
-        self.here: set[int] = set()
-        """Agents on the floor, by number."""
-        self.moving: dict[Agent, Team] = {}
-        """Agents who go to another group when they have nothing in hand."""
+        self._held_since: dict[Leg, float] = {}
+        """Customers on hold."""
+        self._helped: Leg | None = None
+        """Whose hold goes on at this very instant because a helper has come."""
+        self._promised_in: dict[int, float] = {}
+        """When the contacts arrived in which something was promised that is to be kept."""
+        centre.observe(self)
+
+    @property
+    def now(self) -> float:
+        """Seconds from midnight of the first day."""
+        return float(self.centre.env.now)
 
     def note(
         self,
@@ -96,17 +106,27 @@ class Watch:
         """Write a moment into the journal."""
         number = -1 if case is None else case.number
         who = -1 if agent is None else agent.number
-        self.journal.note(self.centre.env.now, what, number, who, amount, detail)
+        self.journal.note(self.now, what, number, who, amount, detail)
 
     def counts(self, began: float) -> tuple[Counts, ...]:
         """Where something counts that began at a time; the day's counts begin anew at midnight."""
-        day = int(self.centre.env.now // DAY_S)
-        if day != self._day:
-            self._day = day
-            self.today = Counts(self.centre.scenario)
-        if began < self.centre.trace.warm_up_s:
+        midnight = self.now // DAY_S * DAY_S
+        if midnight != self.today.begins:
+            self.today = Counts(self.centre.scenario, midnight)
+        if began < self.so_far.begins:
             return (self.today,)
         return self.today, self.so_far
+
+    def overdue(self) -> int:
+        """Promises that are broken and still to be kept, and count in the whole run."""
+        return sum(
+            promise.kept(self.now) == 0.0 and self._promised_at(promise) >= self.so_far.begins
+            for promise in self.centre.promises
+        )
+
+    def _promised_at(self, promise: Promise) -> float:
+        """When the contact arrived in which a promise was made."""
+        return self._promised_in.get(promise.contact, promise.made)
 
     def changed(self, words: str) -> None:
         """Something was changed by whoever watches."""
@@ -116,19 +136,6 @@ class Watch:
         """A case whose story can be told."""
         return self._cases[number]
 
-    # Customers.
-
-    def begins(self, contact: Contact) -> None:
-        """A contact begins."""
-        channel = self.centre.trace.channels[contact.channel]
-        plan = contact.case.plan
-        self._cases[contact.case.number] = contact.case
-        self.note(_KINDS[contact.kind], contact.case, detail=f"{channel}/{plan.name}")
-
-    def waits(self, place: Place, contact: Contact) -> None:
-        """A customer begins to wait in line."""
-        self.note(What.WAITS, contact.case, detail=self.team_of(place, contact).name)
-
     def team_of(self, place: Place, contact: Contact) -> Team:
         """The first team for which a customer waits, or will when its delay has run out."""
         if not place.queues:
@@ -136,134 +143,194 @@ class Watch:
         queue = place.queues[0]
         return next(team for team in self.centre.teams.values() if team.queue is queue)
 
-    def told(self, contact: Contact, seconds: float) -> None:
-        """The customer is told a wait."""
-        self.note(What.TOLD, contact.case, amount=seconds)
+    # Customers.
 
-    def offered(self, contact: Contact, _: bool) -> None:
-        """The customer is offered a callback."""
+    def contact_begins(self, contact: Contact) -> None:
+        """Note who calls or writes, and why."""
+        channel = self.centre.trace.channels[contact.channel]
+        plan = contact.case.plan
+        self._cases[contact.case.number] = contact.case
+        self.note(_KINDS[contact.kind], contact.case, detail=f"{channel}/{plan.name}")
+
+    def waits(self, place: Place, contact: Contact) -> None:
+        """Note for whom the customer waits."""
+        self.note(What.WAITS, contact.case, detail=self.team_of(place, contact).name)
+
+    def wait_announced(self, contact: Contact) -> None:
+        """Note the wait."""
+        self.note(What.TOLD, contact.case, amount=contact.told_s)
+
+    def callback_offered(self, contact: Contact) -> None:
+        """Note the offer."""
         self.note(What.OFFERED_CALLBACK, contact.case)
 
-    def outcome(self, contact: Contact, outcome: Outcome) -> None:
-        """What came of the contact, other than an answer."""
+    def answered(self, leg: Leg) -> None:
+        """Note who answers, and after what wait."""
+        case = leg.contact.case
+        self.in_hand[case] = leg
+        self.case_of[leg.agent.number] = case
+        self.note(What.ANSWERED, case, leg.agent, max(0.0, self.now - leg.queued))
+
+    def contact_ends(self, contact: Contact) -> None:
+        """Note how a contact ends that no agent ends, and count it."""
+        case, outcome = contact.case, contact.outcome
         if outcome is Outcome.ABANDONED:
-            waited = self.centre.env.now - contact.queued
-            self.note(What.ABANDONS, contact.case, amount=waited)
+            self.note(What.ABANDONS, case, amount=self.now - contact.queued)
         elif outcome in _OUTCOMES:
-            self.note(_OUTCOMES[outcome], contact.case)
-
-    def answered(self, contact: Contact, leg: Leg | None) -> None:
-        """An agent answers."""
-        if leg is not None:
-            self.in_hand[contact.case] = leg
-            self.case_of[leg.agent.number] = contact.case
-            waited = max(0.0, self.centre.env.now - leg.queued)
-            self.note(What.ANSWERED, contact.case, leg.agent, waited)
-
-    def contact_ends(self, contact: Contact, ending: Ending) -> None:
-        """The customer is lost on the way to another agent; other endings are those of legs."""
-        if ending in _LOST and contact.leg is not None and contact.leg.ending is not ending:
-            self.note(_ENDINGS[ending], contact.case)
-
-    def over(self, contact: Contact, first: bool) -> None:
-        """The contact is over; ``first`` when no contact of the case was answered before."""
+            self.note(_OUTCOMES[outcome], case)
+        elif contact.ending in _LOST and contact.leg and contact.leg.ending is not contact.ending:
+            self.note(_ENDINGS[contact.ending], case)  # on the way to another agent
         for counts in self.counts(contact.arrival):
-            counts.contact(contact, first)
+            counts.contact(contact)
+        if outcome is Outcome.ANSWERED and case.answered == 1:
+            for counts in self.counts(case.began):
+                counts.case_judged(case)
+        if outcome is Outcome.CALLBACK_TAKEN:
+            self._promised_in[contact.number] = contact.arrival
+        if contact.told_s == contact.told_s:  # the customer was told a wait
+            for counts in self.counts(contact.arrival):
+                counts.promise(told_wait_kept(contact))
 
-    def ends(self, case: Case) -> None:
-        """The case ends."""
+    def will_return(self, case: Case, delay_s: float) -> None:
+        """Note when the customer tries again."""
+        self.note(What.WILL_TRY_AGAIN, case, amount=delay_s)
+
+    def case_ends(self, case: Case) -> None:
+        """Note and count how the case ends, and let go of the story that ended longest ago."""
         if case.state is CaseState.RESOLVED:
             self.note(What.RESOLVED, case)
+            if case.answered == 1:
+                for counts in self.counts(case.began):
+                    counts.case_resolved_first(case)
+        elif case.state is CaseState.SELF_SERVED and case.kind >= 0:
+            self._pays(case, case.money)  # the voice menu pays in full what it settles
         elif case.state is CaseState.GIVEN_UP:
             self.note(What.GIVES_UP, case)
         forgotten = self.journal.end_story(case.number)
         self._cases.pop(forgotten, None)
 
-    # What an agent meets with.
+    # What an agent does for a customer.
 
-    def stuck(self, leg: Leg, trigger: Trigger) -> None:
-        """The agent cannot go on alone."""
+    def needs_help(self, leg: Leg) -> None:
+        """Note what the agent cannot do alone."""
         case = leg.contact.case
-        if trigger is Trigger.AUTHORITY:
+        if leg.trigger is Trigger.AUTHORITY:
             kind = self.centre.plan.kinds[case.kind] if case.kind >= 0 else ""
             self.note(What.MAY_NOT_DECIDE, case, leg.agent, case.money, kind)
         else:
-            self.note(_TRIGGERS[trigger], case, leg.agent)
+            self.note(_TRIGGERS[leg.trigger], case, leg.agent)
 
-    def leg_ends(self, leg: Leg, ending: Ending) -> None:
-        """The agent's part is over."""
+    def on_hold(self, leg: Leg) -> None:
+        """Note the hold, unless it only goes on."""
+        if leg not in self._held_since:
+            self._held_since[leg] = self.now
+            self.note(What.HOLDS, leg.contact.case, leg.agent)
+
+    def off_hold(self, leg: Leg) -> None:
+        """Note how long the customer was on hold, unless a helper has come and it goes on."""
+        if leg is self._helped:
+            self._helped = None
+            return
+        held_s = self.now - self._held_since.pop(leg)
+        self.note(What.OFF_HOLD, leg.contact.case, leg.agent, held_s)
+
+    def asks_approver(self, leg: Leg, team: Team) -> None:
+        """Note who asks whom, for how much."""
         case = leg.contact.case
-        self.asks.forget(leg)
+        self.requests.make(leg, team, self.now)
+        self.note(What.ASKS, case, leg.agent, case.money, team.name)
+
+    def helper_comes(self, leg: Leg, helper: Agent, state: AgentState) -> None:
+        """Note that an approver turns to the request; the customer stays on hold meanwhile."""
+        if state is AgentState.DECIDING:
+            waited_s = self.requests.start(leg, self.now)
+            self.note(What.TURNS_TO_IT, leg.contact.case, helper, waited_s)
+        if state is not AgentState.TALK and leg in self._held_since:
+            self._helped = leg
+
+    def decided_alone(self, case: Case, agent: Agent, paid: float) -> None:
+        """Note and count what was paid."""
+        self.note(What.DECIDES_ALONE, case, agent, paid, agent.team.name)
+        self._pays(case, paid)
+
+    def _pays(self, case: Case, amount: float) -> None:
+        for counts in self.counts(case.began):
+            counts.paid += amount
+
+    def decided(
+        self,
+        case: Case,
+        contact: int,
+        team: Team,
+        approver: Agent | None,
+        asked: float,
+        verdict: int | None,
+        paid: float,
+    ) -> None:
+        """Note and count the answer to a request, and how long the agent waited for it."""
+        what = _VERDICTS[verdict]
+        amount = paid if what is What.APPROVED else case.money
+        self.note(what, case, approver, amount, team.name)
+        first_asked = self.requests.close(contact, asked, passed_up=what is What.PASSED_UP)
+        self._pays(case, paid)
+        if what in (What.APPROVED, What.REFUSED):
+            leg = self.in_hand.get(case)
+            arrival = leg.contact.arrival if leg else self._promised_in.get(contact, asked)
+            for counts in self.counts(arrival):
+                counts.decision(self.now - first_asked)
+
+    def leg_ends(self, leg: Leg) -> None:
+        """Note how the agent's part ended; an answer that was promised is noted already."""
+        case = leg.contact.case
+        self.requests.forget(leg.contact.number)
         self.in_hand.pop(case, None)
-        promise = case.promise
-        if ending in (Ending.PROMISED_CALLBACK, Ending.TICKETED) and promise is not None:
-            what = What.PROMISED_ANSWER if ending is Ending.TICKETED else What.PROMISED_CALL
-            team = promise.team.name if promise.team else ""
-            self.note(what, case, leg.agent, promise.due, team)
-        elif ending in _ENDINGS:
+        if leg.ending in _ENDINGS:
             to = "" if leg.onward is None else self.centre.by_position[leg.onward.group].name
             if leg.next_agent is not None:
                 to = leg.next_agent.team.name
-            self.note(_ENDINGS[ending], case, leg.agent, detail=to)
-
-    def asks_boss(self, case: Case) -> None:
-        """The customer hears "I will have to ask my boss"."""
-        leg, promise = self.in_hand.get(case), case.promise
-        in_writing = promise is not None and promise.made == self.centre.env.now
-        if leg is not None and not in_writing:  # what is asked in writing is asked afterwards
-            self.asks.put(case, leg)
-
-    def off_hold(self, leg: Leg, seconds: float) -> None:
-        """The hold is over, or an approver has come and it goes on."""
-        held = self.asks.held_s(leg, seconds)
-        if held > 0.0:
-            self.note(What.OFF_HOLD, leg.contact.case, leg.agent, held)
+            self.note(_ENDINGS[leg.ending], case, leg.agent, detail=to)
 
     # Promises.
 
-    def promise_row(self, row: tuple[float, ...]) -> None:
-        """A promise is closed, or a told wait is over."""
-        *_, made, _, _, kept, _ = row
-        for counts in self.counts(made):
-            counts.promise(kept)
+    def promises(self, leg: Leg, promise: Promise) -> None:
+        """Note who promises what until when."""
+        self._promised_in[promise.contact] = leg.contact.arrival
+        written = promise.kind is PromiseKind.TICKET
+        what = What.PROMISED_ANSWER if written else What.PROMISED_CALL
+        group = promise.team.name if promise.team else ""
+        self.note(what, leg.contact.case, leg.agent, promise.due, group)
 
-    def closes(self, promise: Promise) -> None:
-        """A promise is kept in time or late, or called off because the customer called."""
-        if promise.kind is not PromiseKind.TOLD_WAIT:
-            if promise.done == promise.done:
-                late = max(0.0, promise.done - promise.due)
-                self.note(What.KEPT, promise.case, amount=late)
-            else:
-                self.note(What.CALLED_OFF, promise.case)
+    def promise_closed(self, promise: Promise) -> None:
+        """Note and count whether the promise was kept."""
+        self.requests.forget(promise.contact)
+        for counts in self.counts(self._promised_at(promise)):
+            counts.promise(promise.kept(self.now))
+        self._promised_in.pop(promise.contact, None)
+        if promise.done == promise.done:
+            self.note(What.KEPT, promise.case, amount=max(0.0, promise.done - promise.due))
+        else:
+            self.note(What.CALLED_OFF, promise.case)
 
-    # People.
+    # Agents.
 
-    def shows(self, agent: Agent, state: AgentState) -> None:
-        """An agent begins to do something else."""
-        before, now = agent.state, self.centre.env.now
+    def agent_comes(self, agent: Agent) -> None:
+        """Note who comes, and for which team."""
+        self.note(What.COMES, agent=agent, detail=agent.team.name)
+
+    def agent_shows(self, agent: Agent, state: AgentState) -> None:
+        """Note pauses, and count the time in the state before."""
+        before, now = agent.state, self.now
         for counts in self.counts(now):
-            counts.spent(before, now - agent.since)
-        if state is AgentState.HOLD and before is not AgentState.HOLD:
-            self._holds(agent)
-        elif state in _PAUSES:
+            counts.spent(before, agent.since, now)
+        if state in _PAUSES:
             self.note(What.PAUSES, agent=agent, detail=_PAUSES[state])
         elif before in _PAUSES and state is AgentState.READY:
             self.note(What.BACK, agent=agent)
 
-    def _holds(self, agent: Agent) -> None:
-        case = self.case_of.get(agent.number)
-        leg = self.in_hand.get(case) if case is not None else None
-        if self.asks.begins_hold(leg):
-            self.note(What.HOLDS, case, agent)
+    def agent_moves(self, agent: Agent) -> None:
+        """Note for which team the agent works from now on."""
+        self.note(What.MOVES, agent=agent, detail=agent.team.name)
 
-    def is_here(self, agent: Agent) -> None:
-        """An agent is on the floor."""
-        if agent.number not in self.here:
-            self.here.add(agent.number)
-            self.note(What.COMES, agent=agent, detail=agent.team.name)
-
-    def is_gone(self, agent: Agent) -> None:
-        """An agent has left the floor."""
-        self.here.discard(agent.number)
-        self.moving.pop(agent, None)
+    def agent_goes(self, agent: Agent) -> None:
+        """Note who goes."""
         self.note(What.GOES, agent=agent)

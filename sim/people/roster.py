@@ -13,8 +13,9 @@ from math import fsum
 
 import numpy as np
 
-from scenarios.parts.clock import DAY_S, seconds_of
-from scenarios.parts.staff import Group, HeadsByInterval, Shift
+from scenarios.calendar.calendar import calendar_of
+from scenarios.parts.clock import DAY_S
+from scenarios.parts.staff import Group
 from scenarios.schema import Scenario
 from sim.draws.draws import Draws, Persons, crowd
 from sim.trace.codes import AgentState
@@ -58,7 +59,8 @@ class Roster:
     """The duties of one group, day by day, in one replication."""
 
     def __init__(self, scenario: Scenario, name: str, draws: Draws) -> None:
-        self._scenario = scenario
+        self._calendar = calendar_of(scenario)
+        self._name = name
         self._group: Group = scenario.groups[name]
         self._draws = draws
         heads = self._group.places()
@@ -118,42 +120,33 @@ class Roster:
 
     def headcounts(self, day: int) -> list[Headcount]:
         """The changes of the headcount on a day, for a group with heads per interval."""
-        plan = self._group.heads_by_interval
-        if plan is None:
+        if self._group.heads_by_interval is None:
             return []
         present = self._draws.marks(f"absence/{day}", self.persons) >= self._group.absence
-        heads = _heads_on(plan, self._scenario.horizon.weekday(day))
-        length = plan.interval_min * 60.0
-        begin = day * DAY_S + seconds_of(plan.start)
-        steps = [Headcount(day * DAY_S, 0)] if seconds_of(plan.start) > 0.0 else []
-        for k, head in enumerate(heads):
-            come = int(present[:head].sum())
-            steps.append(Headcount(begin + k * length, come, head - come))
-        close = begin + len(heads) * length
-        if close < (day + 1) * DAY_S:
-            steps.append(Headcount(close, 0))
+        midnight, until = day * DAY_S, 0.0
+        steps: list[Headcount] = []
+        for stint in self._calendar.day(day).duty(self._name):
+            if not steps and stint.start > 0.0:
+                steps.append(Headcount(midnight, 0))
+            come = int(present[: stint.heads].sum())
+            steps.append(Headcount(midnight + stint.start, come, stint.heads - come))
+            until = stint.end
+        if until < DAY_S:
+            steps.append(Headcount(midnight + until, 0))
         return steps
 
     def _windows(self, day: int) -> Iterator[tuple[int, float, float, list[Pause]]]:
-        if self._group.heads is not None:
-            yield from self._whenever_open(day, self._group.heads)
-        first = 0
-        crews: dict[str, int] = {}
-        for name, shift in (self._group.shifts or {}).items():
-            crew = shift.crew or name
-            if crew not in crews:
-                crews[crew] = first
-                first += shift.heads
-            if self._scenario.horizon.weekday(day) in shift.weekdays:
-                yield from _shift_windows(shift, crews[crew], day)
-
-    def _whenever_open(
-        self, day: int, heads: int
-    ) -> Iterator[tuple[int, float, float, list[Pause]]]:
-        span = self._scenario.opening.span(self._scenario.horizon.weekday(day))
-        if span is not None:
-            for agent in range(heads):
-                yield agent, day * DAY_S + span[0], day * DAY_S + span[1], []
+        """Everybody's stretches of duty: agent, begin, end and breaks; none of headcounts."""
+        if self._group.heads_by_interval is not None:
+            return
+        midnight = day * DAY_S
+        for stint in self._calendar.day(day).duty(self._name):
+            for head in range(stint.heads):
+                breaks = [
+                    Pause(midnight + (at + head % waves * seconds), seconds, AgentState.BREAK)
+                    for at, seconds, waves in stint.breaks
+                ]
+                yield stint.first + head, midnight + stint.start, midnight + stint.end, breaks
 
     def _away(
         self, purpose: str, minutes: float, start: float, end: float, mark: float
@@ -165,24 +158,3 @@ class Roster:
         due = start + mark * (end - start - seconds)
         state = AgentState.MEETING if purpose == "meeting" else AgentState.TRAINING
         return [Pause(due, seconds, state)]
-
-
-def _heads_on(plan: HeadsByInterval, weekday: str) -> tuple[int, ...]:
-    for key, heads in plan.heads.items():
-        if key == weekday:
-            return heads
-    return plan.heads.get("every_day", ())
-
-
-def _shift_windows(
-    shift: Shift, first: int, day: int
-) -> Iterator[tuple[int, float, float, list[Pause]]]:
-    start, end = shift.span()
-    for head in range(shift.heads):
-        breaks = []
-        for pause in shift.breaks:
-            wave = head % pause.waves
-            at = seconds_of(pause.at)
-            due = (at if at >= start else at + DAY_S) + wave * pause.minutes * 60.0
-            breaks.append(Pause(day * DAY_S + due, pause.minutes * 60.0, AgentState.BREAK))
-        yield first + head, day * DAY_S + start, day * DAY_S + end, breaks

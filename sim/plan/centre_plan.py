@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from scenarios.calendar.day import opening_of
 from scenarios.calendar.hours import OpenHours, hours_of
-from scenarios.calendar.week import opening_of
 from scenarios.parts.clock import DAY_S, WEEK_S
 from scenarios.parts.demand import CHANNELS, WRITTEN, ChannelName
 from scenarios.parts.distributions import Exponential

@@ -9,40 +9,37 @@ common stay the same, and only those at the end of the list are added or removed
 from __future__ import annotations
 
 from array import array
-from dataclasses import dataclass
-from itertools import pairwise
-from math import fsum, prod
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from scenarios.calendar.calendar import calendar_of
+from scenarios.calendar.spans import Span
 from scenarios.calendar.volume import MOST_A_DAY
-from scenarios.calendar.week import main_channel, opening_of
 from scenarios.checks.problems import ScenarioError, found
 from scenarios.parts.clock import DAY_S, seconds_of
-from scenarios.parts.demand import Reason
 from scenarios.parts.distributions import Gamma
 from scenarios.schema import Scenario
 from sim.draws.draws import Draws, Marks, Persons, crowd, mark_by, person
 from sim.draws.portable import log1p
 from sim.draws.quantiles import Quantile, quantile_of
 
+Floats = NDArray[np.float64]
+Positions = NDArray[np.int64]
+
 _FEW = 12
 """Draws of a column that are cheaper one by one than for everybody."""
 
-_GRID_S = 1800.0
-"""Length of the intervals of a volume that is spread evenly."""
 
-
-@dataclass(frozen=True)
-class Rate:
-    """Mean counts of one interval of one day."""
+class _Hit(NamedTuple):
+    """An incident and the intervals of a day that it touches."""
 
     start: float
-    """Seconds from midnight of the day."""
-    length: float
-    count: float
+    end: float
+    factor: float
+    met: NDArray[np.bool_]
 
 
 class Customers:
@@ -115,8 +112,9 @@ class Demand:
     """The volume of a scenario, day by day, in one replication."""
 
     def __init__(self, scenario: Scenario, draws: Draws) -> None:
-        """Prepare the rates; no customer is drawn yet."""
+        """No customer is drawn yet."""
         self._scenario = scenario
+        self._calendar = calendar_of(scenario)
         self._draws = draws
         self._busy: dict[str, list[float]] = {}
         """Factors on the volume of each day, by stream."""
@@ -139,61 +137,51 @@ class Demand:
         )
 
     def _of_reason(self, name: str, day: int) -> tuple[Persons, NDArray[np.float64]]:
-        reason = self._scenario.reasons[name]
-        if reason.volume.at_s is not None:
-            return self._at_given_times(name, reason.volume.at_s, day)
-        busy = self._busyness(name, day)
-        rates = rates_of(self._scenario, name, day)
-        if busy > 1.0:
-            self._refuse_endless(name, day, rates, busy)
-        chosen = [self._of_interval(name, day, number, rate, busy) for number, rate in rates]
-        if not chosen:
+        """The customers of a reason on a day: those whose mark lies below the mean count."""
+        if self._scenario.reasons[name].volume.at_s is not None:
+            times = np.array(self._calendar.given(name, day))
+            return crowd(f"{name}/{day}/given", np.arange(len(times))), times
+        plan = self._calendar.day(day).volume(name)
+        if not plan:
             return np.empty(0, dtype=np.uint64), np.empty(0)
-        return np.concatenate([who for who, _ in chosen]), np.concatenate([w for _, w in chosen])
-
-    def _refuse_endless(
-        self, name: str, day: int, rates: list[tuple[int, Rate]], busy: float
-    ) -> None:
-        """Refuse a day beyond all measure: a huge spread brings one in a great many."""
-        customers = 0.0
-        for _, rate in rates:
-            begin = day * DAY_S + rate.start
-            incidents = self._incidents(name, begin, begin + rate.length)
-            customers += rate.count * busy * prod(max(1.0, factor) for *_, factor in incidents)
-        if customers > MOST_A_DAY:
-            raise _too_busy(self._scenario, name, day, customers)
-
-    def _at_given_times(
-        self, name: str, at_s: tuple[float, ...], day: int
-    ) -> tuple[Persons, NDArray[np.float64]]:
-        times = np.array([at for at in at_s if day * DAY_S <= at < (day + 1) * DAY_S])
-        return crowd(f"{name}/{day}/given", np.arange(len(times))), times
-
-    def _of_interval(
-        self, name: str, day: int, number: int, rate: Rate, busy: float
-    ) -> tuple[Persons, NDArray[np.float64]]:
-        """The customers of one interval: those whose mark lies below the mean count."""
-        begin = day * DAY_S + rate.start
-        incidents = self._incidents(name, begin, begin + rate.length)
-        highest = rate.count * busy * prod(max(1.0, factor) for *_, factor in incidents)
-        enough = int(highest + 10.0 * np.sqrt(highest) + 20.0)
-        who = crowd(f"{name}/{day}/{number}", np.arange(enough))
-        place = np.cumsum(-log1p(-self._draws.marks("spacing", who)))
-        when = begin + rate.length * self._draws.marks("arrival", who)
-        mean = np.full(enough, rate.count * busy)
-        for start, end, factor in incidents:
-            mean[(when >= start) & (when < end)] *= factor
-        comes = place < mean
+        begin = np.array([day * DAY_S + span.start for span in plan])
+        length = np.array([span.end - span.start for span in plan])
+        count = np.array([span.amount for span in plan]) * self._busyness(name, day)
+        incidents = self._incidents(name, begin, begin + length)
+        enough = self._enough(name, day, count, incidents)
+        who = _lists(name, day, plan, enough)
+        interval = np.repeat(np.arange(len(plan)), enough)
+        when = begin[interval] + length[interval] * self._draws.marks("arrival", who)
+        mean = count[interval]
+        for start, end, factor, met in incidents:
+            mean[met[interval] & (when >= start) & (when < end)] *= factor
+        comes = _places(self._draws.marks("spacing", who), enough) < mean
         return who[comes], when[comes]
 
-    def _incidents(self, name: str, begin: float, end: float) -> list[tuple[float, float, float]]:
-        """Incidents that touch a stretch of time for a reason: start, end, multiplier."""
+    def _enough(self, name: str, day: int, count: Floats, incidents: list[_Hit]) -> Positions:
+        """How much of each interval's list is looked at, so that nobody who comes is left out.
+
+        Raises:
+            ScenarioError: for a day beyond all measure: a huge spread brings one in a great many.
+        """
+        rise = np.ones(len(count))
+        for hit in incidents:
+            rise[hit.met] *= max(1.0, hit.factor)
+        highest = count * rise
+        if highest.sum() > MOST_A_DAY and self._busyness(name, day) > 1.0:
+            raise _too_busy(self._scenario, name, day, float(highest.sum()))
+        enough: Positions = (highest + 10.0 * np.sqrt(highest) + 20.0).astype(np.int64)
+        return enough
+
+    def _incidents(self, name: str, begin: Floats, end: Floats) -> list[_Hit]:
+        """The incidents of a reason that touch any of the intervals."""
         found = []
         for incident in self._scenario.incidents.values():
             start = (incident.day - 1) * DAY_S + seconds_of(incident.start)
             stop = start + incident.minutes * 60.0
-            if start < end and begin < stop and (not incident.reasons or name in incident.reasons):
-                found.append((start, stop, incident.multiplier))
+            met = (start < end) & (begin < stop)
+            if met.any() and (not incident.reasons or name in incident.reasons):
+                found.append(_Hit(start, stop, incident.multiplier, met))
         return found
 
     def _busyness(self, name: str, day: int) -> float:
@@ -225,46 +213,23 @@ def _too_busy(scenario: Scenario, name: str, day: int, customers: float) -> Scen
     return ScenarioError([found(path, max(own, common), rule, "Give a smaller spread.")])
 
 
-def rates_of(scenario: Scenario, name: str, day: int) -> list[tuple[int, Rate]]:
-    """Mean counts per interval of a reason on a day, without those that are zero.
+def _lists(name: str, day: int, plan: Sequence[Span], enough: Positions) -> Persons:
+    """The heads of the lists of all intervals, one after the other.
 
-    Each has a number, the second at which it begins: so other opening hours leave the customers of
-    the hours in common the same.
+    An interval is known by the second at which it begins: so other opening hours leave the
+    customers of the hours in common the same.
     """
-    volume = scenario.reasons[name].volume
-    weekday = scenario.horizon.weekday(day)
-    if volume.counts is not None:
-        counts = volume.counts.get(weekday) or volume.counts.get("every_day") or ()
-        rates = _rates(volume.start, volume.interval_min, counts)
-    elif volume.profile is not None:
-        profile = scenario.profiles[volume.profile]
-        scale = (volume.per_day or 0.0) / fsum(profile.shares)
-        rates = _rates(profile.start, profile.interval_min, [s * scale for s in profile.shares])
-    else:
-        rates = _evenly(volume.per_day or 0.0, _opening_span(scenario, scenario.reasons[name], day))
-    factor = volume.factor * volume.weekdays.get(weekday, 1.0)
-    return [
-        (int(rate.start), Rate(rate.start, rate.length, rate.count * factor))
-        for rate in rates
-        if rate.count * factor > 0.0
+    lists = [
+        crowd(f"{name}/{day}/{int(span.start)}", np.arange(long))
+        for span, long in zip(plan, enough, strict=True)
     ]
+    return np.concatenate(lists)
 
 
-def _rates(start: str, minutes: int, counts: list[float] | tuple[float, ...]) -> list[Rate]:
-    begin, length = seconds_of(start), minutes * 60.0
-    return [Rate(begin + k * length, length, count) for k, count in enumerate(counts)]
-
-
-def _evenly(per_day: float, span: tuple[float, float] | None) -> list[Rate]:
-    """A day's volume spread evenly over the opening hours, cut on the half hour."""
-    if span is None:
-        return []
-    begin, end = span
-    inner = np.arange(np.floor(begin / _GRID_S) + 1, np.ceil(end / _GRID_S)) * _GRID_S
-    cuts = [begin, *inner.tolist(), end]
-    return [Rate(a, b - a, per_day * (b - a) / (end - begin)) for a, b in pairwise(cuts)]
-
-
-def _opening_span(scenario: Scenario, reason: Reason, day: int) -> tuple[float, float] | None:
-    """The hours in which a reason's customers make contact: those of its main channel."""
-    return opening_of(scenario, main_channel(reason)).span(scenario.horizon.weekday(day))
+def _places(marks: Marks, enough: Positions) -> Floats:
+    """Where everybody stands in the list of their interval, in mean counts."""
+    places: Floats = -log1p(-marks)
+    ends = np.cumsum(enough)
+    for start, end in zip(ends - enough, ends, strict=True):
+        np.cumsum(places[start:end], out=places[start:end])
+    return places

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import fsum
 
-from scenarios.figures import mean_of
+from scenarios.calendar.calendar import calendar_of
 from scenarios.parts.authority import AuthorityLevel
 from scenarios.parts.demand import CHANNELS, WRITTEN, Reason
 from scenarios.parts.distributions import Lognormal
+from scenarios.parts.figures import mean_of
 from scenarios.parts.staff import Group
 from scenarios.schema import Scenario
 from sim.draws.amounts import Amount, amount_of
-from sim.plan.demand import rates_of
 from sim.plan.steps import StepPlan
 
 
@@ -169,4 +169,5 @@ def _volume(scenario: Scenario, name: str) -> float:
     reason: Reason = scenario.reasons[name]
     if reason.volume.at_s is not None:
         return float(len(reason.volume.at_s))
-    return fsum(rate.count for day in range(7) for _, rate in rates_of(scenario, name, day))
+    calendar = calendar_of(scenario)
+    return fsum(span.amount for day in range(7) for span in calendar.day(day).volume(name))

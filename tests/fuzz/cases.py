@@ -17,7 +17,7 @@ from tests.fuzz.documents import scenario_file
 from tests.fuzz.limits import GreedError, HangError, limits
 from tests.fuzz.simulating import simulated
 from tests.fuzz.tables import SCENARIO, tables
-from tests.support import nasty
+from tests.support import hostile_names
 from tui.cli import app
 from tui.command_line.exits import ExitCode
 
@@ -108,7 +108,9 @@ def _csv(rng: random.Random, folder: Path) -> None:
 def _set(rng: random.Random, folder: Path) -> None:
     options = changes(rng)
     path = folder / "centre.toml"
-    path.write_text(nasty.scenario() if rng.random() < 0.2 else _shipped(rng), encoding="utf-8")
+    path.write_text(
+        hostile_names.scenario() if rng.random() < 0.2 else _shipped(rng), encoding="utf-8"
+    )
     command("check", str(path), *options)
     # A change that is wrong is refused before anything is run.
     command("assumptions", str(path), *options, "--format", rng.choice(_FORMATS))
@@ -117,8 +119,8 @@ def _set(rng: random.Random, folder: Path) -> None:
 def _names(rng: random.Random, folder: Path) -> None:
     path = folder / f"{_file_name(rng)}.toml"
     names = tuple(dict.fromkeys(texts.name(rng) for _ in range(rng.choice((1, 3, 12)))))
-    currency = rng.choice((*nasty.CURRENCIES, texts.letters(rng, 3)))
-    path.write_text(nasty.scenario(names, currency), "utf-8", errors="surrogatepass")
+    currency = rng.choice((*hostile_names.CURRENCIES, texts.letters(rng, 3)))
+    path.write_text(hostile_names.scenario(names, currency), "utf-8", errors="surrogatepass")
     code, _ = command("check", str(path), "--format", rng.choice(_FORMATS))
     if code != ExitCode.OK:
         return

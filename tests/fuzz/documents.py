@@ -14,7 +14,7 @@ from scenarios.files.toml_text import value_text
 from scenarios.templates import templates
 from tests.fuzz import texts
 from tests.fuzz.texts import Raw
-from tests.support import nasty
+from tests.support import hostile_names
 from tests.support.command_line import SHOP as CORNER_SHOP
 from tests.support.scenario_texts import SHOP
 
@@ -25,7 +25,7 @@ Document = dict[str, Any]
 def bases() -> tuple[str, ...]:
     """The scenario files that are changed: the shipped ones, templates and some of the tests."""
     shipped = (path_of(one.name).read_text(encoding="utf-8") for one in list_scenarios())
-    return (*shipped, *templates().values(), nasty.scenario(), CORNER_SHOP, SHOP)
+    return (*shipped, *templates().values(), hostile_names.scenario(), CORNER_SHOP, SHOP)
 
 
 @cache

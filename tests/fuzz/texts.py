@@ -4,7 +4,7 @@ import random
 import string
 from typing import Any
 
-from tests.support import nasty
+from tests.support import hostile_names
 
 
 class Raw(str):
@@ -71,7 +71,7 @@ def letters(rng: random.Random, most: int = 12) -> str:
 def name(rng: random.Random) -> str:
     """What somebody might call a policy, a reason or a group."""
     if rng.random() < 0.5:
-        return rng.choice(nasty.NAMES)
+        return rng.choice(hostile_names.NAMES)
     return letters(rng, rng.choice((3, 12, 80)))
 
 

@@ -9,7 +9,7 @@ from functools import cache
 import pytest
 
 from results import Comparison, compare, run
-from results.comparison.compare import Difference
+from results.comparison.comparison import Difference
 from scenarios import load, load_text, with_changes
 from scenarios.library import path_of
 

@@ -1,6 +1,8 @@
+import os
 import struct
 import subprocess
 import sys
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree
@@ -9,18 +11,20 @@ import pytest
 
 from results.charts import CHARTS, TITLES, draw_all
 from results.charts.labels import Name, name_points
-from results.charts.style import looks_of, save, sheet, wrapped
+from results.charts.style import save, sheet, wrapped
 from results.charts.view import View
 from results.errors import ExperimentError
 from results.experiments.experiment import Experiment
-from tests.support.pictured import (
+from results.experiments.workers import ProcessPool
+from results.reading.signs import signs_of
+from tests.support.made_up_results import (
     FREER,
     TODAY,
     crowd,
     drawn,
-    hanging,
     overlaps,
     pictured,
+    sensitivity_of,
     texts,
     two,
 )
@@ -40,7 +44,7 @@ def run_python(script: str) -> str:
 def files(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     """Every chart of an experiment in every format."""
     folder = tmp_path_factory.mktemp("run") / "charts"
-    return draw_all(two(), folder, sensitivity=hanging(two()))
+    return draw_all(two(), folder, sensitivity=sensitivity_of(two()))
 
 
 def test_every_chart_is_written_as_png_and_svg(files: list[Path]) -> None:
@@ -74,6 +78,44 @@ def test_the_same_results_give_the_same_files(files: list[Path], tmp_path: Path)
     assert len(again) == 2
     for path in again:
         assert path.read_bytes() == before[path.name].read_bytes(), path.name
+
+
+def test_workers_draw_the_same_files_and_one_that_fails_costs_only_itself(
+    files: list[Path], tmp_path: Path
+) -> None:
+    (tmp_path / "occupancy.png").mkdir()
+    reasons: dict[str, Exception] = {}
+    with ProcessPool(2) as pool:
+        again = draw_all(
+            two(),
+            tmp_path,
+            sensitivity=sensitivity_of(two()),
+            failed=reasons.__setitem__,
+            workers=pool,
+        )
+        assert "matplotlib" in pool.submit(repr, reasons["occupancy"].__notes__).result()
+    assert set(reasons) == {"occupancy"}
+    assert isinstance(reasons["occupancy"], IsADirectoryError)
+    assert [path.name for path in again] == [
+        path.name for path in files if path.stem != "occupancy"
+    ], "in the order of the charts"
+    before = {path.name: path for path in files}
+    for path in again:
+        assert path.read_bytes() == before[path.name].read_bytes(), path.name
+
+
+@pytest.mark.parametrize("end", [ProcessPool.end, ProcessPool.end_work, os._exit])
+def test_when_the_workers_are_gone_everything_is_drawn_all_the_same(
+    end: Callable[..., None], tmp_path: Path, files: list[Path]
+) -> None:
+    with ProcessPool(2) as pool:
+        pool.submit(abs, 1).result()
+        if end is os._exit:
+            pool.submit(os._exit, 3)
+        else:
+            end(pool)
+        drawn = draw_all(two(), tmp_path, ("svg",), sensitivity=sensitivity_of(two()), workers=pool)
+    assert [path.name for path in drawn] == [p.name for p in files if p.suffix == ".svg"]
 
 
 def test_an_unknown_format_is_refused_with_the_nearest_known(tmp_path: Path) -> None:
@@ -116,7 +158,7 @@ def test_drawing_leaves_no_pyplot_behind(tmp_path: Path) -> None:
 import sys
 from pathlib import Path
 from results.charts import cost, style, view
-from tests.support.pictured import two
+from tests.support.made_up_results import two
 style.save(cost.draw(view.View.of(two())), Path({str(tmp_path)!r}), "cost", ["png", "svg"])
 print("matplotlib.pyplot" in sys.modules)
 """
@@ -154,9 +196,10 @@ def test_every_word_is_on_the_page_and_on_no_other_word(name: str) -> None:
 
 
 def test_policies_are_told_apart_by_their_sign_as_well_as_by_colour() -> None:
-    looks = list(looks_of([str(number) for number in range(8)]).values())
-    assert len(set(looks)) == 8
-    assert len({look.marker for look in looks}) == 8
+    signs = list(signs_of([str(number) for number in range(8)]).values())
+    assert len({(sign.marker, sign.on_paper) for sign in signs}) == 8
+    assert len({(sign.mark, sign.on_screen) for sign in signs}) == 8
+    assert len({sign.marker for sign in signs}) == len({sign.mark for sign in signs}) == 8
 
 
 def test_a_long_name_is_broken_where_its_words_end() -> None:

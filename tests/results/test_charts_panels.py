@@ -13,7 +13,7 @@ from results.charts.occupancy import OWN_WORK
 from results.charts.view import View
 from results.comparison.estimate import across, estimate
 from results.measures.waits import WAIT_EDGES
-from tests.support.pictured import (
+from tests.support.made_up_results import (
     CLOSE,
     FREER,
     OPEN,

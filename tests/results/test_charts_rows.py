@@ -16,7 +16,7 @@ from results.charts.view import View
 from results.comparison.compare import compare
 from results.facts.endings import ENDINGS
 from scenarios.parts.satisfaction import Loyalty
-from tests.support.pictured import (
+from tests.support.made_up_results import (
     FREER,
     TODAY,
     drawn,
@@ -192,7 +192,7 @@ def test_a_service_that_costs_less_because_cases_stay_open_is_doubted_on_the_cha
         return words_in(drawn(COSTS, experiment))
 
     left_open = with_open_cases({"today": 0.02, "freer": 0.12})
-    assert "freer: doubt: that its service costs less is no saving by itself: 10.0" in left_open
+    assert "freer: warning: its lower service cost is no saving by itself: 10.0" in left_open
     assert "oubt" not in with_open_cases({"today": 0.02, "freer": 0.02})
 
 

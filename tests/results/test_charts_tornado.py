@@ -1,18 +1,27 @@
-"""What the answer hangs on, in a picture."""
+"""What the answer depends on, in a picture."""
 
 from dataclasses import replace
 
 import pytest
 from matplotlib.figure import Figure
 
-from results.charts import CHARTS, HANGS_ON
+from results.charts import CHARTS, DEPENDS_ON
 from results.charts.view import View
 from results.sensitivity.swings import Sensitivity
-from tests.support.pictured import FREER, TODAY, drawn, hanging, pictured, title_of, two, words_in
+from tests.support.made_up_results import (
+    FREER,
+    TODAY,
+    drawn,
+    pictured,
+    sensitivity_of,
+    title_of,
+    two,
+    words_in,
+)
 
 
 def pictures_of(found: Sensitivity) -> Figure:
-    figure = CHARTS[HANGS_ON](View.of(two(), sensitivity=found))
+    figure = CHARTS[DEPENDS_ON](View.of(two(), sensitivity=found))
     assert figure is not None
     return figure
 
@@ -33,61 +42,61 @@ def bars(figure: Figure) -> dict[str, tuple[float, float]]:
 
 
 def test_a_bar_reaches_from_the_answer_as_assumed_to_the_answer_at_the_end() -> None:
-    found = bars(drawn(HANGS_ON, two()))
+    found = bars(drawn(DEPENDS_ON, two()))
     assert found["low:somewhere.unresolved"] == pytest.approx((200.0, -300.0))
     assert found["high:somewhere.max_tries"] == pytest.approx((200.0, 50.0))
 
 
 def test_what_moves_nothing_is_left_out() -> None:
-    assert not [key for key in bars(drawn(HANGS_ON, two())) if "delay_min" in key]
+    assert not [key for key in bars(drawn(DEPENDS_ON, two())) if "delay_min" in key]
 
 
 def test_no_difference_is_in_the_picture_so_that_a_turn_can_be_seen() -> None:
-    low, high = drawn(HANGS_ON, two()).axes[0].get_xlim()
+    low, high = drawn(DEPENDS_ON, two()).axes[0].get_xlim()
     assert low < 0.0 < high
 
 
 def test_the_assumption_that_turns_the_verdict_is_named_in_the_title() -> None:
-    figure = drawn(HANGS_ON, two())
+    figure = drawn(DEPENDS_ON, two())
     assert title_of(figure) == (
-        "The verdict on freer in total cost a day hangs on an assumption: who leaves when not "
-        "resolved"
+        "The verdict on freer in total cost a day depends on an assumption: customers "
+        "who leave when not resolved"
     )
     assert "1 of these turns the verdict" in words_in(figure)
 
 
 def test_a_verdict_that_stands_is_said_to_stand() -> None:
-    figure = pictures_of(without(hanging(two()), "unresolved"))
+    figure = pictures_of(without(sensitivity_of(two()), "unresolved"))
     assert title_of(figure) == "No assumption alone turns a verdict on total cost a day"
     assert "the verdict stands" in words_in(figure)
 
 
 def test_a_policy_that_never_differs_clearly_is_said_to_do_so_whatever_is_assumed() -> None:
-    (swing,) = without(without(hanging(two()), "unresolved"), "delay_min").swings["freer"]
+    (swing,) = without(without(sensitivity_of(two()), "unresolved"), "delay_min").swings["freer"]
     unclear = replace(swing.as_assumed, effect="unclear", clear=False)
     vague = replace(swing, as_assumed=unclear, at_low=unclear, at_high=swing.at_high)
     vague = replace(vague, at_high=replace(swing.at_high, effect="unclear", clear=False))
-    figure = pictures_of(replace(hanging(two()), swings={"freer": (vague,)}))
+    figure = pictures_of(replace(sensitivity_of(two()), swings={"freer": (vague,)}))
     assert "no clear difference, whatever is assumed" in words_in(figure)
 
 
 def test_every_policy_has_a_panel_of_its_own() -> None:
     experiment = pictured({"today": TODAY, "freer": FREER, "hired": FREER})
-    figure = drawn(HANGS_ON, experiment)
+    figure = drawn(DEPENDS_ON, experiment)
     assert len(figure.axes) == 2
     assert "The verdicts on freer and hired" in title_of(figure)
 
 
 def test_ranges_of_shares_are_read_in_per_cent() -> None:
-    assert "15 to 35 %" in words_in(drawn(HANGS_ON, two()))
+    assert "15 to 35 %" in words_in(drawn(DEPENDS_ON, two()))
 
 
 def test_an_interrupted_question_says_how_much_was_asked() -> None:
-    figure = pictures_of(hanging(two(), complete=False))
+    figure = pictures_of(sensitivity_of(two(), complete=False))
     assert "interrupted: 8 were planned" in words_in(figure)
 
 
 def test_nobody_asked_and_nothing_moving_make_no_picture() -> None:
-    assert CHARTS[HANGS_ON](View.of(two())) is None
-    still = without(without(hanging(two()), "unresolved"), "max_tries")
-    assert CHARTS[HANGS_ON](View.of(two(), sensitivity=still)) is None
+    assert CHARTS[DEPENDS_ON](View.of(two())) is None
+    still = without(without(sensitivity_of(two()), "unresolved"), "max_tries")
+    assert CHARTS[DEPENDS_ON](View.of(two(), sensitivity=still)) is None

@@ -13,7 +13,7 @@ from results.charts.view import View
 from results.comparison.compare import compare
 from results.experiments.experiment import Experiment
 from results.reading import format as words
-from tests.support.pictured import (
+from tests.support.made_up_results import (
     FREER,
     TODAY,
     crowd,

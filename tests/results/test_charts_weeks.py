@@ -12,7 +12,7 @@ from results.charts import CHARTS
 from results.charts.view import View
 from results.experiments.experiment import Experiment
 from results.measures.cuts import Cut
-from tests.support.pictured import (
+from tests.support.made_up_results import (
     FREER,
     TODAY,
     WEEKS,

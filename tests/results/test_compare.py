@@ -7,12 +7,13 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from results.charts.view import View
-from results.comparison.compare import Difference, compare
+from results.comparison.compare import compare
+from results.comparison.comparison import Difference
 from results.comparison.estimate import estimate
 from results.comparison.verdict import HEADLINES, deciding
 from results.errors import ExperimentError
 from results.experiments.experiment import run
-from tests.support.canned import CANNED, SCENARIO, experiment_with
+from tests.support.known_answers import CANNED, SCENARIO, experiment_with
 
 NAN = math.nan
 

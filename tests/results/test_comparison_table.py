@@ -1,9 +1,9 @@
 from rich.console import Console
 
 from results.comparison.compare import compare
-from results.measures.registry import MEASURES
-from tests.support.canned import experiment_with
-from tui.answers.comparison_table import Row, tables
+from results.reading.table import measure_rows
+from tests.support.known_answers import experiment_with
+from tui.answers.comparison_table import tables
 
 SHOWN = ("asa", "fcr_complaints", "total_cost")
 
@@ -24,7 +24,7 @@ def printed(policies: list[str], width: int) -> list[str]:
     )
     console = Console(width=width, file=None)
     with console.capture() as capture:
-        for table in tables([Row(MEASURES[n].title, n, comparison) for n in SHOWN], width):
+        for table in tables(measure_rows(comparison, SHOWN), width):
             console.print(table)
     return [line.rstrip() for line in capture.get().splitlines()]
 

@@ -75,7 +75,7 @@ def test_a_formula_that_is_only_close_says_why(changes: dict[str, object], note:
         ({"groups.agents.absence": 0.05}, "the number of agents changes with time"),
         ({"redial.after_abandoning": 0.5}, "customers come back"),
         ({"reasons.enquiry.solve": 0.9}, "cases are escalated"),
-        ({"acknowledgement.announce": "comfort"}, "waiting customers are told something"),
+        ({"acknowledgement.announce": "comfort"}, "waiting customers get an announcement"),
         ({"callback_offer.accept": 0.5}, "callbacks are offered"),
         ({"channels.voice.lines": 60}, "lines or waits are limited"),
         ({"groups.agents.speed_cv": 0.2}, "agents differ or have other work"),

@@ -13,7 +13,15 @@ import pytest
 from results.comparison.compare import compare
 from results.errors import ExperimentError
 from results.experiments.experiment import run
+from results.runs import parquet
 from results.runs.query import OF_TRACES, query_runs
+from results.runs.replication_file import (
+    FORMAT,
+    DamagedError,
+    OtherFormatError,
+    packed,
+    unpacked,
+)
 from results.runs.replication_store import KEPT
 from results.runs.store import (
     UNFINISHED,
@@ -24,9 +32,9 @@ from results.runs.store import (
     read_manifest,
     unreadable_runs,
 )
-from results.runs.tables import TABLES
-from tests.support.canned import CANNED, POLICIES, SCENARIO, TOML, counting_engine, plain
+from results.runs.tables import TABLES, tables_of
 from tests.support.command_line import QUICK, firstline, shop
+from tests.support.known_answers import CANNED, POLICIES, SCENARIO, TOML, counting_engine, plain
 from tests.support.stored_runs import stored
 
 COUNT = "select run, count(*) from measures group by run order by run"
@@ -79,6 +87,15 @@ def test_a_damaged_table_leaves_the_other_runs_their_answer(
     # A question about the other tables still hears of this run.
     other = query_runs(tmp_path, "select distinct run from endings")
     assert {run for (run,) in other.rows} == {broken.name, whole.name}
+
+
+def test_a_table_that_is_missing_from_a_run_is_told(tmp_path: Path) -> None:
+    broken, whole = stored(tmp_path)[0], stored(tmp_path, name="other")[0]
+    (broken / "waits.parquet").unlink()
+    found = query_runs(tmp_path, "select distinct run from waits")
+    assert found.rows == [(whole.name,)]
+    assert found.notes == (f"Left out: {broken / 'waits.parquet'} is missing from its run.",)
+    assert not query_runs(tmp_path, "select distinct run from endings").notes
 
 
 @damages
@@ -277,42 +294,104 @@ def begun(root: Path) -> Path:
     return folder
 
 
-@damages
-@pytest.mark.parametrize("table", TABLES)
+def half_of_it(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+
+
+def one_bit_turned(path: Path) -> None:
+    content = bytearray(path.read_bytes())
+    content[len(content) // 2] ^= 1
+    path.write_bytes(content)
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [truncated, half_of_it, emptied, of_garbage, garbled_inside, one_bit_turned, a_folder],
+    ids=lambda damage: damage.__name__,
+)
 def test_a_damaged_replication_is_made_again_and_only_that(
-    tmp_path: Path, damage: Callable[[Path], None], table: str
+    tmp_path: Path, damage: Callable[[Path], None]
 ) -> None:
     folder = begun(tmp_path)
-    place = folder / KEPT / "quick" / "1" / f"{table}.parquet"
+    place = folder / KEPT / "quick" / "1.summary"
     damage(place)
     engine, asked = counting_engine()
     again = run(SCENARIO, replications=2, workers=1, engine=engine, folder=folder)
     assert asked == [(60.0, 1)], "policy quick, replication 1"
-    assert len(again.damaged) == 1
-    assert str(place) in again.damaged[0] or str(place.parent) in again.damaged[0]
+    (words,) = again.damaged
+    assert words.startswith(f"Made again: {place} cannot be read: ")
     assert plain(again) == plain(run(SCENARIO, replications=2, workers=1, engine=CANNED))
     finished = finish(folder, again, compare(again))
     assert plain(open_run(finished).experiment) == plain(again)
 
 
+@pytest.mark.parametrize("damaged", range(0, 400, 7))
+def test_a_replication_with_a_byte_changed_anywhere_is_never_believed(damaged: int) -> None:
+    (summary,) = run(
+        SCENARIO, policies=["quick"], replications=1, workers=1, engine=CANNED
+    ).finished.values()
+    content = bytearray(packed(("quick", 0), summary))
+    content[damaged * len(content) // 400] ^= 0x55
+    with pytest.raises((DamagedError, OtherFormatError)):
+        unpacked(bytes(content), ("quick", 0))
+
+
+def test_a_replication_stored_in_another_format_is_made_again_with_a_plain_word(
+    tmp_path: Path,
+) -> None:
+    folder = begun(tmp_path)
+    for number in (0, 1):
+        place = folder / KEPT / "quick" / f"{number}.summary"
+        head, _, body = place.read_bytes().partition(b"\n")
+        said = json.loads(head) | {"format": FORMAT + 1}
+        place.write_bytes(json.dumps(said).encode() + b"\n" + body)
+    engine, asked = counting_engine()
+    again = run(SCENARIO, replications=2, workers=1, engine=engine, folder=folder)
+    assert asked == [(60.0, 0), (60.0, 1)]
+    (words,) = again.damaged
+    assert words == (
+        f"Made again: 2 replications in {folder} in format {FORMAT + 1}; this version reads "
+        f"format {FORMAT}."
+    )
+
+
+def test_an_unfinished_run_whose_replications_are_folders_of_tables_goes_on(
+    tmp_path: Path,
+) -> None:
+    folder = begun(tmp_path)
+    store = folder / KEPT / "quick"
+    first = ("quick", 0)
+    whole = run(SCENARIO, replications=2, workers=1, engine=CANNED, folder=folder)
+    (store / "0.summary").unlink()
+    (store / "0").mkdir()
+    parquet.write(store / "0", tables_of({first: whole.finished[first]}))
+    again = run(SCENARIO, replications=2, workers=1, engine=CANNED, folder=folder)
+    assert plain(again) == plain(whole)
+    assert again.damaged == (
+        f"Made again: 1 replication in {folder} in format 1; this version reads format {FORMAT}.",
+    )
+    assert not (store / "0").exists()
+
+
 def test_a_file_where_a_replication_should_be_makes_room(tmp_path: Path) -> None:
     folder = begun(tmp_path)
-    place = folder / KEPT / "quick" / "0"
-    shutil.rmtree(place)
-    place.write_text("?")
-    again = run(SCENARIO, replications=2, workers=1, engine=CANNED, folder=folder)
+    place = folder / KEPT / "quick"
+    (place / "0.summary").unlink()
+    (place / "0").write_text("?")
+    asked = {"replications": 2, "workers": 1, "engine": CANNED, "keep_traces": True}
+    again = run(SCENARIO, folder=folder, **asked)  # type: ignore[arg-type]
     assert again.complete
-    assert place.is_dir()
+    assert (place / "0" / "traces").is_dir()
 
 
 def test_a_replication_that_is_another_ones_is_made_again(tmp_path: Path) -> None:
     folder = begun(tmp_path)
     place = folder / KEPT / "quick"
-    shutil.rmtree(place / "0")
-    shutil.copytree(place / "1", place / "0")
+    shutil.copy(place / "1.summary", place / "0.summary")
     again = run(SCENARIO, replications=2, workers=1, engine=CANNED, folder=folder)
     assert plain(again) == plain(run(SCENARIO, replications=2, workers=1, engine=CANNED))
-    assert len(again.damaged) == 1
+    (words,) = again.damaged
+    assert words.endswith("0.summary cannot be read: it is another replication's.")
 
 
 def test_a_damaged_trace_of_a_kept_replication_is_made_again(tmp_path: Path) -> None:
@@ -372,9 +451,9 @@ def test_a_damaged_replication_is_named_when_a_command_goes_on(
     with monkeypatch.context() as patched:
         patched.setattr(Watch, "count", interrupted)
         folder = Path(firstline(*asked).json["folder"])
-    of_garbage(folder / KEPT / "ask" / "0" / "measures.parquet")
+    of_garbage(folder / KEPT / "ask" / "0.summary")
     done = firstline(*asked, "--resume", folder)
     assert done.code == 0, done.words
-    assert f"Made again: {folder / KEPT}/ask/0/measures.parquet cannot be read" in done.words
+    assert f"Made again: {folder / KEPT}/ask/0.summary cannot be read" in done.words
     fresh = firstline(*asked, "--no-save")
     assert done.json["results"] == fresh.json["results"]

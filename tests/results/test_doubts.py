@@ -8,11 +8,11 @@ import pytest
 from results import Comparison, compare, run
 from results.charts.view import View
 from results.charts.wording import best
-from results.comparison.doubts import Effect
+from results.comparison.effect import Effect
 from results.comparison.money_words import DOUBTED
+from results.reading.rows import ASKED
 from scenarios import load_text, with_changes
-from tests.support.canned import experiment_with
-from tui.views.measures import ASKED
+from tests.support.known_answers import experiment_with
 
 TODAY = {
     "asa": (60.0, 61.0, 59.0),
@@ -52,7 +52,7 @@ def test_a_policy_that_only_costs_less_and_waits_less_is_better() -> None:
     found = against(**CHEAPER)
     for measure in ("asa", "service_cost", "cost_per_resolution"):
         assert effect(found, measure) == "better"
-    assert "Doubt" not in found.verdicts["other"]
+    assert "Warning" not in found.verdicts["other"]
 
 
 @pytest.mark.parametrize(
@@ -85,7 +85,7 @@ def test_a_service_that_costs_less_because_customers_are_declined_is_no_better()
 def test_a_cost_that_is_not_clearly_lower_is_doubted_without_being_called_lower() -> None:
     unclear = against(blocked=0.3, cost_per_resolution=-0.05, service_cost=-10.0)
     said = unclear.verdicts["other"]
-    assert "Doubt: that its service costs less" in said, "the canned costs hardly vary"
+    assert "Warning: its lower service cost is" in said, "the canned costs hardly vary"
     moved = {name: list(found) for name, found in TODAY.items()}
     # By 20 less, 11 less and 25 more: 2 less on average, and nobody can tell.
     moved["service_cost"] = [980.0, 990.0, 1024.0]
@@ -94,7 +94,7 @@ def test_a_cost_that_is_not_clearly_lower_is_doubted_without_being_called_lower(
     today = {name: list(found) for name, found in TODAY.items()}
     said = compare(experiment_with({"today": today, "other": moved})).verdicts["other"]
     assert "no clear difference in waits" in said
-    assert "Doubt: should its service cost less, that is no saving by itself: " in said
+    assert "Warning: a lower service cost would be no saving by itself: " in said
 
 
 def test_shorter_waits_of_those_who_are_left_are_not_better_and_the_others_come_first() -> None:

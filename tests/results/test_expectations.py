@@ -13,11 +13,11 @@ from results.expectations import Checked, check_expectations, expected_of, sente
 from results.experiments.experiment import Experiment
 from results.measures.registry import MEASURES
 from scenarios import ScenarioError, apply, json_schema, load, load_text, warnings, with_changes
-from scenarios.measured import MEASURED
 from scenarios.parts.expectation import PartKind
+from scenarios.parts.measured import MEASURED
 from scenarios.save import dump, save_policy
-from tests.support.canned import CANNED, SCENARIO, experiment_with, plain
 from tests.support.command_line import SHOP
+from tests.support.known_answers import CANNED, SCENARIO, experiment_with, plain
 from tests.support.scenario_texts import smallest
 
 FAST = '[expect.fast]\nmeasure = "service_level"\n'
@@ -44,7 +44,9 @@ def test_what_can_be_expected_is_what_is_measured() -> None:
         name: (one.unit, tuple(kind for kind in parts if one.exists_for(kind)))
         for name, one in MEASURES.items()
     }
-    assert {name: tuple(one) for name, one in MEASURED.items()} == told, "see scenarios/measured.py"
+    assert {name: tuple(one) for name, one in MEASURED.items()} == told, (
+        "see scenarios/parts/measured.py"
+    )
     assert list(MEASURED) == list(MEASURES)
 
 

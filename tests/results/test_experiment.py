@@ -2,10 +2,12 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -14,7 +16,10 @@ from results.errors import ExperimentError, ReplicationError
 from results.experiments.experiment import run
 from results.experiments.precision import Precision
 from results.experiments.progress import Progress, Watch
-from tests.support.canned import (
+from results.experiments.workers import AHEAD, AHEAD_ELSEWHERE, ProcessPool, answers
+from results.measures.summary import Summary
+from results.runs.tables import Key
+from tests.support.known_answers import (
     BROKEN,
     CANNED,
     DEADLY,
@@ -97,6 +102,52 @@ def test_workers_that_are_handed_in_are_used_and_left_open() -> None:
     assert plain(experiment) == plain(run(SCENARIO, replications=3, workers=1, engine=CANNED))
 
 
+class _Counting(Executor):
+    """Does everything at once and by itself, and counts what it is asked."""
+
+    def __init__(self) -> None:
+        self.asked = 0
+
+    def submit(self, work: Callable[..., Any], /, *args: Any, **named: Any) -> Future[Any]:
+        self.asked += 1
+        future: Future[Any] = Future()
+        future.set_result(work(*args, **named))
+        return future
+
+
+def test_a_million_replications_begin_as_soon_as_one() -> None:
+    executor, began = _Counting(), time.monotonic()
+    asked_by_then: list[int] = []
+
+    def first(now: Progress) -> None:
+        asked_by_then.append(executor.asked)
+        assert now.total == 3_000_000
+        raise KeyboardInterrupt
+
+    experiment = run(
+        SCENARIO, replications=1_000_000, workers=executor, engine=CANNED, progress=first
+    )
+    assert not experiment.complete
+    assert asked_by_then == [AHEAD_ELSEWHERE]
+    # Three million tasks made beforehand take more than ten seconds, these one.
+    assert time.monotonic() - began < 10.0
+
+
+def test_a_pool_is_handed_a_few_tasks_for_each_of_its_processes() -> None:
+    made: list[int] = []
+
+    def numbers() -> Iterator[int]:
+        for number in range(100):
+            made.append(number)
+            yield number
+
+    with ProcessPool(2) as pool:
+        coming = answers(abs, numbers(), pool)
+        next(coming)
+        assert len(made) == 2 * AHEAD
+        assert 1 + len(list(coming)) == 100
+
+
 def test_an_interrupt_keeps_what_is_finished_and_says_what_is_missing() -> None:
     experiment = run(
         SCENARIO, replications=5, workers=1, engine=CANNED, progress=interrupt_after(7)
@@ -118,7 +169,7 @@ def test_ctrl_c_in_a_terminal_ends_a_script_without_noise(tmp_path: Path) -> Non
     # A script as users write them, without a guard: the workers must not run it again.
     script = tmp_path / "script.py"
     script.write_text(
-        "from tests.support.canned import SCENARIO, SLOW\n"
+        "from tests.support.known_answers import SCENARIO, SLOW\n"
         "from results.experiments.experiment import run\n"
         "tell = lambda now: print(now.done, flush=True)\n"
         "print(run(SCENARIO, replications=500, workers=2, engine=SLOW, progress=tell).state)\n"
@@ -297,10 +348,16 @@ def test_progress_counts_every_replication_under_its_policy() -> None:
 
 
 def test_progress_hands_out_what_was_found_so_far() -> None:
-    seen: list[Progress] = []
-    whole = run(SCENARIO, replications=2, workers=1, engine=CANNED, progress=seen.append)
-    assert [len(now.finished) for now in seen] == [1, 2, 3, 4, 5, 6]
-    assert seen[2].finished["same", 0] is whole.finished["same", 0]
+    seen: list[dict[Key, Summary]] = []
+    whole = run(
+        SCENARIO,
+        replications=2,
+        workers=1,
+        engine=CANNED,
+        progress=lambda now: seen.append(dict(now.finished)),
+    )
+    assert [len(finished) for finished in seen] == [1, 2, 3, 4, 5, 6]
+    assert seen[2]["same", 0] is whole.finished["same", 0]
 
 
 def test_replications_known_from_before_are_not_run_again_and_count_among_the_others() -> None:

@@ -7,7 +7,15 @@ from results.measures.intervals import COLUMNS
 from results.measures.registry import summarise
 from sim.trace.codes import AgentState, ContactKind, Ending, Outcome, Trigger
 from sim.trace.trace import Trace
-from tests.support.handmade import abandoned, answered, random_trace, row, scenario, span, trace
+from tests.support.written_traces import (
+    abandoned,
+    answered,
+    random_trace,
+    row,
+    scenario,
+    span,
+    trace,
+)
 
 HALF_HOUR = 1800.0
 ALL = ("all", "")

@@ -2,15 +2,10 @@ from math import isnan
 
 import pytest
 
-from results.measures.registry import summarise
 from sim.trace.trace import Trace
-from tests.support.handmade import NAN, answered, row, scenario, trace
+from tests.support.written_traces import NAN, answered, row, trace, values
 
 COMPLAINT = 1
-
-
-def values(made: Trace, kind: str = "all", name: str = "") -> dict[str, float]:
-    return summarise(scenario(), made).values[(kind, name)]
 
 
 def decided(made: Trace, contact: int, times: tuple[float, float], **given: float) -> None:

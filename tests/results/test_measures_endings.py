@@ -6,7 +6,7 @@ from results.facts.endings import ENDINGS
 from results.measures.registry import summarise
 from sim.trace.codes import CaseState, ContactKind, Ending, Help, PromiseKind
 from sim.trace.trace import Trace
-from tests.support.handmade import abandoned, answered, random_trace, row, scenario, trace
+from tests.support.written_traces import abandoned, answered, random_trace, row, scenario, trace
 
 
 def the_ending(made: Trace) -> str:

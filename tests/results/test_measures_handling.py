@@ -5,11 +5,7 @@ from hypothesis import strategies as st
 from results.measures.registry import summarise
 from sim.trace.codes import AgentState, ContactKind, Ending, Trigger
 from sim.trace.trace import Trace
-from tests.support.handmade import answered, random_trace, row, scenario, span, trace
-
-
-def values(made: Trace, kind: str = "all", name: str = "") -> dict[str, float]:
-    return summarise(scenario(), made).values[(kind, name)]
+from tests.support.written_traces import answered, random_trace, row, scenario, span, trace, values
 
 
 def test_handle_time_is_talk_hold_and_wrap_up_of_contacts_of_every_kind() -> None:

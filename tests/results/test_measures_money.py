@@ -6,13 +6,9 @@ import pytest
 from results.measures.registry import summarise
 from sim.trace.codes import AgentState, CaseState, ContactKind
 from sim.trace.trace import Trace
-from tests.support.handmade import DAY, NAN, answered, row, scenario, span, trace
+from tests.support.written_traces import DAY, NAN, answered, row, scenario, span, trace, values
 
 HOUR = 3600.0
-
-
-def values(made: Trace, kind: str = "all", name: str = "") -> dict[str, float]:
-    return summarise(scenario(), made).values[(kind, name)]
 
 
 def two_days() -> Trace:

@@ -6,7 +6,7 @@ from results.measures.registry import summarise
 from scenarios import warnings
 from sim.trace.codes import AgentState, CaseState, Ending, Outcome
 from sim.trace.trace import Trace
-from tests.support.handmade import NAN, abandoned, answered, row, scenario, span, trace
+from tests.support.written_traces import NAN, abandoned, answered, row, scenario, span, trace
 
 HOUR = 3600.0
 LOYALTY = {"customer_value": 100.0}

@@ -4,15 +4,10 @@ import pytest
 
 from results.measures.registry import summarise
 from sim.trace.codes import ContactKind, Ending, Outcome, PromiseKind
-from sim.trace.trace import Trace
-from tests.support.handmade import NAN, abandoned, answered, row, scenario, trace
+from tests.support.written_traces import NAN, abandoned, answered, row, scenario, trace, values
 
 HOUR = 3600.0
 EMAIL = 2
-
-
-def values(made: Trace, kind: str = "all", name: str = "") -> dict[str, float]:
-    return summarise(scenario(), made).values[(kind, name)]
 
 
 def test_promises_are_kept_by_kind_and_only_those_that_fell_due_count() -> None:

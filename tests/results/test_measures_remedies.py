@@ -12,7 +12,7 @@ import pytest
 from results.measures.registry import summarise
 from sim.trace.codes import CaseState
 from sim.trace.trace import Trace
-from tests.support.handmade import DAY, NAN, abandoned, answered, row, scenario, span, trace
+from tests.support.written_traces import DAY, NAN, abandoned, answered, row, scenario, span, trace
 
 LOYALTY = {"customer_value": 100.0}
 HOUR = 3600.0

@@ -5,14 +5,10 @@ import pytest
 from results.measures.registry import summarise
 from sim.trace.codes import CaseState, ContactKind, Ending, Help, Outcome
 from sim.trace.trace import Trace
-from tests.support.handmade import NAN, abandoned, answered, row, scenario, trace
+from tests.support.written_traces import NAN, abandoned, answered, row, scenario, trace, values
 
 RESOLVED, OPEN, GIVEN_UP = CaseState.RESOLVED, CaseState.OPEN, CaseState.GIVEN_UP
 COMPLAINT = 1
-
-
-def values(made: Trace, kind: str = "all", name: str = "", **sections: object) -> dict[str, float]:
-    return summarise(scenario(**sections), made).values[(kind, name)]
 
 
 def five_cases() -> Trace:

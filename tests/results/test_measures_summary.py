@@ -12,7 +12,7 @@ from results.measures.registry import MEASURES, summarise
 from scenarios.schema import Scenario
 from sim import simulate
 from sim.trace.codes import ContactKind, Outcome
-from tests.support.handmade import random_trace, scenario, trace
+from tests.support.written_traces import random_trace, scenario, trace
 
 COUNTS = {"tried", "offered", "handled", "callbacks", "follow_ups", "cases", "backlog"}
 AMOUNTS = {

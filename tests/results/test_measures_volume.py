@@ -2,16 +2,10 @@ from math import isnan
 
 import pytest
 
-from results.measures.registry import summarise
 from sim.trace.codes import ContactKind, Outcome
-from sim.trace.trace import Trace
-from tests.support.handmade import abandoned, answered, row, scenario, trace
+from tests.support.written_traces import abandoned, answered, row, trace, values
 
 NAN = float("nan")
-
-
-def values(made: Trace) -> dict[str, float]:
-    return summarise(scenario(), made).values[("all", "")]
 
 
 def test_blocked_is_the_share_of_all_tries_those_that_ended_in_the_menu_included() -> None:

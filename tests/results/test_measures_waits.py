@@ -5,7 +5,7 @@ from results.measures.registry import summarise
 from results.measures.waits import WAIT_EDGES
 from sim.trace.codes import ContactKind, Outcome
 from sim.trace.trace import Trace
-from tests.support.handmade import abandoned, answered, row, scenario, trace
+from tests.support.written_traces import abandoned, answered, row, scenario, trace
 
 ALL = ("all", "")
 

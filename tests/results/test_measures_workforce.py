@@ -7,8 +7,8 @@ from results.measures.registry import summarise
 from scenarios.schema import Scenario
 from sim.trace.codes import AgentState, PlaceState
 from sim.trace.trace import AgentTraits, Trace
-from tests.support.hand import measured, reason
-from tests.support.handmade import DAY, NAN, SCENARIO, row, scenario, span, trace
+from tests.support.timed_centres import measured, reason
+from tests.support.written_traces import DAY, NAN, SCENARIO, row, scenario, span, trace
 
 
 def with_hiring() -> Scenario:

@@ -2,17 +2,12 @@ from math import isnan
 
 import pytest
 
-from results.measures.registry import summarise
 from sim.trace.codes import AgentState
 from sim.trace.trace import Trace
-from tests.support.handmade import DAY, SCENARIO, row, scenario, span, trace
+from tests.support.written_traces import DAY, SCENARIO, row, span, trace, values
 
 HOUR = 3600.0
 CLERK, BOSS = 0, 1
-
-
-def values(made: Trace, kind: str = "all", name: str = "", **sections: object) -> dict[str, float]:
-    return summarise(scenario(**sections), made).values[(kind, name)]
 
 
 def a_working_day() -> Trace:

@@ -27,8 +27,8 @@ from results.runs.query import query_runs
 from results.runs.replication_store import KEPT
 from results.runs.store import begin, open_run, read_manifest, unfinished
 from scenarios import load
-from tests.support.canned import CANNED, SCENARIO, TOML, experiment_with
 from tests.support.command_line import QUICK, firstline
+from tests.support.known_answers import CANNED, SCENARIO, TOML, experiment_with
 from tests.support.stored_runs import stored
 
 WRITTEN_BY_0_1 = Path(__file__).parents[1] / "references" / "runs-0.1"

@@ -1,7 +1,6 @@
 import base64
 import re
 from dataclasses import replace
-from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
@@ -13,49 +12,11 @@ from results.experiments.experiment import Experiment, run
 from results.measures.registry import MEASURES
 from results.report import REPORT, write_report
 from scenarios import Scenario, with_changes
-from tests.support.canned import CANNED, SCENARIO
-from tests.support.pictured import FREER, TODAY, hanging, pictured, two
+from tests.support.known_answers import CANNED, SCENARIO
+from tests.support.made_up_results import FREER, TODAY, pictured, sensitivity_of, two
+from tests.support.outline import Outline
 
 LOYALTY = {"customer_value": 100.0}
-VOID = {"meta", "br", "img", "link", "hr"}
-
-
-class Outline(HTMLParser):
-    """What a browser would find: text by section, tables, pictures; fails on tags left open."""
-
-    def __init__(self, html: str) -> None:
-        super().__init__()
-        self.open: list[str] = []
-        self.sections: dict[str, str] = {"": ""}
-        self.images: list[dict[str, str | None]] = []
-        self.links: list[str] = []
-        self.feed(html)
-        assert self.open == [], f"left open: {self.open}"
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        found = dict(attrs)
-        self.links += [str(found[name]) for name in ("href", "src") if name in found]
-        if tag == "img":
-            self.images.append(found)
-        if tag == "h2":
-            self.sections["?"] = ""
-        if tag not in VOID:
-            self.open.append(tag)
-
-    def handle_endtag(self, tag: str) -> None:
-        assert self.open.pop() == tag
-        if tag == "h2":
-            heading = self.sections.pop("?").strip()
-            self.sections[heading] = ""
-
-    def handle_data(self, data: str) -> None:
-        if "style" not in self.open:
-            last = next(reversed(self.sections))
-            self.sections[last] += f"{data} "
-
-    def section(self, heading: str) -> str:
-        """The words of a section with single blanks."""
-        return " ".join(self.sections[heading].split())
 
 
 def placeholders(folder: Path, formats: tuple[str, ...]) -> list[Path]:
@@ -83,9 +44,13 @@ def test_the_report_begins_with_the_verdict_on_every_policy(tmp_path: Path) -> N
 def test_every_chart_is_inside_the_file_and_nothing_is_fetched(tmp_path: Path) -> None:
     charts = placeholders(tmp_path, ("png", "svg"))
     experiment = two()
-    path = write_report(experiment, compare(experiment), tmp_path, charts, hanging(experiment))
+    path = write_report(
+        experiment, compare(experiment), tmp_path, charts, sensitivity_of(experiment)
+    )
     outline = Outline(path.read_text(encoding="utf-8"))
-    assert [image["alt"] for image in outline.images] == list(TITLES.values())
+    _, *others = TITLES.values()
+    assert [image["alt"] for image in outline.images][1:] == others
+    assert outline.images[0]["alt"].endswith("against average speed of answer"), "with its axes"
     for name, link in zip(CHARTS, outline.links, strict=True):
         kind, _, content = link.partition(",")
         assert kind == "data:image/svg+xml;base64"
@@ -95,7 +60,9 @@ def test_every_chart_is_inside_the_file_and_nothing_is_fetched(tmp_path: Path) -
 def test_charts_drawn_as_png_only_are_inside_as_png(tmp_path: Path) -> None:
     charts = placeholders(tmp_path, ("png",))
     experiment = two()
-    path = write_report(experiment, compare(experiment), tmp_path, charts, hanging(experiment))
+    path = write_report(
+        experiment, compare(experiment), tmp_path, charts, sensitivity_of(experiment)
+    )
     outline = Outline(path.read_text(encoding="utf-8"))
     assert len(outline.images) == len(CHARTS)
     assert all(link.startswith("data:image/png;base64,") for link in outline.links)
@@ -172,7 +139,7 @@ def test_a_centre_that_assumes_nothing_says_so(tmp_path: Path) -> None:
 def test_doubts_about_the_scenario_are_told(tmp_path: Path) -> None:
     overloaded = with_changes(SCENARIO, {"reasons.late_parcel.volume.per_day": 5_000})
     experiment = run(overloaded, replications=2, workers=1, engine=CANNED)
-    doubts = reported(experiment, tmp_path).section("What is doubtful in the scenario")
+    doubts = reported(experiment, tmp_path).section("Warnings about the scenario")
     assert "reasons.late_parcel" in doubts
     assert "Nothing in the scenario looks like a mistake" not in doubts
 
@@ -193,7 +160,7 @@ def test_a_textbook_centre_stands_beside_its_formula(tmp_path: Path) -> None:
     }
     scenario = Scenario.model_validate(queue)
     experiment = run(scenario, replications=2, workers=1, engine=CANNED)
-    beside = reported(experiment, tmp_path).section("Beside a queueing formula")
+    beside = reported(experiment, tmp_path).section("Compared with a queueing formula")
     assert "today, Erlang A" in beside
     assert "today, simulated" in beside
 
@@ -201,8 +168,8 @@ def test_a_textbook_centre_stands_beside_its_formula(tmp_path: Path) -> None:
 def test_a_centre_that_no_formula_knows_is_told_why(tmp_path: Path) -> None:
     uneven = with_changes(SCENARIO, {"busyness_cv": 0.1})
     experiment = run(uneven, replications=2, workers=1, engine=CANNED)
-    beside = reported(experiment, tmp_path).section("Beside a queueing formula")
-    assert "No queueing formula knows this centre: volume changes with time" in beside
+    beside = reported(experiment, tmp_path).section("Compared with a queueing formula")
+    assert "No cross-check with Erlang C or A: volume changes with time" in beside
 
 
 def test_whatever_the_scenario_says_is_text_and_no_markup(tmp_path: Path) -> None:

@@ -45,7 +45,7 @@ def test_a_run_that_is_running_is_not_resumed_a_second_time() -> None:
         assert "Without --resume a run gets a folder of its own." in done.words
         # A run of its own is not told to resume what is running.
         fresh = firstline("compare", "shop.toml", "-n", "1", *QUICK)
-        assert (fresh.code, "goes on with it" in fresh.words) == (0, False)
+        assert (fresh.code, " continues it" in fresh.words) == (0, False)
     assert sorted(path.name for path in folder.iterdir()) == sorted([*before, ".running"])
     again = firstline("compare", "shop.toml", "-n", "2", *QUICK, "--resume", folder, "-f", "json")
     assert again.code == 0
@@ -57,7 +57,7 @@ def test_two_processes_do_not_run_in_one_folder() -> None:
     slow = [COMMAND, "compare", "shop.toml", "-n", "400", "--workers", "1", "--no-charts"]
     with subprocess.Popen(slow, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE) as first:
         until = time.monotonic() + 60
-        while not list(Path("runs").glob("*.unfinished/kept/ask/0")):
+        while not list(Path("runs").glob("*.unfinished/kept/ask/0.summary")):
             assert time.monotonic() < until
             time.sleep(0.05)
         (folder,) = Path("runs").glob("*.unfinished")
@@ -81,7 +81,7 @@ def test_a_scenario_edited_before_it_is_resumed_is_told_by_key_and_how_to_go_on(
     assert "another scenario" in done.words
     assert "groups.front_line.heads: 4 → 6" in done.words
     line = f"firstline compare {folder}/scenario.toml --resume {folder}"
-    assert f"As it was begun, it goes on with: {line}\n" in done.words
+    assert f"To continue it as it was started: {line}\n" in done.words
     # The line does what it says, with the changes of the first command.
     again = firstline(*line.split()[1:], *QUICK, "-f", "json")
     assert (again.code, again.json["replications"]) == (0, 2)
@@ -92,7 +92,7 @@ def test_another_seed_names_no_key() -> None:
     folder = begun()
     done = firstline("compare", "shop.toml", "--seed", "9", *QUICK, "--resume", folder)
     assert "seed 1 instead of 9" in done.words
-    assert "What was changed" not in done.words
+    assert "Changed since" not in done.words
 
 
 @pytest.mark.parametrize("when", [1, 3, 4])
@@ -118,8 +118,8 @@ def test_a_folder_deleted_while_it_runs_is_made_anew_with_all_that_was_found(
     monkeypatch.setattr(batch, "run", run)
     done = firstline(*asked)
     assert (done.code, gone) == (0, [when])
-    assert "was deleted while it ran; it is made anew with all that was found." in done.words
-    assert ("The traces that were in it are lost." in done.words) == bool(traces)
+    assert "was deleted during the run; it is created again with all results." in done.words
+    assert ("The traces in it are lost." in done.words) == bool(traces)
     found = done.json
     assert found["results"] == undisturbed["results"]
     folder = Path(found["folder"])
@@ -138,7 +138,7 @@ def test_a_folder_deleted_while_it_is_drawn_keeps_its_tables(
     monkeypatch.setattr(finishing, "draw", draw)
     done = firstline("compare", "shop.toml", "-n", "1", "--workers", "1", "-f", "json")
     assert done.code == 0
-    assert "was deleted while it was drawn; its tables are made anew." in done.words
+    assert "was deleted during drawing; its tables are written again." in done.words
     folder = Path(done.json["folder"])
     assert not folder.name.endswith(".unfinished")
     assert open_run(folder).experiment.replications == (0,)

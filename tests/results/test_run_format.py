@@ -9,8 +9,8 @@ import pytest
 from results.runs.manifest import FORMAT, read_manifest
 from results.runs.query import query_runs
 from results.runs.store import list_runs, open_run
-from tests.support.canned import POLICIES
 from tests.support.command_line import QUICK, firstline, shop
+from tests.support.known_answers import POLICIES
 from tests.support.stored_runs import stored
 
 
@@ -134,7 +134,7 @@ def test_a_run_of_a_later_version_is_not_resumed_by_this_one(
     before = (unfinished / "manifest.json").read_bytes()
     done = firstline("compare", "shop.toml", "-n", "1", *QUICK, "--resume", unfinished)
     assert done.code == 1
-    assert "Go on with it there." in done.words
+    assert "Continue it there." in done.words
     assert (unfinished / "manifest.json").read_bytes() == before
     fresh = firstline("compare", "shop.toml", "-n", "1", *QUICK)
-    assert "goes on with it" not in fresh.words
+    assert " continues it" not in fresh.words

@@ -12,7 +12,7 @@ from results.measures.registry import summarise
 from scenarios.parts.satisfaction import Satisfaction
 from sim.trace.codes import CaseState, Ending, PromiseKind
 from sim.trace.trace import AgentTraits, Trace
-from tests.support.handmade import DAY, NAN, answered, row, scenario, trace
+from tests.support.written_traces import DAY, NAN, answered, row, scenario, trace
 
 FLAGS = ("resolved", "complaint", "decided_alone")
 COUNTS = (

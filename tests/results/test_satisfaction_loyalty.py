@@ -11,8 +11,8 @@ from results.measures.registry import summarise
 from scenarios import ScenarioError, with_changes
 from scenarios.parts.satisfaction import Loyalty
 from sim.trace.codes import CaseState, Ending
-from tests.support.canned import experiment_with
-from tests.support.handmade import DAY, NAN, answered, row, scenario, trace
+from tests.support.known_answers import experiment_with
+from tests.support.written_traces import DAY, NAN, answered, row, scenario, trace
 
 LOYALTY = Loyalty(customer_value=400.0)
 

@@ -7,7 +7,7 @@ from results.facts.satisfaction import response
 from results.measures.registry import summarise
 from scenarios.parts.satisfaction import Survey
 from sim.trace.codes import CaseState
-from tests.support.handmade import answered, row, scenario, trace
+from tests.support.written_traces import answered, row, scenario, trace
 
 FELT = np.array([0.0, 25.0, 50.0, 75.0, 100.0])
 REACHED = np.array([False, True, True, True, True])

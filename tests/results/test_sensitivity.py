@@ -1,4 +1,4 @@
-"""How much an answer hangs on its assumptions."""
+"""How much an answer depends on its assumptions."""
 
 from collections import Counter
 from dataclasses import replace
@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from results import compare, run
-from results.comparison.compare import Difference, Effect
+from results.comparison.comparison import Difference
+from results.comparison.effect import Effect
 from results.comparison.estimate import Estimate
 from results.errors import ExperimentError
 from results.experiments.replications import FLOOR, Engine
@@ -17,7 +18,7 @@ from scenarios import with_changes
 from scenarios.schema import Scenario
 from sim import simulate
 from sim.trace.trace import Trace
-from tests.support.hand import centre, reason
+from tests.support.timed_centres import centre, reason
 
 REPLICATIONS = 4
 CENTRE = centre(
@@ -85,7 +86,10 @@ def test_an_assumption_that_turns_the_verdict_is_named() -> None:
     assert one.turned_at == (0.15,)
     assert one in found().turning("masters")
     said = found().verdicts["masters"]
-    assert "who leaves when not resolved (loyalty.leaving.unresolved): better as assumed" in said
+    assert (
+        "customers who leave when not resolved (loyalty.leaving.unresolved): better as assumed"
+        in said
+    )
     assert "worse at 15 %" in said
 
 
@@ -114,7 +118,7 @@ def test_a_verdict_turns_when_the_difference_shrinks_not_when_it_is_known_less_c
     assert bool(one.turned_at) is turned
 
 
-def test_a_policy_that_changes_nothing_hangs_on_nothing() -> None:
+def test_a_policy_that_changes_nothing_depends_on_nothing() -> None:
     assert not found().turning("same")
     assert all(one.span == 0.0 for one in found().swings["same"])
     assert (

@@ -21,7 +21,7 @@ from results.runs.store import (
     unfinished,
     unreadable_runs,
 )
-from tests.support.canned import CANNED, POLICIES, SCENARIO, TOML, plain
+from tests.support.known_answers import CANNED, POLICIES, SCENARIO, TOML, plain
 from tests.support.stored_runs import stored
 
 

@@ -15,9 +15,9 @@ from results.stress.stress import AS_IT_IS, StressRun, plan_of, run_stresses
 from results.stress.stress_test import TARGET, StressTest, judge
 from results.stress.words import sentences
 from scenarios import Scenario, apply, load_text, with_changes
-from tests.support.canned import plain, summary_with
-from tests.support.centres import centre, exponential, reason
 from tests.support.command_line import SHOP
+from tests.support.exact_centres import centre, exponential, reason
+from tests.support.known_answers import plain, summary_with
 
 REPLICATIONS = 4
 
@@ -143,6 +143,18 @@ def test_the_picture_says_what_is_known_of_the_best_policies() -> None:
         "empowered is not seen to break under any of 5 stresses, nor known to hold"
     )
     assert titled(ask=LOW, empowered=LOW) == "Every policy breaks under every one of 5 stresses"
+
+
+def test_what_is_not_known_is_not_told_as_if_it_were() -> None:
+    stresses = ("volume", "two-absent", "handling-time", "outage-hour", "approver-ill")
+    values = {("ask", one): MIXED for one in stresses} | {("empowered", "volume"): MIXED}
+    test = judge(ran_with(values, load_text(SHOP)))
+    assert message(test) == "empowered is known to hold under 4 of 5 stresses, no policy under more"
+    assert "as it is; is not seen to break under any; is not known" in sentences(test)["ask"]
+    notes = " ".join(text.get_text() for text in draw(test).texts)
+    assert "Framed" not in notes
+    broken = judge(ran_with({("ask", "volume"): LOW}, load_text(SHOP)))
+    assert "Framed" in " ".join(text.get_text() for text in draw(broken).texts)
     short = {(policy, AS_IT_IS): LOW for policy in ("ask", "empowered")}
     worst = {(policy, "two-absent"): LOWER for policy in ("ask", "empowered")}
     told = message(judge(ran_with({**short, **worst}, load_text(SHOP))))
@@ -151,7 +163,7 @@ def test_the_picture_says_what_is_known_of_the_best_policies() -> None:
 
 def test_nothing_can_be_told_before_a_replication_is_whole() -> None:
     ran = ran_with({}, load_text(SHOP))
-    with pytest.raises(ExperimentError, match="Nothing can be told yet"):
+    with pytest.raises(ExperimentError, match="There is nothing to report yet"):
         judge(StressRun(ran.plan, replace(ran.experiment, finished={}, complete=False)))
 
 

@@ -7,25 +7,24 @@ from typing import Any
 import duckdb
 import pytest
 
+from results.comparison import table as comparison_table
 from results.comparison.compare import compare
 from results.facts.traces import trace_tables
 from results.measures.summary import Summary
 from results.runs import parquet
-from results.runs.tables import (
-    COMPARISON,
-    TABLES,
-    TYPES,
-    comparison_table,
-    named,
-    summaries_of,
-    tables_of,
-)
+from results.runs.tables import TABLES, TYPES, named, summaries_of, tables_of
 from results.sensitivity import table as sensitivity_table
 from results.sensitivity.swings import Sensitivity
 from scenarios import load_text
 from sim import simulate
 from tests.support.busy_centre import BUSY
-from tests.support.canned import POLICIES, SCENARIO, canned_trace, experiment_with, summary_with
+from tests.support.known_answers import (
+    POLICIES,
+    SCENARIO,
+    canned_trace,
+    experiment_with,
+    summary_with,
+)
 
 NO_SWINGS = Sensitivity("asa", ("today", "quick"), 0, 0, True, "€", {"quick": ()}, ())
 
@@ -67,9 +66,9 @@ def test_a_comparison_of_no_measures_keeps_its_columns_and_types(tmp_path: Path)
     asa = {policy: {"asa": [1.0, 2.0]} for policy in POLICIES}
     found = compare(experiment_with(asa))
     nothing = compare(experiment_with(asa), measures=())
-    full = written(tmp_path / "full", {COMPARISON: comparison_table(found)})
-    empty = written(tmp_path / "empty", {COMPARISON: comparison_table(nothing)})
-    assert empty == full == {COMPARISON: parquet.named_in_sql(TYPES[COMPARISON])}
+    full = written(tmp_path / "full", {"comparison": comparison_table.comparison_table(found)})
+    empty = written(tmp_path / "empty", {"comparison": comparison_table.comparison_table(nothing)})
+    assert empty == full == {"comparison": parquet.named_in_sql(comparison_table.TYPES)}
 
 
 def test_a_sensitivity_without_swings_keeps_its_columns_and_types(tmp_path: Path) -> None:

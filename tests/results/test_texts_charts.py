@@ -15,19 +15,19 @@ from matplotlib.figure import Figure
 from matplotlib.text import Text
 
 from results import Experiment
-from results.charts import CHARTS, HANGS_ON, TITLES, View, draw_all, lettering
+from results.charts import CHARTS, DEPENDS_ON, TITLES, View, draw_all, lettering
 from results.charts.lettering import as_written, mark
 from results.charts.style import wrapped
 from results.errors import ExperimentError
 from scenarios.files.characters import controls_in
 from scenarios.schema import Costs
-from tests.support.nasty import CURRENCIES, NAMES, TITLE
-from tests.support.pictured import (
+from tests.support.hostile_names import CURRENCIES, NAMES, TITLE
+from tests.support.made_up_results import (
     FREER,
     TODAY,
     drawn,
-    hanging,
     pictured,
+    sensitivity_of,
     texts,
     title_of,
     two,
@@ -54,7 +54,7 @@ def letters_in(figure: Figure) -> str:
 def files(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     nasty = named(NAMES[::2])
     folder = tmp_path_factory.mktemp("nasty")
-    return draw_all(nasty, folder, ("svg",), sensitivity=hanging(nasty))
+    return draw_all(nasty, folder, ("svg",), sensitivity=sensitivity_of(nasty))
 
 
 def test_every_chart_is_drawn_whatever_policies_are_called(files: list[Path]) -> None:
@@ -157,7 +157,7 @@ def few(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
 
     def leave(cost: Callable[[View], Figure | None] = CHARTS["cost"]) -> None:
         kept = {"how-cases-end": CHARTS["how-cases-end"], "cost": cost}
-        monkeypatch.setattr("results.charts.CHARTS", {**kept, "tornado": CHARTS[HANGS_ON]})
+        monkeypatch.setattr("results.charts.CHARTS", {**kept, "tornado": CHARTS[DEPENDS_ON]})
 
     return leave
 
@@ -176,7 +176,7 @@ def test_settings_of_the_users_own_matplotlib_change_no_letter(
 def test_a_chart_that_fails_costs_only_itself(tmp_path: Path, few: Callable[..., None]) -> None:
     few(broken)
     failed: dict[str, Exception] = {}
-    there = draw_all(two(), tmp_path, ("svg",), 0.95, hanging(two()), failed.__setitem__)
+    there = draw_all(two(), tmp_path, ("svg",), 0.95, sensitivity_of(two()), failed.__setitem__)
     assert {path.stem for path in there} == {"how-cases-end", "tornado"}
     assert {name: str(error) for name, error in failed.items()} == {"cost": "no money today"}
 

@@ -5,7 +5,7 @@ import math
 import pytest
 
 from results.comparison.two_runs import changes, policy_pairs
-from tests.support.canned import experiment_with
+from tests.support.known_answers import experiment_with
 
 BEFORE = experiment_with(
     {"today": {"asa": [60.0, 80.0, 70.0]}, "quick": {"asa": [30.0, 50.0, 40.0]}}

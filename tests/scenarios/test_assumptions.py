@@ -27,7 +27,7 @@ from scenarios.parts.satisfaction import (
 from scenarios.register import REGISTER, Assumption
 from scenarios.register.assumptions import Assumed, assumptions, change_to
 from scenarios.schema import Scenario
-from tests.support.handmade import SCENARIO, scenario
+from tests.support.written_traces import SCENARIO, scenario
 
 SECTIONS: tuple[type[Part], ...] = (
     *(Satisfaction, Survey, Loyalty, SmallLoss, LargeLoss, Leaving),
@@ -87,6 +87,7 @@ def test_every_numeric_default_of_a_section_is_in_the_register(section: type[Par
 def test_a_default_lies_within_the_range_in_which_it_may_well_lie(one: Assumption) -> None:
     assert one.low < one.high
     assert one.low <= one.default <= one.high
+    assert one.title
     assert one.unit
     assert one.source
 

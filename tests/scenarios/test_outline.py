@@ -3,7 +3,7 @@
 import pytest
 
 from scenarios import list_scenarios, load, load_text
-from scenarios.outline import outline
+from scenarios.checks.outline import outline
 from scenarios.templates import templates
 
 SHOP = """

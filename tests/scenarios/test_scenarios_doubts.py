@@ -32,7 +32,8 @@ DOUBTS = {
             },
         },
         "reasons.order.groups",
-        'offers "specialists" 55.0 hours of work without patience on monday, and they have 36.0',
+        'offers "specialists" 55.0 hours of work that no customer abandons on monday, '
+        "and they have 36.0",
         {
             "reasons.extra": {
                 "volume": {"per_day": 100, "profile": "shop", "weekdays": {"sunday": 0}},
@@ -51,7 +52,7 @@ DOUBTS = {
             },
         },
         "reasons.extra.groups",
-        'offers "specialists" 3.0 hours of work without patience on monday from 10:00, '
+        'offers "specialists" 3.0 hours of work that no customer abandons on monday from 10:00, '
         "and they have 3.0",
         {
             "reasons.extra": {
@@ -173,7 +174,7 @@ DOUBTS = {
     "a group is named nowhere": Doubt(
         {"groups.back_office": {"heads": 3}},
         "groups.back_office",
-        "is named nowhere and does nothing",
+        "is not used anywhere and has no effect",
         {
             "groups.back_office": {"heads": 3},
             f"{ASK}.group": "back_office",
@@ -183,7 +184,7 @@ DOUBTS = {
     "an escalation path has nearly the name that groups look for": Doubt(
         {"escalation.on_demands": {"steps": [{"step": "decline"}]}},
         "escalation.on_demands",
-        "is named nowhere and does nothing",
+        "is not used anywhere and has no effect",
         {"escalation.on_demand": {"steps": [{"step": "decline"}]}},
     ),
 }
@@ -287,5 +288,5 @@ def test_chats_at_once_are_more_hours() -> None:
         "patience_s.voice = 120", ""
     )
     busy = chat.replace("per_day = 100", "per_day = 2400").replace("talk_s = 60", "talk_s = 200")
-    assert "hours of work without patience" in str(warnings(load_text(busy)))
+    assert "hours of work that no customer abandons" in str(warnings(load_text(busy)))
     assert warnings(load_text(busy + "chats_at_once = 3\nchat_slowdown = 0.2\n")) == ()

@@ -56,7 +56,7 @@ ODD = {
     ),
     "a shape of a fiftieth": Odd(
         {TALK: {"distribution": "weibull", "shape": 0.02, "scale": 1}},
-        "nearly all is nothing",
+        "nearly all values are close to 0",
         {TALK: {"distribution": "weibull", "shape": 0.7, "scale": 200}},
     ),
     "a knowledge of 40": Odd(

@@ -37,8 +37,12 @@ AGAIN = {"probability": 1.0, "delay_min": 0}
 
 ABSURD: dict[str, tuple[dict[str, Any], str, str]] = {
     "a billion heads": ({"groups.agents.heads": 10**9}, "groups.agents.heads", "1e9 agents"),
-    "two million on a shift": (BY_SHIFT, "groups.night", "2,000,000 agents"),
-    "hundreds of thousands by interval": (BY_INTERVAL, "groups.night", "400,000 agents"),
+    "two million on a shift": (BY_SHIFT, "groups.night.shifts.one.heads", "2,000,000 agents"),
+    "hundreds of thousands by interval": (
+        BY_INTERVAL,
+        "groups.night.heads_by_interval.heads.monday",
+        "400,000 agents",
+    ),
     "1e12 contacts a day": ({f"{DEMANDING}.per_day": 1e12}, f"{DEMANDING}.per_day", "1e12 contac"),
     "a factor of a million": ({f"{DEMANDING}.factor": 1e6}, f"{DEMANDING}.factor", "100,000,000 c"),
     "a weekday a million times as busy": (
@@ -48,7 +52,7 @@ ABSURD: dict[str, tuple[dict[str, Any], str, str]] = {
     ),
     "an outage for a minute that brings a billion times as many": (
         {"incidents.outage": {**OUTAGE, "multiplier": 1e9}},
-        "incidents.outage",
+        "incidents.outage.multiplier",
         "contacts a day",
     ),
     "two outages at once": (
@@ -56,25 +60,25 @@ ABSURD: dict[str, tuple[dict[str, Any], str, str]] = {
             "incidents.outage": {**OUTAGE, "minutes": 600, "multiplier": 1e4},
             "incidents.storm": {**OUTAGE, "minutes": 600, "multiplier": 1e4},
         },
-        "incidents.storm",
+        "incidents.storm.multiplier",
         "contacts a day",
     ),
     "days of a million times the mean": ({"busyness_cv": 1e6}, "busyness_cv", "on a busy day"),
     "a hundred million days": ({"horizon.days": 10**8}, "horizon.days", "100,000,000 days"),
     "customers who repeat at once for ever": (
         {"reasons.enquiry.solve": 0.0, "repeat": {**AGAIN, "max_contacts": 10**9}},
-        "repeat",
-        "max_contacts: would allow",
+        "repeat.max_contacts",
+        "would allow",
     ),
     "customers who redial at once for ever": (
         {"redial": {"after_abandoning": 1.0, "delay_min": 0, "max_tries": 10**9}},
-        "redial",
-        "max_tries: would allow",
+        "redial.max_tries",
+        "would allow",
     ),
     "a callback that is tried for ever": (
         {"callback_offer": {"tries": 10**9, "retry_after_min": 0.001}},
-        "callback_offer",
-        "tries: would allow",
+        "callback_offer.tries",
+        "would allow",
     ),
     "ten years of a million a day": (
         {"horizon.days": 3_000, f"{DEMANDING}.per_day": 1_000_000, "groups.agents.heads": 1_000},
@@ -205,7 +209,7 @@ def test_half_as_many_days_take_about_half_the_contacts_and_less_memory() -> Non
 def test_a_check_prints_what_a_replication_takes() -> None:
     done = firstline("check", "textbook")
     expected = in_words(size_of(load("textbook")))
-    assert f"Size: {expected}." in done.data
+    assert f"Size: {expected} for one replication." in done.data
     assert expected.startswith("about 69,100 contacts, ")
     machine = firstline("check", "textbook", "--format", "json")
     assert '"memory_mb"' in machine.data
@@ -246,7 +250,11 @@ def test_a_figure_of_which_no_sum_is_a_number_is_refused() -> None:
     with pytest.raises(ScenarioError) as refused:
         changed({"repeat.delay_min": 1e308})
     (problem,) = refused.value.problems
-    assert problem.rule.endswith("is beyond every measure; at most 1e15 can be simulated")
+    assert problem.rule.endswith("is too large; at most 1e15 can be simulated")
+    with pytest.raises(ScenarioError) as refused:
+        changed({f"{DEMANDING}.per_day": 1e30})
+    (problem,) = refused.value.problems  # told once, with what it would be
+    assert problem.rule.startswith("would be 1e30 contacts a day")
     assert changed({"authority.full": {"limit": 1e300}})  # no limit at all, as many write it
 
 
@@ -273,6 +281,9 @@ def test_a_check_tells_the_policy_that_takes_most(tmp_path: Path) -> None:
     doubled = '[policies.growing.changes]\n"reasons.enquiry.volume.factor" = 20\n'
     path.write_text(f"{SMALLEST}\n{doubled}", encoding="utf-8")
     assert "; most under growing: about 2,000 contacts, " in firstline("check", str(path)).data
+    # One head more makes no difference that anybody plans for.
+    path.write_text(f'{SMALLEST}\n[policies.p.changes]\n"groups.agents.heads" = 6\n')
+    assert "most under" not in firstline("check", str(path)).data
 
 
 HUGE = {
@@ -305,7 +316,7 @@ def test_the_installed_command_answers_the_absurd_in_little_time_and_memory(
     kilobytes, seconds, code, words = done.stdout.split(" ", 3)
     assert int(code) == ExitCode.BAD_SCENARIO
     assert "Traceback" not in words
-    assert "1 problem: cannot be used." in words
+    assert "1 problem found; the scenario cannot be run." in words
     assert float(kilobytes) < 200 * 1024
     assert float(seconds) < 2.0
 

@@ -87,6 +87,11 @@ def test_every_wrong_line_of_a_table_is_told_with_its_number(tmp_path: Path) -> 
     ("table", "rule"),
     [
         ("weekday,begin,count\nmonday,08:00,5\n", 'lacks the column "start"'),
+        ("day,begin,count\nmonday,08:00,5\n", 'lacks the columns "weekday" and "start"'),
+        (
+            "weekday,start,count,count\nmonday,08:00,5,6\nmonday,08:30,5,6\n",
+            'has the column "count" more than once',
+        ),
         ("weekday,start,count\n", "must have a line of column names and lines of data"),
         ("", "must have a line of column names and lines of data"),
         ("weekday,start,count\nmonday,08:00\n", "must have 3 cells on each line"),
@@ -102,6 +107,28 @@ def test_every_wrong_line_of_a_table_is_told_with_its_number(tmp_path: Path) -> 
 def test_a_table_that_cannot_be_used_is_refused(tmp_path: Path, table: str, rule: str) -> None:
     (problem,) = problems(tmp_path, WITH_COUNTS, counts=table)
     assert problem.rule.startswith(rule)
+
+
+def test_cells_apart_by_tabs_are_told(tmp_path: Path) -> None:
+    table = "weekday\tstart\tcount\nmonday\t08:00\t5\n"
+    (found,) = problems(tmp_path, WITH_COUNTS, counts=table)
+    assert found.hint == "Its cells are separated by tabs: write , or ; instead."
+
+
+def test_a_column_of_values_that_is_there_twice_is_refused(tmp_path: Path) -> None:
+    (found,) = problems(tmp_path, WITH_VALUES, t="s,s\n60,90\n")
+    assert found.rule == 'has the column "s" more than once'
+    other = centre(tmp_path, WITH_VALUES, t="s,note,note\n60,a,b\n")  # nobody reads the twins
+    assert other.reasons
+
+
+@pytest.mark.parametrize("line", ["someday,8 am,x", "monday,08:00"])
+def test_of_a_table_full_of_mistakes_the_first_are_told(tmp_path: Path, line: str) -> None:
+    found = problems(tmp_path, WITH_COUNTS, counts="weekday,start,count\n" + f"{line}\n" * 20_000)
+    assert 50 < len(found) < 60
+    assert found[-1].rule.startswith("is not looked at, nor what follows")
+    values = problems(tmp_path, WITH_VALUES, t="s\n" + "x\n" * 20_000)
+    assert (len(values), values[-1].line) == (51, 52)
 
 
 def test_one_count_at_midnight_stands_for_the_whole_day(tmp_path: Path) -> None:

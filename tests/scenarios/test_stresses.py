@@ -7,12 +7,12 @@ import pytest
 from results.errors import ExperimentError
 from results.stress.stress import AS_IT_IS, plan_of
 from scenarios import Scenario, apply, library, load, load_text, policies_of, with_changes
-from scenarios.figures import mean_of
+from scenarios.parts.figures import mean_of
+from scenarios.policies.stresses import Stress, busiest_hour, stresses_of
 from scenarios.save import dump
-from scenarios.stresses import Stress, busiest_hour, stresses_of
 from tests.support.command_line import SHOP
-from tests.support.hand import HOUR
 from tests.support.scenario_texts import shop
+from tests.support.timed_centres import HOUR
 
 TICKET = """
 [policies.tickets]
@@ -177,7 +177,7 @@ def test_the_outage_comes_after_the_warm_up_and_besides_the_incidents_there_are(
     outage = {"day": 1, "start": "09:00", "minutes": 30, "multiplier": 4.0}
     scenario = with_changes(shop(), {"incidents.stress_outage": outage})
     assert len(stressed(scenario, "outage-hour").incidents) == 2
-    assert "besides the incidents there are" in stress(scenario, "outage-hour").about
+    assert "in addition to the incidents" in stress(scenario, "outage-hour").about
 
 
 def test_one_of_those_who_approve_is_ill() -> None:

@@ -7,7 +7,7 @@ import pytest
 from results.errors import unknown
 from scenarios import Problem, ScenarioError, check, load_text, parse_change, with_changes
 from scenarios.files.characters import controls_in, visible
-from tests.support.nasty import CURRENCIES, NAMES, scenario
+from tests.support.hostile_names import CURRENCIES, NAMES, scenario
 from tests.support.scenario_texts import SMALLEST, smallest
 
 

@@ -11,8 +11,8 @@ from results.measures.registry import MEASURES, summarise
 from results.measures.week_cuts import whole_weeks
 from scenarios.schema import Scenario
 from sim import simulate
-from tests.support.hand import centre, reason
-from tests.support.handmade import DAY, random_trace, scenario
+from tests.support.timed_centres import centre, reason
+from tests.support.written_traces import DAY, random_trace, scenario
 
 ADDED_UP = (
     "offered",

@@ -7,12 +7,14 @@ import pytest
 from numpy.typing import NDArray
 from scipy import stats
 
+from scenarios.calendar.calendar import calendar_of
+from scenarios.calendar.spans import Span
 from scenarios.schema import Scenario
 from sim.draws.draws import Draws
 from sim.journey.contact import channel_at
-from sim.plan.demand import Customers, Demand, rates_of
+from sim.plan.demand import Customers, Demand
 from sim.plan.reasons import reasons_of
-from tests.support.hand import DAY, HOUR, centre, reason
+from tests.support.timed_centres import DAY, HOUR, centre, reason
 
 DAYS = 400
 
@@ -31,6 +33,10 @@ def _scenario(volume: dict[str, Any], **sections: Any) -> Scenario:
 def _days(scenario: Scenario, days: int = DAYS, replication: int = 0) -> list[Customers]:
     demand = Demand(scenario, Draws(1, replication))
     return [demand.customers(day) for day in range(days)]
+
+
+def _plan(scenario: Scenario, day: int) -> tuple[Span, ...]:
+    return calendar_of(scenario).day(day).volume("enquiry")
 
 
 def _counts(days: list[Customers]) -> NDArray[np.float64]:
@@ -84,29 +90,25 @@ def test_counts_hold_for_their_weekday_and_every_other_day() -> None:
         "start": "09:00",
     }
     scenario = _scenario(volume, horizon={"days": 7})
-    rates = [
-        [(rate.start, rate.count) for _, rate in rates_of(scenario, "enquiry", day)]
-        for day in range(7)
-    ]
+    rates = [[(span.start, span.amount) for span in _plan(scenario, day)] for day in range(7)]
     assert rates == [[(9 * HOUR, 10.0)], *[[(10 * HOUR, 4.0)]] * 6]
 
 
 def test_weekday_factors_and_the_volume_factor_multiply() -> None:
     volume = {"per_day": 100, "factor": 1.2, "weekdays": {"sunday": 0.5}}
     scenario = _scenario(volume)
-    sums = [sum(rate.count for _, rate in rates_of(scenario, "enquiry", day)) for day in range(7)]
+    sums = [sum(span.amount for span in _plan(scenario, day)) for day in range(7)]
     assert sums == pytest.approx([120.0] * 6 + [60.0])
 
 
 def test_without_a_profile_customers_come_evenly_over_the_opening_hours() -> None:
     scenario = _scenario({"per_day": 100}, opening={"hours": "08:15-20:00"})
-    rates = [rate for _, rate in rates_of(scenario, "enquiry", 0)]
-    assert rates[0].start == 8.25 * HOUR
-    assert rates[-1].start + rates[-1].length == 20 * HOUR
-    assert sum(rate.count for rate in rates) == pytest.approx(100)
-    assert {round(rate.count / rate.length, 9) for rate in rates} == {
-        round(100 / (11.75 * HOUR), 9)
-    }
+    spans = _plan(scenario, 0)
+    assert spans[0].start == 8.25 * HOUR
+    assert spans[-1].end == 20 * HOUR
+    assert sum(span.amount for span in spans) == pytest.approx(100)
+    rates = {round(span.amount / (span.end - span.start), 9) for span in spans}
+    assert rates == {round(100 / (11.75 * HOUR), 9)}
 
 
 def test_given_arrivals_come_exactly_then_in_every_replication() -> None:

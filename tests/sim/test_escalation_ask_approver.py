@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 
 from sim.trace.trace import Trace
-from tests.support.hand import (
+from tests.support.timed_centres import (
     DAY,
     EXPERT,
     UNKNOWN,

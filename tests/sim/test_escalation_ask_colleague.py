@@ -6,7 +6,7 @@ import numpy as np
 
 from sim.trace.codes import AgentState
 from sim.trace.trace import Trace
-from tests.support.hand import (
+from tests.support.timed_centres import (
     EXPERT,
     UNKNOWN,
     complaint,

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from sim.trace.trace import Trace
-from tests.support.hand import complaint, path, played, rows
+from tests.support.timed_centres import complaint, path, played, rows
 
 FIVE = (0, 10, 20, 30, 40)
 ASK = {"step": "ask_approver", "group": "boss", "decision_s": 20}

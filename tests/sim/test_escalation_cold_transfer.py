@@ -3,7 +3,7 @@
 from typing import Any
 
 from sim.trace.trace import Trace
-from tests.support.hand import EXPERT, UNKNOWN, day_of, path, played, reason, rows
+from tests.support.timed_centres import EXPERT, UNKNOWN, day_of, path, played, reason, rows
 
 FIVE = (0, 10, 20, 30, 40)
 COLD = {"step": "cold_transfer", "group": "experts"}

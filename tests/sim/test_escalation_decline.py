@@ -3,7 +3,7 @@
 from typing import Any
 
 from sim.trace.trace import Trace
-from tests.support.hand import UNKNOWN, complaint, path, played, reason, rows
+from tests.support.timed_centres import UNKNOWN, complaint, path, played, reason, rows
 
 FIVE = (0, 10, 20, 30, 40)
 DECLINE = {"step": "decline"}

@@ -3,7 +3,7 @@
 from typing import Any
 
 from sim.trace.trace import Trace
-from tests.support.hand import (
+from tests.support.timed_centres import (
     DAY,
     EXPERT,
     HOUR,

@@ -5,7 +5,17 @@ from typing import Any
 import pytest
 
 from sim.trace.trace import Trace
-from tests.support.hand import DAY, EXPERT, UNKNOWN, day_of, measured, path, played, reason, rows
+from tests.support.timed_centres import (
+    DAY,
+    EXPERT,
+    UNKNOWN,
+    day_of,
+    measured,
+    path,
+    played,
+    reason,
+    rows,
+)
 
 FIVE = (0, 10, 20, 30, 40)
 WARM = {"step": "warm_transfer", "group": "experts", "conference_s": 10}

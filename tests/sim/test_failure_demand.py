@@ -9,8 +9,8 @@ from scenarios.schema import Scenario
 from sim import simulate
 from sim.trace.codes import ContactKind, Ending, Outcome
 from sim.trace.trace import Trace
-from tests.support.hand import centre, reason
-from tests.support.handmade import abandoned, answered, row, scenario, trace
+from tests.support.timed_centres import centre, reason
+from tests.support.written_traces import abandoned, answered, row, scenario, trace
 
 CAUSE = "failure_demand"
 

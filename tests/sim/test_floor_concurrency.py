@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from sim.trace.trace import Trace
-from tests.support.hand import (
+from tests.support.timed_centres import (
     DAY,
     EXPERT,
     HOUR,

@@ -9,7 +9,7 @@ import pytest
 from sim import simulate
 from sim.trace.codes import AgentState
 from sim.trace.trace import Trace
-from tests.support.hand import (
+from tests.support.timed_centres import (
     DAY,
     HOUR,
     UNKNOWN,

@@ -192,7 +192,7 @@ def test_everybody_has_one_row_a_day() -> None:
 @pytest.mark.parametrize(
     ("key", "value", "rule"),
     [
-        ("groups.desk.absence", 0.05, "is said twice: engagement decides who is absent"),
+        ("groups.desk.absence", 0.05, "is given twice: engagement decides who is absent"),
         (
             "groups.desk.engagement.quits_engaged",
             0.5,

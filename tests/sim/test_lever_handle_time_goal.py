@@ -9,7 +9,7 @@ from scenarios import load_text, with_changes
 from sim import simulate
 from sim.trace.codes import CaseState, ContactKind, Ending
 from sim.trace.trace import Trace
-from tests.support.hand import UNKNOWN, path, played, reason, rows
+from tests.support.timed_centres import UNKNOWN, path, played, reason, rows
 
 DESK = """
 [horizon]

@@ -10,7 +10,7 @@ from scenarios import ScenarioError, load_text, with_changes
 from sim import simulate
 from sim.trace.codes import AgentState, Ending
 from sim.trace.trace import Trace
-from tests.support.hand import HOUR, played, reason, rows
+from tests.support.timed_centres import HOUR, played, reason, rows
 
 DESK = """
 [horizon]
@@ -117,7 +117,7 @@ def test_a_week_of_training_is_worth_a_tenth_more_cases_solved_by_default() -> N
                     "training": {"hours_per_week": 2},
                 }
             },
-            "groups.people",
+            "groups.people.training",
             "heads_by_interval names numbers, not persons",
         ),
     ],

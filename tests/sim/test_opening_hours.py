@@ -9,12 +9,12 @@ from results.facts.due_times import due_times
 from results.measures.registry import summarise
 from scenarios import Problem, load_text, policies_of, warnings, with_changes
 from scenarios.calendar.hours import OpenHours, hours_of
-from scenarios.parts.clock import HoursOrCalendar, Opening
+from scenarios.parts.clock import HoursOrCalendar
 from sim import simulate
 from sim.trace.codes import ContactKind, Outcome
 from sim.trace.trace import Trace
-from tests.support.hand import DAY, HOUR, UNKNOWN, centre, path, played, reason, rows
-from tests.support.handmade import answered, scenario, trace
+from tests.support.timed_centres import DAY, HOUR, UNKNOWN, centre, path, played, reason, rows
+from tests.support.written_traces import answered, scenario, trace
 
 OPEN = {"hours": "08:00-20:00", "days": {"sunday": "closed"}}
 TUE, SAT, MON = DAY, 5 * DAY, 7 * DAY
@@ -482,7 +482,7 @@ def test_the_due_times_of_many_contacts_are_those_of_each_to_the_bit(
     hours: str, clock: HoursOrCalendar
 ) -> None:
     opening = {"hours": hours, "days": {} if hours == "00:00-24:00" else {"sunday": "closed"}}
-    open_hours = OpenHours(Opening.model_validate(opening), scenario())
+    open_hours = OpenHours(scenario(opening=opening))
     made = np.concatenate([np.arange(0.0, 15.0 * 86400.0, 1800.0), np.arange(0.0, 3e6, 7919.3)])
     for seconds in (0.0, 3600.0, 36000.0, 4e5):
         each = [open_hours.due(float(one), seconds, clock) for one in made]

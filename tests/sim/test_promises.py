@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from sim.trace.trace import Trace
-from tests.support.hand import DAY, HOUR, day_of, played, reason, rows
+from tests.support.timed_centres import DAY, HOUR, day_of, played, reason, rows
 
 STORY = "case kind arrival queued answered ended outcome"
 PROMISED = "case kind made due done kept"

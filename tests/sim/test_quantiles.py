@@ -8,8 +8,8 @@ import pytest
 from pydantic import TypeAdapter, ValidationError
 from scipy import stats
 
-from scenarios.figures import mean_of
 from scenarios.parts.distributions import AnyDistribution, Distribution
+from scenarios.parts.figures import mean_of
 from sim.draws.quantiles import quantile_of
 
 MARKS = np.concatenate([[2.0**-53, 1e-9], np.linspace(0.0005, 0.9995, 1000), [1 - 2.0**-53]])

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from sim.trace.trace import Trace
-from tests.support.hand import DAY, HOUR, UNKNOWN, day_of, path, played, reason, rows
+from tests.support.timed_centres import DAY, HOUR, UNKNOWN, day_of, path, played, reason, rows
 
 EIGHT = 20 * HOUR
 OPEN = "08:00-20:00"

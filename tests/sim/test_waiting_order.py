@@ -7,7 +7,7 @@ import pytest
 
 from sim import simulate
 from sim.trace.trace import Trace
-from tests.support.hand import EXPERT, HOUR, centre, complaint, played, reason, rows
+from tests.support.timed_centres import EXPERT, HOUR, centre, complaint, played, reason, rows
 
 
 def _answered(trace: Trace) -> list[Any]:

@@ -9,7 +9,7 @@ from scipy.integrate import quad
 
 from sim.journey.waiting import past_told_patience
 from sim.trace.trace import Trace
-from tests.support.hand import played, reason, rows
+from tests.support.timed_centres import played, reason, rows
 
 STORY = "arrival answered ended outcome told_s"
 

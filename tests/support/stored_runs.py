@@ -5,7 +5,7 @@ from pathlib import Path
 from results.comparison.compare import compare
 from results.experiments.experiment import Experiment, run
 from results.runs.store import begin, finish
-from tests.support.canned import CANNED, SCENARIO, TOML
+from tests.support.known_answers import CANNED, SCENARIO, TOML
 
 
 def stored(

@@ -4,9 +4,9 @@ import numpy as np
 
 from sim import simulate
 from sim.trace.codes import Ending, Help, Trigger
-from tests.support.cases import Case, case, runs
-from tests.support.centres import SEED, centre, reason
-from tests.support.watch import Watch
+from tests.support.batch_means import Watch
+from tests.support.exact_centres import SEED, centre, reason
+from tests.support.reference_cases import Case, case, runs
 
 
 def complaints(given: Case, contacts: int) -> Watch:

@@ -4,9 +4,9 @@ import numpy as np
 
 from sim import simulate
 from sim.trace.codes import ContactKind, Outcome
-from tests.support.cases import case, runs
-from tests.support.centres import HOUR, MINUTE, SEED, exponential, one_queue
-from tests.support.watch import Watch
+from tests.support.batch_means import Watch
+from tests.support.exact_centres import HOUR, MINUTE, SEED, exponential, one_queue
+from tests.support.reference_cases import case, runs
 
 
 @runs({"CB-1": (40_000, 300_000)})

@@ -9,9 +9,9 @@ import pytest
 from scenarios.schema import Scenario
 from sim import simulate
 from sim.trace.codes import AgentState
-from tests.support.cases import Case, assert_near, case
-from tests.support.centres import DAY, HOUR, MINUTE, SEED, centre, exponential
-from tests.support.watch import Estimate, Mask, Numbers, Watch, ratio
+from tests.support.batch_means import Estimate, Mask, Numbers, Watch, ratio
+from tests.support.exact_centres import DAY, HOUR, MINUTE, SEED, centre, exponential
+from tests.support.reference_cases import Case, assert_near, case
 
 T_95, T_90 = 1.96, 1.645
 """Standard errors in the half-width of a confidence interval."""

@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from tests.support.cases import all_cases
+from tests.support.reference_cases import all_cases
 
 HERE = Path(__file__).parents[1]
 ROW = re.compile(r"^\| ([\w.-]+) \| (?:`([\w/]+\.py)::(test_\w+)`|none) \| (.*)\|$", re.MULTILINE)

@@ -14,9 +14,9 @@ from scenarios.schema import Scenario
 from sim import simulate
 from sim.trace.codes import AgentState, Outcome
 from sim.trace.trace import Trace
-from tests.support.cases import case
-from tests.support.centres import MINUTE, centre
-from tests.support.watch import number_present
+from tests.support.batch_means import number_present
+from tests.support.exact_centres import MINUTE, centre
+from tests.support.reference_cases import case
 
 FIVE_MINUTES = 5 * MINUTE
 

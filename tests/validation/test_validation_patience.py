@@ -2,9 +2,9 @@
 
 from scenarios.schema import Scenario
 from sim import simulate
-from tests.support.cases import Case, assert_near, case, runs
-from tests.support.centres import MINUTE, SEED, exponential, one_queue
-from tests.support.watch import Estimate, Watch
+from tests.support.batch_means import Estimate, Watch
+from tests.support.exact_centres import MINUTE, SEED, exponential, one_queue
+from tests.support.reference_cases import Case, assert_near, case, runs
 
 
 def watch(given: Case, scenario: Scenario) -> Watch:

@@ -3,9 +3,9 @@
 from math import ceil
 
 from sim import simulate
-from tests.support.cases import Case, assert_near, case, runs
-from tests.support.centres import HOUR, MINUTE, SEED, centre, exponential, reason
-from tests.support.watch import Watch
+from tests.support.batch_means import Watch
+from tests.support.exact_centres import HOUR, MINUTE, SEED, centre, exponential, reason
+from tests.support.reference_cases import Case, assert_near, case, runs
 
 
 def watch(given: Case, rates: list[float], mean_s: float, agents: int, contacts: int) -> Watch:

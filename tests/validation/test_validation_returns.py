@@ -7,9 +7,9 @@ import numpy as np
 from sim import simulate
 from sim.trace.codes import CaseState
 from sim.trace.trace import Trace
-from tests.support.cases import Case, case, runs
-from tests.support.centres import HOUR, MINUTE, SEED, exponential, one_queue
-from tests.support.watch import Estimate, Numbers, Watch
+from tests.support.batch_means import Estimate, Numbers, Watch
+from tests.support.exact_centres import HOUR, MINUTE, SEED, exponential, one_queue
+from tests.support.reference_cases import Case, case, runs
 
 FOR_EVER = 1_000_000
 """Tries or contacts after which a customer gives up: never."""

@@ -7,9 +7,9 @@ import numpy as np
 
 from sim import simulate
 from sim.trace.trace import Trace
-from tests.support.cases import Case, case, runs
-from tests.support.centres import HOUR, MINUTE, SEED, centre, exponential, reason
-from tests.support.watch import Watch, ratio
+from tests.support.batch_means import Watch, ratio
+from tests.support.exact_centres import HOUR, MINUTE, SEED, centre, exponential, reason
+from tests.support.reference_cases import Case, case, runs
 
 
 @runs({"SBR-1": (30_000, 300_000)})

@@ -7,9 +7,9 @@ import pytest
 
 from scenarios.schema import Scenario
 from sim import simulate
-from tests.support.cases import Case, assert_near, case, runs
-from tests.support.centres import HOUR, MINUTE, SEED, exponential, one_queue
-from tests.support.watch import Estimate, Watch
+from tests.support.batch_means import Estimate, Watch
+from tests.support.exact_centres import HOUR, MINUTE, SEED, exponential, one_queue
+from tests.support.reference_cases import Case, assert_near, case, runs
 
 
 def watch(given: Case, scenario: Scenario, warm_up_s: float = 2 * HOUR) -> Watch:

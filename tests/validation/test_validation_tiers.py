@@ -7,9 +7,9 @@ import numpy as np
 
 from sim import simulate
 from sim.trace.codes import AgentState, Ending
-from tests.support.cases import Case, assert_near, case, runs
-from tests.support.centres import HOUR, MINUTE, SEED, centre, exponential, reason
-from tests.support.watch import Estimate, Watch
+from tests.support.batch_means import Estimate, Watch
+from tests.support.exact_centres import HOUR, MINUTE, SEED, centre, exponential, reason
+from tests.support.reference_cases import Case, assert_near, case, runs
 
 KNOWS_ALL = 50.0
 """Knowledge (on the logit scale) with which everything is solved."""

@@ -9,18 +9,18 @@ from rich.table import Table
 
 from results import Comparison, Experiment
 from results.formulas.cross_check import cross_checks
+from results.reading.parts import By, compared
+from results.reading.table import legend, sections
 from results.sensitivity.swings import Sensitivity
 from results.sensitivity.table import TYPES as SENSITIVITY_TYPES
 from results.sensitivity.table import sensitivity_rows
-from tui.answers.breakdown import compared, sections
 from tui.answers.comparison_data import comparison_rows, json_of
-from tui.answers.comparison_table import legend, tables
-from tui.answers.cross_check_table import beside
-from tui.answers.headline import headline
+from tui.answers.comparison_table import tables
+from tui.answers.cross_check_table import next_to_the_formula
 from tui.answers.machine import write_csv, write_json
 from tui.answers.sensitivity_answer import print_sensitivity, sensitivity_data
 from tui.command_line.console import data, tell
-from tui.command_line.options import By, Format
+from tui.command_line.options import Format
 from tui.run_files import RunFiles
 
 
@@ -39,7 +39,7 @@ def answer(
     whole: Comparison,
     shown: Shown,
     kept: RunFiles | None,
-    hangs_on: Sensitivity | None = None,
+    sensitivity: Sensitivity | None = None,
 ) -> None:
     """Write the answer to stdout.
 
@@ -48,23 +48,23 @@ def answer(
         whole: its comparison over the whole centre and all measures.
         shown: what of it.
         kept: where the run is; None when it is not kept.
-        hangs_on: what the answer hangs on; None when nobody asked.
+        sensitivity: what the answer depends on; None when nobody asked.
     """
     comparisons = compared(experiment, shown.measures, shown.by)
     if shown.format is Format.CSV:
-        if hangs_on is not None:
-            write_csv(sensitivity_rows(hangs_on), SENSITIVITY_TYPES)
+        if sensitivity is not None:
+            write_csv(sensitivity_rows(sensitivity), SENSITIVITY_TYPES)
         else:
             write_csv(comparison_rows(comparisons))
     elif shown.format is Format.JSON:
         found = json_of(experiment, whole, comparison_rows(comparisons), kept)
-        write_json(found | {"sensitivity": sensitivity_data(hangs_on)} if hangs_on else found)
+        write_json(found | {"sensitivity": sensitivity_data(sensitivity)} if sensitivity else found)
     else:
         data().print(heading(experiment), style="bold")
         print_tables(experiment, comparisons, shown.measures)
         _sentences(experiment, whole)
-        if hangs_on is not None:
-            print_sensitivity(hangs_on)
+        if sensitivity is not None:
+            print_sensitivity(sensitivity)
         print_files(kept)
 
 
@@ -83,8 +83,7 @@ def print_tables(
 ) -> None:
     """Print what was compared, and what its signs mean."""
     console = data()
-    chosen = headline(comparisons) if measures is None else measures
-    for title, rows in sections(comparisons, chosen, experiment.scenario):
+    for title, rows in sections(comparisons, measures, experiment.scenario):
         for table in tables(rows, console.width):
             print_titled(title, table)
     console.print()
@@ -112,7 +111,7 @@ def _sentences(experiment: Experiment, whole: Comparison) -> None:
     console.print()
     for sentence in (*verdicts.values(), *([verdicts.overall] if verdicts.overall else [])):
         tell(sentence, mark="• ")
-    for part in beside(experiment, cross_checks(experiment)):
+    for part in next_to_the_formula(experiment, cross_checks(experiment)):
         console.print()
         if isinstance(part, str):
             tell(part)

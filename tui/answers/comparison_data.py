@@ -7,9 +7,9 @@ from dataclasses import asdict
 from typing import Any
 
 from results import Comparison, Experiment
+from results.comparison.table import comparison_table
 from results.formulas.cross_check import cross_checks
 from results.measures.registry import MEASURES
-from results.runs.tables import comparison_table
 from tui.answers.cross_check_table import cross_check_data
 from tui.answers.machine import rows_of
 from tui.run_files import NOTHING_KEPT, RunFiles

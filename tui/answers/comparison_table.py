@@ -2,43 +2,26 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from rich.table import Table
 from rich.text import Text
 
-from results import Comparison
-from results.comparison.compare import Finding
-from results.comparison.doubts import Effect
+from results.comparison.effect import Effect
 from results.letters import counted, uncounted
-from results.measures.registry import MEASURES
-from results.reading import format as numbers
+from results.reading.table import Cell, Row
 from tui.answers.plain_table import plain_table
 
-MARKS: dict[Effect, str] = {"better": "✓", "worse": "✗", "different": "≠", "unclear": " "}
 _STYLES: dict[Effect, str] = {"better": "green", "worse": "red", "different": "", "unclear": ""}
 
 LEAST_LABEL, MOST_LABEL = 20, 25
-"""Narrowest and widest column of row labels beside two lines of figures; they go on below."""
+"""Narrowest and widest column of row labels next to two lines of figures; they continue below."""
 
 LEAST_CELL, MOST_PIECE = 10, 14
 """Narrowest column of a policy, and the longest part of its name that is not broken."""
 
 GAP = 1
-
-
-@dataclass(frozen=True)
-class Row:
-    """One line of the table: a measure, or one part of the centre."""
-
-    label: str
-    measure: str
-    comparison: Comparison
-    days: float = 1.0
-    """Money a day is multiplied by these: 1 is a day's, more is the stretch's total."""
 
 
 def tables(rows: Sequence[Row], width: int) -> Iterator[Table]:
@@ -48,7 +31,7 @@ def tables(rows: Sequence[Row], width: int) -> Iterator[Table]:
         rows: at least one, all over the same policies.
         width: columns of the screen.
     """
-    policies = rows[0].comparison.policies
+    policies = tuple(rows[0].cells)
     longest = max(len(counted(row.label)) for row in rows)
     room = width - len(policies) * (_column(rows, " ") + GAP)
     if room >= min(longest, MOST_LABEL):
@@ -57,20 +40,6 @@ def tables(rows: Sequence[Row], width: int) -> Iterator[Table]:
     column = _column(rows, "\n") + GAP
     for part in _parts(policies, max((width - min(longest, LEAST_LABEL)) // column, 2)):
         yield _table(rows, part, "\n", min(longest, MOST_LABEL, width - len(part) * column))
-
-
-def legend(comparison: Comparison) -> str:
-    """What the marks and the ± mean."""
-    if comparison.replications < 2:
-        return "One replication: no intervals."
-    mean = f"± is the {100 * comparison.confidence:g} % interval of a mean"
-    if not comparison.others:
-        return f"{mean} over {comparison.replications} replications."
-    return (
-        f"{MARKS['better']} better, {MARKS['worse']} worse, {MARKS['different']} different from "
-        f"{comparison.baseline} beyond chance; no mark: no clear difference. {mean} over "
-        f"{comparison.replications} replications."
-    )
 
 
 def _parts(policies: Sequence[str], room: int) -> Iterator[Sequence[str]]:
@@ -87,8 +56,7 @@ def _table(rows: Sequence[Row], policies: Sequence[str], joint: str, label: int)
     for header in _headers(policies, cell):
         table.add_column(header, justify="right", min_width=cell)
     for row in rows:
-        found = [row.comparison.findings[policy, row.measure] for policy in policies]
-        table.add_row(row.label, *(_cell(one, row, joint) for one in found))
+        table.add_row(row.label, *(_text(row.cells[policy], joint) for policy in policies))
     return table
 
 
@@ -119,29 +87,18 @@ def _pieces(name: str) -> list[str]:
     ]
 
 
-def _cell(found: Finding, row: Row, joint: str) -> Text:
-    effect = found.difference.effect if found.difference else "unclear"
-    value, margin = _written(found, row)
+def _text(cell: Cell, joint: str) -> Text:
     # The place of the mark is kept in every line, so that the numbers stand under each other.
-    mark = f" {MARKS[effect]}"
-    text = Text(value, _STYLES[effect])
+    text = Text(cell.value, _STYLES[cell.effect])
     if joint == "\n":
-        return text.append(mark).append(f"\n{margin}  ", "dim")
-    return text.append(f" {margin}" if margin else "", "dim").append(mark, _STYLES[effect])
+        return text.append(f" {cell.mark}").append(f"\n{cell.margin}  ", "dim")
+    margin = f" {cell.margin}" if cell.margin else ""
+    return text.append(margin, "dim").append(f" {cell.mark}", _STYLES[cell.effect])
 
 
 def _column(rows: Sequence[Row], joint: str) -> int:
     """How wide the column of a policy must be: its figures, and the parts of its name."""
-    policies, widths = rows[0].comparison.policies, [LEAST_CELL]
-    for row in rows:
-        found = (row.comparison.findings[policy, row.measure] for policy in policies)
-        cells = (_cell(one, row, joint).plain for one in found)
-        widths += [len(counted(line)) for cell in cells for line in cell.split("\n")]
-    return max(*widths, *(len(piece) for policy in policies for piece in _pieces(policy)))
-
-
-def _written(found: Finding, row: Row) -> tuple[str, str]:
-    unit, currency = MEASURES[found.measure].unit, row.comparison.currency
-    mean, half_width = found.mean.mean * row.days, found.mean.half_width * row.days
-    margin = "" if math.isnan(half_width) else numbers.margin(half_width, unit, mean)
-    return numbers.value(mean, unit, currency), margin
+    cells = [_text(cell, joint).plain for row in rows for cell in row.cells.values()]
+    widths = [len(counted(line)) for cell in cells for line in cell.split("\n")]
+    names = [len(piece) for policy in rows[0].cells for piece in _pieces(policy)]
+    return max(LEAST_CELL, *widths, *names)

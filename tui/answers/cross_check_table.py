@@ -1,4 +1,4 @@
-"""The simulated figures beside those of a queueing formula, or why there is none."""
+"""The simulated figures next to those of a queueing formula, or why there is none."""
 
 from __future__ import annotations
 
@@ -14,16 +14,17 @@ from results.formulas.cross_check import BESIDE, CrossCheck
 from results.measures.definition import Unit
 from results.measures.registry import MEASURES
 from results.reading import format as numbers
+from results.reading.formula import formula_sentences
 from tui.answers.plain_table import plain_table
 
-SHOWN_REASONS = 4
 
-
-def beside(experiment: Experiment, checks: Mapping[str, CrossCheck]) -> Iterator[Table | str]:
+def next_to_the_formula(
+    experiment: Experiment, checks: Mapping[str, CrossCheck]
+) -> Iterator[Table | str]:
     """The formula under the simulated figures for each policy that has one; why, for the others."""
     if any(check.formula for check in checks.values()):
         yield _table(experiment, checks)
-    yield from dict.fromkeys(_sentences(checks))
+    yield from formula_sentences(checks)
 
 
 def cross_check_data(checks: Mapping[str, CrossCheck]) -> dict[str, Any]:
@@ -38,33 +39,9 @@ def cross_check_data(checks: Mapping[str, CrossCheck]) -> dict[str, Any]:
     }
 
 
-def _sentences(checks: Mapping[str, CrossCheck]) -> Iterator[str]:
-    """Why there is no formula, or why it is only close; told once where no policy has one."""
-    if not any(check.formula for check in checks.values()):
-        first, *_ = checks.values()
-        yield f"No cross-check with Erlang C or A: {_listed(first.notes)}."
-        return
-    for policy, check in checks.items():
-        same = all(other.notes == check.notes for other in checks.values())
-        where = "" if same else f" under {policy}"
-        if not check.formula:
-            yield f"No cross-check with Erlang C or A{where}: {_listed(check.notes)}."
-        elif check.notes:
-            yield f"{check.formula} is close{where}, not exact: {_listed(check.notes)}."
-
-
-def _listed(clauses: tuple[str, ...]) -> str:
-    """The clauses as a sentence lists them, the weightiest when there are many."""
-    shown = list(clauses[:SHOWN_REASONS])
-    if len(clauses) > len(shown):
-        return f"{', '.join(shown)}, and more"
-    *first, last = shown
-    return f"{', '.join(first)} and {last}" if first else last
-
-
 def _table(experiment: Experiment, checks: Mapping[str, CrossCheck]) -> Table:
     table = plain_table()
-    table.add_column("Beside the formula")
+    table.add_column("Next to the formula")
     for name in BESIDE:
         table.add_column(
             MEASURES[name].title.replace("Average speed of answer", "ASA"), justify="right"

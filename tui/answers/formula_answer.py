@@ -25,12 +25,12 @@ from tui.command_line.console import data, tell
 from tui.command_line.options import Format
 
 AROUND = 2
-"""Agents more and less that are shown beside the answer."""
+"""Agents more and less that are shown next to the answer."""
 
 MANY = 1_000_000
 """Agents whose number takes the blanks between the columns."""
 
-USUAL_SERVICE_LEVEL = 0.8
+DEFAULT_SERVICE_LEVEL = 0.8
 
 _COLUMNS: dict[str, tuple[str, Callable[[Any], str]]] = {
     "agents": ("Agents", str),
@@ -128,10 +128,10 @@ _Found = tuple[dict[str, Any], str, list[dict[str, Any]]]
 def _one_queue(load: Load, agents: int | None, target: Target, shrinkage: float) -> _Found:
     if agents is None:
         agents = _needed(load, target)
-        said = f"It takes {agents} agents for {_in_words(target)}."
+        said = f"It takes {_people(agents)} for {_in_words(target)}."
     else:
         load.met_by(agents)
-        said = f"{agents} agents reach this:"
+        said = f"{_people(agents)} {'reaches' if agents == 1 else 'reach'} this:"
     return {"agents": agents}, said, list(_rows(load, agents, shrinkage))
 
 
@@ -151,7 +151,7 @@ def _several_queues(load: Load, agents: int | None, target: Target, shrinkage: f
 
 def _target(load: Load, targets: Mapping[str, float | None]) -> Target:
     given = {name: value for name, value in targets.items() if value is not None}
-    return Target(**(given or {"service_level": USUAL_SERVICE_LEVEL}), target_s=load.target_s)
+    return Target(**(given or {"service_level": DEFAULT_SERVICE_LEVEL}), target_s=load.target_s)
 
 
 def _in_words(target: Target) -> str:
@@ -205,21 +205,25 @@ def _gain(found: Pooling, target: Target | None) -> str:
     apart, one, fewest = found.separate, found.pooled, found.least
     waits = [numbers.duration(each.answer.wait_all) for each in (apart, one)]
     said = (
-        f"{found.queues} separate queues with {apart.agents} agents in all: a mean wait of "
+        f"{found.queues:,} separate queues with {_people(apart.agents)} in all: a mean wait of "
         f"{waits[0]}. One queue with the same agents: {waits[1]}."
     )
     if fewest is None:
         return said
     goal = _in_words(target) if target else "the service level of the separate queues"
-    saved = f"{found.agents_saved} fewer" if found.agents_saved else "as many"
-    return f"{said} For {goal} one queue takes {fewest.agents} agents, {saved}."
+    saved = f"{found.agents_saved:,} fewer" if found.agents_saved else "as many"
+    return f"{said} For {goal} one queue takes {_people(fewest.agents)}, {saved}."
+
+
+def _people(agents: int) -> str:
+    return "1 agent" if agents == 1 else f"{agents:,} agents"
 
 
 def _print(load: Load, chosen: int | None, said: str, rows: list[dict[str, Any]]) -> None:
     limits = "nobody gives up" if load.patience_s is None else f"patience {load.patience_s:g} s"
     if load.lines is not None:
-        limits = f"{limits}, {load.lines} lines"
-    each = f"{load.queues} queues, each with " if load.queues != 1 else ""
+        limits = f"{limits}, {load.lines:,} line{'' if load.lines == 1 else 's'}"
+    each = f"{load.queues:,} queues, each with " if load.queues != 1 else ""
     tell(
         f"{each}{load.contacts_per_hour:g} contacts an hour × {load.aht_s:g} s = "
         f"{load.offered:.4g} erlangs, {limits}: {load.formula}. {said}"

@@ -1,104 +1,25 @@
-"""The interval table of one policy: what happens from half-hour to half-hour."""
+"""The interval table of one policy on a terminal."""
 
 from __future__ import annotations
 
-import math
-import warnings
-from collections.abc import Callable, Iterator
-from typing import Any
+from collections.abc import Iterator
 
-import numpy as np
-from numpy.typing import NDArray
 from rich.table import Table
 
 from results import Experiment
 from results.comparison.estimate import TOTAL
-from results.measures.cuts import Cut
-from results.reading import format as numbers
-from scenarios import Scenario
-from scenarios.parts.clock import DAY_S, clock_text
-from tui.answers.breakdown import cuts_of, title_of
+from results.reading.interval_table import interval_table
+from results.reading.parts import By, cuts_of, title_of
 from tui.answers.plain_table import plain_table
-from tui.command_line.options import By
-
-Columns = dict[str, NDArray[np.float64]]
 
 
-def _whole(value: float) -> str:
-    return numbers.UNDEFINED if math.isnan(value) else f"{value:,.0f}"
-
-
-SHOWN: dict[str, tuple[str, Callable[[float], str]]] = {
-    "offered": ("Of-\nfered", _whole),
-    "answered": ("An-\nswered", _whole),
-    "abandoned": ("Aban-\ndoned", _whole),
-    "service_level": ("Service\nlevel", numbers.share),
-    "asa_s": ("\nASA", numbers.duration),
-    "longest_wait_s": ("Longest\nwait", numbers.duration),
-    "aht_s": ("\nAHT", numbers.duration),
-    "staffed": ("Agents\nat work", numbers.number),
-    "occupancy": ("Occu-\npancy", numbers.share),
-    "backlog": ("Back-\nlog", _whole),
-}
-"""Columns that fit a screen, with their headers; the others are in JSON and CSV."""
-
-
-def interval_rows(experiment: Experiment, by: By | None) -> list[dict[str, Any]]:
-    """Every interval of the horizon and every column, for programs."""
-    return [
-        {
-            "policy": experiment.policies[0],
-            "dimension": cut[0],
-            "key": cut[1],
-            "start": clock(experiment.scenario, float(columns["start_s"][row])),
-            **{name: float(column[row]) for name, column in columns.items()},
-        }
-        for cut in cuts_of(experiment, by)
-        for columns in [means(experiment, cut)]
-        for row in range(len(columns["start_s"]))
-    ]
-
-
-def interval_table(experiment: Experiment, by: By | None) -> Iterator[tuple[str, Table]]:
-    """The intervals in which something happens, for people: for each part its title and table."""
+def interval_tables(experiment: Experiment, by: By | None) -> Iterator[tuple[str, Table]]:
+    """The intervals of the baseline in which something happens: each part's title and table."""
     for cut in cuts_of(experiment, by):
-        columns = means(experiment, cut)
+        found = interval_table(experiment, experiment.policies[0], cut)
         table = plain_table()
-        table.add_column("", no_wrap=True)
-        for header, _ in SHOWN.values():
-            table.add_column(header, justify="right", no_wrap=True)
-        for row in np.flatnonzero(alive(columns)):
-            start = clock(experiment.scenario, float(columns["start_s"][row]))
-            cells = (write(float(columns[name][row])) for name, (_, write) in SHOWN.items())
-            table.add_row(start, *cells)
+        for number, header in enumerate(found.headers):
+            table.add_column(header, justify="right" if number else "left", no_wrap=True)
+        for row in found.rows:
+            table.add_row(*row)
         yield "" if cut == TOTAL else title_of(experiment.scenario, cut), table
-
-
-def alive(columns: Columns) -> NDArray[np.bool_]:
-    """True where there are customers or agents, shape (intervals,)."""
-    counted = [np.nan_to_num(columns[name]) for name in ("offered", "handled", "staffed")]
-    return np.asarray(sum(counted) > 0.0)
-
-
-def means(experiment: Experiment, cut: Cut, policy: str | None = None) -> Columns:
-    """Each column as its mean over the replications that define it, shape (intervals,).
-
-    Args:
-        experiment: with at least one replication under every policy.
-        cut: the whole, or a part of the centre.
-        policy: the baseline when None.
-    """
-    summaries = experiment.summaries[policy or experiment.policies[0]]
-    with warnings.catch_warnings():
-        # An interval that no replication defines has no mean, which is what NaN says.
-        warnings.simplefilter("ignore", RuntimeWarning)
-        return {
-            name: np.nanmean([one.intervals[cut][name] for one in summaries], axis=0, dtype=float)
-            for name in summaries[0].intervals[cut]
-        }
-
-
-def clock(scenario: Scenario, seconds: float) -> str:
-    """Weekday and time of day, "Mon 08:00"."""
-    day, time = divmod(seconds, DAY_S)
-    return f"{scenario.horizon.weekday(int(day))[:3].capitalize()} {clock_text(time)}"

@@ -13,12 +13,12 @@ from results.comparison.estimate import TOTAL
 from results.comparison.two_runs import Change
 from results.measures.registry import MEASURES
 from results.reading import format as numbers
+from results.reading.effects import MARKS, shown_effect
+from results.reading.rows import rows_of as usual_rows
 from results.runs.differences import RunDifferences
 from results.runs.store import Run
 from scenarios.files.toml_text import shortened
 from scenarios.policies.differences import Difference
-from tui.answers.comparison_table import MARKS
-from tui.answers.headline import headline
 from tui.answers.plain_table import plain_table
 from tui.command_line.console import data, tell
 
@@ -40,7 +40,7 @@ COLUMNS = (
 """Of the rows: a kind is scenario, origin, measure or unequal; what it has not is empty."""
 
 
-def usual_measures(runs: Sequence[Run], *, everything: bool) -> list[str]:
+def default_measures(runs: Sequence[Run], *, everything: bool) -> list[str]:
     """The measures that are laid side by side when none is named.
 
     Args:
@@ -49,7 +49,7 @@ def usual_measures(runs: Sequence[Run], *, everything: bool) -> list[str]:
     """
     if everything:
         return list(measures_of(TOTAL))
-    return list(headline([compare(run.experiment) for run in runs]))
+    return list(usual_rows(compare(run.experiment) for run in runs))
 
 
 def rows_of(found: RunDifferences) -> list[dict[str, Any]]:
@@ -128,7 +128,8 @@ def _cells(change: Change, run: Run) -> Iterator[str | Text]:
     yield numbers.value(change.first.mean, unit, currency)
     yield numbers.value(change.second.mean, unit, currency)
     moved = numbers.change(found.mean, unit, currency)
-    yield f"{moved} {numbers.margin(found.half_width, unit)} {MARKS[change.difference.effect]}"
+    mark = MARKS[shown_effect(change.difference, unit)]
+    yield f"{moved} {numbers.margin(found.half_width, unit, found.mean)} {mark}"
 
 
 def _measured(pair: tuple[str, str], change: Change) -> dict[str, Any]:

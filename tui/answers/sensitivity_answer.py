@@ -1,4 +1,4 @@
-"""What the answer hangs on, for people."""
+"""What the answer depends on, for people."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def print_sensitivity(found: Sensitivity) -> None:
     """Print for each policy what moves its difference most, and whether its verdict stands."""
     console = data()
     title = MEASURES[found.measure].title
-    console.print(f"\nWhat the answer hangs on: {title.lower()}", style="bold")
+    console.print(f"\nWhat the answer depends on: {title.lower()}", style="bold")
     for policy, swings in found.swings.items():
         moving = [swing for swing in swings if swing.span > 0.0]
         console.print()

@@ -13,11 +13,12 @@ from results.comparison.estimate import Estimate
 from results.expectations import Checked, bound_words, part_words
 from results.measures.registry import MEASURES
 from results.reading import format as numbers
+from results.reading.effects import MARKS, shown_effect
 from results.stress.stress import AS_IT_IS
 from results.stress.stress_test import BOUND, COMPARED, TARGET, Cell, StressTest
 from results.stress.words import sentences
 from tui.answers.comparison_answer import print_files, print_titled
-from tui.answers.comparison_table import MARKS, broken
+from tui.answers.comparison_table import broken
 from tui.answers.machine import write_csv, write_json
 from tui.answers.plain_table import plain_table
 from tui.command_line.console import data, tell
@@ -135,10 +136,9 @@ def _compared_cell(measure: str) -> Written:
             return _two_lines(numbers.value(level.mean, unit), " ", "", level, unit)
         shift = cell.shifts[measure]
         size = numbers.change(shift.estimate.mean, unit).removesuffix(" points")
-        sign = MARKS[shift.effect]
-        return _two_lines(
-            size, sign, "red" if shift.effect == "worse" else "", shift.estimate, unit
-        )
+        effect = shown_effect(shift, unit)
+        style = "red" if effect == "worse" else ""
+        return _two_lines(size, MARKS[effect], style, shift.estimate, unit)
 
     return written
 

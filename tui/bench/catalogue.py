@@ -8,13 +8,13 @@ from functools import lru_cache
 from typing import Any
 
 from scenarios import Scenario
-from scenarios.checks.places import find
+from scenarios.checks.places import Place, find
 from scenarios.files.documents import Document, full_document
 from scenarios.files.toml_text import KeyPath, key_text
 from tui.bench.knob import Knob, Limits
-from tui.bench.specs import SCHEMA, SECTIONS, STEPS, Block, Spec
+from tui.bench.specs import SECTIONS, Block
 from tui.bench.together import knobs_together
-from tui.bench.units import MONEY
+from tui.bench.units import MONEY, NUMBER, UNITS
 
 _CENTRES = ("mean", "median")
 """Keys of a distribution that say where it lies."""
@@ -43,8 +43,8 @@ class _Catalogue:
 
     def _block(self, section: str, block: Block) -> Iterator[Knob]:
         if not block.table:
-            for spec in block.specs:
-                yield from self._knobs(section, "", (), spec)
+            for key in block.keys:
+                yield from self._knobs(section, "", (), key)
             return
         for name, entry in self.now.get(block.table, {}).items():
             heading = entry.get("title") or _words(name)
@@ -54,80 +54,73 @@ class _Catalogue:
             if block.table == "escalation":
                 yield from self._steps(section, heading, name, entry)
                 continue
-            for spec in block.specs:
-                yield from self._knobs(section, heading, (block.table, name), spec)
+            for key in block.keys:
+                yield from self._knobs(section, heading, (block.table, name), key)
 
     def _steps(self, section: str, heading: str, name: str, entry: Document) -> Iterator[Knob]:
         (block,) = (one for one in SECTIONS[section] if one.table == "escalation")
         for number, step in enumerate(entry["steps"]):
             place: KeyPath = ("escalation", name, "steps", number)
-            for spec in block.specs:
-                if spec.path in step and not _says_nothing(spec, step[spec.path]):
-                    label = f"{STEPS[step['step']]}: {spec.label}"
-                    yield from self._knobs(section, heading, place, spec, label)
+            before = f"{self._place((*place, 'step')).meta.title}: "
+            for key in block.keys:
+                if key in step and not _says_nothing(key, step[key]):
+                    yield from self._knobs(section, heading, place, key, before)
 
     def _knobs(
-        self, section: str, heading: str, place: KeyPath, spec: Spec, label: str = ""
+        self, section: str, heading: str, place: KeyPath, key: str, before: str = ""
     ) -> Iterator[Knob]:
-        for path, star in _matching(self.now, place, spec.path.split(".")):
-            knob = self._knob(path, spec)
+        for path, star in _matching(self.now, place, key.split(".")):
+            knob = self._knob(path)
             if knob is not None:
-                words = (label or spec.label).replace("*", _words(star))
+                words = before + self._place(path).meta.knob.replace("*", _words(star))
                 yield Knob(section=section, heading=heading, label=_sentence(words), **knob)
 
-    def _knob(self, path: KeyPath, spec: Spec) -> dict[str, Any] | None:
-        if spec.on is not None:
-            return self._switch(path, spec)
-        value = _at(self.now, path)
-        if spec.choices is not None:
-            return self._choice(path, spec, value)
+    def _knob(self, path: KeyPath) -> dict[str, Any] | None:
+        place, value = self._place(path), _at(self.now, path)
+        if place.meta.on is not None or isinstance(value, bool):
+            return self._switch(path, place, value)
+        if place.meta.names or place.choices():
+            return self._choice(path, place, value)
         if isinstance(value, dict):
             centre = next((key for key in _CENTRES if key in value), None)
             if centre is None:
                 return None
-            of, path, value = path, (*path, centre), value[centre]
-        else:
-            of = path
+            path, value = (*path, centre), value[centre]
         if not isinstance(value, int | float):
             return None
-        low, high, above, _ = self._place(path)
-        high = math.inf if spec.unit is MONEY else high
+        unit = UNITS.get(place.meta.unit, NUMBER)
+        low, high, above = self._place(path).limits()
+        high = math.inf if unit is MONEY else high
         return {
             "key": key_text(path),
             "kind": "number",
             "value": value,
             "base": _number_at(self.base, path),
-            "unit": spec.unit,
+            "unit": unit,
             "limits": Limits(low, high, above),
-            "note": self._place(of)[3],
+            "note": place.meaning,
             "currency": self.currency,
         }
 
-    def _switch(self, path: KeyPath, spec: Spec) -> dict[str, Any] | None:
-        if spec.on is True:
-            value, base = _at(self.now, path), _at(self.base, path)
-            if value is None:
-                return None
-        else:
-            value, base = (_at(one, path) is not None for one in (self.now, self.base))
+    def _switch(self, path: KeyPath, place: Place, value: Any) -> dict[str, Any]:
+        base = _at(self.base, path)
+        if place.meta.on is not None:
+            value, base = value is not None, base is not None
         return {
             "key": key_text(path),
             "kind": "switch",
             "value": value,
             "base": base,
-            "on": spec.on,
-            "note": self._place(path)[3],
+            "on": True if place.meta.on is None else place.meta.on,
+            "note": place.meaning,
         }
 
-    def _choice(self, path: KeyPath, spec: Spec, value: Any) -> dict[str, Any] | None:
+    def _choice(self, path: KeyPath, place: Place, value: Any) -> dict[str, Any] | None:
         if value is None:
             return None
-        assert spec.choices is not None
-        if spec.choices == SCHEMA:
-            choices = {str(one): _words(str(one)) for one in _choices(path)}
-        else:
-            table = self.now.get(spec.choices, {})
-            choices = {name: one.get("title") or _words(name) for name, one in table.items()}
+        table = self.now.get(place.meta.names, {})
+        choices = {name: one.get("title") or _words(name) for name, one in table.items()}
+        choices |= {str(one): _words(str(one)) for one in place.choices()}
         if len(choices) < 2:
             return None
         return {
@@ -136,11 +129,11 @@ class _Catalogue:
             "value": value,
             "base": _at(self.base, path),
             "choices": choices,
-            "note": self._place(path)[3],
+            "note": place.meaning,
         }
 
-    def _place(self, path: KeyPath) -> tuple[float, float, bool, str]:
-        """Limits and meaning of a key; which kind of step it belongs to decides about both."""
+    def _place(self, path: KeyPath) -> Place:
+        """What may stand under a key; which kind of step it belongs to decides about it."""
         if path[0] == "escalation" and len(path) > 4:
             step = _at(self.now, path[:4])["step"]
             return _place((*path[:4], step, *path[4:]))
@@ -177,9 +170,9 @@ def _number_at(document: Document, path: KeyPath) -> Any:
     return value if isinstance(value, int | float) else None
 
 
-def _says_nothing(spec: Spec, value: Any) -> bool:
+def _says_nothing(key: str, value: Any) -> bool:
     """A time of zero and a chance of one are not worth a knob of their own in a step."""
-    return value == 0.0 or (spec.path in ("chance", "approval") and value == 1.0)
+    return value == 0.0 or (key in ("chance", "approval") and value == 1.0)
 
 
 def _words(name: str) -> str:
@@ -191,11 +184,5 @@ def _sentence(text: str) -> str:
 
 
 @lru_cache(maxsize=4096)
-def _place(path: KeyPath) -> tuple[float, float, bool, str]:
-    place = find(path, None)
-    return (*place.limits(), place.meaning)
-
-
-@lru_cache(maxsize=256)
-def _choices(path: KeyPath) -> tuple[Any, ...]:
-    return tuple(find(path, None).choices())
+def _place(path: KeyPath) -> Place:
+    return find(path, None)

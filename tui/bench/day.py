@@ -6,9 +6,10 @@ import math
 from dataclasses import dataclass
 
 from scenarios import Scenario, ScenarioError, with_changes
-from scenarios.calendar.week import demand
+from scenarios.calendar.calendar import calendar_of
+from scenarios.calendar.spans import total
 from scenarios.files.toml_text import key_text
-from scenarios.parts.clock import DAY_S, WEEKDAYS
+from scenarios.parts.clock import WEEKDAYS
 
 SLOW = {
     "training": "training",
@@ -76,11 +77,9 @@ def _ordinary_day(scenario: Scenario) -> int:
     """The day with customers whose number is nearest to the mean of such days."""
     if any(reason.volume.at_s is not None for reason in scenario.reasons.values()):
         return 0
-    spans = [span for reason in scenario.reasons.values() for span in demand(scenario, reason)]
-    totals: dict[int, float] = {}
-    for span in spans:
-        day = int(span.start // DAY_S)
-        totals[day] = totals.get(day, 0.0) + span.amount
+    calendar = calendar_of(scenario)
+    by_day = [sum(total(day.volume(name)) for name in scenario.reasons) for day in calendar.week]
+    totals = {day: customers for day, customers in enumerate(by_day) if customers > 0.0}
     weekend = {5, 6}
     first = WEEKDAYS.index(scenario.horizon.first_weekday)
     working = {d: n for d, n in totals.items() if (first + d) % 7 not in weekend} or totals

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from results.reading import format as numbers
@@ -130,3 +130,17 @@ WEEKS = Unit("weeks", _with("weeks"), 1.0)
 DAYS = Unit("days", _with("days"), 1.0)
 MONEY = Unit("", _money, 10.0)
 TIMES = Unit("", lambda value, _: f"× {value:.4g}", 0.1, part=0.04)
+
+UNITS: Mapping[str, Unit] = {
+    "s": SECONDS,
+    "min": MINUTES,
+    "h": HOURS,
+    "days": DAYS,
+    "weeks": WEEKS,
+    "share": SHARE,
+    "factor": TIMES,
+    "money": MONEY,
+    "customers": VOLUME,
+    **dict.fromkeys(("agents", "places", "lines", "chats", "complaints"), COUNT),
+}
+"""By what a key is counted in; the others are plain numbers."""

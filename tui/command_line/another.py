@@ -1,4 +1,4 @@
-"""Another experiment: why an unfinished run cannot go on with what was asked, and what can."""
+"""Another experiment: why an unfinished run cannot continue with what was asked, and what can."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ MOST = 8
 
 
 def another(folder: Path, scenario: Scenario, differences: Sequence[str]) -> str:
-    """What is said when a run was begun with something else than is asked for now.
+    """The message for a run that was started with something else than is asked for now.
 
     Args:
         folder: of the unfinished run.
         scenario: that is asked for now.
-        differences: what sets the experiments apart, in words.
+        differences: what sets the experiments apart, readable.
     """
-    lines = [f"{folder} is a run of another experiment: {', '.join(differences)}."]
+    lines = [f"{folder} belongs to another experiment: {', '.join(differences)}."]
     begun = folder / SCENARIO
     try:
         changed = all_differences(load(begun), scenario)
@@ -32,17 +32,17 @@ def another(folder: Path, scenario: Scenario, differences: Sequence[str]) -> str
     named = [f"  {one.key}: {_shown(one.old)} → {_shown(one.new)}" for one in changed[:MOST]]
     if named:
         more = [f"  and {len(changed) - MOST} more"] if len(changed) > MOST else []
-        lines += ["What was changed since it began (file, --set or --days):", *named, *more]
+        lines += ["Changed since it was started (file, --set or --days):", *named, *more]
     lines += [_SAME, _kept(folder, begun)]
     return "\n".join(lines)
 
 
-_SAME = "Give the same scenario, changes and seed, or leave --resume out for a run of its own."
+_SAME = "Give the same scenario, changes and seed, or leave out --resume to start a new run."
 
 
 def _kept(folder: Path, begun: Path) -> str:
     paths = shlex.quote(str(begun)), shlex.quote(str(folder))
-    return f"As it was begun, it goes on with: firstline compare {paths[0]} --resume {paths[1]}"
+    return f"To continue it as it was started: firstline compare {paths[0]} --resume {paths[1]}"
 
 
 def _shown(value: object) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import sys
 from collections.abc import Iterator, Mapping
+from concurrent.futures import Executor
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -13,13 +14,13 @@ import typer
 
 from results import Experiment, Precision, run
 from results.errors import ExperimentError
-from results.experiments.experiment import USUAL_REPLICATIONS
-from results.measures.summary import Summary
+from results.experiments.experiment import DEFAULT_REPLICATIONS
+from results.measures.summary import Key, Summary
 from results.runs import running, store
 from results.runs.origin import Origin
 from results.runs.replication_store import begun_earlier, holds_anything
-from results.runs.tables import Key
-from scenarios import Scenario, policies_of, warnings
+from scenarios import Scenario, warnings
+from scenarios.policies.policy_set import PolicySet
 from scenarios.save import dump
 from tui.command_line.another import another
 from tui.command_line.console import say
@@ -27,7 +28,7 @@ from tui.command_line.progress_bar import progress_bar
 from tui.command_line.standard_input import as_typed, from_the_folder
 from tui.command_line.trace_size import telling_size
 
-USUAL_SEED = 1
+DEFAULT_SEED = 1
 
 
 @dataclass(frozen=True)
@@ -39,14 +40,14 @@ class Keeping:
     save: bool = True
     traces: bool = False
     resume: Path | None = None
-    """An unfinished run folder to go on with."""
+    """An unfinished run folder to continue."""
 
     def __post_init__(self) -> None:
         """Refuse what contradicts itself."""
         for wanted, option in ((self.traces, "--traces"), (self.resume, "--resume")):
             if wanted and not self.save:
                 raise typer.BadParameter(
-                    "needs a run folder; leave --no-save out.", param_hint=option
+                    "needs a run folder: leave out --no-save.", param_hint=option
                 )
 
 
@@ -56,7 +57,7 @@ class Batch:
 
     name: str
     """Of the scenario, for the run folder."""
-    scenario: Scenario
+    centre: PolicySet
     policies: list[str] | None
     replications: int | None
     precision: Precision | None
@@ -64,22 +65,29 @@ class Batch:
     workers: int | None
     file: str = ""
     """Of the scenario, its whole path; empty for a shipped one."""
+    pool: Executor | None = None
+    """Workers that are there already; None makes them for this run alone."""
     known: Mapping[Key, Summary] = field(default_factory=dict)
     """Replications finished before, which are not run again."""
-    doubted: Scenario | None = None
-    """The scenario whose doubts are told, where that is another one."""
+    warned: PolicySet | None = None
+    """The scenario whose warnings are shown, where that is another one."""
+
+    @property
+    def scenario(self) -> Scenario:
+        """The centre itself."""
+        return self.centre.scenario
 
     @property
     def planned(self) -> int:
         """Replications of the first round."""
         if self.precision is not None:
             return self.precision.at_least
-        return self.replications or USUAL_REPLICATIONS
+        return self.replications or DEFAULT_REPLICATIONS
 
     @property
-    def seed_or_usual(self) -> int:
+    def seed_or_default(self) -> int:
         """The seed of all random draws."""
-        return USUAL_SEED if self.seed is None else self.seed
+        return DEFAULT_SEED if self.seed is None else self.seed
 
     def run(self, keeping: Keeping) -> tuple[Experiment, Path | None]:
         """Run it with a progress bar.
@@ -87,19 +95,19 @@ class Batch:
         Returns:
             The experiment, and its folder: unfinished, None when nothing is kept.
         """
-        _warn(self.doubted or self.scenario)
+        _warn(self.warned or self.centre)
         batch = self if keeping.resume is None else self._as_begun(keeping.resume)
-        policies = batch.policies or list(policies_of(batch.scenario))
+        policies = batch.policies or list(batch.centre.under)
         folder = keeping.resume or (batch._begin(keeping.root, policies) if keeping.save else None)
         try:
             with resumable(folder), progress_bar(len(policies) * batch.planned) as progress:
                 experiment = run(
-                    batch.scenario,
+                    batch.centre,
                     policies=policies,
                     replications=None if batch.precision else batch.planned,
                     precision=batch.precision,
-                    seed=batch.seed_or_usual,
-                    workers=batch.workers,
+                    seed=batch.seed_or_default,
+                    workers=batch.pool or batch.workers,
                     progress=telling_size(progress, folder)
                     if folder is not None and keeping.traces
                     else progress,
@@ -121,17 +129,19 @@ class Batch:
         """Make the run folder anew when somebody deleted it meanwhile."""
         if (folder / store.MANIFEST).exists():
             return
-        lost = " The traces that were in it are lost." if traces else ""
+        lost = " The traces in it are lost." if traces else ""
         say(
-            f"{folder} was deleted while it ran; it is made anew with all that was found.{lost}",
+            f"{folder} was deleted during the run; it is created again with all results.{lost}",
             always=True,
         )
         store.begun_again(folder, experiment, self.name, _command(), self.file)
 
     def _begin(self, root: Path, policies: list[str]) -> Path:
-        seed = self.seed_or_usual
+        seed = self.seed_or_default
         if earlier := store.unfinished(root, self.scenario, seed):
-            say(f"An unfinished run of the same is there; --resume {earlier} goes on with it.")
+            say(
+                f"There is an unfinished run of the same scenario; --resume {earlier} continues it."
+            )
         text = dump(self.scenario)
         asked = (_command(), policies, self.planned)
         return store.begin(root, self.name, self.scenario, text, seed, *asked, file=self.file)
@@ -140,12 +150,12 @@ class Batch:
         """The batch with what the folder was begun with, where nothing else is asked for."""
         if folder.suffix != store.UNFINISHED and (folder / store.MANIFEST).exists():
             raise typer.BadParameter(
-                f"{folder} is finished; firstline runs show {folder} compares it again.",
+                f"{folder} is finished; firstline runs show {folder} shows its comparison.",
                 param_hint="--resume",
             )
         manifest = self._manifest_of(folder)
         if manifest.note:
-            raise ExperimentError(f"{folder} {manifest.note} Go on with it there.")
+            raise ExperimentError(f"{folder} {manifest.note} Continue it there.")
         if manifest.origin.by_another_version:
             raise ExperimentError(begun_earlier(folder))
         seed = manifest.origin.seed if self.seed is None else self.seed
@@ -168,7 +178,7 @@ class Batch:
         except ExperimentError as damage:
             if not (folder / store.MANIFEST).exists():
                 raise
-            policies = self.policies or list(policies_of(self.scenario))
+            policies = self.policies or list(self.centre.under)
             manifest = store.mended(folder, self.name, _command(), policies, self.planned)
             if manifest is None:
                 raise
@@ -193,15 +203,15 @@ def resumable(folder: Path | None) -> Iterator[None]:
 
 
 def how_to_go_on(folder: Path) -> str:
-    """The command that goes on with an interrupted run."""
+    """The command that continues an interrupted run."""
     arguments = from_the_folder(sys.argv[1:], folder)
     resumed = any(argument.startswith("--resume") for argument in arguments)
-    return f"Go on with: {as_typed([*arguments, *([] if resumed else ['--resume', str(folder)])])}"
+    return f"To continue: {as_typed([*arguments, *([] if resumed else ['--resume', str(folder)])])}"
 
 
-def _warn(scenario: Scenario) -> None:
-    for problem in warnings(scenario):
-        say(f"Doubtful: {problem}")
+def _warn(centre: PolicySet) -> None:
+    for problem in warnings(centre.scenario, centre.under):
+        say(f"Warning: {problem}")
 
 
 def _command() -> str:

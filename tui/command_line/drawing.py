@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import Executor
 from pathlib import Path
 
 from results import Comparison, Experiment
@@ -17,9 +18,10 @@ def draw(
     folder: Path,
     experiment: Experiment,
     comparison: Comparison,
-    hangs_on: Sensitivity | None = None,
+    sensitivity: Sensitivity | None = None,
     *,
     charts: bool,
+    workers: Executor | None = None,
 ) -> tuple[str, ...]:
     """Draw the charts of a run and write its report.
 
@@ -27,8 +29,9 @@ def draw(
         folder: of the run.
         experiment: with at least one replication under every policy.
         comparison: of the whole centre, by all measures.
-        hangs_on: what the answer hangs on, when that was asked.
+        sensitivity: what the answer depends on, when that was asked.
         charts: whether charts are drawn.
+        workers: processes that have nothing else to do; None is this one.
 
     Returns:
         What is missing and why, a sentence for each chart; empty when everything is there.
@@ -41,11 +44,17 @@ def draw(
     drawn: list[Path] = []
     if charts:
         try:
-            drawn = draw_all(experiment, folder / CHARTS, sensitivity=hangs_on, failed=failed)
+            drawn = draw_all(
+                experiment,
+                folder / CHARTS,
+                sensitivity=sensitivity,
+                failed=failed,
+                workers=workers,
+            )
         except ExperimentError as error:
             missing.append(str(error))
     try:
-        write_report(experiment, comparison, folder, drawn, hangs_on)
+        write_report(experiment, comparison, folder, drawn, sensitivity)
     except Exception as error:  # noqa: BLE001 - the answer is there; a report cannot cost it
         missing.append(_missing("The report", error))
     return tuple(missing)
@@ -54,7 +63,7 @@ def draw(
 def _missing(what: str, error: Exception) -> str:
     """What could not be made, and why, for the person who reads the answer."""
     if isinstance(error, OSError) and error.strerror:
-        return f"{what} could not be written: {error.strerror}. All the rest is there."
+        return f"{what} could not be written: {error.strerror}. Everything else is there."
     if isinstance(error, ExperimentError):
         return f"{what} could not be made: {error}"
-    return f"{what} could not be made; all the rest is there. {fault_words(error)}"
+    return f"{what} could not be made; everything else is there. {fault_words(error)}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable
+from concurrent.futures import Executor
 from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,9 +22,9 @@ from tui.command_line.batch import Batch, Keeping, how_to_go_on, resumable
 from tui.command_line.console import say, words
 from tui.command_line.drawing import draw
 from tui.command_line.exits import ExitCode
-from tui.command_line.hanging import Hanging
 from tui.command_line.options import Format
 from tui.command_line.quiet import is_quiet
+from tui.command_line.sensitivity import SensitivityQuestion
 from tui.run_files import RunFiles
 
 
@@ -36,19 +37,23 @@ class Over:
     """Of the whole centre, by all measures."""
     folder: Path | None
     """The run folder, not yet finished; None when nothing is kept."""
-    hangs_on: Sensitivity | None = None
-    """What the answer hangs on; None when nobody asked, or nothing can be told."""
+    sensitivity: Sensitivity | None = None
+    """What the answer depends on; None when nobody asked, or nothing can be told."""
     whole: bool = True
     """Everything that was asked for is there."""
+    workers: Executor | None = None
+    """Who simulated, and has nothing else to do now."""
 
 
-def carry_out(batch: Batch, keeping: Keeping, *, hanging: Hanging | None = None) -> Over:
+def carry_out(
+    batch: Batch, keeping: Keeping, *, question: SensitivityQuestion | None = None
+) -> Over:
     """Run a batch and compare its policies.
 
     Args:
         batch: to run.
         keeping: where it is kept.
-        hanging: whether to ask what the answer hangs on.
+        question: whether to ask what the answer depends on.
 
     Raises:
         typer.Exit: it was interrupted before anything could be told.
@@ -67,10 +72,10 @@ def carry_out(batch: Batch, keeping: Keeping, *, hanging: Hanging | None = None)
         raise typer.Exit(ExitCode.INTERRUPTED)
     comparison = compare(experiment)
     _tell_imprecise(experiment)
-    wanted = hanging is not None and experiment.complete
-    found = hanging.run(experiment, comparison, pace) if hanging is not None and wanted else None
+    wanted = question is not None and experiment.complete
+    found = question.run(experiment, comparison, pace) if question is not None and wanted else None
     whole = experiment.complete and (not wanted or (found is not None and found.complete))
-    return Over(experiment, comparison, folder, found, whole)
+    return Over(experiment, comparison, folder, found, whole, batch.pool)
 
 
 def conclude(
@@ -105,7 +110,7 @@ def _conclude_in(
     charts: bool,
 ) -> None:
     try:
-        _store(folder, over.experiment, over.comparison, over.hangs_on)
+        _store(folder, over.experiment, over.comparison, over.sensitivity)
     except ExperimentError:
         write(None)
         raise
@@ -145,12 +150,12 @@ def finished(folder: Path, experiment: Experiment, comparison: Comparison) -> Ru
 
 
 def _store(
-    folder: Path, experiment: Experiment, comparison: Comparison, hangs_on: Sensitivity | None
+    folder: Path, experiment: Experiment, comparison: Comparison, sensitivity: Sensitivity | None
 ) -> None:
     store.write_tables(folder, experiment, comparison)
-    if hangs_on is not None:
+    if sensitivity is not None:
         with writing(folder):
-            parquet.write(folder, {SENSITIVITY: sensitivity_table(hangs_on)})
+            parquet.write(folder, {SENSITIVITY: sensitivity_table(sensitivity)})
 
 
 def _finish(over: Over, *, charts: bool) -> RunFiles:
@@ -159,11 +164,16 @@ def _finish(over: Over, *, charts: bool) -> RunFiles:
     try:
         with nullcontext() if is_quiet() else words().status("Drawing"):
             missing = draw(
-                over.folder, over.experiment, over.comparison, over.hangs_on, charts=charts
+                over.folder,
+                over.experiment,
+                over.comparison,
+                over.sensitivity,
+                charts=charts,
+                workers=over.workers,
             )
             if not (over.folder / store.MANIFEST).exists():
-                say(f"{over.folder} was deleted while it was drawn; its tables are made anew.")
-                _store(over.folder, over.experiment, over.comparison, over.hangs_on)
+                say(f"{over.folder} was deleted during drawing; its tables are written again.")
+                _store(over.folder, over.experiment, over.comparison, over.sensitivity)
             files = RunFiles(store.give_name(over.folder), missing)
     except KeyboardInterrupt:
         say(how_to_go_on(over.folder), always=True)
@@ -193,7 +203,7 @@ def _tell_imprecise(experiment: Experiment) -> None:
     for (policy, name), found in precision.unmet(experiment.summaries).items():
         reached, wanted = found.half_width, precision.half_widths[name]
         say(
-            f"After {found.n} replications {name} under {policy} is known to ±{reached:.3g}, "
-            f"not to ±{wanted:g}.",
+            f"After {found.n} replications the margin of {name} under {policy} is ±{reached:.3g}, "
+            f"not ±{wanted:g}.",
             always=True,
         )

@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from results.reading.parts import By
 from tui.command_line.quiet import be_quiet
 
 
@@ -17,15 +18,6 @@ class Format(StrEnum):
     TABLE = "table"
     JSON = "json"
     CSV = "csv"
-
-
-class By(StrEnum):
-    """What the answer is broken down by."""
-
-    REASON = "reason"
-    CHANNEL = "channel"
-    GROUP = "group"
-    CAUSE = "cause"
 
 
 def at_least_one(number: int | None) -> int | None:
@@ -38,7 +30,7 @@ def at_least_one(number: int | None) -> int | None:
 def a_seed(number: int | None) -> int | None:
     """Refuse a seed that no random generator takes."""
     if number is not None and number < 0:
-        raise typer.BadParameter(f"{number} is no seed: give 0 or more.")
+        raise typer.BadParameter(f"{number} is not a valid seed: give 0 or more.")
     return number
 
 
@@ -57,8 +49,8 @@ def shipped(incomplete: str) -> list[str]:
 
 
 SCENARIO_HELP = (
-    "A shipped scenario by its name, your own by its path, or - for standard input "
-    "(CSV files that it names are then looked for in this folder)."
+    "A shipped scenario by name, your own by path, or - for standard input "
+    "(CSV files that it names are then read from the current folder)."
 )
 RUNS_VARIABLE, WORKERS_VARIABLE = "FIRSTLINE_RUNS", "FIRSTLINE_WORKERS"
 """Environment variables; an option on the command line comes before them."""
@@ -77,8 +69,8 @@ Changes = Annotated[
     typer.Option(
         "--set",
         metavar="KEY=VALUE",
-        help="Change the scenario under every policy, whatever the policy says: KEY=VALUE, or "
-        "KEY+=2, -=, *=1.1, /= on top of each policy's own number; may be given several times.",
+        help="Change the scenario under every policy, even where the policy sets the key: "
+        "KEY=VALUE, or KEY+=2, -=, *=1.1, /= applied to each policy's own number. Can be repeated.",
     ),
 ]
 Days = Annotated[
@@ -86,13 +78,13 @@ Days = Annotated[
     typer.Option(
         metavar="N",
         callback=at_least_one,
-        help="Simulate N days instead of the scenario's.",
+        help="Simulate N days instead of the scenario's number.",
     ),
 ]
 PolicyList = Annotated[
     str | None,
     typer.Option(
-        "--policies", metavar="LIST", help="Policies by name, with commas; all when left out."
+        "--policies", metavar="LIST", help="Names of policies, separated by commas. Default: all."
     ),
 ]
 Replications = Annotated[
@@ -102,7 +94,7 @@ Replications = Annotated[
         "-n",
         metavar="N",
         callback=at_least_one,
-        help="Run each policy N times; 10 when left out.",
+        help="Run each policy N times. Default: 10.",
     ),
 ]
 PrecisionText = Annotated[
@@ -110,13 +102,13 @@ PrecisionText = Annotated[
     typer.Option(
         "--precision",
         metavar="LIST",
-        help="Run until the ± of these measures is small enough, as in asa=5,fcr_complaints=0.01 "
-        '(the meaning of "usual").',
+        help="Run until the margins (±) are at most these, for example asa=5,fcr_complaints=0.01 "
+        '(which "usual" stands for).',
     ),
 ]
 Seed = Annotated[
     int | None,
-    typer.Option(metavar="N", callback=a_seed, help="Seed of all random draws; 1 when left out."),
+    typer.Option(metavar="N", callback=a_seed, help="Seed of all random draws. Default: 1."),
 ]
 Workers = Annotated[
     int | None,
@@ -124,24 +116,26 @@ Workers = Annotated[
         metavar="N",
         callback=at_least_one,
         envvar=WORKERS_VARIABLE,
-        help="Processes; one for each core when left out.",
+        help="Number of worker processes. Default: one per core.",
     ),
 ]
 FormatChoice = Annotated[
     Format,
-    typer.Option("--format", "-f", help="table for people, json or csv for programs."),
+    typer.Option(
+        "--format", "-f", help="Format of the output: table for people, json or csv for programs."
+    ),
 ]
 Measures = Annotated[
     str | None,
     typer.Option(
         metavar="LIST",
-        help='Measures by name, with commas, or "all"; firstline measures lists them.',
+        help='Names of measures, separated by commas, or "all". firstline measures lists them.',
     ),
 ]
 ByCut = Annotated[
     By | None,
     typer.Option(
-        "--by", help="Break the answer down by reason, channel, group or cause of failure demand."
+        "--by", help="Break the results down by reason, channel, group or cause of failure demand."
     ),
 ]
 Output = Annotated[
@@ -151,28 +145,26 @@ Output = Annotated[
         "-o",
         metavar="FOLDER",
         envvar=RUNS_VARIABLE,
-        help="Where run folders go.",
+        help="Folder for the run folders.",
         show_default=True,
     ),
 ]
 Save = Annotated[
-    bool, typer.Option("--save/--no-save", help="Keep the run in a folder.", show_default=True)
+    bool, typer.Option("--save/--no-save", help="Store the run in a folder.", show_default=True)
 ]
 Charts = Annotated[
     bool,
-    typer.Option(
-        "--charts/--no-charts", help="Draw charts into the run folder.", show_default=True
-    ),
+    typer.Option("--charts/--no-charts", help="Draw charts in the run folder.", show_default=True),
 ]
 Resume = Annotated[
     Path | None,
-    typer.Option(metavar="FOLDER", help="Go on with an unfinished run folder.", show_default=False),
+    typer.Option(metavar="FOLDER", help="Continue an unfinished run folder.", show_default=False),
 ]
 Traces = Annotated[
     bool,
     typer.Option(
         "--traces",
-        help="Keep all that happened in the run folder, as Parquet: some 170 bytes for each "
+        help="Store everything that happened in the run folder, as Parquet: about 170 bytes per "
         "contact, policy and replication.",
     ),
 ]
@@ -182,6 +174,6 @@ Quiet = Annotated[
         "--quiet",
         "-q",
         callback=be_quiet,
-        help="Leave out progress, doubts and remarks on stderr; errors and what resumes stay.",
+        help="Print no progress, warnings or notes on stderr, only errors and how to resume.",
     ),
 ]

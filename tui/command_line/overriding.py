@@ -33,10 +33,10 @@ def sentences(
             if one.change == key and (policies is None or one.policy in policies)
         ]
         if found:
-            yield f"{typed} holds under every policy; {_had(found)}."
+            yield f"{typed} applies to every policy; {_had(found)}."
         for change, policy, section in overridden.off:
             if change == key and (policies is None or policy in policies):
-                yield f"{typed} does nothing under the policy {policy}, which leaves {section} out."
+                yield f"{typed} has no effect under {policy}, which leaves out {section}."
     for policy in overridden.same:
         if policies is None or policy in policies:
             baseline = overridden.scenario.baseline

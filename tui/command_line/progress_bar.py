@@ -15,7 +15,7 @@ from results.reading import format as numbers
 from tui.command_line.console import say, words
 from tui.command_line.quiet import is_quiet
 
-KEEPS = "Ctrl-C keeps what is done"
+KEEPS = "Ctrl-C keeps what is finished"
 LINES, LINE_S, GRACE_S = 10, 30.0, 5.0
 """Without a terminal: a line for each tenth and after so many seconds, none in the first few."""
 

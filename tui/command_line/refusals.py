@@ -1,4 +1,4 @@
-"""Refusals: an error becomes words for the person who gave the command, and an exit code."""
+"""Refusals: an error becomes a readable message and an exit code."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from tui.command_line.quiet import be_quiet
 
 
 class Refusing(TyperGroup):
-    """The commands; whatever keeps one of them from answering is told in words."""
+    """The commands; an error in one of them becomes a readable message."""
 
     def get_params(self, ctx: Any) -> Any:
         """The options of the group itself."""
@@ -60,15 +60,15 @@ def fault(error: BaseException) -> ExitCode:
 
 
 def fault_words(error: BaseException) -> str:
-    """The same in words; the details are written to a file of their own."""
-    said = f"This is a fault of firstline, not of your scenario: {type(error).__name__}: {error}\n"
+    """The same as a readable message; the details are written to a file."""
+    said = f"This is an error in firstline, not in your scenario: {type(error).__name__}: {error}\n"
     try:
         with tempfile.NamedTemporaryFile(
             "w", prefix="firstline-", suffix=".txt", encoding="utf-8", delete=False
         ) as file:
             traceback.print_exception(error, file=file)
     except OSError as full:
-        said += f"Its details cannot be written: {full.strerror or full}.\n"
+        said += f"The details cannot be written: {full.strerror or full}.\n"
         return f"{said}Please report it with the command and the scenario."
     return f"{said}Please report it with the command, the scenario and {file.name}."
 

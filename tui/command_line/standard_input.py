@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from scenarios import Scenario, load, load_text
+from scenarios import Problem, Scenario, ScenarioError, load, load_text
 from scenarios.files.reading import decoded
 from tui.command_line.console import say
 
@@ -16,11 +16,13 @@ TITLE = "standard input"
 STEM = "standard-input"
 """What the run folder of such a scenario is called after."""
 
+_HOW_TO_PIPE = "Send a scenario into the command: cat my-centre.toml | firstline check -"
+
 # Options that change the scenario: what is kept in the run folder has them in it already.
 _CHANGING = ("--set", "--days")
 
 
-def load_asked(name: str) -> Scenario:
+def load_named(name: str) -> Scenario:
     """The scenario that a command names: shipped, a file's, or what comes by standard input.
 
     Raises:
@@ -29,8 +31,10 @@ def load_asked(name: str) -> Scenario:
     if name != DASH:
         return load(name)
     if sys.stdin.isatty():
-        say("Reading the scenario from the keyboard; Ctrl-D ends it.")
+        say("Reading the scenario from the keyboard; end it with Ctrl-D.")
     text = decoded(sys.stdin.buffer.read(), TITLE)
+    if not text.strip():
+        raise ScenarioError([Problem(TITLE, "", None, "is empty", _HOW_TO_PIPE)])
     return load_text(text, file=TITLE, folder=Path())
 
 

@@ -17,7 +17,7 @@ from results.reading import format as numbers
 from results.runs import store
 from results.stress.stress import StressPlan, StressRun, plan_of
 from results.stress.stress_test import StressTest, judge
-from scenarios import Scenario
+from scenarios.policies.policy_set import PolicySet
 from tui.answers.comparison_answer import print_files
 from tui.answers.stress_answer import answer
 from tui.command_line.batch import Batch, Keeping, how_to_go_on
@@ -29,7 +29,7 @@ from tui.run_files import CHARTS, RunFiles
 
 
 def stress_test(
-    centre: Scenario, asked: Batch, keeping: Keeping, format_: Format, *, charts: bool
+    centre: PolicySet, asked: Batch, keeping: Keeping, format_: Format, *, charts: bool
 ) -> None:
     """Run every policy under every stress, and write the answer.
 
@@ -45,9 +45,9 @@ def stress_test(
     """
     plan = plan_of(centre, asked.policies)
     names = list(plan.names.values())
-    batch = replace(asked, scenario=plan.combined, policies=names, doubted=centre)
+    batch = replace(asked, centre=PolicySet.of(plan.combined), policies=names, warned=centre)
     if keeping.resume is None:
-        count = asked.replications or plan.usual_replications
+        count = asked.replications or plan.default_replications
         batch = _announced(plan, replace(batch, replications=count))
     experiment, folder = batch.run(keeping)
     ran = StressRun(plan, experiment)
@@ -71,10 +71,10 @@ def _announced(plan: StressPlan, batch: Batch) -> Batch:
     count = plan.simulations_each * batch.planned
     began = time.monotonic()
     first = run(
-        batch.scenario,
+        batch.centre,
         policies=[next(iter(plan.policies))],
         replications=1,
-        seed=batch.seed_or_usual,
+        seed=batch.seed_or_default,
         workers=1,
     )
     if not first.complete:
@@ -82,11 +82,11 @@ def _announced(plan: StressPlan, batch: Batch) -> Batch:
     pace = time.monotonic() - began
     side_by_side = min(batch.workers or os.cpu_count() or 1, count)
     one = len(plan.policies) == 1
-    policies = "1 policy, as it is" if one else f"{len(plan.policies)} policies, as they are"
+    policies = "1 policy" if one else f"{len(plan.policies)} policies"
     stresses = "1 stress" if len(plan.stresses) == 1 else f"{len(plan.stresses)} stresses"
     say(
-        f"{policies} and under {stresses}: {count} simulations, about "
-        f"{numbers.duration(pace * (count - 1) / side_by_side)}; Ctrl-C keeps what is done."
+        f"{policies}, without stress and under {stresses}: {count} simulations, about "
+        f"{numbers.duration(pace * (count - 1) / side_by_side)}; Ctrl-C keeps what is finished."
     )
     return replace(batch, known=first.finished)
 
@@ -140,5 +140,5 @@ def _drawn(test: StressTest, folder: Path) -> tuple[str, ...]:
     except ExperimentError as error:
         return (str(error),)
     except Exception as error:  # noqa: BLE001 - the answer is there; a picture cannot cost it
-        return (f"The picture could not be made; all the rest is there. {fault_words(error)}",)
+        return (f"The chart could not be made; everything else is there. {fault_words(error)}",)
     return ()

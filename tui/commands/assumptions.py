@@ -13,7 +13,7 @@ Examples:
   firstline assumptions
   firstline assumptions train-or-hire
   firstline assumptions my-centre.toml --format csv > assumptions.csv
-How much hangs on them:
+How much the results depend on them:
   firstline compare my-centre.toml --sensitivity
 """
 
@@ -23,7 +23,7 @@ def assumptions(
         str | None,
         typer.Argument(
             metavar="SCENARIO",
-            help=f"{SCENARIO_HELP} The whole register when left out.",
+            help=f"{SCENARIO_HELP} Default: the whole register.",
             autocompletion=shipped,
             show_default=False,
         ),
@@ -31,23 +31,26 @@ def assumptions(
     *,
     changes: Changes = None,
     everything: Annotated[
-        bool, typer.Option("--all", help="Show those as well that the scenario does not use.")
+        bool, typer.Option("--all", help="Also show those that the scenario does not use.")
     ] = False,
     format_: FormatChoice = Format.TABLE,
 ) -> None:
-    """List what is assumed: values, ranges, sources, and how sure each of them is.
+    """List assumptions with value, range, source and strength.
 
-    With a scenario: those it uses under any of its policies, and what it sets otherwise.
+    With a scenario: the assumptions that any of its policies uses, and the values that it changes.
     """
-    from scenarios import policies_of, under_policies
+    from scenarios import Scenario, policies_of, under_policies
+    from tui.answers.assumptions import print_assumptions, print_register, rows_of
     from tui.answers.machine import write_csv, write_json
-    from tui.answers.standing import print_register, print_standing, rows_of
-    from tui.command_line.asked import scenario_asked
     from tui.command_line.standard_input import title_of
 
     if scenario is None and changes:
         raise typer.BadParameter("needs a SCENARIO to change.", param_hint="--set")
-    under = {} if scenario is None else policies_of(scenario_asked(scenario, changes))
+    under: dict[str, Scenario] = {}
+    if scenario is not None:
+        from tui.command_line.parsed_options import load_scenario
+
+        under = policies_of(load_scenario(scenario, changes))
     found = under_policies(under)
     if format_ is Format.JSON:
         write_json(rows_of(found))
@@ -56,4 +59,4 @@ def assumptions(
     elif scenario is None:
         print_register(found)
     else:
-        print_standing(title_of(scenario), found, tuple(under), everything=everything)
+        print_assumptions(title_of(scenario), found, tuple(under), everything=everything)

@@ -20,7 +20,7 @@ from tui.command_line.options import (
 )
 
 if TYPE_CHECKING:
-    from tui.answers.findings import Findings
+    from tui.answers.check_report import CheckReport
     from tui.command_line.expecting import Expecting
 
 EXAMPLES = """\b
@@ -38,7 +38,7 @@ def check(  # noqa: PLR0913 - an option each
     *,
     run: Annotated[
         bool,
-        typer.Option("--run", help="Run it as well and check what [expect] says of the measures."),
+        typer.Option("--run", help="Also run it and check what [expect] says about the measures."),
     ] = False,
     policies: PolicyList = None,
     replications: Replications = None,
@@ -49,16 +49,16 @@ def check(  # noqa: PLR0913 - an option each
     format_: FormatChoice = Format.TABLE,
     quiet: Quiet = False,  # noqa: ARG001 - whoever says something asks for it
 ) -> None:
-    """Check a scenario and say what each policy changes.
+    """Check a scenario and show what each policy changes.
 
-    All problems are told at once, each with its place, the rule and the nearest known name. The
-    exit code is 3 when the scenario cannot be used; doubts do not count.
+    All problems are listed, each with its place, the rule and the nearest known name. The exit
+    code is 3 when the scenario cannot be run; warnings do not count.
 
-    With --run the policies of which [expect] says something are run and each expectation is
-    checked: exit code 0 when all hold, 1 when one does not hold, 4 when none fails and one is not
-    known yet at this number of replications. Nothing is kept.
+    With --run, the policies that [expect] names are run and each expectation is checked: exit
+    code 0 when all hold, 1 when one does not hold, 4 when none fails but one is not known yet at
+    this number of replications. Nothing is stored.
     """
-    from tui.answers.findings import Findings
+    from tui.answers.check_report import CheckReport
     from tui.command_line.exits import ExitCode
 
     asked = {
@@ -70,46 +70,46 @@ def check(  # noqa: PLR0913 - an option each
     }
     for option, given in asked.items():
         if given is not None and not run:
-            raise typer.BadParameter("belongs to --run.", param_hint=option)
+            raise typer.BadParameter("only applies with --run.", param_hint=option)
     changed = [*(changes or []), *([] if days is None else [f"horizon.days={days}"])]
-    findings = Findings.of(scenario, changed)
-    if findings.scenario is None or not run:
-        _write(findings, format_)
-    if findings.scenario is None:
+    report = CheckReport.of(scenario, changed)
+    if report.scenario is None or not run:
+        _write(report, format_)
+    if report.scenario is None:
         raise typer.Exit(ExitCode.BAD_SCENARIO)
     if run:
-        from tui.command_line.asked import policies_asked
         from tui.command_line.expecting import Expecting
+        from tui.command_line.parsed_options import parse_policies
 
-        chosen = policies_asked(findings.scenario, policies)
-        _check_by_running(findings, Expecting(chosen, replications, seed, workers), format_)
+        chosen = parse_policies(report.scenario, policies)
+        _check_by_running(report, Expecting(chosen, replications, seed, workers), format_)
 
 
-def _write(findings: Findings, format_: Format) -> None:
-    from tui.answers.findings import COLUMNS
+def _write(report: CheckReport, format_: Format) -> None:
+    from tui.answers.check_report import COLUMNS
     from tui.answers.machine import write_csv, write_json
 
     if format_ is Format.JSON:
-        write_json(findings.as_data())
+        write_json(report.as_data())
     elif format_ is Format.CSV:
-        write_csv(findings.rows(), COLUMNS)
+        write_csv(report.rows(), COLUMNS)
     else:
-        findings.print()
+        report.print()
 
 
-def _check_by_running(findings: Findings, expecting: Expecting, format_: Format) -> None:
+def _check_by_running(report: CheckReport, expecting: Expecting, format_: Format) -> None:
     from tui.answers.expectations import NOTHING, expectation_rows, print_expectations
     from tui.answers.machine import write_csv, write_json
     from tui.command_line.console import data
     from tui.command_line.expecting import code_of
 
-    assert findings.scenario is not None, "what cannot be used is not run"
+    assert report.centre is not None, "what cannot be used is not run"
     if format_ is Format.TABLE:
-        findings.print_in_brief(findings.scenario)
-    experiment, found = expecting.run(findings.scenario)
+        report.print_in_brief(report.centre)
+    experiment, found = expecting.run(report.centre)
     if format_ is Format.JSON:
         ran = {} if experiment is None else {"seed": experiment.seed, "state": experiment.state}
-        write_json(findings.as_data() | {"expectations": expectation_rows(found), **ran})
+        write_json(report.as_data() | {"expectations": expectation_rows(found), **ran})
     elif format_ is Format.CSV:
         write_csv(expectation_rows(found))
     elif experiment is None:

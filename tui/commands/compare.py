@@ -58,8 +58,8 @@ def compare(  # noqa: PLR0913 - an option each
         bool,
         typer.Option(
             "--sensitivity",
-            help="Ask as well what the answer hangs on: again with each assumption at the low and "
-            "the high end of its range.",
+            help="Also run a sensitivity analysis: repeat with each assumption at the low and high "
+            "end of its range.",
         ),
     ] = False,
     sensitive_of: Annotated[
@@ -67,7 +67,7 @@ def compare(  # noqa: PLR0913 - an option each
         typer.Option(
             "--sensitivity-of",
             metavar="MEASURE",
-            help="The same for this measure instead of the total cost.",
+            help="The same, for this measure instead of the total cost.",
         ),
     ] = None,
     by: ByCut = None,
@@ -81,28 +81,34 @@ def compare(  # noqa: PLR0913 - an option each
 ) -> None:
     """Compare the policies of a scenario: waits, complaints, cost.
 
-    Every policy meets the same customers. The answer is a table with intervals, one sentence for
+    Every policy meets the same customers. The result is a table with intervals, a sentence for
     each policy, charts and a run folder. With --sensitivity and --format csv, the rows are those
-    of what it hangs on.
+    of the sensitivity analysis.
     """
+    from results.experiments.workers import opened
+    from scenarios.policies.policy_set import PolicySet
     from tui.answers.comparison_answer import Shown, answer
-    from tui.command_line import asked
+    from tui.command_line import parsed_options
     from tui.command_line.batch import Batch, Keeping
     from tui.command_line.finishing import carry_out, conclude, end
-    from tui.command_line.hanging import Hanging
+    from tui.command_line.sensitivity import SensitivityQuestion
 
     keeping = Keeping(output, save=save, traces=traces, resume=resume)
-    shown = Shown(asked.measures_asked(measures, by), by, format_)
-    half_widths = asked.precision_asked(precision, replications)
-    centre = asked.scenario_asked(scenario, changes, days, listed(policies))
-    chosen = asked.policies_asked(centre, policies)
-    name, file = asked.stem_of(scenario), asked.file_of(scenario)
-    batch = Batch(name, centre, chosen, replications, half_widths, seed, workers, file)
-    hanging = None
-    if sensitive or sensitive_of:
-        of = asked.measure_of_the_centre(sensitive_of, "--sensitivity-of")
-        hanging = Hanging.asked(centre, chosen, of, workers)
-    over = carry_out(batch, keeping, hanging=hanging)
-    found = (over.experiment, over.comparison, shown)
-    conclude(over, lambda files: answer(*found, files, over.hangs_on), format_, charts=charts)
+    shown = Shown(parsed_options.parse_measures(measures, by), by, format_)
+    half_widths = parsed_options.parse_precision(precision, replications)
+    scene = parsed_options.load_scenario(scenario, changes, days, listed(policies))
+    chosen = parsed_options.parse_policies(scene, policies)
+    centre = PolicySet.of(scene)
+    name, file = parsed_options.stem_of(scenario), parsed_options.file_of(scenario)
+    with opened(workers) as pool:
+        batch = Batch(name, centre, chosen, replications, half_widths, seed, workers, file, pool)
+        question = None
+        if sensitive or sensitive_of:
+            of = parsed_options.measure_of_the_centre(sensitive_of, "--sensitivity-of")
+            question = SensitivityQuestion.asked(centre, chosen, of, pool or workers)
+        over = carry_out(batch, keeping, question=question)
+        found = (over.experiment, over.comparison, shown)
+        conclude(
+            over, lambda files: answer(*found, files, over.sensitivity), format_, charts=charts
+        )
     end(over)

@@ -29,18 +29,21 @@ def erlang(  # noqa: PLR0913 - an option each
         float, typer.Option(metavar="SECONDS", help="Average handle time: talk, hold and wrap-up.")
     ],
     agents: Annotated[
-        int | None, typer.Option(metavar="N", help="Agents; left out, as many as it takes.")
+        int | None,
+        typer.Option(metavar="N", help="Number of agents. Default: as many as the target needs."),
     ] = None,
     patience: Annotated[
         float | None,
-        typer.Option(metavar="SECONDS", help="Mean patience; left out, nobody gives up."),
+        typer.Option(
+            metavar="SECONDS", help="Mean patience of a caller. Default: nobody gives up."
+        ),
     ] = None,
     lines: Annotated[
         int | None,
         typer.Option(
             metavar="N",
-            help="Lines: contacts waiting or in service at a time; left out, without end. "
-            "As many as agents: nobody waits (Erlang B).",
+            help="Lines: how many contacts can wait or be in service at a time. Default: no limit. "
+            "As many lines as agents: nobody waits (Erlang B).",
         ),
     ] = None,
     queues: Annotated[
@@ -48,31 +51,33 @@ def erlang(  # noqa: PLR0913 - an option each
         typer.Option(
             min=1,
             metavar="N",
-            help="So many queues, each with these contacts, agents and lines, against one of all.",
+            help="Compare N queues, each with these contacts, agents and lines, with one pool.",
         ),
     ] = 1,
     within: Annotated[
-        float, typer.Option(metavar="SECONDS", help="Answered in time is within this.")
+        float, typer.Option(metavar="SECONDS", help="A contact is answered in time within this.")
     ] = 20.0,
     service_level: Annotated[
         float | None,
-        typer.Option(metavar="SHARE", parser=share, help="Target: least share answered in time."),
+        typer.Option(metavar="SHARE", parser=share, help="Target: minimum share answered in time."),
     ] = None,
     asa: Annotated[
         float | None,
-        typer.Option(metavar="SECONDS", help="Target: longest average speed of answer."),
+        typer.Option(metavar="SECONDS", help="Target: maximum average speed of answer."),
     ] = None,
     max_abandonment: Annotated[
         float | None,
-        typer.Option(metavar="SHARE", parser=share, help="Target: largest share that gives up."),
+        typer.Option(metavar="SHARE", parser=share, help="Target: maximum share that gives up."),
     ] = None,
     max_blocked: Annotated[
         float | None,
-        typer.Option(metavar="SHARE", parser=share, help="Target: largest share without a line."),
+        typer.Option(
+            metavar="SHARE", parser=share, help="Target: maximum share that finds no free line."
+        ),
     ] = None,
     max_occupancy: Annotated[
         float | None,
-        typer.Option(metavar="SHARE", parser=share, help="Target: highest occupancy."),
+        typer.Option(metavar="SHARE", parser=share, help="Target: maximum occupancy."),
     ] = None,
     shrinkage: Annotated[
         float | None,
@@ -80,11 +85,11 @@ def erlang(  # noqa: PLR0913 - an option each
     ] = None,
     format_: FormatChoice = Format.TABLE,
 ) -> None:
-    """Ask the formulas: how many agents does it take?
+    """Find the number of agents with the Erlang formulas.
 
     Erlang C where nobody gives up, Erlang A with a patience, Erlang B and M/M/c/K with lines. With
-    a number of agents: what they reach. Without agents and targets the usual target counts, 80 %
-    answered in time. With lines, waits are those of callers who get in.
+    a number of agents: what they achieve. Without agents and targets, the target is 80 % answered
+    in time. With lines, waits are those of callers who get a line.
     """
     from tui.answers.formula_answer import Load, answer
     from tui.command_line.exits import ExitCode
@@ -101,7 +106,7 @@ def erlang(  # noqa: PLR0913 - an option each
     if agents is not None and asked:
         option = _by_option(asked[0])
         refuse(
-            f"{option} is to find the number of agents: leave out either it or --agents.",
+            f"{option} finds the number of agents: leave out either it or --agents.",
             ExitCode.USAGE,
         )
     try:

@@ -18,22 +18,24 @@ Examples:
 
 def measures(
     name: Annotated[
-        str | None, typer.Argument(metavar="NAME", help="One measure, in full.", show_default=False)
+        str | None,
+        typer.Argument(metavar="NAME", help="Show this measure in full.", show_default=False),
     ] = None,
     format_: FormatChoice = Format.TABLE,
 ) -> None:
     """List the measures with their equations, or one in full.
 
-    A name of an earlier version is answered with the measure that it is called now.
+    A name from an earlier version leads to the measure's present name.
     """
-    from results.measures.renamed import answered, now_called
     from tui.answers.definitions import definitions, print_all, print_one
     from tui.answers.machine import write_csv, write_json
-    from tui.command_line.asked import MEASURE, known
-    from tui.command_line.console import say
 
     found = definitions()
     if name is not None:
+        from results.measures.renamed import answered, now_called
+        from tui.command_line.console import say
+        from tui.command_line.parsed_options import MEASURE, known
+
         if new := now_called(name, found):
             say(answered(name, found))
             name = new

@@ -1,4 +1,4 @@
-"""firstline run: run one policy of a scenario and say everything about it."""
+"""firstline run: run one policy of a scenario and show every measure."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
+from results.reading.parts import By
 from tui.command_line.options import (
-    By,
     ByCut,
     Changes,
     Charts,
@@ -41,7 +41,7 @@ def run(  # noqa: PLR0913 - an option each
     scenario: ScenarioName,
     *,
     policy: Annotated[
-        str | None, typer.Option(metavar="NAME", help="The policy; the baseline when left out.")
+        str | None, typer.Option(metavar="NAME", help="The policy to run. Default: the baseline.")
     ] = None,
     replications: Replications = None,
     precision: PrecisionText = None,
@@ -62,28 +62,33 @@ def run(  # noqa: PLR0913 - an option each
     resume: Resume = None,
     quiet: Quiet = False,  # noqa: ARG001 - whoever says something asks for it
 ) -> None:
-    """Run one policy: every measure, or the intervals of the day.
+    """Run one policy and show every measure.
 
-    Figures are means over the replications with their 95 % intervals.
+    Figures are means over the replications with their 95 % intervals. With --intervals, they are
+    shown by time of day.
     """
+    from results.experiments.workers import opened
+    from scenarios.policies.policy_set import PolicySet
     from tui.answers.comparison_answer import Shown
     from tui.answers.policy_answer import answer, answer_by_interval
-    from tui.command_line import asked
+    from tui.command_line import parsed_options
     from tui.command_line.batch import Batch, Keeping
     from tui.command_line.finishing import carry_out, conclude, end
 
     if intervals and by is By.CAUSE:
         raise typer.BadParameter(
-            "has no intervals: leave --intervals out.", param_hint="--by cause"
+            "has no intervals: leave out --intervals.", param_hint="--by cause"
         )
     keeping = Keeping(output, save=save, traces=traces, resume=resume)
-    shown = Shown(asked.measures_asked(measures, by), by, format_)
-    half_widths = asked.precision_asked(precision, replications)
-    centre = asked.scenario_asked(scenario, changes, days, [policy] if policy else [])
-    chosen = asked.policy_asked(centre, policy)
-    name, file = asked.stem_of(scenario), asked.file_of(scenario)
-    batch = Batch(name, centre, [chosen], replications, half_widths, seed, workers, file)
-    over = carry_out(batch, keeping)
-    write = answer_by_interval if intervals else answer
-    conclude(over, lambda files: write(over, shown, files), format_, charts=charts)
+    shown = Shown(parsed_options.parse_measures(measures, by), by, format_)
+    half_widths = parsed_options.parse_precision(precision, replications)
+    scene = parsed_options.load_scenario(scenario, changes, days, [policy] if policy else [])
+    chosen = parsed_options.parse_policy(scene, policy)
+    centre = PolicySet.of(scene)
+    name, file = parsed_options.stem_of(scenario), parsed_options.file_of(scenario)
+    with opened(workers) as pool:
+        batch = Batch(name, centre, [chosen], replications, half_widths, seed, workers, file, pool)
+        over = carry_out(batch, keeping)
+        write = answer_by_interval if intervals else answer
+        conclude(over, lambda files: write(over, shown, files), format_, charts=charts)
     end(over)

@@ -1,4 +1,4 @@
-"""firstline runs: what was run before, and its answer again."""
+"""firstline runs: list, show, compare, query and remove past runs."""
 
 from __future__ import annotations
 
@@ -29,12 +29,12 @@ app = typer.Typer(cls=Refusing, no_args_is_help=True, rich_markup_mode=None)
 
 @app.callback(epilog=EXAMPLES)
 def runs() -> None:
-    """List past runs, compare one again, or two with each other, query all, remove some."""
+    """List, show, compare, query and remove past runs."""
 
 
 @app.command("list")
 def list_(root: Output = Path("runs"), format_: FormatChoice = Format.TABLE) -> None:
-    """List the run folders, the unfinished ones as well."""
+    """List the run folders, including unfinished ones."""
     from tui.answers.machine import write_csv, write_json
     from tui.answers.past import COLUMNS, past_runs, print_runs, tell_left_out
 
@@ -55,15 +55,15 @@ def show(
     by: ByCut = None,
     format_: FormatChoice = Format.TABLE,
 ) -> None:
-    """Compare a past run again, by other measures or part by part."""
+    """Show a past run again, by other measures or by part."""
     from results import compare
     from results.runs.store import open_run
     from tui.answers.comparison_answer import Shown, answer
-    from tui.command_line import asked
+    from tui.command_line import parsed_options
     from tui.command_line.console import say
     from tui.run_files import RunFiles
 
-    shown = Shown(asked.measures_asked(measures, by), by, format_)
+    shown = Shown(parsed_options.parse_measures(measures, by), by, format_)
     past = open_run(folder)
     if not past.experiment.complete:
         say(past.experiment.state)
@@ -85,15 +85,16 @@ class Asking(TyperCommand):
 
 @app.command(cls=Asking)
 def query(
-    sql: Annotated[str, typer.Argument(metavar="SQL", help="One question in DuckDB's SQL.")],
+    sql: Annotated[str, typer.Argument(metavar="SQL", help="A query in DuckDB's SQL.")],
     root: Output = Path("runs"),
     format_: FormatChoice = Format.TABLE,
 ) -> None:
-    """Ask all finished runs at once.
+    """Query all finished runs together.
 
     The tables are runs, definitions, measures, intervals, endings, waits, comparison and
-    sensitivity, and with traces contacts, legs, decisions, promises, cases, spans and shifts.
-    Columns of one name are told apart: a, a_2. In data, times are ISO 8601, intervals seconds.
+    sensitivity; with traces contacts, legs, decisions, promises, cases, spans, shifts, agents,
+    and where there are any helps, staff and fixes. Columns of the same name are numbered:
+    a, a_2. In data, times are ISO 8601, intervals seconds.
     """
     from results.runs.query import query_runs
     from tui.answers.machine import write_csv, write_json
@@ -115,16 +116,17 @@ def query(
 @app.command()
 def diff(
     first: Annotated[str, typer.Argument(metavar="A", help="A run folder.")],
-    second: Annotated[str, typer.Argument(metavar="B", help="Another one.")],
+    second: Annotated[str, typer.Argument(metavar="B", help="Another run folder.")],
     *,
     measures: Measures = None,
     root: Output = Path("runs"),
     format_: FormatChoice = Format.TABLE,
 ) -> None:
-    """Show what differs between two runs: scenario, seed, versions, measures.
+    """Show what differs between two runs.
 
-    Differences of measures are B minus A, replication by replication, for policies of one name;
-    where there are none, for the baselines.
+    Scenario, seed, versions and measures are compared. Differences of measures are B minus A,
+    replication by replication, for policies of the same name; if there are none, for the
+    baselines.
     """
     from results.errors import ExperimentError
     from results.runs.differences import run_differences
@@ -134,22 +136,24 @@ def diff(
     from tui.answers.run_differences import (
         COLUMNS,
         as_data,
+        default_measures,
         print_differences,
         rows_of,
-        usual_measures,
     )
-    from tui.command_line import asked
+    from tui.command_line import parsed_options
     from tui.command_line.console import say
 
-    wanted = asked.measures_asked(measures)
+    wanted = parsed_options.parse_measures(measures)
     pair = [open_run(folder_of(root, name)) for name in (first, second)]
     for one in pair:
         if not one.experiment.replications:
-            raise ExperimentError(f"{one.folder} has no replication to compare yet: resume it.")
+            raise ExperimentError(
+                f"{one.folder} has no finished replication to compare yet: resume it."
+            )
         for words in one.notes:
             say(words)
     if wanted is None:
-        wanted = usual_measures(pair, everything=format_ is not Format.TABLE)
+        wanted = default_measures(pair, everything=format_ is not Format.TABLE)
     found = run_differences(pair[0], pair[1], wanted)
     if format_ is Format.JSON:
         write_json(as_data(found))
@@ -166,15 +170,16 @@ def rm(
     ] = None,
     *,
     unfinished: Annotated[
-        bool, typer.Option("--unfinished", help="All unfinished runs that nobody is running.")
+        bool,
+        typer.Option("--unfinished", help="All unfinished runs that no process is working on."),
     ] = False,
-    yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask for confirmation.")] = False,
     root: Output = Path("runs"),
 ) -> None:
-    """Remove run folders with all that is in them; asks first.
+    """Remove run folders and everything in them, after a question.
 
-    An unfinished run is removed when it is named, or with --unfinished. One that is running, a
-    folder that is no run and a place outside the runs stay; then nothing at all is removed.
+    Unfinished runs are removed by name or with --unfinished. If one of the names is a run in
+    progress, not a run, or outside the folder of runs, nothing is removed.
     """
     from results.runs.folders import removable, remove
     from tui.answers.past import print_sizes
@@ -186,7 +191,7 @@ def rm(
         raise typer.BadParameter("name a run folder, or give --unfinished.", param_hint="NAME")
     folders = removable(root, names or [], unfinished=unfinished)
     if not folders:
-        say(f"There is no unfinished run in {root} that could be removed.")
+        say(f"There is no unfinished run to remove in {root}.")
         return
     if not yes:
         print_sizes(folders)
@@ -195,7 +200,10 @@ def rm(
             sure = typer.confirm(f"Remove {count}?", err=True)
         except typer.Abort:
             say()
-            refuse("Nothing was removed: nobody answered. --yes does not ask.", ExitCode.FAILED)
+            refuse(
+                "Nothing was removed: there was no reply. Use --yes to remove without a question.",
+                ExitCode.FAILED,
+            )
         if not sure:
             refuse("Nothing was removed.", ExitCode.FAILED)
     for folder in folders:

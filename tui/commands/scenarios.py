@@ -1,4 +1,4 @@
-"""firstline scenarios: what is shipped, and a copy to change."""
+"""firstline scenarios: list, show and copy the shipped scenarios."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def list_(format_: FormatChoice = Format.TABLE) -> None:
 
 @app.command()
 def show(name: ShippedName) -> None:
-    """Show the file of a shipped scenario; it opens with what to look at."""
+    """Show the file of a shipped scenario, which begins with what to look at."""
     from scenarios import path_of
 
     typer.echo(path_of(name).read_text(encoding="utf-8"), nl=False)
@@ -60,12 +60,12 @@ def show(name: ShippedName) -> None:
 def copy(
     name: ShippedName,
     path: Annotated[
-        Path | None, typer.Argument(metavar="PATH", help="Where to; NAME.toml when left out.")
+        Path | None, typer.Argument(metavar="PATH", help="The new file. Default: NAME.toml.")
     ] = None,
 ) -> None:
-    """Copy a shipped scenario into a file of your own.
+    """Copy a shipped scenario to a file that you can change.
 
-    A file that is there already is left as it is.
+    An existing file is never overwritten.
     """
     from scenarios import path_of
     from tui.command_line.console import say
@@ -80,5 +80,7 @@ def copy(
         with target.open("x", encoding="utf-8") as file:
             file.write(text)
     except FileExistsError:
-        refuse(f"{target} is there already and stays as it is. Name another file.", ExitCode.FAILED)
+        refuse(
+            f"{target} already exists and was not overwritten. Name another file.", ExitCode.FAILED
+        )
     say(f"Copied to {target}. Change it, then: firstline check {target}")

@@ -5,13 +5,13 @@ from __future__ import annotations
 EXAMPLES = """\b
 Example:
   firstline schema > firstline.schema.json
-Then let your editor use it: an editor with Taplo takes it from the first line of
-the scenario,  #:schema ./firstline.schema.json
+An editor with Taplo uses it when the first line of the scenario is
+  #:schema ./firstline.schema.json
 """
 
 
 def schema() -> None:
-    """Write the JSON Schema with which an editor completes a scenario."""
+    """Print the JSON Schema of a scenario, for editors."""
     from scenarios import json_schema
     from tui.answers.machine import write_document
 

@@ -15,9 +15,9 @@ Examples:
 """
 
 MISSING = """\
-The browser needs a part that is not installed. Install it with:
+The app in a browser needs an extra that is not installed. Install it with:
   pip install "firstline[browser]"
-Without it: firstline opens the same app in this terminal."""
+Without it, firstline opens the same app in this terminal."""
 
 
 def serve(
@@ -27,17 +27,20 @@ def serve(
         typer.Option(
             metavar="TEXT",
             envvar="FIRSTLINE_TOKEN",
-            help="Token in the address; left out, each start makes a new one. Other users can read "
-            "it in the list of processes: the environment variable is safer.",
+            help="Token in the address. Default: a new one at each start. Other users can read the "
+            "option in the list of processes; the environment variable is safer.",
         ),
     ] = None,
     sessions: Annotated[
-        int, typer.Option(min=1, metavar="N", help="Pages that may have the app open at a time.")
+        int,
+        typer.Option(
+            min=1, metavar="N", help="Maximum number of pages that have the app open at a time."
+        ),
     ] = 8,
 ) -> None:
     """Show the app in a browser, on this machine only.
 
-    Open the address that it shows: without its token nobody gets in, whoever else uses the machine.
+    Open the address that it prints: without the token in it, no other user of the machine gets in.
     """
     from tui.command_line.exits import ExitCode
     from tui.command_line.refusals import refuse
@@ -56,5 +59,5 @@ def serve(
     except OSError as error:
         if error.errno != errno.EADDRINUSE:
             raise
-        words = f"Port {port} is taken. Name another one: firstline serve --port {port + 1}"
+        words = f"Port {port} is in use. Choose another one: firstline serve --port {port + 1}"
         refuse(words, ExitCode.FAILED)

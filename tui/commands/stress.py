@@ -45,21 +45,25 @@ def stress(  # noqa: PLR0913 - an option each
     resume: Resume = None,
     quiet: Quiet = False,  # noqa: ARG001 - whoever says something asks for it
 ) -> None:
-    """Put every policy under stress and say where it breaks first.
+    """Put every policy under stress and show where it breaks first.
 
-    The stresses are fixed: volume +20 %, two people of the largest front line absent, handling
-    time +10 %, an outage hour at three times the volume, and an approver ill. A policy breaks
-    where the service level falls short of [targets], or something in [expect] does not hold,
-    beyond chance. The customers are the same under every policy and stress. Without -n, fewer
-    replications than 10 where that would take more than 300 simulations.
+    The stresses are fixed: volume +20 %, two people of the largest front-line group absent,
+    handling time +10 %, an outage hour at three times the volume, and an approver ill. A policy
+    breaks where the service level falls short of [targets] or an expectation in [expect] does not
+    hold, beyond chance. The customers are the same under every policy and stress. The default of
+    -n is 10, or fewer where that would take more than 300 simulations.
     """
-    from tui.command_line import asked
+    from scenarios.policies.policy_set import PolicySet
+    from tui.command_line import parsed_options
     from tui.command_line.batch import Batch, Keeping
     from tui.command_line.stressing import stress_test
 
     keeping = Keeping(output, save=save, resume=resume)
-    centre = asked.scenario_asked(scenario, changes, days)
-    chosen = asked.policies_asked(centre, policies)
-    name = f"{asked.stem_of(scenario)}-stress"
-    batch = Batch(name, centre, chosen, replications, None, seed, workers, asked.file_of(scenario))
+    scene = parsed_options.load_scenario(scenario, changes, days)
+    chosen = parsed_options.parse_policies(scene, policies)
+    centre = PolicySet.of(scene)
+    name = f"{parsed_options.stem_of(scenario)}-stress"
+    batch = Batch(
+        name, centre, chosen, replications, None, seed, workers, parsed_options.file_of(scenario)
+    )
     stress_test(centre, batch, keeping, format_, charts=charts)

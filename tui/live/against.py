@@ -4,28 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from math import isnan
-from typing import Literal
 
 import numpy as np
 
 from results.comparison.doubts import Doubts, doubts_of
+from results.comparison.effect import Effect, effect_of
 from results.measures.registry import MEASURES, summarise
-from results.reading.format import change, value
+from results.reading.format import change, is_nothing, value
+from results.reading.rows import CANDIDATES, rows_for
 from scenarios import Scenario
 from scenarios.parts.clock import DAY_S
 from sim.live import Made, replay
-from tui.answers.headline import CANDIDATES
-
-_MORE = ("approval_wait", "escalation_rate", "promises_kept", "remedies_paid", "occupancy")
-SHOWN = tuple(dict.fromkeys((*CANDIDATES, *_MORE)))
-
-Effect = Literal["better", "worse", "other", "same"]
 
 
 @dataclass(frozen=True)
 class Row:
-    """One measure of both runs, in words."""
+    """One measure of both runs, ready to be read."""
 
     measure: str
     title: str
@@ -33,6 +27,7 @@ class Row:
     changed: str
     difference: str
     effect: Effect
+    """Unclear where nothing is different."""
 
 
 @dataclass(frozen=True)
@@ -67,28 +62,21 @@ def set_against(
         for changes in ((), done)
     )
     doubts = doubts_of(lambda name: (np.array([changed[name]]), np.array([untouched[name]])), 0.95)
-    rows = (_row(name, untouched[name], changed[name], scenario, doubts) for name in SHOWN)
-    return Against(days, tuple(row for row in rows if row is not None), done)
+    both = {name: (untouched[name], changed[name]) for name in CANDIDATES}
+    rows = (_row(name, *both[name], scenario, doubts) for name in rows_for([both]) if name in both)
+    return Against(days, tuple(rows), done)
 
 
-def _row(
-    name: str, untouched: float, changed: float, scenario: Scenario, doubts: Doubts
-) -> Row | None:
-    if isnan(untouched) or isnan(changed) or untouched == changed == 0.0:
-        return None
+def _row(name: str, untouched: float, changed: float, scenario: Scenario, doubts: Doubts) -> Row:
     measure, currency = MEASURES[name], scenario.costs.currency
     difference = changed - untouched
-    effect: Effect = "same"
-    if difference:
-        lower = (difference < 0.0) == (measure.better == "lower")
-        seen = doubts.about(name, "better" if lower else "worse")
-        seen = seen if measure.better is not None else "different"
-        effect = "better" if seen == "better" else "worse" if seen == "worse" else "other"
+    written = change(difference, measure.unit, currency)
+    effect = "unclear" if is_nothing(written) else doubts.about(name, effect_of(name, difference))
     return Row(
         measure=name,
         title=measure.title,
         untouched=value(untouched, measure.unit, currency),
         changed=value(changed, measure.unit, currency),
-        difference=change(difference, measure.unit, currency),
+        difference=written,
         effect=effect,
     )

@@ -1,4 +1,4 @@
-"""What the changes did: the changed run beside the untouched one of the same customers."""
+"""What the changes did: the changed run against the untouched one of the same customers."""
 
 from __future__ import annotations
 
@@ -10,21 +10,23 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from tui.live.against import Against, Effect, Row
+from results.comparison.effect import Effect
+from results.reading.effects import MARKS, WORDS
+from tui.live.against import Against, Row
 from tui.live.names import Names
 from tui.widgets.fitting import fitted
 from tui.widgets.lines import Line, Lines, Tone
 
-_EFFECTS: dict[Effect, tuple[str, Tone]] = {
-    "better": ("✓ better", "good"),
-    "worse": ("✗ worse", "bad"),
-    "other": ("different", "plain"),
-    "same": ("the same", "muted"),
+_TONES: dict[Effect, Tone] = {
+    "better": "good",
+    "worse": "bad",
+    "different": "plain",
+    "unclear": "muted",
 }
 
 
 _NUMBERS = 9 + 9 + 14 + 10
-"""Columns beside the title."""
+"""Columns next to the title."""
 
 
 class _Table(Lines):
@@ -97,7 +99,8 @@ class AgainstDialog(ModalScreen[bool]):
 
 
 def _line(row: Row, room: int) -> Line:
-    words, tone = _EFFECTS[row.effect]
+    tone = _TONES[row.effect]
+    words = "same" if row.effect == "unclear" else f"{MARKS[row.effect]} {WORDS[row.effect]}"
     return (
         (fitted(row.title, room), "plain"),
         (f"{row.untouched:>9}{row.changed:>9}", "plain"),

@@ -15,8 +15,8 @@ from textual.widgets import Footer, Input, Static, TabbedContent, TabPane
 from results.measures.registry import MEASURES
 from scenarios import assumptions
 from scenarios.register.assumptions import Assumed
-from tui.app import FirstlineApp
 from tui.help_texts import KeyHelp, key_helps
+from tui.shell import Shell
 from tui.widgets.row_table import RowTable, on_enter
 
 Row = tuple[str, tuple[str, ...], str]
@@ -67,7 +67,7 @@ class HelpScreen(ModalScreen[None]):
     }
     """
 
-    app = getters.app(FirstlineApp)
+    app = getters.app(Shell)
 
     def __init__(self, about: Screen[Any]) -> None:
         super().__init__()

@@ -17,10 +17,10 @@ from results import compare
 from results.comparison.two_runs import Change, changes, policy_pairs, unequal
 from results.measures.registry import MEASURES
 from results.reading import format as numbers
+from results.reading.effects import MARKS, shown_effect
+from results.reading.rows import rows_of
 from results.runs.store import Run
-from tui.answers.comparison_table import MARKS
-from tui.answers.headline import headline
-from tui.app import FirstlineApp
+from tui.shell import Shell
 from tui.widgets.row_table import Cell, RowTable
 from tui.widgets.run_facts import called, local
 
@@ -60,7 +60,7 @@ class TwoRunsScreen(ModalScreen[None]):
     }
     """
 
-    app = getters.app(FirstlineApp)
+    app = getters.app(Shell)
 
     def __init__(self, first: Run, second: Run) -> None:
         """Take two runs; the first is the one from which changes are counted."""
@@ -94,7 +94,7 @@ class TwoRunsScreen(ModalScreen[None]):
     def _show(self, event: Tabs.TabActivated) -> None:
         pair = self._pairs[int(str(event.tab.id).removeprefix("pair-"))]
         first, second = self._first.experiment, self._second.experiment
-        measures = headline([compare(first), compare(second)])
+        measures = rows_of([compare(first), compare(second)])
         currency = second.scenario.costs.currency
         rows = changes(first, second, pair, measures)
         left_out = unequal(first, second, measures)
@@ -139,7 +139,8 @@ def _pair(pair: tuple[str, str]) -> str:
 def _note(first: Run, second: Run, left_out: Iterable[str] = ()) -> str:
     same = first.manifest.origin.seed == second.manifest.origin.seed
     what = "One seed: the same customers." if same else "Two seeds: other customers."
-    note = f"✓ better, ✗ worse, no mark: unclear. ± is the 95 % interval. {what}"
+    marks = f"{MARKS['better']} better, {MARKS['worse']} worse, no mark: unclear."
+    note = f"{marks} ± is the 95 % interval. {what}"
     damaged = [f"Left out: {one}" for run in (first, second) for one in run.damaged]
     reasons = "; ".join(left_out)
     return "\n".join([note, *([f"Not compared: {reasons}."] if reasons else []), *damaged])
@@ -147,10 +148,11 @@ def _note(first: Run, second: Run, left_out: Iterable[str] = ()) -> str:
 
 def _cells(change: Change, currency: str) -> Iterator[Cell]:
     unit = MEASURES[change.measure].unit
-    effect = change.difference.effect
+    effect = shown_effect(change.difference, unit)
     found = change.difference.estimate
     yield Text(MARKS[effect], STYLES[effect])
     yield MEASURES[change.measure].title
     yield numbers.value(change.first.mean, unit, currency)
     yield numbers.value(change.second.mean, unit, currency)
-    yield f"{numbers.change(found.mean, unit, currency)} {numbers.margin(found.half_width, unit)}"
+    margin = numbers.margin(found.half_width, unit, found.mean)
+    yield f"{numbers.change(found.mean, unit, currency)} {margin}"

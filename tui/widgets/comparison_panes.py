@@ -12,12 +12,12 @@ from results import Comparison, Experiment
 from results.comparison.estimate import TOTAL
 from results.measures.registry import MEASURES
 from results.reading import format as numbers
-from tui.answers.comparison_table import legend
-from tui.command_line.options import By
-from tui.views.curves import occupancy, waits
-from tui.views.endings import endings
-from tui.views.tables import interval_lines, measure_lines, part_lines, parts_of, ways_of
-from tui.views.tradeoff import trade_off
+from results.reading.day import curves_of, occupancy, waits
+from results.reading.endings import endings
+from results.reading.interval_table import interval_table
+from results.reading.parts import By, parts_of, ways_of
+from results.reading.table import legend, measure_rows, rows_by
+from results.reading.tradeoff import trade_off
 from tui.widgets.comparison_table import ComparisonTable
 from tui.widgets.day_bars import DayBars
 from tui.widgets.endings_table import EndingsTable
@@ -199,7 +199,7 @@ class ComparisonPanes(Vertical):
 
     def _draw_table(self, _: Experiment, comparison: Comparison) -> None:
         table = self.query_one("#compare-table", ComparisonTable)
-        table.show_lines(measure_lines(comparison), comparison.policies)
+        table.show_lines(measure_rows(comparison), comparison.policies)
         self.query_one("#compare-verdict", Static).update(_verdicts(comparison))
         self.query_one("#compare-legend", Static).update(legend(comparison))
 
@@ -211,7 +211,7 @@ class ComparisonPanes(Vertical):
         bars = self.query_one("#compare-waits", DayBars)
         room = self.size.height - 8
         bars.high = max(2, min(5, room // len(experiment.policies)))
-        bars.show_curves(waits(experiment), experiment.policies)
+        bars.show_curves(curves_of(experiment, waits(experiment)), experiment.policies)
 
     def _draw_endings(self, experiment: Experiment, _: Comparison) -> None:
         table = self.query_one("#compare-endings", EndingsTable)
@@ -228,12 +228,13 @@ class ComparisonPanes(Vertical):
             bars = there.get(name) or DayBars(title, numbers.share, rows=1, name=name)
             if name not in there:
                 room.mount(bars)
-            bars.show_curves(occupancy(experiment, name), experiment.policies, whole=1.0)
+            curves = curves_of(experiment, occupancy(experiment, name))
+            bars.show_curves(curves, experiment.policies, whole=1.0)
 
     def _draw_parts(self, experiment: Experiment, comparison: Comparison) -> None:
         title = f"{MEASURES[self._measure].title}: Enter on a row of the table takes another"
         self.query_one("#parts-title", Static).update(title)
-        lines = part_lines(experiment, self._measure, self._by)
+        lines = rows_by(experiment, self._measure, self._by)
         table = self.query_one("#compare-parts", ComparisonTable)
         table.show_lines(lines, comparison.policies)
 
@@ -243,7 +244,7 @@ class ComparisonPanes(Vertical):
         if isinstance(policy, str) and isinstance(part, str):
             kind, _slash, name = part.partition("/")
             table = self.query_one("#compare-intervals", ComparisonTable)
-            table.show_intervals(interval_lines(experiment, policy, (kind, name)))
+            table.show_intervals(interval_table(experiment, policy, (kind, name)))
 
 
 def _verdicts(comparison: Comparison) -> str:

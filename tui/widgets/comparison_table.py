@@ -9,9 +9,10 @@ from rich.text import Text
 from textual.coordinate import Coordinate
 from textual.widgets import DataTable
 
+from results.reading.interval_table import Intervals
+from results.reading.signs import signs_of
+from results.reading.table import Cell, Row
 from tui.answers.comparison_table import broken
-from tui.views.signs import signs_of
-from tui.views.tables import Cell, Intervals, Line
 from tui.widgets.fitting import fit, width_of
 
 _NAME = 10
@@ -40,10 +41,10 @@ class ComparisonTable(DataTable[Text]):
         super().__init__(id=id, cursor_type="row", fixed_columns=1, cell_padding=0)
         self._layout: tuple[tuple[str, ...], tuple[str, ...], bool] = _NOTHING
 
-    def show_lines(self, lines: Sequence[Line], policies: Sequence[str]) -> None:
+    def show_lines(self, lines: Sequence[Row], policies: Sequence[str]) -> None:
         """Show rows; the cursor stays where it was when they are the same ones."""
         layout = (tuple(policies), tuple(line.name for line in lines), self._short)
-        rows = [[self._label(line), *map(self._text, line.cells)] for line in lines]
+        rows = [[self._label(line), *map(self._text, line.cells.values())] for line in lines]
         if layout != self._layout:
             self._lay_out(policies)
             self._fill(rows)
@@ -63,7 +64,7 @@ class ComparisonTable(DataTable[Text]):
         """Show an interval table."""
         self.clear(columns=True)
         self.header_height = 1
-        for header in intervals.headers:
+        for header in intervals.titles:
             self.add_column(Text(f"  {header}", justify="right"))
         rows = [[Text(f"  {cell}", justify="right") for cell in row] for row in intervals.rows]
         fit(self, rows)
@@ -92,14 +93,14 @@ class ComparisonTable(DataTable[Text]):
         if self._short:
             self.header_height = 1
             for sign in signs_of(policies).values():
-                self.add_column(Text(f"{sign.mark} ", sign.colour, justify="right"))
+                self.add_column(Text(f"{sign.mark} ", sign.on_screen, justify="right"))
             return
         names = {policy: broken(policy, _NAME) for policy in policies}
         self.header_height = max(map(len, names.values()))
         for policy, sign in signs_of(policies).items():
             *first, last = names[policy]
             name = "\n".join([*first, f" {sign.mark} {last}"])
-            self.add_column(Text(name, sign.colour, justify="right"))
+            self.add_column(Text(name, sign.on_screen, justify="right"))
 
     def _fill(self, rows: Sequence[Sequence[Text]]) -> None:
         fit(self, rows)
@@ -113,10 +114,10 @@ class ComparisonTable(DataTable[Text]):
             width_of(text) <= room for row in rows for text, room in zip(row, widths, strict=True)
         )
 
-    def _label(self, line: Line) -> Text:
+    def _label(self, line: Row) -> Text:
         # A table on a tab that is not seen yet has no width of its own.
         label = _SHORT_LABEL if self.screen.has_class("-narrow") else _LABEL
-        shown = Text(f" {line.label}")
+        shown = Text(f" {line.short}")
         shown.truncate(label, overflow="ellipsis", pad=True)
         return shown
 

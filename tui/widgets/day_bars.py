@@ -11,8 +11,8 @@ from rich.text import Text
 from textual.widget import Widget
 
 from results.reading import format as numbers
-from tui.views.curves import Curves
-from tui.views.signs import signs_of
+from results.reading.day import Curves
+from results.reading.signs import signs_of
 from tui.widgets.curve import EIGHTHS
 from tui.widgets.fitting import fitted
 from tui.widgets.looks import look
@@ -135,7 +135,7 @@ class DayBars(Widget):
     def _bar_style(self, number: int) -> Style:
         """The looks of base and what-if, or of the policies where they are more."""
         if len(self._names) > _FEW:
-            return Style.parse(list(signs_of(self._names).values())[number].colour)
+            return Style.parse(list(signs_of(self._names).values())[number].on_screen)
         return self._style("base" if number == 0 else "other")
 
     def _style(self, name: str) -> Style:

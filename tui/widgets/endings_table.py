@@ -12,8 +12,8 @@ from rich.text import Text
 from textual.widget import Widget
 
 from results.reading import format as numbers
-from tui.views.endings import EndingsView
-from tui.views.signs import signs_of
+from results.reading.endings import Endings
+from results.reading.signs import signs_of
 from tui.widgets.fitting import fitted
 from tui.widgets.looks import look
 
@@ -50,10 +50,10 @@ class EndingsTable(Widget):
 
     def __init__(self, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
-        self._view: EndingsView | None = None
+        self._view: Endings | None = None
         self._names: Sequence[str] = ()
 
-    def show_endings(self, view: EndingsView | None, names: Sequence[str]) -> None:
+    def show_endings(self, view: Endings | None, names: Sequence[str]) -> None:
         """Show how cases end.
 
         Args:
@@ -72,10 +72,10 @@ class EndingsTable(Widget):
         number = _NUMBER if len(self._names) <= _FEW else _NARROW_NUMBER
         label = max(_LEAST_LABEL, min(_MOST_LABEL, width - len(self._names) * number - 1))
         lines = self._heads(view, label, number)
-        tallest = max(max(found) for found in view.shares.values())
+        tallest = max(max(found) for found in view.means.values())
         bar = width - label - len(self._names) * number - 1
         many = len(self._names) > _FEW
-        for letter, (words, found) in zip(ascii_lowercase, view.shares.items(), strict=False):
+        for letter, (words, found) in zip(ascii_lowercase, view.means.items(), strict=False):
             line = Text(f"{letter} {words}" if many else words)
             line.truncate(label, overflow="ellipsis", pad=True)
             for place, share in enumerate(found):
@@ -87,7 +87,7 @@ class EndingsTable(Widget):
         lines += self._stacks(view, width) if many else []
         return Text("\n", no_wrap=True, overflow="crop").join(lines)
 
-    def _heads(self, view: EndingsView, label: int, number: int) -> list[Text]:
+    def _heads(self, view: Endings, label: int, number: int) -> list[Text]:
         """The title with the names of the columns; with many policies their signs, and a key."""
         many, key = len(self._names) > _FEW, Text()
         title = Text(f"How {view.noun} end", self._style("title"))
@@ -95,17 +95,17 @@ class EndingsTable(Widget):
         head.pad_right(label - head.cell_len)
         for name, sign in signs_of(self._names).items():
             shown = sign.mark if many else name
-            head.append(f"{shown:>{number}}", sign.colour if many else self._style("muted"))
-            key.append(f"{sign.mark} {name}   ", sign.colour)
+            head.append(f"{shown:>{number}}", sign.on_screen if many else self._style("muted"))
+            key.append(f"{sign.mark} {name}   ", sign.on_screen)
         return [title, key, Text(), head] if many else [head]
 
-    def _stacks(self, view: EndingsView, width: int) -> list[Text]:
+    def _stacks(self, view: Endings, width: int) -> list[Text]:
         """A bar for each policy, made of the letters of the ways in which cases end."""
         room = min(max(map(cell_len, self._names)), width // 3) + 1
         lines = [Text()]
         for number, name in enumerate(self._names):
             line, place, so_far = Text(f"{fitted(name, room - 1)} "), 0, 0.0
-            parts = zip(ascii_lowercase, cycle(_COLOURS), view.shares.values(), strict=False)
+            parts = zip(ascii_lowercase, cycle(_COLOURS), view.means.values(), strict=False)
             for letter, colour, found in parts:
                 so_far += found[number]
                 end = round(so_far * (width - room))

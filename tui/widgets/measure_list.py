@@ -8,7 +8,7 @@ from rich.cells import cell_len
 from rich.style import Style
 from rich.text import Text
 
-from tui.views.measures import Row
+from results.reading.table import Cell, Row
 from tui.widgets.line_list import LineList
 
 _LEAST_LABEL = 19
@@ -77,18 +77,20 @@ class MeasureList(LineList):
     def line(self, index: int, width: int) -> Text:
         """One measure."""
         row = self._rows[index]
-        told = row.effect in ("better", "worse")
-        tone = self.style_of(row.effect) if told else Style.null()
+        *_, cell = row.cells.values()
+        judged = cell.effect in ("better", "worse")
+        tone = self.style_of(cell.effect) if judged else Style.null()
         if self.rows_of(width) == 2:
             return self._two_rows(row, width, tone)
-        return self._cells(row.label, self._numbers(row), width, Style.null(), tone)
+        return self._cells(row.short, self._numbers(row), width, Style.null(), tone)
 
     def _numbers(self, row: Row) -> tuple[str, ...]:
-        """What stands beside the name of a measure."""
-        if not self._names[1]:
-            return row.base, row.margin
-        word = f"{row.arrow} {row.word}" if row.word else ""
-        return row.base, row.what_if, row.difference, row.margin, word
+        """What stands next to the name of a measure."""
+        base, what_if = _cells_of(row)
+        if what_if is None:
+            return base.value, base.margin
+        word = f"{what_if.arrow} {what_if.word}".strip()
+        return base.value, what_if.value, what_if.change, what_if.change_margin, word
 
     def _cells(
         self,
@@ -109,9 +111,17 @@ class MeasureList(LineList):
         return name
 
     def _two_rows(self, row: Row, width: int, tone: Style) -> Text:
-        numbers = Text(row.base, self.style_of("muted")).append(" → ").append(row.what_if)
-        label = Text(f" {row.label}")
+        base, what_if = _cells_of(row)
+        assert what_if is not None, "one row is enough for the base alone"
+        numbers = Text(base.value, self.style_of("muted")).append(" → ").append(what_if.value)
+        label = Text(f" {row.short}")
         label.truncate(width - numbers.cell_len - 1, overflow="ellipsis", pad=True)
         text = label.append_text(numbers).append("\n   ")
-        text.append(f"{row.arrow} {row.word}".ljust(11), tone).append(row.difference, tone)
-        return text.append(f" {row.margin}", self.style_of("muted"))
+        text.append(f"{what_if.arrow} {what_if.word}".ljust(11), tone).append(what_if.change, tone)
+        return text.append(f" {what_if.change_margin}", self.style_of("muted"))
+
+
+def _cells_of(row: Row) -> tuple[Cell, Cell | None]:
+    """Under the base and under the what-if, if there is one."""
+    base, *others = row.cells.values()
+    return base, others[0] if others else None

@@ -8,8 +8,8 @@ from typing import ClassVar
 from rich.text import Text
 from textual.binding import Binding, BindingType
 
-from tui.views.settings import Setting
-from tui.views.signs import signs_of
+from results.reading.signs import signs_of
+from tui.plan import Setting
 from tui.widgets.fitting import fitted
 from tui.widgets.line_list import LineList
 
@@ -104,7 +104,7 @@ class PlanList(LineList):
         picked = name in self._picked
         sign = signs_of([one for one in self._policies if one in self._picked]).get(name)
         text = Text(" ").append("✓ " if picked else "  ", self.style_of("better"))
-        text.append(f"{sign.mark if sign else ' '} ", sign.colour if sign else "")
+        text.append(f"{sign.mark if sign else ' '} ", sign.on_screen if sign else "")
         tail = self._progress(name, width) if picked and name in self._done else Text()
         room = max(4, width - text.cell_len - tail.cell_len - 1)
         return text.append(

@@ -9,7 +9,7 @@ from textual.containers import Vertical, VerticalScroll
 from textual.widgets import Static
 
 from results.reading import format as numbers
-from scenarios.outline import BIN_S
+from scenarios.checks.outline import BIN_S
 from tui.catalogue import Entry
 from tui.harmless import harmless
 from tui.widgets.day_plot import DayPlot

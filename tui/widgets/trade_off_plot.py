@@ -11,9 +11,10 @@ from textual.widgets import Static
 from textual_plot import PlotWidget
 from textual_plot.axis_formatter import NumericAxisFormatter
 
+from results.measures.registry import MEASURES
 from results.reading import format as numbers
-from tui.views.signs import signs_of
-from tui.views.tradeoff import TradeOff
+from results.reading.signs import signs_of
+from results.reading.tradeoff import ACROSS, TradeOff
 
 _ROOM = 0.12
 """Free room around the points, as a share of their range."""
@@ -78,10 +79,10 @@ class TradeOffPlot(Vertical):
             return
         signs = signs_of(policies)
         key.update(self._key(view, policies))
-        plot.set_xlabel(view.x_title)
+        plot.set_xlabel(MEASURES[ACROSS].title)
         plot.set_ylabel("")
-        plot.set_x_formatter(_Axis(view.x_unit))
-        plot.set_y_formatter(_Axis(view.y_unit))
+        plot.set_x_formatter(_Axis(MEASURES[ACROSS].unit))
+        plot.set_y_formatter(_Axis(MEASURES[view.upwards].unit))
         plot.set_xlimits(*_range([(p.x, p.x_margin) for p in view.points]))
         plot.set_ylimits(*_range([(p.y, p.y_margin) for p in view.points]))
         for point in view.points:
@@ -92,15 +93,15 @@ class TradeOffPlot(Vertical):
                 [point.x_margin],
                 [point.y_margin],
                 marker=sign.mark,
-                marker_style=sign.colour,
+                marker_style=sign.on_screen,
             )
 
     def _key(self, view: TradeOff, policies: Sequence[str]) -> Text:
-        text = Text(f"{view.y_title}, upwards\n", "bold")
+        text = Text(f"{MEASURES[view.upwards].title}, upwards\n", "bold")
         fewer = {point.policy for point in view.points if point.sends_off}
         for policy, sign in signs_of(policies).items():
             gone = " (sends off more)" if policy in fewer else ""
-            text.append(f"{sign.mark} {policy}{gone}", sign.colour).append("   ")
+            text.append(f"{sign.mark} {policy}{gone}", sign.on_screen).append("   ")
         return text
 
 

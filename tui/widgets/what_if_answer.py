@@ -7,13 +7,13 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widgets import Static
 
+from results.reading.day import curves_of, waits
+from results.reading.endings import endings
+from results.reading.table import measure_rows
 from tui.bench.bench import Bench
 from tui.bench.day import Stretch
+from tui.run_state import Tone, run_words
 from tui.runner import Update
-from tui.views.curves import waits
-from tui.views.endings import endings
-from tui.views.measures import rows
-from tui.views.run_state import Tone, run_words
 from tui.widgets.day_bars import DayBars
 from tui.widgets.endings_table import EndingsTable
 from tui.widgets.measure_list import MeasureList
@@ -88,10 +88,10 @@ class WhatIfAnswer(Vertical):
         names = ["base", "what-if"][: len(comparison.policies)]
         self.query_one("#answer-verdict", Static).update(_verdict(update, other))
         measures = self.query_one(MeasureList)
-        measures.show_rows(rows(comparison), self._base, other)
+        measures.show_rows(measure_rows(comparison), self._base, other)
         bars = self.query_one(DayBars)
         bars.high = 2 if self.app.size.height < TALL else 4
-        bars.show_curves(waits(experiment), names)
+        bars.show_curves(curves_of(experiment, waits(experiment)), names)
         self.query_one(EndingsTable).show_endings(endings(experiment), names)
 
     def _say_state(self, words: str, tone: Tone) -> None:

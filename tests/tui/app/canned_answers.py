@@ -12,12 +12,11 @@ from results.facts.endings import ENDINGS
 from results.measures.cuts import Cut
 from results.measures.intervals import COLUMNS
 from results.measures.registry import MEASURES
-from results.measures.summary import Summary
+from results.measures.summary import Key, Summary
 from results.measures.waits import WAIT_EDGES
-from results.runs.tables import Key
+from results.reading.rows import ASKED
 from scenarios import Scenario
 from tui.runner import Request, State, Update
-from tui.views.measures import ASKED
 
 MEANS: Mapping[str, tuple[float, float]] = {
     "service_level": (0.83, 0.05),

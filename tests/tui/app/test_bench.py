@@ -5,16 +5,20 @@ from pathlib import Path
 
 import pytest
 
-from scenarios import Policy, apply, load, load_text, path_of, with_changes
+from scenarios import Policy, apply, json_schema, load, load_text, path_of, with_changes
+from scenarios.checks.places import find
+from scenarios.files.editors import META
 from scenarios.library import names
 from scenarios.save import save_policy
 from tui.bench.bench import Bench, RefusedError
 from tui.bench.day import one_day, whole_horizon
+from tui.bench.specs import SECTIONS
 from tui.bench.together import ALL_CUSTOMERS
 from tui.bench.units import COUNT, MONEY, SECONDS, SHARE, TIMES, Unit
 
 TEAM = 'groups.front_line."*".heads'
 AUTHORITY = "groups.front_line.authority"
+STEPS = find(("escalation", "any", "steps", 0), None).tags()
 
 
 @pytest.fixture(scope="module")
@@ -36,6 +40,28 @@ def test_the_knobs_are_grouped_as_a_manager_thinks(bench: Bench) -> None:
         "Knowledge and goals",
         "Money",
     ]
+
+
+def test_a_key_is_a_knob_where_the_schema_names_one() -> None:
+    schema = json_schema()
+    sections = [schema, *schema["$defs"].values()]
+    nodes = [node for one in sections for node in one.get("properties", {}).values()]
+    named = {
+        (node[META]["knob"], node["description"]) for node in nodes if "knob" in node.get(META, {})
+    }
+    places = [
+        find((*above, *step, *key.split(".")), None)
+        for blocks in SECTIONS.values()
+        for block in blocks
+        for above in [(block.table, "any") if block.table else ()]
+        for step in (
+            [("steps", 0, kind) for kind in STEPS] if block.table == "escalation" else [()]
+        )
+        for key in block.keys
+    ]
+    shown = {(place.meta.knob, place.meaning) for place in places if place.options}
+    assert shown - {("", "")} == named
+    assert len(named) > 100
 
 
 @pytest.mark.parametrize("name", names())

@@ -136,7 +136,7 @@ async def test_the_table_says_what_each_policy_changes_in_numbers_marks_and_sent
         job.tell(told(job.request, 4))
         await pilot.pause()
         assert words(pilot, "#compare-state").startswith("▶ running 4 of 10")
-        row = cells(pilot, "#compare-table", 3)
+        row = cells(pilot, "#compare-table", 4)
         assert row[0].strip() == "Complaints at 1st contact"
         assert all(cell.splitlines()[0].endswith("✓") for cell in row[2:])
         assert "guided: " in words(pilot, "#compare-verdict")

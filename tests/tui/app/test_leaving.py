@@ -18,7 +18,7 @@ import pytest
 
 from results.runs.replication_store import KEPT
 from tests.support.command_line import SHOP, firstline, shop
-from tests.support.families import WATCHED, assert_all_end, descendants
+from tests.support.process_trees import WATCHED, assert_all_end, descendants
 from tui.leaving import left_unfinished
 
 pytestmark = WATCHED
@@ -89,7 +89,7 @@ def comparing(folder: Path) -> Iterator[Terminal]:
         try:
             terminal.until("x runs the picked policies")
             terminal.type("x")
-            terminal.until("", folder, f"runs/*/{KEPT}/*/0/measures.parquet")
+            terminal.until("", folder, f"runs/*/{KEPT}/*/0.summary")
             yield terminal
         finally:
             app.kill()
@@ -131,7 +131,7 @@ def test_an_app_without_a_terminal_or_killed_leaves_nobody_behind(tmp_path: Path
 
 def test_of_a_run_that_has_nothing_yet_nothing_is_said(tmp_path: Path) -> None:
     assert left_unfinished([tmp_path]) == []
-    (tmp_path / KEPT / "a" / "0").mkdir(parents=True)
-    (tmp_path / KEPT / "a" / "0" / "measures.parquet").touch()
+    (tmp_path / KEPT / "a").mkdir(parents=True)
+    (tmp_path / KEPT / "a" / "0.summary").touch()
     (words,) = left_unfinished([tmp_path])
     assert f"--resume {tmp_path}" in words

@@ -10,7 +10,7 @@ import pytest
 from textual.widgets import Static, Tabs
 
 from results.runs.store import begin
-from tests.support.canned import SCENARIO, TOML
+from tests.support.known_answers import SCENARIO, TOML
 from tests.support.stored_runs import stored
 from tests.tui.app.pilot import settled
 from tui.app import FirstlineApp

@@ -18,7 +18,7 @@ import aiohttp
 import pytest
 
 from tests.support.command_line import firstline
-from tests.support.families import WATCHED, assert_all_end, descendants
+from tests.support.process_trees import WATCHED, assert_all_end, descendants
 
 PATIENCE_S = 60.0
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -213,7 +213,7 @@ def test_a_port_that_another_user_has_taken_under_the_other_address_is_not_share
         taken.listen()
         done = firstline("serve", "--port", str(taken.getsockname()[1]))
     assert done.code == 1
-    assert "is taken" in done.words
+    assert "is in use" in done.words
     assert "token=" not in done.words, "whoever listens there must not get it"
 
 

@@ -11,7 +11,7 @@ from results import Experiment
 from results.comparison.compare import compare
 from results.runs import store
 from scenarios import load_text
-from tests.support.nasty import BOSS, CONTROL, GROUP, NAMES, scenario
+from tests.support.hostile_names import BOSS, CONTROL, GROUP, NAMES, scenario
 from tests.tui.app.canned_answers import experiment_of, told
 from tests.tui.app.fake_runner import FakeRunner
 from tests.tui.app.pilot import settled

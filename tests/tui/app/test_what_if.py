@@ -7,16 +7,19 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input, OptionList, Static
 
+from results import Experiment
+from results.measures.registry import KINDS
+from results.reading.table import Cell, Row
 from scenarios import load_text
 from tests.tui.app.canned_answers import told
 from tests.tui.app.fake_runner import FakeJob, FakeRunner
 from tests.tui.app.pilot import settled
 from tui.app import FirstlineApp
+from tui.run_files import RunFiles
 from tui.screens.choice import ChoiceDialog
 from tui.screens.dialogs import ErrorDialog, TextDialog
 from tui.screens.measure_help import MeasureHelp
 from tui.screens.what_if import SETTLED_S, WhatIfScreen
-from tui.views.measures import Row
 from tui.widgets.endings_table import EndingsTable
 from tui.widgets.knob_list import KnobList
 from tui.widgets.measure_list import MeasureList
@@ -104,13 +107,16 @@ async def test_the_numbers_move_from_the_first_estimate_on_and_the_state_says_ho
         await pilot.pause()
         assert words(pilot, "#answer-state").startswith("✓ 20 replications · wait ±")
         assert "more complaints are resolved at first contact (±" in words(pilot, "#answer-verdict")
-        text = pilot.app.screen.query_one(MeasureList).line(3, 80).plain
+        text = pilot.app.screen.query_one(MeasureList).line(4, 80).plain
         assert "Complaints at 1st contact" in text
         assert "▲ better" in text, "in words as well as in colour"
-        long = Row("asa", "Speed of answer", "46:42", "4 h 43 min", "+3 h 56 min", "±1 h 12 min")
+        base, what_if = Cell("46:42"), Cell("4 h 43 min", "", "+3 h 56 min", "±1 h 12 min")
+        cells = {"base": base, "what-if": what_if}
+        long = Row("asa", "asa", "Average speed of answer", "Speed of answer", cells)
         pilot.app.screen.query_one(MeasureList).show_rows([long], "base", "what-if")
-        cells = pilot.app.screen.query_one(MeasureList).line(0, 80).plain.split()
-        assert " ".join(cells[3:]) == "46:42 4 h 43 min +3 h 56 min ±1 h 12 min", "apart"
+        written = pilot.app.screen.query_one(MeasureList).line(0, 80).plain.split()
+        numbers = " ".join(written[3:-2])
+        assert numbers == "46:42 4 h 43 min +3 h 56 min ±1 h 12 min", "apart"
         assert "decided by the agent alone" in str(app.screen.query_one(EndingsTable).render())
 
 
@@ -188,6 +194,31 @@ async def test_a_run_is_stopped_by_a_key_and_gone_on_with_by_the_same(
         await pilot.press("x")
         again = await until_run(pilot, runner, 2)
         assert len(again.request.known) == 6, "what was finished is not run again"
+
+
+async def test_an_answer_is_kept_with_every_part_though_the_screen_measures_only_some(
+    app: FirstlineApp, runner: FakeRunner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept: list[Experiment] = []
+
+    def exported(root: Path, name: str, experiment: Experiment, _: str) -> RunFiles:
+        kept.append(experiment)
+        return RunFiles(root / name)
+
+    monkeypatch.setattr("tui.screens.what_if.exported", exported)
+    async with app.run_test(size=FULL) as pilot:
+        await at_the_bench(pilot, runner)
+        shown = runner.last
+        assert set(shown.request.kinds) == {"all", "complaints", "channel"}
+        shown.tell(told(shown.request, 20, "done"))
+        await pilot.pause()
+        await pilot.press("e")
+        whole = await until_run(pilot, runner, 2)
+        assert whole.request.kinds == KINDS
+        assert whole.request.replications == 20
+        whole.tell(told(whole.request, 20, "done"))
+        await settled(pilot)
+    assert [experiment.replications for experiment in kept] == [tuple(range(20))]
 
 
 async def test_a_number_is_typed_and_refused_in_words_while_it_is_wrong(

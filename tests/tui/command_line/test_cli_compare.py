@@ -1,6 +1,7 @@
 import csv
 import io
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -8,6 +9,8 @@ from results.measures.registry import MEASURES
 from results.report import REPORT
 from results.runs.dictionary import DICTIONARY
 from results.runs.store import read_manifest
+from scenarios import load
+from scenarios.policies import policy
 from tests.support.command_line import QUICK, firstline, shop
 
 FIVE = "".join(
@@ -15,11 +18,6 @@ FIVE = "".join(
     f'changes = {{ "groups.front_line.heads" = {number} }}\n'
     for number in (3, 4, 5, 6, 7)
 )
-
-
-@pytest.fixture(autouse=True)
-def _in_a_folder_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
 
 
 def test_a_comparison_ends_with_the_verdicts_and_the_run_folder(tmp_path: Path) -> None:
@@ -170,3 +168,27 @@ def test_a_textbook_queue_stands_beside_erlang_a() -> None:
     lines = firstline("compare", "textbook", *asked, "-n", "1").data.splitlines()
     names = [line.split()[0] for line in lines if line.startswith("  ") and "%" in line]
     assert names == ["simulated", "Erlang"]
+
+
+def test_every_policy_is_checked_when_it_is_read_and_once_more_for_all_that_follows(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    checked = []
+    examined = policy.examined
+
+    def counted(document: dict[str, Any]) -> Any:
+        checked.append(document)
+        return examined(document)
+
+    monkeypatch.setattr(policy, "examined", counted)
+    centre = shop(tmp_path)
+    policies = len(load(str(centre)).policies)
+    assert len(checked) == policies, "reading alone"
+    checked.clear()
+    done = firstline(
+        *("compare", centre, "-n", "2", "--workers", "1", "-o", tmp_path / "runs", "--quiet")
+    )
+    assert done.code == 0, done.words
+    assert list((tmp_path / "runs").glob("*/charts/*.png")), "charts and report included"
+    # The centre itself is checked with the changes of the command line, of which there are none.
+    assert len(checked) == policies + 1 + policies

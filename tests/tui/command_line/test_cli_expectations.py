@@ -4,19 +4,12 @@ import csv
 import io
 from pathlib import Path
 
-import pytest
-
 from tests.support.command_line import Answer, firstline, shop
 
 QUICK = ("--run", "--workers", "1", "-n", "4")
 HOLDS = '[expect.any]\nmeasure = "asa"\nat_most = 600\n'
 FAILS = '[expect.never]\nmeasure = "asa"\nat_most = 0.5\npolicy = "all"\n'
 UNKNOWN = '[expect.kept]\nmeasure = "promises_kept"\nat_least = 0.9\n'
-
-
-@pytest.fixture(autouse=True)
-def _in_a_folder_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
 
 
 def checked(tmp_path: Path, more: str, *options: str) -> Answer:
@@ -90,4 +83,4 @@ def test_the_ordinary_check_runs_nothing_and_judges_nothing(tmp_path: Path) -> N
     assert "does not hold" not in done.data
     wrong = firstline("check", shop(tmp_path, FAILS), "-n", "3")
     assert wrong.code == 2
-    assert "belongs to --run" in wrong.words
+    assert "only applies with --run" in wrong.words

@@ -56,7 +56,7 @@ def test_ctrl_c_keeps_what_is_finished_and_the_run_goes_on_to_the_same_bits(
         text=True,
     ) as running:
         try:
-            _wait_for(f"runs/*/{KEPT}/empowered/5/measures.parquet", tmp_path, running)
+            _wait_for(f"runs/*/{KEPT}/empowered/5.summary", tmp_path, running)
             running.send_signal(signal.SIGINT)
             data, words = running.communicate(timeout=PATIENCE_S)
         finally:

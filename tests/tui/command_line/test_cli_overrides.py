@@ -23,8 +23,7 @@ remove = ["opening"]
 
 
 @pytest.fixture(autouse=True)
-def _in_a_folder_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
+def _with_a_shop(tmp_path: Path) -> None:
     shop(tmp_path, MORE)
 
 
@@ -42,23 +41,25 @@ def hours(done: Answer) -> dict[str, float]:
 def test_a_policy_whose_own_value_gives_way_is_named_before_the_run() -> None:
     done = compared("--policies", "ask,more-agents", "--set", f"{HEADS}=4")
     assert done.words.splitlines()[:2] == [
-        f"--set {HEADS}=4 holds under every policy; the policy more-agents had 5.",
+        f"--set {HEADS}=4 applies to every policy; the policy more-agents had 5.",
         "The policy more-agents is now the same as the baseline ask.",
     ]
     assert hours(done)["ask"] == hours(done)["more-agents"]
 
 
 def test_every_policy_whose_own_value_gives_way_is_named_in_one_line() -> None:
-    (line,) = (one for one in compared("--set", f"{HEADS}=3").words.splitlines() if "holds" in one)
+    (line,) = (
+        one for one in compared("--set", f"{HEADS}=3").words.splitlines() if "applies to" in one
+    )
     assert line == (
-        f"--set {HEADS}=3 holds under every policy; the policy more-agents had 5, "
+        f"--set {HEADS}=3 applies to every policy; the policy more-agents had 5, "
         "the policy half-more had 6."
     )
 
 
 def test_a_relative_change_keeps_what_policies_differ_in() -> None:
     done = compared("--policies", "ask,more-agents", "--set", f"{HEADS}+=2")
-    assert f"{HEADS}+=2 holds under every policy; the policy more-agents had 5, now 7." in (
+    assert f"{HEADS}+=2 applies to every policy; the policy more-agents had 5, now 7." in (
         done.words
     )
     # One head more for four hours, and some minutes of overtime more or less.
@@ -69,7 +70,7 @@ def test_a_relative_change_keeps_what_policies_differ_in() -> None:
 
 def test_days_hold_under_every_policy_as_well() -> None:
     done = compared("--policies", "ask,longer", "--days", "2")
-    assert "--days 2 holds under every policy; the policy longer had 3." in done.words
+    assert "--days 2 applies to every policy; the policy longer had 3." in done.words
     assert hours(done)["ask"] == hours(done)["longer"]
 
 
@@ -77,15 +78,15 @@ def test_a_change_in_a_section_that_a_policy_leaves_out_is_told() -> None:
     done = firstline("check", "shop.toml", "--set", "opening.hours=10:00-12:00")
     assert done.code == 0
     assert (
-        "--set opening.hours=10:00-12:00 does nothing under the policy quiet, which leaves "
-        "opening out." in done.words
+        "--set opening.hours=10:00-12:00 has no effect under quiet, which leaves out opening."
+        in done.words
     )
 
 
 def test_nothing_is_said_of_policies_that_are_not_asked_for() -> None:
-    assert "holds under" not in compared("--policies", "ask,quiet", "--set", f"{HEADS}=3").words
+    assert "applies to" not in compared("--policies", "ask,quiet", "--set", f"{HEADS}=3").words
     done = firstline("run", "shop.toml", "-n", "1", *QUICK, "--no-save", "--set", f"{HEADS}=3")
-    assert "holds under" not in done.words
+    assert "applies to" not in done.words
     asked = ("--policy", "more-agents", "--set", f"{HEADS}=3")
     done = firstline("run", "shop.toml", "-n", "1", *QUICK, "--no-save", *asked)
     assert "the policy more-agents had 5." in done.words

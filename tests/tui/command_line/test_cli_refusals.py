@@ -9,8 +9,7 @@ from tui.command_line.refusals import fault
 
 
 @pytest.fixture(autouse=True)
-def _in_a_folder_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
+def _with_a_shop(tmp_path: Path) -> None:
     shop(tmp_path)
 
 
@@ -25,8 +24,8 @@ def _in_a_folder_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
         (("-n", "0"), "0 is too few: give 1 or more."),
         (("--days", "0"), "0 is too few"),
         (("--workers", "-1"), "-1 is too few"),
-        (("--seed", "-1"), "-1 is no seed"),
-        (("--precision", "asa"), "'asa' has no half-width"),
+        (("--seed", "-1"), "-1 is not a valid seed"),
+        (("--precision", "asa"), "'asa' has no margin"),
         (("--precision", "asa=soon"), "'soon' is not a number"),
         (("--precision", "asx=1"), "no measure 'asx'"),
         (("--precision", "asa=-1"), "must be above 0"),
@@ -101,7 +100,7 @@ def test_doubts_are_said_beside_the_answer_and_do_not_spoil_the_data(tmp_path: P
     shop(tmp_path, text=CROWDED)
     done = firstline("compare", "shop.toml", "-n", "1", *QUICK, "--no-save", "-f", "json")
     assert done.code == ExitCode.OK
-    assert done.words.startswith("Doubtful: ")
+    assert done.words.startswith("Warning: ")
     assert done.json["replications"] == 1
 
 
@@ -118,7 +117,7 @@ def test_a_fault_of_the_program_is_told_in_words_and_kept_for_a_report(
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     assert fault(ZeroDivisionError("nobody on duty")) == ExitCode.FAILED
     words = capsys.readouterr().err
-    assert "a fault of firstline, not of your scenario" in words
+    assert "an error in firstline, not in your scenario" in words
     assert "Traceback" not in words
     (report,) = tmp_path.glob("firstline-*.txt")
     assert str(report) in words

@@ -10,11 +10,6 @@ from results.runs import parquet
 from tests.support.command_line import QUICK, firstline, shop
 
 
-@pytest.fixture(autouse=True)
-def _in_a_folder_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
-
-
 def test_one_policy_is_told_measure_by_measure_with_intervals(tmp_path: Path) -> None:
     done = firstline("run", shop(tmp_path), "--policy", "empowered", "-n", "3", *QUICK, "--no-save")
     assert done.code == 0

@@ -100,4 +100,4 @@ def test_an_earlier_unfinished_run_is_mentioned(past: Path) -> None:
     unfinished = past.rename(f"{past}.unfinished")
     done = firstline("compare", "shop.toml", "-n", "1", *QUICK)
     assert done.code == 0
-    assert f"--resume {unfinished} goes on with it" in done.words
+    assert f"--resume {unfinished} continues it" in done.words

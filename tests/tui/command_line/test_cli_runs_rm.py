@@ -8,8 +8,8 @@ from typer.testing import CliRunner
 
 from results.runs import running
 from results.runs.store import begin
-from tests.support.canned import SCENARIO, TOML
 from tests.support.command_line import firstline
+from tests.support.known_answers import SCENARIO, TOML
 from tests.support.running_elsewhere import running_elsewhere
 from tests.support.stored_runs import stored
 from tui.cli import app
@@ -44,7 +44,7 @@ def test_a_run_is_removed_by_its_path_or_its_name_when_that_is_confirmed(root: P
 
 
 @pytest.mark.parametrize(
-    ("text", "said"), [("n\n", "Nothing was removed."), ("", "--yes does not ask")]
+    ("text", "said"), [("n\n", "Nothing was removed."), ("", "Use --yes to remove")]
 )
 def test_without_a_yes_nothing_is_removed(root: Path, text: str, said: str) -> None:
     folder, _ = stored(root)
@@ -118,7 +118,9 @@ def test_a_run_that_is_running_stays_until_it_is_over(root: Path) -> None:
 def test_the_question_and_its_answer_stand_in_lines_of_their_own(root: Path) -> None:
     folder, _ = stored(root)
     _, words = answered("", folder.name)
-    assert words.endswith("[y/N]:\nNothing was removed: nobody answered. --yes does not ask.\n")
+    assert words.endswith(
+        "[y/N]:\nNothing was removed: there was no reply. Use --yes to remove without a question.\n"
+    )
 
 
 def test_a_run_whose_manifest_is_damaged_can_be_removed_by_name(root: Path) -> None:

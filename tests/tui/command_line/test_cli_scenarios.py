@@ -1,15 +1,8 @@
 import tomllib
 from pathlib import Path
 
-import pytest
-
 from scenarios import list_scenarios, load
 from tests.support.command_line import CROWDED, firstline, shop
-
-
-@pytest.fixture(autouse=True)
-def _in_a_folder_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
 
 
 def test_the_shipped_scenarios_are_listed_with_their_stories() -> None:
@@ -67,9 +60,9 @@ def test_a_check_tells_all_problems_at_once_with_the_nearest_name(tmp_path: Path
 def test_doubts_are_told_and_do_not_fail_a_check(tmp_path: Path) -> None:
     done = firstline("check", shop(tmp_path, text=CROWDED))
     assert done.code == 0
-    assert done.data.startswith("Doubtful: reasons.order.groups")
+    assert done.data.startswith("Warning: reasons.order.groups")
     found = firstline("check", shop(tmp_path, text=CROWDED), "-f", "json").json
-    assert {one["kind"] for one in found["findings"]} == {"doubt"}
+    assert {one["kind"] for one in found["findings"]} == {"warning"}
 
 
 def test_the_schema_knows_every_section_of_a_scenario() -> None:

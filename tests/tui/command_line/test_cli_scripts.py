@@ -19,11 +19,6 @@ from tui.command_line.progress_bar import GRACE_S, LINE_S, plain_lines
 from tui.command_line.standard_input import from_the_folder
 
 
-@pytest.fixture(autouse=True)
-def _in_a_folder_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
-
-
 def piped(text: str | bytes, *arguments: str) -> Answer:
     """Give a command a scenario by standard input."""
     done = CliRunner(env={"COLUMNS": "80"}).invoke(app, list(arguments), input=text)
@@ -47,6 +42,31 @@ def test_what_is_wrong_with_standard_input_is_told_under_its_name() -> None:
     assert done.data.startswith("standard input: groups.front_line.heads = -4")
     for broken in (b"\xff\xfe", b"", b"[x"):
         assert piped(broken, "compare", "-").code == 3
+
+
+def test_an_empty_standard_input_is_told_as_such() -> None:
+    done = piped(b"", "check", "-")
+    assert done.code == 3
+    assert done.data.startswith(
+        "standard input\n    is empty\n    Send a scenario into the command"
+    )
+
+
+@pytest.mark.parametrize(
+    ("command", "words"),
+    [
+        ("firstline check -", "is empty"),
+        ("firstline", "The app needs a terminal"),
+        ("firstline runs rm run -o .", "nobody answered"),
+    ],
+)
+def test_without_any_standard_input_a_command_says_what_it_lacks(command: str, words: str) -> None:
+    Path("run").mkdir()
+    Path("run/manifest.json").write_text("{", encoding="utf-8")
+    shell = f"{command.replace('firstline', f'{shlex.quote(sys.executable)} -P -m tui')} <&-"
+    done = subprocess.run(["sh", "-c", shell], capture_output=True, text=True, check=False)
+    assert words in done.stdout + done.stderr
+    assert "fault" not in done.stderr
 
 
 def test_tables_of_a_scenario_from_standard_input_are_in_this_folder(tmp_path: Path) -> None:
@@ -74,7 +94,7 @@ def test_an_interrupted_run_from_standard_input_resumes_without_it(
         patched.setattr("tui.command_line.drawing.write_report", interrupted)
         done = piped(SHOP, *asked)
     assert done.code == 130
-    (line,) = re.findall(r"Go on with: firstline (.*)", done.words)
+    (line,) = re.findall(r"To continue: firstline (.*)", done.words)
     assert " - " not in line
     resumed = firstline(*shlex.split(line))
     assert resumed.code == 0, resumed.words
@@ -98,7 +118,7 @@ def test_quiet_leaves_doubts_and_remarks_out_and_keeps_the_answer(tmp_path: Path
     path = shop(tmp_path, text=CROWDED)
     asked = ("compare", path, "-n", "1", *QUICK, "--no-save")
     loud, quiet = firstline(*asked), firstline(*asked, "--quiet")
-    assert loud.words.startswith("Doubtful: ")
+    assert loud.words.startswith("Warning: ")
     assert (quiet.code, quiet.words) == (0, "")
     assert quiet.data == loud.data
     assert firstline(*asked).words == loud.words, "the next command is not quiet"

@@ -1,4 +1,4 @@
-"""firstline compare --sensitivity: what the answer hangs on."""
+"""firstline compare --sensitivity: what the answer depends on."""
 
 import csv
 import io
@@ -11,7 +11,7 @@ from results.errors import ExperimentError
 from results.report import REPORT
 from results.runs.query import query_runs
 from results.runs.store import open_run
-from results.sensitivity.sensitivity import sensitivity, simulations_each, usual_replications
+from results.sensitivity.sensitivity import default_replications, sensitivity, simulations_each
 from scenarios import load
 from tests.support.command_line import QUICK, firstline, shop
 
@@ -27,17 +27,12 @@ customer_value = 200
 ASKED = ("-n", "2", "--workers", "1", "--sensitivity")
 
 
-@pytest.fixture(autouse=True)
-def _in_a_folder_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
-
-
-def test_the_answer_says_what_it_hangs_on_and_how_long_it_takes(tmp_path: Path) -> None:
+def test_the_answer_says_what_it_depends_on_and_how_long_it_takes(tmp_path: Path) -> None:
     done = firstline("compare", shop(tmp_path, ASSUMING), *ASKED, "--no-save")
     assert done.code == 0
-    assert "What does total cost a day hang on? " in done.words
+    assert "Sensitivity of total cost a day: " in done.words
     assert "simulations, about" in done.words
-    assert "What the answer hangs on: total cost a day" in done.data
+    assert "What the answer depends on: total cost a day" in done.data
     assert "over 2 replications" in " ".join(done.data.split())
     assert max(map(len, done.data.splitlines())) <= 80
 
@@ -66,9 +61,9 @@ def test_the_run_folder_has_the_picture_the_table_and_the_section(tmp_path: Path
     assert firstline("compare", shop(tmp_path, ASSUMING), *ASKED).code == 0
     (folder,) = Path("runs").iterdir()
     for kind in ("png", "svg"):
-        assert (folder / "charts" / f"what-the-answer-hangs-on.{kind}").is_file()
+        assert (folder / "charts" / f"what-the-answer-depends-on.{kind}").is_file()
     report = (folder / REPORT).read_text(encoding="utf-8")
-    assert "<h2>What the answer hangs on</h2>" in report
+    assert "<h2>What the answer depends on</h2>" in report
     asked = query_runs(Path("runs"), "select count(*) from sensitivity where moves_by > 0")
     assert asked.rows[0][0] > 0
     assert open_run(folder).manifest.complete
@@ -89,12 +84,12 @@ def test_that_there_is_nothing_to_vary_is_said_before_anything_runs(tmp_path: Pa
     assert done.words.splitlines()[0].startswith(
         "--sensitivity: The scenario uses no assumption of the register, so there is nothing to"
     )
-    assert "What does" not in done.words, "no simulation is announced"
+    assert "Sensitivity of" not in done.words, "no simulation is announced"
     assert "empowered: no assumption of the register is in use." in done.data
     (folder,) = Path("runs").iterdir()
     asked = query_runs(Path("runs"), "select policy, low, turns from sensitivity")
     assert (asked.columns, asked.rows) == (("policy", "low", "turns"), [])
-    assert "<h2>What the answer hangs on</h2>" in (folder / REPORT).read_text(encoding="utf-8")
+    assert "<h2>What the answer depends on</h2>" in (folder / REPORT).read_text(encoding="utf-8")
 
 
 def test_an_empty_answer_keeps_its_shape_for_programs(tmp_path: Path) -> None:
@@ -120,7 +115,7 @@ probability = 0.5
     policies = ("--policies", "ask,patient")
     done = firstline("compare", shop(tmp_path, asking), *ASKED, "--no-save", *policies)
     assert done.code == 0
-    assert "What does" not in done.words
+    assert "Sensitivity of" not in done.words
     assert "that its policies set differently (opening.after_opening_min, " in done.words
     assert "every assumption in use is set by the policies; none was varied" in " ".join(
         done.data.split()
@@ -160,10 +155,10 @@ def test_an_interrupt_before_two_replications_tells_nothing(tmp_path: Path) -> N
 
 
 def test_many_assumptions_take_fewer_replications_but_never_fewer_than_five() -> None:
-    assert usual_replications(each=65, compared=10) == 5
-    assert usual_replications(each=6, compared=10) == 10
-    assert usual_replications(each=6, compared=3) == 3
-    assert usual_replications(each=6, compared=1) == 2
+    assert default_replications(each=65, compared=10) == 5
+    assert default_replications(each=6, compared=10) == 10
+    assert default_replications(each=6, compared=3) == 3
+    assert default_replications(each=6, compared=1) == 2
 
 
 def test_an_unknown_policy_is_refused(tmp_path: Path) -> None:

@@ -15,15 +15,10 @@ ONE = ("--policies", "empowered")
 ASKED = ("-n", "2", "--workers", "1")
 
 
-@pytest.fixture(autouse=True)
-def _in_a_folder_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
-
-
 def test_the_answer_has_a_table_a_sentence_for_each_policy_and_a_picture(tmp_path: Path) -> None:
     done = firstline("stress", shop(tmp_path, EXPECTING), *ASKED)
     assert done.code == 0
-    assert "2 policies, as they are and under 5 stresses: 24 simulations, about " in done.words
+    assert "2 policies, without stress and under 5 stresses: 24 simulations, about " in done.words
     told = " ".join(done.data.split())
     assert "Service level within 0:20, at least 80.0 %" in told
     assert "quick: Average speed of answer, at most 0:20" in told
@@ -78,7 +73,7 @@ def test_a_stress_without_a_place_is_left_out_and_said(tmp_path: Path) -> None:
         *("--policies", "empowered", "--set", "groups.front_line.heads=2"),
     )
     assert "Two absent: left out." in " ".join(done.data.split())
-    assert "1 policy, as it is and under 4 stresses: 10 simulations" in done.words
+    assert "1 policy, without stress and under 4 stresses: 10 simulations" in done.words
 
 
 def test_an_interrupted_stress_test_tells_what_is_done_and_resumes(

@@ -14,7 +14,7 @@ import pytest
 
 from results.runs.replication_store import KEPT
 from tests.support.command_line import firstline, shop
-from tests.support.families import WATCHED, assert_all_end, descendants, wait_until_there_are
+from tests.support.process_trees import WATCHED, assert_all_end, descendants, wait_until_there_are
 
 pytestmark = WATCHED
 
@@ -75,7 +75,7 @@ def test_a_run_that_is_asked_to_end_ends_tidily_and_says_how_to_resume(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, whole_group: bool
 ) -> None:
     with running(*compare(tmp_path), folder=tmp_path) as started:
-        wait_for(f"runs/*/{KEPT}/empowered/5/measures.parquet", tmp_path, started)
+        wait_for(f"runs/*/{KEPT}/empowered/5.summary", tmp_path, started)
         family = descendants(started.pid)
         assert len(family) > WORKERS, "the workers and their helper"
         (os.killpg if whole_group else os.kill)(started.pid, number)
@@ -99,7 +99,7 @@ def test_a_run_that_is_killed_leaves_nobody_behind_and_is_resumed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with running(*compare(tmp_path), folder=tmp_path) as started:
-        wait_for(f"runs/*/{KEPT}/empowered/5/measures.parquet", tmp_path, started)
+        wait_for(f"runs/*/{KEPT}/empowered/5.summary", tmp_path, started)
         family = descendants(started.pid)
         assert len(family) > WORKERS
         started.kill()
@@ -124,7 +124,7 @@ def test_workers_that_have_only_just_begun_end_as_well(tmp_path: Path, number: i
 
 
 SCRIPT = """
-from tests.support.canned import SCENARIO, SLOW
+from tests.support.known_answers import SCENARIO, SLOW
 from results.experiments.experiment import run
 tell = lambda now: print(now.done, flush=True)
 print(run(SCENARIO, replications=500, workers=2, engine=SLOW, progress=tell).state)
@@ -133,7 +133,7 @@ print(run(SCENARIO, replications=500, workers=2, engine=SLOW, progress=tell).sta
 
 IN_THE_APP = """
 import threading
-from tests.support.canned import POLICIES, SCENARIO, SLOW
+from tests.support.known_answers import POLICIES, SCENARIO, SLOW
 from tui.runner import ProcessRunner, Request
 runner = ProcessRunner(2, SLOW)
 tell = lambda update: print(update.comparable, flush=True)
@@ -165,8 +165,8 @@ def test_workers_end_with_the_program_that_asked_for_them(
 @pytest.mark.long
 def test_a_run_that_was_told_to_outlive_its_terminal_does(tmp_path: Path) -> None:
     with running("nohup", *compare(tmp_path), folder=tmp_path) as started:
-        wait_for(f"runs/*/{KEPT}/empowered/0/measures.parquet", tmp_path, started)
+        wait_for(f"runs/*/{KEPT}/empowered/0.summary", tmp_path, started)
         os.killpg(started.pid, signal.SIGHUP)
-        wait_for(f"runs/*/{KEPT}/empowered/9/measures.parquet", tmp_path, started)
+        wait_for(f"runs/*/{KEPT}/empowered/9.summary", tmp_path, started)
         started.terminate()
         assert started.wait(PATIENCE_S) == 130

@@ -65,7 +65,7 @@ def test_a_run_on_a_disk_that_fills_up_goes_on_when_there_is_room(
     assert "fault" not in done.words
     (folder,) = (disk / "runs").glob(f"*{UNFINISHED}")
     assert f"What was finished is kept in {folder}." in done.words
-    (line,) = re.findall(r"Go on with: firstline (.*)", done.words)
+    (line,) = re.findall(r"To continue: firstline (.*)", done.words)
     assert mounted(disk, "8m", again=True)
     resumed = firstline(*shlex.split(line))
     assert resumed.code == 0, resumed.words
@@ -149,7 +149,7 @@ def test_what_is_left_of_a_failing_run_is_told_after_the_reason(
     reason, kept, resumes = done.words.splitlines()
     assert reason.endswith(f"{FULL}. Choose another folder, or make room.")
     assert kept.startswith("What was finished is kept in ")
-    assert resumes.startswith("Go on with: firstline compare ")
+    assert resumes.startswith("To continue: firstline compare ")
     assert "--resume" in resumes
 
 

@@ -15,11 +15,11 @@ from rich.cells import cell_len
 from results.charts import CHARTS, View
 from results.errors import ExperimentError
 from results.runs import store
-from results.runs.replication_store import Kept
-from tests.support import nasty
+from results.runs.replication_store import ReplicationStore
+from tests.support import hostile_names
 from tests.support.command_line import QUICK, SHOP, Answer, firstline, shop
 
-SHORT = tuple(name for name in nasty.NAMES if len(name) < 40 and "," not in name)
+SHORT = tuple(name for name in hostile_names.NAMES if len(name) < 40 and "," not in name)
 
 
 @pytest.fixture(scope="module")
@@ -30,7 +30,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def file(folder: Path) -> Path:
     path = folder / "[b]we$ird.toml"
-    path.write_text(nasty.scenario(), encoding="utf-8")
+    path.write_text(hostile_names.scenario(), encoding="utf-8")
     return path
 
 
@@ -43,9 +43,9 @@ def compared(file: Path) -> Answer:
 def test_the_table_and_the_sentences_name_policies_as_they_are_called(compared: Answer) -> None:
     assert compared.code == 0, compared.words
     letters = re.sub(r"\s", "", compared.data)
-    for name in nasty.NAMES:
+    for name in hostile_names.NAMES:
         assert f"•{name}:".replace(" ", "") in letters
-    assert nasty.TITLE in compared.data
+    assert hostile_names.TITLE in compared.data
 
 
 def test_a_line_of_wide_letters_is_no_wider_than_the_screen(compared: Answer) -> None:
@@ -76,7 +76,7 @@ def test_the_report_shows_names_as_they_are_and_takes_no_tag_from_them(
     assert compared.code == 0
     (report,) = file.parent.glob("runs/*/report.html")
     heard = Heard(report.read_text(encoding="utf-8"))
-    assert set(nasty.NAMES) <= set(heard.texts)
+    assert set(hostile_names.NAMES) <= set(heard.texts)
     assert not heard.tags & {"b", "i"}
 
 
@@ -85,7 +85,7 @@ def test_csv_cells_that_would_be_computed_are_text_and_numbers_are_numbers(file:
     rows = list(csv.DictReader(io.StringIO(done.data)))
     assert {row["policy"] for row in rows} == {
         "_base $1",
-        *(f"'{name}" if name[0] in "=@-" else name for name in nasty.NAMES),
+        *(f"'{name}" if name[0] in "=@-" else name for name in hostile_names.NAMES),
     }
     less = [row["low"] for row in rows if row["low"] and float(row["low"]) < 0.0]
     assert less, "numbers below zero begin with their sign"
@@ -101,7 +101,7 @@ def test_check_says_what_a_policy_changes_whatever_it_is_called(file: Path) -> N
     found = firstline("check", file)
     assert found.code == 0
     letters = re.sub(r"\s", "", found.data)
-    assert all(name.replace(" ", "") in letters for name in nasty.NAMES)
+    assert all(name.replace(" ", "") in letters for name in hostile_names.NAMES)
 
 
 def test_what_is_wrong_with_a_file_is_told_without_orders_to_the_terminal(tmp_path: Path) -> None:
@@ -114,10 +114,10 @@ def test_what_is_wrong_with_a_file_is_told_without_orders_to_the_terminal(tmp_pa
 
 
 def test_a_wrong_option_is_told_without_orders_to_the_terminal(tmp_path: Path) -> None:
-    done = firstline("compare", shop(tmp_path), "--policies", nasty.CONTROL)
+    done = firstline("compare", shop(tmp_path), "--policies", hostile_names.CONTROL)
     assert done.code == 2
     assert "\x07" not in done.words
-    done = firstline("compare", f"{nasty.CONTROL}.toml")
+    done = firstline("compare", f"{hostile_names.CONTROL}.toml")
     assert done.code == 3
     assert "\x07" not in done.words
 
@@ -135,7 +135,7 @@ def test_a_past_run_whose_manifest_holds_orders_to_the_terminal_is_listed(tmp_pa
 
 @pytest.mark.parametrize("name", ["..", ".", "a/b", "退" * 60, "x" * 300])
 def test_what_is_kept_of_a_policy_stays_in_its_run_folder(name: str, tmp_path: Path) -> None:
-    text = nasty.scenario((name, "退" * 59))
+    text = hostile_names.scenario((name, "退" * 59))
     path = tmp_path / "shop.toml"
     path.write_text(text, encoding="utf-8")
     asked = ("-n", "1", *QUICK, "--traces", "--policy", name, "-o", tmp_path / "runs")
@@ -147,8 +147,8 @@ def test_what_is_kept_of_a_policy_stays_in_its_run_folder(name: str, tmp_path: P
 
 
 def test_two_long_names_that_begin_alike_are_kept_apart(tmp_path: Path) -> None:
-    kept = Kept(tmp_path, *_any_origin(), traces=False)
-    places = {kept._place(name, 0) for name in ("退" * 60, "退" * 61, ".", "..", "x" * 300)}
+    store = ReplicationStore(tmp_path, *_any_origin(), traces=False)
+    places = {store._place(name, 0) for name in ("退" * 60, "退" * 61, ".", "..", "x" * 300)}
     assert len(places) == 5
 
 

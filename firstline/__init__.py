@@ -1,0 +1,105 @@
+"""A contact-centre simulator for scripts: load a centre, run its policies, compare, report.
+
+Read a scenario by its name (``list_scenarios`` names those that come with firstline) or from a
+file, and change what you want to try. Keys are those of the scenario file:
+
+>>> import firstline
+>>> centre = firstline.load("retail-complaints")
+>>> monday = firstline.with_changes(centre, {"horizon.days": 1, "horizon.part_of_days": 7})
+>>> list(firstline.policies(monday))
+['ask-the-boss', 'guided', 'empowered', 'empowered-owned', 'five-more-agents']
+
+Run the policies, or some of them; every one meets the same customers, and the same seed gives the
+same result on any number of worker processes:
+
+>>> some = ["ask-the-boss", "empowered"]
+>>> experiment = firstline.run(monday, policies=some, replications=3, workers=1)
+>>> comparison = firstline.compare(experiment, ["asa", "fcr_complaints"])
+>>> resolved = comparison.findings["empowered", "fcr_complaints"]
+>>> resolved.mean.n, resolved.difference.estimate.mean > 0, resolved.difference.effect
+(3, True, 'better')
+
+``compare`` without a list takes every measure (``measures`` has their equations), and its
+``verdicts`` say in a sentence what each policy changes. ``report`` writes tables, charts and a
+report into a folder, ``open_run`` reads a folder again, ``sensitivity`` repeats a comparison with
+each assumption at both ends of its range, and ``simulate`` gives everything that happened in one
+replication.
+
+firstline's packages are called ``scenarios``, ``sim``, ``results`` and ``tui``. A file of one of
+these names next to a script does no harm as long as the script imports firstline and not that file.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from firstline.own_packages import claim
+
+if TYPE_CHECKING:
+    from firstline.api import (
+        Comparison,
+        Experiment,
+        ExperimentError,
+        Measure,
+        Policy,
+        Precision,
+        Progress,
+        ReplicationError,
+        Run,
+        Scenario,
+        ScenarioError,
+        Trace,
+        compare,
+        list_scenarios,
+        load,
+        load_text,
+        measures,
+        open_run,
+        policies,
+        report,
+        run,
+        sensitivity,
+        simulate,
+        with_changes,
+    )
+
+__all__ = [
+    "Comparison",
+    "Experiment",
+    "ExperimentError",
+    "Measure",
+    "Policy",
+    "Precision",
+    "Progress",
+    "ReplicationError",
+    "Run",
+    "Scenario",
+    "ScenarioError",
+    "Trace",
+    "compare",
+    "list_scenarios",
+    "load",
+    "load_text",
+    "measures",
+    "open_run",
+    "policies",
+    "report",
+    "run",
+    "sensitivity",
+    "simulate",
+    "with_changes",
+]
+
+claim()
+
+
+def __getattr__(name: str) -> object:
+    """Load what simulates when it is asked for: ``firstline --help`` comes this way as well."""
+    if name in __all__:
+        return getattr(import_module("firstline.api"), name)
+    raise AttributeError(f"module 'firstline' has no attribute '{name}'")
+
+
+def __dir__() -> list[str]:
+    return [*globals(), *__all__]

@@ -1,0 +1,106 @@
+"""What ``import firstline`` gives a script; the package itself loads this when it is asked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from results import (
+    Comparison,
+    Experiment,
+    ExperimentError,
+    Precision,
+    Progress,
+    ReplicationError,
+    compare,
+    run,
+)
+from results.measures.definition import Measure
+from results.measures.registry import MEASURES
+from results.runs import store
+from results.runs.past import Run, open_run
+from results.sensitivity.sensitivity import sensitivity
+from scenarios import Policy, Scenario, ScenarioError, list_scenarios, load, load_text, with_changes
+from scenarios import policies_of as policies
+from sim import Trace, simulate
+
+if TYPE_CHECKING:
+    from tui.run_files import RunFiles
+
+__all__ = [
+    "Comparison",
+    "Experiment",
+    "ExperimentError",
+    "Measure",
+    "Policy",
+    "Precision",
+    "Progress",
+    "ReplicationError",
+    "Run",
+    "Scenario",
+    "ScenarioError",
+    "Trace",
+    "compare",
+    "list_scenarios",
+    "load",
+    "load_text",
+    "measures",
+    "open_run",
+    "policies",
+    "report",
+    "run",
+    "sensitivity",
+    "simulate",
+    "with_changes",
+]
+
+COMMAND = "firstline.report"
+"""What the manifest of a run folder names as the command that made it."""
+
+
+def measures() -> Mapping[str, Measure]:
+    """Every measure by its name, with title, unit, equation and source.
+
+    >>> import firstline
+    >>> firstline.measures()["service_level"].unit
+    'share'
+    """
+    return MEASURES
+
+
+def report(experiment: Experiment, folder: str | Path) -> RunFiles:
+    """Write an experiment as a run folder: tables, charts and a report to read and send.
+
+    The folder is like those of the command line: ``firstline runs show FOLDER`` compares it again,
+    ``open_run`` reads it. Drawing takes some seconds.
+
+    >>> import firstline
+    >>> monday = {"horizon.days": 1, "horizon.part_of_days": 7}
+    >>> centre = firstline.with_changes(firstline.load("retail-complaints"), monday)
+    >>> experiment = firstline.run(centre, policies=["empowered"], replications=2, workers=1)
+    >>> files = firstline.report(experiment, "answer")
+    >>> files.report.name, len(files.charts) > 4, files.missing
+    ('report.html', True, ())
+
+    Args:
+        experiment: with at least one replication finished under every policy.
+        folder: to write; made when it is not there.
+
+    Returns:
+        Where everything is, and why a chart is missing, if one is.
+
+    Raises:
+        ExperimentError: nothing is finished, the folder has files in it already, or it cannot be
+            written.
+    """
+    # Drawing is slow to load, and many a script draws nothing.
+    from tui.command_line.finishing import finished
+
+    place = Path(folder)
+    if not experiment.replications:
+        raise ExperimentError("No replication is finished under every policy: nothing to report.")
+    if place.exists() and (not place.is_dir() or any(place.iterdir())):
+        raise ExperimentError(f"{place} is there already. Name a new folder for the report.")
+    store.begun_again(place, experiment, place.name, COMMAND)
+    return finished(place, experiment, compare(experiment))

@@ -1,0 +1,135 @@
+"""A comparison as data: what the replications say of each policy and measure.
+
+It is made by ``compare``; sentences, tables and pictures are made from it.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from results.comparison.break_even import BreakEven
+from results.comparison.doubts import Doubts
+from results.comparison.effect import Effect
+from results.comparison.estimate import Estimate, adjusted
+from results.measures.cuts import Cut
+
+
+@dataclass(frozen=True)
+class Difference:
+    """How far a policy moves a measure away from the baseline, replication by replication."""
+
+    estimate: Estimate
+    """Policy minus baseline; n counts the replications in which both are defined. The interval
+    is adjusted for the number of policies compared."""
+    relative: float
+    """The difference as a share of the baseline's mean; NaN when that is zero."""
+    clear: bool
+    """The adjusted interval excludes zero."""
+    effect: Effect
+    """What a clear difference means, by the better direction of the measure."""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What the replications say about one measure under one policy."""
+
+    policy: str
+    measure: str
+    mean: Estimate
+    """Over the replications of this policy alone, its interval not adjusted."""
+    difference: Difference | None
+    """From the baseline; None for the baseline itself."""
+
+
+@dataclass(frozen=True)
+class Verdicts(Mapping[str, str]):
+    """The sentences by policy; printed, they stand under each other."""
+
+    sentences: Mapping[str, str]
+    overall: str
+    """What holds for all policies together; empty when the sentences say it all."""
+
+    def __getitem__(self, policy: str) -> str:
+        """The sentences of one policy."""
+        return self.sentences[policy]
+
+    def __iter__(self) -> Iterator[str]:
+        """The policies that have a sentence, in order."""
+        return iter(self.sentences)
+
+    def __len__(self) -> int:
+        """Count the policies."""
+        return len(self.sentences)
+
+    def __str__(self) -> str:
+        """The sentences of a policy in a line, what holds for all last."""
+        return "\n".join([*self.sentences.values(), *([self.overall] if self.overall else [])])
+
+
+NO_VERDICTS = Verdicts({}, "")
+"""Of a comparison about which nothing has been said yet."""
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """The policies of an experiment side by side."""
+
+    title: str
+    policies: tuple[str, ...]
+    """The baseline first."""
+    measures: tuple[str, ...]
+    cut: Cut
+    confidence: float
+    replications: int
+    currency: str
+    findings: Mapping[tuple[str, str], Finding]
+    """By policy and measure."""
+    state: str
+    """Whether the experiment is complete, in a sentence."""
+    days: float = 1.0
+    """Calendar days that are measured: money is per day of these."""
+    doubts: Mapping[str, Doubts] = field(default_factory=dict)
+    """By policy but the baseline, why it may look better than it is."""
+    unseen: str = ""
+    """What the days cannot show because cases outlast them, in a sentence; empty for most."""
+    customer_value: float = math.nan
+    """Money that a customer is counted as worth; NaN without [loyalty]."""
+    break_even: Mapping[str, BreakEven] = field(default_factory=dict)
+    """By policy but the baseline, from what value of a customer on it pays, where [loyalty] is."""
+    verdicts: Verdicts = NO_VERDICTS
+    """One sentence for each policy, in a manager's words."""
+
+    @property
+    def baseline(self) -> str:
+        """The policy that the others are compared with."""
+        return self.policies[0]
+
+    @property
+    def others(self) -> tuple[str, ...]:
+        """The policies that are compared with the baseline."""
+        return self.policies[1:]
+
+    @property
+    def method(self) -> str:
+        """How the intervals were made, in sentences for a report."""
+        if self.replications < 2:
+            return "One replication: no intervals, so a difference may be chance."
+        means = (
+            f"Means over {self.replications} replications with {_percent(self.confidence)} "
+            "t intervals."
+        )
+        if not self.others:
+            return means
+        each = _percent(adjusted(self.confidence, len(self.others)))
+        return (
+            f"{means} Differences from {self.baseline} within the same replication (same customers"
+            f" under every policy), with t intervals at {each} each, so that for every measure all"
+            f" {len(self.others)} hold together with {_percent(self.confidence)} (Bonferroni). "
+            "Not adjusted for the number of measures."
+        )
+
+
+def _percent(confidence: float) -> str:
+    return f"{100.0 * confidence:.4g} %"

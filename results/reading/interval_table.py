@@ -1,0 +1,116 @@
+"""The interval table of one policy: what happens from half-hour to half-hour."""
+
+from __future__ import annotations
+
+import math
+import warnings
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from results.comparison.estimate import TOTAL
+from results.experiments.experiment import Experiment
+from results.measures.cuts import Cut
+from results.reading import format as numbers
+from results.reading.parts import By, cuts_of
+from scenarios import Scenario
+from scenarios.parts.clock import DAY_S, clock_text
+
+Columns = dict[str, NDArray[np.float64]]
+
+
+def _whole(value: float) -> str:
+    return numbers.UNDEFINED if math.isnan(value) else f"{value:,.0f}"
+
+
+SHOWN: dict[str, tuple[str, Callable[[float], str]]] = {
+    "offered": ("Of-\nfered", _whole),
+    "answered": ("An-\nswered", _whole),
+    "abandoned": ("Aban-\ndoned", _whole),
+    "service_level": ("Service\nlevel", numbers.share),
+    "asa_s": ("\nASA", numbers.duration),
+    "longest_wait_s": ("Longest\nwait", numbers.duration),
+    "aht_s": ("\nAHT", numbers.duration),
+    "staffed": ("Agents\nat work", numbers.number),
+    "occupancy": ("Occu-\npancy", numbers.share),
+    "backlog": ("Back-\nlog", _whole),
+}
+"""Columns that fit a screen, with their headers; the others are in JSON and CSV."""
+
+
+def interval_rows(experiment: Experiment, by: By | None) -> list[dict[str, Any]]:
+    """Every interval of the horizon and every column, for programs."""
+    return [
+        {
+            "policy": experiment.policies[0],
+            "dimension": cut[0],
+            "key": cut[1],
+            "start": clock(experiment.scenario, float(columns["start_s"][row])),
+            **{name: float(column[row]) for name, column in columns.items()},
+        }
+        for cut in cuts_of(experiment, by)
+        for columns in [means(experiment, cut)]
+        for row in range(len(columns["start_s"]))
+    ]
+
+
+@dataclass(frozen=True)
+class Intervals:
+    """The interval table of one policy and part, ready to be read."""
+
+    headers: tuple[str, ...]
+    """Each with the places where it may be broken: ``Of-\\nfered``."""
+    rows: tuple[tuple[str, ...], ...]
+    """The time of each interval, then its columns."""
+
+    @property
+    def titles(self) -> tuple[str, ...]:
+        """The headers in one line each."""
+        whole = (header.replace("-\n", "").replace("\n", " ") for header in self.headers)
+        return tuple(header.strip() for header in whole)
+
+
+def interval_table(experiment: Experiment, policy: str, cut: Cut = TOTAL) -> Intervals:
+    """Every interval in which something happens, under one policy."""
+    columns = means(experiment, cut, policy)
+    rows = [
+        (
+            clock(experiment.scenario, float(columns["start_s"][row])),
+            *(write(float(columns[name][row])) for name, (_, write) in SHOWN.items()),
+        )
+        for row in np.flatnonzero(alive(columns))
+    ]
+    return Intervals(("", *(header for header, _ in SHOWN.values())), tuple(rows))
+
+
+def alive(columns: Columns) -> NDArray[np.bool_]:
+    """True where there are customers or agents, shape (intervals,)."""
+    counted = [np.nan_to_num(columns[name]) for name in ("offered", "handled", "staffed")]
+    return np.asarray(sum(counted) > 0.0)
+
+
+def means(experiment: Experiment, cut: Cut, policy: str | None = None) -> Columns:
+    """Each column as its mean over the replications that define it, shape (intervals,).
+
+    Args:
+        experiment: with at least one replication under every policy.
+        cut: the whole, or a part of the centre.
+        policy: the baseline when None.
+    """
+    summaries = experiment.summaries[policy or experiment.policies[0]]
+    with warnings.catch_warnings():
+        # An interval that no replication defines has no mean, which is what NaN says.
+        warnings.simplefilter("ignore", RuntimeWarning)
+        return {
+            name: np.nanmean([one.intervals[cut][name] for one in summaries], axis=0, dtype=float)
+            for name in summaries[0].intervals[cut]
+        }
+
+
+def clock(scenario: Scenario, seconds: float) -> str:
+    """Weekday and time of day, "Mon 08:00"."""
+    day, time = divmod(seconds, DAY_S)
+    return f"{scenario.horizon.weekday(int(day))[:3].capitalize()} {clock_text(time)}"

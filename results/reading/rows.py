@@ -1,0 +1,171 @@
+"""The measures that a manager looks at first: which rows a table of a comparison has.
+
+Terminal, app, report and the floor show these and in this order; what a verdict names is among
+them.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from results.comparison.comparison import Comparison
+from results.comparison.money_words import DOUBTED
+from results.measures.registry import MEASURES
+from results.reading.headlines import HEADLINES
+
+
+@dataclass(frozen=True)
+class _Candidate:
+    measure: str
+    short: str = ""
+    """Its title where room is short; empty where the title itself is short enough."""
+    instead_of: str | None = None
+    """Shown only where this other measure says nothing."""
+    where: Literal["", "differs", "unpriced"] = ""
+    """Shown only where the policies differ in it, or where nothing says what it costs in all."""
+
+
+_CANDIDATES = (
+    _Candidate("blocked", where="differs"),
+    _Candidate("closed", where="differs"),
+    _Candidate("turned_away", where="differs"),
+    _Candidate("lost_in_menu", where="differs"),
+    _Candidate("service_level"),
+    _Candidate("asa", "Speed of answer"),
+    _Candidate("wait_p90", "90 % answered in"),
+    _Candidate("abandonment"),
+    _Candidate("response_within_target", "Written in target", instead_of="service_level"),
+    _Candidate("response_time", "Written answer", instead_of="service_level"),
+    _Candidate("fcr_complaints", "Complaints at 1st contact"),
+    _Candidate("fcr", "Resolved at 1st contact", instead_of="fcr_complaints"),
+    _Candidate("csat_true", "Satisfaction", where="differs"),
+    _Candidate("failure_demand", where="differs"),
+    _Candidate("escalation_rate", where="differs"),
+    _Candidate("approvals_per_complaint", "Approvals / complaint"),
+    _Candidate("promises_kept", where="differs"),
+    _Candidate("coaching_done", "Coaching, own work"),
+    _Candidate("occupancy", instead_of="coaching_done"),
+    _Candidate("unresolved", "Still open", where="differs"),
+    _Candidate("service_cost"),
+    _Candidate("remedies_due", where="differs"),
+    _Candidate("remedies_paid", "Remedies paid a day"),
+    _Candidate("remedies_withheld", "Owed, withheld a day", where="unpriced"),
+    _Candidate("remedies_open", "Owed, open a day", where="unpriced"),
+    _Candidate("revenue_at_risk"),
+    _Candidate("total_cost"),
+)
+
+CANDIDATES = tuple(candidate.measure for candidate in _CANDIDATES)
+"""Every measure that may be shown first, in order."""
+
+_SHORT = {candidate.measure: candidate.short for candidate in _CANDIDATES}
+
+ASKED = tuple(dict.fromkeys((*CANDIDATES, *(line.measure for line in HEADLINES), *DOUBTED)))
+"""Measures that have to be compared for the rows, the trade-off and the verdict."""
+
+WEEKLY = (
+    *("asa", "fcr_complaints", "fcr", "csat_true", "failure_demand", "abandonment"),
+    *("total_cost", "service_cost"),
+)
+"""Measures that are shown week by week, the most important first."""
+
+AT_LEAST = "handled"
+"""Shown when there is nothing else to say; it exists for every part of a centre."""
+
+_ZERO_SAYS_NOTHING = frozenset(
+    {
+        *("service_cost", "total_cost", "revenue_at_risk"),
+        *("remedies_due", "remedies_paid", "remedies_withheld", "remedies_open"),
+        *("approvals_per_complaint", "escalation_rate"),
+    }
+)
+"""A cost of zero is none written down; nobody asks where nobody has to."""
+
+_CANNOT_FAIL = "fcr"
+"""Where all succeed in it, there is nothing to fail at."""
+
+Means = Mapping[str, Sequence[float]]
+"""By measure, its mean under each policy; NaN where undefined."""
+
+
+def rows_of(comparisons: Iterable[Comparison]) -> tuple[str, ...]:
+    """The measures to show unless others are asked for.
+
+    Args:
+        comparisons: of the cuts that are shown, each with its measures.
+    """
+    return rows_for([means_of(comparison) for comparison in comparisons])
+
+
+def rows_for(parts: Sequence[Means]) -> tuple[str, ...]:
+    """The measures to show, by their means in every part of the centre that is shown."""
+    telling = {
+        measure
+        for means in parts
+        for measure, found in means.items()
+        if says_something(measure, found)
+    }
+    shown = [
+        candidate.measure
+        for candidate in _CANDIDATES
+        if candidate.measure in telling
+        and candidate.instead_of not in telling
+        and (candidate.where != "unpriced" or "total_cost" not in telling)
+        and (candidate.where != "differs" or _differs(candidate.measure, parts))
+    ]
+    return tuple(shown) or (AT_LEAST,)
+
+
+def means_of(comparison: Comparison) -> Means:
+    """The means of every measure of a comparison."""
+    return {
+        measure: [comparison.findings[policy, measure].mean.mean for policy in comparison.policies]
+        for measure in comparison.measures
+    }
+
+
+def says_something(measure: str, means: Iterable[float]) -> bool:
+    """Whether a measure has something to say about a centre.
+
+    It is defined under some policy; and nil is an answer only for measures that are looked at
+    first: no wait is one, no tickets are none.
+    """
+    found = defined(means)
+    if measure == _CANNOT_FAIL and found == {1.0}:
+        return False
+    zero_is_an_answer = measure in CANDIDATES and measure not in _ZERO_SAYS_NOTHING
+    return bool(found) and (zero_is_an_answer or found != {0.0})
+
+
+def is_open(means: Iterable[float]) -> bool:
+    """Whether policies could differ in a number.
+
+    False where it is undefined under some policy, and where nothing or all is under each: nobody
+    hangs up, nothing costs, everything is resolved.
+    """
+    found = set(means)
+    return found not in (set(), {0.0}, {1.0}) and not any(math.isnan(mean) for mean in found)
+
+
+def defined(means: Iterable[float]) -> set[float]:
+    """The means without those that are undefined."""
+    return {mean for mean in means if not math.isnan(mean)}
+
+
+def short_title(measure: str) -> str:
+    """The title of a measure where room is short."""
+    return _SHORT.get(measure) or MEASURES[measure].title
+
+
+def _differs(measure: str, parts: Iterable[Means]) -> bool:
+    """Whether policies differ in a measure by more than rounding; one alone has to have it."""
+    for means in parts:
+        here = means.get(measure, ())
+        found = defined(here) if len(here) > 1 else {*defined(here), 0.0}
+        least = 0.0005 if MEASURES[measure].unit == "share" else 0.0005 * max(found, default=0.0)
+        if found and max(found) - min(found) > least:
+            return True
+    return False

@@ -1,0 +1,163 @@
+"""The table of a comparison: a row for each measure or part of the centre, a cell for each policy.
+
+Values, margins, differences and effects are ready to be read; a face only lays them out.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from results.comparison.compare import compare
+from results.comparison.comparison import Comparison, Finding
+from results.comparison.effect import Effect
+from results.comparison.estimate import TOTAL, Estimate
+from results.experiments.experiment import Experiment
+from results.measures.registry import MEASURES
+from results.reading import format as numbers
+from results.reading.effects import MARKS, WORDS, shown_effect
+from results.reading.parts import By, cuts_of, title_of
+from results.reading.rows import defined, means_of, rows_of, short_title
+from scenarios import Scenario
+
+_COUNTED = ("total_cost", "service_cost")
+"""The money that counts, whose total is given as well: the first that is shown."""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A number under one policy with its ±, and its difference from the baseline."""
+
+    value: str
+    margin: str = ""
+    """Empty without an interval."""
+    change: str = ""
+    """Empty under the baseline, and where there is no difference."""
+    change_margin: str = ""
+    effect: Effect = "unclear"
+    """What the difference means."""
+    chance: bool = False
+    """One replication: the difference may be chance."""
+
+    @property
+    def mark(self) -> str:
+        """The sign of the effect."""
+        return MARKS[self.effect]
+
+    @property
+    def arrow(self) -> str:
+        """Up, down or as before."""
+        if not self.change or numbers.is_nothing(self.change):
+            return "=" if self.change else ""
+        return "▼" if self.change.startswith(numbers.MINUS) else "▲"
+
+    @property
+    def word(self) -> str:
+        """The effect in a word: better, worse, differs, unclear; same, or so far by chance."""
+        if not self.change or numbers.is_nothing(self.change):
+            return "same" if self.change else ""
+        return "so far" if self.chance else WORDS[self.effect]
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row of a table."""
+
+    name: str
+    """Of the measure or the part, to be asked about further."""
+    measure: str
+    label: str
+    short: str
+    """The label where room is short."""
+    cells: Mapping[str, Cell]
+    """By policy, the baseline first."""
+
+
+def measure_rows(
+    comparison: Comparison, measures: Sequence[str] | None = None, *, total: bool = False
+) -> list[Row]:
+    """A row for each measure of the whole centre.
+
+    Args:
+        comparison: over the whole centre.
+        measures: by name; None are those that a manager looks at first.
+        total: give money that counts over all days as well, below that of a day.
+    """
+    names = list(rows_of([comparison]) if measures is None else measures)
+    rows = [_row(name, MEASURES[name].title, name, comparison) for name in names]
+    counted = next((name for name in _COUNTED if name in names), None)
+    if total and counted is not None and comparison.days > 1.0:
+        title = f"the same over the {numbers.number(comparison.days)} days"
+        whole = _row(counted, title, counted, comparison, comparison.days)
+        rows.insert(names.index(counted) + 1, whole)
+    return rows
+
+
+def part_rows(scenario: Scenario, comparisons: Sequence[Comparison], measure: str) -> list[Row]:
+    """A row for each part of the centre that has a measure; for all parts where none has it."""
+    there = [one for one in comparisons if defined(means_of(one).get(measure, ()))]
+    return [
+        _row(one.cut[1], title_of(scenario, one.cut), measure, one) for one in there or comparisons
+    ]
+
+
+def rows_by(experiment: Experiment, measure: str, by: By) -> list[Row]:
+    """One measure in every part of the centre that has it."""
+    comparisons = [compare(experiment, (measure,), cut=cut) for cut in cuts_of(experiment, by)]
+    return part_rows(experiment.scenario, comparisons, measure) if comparisons else []
+
+
+def sections(
+    comparisons: Sequence[Comparison], measures: Sequence[str] | None, scenario: Scenario
+) -> Iterator[tuple[str, list[Row]]]:
+    """The rows of each table: the measures of the whole, or for each measure the parts with it."""
+    if comparisons[0].cut == TOTAL:
+        yield "", measure_rows(comparisons[0], measures, total=True)
+        return
+    for name in rows_of(comparisons) if measures is None else measures:
+        yield MEASURES[name].title, part_rows(scenario, comparisons, name)
+
+
+def legend(comparison: Comparison) -> str:
+    """What the marks and the ± mean."""
+    if comparison.replications < 2:
+        return "One replication: there are no intervals, and differences may be chance."
+    mean = f"± is the {100 * comparison.confidence:g} % interval of a mean"
+    if not comparison.others:
+        return f"{mean} over {comparison.replications} replications."
+    return (
+        f"{MARKS['better']} better, {MARKS['worse']} worse, {MARKS['different']} different from "
+        f"{comparison.baseline} beyond chance; no mark: no clear difference. {mean} over "
+        f"{comparison.replications} replications."
+    )
+
+
+def _row(name: str, label: str, measure: str, comparison: Comparison, days: float = 1.0) -> Row:
+    """A row; money a day is multiplied by the days."""
+    found = {policy: comparison.findings[policy, measure] for policy in comparison.policies}
+    cells = {policy: _cell(one, comparison, days) for policy, one in found.items()}
+    return Row(name, measure, label, short_title(name) if name == measure else label, cells)
+
+
+def _cell(found: Finding, comparison: Comparison, days: float) -> Cell:
+    unit, currency = MEASURES[found.measure].unit, comparison.currency
+    value = numbers.value(found.mean.mean * days, unit, currency)
+    margin = _margin(found.mean, unit, days)
+    difference = found.difference
+    if difference is None or math.isnan(difference.estimate.mean):
+        return Cell(value, margin)
+    return Cell(
+        value,
+        margin,
+        numbers.change(difference.estimate.mean * days, unit, currency),
+        _margin(difference.estimate, unit, days),
+        shown_effect(difference, unit),
+        chance=difference.estimate.n < 2,
+    )
+
+
+def _margin(found: Estimate, unit: str, days: float) -> str:
+    if math.isnan(found.half_width):
+        return ""
+    return numbers.margin(found.half_width * days, unit, found.mean * days)

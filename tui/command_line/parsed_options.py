@@ -1,0 +1,175 @@
+"""Options of the command line, parsed: the scenario, and names of things in it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from pathlib import Path
+
+import typer
+
+from results.comparison.compare import measures_of
+from results.comparison.estimate import TOTAL
+from results.errors import ExperimentError, unknown
+from results.experiments.precision import Precision
+from results.measures.registry import MEASURES
+from results.measures.renamed import answered
+from results.reading.parts import By
+from scenarios import (
+    Scenario,
+    ScenarioError,
+    library,
+    override,
+    parse_changes,
+)
+from scenarios.load import named
+from tui.command_line.console import say
+from tui.command_line.exits import ExitCode
+from tui.command_line.options import listed
+from tui.command_line.overriding import options_by_key, sentences
+from tui.command_line.refusals import refuse
+from tui.command_line.standard_input import DASH, STEM, load_named
+
+EVERYTHING = "all"
+USUAL = "usual"
+MEASURE = "measure"
+"""The noun of what may have had another name in an earlier version."""
+
+
+def load_scenario(
+    name: str,
+    changes: list[str] | None = None,
+    days: int | None = None,
+    policies: Collection[str] | None = None,
+) -> Scenario:
+    """The scenario with the changes of the command line, which hold under every policy.
+
+    Where they change again what a policy changes, that is said.
+
+    Args:
+        name: of a shipped scenario, or the path of a file.
+        changes: as they were given, ``key=value`` or ``key+=number``.
+        days: days to simulate instead of the scenario's.
+        policies: those that are asked about; all when None.
+
+    Raises:
+        ScenarioError: the file cannot be read, or cannot work.
+    """
+    scenario = load_named(name)
+    try:
+        wanted = parse_changes(changes or [])
+        if days is not None:
+            wanted["horizon.days"] = days
+        overridden = override(scenario, wanted)
+    except ScenarioError as error:
+        # The file is fine: it is the command that asks for what cannot be.
+        refuse(str(error), ExitCode.USAGE)
+    for sentence in sentences(overridden, options_by_key(changes or [], days), policies):
+        say(sentence)
+    return overridden.scenario
+
+
+def file_of(name: str) -> str:
+    """The whole path of an own scenario file; empty for a shipped one and for standard input."""
+    if name == DASH:
+        return ""
+    path = named(name).resolve()
+    shipped = path.stem in library.names() and path == library.path_of(path.stem).resolve()
+    return "" if shipped else str(path)
+
+
+def stem_of(name: str) -> str:
+    """What a scenario is called in the name of a run folder."""
+    return STEM if name == DASH else Path(name).stem
+
+
+def parse_policies(scenario: Scenario, text: str | None) -> list[str] | None:
+    """The policies in a list with commas; None when all are meant."""
+    names = listed(text)
+    if names is None:
+        return None
+    return known("policy", names, _policies_in(scenario), "--policies")
+
+
+def parse_policy(scenario: Scenario, name: str | None) -> str:
+    """One policy; the baseline when none was named."""
+    if name is None:
+        return scenario.baseline
+    return known("policy", [name], _policies_in(scenario), "--policy")[0]
+
+
+def _policies_in(scenario: Scenario) -> list[str]:
+    return [scenario.baseline, *scenario.policies]
+
+
+def parse_measures(text: str | None, by: By | None = None) -> list[str] | None:
+    """The measures in a list with commas, or all there are; None when none was named.
+
+    Args:
+        text: the list.
+        by: what the answer is broken down by: not every measure exists for every part.
+    """
+    names, kind = listed(text), TOTAL[0] if by is None else by.value
+    if names is None:
+        return None
+    if names == [EVERYTHING]:
+        return list(measures_of((kind, "")))
+    for name in known(MEASURE, names, MEASURES, "--measures"):
+        if kind not in MEASURES[name].scope:
+            scope = ", ".join(MEASURES[name].scope)
+            rule = f"{name} does not exist by {kind}, only for {scope}."
+            raise typer.BadParameter(rule, param_hint="--measures")
+    return names
+
+
+def measure_of_the_centre(name: str | None, option: str) -> str | None:
+    """A measure that exists for the whole centre; None when none was named."""
+    if name is None:
+        return None
+    whole = [one for one, measure in MEASURES.items() if measure.exists_for(TOTAL[0])]
+    return known(MEASURE, [name], whole, option)[0]
+
+
+def parse_precision(text: str | None, replications: int | None) -> Precision | None:
+    """The precision in a list such as ``asa=5,fcr_complaints=0.01``."""
+    if text is None:
+        return None
+    if replications is not None:
+        raise typer.BadParameter(
+            "give either --replications or --precision, not both.", param_hint="--precision"
+        )
+    try:
+        if text.strip() == USUAL:
+            return Precision()
+        return Precision(dict(_half_width(part) for part in listed(text) or []))
+    except ExperimentError as error:
+        raise typer.BadParameter(str(error), param_hint="--precision") from error
+
+
+def _half_width(text: str) -> tuple[str, float]:
+    name, equals, number = (part.strip() for part in text.partition("="))
+    try:
+        return name, float(number)
+    except ValueError:
+        said = f"'{number}' is not a number" if equals else f"'{text}' has no margin"
+        raise typer.BadParameter(
+            f"{said}; write asa=5 for ±5 seconds, fcr=0.01 for ±1 percentage point.",
+            param_hint="--precision",
+        ) from None
+
+
+def known(noun: str, names: list[str], there: Iterable[str], option: str) -> list[str]:
+    """The names themselves, when there is a thing of each name.
+
+    Raises:
+        typer.BadParameter: there is not; with the nearest name.
+    """
+    there = list(there)
+    for name in names:
+        if name not in there:
+            was = answered(name, there) if noun == MEASURE else ""
+            raise typer.BadParameter(was or unknown(noun, name, there), param_hint=option)
+    if not names:
+        raise typer.BadParameter(
+            f"names no {noun}. Known are: {', '.join(there)}.", param_hint=option
+        )
+    return names
