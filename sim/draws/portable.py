@@ -17,9 +17,11 @@ from scenarios.portable import (
     log_tail,
     power_parts,
     rest_of_one_and,
+    whole_power,
 )
+from scenarios.portable import log1p as log1p_of_one
 
-__all__ = ["Floats", "exp", "log", "log1p", "log_tail", "power"]
+__all__ = ["Floats", "exp", "log", "log1p", "log1p_of_one", "log_tail", "power", "whole_power"]
 
 Floats = NDArray[np.float64]
 

@@ -6,18 +6,18 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from scenarios.portable import whole_power
+from sim.draws.portable import whole_power
 from sim.trace.codes import CaseState, ContactKind, Ending, Help, Outcome, Trigger
 
 if TYPE_CHECKING:
-    from scenarios.parts.authority import ColdTransfer
-    from scenarios.parts.demand import WaitingLimit
     from sim.draws.amounts import Amount
     from sim.floor.agents import Agent
+    from sim.floor.routes import Route
     from sim.floor.work import Work
     from sim.journey.promises import Promise
     from sim.plan.demand import Alike
-    from sim.plan.reasons import ReasonPlan
+    from sim.plan.reasons import Limit, ReasonPlan
+    from sim.plan.steps import StepPlan
 
 NAN = math.nan
 
@@ -36,13 +36,16 @@ class Case:
 
     number: int
     plan: ReasonPlan
+    route: Route
+    """The groups that may take it."""
     customers: Alike
     """The customers of the same reason and day, whose columns hold this customer's draws."""
     index: int
     """The customer's place among them."""
     began: float
     priority: float
-    priority_class: str = ""
+    class_patience: Amount | None = None
+    """Patience of the customer's priority class, where it has its own."""
     state: CaseState = CaseState.OPEN
     channel: int = 0
     """The channel by which the customer makes contact."""
@@ -165,13 +168,13 @@ class Contact:
     """The promise that this contact keeps."""
     preparation_s: float = 0.0
     """Work done for a promised call before it is made."""
-    tried_in_vain: tuple[tuple[int, str, str], ...] = ()
+    tried_in_vain: tuple[tuple[int, int, int], ...] = ()
     """Transfers after which the customer came back to the queue: agent, step and group asked."""
     waited_again_s: float = 0.0
     """Seconds waited since the last transfer with the patience of a new call."""
     cut_by_closing: bool = False
     """Still waiting when the centre closed, and to be called back."""
-    voicemail: WaitingLimit | None = None
+    voicemail: Limit | None = None
     """Set when the customer left a voicemail instead of waiting on."""
 
     def row(self) -> tuple[float, ...]:
@@ -233,7 +236,7 @@ class Leg:
     """Seconds after the answer in which the customer was introduced by the agent before."""
     work: Work | None = None
     """The chat or the writing that goes on now."""
-    onward: ColdTransfer | None = None
+    onward: StepPlan | None = None
     """Where the customer waits next after a cold transfer."""
 
     def row(self, ended: float, wrap_up_s: float) -> tuple[float, ...]:

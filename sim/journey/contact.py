@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
 from typing import TYPE_CHECKING
 
 from sim.floor.cases import Contact
@@ -33,10 +33,10 @@ def make_contact(centre: Centre, contact: Contact) -> Generator[Waits, None, Non
     door = centre.doors[contact.channel]
     if not (door.always_open or door.is_open(centre.env.now)):
         contact.outcome = Outcome.CLOSED
-    elif door.lines is not None and not door.enter():
+    elif door.lines is not None and not door.seize():
         contact.outcome = Outcome.BLOCKED
     else:
-        if contact.channel == VOICE and centre.menu_time is not None:
+        if contact.channel == VOICE and centre.plan.menu_time is not None:
             yield from _pass_menu(centre, contact)
             if not door.is_open(centre.env.now):
                 _closed_on(centre, contact)
@@ -48,22 +48,22 @@ def make_contact(centre: Centre, contact: Contact) -> Generator[Waits, None, Non
             if agent is not None:
                 yield from serve(centre, contact, agent)
         if door.lines is not None:
-            door.leave()
+            door.release()
     centre.goodbye(contact)
 
 
 def _pass_menu(centre: Centre, contact: Contact) -> Generator[Waits, None, None]:
     """The voice menu takes its time, settles some calls and loses others."""
     case = contact.case
-    seconds = case.amount("menu_time", centre.menu_time or 0.0, contact.trial)
+    seconds = case.amount("menu_time", centre.plan.menu_time or 0.0, contact.trial)
     if seconds > 0.0:
         yield seconds
-    reason = case.plan.reason
-    settled = reason.self_service if contact.kind is ContactKind.FIRST else 0.0
+    plan = case.plan
+    settled = plan.self_service if contact.kind is ContactKind.FIRST else 0.0
     mark = case.mark("voice_menu", contact.trial)
     if mark < settled:
         contact.outcome = Outcome.SELF_SERVED
-    elif mark < settled + reason.hangs_up_in_menu:
+    elif mark < settled + plan.hangs_up_in_menu:
         contact.outcome = Outcome.LEFT_MENU
 
 
@@ -75,10 +75,43 @@ def _closed_on(centre: Centre, contact: Contact) -> None:
     if centre.takes_another_day(contact):
         contact.outcome = Outcome.CALLBACK_TAKEN
         return
-    teams = [team for _, stage in contact.case.plan.stages for team in stage]
-    cut_off = centre.doors[contact.channel].at_closing == "cut_off"
-    if cut_off or not centre.somebody_takes(teams, contact.channel):
+    teams = contact.case.route.all_teams
+    if centre.doors[contact.channel].plan.cuts_off or not centre.somebody_takes(
+        teams, contact.channel
+    ):
         contact.outcome = Outcome.TURNED_AWAY
+
+
+def introduce(case: Case) -> None:
+    """Who the customer is: channel, priority class, and what settles the case."""
+    plan = case.plan
+    channel = plan.channels[0][0]
+    if len(plan.channels) > 1:
+        channel = channel_at(plan.channels, case.mark("channel"))
+    case.channel = channel
+    if plan.classes:
+        mark, below = case.mark("priority_class"), 0.0
+        for each in plan.classes:
+            below += each.share
+            if mark < below:
+                case.priority, case.class_patience = each.priority, each.patience
+                break
+    if plan.remedies and case.mark("remedy_needed") < plan.needs_remedy:
+        mark = case.mark("remedy_kind") * plan.remedy_shares
+        for kind, share in plan.remedies:
+            case.kind = kind
+            mark -= share
+            if mark < 0.0:
+                break
+        case.money = case.amount("money", plan.money)
+
+
+def channel_at(mix: Sequence[tuple[int, float]], mark: float) -> int:
+    """The channel of a customer with this mark; ``mix`` has the end of each channel's marks."""
+    for channel, below in mix:
+        if mark < below:
+            return channel
+    return mix[-1][0]
 
 
 def after_contact(centre: Centre, contact: Contact) -> None:
@@ -123,7 +156,7 @@ def _comes_back(centre: Centre, contact: Contact, purpose: str, occasion: int) -
         and case.answered < repeat.max_contacts
         and case.mark(purpose, occasion) < repeat.probability
     ):
-        delay = case.amount(f"{purpose}_delay", case.plan.repeat_delay, occasion)
+        delay = case.amount(f"{purpose}_delay", repeat.delay, occasion)
         will_try(centre, Try(case, ContactKind.REPEAT, purpose, occasion), delay * 60.0)
     else:
         centre.close_case(case, CaseState.GIVEN_UP)
@@ -144,7 +177,7 @@ def _tries_again(centre: Centre, contact: Contact) -> None:
         else:
             share = redial.after_closed
     if case.mark("redial", contact.trial) < share:
-        delay = case.amount("redial_delay", case.plan.redial_delay, contact.trial)
+        delay = case.amount("redial_delay", redial.delay if redial else 0.0, contact.trial)
         opening = centre.doors[contact.channel].next_opening(centre.env.now)
         wait = 0.0 if opening is None or not heard_closed else opening - centre.env.now
         again = Try(case, ContactKind.REDIAL, "redial", contact.trial, heard_closed)

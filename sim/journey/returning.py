@@ -47,7 +47,7 @@ def _by_the_hours(centre: Centre, again: Try, delay_s: float) -> float | None:
     span = None if opening is None else door.hours.span_at(opening)
     if opening is None or span is None:
         return None
-    later = case.amount(f"after_opening/{again.purpose}", door.after_opening, again.occasion)
+    later = case.amount(f"after_opening/{again.purpose}", door.plan.after_opening, again.occasion)
     wait_s = opening - now + later % (span[1] - span[0])
     while now + wait_s < opening:  # by a rounding error the door would still be closed
         wait_s = nextafter(wait_s, inf)
@@ -56,7 +56,7 @@ def _by_the_hours(centre: Centre, again: Try, delay_s: float) -> float | None:
 
 def _tries_closed(centre: Centre, again: Try) -> bool:
     """Whether the customer tries the closed door anyway."""
-    share = centre.doors[again.case.channel].tries_closed
+    share = centre.doors[again.case.channel].plan.tries_closed
     if share == 0.0 or again.heard_closed:
         return False
     return again.case.mark(f"tries_closed/{again.purpose}", again.occasion) < share

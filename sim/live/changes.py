@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from scenarios.parts.waiting import Acknowledgement
-from sim.plan.groups import furnish
+from sim.plan.centre_plan import announcement_of
+from sim.plan.groups import authority_of, handling_times
 
 if TYPE_CHECKING:
     from sim.centre import Centre
@@ -32,7 +33,7 @@ class SendAgents:
         if leave is join:
             raise ChangeError("They work for that group already. Choose two different groups.")
         for team in (leave, join):
-            if team.group.heads_by_interval is not None:
+            if team.plan.by_headcount:
                 raise ChangeError(
                     f"{_title(team)} is staffed by a number of heads per interval, not by persons "
                     "on shifts, so nobody can be sent. Call somebody in instead."
@@ -61,7 +62,7 @@ class CallIn:
     def make(self, centre: Centre) -> str:
         """Call them in; returns what was done, as a readable message."""
         team = _team(centre, self.group)
-        if team.group.heads_by_interval is not None:
+        if team.plan.by_headcount:
             return self._raise_headcount(centre, team)
         at_home = centre.workforce.could_come(team)
         if self.count > len(at_home):
@@ -106,8 +107,8 @@ class SetLimit:
             update={"authority": {**levels, self.level: level}}
         )
         for team in centre.teams.values():
-            if team.group.authority == self.level:
-                team.give_authority(level)
+            if centre.scenario.groups[team.name].authority == self.level:
+                team.authority = authority_of(level, team.tier, centre.plan.kinds)
         currency = centre.scenario.costs.currency
         return f"limit of {level.title or self.level} now {currency}{self.limit:g}"
 
@@ -127,10 +128,13 @@ class Announce:
         else:
             words = self._words(centre.scenario.acknowledgement)
             text = "a comfort message" if self.announce == "comfort" else "the expected wait"
-        # A copy shares every other section, whose steps the centre knows by their identity.
         centre.scenario = centre.scenario.model_copy(update={"acknowledgement": words})
-        centre.tells = words is not None or centre.scenario.callback_offer is not None
-        furnish(centre.scenario, centre.teams, centre.plans)
+        centre.announcement = announcement_of(words)
+        if centre.tells:
+            for team, seconds in zip(
+                centre.by_position, handling_times(centre.scenario), strict=True
+            ):
+                team.handling_s = seconds
         return f"announcement: {text}"
 
     def _words(self, before: Acknowledgement | None) -> Acknowledgement:
@@ -178,7 +182,7 @@ def _team(centre: Centre, name: str) -> Team:
 
 
 def _title(team: Team) -> str:
-    return team.group.title or team.name
+    return team.plan.title
 
 
 def _agents(count: int) -> str:

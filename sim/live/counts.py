@@ -73,7 +73,7 @@ class Counts:
         outcome, channel = contact.outcome, contact.channel
         if not _LIVE[channel] or not equations.was_offered(contact.kind, outcome):
             return
-        key = (tuple(team.position for team in contact.case.plan.own_teams), channel)
+        key = (contact.case.plan.own_groups, channel)
         line = self.lines.get(key)
         if line is None:
             line = self.lines[key] = Line()
@@ -88,11 +88,11 @@ class Counts:
 
     def case_judged(self, case: Case) -> None:
         """The first answered contact of a case is over."""
-        self.judged[case.plan.reason.complaint] += 1
+        self.judged[case.plan.complaint] += 1
 
     def case_resolved_first(self, case: Case) -> None:
         """The case was resolved in its first answered contact."""
-        self.resolved_first[case.plan.reason.complaint] += 1
+        self.resolved_first[case.plan.complaint] += 1
 
     def promise(self, kept: float) -> None:
         """A promise was kept (1), broken (0), or never came due (NaN)."""

@@ -57,7 +57,7 @@ class LiveRun:
     @property
     def horizon_s(self) -> float:
         """When the run ends."""
-        return self._centre.horizon_s
+        return self._centre.plan.horizon_s
 
     def advance(self, until: float) -> None:
         """Go on until a time, at most to the end of the run."""

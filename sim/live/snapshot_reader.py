@@ -49,10 +49,9 @@ class SnapshotReader:
         self._centre = centre
         self._watch = watch
         self._queues: dict[QueueKey, None] = {}
-        for plan in centre.plans:
-            own = tuple(team.position for team in plan.own_teams)
-            for channel in plan.reason.channels:
-                self._queues[own, CHANNELS.index(channel)] = None
+        for plan in centre.plan.reasons:
+            for channel, _ in plan.channels:
+                self._queues[plan.own_groups, channel] = None
         self._queues = dict.fromkeys(sorted(self._queues))
 
     def queues(self) -> tuple[QueueView, ...]:
@@ -83,7 +82,7 @@ class SnapshotReader:
         found: dict[QueueKey, tuple[int, float]] = {}
         for place, contact in self._centre.in_line.items():
             if contact.outcome is Outcome.WAITING:
-                teams = contact.case.plan.own_teams
+                teams = contact.case.route.own_teams
             else:  # transferred
                 teams = (self._watch.team_of(place, contact),)
             key = tuple(team.position for team in teams), contact.channel
@@ -159,11 +158,11 @@ class SnapshotReader:
         )
 
     def _written(self, promise: Promise, asked: float) -> ApprovalView:
-        case, step = promise.case, promise.step
+        case, step, groups = promise.case, promise.step, self._centre.by_position
         return ApprovalView(
             case=case.number,
             agent=-1,
-            group=(step.approver if step else None) or "",
+            group=groups[step.approver].name if step and step.approver >= 0 else "",
             kind=self._kind(case),
             money=case.money,
             asked=asked,
@@ -172,7 +171,7 @@ class SnapshotReader:
 
     def _kind(self, case: Case) -> str:
         """The kind of decision that a case needs; empty when it is about knowledge."""
-        return self._centre.kinds[case.kind] if case.kind >= 0 else ""
+        return self._centre.plan.kinds[case.kind] if case.kind >= 0 else ""
 
     def promises(self) -> PromisesView:
         """What is still to be kept."""
@@ -204,7 +203,7 @@ class SnapshotReader:
         return StoryView(
             case=case,
             reason=plan.name,
-            complaint=plan.reason.complaint,
+            complaint=plan.complaint,
             money=known.money if known.kind >= 0 else math.nan,
             began=known.began,
             state=self._state(known),

@@ -99,7 +99,7 @@ class Watch(Observer):
     def team_of(self, place: Place, contact: Contact) -> Team:
         """The first team for which a customer waits, or will when its delay has run out."""
         if not place.queues:
-            return contact.case.plan.own_teams[0]
+            return contact.case.route.own_teams[0]
         queue = place.queues[0]
         return next(team for team in self.centre.teams.values() if team.queue is queue)
 
@@ -175,7 +175,7 @@ class Watch(Observer):
         """Note what the agent cannot do alone."""
         case = leg.contact.case
         if leg.trigger is Trigger.AUTHORITY:
-            kind = self.centre.kinds[case.kind] if case.kind >= 0 else ""
+            kind = self.centre.plan.kinds[case.kind] if case.kind >= 0 else ""
             self.note(What.MAY_NOT_DECIDE, case, leg.agent, case.money, kind)
         else:
             self.note(OF_TRIGGER[leg.trigger], case, leg.agent)
@@ -245,7 +245,7 @@ class Watch(Observer):
         self.requests.forget(leg.contact.number)
         self.in_hand.pop(case, None)
         if leg.ending in OF_ENDING:
-            to = leg.onward.group if leg.onward is not None else ""
+            to = "" if leg.onward is None else self.centre.by_position[leg.onward.group].name
             if leg.next_agent is not None:
                 to = leg.next_agent.team.name
             self.note(OF_ENDING[leg.ending], case, leg.agent, detail=to)

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Sequence
-from math import fsum
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -21,7 +20,6 @@ from scenarios.calendar.spans import Span
 from scenarios.calendar.volume import MOST_A_DAY
 from scenarios.checks.problems import ScenarioError, found
 from scenarios.parts.clock import DAY_S, seconds_of
-from scenarios.parts.demand import CHANNELS, Reason
 from scenarios.parts.distributions import Gamma
 from scenarios.schema import Scenario
 from sim.draws.draws import Draws, Marks, Persons, crowd, mark_by, person
@@ -235,18 +233,3 @@ def _places(marks: Marks, enough: Positions) -> Floats:
     for start, end in zip(ends - enough, ends, strict=True):
         np.cumsum(places[start:end], out=places[start:end])
     return places
-
-
-def channel_at(reason: Reason, mark: float) -> int:
-    """The channel (position in CHANNELS) of a customer with this mark, by the channel mix."""
-    total = fsum(reason.channels.values())
-    below = 0.0
-    chosen = 0
-    for position, channel in enumerate(CHANNELS):
-        share = reason.channels.get(channel, 0.0) / total
-        if share > 0.0:
-            chosen = position
-            below += share
-            if mark < below:
-                break
-    return chosen

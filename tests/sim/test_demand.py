@@ -11,7 +11,9 @@ from scenarios.calendar.calendar import calendar_of
 from scenarios.calendar.spans import Span
 from scenarios.schema import Scenario
 from sim.draws.draws import Draws
-from sim.plan.demand import Customers, Demand, channel_at
+from sim.journey.contact import channel_at
+from sim.plan.demand import Customers, Demand
+from sim.plan.reasons import reasons_of
 from tests.support.timed_centres import DAY, HOUR, centre, reason
 
 DAYS = 400
@@ -243,5 +245,6 @@ def test_the_channel_mix_is_by_shares_of_the_customers_mark() -> None:
             },
             "groups": {"front": {"heads": 1}},
         }
-    ).reasons["enquiry"]
-    assert [channel_at(mixed, mark) for mark in (0.001, 0.749, 0.751, 0.999)] == [0, 0, 2, 2]
+    )
+    mix = reasons_of(mixed, (), {})[0].channels
+    assert [channel_at(mix, mark) for mark in (0.001, 0.749, 0.751, 0.999)] == [0, 0, 2, 2]

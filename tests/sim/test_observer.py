@@ -38,7 +38,7 @@ def watched() -> tuple[Counter[str], Trace]:
     centre = Centre(load_text(BUSY.replace("[reasons.order]", announced)), 3, 0)
     observer = Counting()
     centre.observe(observer)
-    centre.run(centre.horizon_s)
+    centre.run(centre.plan.horizon_s)
     # The trace has a row for each promise that is open at the end; nobody sees those closed.
     observer.seen["promise_closed"] += len(centre.promises)
     return observer.seen.copy(), centre.close()
