@@ -24,8 +24,8 @@ from sim.trace.codes import (
 if TYPE_CHECKING:
     from sim.centre import Centre
     from sim.floor.agents import Agent, Team
+    from sim.floor.cases import Promise
     from sim.floor.queues import Place
-    from sim.journey.promises import Promise
 
 _KINDS = {
     ContactKind.FIRST: What.CALLS,
