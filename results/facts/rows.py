@@ -65,7 +65,7 @@ class Rows:
 
     def where(self, mask: NDArray[np.bool_]) -> Rows:
         """The rows at which the mask, shape (rows,), is true; each stays in its group."""
-        chosen = np.flatnonzero(mask)
+        chosen = mask.nonzero()[0]
         if len(chosen) == len(self):
             return self
         ends = None if self._ends is None else np.searchsorted(chosen, self._ends)

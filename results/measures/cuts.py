@@ -142,6 +142,8 @@ class Slice:
     @_selection
     def handled_contacts(self) -> Rows:
         """Contacts that were handled; for a group or tier those whose first agent is of it."""
+        if not self.by_people:
+            return self.handled
         return self.contacts.where(self.contacts["handled"])
 
     @_selection

@@ -1,4 +1,4 @@
-"""Changes while a run goes on: people sent elsewhere or called in, authority, announcements."""
+"""Changes during a run: agents sent elsewhere or called in, authority, announcements."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class ChangeError(ValueError):
-    """A change that cannot be made now, and why, in words for a manager."""
+    """A change that cannot be made now, and why, as a readable message."""
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ class SendAgents:
     join: str
 
     def make(self, centre: Centre) -> str:
-        """Send them; returns what was done, in words."""
+        """Send them; returns what was done, as a readable message."""
         leave, join = _team(centre, self.leave), _team(centre, self.join)
         if leave is join:
             raise ChangeError("They work for that group already. Choose two different groups.")
@@ -60,7 +60,7 @@ class CallIn:
     hours: float = 4.0
 
     def make(self, centre: Centre) -> str:
-        """Call them in; returns what was done, in words."""
+        """Call them in; returns what was done, as a readable message."""
         team = _team(centre, self.group)
         if team.plan.by_headcount:
             return self._raise_headcount(centre, team)
@@ -96,7 +96,7 @@ class SetLimit:
     limit: float
 
     def make(self, centre: Centre) -> str:
-        """Set the limit; returns what was done, in words."""
+        """Set the limit; returns what was done, as a readable message."""
         levels = centre.scenario.authority
         if self.level not in levels:
             raise ChangeError(f"There is no authority level {self.level}.")
@@ -115,21 +115,19 @@ class SetLimit:
 
 @dataclass(frozen=True)
 class Announce:
-    """What customers are told who begin to wait from now on."""
+    """What is announced to customers who begin to wait from now on."""
 
     announce: Literal["none", "comfort", "expected_wait"]
     patience_factor: float = 1.0
     told_factor: float = 1.0
 
     def make(self, centre: Centre) -> str:
-        """Change the announcement; returns what was done, in words."""
+        """Change the announcement; returns what was done, as a readable message."""
         if self.announce == "none":
             words, text = None, "nothing is announced any more"
         else:
             words = self._words(centre.scenario.acknowledgement)
-            text = {"comfort": "a comfort message", "expected_wait": "the expected wait is told"}[
-                self.announce
-            ]
+            text = "a comfort message" if self.announce == "comfort" else "the expected wait"
         centre.scenario = centre.scenario.model_copy(update={"acknowledgement": words})
         centre.announcement = announcement_of(words)
         if centre.tells:
@@ -141,7 +139,9 @@ class Announce:
 
     def _words(self, before: Acknowledgement | None) -> Acknowledgement:
         if min(self.patience_factor, self.told_factor) <= 0.0:
-            raise ChangeError("A factor on patience or on the wait told is more than 0.")
+            raise ChangeError(
+                "The factors on patience and on the announced wait must be more than 0."
+            )
         update = {
             "announce": self.announce,
             "patience_factor": self.patience_factor,

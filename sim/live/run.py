@@ -27,7 +27,7 @@ EVERYTHING = frozenset(Topic)
 
 
 class LiveRun:
-    """One replication of one policy, going on as far as it is asked to.
+    """One replication of one policy, run as far as it is asked to.
 
     Slicing and watching change no bit of the trace. What is kept for the observer, and what a
     snapshot costs, does not grow with the contacts so far.
@@ -104,15 +104,15 @@ class LiveRun:
         return any(channel in reason.channels for reason in self.scenario.reasons.values())
 
     def _sample(self) -> None:
-        """Note a point of the curves; they begin anew every midnight."""
+        """Note a point of the curves; they start again every midnight."""
         at = self._sampled
         if at % DAY_S == 0.0:
             self._curves = ([], [], [])
-        teams = self._reader.teams()
+        groups = self._reader.groups()
         waiting, staffed, busy = self._curves
         waiting.append(self._reader.people_waiting())
-        staffed.append(sum(len(team.doing) - team.doing.count(0) for team in teams))
-        busy.append(sum(team.doing.count(code) for team in teams for code in BUSY))
+        staffed.append(sum(len(group.doing) - group.doing.count(0) for group in groups))
+        busy.append(sum(group.doing.count(code) for group in groups for code in BUSY))
         self._sampled = at + CURVE_STEP_S
 
     # Changing.
@@ -153,7 +153,7 @@ class LiveRun:
     # Watching.
 
     def follow(self, case: int | None) -> None:
-        """Tell the story of this case in every snapshot from now on."""
+        """Show the story of this case in every snapshot from now on."""
         self._followed = case
 
     def show(self, topics: Iterable[Topic]) -> None:
@@ -166,7 +166,7 @@ class LiveRun:
         return self._topics
 
     def knows(self, case: int) -> bool:
-        """Whether the story of a case can be told."""
+        """Whether the story of a case is still kept."""
         return bool(self._watch.journal.story(case))
 
     def snapshot(self) -> Snapshot:
@@ -178,7 +178,7 @@ class LiveRun:
             horizon_s=self.horizon_s,
             open=self._is_open(),
             queues=reader.queues(),
-            teams=reader.teams(),
+            groups=reader.groups(),
             approvals=reader.approvals(),
             promises=reader.promises(),
             today=reader.measures(watch.today, 0),

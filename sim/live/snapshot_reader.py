@@ -13,7 +13,7 @@ from sim.floor.agents import Agent, Team
 from sim.floor.cases import Case, Promise
 from sim.live.approval_requests import ApprovalRequest
 from sim.live.counts import Counts, Measures
-from sim.live.snapshots import ApprovalView, Doing, PromisesView, QueueView, StoryView, TeamView
+from sim.live.snapshots import ApprovalView, Doing, GroupView, PromisesView, QueueView, StoryView
 from sim.live.watch import Watch
 from sim.trace.codes import AgentState, CaseState, Outcome
 
@@ -54,7 +54,7 @@ class SnapshotReader:
         self._queues = dict.fromkeys(sorted(self._queues))
 
     def queues(self) -> tuple[QueueView, ...]:
-        """Every queue, those of transfers once somebody was in them."""
+        """Every queue; those of transfers from the first transfer on."""
         now, waiting = self._centre.env.now, self._waiting()
         for key in waiting:
             self._queues.setdefault(key)
@@ -95,17 +95,17 @@ class SnapshotReader:
             CHANNELS[contact.channel] not in WRITTEN for contact in self._centre.in_line.values()
         )
 
-    def teams(self) -> tuple[TeamView, ...]:
-        """Every team with the agents who work for it now."""
+    def groups(self) -> tuple[GroupView, ...]:
+        """Every group with the agents who work for it now."""
         requests = self._watch.requests.open.values()
         asking = {request.leg.agent.number for request in requests}
         members: dict[Team, list[Agent]] = {team: [] for team in self._centre.teams.values()}
         for team in self._centre.teams.values():
             for agent in team.agents:
                 members[agent.team].append(agent)
-        return tuple(self._team(team, agents, asking) for team, agents in members.items())
+        return tuple(self._group(team, agents, asking) for team, agents in members.items())
 
-    def _team(self, team: Team, agents: list[Agent], asking: set[int]) -> TeamView:
+    def _group(self, team: Team, agents: list[Agent], asking: set[int]) -> GroupView:
         now, case_of = self._centre.env.now, self._watch.case_of
         doing = bytes(self._doing(agent, asking, now) for agent in agents)
         cases = tuple(
@@ -114,7 +114,7 @@ class SnapshotReader:
             else -1
             for agent, code in zip(agents, doing, strict=True)
         )
-        return TeamView(
+        return GroupView(
             name=team.name,
             agents=tuple(agent.number for agent in agents),
             doing=doing,

@@ -9,17 +9,9 @@ from sim.floor.cases import Case, Contact, Leg
 from sim.journey.contact import told_wait_kept
 from sim.live.approval_requests import ApprovalRequests
 from sim.live.counts import Counts
-from sim.live.moments import Journal, What
+from sim.live.moments import OF_ENDING, OF_KIND, OF_OUTCOME, OF_TRIGGER, OF_VERDICT, Journal, What
 from sim.observer import Observer
-from sim.trace.codes import (
-    AgentState,
-    CaseState,
-    ContactKind,
-    Ending,
-    Outcome,
-    PromiseKind,
-    Trigger,
-)
+from sim.trace.codes import AgentState, CaseState, Ending, Outcome, PromiseKind, Trigger
 
 if TYPE_CHECKING:
     from sim.centre import Centre
@@ -27,38 +19,6 @@ if TYPE_CHECKING:
     from sim.floor.cases import Promise
     from sim.floor.queues import Place
 
-_KINDS = {
-    ContactKind.FIRST: What.CALLS,
-    ContactKind.REDIAL: What.REDIALS,
-    ContactKind.REPEAT: What.REPEATS,
-    ContactKind.CALLBACK: What.CALLED_BACK,
-    ContactKind.FOLLOW_UP: What.FOLLOWED_UP,
-}
-_OUTCOMES = {
-    Outcome.BLOCKED: What.BLOCKED,
-    Outcome.CALLBACK_TAKEN: What.TAKES_CALLBACK,
-    Outcome.CLOSED: What.CLOSED,
-    Outcome.SELF_SERVED: What.SELF_SERVED,
-    Outcome.LEFT_MENU: What.LEFT_MENU,
-    Outcome.UNREACHED: What.UNREACHED,
-    Outcome.TURNED_AWAY: What.TURNED_AWAY,
-}
-_TRIGGERS = {
-    Trigger.KNOWLEDGE: What.CANNOT_SOLVE,
-    Trigger.CUSTOMER: What.DEMANDS_BOSS,
-    Trigger.ROUTE: What.PASSED_ON,
-}
-_ENDINGS = {
-    Ending.SETTLED: What.SETTLED,
-    Ending.TRANSFERRED_WARM: What.TRANSFERRED,
-    Ending.TRANSFERRED_COLD: What.TRANSFERRED,
-    Ending.PASSED_ON: What.TRANSFERRED,
-    Ending.DECLINED: What.DECLINED,
-    Ending.UNSOLVED: What.UNSOLVED,
-    Ending.HUNG_UP: What.HANGS_UP,
-    Ending.CUT_OFF: What.CUT_OFF,
-}
-_VERDICTS = {None: What.NOBODY_DECIDED, 1: What.APPROVED, 0: What.REFUSED, -1: What.PASSED_UP}
 _LOST = (Ending.HUNG_UP, Ending.CUT_OFF)
 _PAUSES = {
     AgentState.BREAK: "break",
@@ -81,11 +41,11 @@ class Watch(Observer):
         self.case_of: dict[int, Case] = {}
         """The case that an agent answered last, by number of the agent."""
         self._cases: dict[int, Case] = {}
-        """Cases whose story can be told, by number."""
+        """Cases whose story is kept, by number."""
         self._held_since: dict[Leg, float] = {}
         """Customers on hold."""
         self._helped: Leg | None = None
-        """Whose hold goes on at this very instant because a helper has come."""
+        """Whose hold continues, because a helper has come at this very instant."""
         self._promised_in: dict[int, float] = {}
         """When the contacts arrived in which something was promised that is to be kept."""
         centre.observe(self)
@@ -109,7 +69,7 @@ class Watch(Observer):
         self.journal.note(self.now, what, number, who, amount, detail)
 
     def counts(self, began: float) -> tuple[Counts, ...]:
-        """Where something counts that began at a time; the day's counts begin anew at midnight."""
+        """Where something counts that began at a time; the day's counts start again at midnight."""
         midnight = self.now // DAY_S * DAY_S
         if midnight != self.today.begins:
             self.today = Counts(self.centre.scenario, midnight)
@@ -129,11 +89,11 @@ class Watch(Observer):
         return self._promised_in.get(promise.contact, promise.made)
 
     def changed(self, words: str) -> None:
-        """Something was changed by whoever watches."""
+        """Something was changed during the run."""
         self.note(What.CHANGED, detail=words)
 
     def case(self, number: int) -> Case:
-        """A case whose story can be told."""
+        """A case whose story is kept."""
         return self._cases[number]
 
     def team_of(self, place: Place, contact: Contact) -> Team:
@@ -150,7 +110,7 @@ class Watch(Observer):
         channel = self.centre.trace.channels[contact.channel]
         plan = contact.case.plan
         self._cases[contact.case.number] = contact.case
-        self.note(_KINDS[contact.kind], contact.case, detail=f"{channel}/{plan.name}")
+        self.note(OF_KIND[contact.kind], contact.case, detail=f"{channel}/{plan.name}")
 
     def waits(self, place: Place, contact: Contact) -> None:
         """Note for whom the customer waits."""
@@ -158,7 +118,7 @@ class Watch(Observer):
 
     def wait_announced(self, contact: Contact) -> None:
         """Note the wait."""
-        self.note(What.TOLD, contact.case, amount=contact.told_s)
+        self.note(What.WAIT_ANNOUNCED, contact.case, amount=contact.told_s)
 
     def callback_offered(self, contact: Contact) -> None:
         """Note the offer."""
@@ -176,10 +136,10 @@ class Watch(Observer):
         case, outcome = contact.case, contact.outcome
         if outcome is Outcome.ABANDONED:
             self.note(What.ABANDONS, case, amount=self.now - contact.queued)
-        elif outcome in _OUTCOMES:
-            self.note(_OUTCOMES[outcome], case)
+        elif outcome in OF_OUTCOME:
+            self.note(OF_OUTCOME[outcome], case)
         elif contact.ending in _LOST and contact.leg and contact.leg.ending is not contact.ending:
-            self.note(_ENDINGS[contact.ending], case)  # on the way to another agent
+            self.note(OF_ENDING[contact.ending], case)  # on the way to another agent
         for counts in self.counts(contact.arrival):
             counts.contact(contact)
         if outcome is Outcome.ANSWERED and case.answered == 1:
@@ -187,7 +147,7 @@ class Watch(Observer):
                 counts.case_judged(case)
         if outcome is Outcome.CALLBACK_TAKEN:
             self._promised_in[contact.number] = contact.arrival
-        if contact.told_s == contact.told_s:  # the customer was told a wait
+        if contact.told_s == contact.told_s:  # a wait was announced
             for counts in self.counts(contact.arrival):
                 counts.promise(told_wait_kept(contact))
 
@@ -218,16 +178,16 @@ class Watch(Observer):
             kind = self.centre.plan.kinds[case.kind] if case.kind >= 0 else ""
             self.note(What.MAY_NOT_DECIDE, case, leg.agent, case.money, kind)
         else:
-            self.note(_TRIGGERS[leg.trigger], case, leg.agent)
+            self.note(OF_TRIGGER[leg.trigger], case, leg.agent)
 
     def on_hold(self, leg: Leg) -> None:
-        """Note the hold, unless it only goes on."""
+        """Note the hold, unless it only continues."""
         if leg not in self._held_since:
             self._held_since[leg] = self.now
             self.note(What.HOLDS, leg.contact.case, leg.agent)
 
     def off_hold(self, leg: Leg) -> None:
-        """Note how long the customer was on hold, unless a helper has come and it goes on."""
+        """Note how long the customer was on hold, unless a helper has come and it continues."""
         if leg is self._helped:
             self._helped = None
             return
@@ -268,7 +228,7 @@ class Watch(Observer):
         paid: float,
     ) -> None:
         """Note and count the answer to a request, and how long the agent waited for it."""
-        what = _VERDICTS[verdict]
+        what = OF_VERDICT[verdict]
         amount = paid if what is What.APPROVED else case.money
         self.note(what, case, approver, amount, team.name)
         first_asked = self.requests.close(contact, asked, passed_up=what is What.PASSED_UP)
@@ -284,11 +244,11 @@ class Watch(Observer):
         case = leg.contact.case
         self.requests.forget(leg.contact.number)
         self.in_hand.pop(case, None)
-        if leg.ending in _ENDINGS:
+        if leg.ending in OF_ENDING:
             to = "" if leg.onward is None else self.centre.by_position[leg.onward.group].name
             if leg.next_agent is not None:
                 to = leg.next_agent.team.name
-            self.note(_ENDINGS[leg.ending], case, leg.agent, detail=to)
+            self.note(OF_ENDING[leg.ending], case, leg.agent, detail=to)
 
     # Promises.
 

@@ -58,8 +58,8 @@ def assert_same(found: Trace, expected: Trace) -> None:
 
 
 def counted(snapshot: Snapshot, group: str, *, without: Doing = Doing.OFF) -> int:
-    team = next(team for team in snapshot.teams if team.name == group)
-    return len(team.doing) - team.doing.count(without)
+    seen = next(seen for seen in snapshot.groups if seen.name == group)
+    return len(seen.doing) - seen.doing.count(without)
 
 
 def test_slices_steps_and_looks_change_no_bit_of_the_trace(busy: Scenario) -> None:
@@ -274,12 +274,12 @@ def test_who_waits_for_an_approver_is_seen_with_the_supervisors_queue(busy: Scen
         run.step([Topic.APPROVALS])
         snapshot = run.snapshot()
         asking = {view.agent for view in snapshot.approvals if view.agent >= 0}
-        for team in snapshot.teams:
-            for agent, doing in zip(team.agents, team.doing, strict=True):
+        for group in snapshot.groups:
+            for agent, doing in zip(group.agents, group.doing, strict=True):
                 if doing == Doing.WITH_APPROVER:
                     assert agent in asking
                     seen += 1
-        deciding = sum(team.doing.count(Doing.DECIDING) for team in snapshot.teams)
+        deciding = sum(group.doing.count(Doing.DECIDING) for group in snapshot.groups)
         assert sum(view.started is not None for view in snapshot.approvals) <= deciding
     assert seen > 0
 
@@ -349,7 +349,7 @@ def test_agents_who_are_sent_finish_what_they_have_in_hand(run: LiveRun) -> None
     assert counted(after, "specialists") == specialists + 3
     assert counted(after, "front") == front - 3
     legs = run.close().legs
-    sent = set(after.teams[1].agents) - {13, 14}
+    sent = set(after.groups[1].agents) - {13, 14}
     for agent in sent:
         groups = legs["group"][(legs["agent"] == agent) & (legs["answered"] < 18 * HOUR)]
         assert np.all(np.diff(groups) >= 0), "first the old group's contacts, then the new one's"
@@ -366,7 +366,7 @@ def test_agents_who_are_sent_use_the_other_groups_knowledge_base_for_good() -> N
     run.advance(10 * HOUR)
     run.change(SendAgents(1, "aided", "plain"))
     run.advance(11 * HOUR)
-    (sent,) = set(run.snapshot().teams[1].agents) & {0, 1}
+    (sent,) = set(run.snapshot().groups[1].agents) & {0, 1}
     staff = run.close().staff
     known = {
         agent: staff["knowledge"][(staff["agent"] == agent) & (staff["day"] > 0)].tolist()

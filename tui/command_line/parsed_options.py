@@ -13,7 +13,7 @@ from results.errors import ExperimentError, unknown
 from results.experiments.precision import Precision
 from results.measures.registry import MEASURES
 from results.measures.renamed import answered
-from results.reading.parts import By
+from results.reading.by import By
 from scenarios import (
     Scenario,
     ScenarioError,

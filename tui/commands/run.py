@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from results.reading.parts import By
+from results.reading.by import By
 from tui.command_line.options import (
     ByCut,
     Changes,
