@@ -21,7 +21,7 @@ from sim.trace.trace import Trace
 
 def simulate(scenario: Scenario, seed: int, replication: int) -> Trace:
     """The floor itself, loaded with the first replication: most commands simulate nothing."""
-    from sim.centre import simulate as simulated
+    from sim.replication import simulate as simulated
 
     return simulated(scenario, seed, replication)
 
