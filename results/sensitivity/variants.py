@@ -26,6 +26,8 @@ class Range:
     """Every place that has it, under any policy; they are moved together."""
     low: float
     high: float
+    own: bool = False
+    """The scenario sets one of them itself."""
 
 
 @dataclass(frozen=True)
@@ -92,5 +94,6 @@ def variants_of(scenarios: Mapping[str, Scenario]) -> Variants:
             given = [float(row.value) for row in mine]
             low, high = min(assumption.low, *given), max(assumption.high, *given)
             keys = tuple(dict.fromkeys(row.key for row in mine))
-            ranges.append(Range(assumption, keys, low, high))
+            own = any(row.overridden for row in mine)
+            ranges.append(Range(assumption, keys, low, high, own))
     return Variants(scenarios, rows, tuple(ranges), levers)

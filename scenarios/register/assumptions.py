@@ -14,6 +14,7 @@ from typing import Any, get_args, get_origin
 from scenarios.files.toml_text import KeyPath, key_text, shortened
 from scenarios.parts.part import Part
 from scenarios.register import REGISTER, Assumption
+from scenarios.register.entry import Standing
 from scenarios.schema import Scenario
 
 
@@ -30,6 +31,19 @@ class Assumed:
     """The scenario has the section, and the relation is on."""
     overridden: bool
     """The scenario says something else than the default."""
+
+    @property
+    def strength(self) -> Standing:
+        """How well the value is known: what the scenario sets otherwise is its own figure."""
+        return "own" if self.overridden else self.assumption.strength
+
+    @property
+    def source(self) -> str:
+        """Where the value comes from; with an own figure, what the default has."""
+        one = self.assumption
+        if not self.overridden:
+            return one.source
+        return f"set by the scenario; the default is {one.strength}: {one.source}"
 
     @property
     def stands(self) -> bool:

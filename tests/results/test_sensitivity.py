@@ -131,7 +131,7 @@ def test_a_verdict_that_stands_says_what_moves_it_most() -> None:
     both = ["masters", "baseline"]
     asked = sensitivity(happy, "csat_true", replications=6, policies=both, workers=1)
     said = asked.verdicts["masters"]
-    assert said.startswith("masters: none of 16 assumptions alone turns the verdict")
+    assert said.startswith("masters: none of 17 assumptions alone turns the verdict")
     assert "(satisfaction.unresolved_loss) moves the difference most, by" in said
 
 
