@@ -30,6 +30,7 @@ PORTLAND = "Portland Research Group 2004, intent to stay"
 RAGE = "Customer Rage 2020 finds dissatisfied complainants 22 points less loyal than the silent"
 HATHAWAY = "Hathaway, Emadi and Deshpande 2021, callbacks of a US bank"
 WEBB = "Webb, Yu and Bretthauer 2019, announced delays"
+MUNICHOR = "Munichor and Rafaeli 2007, 123 calls, place in line or music"
 NOBODY = "no measurement known"
 
 _felt = partial(Assumption, Satisfaction, side="answer")
@@ -118,12 +119,23 @@ _LOYALTY = (
     _leaves("broken_promise", 0.0, 0.2, NOBODY, "assumption", off_at=0.0),
 )
 
+
+def _tells_the_place(words: Part, _: Scenario) -> bool:
+    """Whether customers are told their place in line."""
+    return isinstance(words, Acknowledgement) and words.announce == "position"
+
+
 _WAITING = (
     Assumption(
         *(CallbackOffer, "accept", 0.1, 0.7),
         *(f"37 %, {HATHAWAY}; whether in minutes or in hours makes no difference here", "measured"),
     ),
     Assumption(CallbackOffer, "answer", 0.8, 1.0, f"93 %, {HATHAWAY}", "measured"),
+    Assumption(
+        *(Acknowledgement, "place_factor", 1.0, 3.5),
+        *(f"36 instead of 69 % hung up in 108 s, {MUNICHOR}; here as patience", "assumption"),
+        applies=_tells_the_place,
+    ),
     Assumption(
         *(Acknowledgement, "hazard_growth_per_min", 0.0, 0.52),
         *(f"at most 52 %, {WEBB}; no mean given", "assumption"),

@@ -137,9 +137,9 @@ def _told(centre: Centre, contact: Contact, patience: float) -> float:
         return patience
     expected = expected_wait(centre, contact)
     balks = False
-    if words is not None and (words.announce == "comfort" or expected > words.told_above_s):
+    if words is not None and (words.announce != "expected_wait" or expected > words.told_above_s):
         contact.acknowledged = True
-        patience *= words.patience_factor
+        patience *= words.stretches
         if words.announce == "expected_wait":
             contact.told_s = expected * words.told_factor
             if centre.observer is not None:

@@ -116,7 +116,7 @@ class SetLimit:
 class Announce:
     """What customers are told who begin to wait from now on."""
 
-    announce: Literal["none", "comfort", "expected_wait"]
+    announce: Literal["none", "comfort", "position", "expected_wait"]
     patience_factor: float = 1.0
     told_factor: float = 1.0
 
@@ -126,9 +126,11 @@ class Announce:
             words, text = None, "nothing is announced any more"
         else:
             words = self._words(centre.scenario.acknowledgement)
-            text = {"comfort": "a comfort message", "expected_wait": "the expected wait is told"}[
-                self.announce
-            ]
+            text = {
+                "comfort": "a comfort message",
+                "position": "the place in line is told",
+                "expected_wait": "the expected wait is told",
+            }[self.announce]
         # A copy shares every other section, whose steps the centre knows by their identity.
         centre.scenario = centre.scenario.model_copy(update={"acknowledgement": words})
         centre.tells = words is not None or centre.scenario.callback_offer is not None
