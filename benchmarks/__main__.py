@@ -14,6 +14,7 @@ def main() -> None:
     speed.against_plain_simpy(200_000 // scale)
     speed.by_size(200_000 // scale)
     speed.where_the_time_goes(max(1, 4 // scale))
+    speed.of_the_measures(max(3, 10 // scale))
     memory.of_contacts(1_000_000 // scale)
     live_floor.at_full_size(15.0 if scale == 1 else 5.0)
     memory.of_weeks()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import cProfile
 import pstats
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from statistics import median
@@ -12,9 +12,12 @@ from time import process_time
 
 from benchmarks import plain_simpy
 from benchmarks.centres import textbook
-from results.measures.registry import summarise
-from scenarios import load
+from results.measures.cuts import CutKind
+from results.measures.registry import KINDS, summarise
+from scenarios import Scenario, load
 from sim import simulate
+from tui.bench.day import one_day
+from tui.bench.memory import SHOWN
 
 ROUNDS = 3
 TURNS = 7
@@ -71,28 +74,50 @@ def by_size(contacts: int) -> None:
     print("  (ratio below 1.5 wanted)")
 
 
+def of_the_measures(replications: int) -> None:
+    """What measures take beside simulation, in turns on one core; medians, in CPU time."""
+    week = load("retail-complaints")
+    day = one_day(week).scenario
+    print(f"Measures of retail-complaints beside its simulation, {replications} replications")
+    for name, scenario, kinds in (
+        ("week", week, KINDS),
+        ("one day", day, KINDS),
+        ("what-if, one day", day, SHOWN),
+    ):
+        spent = [_simulated_and_measured(scenario, kinds, k) for k in range(replications)]
+        simulating, measuring = (1000 * median(column) for column in zip(*spent, strict=True))
+        print(
+            f"  {name:16} {measuring:10.1f} ms beside {simulating:6.0f} ms"
+            f"   ratio {measuring / simulating:6.1%}"
+        )
+
+
+def _simulated_and_measured(
+    scenario: Scenario, kinds: Collection[CutKind], replication: int
+) -> tuple[float, float]:
+    """Seconds of the processor for a replication, and for the measures of these kinds of cut."""
+    begun = process_time()
+    trace = simulate(scenario, 1, replication)
+    simulated = process_time()
+    summarise(scenario, trace, kinds)
+    return simulated - begun, process_time() - simulated
+
+
 def where_the_time_goes(replications: int) -> None:
     """`retail-complaints`: contacts per second per core, and the shares of the time."""
     scenario = load("retail-complaints")
-    simulating = measuring = contacts = 0.0
+    simulating = contacts = 0.0
     for replication in range(replications):
         begun = process_time()
-        trace = simulate(scenario, 1, replication)
-        simulated = process_time()
-        summarise(scenario, trace)
-        measuring += process_time() - simulated
-        simulating += simulated - begun
-        contacts += len(trace.contacts)
+        contacts += len(simulate(scenario, 1, replication).contacts)
+        simulating += process_time() - begun
     profile = cProfile.Profile()
     profile.runcall(simulate, scenario, 1, 0)
     shares = _shares(pstats.Stats(profile))
-    total = simulating + measuring
     print(f"retail-complaints, {replications} weeks")
     print(f"  simulate         {contacts / simulating:10,.0f} contacts/s on one core")
-    print(f"  with measures    {contacts / total:10,.0f} contacts/s on one core")
-    print(f"  measures         {measuring / total:10.1%} of the time")
     for name, share in shares.items():
-        print(f"  {name:16} {share * simulating / total:10.1%} of the time")
+        print(f"  {name:16} {share:10.1%} of the time")
 
 
 def _shares(stats: pstats.Stats) -> dict[str, float]:

@@ -9,7 +9,8 @@ before firstline, and a script that expects its own file under one of these name
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from importlib.abc import MetaPathFinder
 from importlib.machinery import ModuleSpec, PathFinder, SourceFileLoader
 from pathlib import Path
@@ -65,19 +66,28 @@ class _Explaining(SourceFileLoader):
 
     def exec_module(self, module: ModuleType) -> None:
         super().exec_module(module)
-        module.__dict__.setdefault("__getattr__", self._explain)
+        own = module.__dict__.get("__getattr__", _missing)
+        module.__dict__["__getattr__"] = partial(self._explain, own)
 
-    def _explain(self, attribute: str) -> object:
-        package = self.name
-        # What every module may be asked for, and submodules that are not loaded yet.
-        places = [str(ROOT / package)]
-        if attribute.startswith("__") or PathFinder.find_spec(f"{package}.{attribute}", places):
-            raise AttributeError(f"module '{package}' has no attribute '{attribute}'")
+    def _explain(self, own: Callable[[str], object], attribute: str) -> object:
+        """What the package has to give when it is asked, else why it has not what is expected."""
+        try:
+            return own(attribute)
+        except AttributeError:
+            # What every module may be asked for, and submodules that are not loaded yet.
+            package, places = self.name, [str(ROOT / self.name)]
+            if attribute.startswith("__") or PathFinder.find_spec(f"{package}.{attribute}", places):
+                raise
         # An AttributeError would be replaced by Python's own words in `from results import name`.
         raise ImportError(
             f"'{package}' is a package of firstline here and has no '{attribute}'; it hides "
             f"{self._hidden}. Rename that file, for example to my_{package}.py."
         )
+
+
+def _missing(attribute: str) -> object:
+    """Stand in for a package that gives nothing beyond what is in it."""
+    raise AttributeError(attribute)
 
 
 def _is_ours(name: str, module: ModuleType) -> bool:

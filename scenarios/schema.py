@@ -12,27 +12,19 @@ from pydantic import Field
 
 from scenarios.parts.authority import AuthorityLevel, Boss, EscalationPath
 from scenarios.parts.clock import Horizon, Opening
-from scenarios.parts.demand import (
-    Channel,
-    ChannelName,
-    Incident,
-    Profile,
-    Reason,
-    Redial,
-    Repeat,
-    VoiceMenu,
-)
+from scenarios.parts.demand import Channel, ChannelName, Reason, Redial, Repeat, VoiceMenu
 from scenarios.parts.expectation import Expectation
 from scenarios.parts.meta import Meta
 from scenarios.parts.methodology import RootCause
 from scenarios.parts.part import NotNegative, Part
 from scenarios.parts.satisfaction import Loyalty, Satisfaction, Survey
 from scenarios.parts.staff import Group
+from scenarios.parts.volume import Incident, Profile
 from scenarios.parts.waiting import Acknowledgement, CallbackOffer, Routing, Targets, Waiting
 
 
 class Costs(Part):
-    """Money besides the paid hours of the groups."""
+    """Money in addition to the paid hours of the groups."""
 
     currency: str = "€"
     """Sign or code of the currency that all money is in."""

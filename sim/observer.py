@@ -1,7 +1,7 @@
-"""What can be seen of a run while it goes on: one method for each thing that happens.
+"""What can be seen of a run: one method for each event on the floor.
 
-Whoever wants to watch a run overrides what is of interest of the class below and shows it the
-centre: `centre.observe(observer)`. A run without an observer pays a comparison with None for each
+An observer overrides the methods that it needs and is shown the centre:
+`centre.observe(observer)`. A run without an observer pays a comparison with None for each
 thing that happens; an observer changes nothing, so a watched run has the same trace.
 """
 
@@ -11,9 +11,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from sim.floor.agents import Agent, Team
-    from sim.floor.cases import Case, Contact, Leg
+    from sim.floor.cases import Case, Contact, Leg, Promise
     from sim.floor.queues import Place
-    from sim.journey.promises import Promise
     from sim.trace.codes import AgentState
 
 
@@ -55,7 +54,7 @@ class Observer:
         """The customer is put on hold."""
 
     def off_hold(self, leg: Leg) -> None:
-        """The hold is over, or somebody who was waited for has come and it begins anew."""
+        """The hold is over, or somebody who was waited for has come and a new one follows."""
 
     def asks_approver(self, leg: Leg, team: Team) -> None:
         """The agent asks for a decision: the customer hears "I will have to ask my boss"."""

@@ -72,7 +72,7 @@ class LocalServer(Server):
         app.on_response_prepare.append(self._access.add_headers)
         app.on_response_prepare.append(self._remember)
         say(f"firstline is at {self.address}")
-        say("Who has this address can use the app with your rights. Ctrl-C ends it.")
+        say("Anyone who has this address can use the app with your rights. Stop it with Ctrl-C.")
 
     async def on_shutdown(self, app: web.Application) -> None:  # noqa: ARG002 - its name is fixed
         """End the sessions; their pages say so, and the apps leave before the server does."""
@@ -147,7 +147,7 @@ class LocalServer(Server):
 
 
 def _own_addresses() -> list[str]:
-    """Both addresses that browsers look for under localhost, as far as this machine has them.
+    """Both addresses that browsers look for under localhost, where this machine has both.
 
     If one were left free, another user could answer there and be sent the token.
     """

@@ -13,7 +13,7 @@ from results.reading import format as numbers
 from results.runs.store import SCENARIO, Manifest, list_runs
 from scenarios import Problem, library
 from scenarios.checks.outline import Outline, outline
-from tui import opened
+from tui import scenario_file
 from tui.widgets.run_facts import local
 
 Kind = Literal["shipped", "own", "run"]
@@ -54,7 +54,7 @@ class Entry:
         """Its name; with its folder where that is another one than this."""
         if self.kind != "own" or self.path.parent == Path.cwd():
             return self.name
-        folder = opened.at_home(self.path.parent)
+        folder = scenario_file.at_home(self.path.parent)
         short = folder if len(folder) <= FOLDER else f"…{folder[1 - FOLDER :]}"
         return f"{self.name} in {short}"
 
@@ -73,7 +73,7 @@ class Entry:
 def places(folder: Path, recent: Iterable[str]) -> list[tuple[Kind, Path]]:
     """Where scenario files are: the shipped, those in a folder, those opened lately elsewhere."""
     shipped = [library.path_of(name).resolve() for name in library.names()]
-    found = opened.own_files(folder)
+    found = scenario_file.own_files(folder)
     found += [Path(one) for one in recent if Path(one).is_file()]
     known, own = set(shipped), []
     for path in found:
@@ -92,7 +92,7 @@ def entry_of(kind: Kind, path: Path, last_runs: dict[str, str]) -> Entry:
         path: of the file.
         last_runs: from ``last_runs_of``.
     """
-    found = opened.read(path)
+    found = scenario_file.read(path)
     comment = library.opening_comment(found.document)
     last = last_run_of(kind, path, last_runs)
     scenario = found.scenario
@@ -153,7 +153,7 @@ def read(folder: Path, runs: Path, recent: Iterable[str]) -> Iterator[Entry]:
 def run_entries(runs: dict[Path, Manifest]) -> Iterator[Entry]:
     """The latest runs as rows."""
     for folder, manifest in list(runs.items())[:LATEST_RUNS]:
-        found = opened.read(folder / SCENARIO)
+        found = scenario_file.read(folder / SCENARIO)
         size = outline(found.scenario) if found.scenario else None
         title = found.scenario.title if found.scenario else ""
         yield Entry(

@@ -9,7 +9,7 @@ from scenarios.files.reading import read_text
 from scenarios.library import opening_comment
 from scenarios.save import write_text
 from scenarios.templates import templates as templates
-from tui import opened
+from tui import scenario_file
 
 SUFFIX = ".toml"
 
@@ -66,7 +66,7 @@ def _path(folder: Path, typed: str) -> Path:
 
 def checked(path: Path) -> tuple[str, str]:
     """What a check finds in a scenario file: words, and every problem or warning in full."""
-    found = opened.read(path)
+    found = scenario_file.read(path)
     if found.scenario is None:
         count = len(found.problems)
         problems = f"{count} {'problem' if count == 1 else 'problems'}"

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import typer
 
 from results import Precision
-from tui.command_line.asked import precision_asked
+from tui.command_line.parsed_options import parse_precision
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ class Plan:
     @property
     def precision(self) -> Precision | None:
         """Half-widths to be reached; None when replications are counted instead."""
-        return precision_asked(self.precision_text, None) if self.precision_text else None
+        return parse_precision(self.precision_text, None) if self.precision_text else None
 
     @property
     def settings(self) -> tuple[Setting, ...]:
@@ -67,7 +67,7 @@ def check_precision(text: str) -> str:
     if text == "none":
         return ""
     try:
-        precision_asked(text, None)
+        parse_precision(text, None)
     except typer.BadParameter as error:
         return str(error)
     return ""

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
+from queue import SimpleQueue
 
-from results import Experiment, compare
+from results import Experiment, ExperimentError, compare
 from results.runs import store
 from scenarios.save import dump
 from tui.command_line.finishing import finished
 from tui.run_files import RunFiles
-from tui.runner import Request
+from tui.runner import Request, Runner, Update
 
 COMMAND = "firstline (app)"
 """What a manifest names as the command that made it."""
@@ -41,13 +43,38 @@ def kept(folder: Path, experiment: Experiment) -> RunFiles:
     return finished(folder, experiment, compare(experiment))
 
 
+def measured(runner: Runner, experiment: Experiment) -> Experiment:
+    """The same replications with every kind of cut, of an experiment that measured only some.
+
+    Args:
+        runner: simulates them once more, and ends when it is closed.
+        experiment: with at least one replication under every policy.
+
+    Raises:
+        ExperimentError: they could not be finished.
+    """
+    count = 1 + max(experiment.replications)
+    asked = Request(experiment.scenario, experiment.policies, count, seed=experiment.seed)
+    told: SimpleQueue[Update] = SimpleQueue()
+    runner.submit(asked, told.put)
+    while not (update := told.get()).over:
+        pass
+    if update.state != "done" or update.experiment is None:
+        words = "The run was stopped before it could be kept."
+        raise ExperimentError(update.words or words)
+    again = update.experiment.finished
+    return replace(
+        experiment, finished={key: again[key] for key in experiment.finished if key in again}
+    )
+
+
 def exported(root: Path, name: str, experiment: Experiment, file: str = "") -> RunFiles:
     """Store an experiment that ran without a folder.
 
     Args:
         root: where run folders are.
         name: of the scenario.
-        experiment: with at least one replication under every policy.
+        experiment: with at least one replication under every policy, every kind of cut measured.
         file: of the scenario, its whole path; empty for a shipped one.
 
     Raises:

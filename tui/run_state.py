@@ -1,4 +1,4 @@
-"""How far a run has come, in words."""
+"""How far a run has come, as text."""
 
 from __future__ import annotations
 

@@ -11,20 +11,23 @@ import os
 import threading
 import time
 import traceback
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import Literal, Protocol
 
 from results import Comparison, Experiment, ExperimentError, Precision, Progress, compare, run
 from results.experiments.replications import FLOOR, Engine
 from results.experiments.workers import ProcessPool, get_ready, warm_pool
+from results.measures.cuts import CutKind
+from results.measures.registry import KINDS, summarise
 from results.measures.summary import Key, Summary
 from scenarios import Scenario
 
 State = Literal["running", "done", "stopped", "failed"]
 
-USUAL_REPLICATIONS = 20
+DEFAULT_REPLICATIONS = 20
 LEAST_GAP_S = 0.05
 """Updates come no faster than a screen can show them."""
 
@@ -37,12 +40,14 @@ class Request:
     """The centre with its policies."""
     policies: tuple[str, ...]
     """Those to run; the baseline first."""
-    replications: int = USUAL_REPLICATIONS
+    replications: int = DEFAULT_REPLICATIONS
     """Under each policy, unless a precision is asked for."""
     precision: Precision | None = None
     seed: int = 1
     measures: Sequence[str] | None = None
     """Measures to compare; None is every one."""
+    kinds: Collection[CutKind] = KINDS
+    """Kinds of cut to measure."""
     known: Mapping[Key, Summary] = field(default_factory=dict, repr=False)
     """Replications finished before under the same policies; they are not run again."""
     folder: Path | None = None
@@ -50,7 +55,7 @@ class Request:
 
     @property
     def first_round(self) -> int:
-        """Replications planned under each policy as far as is known beforehand."""
+        """Replications planned under each policy, where known in advance."""
         return self.precision.at_least if self.precision else self.replications
 
 
@@ -62,7 +67,7 @@ class Update:
     done: Mapping[str, int]
     """Replications finished under each policy."""
     planned: int
-    """Replications under each policy, as far as is decided."""
+    """Replications under each policy, as decided so far."""
     left_s: float | None = None
     """Seconds to the planned end at the pace so far."""
     experiment: Experiment | None = field(default=None, repr=False)
@@ -71,7 +76,7 @@ class Update:
     words: str = ""
     """Why it failed, for a person."""
     detail: str = ""
-    """The same for whoever mends it."""
+    """The same for the developer."""
 
     @property
     def over(self) -> bool:
@@ -95,7 +100,7 @@ class Job(Protocol):
 
 
 class Runner(Protocol):
-    """Whoever runs requests."""
+    """What runs requests."""
 
     def submit(self, request: Request, listen: Listener) -> Job:
         """Begin a request; ``listen`` is called from another thread until the update is over."""
@@ -216,8 +221,13 @@ class _ProcessJob:
             progress=self._progressed,
             folder=asked.folder,
             known=asked.known,
-            engine=self._engine,
+            engine=self._measuring(asked.kinds),
         )
+
+    def _measuring(self, kinds: Collection[CutKind]) -> Engine:
+        if kinds == KINDS:
+            return self._engine
+        return replace(self._engine, summarise=partial(summarise, kinds=kinds))
 
     def _progressed(self, now: Progress) -> None:
         if self._stopped.is_set():

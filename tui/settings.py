@@ -55,7 +55,7 @@ class Settings:
 
     @classmethod
     def of_this_user(cls) -> Self:
-        """The settings of whoever is logged in."""
+        """The settings of the current user."""
         folders = PlatformDirs("firstline", appauthor=False)
         return cls(folders.user_config_path, folders.user_state_path)
 

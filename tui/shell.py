@@ -13,12 +13,12 @@ from textual.filter import LineFilter
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from tui import keys, loading, opened
+from tui import keys, loading, scenario_file
 from tui.leaving import leave_on_signals
-from tui.opened import Opened
+from tui.messages import MessageApp
+from tui.scenario_file import ScenarioFile
 from tui.settings import Settings
 from tui.style_sheets import StyleSheets
-from tui.telling import TellingApp
 from tui.themes import DARK, LIGHT, STYLED, THEMES
 
 if TYPE_CHECKING:
@@ -33,10 +33,10 @@ class ShowsRuns(Protocol):
         """Show the run in a folder."""
 
 
-class Shell(TellingApp):
+class Shell(MessageApp):
     """What the screens have in common: the open scenario, the runner, dialogs, what is running."""
 
-    opened: reactive[Opened | None] = reactive(None)
+    opened: reactive[ScenarioFile | None] = reactive(None)
     """The scenario file to work on; None until the first one is read."""
     policies: reactive[tuple[str, ...]] = reactive(())
     """Policies picked for comparing; those that the open scenario has."""
@@ -52,7 +52,7 @@ class Shell(TellingApp):
         """Put the app together.
 
         Args:
-            runner: whoever runs replications for the screens.
+            runner: what runs replications for the screens.
             settings: choices and the last state; kept up to date.
             runs: where run folders are.
             when_seen: what is to be made ready in a thread once the first screen is there.
@@ -107,24 +107,24 @@ class Shell(TellingApp):
     def _reopen(self, asked: object) -> None:
         here = Path.cwd()
         last = self.settings.opened_in(here)
-        found = opened.read(last) if last else opened.newest(here)
+        found = scenario_file.read(last) if last else scenario_file.newest(here)
         if found is None:
-            found = opened.read(opened.first())
+            found = scenario_file.read(scenario_file.first())
         if found.scenario is None:
-            first = opened.read(opened.first())
+            first = scenario_file.read(scenario_file.first())
             self.call_from_thread(self._take, first, asked)
             self.call_from_thread(self.show_problems, found, f"{first.name} is open instead.")
             return
         self.call_from_thread(self._take, found, asked)
 
     def _open(self, path: Path, then: str, asked: object) -> None:
-        found = opened.read(path)
+        found = scenario_file.read(path)
         if found.scenario is None:
             self.call_from_thread(self.show_problems, found)
         else:
             self.call_from_thread(self._take, found, asked, then)
 
-    def _take(self, found: Opened, asked: object, then: str = "") -> None:
+    def _take(self, found: ScenarioFile, asked: object, then: str = "") -> None:
         if asked is not self._opening:
             return  # another file was asked for while this one was read
         self.settings.remember(found.path, Path.cwd())

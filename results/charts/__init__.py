@@ -82,7 +82,7 @@ _DRAWN: Mapping[str, Draw] = {
 CHARTS: Mapping[str, Draw] = MappingProxyType(
     {name: _lettered(draw) for name, draw in _DRAWN.items()}
 )
-"""Every chart by the name of its file, the most telling first."""
+"""Every chart by the name of its file, the most important first."""
 
 TITLES: Mapping[str, str] = MappingProxyType(
     {

@@ -16,7 +16,7 @@ BAR = 0.62
 """Height of a bar as a share of its row."""
 _NUMBER_IN, _SMALL_NUMBER_IN = 0.44, 0.33
 """Width that a number needs, in ordinary and in small letters, if it is no longer than usual."""
-_USUAL_LETTERS = 5
+_DEFAULT_LETTERS = 5
 _SEEN = 0.004
 """A piece below this share of the bar is no wider than the line between its neighbours."""
 
@@ -54,7 +54,7 @@ def stack(axes: Axes, row: int, pieces: Sequence[Piece], inch: float) -> None:
             linewidth=0.7,
             gid=mark("piece", piece.name),
         )
-        letters = max(len(piece.value), _USUAL_LETTERS) / _USUAL_LETTERS
+        letters = max(len(piece.value), _DEFAULT_LETTERS) / _DEFAULT_LETTERS
         if piece.size >= _SMALL_NUMBER_IN * letters * inch:
             size = 9.5 if piece.size >= _NUMBER_IN * letters * inch else 7.5
             _write(axes, left + piece.size / 2.0, row, piece, size)

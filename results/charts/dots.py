@@ -88,11 +88,13 @@ def draw_sign(
     axes: Axes, view: View, policy: str, point: tuple[float, float], size: float = 7.0
 ) -> None:
     """Draw the sign of a policy at a point, in points high."""
+    marker = view.signs[policy].marker
     axes.plot(
         *point,
-        view.signs[policy].marker,
+        marker,
         color=view.signs[policy].on_paper,
-        markersize=size,
+        # A star is mostly air.
+        markersize=1.5 * size if marker == "*" else size,
         markeredgecolor="white",
         markeredgewidth=0.8,
         # Where signs lie on each other, that of the baseline is on top.

@@ -18,7 +18,7 @@ SHOWN = {"fcr_complaints": "Complaints", "fcr": "All cases"}
 
 
 def draw(view: View) -> Figure | None:
-    """A row for each policy; None where every case is resolved at once."""
+    """A row for each policy; None where every case is resolved at first contact."""
     found = {name: view.measured(name) for name in SHOWN}
     found = {name: readings for name, readings in found.items() if is_open(readings)}
     if not found:

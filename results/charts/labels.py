@@ -1,4 +1,4 @@
-"""Names beside points, so that no name lies on a point or on another name.
+"""Names next to points, so that no name lies on a point or on another name.
 
 Every name tries places around its point, near ones first, and takes the one that costs least:
 lying on something costs most, then being far away. The names move in turns until none wants to.
@@ -67,7 +67,7 @@ class Box(NamedTuple):
 
 
 class Name(NamedTuple):
-    """What is written beside a point; may have several lines."""
+    """What is written next to a point; may have several lines."""
 
     text: str
     colour: str = INK
@@ -90,7 +90,7 @@ def name_points(
     lines: Sequence[Line] = (),
     other: Annotation | None = None,
 ) -> list[Annotation]:
-    """Write each name beside its point; a line leads to a name that had to stand further off.
+    """Write each name next to its point; a line leads to a name that had to stand further off.
 
     Args:
         axes: with its limits final.

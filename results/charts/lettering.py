@@ -1,6 +1,6 @@
 """Letters in charts: every text as it is written, in fonts that have its characters.
 
-matplotlib reads a text between two dollar signs as mathematics unless it is told not to, and warns
+matplotlib reads a text between two dollar signs as mathematics unless told not to, and warns
 of every character that its font lacks. A name, a title and a currency are neither: they are
 written letter by letter, in the first font of a list that has them.
 """
@@ -41,7 +41,7 @@ _SETTINGS = RLock()
 
 @contextmanager
 def as_written() -> Iterator[None]:
-    """Draw texts as they are written, whatever the settings of the user's own matplotlib."""
+    """Draw texts as they are written, whatever the settings of the user's matplotlib."""
     import matplotlib
 
     settings: Any = {

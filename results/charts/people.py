@@ -23,7 +23,7 @@ def draw(view: View) -> Figure | None:
 
 
 def _message(view: View, weeks: Sequence[int], shown: Weekly) -> str:
-    """The number that the last week differs in most clearly, told for the whole horizon."""
+    """The number that the last week differs in most clearly, stated for the whole horizon."""
     base = view.baseline
     for name in ("attrition", "headcount", "tenure", "engagement"):
         if name not in shown:

@@ -1,4 +1,4 @@
-"""A key above a picture: the sign and the colour of each policy, where no name stands beside it."""
+"""A key above a picture: sign and colour of each policy, where no name stands next to it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Approvals against coaching: what those who decide for others have no time for."""
+"""Approvals against coaching: what approvers have no time for."""
 
 from __future__ import annotations
 

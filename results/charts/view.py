@@ -132,7 +132,7 @@ class View:
 
     @property
     def level_name(self) -> str:
-        """The confidence in words: ``95 %``."""
+        """The confidence as text: ``95 %``."""
         return f"{100.0 * self.confidence:.4g} %"
 
     @property
@@ -171,7 +171,7 @@ class View:
         return self.doubts.get(policy, NO_DOUBTS).sends_off
 
     def sent_off(self, policy: str) -> str:
-        """How many more customers a policy sends off, in words; empty where it does not."""
+        """How many more customers a policy sends off, as a clause; empty where it does not."""
         if not self.sends_off(policy):
             return ""
         found = [self.measured(name)[policy].shift for name in SENT_OFF]

@@ -53,7 +53,7 @@ def _message(
     if not view.has_intervals:
         return "Mean wait by time of day in a single replication"
     peak = int(np.nanargmax([column[view.baseline].level.mean for column in columns]))
-    # The longest of many waits is always longer than the mean of the day; it is told when that
+    # The longest of many waits is always longer than the mean of the day; it is reported when that
     # holds beyond chance, with as many chances as there are intervals.
     beyond = over_day[view.baseline][:, peak] - across(view.summaries[view.baseline], "asa")
     if estimate(beyond, adjusted(view.confidence, len(columns))).excludes_zero:

@@ -41,7 +41,7 @@ def draw_weekly(
 
     Args:
         view: what is drawn.
-        measures: by name, the most telling first.
+        measures: by name, the most important first.
         message: says it in a sentence.
     """
     weeks = weeks_of(view)

@@ -57,8 +57,8 @@ _FREED = frozenset(
         *("time_to_resolution", "time_to_resolution_p50", "time_to_resolution_p90"),
     }
 )
-"""What gets better by itself where asking is refused, put off or never begun, and where those who
-would have taken long are not resolved at all."""
+"""What gets better by itself where asking is refused, put off or never begun, and where customers
+who would have taken long are not resolved at all."""
 _VALUES = ("loyalty", "satisfaction", "costs")
 _VALUED = frozenset(
     {

@@ -36,7 +36,7 @@ class Change:
 
 
 def policy_pairs(first: Experiment, second: Experiment) -> tuple[tuple[str, str], ...]:
-    """The policies to lay beside each other: those of the same name, else the baselines."""
+    """The policies to compare with each other: those of the same name, else the baselines."""
     same = [(name, name) for name in first.policies if name in second.policies]
     return tuple(same) or ((first.policies[0], second.policies[0]),)
 

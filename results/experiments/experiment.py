@@ -21,7 +21,7 @@ from results.runs.replication_store import ReplicationStore
 from scenarios import Scenario
 from scenarios.policies.policy_set import PolicySet
 
-USUAL_REPLICATIONS = 10
+DEFAULT_REPLICATIONS = 10
 
 
 @dataclass(frozen=True)
@@ -188,7 +188,7 @@ def _first_round(replications: int | None, precision: Precision | None) -> int:
         return precision.at_least
     if replications is not None and replications < 1:
         raise ExperimentError(f"{replications} replications cannot be run: give 1 or more.")
-    return USUAL_REPLICATIONS if replications is None else replications
+    return DEFAULT_REPLICATIONS if replications is None else replications
 
 
 def chosen_policies(

@@ -23,15 +23,15 @@ def heard(at_once: bool) -> Iterator[Check]:
     """Hear Ctrl-C; what is given raises the one that was pressed.
 
     Python raises KeyboardInterrupt wherever it happens to be. DuckDB in the middle of writing, or
-    the end of an object, drops it, and the run would go on; in the middle of a pool's own work it
+    the end of an object, drops it, and the run would continue; amid a pool's own work it
     leaves locks shut for ever, and the program would never end. Other threads than the main one
-    get no Ctrl-C, and whoever set a handler of their own keeps it.
+    get no Ctrl-C, and a handler that the caller has set stays.
 
     A SIGTERM or SIGHUP that the program takes for a Ctrl-C, as the command line does, is heard in
     the same way. Others end the program as they always did.
 
     Args:
-        at_once: raise it at once as well, for work in this very process, which may take long
+        at_once: raise it immediately as well, for work in this very process, which may take long
             before it comes to a check.
     """
     mine = _taken_for_ctrl_c() if threading.current_thread() is threading.main_thread() else []

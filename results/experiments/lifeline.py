@@ -9,7 +9,7 @@ parent was gone already, and exists on one system only.
 
 A worker that was started from nothing runs this file by its path before it loads anything:
 importing it by name would load the whole package first, which takes most of a second, longer when
-many workers do so at once. So it imports nothing but the standard library, and runs by its path
+many workers do so immediately. So it imports nothing but the standard library, and runs by its path
 what makes the names of our packages mean ours: a worker has the path of the user's script.
 """
 

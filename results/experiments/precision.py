@@ -16,7 +16,7 @@ Summaries = Mapping[str, Sequence[Summary]]
 """Summaries by policy, in the order of replications."""
 
 
-def _usual_half_widths() -> dict[str, float]:
+def _default_half_widths() -> dict[str, float]:
     return {"asa": 5.0, "fcr_complaints": 0.01}
 
 
@@ -30,7 +30,7 @@ class Precision:
     none) is not waited for. Source: Law, Simulation Modeling and Analysis, 5th ed., section 9.4.1.
     """
 
-    half_widths: Mapping[str, float] = field(default_factory=_usual_half_widths)
+    half_widths: Mapping[str, float] = field(default_factory=_default_half_widths)
     """Largest half-width of the interval by name of measure, in the unit of the measure."""
     at_least: int = 10
     """Replications of the first round; the spread seen in fewer says little."""

@@ -29,7 +29,7 @@ class Progress:
 
 
 class Watch:
-    """Counts finished replications against the clock and tells whoever listens."""
+    """Counts finished replications against the clock and reports to a listener."""
 
     def __init__(
         self,

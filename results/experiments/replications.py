@@ -16,7 +16,14 @@ from results.measures.registry import summarise
 from results.measures.summary import Key, Summary
 from results.runs.replication_store import ReplicationStore
 from scenarios import Scenario
-from sim import Trace, simulate
+from sim.trace.trace import Trace
+
+
+def simulate(scenario: Scenario, seed: int, replication: int) -> Trace:
+    """The floor itself, loaded with the first replication: most commands simulate nothing."""
+    from sim.replication import simulate as simulated
+
+    return simulated(scenario, seed, replication)
 
 
 @dataclass(frozen=True)

@@ -38,7 +38,7 @@ AHEAD = 4
 AHEAD_ELSEWHERE = 1000
 """Tasks that are handed out to somebody else's executor, which does not say how many it has."""
 
-_LOADED = ["firstline", "results.experiments.replications", "scipy.special"]
+_LOADED = ["firstline", "results.experiments.replications", "sim.replication", "scipy.special"]
 """What a replication needs; the server that forks workers loads it once. The server looks into the
 current folder before all others: firstline comes first, so that no ``results.py`` there is taken
 for ours."""
@@ -64,7 +64,7 @@ class _Worker(SpawnProcess):
         return object.__new__, (SpawnProcess,), self.__dict__
 
     def terminate(self) -> None:
-        """End it at once; it does not listen to anything less."""
+        """End it immediately; it does not react to anything less."""
         self.kill()
 
 
@@ -98,7 +98,7 @@ if sys.platform != "win32":
                 return ForkServerProcess._Popen(process_obj)
 
         def terminate(self) -> None:
-            """End it at once; it does not listen to anything less."""
+            """End it immediately; it does not react to anything less."""
             self.kill()
 
     class _ForkedStart(ForkServerContext):
@@ -192,13 +192,13 @@ class ProcessPool(ProcessPoolExecutor):
         self._coming: Any = self._result_queue
 
     def end(self) -> None:
-        """End every process at once and drop what was asked of them."""
+        """End every process immediately and drop what was asked of them."""
         self.ended = True
         self.shutdown(wait=False, cancel_futures=True)
         self.end_work()
 
     def end_work(self) -> None:
-        """End every process at once; whoever waits for answers is told that the pool is broken."""
+        """End every process immediately; a caller waiting for answers gets a broken pool."""
         self.ended = True
         for worker in list(self._start.started):
             if worker.pid is not None:
@@ -229,7 +229,7 @@ def get_ready() -> None:
 
 
 def warm_pool(workers: int | None = None) -> ProcessPool:
-    """A pool whose workers begin at once, give way to the screen and end with this process."""
+    """A pool whose workers begin immediately, give way to the screen and end with this process."""
     return ProcessPool(workers, _ForkedStart() if _can_fork() else None, _prepare)
 
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from results.facts.rows import any_of
 from scenarios.parts.clock import DAY_S
 from scenarios.schema import Scenario
 from sim.trace.codes import AgentState, PlaceState
@@ -63,42 +62,46 @@ class AgentTime:
             cost_per_hour=np.array([scenario.groups[name].cost_per_hour for name in trace.groups]),
         )
 
-    def by_interval(self, states: tuple[AgentState, ...], ends: Floats) -> Floats:
-        """Seconds in any of the states by group and interval, shape (groups, intervals).
+    def by_interval(self, kinds: Sequence[Collection[AgentState]], ends: Floats) -> Floats:
+        """Seconds by kind of state, group and interval, shape (kinds, groups, intervals).
 
         Args:
-            states: states of agents.
+            kinds: states of agents, each in one kind at most.
             ends: end of each interval in seconds; the first begins at 0, all but the last are of
                 equal length.
         """
         groups = len(self.cost_per_hour)
-        begins, finishes = _Events(ends, groups), _Events(ends, groups)
+        first_row = np.full(len(AgentState), -1)
+        for number, states in enumerate(kinds):
+            first_row[list(states)] = number * groups
+        begins, finishes = (_Events(ends, len(kinds) * groups) for _ in range(2))
         for spans in self.spans:
-            of_states = any_of(spans["state"], states)
-            group = spans["group"][of_states]
-            begins.add(group, spans["start"][of_states])
-            finishes.add(group, spans["end"][of_states])
+            row = first_row[spans["state"]]
+            asked = np.flatnonzero(row >= 0)
+            row = row[asked] + spans["group"][asked]
+            begins.add(row, spans["start"][asked])
+            finishes.add(row, spans["end"][asked])
         # Whoever began in an interval before and has not ended fills this one. Counts of agents
         # are whole numbers, so an interval without agents has exactly no seconds.
         change = begins.count - finishes.count
         going_on = change.cumsum(axis=1) - change
         seconds: Floats = going_on * np.diff(ends, prepend=0.0) + begins.rest - finishes.rest
-        return seconds
+        return seconds.reshape(len(kinds), groups, len(ends))
 
 
 class _Events:
-    """How many times lie in each interval and the seconds from them to its end, by group."""
+    """How many times lie in each interval and the seconds from them to its end, row by row."""
 
-    def __init__(self, ends: Floats, groups: int) -> None:
+    def __init__(self, ends: Floats, rows: int) -> None:
         self._ends = ends
-        self.count = np.zeros((groups, len(ends)), dtype=np.int64)
-        self.rest = np.zeros((groups, len(ends)))
+        self.count = np.zeros((rows, len(ends)), dtype=np.int64)
+        self.rest = np.zeros((rows, len(ends)))
 
-    def add(self, group: Codes, times: Floats) -> None:
-        """Count some more times, of these groups."""
+    def add(self, row: Codes, times: Floats) -> None:
+        """Count some more times, of these rows."""
         shape, last = self.count.shape, len(self._ends) - 1
         interval = np.minimum((times // self._ends[0]).astype(np.int64), last)
-        cell, rest = group * shape[1] + interval, self._ends[interval] - times
+        cell, rest = row * shape[1] + interval, self._ends[interval] - times
         self.count += np.bincount(cell, minlength=self.count.size).reshape(shape)
         self.rest = _added(self.rest.ravel(), cell, rest).reshape(shape)
 

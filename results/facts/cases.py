@@ -35,7 +35,8 @@ def case_columns(
     Args:
         scenario: the scenario of the trace.
         trace: one replication.
-        contacts: its contacts with their derived columns.
+        contacts: its contacts with their derived columns; they get case_row, the row of the case
+            of each, -1 for none.
         decisions: its decisions.
         promises: its promises.
         room: memory for the columns.
@@ -51,9 +52,8 @@ def case_columns(
     cases.update(columns_of(trace.cases, tuple(CASES)))
     complaint = np.array([scenario.reasons[name].complaint for name in trace.reasons], np.bool_)
     cases["complaint"] = complaint[cases["reason"]]
-    row = positions(cases["case"], contacts["case"])
-    order = np.lexsort((contacts["attempt"], row))
-    order = order[row[order] >= 0]
+    row = contacts["case_row"] = positions(cases["case"], contacts["case"])
+    order = contacts["by_case"][row[contacts["by_case"]] >= 0]
     answered = order[contacts["served"][order]]
     settled = answered[_truly_settled(contacts)[answered]]
     first = _pick(answered, row, firsts, len(cases["case"]))

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from results.facts.rows import any_of, firsts, positions
+from results.facts.rows import any_of, firsts
 from scenarios.schema import Scenario
 from sim.trace.codes import ContactKind, Ending, Outcome
 from sim.trace.trace import Trace
@@ -70,10 +70,10 @@ def causes_of(trace: Trace, contacts: Columns, cases: Columns) -> NDArray[np.int
     first = contacts["kind"] == ContactKind.FIRST
     causes[first & contacts["complaint"]] = _NAMES.index("complaint")
     if trace.causes and len(cases["case"]):
-        case = positions(cases["case"], contacts["case"])
+        case = contacts["case_row"]
         root = np.where(case >= 0, cases["cause"][case], -1)
         causes[first & (root >= 0)] = len(_NAMES) + root[first & (root >= 0)]
-    order = np.lexsort((contacts["attempt"], contacts["case"]))
+    order = contacts["by_case"]
     later = ~firsts(contacts["case"][order])
     at, before = order[later], order[np.flatnonzero(later) - 1]
     _mark(causes, at, contacts["kind"][at] == ContactKind.REPEAT, "not_resolved")

@@ -15,7 +15,8 @@ from scenarios.parts.demand import WRITTEN
 from scenarios.schema import Scenario
 from sim.trace.codes import ContactKind, Ending, Outcome
 from sim.trace.columns_on_disk import ColumnStore, Room, columns_of
-from sim.trace.states import LOST, NEVER_OFFERED
+from sim.trace.equations import made_by_customer, was_offered
+from sim.trace.states import LOST
 from sim.trace.table import Table
 from sim.trace.trace import DECISIONS, PROMISES, Trace
 
@@ -51,7 +52,8 @@ def contact_columns(
     Returns:
         Columns of the trace and, each of shape (contacts,): complaint, written, live (voice and
         chat), inbound (made by the customer), offered, served (answered), handled (answered and
-        over); wait; after_loss (a try again of somebody who was not served in the contact before);
+        over); wait; by_case (rows in order of cases, and within a case of its contacts);
+        after_loss (a try again of somebody who was not served in the contact before);
         served_before (answered earlier in the case); answer_due (when a written contact has missed
         its response target, NaN without one); line_s (seconds of a telephone line); interval.
     """
@@ -64,13 +66,14 @@ def contact_columns(
     contacts["complaint"] = complaint[contacts["reason"]]
     contacts["written"] = written[channel]
     contacts["live"] = ~contacts["written"]
-    contacts["inbound"] = contacts["kind"] <= ContactKind.REPEAT
-    contacts["offered"] = contacts["inbound"] & ~any_of(outcome, NEVER_OFFERED)
+    contacts["inbound"] = made_by_customer(contacts["kind"])
+    contacts["offered"] = was_offered(contacts["kind"], outcome)
     contacts["served"] = outcome == Outcome.ANSWERED
     contacts["handled"] = contacts["served"] & (contacts["ending"] != Ending.IN_HAND)
     contacts["ended"] = np.where(np.isnan(contacts["ended"]), trace.horizon_s, contacts["ended"])
     left = np.where(contacts["served"], contacts["answered"], contacts["ended"])
     contacts["wait"] = left - contacts["queued"]
+    contacts["by_case"] = np.lexsort((contacts["attempt"], contacts["case"])).astype(np.int32)
     contacts["after_loss"], contacts["served_before"] = _history(contacts)
     contacts["answer_due"] = _answer_due(scenario, trace, contacts)
     rang = np.where(contacts["inbound"], contacts["arrival"], contacts["answered"])
@@ -83,7 +86,7 @@ def contact_columns(
 
 def _history(contacts: Columns) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
     """Tries again of customers not served in the contact before, and who was answered earlier."""
-    order = np.lexsort((contacts["attempt"], contacts["case"]))
+    order = contacts["by_case"]
     first = firsts(contacts["case"][order])
     lost = any_of(contacts["outcome"][order], LOST)
     after = np.zeros(len(order), dtype=np.bool_)

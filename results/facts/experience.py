@@ -19,6 +19,7 @@ from sim.trace.trace import Trace
 Columns = MutableMapping[str, NDArray[Any]]
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
+Codes = NDArray[np.int64]
 
 _TRANSFERRED = (Ending.TRANSFERRED_WARM, Ending.TRANSFERRED_COLD)
 _KEPT_LATER = (
@@ -63,7 +64,8 @@ def decided(trace: Trace, cases: Columns) -> Flags:
     promises = dict(columns_of(trace.promises, ("case", "kind", "kept")))
     over = cases["state"] != CaseState.OPEN
     pending = any_of(promises["kind"], _KEPT_LATER) & np.isnan(promises["kept"])
-    known: Flags = over | (cases["judged"] & (_count(cases, promises["case"][pending]) == 0.0))
+    to_come = _sum(positions(cases["case"], promises["case"][pending]), len(over))
+    known: Flags = over | (cases["judged"] & (to_come == 0.0))
     return known
 
 
@@ -76,7 +78,8 @@ def let_down(trace: Trace, cases: Columns) -> Flags:
     """
     promises = dict(columns_of(trace.promises, ("case", "kind", "kept")))
     broken = any_of(promises["kind"], _KEPT_LATER) & (promises["kept"] == 0.0)
-    ever: Flags = _count(cases, promises["case"][broken]) > 0.0
+    row = positions(cases["case"], promises["case"][broken])
+    ever: Flags = _sum(row, len(cases["case"])) > 0.0
     return ever
 
 
@@ -95,18 +98,26 @@ def experiences(
     promises = dict(columns_of(trace.promises, ("case", "kind", "kept")))
     to_come = any_of(promises["kind"], _KEPT_LATER)
     moved = any_of(legs["ending"], _TRANSFERRED)
+
+    def of_case(row: Codes, weights: NDArray[Any] | None = None) -> Floats:
+        return _sum(row, len(cases["case"]), weights)
+
+    contact, leg, promise = (
+        contacts["case_row"],
+        *(positions(cases["case"], table["case"]) for table in (legs, promises)),
+    )
     return Experiences(
         resolved=any_of(cases["state"], (CaseState.RESOLVED, CaseState.SELF_SERVED)),
         complaint=cases["complaint"],
         further_contacts=np.maximum(cases["contacts_answered"] - 1.0, 0.0),
-        late_min=_count(cases, contacts["case"], _late_min(section, contacts)),
-        holds=_count(cases, contacts["case"][contacts["hold_s"] > 0.0]),
-        transfers=_count(cases, legs["case"][moved]),
-        retold=_count(cases, legs["case"], legs["retold"]),
+        late_min=of_case(contact, _late_min(section, contacts)),
+        holds=of_case(contact[contacts["hold_s"] > 0.0]),
+        transfers=of_case(leg[moved]),
+        retold=of_case(leg, legs["retold"]),
         asked_boss=cases["asked_boss"].astype(np.float64),
-        kept=_count(cases, promises["case"][to_come & (promises["kept"] == 1.0)]),
-        broken=_count(cases, promises["case"][to_come & (promises["kept"] == 0.0)]),
-        empathy=_empathy(trace, cases, legs),
+        kept=of_case(promise[to_come & (promises["kept"] == 1.0)]),
+        broken=of_case(promise[to_come & (promises["kept"] == 0.0)]),
+        empathy=_empathy(trace, leg, len(cases["case"]), legs),
         decided_at_once=_decided_at_once(section, trace, cases),
     )
 
@@ -134,10 +145,10 @@ def _late_min(section: Satisfaction, contacts: Columns) -> Floats:
     return late
 
 
-def _empathy(trace: Trace, cases: Columns, legs: Columns) -> Floats:
+def _empathy(trace: Trace, case: Codes, cases: int, legs: Columns) -> Floats:
     """Mean empathy of those who served each case, shape (cases,); 0 if nobody did."""
     served = (legs["agent"] >= 0) & ~np.isnan(legs["answered"])
-    case, agent = legs["case"][served], legs["agent"][served]
+    case, agent = case[served], legs["agent"][served]
     own = np.array([each.empathy for each in trace.agents], dtype=np.float64)
     empathy = own[agent] if len(agent) else np.zeros(0)
     if len(trace.staff):
@@ -146,15 +157,16 @@ def _empathy(trace: Trace, cases: Columns, legs: Columns) -> Floats:
         days = 1 + max(int(day.max(initial=0)), int(trace.staff["day"].max()))
         row = positions(trace.staff["agent"] * days + trace.staff["day"], agent * days + day)
         empathy = np.where(row >= 0, trace.staff["empathy"][row], empathy)
-    met = _count(cases, case)
-    total = _count(cases, case, empathy)
+    met, total = _sum(case, cases), _sum(case, cases, empathy)
     mean: Floats = np.divide(total, met, out=np.zeros(len(met)), where=met > 0.0)
     return mean
 
 
-def _count(cases: Columns, case: NDArray[np.int64], weights: NDArray[Any] | None = None) -> Floats:
-    """How often each case is named, or the sum of the weights where it is, shape (cases,)."""
-    row = positions(cases["case"], case)
-    known = row >= 0
+def _sum(case: Codes, cases: int, weights: NDArray[Any] | None = None) -> Floats:
+    """How often each case is named by its row, or the sum of the weights where it is; -1 is none.
+
+    Of shape (cases,).
+    """
+    known = case >= 0
     picked = None if weights is None else weights[known]
-    return np.bincount(row[known], picked, minlength=len(cases["case"])).astype(np.float64)
+    return np.bincount(case[known], picked, minlength=cases).astype(np.float64)

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.trace.columns_on_disk import PickedColumns
+from sim.trace.equations import ratio as ratio
 
 _numbers = count_from(0)
 """Every set of rows has a number, by which what was picked of it is found."""
@@ -64,7 +65,7 @@ class Rows:
 
     def where(self, mask: NDArray[np.bool_]) -> Rows:
         """The rows at which the mask, shape (rows,), is true; each stays in its group."""
-        chosen = np.flatnonzero(mask)
+        chosen = mask.nonzero()[0]
         if len(chosen) == len(self):
             return self
         ends = None if self._ends is None else np.searchsorted(chosen, self._ends)
@@ -107,11 +108,6 @@ class _Stretch(Rows):
 
     def _pick(self, rows: NDArray[np.intp], ends: NDArray[np.intp] | None) -> Rows:
         return self._rows._pick(rows + self._span.start, ends)
-
-
-def ratio(part: float, whole: float) -> float:
-    """A part over its whole; NaN when there is no whole."""
-    return float(part) / float(whole) if whole else math.nan
 
 
 def count(mask: NDArray[Any]) -> int:

@@ -46,7 +46,7 @@ class ErlangC:
 
     @property
     def wait_of_waiting(self) -> float:
-        """Mean wait in seconds of those who have to wait."""
+        """Mean wait in seconds of customers who have to wait."""
         return mean_of_waiting(self.asa, self.p_wait)
 
 
@@ -69,7 +69,7 @@ class PriorityWaits:
 
 
 def mean_of_waiting(wait_all: float, p_wait: float) -> float:
-    """Mean wait of those who have to wait, from that of all; 0 where nobody has to."""
+    """Mean wait of customers who have to wait, from that of all; 0 where nobody has to."""
     return wait_all / p_wait if p_wait else 0.0
 
 
@@ -128,7 +128,7 @@ def erlang_c(
 ) -> ErlangC:
     """Waits of callers who never give up, by Erlang C (M/M/n; Erlang 1917).
 
-    C = n B / (n - a (1 - B)), asa = C aht / (n - a), and those who wait do so exponentially:
+    C = n B / (n - a (1 - B)), asa = C aht / (n - a), and customers who wait do so exponentially:
     service level = 1 - C exp(-(n - a) target / aht).
 
     Raises:

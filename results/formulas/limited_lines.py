@@ -24,7 +24,7 @@ class LimitedLines:
     """What callers meet when every call, waiting or in service, holds one of a few lines.
 
     `blocked` and `p_empty` (nobody in the centre) are shares of all who try; `p_wait` and
-    `service_level` (answered within the target) are shares of those who find a line, `asa` is their
+    `service_level` (answered within the target) are shares of callers who find a line, `asa` their
     mean wait in seconds; `mean_queue` counts contacts.
     """
 
@@ -46,7 +46,7 @@ class LimitedLines:
 
     @property
     def wait_of_waiting(self) -> float:
-        """Mean wait in seconds of those who have to wait."""
+        """Mean wait in seconds of customers who have to wait."""
         return mean_of_waiting(self.asa, self.p_wait)
 
 
@@ -82,7 +82,7 @@ def limited_lines(
         agents=agents,
         lines=lines,
         blocked=states.full * everybody,
-        # Where agents are never all busy, as far as numbers go, the centre is Poisson.
+        # Where agents are never all busy, in floating point, the centre is Poisson.
         p_empty=states.empty * everybody if everybody else math.exp(-load),
         p_wait=states.waiting * free,
         asa=queue * SECONDS_PER_HOUR / (contacts_per_hour * got_in),
@@ -118,7 +118,7 @@ class _States:
         return _remainder(less) - places * _remainder(places * less)
 
     def waiting_longer(self, services: float) -> float:
-        """Weight of those who find all busy and wait longer than it takes for `services` ends.
+        """Weight of customers who find all busy and wait longer than it takes for `services` ends.
 
         Who finds j waiting waits for j + 1 ends of a service, of which the number in any time is
         Poisson with mean `services`.

@@ -46,7 +46,7 @@ class ExponentialPatience:
 
 @dataclass(slots=True)
 class PatienceFromSurvival:
-    """Patience given by any survival function, integrated as far as somebody asks.
+    """Patience given by any survival function, integrated where asked.
 
     The integral is kept at knots that lie close enough for one Gauss panel between them: those on
     which SciPy's adaptive rule settled. They are laid over 0-1 s, 1-2 s, 2-4 s, …, so a law of any

@@ -68,7 +68,7 @@ class PatienceQueue:
 
     @property
     def wait_of_waiting(self) -> float:
-        """Mean wait in seconds of those who have to wait, whether or not they are answered."""
+        """Mean wait in seconds of customers who have to wait, whether or not they are answered."""
         return mean_of_waiting(self.wait_all, self.p_wait)
 
     @property
@@ -115,7 +115,7 @@ def patience_queue(
     """Waits and abandonment with any law of patience (M/M/n+G), by numerical integration.
 
     `survival` takes an array of seconds and gives the share of callers ready to wait longer, such
-    as the `sf` of a SciPy distribution; a share that hangs up at once is one that starts below 1.
+    as the `sf` of a SciPy distribution; a share that hangs up immediately starts below 1.
     `breaks_s` names the few waits at which it jumps or bends (a fixed patience, the end of a
     uniform); a jump that is not named can cost a tenth of a per cent.
 

@@ -23,7 +23,7 @@ Answer = ErlangC | PatienceQueue | LimitedLines
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """What the centre promises its callers and its agents. All that is given must hold at once.
+    """What the centre promises its callers and its agents. All that is given must hold together.
 
     `service_level` is the least share answered within `target_s` seconds, `asa_s` the longest mean
     wait of the answered, `max_occupancy`, `max_abandonment` and `max_blocked` are the highest
@@ -86,7 +86,7 @@ def abandonment(answer: Answer) -> float:
 
 
 def blocked(answer: Answer) -> float:
-    """Share of those who try that finds no line; 0 where the formula knows no lines."""
+    """Share of callers who try that finds no line; 0 where the formula knows no lines."""
     return answer.blocked if isinstance(answer, LimitedLines) else 0.0
 
 

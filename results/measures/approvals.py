@@ -5,10 +5,12 @@ from __future__ import annotations
 from results.facts.rows import count, mean, ratio
 from results.measures.cuts import Slice
 from results.measures.definition import COMMON, EVERYWHERE, REASONS, Measure
+from sim.trace.equations import approval_wait
 
 
 def _approval_wait(s: Slice) -> float:
-    return mean(s.decided["decided"] - s.decided["first_asked"])
+    waited_s = s.decided["decided"] - s.decided["first_asked"]
+    return approval_wait(waited_s.sum(), len(waited_s))
 
 
 def _approvals_per_complaint(s: Slice) -> float:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, wraps
 from typing import Any, Literal
@@ -14,6 +14,7 @@ from results.facts.facts import TABLES, Facts
 from results.facts.rows import Rows, any_of, having
 from scenarios.parts.waiting import Targets
 from sim.trace.codes import Outcome
+from sim.trace.equations import in_target
 
 CutKind = Literal["all", "complaints", "reason", "channel", "group", "tier", "week", "cause"]
 Cut = tuple[str, str]
@@ -141,6 +142,8 @@ class Slice:
     @_selection
     def handled_contacts(self) -> Rows:
         """Contacts that were handled; for a group or tier those whose first agent is of it."""
+        if not self.by_people:
+            return self.handled
         return self.contacts.where(self.contacts["handled"])
 
     @_selection
@@ -151,7 +154,7 @@ class Slice:
     @_selection
     def answered_in_target(self) -> Rows:
         """The answered who waited no longer than the target says."""
-        return self.answered.where(self.answered["wait"] <= self.targets.answer_within_s)
+        return self.answered.where(in_target(self.answered["wait"], self.targets.answer_within_s))
 
     @_selection
     def judged(self) -> Rows:
@@ -237,20 +240,27 @@ def by_column(name: str, first: int = 0) -> Callable[[Rows], Codes]:
     return lambda rows: rows[name] - first if name in rows else np.full(len(rows), -1)
 
 
-def slices(facts: Facts) -> Iterator[list[Slice]]:
-    """The whole, the complaints, and each reason, channel, group and tier: kind by kind."""
+def slices(facts: Facts, kind: CutKind) -> list[Slice]:
+    """Every cut of a kind: the whole, the complaints, or each reason, channel, group or tier."""
     trace = facts.trace
-    yield [whole(facts)]
-    yield divided(facts, "complaints", ("",), by_column("complaint", first=1))
-    yield divided(facts, "reason", trace.reasons, by_column("reason"))
-    yield divided(facts, "channel", trace.channels, by_column("channel"))
-    each = np.eye(len(trace.groups), dtype=np.bool_)
-    yield divided(facts, "group", trace.groups, by_column("group"), each)
-    tier_of = np.array([facts.scenario.groups[name].tier for name in trace.groups], dtype=np.int64)
+    if kind == "all":
+        return [whole(facts)]
+    if kind == "complaints":
+        return divided(facts, kind, ("",), by_column("complaint", first=1))
+    if kind == "tier":
+        return _tiers(facts)
+    names = {"reason": trace.reasons, "channel": trace.channels, "group": trace.groups}[kind]
+    each = np.eye(len(trace.groups), dtype=np.bool_) if kind == "group" else None
+    return divided(facts, kind, names, by_column(kind), each)
+
+
+def _tiers(facts: Facts) -> list[Slice]:
+    groups = facts.trace.groups
+    tier_of = np.array([facts.scenario.groups[name].tier for name in groups], dtype=np.int64)
     tiers = np.unique(tier_of)
     # Tier 0 is that of nobody: it stands before all others.
     number_of = np.searchsorted(tiers, np.arange(tiers.max(initial=0) + 1))
     number_of[0] = -1
     names = [str(tier) for tier in tiers]
     of_tiers = tier_of == tiers[:, None]
-    yield divided(facts, "tier", names, lambda rows: number_of[rows["tier"]], of_tiers)
+    return divided(facts, "tier", names, lambda rows: number_of[rows["tier"]], of_tiers)

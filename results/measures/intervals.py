@@ -74,8 +74,7 @@ class Attendance:
     @classmethod
     def of(cls, facts: Facts) -> Attendance:
         """Spread the spans of a replication over the intervals, once for all cuts."""
-        time, ends = facts.time, facts.interval_ends
-        return cls(time.by_interval(BUSY_STATES, ends), time.by_interval(AVAILABLE_STATES, ends))
+        return cls(*facts.time.by_interval((BUSY_STATES, AVAILABLE_STATES), facts.interval_ends))
 
 
 def interval_table(s: Slice, attendance: Attendance) -> Table:

@@ -11,6 +11,7 @@ from results.facts.rows import any_of, mean
 from results.measures.cuts import Slice
 from results.measures.definition import COMMON, COPC, EVERYWHERE, QUEUES, Measure
 from sim.trace.codes import PromiseKind
+from sim.trace.equations import promises_kept
 
 _KINDS = {
     PromiseKind.TOLD_WAIT: ("told_wait", "Waits told that were kept"),
@@ -23,7 +24,8 @@ _KINDS = {
 
 def _kept(s: Slice, kinds: tuple[PromiseKind, ...]) -> float:
     """Share kept of the promises that fell due before the horizon ended."""
-    return mean(s.due_promises["kept"][any_of(s.due_promises["kind"], kinds)])
+    kept = s.due_promises["kept"][any_of(s.due_promises["kind"], kinds)]
+    return promises_kept(kept.sum(), len(kept))
 
 
 def _response_time(s: Slice) -> float:

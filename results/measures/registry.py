@@ -7,11 +7,12 @@ contact belongs to the interval in which it arrived, and only what comes after t
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from functools import partial
 from types import MappingProxyType
 
 from results.facts.endings import counted
-from results.facts.facts import facts_of
+from results.facts.facts import Facts, facts_of
 from results.measures import (
     approvals,
     customers,
@@ -28,8 +29,8 @@ from results.measures import (
     workload,
 )
 from results.measures.cause_cuts import cause_slices
-from results.measures.cuts import Cut, Slice, slices
-from results.measures.definition import REASONS, Measure
+from results.measures.cuts import Cut, CutKind, Slice, slices
+from results.measures.definition import EVERYWHERE, REASONS, Measure, Scope
 from results.measures.intervals import Attendance, interval_table
 from results.measures.summary import Summary
 from results.measures.week_cuts import week_slices
@@ -58,44 +59,55 @@ MEASURES: Mapping[str, Measure] = MappingProxyType(
 )
 """Every measure by name, in the order of reports."""
 
+SLICES: Mapping[CutKind, Callable[[Facts], Sequence[Slice]]] = MappingProxyType(
+    {
+        **{kind: partial(slices, kind=kind) for kind in EVERYWHERE},
+        "week": week_slices,
+        "cause": cause_slices,
+    }
+)
+KINDS = tuple(SLICES)
+"""Kinds of cut, in the order of reports."""
+_WITH_INTERVALS: Scope = ("all", "complaints", "reason", "channel", "group")
+
 
 def definitions() -> dict[str, int]:
     """The version of the definition of every measure."""
     return {name: measure.version for name, measure in MEASURES.items()}
 
 
-def summarise(scenario: Scenario, trace: Trace) -> Summary:
+def summarise(scenario: Scenario, trace: Trace, kinds: Collection[CutKind] = KINDS) -> Summary:
     """Compute every measure of a trace, for the whole and for every cut.
 
     Args:
         scenario: the scenario that was simulated, the policy's changes applied.
         trace: one replication.
+        kinds: kinds of cut that are wanted; all when left out.
     """
     facts = facts_of(scenario, trace)
     attendance = Attendance.of(facts)
     summary = Summary(values={}, intervals={}, endings={}, waits=waits.wait_histogram(facts))
     # One kind of cut after the other, because its cuts share copies of the columns that they read.
-    for parts in slices(facts):
-        summary.values.update(_values(parts))
+    for kind in filter(kinds.__contains__, KINDS):
+        parts = SLICES[kind](facts)
+        summary.values.update(_values(kind, parts))
         for part in parts:
-            kind, name = part.cut
-            if kind != "tier":
+            name = part.cut[1]
+            if kind in _WITH_INTERVALS:
                 summary.intervals[part.cut] = interval_table(part, attendance)
             if kind in REASONS:
                 # A reason that is itself called "complaints" does not push the total aside.
                 summary.endings.setdefault(name or kind, counted(part.cases))
-    summary.values.update(_values(week_slices(facts)))
-    for cut, values in _values(cause_slices(facts)).items():
-        existing = (name for name, measure in MEASURES.items() if measure.exists_for("cause"))
-        summary.values[cut] = {name: values[name] for name in existing}
     return summary
 
 
-def _values(parts: Sequence[Slice]) -> dict[Cut, dict[str, float]]:
-    """Every measure of cuts of one kind, measure by measure: they read the same columns."""
+def _values(kind: CutKind, parts: Sequence[Slice]) -> dict[Cut, dict[str, float]]:
+    """Every measure of the cuts of a kind, measure by measure: they read the same columns."""
     found: dict[Cut, dict[str, float]] = {part.cut: {} for part in parts}
     for name, measure in MEASURES.items():
+        exists = measure.exists_for(kind)
+        if not exists and kind == "cause":
+            continue  # a cause has its two measures and nothing else
         for part in parts:
-            exists = measure.exists_for(part.cut[0])
             found[part.cut][name] = measure.function(part) if exists else math.nan
     return found

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from results.facts.rows import count, ratio
 from results.measures.cuts import Slice
 from results.measures.definition import COMMON, EVERYWHERE, QUEUES, Measure
+from sim.trace.equations import remedies_paid_per_day
 
 
 def remedies_due(s: Slice) -> float:
@@ -81,7 +82,7 @@ MEASURES = (
         None,
         COMMON,
         EVERYWHERE,
-        lambda s: ratio(_paid(s), s.facts.days),
+        lambda s: remedies_paid_per_day(_paid(s), s.facts.days),
         version=2,
     ),
     Measure(

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from functools import partial
 
+import numpy as np
+from numpy.typing import NDArray
+
 from results.facts.rows import count, having, mean, quantile, ratio
 from results.measures.cuts import Slice
 from results.measures.definition import COMMON, EVERYWHERE, METRICNET, Measure
 from sim.trace.codes import CaseState
+from sim.trace.equations import first_contact_resolution
 
 _FIRST = (
     "cases truly resolved in their first answered contact, no follow-up owed / cases with an "
@@ -15,12 +19,16 @@ _FIRST = (
 )
 
 
+def _fcr(settled_first: NDArray[np.bool_]) -> float:
+    return first_contact_resolution(count(settled_first), len(settled_first))
+
+
 def _fcr_complaints(s: Slice) -> float:
-    return mean(s.judged["settled_first"][s.judged["complaint"]])
+    return _fcr(s.judged["settled_first"][s.judged["complaint"]])
 
 
 def _fcr_net(s: Slice) -> float:
-    return mean(s.judged["settled_first"][~s.judged["beyond_tier_1"]])
+    return _fcr(s.judged["settled_first"][~s.judged["beyond_tier_1"]])
 
 
 def _resolved_within(s: Slice, share: float) -> float:
@@ -40,7 +48,7 @@ MEASURES = (
         "higher",
         f"{METRICNET}, gross",
         EVERYWHERE,
-        lambda s: mean(s.judged["settled_first"]),
+        lambda s: _fcr(s.judged["settled_first"]),
     ),
     Measure(
         "fcr_complaints",

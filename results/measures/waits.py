@@ -16,6 +16,7 @@ from results.facts.facts import Facts
 from results.facts.rows import count, largest, mean, quantile, ratio
 from results.measures.cuts import Slice
 from results.measures.definition import COMMON, COPC, EVERYWHERE, QUEUES, Measure
+from sim.trace.equations import abandonment, service_level, speed_of_answer
 
 ICMI = "ICMI, QueueTips, Service Level Calculations"
 
@@ -41,7 +42,7 @@ def _abandoned_before(s: Slice, seconds: float) -> int:
 
 
 def _service_level(s: Slice) -> float:
-    return ratio(len(s.answered_in_target), len(s.waiting))
+    return service_level(len(s.answered_in_target), len(s.waiting))
 
 
 def _sl_excl_short(s: Slice) -> float:
@@ -122,7 +123,7 @@ MEASURES = (
         "lower",
         COPC,
         EVERYWHERE,
-        lambda s: mean(s.answered["wait"]),
+        lambda s: speed_of_answer(s.answered["wait"].sum(), len(s.answered)),
     ),
     Measure(
         "wait_all",
@@ -185,7 +186,7 @@ MEASURES = (
         "lower",
         COPC,
         QUEUES,
-        lambda s: ratio(len(s.abandoned), len(s.waiting)),
+        lambda s: abandonment(len(s.abandoned), len(s.waiting)),
         version=2,
     ),
     Measure(

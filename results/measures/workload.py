@@ -6,6 +6,7 @@ from results.facts.rows import ratio
 from results.measures.cuts import Slice
 from results.measures.definition import COMMON, COPC, PEOPLE, Measure
 from sim.trace.codes import AgentState
+from sim.trace.equations import occupancy
 from sim.trace.states import AVAILABLE_STATES, BUSY_STATES, COLLEAGUE_STATES
 
 
@@ -18,8 +19,7 @@ def _paid_s(s: Slice) -> float:
 
 
 def _occupancy(s: Slice) -> float:
-    busy = _busy_s(s)
-    return ratio(busy, busy + s.seconds[list(AVAILABLE_STATES)].sum())
+    return occupancy(_busy_s(s), float(s.seconds[list(AVAILABLE_STATES)].sum()))
 
 
 def _utilisation(s: Slice) -> float:

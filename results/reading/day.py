@@ -41,7 +41,7 @@ class Curves:
 
 
 def waits(experiment: Experiment) -> ByPolicy:
-    """Mean wait of those answered on voice and chat, by time of arrival."""
+    """Mean wait of customers answered on voice and chat, by time of arrival."""
 
     def pairs(summary: Summary) -> Iterator[Pair]:
         for channel in ("voice", "chat"):

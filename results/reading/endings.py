@@ -28,7 +28,7 @@ class Endings:
 
     @property
     def means(self) -> dict[str, tuple[float, ...]]:
-        """By way of ending that is named, in words, the mean over replications by policy."""
+        """By way of ending that is named, as text, the mean over replications by policy."""
         return {ENDINGS[one]: self._means(one) for one in self.named}
 
     @property

@@ -15,7 +15,8 @@ from results.comparison.estimate import TOTAL
 from results.experiments.experiment import Experiment
 from results.measures.cuts import Cut
 from results.reading import format as numbers
-from results.reading.parts import By, cuts_of
+from results.reading.by import By
+from results.reading.parts import cuts_of
 from scenarios import Scenario
 from scenarios.parts.clock import DAY_S, clock_text
 

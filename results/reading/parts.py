@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from enum import StrEnum
 
 from results.comparison.compare import compare, measures_of
 from results.comparison.comparison import Comparison
@@ -12,16 +11,8 @@ from results.experiments.experiment import Experiment
 from results.facts.causes import titles_of_causes
 from results.measures.cuts import Cut
 from results.measures.registry import MEASURES
+from results.reading.by import By
 from scenarios import Scenario
-
-
-class By(StrEnum):
-    """What the answer is broken down by."""
-
-    REASON = "reason"
-    CHANNEL = "channel"
-    GROUP = "group"
-    CAUSE = "cause"
 
 
 def compared(

@@ -70,7 +70,7 @@ WEEKLY = (
     *("asa", "fcr_complaints", "fcr", "csat_true", "failure_demand", "abandonment"),
     *("total_cost", "service_cost"),
 )
-"""Measures that are shown week by week, the most telling first."""
+"""Measures that are shown week by week, the most important first."""
 
 AT_LEAST = "handled"
 """Shown when there is nothing else to say; it exists for every part of a centre."""

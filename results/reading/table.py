@@ -16,8 +16,9 @@ from results.comparison.estimate import TOTAL, Estimate
 from results.experiments.experiment import Experiment
 from results.measures.registry import MEASURES
 from results.reading import format as numbers
+from results.reading.by import By
 from results.reading.effects import MARKS, WORDS, shown_effect
-from results.reading.parts import By, cuts_of, title_of
+from results.reading.parts import cuts_of, title_of
 from results.reading.rows import defined, means_of, rows_of, short_title
 from scenarios import Scenario
 

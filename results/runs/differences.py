@@ -28,7 +28,7 @@ class RunDifferences:
 
     @property
     def same_customers(self) -> bool:
-        """Whether both have one seed: as far as the scenarios agree, the same customers."""
+        """Whether both have one seed: the same customers where the scenarios agree."""
         return self.first.manifest.origin.seed == self.second.manifest.origin.seed
 
 

@@ -30,7 +30,7 @@ def list_runs(root: Path, *, finished: bool = True) -> dict[Path, Manifest]:
 
 
 def unreadable_runs(root: Path) -> dict[Path, str]:
-    """The run folders under a root whose manifest cannot be read, and why, in words."""
+    """The run folders under a root whose manifest cannot be read, and why, as text."""
     found = {}
     for folder in _folders(root):
         try:

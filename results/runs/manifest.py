@@ -18,7 +18,7 @@ FORMAT = 1
 Fields, tables and columns are added without a new number. A manifest of version 0.1 says none."""
 UNFINISHED = ".unfinished"
 START_AGAIN = "begun by an earlier version: start again"
-"""What is said of an unfinished run that cannot go on; it stays as it is."""
+"""What is said of an unfinished run that cannot be resumed; it stays as it is."""
 
 
 @dataclass(frozen=True)
@@ -44,14 +44,14 @@ class Manifest:
     verdicts: Mapping[str, str] = field(default_factory=dict)
     """One sentence for each policy."""
     file: str = ""
-    """The scenario file, its whole path; empty for a shipped one, which its name tells."""
+    """The scenario file, its whole path; empty for a shipped one, which its name shows."""
     format: int = FORMAT
     unread: tuple[str, ...] = ()
     """Fields of a later format that say something this version does not understand."""
 
     @property
     def cannot_go_on(self) -> bool:
-        """It is unfinished, and this version would go on with something else."""
+        """It is unfinished, and this version would resume something else."""
         return not self.complete and (self.origin.by_another_version or self.format > FORMAT)
 
     @property

@@ -63,7 +63,7 @@ class Origin:
         return self.versions.get("firstline") != ours or self.measures != definitions()
 
     def differences(self, other: Origin) -> list[str]:
-        """What sets two origins apart, in words; empty when nothing does."""
+        """What sets two origins apart, as text; empty when nothing does."""
         words = []
         if self.scenario_hash != other.scenario_hash:
             words.append("another scenario")

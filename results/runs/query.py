@@ -58,7 +58,7 @@ class _File:
 
 
 def query_runs(root: Path, sql: str) -> Answer:
-    """Ask all finished runs under a root at once.
+    """Ask all finished runs under a root in one step.
 
     The tables are ``runs`` (one row each), ``definitions`` (the version of each measure, which
     version 0.1 did not write down), ``measures``, ``intervals``, ``endings``, ``waits``,

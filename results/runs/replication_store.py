@@ -177,7 +177,7 @@ def _clear(place: Path) -> None:
 
 
 def begun_earlier(folder: Path) -> str:
-    """What is said of an unfinished run that this version cannot go on with."""
+    """What is said of an unfinished run that this version cannot resume."""
     return (
         f"{folder} was {START_AGAIN}, without --resume. What is in it stays as it is; "
         "another version measures and simulates otherwise, and the two would be mixed."

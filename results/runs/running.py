@@ -32,7 +32,7 @@ def claim(folder: Path) -> None:
     try:
         file = os.open(folder / LOCK, os.O_RDWR | os.O_CREAT, 0o644)
     except OSError:
-        return  # What cannot be written here is said by whoever writes what matters.
+        return  # What cannot be written here is reported where the results are written.
     if not _locked(file):
         who = _written_in(file)
         os.close(file)

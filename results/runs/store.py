@@ -9,8 +9,8 @@
 
 Until it is complete the folder's name ends in ``.unfinished``, and the finished replications are
 kept in it. The tables are written before charts and report are made; the name comes last. There is
-no server: a folder with its name never changes again, and an unfinished one is held by whoever runs
-in it (``running``).
+no server: a folder with its name never changes again, and an unfinished one is locked by the
+process that runs in it (``running``).
 """
 
 from __future__ import annotations
@@ -82,7 +82,7 @@ def begin(  # noqa: PLR0913 - what a manifest says
         scenario_text: the same as TOML.
         seed: of the experiment.
         command: that was given, for the manifest.
-        policies: that were asked for; a run that is killed can go on with the same.
+        policies: that were asked for; a run that is killed can resume with the same.
         planned: replications that were asked for under each policy.
         file: the scenario file, its whole path; empty for a shipped one.
 
@@ -137,7 +137,7 @@ def mended(
     Args:
         folder: of the run, whose manifest is damaged.
         name: of the scenario.
-        command: that goes on with the run.
+        command: that resumes the run.
         policies: that are asked for now.
         planned: replications that are asked for now.
 

@@ -19,7 +19,7 @@ from results.comparison.compare import paired_difference
 from results.comparison.comparison import Difference
 from results.comparison.estimate import adjusted
 from results.errors import ExperimentError, ReplicationError, no_room_for_scratch
-from results.experiments.experiment import USUAL_REPLICATIONS, chosen_policies
+from results.experiments.experiment import DEFAULT_REPLICATIONS, chosen_policies
 from results.experiments.interrupts import heard
 from results.experiments.precision import refuse_unknown_measures
 from results.experiments.progress import Progress, Watch
@@ -36,13 +36,13 @@ from scenarios.policies.policy_set import PolicySet
 __all__ = [
     "Sensitivity",
     "Swing",
+    "default_replications",
     "nothing_to_vary",
     "sensitivity",
     "simulations_each",
-    "usual_replications",
 ]
 
-USUAL_SIMULATIONS = 300
+DEFAULT_SIMULATIONS = 300
 """As many as two cores do within some minutes, for a week of a centre with forty agents."""
 AT_LEAST = 5
 """Replications, below which the spread between them says little."""
@@ -75,14 +75,14 @@ def nothing_to_vary(scenario: Scenario | PolicySet, policies: Sequence[str] | No
     return "The scenario uses no assumption of the register, so there is nothing to vary."
 
 
-def usual_replications(each: int, compared: int) -> int:
+def default_replications(each: int, compared: int) -> int:
     """How many replications to take when nobody says.
 
     Args:
         each: simulations that a replication takes.
         compared: replications of the comparison, more of which would answer another question.
     """
-    return max(2, min(compared, max(AT_LEAST, USUAL_SIMULATIONS // each)))
+    return max(2, min(compared, max(AT_LEAST, DEFAULT_SIMULATIONS // each)))
 
 
 @dataclass(frozen=True)
@@ -114,7 +114,7 @@ def sensitivity(  # noqa: PLR0913 - the same questions as a run, and the measure
     measure: str | None = None,
     *,
     policies: Sequence[str] | None = None,
-    replications: int = USUAL_REPLICATIONS,
+    replications: int = DEFAULT_REPLICATIONS,
     seed: int = 1,
     confidence: float = 0.95,
     workers: int | Executor | None = None,

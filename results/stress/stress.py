@@ -15,7 +15,7 @@ from results.experiments.experiment import Experiment, chosen_policies, run
 from results.experiments.progress import Progress
 from results.experiments.replications import FLOOR, Engine
 from results.measures.summary import Summary
-from results.sensitivity.sensitivity import usual_replications
+from results.sensitivity.sensitivity import default_replications
 from scenarios import Policy, Scenario
 from scenarios.policies.policy_set import PolicySet
 from scenarios.policies.stresses import Changes, Stress, stresses_of
@@ -23,7 +23,7 @@ from scenarios.policies.stresses import Changes, Stress, stresses_of
 AS_IT_IS = ""
 """Stands for no stress, where the name of one is asked for."""
 
-USUAL_REPLICATIONS = 10
+DEFAULT_REPLICATIONS = 10
 
 
 @dataclass(frozen=True)
@@ -50,9 +50,9 @@ class StressPlan:
         return len(self.names)
 
     @property
-    def usual_replications(self) -> int:
+    def default_replications(self) -> int:
         """How many replications to take when nobody says."""
-        return usual_replications(self.simulations_each, USUAL_REPLICATIONS)
+        return default_replications(self.simulations_each, DEFAULT_REPLICATIONS)
 
 
 def plan_of(scenario: Scenario | PolicySet, policies: Sequence[str] | None = None) -> StressPlan:
@@ -163,7 +163,7 @@ def run_stresses(
     experiment = run(
         plan.combined,
         policies=list(plan.names.values()),
-        replications=replications or plan.usual_replications,
+        replications=replications or plan.default_replications,
         seed=seed,
         workers=workers,
         progress=progress,

@@ -8,8 +8,9 @@ from typing import NamedTuple
 
 from scenarios.calendar.spans import Span
 from scenarios.parts.clock import Opening, Weekday, seconds_of
-from scenarios.parts.demand import ChannelName, Counts, Reason
+from scenarios.parts.demand import ChannelName, Reason
 from scenarios.parts.staff import Group, HeadsByInterval, Shift
+from scenarios.parts.volume import Counts
 from scenarios.schema import Scenario
 
 GRID_S = 1800.0

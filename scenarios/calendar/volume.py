@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 from scenarios.calendar.calendar import calendar_of
 from scenarios.calendar.day import GRID_S
-from scenarios.calendar.spans import Span, parts_within
+from scenarios.calendar.spans import Span, parts_within, total
 from scenarios.parts.clock import DAY_S, WEEK_S, seconds_of
-from scenarios.parts.demand import Incident
+from scenarios.parts.volume import Incident
 from scenarios.schema import Scenario
 
 MOST_A_DAY = 5_000_000
@@ -36,17 +36,14 @@ def first_contacts(scenario: Scenario, name: str) -> First:
     spans = calendar.volume(name)
     if scenario.reasons[name].volume.at_s is not None:
         return First(float(len(spans)), float(len(spans)))
-    by_day = [0.0] * len(calendar.week)
-    for span in spans:
-        # An interval past the last midnight is refused by a rule of its own.
-        by_day[min(int(span.start // DAY_S), len(by_day) - 1)] += span.amount
+    by_day = [total(day.volume(name)) for day in calendar.week]
     weeks, rest = divmod(days, 7)
-    total = weeks * sum(by_day) + sum(by_day[:rest]) if weeks else sum(by_day)
+    ordinary = weeks * sum(by_day) + sum(by_day[:rest]) if weeks else sum(by_day)
     more = [_during(spans, *stretch, days) for stretch in _incidents(scenario, name, 0.0)]
     # Customers are drawn by stretches as long at least, and for the whole of each.
     drawn = [_during(spans, *stretch, days) for stretch in _incidents(scenario, name, GRID_S)]
     busiest = max(by_day) + sum(max(0.0, one) for one in drawn)
-    return First(max(0.0, total + sum(more)), busiest * busy_factor(scenario, name))
+    return First(max(0.0, ordinary + sum(more)), busiest * busy_factor(scenario, name))
 
 
 def busy_factor(scenario: Scenario, name: str) -> float:

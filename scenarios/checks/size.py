@@ -29,8 +29,10 @@ _CUSTOMER_BYTES = 40.0
 """Of a customer of the day: time of arrival, identity, reason."""
 _DRAW_BYTES = 8.0
 """Of a draw; one customer's draw is made for all customers of the day."""
-_MEASURED_BYTES = 80.0
-"""Of a contact while measures are taken."""
+_MEASURED_BYTES = 110.0
+"""Of a contact while measures are taken, its columns apart."""
+_COLUMNS_BYTES, _COLUMNS_MB = 550.0, 67.0
+"""Of the columns of a contact while measures are taken, and of all of them at most."""
 _ANSWER_BYTES, _PART_BYTES = 29_000.0, 9_700.0
 """Of a day's interval tables: those of the centre, and of each reason and group."""
 
@@ -80,6 +82,7 @@ def size_of(scenario: Scenario) -> Size:
         + (busiest + first / days * _days_alive(scenario)) * customer
         + sum(part.waiting for part in parts) * _WAITING_BYTES
         + contacts * _MEASURED_BYTES
+        + min(contacts * _COLUMNS_BYTES, _COLUMNS_MB * _MB)
         + agents * _AGENT_BYTES
         + answer
     )

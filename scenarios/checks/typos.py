@@ -32,7 +32,7 @@ def policy_typos(
     where the scenario itself is wrong on the way there.
     """
     policies = document.get("policies")
-    told = {_words(problem) for problem in known}
+    reported = {_words(problem) for problem in known}
     base = {key: value for key, value in document.items() if key != "policies"}
     for name, policy in policies.items() if isinstance(policies, dict) else ():
         changes = policy.get("changes", {}) if isinstance(policy, dict) else None
@@ -44,7 +44,7 @@ def policy_typos(
             if not any(_on_the_way(one, problem.key) for one in known):
                 yield replace(at_change(problem, ("policies", name), remove), file=file)
         for problem in as_written(result, file):
-            if _words(problem) not in told and _inside(problem, changes):
+            if _words(problem) not in reported and _inside(problem, changes):
                 yield replace(traced(problem, changes, (), ("policies", name)), file=file)
 
 

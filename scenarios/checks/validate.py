@@ -51,8 +51,8 @@ def _read(document: Document, file: str) -> tuple[Scenario | None, list[Problem]
         return Scenario.model_validate(document), [], names
     except ValidationError as error:
         wrong = explain(error, document, file)
-        told = {problem.key for problem in wrong}
-        return None, wrong, [problem for problem in names if problem.key not in told]
+        reported = {problem.key for problem in wrong}
+        return None, wrong, [problem for problem in names if problem.key not in reported]
 
 
 def _further(document: Document, wrong: list[Problem], file: str) -> list[Problem]:

@@ -29,7 +29,7 @@ UNKNOWN_KEY = "is not a known key here"
 def explain(error: ValidationError, document: Any, file: str = "") -> list[Problem]:
     """The problems behind a refusal of the schema, in the order of the schema.
 
-    ``document`` is what was checked, as the file has it; only the first problem of a key is told.
+    ``document`` is what was checked, as the file has it; only one problem of a key is shown.
     """
     details = error.errors(include_url=False)
     problems: dict[str, Problem] = {}

@@ -12,7 +12,7 @@ from typing import get_args
 from scenarios.checks.problems import Problem, listed, nearest
 from scenarios.files.amounts import COMMA, Amounts
 from scenarios.parts.clock import DAY_S, AnyWeekday, clock_text, seconds_of, time_of_day
-from scenarios.parts.demand import IntervalMinutes
+from scenarios.parts.volume import IntervalMinutes
 
 Cells = dict[str, str]
 

@@ -22,7 +22,7 @@ class Measured(NamedTuple):
     unit: str
     """``s``, ``hours``, ``share`` (a fraction of 1), ``count`` or ``money``."""
     parts: tuple[str, ...]
-    """Kinds of parts besides the whole centre, for which every measure exists."""
+    """Kinds of parts other than the whole centre, for which every measure exists."""
 
 
 _MEASURED = {

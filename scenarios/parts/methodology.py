@@ -102,9 +102,7 @@ class Engagement(Part):
         float, Meta("Engagement at the beginning", unit="engagement", knob="… at the start")
     ] = 0.5
     """Engagement of everybody when the horizon begins."""
-    discretion: Annotated[
-        Share | None, Meta("Say over one's own work", unit="share", knob="… say over one's work")
-    ] = None
+    discretion: Annotated[Share | None, Meta("Say over one's own work", unit="share")] = None
     """Counts as the share of decisions made alone until there are any; that at the start when
     left out."""
     half_life_days: Annotated[
@@ -173,7 +171,7 @@ class Hiring(Part):
     empathy: float = 0.0
     """Empathy of new people beyond that of the others; 1 is one standard deviation."""
     cost_per_hire: NotNegative = 0.0
-    """Money for finding one person; initial training is paid by the hour besides."""
+    """Money for finding one person; initial training is paid by the hour as well."""
 
 
 class RootCause(Part):

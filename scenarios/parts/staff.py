@@ -7,7 +7,6 @@ from typing import Annotated, Self
 from pydantic import Field, model_validator
 
 from scenarios.parts.clock import DAY_S, WEEKDAYS, AnyWeekday, TimeOfDay, Weekday, seconds_of
-from scenarios.parts.demand import IntervalMinutes
 from scenarios.parts.distributions import Distribution
 from scenarios.parts.meta import Meta
 from scenarios.parts.methodology import (
@@ -19,6 +18,7 @@ from scenarios.parts.methodology import (
     Training,
 )
 from scenarios.parts.part import NotNegative, Part, Positive, Share
+from scenarios.parts.volume import IntervalMinutes
 
 Heads = Annotated[int, Field(ge=0)]
 
@@ -81,7 +81,7 @@ class Generosity(Part):
 
 
 class OwnWork(Part):
-    """Work besides contacts and approvals (coaching, back office), done when nobody asks."""
+    """Work other than contacts and approvals (coaching, back office), done when nobody asks."""
 
     hours_per_day: Annotated[Positive, Meta(unit="h", knob="… hours a day")]
     """Hours planned per agent on duty and day."""

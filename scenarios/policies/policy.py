@@ -14,7 +14,7 @@ from scenarios.policies.changes import changed
 from scenarios.policies.differences import Difference as Difference
 from scenarios.policies.differences import differences as differences
 from scenarios.policies.relative_changes import place_of, split
-from scenarios.schema import Scenario
+from scenarios.schema import Policy, Scenario
 
 
 def apply(scenario: Scenario, policy_name: str) -> Scenario:
@@ -89,14 +89,20 @@ def policy_problems(scenario: Scenario, file: str = "") -> Iterator[Problem]:
 def _under(
     scenario: Scenario, changes: Mapping[str, Any], remove: tuple[str, ...], path: KeyPath
 ) -> tuple[Scenario | None, list[Problem]]:
-    document, misplaced = changed(document_of(scenario), changes, remove)
+    # What the policies say was checked with the scenario: of a thousand, each would be read again
+    # under every other.
+    names = dict.fromkeys(scenario.policies, Policy())
+    bare = scenario.model_copy(update={"policies": names}) if names else scenario
+    document, misplaced = changed(document_of(bare), changes, remove)
     result, problems = examined(document)
-    told = [at_change(problem, path, remove) for problem in misplaced]
+    if result is not None and names:
+        result = result.model_copy(update={"policies": scenario.policies})
+    reported = [at_change(problem, path, remove) for problem in misplaced]
     for problem in problems:
         # Without a change that went nowhere, only what lies in another one is sure to be wrong.
         if not misplaced or _inside(problem, changes):
-            told.append(traced(problem, changes, remove, path))
-    return result, told
+            reported.append(traced(problem, changes, remove, path))
+    return result, reported
 
 
 def _inside(problem: Problem, changes: Mapping[str, Any]) -> bool:

@@ -91,7 +91,7 @@ _SURVEY = (
 )
 
 SHARES = "a customer is satisfied with the chance that csat says; where that ends, nobody says"
-SILENT = f"of who did not complain, {TARP}; here of who got through to nobody; {RAGE}"
+SILENT = f"of those who did not complain, {TARP}; here of who got through to nobody; {RAGE}"
 
 _LOYALTY = (
     _stays("quickly_h", 4.0, 168.0, "the source says quickly, not how quick", "assumption"),

@@ -8,7 +8,8 @@ from scenarios.calendar.calendar import calendar_of
 from scenarios.checks.problems import Problem, found, listed
 from scenarios.files.toml_text import KeyPath
 from scenarios.parts.clock import DAY_S, clock_text, seconds_of
-from scenarios.parts.demand import WRITTEN, Reason, Volume
+from scenarios.parts.demand import WRITTEN, Reason
+from scenarios.parts.volume import Volume
 from scenarios.schema import Scenario
 
 

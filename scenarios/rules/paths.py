@@ -41,14 +41,14 @@ def circles(scenario: Scenario) -> Iterator[Problem]:
 
 def mixed_circles(scenario: Scenario) -> Iterator[Problem]:
     """One group may not decide, another cannot solve, and each passes the case to the other."""
-    told = {problem.key for problem in circles(scenario)}
+    reported = {problem.key for problem in circles(scenario)}
     for problem in _circles(scenario, _LACKS, "when each lacks what the other has"):
-        if problem.key not in told:
+        if problem.key not in reported:
             yield problem
 
 
 def _circles(scenario: Scenario, lacks: tuple[str, ...], when: str) -> Iterator[Problem]:
-    told: set[frozenset[Node]] = set()
+    reported: set[frozenset[Node]] = set()
     for reason in scenario.reasons:
         nodes = [
             (group, lack)
@@ -59,8 +59,8 @@ def _circles(scenario: Scenario, lacks: tuple[str, ...], when: str) -> Iterator[
         onward = {node: _next(scenario, reason, node, nodes) for node in nodes}
         for node in nodes:
             circle = _circle_from(node, onward)
-            if circle and frozenset(circle) not in told:
-                told.add(frozenset(circle))
+            if circle and frozenset(circle) not in reported:
+                reported.add(frozenset(circle))
                 yield _told(scenario, circle, when)
 
 

@@ -21,6 +21,7 @@ Marks = NDArray[np.float64]
 _GOLDEN = np.uint64(0x9E3779B97F4A7C15)
 _MULTIPLY_1 = np.uint64(0xBF58476D1CE4E5B9)
 _MULTIPLY_2 = np.uint64(0x94D049BB133111EB)
+_ALL = (1 << 64) - 1
 _TO_UNIT = 2.0**-52
 """Width of the 2^52 cells of (0, 1); their middles are floats, the greatest of them is below 1."""
 
@@ -34,14 +35,29 @@ class Draws:
 
     def marks(self, stream: str, persons: Persons) -> Marks:
         """One uniform mark strictly between 0 and 1 for every person, shape of ``persons``."""
-        digest = blake2b((self._root + stream).encode(), digest_size=16).digest()
-        first, second = np.frombuffer(digest, dtype="<u8")
-        bits = _mixed(_mixed(persons + first) + second)
+        first, second = self.key(stream)
+        bits = _mixed(_mixed(persons + np.uint64(first)) + np.uint64(second))
         return (bits >> np.uint64(12)).astype(np.float64) * _TO_UNIT + _TO_UNIT / 2
 
     def mark(self, stream: str, person: np.uint64) -> float:
         """One uniform mark for one person."""
-        return float(self.marks(stream, np.array([person], dtype=np.uint64))[0])
+        return mark_by(self.key(stream), int(person))
+
+    def key(self, stream: str) -> tuple[int, int]:
+        """Two 64-bit numbers that stand for a stream."""
+        digest = blake2b((self._root + stream).encode(), digest_size=16).digest()
+        return int.from_bytes(digest[:8], "little"), int.from_bytes(digest[8:], "little")
+
+
+def mark_by(key: tuple[int, int], person: int) -> float:
+    """The mark of one person in a stream, the same as in a column, without making a column."""
+    bits = person
+    for part in key:
+        bits = (bits + part) & _ALL
+        bits = (bits ^ (bits >> 30)) * 0xBF58476D1CE4E5B9 & _ALL
+        bits = (bits ^ (bits >> 27)) * 0x94D049BB133111EB & _ALL
+        bits ^= bits >> 31
+    return (bits >> 12) * _TO_UNIT + _TO_UNIT / 2
 
 
 def person(name: str) -> np.uint64:

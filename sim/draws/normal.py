@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+from math import sqrt
+
 import numpy as np
 
+from scenarios import portable
 from sim.draws.portable import Floats, log
 
-_MIDDLE = (
+Figures = tuple[tuple[float, float], ...]
+
+
+def _side_by_side(*figures: tuple[float, ...]) -> Floats:
+    """Numerator and denominator, from the highest power down: shape (powers, 2, 1)."""
+    return np.array([*zip(*figures, strict=True)])[:, :, np.newaxis]
+
+
+_MIDDLE = _side_by_side(
     (
         *(2.5090809287301226727e3, 3.3430575583588128105e4, 6.7265770927008700853e4),
         *(4.5921953931549871457e4, 1.3731693765509461125e4, 1.9715909503065514427e3),
@@ -18,7 +29,7 @@ _MIDDLE = (
         *(4.2313330701600911252e1, 1.0),
     ),
 )
-_OUTER = (
+_OUTER = _side_by_side(
     (
         *(7.74545014278341407640e-4, 2.27238449892691845833e-2, 2.41780725177450611770e-1),
         *(1.27045825245236838258e0, 3.64784832476320460504e0, 5.76949722146069140550e0),
@@ -30,7 +41,7 @@ _OUTER = (
         *(2.05319162663775882187e0, 1.0),
     ),
 )
-_FAR = (
+_FAR = _side_by_side(
     (
         *(2.01033439929228813265e-7, 2.71155556874348757815e-5, 1.24266094738807843860e-3),
         *(2.65321895265761230930e-2, 2.96560571828504891230e-1, 1.78482653991729133580e0),
@@ -42,8 +53,11 @@ _FAR = (
         *(5.99832206555887937690e-1, 1.0),
     ),
 )
-"""Numerators and denominators, from the highest power down."""
 
+_MIDDLE_FIGURES, _OUTER_FIGURES, _FAR_FIGURES = (
+    tuple((float(above), float(below)) for (above,), (below,) in figures)
+    for figures in (_MIDDLE, _OUTER, _FAR)
+)
 _MIDDLE_HALF, _MIDDLE_SQUARE = 0.425, 0.180625
 _OUTER_FROM, _FAR_FROM = 1.6, 5.0
 
@@ -53,23 +67,45 @@ def normal(marks: Floats) -> Floats:
     q = marks - 0.5
     values = q * _ratio(_MIDDLE, _MIDDLE_SQUARE - q * q)
     ends = np.flatnonzero(np.abs(q) > _MIDDLE_HALF)
+    if not len(ends):
+        return values
     mark = marks[ends]
     r = np.sqrt(-log(np.minimum(mark, 1.0 - mark)))
     sizes = _ratio(_OUTER, r - _OUTER_FROM)
     far = np.flatnonzero(r > _FAR_FROM)
-    sizes[far] = _ratio(_FAR, r[far] - _FAR_FROM)
+    if len(far):
+        sizes[far] = _ratio(_FAR, r[far] - _FAR_FROM)
     values[ends] = np.where(mark < 0.5, -sizes, sizes)
     return values
 
 
-def _ratio(figures: tuple[tuple[float, ...], tuple[float, ...]], r: Floats) -> Floats:
-    above, below = (_polynomial(each, r) for each in figures)
-    values: Floats = above / below
+def normal_at(mark: float) -> float:
+    """The standard normal value at one mark, with the same bits as in a column."""
+    q = mark - 0.5
+    if abs(q) <= _MIDDLE_HALF:
+        return q * _ratio_at(_MIDDLE_FIGURES, _MIDDLE_SQUARE - q * q)
+    r = sqrt(-portable.log(min(mark, 1.0 - mark)))
+    if r > _FAR_FROM:
+        size = _ratio_at(_FAR_FIGURES, r - _FAR_FROM)
+    else:
+        size = _ratio_at(_OUTER_FIGURES, r - _OUTER_FROM)
+    return -size if mark < 0.5 else size
+
+
+def _ratio_at(figures: Figures, r: float) -> float:
+    (above, below), *rest = figures
+    for one, other in rest:
+        above = above * r + one
+        below = below * r + other
+    return above / below
+
+
+def _ratio(figures: Floats, r: Floats) -> Floats:
+    """One polynomial over another, both reckoned side by side."""
+    both = figures[0] * r
+    both += figures[1]
+    for pair in figures[2:]:
+        both *= r
+        both += pair
+    values: Floats = both[0] / both[1]
     return values
-
-
-def _polynomial(figures: tuple[float, ...], r: Floats) -> Floats:
-    value = figures[0] * r + figures[1]
-    for figure in figures[2:]:
-        value = value * r + figure
-    return value

@@ -17,9 +17,11 @@ from scenarios.portable import (
     log_tail,
     power_parts,
     rest_of_one_and,
+    whole_power,
 )
+from scenarios.portable import log1p as log1p_of_one
 
-__all__ = ["Floats", "exp", "log", "log1p", "log_tail", "power"]
+__all__ = ["Floats", "exp", "log", "log1p", "log1p_of_one", "log_tail", "power", "whole_power"]
 
 Floats = NDArray[np.float64]
 
@@ -46,6 +48,8 @@ def log1p(x: Floats) -> Floats:
 
 def power(base: Floats, exponent: float) -> Floats:
     """Each number, all above zero, to the same power."""
+    if exponent == 1.0:
+        return base
     high, low = power_parts(*_parts(base), exponent)
     return _exp(np.maximum(high, EXP_LEAST), low)
 

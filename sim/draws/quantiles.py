@@ -13,6 +13,7 @@ from typing import Any
 
 import numpy as np
 
+from scenarios import portable
 from scenarios.parts.distributions import (
     AnyDistribution,
     Constant,
@@ -29,68 +30,83 @@ from scenarios.parts.distributions import (
 from scenarios.parts.figures import log_figures, shape_and_scale
 from sim.draws.draws import Marks
 from sim.draws.gamma import gamma_of
-from sim.draws.normal import normal
+from sim.draws.normal import normal, normal_at
 from sim.draws.portable import exp, log, log1p, power
-
-Quantile = Callable[[Marks], Marks]
-"""Values at the marks, in the unit of the scenario's key; shape of the marks."""
 
 _BLOCK = 4096
 """Marks that are turned into values together: their columns fit into the processor's cache."""
 _SEARCH_STEPS = 100
 _NEAR = 1e-12
 """A step of a search so small, in proportion, is the last."""
+_LEAST, _MOST = 1e-16, 1.0 - 1e-16
+
+OfColumn = Callable[[Marks], Marks]
+OfOne = Callable[[float], float]
+
+
+class Quantile:
+    """Values at marks, in the unit of the scenario's key; one alone has the same bits."""
+
+    def __init__(self, of_column: OfColumn, of_one: OfOne | None = None) -> None:
+        self._of_column = of_column
+        self.at: OfOne = of_one or self._alone
+        """The value at one mark."""
+
+    def __call__(self, marks: Marks) -> Marks:
+        """Values at the marks, shape of the marks."""
+        if len(marks) <= _BLOCK:
+            return self._of_column(marks)
+        cuts = range(0, len(marks), _BLOCK)
+        return np.concatenate([self._of_column(marks[cut : cut + _BLOCK]) for cut in cuts])
+
+    def _alone(self, mark: float) -> float:
+        return float(self._of_column(np.array([mark]))[0])
 
 
 def quantile_of(distribution: AnyDistribution) -> Quantile:
     """The quantile function of a distribution, its point mass included at the low end."""
-    whole = _whole(distribution)
-
-    def by_blocks(marks: Marks) -> Marks:
-        if len(marks) <= _BLOCK:
-            return whole(marks)
-        cuts = range(0, len(marks), _BLOCK)
-        return np.concatenate([whole(marks[cut : cut + _BLOCK]) for cut in cuts])
-
-    return by_blocks
-
-
-def _whole(distribution: AnyDistribution) -> Quantile:
     pure: Quantile = _MAKERS[type(distribution)](distribution)
     share, at = distribution.point_share, distribution.point_at
     if share == 0.0:
         return pure
     if share == 1.0:
-        return lambda marks: np.full(marks.shape, at)
+        return Quantile(lambda marks: np.full(marks.shape, at), lambda _: at)
 
     def mixed(marks: Marks) -> Marks:
-        inner = pure(np.clip((marks - share) / (1.0 - share), 1e-16, 1.0 - 1e-16))
+        inner = pure(np.clip((marks - share) / (1.0 - share), _LEAST, _MOST))
         return np.where(marks < share, at, inner)
 
-    return mixed
+    def mixed_at(mark: float) -> float:
+        if mark < share:
+            return at
+        return pure.at(min(max((mark - share) / (1.0 - share), _LEAST), _MOST))
+
+    return Quantile(mixed, mixed_at)
 
 
 def _constant(distribution: Constant) -> Quantile:
-    return lambda marks: np.full(marks.shape, distribution.value)
+    value = distribution.value
+    return Quantile(lambda marks: np.full(marks.shape, value), lambda _: value)
 
 
 def _exponential(distribution: Exponential) -> Quantile:
-    return lambda marks: -distribution.mean * log1p(-marks)
+    mean = distribution.mean
+    return Quantile(lambda marks: -mean * log1p(-marks), lambda mark: -mean * portable.log1p(-mark))
 
 
 def _uniform(distribution: Uniform) -> Quantile:
     low, width = distribution.low, distribution.high - distribution.low
-    return lambda marks: low + width * marks
+    return Quantile(lambda marks: low + width * marks, lambda mark: low + width * mark)
 
 
 def _empirical(distribution: Empirical) -> Quantile:
     seen = np.sort(np.asarray(distribution.values))
-    return lambda marks: seen[(marks * len(seen)).astype(np.int64)]
+    return Quantile(lambda marks: seen[(marks * len(seen)).astype(np.int64)])
 
 
 def _by_shape_and_scale(shape: float, scale: float) -> Quantile:
     values = gamma_of(shape)
-    return lambda marks: scale * values(marks)
+    return Quantile(lambda marks: scale * values(marks))
 
 
 def _gamma(distribution: Gamma) -> Quantile:
@@ -104,12 +120,18 @@ def _erlang(distribution: Erlang) -> Quantile:
 
 def _lognormal(distribution: Lognormal) -> Quantile:
     mu, sigma = log_figures(distribution)
-    return lambda marks: exp(mu + sigma * normal(marks))
+    return Quantile(
+        lambda marks: exp(mu + sigma * normal(marks)),
+        lambda mark: portable.exp(mu + sigma * normal_at(mark)),
+    )
 
 
 def _weibull(distribution: Weibull) -> Quantile:
     shape, scale = shape_and_scale(distribution)
-    return lambda marks: scale * power(-log1p(-marks), 1.0 / shape)
+    return Quantile(
+        lambda marks: scale * power(-log1p(-marks), 1.0 / shape),
+        lambda mark: scale * portable.power(-portable.log1p(-mark), 1.0 / shape),
+    )
 
 
 def _triangular(distribution: Triangular) -> Quantile:
@@ -121,7 +143,7 @@ def _triangular(distribution: Triangular) -> Quantile:
         falling = high - np.sqrt((1.0 - marks) * (high - low) * (high - mode))
         return np.where(marks < turn, rising, falling)
 
-    return values
+    return Quantile(values)
 
 
 def _hyperexponential(distribution: Hyperexponential) -> Quantile:
@@ -153,7 +175,7 @@ def _hyperexponential(distribution: Hyperexponential) -> Quantile:
         # The least marks can end a rounding error below zero.
         return np.maximum(time, 0.0)
 
-    return values
+    return Quantile(values)
 
 
 _MAKERS: dict[type[AnyDistribution], Callable[[Any], Quantile]] = {

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections import deque
 
-from scenarios.parts.authority import AuthorityLevel
-from scenarios.parts.distributions import Lognormal
-from scenarios.parts.staff import Group
-from sim.draws.amounts import Amount, amount_of
-from sim.floor.idle import Benches
-from sim.floor.queues import Queue
+from sim.floor.idle import Bench, RandomBench
+from sim.floor.queues import Medium, Queue
 from sim.floor.work import Work
 from sim.people.engagement import Day
 from sim.people.roster import Pause
+from sim.people.traits import solve_probability
+from sim.plan.centre_plan import CentrePlan
+from sim.plan.groups import GroupPlan
 from sim.trace.codes import AgentState
 from sim.trace.trace import AgentTraits
+
+Benches = dict[Medium, "Bench[Agent] | RandomBench[Agent]"]
+"""A team's bench for every kind of attention that the centre's contacts ask for."""
 
 
 class Agent:
@@ -92,14 +94,13 @@ class Agent:
 class Team:
     """A group of agents at work."""
 
-    def __init__(
-        self, name: str, position: int, group: Group, level: AuthorityLevel | None, benches: Benches
-    ) -> None:
-        self.name = name
-        self.position = position
-        self.group = group
-        self.tier = group.tier
-        self.give_authority(level)
+    def __init__(self, plan: GroupPlan, benches: Benches) -> None:
+        self.plan = plan
+        self.name = plan.name
+        self.position = plan.position
+        self.tier = plan.tier
+        self.authority = plan.authority
+        """What it may decide now."""
         self.agents: list[Agent] = []
         self.queue = Queue()
         self.benches = benches
@@ -115,42 +116,42 @@ class Team:
         """Agents who are absent and paid though the roster has numbers, not persons: since when."""
         self.to_be_absent = 0
         """How many should be; the others are still at work when the number falls."""
-        self.handling_s = 0.0
+        self.handling_s = plan.handling_s
         """Mean handling time of a contact, for the expected wait."""
         self.last_wait_s = 0.0
         """Wait of the customer answered last."""
-        aid = group.knowledge_base
-        self.looks_up = aid.knowledge if aid else 0.0
+        self.looks_up = plan.knowledge_base
         """Knowledge that everybody has from the knowledge base."""
-        self.look_up: Amount = amount_of(aid.look_up_s) if aid else 0.0
-        self.goal = group.handle_time_goal
-        self.talk_factor = group.talk_factor
-        self.talk_factors = group.talk_factors
-        self.talk: dict[str, Amount] = {
-            reason: amount_of(distribution) for reason, distribution in group.talk_s.items()
-        }
-        """The team's own talk time by reason."""
-        given = group.generosity
-        self.generosity: Amount = (
-            given.mean
-            if given.cv == 0.0
-            else amount_of(Lognormal(distribution="lognormal", mean=given.mean, cv=given.cv))
-        )
-        """What the team gives when it decides alone, as a factor on the money needed."""
-        self.ranks: dict[int, int] = {}
-        """Standing of the reasons that the team prefers; 0 is its own speciality."""
+        self.goal = plan.goal
+        self.talk_factor = plan.talk_factor
 
-    def give_authority(self, level: AuthorityLevel | None) -> None:
-        """From now on the team may decide what this level allows."""
-        self.level = level
-        limit = 0.0 if level is None else min(level.limit, 1e9)
-        self.standing = self.tier + limit / 1e10
+    @property
+    def standing(self) -> float:
         """How much authority the team has: its tier first, then its general limit."""
+        return self.authority.standing
 
-    def limit_for(self, kind: str) -> float:
+    def limit_for(self, kind: int) -> float:
         """The money an agent of this team may decide alone; below zero when never allowed."""
-        return -1.0 if self.level is None else self.level.limit_for(kind)
+        return self.authority.limits[kind]
 
     def rank(self, reason: int) -> int:
         """How far down its list of preferred reasons the team puts a reason."""
-        return self.ranks.get(reason, len(self.ranks)) if self.ranks else 0
+        ranks = self.plan.ranks
+        return ranks.get(reason, len(ranks)) if ranks else 0
+
+
+def teams_of(plan: CentrePlan, people: tuple[AgentTraits, ...]) -> list[Team]:
+    """The teams with their agents; the numbers of agents run through all teams."""
+    bench = RandomBench if plan.agent_choice == "random" else Bench
+    media = [Medium.VOICE]
+    if plan.has_chats:
+        media.append(Medium.CHAT)
+    if plan.has_writing:
+        media.append(Medium.WRITTEN)
+    teams = [Team(group, {medium: bench() for medium in media}) for group in plan.groups]
+    for number, traits in enumerate(people):
+        team = teams[traits.group]
+        agent = Agent(number, traits, team)
+        agent.resolution = solve_probability(plan.mean_solve, agent.knowledge)
+        team.agents.append(agent)
+    return teams

@@ -54,24 +54,24 @@ class Attendance:
 
     def own_work_done(self, team: Team, duties: list[Duty]) -> float | None:
         """Share of the day's planned own work that was done; None when nobody was on duty."""
-        own = team.group.own_work
+        own_s = team.plan.own_work_s
         present = {duty.agent for duty in duties if not (duty.absent or duty.in_class)}
-        if own is None or not present:
+        if own_s is None or not present:
             return None
         for agent in team.agents:
             if agent.duties or agent.going:
                 self._floor.show(agent, agent.state)
         left = fsum(team.agents[place].own_left for place in present)
-        return 1.0 - left / (own.hours_per_day * 3600.0 * len(present))
+        return 1.0 - left / (own_s * len(present))
 
     def new_day(self, team: Team) -> None:
         """What an agent plans of own work for the day begins anew."""
-        own = team.group.own_work
-        if own is not None:
+        own_s = team.plan.own_work_s
+        if own_s is not None:
             for agent in team.agents:
                 if agent.duties or agent.going:
                     self._floor.show(agent, agent.state)
-                agent.own_left = own.hours_per_day * 3600.0
+                agent.own_left = own_s
 
     def _stays_away(self, agent: Agent, duty: Duty) -> None:
         """Absent or in class, from now on or once the duty before is finished."""
@@ -193,6 +193,6 @@ class Attendance:
         for agent in team.agents:
             if agent.duties or agent.going:
                 self._floor.show(agent, agent.state)
-                if team.group.heads_by_interval is not None and agent.duties:
+                if team.plan.by_headcount and agent.duties:
                     end = team.drops.popleft() if team.drops else horizon_s
                     self._shifts.add((agent.number, agent.came, end))

@@ -6,18 +6,18 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from scenarios.portable import whole_power
-from sim.trace.codes import CaseState, ContactKind, Ending, Help, Outcome, Trigger
+from sim.draws.portable import whole_power
+from sim.trace.codes import CaseState, ContactKind, Ending, Help, Outcome, PromiseKind, Trigger
 
 if TYPE_CHECKING:
-    from scenarios.parts.authority import ColdTransfer
-    from scenarios.parts.demand import WaitingLimit
     from sim.draws.amounts import Amount
-    from sim.floor.agents import Agent
+    from sim.floor.agents import Agent, Team
+    from sim.floor.queues import Place
+    from sim.floor.routes import Route
     from sim.floor.work import Work
-    from sim.journey.promises import Promise
-    from sim.plan.demand import Customers
-    from sim.plan.reasons import ReasonPlan
+    from sim.plan.demand import Alike
+    from sim.plan.reasons import Limit, ReasonPlan
+    from sim.plan.steps import StepPlan
 
 NAN = math.nan
 
@@ -36,13 +36,16 @@ class Case:
 
     number: int
     plan: ReasonPlan
-    customers: Customers
-    """The customers of the day, whose columns hold this customer's draws."""
+    route: Route
+    """The groups that may take it."""
+    customers: Alike
+    """The customers of the same reason and day, whose columns hold this customer's draws."""
     index: int
     """The customer's place among them."""
     began: float
     priority: float
-    priority_class: str = ""
+    class_patience: Amount | None = None
+    """Patience of the customer's priority class, where it has its own."""
     state: CaseState = CaseState.OPEN
     channel: int = 0
     """The channel by which the customer makes contact."""
@@ -105,7 +108,7 @@ class Case:
         customers = self.customers
         column = customers.columns.get((purpose, occasion, amount))
         if column is None:
-            column = customers.draw(purpose, occasion, amount)
+            return customers.one(purpose, occasion, amount, self.index)
         return column[self.index]
 
     def mark(self, purpose: str, occasion: int = 0) -> float:
@@ -113,7 +116,7 @@ class Case:
         customers = self.customers
         column = customers.columns.get((purpose, occasion, None))
         if column is None:
-            column = customers.draw(purpose, occasion, None)
+            return customers.one(purpose, occasion, None, self.index)
         return column[self.index]
 
 
@@ -165,13 +168,13 @@ class Contact:
     """The promise that this contact keeps."""
     preparation_s: float = 0.0
     """Work done for a promised call before it is made."""
-    tried_in_vain: tuple[tuple[int, str, str], ...] = ()
+    tried_in_vain: tuple[tuple[int, int, int], ...] = ()
     """Transfers after which the customer came back to the queue: agent, step and group asked."""
     waited_again_s: float = 0.0
     """Seconds waited since the last transfer with the patience of a new call."""
     cut_by_closing: bool = False
     """Still waiting when the centre closed, and to be called back."""
-    voicemail: WaitingLimit | None = None
+    voicemail: Limit | None = None
     """Set when the customer left a voicemail instead of waiting on."""
 
     def row(self) -> tuple[float, ...]:
@@ -233,7 +236,7 @@ class Leg:
     """Seconds after the answer in which the customer was introduced by the agent before."""
     work: Work | None = None
     """The chat or the writing that goes on now."""
-    onward: ColdTransfer | None = None
+    onward: StepPlan | None = None
     """Where the customer waits next after a cold transfer."""
 
     def row(self, ended: float, wrap_up_s: float) -> tuple[float, ...]:
@@ -272,3 +275,76 @@ def leg_of(contact: Contact, agent: Agent, queued: float, answered: float) -> Le
         answered,
         talk_s,
     )
+
+
+class Promise:
+    """Something told to a customer with a time in it."""
+
+    __slots__ = (
+        "_begun",
+        "case",
+        "contact",
+        "done",
+        "due",
+        "kind",
+        "made",
+        "occasion",
+        "owner",
+        "place",
+        "step",
+        "team",
+        "trial",
+        "urgent",
+    )
+
+    def __init__(self, contact: Contact, kind: PromiseKind, made: float, due: float) -> None:
+        self.case: Case = contact.case
+        self.contact = contact.number
+        self.occasion = contact.occasion
+        """The occasion of draws that are made for what was promised in this contact."""
+        self.trial = contact.trial
+        self.kind = kind
+        self.made = made
+        self.due = due
+        self.urgent = due
+        """From when on it goes before everything else."""
+        self.done = math.nan
+        self._begun = False
+        self.step: StepPlan | None = None
+        self.team: Team | None = None
+        self.owner: Agent | None = None
+        """The agent who promised and will keep it (ownership)."""
+        self.place: Place | None = None
+        """Where it waits to be kept."""
+
+    def begin(self) -> None:
+        """Somebody turns to it; what the customer does meanwhile changes nothing any more."""
+        self._begun = True
+
+    @property
+    def begun(self) -> bool:
+        """Whether somebody is at it, or takes it at this very instant."""
+        return self._begun or (self.place is not None and self.place.gone)
+
+    def kept(self, now: float) -> float:
+        """1 when it was kept, 0 when broken, NaN when it is not yet due ``now``, or never."""
+        if self.due == math.inf:
+            return math.nan
+        if self.done == self.done:
+            return float(self.done <= self.due)
+        return 0.0 if self.due <= now else math.nan
+
+    def row(self, now: float) -> tuple[float, ...]:
+        """The promise as a row of the trace, as it stands ``now``."""
+        team = -1 if self.team is None else self.team.position
+        due = math.nan if self.due == math.inf else self.due
+        return (
+            self.case.number,
+            self.contact,
+            self.kind,
+            self.made,
+            due,
+            self.done,
+            self.kept(now),
+            team,
+        )

@@ -88,7 +88,7 @@ class Floor:
         if agent.held or agent.pause is not None or self._stops(agent):
             return False
         if medium is _CHAT and agent.chat_slots:
-            return agent.chat_slots < agent.team.group.chats_at_once
+            return agent.chat_slots < agent.team.plan.chats_at_once
         return not agent.chat_slots and (medium is not _WRITTEN or agent.written is None)
 
     def _stops(self, agent: Agent) -> bool:
@@ -126,7 +126,7 @@ class Floor:
             self._pace(agent)
             if agent.state is not state:  # free until now, or wrapping up another chat
                 self.show(agent, state)
-            if agent.chat_slots < agent.team.group.chats_at_once:
+            if agent.chat_slots < agent.team.plan.chats_at_once:
                 self.sit_down(agent)
         else:
             agent.held += 1
@@ -174,7 +174,7 @@ class Floor:
             chat.go_on(pace)
 
     def _chat_pace(self, agent: Agent) -> float:
-        return 1.0 / (1.0 + agent.team.group.chat_slowdown * max(0, agent.chat_slots - 1))
+        return 1.0 / (1.0 + agent.team.plan.chat_slowdown * max(0, agent.chat_slots - 1))
 
     # What comes next.
 
@@ -209,7 +209,7 @@ class Floor:
 
     def _another_chat(self, agent: Agent) -> None:
         team = agent.team
-        if agent.chat_slots >= team.group.chats_at_once or self._stops(agent):
+        if agent.chat_slots >= team.plan.chats_at_once or self._stops(agent):
             self.stand_up(agent)
             return
         place = team.queue.first(self._env.now, _HELP, _CHAT, _CHAT)

@@ -10,11 +10,9 @@ from functools import partial
 from math import nan
 from typing import TYPE_CHECKING
 
-from scenarios.parts.clock import WEEK_S
-from scenarios.schema import Scenario
+from sim.plan.centre_plan import CausePlan, CentrePlan
 
 if TYPE_CHECKING:
-    from scenarios.parts.methodology import RootCause
     from sim.floor.calendar import Calendar
     from sim.floor.cases import Case
     from sim.trace.table import Table
@@ -30,42 +28,36 @@ class Cause:
     spared = 0
     """Customers who did not need to make contact."""
 
-    def __init__(self, position: int, section: RootCause) -> None:
-        self.position = position
-        self.section = section
+    def __init__(self, plan: CausePlan) -> None:
+        self.plan = plan
+        self.position = plan.position
 
     def row(self) -> tuple[float, ...]:
         """The mending of the cause as a row of the trace."""
         head = (self.position, self.noted, self.started, self.done)
-        return (*head, self.spared, self.section.cost)
+        return (*head, self.spared, self.plan.cost)
 
 
 class Causes:
     """All root causes of a centre."""
 
-    def __init__(self, scenario: Scenario, calendar: Calendar, horizon_s: float) -> None:
+    def __init__(self, plan: CentrePlan, calendar: Calendar) -> None:
         self._calendar = calendar
-        self._horizon_s = horizon_s
-        self._causes = [
-            Cause(position, section)
-            for position, section in enumerate(scenario.root_causes.values())
-        ]
+        self._horizon_s = plan.horizon_s
+        self._causes = [Cause(each) for each in plan.causes]
         self.tracked = bool(self._causes)
         """Whether there are any."""
-        self._of_reason = [
-            [cause for cause in self._causes if name in cause.section.reasons]
-            for name in scenario.reasons
-        ]
+        self._of_reason = [[self._causes[k] for k in causes] for causes in plan.causes_of]
 
     def brings(self, case: Case) -> bool:
         """Find what a new case is due to; False when that is mended and the customer is spared."""
         below = 0.0
         for cause in self._of_reason[case.plan.position]:
-            below += cause.section.share
+            below += cause.plan.share
             if case.mark("cause") < below:
                 case.cause = cause.position
                 mended = cause.done <= self._calendar.now
-                if mended and case.mark("spared") < cause.section.removes:
+                if mended and case.mark("spared") < cause.plan.removes:
                     cause.spared += 1
                     return False
                 return True
@@ -74,12 +66,12 @@ class Causes:
     def note(self, case: Case) -> None:
         """An agent hears of the case for the first time."""
         cause = self._causes[case.cause]
-        if not cause.section.tracked or not case.plan.reason.complaint:
+        if not cause.plan.tracked or not case.plan.complaint:
             return
         cause.noted += 1
-        if cause.noted == cause.section.threshold:
+        if cause.noted == cause.plan.threshold:
             cause.started = self._calendar.now
-            mended = cause.started + cause.section.lead_time_weeks * WEEK_S
+            mended = cause.started + cause.plan.lead_time_s
             if mended < self._horizon_s:
                 self._calendar.at(mended, partial(self._mend, cause))
 

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from scenarios.schema import Scenario
-from sim.draws.draws import Draws
 from sim.people.roster import Duty, Roster
-from sim.people.staff import Staff, changes_by_day
+from sim.people.staff import Staff
 
 if TYPE_CHECKING:
     from sim.floor.agents import Agent, Team
     from sim.floor.attendance import Attendance
-    from sim.trace.table import Table
 
 
 class Workforce:
@@ -20,20 +17,16 @@ class Workforce:
 
     def __init__(
         self,
-        scenario: Scenario,
         teams: dict[str, Team],
         attendance: Attendance,
-        draws: Draws,
-        rows: Table,
+        rosters: dict[str, Roster],
+        staff: dict[str, Staff],
     ) -> None:
+        """Have the rosters of all groups, and the people of those that change, by name."""
         self._teams = teams
         self._attendance = attendance
-        self._rosters = {name: Roster(scenario, name, draws) for name in teams}
-        self._staff = {
-            name: Staff(scenario, team, self._rosters[name], draws, rows)
-            for name, team in teams.items()
-            if changes_by_day(team.group)
-        }
+        self._rosters = rosters
+        self._staff = staff
         self._day = -1
         self._duties: dict[str, list[Duty]] = {}
         """The day's stretches of duty of each group."""
@@ -70,9 +63,8 @@ class Workforce:
 
     def end_day(self) -> None:
         """What the day did to the people of those groups that change."""
-        for name, staff in self._staff.items():
-            engagement = self._teams[name].group.engagement
-            staff.end(self._day, self._coached(engagement.coached_by if engagement else None))
+        for staff in self._staff.values():
+            staff.end(self._day, self._coached(staff.coached_by))
 
     def _coached(self, coaches: str | None) -> float | None:
         """Share of the coaching planned by a group that was done today."""

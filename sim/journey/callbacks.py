@@ -6,81 +6,79 @@ import math
 from collections.abc import Generator
 from typing import TYPE_CHECKING
 
-from scenarios.parts.waiting import CallbackOffer
 from sim.floor.agents import Agent
-from sim.floor.cases import Case, Contact
+from sim.floor.cases import Case, Contact, Promise
 from sim.floor.queues import Medium, Place
-from sim.journey.promises import Promise, fulfil, watch
+from sim.floor.routes import Stages
+from sim.journey.promises import fulfil, watch
 from sim.journey.serving import serve
-from sim.journey.waiting import VOICE, Stages, free_in, line_up
+from sim.journey.waiting import VOICE, free_in, line_up
 from sim.trace.codes import AgentState, ContactKind, Outcome, PromiseKind
 
 if TYPE_CHECKING:
     from sim.centre import Centre
     from sim.journey.process import Waits
+    from sim.plan.centre_plan import Offer
 
 
-def call_back(centre: Centre, taken: Contact) -> Generator[Waits, None, None]:
-    """Call the customer when an agent is free; once reached, the contact goes as any other."""
+def call_back(centre: Centre, taken: Contact) -> Generator[Waits, None, Contact | None]:
+    """Call the customer when an agent is free; once reached, the contact goes as any other.
+
+    Returns the contact that is over; None when the customer called first.
+    """
     case = taken.case
     promise, not_before = _promised(centre, taken)
     case.promise = promise
     watch(centre, promise)
     if not_before > centre.env.now:
         yield not_before - centre.env.now
-    offer = _offer(centre)
+    offer = centre.plan.calling_back
     contact: Contact | None = None
     for number in range(offer.tries):
         agent = yield from _agent_for_call(centre, taken, promise)
         if agent is None:
-            return
+            return None
         if contact is None:
             fulfil(centre, promise)  # a call keeps it, whether or not the customer answers
             contact = centre.begin_contact(case, ContactKind.CALLBACK, VOICE)
             contact.arrival = contact.queued = max(taken.queued, not_before)
         if _answers(taken, case, offer, number):
             yield from serve(centre, contact, agent)
-            centre.goodbye(contact)
-            return
+            return contact
         if offer.ring_s > 0.0:
             yield offer.ring_s
         centre.floor.release(agent, Medium.VOICE)
         if number + 1 < offer.tries:
-            yield offer.retry_after_min * 60.0
+            yield offer.retry_after_s
     if contact is not None:
         contact.outcome = Outcome.UNREACHED
-        centre.goodbye(contact)
+    return contact
 
 
-def _offer(centre: Centre) -> CallbackOffer:
-    """The rules of calling back; a voicemail or closing time without an offer has the defaults."""
-    return centre.scenario.callback_offer or CallbackOffer()
-
-
-def _answers(taken: Contact, case: Case, offer: CallbackOffer, number: int) -> bool:
+def _answers(taken: Contact, case: Case, offer: Offer, number: int) -> bool:
     """Whether the customer answers this try."""
     return case.mark("answers_callback", taken.trial + number) < offer.answer
 
 
 def _promised(centre: Centre, taken: Contact) -> tuple[Promise, float]:
     """What was promised, and from when on the centre calls."""
-    offer, now = _offer(centre), centre.env.now
+    offer, now = centre.plan.calling_back, centre.env.now
     hours = centre.doors[VOICE].hours
     if taken.voicemail is not None:
-        due = hours.due(now, taken.voicemail.due_h * 3600.0, taken.voicemail.due_clock)
+        due = hours.due(now, taken.voicemail.due_s, taken.voicemail.due_clock)
         promise = Promise(taken, PromiseKind.VOICEMAIL, now, due)
         group = taken.voicemail.group
-        promise.team = centre.teams[group] if group else None
+        promise.team = centre.by_position[group] if group >= 0 else None
         return promise, now
     if taken.cut_by_closing:
         begin = hours.not_before(centre.doors[taken.channel].next_opening(now) or now)
-        due = hours.due(begin, offer.window_min * 60.0, offer.window_clock)
+        due = hours.due(begin, offer.window_s, offer.window_clock)
         return Promise(taken, PromiseKind.CALLBACK, now, due), begin
-    if offer.place == "kept":
+    if offer.keeps_place:
         return Promise(taken, PromiseKind.CALLBACK, now, math.inf), now
-    begin = hours.due(now, offer.window_after_min * 60.0, offer.window_clock)
+    begin = hours.due(now, offer.window_after_s, offer.window_clock)
     begin = hours.not_before(begin)  # nobody calls at night
-    due = hours.due(begin, offer.window_min * 60.0, offer.window_clock)
+    due = hours.due(begin, offer.window_s, offer.window_clock)
     return Promise(taken, PromiseKind.CALLBACK, now, due), begin
 
 
@@ -88,9 +86,9 @@ def _agent_for_call(
     centre: Centre, taken: Contact, promise: Promise
 ) -> Generator[Waits, None, Agent | None]:
     """Wait in the queue for an agent, in the customer's stead."""
-    offer, plan, team = _offer(centre), taken.case.plan, promise.team
-    stages: Stages = plan.stages if team is None else ((0.0, (team,)),)
-    kept = offer.place == "kept" and taken.voicemail is None
+    offer, team = centre.plan.calling_back, promise.team
+    stages: Stages = taken.case.route.stages if team is None else ((0.0, (team,)),)
+    kept = offer.keeps_place and taken.voicemail is None
     since = taken.queued if kept else centre.env.now
     waited = centre.env.now - since if kept else stages[0][0]
     free = free_in(centre, taken, Medium.VOICE, stages, waited)

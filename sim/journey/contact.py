@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Generator
-from typing import TYPE_CHECKING
+from collections.abc import Generator, Sequence
 
-from sim.floor.cases import Contact
+from sim.centre import Centre
+from sim.floor.cases import Case, Contact
 from sim.journey.callbacks import call_back
+from sim.journey.closing import somebody_takes, takes_another_day
 from sim.journey.follow_ups import keep_follow_up
 from sim.journey.handle_time_goal import false_share
 from sim.journey.process import Waits, tell
@@ -15,17 +16,34 @@ from sim.journey.promises import cancel
 from sim.journey.returning import Try, will_try
 from sim.journey.serving import serve
 from sim.journey.waiting import VOICE, free_agent, stays, wait_for_agent
+from sim.plan.demand import Customers
 from sim.trace.codes import CaseState, ContactKind, Ending, Outcome, PromiseKind
 
-if TYPE_CHECKING:
-    from sim.centre import Centre
-    from sim.floor.cases import Case
-
 # Codes asked for with every contact; as members of an enumeration each costs Python 3.11 a call.
+_FIRST = ContactKind.FIRST
 _WAITING = Outcome.WAITING
 _ANSWERED = Outcome.ANSWERED
 _SETTLED = Ending.SETTLED
 _RESOLVED = CaseState.RESOLVED
+
+
+def arrive(centre: Centre, customers: Customers, index: int) -> None:
+    """A customer of the day makes contact for the first time, unless the cause is gone."""
+    position = customers.reasons[index]
+    case = Case(
+        centre.cases,
+        centre.plan.reasons[position],
+        centre.routes[position],
+        customers.alike[position],
+        customers.places[index],
+        customers.arrivals[index],
+        centre.plan.reasons[position].priority,
+    )
+    if centre.causes.tracked and not centre.causes.brings(case):
+        return
+    centre.open_case(case)
+    introduce(case)
+    tell(centre.env, make_contact(centre, centre.begin_contact(case, _FIRST, case.channel)))
 
 
 def make_contact(centre: Centre, contact: Contact) -> Generator[Waits, None, None]:
@@ -33,10 +51,10 @@ def make_contact(centre: Centre, contact: Contact) -> Generator[Waits, None, Non
     door = centre.doors[contact.channel]
     if not (door.always_open or door.is_open(centre.env.now)):
         contact.outcome = Outcome.CLOSED
-    elif door.lines is not None and not door.enter():
+    elif door.lines is not None and not door.seize():
         contact.outcome = Outcome.BLOCKED
     else:
-        if contact.channel == VOICE and centre.menu_time is not None:
+        if contact.channel == VOICE and centre.plan.menu_time is not None:
             yield from _pass_menu(centre, contact)
             if not door.is_open(centre.env.now):
                 _closed_on(centre, contact)
@@ -48,22 +66,41 @@ def make_contact(centre: Centre, contact: Contact) -> Generator[Waits, None, Non
             if agent is not None:
                 yield from serve(centre, contact, agent)
         if door.lines is not None:
-            door.leave()
-    centre.goodbye(contact)
+            door.release()
+    goodbye(centre, contact)
+
+
+def _made_by_centre(
+    centre: Centre, calling: Generator[Waits, None, Contact | None]
+) -> Generator[Waits, None, None]:
+    """A contact that the centre makes, if it comes to one, and its goodbye."""
+    contact = yield from calling
+    if contact is not None:
+        goodbye(centre, contact)
+
+
+def goodbye(centre: Centre, contact: Contact) -> None:
+    """The contact is over; the case goes on or ends."""
+    centre.end_contact(contact)
+    after_contact(centre, contact)
+    contact.leg = None  # a leg knows its contact: no circle is left to be collected
+    centre.trace.contacts.add(contact.row())
+    if contact.told_s == contact.told_s:  # the customer was told a wait
+        centre.trace.promises.add(told_wait_row(contact))
 
 
 def _pass_menu(centre: Centre, contact: Contact) -> Generator[Waits, None, None]:
     """The voice menu takes its time, settles some calls and loses others."""
     case = contact.case
-    seconds = case.amount("menu_time", centre.menu_time or 0.0, contact.trial)
+    seconds = case.amount("menu_time", centre.plan.menu_time or 0.0, contact.trial)
     if seconds > 0.0:
         yield seconds
-    reason = case.plan.reason
-    settled = reason.self_service if contact.kind is ContactKind.FIRST else 0.0
+    plan = case.plan
+    settled = plan.self_service if contact.kind is ContactKind.FIRST else 0.0
     mark = case.mark("voice_menu", contact.trial)
     if mark < settled:
         contact.outcome = Outcome.SELF_SERVED
-    elif mark < settled + reason.hangs_up_in_menu:
+    elif mark < settled + plan.hangs_up_in_menu:
         contact.outcome = Outcome.LEFT_MENU
 
 
@@ -72,13 +109,46 @@ def _closed_on(centre: Centre, contact: Contact) -> None:
     if contact.outcome is not _WAITING:
         return
     contact.queued = centre.env.now
-    if centre.takes_another_day(contact):
+    if takes_another_day(centre, contact):
         contact.outcome = Outcome.CALLBACK_TAKEN
         return
-    teams = [team for _, stage in contact.case.plan.stages for team in stage]
-    cut_off = centre.doors[contact.channel].at_closing == "cut_off"
-    if cut_off or not centre.somebody_takes(teams, contact.channel):
+    teams = contact.case.route.all_teams
+    if centre.doors[contact.channel].plan.cuts_off or not somebody_takes(
+        centre, teams, contact.channel
+    ):
         contact.outcome = Outcome.TURNED_AWAY
+
+
+def introduce(case: Case) -> None:
+    """Who the customer is: channel, priority class, and what settles the case."""
+    plan = case.plan
+    channel = plan.channels[0][0]
+    if len(plan.channels) > 1:
+        channel = channel_at(plan.channels, case.mark("channel"))
+    case.channel = channel
+    if plan.classes:
+        mark, below = case.mark("priority_class"), 0.0
+        for each in plan.classes:
+            below += each.share
+            if mark < below:
+                case.priority, case.class_patience = each.priority, each.patience
+                break
+    if plan.remedies and case.mark("remedy_needed") < plan.needs_remedy:
+        mark = case.mark("remedy_kind") * plan.remedy_shares
+        for kind, share in plan.remedies:
+            case.kind = kind
+            mark -= share
+            if mark < 0.0:
+                break
+        case.money = case.amount("money", plan.money)
+
+
+def channel_at(mix: Sequence[tuple[int, float]], mark: float) -> int:
+    """The channel of a customer with this mark; ``mix`` has the end of each channel's marks."""
+    for channel, below in mix:
+        if mark < below:
+            return channel
+    return mix[-1][0]
 
 
 def after_contact(centre: Centre, contact: Contact) -> None:
@@ -87,7 +157,7 @@ def after_contact(centre: Centre, contact: Contact) -> None:
     if contact.outcome is _ANSWERED:
         _after_answer(centre, contact)
     elif contact.outcome is Outcome.CALLBACK_TAKEN:
-        tell(centre.env, call_back(centre, contact))
+        tell(centre.env, _made_by_centre(centre, call_back(centre, contact)))
     elif contact.outcome is Outcome.SELF_SERVED:
         centre.close_case(case, CaseState.SELF_SERVED)
     elif contact.outcome is Outcome.UNREACHED:
@@ -109,7 +179,7 @@ def _after_answer(centre: Centre, contact: Contact) -> None:
             centre.close_case(case, _RESOLVED)
     elif contact.ending in (Ending.PROMISED_CALLBACK, Ending.TICKETED):
         if case.promise is not None:
-            tell(centre.env, keep_follow_up(centre, case.promise))
+            tell(centre.env, _made_by_centre(centre, keep_follow_up(centre, case.promise)))
     else:
         _comes_back(centre, contact, "repeat", contact.occasion)
 
@@ -123,7 +193,7 @@ def _comes_back(centre: Centre, contact: Contact, purpose: str, occasion: int) -
         and case.answered < repeat.max_contacts
         and case.mark(purpose, occasion) < repeat.probability
     ):
-        delay = case.amount(f"{purpose}_delay", case.plan.repeat_delay, occasion)
+        delay = case.amount(f"{purpose}_delay", repeat.delay, occasion)
         will_try(centre, Try(case, ContactKind.REPEAT, purpose, occasion), delay * 60.0)
     else:
         centre.close_case(case, CaseState.GIVEN_UP)
@@ -144,7 +214,7 @@ def _tries_again(centre: Centre, contact: Contact) -> None:
         else:
             share = redial.after_closed
     if case.mark("redial", contact.trial) < share:
-        delay = case.amount("redial_delay", case.plan.redial_delay, contact.trial)
+        delay = case.amount("redial_delay", redial.delay if redial else 0.0, contact.trial)
         opening = centre.doors[contact.channel].next_opening(centre.env.now)
         wait = 0.0 if opening is None or not heard_closed else opening - centre.env.now
         again = Try(case, ContactKind.REDIAL, "redial", contact.trial, heard_closed)

@@ -6,28 +6,18 @@ obstacle is out of the way and the agent goes on, or None when the step does not
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from scenarios.parts.authority import (
-    AskApprover,
-    AskColleague,
-    ColdTransfer,
-    Decline,
-    PromiseCallback,
-    Step,
-    Ticket,
-    WarmTransfer,
-)
-from scenarios.parts.demand import CHANNELS
 from sim.floor.agents import Agent, Team
-from sim.floor.cases import NAN
-from sim.floor.queues import Medium
-from sim.journey.authority import approves, can_solve, may_decide, pay
+from sim.floor.cases import NAN, Promise
+from sim.floor.queues import MEDIA, Medium
+from sim.journey.authority import approves, asked_s, can_solve, may_decide, pay, step_amount
+from sim.journey.closing import somebody_takes
 from sim.journey.hold import ask_for, can_be_asked, on_hold
-from sim.journey.promises import Promise, promise_follow_up
-from sim.journey.waiting import MEDIA
+from sim.journey.promises import promise_follow_up
+from sim.plan.steps import OWN_GROUP, AtTimeout, StepKind, StepPlan
 from sim.trace.codes import AgentState, Ending, Help, Trigger
 
 if TYPE_CHECKING:
@@ -37,16 +27,18 @@ if TYPE_CHECKING:
 
 Walk = Generator["Waits", None, Ending | None]
 
+_TRANSFERS = (StepKind.WARM_TRANSFER, StepKind.COLD_TRANSFER)
+_PROMISES = (StepKind.PROMISE_CALLBACK, StepKind.TICKET)
 
-def walk(centre: Centre, leg: Leg, path: str, trigger: Trigger) -> Walk:
+
+def walk(centre: Centre, leg: Leg, path: Sequence[StepPlan], trigger: Trigger) -> Walk:
     """Try the steps of an escalation path in order until one applies."""
     leg.trigger = trigger
     if centre.observer is not None:
         centre.observer.needs_help(leg)
-    section = centre.scenario.escalation.get(path)
-    for step in section.steps if section else ():
+    for step in path:
         if _applies(leg, step):
-            ending: Ending | None = yield from STEPS[step.step](centre, leg, step)
+            ending: Ending | None = yield from STEPS[step.kind](centre, leg, step)
             if ending is None and leg.contact.hold_left <= 0.0:
                 ending = Ending.HUNG_UP
             if ending is not None:
@@ -54,52 +46,50 @@ def walk(centre: Centre, leg: Leg, path: str, trigger: Trigger) -> Walk:
     return None
 
 
-def _applies(leg: Leg, step: Step) -> bool:
+def _applies(leg: Leg, step: StepPlan) -> bool:
     """Whether a step's conditions and the case's own chance allow it."""
     contact, case = leg.contact, leg.contact.case
-    if isinstance(step, WarmTransfer | ColdTransfer) and step.group == leg.agent.team.name:
+    if step.kind in _TRANSFERS and step.group == leg.agent.team.position:
         return False  # the customer is there already
     if contact.tried_in_vain and _in_vain(leg, step) in contact.tried_in_vain:
         return False  # this very agent has tried it, and the customer came back
-    if isinstance(step, PromiseCallback | Ticket) and _promised_by(contact.task, leg, step):
+    if step.kind in _PROMISES and _promised_by(contact.task, leg, step):
         return False  # they have just kept that promise and could not settle the case
-    if step.reasons is not None and case.plan.name not in step.reasons:
+    if step.reasons is not None and case.plan.position not in step.reasons:
         return False
-    if step.channels is not None and CHANNELS[contact.channel] not in step.channels:
+    if step.channels is not None and contact.channel not in step.channels:
         return False
     if not step.money_from <= case.money <= step.money_to or case.answered < step.contacts_from:
         return False
     if step.chance >= 1.0:
         return True
-    # Each group has a mark of its own: one chance in two for either of two groups leaves a quarter.
-    purpose = f"chance/{step.step}/{getattr(step, 'group', None) or ''}"
-    return case.mark(purpose, leg.occasion) < step.chance
+    return case.mark(step.chance_stream, leg.occasion) < step.chance
 
 
-def _promised_by(kept: Promise | None, leg: Leg, step: PromiseCallback | Ticket) -> bool:
+def _promised_by(kept: Promise | None, leg: Leg, step: StepPlan) -> bool:
     """Whether the contact keeps a promise of the very group that would promise again."""
-    return (
-        kept is not None
-        and kept.team is not None
-        and (kept.team.name == (step.group or leg.agent.team.name))
-    )
+    return kept is not None and kept.team is not None and kept.team.position == _group_of(leg, step)
 
 
-def _in_vain(leg: Leg, step: Step) -> tuple[int, str, str]:
-    return leg.agent.number, step.step, getattr(step, "group", None) or ""
+def _group_of(leg: Leg, step: StepPlan) -> int:
+    return leg.agent.team.position if step.group == OWN_GROUP else step.group
 
 
-def comes_back(leg: Leg, step: WarmTransfer | ColdTransfer) -> None:
+def _in_vain(leg: Leg, step: StepPlan) -> tuple[int, int, int]:
+    return leg.agent.number, step.kind, step.group
+
+
+def comes_back(leg: Leg, step: StepPlan) -> None:
     """Note that the customer goes back to the queue; the agent will not try the same again."""
     leg.contact.tried_in_vain += (_in_vain(leg, step),)
 
 
-def _unanswered(leg: Leg, step: WarmTransfer | ColdTransfer) -> Ending | None:
+def _unanswered(leg: Leg, step: StepPlan) -> Ending | None:
     """How a leg ends whose transfer nobody answers in time; None goes on with the next step."""
-    if step.at_timeout == "back_to_queue":
+    if step.at_timeout is AtTimeout.BACK_TO_QUEUE:
         comes_back(leg, step)
         return Ending.PASSED_ON
-    return Ending.CUT_OFF if step.at_timeout == "cut_off" else None
+    return Ending.CUT_OFF if step.at_timeout is AtTimeout.CUT_OFF else None
 
 
 def _goes_up(leg: Leg, team: Team) -> None:
@@ -108,18 +98,18 @@ def _goes_up(leg: Leg, team: Team) -> None:
         leg.contact.escalated = leg.trigger
 
 
-def ask_colleague(centre: Centre, leg: Leg, step: AskColleague) -> Walk:
+def ask_colleague(centre: Centre, leg: Leg, step: StepPlan) -> Walk:
     """An idle colleague helps while the customer holds; solving is tried with more knowledge.
 
     What the agent may not decide, a colleague's knowledge does not allow either.
     """
     if leg.trigger is Trigger.AUTHORITY:
         return None
-    team = centre.teams[step.group] if step.group else leg.agent.team
+    team = leg.agent.team if step.group == OWN_GROUP else centre.by_position[step.group]
     colleague = yield from ask_for(centre, leg, team, AgentState.HELPING, step.timeout_s)
     if colleague is None:
         return None
-    seconds = centre.asked_s(leg.contact.case, step, "time_s", team, leg.occasion)
+    seconds = asked_s(leg.contact.case, "time_s", step, team, leg.occasion)
     _note_help(centre, leg, colleague, min(seconds, leg.contact.hold_left))
     stayed = yield from on_hold(centre, leg, seconds)
     centre.floor.release(colleague, Medium.VOICE)
@@ -135,20 +125,20 @@ def ask_colleague(centre: Centre, leg: Leg, step: AskColleague) -> Walk:
 def _note_help(centre: Centre, leg: Leg, colleague: Agent, seconds: float) -> None:
     """Note that a colleague turns to a question, and is free again after so many seconds."""
     now, case, asker = centre.env.now, leg.contact.case, leg.agent
-    ended = now + seconds if now + seconds < centre.horizon_s else NAN
+    ended = now + seconds if now + seconds < centre.plan.horizon_s else NAN
     head = (leg.contact.number, case.number, leg.number)
     who = (colleague.team.position, colleague.number, asker.team.position, asker.number)
     centre.trace.helps.add((*head, *who, now, ended))
 
 
-def ask_approver(centre: Centre, leg: Leg, step: AskApprover) -> Walk:
+def ask_approver(centre: Centre, leg: Leg, step: StepPlan) -> Walk:
     """The agent asks for a decision while the customer holds: "I will have to ask my boss".
 
     An approver whose own limit is too low passes the question up to the next approver. Where nobody
     can be asked, the customer hears nothing of a boss, and the contact has not gone up.
     """
     contact, case = leg.contact, leg.contact.case
-    team = centre.teams[step.group]
+    team = centre.by_position[step.group]
     while can_be_asked(centre, leg, team, step.timeout_s):
         case.asked_boss = True
         if centre.observer is not None:
@@ -160,11 +150,11 @@ def ask_approver(centre: Centre, leg: Leg, step: AskApprover) -> Walk:
             centre.note_decision(case, contact.number, team, None, leg.agent.team, (asked, NAN))
             return None
         started = centre.env.now
-        seconds = centre.asked_s(case, step, "decision_s", team, leg.occasion)
+        seconds = asked_s(case, "decision_s", step, team, leg.occasion)
         stayed = yield from on_hold(centre, leg, seconds)
-        verdict = _verdict(centre, leg, step, approver) if stayed else None
+        verdict = _verdict(leg, step, approver) if stayed else None
         grants = verdict == 1 and case.kind >= 0 and not case.granted
-        paid = pay(centre, case, team) if grants and may_decide(centre, case, team) else 0.0
+        paid = pay(case, team) if grants and may_decide(case, team) else 0.0
         centre.note_decision(
             case, contact.number, team, approver, leg.agent.team, (asked, started), verdict, paid
         )
@@ -172,7 +162,7 @@ def ask_approver(centre: Centre, leg: Leg, step: AskApprover) -> Walk:
         if not stayed:
             return Ending.HUNG_UP
         if verdict == -1:
-            team = centre.teams[team.group.approver or ""]
+            team = centre.by_position[team.plan.approver]
             continue
         if verdict == 0:
             return None if leg.trigger is Trigger.KNOWLEDGE else Ending.DECLINED
@@ -181,19 +171,19 @@ def ask_approver(centre: Centre, leg: Leg, step: AskApprover) -> Walk:
     return None
 
 
-def _verdict(centre: Centre, leg: Leg, step: AskApprover, approver: Agent) -> int:
+def _verdict(leg: Leg, step: StepPlan, approver: Agent) -> int:
     """1 yes, 0 no, -1 when it is beyond the approver too and there is a next one up."""
     contact, case = leg.contact, leg.contact.case
     if leg.trigger is Trigger.KNOWLEDGE:
         return int(can_solve(contact, approver.knowledge))
-    if case.kind >= 0 and not case.granted and not may_decide(centre, case, approver.team):
-        return -1 if approver.team.group.approver else 0
+    if case.kind >= 0 and not case.granted and not may_decide(case, approver.team):
+        return -1 if approver.team.plan.approver >= 0 else 0
     return int(approves(case, contact.occasion, step, approver.team))
 
 
-def warm_transfer(centre: Centre, leg: Leg, step: WarmTransfer) -> Walk:
+def warm_transfer(centre: Centre, leg: Leg, step: StepPlan) -> Walk:
     """The agent stays until the other team answers, introduces the customer, then is free."""
-    team = centre.teams[step.group]
+    team = centre.by_position[step.group]
     medium = MEDIA[leg.contact.channel]
     if team.on_duty == 0:
         return None
@@ -202,7 +192,7 @@ def warm_transfer(centre: Centre, leg: Leg, step: WarmTransfer) -> Walk:
     if target is None:
         return None if leg.contact.hold_left <= 0.0 else _unanswered(leg, step)
     _goes_up(leg, team)
-    conference = centre.step_amount(leg.contact, step, "conference_s")
+    conference = step_amount(leg.contact, "conference_s", step.time)
     if conference > 0.0:
         yield from _introduce(centre, leg, target, conference)
     leg.next_agent = target
@@ -221,11 +211,11 @@ def _introduce(
     centre.floor.show(target, AgentState.TALK)
 
 
-def cold_transfer(centre: Centre, leg: Leg, step: ColdTransfer) -> Walk:
+def cold_transfer(centre: Centre, leg: Leg, step: StepPlan) -> Walk:
     """The agent is free at once; the customer joins the other queue and must retell."""
-    team = centre.teams[step.group]
+    team = centre.by_position[step.group]
     medium = MEDIA[leg.contact.channel]
-    if medium is not Medium.WRITTEN and not centre.somebody_takes((team,), leg.contact.channel):
+    if medium is not Medium.WRITTEN and not somebody_takes(centre, (team,), leg.contact.channel):
         return None
     if step.timeout_s == 0.0 and centre.floor.best((team,), medium, 0.0) is None:
         return _unanswered(leg, step)
@@ -235,32 +225,30 @@ def cold_transfer(centre: Centre, leg: Leg, step: ColdTransfer) -> Walk:
     return Ending.TRANSFERRED_COLD
 
 
-def promise_answer(
-    centre: Centre, leg: Leg, step: PromiseCallback | Ticket, *, ending: Ending
-) -> Walk:
+def promise_answer(centre: Centre, leg: Leg, step: StepPlan, *, ending: Ending) -> Walk:
     """The contact ends with a promise: a call back, or an answer in writing, by a due time."""
     promise = promise_follow_up(centre, leg, step)
     if promise.team is not None:
         _goes_up(leg, promise.team)
-    if step.approver is not None and leg.trigger is Trigger.AUTHORITY:
+    if step.approver >= 0 and leg.trigger is Trigger.AUTHORITY:
         leg.contact.case.asked_boss = True
     yield from ()
     return ending
 
 
-def decline(_centre: Centre, _leg: Leg, _step: Decline) -> Walk:
+def decline(_centre: Centre, _leg: Leg, _step: StepPlan) -> Walk:
     """The contact ends unresolved, and the customer knows it."""
     yield from ()
     return Ending.DECLINED
 
 
-STEPS: dict[str, Callable[..., Walk]] = {
-    "ask_colleague": ask_colleague,
-    "ask_approver": ask_approver,
-    "warm_transfer": warm_transfer,
-    "cold_transfer": cold_transfer,
-    "promise_callback": partial(promise_answer, ending=Ending.PROMISED_CALLBACK),
-    "ticket": partial(promise_answer, ending=Ending.TICKETED),
-    "decline": decline,
+STEPS: dict[StepKind, Callable[..., Walk]] = {
+    StepKind.ASK_COLLEAGUE: ask_colleague,
+    StepKind.ASK_APPROVER: ask_approver,
+    StepKind.WARM_TRANSFER: warm_transfer,
+    StepKind.COLD_TRANSFER: cold_transfer,
+    StepKind.PROMISE_CALLBACK: partial(promise_answer, ending=Ending.PROMISED_CALLBACK),
+    StepKind.TICKET: partial(promise_answer, ending=Ending.TICKETED),
+    StepKind.DECLINE: decline,
 }
-"""The steps by the names they have in a scenario."""
+"""What happens in each kind of step."""

@@ -6,14 +6,14 @@ from collections.abc import Generator
 from functools import partial
 from typing import TYPE_CHECKING
 
-from scenarios.parts.authority import PromiseCallback, Ticket
 from sim.floor.agents import Agent, Team
-from sim.floor.cases import Case
+from sim.floor.cases import Case, Contact, Promise
 from sim.floor.queues import Medium, Place, Queue
-from sim.journey.authority import approves, may_decide, pay
-from sim.journey.promises import Promise, fulfil, watch
+from sim.journey.authority import approves, asked_s, may_decide, pay, step_amount
+from sim.journey.promises import fulfil, watch
 from sim.journey.serving import serve
 from sim.journey.waiting import VOICE
+from sim.plan.steps import StepKind, StepPlan
 from sim.trace.codes import AgentState, ContactKind
 
 if TYPE_CHECKING:
@@ -25,45 +25,48 @@ Story = Generator["Waits", None, None]
 _EMAIL = 2
 
 
-def keep_follow_up(centre: Centre, promise: Promise) -> Story:
-    """A promised answer: get it decided, wait for an agent, prepare, and call or write."""
+def keep_follow_up(centre: Centre, promise: Promise) -> Generator[Waits, None, Contact | None]:
+    """A promised answer: get it decided, wait for an agent, prepare, and call or write.
+
+    Returns the contact that is over; None when the customer called first.
+    """
     case, step, team = promise.case, promise.step, promise.team
     assert step is not None
     assert team is not None
     watch(centre, promise)
-    if step.approver is not None and _beyond_authority(centre, case, team):
+    if step.approver >= 0 and _beyond_authority(case, team):
         yield from _get_decided(centre, promise, step)
     if case.promise is not promise:
-        return
+        return None
     agent = yield from _wait_for_time(centre, promise, step, team)
     if agent is None:
-        return
+        return None
     promise.begin()
-    channel = _EMAIL if isinstance(step, Ticket) else VOICE
+    channel = _EMAIL if step.kind is StepKind.TICKET else VOICE
     contact = centre.begin_contact(case, ContactKind.FOLLOW_UP, channel)
     contact.arrival = contact.queued = promise.made
     contact.task = promise
-    if isinstance(step, PromiseCallback):
-        contact.preparation_s = centre.step_amount(contact, step, "preparation_s")
+    if step.kind is StepKind.PROMISE_CALLBACK:
+        contact.preparation_s = step_amount(contact, "preparation_s", step.time)
         if contact.preparation_s > 0.0:
             yield contact.preparation_s
-    if isinstance(step, PromiseCallback):
+    if step.kind is StepKind.PROMISE_CALLBACK:
         fulfil(centre, promise)
     yield from serve(centre, contact, agent)
-    if isinstance(step, Ticket):  # answered when it is written, not when somebody begins
+    if step.kind is StepKind.TICKET:  # answered when it is written, not when somebody begins
         fulfil(centre, promise)
-    centre.goodbye(contact)
+    return contact
 
 
-def _beyond_authority(centre: Centre, case: Case, team: Team) -> bool:
-    return case.kind >= 0 and not case.granted and not may_decide(centre, case, team)
+def _beyond_authority(case: Case, team: Team) -> bool:
+    return case.kind >= 0 and not case.granted and not may_decide(case, team)
 
 
 def _wait_for_time(
-    centre: Centre, promise: Promise, step: PromiseCallback | Ticket, team: Team
+    centre: Centre, promise: Promise, step: StepPlan, team: Team
 ) -> Generator[Waits, None, Agent | None]:
     """Wait until somebody has time; shortly before it is due the promise goes first."""
-    medium = Medium.WRITTEN if isinstance(step, Ticket) else Medium.VOICE
+    medium = Medium.WRITTEN if step.kind is StepKind.TICKET else Medium.VOICE
     owner = promise.owner
     free = centre.floor.best((team,), Medium.WRITTEN, promise.case.mark("colleague"))
     if owner is not None:
@@ -95,25 +98,25 @@ def _press(centre: Centre, promise: Promise, queue: Queue, team: Team) -> None:
         queue.join(place, Medium.WRITTEN if medium is Medium.WRITTEN else Medium.HELP, -1, 0.0, 0.0)
 
 
-def _get_decided(centre: Centre, promise: Promise, step: PromiseCallback | Ticket) -> Story:
+def _get_decided(centre: Centre, promise: Promise, step: StepPlan) -> Story:
     """Ask the approvers while nobody is on hold; a customer who calls meanwhile settles it anew."""
     case = promise.case
-    team: Team | None = centre.teams[step.approver or ""]
+    team: Team | None = centre.by_position[step.approver]
     while team is not None:
         asked = centre.env.now
         approver = yield from _approver(centre, promise, team)
         if approver is None:
             return
         started = centre.env.now
-        yield centre.asked_s(case, step, "decision_s", team, promise.occasion)
-        verdict = _verdict(centre, promise, step, team) if case.promise is promise else None
-        paid = pay(centre, case, team) if verdict == 1 else 0.0
+        yield asked_s(case, "decision_s", step, team, promise.occasion)
+        verdict = _verdict(promise, step, team) if case.promise is promise else None
+        paid = pay(case, team) if verdict == 1 else 0.0
         asker = promise.team or team
         centre.note_decision(
             case, promise.contact, team, approver, asker, (asked, started), verdict, paid
         )
         centre.floor.release(approver, Medium.VOICE)
-        team = centre.teams[team.group.approver or ""] if verdict == -1 else None
+        team = centre.by_position[team.plan.approver] if verdict == -1 else None
         case.refused = verdict == 0
 
 
@@ -131,9 +134,9 @@ def _approver(centre: Centre, promise: Promise, team: Team) -> Generator[Waits, 
     return came if isinstance(came, Agent) else None
 
 
-def _verdict(centre: Centre, promise: Promise, step: PromiseCallback | Ticket, team: Team) -> int:
+def _verdict(promise: Promise, step: StepPlan, team: Team) -> int:
     """1 yes, 0 no, -1 beyond this approver too and there is a next one up."""
     case = promise.case
-    if not may_decide(centre, case, team):
-        return -1 if team.group.approver else 0
+    if not may_decide(case, team):
+        return -1 if team.plan.approver >= 0 else 0
     return int(approves(case, promise.occasion, step, team))

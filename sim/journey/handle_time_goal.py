@@ -9,26 +9,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from scenarios.parts.demand import CHANNELS
-
 if TYPE_CHECKING:
-    from scenarios.parts.methodology import HandleTimeGoal
     from sim.floor.cases import Contact
+    from sim.plan.groups import Goal
 
 
-def share_cut(goal: HandleTimeGoal, contact: Contact, talk_s: float) -> float:
+def share_cut(goal: Goal, contact: Contact, talk_s: float) -> float:
     """The share of the talk that is cut: pressure * (talk - target) / talk above the target."""
-    if talk_s <= goal.talk_s or CHANNELS[contact.channel] not in goal.channels:
+    if talk_s <= goal.talk_s or contact.channel not in goal.channels:
         return 0.0
     return goal.pressure * (talk_s - goal.talk_s) / talk_s
 
 
-def knowledge_lost(goal: HandleTimeGoal, cut: float) -> float:
+def knowledge_lost(goal: Goal, cut: float) -> float:
     """Knowledge that cannot be brought to bear in the time left, on the logit scale."""
     return goal.knowledge_loss * cut
 
 
-def hands_off(goal: HandleTimeGoal, contact: Contact, occasion: int) -> bool:
+def hands_off(goal: Goal, contact: Contact, occasion: int) -> bool:
     """Whether the agent passes the customer on to be rid of a long case."""
     mark = contact.case.mark("hands_off", occasion)
     return mark < goal.hand_off_gain * contact.hurry
@@ -41,7 +39,7 @@ def false_share(contact: Contact) -> float:
     """
     share = contact.case.plan.false_resolution
     agent = contact.case.owner
-    if agent is None or agent.team.group.handle_time_goal is None:
+    if agent is None or agent.team.goal is None:
         return share
-    gain = agent.team.group.handle_time_goal.false_resolution_gain
+    gain = agent.team.goal.false_resolution_gain
     return share + (1.0 - share) * gain * contact.hurry

@@ -40,7 +40,7 @@ def ask_for(
         return None
     begin_hold(centre, leg)
     place = Place(centre.env, _bench(medium), state, centre.env.now)
-    bonus = centre.scenario.waiting.transferred_bonus
+    bonus = centre.plan.transferred_bonus
     team.queue.join(place, Medium.HELP, 0, leg.contact.case.priority + bonus, 0.0)
     if timeout_s is not None:
         place.leave_after(timeout_s, Left.TIMEOUT)

@@ -2,111 +2,36 @@
 
 from __future__ import annotations
 
-import math
 from functools import partial
 from typing import TYPE_CHECKING
 
-from scenarios.parts.authority import PromiseCallback, Ticket
-from sim.floor.agents import Agent, Team
-from sim.floor.cases import Case, Contact, Leg
+from sim.floor.cases import Leg, Promise
 from sim.floor.clock import GOING
-from sim.floor.queues import Left, Place
+from sim.floor.queues import Left
 from sim.journey.returning import Try, will_try
 from sim.journey.waiting import VOICE
+from sim.plan.steps import OWN_GROUP, StepKind, StepPlan
 from sim.trace.codes import ContactKind, PromiseKind
 
 if TYPE_CHECKING:
     from sim.centre import Centre
 
 
-class Promise:
-    """Something told to a customer with a time in it."""
-
-    __slots__ = (
-        "_begun",
-        "case",
-        "contact",
-        "done",
-        "due",
-        "kind",
-        "made",
-        "occasion",
-        "owner",
-        "place",
-        "step",
-        "team",
-        "trial",
-        "urgent",
-    )
-
-    def __init__(self, contact: Contact, kind: PromiseKind, made: float, due: float) -> None:
-        self.case: Case = contact.case
-        self.contact = contact.number
-        self.occasion = contact.occasion
-        """The occasion of draws that are made for what was promised in this contact."""
-        self.trial = contact.trial
-        self.kind = kind
-        self.made = made
-        self.due = due
-        self.urgent = due
-        """From when on it goes before everything else."""
-        self.done = math.nan
-        self._begun = False
-        self.step: PromiseCallback | Ticket | None = None
-        self.team: Team | None = None
-        self.owner: Agent | None = None
-        """The agent who promised and will keep it (ownership)."""
-        self.place: Place | None = None
-        """Where it waits to be kept."""
-
-    def begin(self) -> None:
-        """Somebody turns to it; what the customer does meanwhile changes nothing any more."""
-        self._begun = True
-
-    @property
-    def begun(self) -> bool:
-        """Whether somebody is at it, or takes it at this very instant."""
-        return self._begun or (self.place is not None and self.place.gone)
-
-    def kept(self, now: float) -> float:
-        """1 when it was kept, 0 when broken, NaN when it is not yet due ``now``, or never."""
-        if self.due == math.inf:
-            return math.nan
-        if self.done == self.done:
-            return float(self.done <= self.due)
-        return 0.0 if self.due <= now else math.nan
-
-    def row(self, now: float) -> tuple[float, ...]:
-        """The promise as a row of the trace, as it stands ``now``."""
-        team = -1 if self.team is None else self.team.position
-        due = math.nan if self.due == math.inf else self.due
-        return (
-            self.case.number,
-            self.contact,
-            self.kind,
-            self.made,
-            due,
-            self.done,
-            self.kept(now),
-            team,
-        )
-
-
-def promise_follow_up(centre: Centre, leg: Leg, step: PromiseCallback | Ticket) -> Promise:
+def promise_follow_up(centre: Centre, leg: Leg, step: StepPlan) -> Promise:
     """Promise the customer an answer by a due time; the agent, a team, or whoever is free."""
-    kind = PromiseKind.TICKET if isinstance(step, Ticket) else PromiseKind.FOLLOW_UP_CALL
+    kind = PromiseKind.TICKET if step.kind is StepKind.TICKET else PromiseKind.FOLLOW_UP_CALL
     now = centre.env.now
     # A call is made while the telephone is open, a ticket written while the centre is.
-    hours = centre.hours if isinstance(step, Ticket) else centre.doors[VOICE].hours
-    due = hours.due(now, step.due_h * 3600.0, step.due_clock)
+    hours = centre.plan.hours if step.kind is StepKind.TICKET else centre.doors[VOICE].hours
+    due = hours.due(now, step.due_s, step.due_clock)
     promise = Promise(leg.contact, kind, now, due)
-    urgent = hours.due(due, -step.urgent_before_min * 60.0, step.due_clock)
+    urgent = hours.due(due, -step.urgent_before_s, step.due_clock)
     if step.due_clock == "opening":
         urgent = min(due, hours.not_before(urgent))
     promise.urgent = urgent
     promise.step = step
-    promise.team = centre.teams[step.group] if step.group else leg.agent.team
-    if centre.ownership and promise.team is leg.agent.team:
+    promise.team = leg.agent.team if step.group == OWN_GROUP else centre.by_position[step.group]
+    if centre.plan.ownership and promise.team is leg.agent.team:
         promise.owner = leg.agent
     leg.contact.case.promise = promise
     if centre.observer is not None:
@@ -117,7 +42,7 @@ def promise_follow_up(centre: Centre, leg: Leg, step: PromiseCallback | Ticket) 
 def watch(centre: Centre, promise: Promise) -> None:
     """Note the promise, and see at its due time whether it was kept."""
     centre.promises[promise] = None
-    if promise.due < centre.horizon_s:
+    if promise.due < centre.plan.horizon_s:
         centre.calendar.at(promise.due, partial(_due, centre, promise), GOING)
 
 
@@ -129,13 +54,12 @@ def _due(centre: Centre, promise: Promise) -> None:
         return
     if case.answered >= repeat.max_contacts:
         return
-    broken = repeat.after_broken_promise
     # Promised by an agent, or to a customer whom no agent has answered yet.
     served = promise.step is not None
     purpose = "broken_promise" if served else "broken_callback"
     occasion = promise.occasion if served else promise.trial
-    if case.mark(purpose, occasion) < broken.probability:
-        delay = case.amount(f"{purpose}_delay", case.plan.broken_delay, occasion)
+    if case.mark(purpose, occasion) < repeat.after_broken:
+        delay = case.amount(f"{purpose}_delay", repeat.broken_delay, occasion)
         again = Try(case, ContactKind.REPEAT, purpose, occasion)
         will_try(centre, again, delay * 60.0)
 

@@ -34,7 +34,18 @@ def will_try(centre: Centre, again: Try, delay_s: float) -> None:
     """
     wait_s = _by_the_hours(centre, again, delay_s)
     if wait_s is not None:
-        centre.returns(again.case, again.kind, wait_s)
+        _plan(centre, again.case, again.kind, wait_s)
+
+
+def _plan(centre: Centre, case: Case, kind: ContactKind, delay_s: float) -> None:
+    """The customer will come back after this time, unless something happens before."""
+    version = case.version
+    if centre.observer is not None:
+        centre.observer.will_return(case, delay_s)
+    centre.env.ring(
+        delay_s,
+        lambda _: centre.comes_back(case, kind) if case.version == version else None,
+    )
 
 
 def _by_the_hours(centre: Centre, again: Try, delay_s: float) -> float | None:
@@ -47,7 +58,7 @@ def _by_the_hours(centre: Centre, again: Try, delay_s: float) -> float | None:
     span = None if opening is None else door.hours.span_at(opening)
     if opening is None or span is None:
         return None
-    later = case.amount(f"after_opening/{again.purpose}", door.after_opening, again.occasion)
+    later = case.amount(f"after_opening/{again.purpose}", door.plan.after_opening, again.occasion)
     wait_s = opening - now + later % (span[1] - span[0])
     while now + wait_s < opening:  # by a rounding error the door would still be closed
         wait_s = nextafter(wait_s, inf)
@@ -56,7 +67,7 @@ def _by_the_hours(centre: Centre, again: Try, delay_s: float) -> float | None:
 
 def _tries_closed(centre: Centre, again: Try) -> bool:
     """Whether the customer tries the closed door anyway."""
-    share = centre.doors[again.case.channel].tries_closed
+    share = centre.doors[again.case.channel].plan.tries_closed
     if share == 0.0 or again.heard_closed:
         return False
     return again.case.mark(f"tries_closed/{again.purpose}", again.occasion) < share

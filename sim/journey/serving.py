@@ -5,27 +5,28 @@ from __future__ import annotations
 from collections.abc import Generator
 from typing import TYPE_CHECKING
 
-from scenarios.parts.authority import Ticket
 from sim.floor.agents import Agent
 from sim.floor.cases import Contact, Leg, leg_of
-from sim.floor.queues import Left, Medium, Place
-from sim.journey.authority import can_solve, decide_alone, may_decide
+from sim.floor.queues import MEDIA, Left, Medium, Place
+from sim.floor.routes import Stages
+from sim.journey.authority import can_solve, decide_alone, may_decide, step_amount
+from sim.journey.closing import somebody_takes
 from sim.journey.escalation import comes_back, walk
 from sim.journey.handle_time_goal import hands_off, knowledge_lost, share_cut
 from sim.journey.process import Story, Waits
 from sim.journey.waiting import (
-    MEDIA,
     VOICE,
-    Stages,
     free_in,
     line_up,
     patience_of,
     priority_of,
 )
+from sim.plan.steps import AtTimeout, StepKind, StepPlan
 from sim.trace.codes import AgentState, ContactKind, Ending, Help, Outcome, Trigger
 
 if TYPE_CHECKING:
     from sim.centre import Centre
+    from sim.floor.cases import Promise
 
 Serving = Generator["Waits", None, Ending]
 Walking = Generator["Waits", None, Ending | None]
@@ -54,8 +55,8 @@ def serve(centre: Centre, contact: Contact, agent: Agent) -> Story:
         centre.causes.note(case)
     case.tries = 0
     contact.retell = case.owner is not None and case.owner is not agent
-    if centre.hold_patience is not None and MEDIA[contact.channel] is not Medium.WRITTEN:
-        contact.hold_left = case.amount("hold_patience", centre.hold_patience)
+    if centre.plan.hold_patience is not None and MEDIA[contact.channel] is not Medium.WRITTEN:
+        contact.hold_left = case.amount("hold_patience", centre.plan.hold_patience)
     leg: Leg | None = leg_of(contact, agent, contact.queued, contact.answered)
     while leg is not None:
         contact.leg = leg
@@ -81,7 +82,7 @@ def serve(centre: Centre, contact: Contact, agent: Agent) -> Story:
 
 def _demand_boss(centre: Centre, leg: Leg) -> Walking:
     """The customer wants a supervisor before anything else is said."""
-    return (yield from walk(centre, leg, leg.agent.team.group.on_demand, Trigger.CUSTOMER))
+    return (yield from walk(centre, leg, leg.agent.team.plan.on_demand, Trigger.CUSTOMER))
 
 
 def _is_plain(leg: Leg) -> bool:
@@ -99,7 +100,7 @@ def _go_further(centre: Centre, leg: Leg) -> Serving:
         if ending not in GOES_ON:
             return ending
     if not _settles(leg):
-        path = leg.agent.team.group.beyond_knowledge
+        path = leg.agent.team.plan.beyond_knowledge
         ending = yield from walk(centre, leg, path, Trigger.KNOWLEDGE)
         if ending is not _SETTLED:
             return ending or Ending.UNSOLVED
@@ -122,7 +123,7 @@ def _settles(leg: Leg) -> bool:
 def _decide(centre: Centre, leg: Leg) -> Serving:
     """Grant the remedy alone if the authority allows it; otherwise ask."""
     contact, case, team = leg.contact, leg.contact.case, leg.agent.team
-    alone = may_decide(centre, case, team)
+    alone = may_decide(case, team)
     if leg.agent.day is not None:
         leg.agent.day.alone += alone
         leg.agent.day.asked += not alone
@@ -132,7 +133,7 @@ def _decide(centre: Centre, leg: Leg) -> Serving:
     if case.refused:
         case.refused = False  # told once; whoever comes back is asked for again
         return Ending.DECLINED
-    ending = yield from walk(centre, leg, team.group.beyond_authority, Trigger.AUTHORITY)
+    ending = yield from walk(centre, leg, team.plan.beyond_authority, Trigger.AUTHORITY)
     return ending or Ending.DECLINED
 
 
@@ -147,9 +148,9 @@ def _hello(centre: Centre, leg: Leg) -> bool:
         day.angry += case.repeats > 0 and contact.kind is not _FOLLOW_UP
     if leg.number or not case.plan.may_demand_boss or contact.kind is _FOLLOW_UP:
         return False
-    share = case.plan.reason.demands_boss
+    share = case.plan.demands_boss
     if case.asked_boss:
-        share = max(share, centre.scenario.boss.after_asking)
+        share = max(share, centre.plan.boss_after_asking)
     return share > 0.0 and case.mark("demands_boss", contact.occasion) < share
 
 
@@ -158,31 +159,38 @@ def _talk_s(centre: Centre, leg: Leg) -> float:
     contact, case, agent = leg.contact, leg.contact.case, leg.agent
     team, plan = agent.team, case.plan
     ticket = None
-    if contact.task is not None and isinstance(contact.task.step, Ticket) and leg.number == 0:
-        ticket = contact.task.step
-        seconds = centre.step_amount(contact, ticket, "work_s") * agent.speed
-    elif plan.name in team.talk:
-        own = case.amount(f"talk/{team.name}", team.talk[plan.name], leg.occasion)
+    if contact.task is not None and leg.number == 0:
+        ticket = _ticket(contact.task)
+    if ticket is not None:
+        seconds = step_amount(contact, "work_s", ticket.time) * agent.speed
+    elif plan.position in team.plan.talk:
+        own = case.amount(f"talk/{team.name}", team.plan.talk[plan.position], leg.occasion)
         seconds = own * agent.speed
     else:
         own = case.amount("talk", plan.talk[contact.channel], leg.occasion)
-        seconds = own * team.talk_factors.get(plan.name, team.talk_factor) * agent.speed
-    if team.look_up != 0.0:
-        seconds += case.amount("look_up", team.look_up, leg.occasion)
-    if contact.past_told_s > 0.0 and centre.scenario.acknowledgement is not None:
-        growth = centre.scenario.acknowledgement.talk_growth_s_per_min
+        seconds = own * team.plan.talk_factors.get(plan.position, team.talk_factor) * agent.speed
+    if team.plan.look_up != 0.0:
+        seconds += case.amount("look_up", team.plan.look_up, leg.occasion)
+    if contact.past_told_s > 0.0 and centre.announcement is not None:
+        growth = centre.announcement.talk_growth_s_per_min
         seconds += growth * contact.past_told_s / 60.0
     if case.repeats and plan.repeat is not None and ticket is None:
         seconds *= case.grown(plan.repeat.talk_factor)
     if contact.retell:
         leg.retold, contact.retell = True, False
-        seconds += centre.scenario.waiting.retell_s
+        seconds += centre.plan.retell_s
     if team.goal is not None:
         contact.hurry = share_cut(team.goal, contact, seconds)
         seconds -= contact.hurry * seconds
     elif contact.hurry > 0.0:  # of whoever passed the customer on
         contact.hurry = 0.0
     return seconds
+
+
+def _ticket(promise: Promise) -> StepPlan | None:
+    """The ticket that the contact answers, if it is one."""
+    step = promise.step
+    return step if step is not None and step.kind is StepKind.TICKET else None
 
 
 def _exchange(centre: Centre, leg: Leg, seconds: float) -> Story:
@@ -227,7 +235,7 @@ def _wrap_up_s(leg: Leg) -> float:
     if amount == 0.0:
         return 0.0
     own = case.amount("wrap_up", amount, leg.occasion)
-    return own * leg.agent.team.group.wrap_up_factor * leg.agent.pace
+    return own * leg.agent.team.plan.wrap_up_factor * leg.agent.pace
 
 
 def _next_leg(centre: Centre, leg: Leg) -> Generator[Waits, None, Leg | None]:
@@ -244,11 +252,11 @@ def _next_leg(centre: Centre, leg: Leg) -> Generator[Waits, None, Leg | None]:
         contact.retell = True
         if not contact.tried_in_vain:  # with the patience of a new call
             contact.waited_again_s = 0.0
-        stages = [(0.0, (centre.teams[leg.onward.group],))]
+        stages = [(0.0, (centre.by_position[leg.onward.group],))]
         agent = yield from _change_queue(centre, contact, stages, leg.onward.timeout_s, leg)
     elif leg.ending is Ending.PASSED_ON:
         contact.retell = True
-        agent = yield from _change_queue(centre, contact, contact.case.plan.stages, None, leg)
+        agent = yield from _change_queue(centre, contact, contact.case.route.stages, None, leg)
     if agent is None:
         return None
     if agent.number != contact.agent:
@@ -271,23 +279,23 @@ def _change_queue(
     if agent is not None:
         return agent
     teams = [team for _, stage in stages for team in stage]
-    if medium is not Medium.WRITTEN and not centre.somebody_takes(teams, contact.channel):
+    if medium is not Medium.WRITTEN and not somebody_takes(centre, teams, contact.channel):
         contact.ending = Ending.CUT_OFF
         return None
     came = yield from _stand_again(centre, contact, stages, timeout_s)
     if isinstance(came, Agent):
         return came
     step = leg.onward
-    if came is Left.TIMEOUT and step is not None and step.at_timeout != "cut_off":
+    if came is Left.TIMEOUT and step is not None and step.at_timeout is not AtTimeout.CUT_OFF:
         comes_back(leg, step)
-        return (yield from _change_queue(centre, contact, contact.case.plan.stages, None, leg))
+        return (yield from _change_queue(centre, contact, contact.case.route.stages, None, leg))
     contact.ending = Ending.HUNG_UP if came is Left.PATIENCE else Ending.CUT_OFF
     return None
 
 
 def _stand_again(
     centre: Centre, contact: Contact, stages: Stages, timeout_s: float | None
-) -> Generator[Waits, None, Agent | Left]:
+) -> Generator[Waits, None, object]:
     """Wait in another queue, with what is left of the patience."""
     medium = MEDIA[contact.channel]
     place = Place(centre.env, medium, AgentState.TALK, centre.env.now)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Generator
 from typing import TYPE_CHECKING
 
-from scenarios.parts.demand import CHANNELS, WaitingLimit
-from scenarios.portable import log1p
+from sim.draws.portable import log1p_of_one
 from sim.floor.agents import Agent, Team
-from sim.floor.queues import Left, Medium, Place
+from sim.floor.queues import MEDIA, Left, Medium, Place
+from sim.floor.routes import Stages
+from sim.journey.closing import somebody_takes
+from sim.plan.reasons import Limit, Onward
 from sim.trace.codes import AgentState, ContactKind, Outcome
 
 if TYPE_CHECKING:
@@ -21,12 +23,6 @@ if TYPE_CHECKING:
 
 Finding = Generator["Waits", None, Agent | None]
 """A stretch of a contact's story that ends with an agent, or without one."""
-
-Stages = Sequence[tuple[float, tuple[Team, ...]]]
-"""Teams that may take a contact, in the order in which they are tried, each after a delay."""
-
-MEDIA = (Medium.VOICE, Medium.CHAT, Medium.WRITTEN, Medium.WRITTEN)
-"""What kind of attention a contact needs, by channel."""
 
 VOICE = 0
 """Position of the telephone among the channels."""
@@ -57,13 +53,13 @@ def stays(centre: Centre, contact: Contact) -> bool:
 def free_agent(centre: Centre, contact: Contact) -> Agent | None:
     """The agent who takes the contact at once: the owner of the case, or by the choice rule."""
     case, medium = contact.case, MEDIA[contact.channel]
-    if centre.ownership:
+    if centre.plan.ownership:
         agent = case.owner
-        takes = agent is not None and agent.team in case.plan.takers
+        takes = agent is not None and agent.team in case.route.takers
         if agent is not None and takes and centre.floor.available(agent, medium):
             centre.floor.engage(agent, medium, _TALK)
             return agent
-    agent = free_in(centre, contact, medium, case.plan.stages, 0.0)
+    agent = free_in(centre, contact, medium, case.route.stages, 0.0)
     if agent is not None:
         agent.team.last_wait_s = 0.0
     return agent
@@ -96,8 +92,8 @@ def patience_of(contact: Contact) -> float:
     case = contact.case
     plan = case.plan
     amount = plan.patience.get(contact.channel)
-    if plan.has_classes and contact.channel == VOICE:
-        amount = plan.class_patience.get(case.priority_class, amount)
+    if case.class_patience is not None and contact.channel == VOICE:
+        amount = case.class_patience
     if amount is None:
         return _NEVER
     patience = case.amount("patience", amount, 0 if plan.patience_kept else contact.trial)
@@ -114,8 +110,8 @@ def expected_wait(centre: Centre, contact: Contact) -> float:
     teams counts once in all; written work does not count, it is put aside. Or the wait of the
     customer answered last (delay history: Ibrahim & Whitt).
     """
-    teams = contact.case.plan.own_teams
-    if centre.scenario.waiting.estimate == "last_wait":
+    teams = contact.case.route.own_teams
+    if centre.plan.by_last_wait:
         return min(team.last_wait_s for team in teams)
     ahead = math.fsum(team.queue.people for team in teams)
     pace = math.fsum(team.on_duty / team.handling_s for team in teams if team.handling_s > 0.0)
@@ -126,9 +122,8 @@ def expected_wait(centre: Centre, contact: Contact) -> float:
 
 def _told(centre: Centre, contact: Contact, patience: float) -> float:
     """What the customer is told and offered; returns the patience that is left of it."""
-    scenario, case = centre.scenario, contact.case
-    channel = CHANNELS[contact.channel]
-    words, offer = scenario.acknowledgement, scenario.callback_offer
+    case, channel = contact.case, contact.channel
+    words, offer = centre.announcement, centre.plan.offer
     if words is not None and channel not in words.channels:
         words = None
     if offer is not None and channel not in offer.channels:
@@ -137,10 +132,10 @@ def _told(centre: Centre, contact: Contact, patience: float) -> float:
         return patience
     expected = expected_wait(centre, contact)
     balks = False
-    if words is not None and (words.announce != "expected_wait" or expected > words.told_above_s):
+    if words is not None and (not words.tells_wait or expected > words.told_above_s):
         contact.acknowledged = True
-        patience *= words.stretches
-        if words.announce == "expected_wait":
+        patience *= words.patience_factor
+        if words.tells_wait:
             contact.told_s = expected * words.told_factor
             if centre.observer is not None:
                 centre.observer.wait_announced(contact)
@@ -166,8 +161,8 @@ def past_told_patience(patience: float, told_s: float, growth_per_min: float) ->
     left = (patience - told_s) / 60.0
     if left <= 0.0 or growth_per_min == 0.0 or math.isinf(patience):
         return patience
-    b = log1p(growth_per_min)
-    return told_s + 60.0 * log1p(b * left) / b
+    b = log1p_of_one(growth_per_min)
+    return told_s + 60.0 * log1p_of_one(b * left) / b
 
 
 def wait_for_agent(centre: Centre, contact: Contact) -> Finding:
@@ -175,8 +170,8 @@ def wait_for_agent(centre: Centre, contact: Contact) -> Finding:
 
     Without an agent the contact's outcome says why.
     """
-    plan, medium, patience = contact.case.plan, MEDIA[contact.channel], contact.patience_s
-    stages, limit = plan.stages, plan.waiting_limit
+    case, medium, patience = contact.case, MEDIA[contact.channel], contact.patience_s
+    stages, limit = case.route.stages, case.plan.waiting_limit
     while True:
         place = Place(centre.env, medium, _TALK, contact.queued)
         waited = centre.env.now - contact.queued
@@ -194,8 +189,8 @@ def wait_for_agent(centre: Centre, contact: Contact) -> Finding:
         if isinstance(came, Agent):
             _answered(centre, contact, came)
             return came
-        if came is Left.LIMIT and limit is not None and limit.then == "group":
-            stages = [(0.0, (centre.teams[limit.group or ""],))]
+        if came is Left.LIMIT and limit is not None and limit.then is Onward.GROUP:
+            stages = [(0.0, (centre.by_position[limit.group],))]
             limit = None
             agent = centre.floor.best(stages[0][1], medium, choice_mark(centre, contact))
             if agent is not None:
@@ -207,24 +202,24 @@ def wait_for_agent(centre: Centre, contact: Contact) -> Finding:
         return None
 
 
-def _limit_wait(centre: Centre, place: Place, contact: Contact, limit: WaitingLimit) -> None:
+def _limit_wait(centre: Centre, place: Place, contact: Contact, limit: Limit) -> None:
     """Move the contact on after a time; it stays where it is when the other group has gone home."""
-    if limit.then != "group" or MEDIA[contact.channel] is _WRITTEN:
+    if limit.then is not Onward.GROUP or MEDIA[contact.channel] is _WRITTEN:
         place.leave_after(limit.after_s, Left.LIMIT)
         return
-    teams = (centre.teams[limit.group or ""],)
+    teams = (centre.by_position[limit.group],)
 
     def move_on(_: Event) -> None:
-        if centre.somebody_takes(teams, contact.channel):
+        if somebody_takes(centre, teams, contact.channel):
             place.leave(Left.LIMIT)
 
     centre.env.ring(limit.after_s, move_on)
 
 
-def _left(contact: Contact, why: Left, limit: WaitingLimit | None) -> Outcome:
+def _left(contact: Contact, why: object, limit: Limit | None) -> Outcome:
     if why is _PATIENCE:
         return Outcome.ABANDONED
-    if why is Left.LIMIT and limit is not None and limit.then == "voicemail":
+    if why is Left.LIMIT and limit is not None and limit.then is Onward.VOICEMAIL:
         contact.voicemail = limit
         return Outcome.CALLBACK_TAKEN
     if contact.cut_by_closing:
@@ -271,9 +266,9 @@ def priority_of(centre: Centre, contact: Contact) -> float:
     """The customer's base priority with the bonus for coming back or being transferred."""
     priority = contact.case.priority
     if contact.kind is _REPEAT:
-        priority += centre.scenario.waiting.returning_bonus
+        priority += centre.plan.returning_bonus
     if contact.transfers:
-        priority += centre.scenario.waiting.transferred_bonus
+        priority += centre.plan.transferred_bonus
     return priority
 
 

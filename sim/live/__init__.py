@@ -8,11 +8,11 @@ from sim.live.snapshots import (
     ApprovalView,
     Curves,
     Doing,
+    GroupView,
     PromisesView,
     QueueView,
     Snapshot,
     StoryView,
-    TeamView,
 )
 
 __all__ = [
@@ -25,6 +25,7 @@ __all__ = [
     "ChangeError",
     "Curves",
     "Doing",
+    "GroupView",
     "LiveRun",
     "Made",
     "Moment",
@@ -34,7 +35,6 @@ __all__ = [
     "SetLimit",
     "Snapshot",
     "StoryView",
-    "TeamView",
     "Topic",
     "What",
     "as_policy",

@@ -1,4 +1,4 @@
-"""Changes of a run written as a policy: key paths of the scenario, as far as they can be."""
+"""Changes of a run written as a policy: key paths of the scenario, where available."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ class AsPolicy:
     remove: list[str] = field(default_factory=list)
     """Key paths of sections to leave out."""
     notes: list[str] = field(default_factory=list)
-    """How the policy differs from what was done, in words."""
+    """How the policy differs from what was done, as readable messages."""
     left_out: list[str] = field(default_factory=list)
-    """What no policy can say, and why, in words."""
+    """What cannot be saved as a policy, and why, as readable messages."""
 
 
 def as_policy(scenario: Scenario, made: Iterable[Made]) -> AsPolicy:

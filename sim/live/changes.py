@@ -1,4 +1,4 @@
-"""Changes while a run goes on: people sent elsewhere or called in, authority, announcements."""
+"""Changes during a run: agents sent elsewhere or called in, authority, announcements."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from scenarios.parts.waiting import Acknowledgement
-from sim.plan.groups import furnish
+from sim.plan.centre_plan import announcement_of
+from sim.plan.groups import authority_of, handling_times
 
 if TYPE_CHECKING:
     from sim.centre import Centre
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class ChangeError(ValueError):
-    """A change that cannot be made now, and why, in words for a manager."""
+    """A change that cannot be made now, and why, as a readable message."""
 
 
 @dataclass(frozen=True)
@@ -27,12 +28,12 @@ class SendAgents:
     join: str
 
     def make(self, centre: Centre) -> str:
-        """Send them; returns what was done, in words."""
+        """Send them; returns what was done, as a readable message."""
         leave, join = _team(centre, self.leave), _team(centre, self.join)
         if leave is join:
             raise ChangeError("They work for that group already. Choose two different groups.")
         for team in (leave, join):
-            if team.group.heads_by_interval is not None:
+            if team.plan.by_headcount:
                 raise ChangeError(
                     f"{_title(team)} is staffed by a number of heads per interval, not by persons "
                     "on shifts, so nobody can be sent. Call somebody in instead."
@@ -59,9 +60,9 @@ class CallIn:
     hours: float = 4.0
 
     def make(self, centre: Centre) -> str:
-        """Call them in; returns what was done, in words."""
+        """Call them in; returns what was done, as a readable message."""
         team = _team(centre, self.group)
-        if team.group.heads_by_interval is not None:
+        if team.plan.by_headcount:
             return self._raise_headcount(centre, team)
         at_home = centre.workforce.could_come(team)
         if self.count > len(at_home):
@@ -95,7 +96,7 @@ class SetLimit:
     limit: float
 
     def make(self, centre: Centre) -> str:
-        """Set the limit; returns what was done, in words."""
+        """Set the limit; returns what was done, as a readable message."""
         levels = centre.scenario.authority
         if self.level not in levels:
             raise ChangeError(f"There is no authority level {self.level}.")
@@ -106,40 +107,45 @@ class SetLimit:
             update={"authority": {**levels, self.level: level}}
         )
         for team in centre.teams.values():
-            if team.group.authority == self.level:
-                team.give_authority(level)
+            if centre.scenario.groups[team.name].authority == self.level:
+                team.authority = authority_of(level, team.tier, centre.plan.kinds)
         currency = centre.scenario.costs.currency
         return f"limit of {level.title or self.level} now {currency}{self.limit:g}"
 
 
 @dataclass(frozen=True)
 class Announce:
-    """What customers are told who begin to wait from now on."""
+    """What is announced to customers who begin to wait from now on."""
 
     announce: Literal["none", "comfort", "position", "expected_wait"]
     patience_factor: float = 1.0
     told_factor: float = 1.0
 
     def make(self, centre: Centre) -> str:
-        """Change the announcement; returns what was done, in words."""
+        """Change the announcement; returns what was done, as a readable message."""
         if self.announce == "none":
             words, text = None, "nothing is announced any more"
         else:
             words = self._words(centre.scenario.acknowledgement)
             text = {
                 "comfort": "a comfort message",
-                "position": "the place in line is told",
-                "expected_wait": "the expected wait is told",
+                "position": "the place in line",
+                "expected_wait": "the expected wait",
             }[self.announce]
-        # A copy shares every other section, whose steps the centre knows by their identity.
         centre.scenario = centre.scenario.model_copy(update={"acknowledgement": words})
-        centre.tells = words is not None or centre.scenario.callback_offer is not None
-        furnish(centre.scenario, centre.teams, centre.plans)
+        centre.announcement = announcement_of(words)
+        if centre.tells:
+            for team, seconds in zip(
+                centre.by_position, handling_times(centre.scenario), strict=True
+            ):
+                team.handling_s = seconds
         return f"announcement: {text}"
 
     def _words(self, before: Acknowledgement | None) -> Acknowledgement:
         if min(self.patience_factor, self.told_factor) <= 0.0:
-            raise ChangeError("A factor on patience or on the wait told is more than 0.")
+            raise ChangeError(
+                "The factors on patience and on the announced wait must be more than 0."
+            )
         update = {
             "announce": self.announce,
             "patience_factor": self.patience_factor,
@@ -180,7 +186,7 @@ def _team(centre: Centre, name: str) -> Team:
 
 
 def _title(team: Team) -> str:
-    return team.group.title or team.name
+    return team.plan.title
 
 
 def _agents(count: int) -> str:

@@ -1,20 +1,26 @@
 """Counts so far: measures that grow by one contact at a time instead of being read from a trace.
 
-The names and equations are those of the measures; a finished run gives the same numbers.
+The names are those of the measures, the equations the very same (``sim.trace.equations``): a
+finished run in which nobody is still being served gives the same numbers. A contact counts once it
+is over.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from math import nan
 
+from scenarios.parts.clock import DAY_S
 from scenarios.parts.demand import CHANNELS, WRITTEN
 from scenarios.schema import Scenario
 from sim.floor.cases import Case, Contact
-from sim.trace.codes import AgentState, ContactKind, Outcome
-from sim.trace.states import BUSY_STATES, NEVER_OFFERED
+from sim.trace import equations
+from sim.trace.codes import AgentState, Outcome
+from sim.trace.states import AVAILABLE_STATES, BUSY_STATES
 
 _LIVE = tuple(channel not in WRITTEN for channel in CHANNELS)
+
+Measures = dict[str, float]
+"""Value by name of the measure; NaN where nothing is counted."""
 
 
 class Line:
@@ -33,38 +39,41 @@ class Line:
     @property
     def service_level(self) -> float:
         """Answered within target / offered; NaN before the first."""
-        return self.in_target / self.offered if self.offered else nan
+        return equations.service_level(self.in_target, self.offered)
 
 
 class Counts:
     """What is counted over a stretch of time: a day, or the whole run."""
 
-    def __init__(self, scenario: Scenario) -> None:
+    def __init__(self, scenario: Scenario, begins: float) -> None:
+        self.begins = begins
+        """Seconds from midnight of the first day."""
         self._within_s = scenario.targets.answer_within_s
         self.lines: dict[tuple[tuple[int, ...], int], Line] = {}
         """By the groups that a reason asks for first, and channel."""
         self.all = Line()
         """Voice and chat together."""
         self.judged = [0, 0]
-        """Cases with an answered contact that is over: not complaints, complaints."""
-        self.first = [0, 0]
+        """Cases whose first answered contact is over: not complaints, complaints."""
+        self.resolved_first = [0, 0]
         """Those of them that were resolved in it."""
-        self.approvals = 0
-        self.approved = 0
-        self.approval_wait_s = 0.0
+        self.decided = 0
+        """Requests for a decision that were answered with yes or no."""
+        self.decision_waited_s = 0.0
         self.due = 0
         """Promises kept or broken."""
         self.kept = 0
         self.paid = 0.0
-        self.busy_s = 0.0
-        self.free_s = 0.0
+        """Money paid on cases."""
+        self._seconds = [0.0] * len(AgentState)
+        """Time of agents by state."""
 
     def contact(self, contact: Contact) -> None:
         """A contact is over."""
-        plan, outcome, channel = contact.case.plan, contact.outcome, contact.channel
-        if contact.kind > ContactKind.REPEAT or not _LIVE[channel] or outcome in NEVER_OFFERED:
+        outcome, channel = contact.outcome, contact.channel
+        if not _LIVE[channel] or not equations.was_offered(contact.kind, outcome):
             return
-        key = (tuple(team.position for team in plan.own_teams), channel)
+        key = (contact.case.plan.own_groups, channel)
         line = self.lines.get(key)
         if line is None:
             line = self.lines[key] = Line()
@@ -74,16 +83,16 @@ class Counts:
                 wait = contact.answered - contact.queued
                 each.answered += 1
                 each.waited_s += wait
-                each.in_target += wait <= self._within_s
+                each.in_target += equations.in_target(wait, self._within_s)
             each.abandoned += outcome is Outcome.ABANDONED
 
-    def first_answer(self, case: Case) -> None:
+    def case_judged(self, case: Case) -> None:
         """The first answered contact of a case is over."""
-        self.judged[case.plan.reason.complaint] += 1
+        self.judged[case.plan.complaint] += 1
 
-    def resolved_first(self, case: Case) -> None:
+    def case_resolved_first(self, case: Case) -> None:
         """The case was resolved in its first answered contact."""
-        self.first[case.plan.reason.complaint] += 1
+        self.resolved_first[case.plan.complaint] += 1
 
     def promise(self, kept: float) -> None:
         """A promise was kept (1), broken (0), or never came due (NaN)."""
@@ -91,47 +100,41 @@ class Counts:
             self.due += 1
             self.kept += int(kept)
 
-    def decision(self, approved: float, waited_s: float) -> None:
-        """Yes (1) or no (0) to somebody who asked and waited for it."""
-        self.approvals += 1
-        self.approved += int(approved)
-        self.approval_wait_s += waited_s
+    def decision(self, waited_s: float) -> None:
+        """Yes or no to somebody who asked and waited for it."""
+        self.decided += 1
+        self.decision_waited_s += waited_s
 
-    def spent(self, state: AgentState, seconds: float) -> None:
-        """An agent was in a state for so long."""
-        if state in BUSY_STATES:
-            self.busy_s += seconds
-        elif state is AgentState.READY:  # own work is done while nobody asks
-            self.free_s += seconds
+    def spent(self, state: AgentState, since: float, until: float) -> None:
+        """An agent was in a state from one time to another; what lies before does not count."""
+        self._seconds[state] += max(0.0, until - max(since, self.begins))
 
-    def measures(self, overdue: int, now_spent: Iterable[tuple[AgentState, float]]) -> Measures:
+    def measures(
+        self, now: float, overdue: int, doing: Iterable[tuple[AgentState, float]]
+    ) -> Measures:
         """The measures so far, by the names they have everywhere.
 
         Args:
+            now: seconds from midnight of the first day.
             overdue: open promises whose time has passed.
-            now_spent: what agents are doing now, and for how long already.
+            doing: what agents are doing now, and since when.
         """
-        busy, free = self.busy_s, self.free_s
-        for state, seconds in now_spent:
-            busy += seconds if state in BUSY_STATES else 0.0
-            free += seconds if state is AgentState.READY else 0.0
-        line, judged = self.all, sum(self.judged)
+        seconds = self._seconds.copy()
+        for state, since in doing:
+            seconds[state] += max(0.0, now - max(since, self.begins))
+        busy_s = sum(seconds[state] for state in BUSY_STATES)
+        available_s = sum(seconds[state] for state in AVAILABLE_STATES)
+        line, resolution = self.all, equations.first_contact_resolution
+        # Of a day that has only begun all that was paid, not what would be paid in 24 hours.
+        days = max(1.0, (now - self.begins) / DAY_S)
         return {
             "service_level": line.service_level,
-            "asa": _ratio(line.waited_s, line.answered),
-            "abandonment": _ratio(line.abandoned, line.offered),
-            "fcr": _ratio(sum(self.first), judged),
-            "fcr_complaints": _ratio(self.first[1], self.judged[1]),
-            "approval_wait": _ratio(self.approval_wait_s, self.approvals),
-            "promises_kept": _ratio(self.kept, self.due + overdue),
-            "occupancy": _ratio(busy, busy + free),
-            "remedies_paid": self.paid,
+            "asa": equations.speed_of_answer(line.waited_s, line.answered),
+            "abandonment": equations.abandonment(line.abandoned, line.offered),
+            "fcr": resolution(sum(self.resolved_first), sum(self.judged)),
+            "fcr_complaints": resolution(self.resolved_first[1], self.judged[1]),
+            "approval_wait": equations.approval_wait(self.decision_waited_s, self.decided),
+            "promises_kept": equations.promises_kept(self.kept, self.due + overdue),
+            "occupancy": equations.occupancy(busy_s, available_s),
+            "remedies_paid": equations.remedies_paid_per_day(self.paid, days),
         }
-
-
-Measures = dict[str, float]
-"""Value by name of the measure; NaN where nothing is counted."""
-
-
-def _ratio(part: float, whole: float) -> float:
-    return part / whole if whole else nan

@@ -1,4 +1,4 @@
-"""Moments: what happens on the floor, one visible thing at a time; the journal keeps them."""
+"""Moments: what happens on the floor, one visible event at a time; the journal keeps them."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from collections import deque
 from collections.abc import Collection
 from enum import IntEnum
 from typing import NamedTuple
+
+from sim.trace.codes import ContactKind, Ending, Outcome, Trigger
 
 KEPT_PER_TOPIC = 150
 """Moments of each topic that the log can still show."""
@@ -20,7 +22,7 @@ class Topic(IntEnum):
     ARRIVALS = 0
     """Customers call, write, and try again."""
     WAITING = 1
-    """They wait, are told a wait, offered a callback."""
+    """They wait, hear an announced wait, are offered a callback."""
     ANSWERS = 2
     """They are answered, held, transferred."""
     APPROVALS = 3
@@ -33,7 +35,7 @@ class Topic(IntEnum):
     PEOPLE = 7
     """Agents come, take breaks, go."""
     CHANGES = 8
-    """What was changed while the run went on."""
+    """What was changed during the run."""
 
 
 class What(IntEnum):
@@ -55,8 +57,8 @@ class What(IntEnum):
     """Called back, and not at the telephone."""
     WAITS = 10
     """Detail is the group waited for."""
-    TOLD = 11
-    """Amount is the wait told in seconds."""
+    WAIT_ANNOUNCED = 11
+    """Amount is the announced wait in seconds."""
     OFFERED_CALLBACK = 12
     TAKES_CALLBACK = 13
     ABANDONS = 14
@@ -107,7 +109,7 @@ class What(IntEnum):
     MOVES = 45
     """The agent begins to work for another group, which is the detail."""
     CHANGED = 46
-    """Detail says in words what was changed."""
+    """Detail is what was changed, as a readable message."""
     TURNS_TO_IT = 47
     """Somebody who may decide has time for the question; amount is the seconds it waited."""
     TURNED_AWAY = 48
@@ -128,6 +130,48 @@ class Moment(NamedTuple):
     amount: float
     detail: str
 
+
+OF_KIND = {
+    ContactKind.FIRST: What.CALLS,
+    ContactKind.REDIAL: What.REDIALS,
+    ContactKind.REPEAT: What.REPEATS,
+    ContactKind.CALLBACK: What.CALLED_BACK,
+    ContactKind.FOLLOW_UP: What.FOLLOWED_UP,
+}
+"""How a contact begins, by its kind."""
+
+OF_OUTCOME = {
+    Outcome.BLOCKED: What.BLOCKED,
+    Outcome.CALLBACK_TAKEN: What.TAKES_CALLBACK,
+    Outcome.CLOSED: What.CLOSED,
+    Outcome.SELF_SERVED: What.SELF_SERVED,
+    Outcome.LEFT_MENU: What.LEFT_MENU,
+    Outcome.UNREACHED: What.UNREACHED,
+    Outcome.TURNED_AWAY: What.TURNED_AWAY,
+}
+"""How a contact ends that no agent answered; abandoned ones have an amount."""
+
+OF_TRIGGER = {
+    Trigger.KNOWLEDGE: What.CANNOT_SOLVE,
+    Trigger.CUSTOMER: What.DEMANDS_BOSS,
+    Trigger.ROUTE: What.PASSED_ON,
+}
+"""What an agent cannot do alone; authority has an amount."""
+
+OF_ENDING = {
+    Ending.SETTLED: What.SETTLED,
+    Ending.TRANSFERRED_WARM: What.TRANSFERRED,
+    Ending.TRANSFERRED_COLD: What.TRANSFERRED,
+    Ending.PASSED_ON: What.TRANSFERRED,
+    Ending.DECLINED: What.DECLINED,
+    Ending.UNSOLVED: What.UNSOLVED,
+    Ending.HUNG_UP: What.HANGS_UP,
+    Ending.CUT_OFF: What.CUT_OFF,
+}
+"""How an agent's part of a contact ends; promises have an amount."""
+
+OF_VERDICT = {None: What.NOBODY_DECIDED, 1: What.APPROVED, 0: What.REFUSED, -1: What.PASSED_UP}
+"""What comes of a request for a decision."""
 
 _TOPICS: dict[Topic, tuple[range, ...]] = {
     Topic.ARRIVALS: (range(What.CALLS, What.FOLLOWED_UP + 1), range(38, 39)),
@@ -170,9 +214,9 @@ TOPIC_OF: tuple[Topic, ...] = tuple(
 
 
 class Journal:
-    """The newest moments of every topic, and the stories of the cases of late.
+    """The newest moments of every topic, and the stories of recent cases.
 
-    What it keeps is bounded, however long a run goes on: so many moments for each topic, the
+    What it keeps is bounded, however long a run is: so many moments for each topic, the
     stories of all open cases and of the last cases that ended.
     """
 

@@ -9,7 +9,7 @@ from math import inf, nextafter
 from scenarios.parts.clock import DAY_S
 from scenarios.parts.demand import CHANNELS, WRITTEN
 from scenarios.schema import Scenario
-from sim.centre import Centre
+from sim.day import close, open_centre
 from sim.live.changes import Change, Made
 from sim.live.moments import Topic
 from sim.live.snapshot_reader import BUSY, SnapshotReader
@@ -27,7 +27,7 @@ EVERYTHING = frozenset(Topic)
 
 
 class LiveRun:
-    """One replication of one policy, going on as far as it is asked to.
+    """One replication of one policy, run as far as it is asked to.
 
     Slicing and watching change no bit of the trace. What is kept for the observer, and what a
     snapshot costs, does not grow with the contacts so far.
@@ -38,7 +38,7 @@ class LiveRun:
         """As it was before any change."""
         self.seed = seed
         self.replication = replication
-        self._centre = Centre(scenario, seed, replication)
+        self._centre = open_centre(scenario, seed, replication)
         self._watch = Watch(self._centre)
         self._reader = SnapshotReader(self._centre, self._watch)
         self._made: list[Made] = []
@@ -57,7 +57,7 @@ class LiveRun:
     @property
     def horizon_s(self) -> float:
         """When the run ends."""
-        return self._centre.horizon_s
+        return self._centre.plan.horizon_s
 
     def advance(self, until: float) -> None:
         """Go on until a time, at most to the end of the run."""
@@ -104,15 +104,15 @@ class LiveRun:
         return any(channel in reason.channels for reason in self.scenario.reasons.values())
 
     def _sample(self) -> None:
-        """Note a point of the curves; they begin anew every midnight."""
+        """Note a point of the curves; they start again every midnight."""
         at = self._sampled
         if at % DAY_S == 0.0:
             self._curves = ([], [], [])
-        teams = self._reader.teams()
+        groups = self._reader.groups()
         waiting, staffed, busy = self._curves
         waiting.append(self._reader.people_waiting())
-        staffed.append(sum(len(team.doing) - team.doing.count(0) for team in teams))
-        busy.append(sum(team.doing.count(code) for team in teams for code in BUSY))
+        staffed.append(sum(len(group.doing) - group.doing.count(0) for group in groups))
+        busy.append(sum(group.doing.count(code) for group in groups for code in BUSY))
         self._sampled = at + CURVE_STEP_S
 
     # Changing.
@@ -148,12 +148,12 @@ class LiveRun:
     def close(self) -> Trace:
         """Go on to the end and return the trace; nothing can be watched afterwards."""
         self.advance(self.horizon_s)
-        return self._centre.close()
+        return close(self._centre)
 
     # Watching.
 
     def follow(self, case: int | None) -> None:
-        """Tell the story of this case in every snapshot from now on."""
+        """Show the story of this case in every snapshot from now on."""
         self._followed = case
 
     def show(self, topics: Iterable[Topic]) -> None:
@@ -166,24 +166,23 @@ class LiveRun:
         return self._topics
 
     def knows(self, case: int) -> bool:
-        """Whether the story of a case can be told."""
+        """Whether the story of a case is still kept."""
         return bool(self._watch.journal.story(case))
 
     def snapshot(self) -> Snapshot:
         """The floor at this instant."""
         watch, reader = self._watch, self._reader
         watch.counts(self.now)  # a new day begins with its counts at zero
-        promises = reader.promises()
         return Snapshot(
             now=self.now,
             horizon_s=self.horizon_s,
             open=self._is_open(),
             queues=reader.queues(),
-            teams=reader.teams(),
+            groups=reader.groups(),
             approvals=reader.approvals(),
-            promises=promises,
+            promises=reader.promises(),
             today=reader.measures(watch.today, 0),
-            so_far=reader.measures(watch.so_far, promises.overdue),
+            so_far=reader.measures(watch.so_far, watch.overdue()),
             offered=watch.today.all.offered,
             recent=watch.journal.newest(self._topics, SHOWN),
             curves=Curves(CURVE_STEP_S, *(tuple(curve) for curve in self._curves)),

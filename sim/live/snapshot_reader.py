@@ -10,11 +10,10 @@ import math
 from scenarios.parts.demand import CHANNELS, WRITTEN
 from sim.centre import Centre
 from sim.floor.agents import Agent, Team
-from sim.floor.cases import Case
-from sim.journey.promises import Promise
+from sim.floor.cases import Case, Promise
 from sim.live.approval_requests import ApprovalRequest
 from sim.live.counts import Counts, Measures
-from sim.live.snapshots import ApprovalView, Doing, PromisesView, QueueView, StoryView, TeamView
+from sim.live.snapshots import ApprovalView, Doing, GroupView, PromisesView, QueueView, StoryView
 from sim.live.watch import Watch
 from sim.trace.codes import AgentState, CaseState, Outcome
 
@@ -49,14 +48,13 @@ class SnapshotReader:
         self._centre = centre
         self._watch = watch
         self._queues: dict[QueueKey, None] = {}
-        for plan in centre.plans:
-            own = tuple(team.position for team in plan.own_teams)
-            for channel in plan.reason.channels:
-                self._queues[own, CHANNELS.index(channel)] = None
+        for plan in centre.plan.reasons:
+            for channel, _ in plan.channels:
+                self._queues[plan.own_groups, channel] = None
         self._queues = dict.fromkeys(sorted(self._queues))
 
     def queues(self) -> tuple[QueueView, ...]:
-        """Every queue, those of transfers once somebody was in them."""
+        """Every queue; those of transfers from the first transfer on."""
         now, waiting = self._centre.env.now, self._waiting()
         for key in waiting:
             self._queues.setdefault(key)
@@ -83,7 +81,7 @@ class SnapshotReader:
         found: dict[QueueKey, tuple[int, float]] = {}
         for place, contact in self._centre.in_line.items():
             if contact.outcome is Outcome.WAITING:
-                teams = contact.case.plan.own_teams
+                teams = contact.case.route.own_teams
             else:  # transferred
                 teams = (self._watch.team_of(place, contact),)
             key = tuple(team.position for team in teams), contact.channel
@@ -97,17 +95,17 @@ class SnapshotReader:
             CHANNELS[contact.channel] not in WRITTEN for contact in self._centre.in_line.values()
         )
 
-    def teams(self) -> tuple[TeamView, ...]:
-        """Every team with the agents who work for it now."""
+    def groups(self) -> tuple[GroupView, ...]:
+        """Every group with the agents who work for it now."""
         requests = self._watch.requests.open.values()
         asking = {request.leg.agent.number for request in requests}
         members: dict[Team, list[Agent]] = {team: [] for team in self._centre.teams.values()}
         for team in self._centre.teams.values():
             for agent in team.agents:
                 members[agent.team].append(agent)
-        return tuple(self._team(team, agents, asking) for team, agents in members.items())
+        return tuple(self._group(team, agents, asking) for team, agents in members.items())
 
-    def _team(self, team: Team, agents: list[Agent], asking: set[int]) -> TeamView:
+    def _group(self, team: Team, agents: list[Agent], asking: set[int]) -> GroupView:
         now, case_of = self._centre.env.now, self._watch.case_of
         doing = bytes(self._doing(agent, asking, now) for agent in agents)
         cases = tuple(
@@ -116,7 +114,7 @@ class SnapshotReader:
             else -1
             for agent, code in zip(agents, doing, strict=True)
         )
-        return TeamView(
+        return GroupView(
             name=team.name,
             agents=tuple(agent.number for agent in agents),
             doing=doing,
@@ -159,11 +157,11 @@ class SnapshotReader:
         )
 
     def _written(self, promise: Promise, asked: float) -> ApprovalView:
-        case, step = promise.case, promise.step
+        case, step, groups = promise.case, promise.step, self._centre.by_position
         return ApprovalView(
             case=case.number,
             agent=-1,
-            group=(step.approver if step else None) or "",
+            group=groups[step.approver].name if step and step.approver >= 0 else "",
             kind=self._kind(case),
             money=case.money,
             asked=asked,
@@ -172,7 +170,7 @@ class SnapshotReader:
 
     def _kind(self, case: Case) -> str:
         """The kind of decision that a case needs; empty when it is about knowledge."""
-        return self._centre.kinds[case.kind] if case.kind >= 0 else ""
+        return self._centre.plan.kinds[case.kind] if case.kind >= 0 else ""
 
     def promises(self) -> PromisesView:
         """What is still to be kept."""
@@ -186,14 +184,13 @@ class SnapshotReader:
 
     def measures(self, counts: Counts, overdue: int) -> Measures:
         """The measures of a stretch of time, what agents are doing now included."""
-        now = self._centre.env.now
-        spent = [
-            (agent.state, now - agent.since)
+        doing = [
+            (agent.state, agent.since)
             for team in self._centre.teams.values()
             for agent in team.agents
             if agent.duties or agent.going
         ]
-        return counts.measures(overdue, spent)
+        return counts.measures(self._centre.env.now, overdue, doing)
 
     def story(self, case: int) -> StoryView | None:
         """One customer's story; None when it is unknown or ended long ago."""
@@ -205,7 +202,7 @@ class SnapshotReader:
         return StoryView(
             case=case,
             reason=plan.name,
-            complaint=plan.reason.complaint,
+            complaint=plan.complaint,
             money=known.money if known.kind >= 0 else math.nan,
             began=known.began,
             state=self._state(known),

@@ -1,4 +1,4 @@
-"""Snapshots: the floor at one instant, frozen, to be shown while the run goes on."""
+"""Snapshots: the floor at one instant, frozen, to be shown while the run continues."""
 
 from __future__ import annotations
 
@@ -34,13 +34,13 @@ class Doing(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class QueueView:
-    """Those who wait for the same groups by the same channel."""
+    """The customers who wait for the same groups by the same channel."""
 
     groups: tuple[str, ...]
     channel: str
     waiting: int
     longest_s: float
-    """Longest wait of those who wait now."""
+    """Longest wait of the customers who wait now."""
     offered: int
     """Contacts offered today that are over."""
     service_level: float
@@ -48,7 +48,7 @@ class QueueView:
 
 
 @dataclass(frozen=True, slots=True)
-class TeamView:
+class GroupView:
     """The agents who work for a group now, or are on its roster and off duty."""
 
     name: str
@@ -63,7 +63,7 @@ class TeamView:
 
 @dataclass(frozen=True, slots=True)
 class ApprovalView:
-    """A question that somebody with more authority has to answer."""
+    """A request for a decision that somebody with more authority has to answer."""
 
     case: int
     agent: int
@@ -124,7 +124,7 @@ class Snapshot:
     open: bool
     """Whether customers can call now."""
     queues: tuple[QueueView, ...]
-    teams: tuple[TeamView, ...]
+    groups: tuple[GroupView, ...]
     approvals: tuple[ApprovalView, ...]
     """Those being decided first, then the longest waiting."""
     promises: PromisesView

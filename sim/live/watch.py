@@ -9,56 +9,16 @@ from sim.floor.cases import Case, Contact, Leg
 from sim.journey.contact import told_wait_kept
 from sim.live.approval_requests import ApprovalRequests
 from sim.live.counts import Counts
-from sim.live.moments import Journal, What
+from sim.live.moments import OF_ENDING, OF_KIND, OF_OUTCOME, OF_TRIGGER, OF_VERDICT, Journal, What
 from sim.observer import Observer
-from sim.trace.codes import (
-    AgentState,
-    CaseState,
-    ContactKind,
-    Ending,
-    Outcome,
-    PromiseKind,
-    Trigger,
-)
+from sim.trace.codes import AgentState, CaseState, Ending, Outcome, PromiseKind, Trigger
 
 if TYPE_CHECKING:
     from sim.centre import Centre
     from sim.floor.agents import Agent, Team
+    from sim.floor.cases import Promise
     from sim.floor.queues import Place
-    from sim.journey.promises import Promise
 
-_KINDS = {
-    ContactKind.FIRST: What.CALLS,
-    ContactKind.REDIAL: What.REDIALS,
-    ContactKind.REPEAT: What.REPEATS,
-    ContactKind.CALLBACK: What.CALLED_BACK,
-    ContactKind.FOLLOW_UP: What.FOLLOWED_UP,
-}
-_OUTCOMES = {
-    Outcome.BLOCKED: What.BLOCKED,
-    Outcome.CALLBACK_TAKEN: What.TAKES_CALLBACK,
-    Outcome.CLOSED: What.CLOSED,
-    Outcome.SELF_SERVED: What.SELF_SERVED,
-    Outcome.LEFT_MENU: What.LEFT_MENU,
-    Outcome.UNREACHED: What.UNREACHED,
-    Outcome.TURNED_AWAY: What.TURNED_AWAY,
-}
-_TRIGGERS = {
-    Trigger.KNOWLEDGE: What.CANNOT_SOLVE,
-    Trigger.CUSTOMER: What.DEMANDS_BOSS,
-    Trigger.ROUTE: What.PASSED_ON,
-}
-_ENDINGS = {
-    Ending.SETTLED: What.SETTLED,
-    Ending.TRANSFERRED_WARM: What.TRANSFERRED,
-    Ending.TRANSFERRED_COLD: What.TRANSFERRED,
-    Ending.PASSED_ON: What.TRANSFERRED,
-    Ending.DECLINED: What.DECLINED,
-    Ending.UNSOLVED: What.UNSOLVED,
-    Ending.HUNG_UP: What.HANGS_UP,
-    Ending.CUT_OFF: What.CUT_OFF,
-}
-_VERDICTS = {None: What.NOBODY_DECIDED, 1: What.APPROVED, 0: What.REFUSED, -1: What.PASSED_UP}
 _LOST = (Ending.HUNG_UP, Ending.CUT_OFF)
 _PAUSES = {
     AgentState.BREAK: "break",
@@ -73,20 +33,21 @@ class Watch(Observer):
     def __init__(self, centre: Centre) -> None:
         self.centre = centre
         self.journal = Journal()
-        self.so_far = Counts(centre.scenario)
-        self.today = Counts(centre.scenario)
-        self._day = 0
+        self.so_far = Counts(centre.scenario, centre.trace.warm_up_s)
+        self.today = Counts(centre.scenario, 0.0)
         self.requests = ApprovalRequests()
         self.in_hand: dict[Case, Leg] = {}
         """Cases that an agent has in hand."""
         self.case_of: dict[int, Case] = {}
         """The case that an agent answered last, by number of the agent."""
         self._cases: dict[int, Case] = {}
-        """Cases whose story can be told, by number."""
+        """Cases whose story is kept, by number."""
         self._held_since: dict[Leg, float] = {}
         """Customers on hold."""
         self._helped: Leg | None = None
-        """Whose hold goes on at this very instant because a helper has come."""
+        """Whose hold continues, because a helper has come at this very instant."""
+        self._promised_in: dict[int, float] = {}
+        """When the contacts arrived in which something was promised that is to be kept."""
         centre.observe(self)
 
     @property
@@ -108,27 +69,37 @@ class Watch(Observer):
         self.journal.note(self.now, what, number, who, amount, detail)
 
     def counts(self, began: float) -> tuple[Counts, ...]:
-        """Where something counts that began at a time; the day's counts begin anew at midnight."""
-        day = int(self.now // DAY_S)
-        if day != self._day:
-            self._day = day
-            self.today = Counts(self.centre.scenario)
-        if began < self.centre.trace.warm_up_s:
+        """Where something counts that began at a time; the day's counts start again at midnight."""
+        midnight = self.now // DAY_S * DAY_S
+        if midnight != self.today.begins:
+            self.today = Counts(self.centre.scenario, midnight)
+        if began < self.so_far.begins:
             return (self.today,)
         return self.today, self.so_far
 
+    def overdue(self) -> int:
+        """Promises that are broken and still to be kept, and count in the whole run."""
+        return sum(
+            promise.kept(self.now) == 0.0 and self._promised_at(promise) >= self.so_far.begins
+            for promise in self.centre.promises
+        )
+
+    def _promised_at(self, promise: Promise) -> float:
+        """When the contact arrived in which a promise was made."""
+        return self._promised_in.get(promise.contact, promise.made)
+
     def changed(self, words: str) -> None:
-        """Something was changed by whoever watches."""
+        """Something was changed during the run."""
         self.note(What.CHANGED, detail=words)
 
     def case(self, number: int) -> Case:
-        """A case whose story can be told."""
+        """A case whose story is kept."""
         return self._cases[number]
 
     def team_of(self, place: Place, contact: Contact) -> Team:
         """The first team for which a customer waits, or will when its delay has run out."""
         if not place.queues:
-            return contact.case.plan.own_teams[0]
+            return contact.case.route.own_teams[0]
         queue = place.queues[0]
         return next(team for team in self.centre.teams.values() if team.queue is queue)
 
@@ -139,7 +110,7 @@ class Watch(Observer):
         channel = self.centre.trace.channels[contact.channel]
         plan = contact.case.plan
         self._cases[contact.case.number] = contact.case
-        self.note(_KINDS[contact.kind], contact.case, detail=f"{channel}/{plan.name}")
+        self.note(OF_KIND[contact.kind], contact.case, detail=f"{channel}/{plan.name}")
 
     def waits(self, place: Place, contact: Contact) -> None:
         """Note for whom the customer waits."""
@@ -147,7 +118,7 @@ class Watch(Observer):
 
     def wait_announced(self, contact: Contact) -> None:
         """Note the wait."""
-        self.note(What.TOLD, contact.case, amount=contact.told_s)
+        self.note(What.WAIT_ANNOUNCED, contact.case, amount=contact.told_s)
 
     def callback_offered(self, contact: Contact) -> None:
         """Note the offer."""
@@ -165,17 +136,19 @@ class Watch(Observer):
         case, outcome = contact.case, contact.outcome
         if outcome is Outcome.ABANDONED:
             self.note(What.ABANDONS, case, amount=self.now - contact.queued)
-        elif outcome in _OUTCOMES:
-            self.note(_OUTCOMES[outcome], case)
+        elif outcome in OF_OUTCOME:
+            self.note(OF_OUTCOME[outcome], case)
         elif contact.ending in _LOST and contact.leg and contact.leg.ending is not contact.ending:
-            self.note(_ENDINGS[contact.ending], case)  # on the way to another agent
+            self.note(OF_ENDING[contact.ending], case)  # on the way to another agent
         for counts in self.counts(contact.arrival):
             counts.contact(contact)
         if outcome is Outcome.ANSWERED and case.answered == 1:
             for counts in self.counts(case.began):
-                counts.first_answer(case)
-        if contact.told_s == contact.told_s:  # the customer was told a wait
-            for counts in self.counts(contact.queued):
+                counts.case_judged(case)
+        if outcome is Outcome.CALLBACK_TAKEN:
+            self._promised_in[contact.number] = contact.arrival
+        if contact.told_s == contact.told_s:  # a wait was announced
+            for counts in self.counts(contact.arrival):
                 counts.promise(told_wait_kept(contact))
 
     def will_return(self, case: Case, delay_s: float) -> None:
@@ -188,7 +161,9 @@ class Watch(Observer):
             self.note(What.RESOLVED, case)
             if case.answered == 1:
                 for counts in self.counts(case.began):
-                    counts.resolved_first(case)
+                    counts.case_resolved_first(case)
+        elif case.state is CaseState.SELF_SERVED and case.kind >= 0:
+            self._pays(case, case.money)  # the voice menu pays in full what it settles
         elif case.state is CaseState.GIVEN_UP:
             self.note(What.GIVES_UP, case)
         forgotten = self.journal.end_story(case.number)
@@ -200,19 +175,19 @@ class Watch(Observer):
         """Note what the agent cannot do alone."""
         case = leg.contact.case
         if leg.trigger is Trigger.AUTHORITY:
-            kind = self.centre.kinds[case.kind] if case.kind >= 0 else ""
+            kind = self.centre.plan.kinds[case.kind] if case.kind >= 0 else ""
             self.note(What.MAY_NOT_DECIDE, case, leg.agent, case.money, kind)
         else:
-            self.note(_TRIGGERS[leg.trigger], case, leg.agent)
+            self.note(OF_TRIGGER[leg.trigger], case, leg.agent)
 
     def on_hold(self, leg: Leg) -> None:
-        """Note the hold, unless it only goes on."""
+        """Note the hold, unless it only continues."""
         if leg not in self._held_since:
             self._held_since[leg] = self.now
             self.note(What.HOLDS, leg.contact.case, leg.agent)
 
     def off_hold(self, leg: Leg) -> None:
-        """Note how long the customer was on hold, unless a helper has come and it goes on."""
+        """Note how long the customer was on hold, unless a helper has come and it continues."""
         if leg is self._helped:
             self._helped = None
             return
@@ -236,8 +211,11 @@ class Watch(Observer):
     def decided_alone(self, case: Case, agent: Agent, paid: float) -> None:
         """Note and count what was paid."""
         self.note(What.DECIDES_ALONE, case, agent, paid, agent.team.name)
-        for counts in self.counts(self.now):
-            counts.paid += paid
+        self._pays(case, paid)
+
+    def _pays(self, case: Case, amount: float) -> None:
+        for counts in self.counts(case.began):
+            counts.paid += amount
 
     def decided(
         self,
@@ -250,30 +228,33 @@ class Watch(Observer):
         paid: float,
     ) -> None:
         """Note and count the answer to a request, and how long the agent waited for it."""
-        what = _VERDICTS[verdict]
+        what = OF_VERDICT[verdict]
         amount = paid if what is What.APPROVED else case.money
         self.note(what, case, approver, amount, team.name)
         first_asked = self.requests.close(contact, asked, passed_up=what is What.PASSED_UP)
-        for counts in self.counts(asked):
-            counts.paid += paid
-            if what in (What.APPROVED, What.REFUSED):
-                counts.decision(what is What.APPROVED, self.now - first_asked)
+        self._pays(case, paid)
+        if what in (What.APPROVED, What.REFUSED):
+            leg = self.in_hand.get(case)
+            arrival = leg.contact.arrival if leg else self._promised_in.get(contact, asked)
+            for counts in self.counts(arrival):
+                counts.decision(self.now - first_asked)
 
     def leg_ends(self, leg: Leg) -> None:
         """Note how the agent's part ended; an answer that was promised is noted already."""
         case = leg.contact.case
         self.requests.forget(leg.contact.number)
         self.in_hand.pop(case, None)
-        if leg.ending in _ENDINGS:
-            to = leg.onward.group if leg.onward is not None else ""
+        if leg.ending in OF_ENDING:
+            to = "" if leg.onward is None else self.centre.by_position[leg.onward.group].name
             if leg.next_agent is not None:
                 to = leg.next_agent.team.name
-            self.note(_ENDINGS[leg.ending], case, leg.agent, detail=to)
+            self.note(OF_ENDING[leg.ending], case, leg.agent, detail=to)
 
     # Promises.
 
     def promises(self, leg: Leg, promise: Promise) -> None:
         """Note who promises what until when."""
+        self._promised_in[promise.contact] = leg.contact.arrival
         written = promise.kind is PromiseKind.TICKET
         what = What.PROMISED_ANSWER if written else What.PROMISED_CALL
         group = promise.team.name if promise.team else ""
@@ -282,8 +263,9 @@ class Watch(Observer):
     def promise_closed(self, promise: Promise) -> None:
         """Note and count whether the promise was kept."""
         self.requests.forget(promise.contact)
-        for counts in self.counts(promise.made):
+        for counts in self.counts(self._promised_at(promise)):
             counts.promise(promise.kept(self.now))
+        self._promised_in.pop(promise.contact, None)
         if promise.done == promise.done:
             self.note(What.KEPT, promise.case, amount=max(0.0, promise.done - promise.due))
         else:
@@ -299,7 +281,7 @@ class Watch(Observer):
         """Note pauses, and count the time in the state before."""
         before, now = agent.state, self.now
         for counts in self.counts(now):
-            counts.spent(before, now - agent.since)
+            counts.spent(before, agent.since, now)
         if state in _PAUSES:
             self.note(What.PAUSES, agent=agent, detail=_PAUSES[state])
         elif before in _PAUSES and state is AgentState.READY:

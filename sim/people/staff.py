@@ -66,7 +66,9 @@ class Staff:
         self, scenario: Scenario, team: Team, roster: Roster, draws: Draws, rows: Table
     ) -> None:
         self._team = team
-        self._group = group = team.group
+        self._group = group = scenario.groups[team.name]
+        self.coached_by = group.engagement.coached_by if group.engagement else None
+        """The group that coaches them, if any."""
         self._roster = roster
         self._draws = draws
         self._rows = rows

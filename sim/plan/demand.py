@@ -10,8 +10,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Sequence
-from math import fsum
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,15 +20,17 @@ from scenarios.calendar.spans import Span
 from scenarios.calendar.volume import MOST_A_DAY
 from scenarios.checks.problems import ScenarioError, found
 from scenarios.parts.clock import DAY_S, seconds_of
-from scenarios.parts.demand import CHANNELS, Reason
 from scenarios.parts.distributions import Gamma
 from scenarios.schema import Scenario
-from sim.draws.draws import Draws, Marks, Persons, crowd, person
+from sim.draws.draws import Draws, Marks, Persons, crowd, mark_by, person
 from sim.draws.portable import log1p
 from sim.draws.quantiles import Quantile, quantile_of
 
 Floats = NDArray[np.float64]
 Positions = NDArray[np.int64]
+
+_FEW = 12
+"""Draws of a column that are cheaper one by one than for everybody."""
 
 
 class _Hit(NamedTuple):
@@ -50,21 +51,56 @@ class Customers:
         """Hold the customers; ``arrivals`` are seconds from midnight of the first day."""
         self.arrivals = array("d", arrivals.tobytes())
         self.reasons = reasons
-        self._draws = draws
-        self._persons = persons
-        self.columns: dict[tuple[str, int, Quantile | None], array[float]] = {}
-        """Draws made so far, by purpose, occasion and quantile function."""
+        by_reason = [
+            np.flatnonzero(np.equal(reasons, k)) for k in range(max(reasons, default=-1) + 1)
+        ]
+        self.alike = [Alike(draws, persons[each]) for each in by_reason]
+        """Those of each reason."""
+        self.places = [0] * len(reasons)
+        """The place of each customer among those of the same reason."""
+        for each in by_reason:
+            for place, customer in enumerate(each.tolist()):
+                self.places[customer] = place
 
     def __len__(self) -> int:
         """Count the customers."""
         return len(self.arrivals)
 
+
+class Alike:
+    """The customers of one reason and day, and what was drawn for them so far."""
+
+    def __init__(self, draws: Draws, persons: Persons) -> None:
+        self._draws = draws
+        self._persons = persons
+        self._marks: dict[tuple[str, int], Marks] = {}
+        self.columns: dict[tuple[str, int, Quantile | None], array[float]] = {}
+        """By purpose, occasion and quantile function."""
+        self._streams: dict[tuple[str, int, Quantile | None], list[Any]] = {}
+        """Of each such column that is not made yet: how many were asked for, and its key."""
+
+    def one(self, purpose: str, occasion: int, quantile: Quantile | None, place: int) -> float:
+        """Draw a purpose for one of them: alone as long as few are asked for, then for all."""
+        stream = self._streams.get((purpose, occasion, quantile))
+        if stream is None:
+            stream = [0, self._draws.key(f"{purpose}/{occasion}")]
+            self._streams[purpose, occasion, quantile] = stream
+        asked, key = stream
+        if asked == _FEW:
+            return self.draw(purpose, occasion, quantile)[place]
+        stream[0] += 1
+        mark = mark_by(key, int(self._persons[place]))
+        return mark if quantile is None else quantile.at(mark)
+
     def draw(self, purpose: str, occasion: int, quantile: Quantile | None) -> array[float]:
-        """Draw a purpose for all customers on an occasion (attempt, leg), and keep the column.
+        """Draw a purpose for all of them on an occasion (service and leg), and keep the column.
 
         Uniform marks, or times and money when there is a quantile function.
         """
-        values = self._draws.marks(f"{purpose}/{occasion}", self._persons)
+        values = self._marks.get((purpose, occasion))
+        if values is None:
+            values = self._draws.marks(f"{purpose}/{occasion}", self._persons)
+            self._marks[purpose, occasion] = values
         if quantile is not None:
             values = quantile(values)
         column = array("d", np.ascontiguousarray(values).tobytes())
@@ -80,6 +116,8 @@ class Demand:
         self._scenario = scenario
         self._calendar = calendar_of(scenario)
         self._draws = draws
+        self._busy: dict[str, list[float]] = {}
+        """Factors on the volume of each day, by stream."""
 
     def customers(self, day: int) -> Customers:
         """The customers of day number ``day`` (0 is the first)."""
@@ -148,16 +186,22 @@ class Demand:
 
     def _busyness(self, name: str, day: int) -> float:
         """The factor on the day's volume: common to all reasons, times the reason's own."""
-        common = self._gamma("busyness", f"day/{day}", self._scenario.busyness_cv)
+        common = self._gamma("busyness", day, self._scenario.busyness_cv)
         own = self._scenario.reasons[name].busyness_cv
-        return common * self._gamma(f"busyness/{name}", f"day/{day}", own)
+        return common * self._gamma(f"busyness/{name}", day, own)
 
-    def _gamma(self, stream: str, who: str, cv: float) -> float:
+    def _gamma(self, stream: str, day: int, cv: float) -> float:
+        """A factor with mean 1 for a day; those of the whole horizon are drawn together."""
         if cv == 0.0:
             return 1.0
-        quantile = quantile_of(Gamma(distribution="gamma", mean=1.0, cv=cv))
-        marks = self._draws.marks(stream, np.array([person(who)], dtype=np.uint64))
-        return float(quantile(marks)[0])
+        known = self._busy.get(stream, [])
+        if day >= len(known):
+            last = max(self._scenario.horizon.days, day + 1)
+            days = [person(f"day/{each}") for each in range(last)]
+            quantile = quantile_of(Gamma(distribution="gamma", mean=1.0, cv=cv))
+            marks = self._draws.marks(stream, np.array(days, dtype=np.uint64))
+            known = self._busy[stream] = quantile(marks).tolist()
+        return known[day]
 
 
 def _too_busy(scenario: Scenario, name: str, day: int, customers: float) -> ScenarioError:
@@ -189,18 +233,3 @@ def _places(marks: Marks, enough: Positions) -> Floats:
     for start, end in zip(ends - enough, ends, strict=True):
         np.cumsum(places[start:end], out=places[start:end])
     return places
-
-
-def channel_at(reason: Reason, mark: float) -> int:
-    """The channel (position in CHANNELS) of a customer with this mark, by the channel mix."""
-    total = fsum(reason.channels.values())
-    below = 0.0
-    chosen = 0
-    for position, channel in enumerate(CHANNELS):
-        share = reason.channels.get(channel, 0.0) / total
-        if share > 0.0:
-            chosen = position
-            below += share
-            if mark < below:
-                break
-    return chosen

@@ -1,80 +1,173 @@
-"""Teams made from the groups of a scenario."""
+"""Groups as the floor needs them: limits by kind, talk factors, chats, goals, and whom they ask."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from dataclasses import dataclass
 from math import fsum
 
 from scenarios.calendar.calendar import calendar_of
-from scenarios.parts.demand import CHANNELS, WRITTEN
+from scenarios.parts.authority import AuthorityLevel
+from scenarios.parts.demand import CHANNELS, WRITTEN, Reason
+from scenarios.parts.distributions import Lognormal
+from scenarios.parts.figures import mean_of
+from scenarios.parts.staff import Group
 from scenarios.schema import Scenario
-from sim.floor.agents import Agent, Team
-from sim.floor.idle import Bench, RandomBench
-from sim.floor.queues import Medium
-from sim.people.traits import mean_solve, solve_probability
-from sim.plan.reasons import ReasonPlan
-from sim.trace.trace import AgentTraits
+from sim.draws.amounts import Amount, amount_of
+from sim.plan.steps import StepPlan
 
 
-def teams_of(
-    scenario: Scenario, people: tuple[AgentTraits, ...], random_choice: bool
-) -> dict[str, Team]:
-    """The teams by name, with their agents; the numbers of agents run through all teams."""
-    bench = RandomBench if random_choice else Bench
-    media = _media(scenario)
-    teams = {}
-    for position, (name, group) in enumerate(scenario.groups.items()):
-        level = scenario.authority[group.authority] if group.authority else None
-        teams[name] = Team(name, position, group, level, {medium: bench() for medium in media})
-    by_position = list(teams.values())
-    base = mean_solve(scenario)
-    for number, traits in enumerate(people):
-        team = by_position[traits.group]
-        agent = Agent(number, traits, team)
-        agent.resolution = solve_probability(base, agent.knowledge)
-        team.agents.append(agent)
-    return teams
+@dataclass(frozen=True)
+class Authority:
+    """What a group may decide alone."""
+
+    limits: tuple[float, ...]
+    """Money by kind of decision; below zero when never allowed."""
+    standing: float
+    """How much authority the group has: its tier first, then its general limit."""
 
 
-def _media(scenario: Scenario) -> list[Medium]:
-    """What kinds of attention the centre's contacts, approvals and promises can ask for."""
-    channels = {channel for reason in scenario.reasons.values() for channel in reason.channels}
-    media = [Medium.VOICE]
-    if "chat" in channels:
-        media.append(Medium.CHAT)
-    if channels & set(WRITTEN) or scenario.escalation:
-        media.append(Medium.WRITTEN)
-    return media
+@dataclass(frozen=True)
+class Goal:
+    """A target for the talk time, and what is left out to meet it."""
+
+    talk_s: float
+    pressure: float
+    channels: frozenset[int]
+    knowledge_loss: float
+    false_resolution_gain: float
+    hand_off_gain: float
 
 
-def furnish(scenario: Scenario, teams: dict[str, Team], plans: Sequence[ReasonPlan]) -> None:
-    """Tell each team which reasons it prefers and how long a contact keeps it busy on average."""
-    positions = {plan.name: plan.position for plan in plans}
-    for team in teams.values():
-        preferred = team.group.serves_first
-        team.ranks = {positions[name]: rank for rank, name in enumerate(preferred)}
-    if scenario.acknowledgement is not None or scenario.callback_offer is not None:
-        for team in teams.values():
-            team.handling_s = _handling_s(scenario, team, plans)
+@dataclass(frozen=True)
+class GroupPlan:
+    """One group."""
+
+    name: str
+    title: str
+    position: int
+    tier: int
+    authority: Authority
+    approver: int
+    """The group that is asked when its own limit is too low; -1 for none."""
+    beyond_authority: tuple[StepPlan, ...]
+    beyond_knowledge: tuple[StepPlan, ...]
+    on_demand: tuple[StepPlan, ...]
+    generosity: Amount
+    """What it gives when it decides alone, as a factor on the money needed."""
+    knowledge_base: float
+    """Knowledge that everybody has from it."""
+    look_up: Amount
+    goal: Goal | None
+    talk: dict[int, Amount]
+    """Talk times of its own, by reason."""
+    talk_factors: dict[int, float]
+    talk_factor: float
+    """For reasons without a factor of their own."""
+    wrap_up_factor: float
+    chats_at_once: int
+    chat_slowdown: float
+    own_work_s: float | None
+    """Own work planned per agent and day; None without any."""
+    by_headcount: bool
+    """Staffed by a number of heads, not by persons."""
+    ranks: dict[int, int]
+    """How far down its list it puts the reasons that it prefers."""
+    handling_s: float
+    """Mean handling time of a contact, for the expected wait; 0 where nobody is told any."""
 
 
-def _handling_s(scenario: Scenario, team: Team, plans: Sequence[ReasonPlan]) -> float:
-    """Mean handling time of a team over a week's customers who wait for it on the line."""
-    seconds = weights = 0.0
-    for plan in plans:
-        if any(team in teams for _, teams in plan.stages):
-            volume, mix = _volume(scenario, plan), plan.reason.channels
-            for channel, share in mix.items():
-                if channel not in WRITTEN:
-                    weight = volume * share / fsum(mix.values())
-                    seconds += weight * plan.handling_s(CHANNELS.index(channel))
-                    weights += weight
-    return team.talk_factor * seconds / weights if weights else 0.0
+def groups_of(
+    scenario: Scenario, kinds: tuple[str, ...], paths: dict[str, tuple[StepPlan, ...]]
+) -> tuple[GroupPlan, ...]:
+    """All groups, in the order of the scenario."""
+    told = scenario.acknowledgement is not None or scenario.callback_offer is not None
+    handling_s = handling_times(scenario) if told else [0.0] * len(scenario.groups)
+    reasons, names = list(scenario.reasons), list(scenario.groups)
+    return tuple(
+        GroupPlan(
+            name=name,
+            title=group.title or name,
+            position=position,
+            tier=group.tier,
+            authority=authority_of(_level(scenario, group), group.tier, kinds),
+            approver=names.index(group.approver) if group.approver else -1,
+            beyond_authority=paths.get(group.beyond_authority, ()),
+            beyond_knowledge=paths.get(group.beyond_knowledge, ()),
+            on_demand=paths.get(group.on_demand, ()),
+            generosity=_generosity(group),
+            knowledge_base=group.knowledge_base.knowledge if group.knowledge_base else 0.0,
+            look_up=amount_of(group.knowledge_base.look_up_s) if group.knowledge_base else 0.0,
+            goal=_goal(group),
+            talk={reasons.index(key): amount_of(talk) for key, talk in group.talk_s.items()},
+            talk_factors={reasons.index(key): by for key, by in group.talk_factors.items()},
+            talk_factor=group.talk_factor,
+            wrap_up_factor=group.wrap_up_factor,
+            chats_at_once=group.chats_at_once,
+            chat_slowdown=group.chat_slowdown,
+            own_work_s=group.own_work.hours_per_day * 3600.0 if group.own_work else None,
+            by_headcount=group.heads_by_interval is not None,
+            ranks={reasons.index(key): rank for rank, key in enumerate(group.serves_first)},
+            handling_s=handling_s[position],
+        )
+        for position, (name, group) in enumerate(scenario.groups.items())
+    )
 
 
-def _volume(scenario: Scenario, plan: ReasonPlan) -> float:
+def _level(scenario: Scenario, group: Group) -> AuthorityLevel | None:
+    return scenario.authority[group.authority] if group.authority else None
+
+
+def authority_of(level: AuthorityLevel | None, tier: int, kinds: tuple[str, ...]) -> Authority:
+    """What a group of a tier may decide with an authority level, or without any."""
+    if level is None:
+        return Authority((-1.0,) * len(kinds), float(tier))
+    limits = tuple(level.limit_for(kind) for kind in kinds)
+    return Authority(limits, tier + min(level.limit, 1e9) / 1e10)
+
+
+def _goal(group: Group) -> Goal | None:
+    goal = group.handle_time_goal
+    if goal is None:
+        return None
+    return Goal(
+        goal.talk_s,
+        goal.pressure,
+        frozenset(map(CHANNELS.index, goal.channels)),
+        goal.knowledge_loss,
+        goal.false_resolution_gain,
+        goal.hand_off_gain,
+    )
+
+
+def _generosity(group: Group) -> Amount:
+    given = group.generosity
+    if given.cv == 0.0:
+        return given.mean
+    return amount_of(Lognormal(distribution="lognormal", mean=given.mean, cv=given.cv))
+
+
+def handling_times(scenario: Scenario) -> list[float]:
+    """Mean handling time of each group over a week's customers who wait for it on the line."""
+    found = []
+    for name, group in scenario.groups.items():
+        seconds = weights = 0.0
+        for key, reason in scenario.reasons.items():
+            if any(name in stage.groups for stage in reason.groups):
+                volume, mix = _volume(scenario, key), reason.channels
+                for channel, share in mix.items():
+                    if channel not in WRITTEN:
+                        weight = volume * share / fsum(mix.values())
+                        handling = reason.handling[channel]
+                        seconds += weight * (mean_of(handling.talk_s) + mean_of(handling.wrap_up_s))
+                        weights += weight
+        found.append(group.talk_factor * seconds / weights if weights else 0.0)
+    return found
+
+
+def _volume(scenario: Scenario, name: str) -> float:
     """How many customers of a reason make contact in a week, or at given times."""
-    if plan.reason.volume.at_s is not None:
-        return float(len(plan.reason.volume.at_s))
+    reason: Reason = scenario.reasons[name]
+    if reason.volume.at_s is not None:
+        return float(len(reason.volume.at_s))
     calendar = calendar_of(scenario)
-    return fsum(span.amount for day in range(7) for span in calendar.day(day).volume(plan.name))
+    return fsum(span.amount for day in range(7) for span in calendar.day(day).volume(name))

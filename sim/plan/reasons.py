@@ -1,18 +1,125 @@
-"""A scenario made ready for the floor: quantile functions, places and numbers instead of names."""
+"""Reasons as the floor needs them: times, shares, and which groups may take a contact when."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from enum import IntEnum
 from math import fsum
-from typing import TYPE_CHECKING
+from typing import Any
 
-from scenarios.parts.demand import CHANNELS, Reason, Redial, Repeat
-from scenarios.parts.figures import mean_of
+from scenarios.parts.demand import CHANNELS, Reason, WaitingLimit
+from scenarios.parts.demand import Redial as RedialSection
+from scenarios.parts.demand import Repeat as RepeatSection
 from scenarios.schema import Scenario
 from sim.draws.amounts import Amount, amount_of
-from sim.floor.agents import Team
+from sim.plan.steps import StepPlan
 
-if TYPE_CHECKING:
-    from sim.floor.cases import Case
+
+class Onward(IntEnum):
+    """Where a contact goes that has waited too long."""
+
+    GROUP = 0
+    VOICEMAIL = 1
+    CLOSED_MESSAGE = 2
+
+
+@dataclass(frozen=True)
+class Limit:
+    """A contact that waits too long is moved on."""
+
+    after_s: float
+    then: Onward
+    group: int
+    """That takes the contact over, or calls back after voicemail; -1 for none."""
+    due_s: float
+    due_clock: Any
+
+
+@dataclass(frozen=True)
+class Redial:
+    """Customers who were not answered try again."""
+
+    after_abandoning: float
+    after_blocked: float
+    after_closed: float
+    max_tries: int
+    delay: Amount
+    """Minutes."""
+
+
+@dataclass(frozen=True)
+class Repeat:
+    """Customers whose case is not resolved come back."""
+
+    probability: float
+    max_contacts: int
+    delay: Amount
+    """Minutes."""
+    talk_factor: float
+    patience_factor: float
+    after_broken: float
+    """Share who come because of a broken promise."""
+    broken_delay: Amount
+    """Minutes."""
+
+
+@dataclass(frozen=True)
+class PriorityClass:
+    """Some of the customers, with a priority of their own."""
+
+    name: str
+    share: float
+    priority: float
+    patience: Amount | None
+
+
+@dataclass(frozen=True, eq=False)
+class ReasonPlan:
+    """One reason."""
+
+    name: str
+    position: int
+    complaint: bool
+    priority: float
+    points_per_s: float
+    stages: tuple[tuple[float, tuple[int, ...]], ...]
+    """Groups that may take a contact, each stage after a delay in seconds."""
+    own_groups: tuple[int, ...]
+    """The groups that may take a contact before any other may, whichever is tried first."""
+    taking_groups: frozenset[int]
+    """All groups that may take a customer who makes contact, sooner or later."""
+    waiting_limit: Limit | None
+    channels: tuple[tuple[int, float], ...]
+    """Channels of the mix with what part of the marks lies below the end of each."""
+    talk: dict[int, Amount]
+    """By channel. A promised call about a written contact takes as long as the writing."""
+    wrap_up: dict[int, Amount]
+    wraps_up: bool
+    patience: dict[int, Amount]
+    patience_kept: bool
+    """For redials."""
+    classes: tuple[PriorityClass, ...]
+    redial: Redial | None
+    repeat: Repeat | None
+    self_service: float
+    hangs_up_in_menu: float
+    solve: float
+    difficulty_per_contact: bool
+    false_resolution: float
+    demands_boss: float
+    may_demand_boss: bool
+    needs_remedy: float
+    remedies: tuple[tuple[int, float], ...]
+    """Kinds of decision with their shares."""
+    remedy_shares: float
+    money: Amount
+    then: tuple[StepPlan, ...] | None
+    """The path tried after the agent's part, whatever the outcome."""
+
+    @property
+    def always_solved(self) -> bool:
+        """Whether every agent can solve it."""
+        return self.solve >= 1.0
 
 
 def kinds_of(scenario: Scenario) -> tuple[str, ...]:
@@ -23,97 +130,138 @@ def kinds_of(scenario: Scenario) -> tuple[str, ...]:
     return tuple(kinds)
 
 
-def remedy_of(kinds: tuple[str, ...], case: Case) -> None:
-    """What settles the case: the kind of decision and the money it takes, if any."""
-    remedy = case.plan.reason.remedy
-    if remedy is None or case.mark("remedy_needed") >= remedy.needed:
-        return
-    mark = case.mark("remedy_kind") * fsum(remedy.kinds.values())
-    for name, share in remedy.kinds.items():
-        case.kind = kinds.index(name)
-        mark -= share
-        if mark < 0.0:
-            break
-    case.money = case.amount("money", case.plan.money)
+def reasons_of(
+    scenario: Scenario, kinds: tuple[str, ...], paths: dict[str, tuple[StepPlan, ...]]
+) -> tuple[ReasonPlan, ...]:
+    """All reasons, in the order of the scenario."""
+    return tuple(
+        _reason(scenario, name, position, kinds, paths)
+        for position, name in enumerate(scenario.reasons)
+    )
 
 
-class ReasonPlan:
-    """One reason, ready for the floor."""
+def _reason(
+    scenario: Scenario,
+    name: str,
+    position: int,
+    kinds: tuple[str, ...],
+    paths: dict[str, tuple[StepPlan, ...]],
+) -> ReasonPlan:
+    reason, groups = scenario.reasons[name], list(scenario.groups)
+    stages = _stages(reason, groups)
+    first = stages[0][0]
+    own = (group for after_s, stage in stages if after_s == first for group in stage)
+    limit = _limit(reason.waiting_limit, groups)
+    takers = {group for _, stage in stages for group in stage}
+    if limit is not None and limit.then is Onward.GROUP:
+        takers.add(limit.group)
+    handling = {CHANNELS.index(channel): each for channel, each in reason.handling.items()}
+    talk = {code: amount_of(handling[code].talk_s) for code in sorted(handling)}
+    written = next(iter(talk.values()))
+    wrap_up = {code: amount_of(handling[code].wrap_up_s) for code in sorted(handling)}
+    redial, remedy = reason.redial or scenario.redial, reason.remedy
+    own_pace = reason.points_per_s
+    return ReasonPlan(
+        name=name,
+        position=position,
+        complaint=reason.complaint,
+        priority=reason.priority,
+        points_per_s=scenario.waiting.points_per_s if own_pace is None else own_pace,
+        stages=stages,
+        own_groups=tuple(dict.fromkeys(own)),
+        taking_groups=frozenset(takers),
+        waiting_limit=limit,
+        channels=_mix(reason),
+        talk={code: talk.get(code, written) for code in range(len(CHANNELS))},
+        wrap_up=wrap_up,
+        wraps_up=any(amount != 0.0 for amount in wrap_up.values()),
+        patience={
+            CHANNELS.index(key): amount_of(given) for key, given in reason.patience_s.items()
+        },
+        patience_kept=redial is None or redial.patience_kept,
+        classes=_classes(reason),
+        redial=_redial(redial),
+        repeat=_repeat(reason.repeat or scenario.repeat),
+        self_service=reason.self_service,
+        hangs_up_in_menu=reason.hangs_up_in_menu,
+        solve=reason.solve,
+        difficulty_per_contact=reason.difficulty_drawn == "per_contact",
+        false_resolution=reason.false_resolution,
+        demands_boss=reason.demands_boss,
+        may_demand_boss=reason.demands_boss > 0.0 or scenario.boss.after_asking > 0.0,
+        needs_remedy=remedy.needed if remedy else 0.0,
+        remedies=tuple((kinds.index(key), share) for key, share in remedy.kinds.items())
+        if remedy
+        else (),
+        remedy_shares=fsum(remedy.kinds.values()) if remedy else 0.0,
+        money=amount_of(remedy.money) if remedy else 0.0,
+        then=None if reason.then is None else paths.get(reason.then, ()),
+    )
 
-    def __init__(
-        self, name: str, position: int, scenario: Scenario, teams: dict[str, Team]
-    ) -> None:
-        reason: Reason = scenario.reasons[name]
-        self.name = name
-        self.position = position
-        self.reason = reason
-        self.priority = reason.priority
-        own_pace = reason.points_per_s
-        self.points_per_s = scenario.waiting.points_per_s if own_pace is None else own_pace
-        self._place(teams)
-        self.talk: dict[int, Amount] = {}
-        self.wrap_up: dict[int, Amount] = {}
-        self.patience: dict[int, Amount] = {}
-        for code, channel in enumerate(CHANNELS):
-            if channel in reason.handling:
-                self.talk[code] = amount_of(reason.handling[channel].talk_s)
-                self.wrap_up[code] = amount_of(reason.handling[channel].wrap_up_s)
-            if channel in reason.patience_s:
-                self.patience[code] = amount_of(reason.patience_s[channel])
-        written = next(iter(self.talk.values()))
-        # A promised call about a written contact takes as long as the writing.
-        self.talk = {code: self.talk.get(code, written) for code in range(len(CHANNELS))}
-        self.wraps_up = any(amount != 0.0 for amount in self.wrap_up.values())
-        self.class_patience = {
-            key: amount_of(kind.patience_s)
-            for key, kind in reason.priority_classes.items()
-            if kind.patience_s is not None
-        }
-        self.redial: Redial | None = reason.redial or scenario.redial
-        self.repeat: Repeat | None = reason.repeat or scenario.repeat
-        self.redial_delay = amount_of(self.redial.delay_min) if self.redial else 0.0
-        self.patience_kept = self.redial is None or self.redial.patience_kept
-        self.waiting_limit = reason.waiting_limit
-        self.repeat_delay = amount_of(self.repeat.delay_min) if self.repeat else 0.0
-        broken = self.repeat.after_broken_promise if self.repeat else None
-        self.broken_delay = amount_of(broken.delay_min) if broken else 0.0
-        self.money = amount_of(reason.remedy.money) if reason.remedy else 0.0
 
-        self.mixes_channels = len(reason.channels) > 1
-        self.has_classes = bool(reason.priority_classes)
-        self.has_remedy = reason.remedy is not None
-        self.then = reason.then
-        self.false_resolution = reason.false_resolution
-        self.always_solved = reason.solve >= 1.0
-        self.may_demand_boss = reason.demands_boss > 0.0 or scenario.boss.after_asking > 0.0
-        self.only_channel = CHANNELS.index(next(iter(reason.channels)))
+def _stages(reason: Reason, groups: list[str]) -> tuple[tuple[float, tuple[int, ...]], ...]:
+    return tuple(
+        (stage.after_s, tuple(groups.index(group) for group in stage.groups))
+        for stage in sorted(reason.groups, key=lambda stage: stage.after_s)
+    )
 
-    def _place(self, teams: dict[str, Team]) -> None:
-        """Note which teams may take a contact, and when."""
-        self.stages = [
-            (stage.after_s, tuple(teams[group] for group in stage.groups))
-            for stage in sorted(self.reason.groups, key=lambda stage: stage.after_s)
-        ]
-        first = self.stages[0][0]
-        own = (team for after_s, stage in self.stages if after_s == first for team in stage)
-        self.own_teams = tuple(dict.fromkeys(own))
-        """The teams that may take a contact before any other may, whichever is tried first."""
-        self.takers = {team for _, stage in self.stages for team in stage}
-        """All teams that may take a customer who makes contact, sooner or later."""
-        limit = self.reason.waiting_limit
-        if limit is not None and limit.then == "group":
-            self.takers.add(teams[limit.group or ""])
 
-    def introduce(self, case: Case) -> None:
-        """Put the customer into a priority class, if the reason has any."""
-        below = 0.0
-        for name, kind in self.reason.priority_classes.items():
-            below += kind.share
-            if case.mark("priority_class") < below:
-                case.priority, case.priority_class = kind.priority, name
-                return
+def _limit(limit: WaitingLimit | None, groups: list[str]) -> Limit | None:
+    if limit is None:
+        return None
+    return Limit(
+        limit.after_s,
+        Onward[limit.then.upper()],
+        groups.index(limit.group) if limit.group else -1,
+        limit.due_h * 3600.0,
+        limit.due_clock,
+    )
 
-    def handling_s(self, channel: int) -> float:
-        """Mean handling time of an ordinary agent on a channel, in seconds."""
-        handling = self.reason.handling[CHANNELS[channel]]
-        return mean_of(handling.talk_s) + mean_of(handling.wrap_up_s)
+
+def _mix(reason: Reason) -> tuple[tuple[int, float], ...]:
+    total, below = fsum(reason.channels.values()), 0.0
+    ends = []
+    for code, channel in enumerate(CHANNELS):
+        share = reason.channels.get(channel, 0.0) / total
+        if share > 0.0:
+            below += share
+            ends.append((code, below))
+    return tuple(ends)
+
+
+def _classes(reason: Reason) -> tuple[PriorityClass, ...]:
+    return tuple(
+        PriorityClass(
+            name,
+            kind.share,
+            kind.priority,
+            None if kind.patience_s is None else amount_of(kind.patience_s),
+        )
+        for name, kind in reason.priority_classes.items()
+    )
+
+
+def _redial(section: RedialSection | None) -> Redial | None:
+    if section is None:
+        return None
+    return Redial(
+        section.after_abandoning,
+        section.after_blocked,
+        section.after_closed,
+        section.max_tries,
+        amount_of(section.delay_min),
+    )
+
+
+def _repeat(section: RepeatSection | None) -> Repeat | None:
+    if section is None:
+        return None
+    return Repeat(
+        section.probability,
+        section.max_contacts,
+        amount_of(section.delay_min),
+        section.talk_factor,
+        section.patience_factor,
+        section.after_broken_promise.probability,
+        amount_of(section.after_broken_promise.delay_min),
+    )

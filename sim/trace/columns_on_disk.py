@@ -103,20 +103,7 @@ def columns_of(table: Table, names: Sequence[str]) -> Iterator[tuple[str, Column
     """
     at_a_time = max(1, PASS_BYTES // (8 * len(table) + 1))
     for begin in range(0, len(names), at_a_time):
-        yield from _in_one_pass(table, names[begin : begin + at_a_time]).items()
-
-
-def _in_one_pass(table: Table, names: Sequence[str]) -> dict[str, Column]:
-    kinds = {name: np.int32 if table.columns[name] is int else np.float64 for name in names}
-    found: dict[str, Column] = {
-        name: np.empty(len(table), dtype=kind) for name, kind in kinds.items()
-    }
-    begin = 0
-    for part in table.parts():
-        for name, column in found.items():
-            column[begin : begin + len(part[name])] = part[name]
-        begin += len(part[names[0]])
-    return found
+        yield from table.read(names[begin : begin + at_a_time]).items()
 
 
 class PickedColumns:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import starmap
 from struct import Struct
 from typing import Any, NamedTuple
@@ -81,6 +81,16 @@ class Table:
     def as_dict(self) -> dict[str, NDArray[Any]]:
         """All columns by name."""
         return {column: self[column] for column in self.columns}
+
+    def read(self, columns: Sequence[str]) -> dict[str, NDArray[Any]]:
+        """Some columns by name in one pass over the rows, shape (rows,) each: int32 and float64."""
+        found = {name: np.empty(len(self), dtype=self._dtype[name]) for name in columns}
+        begin = 0
+        for rows in self._stretches():
+            for name, column in found.items():
+                column[begin : begin + len(rows)] = rows[name]
+            begin += len(rows)
+        return found
 
     def parts(self) -> Iterator[dict[str, NDArray[Any]]]:
         """All columns by name, stretch by stretch of the rows."""

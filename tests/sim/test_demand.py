@@ -11,7 +11,9 @@ from scenarios.calendar.calendar import calendar_of
 from scenarios.calendar.spans import Span
 from scenarios.schema import Scenario
 from sim.draws.draws import Draws
-from sim.plan.demand import Customers, Demand, channel_at
+from sim.journey.contact import channel_at
+from sim.plan.demand import Customers, Demand
+from sim.plan.reasons import reasons_of
 from tests.support.timed_centres import DAY, HOUR, centre, reason
 
 DAYS = 400
@@ -226,8 +228,9 @@ def test_a_customers_own_draws_stay_when_the_volume_changes() -> None:
     (base,) = _days(_scenario({"per_day": 300}), 1)
     (more,) = _days(_scenario({"per_day": 300, "factor": 2.0}), 1)
     for purpose in ("difficulty", "patience", "money"):
-        marks = dict(zip(more.arrivals, more.draw(purpose, 0, None), strict=True))
-        assert [marks[time] for time in base.arrivals] == list(base.draw(purpose, 0, None))
+        (those,), (all_of_them,) = base.alike, more.alike
+        marks = dict(zip(more.arrivals, all_of_them.draw(purpose, 0, None), strict=True))
+        assert [marks[time] for time in base.arrivals] == list(those.draw(purpose, 0, None))
 
 
 def test_the_channel_mix_is_by_shares_of_the_customers_mark() -> None:
@@ -242,5 +245,6 @@ def test_the_channel_mix_is_by_shares_of_the_customers_mark() -> None:
             },
             "groups": {"front": {"heads": 1}},
         }
-    ).reasons["enquiry"]
-    assert [channel_at(mixed, mark) for mark in (0.001, 0.749, 0.751, 0.999)] == [0, 0, 2, 2]
+    )
+    mix = reasons_of(mixed, (), {})[0].channels
+    assert [channel_at(mix, mark) for mark in (0.001, 0.749, 0.751, 0.999)] == [0, 0, 2, 2]

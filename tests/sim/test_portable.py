@@ -10,9 +10,11 @@ from scipy import special, stats
 
 from scenarios import portable as of_numbers
 from sim.draws import portable as of_columns
+from sim.draws.draws import Draws, crowd
 from sim.draws.gamma import gamma_of
-from sim.draws.normal import normal
+from sim.draws.normal import normal, normal_at
 from sim.draws.quantiles import quantile_of
+from sim.plan.demand import Alike
 from tests.support.kept_quantiles import FAMILIES, KEPT, Floats, given, marks, values
 
 RNG = np.random.default_rng(3)
@@ -37,6 +39,7 @@ def test_a_value_does_not_depend_on_who_else_is_in_the_column(figures: dict[str,
     whole = quantile(at)
     assert np.array_equal(quantile(at[3::7]), whole[3::7])
     assert [quantile(at[k : k + 1])[0] for k in range(20)] == whole[:20].tolist()
+    assert [quantile.at(mark) for mark in at.tolist()] == whole.tolist()
     long = np.concatenate([at] * 25)
     assert np.array_equal(quantile(long), np.concatenate([whole] * 25))
 
@@ -64,6 +67,20 @@ def test_numbers_and_columns_have_the_same_bits() -> None:
     assert [of_numbers.power(x, 1.3) for x in at.tolist()] == of_columns.power(at, 1.3).tolist()
     logs = np.log(at)
     assert [of_numbers.exp(x) for x in logs.tolist()] == of_columns.exp(logs).tolist()
+
+
+def test_the_normal_quantile_has_the_same_bits_for_one_mark_and_for_many() -> None:
+    assert [normal_at(mark) for mark in UNIT.tolist()] == normal(UNIT).tolist()
+
+
+def test_a_customer_drawn_for_alone_has_the_draws_of_the_column() -> None:
+    people = crowd("enquiry/0/17", np.arange(100))
+    talk = quantile_of(given(distribution="lognormal", mean=240.0, cv=0.8))
+    for quantile in (None, talk):
+        column = Alike(Draws(1, 0), people).draw("talk", 16, quantile).tolist()
+        alone = Alike(Draws(1, 0), people)
+        assert [alone.one("talk", 16, quantile, place) for place in range(100)] == column
+        assert len(set(column)) == 100
 
 
 def test_the_gamma_function_is_that_of_the_library() -> None:

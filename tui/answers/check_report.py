@@ -22,7 +22,7 @@ from scenarios.policies.policy_set import PolicySet
 from scenarios.rules.bounds import in_words
 from tui.command_line.console import data, say, tell
 from tui.command_line.overriding import options_by_key, sentences
-from tui.command_line.standard_input import load_asked, title_of
+from tui.command_line.standard_input import load_named, title_of
 
 COLUMNS = ("kind", "file", "line", "key", "value", "rule", "hint")
 """What is said of a problem or a warning."""
@@ -50,7 +50,7 @@ class CheckReport:
         """Look at a scenario with the changes of the command line."""
         title = title_of(name)
         try:
-            overridden = override(load_asked(name), parse_changes(changes))
+            overridden = override(load_named(name), parse_changes(changes))
             scenario = overridden.scenario
             centre = PolicySet.of(scenario)
         except ScenarioError as error:

@@ -9,7 +9,8 @@ from rich.table import Table
 
 from results import Comparison, Experiment
 from results.formulas.cross_check import cross_checks
-from results.reading.parts import By, compared
+from results.reading.by import By
+from results.reading.parts import compared
 from results.reading.table import legend, sections
 from results.sensitivity.swings import Sensitivity
 from results.sensitivity.table import TYPES as SENSITIVITY_TYPES

@@ -16,7 +16,7 @@ from tui.answers.plain_table import plain_table
 _STYLES: dict[Effect, str] = {"better": "green", "worse": "red", "different": "", "unclear": ""}
 
 LEAST_LABEL, MOST_LABEL = 20, 25
-"""Narrowest and widest column of row labels beside two lines of figures; they go on below."""
+"""Narrowest and widest column of row labels next to two lines of figures; they continue below."""
 
 LEAST_CELL, MOST_PIECE = 10, 14
 """Narrowest column of a policy, and the longest part of its name that is not broken."""

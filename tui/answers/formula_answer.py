@@ -25,12 +25,12 @@ from tui.command_line.console import data, tell
 from tui.command_line.options import Format
 
 AROUND = 2
-"""Agents more and less that are shown beside the answer."""
+"""Agents more and less that are shown next to the answer."""
 
 MANY = 1_000_000
 """Agents whose number takes the blanks between the columns."""
 
-USUAL_SERVICE_LEVEL = 0.8
+DEFAULT_SERVICE_LEVEL = 0.8
 
 _COLUMNS: dict[str, tuple[str, Callable[[Any], str]]] = {
     "agents": ("Agents", str),
@@ -151,7 +151,7 @@ def _several_queues(load: Load, agents: int | None, target: Target, shrinkage: f
 
 def _target(load: Load, targets: Mapping[str, float | None]) -> Target:
     given = {name: value for name, value in targets.items() if value is not None}
-    return Target(**(given or {"service_level": USUAL_SERVICE_LEVEL}), target_s=load.target_s)
+    return Target(**(given or {"service_level": DEFAULT_SERVICE_LEVEL}), target_s=load.target_s)
 
 
 def _in_words(target: Target) -> str:

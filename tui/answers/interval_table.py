@@ -8,8 +8,9 @@ from rich.table import Table
 
 from results import Experiment
 from results.comparison.estimate import TOTAL
+from results.reading.by import By
 from results.reading.interval_table import interval_table
-from results.reading.parts import By, cuts_of, title_of
+from results.reading.parts import cuts_of, title_of
 from tui.answers.plain_table import plain_table
 
 

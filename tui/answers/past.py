@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from results.runs.folders import bytes_in
+from results.runs.listing import list_runs, unreadable_runs
 from results.runs.manifest import START_AGAIN
 from results.runs.running import by_another
-from results.runs.store import list_runs, unreadable_runs
 from tui.answers.plain_table import plain_table
 from tui.command_line.console import data, say
 

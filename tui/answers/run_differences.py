@@ -40,7 +40,7 @@ COLUMNS = (
 """Of the rows: a kind is scenario, origin, measure or unequal; what it has not is empty."""
 
 
-def usual_measures(runs: Sequence[Run], *, everything: bool) -> list[str]:
+def default_measures(runs: Sequence[Run], *, everything: bool) -> list[str]:
     """The measures that are laid side by side when none is named.
 
     Args:

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from scenarios import Scenario, ScenarioError, with_changes
 from scenarios.calendar.calendar import calendar_of
+from scenarios.calendar.spans import total
 from scenarios.files.toml_text import key_text
-from scenarios.parts.clock import DAY_S, WEEKDAYS
+from scenarios.parts.clock import WEEKDAYS
 
 SLOW = {
     "training": "training",
@@ -77,11 +78,8 @@ def _ordinary_day(scenario: Scenario) -> int:
     if any(reason.volume.at_s is not None for reason in scenario.reasons.values()):
         return 0
     calendar = calendar_of(scenario)
-    spans = [span for name in scenario.reasons for span in calendar.volume(name)]
-    totals: dict[int, float] = {}
-    for span in spans:
-        day = int(span.start // DAY_S)
-        totals[day] = totals.get(day, 0.0) + span.amount
+    by_day = [sum(total(day.volume(name)) for name in scenario.reasons) for day in calendar.week]
+    totals = {day: customers for day, customers in enumerate(by_day) if customers > 0.0}
     weekend = {5, 6}
     first = WEEKDAYS.index(scenario.horizon.first_weekday)
     working = {d: n for d, n in totals.items() if (first + d) % 7 not in weekend} or totals

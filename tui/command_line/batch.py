@@ -14,7 +14,7 @@ import typer
 
 from results import Experiment, Precision, run
 from results.errors import ExperimentError
-from results.experiments.experiment import USUAL_REPLICATIONS
+from results.experiments.experiment import DEFAULT_REPLICATIONS
 from results.measures.summary import Key, Summary
 from results.runs import running, store
 from results.runs.origin import Origin
@@ -28,7 +28,7 @@ from tui.command_line.progress_bar import progress_bar
 from tui.command_line.standard_input import as_typed, from_the_folder
 from tui.command_line.trace_size import telling_size
 
-USUAL_SEED = 1
+DEFAULT_SEED = 1
 
 
 @dataclass(frozen=True)
@@ -82,12 +82,12 @@ class Batch:
         """Replications of the first round."""
         if self.precision is not None:
             return self.precision.at_least
-        return self.replications or USUAL_REPLICATIONS
+        return self.replications or DEFAULT_REPLICATIONS
 
     @property
-    def seed_or_usual(self) -> int:
+    def seed_or_default(self) -> int:
         """The seed of all random draws."""
-        return USUAL_SEED if self.seed is None else self.seed
+        return DEFAULT_SEED if self.seed is None else self.seed
 
     def run(self, keeping: Keeping) -> tuple[Experiment, Path | None]:
         """Run it with a progress bar.
@@ -106,7 +106,7 @@ class Batch:
                     policies=policies,
                     replications=None if batch.precision else batch.planned,
                     precision=batch.precision,
-                    seed=batch.seed_or_usual,
+                    seed=batch.seed_or_default,
                     workers=batch.pool or batch.workers,
                     progress=telling_size(progress, folder)
                     if folder is not None and keeping.traces
@@ -137,7 +137,7 @@ class Batch:
         store.begun_again(folder, experiment, self.name, _command(), self.file)
 
     def _begin(self, root: Path, policies: list[str]) -> Path:
-        seed = self.seed_or_usual
+        seed = self.seed_or_default
         if earlier := store.unfinished(root, self.scenario, seed):
             say(
                 f"There is an unfinished run of the same scenario; --resume {earlier} continues it."

@@ -9,9 +9,9 @@ import typer
 
 from results import Experiment, run
 from results.expectations import Checked, check_expectations, expected_of
-from results.experiments.experiment import USUAL_REPLICATIONS
+from results.experiments.experiment import DEFAULT_REPLICATIONS
 from scenarios.policies.policy_set import PolicySet
-from tui.command_line.batch import USUAL_SEED
+from tui.command_line.batch import DEFAULT_SEED
 from tui.command_line.console import say
 from tui.command_line.exits import ExitCode
 from tui.command_line.progress_bar import progress_bar
@@ -39,13 +39,13 @@ class Expecting:
         meant = dict.fromkeys(one.policy for one in expected_of(centre, self.policies))
         if not meant:
             return None, ()
-        planned = self.replications or USUAL_REPLICATIONS
+        planned = self.replications or DEFAULT_REPLICATIONS
         with progress_bar(len(meant) * planned) as progress:
             experiment = run(
                 centre,
                 policies=list(meant),
                 replications=planned,
-                seed=USUAL_SEED if self.seed is None else self.seed,
+                seed=DEFAULT_SEED if self.seed is None else self.seed,
                 workers=self.workers,
                 progress=progress,
             )

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from results.reading.parts import By
+from results.reading.by import By
 from tui.command_line.quiet import be_quiet
 
 

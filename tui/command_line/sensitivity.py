@@ -12,10 +12,10 @@ from results.comparison.verdict import deciding
 from results.measures.registry import MEASURES
 from results.reading import format as numbers
 from results.sensitivity.sensitivity import (
+    default_replications,
     nothing_to_vary,
     sensitivity,
     simulations_each,
-    usual_replications,
 )
 from results.sensitivity.swings import Sensitivity
 from scenarios.policies.policy_set import PolicySet
@@ -67,7 +67,7 @@ class SensitivityQuestion:
             # That was said before; the answer is an empty table.
             return sensitivity(experiment.policy_set, measure, policies=experiment.policies)
         each = simulations_each(experiment.policy_set, experiment.policies)
-        replications = usual_replications(each, len(experiment.replications))
+        replications = default_replications(each, len(experiment.replications))
         count = each * replications
         about = "" if pace_s is None else f", about {numbers.duration(pace_s * count)}"
         say(

@@ -22,7 +22,7 @@ _HOW_TO_PIPE = "Send a scenario into the command: cat my-centre.toml | firstline
 _CHANGING = ("--set", "--days")
 
 
-def load_asked(name: str) -> Scenario:
+def load_named(name: str) -> Scenario:
     """The scenario that a command names: shipped, a file's, or what comes by standard input.
 
     Raises:

@@ -47,7 +47,7 @@ def stress_test(
     names = list(plan.names.values())
     batch = replace(asked, centre=PolicySet.of(plan.combined), policies=names, warned=centre)
     if keeping.resume is None:
-        count = asked.replications or plan.usual_replications
+        count = asked.replications or plan.default_replications
         batch = _announced(plan, replace(batch, replications=count))
     experiment, folder = batch.run(keeping)
     ran = StressRun(plan, experiment)
@@ -74,7 +74,7 @@ def _announced(plan: StressPlan, batch: Batch) -> Batch:
         batch.centre,
         policies=[next(iter(plan.policies))],
         replications=1,
-        seed=batch.seed_or_usual,
+        seed=batch.seed_or_default,
         workers=1,
     )
     if not first.complete:

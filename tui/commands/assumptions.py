@@ -39,15 +39,18 @@ def assumptions(
 
     With a scenario: the assumptions that any of its policies uses, and the values that it changes.
     """
-    from scenarios import policies_of, under_policies
+    from scenarios import Scenario, policies_of, under_policies
     from tui.answers.assumptions import print_assumptions, print_register, rows_of
     from tui.answers.machine import write_csv, write_json
-    from tui.command_line.asked import scenario_asked
     from tui.command_line.standard_input import title_of
 
     if scenario is None and changes:
         raise typer.BadParameter("needs a SCENARIO to change.", param_hint="--set")
-    under = {} if scenario is None else policies_of(scenario_asked(scenario, changes))
+    under: dict[str, Scenario] = {}
+    if scenario is not None:
+        from tui.command_line.parsed_options import load_scenario
+
+        under = policies_of(load_scenario(scenario, changes))
     found = under_policies(under)
     if format_ is Format.JSON:
         write_json(rows_of(found))

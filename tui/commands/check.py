@@ -78,10 +78,10 @@ def check(  # noqa: PLR0913 - an option each
     if report.scenario is None:
         raise typer.Exit(ExitCode.BAD_SCENARIO)
     if run:
-        from tui.command_line.asked import policies_asked
         from tui.command_line.expecting import Expecting
+        from tui.command_line.parsed_options import parse_policies
 
-        chosen = policies_asked(report.scenario, policies)
+        chosen = parse_policies(report.scenario, policies)
         _check_by_running(report, Expecting(chosen, replications, seed, workers), format_)
 
 

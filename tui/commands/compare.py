@@ -88,23 +88,23 @@ def compare(  # noqa: PLR0913 - an option each
     from results.experiments.workers import opened
     from scenarios.policies.policy_set import PolicySet
     from tui.answers.comparison_answer import Shown, answer
-    from tui.command_line import asked
+    from tui.command_line import parsed_options
     from tui.command_line.batch import Batch, Keeping
     from tui.command_line.finishing import carry_out, conclude, end
     from tui.command_line.sensitivity import SensitivityQuestion
 
     keeping = Keeping(output, save=save, traces=traces, resume=resume)
-    shown = Shown(asked.measures_asked(measures, by), by, format_)
-    half_widths = asked.precision_asked(precision, replications)
-    scene = asked.scenario_asked(scenario, changes, days, listed(policies))
-    chosen = asked.policies_asked(scene, policies)
+    shown = Shown(parsed_options.parse_measures(measures, by), by, format_)
+    half_widths = parsed_options.parse_precision(precision, replications)
+    scene = parsed_options.load_scenario(scenario, changes, days, listed(policies))
+    chosen = parsed_options.parse_policies(scene, policies)
     centre = PolicySet.of(scene)
-    name, file = asked.stem_of(scenario), asked.file_of(scenario)
+    name, file = parsed_options.stem_of(scenario), parsed_options.file_of(scenario)
     with opened(workers) as pool:
         batch = Batch(name, centre, chosen, replications, half_widths, seed, workers, file, pool)
         question = None
         if sensitive or sensitive_of:
-            of = asked.measure_of_the_centre(sensitive_of, "--sensitivity-of")
+            of = parsed_options.measure_of_the_centre(sensitive_of, "--sensitivity-of")
             question = SensitivityQuestion.asked(centre, chosen, of, pool or workers)
         over = carry_out(batch, keeping, question=question)
         found = (over.experiment, over.comparison, shown)

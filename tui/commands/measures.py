@@ -27,14 +27,15 @@ def measures(
 
     A name from an earlier version leads to the measure's present name.
     """
-    from results.measures.renamed import answered, now_called
     from tui.answers.definitions import definitions, print_all, print_one
     from tui.answers.machine import write_csv, write_json
-    from tui.command_line.asked import MEASURE, known
-    from tui.command_line.console import say
 
     found = definitions()
     if name is not None:
+        from results.measures.renamed import answered, now_called
+        from tui.command_line.console import say
+        from tui.command_line.parsed_options import MEASURE, known
+
         if new := now_called(name, found):
             say(answered(name, found))
             name = new

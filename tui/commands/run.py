@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from results.reading.parts import By
+from results.reading.by import By
 from tui.command_line.options import (
     ByCut,
     Changes,
@@ -71,7 +71,7 @@ def run(  # noqa: PLR0913 - an option each
     from scenarios.policies.policy_set import PolicySet
     from tui.answers.comparison_answer import Shown
     from tui.answers.policy_answer import answer, answer_by_interval
-    from tui.command_line import asked
+    from tui.command_line import parsed_options
     from tui.command_line.batch import Batch, Keeping
     from tui.command_line.finishing import carry_out, conclude, end
 
@@ -80,12 +80,12 @@ def run(  # noqa: PLR0913 - an option each
             "has no intervals: leave out --intervals.", param_hint="--by cause"
         )
     keeping = Keeping(output, save=save, traces=traces, resume=resume)
-    shown = Shown(asked.measures_asked(measures, by), by, format_)
-    half_widths = asked.precision_asked(precision, replications)
-    scene = asked.scenario_asked(scenario, changes, days, [policy] if policy else [])
-    chosen = asked.policy_asked(scene, policy)
+    shown = Shown(parsed_options.parse_measures(measures, by), by, format_)
+    half_widths = parsed_options.parse_precision(precision, replications)
+    scene = parsed_options.load_scenario(scenario, changes, days, [policy] if policy else [])
+    chosen = parsed_options.parse_policy(scene, policy)
     centre = PolicySet.of(scene)
-    name, file = asked.stem_of(scenario), asked.file_of(scenario)
+    name, file = parsed_options.stem_of(scenario), parsed_options.file_of(scenario)
     with opened(workers) as pool:
         batch = Batch(name, centre, [chosen], replications, half_widths, seed, workers, file, pool)
         over = carry_out(batch, keeping)

@@ -59,11 +59,11 @@ def show(
     from results import compare
     from results.runs.store import open_run
     from tui.answers.comparison_answer import Shown, answer
-    from tui.command_line import asked
+    from tui.command_line import parsed_options
     from tui.command_line.console import say
     from tui.run_files import RunFiles
 
-    shown = Shown(asked.measures_asked(measures, by), by, format_)
+    shown = Shown(parsed_options.parse_measures(measures, by), by, format_)
     past = open_run(folder)
     if not past.experiment.complete:
         say(past.experiment.state)
@@ -136,14 +136,14 @@ def diff(
     from tui.answers.run_differences import (
         COLUMNS,
         as_data,
+        default_measures,
         print_differences,
         rows_of,
-        usual_measures,
     )
-    from tui.command_line import asked
+    from tui.command_line import parsed_options
     from tui.command_line.console import say
 
-    wanted = asked.measures_asked(measures)
+    wanted = parsed_options.parse_measures(measures)
     pair = [open_run(folder_of(root, name)) for name in (first, second)]
     for one in pair:
         if not one.experiment.replications:
@@ -153,7 +153,7 @@ def diff(
         for words in one.notes:
             say(words)
     if wanted is None:
-        wanted = usual_measures(pair, everything=format_ is not Format.TABLE)
+        wanted = default_measures(pair, everything=format_ is not Format.TABLE)
     found = run_differences(pair[0], pair[1], wanted)
     if format_ is Format.JSON:
         write_json(as_data(found))

@@ -54,14 +54,16 @@ def stress(  # noqa: PLR0913 - an option each
     -n is 10, or fewer where that would take more than 300 simulations.
     """
     from scenarios.policies.policy_set import PolicySet
-    from tui.command_line import asked
+    from tui.command_line import parsed_options
     from tui.command_line.batch import Batch, Keeping
     from tui.command_line.stressing import stress_test
 
     keeping = Keeping(output, save=save, resume=resume)
-    scene = asked.scenario_asked(scenario, changes, days)
-    chosen = asked.policies_asked(scene, policies)
+    scene = parsed_options.load_scenario(scenario, changes, days)
+    chosen = parsed_options.parse_policies(scene, policies)
     centre = PolicySet.of(scene)
-    name = f"{asked.stem_of(scenario)}-stress"
-    batch = Batch(name, centre, chosen, replications, None, seed, workers, asked.file_of(scenario))
+    name = f"{parsed_options.stem_of(scenario)}-stress"
+    batch = Batch(
+        name, centre, chosen, replications, None, seed, workers, parsed_options.file_of(scenario)
+    )
     stress_test(centre, batch, keeping, format_, charts=charts)

@@ -19,7 +19,7 @@ from sim.live import Made, replay
 
 @dataclass(frozen=True)
 class Row:
-    """One measure of both runs, in words."""
+    """One measure of both runs, ready to be read."""
 
     measure: str
     title: str

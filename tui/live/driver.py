@@ -18,7 +18,7 @@ from math import inf
 from typing import TypeVar
 
 from sim.live import Change, LiveRun, Made, Topic
-from tui.live.frames import SPEEDS, USUAL_SPEED, Frame
+from tui.live.frames import DEFAULT_SPEED, SPEEDS, Frame
 
 _SLICE_S = 0.003
 """Wall time of a slice, after which the screen gets its turn."""
@@ -40,7 +40,7 @@ class ThreadDriver:
         self.latest: Frame | None = None
         self.failed = ""
         self._make = make
-        self._speed = USUAL_SPEED
+        self._speed = DEFAULT_SPEED
         self._paused = paused
         self._to: float | None = None
         self._stepping: Collection[Topic] | None = None

@@ -13,7 +13,7 @@ from sim.live import Change, Made, Snapshot, Topic
 SPEEDS = (1.0, 10.0, 60.0, 300.0, 600.0, 1_800.0, 3_600.0, inf)
 """Seconds simulated in a second; the last is as fast as it goes."""
 
-USUAL_SPEED = 60.0
+DEFAULT_SPEED = 60.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,9 +28,9 @@ class Names:
         """Give every agent a badge: the group at the beginning, and a number in it."""
         if self._badges:
             return
-        for team in snapshot.teams:
-            for place, agent in enumerate(sorted(team.agents), start=1):
-                self._badges[agent] = (team.name, place)
+        for group in snapshot.groups:
+            for place, agent in enumerate(sorted(group.agents), start=1):
+                self._badges[agent] = (group.name, place)
 
     def group(self, name: str) -> str:
         """A group's title."""

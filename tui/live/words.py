@@ -100,7 +100,7 @@ _WORDS: dict[What, Callable[[Moment, Names], str]] = {
     What.TURNED_AWAY: _plain("is turned away unanswered"),
     What.UNREACHED: _plain("was called back and could not be reached"),
     What.WAITS: lambda m, n: f"waits for {n.group(m.detail)}",
-    What.TOLD: lambda m, _: f"is told a wait of {duration(m.amount)}",
+    What.WAIT_ANNOUNCED: lambda m, _: f"is told a wait of {duration(m.amount)}",
     What.OFFERED_CALLBACK: _plain("is offered a callback"),
     What.TAKES_CALLBACK: _plain("takes the callback"),
     What.ABANDONS: lambda m, _: f"gives up waiting{_waited(m)}",

@@ -1,4 +1,4 @@
-"""What the changes did: the changed run beside the untouched one of the same customers."""
+"""What the changes did: the changed run against the untouched one of the same customers."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _TONES: dict[Effect, Tone] = {
 
 
 _NUMBERS = 9 + 9 + 14 + 10
-"""Columns beside the title."""
+"""Columns next to the title."""
 
 
 class _Table(Lines):

@@ -16,12 +16,12 @@ from textual.widgets import DataTable, Static
 from results import compare
 from results.reading.rows import ASKED
 from results.runs.store import open_run
-from tui.opened import Opened
 from tui.run_keeping import begun
 from tui.run_state import run_words
 from tui.runner import Job, Request, Update
+from tui.scenario_file import ScenarioFile
 from tui.screens.comparison_keeping import ComparisonKeeping
-from tui.screens.told import Told
+from tui.screens.run_update import RunUpdate
 from tui.widgets.comparison_panes import ComparisonPanes
 from tui.widgets.plan_list import PlanList
 
@@ -95,7 +95,7 @@ class CompareScreen(ComparisonKeeping):
         """That is being run."""
         self._request: Request | None = None
         """That can be gone on with."""
-        self._later: Opened | None = None
+        self._later: ScenarioFile | None = None
         """What was opened while another comparison went on, which is still shown."""
 
     def body(self) -> Iterable[Widget]:
@@ -109,7 +109,7 @@ class CompareScreen(ComparisonKeeping):
 
     # -- what is compared ----------------------------------------------------------------------
 
-    def show_opened(self, opened: Opened) -> None:
+    def show_opened(self, opened: ScenarioFile) -> None:
         """Offer the policies of the scenario."""
         scenario = opened.scenario
         if scenario is None:
@@ -209,7 +209,7 @@ class CompareScreen(ComparisonKeeping):
         self._begin_folder(opened)
 
     @work(thread=True, exclusive=True, group="begin", exit_on_error=False)
-    def _begin_folder(self, opened: Opened) -> None:
+    def _begin_folder(self, opened: ScenarioFile) -> None:
         plan, scenario = self._plan, opened.scenario
         assert scenario is not None
         request = Request(
@@ -235,12 +235,12 @@ class CompareScreen(ComparisonKeeping):
             self.app.in_use.add(request.folder)
         self._say_kept(f"Kept as it comes in {request.folder}")
         self._job = self.app.runner.submit(
-            request, lambda update: self.post_message(Told(request, update))
+            request, lambda update: self.post_message(RunUpdate(request, update))
         )
         self.app.busy(BUSY, self._stop)
 
-    @on(Told)
-    def _told(self, event: Told) -> None:
+    @on(RunUpdate)
+    def _told(self, event: RunUpdate) -> None:
         request, update = event.request, event.update
         if update.over:
             self._let_go(request, update)

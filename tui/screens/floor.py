@@ -19,7 +19,7 @@ from tui.live.frames import Driver
 from tui.live.names import Names
 from tui.live.times import read_time
 from tui.live.words import TOPICS
-from tui.opened import Opened
+from tui.scenario_file import ScenarioFile
 from tui.screens.choice import ChoiceDialog
 from tui.screens.floor_changes import SEED, ChangedFloor
 from tui.screens.form import PickDialog
@@ -110,7 +110,7 @@ class FloorScreen(ChangedFloor):
         """Look at the driver many times a second."""
         self.set_interval(1.0 / _LOOKS_A_SECOND, self._look)
 
-    def show_opened(self, opened: Opened) -> None:
+    def show_opened(self, opened: ScenarioFile) -> None:
         """Begin a run of the scenario that is open now; another policy in it changes nothing."""
         if opened.scenario is None:
             return

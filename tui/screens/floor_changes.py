@@ -14,7 +14,7 @@ from tui.live.forms import FORMS, offered
 from tui.live.frames import Driver, Frame
 from tui.live.made_policy import made_policy
 from tui.live.names import Names
-from tui.opened import at_home
+from tui.scenario_file import at_home
 from tui.screens.against import AgainstDialog
 from tui.screens.choice import ChoiceDialog
 from tui.screens.form import FormDialog

@@ -13,7 +13,7 @@ from textual.widget import Widget
 from textual.widgets import Footer
 from textual.worker import Worker, WorkerState
 
-from tui.opened import Opened
+from tui.scenario_file import ScenarioFile
 from tui.shell import Shell
 from tui.widgets.header_strip import HeaderStrip
 
@@ -35,7 +35,7 @@ class ModeScreen(Screen[None]):
 
     def __init__(self) -> None:
         super().__init__()
-        self._shown: Opened | None = None
+        self._shown: ScenarioFile | None = None
         self._away = True
 
     def compose(self) -> ComposeResult:
@@ -48,7 +48,7 @@ class ModeScreen(Screen[None]):
     def body(self) -> Iterable[Widget]:
         """What stands between header and footer."""
 
-    def show_opened(self, opened: Opened) -> None:
+    def show_opened(self, opened: ScenarioFile) -> None:
         """Show the scenario that is open now."""
 
     def come_back(self) -> None:

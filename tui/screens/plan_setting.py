@@ -8,8 +8,8 @@ from typing import ClassVar
 from textual import work
 from textual.binding import Binding, BindingType
 
-from tui.opened import Opened
 from tui.plan import Plan, Setting, check_count, check_precision, check_seed
+from tui.scenario_file import ScenarioFile
 from tui.screens.mode import ModeScreen
 from tui.widgets.plan_list import PlanList
 
@@ -31,7 +31,7 @@ class PlanSetting(ModeScreen):
     def __init__(self) -> None:
         super().__init__()
         self._plan = Plan()
-        self._plan_of: Opened | None = None
+        self._plan_of: ScenarioFile | None = None
         """The scenario file whose policies are offered; None while a past run is shown."""
 
     @property

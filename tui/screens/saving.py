@@ -8,7 +8,7 @@ from typing import NamedTuple
 from scenarios.save import save_policy
 from scenarios.schema import Policy, Scenario
 from tui import new_files
-from tui.opened import Opened
+from tui.scenario_file import ScenarioFile
 from tui.shell import Shell
 
 
@@ -20,7 +20,7 @@ class Saved(NamedTuple):
 
 
 async def save_as_policy(
-    app: Shell, opened: Opened, policy: Policy, words: str = ""
+    app: Shell, opened: ScenarioFile, policy: Policy, words: str = ""
 ) -> Saved | None:
     """Save a policy into the open file, or into a copy of one that came with the program.
 
@@ -66,7 +66,7 @@ async def _name(app: Shell, scenario: Scenario, words: str) -> str | None:
     return name if await app.ask_yes(question, "Replace", "Keep it") else None
 
 
-async def _own_file(app: Shell, opened: Opened) -> Path | None:
+async def _own_file(app: Shell, opened: ScenarioFile) -> Path | None:
     """The file to save into: the open one, or a copy of what came with the program."""
     if not opened.shipped:
         return opened.path

@@ -13,7 +13,7 @@ from textual.widget import Widget
 from textual.worker import get_current_worker
 
 from tui import loading
-from tui.opened import Opened, at_home
+from tui.scenario_file import ScenarioFile, at_home
 from tui.screens.mode import ModeScreen
 from tui.widgets.row_table import RowTable, on_enter
 
@@ -120,7 +120,7 @@ class ScenariosScreen(ModeScreen):
         """See what has come since."""
         self.action_reread()
 
-    def show_opened(self, opened: Opened) -> None:
+    def show_opened(self, opened: ScenarioFile) -> None:
         """Put the cursor on the scenario that is open."""
         self.query_one(ScenarioTable).choose(str(opened.path))
 

@@ -19,12 +19,12 @@ from scenarios.schema import Policy
 from tui.bench.bench import Bench, Turned
 from tui.bench.day import Stretch, one_day, whole_horizon
 from tui.bench.memory import Memory
-from tui.opened import Opened, at_home
-from tui.run_keeping import exported
+from tui.run_keeping import exported, measured
 from tui.runner import Job, Request, Update
+from tui.scenario_file import ScenarioFile, at_home
 from tui.screens.knob_turning import KnobTurning
+from tui.screens.run_update import RunUpdate
 from tui.screens.saving import save_as_policy
-from tui.screens.told import Told
 from tui.widgets.knob_detail import KnobDetail
 from tui.widgets.knob_list import KnobList
 from tui.widgets.line_list import LineList
@@ -125,7 +125,7 @@ class WhatIfScreen(KnobTurning):
 
     # -- the open scenario ---------------------------------------------------------------------
 
-    def show_opened(self, opened: Opened) -> None:
+    def show_opened(self, opened: ScenarioFile) -> None:
         """Make the knobs of the scenario, and run its base."""
         self._stop()
         self._bench = self._memory = self._last = None
@@ -134,12 +134,12 @@ class WhatIfScreen(KnobTurning):
             self._make(opened, opened.scenario)
 
     @work(thread=True, exclusive=True, group="bench", exit_on_error=False)
-    def _make(self, opened: Opened, scenario: Scenario) -> None:
+    def _make(self, opened: ScenarioFile, scenario: Scenario) -> None:
         # Reading what may be turned from the schema takes a moment the first time.
         bench, stretch = Bench.of(scenario), one_day(scenario)
         self.app.call_from_thread(self._made, opened, bench, stretch)
 
-    def _made(self, opened: Opened, bench: Bench, stretch: Stretch) -> None:
+    def _made(self, opened: ScenarioFile, bench: Bench, stretch: Stretch) -> None:
         if opened is not self._shown:
             return  # another file was opened while the knobs of this one were made
         if self._carried is not None and self._carried[0] == opened.path:
@@ -176,7 +176,7 @@ class WhatIfScreen(KnobTurning):
         request = memory.request(bench, count)
         self._begun_with = request, bench, memory
         self._job = self.app.runner.submit(
-            request, lambda update: self.post_message(Told(request, update))
+            request, lambda update: self.post_message(RunUpdate(request, update))
         )
         self._answer.say_begun(count)
         self.app.busy("the what-if", self._stop)
@@ -194,8 +194,8 @@ class WhatIfScreen(KnobTurning):
         else:
             self._run()
 
-    @on(Told)
-    def _told(self, event: Told) -> None:
+    @on(RunUpdate)
+    def _told(self, event: RunUpdate) -> None:
         update = event.update
         if self._begun_with is None or event.request is not self._begun_with[0]:
             return
@@ -268,15 +268,16 @@ class WhatIfScreen(KnobTurning):
         if update is None or update.experiment is None or not update.over:
             self.notify("There is nothing to keep until the run has ended or was stopped.")
             return
-        self.notify("Drawing charts and writing the report …")
+        self.notify("Measuring every part, drawing charts and writing the report …")
         assert self._shown is not None
         self._export(self._shown, update)
 
     @work(thread=True, group="export", exit_on_error=False)
-    def _export(self, opened: Opened, update: Update) -> None:
+    def _export(self, opened: ScenarioFile, update: Update) -> None:
         assert update.experiment is not None
         name = f"{opened.name}-what-if"
-        files = exported(self.app.runs, name, update.experiment, opened.file)
+        experiment = measured(self.app.runner, update.experiment)
+        files = exported(self.app.runs, name, experiment, opened.file)
         self.app.call_from_thread(self.notify, f"Kept in {files.folder}", timeout=10)
         self.app.call_from_thread(self.app.tell_missing, files)
 

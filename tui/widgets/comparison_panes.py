@@ -12,10 +12,11 @@ from results import Comparison, Experiment
 from results.comparison.estimate import TOTAL
 from results.measures.registry import MEASURES
 from results.reading import format as numbers
+from results.reading.by import By
 from results.reading.day import curves_of, occupancy, waits
 from results.reading.endings import endings
 from results.reading.interval_table import interval_table
-from results.reading.parts import By, parts_of, ways_of
+from results.reading.parts import parts_of, ways_of
 from results.reading.table import legend, measure_rows, rows_by
 from results.reading.tradeoff import trade_off
 from tui.widgets.comparison_table import ComparisonTable

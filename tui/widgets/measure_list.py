@@ -78,14 +78,14 @@ class MeasureList(LineList):
         """One measure."""
         row = self._rows[index]
         *_, cell = row.cells.values()
-        told = cell.effect in ("better", "worse")
-        tone = self.style_of(cell.effect) if told else Style.null()
+        judged = cell.effect in ("better", "worse")
+        tone = self.style_of(cell.effect) if judged else Style.null()
         if self.rows_of(width) == 2:
             return self._two_rows(row, width, tone)
         return self._cells(row.short, self._numbers(row), width, Style.null(), tone)
 
     def _numbers(self, row: Row) -> tuple[str, ...]:
-        """What stands beside the name of a measure."""
+        """What stands next to the name of a measure."""
         base, what_if = _cells_of(row)
         if what_if is None:
             return base.value, base.margin

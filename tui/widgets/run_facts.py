@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tui.opened import at_home
+from tui.scenario_file import at_home
 
 if TYPE_CHECKING:
     from results.runs.store import Manifest

@@ -13,6 +13,7 @@ from sim.live import (
     ChangeError,
     Curves,
     Doing,
+    GroupView,
     Made,
     Moment,
     PromisesView,
@@ -20,7 +21,6 @@ from sim.live import (
     SetLimit,
     Snapshot,
     StoryView,
-    TeamView,
     Topic,
     What,
 )
@@ -44,8 +44,8 @@ _SIGNS = {
 }
 
 
-def team(name: str, first: int, doing: str) -> TeamView:
-    return TeamView(
+def group(name: str, first: int, doing: str) -> GroupView:
+    return GroupView(
         name=name,
         agents=tuple(range(first, first + len(doing))),
         doing=bytes(_SIGNS[sign] for sign in doing),
@@ -66,7 +66,7 @@ STORY = (
     moment(4, 3_900, What.WILL_TRY_AGAIN, 412, amount=3_300.0),
     moment(5, 600, What.REDIALS, 412, detail="voice/damaged_item"),
     moment(6, 600, What.WAITS, 412, detail="front_line"),
-    moment(7, 600, What.TOLD, 412, amount=90.0),
+    moment(7, 600, What.WAIT_ANNOUNCED, 412, amount=90.0),
     moment(8, 545, What.ANSWERED, 412, agent=2, amount=55.0),
     moment(9, 200, What.MAY_NOT_DECIDE, 412, agent=2, amount=64.0, detail="refund"),
     moment(10, 200, What.ASKS, 412, agent=2, amount=64.0, detail="supervisors"),
@@ -111,10 +111,10 @@ SNAPSHOT = Snapshot(
         QueueView(("front_line",), "email", 6, 1_910.0, 0, nan),
         QueueView(("specialists",), "voice", 1, 12.0, 0, nan),
     ),
-    teams=(
-        team("front_line", 0, "ttattrwtthttttatttwtbtttttt.............mtttr"),
-        team("specialists", 45, "tH.."),
-        team("supervisors", 52, "Do.."),
+    groups=(
+        group("front_line", 0, "ttattrwtthttttatttwtbtttttt.............mtttr"),
+        group("specialists", 45, "tH.."),
+        group("supervisors", 52, "Do.."),
     ),
     approvals=(
         ApprovalView(412, 2, "supervisors", "refund", 64.0, NOW - 200.0, NOW - 131.0),

@@ -14,10 +14,10 @@ class Slow:
 
 random.seed(int(sys.argv[1]))
 sys.meta_path.insert(0, Slow())
-from tui import app, late_runner, opened
+from tui import app, late_runner, scenario_file
 
 def reopen():
-    opened.read(opened.first())
+    scenario_file.read(scenario_file.first())
 
 def catalogue():
     from tui import loading

@@ -16,7 +16,7 @@ from scenarios import load, path_of
 from tests.support.command_line import QUICK, SHOP, firstline
 from tests.tui.app.fake_runner import FakeRunner
 from tests.tui.app.pilot import settled
-from tui import opened
+from tui import scenario_file
 from tui.app import FirstlineApp
 from tui.bench.together import ALL_CUSTOMERS
 from tui.screens.compare import CompareScreen
@@ -93,10 +93,10 @@ def test_of_several_files_in_a_folder_the_one_changed_last_that_can_be_used_is_o
     broken.write_text(SHOP.replace("heads = 4", "heads = -4"), encoding="utf-8")
     for number, path in enumerate((older, here, broken)):
         os.utime(path, (1_000_000 + number, 1_000_000 + number))
-    found = opened.newest(here.parent)
+    found = scenario_file.newest(here.parent)
     assert found is not None
     assert found.path == here
-    assert opened.newest(here.parent.parent) is None
+    assert scenario_file.newest(here.parent.parent) is None
 
 
 async def test_a_policy_is_saved_into_the_file_that_is_open(
@@ -154,16 +154,16 @@ async def test_picked_policies_are_those_of_the_file_and_not_of_one_of_the_same_
 async def test_a_file_that_takes_longer_to_read_does_not_win_over_a_later_one(
     here: Path, there: Path, app: FirstlineApp, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    go_on, read = Event(), opened.read
+    go_on, read = Event(), scenario_file.read
 
-    def slow(path: Path) -> opened.Opened:
+    def slow(path: Path) -> scenario_file.ScenarioFile:
         if path == here:
             go_on.wait(10.0)
         return read(path)
 
     async with app.run_test() as pilot:
         await settled(pilot)
-        monkeypatch.setattr(opened, "read", slow)
+        monkeypatch.setattr(scenario_file, "read", slow)
         app.open_scenario(here, then="what_if")
         app.open_scenario(there)
         await pilot.pause(0.2)
@@ -269,7 +269,7 @@ def test_a_link_to_a_file_is_that_file(here: Path, tmp_path: Path) -> None:
     settings.remember(link, tmp_path)
     settings.remember(here, tmp_path)
     assert settings.last.recent == [str(here)]
-    assert opened.read(link).path == here
+    assert scenario_file.read(link).path == here
 
 
 def test_what_was_remembered_by_an_earlier_version_is_no_error(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from results import ExperimentError
 from results.experiments.experiment import run
 from results.experiments.precision import Precision
 from results.experiments.replications import Engine
@@ -16,6 +17,7 @@ from results.runs import store
 from results.runs.replication_store import KEPT
 from scenarios.save import dump
 from tests.support.known_answers import BROKEN, CANNED, POLICIES, SCENARIO, SLOW, plain
+from tui.run_keeping import measured
 from tui.runner import Job, ProcessRunner, Request, Update
 
 PATIENCE_S = 30.0
@@ -173,3 +175,28 @@ def test_what_is_finished_is_kept_in_the_run_folder_as_it_comes(tmp_path: Path) 
     last, _ = asked(CANNED, replace(REQUEST, folder=folder))
     assert last.state == "done"
     assert len(list((folder / KEPT).glob("*/*.summary"))) >= 12
+
+
+def test_what_is_measured_of_some_cuts_is_measured_of_the_others_when_it_is_kept() -> None:
+    few = replace(REQUEST, replications=2, kinds=("all", "channel"))
+    runner, listening = ProcessRunner(2), Listening()
+    try:
+        runner.submit(few, listening)
+        shown = listening.last.experiment
+        assert shown is not None
+        again = measured(runner, shown)
+    finally:
+        runner.close()
+    assert {kind for one in shown.finished.values() for kind, _ in one.values} == {"all", "channel"}
+    assert plain(again) == plain(run(SCENARIO, replications=2, workers=1))
+    for key, summary in shown.finished.items():
+        assert repr(summary.values["all", ""]) == repr(again.finished[key].values["all", ""])
+
+
+def test_a_run_that_cannot_be_measured_again_is_not_kept() -> None:
+    broken = ProcessRunner(1, BROKEN)
+    try:
+        with pytest.raises(ExperimentError):
+            measured(broken, run(SCENARIO, replications=5, engine=CANNED, workers=1))
+    finally:
+        broken.close()

@@ -7,12 +7,15 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input, OptionList, Static
 
+from results import Experiment
+from results.measures.registry import KINDS
 from results.reading.table import Cell, Row
 from scenarios import load_text
 from tests.tui.app.canned_answers import told
 from tests.tui.app.fake_runner import FakeJob, FakeRunner
 from tests.tui.app.pilot import settled
 from tui.app import FirstlineApp
+from tui.run_files import RunFiles
 from tui.screens.choice import ChoiceDialog
 from tui.screens.dialogs import ErrorDialog, TextDialog
 from tui.screens.measure_help import MeasureHelp
@@ -191,6 +194,31 @@ async def test_a_run_is_stopped_by_a_key_and_gone_on_with_by_the_same(
         await pilot.press("x")
         again = await until_run(pilot, runner, 2)
         assert len(again.request.known) == 6, "what was finished is not run again"
+
+
+async def test_an_answer_is_kept_with_every_part_though_the_screen_measures_only_some(
+    app: FirstlineApp, runner: FakeRunner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept: list[Experiment] = []
+
+    def exported(root: Path, name: str, experiment: Experiment, _: str) -> RunFiles:
+        kept.append(experiment)
+        return RunFiles(root / name)
+
+    monkeypatch.setattr("tui.screens.what_if.exported", exported)
+    async with app.run_test(size=FULL) as pilot:
+        await at_the_bench(pilot, runner)
+        shown = runner.last
+        assert set(shown.request.kinds) == {"all", "complaints", "channel"}
+        shown.tell(told(shown.request, 20, "done"))
+        await pilot.pause()
+        await pilot.press("e")
+        whole = await until_run(pilot, runner, 2)
+        assert whole.request.kinds == KINDS
+        assert whole.request.replications == 20
+        whole.tell(told(whole.request, 20, "done"))
+        await settled(pilot)
+    assert [experiment.replications for experiment in kept] == [tuple(range(20))]
 
 
 async def test_a_number_is_typed_and_refused_in_words_while_it_is_wrong(

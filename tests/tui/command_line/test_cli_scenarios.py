@@ -35,7 +35,7 @@ def test_a_copy_never_overwrites() -> None:
     Path("mine.toml").write_text("precious", encoding="utf-8")
     done = firstline("scenarios", "copy", "textbook", "mine.toml")
     assert done.code == 1
-    assert "mine.toml is there already" in done.words
+    assert "mine.toml already exists" in done.words
     assert Path("mine.toml").read_text(encoding="utf-8") == "precious"
 
 

@@ -57,7 +57,7 @@ def test_an_empty_standard_input_is_told_as_such() -> None:
     [
         ("firstline check -", "is empty"),
         ("firstline", "The app needs a terminal"),
-        ("firstline runs rm run -o .", "nobody answered"),
+        ("firstline runs rm run -o .", "there was no reply"),
     ],
 )
 def test_without_any_standard_input_a_command_says_what_it_lacks(command: str, words: str) -> None:
@@ -160,13 +160,13 @@ def test_run_folders_go_where_the_environment_says_unless_an_option_says_otherwi
 def test_the_number_of_workers_is_that_of_the_environment_unless_an_option_says_otherwise(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    asked: list[object] = []
+    asked: list[int | None] = []
 
-    def run(*_: object, workers: int | None, **__: object) -> None:
+    def opened(workers: int | None) -> None:
         asked.append(workers)
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("tui.command_line.batch.run", run)
+    monkeypatch.setattr("results.experiments.workers.opened", opened)
     command = ("compare", shop(tmp_path), "-n", "1", "--no-save")
     firstline(*command)
     monkeypatch.setenv("FIRSTLINE_WORKERS", "3")

@@ -11,7 +11,7 @@ from results.errors import ExperimentError
 from results.report import REPORT
 from results.runs.query import query_runs
 from results.runs.store import open_run
-from results.sensitivity.sensitivity import sensitivity, simulations_each, usual_replications
+from results.sensitivity.sensitivity import default_replications, sensitivity, simulations_each
 from scenarios import load
 from tests.support.command_line import QUICK, firstline, shop
 
@@ -155,10 +155,10 @@ def test_an_interrupt_before_two_replications_tells_nothing(tmp_path: Path) -> N
 
 
 def test_many_assumptions_take_fewer_replications_but_never_fewer_than_five() -> None:
-    assert usual_replications(each=65, compared=10) == 5
-    assert usual_replications(each=6, compared=10) == 10
-    assert usual_replications(each=6, compared=3) == 3
-    assert usual_replications(each=6, compared=1) == 2
+    assert default_replications(each=65, compared=10) == 5
+    assert default_replications(each=6, compared=10) == 10
+    assert default_replications(each=6, compared=3) == 3
+    assert default_replications(each=6, compared=1) == 2
 
 
 def test_an_unknown_policy_is_refused(tmp_path: Path) -> None:

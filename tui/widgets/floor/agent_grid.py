@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from rich.cells import cell_len
 
-from sim.live import Doing, TeamView
+from sim.live import Doing, GroupView
 from tui.live.frames import Frame
 from tui.live.names import Names
 from tui.widgets.fitting import fitted
@@ -34,37 +34,37 @@ _ALWAYS = (Doing.READY, Doing.TALK, Doing.HOLD, Doing.WITH_APPROVER, Doing.WRAP_
 """States that stand in the legend whether anybody is in them or not."""
 
 _TITLE = 15
-"""Columns before the cells when a team has no line of its own for its title."""
+"""Columns before the cells when a group has no line of its own for its title."""
 
 
 class AgentGrid(Panel):
-    """A cell for each agent, team by team, with a legend that counts."""
+    """A cell for each agent, group by group, with a legend that counts."""
 
     HEADING = "Agents"
 
     def lines(self, frame: Frame, names: Names) -> Sequence[Line]:
-        """The teams, then the legend."""
+        """The groups, then the legend."""
         width, height = self.scrollable_content_region.size
-        teams = frame.snapshot.teams
-        legend = list(_legend(teams, width))
-        self._cells: dict[int, tuple[TeamView, int, int, int]] = {}
-        roomy = [1 + -(-len(team.doing) // max(1, width // 2)) for team in teams]
+        groups = frame.snapshot.groups
+        legend = list(_legend(groups, width))
+        self._cells: dict[int, tuple[GroupView, int, int, int]] = {}
+        roomy = [1 + -(-len(group.doing) // max(1, width // 2)) for group in groups]
         found: list[Line] = []
-        for team in teams:
+        for group in groups:
             if sum(roomy) + len(legend) <= height:
-                found.append(_heading(team, names))
-                self._add(found, team, width, "", 2)
+                found.append(_heading(group, names))
+                self._add(found, group, width, "", 2)
             else:
-                self._add(found, team, width, _short_heading(team, names), 1)
+                self._add(found, group, width, _short_heading(group, names), 1)
         found += [()] * (height - len(found) - len(legend))
         return [*found[: height - len(legend)], *legend]
 
-    def _add(self, found: list[Line], team: TeamView, width: int, title: str, cell: int) -> None:
-        """Add the rows of a team's cells, the title before the first."""
+    def _add(self, found: list[Line], group: GroupView, width: int, title: str, cell: int) -> None:
+        """Add the rows of a group's cells, the title before the first."""
         per_row = max(1, (width - cell_len(title)) // cell)
-        for first in range(0, max(1, len(team.doing)), per_row):
-            self._cells[len(found)] = team, first, cell_len(title), cell
-            row = _row(team.doing[first : first + per_row], cell)
+        for first in range(0, max(1, len(group.doing)), per_row):
+            self._cells[len(found)] = group, first, cell_len(title), cell
+            row = _row(group.doing[first : first + per_row], cell)
             head = title if first == 0 else " " * cell_len(title)
             found.append(((head, "bold"), *row) if title else row)
 
@@ -72,26 +72,26 @@ class AgentGrid(Panel):
         """The case that the agent in a cell has in hand; -1 when there is none."""
         if row not in self._cells:
             return -1
-        team, first, indent, cell = self._cells[row]
+        group, first, indent, cell = self._cells[row]
         place = first + (column - indent) // cell
-        return team.cases[place] if column >= indent and place < len(team.cases) else -1
+        return group.cases[place] if column >= indent and place < len(group.cases) else -1
 
 
-def _here(team: TeamView) -> int:
-    return len(team.doing) - team.doing.count(Doing.OFF)
+def _here(group: GroupView) -> int:
+    return len(group.doing) - group.doing.count(Doing.OFF)
 
 
-def _heading(team: TeamView, names: Names) -> Line:
-    free = team.doing.count(Doing.READY) + team.doing.count(Doing.OWN_WORK)
+def _heading(group: GroupView, names: Names) -> Line:
+    free = group.doing.count(Doing.READY) + group.doing.count(Doing.OWN_WORK)
     return (
-        (names.group(team.name), "bold"),
-        (f"  {_here(team)} on duty, ", "muted"),
+        (names.group(group.name), "bold"),
+        (f"  {_here(group)} on duty, ", "muted"),
         (f"{free} free", "good" if free else "warn"),
     )
 
 
-def _short_heading(team: TeamView, names: Names) -> str:
-    return f"{fitted(names.group(team.name), _TITLE - 4)}{_here(team):>3} "
+def _short_heading(group: GroupView, names: Names) -> str:
+    return f"{fitted(names.group(group.name), _TITLE - 4)}{_here(group):>3} "
 
 
 def _row(doing: bytes, cell: int) -> Line:
@@ -107,12 +107,12 @@ def _row(doing: bytes, cell: int) -> Line:
     return tuple(pieces)
 
 
-def _legend(teams: Sequence[TeamView], width: int) -> Iterator[Line]:
+def _legend(groups: Sequence[GroupView], width: int) -> Iterator[Line]:
     """Every state that anybody is in, and those that matter most, with its count."""
     line: list[tuple[str, Tone]] = []
     used = 0
     for doing, (sign, tone, word) in SIGNS.items():
-        count = sum(team.doing.count(doing) for team in teams)
+        count = sum(group.doing.count(doing) for group in groups)
         if not count and doing not in _ALWAYS:
             continue
         text = f" {count} {word}"

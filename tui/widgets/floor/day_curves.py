@@ -51,7 +51,7 @@ class DayCurves(Panel):
         self.head(" to ".join(clock(end, seconds=False) for end in ends))
         room, rows = max(1, width - _LABEL), max(1, height // 2)
         waiting = sum(q.waiting for q in snapshot.queues if q.channel in ("voice", "chat"))
-        staffed = sum(len(team.doing) - team.doing.count(0) for team in snapshot.teams)
+        staffed = sum(len(group.doing) - group.doing.count(0) for group in snapshot.groups)
         found = _curve("waiting", waiting, hours.columns(curves.waiting, room), rows, "warn")
         found += _curve("staffed", staffed, hours.columns(curves.staffed, room), rows, "talk")
         return found

@@ -53,7 +53,7 @@ class MeasureBoard(Panel):
         if paid[1]:
             texts = [f"{money(amount, names.currency):>{column}}" for amount in paid]
             text = "".join(texts if both else texts[:1])
-            found.append(((fitted("Remedies paid", room), "plain"), (text, "plain")))
+            found.append(((fitted("Remedies paid a day", room), "plain"), (text, "plain")))
         return found
 
 

@@ -1,4 +1,4 @@
-"""What the app tells people and asks them: passing words, dialogs, failures beside a screen."""
+"""Messages of the app: notifications, dialogs and questions, failures of work in the background."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ from textual.content import Content
 from textual.notifications import SeverityLevel
 from textual.worker import Worker, WorkerState
 
-from tui import opened
+from tui import scenario_file
 from tui.harmless import harmless
 from tui.keys_in_turn import KeysInTurn
-from tui.opened import Opened
+from tui.scenario_file import ScenarioFile
 
 if TYPE_CHECKING:
     from tui.run_files import RunFiles
     from tui.screens.dialogs import Check
 
 
-class TellingApp(KeysInTurn):
+class MessageApp(KeysInTurn):
     """An app with words for people."""
 
     def notify(
@@ -60,12 +60,11 @@ class TellingApp(KeysInTurn):
 
         self.show_error(*told(error))
 
-    def show_problems(self, found: Opened, further: str = "") -> None:
+    def show_problems(self, found: ScenarioFile, further: str = "") -> None:
         """Say what is wrong with a scenario file, and further words of what is done about it."""
         count = len(found.problems)
-        words = (
-            f"{opened.shown(found.path)} has {'a problem' if count == 1 else f'{count} problems'}."
-        )
+        problems = "a problem" if count == 1 else f"{count} problems"
+        words = f"{scenario_file.shown(found.path)} has {problems}."
         detail = "\n\n".join(map(str, found.problems))
         self.show_error("This scenario cannot be used yet", f"{words} {further}".strip(), detail)
 

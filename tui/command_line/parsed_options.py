@@ -1,4 +1,4 @@
-"""What was asked on the command line, as a scenario and the names of things in it."""
+"""Options of the command line, parsed: the scenario, and names of things in it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from results.errors import ExperimentError, unknown
 from results.experiments.precision import Precision
 from results.measures.registry import MEASURES
 from results.measures.renamed import answered
-from results.reading.parts import By
+from results.reading.by import By
 from scenarios import (
     Scenario,
     ScenarioError,
@@ -27,7 +27,7 @@ from tui.command_line.exits import ExitCode
 from tui.command_line.options import listed
 from tui.command_line.overriding import options_by_key, sentences
 from tui.command_line.refusals import refuse
-from tui.command_line.standard_input import DASH, STEM, load_asked
+from tui.command_line.standard_input import DASH, STEM, load_named
 
 EVERYTHING = "all"
 USUAL = "usual"
@@ -35,7 +35,7 @@ MEASURE = "measure"
 """The noun of what may have had another name in an earlier version."""
 
 
-def scenario_asked(
+def load_scenario(
     name: str,
     changes: list[str] | None = None,
     days: int | None = None,
@@ -54,7 +54,7 @@ def scenario_asked(
     Raises:
         ScenarioError: the file cannot be read, or cannot work.
     """
-    scenario = load_asked(name)
+    scenario = load_named(name)
     try:
         wanted = parse_changes(changes or [])
         if days is not None:
@@ -82,7 +82,7 @@ def stem_of(name: str) -> str:
     return STEM if name == DASH else Path(name).stem
 
 
-def policies_asked(scenario: Scenario, text: str | None) -> list[str] | None:
+def parse_policies(scenario: Scenario, text: str | None) -> list[str] | None:
     """The policies in a list with commas; None when all are meant."""
     names = listed(text)
     if names is None:
@@ -90,7 +90,7 @@ def policies_asked(scenario: Scenario, text: str | None) -> list[str] | None:
     return known("policy", names, _policies_in(scenario), "--policies")
 
 
-def policy_asked(scenario: Scenario, name: str | None) -> str:
+def parse_policy(scenario: Scenario, name: str | None) -> str:
     """One policy; the baseline when none was named."""
     if name is None:
         return scenario.baseline
@@ -101,7 +101,7 @@ def _policies_in(scenario: Scenario) -> list[str]:
     return [scenario.baseline, *scenario.policies]
 
 
-def measures_asked(text: str | None, by: By | None = None) -> list[str] | None:
+def parse_measures(text: str | None, by: By | None = None) -> list[str] | None:
     """The measures in a list with commas, or all there are; None when none was named.
 
     Args:
@@ -129,7 +129,7 @@ def measure_of_the_centre(name: str | None, option: str) -> str | None:
     return known(MEASURE, [name], whole, option)[0]
 
 
-def precision_asked(text: str | None, replications: int | None) -> Precision | None:
+def parse_precision(text: str | None, replications: int | None) -> Precision | None:
     """The precision in a list such as ``asa=5,fcr_complaints=0.01``."""
     if text is None:
         return None

@@ -18,7 +18,7 @@ FIRST = "retail-complaints"
 
 
 @dataclass(frozen=True)
-class Opened:
+class ScenarioFile:
     """A scenario file as it was read: the scenario in it, or everything that is wrong with it."""
 
     path: Path
@@ -44,7 +44,7 @@ class Opened:
         return self.name if self.shipped else at_home(self.path)
 
 
-def read(path: Path) -> Opened:
+def read(path: Path) -> ScenarioFile:
     """Read a scenario file; what is wrong with it is told, not raised.
 
     One that comes with the program does not change while it runs and is read once.
@@ -54,11 +54,11 @@ def read(path: Path) -> Opened:
 
 
 @cache
-def _read_shipped(path: Path) -> Opened:
+def _read_shipped(path: Path) -> ScenarioFile:
     return _read(path, shipped=True)
 
 
-def _read(path: Path, *, shipped: bool) -> Opened:
+def _read(path: Path, *, shipped: bool) -> ScenarioFile:
     from scenarios.checks.problems import ScenarioError
     from scenarios.files.reading import read_text
     from scenarios.load import load_text
@@ -68,8 +68,8 @@ def _read(path: Path, *, shipped: bool) -> Opened:
         document = read_text(path)
         scenario = load_text(document, file=shown(path), folder=path.parent)
     except ScenarioError as error:
-        return Opened(path, path.stem, document, None, error.problems, shipped)
-    return Opened(path, path.stem, document, scenario, (), shipped)
+        return ScenarioFile(path, path.stem, document, None, error.problems, shipped)
+    return ScenarioFile(path, path.stem, document, scenario, (), shipped)
 
 
 _HEAD = re.compile(r"^\s*\[?(reasons|groups)\b", re.MULTILINE)
@@ -88,7 +88,7 @@ def _looks_like_one(path: Path) -> bool:
         return False
 
 
-def newest(folder: Path) -> Opened | None:
+def newest(folder: Path) -> ScenarioFile | None:
     """The scenario file of a folder that was changed last, of those that can be used."""
     for path in sorted(own_files(folder), key=_changed, reverse=True):
         found = read(path)

@@ -1,4 +1,4 @@
-"""What the runner tells, as a message to the screen that asked."""
+"""How far a run is, as a message to the screen that asked for it."""
 
 from __future__ import annotations
 
@@ -7,15 +7,15 @@ from textual.message import Message
 from tui.runner import Request, Update
 
 
-class Told(Message):
-    """The runner told how far it is."""
+class RunUpdate(Message):
+    """The runner reports how far it is."""
 
     def __init__(self, request: Request, update: Update) -> None:
         """Remember what it is about.
 
         Args:
-            request: that was handed in; the screen may have gone on to another one.
-            update: what was told.
+            request: that was handed in; the screen may have another one by now.
+            update: how far it is.
         """
         super().__init__()
         self.request, self.update = request, update

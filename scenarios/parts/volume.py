@@ -1,0 +1,83 @@
+"""Volume: how many customers make contact for the first time, and when."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, model_validator
+
+from scenarios.parts.clock import AnyWeekday, TimeOfDay, Weekday
+from scenarios.parts.meta import Meta
+from scenarios.parts.part import NotNegative, Part, Positive
+
+Counts = Annotated[tuple[NotNegative, ...], Field(strict=False, min_length=1)]
+IntervalMinutes = Literal[5, 10, 15, 20, 30, 60, 120, 240, 480, 1440]
+
+
+class Profile(Part):
+    """How a day's volume spreads over the day: shares per interval, from ``start`` on."""
+
+    interval_min: IntervalMinutes = 30
+    """Minutes that each share is for."""
+    start: TimeOfDay = "00:00"
+    """Time of day at which the first share begins."""
+    shares: Counts
+    """Relative weights; they are scaled to sum to one."""
+
+    @model_validator(mode="after")
+    def _some(self) -> Self:
+        if sum(self.shares) <= 0.0:
+            raise ValueError("the shares of a profile must not sum to zero")
+        return self
+
+
+class Volume(Part):
+    """How many customers make contact, in one of four ways.
+
+    ``per_day`` with a ``profile``; ``counts`` per interval and weekday; a ``csv`` of counts
+    (read into ``counts`` on loading); or ``at_s``, arrivals at given seconds from the start.
+    """
+
+    per_day: Annotated[NotNegative | None, Meta(unit="customers", knob="Customers a day")] = None
+    """Mean number of new cases on an ordinary day."""
+    profile: str | None = None
+    """Name of a profile; evenly over the day when left out."""
+    weekdays: dict[Weekday, NotNegative] = Field(default={})
+    """Factor on the volume of single weekdays."""
+    counts: dict[AnyWeekday, Counts] | None = None
+    """Mean counts per interval by weekday; ``every_day`` serves weekdays without their own."""
+    interval_min: IntervalMinutes = 30
+    """Length of the intervals of ``counts``."""
+    start: TimeOfDay = "00:00"
+    """Where the first interval of ``counts`` begins."""
+    csv: str | None = None
+    """File next to the scenario with the columns weekday, start (HH:MM) and count."""
+    at_s: Annotated[tuple[NotNegative, ...], Field(strict=False)] | None = None
+    """Arrivals at exactly these seconds after the start, in every replication; nothing moves them,
+    neither a factor, busyness nor an incident."""
+    factor: NotNegative = 1.0
+    """Factor on the whole volume: 1.2 is a fifth more customers."""
+
+    @model_validator(mode="after")
+    def _one_way(self) -> Self:
+        given = [name for name in ("per_day", "counts", "at_s") if getattr(self, name) is not None]
+        if len(given) != 1:
+            raise ValueError("give exactly one of per_day, counts, csv or at_s")
+        if self.profile is not None and self.per_day is None:
+            raise ValueError("a profile goes with per_day")
+        return self
+
+
+class Incident(Part):
+    """A stretch of time in which some reasons have a multiple of their normal volume."""
+
+    day: Annotated[int, Field(ge=1)]
+    """Day of the horizon, 1 is the first."""
+    start: TimeOfDay
+    """Time of day at which it begins."""
+    minutes: Annotated[Positive, Meta(unit="min", knob="Lasts")]
+    """How long it lasts, in minutes."""
+    multiplier: Annotated[NotNegative, Meta(unit="factor", knob="Times the usual volume")]
+    """Factor on the volume of the reasons affected while it lasts."""
+    reasons: Annotated[tuple[str, ...], Field(strict=False)] = ()
+    """Reasons affected; all of them when left out."""

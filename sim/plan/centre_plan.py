@@ -1,0 +1,250 @@
+"""The plan of a centre: a scenario as plain numbers, positions and codes, ready to be simulated.
+
+Everything that does not change while the clock runs, and nothing that a reader of scenarios needs.
+Positions are those of the scenario's reasons and groups; channels those of CHANNELS.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from scenarios.calendar.day import opening_of
+from scenarios.calendar.hours import OpenHours, hours_of
+from scenarios.parts.clock import DAY_S, WEEK_S
+from scenarios.parts.demand import CHANNELS, WRITTEN, ChannelName
+from scenarios.parts.distributions import Exponential
+from scenarios.parts.waiting import Acknowledgement, AgentChoice, CallbackOffer, ContactChoice
+from scenarios.schema import Scenario
+from sim.draws.amounts import Amount, amount_of
+from sim.people.traits import mean_solve
+from sim.plan.groups import GroupPlan, groups_of
+from sim.plan.reasons import ReasonPlan, kinds_of, reasons_of
+from sim.plan.steps import StepPlan, paths_of
+
+
+@dataclass(frozen=True)
+class LinesPlan:
+    """When a channel can be reached, how many contacts fit in, and what closing time means."""
+
+    hours: OpenHours
+    lines: int | None
+    always_open: bool
+    """Written, or round the clock."""
+    cuts_off: bool
+    """At closing time those who wait are cut off."""
+    offers_callback: bool
+    """At closing time those who wait are offered a callback."""
+    tries_closed: float
+    """Share who try the closed door anyway."""
+    after_opening: Amount
+    """Seconds after the opening at which customers come who would have come before it."""
+
+    def closings(self, day: int) -> tuple[float, ...]:
+        """Times on a day at which the channel closes (none when it opens again at once)."""
+        span = self.hours.span(day)
+        if self.always_open or span is None:
+            return ()
+        close = day * DAY_S + span[1]
+        return () if self.hours.is_open(close) else (close,)
+
+
+@dataclass(frozen=True)
+class Announcement:
+    """What customers who wait are told."""
+
+    channels: frozenset[int]
+    tells_wait: bool
+    """The expected wait, not only a comfort message."""
+    told_above_s: float
+    told_factor: float
+    patience_factor: float
+    balk: float
+    hazard_growth_per_min: float
+    talk_growth_s_per_min: float
+
+
+@dataclass(frozen=True)
+class Offer:
+    """The rules of calling back."""
+
+    channels: frozenset[int]
+    """On which it is offered to those who wait."""
+    when_wait_over_s: float
+    accept: float
+    keeps_place: bool
+    """The place in the queue is kept; otherwise a window is promised."""
+    window_after_s: float
+    window_s: float
+    window_clock: Any
+    reserve: bool
+    priority_bonus: float
+    answer: float
+    tries: int
+    retry_after_s: float
+    ring_s: float
+
+
+@dataclass(frozen=True)
+class CausePlan:
+    """A root cause: whose contacts it brings, and what it takes to be rid of it."""
+
+    position: int
+    share: float
+    removes: float
+    tracked: bool
+    threshold: int
+    lead_time_s: float
+    cost: float
+
+
+@dataclass(frozen=True)
+class CentrePlan:
+    """One contact centre, ready to be simulated."""
+
+    days: int
+    horizon_s: float
+    warm_up_s: float
+    kinds: tuple[str, ...]
+    """Kinds of decision."""
+    reasons: tuple[ReasonPlan, ...]
+    groups: tuple[GroupPlan, ...]
+    lines: tuple[LinesPlan, ...]
+    """By channel."""
+    hours: OpenHours
+    """The opening hours of the centre itself, whatever those of its channels."""
+    has_chats: bool
+    has_writing: bool
+    """Written contacts, or promises that may be answered in writing."""
+    causes: tuple[CausePlan, ...]
+    causes_of: tuple[tuple[int, ...], ...]
+    """Positions of the causes of each reason's contacts."""
+    mean_solve: float
+    menu_time: Amount | None
+    hold_patience: Amount | None
+    announcement: Announcement | None
+    offer: Offer | None
+    """Made to those who would wait long; None where none is."""
+    calling_back: Offer
+    """The rules of a callback that was promised otherwise."""
+    agent_choice: AgentChoice
+    contact_choice: ContactChoice
+    by_last_wait: bool
+    """The expected wait is that of the customer answered last."""
+    returning_bonus: float
+    transferred_bonus: float
+    retell_s: float
+    boss_after_asking: float
+    """Share who demand a supervisor once they have met "I will have to ask my boss"."""
+    ownership: bool
+
+
+def plan_of(scenario: Scenario) -> CentrePlan:
+    """The plan of a scenario."""
+    kinds, paths = kinds_of(scenario), paths_of(scenario)
+    waiting, menu = scenario.waiting, scenario.voice_menu
+    used = {channel for reason in scenario.reasons.values() for channel in reason.channels}
+    offer, words = scenario.callback_offer, scenario.acknowledgement
+    hold = waiting.hold_patience_s
+    return CentrePlan(
+        days=scenario.horizon.days,
+        horizon_s=scenario.horizon.days * DAY_S,
+        warm_up_s=scenario.horizon.warm_up_days * DAY_S,
+        kinds=kinds,
+        reasons=reasons_of(scenario, kinds, paths),
+        groups=groups_of(scenario, kinds, paths),
+        lines=tuple(_lines(scenario, channel) for channel in CHANNELS),
+        hours=hours_of(scenario),
+        has_chats="chat" in used,
+        has_writing=bool(used & set(WRITTEN) or scenario.escalation),
+        causes=_causes(scenario),
+        causes_of=tuple(
+            tuple(
+                k for k, cause in enumerate(scenario.root_causes.values()) if name in cause.reasons
+            )
+            for name in scenario.reasons
+        ),
+        mean_solve=mean_solve(scenario),
+        menu_time=amount_of(menu.time_s) if menu else None,
+        hold_patience=amount_of(hold) if hold else None,
+        announcement=announcement_of(words),
+        offer=_offer(offer) if offer else None,
+        calling_back=_offer(offer or CallbackOffer()),
+        agent_choice=scenario.routing.agent_choice,
+        contact_choice=scenario.routing.contact_choice,
+        by_last_wait=waiting.estimate == "last_wait",
+        returning_bonus=waiting.returning_bonus,
+        transferred_bonus=waiting.transferred_bonus,
+        retell_s=waiting.retell_s,
+        boss_after_asking=scenario.boss.after_asking,
+        ownership=scenario.ownership == "agent",
+    )
+
+
+def _lines(scenario: Scenario, channel: ChannelName) -> LinesPlan:
+    section, opening = scenario.channels.get(channel), opening_of(scenario, channel)
+    hours = hours_of(scenario, channel)
+    mean_s = opening.after_opening_min * 60.0
+    # In seconds it may be more than a scenario can say: not checked once more.
+    later = Exponential.model_construct(distribution="exponential", mean=mean_s)
+    return LinesPlan(
+        hours=hours,
+        lines=section.lines if section else None,
+        always_open=channel in WRITTEN or hours.never_close,
+        cuts_off=opening.at_closing == "cut_off",
+        offers_callback=opening.at_closing == "offer_callback",
+        tries_closed=opening.tries_closed,
+        after_opening=amount_of(later) if mean_s else 0.0,
+    )
+
+
+def announcement_of(section: Acknowledgement | None) -> Announcement | None:
+    """What is announced by a section of a scenario."""
+    if section is None:
+        return None
+    return Announcement(
+        channels=frozenset(map(CHANNELS.index, section.channels)),
+        tells_wait=section.announce == "expected_wait",
+        told_above_s=section.told_above_s,
+        told_factor=section.told_factor,
+        patience_factor=section.stretches,
+        balk=section.balk,
+        hazard_growth_per_min=section.hazard_growth_per_min,
+        talk_growth_s_per_min=section.talk_growth_s_per_min,
+    )
+
+
+def _offer(section: CallbackOffer) -> Offer:
+    return Offer(
+        channels=frozenset(map(CHANNELS.index, section.channels)),
+        when_wait_over_s=section.when_wait_over_s,
+        accept=section.accept,
+        keeps_place=section.place == "kept",
+        window_after_s=section.window_after_min * 60.0,
+        window_s=section.window_min * 60.0,
+        window_clock=section.window_clock,
+        reserve=section.reserve,
+        priority_bonus=section.priority_bonus,
+        answer=section.answer,
+        tries=section.tries,
+        retry_after_s=section.retry_after_min * 60.0,
+        ring_s=section.ring_s,
+    )
+
+
+def _causes(scenario: Scenario) -> tuple[CausePlan, ...]:
+    return tuple(
+        CausePlan(
+            position,
+            cause.share,
+            cause.removes,
+            cause.tracked,
+            cause.threshold,
+            cause.lead_time_weeks * WEEK_S,
+            cause.cost,
+        )
+        for position, cause in enumerate(scenario.root_causes.values())
+    )
+
+
+__all__ = ["CentrePlan", "StepPlan", "announcement_of", "plan_of"]
