@@ -257,6 +257,7 @@ def _swings(
                 as_assumed=difference(policy, AS_ASSUMED),
                 at_low=difference(policy, (number, "low")),
                 at_high=difference(policy, (number, "high")),
+                own=one.own,
             )
             for number, one in enumerate(variants.ranges)
         ]
