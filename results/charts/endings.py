@@ -27,6 +27,7 @@ COLOURS: Mapping[str, str] = {
     "promise_kept": style.PURPLE,
     "promise_broken": "#7A3B60",
     "declined": style.ORANGE,
+    "hung_up": "#8A3324",
     "given_up": style.VERMILLION,
     "open": "#B5B5B5",
 }

@@ -35,7 +35,7 @@ COUNTS_EVERYBODY = frozenset(
     {
         *SENT_OFF,
         *("total_cost", "total_cost_per_case", "revenue_at_risk", "revenue_at_risk_per_case"),
-        *("customers_lost", "stay", "given_up", "unresolved"),
+        *("customers_lost", "stay", "given_up", "unresolved", "never_reached"),
         *("remedies_withheld", "customers_withheld", "remedies_refused", "customers_refused"),
         *("remedies_open", "customers_open"),
     }
@@ -53,7 +53,8 @@ _FREED = frozenset(
     {
         *("approvals_per_complaint", "approval_wait", "approver_time", "coaching_done"),
         *("escalation_rate", "escalation_authority", "escalation_knowledge"),
-        "escalation_customer",
+        *("escalation_customer", "approval_hold", "approval_undecided"),
+        *("hung_up_on_hold", "hung_up_in_transfer"),
         *("time_to_resolution", "time_to_resolution_p50", "time_to_resolution_p90"),
     }
 )

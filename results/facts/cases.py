@@ -44,9 +44,10 @@ def case_columns(
     Returns:
         The columns of the trace and, each of shape (cases,): complaint; channel and group of the
         first answered contact (of the first contact if none was answered); judged (an
-        answered contact is over), settled_first, alone_first, quiet_7d (no further try within
-        seven days); beyond_tier_1; resolved; resolution_s (NaN unless resolved); how it ended, as
-        a position in ENDINGS.
+        answered contact is over), live (began on voice or chat), reached_s (from the first try to
+        the first agent, NaN without one), settled_first, alone_first, quiet_7d (no further try
+        within seven days); beyond_tier_1; resolved; resolution_s (NaN unless resolved); how it
+        ended, as a position in ENDINGS.
     """
     cases = ColumnStore(room)
     cases.update(columns_of(trace.cases, tuple(CASES)))
@@ -57,7 +58,10 @@ def case_columns(
     answered = order[contacts["served"][order]]
     settled = answered[_truly_settled(contacts)[answered]]
     first = _pick(answered, row, firsts, len(cases["case"]))
-    _add_home(cases, contacts, np.where(first >= 0, first, _pick(order, row, firsts, len(first))))
+    begin = _pick(order, row, firsts, len(first))
+    _add_home(cases, contacts, np.where(first >= 0, first, begin))
+    cases["live"] = _of(contacts["live"], begin, 0)
+    cases["reached_s"] = _of(contacts["answered"], first, np.nan) - cases["began"]
     _add_first_contact(cases, contacts, first, row)
     resolved = cases["state"] == CaseState.RESOLVED
     cases["resolved"] = resolved

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from results.facts.due_times import due_times
-from results.facts.rows import any_of, firsts, positions
+from results.facts.rows import any_of, firsts, having, lasts, positions
 from scenarios.calendar.hours import hours_of
 from scenarios.parts.demand import WRITTEN
 from scenarios.schema import Scenario
@@ -28,7 +28,7 @@ _CONTACTS = (
     *("arrival", "queued", "answered", "ended", "talk_s", "hold_s", "wrap_up_s", "told_s"),
 )
 _LEGS = (
-    *("contact", "leg", "reason", "channel", "group", "ending"),
+    *("contact", "leg", "reason", "channel", "group", "ending", "trigger"),
     *("queued", "answered", "ended", "talk_s", "hold_s", "wrap_up_s"),
 )
 _OF_CONTACT = ("reason", "channel", "kind", "complaint", "live", "inbound", "arrival", "interval")
@@ -115,11 +115,22 @@ def _answer_due(scenario: Scenario, trace: Trace, contacts: Columns) -> NDArray[
 
 
 def leg_columns(trace: Trace, contacts: Columns, room: Room) -> Columns:
-    """The legs of a trace with columns of their contact, answered or not, and the wait."""
+    """The legs of a trace with columns of their contact, answered or not, and the wait.
+
+    hung_up_on_hold and hung_up_in_transfer, each of shape (legs,), are true for the last leg of a
+    contact whose customer hung up while that agent asked, or in the queue to which it passed them.
+    """
     legs = _with_contact(trace.legs, _LEGS, contacts, room)
     legs["served"] = ~np.isnan(legs["answered"])
     legs["handled"] = legs["served"] & (legs["ending"] != Ending.IN_HAND)
     legs["wait"] = legs["answered"] - legs["queued"]
+    gone = having(contacts["ending"], Ending.HUNG_UP)[legs["row"]]
+    on_hold = having(legs["ending"], Ending.HUNG_UP)
+    legs["hung_up_on_hold"] = gone & on_hold
+    last = np.zeros(len(gone), dtype=np.bool_)
+    order = np.lexsort((legs["leg"], legs["row"]))
+    last[order] = lasts(legs["row"][order])
+    legs["hung_up_in_transfer"] = gone & ~on_hold & last
     return legs
 
 
@@ -127,7 +138,8 @@ def decision_columns(trace: Trace, contacts: Columns, room: Room) -> Columns:
     """The decisions of a trace with who was asked, when first, and what was only passed on.
 
     asked_for is true when somebody else asked for the decision, request only for the first
-    approver who was asked; first_asked is when that was, up the line too.
+    approver who was asked, last only for the last one; first_asked is when the first was asked. The
+    contacts get asked_on_hold: somebody was asked while the customer held.
     """
     decisions = _with_contact(trace.decisions, tuple(DECISIONS), contacts, room)
     order = np.argsort(decisions["row"], kind="stable")
@@ -140,6 +152,9 @@ def decision_columns(trace: Trace, contacts: Columns, room: Room) -> Columns:
     decisions["first_asked"] = first_asked
     decisions["asked_for"] = decisions["asker_group"] >= 0
     decisions["request"] = _marked(len(order), order[head]) & decisions["asked_for"]
+    decisions["last"] = _marked(len(order), order[np.append(head, True)[1:]])
+    on_hold = decisions["asked_for"] & (decisions["asked"] < contacts["ended"][decisions["row"]])
+    contacts["asked_on_hold"] = _marked(len(contacts["ended"]), decisions["row"][on_hold])
     return decisions
 
 

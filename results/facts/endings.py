@@ -24,6 +24,7 @@ ENDINGS = MappingProxyType(
         "promise_kept": "followed up as promised",
         "promise_broken": "followed up late",
         "declined": "declined",
+        "hung_up": "hung up on hold or in a transfer",
         "given_up": "given up by the customer",
         "open": "still open at the end",
     }
@@ -32,7 +33,8 @@ ENDINGS = MappingProxyType(
 
 A resolved case ends as the contact that truly settled it did; it was followed up late when any
 promised follow-up of the case came after its due time. An unresolved case is declined when its
-last answered contact was, whether the customer then gave up or not.
+last answered contact was, whether the customer then gave up or not; one that was given up
+has hung up when the customer did so in the last answered contact.
 """
 
 _NAMES = tuple(ENDINGS)
@@ -68,6 +70,7 @@ def ending_of(
             (state == CaseState.RESOLVED) & late,
             state == CaseState.RESOLVED,
             last_ending == Ending.DECLINED,
+            (state == CaseState.GIVEN_UP) & (last_ending == Ending.HUNG_UP),
             state == CaseState.GIVEN_UP,
         ],
         [
@@ -75,6 +78,7 @@ def ending_of(
             _NAMES.index("promise_broken"),
             helps[settled_by],
             _NAMES.index("declined"),
+            _NAMES.index("hung_up"),
             _NAMES.index("given_up"),
         ],
         _NAMES.index("open"),

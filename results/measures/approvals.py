@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from results.facts.rows import count, mean, ratio
+from results.facts.rows import any_of, count, mean, ratio
 from results.measures.cuts import Slice
 from results.measures.definition import COMMON, EVERYWHERE, REASONS, Measure
 from sim.trace.equations import approval_wait
@@ -38,6 +38,27 @@ MEASURES = (
         COMMON,
         EVERYWHERE,
         lambda s: mean(s.decided["approved"]),
+    ),
+    Measure(
+        "approval_undecided",
+        "Asked and not decided",
+        "requests that ended without a yes or no (nobody came in time, or the customer hung up) / "
+        "requests; for a group or tier what it was asked",
+        "share",
+        "lower",
+        COMMON,
+        EVERYWHERE,
+        lambda s: mean(~any_of(s.closed_requests["approved"], (0.0, 1.0))),
+    ),
+    Measure(
+        "approval_hold",
+        "Hold where an approval is asked",
+        "hold / contacts whose customer held while an approval was asked for, decided or not",
+        "s",
+        "lower",
+        COMMON,
+        EVERYWHERE,
+        lambda s: mean(s.held_for_approval["hold_s"]),
     ),
     Measure(
         "approvals_per_complaint",

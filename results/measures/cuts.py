@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from results.facts.facts import TABLES, Facts
 from results.facts.rows import Rows, any_of, having
 from scenarios.parts.waiting import Targets
-from sim.trace.codes import Outcome
+from sim.trace.codes import CaseState, Outcome
 from sim.trace.equations import in_target
 
 CutKind = Literal["all", "complaints", "reason", "channel", "group", "tier", "week", "cause"]
@@ -23,6 +23,7 @@ Cut = tuple[str, str]
 ("cause", "not_resolved")."""
 
 BY_PEOPLE = ("group", "tier")
+_IN_MENU = CaseState.SELF_SERVED
 
 Codes = NDArray[np.integer[Any]]
 Flags = NDArray[np.bool_]
@@ -152,9 +153,24 @@ class Slice:
         return self.served.where(self.served["inbound"] & self.served["live"])
 
     @_selection
+    def hung_up(self) -> Rows:
+        """Legs after which the customer hung up, on hold or in a later queue."""
+        return self.legs.where(self.legs["hung_up_on_hold"] | self.legs["hung_up_in_transfer"])
+
+    @_selection
     def answered_in_target(self) -> Rows:
         """The answered who waited no longer than the target says."""
         return self.answered.where(in_target(self.answered["wait"], self.targets.answer_within_s))
+
+    @_selection
+    def wanted_agent(self) -> Rows:
+        """Cases that began on voice or chat, without those that the voice menu settled."""
+        return self.cases.where(self.cases["live"] & ~having(self.cases["state"], _IN_MENU))
+
+    @_selection
+    def reached(self) -> Rows:
+        """Those of them in which an agent spoke with the customer."""
+        return self.wanted_agent.where(~np.isnan(self.wanted_agent["reached_s"]))
 
     @_selection
     def judged(self) -> Rows:
@@ -181,6 +197,16 @@ class Slice:
         """Yes or no to somebody who asked; not passed up the line."""
         final = any_of(self.decisions["approved"], (0.0, 1.0))
         return self.decisions.where(final & self.decisions["asked_for"])
+
+    @_selection
+    def closed_requests(self) -> Rows:
+        """How each request ended: the last decision of those that were passed up the line."""
+        return self.decisions.where(self.decisions["last"] & self.decisions["asked_for"])
+
+    @_selection
+    def held_for_approval(self) -> Rows:
+        """Contacts whose customer held while an approval was asked for, decided or not."""
+        return self.contacts.where(self.contacts["asked_on_hold"])
 
     @_selection
     def due_promises(self) -> Rows:

@@ -10,12 +10,13 @@ from results.measures.definition import CENTRE, COMMON, COPC, EVERYWHERE, Measur
 from sim.trace.codes import AgentState, Trigger
 
 _PARTS = {"talk": "Talk time", "hold": "Hold time", "wrap_up": "Wrap-up time"}
-_TRIGGERS = {
+TRIGGERS = {
     "authority": (Trigger.AUTHORITY, "the agent may not decide"),
     "knowledge": (Trigger.KNOWLEDGE, "the agent cannot solve it"),
     "customer": (Trigger.CUSTOMER, "the customer demanded a supervisor"),
     "route": (Trigger.ROUTE, "the reason passes every contact on"),
 }
+"""By part of a name, what an agent could not do alone, and why."""
 
 
 def _part(s: Slice, part: str) -> float:
@@ -88,7 +89,7 @@ MEASURES = (
         "lower",
         COMMON,
         EVERYWHERE,
-        partial(_escalated, triggers=tuple(trigger for trigger, _ in _TRIGGERS.values())),
+        partial(_escalated, triggers=tuple(trigger for trigger, _ in TRIGGERS.values())),
     ),
     *(
         Measure(
@@ -101,7 +102,7 @@ MEASURES = (
             EVERYWHERE,
             partial(_escalated, triggers=(trigger,)),
         )
-        for name, (trigger, why) in _TRIGGERS.items()
+        for name, (trigger, why) in TRIGGERS.items()
     ),
     Measure(
         "transfer_rate",

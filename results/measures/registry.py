@@ -18,9 +18,11 @@ from results.measures import (
     customers,
     failure_demand,
     handling,
+    hang_ups,
     money,
     prices,
     promises,
+    reaching,
     remedies,
     resolution,
     volume,
@@ -42,9 +44,11 @@ __all__ = ["MEASURES", "Cut", "Measure", "Summary", "definitions", "summarise"]
 _ROOMS = (
     *(
         waits,
+        reaching,
         volume,
         failure_demand,
         handling,
+        hang_ups,
         resolution,
         approvals,
         promises,

@@ -26,6 +26,8 @@ class _Candidate:
     """Shown only where this other measure says nothing."""
     where: Literal["", "differs", "unpriced"] = ""
     """Shown only where the policies differ in it, or where nothing says what it costs in all."""
+    beside: str | None = None
+    """Shown only where this other measure says something."""
 
 
 _CANDIDATES = (
@@ -36,7 +38,11 @@ _CANDIDATES = (
     _Candidate("service_level"),
     _Candidate("asa", "Speed of answer"),
     _Candidate("wait_p90", "90 % answered in"),
+    _Candidate("time_to_agent", beside="callbacks_taken"),
+    _Candidate("never_reached", beside="callbacks_taken"),
     _Candidate("abandonment"),
+    _Candidate("hung_up_on_hold"),
+    _Candidate("hung_up_in_transfer"),
     _Candidate("response_within_target", "Written in target", instead_of="service_level"),
     _Candidate("response_time", "Written answer", instead_of="service_level"),
     _Candidate("fcr_complaints", "Complaints at 1st contact"),
@@ -45,6 +51,9 @@ _CANDIDATES = (
     _Candidate("failure_demand", where="differs"),
     _Candidate("escalation_rate", where="differs"),
     _Candidate("approvals_per_complaint", "Approvals / complaint"),
+    _Candidate("approval_wait", "Wait for approval"),
+    _Candidate("approval_hold", "Hold where asked"),
+    _Candidate("approval_undecided"),
     _Candidate("promises_kept", where="differs"),
     _Candidate("coaching_done", "Coaching, own work"),
     _Candidate("occupancy", instead_of="coaching_done"),
@@ -63,7 +72,11 @@ CANDIDATES = tuple(candidate.measure for candidate in _CANDIDATES)
 
 _SHORT = {candidate.measure: candidate.short for candidate in _CANDIDATES}
 
-ASKED = tuple(dict.fromkeys((*CANDIDATES, *(line.measure for line in HEADLINES), *DOUBTED)))
+_BESIDE = tuple(candidate.beside for candidate in _CANDIDATES if candidate.beside)
+
+ASKED = tuple(
+    dict.fromkeys((*CANDIDATES, *_BESIDE, *(line.measure for line in HEADLINES), *DOUBTED))
+)
 """Measures that have to be compared for the rows, the trade-off and the verdict."""
 
 WEEKLY = (
@@ -79,7 +92,8 @@ _ZERO_SAYS_NOTHING = frozenset(
     {
         *("service_cost", "total_cost", "revenue_at_risk"),
         *("remedies_due", "remedies_paid", "remedies_withheld", "remedies_open"),
-        *("approvals_per_complaint", "escalation_rate"),
+        *("approvals_per_complaint", "approval_undecided", "escalation_rate"),
+        *("hung_up_on_hold", "hung_up_in_transfer", "never_reached"),
     }
 )
 """A cost of zero is none written down; nobody asks where nobody has to."""
@@ -113,6 +127,7 @@ def rows_for(parts: Sequence[Means]) -> tuple[str, ...]:
         for candidate in _CANDIDATES
         if candidate.measure in telling
         and candidate.instead_of not in telling
+        and (candidate.beside is None or candidate.beside in telling)
         and (candidate.where != "unpriced" or "total_cost" not in telling)
         and (candidate.where != "differs" or _differs(candidate.measure, parts))
     ]

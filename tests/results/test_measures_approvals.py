@@ -62,3 +62,34 @@ def test_approvals_asked_for_enquiries_are_none_of_the_complaints() -> None:
     decided(made, 4, (10.0, 40.0))
     assert values(made)["approvals_per_complaint"] == 3 / 4
     assert isnan(values(made, "reason", "enquiry")["approvals_per_complaint"])
+
+
+def test_a_request_that_nobody_decides_is_undecided_whoever_passed_it_up_the_line() -> None:
+    found = values(four_complaints())
+    assert found["approval_undecided"] == 1 / 3
+    made = four_complaints()
+    answered(made, 4, 0.0, 5.0, 60.0, reason=COMPLAINT)
+    decided(made, 4, (10.0, 20.0), approved=-1)
+    decided(made, 4, (20.0, NAN), approved=NAN)
+    assert values(made)["approval_undecided"] == 2 / 4
+    assert values(made, "group", "bosses")["approval_undecided"] == 2 / 4
+
+
+def test_the_hold_of_all_requests_counts_those_that_nobody_decided() -> None:
+    made = trace()
+    for contact, hold_s in enumerate((0.0, 30.0, 90.0, 240.0)):
+        answered(made, contact, 0.0, 5.0, 300.0, reason=COMPLAINT, hold_s=hold_s)
+    decided(made, 0, (10.0, 10.0), asker_group=-1, group=0)
+    decided(made, 1, (10.0, 40.0))
+    decided(made, 2, (10.0, 100.0), approved=0)
+    decided(made, 3, (10.0, NAN), approved=NAN)
+    assert values(made)["approval_hold"] == 120.0
+    assert values(made)["approval_wait"] == 60.0
+
+
+def test_what_is_asked_after_the_call_holds_nobody() -> None:
+    made = trace()
+    answered(made, 0, 0.0, 5.0, 60.0, reason=COMPLAINT)
+    decided(made, 0, (70.0, 100.0))
+    assert isnan(values(made)["approval_hold"])
+    assert values(made)["approval_wait"] == 30.0

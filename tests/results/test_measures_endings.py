@@ -95,3 +95,19 @@ def test_every_case_ends_in_exactly_one_way(seed: int) -> None:
         assert sum(endings[cases_of].values()) == summary.values[cut]["cases"]
     for name in ENDINGS:
         assert endings["all"][name] == endings["enquiry"][name] + endings["damaged"][name]
+
+
+def test_a_case_given_up_after_hanging_up_on_hold_or_in_a_transfer_has_hung_up() -> None:
+    made = trace()
+    row(made.cases, case=0, state=CaseState.GIVEN_UP)
+    answered(made, 0, 0.0, 5.0, 60.0, ending=Ending.HUNG_UP)
+    assert the_ending(made) == "hung_up"
+    abandoned(made, 1, 900.0, 60.0, case=0, attempt=1, kind=ContactKind.REDIAL)
+    assert the_ending(made) == "hung_up"
+
+
+def test_a_customer_who_hung_up_and_is_back_at_the_end_has_an_open_case() -> None:
+    made = trace()
+    row(made.cases, case=0, state=CaseState.OPEN)
+    answered(made, 0, 0.0, 5.0, 60.0, ending=Ending.HUNG_UP)
+    assert the_ending(made) == "open"

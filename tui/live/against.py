@@ -11,7 +11,7 @@ from results.comparison.doubts import Doubts, doubts_of
 from results.comparison.effect import Effect, effect_of
 from results.measures.registry import MEASURES, summarise
 from results.reading.format import change, is_nothing, value
-from results.reading.rows import CANDIDATES, rows_for
+from results.reading.rows import ASKED, rows_for
 from scenarios import Scenario
 from scenarios.parts.clock import DAY_S
 from sim.live import Made, replay
@@ -62,7 +62,7 @@ def set_against(
         for changes in ((), done)
     )
     doubts = doubts_of(lambda name: (np.array([changed[name]]), np.array([untouched[name]])), 0.95)
-    both = {name: (untouched[name], changed[name]) for name in CANDIDATES}
+    both = {name: (untouched[name], changed[name]) for name in ASKED}
     rows = (_row(name, *both[name], scenario, doubts) for name in rows_for([both]) if name in both)
     return Against(days, tuple(rows), done)
 
