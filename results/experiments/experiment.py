@@ -17,7 +17,7 @@ from results.experiments.replications import FLOOR, Engine, Replications, keys
 from results.experiments.workers import opened
 from results.measures.registry import definitions
 from results.measures.summary import Key, Summary
-from results.runs.replication_store import ReplicationStore
+from results.runs.finished_replications import ReplicationStore
 from scenarios import Scenario
 from scenarios.policies.policy_set import PolicySet
 

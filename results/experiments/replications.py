@@ -14,7 +14,7 @@ from results.experiments.progress import Watch
 from results.experiments.workers import answers
 from results.measures.registry import summarise
 from results.measures.summary import Key, Summary
-from results.runs.replication_store import ReplicationStore
+from results.runs.finished_replications import ReplicationStore
 from scenarios import Scenario
 from sim.trace.trace import Trace
 

@@ -8,13 +8,13 @@ from typing import Any
 import pytest
 
 from results import compare, run
+from results.comparison.better_or_worse import Effect
 from results.comparison.comparison import Difference
-from results.comparison.effect import Effect
 from results.comparison.estimate import Estimate
 from results.errors import ExperimentError
 from results.experiments.replications import FLOOR, Engine
+from results.sensitivity.assumption_ranges import variants_of
 from results.sensitivity.sensitivity import Sensitivity, Swing, sensitivity
-from results.sensitivity.variants import variants_of
 from scenarios import with_changes
 from scenarios.schema import Scenario
 from sim import simulate
