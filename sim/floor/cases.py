@@ -11,7 +11,7 @@ from sim.trace.codes import CaseState, ContactKind, Ending, Help, Outcome, Promi
 
 if TYPE_CHECKING:
     from sim.draws.amounts import Amount
-    from sim.floor.agents import Agent, Team
+    from sim.floor.agents import Agent, Group
     from sim.floor.queues import Place
     from sim.floor.routes import Route
     from sim.floor.work import Work
@@ -141,7 +141,7 @@ class Contact:
     outcome: Outcome = Outcome.WAITING
     ending: Ending = Ending.NONE
     help: Help = Help.ALONE
-    seeming: bool = False
+    false_resolution: bool = False
     group: int = -1
     agent: int = -1
     legs: int = 0
@@ -157,7 +157,7 @@ class Contact:
     acknowledged: bool = False
     patience_s: float = math.inf
     """How long the customer will wait in the queue."""
-    hurry: float = 0.0
+    cut_for_goal: float = 0.0
     """Share of the talk that the present agent has cut to meet a target."""
     retell: bool = False
     """The next agent has to be told the story again."""
@@ -193,7 +193,7 @@ class Contact:
             self.outcome,
             self.ending,
             self.help,
-            self.seeming,
+            self.false_resolution,
             self.group,
             self.agent,
             self.legs,
@@ -248,7 +248,7 @@ class Leg:
             self.number,
             contact.case.plan.position,
             contact.channel,
-            self.agent.team.position,
+            self.agent.group.position,
             self.agent.number,
             self.queued,
             self.answered,
@@ -286,13 +286,13 @@ class Promise:
         "contact",
         "done",
         "due",
+        "group",
         "kind",
         "made",
         "occasion",
         "owner",
         "place",
         "step",
-        "team",
         "trial",
         "urgent",
     )
@@ -311,7 +311,7 @@ class Promise:
         self.done = math.nan
         self._begun = False
         self.step: StepPlan | None = None
-        self.team: Team | None = None
+        self.group: Group | None = None
         self.owner: Agent | None = None
         """The agent who promised and will keep it (ownership)."""
         self.place: Place | None = None
@@ -336,7 +336,7 @@ class Promise:
 
     def row(self, now: float) -> tuple[float, ...]:
         """The promise as a row of the trace, as it stands ``now``."""
-        team = -1 if self.team is None else self.team.position
+        group = -1 if self.group is None else self.group.position
         due = math.nan if self.due == math.inf else self.due
         return (
             self.case.number,
@@ -346,5 +346,5 @@ class Promise:
             due,
             self.done,
             self.kept(now),
-            team,
+            group,
         )

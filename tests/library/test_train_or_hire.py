@@ -30,7 +30,7 @@ def stretch(policy: str, replication: int, begin: int, end: int) -> Stretch:
     came = contacts["arrival"] >= begin * WEEK
     left = np.where(np.isnan(contacts["answered"]), contacts["ended"], contacts["answered"])
     wait = (left - contacts["queued"])[came]
-    solved = (contacts["ending"] == Ending.SETTLED) & (contacts["seeming"] == 0)
+    solved = (contacts["ending"] == Ending.SETTLED) & (contacts["false_resolution"] == 0)
     first = (contacts["attempt"] == 0) & (contacts["ending"] != Ending.NONE)
     return Stretch(int(came.sum()), float(np.nanmean(wait)), float(solved[came & first].mean()))
 
