@@ -10,7 +10,7 @@ from sim.draws.draws import Draws
 from sim.floor.agenda import Agenda
 from sim.floor.agents import Agent, Group, groups_with_agents
 from sim.floor.attendance import Attendance
-from sim.floor.cases import NAN, Case, Contact, Promise
+from sim.floor.cases import NAN, Case, Contact, Promise, case_row
 from sim.floor.clock import Clock
 from sim.floor.floor import Floor
 from sim.floor.lines import Lines
@@ -136,7 +136,8 @@ class Centre:
         """The case ends, once and for all."""
         case.state = state
         del self.open_cases[case]
-        self.trace.cases.add(case.row(self.clock.now))
+        case.ended = self.clock.now
+        self.trace.cases.add(case_row(case))
         if self.observer is not None:
             self.observer.case_ends(case)
 
@@ -155,11 +156,20 @@ class Centre:
 
         ``times`` are when the question was asked and when somebody turned to it (NaN if never).
         """
-        kind = case.kind
-        limit = group.limit_for(kind) if kind >= 0 else NAN
-        agent = -1 if approver is None else approver.number
-        decided, approved = (NAN, NAN) if verdict is None else (self.clock.now, verdict)
         if self.observer is not None:
             self.observer.decided(case, contact, group, approver, times[0], verdict, paid)
-        head = (contact, case.number, kind, case.money, limit, group.position, agent)
-        self.trace.decisions.add((*head, asker.position, *times, decided, approved, paid))
+        self.trace.decisions.write(
+            contact=contact,
+            case=case.number,
+            kind=case.kind,
+            money=case.money,
+            limit=group.limit_for(case.kind) if case.kind >= 0 else NAN,
+            group=group.position,
+            agent=-1 if approver is None else approver.number,
+            asker_group=asker.position,
+            asked=times[0],
+            started=times[1],
+            decided=NAN if verdict is None else self.clock.now,
+            approved=NAN if verdict is None else verdict,
+            paid=paid,
+        )

@@ -7,7 +7,7 @@ from functools import partial
 from scenarios.parts.clock import DAY_S
 from scenarios.schema import Scenario
 from sim.centre import Centre
-from sim.floor.cases import NAN, Contact, Leg
+from sim.floor.cases import Contact, Leg, case_row, contact_row, leg_row
 from sim.floor.clock import GOING, PLANNING
 from sim.floor.queues import MEDIA, Medium
 from sim.journey.closing import close_channel, serves_out
@@ -43,9 +43,9 @@ def close(centre: Centre) -> Trace:
     for contact in centre.going_on:
         _break_off(centre, contact)
     for promise in centre.promises:
-        centre.trace.promises.add(promise.row(centre.clock.now))
+        promise.write(centre.trace.promises, centre.clock.now)
     for case in centre.open_cases:
-        centre.trace.cases.add(case.row(NAN))
+        centre.trace.cases.add(case_row(case))
     for group in centre.groups.values():
         centre.attendance.close(group, centre.plan.horizon_s)
     centre.workforce.end_day()
@@ -71,9 +71,9 @@ def _break_off(centre: Centre, contact: Contact) -> None:
     if contact.outcome is Outcome.ANSWERED and leg is not None:
         if leg.ending is Ending.IN_HAND:
             _count_so_far(centre, leg)
-            centre.trace.legs.add(leg.row(NAN, 0.0))
+            centre.trace.legs.add(leg_row(leg))
             contact.talk_s += leg.talk_s
             contact.hold_s += leg.hold_s
             contact.legs += 1
         contact.ending = Ending.IN_HAND
-    centre.trace.contacts.add(contact.row())
+    centre.trace.contacts.add(contact_row(contact))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from sim.floor.agenda import Agenda
 from sim.floor.clock import COMING, GOING
 from sim.trace.codes import AgentState
+from sim.trace.rows import span
 from sim.trace.table import Table
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ class Attendance:
         duties = roster.duties(day)
         for duty in duties:
             agent = group.agents[duty.agent]
-            self._shifts.add((agent.number, duty.start, duty.end))
+            self._shifts.write(agent=agent.number, start=duty.start, end=duty.end)
             if duty.absent or duty.in_class:
                 self._agenda.at(duty.start, partial(self._stays_away, agent, duty), COMING)
             else:
@@ -79,7 +80,7 @@ class Attendance:
         if agent.duties or agent.going:
             agent.away = (state, duty.end)
         else:
-            self._spans.add((agent.number, state, duty.start, duty.end))
+            self._spans.add(span(agent=agent.number, state=state, start=duty.start, end=duty.end))
 
     def _comes(self, agent: Agent) -> None:
         agent.duties += 1
@@ -99,7 +100,7 @@ class Attendance:
 
     def call_in(self, agent: Agent, until: float) -> None:
         """Somebody who is off duty comes now, and stays until a time."""
-        self._shifts.add((agent.number, self._agenda.now, until))
+        self._shifts.write(agent=agent.number, start=self._agenda.now, end=until)
         self._comes(agent)
         self._agenda.at(until, partial(self._duty_ends, agent), GOING)
 
@@ -123,7 +124,7 @@ class Attendance:
         dropped = not agent.going
         if dropped:  # the headcount dropped while everybody was busy
             agent.duties -= 1
-            self._shifts.add((agent.number, agent.came, group.drops.popleft()))
+            self._shifts.write(agent=agent.number, start=agent.came, end=group.drops.popleft())
         self._floor.show(agent, AgentState.READY)
         self._floor.make_unavailable(agent)
         group.going -= agent.going
@@ -132,7 +133,9 @@ class Attendance:
         self._floor.sent.pop(agent, None)
         state, until = agent.away
         if until > self._agenda.now:
-            self._spans.add((agent.number, state, self._agenda.now, until))
+            self._spans.add(
+                span(agent=agent.number, state=state, start=self._agenda.now, end=until)
+            )
         if dropped and len(group.absent) < group.to_be_absent:
             group.absent[agent] = self._agenda.now
         if dropped and not group.drops:
@@ -162,8 +165,8 @@ class Attendance:
         """One absent agent fewer: what was paid until now is written down."""
         agent, since = group.absent.popitem()
         now = self._agenda.now
-        self._spans.add((agent.number, AgentState.ABSENT, since, now))
-        self._shifts.add((agent.number, since, now))
+        self._spans.add(span(agent=agent.number, state=AgentState.ABSENT, start=since, end=now))
+        self._shifts.write(agent=agent.number, start=since, end=now)
 
     def set_headcount(self, group: Group, heads: int) -> None:
         """Call agents in or send them home until the headcount is met; whoever is free goes."""
@@ -195,4 +198,4 @@ class Attendance:
                 self._floor.show(agent, agent.state)
                 if group.plan.by_headcount and agent.duties:
                     end = group.drops.popleft() if group.drops else horizon_s
-                    self._shifts.add((agent.number, agent.came, end))
+                    self._shifts.write(agent=agent.number, start=agent.came, end=end)

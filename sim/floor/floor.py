@@ -11,6 +11,7 @@ from sim.floor.queues import Medium, Place
 from sim.floor.work import Work
 from sim.plan.routing import longest_idle
 from sim.trace.codes import AgentState
+from sim.trace.rows import span
 from sim.trace.table import Table
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ class Floor:
             if agent.own_left > 0.0 and agent.state is _READY:
                 start = self._own_work(agent, start, now)
             if start < now:
-                self._write((agent.number, agent.state, start, now))
+                self._write(span(agent=agent.number, state=agent.state, start=start, end=now))
             agent.since = now
         agent.state = state
 
@@ -67,7 +68,9 @@ class Floor:
         """Time without contacts goes to the agent's own work first, as long as some is planned."""
         own = min(agent.own_left, now - start)
         agent.own_left -= own
-        self._write((agent.number, AgentState.OWN_WORK, start, start + own))
+        self._write(
+            span(agent=agent.number, state=AgentState.OWN_WORK, start=start, end=start + own)
+        )
         return start + own
 
     # Who is free.

@@ -32,11 +32,6 @@ class Cause:
         self.plan = plan
         self.position = plan.position
 
-    def row(self) -> tuple[float, ...]:
-        """The mending of the cause as a row of the trace."""
-        head = (self.position, self.noted, self.started, self.done)
-        return (*head, self.spared, self.plan.cost)
-
 
 class Causes:
     """All root causes of a centre."""
@@ -82,4 +77,11 @@ class Causes:
         """Write down what was begun to be mended."""
         for cause in self._causes:
             if cause.started == cause.started:
-                rows.add(cause.row())
+                rows.write(
+                    cause=cause.position,
+                    noted=cause.noted,
+                    started=cause.started,
+                    done=cause.done,
+                    spared=cause.spared,
+                    cost=cause.plan.cost,
+                )

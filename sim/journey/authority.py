@@ -43,12 +43,24 @@ def _generosity(case: Case, group: Group) -> float:
 def decide_alone(centre: Centre, contact: Contact, agent: Agent) -> None:
     """The agent decides on the spot."""
     case, now = contact.case, centre.clock.now
-    limit = agent.group.limit_for(case.kind)
     paid = pay(case, agent.group)
-    row = (contact.number, case.number, case.kind, case.money, limit, agent.group.position)
     if centre.observer is not None:
         centre.observer.decided_alone(case, agent, paid)
-    centre.trace.decisions.add((*row, agent.number, -1, now, now, now, 1, paid))
+    centre.trace.decisions.write(
+        contact=contact.number,
+        case=case.number,
+        kind=case.kind,
+        money=case.money,
+        limit=agent.group.limit_for(case.kind),
+        group=agent.group.position,
+        agent=agent.number,
+        asker_group=-1,
+        asked=now,
+        started=now,
+        decided=now,
+        approved=1,
+        paid=paid,
+    )
 
 
 def approves(case: Case, occasion: int, step: StepPlan, group: Group) -> bool:

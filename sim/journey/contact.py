@@ -6,7 +6,7 @@ import math
 from collections.abc import Generator, Sequence
 
 from sim.centre import Centre
-from sim.floor.cases import Case, Contact
+from sim.floor.cases import Case, Contact, contact_row
 from sim.journey.callbacks import call_back
 from sim.journey.closing import somebody_takes, takes_another_day
 from sim.journey.follow_ups import keep_follow_up
@@ -84,9 +84,9 @@ def goodbye(centre: Centre, contact: Contact) -> None:
     centre.end_contact(contact)
     after_contact(centre, contact)
     contact.leg = None  # a leg knows its contact: no circle is left to be collected
-    centre.trace.contacts.add(contact.row())
+    centre.trace.contacts.add(contact_row(contact))
     if contact.told_s == contact.told_s:  # the customer was told a wait
-        centre.trace.promises.add(told_wait_row(contact))
+        note_told_wait(centre, contact)
 
 
 def _pass_menu(centre: Centre, contact: Contact) -> Generator[Waits, None, None]:
@@ -231,11 +231,18 @@ def told_wait_kept(contact: Contact) -> float:
     return 0.0 if contact.ended >= due else math.nan
 
 
-def told_wait_row(contact: Contact) -> tuple[float, ...]:
-    """The told wait as a promise, as a row of the trace."""
-    made, due = contact.queued, contact.queued + contact.told_s
-    head = (contact.case.number, contact.number, PromiseKind.TOLD_WAIT)
-    return (*head, made, due, contact.answered, told_wait_kept(contact), -1)
+def note_told_wait(centre: Centre, contact: Contact) -> None:
+    """Write the told wait down as a promise."""
+    centre.trace.promises.write(
+        case=contact.case.number,
+        contact=contact.number,
+        kind=PromiseKind.TOLD_WAIT,
+        made=contact.queued,
+        due=contact.queued + contact.told_s,
+        done=contact.answered,
+        kept=told_wait_kept(contact),
+        group=-1,
+    )
 
 
 def begin_return(centre: Centre, case: Case, kind: ContactKind) -> None:

@@ -126,11 +126,19 @@ def ask_colleague(centre: Centre, leg: Leg, step: StepPlan) -> Walk:
 
 def _note_help(centre: Centre, leg: Leg, colleague: Agent, seconds: float) -> None:
     """Note that a colleague turns to a question, and is free again after so many seconds."""
-    now, case, asker = centre.clock.now, leg.contact.case, leg.agent
+    now = centre.clock.now
     ended = now + seconds if now + seconds < centre.plan.horizon_s else NAN
-    head = (leg.contact.number, case.number, leg.number)
-    who = (colleague.group.position, colleague.number, asker.group.position, asker.number)
-    centre.trace.helps.add((*head, *who, now, ended))
+    centre.trace.helps.write(
+        contact=leg.contact.number,
+        case=leg.contact.case.number,
+        leg=leg.number,
+        group=colleague.group.position,
+        agent=colleague.number,
+        asker_group=leg.agent.group.position,
+        asker=leg.agent.number,
+        started=now,
+        ended=ended,
+    )
 
 
 def ask_approver(centre: Centre, leg: Leg, step: StepPlan) -> Walk:

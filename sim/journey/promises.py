@@ -78,7 +78,7 @@ def cancel(centre: Centre, promise: Promise) -> None:
 
 
 def _close(centre: Centre, promise: Promise) -> None:
-    centre.trace.promises.add(promise.row(centre.clock.now))
+    promise.write(centre.trace.promises, centre.clock.now)
     centre.promises.pop(promise, None)
     if centre.observer is not None:
         centre.observer.promise_closed(promise)

@@ -6,7 +6,7 @@ from collections.abc import Generator
 from typing import TYPE_CHECKING
 
 from sim.floor.agents import Agent
-from sim.floor.cases import Contact, Leg, leg_of
+from sim.floor.cases import Contact, Leg, leg_of, leg_row
 from sim.floor.queues import MEDIA, Left, Medium, Place
 from sim.floor.routes import Stages
 from sim.journey.authority import can_solve, decide_alone, may_decide, step_amount
@@ -213,7 +213,8 @@ def _end(centre: Centre, leg: Leg) -> None:
     """The agent says goodbye (or hands over), wraps up and is free again."""
     contact, case, agent = leg.contact, leg.contact.case, leg.agent
     wrap_up = _wrap_up_s(leg) if case.plan.wraps_up else 0.0
-    centre.trace.legs.add(leg.row(centre.clock.now, wrap_up))
+    leg.ended, leg.wrap_up_s = centre.clock.now, wrap_up
+    centre.trace.legs.add(leg_row(leg))
     contact.legs += 1
     contact.talk_s += leg.talk_s
     contact.hold_s += leg.hold_s

@@ -145,14 +145,21 @@ class Staff:
 
     def _write(self, place: int, day: int, felt: float) -> None:
         agent, member = self._group.agents[place], self._members[place]
-        head = (agent.number, day, member.number)
-        if self._vacant[place]:
-            self._rows.add((*head, nan, nan, nan, nan, nan, PlaceState.VACANT, 0, 0))
-            return
+        vacant = self._vacant[place]
         state = PlaceState.IN_TRAINING if day < member.on_floor else PlaceState.PRESENT
-        traits = (agent.knowledge, agent.speed, member.traits.empathy, felt)
-        ends = (state, member.quits, member.hired == day)
-        self._rows.add((*head, member.tenure_weeks, *traits, *ends))
+        self._rows.write(
+            agent=agent.number,
+            day=day,
+            person=member.number,
+            tenure_weeks=nan if vacant else member.tenure_weeks,
+            knowledge=nan if vacant else agent.knowledge,
+            speed=nan if vacant else agent.speed,
+            empathy=nan if vacant else member.traits.empathy,
+            engagement=nan if vacant else felt,
+            state=PlaceState.VACANT if vacant else state,
+            quit=member.quits and not vacant,
+            hired=member.hired == day and not vacant,
+        )
 
     def _leave(self, place: int) -> None:
         """Nobody holds the place any more."""
