@@ -7,10 +7,10 @@ from collections.abc import Callable
 from scenarios.parts.demand import CHANNELS
 from scenarios.schema import Scenario
 from sim.draws.draws import Draws
-from sim.floor.agents import Agent, Team, teams_of
+from sim.floor.agenda import Agenda
+from sim.floor.agents import Agent, Group, groups_with_agents
 from sim.floor.attendance import Attendance
-from sim.floor.calendar import Calendar
-from sim.floor.cases import NAN, Case, Contact, Promise
+from sim.floor.cases import NAN, Case, Contact, Promise, case_row
 from sim.floor.clock import Clock
 from sim.floor.floor import Floor
 from sim.floor.lines import Lines
@@ -43,8 +43,8 @@ class Centre:
         people = people_of(scenario, draws)
         self.scenario = scenario
         self.plan = plan = plan_of(scenario)
-        self.env = Clock()
-        self.calendar = Calendar(self.env)
+        self.clock = Clock()
+        self.agenda = Agenda(self.clock)
         self.trace = Trace(
             reasons=tuple(scenario.reasons),
             channels=CHANNELS,
@@ -56,13 +56,13 @@ class Centre:
             causes=tuple(scenario.root_causes),
         )
         self.random_choice = plan.agent_choice == "random"
-        self.floor = Floor(self.env, self.trace.spans, AGENT_RULES.get(plan.agent_choice))
+        self.floor = Floor(self.clock, self.trace.spans, AGENT_RULES.get(plan.agent_choice))
         self.observer: Observer | None = None
-        self.by_position = teams_of(plan, people)
-        """The teams, in the order of the scenario."""
-        self.teams: dict[str, Team] = {team.name: team for team in self.by_position}
+        self.by_position = groups_with_agents(plan, people)
+        """The groups, in the order of the scenario."""
+        self.groups: dict[str, Group] = {group.name: group for group in self.by_position}
         self.routes = [Route(reason, self.by_position) for reason in plan.reasons]
-        self.doors = [Lines(each) for each in plan.lines]
+        self.lines = [Lines(each) for each in plan.lines]
         self.contact_rule = CONTACT_RULES[plan.contact_choice]
         self.ageing = plan.contact_choice == "highest_score"
         self.announcement = plan.announcement
@@ -75,20 +75,20 @@ class Centre:
         self.going_on: dict[Contact, None] = {}
         self._contacts = self.cases = 0
         self.demand = Demand(scenario, draws)
-        self.causes = Causes(plan, self.calendar)
-        self.attendance = Attendance(self.calendar, self.floor, self.trace.spans, self.trace.shifts)
-        rosters = {name: Roster(scenario, name, draws) for name in self.teams}
+        self.causes = Causes(plan, self.agenda)
+        self.attendance = Attendance(self.agenda, self.floor, self.trace.spans, self.trace.shifts)
+        rosters = {name: Roster(scenario, name, draws) for name in self.groups}
         staff = {
-            name: Staff(scenario, team, rosters[name], draws, self.trace.staff)
-            for name, team in self.teams.items()
+            name: Staff(scenario, group, rosters[name], draws, self.trace.staff)
+            for name, group in self.groups.items()
             if changes_by_day(scenario.groups[name])
         }
-        self.workforce = Workforce(self.teams, self.attendance, rosters, staff)
+        self.workforce = Workforce(self.groups, self.attendance, rosters, staff)
         self.comes_back: Callable[[Case, ContactKind], None] = lambda _case, _kind: None
         """Called when a customer makes contact again."""
 
     @property
-    def tells(self) -> bool:
+    def announces(self) -> bool:
         """Whether customers who wait are told or offered anything."""
         return self.announcement is not None or self.plan.offer is not None
 
@@ -98,8 +98,8 @@ class Centre:
 
     def run(self, until: float) -> None:
         """Go on until a time; running in slices gives the same as running at once."""
-        if until > self.env.now:
-            self.env.run_to(until)
+        if until > self.clock.now:
+            self.clock.run_to(until)
 
     # Contacts and cases.
 
@@ -107,7 +107,7 @@ class Centre:
         """A contact within a case begins now."""
         attempt = case.attempts
         contact = Contact(
-            self._contacts, case, kind, channel, self.env.now, attempt, *case.occasions()
+            self._contacts, case, kind, channel, self.clock.now, attempt, *case.occasions()
         )
         self._contacts += 1
         if not self._contacts % _PACKED:
@@ -122,7 +122,7 @@ class Centre:
 
     def end_contact(self, contact: Contact) -> None:
         """The contact is over."""
-        contact.ended = self.env.now
+        contact.ended = self.clock.now
         del self.going_on[contact]
         if self.observer is not None:
             self.observer.contact_ends(contact)
@@ -136,7 +136,8 @@ class Centre:
         """The case ends, once and for all."""
         case.state = state
         del self.open_cases[case]
-        self.trace.cases.add(case.row(self.env.now))
+        case.ended = self.clock.now
+        self.trace.cases.add(case_row(case))
         if self.observer is not None:
             self.observer.case_ends(case)
 
@@ -144,9 +145,9 @@ class Centre:
         self,
         case: Case,
         contact: int,
-        team: Team,
+        group: Group,
         approver: Agent | None,
-        asker: Team,
+        asker: Group,
         times: tuple[float, float],
         verdict: int | None = None,
         paid: float = 0.0,
@@ -155,11 +156,20 @@ class Centre:
 
         ``times`` are when the question was asked and when somebody turned to it (NaN if never).
         """
-        kind = case.kind
-        limit = team.limit_for(kind) if kind >= 0 else NAN
-        agent = -1 if approver is None else approver.number
-        decided, approved = (NAN, NAN) if verdict is None else (self.env.now, verdict)
         if self.observer is not None:
-            self.observer.decided(case, contact, team, approver, times[0], verdict, paid)
-        head = (contact, case.number, kind, case.money, limit, team.position, agent)
-        self.trace.decisions.add((*head, asker.position, *times, decided, approved, paid))
+            self.observer.decided(case, contact, group, approver, times[0], verdict, paid)
+        self.trace.decisions.write(
+            contact=contact,
+            case=case.number,
+            kind=case.kind,
+            money=case.money,
+            limit=group.limit_for(case.kind) if case.kind >= 0 else NAN,
+            group=group.position,
+            agent=-1 if approver is None else approver.number,
+            asker_group=asker.position,
+            asked=times[0],
+            started=times[1],
+            decided=NAN if verdict is None else self.clock.now,
+            approved=NAN if verdict is None else verdict,
+            paid=paid,
+        )

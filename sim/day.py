@@ -7,7 +7,7 @@ from functools import partial
 from scenarios.parts.clock import DAY_S
 from scenarios.schema import Scenario
 from sim.centre import Centre
-from sim.floor.cases import NAN, Contact, Leg
+from sim.floor.cases import Contact, Leg, case_row, contact_row, leg_row
 from sim.floor.clock import GOING, PLANNING
 from sim.floor.queues import MEDIA, Medium
 from sim.journey.closing import close_channel, serves_out
@@ -29,13 +29,13 @@ def _plan(centre: Centre, day: int) -> None:
     """Midnight: the day before has left its mark on people; the day's events are planned."""
     centre.trace.pack()
     customers = centre.demand.customers(day)
-    centre.calendar.one_by_one(customers.arrivals, partial(arrive, centre, customers))
+    centre.agenda.one_by_one(customers.arrivals, partial(arrive, centre, customers))
     centre.workforce.plan(day)
-    for channel, door in enumerate(centre.doors):
-        for closing in door.plan.closings(day):
-            centre.calendar.at(closing, partial(close_channel, centre, channel), GOING)
+    for channel, line in enumerate(centre.lines):
+        for closing in line.plan.closings(day):
+            centre.agenda.at(closing, partial(close_channel, centre, channel), GOING)
     if day + 1 < centre.plan.days:
-        centre.calendar.at((day + 1) * DAY_S, partial(_plan, centre, day + 1), PLANNING)
+        centre.agenda.at((day + 1) * DAY_S, partial(_plan, centre, day + 1), PLANNING)
 
 
 def close(centre: Centre) -> Trace:
@@ -43,11 +43,11 @@ def close(centre: Centre) -> Trace:
     for contact in centre.going_on:
         _break_off(centre, contact)
     for promise in centre.promises:
-        centre.trace.promises.add(promise.row(centre.env.now))
+        promise.write(centre.trace.promises, centre.clock.now)
     for case in centre.open_cases:
-        centre.trace.cases.add(case.row(NAN))
-    for team in centre.teams.values():
-        centre.attendance.close(team, centre.plan.horizon_s)
+        centre.trace.cases.add(case_row(case))
+    for group in centre.groups.values():
+        centre.attendance.close(group, centre.plan.horizon_s)
     centre.workforce.end_day()
     centre.causes.write(centre.trace.fixes)
     return centre.trace
@@ -55,7 +55,7 @@ def close(centre: Centre) -> Trace:
 
 def _count_so_far(centre: Centre, leg: Leg) -> None:
     """Count the hold, the work or the talk that goes on, up to now."""
-    now, contact = centre.env.now, leg.contact
+    now, contact = centre.clock.now, leg.contact
     if leg.held_since == leg.held_since:
         leg.hold_s += now - leg.held_since
     elif leg.work is not None and MEDIA[contact.channel] is Medium.WRITTEN:
@@ -71,9 +71,9 @@ def _break_off(centre: Centre, contact: Contact) -> None:
     if contact.outcome is Outcome.ANSWERED and leg is not None:
         if leg.ending is Ending.IN_HAND:
             _count_so_far(centre, leg)
-            centre.trace.legs.add(leg.row(NAN, 0.0))
+            centre.trace.legs.add(leg_row(leg))
             contact.talk_s += leg.talk_s
             contact.hold_s += leg.hold_s
             contact.legs += 1
         contact.ending = Ending.IN_HAND
-    centre.trace.contacts.add(contact.row())
+    centre.trace.contacts.add(contact_row(contact))

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from sim.floor.agents import Agent, Team
+    from sim.floor.agents import Agent, Group
     from sim.floor.cases import Case, Contact, Leg, Promise
     from sim.floor.queues import Place
     from sim.trace.codes import AgentState
@@ -56,7 +56,7 @@ class Observer:
     def off_hold(self, leg: Leg) -> None:
         """The hold is over, or somebody who was waited for has come and a new one follows."""
 
-    def asks_approver(self, leg: Leg, team: Team) -> None:
+    def asks_approver(self, leg: Leg, group: Group) -> None:
         """The agent asks for a decision: the customer hears "I will have to ask my boss"."""
 
     def helper_comes(self, leg: Leg, helper: Agent, state: AgentState) -> None:
@@ -69,7 +69,7 @@ class Observer:
         self,
         case: Case,
         contact: int,
-        team: Team,
+        group: Group,
         approver: Agent | None,
         asked: float,
         verdict: int | None,
@@ -80,9 +80,9 @@ class Observer:
         Args:
             case: what it was about.
             contact: number of the contact in which it came up.
-            team: who was asked.
+            group: who was asked.
             approver: who decided; None when nobody came in time.
-            asked: when the team was asked, in seconds from midnight of the first day.
+            asked: when the group was asked, in seconds from midnight of the first day.
             verdict: 1 yes, 0 no, -1 passed up the line; None when nobody decided.
             paid: money paid by the decision.
         """
@@ -107,7 +107,7 @@ class Observer:
         """An agent is about to do something else than the agent's state says."""
 
     def agent_moves(self, agent: Agent) -> None:
-        """An agent begins to work for another team."""
+        """An agent begins to work for another group."""
 
     def agent_goes(self, agent: Agent) -> None:
         """An agent goes home."""

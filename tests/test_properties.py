@@ -118,7 +118,7 @@ def _contacts_of_a_case_follow_one_another(cases: Columns, contacts: Columns) ->
     last = np.append(~same, True)
     state = cases["state"][case[last]]
     ending, outcome = contacts["ending"][order][last], contacts["outcome"][order][last]
-    seeming = contacts["seeming"][order][last]
+    seeming = contacts["false_resolution"][order][last]
     settled = (ending == Ending.SETTLED) & (seeming == 0)
     assert np.array_equal(state == CaseState.RESOLVED, settled)
     assert np.array_equal(state == CaseState.SELF_SERVED, outcome == Outcome.SELF_SERVED)

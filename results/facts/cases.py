@@ -77,7 +77,7 @@ def case_columns(
 
 
 def _truly_settled(contacts: Columns) -> Flags:
-    settled: Flags = (contacts["ending"] == Ending.SETTLED) & (contacts["seeming"] == 0)
+    settled: Flags = (contacts["ending"] == Ending.SETTLED) & (contacts["false_resolution"] == 0)
     return settled
 
 

@@ -24,7 +24,7 @@ Columns = MutableMapping[str, NDArray[Any]]
 
 _CONTACTS = (
     *("contact", "case", "attempt", "kind", "reason", "channel", "outcome", "ending", "help"),
-    *("seeming", "group", "transfers", "escalated", "offered_callback"),
+    *("false_resolution", "group", "transfers", "escalated", "offered_callback"),
     *("arrival", "queued", "answered", "ended", "talk_s", "hold_s", "wrap_up_s", "told_s"),
 )
 _LEGS = (

@@ -1,1 +1,1 @@
-"""The floor: agents, who is free, who takes what, the queues and the doors."""
+"""The floor: agents, who is free, who takes what, the queues and the lines."""

@@ -1,10 +1,10 @@
-"""Agents and teams at work: what they are, what they have in hand, what waits for them."""
+"""Agents and groups at work: what they are, what they have in hand, what waits for them."""
 
 from __future__ import annotations
 
 from collections import deque
 
-from sim.floor.idle import Bench, RandomBench
+from sim.floor.idle import IdleInNoOrder, IdleInOrder
 from sim.floor.queues import Medium, Queue
 from sim.floor.work import Work
 from sim.people.engagement import Day
@@ -15,8 +15,8 @@ from sim.plan.groups import GroupPlan
 from sim.trace.codes import AgentState
 from sim.trace.trace import AgentTraits
 
-Benches = dict[Medium, "Bench[Agent] | RandomBench[Agent]"]
-"""A team's bench for every kind of attention that the centre's contacts ask for."""
+IdleByMedium = dict[Medium, "IdleInOrder[Agent] | IdleInNoOrder[Agent]"]
+"""A group's idle agents for every kind of attention that the centre's contacts ask for."""
 
 
 class Agent:
@@ -31,6 +31,7 @@ class Agent:
         "day",
         "duties",
         "going",
+        "group",
         "held",
         "knowledge",
         "number",
@@ -44,15 +45,14 @@ class Agent:
         "speed",
         "stamp",
         "state",
-        "team",
         "written",
     )
 
-    def __init__(self, number: int, traits: AgentTraits, team: Team) -> None:
+    def __init__(self, number: int, traits: AgentTraits, group: Group) -> None:
         self.number = number
-        self.team = team
+        self.group = group
         self.speed = traits.speed
-        self.knowledge = traits.knowledge + team.looks_up
+        self.knowledge = traits.knowledge + group.looks_up
         self.pace = 1.0
         """Factor on talk (part of the speed) and wrap-up by the learning curve."""
         self.resolution = 1.0
@@ -88,13 +88,13 @@ class Agent:
         self.own_left = 0.0
         """Seconds of own work still planned today."""
         self.stamp = 0
-        """Changes whenever the availability does, so that old seats on a bench are void."""
+        """Changes whenever the availability does, so that old entries among the idle are void."""
 
 
-class Team:
+class Group:
     """A group of agents at work."""
 
-    def __init__(self, plan: GroupPlan, benches: Benches) -> None:
+    def __init__(self, plan: GroupPlan, idle: IdleByMedium) -> None:
         self.plan = plan
         self.name = plan.name
         self.position = plan.position
@@ -103,13 +103,13 @@ class Team:
         """What it may decide now."""
         self.agents: list[Agent] = []
         self.queue = Queue()
-        self.benches = benches
+        self.idle = idle
         self.on_duty = 0
         """Agents on duty, those finishing their last contact included."""
         self.going = 0
         """Those of them whose duty is over and who take no customer any more."""
-        self.asking: list[tuple[Agent, Team]] = []
-        """Agents of the team who hold until somebody comes, and the team that they ask."""
+        self.asking: list[tuple[Agent, Group]] = []
+        """Agents of the group who hold until somebody comes, and the group that they ask."""
         self.drops: deque[float] = deque()
         """Times at which the headcount dropped while everybody was busy: who finishes next goes."""
         self.absent: dict[Agent, float] = {}
@@ -127,31 +127,31 @@ class Team:
 
     @property
     def standing(self) -> float:
-        """How much authority the team has: its tier first, then its general limit."""
+        """How much authority the group has: its tier first, then its general limit."""
         return self.authority.standing
 
     def limit_for(self, kind: int) -> float:
-        """The money an agent of this team may decide alone; below zero when never allowed."""
+        """The money an agent of this group may decide alone; below zero when never allowed."""
         return self.authority.limits[kind]
 
     def rank(self, reason: int) -> int:
-        """How far down its list of preferred reasons the team puts a reason."""
+        """How far down its list of preferred reasons the group puts a reason."""
         ranks = self.plan.ranks
         return ranks.get(reason, len(ranks)) if ranks else 0
 
 
-def teams_of(plan: CentrePlan, people: tuple[AgentTraits, ...]) -> list[Team]:
-    """The teams with their agents; the numbers of agents run through all teams."""
-    bench = RandomBench if plan.agent_choice == "random" else Bench
+def groups_with_agents(plan: CentrePlan, people: tuple[AgentTraits, ...]) -> list[Group]:
+    """The groups with their agents; the numbers of agents run through all groups."""
+    kind = IdleInNoOrder if plan.agent_choice == "random" else IdleInOrder
     media = [Medium.VOICE]
     if plan.has_chats:
         media.append(Medium.CHAT)
     if plan.has_writing:
         media.append(Medium.WRITTEN)
-    teams = [Team(group, {medium: bench() for medium in media}) for group in plan.groups]
+    groups = [Group(each, {medium: kind() for medium in media}) for each in plan.groups]
     for number, traits in enumerate(people):
-        team = teams[traits.group]
-        agent = Agent(number, traits, team)
+        group = groups[traits.group]
+        agent = Agent(number, traits, group)
         agent.resolution = solve_probability(plan.mean_solve, agent.knowledge)
-        team.agents.append(agent)
-    return teams
+        group.agents.append(agent)
+    return groups

@@ -7,17 +7,20 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sim.draws.portable import whole_power
+from sim.trace import trace
 from sim.trace.codes import CaseState, ContactKind, Ending, Help, Outcome, PromiseKind, Trigger
+from sim.trace.rows import row_of
 
 if TYPE_CHECKING:
     from sim.draws.amounts import Amount
-    from sim.floor.agents import Agent, Team
+    from sim.floor.agents import Agent, Group
     from sim.floor.queues import Place
     from sim.floor.routes import Route
     from sim.floor.work import Work
     from sim.plan.demand import Alike
     from sim.plan.reasons import Limit, ReasonPlan
     from sim.plan.steps import StepPlan
+    from sim.trace.table import Table
 
 NAN = math.nan
 
@@ -44,6 +47,8 @@ class Case:
     """The customer's place among them."""
     began: float
     priority: float
+    ended: float = NAN
+    """When it was resolved or given up."""
     class_patience: Amount | None = None
     """Patience of the customer's priority class, where it has its own."""
     state: CaseState = CaseState.OPEN
@@ -85,21 +90,10 @@ class Case:
         """The occasions of draws about the service of a contact that begins now, and before it."""
         return self.answered * LEGS, (self.answered * TRIES + self.begun) * LEGS
 
-    def row(self, ended: float) -> tuple[float, ...]:
-        """The case as a row of the trace."""
-        return (
-            self.number,
-            self.plan.position,
-            self.began,
-            ended,
-            self.state,
-            self.attempts,
-            self.answered,
-            self.money if self.kind >= 0 else NAN,
-            self.paid,
-            self.asked_boss,
-            self.cause,
-        )
+    @property
+    def money_needed(self) -> float:
+        """The remedy needed; NaN when none is."""
+        return self.money if self.kind >= 0 else NAN
 
     def amount(self, purpose: str, amount: Amount, occasion: int = 0) -> float:
         """A time or an amount of money of this customer."""
@@ -141,7 +135,7 @@ class Contact:
     outcome: Outcome = Outcome.WAITING
     ending: Ending = Ending.NONE
     help: Help = Help.ALONE
-    seeming: bool = False
+    false_resolution: bool = False
     group: int = -1
     agent: int = -1
     legs: int = 0
@@ -157,7 +151,7 @@ class Contact:
     acknowledged: bool = False
     patience_s: float = math.inf
     """How long the customer will wait in the queue."""
-    hurry: float = 0.0
+    cut_for_goal: float = 0.0
     """Share of the talk that the present agent has cut to meet a target."""
     retell: bool = False
     """The next agent has to be told the story again."""
@@ -177,36 +171,6 @@ class Contact:
     voicemail: Limit | None = None
     """Set when the customer left a voicemail instead of waiting on."""
 
-    def row(self) -> tuple[float, ...]:
-        """The contact as a row of the trace."""
-        return (
-            self.number,
-            self.case.number,
-            self.attempt,
-            self.kind,
-            self.case.plan.position,
-            self.channel,
-            self.arrival,
-            self.queued,
-            self.answered,
-            self.ended,
-            self.outcome,
-            self.ending,
-            self.help,
-            self.seeming,
-            self.group,
-            self.agent,
-            self.legs,
-            self.transfers,
-            self.escalated,
-            self.talk_s,
-            self.hold_s,
-            self.wrap_up_s,
-            self.told_s,
-            self.offered_callback,
-            self.acknowledged,
-        )
-
 
 @dataclass(slots=True, eq=False)
 class Leg:
@@ -220,6 +184,9 @@ class Leg:
     queued: float
     answered: float
     talk_s: float = 0.0
+    ended: float = NAN
+    """End of the talk."""
+    wrap_up_s: float = 0.0
     hold_s: float = 0.0
     held_since: float = NAN
     """When the hold that goes on began."""
@@ -238,28 +205,6 @@ class Leg:
     """The chat or the writing that goes on now."""
     onward: StepPlan | None = None
     """Where the customer waits next after a cold transfer."""
-
-    def row(self, ended: float, wrap_up_s: float) -> tuple[float, ...]:
-        """The leg as a row of the trace."""
-        contact = self.contact
-        return (
-            contact.number,
-            contact.case.number,
-            self.number,
-            contact.case.plan.position,
-            contact.channel,
-            self.agent.team.position,
-            self.agent.number,
-            self.queued,
-            self.answered,
-            ended,
-            self.talk_s,
-            self.hold_s,
-            wrap_up_s,
-            self.ending,
-            self.trigger,
-            self.retold,
-        )
 
 
 def leg_of(contact: Contact, agent: Agent, queued: float, answered: float) -> Leg:
@@ -286,13 +231,13 @@ class Promise:
         "contact",
         "done",
         "due",
+        "group",
         "kind",
         "made",
         "occasion",
         "owner",
         "place",
         "step",
-        "team",
         "trial",
         "urgent",
     )
@@ -311,7 +256,7 @@ class Promise:
         self.done = math.nan
         self._begun = False
         self.step: StepPlan | None = None
-        self.team: Team | None = None
+        self.group: Group | None = None
         self.owner: Agent | None = None
         """The agent who promised and will keep it (ownership)."""
         self.place: Place | None = None
@@ -334,17 +279,39 @@ class Promise:
             return float(self.done <= self.due)
         return 0.0 if self.due <= now else math.nan
 
-    def row(self, now: float) -> tuple[float, ...]:
-        """The promise as a row of the trace, as it stands ``now``."""
-        team = -1 if self.team is None else self.team.position
-        due = math.nan if self.due == math.inf else self.due
-        return (
-            self.case.number,
-            self.contact,
-            self.kind,
-            self.made,
-            due,
-            self.done,
-            self.kept(now),
-            team,
+    def write(self, rows: Table, now: float) -> None:
+        """Write the promise down as it stands ``now``."""
+        rows.write(
+            case=self.case.number,
+            contact=self.contact,
+            kind=self.kind,
+            made=self.made,
+            due=math.nan if self.due == math.inf else self.due,
+            done=self.done,
+            kept=self.kept(now),
+            group=-1 if self.group is None else self.group.position,
         )
+
+
+case_row = row_of(
+    trace.CASES,
+    Case,
+    case="number",
+    reason="plan.position",
+    contacts_answered="answered",
+    money="money_needed",
+)
+contact_row = row_of(
+    trace.CONTACTS, Contact, contact="number", case="case.number", reason="case.plan.position"
+)
+leg_row = row_of(
+    trace.LEGS,
+    Leg,
+    contact="contact.number",
+    case="contact.case.number",
+    leg="number",
+    reason="contact.case.plan.position",
+    channel="contact.channel",
+    group="agent.group.position",
+    agent="agent.number",
+)

@@ -6,15 +6,16 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from sim.floor.idle import RandomBench, any_of
+from sim.floor.idle import IdleInNoOrder, any_of
 from sim.floor.queues import Medium, Place
 from sim.floor.work import Work
 from sim.plan.routing import longest_idle
 from sim.trace.codes import AgentState
+from sim.trace.rows import span
 from sim.trace.table import Table
 
 if TYPE_CHECKING:
-    from sim.floor.agents import Agent, Team
+    from sim.floor.agents import Agent, Group
     from sim.floor.clock import Clock
     from sim.observer import Observer
     from sim.plan.routing import AgentRule
@@ -32,8 +33,8 @@ _WRITTEN = Medium.WRITTEN
 class Floor:
     """Hands contacts to free agents, and free agents to contacts."""
 
-    def __init__(self, env: Clock, spans: Table, rule: AgentRule | None) -> None:
-        self._env = env
+    def __init__(self, clock: Clock, spans: Table, rule: AgentRule | None) -> None:
+        self._clock = clock
         self._write = spans.add
         self._rule = rule or longest_idle
         self._by_mark = rule is None
@@ -43,15 +44,15 @@ class Floor:
         """What kinds of customers, those of channels that have closed, are to be served out."""
         self.goes: Callable[[Agent], None] = lambda _agent: None
         """Called when an agent whose duty is over has nothing in hand any more."""
-        self.sent: dict[Agent, Team] = {}
-        """Agents who are to work for another team as soon as they have nothing in hand."""
+        self.sent: dict[Agent, Group] = {}
+        """Agents who are to work for another group as soon as they have nothing in hand."""
         self.observer: Observer | None = None
 
     def show(self, agent: Agent, state: AgentState) -> None:
         """From now on the agent spends time in another state."""
         if self.observer is not None:
             self.observer.agent_shows(agent, state)
-        now = self._env.now
+        now = self._clock.now
         start = agent.since
         if start < now:
             if agent.day is not None:
@@ -59,7 +60,7 @@ class Floor:
             if agent.own_left > 0.0 and agent.state is _READY:
                 start = self._own_work(agent, start, now)
             if start < now:
-                self._write((agent.number, agent.state, start, now))
+                self._write(span(agent=agent.number, state=agent.state, start=start, end=now))
             agent.since = now
         agent.state = state
 
@@ -67,20 +68,22 @@ class Floor:
         """Time without contacts goes to the agent's own work first, as long as some is planned."""
         own = min(agent.own_left, now - start)
         agent.own_left -= own
-        self._write((agent.number, AgentState.OWN_WORK, start, start + own))
+        self._write(
+            span(agent=agent.number, state=AgentState.OWN_WORK, start=start, end=start + own)
+        )
         return start + own
 
     # Who is free.
 
-    def best(self, teams: tuple[Team, ...], medium: Medium, mark: float) -> Agent | None:
-        """The free agent among teams of equal standing who should take a contact, by the rule."""
-        if self._by_mark and len(teams) > 1:
-            return _any_of(teams, medium, mark)
+    def best(self, groups: tuple[Group, ...], medium: Medium, mark: float) -> Agent | None:
+        """The free agent among groups of equal standing who should take a contact, by the rule."""
+        if self._by_mark and len(groups) > 1:
+            return _any_of(groups, medium, mark)
         found = None
-        for team in teams:
-            seat = team.benches[medium].first(mark)
-            if seat is not None and (found is None or seat[:3] < found[:3]):
-                found = seat
+        for group in groups:
+            entry = group.idle[medium].first(mark)
+            if entry is not None and (found is None or entry[:3] < found[:3]):
+                found = entry
         return found[3] if found else None
 
     def available(self, agent: Agent, medium: Medium) -> bool:
@@ -88,28 +91,28 @@ class Floor:
         if agent.held or agent.pause is not None or self._stops(agent):
             return False
         if medium is _CHAT and agent.chat_slots:
-            return agent.chat_slots < agent.team.plan.chats_at_once
+            return agent.chat_slots < agent.group.plan.chats_at_once
         return not agent.chat_slots and (medium is not _WRITTEN or agent.written is None)
 
     def _stops(self, agent: Agent) -> bool:
         """Whether the agent only finishes what is in hand, to go home or to take a pause."""
-        return not agent.duties or agent.going or bool(agent.pauses or agent.team.drops)
+        return not agent.duties or agent.going or bool(agent.pauses or agent.group.drops)
 
-    def sit_down(self, agent: Agent) -> None:
-        """Take a seat on every bench whose contacts the agent could take now."""
+    def make_available(self, agent: Agent) -> None:
+        """The agent is idle for every kind of attention that the agent could give now."""
         self._stamp += 1
         agent.stamp = self._stamp
         if agent.chat_slots:
             load = float(agent.chat_slots)
         else:
             load = _WRITING_LOAD if agent.written is not None else 0.0
-        seat = (load, self._rule(agent), agent.stamp, agent)
-        for medium, bench in agent.team.benches.items():
+        entry = (load, self._rule(agent), agent.stamp, agent)
+        for medium, idle in agent.group.idle.items():
             if load == 0.0 or self.available(agent, medium):
-                bench.join(seat)
+                idle.add(entry)
 
-    def stand_up(self, agent: Agent) -> None:
-        """Leave all benches."""
+    def make_unavailable(self, agent: Agent) -> None:
+        """The agent is idle no more."""
         self._stamp += 1
         agent.stamp = self._stamp
 
@@ -126,8 +129,8 @@ class Floor:
             self._pace(agent)
             if agent.state is not state:  # free until now, or wrapping up another chat
                 self.show(agent, state)
-            if agent.chat_slots < agent.team.plan.chats_at_once:
-                self.sit_down(agent)
+            if agent.chat_slots < agent.group.plan.chats_at_once:
+                self.make_available(agent)
         else:
             agent.held += 1
             self.show(agent, state)
@@ -150,7 +153,7 @@ class Floor:
         """Begin written work, which calls and chats may interrupt."""
         if agent.written is not None:
             agent.aside.append(agent.written)
-        agent.written = work = Work(self._env, seconds, partial(self._written, agent))
+        agent.written = work = Work(self._clock, seconds, partial(self._written, agent))
         agent.held -= 1
         self.turn(agent)
         return work
@@ -159,11 +162,11 @@ class Floor:
         """Written work is done; at once the agent is held by what follows (wrap-up, asking)."""
         agent.written = agent.aside.pop() if agent.aside else None
         agent.held += 1
-        self.stand_up(agent)
+        self.make_unavailable(agent)
 
     def chat(self, agent: Agent, seconds: float) -> Work:
         """Begin a chat (or go on with it after a hold) beside the others in hand."""
-        work = Work(self._env, seconds)
+        work = Work(self._clock, seconds)
         agent.chats.append(work)
         work.go_on(self._chat_pace(agent))
         return work
@@ -174,7 +177,7 @@ class Floor:
             chat.go_on(pace)
 
     def _chat_pace(self, agent: Agent) -> float:
-        return 1.0 / (1.0 + agent.team.plan.chat_slowdown * max(0, agent.chat_slots - 1))
+        return 1.0 / (1.0 + agent.group.plan.chat_slowdown * max(0, agent.chat_slots - 1))
 
     # What comes next.
 
@@ -186,7 +189,7 @@ class Floor:
             return
         if agent.chat_slots:
             self._another_chat(agent)
-        elif agent.going or agent.team.drops:
+        elif agent.going or agent.group.drops:
             self._go_home(agent)
         elif agent.pauses:
             self._take_pause(agent)
@@ -194,33 +197,33 @@ class Floor:
             self._go_on_or_wait(agent)
 
     def _move(self, agent: Agent) -> None:
-        """An agent who was sent to another team goes there, with nothing in hand any more."""
+        """An agent who was sent to another group goes there, with nothing in hand any more."""
         if agent.held or agent.chat_slots or agent.pause or agent.written or agent.aside:
             return
-        leave, join = agent.team, self.sent.pop(agent)
-        self.stand_up(agent)
-        for team, heads in ((leave, -1), (join, 1)):
-            team.on_duty += heads
-            team.going += heads * agent.going
+        leave, join = agent.group, self.sent.pop(agent)
+        self.make_unavailable(agent)
+        for group, heads in ((leave, -1), (join, 1)):
+            group.on_duty += heads
+            group.going += heads * agent.going
         agent.knowledge += join.looks_up - leave.looks_up
-        agent.team = join
+        agent.group = join
         if self.observer is not None:
             self.observer.agent_moves(agent)
 
     def _another_chat(self, agent: Agent) -> None:
-        team = agent.team
-        if agent.chat_slots >= team.plan.chats_at_once or self._stops(agent):
-            self.stand_up(agent)
+        group = agent.group
+        if agent.chat_slots >= group.plan.chats_at_once or self._stops(agent):
+            self.make_unavailable(agent)
             return
-        place = team.queue.first(self._env.now, _HELP, _CHAT, _CHAT)
+        place = group.queue.first(self._clock.now, _HELP, _CHAT, _CHAT)
         if place is not None:
             self.hand_over(agent, place)
         else:
-            self.sit_down(agent)
+            self.make_available(agent)
 
     def _go_home(self, agent: Agent) -> None:
         """Go, unless somebody is held up, written work is in hand, or customers are served out."""
-        queue, now = agent.team.queue, self._env.now
+        queue, now = agent.group.queue, self._clock.now
         place = queue.first(now, _HELP, _HELP)
         for medium in self.serves_out() if queue.waiting else ():
             place = place or queue.first(now, medium, medium)
@@ -233,11 +236,11 @@ class Floor:
 
     def _take_pause(self, agent: Agent) -> None:
         pause = agent.pause = agent.pauses.popleft()
-        self.stand_up(agent)
+        self.make_unavailable(agent)
         if agent.written is not None:
             agent.written.go_on(0.0)
         self.show(agent, pause.state)
-        self._env.ring(pause.seconds, lambda _: self._end_pause(agent, pause))
+        self._clock.ring(pause.seconds, lambda _: self._end_pause(agent, pause))
 
     def _end_pause(self, agent: Agent, pause: object) -> None:
         if agent.pause is pause:
@@ -246,11 +249,11 @@ class Floor:
 
     def _next_place(self, agent: Agent) -> bool:
         """Take the place that comes next; written work in hand comes before new written work."""
-        if not agent.team.queue.waiting and not agent.promised.waiting:
+        if not agent.group.queue.waiting and not agent.promised.waiting:
             return False
-        now = self._env.now
+        now = self._clock.now
         most = _WRITTEN if agent.written is None else _CHAT
-        place = agent.team.queue.first(now, _HELP, most)
+        place = agent.group.queue.first(now, _HELP, most)
         if agent.promised.waiting and (place is None or place.lane is not _HELP):
             calls_wait = place is not None and place.lane is not _WRITTEN
             own = agent.promised.first(now, _HELP, _HELP if calls_wait else most)
@@ -268,12 +271,12 @@ class Floor:
         else:
             self.show(agent, _READY)
         if self._stops(agent):
-            self.stand_up(agent)
+            self.make_unavailable(agent)
         else:
-            self.sit_down(agent)
+            self.make_available(agent)
 
 
-def _any_of(teams: tuple[Team, ...], medium: Medium, mark: float) -> Agent | None:
-    benches = (team.benches[medium] for team in teams)
-    seat = any_of([bench for bench in benches if isinstance(bench, RandomBench)], mark)
-    return seat[3] if seat else None
+def _any_of(groups: tuple[Group, ...], medium: Medium, mark: float) -> Agent | None:
+    idle = (group.idle[medium] for group in groups)
+    entry = any_of([each for each in idle if isinstance(each, IdleInNoOrder)], mark)
+    return entry[3] if entry else None

@@ -1,4 +1,4 @@
-"""Benches: the agents of a team who could take a contact now, in the order of the choice rule."""
+"""Idle agents: who of a group could take a contact now, in the order of the choice rule."""
 
 from __future__ import annotations
 
@@ -13,87 +13,87 @@ class _Stamped(Protocol):
 
 
 Who = TypeVar("Who", bound=_Stamped)
-Seat = tuple[float, float, int, Who]
+Entry = tuple[float, float, int, Who]
 """Load (0 with nothing in hand), standing by the rule, stamp (the longest idle first), agent."""
 
 _ROOM = 64
-"""Seats after which void ones are cleared away: nobody may ever ask for this bench."""
+"""Entries after which void ones are cleared away: nobody may ever look for these agents."""
 
 _STIR = 9301.618033988749
 """Makes another mark of a mark, by its lower digits."""
 
 
-class Bench(Generic[Who]):
-    """Seats in the order of the choice rule."""
+class IdleInOrder(Generic[Who]):
+    """Idle agents in the order of the choice rule."""
 
     def __init__(self) -> None:
-        self._heap: list[Seat[Who]] = []
+        self._heap: list[Entry[Who]] = []
         self._room = _ROOM
 
-    def join(self, seat: Seat[Who]) -> None:
-        """Sit down; the seat is void as soon as the agent's stamp changes."""
-        heappush(self._heap, seat)
+    def add(self, entry: Entry[Who]) -> None:
+        """An agent is idle; the entry is void as soon as the agent's stamp changes."""
+        heappush(self._heap, entry)
         if len(self._heap) > self._room:
-            self._heap = _still_taken(self._heap)
+            self._heap = _still_idle(self._heap)
             heapify(self._heap)
             self._room = _ROOM + 2 * len(self._heap)
 
-    def first(self, _mark: float) -> Seat[Who] | None:
-        """Who goes next, still seated."""
+    def first(self, _mark: float) -> Entry[Who] | None:
+        """Who goes next and is still idle."""
         heap = self._heap
         while heap:
-            seat = heap[0]
-            if seat[2] == seat[3].stamp:
-                return seat
+            entry = heap[0]
+            if entry[2] == entry[3].stamp:
+                return entry
             heappop(heap)
         return None
 
 
-class RandomBench(Generic[Who]):
-    """Seats without order, apart from the load: the customer's own mark chooses."""
+class IdleInNoOrder(Generic[Who]):
+    """Idle agents without order, apart from the load: the customer's own mark chooses."""
 
     def __init__(self) -> None:
-        self.seats: dict[float, list[Seat[Who]]] = {}
+        self.entries: dict[float, list[Entry[Who]]] = {}
         """By load."""
         self._room = _ROOM
 
-    def join(self, seat: Seat[Who]) -> None:
-        """Sit down anywhere among those with the same load."""
-        seats = self.seats.setdefault(seat[0], [])
-        seats.append(seat)
-        if len(seats) > self._room:
-            seats[:] = _still_taken(seats)
-            self._room = _ROOM + 2 * len(seats)
+    def add(self, entry: Entry[Who]) -> None:
+        """An agent is idle, like all others with the same load."""
+        entries = self.entries.setdefault(entry[0], [])
+        entries.append(entry)
+        if len(entries) > self._room:
+            entries[:] = _still_idle(entries)
+            self._room = _ROOM + 2 * len(entries)
 
-    def first(self, mark: float) -> Seat[Who] | None:
-        """Whom the mark points at, still seated."""
+    def first(self, mark: float) -> Entry[Who] | None:
+        """Whom the mark points at and who is still idle."""
         return any_of((self,), mark)
 
 
-def any_of(benches: Sequence[RandomBench[Who]], mark: float) -> Seat[Who] | None:
-    """Whom the mark points at among the least busy of all benches, every seat alike."""
-    for load in sorted({load for bench in benches for load in bench.seats}):
-        rows = [bench.seats[load] for bench in benches if load in bench.seats]
+def any_of(groups: Sequence[IdleInNoOrder[Who]], mark: float) -> Entry[Who] | None:
+    """Whom the mark points at among the least busy of all groups, every agent alike."""
+    for load in sorted({load for idle in groups for load in idle.entries}):
+        rows = [idle.entries[load] for idle in groups if load in idle.entries]
         while left := sum(map(len, rows)):
-            seats, chosen = _seat_at(rows, int(mark * left))
-            seat = seats[chosen]
-            if seat[2] == seat[3].stamp:
-                return seat
-            seats[chosen] = seats[-1]
-            seats.pop()
-            # Any seat must be next, not the one beside: those at the end sat down last.
+            entries, chosen = _entry_at(rows, int(mark * left))
+            entry = entries[chosen]
+            if entry[2] == entry[3].stamp:
+                return entry
+            entries[chosen] = entries[-1]
+            entries.pop()
+            # Any entry must be next, not the one beside: those at the end have come last.
             mark = mark * _STIR % 1.0
     return None
 
 
-def _seat_at(rows: list[list[Seat[Who]]], number: int) -> tuple[list[Seat[Who]], int]:
-    """The row of a seat and its place there, seats counted through all rows."""
-    for seats in rows:
-        if number < len(seats):
+def _entry_at(rows: list[list[Entry[Who]]], number: int) -> tuple[list[Entry[Who]], int]:
+    """The row of an entry and its place there, entries counted through all rows."""
+    for entries in rows:
+        if number < len(entries):
             break
-        number -= len(seats)
-    return seats, number
+        number -= len(entries)
+    return entries, number
 
 
-def _still_taken(seats: list[Seat[Who]]) -> list[Seat[Who]]:
-    return [seat for seat in seats if seat[2] == seat[3].stamp]
+def _still_idle(entries: list[Entry[Who]]) -> list[Entry[Who]]:
+    return [entry for entry in entries if entry[2] == entry[3].stamp]

@@ -12,7 +12,7 @@ class Lines:
         self.plan = plan
         self.hours = plan.hours
         self.always_open = plan.always_open
-        self.lines = plan.lines
+        self.count = plan.lines
         self.taken = 0
 
     def is_open(self, now: float) -> bool:
@@ -25,7 +25,7 @@ class Lines:
 
     def seize(self) -> bool:
         """Take a line; False when none is free."""
-        if self.lines is not None and self.taken >= self.lines:
+        if self.count is not None and self.taken >= self.count:
             return False
         self.taken += 1
         return True

@@ -1,4 +1,4 @@
-"""Places in a queue, and the queue of one team in its order of service."""
+"""Places in a queue, and the queue of one group in its order of service."""
 
 from __future__ import annotations
 
@@ -132,7 +132,7 @@ class _Lane:
 
 
 class Queue:
-    """Everything that waits for one team."""
+    """Everything that waits for one group."""
 
     def __init__(self) -> None:
         self.waiting = 0

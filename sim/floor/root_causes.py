@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from sim.plan.centre_plan import CausePlan, CentrePlan
 
 if TYPE_CHECKING:
-    from sim.floor.calendar import Calendar
+    from sim.floor.agenda import Agenda
     from sim.floor.cases import Case
     from sim.trace.table import Table
 
@@ -32,17 +32,12 @@ class Cause:
         self.plan = plan
         self.position = plan.position
 
-    def row(self) -> tuple[float, ...]:
-        """The mending of the cause as a row of the trace."""
-        head = (self.position, self.noted, self.started, self.done)
-        return (*head, self.spared, self.plan.cost)
-
 
 class Causes:
     """All root causes of a centre."""
 
-    def __init__(self, plan: CentrePlan, calendar: Calendar) -> None:
-        self._calendar = calendar
+    def __init__(self, plan: CentrePlan, agenda: Agenda) -> None:
+        self._agenda = agenda
         self._horizon_s = plan.horizon_s
         self._causes = [Cause(each) for each in plan.causes]
         self.tracked = bool(self._causes)
@@ -56,7 +51,7 @@ class Causes:
             below += cause.plan.share
             if case.mark("cause") < below:
                 case.cause = cause.position
-                mended = cause.done <= self._calendar.now
+                mended = cause.done <= self._agenda.now
                 if mended and case.mark("spared") < cause.plan.removes:
                     cause.spared += 1
                     return False
@@ -70,16 +65,23 @@ class Causes:
             return
         cause.noted += 1
         if cause.noted == cause.plan.threshold:
-            cause.started = self._calendar.now
+            cause.started = self._agenda.now
             mended = cause.started + cause.plan.lead_time_s
             if mended < self._horizon_s:
-                self._calendar.at(mended, partial(self._mend, cause))
+                self._agenda.at(mended, partial(self._mend, cause))
 
     def _mend(self, cause: Cause) -> None:
-        cause.done = self._calendar.now
+        cause.done = self._agenda.now
 
     def write(self, rows: Table) -> None:
         """Write down what was begun to be mended."""
         for cause in self._causes:
             if cause.started == cause.started:
-                rows.add(cause.row())
+                rows.write(
+                    cause=cause.position,
+                    noted=cause.noted,
+                    started=cause.started,
+                    done=cause.done,
+                    spared=cause.spared,
+                    cost=cause.plan.cost,
+                )

@@ -12,38 +12,38 @@ from sim.floor.clock import Clock
 class Work:
     """Seconds of work at full speed, done at a rate that may change."""
 
-    __slots__ = ("_env", "_finished", "_seconds", "_version", "done", "left", "rate", "since")
+    __slots__ = ("_clock", "_finished", "_seconds", "_version", "done", "left", "rate", "since")
 
     def __init__(
-        self, env: Clock, seconds: float, finished: Callable[[], None] | None = None
+        self, clock: Clock, seconds: float, finished: Callable[[], None] | None = None
     ) -> None:
         """Begin with everything left; ``finished`` is called at the very instant of the end."""
-        self._env = env
+        self._clock = clock
         self._finished = finished
         self._version = 0
         self._seconds = seconds
         self.left = seconds
         self.rate = 0.0
-        self.since = env.now
-        self.done: Event = Event(env)
+        self.since = clock.now
+        self.done: Event = Event(clock)
         """Succeeds when all the work is done."""
 
     def go_on(self, rate: float) -> None:
         """Work at another rate from now on (1 is full speed, 0 puts the work aside)."""
         if self.done.triggered:
             return  # finished at this very instant, by the same clock
-        now = self._env.now
+        now = self._clock.now
         self.left = max(0.0, self.left - (now - self.since) * self.rate)
         self.since = now
         self.rate = rate
         self._version += 1
         if rate > 0.0:
             version = self._version
-            self._env.ring(self.left / rate, lambda _: self._finish(version))
+            self._clock.ring(self.left / rate, lambda _: self._finish(version))
 
     def spent(self) -> float:
         """Seconds of work done so far, at full speed."""
-        return self._seconds - self.left + (self._env.now - self.since) * self.rate
+        return self._seconds - self.left + (self._clock.now - self.since) * self.rate
 
     def _finish(self, version: int) -> None:
         if version == self._version:

@@ -8,7 +8,7 @@ from sim.people.roster import Duty, Roster
 from sim.people.staff import Staff
 
 if TYPE_CHECKING:
-    from sim.floor.agents import Agent, Team
+    from sim.floor.agents import Agent, Group
     from sim.floor.attendance import Attendance
 
 
@@ -17,13 +17,13 @@ class Workforce:
 
     def __init__(
         self,
-        teams: dict[str, Team],
+        groups: dict[str, Group],
         attendance: Attendance,
         rosters: dict[str, Roster],
         staff: dict[str, Staff],
     ) -> None:
         """Have the rosters of all groups, and the people of those that change, by name."""
-        self._teams = teams
+        self._groups = groups
         self._attendance = attendance
         self._rosters = rosters
         self._staff = staff
@@ -38,26 +38,26 @@ class Workforce:
         self._day = day
         for staff in self._staff.values():
             staff.begin(day)
-        for name, team in self._teams.items():
-            self._attendance.new_day(team)
-            self._duties[name] = self._attendance.plan(team, self._rosters[name], day)
+        for name, group in self._groups.items():
+            self._attendance.new_day(group)
+            self._duties[name] = self._attendance.plan(group, self._rosters[name], day)
             if name in self._staff:
                 self._staff[name].learn(self._duties[name])
 
-    def could_come(self, team: Team) -> list[Agent]:
+    def could_come(self, group: Group) -> list[Agent]:
         """Who is off duty now and neither absent, on a course nor a vacant place."""
-        roster = self._rosters[team.name]
-        away = {duty.agent for duty in self._duties[team.name] if duty.absent or duty.in_class}
+        roster = self._rosters[group.name]
+        away = {duty.agent for duty in self._duties[group.name] if duty.absent or duty.in_class}
         return [
             agent
-            for place, agent in enumerate(team.agents)
+            for place, agent in enumerate(group.agents)
             if not (agent.duties or agent.going or place in away or roster.vacant[place])
         ]
 
-    def call_in(self, team: Team, agent: Agent, until: float) -> None:
+    def call_in(self, group: Group, agent: Agent, until: float) -> None:
         """Somebody off duty comes until a time, or until the agent's own duty begins."""
-        place = team.agents.index(agent)
-        duties, now = self._duties[team.name], self._attendance.now
+        place = group.agents.index(agent)
+        duties, now = self._duties[group.name], self._attendance.now
         own = [duty.start for duty in duties if duty.agent == place and duty.start > now]
         self._attendance.call_in(agent, min([until, *own]))
 
@@ -70,4 +70,4 @@ class Workforce:
         """Share of the coaching planned by a group that was done today."""
         if coaches is None:
             return None
-        return self._attendance.own_work_done(self._teams[coaches], self._duties[coaches])
+        return self._attendance.own_work_done(self._groups[coaches], self._duties[coaches])

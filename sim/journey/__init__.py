@@ -1,1 +1,1 @@
-"""Stories: what happens to a customer, from dialling to goodbye and back again."""
+"""What happens to a customer, from dialling to goodbye and back again."""

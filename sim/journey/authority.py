@@ -10,7 +10,7 @@ from sim.people.traits import solve_probability
 if TYPE_CHECKING:
     from sim.centre import Centre
     from sim.draws.amounts import Amount
-    from sim.floor.agents import Agent, Team
+    from sim.floor.agents import Agent, Group
     from sim.floor.cases import Case, Contact
     from sim.plan.steps import StepPlan
 
@@ -22,39 +22,51 @@ def can_solve(contact: Contact, knowledge: float) -> bool:
     return case.mark("difficulty", occasion) < solve_probability(case.plan.solve, knowledge)
 
 
-def may_decide(case: Case, team: Team) -> bool:
-    """Whether the kind of decision and the money lie within the team's authority."""
-    return case.money <= team.limit_for(case.kind)
+def may_decide(case: Case, group: Group) -> bool:
+    """Whether the kind of decision and the money lie within the group's authority."""
+    return case.money <= group.limit_for(case.kind)
 
 
-def pay(case: Case, team: Team) -> float:
+def pay(case: Case, group: Group) -> float:
     """Grant the remedy: the money needed times the decider's generosity, within the limit."""
-    limit = team.limit_for(case.kind)
-    amount = min(case.money * _generosity(case, team), max(limit, case.money))
+    limit = group.limit_for(case.kind)
+    amount = min(case.money * _generosity(case, group), max(limit, case.money))
     case.granted = True
     case.paid += amount
     return amount
 
 
-def _generosity(case: Case, team: Team) -> float:
-    return case.amount("generosity", team.plan.generosity)
+def _generosity(case: Case, group: Group) -> float:
+    return case.amount("generosity", group.plan.generosity)
 
 
 def decide_alone(centre: Centre, contact: Contact, agent: Agent) -> None:
     """The agent decides on the spot."""
-    case, now = contact.case, centre.env.now
-    limit = agent.team.limit_for(case.kind)
-    paid = pay(case, agent.team)
-    row = (contact.number, case.number, case.kind, case.money, limit, agent.team.position)
+    case, now = contact.case, centre.clock.now
+    paid = pay(case, agent.group)
     if centre.observer is not None:
         centre.observer.decided_alone(case, agent, paid)
-    centre.trace.decisions.add((*row, agent.number, -1, now, now, now, 1, paid))
+    centre.trace.decisions.write(
+        contact=contact.number,
+        case=case.number,
+        kind=case.kind,
+        money=case.money,
+        limit=agent.group.limit_for(case.kind),
+        group=agent.group.position,
+        agent=agent.number,
+        asker_group=-1,
+        asked=now,
+        started=now,
+        decided=now,
+        approved=1,
+        paid=paid,
+    )
 
 
-def approves(case: Case, occasion: int, step: StepPlan, team: Team) -> bool:
-    """Whether an approver of a team says yes; less likely the more money is asked for."""
+def approves(case: Case, occasion: int, step: StepPlan, group: Group) -> bool:
+    """Whether an approver of a group says yes; less likely the more money is asked for."""
     probability = step.approval - step.approval_falls_per_100 * case.money / 100.0
-    return case.mark(f"approval/{team.name}", occasion) < probability
+    return case.mark(f"approval/{group.name}", occasion) < probability
 
 
 def step_amount(contact: Contact, name: str, amount: Amount) -> float:
@@ -62,7 +74,7 @@ def step_amount(contact: Contact, name: str, amount: Amount) -> float:
     return contact.case.amount(name, amount, contact.occasion + min(contact.legs, LEGS - 1))
 
 
-def asked_s(case: Case, name: str, step: StepPlan, team: Team, occasion: int) -> float:
-    """The time that somebody asked takes; each team that is asked has a time of its own."""
+def asked_s(case: Case, name: str, step: StepPlan, group: Group, occasion: int) -> float:
+    """The time that somebody asked takes; each group that is asked has a time of its own."""
     amount = step.decision if name == "decision_s" else step.time
-    return case.amount(f"{name}/{step.name}/{team.name}", amount, occasion)
+    return case.amount(f"{name}/{step.name}/{group.name}", amount, occasion)

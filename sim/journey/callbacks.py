@@ -30,8 +30,8 @@ def call_back(centre: Centre, taken: Contact) -> Generator[Waits, None, Contact 
     promise, not_before = _promised(centre, taken)
     case.promise = promise
     watch(centre, promise)
-    if not_before > centre.env.now:
-        yield not_before - centre.env.now
+    if not_before > centre.clock.now:
+        yield not_before - centre.clock.now
     offer = centre.plan.calling_back
     contact: Contact | None = None
     for number in range(offer.tries):
@@ -62,16 +62,16 @@ def _answers(taken: Contact, case: Case, offer: Offer, number: int) -> bool:
 
 def _promised(centre: Centre, taken: Contact) -> tuple[Promise, float]:
     """What was promised, and from when on the centre calls."""
-    offer, now = centre.plan.calling_back, centre.env.now
-    hours = centre.doors[VOICE].hours
+    offer, now = centre.plan.calling_back, centre.clock.now
+    hours = centre.lines[VOICE].hours
     if taken.voicemail is not None:
         due = hours.due(now, taken.voicemail.due_s, taken.voicemail.due_clock)
         promise = Promise(taken, PromiseKind.VOICEMAIL, now, due)
         group = taken.voicemail.group
-        promise.team = centre.by_position[group] if group >= 0 else None
+        promise.group = centre.by_position[group] if group >= 0 else None
         return promise, now
     if taken.cut_by_closing:
-        begin = hours.not_before(centre.doors[taken.channel].next_opening(now) or now)
+        begin = hours.not_before(centre.lines[taken.channel].next_opening(now) or now)
         due = hours.due(begin, offer.window_s, offer.window_clock)
         return Promise(taken, PromiseKind.CALLBACK, now, due), begin
     if offer.keeps_place:
@@ -86,15 +86,15 @@ def _agent_for_call(
     centre: Centre, taken: Contact, promise: Promise
 ) -> Generator[Waits, None, Agent | None]:
     """Wait in the queue for an agent, in the customer's stead."""
-    offer, team = centre.plan.calling_back, promise.team
-    stages: Stages = taken.case.route.stages if team is None else ((0.0, (team,)),)
+    offer, group = centre.plan.calling_back, promise.group
+    stages: Stages = taken.case.route.stages if group is None else ((0.0, (group,)),)
     kept = offer.keeps_place and taken.voicemail is None
-    since = taken.queued if kept else centre.env.now
-    waited = centre.env.now - since if kept else stages[0][0]
+    since = taken.queued if kept else centre.clock.now
+    waited = centre.clock.now - since if kept else stages[0][0]
     free = free_in(centre, taken, Medium.VOICE, stages, waited)
     if free is not None:
         return free
-    place = promise.place = Place(centre.env, Medium.VOICE, AgentState.TALK, since)
+    place = promise.place = Place(centre.clock, Medium.VOICE, AgentState.TALK, since)
     if offer.reserve and not kept:
         place.lane = Medium.HELP
     line_up(centre, place, taken, stages, waited, taken.case.priority + offer.priority_bonus)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from sim.centre import Centre
-from sim.floor.agents import Team
+from sim.floor.agents import Group
 from sim.floor.cases import Contact
 from sim.floor.queues import MEDIA, Left, Medium
 from sim.trace.codes import Outcome
@@ -13,7 +13,7 @@ from sim.trace.codes import Outcome
 
 def close_channel(centre: Centre, channel: int) -> None:
     """Those who wait when a channel closes are served out, cut off, or called back another day."""
-    cut_off = centre.doors[channel].plan.cuts_off
+    cut_off = centre.lines[channel].plan.cuts_off
     for place, contact in list(centre.in_line.items()):
         if place.gone:
             continue
@@ -23,7 +23,7 @@ def close_channel(centre: Centre, channel: int) -> None:
 
 def takes_another_day(centre: Centre, contact: Contact) -> bool:
     """At closing time, offer a callback to somebody still unanswered, if that is the rule."""
-    offers = centre.doors[contact.channel].plan.offers_callback
+    offers = centre.lines[contact.channel].plan.offers_callback
     if offers and contact.outcome is Outcome.WAITING:
         offer = centre.plan.offer
         contact.offered_callback = True
@@ -34,20 +34,20 @@ def takes_another_day(centre: Centre, contact: Contact) -> bool:
     return contact.cut_by_closing
 
 
-def somebody_takes(centre: Centre, teams: Iterable[Team], channel: int) -> bool:
-    """Whether any of the teams will take a customer of a channel who joins its queue now."""
-    door = centre.doors[channel]
-    after_hours = not door.plan.cuts_off and not door.is_open(centre.env.now)
+def somebody_takes(centre: Centre, groups: Iterable[Group], channel: int) -> bool:
+    """Whether any of the groups will take a customer of a channel who joins its queue now."""
+    line = centre.lines[channel]
+    after_hours = not line.plan.cuts_off and not line.is_open(centre.clock.now)
     return any(
-        team.on_duty > (0 if after_hours else team.going + len(team.drops)) for team in teams
+        group.on_duty > (0 if after_hours else group.going + len(group.drops)) for group in groups
     )
 
 
 def serves_out(centre: Centre) -> list[Medium]:
     """What kinds of customers, those of channels that have closed, are to be served out."""
-    now = centre.env.now
+    now = centre.clock.now
     return [
         medium
-        for medium, door in zip(MEDIA, centre.doors, strict=True)
-        if not door.plan.cuts_off and not door.is_open(now)
+        for medium, line in zip(MEDIA, centre.lines, strict=True)
+        if not line.plan.cuts_off and not line.is_open(now)
     ]

@@ -1,4 +1,4 @@
-"""One contact's story: from dialling to goodbye, and what the customer does afterwards."""
+"""One contact from dialling to goodbye, and what the customer does afterwards."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ import math
 from collections.abc import Generator, Sequence
 
 from sim.centre import Centre
-from sim.floor.cases import Case, Contact
+from sim.floor.cases import Case, Contact, contact_row
 from sim.journey.callbacks import call_back
 from sim.journey.closing import somebody_takes, takes_another_day
 from sim.journey.follow_ups import keep_follow_up
 from sim.journey.handle_time_goal import false_share
-from sim.journey.process import Waits, tell
+from sim.journey.process import Waits, start
 from sim.journey.promises import cancel
 from sim.journey.returning import Try, will_try
 from sim.journey.serving import serve
@@ -43,30 +43,30 @@ def arrive(centre: Centre, customers: Customers, index: int) -> None:
         return
     centre.open_case(case)
     introduce(case)
-    tell(centre.env, make_contact(centre, centre.begin_contact(case, _FIRST, case.channel)))
+    start(centre.clock, make_contact(centre, centre.begin_contact(case, _FIRST, case.channel)))
 
 
 def make_contact(centre: Centre, contact: Contact) -> Generator[Waits, None, None]:
     """The customer calls or writes, gets in, waits for an agent, is served, and says goodbye."""
-    door = centre.doors[contact.channel]
-    if not (door.always_open or door.is_open(centre.env.now)):
+    line = centre.lines[contact.channel]
+    if not (line.always_open or line.is_open(centre.clock.now)):
         contact.outcome = Outcome.CLOSED
-    elif door.lines is not None and not door.seize():
+    elif line.count is not None and not line.seize():
         contact.outcome = Outcome.BLOCKED
     else:
         if contact.channel == VOICE and centre.plan.menu_time is not None:
             yield from _pass_menu(centre, contact)
-            if not door.is_open(centre.env.now):
+            if not line.is_open(centre.clock.now):
                 _closed_on(centre, contact)
         if contact.outcome is _WAITING:
-            contact.queued = centre.env.now
+            contact.queued = centre.clock.now
             agent = free_agent(centre, contact)
             if agent is None and stays(centre, contact):
                 agent = yield from wait_for_agent(centre, contact)
             if agent is not None:
                 yield from serve(centre, contact, agent)
-        if door.lines is not None:
-            door.release()
+        if line.count is not None:
+            line.release()
     goodbye(centre, contact)
 
 
@@ -84,9 +84,9 @@ def goodbye(centre: Centre, contact: Contact) -> None:
     centre.end_contact(contact)
     after_contact(centre, contact)
     contact.leg = None  # a leg knows its contact: no circle is left to be collected
-    centre.trace.contacts.add(contact.row())
+    centre.trace.contacts.add(contact_row(contact))
     if contact.told_s == contact.told_s:  # the customer was told a wait
-        centre.trace.promises.add(told_wait_row(contact))
+        note_told_wait(centre, contact)
 
 
 def _pass_menu(centre: Centre, contact: Contact) -> Generator[Waits, None, None]:
@@ -108,13 +108,13 @@ def _closed_on(centre: Centre, contact: Contact) -> None:
     """The centre closed while the customer, who came in time, was in the voice menu."""
     if contact.outcome is not _WAITING:
         return
-    contact.queued = centre.env.now
+    contact.queued = centre.clock.now
     if takes_another_day(centre, contact):
         contact.outcome = Outcome.CALLBACK_TAKEN
         return
-    teams = contact.case.route.all_teams
-    if centre.doors[contact.channel].plan.cuts_off or not somebody_takes(
-        centre, teams, contact.channel
+    groups = contact.case.route.all_groups
+    if centre.lines[contact.channel].plan.cuts_off or not somebody_takes(
+        centre, groups, contact.channel
     ):
         contact.outcome = Outcome.TURNED_AWAY
 
@@ -157,7 +157,7 @@ def after_contact(centre: Centre, contact: Contact) -> None:
     if contact.outcome is _ANSWERED:
         _after_answer(centre, contact)
     elif contact.outcome is Outcome.CALLBACK_TAKEN:
-        tell(centre.env, _made_by_centre(centre, call_back(centre, contact)))
+        start(centre.clock, _made_by_centre(centre, call_back(centre, contact)))
     elif contact.outcome is Outcome.SELF_SERVED:
         centre.close_case(case, CaseState.SELF_SERVED)
     elif contact.outcome is Outcome.UNREACHED:
@@ -171,15 +171,15 @@ def after_contact(centre: Centre, contact: Contact) -> None:
 def _after_answer(centre: Centre, contact: Contact) -> None:
     case = contact.case
     if contact.ending is _SETTLED:
-        share = case.plan.false_resolution if contact.hurry == 0.0 else false_share(contact)
+        share = case.plan.false_resolution if contact.cut_for_goal == 0.0 else false_share(contact)
         if share > 0.0 and case.mark("false_resolution", contact.occasion) < share:
-            contact.seeming = True
+            contact.false_resolution = True
             _comes_back(centre, contact, "repeat", contact.occasion)
         else:
             centre.close_case(case, _RESOLVED)
     elif contact.ending in (Ending.PROMISED_CALLBACK, Ending.TICKETED):
         if case.promise is not None:
-            tell(centre.env, _made_by_centre(centre, keep_follow_up(centre, case.promise)))
+            start(centre.clock, _made_by_centre(centre, keep_follow_up(centre, case.promise)))
     else:
         _comes_back(centre, contact, "repeat", contact.occasion)
 
@@ -215,8 +215,8 @@ def _tries_again(centre: Centre, contact: Contact) -> None:
             share = redial.after_closed
     if case.mark("redial", contact.trial) < share:
         delay = case.amount("redial_delay", redial.delay if redial else 0.0, contact.trial)
-        opening = centre.doors[contact.channel].next_opening(centre.env.now)
-        wait = 0.0 if opening is None or not heard_closed else opening - centre.env.now
+        opening = centre.lines[contact.channel].next_opening(centre.clock.now)
+        wait = 0.0 if opening is None or not heard_closed else opening - centre.clock.now
         again = Try(case, ContactKind.REDIAL, "redial", contact.trial, heard_closed)
         will_try(centre, again, wait + delay * 60.0)
     else:
@@ -231,11 +231,18 @@ def told_wait_kept(contact: Contact) -> float:
     return 0.0 if contact.ended >= due else math.nan
 
 
-def told_wait_row(contact: Contact) -> tuple[float, ...]:
-    """The told wait as a promise, as a row of the trace."""
-    made, due = contact.queued, contact.queued + contact.told_s
-    head = (contact.case.number, contact.number, PromiseKind.TOLD_WAIT)
-    return (*head, made, due, contact.answered, told_wait_kept(contact), -1)
+def note_told_wait(centre: Centre, contact: Contact) -> None:
+    """Write the told wait down as a promise."""
+    centre.trace.promises.write(
+        case=contact.case.number,
+        contact=contact.number,
+        kind=PromiseKind.TOLD_WAIT,
+        made=contact.queued,
+        due=contact.queued + contact.told_s,
+        done=contact.answered,
+        kept=told_wait_kept(contact),
+        group=-1,
+    )
 
 
 def begin_return(centre: Centre, case: Case, kind: ContactKind) -> None:
@@ -246,4 +253,4 @@ def begin_return(centre: Centre, case: Case, kind: ContactKind) -> None:
         cancel(centre, case.promise)
     case.repeats += kind is ContactKind.REPEAT and case.answered > 0
     contact = centre.begin_contact(case, kind, case.channel)
-    tell(centre.env, make_contact(centre, contact))
+    start(centre.clock, make_contact(centre, contact))

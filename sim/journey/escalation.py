@@ -1,6 +1,6 @@
 """Escalation: the steps that are tried in order when an agent cannot settle a case alone.
 
-Every step is a stretch of the contact's story. It returns how the leg ends, SETTLED when the
+Every step is a stretch of the contact. It returns how the leg ends, SETTLED when the
 obstacle is out of the way and the agent goes on, or None when the step does not apply.
 """
 
@@ -10,7 +10,7 @@ from collections.abc import Callable, Generator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from sim.floor.agents import Agent, Team
+from sim.floor.agents import Agent, Group
 from sim.floor.cases import NAN, Promise
 from sim.floor.queues import MEDIA, Medium
 from sim.journey.authority import approves, asked_s, can_solve, may_decide, pay, step_amount
@@ -49,7 +49,7 @@ def walk(centre: Centre, leg: Leg, path: Sequence[StepPlan], trigger: Trigger) -
 def _applies(leg: Leg, step: StepPlan) -> bool:
     """Whether a step's conditions and the case's own chance allow it."""
     contact, case = leg.contact, leg.contact.case
-    if step.kind in _TRANSFERS and step.group == leg.agent.team.position:
+    if step.kind in _TRANSFERS and step.group == leg.agent.group.position:
         return False  # the customer is there already
     if contact.tried_in_vain and _in_vain(leg, step) in contact.tried_in_vain:
         return False  # this very agent has tried it, and the customer came back
@@ -68,11 +68,13 @@ def _applies(leg: Leg, step: StepPlan) -> bool:
 
 def _promised_by(kept: Promise | None, leg: Leg, step: StepPlan) -> bool:
     """Whether the contact keeps a promise of the very group that would promise again."""
-    return kept is not None and kept.team is not None and kept.team.position == _group_of(leg, step)
+    return (
+        kept is not None and kept.group is not None and kept.group.position == _group_of(leg, step)
+    )
 
 
 def _group_of(leg: Leg, step: StepPlan) -> int:
-    return leg.agent.team.position if step.group == OWN_GROUP else step.group
+    return leg.agent.group.position if step.group == OWN_GROUP else step.group
 
 
 def _in_vain(leg: Leg, step: StepPlan) -> tuple[int, int, int]:
@@ -92,9 +94,9 @@ def _unanswered(leg: Leg, step: StepPlan) -> Ending | None:
     return Ending.CUT_OFF if step.at_timeout is AtTimeout.CUT_OFF else None
 
 
-def _goes_up(leg: Leg, team: Team) -> None:
+def _goes_up(leg: Leg, group: Group) -> None:
     """Note what took the contact up a tier for the first time."""
-    if team.tier > leg.agent.team.tier and leg.contact.escalated is Trigger.NONE:
+    if group.tier > leg.agent.group.tier and leg.contact.escalated is Trigger.NONE:
         leg.contact.escalated = leg.trigger
 
 
@@ -105,11 +107,11 @@ def ask_colleague(centre: Centre, leg: Leg, step: StepPlan) -> Walk:
     """
     if leg.trigger is Trigger.AUTHORITY:
         return None
-    team = leg.agent.team if step.group == OWN_GROUP else centre.by_position[step.group]
-    colleague = yield from ask_for(centre, leg, team, AgentState.HELPING, step.timeout_s)
+    group = leg.agent.group if step.group == OWN_GROUP else centre.by_position[step.group]
+    colleague = yield from ask_for(centre, leg, group, AgentState.HELPING, step.timeout_s)
     if colleague is None:
         return None
-    seconds = asked_s(leg.contact.case, "time_s", step, team, leg.occasion)
+    seconds = asked_s(leg.contact.case, "time_s", step, group, leg.occasion)
     _note_help(centre, leg, colleague, min(seconds, leg.contact.hold_left))
     stayed = yield from on_hold(centre, leg, seconds)
     centre.floor.release(colleague, Medium.VOICE)
@@ -124,11 +126,19 @@ def ask_colleague(centre: Centre, leg: Leg, step: StepPlan) -> Walk:
 
 def _note_help(centre: Centre, leg: Leg, colleague: Agent, seconds: float) -> None:
     """Note that a colleague turns to a question, and is free again after so many seconds."""
-    now, case, asker = centre.env.now, leg.contact.case, leg.agent
+    now = centre.clock.now
     ended = now + seconds if now + seconds < centre.plan.horizon_s else NAN
-    head = (leg.contact.number, case.number, leg.number)
-    who = (colleague.team.position, colleague.number, asker.team.position, asker.number)
-    centre.trace.helps.add((*head, *who, now, ended))
+    centre.trace.helps.write(
+        contact=leg.contact.number,
+        case=leg.contact.case.number,
+        leg=leg.number,
+        group=colleague.group.position,
+        agent=colleague.number,
+        asker_group=leg.agent.group.position,
+        asker=leg.agent.number,
+        started=now,
+        ended=ended,
+    )
 
 
 def ask_approver(centre: Centre, leg: Leg, step: StepPlan) -> Walk:
@@ -138,31 +148,31 @@ def ask_approver(centre: Centre, leg: Leg, step: StepPlan) -> Walk:
     can be asked, the customer hears nothing of a boss, and the contact has not gone up.
     """
     contact, case = leg.contact, leg.contact.case
-    team = centre.by_position[step.group]
-    while can_be_asked(centre, leg, team, step.timeout_s):
+    group = centre.by_position[step.group]
+    while can_be_asked(centre, leg, group, step.timeout_s):
         case.asked_boss = True
         if centre.observer is not None:
-            centre.observer.asks_approver(leg, team)
-        _goes_up(leg, team)
-        asked = centre.env.now
-        approver = yield from ask_for(centre, leg, team, AgentState.DECIDING, step.timeout_s)
+            centre.observer.asks_approver(leg, group)
+        _goes_up(leg, group)
+        asked = centre.clock.now
+        approver = yield from ask_for(centre, leg, group, AgentState.DECIDING, step.timeout_s)
         if approver is None:
-            centre.note_decision(case, contact.number, team, None, leg.agent.team, (asked, NAN))
+            centre.note_decision(case, contact.number, group, None, leg.agent.group, (asked, NAN))
             return None
-        started = centre.env.now
-        seconds = asked_s(case, "decision_s", step, team, leg.occasion)
+        started = centre.clock.now
+        seconds = asked_s(case, "decision_s", step, group, leg.occasion)
         stayed = yield from on_hold(centre, leg, seconds)
         verdict = _verdict(leg, step, approver) if stayed else None
         grants = verdict == 1 and case.kind >= 0 and not case.granted
-        paid = pay(case, team) if grants and may_decide(case, team) else 0.0
+        paid = pay(case, group) if grants and may_decide(case, group) else 0.0
         centre.note_decision(
-            case, contact.number, team, approver, leg.agent.team, (asked, started), verdict, paid
+            case, contact.number, group, approver, leg.agent.group, (asked, started), verdict, paid
         )
         centre.floor.release(approver, Medium.VOICE)
         if not stayed:
             return Ending.HUNG_UP
         if verdict == -1:
-            team = centre.by_position[team.plan.approver]
+            group = centre.by_position[group.plan.approver]
             continue
         if verdict == 0:
             return None if leg.trigger is Trigger.KNOWLEDGE else Ending.DECLINED
@@ -176,22 +186,22 @@ def _verdict(leg: Leg, step: StepPlan, approver: Agent) -> int:
     contact, case = leg.contact, leg.contact.case
     if leg.trigger is Trigger.KNOWLEDGE:
         return int(can_solve(contact, approver.knowledge))
-    if case.kind >= 0 and not case.granted and not may_decide(case, approver.team):
-        return -1 if approver.team.plan.approver >= 0 else 0
-    return int(approves(case, contact.occasion, step, approver.team))
+    if case.kind >= 0 and not case.granted and not may_decide(case, approver.group):
+        return -1 if approver.group.plan.approver >= 0 else 0
+    return int(approves(case, contact.occasion, step, approver.group))
 
 
 def warm_transfer(centre: Centre, leg: Leg, step: StepPlan) -> Walk:
-    """The agent stays until the other team answers, introduces the customer, then is free."""
-    team = centre.by_position[step.group]
+    """The agent stays until the other group answers, introduces the customer, then is free."""
+    group = centre.by_position[step.group]
     medium = MEDIA[leg.contact.channel]
-    if team.on_duty == 0:
+    if group.on_duty == 0:
         return None
-    leg.asked_next = centre.env.now
-    target = yield from ask_for(centre, leg, team, AgentState.TALK, step.timeout_s, medium)
+    leg.asked_next = centre.clock.now
+    target = yield from ask_for(centre, leg, group, AgentState.TALK, step.timeout_s, medium)
     if target is None:
         return None if leg.contact.hold_left <= 0.0 else _unanswered(leg, step)
-    _goes_up(leg, team)
+    _goes_up(leg, group)
     conference = step_amount(leg.contact, "conference_s", step.time)
     if conference > 0.0:
         yield from _introduce(centre, leg, target, conference)
@@ -213,13 +223,13 @@ def _introduce(
 
 def cold_transfer(centre: Centre, leg: Leg, step: StepPlan) -> Walk:
     """The agent is free at once; the customer joins the other queue and must retell."""
-    team = centre.by_position[step.group]
+    group = centre.by_position[step.group]
     medium = MEDIA[leg.contact.channel]
-    if medium is not Medium.WRITTEN and not somebody_takes(centre, (team,), leg.contact.channel):
+    if medium is not Medium.WRITTEN and not somebody_takes(centre, (group,), leg.contact.channel):
         return None
-    if step.timeout_s == 0.0 and centre.floor.best((team,), medium, 0.0) is None:
+    if step.timeout_s == 0.0 and centre.floor.best((group,), medium, 0.0) is None:
         return _unanswered(leg, step)
-    _goes_up(leg, team)
+    _goes_up(leg, group)
     leg.onward = step
     yield from ()
     return Ending.TRANSFERRED_COLD
@@ -228,8 +238,8 @@ def cold_transfer(centre: Centre, leg: Leg, step: StepPlan) -> Walk:
 def promise_answer(centre: Centre, leg: Leg, step: StepPlan, *, ending: Ending) -> Walk:
     """The contact ends with a promise: a call back, or an answer in writing, by a due time."""
     promise = promise_follow_up(centre, leg, step)
-    if promise.team is not None:
-        _goes_up(leg, promise.team)
+    if promise.group is not None:
+        _goes_up(leg, promise.group)
     if step.approver >= 0 and leg.trigger is Trigger.AUTHORITY:
         leg.contact.case.asked_boss = True
     yield from ()

@@ -6,7 +6,7 @@ from collections.abc import Generator
 from functools import partial
 from typing import TYPE_CHECKING
 
-from sim.floor.agents import Agent, Team
+from sim.floor.agents import Agent, Group
 from sim.floor.cases import Case, Contact, Promise
 from sim.floor.queues import Medium, Place, Queue
 from sim.journey.authority import approves, asked_s, may_decide, pay, step_amount
@@ -18,9 +18,7 @@ from sim.trace.codes import AgentState, ContactKind
 
 if TYPE_CHECKING:
     from sim.centre import Centre
-    from sim.journey.process import Waits
-
-Story = Generator["Waits", None, None]
+    from sim.journey.process import Process, Waits
 
 _EMAIL = 2
 
@@ -30,15 +28,15 @@ def keep_follow_up(centre: Centre, promise: Promise) -> Generator[Waits, None, C
 
     Returns the contact that is over; None when the customer called first.
     """
-    case, step, team = promise.case, promise.step, promise.team
+    case, step, group = promise.case, promise.step, promise.group
     assert step is not None
-    assert team is not None
+    assert group is not None
     watch(centre, promise)
-    if step.approver >= 0 and _beyond_authority(case, team):
+    if step.approver >= 0 and _beyond_authority(case, group):
         yield from _get_decided(centre, promise, step)
     if case.promise is not promise:
         return None
-    agent = yield from _wait_for_time(centre, promise, step, team)
+    agent = yield from _wait_for_time(centre, promise, step, group)
     if agent is None:
         return None
     promise.begin()
@@ -58,38 +56,38 @@ def keep_follow_up(centre: Centre, promise: Promise) -> Generator[Waits, None, C
     return contact
 
 
-def _beyond_authority(case: Case, team: Team) -> bool:
-    return case.kind >= 0 and not case.granted and not may_decide(case, team)
+def _beyond_authority(case: Case, group: Group) -> bool:
+    return case.kind >= 0 and not case.granted and not may_decide(case, group)
 
 
 def _wait_for_time(
-    centre: Centre, promise: Promise, step: StepPlan, team: Team
+    centre: Centre, promise: Promise, step: StepPlan, group: Group
 ) -> Generator[Waits, None, Agent | None]:
     """Wait until somebody has time; shortly before it is due the promise goes first."""
     medium = Medium.WRITTEN if step.kind is StepKind.TICKET else Medium.VOICE
     owner = promise.owner
-    free = centre.floor.best((team,), Medium.WRITTEN, promise.case.mark("colleague"))
+    free = centre.floor.best((group,), Medium.WRITTEN, promise.case.mark("colleague"))
     if owner is not None:
         free = owner if centre.floor.available(owner, Medium.WRITTEN) else None
     if free is not None:
         centre.floor.engage(free, medium, AgentState.TALK)
         return free
-    queue = team.queue if owner is None else owner.promised
-    place = promise.place = Place(centre.env, medium, AgentState.TALK, centre.env.now)
-    queue.join(place, Medium.WRITTEN, team.rank(promise.case.plan.position), 0.0, 0.0)
-    centre.calendar.at(promise.urgent, partial(_press, centre, promise, queue, team))
+    queue = group.queue if owner is None else owner.promised
+    place = promise.place = Place(centre.clock, medium, AgentState.TALK, centre.clock.now)
+    queue.join(place, Medium.WRITTEN, group.rank(promise.case.plan.position), 0.0, 0.0)
+    centre.agenda.at(promise.urgent, partial(_press, centre, promise, queue, group))
     yield place
     came = place.came
     return came if isinstance(came, Agent) else None
 
 
-def _press(centre: Centre, promise: Promise, queue: Queue, team: Team) -> None:
+def _press(centre: Centre, promise: Promise, queue: Queue, group: Group) -> None:
     """The promise is about to break: a call goes before those who wait, a ticket before writing."""
     place = promise.place
     if place is None or place.gone:
         return
     medium = place.medium
-    free = centre.floor.best((team,), medium, 0.0)
+    free = centre.floor.best((group,), medium, 0.0)
     if promise.owner is not None:
         free = promise.owner if centre.floor.available(promise.owner, medium) else None
     if free is not None:
@@ -98,45 +96,47 @@ def _press(centre: Centre, promise: Promise, queue: Queue, team: Team) -> None:
         queue.join(place, Medium.WRITTEN if medium is Medium.WRITTEN else Medium.HELP, -1, 0.0, 0.0)
 
 
-def _get_decided(centre: Centre, promise: Promise, step: StepPlan) -> Story:
+def _get_decided(centre: Centre, promise: Promise, step: StepPlan) -> Process:
     """Ask the approvers while nobody is on hold; a customer who calls meanwhile settles it anew."""
     case = promise.case
-    team: Team | None = centre.by_position[step.approver]
-    while team is not None:
-        asked = centre.env.now
-        approver = yield from _approver(centre, promise, team)
+    group: Group | None = centre.by_position[step.approver]
+    while group is not None:
+        asked = centre.clock.now
+        approver = yield from _approver(centre, promise, group)
         if approver is None:
             return
-        started = centre.env.now
-        yield asked_s(case, "decision_s", step, team, promise.occasion)
-        verdict = _verdict(promise, step, team) if case.promise is promise else None
-        paid = pay(case, team) if verdict == 1 else 0.0
-        asker = promise.team or team
+        started = centre.clock.now
+        yield asked_s(case, "decision_s", step, group, promise.occasion)
+        verdict = _verdict(promise, step, group) if case.promise is promise else None
+        paid = pay(case, group) if verdict == 1 else 0.0
+        asker = promise.group or group
         centre.note_decision(
-            case, promise.contact, team, approver, asker, (asked, started), verdict, paid
+            case, promise.contact, group, approver, asker, (asked, started), verdict, paid
         )
         centre.floor.release(approver, Medium.VOICE)
-        team = centre.by_position[team.plan.approver] if verdict == -1 else None
+        group = centre.by_position[group.plan.approver] if verdict == -1 else None
         case.refused = verdict == 0
 
 
-def _approver(centre: Centre, promise: Promise, team: Team) -> Generator[Waits, None, Agent | None]:
+def _approver(
+    centre: Centre, promise: Promise, group: Group
+) -> Generator[Waits, None, Agent | None]:
     """Wait until an approver has time; None when the customer called first."""
-    free = centre.floor.best((team,), Medium.VOICE, promise.case.mark("colleague"))
+    free = centre.floor.best((group,), Medium.VOICE, promise.case.mark("colleague"))
     if free is not None:
         centre.floor.engage(free, Medium.VOICE, AgentState.DECIDING)
         return free
-    place = promise.place = Place(centre.env, Medium.VOICE, AgentState.DECIDING, centre.env.now)
-    team.queue.join(place, Medium.WRITTEN, 0, 0.0, 0.0)
+    place = promise.place = Place(centre.clock, Medium.VOICE, AgentState.DECIDING, centre.clock.now)
+    group.queue.join(place, Medium.WRITTEN, 0, 0.0, 0.0)
     yield place
     came = place.came
     promise.place = None
     return came if isinstance(came, Agent) else None
 
 
-def _verdict(promise: Promise, step: StepPlan, team: Team) -> int:
+def _verdict(promise: Promise, step: StepPlan, group: Group) -> int:
     """1 yes, 0 no, -1 beyond this approver too and there is a next one up."""
     case = promise.case
-    if not may_decide(case, team):
-        return -1 if team.plan.approver >= 0 else 0
-    return int(approves(case, promise.occasion, step, team))
+    if not may_decide(case, group):
+        return -1 if group.plan.approver >= 0 else 0
+    return int(approves(case, promise.occasion, step, group))

@@ -1,4 +1,4 @@
-"""Hurry: what agents leave out when they are held to a target for their talk time.
+"""Handle-time goals: what agents leave out when they are held to a target for their talk time.
 
 Of talk above the target the pressure cuts its share; what is cut is missed in proportion: fewer
 cases solved, more passed on, more that only seem settled. The target is met, and the customers
@@ -29,17 +29,17 @@ def knowledge_lost(goal: Goal, cut: float) -> float:
 def hands_off(goal: Goal, contact: Contact, occasion: int) -> bool:
     """Whether the agent passes the customer on to be rid of a long case."""
     mark = contact.case.mark("hands_off", occasion)
-    return mark < goal.hand_off_gain * contact.hurry
+    return mark < goal.hand_off_gain * contact.cut_for_goal
 
 
 def false_share(contact: Contact) -> float:
     """Share of such settled contacts that only seem settled.
 
-    That of the reason, and of the rest the share that hurry adds.
+    That of the reason, and of the rest the share that the goal adds.
     """
     share = contact.case.plan.false_resolution
     agent = contact.case.owner
-    if agent is None or agent.team.goal is None:
+    if agent is None or agent.group.goal is None:
         return share
-    gain = agent.team.goal.false_resolution_gain
-    return share + (1.0 - share) * gain * contact.hurry
+    gain = agent.group.goal.false_resolution_gain
+    return share + (1.0 - share) * gain * contact.cut_for_goal

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Generator
 from typing import TYPE_CHECKING
 
-from sim.floor.agents import Agent, Team
+from sim.floor.agents import Agent, Group
 from sim.floor.cases import NAN
 from sim.floor.queues import Left, Medium, Place
 from sim.trace.codes import AgentState
@@ -21,42 +21,42 @@ Asking = Generator["Waits", None, Agent | None]
 def ask_for(
     centre: Centre,
     leg: Leg,
-    team: Team,
+    group: Group,
     state: AgentState,
     timeout_s: float | None,
     medium: Medium = Medium.HELP,
 ) -> Asking:
-    """Wait on hold for somebody of a team; None when nobody comes in time or the customer goes.
+    """Wait on hold for somebody of a group; None when nobody comes in time or the customer goes.
 
-    Nobody is asked when nobody can come: the team has gone home, or all wait for each other.
+    Nobody is asked when nobody can come: the group has gone home, or all wait for each other.
     """
-    free = centre.floor.best((team,), _bench(medium), leg.contact.case.mark("colleague"))
+    free = centre.floor.best((group,), _attention(medium), leg.contact.case.mark("colleague"))
     if free is not None:
-        centre.floor.engage(free, _bench(medium), state)
+        centre.floor.engage(free, _attention(medium), state)
         if centre.observer is not None:
             centre.observer.helper_comes(leg, free, state)
         return free
-    if timeout_s == 0.0 or not _can_come(team, leg.agent):
+    if timeout_s == 0.0 or not _can_come(group, leg.agent):
         return None
     begin_hold(centre, leg)
-    place = Place(centre.env, _bench(medium), state, centre.env.now)
+    place = Place(centre.clock, _attention(medium), state, centre.clock.now)
     bonus = centre.plan.transferred_bonus
-    team.queue.join(place, Medium.HELP, 0, leg.contact.case.priority + bonus, 0.0)
+    group.queue.join(place, Medium.HELP, 0, leg.contact.case.priority + bonus, 0.0)
     if timeout_s is not None:
         place.leave_after(timeout_s, Left.TIMEOUT)
     patience = leg.contact.hold_left
     if patience < float("inf"):
         place.leave_after(patience, Left.PATIENCE)
-    begun = centre.env.now
-    waits = leg.agent, team
-    asking = leg.agent.team.asking
+    begun = centre.clock.now
+    waits = leg.agent, group
+    asking = leg.agent.group.asking
     asking.append(waits)
     yield place
     came = place.came
     asking.remove(waits)
     if isinstance(came, Agent) and centre.observer is not None:
         centre.observer.helper_comes(leg, came, state)
-    end_hold(centre, leg, centre.env.now - begun)
+    end_hold(centre, leg, centre.clock.now - begun)
     if isinstance(came, Agent):
         return came
     if came is Left.PATIENCE:
@@ -64,21 +64,21 @@ def ask_for(
     return None
 
 
-def can_be_asked(centre: Centre, leg: Leg, team: Team, timeout_s: float | None) -> bool:
-    """Whether somebody of a team has time for the agent now, or can be waited for."""
-    now = centre.floor.best((team,), Medium.VOICE, 0.0)
-    return now is not None or (timeout_s != 0.0 and _can_come(team, leg.agent))
+def can_be_asked(centre: Centre, leg: Leg, group: Group, timeout_s: float | None) -> bool:
+    """Whether somebody of a group has time for the agent now, or can be waited for."""
+    now = centre.floor.best((group,), Medium.VOICE, 0.0)
+    return now is not None or (timeout_s != 0.0 and _can_come(group, leg.agent))
 
 
-def _can_come(team: Team, asker: Agent) -> bool:
-    """Whether somebody of a team can come: on duty, and not waiting for the asker in the end.
+def _can_come(group: Group, asker: Agent) -> bool:
+    """Whether somebody of a group can come: on duty, and not waiting for the asker in the end.
 
-    Who waits on hold can come as soon as somebody of the team waited for can, and so on.
+    Who waits on hold can come as soon as somebody of the group waited for can, and so on.
     """
-    asked = [team]
+    asked = [group]
     for each in asked:
         waiting = {agent for agent, _ in each.asking}
-        if asker.team is each:
+        if asker.group is each:
             waiting.add(asker)
         if each.on_duty > len(waiting):
             return True
@@ -97,7 +97,7 @@ def on_hold(centre: Centre, leg: Leg, seconds: float) -> Generator[Waits, None, 
 
 def begin_hold(centre: Centre, leg: Leg) -> None:
     """The agent is with a customer on hold (an agent with several chats is seen as talking)."""
-    leg.held_since = centre.env.now
+    leg.held_since = centre.clock.now
     if centre.observer is not None:
         centre.observer.on_hold(leg)
     if leg.agent.chat_slots <= 1:
@@ -115,5 +115,5 @@ def end_hold(centre: Centre, leg: Leg, seconds: float) -> None:
         centre.floor.show(leg.agent, AgentState.TALK)
 
 
-def _bench(medium: Medium) -> Medium:
+def _attention(medium: Medium) -> Medium:
     return Medium.VOICE if medium is Medium.HELP else medium

@@ -18,11 +18,11 @@ if TYPE_CHECKING:
 
 
 def promise_follow_up(centre: Centre, leg: Leg, step: StepPlan) -> Promise:
-    """Promise the customer an answer by a due time; the agent, a team, or whoever is free."""
+    """Promise the customer an answer by a due time; the agent, a group, or whoever is free."""
     kind = PromiseKind.TICKET if step.kind is StepKind.TICKET else PromiseKind.FOLLOW_UP_CALL
-    now = centre.env.now
+    now = centre.clock.now
     # A call is made while the telephone is open, a ticket written while the centre is.
-    hours = centre.plan.hours if step.kind is StepKind.TICKET else centre.doors[VOICE].hours
+    hours = centre.plan.hours if step.kind is StepKind.TICKET else centre.lines[VOICE].hours
     due = hours.due(now, step.due_s, step.due_clock)
     promise = Promise(leg.contact, kind, now, due)
     urgent = hours.due(due, -step.urgent_before_s, step.due_clock)
@@ -30,8 +30,8 @@ def promise_follow_up(centre: Centre, leg: Leg, step: StepPlan) -> Promise:
         urgent = min(due, hours.not_before(urgent))
     promise.urgent = urgent
     promise.step = step
-    promise.team = leg.agent.team if step.group == OWN_GROUP else centre.by_position[step.group]
-    if centre.plan.ownership and promise.team is leg.agent.team:
+    promise.group = leg.agent.group if step.group == OWN_GROUP else centre.by_position[step.group]
+    if centre.plan.ownership and promise.group is leg.agent.group:
         promise.owner = leg.agent
     leg.contact.case.promise = promise
     if centre.observer is not None:
@@ -43,7 +43,7 @@ def watch(centre: Centre, promise: Promise) -> None:
     """Note the promise, and see at its due time whether it was kept."""
     centre.promises[promise] = None
     if promise.due < centre.plan.horizon_s:
-        centre.calendar.at(promise.due, partial(_due, centre, promise), GOING)
+        centre.agenda.at(promise.due, partial(_due, centre, promise), GOING)
 
 
 def _due(centre: Centre, promise: Promise) -> None:
@@ -66,7 +66,7 @@ def _due(centre: Centre, promise: Promise) -> None:
 
 def fulfil(centre: Centre, promise: Promise) -> None:
     """The promise is kept, in time or late."""
-    promise.done = centre.env.now
+    promise.done = centre.clock.now
     _close(centre, promise)
 
 
@@ -78,7 +78,7 @@ def cancel(centre: Centre, promise: Promise) -> None:
 
 
 def _close(centre: Centre, promise: Promise) -> None:
-    centre.trace.promises.add(promise.row(centre.env.now))
+    promise.write(centre.trace.promises, centre.clock.now)
     centre.promises.pop(promise, None)
     if centre.observer is not None:
         centre.observer.promise_closed(promise)

@@ -42,7 +42,7 @@ def _plan(centre: Centre, case: Case, kind: ContactKind, delay_s: float) -> None
     version = case.version
     if centre.observer is not None:
         centre.observer.will_return(case, delay_s)
-    centre.env.ring(
+    centre.clock.ring(
         delay_s,
         lambda _: centre.comes_back(case, kind) if case.version == version else None,
     )
@@ -50,15 +50,15 @@ def _plan(centre: Centre, case: Case, kind: ContactKind, delay_s: float) -> None
 
 def _by_the_hours(centre: Centre, again: Try, delay_s: float) -> float | None:
     """Seconds until the try; None when the door never opens again."""
-    case, now = again.case, centre.env.now
-    door, drawn = centre.doors[case.channel], now + delay_s
-    if door.is_open(drawn) or _tries_closed(centre, again):
+    case, now = again.case, centre.clock.now
+    line, drawn = centre.lines[case.channel], now + delay_s
+    if line.is_open(drawn) or _tries_closed(centre, again):
         return delay_s
-    opening = door.next_opening(drawn)
-    span = None if opening is None else door.hours.span_at(opening)
+    opening = line.next_opening(drawn)
+    span = None if opening is None else line.hours.span_at(opening)
     if opening is None or span is None:
         return None
-    later = case.amount(f"after_opening/{again.purpose}", door.plan.after_opening, again.occasion)
+    later = case.amount(f"after_opening/{again.purpose}", line.plan.after_opening, again.occasion)
     wait_s = opening - now + later % (span[1] - span[0])
     while now + wait_s < opening:  # by a rounding error the door would still be closed
         wait_s = nextafter(wait_s, inf)
@@ -67,7 +67,7 @@ def _by_the_hours(centre: Centre, again: Try, delay_s: float) -> float | None:
 
 def _tries_closed(centre: Centre, again: Try) -> bool:
     """Whether the customer tries the closed door anyway."""
-    share = centre.doors[again.case.channel].plan.tries_closed
+    share = centre.lines[again.case.channel].plan.tries_closed
     if share == 0.0 or again.heard_closed:
         return False
     return again.case.mark(f"tries_closed/{again.purpose}", again.occasion) < share

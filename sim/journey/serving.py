@@ -6,14 +6,14 @@ from collections.abc import Generator
 from typing import TYPE_CHECKING
 
 from sim.floor.agents import Agent
-from sim.floor.cases import Contact, Leg, leg_of
+from sim.floor.cases import Contact, Leg, leg_of, leg_row
 from sim.floor.queues import MEDIA, Left, Medium, Place
 from sim.floor.routes import Stages
 from sim.journey.authority import can_solve, decide_alone, may_decide, step_amount
 from sim.journey.closing import somebody_takes
 from sim.journey.escalation import comes_back, walk
 from sim.journey.handle_time_goal import hands_off, knowledge_lost, share_cut
-from sim.journey.process import Story, Waits
+from sim.journey.process import Process, Waits
 from sim.journey.waiting import (
     VOICE,
     free_in,
@@ -43,12 +43,12 @@ GOES_ON = (None, _SETTLED)
 """What a path can come to after which the agent goes on: nothing applied, or the way is clear."""
 
 
-def serve(centre: Centre, contact: Contact, agent: Agent) -> Story:
+def serve(centre: Centre, contact: Contact, agent: Agent) -> Process:
     """From hello to goodbye, with as many agents as it takes."""
     case = contact.case
     contact.outcome = _ANSWERED
-    contact.answered = centre.env.now
-    contact.group, contact.agent = agent.team.position, agent.number
+    contact.answered = centre.clock.now
+    contact.group, contact.agent = agent.group.position, agent.number
     case.answered += 1
     case.begun = 0
     if case.cause >= 0 and case.answered == 1:
@@ -82,7 +82,7 @@ def serve(centre: Centre, contact: Contact, agent: Agent) -> Story:
 
 def _demand_boss(centre: Centre, leg: Leg) -> Walking:
     """The customer wants a supervisor before anything else is said."""
-    return (yield from walk(centre, leg, leg.agent.team.plan.on_demand, Trigger.CUSTOMER))
+    return (yield from walk(centre, leg, leg.agent.group.plan.on_demand, Trigger.CUSTOMER))
 
 
 def _is_plain(leg: Leg) -> bool:
@@ -100,7 +100,7 @@ def _go_further(centre: Centre, leg: Leg) -> Serving:
         if ending not in GOES_ON:
             return ending
     if not _settles(leg):
-        path = leg.agent.team.plan.beyond_knowledge
+        path = leg.agent.group.plan.beyond_knowledge
         ending = yield from walk(centre, leg, path, Trigger.KNOWLEDGE)
         if ending is not _SETTLED:
             return ending or Ending.UNSOLVED
@@ -112,9 +112,9 @@ def _go_further(centre: Centre, leg: Leg) -> Serving:
 def _settles(leg: Leg) -> bool:
     """Whether the agent can solve the case, takes the time for it, and does not pass it on."""
     contact, knowledge = leg.contact, leg.agent.knowledge
-    goal = leg.agent.team.goal
-    if goal is not None and contact.hurry > 0.0:
-        knowledge -= knowledge_lost(goal, contact.hurry)
+    goal = leg.agent.group.goal
+    if goal is not None and contact.cut_for_goal > 0.0:
+        knowledge -= knowledge_lost(goal, contact.cut_for_goal)
         if hands_off(goal, contact, leg.occasion):
             return False
     return contact.case.plan.always_solved or can_solve(contact, knowledge)
@@ -122,8 +122,8 @@ def _settles(leg: Leg) -> bool:
 
 def _decide(centre: Centre, leg: Leg) -> Serving:
     """Grant the remedy alone if the authority allows it; otherwise ask."""
-    contact, case, team = leg.contact, leg.contact.case, leg.agent.team
-    alone = may_decide(case, team)
+    contact, case, group = leg.contact, leg.contact.case, leg.agent.group
+    alone = may_decide(case, group)
     if leg.agent.day is not None:
         leg.agent.day.alone += alone
         leg.agent.day.asked += not alone
@@ -133,7 +133,7 @@ def _decide(centre: Centre, leg: Leg) -> Serving:
     if case.refused:
         case.refused = False  # told once; whoever comes back is asked for again
         return Ending.DECLINED
-    ending = yield from walk(centre, leg, team.plan.beyond_authority, Trigger.AUTHORITY)
+    ending = yield from walk(centre, leg, group.plan.beyond_authority, Trigger.AUTHORITY)
     return ending or Ending.DECLINED
 
 
@@ -157,20 +157,20 @@ def _hello(centre: Centre, leg: Leg) -> bool:
 def _talk_s(centre: Centre, leg: Leg) -> float:
     """Seconds of talk: the case's own, times the agent's speed, plus what makes it longer."""
     contact, case, agent = leg.contact, leg.contact.case, leg.agent
-    team, plan = agent.team, case.plan
+    group, plan = agent.group, case.plan
     ticket = None
     if contact.task is not None and leg.number == 0:
         ticket = _ticket(contact.task)
     if ticket is not None:
         seconds = step_amount(contact, "work_s", ticket.time) * agent.speed
-    elif plan.position in team.plan.talk:
-        own = case.amount(f"talk/{team.name}", team.plan.talk[plan.position], leg.occasion)
+    elif plan.position in group.plan.talk:
+        own = case.amount(f"talk/{group.name}", group.plan.talk[plan.position], leg.occasion)
         seconds = own * agent.speed
     else:
         own = case.amount("talk", plan.talk[contact.channel], leg.occasion)
-        seconds = own * team.plan.talk_factors.get(plan.position, team.talk_factor) * agent.speed
-    if team.plan.look_up != 0.0:
-        seconds += case.amount("look_up", team.plan.look_up, leg.occasion)
+        seconds = own * group.plan.talk_factors.get(plan.position, group.talk_factor) * agent.speed
+    if group.plan.look_up != 0.0:
+        seconds += case.amount("look_up", group.plan.look_up, leg.occasion)
     if contact.past_told_s > 0.0 and centre.announcement is not None:
         growth = centre.announcement.talk_growth_s_per_min
         seconds += growth * contact.past_told_s / 60.0
@@ -179,11 +179,11 @@ def _talk_s(centre: Centre, leg: Leg) -> float:
     if contact.retell:
         leg.retold, contact.retell = True, False
         seconds += centre.plan.retell_s
-    if team.goal is not None:
-        contact.hurry = share_cut(team.goal, contact, seconds)
-        seconds -= contact.hurry * seconds
-    elif contact.hurry > 0.0:  # of whoever passed the customer on
-        contact.hurry = 0.0
+    if group.goal is not None:
+        contact.cut_for_goal = share_cut(group.goal, contact, seconds)
+        seconds -= contact.cut_for_goal * seconds
+    elif contact.cut_for_goal > 0.0:  # of whoever passed the customer on
+        contact.cut_for_goal = 0.0
     return seconds
 
 
@@ -193,15 +193,15 @@ def _ticket(promise: Promise) -> StepPlan | None:
     return step if step is not None and step.kind is StepKind.TICKET else None
 
 
-def _exchange(centre: Centre, leg: Leg, seconds: float) -> Story:
+def _exchange(centre: Centre, leg: Leg, seconds: float) -> Process:
     """Chat beside other chats, or write with interruptions."""
     agent = leg.agent
     if MEDIA[leg.contact.channel] is Medium.CHAT:
-        begun = centre.env.now
+        begun = centre.clock.now
         leg.work = chat = centre.floor.chat(agent, seconds)
         yield chat.done
         agent.chats.remove(chat)
-        leg.talk_s += centre.env.now - begun
+        leg.talk_s += centre.clock.now - begun
     else:
         leg.work = centre.floor.write(agent, seconds)
         yield leg.work.done
@@ -213,7 +213,8 @@ def _end(centre: Centre, leg: Leg) -> None:
     """The agent says goodbye (or hands over), wraps up and is free again."""
     contact, case, agent = leg.contact, leg.contact.case, leg.agent
     wrap_up = _wrap_up_s(leg) if case.plan.wraps_up else 0.0
-    centre.trace.legs.add(leg.row(centre.env.now, wrap_up))
+    leg.ended, leg.wrap_up_s = centre.clock.now, wrap_up
+    centre.trace.legs.add(leg_row(leg))
     contact.legs += 1
     contact.talk_s += leg.talk_s
     contact.hold_s += leg.hold_s
@@ -224,7 +225,7 @@ def _end(centre: Centre, leg: Leg) -> None:
     if wrap_up > 0.0:
         if not agent.chats:
             centre.floor.show(agent, AgentState.WRAP_UP)
-        centre.env.ring(wrap_up, lambda _: centre.floor.release(agent, medium))
+        centre.clock.ring(wrap_up, lambda _: centre.floor.release(agent, medium))
     else:
         centre.floor.release(agent, medium)
 
@@ -235,13 +236,13 @@ def _wrap_up_s(leg: Leg) -> float:
     if amount == 0.0:
         return 0.0
     own = case.amount("wrap_up", amount, leg.occasion)
-    return own * leg.agent.team.plan.wrap_up_factor * leg.agent.pace
+    return own * leg.agent.group.plan.wrap_up_factor * leg.agent.pace
 
 
 def _next_leg(centre: Centre, leg: Leg) -> Generator[Waits, None, Leg | None]:
     """Who takes over after a transfer; None when the contact is over."""
     contact = leg.contact
-    since = centre.env.now
+    since = centre.clock.now
     agent: Agent | None = None
     if leg.ending is Ending.TRANSFERRED_WARM:
         contact.transfers += 1
@@ -263,7 +264,7 @@ def _next_leg(centre: Centre, leg: Leg) -> Generator[Waits, None, Leg | None]:
         contact.help = Help.TRANSFERRED
     if agent is leg.agent:
         contact.retell = False
-    following = leg_of(contact, agent, since, centre.env.now)
+    following = leg_of(contact, agent, since, centre.clock.now)
     if leg.ending is Ending.TRANSFERRED_WARM:
         following.answered -= leg.conference_s
         following.listened_s = leg.conference_s
@@ -278,8 +279,8 @@ def _change_queue(
     agent = free_in(centre, contact, medium, stages, stages[0][0])
     if agent is not None:
         return agent
-    teams = [team for _, stage in stages for team in stage]
-    if medium is not Medium.WRITTEN and not somebody_takes(centre, teams, contact.channel):
+    groups = [group for _, stage in stages for group in stage]
+    if medium is not Medium.WRITTEN and not somebody_takes(centre, groups, contact.channel):
         contact.ending = Ending.CUT_OFF
         return None
     came = yield from _stand_again(centre, contact, stages, timeout_s)
@@ -298,7 +299,7 @@ def _stand_again(
 ) -> Generator[Waits, None, object]:
     """Wait in another queue, with what is left of the patience."""
     medium = MEDIA[contact.channel]
-    place = Place(centre.env, medium, AgentState.TALK, centre.env.now)
+    place = Place(centre.clock, medium, AgentState.TALK, centre.clock.now)
     line_up(centre, place, contact, stages, stages[0][0], priority_of(centre, contact))
     patience = patience_of(contact) - contact.waited_again_s
     if medium is not Medium.WRITTEN and patience < float("inf"):
@@ -311,5 +312,5 @@ def _stand_again(
     yield place
     came = place.came
     del centre.in_line[place]
-    contact.waited_again_s += centre.env.now - place.since
+    contact.waited_again_s += centre.clock.now - place.since
     return came

@@ -7,7 +7,7 @@ from collections.abc import Callable, Generator
 from typing import TYPE_CHECKING
 
 from sim.draws.portable import log1p_of_one
-from sim.floor.agents import Agent, Team
+from sim.floor.agents import Agent, Group
 from sim.floor.queues import MEDIA, Left, Medium, Place
 from sim.floor.routes import Stages
 from sim.journey.closing import somebody_takes
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from sim.journey.process import Waits
 
 Finding = Generator["Waits", None, Agent | None]
-"""A stretch of a contact's story that ends with an agent, or without one."""
+"""A stretch of a contact that ends with an agent, or without one."""
 
 VOICE = 0
 """Position of the telephone among the channels."""
@@ -42,7 +42,7 @@ def stays(centre: Centre, contact: Contact) -> bool:
     if MEDIA[contact.channel] is _WRITTEN:
         return True
     patience = patience_of(contact)
-    if centre.tells:
+    if centre.announces:
         patience = _told(centre, contact, patience)
     if patience <= 0.0 and contact.outcome is _WAITING:
         contact.outcome = Outcome.ABANDONED
@@ -55,13 +55,13 @@ def free_agent(centre: Centre, contact: Contact) -> Agent | None:
     case, medium = contact.case, MEDIA[contact.channel]
     if centre.plan.ownership:
         agent = case.owner
-        takes = agent is not None and agent.team in case.route.takers
+        takes = agent is not None and agent.group in case.route.takers
         if agent is not None and takes and centre.floor.available(agent, medium):
             centre.floor.engage(agent, medium, _TALK)
             return agent
     agent = free_in(centre, contact, medium, case.route.stages, 0.0)
     if agent is not None:
-        agent.team.last_wait_s = 0.0
+        agent.group.last_wait_s = 0.0
     return agent
 
 
@@ -70,10 +70,10 @@ def free_in(
 ) -> Agent | None:
     """The agent who takes a contact at once, or calls back, after it has waited for so long."""
     mark = choice_mark(centre, contact)
-    for after_s, teams in stages:
+    for after_s, groups in stages:
         if after_s > waited:
             break
-        agent = centre.floor.best(teams, medium, mark)
+        agent = centre.floor.best(groups, medium, mark)
         if agent is not None:
             centre.floor.engage(agent, medium, _TALK)
             return agent
@@ -105,18 +105,18 @@ def patience_of(contact: Contact) -> float:
 def expected_wait(centre: Centre, contact: Contact) -> float:
     """The wait that the centre expects for a customer who joins the queue now, in seconds.
 
-    By the queue length: those waiting for the teams and the customer, over the contacts that the
-    teams handle in a second (agents on duty by their mean handling time). Who waits for several
-    teams counts once in all; written work does not count, it is put aside. Or the wait of the
+    By the queue length: those waiting for the groups and the customer, over the contacts that the
+    groups handle in a second (agents on duty by their mean handling time). Who waits for several
+    groups counts once in all; written work does not count, it is put aside. Or the wait of the
     customer answered last (delay history: Ibrahim & Whitt).
     """
-    teams = contact.case.route.own_teams
+    groups = contact.case.route.own_groups
     if centre.plan.by_last_wait:
-        return min(team.last_wait_s for team in teams)
-    ahead = math.fsum(team.queue.people for team in teams)
-    pace = math.fsum(team.on_duty / team.handling_s for team in teams if team.handling_s > 0.0)
+        return min(group.last_wait_s for group in groups)
+    ahead = math.fsum(group.queue.people for group in groups)
+    pace = math.fsum(group.on_duty / group.handling_s for group in groups if group.handling_s > 0.0)
     if pace == 0.0:  # nobody on duty
-        return (ahead + 1.0) * min(team.handling_s for team in teams)
+        return (ahead + 1.0) * min(group.handling_s for group in groups)
     return (ahead + 1.0) / pace
 
 
@@ -132,10 +132,10 @@ def _told(centre: Centre, contact: Contact, patience: float) -> float:
         return patience
     expected = expected_wait(centre, contact)
     balks = False
-    if words is not None and (not words.tells_wait or expected > words.told_above_s):
+    if words is not None and (not words.announces_wait or expected > words.told_above_s):
         contact.acknowledged = True
         patience *= words.patience_factor
-        if words.tells_wait:
+        if words.announces_wait:
             contact.told_s = expected * words.told_factor
             if centre.observer is not None:
                 centre.observer.wait_announced(contact)
@@ -173,11 +173,11 @@ def wait_for_agent(centre: Centre, contact: Contact) -> Finding:
     case, medium, patience = contact.case, MEDIA[contact.channel], contact.patience_s
     stages, limit = case.route.stages, case.plan.waiting_limit
     while True:
-        place = Place(centre.env, medium, _TALK, contact.queued)
-        waited = centre.env.now - contact.queued
+        place = Place(centre.clock, medium, _TALK, contact.queued)
+        waited = centre.clock.now - contact.queued
         line_up(centre, place, contact, stages, waited, priority_of(centre, contact))
         if patience < _NEVER:
-            place.leave_after(contact.queued + patience - centre.env.now, _PATIENCE)
+            place.leave_after(contact.queued + patience - centre.clock.now, _PATIENCE)
         if limit is not None:
             _limit_wait(centre, place, contact, limit)
         centre.in_line[place] = contact
@@ -207,13 +207,13 @@ def _limit_wait(centre: Centre, place: Place, contact: Contact, limit: Limit) ->
     if limit.then is not Onward.GROUP or MEDIA[contact.channel] is _WRITTEN:
         place.leave_after(limit.after_s, Left.LIMIT)
         return
-    teams = (centre.by_position[limit.group],)
+    groups = (centre.by_position[limit.group],)
 
     def move_on(_: Event) -> None:
-        if somebody_takes(centre, teams, contact.channel):
+        if somebody_takes(centre, groups, contact.channel):
             place.leave(Left.LIMIT)
 
-    centre.env.ring(limit.after_s, move_on)
+    centre.clock.ring(limit.after_s, move_on)
 
 
 def _left(contact: Contact, why: object, limit: Limit | None) -> Outcome:
@@ -235,31 +235,31 @@ def line_up(
     waited: float,
     priority: float,
 ) -> None:
-    """Take a place in the queues of all teams that may take the contact, each after its delay."""
-    for after_s, teams in stages:
+    """Take a place in the queues of all groups that may take the contact, each after its delay."""
+    for after_s, groups in stages:
         if after_s <= waited:
-            for team in teams:
-                stand(centre, place, team, contact, priority)
+            for group in groups:
+                stand(centre, place, group, contact, priority)
         else:
-            centre.env.ring(after_s - waited, _overflow(centre, place, teams, contact, priority))
+            centre.clock.ring(after_s - waited, _overflow(centre, place, groups, contact, priority))
 
 
 def _overflow(
-    centre: Centre, place: Place, teams: tuple[Team, ...], contact: Contact, priority: float
+    centre: Centre, place: Place, groups: tuple[Group, ...], contact: Contact, priority: float
 ) -> Callable[[Event], None]:
-    """Further teams may take the contact from the moment the timer rings."""
+    """Further groups may take the contact from the moment the timer rings."""
 
-    def open_to_teams(_: Event) -> None:
+    def open_to_groups(_: Event) -> None:
         if place.gone:
             return
-        agent = centre.floor.best(teams, place.medium, choice_mark(centre, contact))
+        agent = centre.floor.best(groups, place.medium, choice_mark(centre, contact))
         if agent is not None:
             centre.floor.hand_over(agent, place)
             return
-        for team in teams:
-            stand(centre, place, team, contact, priority)
+        for group in groups:
+            stand(centre, place, group, contact, priority)
 
-    return open_to_teams
+    return open_to_groups
 
 
 def priority_of(centre: Centre, contact: Contact) -> float:
@@ -272,17 +272,17 @@ def priority_of(centre: Centre, contact: Contact) -> float:
     return priority
 
 
-def stand(centre: Centre, place: Place, team: Team, contact: Contact, priority: float) -> None:
-    """Stand in a team's queue by the contact choice rule and the team's own preferences."""
+def stand(centre: Centre, place: Place, group: Group, contact: Contact, priority: float) -> None:
+    """Stand in a group's queue by the contact choice rule and the group's own preferences."""
     plan = contact.case.plan
     score = centre.contact_rule(priority, plan.points_per_s, place.since)
     pace = plan.points_per_s if centre.ageing else 0.0
-    team.queue.join(place, place.lane, team.rank(plan.position), score, pace)
+    group.queue.join(place, place.lane, group.rank(plan.position), score, pace)
 
 
 def _answered(centre: Centre, contact: Contact, agent: Agent) -> None:
     """Note how long the customer waited, and by how much longer than told."""
-    waited = centre.env.now - contact.queued
-    agent.team.last_wait_s = waited
+    waited = centre.clock.now - contact.queued
+    agent.group.last_wait_s = waited
     if contact.told_s == contact.told_s:  # was told a wait
         contact.past_told_s = max(0.0, waited - contact.told_s)

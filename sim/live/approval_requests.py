@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from sim.floor.agents import Team
+from sim.floor.agents import Group
 from sim.floor.cases import Leg
 
 
 class ApprovalRequest:
     """An agent's request for a decision that is not yet answered."""
 
-    __slots__ = ("asked", "leg", "started", "team")
+    __slots__ = ("asked", "group", "leg", "started")
 
-    def __init__(self, leg: Leg, team: Team, asked: float) -> None:
+    def __init__(self, leg: Leg, group: Group, asked: float) -> None:
         self.leg = leg
-        self.team = team
+        self.group = group
         """Who is asked."""
         self.asked = asked
         self.started: float | None = None
@@ -28,9 +28,9 @@ class ApprovalRequests:
         self._first_asked: dict[int, float] = {}
         """When a request was made that has gone up the line since."""
 
-    def make(self, leg: Leg, team: Team, now: float) -> None:
+    def make(self, leg: Leg, group: Group, now: float) -> None:
         """An agent asks."""
-        self.open[leg.contact.number] = ApprovalRequest(leg, team, now)
+        self.open[leg.contact.number] = ApprovalRequest(leg, group, now)
 
     def start(self, leg: Leg, now: float) -> float:
         """An approver turns to the request; returns how long it waited, in seconds."""

@@ -11,7 +11,7 @@ from sim.plan.groups import authority_of, handling_times
 
 if TYPE_CHECKING:
     from sim.centre import Centre
-    from sim.floor.agents import Agent, Team
+    from sim.floor.agents import Agent, Group
 
 
 class ChangeError(ValueError):
@@ -29,13 +29,13 @@ class SendAgents:
 
     def make(self, centre: Centre) -> str:
         """Send them; returns what was done, as a readable message."""
-        leave, join = _team(centre, self.leave), _team(centre, self.join)
+        leave, join = _group(centre, self.leave), _group(centre, self.join)
         if leave is join:
             raise ChangeError("They work for that group already. Choose two different groups.")
-        for team in (leave, join):
-            if team.plan.by_headcount:
+        for group in (leave, join):
+            if group.plan.by_headcount:
                 raise ChangeError(
-                    f"{_title(team)} is staffed by a number of heads per interval, not by persons "
+                    f"{_title(group)} is staffed by a number of heads per interval, not by persons "
                     "on shifts, so nobody can be sent. Call somebody in instead."
                 )
         sent = centre.floor.sent
@@ -61,31 +61,31 @@ class CallIn:
 
     def make(self, centre: Centre) -> str:
         """Call them in; returns what was done, as a readable message."""
-        team = _team(centre, self.group)
-        if team.plan.by_headcount:
-            return self._raise_headcount(centre, team)
-        at_home = centre.workforce.could_come(team)
+        group = _group(centre, self.group)
+        if group.plan.by_headcount:
+            return self._raise_headcount(centre, group)
+        at_home = centre.workforce.could_come(group)
         if self.count > len(at_home):
             who = f"only {len(at_home)}" if at_home else "nobody"
             raise ChangeError(
-                f"{_title(team)} has {who} off duty who could come: the others are at work, "
+                f"{_title(group)} has {who} off duty who could come: the others are at work, "
                 "absent or on a course."
             )
-        until = centre.env.now + self.hours * 3600.0
+        until = centre.clock.now + self.hours * 3600.0
         for agent in at_home[: self.count]:
-            centre.workforce.call_in(team, agent, until)
-        return f"{_agents(self.count)} called in for {_title(team)}, {self.hours:g} h"
+            centre.workforce.call_in(group, agent, until)
+        return f"{_agents(self.count)} called in for {_title(group)}, {self.hours:g} h"
 
-    def _raise_headcount(self, centre: Centre, team: Team) -> str:
-        heads = team.on_duty - len(team.drops) + self.count
-        if heads > len(team.agents) - len(team.absent):
-            absent = f" and {len(team.absent)} absent" if team.absent else ""
+    def _raise_headcount(self, centre: Centre, group: Group) -> str:
+        heads = group.on_duty - len(group.drops) + self.count
+        if heads > len(group.agents) - len(group.absent):
+            absent = f" and {len(group.absent)} absent" if group.absent else ""
             raise ChangeError(
-                f"{_title(team)} has {len(team.agents)} agents in all, and "
-                f"{team.on_duty} of them are on duty{absent}."
+                f"{_title(group)} has {len(group.agents)} agents in all, and "
+                f"{group.on_duty} of them are on duty{absent}."
             )
-        centre.attendance.set_headcount(team, heads)
-        return f"{_agents(self.count)} called in for {_title(team)}, until the headcount changes"
+        centre.attendance.set_headcount(group, heads)
+        return f"{_agents(self.count)} called in for {_title(group)}, until the headcount changes"
 
 
 @dataclass(frozen=True)
@@ -106,9 +106,9 @@ class SetLimit:
         centre.scenario = centre.scenario.model_copy(
             update={"authority": {**levels, self.level: level}}
         )
-        for team in centre.teams.values():
-            if centre.scenario.groups[team.name].authority == self.level:
-                team.authority = authority_of(level, team.tier, centre.plan.kinds)
+        for group in centre.groups.values():
+            if centre.scenario.groups[group.name].authority == self.level:
+                group.authority = authority_of(level, group.tier, centre.plan.kinds)
         currency = centre.scenario.costs.currency
         return f"limit of {level.title or self.level} now {currency}{self.limit:g}"
 
@@ -134,11 +134,11 @@ class Announce:
             }[self.announce]
         centre.scenario = centre.scenario.model_copy(update={"acknowledgement": words})
         centre.announcement = announcement_of(words)
-        if centre.tells:
-            for team, seconds in zip(
+        if centre.announces:
+            for group, seconds in zip(
                 centre.by_position, handling_times(centre.scenario), strict=True
             ):
-                team.handling_s = seconds
+                group.handling_s = seconds
         return f"announcement: {text}"
 
     def _words(self, before: Acknowledgement | None) -> Acknowledgement:
@@ -169,24 +169,24 @@ class Made:
     words: str
 
 
-def _at_work(centre: Centre, team: Team) -> list[Agent]:
-    """Agents who work for a team now and whose duty is not over."""
+def _at_work(centre: Centre, group: Group) -> list[Agent]:
+    """Agents who work for a group now and whose duty is not over."""
     return [
         agent
-        for home in centre.teams.values()
+        for home in centre.groups.values()
         for agent in home.agents
-        if agent.team is team and agent.duties and not agent.going
+        if agent.group is group and agent.duties and not agent.going
     ]
 
 
-def _team(centre: Centre, name: str) -> Team:
-    if name not in centre.teams:
+def _group(centre: Centre, name: str) -> Group:
+    if name not in centre.groups:
         raise ChangeError(f"There is no group {name}.")
-    return centre.teams[name]
+    return centre.groups[name]
 
 
-def _title(team: Team) -> str:
-    return team.plan.title
+def _title(group: Group) -> str:
+    return group.plan.title
 
 
 def _agents(count: int) -> str:

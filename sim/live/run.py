@@ -52,7 +52,7 @@ class LiveRun:
     @property
     def now(self) -> float:
         """Seconds from midnight of the first day."""
-        return float(self._centre.env.now)
+        return float(self._centre.clock.now)
 
     @property
     def horizon_s(self) -> float:
@@ -72,11 +72,11 @@ class LiveRun:
 
         Returns whether it happened before ``until``; otherwise the run has gone on to that time.
         """
-        journal, env = self._watch.journal, self._centre.env
+        journal, clock = self._watch.journal, self._centre.clock
         before, known = self.now, journal.written
         until = min(until, self.horizon_s)
-        while env.peek() < until:
-            env.step()
+        while clock.peek() < until:
+            clock.step()
             if self._sampled <= self.now:
                 self._sample()
             if self.now > before:
@@ -94,7 +94,7 @@ class LiveRun:
     def next_opening(self) -> float | None:
         """When customers can call next; None when the doors never close, or stay closed."""
         times = [
-            self._centre.doors[channel].next_opening(self.now)
+            self._centre.lines[channel].next_opening(self.now)
             for channel, name in enumerate(CHANNELS)
             if name not in WRITTEN and self._is_used(name)
         ]
@@ -193,8 +193,8 @@ class LiveRun:
 
     def _is_open(self) -> bool:
         return any(
-            door.is_open(self.now)
-            for door, name in zip(self._centre.doors, CHANNELS, strict=True)
+            line.is_open(self.now)
+            for line, name in zip(self._centre.lines, CHANNELS, strict=True)
             if name not in WRITTEN and self._is_used(name)
         )
 

@@ -9,7 +9,7 @@ import math
 
 from scenarios.parts.demand import CHANNELS, WRITTEN
 from sim.centre import Centre
-from sim.floor.agents import Agent, Team
+from sim.floor.agents import Agent, Group
 from sim.floor.cases import Case, Promise
 from sim.live.approval_requests import ApprovalRequest
 from sim.live.counts import Counts, Measures
@@ -55,7 +55,7 @@ class SnapshotReader:
 
     def queues(self) -> tuple[QueueView, ...]:
         """Every queue; those of transfers from the first transfer on."""
-        now, waiting = self._centre.env.now, self._waiting()
+        now, waiting = self._centre.clock.now, self._waiting()
         for key in waiting:
             self._queues.setdefault(key)
         lines = self._watch.today.lines
@@ -81,10 +81,10 @@ class SnapshotReader:
         found: dict[QueueKey, tuple[int, float]] = {}
         for place, contact in self._centre.in_line.items():
             if contact.outcome is Outcome.WAITING:
-                teams = contact.case.route.own_teams
+                groups = contact.case.route.own_groups
             else:  # transferred
-                teams = (self._watch.team_of(place, contact),)
-            key = tuple(team.position for team in teams), contact.channel
+                groups = (self._watch.group_of(place, contact),)
+            key = tuple(group.position for group in groups), contact.channel
             count, since = found.get(key, (0, math.inf))
             found[key] = count + 1, min(since, place.since)
         return found
@@ -99,14 +99,14 @@ class SnapshotReader:
         """Every group with the agents who work for it now."""
         requests = self._watch.requests.open.values()
         asking = {request.leg.agent.number for request in requests}
-        members: dict[Team, list[Agent]] = {team: [] for team in self._centre.teams.values()}
-        for team in self._centre.teams.values():
-            for agent in team.agents:
-                members[agent.team].append(agent)
-        return tuple(self._group(team, agents, asking) for team, agents in members.items())
+        members: dict[Group, list[Agent]] = {group: [] for group in self._centre.groups.values()}
+        for group in self._centre.groups.values():
+            for agent in group.agents:
+                members[agent.group].append(agent)
+        return tuple(self._group(group, agents, asking) for group, agents in members.items())
 
-    def _group(self, team: Team, agents: list[Agent], asking: set[int]) -> GroupView:
-        now, case_of = self._centre.env.now, self._watch.case_of
+    def _group(self, group: Group, agents: list[Agent], asking: set[int]) -> GroupView:
+        now, case_of = self._centre.clock.now, self._watch.case_of
         doing = bytes(self._doing(agent, asking, now) for agent in agents)
         cases = tuple(
             case_of[agent.number].number
@@ -115,7 +115,7 @@ class SnapshotReader:
             for agent, code in zip(agents, doing, strict=True)
         )
         return GroupView(
-            name=team.name,
+            name=group.name,
             agents=tuple(agent.number for agent in agents),
             doing=doing,
             since=tuple(agent.since for agent in agents),
@@ -149,7 +149,7 @@ class SnapshotReader:
         return ApprovalView(
             case=case.number,
             agent=request.leg.agent.number,
-            group=request.team.name,
+            group=request.group.name,
             kind=self._kind(case),
             money=case.money,
             asked=request.asked,
@@ -174,7 +174,7 @@ class SnapshotReader:
 
     def promises(self) -> PromisesView:
         """What is still to be kept."""
-        now = self._centre.env.now
+        now = self._centre.clock.now
         dues = [promise.due for promise in self._centre.promises]
         return PromisesView(
             open=len(dues),
@@ -186,11 +186,11 @@ class SnapshotReader:
         """The measures of a stretch of time, what agents are doing now included."""
         doing = [
             (agent.state, agent.since)
-            for team in self._centre.teams.values()
-            for agent in team.agents
+            for group in self._centre.groups.values()
+            for agent in group.agents
             if agent.duties or agent.going
         ]
-        return counts.measures(self._centre.env.now, overdue, doing)
+        return counts.measures(self._centre.clock.now, overdue, doing)
 
     def story(self, case: int) -> StoryView | None:
         """One customer's story; None when it is unknown or ended long ago."""

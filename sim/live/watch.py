@@ -15,7 +15,7 @@ from sim.trace.codes import AgentState, CaseState, Ending, Outcome, PromiseKind,
 
 if TYPE_CHECKING:
     from sim.centre import Centre
-    from sim.floor.agents import Agent, Team
+    from sim.floor.agents import Agent, Group
     from sim.floor.cases import Promise
     from sim.floor.queues import Place
 
@@ -53,7 +53,7 @@ class Watch(Observer):
     @property
     def now(self) -> float:
         """Seconds from midnight of the first day."""
-        return float(self.centre.env.now)
+        return float(self.centre.clock.now)
 
     def note(
         self,
@@ -96,12 +96,12 @@ class Watch(Observer):
         """A case whose story is kept."""
         return self._cases[number]
 
-    def team_of(self, place: Place, contact: Contact) -> Team:
-        """The first team for which a customer waits, or will when its delay has run out."""
+    def group_of(self, place: Place, contact: Contact) -> Group:
+        """The first group for which a customer waits, or will when its delay has run out."""
         if not place.queues:
-            return contact.case.route.own_teams[0]
+            return contact.case.route.own_groups[0]
         queue = place.queues[0]
-        return next(team for team in self.centre.teams.values() if team.queue is queue)
+        return next(group for group in self.centre.groups.values() if group.queue is queue)
 
     # Customers.
 
@@ -114,7 +114,7 @@ class Watch(Observer):
 
     def waits(self, place: Place, contact: Contact) -> None:
         """Note for whom the customer waits."""
-        self.note(What.WAITS, contact.case, detail=self.team_of(place, contact).name)
+        self.note(What.WAITS, contact.case, detail=self.group_of(place, contact).name)
 
     def wait_announced(self, contact: Contact) -> None:
         """Note the wait."""
@@ -194,11 +194,11 @@ class Watch(Observer):
         held_s = self.now - self._held_since.pop(leg)
         self.note(What.OFF_HOLD, leg.contact.case, leg.agent, held_s)
 
-    def asks_approver(self, leg: Leg, team: Team) -> None:
+    def asks_approver(self, leg: Leg, group: Group) -> None:
         """Note who asks whom, for how much."""
         case = leg.contact.case
-        self.requests.make(leg, team, self.now)
-        self.note(What.ASKS, case, leg.agent, case.money, team.name)
+        self.requests.make(leg, group, self.now)
+        self.note(What.ASKS, case, leg.agent, case.money, group.name)
 
     def helper_comes(self, leg: Leg, helper: Agent, state: AgentState) -> None:
         """Note that an approver turns to the request; the customer stays on hold meanwhile."""
@@ -210,7 +210,7 @@ class Watch(Observer):
 
     def decided_alone(self, case: Case, agent: Agent, paid: float) -> None:
         """Note and count what was paid."""
-        self.note(What.DECIDES_ALONE, case, agent, paid, agent.team.name)
+        self.note(What.DECIDES_ALONE, case, agent, paid, agent.group.name)
         self._pays(case, paid)
 
     def _pays(self, case: Case, amount: float) -> None:
@@ -221,7 +221,7 @@ class Watch(Observer):
         self,
         case: Case,
         contact: int,
-        team: Team,
+        group: Group,
         approver: Agent | None,
         asked: float,
         verdict: int | None,
@@ -230,7 +230,7 @@ class Watch(Observer):
         """Note and count the answer to a request, and how long the agent waited for it."""
         what = OF_VERDICT[verdict]
         amount = paid if what is What.APPROVED else case.money
-        self.note(what, case, approver, amount, team.name)
+        self.note(what, case, approver, amount, group.name)
         first_asked = self.requests.close(contact, asked, passed_up=what is What.PASSED_UP)
         self._pays(case, paid)
         if what in (What.APPROVED, What.REFUSED):
@@ -247,7 +247,7 @@ class Watch(Observer):
         if leg.ending in OF_ENDING:
             to = "" if leg.onward is None else self.centre.by_position[leg.onward.group].name
             if leg.next_agent is not None:
-                to = leg.next_agent.team.name
+                to = leg.next_agent.group.name
             self.note(OF_ENDING[leg.ending], case, leg.agent, detail=to)
 
     # Promises.
@@ -257,7 +257,7 @@ class Watch(Observer):
         self._promised_in[promise.contact] = leg.contact.arrival
         written = promise.kind is PromiseKind.TICKET
         what = What.PROMISED_ANSWER if written else What.PROMISED_CALL
-        group = promise.team.name if promise.team else ""
+        group = promise.group.name if promise.group else ""
         self.note(what, leg.contact.case, leg.agent, promise.due, group)
 
     def promise_closed(self, promise: Promise) -> None:
@@ -274,8 +274,8 @@ class Watch(Observer):
     # Agents.
 
     def agent_comes(self, agent: Agent) -> None:
-        """Note who comes, and for which team."""
-        self.note(What.COMES, agent=agent, detail=agent.team.name)
+        """Note who comes, and for which group."""
+        self.note(What.COMES, agent=agent, detail=agent.group.name)
 
     def agent_shows(self, agent: Agent, state: AgentState) -> None:
         """Note pauses, and count the time in the state before."""
@@ -288,8 +288,8 @@ class Watch(Observer):
             self.note(What.BACK, agent=agent)
 
     def agent_moves(self, agent: Agent) -> None:
-        """Note for which team the agent works from now on."""
-        self.note(What.MOVES, agent=agent, detail=agent.team.name)
+        """Note for which group the agent works from now on."""
+        self.note(What.MOVES, agent=agent, detail=agent.group.name)
 
     def agent_goes(self, agent: Agent) -> None:
         """Note who goes."""

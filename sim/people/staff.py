@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from scenarios.parts.methodology import Engagement
-from scenarios.parts.staff import Group
+from scenarios.parts.staff import Group as ScenarioGroup
 from scenarios.schema import Scenario
 from sim.draws.draws import Draws, Persons, crowd
 from sim.people.engagement import Day, absence, follows, quit_chance, worth
@@ -20,12 +20,12 @@ from sim.trace.codes import PlaceState
 from sim.trace.trace import AgentTraits
 
 if TYPE_CHECKING:
-    from sim.floor.agents import Agent, Team
+    from sim.floor.agents import Agent, Group
     from sim.people.roster import Duty, Roster
     from sim.trace.table import Table
 
 
-def changes_by_day(group: Group) -> bool:
+def changes_by_day(group: ScenarioGroup) -> bool:
     """Whether a group's people change from day to day; otherwise they need no looking after."""
     sections = (group.training, group.tenure_weeks, group.engagement, group.hiring)
     return any(section is not None for section in sections)
@@ -63,26 +63,27 @@ class Staff:
     """Looks after the people of one group, day by day."""
 
     def __init__(
-        self, scenario: Scenario, team: Team, roster: Roster, draws: Draws, rows: Table
+        self, scenario: Scenario, group: Group, roster: Roster, draws: Draws, rows: Table
     ) -> None:
-        self._team = team
-        self._group = group = scenario.groups[team.name]
-        self.coached_by = group.engagement.coached_by if group.engagement else None
+        self._group = group
+        self._scenario_group = scenario_group = scenario.groups[group.name]
+        feeling = scenario_group.engagement
+        self.coached_by = feeling.coached_by if feeling else None
         """The group that coaches them, if any."""
         self._roster = roster
         self._draws = draws
         self._rows = rows
         self._mean_solve = mean_solve(scenario)
         persons = roster.persons
-        traits = traits_of(group, team.position, persons, draws)
-        tenures = tenures_of(group, persons, draws)
+        traits = traits_of(scenario_group, group.position, persons, draws)
+        tenures = tenures_of(scenario_group, persons, draws)
         self._members = [
-            Member(0, who, weeks, group.engagement)
+            Member(0, who, weeks, scenario_group.engagement)
             for who, weeks in zip(traits, tenures, strict=True)
         ]
-        self._vacancies = Vacancies(group.hiring)
+        self._vacancies = Vacancies(scenario_group.hiring)
         self._vacant = [False] * len(persons)
-        hiring = group.hiring
+        hiring = scenario_group.hiring
         for place in range(len(persons) - (hiring.open_at_start if hiring else 0), len(persons)):
             self._leave(place)
         self._vacancies.look_for_all(0)
@@ -91,18 +92,22 @@ class Staff:
         """A new day: new people come, everybody has slept a night over what was learnt."""
         for place in self._vacancies.filled(day):
             self._hire(place, day)
-        for place, (agent, member) in enumerate(zip(self._team.agents, self._members, strict=True)):
+        for place, (agent, member) in enumerate(
+            zip(self._group.agents, self._members, strict=True)
+        ):
             if day > member.on_floor:
                 member.tenure_weeks += 1.0 / 7.0
             self._ready(agent, member)
             self._roster.in_class[place] = day < member.on_floor
-            if self._group.engagement is not None:
-                self._roster.absence[place] = absence(self._group.engagement, member.engagement)
+            if self._scenario_group.engagement is not None:
+                self._roster.absence[place] = absence(
+                    self._scenario_group.engagement, member.engagement
+                )
                 agent.day = Day()
 
     def learn(self, duties: Iterable[Duty]) -> None:
         """The lessons of the day; they are of use from tomorrow on."""
-        training = self._group.training
+        training = self._scenario_group.training
         if training is None:
             return
         hours = [0.0] * len(self._members)
@@ -119,10 +124,12 @@ class Staff:
         ``coached`` is the share of the planned coaching that was done, None when nobody was there.
         """
         marks = self._draws.marks(f"quit/{day}", self._roster.persons)
-        for place, (agent, member) in enumerate(zip(self._team.agents, self._members, strict=True)):
+        for place, (agent, member) in enumerate(
+            zip(self._group.agents, self._members, strict=True)
+        ):
             felt = member.engagement
-            if self._group.engagement is not None and not self._vacant[place]:
-                chance = quit_chance(self._group.engagement, felt)
+            if self._scenario_group.engagement is not None and not self._vacant[place]:
+                chance = quit_chance(self._scenario_group.engagement, felt)
                 member.quits = bool(marks[place] < chance)
                 self._feel(agent, member, coached)
             self._write(place, day, felt)
@@ -131,29 +138,36 @@ class Staff:
 
     def _feel(self, agent: Agent, member: Member, coached: float | None) -> None:
         """What the day did to the engagement of somebody who was at work."""
-        section, day = self._group.engagement, agent.day
+        section, day = self._scenario_group.engagement, agent.day
         if section is None or day is None or not day.worked:
             return
         if coached is not None:
             member.coached = coached
         if day.alone + day.asked:
             member.discretion = day.alone / (day.alone + day.asked)
-        goal = self._group.handle_time_goal
+        goal = self._scenario_group.handle_time_goal
         today = worth(
             section, day, member.discretion, goal.pressure if goal else 0.0, member.coached
         )
         member.engagement = follows(section, member.engagement, today)
 
     def _write(self, place: int, day: int, felt: float) -> None:
-        agent, member = self._team.agents[place], self._members[place]
-        head = (agent.number, day, member.number)
-        if self._vacant[place]:
-            self._rows.add((*head, nan, nan, nan, nan, nan, PlaceState.VACANT, 0, 0))
-            return
+        agent, member = self._group.agents[place], self._members[place]
+        vacant = self._vacant[place]
         state = PlaceState.IN_TRAINING if day < member.on_floor else PlaceState.PRESENT
-        traits = (agent.knowledge, agent.speed, member.traits.empathy, felt)
-        ends = (state, member.quits, member.hired == day)
-        self._rows.add((*head, member.tenure_weeks, *traits, *ends))
+        self._rows.write(
+            agent=agent.number,
+            day=day,
+            person=member.number,
+            tenure_weeks=nan if vacant else member.tenure_weeks,
+            knowledge=nan if vacant else agent.knowledge,
+            speed=nan if vacant else agent.speed,
+            empathy=nan if vacant else member.traits.empathy,
+            engagement=nan if vacant else felt,
+            state=PlaceState.VACANT if vacant else state,
+            quit=member.quits and not vacant,
+            hired=member.hired == day and not vacant,
+        )
 
     def _leave(self, place: int) -> None:
         """Nobody holds the place any more."""
@@ -162,11 +176,11 @@ class Staff:
 
     def _hire(self, place: int, day: int) -> None:
         """Somebody new holds the place, with traits of their own."""
-        hiring, group = self._group.hiring, self._group
+        hiring, scenario_group = self._scenario_group.hiring, self._scenario_group
         assert hiring is not None  # places are filled by hiring only
         number = self._members[place].number + 1
-        who: Persons = crowd(f"agent/{self._team.name}/{number}", np.array([place]))
-        (plain,) = traits_of(group, self._team.position, who, self._draws)
+        who: Persons = crowd(f"agent/{self._group.name}/{number}", np.array([place]))
+        (plain,) = traits_of(scenario_group, self._group.position, who, self._draws)
         traits = AgentTraits(
             plain.group,
             plain.speed * hiring.talk_factor,
@@ -174,7 +188,7 @@ class Staff:
             plain.empathy + hiring.empathy,
         )
         weeks = experience_of(hiring, who, self._draws)
-        member = self._members[place] = Member(number, traits, weeks, group.engagement)
+        member = self._members[place] = Member(number, traits, weeks, scenario_group.engagement)
         member.hired = day
         member.on_floor = day + round(hiring.training_weeks * 7)
         self._roster.persons[place] = who[0]
@@ -182,12 +196,14 @@ class Staff:
 
     def _ready(self, agent: Agent, member: Member) -> None:
         """What the agent knows and how fast the agent is today."""
-        curve, weeks = self._group.learning, member.tenure_weeks
-        agent.pace = pace(curve, weeks) * practised(self._group.training, member.remembered_h)
+        curve, weeks = self._scenario_group.learning, member.tenure_weeks
+        agent.pace = pace(curve, weeks) * practised(
+            self._scenario_group.training, member.remembered_h
+        )
         agent.speed = member.traits.speed * agent.pace
         agent.knowledge = (
             member.traits.knowledge
-            + agent.team.looks_up  # of the group where the agent works now
+            + agent.group.looks_up  # of the group where the agent works now
             + still_to_learn(curve, weeks)
             + member.from_training
         )

@@ -54,7 +54,7 @@ class Announcement:
     """What customers who wait are told."""
 
     channels: frozenset[int]
-    tells_wait: bool
+    announces_wait: bool
     """The expected wait, not only a comfort message."""
     told_above_s: float
     told_factor: float
@@ -204,7 +204,7 @@ def announcement_of(section: Acknowledgement | None) -> Announcement | None:
         return None
     return Announcement(
         channels=frozenset(map(CHANNELS.index, section.channels)),
-        tells_wait=section.announce == "expected_wait",
+        announces_wait=section.announce == "expected_wait",
         told_above_s=section.told_above_s,
         told_factor=section.told_factor,
         patience_factor=section.stretches,

@@ -52,7 +52,18 @@ class Table:
         """Packed rows that are not on disk."""
         self._scratch = Scratch()
         self.add: Callable[[tuple[float, ...]], None] = self._rows.append
-        """Append one row: a number for each column, in order."""
+        """Append one row that ``sim.trace.rows`` made: a number for each column, in order."""
+
+    def write(self, **cells: float) -> None:
+        """Append one row: a number for each column, by name.
+
+        Raises:
+            TypeError: a column is missing, or there is none of such a name.
+        """
+        if cells.keys() != self.columns.keys():
+            wrong = ", ".join(sorted(cells.keys() ^ self.columns.keys()))
+            raise TypeError(f"a row has each column of its table and no other: {wrong}")
+        self.add(tuple([cells[name] for name in self.columns]))
 
     def pack(self) -> None:
         """Pack the rows that were added since the last time; rows take far more memory before."""

@@ -32,7 +32,7 @@ CONTACTS: Described = {
     "outcome": Column(int, "what became of it; closed and turned away are two (Outcome)"),
     "ending": Column(int, "how the last leg ended (Ending)"),
     "help": Column(int, "by what it was settled (Help)"),
-    "seeming": Column(int, "1 when it only seemed settled (false resolution)"),
+    "false_resolution": Column(int, "1 when it only seemed settled (false resolution)"),
     "group": Column(int, "of the first leg; -1 if never answered"),
     "agent": Column(int, "of the first leg; -1 if never answered"),
     "legs": Column(int, "agents who spoke with the customer, one after another"),

@@ -32,7 +32,7 @@ def stretch(policy: str, replication: int, begin: int, end: int) -> Stretch:
     came = contacts["arrival"] >= begin * WEEK
     left = np.where(np.isnan(contacts["answered"]), contacts["ended"], contacts["answered"])
     wait = (left - contacts["queued"])[came]
-    solved = (contacts["ending"] == Ending.SETTLED) & (contacts["seeming"] == 0)
+    solved = (contacts["ending"] == Ending.SETTLED) & (contacts["false_resolution"] == 0)
     first = (contacts["attempt"] == 0) & (contacts["ending"] != Ending.NONE)
     handled = (legs["talk_s"] + legs["wrap_up_s"])[legs["answered"] >= begin * WEEK]
     solved_first = float(solved[came & first].mean())

@@ -55,7 +55,7 @@ def test_a_wait_told_wrongly_does_not_make_a_follow_up_late() -> None:
 def test_a_repeat_that_settles_the_case_after_a_false_resolution_decides_its_ending() -> None:
     made = trace()
     row(made.cases, case=0, state=CaseState.RESOLVED)
-    answered(made, 0, 0.0, 5.0, 60.0, seeming=1, help=Help.ALONE)
+    answered(made, 0, 0.0, 5.0, 60.0, false_resolution=1, help=Help.ALONE)
     repeat = {"case": 0, "attempt": 1, "kind": ContactKind.REPEAT}
     answered(made, 1, 900.0, 5.0, 60.0, help=Help.APPROVED, **repeat)
     assert the_ending(made) == "approved"

@@ -19,7 +19,7 @@ def five_cases() -> Trace:
         row(made.cases, case=case, reason=case % 2, began=0.0, ended=ended, state=state, attempts=1)
     answered(made, 0, 0.0, 5.0, 60.0)
     answered(made, 1, 0.0, 5.0, 60.0, reason=COMPLAINT, help=Help.APPROVED)
-    answered(made, 2, 0.0, 5.0, 60.0, seeming=1)
+    answered(made, 2, 0.0, 5.0, 60.0, false_resolution=1)
     promised = {"reason": COMPLAINT, "ending": Ending.PROMISED_CALLBACK}
     answered(made, 3, 0.0, 5.0, 60.0, **promised)
     follow_up = {"case": 3, "attempt": 1, "kind": ContactKind.FOLLOW_UP, "reason": COMPLAINT}

@@ -105,7 +105,10 @@ def test_whether_a_case_is_settled_does_not_depend_on_tries() -> None:
         began = dict(zip(trace.cases["case"].tolist(), trace.cases["began"].tolist(), strict=True))
         answered = trace.contacts["outcome"] == Outcome.ANSWERED
         first: dict[float, int] = {}
-        cases, seeming = trace.contacts["case"][answered], trace.contacts["seeming"][answered]
+        cases, seeming = (
+            trace.contacts["case"][answered],
+            trace.contacts["false_resolution"][answered],
+        )
         for case, seems in zip(cases.tolist(), seeming.tolist(), strict=True):
             first.setdefault(began[case], seems)
         told.append(first)

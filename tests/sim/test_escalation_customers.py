@@ -94,7 +94,7 @@ def test_what_is_granted_once_is_not_paid_again_when_the_customer_comes_back() -
 def test_a_case_that_only_seems_settled_comes_back() -> None:
     repeat = {"probability": 1.0, "delay_min": 10, "max_contacts": 3}
     trace = played({"enquiry": reason(*FIVE, false_resolution=1.0, repeat=repeat)}, {"front": 5})
-    assert _of_case(trace, 0, "kind answered ended ending seeming") == [
+    assert _of_case(trace, 0, "kind answered ended ending false_resolution") == [
         ("first", 0, 60, "settled", 1),
         ("repeat", 660, 720, "settled", 1),
         ("repeat", 1320, 1380, "settled", 1),

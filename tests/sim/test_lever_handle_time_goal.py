@@ -93,7 +93,7 @@ def test_what_is_rushed_only_seems_settled_more_often() -> None:
     }
     first = first_contacts(simulate(with_changes(load_text(DESK), changes), 1, 0))
     settled = first["ending"] == Ending.SETTLED
-    assert float(first["seeming"][settled].mean()) == pytest.approx(0.2, abs=0.032)
+    assert float(first["false_resolution"][settled].mean()) == pytest.approx(0.2, abs=0.032)
 
 
 def test_whoever_is_held_to_a_target_passes_long_cases_on() -> None:
@@ -116,7 +116,7 @@ def test_whoever_takes_over_without_a_target_is_in_no_hurry() -> None:
         {"front": {"heads": 1, "handle_time_goal": goal}, "back": {"heads": 1, "knowledge": 100.0}},
         escalation={"beyond_knowledge": path({"step": "cold_transfer", "group": "back"})},
     )
-    assert set(trace.contacts["seeming"].tolist()) == {0}
+    assert set(trace.contacts["false_resolution"].tolist()) == {0}
     assert set(trace.cases["state"].tolist()) == {CaseState.RESOLVED}
 
 

@@ -9,8 +9,8 @@ from tests.support.busy_centre import BUSY, digest
 
 COLUMNS = {
     "contacts": "contact case attempt kind reason channel arrival queued answered ended outcome "
-    "ending help seeming group agent legs transfers escalated talk_s hold_s wrap_up_s told_s "
-    "offered_callback acknowledged",
+    "ending help false_resolution group agent legs transfers escalated talk_s hold_s wrap_up_s "
+    "told_s offered_callback acknowledged",
     "legs": "contact case leg reason channel group agent queued answered ended talk_s hold_s "
     "wrap_up_s ending trigger retold",
     "decisions": "contact case kind money limit group agent asker_group asked started decided "

@@ -20,6 +20,7 @@ from results.measures.registry import MEASURES
 from results.measures.summary import Summary
 from results.measures.waits import WAIT_EDGES
 from scenarios.schema import Scenario
+from sim.trace.codes import CaseState
 from sim.trace.trace import AgentTraits, Trace
 
 SCENARIO = Scenario.model_validate(
@@ -71,7 +72,19 @@ def canned_trace(_: Scenario, seed: int, replication: int) -> Trace:
         horizon_s=float(replication),
         warm_up_s=float(seed),
     )
-    trace.cases.add((1, 0, 10.0, math.nan, 3, 1, 1, math.nan, 0.0, 0, -1))
+    trace.cases.write(
+        case=1,
+        reason=0,
+        began=10.0,
+        ended=math.nan,
+        state=CaseState.OPEN,
+        attempts=1,
+        contacts_answered=1,
+        money=math.nan,
+        paid=0.0,
+        asked_boss=0,
+        cause=-1,
+    )
     return trace
 
 

@@ -78,7 +78,7 @@ def row(table: Table, **given: float) -> None:
     unknown = given.keys() - table.columns.keys()
     assert not unknown, f"there is no column {sorted(unknown)}"
     cells = {**_ALIKE, **given}
-    table.add(tuple(kind(cells.get(column, 0)) for column, kind in table.columns.items()))
+    table.write(**{column: kind(cells.get(column, 0)) for column, kind in table.columns.items()})
 
 
 def answered(

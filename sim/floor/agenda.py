@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from sim.floor.clock import ARRIVING, ORDINARY, Action, Clock, Ring
 
 
-class Calendar:
+class Agenda:
     """Plans actions by the clock."""
 
     def __init__(self, clock: Clock) -> None:
