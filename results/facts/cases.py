@@ -46,7 +46,7 @@ def case_columns(
         first answered contact (of the first contact if none was answered); judged (an
         answered contact is over), live (began on voice or chat), reached_s (from the first try to
         the first agent, NaN without one), settled_first, alone_first, quiet_7d (no further try
-        within seven days); beyond_tier_1; resolved; resolution_s (NaN unless resolved); how it
+        within seven days), week_seen (those seven days lie in the run); beyond_tier_1; resolved; resolution_s (NaN unless resolved); how it
         ended, as a position in ENDINGS.
     """
     cases = ColumnStore(room)
@@ -62,7 +62,7 @@ def case_columns(
     _add_home(cases, contacts, np.where(first >= 0, first, begin))
     cases["live"] = _of(contacts["live"], begin, 0)
     cases["reached_s"] = _of(contacts["answered"], first, np.nan) - cases["began"]
-    _add_first_contact(cases, contacts, first, row)
+    _add_first_contact(cases, contacts, first, row, trace.horizon_s)
     resolved = cases["state"] == CaseState.RESOLVED
     cases["resolved"] = resolved
     cases["resolution_s"] = np.where(resolved, cases["ended"] - cases["began"], np.nan)
@@ -104,7 +104,9 @@ def _add_home(cases: Columns, contacts: Columns, home: Codes) -> None:
         cases[name] = _of(contacts[name], home, -1)
 
 
-def _add_first_contact(cases: Columns, contacts: Columns, first: Codes, row: Codes) -> None:
+def _add_first_contact(
+    cases: Columns, contacts: Columns, first: Codes, row: Codes, horizon_s: float
+) -> None:
     """Judge the first answered contact of each case, unless it is still going on."""
     ending = _of(contacts["ending"], first, Ending.IN_HAND)
     over = _of(contacts["ended"], first, np.nan)
@@ -117,4 +119,5 @@ def _add_first_contact(cases: Columns, contacts: Columns, first: Codes, row: Cod
     )
     after_s = contacts["arrival"] - _of(over, row, np.nan)
     again = contacts["inbound"] & (after_s >= 0.0) & (after_s < WEEK_S)
+    cases["week_seen"] = over + WEEK_S <= horizon_s
     cases["quiet_7d"] = np.bincount(row[again], minlength=len(first)) == 0

@@ -87,13 +87,14 @@ MEASURES = (
         "fcr_no_repeat_7d",
         "No further contact in 7 days",
         "cases whose customer tried no further contact within 7 days after the first answered "
-        "one, or until the horizon ended / cases with an answered contact that is over; what a "
-        "centre can measure, beside the true fcr",
+        "one / cases with an answered contact after which 7 days lie in the run; what a centre can "
+        "measure, beside the true fcr",
         "share",
         "higher",
         COMMON,
         EVERYWHERE,
-        lambda s: mean(s.judged["quiet_7d"]),
+        lambda s: mean(s.judged["quiet_7d"][s.judged["week_seen"]]),
+        version=2,
     ),
     Measure(
         "time_to_resolution",

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from math import isnan
 
 import pytest
@@ -5,7 +6,16 @@ import pytest
 from results.measures.registry import summarise
 from sim.trace.codes import CaseState, ContactKind, Ending, Help, Outcome
 from sim.trace.trace import Trace
-from tests.support.written_traces import NAN, abandoned, answered, row, scenario, trace, values
+from tests.support.written_traces import (
+    DAY,
+    NAN,
+    abandoned,
+    answered,
+    row,
+    scenario,
+    trace,
+    values,
+)
 
 RESOLVED, OPEN, GIVEN_UP = CaseState.RESOLVED, CaseState.OPEN, CaseState.GIVEN_UP
 COMPLAINT = 1
@@ -42,7 +52,7 @@ def test_complaints_resolved_at_first_contact_leave_the_other_cases_out() -> Non
 
 
 def test_a_centre_that_counts_repeats_overrates_its_first_contact_resolution() -> None:
-    found = values(five_cases())
+    found = values(replace(five_cases(), horizon_s=8 * DAY))
     # Only the customer of case 4 came again: promised calls and unnoticed failures do not show.
     assert found["fcr_no_repeat_7d"] == 4 / 5
 
@@ -57,13 +67,25 @@ def test_a_repeat_after_a_week_is_a_new_matter_to_the_centre() -> None:
         assert values(made)["fcr_no_repeat_7d"] == quiet
 
 
+def test_whether_customers_come_again_in_a_week_shows_only_where_the_week_is_over() -> None:
+    for days, shown in ((7, None), (8, 1.0)):
+        made = trace(horizon_s=days * DAY)
+        row(made.cases, case=0, state=RESOLVED)
+        answered(made, 0, 0.0, 0.0, 60.0)
+        row(made.cases, case=1, state=OPEN)
+        answered(made, 1, 2 * DAY, 0.0, 60.0, ending=Ending.UNSOLVED)
+        abandoned(made, 2, 3 * DAY, 10.0, case=1, attempt=1, kind=ContactKind.REPEAT)
+        found = values(made)["fcr_no_repeat_7d"]
+        assert isnan(found) if shown is None else found == shown
+
+
 def test_tries_before_the_first_answer_do_not_spoil_first_contact_resolution() -> None:
     made = trace()
     row(made.cases, case=0, state=RESOLVED)
     abandoned(made, 0, 0.0, 60.0, case=0)
     answered(made, 1, 500.0, 5.0, 60.0, case=0, attempt=1, kind=ContactKind.REDIAL)
     assert values(made)["fcr"] == 1.0
-    assert values(made)["fcr_no_repeat_7d"] == 1.0
+    assert values(replace(made, horizon_s=8 * DAY))["fcr_no_repeat_7d"] == 1.0
 
 
 def test_a_callback_taken_instead_of_waiting_can_be_the_first_contact() -> None:
