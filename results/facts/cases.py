@@ -46,8 +46,8 @@ def case_columns(
         first answered contact (of the first contact if none was answered); judged (an
         answered contact is over), live (began on voice or chat), reached_s (from the first try to
         the first agent, NaN without one), settled_first, alone_first, quiet_7d (no further try
-        within seven days), week_seen (those seven days lie in the run); beyond_tier_1; resolved; resolution_s (NaN unless resolved); how it
-        ended, as a position in ENDINGS.
+        within seven days), week_seen (those seven days lie in the run); beyond_tier_1; resolved;
+        resolution_s (NaN unless resolved); how it ended, as a position in ENDINGS.
     """
     cases = ColumnStore(room)
     cases.update(columns_of(trace.cases, tuple(CASES)))
