@@ -19,7 +19,7 @@ from results.reading import format as numbers
 from results.reading.by import By
 from results.reading.effects import MARKS, WORDS, shown_effect
 from results.reading.parts import cuts_of, title_of
-from results.reading.rows import defined, means_of, rows_of, short_title
+from results.reading.rows import rows_of, short_title
 from scenarios import Scenario
 
 _COUNTED = ("total_cost", "service_cost")
@@ -96,15 +96,12 @@ def measure_rows(
 
 
 def part_rows(scenario: Scenario, comparisons: Sequence[Comparison], measure: str) -> list[Row]:
-    """A row for each part of the centre that has a measure; for all parts where none has it."""
-    there = [one for one in comparisons if defined(means_of(one).get(measure, ()))]
-    return [
-        _row(one.cut[1], title_of(scenario, one.cut), measure, one) for one in there or comparisons
-    ]
+    """A row for each part of the centre, also for one that has nothing to count."""
+    return [_row(one.cut[1], title_of(scenario, one.cut), measure, one) for one in comparisons]
 
 
 def rows_by(experiment: Experiment, measure: str, by: By) -> list[Row]:
-    """One measure in every part of the centre that has it."""
+    """One measure in every part of the centre."""
     comparisons = [compare(experiment, (measure,), cut=cut) for cut in cuts_of(experiment, by)]
     return part_rows(experiment.scenario, comparisons, measure) if comparisons else []
 
@@ -112,7 +109,7 @@ def rows_by(experiment: Experiment, measure: str, by: By) -> list[Row]:
 def sections(
     comparisons: Sequence[Comparison], measures: Sequence[str] | None, scenario: Scenario
 ) -> Iterator[tuple[str, list[Row]]]:
-    """The rows of each table: the measures of the whole, or for each measure the parts with it."""
+    """The rows of each table: the measures of the whole, or for each measure the parts."""
     if comparisons[0].cut == TOTAL:
         yield "", measure_rows(comparisons[0], measures, total=True)
         return
