@@ -27,6 +27,11 @@ def may_decide(case: Case, team: Team) -> bool:
     return case.money <= team.limit_for(case.kind)
 
 
+def must_ask(case: Case, team: Team) -> bool:
+    """Whether a team has to ask before it can grant what the case still needs."""
+    return case.kind >= 0 and not case.granted and not may_decide(case, team)
+
+
 def pay(case: Case, team: Team) -> float:
     """Grant the remedy: the money needed times the decider's generosity, within the limit."""
     limit = team.limit_for(case.kind)

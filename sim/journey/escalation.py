@@ -13,7 +13,15 @@ from typing import TYPE_CHECKING
 from sim.floor.agents import Agent, Team
 from sim.floor.cases import NAN
 from sim.floor.queues import Medium
-from sim.journey.authority import approves, asked_s, can_solve, may_decide, pay, step_amount
+from sim.journey.authority import (
+    approves,
+    asked_s,
+    can_solve,
+    may_decide,
+    must_ask,
+    pay,
+    step_amount,
+)
 from sim.journey.hold import ask_for, can_be_asked, on_hold
 from sim.journey.promises import Promise, promise_follow_up
 from sim.journey.waiting import MEDIA
@@ -226,12 +234,16 @@ def cold_transfer(centre: Centre, leg: Leg, step: StepPlan) -> Walk:
 
 
 def promise_answer(centre: Centre, leg: Leg, step: StepPlan, *, ending: Ending) -> Walk:
-    """The contact ends with a promise: a call back, or an answer in writing, by a due time."""
+    """The contact ends with a promise: a call back, or an answer in writing, by a due time.
+
+    Where an approver must grant it first, the contact goes up and the customer hears of a boss.
+    """
     promise = promise_follow_up(centre, leg, step)
     if promise.team is not None:
         _goes_up(leg, promise.team)
-    if step.approver >= 0 and leg.trigger is Trigger.AUTHORITY:
-        leg.contact.case.asked_boss = True
+        if step.approver >= 0 and must_ask(leg.contact.case, promise.team):
+            _goes_up(leg, centre.by_position[step.approver])
+            leg.contact.case.asked_boss = True
     yield from ()
     return ending
 

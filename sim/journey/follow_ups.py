@@ -7,9 +7,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from sim.floor.agents import Agent, Team
-from sim.floor.cases import Case
 from sim.floor.queues import Medium, Place, Queue
-from sim.journey.authority import approves, asked_s, may_decide, pay, step_amount
+from sim.journey.authority import approves, asked_s, may_decide, must_ask, pay, step_amount
 from sim.journey.promises import Promise, fulfil, watch
 from sim.journey.serving import serve
 from sim.journey.waiting import VOICE
@@ -31,7 +30,7 @@ def keep_follow_up(centre: Centre, promise: Promise) -> Story:
     assert step is not None
     assert team is not None
     watch(centre, promise)
-    if step.approver >= 0 and _beyond_authority(case, team):
+    if step.approver >= 0 and must_ask(case, team):
         yield from _get_decided(centre, promise, step)
     if case.promise is not promise:
         return
@@ -53,10 +52,6 @@ def keep_follow_up(centre: Centre, promise: Promise) -> Story:
     if step.kind is StepKind.TICKET:  # answered when it is written, not when somebody begins
         fulfil(centre, promise)
     centre.goodbye(contact)
-
-
-def _beyond_authority(case: Case, team: Team) -> bool:
-    return case.kind >= 0 and not case.granted and not may_decide(case, team)
 
 
 def _wait_for_time(
