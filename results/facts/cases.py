@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from results.facts.endings import ending_of
 from results.facts.rows import firsts, lasts, positions
-from results.facts.tier_one import beyond_tier_1
+from results.facts.tier_one import BeyondTierOne
 from scenarios.parts.clock import WEEK_S
 from scenarios.schema import Scenario
 from sim.trace.codes import CaseState, ContactKind, Ending, Help
@@ -26,7 +26,7 @@ def case_columns(
     scenario: Scenario,
     trace: Trace,
     contacts: Columns,
-    decisions: Columns,
+    beyond: BeyondTierOne,
     promises: Columns,
     room: Room,
 ) -> Columns:
@@ -37,7 +37,7 @@ def case_columns(
         trace: one replication.
         contacts: its contacts with their derived columns; they get case_row, the row of the case
             of each, -1 for none.
-        decisions: its decisions.
+        beyond: what tier 1 can never resolve.
         promises: its promises.
         room: memory for the columns.
 
@@ -66,7 +66,7 @@ def case_columns(
     resolved = cases["state"] == CaseState.RESOLVED
     cases["resolved"] = resolved
     cases["resolution_s"] = np.where(resolved, cases["ended"] - cases["began"], np.nan)
-    cases["beyond_tier_1"] = beyond_tier_1(scenario, trace, cases, decisions)
+    cases["beyond_tier_1"] = beyond.cases(trace, cases)
     cases["how"] = ending_of(
         cases,
         _of(_help(contacts), _pick(settled, row, lasts, len(first)), Help.ALONE),

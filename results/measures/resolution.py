@@ -63,13 +63,15 @@ MEASURES = (
     Measure(
         "fcr_net",
         "First-contact resolution, net",
-        "as fcr, without the cases that tier 1 can never resolve: their reason goes past tier 1, "
-        "is always passed on or cannot be solved, or the remedy is beyond its authority",
+        "as fcr, without the cases that tier 1 can never resolve under any policy of the scenario: "
+        "their reason goes past tier 1, is always passed on or cannot be solved, or they need a "
+        "remedy of a kind that tier 1 may never decide nor ask for on hold",
         "share",
         "higher",
         f"{METRICNET}, net",
         EVERYWHERE,
         _fcr_net,
+        version=2,
     ),
     Measure(
         "first_person_resolution",

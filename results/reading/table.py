@@ -14,6 +14,7 @@ from results.comparison.comparison import Comparison, Finding
 from results.comparison.effect import Effect
 from results.comparison.estimate import TOTAL, Estimate
 from results.experiments.experiment import Experiment
+from results.facts.tier_one import BeyondTierOne
 from results.measures.registry import MEASURES
 from results.reading import format as numbers
 from results.reading.by import By
@@ -21,6 +22,9 @@ from results.reading.effects import MARKS, WORDS, shown_effect
 from results.reading.parts import cuts_of, title_of
 from results.reading.rows import rows_of, short_title
 from scenarios import Scenario
+
+NET = "fcr_net"
+"""A measure that needs a note: which cases it leaves out."""
 
 _COUNTED = ("total_cost", "service_cost")
 """The money that counts, whose total is given as well: the first that is shown."""
@@ -115,6 +119,21 @@ def sections(
         return
     for name in rows_of(comparisons) if measures is None else measures:
         yield MEASURES[name].title, part_rows(scenario, comparisons, name)
+
+
+def left_out_of_net(experiment: Experiment) -> str:
+    """What is left out of ``fcr_net`` under every policy, in a sentence."""
+    beyond = BeyondTierOne.of(experiment.under.values())
+    reasons = experiment.scenario.reasons
+    named = [
+        *(f"{reasons[name].title or name} (never tier 1's to settle)" for name in beyond.reasons),
+        *(
+            f"{reasons[name].title or name} that needs a remedy (tier 1 may never grant one)"
+            for name in beyond.remedies - beyond.reasons
+        ),
+    ]
+    title = MEASURES[NET].title
+    return f"{title}: leaves out, under every policy, {'; '.join(sorted(named)) or 'nothing'}."
 
 
 def legend(comparison: Comparison) -> str:
