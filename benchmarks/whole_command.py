@@ -34,8 +34,8 @@ def timed(part, function):
     return call
 # Each at the name by which it is called; a checkout may lack some of them.
 for part, module, name in (
-    ("store a replication", "results.runs.replication_store:ReplicationStore", "write"),
-    ("store a replication", "results.runs.replication_store:Kept", "write"),
+    ("store a replication", "results.runs.finished_replications:ReplicationStore", "write"),
+    ("store a replication", "results.runs.finished_replications:Kept", "write"),
     ("write the tables", "results.runs.store", "write_tables"),
     ("draw the charts", "tui.command_line.drawing", "draw_all"),
     ("write the report", "tui.command_line.drawing", "write_report"),

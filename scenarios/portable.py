@@ -49,6 +49,8 @@ def log1p(x: float) -> float:
 
 def power(base: float, exponent: float) -> float:
     """A number above zero to some power; raises OverflowError when it is beyond every number."""
+    if exponent == 1.0:
+        return base  # so that a Weibull amount of shape 1 is the exponential one, to the last bit
     high, low = power_parts(*_parts(base), exponent)
     if high < EXP_LEAST:
         return 0.0

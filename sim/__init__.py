@@ -7,12 +7,18 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from sim.centre import Centre, simulate
+    from sim.day import close, open_centre
+    from sim.replication import simulate
     from sim.trace.trace import Trace
 
-__all__ = ["Centre", "Trace", "simulate"]
+__all__ = ["Trace", "close", "open_centre", "simulate"]
 
-_PLACES = {"Centre": "sim.centre", "simulate": "sim.centre", "Trace": "sim.trace.trace"}
+_PLACES = {
+    "Trace": "sim.trace.trace",
+    "close": "sim.day",
+    "open_centre": "sim.day",
+    "simulate": "sim.replication",
+}
 
 if not TYPE_CHECKING:
 

@@ -11,9 +11,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from sim.floor.agents import Agent, Team
-    from sim.floor.cases import Case, Contact, Leg
+    from sim.floor.cases import Case, Contact, Leg, Promise
     from sim.floor.queues import Place
-    from sim.journey.promises import Promise
     from sim.trace.codes import AgentState
 
 

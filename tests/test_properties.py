@@ -16,7 +16,7 @@ from scenarios import with_changes
 from scenarios.calendar.day import opening_of
 from scenarios.parts.demand import CHANNELS
 from scenarios.schema import Scenario
-from sim import Centre, simulate
+from sim import close, open_centre, simulate
 from sim.trace.codes import AgentState, CaseState, ContactKind, Ending, Outcome, PromiseKind
 from sim.trace.trace import Trace
 from tests.support.random_centres import scenarios
@@ -343,12 +343,12 @@ def test_the_same_seed_gives_the_same_bits_and_another_one_others(
 @few
 @given(scenarios(), st.lists(st.floats(1.0, 2.5 * 86_400.0), max_size=8))
 def test_a_run_in_slices_is_the_run_at_once(scenario: Scenario, slices: list[float]) -> None:
-    sliced = Centre(scenario, 1, 0)
+    sliced = open_centre(scenario, 1, 0)
     for until in sorted([*slices, *map(round, slices)]):
-        if until < sliced.horizon_s:
+        if until < sliced.plan.horizon_s:
             sliced.run(until)
-    sliced.run(sliced.horizon_s)
-    assert _bits(sliced.close()) == _bits(simulate(scenario, 1, 0))
+    sliced.run(sliced.plan.horizon_s)
+    assert _bits(close(sliced)) == _bits(simulate(scenario, 1, 0))
 
 
 _IN_ANOTHER_PROCESS = """

@@ -51,7 +51,7 @@ def left_unfinished(folders: Iterable[Path]) -> list[str]:
     Args:
         folders: unfinished run folders; of those that hold nothing yet nothing is said.
     """
-    from results.runs.replication_store import holds_anything
+    from results.runs.finished_replications import holds_anything
 
     return [
         f"What was finished is kept in {folder}.\n"

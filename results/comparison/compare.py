@@ -18,10 +18,10 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
+from results.comparison.better_or_worse import effect_of
 from results.comparison.break_even import BreakEven, break_even
 from results.comparison.comparison import Comparison, Difference, Finding, Verdicts
 from results.comparison.doubts import NO_DOUBTS, Doubts, doubts_by_policy
-from results.comparison.effect import effect_of
 from results.comparison.estimate import TOTAL, across, adjusted, estimate
 from results.comparison.unseen import UNSEEN, outlasted, unseen_words
 from results.comparison.verdict import verdicts

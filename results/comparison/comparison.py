@@ -9,9 +9,9 @@ import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from results.comparison.better_or_worse import Effect
 from results.comparison.break_even import BreakEven
 from results.comparison.doubts import Doubts
-from results.comparison.effect import Effect
 from results.comparison.estimate import Estimate, adjusted
 from results.measures.cuts import Cut
 

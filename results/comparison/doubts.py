@@ -15,7 +15,7 @@ from functools import partial
 import numpy as np
 from numpy.typing import NDArray
 
-from results.comparison.effect import Effect
+from results.comparison.better_or_worse import Effect
 from results.comparison.estimate import estimate
 from results.experiments.experiment import Experiment
 from scenarios.policies.relative_changes import place_of

@@ -18,7 +18,7 @@ from results.experiments.workers import opened
 from results.facts.tier_one import BeyondTierOne
 from results.measures.registry import definitions
 from results.measures.summary import Key, Summary
-from results.runs.replication_store import ReplicationStore
+from results.runs.finished_replications import ReplicationStore
 from scenarios import Scenario
 from scenarios.policies.policy_set import PolicySet
 

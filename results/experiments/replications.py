@@ -15,14 +15,14 @@ from results.experiments.workers import answers
 from results.facts.tier_one import BeyondTierOne
 from results.measures.registry import summarise
 from results.measures.summary import Key, Summary
-from results.runs.replication_store import ReplicationStore
+from results.runs.finished_replications import ReplicationStore
 from scenarios import Scenario
 from sim.trace.trace import Trace
 
 
 def simulate(scenario: Scenario, seed: int, replication: int) -> Trace:
     """The floor itself, loaded with the first replication: most commands simulate nothing."""
-    from sim.centre import simulate as simulated
+    from sim.replication import simulate as simulated
 
     return simulated(scenario, seed, replication)
 

@@ -38,7 +38,7 @@ AHEAD = 4
 AHEAD_ELSEWHERE = 1000
 """Tasks that are handed out to somebody else's executor, which does not say how many it has."""
 
-_LOADED = ["firstline", "results.experiments.replications", "sim.centre", "scipy.special"]
+_LOADED = ["firstline", "results.experiments.replications", "sim.replication", "scipy.special"]
 """What a replication needs; the server that forks workers loads it once. The server looks into the
 current folder before all others: firstline comes first, so that no ``results.py`` there is taken
 for ours."""

@@ -49,8 +49,9 @@ class Experiences:
     broken: Floats
     empathy: Floats
     """Mean empathy of the agents who served the case; 0 is ordinary."""
-    decided_alone: Flags
-    """An agent decided a remedy of the case without asking anybody."""
+    decided_at_once: Floats
+    """1 where an agent decided a remedy of the case without asking anybody, less the longer the
+    customer waited for an approval, 0 where none came."""
 
 
 def decided(trace: Trace, cases: Columns) -> Flags:
@@ -68,6 +69,20 @@ def decided(trace: Trace, cases: Columns) -> Flags:
     return known
 
 
+def let_down(trace: Trace, cases: Columns) -> Flags:
+    """True for cases in which something promised for later did not come in time.
+
+    Args:
+        trace: one replication.
+        cases: its cases with their derived columns.
+    """
+    promises = dict(columns_of(trace.promises, ("case", "kind", "kept")))
+    broken = any_of(promises["kind"], _KEPT_LATER) & (promises["kept"] == 0.0)
+    row = positions(cases["case"], promises["case"][broken])
+    ever: Flags = _sum(row, len(cases["case"])) > 0.0
+    return ever
+
+
 def experiences(
     section: Satisfaction, trace: Trace, cases: Columns, contacts: Columns
 ) -> Experiences:
@@ -82,16 +97,14 @@ def experiences(
     legs = dict(columns_of(trace.legs, ("case", "agent", "answered", "ending", "retold")))
     promises = dict(columns_of(trace.promises, ("case", "kind", "kept")))
     to_come = any_of(promises["kind"], _KEPT_LATER)
-    decisions = dict(columns_of(trace.decisions, ("case", "asker_group", "approved")))
-    alone = (decisions["asker_group"] < 0) & (decisions["approved"] == 1.0)
     moved = any_of(legs["ending"], _TRANSFERRED)
 
     def of_case(row: Codes, weights: NDArray[Any] | None = None) -> Floats:
         return _sum(row, len(cases["case"]), weights)
 
-    contact, leg, promise, decision = (
+    contact, leg, promise = (
         contacts["case_row"],
-        *(positions(cases["case"], table["case"]) for table in (legs, promises, decisions)),
+        *(positions(cases["case"], table["case"]) for table in (legs, promises)),
     )
     return Experiences(
         resolved=any_of(cases["state"], (CaseState.RESOLVED, CaseState.SELF_SERVED)),
@@ -105,8 +118,22 @@ def experiences(
         kept=of_case(promise[to_come & (promises["kept"] == 1.0)]),
         broken=of_case(promise[to_come & (promises["kept"] == 0.0)]),
         empathy=_empathy(trace, leg, len(cases["case"]), legs),
-        decided_alone=of_case(decision[alone]) > 0.0,
+        decided_at_once=_decided_at_once(section, trace, cases),
     )
+
+
+def _decided_at_once(section: Satisfaction, trace: Trace, cases: Columns) -> Floats:
+    """How near each case's remedy came to one decided on the spot, 0 to 1, shape (cases,)."""
+    names = ("case", "asker_group", "asked", "decided", "approved")
+    decisions = dict(columns_of(trace.decisions, names))
+    yes = decisions["approved"] == 1.0
+    alone = decisions["asker_group"] < 0
+    minutes = np.where(alone, 0.0, (decisions["decided"] - decisions["asked"]) / 60.0)[yes]
+    row = positions(cases["case"], decisions["case"][yes])
+    nearness = np.zeros(len(cases["case"]))
+    known = row >= 0
+    np.maximum.at(nearness, row[known], 0.5 ** (minutes[known] / section.quick_approval_min))
+    return nearness
 
 
 def _late_min(section: Satisfaction, contacts: Columns) -> Floats:

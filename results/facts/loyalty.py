@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from results.facts.experience import let_down
 from scenarios.parts.satisfaction import Loyalty, StayAfterComplaint
 from scenarios.rules.reach import ends_unseen
 from scenarios.schema import Scenario
@@ -26,22 +27,25 @@ def stay(loyalty: Loyalty, cases: Columns) -> Floats:
     """Probability that the customer of each case stays, shape (cases,).
 
     A complaint is unheard (never answered), not satisfied (not resolved), satisfied, or satisfied
-    quickly. Where the satisfaction with a resolved complaint is known, the share who stay grows
-    evenly from that of the not satisfied to that of the satisfied. It lies between that for small
-    and that for large losses, evenly in the logarithm of the money at stake. Other cases leave by
-    whether they were resolved, at first contact or later. Sources: TARP after Fast Company
+    quickly; half of what quickness keeps is gone after ``quickly_h``. Where the satisfaction with
+    a resolved complaint is known, the share who stay grows evenly from that of the not satisfied
+    to that of the satisfied. It lies between that for small and that for large losses, evenly in
+    the logarithm of the money at stake. Other cases leave by whether they were resolved, at first
+    contact or later, and because of a broken promise. Sources: TARP after Fast Company
     (complaints); SQM (intent to leave); what lies between TARP's figures is an assumption.
 
     Args:
         loyalty: the shares.
-        cases: complaint, resolved, settled_first, resolution_s, contacts_answered, money (NaN is
-            nothing at stake) and csat (NaN is not known), of shape (cases,) each.
+        cases: complaint, resolved, settled_first, resolution_s, contacts_answered, let_down (a
+            promise was broken), money (NaN is nothing at stake) and csat (NaN is not known), of
+            shape (cases,) each.
     """
     ordinary = 1.0 - np.select(
         [cases["resolved"] & cases["settled_first"], cases["resolved"]],
         [loyalty.leaving.resolved_first, loyalty.leaving.resolved_later],
         loyalty.leaving.unresolved,
     )
+    ordinary = ordinary * np.where(cases["let_down"], 1.0 - loyalty.leaving.broken_promise, 1.0)
     large = _largeness(loyalty, cases["money"])
     complaint = (1.0 - large) * _after_complaint(loyalty, loyalty.small_loss, cases)
     complaint += large * _after_complaint(loyalty, loyalty.large_loss, cases)
@@ -49,8 +53,8 @@ def stay(loyalty: Loyalty, cases: Columns) -> Floats:
 
 
 def _after_complaint(loyalty: Loyalty, shares: StayAfterComplaint, cases: Columns) -> Floats:
-    quick = cases["resolution_s"] <= loyalty.quickly_h * HOUR_S
-    if_satisfied = np.where(quick, shares.satisfied_quickly, shares.satisfied)
+    quick = 0.5 ** (cases["resolution_s"] / (loyalty.quickly_h * HOUR_S))
+    if_satisfied = quick * shares.satisfied_quickly + (1.0 - quick) * shares.satisfied
     share = _satisfied(loyalty, cases["csat"])
     resolved = (1.0 - share) * shares.not_satisfied + share * if_satisfied
     heard = np.where(cases["contacts_answered"] > 0, shares.not_satisfied, shares.unheard)
@@ -98,6 +102,7 @@ def add_loyalty(scenario: Scenario, trace: Trace, cases: Columns) -> None:
         "resolved": cases["resolved"] | in_menu,
         "settled_first": cases["settled_first"] | in_menu,
         "resolution_s": np.where(in_menu, in_menu_s, cases["resolution_s"]),
+        "let_down": let_down(trace, cases),
     }
     cases["stay"] = stay(loyalty, ChainMap(helped, cases))
     elsewhere = unheard if scenario.costs.lost_case else np.zeros_like(unheard)

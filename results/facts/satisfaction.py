@@ -23,12 +23,14 @@ Flags = NDArray[np.bool_]
 
 
 def satisfaction(section: Satisfaction, met: Experiences) -> Floats:
-    """Satisfaction with each case from 0 to 100, shape (cases,).
+    """Chance in a hundred that the customer of each case is very satisfied, shape (cases,).
 
     100 × resolved × (1 - loss) for each thing suffered × (1 + gain) for each good one, at most
-    100. What a remedy decided on the spot gains grows with the empathy of the agents. Sources:
-    SQM (further contacts, holds, transfers); Sparks, Bradley & Callan 1997 (empowerment only
-    together with an accommodating style); the other weights are assumptions.
+    100. The first transfer costs nothing. What a remedy decided on the spot gains grows with the
+    empathy of the agents, and a quick approval gains nearly as much. Sources: SQM (further
+    contacts, holds); Portland Research Group 2004 (transfers); Sparks, Bradley & Callan 1997
+    (empowerment only together with an accommodating style); Santos, Hernandez & Leão 2019 (and
+    only where recovery is not smooth already); the other weights are assumptions.
     """
     lost = (
         (section.complaint_loss, met.complaint),
@@ -36,7 +38,7 @@ def satisfaction(section: Satisfaction, met: Experiences) -> Floats:
         (section.further_contact_loss, met.further_contacts),
         (section.wait_loss_per_min, met.late_min),
         (section.hold_loss, met.holds),
-        (section.transfer_loss, met.transfers),
+        (section.transfer_loss, np.maximum(met.transfers - 1.0, 0.0)),
         (section.retelling_loss, met.retold),
         (section.asked_boss_loss, met.asked_boss),
         (section.promise_broken_loss, met.broken),
@@ -47,7 +49,7 @@ def satisfaction(section: Satisfaction, met: Experiences) -> Floats:
         left[suffered] *= (1.0 - share) ** times[suffered]
     left *= 1.0 + section.promise_kept_gain * ((met.kept > 0.0) & (met.broken == 0.0))
     left *= 1.0 + section.empathy_gain * met.empathy
-    left *= 1.0 + section.empowerment_gain * _warmth(section, met.empathy) * met.decided_alone
+    left *= 1.0 + section.empowerment_gain * _warmth(section, met.empathy) * met.decided_at_once
     felt: Floats = 100.0 * np.clip(left, 0.0, 1.0)
     return felt
 

@@ -43,13 +43,14 @@ MEASURES = (
     Measure(
         "csat_true",
         "Satisfaction, 0 to 100",
-        "mean satisfaction of the customers of decided cases, all of them; "
-        "0 to 100 from how the case went",
+        "mean over all customers of decided cases of the chance in 100 to be very satisfied "
+        "(the top box), from how the case went",
         "count",
         "higher",
         "SQM; each weight with its source in the register of assumptions",
         EVERYWHERE,
         _csat_true,
+        version=2,
     ),
     Measure(
         "csat_surveyed",
@@ -61,6 +62,7 @@ MEASURES = (
         COMMON,
         EVERYWHERE,
         _csat_surveyed,
+        version=2,
     ),
     Measure(
         "survey_bias",
@@ -71,6 +73,7 @@ MEASURES = (
         COMMON,
         EVERYWHERE,
         lambda s: _csat_surveyed(s) - _csat_true(s),
+        version=2,
     ),
     Measure(
         "survey_response",
@@ -81,6 +84,7 @@ MEASURES = (
         COMMON,
         EVERYWHERE,
         lambda s: mean(s.felt["response"]),
+        version=2,
     ),
     Measure(
         "stay",

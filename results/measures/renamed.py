@@ -19,6 +19,11 @@ RENAMED: dict[str, str] = {
 GONE: dict[str, str] = {}
 """Measures that are no more, with a sentence about what to look at instead."""
 
+_CHANCE = (
+    "satisfaction is the chance to be very satisfied; transfers count from the second, and a quick "
+    "approval is nearly as good as deciding alone"
+)
+
 CHANGED: dict[str, str] = {
     "service_cost": "without what is owed to customers; what is paid beyond it counts",
     "total_cost": (
@@ -46,7 +51,14 @@ CHANGED: dict[str, str] = {
     ),
     "fcr_no_repeat_7d": "only over cases with all seven days in the run",
     "response_within_target": "the target counts the hours in which the channel is open",
-    "stay": "over all cases; one that is still open at the end counts as unresolved",
+    "stay": (
+        "over all cases; one that is still open at the end counts as unresolved; quickly wears off "
+        "instead of ending after a day"
+    ),
+    "csat_true": _CHANCE,
+    "csat_surveyed": _CHANCE,
+    "survey_bias": _CHANCE,
+    "survey_response": _CHANCE,
     "remedies_paid": "on cases that began in the time measured, those of the voice menu included",
     "remedies_paid_per_case": "follows remedies_paid",
 }

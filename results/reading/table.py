@@ -9,16 +9,16 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from results.comparison.better_or_worse import Effect
 from results.comparison.compare import compare
 from results.comparison.comparison import Comparison, Finding
-from results.comparison.effect import Effect
 from results.comparison.estimate import TOTAL, Estimate
 from results.experiments.experiment import Experiment
 from results.facts.tier_one import BeyondTierOne
 from results.measures.registry import MEASURES
 from results.reading import format as numbers
 from results.reading.by import By
-from results.reading.effects import MARKS, WORDS, shown_effect
+from results.reading.effect_words import MARKS, WORDS, shown_effect
 from results.reading.parts import cuts_of, title_of
 from results.reading.rows import rows_of, short_title
 from scenarios import Scenario

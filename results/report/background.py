@@ -39,9 +39,9 @@ def assumed(experiment: Experiment) -> list[Element]:
 
 
 _HOW_SURE = (
-    "Strength: measured in a study, a standard of the field, a figure of a vendor, or an assumption"
-    " that nobody has measured. How much of the answer depends on each: firstline compare "
-    "--sensitivity."
+    "Strength: measured in a study, a standard of the field, a figure of a vendor, an assumption"
+    " that nobody has measured, or the scenario's own figure. How much of the answer depends on "
+    "each: firstline compare --sensitivity."
 )
 
 
@@ -50,7 +50,7 @@ def _assumed(one: AssumedUnder, policies: Sequence[str]) -> list[Element | str]:
     where = f" under {', '.join(one.policies)}" if len(one.policies) < len(policies) else ""
     default = assumption.written(assumption.default) if row.overridden else "the same"
     value = f"{row.value_text}{where}"
-    texts = (value, default, assumption.strength, assumption.source)
+    texts = (value, default, row.strength, row.source)
     return [assumption.title, element("code", row.key), *texts]
 
 

@@ -11,7 +11,7 @@ from results.comparison.estimate import Estimate
 from results.measures.registry import MEASURES
 from results.reading import format as words
 from results.reading.by import By
-from results.reading.effects import MARKS
+from results.reading.effect_words import MARKS
 from results.reading.endings import Endings
 from results.reading.rows import means_of, says_something
 from results.reading.table import Cell, Row, measure_rows

@@ -20,8 +20,8 @@ from results.measures.registry import MEASURES
 from results.measures.renamed import answered, why_unequal
 from results.runs import parquet
 from results.runs.cells import plain, told_apart
+from results.runs.finished_replications import TRACES
 from results.runs.question import UNSHOWABLE, of_columns, refuse_unless_one
-from results.runs.replication_store import TRACES
 from results.runs.store import Manifest, list_runs, unreadable_runs
 from results.runs.tables import OF_INTERVALS, TABLES, TYPES
 from results.sensitivity import table as sensitivity_table

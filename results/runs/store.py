@@ -26,8 +26,8 @@ from results.comparison.comparison import Comparison
 from results.comparison.table import COMPARISON, comparison_table
 from results.errors import writing
 from results.experiments.experiment import Experiment
+from results.runs import finished_replications as kept
 from results.runs import parquet, running
-from results.runs import replication_store as kept
 from results.runs.dictionary import write_dictionary
 from results.runs.listing import list_runs, unfinished, unreadable_runs
 from results.runs.manifest import (

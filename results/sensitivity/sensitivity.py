@@ -28,8 +28,8 @@ from results.experiments.workers import answers, opened
 from results.facts.facts import facts_of
 from results.measures.cuts import whole
 from results.measures.registry import MEASURES
+from results.sensitivity.assumption_ranges import AS_ASSUMED, End, Variants, variants_of
 from results.sensitivity.swings import Sensitivity, Swing
-from results.sensitivity.variants import AS_ASSUMED, End, Variants, variants_of
 from scenarios import Scenario
 from scenarios.policies.policy_set import PolicySet
 
@@ -257,6 +257,7 @@ def _swings(
                 as_assumed=difference(policy, AS_ASSUMED),
                 at_low=difference(policy, (number, "low")),
                 at_high=difference(policy, (number, "high")),
+                own=one.own,
             )
             for number, one in enumerate(variants.ranges)
         ]

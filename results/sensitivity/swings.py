@@ -9,6 +9,7 @@ from results.comparison.comparison import Difference
 from results.measures.registry import MEASURES
 from results.reading import format as words
 from scenarios.register import Assumption
+from scenarios.register.entry import Standing
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,13 @@ class Swing:
     at_low: Difference
     """The policy minus the baseline with the assumption at its low end."""
     at_high: Difference
+    own: bool = False
+    """The scenario sets the value itself, to something else than the default."""
+
+    @property
+    def strength(self) -> Standing:
+        """How well the value is known that the scenario has."""
+        return "own" if self.own else self.assumption.strength
 
     @property
     def span(self) -> float:

@@ -41,6 +41,10 @@ class Training(Part):
         NotNegative, Meta("What an hour of training teaches", unit="logit", knob="… gain per hour")
     ] = 0.01
     """Gain per hour, as a shift of the solve probability on the logit scale."""
+    pace_per_hour: Annotated[
+        NotNegative, Meta("What an hour of training saves", unit="share", knob="… faster per hour")
+    ] = 0.0025
+    """Share by which talk and wrap-up get shorter with every hour remembered."""
     half_life_weeks: Annotated[
         Positive,
         Meta("Time until half of it is forgotten", unit="weeks", knob="… half forgotten after"),
@@ -98,6 +102,9 @@ class Engagement(Part):
         float, Meta("Engagement at the beginning", unit="engagement", knob="… at the start")
     ] = 0.5
     """Engagement of everybody when the horizon begins."""
+    discretion: Annotated[Share | None, Meta("Say over one's own work", unit="share")] = None
+    """Counts as the share of decisions made alone until there are any; that at the start when
+    left out."""
     half_life_days: Annotated[
         Positive, Meta("How fast engagement changes", unit="days", knob="… half-life")
     ] = 20.0

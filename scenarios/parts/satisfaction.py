@@ -16,10 +16,14 @@ from scenarios.parts.part import NotNegative, Part, Positive, Share
 
 
 class Satisfaction(Part):
-    """How satisfied a customer is with how the case went, from 0 to 100."""
+    """How satisfied a customer is with how the case went.
+
+    It is the chance in a hundred that the customer would call it the best on the scale (the top
+    box, "very satisfied"), so that a mean over customers is the share who would.
+    """
 
     resolved: Annotated[Share, Meta("Satisfaction when all goes well", unit="share")] = 0.95
-    """Satisfaction, as a share of 100, when a case is resolved immediately without any friction."""
+    """Share of customers who are very satisfied when resolved immediately, without friction."""
     complaint_loss: Annotated[
         Share, Meta("Satisfaction lost by having to complain", unit="share")
     ] = 0.15
@@ -40,8 +44,10 @@ class Satisfaction(Part):
     """Wait on the line that a customer takes as normal without an announcement."""
     hold_loss: Annotated[Share, Meta("Satisfaction lost by holding", unit="share")] = 0.15
     """Share lost with each contact in which the customer was put on hold."""
-    transfer_loss: Annotated[Share, Meta("Satisfaction lost by a transfer", unit="share")] = 0.12
-    """Share lost with each transfer."""
+    transfer_loss: Annotated[
+        Share, Meta("Satisfaction lost per transfer after the first", unit="share")
+    ] = 0.25
+    """Share lost with each transfer after the first."""
     retelling_loss: Annotated[
         Share, Meta("Satisfaction lost by telling it again", unit="share")
     ] = 0.05
@@ -66,6 +72,11 @@ class Satisfaction(Part):
         NotNegative, Meta("Satisfaction won by authority with empathy", unit="share")
     ] = 0.1
     """Share gained when an agent with an accommodating style decides the remedy alone."""
+    quick_approval_min: Annotated[
+        Positive, Meta("How soon an approval is as good as deciding alone", unit="min")
+    ] = 2.0
+    """Minutes from asking to approval after which half of ``empowerment_gain`` is left: who gets a
+    quick yes hardly minds who says it."""
     formal_style: Annotated[float, Meta("Empathy of a formal style", unit="empathy")] = -1.0
     """Empathy at and below which deciding alone gains nothing."""
     accommodating_style: Annotated[
@@ -119,7 +130,7 @@ class StayAfterComplaint(Part):
     satisfied: Share
     """Whose case was resolved to their satisfaction."""
     satisfied_quickly: Share
-    """The same, within ``quickly_h``."""
+    """The same, resolved at once; the more hours it takes, the nearer to ``satisfied``."""
 
     @model_validator(mode="after")
     def _better_keeps_more(self) -> Self:
@@ -174,6 +185,10 @@ class Leaving(Part):
     """Whose case took more than one contact."""
     unresolved: Annotated[Share, Meta("Customers who leave when not resolved", unit="share")] = 0.25
     """Whose case was not resolved."""
+    broken_promise: Annotated[
+        Share, Meta("Customers who leave because of a broken promise", unit="share")
+    ] = 0.0
+    """Of those who would have stayed, whose case had a promise broken."""
 
     @model_validator(mode="after")
     def _worse_loses_more(self) -> Self:
@@ -188,19 +203,19 @@ class Loyalty(Part):
     """Money that a customer who stays is worth."""
     values: dict[str, NotNegative] = Field(default={})
     """Worth of the customers of single reasons."""
-    quickly_h: Annotated[Positive, Meta("How soon is quickly", unit="h")] = 24.0
-    """A complaint resolved within this many hours of its begin is resolved quickly."""
+    quickly_h: Annotated[Positive, Meta("How fast quickness wears off", unit="h")] = 24.0
+    """Hours to the resolution of a complaint after which half of what quickness keeps is gone."""
     not_satisfied_to: Annotated[
         float,
         Field(ge=0.0, le=100.0),
         Meta("Satisfaction up to which a complaint keeps nobody", unit="points of 100"),
-    ] = 30.0
+    ] = 0.0
     """Satisfaction up to which the customer of a resolved complaint stays as if not satisfied."""
     satisfied_from: Annotated[
         float,
         Field(ge=0.0, le=100.0),
         Meta("Satisfaction from which a complaint counts as settled", unit="points of 100"),
-    ] = 70.0
+    ] = 100.0
     """Satisfaction from which the customer of a resolved complaint stays as if satisfied; in
     between the share who stay grows evenly."""
     small_loss_to: Annotated[Positive, Meta("Money up to which a loss is small", unit="money")] = (

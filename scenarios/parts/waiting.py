@@ -54,12 +54,16 @@ class Routing(Part):
 class Acknowledgement(Part):
     """What is announced to waiting customers; being ignored is worse than waiting."""
 
-    announce: Annotated[Literal["comfort", "expected_wait"], Meta(knob="… says")]
-    """A comfort message, or the expected wait."""
+    announce: Annotated[Literal["comfort", "position", "expected_wait"], Meta(knob="… says")]
+    """A comfort message, the place in line as it moves, or the expected wait."""
     channels: Annotated[tuple[ChannelName, ...], Field(strict=False)] = ("voice",)
     """Channels with announcements."""
     patience_factor: Annotated[Positive, Meta(unit="factor", knob="… patience")] = 1.0
     """Acknowledged customers wait this many times as long."""
+    place_factor: Annotated[
+        Positive, Meta("Patience of who is told the place in line", unit="factor")
+    ] = 2.6
+    """Customers who are told their place in line wait this many times as long, on top of that."""
     told_above_s: Annotated[NotNegative, Meta(unit="s", knob="… announced when above")] = 0.0
     """The expected wait is announced only when it is longer than this."""
     told_factor: Annotated[Positive, Meta(unit="factor", knob="… announced wait")] = 1.0
@@ -74,6 +78,12 @@ class Acknowledgement(Part):
         NotNegative, Meta("Longer talk past the announced wait", unit="s per minute")
     ] = 0.0
     """Seconds of talk added per minute waited past the announced wait (up to 21)."""
+
+    @property
+    def stretches(self) -> float:
+        """How many times as long customers wait who hear the announcement."""
+        place = self.place_factor if self.announce == "position" else 1.0
+        return self.patience_factor * place
 
 
 class CallbackOffer(Part):

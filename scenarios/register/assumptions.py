@@ -11,9 +11,12 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, get_args, get_origin
 
+from pydantic import ValidationError
+
 from scenarios.files.toml_text import KeyPath, key_text, shortened
 from scenarios.parts.part import Part
 from scenarios.register import REGISTER, Assumption
+from scenarios.register.entry import Standing
 from scenarios.schema import Scenario
 
 
@@ -30,6 +33,19 @@ class Assumed:
     """The scenario has the section, and the relation is on."""
     overridden: bool
     """The scenario says something else than the default."""
+
+    @property
+    def strength(self) -> Standing:
+        """How well the value is known: what the scenario sets otherwise is its own figure."""
+        return "own" if self.overridden else self.assumption.strength
+
+    @property
+    def source(self) -> str:
+        """Where the value comes from; with an own figure, what the default has."""
+        one = self.assumption
+        if not self.overridden:
+            return one.source
+        return f"set by the scenario; the default is {one.strength}: {one.source}"
 
     @property
     def stands(self) -> bool:
@@ -114,6 +130,29 @@ def change_to(row: Assumed, scenario: Scenario, value: float) -> dict[str, Any]:
             given = getattr(part, one.field).model_dump(exclude_none=True)
             return {row.key: {**given, one.figure: value}}
     return {}
+
+
+def allows(row: Assumed, scenario: Scenario, value: float) -> bool:
+    """Whether an assumption can have another value beside what else its section says.
+
+    Args:
+        row: of this scenario.
+        scenario: the scenario.
+        value: within the range of the register; customers who leave though resolved later cannot
+            be more than the scenario has leaving unresolved, for example.
+    """
+    one = row.assumption
+    if one.figure:
+        return True
+    for path, part in _parts(scenario, ()):
+        if type(part) is one.part and key_text((*path, one.field)) == row.key:
+            beside = {name: getattr(part, name) for name in type(part).model_fields}
+            whole = isinstance(one.part.model_fields[one.field].get_default(), int)
+            try:
+                one.part.model_validate({**beside, one.field: round(value) if whole else value})
+            except ValidationError:
+                return False
+    return True
 
 
 def _assumed(one: Assumption, path: KeyPath, part: Part, scenario: Scenario) -> Assumed:

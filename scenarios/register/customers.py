@@ -22,11 +22,15 @@ from scenarios.register.entry import Assumption
 from scenarios.schema import Scenario
 
 SQM = "SQM Group, surveys of callers, North America"
-TARP = "TARP, repurchase by outcome of the complaint, after Fast Company"
+TARP = "TARP, intended repurchase after complaints, about 1980, told by a reader of Fast Company"
 SPARKS = "Sparks, Bradley and Callan 1997, videotaped service failure"
+SANTOS = "Santos, Hernandez and Leão 2019, a survey and two experiments"
 BANK = "Anonymous Bank call log, February 1999"
+PORTLAND = "Portland Research Group 2004, intent to stay"
+RAGE = "Customer Rage 2020 finds dissatisfied complainants 22 points less loyal than the silent"
 HATHAWAY = "Hathaway, Emadi and Deshpande 2021, callbacks of a US bank"
 WEBB = "Webb, Yu and Bretthauer 2019, announced delays"
+MUNICHOR = "Munichor and Rafaeli 2007, 123 calls, place in line or music"
 NOBODY = "no measurement known"
 
 _felt = partial(Assumption, Satisfaction, side="answer")
@@ -37,29 +41,45 @@ _small = partial(Assumption, SmallLoss, side="answer")
 _large = partial(Assumption, LargeLoss, side="answer")
 
 _SATISFACTION = (
-    _felt("resolved", 0.85, 1.0, f"worked back from CSAT 82 %, {SQM}", "assumption"),
+    _felt("resolved", 0.85, 1.0, f"worked back from 82 % very satisfied, {SQM}", "assumption"),
     _felt(
         *("complaint_loss", 0.0, 0.33),
         *(
-            f"CSAT 55 % of complaints, 82 % of others, {SQM}; part of it is how they go",
+            f"55 % very satisfied of complaints, 82 % of others, {SQM}; part of it is how they go",
             "assumption",
         ),
     ),
     _felt("unresolved_loss", 0.4, 0.8, NOBODY, "assumption"),
-    _felt("further_contact_loss", 0.1, 0.2, f"15 %, in 2008 20 points, {SQM}", "measured"),
+    _felt(
+        *("further_contact_loss", 0.1, 0.28),
+        *(f"15 %, in 2008 20 points, {SQM}; 76 to 55 %, {PORTLAND}", "vendor"),
+    ),
     _felt(
         *("wait_loss_per_min", 0.0, 0.05),
-        *("Garcia and others 2012: a significant but small role, no slope given", "assumption"),
+        *(
+            "Garcia and others 2012: a small role in satisfaction with the wait, no slope given",
+            "assumption",
+        ),
     ),
     _felt("wait_over_s", 20.0, 180.0, NOBODY, "assumption"),
-    _felt("hold_loss", 0.0, 0.2, f"15 %, {SQM}; part of it is the harder case", "measured"),
-    _felt("transfer_loss", 0.05, 0.15, f"12 %, {SQM}", "measured"),
+    _felt("hold_loss", 0.0, 0.2, f"15 %, {SQM}; part of it is the harder case", "vendor"),
+    _felt(
+        *("transfer_loss", 0.05, 0.4),
+        *(
+            f"none with one, 64 to 48 % with two, {PORTLAND}; 12 % with any, {SQM}",
+            "assumption",
+        ),
+    ),
     _felt("retelling_loss", 0.0, 0.1, NOBODY, "assumption"),
     _felt("asked_boss_loss", 0.0, 0.2, NOBODY, "assumption"),
     _felt("promise_kept_gain", 0.0, 0.1, NOBODY, "assumption"),
     _felt("promise_broken_loss", 0.1, 0.4, NOBODY, "assumption"),
     _felt("empathy_gain", 0.0, 0.1, f"direction: {SPARKS}", "assumption"),
     _felt("empowerment_gain", 0.0, 0.2, f"direction: {SPARKS}", "assumption"),
+    _felt(
+        *("quick_approval_min", 0.5, 15.0),
+        *(f"only where recovery is not smooth: {SANTOS}; no time given", "assumption"),
+    ),
     _felt("formal_style", -2.0, -0.5, f"that there is one: {SPARKS}", "assumption"),
     _felt("accommodating_style", 0.5, 2.0, f"that there is one: {SPARKS}", "assumption"),
 )
@@ -70,36 +90,60 @@ _SURVEY = (
     _asked("dissatisfied_factor", 1.0, 4.0, NOBODY, "assumption"),
 )
 
+SHARES = "a customer is satisfied with the chance that csat says; where that ends, nobody says"
+SILENT = f"of those who did not complain, {TARP}; here of who got through to nobody; {RAGE}"
+
 _LOYALTY = (
-    _stays("quickly_h", 1.0, 72.0, "the source says quickly, not how quick", "assumption"),
-    _stays("not_satisfied_to", 10.0, 50.0, NOBODY, "assumption"),
-    _stays("satisfied_from", 50.0, 90.0, NOBODY, "assumption"),
-    _stays("small_loss_to", 2.0, 20.0, f"under $5, {TARP}", "measured"),
-    _stays("large_loss_from", 50.0, 300.0, f"over $100, {TARP}", "measured"),
-    _small("unheard", 0.27, 0.47, f"37 % of those who did not complain, {TARP}", "measured"),
-    _small("not_satisfied", 0.36, 0.56, f"46 %, {TARP}", "measured"),
-    _small("satisfied", 0.60, 0.80, f"70 %, {TARP}", "measured"),
-    _small("satisfied_quickly", 0.85, 1.0, f"95 %, {TARP}", "measured"),
-    _large("unheard", 0.0, 0.19, f"9 % of those who did not complain, {TARP}", "measured"),
-    _large("not_satisfied", 0.09, 0.29, f"19 %, {TARP}", "measured"),
-    _large("satisfied", 0.44, 0.64, f"54 %, {TARP}", "measured"),
-    _large("satisfied_quickly", 0.72, 0.92, f"82 %, {TARP}", "measured"),
-    _leaves("resolved_first", 0.02, 0.08, f"5 %, {SQM}", "measured"),
-    _leaves("resolved_later", 0.06, 0.12, f"9 %, {SQM}", "measured"),
-    _leaves("unresolved", 0.15, 0.35, f"25 %, {SQM}", "measured"),
+    _stays("quickly_h", 4.0, 168.0, "the source says quickly, not how quick", "assumption"),
+    _stays("not_satisfied_to", 0.0, 40.0, SHARES, "assumption"),
+    _stays("satisfied_from", 60.0, 100.0, SHARES, "assumption"),
+    _stays("small_loss_to", 2.0, 20.0, f"under $5, {TARP}", "vendor"),
+    _stays("large_loss_from", 50.0, 300.0, f"over $100, {TARP}", "vendor"),
+    _small("unheard", 0.27, 0.68, f"37 % {SILENT}", "assumption"),
+    _small("not_satisfied", 0.15, 0.56, f"46 %, {TARP}; {RAGE}", "vendor"),
+    _small("satisfied", 0.60, 0.80, f"70 %, {TARP}", "vendor"),
+    _small("satisfied_quickly", 0.85, 1.0, f"95 %, {TARP}", "vendor"),
+    _large("unheard", 0.0, 0.42, f"9 % {SILENT}", "assumption"),
+    _large("not_satisfied", 0.0, 0.29, f"19 %, {TARP}; {RAGE}", "vendor"),
+    _large("satisfied", 0.44, 0.64, f"54 %, {TARP}", "vendor"),
+    _large("satisfied_quickly", 0.72, 0.92, f"82 %, {TARP}", "vendor"),
+    _leaves("resolved_first", 0.02, 0.08, f"5 % mean to, {SQM}", "vendor"),
+    _leaves(
+        *("resolved_later", 0.06, 0.25),
+        *(f"9 % mean to, {SQM}; 21 points more with the second contact, {PORTLAND}", "vendor"),
+    ),
+    _leaves(
+        *("unresolved", 0.15, 0.45),
+        *(f"25 % mean to, {SQM}; 43 % definitely, CFI Group", "vendor"),
+    ),
+    _leaves("broken_promise", 0.0, 0.2, NOBODY, "assumption", off_at=0.0),
 )
 
+
+def _tells_the_place(words: Part, _: Scenario) -> bool:
+    """Whether customers are told their place in line."""
+    return isinstance(words, Acknowledgement) and words.announce == "position"
+
+
 _WAITING = (
-    Assumption(CallbackOffer, "accept", 0.2, 0.6, f"37 %, {HATHAWAY}", "measured"),
+    Assumption(
+        *(CallbackOffer, "accept", 0.1, 0.7),
+        *(f"37 %, {HATHAWAY}; whether in minutes or in hours makes no difference here", "measured"),
+    ),
     Assumption(CallbackOffer, "answer", 0.8, 1.0, f"93 %, {HATHAWAY}", "measured"),
     Assumption(
+        *(Acknowledgement, "place_factor", 1.0, 3.5),
+        *(f"36 instead of 69 % hung up in 108 s, {MUNICHOR}; here as patience", "assumption"),
+        applies=_tells_the_place,
+    ),
+    Assumption(
         *(Acknowledgement, "hazard_growth_per_min", 0.0, 0.52),
-        *(f"up to 52 %, {WEBB}", "measured"),
+        *(f"at most 52 %, {WEBB}; no mean given", "assumption"),
         off_at=0.0,
     ),
     Assumption(
         *(Acknowledgement, "talk_growth_s_per_min", 0.0, 21.0),
-        *(f"up to 21 s, {WEBB}", "measured"),
+        *(f"at most 21 s, {WEBB}; no mean given", "assumption"),
         off_at=0.0,
     ),
 )

@@ -13,6 +13,9 @@ from scenarios.schema import Scenario
 Strength = Literal["measured", "standard", "vendor", "assumption"]
 """Measured in a study, a standard of the field, a figure of somebody who sells, or nobody's."""
 
+Standing = Literal["own", Strength]
+"""How well a value in a scenario is known: that of the register, or the scenario's own."""
+
 Side = Literal["floor", "answer"]
 """Whether it steers the floor, or only how what happened is read."""
 

@@ -16,7 +16,10 @@ from scenarios.parts.methodology import (
 from scenarios.register.entry import Assumption
 
 NOBODY = "no measurement known"
-QUALITY = "turnover by quality of the job, 2,500 centres, Global Call Centre Report"
+QUALITY = (
+    "of centres by quality of the job at one time, not of one agent by the day, "
+    "Global Call Centre Report"
+)
 
 _cut = partial(Assumption, HandleTimeGoal)
 _moved = partial(Assumption, Engagement)
@@ -28,7 +31,15 @@ _LEARNING = (
     ),
     Assumption(
         *(Training, "knowledge_per_hour", 0.005, 0.02),
-        *("a week of training, +10 % performance, De Grip and Sauermann 2012", "measured"),
+        *(
+            "a week of training makes faster, quality not lower, De Grip and Sauermann 2012",
+            "assumption",
+        ),
+    ),
+    Assumption(
+        *(Training, "pace_per_hour", 0.0005, 0.004),
+        *("a week of training, 100 / handle time +10 %, De Grip and Sauermann 2012", "measured"),
+        off_at=0.0,
     ),
     Assumption(
         *(Training, "half_life_weeks", 2.0, 26.0),
@@ -53,7 +64,7 @@ _HURRY = (
     _cut("false_resolution_gain", 0.1, 0.8, NOBODY, "assumption"),
     _cut(
         *("hand_off_gain", 0.0, 0.6),
-        *("targets move transfers, Hathaway, Kagan and Dada 2023; no size", "assumption"),
+        *(NOBODY, "assumption"),
     ),
 )
 
@@ -65,8 +76,8 @@ _ENGAGEMENT = (
     _moved("pressure_loss", 0.0, 0.8, NOBODY, "assumption"),
     _moved("anger_loss", 0.0, 1.0, NOBODY, "assumption"),
     _moved("coaching_loss", 0.0, 0.5, NOBODY, "assumption"),
-    _moved("quits_engaged", 0.05, 0.15, f"9 %, {QUALITY}", "measured"),
-    _moved("quits_disengaged", 0.25, 0.5, f"36 %, {QUALITY}", "measured"),
+    _moved("quits_engaged", 0.05, 0.25, f"9 % {QUALITY}", "assumption"),
+    _moved("quits_disengaged", 0.2, 0.6, f"36 % {QUALITY}", "assumption"),
     _moved("absence_engaged", 0.01, 0.05, NOBODY, "assumption"),
     _moved("absence_disengaged", 0.05, 0.15, NOBODY, "assumption"),
 )

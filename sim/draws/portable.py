@@ -48,6 +48,8 @@ def log1p(x: Floats) -> Floats:
 
 def power(base: Floats, exponent: float) -> Floats:
     """Each number, all above zero, to the same power."""
+    if exponent == 1.0:
+        return base
     high, low = power_parts(*_parts(base), exponent)
     return _exp(np.maximum(high, EXP_LEAST), low)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 
-from sim.floor.idle import Bench, Benches, RandomBench
+from sim.floor.idle import Bench, RandomBench
 from sim.floor.queues import Medium, Queue
 from sim.floor.work import Work
 from sim.people.engagement import Day
@@ -14,6 +14,9 @@ from sim.plan.centre_plan import CentrePlan
 from sim.plan.groups import GroupPlan
 from sim.trace.codes import AgentState
 from sim.trace.trace import AgentTraits
+
+Benches = dict[Medium, "Bench[Agent] | RandomBench[Agent]"]
+"""A team's bench for every kind of attention that the centre's contacts ask for."""
 
 
 class Agent:

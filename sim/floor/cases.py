@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sim.draws.portable import whole_power
-from sim.trace.codes import CaseState, ContactKind, Ending, Help, Outcome, Trigger
+from sim.trace.codes import CaseState, ContactKind, Ending, Help, Outcome, PromiseKind, Trigger
 
 if TYPE_CHECKING:
     from sim.draws.amounts import Amount
-    from sim.floor.agents import Agent
+    from sim.floor.agents import Agent, Team
+    from sim.floor.queues import Place
     from sim.floor.routes import Route
     from sim.floor.work import Work
-    from sim.journey.promises import Promise
     from sim.plan.demand import Alike
     from sim.plan.reasons import Limit, ReasonPlan
     from sim.plan.steps import StepPlan
@@ -275,3 +275,76 @@ def leg_of(contact: Contact, agent: Agent, queued: float, answered: float) -> Le
         answered,
         talk_s,
     )
+
+
+class Promise:
+    """Something told to a customer with a time in it."""
+
+    __slots__ = (
+        "_begun",
+        "case",
+        "contact",
+        "done",
+        "due",
+        "kind",
+        "made",
+        "occasion",
+        "owner",
+        "place",
+        "step",
+        "team",
+        "trial",
+        "urgent",
+    )
+
+    def __init__(self, contact: Contact, kind: PromiseKind, made: float, due: float) -> None:
+        self.case: Case = contact.case
+        self.contact = contact.number
+        self.occasion = contact.occasion
+        """The occasion of draws that are made for what was promised in this contact."""
+        self.trial = contact.trial
+        self.kind = kind
+        self.made = made
+        self.due = due
+        self.urgent = due
+        """From when on it goes before everything else."""
+        self.done = math.nan
+        self._begun = False
+        self.step: StepPlan | None = None
+        self.team: Team | None = None
+        self.owner: Agent | None = None
+        """The agent who promised and will keep it (ownership)."""
+        self.place: Place | None = None
+        """Where it waits to be kept."""
+
+    def begin(self) -> None:
+        """Somebody turns to it; what the customer does meanwhile changes nothing any more."""
+        self._begun = True
+
+    @property
+    def begun(self) -> bool:
+        """Whether somebody is at it, or takes it at this very instant."""
+        return self._begun or (self.place is not None and self.place.gone)
+
+    def kept(self, now: float) -> float:
+        """1 when it was kept, 0 when broken, NaN when it is not yet due ``now``, or never."""
+        if self.due == math.inf:
+            return math.nan
+        if self.done == self.done:
+            return float(self.done <= self.due)
+        return 0.0 if self.due <= now else math.nan
+
+    def row(self, now: float) -> tuple[float, ...]:
+        """The promise as a row of the trace, as it stands ``now``."""
+        team = -1 if self.team is None else self.team.position
+        due = math.nan if self.due == math.inf else self.due
+        return (
+            self.case.number,
+            self.contact,
+            self.kind,
+            self.made,
+            due,
+            self.done,
+            self.kept(now),
+            team,
+        )

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from heapq import heapify, heappop, heappush
-from typing import TYPE_CHECKING
+from typing import Generic, Protocol, TypeVar
 
-if TYPE_CHECKING:
-    from sim.floor.agents import Agent
-    from sim.floor.queues import Medium
 
-Seat = tuple[float, float, int, "Agent"]
+class _Stamped(Protocol):
+    stamp: int
+    """Changes whenever the availability does."""
+
+
+Who = TypeVar("Who", bound=_Stamped)
+Seat = tuple[float, float, int, Who]
 """Load (0 with nothing in hand), standing by the rule, stamp (the longest idle first), agent."""
 
 _ROOM = 64
@@ -20,14 +23,14 @@ _STIR = 9301.618033988749
 """Makes another mark of a mark, by its lower digits."""
 
 
-class Bench:
+class Bench(Generic[Who]):
     """Seats in the order of the choice rule."""
 
     def __init__(self) -> None:
-        self._heap: list[Seat] = []
+        self._heap: list[Seat[Who]] = []
         self._room = _ROOM
 
-    def join(self, seat: Seat) -> None:
+    def join(self, seat: Seat[Who]) -> None:
         """Sit down; the seat is void as soon as the agent's stamp changes."""
         heappush(self._heap, seat)
         if len(self._heap) > self._room:
@@ -35,7 +38,7 @@ class Bench:
             heapify(self._heap)
             self._room = _ROOM + 2 * len(self._heap)
 
-    def first(self, _mark: float) -> Seat | None:
+    def first(self, _mark: float) -> Seat[Who] | None:
         """Who goes next, still seated."""
         heap = self._heap
         while heap:
@@ -46,15 +49,15 @@ class Bench:
         return None
 
 
-class RandomBench:
+class RandomBench(Generic[Who]):
     """Seats without order, apart from the load: the customer's own mark chooses."""
 
     def __init__(self) -> None:
-        self.seats: dict[float, list[Seat]] = {}
+        self.seats: dict[float, list[Seat[Who]]] = {}
         """By load."""
         self._room = _ROOM
 
-    def join(self, seat: Seat) -> None:
+    def join(self, seat: Seat[Who]) -> None:
         """Sit down anywhere among those with the same load."""
         seats = self.seats.setdefault(seat[0], [])
         seats.append(seat)
@@ -62,12 +65,12 @@ class RandomBench:
             seats[:] = _still_taken(seats)
             self._room = _ROOM + 2 * len(seats)
 
-    def first(self, mark: float) -> Seat | None:
+    def first(self, mark: float) -> Seat[Who] | None:
         """Whom the mark points at, still seated."""
         return any_of((self,), mark)
 
 
-def any_of(benches: Sequence[RandomBench], mark: float) -> Seat | None:
+def any_of(benches: Sequence[RandomBench[Who]], mark: float) -> Seat[Who] | None:
     """Whom the mark points at among the least busy of all benches, every seat alike."""
     for load in sorted({load for bench in benches for load in bench.seats}):
         rows = [bench.seats[load] for bench in benches if load in bench.seats]
@@ -83,7 +86,7 @@ def any_of(benches: Sequence[RandomBench], mark: float) -> Seat | None:
     return None
 
 
-def _seat_at(rows: list[list[Seat]], number: int) -> tuple[list[Seat], int]:
+def _seat_at(rows: list[list[Seat[Who]]], number: int) -> tuple[list[Seat[Who]], int]:
     """The row of a seat and its place there, seats counted through all rows."""
     for seats in rows:
         if number < len(seats):
@@ -92,9 +95,5 @@ def _seat_at(rows: list[list[Seat]], number: int) -> tuple[list[Seat], int]:
     return seats, number
 
 
-def _still_taken(seats: list[Seat]) -> list[Seat]:
+def _still_taken(seats: list[Seat[Who]]) -> list[Seat[Who]]:
     return [seat for seat in seats if seat[2] == seat[3].stamp]
-
-
-Benches = dict["Medium", Bench | RandomBench]
-"""A team's bench for every kind of attention that the centre's contacts ask for."""

@@ -11,7 +11,6 @@ from simpy import Event
 from sim.floor.clock import ORDINARY, Action, Ring
 
 if TYPE_CHECKING:
-    from sim.floor.agents import Agent
     from sim.floor.clock import Clock
     from sim.trace.codes import AgentState
 
@@ -26,6 +25,9 @@ class Medium(IntEnum):
     WRITTEN = 3
     """Email, text, tickets, and promised calls that are not yet pressing."""
 
+
+MEDIA = (Medium.VOICE, Medium.CHAT, Medium.WRITTEN, Medium.WRITTEN)
+"""What kind of attention a contact needs, by channel."""
 
 # Codes asked for with every contact; as members of an enumeration each costs Python 3.11 a call.
 _WRITTEN = Medium.WRITTEN
@@ -50,8 +52,8 @@ class Place(Event):
     _ok = True
     _value = None
 
-    came: Agent | Left
-    """Who came, or why nobody did, once the place is left."""
+    came: object
+    """The agent who came, or why nobody did, once the place is left."""
 
     def __init__(self, clock: Clock, medium: Medium, state: AgentState, since: float) -> None:
         self.callbacks = []
@@ -73,7 +75,7 @@ class Place(Event):
         if not self.gone:
             self._close(why)
 
-    def take(self, agent: Agent) -> None:
+    def take(self, agent: object) -> None:
         """An agent comes."""
         self._close(agent)
 
@@ -81,7 +83,7 @@ class Place(Event):
         """Give the place up when nobody came within ``seconds``."""
         self._clock.schedule(_Limit(self, why), ORDINARY, seconds)  # type: ignore[arg-type]  # any number orders
 
-    def _close(self, came: Agent | Left) -> None:
+    def _close(self, came: object) -> None:
         self.gone = True
         self.came = came
         self._clock.schedule(self)

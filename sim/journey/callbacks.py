@@ -7,10 +7,10 @@ from collections.abc import Generator
 from typing import TYPE_CHECKING
 
 from sim.floor.agents import Agent
-from sim.floor.cases import Case, Contact
+from sim.floor.cases import Case, Contact, Promise
 from sim.floor.queues import Medium, Place
 from sim.floor.routes import Stages
-from sim.journey.promises import Promise, fulfil, watch
+from sim.journey.promises import fulfil, watch
 from sim.journey.serving import serve
 from sim.journey.waiting import VOICE, free_in, line_up
 from sim.trace.codes import AgentState, ContactKind, Outcome, PromiseKind
@@ -21,8 +21,11 @@ if TYPE_CHECKING:
     from sim.plan.centre_plan import Offer
 
 
-def call_back(centre: Centre, taken: Contact) -> Generator[Waits, None, None]:
-    """Call the customer when an agent is free; once reached, the contact goes as any other."""
+def call_back(centre: Centre, taken: Contact) -> Generator[Waits, None, Contact | None]:
+    """Call the customer when an agent is free; once reached, the contact goes as any other.
+
+    Returns the contact that is over; None when the customer called first.
+    """
     case = taken.case
     promise, not_before = _promised(centre, taken)
     case.promise = promise
@@ -34,15 +37,14 @@ def call_back(centre: Centre, taken: Contact) -> Generator[Waits, None, None]:
     for number in range(offer.tries):
         agent = yield from _agent_for_call(centre, taken, promise)
         if agent is None:
-            return
+            return None
         if contact is None:
             fulfil(centre, promise)  # a call keeps it, whether or not the customer answers
             contact = centre.begin_contact(case, ContactKind.CALLBACK, VOICE)
             contact.arrival = contact.queued = max(taken.queued, not_before)
         if _answers(taken, case, offer, number):
             yield from serve(centre, contact, agent)
-            centre.goodbye(contact)
-            return
+            return contact
         if offer.ring_s > 0.0:
             yield offer.ring_s
         centre.floor.release(agent, Medium.VOICE)
@@ -50,7 +52,7 @@ def call_back(centre: Centre, taken: Contact) -> Generator[Waits, None, None]:
             yield offer.retry_after_s
     if contact is not None:
         contact.outcome = Outcome.UNREACHED
-        centre.goodbye(contact)
+    return contact
 
 
 def _answers(taken: Contact, case: Case, offer: Offer, number: int) -> bool:

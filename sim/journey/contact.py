@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Generator, Sequence
-from typing import TYPE_CHECKING
 
-from sim.floor.cases import Contact
+from sim.centre import Centre
+from sim.floor.cases import Case, Contact
 from sim.journey.callbacks import call_back
+from sim.journey.closing import somebody_takes, takes_another_day
 from sim.journey.follow_ups import keep_follow_up
 from sim.journey.handle_time_goal import false_share
 from sim.journey.process import Waits, tell
@@ -15,17 +16,34 @@ from sim.journey.promises import cancel
 from sim.journey.returning import Try, will_try
 from sim.journey.serving import serve
 from sim.journey.waiting import VOICE, free_agent, stays, wait_for_agent
+from sim.plan.demand import Customers
 from sim.trace.codes import CaseState, ContactKind, Ending, Outcome, PromiseKind
 
-if TYPE_CHECKING:
-    from sim.centre import Centre
-    from sim.floor.cases import Case
-
 # Codes asked for with every contact; as members of an enumeration each costs Python 3.11 a call.
+_FIRST = ContactKind.FIRST
 _WAITING = Outcome.WAITING
 _ANSWERED = Outcome.ANSWERED
 _SETTLED = Ending.SETTLED
 _RESOLVED = CaseState.RESOLVED
+
+
+def arrive(centre: Centre, customers: Customers, index: int) -> None:
+    """A customer of the day makes contact for the first time, unless the cause is gone."""
+    position = customers.reasons[index]
+    case = Case(
+        centre.cases,
+        centre.plan.reasons[position],
+        centre.routes[position],
+        customers.alike[position],
+        customers.places[index],
+        customers.arrivals[index],
+        centre.plan.reasons[position].priority,
+    )
+    if centre.causes.tracked and not centre.causes.brings(case):
+        return
+    centre.open_case(case)
+    introduce(case)
+    tell(centre.env, make_contact(centre, centre.begin_contact(case, _FIRST, case.channel)))
 
 
 def make_contact(centre: Centre, contact: Contact) -> Generator[Waits, None, None]:
@@ -49,7 +67,26 @@ def make_contact(centre: Centre, contact: Contact) -> Generator[Waits, None, Non
                 yield from serve(centre, contact, agent)
         if door.lines is not None:
             door.release()
-    centre.goodbye(contact)
+    goodbye(centre, contact)
+
+
+def _made_by_centre(
+    centre: Centre, calling: Generator[Waits, None, Contact | None]
+) -> Generator[Waits, None, None]:
+    """A contact that the centre makes, if it comes to one, and its goodbye."""
+    contact = yield from calling
+    if contact is not None:
+        goodbye(centre, contact)
+
+
+def goodbye(centre: Centre, contact: Contact) -> None:
+    """The contact is over; the case goes on or ends."""
+    centre.end_contact(contact)
+    after_contact(centre, contact)
+    contact.leg = None  # a leg knows its contact: no circle is left to be collected
+    centre.trace.contacts.add(contact.row())
+    if contact.told_s == contact.told_s:  # the customer was told a wait
+        centre.trace.promises.add(told_wait_row(contact))
 
 
 def _pass_menu(centre: Centre, contact: Contact) -> Generator[Waits, None, None]:
@@ -72,12 +109,12 @@ def _closed_on(centre: Centre, contact: Contact) -> None:
     if contact.outcome is not _WAITING:
         return
     contact.queued = centre.env.now
-    if centre.takes_another_day(contact):
+    if takes_another_day(centre, contact):
         contact.outcome = Outcome.CALLBACK_TAKEN
         return
     teams = contact.case.route.all_teams
-    if centre.doors[contact.channel].plan.cuts_off or not centre.somebody_takes(
-        teams, contact.channel
+    if centre.doors[contact.channel].plan.cuts_off or not somebody_takes(
+        centre, teams, contact.channel
     ):
         contact.outcome = Outcome.TURNED_AWAY
 
@@ -120,7 +157,7 @@ def after_contact(centre: Centre, contact: Contact) -> None:
     if contact.outcome is _ANSWERED:
         _after_answer(centre, contact)
     elif contact.outcome is Outcome.CALLBACK_TAKEN:
-        tell(centre.env, call_back(centre, contact))
+        tell(centre.env, _made_by_centre(centre, call_back(centre, contact)))
     elif contact.outcome is Outcome.SELF_SERVED:
         centre.close_case(case, CaseState.SELF_SERVED)
     elif contact.outcome is Outcome.UNREACHED:
@@ -142,7 +179,7 @@ def _after_answer(centre: Centre, contact: Contact) -> None:
             centre.close_case(case, _RESOLVED)
     elif contact.ending in (Ending.PROMISED_CALLBACK, Ending.TICKETED):
         if case.promise is not None:
-            tell(centre.env, keep_follow_up(centre, case.promise))
+            tell(centre.env, _made_by_centre(centre, keep_follow_up(centre, case.promise)))
     else:
         _comes_back(centre, contact, "repeat", contact.occasion)
 

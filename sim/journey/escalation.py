@@ -11,8 +11,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from sim.floor.agents import Agent, Team
-from sim.floor.cases import NAN
-from sim.floor.queues import Medium
+from sim.floor.cases import NAN, Promise
+from sim.floor.queues import MEDIA, Medium
 from sim.journey.authority import (
     approves,
     asked_s,
@@ -22,9 +22,9 @@ from sim.journey.authority import (
     pay,
     step_amount,
 )
+from sim.journey.closing import somebody_takes
 from sim.journey.hold import ask_for, can_be_asked, on_hold
-from sim.journey.promises import Promise, promise_follow_up
-from sim.journey.waiting import MEDIA
+from sim.journey.promises import promise_follow_up
 from sim.plan.steps import OWN_GROUP, AtTimeout, StepKind, StepPlan
 from sim.trace.codes import AgentState, Ending, Help, Trigger
 
@@ -223,7 +223,7 @@ def cold_transfer(centre: Centre, leg: Leg, step: StepPlan) -> Walk:
     """The agent is free at once; the customer joins the other queue and must retell."""
     team = centre.by_position[step.group]
     medium = MEDIA[leg.contact.channel]
-    if medium is not Medium.WRITTEN and not centre.somebody_takes((team,), leg.contact.channel):
+    if medium is not Medium.WRITTEN and not somebody_takes(centre, (team,), leg.contact.channel):
         return None
     if step.timeout_s == 0.0 and centre.floor.best((team,), medium, 0.0) is None:
         return _unanswered(leg, step)

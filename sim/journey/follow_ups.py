@@ -7,9 +7,10 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from sim.floor.agents import Agent, Team
+from sim.floor.cases import Contact, Promise
 from sim.floor.queues import Medium, Place, Queue
 from sim.journey.authority import approves, asked_s, may_decide, must_ask, pay, step_amount
-from sim.journey.promises import Promise, fulfil, watch
+from sim.journey.promises import fulfil, watch
 from sim.journey.serving import serve
 from sim.journey.waiting import VOICE
 from sim.plan.steps import StepKind, StepPlan
@@ -24,8 +25,11 @@ Story = Generator["Waits", None, None]
 _EMAIL = 2
 
 
-def keep_follow_up(centre: Centre, promise: Promise) -> Story:
-    """A promised answer: get it decided, wait for an agent, prepare, and call or write."""
+def keep_follow_up(centre: Centre, promise: Promise) -> Generator[Waits, None, Contact | None]:
+    """A promised answer: get it decided, wait for an agent, prepare, and call or write.
+
+    Returns the contact that is over; None when the customer called first.
+    """
     case, step, team = promise.case, promise.step, promise.team
     assert step is not None
     assert team is not None
@@ -33,10 +37,10 @@ def keep_follow_up(centre: Centre, promise: Promise) -> Story:
     if step.approver >= 0 and must_ask(case, team):
         yield from _get_decided(centre, promise, step)
     if case.promise is not promise:
-        return
+        return None
     agent = yield from _wait_for_time(centre, promise, step, team)
     if agent is None:
-        return
+        return None
     promise.begin()
     channel = _EMAIL if step.kind is StepKind.TICKET else VOICE
     contact = centre.begin_contact(case, ContactKind.FOLLOW_UP, channel)
@@ -51,7 +55,7 @@ def keep_follow_up(centre: Centre, promise: Promise) -> Story:
     yield from serve(centre, contact, agent)
     if step.kind is StepKind.TICKET:  # answered when it is written, not when somebody begins
         fulfil(centre, promise)
-    centre.goodbye(contact)
+    return contact
 
 
 def _wait_for_time(

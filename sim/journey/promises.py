@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import math
 from functools import partial
 from typing import TYPE_CHECKING
 
-from sim.floor.agents import Agent, Team
-from sim.floor.cases import Case, Contact, Leg
+from sim.floor.cases import Leg, Promise
 from sim.floor.clock import GOING
-from sim.floor.queues import Left, Place
+from sim.floor.queues import Left
 from sim.journey.returning import Try, will_try
 from sim.journey.waiting import VOICE
 from sim.plan.steps import OWN_GROUP, StepKind, StepPlan
@@ -17,79 +15,6 @@ from sim.trace.codes import ContactKind, PromiseKind
 
 if TYPE_CHECKING:
     from sim.centre import Centre
-
-
-class Promise:
-    """Something told to a customer with a time in it."""
-
-    __slots__ = (
-        "_begun",
-        "case",
-        "contact",
-        "done",
-        "due",
-        "kind",
-        "made",
-        "occasion",
-        "owner",
-        "place",
-        "step",
-        "team",
-        "trial",
-        "urgent",
-    )
-
-    def __init__(self, contact: Contact, kind: PromiseKind, made: float, due: float) -> None:
-        self.case: Case = contact.case
-        self.contact = contact.number
-        self.occasion = contact.occasion
-        """The occasion of draws that are made for what was promised in this contact."""
-        self.trial = contact.trial
-        self.kind = kind
-        self.made = made
-        self.due = due
-        self.urgent = due
-        """From when on it goes before everything else."""
-        self.done = math.nan
-        self._begun = False
-        self.step: StepPlan | None = None
-        self.team: Team | None = None
-        self.owner: Agent | None = None
-        """The agent who promised and will keep it (ownership)."""
-        self.place: Place | None = None
-        """Where it waits to be kept."""
-
-    def begin(self) -> None:
-        """Somebody turns to it; what the customer does meanwhile changes nothing any more."""
-        self._begun = True
-
-    @property
-    def begun(self) -> bool:
-        """Whether somebody is at it, or takes it at this very instant."""
-        return self._begun or (self.place is not None and self.place.gone)
-
-    def kept(self, now: float) -> float:
-        """1 when it was kept, 0 when broken, NaN when it is not yet due ``now``, or never."""
-        if self.due == math.inf:
-            return math.nan
-        if self.done == self.done:
-            return float(self.done <= self.due)
-        return 0.0 if self.due <= now else math.nan
-
-    def row(self, now: float) -> tuple[float, ...]:
-        """The promise as a row of the trace, as it stands ``now``."""
-        team = -1 if self.team is None else self.team.position
-        due = math.nan if self.due == math.inf else self.due
-        return (
-            self.case.number,
-            self.contact,
-            self.kind,
-            self.made,
-            due,
-            self.done,
-            self.kept(now),
-            team,
-        )
 
 
 def promise_follow_up(centre: Centre, leg: Leg, step: StepPlan) -> Promise:

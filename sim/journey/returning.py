@@ -34,7 +34,18 @@ def will_try(centre: Centre, again: Try, delay_s: float) -> None:
     """
     wait_s = _by_the_hours(centre, again, delay_s)
     if wait_s is not None:
-        centre.returns(again.case, again.kind, wait_s)
+        _plan(centre, again.case, again.kind, wait_s)
+
+
+def _plan(centre: Centre, case: Case, kind: ContactKind, delay_s: float) -> None:
+    """The customer will come back after this time, unless something happens before."""
+    version = case.version
+    if centre.observer is not None:
+        centre.observer.will_return(case, delay_s)
+    centre.env.ring(
+        delay_s,
+        lambda _: centre.comes_back(case, kind) if case.version == version else None,
+    )
 
 
 def _by_the_hours(centre: Centre, again: Try, delay_s: float) -> float | None:

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 from sim.floor.agents import Agent
 from sim.floor.cases import Contact, Leg, leg_of
-from sim.floor.queues import Left, Medium, Place
+from sim.floor.queues import MEDIA, Left, Medium, Place
 from sim.floor.routes import Stages
 from sim.journey.authority import can_solve, decide_alone, may_decide, step_amount
+from sim.journey.closing import somebody_takes
 from sim.journey.escalation import comes_back, walk
 from sim.journey.handle_time_goal import hands_off, knowledge_lost, share_cut
 from sim.journey.process import Story, Waits
 from sim.journey.waiting import (
-    MEDIA,
     VOICE,
     free_in,
     line_up,
@@ -26,7 +26,7 @@ from sim.trace.codes import AgentState, ContactKind, Ending, Help, Outcome, Trig
 
 if TYPE_CHECKING:
     from sim.centre import Centre
-    from sim.journey.promises import Promise
+    from sim.floor.cases import Promise
 
 Serving = Generator["Waits", None, Ending]
 Walking = Generator["Waits", None, Ending | None]
@@ -279,7 +279,7 @@ def _change_queue(
     if agent is not None:
         return agent
     teams = [team for _, stage in stages for team in stage]
-    if medium is not Medium.WRITTEN and not centre.somebody_takes(teams, contact.channel):
+    if medium is not Medium.WRITTEN and not somebody_takes(centre, teams, contact.channel):
         contact.ending = Ending.CUT_OFF
         return None
     came = yield from _stand_again(centre, contact, stages, timeout_s)
@@ -295,7 +295,7 @@ def _change_queue(
 
 def _stand_again(
     centre: Centre, contact: Contact, stages: Stages, timeout_s: float | None
-) -> Generator[Waits, None, Agent | Left]:
+) -> Generator[Waits, None, object]:
     """Wait in another queue, with what is left of the patience."""
     medium = MEDIA[contact.channel]
     place = Place(centre.env, medium, AgentState.TALK, centre.env.now)

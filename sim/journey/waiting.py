@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from sim.draws.portable import log1p_of_one
 from sim.floor.agents import Agent, Team
-from sim.floor.queues import Left, Medium, Place
+from sim.floor.queues import MEDIA, Left, Medium, Place
 from sim.floor.routes import Stages
+from sim.journey.closing import somebody_takes
 from sim.plan.reasons import Limit, Onward
 from sim.trace.codes import AgentState, ContactKind, Outcome
 
@@ -22,9 +23,6 @@ if TYPE_CHECKING:
 
 Finding = Generator["Waits", None, Agent | None]
 """A stretch of a contact's story that ends with an agent, or without one."""
-
-MEDIA = (Medium.VOICE, Medium.CHAT, Medium.WRITTEN, Medium.WRITTEN)
-"""What kind of attention a contact needs, by channel."""
 
 VOICE = 0
 """Position of the telephone among the channels."""
@@ -212,13 +210,13 @@ def _limit_wait(centre: Centre, place: Place, contact: Contact, limit: Limit) ->
     teams = (centre.by_position[limit.group],)
 
     def move_on(_: Event) -> None:
-        if centre.somebody_takes(teams, contact.channel):
+        if somebody_takes(centre, teams, contact.channel):
             place.leave(Left.LIMIT)
 
     centre.env.ring(limit.after_s, move_on)
 
 
-def _left(contact: Contact, why: Left, limit: Limit | None) -> Outcome:
+def _left(contact: Contact, why: object, limit: Limit | None) -> Outcome:
     if why is _PATIENCE:
         return Outcome.ABANDONED
     if why is Left.LIMIT and limit is not None and limit.then is Onward.VOICEMAIL:

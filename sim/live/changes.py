@@ -117,7 +117,7 @@ class SetLimit:
 class Announce:
     """What is announced to customers who begin to wait from now on."""
 
-    announce: Literal["none", "comfort", "expected_wait"]
+    announce: Literal["none", "comfort", "position", "expected_wait"]
     patience_factor: float = 1.0
     told_factor: float = 1.0
 
@@ -127,7 +127,11 @@ class Announce:
             words, text = None, "nothing is announced any more"
         else:
             words = self._words(centre.scenario.acknowledgement)
-            text = "a comfort message" if self.announce == "comfort" else "the expected wait"
+            text = {
+                "comfort": "a comfort message",
+                "position": "the place in line",
+                "expected_wait": "the expected wait",
+            }[self.announce]
         centre.scenario = centre.scenario.model_copy(update={"acknowledgement": words})
         centre.announcement = announcement_of(words)
         if centre.tells:

@@ -9,7 +9,7 @@ from math import inf, nextafter
 from scenarios.parts.clock import DAY_S
 from scenarios.parts.demand import CHANNELS, WRITTEN
 from scenarios.schema import Scenario
-from sim.centre import Centre
+from sim.day import close, open_centre
 from sim.live.changes import Change, Made
 from sim.live.moments import Topic
 from sim.live.snapshot_reader import BUSY, SnapshotReader
@@ -38,7 +38,7 @@ class LiveRun:
         """As it was before any change."""
         self.seed = seed
         self.replication = replication
-        self._centre = Centre(scenario, seed, replication)
+        self._centre = open_centre(scenario, seed, replication)
         self._watch = Watch(self._centre)
         self._reader = SnapshotReader(self._centre, self._watch)
         self._made: list[Made] = []
@@ -148,7 +148,7 @@ class LiveRun:
     def close(self) -> Trace:
         """Go on to the end and return the trace; nothing can be watched afterwards."""
         self.advance(self.horizon_s)
-        return self._centre.close()
+        return close(self._centre)
 
     # Watching.
 

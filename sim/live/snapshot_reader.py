@@ -10,8 +10,7 @@ import math
 from scenarios.parts.demand import CHANNELS, WRITTEN
 from sim.centre import Centre
 from sim.floor.agents import Agent, Team
-from sim.floor.cases import Case
-from sim.journey.promises import Promise
+from sim.floor.cases import Case, Promise
 from sim.live.approval_requests import ApprovalRequest
 from sim.live.counts import Counts, Measures
 from sim.live.snapshots import ApprovalView, Doing, GroupView, PromisesView, QueueView, StoryView

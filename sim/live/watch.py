@@ -16,8 +16,8 @@ from sim.trace.codes import AgentState, CaseState, Ending, Outcome, PromiseKind,
 if TYPE_CHECKING:
     from sim.centre import Centre
     from sim.floor.agents import Agent, Team
+    from sim.floor.cases import Promise
     from sim.floor.queues import Place
-    from sim.journey.promises import Promise
 
 _LOST = (Ending.HUNG_UP, Ending.CUT_OFF)
 _PAUSES = {

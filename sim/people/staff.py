@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from scenarios.parts.methodology import Engagement
 from scenarios.parts.staff import Group
 from scenarios.schema import Scenario
 from sim.draws.draws import Draws, Persons, crowd
 from sim.people.engagement import Day, absence, follows, quit_chance, worth
 from sim.people.hiring import Vacancies
-from sim.people.learning import learnt, pace, still_to_learn
+from sim.people.learning import learnt, pace, practised, still_to_learn
 from sim.people.traits import experience_of, mean_solve, solve_probability, tenures_of, traits_of
 from sim.trace.codes import PlaceState
 from sim.trace.trace import AgentTraits
@@ -35,17 +36,22 @@ class Member:
 
     from_training = 0.0
     """Knowledge from training that is not forgotten."""
+    remembered_h = 0.0
+    """Hours of training that are not forgotten."""
     coached = 1.0
     """Share of the planned coaching that was done when somebody was there to coach last."""
 
-    def __init__(self, number: int, traits: AgentTraits, tenure_weeks: float, feels: float) -> None:
+    def __init__(
+        self, number: int, traits: AgentTraits, tenure_weeks: float, section: Engagement | None
+    ) -> None:
         self.number = number
         """0 for whoever holds the place when the horizon begins."""
         self.traits = traits
         self.tenure_weeks = tenure_weeks
-        self.engagement = feels
-        self.discretion = feels
-        """Share of decisions made alone on the last day with any."""
+        self.engagement = section.start if section else nan
+        say = section.discretion if section else None
+        self.discretion = self.engagement if say is None else say
+        """Share of decisions made alone on the last day with any; before that what is assumed."""
         self.hired = -1
         """First paid day; -1 for those who were there before the horizon begins."""
         self.on_floor = 0
@@ -70,9 +76,9 @@ class Staff:
         persons = roster.persons
         traits = traits_of(group, team.position, persons, draws)
         tenures = tenures_of(group, persons, draws)
-        feels = group.engagement.start if group.engagement else nan
         self._members = [
-            Member(0, who, weeks, feels) for who, weeks in zip(traits, tenures, strict=True)
+            Member(0, who, weeks, group.engagement)
+            for who, weeks in zip(traits, tenures, strict=True)
         ]
         self._vacancies = Vacancies(group.hiring)
         self._vacant = [False] * len(persons)
@@ -103,7 +109,9 @@ class Staff:
         for duty in duties:
             hours[duty.agent] += duty.lesson_s / 3600.0
         for member, taken in zip(self._members, hours, strict=True):
-            member.from_training = learnt(training, member.from_training, taken)
+            gain = training.knowledge_per_hour * taken
+            member.from_training = learnt(training, member.from_training, gain)
+            member.remembered_h = learnt(training, member.remembered_h, taken)
 
     def end(self, day: int, coached: float | None) -> None:
         """The day is over: what it did to people, and who does not come back.
@@ -166,8 +174,7 @@ class Staff:
             plain.empathy + hiring.empathy,
         )
         weeks = experience_of(hiring, who, self._draws)
-        feels = group.engagement.start if group.engagement else nan
-        member = self._members[place] = Member(number, traits, weeks, feels)
+        member = self._members[place] = Member(number, traits, weeks, group.engagement)
         member.hired = day
         member.on_floor = day + round(hiring.training_weeks * 7)
         self._roster.persons[place] = who[0]
@@ -176,7 +183,7 @@ class Staff:
     def _ready(self, agent: Agent, member: Member) -> None:
         """What the agent knows and how fast the agent is today."""
         curve, weeks = self._group.learning, member.tenure_weeks
-        agent.pace = pace(curve, weeks)
+        agent.pace = pace(curve, weeks) * practised(self._group.training, member.remembered_h)
         agent.speed = member.traits.speed * agent.pace
         agent.knowledge = (
             member.traits.knowledge

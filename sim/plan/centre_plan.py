@@ -207,7 +207,7 @@ def announcement_of(section: Acknowledgement | None) -> Announcement | None:
         tells_wait=section.announce == "expected_wait",
         told_above_s=section.told_above_s,
         told_factor=section.told_factor,
-        patience_factor=section.patience_factor,
+        patience_factor=section.stretches,
         balk=section.balk,
         hazard_growth_per_min=section.hazard_growth_per_min,
         talk_growth_s_per_min=section.talk_growth_s_per_min,

@@ -61,17 +61,18 @@ def test_what_is_fixed_takes_contacts_and_waiting_away() -> None:
 
 
 @pytest.mark.long
-def test_fixes_pay_for_themselves_and_hands_for_the_same_money_do_not() -> None:
+def test_fixes_pay_for_themselves_and_hands_for_about_the_same_money_do_not() -> None:
     """What a fix saves is what is not due any more: the service itself costs more.
 
     All three fixes have begun in each replication: 42,000 over 112 days is 375 a day, and nobody is
-    paid less. Five replications: 972 a day less is due (945 to 1,000).
+    paid less. Five replications: 974 a day less is due (948 to 999).
     """
     assert change("tracked", "fix_cost").mean == pytest.approx(375.0)
     assert change("tracked", "service_cost").low > 0.0
     assert change("tracked", "remedies_due").high < -375.0
     assert change("tracked", "total_cost").high < -1000.0
-    assert change("more-hands", "service_cost").low > 0.0
+    # 411 a day, a tenth more than the fixes.
+    assert change("more-hands", "service_cost").mean == pytest.approx(411.0, abs=10.0)
     both = zip(found("tracked"), found("more-hands"), strict=True)
     saved = [over_all(one, "total_cost") - over_all(base, "total_cost") for one, base in both]
     assert estimate(np.array(saved)).high < -1000.0

@@ -11,7 +11,7 @@ import pytest
 
 from results.comparison.estimate import Estimate, estimate
 from results.measures.registry import summarise
-from scenarios import apply, load
+from scenarios import apply, load, with_changes
 from sim import simulate
 
 pytestmark = pytest.mark.long
@@ -21,21 +21,29 @@ REPLICATIONS = 10
 
 
 @cache
-def weeks(policy: str) -> tuple[dict[str, float], ...]:
-    """The measures of the whole centre, one week for each replication."""
-    scenario = apply(load("keep-your-word"), policy)
-    summaries = (
-        summarise(scenario, simulate(scenario, SEED, number)) for number in range(REPLICATIONS)
+def read(policy: str) -> tuple[tuple[dict[str, float], dict[str, float]], ...]:
+    """One week for each replication, as it is and with nobody driven away by a broken promise."""
+    as_it_is = apply(load("keep-your-word"), policy)
+    forgiving = with_changes(as_it_is, {"loyalty.leaving.broken_promise": 0.0})
+    traces = (simulate(as_it_is, SEED, number) for number in range(REPLICATIONS))
+    whole = ("all", "")
+    return tuple(
+        (summarise(as_it_is, trace).values[whole], summarise(forgiving, trace).values[whole])
+        for trace in traces
     )
-    return tuple(summary.values[("all", "")] for summary in summaries)
+
+
+def weeks(policy: str, *, forgiven: bool = False) -> tuple[dict[str, float], ...]:
+    """The measures of the whole centre, one week for each replication."""
+    return tuple(week[forgiven] for week in read(policy))
 
 
 def mean(policy: str, measure: str) -> Estimate:
     return estimate(np.array([week[measure] for week in weeks(policy)]))
 
 
-def against(other: str, policy: str, measure: str) -> Estimate:
-    pairs = zip(weeks(policy), weeks(other), strict=True)
+def against(other: str, policy: str, measure: str, *, forgiven: bool = False) -> Estimate:
+    pairs = zip(weeks(policy, forgiven=forgiven), weeks(other, forgiven=forgiven), strict=True)
     return estimate(np.array([week[measure] - base[measure] for week, base in pairs]))
 
 
@@ -43,8 +51,8 @@ def test_half_an_hour_is_promised_in_vain_and_two_hours_are_kept() -> None:
     # Kept by the first try within the window, whether or not the customer answers it.
     assert mean("within-half-an-hour", "promises_kept_callback").high < 0.6
     # Customers who once called at a closed door now call in the morning: on the busiest days even
-    # two hours are missed (97.4 % kept of 10 weeks, 93.9 to 100.9), the afternoon never.
-    assert mean("within-two-hours", "promises_kept_callback").low > 0.9
+    # two hours are missed (95.4 % kept of 10 weeks, 89.4 to 101.4), the afternoon never.
+    assert mean("within-two-hours", "promises_kept_callback").low > 0.85
     assert mean("this-afternoon", "promises_kept_callback").low > 0.95
 
 
@@ -71,3 +79,20 @@ def test_any_promise_spares_waiting_and_loses_fewer_customers_than_none() -> Non
     for policy in ("within-half-an-hour", "within-two-hours", "this-afternoon"):
         for measure in ("wait_all", "given_up"):
             assert against("no-callbacks", policy, measure).high < 0.0
+
+
+def test_a_promise_broken_three_times_in_four_loses_more_customers_than_any_other_policy() -> None:
+    tight = "within-half-an-hour"
+    for policy in ("within-two-hours", "this-afternoon", "half-an-hour-reserved", "no-callbacks"):
+        for measure in ("customers_lost", "total_cost"):
+            assert against(tight, policy, measure).high < 0.0
+
+
+def test_who_forgives_a_broken_promise_makes_any_promise_better_than_none() -> None:
+    """The assumption on which the money hangs: nobody is driven away by a broken promise."""
+    tight = "within-half-an-hour"
+    for policy in ("half-an-hour-reserved", "no-callbacks"):
+        assert against(tight, policy, "total_cost", forgiven=True).low > 0.0
+    for policy in ("within-two-hours", "this-afternoon"):
+        found = against(tight, policy, "total_cost", forgiven=True)
+        assert abs(found.mean) < 60.0

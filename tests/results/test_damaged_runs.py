@@ -14,6 +14,7 @@ from results.comparison.compare import compare
 from results.errors import ExperimentError
 from results.experiments.experiment import run
 from results.runs import parquet
+from results.runs.finished_replications import KEPT
 from results.runs.query import OF_TRACES, query_runs
 from results.runs.replication_file import (
     FORMAT,
@@ -22,7 +23,6 @@ from results.runs.replication_file import (
     packed,
     unpacked,
 )
-from results.runs.replication_store import KEPT
 from results.runs.store import (
     UNFINISHED,
     begin,

@@ -8,7 +8,7 @@ import pytest
 from results import Comparison, compare, run
 from results.charts.view import View
 from results.charts.wording import best
-from results.comparison.effect import Effect
+from results.comparison.better_or_worse import Effect
 from results.comparison.money_words import DOUBTED
 from results.reading.rows import ASKED
 from scenarios import load_text, with_changes

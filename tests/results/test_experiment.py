@@ -83,7 +83,7 @@ def test_without_the_baseline_the_first_named_policy_takes_its_place() -> None:
     [
         ({"policies": ["quik"]}, "no policy 'quik'. Did you mean 'quick'?"),
         ({"policies": []}, "No policy is named. Known are: today, quick, same."),
-        ({"replications": 0}, "0 replications are nothing to run"),
+        ({"replications": 0}, "0 replications cannot be run"),
         ({"replications": 5, "precision": Precision()}, "not both"),
         ({"workers": 0}, "0 workers cannot run anything"),
         ({"keep_traces": True}, "Traces are kept in a folder"),

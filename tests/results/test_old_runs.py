@@ -22,9 +22,9 @@ from results.measures.renamed import (
     now_called,
     why_unequal,
 )
+from results.runs.finished_replications import KEPT
 from results.runs.parquet import read
 from results.runs.query import query_runs
-from results.runs.replication_store import KEPT
 from results.runs.store import begin, open_run, read_manifest, unfinished
 from scenarios import load
 from tests.support.command_line import QUICK, firstline

@@ -127,8 +127,8 @@ def test_what_was_assumed_stands_with_its_source_and_what_the_scenario_set(tmp_p
     )
     experiment = run(assuming, replications=2, workers=1, engine=CANNED)
     assumed = reported(experiment, tmp_path).section("What is assumed")
-    assert "repeat.max_contacts 4 contacts 6 contacts assumption" in assumed
-    assert "loyalty.leaving.unresolved 25 % the same measured 25 %, SQM Group" in assumed
+    assert "repeat.max_contacts 4 contacts 6 contacts own" in assumed
+    assert "loyalty.leaving.unresolved 25 % the same vendor 25 % mean to, SQM Group" in assumed
     assert "knowledge" not in assumed
 
 

@@ -8,11 +8,12 @@ from typing import Any
 import pytest
 
 from results import compare, run
+from results.comparison.better_or_worse import Effect
 from results.comparison.comparison import Difference
-from results.comparison.effect import Effect
 from results.comparison.estimate import Estimate
 from results.errors import ExperimentError
 from results.experiments.replications import FLOOR, Engine
+from results.sensitivity.assumption_ranges import variants_of
 from results.sensitivity.sensitivity import Sensitivity, Swing, sensitivity
 from scenarios import with_changes
 from scenarios.schema import Scenario
@@ -131,7 +132,7 @@ def test_a_verdict_that_stands_says_what_moves_it_most() -> None:
     both = ["masters", "baseline"]
     asked = sensitivity(happy, "csat_true", replications=6, policies=both, workers=1)
     said = asked.verdicts["masters"]
-    assert said.startswith("masters: none of 16 assumptions alone turns the verdict")
+    assert said.startswith("masters: none of 17 assumptions alone turns the verdict")
     assert "(satisfaction.unresolved_loss) moves the difference most, by" in said
 
 
@@ -155,6 +156,17 @@ def test_what_the_policies_set_differently_is_the_question_and_not_an_assumption
     asked = sensitivity(given, replications=2, workers=1)
     assert asked.levers == ("loyalty.leaving.unresolved",)
     assert all("loyalty.leaving.unresolved" not in one.keys for one in asked.swings["loyal"])
+
+
+def test_a_range_ends_where_the_scenario_allows_no_more() -> None:
+    """More cannot leave though resolved later than leave unresolved: 20 % here, not 25."""
+    fewer = with_changes(CENTRE, {"loyalty.leaving.unresolved": 0.2})
+    ranges = {one.keys[0]: one for one in variants_of({"masters": fewer}).ranges}
+    later = ranges["loyalty.leaving.resolved_later"]
+    assert (later.low, later.high) == (0.06, 0.09)
+    assert ranges["loyalty.leaving.unresolved"].low == 0.15
+    assert ranges["loyalty.leaving.unresolved"].own
+    assert not later.own
 
 
 def test_a_range_reaches_as_far_as_the_scenario_itself() -> None:

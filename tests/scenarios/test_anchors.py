@@ -44,6 +44,8 @@ limit = 1000
 [escalation.beyond_knowledge]
 steps = [{ step = "decline" }]
 [satisfaction]
+resolved = 1.0
+empowerment_gain = 0.0
 complaint_loss = 0.0
 retelling_loss = 0.0
 [loyalty]
@@ -70,8 +72,8 @@ def test_every_further_call_costs_fifteen_per_cent_of_satisfaction_on_the_floor(
 
 
 TARP = {
-    "satisfied_quickly": ({"reasons.damage.solve": 1.0}, 0.95, 0.82),
-    "satisfied": ({"reasons.damage.solve": 1.0, "loyalty.quickly_h": 0.01}, 0.70, 0.54),
+    "satisfied_quickly": ({"reasons.damage.solve": 1.0, "loyalty.quickly_h": 1e9}, 0.95, 0.82),
+    "satisfied": ({"reasons.damage.solve": 1.0, "loyalty.quickly_h": 1e-6}, 0.70, 0.54),
     "not_satisfied": ({"reasons.damage.solve": 0.0, "repeat.probability": 0.0}, 0.46, 0.19),
     "unheard": ({"reasons.damage.hangs_up_in_menu": 1.0, "voice_menu.time_s": 5}, 0.37, 0.09),
 }

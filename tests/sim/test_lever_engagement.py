@@ -69,6 +69,24 @@ def test_turnover_is_9_percent_a_year_in_good_jobs_and_36_in_bad_ones() -> None:
     assert quit_chance(REFERENCE, bad) * 365 == pytest.approx(0.36)
 
 
+def test_a_group_without_decisions_can_have_a_say_over_its_work() -> None:
+    calls = {"reasons.damage.remedy": None, "reasons.damage.complaint": False}
+    free, bound = (
+        desk(**calls, **{"groups.desk.engagement.discretion": say}) for say in (1.0, 0.0)
+    )
+    assert engagement(bound, 39) < 0.5 < engagement(free, 39)
+    # Left out, it is that at the start.
+    section = {"start": 0.3}
+    told = {**section, "discretion": 0.3}
+    same = [desk(**calls, **{"groups.desk.engagement": each}) for each in (section, told)]
+    assert engagement(same[0], 39) == engagement(same[1], 39)
+
+
+def test_who_has_decisions_to_make_is_judged_by_them_and_not_by_what_was_assumed() -> None:
+    assumed = {"groups.desk.engagement.discretion": 0.0}
+    assert engagement(desk(**assumed), 39) == pytest.approx(engagement(desk(), 39), abs=0.02)
+
+
 @pytest.mark.long
 @pytest.mark.parametrize(("authority", "expected"), [("full", 0.09), ("none", 0.36)])
 def test_turnover_on_the_floor_meets_the_anchors(authority: str, expected: float) -> None:

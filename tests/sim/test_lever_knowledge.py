@@ -1,13 +1,14 @@
 """Knowledge: looked up, taught, and forgotten again."""
 
-import math
 from typing import Any
 
 import numpy as np
 import pytest
 
 from scenarios import ScenarioError, load_text, with_changes
+from scenarios.parts.methodology import Training
 from sim import simulate
+from sim.people.learning import practised
 from sim.trace.codes import AgentState, Ending
 from sim.trace.trace import Trace
 from tests.support.timed_centres import HOUR, played, reason, rows
@@ -95,11 +96,28 @@ def test_trained_agents_solve_more_of_the_same_cases() -> None:
     assert solved(plain) & both < solved(trained)
 
 
-def test_a_week_of_training_is_worth_a_tenth_more_cases_solved_by_default() -> None:
-    # De Grip & Sauermann (2012): one week of training, +10 % performance. 38 hours at 0.01 take
-    # a base rate of 70 % to 77.3 %, which is 10.5 % more.
-    odds = 0.7 / 0.3 * math.exp(38 * 0.01)
-    assert odds / (1 + odds) / 0.7 == pytest.approx(1.10, abs=0.01)
+def test_a_week_of_training_makes_a_tenth_faster_by_default() -> None:
+    # De Grip & Sauermann (2012): one week of training, 100 / handle time +10 %.
+    training = Training(hours_per_week=2)
+    assert 1.0 / practised(training, 38.0) == pytest.approx(1.10, abs=0.005)
+    assert practised(None, 0.0) == practised(training, 0.0) == 1.0
+
+
+def test_pace_from_training_comes_and_fades_with_the_hours_remembered() -> None:
+    # Half an hour a day with a half-life of a week: 0.5 (q + q^2 + ... + q^n) hours after n nights.
+    training = {"hours_per_week": 3.5, "pace_per_hour": 0.1, "half_life_weeks": 1.0}
+    trace = desk(**{"groups.desk.training": training, "horizon.days": 28})
+    kept = 0.5 ** (1 / 7)
+    hours = [0.5 * kept * (1 - kept**nights) / (1 - kept) for nights in range(28)]
+    assert of_agent(trace, "speed") == pytest.approx(np.exp(-0.1 * np.array(hours)))
+
+
+def test_training_that_makes_nobody_faster_leaves_every_talk_as_long_as_it_was() -> None:
+    taught = {"hours_per_week": 3.5, "knowledge_per_hour": 0.0, "pace_per_hour": 0.0}
+    faster = {**taught, "pace_per_hour": 0.05}
+    slow, quick = (desk(**{"groups.desk.training": each}) for each in (taught, faster))
+    assert set(slow.legs["talk_s"].tolist()) == {60.0}
+    assert quick.legs["talk_s"].min() < 60.0
 
 
 @pytest.mark.parametrize(

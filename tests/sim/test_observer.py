@@ -11,8 +11,7 @@ import numpy as np
 import pytest
 
 from scenarios import load_text
-from sim import Trace
-from sim.centre import Centre
+from sim import Trace, close, open_centre
 from sim.observer import Observer
 from sim.trace.codes import CaseState, ContactKind, PromiseKind
 from tests.support.busy_centre import BUSY
@@ -35,13 +34,13 @@ class Counting(Observer):
 @pytest.fixture(scope="module")
 def watched() -> tuple[Counter[str], Trace]:
     announced = '[acknowledgement]\nannounce = "expected_wait"\n\n[reasons.order]'
-    centre = Centre(load_text(BUSY.replace("[reasons.order]", announced)), 3, 0)
+    centre = open_centre(load_text(BUSY.replace("[reasons.order]", announced)), 3, 0)
     observer = Counting()
     centre.observe(observer)
     centre.run(centre.plan.horizon_s)
     # The trace has a row for each promise that is open at the end; nobody sees those closed.
     observer.seen["promise_closed"] += len(centre.promises)
-    return observer.seen.copy(), centre.close()
+    return observer.seen.copy(), close(centre)
 
 
 IN_THE_TRACE: dict[str, Callable[[Trace], Any]] = {

@@ -18,8 +18,8 @@ from matplotlib.transforms import Bbox
 
 from results.charts import CHARTS
 from results.charts.view import View
+from results.comparison.better_or_worse import Effect
 from results.comparison.comparison import Difference
-from results.comparison.effect import Effect
 from results.comparison.estimate import Estimate
 from results.experiments.experiment import Experiment
 from results.facts.endings import ENDINGS

@@ -20,8 +20,8 @@ def rows_of(found: Iterable[AssumedUnder]) -> list[dict[str, Any]]:
             "default": one.assumed.assumption.default,
             "low": one.assumed.assumption.low,
             "high": one.assumed.assumption.high,
-            "strength": one.assumed.assumption.strength,
-            "source": one.assumed.assumption.source,
+            "strength": one.assumed.strength,
+            "source": one.assumed.source,
             "used": one.assumed.used,
             "overridden": one.assumed.overridden,
             "policies": " ".join(one.policies),
@@ -77,4 +77,4 @@ def _print(found: Iterable[AssumedUnder], policies: Sequence[str]) -> None:
         set_here = f"  set here, the default is {assumption.written(assumption.default)}"
         console.print(set_here if one.assumed.overridden else "")
         tell(f"{one.assumed.key}{where}", mark="    ", style="dim")
-        tell(f"{assumption.strength}: {assumption.source}", mark="    ", style="dim")
+        tell(f"{one.assumed.strength}: {one.assumed.source}", mark="    ", style="dim")

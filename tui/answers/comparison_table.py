@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from rich.table import Table
 from rich.text import Text
 
-from results.comparison.effect import Effect
+from results.comparison.better_or_worse import Effect
 from results.letters import counted, uncounted
 from results.reading.table import Cell, Row
 from tui.answers.plain_table import plain_table

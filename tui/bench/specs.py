@@ -94,7 +94,7 @@ _KNOWS = (
     "knowledge_sd",
     "empathy",
     *_under("knowledge_base", "knowledge", "look_up_s"),
-    *_under("training", "hours_per_week", "knowledge_per_hour", "half_life_weeks"),
+    *_under("training", "hours_per_week", "knowledge_per_hour", "pace_per_hour", "half_life_weeks"),
     *_under("handle_time_goal", "talk_s", "pressure"),
     *_under("learning", "handle_time_at_start", "weeks", "knowledge_at_start"),
     *_under("engagement", "start", "half_life_days"),

@@ -17,8 +17,8 @@ from results.errors import ExperimentError
 from results.experiments.experiment import DEFAULT_REPLICATIONS
 from results.measures.summary import Key, Summary
 from results.runs import running, store
+from results.runs.finished_replications import begun_earlier, holds_anything
 from results.runs.origin import Origin
-from results.runs.replication_store import begun_earlier, holds_anything
 from scenarios import Scenario, warnings
 from scenarios.policies.policy_set import PolicySet
 from scenarios.save import dump

@@ -7,8 +7,8 @@ from contextlib import suppress
 from pathlib import Path
 
 from results import Progress
+from results.runs.finished_replications import KEPT, TRACES
 from results.runs.folders import bytes_in
-from results.runs.replication_store import KEPT, TRACES
 from tui.command_line.console import say
 
 

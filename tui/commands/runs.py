@@ -24,6 +24,12 @@ Examples:
                         where measure = 'asa' and dimension = 'all' group by all"
 """
 
+OF_SHOW = """\b
+Examples:
+  firstline runs show runs/2025-11-21-184310-retail-complaints
+  firstline runs show runs/2025-11-21-184310-retail-complaints --by reason
+"""
+
 app = typer.Typer(cls=Refusing, no_args_is_help=True, rich_markup_mode=None)
 
 
@@ -48,7 +54,7 @@ def list_(root: Output = Path("runs"), format_: FormatChoice = Format.TABLE) -> 
         print_runs(found, root)
 
 
-@app.command()
+@app.command(epilog=OF_SHOW)
 def show(
     folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="A run folder.")],
     measures: Measures = None,

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from results.comparison.better_or_worse import Effect, effect_of
 from results.comparison.doubts import Doubts, doubts_of
-from results.comparison.effect import Effect, effect_of
 from results.measures.registry import MEASURES, summarise
 from results.reading.format import change, is_nothing, value
 from results.reading.rows import ASKED, rows_for

@@ -62,6 +62,7 @@ def _announce_fields(names: Names) -> list[Field]:
     told = words.told_factor if words else 1.0
     choices = (
         ("The expected wait", "expected_wait"),
+        ("Their place in line", "position"),
         ("A comfort message", "comfort"),
         ("Nothing", "none"),
     )
@@ -105,7 +106,7 @@ FORMS: dict[str, ChangeForm] = {
         "For everybody who begins to wait from now on.",
         _announce_fields,
         lambda answers: Announce(
-            cast(Literal["none", "comfort", "expected_wait"], answers["announce"]),
+            cast(Literal["none", "comfort", "position", "expected_wait"], answers["announce"]),
             typed_number(answers["patience"]),
             typed_number(answers["told"]),
         ),

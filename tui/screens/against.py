@@ -10,8 +10,8 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from results.comparison.effect import Effect
-from results.reading.effects import MARKS, WORDS
+from results.comparison.better_or_worse import Effect
+from results.reading.effect_words import MARKS, WORDS
 from tui.live.against import Against, Row
 from tui.live.names import Names
 from tui.widgets.fitting import fitted

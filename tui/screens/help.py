@@ -190,6 +190,6 @@ def _assumption_rows(found: Iterable[Assumed]) -> Iterator[Row]:
         own = "* The scenario says something else than the default.\n" if one.overridden else ""
         about = (
             f"{one.key}: {value} {assumed.unit}, by default {assumed.default:g}.\n"
-            f"{own}Source: {assumed.source}"
+            f"{own}Source: {one.source}"
         )
-        yield str(number), (one.key, value + mark, likely, assumed.strength, used), about
+        yield str(number), (one.key, value + mark, likely, one.strength, used), about

@@ -17,7 +17,7 @@ from results import compare
 from results.comparison.two_runs import Change, changes, policy_pairs, unequal
 from results.measures.registry import MEASURES
 from results.reading import format as numbers
-from results.reading.effects import MARKS, shown_effect
+from results.reading.effect_words import MARKS, shown_effect
 from results.reading.rows import rows_of
 from results.runs.store import Run
 from tui.shell import Shell

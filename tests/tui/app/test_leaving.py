@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from results.runs.replication_store import KEPT
+from results.runs.finished_replications import KEPT
 from tests.support.command_line import SHOP, firstline, shop
 from tests.support.process_trees import WATCHED, assert_all_end, descendants
 from tui.leaving import left_unfinished

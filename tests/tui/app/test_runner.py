@@ -14,7 +14,7 @@ from results.experiments.precision import Precision
 from results.experiments.replications import Engine
 from results.experiments.workers import ProcessPool
 from results.runs import store
-from results.runs.replication_store import KEPT
+from results.runs.finished_replications import KEPT
 from scenarios.save import dump
 from tests.support.known_answers import BROKEN, CANNED, POLICIES, SCENARIO, SLOW, plain
 from tui.run_keeping import measured

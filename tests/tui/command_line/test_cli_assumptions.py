@@ -36,6 +36,18 @@ def test_what_a_scenario_sets_otherwise_is_marked_with_the_default(tmp_path: Pat
     assert "Time until the unserved come back: exponential, mean 300  set here" in done.data
 
 
+def test_what_a_scenario_sets_otherwise_is_its_own_figure_and_no_longer_measured(
+    tmp_path: Path,
+) -> None:
+    path = shop(tmp_path, "[callback_offer]\naccept = 0.6\n")
+    said = " ".join(firstline("assumptions", path).data.split())
+    assert "own: set by the scenario; the default is measured: 37 %" in said
+    rows = firstline("assumptions", path, "-f", "json").json["rows"]
+    strengths = {row["key"]: row["strength"] for row in rows}
+    assert strengths["callback_offer.accept"] == "own"
+    assert strengths["callback_offer.answer"] == "measured"
+
+
 def test_an_assumption_that_only_one_policy_uses_names_it(tmp_path: Path) -> None:
     done = firstline("assumptions", shop(tmp_path, REPEAT))
     assert "groups.front_line.handle_time_goal.knowledge_loss · under goal" in done.data

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from results.runs.replication_store import KEPT
+from results.runs.finished_replications import KEPT
 from tests.support.command_line import QUICK, firstline, shop
 
 PATIENCE_S = 240

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from results.runs.replication_store import KEPT
+from results.runs.finished_replications import KEPT
 from tests.support.command_line import firstline, shop
 from tests.support.process_trees import WATCHED, assert_all_end, descendants, wait_until_there_are
 

@@ -15,7 +15,7 @@ from rich.cells import cell_len
 from results.charts import CHARTS, View
 from results.errors import ExperimentError
 from results.runs import store
-from results.runs.replication_store import ReplicationStore
+from results.runs.finished_replications import ReplicationStore
 from tests.support import hostile_names
 from tests.support.command_line import QUICK, SHOP, Answer, firstline, shop
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from results.comparison.better_or_worse import Effect
 from results.comparison.comparison import Difference
-from results.comparison.effect import Effect
 from results.reading import format as numbers
 
 MARKS: Mapping[Effect, str] = {"better": "✓", "worse": "✗", "different": "≠", "unclear": " "}

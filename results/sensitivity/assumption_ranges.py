@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
 from scenarios import Scenario, with_changes
 from scenarios.register import REGISTER, Assumption
-from scenarios.register.assumptions import Assumed, assumptions, change_to
+from scenarios.register.assumptions import Assumed, allows, assumptions, change_to
 
 End = tuple[int, Literal["low", "high", ""]]
 """The number of a range and one end of it."""
@@ -19,13 +19,15 @@ AS_ASSUMED: End = (-1, "")
 
 @dataclass(frozen=True)
 class Range:
-    """An assumption in use, with its ends widened to what the scenario says."""
+    """An assumption in use, its ends widened to what the scenario says or cut to what it allows."""
 
     assumption: Assumption
     keys: tuple[str, ...]
     """Every place that has it, under any policy; they are moved together."""
     low: float
     high: float
+    own: bool = False
+    """The scenario sets one of them itself."""
 
 
 @dataclass(frozen=True)
@@ -90,7 +92,28 @@ def variants_of(scenarios: Mapping[str, Scenario]) -> Variants:
         mine = [row for row in used if row.assumption is assumption and row.key not in levers]
         if mine:
             given = [float(row.value) for row in mine]
-            low, high = min(assumption.low, *given), max(assumption.high, *given)
+            low = min(assumption.low, *given)
+            high = max(assumption.high, *given)
+            if not _allowed(scenarios, rows, mine, low):
+                low = min(given)
+            if not _allowed(scenarios, rows, mine, high):
+                high = max(given)
             keys = tuple(dict.fromkeys(row.key for row in mine))
-            ranges.append(Range(assumption, keys, low, high))
+            own = any(row.overridden for row in mine)
+            ranges.append(Range(assumption, keys, low, high, own))
     return Variants(scenarios, rows, tuple(ranges), levers)
+
+
+def _allowed(
+    scenarios: Mapping[str, Scenario],
+    rows: Mapping[str, tuple[Assumed, ...]],
+    mine: Sequence[Assumed],
+    value: float,
+) -> bool:
+    """Whether every policy can have the value, beside what else it says."""
+    return all(
+        allows(row, scenarios[policy], value)
+        for policy, found in rows.items()
+        for row in found
+        if row in mine
+    )

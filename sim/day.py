@@ -1,0 +1,79 @@
+"""A replication day by day: what a morning plans, and what the last evening leaves."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from scenarios.parts.clock import DAY_S
+from scenarios.schema import Scenario
+from sim.centre import Centre
+from sim.floor.cases import NAN, Contact, Leg
+from sim.floor.clock import GOING, PLANNING
+from sim.floor.queues import MEDIA, Medium
+from sim.journey.closing import close_channel, serves_out
+from sim.journey.contact import arrive, begin_return
+from sim.trace.codes import Ending, Outcome
+from sim.trace.trace import Trace
+
+
+def open_centre(scenario: Scenario, seed: int, replication: int) -> Centre:
+    """A centre at midnight of the first day, with that day planned."""
+    centre = Centre(scenario, seed, replication)
+    centre.floor.serves_out = partial(serves_out, centre)
+    centre.comes_back = partial(begin_return, centre)
+    _plan(centre, 0)
+    return centre
+
+
+def _plan(centre: Centre, day: int) -> None:
+    """Midnight: the day before has left its mark on people; the day's events are planned."""
+    centre.trace.pack()
+    customers = centre.demand.customers(day)
+    centre.calendar.one_by_one(customers.arrivals, partial(arrive, centre, customers))
+    centre.workforce.plan(day)
+    for channel, door in enumerate(centre.doors):
+        for closing in door.plan.closings(day):
+            centre.calendar.at(closing, partial(close_channel, centre, channel), GOING)
+    if day + 1 < centre.plan.days:
+        centre.calendar.at((day + 1) * DAY_S, partial(_plan, centre, day + 1), PLANNING)
+
+
+def close(centre: Centre) -> Trace:
+    """The horizon ends: whatever goes on is written down as it stands."""
+    for contact in centre.going_on:
+        _break_off(centre, contact)
+    for promise in centre.promises:
+        centre.trace.promises.add(promise.row(centre.env.now))
+    for case in centre.open_cases:
+        centre.trace.cases.add(case.row(NAN))
+    for team in centre.teams.values():
+        centre.attendance.close(team, centre.plan.horizon_s)
+    centre.workforce.end_day()
+    centre.causes.write(centre.trace.fixes)
+    return centre.trace
+
+
+def _count_so_far(centre: Centre, leg: Leg) -> None:
+    """Count the hold, the work or the talk that goes on, up to now."""
+    now, contact = centre.env.now, leg.contact
+    if leg.held_since == leg.held_since:
+        leg.hold_s += now - leg.held_since
+    elif leg.work is not None and MEDIA[contact.channel] is Medium.WRITTEN:
+        leg.talk_s += leg.work.spent()
+    else:
+        prepared = contact.preparation_s if leg.number == 0 else 0.0
+        begun = leg.answered + leg.listened_s - prepared
+        leg.talk_s += max(0.0, now - begun - leg.hold_s - leg.talk_s)
+
+
+def _break_off(centre: Centre, contact: Contact) -> None:
+    leg = contact.leg
+    if contact.outcome is Outcome.ANSWERED and leg is not None:
+        if leg.ending is Ending.IN_HAND:
+            _count_so_far(centre, leg)
+            centre.trace.legs.add(leg.row(NAN, 0.0))
+            contact.talk_s += leg.talk_s
+            contact.hold_s += leg.hold_s
+            contact.legs += 1
+        contact.ending = Ending.IN_HAND
+    centre.trace.contacts.add(contact.row())

@@ -1,0 +1,53 @@
+"""Closing time: who is served out, cut off, or called back another day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sim.centre import Centre
+from sim.floor.agents import Team
+from sim.floor.cases import Contact
+from sim.floor.queues import MEDIA, Left, Medium
+from sim.trace.codes import Outcome
+
+
+def close_channel(centre: Centre, channel: int) -> None:
+    """Those who wait when a channel closes are served out, cut off, or called back another day."""
+    cut_off = centre.doors[channel].plan.cuts_off
+    for place, contact in list(centre.in_line.items()):
+        if place.gone:
+            continue
+        if contact.channel == channel and (cut_off or takes_another_day(centre, contact)):
+            place.leave(Left.CLOSING)
+
+
+def takes_another_day(centre: Centre, contact: Contact) -> bool:
+    """At closing time, offer a callback to somebody still unanswered, if that is the rule."""
+    offers = centre.doors[contact.channel].plan.offers_callback
+    if offers and contact.outcome is Outcome.WAITING:
+        offer = centre.plan.offer
+        contact.offered_callback = True
+        if centre.observer is not None:
+            centre.observer.callback_offered(contact)
+        mark = contact.case.mark("accept_callback")
+        contact.cut_by_closing = offer is None or mark < offer.accept
+    return contact.cut_by_closing
+
+
+def somebody_takes(centre: Centre, teams: Iterable[Team], channel: int) -> bool:
+    """Whether any of the teams will take a customer of a channel who joins its queue now."""
+    door = centre.doors[channel]
+    after_hours = not door.plan.cuts_off and not door.is_open(centre.env.now)
+    return any(
+        team.on_duty > (0 if after_hours else team.going + len(team.drops)) for team in teams
+    )
+
+
+def serves_out(centre: Centre) -> list[Medium]:
+    """What kinds of customers, those of channels that have closed, are to be served out."""
+    now = centre.env.now
+    return [
+        medium
+        for medium, door in zip(MEDIA, centre.doors, strict=True)
+        if not door.plan.cuts_off and not door.is_open(now)
+    ]
