@@ -99,7 +99,7 @@ def _simulated_and_measured(
     begun = process_time()
     trace = simulate(scenario, 1, replication)
     simulated = process_time()
-    summarise(scenario, trace, kinds)
+    summarise(scenario, trace, kinds=kinds)
     return simulated - begun, process_time() - simulated
 
 

@@ -15,6 +15,7 @@ from results.experiments.precision import Precision
 from results.experiments.progress import Progress, Watch
 from results.experiments.replications import FLOOR, Engine, Replications, keys
 from results.experiments.workers import opened
+from results.facts.tier_one import BeyondTierOne
 from results.measures.registry import definitions
 from results.measures.summary import Key, Summary
 from results.runs.finished_replications import ReplicationStore
@@ -149,7 +150,8 @@ def run(  # noqa: PLR0913 - each argument is a question of its own, and all but 
     complete = False
     with heard(at_once=workers == 1) as check:
         watch = Watch(progress, tuple(chosen))
-        going = Replications(chosen, seed, engine, store, watch, check, known or {})
+        beyond = BeyondTierOne.of(checked.under.values())
+        going = Replications(chosen, beyond, seed, engine, store, watch, check, known or {})
         try:
             with opened(workers) as executor:
                 going.finish(planned, executor)

@@ -12,6 +12,7 @@ from results.errors import ReplicationError, no_room_for_scratch
 from results.experiments.interrupts import Check, never
 from results.experiments.progress import Watch
 from results.experiments.workers import answers
+from results.facts.tier_one import BeyondTierOne
 from results.measures.registry import summarise
 from results.measures.summary import Key, Summary
 from results.runs.finished_replications import ReplicationStore
@@ -34,7 +35,7 @@ class Engine:
     """
 
     simulate: Callable[[Scenario, int, int], Trace] = simulate
-    summarise: Callable[[Scenario, Trace], Summary] = summarise
+    summarise: Callable[[Scenario, Trace, BeyondTierOne], Summary] = summarise
 
 
 FLOOR = Engine()
@@ -55,6 +56,7 @@ class _Task:
     seed: int
     scenario: Scenario
     """The policy's changes applied."""
+    beyond: BeyondTierOne
     with_trace: bool
 
 
@@ -62,7 +64,7 @@ def _replicate(engine: Engine, task: _Task) -> tuple[Summary, Trace | None]:
     """Simulate and measure one replication; runs in a worker."""
     try:
         trace = engine.simulate(task.scenario, task.seed, task.replication)
-        summary = engine.summarise(task.scenario, trace)
+        summary = engine.summarise(task.scenario, trace, task.beyond)
     except OSError as error:
         raise no_room_for_scratch(task.policy, task.replication, error) from error
     except Exception as error:
@@ -80,6 +82,8 @@ class Replications:
     """
 
     scenarios: Mapping[str, Scenario]
+    beyond: BeyondTierOne
+    """What tier 1 can never resolve, the same under every policy."""
     seed: int
     engine: Engine
     store: ReplicationStore | None
@@ -109,7 +113,8 @@ class Replications:
         for policy, number in keys(self.scenarios, planned):
             self.check()
             if (policy, number) not in self.finished and not self._read_back(policy, number, total):
-                yield _Task(policy, number, self.seed, self.scenarios[policy], with_trace)
+                scenario = self.scenarios[policy]
+                yield _Task(policy, number, self.seed, scenario, self.beyond, with_trace)
 
     def _read_back(self, policy: str, number: int, total: int) -> bool:
         summary = self.known.get((policy, number))

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from results.facts.endings import ending_of
 from results.facts.rows import firsts, lasts, positions
-from results.facts.tier_one import beyond_tier_1
+from results.facts.tier_one import BeyondTierOne
 from scenarios.parts.clock import WEEK_S
 from scenarios.schema import Scenario
 from sim.trace.codes import CaseState, ContactKind, Ending, Help
@@ -26,7 +26,7 @@ def case_columns(
     scenario: Scenario,
     trace: Trace,
     contacts: Columns,
-    decisions: Columns,
+    beyond: BeyondTierOne,
     promises: Columns,
     room: Room,
 ) -> Columns:
@@ -37,7 +37,7 @@ def case_columns(
         trace: one replication.
         contacts: its contacts with their derived columns; they get case_row, the row of the case
             of each, -1 for none.
-        decisions: its decisions.
+        beyond: what tier 1 can never resolve.
         promises: its promises.
         room: memory for the columns.
 
@@ -46,8 +46,8 @@ def case_columns(
         first answered contact (of the first contact if none was answered); judged (an
         answered contact is over), live (began on voice or chat), reached_s (from the first try to
         the first agent, NaN without one), settled_first, alone_first, quiet_7d (no further try
-        within seven days); beyond_tier_1; resolved; resolution_s (NaN unless resolved); how it
-        ended, as a position in ENDINGS.
+        within seven days), week_seen (those seven days lie in the run); beyond_tier_1; resolved;
+        resolution_s (NaN unless resolved); how it ended, as a position in ENDINGS.
     """
     cases = ColumnStore(room)
     cases.update(columns_of(trace.cases, tuple(CASES)))
@@ -62,11 +62,11 @@ def case_columns(
     _add_home(cases, contacts, np.where(first >= 0, first, begin))
     cases["live"] = _of(contacts["live"], begin, 0)
     cases["reached_s"] = _of(contacts["answered"], first, np.nan) - cases["began"]
-    _add_first_contact(cases, contacts, first, row)
+    _add_first_contact(cases, contacts, first, row, trace.horizon_s)
     resolved = cases["state"] == CaseState.RESOLVED
     cases["resolved"] = resolved
     cases["resolution_s"] = np.where(resolved, cases["ended"] - cases["began"], np.nan)
-    cases["beyond_tier_1"] = beyond_tier_1(scenario, trace, cases, decisions)
+    cases["beyond_tier_1"] = beyond.cases(trace, cases)
     cases["how"] = ending_of(
         cases,
         _of(_help(contacts), _pick(settled, row, lasts, len(first)), Help.ALONE),
@@ -104,7 +104,9 @@ def _add_home(cases: Columns, contacts: Columns, home: Codes) -> None:
         cases[name] = _of(contacts[name], home, -1)
 
 
-def _add_first_contact(cases: Columns, contacts: Columns, first: Codes, row: Codes) -> None:
+def _add_first_contact(
+    cases: Columns, contacts: Columns, first: Codes, row: Codes, horizon_s: float
+) -> None:
     """Judge the first answered contact of each case, unless it is still going on."""
     ending = _of(contacts["ending"], first, Ending.IN_HAND)
     over = _of(contacts["ended"], first, np.nan)
@@ -117,4 +119,5 @@ def _add_first_contact(cases: Columns, contacts: Columns, first: Codes, row: Cod
     )
     after_s = contacts["arrival"] - _of(over, row, np.nan)
     again = contacts["inbound"] & (after_s >= 0.0) & (after_s < WEEK_S)
+    cases["week_seen"] = over + WEEK_S <= horizon_s
     cases["quiet_7d"] = np.bincount(row[again], minlength=len(first)) == 0

@@ -31,6 +31,7 @@ from results.facts.remedies import add_remedies
 from results.facts.rows import Rows, positions
 from results.facts.satisfaction import add_satisfaction
 from results.facts.staff import staff_columns
+from results.facts.tier_one import BeyondTierOne
 from scenarios.parts.clock import DAY_S
 from scenarios.schema import Scenario
 from sim.trace.columns_on_disk import PickedColumns, Room
@@ -72,18 +73,20 @@ class Facts:
         return (self.trace.horizon_s - self.trace.warm_up_s) / DAY_S
 
 
-def facts_of(scenario: Scenario, trace: Trace) -> Facts:
+def facts_of(scenario: Scenario, trace: Trace, beyond: BeyondTierOne | None = None) -> Facts:
     """Derive what the measures share, once for all measures and cuts.
 
     Args:
         scenario: the scenario of the trace, the policy's changes applied.
         trace: one replication.
+        beyond: what tier 1 can never resolve under any policy compared; under this one when None.
     """
+    beyond = beyond or BeyondTierOne.of([scenario])
     ends = _interval_ends(scenario, trace)
     kept = PickedColumns()
     rows = {
         name: Rows(columns, len(columns["tier"]), kept)
-        for name, columns in _tables(scenario, trace, ends).items()
+        for name, columns in _tables(scenario, trace, ends, beyond).items()
     }
     for name, of_table in rows.items():
         if name in _COUNTED_FROM:
@@ -97,14 +100,16 @@ def facts_of(scenario: Scenario, trace: Trace) -> Facts:
     )
 
 
-def _tables(scenario: Scenario, trace: Trace, ends: NDArray[np.float64]) -> dict[str, Columns]:
+def _tables(
+    scenario: Scenario, trace: Trace, ends: NDArray[np.float64], beyond: BeyondTierOne
+) -> dict[str, Columns]:
     """The tables of a trace with every derived column, all rows of them."""
     room = Room()
     contacts = contact_columns(scenario, trace, ends, room)
     legs = leg_columns(trace, contacts, room)
     decisions = decision_columns(trace, contacts, room)
     promises = promise_columns(trace, contacts, room)
-    cases = case_columns(scenario, trace, contacts, decisions, promises, room)
+    cases = case_columns(scenario, trace, contacts, beyond, promises, room)
     add_remedies(cases, decisions)
     decisions["of_stretch"] = _of_stretch(trace, cases, decisions)
     contacts["failure"] = causes_of(trace, contacts, cases)

@@ -1,15 +1,14 @@
-"""What the front line can never resolve, whoever of it takes the contact."""
+"""What the front line can never resolve at first contact, whatever the policy."""
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterator, MutableMapping
-from typing import Any
+from collections.abc import Iterable, Iterator, MutableMapping
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from results.facts.rows import positions
+from scenarios.parts.authority import AskApprover
 from scenarios.parts.demand import Reason
 from scenarios.parts.staff import Group
 from scenarios.schema import Scenario
@@ -18,46 +17,55 @@ from sim.trace.trace import Trace
 Columns = MutableMapping[str, NDArray[Any]]
 
 
-def beyond_tier_1(
-    scenario: Scenario, trace: Trace, cases: Columns, decisions: Columns
-) -> NDArray[np.bool_]:
-    """Cases that tier 1 can never resolve, shape (cases,).
+class BeyondTierOne(NamedTuple):
+    """What no group of tier 1 can resolve, by the structure of scenarios."""
 
-    The reason goes to no group of tier 1, is always passed on or cannot be solved; or the remedy
-    is above what any group of tier 1 that may take the reason decides alone. The kind of remedy
-    is known once somebody was to decide it; until then the most generous limit counts.
-    """
-    if not len(cases["case"]):
-        return np.zeros(0, dtype=np.bool_)
-    limits = np.array([list(_limits(scenario, trace, name)) for name in trace.reasons])
-    kind = np.full(len(cases["case"]), len(trace.kinds), dtype=np.int64)
-    row = positions(cases["case"], decisions["case"])
-    kind[row[row >= 0]] = decisions["kind"][row >= 0]
-    limit = limits[cases["reason"], kind]
-    never: NDArray[np.bool_] = np.isneginf(limit) | (cases["money"] > limit)
-    return never
+    reasons: frozenset[str]
+    """They go to no group of tier 1, are always passed on, or cannot be solved."""
+    remedies: frozenset[str]
+    """Reasons whose remedies tier 1 may neither decide nor ask for while the customer holds."""
+
+    @classmethod
+    def of(cls, scenarios: Iterable[Scenario]) -> BeyondTierOne:
+        """What is beyond tier 1 in each of these scenarios: those of the policies compared."""
+        each = list(scenarios)
+        reasons = (frozenset(_filtered(one, _passes_tier_1_by)) for one in each)
+        remedies = (frozenset(_filtered(one, _never_granted)) for one in each)
+        return cls(frozenset.intersection(*reasons), frozenset.intersection(*remedies))
+
+    def cases(self, trace: Trace, cases: Columns) -> NDArray[np.bool_]:
+        """The cases of a trace that are beyond tier 1, shape (cases,)."""
+        passed, refused = (
+            np.array([name in names for name in trace.reasons], np.bool_)[cases["reason"]]
+            for names in (self.reasons, self.remedies)
+        )
+        beyond: NDArray[np.bool_] = passed | (refused & ~np.isnan(cases["money"]))
+        return beyond
 
 
-def _limits(scenario: Scenario, trace: Trace, name: str) -> Iterator[float]:
-    """The highest limit of tier 1 for each kind of decision, and for a kind that is not known.
+def _filtered(scenario: Scenario, test: Any) -> Iterator[str]:
+    return (name for name in scenario.reasons if test(scenario, name))
 
-    Minus infinity when tier 1 cannot resolve the reason at all.
-    """
+
+def _passes_tier_1_by(scenario: Scenario, name: str) -> bool:
     reason = scenario.reasons[name]
-    groups = [group for group in _takers(scenario, reason) if group.tier == 1]
-    if not groups or reason.then is not None or reason.solve == 0.0:
-        yield from [-math.inf] * (len(trace.kinds) + 1)
-        return
-    limits = {kind: max(_limit(scenario, group, kind) for group in groups) for kind in trace.kinds}
-    yield from limits.values()
-    wanted = reason.remedy.kinds if reason.remedy else {}
-    yield max((limits[kind] for kind in wanted if kind in limits), default=math.inf)
+    return not _tier_1(scenario, reason) or reason.then is not None or reason.solve == 0.0
 
 
-def _takers(scenario: Scenario, reason: Reason) -> Iterator[Group]:
-    for stage in reason.groups:
-        for name in stage.groups:
-            yield scenario.groups[name]
+def _never_granted(scenario: Scenario, name: str) -> bool:
+    """Whether every kind of remedy of a reason is never allowed, and nobody is asked on hold."""
+    reason = scenario.reasons[name]
+    return reason.remedy is not None and not any(
+        _limit(scenario, group, kind) >= 0.0 or _asks(scenario, group, name)
+        for group in _tier_1(scenario, reason)
+        for kind in reason.remedy.kinds
+    )
+
+
+def _tier_1(scenario: Scenario, reason: Reason) -> list[Group]:
+    """The groups of tier 1 that may take a reason."""
+    names = [name for stage in reason.groups for name in stage.groups]
+    return [scenario.groups[name] for name in names if scenario.groups[name].tier == 1]
 
 
 def _limit(scenario: Scenario, group: Group, kind: str) -> float:
@@ -65,3 +73,12 @@ def _limit(scenario: Scenario, group: Group, kind: str) -> float:
     if group.authority is None:
         return -1.0
     return scenario.authority[group.authority].limit_for(kind)
+
+
+def _asks(scenario: Scenario, group: Group, reason: str) -> bool:
+    """Whether a group may ask an approver for a reason while the customer holds."""
+    path = scenario.escalation.get(group.beyond_authority)
+    return path is not None and any(
+        isinstance(step, AskApprover) and (step.reasons is None or reason in step.reasons)
+        for step in path.steps
+    )

@@ -13,6 +13,7 @@ from types import MappingProxyType
 
 from results.facts.endings import counted
 from results.facts.facts import Facts, facts_of
+from results.facts.tier_one import BeyondTierOne
 from results.measures import (
     approvals,
     customers,
@@ -80,15 +81,22 @@ def definitions() -> dict[str, int]:
     return {name: measure.version for name, measure in MEASURES.items()}
 
 
-def summarise(scenario: Scenario, trace: Trace, kinds: Collection[CutKind] = KINDS) -> Summary:
+def summarise(
+    scenario: Scenario,
+    trace: Trace,
+    beyond: BeyondTierOne | None = None,
+    *,
+    kinds: Collection[CutKind] = KINDS,
+) -> Summary:
     """Compute every measure of a trace, for the whole and for every cut.
 
     Args:
         scenario: the scenario that was simulated, the policy's changes applied.
         trace: one replication.
+        beyond: what tier 1 can never resolve under any policy compared; under this one when None.
         kinds: kinds of cut that are wanted; all when left out.
     """
-    facts = facts_of(scenario, trace)
+    facts = facts_of(scenario, trace, beyond)
     attendance = Attendance.of(facts)
     summary = Summary(values={}, intervals={}, endings={}, waits=waits.wait_histogram(facts))
     # One kind of cut after the other, because its cuts share copies of the columns that they read.

@@ -45,6 +45,11 @@ CHANGED: dict[str, str] = {
     "callbacks_taken": "of those who came while it was open",
     "redial_rate": "every try again without having been served, after a closed door too",
     "repeat_rate": "without the tries of customers who were never served",
+    "fcr_net": (
+        "leaves out the same cases under every policy, by what no policy of the scenario lets tier "
+        "1 do"
+    ),
+    "fcr_no_repeat_7d": "only over cases with all seven days in the run",
     "response_within_target": "the target counts the hours in which the channel is open",
     "stay": (
         "over all cases; one that is still open at the end counts as unresolved; quickly wears off "

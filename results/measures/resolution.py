@@ -63,13 +63,15 @@ MEASURES = (
     Measure(
         "fcr_net",
         "First-contact resolution, net",
-        "as fcr, without the cases that tier 1 can never resolve: their reason goes past tier 1, "
-        "is always passed on or cannot be solved, or the remedy is beyond its authority",
+        "as fcr, without the cases that tier 1 can never resolve under any policy of the scenario: "
+        "their reason goes past tier 1, is always passed on or cannot be solved, or they need a "
+        "remedy of a kind that tier 1 may never decide nor ask for on hold",
         "share",
         "higher",
         f"{METRICNET}, net",
         EVERYWHERE,
         _fcr_net,
+        version=2,
     ),
     Measure(
         "first_person_resolution",
@@ -87,13 +89,14 @@ MEASURES = (
         "fcr_no_repeat_7d",
         "No further contact in 7 days",
         "cases whose customer tried no further contact within 7 days after the first answered "
-        "one, or until the horizon ended / cases with an answered contact that is over; what a "
-        "centre can measure, beside the true fcr",
+        "one / cases with an answered contact after which 7 days lie in the run; what a centre can "
+        "measure, beside the true fcr",
         "share",
         "higher",
         COMMON,
         EVERYWHERE,
-        lambda s: mean(s.judged["quiet_7d"]),
+        lambda s: mean(s.judged["quiet_7d"][s.judged["week_seen"]]),
+        version=2,
     ),
     Measure(
         "time_to_resolution",

@@ -14,13 +14,17 @@ from results.comparison.compare import compare
 from results.comparison.comparison import Comparison, Finding
 from results.comparison.estimate import TOTAL, Estimate
 from results.experiments.experiment import Experiment
+from results.facts.tier_one import BeyondTierOne
 from results.measures.registry import MEASURES
 from results.reading import format as numbers
 from results.reading.by import By
 from results.reading.effect_words import MARKS, WORDS, shown_effect
 from results.reading.parts import cuts_of, title_of
-from results.reading.rows import defined, means_of, rows_of, short_title
+from results.reading.rows import rows_of, short_title
 from scenarios import Scenario
+
+NET = "fcr_net"
+"""A measure that needs a note: which cases it leaves out."""
 
 _COUNTED = ("total_cost", "service_cost")
 """The money that counts, whose total is given as well: the first that is shown."""
@@ -96,15 +100,12 @@ def measure_rows(
 
 
 def part_rows(scenario: Scenario, comparisons: Sequence[Comparison], measure: str) -> list[Row]:
-    """A row for each part of the centre that has a measure; for all parts where none has it."""
-    there = [one for one in comparisons if defined(means_of(one).get(measure, ()))]
-    return [
-        _row(one.cut[1], title_of(scenario, one.cut), measure, one) for one in there or comparisons
-    ]
+    """A row for each part of the centre, also for one that has nothing to count."""
+    return [_row(one.cut[1], title_of(scenario, one.cut), measure, one) for one in comparisons]
 
 
 def rows_by(experiment: Experiment, measure: str, by: By) -> list[Row]:
-    """One measure in every part of the centre that has it."""
+    """One measure in every part of the centre."""
     comparisons = [compare(experiment, (measure,), cut=cut) for cut in cuts_of(experiment, by)]
     return part_rows(experiment.scenario, comparisons, measure) if comparisons else []
 
@@ -112,12 +113,27 @@ def rows_by(experiment: Experiment, measure: str, by: By) -> list[Row]:
 def sections(
     comparisons: Sequence[Comparison], measures: Sequence[str] | None, scenario: Scenario
 ) -> Iterator[tuple[str, list[Row]]]:
-    """The rows of each table: the measures of the whole, or for each measure the parts with it."""
+    """The rows of each table: the measures of the whole, or for each measure the parts."""
     if comparisons[0].cut == TOTAL:
         yield "", measure_rows(comparisons[0], measures, total=True)
         return
     for name in rows_of(comparisons) if measures is None else measures:
         yield MEASURES[name].title, part_rows(scenario, comparisons, name)
+
+
+def left_out_of_net(experiment: Experiment) -> str:
+    """What is left out of ``fcr_net`` under every policy, in a sentence."""
+    beyond = BeyondTierOne.of(experiment.under.values())
+    reasons = experiment.scenario.reasons
+    named = [
+        *(f"{reasons[name].title or name} (never tier 1's to settle)" for name in beyond.reasons),
+        *(
+            f"{reasons[name].title or name} that needs a remedy (tier 1 may never grant one)"
+            for name in beyond.remedies - beyond.reasons
+        ),
+    ]
+    title = MEASURES[NET].title
+    return f"{title}: leaves out, under every policy, {'; '.join(sorted(named)) or 'nothing'}."
 
 
 def legend(comparison: Comparison) -> str:

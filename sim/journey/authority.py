@@ -27,6 +27,11 @@ def may_decide(case: Case, group: Group) -> bool:
     return case.money <= group.limit_for(case.kind)
 
 
+def must_ask(case: Case, group: Group) -> bool:
+    """Whether a group has to ask before it can grant what the case still needs."""
+    return case.kind >= 0 and not case.granted and not may_decide(case, group)
+
+
 def pay(case: Case, group: Group) -> float:
     """Grant the remedy: the money needed times the decider's generosity, within the limit."""
     limit = group.limit_for(case.kind)

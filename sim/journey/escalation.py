@@ -13,7 +13,15 @@ from typing import TYPE_CHECKING
 from sim.floor.agents import Agent, Group
 from sim.floor.cases import NAN, Promise
 from sim.floor.queues import MEDIA, Medium
-from sim.journey.authority import approves, asked_s, can_solve, may_decide, pay, step_amount
+from sim.journey.authority import (
+    approves,
+    asked_s,
+    can_solve,
+    may_decide,
+    must_ask,
+    pay,
+    step_amount,
+)
 from sim.journey.closing import somebody_takes
 from sim.journey.hold import ask_for, can_be_asked, on_hold
 from sim.journey.promises import promise_follow_up
@@ -236,12 +244,16 @@ def cold_transfer(centre: Centre, leg: Leg, step: StepPlan) -> Walk:
 
 
 def promise_answer(centre: Centre, leg: Leg, step: StepPlan, *, ending: Ending) -> Walk:
-    """The contact ends with a promise: a call back, or an answer in writing, by a due time."""
+    """The contact ends with a promise: a call back, or an answer in writing, by a due time.
+
+    Where an approver must grant it first, the contact goes up and the customer hears of a boss.
+    """
     promise = promise_follow_up(centre, leg, step)
     if promise.group is not None:
         _goes_up(leg, promise.group)
-    if step.approver >= 0 and leg.trigger is Trigger.AUTHORITY:
-        leg.contact.case.asked_boss = True
+        if step.approver >= 0 and must_ask(leg.contact.case, promise.group):
+            _goes_up(leg, centre.by_position[step.approver])
+            leg.contact.case.asked_boss = True
     yield from ()
     return ending
 

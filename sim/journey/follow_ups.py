@@ -7,9 +7,9 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from sim.floor.agents import Agent, Group
-from sim.floor.cases import Case, Contact, Promise
+from sim.floor.cases import Contact, Promise
 from sim.floor.queues import Medium, Place, Queue
-from sim.journey.authority import approves, asked_s, may_decide, pay, step_amount
+from sim.journey.authority import approves, asked_s, may_decide, must_ask, pay, step_amount
 from sim.journey.promises import fulfil, watch
 from sim.journey.serving import serve
 from sim.journey.waiting import VOICE
@@ -32,7 +32,7 @@ def keep_follow_up(centre: Centre, promise: Promise) -> Generator[Waits, None, C
     assert step is not None
     assert group is not None
     watch(centre, promise)
-    if step.approver >= 0 and _beyond_authority(case, group):
+    if step.approver >= 0 and must_ask(case, group):
         yield from _get_decided(centre, promise, step)
     if case.promise is not promise:
         return None
@@ -54,10 +54,6 @@ def keep_follow_up(centre: Centre, promise: Promise) -> Generator[Waits, None, C
     if step.kind is StepKind.TICKET:  # answered when it is written, not when somebody begins
         fulfil(centre, promise)
     return contact
-
-
-def _beyond_authority(case: Case, group: Group) -> bool:
-    return case.kind >= 0 and not case.granted and not may_decide(case, group)
 
 
 def _wait_for_time(

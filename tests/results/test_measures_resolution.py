@@ -1,11 +1,25 @@
+from dataclasses import replace
 from math import isnan
 
 import pytest
 
+from results.experiments.experiment import run
+from results.facts.tier_one import BeyondTierOne
 from results.measures.registry import summarise
+from results.reading.table import left_out_of_net
+from scenarios import load_text, policies_of
 from sim.trace.codes import CaseState, ContactKind, Ending, Help, Outcome
 from sim.trace.trace import Trace
-from tests.support.written_traces import NAN, abandoned, answered, row, scenario, trace, values
+from tests.support.written_traces import (
+    DAY,
+    NAN,
+    abandoned,
+    answered,
+    row,
+    scenario,
+    trace,
+    values,
+)
 
 RESOLVED, OPEN, GIVEN_UP = CaseState.RESOLVED, CaseState.OPEN, CaseState.GIVEN_UP
 COMPLAINT = 1
@@ -42,7 +56,7 @@ def test_complaints_resolved_at_first_contact_leave_the_other_cases_out() -> Non
 
 
 def test_a_centre_that_counts_repeats_overrates_its_first_contact_resolution() -> None:
-    found = values(five_cases())
+    found = values(replace(five_cases(), horizon_s=8 * DAY))
     # Only the customer of case 4 came again: promised calls and unnoticed failures do not show.
     assert found["fcr_no_repeat_7d"] == 4 / 5
 
@@ -57,13 +71,25 @@ def test_a_repeat_after_a_week_is_a_new_matter_to_the_centre() -> None:
         assert values(made)["fcr_no_repeat_7d"] == quiet
 
 
+def test_whether_customers_come_again_in_a_week_shows_only_where_the_week_is_over() -> None:
+    for days, shown in ((7, None), (8, 1.0)):
+        made = trace(horizon_s=days * DAY)
+        row(made.cases, case=0, state=RESOLVED)
+        answered(made, 0, 0.0, 0.0, 60.0)
+        row(made.cases, case=1, state=OPEN)
+        answered(made, 1, 2 * DAY, 0.0, 60.0, ending=Ending.UNSOLVED)
+        abandoned(made, 2, 3 * DAY, 10.0, case=1, attempt=1, kind=ContactKind.REPEAT)
+        found = values(made)["fcr_no_repeat_7d"]
+        assert isnan(found) if shown is None else found == shown
+
+
 def test_tries_before_the_first_answer_do_not_spoil_first_contact_resolution() -> None:
     made = trace()
     row(made.cases, case=0, state=RESOLVED)
     abandoned(made, 0, 0.0, 60.0, case=0)
     answered(made, 1, 500.0, 5.0, 60.0, case=0, attempt=1, kind=ContactKind.REDIAL)
     assert values(made)["fcr"] == 1.0
-    assert values(made)["fcr_no_repeat_7d"] == 1.0
+    assert values(replace(made, horizon_s=8 * DAY))["fcr_no_repeat_7d"] == 1.0
 
 
 def test_a_callback_taken_instead_of_waiting_can_be_the_first_contact() -> None:
@@ -116,14 +142,20 @@ def complaints(*needed: tuple[int, float]) -> Trace:
     return made
 
 
-def test_net_resolution_leaves_out_what_the_front_line_may_never_decide() -> None:
-    # Limits: refund 25, goodwill 10. The first is beyond both, the second is not; the third and
-    # fourth were never put to anybody, so the more generous limit counts.
+def test_net_resolution_leaves_nothing_out_where_the_front_line_may_decide_in_part() -> None:
     made = complaints((1, 12.0), (0, 12.0), (-1, 12.0), (-1, 26.0))
     answered(made, 4, 0.0, 5.0, 60.0, reason=COMPLAINT)
     row(made.cases, case=4, reason=COMPLAINT, state=RESOLVED, money=NAN)
-    assert values(made)["fcr"] == 1 / 5
-    assert values(made)["fcr_net"] == pytest.approx(1 / 3)
+    assert values(made)["fcr_net"] == values(made)["fcr"] == 1 / 5
+
+
+def test_net_resolution_leaves_out_remedies_that_the_front_line_may_never_grant() -> None:
+    made = complaints((1, 12.0), (0, 12.0), (-1, 26.0))
+    answered(made, 3, 0.0, 5.0, 60.0, reason=COMPLAINT)
+    row(made.cases, case=3, reason=COMPLAINT, state=RESOLVED, money=NAN)
+    never = {"guided": {"never": ["refund", "goodwill"]}}
+    assert values(made)["fcr_net"] == 1 / 4
+    assert values(made, authority=never)["fcr_net"] == 1.0
 
 
 @pytest.mark.parametrize(
@@ -165,3 +197,66 @@ def test_cases_that_began_in_the_warm_up_do_not_count() -> None:
     assert found["cases"] == 1.0
     assert found["fcr"] == 0.0
     assert found["unresolved"] == 1.0
+
+
+NET = """
+[horizon]
+days = 2
+
+[reasons.enquiry]
+volume.per_day = 60
+groups = ["front"]
+solve = 0.95
+handling.voice.talk_s = 120
+
+[reasons.complaint]
+complaint = true
+volume.per_day = 60
+groups = ["front"]
+solve = 0.80
+handling.voice.talk_s = 120
+remedy.money = { distribution = "uniform", low = 10, high = 100 }
+
+[groups.front]
+heads = 40
+authority = "none"
+
+[groups.boss]
+heads = 20
+tier = 2
+authority = "all"
+
+[authority.none]
+limit = 0
+
+[authority.all]
+limit = 1000
+
+[escalation.beyond_authority]
+steps = [{ step = "ask_approver", group = "boss", decision_s = 60, approval = 0.9 }]
+
+[policies.alone]
+changes = { "groups.front.authority" = "all" }
+"""
+
+
+def test_net_resolution_does_not_depend_on_how_much_authority_a_policy_gives() -> None:
+    experiment = run(load_text(NET), replications=1, workers=1)
+    for policy in experiment.policies:
+        found = experiment.finished[policy, 0].values["all", ""]
+        assert found["fcr_net"] == found["fcr"]
+    assert left_out_of_net(experiment).endswith("leaves out, under every policy, nothing.")
+
+
+def test_what_one_policy_lets_the_front_line_grant_counts_under_all_of_them() -> None:
+    never = NET.replace("limit = 0", 'never = ["refund"]').replace("ask_approver", "decline")
+    never = never.replace(', group = "boss", decision_s = 60, approval = 0.9', "")
+    alone = load_text(never)
+    assert BeyondTierOne.of([alone]).remedies == {"complaint"}
+    assert BeyondTierOne.of(policies_of(alone).values()).remedies == frozenset()
+    shut = load_text(never.partition("[policies.alone]")[0])
+    experiment = run(shut, replications=1, workers=1)
+    (summary,) = experiment.finished.values()
+    enquiries = summary.values["reason", "enquiry"]["fcr"]
+    assert summary.values["all", ""]["fcr_net"] == enquiries
+    assert "complaint that needs a remedy" in left_out_of_net(experiment)

@@ -156,6 +156,33 @@ def test_approvers_decide_before_the_call_while_nobody_holds() -> None:
     assert set(rows(trace, "contacts", "hold_s")) == {(0,)}
 
 
+def test_a_promise_that_an_approver_must_grant_is_an_escalation() -> None:
+    call = {"step": "promise_callback", "due_h": 1, "approver": "boss", "decision_s": 20}
+    trace = _refunds(call)
+    assert set(rows(trace, "contacts", "kind escalated")) == {
+        ("first", "authority"),
+        ("follow_up", "none"),
+    }
+    assert set(rows(trace, "cases", "asked_boss")) == {(1,)}
+
+
+def test_who_is_promised_a_call_by_a_group_that_may_decide_has_met_no_boss() -> None:
+    call = {"step": "promise_callback", "due_h": 1, "group": "boss", "approver": "chief"}
+    chief = {"heads": 1, "tier": 3, "authority": "full"}
+    trace = played(
+        {"refund": complaint(*FIVE)},
+        {
+            "front": {"heads": 5, "authority": "little"},
+            "boss": {"heads": 1, "tier": 2, "authority": "full"},
+            "chief": chief,
+        },
+        authority=LEVELS,
+        escalation={"beyond_authority": path(call)},
+    )
+    assert set(rows(trace, "cases", "state paid asked_boss")) == {("resolved", 50, 0)}
+    assert not [asker for (asker,) in rows(trace, "decisions", "asker_group") if asker == "front"]
+
+
 def test_a_refusal_between_two_contacts_is_told_once_and_asked_again_next_time() -> None:
     asked = {"approver": "boss", "decision_s": 20, "approval": 0.0}
     repeat = {"probability": 1.0, "delay_min": 10, "max_contacts": 4}

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from results.experiments.experiment import Experiment
 from results.experiments.replications import Engine
 from results.facts.endings import ENDINGS
+from results.facts.tier_one import BeyondTierOne
 from results.measures.cuts import Cut
 from results.measures.intervals import COLUMNS
 from results.measures.registry import MEASURES
@@ -88,7 +89,9 @@ def canned_trace(_: Scenario, seed: int, replication: int) -> Trace:
     return trace
 
 
-def canned_summary(scenario: Scenario, trace: Trace) -> Summary:
+def canned_summary(
+    scenario: Scenario, trace: Trace, _beyond: BeyondTierOne | None = None
+) -> Summary:
     """The wait is 100 s and what the replication's customers add, less what the policy saves."""
     draws = np.random.default_rng([int(trace.warm_up_s), int(trace.horizon_s)])
     customers, chance = draws.normal(0.0, 10.0), draws.normal(0.0, 1.0)

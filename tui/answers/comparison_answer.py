@@ -11,7 +11,7 @@ from results import Comparison, Experiment
 from results.formulas.cross_check import cross_checks
 from results.reading.by import By
 from results.reading.parts import compared
-from results.reading.table import legend, sections
+from results.reading.table import NET, left_out_of_net, legend, sections
 from results.sensitivity.swings import Sensitivity
 from results.sensitivity.table import TYPES as SENSITIVITY_TYPES
 from results.sensitivity.table import sensitivity_rows
@@ -89,6 +89,8 @@ def print_tables(
             print_titled(title, table)
     console.print()
     tell(legend(comparisons[0]), style="dim")
+    if measures is not None and NET in measures:
+        tell(left_out_of_net(experiment), style="dim")
 
 
 def print_titled(title: str, table: Table) -> None:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from results import Comparison
+from results import Comparison, Experiment
 from results.comparison.estimate import TOTAL
 from results.reading.interval_table import interval_rows
 from results.reading.parts import compared
 from results.reading.rows import means_of, says_something
-from results.reading.table import legend, measure_rows
+from results.reading.table import NET, left_out_of_net, legend, measure_rows
 from tui.answers.comparison_answer import Shown, heading, print_files, print_tables, print_titled
 from tui.answers.comparison_data import comparison_rows, json_of
 from tui.answers.interval_table import interval_tables
@@ -28,7 +28,7 @@ def answer(over: Over, shown: Shown, kept: RunFiles | None) -> None:
     if shown.format is Format.TABLE:
         _print_heading(over)
         if comparisons[0].cut == TOTAL:
-            _print_measures(comparisons[0], shown.measures)
+            _print_measures(over.experiment, comparisons[0], shown.measures)
         else:
             print_tables(over.experiment, comparisons, shown.measures)
         print_files(kept)
@@ -59,7 +59,9 @@ def _print_heading(over: Over) -> None:
     data().print(f"Policy {over.comparison.baseline}")
 
 
-def _print_measures(whole: Comparison, measures: Sequence[str] | None) -> None:
+def _print_measures(
+    experiment: Experiment, whole: Comparison, measures: Sequence[str] | None
+) -> None:
     console = data()
     console.print()
     table = plain_table()
@@ -75,3 +77,5 @@ def _print_measures(whole: Comparison, measures: Sequence[str] | None) -> None:
     console.print(table)
     console.print()
     tell(legend(whole), style="dim")
+    if NET in measures:
+        tell(left_out_of_net(experiment), style="dim")

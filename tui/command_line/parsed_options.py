@@ -104,21 +104,32 @@ def _policies_in(scenario: Scenario) -> list[str]:
 def parse_measures(text: str | None, by: By | None = None) -> list[str] | None:
     """The measures in a list with commas, or all there are; None when none was named.
 
+    Those that do not exist for the parts are left out, and it is said which.
+
     Args:
         text: the list.
         by: what the answer is broken down by: not every measure exists for every part.
+
+    Raises:
+        typer.BadParameter: a measure is not known, or none of them exists for the parts.
     """
     names, kind = listed(text), TOTAL[0] if by is None else by.value
     if names is None:
         return None
     if names == [EVERYTHING]:
         return list(measures_of((kind, "")))
-    for name in known(MEASURE, names, MEASURES, "--measures"):
-        if kind not in MEASURES[name].scope:
-            scope = ", ".join(MEASURES[name].scope)
-            rule = f"{name} does not exist by {kind}, only for {scope}."
-            raise typer.BadParameter(rule, param_hint="--measures")
-    return names
+    wanted = known(MEASURE, names, MEASURES, "--measures")
+    there = [name for name in wanted if kind in MEASURES[name].scope]
+    left_out = [_not_there(name, kind) for name in wanted if name not in there]
+    if not there:
+        raise typer.BadParameter(" ".join(left_out), param_hint="--measures")
+    for rule in left_out:
+        say(f"Left out: {rule}")
+    return there
+
+
+def _not_there(name: str, kind: str) -> str:
+    return f"{name} does not exist by {kind}, only for {', '.join(MEASURES[name].scope)}."
 
 
 def measure_of_the_centre(name: str | None, option: str) -> str | None:

@@ -98,12 +98,29 @@ def test_csv_is_tidy(tmp_path: Path) -> None:
     assert all(float(row["mean"]) >= 0.0 and row["unit"] == "s" for row in asa)
 
 
-def test_by_reason_each_measure_has_a_table_with_the_reasons_that_have_it(tmp_path: Path) -> None:
+def test_by_reason_each_measure_has_a_table_with_every_reason(tmp_path: Path) -> None:
     done = firstline("compare", shop(tmp_path), "-n", "2", *QUICK, "--no-save", "--by", "reason")
     before, _, after = done.data.partition("Complaints resolved at first contact\n")
     assert "Order enquiry" in before
-    assert "Order enquiry" not in after.partition("\n\n")[0], "it is no complaint"
-    assert "Damaged item" in after
+    resolved = {line[:13]: line for line in after.partition("\n\n")[0].splitlines()}
+    assert resolved["Order enquiry"].split()[2:] == ["–", "–"], "it is no complaint"
+    assert "%" in resolved["Damaged item "]
+
+
+def test_what_does_not_exist_for_the_parts_is_left_out_and_named(tmp_path: Path) -> None:
+    asked = ("--measures", "asa,occupancy", "--by", "reason")
+    done = firstline("compare", shop(tmp_path), "-n", "2", *QUICK, "--no-save", *asked)
+    assert done.code == 0
+    assert MEASURES["asa"].title in done.data
+    assert MEASURES["occupancy"].title not in done.data
+    assert "Left out: occupancy does not exist by reason, only for all, group, tier." in done.words
+
+
+def test_a_group_that_answers_nobody_on_the_line_is_shown_without_a_number(tmp_path: Path) -> None:
+    asked = ("--measures", "asa", "--by", "group")
+    done = firstline("compare", shop(tmp_path), "-n", "2", *QUICK, "--no-save", *asked)
+    supervisors = next(line for line in done.data.splitlines() if line.startswith("Supervisors"))
+    assert supervisors.split()[-2:] == ["–", "–"]
 
 
 def test_only_the_measures_asked_for_are_shown(tmp_path: Path) -> None:
