@@ -28,7 +28,7 @@ from results.comparison.family import family_of
 from results.comparison.relevance import relevance_of
 from results.comparison.unseen import UNSEEN, outlasted, unseen_words
 from results.comparison.verdict import verdicts
-from results.errors import ExperimentError
+from results.errors import ExperimentError, unknown
 from results.experiments.experiment import Experiment
 from results.experiments.precision import refuse_unknown_measures
 from results.measures.cuts import Cut
@@ -113,6 +113,23 @@ def compare(
     )
     said = Verdicts(experiment.told, "") if experiment.told else verdicts(found)
     return replace(found, verdicts=said)
+
+
+def against(experiment: Experiment, policy: str) -> Experiment:
+    """The same experiment with another of its policies as the one that the others are set against.
+
+    Args:
+        experiment: of at least this policy; nothing is run again.
+        policy: by name; the others keep their order.
+
+    Raises:
+        ExperimentError: it was not run.
+    """
+    if policy not in experiment.policies:
+        raise ExperimentError(unknown("policy", policy, experiment.policies))
+    others = [name for name in experiment.policies if name != policy]
+    # What was told of a run before was told against its own baseline.
+    return replace(experiment, policies=(policy, *others), told={})
 
 
 def _claims(
