@@ -33,6 +33,9 @@ SAME = 1e-9
 _EQUIVALENCE = 0.9
 """Confidence of the interval that has to lie within what matters: two one-sided tests at 5 %."""
 
+_MOST = 10_000_000
+"""Replications beyond which nothing is decided any more."""
+
 
 @dataclass(frozen=True)
 class Claim:
@@ -119,8 +122,20 @@ def _further(difference: NDArray[np.float64], gap: float, confidence: float) -> 
     n = len(difference)
     if n < 2 or not gap > 0.0:
         return math.inf
-    spread, needed = float(np.std(difference, ddof=1)), float(n)
-    for _ in range(20):
-        quantile = t_quantile((1.0 + confidence) / 2.0, max(round(min(needed, 1e9)) - 1, 1))
-        needed = max((quantile * spread / gap) ** 2, 2.0)
-    return float(max(math.ceil(needed) - n, 1))
+    spread = float(np.std(difference, ddof=1))
+
+    def decides(count: int) -> bool:
+        quantile = t_quantile((1.0 + confidence) / 2.0, count - 1)
+        return quantile * spread <= gap * math.sqrt(count)
+
+    # The more replications, the smaller the half-width: doubled until enough, then halved.
+    enough = n + 1
+    while not decides(enough):
+        if enough > _MOST:
+            return math.inf
+        enough *= 2
+    few = max(enough // 2, n)
+    while enough - few > 1:
+        middle = (few + enough) // 2
+        few, enough = (few, middle) if decides(middle) else (middle, enough)
+    return float(enough - n)

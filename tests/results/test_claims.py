@@ -70,6 +70,22 @@ def test_so_many_replications_more_as_are_named_make_the_claim_certain() -> None
     assert claims_of(found, dict.fromkeys(found, 1.0), 0.95)[key].outcome == "differs"
 
 
+@pytest.mark.parametrize("shift", [1.2, 2.0, 5.0, 8.0])
+def test_no_fewer_replications_than_are_named_would_make_the_claim_certain(shift: float) -> None:
+    spread, claims = np.array([-4.0, 4.0, -4.0, 4.0]), 96
+    found = {("other", "m"): (BASE[:4] + shift + spread, BASE[:4])}
+    found |= {("other", f"n{number}"): (BASE[:4], BASE[:4]) for number in range(claims - 1)}
+    more = claims_of(found, dict.fromkeys(found, 1.0), 0.95)["other", "m"].further
+    deviation = np.std(spread, ddof=1)
+
+    def certain(n: float) -> bool:
+        p = 2.0 * stats.t.sf(shift * math.sqrt(n) / deviation, n - 1)
+        return bool(p <= 0.05 / claims)
+
+    assert certain(4 + more)
+    assert not certain(4 + more - 1)
+
+
 def test_what_is_not_defined_counts_as_a_claim_and_is_not_known() -> None:
     nothing = np.full(12, math.nan)
     found = {("other", "m"): (nothing, nothing), **pairs(1.0)}
