@@ -128,13 +128,20 @@ def sections(
         yield title_in(comparisons[0], name), part_rows(scenario, comparisons, name)
 
 
-def legend(comparison: Comparison) -> str:
-    """What the marks and the ± mean."""
+def legend(comparison: Comparison, *, differences: bool = False) -> str:
+    """What the marks and the ± mean.
+
+    Args:
+        comparison: that the table shows.
+        differences: whether the ± next to a difference is its own.
+    """
     if comparison.replications < 2:
         return "One replication: there are no intervals, and differences may be chance."
     mean = f"± is the {100 * comparison.confidence:g} % interval of a mean"
     if not comparison.others:
         return f"{mean} over {comparison.replications} replications."
+    if differences:
+        mean += f" under {comparison.baseline}, else of the difference next to it,"
     return (
         f"{MARKS['better']} better, {MARKS['worse']} worse, {MARKS['different']} different from "
         f"{comparison.baseline} beyond chance; no mark: no clear difference. {mean} over "
