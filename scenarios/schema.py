@@ -17,6 +17,7 @@ from scenarios.parts.expectation import Expectation
 from scenarios.parts.meta import Meta
 from scenarios.parts.methodology import RootCause
 from scenarios.parts.part import NotNegative, Part
+from scenarios.parts.relevance import Relevance
 from scenarios.parts.satisfaction import Loyalty, Satisfaction, Survey
 from scenarios.parts.staff import Group
 from scenarios.parts.volume import Incident, Profile
@@ -70,6 +71,7 @@ class Scenario(Part):
     """Name of the unchanged scenario among the policies."""
     horizon: Horizon = Horizon()
     targets: Targets = Targets()
+    relevance: Relevance = Relevance()
     costs: Costs = Costs()
     opening: Opening = Opening()
     profiles: dict[str, Profile] = Field(default={})

@@ -60,7 +60,7 @@ def _message(
         at = clock_text(float(begins[peak]))
         said, found = f"Customers wait longest from {at} on:", columns[peak]
     else:
-        said, found = "Over the whole day customers wait", view.measured("asa")
+        said, found = "Over the whole day those who are answered wait", view.measured("asa")
     return sent_off_first(view, strongest(found), f"{said} {_under(view, found)}")
 
 

@@ -20,12 +20,15 @@ from numpy.typing import NDArray
 
 from results.comparison.better_or_worse import effect_of
 from results.comparison.break_even import BreakEven, break_even
+from results.comparison.claims import SAME, Claim, Key, claims_of
 from results.comparison.comparison import Comparison, Difference, Finding, Verdicts
 from results.comparison.doubts import NO_DOUBTS, Doubts, doubts_by_policy
 from results.comparison.estimate import TOTAL, across, adjusted, estimate
+from results.comparison.family import family_of
+from results.comparison.relevance import relevance_of
 from results.comparison.unseen import UNSEEN, outlasted, unseen_words
 from results.comparison.verdict import verdicts
-from results.errors import ExperimentError
+from results.errors import ExperimentError, unknown
 from results.experiments.experiment import Experiment
 from results.experiments.precision import refuse_unknown_measures
 from results.measures.cuts import Cut
@@ -34,9 +37,6 @@ from scenarios.schema import Scenario
 
 Pair = tuple[NDArray[np.float64], NDArray[np.float64]]
 """Values of a measure under a policy and under the baseline, replication by replication."""
-
-SAME = 1e-9
-"""Means that differ by less than this share of their size differ by rounding only."""
 
 
 def compare(
@@ -108,9 +108,49 @@ def compare(
         unseen=unseen_words(experiment, cut),
         customer_value=math.nan if loyalty is None else loyalty.customer_value,
         break_even=_break_even(experiment.scenario, others, pairs, level) if cut == TOTAL else {},
+        claims=_claims(experiment, pairs, confidence, cut),
+        answer_within_s=experiment.scenario.targets.answer_within_s,
     )
     said = Verdicts(experiment.told, "") if experiment.told else verdicts(found)
     return replace(found, verdicts=said)
+
+
+def against(experiment: Experiment, policy: str) -> Experiment:
+    """The same experiment with another of its policies as the one that the others are set against.
+
+    Args:
+        experiment: of at least this policy; nothing is run again.
+        policy: by name; the others keep their order.
+
+    Raises:
+        ExperimentError: it was not run.
+    """
+    if policy not in experiment.policies:
+        raise ExperimentError(unknown("policy", policy, experiment.policies))
+    others = [name for name in experiment.policies if name != policy]
+    # What was told of a run before was told against its own baseline.
+    return replace(experiment, policies=(policy, *others), told={})
+
+
+def _claims(
+    experiment: Experiment, pairs: Callable[[str, str], Pair], confidence: float, cut: Cut
+) -> dict[Key, Claim]:
+    """What may be said of every policy and every measure that a verdict could speak of."""
+    base, *others = experiment.policies
+    under = experiment.under
+    known = [under[policy] for policy in experiment.policies if policy in under]
+    family = family_of([experiment.scenario, *known])
+    there = [name for name in family if MEASURES[name].exists_for(cut[0])]
+    least = experiment.scenario.relevance
+    service = estimate(pairs(base, "service_cost")[1]).mean
+    matters = {
+        name: relevance_of(name, least, estimate(pairs(base, name)[1]).mean, service)
+        for name in there
+    }
+    keys = [(policy, name) for policy in others for name in there]
+    return claims_of(
+        {key: pairs(*key) for key in keys}, {key: matters[key[1]] for key in keys}, confidence
+    )
 
 
 def _break_even(

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from results.comparison.better_or_worse import Effect
 from results.comparison.break_even import BreakEven
+from results.comparison.claims import Claim, Key
 from results.comparison.doubts import Doubts
 from results.comparison.estimate import Estimate, adjusted
 from results.measures.cuts import Cut
@@ -98,6 +99,11 @@ class Comparison:
     """Money that a customer is counted as worth; NaN without [loyalty]."""
     break_even: Mapping[str, BreakEven] = field(default_factory=dict)
     """By policy but the baseline, from what value of a customer on it pays, where [loyalty] is."""
+    claims: Mapping[Key, Claim] = field(default_factory=dict)
+    """By policy but the baseline and measure, what the verdict may say, decided all together; over
+    every measure that it could speak of, compared here or not."""
+    answer_within_s: float = 20.0
+    """Seconds within which the service level counts an answer."""
     verdicts: Verdicts = NO_VERDICTS
     """One sentence for each policy, in a manager's words."""
 
@@ -110,6 +116,12 @@ class Comparison:
     def others(self) -> tuple[str, ...]:
         """The policies that are compared with the baseline."""
         return self.policies[1:]
+
+    @property
+    def tried(self) -> str:
+        """How many policies are compared with the baseline, in words."""
+        count = len(self.others)
+        return f"{count} {'policy' if count == 1 else 'policies'}"
 
     @property
     def method(self) -> str:
@@ -127,7 +139,18 @@ class Comparison:
             f"{means} Differences from {self.baseline} within the same replication (same customers"
             f" under every policy), with t intervals at {each} each, so that for every measure all"
             f" {len(self.others)} hold together with {_percent(self.confidence)} (Bonferroni). "
-            "Not adjusted for the number of measures."
+            f"Marks are not adjusted for the number of measures; sentences are. {self._claimed}"
+        )
+
+    @property
+    def _claimed(self) -> str:
+        """How sentences are decided, in sentences for a report."""
+        chance = _percent(1.0 - self.confidence)
+        return (
+            f"Of {len(self.claims)} claims, policies times measures that a verdict could speak of, "
+            f"one is made where the paired t test holds among all (Holm, {chance}) and the "
+            "difference is as large as [relevance] asks. Practically the same is what lies within "
+            "that by the 90 % interval (Bonferroni over all claims); the rest is not known yet."
         )
 
 

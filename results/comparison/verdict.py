@@ -16,15 +16,19 @@ from results.comparison.money_words import (
 )
 from results.measures.registry import MEASURES
 from results.reading import format as words
+from results.reading.effects import shown_effect
 from results.reading.headlines import CASH, HEADLINES, IN_ALL, SERVICE, Headline
 from results.reading.rows import defined, is_open, means_of
 
 _MATTERS = 0.01
 """A policy that moves the cost by less than this share does not decide by its cost."""
 
+_MOST_FURTHER = 10_000
+"""More replications than this nobody runs; so many are not worth naming."""
+
 
 def verdicts(comparison: Comparison) -> Verdicts:
-    """Say for each policy what it clearly changes, what not, and for all when nothing does."""
+    """Say for each policy what differs, what is practically the same, and what is not known yet."""
     headlines = _defined(comparison)
     sentences = {policy: _sentences(comparison, policy, headlines) for policy in comparison.others}
     return Verdicts(sentences, _overall(comparison, headlines))
@@ -67,45 +71,96 @@ def _overall(comparison: Comparison, headlines: Sequence[Headline]) -> str:
             return "" if math.isnan(comparison.customer_value) else worth_words(comparison)
         priced = any(line.kind in ("money", "part") for line in headlines)
         return (comparison.unseen or NOT_PRICED) if priced else ""
+    looked = f" Looked at: {_listed(comparison, headlines)}." if headlines else ""
     return (
-        f"No policy differs clearly from {base}{_in(_nouns(headlines))} over {count} "
-        "replications; more replications may show smaller differences."
+        f"No policy differs for certain from {base} over {count} replications, among "
+        f"{len(comparison.claims)} claims.{looked}"
     )
 
 
 def _sentences(comparison: Comparison, policy: str, headlines: Sequence[Headline]) -> str:
     reported = [line for line in headlines if is_reported(comparison, policy, line.measure)]
-    rest = _nouns(
+    rest = [
         line
         for line in headlines
         if line not in reported and difference_of(comparison, policy, line.measure).estimate.n
-    )
+    ]
+    marked = [line for line in rest if _is_marked(comparison, policy, line.measure)]
+    others = [line for line in rest if line not in marked and line.kind != "part"]
     if not reported:
-        found = [f"no clear difference from {comparison.baseline}{_in(rest)}."]
+        parts = (
+            f"no certain difference from {comparison.baseline}",
+            _rest_words(comparison, policy, others),
+        )
+        found = ["; ".join(part for part in parts if part) + "."]
     else:
         found = [
-            _of_service(comparison, policy, reported, rest),
+            _of_service(comparison, policy, reported, others),
             _of_money(comparison, policy, reported),
         ]
+    found += [_marked_words(comparison, policy, marked)]
     found += [value_words(comparison, policy)]
     found += [doubt_words(comparison, policy), _nobody_resolved(comparison, policy)]
     said = " ".join(part for part in found if part)
     return f"{policy}: {said[:1].lower()}{said[1:]}"
 
 
+def _rest_words(comparison: Comparison, policy: str, lines: Sequence[Headline]) -> str:
+    """What is practically the same, and what is not known yet."""
+    outcomes = {line: comparison.claims[policy, line.measure].outcome for line in lines}
+    same = [line for line in lines if outcomes[line] != "unknown"]
+    unknown = [line for line in lines if outcomes[line] == "unknown"]
+    parts = (("practically the same", same), ("not known yet", unknown))
+    return "; ".join(f"{said}: {_listed(comparison, of)}" for said, of in parts if of)
+
+
+def _marked_words(comparison: Comparison, policy: str, lines: Sequence[Headline]) -> str:
+    """What has a mark in the table and is no certain claim, and what would decide it."""
+    if not lines:
+        return ""
+    count = len(comparison.claims)
+    claims = f"{count} {'claim' if count == 1 else 'claims'}"
+    said = f"Marked, but among {claims} not certain: {_listed(comparison, lines)}"
+    further = max(comparison.claims[policy, line.measure].further for line in lines)
+    if further > _MOST_FURTHER:
+        return f"{said}."
+    more = words.number(_rounded_up(further))
+    noun = "replication" if more == "1" else "replications"
+    return f"{said}; about {more} more {noun} would decide."
+
+
+def _rounded_up(count: float) -> float:
+    """A whole number with two digits that count."""
+    step = 10.0 ** max(math.floor(math.log10(max(count, 1.0))) - 1, 0)
+    return math.ceil(count / step) * step
+
+
+def _is_marked(comparison: Comparison, policy: str, measure: str) -> bool:
+    """Whether a table gives the difference a mark, and among all claims it is not decided."""
+    difference = difference_of(comparison, policy, measure)
+    marked = shown_effect(difference, MEASURES[measure].unit) != "unclear"
+    return marked and comparison.claims[policy, measure].outcome == "unknown"
+
+
 def _of_service(
-    comparison: Comparison, policy: str, reported: Sequence[Headline], unclear: Sequence[str]
+    comparison: Comparison, policy: str, reported: Sequence[Headline], unsaid: Sequence[Headline]
 ) -> str:
-    """What customers notice: those sent off first, what does not clearly change last."""
+    """What customers notice: those sent off first, what does not differ for certain last."""
     gone = [line for line in reported if line.measure in SENT_OFF]
-    said = [line for line in reported if line.kind == "service" and line not in gone]
+    said = [
+        line
+        for line in reported
+        if line.kind == "service"
+        and line not in gone
+        and not _is_repeated(comparison, policy, line, reported)
+    ]
     clauses = ", ".join(_clause(comparison, policy, line) for line in gone)
     rest = ", ".join(_clause(comparison, policy, line) for line in said)
     if clauses and rest:
         among = "; of the others: " if _sends_off(comparison, policy) else "; "
         rest = among + rest
     chance = " (one replication, may be chance)" if comparison.replications < 2 else ""
-    same = f"no clear difference{_in(unclear)}" if unclear and not chance else ""
+    same = "" if chance else _rest_words(comparison, policy, unsaid)
     parts = "; ".join(part for part in (clauses + rest, same) if part)
     return f"{parts}{chance}." if parts else ""
 
@@ -143,10 +198,23 @@ def _sends_off(comparison: Comparison, policy: str) -> bool:
     return comparison.doubts.get(policy, NO_DOUBTS).sends_off
 
 
+def _is_repeated(
+    comparison: Comparison, policy: str, line: Headline, reported: Sequence[Headline]
+) -> bool:
+    """Whether a measure that says the same moves the same way."""
+    if line.beside not in {one.measure for one in reported}:
+        return False
+    here, there = (
+        difference_of(comparison, policy, name).estimate.mean
+        for name in (line.measure, line.beside)
+    )
+    return (here < 0.0) == (there < 0.0)
+
+
 def is_reported(comparison: Comparison, policy: str, measure: str) -> bool:
-    """Whether a difference is reported: it is clear and does not round to nothing."""
+    """Whether a difference is reported: certain among all claims, and not written as nothing."""
     difference = difference_of(comparison, policy, measure)
-    sure = difference.clear or comparison.replications < 2
+    sure = comparison.claims[policy, measure].outcome == "differs" or comparison.replications < 2
     return sure and not words.is_nothing(_size(comparison, measure, difference))
 
 
@@ -163,7 +231,7 @@ def _clause(comparison: Comparison, policy: str, line: Headline) -> str:
         notes.append(f"{whole} over the {words.number(comparison.days)} days")
     if moved.n < comparison.replications:
         notes.append(f"in {moved.n} of {comparison.replications} replications")
-    text = wording.format(_size(comparison, line.measure, difference))
+    text = wording.format(_size(comparison, line.measure, difference), within=_within(comparison))
     return f"{text} ({', '.join(notes)})" if notes else text
 
 
@@ -188,18 +256,19 @@ def _defined(comparison: Comparison) -> tuple[Headline, ...]:
     """The headlines about which there is something to say."""
     means = means_of(comparison)
     there = {name for name, found in means.items() if is_open(defined(found))}
+    # Without a policy to compare there are no claims, and nothing is said of any measure.
+    family = {measure for _, measure in comparison.claims}
     return tuple(
-        line for line in HEADLINES if line.measure in there and line.instead_of not in there
+        line
+        for line in HEADLINES
+        if line.measure in there & family and line.instead_of not in there
     )
 
 
-def _nouns(headlines: Iterable[Headline]) -> list[str]:
-    """What is named where it does not clearly change."""
-    return [line.noun for line in headlines if line.noun]
+def _listed(comparison: Comparison, headlines: Iterable[Headline]) -> str:
+    """What measures are called where no figure is given."""
+    return ", ".join(line.noun.format(within=_within(comparison)) for line in headlines)
 
 
-def _in(nouns: Sequence[str]) -> str:
-    """Where there is no difference: " in waits, cost or abandonment"; nothing when nowhere."""
-    *first, last = [*nouns] or [""]
-    named = f"{', '.join(first)} or {last}" if first else last
-    return f" in {named}" if named else ""
+def _within(comparison: Comparison) -> str:
+    return f"{words.number(comparison.answer_within_s)} s"

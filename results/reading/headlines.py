@@ -19,26 +19,49 @@ class Headline:
 
     measure: str
     noun: str
-    """What it is called where it does not clearly change; empty where that is not worth a word."""
+    """What it is called where no figure is given."""
     less: str
     more: str
     instead_of: str | None = None
     """Said only where this other measure is not defined."""
     kind: Literal["service", "money", "part"] = "service"
     """What customers notice, money that counts, or a part of such money."""
+    beside: str | None = None
+    """Not repeated where this other measure is said to move the same way."""
 
 
 HEADLINES = (
-    Headline("blocked", "", "{} fewer find all lines busy", "{} more find all lines busy"),
-    Headline("closed", "", "{} fewer find the centre closed", "{} more find the centre closed"),
-    Headline("turned_away", "", "{} fewer are turned away", "{} more are turned away"),
+    Headline(
+        "blocked", "busy lines", "{} fewer find all lines busy", "{} more find all lines busy"
+    ),
+    Headline(
+        "closed",
+        "closed doors",
+        "{} fewer find the centre closed",
+        "{} more find the centre closed",
+    ),
+    Headline("turned_away", "turning away", "{} fewer are turned away", "{} more are turned away"),
     Headline(
         "lost_in_menu",
-        "",
+        "hanging up in the voice menu",
         "{} fewer hang up in the voice menu",
         "{} more hang up in the voice menu",
     ),
-    Headline("asa", "waits", "customers wait {} less", "customers wait {} longer"),
+    Headline("wait_all", "waits", "customers wait {} less", "customers wait {} longer"),
+    Headline(
+        "asa",
+        "waits of those answered",
+        "those who are answered wait {} less",
+        "those who are answered wait {} longer",
+        beside="wait_all",
+    ),
+    Headline(
+        "wait_p90",
+        "the wait of nine in ten",
+        "nine in ten are answered {} sooner",
+        "nine in ten are answered {} later",
+        beside="wait_all",
+    ),
     Headline(
         "fcr_complaints",
         "complaints resolved at first contact",
@@ -58,13 +81,61 @@ HEADLINES = (
         "{} fewer customers hang up while waiting",
         "{} more customers hang up while waiting",
     ),
+    Headline(
+        "service_level",
+        "service level within {within}",
+        "{} fewer are answered within {within}",
+        "{} more are answered within {within}",
+    ),
+    Headline(
+        "response_time",
+        "answer time in writing",
+        "answers in writing come {} sooner",
+        "answers in writing come {} later",
+    ),
+    Headline(
+        "response_within_target",
+        "written answers within target",
+        "{} fewer are answered in writing within target",
+        "{} more are answered in writing within target",
+    ),
+    Headline(
+        "promises_kept", "promises kept", "{} fewer promises are kept", "{} more promises are kept"
+    ),
     Headline("csat_true", "satisfaction", "satisfaction is {} lower", "satisfaction is {} higher"),
     Headline(
         "unresolved",
-        "",
+        "open cases",
         "{} fewer cases are still open at the end",
         "{} more cases are still open at the end",
     ),
+    Headline("backlog", "backlog", "the backlog is {} smaller", "the backlog is {} larger"),
+    Headline(
+        "failure_demand",
+        "failure demand",
+        "failure demand is {} lower",
+        "failure demand is {} higher",
+    ),
+    Headline(
+        "escalation_rate",
+        "escalation",
+        "{} fewer contacts are escalated",
+        "{} more contacts are escalated",
+    ),
+    Headline(
+        "approvals_per_complaint",
+        "approvals asked",
+        "{} fewer approvals are asked per complaint",
+        "{} more approvals are asked per complaint",
+        beside="escalation_rate",
+    ),
+    Headline(
+        "coaching_done",
+        "coaching and own work",
+        "{} less coaching and own work is done",
+        "{} more coaching and own work is done",
+    ),
+    Headline("occupancy", "occupancy", "occupancy is {} lower", "occupancy is {} higher"),
     Headline(
         IN_ALL,
         "total cost",
@@ -81,28 +152,28 @@ HEADLINES = (
     ),
     Headline(
         "revenue_at_risk",
-        "",
+        "revenue at risk",
         "{} less revenue is at risk",
         "{} more revenue is at risk",
         kind="part",
     ),
     Headline(
         "remedies_due",
-        "",
+        "remedies due",
         "{} less is due in remedies",
         "{} more is due in remedies",
         kind="part",
     ),
     Headline(
         CASH,
-        "",
+        "remedies paid",
         "{} less is paid in remedies",
         "{} more is paid in remedies",
         kind="part",
     ),
     Headline(
         "remedies_withheld",
-        "",
+        "what is owed and withheld",
         "{} less of what is owed is withheld",
         "{} more of what is owed is withheld",
         kind="part",
@@ -110,7 +181,7 @@ HEADLINES = (
     ),
     Headline(
         "remedies_open",
-        "",
+        "what is owed and open",
         "{} less of what is owed is still open",
         "{} more of what is owed is still open",
         kind="part",

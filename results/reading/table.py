@@ -90,13 +90,21 @@ def measure_rows(
         total: give money that counts over all days as well, below that of a day.
     """
     names = list(rows_of([comparison]) if measures is None else measures)
-    rows = [_row(name, MEASURES[name].title, name, comparison) for name in names]
+    rows = [_row(name, title_in(comparison, name), name, comparison) for name in names]
     counted = next((name for name in _COUNTED if name in names), None)
     if total and counted is not None and comparison.days > 1.0:
         title = f"the same over the {numbers.number(comparison.days)} days"
         whole = _row(counted, title, counted, comparison, comparison.days)
         rows.insert(names.index(counted) + 1, whole)
     return rows
+
+
+def title_in(comparison: Comparison, measure: str) -> str:
+    """The title of a measure; that of the service level says in how many seconds."""
+    title = MEASURES[measure].title
+    if measure != "service_level":
+        return title
+    return f"{title} within {numbers.number(comparison.answer_within_s)} s"
 
 
 def part_rows(scenario: Scenario, comparisons: Sequence[Comparison], measure: str) -> list[Row]:
@@ -118,7 +126,7 @@ def sections(
         yield "", measure_rows(comparisons[0], measures, total=True)
         return
     for name in rows_of(comparisons) if measures is None else measures:
-        yield MEASURES[name].title, part_rows(scenario, comparisons, name)
+        yield title_in(comparisons[0], name), part_rows(scenario, comparisons, name)
 
 
 def left_out_of_net(experiment: Experiment) -> str:
@@ -136,17 +144,25 @@ def left_out_of_net(experiment: Experiment) -> str:
     return f"{title}: leaves out, under every policy, {'; '.join(sorted(named)) or 'nothing'}."
 
 
-def legend(comparison: Comparison) -> str:
-    """What the marks and the ± mean."""
+def legend(comparison: Comparison, *, differences: bool = False) -> str:
+    """What the marks and the ± mean.
+
+    Args:
+        comparison: that the table shows.
+        differences: whether the ± next to a difference is its own.
+    """
     if comparison.replications < 2:
         return "One replication: there are no intervals, and differences may be chance."
     mean = f"± is the {100 * comparison.confidence:g} % interval of a mean"
     if not comparison.others:
         return f"{mean} over {comparison.replications} replications."
+    if differences:
+        mean += f" under {comparison.baseline}, else of the difference next to it,"
     return (
         f"{MARKS['better']} better, {MARKS['worse']} worse, {MARKS['different']} different from "
         f"{comparison.baseline} beyond chance; no mark: no clear difference. {mean} over "
-        f"{comparison.replications} replications."
+        f"{comparison.replications} replications. Marks are adjusted for {comparison.tried}, "
+        f"sentences for all {len(comparison.claims)} claims that they could make."
     )
 
 

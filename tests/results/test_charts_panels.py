@@ -116,7 +116,8 @@ def test_no_peak_is_claimed_where_it_may_be_chance() -> None:
         waits = summary.intervals["channel", "voice"]["asa_s"]
         waits[:] = np.where(np.isnan(waits), waits, 40.0)
         waits += np.random.default_rng(number).normal(0.0, 5.0, len(waits)).astype(np.float32)
-    assert title_of(drawn(OVER_THE_DAY, level)).startswith("Over the whole day customers wait ")
+    title = title_of(drawn(OVER_THE_DAY, level))
+    assert title.startswith("Over the whole day those who are answered wait ")
 
 
 def test_the_distribution_starts_at_one_second_and_ends_where_nearly_nobody_waits() -> None:

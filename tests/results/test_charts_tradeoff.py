@@ -126,7 +126,7 @@ def test_the_title_says_what_the_best_policy_does() -> None:
     title = title_of(drawn(CHART, experiment))
     points_more = words.points(resolved.estimate.mean)
     assert title.startswith(f"Under freer, {points_more} more complaints are resolved")
-    assert "customers wait" in title
+    assert "those who are answered wait" in title
     assert title.endswith("less than under today")
 
 

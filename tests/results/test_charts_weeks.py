@@ -65,8 +65,8 @@ def test_each_week_is_a_point_at_its_mean() -> None:
 
 def test_the_title_sets_the_last_week_against_the_first() -> None:
     title = title_of(drawn(BY_WEEK, two()))
-    assert title.startswith("Under freer, in week 1 customers wait")
-    assert "in week 3 customers wait" in title
+    assert title.startswith("Under freer, in week 1 those who are answered wait")
+    assert "in week 3 those who are answered wait" in title
     assert title.endswith("than under today")
 
 

@@ -10,10 +10,12 @@ from results.charts.view import View
 from results.comparison.compare import compare
 from results.comparison.comparison import Difference
 from results.comparison.estimate import estimate
-from results.comparison.verdict import HEADLINES, deciding
+from results.comparison.family import family_of
+from results.comparison.verdict import deciding
 from results.errors import ExperimentError
 from results.experiments.experiment import run
-from tests.support.known_answers import CANNED, SCENARIO, experiment_with
+from results.reading.headlines import HEADLINES
+from tests.support.known_answers import CANNED, FULL, SCENARIO, experiment_with
 
 NAN = math.nan
 
@@ -127,7 +129,7 @@ def test_one_replication_has_a_difference_but_no_interval() -> None:
     comparison = compare(experiment_with(values))
     assert comparison.method == "One replication: no intervals, so a difference may be chance."
     assert comparison.verdicts["quick"] == (
-        "quick: customers wait 0:12 less (one replication, may be chance)."
+        "quick: those who are answered wait 0:12 less (one replication, may be chance)."
     )
 
 
@@ -217,7 +219,7 @@ def test_the_method_is_said_in_words() -> None:
 
 
 TODAY = {
-    "asa": [120.0, 100.0, 140.0, 120.0],
+    "wait_all": [120.0, 100.0, 140.0, 120.0],
     "fcr_complaints": [0.50, 0.51, 0.49, 0.50],
     "abandonment": [0.10, 0.11, 0.12, 0.11],
     "service_cost": [5000.0, 5100.0, 4900.0, 5000.0],
@@ -237,12 +239,14 @@ def shifted(**shifts: tuple[float, float]) -> dict[str, list[float]]:
 
 
 def test_the_verdict_says_in_a_managers_words_what_customers_and_what_the_money_notice() -> None:
-    empowered = shifted(asa=(-84.0, 9.0), fcr_complaints=(0.183, 0.01), service_cost=(410.0, 70.0))
+    empowered = shifted(
+        wait_all=(-84.0, 9.0), fcr_complaints=(0.183, 0.01), service_cost=(410.0, 70.0)
+    )
     verdicts = compare(experiment_with({"today": TODAY, "empowered": empowered})).verdicts
     # Half-widths: 3.182 (t at 97.5 % with 3 degrees of freedom) x spread x sqrt(2 / 3) / sqrt(4).
     assert verdicts["empowered"] == (
         "empowered: customers wait 1:24 less (±0:12), 18.3 points more complaints are resolved at "
-        "first contact (±1.3); no clear difference in abandonment. A day: service costs €410 more "
+        "first contact (±1.3); practically the same: abandonment. A day: service costs €410 more "
         "(±91)."
     )
     assert verdicts.overall == (
@@ -253,7 +257,7 @@ def test_the_verdict_says_in_a_managers_words_what_customers_and_what_the_money_
 
 def test_the_verdict_says_what_gets_worse() -> None:
     worse = shifted(
-        asa=(30.0, 1.0),
+        wait_all=(30.0, 1.0),
         fcr_complaints=(-0.05, 0.001),
         abandonment=(0.021, 0.001),
         service_cost=(-410.0, 1.0),
@@ -263,27 +267,30 @@ def test_the_verdict_says_what_gets_worse() -> None:
     assert "5.0 points fewer complaints are resolved at first contact" in verdict
     assert "2.1 points more customers hang up while waiting" in verdict
     assert "A day: service costs €410 less" in verdict
-    assert "no clear difference" not in verdict
+    assert "the same" not in verdict
 
 
 def test_when_nothing_differs_that_is_said_for_each_policy_and_for_all() -> None:
-    unsure = shifted(asa=(-1.0, 30.0))
+    unsure = shifted(wait_all=(-1.0, 30.0))
     verdicts = compare(experiment_with({"today": TODAY, "a": unsure, "b": unsure})).verdicts
-    nouns = "waits, complaints resolved at first contact, abandonment or service cost"
-    assert verdicts["a"] == f"a: no clear difference from today in {nouns}."
+    assert verdicts["a"] == (
+        "a: no certain difference from today; practically the same: complaints resolved at first "
+        "contact, abandonment, service cost; not known yet: waits."
+    )
+    claims = 2 * len(family_of([FULL]))
     assert verdicts.overall == (
-        f"No policy differs clearly from today in {nouns} over 4 replications; "
-        "more replications may show smaller differences."
+        f"No policy differs for certain from today over 4 replications, among {claims} claims. "
+        "Looked at: waits, complaints resolved at first contact, abandonment, service cost."
     )
     assert str(verdicts).count("\n") == 2
 
 
 def test_a_centre_without_complaints_is_judged_by_all_its_cases() -> None:
-    found = {"fcr": [0.5, 0.6, 0.4], "asa": [10.0, 11.0, 12.0]}
-    better = {"fcr": [0.6, 0.7, 0.51], "asa": [10.0, 11.0, 12.0]}
+    found = {"fcr": [0.5, 0.6, 0.4], "wait_all": [10.0, 11.0, 12.0]}
+    better = {"fcr": [0.6, 0.7, 0.51], "wait_all": [10.0, 11.0, 12.0]}
     verdict = compare(experiment_with({"today": found, "quick": better})).verdicts["quick"]
     assert "more cases are resolved at first contact" in verdict
-    assert verdict.endswith("; no clear difference in waits.")
+    assert verdict.endswith("; practically the same: waits.")
 
 
 def test_the_verdict_says_when_a_difference_rests_on_some_replications_only() -> None:
@@ -297,22 +304,76 @@ def test_the_verdict_says_when_a_difference_rests_on_some_replications_only() ->
 
 def test_a_clear_difference_that_rounds_to_nothing_is_not_made_much_of() -> None:
     base = [10.0, 11.0, 12.0]
-    values = {"today": {"asa": base}, "quick": {"asa": [wait - 0.01 for wait in base]}}
+    values = {"today": {"wait_all": base}, "quick": {"wait_all": [wait - 0.01 for wait in base]}}
     verdict = compare(experiment_with(values)).verdicts["quick"]
-    assert verdict == "quick: no clear difference from today in waits."
+    assert verdict == ("quick: no certain difference from today; practically the same: waits.")
 
 
 def test_what_nobody_pays_and_nobody_fails_at_is_left_out_of_the_verdict() -> None:
-    free = {"asa": [10.0, 11.0, 12.0], "service_cost": [0.0] * 3, "fcr": [1.0] * 3}
+    free = {"wait_all": [10.0, 11.0, 12.0], "service_cost": [0.0] * 3, "fcr": [1.0] * 3}
     verdict = compare(experiment_with({"today": free, "quick": free})).verdicts["quick"]
-    assert verdict == "quick: no clear difference from today in waits."
+    assert verdict == ("quick: no certain difference from today; practically the same: waits.")
 
 
 def test_a_centre_in_which_nothing_is_at_stake_still_gets_a_sentence() -> None:
-    idle = {"asa": [0.0, 0.0], "abandonment": [0.0, 0.0]}
+    idle = {"wait_all": [0.0, 0.0], "abandonment": [0.0, 0.0]}
     verdicts = compare(experiment_with({"today": idle, "quick": idle})).verdicts
-    assert verdicts["quick"] == "quick: no clear difference from today."
-    assert verdicts.overall.startswith("No policy differs clearly from today over 2 replications")
+    assert verdicts["quick"] == "quick: no certain difference from today."
+    assert verdicts.overall.startswith(
+        "No policy differs for certain from today over 2 replications"
+    )
+
+
+def test_those_answered_are_named_where_they_wait_shorter_and_all_customers_longer() -> None:
+    """In an outage who is answered is answered sooner, while the others wait until they give up."""
+    today = TODAY | {"asa": [100.0, 101.0, 99.0, 100.0]}
+    other = shifted(wait_all=(60.0, 1.0)) | {"asa": [60.0, 61.0, 59.2, 60.0]}
+    said = compare(experiment_with({"today": today, "other": other})).verdicts["other"]
+    assert said.startswith("other: customers wait 1:00 longer")
+    assert "those who are answered wait 0:40 less" in said
+    other |= {"asa": [160.0, 161.0, 159.2, 160.0]}
+    said = compare(experiment_with({"today": today, "other": other})).verdicts["other"]
+    assert "those who are answered" not in said, "the same way, so it is said once"
+
+
+def test_what_is_marked_in_the_table_and_not_certain_is_named_with_what_would_decide() -> None:
+    # Shifted by 0.03 with a standard error of 0.0082 x 2 / 4: clear on its own, p = 0.018 twice.
+    moved = shifted(abandonment=(0.03, 0.0165))
+    comparison = compare(experiment_with({"today": TODAY, "other": moved}))
+    found = comparison.findings["other", "abandonment"].difference
+    assert found is not None
+    assert found.effect == "worse"
+    claim = comparison.claims["other", "abandonment"]
+    assert claim.outcome == "unknown"
+    more = math.ceil(claim.further)
+    assert (
+        f"among {len(comparison.claims)} claims not certain: abandonment; about {more} more"
+        in (comparison.verdicts["other"])
+    )
+    assert "not known yet" not in comparison.verdicts["other"], "it is said once"
+
+
+def test_a_difference_too_small_to_matter_is_no_sentence_however_certain_it_is() -> None:
+    sooner = shifted(wait_all=(-4.0, 0.01))
+    comparison = compare(experiment_with({"today": TODAY, "other": sooner}))
+    assert comparison.findings["other", "wait_all"].difference.effect == "better"  # type: ignore[union-attr]
+    assert comparison.verdicts["other"].startswith(
+        "other: no certain difference from today; practically the same: waits"
+    )
+
+
+def test_the_service_level_is_said_with_its_seconds() -> None:
+    today = TODAY | {"service_level": [0.80, 0.81, 0.79, 0.80]}
+    other = TODAY | {"service_level": [0.60, 0.61, 0.59, 0.60]}
+    comparison = compare(experiment_with({"today": today, "other": other}))
+    assert "20.0 points fewer are answered within 20 s" in comparison.verdicts["other"]
+
+
+def test_the_family_does_not_depend_on_what_is_shown() -> None:
+    moved = shifted(wait_all=(-30.0, 9.0))
+    experiment = experiment_with({"today": TODAY, "other": moved})
+    # As text, in which NaN equals NaN.
+    assert repr(compare(experiment, ["asa"]).claims) == repr(compare(experiment).claims)
 
 
 def test_a_single_policy_is_not_compared() -> None:

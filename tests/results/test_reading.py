@@ -29,6 +29,10 @@ def test_whatever_a_verdict_names_may_have_a_row() -> None:
     assert {line.measure for line in HEADLINES} <= set(CANDIDATES)
 
 
+def test_a_verdict_may_name_whatever_the_default_table_shows() -> None:
+    assert set(CANDIDATES) <= {line.measure for line in HEADLINES}
+
+
 def test_no_wait_is_an_answer_and_no_cost_is_none_written_down() -> None:
     nothing = {"asa": [0.0] * 3, "service_cost": [0.0] * 3, "approvals_per_complaint": [0.0] * 3}
     assert rows(two(nothing, nothing)) == ("asa", "fcr_complaints")

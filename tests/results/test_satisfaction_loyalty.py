@@ -219,6 +219,7 @@ def test_without_loyalty_the_verdict_names_service_cost_and_what_became_of_remed
     money = {"service_cost": (5000.0, 5300.0), "remedies_paid": (900.0, 1000.0)}
     owed = {"remedies_withheld": (300.0, 150.0), "remedies_open": (10.0, 60.0)}
     assert verdict({"asa": (60.0, 50.0), **money, **owed}) == (
-        "quick: customers wait 0:10 less. A day: service costs €300 more, €100 more is paid in "
-        "remedies, €150 less of what is owed is withheld, €50 more of what is owed is still open."
+        "quick: those who are answered wait 0:10 less. A day: service costs €300 more, €100 more "
+        "is paid in remedies, €150 less of what is owed is withheld, €50 more of what is owed is "
+        "still open."
     )

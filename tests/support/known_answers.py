@@ -20,6 +20,7 @@ from results.measures.intervals import COLUMNS
 from results.measures.registry import MEASURES
 from results.measures.summary import Summary
 from results.measures.waits import WAIT_EDGES
+from scenarios import with_changes
 from scenarios.schema import Scenario
 from sim.trace.codes import CaseState
 from sim.trace.trace import AgentTraits, Trace
@@ -58,6 +59,19 @@ heads = 3
 [policies.same.changes]
 "costs.currency" = "$"
 """
+
+FULL = with_changes(
+    SCENARIO,
+    {
+        "opening": {"hours": "09:00-17:00"},
+        "channels": {"voice": {"lines": 9}},
+        "voice_menu": {},
+        "satisfaction": {},
+        "loyalty": {"customer_value": 100.0},
+        "reasons.late_parcel.remedy": {},
+    },
+)
+"""The same centre with whatever a verdict can speak of on a telephone."""
 
 POLICIES = ("today", "quick", "same")
 
@@ -122,7 +136,7 @@ def experiment_with(values: dict[str, dict[str, list[float]]]) -> Experiment:
         for policy, measures in values.items()
         for number in range(planned)
     }
-    return Experiment(SCENARIO, tuple(values), 1, planned, finished, complete=True)
+    return Experiment(FULL, tuple(values), 1, planned, finished, complete=True)
 
 
 def slow_trace(scenario: Scenario, seed: int, replication: int) -> Trace:

@@ -88,7 +88,7 @@ def print_tables(
         for table in tables(rows, console.width):
             print_titled(title, table)
     console.print()
-    tell(legend(comparisons[0]), style="dim")
+    tell(legend(comparisons[0], differences=True), style="dim")
     if measures is not None and NET in measures:
         tell(left_out_of_net(experiment), style="dim")
 

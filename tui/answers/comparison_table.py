@@ -88,12 +88,15 @@ def _pieces(name: str) -> list[str]:
 
 
 def _text(cell: Cell, joint: str) -> Text:
-    # The place of the mark is kept in every line, so that the numbers stand under each other.
+    """The value, and the difference from the baseline with its ±; without one its own ±."""
+    spread = [cell.change, cell.change_margin] if cell.change else [cell.margin]
     text = Text(cell.value, _STYLES[cell.effect])
     if joint == "\n":
-        return text.append(f" {cell.mark}").append(f"\n{cell.margin}  ", "dim")
-    margin = f" {cell.margin}" if cell.margin else ""
-    return text.append(margin, "dim").append(f" {cell.mark}", _STYLES[cell.effect])
+        # The place of the mark is kept in every line, so that numbers stand under each other.
+        under = "".join(f"\n{part}  " for part in spread)
+        return text.append(f" {cell.mark}").append(under, "dim")
+    text.append("".join(f" {part}" for part in spread if part), "dim")
+    return text.append(f" {cell.mark}", _STYLES[cell.effect])
 
 
 def _column(rows: Sequence[Row], joint: str) -> int:

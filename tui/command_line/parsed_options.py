@@ -90,6 +90,19 @@ def parse_policies(scenario: Scenario, text: str | None) -> list[str] | None:
     return known("policy", names, _policies_in(scenario), "--policies")
 
 
+def parse_against(scenario: Scenario, chosen: list[str] | None, name: str | None) -> str | None:
+    """The policy that the others are set against; None is the baseline.
+
+    Args:
+        scenario: that is run.
+        chosen: the policies that are run; None is all.
+        name: as it was given; None when it was not.
+    """
+    if name is None:
+        return None
+    return known("policy", [name], chosen or _policies_in(scenario), "--against")[0]
+
+
 def parse_policy(scenario: Scenario, name: str | None) -> str:
     """One policy; the baseline when none was named."""
     if name is None:

@@ -37,6 +37,7 @@ Examples:
   firstline compare my-centre.toml --set groups.front_line.absence=0.1
   firstline compare my-centre.toml --set 'groups.front_line.heads*=1.1'
   firstline compare textbook --format json > answer.json
+  firstline compare retail-complaints --against empowered
   firstline compare retail-complaints --sensitivity
   firstline compare retail-complaints -n 2 --traces
   cat my-centre.toml | firstline compare - --quiet
@@ -70,6 +71,15 @@ def compare(  # noqa: PLR0913 - an option each
             help="The same, for this measure instead of the total cost.",
         ),
     ] = None,
+    against: Annotated[
+        str | None,
+        typer.Option(
+            "--against",
+            metavar="POLICY",
+            help="Set the others against this policy instead of the baseline, in table and "
+            "sentences; the run folder keeps the baseline.",
+        ),
+    ] = None,
     by: ByCut = None,
     format_: FormatChoice = Format.TABLE,
     output: Output = Path("runs"),
@@ -85,6 +95,8 @@ def compare(  # noqa: PLR0913 - an option each
     each policy, charts and a run folder. With --sensitivity and --format csv, the rows are those
     of the sensitivity analysis.
     """
+    from results.comparison.compare import against as set_against
+    from results.comparison.compare import compare as compared
     from results.experiments.workers import opened
     from scenarios.policies.policy_set import PolicySet
     from tui.answers.comparison_answer import Shown, answer
@@ -98,6 +110,7 @@ def compare(  # noqa: PLR0913 - an option each
     half_widths = parsed_options.parse_precision(precision, replications)
     scene = parsed_options.load_scenario(scenario, changes, days, listed(policies))
     chosen = parsed_options.parse_policies(scene, policies)
+    rival = parsed_options.parse_against(scene, chosen, against)
     centre = PolicySet.of(scene)
     name, file = parsed_options.stem_of(scenario), parsed_options.file_of(scenario)
     with opened(workers) as pool:
@@ -107,7 +120,11 @@ def compare(  # noqa: PLR0913 - an option each
             of = parsed_options.measure_of_the_centre(sensitive_of, "--sensitivity-of")
             question = SensitivityQuestion.asked(centre, chosen, of, pool or workers)
         over = carry_out(batch, keeping, question=question)
-        found = (over.experiment, over.comparison, shown)
+        experiment, comparison = over.experiment, over.comparison
+        if rival is not None:
+            experiment = set_against(experiment, rival)
+            comparison = compared(experiment)
+        found = (experiment, comparison, shown)
         conclude(
             over, lambda files: answer(*found, files, over.sensitivity), format_, charts=charts
         )

@@ -17,7 +17,7 @@ from results.measures.registry import MEASURES
 from results.reading import format as numbers
 from results.reading.parts import compared
 from results.reading.rows import short_title
-from results.reading.table import sections
+from results.reading.table import sections, title_in
 from results.report import write_report
 from scenarios import Scenario, list_scenarios, load, with_changes
 from tests.support.outline import Outline
@@ -71,7 +71,7 @@ def on_the_terminal(experiment: Experiment) -> Iterator[tuple[str, str]]:
     """Measure and line of each row, without the total over all days."""
     comparisons = compared(experiment, None, None)
     console = Console(width=WIDE)
-    by_title = {measure.title: name for name, measure in MEASURES.items()}
+    by_title = {title_in(comparisons[0], name): name for name in MEASURES}
     for _, rows in sections(comparisons, None, experiment.scenario):
         for table in tables(rows, WIDE):
             with console.capture() as capture:
@@ -112,7 +112,9 @@ async def test_terminal_app_and_report_have_the_same_rows_with_the_same_figures_
     header, *reported = report.tables["The figures"]
     assert [name.strip() for name in header[1:]] == list(experiment.policies)
     measures = [name for name, _ in printed]
-    assert [row[0].strip() for row in reported] == [MEASURES[name].title for name in measures]
+    comparison = compare(experiment)
+    titles = [title_in(comparison, name) for name in measures]
+    assert [row[0].strip() for row in reported] == titles
     labels = [row[0].strip().rstrip("…") for row in cells]
     assert all(map(str.startswith, map(short_title, measures), labels)), labels
     assert len(labels) == len(measures)
@@ -120,7 +122,9 @@ async def test_terminal_app_and_report_have_the_same_rows_with_the_same_figures_
         rest = line
         for place, cell in enumerate(seen[1:], start=1):
             value, mark, margin = _taken_apart(cell)
-            written = " ".join(part for part in (value, margin, mark) if part)
+            # The terminal has the difference next to the value where the report has it underneath.
+            under = told[place].removeprefix(f"{value} {margin}".strip()).strip(" ✓✗≠")
+            written = " ".join(part for part in (value, under or margin, mark) if part)
             before, found, rest = rest.partition(written)
             assert found, (line, written)
             assert not before.strip(), (line, before)

@@ -1,0 +1,100 @@
+"""The family of a verdict: the measures that it could speak of in a scenario, before it is run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+
+from results.reading.headlines import HEADLINES
+from scenarios.parts.demand import CHANNELS, WRITTEN
+from scenarios.schema import Scenario
+
+_LIVE = frozenset(CHANNELS) - frozenset(WRITTEN)
+_ALL_DAY = "00:00-24:00"
+
+
+def family_of(scenarios: Iterable[Scenario]) -> tuple[str, ...]:
+    """The measures of the verdict that can be anything under one of these scenarios, in its order.
+
+    Args:
+        scenarios: the scenario under each policy that is compared.
+    """
+    under = list(scenarios)
+    return tuple(
+        line.measure
+        for line in HEADLINES
+        if any(_POSSIBLE.get(line.measure, _always)(scenario) for scenario in under)
+    )
+
+
+def _always(_: Scenario) -> bool:
+    return True
+
+
+def _channels(scenario: Scenario) -> set[str]:
+    """The channels on which customers come."""
+    return {
+        name for one in scenario.reasons.values() for name, part in one.channels.items() if part > 0
+    }
+
+
+def _live(scenario: Scenario) -> bool:
+    return bool(_channels(scenario) & _LIVE)
+
+
+def _written(scenario: Scenario) -> bool:
+    return bool(_channels(scenario) & set(WRITTEN))
+
+
+def _lines(scenario: Scenario) -> bool:
+    return any(one.lines is not None for one in scenario.channels.values())
+
+
+def _closes(scenario: Scenario) -> bool:
+    own = [one.opening for one in scenario.channels.values() if one.opening is not None]
+    return any({one.hours, *one.days.values()} != {_ALL_DAY} for one in (scenario.opening, *own))
+
+
+def _turns_away(scenario: Scenario) -> bool:
+    limits = [one.waiting_limit for one in scenario.reasons.values()]
+    return _closes(scenario) or any(one is not None for one in limits)
+
+
+def _complaints(scenario: Scenario) -> bool:
+    return any(one.complaint for one in scenario.reasons.values())
+
+
+def _remedies(scenario: Scenario) -> bool:
+    return any(one.remedy is not None for one in scenario.reasons.values())
+
+
+def _escalates(scenario: Scenario) -> bool:
+    return bool(scenario.escalation) or any(
+        one.remedy is not None or one.demands_boss > 0.0 or one.solve < 1.0
+        for one in scenario.reasons.values()
+    )
+
+
+def _loyalty(scenario: Scenario) -> bool:
+    return scenario.loyalty is not None
+
+
+_POSSIBLE: Mapping[str, Callable[[Scenario], bool]] = {
+    "blocked": _lines,
+    "closed": _closes,
+    "turned_away": _turns_away,
+    "lost_in_menu": lambda scenario: scenario.voice_menu is not None,
+    **dict.fromkeys(("wait_all", "asa", "wait_p90", "service_level", "abandonment"), _live),
+    **dict.fromkeys(("response_time", "response_within_target"), _written),
+    "fcr_complaints": _complaints,
+    "csat_true": lambda scenario: scenario.satisfaction is not None,
+    "escalation_rate": _escalates,
+    "approvals_per_complaint": lambda scenario: _complaints(scenario) and _escalates(scenario),
+    "coaching_done": lambda scenario: any(
+        one.own_work is not None for one in scenario.groups.values()
+    ),
+    **dict.fromkeys(("total_cost", "revenue_at_risk"), _loyalty),
+    **dict.fromkeys(
+        ("remedies_due", "remedies_paid", "remedies_withheld", "remedies_open"), _remedies
+    ),
+}
+"""Where a measure can be anything but nothing; one that is not named can be so everywhere."""
