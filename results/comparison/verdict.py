@@ -16,7 +16,7 @@ from results.comparison.money_words import (
 )
 from results.measures.registry import MEASURES
 from results.reading import format as words
-from results.reading.effects import shown_effect
+from results.reading.effect_words import shown_effect
 from results.reading.headlines import CASH, HEADLINES, IN_ALL, SERVICE, Headline
 from results.reading.rows import defined, is_open, means_of
 
