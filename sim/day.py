@@ -8,7 +8,7 @@ from scenarios.parts.clock import DAY_S
 from scenarios.schema import Scenario
 from sim.centre import Centre
 from sim.floor.cases import Contact, Leg, case_row, contact_row, leg_row
-from sim.floor.clock import GOING, PLANNING
+from sim.floor.clock import Order
 from sim.floor.queues import MEDIA, Medium
 from sim.journey.closing import close_channel, serves_out
 from sim.journey.contact import arrive, begin_return
@@ -33,9 +33,9 @@ def _plan(centre: Centre, day: int) -> None:
     centre.workforce.plan(day)
     for channel, line in enumerate(centre.lines):
         for closing in line.plan.closings(day):
-            centre.agenda.at(closing, partial(close_channel, centre, channel), GOING)
+            centre.agenda.at(closing, partial(close_channel, centre, channel), Order.GOING)
     if day + 1 < centre.plan.days:
-        centre.agenda.at((day + 1) * DAY_S, partial(_plan, centre, day + 1), PLANNING)
+        centre.agenda.at((day + 1) * DAY_S, partial(_plan, centre, day + 1), Order.PLANNING)
 
 
 def close(centre: Centre) -> Trace:
