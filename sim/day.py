@@ -8,7 +8,7 @@ from scenarios.parts.clock import DAY_S
 from scenarios.schema import Scenario
 from sim.centre import Centre
 from sim.floor.cases import Contact, Leg, case_row, contact_row, leg_row
-from sim.floor.clock import GOING, PLANNING
+from sim.floor.clock import Order
 from sim.floor.queues import MEDIA, Medium
 from sim.journey.closing import close_channel, serves_out
 from sim.journey.contact import arrive, begin_return
@@ -21,21 +21,33 @@ def open_centre(scenario: Scenario, seed: int, replication: int) -> Centre:
     centre = Centre(scenario, seed, replication)
     centre.floor.serves_out = partial(serves_out, centre)
     centre.comes_back = partial(begin_return, centre)
-    _plan(centre, 0)
+    _begin(centre, 0)
     return centre
 
 
-def _plan(centre: Centre, day: int) -> None:
-    """Midnight: the day before has left its mark on people; the day's events are planned."""
+def _begin(centre: Centre, day: int) -> None:
+    """The morning of a day: people as they are today, then the day's events; last its evening."""
     centre.trace.pack()
+    centre.workforce.morning(day)
+    _plan(centre, day)
+    if day + 1 < centre.plan.days:
+        centre.agenda.at((day + 1) * DAY_S, partial(_midnight, centre, day), Order.PLANNING)
+
+
+def _midnight(centre: Centre, day: int) -> None:
+    """The evening of a day, and the morning of the next."""
+    centre.workforce.evening()
+    _begin(centre, day + 1)
+
+
+def _plan(centre: Centre, day: int) -> None:
+    """The day's events: customers, agents on duty, channels that close."""
     customers = centre.demand.customers(day)
     centre.agenda.one_by_one(customers.arrivals, partial(arrive, centre, customers))
-    centre.workforce.plan(day)
+    centre.workforce.plan()
     for channel, line in enumerate(centre.lines):
         for closing in line.plan.closings(day):
-            centre.agenda.at(closing, partial(close_channel, centre, channel), GOING)
-    if day + 1 < centre.plan.days:
-        centre.agenda.at((day + 1) * DAY_S, partial(_plan, centre, day + 1), PLANNING)
+            centre.agenda.at(closing, partial(close_channel, centre, channel), Order.GOING)
 
 
 def close(centre: Centre) -> Trace:
@@ -48,7 +60,7 @@ def close(centre: Centre) -> Trace:
         centre.trace.cases.add(case_row(case))
     for group in centre.groups.values():
         centre.attendance.close(group, centre.plan.horizon_s)
-    centre.workforce.end_day()
+    centre.workforce.evening()
     centre.causes.write(centre.trace.fixes)
     return centre.trace
 

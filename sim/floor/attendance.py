@@ -7,7 +7,7 @@ from math import fsum
 from typing import TYPE_CHECKING
 
 from sim.floor.agenda import Agenda
-from sim.floor.clock import COMING, GOING
+from sim.floor.clock import Order
 from sim.trace.codes import AgentState
 from sim.trace.rows import span
 from sim.trace.table import Table
@@ -40,18 +40,18 @@ class Attendance:
             agent = group.agents[duty.agent]
             self._shifts.write(agent=agent.number, start=duty.start, end=duty.end)
             if duty.absent or duty.in_class:
-                self._agenda.at(duty.start, partial(self._stays_away, agent, duty), COMING)
+                self._agenda.at(duty.start, partial(self._stays_away, agent, duty), Order.COMING)
             else:
                 self._plan_duty(agent, duty)
         for step in roster.headcounts(day):
-            self._agenda.at(step.start, partial(self._headcount_changes, group, step), COMING)
+            self._agenda.at(step.start, partial(self._headcount_changes, group, step), Order.COMING)
         return duties
 
     def _plan_duty(self, agent: Agent, duty: Duty) -> None:
-        self._agenda.at(duty.start, partial(self._comes, agent), COMING)
+        self._agenda.at(duty.start, partial(self._comes, agent), Order.COMING)
         for pause in duty.pauses:
-            self._agenda.at(pause.due, partial(self._pause_due, agent, pause), GOING)
-        self._agenda.at(duty.end, partial(self._duty_ends, agent), GOING)
+            self._agenda.at(pause.due, partial(self._pause_due, agent, pause), Order.GOING)
+        self._agenda.at(duty.end, partial(self._duty_ends, agent), Order.GOING)
 
     def own_work_done(self, group: Group, duties: list[Duty]) -> float | None:
         """Share of the day's planned own work that was done; None when nobody was on duty."""
@@ -102,7 +102,7 @@ class Attendance:
         """Somebody who is off duty comes now, and stays until a time."""
         self._shifts.write(agent=agent.number, start=self._agenda.now, end=until)
         self._comes(agent)
-        self._agenda.at(until, partial(self._duty_ends, agent), GOING)
+        self._agenda.at(until, partial(self._duty_ends, agent), Order.GOING)
 
     def _pause_due(self, agent: Agent, pause: Pause) -> None:
         agent.pauses.append(pause)

@@ -1,25 +1,42 @@
 """The clock: SimPy's environment, with what the floor asks of it most made short.
 
-Events of the same instant have an order: a day is planned, agents come, agents go (and find no
-new contact), then ends of talk and everything else, last the arrivals. So the line freed at an
-instant is free for the call of that instant, and a headcount changes before the next contact. A run
-that stops at an instant stops before the ends of talk, however it came there.
+Events of the same instant have an order: that of ``Order``.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from enum import IntEnum
 from heapq import heappop
 from typing import TYPE_CHECKING, Any
 
 from simpy import Environment, Event
 
-PLANNING = -2
-COMING = -1
-GOING = 0
-STOPPING = 0.5
-ORDINARY = 1
-ARRIVING = 2
+
+class Order(IntEnum):
+    """What comes first of all that happens at one instant; within a rank, what was planned first.
+
+    So a headcount changes before the next contact, the line freed at an instant is free for the
+    call of that instant, and whoever is called away at an instant finds no new contact.
+    """
+
+    PLANNING = -3
+    """A day's events are planned, at its midnight."""
+    COMING = -2
+    """Agents come to work, and headcounts change."""
+    GOING = -1
+    """Agents go or are due a pause, channels close, promises fall due."""
+    STOPPING = 0
+    """A run that stops at an instant stops before the ends of talk, however it came there."""
+    ORDINARY = 1
+    """Talk, wrap-up, patience and everything else ends. SimPy's own rank for what has just
+    happened, such as the end of a chat."""
+    HANDING_OVER = 1
+    """A customer who waited meets the agent who came, or leaves: in turn with the ordinary, so that
+    nobody is served in the midst of what happens to somebody else."""
+    ARRIVING = 2
+    """Customers make contact for the first time."""
+
 
 Action = Callable[[Any], None]
 """What is done when an event happens; it is given the event."""
@@ -40,6 +57,13 @@ class Clock(Environment):
 
     __slots__ = ("_now",)
 
+    if TYPE_CHECKING:
+
+        def schedule(
+            self, event: Event, priority: int = Order.ORDINARY, delay: float = 0.0
+        ) -> None:
+            """Let an event happen after a delay in seconds, by its order within the instant."""
+
     def step(self) -> None:
         """Process the next event; here none can fail, which SimPy asks of each."""
         self._now, _, _, event = heappop(self._queue)
@@ -50,12 +74,12 @@ class Clock(Environment):
     def run_to(self, time: float) -> None:
         """Go on to a later time, in seconds from midnight of the first day."""
         stop = Ring(lambda _: None)
-        self.schedule(stop, STOPPING, time - self.now)  # type: ignore[arg-type]  # any number orders
+        self.schedule(stop, Order.STOPPING, time - self.now)
         self.run(until=stop)
 
-    def ring(self, delay: float, action: Action, order: int = ORDINARY) -> None:
+    def ring(self, delay: float, action: Action, order: int = Order.ORDINARY) -> None:
         """Call an action after a delay in seconds, at least 0."""
-        self.schedule(Ring(action), order, delay)  # type: ignore[arg-type]  # any number orders
+        self.schedule(Ring(action), order, delay)
 
 
 if not TYPE_CHECKING:

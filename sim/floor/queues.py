@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from simpy import Event
 
-from sim.floor.clock import ORDINARY, Action, Ring
+from sim.floor.clock import Action, Order, Ring
 
 if TYPE_CHECKING:
     from sim.floor.clock import Clock
@@ -31,6 +31,8 @@ MEDIA = (Medium.VOICE, Medium.CHAT, Medium.WRITTEN, Medium.WRITTEN)
 
 # Codes asked for with every contact; as members of an enumeration each costs Python 3.11 a call.
 _WRITTEN = Medium.WRITTEN
+_ORDINARY = Order.ORDINARY
+_HANDING_OVER = Order.HANDING_OVER
 
 
 class Left(IntEnum):
@@ -81,12 +83,12 @@ class Place(Event):
 
     def leave_after(self, seconds: float, why: Left) -> None:
         """Give the place up when nobody came within ``seconds``."""
-        self._clock.schedule(_Limit(self, why), ORDINARY, seconds)  # type: ignore[arg-type]  # any number orders
+        self._clock.schedule(_Limit(self, why), _ORDINARY, seconds)
 
     def _close(self, came: object) -> None:
         self.gone = True
         self.came = came
-        self._clock.schedule(self)
+        self._clock.schedule(self, _HANDING_OVER)
         for queue in self.queues:
             queue.waiting -= 1
         for queue in self.in_person:

@@ -27,20 +27,21 @@ class Workforce:
         self._attendance = attendance
         self._rosters = rosters
         self._staff = staff
-        self._day = -1
+        self._day = 0
         self._duties: dict[str, list[Duty]] = {}
         """The day's stretches of duty of each group."""
 
-    def plan(self, day: int) -> None:
-        """Plan a day, once the day before has left its mark on people."""
-        if self._day >= 0:
-            self.end_day()
+    def morning(self, day: int) -> None:
+        """The people of a new day: who comes new, and what everybody knows after a night."""
         self._day = day
         for staff in self._staff.values():
             staff.begin(day)
+
+    def plan(self) -> None:
+        """Plan the comings and goings of the day, lessons included."""
         for name, group in self._groups.items():
             self._attendance.new_day(group)
-            self._duties[name] = self._attendance.plan(group, self._rosters[name], day)
+            self._duties[name] = self._attendance.plan(group, self._rosters[name], self._day)
             if name in self._staff:
                 self._staff[name].learn(self._duties[name])
 
@@ -61,7 +62,7 @@ class Workforce:
         own = [duty.start for duty in duties if duty.agent == place and duty.start > now]
         self._attendance.call_in(agent, min([until, *own]))
 
-    def end_day(self) -> None:
+    def evening(self) -> None:
         """What the day did to the people of those groups that change."""
         for staff in self._staff.values():
             staff.end(self._day, self._coached(staff.coached_by))

@@ -13,15 +13,8 @@ from typing import TYPE_CHECKING
 from sim.floor.agents import Agent, Group
 from sim.floor.cases import NAN, Promise
 from sim.floor.queues import MEDIA, Medium
-from sim.journey.authority import (
-    approves,
-    asked_s,
-    can_solve,
-    may_decide,
-    must_ask,
-    pay,
-    step_amount,
-)
+from sim.journey.approval import Question, ask_up
+from sim.journey.authority import asked_s, can_solve, must_ask, step_amount
 from sim.journey.closing import somebody_takes
 from sim.journey.hold import ask_for, can_be_asked, on_hold
 from sim.journey.promises import promise_follow_up
@@ -155,48 +148,51 @@ def ask_approver(centre: Centre, leg: Leg, step: StepPlan) -> Walk:
     An approver whose own limit is too low passes the question up to the next approver. Where nobody
     can be asked, the customer hears nothing of a boss, and the contact has not gone up.
     """
-    contact, case = leg.contact, leg.contact.case
-    group = centre.by_position[step.group]
-    while can_be_asked(centre, leg, group, step.timeout_s):
-        case.asked_boss = True
-        if centre.observer is not None:
-            centre.observer.asks_approver(leg, group)
-        _goes_up(leg, group)
-        asked = centre.clock.now
-        approver = yield from ask_for(centre, leg, group, AgentState.DECIDING, step.timeout_s)
-        if approver is None:
-            centre.note_decision(case, contact.number, group, None, leg.agent.group, (asked, NAN))
-            return None
-        started = centre.clock.now
-        seconds = asked_s(case, "decision_s", step, group, leg.occasion)
-        stayed = yield from on_hold(centre, leg, seconds)
-        verdict = _verdict(leg, step, approver) if stayed else None
-        grants = verdict == 1 and case.kind >= 0 and not case.granted
-        paid = pay(case, group) if grants and may_decide(case, group) else 0.0
-        centre.note_decision(
-            case, contact.number, group, approver, leg.agent.group, (asked, started), verdict, paid
-        )
-        centre.floor.release(approver, Medium.VOICE)
-        if not stayed:
-            return Ending.HUNG_UP
-        if verdict == -1:
-            group = centre.by_position[group.plan.approver]
-            continue
-        if verdict == 0:
-            return None if leg.trigger is Trigger.KNOWLEDGE else Ending.DECLINED
-        contact.help = max(contact.help, Help.APPROVED)
-        return Ending.SETTLED
-    return None
+    question = _OnHold(centre, leg, step)
+    verdict = yield from ask_up(centre, question, step, centre.by_position[step.group])
+    if verdict is None:
+        return None
+    if verdict == 0:
+        return None if leg.trigger is Trigger.KNOWLEDGE else Ending.DECLINED
+    leg.contact.help = max(leg.contact.help, Help.APPROVED)
+    return Ending.SETTLED
 
 
-def _verdict(leg: Leg, step: StepPlan, approver: Agent) -> int:
-    """1 yes, 0 no, -1 when it is beyond the approver too and there is a next one up."""
-    contact, case = leg.contact, leg.contact.case
-    if leg.trigger is Trigger.KNOWLEDGE:
-        return int(can_solve(contact, approver.knowledge))
-    if case.kind >= 0 and not case.granted and not may_decide(case, approver.group):
-        return -1 if approver.group.plan.approver >= 0 else 0
-    return int(approves(case, contact.occasion, step, approver.group))
+class _OnHold(Question):
+    """A question that an agent asks while the customer holds."""
+
+    def __init__(self, centre: Centre, leg: Leg, step: StepPlan) -> None:
+        self._centre, self._leg, self._timeout_s = centre, leg, step.timeout_s
+        self.case, self.contact = leg.contact.case, leg.contact.number
+        self.occasion, self.time_occasion = leg.contact.occasion, leg.occasion
+
+    def asker(self, _group: Group) -> Group:
+        return self._leg.agent.group
+
+    def can_be_put(self, group: Group) -> bool:
+        return can_be_asked(self._centre, self._leg, group, self._timeout_s)
+
+    def find(self, group: Group) -> Generator[Waits, None, Agent | None]:
+        self.case.asked_boss = True
+        if self._centre.observer is not None:
+            self._centre.observer.asks_approver(self._leg, group)
+        _goes_up(self._leg, group)
+        return ask_for(self._centre, self._leg, group, AgentState.DECIDING, self._timeout_s)
+
+    def wait(self, seconds: float) -> Generator[Waits, None, bool]:
+        return on_hold(self._centre, self._leg, seconds)
+
+    def verdict(self, step: StepPlan, approver: Agent) -> int:
+        if self._leg.trigger is Trigger.KNOWLEDGE:
+            return int(can_solve(self._leg.contact, approver.knowledge))
+        return super().verdict(step, approver)
+
+    def nobody_came(self, group: Group, asked: float) -> None:
+        asker = self.asker(group)
+        self._centre.note_decision(self.case, self.contact, group, None, asker, (asked, NAN))
+
+    def answered(self, verdict: int | None) -> None:
+        """What comes of it is up to the agent."""
 
 
 def warm_transfer(centre: Centre, leg: Leg, step: StepPlan) -> Walk:

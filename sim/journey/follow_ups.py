@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from sim.floor.agents import Agent, Group
 from sim.floor.cases import Contact, Promise
 from sim.floor.queues import Medium, Place, Queue
-from sim.journey.authority import approves, asked_s, may_decide, must_ask, pay, step_amount
+from sim.journey.approval import Question, ask_up
+from sim.journey.authority import must_ask, step_amount
 from sim.journey.promises import fulfil, watch
 from sim.journey.serving import serve
 from sim.journey.waiting import VOICE
@@ -18,7 +19,7 @@ from sim.trace.codes import AgentState, ContactKind
 
 if TYPE_CHECKING:
     from sim.centre import Centre
-    from sim.journey.process import Process, Waits
+    from sim.journey.process import Waits
 
 _EMAIL = 2
 
@@ -33,7 +34,8 @@ def keep_follow_up(centre: Centre, promise: Promise) -> Generator[Waits, None, C
     assert group is not None
     watch(centre, promise)
     if step.approver >= 0 and must_ask(case, group):
-        yield from _get_decided(centre, promise, step)
+        approvers = centre.by_position[step.approver]
+        yield from ask_up(centre, _BetweenContacts(centre, promise), step, approvers)
     if case.promise is not promise:
         return None
     agent = yield from _wait_for_time(centre, promise, step, group)
@@ -92,26 +94,32 @@ def _press(centre: Centre, promise: Promise, queue: Queue, group: Group) -> None
         queue.join(place, Medium.WRITTEN if medium is Medium.WRITTEN else Medium.HELP, -1, 0.0, 0.0)
 
 
-def _get_decided(centre: Centre, promise: Promise, step: StepPlan) -> Process:
-    """Ask the approvers while nobody is on hold; a customer who calls meanwhile settles it anew."""
-    case = promise.case
-    group: Group | None = centre.by_position[step.approver]
-    while group is not None:
-        asked = centre.clock.now
-        approver = yield from _approver(centre, promise, group)
-        if approver is None:
-            return
-        started = centre.clock.now
-        yield asked_s(case, "decision_s", step, group, promise.occasion)
-        verdict = _verdict(promise, step, group) if case.promise is promise else None
-        paid = pay(case, group) if verdict == 1 else 0.0
-        asker = promise.group or group
-        centre.note_decision(
-            case, promise.contact, group, approver, asker, (asked, started), verdict, paid
-        )
-        centre.floor.release(approver, Medium.VOICE)
-        group = centre.by_position[group.plan.approver] if verdict == -1 else None
-        case.refused = verdict == 0
+class _BetweenContacts(Question):
+    """A question for a promise, asked while nobody holds; a customer who calls settles it anew."""
+
+    def __init__(self, centre: Centre, promise: Promise) -> None:
+        self._centre, self._promise = centre, promise
+        self.case, self.contact = promise.case, promise.contact
+        self.occasion = self.time_occasion = promise.occasion
+
+    def asker(self, group: Group) -> Group:
+        return self._promise.group or group
+
+    def can_be_put(self, _group: Group) -> bool:
+        return True
+
+    def find(self, group: Group) -> Generator[Waits, None, Agent | None]:
+        return _approver(self._centre, self._promise, group)
+
+    def wait(self, seconds: float) -> Generator[Waits, None, bool]:
+        yield seconds
+        return self.case.promise is self._promise
+
+    def nobody_came(self, group: Group, asked: float) -> None:
+        """The customer called first."""
+
+    def answered(self, verdict: int | None) -> None:
+        self.case.refused = verdict == 0
 
 
 def _approver(
@@ -128,11 +136,3 @@ def _approver(
     came = place.came
     promise.place = None
     return came if isinstance(came, Agent) else None
-
-
-def _verdict(promise: Promise, step: StepPlan, group: Group) -> int:
-    """1 yes, 0 no, -1 beyond this approver too and there is a next one up."""
-    case = promise.case
-    if not may_decide(case, group):
-        return -1 if group.plan.approver >= 0 else 0
-    return int(approves(case, promise.occasion, step, group))

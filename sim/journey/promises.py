@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from sim.floor.cases import Leg, Promise
-from sim.floor.clock import GOING
+from sim.floor.clock import Order
 from sim.floor.queues import Left
 from sim.journey.returning import Try, will_try
 from sim.journey.waiting import VOICE
@@ -43,7 +43,7 @@ def watch(centre: Centre, promise: Promise) -> None:
     """Note the promise, and see at its due time whether it was kept."""
     centre.promises[promise] = None
     if promise.due < centre.plan.horizon_s:
-        centre.agenda.at(promise.due, partial(_due, centre, promise), GOING)
+        centre.agenda.at(promise.due, partial(_due, centre, promise), Order.GOING)
 
 
 def _due(centre: Centre, promise: Promise) -> None:

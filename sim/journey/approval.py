@@ -1,0 +1,87 @@
+"""Asking for a decision: an approver, and whoever that one asks when the money is beyond both."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Generator
+from typing import TYPE_CHECKING
+
+from sim.floor.queues import Medium
+from sim.journey.authority import approves, asked_s, may_decide, must_ask, pay
+
+if TYPE_CHECKING:
+    from sim.centre import Centre
+    from sim.floor.agents import Agent, Group
+    from sim.floor.cases import Case
+    from sim.journey.process import Waits
+    from sim.plan.steps import StepPlan
+
+
+class Question(ABC):
+    """What is asked of approvers, and what becomes of the customer meanwhile."""
+
+    case: Case
+    contact: int
+    """Number of the contact in which it came up."""
+    occasion: int
+    """The occasion of the draws about the answer."""
+    time_occasion: int
+    """The occasion of the draws about the time that an answer takes."""
+
+    @abstractmethod
+    def asker(self, group: Group) -> Group:
+        """The group that asks another one."""
+
+    @abstractmethod
+    def can_be_put(self, group: Group) -> bool:
+        """Whether there is a use in asking a group."""
+
+    @abstractmethod
+    def find(self, group: Group) -> Generator[Waits, None, Agent | None]:
+        """Wait for an approver of a group; None when none came."""
+
+    @abstractmethod
+    def wait(self, seconds: float) -> Generator[Waits, None, bool]:
+        """Wait for the answer; False when it is of no use to the customer any more."""
+
+    def verdict(self, step: StepPlan, approver: Agent) -> int:
+        """1 yes, 0 no, -1 when it is beyond the approver too and there is a next one up."""
+        case, group = self.case, approver.group
+        if must_ask(case, group):
+            return -1 if group.plan.approver >= 0 else 0
+        return int(approves(case, self.occasion, step, group))
+
+    @abstractmethod
+    def nobody_came(self, group: Group, asked: float) -> None:
+        """Nobody of a group came who was asked at a time."""
+
+    @abstractmethod
+    def answered(self, verdict: int | None) -> None:
+        """An approver has answered; None when the customer did not wait for it."""
+
+
+def ask_up(
+    centre: Centre, question: Question, step: StepPlan, group: Group
+) -> Generator[Waits, None, int | None]:
+    """Ask a group, and up the line from there; 1 yes, 0 no, None when nobody decided."""
+    case = question.case
+    while question.can_be_put(group):
+        asked = centre.clock.now
+        approver = yield from question.find(group)
+        if approver is None:
+            question.nobody_came(group, asked)
+            return None
+        times = asked, centre.clock.now
+        seconds = asked_s(case, "decision_s", step, group, question.time_occasion)
+        stayed = yield from question.wait(seconds)
+        verdict = question.verdict(step, approver) if stayed else None
+        grants = verdict == 1 and case.kind >= 0 and not case.granted
+        paid = pay(case, group) if grants and may_decide(case, group) else 0.0
+        asker = question.asker(group)
+        centre.note_decision(case, question.contact, group, approver, asker, times, verdict, paid)
+        centre.floor.release(approver, Medium.VOICE)
+        question.answered(verdict)
+        if verdict != -1:
+            return verdict
+        group = centre.by_position[group.plan.approver]
+    return None
