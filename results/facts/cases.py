@@ -9,9 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from results.facts.endings import ending_of
+from results.facts.first_contact import add_first_contact, of_contact, truly_settled
 from results.facts.rows import firsts, lasts, positions
 from results.facts.tier_one import BeyondTierOne
-from scenarios.parts.clock import WEEK_S
 from scenarios.schema import Scenario
 from sim.trace.codes import CaseState, ContactKind, Ending, Help
 from sim.trace.columns_on_disk import ColumnStore, Room, columns_of
@@ -56,29 +56,24 @@ def case_columns(
     row = contacts["case_row"] = positions(cases["case"], contacts["case"])
     order = contacts["by_case"][row[contacts["by_case"]] >= 0]
     answered = order[contacts["served"][order]]
-    settled = answered[_truly_settled(contacts)[answered]]
+    settled = answered[truly_settled(contacts)[answered]]
     first = _pick(answered, row, firsts, len(cases["case"]))
     begin = _pick(order, row, firsts, len(first))
     _add_home(cases, contacts, np.where(first >= 0, first, begin))
-    cases["live"] = _of(contacts["live"], begin, 0)
-    cases["reached_s"] = _of(contacts["answered"], first, np.nan) - cases["began"]
-    _add_first_contact(cases, contacts, first, row, trace.horizon_s)
+    cases["live"] = of_contact(contacts["live"], begin, 0)
+    cases["reached_s"] = of_contact(contacts["answered"], first, np.nan) - cases["began"]
+    add_first_contact(cases, contacts, first, row, trace.horizon_s)
     resolved = cases["state"] == CaseState.RESOLVED
     cases["resolved"] = resolved
     cases["resolution_s"] = np.where(resolved, cases["ended"] - cases["began"], np.nan)
     cases["beyond_tier_1"] = beyond.cases(trace, cases)
     cases["how"] = ending_of(
         cases,
-        _of(_help(contacts), _pick(settled, row, lasts, len(first)), Help.ALONE),
-        _of(contacts["ending"], _pick(answered, row, lasts, len(first)), Ending.NONE),
+        of_contact(_help(contacts), _pick(settled, row, lasts, len(first)), Help.ALONE),
+        of_contact(contacts["ending"], _pick(answered, row, lasts, len(first)), Ending.NONE),
         promises,
     )
     return cases
-
-
-def _truly_settled(contacts: Columns) -> Flags:
-    settled: Flags = (contacts["ending"] == Ending.SETTLED) & (contacts["false_resolution"] == 0)
-    return settled
 
 
 def _help(contacts: Columns) -> NDArray[Any]:
@@ -94,30 +89,6 @@ def _pick(contacts_in_order: Codes, row: Codes, pick: Any, cases: int) -> Codes:
     return found
 
 
-def _of(column: NDArray[Any], contact: Codes, otherwise: float) -> NDArray[Any]:
-    """The column at each contact; another value where there is no contact."""
-    return np.append(column, np.asarray(otherwise, dtype=column.dtype))[contact]
-
-
 def _add_home(cases: Columns, contacts: Columns, home: Codes) -> None:
     for name in ("channel", "group"):
-        cases[name] = _of(contacts[name], home, -1)
-
-
-def _add_first_contact(
-    cases: Columns, contacts: Columns, first: Codes, row: Codes, horizon_s: float
-) -> None:
-    """Judge the first answered contact of each case, unless it is still going on."""
-    ending = _of(contacts["ending"], first, Ending.IN_HAND)
-    over = _of(contacts["ended"], first, np.nan)
-    cases["judged"] = ending != Ending.IN_HAND
-    cases["settled_first"] = _of(_truly_settled(contacts), first, 0)
-    cases["alone_first"] = (
-        cases["settled_first"]
-        & (_of(contacts["help"], first, Help.ALONE) == Help.ALONE)
-        & (_of(contacts["transfers"], first, 0) == 0)
-    )
-    after_s = contacts["arrival"] - _of(over, row, np.nan)
-    again = contacts["inbound"] & (after_s >= 0.0) & (after_s < WEEK_S)
-    cases["week_seen"] = over + WEEK_S <= horizon_s
-    cases["quiet_7d"] = np.bincount(row[again], minlength=len(first)) == 0
+        cases[name] = of_contact(contacts[name], home, -1)
