@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import deque
 
 from sim.floor.idle import IdleInNoOrder, IdleInOrder
+from sim.floor.interruptible_work import Work
 from sim.floor.queues import Medium, Queue
-from sim.floor.work import Work
 from sim.people.engagement import Day
 from sim.people.roster import Pause
 from sim.people.traits import solve_probability

@@ -14,9 +14,9 @@ from sim.trace.rows import row_of
 if TYPE_CHECKING:
     from sim.draws.amounts import Amount
     from sim.floor.agents import Agent, Group
+    from sim.floor.interruptible_work import Work
     from sim.floor.queues import Place
     from sim.floor.routes import Route
-    from sim.floor.work import Work
     from sim.plan.demand import Alike
     from sim.plan.reasons import Limit, ReasonPlan
     from sim.plan.steps import StepPlan

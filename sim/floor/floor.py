@@ -7,8 +7,9 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from sim.floor.idle import IdleInNoOrder, any_of
+from sim.floor.interruptible_work import Work
+from sim.floor.own_work import spend_on_own_work
 from sim.floor.queues import Medium, Place
-from sim.floor.work import Work
 from sim.plan.routing import longest_idle
 from sim.trace.codes import AgentState
 from sim.trace.rows import span
@@ -58,20 +59,11 @@ class Floor:
             if agent.day is not None:
                 agent.day.spend(agent.state, now - start)
             if agent.own_left > 0.0 and agent.state is _READY:
-                start = self._own_work(agent, start, now)
+                start = spend_on_own_work(agent, start, now, self._write)
             if start < now:
                 self._write(span(agent=agent.number, state=agent.state, start=start, end=now))
             agent.since = now
         agent.state = state
-
-    def _own_work(self, agent: Agent, start: float, now: float) -> float:
-        """Time without contacts goes to the agent's own work first, as long as some is planned."""
-        own = min(agent.own_left, now - start)
-        agent.own_left -= own
-        self._write(
-            span(agent=agent.number, state=AgentState.OWN_WORK, start=start, end=start + own)
-        )
-        return start + own
 
     # Who is free.
 

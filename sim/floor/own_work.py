@@ -1,0 +1,29 @@
+"""Own work of supervisors and others: coaching and the like, done while nobody asks for them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from sim.trace.codes import AgentState
+from sim.trace.rows import span
+
+if TYPE_CHECKING:
+    from sim.floor.agents import Agent
+
+
+def spend_on_own_work(
+    agent: Agent, start: float, now: float, write: Callable[[tuple[float, ...]], None]
+) -> float:
+    """Count idle time as the agent's own work first, as long as some of the day's is left.
+
+    Own work has no event of its own: it gives way to whoever asks, because an agent who is asked is
+    not idle, and resumes when the agent is idle again.
+
+    Returns:
+        When the own work ended, in seconds; the rest of the time until ``now`` is idle.
+    """
+    own = min(agent.own_left, now - start)
+    agent.own_left -= own
+    write(span(agent=agent.number, state=AgentState.OWN_WORK, start=start, end=start + own))
+    return start + own
