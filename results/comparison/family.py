@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 
 from results.reading.headlines import HEADLINES
+from scenarios.parts.authority import AskApprover
 from scenarios.parts.demand import CHANNELS, WRITTEN
 from scenarios.schema import Scenario
 
@@ -74,6 +75,15 @@ def _escalates(scenario: Scenario) -> bool:
     )
 
 
+def _asks(scenario: Scenario) -> bool:
+    """Whether any path has an approver asked."""
+    return any(
+        isinstance(step, AskApprover)
+        for path in scenario.escalation.values()
+        for step in path.steps
+    )
+
+
 def _loyalty(scenario: Scenario) -> bool:
     return scenario.loyalty is not None
 
@@ -84,6 +94,14 @@ _POSSIBLE: Mapping[str, Callable[[Scenario], bool]] = {
     "turned_away": _turns_away,
     "lost_in_menu": lambda scenario: scenario.voice_menu is not None,
     **dict.fromkeys(("wait_all", "asa", "wait_p90", "service_level", "abandonment"), _live),
+    **dict.fromkeys(
+        ("time_to_agent", "never_reached"), lambda scenario: scenario.callback_offer is not None
+    ),
+    **dict.fromkeys(
+        ("hung_up_on_hold", "hung_up_in_transfer"),
+        lambda scenario: _live(scenario) and _escalates(scenario),
+    ),
+    **dict.fromkeys(("approval_wait", "approval_hold", "approval_undecided"), _asks),
     **dict.fromkeys(("response_time", "response_within_target"), _written),
     "fcr_complaints": _complaints,
     "csat_true": lambda scenario: scenario.satisfaction is not None,

@@ -63,6 +63,20 @@ HEADLINES = (
         beside="wait_all",
     ),
     Headline(
+        "time_to_agent",
+        "time to an agent",
+        "the first agent is reached {} sooner",
+        "the first agent is reached {} later",
+        beside="wait_all",
+    ),
+    Headline(
+        "never_reached",
+        "never reaching an agent",
+        "{} fewer never reach an agent",
+        "{} more never reach an agent",
+        beside="abandonment",
+    ),
+    Headline(
         "fcr_complaints",
         "complaints resolved at first contact",
         "{} fewer complaints are resolved at first contact",
@@ -80,6 +94,18 @@ HEADLINES = (
         "abandonment",
         "{} fewer customers hang up while waiting",
         "{} more customers hang up while waiting",
+    ),
+    Headline(
+        "hung_up_on_hold",
+        "hanging up on hold",
+        "{} fewer hang up on hold",
+        "{} more hang up on hold",
+    ),
+    Headline(
+        "hung_up_in_transfer",
+        "hanging up in a transfer",
+        "{} fewer hang up in a transfer",
+        "{} more hang up in a transfer",
     ),
     Headline(
         "service_level",
@@ -128,6 +154,25 @@ HEADLINES = (
         "{} fewer approvals are asked per complaint",
         "{} more approvals are asked per complaint",
         beside="escalation_rate",
+    ),
+    Headline(
+        "approval_wait",
+        "waits for an approval",
+        "an approval takes {} less",
+        "an approval takes {} longer",
+    ),
+    Headline(
+        "approval_hold",
+        "hold where an approval is asked",
+        "customers hold {} less where an approval is asked",
+        "customers hold {} longer where an approval is asked",
+        beside="approval_wait",
+    ),
+    Headline(
+        "approval_undecided",
+        "requests that nobody decides",
+        "{} fewer requests are left undecided",
+        "{} more requests are left undecided",
     ),
     Headline(
         "coaching_done",

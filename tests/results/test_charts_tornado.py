@@ -88,7 +88,7 @@ def test_every_policy_has_a_panel_of_its_own() -> None:
 
 
 def test_ranges_of_shares_are_read_in_per_cent() -> None:
-    assert "15 to 35 %" in words_in(drawn(DEPENDS_ON, two()))
+    assert "15 to 45 %" in words_in(drawn(DEPENDS_ON, two()))
 
 
 def test_an_interrupted_question_says_how_much_was_asked() -> None:

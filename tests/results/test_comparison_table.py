@@ -29,29 +29,25 @@ def printed(policies: list[str], width: int) -> list[str]:
     return [line.rstrip() for line in capture.get().splitlines()]
 
 
-def test_a_few_policies_have_each_measure_on_one_line() -> None:
+def test_a_few_policies_have_value_difference_and_interval_on_one_line() -> None:
     lines = printed(["today", "tomorrow"], 80)
-    assert len(lines) == 2 + len(SHOWN)
-    assert all("±" in line for line in lines[2:])
+    assert sum(line.count("±") == 2 for line in lines) == len(SHOWN)
 
 
-def test_five_policies_fit_80_columns_with_the_interval_under_the_mean() -> None:
+def test_five_policies_fit_80_columns_with_difference_and_interval_under_the_mean() -> None:
     lines = printed(
         ["as-it-is", "fewer-hand-offs", "one-owner", "more", "two-more-specialists"], 80
     )
     assert max(map(len, lines)) <= 80
     assert "…" not in "".join(lines)
-    header = [line.split() for line in lines[:2]]
-    assert header == [
-        ["fewer-hand-", "two-more-"],
-        ["as-it-is", "offs", "one-owner", "more", "specialists"],
-    ]
+    header = [line.split() for line in lines if "as-it-is" in line]
+    assert header == [["as-it-is", "offs", "one-owner", "more"], ["as-it-is", "specialists"]]
 
 
 def test_more_policies_go_into_a_further_table_with_the_baseline_again() -> None:
     lines = printed(["today", *(f"policy-number-{number}" for number in range(8))], 80)
     assert max(map(len, lines)) <= 80
-    assert sum(" today" in line for line in lines) == 2
+    assert sum(" today" in line for line in lines) == 3
     for number in range(8):
         assert sum(f"number-{number}" in line for line in lines) == 1
 
