@@ -173,8 +173,10 @@ def _each(
                 for share, outcomes in answers(draw, filter(None, shares), workers, check):
                     left = [name for name in left if name not in share]
                     yield from outcomes
-        except BrokenExecutor:
-            pass  # A worker was ended, mostly because the memory was full: drawn here.
+        except (BrokenExecutor, OSError):
+            # A worker was ended, mostly because the memory was full: drawn here. While the pool
+            # notices it, a task handed out meets pipes that are closed (OSError).
+            pass
     for name in left:
         yield from draw((name,))
 
