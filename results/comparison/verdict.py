@@ -23,8 +23,8 @@ from results.reading.rows import defined, is_open, means_of
 _MATTERS = 0.01
 """A policy that moves the cost by less than this share does not decide by its cost."""
 
-_MOST_FURTHER = 10_000
-"""More replications than this nobody runs; so many are not worth naming."""
+_MOST_FURTHER = 200
+"""So many more replications nobody runs for one sentence; a larger number is not named."""
 
 
 def verdicts(comparison: Comparison) -> Verdicts:
@@ -150,12 +150,12 @@ def _of_service(
     said = [
         line
         for line in reported
-        if line.kind == "service"
+        if line.kind in ("service", "detail")
         and line not in gone
         and not _is_repeated(comparison, policy, line, reported)
     ]
     clauses = ", ".join(_clause(comparison, policy, line) for line in gone)
-    rest = ", ".join(_clause(comparison, policy, line) for line in said)
+    rest = _in_figures(comparison, policy, said)
     if clauses and rest:
         among = "; of the others: " if _sends_off(comparison, policy) else "; "
         rest = among + rest
@@ -163,6 +163,28 @@ def _of_service(
     same = "" if chance else _rest_words(comparison, policy, unsaid)
     parts = "; ".join(part for part in (clauses + rest, same) if part)
     return f"{parts}{chance}." if parts else ""
+
+
+def _in_figures(comparison: Comparison, policy: str, said: Sequence[Headline]) -> str:
+    """What customers notice with its figures, and after that only whether the details fell or rose.
+
+    The table has the figures of the details; where there is nothing else they are said here.
+    """
+    main = [line for line in said if line.kind == "service"]
+    if not main:
+        return ", ".join(_clause(comparison, policy, line) for line in said)
+    details = [line for line in said if line.kind == "detail"]
+    fell = [line for line in details if _falls(comparison, policy, line)]
+    rose = [line for line in details if line not in fell]
+    parts = [", ".join(_clause(comparison, policy, line) for line in main)]
+    parts += [
+        f"{way}: {_listed(comparison, of)}" for way, of in (("lower", fell), ("higher", rose)) if of
+    ]
+    return "; ".join(parts)
+
+
+def _falls(comparison: Comparison, policy: str, line: Headline) -> bool:
+    return difference_of(comparison, policy, line.measure).estimate.mean < 0.0
 
 
 def _of_money(comparison: Comparison, policy: str, reported: Sequence[Headline]) -> str:

@@ -24,8 +24,8 @@ class Headline:
     more: str
     instead_of: str | None = None
     """Said only where this other measure is not defined."""
-    kind: Literal["service", "money", "part"] = "service"
-    """What customers notice, money that counts, or a part of such money."""
+    kind: Literal["service", "detail", "money", "part"] = "service"
+    """What customers notice, what lies behind it, money that counts, or a part of such money."""
     beside: str | None = None
     """Not repeated where this other measure is said to move the same way."""
 
@@ -141,12 +141,14 @@ HEADLINES = (
         "failure demand",
         "failure demand is {} lower",
         "failure demand is {} higher",
+        kind="detail",
     ),
     Headline(
         "escalation_rate",
         "escalation",
         "{} fewer contacts are escalated",
         "{} more contacts are escalated",
+        kind="detail",
     ),
     Headline(
         "approvals_per_complaint",
@@ -154,12 +156,14 @@ HEADLINES = (
         "{} fewer approvals are asked per complaint",
         "{} more approvals are asked per complaint",
         beside="escalation_rate",
+        kind="detail",
     ),
     Headline(
         "approval_wait",
         "waits for an approval",
         "an approval takes {} less",
         "an approval takes {} longer",
+        kind="detail",
     ),
     Headline(
         "approval_hold",
@@ -167,20 +171,29 @@ HEADLINES = (
         "customers hold {} less where an approval is asked",
         "customers hold {} longer where an approval is asked",
         beside="approval_wait",
+        kind="detail",
     ),
     Headline(
         "approval_undecided",
         "requests that nobody decides",
         "{} fewer requests are left undecided",
         "{} more requests are left undecided",
+        kind="detail",
     ),
     Headline(
         "coaching_done",
         "coaching and own work",
         "{} less coaching and own work is done",
         "{} more coaching and own work is done",
+        kind="detail",
     ),
-    Headline("occupancy", "occupancy", "occupancy is {} lower", "occupancy is {} higher"),
+    Headline(
+        "occupancy",
+        "occupancy",
+        "occupancy is {} lower",
+        "occupancy is {} higher",
+        kind="detail",
+    ),
     Headline(
         IN_ALL,
         "total cost",

@@ -176,3 +176,31 @@ def test_six_policies_that_change_nothing_relevant_get_a_sentence_in_at_most_one
     shift: float,
 ) -> None:
     assert _share_with_a_sentence(200, shift, seed=5) <= 0.05
+
+
+def _verdict(other: dict[str, float]) -> str:
+    noise = np.random.default_rng(7).normal(0.0, 1e-3, 12)
+    today = {"wait_all": 60.0, "failure_demand": 0.3, "occupancy": 0.5}
+    found = {
+        "today": {name: (mean + noise).tolist() for name, mean in today.items()},
+        "other": {
+            name: (mean + other.get(name, 0.0) + noise[::-1]).tolist()
+            for name, mean in today.items()
+        },
+    }
+    return str(compare(experiment_with(found)).verdicts)
+
+
+def test_a_verdict_gives_figures_of_what_customers_notice_and_only_names_what_lies_behind_it() -> (
+    None
+):
+    said = _verdict({"wait_all": -20.0, "failure_demand": -0.1, "occupancy": 0.2})
+    assert "customers wait 0:20 less" in said
+    assert "; lower: failure demand; higher: occupancy" in said
+    assert "failure demand is" not in said
+
+
+def test_where_customers_notice_nothing_the_details_have_their_figures() -> None:
+    said = _verdict({"failure_demand": -0.1})
+    assert "failure demand is 10.0 points lower" in said
+    assert "lower:" not in said
