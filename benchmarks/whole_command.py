@@ -18,7 +18,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 _COMMAND = """
-import functools, importlib, json, os, resource, sys, time
+import functools, importlib, importlib.util, json, os, resource, sys, time
 began, parts = time.perf_counter(), {}
 def cpu(who):
     used = resource.getrusage(who)
@@ -43,6 +43,8 @@ for part, module, name in (
     ("compare", "tui.command_line.finishing", "compare"),
 ):
     place, _, inside = module.partition(":")
+    if importlib.util.find_spec(place.rpartition(".")[0]) is None or importlib.util.find_spec(place) is None:
+        continue
     holder = importlib.import_module(place)
     holder = getattr(holder, inside, None) if inside else holder
     if hasattr(holder, name):
