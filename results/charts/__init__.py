@@ -17,17 +17,24 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from results.charts import (
+    by_part,
     cost,
+    cost_and_benefit,
     distribution_of_waits,
     endings,
     failure_demand,
     first_contact,
     occupancy,
+    path,
     people,
+    promises,
+    scorecard,
+    staffing,
     supervisors,
     tornado,
     tradeoff,
     waits_over_day,
+    weekdays,
     weeks,
 )
 from results.charts.lettering import as_written
@@ -37,14 +44,29 @@ from results.errors import ExperimentError, unknown
 from results.experiments.experiment import Experiment
 from results.experiments.interrupts import heard
 from results.experiments.workers import ProcessPool, answers
+from results.reading.by import By
 from results.sensitivity.swings import Sensitivity
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-__all__ = ["CHARTS", "DEPENDS_ON", "FORMATS", "TITLES", "TRADE_OFF", "View", "draw_all"]
+__all__ = [
+    "BY_PART",
+    "CHARTS",
+    "COST_AND_BENEFIT",
+    "DEPENDS_ON",
+    "FORMATS",
+    "SCORECARD",
+    "TITLES",
+    "TRADE_OFF",
+    "View",
+    "chosen",
+    "draw_all",
+]
 
 TRADE_OFF = "waits-and-first-contact"
+COST_AND_BENEFIT, SCORECARD, BY_PART = "cost-and-benefit", "scorecard", "by-part"
+PROMISES, WEEKS = "promises-and-resolution", "week-by-week"
 
 DEPENDS_ON = "what-the-answer-depends-on"
 """The chart of what is drawn only when somebody asked for it."""
@@ -65,17 +87,24 @@ def _lettered(draw: Draw) -> Draw:
 
 
 _DRAWN: Mapping[str, Draw] = {
+    COST_AND_BENEFIT: cost_and_benefit.draw,
+    SCORECARD: scorecard.draw,
     TRADE_OFF: tradeoff.draw,
+    "path-of-a-complaint": path.draw,
     "how-cases-end": endings.draw,
     "first-contact-resolution": first_contact.draw,
-    "week-by-week": weeks.draw,
+    PROMISES: promises.draw,
+    WEEKS: weeks.draw,
     "where-failure-demand-comes-from": failure_demand.draw,
+    "staffing-and-load": staffing.draw,
+    "weekdays": weekdays.draw,
     "waits-over-the-day": waits_over_day.draw,
     "distribution-of-waits": distribution_of_waits.draw,
     "occupancy": occupancy.draw,
     "approvals-and-coaching": supervisors.draw,
     "people-week-by-week": people.draw,
     "cost": cost.draw,
+    BY_PART: by_part.draw,
     DEPENDS_ON: tornado.draw,
 }
 
@@ -86,21 +115,60 @@ CHARTS: Mapping[str, Draw] = MappingProxyType(
 
 TITLES: Mapping[str, str] = MappingProxyType(
     {
+        COST_AND_BENEFIT: "Cost against benefit",
+        SCORECARD: "Scorecard",
         TRADE_OFF: "Waits against what is resolved at first contact",
+        "path-of-a-complaint": "The path of a complaint",
         "how-cases-end": "How cases end",
         "first-contact-resolution": "First-contact resolution",
-        "week-by-week": "Week by week",
+        PROMISES: "Promises kept and time to resolution",
+        WEEKS: "Week by week",
         "where-failure-demand-comes-from": "Where failure demand comes from",
+        "staffing-and-load": "Staffing against load",
+        "weekdays": "Weekdays and times of day",
         "waits-over-the-day": "Waits over the day",
         "distribution-of-waits": "Distribution of waits",
         "occupancy": "Occupancy by group and time of day",
         "approvals-and-coaching": "Approvals and coaching",
         "people-week-by-week": "The people week by week",
         "cost": "What a day costs",
+        BY_PART: "Part by part",
         DEPENDS_ON: "What the answer depends on",
     }
 )
 """What each chart shows, by the name of its file."""
+
+
+def chosen(view: View, names: Sequence[str] = ()) -> tuple[str, ...]:
+    """The charts to draw, the most important first.
+
+    Args:
+        view: what is drawn.
+        names: those that somebody asked for; else those that the scenario names in its report, and
+            else those that its question asks for.
+    """
+    wanted = tuple(names) or view.experiment.scenario.report.pictures
+    if wanted:
+        # What was asked for in the command is drawn whatever the scenario names.
+        asked = [BY_PART] if view.by is not None else []
+        asked += [DEPENDS_ON] if view.sensitivity is not None else []
+        return tuple(dict.fromkeys((*wanted, *(() if names else asked))))
+    return tuple(dict.fromkeys((*_leading(view), *CHARTS)))
+
+
+def _leading(view: View) -> list[str]:
+    """The charts that come first: what the policies are about."""
+    if view.by is not None:
+        return [BY_PART]
+    hero = view.hero
+    scenario = view.experiment.scenario
+    if scenario.callback_offer is not None or any(
+        place.startswith("callback_offer") for one in scenario.policies.values() for place in one.changes
+    ):
+        return [PROMISES, SCORECARD]
+    if hero is not None and hero.measure in ("response_time", "promises_kept", "unresolved"):
+        return [PROMISES, SCORECARD]
+    return []
 
 
 _SLOWEST = ("occupancy",)
@@ -115,6 +183,8 @@ def draw_all(
     sensitivity: Sensitivity | None = None,
     failed: Callable[[str, Exception], None] | None = None,
     workers: Executor | None = None,
+    names: Sequence[str] = (),
+    by: By | None = None,
 ) -> list[Path]:
     """Draw every chart that the experiment has something to show in.
 
@@ -127,23 +197,29 @@ def draw_all(
         failed: is given the name of each chart that cannot be drawn or written, and the error; the
             others are drawn. Without it the first such error ends the drawing.
         workers: processes of this machine that draw side by side; None is this one alone.
+        names: of the charts that are wanted; those of the scenario when empty.
+        by: what the answer is broken down by.
 
     Returns:
-        The files that were written, chart by chart.
+        The files that were written, chart by chart, the most important first.
 
     Raises:
-        ExperimentError: an unknown format, no replication that is finished under every policy, or
+        ExperimentError: an unknown format or chart, no replication that is finished under every policy, or
             a folder or file that cannot be written.
         KeyboardInterrupt: Ctrl-C was pressed.
     """
     for format_ in formats:
         if format_ not in FORMATS:
             raise ExperimentError(unknown("chart format", format_, FORMATS))
-    view = View.of(experiment, confidence, sensitivity)
+    for name in names:
+        if name not in CHARTS:
+            raise ExperimentError(unknown("chart", name, CHARTS))
+    view = View.of(experiment, confidence, sensitivity, by)
+    wanted = chosen(view, names)
     paths: dict[str, list[Path]] = {}
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for name, drawn in _each(partial(_outcomes, view, folder, formats), workers):
+        for name, drawn in _each(partial(_outcomes, view, folder, formats), wanted, workers):
             if isinstance(drawn, list):
                 paths[name] = drawn
             elif failed is None:
@@ -154,7 +230,11 @@ def draw_all(
         raise ExperimentError(
             f"The charts cannot be written to {folder}: {error.strerror}. Choose another folder."
         ) from error
-    return [path for name in CHARTS for path in paths.get(name, ())]
+    return [path for name in wanted for path in paths.get(name, ())]
+
+
+def _is_quick(name: str) -> bool:
+    return name not in _SLOWEST
 
 
 Outcome = tuple[str, "list[Path] | Exception"]
@@ -162,10 +242,12 @@ Outcome = tuple[str, "list[Path] | Exception"]
 
 
 def _each(
-    draw: Callable[[Sequence[str]], list[Outcome]], workers: Executor | None
+    draw: Callable[[Sequence[str]], list[Outcome]],
+    wanted: Sequence[str],
+    workers: Executor | None,
 ) -> Iterator[Outcome]:
-    """Draw every chart, side by side where there are processes for it."""
-    left = sorted(CHARTS, key=lambda name: name not in _SLOWEST)
+    """Draw charts, side by side where there are processes for it."""
+    left = sorted((name for name in wanted if name in CHARTS), key=_is_quick)
     if isinstance(workers, ProcessPool) and not workers.ended and workers.processes > 1:
         shares = [tuple(left[first :: workers.processes]) for first in range(workers.processes)]
         try:

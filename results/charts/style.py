@@ -178,9 +178,9 @@ def baseline_line(axes: Axes, x: float | None = None, y: float | None = None) ->
 
 
 def whiskers(
-    axes: Axes, point: tuple[float, float], colour: str, across: float, up: float, *, thick: bool
+    axes: Axes, point: tuple[float, float], colour: str, across: float, up: float
 ) -> None:
-    """Draw an interval around a point: thin for its level, thick for its difference.
+    """Draw the intervals of a point, along x and along y.
 
     Args:
         axes: to draw on.
@@ -188,7 +188,6 @@ def whiskers(
         colour: of the policy.
         across: half the width of the interval along x; 0 draws none.
         up: the same along y.
-        thick: whether it is the interval of a difference.
     """
     if across or up:
         axes.errorbar(
@@ -197,8 +196,7 @@ def whiskers(
             yerr=up or None,
             fmt="none",
             ecolor=colour,
-            elinewidth=3.4 if thick else 1.1,
-            alpha=1.0 if thick else 0.6,
+            elinewidth=2.0,
             zorder=3,
         )
 
