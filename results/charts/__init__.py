@@ -37,6 +37,16 @@ from results.charts import (
     weekdays,
     weeks,
 )
+from results.charts.choice import (
+    BY_PART,
+    COST_AND_BENEFIT,
+    DEPENDS_ON,
+    PROMISES,
+    SCORECARD,
+    TRADE_OFF,
+    WEEKS,
+    chosen,
+)
 from results.charts.lettering import as_written
 from results.charts.style import save
 from results.charts.view import View
@@ -63,13 +73,6 @@ __all__ = [
     "chosen",
     "draw_all",
 ]
-
-TRADE_OFF = "waits-and-first-contact"
-COST_AND_BENEFIT, SCORECARD, BY_PART = "cost-and-benefit", "scorecard", "by-part"
-PROMISES, WEEKS = "promises-and-resolution", "week-by-week"
-
-DEPENDS_ON = "what-the-answer-depends-on"
-"""The chart of what is drawn only when somebody asked for it."""
 
 FORMATS = ("png", "svg")
 
@@ -139,47 +142,16 @@ TITLES: Mapping[str, str] = MappingProxyType(
 """What each chart shows, by the name of its file."""
 
 
-def chosen(view: View, names: Sequence[str] = ()) -> tuple[str, ...]:
-    """The charts to draw, the most important first.
-
-    Args:
-        view: what is drawn.
-        names: those that somebody asked for; else those that the scenario names in its report, and
-            else those that its question asks for.
-    """
-    wanted = tuple(names) or view.experiment.scenario.report.pictures
-    if wanted:
-        # What was asked for in the command is drawn whatever the scenario names.
-        asked = [BY_PART] if view.by is not None else []
-        asked += [DEPENDS_ON] if view.sensitivity is not None else []
-        return tuple(dict.fromkeys((*wanted, *(() if names else asked))))
-    return tuple(dict.fromkeys((*_leading(view), *CHARTS)))
-
-
-def _leading(view: View) -> list[str]:
-    """The charts that come first: what the policies are about."""
-    if view.by is not None:
-        return [BY_PART]
-    hero = view.hero
-    scenario = view.experiment.scenario
-    if scenario.callback_offer is not None or any(
-        place.startswith("callback_offer") for one in scenario.policies.values() for place in one.changes
-    ):
-        return [PROMISES, SCORECARD]
-    if hero is not None and hero.measure in ("response_time", "promises_kept", "unresolved"):
-        return [PROMISES, SCORECARD]
-    return []
-
-
 _SLOWEST = ("occupancy",)
 """Drawn first where several are drawn side by side: it takes twice as long as any other."""
 
 
-def draw_all(
+def draw_all(  # noqa: PLR0913 - what is drawn, in which form, where, and by whom
     experiment: Experiment,
     folder: Path,
     formats: Sequence[str] = FORMATS,
     confidence: float = 0.95,
+    *,
     sensitivity: Sensitivity | None = None,
     failed: Callable[[str, Exception], None] | None = None,
     workers: Executor | None = None,
@@ -204,8 +176,8 @@ def draw_all(
         The files that were written, chart by chart, the most important first.
 
     Raises:
-        ExperimentError: an unknown format or chart, no replication that is finished under every policy, or
-            a folder or file that cannot be written.
+        ExperimentError: an unknown format or chart, no replication that is finished under every
+            policy, or a folder or file that cannot be written.
         KeyboardInterrupt: Ctrl-C was pressed.
     """
     for format_ in formats:
@@ -215,7 +187,7 @@ def draw_all(
         if name not in CHARTS:
             raise ExperimentError(unknown("chart", name, CHARTS))
     view = View.of(experiment, confidence, sensitivity, by)
-    wanted = chosen(view, names)
+    wanted = chosen(view, CHARTS, names)
     paths: dict[str, list[Path]] = {}
     try:
         folder.mkdir(parents=True, exist_ok=True)

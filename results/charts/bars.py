@@ -114,7 +114,7 @@ def _draw(axes: Axes, row: int, left: float, piece: Piece) -> None:
             row,
             piece.size,
             height=BAR,
-        left=left,
+            left=left,
             facecolor="none",
             edgecolor=piece.shade.lines,
             hatch=piece.shade.hatch,

@@ -51,7 +51,12 @@ def draw(view: View) -> Figure | None:
     body = key + 1.0 + _ROW_IN * len(cuts)
     page = style.sheet(_message(view, shown), [_note(view), *view.foot], body)
     grid = page.grid(
-        1, len(shown), left_in=dots.NAMES_IN, right_in=0.4, top_in=key + 0.35, bottom_in=0.5,
+        1,
+        len(shown),
+        left_in=dots.NAMES_IN,
+        right_in=0.4,
+        top_in=key + 0.35,
+        bottom_in=0.5,
         gap_in=(0.5, 0.0),
     )
     for column, (name, parts) in enumerate(shown.items()):
@@ -81,7 +86,11 @@ def _draw(axes: Axes, view: View, name: str, parts: dict[Cut, Readings]) -> None
         there = [one.level.mean for one in readings.values() if not math.isnan(one.level.mean)]
         if there:
             axes.plot(
-                [min(there), max(there)], [row, row], color="#C4C4C4", linewidth=2.0, zorder=2,
+                [min(there), max(there)],
+                [row, row],
+                color="#C4C4C4",
+                linewidth=2.0,
+                zorder=2,
                 gid=mark("span", str(row)),
             )
         for policy in (*view.others, view.baseline):

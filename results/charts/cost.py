@@ -47,6 +47,7 @@ AT_RISK: Mapping[str, str] = {
 
 _ACCENT = "revenue_at_risk"
 _COLUMNS = 4
+_TICK_IN = 0.9
 _PARTS = {"staff_cost": "training_cost"}
 """Kinds that are shown as a part of another, which is shown without it."""
 
@@ -96,15 +97,20 @@ def _draw(
     stacks: list[tuple[str, Mapping[str, str]]],
 ) -> None:
     sums = [
-        {policy: sum(kinds[k][policy].level.mean for k in part if k in kinds) for policy in view.policies}
+        {
+            policy: sum(kinds[k][policy].level.mean for k in part if k in kinds)
+            for policy in view.policies
+        }
         for _, part in stacks
     ]
     wholes = [max(found.values()) for found in sums]
-    written = notation([one for found in sums for one in found.values()], "money", view.currency)
-    texts = [[written.value(one) for one in found.values()] for found in sums]
+    texts = []
+    for found in sums:
+        written = notation(found.values(), "money", view.currency)
+        texts.append([written.value(one) for one in found.values()])
     gap = max(dots.room_for(one) for one in texts) + 0.05
     _, shifts = dots.notations(view, total)
-    changes = [dots.said_shift(total, view, policy, shifts) for policy in view.others]
+    changes = [dots.said_shift(total, policy, shifts) for policy in view.others]
     right = dots.room_for(changes) if view.others else gap
     # One scale for all bars: what is at risk is seen next to what is paid.
     widths = [max(one / max(wholes), 0.25) for one in wholes]
@@ -136,7 +142,8 @@ def _draw(
         dots.name_rows(axes, view)
         axes.tick_params(labelleft=column == 0)
         axes.set_xlim(0.0, most)
-        unit_axis(axes.xaxis, "money", view.currency, 3 if len(widths) > 2 else 4)
+        wide = axes.get_position().width * page.width_in
+        unit_axis(axes.xaxis, "money", view.currency, max(int(wide / _TICK_IN), 1))
         dots.head(axes, title)
     if view.others:
         last = page.figure.add_subplot(grid[0, len(stacks)])
@@ -175,9 +182,7 @@ def _spent(summary: Summary, kind: str) -> float:
     return amount if amount > 0.0 else 0.0
 
 
-def _message(
-    view: View, total: Measured, kinds: Mapping[str, Readings], *, in_all: bool
-) -> str:
+def _message(view: View, total: Measured, kinds: Mapping[str, Readings], *, in_all: bool) -> str:
     """What the policy of the verdict makes of what is paid and of what is at risk."""
     if not in_all:
         service = Told.of("service_cost", total.readings)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from results.charts.tradeoff import Plane, draw_plane
 from results.charts.view import Readings, View
-from results.charts.wording import Told, headline, is_open
+from results.charts.wording import Told, headline, is_open, spoken_of
 from results.measures.registry import MEASURES
 from results.reading.notation import notation
 from results.reading.tradeoff import ACROSS, upwards_of
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def draw(view: View) -> Figure | None:
-    """A point for each policy; None where nothing costs anything, or nothing stands against it."""
+    """A point for each policy; None where no policy moves money, or nothing stands against it."""
     money = next(
         (name for name in ("total_cost", "service_cost") if is_open(view.measured(name))), None
     )
@@ -25,22 +25,23 @@ def draw(view: View) -> Figure | None:
         return None
     plane = Plane(MEASURES[money], MEASURES[upwards], view.measured(money), view.measured(upwards))
     told = [Told.of(money, plane.x), Told.of(upwards, plane.y)]
+    if view.has_intervals and not spoken_of(view, told[:1]):
+        return None
     quiet = f"No policy moves cost or {plane.up.title.lower()} by as much as matters"
     if not view.has_intervals:
         quiet = f"Cost against {plane.up.title.lower()} in a single replication"
     labels = {policy: _label(view, plane, policy) for policy in view.policies}
-    return draw_plane(view, plane, headline(view, told, quiet), labels)
+    grey = dominated(view, plane)
+    return draw_plane(view, plane, headline(view, told, quiet), labels, grey)
 
 
 def _label(view: View, plane: Plane, policy: str) -> str:
-    """The wait, and what one more complaint resolved costs, or that another policy is better."""
+    """The wait, and what one more complaint resolved costs."""
     waits = view.measured(ACROSS)
     wait = notation([one.level.mean for one in waits.values()], "s").value(waits[policy].level.mean)
     parts = [f"wait {wait}"]
     if policy != view.baseline and (price := price_of_one(view, plane, policy)):
         parts.append(price)
-    if policy in dominated(view, plane):
-        parts.append("another costs less and does more")
     return "\n".join(parts)
 
 

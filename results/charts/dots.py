@@ -80,14 +80,14 @@ def cells(
 def _widths(view: View, block: Measured) -> tuple[float, float]:
     """Room for the numbers next to levels and to differences."""
     found, shifts = notations(view, block)
-    levels = [said_level(block, view, policy, found) for policy in view.policies]
-    changes = [said_shift(block, view, policy, shifts) for policy in view.others] or [""]
+    levels = [said_level(block, policy, found) for policy in view.policies]
+    changes = [said_shift(block, policy, shifts) for policy in view.others] or [""]
     return room_for(levels), room_for(changes)
 
 
 def room_for(texts: Sequence[str]) -> float:
     """Width that the longest of some texts needs next to rows."""
-    return max(0.3 + _LETTER_IN * max(map(len, texts)), 0.9)
+    return max(0.3 + _LETTER_IN * max(map(len, texts)), 1.2)
 
 
 def notations(view: View, block: Measured) -> tuple[Notation, Notation]:
@@ -100,13 +100,13 @@ def notations(view: View, block: Measured) -> tuple[Notation, Notation]:
     )
 
 
-def said_level(block: Measured, view: View, policy: str, found: Notation) -> str:
+def said_level(block: Measured, policy: str, found: Notation) -> str:
     """A value with its interval: 80.3 % ±0.7."""
     level = block.readings[policy].level
     return f"{found.value(level.mean)} {found.margin(level.half_width)}".rstrip()
 
 
-def said_shift(block: Measured, view: View, policy: str, found: Notation) -> str:
+def said_shift(block: Measured, policy: str, found: Notation) -> str:
     """A difference with its interval: +9.4 points ±1.2."""
     shift = block.readings[policy].shift
     if shift is None or math.isnan(shift.mean):
@@ -133,8 +133,10 @@ def draw_levels(axes: Axes, view: View, block: Measured) -> None:
         level = block.readings[policy].level
         if math.isnan(level.mean):
             continue
-        _draw_interval(axes, view, policy, row, level.mean, block.readings[policy].level_width, block.unit)
-        write_beside(axes, row, said_level(block, view, policy, found))
+        _draw_interval(
+            axes, view, policy, row, level.mean, block.readings[policy].level_width, block.unit
+        )
+        write_beside(axes, row, said_level(block, policy, found))
 
 
 def draw_differences(axes: Axes, view: View, block: Measured) -> None:
@@ -158,8 +160,11 @@ def draw_differences(axes: Axes, view: View, block: Measured) -> None:
         if reading.shift is None or math.isnan(reading.shift.mean):
             continue
         _draw_interval(axes, view, policy, row, reading.shift.mean, reading.shift_width, "")
-        unclear = "may be chance" if view.has_intervals and not reading.clear else ""
-        write_beside(axes, row, said_shift(block, view, policy, found), unclear)
+        said = said_shift(block, policy, found)
+        if not reading.shift.mean:
+            said = "no difference"
+        unclear = view.has_intervals and not reading.clear and bool(reading.shift.mean)
+        write_beside(axes, row, said, "may be chance" if unclear else "")
 
 
 def _draw_interval(

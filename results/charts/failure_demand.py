@@ -39,7 +39,7 @@ def draw(view: View) -> Figure | None:
     message = headline(view, [told], otherwise(view, told))
     page = style.sheet(message, [_note(view), *view.foot], body)
     written, _ = dots.notations(view, shares)
-    beside = {policy: said_level(shares, view, policy, written) for policy in view.policies}
+    beside = {policy: said_level(shares, policy, written) for policy in view.policies}
     ends = dots.room_for(list(beside.values()))
     grid = page.grid(left_in=dots.NAMES_IN, right_in=ends, top_in=room, bottom_in=0.5)
     axes = page.figure.add_subplot(grid[0])

@@ -25,9 +25,17 @@ def draw(view: View) -> Figure | None:
     found = {name: block for name, block in found.items() if is_open(block.readings)}
     if not found or not view.others:
         return None
+    if all(_is_same(view, policy, name) for policy in view.others for name in found):
+        return None
     told = [Told.of(name, block.readings) for name, block in found.items()]
     notes = [how_to_read(view, levels="Left", differences="Right"), *view.foot]
     message = headline(view, told, otherwise(view, told[0]))
     page = style.sheet(message, notes, dots.body_in(view, len(found)))
     dots.draw_blocks(page, view, list(found.values()))
     return page.figure
+
+
+def _is_same(view: View, policy: str, name: str) -> bool:
+    """Whether a policy is known to leave a measure practically as it is."""
+    claim = view.comparison.claims.get((policy, name))
+    return claim is not None and claim.outcome == "same"

@@ -66,7 +66,7 @@ def draw(view: View) -> Figure | None:
         shares = Measured(title, whole[name], "share", "")
         for row, policy in enumerate(view.policies):
             written, _ = dots.notations(view, shares)
-            dots.write_beside(axes, row, said_level(shares, view, policy, written))
+            dots.write_beside(axes, row, said_level(shares, policy, written))
         axes.tick_params(labelbottom=number == len(days) - 1)
     axes.set_xlabel(f"Time of day{day_words(view.experiment.scenario)}", color=style.INK)
     return page.figure
@@ -139,7 +139,7 @@ def _own_work(view: View, *groups: str) -> bool:
 
 
 def _message(view: View, whole: Mapping[str, Readings]) -> str:
-    """The group whose occupancy the policy of the verdict moves most, or how busy the groups are."""
+    """The group whose occupancy the policy of the verdict moves most, or how busy they all are."""
     hero = view.hero
 
     def moved(found: Readings) -> float:
@@ -166,4 +166,5 @@ def _who(view: View, group: str) -> str:
     """A group and what it is busy with: time for own work is not idle time."""
     title = view.experiment.scenario.groups[group].title or group
     title = title[:1].lower() + title[1:]
-    return f"{title} are busy with requests" if _own_work(view, group) else f"{title} are busy"
+    verb = "are" if title.endswith("s") else "is"
+    return f"{title} {verb} busy{' with requests' if _own_work(view, group) else ''}"

@@ -22,6 +22,7 @@ _KEY_IN = 0.35
 """Room above the panels for what is grey in all of them."""
 
 
+_MANY = 3
 FEW = 5
 """With fewer replications each of them is drawn as a line of its own, and no band."""
 
@@ -70,7 +71,16 @@ def is_few(view: View) -> bool:
     return len(view.experiment.replications) < FEW
 
 
-def how_to_read(view: View) -> str:
+def has_band(view: View, policy: str, *, shared: bool) -> bool:
+    """Whether a policy has a band: where many curves share a panel only that of the verdict."""
+    if not view.others:
+        return True
+    if not shared or len(view.others) <= _MANY:
+        return policy != view.baseline
+    return view.hero is not None and policy == view.hero.policies[0]
+
+
+def how_to_read(view: View, *, shared: bool = False) -> str:
     """What is drawn around the curves: one kind of band, or the replications themselves."""
     count = len(view.experiment.replications)
     if count < 2:
@@ -80,6 +90,15 @@ def how_to_read(view: View) -> str:
     if not view.others:
         return f"Band: {view.level_name} interval of the curve, point by point."
     many = len(view.others) > 1
+    if shared and len(view.others) > _MANY:
+        hero = view.hero
+        if hero is None:
+            return "Curves: means; with so many policies no intervals are drawn."
+        return (
+            f"Band: {view.level_name} interval of the difference of "
+            f"{view.called(hero.policies[0])} from the grey curve, point by point; "
+            "the other curves have none, to be told apart."
+        )
     together = f", adjusted for {len(view.others)} policies" if many else ""
     return (
         f"Band: {view.level_name} interval of the difference from the grey curve, with the same "
@@ -166,7 +185,9 @@ def _shape(view: View) -> tuple[int, int]:
     return math.ceil(count / columns), columns
 
 
-def draw_curve(axes: Axes, view: View, policy: str, x: Floats, curve: Curve) -> None:
+def draw_curve(
+    axes: Axes, view: View, policy: str, x: Floats, curve: Curve, *, shared: bool = False
+) -> None:
     """Draw a curve with its band, that of the difference; with few replications these instead."""
     baseline = policy == view.baseline
     colour = view.signs[policy].on_paper
@@ -180,14 +201,12 @@ def draw_curve(axes: Axes, view: View, policy: str, x: Floats, curve: Curve) -> 
                 zorder=2,
                 gid=mark("replication", policy),
             )
-    elif not baseline or not view.others:
+    elif has_band(view, policy, shared=shared):
         _draw_band(axes, policy, x, curve.mean, curve.level if baseline else curve.shift, colour)
     axes.plot(x, curve.mean, color=colour, linewidth=1.8, zorder=4, gid=mark("curve", policy))
 
 
-def _draw_band(
-    axes: Axes, policy: str, x: Floats, mean: Floats, half: Floats, colour: str
-) -> None:
+def _draw_band(axes: Axes, policy: str, x: Floats, mean: Floats, half: Floats, colour: str) -> None:
     known = ~np.isnan(half)
     axes.fill_between(
         x,

@@ -87,8 +87,9 @@ def draw(view: View) -> Figure | None:
         "The path of a complaint: no policy changes it by as much as matters",
     )
     page = style.sheet(message, [note, view.source], len(shown) * _PANEL_IN + 0.2)
-    grid = page.grid(len(shown), left_in=0.35, right_in=1.9, top_in=0.35, bottom_in=0.05,
-                     gap_in=(0.0, 0.5))
+    grid = page.grid(
+        len(shown), left_in=0.35, right_in=1.9, top_in=0.35, bottom_in=0.05, gap_in=(0.0, 0.5)
+    )
     for row, policy in enumerate(shown):
         flows = {ending: one[policy].level.mean for ending, one in shares.items()}
         axes = page.figure.add_subplot(grid[row, 0])
@@ -99,7 +100,6 @@ def draw(view: View) -> Figure | None:
 def _draw_panel(axes: Axes, view: View, policy: str, flows: Mapping[str, float]) -> None:
     style.plain(axes)
     axes.set_xlim(0.0, 1.0)
-    axes.set_ylim(1.0 + 5 * _GAP, -_GAP)
     axes.set_xticks([])
     axes.set_yticks([])
     axes.set_title(
@@ -115,6 +115,8 @@ def _draw_panel(axes: Axes, view: View, policy: str, flows: Mapping[str, float])
     there = [by for by in deciders if sizes[by] >= _LEAST]
     at = _places(there, sizes)
     end_at = _places([to for to in _ENDS if ends[to] >= _LEAST], ends)
+    bottoms = [at[by] + sizes[by] for by in at] + [end_at[to] + ends[to] for to in end_at]
+    axes.set_ylim(max(bottoms) + 0.03, -0.01)
     _box(axes, _AT[0], 0.0, 1.0, "#8A8A8A")
     begin, leave, arrive = 0.0, dict(at), dict(end_at)
     for by in there:
@@ -141,7 +143,7 @@ def _places(names: list[str], sizes: Mapping[str, float]) -> dict[str, float]:
     places, down = {}, 0.0
     for name in names:
         places[name] = down
-        down += max(sizes[name], 0.045) + _GAP
+        down += max(sizes[name], 0.05) + _GAP
     return places
 
 

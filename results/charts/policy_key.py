@@ -25,9 +25,7 @@ def key_in(view: View, policies: Sequence[str]) -> float:
     return 0.2 + _LINE_IN * tallest * math.ceil(len(policies) / _columns(view, policies))
 
 
-def draw_key(
-    view: View, page: style.Sheet, policies: Sequence[str], down_in: float = 0.0
-) -> None:
+def draw_key(view: View, page: style.Sheet, policies: Sequence[str], down_in: float = 0.0) -> None:
     """Draw the key on top of the room for the picture, the baseline in bold.
 
     Args:
@@ -40,7 +38,10 @@ def draw_key(
         handles=[sample(view, policy) for policy in policies],
         labels=_names(view, policies),
         loc="upper left",
-        bbox_to_anchor=(0.22 / page.width_in, 1.0 - (page.head_in + down_in - 0.12) / page.height_in),
+        bbox_to_anchor=(
+            0.22 / page.width_in,
+            1.0 - (page.head_in + down_in - 0.12) / page.height_in,
+        ),
         ncols=_columns(view, policies),
         frameon=False,
         borderpad=0.0,

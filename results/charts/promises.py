@@ -12,11 +12,12 @@ from results.charts.dots import Measured
 from results.charts.lettering import mark
 from results.charts.policy_key import draw_key, key_in
 from results.charts.scales import unit_axis
-from results.charts.view import Floats, View
-from results.charts.wording import Told, headline, how_to_read, is_open, otherwise
+from results.charts.view import Floats, Readings, View
+from results.charts.wording import Told, headline, how_to_read, otherwise
 from results.measures.summary import Summary
 from results.measures.waits import UNTIL_RESOLVED, WAIT_EDGES
 from results.reading.interval_table import means
+from results.reading.rows import defined
 from scenarios.parts.clock import DAY_S
 
 if TYPE_CHECKING:
@@ -26,13 +27,14 @@ if TYPE_CHECKING:
 _LONG_S = 3_600.0
 """Where most cases are resolved within an hour, their time is that of the contact."""
 _CURVES_IN = 2.9
+_AIR_IN = 0.3
 _LATEST = 0.005
 
 
 def draw(view: View) -> Figure | None:
     """Promises by policy, resolution and backlog as curves; None where neither is a subject."""
     kept = Measured.of(view, "promises_kept", "Promises kept", "Kept, of those that fell due")
-    promised = is_open(kept.readings)
+    promised = _is_subject(kept.readings)
     curves = _resolved(view) if promised or _takes_long(view) else {}
     if not (promised or curves) or not view.others:
         return None
@@ -42,7 +44,7 @@ def draw(view: View) -> Figure | None:
     ]
     rows = dots.body_in(view, 1) if promised else 0.0
     key = key_in(view, view.policies) if curves else 0.0
-    body = rows + (key + _CURVES_IN + 0.9 if curves else 0.0)
+    body = rows + (_AIR_IN + key + _CURVES_IN + 0.9 if curves else 0.0)
     notes = [
         *([how_to_read(view, levels="Left", differences="Right")] if promised else []),
         *([_NOTE] if curves else []),
@@ -54,7 +56,7 @@ def draw(view: View) -> Figure | None:
         dots.draw_levels(page.figure.add_subplot(grid[0, 0]), view, kept)
         dots.draw_differences(page.figure.add_subplot(grid[0, 1]), view, kept)
     if curves:
-        _draw_curves(page, view, curves, rows, key)
+        _draw_curves(page, view, curves, rows + (_AIR_IN if promised else 0.0), key)
     return page.figure
 
 
@@ -62,6 +64,16 @@ _NOTE = (
     "Resolved: of all cases that began, those still open and those that end unresolved included. "
     "Open work: written contacts and promises that wait."
 )
+
+
+def _is_subject(readings: Readings) -> bool:
+    """Whether promises are made under some policy, and some are broken or another makes none.
+
+    A policy that promises nothing has no such number.
+    """
+    found = {one.level.mean for one in readings.values()}
+    known = defined(found)
+    return bool(known) and (known != {1.0} or len(known) < len(found))
 
 
 def _takes_long(view: View) -> bool:
@@ -108,11 +120,9 @@ def _draw_curves(
 
 
 def _draw_resolution(axes: Axes, view: View, found: Mapping[str, Floats]) -> None:
-    levels = {policy: np.nanmean(one, axis=0) for policy, one in found.items()}
-    edges = WAIT_EDGES[1:]
-    end = max(
-        int(np.argmax(one >= one[-1] - _LATEST)) for one in levels.values()
-    )
+    levels = {policy: np.nanmean(one, axis=0)[:-1] for policy, one in found.items()}
+    edges = WAIT_EDGES[1:-1]
+    end = max(int(np.argmax(one >= one[-1] - _LATEST)) for one in levels.values())
     begin = min(int(np.argmax(one > _LATEST)) for one in levels.values())
     style.plain(axes, "y")
     for policy in (*view.others, view.baseline):
@@ -138,8 +148,14 @@ def _time_ticks(axes: Axes) -> None:
     from matplotlib.ticker import FixedFormatter, FixedLocator, NullLocator
 
     named = {
-        60.0: "1 min", 300.0: "5 min", 900.0: "15 min", 3_600.0: "1 h", 4 * 3_600.0: "4 h",
-        DAY_S: "1 day", 3 * DAY_S: "3 days", 7 * DAY_S: "7 days",
+        60.0: "1 min",
+        300.0: "5 min",
+        900.0: "15 min",
+        3_600.0: "1 h",
+        4 * 3_600.0: "4 h",
+        DAY_S: "1 day",
+        3 * DAY_S: "3 days",
+        7 * DAY_S: "7 days",
     }
     low, high = axes.get_xlim()
     there = {at: name for at, name in named.items() if low <= at <= high}
@@ -165,5 +181,3 @@ def _draw_backlog(axes: Axes, view: View, backlog: Mapping[str, Floats]) -> None
     axes.set_xlabel("Day", color=style.INK)
     unit_axis(axes.yaxis, "count", view.currency, 5)
     dots.head(axes, "Open work")
-
-

@@ -59,9 +59,11 @@ def unit_axis(
 
 
 def _tick(value: float, written: Notation, *, difference: bool) -> str:
-    if not difference or words.is_nothing(written.bare(value)):
-        zero = words.is_nothing(written.bare(value))
-        return written.value(0.0 if zero else value) if not (zero and difference) else "0"
+    if words.is_nothing(written.bare(value)):
+        plain = replace(written, suffix="" if written.unit == "money" else written.suffix)
+        return "0" if difference else plain.value(0.0)
+    if not difference:
+        return written.value(value)
     if written.unit == "share":
         return written.change(value).removesuffix(" points")
     return written.change(value)

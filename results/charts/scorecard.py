@@ -20,6 +20,17 @@ if TYPE_CHECKING:
 Outcome = Literal["better", "worse", "different", "same", "unknown"]
 
 MOST = 8
+_MONEY = ("total_cost", "service_cost")
+_ALIKE: dict[str, set[str]] = {
+    "asa": {"wait_all"},
+    "wait_p90": {"wait_all", "asa"},
+    "time_to_agent": {"wait_all"},
+    "never_reached": {"abandonment"},
+    "approval_hold": {"approval_wait"},
+    "service_cost": {"total_cost"},
+    "approvals_per_complaint": {"escalation_rate"},
+}
+"""Measures that say nearly the same as others, and are left out where these are shown."""
 _ROW_IN, _HEAD_IN = 0.6, 0.95
 
 
@@ -71,11 +82,13 @@ def chosen(view: View) -> list[str]:
     """The measures of the columns: what differs for certain first, eight at most."""
     comparison = view.comparison
     family = {name for _, name in comparison.claims}
-    names = [name for name in rows_of([comparison]) if name in family]
+    rows = rows_of([comparison])
+    names = [name for name in rows if name in family and not _ALIKE.get(name, set()) & {*rows}]
     found = {name: {outcome(view, policy, name) for policy in view.others} for name in names}
     telling = [name for name in names if found[name] & {"better", "worse"}]
     rest = [name for name in names if name not in telling]
-    kept = {*telling[:MOST], *rest[: max(MOST - len(telling), 0)]}
+    money = [name for name in _MONEY if name in names][:1]
+    kept = list(dict.fromkeys((*money, *telling, *rest)))[:MOST]
     return [name for name in names if name in kept]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,10 @@ from numpy.typing import NDArray
 from results.charts import style
 from results.charts.scales import clock_axis
 from results.charts.view import Floats, View
+from results.charts.wording import joined, spoken
 from results.formulas.staffing import Target, agents_needed
+from results.measures.cuts import Cut
+from results.measures.summary import Summary
 from results.reading import format as words
 from results.reading.day import day_words, interval_s, open_hours
 from scenarios.parts.clock import DAY_S, clock_text
@@ -22,6 +26,8 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 _PANEL_IN = 2.6
+_LIVE = ("voice", "chat")
+_LONG = 90
 _MISSING = 0.5
 """Half an agent is the least that is called missing."""
 
@@ -45,86 +51,73 @@ class Day:
 
 def draw(view: View) -> Figure | None:
     """A panel for today and one for the policy of the verdict; None without a line to staff."""
-    group = busiest(view)
-    if group is None:
-        return None
+    groups = who_answers(view)
     hero = view.hero.policies[0] if view.hero else None
     shown = [view.baseline, *([hero] if hero else [])]
-    days = {policy: day_of(view, policy, group) for policy in shown}
-    hours = open_hours(np.where(one.staffed > 0, one.staffed, np.nan)[None] for one in days.values())
+    days = {policy: day_of(view, policy, groups) for policy in shown}
+    there = (np.where(one.staffed > 0, one.staffed, np.nan)[None] for one in days.values())
+    hours = open_hours(there)
     if hours.start == hours.stop or not any(np.nansum(one.load) for one in days.values()):
         return None
     body = 0.45 + len(shown) * (_PANEL_IN + 0.35) + 0.25
-    page = style.sheet(_message(view, days, hours), [_note(view, group), view.source], body)
-    grid = page.grid(
-        len(shown), left_in=0.85, top_in=0.75, bottom_in=0.55, gap_in=(0.0, 0.45)
-    )
+    page = style.sheet(_message(view, days, hours), [_note(view, groups), view.source], body)
+    grid = page.grid(len(shown), left_in=0.85, top_in=0.75, bottom_in=0.55, gap_in=(0.0, 0.45))
     most = max(float(np.nanmax(np.fmax(one.staffed, one.needed))) for one in days.values())
     for row, (policy, day) in enumerate(days.items()):
         axes = page.figure.add_subplot(grid[row, 0])
         _draw_panel(axes, view, policy, day, hours)
         axes.set_ylim(0.0, 1.1 * most)
         axes.tick_params(labelbottom=row == len(shown) - 1)
-    scenario = view.experiment.scenario
-    axes.set_xlabel(f"Time of day{day_words(scenario)}", color=style.INK)
+    axes.set_xlabel(f"Time of day{day_words(view.experiment.scenario)}", color=style.INK)
     _key(page)
     return page.figure
 
 
-def busiest(view: View) -> str | None:
-    """The group that handles most contacts that wait on a line; None where nobody does."""
-    scenario, found = view.experiment.scenario, {}
-    first = view.summaries[view.baseline][0]
-    if not any(
-        np.nansum(first.intervals["channel", name]["offered"])
-        for name in ("voice", "chat")
-        if ("channel", name) in first.intervals
-    ):
-        return None
-    for name in scenario.groups:
-        table = first.intervals.get(("group", name))
-        found[name] = float(np.nansum(table["handled"])) if table is not None else 0.0
-    best = max(found, key=lambda name: found[name])
-    return best if found[best] else None
+def who_answers(view: View) -> tuple[str, ...]:
+    """The groups to which a contact on a line may go first, under the baseline."""
+    scenario = view.experiment.scenario
+    first = {
+        name
+        for reason in scenario.reasons.values()
+        if any(part > 0.0 for channel, part in reason.channels.items() if channel in _LIVE)
+        for stage in reason.groups[:1]
+        for name in stage.groups
+    }
+    lowest = min((scenario.groups[name].tier for name in first), default=1)
+    return tuple(
+        name for name, one in scenario.groups.items() if name in first and one.tier == lowest
+    )
 
 
-def day_of(view: View, policy: str, group: str) -> Day:
-    """A group's agents, work and need by time of day, the means of all days and replications."""
+def day_of(view: View, policy: str, groups: Sequence[str]) -> Day:
+    """Agents, work and need by time of day, the means of all days and replications."""
     length = interval_s(view.experiment.scenario)
     per_day = math.ceil(DAY_S / length)
-    staffed, handled, work = np.zeros(per_day), np.zeros(per_day), np.zeros(per_day)
-    days = np.zeros(per_day)
+    staffed, asked, work, days = (np.zeros(per_day) for _ in range(4))
     for summary in view.summaries[policy]:
-        table = summary.intervals["group", group]
-        lost = _lost_share(summary.intervals)
-        place = np.arange(len(table["staffed"])) % per_day
-        there = np.nan_to_num(table["staffed"].astype(np.float64))
-        at_work = there > 0
-        count = np.nan_to_num(table["handled"].astype(np.float64)) * lost
-        seconds = count * np.nan_to_num(table["aht_s"].astype(np.float64))
-        staffed += np.bincount(place, there, per_day)
-        handled += np.bincount(place, count, per_day)
-        work += np.bincount(place, seconds, per_day)
-        days += np.bincount(place, at_work, per_day)
+        at_work = np.sum([_column(summary, ("group", name), "staffed") for name in groups], axis=0)
+        place = np.arange(len(at_work)) % per_day
+        staffed += np.bincount(place, at_work, per_day)
+        days += np.bincount(place, at_work > 0, per_day)
+        for channel in _LIVE:
+            if ("channel", channel) in summary.intervals:
+                offered = _column(summary, ("channel", channel), "offered")
+                handle = _column(summary, ("channel", channel), "aht_s")
+                # Where nobody was answered the handle time is that of the whole day.
+                known = handle[handle > 0]
+                usual = float(np.mean(known)) if len(known) else 0.0
+                asked += np.bincount(place, offered, per_day)
+                work += np.bincount(place, offered * np.where(handle > 0, handle, usual), per_day)
     # A day on which nobody works is no day of the group.
     some = np.maximum(days, 1.0)
     load = np.where(days > 0, work / length / some, 0.0)
-    needed = _needed(view, handled / some * 3_600.0 / length, work, handled, days)
+    needed = _needed(view, asked / some * 3_600.0 / length, work, asked, days)
     return Day(np.where(days > 0, staffed / some, 0.0), load, needed)
 
 
-def _lost_share(tables: object) -> Floats:
-    """What stands for who was not answered: offered for each answered, by interval."""
-    assert isinstance(tables, dict), "interval tables by cut"
-    offered, answered = np.zeros(0), np.zeros(0)
-    for name in ("voice", "chat"):
-        if ("channel", name) in tables:
-            table = tables["channel", name]
-            asked = np.nan_to_num(table["offered"].astype(np.float64))
-            got = np.nan_to_num(table["answered"].astype(np.float64))
-            offered = asked if not len(offered) else offered + asked
-            answered = got if not len(answered) else answered + got
-    return np.where(answered > 0, np.maximum(offered, answered) / np.maximum(answered, 1.0), 1.0)
+def _column(summary: Summary, cut: Cut, name: str) -> Floats:
+    """A column of an interval table, nothing where it is undefined."""
+    return np.nan_to_num(summary.intervals[cut][name].astype(np.float64))
 
 
 def _needed(view: View, per_hour: Floats, work: Floats, handled: Floats, days: Floats) -> Floats:
@@ -166,8 +159,15 @@ def _draw_panel(axes: Axes, view: View, policy: str, day: Day, hours: slice) -> 
         linewidth=0.0,
         gid="gap",
     )
-    axes.step(edges, steps(day.needed), where="post", color=style.INK, linewidth=1.2,
-              linestyle=(0, (4, 2)), gid="needed")
+    axes.step(
+        edges,
+        steps(day.needed),
+        where="post",
+        color=style.INK,
+        linewidth=1.2,
+        linestyle=(0, (4, 2)),
+        gid="needed",
+    )
     axes.step(edges, steps(day.staffed), where="post", color=colour, linewidth=2.2, gid="staffed")
     axes.set_xlim(edges[0], edges[-1])
     clock_axis(axes.xaxis, 9)
@@ -189,8 +189,9 @@ def _key(page: style.Sheet) -> None:
         handles=[
             Line2D([], [], color=style.INK, linewidth=2.2, label="agents at work or ready"),
             Line2D([], [], color=style.INK, linewidth=1.2, linestyle=(0, (4, 2)), label="needed"),
-            Patch(facecolor="none", edgecolor="#B34700", hatch="////", linewidth=0.0,
-                  label="missing"),
+            Patch(
+                facecolor="none", edgecolor="#B34700", hatch="////", linewidth=0.0, label="missing"
+            ),
             Patch(color="#D9D9D9", label="work that arrives"),
         ],
         loc="upper left",
@@ -204,15 +205,16 @@ def _key(page: style.Sheet) -> None:
     )
 
 
-def _note(view: View, group: str) -> str:
+def _note(view: View, groups: Sequence[str]) -> str:
     scenario = view.experiment.scenario
-    title = scenario.groups[group].title or group
+    titles = joined(scenario.groups[name].title or name for name in groups)
     target = f"{words.share(scenario.targets.service_level)} within "
-    target += words.duration(scenario.targets.answer_within_s)
+    target += spoken(scenario.targets.answer_within_s)
     return (
-        f"{title}. Work that arrives: contacts times their handle time, those who were not answered "
-        f"counted alike, in agents kept busy all the time. Needed: by Erlang C for {target}, a rule "
-        "of thumb that knows no hanging up, no breaks and no days that differ."
+        f"{titles if len(titles) < _LONG else f'{len(groups)} groups'}. Work that arrives: calls "
+        "and chats offered times their handle time, in agents kept busy all the time. Needed: by "
+        f"Erlang C for {target}, a rule of thumb that knows no hanging up, no work in writing, no "
+        "skills and no days that differ."
     )
 
 
@@ -226,7 +228,8 @@ def _message(view: View, days: dict[str, Day], hours: slice) -> str:
     name = view.called(view.baseline)
     if gaps[worst] < _MISSING:
         spare = float(np.nansum(np.maximum(-base.gap[hours], 0.0)) * length / 3_600.0)
-        return f"{name}: enough agents at any time of day; {words.number(round(spare))} hours a day more than needed"
+        hours_over = words.number(round(spare))
+        return f"{name}: enough agents at any time of day, {hours_over} hours more than needed"
     short = np.flatnonzero(gaps >= _MISSING)
     first, last = _stretch(short, worst)
     said = (

@@ -177,9 +177,7 @@ def baseline_line(axes: Axes, x: float | None = None, y: float | None = None) ->
         axes.axhline(y, color=BASELINE, linewidth=0.9, linestyle=dashes, zorder=1, gid="baseline")
 
 
-def whiskers(
-    axes: Axes, point: tuple[float, float], colour: str, across: float, up: float
-) -> None:
+def whiskers(axes: Axes, point: tuple[float, float], colour: str, across: float, up: float) -> None:
     """Draw the intervals of a point, along x and along y.
 
     Args:

@@ -56,7 +56,9 @@ def draw(view: View) -> Figure | None:
         last.tick_params(labelbottom=False)
     assert last is not None, "there is a policy to compare"
     last.tick_params(labelbottom=True)
-    last.set_xlabel(f"{measure.title}: difference from {view.titles[view.baseline]}", color=style.INK)
+    last.set_xlabel(
+        f"{measure.title}: difference from {view.titles[view.baseline]}", color=style.INK
+    )
     _key(page)
     return page.figure
 
@@ -233,8 +235,8 @@ def _lowered(title: str) -> str:
 def _how_to_read(view: View, found: Sensitivity) -> str:
     stopped = "" if found.complete else f", interrupted: {found.planned} were planned"
     return (
-        f"Bars: the difference from {view.titles[view.baseline]} with one assumption at either end of its range,"
-        f" the same customers as before ({found.replications} replications{stopped}). Grey: "
-        f"interval of the difference as assumed. A verdict turns when the difference shrinks "
+        f"Bars: the difference from {view.titles[view.baseline]} with one assumption at either "
+        f"end of its range, the same customers as before ({found.replications} "
+        f"replications{stopped}). Grey: interval of the difference as assumed. A verdict turns when the difference shrinks "
         "until it is not clear, or becomes clear, or the opposite. To the right: how far it moves."
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -29,6 +29,12 @@ Limits = tuple[float, float]
 _BODY_IN, _LEFT_IN, _BOTTOM_IN = 5.0, 1.1, 0.5
 _NEAR_IN, _SIGN_IN = 0.28, 0.16
 """Signs closer than this lie on each other; how wide a sign is."""
+_LEAST_SHARE = 0.02
+_PALE = "#757575"
+_GREY = (
+    "Names in grey: another policy costs less and does more, both by more than chance. The wide "
+    "line joins those there is to choose from."
+)
 _MARGIN = 0.17
 """Room around the intervals as a share of their range: the good corner stays free for its name."""
 
@@ -72,7 +78,11 @@ def draw(view: View) -> Figure | None:
 
 
 def draw_plane(
-    view: View, plane: Plane, message: str, labels: Mapping[str, str] | None = None
+    view: View,
+    plane: Plane,
+    message: str,
+    labels: Mapping[str, str] | None = None,
+    grey: Collection[str] = (),
 ) -> Figure:
     """One point for each policy with the intervals of its differences, the baseline at zero.
 
@@ -81,13 +91,14 @@ def draw_plane(
         plane: two measures.
         message: the title.
         labels: what stands under the title of a policy; None is its two levels.
+        grey: policies next to which another is better in both; a line joins the others.
     """
     points = {policy: plane.point(policy) for policy in view.policies}
     drawn = [policy for policy, point in points.items() if not any(map(math.isnan, point))]
-    limits = _limits(plane.x), _limits(plane.y)
+    limits = _limits(plane.x, plane.across.unit), _limits(plane.y, plane.up.unit)
     knot = _knot({policy: points[policy] for policy in drawn}, limits)
     key = key_in(view, knot)
-    notes = [how_to_read(view, differences="Crosses"), *view.foot]
+    notes = [how_to_read(view, differences="Crosses"), *([_GREY] if grey else []), *view.foot]
     page = style.sheet(message, notes, body_in=_BODY_IN + key)
     grid = page.grid(left_in=_LEFT_IN, top_in=key, bottom_in=_BOTTOM_IN)
     axes = page.figure.add_subplot(grid[0])
@@ -96,6 +107,9 @@ def draw_plane(
     style.baseline_line(axes, x=0.0)
     style.baseline_line(axes, y=0.0)
     lines = _zero_lines(axes)
+    if grey:
+        turned = 1.0 if plane.up.better == "higher" else -1.0
+        _join(axes, [points[policy] for policy in drawn if policy not in grey], turned)
     for policy in drawn:
         lines += _cross(axes, view, policy, plane)
     corner = _good_corner(axes, plane)
@@ -104,7 +118,7 @@ def draw_plane(
     name_points(
         axes,
         [points[policy] for policy in apart],
-        [_name(view, policy, under.get(policy, "")) for policy in apart],
+        [_name(view, policy, under.get(policy, ""), policy in grey) for policy in apart],
         [*lines, *_signs(axes, [points[policy] for policy in knot])],
         corner,
     )
@@ -115,11 +129,13 @@ def draw_plane(
 
 def _levels(view: View, plane: Plane) -> dict[str, str]:
     """What both measures are under each policy, in figures."""
-    across = notation([one.level.mean for one in plane.x.values()], plane.across.unit, view.currency)
+    across = notation(
+        [one.level.mean for one in plane.x.values()], plane.across.unit, view.currency
+    )
     up = notation([one.level.mean for one in plane.y.values()], plane.up.unit, view.currency)
     return {
-        policy: f"{up.value(plane.y[policy].level.mean)}, {across.value(plane.x[policy].level.mean)}"
-        for policy in view.policies
+        policy: f"{up.value(y.level.mean)}, {across.value(plane.x[policy].level.mean)}"
+        for policy, y in plane.y.items()
     }
 
 
@@ -152,20 +168,25 @@ def _signs(axes: Axes, points: Sequence[tuple[float, float]]) -> list[Line]:
     return [((x - reach, y), (x + reach, y)) for x, y in points]
 
 
-def _name(view: View, policy: str, under: str) -> Name:
-    colour = style.for_letters(view.signs[policy].on_paper)
+def _name(view: View, policy: str, under: str, grey: bool) -> Name:
+    colour = _PALE if grey else style.for_letters(view.signs[policy].on_paper)
     gone = "\n(sends off more)" if view.sends_off(policy) else ""
     title = style.wrapped(view.titles[policy], 24, 3)
     below = f"\n{under}" if under else ""
     return Name(f"{title}{below}{gone}", colour, bold=policy == view.baseline)
 
 
-def _limits(readings: Readings) -> Limits:
+def _limits(readings: Readings, unit: str) -> Limits:
     ends = [0.0]
     for reading in readings.values():
         at, reach = _moved(reading), reading.shift_width
         ends += [] if math.isnan(at) else [at - reach, at + reach]
-    return with_margin(ends, _MARGIN)
+    low, high = with_margin(ends, _MARGIN)
+    if unit == "share" and high - low < _LEAST_SHARE:
+        # What hardly moves is not blown up until it looks like much.
+        middle = 0.5 * (low + high)
+        return middle - 0.5 * _LEAST_SHARE, middle + 0.5 * _LEAST_SHARE
+    return low, high
 
 
 def _scale(axes: Axes, view: View, limits: tuple[Limits, Limits], plane: Plane) -> None:
@@ -190,6 +211,23 @@ def _cross(axes: Axes, view: View, policy: str, plane: Plane) -> list[Line]:
     style.whiskers(axes, point, colour, across, up)
     draw_sign(axes, view, policy, point, size=10.0)
     return [((x - across, y), (x + across, y)), ((x, y - up), (x, y + up))]
+
+
+def _join(axes: Axes, points: Sequence[tuple[float, float]], turned: float) -> None:
+    """Join the policies of which each does more than all that cost less, by their means."""
+    chosen: list[tuple[float, float]] = []
+    for point in sorted(points, key=lambda one: (one[0], -turned * one[1])):
+        if not chosen or turned * point[1] > turned * chosen[-1][1]:
+            chosen.append(point)
+    axes.plot(
+        [x for x, _ in chosen],
+        [y for _, y in chosen],
+        color=style.GRID,
+        linewidth=5.0,
+        zorder=1,
+        solid_capstyle="round",
+        gid="frontier",
+    )
 
 
 def _zero_lines(axes: Axes) -> list[Line]:

@@ -96,7 +96,7 @@ def draw_weekly(
     """
     if len(weeks) < 2 or not shown:
         return None
-    notes = [panels.how_to_read(view), *view.foot]
+    notes = [panels.how_to_read(view, shared=True), *view.foot]
     columns = min(len(shown), 2)
     rows = math.ceil(len(shown) / columns)
     key = key_in(view, view.policies)
@@ -133,7 +133,7 @@ def _draw_panel(axes: Axes, view: View, weeks: Sequence[int], shown: Weekly) -> 
     curves = panels.curves_of(view, list(shown.readings), shown.values)
     # The baseline is drawn last: where curves lie on each other, it is on top.
     for policy in (*view.others, view.baseline):
-        panels.draw_curve(axes, view, policy, x, curves[policy])
+        panels.draw_curve(axes, view, policy, x, curves[policy], shared=True)
         if len(weeks) <= 8:
             sign = view.signs[policy]
             axes.plot(x, curves[policy].mean, sign.marker, color=sign.on_paper, markersize=5)
@@ -158,7 +158,7 @@ def _limits(curves: Mapping[str, panels.Curve]) -> tuple[float, float]:
 
 def _message(view: View, weeks: Sequence[int], shown: Mapping[str, Weekly]) -> str:
     """What a policy makes of the last week, by the first measure that it moves."""
-    told = [_told(view, name, one, weeks[-1]) for name, one in shown.items() if name in SUBJECTS]
+    told = [_told(name, one, weeks[-1]) for name, one in shown.items() if name in SUBJECTS]
     for one in told:
         found = headline(view, [one], "")
         if found:
@@ -169,7 +169,7 @@ def _message(view: View, weeks: Sequence[int], shown: Mapping[str, Weekly]) -> s
     return f"Weeks {weeks[0]} to {weeks[-1]}: {names}"
 
 
-def _told(view: View, name: str, shown: Weekly, week: int) -> Told:
+def _told(name: str, shown: Weekly, week: int) -> Told:
     """The last week of a measure; it has no claim of its own, so it must be clear and matter."""
     subject = SUBJECTS[name]
     noun = f"in week {week}, {subject.noun}"

@@ -102,7 +102,7 @@ def _matters(view: View, told: Told, policy: str) -> bool:
 
 def no_difference(view: View, subject: str, level: str) -> str:
     """What is said of a number that no policy moves by as much as matters."""
-    base = view.called(view.baseline)
+    base, subject = view.called(view.baseline), subject.rstrip(",")
     if not view.others:
         return f"{_capital(subject)}: {level}"
     if not view.has_intervals:

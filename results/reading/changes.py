@@ -1,4 +1,4 @@
-"""Changes in a sentence: what a measure is called, and that it rises or falls from one to another."""
+"""Changes in a sentence: what a measure is called, and that it rises or falls."""
 
 from __future__ import annotations
 
@@ -68,4 +68,6 @@ def moved_words(
 ) -> str:
     """That something rises or falls: ``the wait falls from 15 to 9 s``; with two numbers."""
     verb = ("rise" if after > before else "fall") + ("" if subject.plural else "s")
-    return f"{subject.noun} {verb} {pair_notation(before, after, unit, currency).pair(before, after)}"
+    return (
+        f"{subject.noun} {verb} {pair_notation(before, after, unit, currency).pair(before, after)}"
+    )

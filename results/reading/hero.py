@@ -51,7 +51,9 @@ def hero_of(comparison: Comparison, chosen: str | None = None) -> Hero | None:
     harming = harming or [policy for policy in comparison.others if balance[policy] < 0]
     if not harming:
         return None
-    worst = max(harming, key=lambda policy: (abs(_moved(comparison, policy, measure)), -balance[policy]))
+    worst = max(
+        harming, key=lambda policy: (abs(_moved(comparison, policy, measure)), -balance[policy])
+    )
     return Hero((worst,), helps=False, measure=measure)
 
 
@@ -65,8 +67,16 @@ def _best(comparison: Comparison, helping: Sequence[str], measure: str) -> tuple
     turned = -1.0 if MEASURES[measure].better == "higher" else 1.0
     best = min(helping, key=lambda policy: turned * level(policy))
     written = words.value(level(best), unit, currency)
-    alike = [p for p in helping if p != best and words.value(level(p), unit, currency) == written]
-    return (best, *alike)
+    alike = [p for p in helping if words.value(level(p), unit, currency) == written]
+    # Of those that come out alike the one comes first that does most else for customers.
+    return tuple(sorted(alike, key=lambda policy: _further(comparison, policy), reverse=True))
+
+
+def _further(comparison: Comparison, policy: str) -> tuple[int, float]:
+    """How much else gets better under a policy, and how much is resolved at first contact."""
+    found = [comparison.findings.get((policy, name)) for name in ("fcr_complaints", "fcr")]
+    resolved = [one.mean.mean for one in found if one is not None and one.mean.n]
+    return _balance(comparison, policy), next(iter(resolved), 0.0)
 
 
 def _effect(comparison: Comparison, policy: str, measure: str) -> str:
@@ -82,10 +92,16 @@ def _effect(comparison: Comparison, policy: str, measure: str) -> str:
 def _moved(comparison: Comparison, policy: str, measure: str) -> float:
     found = comparison.findings.get((policy, measure))
     difference = found.difference if found else None
-    return 0.0 if difference is None or math.isnan(difference.estimate.mean) else difference.estimate.mean
+    return (
+        0.0
+        if difference is None or math.isnan(difference.estimate.mean)
+        else difference.estimate.mean
+    )
 
 
 def _balance(comparison: Comparison, policy: str) -> int:
     """How many things that customers notice get better, less those that get worse."""
-    effects = [_effect(comparison, policy, line.measure) for line in HEADLINES if line.kind == "service"]
+    effects = [
+        _effect(comparison, policy, line.measure) for line in HEADLINES if line.kind == "service"
+    ]
     return effects.count("better") - effects.count("worse")

@@ -54,7 +54,11 @@ class Notation:
         if math.isnan(amount):
             return words.UNDEFINED
         text = self.size(amount)
-        return f"+{text}" if amount > 0.0 and not words.is_nothing(text) else self._signed(amount, text)
+        return (
+            f"+{text}"
+            if amount > 0.0 and not words.is_nothing(text)
+            else self._signed(amount, text)
+        )
 
     def margin(self, half_width: float) -> str:
         """How far a number may be off, next to it; empty where that is nothing."""

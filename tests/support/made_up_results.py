@@ -27,7 +27,7 @@ from results.measures.cuts import Cut
 from results.measures.intervals import COLUMNS
 from results.measures.registry import MEASURES
 from results.measures.summary import Summary
-from results.measures.waits import WAIT_EDGES
+from results.measures.waits import UNANSWERED, UNTIL_RESOLVED, WAIT_EDGES
 from results.sensitivity.swings import Sensitivity, Swing
 from scenarios import Scenario
 from scenarios.parts.demand import Redial
@@ -241,7 +241,10 @@ def _summary(effects: Effects, policy: int, replication: int, complaints: bool) 
         "approvals_per_complaint": effects.approvals + 0.01 * chance if complaints else math.nan,
         **_money(effects, customers + 0.1 * chance),
     }
-    shares = {"sl_answered": 0.8 - 0.02 * customers - 0.002 * chance}
+    shares = {
+        "sl_answered": 0.8 - 0.02 * customers - 0.002 * chance,
+        "service_level": 0.75 - 0.02 * customers - 0.002 * chance - (effects.wait_s - 40.0) / 200.0,
+    }
     values |= {"failure_demand": 0.3 - effects.fcr_complaints / 5.0, "failure_contacts": 30.0}
     causes = {"not_resolved": 10.0 + chance, "abandoned": 5.0, "complaint": 15.0 - chance}
     occupancies = {
@@ -265,7 +268,13 @@ def _summary(effects: Effects, policy: int, replication: int, complaints: bool) 
             "all": endings,
             "complaints": endings if complaints else dict.fromkeys(ENDINGS, 0),
         },
-        waits={"voice": _waits(wait), "chat": np.zeros(len(WAIT_EDGES) - 1, dtype=np.int64)},
+        waits={
+            "voice": _waits(wait),
+            "chat": np.zeros(len(WAIT_EDGES) - 1, dtype=np.int64),
+            f"voice{UNANSWERED}": _waits(wait) // 10,
+            f"chat{UNANSWERED}": np.zeros(len(WAIT_EDGES) - 1, dtype=np.int64),
+            UNTIL_RESOLVED: _waits(wait) // 12,
+        },
     )
 
 
