@@ -20,7 +20,7 @@ BAR = 0.62
 """Height of a bar as a share of its row."""
 ACCENT = "#005A8C"
 _DARK, _LIGHT = "#4A4A4A", "#D2D2D2"
-_HATCHES = ("", "////", "....", "xxxx", "----", "++++")
+_HATCHES = ("", "///", "---", "\\\\\\", "xxx", "|||")
 _LETTER_IN, _SMALL_LETTER_IN = 0.088, 0.07
 """Width that a letter of a number needs, in ordinary and in small letters."""
 _SEEN = 0.004
@@ -143,7 +143,7 @@ def key(page: style.Sheet, names: Sequence[tuple[str, Shade]], columns: int) -> 
     handles = [
         Patch(
             facecolor=shade.colour,
-            hatch=2 * shade.hatch or None,
+            hatch=shade.hatch or None,
             edgecolor=shade.lines if shade.hatch else shade.colour,
             linewidth=0.0,
         )

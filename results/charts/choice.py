@@ -13,6 +13,8 @@ PROMISES, WEEKS = "promises-and-resolution", "week-by-week"
 DEPENDS_ON = "what-the-answer-depends-on"
 """The chart of what is drawn only when somebody asked for it."""
 
+_ON_DEMAND = ("first-contact-resolution",)
+"""Drawn only by name: the scorecard and the picture of what is traded show the same."""
 _MANY_WEEKS = 6
 _LONG_S = 3_600.0
 _TIERS = 3
@@ -29,7 +31,8 @@ def chosen(view: View, known: Iterable[str], names: Sequence[str] = ()) -> tuple
     """
     wanted = tuple(names) or tuple(view.experiment.scenario.report.pictures)
     if not wanted:
-        return tuple(dict.fromkeys((*_leading(view), *known)))
+        usual = (name for name in known if name not in _ON_DEMAND)
+        return tuple(dict.fromkeys((*_leading(view), *usual)))
     # What another option asked for is drawn even where the scenario does not name it.
     asked = [BY_PART] if view.by is not None else []
     asked += [DEPENDS_ON] if view.sensitivity is not None else []

@@ -237,6 +237,7 @@ def _how_to_read(view: View, found: Sensitivity) -> str:
     return (
         f"Bars: the difference from {view.titles[view.baseline]} with one assumption at either "
         f"end of its range, the same customers as before ({found.replications} "
-        f"replications{stopped}). Grey: interval of the difference as assumed. A verdict turns when the difference shrinks "
+        f"replications{stopped}). Grey: interval of the difference as assumed. "
+        "A verdict turns when the difference shrinks "
         "until it is not clear, or becomes clear, or the opposite. To the right: how far it moves."
     )
