@@ -47,7 +47,6 @@ AT_RISK: Mapping[str, str] = {
 
 _ACCENT = "revenue_at_risk"
 _COLUMNS = 4
-_TICK_IN = 0.9
 _PARTS = {"staff_cost": "training_cost"}
 """Kinds that are shown as a part of another, which is shown without it."""
 
@@ -142,8 +141,10 @@ def _draw(
         dots.name_rows(axes, view)
         axes.tick_params(labelleft=column == 0)
         axes.set_xlim(0.0, most)
-        wide = axes.get_position().width * page.width_in
-        unit_axis(axes.xaxis, "money", view.currency, max(int(wide / _TICK_IN), 1))
+        ticks = dots.ticks_that_fit(axes, view, "money", 4)
+        unit_axis(axes.xaxis, "money", view.currency, max(ticks, 1))
+        if not ticks:
+            axes.set_xticks([0.0])
         dots.head(axes, title)
     if view.others:
         last = page.figure.add_subplot(grid[0, len(stacks)])

@@ -38,10 +38,12 @@ def draw(view: View) -> Figure | None:
         policy: np.array([still_waiting(one, channel) for one in found])
         for policy, found in view.summaries.items()
     }
-    last = _last(view, values, channel)
+    target = view.experiment.scenario.targets.answer_within_s
+    # The target is in the picture, however short the waits.
+    to_target = int(np.searchsorted(WAIT_EDGES[1:], 1.5 * target)) + 1
+    last = min(max(_last(view, values, channel), to_target), len(WAIT_EDGES) - 2)
     shares = {policy: found[:, :last] for policy, found in values.items()}
     columns = panels.columns_of(view, shares)
-    target = view.experiment.scenario.targets.answer_within_s
     told = _told(view, channel, target)
     notes = [panels.how_to_read(view), _note(channel, target), *view.foot]
     quiet = no_difference(view, told.subject.noun, written_level(told, view))

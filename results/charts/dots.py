@@ -149,7 +149,8 @@ def draw_differences(axes: Axes, view: View, block: Measured) -> None:
     axes.set_xlim(*with_margin(ends, 0.12))
     name_rows(axes, view)
     axes.tick_params(labelleft=False)
-    unit_axis(axes.xaxis, block.unit, view.currency, 3, difference=True)
+    ticks = ticks_that_fit(axes, view, block.unit, 3)
+    unit_axis(axes.xaxis, block.unit, view.currency, max(ticks, 1), difference=True)
     style.baseline_line(axes, x=0.0)
     name = style.wrapped(view.titles[view.baseline], 34, 2)
     points = ", in points" if block.unit == "share" else ""
@@ -179,6 +180,15 @@ def _draw_interval(
             ends, [row, row], color=colour, linewidth=2.0, zorder=3, gid=mark("interval", policy)
         )
     draw_sign(axes, view, policy, (at, float(row)))
+
+
+def ticks_that_fit(axes: Axes, view: View, unit: str, most: int) -> int:
+    """How many ticks have room along the x axis, 0 for none but the first."""
+    figure = axes.get_figure(root=True)
+    assert figure is not None, "axes on no page have no size"
+    wide = axes.get_position().width * figure.get_size_inches()[0]
+    letters = len(view.currency) + 6 if unit == "money" else 6
+    return min(int(wide / (0.1 * letters + 0.15)), most)
 
 
 def range_of(unit: str) -> tuple[float, float]:

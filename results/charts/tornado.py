@@ -105,7 +105,7 @@ def _draw_panel(
 
 
 def _name(view: View, policy: str) -> str:
-    return style.wrapped(view.titles[policy], 34, 2)
+    return style.wrapped(view.titles[policy], 29, 2)
 
 
 def _head(axes: Axes, view: View, policy: str, shown: Sequence[Swing]) -> None:

@@ -67,7 +67,11 @@ def draw(view: View) -> Figure | None:
     if upwards is None or not view.others:
         return None
     plane = Plane(
-        MEASURES[ACROSS], MEASURES[upwards], view.measured(ACROSS), view.measured(upwards)
+        MEASURES[ACROSS],
+        MEASURES[upwards],
+        view.measured(ACROSS),
+        view.measured(upwards),
+        f"{MEASURES[ACROSS].title} (mean wait)",
     )
     told = [Told.of(upwards, plane.y), Told.of(ACROSS, plane.x)]
     names = f"{plane.up.title.lower()} or waits"

@@ -74,7 +74,8 @@ def spoken_of(view: View, told: Sequence[Told]) -> tuple[str, ...]:
         if not moved:
             continue
         harms = [policy for policy in moved if _gain(one, policy) < 0.0]
-        chosen = harms or moved
+        helps = [policy for policy in moved if _gain(one, policy) > 0.0]
+        chosen = harms or helps or moved
         first = max(chosen, key=lambda policy: abs(_shift(one.readings[policy])))
         return _alike(view, told, (first, *(policy for policy in chosen if policy != first)))
     return ()

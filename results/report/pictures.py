@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from base64 import b64encode
 from collections.abc import Sequence
 from pathlib import Path
@@ -13,6 +14,7 @@ from results.charts import TITLES
 from results.report.elements import element
 
 _SVG, _LINK = "{http://www.w3.org/2000/svg}", "{http://www.w3.org/1999/xlink}"
+_POINTED = re.compile(r"#([\w.:-]+)")
 _PNG_TITLE = b"tEXtTitle\x00"
 
 
@@ -64,10 +66,17 @@ def _inside(name: str, data: bytes) -> tuple[Element, str] | None:
     for child in list(root):
         if child.tag == f"{_SVG}metadata":
             root.remove(child)
+    values = " ".join(value for one in root.iter() for value in one.attrib.values())
+    used = set(_POINTED.findall(values))
     title = (root.findtext(f"{_SVG}title") or TITLES[name]).strip()
     for one in root.iter():
         one.tag = one.tag.removeprefix(_SVG)
-        one.attrib = {_plain(key): _own(name, key, value) for key, value in one.items()}
+        # Marks that nothing points to are of no use here, and some stand there twice.
+        one.attrib = {
+            _plain(key): _own(name, key, value)
+            for key, value in one.items()
+            if key != "id" or value in used
+        }
     # The page gives it its size; its shape is that of its own box.
     for side in ("width", "height"):
         root.attrib.pop(side, None)

@@ -28,6 +28,7 @@ from results.measures.intervals import COLUMNS
 from results.measures.registry import MEASURES
 from results.measures.summary import Summary
 from results.measures.waits import UNANSWERED, UNTIL_RESOLVED, WAIT_EDGES
+from results.reading.by import By
 from results.sensitivity.swings import Sensitivity, Swing
 from scenarios import Scenario
 from scenarios.parts.demand import Redial
@@ -169,9 +170,14 @@ def sensitivity_of(experiment: Experiment, *, complete: bool = True) -> Sensitiv
     )
 
 
+ALL = tuple(name for name in CHARTS if name != "weekdays")
+"""Every chart that has something to show here: two days make no week."""
+
+
 def drawn(name: str, experiment: Experiment) -> Figure:
     """One chart of an experiment."""
-    figure = CHARTS[name](View.of(experiment, sensitivity=sensitivity_of(experiment)))
+    view = View.of(experiment, sensitivity=sensitivity_of(experiment), by=By.GROUP)
+    figure = CHARTS[name](view)
     assert figure is not None, f"{name} has nothing to show"
     figure.canvas.draw()
     return figure
@@ -244,6 +250,11 @@ def _summary(effects: Effects, policy: int, replication: int, complaints: bool) 
     shares = {
         "sl_answered": 0.8 - 0.02 * customers - 0.002 * chance,
         "service_level": 0.75 - 0.02 * customers - 0.002 * chance - (effects.wait_s - 40.0) / 200.0,
+    }
+    values |= {
+        "promises_kept": 0.8 + 0.01 * chance,
+        "time_to_resolution": 7_000.0 + 100.0 * customers,
+        "service_level": shares["service_level"],
     }
     values |= {"failure_demand": 0.3 - effects.fcr_complaints / 5.0, "failure_contacts": 30.0}
     causes = {"not_resolved": 10.0 + chance, "abandoned": 5.0, "complaint": 15.0 - chance}
@@ -328,7 +339,14 @@ def _tables(
 
     staffed = np.where(is_open | (hour == CLOSE), 3.0, 0.0)
     return {
-        ("channel", "voice"): table(asa_s=waits, answered=answered),
+        ("all", ""): table(staffed=2.0 * staffed, backlog=np.where(is_open, 3.0, 1.0)),
+        ("channel", "voice"): table(
+            asa_s=waits,
+            answered=answered,
+            offered=1.2 * answered,
+            aht_s=np.where(is_open, 600.0, np.nan),
+            service_level=np.where(is_open, 0.7, np.nan),
+        ),
         ("channel", "chat"): table(answered=np.zeros(len(hour))),
         **{
             # The last contact of the day is finished after closing time.

@@ -3,15 +3,28 @@
 from __future__ import annotations
 
 from concurrent.futures import Executor
+from dataclasses import dataclass
 from pathlib import Path
 
 from results import Comparison, Experiment
 from results.charts import TITLES, draw_all
 from results.errors import ExperimentError
+from results.reading.by import By
 from results.report import write_report
 from results.sensitivity.swings import Sensitivity
 from tui.command_line.refusals import fault_words
 from tui.run_files import CHARTS
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which charts are drawn."""
+
+    draw: bool = True
+    names: tuple[str, ...] = ()
+    """Those that were asked for; else those of the scenario."""
+    by: By | None = None
+    """What the answer is broken down by."""
 
 
 def draw(
@@ -20,7 +33,7 @@ def draw(
     comparison: Comparison,
     sensitivity: Sensitivity | None = None,
     *,
-    charts: bool,
+    charts: Wanted,
     workers: Executor | None = None,
 ) -> tuple[str, ...]:
     """Draw the charts of a run and write its report.
@@ -30,7 +43,7 @@ def draw(
         experiment: with at least one replication under every policy.
         comparison: of the whole centre, by all measures.
         sensitivity: what the answer depends on, when that was asked.
-        charts: whether charts are drawn.
+        charts: which are drawn.
         workers: processes that have nothing else to do; None is this one.
 
     Returns:
@@ -42,7 +55,7 @@ def draw(
         missing.append(_missing(f'The chart "{TITLES[name]}" ({name})', error))
 
     drawn: list[Path] = []
-    if charts:
+    if charts.draw:
         try:
             drawn = draw_all(
                 experiment,
@@ -50,6 +63,8 @@ def draw(
                 sensitivity=sensitivity,
                 failed=failed,
                 workers=workers,
+                names=charts.names,
+                by=charts.by,
             )
         except ExperimentError as error:
             missing.append(str(error))

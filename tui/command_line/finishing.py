@@ -20,7 +20,7 @@ from results.sensitivity.table import SENSITIVITY, sensitivity_table
 from tui.answers.comparison_answer import print_files
 from tui.command_line.batch import Batch, Keeping, how_to_go_on, resumable
 from tui.command_line.console import say, words
-from tui.command_line.drawing import draw
+from tui.command_line.drawing import Wanted, draw
 from tui.command_line.exits import ExitCode
 from tui.command_line.options import Format
 from tui.command_line.quiet import is_quiet
@@ -79,7 +79,7 @@ def carry_out(
 
 
 def conclude(
-    over: Over, write: Callable[[RunFiles | None], None], format_: Format, *, charts: bool
+    over: Over, write: Callable[[RunFiles | None], None], format_: Format, *, charts: Wanted
 ) -> None:
     """Store the tables, write the answer, then draw charts and report; nothing waits for a picture.
 
@@ -89,7 +89,7 @@ def conclude(
         over: what was found.
         write: writes the answer, given where its files are (None: not yet, or nowhere).
         format_: of the answer.
-        charts: whether charts are drawn.
+        charts: which are drawn.
 
     Raises:
         ExperimentError: something cannot be stored; the answer is still written.
@@ -107,7 +107,7 @@ def _conclude_in(
     write: Callable[[RunFiles | None], None],
     format_: Format,
     *,
-    charts: bool,
+    charts: Wanted,
 ) -> None:
     try:
         _store(folder, over.experiment, over.comparison, over.sensitivity)
@@ -145,7 +145,7 @@ def finished(folder: Path, experiment: Experiment, comparison: Comparison) -> Ru
         ExperimentError: the tables cannot be stored.
     """
     _store(folder, experiment, comparison, None)
-    missing = draw(folder, experiment, comparison, charts=True)
+    missing = draw(folder, experiment, comparison, charts=Wanted())
     return RunFiles(store.give_name(folder), missing)
 
 
@@ -158,7 +158,7 @@ def _store(
             parquet.write(folder, {SENSITIVITY: sensitivity_table(sensitivity)})
 
 
-def _finish(over: Over, *, charts: bool) -> RunFiles:
+def _finish(over: Over, *, charts: Wanted) -> RunFiles:
     """Draw, write the report, and give the run folder its name."""
     assert over.folder is not None
     try:
