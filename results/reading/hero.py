@@ -10,7 +10,7 @@ from results.comparison.comparison import Comparison
 from results.comparison.verdict import deciding, is_reported
 from results.measures.registry import MEASURES
 from results.reading import format as words
-from results.reading.headlines import HEADLINES
+from results.reading.headlines import HEADLINES, IN_ALL
 
 
 class Hero(NamedTuple):
@@ -36,7 +36,7 @@ def hero_of(comparison: Comparison, chosen: str | None = None) -> Hero | None:
     """
     if not comparison.others or comparison.replications < 2:
         return None
-    measure = deciding(comparison)
+    measure = decides(comparison)
     if chosen in comparison.others:
         return Hero((chosen,), _balance(comparison, chosen) >= 0, measure)
     helping = [one for one in comparison.others if _effect(comparison, one, measure) == "better"]
@@ -55,6 +55,15 @@ def hero_of(comparison: Comparison, chosen: str | None = None) -> Hero | None:
         harming, key=lambda policy: (abs(_moved(comparison, policy, measure)), -balance[policy])
     )
     return Hero((worst,), helps=False, measure=measure)
+
+
+def decides(comparison: Comparison) -> str:
+    """The measure that decides: the cost in all where a policy moves it, else the verdict's first.
+
+    The cost in all counts everybody: who is refused, left open or lost.
+    """
+    moved = any(_effect(comparison, policy, IN_ALL) for policy in comparison.others)
+    return IN_ALL if moved else deciding(comparison)
 
 
 def _best(comparison: Comparison, helping: Sequence[str], measure: str) -> tuple[str, ...]:

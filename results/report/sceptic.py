@@ -8,11 +8,11 @@ from xml.etree.ElementTree import Element
 
 from results.comparison.compare import against, compare
 from results.comparison.comparison import Comparison
-from results.comparison.verdict import deciding
 from results.expectations import check_expectations
 from results.experiments.experiment import Experiment
 from results.measures.registry import MEASURES
 from results.reading import format as words
+from results.reading.hero import decides
 from results.reading.notation import notation
 from results.reading.table import title_in
 from results.report.elements import element, table
@@ -85,7 +85,7 @@ def any_two(
     """Every policy against every other, by the measure that decides."""
     if len(comparison.others) < 2 or comparison.replications < 2:
         return []
-    name = deciding(comparison)
+    name = decides(comparison)
     unit, rows = MEASURES[name].unit, []
     for policy in comparison.policies:
         found = compare(against(experiment, policy), (name,), comparison.confidence)

@@ -162,6 +162,10 @@ Output = Annotated[
 Save = Annotated[
     bool, typer.Option("--save/--no-save", help="Store the run in a folder.", show_default=True)
 ]
+Charts = Annotated[
+    bool,
+    typer.Option("--charts/--no-charts", help="Draw charts in the run folder.", show_default=True),
+]
 ChartNames = Annotated[
     str | None,
     typer.Option(

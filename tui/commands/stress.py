@@ -6,10 +6,10 @@ from pathlib import Path
 
 from tui.command_line.options import (
     Changes,
+    Charts,
     Days,
     Format,
     FormatChoice,
-    NoCharts,
     Output,
     PolicyList,
     Quiet,
@@ -41,7 +41,7 @@ def stress(  # noqa: PLR0913 - an option each
     format_: FormatChoice = Format.TABLE,
     output: Output = Path("runs"),
     save: Save = True,
-    no_charts: NoCharts = False,
+    charts: Charts = True,
     resume: Resume = None,
     quiet: Quiet = False,  # noqa: ARG001 - whoever says something asks for it
 ) -> None:
@@ -66,4 +66,4 @@ def stress(  # noqa: PLR0913 - an option each
     batch = Batch(
         name, centre, chosen, replications, None, seed, workers, parsed_options.file_of(scenario)
     )
-    stress_test(centre, batch, keeping, format_, charts=not no_charts)
+    stress_test(centre, batch, keeping, format_, charts=charts)
