@@ -30,7 +30,7 @@ class Way(NamedTuple):
 
 
 RESOLVED, LATER, DECLINED, LOST, OPEN = (
-    *("Resolved at first contact", "Resolved later"),
+    *("Resolved with an agent", "Resolved after a promise"),
     *("Declined", "Hung up or given up", "Still open"),
 )
 WAYS = (
@@ -71,7 +71,7 @@ def draw(view: View) -> Figure | None:
     shown = [view.baseline, *([hero] if hero else [])]
     note = (
         "Widths: share of complaints. An approval may be asked of a colleague in charge, a "
-        "supervisor or a specialist; a promised answer counts as resolved later, kept or not."
+        "supervisor or a specialist; an answer that was promised counts as such, in time or not."
     )
     message = headline(
         view,

@@ -107,12 +107,19 @@ def day_of(view: View, policy: str, groups: Sequence[str]) -> Day:
                 known = handle[handle > 0]
                 usual = float(np.mean(known)) if len(known) else 0.0
                 asked += np.bincount(place, offered, per_day)
-                work += np.bincount(place, offered * np.where(handle > 0, handle, usual), per_day)
+                each = np.where(handle > 0, handle, usual) / _at_once(view, policy, groups, channel)
+                work += np.bincount(place, offered * each, per_day)
     # A day on which nobody works is no day of the group.
     some = np.maximum(days, 1.0)
     load = np.where(days > 0, work / length / some, 0.0)
     needed = _needed(view, asked / some * 3_600.0 / length, work, asked, days)
     return Day(np.where(days > 0, staffed / some, 0.0), load, needed)
+
+
+def _at_once(view: View, policy: str, groups: Sequence[str], channel: str) -> int:
+    """How many contacts of a channel an agent handles at once."""
+    known = view.experiment.under[policy].groups
+    return max(known[name].chats_at_once for name in groups) if channel == "chat" else 1
 
 
 def _column(summary: Summary, cut: Cut, name: str) -> Floats:

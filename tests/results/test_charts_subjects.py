@@ -116,7 +116,7 @@ def test_the_path_of_a_complaint_has_a_way_for_every_ending_as_wide_as_its_share
     figure = drawn("path-of-a-complaint", two())
     # A hundred cases and two on the mean, of which forty-two were settled by the agent alone.
     assert "The agent alone 41.2 %" in words_in(figure)
-    assert "Resolved at first contact 80.4 %" in words_in(figure)
+    assert "Resolved with an agent 80.4 %" in words_in(figure)
 
 
 def test_promises_and_resolution_stand_side_by_side() -> None:
