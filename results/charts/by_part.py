@@ -45,6 +45,8 @@ def draw(view: View) -> Figure | None:
     }
     shown = {name: one for name, one in found.items() if _says_something(one)}
     shown = dict(list(shown.items())[:_MOST])
+    cuts = [cut for cut in cuts if any(_is_known(parts[cut]) for parts in shown.values())]
+    shown = {name: {cut: parts[cut] for cut in cuts} for name, parts in shown.items()}
     if not cuts or not shown:
         return None
     key = key_in(view, view.policies)
@@ -65,6 +67,11 @@ def draw(view: View) -> Figure | None:
         axes.tick_params(labelleft=column == 0)
     draw_key(view, page, view.policies)
     return page.figure
+
+
+def _is_known(readings: Readings) -> bool:
+    """Whether a part has the number under any policy."""
+    return any(not math.isnan(one.level.mean) for one in readings.values())
 
 
 def _says_something(parts: dict[Cut, Readings]) -> bool:
