@@ -67,8 +67,18 @@ class HeadsByInterval(Part):
     """Length of an interval, in minutes."""
     start: TimeOfDay = "00:00"
     """Time of day at which the first interval begins."""
-    heads: dict[AnyWeekday, Annotated[tuple[Heads, ...], Field(strict=False, min_length=1)]]
+    heads: dict[AnyWeekday, Annotated[tuple[Heads, ...], Field(strict=False, min_length=1)]] = (
+        Field(default={})
+    )
     """Heads per interval; ``every_day`` serves weekdays without their own."""
+    csv: str | None = None
+    """File next to the scenario with the columns weekday, start (HH:MM) and heads."""
+
+    @model_validator(mode="after")
+    def _some(self) -> Self:
+        if not self.heads:
+            raise ValueError("give heads, or csv to read them from")
+        return self
 
 
 class Generosity(Part):

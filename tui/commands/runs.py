@@ -56,13 +56,17 @@ def list_(root: Output = Path("runs"), format_: FormatChoice = Format.TABLE) -> 
 
 @app.command(epilog=OF_SHOW)
 def show(
-    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="A run folder.")],
+    name: Annotated[
+        str, typer.Argument(metavar="FOLDER", help="A run folder, by its path or its name.")
+    ],
     measures: Measures = None,
     by: ByCut = None,
+    root: Output = Path("runs"),
     format_: FormatChoice = Format.TABLE,
 ) -> None:
     """Show a past run again, by other measures or by part."""
     from results import compare
+    from results.runs.folders import folder_of
     from results.runs.store import open_run
     from tui.answers.comparison_answer import Shown, answer
     from tui.command_line import parsed_options
@@ -70,6 +74,7 @@ def show(
     from tui.run_files import RunFiles
 
     shown = Shown(parsed_options.parse_measures(measures, by), by, format_)
+    folder = folder_of(root, name)
     past = open_run(folder)
     if not past.experiment.complete:
         say(past.experiment.state)
@@ -121,7 +126,9 @@ def query(
 
 @app.command()
 def diff(
-    first: Annotated[str, typer.Argument(metavar="A", help="A run folder.")],
+    first: Annotated[
+        str, typer.Argument(metavar="A", help="A run folder, by its path or its name.")
+    ],
     second: Annotated[str, typer.Argument(metavar="B", help="Another run folder.")],
     *,
     measures: Measures = None,
@@ -172,7 +179,8 @@ def diff(
 @app.command()
 def rm(
     names: Annotated[
-        list[str] | None, typer.Argument(metavar="NAME...", help="Run folders.", show_default=False)
+        list[str] | None,
+        typer.Argument(metavar="NAME...", help="Run folders, by path or name.", show_default=False),
     ] = None,
     *,
     unfinished: Annotated[

@@ -37,6 +37,10 @@ def test_a_past_run_is_compared_again_with_the_same_answer(past: Path, tmp_path:
     assert again["folder"] == str(past)
 
 
+def test_a_past_run_is_shown_by_its_name_alone(past: Path) -> None:
+    assert firstline("runs", "show", past.name).data == firstline("runs", "show", past).data
+
+
 def test_a_past_run_is_broken_down_in_another_way(past: Path) -> None:
     data = firstline("runs", "show", past, "--by", "group", "--measures", "occupancy").data
     assert "Front line" in data
