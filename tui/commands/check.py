@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from tui.command_line.options import (
+    WORKERS_VARIABLE,
     Changes,
     Days,
     Format,
@@ -66,7 +68,8 @@ def check(  # noqa: PLR0913 - an option each
         "--replications": replications,
         "--days": days,
         "--seed": seed,
-        "--workers": workers,
+        # How many processes work may stand in the environment, for every command alike.
+        "--workers": None if os.environ.get(WORKERS_VARIABLE) else workers,
     }
     for option, given in asked.items():
         if given is not None and not run:

@@ -283,3 +283,12 @@ def test_in_a_pipe_progress_is_on_stderr_and_with_quiet_nowhere(tmp_path: Path) 
     quiet = subprocess.run([*command, "-q"], capture_output=True, text=True, check=True)
     assert quiet.stderr == ""
     assert quiet.stdout == loud.stdout
+
+
+def test_the_processes_of_the_environment_do_not_keep_a_plain_check_from_checking(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FIRSTLINE_WORKERS", "3")
+    assert firstline("check", shop(tmp_path)).code == 0
+    monkeypatch.delenv("FIRSTLINE_WORKERS")
+    assert firstline("check", shop(tmp_path), "--workers", "3").code == 2
