@@ -163,7 +163,7 @@ class Group(Part):
     chat_slowdown: Annotated[
         NotNegative, Meta(unit="share", knob="A further chat slows each by")
     ] = 0.0
-    """Each chat is slower by this share per further chat at once."""
+    """Each chat is slower by this share for each further chat at the same time."""
     absence: Annotated[Share, Meta(unit="share", knob="Absent")] = 0.0
     """Share of agents absent on a day (paid)."""
     meetings_min_per_day: Annotated[NotNegative, Meta(unit="min", knob="Meetings a day")] = 0.0

@@ -1,5 +1,6 @@
 """What the page on JSON says of each command is what the command writes."""
 
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -124,3 +125,16 @@ def test_the_page_on_json_says_what_a_command_writes(
     empty = {"verdicts", "charts", "missing", "report", "rows"}
     empty |= {"unequal", "scenario", "doubts", "break_even", "dictionary", "folder"}
     assert promised - starts - empty == set()
+
+
+def test_the_page_on_run_folders_names_every_field_of_a_manifest(folder: Path) -> None:
+    page = (ROOT / "docs" / "runs.md").read_text(encoding="utf-8")
+    rows = page.split("## manifest.json")[1].split("\n## ")[0]
+    named = set(re.findall(r"`(\w+)`", rows))
+    manifest = json.loads((folder / "r" / "a" / "manifest.json").read_text(encoding="utf-8"))
+    assert {*manifest, *manifest["origin"]} <= named
+
+
+def test_the_page_on_run_folders_names_every_file_of_one(folder: Path) -> None:
+    page = (ROOT / "docs" / "runs.md").read_text(encoding="utf-8")
+    assert [one.name for one in (folder / "r" / "a").iterdir() if one.name not in page] == []

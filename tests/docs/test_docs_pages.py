@@ -63,7 +63,8 @@ def test_the_keys_that_a_page_shows_are_keys_of_a_scenario(page: Path) -> None:
 
 WORDS = """
 FCR, gross, net, occupancy, utilisation, Erlang B, logit, service level, claim, break-even,
-baseline, replication, seed, revenue at risk, give-away, practically the same, not known yet, beyond chance,
+baseline, replication, seed, revenue at risk, give-away, practically the same, not known yet,
+beyond chance,
 cross-check, failure demand, shrinkage, abandoned, wrap-up, escalation, backlog, tenure, attrition
 """
 
