@@ -169,8 +169,8 @@ def redial(log: duckdb.DuckDBPyConnection) -> Figures:
     """How many abandoning callers call again, how soon, beyond the calls they would make anyway.
 
     Callers who were answered show what would come anyway: 1 - S_abandoned(t) / S_answered(t) is the
-    share that redials. A redial answered immediately is not seen, so ``of_all`` divides by the share
-    of calls that queued in the half-hours of the redials.
+    share that redials. A redial answered immediately is not seen, so ``of_all`` divides by the
+    share of calls that queued in the half-hours of the redials.
     """
     calls = log.execute(
         "select greatest(delay_s, 1) as delay_s, seen, abandoned from next_call"
