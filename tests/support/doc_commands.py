@@ -22,7 +22,7 @@ SHELLS = ("sh", "console")
 
 QUICK = """\
 #!{python}
-# firstline with few replications and without charts, for commands that are only to be run.
+# firstline with few replications of a day and without charts, for commands that are only to be run.
 import os, sys
 
 arguments = sys.argv[1:]
@@ -33,6 +33,8 @@ for option in ("-n", "--replications", "--precision"):
         del arguments[at : at + 2]
 if runs:
     arguments += ["-n", "2", "--workers", "1"]
+    if "--days" not in arguments:
+        arguments += ["--days", "1"]
     if arguments[0] != "check":
         arguments.append("--no-charts")
 os.execv({python!r}, [{python!r}, "-m", "firstline", *arguments])
