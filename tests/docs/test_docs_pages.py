@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from results.charts import CHARTS
+from results.charts.stress import STRESS as BREAKS
 from scenarios import load
 from scenarios.schema import Scenario
 from scenarios.templates import templates
@@ -124,3 +126,9 @@ def test_every_question_on_a_page_is_answered(page: Path, tmp_path: Path) -> Non
             done = run('firstline runs query "$(cat question.sql)" -f csv', tmp_path)
             assert done.returncode == 0, f"{block.text}\n{done.stderr}"
             assert done.stdout.count("\n") >= 2, f"no rows: {block.text}"
+
+
+def test_every_chart_has_a_row_that_says_how_to_read_it() -> None:
+    page = (ROOT / "docs" / "how-to" / "read-a-chart.md").read_text(encoding="utf-8")
+    described = set(re.findall(r"^\| `([a-z-]+)` \|", page, re.MULTILINE))
+    assert described == {*CHARTS, BREAKS}
