@@ -117,17 +117,13 @@ def calls(line: str) -> list[list[str]]:
 
 def run(line: str, folder: Path, *, quickly: bool = True) -> subprocess.CompletedProcess[str]:
     """Give a line to a shell in a folder, in which firstline is the one that is tested."""
-    bin_ = folder / ".bin"
-    if not bin_.exists():
-        bin_.mkdir()
-        (bin_ / "quick").mkdir()
+    quick, installed = folder / ".quick", Path(sys.executable).parent
+    if not quick.exists():
+        quick.mkdir()
         script = QUICK.format(python=sys.executable)
-        (bin_ / "quick" / "firstline").write_text(script, encoding="utf-8")
-        (bin_ / "firstline").symlink_to(Path(sys.executable).with_name("firstline"))
-        for name in ("python", "python3"):
-            (bin_ / name).symlink_to(sys.executable)
-        (bin_ / "quick" / "firstline").chmod(0o755)
-    path = os.pathsep.join([*([str(bin_ / "quick")] if quickly else []), str(bin_)])
+        (quick / "firstline").write_text(script, encoding="utf-8")
+        (quick / "firstline").chmod(0o755)
+    path = os.pathsep.join([*([str(quick)] if quickly else []), str(installed)])
     return subprocess.run(
         ["sh", "-c", line],
         cwd=folder,

@@ -15,8 +15,8 @@ from tui.command_line.refusals import Refusing
 EXAMPLES = """\b
 Examples:
   firstline runs list
-  firstline runs show runs/2025-11-21-184310-retail-complaints
-  firstline runs show runs/2025-11-21-184310-retail-complaints --by reason
+  firstline runs show
+  firstline runs show 2025-11-21-184310-retail-complaints --by reason
   firstline runs diff runs/2025-11-21-184310-retail-complaints runs/2025-11-22-090000-mine
   firstline runs rm 2025-11-21-184310-retail-complaints
   firstline runs rm --unfinished
@@ -26,8 +26,8 @@ Examples:
 
 OF_SHOW = """\b
 Examples:
-  firstline runs show runs/2025-11-21-184310-retail-complaints
-  firstline runs show runs/2025-11-21-184310-retail-complaints --by reason
+  firstline runs show
+  firstline runs show 2025-11-21-184310-retail-complaints --by reason
 """
 
 app = typer.Typer(cls=Refusing, no_args_is_help=True, rich_markup_mode=None)
@@ -57,8 +57,13 @@ def list_(root: Output = Path("runs"), format_: FormatChoice = Format.TABLE) -> 
 @app.command(epilog=OF_SHOW)
 def show(
     name: Annotated[
-        str, typer.Argument(metavar="FOLDER", help="A run folder, by its path or its name.")
-    ],
+        str | None,
+        typer.Argument(
+            metavar="FOLDER",
+            help="A run folder, by its path or its name. Default: the newest finished run.",
+            show_default=False,
+        ),
+    ] = None,
     measures: Measures = None,
     by: ByCut = None,
     root: Output = Path("runs"),
@@ -67,6 +72,7 @@ def show(
     """Show a past run again, by other measures or by part."""
     from results import compare
     from results.runs.folders import folder_of
+    from results.runs.listing import newest_run
     from results.runs.store import open_run
     from tui.answers.comparison_answer import Shown, answer
     from tui.command_line import parsed_options
@@ -74,7 +80,7 @@ def show(
     from tui.run_files import RunFiles
 
     shown = Shown(parsed_options.parse_measures(measures, by), by, format_)
-    folder = folder_of(root, name)
+    folder = newest_run(root) if name is None else folder_of(root, name)
     past = open_run(folder)
     if not past.experiment.complete:
         say(past.experiment.state)
