@@ -49,7 +49,7 @@ RUNS = (
 
 TEMPLATE = templates()["front-line-and-supervisors"]
 RUN_PAGES = [page for page in PAGES if commands(page)]
-LANGUAGES = {"sh", "console", "text", "toml", "sql", "python", "python-cluster", "mermaid", "yaml"}
+LANGUAGES = {"sh", "console", "text", "toml", "sql", "python", "mermaid", "yaml"}
 WHOLE = typer.main.get_command(app)
 INLINE = re.compile(r"`(firstline [a-z][^`]*)`")
 

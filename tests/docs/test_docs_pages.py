@@ -107,6 +107,8 @@ def test_every_script_on_a_page_runs(page: Path, tmp_path: Path) -> None:
         plan + '[expect.quick]\nmeasure = "asa"\nat_most = 99\n', encoding="utf-8"
     )
     for number, block in enumerate(one for one in blocks(page) if one.language == "python"):
+        if "from distributed import" in block.text:
+            continue  # needs a cluster
         text = re.sub(r"replications=\d+", "replications=2", block.text)
         body = "".join(f"    {line}\n" if line else "\n" for line in text.splitlines())
         script = tmp_path / f"script{number}.py"

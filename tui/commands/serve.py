@@ -36,6 +36,7 @@ def serve(
     """Show the app in a browser, on this machine only.
 
     Open the address that it prints: without the token in it, no other user of the machine gets in.
+    It needs the extra "browser"; where that is missing, the command says how to install it.
     """
     from tui.command_line.exits import ExitCode
     from tui.command_line.refusals import refuse
