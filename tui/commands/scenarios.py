@@ -122,7 +122,9 @@ def new(
     from tui.command_line.refusals import refuse
 
     text = templates()[known("template", [template], templates(), "--template")[0]]
-    target = path if path.suffix == ".toml" else path.with_name(f"{path.name}.toml")
+    target = path / template if path.is_dir() else path
+    if target.suffix != ".toml":
+        target = target.with_name(f"{target.name}.toml")
     try:
         text = filled(text, parse_changes(values or []))
     except ScenarioError as error:

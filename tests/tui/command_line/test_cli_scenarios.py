@@ -51,6 +51,13 @@ def test_a_new_scenario_is_a_template_that_runs() -> None:
     assert firstline("check", "mine.toml").code == 0
 
 
+@pytest.mark.parametrize("folder", [".", "", "sub"])
+def test_a_new_scenario_in_a_folder_has_the_name_of_its_template(folder: str) -> None:
+    Path(folder).mkdir(exist_ok=True)
+    assert firstline("scenarios", "new", folder).code == 0
+    assert (Path(folder) / "front-line-and-supervisors.toml").is_file()
+
+
 def test_a_new_scenario_takes_figures_of_ones_own() -> None:
     own = ("--set", "groups.agents.heads=7", "--set", "title=Own")
     assert firstline("scenarios", "new", "mine.toml", "--template", "one-queue", *own).code == 0
