@@ -112,6 +112,7 @@ def compare(  # noqa: PLR0913 - an option each
     chosen = parsed_options.parse_policies(scene, policies)
     rival = parsed_options.parse_against(scene, chosen, against)
     centre = PolicySet.of(scene)
+    parsed_options.refuse_lonely_difference(half_widths, len(chosen or centre.under))
     name, file = parsed_options.stem_of(scenario), parsed_options.file_of(scenario)
     with opened(workers) as pool:
         batch = Batch(name, centre, chosen, replications, half_widths, seed, workers, file, pool)
