@@ -91,7 +91,7 @@ def _epilogue(text: str) -> list[str]:
     """What follows the options: headings, then commands or other lines, each kind in its block."""
     lines: list[str] = []
     kind = ""
-    for line in text.replace("\b\n", "").splitlines():
+    for line in filter(None, text.replace("\b\n", "").splitlines()):
         now = _kind(line, kind)
         if kind in BLOCKS and now != kind:
             lines += ["```", ""]

@@ -41,6 +41,13 @@ PLAN = """
 measure = "service_level"
 at_least = 0.1
 """
+STUDY = """
+scenario = "my-centre.toml"
+replications = 1
+[[factors]]
+key = "groups.front_line.heads"
+levels = [6, 7]
+"""
 RUNS = (
     "2025-11-21-184310-retail-complaints",
     "2025-11-22-090000-mine",
@@ -75,6 +82,7 @@ def prepare(folder: Path) -> None:
     """Write the files that pages speak of."""
     text = TEMPLATE
     files = {"my-centre.toml": text, "mine.toml": text, "plan.toml": text + PLAN}
+    files["heads-and-authority.toml"] = STUDY
     files[".firstline-token"] = "0123456789abcdef"
     for script in (ROOT / "examples").glob("*.py"):
         files[script.name] = script.read_text(encoding="utf-8")

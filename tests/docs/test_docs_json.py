@@ -26,16 +26,20 @@ at_most = 60
 """
 )
 BY_POLICY = ("verdicts", "doubts", "break_even", "cross_check", "sentences", "policies")
-FREE = ("cross_check.POLICY.values.", "unequal.")
-"""Objects whose keys are names of measures."""
+FREE = ("cross_check.POLICY.values.", "unequal.", "results[].groups.front_line.heads")
+"""Keys that are names of measures, or keys of the scenario."""
 
 FEW = ("-n", "2", "--workers", "1")
 ONE = ("centre.toml", *FEW, "--no-charts", "--no-save")
+KNOB = "groups.front_line.heads=4,5"
 COMMANDS = {
     "compare, run, runs show": [("compare", *ONE), ("run", *ONE), ("runs", "show", "a", "-o", "r")],
     "compare --sensitivity": [("compare", *ONE, "--sensitivity")],
     "run --intervals": [("run", *ONE, "--intervals")],
     "stress": [("stress", "centre.toml", *FEW, "--no-charts", "-o", "s")],
+    "sweep, worth, study": [
+        ("sweep", "centre.toml", KNOB, *FEW, "--no-charts", "--no-save"),
+    ],
     "check": [
         ("check", "centre.toml"),
         ("check", "centre.toml", "--run", *FEW),
@@ -123,7 +127,7 @@ def test_the_page_on_json_says_what_a_command_writes(
     starts = {re.sub(r"[.\[].*", "", path) for path in every}
     promised = {re.sub(r"[.\[].*", "", key) for key, row in known.items() if "` ? |" not in row}
     empty = {"verdicts", "charts", "missing", "report", "rows"}
-    empty |= {"unequal", "scenario", "doubts", "break_even", "dictionary", "folder"}
+    empty |= {"unequal", "run", "scenario", "doubts", "break_even", "dictionary", "folder"}
     assert promised - starts - empty == set()
 
 

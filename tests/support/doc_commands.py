@@ -37,6 +37,10 @@ if runs:
         arguments += ["--days", "1"]
     if arguments[0] != "check":
         arguments.append("--no-charts")
+if arguments[0] in ("sweep", "worth", "study"):
+    # Of a shipped scenario these are hundreds of simulations: only a small centre is run.
+    own = arguments[1] == "my-centre.toml"
+    arguments += ["-n", "1", "--workers", "1", "--no-charts"] if own else ["--dry-run"]
 os.execv({python!r}, [{python!r}, "-m", "firstline", *arguments])
 """
 
