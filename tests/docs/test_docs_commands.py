@@ -25,6 +25,8 @@ NOT_RUN = {
     r"make ": "sets up an environment of its own",
     r"firstline$": "opens the app, which waits for keys",
     r"(FIRSTLINE_TOKEN=\S+ )?firstline serve": "waits for a browser",
+    r"dask ": "waits for a cluster",
+    r"firstline .* --scheduler": "asks a cluster",
     r"python examples/bank_1999_figures.py": "reads a call log that is not shipped",
 }
 """Commands that no test runs, by how they begin, and why."""

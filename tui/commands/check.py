@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from tui.command_line.options import (
-    WORKERS_VARIABLE,
     Changes,
     Days,
     Format,
@@ -61,6 +59,7 @@ def check(  # noqa: PLR0913 - an option each
     this number of replications. Nothing is stored.
     """
     from tui.answers.check_report import CheckReport
+    from tui.command_line.environment import typed
     from tui.command_line.exits import ExitCode
 
     asked = {
@@ -68,8 +67,7 @@ def check(  # noqa: PLR0913 - an option each
         "--replications": replications,
         "--days": days,
         "--seed": seed,
-        # How many processes work may stand in the environment, for every command alike.
-        "--workers": None if os.environ.get(WORKERS_VARIABLE) else workers,
+        "--workers": typed(workers),
     }
     for option, given in asked.items():
         if given is not None and not run:

@@ -45,7 +45,7 @@ def serve(
         from tui.browser import serve_app
         from tui.browser_access import checked_token, new_token
     except ImportError:
-        from tui.command_line.extras import how_to_install
+        from results.extras import how_to_install
 
         refuse(
             f"The app in a browser needs packages that are not installed. "
