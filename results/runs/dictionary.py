@@ -31,6 +31,7 @@ _TABLES = {
     "intervals": "the interval table of each policy, replication and part of the centre",
     "endings": "how many cases ended how, for each policy and replication",
     "waits": "how long answered contacts waited, for each policy and replication",
+    "accounts": "paid hours and contacts in parts that add up, for each policy and replication",
     COMPARISON: "each policy against the baseline, over the replications",
     SENSITIVITY: "what the comparison depends on; only with --sensitivity",
     "contacts": "every contact",

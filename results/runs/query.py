@@ -23,7 +23,7 @@ from results.runs.cells import plain, told_apart
 from results.runs.finished_replications import TRACES
 from results.runs.question import UNSHOWABLE, of_columns, refuse_unless_one
 from results.runs.store import Manifest, list_runs, unreadable_runs
-from results.runs.tables import OF_INTERVALS, TABLES, TYPES
+from results.runs.tables import LATER, OF_INTERVALS, TABLES, TYPES
 from results.sensitivity import table as sensitivity_table
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def query_runs(root: Path, sql: str) -> Answer:
 
     The tables are ``runs`` (one row each), ``definitions`` (the version of each measure, which
     version 0.1 did not write down), ``measures``, ``intervals``, ``endings``, ``waits``,
-    ``comparison``, where somebody asked ``sensitivity``, and, where traces were kept, those of
+    ``accounts``, ``comparison``, where somebody asked ``sensitivity``, and, where traces were kept, those of
     ``OF_TRACES``; each row names its ``run``, and of a trace also policy and replication.
 
     Args:
@@ -81,7 +81,7 @@ def query_runs(root: Path, sql: str) -> Answer:
         raise ExperimentError(f"There is no finished run in {root} to ask.{reasons}")
     asked = _asked(sql)
     files = [file for file in _files(runs) if file.table in asked]
-    left_out += _missing(runs, asked)
+    left_out += _missing(runs, asked if asked & set(_words(sql.lower())) else asked - LATER)
     with parquet.connection() as database:
         _add_runs(database, runs)
         names, rows = _answered(database, sql, files, left_out)

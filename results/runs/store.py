@@ -4,7 +4,8 @@
         manifest.json      what was run, from what, with what, when
         scenario.toml      the complete scenario
         dictionary.csv     tables, columns and measures: type, unit, meaning, equation
-        measures.parquet  intervals.parquet  endings.parquet  waits.parquet  comparison.parquet
+        measures.parquet  intervals.parquet  endings.parquet  waits.parquet  accounts.parquet
+        comparison.parquet
         traces/            only when asked for
 
 Until it is complete the folder's name ends in ``.unfinished``, and the finished replications are

@@ -1,0 +1,238 @@
+"""Paid hours by what they were spent on: each second of each agent counts in exactly one part.
+
+Time with customers belongs to the contact in hand. Of several, chats share it evenly; else it is
+the contact that was answered last, for which the others were put aside.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, MutableMapping
+from types import MappingProxyType
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from results.facts.agent_time import AgentTime
+from sim.trace.codes import AgentState, ContactKind
+from sim.trace.trace import Trace
+
+Floats = NDArray[np.float64]
+Codes = NDArray[np.int64]
+Columns = MutableMapping[str, NDArray[Any]]
+
+WORK = MappingProxyType(
+    {
+        "talk_first": "Talk, first contacts",
+        "talk_repeat": "Talk, repeats",
+        "talk_owed": "Talk, callbacks and follow-ups",
+        "retelling": "Retelling",
+        "hold_approval": "Hold for approvals",
+        "hold_other": "Hold for colleagues, transfers",
+        "wrap_up": "Wrap-up",
+        "helping": "Helping colleagues",
+        "deciding": "Deciding for others",
+        "own_work": "Coaching and own work",
+        "idle": "Idle, ready for contacts",
+        "breaks": "Breaks and meetings",
+        "training": "Training",
+        "absent": "Absence",
+    }
+)
+"""What paid time is spent on, with titles.
+
+Redials count with first contacts. Retelling is ``waiting.retell_s`` of the talk of each agent to
+whom the story was told again. Hold for approvals is all hold of an agent who asked for one in that
+part of the contact. Ringing customers and preparing promised calls count with callbacks and
+follow-ups.
+"""
+
+_NAMES = tuple(WORK)
+_OF_STATE = {
+    AgentState.READY: "idle",
+    AgentState.WRAP_UP: "wrap_up",
+    AgentState.HELPING: "helping",
+    AgentState.DECIDING: "deciding",
+    AgentState.BREAK: "breaks",
+    AgentState.MEETING: "breaks",
+    AgentState.TRAINING: "training",
+    AgentState.ABSENT: "absent",
+    AgentState.OWN_WORK: "own_work",
+}
+"""States that are one part, whichever contact is in hand."""
+_TALK_OF = {
+    ContactKind.FIRST: "talk_first",
+    ContactKind.REDIAL: "talk_first",
+    ContactKind.REPEAT: "talk_repeat",
+    ContactKind.CALLBACK: "talk_owed",
+    ContactKind.FOLLOW_UP: "talk_owed",
+}
+_MILLISECOND = 0.001
+
+
+def hours_by_work(
+    trace: Trace, time: AgentTime, legs: Columns, decisions: Columns, retell_s: float
+) -> Floats:
+    """Paid hours of each group by what they were spent on, after the warm-up.
+
+    Args:
+        trace: one replication.
+        time: what its agents did.
+        legs: all its legs with their derived columns, those before the warm-up too.
+        decisions: all its decisions with theirs.
+        retell_s: how long it takes to tell the story again.
+
+    Returns:
+        Shape (groups, parts) with the parts of ``WORK``; each row adds up to what the group was
+        paid for.
+    """
+    seconds = np.zeros((len(trace.groups), len(WORK)))
+    for state, part in _OF_STATE.items():
+        seconds[:, _NAMES.index(part)] += time.seconds[:, state]
+    chat = trace.channels.index("chat") if "chat" in trace.channels else -1
+    hands = _InHand(legs, chat, trace.horizon_s)
+    retold = _share_retold(legs, retell_s)
+    talk = np.array([_NAMES.index(_TALK_OF[kind]) for kind in ContactKind])[legs["kind"]]
+    asked = _asked_for_approval(legs, decisions)
+    hold = np.where(asked, _NAMES.index("hold_approval"), _NAMES.index("hold_other"))
+    for spans in time.spans:
+        for state, part_of, alone in (
+            (AgentState.TALK, talk, "talk_owed"),
+            (AgentState.HOLD, hold, "hold_other"),
+        ):
+            chosen = np.flatnonzero(spans["state"] == int(state))
+            group, length, leg, left = hands.share(
+                {name: spans[name][chosen] for name in ("agent", "group", "start", "end")}
+            )
+            told = length * retold[leg] if state is AgentState.TALK else np.zeros(len(leg))
+            _add(seconds, group, part_of[leg], length - told)
+            _add(seconds, group, np.full(len(leg), _NAMES.index("retelling")), told)
+            _add(seconds, spans["group"][chosen], _NAMES.index(alone), left)
+    return seconds / 3600.0
+
+
+def _add(seconds: Floats, group: Codes, part: Codes | int, values: Floats) -> None:
+    groups, parts = seconds.shape
+    found = np.bincount(group * parts + part, values, minlength=groups * parts)
+    seconds += found.reshape(seconds.shape)
+
+
+def _share_retold(legs: Columns, retell_s: float) -> Floats:
+    """The share of the talk of each leg in which the story is told again, shape (legs,)."""
+    talk = legs["talk_s"]
+    part = np.divide(retell_s, talk, out=np.zeros(len(talk)), where=talk > 0.0)
+    return np.where(legs["retold"] == 1, np.minimum(part, 1.0), 0.0)
+
+
+def _asked_for_approval(legs: Columns, decisions: Columns) -> NDArray[np.bool_]:
+    """Whether the agent of each leg asked for an approval in it, shape (legs,)."""
+    found = np.zeros(len(legs["row"]), dtype=np.bool_)
+    for_somebody = np.flatnonzero(decisions["asked_for"])
+    order = np.argsort(legs["row"], kind="stable")
+    row = legs["row"][order]
+    of = decisions["row"][for_somebody]
+    question, place = _ranges(
+        np.searchsorted(row, of, side="left"), np.searchsorted(row, of, side="right")
+    )
+    leg, at = order[place], for_somebody[question]
+    asked = decisions["asked"][at]
+    during = (legs["answered"][leg] <= asked) & ~(legs["ended"][leg] < asked)
+    found[leg[during & (legs["group"][leg] == decisions["asker_group"][at])]] = True
+    return found
+
+
+def _ranges(begin: Codes, end: Codes) -> tuple[Codes, Codes]:
+    """The number of each range, and the places in it, one range after the other."""
+    lengths = np.maximum(end - begin, 0)
+    number = np.repeat(np.arange(len(lengths)), lengths)
+    before = np.cumsum(lengths) - lengths
+    return number, np.arange(len(number)) - before[number] + begin[number]
+
+
+class _InHand:
+    """Which contacts every agent has in hand, from the answer to the end of the wrap-up."""
+
+    def __init__(self, legs: Columns, chat: int, horizon_s: float) -> None:
+        begin, ended = legs["answered"], legs["ended"]
+        end = np.where(np.isnan(ended), horizon_s, ended) + legs["wrap_up_s"]
+        # One time axis for all agents: each has a stretch of it that is longer than the run.
+        self._stretch = 1.0 + max(horizon_s, float(end.max(initial=0.0)))
+        order = np.lexsort((begin, legs["agent"]))
+        place = legs["agent"][order] * self._stretch
+        begin, end = place + begin[order], place + end[order]
+        reach = np.maximum.accumulate(end)
+        apart = np.ones(len(order) + 1, dtype=np.bool_)
+        apart[1:-1] = begin[1:] >= reach[:-1] - _MILLISECOND
+        alone = apart[:-1] & apart[1:]
+        singly = np.flatnonzero(alone)
+        together = [
+            piece
+            for first, after in _stretches(apart, alone)
+            for piece in _pieces(begin, end, legs["channel"][order] == chat, first, after)
+        ]
+        several = np.array(together, dtype=np.float64).reshape(-1, 4)
+        begins = np.concatenate([begin[singly], several[:, 0]])
+        in_order = np.argsort(begins, kind="stable")
+        self._begin = begins[in_order]
+        self._end = np.concatenate([end[singly], several[:, 1]])[in_order]
+        place_of = np.concatenate([singly, several[:, 2].astype(np.int64)])[in_order]
+        self._leg = order[place_of]
+        self._among = np.concatenate([np.ones(len(singly)), several[:, 3]])[in_order]
+
+    def share(self, spans: Columns) -> tuple[Codes, Floats, Codes, Floats]:
+        """Share spans out among the contacts in hand.
+
+        Args:
+            spans: agent, group, start and end of each, shape (spans,).
+
+        Returns:
+            Of each part of a span its group, seconds and leg, shape (parts,), and the seconds of
+            each span in which nothing is in hand, shape (spans,).
+        """
+        place = spans["agent"] * self._stretch
+        start, end = place + spans["start"], place + spans["end"]
+        number, piece = _ranges(
+            np.searchsorted(self._end, start, side="right"),
+            np.searchsorted(self._begin, end, side="left"),
+        )
+        inside = np.minimum(end[number], self._end[piece])
+        inside -= np.maximum(start[number], self._begin[piece])
+        seconds = np.maximum(inside, 0.0) / self._among[piece]
+        covered = np.bincount(number, seconds, minlength=len(start)).astype(np.float64)
+        length = spans["end"] - spans["start"]
+        # What is shorter is a rounding rest of the time axis that all agents share.
+        whole = (length - covered < _MILLISECOND) & (covered > 0.0)
+        grown = np.divide(length, covered, out=np.ones(len(length)), where=whole)
+        left = np.where(whole, 0.0, length - covered)
+        return spans["group"][number], seconds * grown[number], self._leg[piece], left
+
+
+def _stretches(apart: NDArray[np.bool_], alone: NDArray[np.bool_]) -> Iterator[tuple[int, int]]:
+    """Runs of legs of one agent that overlap: the first, and the one after the last."""
+    edges = np.flatnonzero(apart)
+    for first, after in zip(edges[:-1].tolist(), edges[1:].tolist(), strict=True):
+        if not alone[first]:
+            yield first, after
+
+
+def _pieces(
+    begin: Floats, end: Floats, chat: NDArray[np.bool_], first: int, after: int
+) -> Iterator[tuple[float, float, int, int]]:
+    """Begin and end of each stretch of time in which the same contacts are in hand.
+
+    Each with one of the contacts that it belongs to, and among how many it is shared.
+    """
+    legs = [leg for leg in range(first, after) if end[leg] > begin[leg]]
+    events = sorted([(begin[leg], 1, leg) for leg in legs] + [(end[leg], 0, leg) for leg in legs])
+    in_hand: list[int] = []
+    since = 0.0
+    for at, begins, leg in events:
+        if in_hand and at > since:
+            owners = [one for one in in_hand if chat[one]] or in_hand[-1:]
+            for owner in owners:
+                yield since, at, owner, len(owners)
+        since = at
+        if begins:
+            in_hand.append(leg)
+        else:
+            in_hand.remove(leg)
