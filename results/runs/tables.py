@@ -123,9 +123,7 @@ def summaries_of(tables: Mapping[str, Columns]) -> dict[Key, Summary]:
             },
             accounts={
                 (account, name): dict(zip(rows["part"], rows["amount"].tolist(), strict=True))
-                for (account, name), rows in _runs(
-                    accounts.get(key, _NOTHING), ("account", "key")
-                )
+                for (account, name), rows in _runs(accounts.get(key, _NOTHING), ("account", "key"))
             },
         )
         for key in values

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -25,6 +26,7 @@ from tui.command_line.options import (
     ScenarioName,
     Seed,
     Traces,
+    Why,
     Workers,
     listed,
 )
@@ -38,6 +40,7 @@ Examples:
   firstline compare my-centre.toml --set 'groups.front_line.heads*=1.1'
   firstline compare textbook --format json > answer.json
   firstline compare retail-complaints --against empowered
+  firstline compare retail-complaints --why empowered
   firstline compare retail-complaints --sensitivity
   firstline compare retail-complaints -n 2 --traces
   cat my-centre.toml | firstline compare - --quiet
@@ -80,6 +83,7 @@ def compare(  # noqa: PLR0913 - an option each
             "sentences; the run folder keeps the baseline.",
         ),
     ] = None,
+    why: Why = None,
     by: ByCut = None,
     format_: FormatChoice = Format.TABLE,
     output: Output = Path("runs"),
@@ -98,6 +102,7 @@ def compare(  # noqa: PLR0913 - an option each
     from results.comparison.compare import against as set_against
     from results.comparison.compare import compare as compared
     from results.experiments.workers import opened
+    from results.why.accounting import accounting
     from scenarios.policies.policy_set import PolicySet
     from tui.answers.comparison_answer import Shown, answer
     from tui.command_line import parsed_options
@@ -111,6 +116,7 @@ def compare(  # noqa: PLR0913 - an option each
     scene = parsed_options.load_scenario(scenario, changes, days, listed(policies))
     chosen = parsed_options.parse_policies(scene, policies)
     rival = parsed_options.parse_against(scene, chosen, against)
+    explained = parsed_options.parse_why(scene, chosen, rival, why)
     centre = PolicySet.of(scene)
     name, file = parsed_options.stem_of(scenario), parsed_options.file_of(scenario)
     with opened(workers) as pool:
@@ -124,8 +130,13 @@ def compare(  # noqa: PLR0913 - an option each
         if rival is not None:
             experiment = set_against(experiment, rival)
             comparison = compared(experiment)
+        if explained is not None:
+            over = replace(over, why=accounting(experiment, explained))
         found = (experiment, comparison, shown)
         conclude(
-            over, lambda files: answer(*found, files, over.sensitivity), format_, charts=charts
+            over,
+            lambda files: answer(*found, files, over.sensitivity, over.why),
+            format_,
+            charts=charts,
         )
     end(over)
