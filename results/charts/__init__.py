@@ -69,6 +69,7 @@ def _lettered(draw: Draw) -> Draw:
 
 _DRAWN: Mapping[str, Draw] = {
     TRADE_OFF: tradeoff.draw,
+    WHY: waterfall.draw,
     "how-cases-end": endings.draw,
     "first-contact-resolution": first_contact.draw,
     "week-by-week": weeks.draw,
@@ -79,7 +80,6 @@ _DRAWN: Mapping[str, Draw] = {
     "approvals-and-coaching": supervisors.draw,
     "people-week-by-week": people.draw,
     "cost": cost.draw,
-    WHY: waterfall.draw,
     DEPENDS_ON: tornado.draw,
 }
 
@@ -91,6 +91,7 @@ CHARTS: Mapping[str, Draw] = MappingProxyType(
 TITLES: Mapping[str, str] = MappingProxyType(
     {
         TRADE_OFF: "Waits against what is resolved at first contact",
+        WHY: "Why the policy differs",
         "how-cases-end": "How cases end",
         "first-contact-resolution": "First-contact resolution",
         "week-by-week": "Week by week",
@@ -101,7 +102,6 @@ TITLES: Mapping[str, str] = MappingProxyType(
         "approvals-and-coaching": "Approvals and coaching",
         "people-week-by-week": "The people week by week",
         "cost": "What a day costs",
-        WHY: "Why the policy differs",
         DEPENDS_ON: "What the answer depends on",
     }
 )

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from results.facts.agent_time import AgentTime
 from results.facts.backlog import open_work
-from results.facts.came import why_each_came
+from results.facts.came import counted, why_each_came
 from results.facts.cases import case_columns
 from results.facts.causes import FAILURES, causes_of
 from results.facts.contacts import (
@@ -27,7 +27,7 @@ from results.facts.contacts import (
     leg_columns,
     promise_columns,
 )
-from results.facts.hours import hours_by_work
+from results.facts.hours import WORK, hours_by_work
 from results.facts.loyalty import add_loyalty
 from results.facts.remedies import add_remedies
 from results.facts.rows import Rows, positions
@@ -75,6 +75,16 @@ class Facts:
     def days(self) -> float:
         """Days that are measured."""
         return (self.trace.horizon_s - self.trace.warm_up_s) / DAY_S
+
+    @property
+    def accounts(self) -> dict[tuple[str, str], dict[str, float]]:
+        """What differences are split into: ("hours", a group) by WORK, ("contacts", "") by CAME."""
+        hours = {
+            ("hours", group): dict(zip(WORK, row.tolist(), strict=True))
+            for group, row in zip(self.trace.groups, self.hours, strict=True)
+        }
+        contacts = {name: float(number) for name, number in counted(self.contacts).items()}
+        return {**hours, ("contacts", ""): contacts}
 
 
 def facts_of(scenario: Scenario, trace: Trace, beyond: BeyondTierOne | None = None) -> Facts:

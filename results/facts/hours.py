@@ -165,10 +165,11 @@ class _InHand:
         apart[1:-1] = begin[1:] >= reach[:-1] - _MILLISECOND
         alone = apart[:-1] & apart[1:]
         singly = np.flatnonzero(alone)
+        chats = legs["channel"][order] == chat
         together = [
             piece
             for first, after in _stretches(apart, alone)
-            for piece in _pieces(begin, end, legs["channel"][order] == chat, first, after)
+            for piece in _pieces(begin[first:after], end[first:after], chats[first:after], first)
         ]
         several = np.array(together, dtype=np.float64).reshape(-1, 4)
         begins = np.concatenate([begin[singly], several[:, 0]])
@@ -216,13 +217,20 @@ def _stretches(apart: NDArray[np.bool_], alone: NDArray[np.bool_]) -> Iterator[t
 
 
 def _pieces(
-    begin: Floats, end: Floats, chat: NDArray[np.bool_], first: int, after: int
+    begins: Floats, ends: Floats, chats: NDArray[np.bool_], first: int
 ) -> Iterator[tuple[float, float, int, int]]:
     """Begin and end of each stretch of time in which the same contacts are in hand.
 
     Each with one of the contacts that it belongs to, and among how many it is shared.
+
+    Args:
+        begins: of each contact, in order.
+        ends: of each.
+        chats: whether it is one.
+        first: the number of the first of them.
     """
-    legs = [leg for leg in range(first, after) if end[leg] > begin[leg]]
+    begin, end, chat = begins.tolist(), ends.tolist(), chats.tolist()
+    legs = [leg for leg in range(len(begin)) if end[leg] > begin[leg]]
     events = sorted([(begin[leg], 1, leg) for leg in legs] + [(end[leg], 0, leg) for leg in legs])
     in_hand: list[int] = []
     since = 0.0
@@ -230,7 +238,7 @@ def _pieces(
         if in_hand and at > since:
             owners = [one for one in in_hand if chat[one]] or in_hand[-1:]
             for owner in owners:
-                yield since, at, owner, len(owners)
+                yield since, at, first + owner, len(owners)
         since = at
         if begins:
             in_hand.append(leg)

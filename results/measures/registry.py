@@ -11,10 +11,8 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import partial
 from types import MappingProxyType
 
-from results.facts import came
 from results.facts.endings import counted
 from results.facts.facts import Facts, facts_of
-from results.facts.hours import WORK
 from results.facts.tier_one import BeyondTierOne
 from results.measures import (
     approvals,
@@ -37,7 +35,7 @@ from results.measures.cause_cuts import cause_slices
 from results.measures.cuts import Cut, CutKind, Slice, slices
 from results.measures.definition import EVERYWHERE, REASONS, Measure, Scope
 from results.measures.intervals import Attendance, interval_table
-from results.measures.summary import Account, Summary
+from results.measures.summary import Summary
 from results.measures.week_cuts import week_slices
 from scenarios.schema import Scenario
 from sim.trace.trace import Trace
@@ -100,8 +98,8 @@ def summarise(
     """
     facts = facts_of(scenario, trace, beyond)
     attendance = Attendance.of(facts)
-    histogram, accounts = waits.wait_histogram(facts), _accounts(facts)
-    summary = Summary(values={}, intervals={}, endings={}, waits=histogram, accounts=accounts)
+    histogram = waits.wait_histogram(facts)
+    summary = Summary({}, intervals={}, endings={}, waits=histogram, accounts=facts.accounts)
     # One kind of cut after the other, because its cuts share copies of the columns that they read.
     for kind in filter(kinds.__contains__, KINDS):
         parts = SLICES[kind](facts)
@@ -114,16 +112,6 @@ def summarise(
                 # A reason that is itself called "complaints" does not push the total aside.
                 summary.endings.setdefault(name or kind, counted(part.cases))
     return summary
-
-
-def _accounts(facts: Facts) -> dict[Account, dict[str, float]]:
-    """What differences between policies are split into: hours by group, and contacts."""
-    hours = {
-        ("hours", group): dict(zip(WORK, row.tolist(), strict=True))
-        for group, row in zip(facts.trace.groups, facts.hours, strict=True)
-    }
-    contacts = {name: float(number) for name, number in came.counted(facts.contacts).items()}
-    return {**hours, ("contacts", ""): contacts}
 
 
 def _values(kind: CutKind, parts: Sequence[Slice]) -> dict[Cut, dict[str, float]]:

@@ -56,4 +56,4 @@ def _table(found: Accounting, account: Account) -> Element:
 def _rows(found: Accounting, account: Account) -> Iterator[list[Content]]:
     for row in rows(found, account):
         cells = (row.base, row.policy, row.change, row.margin.removeprefix("±"), row.mark)
-        yield [element("b", row.title) if row.whole else row.title, *cells]
+        yield [element("strong", row.title) if row.whole else row.title, *cells]
