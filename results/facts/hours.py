@@ -234,13 +234,13 @@ def _pieces(
     events = sorted([(begin[leg], 1, leg) for leg in legs] + [(end[leg], 0, leg) for leg in legs])
     in_hand: list[int] = []
     since = 0.0
-    for at, begins, leg in events:
+    for at, comes, leg in events:
         if in_hand and at > since:
             owners = [one for one in in_hand if chat[one]] or in_hand[-1:]
             for owner in owners:
                 yield since, at, first + owner, len(owners)
         since = at
-        if begins:
+        if comes:
             in_hand.append(leg)
         else:
             in_hand.remove(leg)
