@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from results.measures.cuts import Cut
 
-Account = tuple[str, str]
+AccountKey = tuple[str, str]
 """What is split into parts: ("hours", a group) or ("contacts", "")."""
 
 
@@ -26,7 +26,7 @@ class Summary:
     """For "all", "complaints" and each reason: cases by ENDINGS, which add up to the cases."""
     waits: dict[str, NDArray[np.int64]]
     """By channel: answered contacts by wait, in bins between WAIT_EDGES."""
-    accounts: dict[Account, dict[str, float]] = field(default_factory=dict)
+    accounts: dict[AccountKey, dict[str, float]] = field(default_factory=dict)
     """Paid hours of each group by WORK, and contacts by CAME, over the days measured; empty where
     a run was stored before there were any."""
 

@@ -30,6 +30,7 @@ from results.measures.summary import Summary
 from results.why.account import WHOLE, Account, Accounting, Line
 from results.why.parts import ACCOUNTS, PARTS, SERVICE, UNITS, AccountName
 from results.why.words import headline, sentence
+from scenarios.schema import Scenario
 
 Floats = NDArray[np.float64]
 Amounts = dict[AccountName, dict[str, Floats]]
@@ -94,7 +95,7 @@ def accountings(experiment: Experiment, confidence: float = 0.95) -> dict[str, A
     found = amounts(experiment)
     claims = _claims(experiment, found, confidence)
     level = adjusted(confidence, len(others))
-    valued = values_of_customers(experiment.under.get(base, experiment.scenario))
+    valued = values_of_customers(_under(experiment, base))
     each = {
         policy: Accounting(
             policy,
@@ -105,7 +106,7 @@ def accountings(experiment: Experiment, confidence: float = 0.95) -> dict[str, A
             len(experiment.replications),
             sum(map(len, claims.values())),
             experiment.scenario.costs.currency,
-            valued != values_of_customers(experiment.under.get(policy, experiment.scenario)),
+            valued != values_of_customers(_under(experiment, policy)),
         )
         for policy in others
     }
@@ -135,8 +136,8 @@ def amounts(experiment: Experiment) -> dict[str, Amounts]:
     in_all = _counts_all(experiment)
     scale = _scale(experiment)[0]
     tiers = {
-        name: {group: one.tier for group, one in under.groups.items()}
-        for name, under in experiment.under.items()
+        policy: {name: one.tier for name, one in _under(experiment, policy).groups.items()}
+        for policy in experiment.policies
     }
     found = {
         policy: {
@@ -152,6 +153,11 @@ def amounts(experiment: Experiment) -> dict[str, Amounts]:
         name for name in ACCOUNTS if any(_anything(of[name].values()) for of in found.values())
     ]
     return {policy: {name: of[name] for name in there} for policy, of in found.items()}
+
+
+def _under(experiment: Experiment, policy: str) -> Scenario:
+    """The scenario under a policy; as it is where a stored run has a policy of another file."""
+    return experiment.under.get(policy, experiment.scenario)
 
 
 def _scale(experiment: Experiment) -> tuple[float, str]:

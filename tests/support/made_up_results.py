@@ -28,7 +28,7 @@ from results.facts.hours import WORK
 from results.measures.cuts import Cut
 from results.measures.intervals import COLUMNS
 from results.measures.registry import MEASURES
-from results.measures.summary import Account, Summary
+from results.measures.summary import AccountKey, Summary
 from results.measures.waits import WAIT_EDGES
 from results.sensitivity.swings import Sensitivity, Swing
 from results.why.account import Accounting
@@ -282,7 +282,9 @@ def _summary(effects: Effects, policy: int, replication: int, complaints: bool) 
     )
 
 
-def _accounts(effects: Effects, customers: float, chance: float) -> dict[Account, dict[str, float]]:
+def _accounts(
+    effects: Effects, customers: float, chance: float
+) -> dict[AccountKey, dict[str, float]]:
     """Hours that asking takes from agents and supervisors alike, and customers who come again."""
     hold = 20.0 * effects.approvals + 0.1 * chance
     again = 100.0 * (1.0 - effects.fcr_complaints) + customers
