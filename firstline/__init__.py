@@ -23,8 +23,8 @@ same result on any number of worker processes:
 ``verdicts`` say in a sentence what each policy changes. ``why`` splits the difference of a policy
 into hours, contacts, cases and money that add up to all of it. ``report`` writes tables, charts
 and a report into a folder, ``open_run`` reads a folder again, ``sensitivity`` repeats a comparison
-with each assumption at both ends of its range, and ``simulate`` gives everything that happened in
-one replication.
+with each assumption at both ends of its range, ``run_study`` runs every policy at every point of
+some factors, and ``simulate`` gives everything that happened in one replication.
 
 firstline's packages are called ``scenarios``, ``sim``, ``results`` and ``tui``. A file of one of
 these names next to a script does no harm as long as the script imports firstline and not that file.
@@ -51,8 +51,10 @@ if TYPE_CHECKING:
         Run,
         Scenario,
         ScenarioError,
+        Study,
         Trace,
         compare,
+        factor,
         list_scenarios,
         load,
         load_text,
@@ -61,6 +63,7 @@ if TYPE_CHECKING:
         policies,
         report,
         run,
+        run_study,
         sensitivity,
         simulate,
         why,
@@ -80,8 +83,10 @@ __all__ = [
     "Run",
     "Scenario",
     "ScenarioError",
+    "Study",
     "Trace",
     "compare",
+    "factor",
     "list_scenarios",
     "load",
     "load_text",
@@ -90,6 +95,7 @@ __all__ = [
     "policies",
     "report",
     "run",
+    "run_study",
     "sensitivity",
     "simulate",
     "why",

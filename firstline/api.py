@@ -22,6 +22,8 @@ from results.measures.registry import MEASURES
 from results.runs import store
 from results.runs.past import Run, open_run
 from results.sensitivity.sensitivity import sensitivity
+from results.studies.factor import factor_of as factor
+from results.studies.study import Study, run_study
 from results.why.account import Accounting
 from results.why.accounting import accounting
 from scenarios import Policy, Scenario, ScenarioError, list_scenarios, load, load_text, with_changes
@@ -44,8 +46,10 @@ __all__ = [
     "Run",
     "Scenario",
     "ScenarioError",
+    "Study",
     "Trace",
     "compare",
+    "factor",
     "list_scenarios",
     "load",
     "load_text",
@@ -54,6 +58,7 @@ __all__ = [
     "policies",
     "report",
     "run",
+    "run_study",
     "sensitivity",
     "simulate",
     "why",

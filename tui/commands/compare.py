@@ -118,6 +118,7 @@ def compare(  # noqa: PLR0913 - an option each
     rival = parsed_options.parse_against(scene, chosen, against)
     explained = parsed_options.parse_why(scene, chosen, rival, why)
     centre = PolicySet.of(scene)
+    parsed_options.refuse_lonely_difference(half_widths, len(chosen or centre.under))
     name, file = parsed_options.stem_of(scenario), parsed_options.file_of(scenario)
     with opened(workers) as pool:
         batch = Batch(name, centre, chosen, replications, half_widths, seed, workers, file, pool)

@@ -82,6 +82,7 @@ def run(  # noqa: PLR0913 - an option each
     keeping = Keeping(output, save=save, traces=traces, resume=resume)
     shown = Shown(parsed_options.parse_measures(measures, by), by, format_)
     half_widths = parsed_options.parse_precision(precision, replications)
+    parsed_options.refuse_lonely_difference(half_widths, 1)
     scene = parsed_options.load_scenario(scenario, changes, days, [policy] if policy else [])
     chosen = parsed_options.parse_policy(scene, policy)
     centre = PolicySet.of(scene)
