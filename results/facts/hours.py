@@ -174,7 +174,8 @@ class _InHand:
         several = np.array(together, dtype=np.float64).reshape(-1, 4)
         begins = np.concatenate([begin[singly], several[:, 0]])
         in_order = np.argsort(begins, kind="stable")
-        self._begin = begins[in_order]
+        self._begin = np.append(begins[in_order], np.inf)
+        """With one more, which never begins."""
         self._end = np.concatenate([end[singly], several[:, 1]])[in_order]
         place_of = np.concatenate([singly, several[:, 2].astype(np.int64)])[in_order]
         self._leg = order[place_of]
@@ -192,10 +193,12 @@ class _InHand:
         """
         place = spans["agent"] * self._stretch
         start, end = place + spans["start"], place + spans["end"]
-        number, piece = _ranges(
-            np.searchsorted(self._end, start, side="right"),
-            np.searchsorted(self._begin, end, side="left"),
-        )
+        first = np.searchsorted(self._end, start, side="right")
+        # Most lie within the contact in which they begin.
+        after = first + (self._begin[first] < end)
+        several = np.flatnonzero(self._begin[after] < end)
+        after[several] = np.searchsorted(self._begin, end[several], side="left")
+        number, piece = _ranges(first, after)
         inside = np.minimum(end[number], self._end[piece])
         inside -= np.maximum(start[number], self._begin[piece])
         seconds = np.maximum(inside, 0.0) / self._among[piece]
@@ -211,9 +214,9 @@ class _InHand:
 def _stretches(apart: NDArray[np.bool_], alone: NDArray[np.bool_]) -> Iterator[tuple[int, int]]:
     """Runs of legs of one agent that overlap: the first, and the one after the last."""
     edges = np.flatnonzero(apart)
-    for first, after in zip(edges[:-1].tolist(), edges[1:].tolist(), strict=True):
-        if not alone[first]:
-            yield first, after
+    firsts = np.flatnonzero(apart[:-1] & ~alone)
+    afters = edges[np.searchsorted(edges, firsts, side="right")]
+    return zip(firsts.tolist(), afters.tolist(), strict=True)
 
 
 def _pieces(
