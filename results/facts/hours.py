@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, MutableMapping
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from results.facts.agent_time import AgentTime
+from results.facts.agent_time import AgentTime, added
 from sim.trace.codes import AgentState, ContactKind
 from sim.trace.trace import Trace
 
@@ -89,32 +89,71 @@ def hours_by_work(
     seconds = np.zeros((len(trace.groups), len(WORK)))
     for state, part in _OF_STATE.items():
         seconds[:, _NAMES.index(part)] += time.seconds[:, state]
-    chat = trace.channels.index("chat") if "chat" in trace.channels else -1
-    hands = _InHand(legs, chat, trace.horizon_s)
-    retold = _share_retold(legs, retell_s)
-    talk = np.array([_NAMES.index(_TALK_OF[kind]) for kind in ContactKind])[legs["kind"]]
-    asked = _asked_for_approval(legs, decisions)
-    hold = np.where(asked, _NAMES.index("hold_approval"), _NAMES.index("hold_other"))
-    for spans in time.spans:
-        for state, part_of, alone in (
-            (AgentState.TALK, talk, "talk_owed"),
-            (AgentState.HOLD, hold, "hold_other"),
-        ):
-            chosen = np.flatnonzero(spans["state"] == int(state))
-            group, length, leg, left = hands.share(
-                {name: spans[name][chosen] for name in ("agent", "group", "start", "end")}
-            )
-            told = length * retold[leg] if state is AgentState.TALK else np.zeros(len(leg))
-            _add(seconds, group, part_of[leg], length - told)
-            _add(seconds, group, np.full(len(leg), _NAMES.index("retelling")), told)
-            _add(seconds, spans["group"][chosen], _NAMES.index(alone), left)
+    seconds += _with_customers(trace, time, legs, decisions, retell_s)
     return seconds / 3600.0
 
 
-def _add(seconds: Floats, group: Codes, part: Codes | int, values: Floats) -> None:
-    groups, parts = seconds.shape
-    found = np.bincount(group * parts + part, values, minlength=groups * parts)
-    seconds += found.reshape(seconds.shape)
+def _with_customers(
+    trace: Trace, time: AgentTime, legs: Columns, decisions: Columns, retell_s: float
+) -> Floats:
+    """Seconds of talk and hold of each group by part, shape (groups, parts)."""
+    chat = trace.channels.index("chat") if "chat" in trace.channels else -1
+    hands = _InHand(legs, chat, trace.horizon_s)
+    told = _share_retold(legs, retell_s)
+    talk = np.array([_NAMES.index(_TALK_OF[kind]) for kind in ContactKind])[legs["kind"]]
+    asked = _asked_for_approval(legs, decisions)
+    hold = np.where(asked, _NAMES.index("hold_approval"), _NAMES.index("hold_other"))
+    shape = len(trace.groups), len(WORK)
+    of_talk, of_hold = _Sums(shape), _Sums(shape)
+    for spans in time.spans:
+        of_talk.add(hands.share(_in_state(spans, AgentState.TALK)), talk, "talk_owed", told)
+        of_hold.add(
+            hands.share(_in_state(spans, AgentState.HOLD)), hold, "hold_other", np.zeros(len(told))
+        )
+    return of_talk.total() + of_hold.total()
+
+
+def _in_state(spans: Columns, state: AgentState) -> Columns:
+    chosen = np.flatnonzero(spans["state"] == int(state))
+    return {name: spans[name][chosen] for name in ("agent", "group", "start", "end")}
+
+
+class _Sums:
+    """Seconds by group and part, added up in the order of the spans.
+
+    What is shared out, retold and left over has sums of its own, so that it changes no bit how many
+    spans come at a time.
+    """
+
+    def __init__(self, shape: tuple[int, int]) -> None:
+        self._shape = shape
+        self._sums = [np.zeros(shape[0] * shape[1]) for _ in range(3)]
+
+    def add(self, shares: _Shares, part_of: Codes, alone: str, told: Floats) -> None:
+        """Add spans of one state.
+
+        Args:
+            shares: of some spans.
+            part_of: the part of each leg, shape (legs,).
+            alone: the part where nothing is in hand.
+            told: the share of each leg in which the story is told again, shape (legs,).
+        """
+        group, parts = shares.group * self._shape[1], part_of[shares.leg]
+        again = shares.seconds * told[shares.leg]
+        left = shares.of_span * self._shape[1] + _NAMES.index(alone)
+        for number, (cell, seconds) in enumerate(
+            (
+                (group + parts, shares.seconds - again),
+                (group + _NAMES.index("retelling"), again),
+                (left, shares.left),
+            )
+        ):
+            self._sums[number] = added(self._sums[number], cell, seconds)
+
+    def total(self) -> Floats:
+        """All of it, shape (groups, parts)."""
+        total: Floats = np.sum(self._sums, axis=0).reshape(self._shape)
+        return total
 
 
 def _share_retold(legs: Columns, retell_s: float) -> Floats:
@@ -149,6 +188,19 @@ def _ranges(begin: Codes, end: Codes) -> tuple[Codes, Codes]:
     return number, np.arange(len(number)) - before[number] + begin[number]
 
 
+class _Shares(NamedTuple):
+    """Spans shared out among the contacts in hand."""
+
+    group: Codes
+    """Of each share, shape (shares,), as the next two."""
+    seconds: Floats
+    leg: Codes
+    of_span: Codes
+    """The group of each span, shape (spans,)."""
+    left: Floats
+    """Seconds of each span in which nothing is in hand."""
+
+
 class _InHand:
     """Which contacts every agent has in hand, from the answer to the end of the wrap-up."""
 
@@ -181,15 +233,11 @@ class _InHand:
         self._leg = order[place_of]
         self._among = np.concatenate([np.ones(len(singly)), several[:, 3]])[in_order]
 
-    def share(self, spans: Columns) -> tuple[Codes, Floats, Codes, Floats]:
+    def share(self, spans: Columns) -> _Shares:
         """Share spans out among the contacts in hand.
 
         Args:
             spans: agent, group, start and end of each, shape (spans,).
-
-        Returns:
-            Of each part of a span its group, seconds and leg, shape (parts,), and the seconds of
-            each span in which nothing is in hand, shape (spans,).
         """
         place = spans["agent"] * self._stretch
         start, end = place + spans["start"], place + spans["end"]
@@ -208,7 +256,8 @@ class _InHand:
         whole = (length - covered < _MILLISECOND) & (covered > 0.0)
         grown = np.divide(length, covered, out=np.ones(len(length)), where=whole)
         left = np.where(whole, 0.0, length - covered)
-        return spans["group"][number], seconds * grown[number], self._leg[piece], left
+        group = spans["group"]
+        return _Shares(group[number], seconds * grown[number], self._leg[piece], group, left)
 
 
 def _stretches(apart: NDArray[np.bool_], alone: NDArray[np.bool_]) -> Iterator[tuple[int, int]]:
