@@ -24,6 +24,7 @@ from tui.command_line.options import (
     Resume,
     Save,
     ScenarioName,
+    Scheduler,
     Seed,
     Traces,
     Why,
@@ -57,6 +58,7 @@ def compare(  # noqa: PLR0913 - an option each
     changes: Changes = None,
     seed: Seed = None,
     workers: Workers = None,
+    scheduler: Scheduler = None,
     measures: Measures = None,
     sensitive: Annotated[
         bool,
@@ -101,7 +103,6 @@ def compare(  # noqa: PLR0913 - an option each
     """
     from results.comparison.compare import against as set_against
     from results.comparison.compare import compare as compared
-    from results.experiments.workers import opened
     from results.why.accounting import accounting
     from scenarios.policies.policy_set import PolicySet
     from tui.answers.comparison_answer import Shown, answer
@@ -109,6 +110,7 @@ def compare(  # noqa: PLR0913 - an option each
     from tui.command_line.batch import Batch, Keeping
     from tui.command_line.finishing import carry_out, conclude, end
     from tui.command_line.sensitivity import SensitivityQuestion
+    from tui.command_line.workers_asked import workers_asked
 
     keeping = Keeping(output, save=save, traces=traces, resume=resume)
     shown = Shown(parsed_options.parse_measures(measures, by), by, format_)
@@ -120,7 +122,7 @@ def compare(  # noqa: PLR0913 - an option each
     centre = PolicySet.of(scene)
     parsed_options.refuse_lonely_difference(half_widths, len(chosen or centre.under))
     name, file = parsed_options.stem_of(scenario), parsed_options.file_of(scenario)
-    with opened(workers) as pool:
+    with workers_asked(workers, scheduler) as pool:
         batch = Batch(name, centre, chosen, replications, half_widths, seed, workers, file, pool)
         question = None
         if sensitive or sensitive_of:

@@ -16,6 +16,7 @@ from tui.command_line.options import (
     Replications,
     Resume,
     Save,
+    Scheduler,
     Workers,
 )
 from tui.commands.sweep import DryRun
@@ -46,6 +47,7 @@ def study(  # noqa: PLR0913 - an option each
     *,
     replications: Replications = None,
     workers: Workers = None,
+    scheduler: Scheduler = None,
     format_: FormatChoice = Format.TABLE,
     output: Output = Path("runs"),
     save: Save = True,
@@ -64,6 +66,7 @@ def study(  # noqa: PLR0913 - an option each
     from scenarios.policies.policy_set import PolicySet
     from tui.command_line import parsed_options, sweeping
     from tui.command_line.batch import Batch, Keeping
+    from tui.command_line.workers_asked import workers_asked
 
     keeping = Keeping(output, save=save, resume=resume)
     asked = read_study(file)
@@ -72,8 +75,9 @@ def study(  # noqa: PLR0913 - an option each
     policies = parsed_options.parse_policies(scene, chosen)
     plan = plan_of(PolicySet.of(scene), asked.factors, policies=policies, points=asked.places())
     count = replications or asked.replications
-    batch = Batch(file.stem, plan.combined, None, count, None, asked.seed, workers, "")
-    if dry_run:
-        sweeping.tell_size(plan, batch)
-        return
-    sweeping.carry_out(plan, batch, keeping, asked.measures, None, format_, charts=charts)
+    with workers_asked(workers, scheduler) as pool:
+        batch = Batch(file.stem, plan.combined, None, count, None, asked.seed, workers, "", pool)
+        if dry_run:
+            sweeping.tell_size(plan, batch)
+            return
+        sweeping.carry_out(plan, batch, keeping, asked.measures, None, format_, charts=charts)

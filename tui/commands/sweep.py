@@ -20,6 +20,7 @@ from tui.command_line.options import (
     Resume,
     Save,
     ScenarioName,
+    Scheduler,
     Seed,
     Workers,
 )
@@ -75,6 +76,7 @@ def sweep(  # noqa: PLR0913 - an option each
     changes: Changes = None,
     seed: Seed = None,
     workers: Workers = None,
+    scheduler: Scheduler = None,
     format_: FormatChoice = Format.TABLE,
     output: Output = Path("runs"),
     save: Save = True,
@@ -94,6 +96,7 @@ def sweep(  # noqa: PLR0913 - an option each
     from results.studies.plan import plan_of
     from tui.command_line import parsed_options, sweeping
     from tui.command_line.batch import Batch, Keeping
+    from tui.command_line.workers_asked import workers_asked
 
     keeping = Keeping(output, save=save, resume=resume)
     named = parsed_options.parse_measures(measures)
@@ -102,8 +105,9 @@ def sweep(  # noqa: PLR0913 - an option each
     scene = parsed_options.load_scenario(scenario, changes, days)
     plan = plan_of(scene, [varied], policies=parsed_options.parse_policies(scene, policies))
     name, file = f"{parsed_options.stem_of(scenario)}-sweep", parsed_options.file_of(scenario)
-    batch = Batch(name, plan.combined, None, replications, None, seed, workers, file)
-    if dry_run:
-        sweeping.tell_size(plan, batch)
-        return
-    sweeping.carry_out(plan, batch, keeping, named, aimed, format_, charts=charts)
+    with workers_asked(workers, scheduler) as pool:
+        batch = Batch(name, plan.combined, None, replications, None, seed, workers, file, pool)
+        if dry_run:
+            sweeping.tell_size(plan, batch)
+            return
+        sweeping.carry_out(plan, batch, keeping, named, aimed, format_, charts=charts)

@@ -19,6 +19,7 @@ from tui.command_line.options import (
     Resume,
     Save,
     ScenarioName,
+    Scheduler,
     Seed,
     Workers,
 )
@@ -58,6 +59,7 @@ def worth(  # noqa: PLR0913 - an option each
     changes: Changes = None,
     seed: Seed = None,
     workers: Workers = None,
+    scheduler: Scheduler = None,
     format_: FormatChoice = Format.TABLE,
     output: Output = Path("runs"),
     save: Save = True,
@@ -76,6 +78,7 @@ def worth(  # noqa: PLR0913 - an option each
     from results.studies.plan import plan_of
     from tui.command_line import parsed_options, sweeping
     from tui.command_line.batch import Batch, Keeping
+    from tui.command_line.workers_asked import workers_asked
 
     keeping = Keeping(output, save=save, resume=resume)
     named = parsed_options.parse_measures(measures)
@@ -84,8 +87,9 @@ def worth(  # noqa: PLR0913 - an option each
     parsed_options.parse_rival(scene, policy)
     plan = plan_of(scene, [varied], policies=[scene.baseline], beside=policy)
     name, file = f"{parsed_options.stem_of(scenario)}-worth", parsed_options.file_of(scenario)
-    batch = Batch(name, plan.combined, None, replications, None, seed, workers, file)
-    if dry_run:
-        sweeping.tell_size(plan, batch)
-        return
-    sweeping.carry_out_worth(plan, batch, keeping, policy, named, format_, charts=charts)
+    with workers_asked(workers, scheduler) as pool:
+        batch = Batch(name, plan.combined, None, replications, None, seed, workers, file, pool)
+        if dry_run:
+            sweeping.tell_size(plan, batch)
+            return
+        sweeping.carry_out_worth(plan, batch, keeping, policy, named, format_, charts=charts)
