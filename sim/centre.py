@@ -97,7 +97,7 @@ class Centre:
         self.observer = self.floor.observer = observer
 
     def run(self, until: float) -> None:
-        """Go on until a time; running in slices gives the same as running at once."""
+        """Run until a time; running in slices gives the same as running in one step."""
         if until > self.clock.now:
             self.clock.run_to(until)
 

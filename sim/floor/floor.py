@@ -128,7 +128,7 @@ class Floor:
             self.show(agent, state)
 
     def hand_over(self, agent: Agent, place: Place) -> None:
-        """The agent takes whoever holds this place."""
+        """The agent turns to the holder of this place."""
         self.engage(agent, place.medium, place.state)
         place.take(agent)
 
@@ -157,7 +157,7 @@ class Floor:
         self.make_unavailable(agent)
 
     def chat(self, agent: Agent, seconds: float) -> Work:
-        """Begin a chat (or go on with it after a hold) beside the others in hand."""
+        """Begin a chat (or resume it after a hold) alongside the others in hand."""
         work = Work(self._clock, seconds)
         agent.chats.append(work)
         work.go_on(self._chat_pace(agent))

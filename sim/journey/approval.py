@@ -1,4 +1,4 @@
-"""Asking for a decision: an approver, and whoever that one asks when the money is beyond both."""
+"""Asking for a decision: an approver, and the next one up when the money is beyond both."""
 
 from __future__ import annotations
 

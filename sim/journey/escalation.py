@@ -1,7 +1,7 @@
 """Escalation: the steps that are tried in order when an agent cannot settle a case alone.
 
 Every step is a stretch of the contact. It returns how the leg ends, SETTLED when the
-obstacle is out of the way and the agent goes on, or None when the step does not apply.
+obstacle is out of the way and the agent continues, or None when the step does not apply.
 """
 
 from __future__ import annotations
@@ -88,7 +88,7 @@ def comes_back(leg: Leg, step: StepPlan) -> None:
 
 
 def _unanswered(leg: Leg, step: StepPlan) -> Ending | None:
-    """How a leg ends whose transfer nobody answers in time; None goes on with the next step."""
+    """How a leg ends whose transfer nobody answers in time; None tries the next step."""
     if step.at_timeout is AtTimeout.BACK_TO_QUEUE:
         comes_back(leg, step)
         return Ending.PASSED_ON
@@ -217,7 +217,7 @@ def warm_transfer(centre: Centre, leg: Leg, step: StepPlan) -> Walk:
 def _introduce(
     centre: Centre, leg: Leg, target: Agent, seconds: float
 ) -> Generator[Waits, None, None]:
-    """The agent speaks, whoever takes over listens (and is seen at other chats, if there are)."""
+    """The agent speaks, the next one listens (and is seen at other chats, if there are)."""
     if target.chat_slots <= 1:
         centre.floor.show(target, AgentState.HELPING)
     yield seconds

@@ -1,4 +1,4 @@
-"""Follow-ups: promised calls and tickets are decided, prepared, and done by whoever promised."""
+"""Follow-ups: promised calls and tickets are decided, prepared, and done as promised."""
 
 from __future__ import annotations
 

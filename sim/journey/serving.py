@@ -34,10 +34,10 @@ _FOLLOW_UP = ContactKind.FOLLOW_UP
 _NEVER = math.inf
 
 HANDED_ON = (Ending.TRANSFERRED_WARM, Ending.TRANSFERRED_COLD, Ending.PASSED_ON)
-"""Endings of a leg after which the contact goes on with another agent."""
+"""Endings of a leg after which the contact continues with another agent."""
 
 GOES_ON = (None, _SETTLED)
-"""What a path can come to after which the agent goes on: nothing applied, or the way is clear."""
+"""What a path can come to after which the agent continues: nothing applied, or the way is clear."""
 
 
 def serve(centre: Centre, contact: Contact, agent: Agent) -> Process:
@@ -128,7 +128,7 @@ def _decide(centre: Centre, leg: Leg) -> Serving:
         decide_alone(centre, contact, leg.agent)
         return _SETTLED
     if case.refused:
-        case.refused = False  # told once; whoever comes back is asked for again
+        case.refused = False  # a customer who returns is asked for again
         return Ending.DECLINED
     ending = yield from walk(centre, leg, group.plan.beyond_authority, Trigger.AUTHORITY)
     return ending or Ending.DECLINED
@@ -137,7 +137,7 @@ def _decide(centre: Centre, leg: Leg) -> Serving:
 def _hello(centre: Centre, leg: Leg) -> bool:
     """Hello: some customers demand a supervisor at once, more of those who once met the boss.
 
-    Whoever is called or written to as promised has not come back: no demand, no anger.
+    A customer called or written to as promised has not come back: no demand, no anger.
     """
     contact, case, day = leg.contact, leg.contact.case, leg.agent.day
     if day is not None:
@@ -179,7 +179,7 @@ def _talk_s(centre: Centre, leg: Leg) -> float:
     if group.goal is not None:
         contact.cut_for_goal = share_cut(group.goal, contact, seconds)
         seconds -= contact.cut_for_goal * seconds
-    elif contact.cut_for_goal > 0.0:  # of whoever passed the customer on
+    elif contact.cut_for_goal > 0.0:  # by the agent who passed the customer on
         contact.cut_for_goal = 0.0
     return seconds
 
@@ -191,7 +191,7 @@ def _ticket(promise: Promise) -> StepPlan | None:
 
 
 def _exchange(centre: Centre, leg: Leg, seconds: float) -> Process:
-    """Chat beside other chats, or write with interruptions."""
+    """Chat alongside other chats, or write with interruptions."""
     agent = leg.agent
     if MEDIA[leg.contact.channel] is Medium.CHAT:
         begun = centre.clock.now

@@ -185,7 +185,7 @@ def _lines(scenario: Scenario, channel: ChannelName) -> LinesPlan:
     section, opening = scenario.channels.get(channel), opening_of(scenario, channel)
     hours = hours_of(scenario, channel)
     mean_s = opening.after_opening_min * 60.0
-    # In seconds it may be more than a scenario can say: not checked once more.
+    # In seconds it may be more than a scenario can say: not checked again.
     later = Exponential.model_construct(distribution="exponential", mean=mean_s)
     return LinesPlan(
         hours=hours,
