@@ -28,9 +28,6 @@ from sim.plan.routing import AGENT_RULES, CONTACT_RULES
 from sim.trace.codes import CaseState, ContactKind
 from sim.trace.trace import Trace
 
-# Codes asked for with every contact; as members of an enumeration each costs Python 3.11 a call.
-_FIRST = ContactKind.FIRST
-
 _PACKED = 256
 """Contacts after which the rows of the trace are packed."""
 

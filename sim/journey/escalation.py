@@ -18,6 +18,7 @@ from sim.journey.authority import asked_s, can_solve, must_ask, step_amount
 from sim.journey.closing import somebody_takes
 from sim.journey.hold import ask_for, can_be_asked, on_hold
 from sim.journey.promises import promise_follow_up
+from sim.journey.waiting import Finding
 from sim.plan.steps import OWN_GROUP, AtTimeout, StepKind, StepPlan
 from sim.trace.codes import AgentState, Ending, Help, Trigger
 
@@ -172,7 +173,7 @@ class _OnHold(Question):
     def can_be_put(self, group: Group) -> bool:
         return can_be_asked(self._centre, self._leg, group, self._timeout_s)
 
-    def find(self, group: Group) -> Generator[Waits, None, Agent | None]:
+    def find(self, group: Group) -> Finding:
         self.case.asked_boss = True
         if self._centre.observer is not None:
             self._centre.observer.asks_approver(self._leg, group)

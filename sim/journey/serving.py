@@ -15,7 +15,7 @@ from sim.journey.closing import somebody_takes
 from sim.journey.escalation import comes_back, walk
 from sim.journey.handle_time_goal import hands_off, knowledge_lost, share_cut
 from sim.journey.process import Process, Waits
-from sim.journey.waiting import VOICE, free_in, patience_of, place_of, priority_of, wait
+from sim.journey.waiting import VOICE, Finding, free_in, patience_of, place_of, priority_of, wait
 from sim.plan.steps import AtTimeout, StepKind, StepPlan
 from sim.trace.codes import AgentState, ContactKind, Ending, Help, Outcome, Trigger
 
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from sim.floor.cases import Promise
 
 Serving = Generator["Waits", None, Ending]
-Walking = Generator["Waits", None, Ending | None]
 
 # Codes asked for with every contact; as members of an enumeration each costs Python 3.11 a call.
 _ANSWERED = Outcome.ANSWERED
@@ -59,7 +58,10 @@ def serve(centre: Centre, contact: Contact, agent: Agent) -> Process:
         contact.leg = leg
         if centre.observer is not None:
             centre.observer.answered(leg)
-        ending = (yield from _demand_boss(centre, leg)) if _hello(centre, leg) else None
+        ending = None
+        if _hello(centre, leg):  # a supervisor, before anything else is said
+            path = leg.agent.group.plan.on_demand
+            ending = yield from walk(centre, leg, path, Trigger.CUSTOMER)
         if ending in GOES_ON:
             seconds = _talk_s(centre, leg)
             if contact.channel == VOICE:
@@ -75,11 +77,6 @@ def serve(centre: Centre, contact: Contact, agent: Agent) -> Process:
         if ending is _SETTLED or ending not in HANDED_ON:
             return
         leg = yield from _next_leg(centre, leg)
-
-
-def _demand_boss(centre: Centre, leg: Leg) -> Walking:
-    """The customer wants a supervisor before anything else is said."""
-    return (yield from walk(centre, leg, leg.agent.group.plan.on_demand, Trigger.CUSTOMER))
 
 
 def _is_plain(leg: Leg) -> bool:
@@ -270,7 +267,7 @@ def _next_leg(centre: Centre, leg: Leg) -> Generator[Waits, None, Leg | None]:
 
 def _change_queue(
     centre: Centre, contact: Contact, stages: Stages, timeout_s: float | None, leg: Leg
-) -> Generator[Waits, None, Agent | None]:
+) -> Finding:
     """The customer joins another queue; None when nobody comes, and the ending says why."""
     medium, waited = MEDIA[contact.channel], stages[0][0]
     agent = free_in(centre, contact, medium, stages, waited)

@@ -273,8 +273,7 @@ def _left(contact: Contact, why: object, limit: Limit | None) -> Outcome:
         return Outcome.ABANDONED
     if why is Left.LIMIT and limit is not None and limit.then is Onward.VOICEMAIL:
         contact.voicemail = limit
-        return Outcome.CALLBACK_TAKEN
-    if contact.cut_by_closing:
+    if contact.voicemail is not None or contact.cut_by_closing:
         return Outcome.CALLBACK_TAKEN
     return Outcome.TURNED_AWAY
 

@@ -20,7 +20,7 @@ from sim.draws.amounts import Amount, amount_of
 from sim.people.traits import mean_solve
 from sim.plan.groups import GroupPlan, groups_of
 from sim.plan.reasons import ReasonPlan, kinds_of, reasons_of
-from sim.plan.steps import StepPlan, paths_of
+from sim.plan.steps import paths_of
 
 
 @dataclass(frozen=True)
@@ -245,6 +245,3 @@ def _causes(scenario: Scenario) -> tuple[CausePlan, ...]:
         )
         for position, cause in enumerate(scenario.root_causes.values())
     )
-
-
-__all__ = ["CentrePlan", "StepPlan", "announcement_of", "plan_of"]
