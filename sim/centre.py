@@ -69,7 +69,7 @@ class Centre:
         self.promises: dict[Promise, None] = {}
         """Promises that are still to be kept."""
         self.open_cases: dict[Case, None] = {}
-        self.going_on: dict[Contact, None] = {}
+        self.open_contacts: dict[Contact, None] = {}
         self._contacts = self.cases = 0
         self.demand = Demand(scenario, draws)
         self.causes = Causes(plan, self.agenda)
@@ -112,7 +112,7 @@ class Centre:
         case.attempts += 1
         case.begun += 1
         case.version += 1
-        self.going_on[contact] = None
+        self.open_contacts[contact] = None
         if self.observer is not None:
             self.observer.contact_begins(contact)
         return contact
@@ -120,7 +120,7 @@ class Centre:
     def end_contact(self, contact: Contact) -> None:
         """The contact is over."""
         contact.ended = self.clock.now
-        del self.going_on[contact]
+        del self.open_contacts[contact]
         if self.observer is not None:
             self.observer.contact_ends(contact)
 

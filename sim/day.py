@@ -52,7 +52,7 @@ def _plan(centre: Centre, day: int) -> None:
 
 def close(centre: Centre) -> Trace:
     """The horizon ends: what is not over is written down as it stands."""
-    for contact in centre.going_on:
+    for contact in centre.open_contacts:
         _break_off(centre, contact)
     for promise in centre.promises:
         promise.write(centre.trace.promises, centre.clock.now)

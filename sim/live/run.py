@@ -47,7 +47,7 @@ class LiveRun:
         self._sampled = 0.0
         self._curves: tuple[list[int], list[int], list[int]] = ([], [], [])
 
-    # Going on.
+    # Running.
 
     @property
     def now(self) -> float:
@@ -70,7 +70,7 @@ class LiveRun:
     def step(self, topics: Collection[Topic] = EVERYTHING, until: float = inf) -> bool:
         """Run until something visible happens that is about one of these topics.
 
-        Returns whether it happened before ``until``; otherwise the run has gone on to that time.
+        Returns whether it happened before ``until``; otherwise the run has reached that time.
         """
         journal, clock = self._watch.journal, self._centre.clock
         before, known = self.now, journal.written
