@@ -34,6 +34,7 @@ from results.charts import (
     tornado,
     tradeoff,
     waits_over_day,
+    waterfall,
     weekdays,
     weeks,
 )
@@ -45,6 +46,7 @@ from results.charts.choice import (
     SCORECARD,
     TRADE_OFF,
     WEEKS,
+    WHY,
     chosen,
 )
 from results.charts.lettering import as_written
@@ -56,6 +58,7 @@ from results.experiments.interrupts import heard
 from results.experiments.workers import ProcessPool, answers
 from results.reading.by import By
 from results.sensitivity.swings import Sensitivity
+from results.why.account import Accounting
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -69,6 +72,7 @@ __all__ = [
     "SCORECARD",
     "TITLES",
     "TRADE_OFF",
+    "WHY",
     "View",
     "chosen",
     "draw_all",
@@ -93,6 +97,7 @@ _DRAWN: Mapping[str, Draw] = {
     COST_AND_BENEFIT: cost_and_benefit.draw,
     SCORECARD: scorecard.draw,
     TRADE_OFF: tradeoff.draw,
+    WHY: waterfall.draw,
     "path-of-a-complaint": path.draw,
     "how-cases-end": endings.draw,
     "first-contact-resolution": first_contact.draw,
@@ -121,6 +126,7 @@ TITLES: Mapping[str, str] = MappingProxyType(
         COST_AND_BENEFIT: "Cost against benefit",
         SCORECARD: "Scorecard",
         TRADE_OFF: "Waits against what is resolved at first contact",
+        WHY: "Why the policy differs",
         "path-of-a-complaint": "The path of a complaint",
         "how-cases-end": "How cases end",
         "first-contact-resolution": "First-contact resolution",
@@ -157,6 +163,7 @@ def draw_all(  # noqa: PLR0913 - what is drawn, in which form, where, and by who
     workers: Executor | None = None,
     names: Sequence[str] = (),
     by: By | None = None,
+    why: Accounting | None = None,
 ) -> list[Path]:
     """Draw every chart that the experiment has something to show in.
 
@@ -171,6 +178,7 @@ def draw_all(  # noqa: PLR0913 - what is drawn, in which form, where, and by who
         workers: processes of this machine that draw side by side; None is this one alone.
         names: of the charts that are wanted; those of the scenario when empty.
         by: what the answer is broken down by.
+        why: what the difference of a policy is made of, if somebody asked.
 
     Returns:
         The files that were written, chart by chart, the most important first.
@@ -186,7 +194,7 @@ def draw_all(  # noqa: PLR0913 - what is drawn, in which form, where, and by who
     for name in names:
         if name not in CHARTS:
             raise ExperimentError(unknown("chart", name, CHARTS))
-    view = View.of(experiment, confidence, sensitivity, by)
+    view = View.of(experiment, confidence, sensitivity, why, by)
     wanted = chosen(view, CHARTS, names)
     paths: dict[str, list[Path]] = {}
     try:

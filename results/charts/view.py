@@ -30,6 +30,7 @@ from results.reading.notation import pair_notation
 from results.reading.rows import ASKED
 from results.reading.signs import Sign, signs_in
 from results.sensitivity.swings import Sensitivity
+from results.why.account import Accounting
 from scenarios.parts.relevance import Relevance
 
 Floats = NDArray[np.float64]
@@ -85,6 +86,8 @@ class View:
     confidence: float
     sensitivity: Sensitivity | None = None
     """How far its answer depends on assumptions; None where nobody asked."""
+    why: Accounting | None = None
+    """What the difference of a policy is made of; None where nobody asked."""
     by: By | None = None
     """What the answer is broken down by; None is not at all."""
 
@@ -94,6 +97,7 @@ class View:
         experiment: Experiment,
         confidence: float = 0.95,
         sensitivity: Sensitivity | None = None,
+        why: Accounting | None = None,
         by: By | None = None,
     ) -> Self:
         """Look at an experiment.
@@ -103,7 +107,7 @@ class View:
         """
         if not experiment.replications:
             raise ExperimentError(f"Nothing can be drawn yet. {experiment.state}")
-        return cls(experiment, experiment.summaries, confidence, sensitivity, by)
+        return cls(experiment, experiment.summaries, confidence, sensitivity, why, by)
 
     @property
     def policies(self) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from importlib.resources import files
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
-from results.charts import COST_AND_BENEFIT, DEPENDS_ON, SCORECARD, TITLES, TRADE_OFF
+from results.charts import COST_AND_BENEFIT, DEPENDS_ON, SCORECARD, TITLES, TRADE_OFF, WHY
 from results.comparison.comparison import Comparison
 from results.errors import ExperimentError
 from results.experiments.experiment import Experiment
@@ -24,7 +24,9 @@ from results.report.formula import next_to_the_formula
 from results.report.money import money
 from results.report.pictures import Picture, pictures
 from results.report.sensitivity import varied
+from results.report.why import explained
 from results.sensitivity.swings import Sensitivity
+from results.why.account import Accounting
 
 __all__ = ["REPORT", "write_report"]
 
@@ -53,6 +55,7 @@ def write_report(
     folder: Path,
     charts: Sequence[Path] = (),
     sensitivity: Sensitivity | None = None,
+    why: Accounting | None = None,
 ) -> Path:
     """Write the report of a run into its folder; it needs no other file, not even its charts.
 
@@ -62,6 +65,8 @@ def write_report(
         folder: of the run.
         charts: files from ``draw_all``; of a chart in two formats the SVG is taken.
         sensitivity: what the answer depends on, if somebody asked.
+        why: what the difference of a policy is made of, if somebody asked for one of them; every
+            policy is explained against the baseline.
 
     Returns:
         The file that was written.
@@ -70,7 +75,7 @@ def write_report(
         ExperimentError: a chart cannot be read, or the file cannot be written.
     """
     try:
-        html = _page(experiment, comparison, pictures(charts), sensitivity)
+        html = _page(experiment, comparison, pictures(charts), sensitivity, why)
         path = folder / REPORT
         try:
             path.write_text(html, encoding="utf-8")
@@ -92,13 +97,14 @@ def _page(
     comparison: Comparison,
     drawn: Mapping[str, Picture],
     sensitivity: Sensitivity | None,
+    why: Accounting | None,
 ) -> str:
     scenario, rows = experiment.scenario, measure_rows(comparison)
     title = scenario.title or "Scenario without a title"
     style = files(__package__).joinpath("report.css").read_text(encoding="utf-8")
     parts = [
         _answer(experiment, comparison, drawn),
-        *_reasons(drawn),
+        *_reasons(experiment, why, drawn),
         section(
             "The figures",
             *figures(rows, _titles(experiment)),
@@ -155,18 +161,21 @@ def _lead(drawn: Mapping[str, Picture]) -> list[str]:
     """The scorecard, and the first picture: the one that the scenario puts first, or the trade."""
     card = [SCORECARD] if SCORECARD in drawn else []
     named = {name for names in _SUBJECTS.values() for name in names}
-    rest = [name for name in drawn if name not in (SCORECARD, DEPENDS_ON)]
+    rest = [name for name in drawn if name not in (SCORECARD, DEPENDS_ON, WHY)]
     first = rest[:1] if rest and rest[0] not in named else []
     leads = [name for name in _LEADS if name in drawn]
     return list(dict.fromkeys((*card, *first, *leads)))
 
 
-def _reasons(drawn: Mapping[str, Picture]) -> list[Element]:
-    """Pictures that are of no subject of their own: why policies differ, part by part."""
+def _reasons(
+    experiment: Experiment, why: Accounting | None, drawn: Mapping[str, Picture]
+) -> list[Element]:
+    """What the differences are made of, and pictures that are of no subject of their own."""
+    because = explained(experiment, why, [drawn[WHY].figure] if WHY in drawn else [])
     named = {name for names in _SUBJECTS.values() for name in names}
-    rest = [name for name in drawn if name not in (*named, *_lead(drawn), DEPENDS_ON)]
-    shown = _side_by_side([drawn[name].figure for name in rest])
-    return [section("Why they differ", shown)] if rest else []
+    rest = [name for name in drawn if name not in (*named, *_lead(drawn), DEPENDS_ON, WHY)]
+    shown = [_side_by_side([drawn[name].figure for name in rest])] if rest else []
+    return [section("Why the policies differ", *because, *shown)] if because or shown else []
 
 
 def _side_by_side(figures_: Sequence[Element], class_: str = "pictures") -> Element:

@@ -12,6 +12,7 @@ Picture = Literal[
     "cost-and-benefit",
     "scorecard",
     "waits-and-first-contact",
+    "why-the-policy-differs",
     "path-of-a-complaint",
     "how-cases-end",
     "first-contact-resolution",

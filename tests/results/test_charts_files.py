@@ -32,6 +32,7 @@ from tests.support.made_up_results import (
     texts,
     title_of,
     two,
+    why_of,
 )
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -49,7 +50,8 @@ def run_python(script: str) -> str:
 def files(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     """Every chart of an experiment in every format."""
     folder = tmp_path_factory.mktemp("run") / "charts"
-    return draw_all(two(), folder, sensitivity=sensitivity_of(two()), names=ALL, by=By.GROUP)
+    asked = {"sensitivity": sensitivity_of(two()), "why": why_of(two()), "by": By.GROUP}
+    return draw_all(two(), folder, names=ALL, **asked)
 
 
 def test_every_chart_is_written_as_png_and_svg(files: list[Path]) -> None:
@@ -96,6 +98,7 @@ def test_workers_draw_the_same_files_and_one_that_fails_costs_only_itself(
             two(),
             tmp_path,
             sensitivity=sensitivity_of(two()),
+            why=why_of(two()),
             failed=reasons.__setitem__,
             workers=pool,
             names=ALL,
@@ -122,8 +125,8 @@ def test_when_the_workers_are_gone_everything_is_drawn_all_the_same(
             pool.submit(os._exit, 3)
         else:
             end(pool)
-        asked = {"sensitivity": sensitivity_of(two()), "names": ALL, "by": By.GROUP}
-        drawn = draw_all(two(), tmp_path, ("svg",), workers=pool, **asked)
+        asked = {"sensitivity": sensitivity_of(two()), "why": why_of(two()), "by": By.GROUP}
+        drawn = draw_all(two(), tmp_path, ("svg",), workers=pool, names=ALL, **asked)
     assert [path.name for path in drawn] == [p.name for p in files if p.suffix == ".svg"]
 
 

@@ -34,6 +34,7 @@ from tests.support.made_up_results import (
     texts,
     title_of,
     two,
+    why_of,
     words_in,
 )
 
@@ -57,8 +58,8 @@ def letters_in(figure: Figure) -> str:
 def files(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     nasty = named(NAMES[::2])
     folder = tmp_path_factory.mktemp("nasty")
-    asked = {"sensitivity": sensitivity_of(nasty), "names": ALL, "by": By.GROUP}
-    return draw_all(nasty, folder, ("svg",), **asked)
+    asked = {"sensitivity": sensitivity_of(nasty), "why": why_of(nasty), "by": By.GROUP}
+    return draw_all(nasty, folder, ("svg",), names=ALL, **asked)
 
 
 def test_every_chart_is_drawn_whatever_policies_are_called(files: list[Path]) -> None:

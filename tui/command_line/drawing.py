@@ -12,6 +12,7 @@ from results.errors import ExperimentError
 from results.reading.by import By
 from results.report import write_report
 from results.sensitivity.swings import Sensitivity
+from results.why.account import Accounting
 from tui.command_line.refusals import fault_words
 from tui.run_files import CHARTS
 
@@ -32,6 +33,7 @@ def draw(
     experiment: Experiment,
     comparison: Comparison,
     sensitivity: Sensitivity | None = None,
+    why: Accounting | None = None,
     *,
     charts: Wanted,
     workers: Executor | None = None,
@@ -43,6 +45,7 @@ def draw(
         experiment: with at least one replication under every policy.
         comparison: of the whole centre, by all measures.
         sensitivity: what the answer depends on, when that was asked.
+        why: what the difference of a policy is made of, when that was asked.
         charts: which are drawn.
         workers: processes that have nothing else to do; None is this one.
 
@@ -61,6 +64,7 @@ def draw(
                 experiment,
                 folder / CHARTS,
                 sensitivity=sensitivity,
+                why=why,
                 failed=failed,
                 workers=workers,
                 names=charts.names,
@@ -69,7 +73,7 @@ def draw(
         except ExperimentError as error:
             missing.append(str(error))
     try:
-        write_report(experiment, comparison, folder, drawn, sensitivity)
+        write_report(experiment, comparison, folder, drawn, sensitivity, why)
     except Exception as error:  # noqa: BLE001 - the answer is there; a report cannot cost it
         missing.append(_missing("The report", error))
     return tuple(missing)

@@ -9,14 +9,14 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperCommand
 
-from tui.command_line.options import ByCut, Format, FormatChoice, Measures, Output
+from tui.command_line.options import ByCut, Format, FormatChoice, Measures, Output, Why
 from tui.command_line.refusals import Refusing
 
 EXAMPLES = """\b
 Examples:
   firstline runs list
-  firstline runs show runs/2025-11-21-184310-retail-complaints
-  firstline runs show runs/2025-11-21-184310-retail-complaints --by reason
+  firstline runs show
+  firstline runs show 2025-11-21-184310-retail-complaints --by reason
   firstline runs diff runs/2025-11-21-184310-retail-complaints runs/2025-11-22-090000-mine
   firstline runs rm 2025-11-21-184310-retail-complaints
   firstline runs rm --unfinished
@@ -26,8 +26,9 @@ Examples:
 
 OF_SHOW = """\b
 Examples:
-  firstline runs show runs/2025-11-21-184310-retail-complaints
-  firstline runs show runs/2025-11-21-184310-retail-complaints --by reason
+  firstline runs show
+  firstline runs show 2025-11-21-184310-retail-complaints --by reason
+  firstline runs show 2025-11-21-184310-retail-complaints --why empowered
 """
 
 app = typer.Typer(cls=Refusing, no_args_is_help=True, rich_markup_mode=None)
@@ -56,26 +57,44 @@ def list_(root: Output = Path("runs"), format_: FormatChoice = Format.TABLE) -> 
 
 @app.command(epilog=OF_SHOW)
 def show(
-    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="A run folder.")],
+    name: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="FOLDER",
+            help="A run folder, by its path or its name. Default: the newest finished run.",
+            show_default=False,
+        ),
+    ] = None,
     measures: Measures = None,
     by: ByCut = None,
+    root: Output = Path("runs"),
+    why: Why = None,
     format_: FormatChoice = Format.TABLE,
 ) -> None:
     """Show a past run again, by other measures or by part."""
     from results import compare
+    from results.runs.folders import folder_of
+    from results.runs.listing import newest_run
     from results.runs.store import open_run
+    from results.why.accounting import accounting
     from tui.answers.comparison_answer import Shown, answer
     from tui.command_line import parsed_options
     from tui.command_line.console import say
     from tui.run_files import RunFiles
 
     shown = Shown(parsed_options.parse_measures(measures, by), by, format_)
+    folder = newest_run(root) if name is None else folder_of(root, name)
     past = open_run(folder)
     if not past.experiment.complete:
         say(past.experiment.state)
     for words in past.notes:
         say(words)
-    answer(past.experiment, compare(past.experiment), shown, RunFiles(folder))
+    explained = None
+    if why is not None:
+        parsed_options.explained(why, list(past.experiment.policies))
+        explained = accounting(past.experiment, why)
+    compared = compare(past.experiment)
+    answer(past.experiment, compared, shown, RunFiles(folder), why=explained)
 
 
 class Asking(TyperCommand):
@@ -97,10 +116,10 @@ def query(
 ) -> None:
     """Query all finished runs together.
 
-    The tables are runs, definitions, measures, intervals, endings, waits, comparison and
-    sensitivity; with traces contacts, legs, decisions, promises, cases, spans, shifts, agents,
-    and where there are any helps, staff and fixes. Columns of the same name are numbered:
-    a, a_2. In data, times are ISO 8601, intervals seconds.
+    The tables are runs, definitions, measures, intervals, endings, waits, accounts, comparison,
+    accounting and sensitivity; with traces contacts, legs, decisions, promises, cases, spans,
+    shifts, agents, and where there are any helps, staff and fixes. Columns of the same name are
+    numbered: a, a_2. In data, times are ISO 8601, intervals seconds.
     """
     from results.runs.query import query_runs
     from tui.answers.machine import write_csv, write_json
@@ -121,7 +140,9 @@ def query(
 
 @app.command()
 def diff(
-    first: Annotated[str, typer.Argument(metavar="A", help="A run folder.")],
+    first: Annotated[
+        str, typer.Argument(metavar="A", help="A run folder, by its path or its name.")
+    ],
     second: Annotated[str, typer.Argument(metavar="B", help="Another run folder.")],
     *,
     measures: Measures = None,
@@ -172,7 +193,8 @@ def diff(
 @app.command()
 def rm(
     names: Annotated[
-        list[str] | None, typer.Argument(metavar="NAME...", help="Run folders.", show_default=False)
+        list[str] | None,
+        typer.Argument(metavar="NAME...", help="Run folders, by path or name.", show_default=False),
     ] = None,
     *,
     unfinished: Annotated[
