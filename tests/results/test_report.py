@@ -130,11 +130,12 @@ def test_a_sceptic_finds_what_could_have_been_seen_and_any_two_policies(tmp_path
     outline = reported(experiment, tmp_path)
     seen = outline.section("What these runs could have seen")
     assert "Complaints resolved at first contact 1.0 points" in seen
-    comparison = compare(against(experiment, "hired"), ("service_cost",))
-    difference = comparison.findings["freer", "service_cost"].difference
+    comparison = compare(against(experiment, "hired"), ("asa",))
+    difference = comparison.findings["freer", "asa"].difference
     assert difference is not None
-    pairs = outline.section("Any two policies")
-    assert f"Try hired €0 (may be chance) +€{difference.estimate.mean:.0f}" in pairs
+    moved = difference.estimate
+    said = f"+{moved.mean:.0f} s ±{moved.half_width:.0f}"
+    assert outline.section("Any two policies").endswith(said), "less than who was hired waits"
 
 
 def test_charts_drawn_as_png_only_are_inside_as_png(tmp_path: Path) -> None:
