@@ -109,6 +109,8 @@ _LISTS = {
     ("", "cause"): "causes",
     ("", "group"): "groups",
     ("", "asker_group"): "groups",
+    ("", "queue"): "groups",
+    ("", "next_queue"): "groups",
     ("decisions", "kind"): "kinds",
 }
 """Lists of the trace in which a code is a position."""

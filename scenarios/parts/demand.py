@@ -197,6 +197,9 @@ class Reason(Part):
         Field(default={})
     )
     """Seconds customers wait before they abandon, per channel; endless when left out."""
+    answer_within_s: Annotated[NotNegative | None, Meta(unit="s")] = None
+    """Its own target on voice and chat, in seconds; that of the channel when left out, else that of
+    the centre."""
     self_service: Annotated[Share, Meta(unit="share", knob="Settled in the menu")] = 0.0
     """Share of calls settled in the voice menu."""
     hangs_up_in_menu: Share = 0.0
@@ -233,6 +236,8 @@ class Channel(Part):
     """Lines (or chat slots): a contact that finds none free is blocked; endless if left out."""
     opening: Opening | None = None
     """Opening hours of this channel; the centre's own when left out."""
+    answer_within_s: Annotated[NotNegative | None, Meta(unit="s")] = None
+    """Target of voice or chat, in seconds; that of the centre when left out."""
     response_target_h: Annotated[
         Positive | None, Meta(unit="h", knob="Answered in writing within")
     ] = None

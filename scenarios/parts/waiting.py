@@ -125,7 +125,8 @@ class Targets(Part):
     """Targets of the centre, used by the measures and drawn on charts; they steer nothing."""
 
     answer_within_s: Annotated[NotNegative, Meta(unit="s", knob="Goal: answer within")] = 20.0
-    """A contact answered within this time counts as within target."""
+    """A contact answered within this time counts as within target; a channel and a reason may have
+    a target of their own."""
     service_level: Annotated[Share, Meta(unit="share", knob="Goal: service level")] = 0.8
     """Share of contacts that should be answered within ``answer_within_s``."""
     short_abandon_s: NotNegative = 5.0

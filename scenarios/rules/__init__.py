@@ -55,6 +55,7 @@ IMPOSSIBLE: tuple[Rule, ...] = (
     people.places_to_fill,
     paths.money_in_order,
     paths.circles,
+    answers.targets_on_the_line,
     answers.surveys_of_satisfaction,
     answers.of_what_is_measured,
     answers.within_reach,

@@ -42,6 +42,8 @@ def call_back(centre: Centre, taken: Contact) -> Generator[Waits, None, Contact 
             fulfil(centre, promise)  # a call keeps it, whether or not the customer answers
             contact = centre.begin_contact(case, ContactKind.CALLBACK, VOICE)
             contact.arrival = contact.queued = max(taken.queued, not_before)
+            group = promise.group
+            contact.queue = case.plan.queue if group is None else group.position
         if _answers(taken, case, offer, number):
             yield from serve(centre, contact, agent)
             return contact

@@ -59,7 +59,7 @@ def make_contact(centre: Centre, contact: Contact) -> Generator[Waits, None, Non
             if not line.is_open(centre.clock.now):
                 _closed_on(centre, contact)
         if contact.outcome is _WAITING:
-            contact.queued = centre.clock.now
+            contact.queued, contact.queue = centre.clock.now, contact.case.plan.queue
             agent = free_agent(centre, contact)
             if agent is None and stays(centre, contact):
                 agent = yield from wait_for_agent(centre, contact)
@@ -108,7 +108,7 @@ def _closed_on(centre: Centre, contact: Contact) -> None:
     """The centre closed while the customer, who came in time, was in the voice menu."""
     if contact.outcome is not _WAITING:
         return
-    contact.queued = centre.clock.now
+    contact.queued, contact.queue = centre.clock.now, contact.case.plan.queue
     if takes_another_day(centre, contact):
         contact.outcome = Outcome.CALLBACK_TAKEN
         return

@@ -45,6 +45,7 @@ def keep_follow_up(centre: Centre, promise: Promise) -> Generator[Waits, None, C
     channel = _EMAIL if step.kind is StepKind.TICKET else VOICE
     contact = centre.begin_contact(case, ContactKind.FOLLOW_UP, channel)
     contact.arrival = contact.queued = promise.made
+    contact.queue = group.position
     contact.task = promise
     if step.kind is StepKind.PROMISE_CALLBACK:
         contact.preparation_s = step_amount(contact, "preparation_s", step.time)

@@ -57,7 +57,7 @@ def serve(centre: Centre, contact: Contact, agent: Agent) -> Process:
     contact.retell = case.owner is not None and case.owner is not agent
     if centre.plan.hold_patience is not None and MEDIA[contact.channel] is not Medium.WRITTEN:
         contact.hold_left = case.amount("hold_patience", centre.plan.hold_patience)
-    leg: Leg | None = leg_of(contact, agent, contact.queued, contact.answered)
+    leg: Leg | None = leg_of(contact, agent, contact.queue, contact.queued, contact.answered)
     while leg is not None:
         contact.leg = leg
         if centre.observer is not None:
@@ -264,7 +264,7 @@ def _next_leg(centre: Centre, leg: Leg) -> Generator[Waits, None, Leg | None]:
         contact.help = Help.TRANSFERRED
     if agent is leg.agent:
         contact.retell = False
-    following = leg_of(contact, agent, since, centre.clock.now)
+    following = leg_of(contact, agent, leg.next_queue, since, centre.clock.now)
     if leg.ending is Ending.TRANSFERRED_WARM:
         following.answered -= leg.conference_s
         following.listened_s = leg.conference_s

@@ -117,6 +117,11 @@ class ReasonPlan:
     """The path tried after the agent's part, whatever the outcome."""
 
     @property
+    def queue(self) -> int:
+        """The group whose queue its contacts are of: the first of the first stage."""
+        return self.stages[0][1][0]
+
+    @property
     def always_solved(self) -> bool:
         """Whether every agent can solve it."""
         return self.solve >= 1.0

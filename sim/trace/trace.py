@@ -35,6 +35,11 @@ CONTACTS: Described = {
     "false_resolution": Column(int, "1 when it only seemed settled (false resolution)"),
     "group": Column(int, "of the first leg; -1 if never answered"),
     "agent": Column(int, "of the first leg; -1 if never answered"),
+    "queue": Column(
+        int,
+        "whose queue it came to, wherever it was answered: the first group that may take it, or "
+        "the one that is to keep the promise; -1 if never",
+    ),
     "legs": Column(int, "agents who spoke with the customer, one after another"),
     "transfers": Column(int, "legs that ended in a transfer, sideways or up"),
     "escalated": Column(
@@ -56,6 +61,13 @@ LEGS: Described = {
     "channel": Column(int, "channel"),
     "group": Column(int, "group of the agent"),
     "agent": Column(int, "number of the agent"),
+    "queue": Column(
+        int,
+        "whose queue the customer waited in, wherever answered; of a transfer the target",
+    ),
+    "next_queue": Column(
+        int, "whose queue the agent passed the customer on to, answered or not; -1 if none"
+    ),
     "queued": Column(float, "began to wait for this agent", TIME),
     "answered": Column(float, "the agent answered", TIME),
     "ended": Column(float, "end of talk", TIME),
