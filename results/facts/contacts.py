@@ -24,11 +24,12 @@ Columns = MutableMapping[str, NDArray[Any]]
 
 _CONTACTS = (
     *("contact", "case", "attempt", "kind", "reason", "channel", "outcome", "ending", "help"),
-    *("false_resolution", "group", "transfers", "escalated", "offered_callback"),
+    *("false_resolution", "queue", "group", "transfers", "escalated", "offered_callback"),
     *("arrival", "queued", "answered", "ended", "talk_s", "hold_s", "wrap_up_s", "told_s"),
 )
 _LEGS = (
-    *("contact", "leg", "reason", "channel", "group", "ending", "trigger"),
+    *("contact", "leg", "reason", "channel", "queue", "next_queue", "group", "agent"),
+    *("ending", "trigger"),
     *("queued", "answered", "ended", "talk_s", "hold_s", "wrap_up_s"),
 )
 _OF_CONTACT = ("reason", "channel", "kind", "complaint", "live", "inbound", "arrival", "interval")
@@ -159,8 +160,14 @@ def decision_columns(trace: Trace, contacts: Columns, room: Room) -> Columns:
 
 
 def promise_columns(trace: Trace, contacts: Columns, room: Room) -> Columns:
-    """The promises of a trace with the columns of the contact in which each was made."""
-    return _with_contact(trace.promises, tuple(PROMISES), contacts, room)
+    """The promises of a trace with the columns of the contact in which each was made.
+
+    And queue: that of the group that is to keep it, or that of the contact where any group may.
+    """
+    promises = _with_contact(trace.promises, tuple(PROMISES), contacts, room)
+    anybody = contacts["queue"][promises["row"]]
+    promises["queue"] = np.where(promises["group"] >= 0, promises["group"], anybody)
+    return promises
 
 
 def add_moves(legs: Columns, contacts: Columns) -> None:

@@ -6,7 +6,7 @@ import math
 
 from results.facts.rows import mean, ratio
 from results.measures.cuts import Slice
-from results.measures.definition import COMMON, EVERYWHERE, QUEUES, Measure
+from results.measures.definition import COMMON, CUSTOMERS, EVERYWHERE, Measure
 from scenarios.rules.reach import ends_unseen
 
 
@@ -127,7 +127,7 @@ MEASURES = (
         "money",
         "lower",
         COMMON,
-        QUEUES,
+        CUSTOMERS,
         lambda s: ratio(revenue_at_risk(s), len(s.cases)),
         version=2,
     ),

@@ -92,6 +92,7 @@ def _parts(scenario: Scenario, kind: str) -> Iterable[str]:
     tiers = dict.fromkeys(str(group.tier) for group in scenario.groups.values())
     known: dict[str, Iterable[str]] = {
         "reason": scenario.reasons,
+        "queue": scenario.groups,
         "group": scenario.groups,
         "channel": CHANNELS,
         "tier": sorted(tiers),
@@ -102,7 +103,7 @@ def _parts(scenario: Scenario, kind: str) -> Iterable[str]:
 def targets_on_the_line(scenario: Scenario) -> Iterator[Problem]:
     """Who is to be answered within seconds waits on the line, and longer than a short abandon."""
     for channel, section in scenario.channels.items():
-        path = ("channels", channel, "answer_within_s")
+        path: KeyPath = ("channels", channel, "answer_within_s")
         if section.answer_within_s is not None and channel in WRITTEN:
             hint = f"A target in writing: channels.{channel}.response_target_h."
             yield found(path, section.answer_within_s, _ON_THE_LINE.format(channel), hint)
