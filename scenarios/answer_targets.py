@@ -22,7 +22,7 @@ def answer_within_s(scenario: Scenario, reason: str, channel: ChannelName) -> fl
     return scenario.targets.answer_within_s if of_channel is None else of_channel
 
 
-def answer_targets(scenario: Scenario, channel: ChannelName | None = None) -> tuple[float, ...]:
+def answer_targets(scenario: Scenario, channel: str | None = None) -> tuple[float, ...]:
     """The different targets that a scenario has, the shortest first; one where all are alike.
 
     Args:

@@ -90,6 +90,7 @@ def interval_table(s: Slice, attendance: Attendance) -> Table:
         **_handled(s),
         **({"escalated": _escalated(s)} if s.cut[0] != "queue" else {}),
         **(_offered(s) if not s.by_people else {}),
+        **(_not_let_in(s) if not s.by_people and s.cut[0] != "queue" else {}),
         **(_staffed(s, attendance) if s.cut[0] in _OF_PEOPLE else {}),
         "backlog": open_at(s.open_work["opened"], s.open_work["closed"], s.facts.interval_ends),
     }
@@ -134,21 +135,27 @@ def _escalated(s: Slice) -> Floats:
 
 
 def _offered(s: Slice) -> dict[str, Floats]:
-    outcome, of_all = s.offered["outcome"], s.contacts["outcome"]
+    outcome = s.offered["outcome"]
     longest = np.full(len(s.facts.interval_ends), -np.inf)
     np.maximum.at(longest, s.queued["interval"], s.queued["wait"])
     return {
         "offered": _count(s, s.offered),
         "abandoned": _count(s, s.abandoned),
         "short_abandons": _count(s, s.abandoned, s.abandoned["wait"] < s.targets.short_abandon_s),
-        "blocked": _count(s, s.offered, having(outcome, Outcome.BLOCKED)),
-        "closed": _count(s, s.contacts, having(of_all, Outcome.CLOSED)),
         "turned_away": _count(s, s.offered, having(outcome, Outcome.TURNED_AWAY)),
         "callbacks_offered": _count(s, s.offered, s.offered["offered_callback"] == 1),
         "callbacks_taken": _count(s, s.offered, having(outcome, Outcome.CALLBACK_TAKEN)),
         "service_level": _share(_count(s, s.answered_in_target), _count(s, s.waiting)),
         "number_waiting": s.in_line.means(s.facts.interval_ends),
         "longest_wait_s": np.where(np.isinf(longest), np.nan, longest),
+    }
+
+
+def _not_let_in(s: Slice) -> dict[str, Floats]:
+    """Those who never came to a queue."""
+    return {
+        "blocked": _count(s, s.offered, having(s.offered["outcome"], Outcome.BLOCKED)),
+        "closed": _count(s, s.contacts, having(s.contacts["outcome"], Outcome.CLOSED)),
     }
 
 

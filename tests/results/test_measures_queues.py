@@ -183,7 +183,7 @@ def test_how_many_wait_is_asked_while_it_is_open() -> None:
     scenario = centre({"call": calls}, {"front": 1}, opening=opening)
     found = summarise(scenario, simulate(scenario, 1, 0))
     front = found.values["queue", "front"]
-    # One waits for the whole hour and a second one for its last 100 s; what comes after does not count.
+    # One waits for the whole hour and a second one for its last 100 s.
     assert front["number_waiting"] == pytest.approx((3600 + 100) / 3600)
     assert some(front, "number_waiting_p95", "number_waiting_most") == (1.0, 2.0)
     waiting = found.intervals["queue", "front"]["number_waiting"]
