@@ -44,7 +44,7 @@ from sim.trace.trace import Trace
 
 __all__ = ["MEASURES", "Cut", "Measure", "Summary", "definitions", "summarise"]
 
-_ROOMS = (
+ROOMS = (
     *(
         waits,
         queues,
@@ -62,9 +62,10 @@ _ROOMS = (
     ),
     *(customers, remedies, prices, money),
 )
+"""The modules that define measures, in the order of reports."""
 
 MEASURES: Mapping[str, Measure] = MappingProxyType(
-    {measure.name: measure for room in _ROOMS for measure in room.MEASURES}
+    {measure.name: measure for room in ROOMS for measure in room.MEASURES}
 )
 """Every measure by name, in the order of reports."""
 

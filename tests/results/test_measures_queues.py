@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from results.measures.registry import summarise
+from scenarios import load_text
 from scenarios.schema import Scenario
 from sim import simulate
 from tests.support import written_traces as written
@@ -205,6 +206,55 @@ def test_who_waits_when_the_warm_up_ends_is_waiting_after_it() -> None:
     whole = written.values(made)
     assert whole["number_waiting"] == pytest.approx(200 / DAY)
     assert whole["offered"] == 0
+
+
+PROMISED = """
+title = "How long until the promised call is made?"
+
+[reasons.call]
+volume.per_day = 500
+groups = ["one"]
+solve = 0.6
+handling.voice.talk_s = 300
+
+[opening]
+hours = "08:00-18:00"
+
+[groups.one]
+heads = 6
+beyond_knowledge = "later"
+
+[groups.two]
+tier = 2
+heads = 1
+knowledge = 100
+
+[escalation.later]
+steps = [{ step = "promise_callback", group = "two", due_h = 8 }]
+"""
+
+
+def test_the_wait_for_a_promised_call_is_from_the_promise_to_the_call() -> None:
+    """What is due and done is written down apart from the contacts by which it is measured.
+
+    Two hundred calls of five minutes are promised for ten hours of one agent: with 120 of them
+    made, one every 300 s, those who are called wait for hours, and the others for ever.
+    """
+    scenario = load_text(PROMISED)
+    trace = simulate(scenario, 1, 0)
+    found = summarise(scenario, trace).values
+    promises = trace.promises
+    made = ~np.isnan(promises["done"])
+    waits = (promises["done"] - promises["made"])[made]
+    assert made.sum() in (119, 120, 121)
+    assert len(made) > 180
+    for part in (("all", ""), ("queue", "two"), ("group", "two"), ("reason", "call")):
+        assert found[part]["followup_wait"] == pytest.approx(waits.mean())
+        assert found[part]["followup_wait_p90"] == pytest.approx(np.quantile(waits, 0.9))
+    assert HOUR < waits.mean() < 10 * HOUR
+    assert found["queue", "two"]["handled"] == found["all", ""]["follow_ups"]
+    assert found["queue", "two"]["service_level"] == NAN
+    assert found["queue", "one"]["service_level"] == found["all", ""]["service_level"]
 
 
 # Targets.
