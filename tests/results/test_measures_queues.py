@@ -237,8 +237,8 @@ steps = [{ step = "promise_callback", group = "two", due_h = 8 }]
 def test_the_wait_for_a_promised_call_is_from_the_promise_to_the_call() -> None:
     """What is due and done is written down apart from the contacts by which it is measured.
 
-    Two hundred calls of five minutes are promised for ten hours of one agent: with 120 of them
-    made, one every 300 s, those who are called wait for hours, and the others for ever.
+    Two hundred calls of five minutes are promised, and one agent has ten hours for them: at most
+    120 are made, one every 300 s, so those who are called wait for hours and the others for ever.
     """
     scenario = load_text(PROMISED)
     trace = simulate(scenario, 1, 0)
@@ -246,7 +246,7 @@ def test_the_wait_for_a_promised_call_is_from_the_promise_to_the_call() -> None:
     promises = trace.promises
     made = ~np.isnan(promises["done"])
     waits = (promises["done"] - promises["made"])[made]
-    assert made.sum() in (119, 120, 121)
+    assert 110 < made.sum() <= 120
     assert len(made) > 180
     for part in (("all", ""), ("queue", "two"), ("group", "two"), ("reason", "call")):
         assert found[part]["followup_wait"] == pytest.approx(waits.mean())

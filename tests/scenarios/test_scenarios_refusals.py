@@ -49,7 +49,7 @@ CASES = {
         {"channels.chat.answer_within_s": 60},
     ),
     "a reason that only writes has a target on the line": Case(
-        {"reasons.order.channels": {"email": 1}, "reasons.order.answer_within_s": 60},
+        {"reasons.order.channels": {"voice": 0, "email": 1}, "reasons.order.answer_within_s": 60},
         "reasons.order.answer_within_s",
         "counts seconds on the line, and order is answered in writing only",
         {"reasons.order.channels": {"voice": 1}, "reasons.order.answer_within_s": 60},
