@@ -44,8 +44,9 @@ Columns = MutableMapping[str, NDArray[Any]]
 
 TABLES = (
     *("contacts", "legs", "cases", "decisions", "promises", "open_work", "staff"),
-    *("queue_legs", "line"),
+    "line",
 )
+"""Those that every kind of cut divides."""
 
 _COUNTED_FROM = {
     **dict.fromkeys(("contacts", "legs", "queue_legs", "decisions", "promises"), "arrival"),
@@ -137,7 +138,7 @@ def _tables(
         "promises": promises,
         "open_work": open_work(contacts, promises),
         "queue_legs": waits,
-        "line": on_the_line(waits),
+        "line": on_the_line(waits, room),
         "staff": staff_columns(trace, room),
     }
     # One more tier, 0, for the group -1 of what belongs to no group.

@@ -39,77 +39,85 @@ def queue_legs(contacts: Columns, legs: Columns, room: Room) -> Columns:
         this wait), served, handled; inbound and offered (a customer's wait, not a promise that is
         kept); offered_callback; talk_s, hold_s, wrap_up_s (of the leg).
     """
-    lost, passed = _lost_before(contacts), _lost_after(legs)
-    answered = len(legs["row"])
+    parts = _answered(contacts, legs), _lost_before(contacts), _lost_after(contacts, legs)
     columns = ColumnStore(room)
-    row = np.concatenate([legs["row"], lost, legs["row"][passed]])
-    columns["row"] = row
+    for name in parts[0]:
+        columns[name] = np.concatenate([part[name] for part in parts])
     for name in _OF_CONTACT:
-        columns[name] = contacts[name][row]
-
-    def of_each(of_leg: Any, of_lost: Any, of_passed: Any) -> NDArray[Any]:
-        return np.concatenate([of_leg, of_lost, of_passed])
-
-    def nothing(rows: NDArray[np.int64], value: float = 0.0) -> NDArray[np.float64]:
-        return np.full(len(rows), value)
-
-    columns["queue"] = of_each(legs["queue"], contacts["queue"][lost], legs["next_queue"][passed])
-    nobody = np.full(len(lost) + len(passed), -1, dtype=legs["group"].dtype)
-    columns["group"] = np.concatenate([legs["group"], nobody])
-    columns["queued"] = of_each(legs["queued"], contacts["queued"][lost], legs["ended"][passed])
-    until = contacts["ended"][legs["row"][passed]] - legs["ended"][passed]
-    columns["wait"] = of_each(legs["wait"], contacts["wait"][lost], np.maximum(until, 0.0))
-    columns["outcome"] = of_each(
-        np.full(answered, int(Outcome.ANSWERED)),
-        contacts["outcome"][lost],
-        _how_lost(contacts["ending"][legs["row"][passed]]),
-    )
-    columns["served"] = np.arange(len(row)) < answered
-    columns["handled"] = of_each(legs["handled"], nothing(lost) > 0, nothing(passed) > 0)
-    # Of a contact that the centre makes, what comes before the first agent keeps a promise.
-    customers = of_each(
-        legs["inbound"] | (legs["leg"] > 0), nothing(lost) == 0, nothing(passed) == 0
-    )
-    columns["inbound"] = columns["offered"] = customers
-    offered = contacts["offered_callback"]
-    first = np.where(legs["leg"] == 0, offered[legs["row"]], 0)
-    columns["offered_callback"] = of_each(first, offered[lost], nothing(passed))
-    for name in _TIMES:
-        columns[name] = of_each(legs[name], nothing(lost), nothing(passed))
+        columns[name] = contacts[name][columns["row"]]
+    columns["served"] = np.arange(len(columns["row"])) < len(legs["row"])
+    columns["offered"] = columns["inbound"]
     return columns
 
 
-def on_the_line(waits: Columns) -> Columns:
+def on_the_line(waits: Columns, room: Room) -> Columns:
     """Those of the waits in which a customer stood in line, on voice or chat, for any time.
+
+    Args:
+        waits: every wait for an agent.
+        room: memory for the columns.
 
     Returns:
         joined and left in seconds, reason, channel, complaint and queue, each of shape (waits,).
     """
     stood = np.flatnonzero(waits["live"] & waits["inbound"] & (waits["wait"] > 0.0))
     queued = waits["queued"][stood]
-    found: Columns = {"joined": queued, "left": queued + waits["wait"][stood]}
+    found = ColumnStore(room)
+    found["joined"], found["left"] = queued, queued + waits["wait"][stood]
     for name in ("reason", "channel", "complaint", "queue"):
         found[name] = waits[name][stood]
-    found["group"] = np.full(len(stood), -1)
+    found["group"] = np.full(len(stood), -1, dtype=np.int32)
     return found
 
 
-def _lost_before(contacts: Columns) -> NDArray[np.int64]:
-    """Customers' contacts that came to a queue and that no agent answered."""
+def _answered(contacts: Columns, legs: Columns) -> Columns:
+    """Waits that ended with an agent."""
+    row, first = legs["row"], legs["leg"] == 0
+    return {
+        **{name: legs[name] for name in ("row", "queue", "group", "queued", "wait", "handled")},
+        **{name: legs[name] for name in _TIMES},
+        "outcome": np.full(len(row), int(Outcome.ANSWERED), dtype=np.int32),
+        # Of a contact that the centre makes, what comes before the first agent keeps a promise.
+        "inbound": legs["inbound"] | ~first,
+        "offered_callback": np.where(first, contacts["offered_callback"][row], 0),
+    }
+
+
+def _lost_before(contacts: Columns) -> Columns:
+    """First waits of customers whom no agent answered."""
     asked = contacts["inbound"] & ~np.isnan(contacts["queued"])
-    return np.flatnonzero(asked & ~contacts["served"])
+    row = np.flatnonzero(asked & ~contacts["served"])
+    names = ("queue", "queued", "wait", "outcome", "offered_callback")
+    return {**_of_nobody(row), **{name: contacts[name][row] for name in names}}
 
 
-def _lost_after(legs: Columns) -> NDArray[np.int64]:
-    """Legs that passed a customer on to a queue in which nobody answered."""
+def _lost_after(contacts: Columns, legs: Columns) -> Columns:
+    """Waits after a leg that passed the customer on to a queue in which nobody answered."""
     order = np.lexsort((legs["leg"], legs["row"]))
     last = np.zeros(len(order), dtype=np.bool_)
     last[order] = lasts(legs["row"][order])
     passed = any_of(legs["ending"], _INTO_A_QUEUE) & (legs["next_queue"] >= 0)
-    return np.flatnonzero(last & passed)
+    leg = np.flatnonzero(last & passed)
+    row = legs["row"][leg]
+    queued, ending = legs["ended"][leg], contacts["ending"][row]
+    outcome = np.where(having(ending, Ending.HUNG_UP), Outcome.ABANDONED, Outcome.TURNED_AWAY)
+    outcome = np.where(having(ending, Ending.IN_HAND), Outcome.WAITING, outcome)
+    return {
+        **_of_nobody(row),
+        "queue": legs["next_queue"][leg],
+        "queued": queued,
+        "wait": np.maximum(contacts["ended"][row] - queued, 0.0),
+        "outcome": outcome.astype(np.int32),
+        "offered_callback": np.zeros(len(row), dtype=np.int32),
+    }
 
 
-def _how_lost(ending: NDArray[Any]) -> NDArray[np.int64]:
-    """What became of a wait after an agent, from how its contact ended."""
-    left = np.where(having(ending, Ending.HUNG_UP), Outcome.ABANDONED, Outcome.TURNED_AWAY)
-    return np.where(having(ending, Ending.IN_HAND), Outcome.WAITING, left)
+def _of_nobody(row: NDArray[np.int64]) -> Columns:
+    """What a customer's wait has that no agent ended."""
+    return {
+        "row": row,
+        "group": np.full(len(row), -1, dtype=np.int32),
+        "inbound": np.ones(len(row), dtype=np.bool_),
+        "handled": np.zeros(len(row), dtype=np.bool_),
+        **dict.fromkeys(_TIMES, np.zeros(len(row))),
+    }

@@ -19,6 +19,8 @@ def _stretches(s: Slice) -> tuple[Floats, Floats]:
     """
     legs = s.legs
     chats = having(legs["channel"], s.facts.trace.channels.index("chat")) & legs["served"]
+    if not chats.any():
+        return np.zeros(0), np.zeros(0)
     begin, ended = legs["answered"][chats], legs["ended"][chats]
     end = np.where(np.isnan(ended), s.facts.trace.horizon_s, ended) + legs["wrap_up_s"][chats]
     axis = legs["agent"][chats] * (1.0 + 2.0 * end.max(initial=0.0))

@@ -118,11 +118,6 @@ class Slice:
         return self.facts.open_work
 
     @_selection
-    def queue_legs(self) -> Rows:
-        """Waits for an agent, answered or not; of a group those that it answered."""
-        return self.facts.queue_legs
-
-    @_selection
     def line(self) -> Rows:
         """Waits on the line from joining to leaving; the warm-up is not left out."""
         return self.facts.line

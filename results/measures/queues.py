@@ -18,15 +18,15 @@ _ANSWERING: Scope = ("all", "queue", "group")
 
 
 def _elsewhere(rows: Rows) -> int:
-    """Waits that another group answered than the one of the queue."""
-    return count(rows["served"] & (rows["queue"] != rows["group"]))
+    """Legs that another group answered than the one of the queue."""
+    return count(rows["queue"] != rows["group"])
 
 
 def _taken_over(s: Slice) -> int:
     if s.cut[0] != "queue":
-        return _elsewhere(s.queue_legs)
-    every = s.facts.queue_legs  # for the group that the queue is named after
-    return _elsewhere(every.where(every["group"] == s.number))
+        return _elsewhere(s.legs)
+    every = s.facts.legs  # those answered by the group that the queue is named after
+    return count((every["group"] == s.number) & (every["queue"] != s.number))
 
 
 def _mean_number(s: Slice) -> float:
@@ -50,7 +50,7 @@ MEASURES = (
         None,
         COMMON,
         _OFFERING,
-        lambda s: float(_elsewhere(s.queue_legs)),
+        lambda s: float(_elsewhere(s.legs)),
     ),
     Measure(
         "taken_over",
