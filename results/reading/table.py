@@ -102,10 +102,15 @@ def measure_rows(
 
 def title_in(comparison: Comparison, measure: str) -> str:
     """The title of a measure; that of the service level says in how many seconds."""
+    return title_of_measure(measure, comparison.answer_within_s)
+
+
+def title_of_measure(measure: str, answer_within_s: Sequence[float]) -> str:
+    """The title of a measure, given the targets of the service level, the shortest first."""
     title = MEASURES[measure].title
     if measure != "service_level":
         return title
-    return f"{title} within {within(comparison.answer_within_s)}"
+    return f"{title} within {within(answer_within_s)}"
 
 
 def part_rows(scenario: Scenario, comparisons: Sequence[Comparison], measure: str) -> list[Row]:
