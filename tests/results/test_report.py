@@ -11,7 +11,8 @@ from results.errors import ExperimentError
 from results.experiments.experiment import Experiment, run
 from results.measures.registry import MEASURES
 from results.report import REPORT, write_report
-from scenarios import Scenario, with_changes
+from scenarios import Scenario, load_text, with_changes
+from tests.support.command_line import SHOP
 from tests.support.known_answers import CANNED, SCENARIO
 from tests.support.made_up_results import FREER, TODAY, pictured, sensitivity_of, two
 from tests.support.outline import Outline
@@ -217,3 +218,15 @@ def test_the_same_results_give_the_same_report(tmp_path: Path) -> None:
     experiment = two()
     first = write_report(experiment, compare(experiment), tmp_path).read_bytes()
     assert write_report(experiment, compare(two()), tmp_path).read_bytes() == first
+
+
+def test_the_report_has_the_intervals_of_the_baseline_with_who_waits_and_finds_it_closed(
+    tmp_path: Path,
+) -> None:
+    scenario = load_text(SHOP.replace('"09:00-13:00"', '"09:00-12:30"'))
+    experiment = run(scenario, policies=["ask", "empowered"], replications=2, workers=1)
+    path = write_report(experiment, compare(experiment), tmp_path, [])
+    header, *rows = Outline(path.read_text(encoding="utf-8")).tables["By time: ask"]
+    assert {"Closed", "Waiting", "Abandoned", "Longest"} <= {name.strip() for name in header}
+    assert rows[0][0].strip() == "Mon 09:00"
+    assert len(rows) >= 7
