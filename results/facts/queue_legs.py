@@ -19,10 +19,12 @@ from sim.trace.codes import Ending, Outcome
 from sim.trace.columns_on_disk import ColumnStore, Room
 
 Columns = MutableMapping[str, NDArray[Any]]
+Places = NDArray[np.int64]
 
 _INTO_A_QUEUE = (Ending.TRANSFERRED_COLD, Ending.PASSED_ON)
 _OF_CONTACT = ("reason", "channel", "kind", "complaint", "live", "written", "arrival", "interval")
-_TIMES = ("talk_s", "hold_s", "wrap_up_s")
+_OF_LEG = {"group": -1, "handled": False, "talk_s": 0.0, "hold_s": 0.0, "wrap_up_s": 0.0}
+"""Columns of the leg, with what a wait has that no agent ended."""
 
 
 def queue_legs(contacts: Columns, legs: Columns, room: Room) -> Columns:
@@ -39,14 +41,34 @@ def queue_legs(contacts: Columns, legs: Columns, room: Room) -> Columns:
         this wait), served, handled; inbound and offered (a customer's wait, not a promise that is
         kept); offered_callback; talk_s, hold_s, wrap_up_s (of the leg).
     """
-    parts = _answered(contacts, legs), _lost_before(contacts), _lost_after(contacts, legs)
     columns = ColumnStore(room)
-    for name in parts[0]:
-        columns[name] = np.concatenate([part[name] for part in parts])
+    lost, passed = _lost_before(contacts), _lost_after(legs)
+    row, later = legs["row"], legs["row"][passed]
+    unanswered = len(lost) + len(later)
+    # One column after the other: of a long horizon all of them do not fit into memory.
+    columns["row"] = _joined(row, lost, later)
     for name in _OF_CONTACT:
         columns[name] = contacts[name][columns["row"]]
-    columns["served"] = np.arange(len(columns["row"])) < len(legs["row"])
+    columns["queue"] = _joined(legs["queue"], contacts["queue"][lost], legs["next_queue"][passed])
+    columns["queued"] = _joined(legs["queued"], contacts["queued"][lost], legs["ended"][passed])
+    until = np.maximum(contacts["ended"][later] - legs["ended"][passed], 0.0)
+    columns["wait"] = _joined(legs["wait"], contacts["wait"][lost], until)
+    columns["outcome"] = _joined(
+        np.full(len(row), int(Outcome.ANSWERED), dtype=np.int32),
+        contacts["outcome"][lost],
+        _how_lost(contacts["ending"][later]),
+    )
+    # Of a contact that the centre makes, what comes before the first agent keeps a promise.
+    first = legs["leg"] == 0
+    columns["inbound"] = _ended_by(legs["inbound"] | ~first, True, unanswered)
     columns["offered"] = columns["inbound"]
+    offered = contacts["offered_callback"]
+    columns["offered_callback"] = _joined(
+        np.where(first, offered[row], 0), offered[lost], np.zeros(len(later), dtype=np.int32)
+    )
+    columns["served"] = np.arange(len(columns["row"])) < len(row)
+    for name, of_nobody in _OF_LEG.items():
+        columns[name] = _ended_by(legs[name], of_nobody, unanswered)
     return columns
 
 
@@ -70,54 +92,32 @@ def on_the_line(waits: Columns, room: Room) -> Columns:
     return found
 
 
-def _answered(contacts: Columns, legs: Columns) -> Columns:
-    """Waits that ended with an agent."""
-    row, first = legs["row"], legs["leg"] == 0
-    return {
-        **{name: legs[name] for name in ("row", "queue", "group", "queued", "wait", "handled")},
-        **{name: legs[name] for name in _TIMES},
-        "outcome": np.full(len(row), int(Outcome.ANSWERED), dtype=np.int32),
-        # Of a contact that the centre makes, what comes before the first agent keeps a promise.
-        "inbound": legs["inbound"] | ~first,
-        "offered_callback": np.where(first, contacts["offered_callback"][row], 0),
-    }
-
-
-def _lost_before(contacts: Columns) -> Columns:
-    """First waits of customers whom no agent answered."""
+def _lost_before(contacts: Columns) -> Places:
+    """Contacts of customers who came to a queue and whom no agent answered."""
     asked = contacts["inbound"] & ~np.isnan(contacts["queued"])
-    row = np.flatnonzero(asked & ~contacts["served"])
-    names = ("queue", "queued", "wait", "outcome", "offered_callback")
-    return {**_of_nobody(row), **{name: contacts[name][row] for name in names}}
+    return np.flatnonzero(asked & ~contacts["served"])
 
 
-def _lost_after(contacts: Columns, legs: Columns) -> Columns:
-    """Waits after a leg that passed the customer on to a queue in which nobody answered."""
+def _lost_after(legs: Columns) -> Places:
+    """Legs that passed the customer on to a queue in which nobody answered."""
     order = np.lexsort((legs["leg"], legs["row"]))
     last = np.zeros(len(order), dtype=np.bool_)
     last[order] = lasts(legs["row"][order])
     passed = any_of(legs["ending"], _INTO_A_QUEUE) & (legs["next_queue"] >= 0)
-    leg = np.flatnonzero(last & passed)
-    row = legs["row"][leg]
-    queued, ending = legs["ended"][leg], contacts["ending"][row]
-    outcome = np.where(having(ending, Ending.HUNG_UP), Outcome.ABANDONED, Outcome.TURNED_AWAY)
-    outcome = np.where(having(ending, Ending.IN_HAND), Outcome.WAITING, outcome)
-    return {
-        **_of_nobody(row),
-        "queue": legs["next_queue"][leg],
-        "queued": queued,
-        "wait": np.maximum(contacts["ended"][row] - queued, 0.0),
-        "outcome": outcome.astype(np.int32),
-        "offered_callback": np.zeros(len(row), dtype=np.int32),
-    }
+    return np.flatnonzero(last & passed)
 
 
-def _of_nobody(row: NDArray[np.int64]) -> Columns:
-    """What a customer's wait has that no agent ended."""
-    return {
-        "row": row,
-        "group": np.full(len(row), -1, dtype=np.int32),
-        "inbound": np.ones(len(row), dtype=np.bool_),
-        "handled": np.zeros(len(row), dtype=np.bool_),
-        **dict.fromkeys(_TIMES, np.zeros(len(row))),
-    }
+def _how_lost(ending: NDArray[Any]) -> NDArray[np.int32]:
+    """What became of a wait after an agent, from how its contact ended."""
+    left = np.where(having(ending, Ending.HUNG_UP), Outcome.ABANDONED, Outcome.TURNED_AWAY)
+    return np.where(having(ending, Ending.IN_HAND), Outcome.WAITING, left).astype(np.int32)
+
+
+def _joined(answered: NDArray[Any], before: NDArray[Any], after: NDArray[Any]) -> NDArray[Any]:
+    """A column of the waits that an agent ended, of lost first ones and of lost later ones."""
+    return np.concatenate([answered, before, after])
+
+
+def _ended_by(of_legs: NDArray[Any], of_nobody: float, unanswered: int) -> NDArray[Any]:
+    """A column of the legs, with the same for all waits that no agent ended."""
+    return np.append(of_legs, np.full(unanswered, of_nobody, dtype=of_legs.dtype))

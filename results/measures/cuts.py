@@ -245,7 +245,9 @@ class Slice:
 
     @cached_property
     def in_line(self) -> NumberWaiting:
-        """How many customers wait on the line, from moment to moment."""
+        """How many customers wait on the line, from moment to moment; all weeks share it."""
+        if self.cut[0] == "week" and self.of is not None:
+            return self.of.in_line
         until = self.facts.trace.horizon_s
         hours = open_time(self.facts.scenario, self.live_channels, until)
         return NumberWaiting(self.line["joined"], self.line["left"], hours)

@@ -303,3 +303,12 @@ def test_chats_in_hand_at_once_are_those_of_an_agent_who_has_any() -> None:
     assert whole["chats_at_once_most"] == 2
     assert groups["front"]["chats_at_once_most"] == 2
     assert some(groups["help"], "chats_at_once", "chats_at_once_most") == (NAN, NAN)
+
+
+def test_each_week_has_its_own_number_waiting() -> None:
+    made = written.trace(horizon_s=14 * DAY)
+    written.answered(made, 0, arrival=100.0, wait=700.0, talk_s=60)
+    written.answered(made, 1, arrival=7 * DAY - 100.0, wait=400.0, talk_s=60)
+    waiting = [written.values(made, "week", week)["number_waiting"] for week in ("1", "2")]
+    # A wait over midnight between the weeks is 100 s of the one and 300 s of the other.
+    assert waiting == pytest.approx([800.0 / (7 * DAY), 300.0 / (7 * DAY)])
