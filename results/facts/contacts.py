@@ -29,7 +29,7 @@ _CONTACTS = (
 )
 _LEGS = (
     *("contact", "leg", "reason", "channel", "queue", "next_queue", "group", "agent"),
-    *("ending", "trigger"),
+    *("ending", "trigger", "retold"),
     *("queued", "answered", "ended", "talk_s", "hold_s", "wrap_up_s"),
 )
 _OF_CONTACT = ("reason", "channel", "kind", "complaint", "live", "inbound", "arrival", "interval")
