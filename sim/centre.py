@@ -25,6 +25,7 @@ from sim.people.staff import Staff, changes_by_day
 from sim.people.traits import people_of
 from sim.plan.centre_plan import plan_of
 from sim.plan.demand import Demand
+from sim.plan.newcomers import Newcomers
 from sim.plan.routing import AGENT_RULES, CONTACT_RULES
 from sim.trace.codes import CaseState, ContactKind
 from sim.trace.trace import Trace
@@ -107,7 +108,11 @@ class Centre:
         waits = self.expected_waits
         if waits is None:
             waits = ExpectedWaits(
-                self.scenario, self.plan, self.by_position, self.clock, self.contact_rule
+                self.plan,
+                Newcomers(self.scenario, self.plan),
+                self.by_position,
+                self.clock,
+                self.contact_rule,
             )
             self.expected_waits, self.floor.outlooks = waits, waits.outlooks
             self.workforce.keep(waits.outlooks)

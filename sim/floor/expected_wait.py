@@ -13,21 +13,20 @@ from itertools import islice
 from math import fsum, inf
 from typing import TYPE_CHECKING, NamedTuple
 
-from scenarios.parts.clock import DAY_S
-from sim.floor.newcomers import Newcomer, Rates, newcomers_of
 from sim.floor.outlook import Outlooks
 from sim.floor.peers import Crowd, Peers, Relation, Standing
+from sim.floor.queues import MEDIA
 
 if TYPE_CHECKING:
-    from scenarios.schema import Scenario
     from sim.floor.agents import Group
     from sim.floor.clock import Clock
     from sim.floor.outlook import Outlook
     from sim.floor.routes import Stages
-    from sim.plan.centre_plan import CentrePlan, LinesPlan
+    from sim.plan.centre_plan import CentrePlan
+    from sim.plan.newcomers import Newcomer, Newcomers, Rates
     from sim.plan.routing import ContactRule
 
-LONGEST_S = DAY_S
+LONGEST_S = 24 * 3600.0
 """What is expected where nobody can be seen to come within a day."""
 
 _HALVINGS = 24
@@ -49,8 +48,8 @@ class ExpectedWaits:
 
     def __init__(
         self,
-        scenario: Scenario,
         plan: CentrePlan,
+        newcomers: Newcomers,
         groups: Sequence[Group],
         clock: Clock,
         rule: ContactRule,
@@ -58,12 +57,20 @@ class ExpectedWaits:
         """Keep from now on what the expected wait depends on."""
         self.crowd = Crowd()
         self.outlooks = Outlooks(groups, clock)
-        self._scenario, self._plan, self._groups, self._clock = scenario, plan, groups, clock
+        self._plan, self._groups, self._clock = plan, groups, clock
         self._ageing = plan.contact_choice == "highest_score"
-        self._newcomers = newcomers_of(plan, groups, rule, ageing=self._ageing)
+        self._rates = newcomers.rates
+        self._newcomers = [(one, self._standing(one, rule)) for one in newcomers.kinds]
         self._known: dict[Asker, list[_Choice]] = {}
         for group in groups:
             group.queue.count_in(self.crowd, group.position)
+
+    def _standing(self, one: Newcomer, rule: ContactRule) -> Standing:
+        """How newcomers will stand, in the groups that they begin with."""
+        reason, groups = one.reason, self._groups
+        ranks = tuple((each, groups[each].rank(reason.position)) for each in reason.own_groups)
+        pace = reason.points_per_s if self._ageing else 0.0
+        return Standing(MEDIA[one.channel], rule(one.priority, 0.0, 0.0), pace, ranks)
 
     def of(self, asker: Asker, stages: Stages) -> float:
         """Seconds that a customer is expected to wait who begins to wait now."""
@@ -71,7 +78,7 @@ class ExpectedWaits:
         if choices is None:
             choices = self._known[asker] = self._choices(asker, stages)
         now, line = self._clock.now, self._plan.lines[asker.channel]
-        end = closing_after(line, now)
+        end = line.closing_after(now)
         if end is not None and (line.cuts_off or line.offers_callback):
             return min(end - now, *(choice.wait(now, inf) for choice in choices))
         return min(choice.wait(now, inf if end is None else end) for choice in choices)
@@ -96,40 +103,26 @@ class ExpectedWaits:
 
     def _choice(self, asker: Standing, opened: dict[Group, float]) -> _Choice:
         groups = frozenset(group.position for group in opened)
-        always, sometimes = [], []
-        for one in self._newcomers:
-            relation = one.standing.against(asker, groups)
-            if relation is Relation.BEFORE:
+        always: list[Newcomer] = []
+        sometimes: list[tuple[Standing, Rates]] = []
+        for one, standing in self._newcomers:
+            relation = standing.against(asker, groups)
+            lead_s = standing.lead_s(asker, 0.0)
+            even = standing.points_per_s == asker.points_per_s
+            if relation is None or relation is Relation.AFTER:
+                continue
+            if relation is Relation.BEFORE or (even and lead_s == inf):
                 always.append(one)
-            elif relation is Relation.BY_SCORE:
-                lead = one.standing.lead_s(asker, 0.0)
-                even = one.standing.points_per_s == asker.points_per_s
-                if even and lead == inf:
-                    always.append(one)
-                elif not even or lead > 0.0:
-                    sometimes.append(one)
+            elif lead_s > 0.0 or not even:
+                sometimes.append((standing, self._rates([one])))
         return _Choice(
             asker,
             groups,
             self.crowd,
             [(group, self.outlooks.by_position[group.position], opened[group]) for group in opened],
             self._rates(always),
-            [(one.standing, self._rates([one])) for one in sometimes],
+            sometimes,
         )
-
-    def _rates(self, newcomers: Sequence[Newcomer]) -> Rates:
-        return Rates(self._scenario, self._plan, newcomers)
-
-
-def closing_after(line: LinesPlan, now: float) -> float | None:
-    """When the channel closes next; None where it never does, ``now`` where it has."""
-    if line.always_open:
-        return None
-    if not line.hours.is_open(now):
-        return now
-    day = int(now // DAY_S)
-    closings = (time for each in (day, day + 1) for time in line.closings(each) if time > now)
-    return next(closings, None)
 
 
 class _Choice:

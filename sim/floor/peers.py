@@ -6,18 +6,14 @@ Kept only where customers are told a wait or offered a callback; see ``expected_
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right, insort
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from enum import IntEnum
 from math import inf
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from sim.floor.queues import Place
-
-Ranks = tuple[tuple[int, int], ...]
-"""Positions of groups, each with how far down its list of preferred reasons one stands there."""
+Rank = tuple[int, int]
+"""The position of a group, and how far down its list of preferred reasons one stands there."""
+Ranks = tuple[Rank, ...]
 
 
 class Relation(IntEnum):
@@ -107,21 +103,22 @@ class Crowd:
         """All that have been so far, in the order in which they first came up."""
         return iter(self._by_standing.values())
 
-    def joins(
-        self, place: Place, lane: int, score: float, points_per_s: float, group: tuple[int, int]
-    ) -> None:
-        """Somebody stands in line for a group too: its position, and the rank that one has there.
+    def join(
+        self, before: Peers | None, since: float, lane: int, score: float, pace: float, at: Rank
+    ) -> Peers:
+        """Somebody stands in line for a group too, or for the first; returns the peers.
 
-        ``score`` is that of the midnight at which the horizon begins.
+        ``score`` is that of the midnight at which the horizon begins, ``pace`` what it gains in a
+        second.
         """
-        base = score if points_per_s == 0.0 else round(score + points_per_s * place.since, 6)
-        ranks: Ranks = (group,)
-        if place.peers is not None:
-            place.peers.remove(place.since)
-            ranks = (*place.peers.standing.ranks, group)
-        standing = Standing(lane, base, points_per_s, ranks)
+        base = score if pace == 0.0 else round(score + pace * since, 6)
+        ranks: Ranks = (at,)
+        if before is not None:
+            before.remove(since)
+            ranks = (*before.standing.ranks, at)
+        standing = Standing(lane, base, pace, ranks)
         peers = self._by_standing.get(standing)
         if peers is None:
             peers = self._by_standing[standing] = Peers(standing)
-        peers.add(place.since)
-        place.peers = peers
+        peers.add(since)
+        return peers

@@ -163,7 +163,7 @@ class Queue:
         place.queues.append(self)
         self.waiting += 1
         if self.crowd is not None and medium is not _WRITTEN:
-            self.crowd.joins(place, medium, score, points_per_s, (self.position, rank))
+            self._count(place, medium, score, points_per_s, rank)
 
     def count_in(self, crowd: Crowd, position: int) -> None:
         """Count everybody who waits from now on, those who do already included."""
@@ -171,9 +171,16 @@ class Queue:
         for lane in self._order:
             for score, _, _, place in lane.heap:
                 if not place.gone and lane.medium != _WRITTEN:
-                    crowd.joins(
-                        place, lane.medium, -score, lane.points_per_s, (position, lane.rank)
-                    )
+                    self._count(place, lane.medium, -score, lane.points_per_s, lane.rank)
+
+    def _count(
+        self, place: Place, medium: int, score: float, points_per_s: float, rank: int
+    ) -> None:
+        """Count a place among those who wait, if they are counted."""
+        if self.crowd is not None:
+            place.peers = self.crowd.join(
+                place.peers, place.since, medium, score, points_per_s, (self.position, rank)
+            )
 
     def first(
         self, now: float, least: int = 0, most: int = 3, asks_for: Medium | None = None

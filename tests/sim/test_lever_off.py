@@ -52,8 +52,8 @@ DIGESTS = {
     },
 }
 """Taken when quantiles became the same on every machine and draws of a service were keyed by the
-answered contacts before it, and again (of those with callback offers) when the expected wait came to
-know the order of service; the textbook's are still those of the plain model without levers."""
+answered contacts before it, and of those with callback offers again when the expected wait came
+to know the order of service; the textbook's are still those of the plain model without levers."""
 
 
 def scenario_named(name: str) -> Scenario:

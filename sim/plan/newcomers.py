@@ -1,4 +1,4 @@
-"""Newcomers: the customers who are planned to come, by how they will stand in the order of service.
+"""Newcomers: the customers who are planned to come into the queue, and at what rate.
 
 Plans only, never the customers of this very run: nobody on the floor knows those.
 """
@@ -6,62 +6,55 @@ Plans only, never the customers of this very run: nobody on the floor knows thos
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from math import fsum, inf
 from typing import TYPE_CHECKING, NamedTuple
 
 from scenarios.calendar.calendar import calendar_of
 from scenarios.parts.clock import DAY_S
-from sim.floor.peers import Standing
-from sim.floor.queues import MEDIA, Medium
+from scenarios.parts.demand import CHANNELS, WRITTEN
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
+    from scenarios.calendar.calendar import Calendar
     from scenarios.schema import Scenario
-    from sim.floor.agents import Group
-    from sim.plan.centre_plan import CentrePlan
+    from sim.plan.centre_plan import CentrePlan, LinesPlan
     from sim.plan.reasons import ReasonPlan
-    from sim.plan.routing import ContactRule
 
 _VOICE = 0
 
 
 class Newcomer(NamedTuple):
-    """Customers of one reason, channel and priority class."""
+    """Customers of one reason, channel and priority class who come for the first time."""
 
-    reason: str
+    reason: ReasonPlan
     channel: int
+    priority: float
     share: float
     """Of those who make contact because of the reason, how many come into the queue as these."""
-    standing: Standing
 
 
-def newcomers_of(
-    plan: CentrePlan, groups: Sequence[Group], rule: ContactRule, *, ageing: bool
-) -> list[Newcomer]:
-    """All customers who may come and wait on the line; each begins with its first groups."""
-    found = []
-    for reason in plan.reasons:
-        ranks = tuple((each, groups[each].rank(reason.position)) for each in reason.own_groups)
-        pace = reason.points_per_s if ageing else 0.0
-        for channel, of_all in _channels(reason):
-            if MEDIA[channel] is Medium.WRITTEN:
-                continue
-            share = of_all
-            if channel == _VOICE and plan.menu_time is not None:
-                share *= max(0.0, 1.0 - reason.self_service - reason.hangs_up_in_menu)
-            for priority, part in _classes(reason):
-                standing = Standing(MEDIA[channel], rule(priority, 0.0, 0.0), pace, ranks)
-                found.append(Newcomer(reason.name, channel, share * part, standing))
-    return found
+class Newcomers:
+    """All customers who are planned to wait on the line, in the order of the scenario."""
+
+    def __init__(self, scenario: Scenario, plan: CentrePlan) -> None:
+        """Those of a scenario and its plan."""
+        self._calendar, self._lines = calendar_of(scenario), plan.lines
+        self.kinds = [one for reason in plan.reasons for one in _kinds(plan, reason)]
+
+    def rates(self, kinds: Sequence[Newcomer]) -> Rates:
+        """How many of some of them come, together."""
+        return Rates(self._calendar, self._lines, kinds)
 
 
-def _channels(reason: ReasonPlan) -> Iterator[tuple[int, float]]:
+def _kinds(plan: CentrePlan, reason: ReasonPlan) -> Iterator[Newcomer]:
     below = 0.0
     for channel, end in reason.channels:
-        yield channel, end - below
-        below = end
+        share, below = end - below, end
+        if channel == _VOICE and plan.menu_time is not None:
+            share *= max(0.0, 1.0 - reason.self_service - reason.hangs_up_in_menu)
+        if CHANNELS[channel] not in WRITTEN:
+            for priority, part in _classes(reason):
+                yield Newcomer(reason, channel, priority, share * part)
 
 
 def _classes(reason: ReasonPlan) -> Iterator[tuple[float, float]]:
@@ -76,15 +69,15 @@ def _classes(reason: ReasonPlan) -> Iterator[tuple[float, float]]:
 class Rates:
     """How many customers a second are planned to come, for some newcomers together."""
 
-    def __init__(self, scenario: Scenario, plan: CentrePlan, newcomers: Sequence[Newcomer]) -> None:
-        self._calendar = calendar_of(scenario)
-        self._lines = plan.lines
-        self._newcomers = newcomers
+    def __init__(
+        self, calendar: Calendar, lines: Sequence[LinesPlan], kinds: Sequence[Newcomer]
+    ) -> None:
+        self._calendar, self._lines, self._kinds = calendar, lines, kinds
         self._days: dict[int, tuple[list[float], list[float]]] = {}
 
     def at(self, time: float) -> tuple[float, float]:
         """The rate at a time, and until when it stays so."""
-        if not self._newcomers:
+        if not self._kinds:
             return 0.0, inf
         day = int(time // DAY_S)
         if day not in self._days:
@@ -103,10 +96,10 @@ class Rates:
     def _spans(self, day: int) -> Iterator[tuple[float, float, float]]:
         """Begin, end and rate of the intervals of a day, cut to when the channel is open."""
         planned = self._calendar.day(day)
-        for one in self._newcomers:
+        for one in self._kinds:
             line = self._lines[one.channel]
             hours = (0.0, DAY_S) if line.always_open else line.hours.span(day) or (0.0, 0.0)
-            for span in planned.volume(one.reason):
+            for span in planned.volume(one.reason.name):
                 start, end = max(span.start, hours[0]), min(span.end, hours[1])
                 if start < end:
                     yield start, end, one.share * span.amount / (span.end - span.start)
