@@ -8,19 +8,20 @@ groups served, so that more groups never make what is told longer.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import islice
 from math import fsum, inf
 from typing import TYPE_CHECKING, NamedTuple
 
-from sim.floor.outlook import Outlooks
+from sim.floor.outlook import SPAN_S, Outlooks
 from sim.floor.peers import Crowd, Peers, Relation, Standing
 from sim.floor.queues import MEDIA
 
 if TYPE_CHECKING:
     from sim.floor.agents import Group
     from sim.floor.clock import Clock
-    from sim.floor.outlook import Outlook
+    from sim.floor.outlook import Outlook, Sums
     from sim.floor.routes import Stages
     from sim.plan.centre_plan import CentrePlan
     from sim.plan.newcomers import Newcomer, Newcomers, Rates
@@ -193,9 +194,18 @@ class _Choice:
         leads = [(rates, now + one.lead_s(self._asker, guess_s)) for one, rates in self._sometimes]
         staff = _Staff(self._members, now, closed=closing <= now)
         begun, time, until = 0.0, now, now + LONGEST_S
+        stop = closing if now < closing < until else until
+        rate, even_until = self._inflow(now, leads) if now < closing else (0.0, inf)
         while time < until:
-            rate, end = self._inflow(time, leads) if time < closing else (0.0, inf)
-            end = min(end, staff.edge, until, closing if time < closing else inf)
+            if time >= even_until:
+                rate, even_until = self._inflow(time, leads)
+            if time % SPAN_S == 0.0 and min(even_until, stop) - time > SPAN_S:
+                done = staff.pass_over(time, need - begun)
+                if done is not None:
+                    begun += done - rate * SPAN_S
+                    time += SPAN_S
+                    continue
+            end = min(staff.edge, even_until, stop)
             net = staff.pace - rate
             if net > 0.0:
                 wait = (need - begun) / net
@@ -205,6 +215,7 @@ class _Choice:
             time = end
             if time == closing:
                 staff.close()
+                stop, rate, even_until = until, 0.0, inf
             else:
                 begun += staff.go_to(time)
             if begun >= need:
@@ -236,9 +247,34 @@ class _Staff:
 
     def go_to(self, time: float) -> int:
         """Look at a time; how many agents begin just then with nothing in hand."""
-        begin = sum(row.go_to(time) for row in self._rows)
+        begin = 0
+        for row in self._rows:
+            begin += row.go_to(time)
         self._see()
         return begin
+
+    def pass_over(self, time: float, need: float) -> float | None:
+        """Go on by a whole span that is too short for so many services; how many begin in it.
+
+        None where it may be long enough, or has to be looked at more closely.
+        """
+        done = most = 0.0
+        found = []
+        for row in self._rows:
+            sums = row.within(time + SPAN_S)
+            if sums is None:
+                return None
+            found.append(sums)
+            if row.open:
+                pace = 1.0 / row.group.handling_s
+                done += (row.level * SPAN_S + sums.agent_s) * pace + sums.begins
+                most += (row.level + sums.more) * SPAN_S * pace + sums.begins
+        if most >= need:
+            return None
+        for row, sums in zip(self._rows, found, strict=True):
+            row.pass_over(time + SPAN_S, sums)
+        self._see()
+        return done
 
     def close(self) -> None:
         """The channel has closed: whoever is at work serves out those who wait."""
@@ -247,9 +283,14 @@ class _Staff:
         self._see()
 
     def _see(self) -> None:
-        self.pace = fsum(row.level / row.group.handling_s for row in self._rows if row.open)
+        paces, edge = [], inf
+        for row in self._rows:
+            if row.open:
+                paces.append(row.level / row.group.handling_s)
+            edge = min(edge, row.edge())
+        self.pace = fsum(paces)
         """Contacts that the agents can begin in a second."""
-        self.edge = min((row.edge() for row in self._rows), default=inf)
+        self.edge = edge
         """When that changes next."""
 
 
@@ -268,6 +309,17 @@ class _Row:
         times = self._outlook.times
         change = times[self._next] if not self.closed and self._next < len(times) else inf
         return change if self.open else min(change, self._from)
+
+    def within(self, end: float) -> Sums | None:
+        """The changes of the span that ends then; None where the group opens, or all are closed."""
+        if self.closed or not (self.open or self._from > end):
+            return None
+        return self._outlook.within(end)
+
+    def pass_over(self, end: float, sums: Sums) -> None:
+        """Go on to the end of a span, with its changes in one step."""
+        self.level += sums.agents
+        self._next = bisect_right(self._outlook.times, end)
 
     def go_to(self, time: float) -> int:
         begin, times = 0, self._outlook.times

@@ -6,7 +6,7 @@ Kept only where customers are told a wait or offered a callback; see ``expected_
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from bisect import insort
+from bisect import bisect_left, insort
 from collections.abc import Iterable, Iterator, Sequence
 from math import ceil, inf
 from typing import TYPE_CHECKING, NamedTuple
@@ -23,6 +23,10 @@ GRID_S = 10.0
 what the roster sets for a whole minute keeps its time."""
 
 
+SPAN_S = 180.0
+"""Spans of time over which changes are summed up, to pass over those that are too early."""
+
+
 class Change(NamedTuple):
     """A change of the number of agents at work."""
 
@@ -34,6 +38,25 @@ class Change(NamedTuple):
 
 _Break = tuple[float, float, bool]
 """Begin and end of a break, and whether it has begun."""
+
+
+class Sums:
+    """The changes within a span of time, its end included."""
+
+    __slots__ = ("agent_s", "agents", "begins", "more")
+
+    def __init__(self) -> None:
+        self.agents = self.begins = self.more = 0
+        """Change of the agents at work, those of them who begin, and all who come."""
+        self.agent_s = 0.0
+        """Seconds that the changes add to the agents' work until the end of the span."""
+
+    def add(self, change: Change, end: float, sign: int) -> None:
+        """Count a change, or with the sign -1 count it no more."""
+        self.agents += sign * change.agents
+        self.begins += sign * change.begins
+        self.more += sign * max(0, change.agents)
+        self.agent_s += sign * change.agents * (end - change.time)
 
 
 class Outlook(ABC):
@@ -49,6 +72,13 @@ class Outlook(ABC):
     @abstractmethod
     def change(self, time: float, before: int) -> tuple[int, int]:
         """Agents at work from one of the ``times`` on, and how many of them begin just then."""
+
+    @abstractmethod
+    def within(self, end: float) -> Sums | None:
+        """All changes within the span that ends then; None where they are not summed up."""
+
+
+_NO_CHANGES = Sums()
 
 
 class HeadsOutlook(Outlook):
@@ -77,6 +107,10 @@ class HeadsOutlook(Outlook):
         heads = self._heads[time]
         return heads, max(0, heads - before)
 
+    def within(self, end: float) -> Sums | None:
+        """Nothing, unless nothing changes."""
+        return None if any(end - SPAN_S < time <= end for time in self.times) else _NO_CHANGES
+
 
 class PersonsOutlook(Outlook):
     """Of a group of persons on shifts."""
@@ -85,12 +119,20 @@ class PersonsOutlook(Outlook):
         self._clock = clock
         self._level = 0
         self._changes: dict[float, list[int]] = {}
+        self._spans: dict[float, Sums] = {}
+        self._latest = 0.0
+        """End of the span in which the number changed last."""
         self.times = []
 
     def now(self) -> int:
         """Agents who take contacts now."""
         while self.times and self.times[0] <= self._clock.now:
-            self._level += self._changes.pop(self.times.pop(0))[0]
+            time = self.times.pop(0)
+            self._level += self._changes.pop(time)[0]
+            end = ceil(time / SPAN_S) * SPAN_S
+            if end != self._latest:
+                self._spans.pop(self._latest, None)
+                self._latest = end
         return self._level
 
     def change(self, time: float, before: int) -> tuple[int, int]:
@@ -100,15 +142,25 @@ class PersonsOutlook(Outlook):
 
     def add(self, change: Change, sign: int = 1) -> None:
         """Count a change, or with the sign -1 count it no more, past or to come."""
-        if change.time <= self._clock.now:
-            self._level += sign * change.agents
+        time, agents = change.time, sign * change.agents
+        if time <= self._clock.now:
+            self._level += agents
             return
-        cell = self._changes.get(change.time)
+        cell = self._changes.get(time)
         if cell is None:
-            cell = self._changes[change.time] = [0, 0]
-            insort(self.times, change.time)
-        cell[0] += sign * change.agents
+            cell = self._changes[time] = [0, 0]
+            insort(self.times, time)
+        cell[0] += agents
         cell[1] += sign * change.begins
+        if cell == [0, 0]:
+            del self._changes[time]
+            del self.times[bisect_left(self.times, time)]
+        end = ceil(time / SPAN_S) * SPAN_S
+        self._spans.setdefault(end, Sums()).add(change, end, sign)
+
+    def within(self, end: float) -> Sums | None:
+        """All changes within the span that ends then."""
+        return self._spans.get(end, _NO_CHANGES)
 
 
 class Outlooks:
@@ -178,7 +230,8 @@ def _changes(
     """What an agent adds to the agents at work, now and later."""
     for start, end in stretches:
         yield Change(_on_grid(start, now), 1, int(start > now))
-        yield Change(_on_grid(end, now), -1)
+        if end < inf:
+            yield Change(_on_grid(end, now), -1)
         for away, back, begun in breaks:
             leaves, returns = max(away, start, now), min(back, end)
             if leaves < returns:
@@ -220,4 +273,4 @@ def _breaks(agent: Agent, duties: Sequence[Duty], now: float) -> list[_Break]:
 
 
 def _on_grid(time: float, now: float) -> float:
-    return ceil(time / GRID_S) * GRID_S if now < time < inf else time
+    return ceil(time / GRID_S) * GRID_S if now < time else time

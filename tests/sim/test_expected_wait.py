@@ -10,7 +10,7 @@ from scenarios.schema import Scenario
 from sim import simulate
 from sim.centre import Centre
 from sim.day import open_centre
-from sim.floor.expected_wait import LONGEST_S, Asker, _Choice
+from sim.floor.expected_wait import LONGEST_S, Asker, _Staff
 from sim.floor.queues import Medium
 from sim.live import Announce, LiveRun
 from tests.support.timed_centres import DAY, HOUR, centre, played, reason, rows
@@ -361,34 +361,39 @@ def test_in_every_hour_of_a_day_with_lunch_breaks_the_told_wait_is_the_wait() ->
         assert abs(off) <= min(0.1, 4.0 * error), (hour, off, error)
 
 
-@pytest.mark.parametrize("heads", [4, 40])
-def test_an_answer_takes_no_longer_in_a_large_centre(
+@pytest.mark.parametrize("heads", [4, 200])
+def test_a_wait_is_told_in_as_many_steps_in_a_large_centre_as_in_a_small_one(
     heads: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Stretches of time looked at for each wait told: as many with ten times the agents."""
-    looked: list[float] = []
-    inflow: Callable[..., Any] = _Choice._inflow
+    steps: list[int] = []
 
-    def counting(*given: Any) -> Any:
-        looked[-1] += 1
-        return inflow(*given)
+    def counted(name: str) -> None:
+        method: Callable[..., Any] = getattr(_Staff, name)
 
-    least = _Choice._least
+        def counting(*given: Any, **more: Any) -> Any:
+            steps[-1] += 1
+            return method(*given, **more)
 
-    def begins(*given: Any) -> float:
-        looked.append(0)
-        return least(*given)
+        monkeypatch.setattr(_Staff, name, counting)
 
-    monkeypatch.setattr(_Choice, "_inflow", counting)
-    monkeypatch.setattr(_Choice, "_least", begins)
+    begin: Callable[..., None] = _Staff.__init__
+
+    def begins(*given: Any, **more: Any) -> None:
+        steps.append(0)
+        begin(*given, **more)
+
+    monkeypatch.setattr(_Staff, "__init__", begins)
+    counted("go_to")
+    counted("pass_over")
     breaks = [{"at": "12:00", "minutes": 60, "waves": 2}]
     reasons = {"q": {**reason(talk_s={"distribution": "exponential", "mean": 300})}}
     reasons["q"]["volume"] = {"per_day": 75 * heads}
-    group = {"shifts": {"d": shift("09:00", "17:00", heads, breaks=breaks)}}
+    shifts = {"d": shift("09:00", "17:00", heads, breaks=breaks)}
+    group = {"shifts": shifts, "meetings_min_per_day": 15}
     simulate(
         centre(reasons, {"front": group}, acknowledgement=TOLD, opening={"hours": "09:00-17:00"}),
         1,
         0,
     )
-    assert len(looked) > 30
-    assert np.mean(looked) < 15
+    assert len(steps) > 30
+    assert np.mean(steps) < 25
