@@ -177,8 +177,10 @@ def _talk_s(centre: Centre, leg: Leg) -> float:
     if case.repeats and plan.repeat is not None and ticket is None:
         seconds *= case.grown(plan.repeat.talk_factor)
     if contact.retell:
-        leg.retold, contact.retell = True, False
-        seconds += centre.plan.retell_s
+        contact.retell = False
+        if MEDIA[contact.channel] is not Medium.WRITTEN:  # who reads is told nothing
+            leg.retold = True
+            seconds += centre.plan.retell_s
     if group.goal is not None:
         contact.cut_for_goal = share_cut(group.goal, contact, seconds)
         seconds -= contact.cut_for_goal * seconds

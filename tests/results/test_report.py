@@ -100,6 +100,12 @@ def test_measures_that_say_nothing_are_left_out(tmp_path: Path) -> None:
     assert "fcr_complaints" not in outline.section("What the measures mean")
 
 
+def test_the_report_says_which_cases_the_net_measure_leaves_out(tmp_path: Path) -> None:
+    net = MEASURES["fcr_net"].title
+    meaning = reported(two(), tmp_path).section("What the measures mean")
+    assert f"{net}: leaves out, under every policy, nothing." in meaning
+
+
 def test_the_report_tells_how_to_do_it_again(tmp_path: Path) -> None:
     experiment = two()
     computed = reported(experiment, tmp_path).section("How it was computed")
