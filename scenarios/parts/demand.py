@@ -43,8 +43,7 @@ class Remedy(Part):
 
 
 class Redial(Part):
-    """Customers who try again without having been served: after abandoning, being blocked, finding
-    the centre closed, or missing the call back."""
+    """Customers try again who were not served: abandoned, blocked, closed, missed when called."""
 
     after_abandoning: Annotated[Share, Meta(unit="share", knob="… after abandoning")] = 0.0
     """Share of customers who try again after they abandoned."""
