@@ -211,6 +211,8 @@ class _Choice:
                 wait = (need - begun) / net
                 if time + wait <= end:
                     return time - now + wait
+            if end // SPAN_S * SPAN_S > time:  # to where its span begins, to pass over it
+                end = end // SPAN_S * SPAN_S
             begun += net * (end - time)
             time = end
             if time == closing:
