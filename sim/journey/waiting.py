@@ -308,5 +308,5 @@ def _answered(centre: Centre, contact: Contact, agent: Agent) -> None:
 
 def _note_wait(centre: Centre, contact: Contact, agent: Agent, waited: float) -> None:
     """Note how long a customer has waited, where that is what the next ones are told."""
-    if centre.plan.by_last_wait and centre.announces:
+    if centre.plan.by_last_wait:
         agent.group.last_waits[_kind(centre, contact)] = waited
