@@ -186,7 +186,7 @@ class Queue:
         for lane in self._order:
             for _, _, _, place in lane.heap:
                 if not place.gone and lane.medium == place.lane:
-                    self._count(place, lane.rank)
+                    self._count(place, lane.standing[1])
 
     def _count(self, place: Place, rank: int) -> None:
         """Count a place among those who wait, if they are counted and it is no written work."""
