@@ -47,20 +47,42 @@ OfOne = Callable[[float], float]
 class Quantile:
     """Values at marks, in the unit of the scenario's key; one alone has the same bits."""
 
-    def __init__(self, of_column: OfColumn, of_one: OfOne | None = None) -> None:
-        self._of_column = of_column
+    def __init__(
+        self, of_base: OfColumn, of_one: OfOne | None = None, base: OfColumn | None = None
+    ) -> None:
+        """Put a quantile function together.
+
+        Args:
+            of_base: values at the marks, or at what ``base`` makes of them.
+            of_one: the value at one mark, where that is quicker than a column of one.
+            base: what all quantile functions of its family do with marks first.
+        """
+        self._of_base = of_base
+        self.base = base
         self.at: OfOne = of_one or self._alone
         """The value at one mark."""
 
     def __call__(self, marks: Marks) -> Marks:
         """Values at the marks, shape of the marks."""
-        if len(marks) <= _BLOCK:
-            return self._of_column(marks)
-        cuts = range(0, len(marks), _BLOCK)
-        return np.concatenate([self._of_column(marks[cut : cut + _BLOCK]) for cut in cuts])
+        return self.of_base(self.base_of(marks))
+
+    def base_of(self, marks: Marks) -> Marks:
+        """What all quantile functions with the same ``base`` make of marks; the marks without."""
+        return marks if self.base is None else _in_blocks(self.base, marks)
+
+    def of_base(self, values: Marks) -> Marks:
+        """Values at marks of which the base has been made, shape of the marks."""
+        return _in_blocks(self._of_base, values)
 
     def _alone(self, mark: float) -> float:
-        return float(self._of_column(np.array([mark]))[0])
+        return float(self(np.array([mark]))[0])
+
+
+def _in_blocks(function: OfColumn, column: Marks) -> Marks:
+    if len(column) <= _BLOCK:
+        return function(column)
+    cuts = range(0, len(column), _BLOCK)
+    return np.concatenate([function(column[cut : cut + _BLOCK]) for cut in cuts])
 
 
 def quantile_of(distribution: AnyDistribution) -> Quantile:
@@ -91,7 +113,14 @@ def _constant(distribution: Constant) -> Quantile:
 
 def _exponential(distribution: Exponential) -> Quantile:
     mean = distribution.mean
-    return Quantile(lambda marks: -mean * log1p(-marks), lambda mark: -mean * portable.log1p(-mark))
+    return Quantile(
+        lambda hazard: mean * hazard, lambda mark: -mean * portable.log1p(-mark), _hazard
+    )
+
+
+def _hazard(marks: Marks) -> Marks:
+    """Exponential values of mean 1."""
+    return -log1p(-marks)
 
 
 def _uniform(distribution: Uniform) -> Quantile:
@@ -121,16 +150,18 @@ def _erlang(distribution: Erlang) -> Quantile:
 def _lognormal(distribution: Lognormal) -> Quantile:
     mu, sigma = log_figures(distribution)
     return Quantile(
-        lambda marks: exp(mu + sigma * normal(marks)),
+        lambda values: exp(mu + sigma * values),
         lambda mark: portable.exp(mu + sigma * normal_at(mark)),
+        normal,
     )
 
 
 def _weibull(distribution: Weibull) -> Quantile:
     shape, scale = shape_and_scale(distribution)
     return Quantile(
-        lambda marks: scale * power(-log1p(-marks), 1.0 / shape),
+        lambda hazard: scale * power(hazard, 1.0 / shape),
         lambda mark: scale * portable.power(-portable.log1p(-mark), 1.0 / shape),
+        _hazard,
     )
 
 

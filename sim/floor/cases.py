@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from sim.floor.interruptible_work import Work
     from sim.floor.queues import Place
     from sim.floor.routes import Route
-    from sim.plan.demand import Alike
+    from sim.draws.columns import Alike
     from sim.plan.reasons import Limit, ReasonPlan
     from sim.plan.steps import StepPlan
     from sim.trace.table import Table
