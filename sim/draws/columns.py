@@ -12,7 +12,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from sim.draws.draws import Draws, Marks, Persons, mark_by
-from sim.draws.quantiles import OfColumn, Quantile
+from sim.draws.quantiles import OfColumn, Quantile, in_blocks
 
 _FEW = 12
 """Draws that are cheaper one by one than for a day of few customers."""
@@ -21,45 +21,54 @@ _MORE_FOR = 64
 
 
 class _Stream:
-    """One purpose on one occasion: the marks of everybody, once they are made."""
+    """One purpose on one occasion: marks and what is made of them, for everybody of the day."""
 
-    __slots__ = ("_bases", "_marks", "_named", "_persons", "asked", "key")
+    __slots__ = ("_made", "_named", "_persons", "alone", "key")
 
-    def __init__(self, draws: Draws, name: str, persons: Persons) -> None:
+    def __init__(self, draws: Draws, name: str, persons: Persons, alone: int) -> None:
         self._named = draws, name
         self._persons = persons
-        self._bases: dict[OfColumn | None, Marks] = {}
-        self._marks: Marks | None = None
+        self._made: dict[OfColumn | None, Marks] = {}
         self.key = draws.key(name)
-        self.asked = 0
+        self.alone = alone
+        """How many more are drawn for one by one."""
 
-    def marks(self) -> Marks:
-        if self._marks is None:
+    def column(self, base: OfColumn | None) -> Marks:
+        """The marks of everybody, or what a family of quantile functions does with them first."""
+        made = self._made.get(base)
+        if made is None:
             draws, name = self._named
-            self._marks = draws.marks(name, self._persons)
-        return self._marks
-
-    def base(self, quantile: Quantile) -> Marks:
-        found = self._bases.get(quantile.base)
-        if found is None:
-            found = self._bases[quantile.base] = quantile.base_of(self.marks())
-        return found
+            if base is None:
+                made = draws.marks(name, self._persons)
+            else:
+                made = in_blocks(base, self.column(None))
+            self._made[base] = made
+        return made
 
 
 class Day:
     """The draws of everybody who makes contact for the first time on one day."""
 
-    def __init__(self, draws: Draws, persons: Persons, counts: Sequence[int]) -> None:
+    def __init__(
+        self,
+        draws: Draws,
+        persons: Persons,
+        counts: Sequence[int],
+        usual: set[tuple[str, int]] | None = None,
+    ) -> None:
         """Draw nothing yet.
 
         Args:
             draws: of the replication.
             persons: the customers, those of one reason after those of another.
             counts: how many there are of each reason.
+            usual: purposes and occasions that many customers needed on a day before; those of
+                this day are added.
         """
         self._draws = draws
         self.persons = persons
-        self.few = _FEW + len(persons) // _MORE_FOR
+        self._few = _FEW + len(persons) // _MORE_FOR
+        self.usual = set() if usual is None else usual
         self._streams: dict[tuple[str, int], _Stream] = {}
         ends = np.cumsum(counts).tolist()
         self.alike = [Alike(self, end - n, end) for n, end in zip(counts, ends, strict=True)]
@@ -69,7 +78,8 @@ class Day:
         """The draws for a purpose on an occasion (service and leg)."""
         stream = self._streams.get((purpose, occasion))
         if stream is None:
-            stream = _Stream(self._draws, f"{purpose}/{occasion}", self.persons)
+            alone = 0 if (purpose, occasion) in self.usual else self._few
+            stream = _Stream(self._draws, f"{purpose}/{occasion}", self.persons, alone)
             self._streams[purpose, occasion] = stream
         return stream
 
@@ -87,9 +97,10 @@ class Alike:
     def one(self, purpose: str, occasion: int, quantile: Quantile | None, place: int) -> float:
         """Draw a purpose for one of them: alone as long as few are asked for, then for all."""
         stream = self._day.stream(purpose, occasion)
-        if stream.asked >= self._day.few:
+        if not stream.alone:
+            self._day.usual.add((purpose, occasion))
             return self.draw(purpose, occasion, quantile)[place]
-        stream.asked += 1
+        stream.alone -= 1
         mark = mark_by(stream.key, int(self._day.persons[self._start + place]))
         return mark if quantile is None else quantile.at(mark)
 
@@ -100,9 +111,9 @@ class Alike:
         """
         stream = self._day.stream(purpose, occasion)
         if quantile is None:
-            values = stream.marks()[self._among]
+            values = stream.column(None)[self._among]
         else:
-            values = quantile.of_base(stream.base(quantile)[self._among])
+            values = quantile.of_base(stream.column(quantile.base)[self._among])
         column = array("d", values.tobytes())
         self.columns[purpose, occasion, quantile] = column
         return column

@@ -64,21 +64,18 @@ class Quantile:
 
     def __call__(self, marks: Marks) -> Marks:
         """Values at the marks, shape of the marks."""
-        return self.of_base(self.base_of(marks))
-
-    def base_of(self, marks: Marks) -> Marks:
-        """What all quantile functions with the same ``base`` make of marks; the marks without."""
-        return marks if self.base is None else _in_blocks(self.base, marks)
+        return self.of_base(marks if self.base is None else in_blocks(self.base, marks))
 
     def of_base(self, values: Marks) -> Marks:
         """Values at marks of which the base has been made, shape of the marks."""
-        return _in_blocks(self._of_base, values)
+        return in_blocks(self._of_base, values)
 
     def _alone(self, mark: float) -> float:
         return float(self(np.array([mark]))[0])
 
 
-def _in_blocks(function: OfColumn, column: Marks) -> Marks:
+def in_blocks(function: OfColumn, column: Marks) -> Marks:
+    """A function of each mark of a column, so many together as the cache holds."""
     if len(column) <= _BLOCK:
         return function(column)
     cuts = range(0, len(column), _BLOCK)

@@ -44,14 +44,19 @@ class Customers:
     """Everybody who makes contact for the first time on one day, in order of arrival."""
 
     def __init__(
-        self, draws: Draws, persons: Persons, arrivals: NDArray[np.float64], reasons: Positions
+        self,
+        draws: Draws,
+        persons: Persons,
+        arrivals: NDArray[np.float64],
+        reasons: Positions,
+        usual: set[tuple[str, int]],
     ) -> None:
         """Hold the customers; ``arrivals`` are seconds from midnight of the first day."""
         self.arrivals = array("d", arrivals.tobytes())
         self.reasons: list[int] = reasons.tolist()
         counts = np.bincount(reasons)
         by_reason = np.argsort(reasons, kind="stable")
-        self.alike = Day(draws, persons[by_reason], counts.tolist()).alike
+        self.alike = Day(draws, persons[by_reason], counts.tolist(), usual).alike
         """Those of each reason."""
         places = np.empty_like(by_reason)
         places[by_reason] = np.arange(len(reasons)) - np.repeat(np.cumsum(counts) - counts, counts)
@@ -73,6 +78,8 @@ class Demand:
         self._draws = draws
         self._busy: dict[str, list[float]] = {}
         """Factors on the volume of each day, by stream."""
+        self._usual: set[tuple[str, int]] = set()
+        """Purposes and occasions that many customers of a day needed."""
 
     def customers(self, day: int) -> Customers:
         """The customers of day number ``day`` (0 is the first)."""
@@ -89,6 +96,7 @@ class Demand:
             np.concatenate(persons)[order],
             times[order],
             np.concatenate(reasons)[order],
+            self._usual,
         )
 
     def _of_reason(self, name: str, day: int) -> tuple[Persons, NDArray[np.float64]]:
