@@ -48,26 +48,33 @@ class Quantile:
     """Values at marks, in the unit of the scenario's key; one alone has the same bits."""
 
     def __init__(
-        self, of_base: OfColumn, of_one: OfOne | None = None, base: OfColumn | None = None
+        self,
+        of_base: OfColumn,
+        of_one: OfOne | None = None,
+        base: OfColumn | None = None,
+        last: OfColumn | None = None,
     ) -> None:
-        """Put a quantile function together.
+        """Put a quantile function together: first ``base``, then ``of_base``, then ``last``.
 
         Args:
-            of_base: values at the marks, or at what ``base`` makes of them.
+            of_base: what it alone does with marks, or with what ``base`` makes of them.
             of_one: the value at one mark, where that is quicker than a column of one.
-            base: what all quantile functions of its family do with marks first.
+            base: what all of its family do with marks first.
+            last: what all of its family do at the end.
         """
         self._of_base = of_base
         self.base = base
+        self.last = last
         self.at: OfOne = of_one or self._alone
         """The value at one mark."""
 
     def __call__(self, marks: Marks) -> Marks:
         """Values at the marks, shape of the marks."""
-        return self.of_base(marks if self.base is None else in_blocks(self.base, marks))
+        values = self.but_last(marks if self.base is None else in_blocks(self.base, marks))
+        return values if self.last is None else in_blocks(self.last, values)
 
-    def of_base(self, values: Marks) -> Marks:
-        """Values at marks of which the base has been made, shape of the marks."""
+    def but_last(self, values: Marks) -> Marks:
+        """What ``last`` is to be done with, of marks with which ``base`` has been done."""
         return in_blocks(self._of_base, values)
 
     def _alone(self, mark: float) -> float:
@@ -147,9 +154,10 @@ def _erlang(distribution: Erlang) -> Quantile:
 def _lognormal(distribution: Lognormal) -> Quantile:
     mu, sigma = log_figures(distribution)
     return Quantile(
-        lambda values: exp(mu + sigma * values),
+        lambda values: mu + sigma * values,
         lambda mark: portable.exp(mu + sigma * normal_at(mark)),
         normal,
+        exp,
     )
 
 

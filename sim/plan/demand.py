@@ -22,7 +22,7 @@ from scenarios.checks.problems import ScenarioError, found
 from scenarios.parts.clock import DAY_S, seconds_of
 from scenarios.parts.distributions import Gamma
 from scenarios.schema import Scenario
-from sim.draws.columns import Day
+from sim.draws.columns import Day, Usual
 from sim.draws.draws import Draws, Marks, Persons, crowd, person
 from sim.draws.portable import log1p
 from sim.draws.quantiles import quantile_of
@@ -49,7 +49,7 @@ class Customers:
         persons: Persons,
         arrivals: NDArray[np.float64],
         reasons: Positions,
-        usual: set[tuple[str, int]],
+        usual: Usual,
     ) -> None:
         """Hold the customers; ``arrivals`` are seconds from midnight of the first day."""
         self.arrivals = array("d", arrivals.tobytes())
@@ -78,8 +78,8 @@ class Demand:
         self._draws = draws
         self._busy: dict[str, list[float]] = {}
         """Factors on the volume of each day, by stream."""
-        self._usual: set[tuple[str, int]] = set()
-        """Purposes and occasions that many customers of a day needed."""
+        self._usual: Usual = {}
+        """Draws that many customers of a day needed."""
 
     def customers(self, day: int) -> Customers:
         """The customers of day number ``day`` (0 is the first)."""
