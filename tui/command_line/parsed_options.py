@@ -10,6 +10,7 @@ import typer
 from results.comparison.compare import measures_of
 from results.comparison.estimate import TOTAL
 from results.errors import ExperimentError, unknown
+from results.experiments.experiment import NO_DIFFERENCE
 from results.experiments.precision import Precision
 from results.measures.registry import MEASURES
 from results.measures.renamed import answered
@@ -103,6 +104,21 @@ def parse_against(scenario: Scenario, chosen: list[str] | None, name: str | None
     return known("policy", [name], chosen or _policies_in(scenario), "--against")[0]
 
 
+def parse_rival(scenario: Scenario, name: str) -> str:
+    """A policy other than the baseline.
+
+    Raises:
+        typer.BadParameter: there is none of that name, or it is the baseline itself.
+    """
+    found = known("policy", [name], _policies_in(scenario), "POLICY")[0]
+    if found == scenario.baseline:
+        raise typer.BadParameter(
+            f"{name} is the baseline itself, which is worth nothing against itself.",
+            param_hint="POLICY",
+        )
+    return found
+
+
 def parse_policy(scenario: Scenario, name: str | None) -> str:
     """One policy; the baseline when none was named."""
     if name is None:
@@ -153,6 +169,10 @@ def measure_of_the_centre(name: str | None, option: str) -> str | None:
     return known(MEASURE, [name], whole, option)[0]
 
 
+_DIFFERENCE = "difference."
+"""Before a measure: its difference from the baseline is meant."""
+
+
 def parse_precision(text: str | None, replications: int | None) -> Precision | None:
     """The precision in a list such as ``asa=5,fcr_complaints=0.01``."""
     if text is None:
@@ -164,15 +184,38 @@ def parse_precision(text: str | None, replications: int | None) -> Precision | N
     try:
         if text.strip() == USUAL:
             return Precision()
-        return Precision(dict(_half_width(part) for part in listed(text) or []))
+        return _precision(listed(text) or [])
     except ExperimentError as error:
         raise typer.BadParameter(str(error), param_hint="--precision") from error
 
 
-def _half_width(text: str) -> tuple[str, float]:
-    name, equals, number = (part.strip() for part in text.partition("="))
+def refuse_lonely_difference(precision: Precision | None, policies: int) -> None:
+    """Refuse the precision of a difference where only one policy is run.
+
+    Raises:
+        typer.BadParameter: there is nothing to differ from.
+    """
+    if precision is not None and precision.differences and policies < 2:
+        raise typer.BadParameter(NO_DIFFERENCE, param_hint="--precision")
+
+
+def _precision(parts: Iterable[str]) -> Precision:
+    half_widths: dict[str, float] = {}
+    differences: dict[str, float | None] = {}
+    for part in parts:
+        name, equals, number = (piece.strip() for piece in part.partition("="))
+        if not name.startswith(_DIFFERENCE):
+            half_widths[name] = _margin(part, number, equals)
+        elif equals:
+            differences[name.removeprefix(_DIFFERENCE)] = _margin(part, number, equals)
+        else:
+            differences[name.removeprefix(_DIFFERENCE)] = None
+    return Precision(half_widths, differences)
+
+
+def _margin(text: str, number: str, equals: str) -> float:
     try:
-        return name, float(number)
+        return float(number)
     except ValueError:
         said = f"'{number}' is not a number" if equals else f"'{text}' has no margin"
         raise typer.BadParameter(
