@@ -16,7 +16,7 @@ from sim.draws.quantiles import OfColumn, Quantile, in_blocks
 
 _FEW = 12
 """Draws that are cheaper one by one than for a day of few customers."""
-_MORE_FOR = 64
+_MORE_FOR = 256
 """So many customers of a day make one draw more cheaper one by one."""
 
 
