@@ -15,7 +15,7 @@ from results.errors import ExperimentError
 from results.experiments.experiment import Experiment
 from results.reading.endings import endings
 from results.reading.interval_table import interval_table
-from results.reading.table import measure_rows, rows_by
+from results.reading.table import NET, Row, left_out_of_net, measure_rows, rows_by
 from results.reading.tradeoff import trade_off
 from results.report import background
 from results.report.elements import element, listed, page, section, table
@@ -118,7 +118,7 @@ def _page(
         section(
             "More figures", *parts, *_by_time(experiment), _folded("Every measure", figures(every))
         ),
-        section("What the measures mean", meanings(every)),
+        section("What the measures mean", meanings(every), *_net(experiment, every)),
     )
 
 
@@ -148,6 +148,12 @@ def _by_time(experiment: Experiment) -> list[Element]:
     if len(shown) < len(found.rows):
         heading += f", the first {len(shown)} intervals"
     return [_folded(heading, table(found.titles, shown, class_="figures"))] if shown else []
+
+
+def _net(experiment: Experiment, rows: Sequence[Row]) -> list[Element]:
+    """What the net measure leaves out, where it is among the figures."""
+    shown = any(row.measure == NET for row in rows)
+    return [element("p", left_out_of_net(experiment), class_="note")] if shown else []
 
 
 def _folded(heading: str, content: Element) -> Element:

@@ -171,14 +171,22 @@ def _talk_s(centre: Centre, leg: Leg) -> float:
     if case.repeats and plan.repeat is not None and ticket is None:
         seconds *= case.grown(plan.repeat.talk_factor)
     if contact.retell:
-        leg.retold, contact.retell = True, False
-        seconds += centre.plan.retell_s
+        seconds += _retelling_s(centre, leg)
     if group.goal is not None:
         contact.cut_for_goal = share_cut(group.goal, contact, seconds)
         seconds -= contact.cut_for_goal * seconds
     elif contact.cut_for_goal > 0.0:  # by the agent who passed the customer on
         contact.cut_for_goal = 0.0
     return seconds
+
+
+def _retelling_s(centre: Centre, leg: Leg) -> float:
+    """The customer tells the agent the story again; whoever writes has read it."""
+    leg.contact.retell = False
+    if MEDIA[leg.contact.channel] is Medium.WRITTEN:
+        return 0.0
+    leg.retold = True
+    return centre.plan.retell_s
 
 
 def _ticket(promise: Promise) -> StepPlan | None:
