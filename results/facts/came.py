@@ -18,7 +18,7 @@ CAME = MappingProxyType(
     {
         "first": "First contacts",
         "repeat": "Repeats, not resolved before",
-        "repeat_promise": "Repeats after a broken promise",
+        "repeat_promise": "Calls after a broken promise",
         "redial_abandoned": "Redials after hanging up",
         "redial_blocked": "Redials after busy lines",
         "redial_closed": "Redials after closed doors",
