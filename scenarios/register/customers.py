@@ -128,7 +128,12 @@ def _tells_the_place(words: Part, _: Scenario) -> bool:
 _WAITING = (
     Assumption(
         *(CallbackOffer, "accept", 0.1, 0.7),
-        *(f"37 %, {HATHAWAY}; whether in minutes or in hours makes no difference here", "measured"),
+        *(f"37 %, {HATHAWAY}; of all offers of that bank, soon and late", "measured"),
+    ),
+    Assumption(
+        *(CallbackOffer, "accept_falls_per_h", 0.0, 0.5),
+        *(f"a short window serves better, {HATHAWAY}; no share by delay given", "assumption"),
+        off_at=0.0,
     ),
     Assumption(CallbackOffer, "answer", 0.8, 1.0, f"93 %, {HATHAWAY}", "measured"),
     Assumption(

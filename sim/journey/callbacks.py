@@ -12,7 +12,7 @@ from sim.floor.queues import Medium, Place
 from sim.floor.routes import Stages
 from sim.journey.promises import fulfil, watch
 from sim.journey.serving import serve
-from sim.journey.waiting import VOICE, free_in, line_up
+from sim.journey.waiting import VOICE, free_in, line_up, window_begins
 from sim.trace.codes import AgentState, ContactKind, Outcome, PromiseKind
 
 if TYPE_CHECKING:
@@ -76,8 +76,7 @@ def _promised(centre: Centre, taken: Contact) -> tuple[Promise, float]:
         return Promise(taken, PromiseKind.CALLBACK, now, due), begin
     if offer.keeps_place:
         return Promise(taken, PromiseKind.CALLBACK, now, math.inf), now
-    begin = hours.due(now, offer.window_after_s, offer.window_clock)
-    begin = hours.not_before(begin)  # nobody calls at night
+    begin = window_begins(centre)
     due = hours.due(begin, offer.window_s, offer.window_clock)
     return Promise(taken, PromiseKind.CALLBACK, now, due), begin
 

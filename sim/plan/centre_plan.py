@@ -72,6 +72,7 @@ class Offer:
     """On which it is offered to those who wait."""
     when_wait_over_s: float
     accept: float
+    accept_falls_per_h: float
     keeps_place: bool
     """The place in the queue is kept; otherwise a window is promised."""
     window_after_s: float
@@ -219,6 +220,7 @@ def _offer(section: CallbackOffer) -> Offer:
         channels=frozenset(map(CHANNELS.index, section.channels)),
         when_wait_over_s=section.when_wait_over_s,
         accept=section.accept,
+        accept_falls_per_h=section.accept_falls_per_h,
         keeps_place=section.place == "kept",
         window_after_s=section.window_after_min * 60.0,
         window_s=section.window_min * 60.0,

@@ -35,7 +35,8 @@ SECTIONS: tuple[type[Part], ...] = (
 )
 KNOBS: dict[type[Part], set[str]] = {
     KnowledgeBase: {"look_up_s"},
-    Training: {"from_week"},
+    Training: {"from_week", "soft_skills"},
+    Engagement: {"humour", "leaders"},
     Hiring: {
         *("open_at_start", "class_size", "tenure_weeks"),
         *("talk_factor", "knowledge", "empathy", "cost_per_hire"),
@@ -108,7 +109,7 @@ def test_what_is_sold_or_converted_is_not_called_measured() -> None:
     measured = {one.field for one in REGISTER if one.strength == "measured"}
     assert measured == {
         *("accept", "answer", "delay_min", "pace_per_hour"),
-        *("handle_time_at_start", "training_weeks"),
+        *("handle_time_at_start", "training_weeks", "faster_among_old_hands", "leaders_keep"),
     }
 
 

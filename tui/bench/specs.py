@@ -94,10 +94,12 @@ _KNOWS = (
     "knowledge_sd",
     "empathy",
     *_under("knowledge_base", "knowledge", "look_up_s"),
-    *_under("training", "hours_per_week", "knowledge_per_hour", "pace_per_hour", "half_life_weeks"),
+    *_under("training", "hours_per_week", "knowledge_per_hour", "pace_per_hour", "soft_skills"),
+    "training.half_life_weeks",
     *_under("handle_time_goal", "talk_s", "pressure"),
     *_under("learning", "handle_time_at_start", "weeks", "knowledge_at_start"),
-    *_under("engagement", "start", "half_life_days"),
+    "learning.faster_among_old_hands",
+    *_under("engagement", "start", "discretion", "humour", "leaders", "half_life_days"),
     *_under("hiring", "open_at_start", "lead_time_weeks", "training_weeks"),
 )
 _GOALS = ("ownership", "targets.answer_within_s", "targets.service_level")
