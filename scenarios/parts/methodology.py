@@ -216,10 +216,15 @@ class RootCause(Part):
     """Share of the cases of each of these reasons that are due to it."""
     tracked: Annotated[bool, Meta(knob="Agents note it")] = False
     """Whether agents note it; what nobody notes is never resolved."""
+    named_in_survey: Annotated[
+        Share, Meta("Root causes named in the survey", unit="share", knob="Named in the survey by")
+    ] = 0.0
+    """Share of its customers' answers to the survey that name it; they count like complaints noted,
+    each customer once, and whether or not agents note it."""
     threshold: Annotated[
         int, Field(ge=1), Meta(unit="complaints", knob="Complaints until work on it begins")
     ] = 50
-    """Complaints noted until somebody begins to work on it."""
+    """Complaints noted, and answers to the survey, until somebody begins to work on it."""
     lead_time_weeks: Annotated[
         NotNegative, Meta("Time to resolve a root cause", unit="weeks", knob="Resolved within")
     ] = 4.0

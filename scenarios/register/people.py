@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
+from scenarios.parts.manner import History
 from scenarios.parts.methodology import (
     Engagement,
     HandleTimeGoal,
@@ -137,9 +138,18 @@ _HIRING = (
     ),
 )
 
+_KNOWING = (
+    Assumption(
+        *(History, "talk_factor", 0.85, 1.0),
+        *("no study; sellers of such systems speak of 15 to 45 s a call", "assumption"),
+        off_at=1.0,
+    ),
+)
+
 _MENDING = (
     Assumption(RootCause, "lead_time_weeks", 1.0, 12.0, NOBODY, "assumption"),
     Assumption(RootCause, "removes", 0.4, 1.0, NOBODY, "assumption"),
+    Assumption(RootCause, "named_in_survey", 0.0, 0.6, NOBODY, "assumption", off_at=0.0),
 )
 
-PEOPLE: tuple[Assumption, ...] = (*_LEARNING, *_HURRY, *_ENGAGEMENT, *_HIRING, *_MENDING)
+PEOPLE: tuple[Assumption, ...] = (*_LEARNING, *_HURRY, *_ENGAGEMENT, *_HIRING, *_KNOWING, *_MENDING)

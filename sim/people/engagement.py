@@ -8,8 +8,8 @@ who came back unserved and c the share of the planned coaching that was done, a 
 
 with h the share of the anger that humour eases. Engagement follows the days with a half-life, and
 quits and absence lie on the logit scale between their figures at engagement 1 and 0: 9 % and 36 % a
-year in jobs of very high and of low quality (Global Call Centre Report). How much each of the other
-terms weighs is an assumption. The best supervisors spare a tenth of the quits (Emadi & Staats 2020).
+year in jobs of very high and of low quality (Global Call Centre Report). The best supervisors spare
+a tenth of the quits (Emadi & Staats 2020). What each of the other terms weighs is an assumption.
 """
 
 from __future__ import annotations

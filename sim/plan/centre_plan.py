@@ -14,6 +14,7 @@ from scenarios.calendar.hours import OpenHours, hours_of
 from scenarios.parts.clock import DAY_S, WEEK_S
 from scenarios.parts.demand import CHANNELS, WRITTEN, ChannelName
 from scenarios.parts.distributions import Exponential
+from scenarios.parts.manner import History
 from scenarios.parts.waiting import Acknowledgement, AgentChoice, CallbackOffer, ContactChoice
 from scenarios.schema import Scenario
 from sim.draws.amounts import Amount, amount_of
@@ -97,6 +98,10 @@ class CausePlan:
     threshold: int
     lead_time_s: float
     cost: float
+    answers: float
+    """Share of its customers who answer the survey and name it in their answer."""
+    asks_everybody: bool
+    """The survey also goes to those who never reached anybody."""
 
 
 @dataclass(frozen=True)
@@ -138,6 +143,8 @@ class CentrePlan:
     boss_after_asking: float
     """Share who demand a supervisor once they have met "I will have to ask my boss"."""
     ownership: bool
+    history: History | None
+    """What agents see of a customer before they say hello; None for nothing."""
 
 
 def plan_of(scenario: Scenario) -> CentrePlan:
@@ -179,6 +186,7 @@ def plan_of(scenario: Scenario) -> CentrePlan:
         retell_s=waiting.retell_s,
         boss_after_asking=scenario.boss.after_asking,
         ownership=scenario.ownership == "agent",
+        history=scenario.history,
     )
 
 
@@ -235,6 +243,7 @@ def _offer(section: CallbackOffer) -> Offer:
 
 
 def _causes(scenario: Scenario) -> tuple[CausePlan, ...]:
+    survey = scenario.survey
     return tuple(
         CausePlan(
             position,
@@ -244,6 +253,8 @@ def _causes(scenario: Scenario) -> tuple[CausePlan, ...]:
             cause.threshold,
             cause.lead_time_weeks * WEEK_S,
             cause.cost,
+            cause.named_in_survey * (survey.response if survey else 0.0),
+            survey is not None and survey.asks == "everybody",
         )
         for position, cause in enumerate(scenario.root_causes.values())
     )

@@ -6,6 +6,7 @@ import pytest
 from pydantic_core import PydanticUndefined
 
 from scenarios import with_changes
+from scenarios.parts.manner import Apology, History
 from scenarios.parts.methodology import (
     Engagement,
     HandleTimeGoal,
@@ -23,6 +24,7 @@ from scenarios.parts.satisfaction import (
     Satisfaction,
     SmallLoss,
     Survey,
+    WordOfMouth,
 )
 from scenarios.register import REGISTER, Assumption
 from scenarios.register.assumptions import Assumed, assumptions, change_to
@@ -32,6 +34,7 @@ from tests.support.written_traces import SCENARIO, scenario
 SECTIONS: tuple[type[Part], ...] = (
     *(Satisfaction, Survey, Loyalty, SmallLoss, LargeLoss, Leaving),
     *(KnowledgeBase, Training, LearningCurve, HandleTimeGoal, Engagement, Hiring, RootCause),
+    *(Apology, History, WordOfMouth),
 )
 KNOBS: dict[type[Part], set[str]] = {
     KnowledgeBase: {"look_up_s"},
@@ -42,6 +45,8 @@ KNOBS: dict[type[Part], set[str]] = {
         *("talk_factor", "knowledge", "empathy", "cost_per_hire"),
     },
     RootCause: {"threshold", "cost"},
+    Apology: {"apologises", "explains", "honest", "takes_s"},
+    History: {"at_hand"},
 }
 """What the centre decides, or figures that are its own; those of people are off at first."""
 FULL: dict[str, Any] = {

@@ -87,6 +87,7 @@ _LINE = (
     "waiting.returning_bonus",
     "waiting.transferred_bonus",
     "waiting.retell_s",
+    *_under("history", "at_hand", "talk_factor"),
     "waiting.hold_patience_s",
 )
 _KNOWS = (
@@ -96,6 +97,7 @@ _KNOWS = (
     *_under("knowledge_base", "knowledge", "look_up_s"),
     *_under("training", "hours_per_week", "knowledge_per_hour", "pace_per_hour", "soft_skills"),
     "training.half_life_weeks",
+    *_under("apology", "apologises", "explains", "honest", "takes_s"),
     *_under("handle_time_goal", "talk_s", "pressure"),
     *_under("learning", "handle_time_at_start", "weeks", "knowledge_at_start"),
     "learning.faster_among_old_hands",
@@ -128,7 +130,10 @@ SECTIONS: Mapping[str, tuple[Block, ...]] = {
     "Knowledge and goals": (
         Block("", _GOALS),
         Block("groups", _KNOWS),
-        Block("root_causes", ("tracked", "share", "threshold", "lead_time_weeks", "removes")),
+        Block(
+            "root_causes",
+            ("tracked", "share", "threshold", "lead_time_weeks", "removes", "named_in_survey"),
+        ),
     ),
     "Money": (
         Block("groups", ("cost_per_hour",)),
