@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 from sim.trace.codes import Explanation
 
 if TYPE_CHECKING:
-    from scenarios.parts.manner import History
     from sim.centre import Centre
     from sim.floor.cases import Leg
+    from sim.plan.centre_plan import Known
     from sim.plan.groups import Manner
 
 
@@ -35,7 +35,7 @@ def with_manner(centre: Centre, leg: Leg, seconds: float, *, by_ticket: bool) ->
     return seconds
 
 
-def _at_hand(history: History, leg: Leg) -> bool:
+def _at_hand(history: Known, leg: Leg) -> bool:
     return leg.contact.case.mark("history", leg.occasion) < history.at_hand
 
 

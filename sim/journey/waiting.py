@@ -6,8 +6,7 @@ import math
 from collections.abc import Callable, Generator
 from typing import TYPE_CHECKING
 
-from scenarios.portable import power
-from sim.draws.portable import log1p_of_one
+from sim.draws.portable import log1p_of_one, power_of_one
 from sim.floor.agents import Agent, Group
 from sim.floor.queues import MEDIA, Left, Medium, Place
 from sim.floor.routes import Stages
@@ -174,7 +173,7 @@ def _takes_callback(centre: Centre, offer: Offer, expected_s: float) -> float:
     delay_s = expected_s
     if not offer.keeps_place:
         delay_s = window_begins(centre) - centre.clock.now
-    return offer.accept * power(1.0 - offer.accept_falls_per_h, delay_s / 3600.0)
+    return offer.accept * power_of_one(1.0 - offer.accept_falls_per_h, delay_s / 3600.0)
 
 
 def window_begins(centre: Centre) -> float:

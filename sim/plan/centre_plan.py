@@ -14,7 +14,6 @@ from scenarios.calendar.hours import OpenHours, hours_of
 from scenarios.parts.clock import DAY_S, WEEK_S
 from scenarios.parts.demand import CHANNELS, WRITTEN, ChannelName
 from scenarios.parts.distributions import Exponential
-from scenarios.parts.manner import History
 from scenarios.parts.waiting import Acknowledgement, AgentChoice, CallbackOffer, ContactChoice
 from scenarios.schema import Scenario
 from sim.draws.amounts import Amount, amount_of
@@ -105,6 +104,14 @@ class CausePlan:
 
 
 @dataclass(frozen=True)
+class Known:
+    """What agents see of a customer: in which share of the answers, and a factor on the talk."""
+
+    at_hand: float
+    talk_factor: float
+
+
+@dataclass(frozen=True)
 class CentrePlan:
     """One contact centre, ready to be simulated."""
 
@@ -143,14 +150,14 @@ class CentrePlan:
     boss_after_asking: float
     """Share who demand a supervisor once they have met "I will have to ask my boss"."""
     ownership: bool
-    history: History | None
+    history: Known | None
     """What agents see of a customer before they say hello; None for nothing."""
 
 
 def plan_of(scenario: Scenario) -> CentrePlan:
     """The plan of a scenario."""
     kinds, paths = kinds_of(scenario), paths_of(scenario)
-    waiting, menu = scenario.waiting, scenario.voice_menu
+    waiting, menu, history = scenario.waiting, scenario.voice_menu, scenario.history
     used = {channel for reason in scenario.reasons.values() for channel in reason.channels}
     offer, words = scenario.callback_offer, scenario.acknowledgement
     hold = waiting.hold_patience_s
@@ -186,7 +193,7 @@ def plan_of(scenario: Scenario) -> CentrePlan:
         retell_s=waiting.retell_s,
         boss_after_asking=scenario.boss.after_asking,
         ownership=scenario.ownership == "agent",
-        history=scenario.history,
+        history=Known(history.at_hand, history.talk_factor) if history else None,
     )
 
 
