@@ -200,3 +200,39 @@ def test_every_assumption_in_use_can_be_set_to_both_ends() -> None:
         for end in (one.assumption.low, one.assumption.high):
             changed = with_changes(full(), change_to(one, full(), end))
             assert row(one.key, changed).value == pytest.approx(end), one.key
+
+
+@pytest.mark.parametrize(
+    ("changes", "used"),
+    [
+        (
+            {"groups.front.apology": {}, "satisfaction": {}},
+            {"satisfaction.apology_odds", "satisfaction.repeated_apology_odds"},
+        ),
+        ({"groups.front.engagement": {"leaders": 1.0}}, {"groups.front.engagement.leaders_keep"}),
+        ({"groups.front.engagement": {"humour": -1.0}}, {"groups.front.engagement.humour_eases"}),
+        (
+            {"groups.front.training": {"hours_per_week": 1, "soft_skills": 0.5}},
+            {"groups.front.training.empathy_per_hour"},
+        ),
+        (
+            {
+                "groups.front.tenure_weeks": 10,
+                "groups.front.learning": {"faster_among_old_hands": 0.3},
+            },
+            {"groups.front.learning.old_hand_weeks"},
+        ),
+        ({"history": {"talk_factor": 0.9}}, set()),  # a figure of its own
+        (
+            {"satisfaction": {}, "word_of_mouth": {}},
+            {"word_of_mouth.satisfied", "word_of_mouth.dissatisfied"},
+        ),
+    ],
+)
+def test_what_a_lever_assumes_is_asked_about_where_it_is_on(
+    changes: dict[str, Any], used: set[str]
+) -> None:
+    plain = {one.key for one in assumptions(scenario()) if one.used}
+    on = {one.key for one in assumptions(with_changes(scenario(), changes)) if one.used}
+    assert used <= on - plain
+    assert not used & plain
