@@ -43,7 +43,7 @@ for part, module, name in (
     ("compare", "tui.command_line.finishing", "compare"),
 ):
     place, _, inside = module.partition(":")
-    if importlib.util.find_spec(place.rpartition(".")[0]) is None or importlib.util.find_spec(place) is None:
+    if not all(map(importlib.util.find_spec, (place.rpartition(".")[0], place))):
         continue
     holder = importlib.import_module(place)
     holder = getattr(holder, inside, None) if inside else holder

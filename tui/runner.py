@@ -46,6 +46,8 @@ class Request:
     seed: int = 1
     measures: Sequence[str] | None = None
     """Measures to compare; None is every one."""
+    details: bool = True
+    """Whether the verdict may speak of details too; without them it decides sooner."""
     kinds: Collection[CutKind] = KINDS
     """Kinds of cut to measure."""
     known: Mapping[Key, Summary] = field(default_factory=dict, repr=False)
@@ -268,7 +270,10 @@ class _ProcessJob:
         experiment = update.experiment
         if experiment is None or not experiment.replications:
             return replace(update, experiment=None, comparison=None)
-        return replace(update, comparison=compare(experiment, self._request.measures))
+        return replace(update, comparison=self._compared(experiment))
+
+    def _compared(self, experiment: Experiment) -> Comparison:
+        return compare(experiment, self._request.measures, details=self._request.details)
 
     def _stopped_by(self, error: Exception) -> Update:
         last = self._with_comparison(replace(self._last, left_s=None))

@@ -44,6 +44,8 @@ def compare(
     measures: Sequence[str] | None = None,
     confidence: float = 0.95,
     cut: Cut = TOTAL,
+    *,
+    details: bool = True,
 ) -> Comparison:
     """Compare the policies of an experiment with its first one, the baseline.
 
@@ -52,6 +54,8 @@ def compare(
         measures: names from the registry; None is every measure that exists for the cut.
         confidence: of the intervals of means, and of all differences of a measure together.
         cut: what part of the centre, a reason for example; the whole when left out.
+        details: let the verdict speak of what lies behind and of parts of the money too; without
+            them fewer claims are decided together, each of them sooner.
 
     Raises:
         ExperimentError: an unknown measure, a confidence outside 0 to 1, or no replication that
@@ -108,7 +112,7 @@ def compare(
         unseen=unseen_words(experiment, cut),
         customer_value=math.nan if loyalty is None else loyalty.customer_value,
         break_even=_break_even(experiment.scenario, others, pairs, level) if cut == TOTAL else {},
-        claims=_claims(experiment, pairs, confidence, cut),
+        claims=_claims(experiment, pairs, confidence, cut, details=details),
         answer_within_s=experiment.scenario.targets.answer_within_s,
     )
     said = Verdicts(experiment.told, "") if experiment.told else verdicts(found)
@@ -133,13 +137,18 @@ def against(experiment: Experiment, policy: str) -> Experiment:
 
 
 def _claims(
-    experiment: Experiment, pairs: Callable[[str, str], Pair], confidence: float, cut: Cut
+    experiment: Experiment,
+    pairs: Callable[[str, str], Pair],
+    confidence: float,
+    cut: Cut,
+    *,
+    details: bool,
 ) -> dict[Key, Claim]:
     """What may be said of every policy and every measure that a verdict could speak of."""
     base, *others = experiment.policies
     under = experiment.under
     known = [under[policy] for policy in experiment.policies if policy in under]
-    family = family_of([experiment.scenario, *known])
+    family = family_of([experiment.scenario, *known], details=details)
     there = [name for name in family if MEASURES[name].exists_for(cut[0])]
     least = experiment.scenario.relevance
     service = estimate(pairs(base, "service_cost")[1]).mean

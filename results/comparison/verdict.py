@@ -20,9 +20,6 @@ from results.reading.effect_words import shown_effect
 from results.reading.headlines import CASH, HEADLINES, IN_ALL, SERVICE, Headline
 from results.reading.rows import defined, is_open, means_of
 
-_MATTERS = 0.01
-"""A policy that moves the cost by less than this share does not decide by its cost."""
-
 _MOST_FURTHER = 200
 """So many more replications nobody runs for one sentence; a larger number is not named."""
 
@@ -35,26 +32,18 @@ def verdicts(comparison: Comparison) -> Verdicts:
 
 
 def deciding(comparison: Comparison) -> str:
-    """The measure that decides: the money where it counts, else what a policy moves first.
+    """The first measure of the verdict that differs under a policy.
 
-    The money counts where lost customers are part of it, or a policy moves it clearly by a share
-    that matters.
+    Where nothing differs, complaints resolved at first contact; where there are none, the wait.
     """
     headlines = _defined(comparison)
-    named = {line.measure for line in headlines}
-    money = IN_ALL if IN_ALL in named else SERVICE
-    if money == IN_ALL:
-        return IN_ALL
-    reported = [
-        (line, difference_of(comparison, policy, line.measure).relative)
-        for line in headlines
-        for policy in comparison.others
-        if line.kind != "part" and is_reported(comparison, policy, line.measure)
-    ]
-    costs = [abs(relative) for line, relative in reported if line.measure == money]
-    if reported and max(costs, default=0.0) < _MATTERS:
-        return reported[0][0].measure
-    return money if money in named else "asa"
+    for line in headlines:
+        if line.kind != "part" and any(
+            is_reported(comparison, policy, line.measure) for policy in comparison.others
+        ):
+            return line.measure
+    named = [line.measure for line in headlines]
+    return next((name for name in ("fcr_complaints", "fcr") if name in named), "asa")
 
 
 def _overall(comparison: Comparison, headlines: Sequence[Headline]) -> str:
@@ -86,7 +75,9 @@ def _sentences(comparison: Comparison, policy: str, headlines: Sequence[Headline
         if line not in reported and difference_of(comparison, policy, line.measure).estimate.n
     ]
     marked = [line for line in rest if _is_marked(comparison, policy, line.measure)]
-    others = [line for line in rest if line not in marked and line.kind != "part"]
+    # Next to what differs, what lies behind it is left to the table.
+    left_out = ("part", "detail") if reported else ("part",)
+    others = [line for line in rest if line not in marked and line.kind not in left_out]
     if not reported:
         parts = (
             f"no certain difference from {comparison.baseline}",

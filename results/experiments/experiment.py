@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import BrokenExecutor, Executor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -123,7 +123,7 @@ def run(  # noqa: PLR0913 - each argument is a question of its own, and all but 
         policies: those to run; all when None. The baseline comes first if it is among them,
             otherwise the first one named takes its place.
         replications: under each policy; 10 when neither this nor a precision is given.
-        precision: run until the named measures are known closely enough.
+        precision: run until the named means and differences are known closely enough.
         seed: of all random draws.
         workers: number of processes, 1 stays in this one, None takes every core; or an executor
             that hands replications out by itself, that of a cluster for example.
@@ -142,6 +142,10 @@ def run(  # noqa: PLR0913 - each argument is a question of its own, and all but 
     planned = _first_round(replications, precision)
     checked = PolicySet.of(scenario)
     scenario, chosen = checked.scenario, chosen_policies(checked, policies)
+    if precision is not None:
+        precision = replace(precision, matters=scenario.relevance)
+        if precision.differences and len(chosen) < 2:
+            raise ExperimentError(_NO_DIFFERENCE)
     if isinstance(workers, int) and workers < 1:
         raise ExperimentError(f"{workers} workers cannot run anything: give 1 or more.")
     if keep_traces and folder is None:
@@ -176,6 +180,11 @@ def run(  # noqa: PLR0913 - each argument is a question of its own, and all but 
         checked=checked,
     )
 
+
+_NO_DIFFERENCE = (
+    "Precision of a difference: only one policy is run, and it differs from nothing. "
+    "Ask for the margin of a mean, asa=5 for example, or compare policies."
+)
 
 _BROKEN = (
     "A worker process ended unexpectedly; usually the memory was full. "

@@ -387,16 +387,42 @@ def test_each_measure_has_one_wording_in_every_sentence() -> None:
     assert len(set(names)) == len(names)
 
 
-@pytest.mark.parametrize(
-    ("cost", "measure"), [(20.0, "service_cost"), (2.0, "asa")], ids=["much money", "hardly any"]
-)
-def test_the_money_decides_where_a_policy_moves_it_by_a_hundredth(
-    cost: float, measure: str
-) -> None:
+def test_next_to_what_differs_what_lies_behind_it_is_left_to_the_table() -> None:
+    today = {"asa": [60.0, 61.0, 59.0, 60.5], "occupancy": [0.8, 0.81, 0.79, 0.8]}
+    quick = {"asa": [40.0, 41.0, 39.2, 40.5], "occupancy": today["occupancy"]}
+    compared = compare(experiment_with({"today": today, "quick": quick, "same": today}))
+    assert "occupancy" not in compared.verdicts["quick"]
+    assert "practically the same" in compared.verdicts["same"]
+    assert "occupancy" in compared.verdicts["same"]
+
+
+def test_without_details_fewer_claims_are_decided_together_and_the_sentence_comes_sooner() -> None:
+    today = {"asa": [60.0, 61.0, 59.0, 60.5], "occupancy": [0.8, 0.81, 0.79, 0.8]}
+    quick = {"asa": [49.0, 52.5, 48.0, 50.5], "occupancy": [0.7, 0.71, 0.69, 0.7]}
+    experiment = experiment_with({"today": today, "quick": quick})
+    whole, main = compare(experiment), compare(experiment, details=False)
+    assert set(main.claims) < set(whole.claims)
+    assert main.claims["quick", "asa"].p < whole.claims["quick", "asa"].p
+    assert ("quick", "occupancy") not in main.claims
+    assert "occupancy" not in main.verdicts["quick"]
+
+
+def test_what_the_verdict_says_first_decides_what_the_sensitivity_watches() -> None:
     today = {"asa": [60.0, 61.0, 59.0], "service_cost": [1_000.0, 1_001.0, 999.0]}
-    dearer = [value + cost for value in today["service_cost"]]
+    dearer = [value + 20.0 for value in today["service_cost"]]
+    slow = {"asa": today["asa"], "service_cost": dearer}
     quick = {"asa": [40.0, 41.0, 39.2], "service_cost": dearer}
-    assert deciding(compare(experiment_with({"today": today, "quick": quick}))) == measure
+    assert deciding(compare(experiment_with({"today": today, "slow": slow}))) == "service_cost"
+    assert deciding(compare(experiment_with({"today": today, "quick": quick}))) == "asa"
+
+
+def test_where_nothing_differs_the_sensitivity_watches_complaints_resolved_at_first_contact() -> (
+    None
+):
+    values = {"asa": [60.0, 61.0, 59.0], "fcr_complaints": [0.6, 0.61, 0.59]}
+    assert deciding(compare(experiment_with({"today": values, "same": values}))) == "fcr_complaints"
+    waits = {"asa": values["asa"]}
+    assert deciding(compare(experiment_with({"today": waits, "same": waits}))) == "asa"
 
 
 def test_charts_and_tables_agree_on_what_is_clear() -> None:

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from results.comparison.estimate import across, estimate
+from results.comparison.estimate import across, adjusted, estimate
 from results.errors import ExperimentError, ReplicationError
 from results.experiments.experiment import run
 from results.experiments.precision import Precision
@@ -19,6 +19,7 @@ from results.experiments.progress import Progress, Watch
 from results.experiments.workers import AHEAD, AHEAD_ELSEWHERE, ProcessPool, answers
 from results.measures.summary import Summary
 from results.runs.tables import Key
+from scenarios.parts.relevance import Relevance
 from tests.support.known_answers import (
     BROKEN,
     CANNED,
@@ -296,6 +297,32 @@ def test_precision_stops_when_every_policy_is_known_closely_enough() -> None:
     assert not wanted.unmet(experiment.summaries)
 
 
+def test_precision_of_a_difference_stops_when_the_differences_are_known_closely_enough() -> None:
+    wanted = Precision({}, {"asa": 4.0})
+    experiment = run(SCENARIO, precision=wanted, workers=1, engine=CANNED)
+    base = across(experiment.summaries[POLICIES[0]], "asa")
+    level = adjusted(0.95, len(POLICIES) - 1)
+    moved = [estimate(across(experiment.summaries[name], "asa") - base, level) for name in POLICIES]
+    assert all(one.half_width <= 4.0 for one in moved)
+    assert 10 < experiment.planned < 200, "ten were too few, and it did not run to the end"
+
+
+def test_precision_of_a_difference_without_a_number_is_what_matters_in_the_scenario() -> None:
+    closer = SCENARIO.model_copy(update={"relevance": Relevance(wait_s=2.0, wait_of_baseline=0.0)})
+    wanted = Precision({}, {"asa": None}, at_most=1000)
+    experiment = run(closer, precision=wanted, workers=1, engine=CANNED)
+    by_number = run(
+        SCENARIO, precision=Precision({}, {"asa": 2.0}, at_most=1000), workers=1, engine=CANNED
+    )
+    assert experiment.planned == by_number.planned > 10
+    assert not experiment.precision.unmet(experiment.summaries)
+
+
+def test_precision_of_a_difference_of_one_policy_alone_is_refused() -> None:
+    with pytest.raises(ExperimentError, match="differs from nothing"):
+        run(SCENARIO, policies=["today"], precision=Precision({}, {"asa": 4.0}), engine=CANNED)
+
+
 def test_precision_decides_the_same_for_any_number_of_workers() -> None:
     wanted = Precision({"asa": 5.0})
     alone = run(SCENARIO, precision=wanted, workers=1, engine=CANNED)
@@ -307,7 +334,8 @@ def test_precision_gives_up_at_the_most_replications_and_says_what_is_not_met() 
     wanted = Precision({"asa": 0.001, "fcr_complaints": 0.5}, at_least=3, at_most=7)
     experiment = run(SCENARIO, precision=wanted, workers=1, engine=CANNED)
     assert experiment.planned == 7
-    assert set(wanted.unmet(experiment.summaries)) == {(name, "asa") for name in POLICIES}
+    unmet = {(margin.policy, margin.measure) for margin in wanted.unmet(experiment.summaries)}
+    assert unmet == {(name, "asa") for name in POLICIES}
 
 
 def test_precision_does_not_wait_for_a_measure_that_nothing_defines() -> None:

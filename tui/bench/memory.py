@@ -39,6 +39,7 @@ class Memory:
             replications=replications,
             seed=self._seed,
             measures=ASKED,
+            details=False,
             kinds=SHOWN,
             known=known,
         )

@@ -200,10 +200,10 @@ def _tell_imprecise(experiment: Experiment) -> None:
     precision = experiment.precision
     if precision is None or not experiment.complete:
         return
-    for (policy, name), found in precision.unmet(experiment.summaries).items():
-        reached, wanted = found.half_width, precision.half_widths[name]
+    for margin in precision.unmet(experiment.summaries):
+        of = f"the difference of {margin.measure}" if margin.of_difference else margin.measure
         say(
-            f"After {found.n} replications the margin of {name} under {policy} is ±{reached:.3g}, "
-            f"not ±{wanted:g}.",
+            f"After {margin.found.n} replications the margin of {of} under {margin.policy} is "
+            f"±{margin.found.half_width:.3g}, not ±{margin.wanted:.3g}.",
             always=True,
         )

@@ -103,7 +103,8 @@ PrecisionText = Annotated[
         "--precision",
         metavar="LIST",
         help="Run until the margins (±) are at most these, for example asa=5,fcr_complaints=0.01 "
-        '(which "usual" stands for).',
+        '(which "usual" stands for); difference.asa=2 for that of the difference from the '
+        "baseline, difference.asa alone for the least difference that matters.",
     ),
 ]
 Seed = Annotated[

@@ -153,6 +153,10 @@ def measure_of_the_centre(name: str | None, option: str) -> str | None:
     return known(MEASURE, [name], whole, option)[0]
 
 
+_DIFFERENCE = "difference."
+"""Before a measure: its difference from the baseline is meant."""
+
+
 def parse_precision(text: str | None, replications: int | None) -> Precision | None:
     """The precision in a list such as ``asa=5,fcr_complaints=0.01``."""
     if text is None:
@@ -164,15 +168,28 @@ def parse_precision(text: str | None, replications: int | None) -> Precision | N
     try:
         if text.strip() == USUAL:
             return Precision()
-        return Precision(dict(_half_width(part) for part in listed(text) or []))
+        return _precision(listed(text) or [])
     except ExperimentError as error:
         raise typer.BadParameter(str(error), param_hint="--precision") from error
 
 
-def _half_width(text: str) -> tuple[str, float]:
-    name, equals, number = (part.strip() for part in text.partition("="))
+def _precision(parts: Iterable[str]) -> Precision:
+    half_widths: dict[str, float] = {}
+    differences: dict[str, float | None] = {}
+    for part in parts:
+        name, equals, number = (piece.strip() for piece in part.partition("="))
+        if not name.startswith(_DIFFERENCE):
+            half_widths[name] = _margin(part, number, equals)
+        elif equals:
+            differences[name.removeprefix(_DIFFERENCE)] = _margin(part, number, equals)
+        else:
+            differences[name.removeprefix(_DIFFERENCE)] = None
+    return Precision(half_widths, differences)
+
+
+def _margin(text: str, number: str, equals: str) -> float:
     try:
-        return name, float(number)
+        return float(number)
     except ValueError:
         said = f"'{number}' is not a number" if equals else f"'{text}' has no margin"
         raise typer.BadParameter(

@@ -68,7 +68,7 @@ def compare(  # noqa: PLR0913 - an option each
         typer.Option(
             "--sensitivity-of",
             metavar="MEASURE",
-            help="The same, for this measure instead of the total cost.",
+            help="The same, for this measure instead of the first in the verdict that differs.",
         ),
     ] = None,
     against: Annotated[

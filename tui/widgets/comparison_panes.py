@@ -202,7 +202,7 @@ class ComparisonPanes(Vertical):
         table = self.query_one("#compare-table", ComparisonTable)
         table.show_lines(measure_rows(comparison), comparison.policies)
         self.query_one("#compare-verdict", Static).update(_verdicts(comparison))
-        self.query_one("#compare-legend", Static).update(legend(comparison))
+        self.query_one("#compare-legend", Static).update(legend(comparison, differences=True))
 
     def _draw_trade(self, _: Experiment, comparison: Comparison) -> None:
         plot = self.query_one(TradeOffPlot)

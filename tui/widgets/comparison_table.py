@@ -40,10 +40,12 @@ class ComparisonTable(DataTable[Text]):
     def __init__(self, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id, cursor_type="row", fixed_columns=1, cell_padding=0)
         self._layout: tuple[tuple[str, ...], tuple[str, ...], bool] = _NOTHING
+        self._tall = 2
 
     def show_lines(self, lines: Sequence[Row], policies: Sequence[str]) -> None:
         """Show rows; the cursor stays where it was when they are the same ones."""
         layout = (tuple(policies), tuple(line.name for line in lines), self._short)
+        self._tall = 3 if any(cell.change for line in lines for cell in line.cells.values()) else 2
         rows = [[self._label(line), *map(self._text, line.cells.values())] for line in lines]
         if layout != self._layout:
             self._lay_out(policies)
@@ -105,7 +107,7 @@ class ComparisonTable(DataTable[Text]):
     def _fill(self, rows: Sequence[Sequence[Text]]) -> None:
         fit(self, rows)
         for row in rows:
-            self.add_row(*row, height=1 if self._short else 2)
+            self.add_row(*row, height=1 if self._short else self._tall)
 
     def _has_room(self, rows: Sequence[Sequence[Text]]) -> bool:
         """Whether other rows fit into the columns as wide as they are."""
@@ -127,8 +129,14 @@ class ComparisonTable(DataTable[Text]):
         if self._short:
             return Text(f" {_close(cell.value)}{cell.mark}", tone, justify="right")
         text = Text(f"  {cell.value}", tone, justify="right")
-        # The place of the mark is kept in both lines, so that the numbers stand under each other.
-        return text.append(f" {cell.mark}", tone).append(f"\n{cell.margin}  ", "dim")
+        # The place of the mark is kept in every line, so that the numbers stand under each other.
+        spread = [self._brief(cell.change), cell.change_margin] if cell.change else [cell.margin]
+        under = "".join(f"\n{part}  " for part in spread)
+        return text.append(f" {cell.mark}", tone).append(under, "dim")
+
+    def _brief(self, change: str) -> str:
+        """A difference; on a narrow screen without the word for points, which its value shows."""
+        return change.removesuffix(" points") if self.screen.has_class("-narrow") else change
 
 
 def _close(value: str) -> str:

@@ -24,7 +24,7 @@ probability = 0.5
 [loyalty]
 customer_value = 200
 """
-ASKED = ("-n", "2", "--workers", "1", "--sensitivity")
+ASKED = ("-n", "2", "--workers", "1", "--sensitivity-of", "total_cost")
 
 
 def test_the_answer_says_what_it_depends_on_and_how_long_it_takes(tmp_path: Path) -> None:
@@ -67,6 +67,14 @@ def test_the_run_folder_has_the_picture_the_table_and_the_section(tmp_path: Path
     asked = query_runs(Path("runs"), "select count(*) from sensitivity where moves_by > 0")
     assert asked.rows[0][0] > 0
     assert open_run(folder).manifest.complete
+
+
+def test_without_a_measure_the_first_of_the_verdict_that_differs_is_watched(
+    tmp_path: Path,
+) -> None:
+    asked = ("-n", "2", *QUICK, "--sensitivity", "--no-save", "-f", "json")
+    found = firstline("compare", shop(tmp_path, ASSUMING), *asked).json["sensitivity"]
+    assert found["measure"] == "fcr_complaints", "two replications show no difference"
 
 
 def test_another_measure_can_be_asked_for(tmp_path: Path) -> None:
