@@ -5,40 +5,23 @@ the difference seen lies within the interval that the header gives with it: the 
 the difference is less than half of that, and no chance is left where the draws are the same.
 """
 
-from functools import cache
-
 import pytest
 
-from results import Comparison, compare, run
 from results.comparison.estimate import Estimate
-from results.experiments.experiment import Experiment
-from scenarios import load
+from tests.support import seen_figures
+from tests.support.seen_figures import WHOLE, compared
 
 pytestmark = pytest.mark.long
 
-WHOLE = ("all", "")
 COMPLAINTS = ("reason", "complaint")
 
 
-@cache
-def seen() -> Experiment:
-    return run(load("kind-words"), replications=10, seed=1)
-
-
-@cache
-def found(cut: tuple[str, str]) -> Comparison:
-    return compare(seen(), cut=cut)
-
-
 def change(policy: str, measure: str, cut: tuple[str, str] = WHOLE) -> Estimate:
-    """The difference from by-the-book."""
-    difference = found(cut).findings[policy, measure].difference
-    assert difference is not None
-    return difference.estimate
+    return seen_figures.change(compared("kind-words", 10, cut=cut), policy, measure)
 
 
 def mean(policy: str, measure: str) -> float:
-    return found(WHOLE).findings[policy, measure].mean.mean
+    return seen_figures.mean(compared("kind-words", 10), policy, measure)
 
 
 def complaints(policy: str) -> float:

@@ -5,30 +5,19 @@ the header holds when the difference lies within the interval that the header gi
 standard errors of the mean of four years on either side.
 """
 
-from functools import cache
-
 import pytest
 
-from results import Comparison, compare, run
 from results.comparison.estimate import Estimate
-from scenarios import load
+from tests.support import seen_figures
+from tests.support.seen_figures import compared
 
 pytestmark = pytest.mark.long
 
 POLICIES = ("scripted", "say-over-the-work", "a-fifth-more-pay", "sit-with-old-hands")
-MEASURES = ("attrition", "hired", "wait_all", "aht", "service_cost")
-
-
-@cache
-def found() -> Comparison:
-    years = run(load("who-stays"), policies=POLICIES, replications=4, seed=1)
-    return compare(years, MEASURES)
 
 
 def change(policy: str, measure: str) -> Estimate:
-    difference = found().findings[policy, measure].difference
-    assert difference is not None
-    return difference.estimate
+    return seen_figures.change(compared("who-stays", 4, POLICIES), policy, measure)
 
 
 def test_who_has_a_say_over_the_work_stays_and_makes_shorter_waits() -> None:
