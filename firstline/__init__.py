@@ -22,8 +22,8 @@ same result on any number of worker processes:
 ``compare`` without a list takes every measure (``measures`` has their equations), and its
 ``verdicts`` say in a sentence what each policy changes. ``report`` writes tables, charts and a
 report into a folder, ``open_run`` reads a folder again, ``sensitivity`` repeats a comparison with
-each assumption at both ends of its range, and ``simulate`` gives everything that happened in one
-replication.
+each assumption at both ends of its range, ``run_study`` runs every policy at every point of some
+factors, and ``simulate`` gives everything that happened in one replication.
 
 firstline's packages are called ``scenarios``, ``sim``, ``results`` and ``tui``. A file of one of
 these names next to a script does no harm as long as the script imports firstline and not that file.
@@ -49,8 +49,10 @@ if TYPE_CHECKING:
         Run,
         Scenario,
         ScenarioError,
+        Study,
         Trace,
         compare,
+        factor,
         list_scenarios,
         load,
         load_text,
@@ -59,6 +61,7 @@ if TYPE_CHECKING:
         policies,
         report,
         run,
+        run_study,
         sensitivity,
         simulate,
         with_changes,
@@ -76,8 +79,10 @@ __all__ = [
     "Run",
     "Scenario",
     "ScenarioError",
+    "Study",
     "Trace",
     "compare",
+    "factor",
     "list_scenarios",
     "load",
     "load_text",
@@ -86,6 +91,7 @@ __all__ = [
     "policies",
     "report",
     "run",
+    "run_study",
     "sensitivity",
     "simulate",
     "with_changes",

@@ -21,6 +21,8 @@ from results.measures.registry import MEASURES
 from results.runs import store
 from results.runs.past import Run, open_run
 from results.sensitivity.sensitivity import sensitivity
+from results.studies.factor import factor_of as factor
+from results.studies.study import Study, run_study
 from scenarios import Policy, Scenario, ScenarioError, list_scenarios, load, load_text, with_changes
 from scenarios import policies_of as policies
 from sim import Trace, simulate
@@ -40,8 +42,10 @@ __all__ = [
     "Run",
     "Scenario",
     "ScenarioError",
+    "Study",
     "Trace",
     "compare",
+    "factor",
     "list_scenarios",
     "load",
     "load_text",
@@ -50,6 +54,7 @@ __all__ = [
     "policies",
     "report",
     "run",
+    "run_study",
     "sensitivity",
     "simulate",
     "with_changes",

@@ -24,6 +24,9 @@ from tui.commands import (
     schema,
     serve,
     stress,
+    study,
+    sweep,
+    worth,
 )
 from tui.full_screen import app_in_terminal
 
@@ -47,6 +50,9 @@ app = typer.Typer(
 app.command("compare", epilog=compare.EXAMPLES)(compare.compare)
 app.command("run", epilog=run.EXAMPLES)(run.run)
 app.command("stress", epilog=stress.EXAMPLES)(stress.stress)
+app.command("study", epilog=study.EXAMPLES)(study.study)
+app.command("sweep", epilog=sweep.EXAMPLES)(sweep.sweep)
+app.command("worth", epilog=worth.EXAMPLES)(worth.worth)
 app.command("check", epilog=check.EXAMPLES)(check.check)
 app.add_typer(scenarios.app, name="scenarios")
 app.command("measures", epilog=measures.EXAMPLES)(measures.measures)

@@ -145,7 +145,7 @@ def run(  # noqa: PLR0913 - each argument is a question of its own, and all but 
     if precision is not None:
         precision = replace(precision, matters=scenario.relevance)
         if precision.differences and len(chosen) < 2:
-            raise ExperimentError(_NO_DIFFERENCE)
+            raise ExperimentError(NO_DIFFERENCE)
     if isinstance(workers, int) and workers < 1:
         raise ExperimentError(f"{workers} workers cannot run anything: give 1 or more.")
     if keep_traces and folder is None:
@@ -181,7 +181,7 @@ def run(  # noqa: PLR0913 - each argument is a question of its own, and all but 
     )
 
 
-_NO_DIFFERENCE = (
+NO_DIFFERENCE = (
     "Precision of a difference: only one policy is run, and it differs from nothing. "
     "Ask for the margin of a mean, asa=5 for example, or compare policies."
 )

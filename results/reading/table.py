@@ -101,10 +101,15 @@ def measure_rows(
 
 def title_in(comparison: Comparison, measure: str) -> str:
     """The title of a measure; that of the service level says in how many seconds."""
+    return title_of_measure(measure, comparison.answer_within_s)
+
+
+def title_of_measure(measure: str, answer_within_s: float) -> str:
+    """The title of a measure, given the seconds that the service level counts."""
     title = MEASURES[measure].title
     if measure != "service_level":
         return title
-    return f"{title} within {numbers.number(comparison.answer_within_s)} s"
+    return f"{title} within {numbers.number(answer_within_s)} s"
 
 
 def part_rows(scenario: Scenario, comparisons: Sequence[Comparison], measure: str) -> list[Row]:

@@ -80,6 +80,27 @@ def override(scenario: Scenario, changes: Mapping[str, Any]) -> Overridden:
     return Overridden(result, tuple(clashes), tuple(off), tuple(same))
 
 
+def on_top(
+    scenario: Scenario, name: str, under: Scenario, changes: Mapping[str, Any]
+) -> tuple[Policy, Scenario]:
+    """A policy with changes made after its own, and the scenario under it.
+
+    Args:
+        scenario: with its policies.
+        name: of the policy, or of the baseline.
+        under: the scenario under the policy.
+        changes: as for ``override``; what the policy leaves out stays left out.
+
+    Raises:
+        ScenarioError: a key path leads nowhere, or the scenario does not work any more.
+    """
+    policy = scenario.policies.get(name, Policy())
+    left_out = dict(_left_out(under, policy, changes))
+    wanted = {key: value for key, value in changes.items() if key not in left_out}
+    after = _after(under, wanted, name)
+    return _written_out(scenario, policy.title, after), after
+
+
 def _left_out(
     under: Scenario, policy: Policy, changes: Mapping[str, Any]
 ) -> Iterator[tuple[str, str]]:
@@ -124,9 +145,14 @@ def _policy(base: Scenario, name: str, policy: Policy, after: Scenario) -> Polic
     with suppress(ScenarioError):
         if not differences(apply(base, name), after):
             return policy
+    return _written_out(base, policy.title, after)
+
+
+def _written_out(base: Scenario, title: str, after: Scenario) -> Policy:
+    """The policy that makes of one scenario another, key by key."""
     found = differences(base, after)
     return Policy(
-        title=policy.title,
+        title=title,
         changes={one.key: one.new for one in found if one.new is not None},
         remove=tuple(one.key for one in found if one.new is None),
     )

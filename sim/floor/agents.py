@@ -135,9 +135,9 @@ class Group:
         return self.authority.limits[kind]
 
     def rank(self, reason: int) -> int:
-        """How far down its list of preferred reasons the group puts a reason."""
+        """How far down its list of preferred reasons the group puts a reason; -1 is before all."""
         ranks = self.plan.ranks
-        return ranks.get(reason, len(ranks)) if ranks else 0
+        return ranks.get(reason, len(ranks)) if ranks and reason >= 0 else 0
 
 
 def groups_with_agents(plan: CentrePlan, people: tuple[AgentTraits, ...]) -> list[Group]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from enum import IntEnum
 from heapq import heappop, heappush
 from typing import TYPE_CHECKING
@@ -45,8 +46,12 @@ class Left(IntEnum):
     CANCELLED = 4
 
 
+Leaving = tuple[float, Left] | tuple[float, Left, Callable[[], bool]]
+"""After how many seconds a place is given up, why, and (where it may be no use) whether it is."""
+
+
 class Place(Event):
-    """A place in one or more queues: whoever comes first, an agent or a reason to leave, wins.
+    """A place in one or more queues: the first agent or reason to leave that comes, wins.
 
     It is the event of leaving the queues; ``came`` says for whom or why.
     """
@@ -56,6 +61,18 @@ class Place(Event):
 
     came: object
     """The agent who came, or why nobody did, once the place is left."""
+    score = 0.0
+    """Within a rank a higher score goes first, then the longer wait, then who came first."""
+    points_per_s = 0.0
+    """By how much the score rises."""
+    reason = -1
+    """Position of the reason by which groups rank it; -1 before all that they rank."""
+    mark = 0.0
+    """Points at one of the free agents, where the choice among them is left to chance."""
+    queue = -1
+    """Position of the group that the queue has its name from."""
+    kept_for: Queue | None = None
+    """The queue of the one agent who is waited for; None where anybody of the groups will do."""
 
     def __init__(self, clock: Clock, medium: Medium, state: AgentState, since: float) -> None:
         self.callbacks = []
@@ -81,9 +98,11 @@ class Place(Event):
         """An agent comes."""
         self._close(agent)
 
-    def leave_after(self, seconds: float, why: Left) -> None:
-        """Give the place up when nobody came within ``seconds``."""
-        self._clock.schedule(_Limit(self, why), _ORDINARY, seconds)
+    def leave_after(
+        self, seconds: float, why: Left, can_go: Callable[[], bool] | None = None
+    ) -> None:
+        """Give the place up when nobody came within ``seconds``, if there is a use in it then."""
+        self._clock.schedule(_Limit(self, why, can_go), _ORDINARY, seconds)
 
     def _close(self, came: object) -> None:
         self.gone = True
@@ -98,13 +117,15 @@ class Place(Event):
 class _Limit(Ring):
     """A time after which a place is given up; almost everybody who waits has one."""
 
-    def __init__(self, place: Place, why: Left) -> None:
+    def __init__(self, place: Place, why: Left, can_go: Callable[[], bool] | None) -> None:
         self.callbacks = _LEAVE
         self._place = place
         self._why = why
+        self._can_go = can_go
 
     def leave(self) -> None:
-        self._place.leave(self._why)
+        if self._can_go is None or self._can_go():
+            self._place.leave(self._why)
 
 
 _LEAVE: list[Action] = [_Limit.leave]
@@ -145,21 +166,18 @@ class Queue:
         self._order: list[_Lane] = []
         self._joined = 0
 
-    def join(
-        self, place: Place, medium: Medium, rank: int, score: float, points_per_s: float
-    ) -> None:
-        """Stand in line; a higher score goes first, then the longer wait, then who came first."""
-        place.lane = medium
-        key = (medium, rank, points_per_s, place.medium)
+    def join(self, place: Place, rank: int) -> None:
+        """Stand in line in the place's lane; a lower rank goes first."""
+        key = (place.lane, rank, place.points_per_s, place.medium)
         lane = self._lanes.get(key)
         if lane is None:
             lane = self._lanes[key] = _Lane(*key)
             self._order = sorted(self._lanes.values(), key=lambda lane: (lane.medium, lane.rank))
         self._joined += 1
-        heappush(lane.heap, (-score, place.since, self._joined, place))
+        heappush(lane.heap, (-place.score, place.since, self._joined, place))
         place.queues.append(self)
         self.waiting += 1
-        if medium is not _WRITTEN:
+        if place.lane is not _WRITTEN:
             others = len(place.in_person)
             for queue in place.in_person:  # the others have less of a claim on the place now
                 queue.people -= 1.0 / others - 1.0 / (others + 1)

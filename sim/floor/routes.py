@@ -11,6 +11,11 @@ Stages = Sequence[tuple[float, tuple[Group, ...]]]
 """Groups that may take a contact, in the order in which they are tried, each after a delay."""
 
 
+def only(group: Group) -> Stages:
+    """No other group may take it."""
+    return ((0.0, (group,)),)
+
+
 class Route:
     """The groups of one reason."""
 

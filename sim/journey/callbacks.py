@@ -6,14 +6,13 @@ import math
 from collections.abc import Generator
 from typing import TYPE_CHECKING
 
-from sim.floor.agents import Agent
 from sim.floor.cases import Case, Contact, Promise
-from sim.floor.queues import Medium, Place
-from sim.floor.routes import Stages
+from sim.floor.queues import Medium
+from sim.floor.routes import only
 from sim.journey.promises import fulfil, watch
 from sim.journey.serving import serve
-from sim.journey.waiting import VOICE, free_in, line_up, window_begins
-from sim.trace.codes import AgentState, ContactKind, Outcome, PromiseKind
+from sim.journey.waiting import VOICE, Finding, free_in, place_of, wait, window_begins
+from sim.trace.codes import ContactKind, Outcome, PromiseKind
 
 if TYPE_CHECKING:
     from sim.centre import Centre
@@ -81,22 +80,18 @@ def _promised(centre: Centre, taken: Contact) -> tuple[Promise, float]:
     return Promise(taken, PromiseKind.CALLBACK, now, due), begin
 
 
-def _agent_for_call(
-    centre: Centre, taken: Contact, promise: Promise
-) -> Generator[Waits, None, Agent | None]:
+def _agent_for_call(centre: Centre, taken: Contact, promise: Promise) -> Finding:
     """Wait in the queue for an agent, in the customer's stead."""
-    offer, group = centre.plan.calling_back, promise.group
-    stages: Stages = taken.case.route.stages if group is None else ((0.0, (group,)),)
+    offer, group, now = centre.plan.calling_back, promise.group, centre.clock.now
+    stages = taken.case.route.stages if group is None else only(group)
     kept = offer.keeps_place and taken.voicemail is None
-    since = taken.queued if kept else centre.clock.now
-    waited = centre.clock.now - since if kept else stages[0][0]
+    since = taken.queued if kept else now
+    waited = now - since if kept else stages[0][0]
     free = free_in(centre, taken, Medium.VOICE, stages, waited)
     if free is not None:
         return free
-    place = promise.place = Place(centre.clock, Medium.VOICE, AgentState.TALK, since)
+    priority = taken.case.priority + offer.priority_bonus
+    place = promise.place = place_of(centre, taken, Medium.VOICE, since, priority)
     if offer.reserve and not kept:
         place.lane = Medium.HELP
-    line_up(centre, place, taken, stages, waited, taken.case.priority + offer.priority_bonus)
-    yield place
-    came = place.came
-    return came if isinstance(came, Agent) else None
+    return (yield from wait(centre, place, stages, waited=waited))

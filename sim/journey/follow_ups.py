@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 from sim.floor.agents import Agent, Group
 from sim.floor.cases import Contact, Promise
-from sim.floor.queues import Medium, Place, Queue
+from sim.floor.queues import Medium, Place
+from sim.floor.routes import only
 from sim.journey.approval import Question, ask_up
 from sim.journey.authority import must_ask, step_amount
 from sim.journey.promises import fulfil, watch
 from sim.journey.serving import serve
-from sim.journey.waiting import VOICE
+from sim.journey.waiting import VOICE, Finding, wait
 from sim.plan.steps import StepKind, StepPlan
 from sim.trace.codes import AgentState, ContactKind
 
@@ -58,40 +59,43 @@ def keep_follow_up(centre: Centre, promise: Promise) -> Generator[Waits, None, C
     return contact
 
 
-def _wait_for_time(
-    centre: Centre, promise: Promise, step: StepPlan, group: Group
-) -> Generator[Waits, None, Agent | None]:
+def _wait_for_time(centre: Centre, promise: Promise, step: StepPlan, group: Group) -> Finding:
     """Wait until somebody has time; shortly before it is due the promise goes first."""
     medium = Medium.WRITTEN if step.kind is StepKind.TICKET else Medium.VOICE
-    owner = promise.owner
-    free = centre.floor.best((group,), Medium.WRITTEN, promise.case.mark("colleague"))
-    if owner is not None:
-        free = owner if centre.floor.available(owner, Medium.WRITTEN) else None
+    free = _free(centre, promise, group, Medium.WRITTEN, promise.case.mark("colleague"))
     if free is not None:
         centre.floor.engage(free, medium, AgentState.TALK)
         return free
-    queue = group.queue if owner is None else owner.promised
     place = promise.place = Place(centre.clock, medium, AgentState.TALK, centre.clock.now)
-    queue.join(place, Medium.WRITTEN, group.rank(promise.case.plan.position), 0.0, 0.0)
-    centre.agenda.at(promise.urgent, partial(_press, centre, promise, queue, group))
-    yield place
-    came = place.came
-    return came if isinstance(came, Agent) else None
+    place.lane = Medium.WRITTEN
+    place.reason = promise.case.plan.position
+    if promise.owner is not None:
+        place.kept_for = promise.owner.promised
+    centre.agenda.at(promise.urgent, partial(_press, centre, promise, place, group))
+    return (yield from wait(centre, place, only(group)))
 
 
-def _press(centre: Centre, promise: Promise, queue: Queue, group: Group) -> None:
-    """The promise is about to break: a call goes before those who wait, a ticket before writing."""
-    place = promise.place
-    if place is None or place.gone:
-        return
-    medium = place.medium
-    free = centre.floor.best((group,), medium, 0.0)
+def _free(
+    centre: Centre, promise: Promise, group: Group, medium: Medium, mark: float
+) -> Agent | None:
+    """Who could keep the promise now: its owner, or anybody of the group where it has none."""
+    free = centre.floor.best((group,), medium, mark)
     if promise.owner is not None:
         free = promise.owner if centre.floor.available(promise.owner, medium) else None
+    return free
+
+
+def _press(centre: Centre, promise: Promise, place: Place, group: Group) -> None:
+    """The promise is about to break: a call goes before those who wait, a ticket before writing."""
+    if place.gone:
+        return
+    free = _free(centre, promise, group, place.medium, 0.0)
     if free is not None:
         centre.floor.hand_over(free, place)
-    else:
-        queue.join(place, Medium.WRITTEN if medium is Medium.WRITTEN else Medium.HELP, -1, 0.0, 0.0)
+        return
+    if place.medium is Medium.VOICE:
+        place.lane = Medium.HELP
+    (place.kept_for or group.queue).join(place, -1)
 
 
 class _BetweenContacts(Question):
@@ -108,7 +112,7 @@ class _BetweenContacts(Question):
     def can_be_put(self, _group: Group) -> bool:
         return True
 
-    def find(self, group: Group) -> Generator[Waits, None, Agent | None]:
+    def find(self, group: Group) -> Finding:
         return _approver(self._centre, self._promise, group)
 
     def wait(self, seconds: float) -> Generator[Waits, None, bool]:
@@ -122,17 +126,14 @@ class _BetweenContacts(Question):
         self.case.refused = verdict == 0
 
 
-def _approver(
-    centre: Centre, promise: Promise, group: Group
-) -> Generator[Waits, None, Agent | None]:
+def _approver(centre: Centre, promise: Promise, group: Group) -> Finding:
     """Wait until an approver has time; None when the customer called first."""
     free = centre.floor.best((group,), Medium.VOICE, promise.case.mark("colleague"))
     if free is not None:
         centre.floor.engage(free, Medium.VOICE, AgentState.DECIDING)
         return free
     place = promise.place = Place(centre.clock, Medium.VOICE, AgentState.DECIDING, centre.clock.now)
-    group.queue.join(place, Medium.WRITTEN, 0, 0.0, 0.0)
-    yield place
-    came = place.came
+    place.lane = Medium.WRITTEN
+    came = yield from wait(centre, place, only(group))
     promise.place = None
-    return came if isinstance(came, Agent) else None
+    return came

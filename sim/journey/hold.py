@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Generator
 from typing import TYPE_CHECKING
 
 from sim.floor.agents import Agent, Group
 from sim.floor.cases import NAN
 from sim.floor.queues import Left, Medium, Place
+from sim.floor.routes import only
+from sim.journey.waiting import Finding, wait
 from sim.trace.codes import AgentState
 
 if TYPE_CHECKING:
     from sim.centre import Centre
     from sim.floor.cases import Leg
     from sim.journey.process import Waits
-
-Asking = Generator["Waits", None, Agent | None]
 
 
 def ask_for(
@@ -24,44 +25,37 @@ def ask_for(
     group: Group,
     state: AgentState,
     timeout_s: float | None,
-    medium: Medium = Medium.HELP,
-) -> Asking:
+    medium: Medium = Medium.VOICE,
+) -> Finding:
     """Wait on hold for somebody of a group; None when nobody comes in time or the customer goes.
 
     Nobody is asked when nobody can come: the group has gone home, or all wait for each other.
     """
-    free = centre.floor.best((group,), _attention(medium), leg.contact.case.mark("colleague"))
+    contact = leg.contact
+    free = centre.floor.best((group,), medium, contact.case.mark("colleague"))
     if free is not None:
-        centre.floor.engage(free, _attention(medium), state)
+        centre.floor.engage(free, medium, state)
         if centre.observer is not None:
             centre.observer.helper_comes(leg, free, state)
         return free
     if timeout_s == 0.0 or not _can_come(group, leg.agent):
         return None
     begin_hold(centre, leg)
-    place = Place(centre.clock, _attention(medium), state, centre.clock.now)
-    bonus = centre.plan.transferred_bonus
-    group.queue.join(place, Medium.HELP, 0, leg.contact.case.priority + bonus, 0.0)
-    if timeout_s is not None:
-        place.leave_after(timeout_s, Left.TIMEOUT)
-    patience = leg.contact.hold_left
-    if patience < float("inf"):
-        place.leave_after(patience, Left.PATIENCE)
     begun = centre.clock.now
-    waits = leg.agent, group
-    asking = leg.agent.group.asking
+    place = Place(centre.clock, medium, state, begun)
+    place.lane = Medium.HELP
+    place.score = contact.case.priority + centre.plan.transferred_bonus
+    leaving = (timeout_s or math.inf, Left.TIMEOUT), (contact.hold_left, Left.PATIENCE)
+    asking, waits = leg.agent.group.asking, (leg.agent, group)
     asking.append(waits)
-    yield place
-    came = place.came
+    agent = yield from wait(centre, place, only(group), leaving)
     asking.remove(waits)
-    if isinstance(came, Agent) and centre.observer is not None:
-        centre.observer.helper_comes(leg, came, state)
+    if agent is not None and centre.observer is not None:
+        centre.observer.helper_comes(leg, agent, state)
     end_hold(centre, leg, centre.clock.now - begun)
-    if isinstance(came, Agent):
-        return came
-    if came is Left.PATIENCE:
-        leg.contact.hold_left = 0.0
-    return None
+    if place.came is Left.PATIENCE:
+        contact.hold_left = 0.0
+    return agent
 
 
 def can_be_asked(centre: Centre, leg: Leg, group: Group, timeout_s: float | None) -> bool:
@@ -113,7 +107,3 @@ def end_hold(centre: Centre, leg: Leg, seconds: float) -> None:
         centre.observer.off_hold(leg)
     if leg.agent.chat_slots <= 1:
         centre.floor.show(leg.agent, AgentState.TALK)
-
-
-def _attention(medium: Medium) -> Medium:
-    return Medium.VOICE if medium is Medium.HELP else medium

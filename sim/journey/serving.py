@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Generator
 from typing import TYPE_CHECKING
 
 from sim.floor.agents import Agent
 from sim.floor.cases import Contact, Leg, leg_of, leg_row
-from sim.floor.queues import MEDIA, Left, Medium, Place
-from sim.floor.routes import Stages
+from sim.floor.queues import MEDIA, Left, Medium
+from sim.floor.routes import Stages, only
 from sim.journey.authority import can_solve, decide_alone, may_decide, step_amount
 from sim.journey.closing import somebody_takes
 from sim.journey.escalation import comes_back, walk
 from sim.journey.handle_time_goal import hands_off, knowledge_lost, share_cut
 from sim.journey.manner import with_manner
 from sim.journey.process import Process, Waits
-from sim.journey.waiting import (
-    VOICE,
-    free_in,
-    line_up,
-    patience_of,
-    priority_of,
-)
+from sim.journey.waiting import VOICE, free_in, patience_of, place_of, priority_of, wait
 from sim.plan.steps import AtTimeout, StepKind, StepPlan
 from sim.trace.codes import AgentState, ContactKind, Ending, Help, Outcome, Trigger
 
@@ -36,6 +31,8 @@ Walking = Generator["Waits", None, Ending | None]
 _ANSWERED = Outcome.ANSWERED
 _SETTLED = Ending.SETTLED
 _FOLLOW_UP = ContactKind.FOLLOW_UP
+
+_NEVER = math.inf
 
 HANDED_ON = (Ending.TRANSFERRED_WARM, Ending.TRANSFERRED_COLD, Ending.PASSED_ON)
 """Endings of a leg after which the contact goes on with another agent."""
@@ -258,7 +255,7 @@ def _next_leg(centre: Centre, leg: Leg) -> Generator[Waits, None, Leg | None]:
         contact.retell = True
         if not contact.tried_in_vain:  # with the patience of a new call
             contact.waited_again_s = 0.0
-        stages = [(0.0, (centre.by_position[leg.onward.group],))]
+        stages = only(centre.by_position[leg.onward.group])
         agent = yield from _change_queue(centre, contact, stages, leg.onward.timeout_s, leg)
     elif leg.ending is Ending.PASSED_ON:
         contact.retell = True
@@ -280,42 +277,27 @@ def _change_queue(
     centre: Centre, contact: Contact, stages: Stages, timeout_s: float | None, leg: Leg
 ) -> Generator[Waits, None, Agent | None]:
     """The customer joins another queue; None when nobody comes, and the ending says why."""
-    medium = MEDIA[contact.channel]
-    agent = free_in(centre, contact, medium, stages, stages[0][0])
+    medium, waited = MEDIA[contact.channel], stages[0][0]
+    agent = free_in(centre, contact, medium, stages, waited)
     if agent is not None:
         return agent
-    groups = [group for _, stage in stages for group in stage]
-    if medium is not Medium.WRITTEN and not somebody_takes(centre, groups, contact.channel):
-        contact.ending = Ending.CUT_OFF
-        return None
-    came = yield from _stand_again(centre, contact, stages, timeout_s)
-    if isinstance(came, Agent):
-        return came
-    step = leg.onward
+    patience = _NEVER
+    if medium is not Medium.WRITTEN:
+        groups = [group for _, stage in stages for group in stage]
+        if not somebody_takes(centre, groups, contact.channel):
+            contact.ending = Ending.CUT_OFF
+            return None
+        patience = max(0.0, patience_of(contact) - contact.waited_again_s)
+    now = centre.clock.now
+    place = place_of(centre, contact, medium, now, priority_of(centre, contact))
+    leaving = (patience, Left.PATIENCE), (timeout_s or _NEVER, Left.TIMEOUT)
+    agent = yield from wait(centre, place, stages, leaving, waited=waited, contact=contact)
+    contact.waited_again_s += centre.clock.now - now
+    if agent is not None:
+        return agent
+    came, step = place.came, leg.onward
     if came is Left.TIMEOUT and step is not None and step.at_timeout is not AtTimeout.CUT_OFF:
         comes_back(leg, step)
         return (yield from _change_queue(centre, contact, contact.case.route.stages, None, leg))
     contact.ending = Ending.HUNG_UP if came is Left.PATIENCE else Ending.CUT_OFF
     return None
-
-
-def _stand_again(
-    centre: Centre, contact: Contact, stages: Stages, timeout_s: float | None
-) -> Generator[Waits, None, object]:
-    """Wait in another queue, with what is left of the patience."""
-    medium = MEDIA[contact.channel]
-    place = Place(centre.clock, medium, AgentState.TALK, centre.clock.now)
-    line_up(centre, place, contact, stages, stages[0][0], priority_of(centre, contact))
-    patience = patience_of(contact) - contact.waited_again_s
-    if medium is not Medium.WRITTEN and patience < float("inf"):
-        place.leave_after(max(0.0, patience), Left.PATIENCE)
-    if timeout_s:
-        place.leave_after(timeout_s, Left.TIMEOUT)
-    centre.in_line[place] = contact
-    if centre.observer is not None:
-        centre.observer.waits(place, contact)
-    yield place
-    came = place.came
-    del centre.in_line[place]
-    contact.waited_again_s += centre.clock.now - place.since
-    return came

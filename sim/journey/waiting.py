@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Generator
+from collections.abc import Generator, Iterable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from sim.draws.portable import log1p_of_one, power_of_one
 from sim.floor.agents import Agent, Group
-from sim.floor.queues import MEDIA, Left, Medium, Place
-from sim.floor.routes import Stages
+from sim.floor.queues import MEDIA, Leaving, Left, Medium, Place
+from sim.floor.routes import Stages, only
 from sim.journey.closing import somebody_takes
 from sim.plan.reasons import Limit, Onward
 from sim.trace.codes import AgentState, ContactKind, Outcome
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from sim.plan.centre_plan import Offer
 
 Finding = Generator["Waits", None, Agent | None]
-"""A stretch of a contact that ends with an agent, or without one."""
+"""A stretch of time that ends with an agent, or without one."""
 
 VOICE = 0
 """Position of the telephone among the channels."""
@@ -183,55 +184,111 @@ def window_begins(centre: Centre) -> float:
     return hours.not_before(begin)
 
 
-def wait_for_agent(centre: Centre, contact: Contact) -> Finding:
-    """Stand in line until an agent comes, patience ends, or the contact is moved on.
+def wait(
+    centre: Centre,
+    place: Place,
+    stages: Stages,
+    leaving: Iterable[Leaving] = (),
+    *,
+    waited: float = 0.0,
+    contact: Contact | None = None,
+) -> Finding:
+    """Stand in line until an agent comes, or until there is a reason to leave: the one way to wait.
 
-    Without an agent the contact's outcome says why.
+    Args:
+        centre: where.
+        place: what is asked of the agent, and how soon; afterwards, what came.
+        stages: the groups, from whose delays on each may come; the first names the queue.
+        leaving: after how many seconds the place is given up, why, and whether it can be.
+        waited: how much of the delays is over.
+        contact: the customer seen to wait, and sent away at closing time where that is the rule;
+            None where the centre waits in the customer's stead, or an agent does.
+
+    Returns:
+        The agent, who has turned to it; None when the place is left without one.
     """
-    case, medium, patience = contact.case, MEDIA[contact.channel], contact.patience_s
-    stages, limit = case.route.stages, case.plan.waiting_limit
-    while True:
-        place = Place(centre.clock, medium, _TALK, contact.queued)
-        waited = centre.clock.now - contact.queued
-        line_up(centre, place, contact, stages, waited, priority_of(centre, contact))
-        if patience < _NEVER:
-            place.leave_after(contact.queued + patience - centre.clock.now, _PATIENCE)
-        if limit is not None:
-            _limit_wait(centre, place, contact, limit)
+    place.queue = stages[0][1][0].position
+    for after_s, groups in stages:
+        if after_s <= waited:
+            _join(place, groups)
+        else:
+            centre.clock.ring(after_s - waited, partial(_open, centre, place, groups))
+    for each in leaving:
+        if each[0] < _NEVER:
+            place.leave_after(*each)
+    if contact is not None:
         centre.in_line[place] = contact
         if centre.observer is not None:
             centre.observer.waits(place, contact)
-        yield place
-        came = place.came
+    yield place
+    if contact is not None:
         del centre.in_line[place]
-        if isinstance(came, Agent):
-            _answered(centre, contact, came)
-            return came
-        if came is Left.LIMIT and limit is not None and limit.then is Onward.GROUP:
-            stages = [(0.0, (centre.by_position[limit.group],))]
-            limit = None
-            agent = centre.floor.best(stages[0][1], medium, choice_mark(centre, contact))
-            if agent is not None:
-                centre.floor.engage(agent, medium, _TALK)
-                _answered(centre, contact, agent)
-                return agent
-            continue
-        contact.outcome = _left(contact, came, limit)
-        return None
+    return place.came if isinstance(place.came, Agent) else None
 
 
-def _limit_wait(centre: Centre, place: Place, contact: Contact, limit: Limit) -> None:
-    """Move the contact on after a time; it stays where it is when the other group has gone home."""
-    if limit.then is not Onward.GROUP or MEDIA[contact.channel] is _WRITTEN:
-        place.leave_after(limit.after_s, Left.LIMIT)
+def _join(place: Place, groups: Iterable[Group]) -> None:
+    """Stand in the queues of groups, by each one's own preferences."""
+    for group in groups:
+        (place.kept_for or group.queue).join(place, group.rank(place.reason))
+
+
+def _open(centre: Centre, place: Place, groups: tuple[Group, ...], _: Event) -> None:
+    """Further groups may come from now on."""
+    if place.gone:
         return
-    groups = (centre.by_position[limit.group],)
+    agent = centre.floor.best(groups, place.medium, place.mark)
+    if agent is not None:
+        centre.floor.hand_over(agent, place)
+    else:
+        _join(place, groups)
 
-    def move_on(_: Event) -> None:
-        if somebody_takes(centre, groups, contact.channel):
-            place.leave(Left.LIMIT)
 
-    centre.clock.ring(limit.after_s, move_on)
+def place_of(
+    centre: Centre, contact: Contact, medium: Medium, since: float, priority: float
+) -> Place:
+    """A customer's place, served by the contact choice rule."""
+    plan = contact.case.plan
+    place = Place(centre.clock, medium, _TALK, since)
+    place.reason = plan.position
+    place.score = centre.contact_rule(priority, plan.points_per_s, since)
+    if centre.ageing:
+        place.points_per_s = plan.points_per_s
+    if centre.random_choice:
+        place.mark = choice_mark(centre, contact)
+    return place
+
+
+def wait_for_agent(centre: Centre, contact: Contact) -> Finding:
+    """Wait for the first agent; without one the contact's outcome says why.
+
+    Who waits too long may be moved on to another group, and waits there with the same patience.
+    """
+    medium, queued = MEDIA[contact.channel], contact.queued
+    stages, limit = contact.case.route.stages, contact.case.plan.waiting_limit
+    while True:
+        place = place_of(centre, contact, medium, queued, priority_of(centre, contact))
+        leaving: list[Leaving] = [(queued + contact.patience_s - centre.clock.now, _PATIENCE)]
+        if limit is not None:
+            can_go = partial(_can_move_on, centre, contact, limit)
+            leaving.append((limit.after_s, Left.LIMIT, can_go))
+        agent = yield from wait(centre, place, stages, leaving, contact=contact)
+        if place.came is Left.LIMIT and limit is not None and limit.then is Onward.GROUP:
+            stages, limit = only(centre.by_position[limit.group]), None
+            agent = free_in(centre, contact, medium, stages, 0.0)
+            if agent is None:
+                continue
+        if agent is None:
+            contact.outcome = _left(contact, place.came, limit)
+        else:
+            _answered(centre, contact, agent)
+        return agent
+
+
+def _can_move_on(centre: Centre, contact: Contact, limit: Limit) -> bool:
+    """Whether a contact that waited too long can go; not to a group that has gone home."""
+    if limit.then is not Onward.GROUP or MEDIA[contact.channel] is _WRITTEN:
+        return True
+    return somebody_takes(centre, (centre.by_position[limit.group],), contact.channel)
 
 
 def _left(contact: Contact, why: object, limit: Limit | None) -> Outcome:
@@ -245,41 +302,6 @@ def _left(contact: Contact, why: object, limit: Limit | None) -> Outcome:
     return Outcome.TURNED_AWAY
 
 
-def line_up(
-    centre: Centre,
-    place: Place,
-    contact: Contact,
-    stages: Stages,
-    waited: float,
-    priority: float,
-) -> None:
-    """Take a place in the queues of all groups that may take the contact, each after its delay."""
-    for after_s, groups in stages:
-        if after_s <= waited:
-            for group in groups:
-                stand(centre, place, group, contact, priority)
-        else:
-            centre.clock.ring(after_s - waited, _overflow(centre, place, groups, contact, priority))
-
-
-def _overflow(
-    centre: Centre, place: Place, groups: tuple[Group, ...], contact: Contact, priority: float
-) -> Callable[[Event], None]:
-    """Further groups may take the contact from the moment the timer rings."""
-
-    def open_to_groups(_: Event) -> None:
-        if place.gone:
-            return
-        agent = centre.floor.best(groups, place.medium, choice_mark(centre, contact))
-        if agent is not None:
-            centre.floor.hand_over(agent, place)
-            return
-        for group in groups:
-            stand(centre, place, group, contact, priority)
-
-    return open_to_groups
-
-
 def priority_of(centre: Centre, contact: Contact) -> float:
     """The customer's base priority with the bonus for coming back or being transferred."""
     priority = contact.case.priority
@@ -288,14 +310,6 @@ def priority_of(centre: Centre, contact: Contact) -> float:
     if contact.transfers:
         priority += centre.plan.transferred_bonus
     return priority
-
-
-def stand(centre: Centre, place: Place, group: Group, contact: Contact, priority: float) -> None:
-    """Stand in a group's queue by the contact choice rule and the group's own preferences."""
-    plan = contact.case.plan
-    score = centre.contact_rule(priority, plan.points_per_s, place.since)
-    pace = plan.points_per_s if centre.ageing else 0.0
-    group.queue.join(place, place.lane, group.rank(plan.position), score, pace)
 
 
 def _answered(centre: Centre, contact: Contact, agent: Agent) -> None:

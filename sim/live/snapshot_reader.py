@@ -81,10 +81,10 @@ class SnapshotReader:
         found: dict[QueueKey, tuple[int, float]] = {}
         for place, contact in self._centre.in_line.items():
             if contact.outcome is Outcome.WAITING:
-                groups = contact.case.route.own_groups
+                groups = contact.case.plan.own_groups
             else:  # transferred
-                groups = (self._watch.group_of(place, contact),)
-            key = tuple(group.position for group in groups), contact.channel
+                groups = (place.queue,)
+            key = groups, contact.channel
             count, since = found.get(key, (0, math.inf))
             found[key] = count + 1, min(since, place.since)
         return found

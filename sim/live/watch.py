@@ -96,13 +96,6 @@ class Watch(Observer):
         """A case whose story is kept."""
         return self._cases[number]
 
-    def group_of(self, place: Place, contact: Contact) -> Group:
-        """The first group for which a customer waits, or will when its delay has run out."""
-        if not place.queues:
-            return contact.case.route.own_groups[0]
-        queue = place.queues[0]
-        return next(group for group in self.centre.groups.values() if group.queue is queue)
-
     # Customers.
 
     def contact_begins(self, contact: Contact) -> None:
@@ -114,7 +107,7 @@ class Watch(Observer):
 
     def waits(self, place: Place, contact: Contact) -> None:
         """Note for whom the customer waits."""
-        self.note(What.WAITS, contact.case, detail=self.group_of(place, contact).name)
+        self.note(What.WAITS, contact.case, detail=self.centre.by_position[place.queue].name)
 
     def wait_announced(self, contact: Contact) -> None:
         """Note the wait."""

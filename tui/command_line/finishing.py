@@ -14,6 +14,7 @@ import typer
 
 from results import Comparison, Experiment, compare
 from results.errors import ExperimentError, writing
+from results.experiments.workers import ProcessPool
 from results.runs import parquet, store
 from results.sensitivity.swings import Sensitivity
 from results.sensitivity.table import SENSITIVITY, sensitivity_table
@@ -75,7 +76,9 @@ def carry_out(
     wanted = question is not None and experiment.complete
     found = question.run(experiment, comparison, pace) if question is not None and wanted else None
     whole = experiment.complete and (not wanted or (found is not None and found.complete))
-    return Over(experiment, comparison, folder, found, whole, batch.pool)
+    # Workers elsewhere have no folder of this machine to draw into.
+    here = batch.pool if isinstance(batch.pool, ProcessPool) else None
+    return Over(experiment, comparison, folder, found, whole, here)
 
 
 def conclude(

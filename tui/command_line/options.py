@@ -120,6 +120,15 @@ Workers = Annotated[
         help="Number of worker processes. Default: one per core.",
     ),
 ]
+Scheduler = Annotated[
+    str | None,
+    typer.Option(
+        "--scheduler",
+        metavar="ADDRESS",
+        help="Let the workers of a Dask scheduler simulate, tcp://host:8786 for example; needs the "
+        "extra cluster.",
+    ),
+]
 FormatChoice = Annotated[
     Format,
     typer.Option(

@@ -10,6 +10,7 @@ import typer
 from results.comparison.compare import measures_of
 from results.comparison.estimate import TOTAL
 from results.errors import ExperimentError, unknown
+from results.experiments.experiment import NO_DIFFERENCE
 from results.experiments.precision import Precision
 from results.measures.registry import MEASURES
 from results.measures.renamed import answered
@@ -103,6 +104,21 @@ def parse_against(scenario: Scenario, chosen: list[str] | None, name: str | None
     return known("policy", [name], chosen or _policies_in(scenario), "--against")[0]
 
 
+def parse_rival(scenario: Scenario, name: str) -> str:
+    """A policy other than the baseline.
+
+    Raises:
+        typer.BadParameter: there is none of that name, or it is the baseline itself.
+    """
+    found = known("policy", [name], _policies_in(scenario), "POLICY")[0]
+    if found == scenario.baseline:
+        raise typer.BadParameter(
+            f"{name} is the baseline itself, which is worth nothing against itself.",
+            param_hint="POLICY",
+        )
+    return found
+
+
 def parse_policy(scenario: Scenario, name: str | None) -> str:
     """One policy; the baseline when none was named."""
     if name is None:
@@ -171,6 +187,16 @@ def parse_precision(text: str | None, replications: int | None) -> Precision | N
         return _precision(listed(text) or [])
     except ExperimentError as error:
         raise typer.BadParameter(str(error), param_hint="--precision") from error
+
+
+def refuse_lonely_difference(precision: Precision | None, policies: int) -> None:
+    """Refuse the precision of a difference where only one policy is run.
+
+    Raises:
+        typer.BadParameter: there is nothing to differ from.
+    """
+    if precision is not None and precision.differences and policies < 2:
+        raise typer.BadParameter(NO_DIFFERENCE, param_hint="--precision")
 
 
 def _precision(parts: Iterable[str]) -> Precision:

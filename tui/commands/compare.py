@@ -23,6 +23,7 @@ from tui.command_line.options import (
     Resume,
     Save,
     ScenarioName,
+    Scheduler,
     Seed,
     Traces,
     Workers,
@@ -54,6 +55,7 @@ def compare(  # noqa: PLR0913 - an option each
     changes: Changes = None,
     seed: Seed = None,
     workers: Workers = None,
+    scheduler: Scheduler = None,
     measures: Measures = None,
     sensitive: Annotated[
         bool,
@@ -97,13 +99,13 @@ def compare(  # noqa: PLR0913 - an option each
     """
     from results.comparison.compare import against as set_against
     from results.comparison.compare import compare as compared
-    from results.experiments.workers import opened
     from scenarios.policies.policy_set import PolicySet
     from tui.answers.comparison_answer import Shown, answer
     from tui.command_line import parsed_options
     from tui.command_line.batch import Batch, Keeping
     from tui.command_line.finishing import carry_out, conclude, end
     from tui.command_line.sensitivity import SensitivityQuestion
+    from tui.command_line.workers_asked import workers_asked
 
     keeping = Keeping(output, save=save, traces=traces, resume=resume)
     shown = Shown(parsed_options.parse_measures(measures, by), by, format_)
@@ -112,8 +114,9 @@ def compare(  # noqa: PLR0913 - an option each
     chosen = parsed_options.parse_policies(scene, policies)
     rival = parsed_options.parse_against(scene, chosen, against)
     centre = PolicySet.of(scene)
+    parsed_options.refuse_lonely_difference(half_widths, len(chosen or centre.under))
     name, file = parsed_options.stem_of(scenario), parsed_options.file_of(scenario)
-    with opened(workers) as pool:
+    with workers_asked(workers, scheduler) as pool:
         batch = Batch(name, centre, chosen, replications, half_widths, seed, workers, file, pool)
         question = None
         if sensitive or sensitive_of:

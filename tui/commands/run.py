@@ -23,6 +23,7 @@ from tui.command_line.options import (
     Resume,
     Save,
     ScenarioName,
+    Scheduler,
     Seed,
     Traces,
     Workers,
@@ -49,6 +50,7 @@ def run(  # noqa: PLR0913 - an option each
     changes: Changes = None,
     seed: Seed = None,
     workers: Workers = None,
+    scheduler: Scheduler = None,
     measures: Measures = None,
     by: ByCut = None,
     intervals: Annotated[
@@ -67,13 +69,13 @@ def run(  # noqa: PLR0913 - an option each
     Figures are means over the replications with their 95 % intervals. With --intervals, they are
     shown by time of day.
     """
-    from results.experiments.workers import opened
     from scenarios.policies.policy_set import PolicySet
     from tui.answers.comparison_answer import Shown
     from tui.answers.policy_answer import answer, answer_by_interval
     from tui.command_line import parsed_options
     from tui.command_line.batch import Batch, Keeping
     from tui.command_line.finishing import carry_out, conclude, end
+    from tui.command_line.workers_asked import workers_asked
 
     if intervals and by is By.CAUSE:
         raise typer.BadParameter(
@@ -82,11 +84,12 @@ def run(  # noqa: PLR0913 - an option each
     keeping = Keeping(output, save=save, traces=traces, resume=resume)
     shown = Shown(parsed_options.parse_measures(measures, by), by, format_)
     half_widths = parsed_options.parse_precision(precision, replications)
+    parsed_options.refuse_lonely_difference(half_widths, 1)
     scene = parsed_options.load_scenario(scenario, changes, days, [policy] if policy else [])
     chosen = parsed_options.parse_policy(scene, policy)
     centre = PolicySet.of(scene)
     name, file = parsed_options.stem_of(scenario), parsed_options.file_of(scenario)
-    with opened(workers) as pool:
+    with workers_asked(workers, scheduler) as pool:
         batch = Batch(name, centre, [chosen], replications, half_widths, seed, workers, file, pool)
         over = carry_out(batch, keeping)
         write = answer_by_interval if intervals else answer

@@ -31,7 +31,7 @@ def _with_a_shop(tmp_path: Path) -> None:
         (("--precision", "asa=-1"), "must be above 0"),
         (("--precision", "difference.asx"), "no measure 'asx'"),
         (("--precision", "difference.asa=soon"), "'soon' is not a number"),
-        (("--precision", "difference.asa", "--policies", "today"), "differs from nothing"),
+        (("--precision", "difference.asa", "--policies", "ask"), "differs from nothing"),
         (("--precision", "asa=1", "-n", "3"), "either --replications or --precision"),
         (("--set", "nonsense"), "is not a change; write one as key=value"),
         (("--set", "groups.frnt_line.heads=3"), 'Did you mean "front_line"?'),

@@ -1,0 +1,144 @@
+"""A study that was run: what each policy does at each point, and how any two differ."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Executor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from results.comparison.estimate import Estimate, across, estimate
+from results.experiments.experiment import Experiment, run
+from results.experiments.progress import Progress
+from results.experiments.replications import FLOOR, Engine
+from results.sensitivity.sensitivity import default_replications
+from results.studies.design import Point
+from results.studies.factor import Factor
+from results.studies.plan import AS_IT_IS, Place, StudyPlan, plan_of
+from scenarios import Scenario
+from scenarios.policies.policy_set import PolicySet
+
+DEFAULT_REPLICATIONS = 10
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Study:
+    """A plan with what its replications found; only replications finished everywhere count."""
+
+    plan: StudyPlan
+    experiment: Experiment
+    """Of the combined scenario."""
+
+    @property
+    def replications(self) -> int:
+        """How many count."""
+        return len(self.experiment.replications)
+
+    @property
+    def state(self) -> str:
+        """One sentence: what is there, what is missing, and what counts."""
+        one, each = self.experiment, self.plan.simulations_each
+        if one.complete:
+            return f"All {one.planned} replications of {each} simulations are finished."
+        return (
+            f"Interrupted: of {one.planned * each} simulations planned {len(one.finished)} are "
+            f"finished; {self.replications} of {one.planned} replications are whole and count."
+        )
+
+    def values(self, place: Place, measure: str) -> Floats:
+        """A measure under a policy at a point, shape (replications,); NaN where undefined."""
+        return across(self.experiment.summaries[self.plan.names[place]], measure)
+
+    def level(self, place: Place, measure: str, confidence: float = 0.95) -> Estimate:
+        """The mean under a policy at a point, with its t interval."""
+        return estimate(self.values(place, measure), confidence)
+
+    def difference(
+        self, place: Place, other: Place, measure: str, confidence: float = 0.95
+    ) -> Estimate:
+        """How far one policy at one point lies above another one at another point.
+
+        Both met the same customers, so that the interval is that of the paired differences.
+        """
+        return estimate(self.values(place, measure) - self.values(other, measure), confidence)
+
+    def curve(self, policy: str, measure: str) -> tuple[Estimate, ...]:
+        """The mean of a measure under a policy at every point, in the order of the points."""
+        return tuple(self.level((policy, at), measure) for at in range(len(self.plan.points)))
+
+    def rows(self, measures: Sequence[str]) -> Iterator[dict[str, Any]]:
+        """One tidy row for each policy, point and replication: its factors, then its measures."""
+        summaries = self.experiment.summaries
+        for (policy, at), name in self.plan.names.items():
+            none = dict.fromkeys((factor.key for factor in self.plan.factors), math.nan)
+            point: Point = none if at == AS_IT_IS else self.plan.points[at]
+            for number, summary in zip(self.experiment.replications, summaries[name], strict=True):
+                values = summary.values["all", ""]
+                yield {
+                    "policy": policy,
+                    "point": at,
+                    **point,
+                    "replication": number,
+                    **{measure: values.get(measure, math.nan) for measure in measures},
+                }
+
+
+def run_study(  # noqa: PLR0913 - each argument is a question of its own
+    scenario: Scenario | PolicySet,
+    factors: Sequence[Factor],
+    *,
+    policies: Sequence[str] | None = None,
+    points: Sequence[Point] | None = None,
+    replications: int | None = None,
+    seed: int = 1,
+    workers: int | Executor | None = None,
+    progress: Callable[[Progress], None] | None = None,
+    folder: Path | None = None,
+    engine: Engine = FLOOR,
+) -> Study:
+    """Run every policy at every point of a study, with the same customers everywhere.
+
+    Ctrl-C (or a KeyboardInterrupt from ``progress``) ends it and keeps what is finished.
+
+    Args:
+        scenario: the centre with its policies.
+        factors: what is varied.
+        policies: those that are run at every point; all when None.
+        points: combinations of levels; the whole grid when None (``design`` has others).
+        replications: at each point; None is 10, fewer where that takes more than some hundred
+            simulations.
+        seed: of all random draws.
+        workers: as for a run.
+        progress: called after each simulation.
+        folder: where finished replications are kept as they come, and read back from.
+        engine: how a replication is simulated and measured.
+
+    Raises:
+        ExperimentError: what was asked cannot be run.
+        ScenarioError: the scenario does not work at some points.
+        ReplicationError: a replication ended in an error.
+    """
+    plan = plan_of(scenario, factors, policies=policies, points=points)
+    experiment = run(
+        plan.combined,
+        policies=list(plan.names.values()),
+        replications=replications or replications_of(plan),
+        seed=seed,
+        workers=workers,
+        progress=progress,
+        folder=folder,
+        engine=engine,
+    )
+    return Study(plan, experiment)
+
+
+def replications_of(plan: StudyPlan) -> int:
+    """How many replications to take when nobody says."""
+    return default_replications(plan.simulations_each, DEFAULT_REPLICATIONS)

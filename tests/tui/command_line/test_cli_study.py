@@ -1,0 +1,87 @@
+"""firstline sweep, worth and study: on good input and bad."""
+
+import csv
+import io
+from pathlib import Path
+
+import pytest
+
+from tests.support.command_line import QUICK, firstline, shop
+from tui.command_line.exits import ExitCode
+
+HEADS = "groups.front_line.heads"
+
+
+def test_a_sweep_says_where_more_brings_nothing_that_matters(tmp_path: Path) -> None:
+    asked = ("-n", "2", "--workers", "1", "--policies", "ask", "--goal", "service_level>=0.5")
+    done = firstline("sweep", shop(tmp_path), f"{HEADS}=2:4", *asked)
+    assert done.code == 0
+    assert "a.heads" not in done.data
+    assert "front_line.heads" in done.data
+    assert "Service level within 20 s: at least 50.0 %" in done.data
+    assert max(map(len, done.data.splitlines()[:-3])) <= 80
+    (folder,) = Path("runs").iterdir()
+    for name in ("study.csv", "study.parquet", "charts/sweep.png", "charts/sweep.svg"):
+        assert (folder / name).is_file()
+
+
+def test_a_dry_run_tells_what_it_takes_and_keeps_nothing(tmp_path: Path) -> None:
+    done = firstline("sweep", shop(tmp_path), f"{HEADS}=2:4", "-n", "2", *QUICK, "--dry-run")
+    assert done.code == 0
+    assert "3 points × 2 policies × 2 replications = 12 simulations" in done.data
+    assert not Path("runs").exists()
+
+
+def test_a_policy_that_is_two_agents_is_worth_two_agents(tmp_path: Path) -> None:
+    more = f'\n[policies.more.changes]\n"{HEADS}" = 5\n'
+    centre = shop(tmp_path, more)
+    asked = ("-n", "2", *QUICK, "--measures", "asa", "--no-save", "-f", "json")
+    found = firstline("worth", centre, "more", f"{HEADS}=3:6", *asked).json
+    (row,) = found["worth"]
+    assert row["level"] == pytest.approx(5.0)
+
+
+def test_a_study_file_gives_a_tidy_table_and_pictures(tmp_path: Path) -> None:
+    centre = shop(tmp_path)
+    text = (
+        f'scenario = "{Path(centre).name}"\nmeasures = ["asa"]\nreplications = 1\n'
+        f'policies = ["ask"]\n'
+        f'[[factors]]\nkey = "{HEADS}"\nlevels = [3, 4]\n'
+        '[[factors]]\nkey = "groups.front_line.absence"\nlevels = [0.0, 0.1]\n'
+    )
+    (Path(centre).parent / "both.toml").write_text(text, encoding="utf-8")
+    done = firstline("study", str(Path(centre).parent / "both.toml"), "--workers", "1", "-f", "csv")
+    assert done.code == 0
+    rows = list(csv.DictReader(io.StringIO(done.data)))
+    assert len(rows) == 4
+    assert {row[HEADS] for row in rows} == {"3.0", "4.0"}
+    (folder,) = Path("runs").iterdir()
+    assert {path.stem for path in (folder / "charts").iterdir()} == {"main-effects", "map-asa"}
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        (("sweep", "shop.toml", HEADS), "is not a factor"),
+        (("sweep", "shop.toml", f"{HEADS}=5:3"), "leads nowhere"),
+        (("sweep", "shop.toml", f"{HEADS}=2:4", "--goal", "asa"), "is no goal"),
+        (("sweep", "shop.toml", f"{HEADS}=4,2", "--goal", "asa<=9"), "from the lowest"),
+        (("worth", "shop.toml", "ask", f"{HEADS}=2:4"), "is the baseline itself"),
+        (("worth", "shop.toml", "empowerd", f"{HEADS}=2:4"), "Did you mean 'empowered'?"),
+        (("worth", "shop.toml", "empowered", f"{HEADS}=4,2"), "from the lowest"),
+    ],
+)
+def test_what_cannot_be_asked_is_refused_before_anything_runs(
+    tmp_path: Path, asked: tuple[str, ...], said: str
+) -> None:
+    shop(tmp_path)
+    done = firstline(*asked)
+    assert done.code != 0
+    assert said in " ".join((done.words + done.data).split())
+    assert not Path("runs").exists()
+
+
+def test_a_level_that_does_not_work_is_said_with_its_key(tmp_path: Path) -> None:
+    done = firstline("sweep", shop(tmp_path), f"{HEADS}=-1:1")
+    assert done.code == ExitCode.BAD_SCENARIO
+    assert f"{HEADS} = -1" in done.words + done.data

@@ -1,0 +1,163 @@
+"""A study that a command asks for: run before the user's eyes, told, drawn and kept."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import typer
+
+from results.errors import ExperimentError
+from results.experiments.experiment import run
+from results.reading import format as numbers
+from results.runs import store
+from results.studies.plan import StudyPlan
+from results.studies.study import Study, replications_of
+from results.studies.table import write_study
+from results.studies.words import varying
+from scenarios.policies.policy_set import PolicySet
+from tui.answers.comparison_answer import print_files
+from tui.command_line.batch import Batch, Keeping, how_to_go_on
+from tui.command_line.console import say, words
+from tui.command_line.exits import ExitCode
+from tui.command_line.options import Format
+from tui.command_line.refusals import fault_words
+from tui.run_files import CHARTS, RunFiles
+
+USUAL = ("wait_all", "fcr_complaints", "total_cost")
+INSTEAD = {"wait_all": "response_time", "fcr_complaints": "fcr", "total_cost": "service_cost"}
+"""What is shown where the usual measure is undefined everywhere."""
+
+
+@dataclass(frozen=True)
+class Told:
+    """How the answer of a study is written and drawn."""
+
+    write: Callable[[Study, RunFiles | None], None]
+    draw: Callable[[Study, Path], object]
+    """Into a folder of charts."""
+    format: Format
+    charts: bool
+
+
+def study_of(plan: StudyPlan, asked: Batch, keeping: Keeping) -> tuple[Study, Path | None]:
+    """Run a plan with a progress bar.
+
+    Returns:
+        The study, and its unfinished run folder; None when nothing is kept.
+
+    Raises:
+        typer.Exit: it was interrupted before anything could be told.
+    """
+    names = list(plan.names.values())
+    # What is doubtful at every point is said once, of the scenario as it stands.
+    alone = plan.scenario.model_copy(update={"policies": {}})
+    warned = PolicySet(alone, {alone.baseline: alone})
+    batch = replace(asked, centre=plan.combined, policies=names, warned=warned)
+    if keeping.resume is None and batch.replications is None and batch.precision is None:
+        batch = replace(batch, replications=replications_of(plan))
+    experiment, folder = batch.run(keeping)
+    study = Study(plan, experiment)
+    if not experiment.complete:
+        say(study.state, always=True)
+    if not experiment.replications:
+        if folder is not None:
+            store.finish(folder, experiment)
+            say(how_to_go_on(folder), always=True)
+        raise typer.Exit(ExitCode.INTERRUPTED)
+    return study, folder
+
+
+def conclude(study: Study, folder: Path | None, told: Told) -> None:
+    """Store the tables, write the answer, then draw; in JSON the answer names the folder.
+
+    Raises:
+        ExperimentError: something cannot be stored; the answer is still written.
+        typer.Exit: the study was interrupted.
+    """
+    if folder is None:
+        told.write(study, None)
+    elif told.format is Format.JSON:
+        _store(study, folder, told)
+        told.write(study, _finished(study, folder, told))
+    else:
+        _store(study, folder, told)
+        try:
+            told.write(study, None)
+            sys.stdout.flush()
+        except (OSError, SystemExit):
+            # A reader that closes the pipe early has seen enough; the run is kept whole.
+            _finished(study, folder, told)
+            raise
+        files = _finished(study, folder, told)
+        if told.format is Format.TABLE:
+            print_files(files)
+    if not study.experiment.complete:
+        if folder is not None:
+            say(how_to_go_on(folder), always=True)
+        raise typer.Exit(ExitCode.INTERRUPTED)
+
+
+def _store(study: Study, folder: Path, told: Told) -> None:
+    try:
+        store.write_tables(folder, study.experiment)
+        write_study(folder, study)
+    except ExperimentError:
+        told.write(study, None)
+        raise
+
+
+def _finished(study: Study, folder: Path, told: Told) -> RunFiles:
+    """Draw, and give the folder of a whole run its name."""
+    missing: tuple[str, ...] = ()
+    if told.charts:
+        with words().status("Drawing"):
+            missing = _drawn(study, folder, told)
+    files = RunFiles(store.give_name(folder), missing)
+    for reason in missing:
+        say(reason, always=True)
+    return files
+
+
+def _drawn(study: Study, folder: Path, told: Told) -> tuple[str, ...]:
+    try:
+        told.draw(study, folder / CHARTS)
+    except ExperimentError as error:
+        return (str(error),)
+    except Exception as error:  # noqa: BLE001 - the answer is there; a picture cannot cost it
+        return (f"The charts could not be made; everything else is there. {fault_words(error)}",)
+    return ()
+
+
+def shown_measures(study: Study) -> tuple[str, ...]:
+    """The measures of a study that nobody named: the wait, first contact, the money."""
+
+    def there(name: str) -> bool:
+        return any(one.n for policy in study.plan.policies for one in study.curve(policy, name))
+
+    found = (name if there(name) else INSTEAD[name] for name in USUAL)
+    return varying(study, [name for name in found if there(name)])
+
+
+def estimate_of(plan: StudyPlan, asked: Batch) -> str:
+    """What a study takes, from one simulation: how many, how many contacts, how long."""
+    first = next(iter(plan.names.values()))
+    began = time.monotonic()
+    found = run(
+        plan.combined, policies=[first], replications=1, seed=asked.seed_or_default, workers=1
+    )
+    pace = time.monotonic() - began
+    count = plan.simulations_each * (asked.replications or replications_of(plan))
+    contacts = found.summaries[first][0].values["all", ""]["offered"]
+    side_by_side = asked.workers or os.cpu_count() or 1
+    return (
+        f"{len(plan.points)} points × {len(plan.policies)} policies × "
+        f"{asked.replications or replications_of(plan)} replications = {count:,} simulations of "
+        f"about {numbers.number(contacts)} contacts each: about "
+        f"{numbers.duration(pace * count / min(side_by_side, count))} on {side_by_side} "
+        f"{'core' if side_by_side == 1 else 'cores'}."
+    )

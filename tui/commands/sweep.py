@@ -1,0 +1,113 @@
+"""firstline sweep: what one knob does, level by level, under every policy."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from tui.command_line.options import (
+    Changes,
+    Charts,
+    Days,
+    Format,
+    FormatChoice,
+    Output,
+    PolicyList,
+    Quiet,
+    Replications,
+    Resume,
+    Save,
+    ScenarioName,
+    Scheduler,
+    Seed,
+    Workers,
+)
+
+EXAMPLES = """\b
+Examples:
+  firstline sweep textbook groups.agents.heads=95:110:5
+  firstline sweep textbook groups.agents.heads+=-4:4:2 --goal 'service_level>=0.8'
+  firstline sweep retail-complaints groups.front_line.absence=0:0.2:0.05 --dry-run
+  firstline sweep my-centre.toml groups.desk.absence=0.05,0.1,0.2 --measures asa,abandonment
+"""
+
+FactorText = Annotated[
+    str,
+    typer.Argument(
+        metavar="KEY=LEVELS",
+        help="What is varied: KEY=FROM:TO:STEP, or KEY=ONE,TWO,THREE; KEY+=, -=, *= and /= change "
+        "what each policy has.",
+        show_default=False,
+    ),
+]
+DryRun = Annotated[
+    bool,
+    typer.Option("--dry-run", help="Only tell how many simulations it takes, and how long."),
+]
+
+
+def sweep(  # noqa: PLR0913 - an option each
+    scenario: ScenarioName,
+    factor: FactorText,
+    *,
+    policies: PolicyList = None,
+    replications: Replications = None,
+    measures: Annotated[
+        str | None,
+        typer.Option(
+            "--measures",
+            metavar="LIST",
+            help="Names of measures, separated by commas. Default: the wait, complaints resolved "
+            "at first contact, and the money.",
+        ),
+    ] = None,
+    goal: Annotated[
+        str | None,
+        typer.Option(
+            "--goal",
+            metavar="MEASURE>=NUMBER",
+            help="Say at which level a measure is reached, service_level>=0.8 for example; <= "
+            "where less is better. Shares are fractions, waits seconds.",
+        ),
+    ] = None,
+    days: Days = None,
+    changes: Changes = None,
+    seed: Seed = None,
+    workers: Workers = None,
+    scheduler: Scheduler = None,
+    format_: FormatChoice = Format.TABLE,
+    output: Output = Path("runs"),
+    save: Save = True,
+    charts: Charts = True,
+    resume: Resume = None,
+    dry_run: DryRun = False,
+    quiet: Quiet = False,  # noqa: ARG001 - whoever says something asks for it
+) -> None:
+    """Vary one key of the scenario and show each policy at every level.
+
+    Every level meets the same customers, so that levels are compared replication by replication.
+    The answer is a table for each measure, the level that is best and the one from which more
+    brings nothing that matters, and a curve. The default of -n is 10, or fewer where that would
+    take more than 300 simulations.
+    """
+    from results.studies.factor import factor_of
+    from results.studies.plan import plan_of
+    from tui.command_line import parsed_options, sweeping
+    from tui.command_line.batch import Batch, Keeping
+    from tui.command_line.workers_asked import workers_asked
+
+    keeping = Keeping(output, save=save, resume=resume)
+    named = parsed_options.parse_measures(measures)
+    varied = factor_of(factor)
+    aimed = sweeping.goal_of(goal, varied)
+    scene = parsed_options.load_scenario(scenario, changes, days)
+    plan = plan_of(scene, [varied], policies=parsed_options.parse_policies(scene, policies))
+    name, file = f"{parsed_options.stem_of(scenario)}-sweep", parsed_options.file_of(scenario)
+    with workers_asked(workers, scheduler) as pool:
+        batch = Batch(name, plan.combined, None, replications, None, seed, workers, file, pool)
+        if dry_run:
+            sweeping.tell_size(plan, batch)
+            return
+        sweeping.carry_out(plan, batch, keeping, named, aimed, format_, charts=charts)

@@ -1,0 +1,95 @@
+"""firstline worth: how much of one knob a policy is worth."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from tui.command_line.options import (
+    Changes,
+    Charts,
+    Days,
+    Format,
+    FormatChoice,
+    Output,
+    Quiet,
+    Replications,
+    Resume,
+    Save,
+    ScenarioName,
+    Scheduler,
+    Seed,
+    Workers,
+)
+from tui.commands.sweep import DryRun
+
+EXAMPLES = """\b
+Examples:
+  firstline worth textbook two-more-agents groups.agents.heads+=0:4:1
+  firstline worth retail-complaints empowered groups.front_line.shifts.day.heads+=0:10:2
+  firstline worth my-centre.toml callbacks groups.desk.heads=20:30:2 --measures asa,abandonment
+"""
+
+
+def worth(  # noqa: PLR0913 - an option each
+    scenario: ScenarioName,
+    policy: Annotated[str, typer.Argument(metavar="POLICY", help="Whose worth is asked.")],
+    factor: Annotated[
+        str,
+        typer.Argument(
+            metavar="KEY=LEVELS",
+            help="The knob of the baseline: KEY=FROM:TO:STEP, or KEY+=FROM:TO:STEP.",
+            show_default=False,
+        ),
+    ],
+    *,
+    replications: Replications = None,
+    measures: Annotated[
+        str | None,
+        typer.Option(
+            "--measures",
+            metavar="LIST",
+            help="Names of measures, separated by commas. Default: the wait, complaints resolved "
+            "at first contact, and the money.",
+        ),
+    ] = None,
+    days: Days = None,
+    changes: Changes = None,
+    seed: Seed = None,
+    workers: Workers = None,
+    scheduler: Scheduler = None,
+    format_: FormatChoice = Format.TABLE,
+    output: Output = Path("runs"),
+    save: Save = True,
+    charts: Charts = True,
+    resume: Resume = None,
+    dry_run: DryRun = False,
+    quiet: Quiet = False,  # noqa: ARG001 - whoever says something asks for it
+) -> None:
+    """Say at which level of one knob the baseline does as well as a policy.
+
+    The knob of the baseline is turned level by level, and the policy stays as it is; all of them
+    meet the same customers. For each measure the level is named at which the baseline comes to
+    the policy's value, with its interval, or that no level does.
+    """
+    from results.studies.factor import factor_of
+    from results.studies.plan import plan_of
+    from tui.command_line import parsed_options, sweeping
+    from tui.command_line.batch import Batch, Keeping
+    from tui.command_line.workers_asked import workers_asked
+
+    keeping = Keeping(output, save=save, resume=resume)
+    named = parsed_options.parse_measures(measures)
+    varied = sweeping.ascending(factor_of(factor), "KEY=LEVELS")
+    scene = parsed_options.load_scenario(scenario, changes, days)
+    parsed_options.parse_rival(scene, policy)
+    plan = plan_of(scene, [varied], policies=[scene.baseline], beside=policy)
+    name, file = f"{parsed_options.stem_of(scenario)}-worth", parsed_options.file_of(scenario)
+    with workers_asked(workers, scheduler) as pool:
+        batch = Batch(name, plan.combined, None, replications, None, seed, workers, file, pool)
+        if dry_run:
+            sweeping.tell_size(plan, batch)
+            return
+        sweeping.carry_out_worth(plan, batch, keeping, policy, named, format_, charts=charts)
