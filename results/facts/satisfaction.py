@@ -62,13 +62,17 @@ def _odds_of_words(section: Satisfaction, resolved: Flags, said: Said) -> Floats
 
     37 % of complainants are satisfied with money, 73 % with an apology or explanation too (Customer
     Rage 2015): 4.6 times the odds, half of it in proportion for each of the two. Every further
-    apology loses some (Halperin, Ho, List & Muir 2022), and so do all without a remedy.
+    apology loses some (Halperin, Ho, List & Muir 2022); without a remedy words win nothing.
     """
     further = np.maximum(said.apologies - 1.0, 0.0)
-    odds = section.repeated_apology_odds**further
+    odds = np.maximum(section.repeated_apology_odds**further, _HARDLY)
     odds = np.where(resolved & (said.apologies > 0.0), section.apology_odds * odds, odds)
     both: Floats = np.where(resolved & said.explained, section.explanation_odds * odds, odds)
     return both
+
+
+_HARDLY = 1e-300
+"""Of odds: nothing is left of a chance but of certainty."""
 
 
 def _with_odds(chance: Floats, times: Floats) -> Floats:

@@ -74,7 +74,8 @@ class Satisfaction(Part):
     ] = 2.15
     """The same where an agent has given the reason for the fault."""
     repeated_apology_odds: Annotated[
-        Positive, Meta("What every further apology is worth", unit="times the odds")
+        Annotated[float, Field(gt=0.0, le=1.0)],
+        Meta("What every further apology is worth", unit="times the odds"),
     ] = 0.8
     """The same for every apology after the first of a case, whether or not it is resolved."""
     empathy_gain: Annotated[

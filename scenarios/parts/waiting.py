@@ -98,7 +98,12 @@ class CallbackOffer(Part):
     ] = 0.37
     """Share of customers who take the offer."""
     accept_falls_per_h: Annotated[
-        BelowOne, Meta("Fewer take a callback, the later it comes", unit="share per hour")
+        BelowOne,
+        Meta(
+            "Fewer take a callback, the later it comes",
+            unit="share per hour",
+            knob="… falls by, an hour later",
+        ),
     ] = 0.0
     """Share of those who would take a callback at once that is lost with every hour until it is
     to come: the expected wait where the place is kept, otherwise the begin of the window."""

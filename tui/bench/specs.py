@@ -71,6 +71,7 @@ _ANNOUNCED = ("announce", "patience_factor", "told_above_s", "told_factor", "bal
 _OFFERED = (
     "when_wait_over_s",
     "accept",
+    "accept_falls_per_h",
     "place",
     "window_after_min",
     "window_min",
