@@ -20,10 +20,11 @@ same result on any number of worker processes:
 (3, True, 'better')
 
 ``compare`` without a list takes every measure (``measures`` has their equations), and its
-``verdicts`` say in a sentence what each policy changes. ``report`` writes tables, charts and a
-report into a folder, ``open_run`` reads a folder again, ``sensitivity`` repeats a comparison with
-each assumption at both ends of its range, ``run_study`` runs every policy at every point of some
-factors, and ``simulate`` gives everything that happened in one replication.
+``verdicts`` say in a sentence what each policy changes. ``why`` splits the difference of a policy
+into hours, contacts, cases and money that add up to all of it. ``report`` writes tables, charts
+and a report into a folder, ``open_run`` reads a folder again, ``sensitivity`` repeats a comparison
+with each assumption at both ends of its range, ``run_study`` runs every policy at every point of
+some factors, and ``simulate`` gives everything that happened in one replication.
 
 firstline's packages are called ``scenarios``, ``sim``, ``results`` and ``tui``. A file of one of
 these names next to a script does no harm as long as the script imports firstline and not that file.
@@ -38,6 +39,7 @@ from firstline.own_packages import claim
 
 if TYPE_CHECKING:
     from firstline.api import (
+        Accounting,
         Comparison,
         Experiment,
         ExperimentError,
@@ -64,10 +66,12 @@ if TYPE_CHECKING:
         run_study,
         sensitivity,
         simulate,
+        why,
         with_changes,
     )
 
 __all__ = [
+    "Accounting",
     "Comparison",
     "Experiment",
     "ExperimentError",
@@ -94,6 +98,7 @@ __all__ = [
     "run_study",
     "sensitivity",
     "simulate",
+    "why",
     "with_changes",
 ]
 

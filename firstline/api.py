@@ -16,6 +16,7 @@ from results import (
     compare,
     run,
 )
+from results.comparison.compare import against as set_against
 from results.measures.definition import Measure
 from results.measures.registry import MEASURES
 from results.runs import store
@@ -23,6 +24,8 @@ from results.runs.past import Run, open_run
 from results.sensitivity.sensitivity import sensitivity
 from results.studies.factor import factor_of as factor
 from results.studies.study import Study, run_study
+from results.why.account import Accounting
+from results.why.accounting import accounting
 from scenarios import Policy, Scenario, ScenarioError, list_scenarios, load, load_text, with_changes
 from scenarios import policies_of as policies
 from sim import Trace, simulate
@@ -31,6 +34,7 @@ if TYPE_CHECKING:
     from tui.run_files import RunFiles
 
 __all__ = [
+    "Accounting",
     "Comparison",
     "Experiment",
     "ExperimentError",
@@ -57,6 +61,7 @@ __all__ = [
     "run_study",
     "sensitivity",
     "simulate",
+    "why",
     "with_changes",
 ]
 
@@ -74,7 +79,37 @@ def measures() -> Mapping[str, Measure]:
     return MEASURES
 
 
-def report(experiment: Experiment, folder: str | Path) -> RunFiles:
+def why(experiment: Experiment, policy: str, against: str | None = None) -> Accounting:
+    """Split the difference that a policy makes into parts that add up to all of it.
+
+    Hours by what they were spent on, contacts by why they came, cases by how they ended, money by
+    kind, each with its paired interval; nothing is simulated again. ``sentence`` of the answer is
+    for a manager, ``accounts`` have the parts, and ``certain`` says which of them differ
+    for certain and by as much as matters.
+
+    >>> import firstline
+    >>> monday = {"horizon.days": 1, "horizon.part_of_days": 7}
+    >>> centre = firstline.with_changes(firstline.load("retail-complaints"), monday)
+    >>> some = ["ask-the-boss", "empowered"]
+    >>> experiment = firstline.run(centre, policies=some, replications=3, workers=1)
+    >>> hours = firstline.why(experiment, "empowered").account("agents")
+    >>> hold = next(line for line in hours.lines if line.part == "hold_approval")
+    >>> hours.unit, hours.per, hold.difference.estimate.mean < 0
+    ('hours', 'a day', True)
+
+    Args:
+        experiment: with at least one replication finished under every policy.
+        policy: any of its policies but the one that it is set against.
+        against: another policy; the baseline when left out.
+
+    Raises:
+        ExperimentError: there is no such policy, both are the same, nothing is finished, or the
+            experiment is a stored run of a version that kept no accounts.
+    """
+    return accounting(experiment if against is None else set_against(experiment, against), policy)
+
+
+def report(experiment: Experiment, folder: str | Path, why: str | None = None) -> RunFiles:
     """Write an experiment as a run folder: tables, charts and a report to read and send.
 
     The folder is like those of the command line: ``firstline runs show FOLDER`` compares it again,
@@ -91,13 +126,14 @@ def report(experiment: Experiment, folder: str | Path) -> RunFiles:
     Args:
         experiment: with at least one replication finished under every policy.
         folder: to write; made when it is not there.
+        why: a policy whose difference from the baseline is to be drawn as well, part by part.
 
     Returns:
         Where everything is, and why a chart is missing, if one is.
 
     Raises:
-        ExperimentError: nothing is finished, the folder has files in it already, or it cannot be
-            written.
+        ExperimentError: nothing is finished, the folder has files in it already, it cannot be
+            written, or there is no such policy to explain.
     """
     # Drawing is slow to load, and many a script draws nothing.
     from tui.command_line.finishing import finished
@@ -107,5 +143,6 @@ def report(experiment: Experiment, folder: str | Path) -> RunFiles:
         raise ExperimentError("No replication is finished under every policy: nothing to report.")
     if place.exists() and (not place.is_dir() or any(place.iterdir())):
         raise ExperimentError(f"{place} is there already. Name a new folder for the report.")
+    explained = None if why is None else accounting(experiment, why)
     store.begun_again(place, experiment, place.name, COMMAND)
-    return finished(place, experiment, compare(experiment))
+    return finished(place, experiment, compare(experiment), explained)

@@ -81,7 +81,9 @@ def figures(summary: Summary) -> list[bytes]:
     cuts = [np.array(list(values.values())) for values in summary.values.values()]
     tables = [column for table in summary.intervals.values() for column in table.values()]
     endings = [np.array(list(counts.values())) for counts in summary.endings.values()]
-    return [cells.tobytes() for cells in (*cuts, *tables, *endings, *summary.waits.values())]
+    accounts = [np.array(list(parts.values())) for parts in summary.accounts.values()]
+    waits = summary.waits.values()
+    return [cells.tobytes() for cells in (*cuts, *tables, *endings, *waits, *accounts)]
 
 
 def test_every_measure_is_the_same_whether_a_replication_is_in_memory_or_on_disk(

@@ -28,6 +28,7 @@ from results.charts import (
     tornado,
     tradeoff,
     waits_over_day,
+    waterfall,
     weeks,
 )
 from results.charts.lettering import as_written
@@ -38,16 +39,18 @@ from results.experiments.experiment import Experiment
 from results.experiments.interrupts import heard
 from results.experiments.workers import ProcessPool, answers
 from results.sensitivity.swings import Sensitivity
+from results.why.account import Accounting
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-__all__ = ["CHARTS", "DEPENDS_ON", "FORMATS", "TITLES", "TRADE_OFF", "View", "draw_all"]
+__all__ = ["CHARTS", "DEPENDS_ON", "FORMATS", "TITLES", "TRADE_OFF", "WHY", "View", "draw_all"]
 
 TRADE_OFF = "waits-and-first-contact"
 
 DEPENDS_ON = "what-the-answer-depends-on"
-"""The chart of what is drawn only when somebody asked for it."""
+WHY = "why-the-policy-differs"
+"""Charts of what is drawn only when somebody asked for it."""
 
 FORMATS = ("png", "svg")
 
@@ -66,6 +69,7 @@ def _lettered(draw: Draw) -> Draw:
 
 _DRAWN: Mapping[str, Draw] = {
     TRADE_OFF: tradeoff.draw,
+    WHY: waterfall.draw,
     "how-cases-end": endings.draw,
     "first-contact-resolution": first_contact.draw,
     "week-by-week": weeks.draw,
@@ -87,6 +91,7 @@ CHARTS: Mapping[str, Draw] = MappingProxyType(
 TITLES: Mapping[str, str] = MappingProxyType(
     {
         TRADE_OFF: "Waits against what is resolved at first contact",
+        WHY: "Why the policy differs",
         "how-cases-end": "How cases end",
         "first-contact-resolution": "First-contact resolution",
         "week-by-week": "Week by week",
@@ -115,6 +120,7 @@ def draw_all(
     sensitivity: Sensitivity | None = None,
     failed: Callable[[str, Exception], None] | None = None,
     workers: Executor | None = None,
+    why: Accounting | None = None,
 ) -> list[Path]:
     """Draw every chart that the experiment has something to show in.
 
@@ -127,6 +133,7 @@ def draw_all(
         failed: is given the name of each chart that cannot be drawn or written, and the error; the
             others are drawn. Without it the first such error ends the drawing.
         workers: processes of this machine that draw side by side; None is this one alone.
+        why: what the difference of a policy is made of, if somebody asked.
 
     Returns:
         The files that were written, chart by chart.
@@ -139,7 +146,7 @@ def draw_all(
     for format_ in formats:
         if format_ not in FORMATS:
             raise ExperimentError(unknown("chart format", format_, FORMATS))
-    view = View.of(experiment, confidence, sensitivity)
+    view = View.of(experiment, confidence, sensitivity, why)
     paths: dict[str, list[Path]] = {}
     try:
         folder.mkdir(parents=True, exist_ok=True)

@@ -23,6 +23,7 @@ from results.measures.summary import Summary
 from results.reading import format as words
 from results.reading.signs import Sign, signs_of
 from results.sensitivity.swings import Sensitivity
+from results.why.account import Accounting
 
 Floats = NDArray[np.float64]
 
@@ -83,6 +84,8 @@ class View:
     confidence: float
     sensitivity: Sensitivity | None = None
     """How far its answer depends on assumptions; None where nobody asked."""
+    why: Accounting | None = None
+    """What the difference of a policy is made of; None where nobody asked."""
 
     @classmethod
     def of(
@@ -90,6 +93,7 @@ class View:
         experiment: Experiment,
         confidence: float = 0.95,
         sensitivity: Sensitivity | None = None,
+        why: Accounting | None = None,
     ) -> Self:
         """Look at an experiment.
 
@@ -98,7 +102,7 @@ class View:
         """
         if not experiment.replications:
             raise ExperimentError(f"Nothing can be drawn yet. {experiment.state}")
-        return cls(experiment, experiment.summaries, confidence, sensitivity)
+        return cls(experiment, experiment.summaries, confidence, sensitivity, why)
 
     @property
     def policies(self) -> tuple[str, ...]:

@@ -51,8 +51,8 @@ class AgentTime:
         for spans in counted:
             length = spans["end"] - spans["start"]
             cell = spans["group"] * len(AgentState) + spans["state"]
-            seconds = _added(seconds, cell, length)
-            overtime = _added(overtime, spans["group"], duty.outside(spans, length))
+            seconds = added(seconds, cell, length)
+            overtime = added(overtime, spans["group"], duty.outside(spans, length))
         return cls(
             spans=counted,
             seconds=seconds.reshape(groups, len(AgentState)),
@@ -103,7 +103,7 @@ class _Events:
         interval = np.minimum((times // self._ends[0]).astype(np.int64), last)
         cell, rest = row * shape[1] + interval, self._ends[interval] - times
         self.count += np.bincount(cell, minlength=self.count.size).reshape(shape)
-        self.rest = _added(self.rest.ravel(), cell, rest).reshape(shape)
+        self.rest = added(self.rest.ravel(), cell, rest).reshape(shape)
 
 
 class _Duty:
@@ -168,7 +168,7 @@ class _Spans:
                 yield _counted(spans, self._trace)
 
 
-def _added(sums: Floats, cell: Codes, values: Floats) -> Floats:
+def added(sums: Floats, cell: Codes, values: Floats) -> Floats:
     """The sums with the values added to their cells, one after the other as they come."""
     cells = np.concatenate([np.arange(len(sums)), cell])
     added = np.bincount(cells, np.concatenate([sums, values]), minlength=len(sums))

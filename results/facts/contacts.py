@@ -28,7 +28,7 @@ _CONTACTS = (
     *("arrival", "queued", "answered", "ended", "talk_s", "hold_s", "wrap_up_s", "told_s"),
 )
 _LEGS = (
-    *("contact", "leg", "reason", "channel", "group", "ending", "trigger"),
+    *("contact", "leg", "reason", "channel", "group", "agent", "ending", "trigger", "retold"),
     *("queued", "answered", "ended", "talk_s", "hold_s", "wrap_up_s"),
 )
 _OF_CONTACT = ("reason", "channel", "kind", "complaint", "live", "inbound", "arrival", "interval")

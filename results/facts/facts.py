@@ -16,8 +16,9 @@ from numpy.typing import NDArray
 
 from results.facts.agent_time import AgentTime
 from results.facts.backlog import open_work
+from results.facts.came import counted, why_each_came
 from results.facts.cases import case_columns
-from results.facts.causes import causes_of
+from results.facts.causes import FAILURES, causes_of
 from results.facts.contacts import (
     add_later_queues,
     add_moves,
@@ -26,6 +27,7 @@ from results.facts.contacts import (
     leg_columns,
     promise_columns,
 )
+from results.facts.hours import WORK, hours_by_work
 from results.facts.loyalty import add_loyalty
 from results.facts.remedies import add_remedies
 from results.facts.rows import Rows, positions
@@ -64,6 +66,8 @@ class Facts:
     staff: Rows
     """Places by day, without a day that the warm-up ends in; no rows where people stay the same."""
     time: AgentTime
+    hours: NDArray[np.float64]
+    """Paid hours by group and what they were spent on, shape (groups, WORK)."""
     interval_ends: NDArray[np.float64]
     """End of every interval of the horizon in seconds; the last one may be cut short."""
 
@@ -71,6 +75,16 @@ class Facts:
     def days(self) -> float:
         """Days that are measured."""
         return (self.trace.horizon_s - self.trace.warm_up_s) / DAY_S
+
+    @property
+    def accounts(self) -> dict[tuple[str, str], dict[str, float]]:
+        """What differences are split into: ("hours", a group) by WORK, ("contacts", "") by CAME."""
+        hours = {
+            ("hours", group): dict(zip(WORK, row.tolist(), strict=True))
+            for group, row in zip(self.trace.groups, self.hours, strict=True)
+        }
+        contacts = {name: float(number) for name, number in counted(self.contacts).items()}
+        return {**hours, ("contacts", ""): contacts}
 
 
 def facts_of(scenario: Scenario, trace: Trace, beyond: BeyondTierOne | None = None) -> Facts:
@@ -84,18 +98,18 @@ def facts_of(scenario: Scenario, trace: Trace, beyond: BeyondTierOne | None = No
     beyond = beyond or BeyondTierOne.of([scenario])
     ends = _interval_ends(scenario, trace)
     kept = PickedColumns()
-    rows = {
-        name: Rows(columns, len(columns["tier"]), kept)
-        for name, columns in _tables(scenario, trace, ends, beyond).items()
-    }
+    tables = _tables(scenario, trace, ends, beyond)
+    rows = {name: Rows(columns, len(columns["tier"]), kept) for name, columns in tables.items()}
     for name, of_table in rows.items():
         if name in _COUNTED_FROM:
             rows[name] = of_table.where(of_table[_COUNTED_FROM[name]] >= trace.warm_up_s)
+    time, retell_s = AgentTime.of(scenario, trace), scenario.waiting.retell_s
     return Facts(
         scenario=scenario,
         trace=trace,
         **rows,
-        time=AgentTime.of(scenario, trace),
+        time=time,
+        hours=hours_by_work(trace, time, tables["legs"], tables["decisions"], retell_s),
         interval_ends=ends,
     )
 
@@ -113,6 +127,7 @@ def _tables(
     add_remedies(cases, decisions)
     decisions["of_stretch"] = _of_stretch(trace, cases, decisions)
     contacts["failure"] = causes_of(trace, contacts, cases)
+    contacts["came"] = why_each_came(contacts, tuple(FAILURES).index("promise_broken"))
     add_satisfaction(scenario, trace, cases, contacts)
     add_loyalty(scenario, trace, cases)
     tables: dict[str, Columns] = {

@@ -98,7 +98,8 @@ def summarise(
     """
     facts = facts_of(scenario, trace, beyond)
     attendance = Attendance.of(facts)
-    summary = Summary(values={}, intervals={}, endings={}, waits=waits.wait_histogram(facts))
+    histogram = waits.wait_histogram(facts)
+    summary = Summary({}, intervals={}, endings={}, waits=histogram, accounts=facts.accounts)
     # One kind of cut after the other, because its cuts share copies of the columns that they read.
     for kind in filter(kinds.__contains__, KINDS):
         parts = SLICES[kind](facts)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
 from results.measures.cuts import Cut
+
+AccountKey = tuple[str, str]
+"""What is split into parts: ("hours", a group) or ("contacts", "")."""
 
 
 @dataclass(frozen=True)
@@ -23,6 +26,9 @@ class Summary:
     """For "all", "complaints" and each reason: cases by ENDINGS, which add up to the cases."""
     waits: dict[str, NDArray[np.int64]]
     """By channel: answered contacts by wait, in bins between WAIT_EDGES."""
+    accounts: dict[AccountKey, dict[str, float]] = field(default_factory=dict)
+    """Paid hours of each group by WORK, and contacts by CAME, over the days measured; empty where
+    a run was stored before there were any."""
 
 
 Key = tuple[str, int]

@@ -9,7 +9,7 @@ from importlib.resources import files
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
-from results.charts import DEPENDS_ON, TITLES, TRADE_OFF
+from results.charts import DEPENDS_ON, TITLES, TRADE_OFF, WHY
 from results.comparison.comparison import Comparison
 from results.errors import ExperimentError
 from results.experiments.experiment import Experiment
@@ -28,7 +28,9 @@ from results.report.figures import (
 )
 from results.report.formula import next_to_the_formula
 from results.report.sensitivity import varied
+from results.report.why import explained
 from results.sensitivity.swings import Sensitivity
+from results.why.account import Accounting
 
 __all__ = ["REPORT", "write_report"]
 
@@ -44,6 +46,7 @@ def write_report(
     folder: Path,
     charts: Sequence[Path] = (),
     sensitivity: Sensitivity | None = None,
+    why: Accounting | None = None,
 ) -> Path:
     """Write the report of a run into its folder; it needs no other file, not even its charts.
 
@@ -53,6 +56,8 @@ def write_report(
         folder: of the run.
         charts: files from ``draw_all``; of a chart in two formats the SVG is taken.
         sensitivity: what the answer depends on, if somebody asked.
+        why: what the difference of a policy is made of, if somebody asked for one of them; every
+            policy is explained against the baseline.
 
     Returns:
         The file that was written.
@@ -61,7 +66,7 @@ def write_report(
         ExperimentError: a chart cannot be read, or the file cannot be written.
     """
     try:
-        html = _page(experiment, comparison, _pictures(charts, comparison), sensitivity)
+        html = _page(experiment, comparison, _pictures(charts, comparison), sensitivity, why)
         path = folder / REPORT
         try:
             path.write_text(html, encoding="utf-8")
@@ -83,19 +88,22 @@ def _page(
     comparison: Comparison,
     pictures: Mapping[str, Element],
     sensitivity: Sensitivity | None,
+    why: Accounting | None,
 ) -> str:
     scenario, rows = experiment.scenario, measure_rows(comparison)
     every, parts = all_rows(comparison), _parts(experiment)
     title = scenario.title or "Scenario without a title"
     style = files(__package__).joinpath("report.css").read_text(encoding="utf-8")
     drawn = [pictures[DEPENDS_ON]] if DEPENDS_ON in pictures else []
-    others = [picture for name, picture in pictures.items() if name != DEPENDS_ON]
+    others = [picture for name, picture in pictures.items() if name not in (WHY, DEPENDS_ON)]
+    because = explained(experiment, why, [pictures[WHY]] if WHY in pictures else [])
     return page(
         f"{title}: policies compared",
         style,
         element("header", element("h1", title), *_story(scenario.story)),
         section("What the policies do", *_verdicts(comparison), *others[:1]),
         section("The figures", figures(rows), element("p", legend(comparison), class_="note")),
+        *([section("Why the policies differ", *because)] if because else []),
         *([section("In pictures", *others[1:])] if others[1:] else []),
         *([section(TITLES[DEPENDS_ON], *drawn, *varied(sensitivity))] if sensitivity else []),
         section("Compared with a queueing formula", *next_to_the_formula(experiment)),

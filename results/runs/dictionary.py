@@ -21,6 +21,8 @@ from results.runs.columns import Column
 from results.runs.tables import COLUMNS as STORED
 from results.sensitivity.table import COLUMNS as SENSITIVITY_COLUMNS
 from results.sensitivity.table import SENSITIVITY
+from results.why.table import ACCOUNTING
+from results.why.table import COLUMNS as ACCOUNTING_COLUMNS
 
 DICTIONARY = "dictionary.csv"
 NAMES = ("kind", "table", "name", "type", "unit", "meaning", "equation", "version")
@@ -31,7 +33,9 @@ _TABLES = {
     "intervals": "the interval table of each policy, replication and part of the centre",
     "endings": "how many cases ended how, for each policy and replication",
     "waits": "how long answered contacts waited, for each policy and replication",
+    "accounts": "paid hours and contacts in parts that add up, for each policy and replication",
     COMPARISON: "each policy against the baseline, over the replications",
+    ACCOUNTING: "why each policy differs: the parts of its difference, which add up to all of it",
     SENSITIVITY: "what the comparison depends on; only with --sensitivity",
     "contacts": "every contact",
     "legs": "every stretch of a contact with one agent",
@@ -76,7 +80,12 @@ def write_dictionary(folder: Path) -> None:
 
 
 def _of_tables() -> Iterator[dict[str, str]]:
-    stored = {**STORED, COMPARISON: COMPARISON_COLUMNS, SENSITIVITY: SENSITIVITY_COLUMNS}
+    stored = {
+        **STORED,
+        COMPARISON: COMPARISON_COLUMNS,
+        ACCOUNTING: ACCOUNTING_COLUMNS,
+        SENSITIVITY: SENSITIVITY_COLUMNS,
+    }
     for table, columns in stored.items():
         yield {"kind": "table", "table": table, "meaning": _TABLES[table]}
         yield from (_column(table, name, column) for name, column in columns.items())

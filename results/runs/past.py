@@ -21,7 +21,7 @@ from results.measures.summary import Key, Summary
 from results.measures.waits import WAIT_EDGES
 from results.runs import parquet
 from results.runs.manifest import START_AGAIN, Manifest, read_manifest
-from results.runs.tables import OF_INTERVALS, TABLES, TYPES, summaries_of
+from results.runs.tables import LATER, OF_INTERVALS, TABLES, TYPES, summaries_of
 from scenarios import Scenario, ScenarioError
 from scenarios.load import load
 
@@ -115,8 +115,12 @@ def _tables(folder: Path) -> tuple[dict[str, parquet.Columns], tuple[str, ...]]:
     tables: dict[str, parquet.Columns] = {}
     damaged = []
     for name in TABLES:
+        path = folder / f"{name}.parquet"
+        if name in LATER and not path.exists():
+            tables[name] = parquet.stacked([], TYPES[name])
+            continue
         try:
-            tables[name] = parquet.read_as(folder / f"{name}.parquet", TYPES[name], OF_INTERVALS)
+            tables[name] = parquet.read_as(path, TYPES[name], OF_INTERVALS)
         except ExperimentError as error:
             if name == MEASURED:
                 raise
@@ -144,6 +148,7 @@ def _of_today(summary: Summary, scenario: Scenario) -> Summary:
         intervals={cut: _intervals(table, scenario) for cut, table in intervals.items()},
         endings={of: dict.fromkeys(ENDINGS, 0) | counts for of, counts in endings.items()},
         waits=summary.waits or dict.fromkeys(("voice", "chat", *scenario.channels), nobody),
+        accounts=summary.accounts,
     )
 
 

@@ -23,8 +23,9 @@ from results.runs.cells import plain, told_apart
 from results.runs.finished_replications import TRACES
 from results.runs.question import UNSHOWABLE, of_columns, refuse_unless_one
 from results.runs.store import Manifest, list_runs, unreadable_runs
-from results.runs.tables import OF_INTERVALS, TABLES, TYPES
+from results.runs.tables import LATER, OF_INTERVALS, TABLES, TYPES
 from results.sensitivity import table as sensitivity_table
+from results.why import table as accounting_table
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -32,7 +33,11 @@ if TYPE_CHECKING:
 OF_TRACES = tuple(stored_columns())
 """Tables that are there where traces were kept; some of them only where something is in them."""
 
-_OF_EVERY_RUN = {**TYPES, comparison_table.COMPARISON: comparison_table.TYPES}
+_OF_EVERY_RUN = {
+    **TYPES,
+    comparison_table.COMPARISON: comparison_table.TYPES,
+    accounting_table.ACCOUNTING: accounting_table.TYPES,
+}
 _STORED = {**_OF_EVERY_RUN, sensitivity_table.SENSITIVITY: sensitivity_table.TYPES}
 
 
@@ -62,8 +67,9 @@ def query_runs(root: Path, sql: str) -> Answer:
 
     The tables are ``runs`` (one row each), ``definitions`` (the version of each measure, which
     version 0.1 did not write down), ``measures``, ``intervals``, ``endings``, ``waits``,
-    ``comparison``, where somebody asked ``sensitivity``, and, where traces were kept, those of
-    ``OF_TRACES``; each row names its ``run``, and of a trace also policy and replication.
+    ``accounts``, ``comparison``, ``accounting``, where somebody asked ``sensitivity``, and, where
+    traces were kept, those of ``OF_TRACES``; each row names its ``run``, and of a trace also policy
+    and replication.
 
     Args:
         root: where run folders are.
@@ -81,7 +87,7 @@ def query_runs(root: Path, sql: str) -> Answer:
         raise ExperimentError(f"There is no finished run in {root} to ask.{reasons}")
     asked = _asked(sql)
     files = [file for file in _files(runs) if file.table in asked]
-    left_out += _missing(runs, asked)
+    left_out += _missing(runs, asked if asked & set(_words(sql.lower())) else asked - LATER)
     with parquet.connection() as database:
         _add_runs(database, runs)
         names, rows = _answered(database, sql, files, left_out)

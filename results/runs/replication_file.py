@@ -19,9 +19,10 @@ from results.measures.summary import Key, Summary
 from results.runs.parquet import misfit
 from results.runs.tables import TABLES, TYPES, summaries_of, tables_of
 
-FORMAT = 2
+FORMAT = 3
 """One more whenever a column goes or means something else, or is written otherwise; it is counted
-apart from that of run folders. The first one was a folder of Parquet files."""
+apart from that of run folders. The first one was a folder of Parquet files, the second knew no
+accounts."""
 
 _WORDS = "words"
 

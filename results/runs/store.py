@@ -4,7 +4,8 @@
         manifest.json      what was run, from what, with what, when
         scenario.toml      the complete scenario
         dictionary.csv     tables, columns and measures: type, unit, meaning, equation
-        measures.parquet  intervals.parquet  endings.parquet  waits.parquet  comparison.parquet
+        measures.parquet  intervals.parquet  endings.parquet  waits.parquet  accounts.parquet
+        comparison.parquet  accounting.parquet
         traces/            only when asked for
 
 Until it is complete the folder's name ends in ``.unfinished``, and the finished replications are
@@ -40,6 +41,8 @@ from results.runs.manifest import (
 from results.runs.origin import Origin
 from results.runs.past import SCENARIO, Run, open_run
 from results.runs.tables import tables_of
+from results.why.accounting import accountings, keeps_accounts
+from results.why.table import ACCOUNTING, accounting_table
 from scenarios import Scenario
 from scenarios.save import dump
 
@@ -197,6 +200,9 @@ def write_tables(
             parquet.write(folder, tables_of(experiment.finished))
         if comparison is not None:
             parquet.write(folder, {COMPARISON: comparison_table(comparison)})
+            if keeps_accounts(experiment):
+                found = accountings(experiment).values()
+                parquet.write(folder, {ACCOUNTING: accounting_table(found)})
     manifest = replace(
         read_manifest(folder),
         ended=_iso(datetime.now(UTC)),

@@ -1,11 +1,12 @@
 """Tables of an experiment: what its replications found, in rows that any program can read.
 
-Four tables. Each row names its policy and replication, the first of which is 0:
+Five tables. Each row names its policy and replication, the first of which is 0:
 
 measures   dimension, key (the cut), measure, value
 intervals  dimension, key (the cut), then the columns of the interval table
 endings    cases_of (all, complaints or a reason), ending, cases
 waits      channel, from_s, to_s, contacts (answered contacts by how long they waited)
+accounts   account, key (a group), part, amount (hours by what they were spent on, contacts by why)
 """
 
 from __future__ import annotations
@@ -25,7 +26,10 @@ from results.runs.columns import Column, types_of
 from results.runs.columns import Columns as Described
 from results.runs.parquet import Columns, Types, stacked
 
-TABLES = ("measures", "intervals", "endings", "waits")
+TABLES = ("measures", "intervals", "endings", "waits", "accounts")
+
+LATER = frozenset({"accounts"})
+"""Tables that runs of an earlier version do not have."""
 
 POLICY = Column(object, "name of the policy")
 _KEY: Described = {
@@ -59,6 +63,14 @@ _OF_TRACE: Mapping[str, Described] = {
         "to_s": Column(np.float64, "longest wait that counts here, itself left out", "s"),
         "contacts": Column(np.int64, "answered contacts that waited so long"),
     },
+    "accounts": {
+        "account": Column(object, "what is split: hours or contacts"),
+        "key": Column(object, "the group whose hours they are; empty for contacts"),
+        "part": Column(object, "what hours were spent on, or why contacts came about"),
+        "amount": Column(
+            np.float64, "paid hours or contacts over the days measured; they add up to all"
+        ),
+    },
 }
 
 COLUMNS: Mapping[str, Described] = {
@@ -76,7 +88,8 @@ OF_INTERVALS = frozenset(tuple(MEANINGS)[1:])
 def tables_of(summaries: Mapping[Key, Summary]) -> dict[str, Columns]:
     """Write summaries as tables, by name of table."""
     parts = [
-        (_values(one), _intervals(one), _endings(one), _waits(one)) for one in summaries.values()
+        (_values(one), _intervals(one), _endings(one), _waits(one), _accounts(one))
+        for one in summaries.values()
     ]
     return {
         name: stacked(
@@ -90,7 +103,7 @@ def tables_of(summaries: Mapping[Key, Summary]) -> dict[str, Columns]:
 def summaries_of(tables: Mapping[str, Columns]) -> dict[Key, Summary]:
     """Read summaries back from tables; the same bits as were written."""
     by_key = {name: _by_key(tables[name]) for name in TABLES}
-    values, intervals, endings, waits = (by_key[name] for name in TABLES)
+    values, intervals, endings, waits, accounts = (by_key[name] for name in TABLES)
     return {
         key: Summary(
             values={
@@ -107,6 +120,10 @@ def summaries_of(tables: Mapping[str, Columns]) -> dict[Key, Summary]:
             waits={
                 name: rows["contacts"]
                 for (name,), rows in _runs(waits.get(key, _NOTHING), ("channel",))
+            },
+            accounts={
+                (account, name): dict(zip(rows["part"], rows["amount"].tolist(), strict=True))
+                for (account, name), rows in _runs(accounts.get(key, _NOTHING), ("account", "key"))
             },
         )
         for key in values
@@ -165,6 +182,17 @@ def _waits(summary: Summary) -> Columns:
         "from_s": np.tile(WAIT_EDGES[:-1], len(channels)),
         "to_s": np.tile(WAIT_EDGES[1:], len(channels)),
         "contacts": np.concatenate([np.array([], dtype=np.int64), *channels.values()]),
+    }
+
+
+def _accounts(summary: Summary) -> Columns:
+    names = [(*account, part) for account, parts in summary.accounts.items() for part in parts]
+    amounts = [amount for parts in summary.accounts.values() for amount in parts.values()]
+    return {
+        "account": _text([row[0] for row in names]),
+        "key": _text([row[1] for row in names]),
+        "part": _text([row[2] for row in names]),
+        "amount": np.array(amounts, dtype=np.float64),
     }
 
 

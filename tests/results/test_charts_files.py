@@ -27,6 +27,7 @@ from tests.support.made_up_results import (
     sensitivity_of,
     texts,
     two,
+    why_of,
 )
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -44,7 +45,7 @@ def run_python(script: str) -> str:
 def files(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     """Every chart of an experiment in every format."""
     folder = tmp_path_factory.mktemp("run") / "charts"
-    return draw_all(two(), folder, sensitivity=sensitivity_of(two()))
+    return draw_all(two(), folder, sensitivity=sensitivity_of(two()), why=why_of(two()))
 
 
 def test_every_chart_is_written_as_png_and_svg(files: list[Path]) -> None:
@@ -90,6 +91,7 @@ def test_workers_draw_the_same_files_and_one_that_fails_costs_only_itself(
             two(),
             tmp_path,
             sensitivity=sensitivity_of(two()),
+            why=why_of(two()),
             failed=reasons.__setitem__,
             workers=pool,
         )
@@ -114,7 +116,8 @@ def test_when_the_workers_are_gone_everything_is_drawn_all_the_same(
             pool.submit(os._exit, 3)
         else:
             end(pool)
-        drawn = draw_all(two(), tmp_path, ("svg",), sensitivity=sensitivity_of(two()), workers=pool)
+        said, why = sensitivity_of(two()), why_of(two())
+        drawn = draw_all(two(), tmp_path, ("svg",), sensitivity=said, why=why, workers=pool)
     assert [path.name for path in drawn] == [p.name for p in files if p.suffix == ".svg"]
 
 

@@ -6,11 +6,12 @@ from pathlib import Path
 import pytest
 
 from results.charts import CHARTS, TITLES
-from results.comparison.compare import compare
+from results.comparison.compare import against, compare
 from results.errors import ExperimentError
 from results.experiments.experiment import Experiment, run
 from results.measures.registry import MEASURES
 from results.report import REPORT, write_report
+from results.why.accounting import accounting
 from scenarios import Scenario, with_changes
 from tests.support.known_answers import CANNED, SCENARIO
 from tests.support.made_up_results import FREER, TODAY, pictured, sensitivity_of, two
@@ -217,3 +218,35 @@ def test_the_same_results_give_the_same_report(tmp_path: Path) -> None:
     experiment = two()
     first = write_report(experiment, compare(experiment), tmp_path).read_bytes()
     assert write_report(experiment, compare(two()), tmp_path).read_bytes() == first
+
+
+def test_the_report_says_why_each_policy_differs_and_folds_the_parts(tmp_path: Path) -> None:
+    experiment = pictured({"today": TODAY, "freer": FREER, "same": TODAY})
+    outline = reported(experiment, tmp_path)
+    why = outline.section("Why the policies differ")
+    for policy in ("freer", "same"):
+        assert accounting(experiment, policy).sentence in why
+        assert f"Why {policy} differs from today, part by part" in why
+    assert "Hold for approvals" in why
+
+
+def test_the_policy_that_was_asked_for_comes_first_with_its_picture(tmp_path: Path) -> None:
+    experiment = pictured({"today": TODAY, "same": TODAY, "freer": FREER})
+    asked = accounting(against(experiment, "freer"), "same")
+    charts = placeholders(tmp_path, ("svg",))
+    path = write_report(experiment, compare(experiment), tmp_path, charts, why=asked)
+    outline = Outline(path.read_text(encoding="utf-8"))
+    why = outline.section("Why the policies differ")
+    assert why.index(asked.sentence) == 0
+    assert "Why same differs from freer, part by part" in why
+    assert "Why same differs from today, part by part" in why
+    assert "Why the policy differs" in [image["alt"] for image in outline.images]
+
+
+def test_a_run_that_keeps_no_accounts_is_reported_without_why(tmp_path: Path) -> None:
+    experiment = two()
+    bare = {key: replace(one, accounts={}) for key, one in experiment.finished.items()}
+    outline = reported(replace(experiment, finished=bare), tmp_path)
+    assert "Why the policies differ" not in outline.sections
+    alone = reported(pictured({"today": TODAY}), tmp_path)
+    assert "Why the policies differ" not in alone.sections

@@ -65,7 +65,8 @@ def test_a_folder_has_its_name_only_when_it_is_whole(tmp_path: Path) -> None:
     assert not begun.exists()
     assert list(list_runs(tmp_path)) == [folder]
     names = {path.name for path in folder.iterdir()}
-    tables = {"measures", "intervals", "endings", "waits", "comparison"}
+    tables = {"measures", "intervals", "endings", "waits", "accounts"}
+    tables |= {"comparison", "accounting"}
     others = {"manifest.json", "scenario.toml", "dictionary.csv"}
     assert names == {*others, *(f"{name}.parquet" for name in tables)}
 

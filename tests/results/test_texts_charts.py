@@ -31,6 +31,7 @@ from tests.support.made_up_results import (
     texts,
     title_of,
     two,
+    why_of,
     words_in,
 )
 
@@ -54,7 +55,7 @@ def letters_in(figure: Figure) -> str:
 def files(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     nasty = named(NAMES[::2])
     folder = tmp_path_factory.mktemp("nasty")
-    return draw_all(nasty, folder, ("svg",), sensitivity=sensitivity_of(nasty))
+    return draw_all(nasty, folder, ("svg",), sensitivity=sensitivity_of(nasty), why=why_of(nasty))
 
 
 def test_every_chart_is_drawn_whatever_policies_are_called(files: list[Path]) -> None:

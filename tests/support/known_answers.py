@@ -13,7 +13,9 @@ from numpy.typing import NDArray
 
 from results.experiments.experiment import Experiment
 from results.experiments.replications import Engine
+from results.facts.came import CAME
 from results.facts.endings import ENDINGS
+from results.facts.hours import WORK
 from results.facts.tier_one import BeyondTierOne
 from results.measures.cuts import Cut
 from results.measures.intervals import COLUMNS
@@ -124,6 +126,10 @@ def summary_with(values: dict[str, float], cut: Cut = ("all", "")) -> Summary:
         intervals={cut: table, ("group", "front_line"): table},
         endings={"all": dict.fromkeys(ENDINGS, 2), "late_parcel": dict.fromkeys(ENDINGS, 1)},
         waits={"voice": bins, "chat": bins[::-1]},
+        accounts={
+            ("hours", "front_line"): {name: 1.0 + place / 3.0 for place, name in enumerate(WORK)},
+            ("contacts", ""): {name: float(place) for place, name in enumerate(CAME)},
+        },
     )
 
 
@@ -185,4 +191,4 @@ def _lists(summary: Summary) -> list[object]:
         for cut, table in summary.intervals.items()
     }
     waits = {name: counts.tobytes() for name, counts in summary.waits.items()}
-    return [summary.values, tables, summary.endings, waits]
+    return [summary.values, tables, summary.endings, waits, summary.accounts]

@@ -16,19 +16,23 @@ from matplotlib.figure import Figure
 from matplotlib.text import Text
 from matplotlib.transforms import Bbox
 
-from results.charts import CHARTS
+from results.charts import CHARTS, WHY
 from results.charts.view import View
 from results.comparison.better_or_worse import Effect
 from results.comparison.comparison import Difference
 from results.comparison.estimate import Estimate
 from results.experiments.experiment import Experiment
+from results.facts.came import CAME
 from results.facts.endings import ENDINGS
+from results.facts.hours import WORK
 from results.measures.cuts import Cut
 from results.measures.intervals import COLUMNS
 from results.measures.registry import MEASURES
-from results.measures.summary import Summary
+from results.measures.summary import AccountKey, Summary
 from results.measures.waits import WAIT_EDGES
 from results.sensitivity.swings import Sensitivity, Swing
+from results.why.account import Accounting
+from results.why.accounting import accounting
 from scenarios import Scenario
 from scenarios.parts.demand import Redial
 from scenarios.parts.part import Part
@@ -91,6 +95,7 @@ def shop(policies: Mapping[str, Effects], *, complaints: bool = True) -> Scenari
                 "front_line": {"title": "Front line", "shifts": roster},
                 "supervisors": {
                     "title": "Supervisors",
+                    "tier": 2,
                     "shifts": roster,
                     "own_work": {"hours_per_day": 4},
                 },
@@ -169,9 +174,16 @@ def sensitivity_of(experiment: Experiment, *, complete: bool = True) -> Sensitiv
     )
 
 
+def why_of(experiment: Experiment) -> Accounting | None:
+    """Why the last policy differs; None where there is only one."""
+    *others, last = experiment.policies
+    return accounting(experiment, last) if others else None
+
+
 def drawn(name: str, experiment: Experiment) -> Figure:
     """One chart of an experiment."""
-    figure = CHARTS[name](View.of(experiment, sensitivity=sensitivity_of(experiment)))
+    why = why_of(experiment) if name == WHY else None
+    figure = CHARTS[name](View.of(experiment, sensitivity=sensitivity_of(experiment), why=why))
     assert figure is not None, f"{name} has nothing to show"
     figure.canvas.draw()
     return figure
@@ -266,7 +278,26 @@ def _summary(effects: Effects, policy: int, replication: int, complaints: bool) 
             "complaints": endings if complaints else dict.fromkeys(ENDINGS, 0),
         },
         waits={"voice": _waits(wait), "chat": np.zeros(len(WAIT_EDGES) - 1, dtype=np.int64)},
+        accounts=_accounts(effects, customers, chance),
     )
+
+
+def _accounts(
+    effects: Effects, customers: float, chance: float
+) -> dict[AccountKey, dict[str, float]]:
+    """Hours that asking takes from agents and supervisors alike, and customers who come again."""
+    hold = 20.0 * effects.approvals + 0.1 * chance
+    again = 100.0 * (1.0 - effects.fcr_complaints) + customers
+    agents = {"talk_first": 20.0 + customers, "hold_approval": hold}
+    agents["idle"] = 48.0 - sum(agents.values())
+    bosses = {"deciding": hold, "own_work": 20.0 * effects.coaching_done}
+    bosses["idle"] = 48.0 - sum(bosses.values())
+    nothing = dict.fromkeys(WORK, 0.0)
+    return {
+        ("hours", "front_line"): nothing | agents,
+        ("hours", "supervisors"): nothing | bosses,
+        ("contacts", ""): dict.fromkeys(CAME, 0.0) | {"first": 200.0, "repeat": again},
+    }
 
 
 def _week(values: Mapping[str, float], week: int, replication: int) -> dict[str, float]:

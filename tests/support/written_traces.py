@@ -93,7 +93,8 @@ def answered(
     }
     group = {"group": 0, "agent": 0}
     contact_row = {"contact": contact, "case": contact, "arrival": arrival, "legs": 1}
-    row(made.contacts, **{**contact_row, **times, **group, "ending": 1, **given})
+    of_contact = {key: value for key, value in given.items() if key != "retold"}
+    row(made.contacts, **{**contact_row, **times, **group, "ending": 1, **of_contact})
     leg = {key: value for key, value in given.items() if key in made.legs.columns}
     row(made.legs, **{"contact": contact, "case": contact, **times, **group, "ending": 1, **leg})
 

@@ -15,11 +15,14 @@ from results.reading.table import NET, left_out_of_net, legend, sections
 from results.sensitivity.swings import Sensitivity
 from results.sensitivity.table import TYPES as SENSITIVITY_TYPES
 from results.sensitivity.table import sensitivity_rows
+from results.why.account import Accounting
+from results.why.table import accounting_rows
 from tui.answers.comparison_data import comparison_rows, json_of
 from tui.answers.comparison_table import tables
 from tui.answers.cross_check_table import next_to_the_formula
 from tui.answers.machine import write_csv, write_json
 from tui.answers.sensitivity_answer import print_sensitivity, sensitivity_data
+from tui.answers.why_answer import print_why, why_data
 from tui.command_line.console import data, tell
 from tui.command_line.options import Format
 from tui.run_files import RunFiles
@@ -41,6 +44,7 @@ def answer(
     shown: Shown,
     kept: RunFiles | None,
     sensitivity: Sensitivity | None = None,
+    why: Accounting | None = None,
 ) -> None:
     """Write the answer to stdout.
 
@@ -50,20 +54,29 @@ def answer(
         shown: what of it.
         kept: where the run is; None when it is not kept.
         sensitivity: what the answer depends on; None when nobody asked.
+        why: what the difference of a policy is made of; None when nobody asked.
     """
     comparisons = compared(experiment, shown.measures, shown.by)
     if shown.format is Format.CSV:
         if sensitivity is not None:
             write_csv(sensitivity_rows(sensitivity), SENSITIVITY_TYPES)
+        elif why is not None:
+            write_csv(accounting_rows([why]))
         else:
             write_csv(comparison_rows(comparisons))
     elif shown.format is Format.JSON:
         found = json_of(experiment, whole, comparison_rows(comparisons), kept)
-        write_json(found | {"sensitivity": sensitivity_data(sensitivity)} if sensitivity else found)
+        if sensitivity is not None:
+            found["sensitivity"] = sensitivity_data(sensitivity)
+        if why is not None:
+            found["why"] = why_data(why)
+        write_json(found)
     else:
         data().print(heading(experiment), style="bold")
         print_tables(experiment, comparisons, shown.measures)
         _sentences(experiment, whole)
+        if why is not None:
+            print_why(why)
         if sensitivity is not None:
             print_sensitivity(sensitivity)
         print_files(kept)

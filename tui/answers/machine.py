@@ -8,7 +8,7 @@ import math
 import re
 import sys
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, TextIO
 
 from scenarios.files.characters import visible
 
@@ -41,7 +41,9 @@ def write_document(document: Any) -> None:
     sys.stdout.write(json.dumps(_plain(document), indent=2, allow_nan=False) + "\n")
 
 
-def write_csv(rows: Iterable[Mapping[str, Any]], names: Iterable[str] = ()) -> None:
+def write_csv(
+    rows: Iterable[Mapping[str, Any]], names: Iterable[str] = (), to: TextIO | None = None
+) -> None:
     """Write rows with a line of names; what is undefined or infinite is empty.
 
     Numbers stay numbers. A text that a table program would compute or a terminal would obey is
@@ -50,14 +52,16 @@ def write_csv(rows: Iterable[Mapping[str, Any]], names: Iterable[str] = ()) -> N
     Args:
         rows: what is written.
         names: the line of names when there is no row to take it from.
+        to: a file; None is the answer on stdout.
     """
     writer = None
+    to = sys.stdout if to is None else to
     rows = list(rows)
     if not rows and (columns := list(names)):
-        csv.writer(sys.stdout, lineterminator="\n").writerow(map(_only_text, columns))
+        csv.writer(to, lineterminator="\n").writerow(map(_only_text, columns))
     for row in rows:
         if writer is None:
-            writer = csv.writer(sys.stdout, lineterminator="\n")
+            writer = csv.writer(to, lineterminator="\n")
             writer.writerow(map(_only_text, row))
         writer.writerow(map(_only_text, _plain(row).values()))
 

@@ -10,6 +10,7 @@ from results.charts import TITLES, draw_all
 from results.errors import ExperimentError
 from results.report import write_report
 from results.sensitivity.swings import Sensitivity
+from results.why.account import Accounting
 from tui.command_line.refusals import fault_words
 from tui.run_files import CHARTS
 
@@ -19,6 +20,7 @@ def draw(
     experiment: Experiment,
     comparison: Comparison,
     sensitivity: Sensitivity | None = None,
+    why: Accounting | None = None,
     *,
     charts: bool,
     workers: Executor | None = None,
@@ -30,6 +32,7 @@ def draw(
         experiment: with at least one replication under every policy.
         comparison: of the whole centre, by all measures.
         sensitivity: what the answer depends on, when that was asked.
+        why: what the difference of a policy is made of, when that was asked.
         charts: whether charts are drawn.
         workers: processes that have nothing else to do; None is this one.
 
@@ -48,13 +51,14 @@ def draw(
                 experiment,
                 folder / CHARTS,
                 sensitivity=sensitivity,
+                why=why,
                 failed=failed,
                 workers=workers,
             )
         except ExperimentError as error:
             missing.append(str(error))
     try:
-        write_report(experiment, comparison, folder, drawn, sensitivity)
+        write_report(experiment, comparison, folder, drawn, sensitivity, why)
     except Exception as error:  # noqa: BLE001 - the answer is there; a report cannot cost it
         missing.append(_missing("The report", error))
     return tuple(missing)

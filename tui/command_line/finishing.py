@@ -18,7 +18,10 @@ from results.experiments.workers import ProcessPool
 from results.runs import parquet, store
 from results.sensitivity.swings import Sensitivity
 from results.sensitivity.table import SENSITIVITY, sensitivity_table
+from results.why.account import Accounting
+from results.why.table import accounting_rows
 from tui.answers.comparison_answer import print_files
+from tui.answers.machine import write_csv
 from tui.command_line.batch import Batch, Keeping, how_to_go_on, resumable
 from tui.command_line.console import say, words
 from tui.command_line.drawing import draw
@@ -27,6 +30,9 @@ from tui.command_line.options import Format
 from tui.command_line.quiet import is_quiet
 from tui.command_line.sensitivity import SensitivityQuestion
 from tui.run_files import RunFiles
+
+WHY_FILE = "why.csv"
+"""What the difference of a policy is made of, for a table program; only where somebody asked."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +46,8 @@ class Over:
     """The run folder, not yet finished; None when nothing is kept."""
     sensitivity: Sensitivity | None = None
     """What the answer depends on; None when nobody asked, or nothing can be told."""
+    why: Accounting | None = None
+    """What the difference of a policy is made of; None when nobody asked."""
     whole: bool = True
     """Everything that was asked for is there."""
     workers: Executor | None = None
@@ -78,7 +86,7 @@ def carry_out(
     whole = experiment.complete and (not wanted or (found is not None and found.complete))
     # Workers elsewhere have no folder of this machine to draw into.
     here = batch.pool if isinstance(batch.pool, ProcessPool) else None
-    return Over(experiment, comparison, folder, found, whole, here)
+    return Over(experiment, comparison, folder, found, None, whole, here)
 
 
 def conclude(
@@ -113,7 +121,7 @@ def _conclude_in(
     charts: bool,
 ) -> None:
     try:
-        _store(folder, over.experiment, over.comparison, over.sensitivity)
+        _store(folder, over)
     except ExperimentError:
         write(None)
         raise
@@ -136,29 +144,34 @@ def _conclude_in(
         print_files(files)
 
 
-def finished(folder: Path, experiment: Experiment, comparison: Comparison) -> RunFiles:
+def finished(
+    folder: Path, experiment: Experiment, comparison: Comparison, why: Accounting | None = None
+) -> RunFiles:
     """Store the tables of a run, draw it and write its report; a complete one gets its name.
 
     Args:
         folder: the unfinished run folder.
         experiment: with at least one replication under every policy.
         comparison: of the whole centre, by all measures.
+        why: what the difference of a policy is made of, to be drawn; None where nobody asked.
 
     Raises:
         ExperimentError: the tables cannot be stored.
     """
-    _store(folder, experiment, comparison, None)
-    missing = draw(folder, experiment, comparison, charts=True)
+    over = Over(experiment, comparison, folder, why=why)
+    _store(folder, over)
+    missing = draw(folder, experiment, comparison, why=why, charts=True)
     return RunFiles(store.give_name(folder), missing)
 
 
-def _store(
-    folder: Path, experiment: Experiment, comparison: Comparison, sensitivity: Sensitivity | None
-) -> None:
-    store.write_tables(folder, experiment, comparison)
-    if sensitivity is not None:
-        with writing(folder):
-            parquet.write(folder, {SENSITIVITY: sensitivity_table(sensitivity)})
+def _store(folder: Path, over: Over) -> None:
+    store.write_tables(folder, over.experiment, over.comparison)
+    with writing(folder):
+        if over.sensitivity is not None:
+            parquet.write(folder, {SENSITIVITY: sensitivity_table(over.sensitivity)})
+        if over.why is not None:
+            with (folder / WHY_FILE).open("w", encoding="utf-8", newline="") as file:
+                write_csv(accounting_rows([over.why]), to=file)
 
 
 def _finish(over: Over, *, charts: bool) -> RunFiles:
@@ -171,12 +184,13 @@ def _finish(over: Over, *, charts: bool) -> RunFiles:
                 over.experiment,
                 over.comparison,
                 over.sensitivity,
+                over.why,
                 charts=charts,
                 workers=over.workers,
             )
             if not (over.folder / store.MANIFEST).exists():
                 say(f"{over.folder} was deleted during drawing; its tables are written again.")
-                _store(over.folder, over.experiment, over.comparison, over.sensitivity)
+                _store(over.folder, over)
             files = RunFiles(store.give_name(over.folder), missing)
     except KeyboardInterrupt:
         say(how_to_go_on(over.folder), always=True)

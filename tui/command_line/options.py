@@ -148,6 +148,16 @@ ByCut = Annotated[
         "--by", help="Break the results down by reason, channel, group or cause of failure demand."
     ),
 ]
+Why = Annotated[
+    str | None,
+    typer.Option(
+        "--why",
+        metavar="POLICY",
+        help="Split the difference of this policy into parts that add up: hours by what they were "
+        "spent on, contacts by why they came, cases by how they ended, money by kind. With "
+        "--format csv, the rows are these.",
+    ),
+]
 Output = Annotated[
     Path,
     typer.Option(

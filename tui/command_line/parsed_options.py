@@ -10,11 +10,12 @@ import typer
 from results.comparison.compare import measures_of
 from results.comparison.estimate import TOTAL
 from results.errors import ExperimentError, unknown
-from results.experiments.experiment import NO_DIFFERENCE
+from results.experiments.experiment import NO_DIFFERENCE, chosen_policies
 from results.experiments.precision import Precision
 from results.measures.registry import MEASURES
 from results.measures.renamed import answered
 from results.reading.by import By
+from results.why.accounting import refuse_unexplained
 from scenarios import (
     Scenario,
     ScenarioError,
@@ -102,6 +103,41 @@ def parse_against(scenario: Scenario, chosen: list[str] | None, name: str | None
     if name is None:
         return None
     return known("policy", [name], chosen or _policies_in(scenario), "--against")[0]
+
+
+def parse_why(
+    scenario: Scenario, chosen: list[str] | None, rival: str | None, name: str | None
+) -> str | None:
+    """The policy whose difference is to be explained; None when none was named.
+
+    Args:
+        scenario: that is run.
+        chosen: the policies that are run; None is all.
+        rival: the policy that the others are set against; None is the baseline.
+        name: as it was given; None when it was not.
+    """
+    if name is None:
+        return None
+    policies = list(chosen_policies(scenario, chosen))
+    base = rival or policies[0]
+    return explained(name, [base, *(one for one in policies if one != base)])
+
+
+def explained(name: str, policies: list[str]) -> str:
+    """A policy whose difference can be explained.
+
+    Args:
+        name: as it was given.
+        policies: those compared, the one that the others are set against first.
+
+    Raises:
+        typer.BadParameter: it is not compared, or the others are compared with it.
+    """
+    try:
+        refuse_unexplained(name, policies)
+    except ExperimentError as error:
+        raise typer.BadParameter(str(error), param_hint="--why") from error
+    return name
 
 
 def parse_rival(scenario: Scenario, name: str) -> str:

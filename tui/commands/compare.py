@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -26,6 +27,7 @@ from tui.command_line.options import (
     Scheduler,
     Seed,
     Traces,
+    Why,
     Workers,
     listed,
 )
@@ -39,6 +41,7 @@ Examples:
   firstline compare my-centre.toml --set 'groups.front_line.heads*=1.1'
   firstline compare textbook --format json > answer.json
   firstline compare retail-complaints --against empowered
+  firstline compare retail-complaints --why empowered
   firstline compare retail-complaints --sensitivity
   firstline compare retail-complaints -n 2 --traces
   cat my-centre.toml | firstline compare - --quiet
@@ -82,6 +85,7 @@ def compare(  # noqa: PLR0913 - an option each
             "sentences; the run folder keeps the baseline.",
         ),
     ] = None,
+    why: Why = None,
     by: ByCut = None,
     format_: FormatChoice = Format.TABLE,
     output: Output = Path("runs"),
@@ -99,6 +103,7 @@ def compare(  # noqa: PLR0913 - an option each
     """
     from results.comparison.compare import against as set_against
     from results.comparison.compare import compare as compared
+    from results.why.accounting import accounting
     from scenarios.policies.policy_set import PolicySet
     from tui.answers.comparison_answer import Shown, answer
     from tui.command_line import parsed_options
@@ -113,6 +118,7 @@ def compare(  # noqa: PLR0913 - an option each
     scene = parsed_options.load_scenario(scenario, changes, days, listed(policies))
     chosen = parsed_options.parse_policies(scene, policies)
     rival = parsed_options.parse_against(scene, chosen, against)
+    explained = parsed_options.parse_why(scene, chosen, rival, why)
     centre = PolicySet.of(scene)
     parsed_options.refuse_lonely_difference(half_widths, len(chosen or centre.under))
     name, file = parsed_options.stem_of(scenario), parsed_options.file_of(scenario)
@@ -127,8 +133,13 @@ def compare(  # noqa: PLR0913 - an option each
         if rival is not None:
             experiment = set_against(experiment, rival)
             comparison = compared(experiment)
+        if explained is not None:
+            over = replace(over, why=accounting(experiment, explained))
         found = (experiment, comparison, shown)
         conclude(
-            over, lambda files: answer(*found, files, over.sensitivity), format_, charts=charts
+            over,
+            lambda files: answer(*found, files, over.sensitivity, over.why),
+            format_,
+            charts=charts,
         )
     end(over)

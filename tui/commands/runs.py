@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperCommand
 
-from tui.command_line.options import ByCut, Format, FormatChoice, Measures, Output
+from tui.command_line.options import ByCut, Format, FormatChoice, Measures, Output, Why
 from tui.command_line.refusals import Refusing
 
 EXAMPLES = """\b
@@ -28,6 +28,7 @@ OF_SHOW = """\b
 Examples:
   firstline runs show runs/2025-11-21-184310-retail-complaints
   firstline runs show runs/2025-11-21-184310-retail-complaints --by reason
+  firstline runs show runs/2025-11-21-184310-retail-complaints --why empowered
 """
 
 app = typer.Typer(cls=Refusing, no_args_is_help=True, rich_markup_mode=None)
@@ -59,11 +60,13 @@ def show(
     folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="A run folder.")],
     measures: Measures = None,
     by: ByCut = None,
+    why: Why = None,
     format_: FormatChoice = Format.TABLE,
 ) -> None:
     """Show a past run again, by other measures or by part."""
     from results import compare
     from results.runs.store import open_run
+    from results.why.accounting import accounting
     from tui.answers.comparison_answer import Shown, answer
     from tui.command_line import parsed_options
     from tui.command_line.console import say
@@ -75,7 +78,12 @@ def show(
         say(past.experiment.state)
     for words in past.notes:
         say(words)
-    answer(past.experiment, compare(past.experiment), shown, RunFiles(folder))
+    explained = None
+    if why is not None:
+        parsed_options.explained(why, list(past.experiment.policies))
+        explained = accounting(past.experiment, why)
+    compared = compare(past.experiment)
+    answer(past.experiment, compared, shown, RunFiles(folder), why=explained)
 
 
 class Asking(TyperCommand):
@@ -97,10 +105,10 @@ def query(
 ) -> None:
     """Query all finished runs together.
 
-    The tables are runs, definitions, measures, intervals, endings, waits, comparison and
-    sensitivity; with traces contacts, legs, decisions, promises, cases, spans, shifts, agents,
-    and where there are any helps, staff, fixes and apologies. Columns of the same name are
-    numbered: a, a_2. In data, times are ISO 8601, intervals seconds.
+    The tables are runs, definitions, measures, intervals, endings, waits, accounts, comparison,
+    accounting and sensitivity; with traces contacts, legs, decisions, promises, cases, spans,
+    shifts, agents, and where there are any helps, staff, fixes and apologies. Columns of the same
+    name are numbered: a, a_2. In data, times are ISO 8601, intervals seconds.
     """
     from results.runs.query import query_runs
     from tui.answers.machine import write_csv, write_json

@@ -1,0 +1,69 @@
+"""Why a policy differs, in a sentence: only parts that are certain, the biggest of each first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+
+from results.reading import format as words
+from results.why.account import Account, Accounting, Line
+from results.why.parts import PARTS, AccountName
+
+_MOST: Mapping[AccountName, int] = MappingProxyType(
+    {"agents": 2, "supervisors": 1, "contacts": 2, "cases": 1, "money": 2}
+)
+"""Parts of an account that are said; the table has the others."""
+
+_OF_A_TITLE = ("agents", "contacts")
+"""Accounts that a title speaks of, where anything in them is certain."""
+
+_WITHOUT_TENTHS = 10.0
+
+NOTHING = "no part of the difference is certain and large enough to matter"
+
+
+def sentence(found: Accounting) -> str:
+    """What the difference comes from, in a manager's words."""
+    if found.replications < 2:
+        return f"{found.policy}: with one replication a difference may be chance; run more."
+    said = (_clause(found, account, _MOST[account.name]) for account in found.accounts)
+    clauses = [clause for clause in said if clause]
+    if not clauses:
+        over = f"over {found.replications} replications, among {found.claims} claims"
+        return f"{found.policy}: {NOTHING} {over}."
+    return f"{found.policy}: {'; '.join(clauses)}."
+
+
+def headline(found: Accounting) -> str:
+    """The same in the few words of a title, the policy by its title."""
+    in_order = sorted(found.accounts, key=lambda account: account.name not in _OF_A_TITLE)
+    said = [clause for account in in_order if (clause := _clause(found, account, 1))]
+    return f"{found.title} – {', '.join(said[:2]) or NOTHING}"
+
+
+def certain(account: Account) -> list[Line]:
+    """The parts that are certain, the biggest first."""
+    there = [line for line in account.lines if line.certain and not _is_nothing(account, line)]
+    return sorted(there, key=lambda line: -abs(line.difference.estimate.mean))
+
+
+def _clause(found: Accounting, account: Account, most: int) -> str:
+    """The biggest parts of an account; empty where none is certain."""
+    if account.name == "money" and found.values_differ:
+        return ""
+    lines = certain(account)[:most]
+    who = "supervisors and experts: " if account.name == "supervisors" and lines else ""
+    return who + ", ".join(_said(found, account, lines))
+
+
+def _said(found: Accounting, account: Account, lines: list[Line]) -> Iterator[str]:
+    for number, line in enumerate(lines):
+        part, moved = PARTS[account.name][line.part], line.difference.estimate.mean
+        rounded = round(moved) if abs(moved) >= _WITHOUT_TENTHS else moved
+        size = words.size(rounded, account.unit, found.currency)
+        per = "" if number else f" {account.per}"
+        yield (part.less if moved < 0.0 else part.more).format(size, per=per)
+
+
+def _is_nothing(account: Account, line: Line) -> bool:
+    return words.is_nothing(words.size(line.difference.estimate.mean, account.unit))
