@@ -28,9 +28,6 @@ from sim.plan.routing import AGENT_RULES, CONTACT_RULES
 from sim.trace.codes import CaseState, ContactKind
 from sim.trace.trace import Trace
 
-# Codes asked for with every contact; as members of an enumeration each costs Python 3.11 a call.
-_FIRST = ContactKind.FIRST
-
 _PACKED = 256
 """Contacts after which the rows of the trace are packed."""
 
@@ -72,7 +69,7 @@ class Centre:
         self.promises: dict[Promise, None] = {}
         """Promises that are still to be kept."""
         self.open_cases: dict[Case, None] = {}
-        self.going_on: dict[Contact, None] = {}
+        self.open_contacts: dict[Contact, None] = {}
         self._contacts = self.cases = 0
         self.demand = Demand(scenario, draws)
         self.causes = Causes(plan, self.agenda)
@@ -97,7 +94,7 @@ class Centre:
         self.observer = self.floor.observer = observer
 
     def run(self, until: float) -> None:
-        """Go on until a time; running in slices gives the same as running at once."""
+        """Run until a time; running in slices gives the same as running in one step."""
         if until > self.clock.now:
             self.clock.run_to(until)
 
@@ -115,7 +112,7 @@ class Centre:
         case.attempts += 1
         case.begun += 1
         case.version += 1
-        self.going_on[contact] = None
+        self.open_contacts[contact] = None
         if self.observer is not None:
             self.observer.contact_begins(contact)
         return contact
@@ -123,7 +120,7 @@ class Centre:
     def end_contact(self, contact: Contact) -> None:
         """The contact is over."""
         contact.ended = self.clock.now
-        del self.going_on[contact]
+        del self.open_contacts[contact]
         if self.observer is not None:
             self.observer.contact_ends(contact)
 

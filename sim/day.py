@@ -51,8 +51,8 @@ def _plan(centre: Centre, day: int) -> None:
 
 
 def close(centre: Centre) -> Trace:
-    """The horizon ends: whatever goes on is written down as it stands."""
-    for contact in centre.going_on:
+    """The horizon ends: what is not over is written down as it stands."""
+    for contact in centre.open_contacts:
         _break_off(centre, contact)
     for promise in centre.promises:
         promise.write(centre.trace.promises, centre.clock.now)
@@ -66,7 +66,7 @@ def close(centre: Centre) -> Trace:
 
 
 def _count_so_far(centre: Centre, leg: Leg) -> None:
-    """Count the hold, the work or the talk that goes on, up to now."""
+    """Count the hold, the work or the talk that is not over, up to now."""
     now, contact = centre.clock.now, leg.contact
     if leg.held_since == leg.held_since:
         leg.hold_s += now - leg.held_since

@@ -39,10 +39,6 @@ class Draws:
         bits = _mixed(_mixed(persons + np.uint64(first)) + np.uint64(second))
         return (bits >> np.uint64(12)).astype(np.float64) * _TO_UNIT + _TO_UNIT / 2
 
-    def mark(self, stream: str, person: np.uint64) -> float:
-        """One uniform mark for one person."""
-        return mark_by(self.key(stream), int(person))
-
     def key(self, stream: str) -> tuple[int, int]:
         """Two 64-bit numbers that stand for a stream."""
         digest = blake2b((self._root + stream).encode(), digest_size=16).digest()

@@ -150,7 +150,7 @@ class Attendance:
                 self._floor.turn(agent)
 
     def _headcount_changes(self, group: Group, step: Headcount) -> None:
-        """So many are on duty from now on; others are absent, as far as there are others."""
+        """So many are on duty from now on; others are absent, where there are others."""
         while len(group.absent) > step.absent:
             self._comes_back(group)
         group.to_be_absent = step.absent
@@ -169,7 +169,7 @@ class Attendance:
         self._shifts.write(agent=agent.number, start=since, end=now)
 
     def set_headcount(self, group: Group, heads: int) -> None:
-        """Call agents in or send them home until the headcount is met; whoever is free goes."""
+        """Call agents in or send them home until the headcount is met; free agents go."""
         were_to_go = bool(group.drops)
         while group.drops and group.on_duty - len(group.drops) < heads:
             group.drops.pop()

@@ -189,7 +189,7 @@ class Leg:
     wrap_up_s: float = 0.0
     hold_s: float = 0.0
     held_since: float = NAN
-    """When the hold that goes on began."""
+    """When the present hold began."""
     ending: Ending = Ending.IN_HAND
     trigger: Trigger = Trigger.NONE
     retold: bool = False
@@ -198,11 +198,11 @@ class Leg:
     asked_next: float = NAN
     """When the agent who takes over was asked for."""
     conference_s: float = 0.0
-    """Seconds in which the agent introduced the customer to whoever takes over."""
+    """Seconds in which the agent introduced the customer to the next one."""
     listened_s: float = 0.0
     """Seconds after the answer in which the customer was introduced by the agent before."""
     work: Work | None = None
-    """The chat or the writing that goes on now."""
+    """The chat or the writing in hand now."""
     onward: StepPlan | None = None
     """Where the customer waits next after a cold transfer."""
 

@@ -17,7 +17,7 @@ class Order(IntEnum):
     """What comes first of all that happens at one instant; within a rank, what was planned first.
 
     So a headcount changes before the next contact, the line freed at an instant is free for the
-    call of that instant, and whoever is called away at an instant finds no new contact.
+    call of that instant, and an agent called away at an instant finds no new contact.
     """
 
     PLANNING = -3
@@ -72,7 +72,7 @@ class Clock(Environment):
             callback(event)
 
     def run_to(self, time: float) -> None:
-        """Go on to a later time, in seconds from midnight of the first day."""
+        """Continue to a later time, in seconds from midnight of the first day."""
         stop = Ring(lambda _: None)
         self.schedule(stop, Order.STOPPING, time - self.now)
         self.run(until=stop)

@@ -115,7 +115,7 @@ class Floor:
         self._stamp += 1
         agent.stamp = self._stamp
         if agent.written is not None:
-            agent.written.go_on(0.0)
+            agent.written.work_at(0.0)
         if medium is _CHAT:
             agent.chat_slots += 1
             self._pace(agent)
@@ -128,7 +128,7 @@ class Floor:
             self.show(agent, state)
 
     def hand_over(self, agent: Agent, place: Place) -> None:
-        """The agent takes whoever holds this place."""
+        """The agent turns to the holder of this place."""
         self.engage(agent, place.medium, place.state)
         place.take(agent)
 
@@ -157,16 +157,16 @@ class Floor:
         self.make_unavailable(agent)
 
     def chat(self, agent: Agent, seconds: float) -> Work:
-        """Begin a chat (or go on with it after a hold) beside the others in hand."""
+        """Begin a chat (or resume it after a hold) alongside the others in hand."""
         work = Work(self._clock, seconds)
         agent.chats.append(work)
-        work.go_on(self._chat_pace(agent))
+        work.work_at(self._chat_pace(agent))
         return work
 
     def _pace(self, agent: Agent) -> None:
         pace = self._chat_pace(agent)
         for chat in agent.chats:
-            chat.go_on(pace)
+            chat.work_at(pace)
 
     def _chat_pace(self, agent: Agent) -> float:
         return 1.0 / (1.0 + agent.group.plan.chat_slowdown * max(0, agent.chat_slots - 1))
@@ -186,7 +186,7 @@ class Floor:
         elif agent.pauses:
             self._take_pause(agent)
         elif not self._next_place(agent):
-            self._go_on_or_wait(agent)
+            self._resume_or_wait(agent)
 
     def _move(self, agent: Agent) -> None:
         """An agent who was sent to another group goes there, with nothing in hand any more."""
@@ -222,7 +222,7 @@ class Floor:
         if place is not None:
             self.hand_over(agent, place)
         elif agent.written is not None:
-            self._go_on_or_wait(agent)
+            self._resume_or_wait(agent)
         else:
             self.goes(agent)
 
@@ -230,7 +230,7 @@ class Floor:
         pause = agent.pause = agent.pauses.popleft()
         self.make_unavailable(agent)
         if agent.written is not None:
-            agent.written.go_on(0.0)
+            agent.written.work_at(0.0)
         self.show(agent, pause.state)
         self._clock.ring(pause.seconds, lambda _: self._end_pause(agent, pause))
 
@@ -255,10 +255,10 @@ class Floor:
         self.hand_over(agent, place)
         return True
 
-    def _go_on_or_wait(self, agent: Agent) -> None:
+    def _resume_or_wait(self, agent: Agent) -> None:
         if agent.written is not None:
             if agent.written.rate == 0.0:
-                agent.written.go_on(1.0)
+                agent.written.work_at(1.0)
             self.show(agent, AgentState.TALK)
         else:
             self.show(agent, _READY)

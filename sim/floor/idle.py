@@ -81,7 +81,7 @@ def any_of(groups: Sequence[IdleInNoOrder[Who]], mark: float) -> Entry[Who] | No
                 return entry
             entries[chosen] = entries[-1]
             entries.pop()
-            # Any entry must be next, not the one beside: those at the end have come last.
+            # Any entry must be next, not its neighbour: those at the end have come last.
             mark = mark * _STIR % 1.0
     return None
 

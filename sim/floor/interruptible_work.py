@@ -28,7 +28,7 @@ class Work:
         self.done: Event = Event(clock)
         """Succeeds when all the work is done."""
 
-    def go_on(self, rate: float) -> None:
+    def work_at(self, rate: float) -> None:
         """Work at another rate from now on (1 is full speed, 0 puts the work aside)."""
         if self.done.triggered:
             return  # finished at this very instant, by the same clock

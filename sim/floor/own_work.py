@@ -17,7 +17,7 @@ def spend_on_own_work(
 ) -> float:
     """Count idle time as the agent's own work first, as long as some of the day's is left.
 
-    Own work has no event of its own: it gives way to whoever asks, because an agent who is asked is
+    Own work has no event of its own: it gives way to questions, because an agent who is asked is
     not idle, and resumes when the agent is idle again.
 
     Returns:

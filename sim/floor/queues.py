@@ -92,19 +92,10 @@ class Place(Event):
     def leave(self, why: Left) -> None:
         """Give the place up, unless somebody already came."""
         if not self.gone:
-            self._close(why)
+            self.take(why)
 
-    def take(self, agent: object) -> None:
-        """An agent comes."""
-        self._close(agent)
-
-    def leave_after(
-        self, seconds: float, why: Left, can_go: Callable[[], bool] | None = None
-    ) -> None:
-        """Give the place up when nobody came within ``seconds``, if there is a use in it then."""
-        self._clock.schedule(_Limit(self, why, can_go), _ORDINARY, seconds)
-
-    def _close(self, came: object) -> None:
+    def take(self, came: object) -> None:
+        """An agent comes, or a reason to leave."""
         self.gone = True
         self.came = came
         self._clock.schedule(self, _HANDING_OVER)
@@ -112,6 +103,12 @@ class Place(Event):
             queue.waiting -= 1
         for queue in self.in_person:
             queue.people -= 1.0 / len(self.in_person)
+
+    def leave_after(
+        self, seconds: float, why: Left, can_go: Callable[[], bool] | None = None
+    ) -> None:
+        """Give the place up when nobody came within ``seconds``, if there is a use in it then."""
+        self._clock.schedule(_Limit(self, why, can_go), _ORDINARY, seconds)
 
 
 class _Limit(Ring):
@@ -124,8 +121,9 @@ class _Limit(Ring):
         self._can_go = can_go
 
     def leave(self) -> None:
-        if self._can_go is None or self._can_go():
-            self._place.leave(self._why)
+        place = self._place
+        if not place.gone and (self._can_go is None or self._can_go()):
+            place.take(self._why)
 
 
 _LEAVE: list[Action] = [_Limit.leave]
@@ -134,11 +132,11 @@ _LEAVE: list[Action] = [_Limit.leave]
 class _Lane:
     """Places of one medium, rank and ageing rate: their order does not change while they wait."""
 
-    __slots__ = ("asks_for", "heap", "medium", "points_per_s", "rank")
+    __slots__ = ("asks_for", "heap", "medium", "points_per_s", "standing")
 
     def __init__(self, medium: int, rank: int, points_per_s: float, asks_for: int) -> None:
         self.medium = medium
-        self.rank = rank
+        self.standing = (medium, rank)
         self.points_per_s = points_per_s
         self.asks_for = asks_for
         """How much of the agent the places take."""
@@ -172,7 +170,7 @@ class Queue:
         lane = self._lanes.get(key)
         if lane is None:
             lane = self._lanes[key] = _Lane(*key)
-            self._order = sorted(self._lanes.values(), key=lambda lane: (lane.medium, lane.rank))
+            self._order = sorted(self._lanes.values(), key=lambda lane: lane.standing)
         self._joined += 1
         heappush(lane.heap, (-place.score, place.since, self._joined, place))
         place.queues.append(self)
@@ -191,19 +189,18 @@ class Queue:
 
         With ``asks_for`` only places count that take just that much of an agent.
         """
-        best: tuple[tuple[float, float], Place] | None = None
-        standing = None
+        found = standing = None
+        lowest = (0.0, 0.0)
         for lane in self._order:
             if not least <= lane.medium <= most:
                 continue
             if asks_for is not None and lane.asks_for != asks_for:
                 continue
-            if best is not None and standing != (lane.medium, lane.rank):
+            if found is not None and standing != lane.standing:
                 break
             place = lane.first()
             if place is not None:
-                standing = (lane.medium, lane.rank)
-                score = lane.heap[0][0] - lane.points_per_s * now
-                if best is None or (score, place.since) < best[0]:
-                    best = ((score, place.since), place)
-        return best[1] if best else None
+                score = (lane.heap[0][0] - lane.points_per_s * now, place.since)
+                if found is None or score < lowest:
+                    found, standing, lowest = place, lane.standing, score
+        return found

@@ -1,6 +1,6 @@
-"""Root causes: complaints are noted, the cause is mended, and some customers need not call.
+"""Root causes: complaints are noted, the cause is resolved, and some customers need not call.
 
-Whether a case is due to a cause, and whether mending it would have spared the customer, are marks
+Whether a case is due to a cause, and whether resolving it would have spared the customer, are marks
 of the customer: the same under every policy, whether or not anybody tracks the cause.
 """
 
@@ -45,14 +45,14 @@ class Causes:
         self._of_reason = [[self._causes[k] for k in causes] for causes in plan.causes_of]
 
     def brings(self, case: Case) -> bool:
-        """Find what a new case is due to; False when that is mended and the customer is spared."""
+        """Find the cause of a new case; False when that is resolved and the customer is spared."""
         below = 0.0
         for cause in self._of_reason[case.plan.position]:
             below += cause.plan.share
             if case.mark("cause") < below:
                 case.cause = cause.position
-                mended = cause.done <= self._agenda.now
-                if mended and case.mark("spared") < cause.plan.removes:
+                resolved = cause.done <= self._agenda.now
+                if resolved and case.mark("spared") < cause.plan.removes:
                     cause.spared += 1
                     return False
                 return True
@@ -83,15 +83,15 @@ class Causes:
         cause.noted += 1
         if cause.noted == cause.plan.threshold:
             cause.started = self._agenda.now
-            mended = cause.started + cause.plan.lead_time_s
-            if mended < self._horizon_s:
-                self._agenda.at(mended, partial(self._mend, cause))
+            done = cause.started + cause.plan.lead_time_s
+            if done < self._horizon_s:
+                self._agenda.at(done, partial(self._resolve, cause))
 
-    def _mend(self, cause: Cause) -> None:
+    def _resolve(self, cause: Cause) -> None:
         cause.done = self._agenda.now
 
     def write(self, rows: Table) -> None:
-        """Write down what was begun to be mended."""
+        """Write down the causes that somebody has begun to resolve."""
         for cause in self._causes:
             if cause.started == cause.started:
                 rows.write(

@@ -1,4 +1,4 @@
-"""Asking for a decision: an approver, and whoever that one asks when the money is beyond both."""
+"""Asking for a decision: an approver, and the next one up when the money is beyond both."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from sim.floor.agents import Agent, Group
     from sim.floor.cases import Case
     from sim.journey.process import Waits
+    from sim.journey.waiting import Finding
     from sim.plan.steps import StepPlan
 
 
@@ -37,7 +38,7 @@ class Question(ABC):
         """Whether there is a use in asking a group."""
 
     @abstractmethod
-    def find(self, group: Group) -> Generator[Waits, None, Agent | None]:
+    def find(self, group: Group) -> Finding:
         """Wait for an approver of a group; None when none came."""
 
     @abstractmethod

@@ -80,7 +80,7 @@ def _made_by_centre(
 
 
 def goodbye(centre: Centre, contact: Contact) -> None:
-    """The contact is over; the case goes on or ends."""
+    """The contact is over; the case continues or ends."""
     centre.end_contact(contact)
     after_contact(centre, contact)
     contact.leg = None  # a leg knows its contact: no circle is left to be collected

@@ -1,7 +1,7 @@
 """Escalation: the steps that are tried in order when an agent cannot settle a case alone.
 
 Every step is a stretch of the contact. It returns how the leg ends, SETTLED when the
-obstacle is out of the way and the agent goes on, or None when the step does not apply.
+obstacle is out of the way and the agent continues, or None when the step does not apply.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from sim.journey.authority import asked_s, can_solve, must_ask, step_amount
 from sim.journey.closing import somebody_takes
 from sim.journey.hold import ask_for, can_be_asked, on_hold
 from sim.journey.promises import promise_follow_up
+from sim.journey.waiting import Finding
 from sim.plan.steps import OWN_GROUP, AtTimeout, StepKind, StepPlan
 from sim.trace.codes import AgentState, Ending, Help, Trigger
 
@@ -88,7 +89,7 @@ def comes_back(leg: Leg, step: StepPlan) -> None:
 
 
 def _unanswered(leg: Leg, step: StepPlan) -> Ending | None:
-    """How a leg ends whose transfer nobody answers in time; None goes on with the next step."""
+    """How a leg ends whose transfer nobody answers in time; None tries the next step."""
     if step.at_timeout is AtTimeout.BACK_TO_QUEUE:
         comes_back(leg, step)
         return Ending.PASSED_ON
@@ -172,7 +173,7 @@ class _OnHold(Question):
     def can_be_put(self, group: Group) -> bool:
         return can_be_asked(self._centre, self._leg, group, self._timeout_s)
 
-    def find(self, group: Group) -> Generator[Waits, None, Agent | None]:
+    def find(self, group: Group) -> Finding:
         self.case.asked_boss = True
         if self._centre.observer is not None:
             self._centre.observer.asks_approver(self._leg, group)
@@ -217,7 +218,7 @@ def warm_transfer(centre: Centre, leg: Leg, step: StepPlan) -> Walk:
 def _introduce(
     centre: Centre, leg: Leg, target: Agent, seconds: float
 ) -> Generator[Waits, None, None]:
-    """The agent speaks, whoever takes over listens (and is seen at other chats, if there are)."""
+    """The agent speaks, the next one listens (and is seen at other chats, if there are)."""
     if target.chat_slots <= 1:
         centre.floor.show(target, AgentState.HELPING)
     yield seconds

@@ -1,4 +1,4 @@
-"""Follow-ups: promised calls and tickets are decided, prepared, and done by whoever promised."""
+"""Follow-ups: promised calls and tickets are decided, prepared, and done as promised."""
 
 from __future__ import annotations
 
@@ -51,7 +51,6 @@ def keep_follow_up(centre: Centre, promise: Promise) -> Generator[Waits, None, C
         contact.preparation_s = step_amount(contact, "preparation_s", step.time)
         if contact.preparation_s > 0.0:
             yield contact.preparation_s
-    if step.kind is StepKind.PROMISE_CALLBACK:
         fulfil(centre, promise)
     yield from serve(centre, contact, agent)
     if step.kind is StepKind.TICKET:  # answered when it is written, not when somebody begins

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def promise_follow_up(centre: Centre, leg: Leg, step: StepPlan) -> Promise:
-    """Promise the customer an answer by a due time; the agent, a group, or whoever is free."""
+    """Promise the customer an answer by a due time; by the agent or a group."""
     kind = PromiseKind.TICKET if step.kind is StepKind.TICKET else PromiseKind.FOLLOW_UP_CALL
     now = centre.clock.now
     # A call is made while the telephone is open, a ticket written while the centre is.

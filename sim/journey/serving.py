@@ -16,7 +16,7 @@ from sim.journey.escalation import comes_back, walk
 from sim.journey.handle_time_goal import hands_off, knowledge_lost, share_cut
 from sim.journey.manner import with_manner
 from sim.journey.process import Process, Waits
-from sim.journey.waiting import VOICE, free_in, patience_of, place_of, priority_of, wait
+from sim.journey.waiting import VOICE, Finding, free_in, patience_of, place_of, priority_of, wait
 from sim.plan.steps import AtTimeout, StepKind, StepPlan
 from sim.trace.codes import AgentState, ContactKind, Ending, Help, Outcome, Trigger
 
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from sim.floor.cases import Promise
 
 Serving = Generator["Waits", None, Ending]
-Walking = Generator["Waits", None, Ending | None]
 
 # Codes asked for with every contact; as members of an enumeration each costs Python 3.11 a call.
 _ANSWERED = Outcome.ANSWERED
@@ -35,10 +34,10 @@ _FOLLOW_UP = ContactKind.FOLLOW_UP
 _NEVER = math.inf
 
 HANDED_ON = (Ending.TRANSFERRED_WARM, Ending.TRANSFERRED_COLD, Ending.PASSED_ON)
-"""Endings of a leg after which the contact goes on with another agent."""
+"""Endings of a leg after which the contact continues with another agent."""
 
 GOES_ON = (None, _SETTLED)
-"""What a path can come to after which the agent goes on: nothing applied, or the way is clear."""
+"""What a path can come to after which the agent continues: nothing applied, or the way is clear."""
 
 
 def serve(centre: Centre, contact: Contact, agent: Agent) -> Process:
@@ -60,7 +59,10 @@ def serve(centre: Centre, contact: Contact, agent: Agent) -> Process:
         contact.leg = leg
         if centre.observer is not None:
             centre.observer.answered(leg)
-        ending = (yield from _demand_boss(centre, leg)) if _hello(centre, leg) else None
+        ending = None
+        if _hello(centre, leg):  # a supervisor, before anything else is said
+            path = leg.agent.group.plan.on_demand
+            ending = yield from walk(centre, leg, path, Trigger.CUSTOMER)
         if ending in GOES_ON:
             seconds = _talk_s(centre, leg)
             if contact.channel == VOICE:
@@ -76,11 +78,6 @@ def serve(centre: Centre, contact: Contact, agent: Agent) -> Process:
         if ending is _SETTLED or ending not in HANDED_ON:
             return
         leg = yield from _next_leg(centre, leg)
-
-
-def _demand_boss(centre: Centre, leg: Leg) -> Walking:
-    """The customer wants a supervisor before anything else is said."""
-    return (yield from walk(centre, leg, leg.agent.group.plan.on_demand, Trigger.CUSTOMER))
 
 
 def _is_plain(leg: Leg) -> bool:
@@ -129,7 +126,7 @@ def _decide(centre: Centre, leg: Leg) -> Serving:
         decide_alone(centre, contact, leg.agent)
         return _SETTLED
     if case.refused:
-        case.refused = False  # told once; whoever comes back is asked for again
+        case.refused = False  # a customer who returns is asked for again
         return Ending.DECLINED
     ending = yield from walk(centre, leg, group.plan.beyond_authority, Trigger.AUTHORITY)
     return ending or Ending.DECLINED
@@ -138,7 +135,7 @@ def _decide(centre: Centre, leg: Leg) -> Serving:
 def _hello(centre: Centre, leg: Leg) -> bool:
     """Hello: some customers demand a supervisor at once, more of those who once met the boss.
 
-    Whoever is called or written to as promised has not come back: no demand, no anger.
+    A customer called or written to as promised has not come back: no demand, no anger.
     """
     contact, case, day = leg.contact, leg.contact.case, leg.agent.day
     if day is not None:
@@ -171,7 +168,7 @@ def _talk_s(centre: Centre, leg: Leg) -> float:
     if group.goal is not None:
         contact.cut_for_goal = share_cut(group.goal, contact, seconds)
         seconds -= contact.cut_for_goal * seconds
-    elif contact.cut_for_goal > 0.0:  # of whoever passed the customer on
+    elif contact.cut_for_goal > 0.0:  # by the agent who passed the customer on
         contact.cut_for_goal = 0.0
     return seconds
 
@@ -196,7 +193,7 @@ def _ticket(promise: Promise) -> StepPlan | None:
 
 
 def _exchange(centre: Centre, leg: Leg, seconds: float) -> Process:
-    """Chat beside other chats, or write with interruptions."""
+    """Chat alongside other chats, or write with interruptions."""
     agent = leg.agent
     if MEDIA[leg.contact.channel] is Medium.CHAT:
         begun = centre.clock.now
@@ -275,7 +272,7 @@ def _next_leg(centre: Centre, leg: Leg) -> Generator[Waits, None, Leg | None]:
 
 def _change_queue(
     centre: Centre, contact: Contact, stages: Stages, timeout_s: float | None, leg: Leg
-) -> Generator[Waits, None, Agent | None]:
+) -> Finding:
     """The customer joins another queue; None when nobody comes, and the ending says why."""
     medium, waited = MEDIA[contact.channel], stages[0][0]
     agent = free_in(centre, contact, medium, stages, waited)

@@ -71,7 +71,7 @@ def free_in(
     centre: Centre, contact: Contact, medium: Medium, stages: Stages, waited: float
 ) -> Agent | None:
     """The agent who takes a contact at once, or calls back, after it has waited for so long."""
-    mark = choice_mark(centre, contact)
+    mark = contact.case.mark("agent_choice", contact.occasion) if centre.random_choice else 0.0
     for after_s, groups in stages:
         if after_s > waited:
             break
@@ -80,13 +80,6 @@ def free_in(
             centre.floor.engage(agent, medium, _TALK)
             return agent
     return None
-
-
-def choice_mark(centre: Centre, contact: Contact) -> float:
-    """The customer's mark for the choice among free agents, where it is left to chance."""
-    if not centre.random_choice:
-        return 0.0
-    return contact.case.mark("agent_choice", contact.occasion)
 
 
 def patience_of(contact: Contact) -> float:
@@ -254,7 +247,7 @@ def place_of(
     if centre.ageing:
         place.points_per_s = plan.points_per_s
     if centre.random_choice:
-        place.mark = choice_mark(centre, contact)
+        place.mark = contact.case.mark("agent_choice", contact.occasion)
     return place
 
 
@@ -267,10 +260,12 @@ def wait_for_agent(centre: Centre, contact: Contact) -> Finding:
     stages, limit = contact.case.route.stages, contact.case.plan.waiting_limit
     while True:
         place = place_of(centre, contact, medium, queued, priority_of(centre, contact))
-        leaving: list[Leaving] = [(queued + contact.patience_s - centre.clock.now, _PATIENCE)]
+        leaving: tuple[Leaving, ...] = (
+            (queued + contact.patience_s - centre.clock.now, _PATIENCE),
+        )
         if limit is not None:
             can_go = partial(_can_move_on, centre, contact, limit)
-            leaving.append((limit.after_s, Left.LIMIT, can_go))
+            leaving += ((limit.after_s, Left.LIMIT, can_go),)
         agent = yield from wait(centre, place, stages, leaving, contact=contact)
         if place.came is Left.LIMIT and limit is not None and limit.then is Onward.GROUP:
             stages, limit = only(centre.by_position[limit.group]), None
@@ -296,8 +291,7 @@ def _left(contact: Contact, why: object, limit: Limit | None) -> Outcome:
         return Outcome.ABANDONED
     if why is Left.LIMIT and limit is not None and limit.then is Onward.VOICEMAIL:
         contact.voicemail = limit
-        return Outcome.CALLBACK_TAKEN
-    if contact.cut_by_closing:
+    if contact.voicemail is not None or contact.cut_by_closing:
         return Outcome.CALLBACK_TAKEN
     return Outcome.TURNED_AWAY
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from enum import IntEnum
 from typing import NamedTuple
 
@@ -13,7 +13,7 @@ KEPT_PER_TOPIC = 150
 """Moments of each topic that the log can still show."""
 
 KEPT_STORIES = 5_000
-"""Cases that have ended and whose story can still be told."""
+"""Cases that have ended and whose story is still kept."""
 
 
 class Topic(IntEnum):
@@ -173,42 +173,30 @@ OF_ENDING = {
 OF_VERDICT = {None: What.NOBODY_DECIDED, 1: What.APPROVED, 0: What.REFUSED, -1: What.PASSED_UP}
 """What comes of a request for a decision."""
 
-_TOPICS: dict[Topic, tuple[range, ...]] = {
-    Topic.ARRIVALS: (range(What.CALLS, What.FOLLOWED_UP + 1), range(38, 39)),
-    Topic.WAITING: (range(What.WAITS, What.TAKES_CALLBACK + 1),),
+_TOPICS: dict[Topic, Iterable[int]] = {
+    Topic.ARRIVALS: (*range(What.CALLS, What.SELF_SERVED), What.WILL_TRY_AGAIN),
+    Topic.WAITING: range(What.WAITS, What.ABANDONS),
     Topic.ANSWERS: (
-        range(What.ANSWERED, What.ANSWERED + 1),
-        range(What.CANNOT_SOLVE, What.PASSED_ON + 1),
-        range(What.HOLDS, What.OFF_HOLD + 1),
-        range(What.TRANSFERRED, What.TRANSFERRED + 1),
+        What.ANSWERED,
+        *range(What.CANNOT_SOLVE, What.DECIDES_ALONE),
+        *(What.HOLDS, What.OFF_HOLD, What.TRANSFERRED),
     ),
     Topic.APPROVALS: (
-        range(What.MAY_NOT_DECIDE, What.MAY_NOT_DECIDE + 1),
-        range(What.DECIDES_ALONE, What.ASKS + 1),
-        range(What.APPROVED, What.NOBODY_DECIDED + 1),
-        range(What.TURNS_TO_IT, What.TURNS_TO_IT + 1),
+        *(What.MAY_NOT_DECIDE, What.DECIDES_ALONE, What.ASKS, What.TURNS_TO_IT),
+        *range(What.APPROVED, What.TRANSFERRED),
     ),
-    Topic.PROMISES: (range(What.PROMISED_CALL, What.CALLED_OFF + 1),),
+    Topic.PROMISES: range(What.PROMISED_CALL, What.SETTLED),
     Topic.LOST: (
-        range(What.LEFT_MENU, What.UNREACHED + 1),
-        range(What.ABANDONS, What.ABANDONS + 1),
-        range(What.DECLINED, What.CUT_OFF + 1),
-        range(What.GIVES_UP, What.GIVES_UP + 1),
-        range(What.TURNED_AWAY, What.TURNED_AWAY + 1),
+        *range(What.LEFT_MENU, What.WAITS),
+        *range(What.DECLINED, What.WILL_TRY_AGAIN),
+        *(What.ABANDONS, What.GIVES_UP, What.TURNED_AWAY),
     ),
-    Topic.RESOLVED: (
-        range(What.SELF_SERVED, What.SELF_SERVED + 1),
-        range(What.SETTLED, What.SETTLED + 1),
-        range(What.RESOLVED, What.RESOLVED + 1),
-    ),
-    Topic.PEOPLE: (range(What.COMES, What.MOVES + 1),),
-    Topic.CHANGES: (range(What.CHANGED, What.CHANGED + 1),),
+    Topic.RESOLVED: (What.SELF_SERVED, What.SETTLED, What.RESOLVED),
+    Topic.PEOPLE: range(What.COMES, What.CHANGED),
+    Topic.CHANGES: (What.CHANGED,),
 }
 TOPIC_OF: tuple[Topic, ...] = tuple(
-    topic
-    for _, topic in sorted(
-        (what, topic) for topic, parts in _TOPICS.items() for part in parts for what in part
-    )
+    topic for _, topic in sorted((what, topic) for topic in Topic for what in _TOPICS[topic])
 )
 """The topic of each kind of moment, by its number."""
 

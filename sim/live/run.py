@@ -27,7 +27,7 @@ EVERYTHING = frozenset(Topic)
 
 
 class LiveRun:
-    """One replication of one policy, run as far as it is asked to.
+    """One replication of one policy, run until it is asked to stop.
 
     Slicing and watching change no bit of the trace. What is kept for the observer, and what a
     snapshot costs, does not grow with the contacts so far.
@@ -47,7 +47,7 @@ class LiveRun:
         self._sampled = 0.0
         self._curves: tuple[list[int], list[int], list[int]] = ([], [], [])
 
-    # Going on.
+    # Running.
 
     @property
     def now(self) -> float:
@@ -60,7 +60,7 @@ class LiveRun:
         return self._centre.plan.horizon_s
 
     def advance(self, until: float) -> None:
-        """Go on until a time, at most to the end of the run."""
+        """Run until a time, at most to the end of the run."""
         until = min(until, self.horizon_s)
         while self._sampled <= until:
             self._centre.run(self._sampled)
@@ -68,9 +68,9 @@ class LiveRun:
         self._centre.run(until)
 
     def step(self, topics: Collection[Topic] = EVERYTHING, until: float = inf) -> bool:
-        """Go on until something visible happens that is about one of these topics.
+        """Run until something visible happens that is about one of these topics.
 
-        Returns whether it happened before ``until``; otherwise the run has gone on to that time.
+        Returns whether it happened before ``until``; otherwise the run has reached that time.
         """
         journal, clock = self._watch.journal, self._centre.clock
         before, known = self.now, journal.written
@@ -88,7 +88,7 @@ class LiveRun:
         return False
 
     def minute(self) -> None:
-        """Go on to the next full minute."""
+        """Run to the next full minute."""
         self.advance((math.floor(self.now / 60.0) + 1.0) * 60.0)
 
     def next_opening(self) -> float | None:
@@ -146,7 +146,7 @@ class LiveRun:
         return made
 
     def close(self) -> Trace:
-        """Go on to the end and return the trace; nothing can be watched afterwards."""
+        """Run to the end and return the trace; nothing can be watched afterwards."""
         self.advance(self.horizon_s)
         return close(self._centre)
 

@@ -138,7 +138,7 @@ class Snapshot:
     followed: StoryView | None
     changes: tuple[Made, ...]
     written: int
-    """Moments so far; tells one snapshot from the next."""
+    """Moments so far; distinguishes one snapshot from the next."""
 
     @property
     def finished(self) -> bool:

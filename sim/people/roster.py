@@ -1,7 +1,7 @@
 """When agents are on duty: shift lines and headcounts become stretches of duty with pauses.
 
 Shift lines bind persons: an agent who is scheduled and absent leaves a gap. A headcount (heads
-per interval) binds numbers: when it drops, whoever is free goes first.
+per interval) binds numbers: when it drops, free agents go first.
 """
 
 from __future__ import annotations

@@ -47,7 +47,7 @@ class Member:
         self, number: int, traits: AgentTraits, tenure_weeks: float, section: Engagement | None
     ) -> None:
         self.number = number
-        """0 for whoever holds the place when the horizon begins."""
+        """0 for the holder of the place when the horizon begins."""
         self.traits = traits
         self.tenure_weeks = tenure_weeks
         self.practised_weeks = tenure_weeks

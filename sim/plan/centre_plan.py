@@ -20,7 +20,7 @@ from sim.draws.amounts import Amount, amount_of
 from sim.people.traits import mean_solve
 from sim.plan.groups import GroupPlan, groups_of
 from sim.plan.reasons import ReasonPlan, kinds_of, reasons_of
-from sim.plan.steps import StepPlan, paths_of
+from sim.plan.steps import paths_of
 
 
 @dataclass(frozen=True)
@@ -201,7 +201,7 @@ def _lines(scenario: Scenario, channel: ChannelName) -> LinesPlan:
     section, opening = scenario.channels.get(channel), opening_of(scenario, channel)
     hours = hours_of(scenario, channel)
     mean_s = opening.after_opening_min * 60.0
-    # In seconds it may be more than a scenario can say: not checked once more.
+    # In seconds it may be more than a scenario can say: not checked again.
     later = Exponential.model_construct(distribution="exponential", mean=mean_s)
     return LinesPlan(
         hours=hours,
@@ -265,6 +265,3 @@ def _causes(scenario: Scenario) -> tuple[CausePlan, ...]:
         )
         for position, cause in enumerate(scenario.root_causes.values())
     )
-
-
-__all__ = ["CentrePlan", "StepPlan", "announcement_of", "plan_of"]

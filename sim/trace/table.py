@@ -82,12 +82,7 @@ class Table:
 
     def __getitem__(self, column: str) -> NDArray[Any]:
         """One column, shape (rows,): int64 for codes and counts, float64 for the rest."""
-        found = np.empty(len(self), dtype=self.columns[column])
-        begin = 0
-        for rows in self._stretches():
-            found[begin : begin + len(rows)] = rows[column]
-            begin += len(rows)
-        return found
+        return self.read([column])[column].astype(self.columns[column], copy=False)
 
     def as_dict(self) -> dict[str, NDArray[Any]]:
         """All columns by name."""

@@ -28,7 +28,7 @@ CONTACTS: Described = {
     ),
     "queued": Column(float, "asked for an agent (after the voice menu); NaN if never", TIME),
     "answered": Column(float, "an agent answered; NaN if never", TIME),
-    "ended": Column(float, "end of the contact, wrap-up not included; NaN while it goes on", TIME),
+    "ended": Column(float, "end of the contact, wrap-up not included; NaN while it lasts", TIME),
     "outcome": Column(int, "what became of it; closed and turned away are two (Outcome)"),
     "ending": Column(int, "how the last leg ended (Ending)"),
     "help": Column(int, "by what it was settled (Help)"),
@@ -133,7 +133,7 @@ SHIFTS: Described = {
 STAFF: Described = {
     "agent": Column(int, "the place, held by one person after another"),
     "day": Column(int, "0 is the first; one row for each place and day"),
-    "person": Column(int, "0 for whoever holds the place when the horizon begins"),
+    "person": Column(int, "0 for the holder of the place when the horizon begins"),
     "tenure_weeks": Column(float, "on the floor", WEEKS),
     "knowledge": Column(float, "shift of the solve probability on the logit scale, all of it"),
     "speed": Column(float, "factor on talk time, the learning curve included"),

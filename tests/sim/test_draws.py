@@ -6,7 +6,7 @@ from numpy.typing import NDArray
 from scipy import stats
 
 from sim.draws import draws
-from sim.draws.draws import Draws, crowd, person
+from sim.draws.draws import Draws, crowd, mark_by, person
 
 PEOPLE = crowd("enquiry/0/17", np.arange(20_000))
 P_VALUE = 1e-4
@@ -73,7 +73,7 @@ def test_a_mark_does_not_depend_on_who_else_is_asked_about() -> None:
     made = Draws(1, 0)
     whole = made.marks("talk/0", PEOPLE)
     assert np.array_equal(made.marks("talk/0", PEOPLE[5::7]), whole[5::7])
-    assert made.mark("talk/0", PEOPLE[123]) == whole[123]
+    assert mark_by(made.key("talk/0"), int(PEOPLE[123])) == whole[123]
 
 
 def test_marks_are_the_same_on_every_machine_and_every_day() -> None:
