@@ -6,7 +6,7 @@ S. Guedj), the data behind Brown et al., "Statistical Analysis of a Telephone Ca
 
     python examples/bank_1999_figures.py anonymous_bank_1999_01.csv.gz > figures.toml
 
-`bank_1999_log.sql` beside this file says how a row is read, `bank_1999_figures.sql` holds what is
+`bank_1999_log.sql` next to this file says how a row is read, `bank_1999_figures.sql` holds what is
 plain counting, and this file what takes statistics: busyness, patience, redials, and the time
 agents are not ready after a call.
 """
@@ -169,8 +169,8 @@ def redial(log: duckdb.DuckDBPyConnection) -> Figures:
     """How many abandoning callers call again, how soon, beyond the calls they would make anyway.
 
     Callers who were answered show what would come anyway: 1 - S_abandoned(t) / S_answered(t) is the
-    share that redials. A redial answered at once is not seen, so ``of_all`` divides by the share of
-    calls that queued in the half-hours of the redials.
+    share that redials. A redial answered immediately is not seen, so ``of_all`` divides by the
+    share of calls that queued in the half-hours of the redials.
     """
     calls = log.execute(
         "select greatest(delay_s, 1) as delay_s, seen, abandoned from next_call"
@@ -234,7 +234,7 @@ def unready(log: duckdb.DuckDBPyConnection) -> Figures:
 
     Kaplan and Meier, censored when nobody waits any more; the mean is cut at half an hour, the gap
     that ends a spell of duty. ``wrap_up`` is a distribution with that mean: most agents take the
-    next call at once (a point mass), the others are away for a lognormal time.
+    next call immediately (a point mass), the others are away for a lognormal time.
     """
     gaps = log.execute("select unready_s, seen from unready").fetchnumpy()
     time, seen = np.asarray(gaps["unready_s"], float), np.asarray(gaps["seen"], bool)

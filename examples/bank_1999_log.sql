@@ -63,7 +63,7 @@ left join (select reason, weekday, slot, sum(per_weekday) as calls from open_cal
 where slot >= first and slot < last;
 
 -- What a caller with an account did next. Callers are known by number only when they queued, so
--- a redial that was answered at once is not seen; prospects have no number. Returned calls are the
+-- a redial that was answered immediately is not seen; prospects have no number. Returned calls are the
 -- centre's own. Recording ended before 11 January and after 31 January.
 create view next_call as
 select *, least(next_at, log_end) - ended_at as delay_s, coalesce(next_at < log_end, false) as seen

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from scenarios.checks.problems import ScenarioError
+from scenarios.checks.problems import Problem, ScenarioError
 from scenarios.checks.typos import policy_typos
 from scenarios.checks.validate import examined
 from scenarios.files.documents import document_of
@@ -53,6 +53,12 @@ def named(path_or_name: str | Path) -> Path:
         return path_or_name
     is_name = not path_or_name.endswith(".toml") and Path(path_or_name).name == path_or_name
     if is_name and (path_or_name in names() or not _is_file(path_or_name)):
+        if path_or_name not in names() and _is_file(f"{path_or_name}.toml"):
+            rule, hint = (
+                "is no file, and no shipped scenario",
+                f'Did you mean "{path_or_name}.toml"?',
+            )
+            raise ScenarioError([Problem(path_or_name, "", None, rule, hint)])
         return path_of(path_or_name)
     return Path(path_or_name)
 

@@ -41,6 +41,21 @@ def test_a_staffing_sweep_ends_where_waits_are_as_short(tmp_path: Path) -> None:
     assert all(line.startswith("ask-the-boss, ") for line in sweep)
 
 
+def test_people_are_added_until_the_service_level_is_certain(tmp_path: Path) -> None:
+    *before, last = output_of("heads_for_a_target.py", tmp_path)
+    assert before, "seven are not enough"
+    sure = [float(line.rsplit(" ", 1)[1].rstrip("%")) for line in (*before, last)]
+    assert sure[-1] >= 80.0 > max(sure[:-1])
+    assert sure == sorted(sure), "nobody waits longer for one more agent"
+
+
+@pytest.mark.long
+def test_each_policy_has_a_break_even(tmp_path: Path) -> None:
+    lines = output_of("what_a_customer_must_be_worth.py", tmp_path)
+    assert len(lines) == 4
+    assert all(" pays above €" in line for line in lines)
+
+
 @pytest.mark.parametrize("script", sorted(path.name for path in EXAMPLES.glob("*.py")))
 def test_an_example_says_at_its_top_what_it_shows(script: str) -> None:
     first = (EXAMPLES / script).read_text(encoding="utf-8").splitlines()[0]

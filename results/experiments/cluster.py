@@ -14,15 +14,11 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import Any, cast
 
 from results.errors import ExperimentError
+from results.extras import how_to_install
 
 _ANSWERS_WITHIN_S = 15
 _DECIDING = ("firstline", "numpy", "scipy", "simpy")
 """Packages whose version decides the bits; Python's own counts as well."""
-
-_MISSING = """\
-A cluster needs an extra that is not installed. From the folder of firstline install it with:
-  pip install ".[cluster]"
-"""
 
 
 @contextmanager
@@ -39,7 +35,9 @@ def connected(scheduler: str) -> Iterator[Executor]:
     try:
         import distributed
     except ImportError as error:
-        raise ExperimentError(_MISSING) from error
+        raise ExperimentError(
+            f"A cluster needs packages that are not installed. {how_to_install('cluster')}"
+        ) from error
     try:
         # Dask's client says nothing of its types.
         client: Any = cast(Any, distributed).Client(scheduler, timeout=_ANSWERS_WITHIN_S)

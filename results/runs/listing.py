@@ -29,6 +29,20 @@ def list_runs(root: Path, *, finished: bool = True) -> dict[Path, Manifest]:
     return found
 
 
+def newest_run(root: Path) -> Path:
+    """The finished run under a root that was started last.
+
+    Raises:
+        ExperimentError: there is none.
+    """
+    found = list_runs(root)
+    if not found:
+        raise ExperimentError(
+            f"No finished run in {root} yet. firstline compare retail-complaints makes one."
+        )
+    return max(found, key=lambda folder: (found[folder].started, folder.name))
+
+
 def unreadable_runs(root: Path) -> dict[Path, str]:
     """The run folders under a root whose manifest cannot be read, and why, as text."""
     found = {}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from scenarios.checks.problems import Problem
 from scenarios.files.tables import (
@@ -19,14 +19,36 @@ from scenarios.files.toml_text import KeyPath, key_text, parse_key
 
 Document = dict[str, Any]
 
-_WAYS = ("per_day", "counts", "at_s")
+
+class _Kind(NamedTuple):
+    """Sections that may name a CSV of numbers by weekday and start."""
+
+    table: str
+    """Whose entries have the section."""
+    section: str
+    rows: str
+    """The key that the content of the file becomes."""
+    column: str
+    """Of the file, with the numbers."""
+    ways: tuple[str, ...]
+    """The keys of which one is given."""
+    whole: bool
+    """The numbers are whole."""
+
+
+_KINDS = (
+    _Kind(
+        "reasons", "volume", "counts", "count", ("per_day", "counts", "csv", "at_s"), whole=False
+    ),
+    _Kind("groups", "heads_by_interval", "heads", "heads", ("heads", "csv"), whole=True),
+)
 
 
 def inlined(document: Document, folder: Path, file: str) -> tuple[Document, list[Problem]]:
     """The tables of a scenario with the content of every CSV that they name, and what went wrong.
 
-    Paths are taken from ``folder``. Where a file cannot be used, zeros stand for it, so that the
-    rest can still be checked.
+    Paths are taken from ``folder``. Where a file cannot be used, a plain number stands for it, so
+    that the rest can still be checked.
     """
     reader = _Reader(folder, file)
     result = {key: reader.value(entry, (key,)) for key, entry in document.items()}
@@ -43,8 +65,8 @@ class _Reader:
     folder: Path
     file: str
     problems: list[Problem] = field(default_factory=list)
-    volumes: list[KeyPath] = field(default_factory=list)
-    """The places in the scenario whose counts came from a table, in the order of reading."""
+    read: list[KeyPath] = field(default_factory=list)
+    """The keys in the scenario whose rows came from a table, in the order of reading."""
 
     def value(self, value: Any, place: KeyPath, key: KeyPath | None = None) -> Any:
         """The value with its tables inlined.
@@ -57,8 +79,8 @@ class _Reader:
         if not isinstance(value, dict):
             return value
         if isinstance(value.get("csv"), str):
-            if _is_volume(place):
-                return self._volume(value, place, key, (*key, "csv"))
+            if kind := _kind_of(place):
+                return self._by_interval(kind, value, place, key, (*key, "csv"))
             if value.get("distribution") == "empirical":
                 return self._empirical(value, key)
         return {k: self.value(v, (*place, k), (*key, k)) for k, v in value.items()}
@@ -67,40 +89,41 @@ class _Reader:
         """A policy whose changes have their tables inlined; counts replace the old ones."""
         if not isinstance(policy, dict) or not isinstance(policy.get("changes"), dict):
             return policy
-        changes, before = {}, len(self.volumes)
+        changes, before = {}, len(self.read)
         for text, value in policy["changes"].items():
             place, where = parse_key(text) or (), (*key, "changes", text)
-            if _is_volume(place[:-1]) and place[-1] == "csv" and isinstance(value, str):
-                table = self._volume({"csv": value}, place[:-1], where, where)
+            kind = _kind_of(place[:-1]) if place[-1:] == ("csv",) else None
+            if kind and isinstance(value, str):
+                table = self._by_interval(kind, {"csv": value}, place[:-1], where, where)
                 changes[key_text(place[:-1])] = table
             else:
                 changes[text] = self.value(value, place, where)
-        replaced = [place for place in self.volumes[before:] if _has_counts(document, place)]
-        gone = [key_text((*place, "counts")) for place in replaced]
+        gone = [key_text(place) for place in self.read[before:] if _is_there(document, place)]
         if gone and isinstance(policy.get("remove", []), list):
             policy = {**policy, "remove": [*policy.get("remove", []), *gone]}
         return {**policy, "changes": changes}
 
-    def _volume(self, volume: Document, place: KeyPath, key: KeyPath, csv_key: KeyPath) -> Document:
-        self.volumes.append(place)
-        if any(way in volume for way in _WAYS):
-            self._refuse(key, "give exactly one of per_day, counts, csv or at_s")
-        if "start" in volume:
+    def _by_interval(
+        self, kind: _Kind, section: Document, place: KeyPath, key: KeyPath, csv_key: KeyPath
+    ) -> Document:
+        self.read.append((*place, kind.rows))
+        if len([way for way in kind.ways if way in section]) > 1:
+            *ways, last = kind.ways
+            self._refuse(key, f"give exactly one of {', '.join(ways)} or {last}")
+        if "start" in section:
             self._refuse((*key, "start"), "cannot be given with csv, which has its own start times")
-        given = volume.get("interval_min")
-        source = Source(self.folder / volume["csv"], key_text(csv_key))
+        given = section.get("interval_min")
+        source = Source(self.folder / section["csv"], key_text(csv_key))
         try:
-            read = read_counts(source, given if given in INTERVALS else None)
+            length = given if given in INTERVALS else None
+            read = read_counts(source, length, column=kind.column, whole=kind.whole)
         except TableError as error:
             self.problems += error.problems
-            read = Counts({"every_day": [0.0]}, 1440, "00:00")
-        rest = {k: v for k, v in volume.items() if k not in (*_WAYS, "csv")}
-        return {
-            "interval_min": read.interval_min,
-            **rest,
-            "counts": read.counts,
-            "start": read.start,
-        }
+            # A group in which nobody ever works would be a problem of its own.
+            read = Counts({"every_day": [1.0 if kind.whole else 0.0]}, 1440, "00:00")
+        rows = read.whole if kind.whole else read.counts
+        rest = {k: v for k, v in section.items() if k not in kind.ways}
+        return {"interval_min": read.interval_min, **rest, kind.rows: rows, "start": read.start}
 
     def _empirical(self, distribution: Document, key: KeyPath) -> Document:
         if "values" in distribution:
@@ -119,12 +142,15 @@ class _Reader:
         self.problems.append(Problem(self.file, key_text(key), None, rule))
 
 
-def _is_volume(place: KeyPath) -> bool:
-    return len(place) == 3 and place[0] == "reasons" and place[2] == "volume"
+def _kind_of(place: KeyPath) -> _Kind | None:
+    """What kind of section a place is; None where it cannot name a CSV by intervals."""
+    names = (place[0], place[2]) if len(place) == 3 else ()
+    return next((kind for kind in _KINDS if names == (kind.table, kind.section)), None)
 
 
-def _has_counts(document: Document, place: KeyPath) -> bool:
+def _is_there(document: Document, place: KeyPath) -> bool:
+    """Whether a section has the rows, or names a table of them."""
     value: Any = document
-    for part in place:
+    for part in place[:-1]:
         value = value.get(part) if isinstance(value, dict) else None
-    return isinstance(value, dict) and ("counts" in value or "csv" in value)
+    return isinstance(value, dict) and (place[-1] in value or "csv" in value)

@@ -16,7 +16,7 @@ from scenarios.parts.volume import IntervalMinutes
 
 Cells = dict[str, str]
 
-_COLUMNS = ("weekday", "start", "count")
+_KEYS = ("weekday", "start")
 _MOST_TOLD = 50
 """Problems of one file after which nobody reads on."""
 _WEEKDAYS: tuple[str, ...] = get_args(AnyWeekday)
@@ -51,9 +51,16 @@ class Counts:
     interval_min: int
     start: str
 
+    @property
+    def whole(self) -> dict[str, list[int]]:
+        """The counts as whole numbers, where a table was read as such."""
+        return {weekday: [round(count) for count in row] for weekday, row in self.counts.items()}
 
-def read_counts(source: Source, interval_min: int | None = None) -> Counts:
-    """Read a table with the columns weekday, start (HH:MM) and count.
+
+def read_counts(
+    source: Source, interval_min: int | None = None, *, column: str = "count", whole: bool = False
+) -> Counts:
+    """Read a table with the columns weekday, start (HH:MM) and count, or another for the numbers.
 
     Intervals without a line have the count 0. Where the length of the intervals is not given, the
     shortest time from one start to the next is taken.
@@ -62,26 +69,27 @@ def read_counts(source: Source, interval_min: int | None = None) -> Counts:
         TableError: with every problem of the file.
     """
     columns, rows, separator = _read(source, lower=True)
-    missing = [column for column in _COLUMNS if column not in columns]
+    missing = [name for name in (*_KEYS, column) if name not in columns]
     if missing:
         rule = f"lacks the column{'s' if len(missing) > 1 else ''} {listed(missing, 'and')}"
         raise TableError(source.problem(None, rule, _columns_there(columns), 1))
-    _refuse_twins(source, columns, _COLUMNS)
-    amounts = Amounts((cells["count"] for _, cells in rows), separator)
+    _refuse_twins(source, columns, (*_KEYS, column))
+    amounts = Amounts((cells[column] for _, cells in rows), separator)
     counts: dict[tuple[str, float], float] = {}
     problems: list[Problem] = []
     for line, cells in rows:
         if len(problems) >= _MOST_TOLD:
             problems.append(_unread(source, line))
             break
-        wrong = list(_wrong_cells(source, line, cells, amounts))
+        wrong = [*_wrong_start(source, line, cells)]
+        wrong += _wrong_amount(source, line, cells[column], amounts, whole=whole)
         problems += wrong
         if not wrong:
             slot = cells["weekday"].lower(), seconds_of(cells["start"])
             if slot in counts:
                 value = f"{cells['weekday']} {cells['start']}"
                 problems.append(source.problem(value, "is there twice", line=line))
-            counts[slot] = amounts.value(cells["count"]) or 0.0
+            counts[slot] = amounts.value(cells[column]) or 0.0
     if problems:
         raise TableError(*problems)
     return _laid_out(source, counts, interval_min)
@@ -177,15 +185,23 @@ def _unread(source: Source, line: int) -> Problem:
     return source.problem(None, rule, line=line)
 
 
-def _wrong_cells(source: Source, line: int, cells: Cells, amounts: Amounts) -> Iterator[Problem]:
-    weekday, start, count = (cells[column] for column in _COLUMNS)
+def _wrong_start(source: Source, line: int, cells: Cells) -> Iterator[Problem]:
+    weekday, start = (cells[column] for column in _KEYS)
     if weekday.lower() not in _WEEKDAYS:
         hint = nearest(weekday, _WEEKDAYS)
         yield source.problem(weekday, "is not a weekday", hint, line)
     if not _is_start(start):
         yield source.problem(start, 'is not a time of day as "08:30"', line=line)
-    if amounts.value(count) is None:
-        yield _no_amount(source, line, count, amounts)
+
+
+def _wrong_amount(
+    source: Source, line: int, cell: str, amounts: Amounts, *, whole: bool
+) -> Iterator[Problem]:
+    amount = amounts.value(cell)
+    if amount is None:
+        yield _no_amount(source, line, cell, amounts)
+    elif whole and not amount.is_integer():
+        yield source.problem(cell, "must be a whole number", line=line)
 
 
 def _no_amount(source: Source, line: int, cell: str, amounts: Amounts) -> Problem:

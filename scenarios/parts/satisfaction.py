@@ -157,7 +157,7 @@ class StayAfterComplaint(Part):
     satisfied: Share
     """Whose case was resolved to their satisfaction."""
     satisfied_quickly: Share
-    """The same, resolved at once; the more hours it takes, the nearer to ``satisfied``."""
+    """The same, resolved immediately; the more hours it takes, the nearer to ``satisfied``."""
 
     @model_validator(mode="after")
     def _better_keeps_more(self) -> Self:

@@ -68,8 +68,18 @@ class HeadsByInterval(Part):
     """Length of an interval, in minutes."""
     start: TimeOfDay = "00:00"
     """Time of day at which the first interval begins."""
-    heads: dict[AnyWeekday, Annotated[tuple[Heads, ...], Field(strict=False, min_length=1)]]
+    heads: dict[AnyWeekday, Annotated[tuple[Heads, ...], Field(strict=False, min_length=1)]] = (
+        Field(default={})
+    )
     """Heads per interval; ``every_day`` serves weekdays without their own."""
+    csv: str | None = None
+    """File next to the scenario with the columns weekday, start (HH:MM) and heads."""
+
+    @model_validator(mode="after")
+    def _some(self) -> Self:
+        if not self.heads:
+            raise ValueError("give heads, or csv to read them from")
+        return self
 
 
 class Generosity(Part):
@@ -155,7 +165,7 @@ class Group(Part):
     chat_slowdown: Annotated[
         NotNegative, Meta(unit="share", knob="A further chat slows each by")
     ] = 0.0
-    """Each chat is slower by this share per further chat at once."""
+    """Each chat is slower by this share for each further chat at the same time."""
     absence: Annotated[Share, Meta(unit="share", knob="Absent")] = 0.0
     """Share of agents absent on a day (paid)."""
     meetings_min_per_day: Annotated[NotNegative, Meta(unit="min", knob="Meetings a day")] = 0.0

@@ -72,6 +72,14 @@ def test_a_scenario_that_is_not_shipped_is_told_with_the_nearest_name() -> None:
     assert problem.hint == 'Did you mean "textbook"?'
 
 
+def test_a_file_named_without_its_ending_is_found_by_the_hint(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("my-centre.toml").write_text("", encoding="utf-8")
+    assert problem_with("my-centre").hint == 'Did you mean "my-centre.toml"?'
+
+
 def test_a_file_that_does_not_exist_is_a_problem(tmp_path: Path) -> None:
     problem = problem_with(tmp_path / "no.toml")
     assert (problem.file, problem.rule) == (str(tmp_path / "no.toml"), "does not exist")

@@ -13,6 +13,8 @@ WITH_VALUES = SMALLEST.replace(
     "talk_s = 60", 'talk_s = { distribution = "empirical", csv = "t.csv" }'
 )
 
+WITH_ROSTER = SMALLEST.replace("heads = 5", 'heads_by_interval = { csv = "roster.csv" }')
+
 
 def centre(folder: Path, text: str, **tables: str) -> Scenario:
     for name, content in tables.items():
@@ -210,3 +212,50 @@ def test_a_missing_table_of_a_policy_is_told_by_the_key_of_its_change(tmp_path: 
     text = f'{WITH_COUNTS}\n[policies.busy.changes]\n"reasons.enquiry.volume.csv" = "no.csv"\n'
     (problem,) = problems(tmp_path, text, counts=table)
     assert problem.key == 'policies.busy.changes."reasons.enquiry.volume.csv"'
+
+
+def test_a_roster_is_read_as_whole_people_by_weekday_and_start(tmp_path: Path) -> None:
+    table = "weekday,start,heads\nmonday,08:00,5\nmonday,08:30,7\nevery_day,08:00,3\n"
+    plan = centre(tmp_path, WITH_ROSTER, roster=table).groups["agents"].heads_by_interval
+    assert plan is not None
+    assert plan.heads == {"monday": (5, 7), "every_day": (3, 0)}
+    assert (plan.start, plan.interval_min, plan.csv) == ("08:00", 30, None)
+
+
+def test_a_scenario_is_complete_without_its_roster_file(tmp_path: Path) -> None:
+    loaded = centre(tmp_path, WITH_ROSTER, roster="weekday,start,heads\nevery_day,00:00,2\n")
+    (tmp_path / "elsewhere").mkdir()
+    assert centre(tmp_path / "elsewhere", dump(loaded)) == loaded
+
+
+def test_a_roster_with_half_a_person_is_refused_by_line(tmp_path: Path) -> None:
+    table = "weekday,start,heads\nmonday,08:00,5\nmonday,09:00,2.5\nmonday,10:00,-1\n"
+    half, less = problems(tmp_path, WITH_ROSTER, roster=table)
+    assert (half.line, half.value, half.rule) == (3, "2.5", "must be a whole number")
+    assert (less.line, less.value) == (4, "-1")
+
+
+def test_a_roster_needs_its_column_of_heads(tmp_path: Path) -> None:
+    (problem,) = problems(tmp_path, WITH_ROSTER, roster="weekday,start,count\nmonday,08:00,5\n")
+    assert "heads" in problem.rule
+    assert problem.key == "groups.agents.heads_by_interval.csv"
+
+
+def test_a_roster_file_beside_a_written_roster_is_refused(tmp_path: Path) -> None:
+    both = WITH_ROSTER.replace('csv = "r', 'heads = { every_day = [2] }, csv = "r')
+    (problem,) = problems(tmp_path, both, roster="weekday,start,heads\nmonday,00:00,5\n")
+    assert (problem.key, problem.rule) == (
+        "groups.agents.heads_by_interval",
+        "give exactly one of heads or csv",
+    )
+
+
+def test_the_roster_file_of_a_policy_stands_in_for_the_old_one(tmp_path: Path) -> None:
+    few = "weekday,start,heads\nmonday,08:00,5\ntuesday,08:00,5\nmonday,09:00,5\n"
+    more = "weekday,start,heads\nevery_day,08:00,9\nevery_day,08:30,9\n"
+    change = '"groups.agents.heads_by_interval.csv" = "more.csv"'
+    text = f"{WITH_ROSTER}\n[policies.better.changes]\n{change}\n"
+    loaded = centre(tmp_path, text, roster=few, more=more)
+    plan = policies_of(loaded)["better"].groups["agents"].heads_by_interval
+    assert plan is not None
+    assert (plan.heads, plan.interval_min) == ({"every_day": (9, 9)}, 30)

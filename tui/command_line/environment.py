@@ -17,6 +17,11 @@ def runs_folder() -> Path:
     return Path(os.environ.get(RUNS_VARIABLE) or "runs")
 
 
+def typed(workers: int | None) -> int | None:
+    """The number of worker processes if somebody asked for it now, and not for every command."""
+    return None if os.environ.get(WORKERS_VARIABLE) else workers
+
+
 def workers_or_default() -> int | None:
     """The number of worker processes; None is one for each core.
 

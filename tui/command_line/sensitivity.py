@@ -28,7 +28,7 @@ class SensitivityQuestion:
     """A question for how far an answer depends on assumptions."""
 
     measure: str | None
-    """Whose difference is watched; None is what decides, mostly the total cost."""
+    """Whose difference is watched; None is the first that the verdict says differs."""
     workers: int | Executor | None
 
     @classmethod

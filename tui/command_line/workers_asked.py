@@ -10,6 +10,7 @@ import typer
 
 from results.experiments.cluster import connected
 from results.experiments.workers import opened
+from tui.command_line.environment import typed
 
 
 @contextmanager
@@ -28,7 +29,7 @@ def workers_asked(workers: int | None, scheduler: str | None) -> Iterator[Execut
         with opened(workers) as pool:
             yield pool
         return
-    if workers is not None:
+    if typed(workers) is not None:
         raise typer.BadParameter(
             "give either --workers or --scheduler: a cluster has its own.", param_hint="--scheduler"
         )

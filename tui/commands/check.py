@@ -59,6 +59,7 @@ def check(  # noqa: PLR0913 - an option each
     this number of replications. Nothing is stored.
     """
     from tui.answers.check_report import CheckReport
+    from tui.command_line.environment import typed
     from tui.command_line.exits import ExitCode
 
     asked = {
@@ -66,7 +67,7 @@ def check(  # noqa: PLR0913 - an option each
         "--replications": replications,
         "--days": days,
         "--seed": seed,
-        "--workers": workers,
+        "--workers": typed(workers),
     }
     for option, given in asked.items():
         if given is not None and not run:

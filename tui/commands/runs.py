@@ -15,8 +15,8 @@ from tui.command_line.refusals import Refusing
 EXAMPLES = """\b
 Examples:
   firstline runs list
-  firstline runs show runs/2025-11-21-184310-retail-complaints
-  firstline runs show runs/2025-11-21-184310-retail-complaints --by reason
+  firstline runs show
+  firstline runs show 2025-11-21-184310-retail-complaints --by reason
   firstline runs diff runs/2025-11-21-184310-retail-complaints runs/2025-11-22-090000-mine
   firstline runs rm 2025-11-21-184310-retail-complaints
   firstline runs rm --unfinished
@@ -26,9 +26,9 @@ Examples:
 
 OF_SHOW = """\b
 Examples:
-  firstline runs show runs/2025-11-21-184310-retail-complaints
-  firstline runs show runs/2025-11-21-184310-retail-complaints --by reason
-  firstline runs show runs/2025-11-21-184310-retail-complaints --why empowered
+  firstline runs show
+  firstline runs show 2025-11-21-184310-retail-complaints --by reason
+  firstline runs show 2025-11-21-184310-retail-complaints --why empowered
 """
 
 app = typer.Typer(cls=Refusing, no_args_is_help=True, rich_markup_mode=None)
@@ -57,14 +57,24 @@ def list_(root: Output = Path("runs"), format_: FormatChoice = Format.TABLE) -> 
 
 @app.command(epilog=OF_SHOW)
 def show(
-    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="A run folder.")],
+    name: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="FOLDER",
+            help="A run folder, by its path or its name. Default: the newest finished run.",
+            show_default=False,
+        ),
+    ] = None,
     measures: Measures = None,
     by: ByCut = None,
+    root: Output = Path("runs"),
     why: Why = None,
     format_: FormatChoice = Format.TABLE,
 ) -> None:
     """Show a past run again, by other measures or by part."""
     from results import compare
+    from results.runs.folders import folder_of
+    from results.runs.listing import newest_run
     from results.runs.store import open_run
     from results.why.accounting import accounting
     from tui.answers.comparison_answer import Shown, answer
@@ -73,6 +83,7 @@ def show(
     from tui.run_files import RunFiles
 
     shown = Shown(parsed_options.parse_measures(measures, by), by, format_)
+    folder = newest_run(root) if name is None else folder_of(root, name)
     past = open_run(folder)
     if not past.experiment.complete:
         say(past.experiment.state)
@@ -129,7 +140,9 @@ def query(
 
 @app.command()
 def diff(
-    first: Annotated[str, typer.Argument(metavar="A", help="A run folder.")],
+    first: Annotated[
+        str, typer.Argument(metavar="A", help="A run folder, by its path or its name.")
+    ],
     second: Annotated[str, typer.Argument(metavar="B", help="Another run folder.")],
     *,
     measures: Measures = None,
@@ -180,7 +193,8 @@ def diff(
 @app.command()
 def rm(
     names: Annotated[
-        list[str] | None, typer.Argument(metavar="NAME...", help="Run folders.", show_default=False)
+        list[str] | None,
+        typer.Argument(metavar="NAME...", help="Run folders, by path or name.", show_default=False),
     ] = None,
     *,
     unfinished: Annotated[

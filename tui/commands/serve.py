@@ -14,11 +14,6 @@ Examples:
   FIRSTLINE_TOKEN=$(cat ~/.firstline-token) firstline serve
 """
 
-MISSING = """\
-The app in a browser needs an extra that is not installed. Install it with:
-  pip install "firstline[browser]"
-Without it, firstline opens the same app in this terminal."""
-
 
 def serve(
     port: Annotated[int, typer.Option(min=1, max=65_535, help="Port on this machine.")] = 8000,
@@ -41,6 +36,7 @@ def serve(
     """Show the app in a browser, on this machine only.
 
     Open the address that it prints: without the token in it, no other user of the machine gets in.
+    It needs the extra "browser"; where that is missing, the command says how to install it.
     """
     from tui.command_line.exits import ExitCode
     from tui.command_line.refusals import refuse
@@ -49,7 +45,14 @@ def serve(
         from tui.browser import serve_app
         from tui.browser_access import checked_token, new_token
     except ImportError:
-        refuse(MISSING, ExitCode.FAILED)
+        from results.extras import how_to_install
+
+        refuse(
+            f"The app in a browser needs packages that are not installed. "
+            f"{how_to_install('browser')}\n"
+            "Without them, firstline opens the same app in this terminal.",
+            ExitCode.FAILED,
+        )
     try:
         secret = new_token() if token is None else checked_token(token)
     except ValueError as error:

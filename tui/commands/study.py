@@ -26,16 +26,13 @@ Examples:
   firstline study heads-and-authority.toml --dry-run
   firstline study heads-and-authority.toml
   firstline study heads-and-authority.toml --format csv > points.csv
-
 A study file:
   scenario = "retail-complaints"
   policies = ["ask-the-boss", "empowered"]
   replications = 5
-
   [[factors]]
   key = "groups.front_line.absence"
   range = "0:0.2:0.05"
-
   [[factors]]
   key = "reasons.complaint.volume.factor *="
   levels = [0.9, 1.0, 1.1]

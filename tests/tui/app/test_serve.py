@@ -228,7 +228,10 @@ def test_a_missing_part_is_said_with_how_to_install_it(monkeypatch: pytest.Monke
     monkeypatch.setattr(builtins, "__import__", without)
     done = firstline("serve")
     assert done.code == 1
-    assert 'pip install "firstline[browser]"' in done.words
+    assert f"{sys.executable} -m pip install" in done.words
+    assert "textual-serve" in done.words
+    assert "aiohttp" in done.words
+    assert "firstline[" not in done.words, "installed from a folder: no index knows the name"
 
 
 class Page:

@@ -37,6 +37,22 @@ def test_a_past_run_is_compared_again_with_the_same_answer(past: Path, tmp_path:
     assert again["folder"] == str(past)
 
 
+def test_a_past_run_is_shown_by_its_name_alone(past: Path) -> None:
+    assert firstline("runs", "show", past.name).data == firstline("runs", "show", past).data
+
+
+def test_without_a_name_the_newest_run_is_shown(past: Path, tmp_path: Path) -> None:
+    newer = firstline("compare", shop(tmp_path), "-n", "2", *QUICK, "-f", "json").json["folder"]
+    assert firstline("runs", "show", "-f", "json").json["folder"] == newer
+    assert newer != str(past)
+
+
+def test_without_any_run_there_is_none_to_show(tmp_path: Path) -> None:
+    done = firstline("runs", "show", "-o", tmp_path)
+    assert done.code == 1
+    assert "No finished run" in done.words
+
+
 def test_a_past_run_is_broken_down_in_another_way(past: Path) -> None:
     data = firstline("runs", "show", past, "--by", "group", "--measures", "occupancy").data
     assert "Front line" in data

@@ -166,7 +166,7 @@ def test_the_number_of_workers_is_that_of_the_environment_unless_an_option_says_
         asked.append(workers)
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("results.experiments.workers.opened", opened)
+    monkeypatch.setattr("tui.command_line.workers_asked.opened", opened)
     command = ("compare", shop(tmp_path), "-n", "1", "--no-save")
     firstline(*command)
     monkeypatch.setenv("FIRSTLINE_WORKERS", "3")
@@ -283,3 +283,27 @@ def test_in_a_pipe_progress_is_on_stderr_and_with_quiet_nowhere(tmp_path: Path) 
     quiet = subprocess.run([*command, "-q"], capture_output=True, text=True, check=True)
     assert quiet.stderr == ""
     assert quiet.stdout == loud.stdout
+
+
+def test_the_processes_of_the_environment_do_not_keep_a_plain_check_from_checking(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FIRSTLINE_WORKERS", "3")
+    assert firstline("check", shop(tmp_path)).code == 0
+    monkeypatch.delenv("FIRSTLINE_WORKERS")
+    assert firstline("check", shop(tmp_path), "--workers", "3").code == 2
+
+
+def test_the_processes_of_the_environment_do_not_keep_a_cluster_from_being_asked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def connected(scheduler: str) -> None:
+        asked.append(scheduler)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("tui.command_line.workers_asked.connected", connected)
+    monkeypatch.setenv("FIRSTLINE_WORKERS", "3")
+    firstline("run", shop(tmp_path), "-n", "1", "--no-save", "--scheduler", "tcp://there:1")
+    assert asked == ["tcp://there:1"]

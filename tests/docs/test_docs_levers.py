@@ -12,7 +12,7 @@ from scenarios.library import names
 from scenarios.parts.part import Part
 from scenarios.schema import Scenario
 
-LEVERS = Path(__file__).parents[1] / "docs" / "levers"
+LEVERS = Path(__file__).parents[2] / "docs" / "levers"
 INDEX = (LEVERS / "README.md").read_text(encoding="utf-8")
 PAGES = sorted(path.name for path in LEVERS.glob("*.md") if path.name != "README.md")
 
