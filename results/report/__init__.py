@@ -14,7 +14,7 @@ from results.comparison.comparison import Comparison
 from results.errors import ExperimentError
 from results.experiments.experiment import Experiment
 from results.reading.endings import endings
-from results.reading.table import measure_rows, rows_by
+from results.reading.table import NET, Row, left_out_of_net, measure_rows, rows_by
 from results.reading.tradeoff import trade_off
 from results.report import background
 from results.report.elements import element, listed, page, section
@@ -112,7 +112,7 @@ def _page(
         section("Warnings about the scenario", *background.doubts(experiment)),
         section("How it was computed", *background.computing(experiment, comparison)),
         section("More figures", *parts, _folded("Every measure", figures(every))),
-        section("What the measures mean", meanings(every)),
+        section("What the measures mean", meanings(every), *_net(experiment, every)),
     )
 
 
@@ -131,6 +131,12 @@ def _parts(experiment: Experiment) -> list[Element]:
     parts = [_folded(heading, figures(rows)) for heading, rows in tables if len(rows) > 1]
     ends = endings(experiment)
     return [*([_folded(f"How {ends.noun} end", endings_table(ends))] if ends else []), *parts]
+
+
+def _net(experiment: Experiment, rows: Sequence[Row]) -> list[Element]:
+    """What the net measure leaves out, where it is among the figures."""
+    shown = any(row.measure == NET for row in rows)
+    return [element("p", left_out_of_net(experiment), class_="note")] if shown else []
 
 
 def _folded(heading: str, content: Element) -> Element:

@@ -43,7 +43,7 @@ class Remedy(Part):
 
 
 class Redial(Part):
-    """Customers who try again after abandoning, being blocked, or finding the centre closed."""
+    """Customers try again who were not served: abandoned, blocked, closed, missed when called."""
 
     after_abandoning: Annotated[Share, Meta(unit="share", knob="… after abandoning")] = 0.0
     """Share of customers who try again after they abandoned."""
@@ -51,6 +51,11 @@ class Redial(Part):
     """Share of customers who try again when no line was free."""
     after_closed: Annotated[Share, Meta(unit="share", knob="… when it was closed")] = 0.0
     """Share of customers who try again after the closed message."""
+    after_unreached: Annotated[
+        Share | None, Meta(unit="share", knob="… after a missed call back")
+    ] = None
+    """Share of customers who try again when they were called back and did not answer, after
+    ``delay_min``. Left out, the probability and delay of ``[repeat]``."""
     delay_min: Annotated[
         Distribution, Meta("Time until customers dial again", unit="min", knob="… after")
     ] = Field(

@@ -35,7 +35,8 @@ class Waiting(Part):
     transferred_bonus: Annotated[float, Meta(unit="points", knob="Points for transferred")] = 0.0
     """Points for a customer who was transferred."""
     estimate: Literal["queue_length", "last_wait"] = "queue_length"
-    """How the expected wait is estimated: from the queue's length, or the last customer's wait."""
+    """How the expected wait is estimated: from those who are served first and the agents at work,
+    or as the wait of the customer of the same class who was answered last."""
     hold_patience_s: Annotated[Distribution | None, Meta(unit="s", knob="Patience on hold")] = None
     """Seconds a customer stays on hold before hanging up; endless when left out."""
     retell_s: Annotated[NotNegative, Meta(unit="s", knob="Telling the story again takes")] = 0.0

@@ -204,6 +204,7 @@ def _somebody_waits_for_opening(opening: Part, scenario: Scenario) -> bool:
 def _tries_again(reason: Reason, scenario: Scenario) -> bool:
     redial, repeat = reason.redial or scenario.redial, reason.repeat or scenario.repeat
     shares = [redial.after_abandoning, redial.after_blocked, redial.after_closed] if redial else []
+    shares += [redial.after_unreached or 0.0] if redial else []
     shares += [repeat.probability, repeat.after_broken_promise.probability] if repeat else []
     return any(share > 0.0 for share in shares)
 

@@ -13,11 +13,11 @@ from sim.trace.rows import row_of
 
 if TYPE_CHECKING:
     from sim.draws.amounts import Amount
+    from sim.draws.columns import Alike
     from sim.floor.agents import Agent, Group
     from sim.floor.interruptible_work import Work
     from sim.floor.queues import Place
     from sim.floor.routes import Route
-    from sim.plan.demand import Alike
     from sim.plan.reasons import Limit, ReasonPlan
     from sim.plan.steps import StepPlan
     from sim.trace.table import Table

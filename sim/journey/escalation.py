@@ -165,7 +165,7 @@ class _OnHold(Question):
     def __init__(self, centre: Centre, leg: Leg, step: StepPlan) -> None:
         self._centre, self._leg, self._timeout_s = centre, leg, step.timeout_s
         self.case, self.contact = leg.contact.case, leg.contact.number
-        self.occasion, self.time_occasion = leg.contact.occasion, leg.occasion
+        self.occasion = leg.occasion
 
     def asker(self, _group: Group) -> Group:
         return self._leg.agent.group

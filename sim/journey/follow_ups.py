@@ -103,7 +103,7 @@ class _BetweenContacts(Question):
     def __init__(self, centre: Centre, promise: Promise) -> None:
         self._centre, self._promise = centre, promise
         self.case, self.contact = promise.case, promise.contact
-        self.occasion = self.time_occasion = promise.occasion
+        self.occasion = promise.occasion
 
     def asker(self, group: Group) -> Group:
         return self._promise.group or group

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sim.floor.queues import MEDIA, Medium
 from sim.trace.codes import Explanation
 
 if TYPE_CHECKING:
@@ -25,8 +26,10 @@ def with_manner(centre: Centre, leg: Leg, seconds: float, *, by_ticket: bool) ->
     contact, history = leg.contact, centre.plan.history
     known = history is not None and not by_ticket and _at_hand(history, leg)
     if contact.retell:
-        contact.retell, leg.retold = False, not known
-        seconds += 0.0 if known else centre.plan.retell_s
+        contact.retell = False
+        # Whoever writes has read the story.
+        leg.retold = not known and MEDIA[contact.channel] is not Medium.WRITTEN
+        seconds += centre.plan.retell_s if leg.retold else 0.0
     if known and history is not None:
         seconds *= history.talk_factor
     manner = leg.agent.group.plan.manner

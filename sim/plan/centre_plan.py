@@ -48,6 +48,16 @@ class LinesPlan:
         close = day * DAY_S + span[1]
         return () if self.hours.is_open(close) else (close,)
 
+    def closing_after(self, now: float) -> float | None:
+        """When the channel closes next; None where it does not, ``now`` where it is closed."""
+        if self.always_open:
+            return None
+        if not self.hours.is_open(now):
+            return now
+        day = int(now // DAY_S)
+        times = (time for each in (day, day + 1) for time in self.closings(each) if time > now)
+        return next(times, None)
+
 
 @dataclass(frozen=True)
 class Announcement:

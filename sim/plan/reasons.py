@@ -42,6 +42,8 @@ class Redial:
     after_abandoning: float
     after_blocked: float
     after_closed: float
+    after_unreached: float | None
+    """None: as often and as late as the repeats."""
     max_tries: int
     delay: Amount
     """Minutes."""
@@ -248,6 +250,7 @@ def _redial(section: RedialSection | None) -> Redial | None:
         section.after_abandoning,
         section.after_blocked,
         section.after_closed,
+        section.after_unreached,
         section.max_tries,
         amount_of(section.delay_min),
     )

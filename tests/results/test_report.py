@@ -101,6 +101,22 @@ def test_measures_that_say_nothing_are_left_out(tmp_path: Path) -> None:
     assert "fcr_complaints" not in outline.section("What the measures mean")
 
 
+def test_the_report_says_which_cases_the_net_measure_leaves_out(tmp_path: Path) -> None:
+    shop = {
+        "reasons": {
+            "call": {"volume": {"at_s": [1.0, 2.0]}, "groups": ["desk"]},
+            "claim": {"volume": {"at_s": [3.0]}, "groups": ["office"], "title": "Claims"},
+        },
+        "groups": {"desk": {"heads": 2}, "office": {"heads": 1, "tier": 2}},
+    }
+    for reason in shop["reasons"].values():
+        reason["handling"] = {"voice": {"talk_s": 60}}
+    experiment = run(Scenario.model_validate(shop), replications=1, workers=1)
+    meaning = reported(experiment, tmp_path).section("What the measures mean")
+    net = MEASURES["fcr_net"].title
+    assert f"{net}: leaves out, under every policy, Claims (never tier 1's to settle)." in meaning
+
+
 def test_the_report_tells_how_to_do_it_again(tmp_path: Path) -> None:
     experiment = two()
     computed = reported(experiment, tmp_path).section("How it was computed")

@@ -38,7 +38,11 @@ _REASON = (
 )
 _RETURNING = (
     "busyness_cv",
-    *_under("redial", "after_abandoning", "after_blocked", "after_closed", "delay_min"),
+    *_under(
+        "redial",
+        *("after_abandoning", "after_blocked", "after_closed", "after_unreached"),
+        "delay_min",
+    ),
     *_under("repeat", "probability", "delay_min", "talk_factor", "patience_factor"),
 )
 _TEAM = (
