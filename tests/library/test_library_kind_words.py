@@ -30,11 +30,11 @@ def complaints(policy: str) -> float:
 
 def test_kind_and_free_together_please_more_than_the_two_by_themselves() -> None:
     """Sparks, Bradley & Callan 1997: empowerment pleases fully only with an accommodating style."""
-    assert 6.5 <= complaints("kind") <= 6.8
-    assert 11.4 <= complaints("free") <= 13.0
-    assert 21.6 <= complaints("kind-and-free") <= 23.5
+    assert 6.3 <= complaints("kind") <= 6.7
+    assert 12.6 <= complaints("free") <= 14.2
+    assert 22.8 <= complaints("kind-and-free") <= 24.6
     more = complaints("kind-and-free") - complaints("kind") - complaints("free")
-    assert more == pytest.approx(3.6, abs=0.3)
+    assert more == pytest.approx(3.8, abs=0.3)
 
 
 def test_authority_moves_the_floor_and_kindness_does_not() -> None:
@@ -55,14 +55,14 @@ def test_who_need_not_ask_does_not_wait_for_the_supervisor() -> None:
 
 
 def test_an_apology_with_the_reason_pleases_as_much_as_authority_alone_and_costs_seconds() -> None:
-    assert 11.7 <= complaints("say-sorry") <= 12.7
-    assert -287 <= change("say-sorry", "people_told").mean <= -259
+    assert 11.0 <= complaints("say-sorry") <= 11.9
+    assert -268 <= change("say-sorry", "people_told").mean <= -244
     assert -3 <= change("say-sorry", "service_cost").mean <= 3
 
 
 def test_who_knows_the_customer_makes_shorter_waits() -> None:
     assert -8 <= change("know-the-customer", "wait_all").mean <= -4
-    assert 1.0 <= complaints("know-the-customer") <= 1.6
+    assert 1.0 <= complaints("know-the-customer") <= 1.2
 
 
 @pytest.mark.parametrize(
