@@ -160,6 +160,8 @@ class Centre:
         case.state = state
         del self.open_cases[case]
         case.ended = self.clock.now
+        if case.cause >= 0:
+            self.causes.hear_survey(case)
         self.trace.cases.add(case_row(case))
         if self.observer is not None:
             self.observer.case_ends(case)

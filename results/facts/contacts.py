@@ -139,8 +139,9 @@ def decision_columns(trace: Trace, contacts: Columns, room: Room) -> Columns:
     """The decisions of a trace with who was asked, when first, and what was only passed on.
 
     asked_for is true when somebody else asked for the decision, request only for the first
-    approver who was asked, last only for the last one; first_asked is when the first was asked. The
-    contacts get asked_on_hold: somebody was asked while the customer held.
+    approver who was asked, last only for the last one, on_hold when agent and customer hold
+    meanwhile; first_asked is when the first was asked. The contacts get asked_on_hold: somebody was
+    asked while the customer held.
     """
     decisions = _with_contact(trace.decisions, tuple(DECISIONS), contacts, room)
     order = np.argsort(decisions["row"], kind="stable")
@@ -155,6 +156,7 @@ def decision_columns(trace: Trace, contacts: Columns, room: Room) -> Columns:
     decisions["request"] = _marked(len(order), order[head]) & decisions["asked_for"]
     decisions["last"] = _marked(len(order), order[np.append(head, True)[1:]])
     on_hold = decisions["asked_for"] & (decisions["asked"] < contacts["ended"][decisions["row"]])
+    decisions["on_hold"] = on_hold
     contacts["asked_on_hold"] = _marked(len(contacts["ended"]), decisions["row"][on_hold])
     return decisions
 
@@ -173,14 +175,17 @@ def promise_columns(trace: Trace, contacts: Columns, room: Room) -> Columns:
 def add_moves(legs: Columns, contacts: Columns) -> None:
     """Add who was transferred where, from the tiers of the legs.
 
-    Legs get out (ended in a transfer) and in (began with one), contacts get sideways: their
-    transfers to a group of the same tier or below.
+    Legs get out (ended in a transfer), in (began with one) and in_warm (with one for which the
+    agent before waited), contacts get sideways: their transfers to a group of the same tier or
+    below.
     """
     order = np.lexsort((legs["leg"], legs["row"]))
     legs["out"] = any_of(legs["ending"], _TRANSFERRED)
     moved = legs["out"][order[:-1]] & ~firsts(legs["row"][order])[1:]
     before, after = order[:-1][moved], order[1:][moved]
     legs["in"] = _marked(len(order), after)
+    warm = having(legs["ending"][before], Ending.TRANSFERRED_WARM)
+    legs["in_warm"] = _marked(len(order), after[warm])
     sideways = before[legs["tier"][after] <= legs["tier"][before]]
     contacts["sideways"] = np.bincount(legs["row"][sideways], minlength=len(contacts["contact"]))
 

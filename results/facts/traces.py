@@ -14,6 +14,7 @@ from sim.trace.codes import (
     CaseState,
     ContactKind,
     Ending,
+    Explanation,
     Help,
     Outcome,
     PlaceState,
@@ -100,6 +101,7 @@ _SPECIAL: Mapping[str, Mapping[str, type[IntEnum]]] = {
     "contacts": {"kind": ContactKind},
     "promises": {"kind": PromiseKind},
     "cases": {"state": CaseState},
+    "apologies": {"explanation": Explanation},
     "spans": {"state": AgentState},
     "staff": {"state": PlaceState},
 }

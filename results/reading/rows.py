@@ -66,6 +66,7 @@ _CANDIDATES = (
     _Candidate("remedies_withheld", "Owed, withheld a day", where="unpriced"),
     _Candidate("remedies_open", "Owed, open a day", where="unpriced"),
     _Candidate("revenue_at_risk"),
+    _Candidate("people_told", "People told a day", beside="revenue_at_risk"),
     _Candidate("total_cost"),
 )
 

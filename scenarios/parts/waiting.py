@@ -10,7 +10,7 @@ from scenarios.parts.clock import HoursOrCalendar
 from scenarios.parts.demand import ChannelName
 from scenarios.parts.distributions import Distribution
 from scenarios.parts.meta import Meta
-from scenarios.parts.part import NotNegative, Part, Positive, Share
+from scenarios.parts.part import BelowOne, NotNegative, Part, Positive, Share
 
 AgentChoice = Literal[
     "longest_idle",
@@ -98,6 +98,16 @@ class CallbackOffer(Part):
         Share, Meta("Share of customers who take a callback", unit="share", knob="… accepted by")
     ] = 0.37
     """Share of customers who take the offer."""
+    accept_falls_per_h: Annotated[
+        BelowOne,
+        Meta(
+            "Fewer take a callback, the later it comes",
+            unit="share per hour",
+            knob="… falls by, an hour later",
+        ),
+    ] = 0.0
+    """Share of those who would take a callback at once that is lost with every hour until it is
+    to come: the expected wait where the place is kept, otherwise the begin of the window."""
     place: Annotated[Literal["kept", "window"], Meta(knob="… place in the queue")] = "kept"
     """The customer keeps the place in the queue, or is promised a window."""
     window_after_min: Annotated[NotNegative, Meta(unit="min", knob="… window begins after")] = 60.0

@@ -133,6 +133,13 @@ def surveys_of_satisfaction(scenario: Scenario) -> Iterator[Problem]:
         yield found(("survey",), None, rule, "Add [satisfaction]; its defaults are enough.")
 
 
+def told_by_the_satisfied(scenario: Scenario) -> Iterator[Problem]:
+    """How many people are told depends on how satisfied customers are."""
+    if scenario.word_of_mouth is not None and scenario.satisfaction is None:
+        rule = "depends on satisfaction, but the scenario has no [satisfaction]"
+        yield found(("word_of_mouth",), None, rule, "Add [satisfaction]; its defaults are enough.")
+
+
 def lost_cases_priced_once(scenario: Scenario) -> Iterator[Problem]:
     """A price of a lost case and [loyalty] price the same loss."""
     if scenario.costs.lost_case and scenario.loyalty is not None:

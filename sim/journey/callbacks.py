@@ -11,7 +11,7 @@ from sim.floor.queues import Medium
 from sim.floor.routes import only
 from sim.journey.promises import fulfil, watch
 from sim.journey.serving import serve
-from sim.journey.waiting import VOICE, Finding, free_in, place_of, wait
+from sim.journey.waiting import VOICE, Finding, free_in, place_of, wait, window_begins
 from sim.trace.codes import ContactKind, Outcome, PromiseKind
 
 if TYPE_CHECKING:
@@ -77,8 +77,7 @@ def _promised(centre: Centre, taken: Contact) -> tuple[Promise, float]:
         return Promise(taken, PromiseKind.CALLBACK, now, due), begin
     if offer.keeps_place:
         return Promise(taken, PromiseKind.CALLBACK, now, math.inf), now
-    begin = hours.due(now, offer.window_after_s, offer.window_clock)
-    begin = hours.not_before(begin)  # nobody calls at night
+    begin = window_begins(centre)
     due = hours.due(begin, offer.window_s, offer.window_clock)
     return Promise(taken, PromiseKind.CALLBACK, now, due), begin
 

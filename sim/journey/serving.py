@@ -14,6 +14,7 @@ from sim.journey.authority import can_solve, decide_alone, may_decide, step_amou
 from sim.journey.closing import somebody_takes
 from sim.journey.escalation import comes_back, walk
 from sim.journey.handle_time_goal import hands_off, knowledge_lost, share_cut
+from sim.journey.manner import with_manner
 from sim.journey.process import Process, Waits
 from sim.journey.waiting import VOICE, Finding, free_in, patience_of, place_of, priority_of, wait
 from sim.plan.steps import AtTimeout, StepKind, StepPlan
@@ -150,19 +151,12 @@ def _hello(centre: Centre, leg: Leg) -> bool:
 
 def _talk_s(centre: Centre, leg: Leg) -> float:
     """Seconds of talk: the case's own, times the agent's speed, plus what makes it longer."""
-    contact, case, agent = leg.contact, leg.contact.case, leg.agent
-    group, plan = agent.group, case.plan
+    contact, case, group = leg.contact, leg.contact.case, leg.agent.group
+    plan = case.plan
     ticket = None
     if contact.task is not None and leg.number == 0:
         ticket = _ticket(contact.task)
-    if ticket is not None:
-        seconds = step_amount(contact, "work_s", ticket.time) * agent.speed
-    elif plan.position in group.plan.talk:
-        own = case.amount(f"talk/{group.name}", group.plan.talk[plan.position], leg.occasion)
-        seconds = own * agent.speed
-    else:
-        own = case.amount("talk", plan.talk[contact.channel], leg.occasion)
-        seconds = own * group.plan.talk_factors.get(plan.position, group.talk_factor) * agent.speed
+    seconds = _own_talk_s(leg, ticket)
     if group.plan.look_up != 0.0:
         seconds += case.amount("look_up", group.plan.look_up, leg.occasion)
     if contact.past_told_s > 0.0 and centre.announcement is not None:
@@ -170,8 +164,7 @@ def _talk_s(centre: Centre, leg: Leg) -> float:
         seconds += growth * contact.past_told_s / 60.0
     if case.repeats and plan.repeat is not None and ticket is None:
         seconds *= case.grown(plan.repeat.talk_factor)
-    if contact.retell:
-        seconds += _retelling_s(centre, leg)
+    seconds = with_manner(centre, leg, seconds, by_ticket=ticket is not None)
     if group.goal is not None:
         contact.cut_for_goal = share_cut(group.goal, contact, seconds)
         seconds -= contact.cut_for_goal * seconds
@@ -180,13 +173,17 @@ def _talk_s(centre: Centre, leg: Leg) -> float:
     return seconds
 
 
-def _retelling_s(centre: Centre, leg: Leg) -> float:
-    """The customer tells the agent the story again; whoever writes has read it."""
-    leg.contact.retell = False
-    if MEDIA[leg.contact.channel] is Medium.WRITTEN:
-        return 0.0
-    leg.retold = True
-    return centre.plan.retell_s
+def _own_talk_s(leg: Leg, ticket: StepPlan | None) -> float:
+    """Seconds of talk of the case itself, or of the work on a ticket, at the agent's speed."""
+    contact, case, agent = leg.contact, leg.contact.case, leg.agent
+    group, plan = agent.group, case.plan
+    if ticket is not None:
+        return step_amount(contact, "work_s", ticket.time) * agent.speed
+    if plan.position in group.plan.talk:
+        own = case.amount(f"talk/{group.name}", group.plan.talk[plan.position], leg.occasion)
+        return own * agent.speed
+    own = case.amount("talk", plan.talk[contact.channel], leg.occasion)
+    return own * group.plan.talk_factors.get(plan.position, group.talk_factor) * agent.speed
 
 
 def _ticket(promise: Promise) -> StepPlan | None:

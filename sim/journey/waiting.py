@@ -7,7 +7,7 @@ from collections.abc import Generator, Iterable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from sim.draws.portable import log1p_of_one
+from sim.draws.portable import log1p_of_one, power_of_one
 from sim.floor.agents import Agent, Group
 from sim.floor.expected_wait import Asker
 from sim.floor.queues import MEDIA, Leaving, Left, Medium, Place
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from sim.centre import Centre
     from sim.floor.cases import Contact
     from sim.journey.process import Waits
+    from sim.plan.centre_plan import Offer
 
 Finding = Generator["Waits", None, Agent | None]
 """A stretch of time that ends with an agent, or without one."""
@@ -143,7 +144,7 @@ def _told(centre: Centre, contact: Contact, patience: float) -> float:
         contact.offered_callback = True
         if centre.observer is not None:
             centre.observer.callback_offered(contact)
-        if case.mark("accept_callback") < offer.accept:
+        if case.mark("accept_callback") < _takes_callback(centre, offer, expected):
             contact.outcome = Outcome.CALLBACK_TAKEN
             return patience
     return 0.0 if balks else patience
@@ -161,6 +162,23 @@ def past_told_patience(patience: float, told_s: float, growth_per_min: float) ->
         return patience
     b = log1p_of_one(growth_per_min)
     return told_s + 60.0 * log1p_of_one(b * left) / b
+
+
+def _takes_callback(centre: Centre, offer: Offer, expected_s: float) -> float:
+    """Share of customers who take a callback that comes when it would; fewer the later it is."""
+    if offer.accept_falls_per_h == 0.0:
+        return offer.accept
+    delay_s = expected_s
+    if not offer.keeps_place:
+        delay_s = window_begins(centre) - centre.clock.now
+    return offer.accept * power_of_one(1.0 - offer.accept_falls_per_h, delay_s / 3600.0)
+
+
+def window_begins(centre: Centre) -> float:
+    """When the window of a callback begins that is promised now; nobody calls at night."""
+    offer, hours = centre.plan.calling_back, centre.lines[VOICE].hours
+    begin = hours.due(centre.clock.now, offer.window_after_s, offer.window_clock)
+    return hours.not_before(begin)
 
 
 def wait(

@@ -181,6 +181,17 @@ FIXES: Described = {
 """Root causes that were begun to be fixed."""
 
 
+APOLOGIES: Described = {
+    "contact": Column(int, "number of the contact"),
+    "case": Column(int, "number of the case"),
+    "leg": Column(int, "in which it was said; 0 is the first agent of the contact"),
+    "said": Column(float, "the talk in which it was said began", TIME),
+    "apologised": Column(int, "1 when the agent apologised"),
+    "explanation": Column(int, "how the agent explained the fault (Explanation)"),
+}
+"""What agents said about a fault to customers who complain; no rows where nobody says anything."""
+
+
 TABLES: Mapping[str, Described] = {
     "contacts": CONTACTS,
     "legs": LEGS,
@@ -192,10 +203,11 @@ TABLES: Mapping[str, Described] = {
     "staff": STAFF,
     "helps": HELPS,
     "fixes": FIXES,
+    "apologies": APOLOGIES,
 }
 """The columns of every table, by its name."""
 
-OF_LEVERS = ("staff", "fixes")
+OF_LEVERS = ("staff", "fixes", "apologies")
 """Tables that only a lever of the service methodology fills."""
 
 WITHOUT_ROWS_LEFT_OUT = (*OF_LEVERS, "helps")
@@ -239,6 +251,7 @@ class Trace:
     staff: Table = field(default_factory=lambda: Table(kinds(STAFF)))
     helps: Table = field(default_factory=lambda: Table(kinds(HELPS)))
     fixes: Table = field(default_factory=lambda: Table(kinds(FIXES)))
+    apologies: Table = field(default_factory=lambda: Table(kinds(APOLOGIES)))
 
     def pack(self) -> None:
         """Pack the rows that were added lately; to be called now and then."""
