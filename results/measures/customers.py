@@ -130,7 +130,7 @@ MEASURES = (
         "count",
         "lower",
         "Customer Rage 2013",
-        QUEUES,
+        CUSTOMERS,
         _people_told,
     ),
     Measure(

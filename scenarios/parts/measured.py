@@ -137,7 +137,7 @@ _MEASURED = {
     "survey_response": Measured("share", EVERYWHERE),
     "stay": Measured("share", EVERYWHERE),
     "customers_lost": Measured("count", EVERYWHERE),
-    "people_told": Measured("count", QUEUES),
+    "people_told": Measured("count", CUSTOMERS),
     "revenue_at_risk": Measured("money", EVERYWHERE),
     "revenue_at_risk_per_case": Measured("money", CUSTOMERS),
     "remedies_due": Measured("money", CUSTOMERS),
