@@ -7,7 +7,7 @@ table: who leaves within a bin counts for half of it).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -19,12 +19,15 @@ from results.charts.wording import Told, headline, no_difference, spoken, writte
 from results.measures.summary import Summary
 from results.measures.waits import UNANSWERED, WAIT_EDGES
 from results.reading.changes import Subject
+from results.reading.within import within
+from scenarios.answer_targets import answer_targets
+from scenarios.parts.demand import ChannelName
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-_WHOSE = {"voice": "callers", "chat": "chat customers"}
+_WHOSE: dict[ChannelName, str] = {"voice": "callers", "chat": "chat customers"}
 NEARLY_NOBODY = 0.01
 """The picture ends where fewer than this share wait, or are left to be counted, anywhere."""
 
@@ -38,14 +41,14 @@ def draw(view: View) -> Figure | None:
         policy: np.array([still_waiting(one, channel) for one in found])
         for policy, found in view.summaries.items()
     }
-    target = view.experiment.scenario.targets.answer_within_s
+    targets = answer_targets(view.experiment.scenario, channel)
     # The target is in the picture, however short the waits.
-    to_target = int(np.searchsorted(WAIT_EDGES[1:], 1.5 * target)) + 1
+    to_target = int(np.searchsorted(WAIT_EDGES[1:], 1.5 * targets[-1])) + 1
     last = min(max(_last(view, values, channel), to_target), len(WAIT_EDGES) - 2)
     shares = {policy: found[:, :last] for policy, found in values.items()}
     columns = panels.columns_of(view, shares)
-    told = _told(view, channel, target)
-    notes = [panels.how_to_read(view), _note(channel, target), *view.foot]
+    told = _told(view, channel, targets)
+    notes = [panels.how_to_read(view), _note(channel, targets), *view.foot]
     quiet = no_difference(view, told.subject.noun, written_level(told, view))
     page = style.sheet(headline(view, [told], quiet), notes, panels.body_in(view))
     edges = WAIT_EDGES[1 : 1 + len(columns)]
@@ -56,7 +59,7 @@ def draw(view: View) -> Figure | None:
         axes.set_ylim(0.0, min(panels.tallest(curves), 1.0))
         unit_axis(axes.xaxis, "s", view.currency, panels.ticks(view))
         unit_axis(axes.yaxis, "share", view.currency, 5)
-        _mark_target(axes, view, policy, told, target)
+        _mark_target(axes, view, policy, told, targets)
     panels.label(page, f"Wait of {_WHOSE[channel]}", "Share who still wait")
     return page.figure
 
@@ -71,7 +74,7 @@ def still_waiting(summary: Summary, channel: str) -> Floats:
     return shares if gone[-1] else np.full(len(shares), np.nan)
 
 
-def _channel(view: View) -> str | None:
+def _channel(view: View) -> ChannelName | None:
     """Voice, or chat where nobody called; none where it is not known who left unanswered."""
     everybody = [one for found in view.summaries.values() for one in found]
     for channel in _WHOSE:
@@ -81,18 +84,18 @@ def _channel(view: View) -> str | None:
     return None
 
 
-def _told(view: View, channel: str, target: float) -> Told:
+def _told(view: View, channel: ChannelName, targets: Sequence[float]) -> Told:
     """The share not answered in time, as the service level of the table counts it."""
     readings = view.gathered(lambda one: 1.0 - one.values["channel", channel]["service_level"])
-    noun = f"{_WHOSE[channel]} not answered within {spoken(target)}"
+    noun = f"{_WHOSE[channel]} not answered within {within(targets, spoken)}"
     return Told(readings, Subject(noun, plural=True), "share", "lower", "service_level")
 
 
-def _note(channel: str, target: float) -> str:
+def _note(channel: ChannelName, targets: Sequence[float]) -> str:
     return (
         f"Curve: of all {_WHOSE[channel]} who ask for an agent, how many still wait; who leaves "
         "unanswered counts until then (Kaplan-Meier). Title and numbers: not answered within "
-        f"{spoken(target)}, of all offered, as the service level counts."
+        f"{within(targets, spoken)}, of all offered, as the service level counts."
     )
 
 
@@ -108,16 +111,17 @@ def _last(view: View, values: Mapping[str, Floats], channel: str) -> int:
     return min(int(np.argmax(over)) + 1, len(over) - 1) if over.any() else len(over) - 1
 
 
-def _mark_target(axes: Axes, view: View, policy: str, told: Told, target: float) -> None:
-    """Mark the target, and say what share is not answered by then."""
-    style.baseline_line(axes, x=target)
+def _mark_target(axes: Axes, view: View, policy: str, told: Told, targets: Sequence[float]) -> None:
+    """Mark the target, or each of them, and say what share is not answered by then."""
+    for target in targets:
+        style.baseline_line(axes, x=target)
     said = written_level(told, view)
     if policy != view.baseline:
         after = 100.0 * told.readings[policy].level.mean
         said = f"{said} → {after:.1f} %"
     axes.annotate(
-        f"{said}\nnot within {spoken(target)} (target)",
-        (target, 0.96),
+        f"{said}\nnot within {within(targets, spoken)} (target)",
+        (targets[-1], 0.96),
         xycoords=("data", "axes fraction"),
         xytext=(5, 0),
         textcoords="offset points",

@@ -15,10 +15,11 @@ from results.errors import ExperimentError
 from results.experiments.experiment import Experiment
 from results.reading.answer import answer
 from results.reading.endings import endings
+from results.reading.interval_table import interval_table
 from results.reading.names import title_of_policy
-from results.reading.table import measure_rows, rows_by
+from results.reading.table import NET, Row, left_out_of_net, measure_rows, rows_by
 from results.report import background, sceptic
-from results.report.elements import contents, element, listed, page, section
+from results.report.elements import contents, element, listed, page, section, table
 from results.report.figures import PARTS, all_rows, endings_table, figures, legend, meanings
 from results.report.formula import next_to_the_formula
 from results.report.money import money
@@ -47,6 +48,9 @@ _SUBJECTS: Mapping[str, tuple[str, ...]] = {
     "People": ("occupancy", "approvals-and-coaching", "people-week-by-week", "week-by-week"),
 }
 """The sections of pictures; what is in none of them stands where the reasons stand."""
+
+MOST_INTERVALS = 7 * 48
+"""Intervals of the interval table in a report: a week of half-hours; the app has all of them."""
 
 
 def write_report(
@@ -211,6 +215,26 @@ def _parts(experiment: Experiment) -> Iterator[tuple[str, tuple[str, Element]]]:
             yield heading, (subject, _under(heading, figures(rows, titles)))
 
 
+def _by_time(experiment: Experiment) -> list[Element]:
+    """The interval table of the baseline; of a long horizon its begin."""
+    policy = experiment.policies[0]
+    found = interval_table(experiment, policy)
+    shown = found.rows[:MOST_INTERVALS]
+    heading = f"By time: {policy}"
+    if len(shown) < len(found.rows):
+        heading += f", the first {len(shown)} intervals"
+    if not shown:
+        return []
+    inside = table(found.titles, shown, class_="figures")
+    return [element("details", element("summary", heading), inside)]
+
+
+def _net(experiment: Experiment, rows: Sequence[Row]) -> list[Element]:
+    """What the net measure leaves out, where it is among the figures."""
+    shown = any(row.measure == NET for row in rows)
+    return [element("p", left_out_of_net(experiment), class_="note")] if shown else []
+
+
 def _under(heading: str, content: Sequence[Element]) -> Element:
     return element("div", element("h3", heading), *content, class_="part")
 
@@ -243,14 +267,15 @@ def _behind(experiment: Experiment, comparison: Comparison) -> Iterator[Element]
     yield section("What is assumed", *assumed, *background.not_modelled())
     yield section("Warnings about the scenario", *background.doubts(experiment))
     yield section("How it was computed", *background.computing(experiment, comparison))
-    yield section("What the measures mean", meanings(rows))
+    whole = all_rows(comparison)
+    yield section("What the measures mean", meanings(rows), *_net(experiment, whole))
     every = element(
         "details",
         element("summary", "Every measure"),
-        *figures(all_rows(comparison), _titles(experiment)),
+        *figures(whole, _titles(experiment)),
     )
     note = "Every measure is in the tables of the run folder; on the screen it stands here."
-    yield section("More figures", element("p", note, class_="note"), every)
+    yield section("More figures", element("p", note, class_="note"), *_by_time(experiment), every)
 
 
 def _titles(experiment: Experiment) -> dict[str, str]:
