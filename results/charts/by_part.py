@@ -29,6 +29,8 @@ _SHOWN: dict[By, tuple[str, ...]] = {
     By.CAUSE: ("failure_demand", "failure_contacts"),
 }
 """By kind of part, the measures that may be drawn, the most important first."""
+_WAITS = ("service_level", "asa", "abandonment")
+"""Of any other kind of part."""
 _MOST, _MOST_PARTS = 2, 12
 _ROW_IN = 0.42
 
@@ -40,7 +42,7 @@ def draw(view: View) -> Figure | None:
     cuts = cuts_of(view.experiment, view.by)[:_MOST_PARTS]
     found = {
         name: {cut: view.measured(name, cut) for cut in cuts}
-        for name in _SHOWN[view.by]
+        for name in _SHOWN.get(view.by, _WAITS)
         if name in MEASURES and view.by.value in MEASURES[name].scope
     }
     shown = {name: one for name, one in found.items() if _says_something(one)}

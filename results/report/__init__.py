@@ -14,6 +14,7 @@ from results.comparison.comparison import Comparison
 from results.errors import ExperimentError
 from results.experiments.experiment import Experiment
 from results.reading.answer import answer
+from results.reading.by import By
 from results.reading.endings import endings
 from results.reading.interval_table import interval_table
 from results.reading.names import title_of_policy
@@ -48,6 +49,9 @@ _SUBJECTS: Mapping[str, tuple[str, ...]] = {
     "People": ("occupancy", "approvals-and-coaching", "people-week-by-week", "week-by-week"),
 }
 """The sections of pictures; what is in none of them stands where the reasons stand."""
+
+_BY: Mapping[By, str] = {By.REASON: "Complaints", By.GROUP: "People", By.CAUSE: "Complaints"}
+"""The section of the table of each kind of part; others are of waits."""
 
 MOST_INTERVALS = 7 * 48
 """Intervals of the interval table in a report: a week of half-hours; the app has all of them."""
@@ -208,11 +212,10 @@ def _parts(experiment: Experiment) -> Iterator[tuple[str, tuple[str, Element]]]:
     if ends:
         heading = f"How {ends.noun} end"
         yield heading, ("Complaints", _under(heading, [endings_table(ends, titles)]))
-    subjects = ("Complaints", "Waits", "People", "Complaints")
-    for (by, measure, heading), subject in zip(PARTS, subjects, strict=True):
+    for by, measure, heading in PARTS:
         rows = rows_by(experiment, measure, by)
         if len(rows) > 1:
-            yield heading, (subject, _under(heading, figures(rows, titles)))
+            yield heading, (_BY.get(by, "Waits"), _under(heading, figures(rows, titles)))
 
 
 def _by_time(experiment: Experiment) -> list[Element]:

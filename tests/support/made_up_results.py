@@ -370,7 +370,11 @@ def _tables(
 
     staffed = np.where(is_open | (hour == CLOSE), 3.0, 0.0)
     return {
-        ("all", ""): table(staffed=2.0 * staffed, backlog=np.where(is_open, 3.0, 1.0)),
+        ("all", ""): table(
+            start_s=3_600.0 * np.arange(24 * DAYS),
+            staffed=2.0 * staffed,
+            backlog=np.where(is_open, 3.0, 1.0),
+        ),
         ("channel", "voice"): table(
             asa_s=waits,
             answered=answered,
