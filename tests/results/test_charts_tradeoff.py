@@ -139,10 +139,12 @@ def test_nothing_is_claimed_without_a_clear_difference() -> None:
     assert title_of(drawn(CHART, noisy)).startswith("No policy moves ")
 
 
-def test_a_policy_better_in_both_is_named_before_one_that_shortens_waits_most() -> None:
+def test_the_policy_of_the_verdict_is_named_and_not_the_one_that_moves_this_picture_most() -> None:
     hired = replace(TODAY, wait_s=5.0)
     figure = drawn(CHART, pictured({"today": TODAY, "freer": FREER, "hired": hired}))
-    assert title_of(figure).startswith("Try freer: complaints resolved")
+    assert title_of(figure).startswith("Try hired: the wait of those answered falls"), (
+        "the verdict speaks of waits first"
+    )
 
 
 def test_longer_waits_are_not_hidden_behind_better_resolution() -> None:
