@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from results.charts import dots, style
@@ -31,7 +32,7 @@ _ALIKE: dict[str, set[str]] = {
     "service_cost": {"total_cost"},
     "approvals_per_complaint": {"escalation_rate"},
 }
-"""Measures that say nearly the same as others, and are left out where these are shown."""
+"""Measures that say nearly the same as others, and are left out where these say as much."""
 _ROW_IN, _HEAD_IN = 0.6, 0.8
 
 
@@ -81,22 +82,23 @@ def draw(view: View) -> Figure | None:
 
 def chosen(view: View) -> list[str]:
     """The measures of the columns: what differs for certain first, eight at most."""
-    comparison = view.comparison
-    family = {name for _, name in comparison.claims}
-    rows = rows_of([comparison])
-    # What the verdict decides by is shown, whatever is shown next to it.
-    decisive = view.hero.measure if view.hero else ""
-    names = [
-        name
-        for name in rows
-        if name in family and (name == decisive or not _ALIKE.get(name, set()) & {*rows})
-    ]
-    found = {name: {outcome(view, policy, name) for policy in view.others} for name in names}
-    telling = [name for name in names if found[name] & {"better", "worse"}]
+    family = {name for _, name in view.comparison.claims}
+    rows = [name for name in rows_of([view.comparison]) if name in family]
+    found = {name: {outcome(view, policy, name) for policy in view.others} for name in rows}
+    certain = {name for name in rows if found[name] & {"better", "worse"}}
+    names = [name for name in rows if not _is_said(name, rows, certain)]
+    telling = [name for name in names if name in certain]
     rest = [name for name in names if name not in telling]
     money = [name for name in _MONEY if name in names][:1]
     kept = list(dict.fromkeys((*money, *telling, *rest)))[:MOST]
     return [name for name in names if name in kept]
+
+
+def _is_said(name: str, rows: Sequence[str], certain: Collection[str]) -> bool:
+    """Whether a measure is left out because others say it; not where it alone is certain."""
+    alike = _ALIKE.get(name, set())
+    alone = name in certain and not alike & {*certain}
+    return bool(alike & {*rows}) and not alone
 
 
 def outcome(view: View, policy: str, name: str) -> Outcome:
@@ -179,6 +181,8 @@ def _write(axes: Axes, row: int, text: str, colour: str, weight: str) -> None:
         size=style.SMALL_PT,
         color=style.for_letters(colour) if colour == LOOKS["unknown"].colour else colour,
         weight=weight,
+        # The line of no difference runs behind the figures, not through them.
+        bbox={"facecolor": "white", "edgecolor": "none", "pad": 1.0},
     )
 
 
