@@ -8,13 +8,6 @@ from __future__ import annotations
 PAGE = "docs/cannot.md"
 
 _TOPICS: dict[str, str] = {
-    "Agents cannot be kept free for a class of customers: give it a group of its own.": """
-        reserve reserved reserve_for reserved_for reserved_agents keep_free kept_free
-    """,
-    "Nothing follows from the number waiting: let a group take over with after_s, in seconds.": """
-        when_waiting_over when_waiting waiting_over queue_over over_queue max_waiting_s overflow
-        overflow_at queue_length queue_longer_than
-    """,
     "A queue has no cap: limit channels.voice.lines, or the seconds with waiting_limit.": """
         max_waiting queue_cap queue_limit queue_size max_queue capacity max_in_queue
     """,

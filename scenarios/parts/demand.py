@@ -120,22 +120,40 @@ class WaitingLimit(Part):
         return self
 
 
-class Stage(Part):
-    """Groups that may take a contact from ``after_s`` seconds in the queue on."""
+class StageRules(Part):
+    """When the groups of a stage may take a contact."""
+
+    after_s: NotNegative = 0.0
+    """Seconds in the queue from which they may take it; 0 immediately."""
+    reserve: Annotated[int, Field(ge=0), Meta(unit="agents")] = 0
+    """They take it only while more than so many of their agents are idle; these are kept free for
+    whoever may take them without this rule, until the channel closes."""
+    when_waiting_over: Annotated[Annotated[int, Field(ge=0)] | None, Meta(unit="customers")] = None
+    """They help only while more than so many customers wait in the queue (that of the group tried
+    first, for the same channel), and then take who comes first in their order; always when left
+    out."""
+    when_longest_over_s: Annotated[NotNegative | None, Meta(unit="s")] = None
+    """They help only while somebody there has waited longer than this; where
+    ``when_waiting_over`` is given too, either is enough."""
+
+    @property
+    def helps_out(self) -> bool:
+        """Whether the groups take contacts only while many wait, or somebody waits long."""
+        return self.when_waiting_over is not None or self.when_longest_over_s is not None
+
+
+class Stage(StageRules):
+    """Groups that may take a contact, and from when on."""
 
     groups: Annotated[tuple[str, ...], Field(strict=False, min_length=1)]
     """Groups of equal rank; among them the agent choice rule decides."""
-    after_s: NotNegative = 0.0
-    """Seconds in the queue from which these groups may take it; 0 immediately."""
 
 
-class StageOfOne(Part):
+class StageOfOne(StageRules):
     """How a stage of a single group may be written."""
 
     group: str
     """The group that may take the contact."""
-    after_s: NotNegative = 0.0
-    """Seconds in the queue from which it may; 0 immediately."""
 
 
 def _stages(value: Any) -> Any:

@@ -21,6 +21,7 @@ from scenarios.rules import (
     paths,
     people,
     plausible,
+    queues,
     rosters,
 )
 from scenarios.schema import Scenario
@@ -36,6 +37,8 @@ IMPOSSIBLE: tuple[Rule, ...] = (
     demand.intervals_within_the_day,
     demand.channels_handled,
     demand.callbacks_by_voice,
+    queues.somebody_tried_first,
+    queues.some_not_kept_free,
     rosters.crews_in_one_place,
     rosters.breaks_within_shifts,
     rosters.heads_within_the_day,
@@ -74,6 +77,8 @@ WORTH_A_WARNING: tuple[Rule, ...] = (
     coverage.moved_to_nobody,
     coverage.closed_doors,
     coverage.idle_while_closed,
+    queues.kept_free_for_somebody,
+    queues.helpers_not_there_anyway,
     load.more_work_than_hours,
     deciding.decisions_never_needed,
     deciding.decisions_never_made,

@@ -35,6 +35,13 @@ def takers(reason: Reason) -> list[str]:
     return list(dict.fromkeys(names))
 
 
+def answerers(reason: Reason) -> list[str]:
+    """Those of them that need no queue to come: the others only help out while many wait."""
+    only_help = {name for stage in reason.groups if stage.helps_out for name in stage.groups}
+    own = {name for stage in reason.groups if not stage.helps_out for name in stage.groups}
+    return [name for name in takers(reason) if name in own or name not in only_help]
+
+
 def first_groups(scenario: Scenario, reason: Reason) -> list[str]:
     """Those of them that the scenario has."""
     return [name for name in takers(reason) if name in scenario.groups]

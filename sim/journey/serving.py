@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from sim.floor.agents import Agent
 from sim.floor.cases import Contact, Leg, leg_of, leg_row
 from sim.floor.queues import MEDIA, Left, Medium
-from sim.floor.routes import Stages, only
+from sim.floor.routes import Stages, groups_of, only
 from sim.journey.authority import can_solve, decide_alone, may_decide, step_amount
 from sim.journey.closing import somebody_takes
 from sim.journey.escalation import comes_back, walk
@@ -275,8 +275,7 @@ def _change_queue(
         return agent
     patience = _NEVER
     if medium is not Medium.WRITTEN:
-        groups = [group for _, stage in stages for group in stage]
-        if not somebody_takes(centre, groups, contact.channel):
+        if not somebody_takes(centre, groups_of(stages), contact.channel):
             contact.ending = Ending.CUT_OFF
             return None
         patience = max(0.0, patience_of(contact) - contact.waited_again_s)

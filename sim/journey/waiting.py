@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from sim.draws.portable import log1p_of_one
 from sim.floor.agents import Agent, Group
+from sim.floor.gates import Gate, Tallies
 from sim.floor.queues import MEDIA, Leaving, Left, Medium, Place
 from sim.floor.routes import Stages, only
 from sim.journey.closing import somebody_takes
@@ -71,9 +72,12 @@ def free_in(
 ) -> Agent | None:
     """The agent who takes a contact at once, or calls back, after it has waited for so long."""
     mark = contact.case.mark("agent_choice", contact.occasion) if centre.random_choice else 0.0
-    for after_s, groups in stages:
+    for after_s, groups, gate in stages:
         if after_s > waited:
             break
+        # Where a group only helps out, who waits longer goes before somebody who has just come.
+        if gate is not None and (gate.helps_out or not gate.is_open(medium)):
+            continue
         agent = centre.floor.best(groups, medium, mark)
         if agent is not None:
             centre.floor.engage(agent, medium, _TALK)
@@ -182,12 +186,13 @@ def wait(
     Returns:
         The agent, who has turned to it; None when the place is left without one.
     """
-    place.queue = stages[0][1][0].position
-    for after_s, groups in stages:
-        if after_s <= waited:
-            _join(place, groups)
+    first = stages[0][1][0]
+    place.queue = first.position
+    for stage in stages:
+        if stage[0] <= waited:
+            _join(place, *stage[1:])
         else:
-            centre.clock.ring(after_s - waited, partial(_open, centre, place, groups))
+            centre.clock.ring(stage[0] - waited, partial(_open, centre, place, *stage[1:]))
     for each in leaving:
         if each[0] < _NEVER:
             place.leave_after(*each)
@@ -195,27 +200,58 @@ def wait(
         centre.in_line[place] = contact
         if centre.observer is not None:
             centre.observer.waits(place, contact)
+        if centre.plan.counts_waiting:
+            _count_in(centre, place, first.queue.line)
     yield place
     if contact is not None:
         del centre.in_line[place]
     return place.came if isinstance(place.came, Agent) else None
 
 
-def _join(place: Place, groups: Iterable[Group]) -> None:
+def _count_in(centre: Centre, place: Place, line: Tallies) -> None:
+    """One more on the line: groups that help out while many wait there may have to come."""
+    place.count_in(line[place.medium])
+    for gate, groups in centre.gates.helpers.get(place.queue, ()):
+        if gate.late_after_s < _NEVER:
+            late = max(0.0, place.since + gate.late_after_s - centre.clock.now)
+            centre.clock.ring(late, partial(_is_late, centre, place, groups, gate))
+        _help_out(centre, place, groups, gate)
+
+
+def _is_late(centre: Centre, place: Place, groups: tuple[Group, ...], gate: Gate, _: Event) -> None:
+    """Somebody has waited so long that others help out."""
+    if not place.gone:
+        place.count_in(gate.late[place.medium])
+        _help_out(centre, place, groups, gate)
+
+
+def _help_out(centre: Centre, place: Place, groups: tuple[Group, ...], gate: Gate) -> None:
+    """The groups behind a gate take who comes first, if it is open."""
+    if gate.is_open(place.medium):
+        centre.floor.look_round(groups, place.medium, place.mark)
+
+
+def _join(place: Place, groups: Iterable[Group], gate: Gate | None) -> None:
     """Stand in the queues of groups, by each one's own preferences."""
     for group in groups:
-        (place.kept_for or group.queue).join(place, group.rank(place.reason))
+        (place.kept_for or group.queue).join(place, group.rank(place.reason), gate)
 
 
-def _open(centre: Centre, place: Place, groups: tuple[Group, ...], _: Event) -> None:
+def _open(
+    centre: Centre, place: Place, groups: tuple[Group, ...], gate: Gate | None, _: Event
+) -> None:
     """Further groups may come from now on."""
     if place.gone:
+        return
+    if gate is not None:
+        _join(place, groups, gate)
+        _help_out(centre, place, groups, gate)
         return
     agent = centre.floor.best(groups, place.medium, place.mark)
     if agent is not None:
         centre.floor.hand_over(agent, place)
     else:
-        _join(place, groups)
+        _join(place, groups, None)
 
 
 def place_of(

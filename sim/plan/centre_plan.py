@@ -137,6 +137,10 @@ class CentrePlan:
     boss_after_asking: float
     """Share who demand a supervisor once they have met "I will have to ask my boss"."""
     ownership: bool
+    keeps_free: bool
+    """Whether agents are kept free for some contacts, so that the idle must be counted."""
+    counts_waiting: bool
+    """Whether anything depends on how many wait in a queue."""
 
 
 def plan_of(scenario: Scenario) -> CentrePlan:
@@ -146,6 +150,7 @@ def plan_of(scenario: Scenario) -> CentrePlan:
     used = {channel for reason in scenario.reasons.values() for channel in reason.channels}
     offer, words = scenario.callback_offer, scenario.acknowledgement
     hold = waiting.hold_patience_s
+    stages = [stage for reason in scenario.reasons.values() for stage in reason.groups]
     return CentrePlan(
         days=scenario.horizon.days,
         horizon_s=scenario.horizon.days * DAY_S,
@@ -178,6 +183,8 @@ def plan_of(scenario: Scenario) -> CentrePlan:
         retell_s=waiting.retell_s,
         boss_after_asking=scenario.boss.after_asking,
         ownership=scenario.ownership == "agent",
+        keeps_free=any(stage.reserve for stage in stages),
+        counts_waiting=any(stage.helps_out for stage in stages),
     )
 
 

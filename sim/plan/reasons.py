@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import IntEnum
-from math import fsum
-from typing import Any
+from math import fsum, inf
+from typing import Any, NamedTuple
 
-from scenarios.parts.demand import CHANNELS, Reason, WaitingLimit
+from scenarios.parts.demand import CHANNELS, Reason, Stage, WaitingLimit
 from scenarios.parts.demand import Redial as RedialSection
 from scenarios.parts.demand import Repeat as RepeatSection
 from scenarios.schema import Scenario
@@ -33,6 +33,27 @@ class Limit:
     """That takes the contact over, or calls back after voicemail; -1 for none."""
     due_s: float
     due_clock: Any
+
+
+@dataclass(frozen=True)
+class GatePlan:
+    """Groups take contacts only while enough of them are idle, or while many wait."""
+
+    reserve: int
+    """Agents kept free for others."""
+    helps_out: bool
+    waiting_over: float
+    """Customers in the queue above which the groups help out."""
+    longest_over_s: float
+    """Seconds that somebody has waited there above which they do."""
+
+
+class StagePlan(NamedTuple):
+    """Groups that may take a contact, after a delay in seconds."""
+
+    after_s: float
+    groups: tuple[int, ...]
+    gate: GatePlan | None = None
 
 
 @dataclass(frozen=True)
@@ -82,8 +103,7 @@ class ReasonPlan:
     complaint: bool
     priority: float
     points_per_s: float
-    stages: tuple[tuple[float, tuple[int, ...]], ...]
-    """Groups that may take a contact, each stage after a delay in seconds."""
+    stages: tuple[StagePlan, ...]
     own_groups: tuple[int, ...]
     """The groups that may take a contact before any other may, whichever is tried first."""
     taking_groups: frozenset[int]
@@ -149,10 +169,14 @@ def _reason(
 ) -> ReasonPlan:
     reason, groups = scenario.reasons[name], list(scenario.groups)
     stages = _stages(reason, groups)
-    first = stages[0][0]
-    own = (group for after_s, stage in stages if after_s == first for group in stage)
+    own = (
+        group
+        for stage in stages
+        if stage.after_s == stages[0].after_s and not (stage.gate and stage.gate.helps_out)
+        for group in stage.groups
+    )
     limit = _limit(reason.waiting_limit, groups)
-    takers = {group for _, stage in stages for group in stage}
+    takers = {group for stage in stages for group in stage.groups}
     if limit is not None and limit.then is Onward.GROUP:
         takers.add(limit.group)
     handling = {CHANNELS.index(channel): each for channel, each in reason.handling.items()}
@@ -199,10 +223,22 @@ def _reason(
     )
 
 
-def _stages(reason: Reason, groups: list[str]) -> tuple[tuple[float, tuple[int, ...]], ...]:
+def _stages(reason: Reason, groups: list[str]) -> tuple[StagePlan, ...]:
     return tuple(
-        (stage.after_s, tuple(groups.index(group) for group in stage.groups))
+        StagePlan(stage.after_s, tuple(map(groups.index, stage.groups)), _gate(stage))
         for stage in sorted(reason.groups, key=lambda stage: stage.after_s)
+    )
+
+
+def _gate(stage: Stage) -> GatePlan | None:
+    if not stage.reserve and not stage.helps_out:
+        return None
+    most, longest_s = stage.when_waiting_over, stage.when_longest_over_s
+    return GatePlan(
+        stage.reserve,
+        stage.helps_out,
+        inf if most is None else most,
+        inf if longest_s is None else longest_s,
     )
 
 

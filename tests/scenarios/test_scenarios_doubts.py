@@ -80,6 +80,39 @@ DOUBTS = {
             "groups.reserve": {"shifts": {"day": {"start": "08:00", "end": "20:00", "heads": 2}}},
         },
     ),
+    "agents are kept free, and nobody else may take them": Doubt(
+        {
+            "reasons.order.groups": [{"group": "specialists", "reserve": 1}],
+            "reasons.damage.groups": ["front_line"],
+        },
+        "reasons.order.groups.0.reserve",
+        'keeps agents of "specialists" free, and no other reason takes them sooner',
+        {
+            "reasons.order.groups": [{"group": "specialists", "reserve": 1}],
+            "reasons.damage.groups": ["specialists"],
+        },
+    ),
+    "a group helps with contacts that it takes anyway": Doubt(
+        {"reasons.order.groups": ["front_line", {"group": "front_line", "when_waiting_over": 5}]},
+        "reasons.order.groups.1.when_waiting_over",
+        'changes nothing: "front_line" takes these contacts anyway',
+        {"reasons.order.groups": ["front_line", {"group": "specialists", "when_waiting_over": 5}]},
+    ),
+    "only those who help out are still on duty": Doubt(
+        {
+            "groups.front_line.shifts.late.end": "19:00",
+            "reasons.order.groups": ["front_line", {"group": "night", "when_waiting_over": 5}],
+            "groups.night": {"heads": 1},
+        },
+        "reasons.order.channels.voice",
+        "brings 4.2 % of its contacts while nobody is on duty",
+        {
+            "groups.front_line.shifts.late.end": "19:00",
+            "reasons.order.groups": ["front_line", {"group": "night", "after_s": 5}],
+            "reasons.damage.groups": ["night"],
+            "groups.night": {"heads": 1},
+        },
+    ),
     "many customers find the centre closed": Doubt(
         {"profiles.shop": {"start": "06:00", "shares": [3, 1, 1, 1]}},
         "reasons.order.channels.voice",

@@ -63,6 +63,29 @@ CASES = {
         "1.group: names a group that does not exist",
         {"reasons.order.groups": ["front_line", {"group": "supervisors", "after_s": 5}]},
     ),
+    "the group tried first only helps out": Case(
+        {"reasons.order.groups": [{"group": "front_line", "when_waiting_over": 5}]},
+        "reasons.order.groups",
+        "0.when_waiting_over: is a rule for groups that help out; the group tried first has nobody",
+        {"reasons.order.groups": ["front_line", {"group": "specialists", "when_waiting_over": 5}]},
+    ),
+    "a group helps those who wait long in no queue before it": Case(
+        {"reasons.order.groups": [{"group": "front_line", "when_longest_over_s": 60}]},
+        "reasons.order.groups",
+        "0.when_longest_over_s: is a rule for groups that help out",
+        {
+            "reasons.order.groups": [
+                {"group": "front_line", "after_s": 10},
+                {"group": "specialists", "after_s": 20, "when_longest_over_s": 60},
+            ]
+        },
+    ),
+    "every agent of a group is kept free": Case(
+        {"reasons.order.groups": [{"group": "specialists", "reserve": 3}]},
+        "reasons.order.groups",
+        'keeps every agent of "specialists" free, who are 3: nobody is ever taken',
+        {"reasons.order.groups": [{"group": "specialists", "reserve": 2}]},
+    ),
     "a volume names a profile that does not exist": Case(
         {"reasons.order.volume.profile": "shops"},
         "reasons.order.volume.profile",

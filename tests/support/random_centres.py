@@ -184,6 +184,14 @@ def _reasons() -> st.SearchStrategy[Section]:
     )
     handling = _with(talk_s=_times(400), wrap_up_s=_times(60) | st.just(0))
     stage = st.sampled_from([[FRONT], [EXPERTS], [FRONT, EXPERTS]])
+    rules = st.sampled_from(
+        [
+            {"after_s": 45},
+            {"when_waiting_over": 1},
+            {"when_longest_over_s": 30, "reserve": 1},
+            {"when_waiting_over": 2, "when_longest_over_s": 60, "after_s": 20},
+        ]
+    )
     limits = st.sampled_from(
         [
             {"after_s": 60, "then": "group", "group": EXPERTS},
@@ -201,10 +209,10 @@ def _reasons() -> st.SearchStrategy[Section]:
         volume=_volumes(),
         channels=channels,
         handling=st.fixed_dictionaries(dict.fromkeys(("voice", "chat", "email", "text"), handling)),
-        groups=st.tuples(stage, _maybe(stage)).map(
-            lambda pair: [
-                {"groups": pair[0]},
-                *([{"groups": pair[1], "after_s": 45}] if pair[1] else []),
+        groups=st.tuples(stage, st.sampled_from([0, 0, 1]), _maybe(stage), rules).map(
+            lambda drawn: [
+                {"groups": drawn[0], "reserve": drawn[1]},
+                *([{"groups": drawn[2], **drawn[3]}] if drawn[2] else []),
             ]
         ),
         priority=st.sampled_from([0.0, 20.0]),
