@@ -25,8 +25,6 @@ class Question(ABC):
     contact: int
     """Number of the contact in which it came up."""
     occasion: int
-    """The occasion of the draws about the answer."""
-    time_occasion: int
     """The occasion of the draws about the time that an answer takes."""
 
     @abstractmethod
@@ -50,7 +48,7 @@ class Question(ABC):
         case, group = self.case, approver.group
         if must_ask(case, group):
             return -1 if group.plan.approver >= 0 else 0
-        return int(approves(case, self.occasion, step, group))
+        return int(approves(case, step, group))
 
     @abstractmethod
     def nobody_came(self, group: Group, asked: float) -> None:
@@ -73,7 +71,7 @@ def ask_up(
             question.nobody_came(group, asked)
             return None
         times = asked, centre.clock.now
-        seconds = asked_s(case, "decision_s", step, group, question.time_occasion)
+        seconds = asked_s(case, "decision_s", step, group, question.occasion)
         stayed = yield from question.wait(seconds)
         verdict = question.verdict(step, approver) if stayed else None
         grants = verdict == 1 and case.kind >= 0 and not case.granted
