@@ -282,7 +282,7 @@ def _nobody_is_idle_while_somebody_waits(scenario: Scenario, trace: Trace) -> No
     waits = (gone - contacts["queued"] > EPSILON) & ~np.isin(contacts["kind"], CENTRE_MADE)
     for position, reason in enumerate(scenario.reasons.values()):
         first = reason.groups[0].groups
-        if reason.waiting_limit is not None or reason.groups[0].reserve:
+        if reason.waiting_limit or reason.queue_limit or reason.groups[0].reserve:
             continue
         places = [trace.groups.index(name) for name in first]
         idle = ready & np.isin(group_of[spans["agent"]], places)

@@ -103,7 +103,8 @@ def _patience_differs(scenario: Scenario) -> bool:
 
 def _limited(scenario: Scenario) -> bool:
     lines = any(channel.lines is not None for channel in scenario.channels.values())
-    return lines or any(reason.waiting_limit for reason in scenario.reasons.values())
+    reasons = scenario.reasons.values()
+    return lines or any(reason.waiting_limit or reason.queue_limit for reason in reasons)
 
 
 def _menu(scenario: Scenario) -> bool:

@@ -8,9 +8,6 @@ from __future__ import annotations
 PAGE = "docs/cannot.md"
 
 _TOPICS: dict[str, str] = {
-    "A queue has no cap: limit channels.voice.lines, or the seconds with waiting_limit.": """
-        max_waiting queue_cap queue_limit queue_size max_queue capacity max_in_queue
-    """,
     "Nobody leaves a message while it is closed: use redial.after_closed, or email.": """
         voicemail when_closed after_hours closed_message leave_message message night_message
     """,

@@ -125,6 +125,29 @@ class WaitingLimit(Part):
         return self
 
 
+class QueueLimit(Part):
+    """A queue that takes only so many customers: who comes when it is full does not wait there."""
+
+    max_waiting: Annotated[int, Field(ge=0), Meta(unit="customers", knob="… at most")]
+    """Customers of a channel who can wait at once in the queue of the group tried first, whatever
+    their reason; 0 lets nobody wait. Letters are always taken."""
+    then: Literal["busy", "group", "voicemail", "closed_message"] = "busy"
+    """Who finds it full hears the busy tone (blocked), is sent to another group, leaves a voicemail
+    (a promised callback), or hears the closed message (turned away)."""
+    group: str | None = None
+    """The group to which the customer is sent, or that calls back after voicemail."""
+    due_h: Positive = 24.0
+    """Hours within which voicemail is promised to be answered."""
+    due_clock: HoursOrCalendar = "opening"
+    """Whether these are opening hours of the telephone, or hours of the calendar."""
+
+    @model_validator(mode="after")
+    def _names_group(self) -> Self:
+        if self.then == "group" and self.group is None:
+            raise ValueError('then = "group" needs the name of a group')
+        return self
+
+
 class StageRules(Part):
     """When the groups of a stage may take a contact."""
 
@@ -239,6 +262,9 @@ class Reason(Part):
     then: str | None = None
     """Escalation path tried after the agent's part whatever the outcome (a reception)."""
     waiting_limit: WaitingLimit | None = None
+    queue_limit: Annotated[
+        QueueLimit | None, Meta(knob="Cap on the queue", on={"max_waiting": 10})
+    ] = None
     redial: Redial | None = None
     """Overrides the scenario's redial for this reason."""
     repeat: Repeat | None = None

@@ -112,19 +112,20 @@ def nobody_on_duty(scenario: Scenario) -> Iterator[Problem]:
 
 
 def moved_to_nobody(scenario: Scenario) -> Iterator[Problem]:
-    """A waiting limit moves contacts to a group that is off duty when they come."""
+    """A limit moves contacts to a group that is off duty when they come."""
     calendar = calendar_of(scenario)
     for name, reason in scenario.reasons.items():
-        limit = reason.waiting_limit
-        group = None if limit is None or limit.then != "group" else limit.group
-        if group is None:
-            continue
-        duties = calendar.duty(group)
-        alone = [_share_alone(calendar, name, c, duties) for c in _live_channels(reason)]
-        if max(alone, default=0.0) > _A_SPECK:
-            rule = f"is off duty when {_percent(max(alone))} of the contacts come"
-            hint = "They stay in the queue in which they wait."
-            yield found(("reasons", name, "waiting_limit", "group"), group, rule, hint)
+        for key in ("waiting_limit", "queue_limit"):
+            limit = getattr(reason, key)
+            group = None if limit is None or limit.then != "group" else limit.group
+            if group not in scenario.groups:
+                continue
+            duties = calendar.duty(group)
+            alone = [_share_alone(calendar, name, c, duties) for c in _live_channels(reason)]
+            if max(alone, default=0.0) > _A_SPECK:
+                rule = f"is off duty when {_percent(max(alone))} of the contacts come"
+                hint = "They stay in the queue in which they wait."
+                yield found(("reasons", name, key, "group"), group, rule, hint)
 
 
 def _share_alone(

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from math import inf
 
 from scenarios.checks.problems import Problem, found, listed
-from scenarios.parts.demand import Stage
+from scenarios.parts.demand import WRITTEN, Reason, Stage
 from scenarios.rules.reach import is_whole
 from scenarios.schema import Scenario
 
@@ -33,6 +34,54 @@ def some_not_kept_free(scenario: Scenario) -> Iterator[Problem]:
                 who = listed(stage.groups, "and")
                 rule = f"keeps every agent of {who} free, who are {heads}: nobody is ever taken"
                 yield found(("reasons", name, "groups", number, "reserve"), stage.reserve, rule)
+
+
+def full_queues_lead_elsewhere(scenario: Scenario) -> Iterator[Problem]:
+    """Who finds a queue full is not sent to the same queue."""
+    for name, reason in scenario.reasons.items():
+        limit = reason.queue_limit
+        if limit is not None and limit.then == "group" and limit.group == _queue(reason):
+            rule = "is the group whose queue is full"
+            yield found(("reasons", name, "queue_limit", "group"), limit.group, rule)
+
+
+def queues_that_can_be_full(scenario: Scenario) -> Iterator[Problem]:
+    """A cap can be reached, and does not keep those away for whom others would help out."""
+    for name, reason in scenario.reasons.items():
+        limit = reason.queue_limit
+        if limit is None:
+            continue
+        path = ("reasons", name, "queue_limit", "max_waiting")
+        live = [channel for channel, part in reason.channels.items() if part > 0.0]
+        live = [channel for channel in live if channel not in WRITTEN]
+        sections = [scenario.channels.get(channel) for channel in live]
+        lines = [section.lines if section else None for section in sections]
+        few = [count for count in lines if count is not None and count <= limit.max_waiting]
+        if not live:
+            rule = "changes nothing: letters are always taken, and nobody calls or chats"
+            yield found(path, limit.max_waiting, rule)
+        elif len(few) == len(lines):
+            rule = f"is never reached: no more than {max(few)} get in, see channels.{live[0]}.lines"
+            yield found(path, limit.max_waiting, rule)
+
+
+def helpers_called_in_time(scenario: Scenario) -> Iterator[Problem]:
+    """As many can wait as it takes for others to help out."""
+    for name, reason in scenario.reasons.items():
+        queue = _queue(reason)
+        limits = [one.queue_limit for one in scenario.reasons.values() if _queue(one) == queue]
+        most = max(inf if limit is None else limit.max_waiting for limit in limits)
+        for number, stage in enumerate(reason.groups):
+            over = stage.when_waiting_over
+            if over is not None and over >= most and stage.when_longest_over_s is None:
+                rule = f"is never reached: no more than {most:g} can wait, see queue_limit"
+                path = ("reasons", name, "groups", number, "when_waiting_over")
+                yield found(path, over, rule)
+
+
+def _queue(reason: Reason) -> str:
+    """The group that the queue of a reason has its name from."""
+    return min(reason.groups, key=lambda stage: stage.after_s).groups[0]
 
 
 def kept_free_for_somebody(scenario: Scenario) -> Iterator[Problem]:

@@ -30,9 +30,9 @@ def is_whole(scenario: Scenario, reason: Reason) -> bool:
 def takers(reason: Reason) -> list[str]:
     """The groups that a reason's contacts can come to from the queue, in order."""
     names = [name for stage in reason.groups for name in stage.groups]
-    limit = reason.waiting_limit
-    if limit is not None and limit.group is not None:
-        names.append(limit.group)
+    for limit in (reason.waiting_limit, reason.queue_limit):
+        if limit is not None and limit.group is not None:
+            names.append(limit.group)
     return list(dict.fromkeys(names))
 
 
@@ -111,6 +111,7 @@ def _ways_on(scenario: Scenario) -> Iterator[bool]:
     for reason in scenario.reasons.values():
         yield reason.redial is not None or reason.repeat is not None
         yield any(channel in WRITTEN for channel in reason.channels)
-        yield reason.waiting_limit is not None and reason.waiting_limit.then == "voicemail"
+        limits = (reason.waiting_limit, reason.queue_limit)
+        yield any(limit is not None and limit.then == "voicemail" for limit in limits)
     for path in scenario.escalation.values():
         yield any(isinstance(step, PromiseCallback | Ticket) for step in path.steps)

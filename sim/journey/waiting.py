@@ -45,6 +45,10 @@ def stays(centre: Centre, contact: Contact) -> bool:
     """Whether the customer joins the queue, told what to expect; if not, the outcome says why."""
     if MEDIA[contact.channel] is _WRITTEN:
         return True
+    full = contact.case.plan.queue_limit
+    if full is not None and full.then is not Onward.GROUP and is_full(centre, contact):
+        contact.outcome = _not_taken(contact, full)
+        return False
     patience = patience_of(contact)
     if centre.announces:
         patience = _told(centre, contact, patience)
@@ -64,6 +68,8 @@ def free_agent(centre: Centre, contact: Contact) -> Agent | None:
             centre.floor.engage(agent, medium, _TALK)
             return agent
     agent = free_in(centre, contact, medium, case.route.stages, 0.0)
+    if agent is None and case.plan.queue_limit is not None:
+        agent = free_in(centre, contact, medium, stages_of(centre, contact), 0.0)
     if agent is not None:
         _note_wait(centre, contact, agent, 0.0)
     return agent
@@ -87,6 +93,40 @@ def free_in(
     return None
 
 
+def is_full(centre: Centre, contact: Contact) -> bool:
+    """Whether the queue has no place for a customer; if others have gone home it always has."""
+    plan, medium = contact.case.plan, MEDIA[contact.channel]
+    limit = plan.queue_limit
+    if limit is None or medium is _WRITTEN:
+        return False
+    line = centre.by_position[plan.queue].queue.line[medium]
+    return line.count >= limit.over and _can_move_on(centre, contact, limit)
+
+
+def stages_of(centre: Centre, contact: Contact) -> Stages:
+    """The groups for which a customer waits who comes now: others where the queue is full."""
+    limit = contact.case.plan.queue_limit
+    if limit is not None and limit.then is Onward.GROUP and is_full(centre, contact):
+        return only(centre.by_position[limit.group])
+    return contact.case.route.stages
+
+
+def _not_taken(contact: Contact, limit: Limit) -> Outcome:
+    """What becomes of a customer for whom the queue has no place."""
+    if limit.then is Onward.BUSY:
+        contact.queued = math.nan
+        return Outcome.BLOCKED
+    return _moved_on(contact, limit)
+
+
+def _moved_on(contact: Contact, limit: Limit) -> Outcome:
+    """To voicemail, or with the closed message."""
+    if limit.then is not Onward.VOICEMAIL:
+        return Outcome.TURNED_AWAY
+    contact.voicemail = limit
+    return Outcome.CALLBACK_TAKEN
+
+
 def patience_of(contact: Contact) -> float:
     """How long the customer will wait, by reason, channel and priority class; kept for redials."""
     case = contact.case
@@ -108,12 +148,13 @@ def expected_wait(centre: Centre, contact: Contact) -> float:
     By the queues, see ``sim/floor/expected_wait.py``; or the wait of the customer answered last of
     those who stand alike, the shortest of the groups (delay history: Ibrahim & Whitt).
     """
-    case = contact.case
+    case, stages = contact.case, stages_of(centre, contact)
     if centre.plan.by_last_wait:
         kind = _kind(centre, contact)
-        return min(group.last_waits.get(kind, 0.0) for group in case.route.own_groups)
+        groups = case.route.own_groups if stages is case.route.stages else stages[0][1]
+        return min(group.last_waits.get(kind, 0.0) for group in groups)
     asker = Asker(case.plan.position, contact.channel, *_kind(centre, contact))
-    return centre.expect_waits().of(asker, case.route.stages)
+    return centre.expect_waits().of(asker, stages)
 
 
 def _kind(centre: Centre, contact: Contact) -> tuple[int, float]:
@@ -297,7 +338,7 @@ def wait_for_agent(centre: Centre, contact: Contact) -> Finding:
     Who waits too long may be moved on to another group, and waits there with the same patience.
     """
     medium, queued = MEDIA[contact.channel], contact.queued
-    stages, limit = contact.case.route.stages, contact.case.plan.waiting_limit
+    stages, limit = stages_of(centre, contact), contact.case.plan.waiting_limit
     while True:
         place = place_of(centre, contact, medium, queued, priority_of(centre, contact))
         leaving: tuple[Leaving, ...] = (
@@ -305,7 +346,7 @@ def wait_for_agent(centre: Centre, contact: Contact) -> Finding:
         )
         if limit is not None:
             can_go = partial(_can_move_on, centre, contact, limit)
-            leaving += ((limit.after_s, Left.LIMIT, can_go),)
+            leaving += ((limit.over, Left.LIMIT, can_go),)
         agent = yield from wait(centre, place, stages, leaving, contact=contact)
         if place.came is Left.LIMIT and limit is not None and limit.then is Onward.GROUP:
             stages, limit = only(centre.by_position[limit.group]), None
@@ -329,11 +370,9 @@ def _can_move_on(centre: Centre, contact: Contact, limit: Limit) -> bool:
 def _left(contact: Contact, why: object, limit: Limit | None) -> Outcome:
     if why is _PATIENCE:
         return Outcome.ABANDONED
-    if why is Left.LIMIT and limit is not None and limit.then is Onward.VOICEMAIL:
-        contact.voicemail = limit
-    if contact.voicemail is not None or contact.cut_by_closing:
-        return Outcome.CALLBACK_TAKEN
-    return Outcome.TURNED_AWAY
+    if why is Left.LIMIT and limit is not None:
+        return _moved_on(contact, limit)
+    return Outcome.CALLBACK_TAKEN if contact.cut_by_closing else Outcome.TURNED_AWAY
 
 
 def priority_of(centre: Centre, contact: Contact) -> float:

@@ -209,7 +209,8 @@ def plan_of(scenario: Scenario) -> CentrePlan:
         boss_after_asking=scenario.boss.after_asking,
         ownership=scenario.ownership == "agent",
         keeps_free=any(stage.reserve for stage in stages),
-        counts_waiting=any(stage.helps_out for stage in stages),
+        counts_waiting=any(stage.helps_out for stage in stages)
+        or any(reason.queue_limit for reason in scenario.reasons.values()),
         history=Known(history.at_hand, history.talk_factor) if history else None,
     )
 

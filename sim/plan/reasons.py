@@ -7,7 +7,7 @@ from enum import IntEnum
 from math import fsum, inf
 from typing import Any, NamedTuple
 
-from scenarios.parts.demand import CHANNELS, Reason, Stage, WaitingLimit
+from scenarios.parts.demand import CHANNELS, QueueLimit, Reason, Stage, WaitingLimit
 from scenarios.parts.demand import Redial as RedialSection
 from scenarios.parts.demand import Repeat as RepeatSection
 from scenarios.schema import Scenario
@@ -16,18 +16,20 @@ from sim.plan.steps import StepPlan
 
 
 class Onward(IntEnum):
-    """Where a contact goes that has waited too long."""
+    """Where a contact goes that has waited too long, or finds the queue full."""
 
     GROUP = 0
     VOICEMAIL = 1
     CLOSED_MESSAGE = 2
+    BUSY = 3
 
 
 @dataclass(frozen=True)
 class Limit:
-    """A contact that waits too long is moved on."""
+    """A contact that waits too long, or finds the queue full, is moved on."""
 
-    after_s: float
+    over: float
+    """Seconds of waiting, or customers who wait."""
     then: Onward
     group: int
     """That takes the contact over, or calls back after voicemail; -1 for none."""
@@ -111,6 +113,7 @@ class ReasonPlan:
     taking_groups: frozenset[int]
     """All groups that may take a customer who makes contact, sooner or later."""
     waiting_limit: Limit | None
+    queue_limit: Limit | None
     channels: tuple[tuple[int, float], ...]
     """Channels of the mix with what part of the marks lies below the end of each."""
     talk: dict[int, Amount]
@@ -182,10 +185,13 @@ def _reason(
         if stage.after_s == stages[0].after_s and not (stage.gate and stage.gate.helps_out)
         for group in stage.groups
     )
-    limit = _limit(reason.waiting_limit, groups)
+    limit, full = reason.waiting_limit, reason.queue_limit
+    limits = (
+        _limit(limit, limit.after_s, groups) if limit else None,
+        _limit(full, full.max_waiting, groups) if full else None,
+    )
     takers = {group for stage in stages for group in stage.groups}
-    if limit is not None and limit.then is Onward.GROUP:
-        takers.add(limit.group)
+    takers |= {each.group for each in limits if each and each.then is Onward.GROUP}
     handling = {CHANNELS.index(channel): each for channel, each in reason.handling.items()}
     talk = {code: amount_of(handling[code].talk_s) for code in sorted(handling)}
     written = next(iter(talk.values()))
@@ -201,7 +207,8 @@ def _reason(
         stages=stages,
         own_groups=tuple(dict.fromkeys(own)),
         taking_groups=frozenset(takers),
-        waiting_limit=limit,
+        waiting_limit=limits[0],
+        queue_limit=limits[1],
         channels=_mix(reason),
         talk={code: talk.get(code, written) for code in range(len(CHANNELS))},
         wrap_up=wrap_up,
@@ -249,11 +256,9 @@ def _gate(stage: Stage) -> GatePlan | None:
     )
 
 
-def _limit(limit: WaitingLimit | None, groups: list[str]) -> Limit | None:
-    if limit is None:
-        return None
+def _limit(limit: WaitingLimit | QueueLimit, over: float, groups: list[str]) -> Limit:
     return Limit(
-        limit.after_s,
+        over,
         Onward[limit.then.upper()],
         groups.index(limit.group) if limit.group else -1,
         limit.due_h * 3600.0,

@@ -13,7 +13,6 @@ from tests.support.scenario_texts import SMALLEST
 TEXT = Path(__file__).parents[2].joinpath(PAGE).read_text(encoding="utf-8")
 
 TRIED = {
-    "a cap on the queue": (f"{SMALLEST}[waiting]\nmax_waiting = 20\n", "channels.voice.lines"),
     "holidays": (f'{SMALLEST}[opening]\nholidays = ["2026-12-25"]\n', "opening.days"),
     "a calendar": (f"{SMALLEST}[calendar]\n", "There are weekdays and no dates"),
     "skills": (f'{SMALLEST}skills = ["english"]\n', "Skills are groups"),

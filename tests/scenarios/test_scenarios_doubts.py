@@ -19,6 +19,8 @@ class Doubt(NamedTuple):
 
 ASK = "escalation.beyond_authority.steps.0"
 
+HELPED = {"group": "specialists", "when_waiting_over": 5}
+
 DOUBTS = {
     "customers who wait for ever bring more work than there are hours": Doubt(
         {
@@ -90,6 +92,47 @@ DOUBTS = {
         {
             "reasons.order.groups": [{"group": "specialists", "reserve": 1}],
             "reasons.damage.groups": ["specialists"],
+        },
+    ),
+    "a full queue sends to a group that has gone home": Doubt(
+        {
+            "reasons.order.queue_limit": {"max_waiting": 5, "then": "group", "group": "reserve"},
+            "groups.reserve": {"shifts": {"day": {"start": "08:00", "end": "19:00", "heads": 2}}},
+        },
+        "reasons.order.queue_limit.group",
+        "is off duty when 4.2 % of the contacts come",
+        {
+            "reasons.order.queue_limit": {"max_waiting": 5, "then": "group", "group": "reserve"},
+            "groups.reserve": {"shifts": {"day": {"start": "08:00", "end": "20:00", "heads": 2}}},
+        },
+    ),
+    "more can wait than get in": Doubt(
+        {"reasons.order.queue_limit": {"max_waiting": 20}, "channels.voice.lines": 20},
+        "reasons.order.queue_limit.max_waiting",
+        "is never reached: no more than 20 get in, see channels.voice.lines",
+        {"reasons.order.queue_limit": {"max_waiting": 19}, "channels.voice.lines": 20},
+    ),
+    "a cap is set for letters": Doubt(
+        {
+            "reasons.order.queue_limit": {"max_waiting": 20},
+            "reasons.order.channels": {"voice": 0.0, "email": 1},
+            "reasons.order.patience_s": {},
+        },
+        "reasons.order.queue_limit.max_waiting",
+        "changes nothing: letters are always taken, and nobody calls or chats",
+        {"reasons.order.queue_limit": {"max_waiting": 20}},
+    ),
+    "fewer can wait than it takes for others to help": Doubt(
+        {
+            "reasons.order.groups": ["front_line", HELPED],
+            "reasons.order.queue_limit": {"max_waiting": 5},
+            "reasons.damage.queue_limit": {"max_waiting": 5},
+        },
+        "reasons.order.groups.1.when_waiting_over",
+        "is never reached: no more than 5 can wait, see queue_limit",
+        {
+            "reasons.order.groups": ["front_line", HELPED],
+            "reasons.order.queue_limit": {"max_waiting": 5},
         },
     ),
     "a group helps with contacts that it takes anyway": Doubt(

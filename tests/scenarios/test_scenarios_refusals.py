@@ -104,6 +104,24 @@ CASES = {
             ]
         },
     ),
+    "a full queue sends to itself": Case(
+        {"reasons.order.queue_limit": {"max_waiting": 5, "then": "group", "group": "front_line"}},
+        "reasons.order.queue_limit",
+        "group: is the group whose queue is full",
+        {"reasons.order.queue_limit": {"max_waiting": 5, "then": "group", "group": "specialists"}},
+    ),
+    "a full queue sends to no group": Case(
+        {"reasons.order.queue_limit": {"max_waiting": 5, "then": "group"}},
+        "reasons.order.queue_limit",
+        'then = "group" needs the name of a group',
+        {"reasons.order.queue_limit": {"max_waiting": 5}},
+    ),
+    "a full queue sends to a group that does not exist": Case(
+        {"reasons.order.queue_limit": {"max_waiting": 5, "then": "group", "group": "night"}},
+        "reasons.order.queue_limit",
+        "group: names a group that does not exist",
+        {"reasons.order.queue_limit": {"max_waiting": 5, "then": "group", "group": "supervisors"}},
+    ),
     "every agent of a group is kept free": Case(
         {"reasons.order.groups": [{"group": "specialists", "reserve": 3}]},
         "reasons.order.groups",

@@ -200,6 +200,14 @@ def _reasons() -> st.SearchStrategy[Section]:
             {"after_s": 120, "then": "closed_message"},
         ]
     )
+    caps = st.sampled_from(
+        [
+            {"max_waiting": 1, "then": "busy"},
+            {"max_waiting": 2, "then": "group", "group": EXPERTS},
+            {"max_waiting": 0, "then": "voicemail", "due_h": 1.0},
+            {"max_waiting": 3, "then": "closed_message"},
+        ]
+    )
     remedy = _with(
         needed=st.sampled_from([0.5, 1.0]),
         kinds=st.sampled_from([{"refund": 1.0}, {"refund": 1.0, "goodwill": 1.0}]),
@@ -231,6 +239,7 @@ def _reasons() -> st.SearchStrategy[Section]:
         demands_boss=st.sampled_from([0.0, 0.0, 0.3]),
         then=st.sampled_from([None, None, "reception"]),
         waiting_limit=_maybe(limits),
+        queue_limit=_maybe(caps),
         redial=_maybe(_redials()),
         repeat=_maybe(_repeats()),
         busyness_cv=st.sampled_from([0.0, 0.3]),

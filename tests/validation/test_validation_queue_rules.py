@@ -1,6 +1,7 @@
 """Rules on the number waiting and on idle agents, against the exact chains of such centres."""
 
 from collections.abc import Callable, Iterable
+from math import factorial
 
 import numpy as np
 import pytest
@@ -134,3 +135,16 @@ def test_one_or_two_of_ten_agents_kept_free_are_worth_what_the_exact_chain_says(
     # The figures are rounded to their last digit.
     assert_near(share, vip_waits, 4.0 * share.standard_error + 0.0005, "VIPs who wait")
     assert_near(wait_s, other_wait_s, 4.0 * wait_s.standard_error + 0.5, "wait of others")
+
+
+@pytest.mark.parametrize(("agents", "most"), [(2, 0), (3, 0), (3, 2)])
+def test_a_queue_with_few_places_turns_away_as_many_as_erlang_says(agents: int, most: int) -> None:
+    per_min = 0.5
+    load, size = per_min * TALK_S / MINUTE, agents + most
+    weights = [
+        load**n / (factorial(min(n, agents)) * agents ** max(0, n - agents))
+        for n in range(size + 1)
+    ]
+    call = reason(per_min, exponential(TALK_S), queue_limit={"max_waiting": most})
+    seen = watched(centre({"call": call}, {"agents": {"heads": agents}}, days=20))
+    assert_near(seen.share(seen.blocked), weights[-1] / sum(weights), what="busy")
