@@ -46,8 +46,8 @@ _TOPICS: dict[str, str] = {
     "A ticket does not wait for the customer: add the time to due_h.": """
         waits_for_customer pending on_hold_for_customer third_party reopen reopened reopening
     """,
-    "A callback is offered by the wait in seconds (when_wait_over_s), without a capacity.": """
-        when_queue_over offer_when_waiting callback_capacity window_capacity
+    "A callback is offered by the wait or the number waiting, without a capacity.": """
+        callback_capacity window_capacity
     """,
     "There is one clock: write the shifts of every site by the clock of the customers.": """
         timezone time_zone timezones site sites location locations

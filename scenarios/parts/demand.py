@@ -128,10 +128,13 @@ class WaitingLimit(Part):
 class QueueLimit(Part):
     """A queue that takes only so many customers: who comes when it is full does not wait there."""
 
-    max_waiting: Annotated[int, Field(ge=0), Meta(unit="customers", knob="… at most")]
+    max_waiting: Annotated[int, Field(ge=0), Meta(unit="customers", knob="Can wait")]
     """Customers of a channel who can wait at once in the queue of the group tried first, whatever
     their reason; 0 lets nobody wait. Letters are always taken."""
-    then: Literal["busy", "group", "voicemail", "closed_message"] = "busy"
+    then: Annotated[
+        Literal["busy", "group", "voicemail", "closed_message"],
+        Meta(knob="When the queue is full"),
+    ] = "busy"
     """Who finds it full hears the busy tone (blocked), is sent to another group, leaves a voicemail
     (a promised callback), or hears the closed message (turned away)."""
     group: str | None = None
@@ -262,9 +265,7 @@ class Reason(Part):
     then: str | None = None
     """Escalation path tried after the agent's part whatever the outcome (a reception)."""
     waiting_limit: WaitingLimit | None = None
-    queue_limit: Annotated[
-        QueueLimit | None, Meta(knob="Cap on the queue", on={"max_waiting": 10})
-    ] = None
+    queue_limit: QueueLimit | None = None
     redial: Redial | None = None
     """Overrides the scenario's redial for this reason."""
     repeat: Repeat | None = None

@@ -85,6 +85,7 @@ WORTH_A_WARNING: tuple[Rule, ...] = (
     queues.helpers_not_there_anyway,
     queues.queues_that_can_be_full,
     queues.helpers_called_in_time,
+    queues.callbacks_offered_in_time,
     load.more_work_than_hours,
     deciding.decisions_never_needed,
     deciding.decisions_never_made,

@@ -79,6 +79,19 @@ def helpers_called_in_time(scenario: Scenario) -> Iterator[Problem]:
                 yield found(path, over, rule)
 
 
+def callbacks_offered_in_time(scenario: Scenario) -> Iterator[Problem]:
+    """As many can wait as it takes for a callback to be offered."""
+    offer = scenario.callback_offer
+    if offer is None or offer.when_waiting_over is None:
+        return
+    calls = [one for one in scenario.reasons.values() if one.channels.get("voice", 0.0) > 0.0]
+    limits = [one.queue_limit for one in calls]
+    most = max((inf if each is None else each.max_waiting for each in limits), default=inf)
+    if offer.when_waiting_over >= most:
+        rule = f"is never reached: no more than {most:g} can wait, see queue_limit"
+        yield found(("callback_offer", "when_waiting_over"), offer.when_waiting_over, rule)
+
+
 def _queue(reason: Reason) -> str:
     """The group that the queue of a reason has its name from."""
     return min(reason.groups, key=lambda stage: stage.after_s).groups[0]

@@ -185,7 +185,7 @@ def _told(centre: Centre, contact: Contact, patience: float) -> float:
                 centre.observer.wait_announced(contact)
             balks = patience < contact.told_s and case.mark("balk") < words.balk
             patience = past_told_patience(patience, contact.told_s, words.hazard_growth_per_min)
-    if offer is not None and expected > offer.when_wait_over_s and patience > 0.0:
+    if offer is not None and patience > 0.0 and _is_offered(centre, contact, offer, expected):
         contact.offered_callback = True
         if centre.observer is not None:
             centre.observer.callback_offered(contact)
@@ -193,6 +193,16 @@ def _told(centre: Centre, contact: Contact, patience: float) -> float:
             contact.outcome = Outcome.CALLBACK_TAKEN
             return patience
     return 0.0 if balks else patience
+
+
+def _is_offered(centre: Centre, contact: Contact, offer: Offer, expected: float) -> bool:
+    """Whether the wait, or the queue, is so long that a callback is offered."""
+    most = offer.when_waiting_over
+    if most is None:
+        return expected > offer.when_wait_over_s
+    line = stages_of(centre, contact)[0][1][0].queue.line[MEDIA[contact.channel]]
+    long = offer.when_wait_over_s == 0.0 or expected > offer.when_wait_over_s
+    return long and line.count > most
 
 
 def past_told_patience(patience: float, told_s: float, growth_per_min: float) -> float:

@@ -81,6 +81,8 @@ class Offer:
     channels: frozenset[int]
     """On which it is offered to those who wait."""
     when_wait_over_s: float
+    when_waiting_over: int | None
+    """Customers who wait already; where given, the wait counts only if a length of it is."""
     accept: float
     accept_falls_per_h: float
     keeps_place: bool
@@ -210,6 +212,7 @@ def plan_of(scenario: Scenario) -> CentrePlan:
         ownership=scenario.ownership == "agent",
         keeps_free=any(stage.reserve for stage in stages),
         counts_waiting=any(stage.helps_out for stage in stages)
+        or (offer is not None and offer.when_waiting_over is not None)
         or any(reason.queue_limit for reason in scenario.reasons.values()),
         history=Known(history.at_hand, history.talk_factor) if history else None,
     )
@@ -252,6 +255,7 @@ def _offer(section: CallbackOffer) -> Offer:
     return Offer(
         channels=frozenset(map(CHANNELS.index, section.channels)),
         when_wait_over_s=section.when_wait_over_s,
+        when_waiting_over=section.when_waiting_over,
         accept=section.accept,
         accept_falls_per_h=section.accept_falls_per_h,
         keeps_place=section.place == "kept",

@@ -135,6 +135,20 @@ DOUBTS = {
             "reasons.order.queue_limit": {"max_waiting": 5},
         },
     ),
+    "fewer can wait than it takes for a callback to be offered": Doubt(
+        {
+            "reasons.order.queue_limit": {"max_waiting": 8},
+            "reasons.damage.queue_limit": {"max_waiting": 5},
+            "callback_offer": {"when_waiting_over": 8},
+        },
+        "callback_offer.when_waiting_over",
+        "is never reached: no more than 8 can wait, see queue_limit",
+        {
+            "reasons.order.queue_limit": {"max_waiting": 9},
+            "reasons.damage.queue_limit": {"max_waiting": 5},
+            "callback_offer": {"when_waiting_over": 8},
+        },
+    ),
     "a group helps with contacts that it takes anyway": Doubt(
         {"reasons.order.groups": ["front_line", {"group": "front_line", "when_waiting_over": 5}]},
         "reasons.order.groups.1.when_waiting_over",

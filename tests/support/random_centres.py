@@ -272,6 +272,7 @@ def _announcements() -> st.SearchStrategy[Section]:
 def _offers() -> st.SearchStrategy[Section]:
     return _with(
         when_wait_over_s=st.sampled_from([0.0, 200.0]),
+        when_waiting_over=st.sampled_from([None, 0, 2]),
         accept=SHARE,
         place=st.sampled_from(["kept", "window"]),
         window_after_min=st.sampled_from([0.0, 20.0]),

@@ -8,6 +8,7 @@ import pytest
 
 from scenarios.schema import Scenario
 from sim import simulate
+from sim.trace.codes import Outcome
 from tests.support.batch_means import Numbers, Watch
 from tests.support.exact_centres import HOUR, MINUTE, SEED, centre, exponential, reason
 from tests.support.reference_cases import assert_near
@@ -137,14 +138,32 @@ def test_one_or_two_of_ten_agents_kept_free_are_worth_what_the_exact_chain_says(
     assert_near(wait_s, other_wait_s, 4.0 * wait_s.standard_error + 0.5, "wait of others")
 
 
-@pytest.mark.parametrize(("agents", "most"), [(2, 0), (3, 0), (3, 2)])
-def test_a_queue_with_few_places_turns_away_as_many_as_erlang_says(agents: int, most: int) -> None:
-    per_min = 0.5
-    load, size = per_min * TALK_S / MINUTE, agents + most
+def blocked(agents: int, places: int, per_min: float) -> float:
+    """The share who find all places taken in an M/M/c/K queue; without a place Erlang's B."""
+    load = per_min * TALK_S / MINUTE
     weights = [
         load**n / (factorial(min(n, agents)) * agents ** max(0, n - agents))
-        for n in range(size + 1)
+        for n in range(agents + places + 1)
     ]
-    call = reason(per_min, exponential(TALK_S), queue_limit={"max_waiting": most})
+    return weights[-1] / sum(weights)
+
+
+@pytest.mark.parametrize(("agents", "most"), [(2, 0), (3, 0), (3, 2)])
+def test_a_queue_with_few_places_turns_away_as_many_as_erlang_says(agents: int, most: int) -> None:
+    call = reason(0.5, exponential(TALK_S), queue_limit={"max_waiting": most})
     seen = watched(centre({"call": call}, {"agents": {"heads": agents}}, days=20))
-    assert_near(seen.share(seen.blocked), weights[-1] / sum(weights), what="busy")
+    assert_near(seen.share(seen.blocked), blocked(agents, most, 0.5), what="busy")
+
+
+@pytest.mark.parametrize("most", [0, 2])
+def test_who_takes_a_callback_by_the_length_of_the_queue_leaves_it_as_the_formula_says(
+    most: int,
+) -> None:
+    # Everybody takes it, and is called in the year after next: as if the queue were full.
+    later = {"place": "window", "window_after_min": 1e6, "window_clock": "calendar"}
+    offer = {"when_waiting_over": most, "accept": 1.0, **later}
+    call = reason(0.5, exponential(TALK_S))
+    groups = {"agents": {"heads": 3}}
+    seen = watched(centre({"call": call}, groups, days=20, callback_offer=offer))
+    taken = seen.outcome == Outcome.CALLBACK_TAKEN
+    assert_near(seen.share(taken), blocked(3, most + 1, 0.5), what="callbacks")

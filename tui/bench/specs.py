@@ -74,6 +74,7 @@ _STEP = (
 _ANNOUNCED = ("announce", "patience_factor", "told_above_s", "told_factor", "balk")
 _OFFERED = (
     "when_wait_over_s",
+    "when_waiting_over",
     "accept",
     "accept_falls_per_h",
     "place",
@@ -130,7 +131,7 @@ SECTIONS: Mapping[str, tuple[Block, ...]] = {
     "Waiting": (
         Block("", _LINE),
         Block("channels", ("lines", "response_target_h")),
-        Block("reasons", ("priority",)),
+        Block("reasons", ("priority", "queue_limit.max_waiting", "queue_limit.then")),
     ),
     "Knowledge and goals": (
         Block("", _GOALS),
