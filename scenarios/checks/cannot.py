@@ -25,10 +25,6 @@ _TOPICS: dict[str, str] = {
         outbound campaign campaigns dialer dialler call_list contact_rate preview progressive
         predictive
     """,
-    "Mail is always put aside for a call: as a voice contact of low priority it is finished.": """
-        interrupted interruptible interrupt preempt preemptive put_aside finish_first
-        finish_what_was_begun
-    """,
     "The channels are voice, chat, email and text: take the one that is worked in this way.": """
         video cobrowse cobrowsing co_browsing screen_sharing social whatsapp messenger messaging sms
         fax letter post app bot chatbot chat_bot

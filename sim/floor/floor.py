@@ -172,19 +172,26 @@ class Floor:
             agent.held -= 1
         self.turn(agent)
 
-    def write(self, agent: Agent, seconds: float) -> Work:
-        """Begin written work, which calls and chats may interrupt."""
+    def write(
+        self, agent: Agent, seconds: float, *, interrupted: bool = True, overnight: bool = False
+    ) -> Work:
+        """Begin written work, which calls and chats may interrupt, and the end of the shift."""
         if agent.written is not None:
             agent.aside.append(agent.written)
-        agent.written = work = Work(self._clock, seconds, partial(self._written, agent))
-        agent.held -= 1
-        self.turn(agent)
+        finished = partial(self._written, agent, interrupted)
+        agent.written = work = Work(self._clock, seconds, finished)
+        work.overnight = overnight
+        if interrupted:
+            agent.held -= 1
+            self.turn(agent)
+        else:
+            work.work_at(1.0)
         return work
 
-    def _written(self, agent: Agent) -> None:
+    def _written(self, agent: Agent, interrupted: bool) -> None:
         """Written work is done; at once the agent is held by what follows (wrap-up, asking)."""
         agent.written = agent.aside.pop() if agent.aside else None
-        agent.held += 1
+        agent.held += interrupted
         self.make_unavailable(agent)
 
     def chat(self, agent: Agent, seconds: float) -> Work:
@@ -278,9 +285,11 @@ class Floor:
             place = place or queue.first(now, medium, medium)
         if place is not None:
             self.hand_over(agent, place)
-        elif agent.written is not None:
+        elif agent.written is not None and not (agent.going and agent.written.overnight):
             self._resume_or_wait(agent)
         else:
+            if agent.written is not None:
+                agent.written.work_at(0.0)
             self.goes(agent)
 
     def _take_pause(self, agent: Agent) -> None:

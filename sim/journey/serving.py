@@ -202,7 +202,10 @@ def _exchange(centre: Centre, leg: Leg, seconds: float) -> Process:
         agent.chats.remove(chat)
         leg.talk_s += centre.clock.now - begun
     else:
-        leg.work = centre.floor.write(agent, seconds)
+        plan = centre.lines[leg.contact.channel].plan
+        leg.work = centre.floor.write(
+            agent, seconds, interrupted=plan.interrupted, overnight=plan.overnight
+        )
         yield leg.work.done
         leg.talk_s += seconds
     leg.work = None

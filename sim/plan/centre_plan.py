@@ -37,6 +37,10 @@ class LinesPlan:
     """At closing time those who wait are offered a callback."""
     tries_closed: float
     """Share who try the closed door anyway."""
+    interrupted: bool
+    """Writing is put aside for calls and chats."""
+    overnight: bool
+    """Writing is put aside at the end of the shift."""
     after_opening: Amount
     """Seconds after the opening at which customers come who would have come before it."""
 
@@ -231,6 +235,8 @@ def _lines(scenario: Scenario, channel: ChannelName) -> LinesPlan:
         cuts_off=opening.at_closing == "cut_off",
         offers_callback=opening.at_closing == "offer_callback",
         tries_closed=opening.tries_closed,
+        interrupted=section is None or section.interrupted,
+        overnight=section is not None and section.at_shift_end == "put_aside",
         after_opening=amount_of(later) if mean_s else 0.0,
     )
 

@@ -17,7 +17,6 @@ TRIED = {
     "a calendar": (f"{SMALLEST}[calendar]\n", "There are weekdays and no dates"),
     "skills": (f'{SMALLEST}skills = ["english"]\n', "Skills are groups"),
     "outbound": (f"{SMALLEST}[outbound.spring]\nper_day = 20\n", "plan own_work"),
-    "mail finished": (f"{SMALLEST}[channels.email]\ninterrupted = false\n", "low priority"),
     "video": (
         f"{SMALLEST}[reasons.enquiry.handling.video]\ntalk_s = 60\n",
         "The channels are voice, chat, email and text",
@@ -70,7 +69,7 @@ def test_every_example_on_the_page_is_written_as_a_scenario_takes_it() -> None:
     lists = re.findall(r"`(groups = \[.*?\])`", TEXT)
     mixes = re.findall(r"`(channels = \{.*?\})`", TEXT)
     assert len(lists) >= 1
-    assert len(mixes) >= 2
+    assert len(mixes) >= 1
     names = {name for line in lists for name in re.findall(r'"(\w+)"', line)}
     groups = "".join(f"[groups.{name}]\nheads = 1\n" for name in sorted(names))
     for line in lists:

@@ -19,6 +19,7 @@ class Doubt(NamedTuple):
 
 ASK = "escalation.beyond_authority.steps.0"
 
+NUMBERS = {"start": "08:00", "heads": {"every_day": [9] * 12}}
 HELPED = {"group": "specialists", "when_waiting_over": 5}
 
 DOUBTS = {
@@ -148,6 +149,16 @@ DOUBTS = {
             "reasons.damage.queue_limit": {"max_waiting": 5},
             "callback_offer": {"when_waiting_over": 8},
         },
+    ),
+    "numbers on duty leave letters on a desk": Doubt(
+        {
+            "channels.email": {"at_shift_end": "put_aside"},
+            "groups.numbers": {"heads_by_interval": NUMBERS},
+            "reasons.order.groups": ["numbers"],
+        },
+        "channels.email.at_shift_end",
+        "has no effect: heads_by_interval names numbers, who finish what they began",
+        {"channels.email": {"at_shift_end": "put_aside"}},
     ),
     "a group helps with contacts that it takes anyway": Doubt(
         {"reasons.order.groups": ["front_line", {"group": "front_line", "when_waiting_over": 5}]},

@@ -122,6 +122,24 @@ CASES = {
         "group: names a group that does not exist",
         {"reasons.order.queue_limit": {"max_waiting": 5, "then": "group", "group": "supervisors"}},
     ),
+    "a call is to be finished before a call": Case(
+        {"channels.voice": {"interrupted": False}},
+        "channels.voice",
+        "interrupted: is about work in writing; on voice the contact in hand is always finished",
+        {"channels.email": {"interrupted": False}},
+    ),
+    "a chat is put aside at the end of the shift": Case(
+        {"channels.chat": {"at_shift_end": "put_aside"}},
+        "channels.chat",
+        "at_shift_end: is about work in writing",
+        {"channels.email": {"at_shift_end": "put_aside"}},
+    ),
+    "mail is finished and put aside": Case(
+        {"channels.email": {"interrupted": False, "at_shift_end": "put_aside"}},
+        "channels.email",
+        "at_shift_end: contradicts interrupted = false, by which it is finished",
+        {"channels.email": {"interrupted": False, "at_shift_end": "finish"}},
+    ),
     "every agent of a group is kept free": Case(
         {"reasons.order.groups": [{"group": "specialists", "reserve": 3}]},
         "reasons.order.groups",

@@ -332,7 +332,7 @@ _SECTIONS = st.fixed_dictionaries(
     {
         "horizon": st.integers(1, 2).map(lambda days: {"days": days}),
         "opening": _openings(),
-        "reasons": st.lists(_reasons(), min_size=1, max_size=3),
+        "reasons": st.lists(st.deferred(_reasons), min_size=1, max_size=3),
         "groups": st.fixed_dictionaries(
             {name: _groups(position) for position, name in enumerate(NAMES)}
         ),
@@ -359,6 +359,8 @@ _SECTIONS = st.fixed_dictionaries(
                     "voice": {"lines": 3},
                     "chat": {"lines": 5, "opening": {"hours": "08:00-10:00"}},
                 },
+                {"email": {"interrupted": False}, "text": {"at_shift_end": "put_aside"}},
+                {"email": {"at_shift_end": "put_aside"}, "text": {"interrupted": False}},
             ]
         ),
         "incidents": st.sampled_from(

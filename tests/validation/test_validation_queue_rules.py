@@ -1,11 +1,12 @@
 """Rules on the number waiting and on idle agents, against the exact chains of such centres."""
 
 from collections.abc import Callable, Iterable
-from math import factorial
+from math import exp, factorial
 
 import numpy as np
 import pytest
 
+from results.formulas.erlang import erlang_c
 from scenarios.schema import Scenario
 from sim import simulate
 from sim.trace.codes import Outcome
@@ -167,3 +168,28 @@ def test_who_takes_a_callback_by_the_length_of_the_queue_leaves_it_as_the_formul
     seen = watched(centre({"call": call}, groups, days=20, callback_offer=offer))
     taken = seen.outcome == Outcome.CALLBACK_TAKEN
     assert_near(seen.share(taken), blocked(3, most + 1, 0.5), what="callbacks")
+
+
+@pytest.mark.parametrize(("agents", "level"), [(10, 0.52), (11, 0.72), (12, 0.84), (13, 0.91)])
+def test_calls_behind_mail_that_is_finished_wait_as_the_priority_formula_says(
+    agents: int, level: float
+) -> None:
+    calls, mails = 1.5, 0.75
+    free = agents - calls * TALK_S / MINUTE
+    waits = erlang_c((calls + mails) * 60.0, TALK_S, agents).p_wait
+    reasons = {
+        "call": reason(calls, exponential(TALK_S)),
+        "mail": {
+            "volume": {"per_day": mails * 1440.0},
+            "channels": {"email": 1.0},
+            "groups": ["agents"],
+            "handling": {"email": {"talk_s": exponential(TALK_S)}},
+        },
+    }
+    finished = {"email": {"interrupted": False}}
+    seen = watched(centre(reasons, {"agents": {"heads": agents}}, days=20, channels=finished))
+    call = seen.trace.contacts["reason"] == 0
+    in_time = 1.0 - waits * exp(-free * 20.0 / TALK_S)
+    assert round(in_time, 2) == level
+    assert_near(seen.share(seen.wait <= 20.0, call), in_time, what="service level")
+    assert_near(seen.mean(seen.wait, seen.served & call), waits * TALK_S / free, what="wait")

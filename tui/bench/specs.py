@@ -130,7 +130,7 @@ SECTIONS: Mapping[str, tuple[Block, ...]] = {
     ),
     "Waiting": (
         Block("", _LINE),
-        Block("channels", ("lines", "response_target_h")),
+        Block("channels", ("lines", "response_target_h", "interrupted", "at_shift_end")),
         Block("reasons", ("priority", "queue_limit.max_waiting", "queue_limit.then")),
     ),
     "Knowledge and goals": (
