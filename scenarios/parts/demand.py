@@ -294,11 +294,11 @@ class Channel(Part):
     """Hours within which a written contact should be answered."""
     target_clock: HoursOrCalendar = "opening"
     """Whether these are opening hours of the channel, or hours of the calendar."""
-    interrupted: Annotated[bool, Meta(knob="Put aside for a call")] = True
+    interrupted: Annotated[bool, Meta(knob="Writing is put aside for a call")] = True
     """In writing: whether what was begun is put aside when somebody calls or chats, or finished
     first. Tickets are worked like email."""
     at_shift_end: Annotated[
-        Literal["finish", "put_aside"], Meta(knob="At the end of the shift")
+        Literal["finish", "put_aside"], Meta(knob="Writing at the end of a shift")
     ] = "finish"
     """In writing: what was begun is finished in overtime, or lies on the agent's desk until the
     agent's next shift. Numbers on duty (``heads_by_interval``) always finish it."""
