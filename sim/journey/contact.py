@@ -251,6 +251,9 @@ def begin_return(centre: Centre, case: Case, kind: ContactKind) -> None:
         if case.promise.begun:
             return
         cancel(centre, case.promise)
+    if not centre.plan.works.returns:
+        centre.close_case(case, CaseState.GIVEN_UP)
+        return
     case.repeats += kind is ContactKind.REPEAT and case.answered > 0
     contact = centre.begin_contact(case, kind, case.channel)
     start(centre.clock, make_contact(centre, contact))

@@ -50,7 +50,8 @@ def serve(centre: Centre, contact: Contact, agent: Agent) -> Process:
     if case.cause >= 0 and case.answered == 1:
         centre.causes.note(case)
     case.tries = 0
-    contact.retell = case.owner is not None and case.owner is not agent
+    retells = centre.plan.works.retelling
+    contact.retell = retells and case.owner is not None and case.owner is not agent
     if centre.plan.hold_patience is not None and MEDIA[contact.channel] is not Medium.WRITTEN:
         contact.hold_left = case.amount("hold_patience", centre.plan.hold_patience)
     leg: Leg | None = leg_of(contact, agent, contact.queued, contact.answered)
@@ -244,13 +245,13 @@ def _next_leg(centre: Centre, leg: Leg) -> Generator[Waits, None, Leg | None]:
         agent = leg.next_agent
     elif leg.ending is Ending.TRANSFERRED_COLD and leg.onward is not None:
         contact.transfers += 1
-        contact.retell = True
+        contact.retell = centre.plan.works.retelling
         if not contact.tried_in_vain:  # with the patience of a new call
             contact.waited_again_s = 0.0
         stages = only(centre.by_position[leg.onward.group])
         agent = yield from _change_queue(centre, contact, stages, leg.onward.timeout_s, leg)
     elif leg.ending is Ending.PASSED_ON:
-        contact.retell = True
+        contact.retell = centre.plan.works.retelling
         agent = yield from _change_queue(centre, contact, contact.case.route.stages, None, leg)
     if agent is None:
         return None
@@ -279,7 +280,8 @@ def _change_queue(
         if not somebody_takes(centre, groups, contact.channel):
             contact.ending = Ending.CUT_OFF
             return None
-        patience = max(0.0, patience_of(contact) - contact.waited_again_s)
+        if centre.plan.works.hang_ups:
+            patience = max(0.0, patience_of(contact) - contact.waited_again_s)
     now = centre.clock.now
     place = place_of(centre, contact, medium, now, priority_of(centre, contact))
     leaving = (patience, Left.PATIENCE), (timeout_s or _NEVER, Left.TIMEOUT)
