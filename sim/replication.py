@@ -14,7 +14,8 @@ def simulate(
     """Run one replication of a scenario and return its trace.
 
     The same scenario, seed and replication give the same bits; another replication or seed gives
-    other customers; another policy gives the same customers under other rules. ``works`` says which mechanisms work.
+    other customers; another policy gives the same customers under other rules.
+    ``works`` says which mechanisms work.
     """
     centre = open_centre(scenario, seed, replication, works)
     centre.run(centre.plan.horizon_s)

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 from results.charts import (
     cost,
+    counterfactual,
     distribution_of_waits,
     endings,
     failure_demand,
@@ -44,13 +45,30 @@ from results.why.account import Accounting
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-__all__ = ["CHARTS", "DEPENDS_ON", "FORMATS", "TITLES", "TRADE_OFF", "WHY", "View", "draw_all"]
+__all__ = [
+    "BECAUSE",
+    "CHARTS",
+    "DEPENDS_ON",
+    "FORMATS",
+    "THROUGH_WHAT",
+    "TITLES",
+    "TRADE_OFF",
+    "WHICH_CHANGE",
+    "WHY",
+    "View",
+    "draw_all",
+]
 
 TRADE_OFF = "waits-and-first-contact"
 
 DEPENDS_ON = "what-the-answer-depends-on"
 WHY = "why-the-policy-differs"
+WHICH_CHANGE = "which-change"
+THROUGH_WHAT = "through-what"
 """Charts of what is drawn only when somebody asked for it."""
+
+BECAUSE = (WHY, WHICH_CHANGE, THROUGH_WHAT)
+"""Charts of why a policy differs."""
 
 FORMATS = ("png", "svg")
 
@@ -70,6 +88,8 @@ def _lettered(draw: Draw) -> Draw:
 _DRAWN: Mapping[str, Draw] = {
     TRADE_OFF: tradeoff.draw,
     WHY: waterfall.draw,
+    WHICH_CHANGE: partial(counterfactual.draw, "which_change"),
+    THROUGH_WHAT: partial(counterfactual.draw, "through_what"),
     "how-cases-end": endings.draw,
     "first-contact-resolution": first_contact.draw,
     "week-by-week": weeks.draw,
@@ -92,6 +112,8 @@ TITLES: Mapping[str, str] = MappingProxyType(
     {
         TRADE_OFF: "Waits against what is resolved at first contact",
         WHY: "Why the policy differs",
+        WHICH_CHANGE: "Which change it is",
+        THROUGH_WHAT: "Through what it comes about",
         "how-cases-end": "How cases end",
         "first-contact-resolution": "First-contact resolution",
         "week-by-week": "Week by week",

@@ -46,6 +46,19 @@ def deciding(comparison: Comparison) -> str:
     return next((name for name in ("fcr_complaints", "fcr") if name in named), "asa")
 
 
+def main_measures(comparison: Comparison, policy: str) -> tuple[str, ...]:
+    """What customers notice and the money that counts, where the verdict reports that it differs.
+
+    A measure that only repeats another one is left out. Where nothing differs, what decides.
+    """
+    found: list[str] = []
+    for line in _defined(comparison):
+        main = line.kind in ("service", "money") and line.beside not in found
+        if main and is_reported(comparison, policy, line.measure):
+            found.append(line.measure)
+    return tuple(found) or (deciding(comparison),)
+
+
 def _overall(comparison: Comparison, headlines: Sequence[Headline]) -> str:
     base, count = comparison.baseline, comparison.replications
     if not comparison.others:

@@ -9,7 +9,7 @@ from importlib.resources import files
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
-from results.charts import DEPENDS_ON, TITLES, TRADE_OFF, WHY
+from results.charts import BECAUSE, DEPENDS_ON, TITLES, TRADE_OFF
 from results.comparison.comparison import Comparison
 from results.errors import ExperimentError
 from results.experiments.experiment import Experiment
@@ -95,8 +95,8 @@ def _page(
     title = scenario.title or "Scenario without a title"
     style = files(__package__).joinpath("report.css").read_text(encoding="utf-8")
     drawn = [pictures[DEPENDS_ON]] if DEPENDS_ON in pictures else []
-    others = [picture for name, picture in pictures.items() if name not in (WHY, DEPENDS_ON)]
-    because = explained(experiment, why, [pictures[WHY]] if WHY in pictures else [])
+    others = [picture for name, picture in pictures.items() if name not in (*BECAUSE, DEPENDS_ON)]
+    because = explained(experiment, why, [pictures[name] for name in BECAUSE if name in pictures])
     return page(
         f"{title}: policies compared",
         style,

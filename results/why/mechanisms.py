@@ -59,8 +59,7 @@ def through_plan_of(
         works = replace(ALL_WORK, **dict.fromkeys(off, False))
         pair = tuple(_name(name, off) for name in both)
         points |= {
-            point: Point(under, works)
-            for point, under in zip(pair, both.values(), strict=True)
+            point: Point(under, works) for point, under in zip(pair, both.values(), strict=True)
         }
         pairs[chosen] = (pair[0], pair[1])
     titles = tuple(TITLES[player] for player in players)
