@@ -20,6 +20,9 @@ from results.reading.effect_words import shown_effect
 from results.reading.headlines import CASH, HEADLINES, IN_ALL, SERVICE, Headline
 from results.reading.rows import defined, is_open, means_of
 
+_EVER = ("wait_all", "response_time", "fcr_complaints", "fcr", IN_ALL, SERVICE)
+"""Measures that are split whether they differ or not, where a policy is explained."""
+
 _MOST_FURTHER = 200
 """So many more replications nobody runs for one sentence; a larger number is not named."""
 
@@ -46,17 +49,23 @@ def deciding(comparison: Comparison) -> str:
     return next((name for name in ("fcr_complaints", "fcr") if name in named), "asa")
 
 
-def main_measures(comparison: Comparison, policy: str) -> tuple[str, ...]:
-    """What customers notice and the money that counts, where the verdict reports that it differs.
+def main_measures(comparison: Comparison, policy: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What customers notice and the money that counts.
 
-    A measure that only repeats another one is left out. Where nothing differs, what decides.
+    Returns:
+        The measures of which the verdict reports that they differ, apart from those that only
+        repeat another one; and of the wait, first contact and the money those that it does not.
     """
-    found: list[str] = []
+    differ: list[str] = []
+    others: list[str] = []
     for line in _defined(comparison):
-        main = line.kind in ("service", "money") and line.beside not in found
-        if main and is_reported(comparison, policy, line.measure):
-            found.append(line.measure)
-    return tuple(found) or (deciding(comparison),)
+        if line.kind not in ("service", "money") or line.beside in differ:
+            continue
+        if is_reported(comparison, policy, line.measure):
+            differ.append(line.measure)
+        elif line.measure in _EVER:
+            others.append(line.measure)
+    return tuple(differ), tuple(others)
 
 
 def _overall(comparison: Comparison, headlines: Sequence[Headline]) -> str:

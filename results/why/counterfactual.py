@@ -48,7 +48,7 @@ class Counterfactual:
     baseline: str
     games: Mapping[GameName, Game]
     measures: tuple[str, ...]
-    """Those of the verdict that differ, its first one first."""
+    """Those of the verdict that differ, its first one first; then the usual others."""
     compared: Mapping[str, Estimate]
     """Their differences in the comparison, from all its replications."""
     of: int
@@ -141,7 +141,8 @@ def counterfactual(
     )
     if not games[0].experiment.replications:
         return None
-    measures = main_measures(comparison, policy)
+    differ, others = main_measures(comparison, policy)
+    measures = (*differ, *others)
     return Counterfactual(
         policy,
         comparison.baseline,

@@ -9,11 +9,12 @@ import typer
 
 from results import Comparison, Experiment
 from results.errors import ExperimentError
+from results.experiments.experiment import chosen_policies
 from results.reading import format as numbers
 from results.why.accounting import accounting
 from results.why.counterfactual import Counterfactual, Plans, counterfactual, plans_of
 from results.why.game import DEFAULT_REPLICATIONS
-from scenarios.policies.policy_set import PolicySet
+from tui.command_line.batch import Batch
 from tui.command_line.console import say
 from tui.command_line.finishing import Over
 from tui.command_line.progress_bar import progress_bar
@@ -45,20 +46,18 @@ class CounterfactualQuestion:
     def of(
         cls,
         asked: Asked,
-        centre: PolicySet,
-        policies: list[str],
+        batch: Batch,
+        rival: str | None,
         explained: str | None,
-        seed: int,
         workers: int | Executor | None,
     ) -> CounterfactualQuestion | None:
         """Refuse what cannot be asked, before anything is run; None where nobody asks.
 
         Args:
             asked: the options.
-            centre: with its policies.
-            policies: those that are run, the one that the others are set against first.
+            batch: that is run before.
+            rival: what the policies are set against instead of the first one.
             explained: the policy that --why names.
-            seed: of the sampled orders.
             workers: as for a run.
 
         Raises:
@@ -73,15 +72,18 @@ class CounterfactualQuestion:
             raise typer.BadParameter(
                 "needs the policy whose difference is split: --why POLICY.", param_hint=OPTION
             )
-        base = centre.scenario.baseline
-        if policies[0] != base:
+        base = batch.scenario.baseline
+        against = rival or next(iter(chosen_policies(batch.centre, batch.policies)))
+        if against != base:
             raise typer.BadParameter(
-                f"splits the difference from the baseline, and here the policies are set against "
-                f"{policies[0]}: leave out --against, and name {base} among the policies.",
+                "splits the difference from the baseline, and here the policies are set against "
+                f"{against}: leave out --against, and name {base} among the policies.",
                 param_hint=OPTION,
             )
         try:
-            plans = plans_of(centre, explained, orders=asked.orders, seed=seed)
+            plans = plans_of(
+                batch.centre, explained, orders=asked.orders, seed=batch.seed_or_default
+            )
         except ExperimentError as error:
             raise typer.BadParameter(str(error), param_hint=OPTION) from error
         return cls(explained, plans, asked.replications or DEFAULT_REPLICATIONS, workers)
@@ -117,10 +119,8 @@ class CounterfactualQuestion:
             said = "Interrupted before one replication of every set was finished: nothing is known."
             say(said, always=True)
         elif found.replications < replications:
-            say(
-                f"Interrupted after {found.replications} of {replications} replications.",
-                always=True,
-            )
+            done = f"{found.replications} of {replications}"
+            say(f"Interrupted after {done} replications.", always=True)
         return found
 
 
