@@ -16,7 +16,7 @@ run folder says the same. In a query every table also has `run`, the name of the
 exist only in queries: `runs` has a row for each run (`run`, `scenario`, `seed`, `replications`,
 `started`, `firstline`, `command`), and `definitions` the version of every measure in each run
 (`run`, `measure`, `version`). How to ask: [query your runs](how-to/query-runs-with-sql.md).
-What is measured: `firstline measures`.
+What is measured: [measures](measures.md).
 """
 
 

@@ -37,7 +37,7 @@ def load_text(text: str, *, file: str = "", folder: Path | None = None) -> Scena
     scenario, wrong = examined(document, file)
     problems = [*problems, *wrong]
     if scenario is not None and not problems:
-        problems = list(policy_problems(scenario, file))
+        problems = policy_problems(scenario, file)
     elif problems:
         # Keys and values as the schema knows them: a number is a distribution that can be changed.
         base = document if scenario is None else document_of(scenario)

@@ -14,11 +14,12 @@ from scenarios.parts.authority import AuthorityLevel, Boss, EscalationPath
 from scenarios.parts.clock import Horizon, Opening
 from scenarios.parts.demand import Channel, ChannelName, Reason, Redial, Repeat, VoiceMenu
 from scenarios.parts.expectation import Expectation
+from scenarios.parts.manner import History
 from scenarios.parts.meta import Meta
 from scenarios.parts.methodology import RootCause
 from scenarios.parts.part import NotNegative, Part
 from scenarios.parts.relevance import Relevance
-from scenarios.parts.satisfaction import Loyalty, Satisfaction, Survey
+from scenarios.parts.satisfaction import Loyalty, Satisfaction, Survey, WordOfMouth
 from scenarios.parts.staff import Group
 from scenarios.parts.volume import Incident, Profile
 from scenarios.parts.waiting import Acknowledgement, CallbackOffer, Routing, Targets, Waiting
@@ -96,6 +97,7 @@ class Scenario(Part):
     callback_offer: Annotated[
         CallbackOffer | None, Meta(knob="Offer of a callback", on={"when_wait_over_s": 120})
     ] = None
+    history: Annotated[History | None, Meta(knob="Customer's history", on={})] = None
     groups: Annotated[dict[str, Group], Field(min_length=1)]
     authority: dict[str, AuthorityLevel] = Field(default={})
     escalation: dict[str, EscalationPath] = Field(default={})
@@ -105,5 +107,6 @@ class Scenario(Part):
     satisfaction: Satisfaction | None = None
     survey: Survey | None = None
     loyalty: Loyalty | None = None
+    word_of_mouth: WordOfMouth | None = None
     expect: dict[str, Expectation] = Field(default={})
     policies: dict[str, Policy] = Field(default={})

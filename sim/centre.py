@@ -12,6 +12,7 @@ from sim.floor.agents import Agent, Group, groups_with_agents
 from sim.floor.attendance import Attendance
 from sim.floor.cases import NAN, Case, Contact, Promise, case_row
 from sim.floor.clock import Clock
+from sim.floor.expected_wait import ExpectedWaits
 from sim.floor.floor import Floor
 from sim.floor.lines import Lines
 from sim.floor.queues import Place
@@ -25,6 +26,7 @@ from sim.people.traits import people_of
 from sim.plan.centre_plan import plan_of
 from sim.plan.demand import Demand
 from sim.plan.mechanisms import ALL_WORK, Mechanisms
+from sim.plan.newcomers import Newcomers
 from sim.plan.routing import AGENT_RULES, CONTACT_RULES
 from sim.plan.switches import without
 from sim.trace.codes import CaseState, ContactKind
@@ -85,6 +87,9 @@ class Centre:
             if changes_by_day(scenario.groups[name])
         }
         self.workforce = Workforce(self.groups, self.attendance, rosters, staff)
+        self.expected_waits: ExpectedWaits | None = None
+        if self.asks_for_wait:
+            self.expect_waits()
         self.comes_back: Callable[[Case, ContactKind], None] = lambda _case, _kind: None
         """Called when a customer makes contact again."""
 
@@ -92,6 +97,27 @@ class Centre:
     def announces(self) -> bool:
         """Whether customers who wait are told or offered anything."""
         return self.announcement is not None or self.plan.offer is not None
+
+    @property
+    def asks_for_wait(self) -> bool:
+        """Whether what they are told or offered depends on the expected wait, by the queues."""
+        told = self.announcement is not None and self.announcement.announces_wait
+        return (told or self.plan.offer is not None) and not self.plan.by_last_wait
+
+    def expect_waits(self) -> ExpectedWaits:
+        """Keep from now on what the expected wait depends on."""
+        waits = self.expected_waits
+        if waits is None:
+            waits = ExpectedWaits(
+                self.plan,
+                Newcomers(self.scenario, self.plan),
+                self.by_position,
+                self.clock,
+                self.contact_rule,
+            )
+            self.expected_waits, self.floor.outlooks = waits, waits.outlooks
+            self.workforce.keep(waits.outlooks)
+        return waits
 
     def observe(self, observer: Observer) -> None:
         """Show an observer whatever happens from now on."""
@@ -138,6 +164,8 @@ class Centre:
         case.state = state
         del self.open_cases[case]
         case.ended = self.clock.now
+        if case.cause >= 0:
+            self.causes.hear_survey(case)
         self.trace.cases.add(case_row(case))
         if self.observer is not None:
             self.observer.case_ends(case)

@@ -12,12 +12,15 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from scenarios import with_changes
+from results.measures.registry import summarise
+from scenarios import apply, list_scenarios, load, with_changes
 from scenarios.calendar.day import opening_of
 from scenarios.parts.demand import CHANNELS
 from scenarios.schema import Scenario
 from sim import close, open_centre, simulate
+from sim.journey.serving import HANDED_ON
 from sim.trace.codes import AgentState, CaseState, ContactKind, Ending, Outcome, PromiseKind
+from sim.trace.equations import made_by_customer
 from sim.trace.trace import Trace
 from tests.support.random_centres import scenarios
 from tests.support.timed_centres import centre, complaint, path
@@ -57,6 +60,7 @@ def test_every_balance_holds_in_every_centre(scenario: Scenario) -> None:
     _cases_add_up(trace)
     _customers_know_the_hours(scenario, trace)
     _legs_add_up(trace)
+    queues_add_up(scenario, trace)
     _agents_time_adds_up(trace)
     _agents_do_one_thing_at_a_time(scenario, trace)
     _nobody_is_idle_while_somebody_waits(scenario, trace)
@@ -160,6 +164,46 @@ def _legs_add_up(trace: Trace) -> None:
     assert lasted[live & ~prepared] == pytest.approx(spoken[live & ~prepared], abs=EPSILON)
     written = ~live & ~np.isnan(lasted)
     assert np.all(lasted[written] >= spoken[written] - EPSILON)
+
+
+@pytest.mark.parametrize("name", [shipped.name for shipped in list_scenarios()])
+def test_queues_add_up_to_legs_under_every_policy_of_a_shipped_scenario(name: str) -> None:
+    shipped = load(name)
+    for policy in (shipped.baseline, *shipped.policies):
+        day = with_changes(apply(shipped, policy), {"horizon.days": 1, "horizon.warm_up_days": 0})
+        queues_add_up(day, simulate(day, 1, 0))
+
+
+def queues_add_up(scenario: Scenario, trace: Trace) -> None:
+    found = summarise(scenario, trace, kinds=("all", "queue", "group")).values
+    queues = [found["queue", name] for name in trace.groups]
+    groups = [found["group", name] for name in trace.groups]
+
+    def total(parts: list[dict[str, float]], name: str) -> float:
+        return sum(one[name] for one in parts)
+
+    legs, contacts = _table(trace, "legs"), _table(trace, "contacts")
+    assert total(queues, "handled") == total(groups, "handled")
+    # A customer waits once after asking, and once more after every transfer.
+    asked = made_by_customer(contacts["kind"]) & ~np.isnan(contacts["queued"])
+    passed = np.isin(legs["ending"], HANDED_ON)
+    assert total(queues, "offered") == asked.sum() + passed.sum()
+    out, over = (total(queues, name) for name in ("overflowed_out", "taken_over"))
+    assert out == over == total(groups, "taken_over") == found["all", ""]["overflowed_out"]
+    answered = np.bincount(legs["group"], minlength=len(queues))
+    offered = np.bincount(legs["queue"], minlength=len(queues))
+    for one, by, of in zip(queues, answered, offered, strict=True):
+        assert by == of - one["overflowed_out"] + one["taken_over"]
+    _queues_follow_transfers(legs)
+
+
+def _queues_follow_transfers(legs: Columns) -> None:
+    """Whoever is passed on to a queue and answered was answered in that queue."""
+    order = np.lexsort((legs["leg"], legs["contact"]))
+    before, after = order[:-1], order[1:]
+    same = legs["contact"][before] == legs["contact"][after]
+    assert np.array_equal(legs["next_queue"][before[same]], legs["queue"][after[same]])
+    assert (legs["queue"] >= 0).all()
 
 
 def _listened(legs: Columns) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -13,12 +14,15 @@ from results.charts.wording import how_to_read, sent_off_first, spoken, stronges
 from results.measures.summary import Summary
 from results.measures.waits import WAIT_EDGES
 from results.reading import format as words
+from results.reading.within import within
+from scenarios.answer_targets import answer_targets
+from scenarios.parts.demand import ChannelName
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-_WHOSE = {"voice": "callers", "chat": "chat customers"}
+_WHOSE: dict[ChannelName, str] = {"voice": "callers", "chat": "chat customers"}
 NEARLY_NOBODY = 0.01
 """The picture ends where fewer than this share wait under every policy."""
 
@@ -34,14 +38,14 @@ def draw(view: View) -> Figure | None:
     }
     shares = {policy: found[:, : _last(values)] for policy, found in values.items()}
     columns = panels.columns_of(view, shares)
-    target = view.experiment.scenario.targets.answer_within_s
+    targets = answer_targets(view.experiment.scenario, channel)
     # sl_answered is the share answered within the target, counted and not read off the bins.
     at_target = view.gathered(lambda one: 1.0 - one.values["channel", channel]["sl_answered"])
     notes = [
         how_to_read(view, "the grey curve", thick="Coloured band", thin="Grey band"),
         *view.foot,
     ]
-    page = style.sheet(_message(view, at_target, channel, target), notes, panels.body_in(view))
+    page = style.sheet(_message(view, at_target, channel, targets), notes, panels.body_in(view))
     edges = WAIT_EDGES[1 : 1 + len(columns)]
     curves = panels.curves_of(view, columns)
     drawn = panels.draw_panels(view, page, edges, curves)
@@ -50,12 +54,12 @@ def draw(view: View) -> Figure | None:
         axes.set_ylim(0.0, panels.tallest(curves))
         unit_axis(axes.xaxis, "s", view.currency, panels.ticks(view))
         unit_axis(axes.yaxis, "share", view.currency, 5)
-        _mark_target(axes, view, policy, at_target, target)
+        _mark_target(axes, view, policy, at_target, targets)
     panels.label(page, f"Wait of answered {_WHOSE[channel]}", "Share who waited longer")
     return page.figure
 
 
-def _channel(view: View) -> str | None:
+def _channel(view: View) -> ChannelName | None:
     """Voice, or chat where nobody called."""
     for channel in _WHOSE:
         if any(one.waits[channel].any() for found in view.summaries.values() for one in found):
@@ -77,16 +81,19 @@ def _last(values: dict[str, Floats]) -> int:
     return min(int(np.argmax(most < NEARLY_NOBODY)) + 1, len(most) - 1)
 
 
-def _mark_target(axes: Axes, view: View, policy: str, at_target: Readings, target: float) -> None:
-    """Mark the target, and say what share waits longer."""
-    style.baseline_line(axes, x=target)
+def _mark_target(
+    axes: Axes, view: View, policy: str, at_target: Readings, targets: Sequence[float]
+) -> None:
+    """Mark the target, or each of them, and say what share waits longer."""
+    for target in targets:
+        style.baseline_line(axes, x=target)
     share = words.share(at_target[policy].level.mean)
     said = share
     if policy != view.baseline:
         said = f"{words.share(at_target[view.baseline].level.mean)} → {share}"
     axes.annotate(
-        f"{said}\nlonger than {spoken(target)} (target)",
-        (target, 0.96),
+        f"{said}\nlonger than {within(targets, spoken)} (target)",
+        (targets[-1], 0.96),
         xycoords=("data", "axes fraction"),
         xytext=(5, 0),
         textcoords="offset points",
@@ -96,8 +103,10 @@ def _mark_target(axes: Axes, view: View, policy: str, at_target: Readings, targe
     )
 
 
-def _message(view: View, at_target: Readings, channel: str, target: float) -> str:
-    longer = f"of {_WHOSE[channel]} wait longer than {spoken(target)}"
+def _message(
+    view: View, at_target: Readings, channel: ChannelName, targets: Sequence[float]
+) -> str:
+    longer = f"of {_WHOSE[channel]} wait longer than {within(targets, spoken)}"
     policy = strongest(at_target)
     before = f"{words.share(at_target[view.baseline].level.mean)} {longer} under {view.baseline}"
     if policy is None:

@@ -26,6 +26,7 @@ COLOURS: Mapping[str, str] = {
     "blocked": "#7A3B60",
     "closed": "#B5B5B5",
     "turned_away": "#8A6D3B",
+    "unreached": "#C9A0B4",
     "complaint": "#5B6B77",
 }
 _ROOTS = (style.VERMILLION, style.GREEN, style.SKY, "#A5DCC9", "#E6C07A", "#CFE3F1")

@@ -15,8 +15,10 @@ from results.errors import writing
 from results.expectations import Outcome
 from results.measures.registry import MEASURES
 from results.reading import format as words
+from results.reading.within import within
 from results.stress.stress import AS_IT_IS
 from results.stress.stress_test import BOUND, TARGET, Cell, StressTest
+from scenarios.answer_targets import answer_targets
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -211,7 +213,7 @@ def _notes(test: StressTest) -> list[str]:
     named = "; an expectation that does not hold is named" if expected else ""
     if any(cell.levels[BOUND].n for cell in test.cells.values() if cell.levels):
         what = f"Service level{interval}; the target is {words.share(targets.service_level)} "
-        what += f"within {words.duration(targets.answer_within_s)}"
+        what += f"within {within(answer_targets(scenario), words.duration)}"
     else:
         what = f"The measure whose bound is nearest{interval}"
     framed = any(test.first_to_break(policy) for policy in test.policies)

@@ -33,6 +33,7 @@ from results.experiments.experiment import Experiment
 from results.experiments.precision import refuse_unknown_measures
 from results.measures.cuts import Cut
 from results.measures.registry import MEASURES
+from scenarios.answer_targets import answer_targets
 from scenarios.schema import Scenario
 
 Pair = tuple[NDArray[np.float64], NDArray[np.float64]]
@@ -113,7 +114,7 @@ def compare(
         customer_value=math.nan if loyalty is None else loyalty.customer_value,
         break_even=_break_even(experiment.scenario, others, pairs, level) if cut == TOTAL else {},
         claims=_claims(experiment, pairs, confidence, cut, details=details),
-        answer_within_s=experiment.scenario.targets.answer_within_s,
+        answer_within_s=answer_targets(experiment.scenario),
     )
     said = Verdicts(experiment.told, "") if experiment.told else verdicts(found)
     return replace(found, verdicts=said)

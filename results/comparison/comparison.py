@@ -102,8 +102,9 @@ class Comparison:
     claims: Mapping[Key, Claim] = field(default_factory=dict)
     """By policy but the baseline and measure, what the verdict may say, decided all together; over
     every measure that it could speak of, compared here or not."""
-    answer_within_s: float = 20.0
-    """Seconds within which the service level counts an answer."""
+    answer_within_s: tuple[float, ...] = (20.0,)
+    """Seconds within which the service level counts an answer; several where reasons or channels
+    have targets of their own, the shortest first."""
     verdicts: Verdicts = NO_VERDICTS
     """One sentence for each policy, in a manager's words."""
 

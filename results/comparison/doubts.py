@@ -35,7 +35,7 @@ COUNTS_EVERYBODY = frozenset(
     {
         *SENT_OFF,
         *("total_cost", "total_cost_per_case", "revenue_at_risk", "revenue_at_risk_per_case"),
-        *("customers_lost", "stay", "given_up", "unresolved", "never_reached"),
+        *("customers_lost", "stay", "people_told", "given_up", "unresolved", "never_reached"),
         *("remedies_withheld", "customers_withheld", "remedies_refused", "customers_refused"),
         *("remedies_open", "customers_open"),
     }
@@ -60,11 +60,11 @@ _FREED = frozenset(
 )
 """What gets better by itself where asking is refused, put off or never begun, and where customers
 who would have taken long are not resolved at all."""
-_VALUES = ("loyalty", "satisfaction", "costs")
+_VALUES = ("loyalty", "satisfaction", "word_of_mouth", "costs")
 _VALUED = frozenset(
     {
         *("total_cost", "total_cost_per_case", "revenue_at_risk", "revenue_at_risk_per_case"),
-        *("customers_lost", "stay", "csat_true", "csat_surveyed"),
+        *("customers_lost", "stay", "people_told", "csat_true", "csat_surveyed"),
         *("service_cost", "service_cost_per_case", "cost_per_resolution", "waiting_cost"),
     }
 )
@@ -186,7 +186,7 @@ def values_of_customers(scenario: Scenario) -> tuple[object, ...]:
     """What customers and their waits are worth in a scenario, to tell whether two value alike."""
     costs = scenario.costs
     prices = costs.queue_per_min, costs.hold_per_min, costs.blocked_call, costs.lost_case
-    return scenario.loyalty, scenario.satisfaction, prices
+    return scenario.loyalty, scenario.satisfaction, scenario.word_of_mouth, prices
 
 
 def _together(pairs: Pairs) -> tuple[Floats, Floats]:

@@ -107,6 +107,7 @@ _POSSIBLE: Mapping[str, Callable[[Scenario], bool]] = {
     **dict.fromkeys(("approval_wait", "approval_hold", "approval_undecided"), _asks),
     **dict.fromkeys(("response_time", "response_within_target"), _written),
     "fcr_complaints": _complaints,
+    "people_told": lambda scenario: scenario.word_of_mouth is not None,
     "csat_true": lambda scenario: scenario.satisfaction is not None,
     "escalation_rate": _escalates,
     "approvals_per_complaint": lambda scenario: _complaints(scenario) and _escalates(scenario),

@@ -17,7 +17,7 @@ from scenarios.rules.reach import ends_unseen
 UNSEEN = frozenset(
     {
         *("total_cost", "total_cost_per_case", "revenue_at_risk", "revenue_at_risk_per_case"),
-        *("customers_lost", "stay"),
+        *("customers_lost", "stay", "people_told"),
     }
 )
 """Measures that need to know what becomes of every case."""

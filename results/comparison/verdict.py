@@ -19,6 +19,7 @@ from results.reading import format as words
 from results.reading.effect_words import shown_effect
 from results.reading.headlines import CASH, HEADLINES, IN_ALL, SERVICE, Headline
 from results.reading.rows import defined, is_open, means_of
+from results.reading.within import within
 
 _EVER = ("wait_all", "response_time", "fcr_complaints", "fcr", IN_ALL, SERVICE)
 """Measures that are split whether they differ or not, where a policy is explained."""
@@ -306,4 +307,4 @@ def _listed(comparison: Comparison, headlines: Iterable[Headline]) -> str:
 
 
 def _within(comparison: Comparison) -> str:
-    return f"{words.number(comparison.answer_within_s)} s"
+    return within(comparison.answer_within_s)

@@ -19,6 +19,7 @@ def open_work(contacts: _Columns, promises: _Columns) -> _Columns:
     A written contact is open from arrival until somebody takes it up; a promise from being made
     until it is done or the customer comes first; NaN closes never. The group is the one that
     answered, or that is to keep the promise; -1 when nobody answered or anybody may keep it.
+    The queue is the one it came to.
     """
     written = contacts["written"] & contacts["offered"]
     taken_up = np.where(contacts["served"], contacts["answered"], contacts["ended"])
@@ -28,7 +29,7 @@ def open_work(contacts: _Columns, promises: _Columns) -> _Columns:
         "opened": (contacts["arrival"][written], promises["made"][tasks]),
         "closed": (taken_up[written], _settled(contacts, promises)[tasks]),
     }
-    for name in ("reason", "channel", "complaint", "group"):
+    for name in ("reason", "channel", "complaint", "queue", "group"):
         parts[name] = (contacts[name][written], promises[name][tasks])
     return {name: np.concatenate(columns) for name, columns in parts.items()}
 

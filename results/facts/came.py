@@ -18,7 +18,7 @@ CAME = MappingProxyType(
     {
         "first": "First contacts",
         "repeat": "Repeats, not resolved before",
-        "repeat_promise": "Repeats after a broken promise",
+        "repeat_promise": "Calls after a broken promise",
         "redial_abandoned": "Redials after hanging up",
         "redial_blocked": "Redials after busy lines",
         "redial_closed": "Redials after closed doors",
@@ -59,9 +59,8 @@ def why_each_came(contacts: Columns, broken_promise: int) -> NDArray[np.int8]:
     came = np.array([_NAMES.index(_OF_KIND[one]) for one in ContactKind], np.int8)[kind]
     for outcome, name in _REDIAL.items():
         came[(kind == ContactKind.REDIAL) & (before == outcome)] = _NAMES.index(name)
-    broken = (kind == ContactKind.REPEAT) & (contacts["failure"] == broken_promise)
-    came[broken] = _NAMES.index("repeat_promise")
     again = (kind == ContactKind.REDIAL) | (kind == ContactKind.REPEAT)
+    came[again & (contacts["failure"] == broken_promise)] = _NAMES.index("repeat_promise")
     came[again & (before == Outcome.UNREACHED)] = _NAMES.index("unreached")
     return came
 

@@ -29,6 +29,7 @@ FAILURES = MappingProxyType(
         "blocked": "Found no free line",
         "closed": "Found the centre closed",
         "turned_away": "Was turned away while waiting",
+        "unreached": "Was called back and not reached",
         "complaint": "A complaint, root cause unknown",
     }
 )
@@ -40,6 +41,8 @@ _LOST = {
     Outcome.ABANDONED: "abandoned",
     Outcome.BLOCKED: "blocked",
     Outcome.TURNED_AWAY: "turned_away",
+    Outcome.UNREACHED: "unreached",
+    Outcome.CALLBACK_TAKEN: "promise_broken",
 }
 
 

@@ -24,11 +24,12 @@ Columns = MutableMapping[str, NDArray[Any]]
 
 _CONTACTS = (
     *("contact", "case", "attempt", "kind", "reason", "channel", "outcome", "ending", "help"),
-    *("false_resolution", "group", "transfers", "escalated", "offered_callback"),
+    *("false_resolution", "queue", "group", "transfers", "escalated", "offered_callback"),
     *("arrival", "queued", "answered", "ended", "talk_s", "hold_s", "wrap_up_s", "told_s"),
 )
 _LEGS = (
-    *("contact", "leg", "reason", "channel", "group", "agent", "ending", "trigger", "retold"),
+    *("contact", "leg", "reason", "channel", "queue", "next_queue", "group", "agent"),
+    *("ending", "trigger", "retold"),
     *("queued", "answered", "ended", "talk_s", "hold_s", "wrap_up_s"),
 )
 _OF_CONTACT = ("reason", "channel", "kind", "complaint", "live", "inbound", "arrival", "interval")
@@ -138,8 +139,9 @@ def decision_columns(trace: Trace, contacts: Columns, room: Room) -> Columns:
     """The decisions of a trace with who was asked, when first, and what was only passed on.
 
     asked_for is true when somebody else asked for the decision, request only for the first
-    approver who was asked, last only for the last one; first_asked is when the first was asked. The
-    contacts get asked_on_hold: somebody was asked while the customer held.
+    approver who was asked, last only for the last one, on_hold when agent and customer hold
+    meanwhile; first_asked is when the first was asked. The contacts get asked_on_hold: somebody was
+    asked while the customer held.
     """
     decisions = _with_contact(trace.decisions, tuple(DECISIONS), contacts, room)
     order = np.argsort(decisions["row"], kind="stable")
@@ -154,26 +156,36 @@ def decision_columns(trace: Trace, contacts: Columns, room: Room) -> Columns:
     decisions["request"] = _marked(len(order), order[head]) & decisions["asked_for"]
     decisions["last"] = _marked(len(order), order[np.append(head, True)[1:]])
     on_hold = decisions["asked_for"] & (decisions["asked"] < contacts["ended"][decisions["row"]])
+    decisions["on_hold"] = on_hold
     contacts["asked_on_hold"] = _marked(len(contacts["ended"]), decisions["row"][on_hold])
     return decisions
 
 
 def promise_columns(trace: Trace, contacts: Columns, room: Room) -> Columns:
-    """The promises of a trace with the columns of the contact in which each was made."""
-    return _with_contact(trace.promises, tuple(PROMISES), contacts, room)
+    """The promises of a trace with the columns of the contact in which each was made.
+
+    And queue: that of the group that is to keep it, or that of the contact where any group may.
+    """
+    promises = _with_contact(trace.promises, tuple(PROMISES), contacts, room)
+    anybody = contacts["queue"][promises["row"]]
+    promises["queue"] = np.where(promises["group"] >= 0, promises["group"], anybody)
+    return promises
 
 
 def add_moves(legs: Columns, contacts: Columns) -> None:
     """Add who was transferred where, from the tiers of the legs.
 
-    Legs get out (ended in a transfer) and in (began with one), contacts get sideways: their
-    transfers to a group of the same tier or below.
+    Legs get out (ended in a transfer), in (began with one) and in_warm (with one for which the
+    agent before waited), contacts get sideways: their transfers to a group of the same tier or
+    below.
     """
     order = np.lexsort((legs["leg"], legs["row"]))
     legs["out"] = any_of(legs["ending"], _TRANSFERRED)
     moved = legs["out"][order[:-1]] & ~firsts(legs["row"][order])[1:]
     before, after = order[:-1][moved], order[1:][moved]
     legs["in"] = _marked(len(order), after)
+    warm = having(legs["ending"][before], Ending.TRANSFERRED_WARM)
+    legs["in_warm"] = _marked(len(order), after[warm])
     sideways = before[legs["tier"][after] <= legs["tier"][before]]
     contacts["sideways"] = np.bincount(legs["row"][sideways], minlength=len(contacts["contact"]))
 

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from results.facts.rows import any_of, positions
 from scenarios.parts.clock import DAY_S
 from scenarios.parts.satisfaction import Satisfaction
-from sim.trace.codes import CaseState, Ending, PromiseKind
+from sim.trace.codes import CaseState, Ending, Explanation, PromiseKind
 from sim.trace.columns_on_disk import columns_of
 from sim.trace.trace import Trace
 
@@ -29,6 +29,15 @@ _KEPT_LATER = (
     PromiseKind.TICKET,
 )
 """Promises of something to come; a wait told is felt as a wait."""
+
+
+@dataclass(frozen=True)
+class Said:
+    """What agents said about the fault in each case, every array of shape (cases,)."""
+
+    apologies: Floats
+    explained: Flags
+    """Where somebody gave the reason."""
 
 
 @dataclass(frozen=True)
@@ -52,6 +61,8 @@ class Experiences:
     decided_at_once: Floats
     """1 where an agent decided a remedy of the case without asking anybody, less the longer the
     customer waited for an approval, 0 where none came."""
+    said: Said | None = None
+    """What was said about the fault; None where nothing ever is."""
 
 
 def decided(trace: Trace, cases: Columns) -> Flags:
@@ -119,6 +130,16 @@ def experiences(
         broken=of_case(promise[to_come & (promises["kept"] == 0.0)]),
         empathy=_empathy(trace, leg, len(cases["case"]), legs),
         decided_at_once=_decided_at_once(section, trace, cases),
+        said=_said(trace, cases) if len(trace.apologies) else None,
+    )
+
+
+def _said(trace: Trace, cases: Columns) -> Said:
+    rows = dict(columns_of(trace.apologies, ("case", "apologised", "explanation")))
+    case, length = positions(cases["case"], rows["case"]), len(cases["case"])
+    return Said(
+        apologies=_sum(case, length, rows["apologised"]),
+        explained=_sum(case[rows["explanation"] == Explanation.REASON], length) > 0.0,
     )
 
 

@@ -29,22 +29,29 @@ from results.facts.contacts import (
 )
 from results.facts.hours import WORK, hours_by_work
 from results.facts.loyalty import add_loyalty
+from results.facts.queue_legs import on_the_line, queue_legs
 from results.facts.remedies import add_remedies
 from results.facts.rows import Rows, positions
 from results.facts.satisfaction import add_satisfaction
 from results.facts.staff import staff_columns
 from results.facts.tier_one import BeyondTierOne
+from scenarios.answer_targets import answer_within_s
 from scenarios.parts.clock import DAY_S
+from scenarios.parts.demand import CHANNELS
 from scenarios.schema import Scenario
 from sim.trace.columns_on_disk import PickedColumns, Room
 from sim.trace.trace import Trace
 
 Columns = MutableMapping[str, NDArray[Any]]
 
-TABLES = ("contacts", "legs", "cases", "decisions", "promises", "open_work", "staff")
+TABLES = (
+    *("contacts", "legs", "cases", "decisions", "promises", "open_work", "staff"),
+    "line",
+)
+"""Those that every kind of cut divides."""
 
 _COUNTED_FROM = {
-    **dict.fromkeys(("contacts", "legs", "decisions", "promises"), "arrival"),
+    **dict.fromkeys(("contacts", "legs", "queue_legs", "decisions", "promises"), "arrival"),
     **dict.fromkeys(("cases", "staff"), "began"),
 }
 """The time of a row by which it counts, or lies before the warm-up ends."""
@@ -63,6 +70,10 @@ class Facts:
     promises: Rows
     open_work: Rows
     """Written contacts and promises from opening to closing; the warm-up is not left out."""
+    queue_legs: Rows
+    """Every wait for an agent, answered or not, with the queue it belongs to."""
+    line: Rows
+    """Waits on the line from joining to leaving; the warm-up is not left out."""
     staff: Rows
     """Places by day, without a day that the warm-up ends in; no rows where people stay the same."""
     time: AgentTime
@@ -70,6 +81,8 @@ class Facts:
     """Paid hours by group and what they were spent on, shape (groups, WORK)."""
     interval_ends: NDArray[np.float64]
     """End of every interval of the horizon in seconds; the last one may be cut short."""
+    answer_within_s: NDArray[np.float64]
+    """Target of voice and chat, shape (reasons, channels)."""
 
     @property
     def days(self) -> float:
@@ -111,6 +124,7 @@ def facts_of(scenario: Scenario, trace: Trace, beyond: BeyondTierOne | None = No
         time=time,
         hours=hours_by_work(trace, time, tables["legs"], tables["decisions"], retell_s),
         interval_ends=ends,
+        answer_within_s=_answer_within_s(scenario, trace),
     )
 
 
@@ -130,6 +144,7 @@ def _tables(
     contacts["came"] = why_each_came(contacts, tuple(FAILURES).index("promise_broken"))
     add_satisfaction(scenario, trace, cases, contacts)
     add_loyalty(scenario, trace, cases)
+    waits = queue_legs(contacts, legs, room)
     tables: dict[str, Columns] = {
         "contacts": contacts,
         "legs": legs,
@@ -137,6 +152,8 @@ def _tables(
         "decisions": decisions,
         "promises": promises,
         "open_work": open_work(contacts, promises),
+        "queue_legs": waits,
+        "line": on_the_line(waits, room),
         "staff": staff_columns(trace, room),
     }
     # One more tier, 0, for the group -1 of what belongs to no group.
@@ -146,6 +163,15 @@ def _tables(
     add_moves(legs, contacts)
     add_later_queues(legs, contacts)
     return tables
+
+
+def _answer_within_s(scenario: Scenario, trace: Trace) -> NDArray[np.float64]:
+    return np.array(
+        [
+            [answer_within_s(scenario, reason, channel) for channel in CHANNELS]
+            for reason in trace.reasons
+        ]
+    )
 
 
 def _of_stretch(trace: Trace, cases: Columns, rows: Columns) -> NDArray[np.bool_]:

@@ -14,6 +14,7 @@ from sim.trace.codes import (
     CaseState,
     ContactKind,
     Ending,
+    Explanation,
     Help,
     Outcome,
     PlaceState,
@@ -100,6 +101,7 @@ _SPECIAL: Mapping[str, Mapping[str, type[IntEnum]]] = {
     "contacts": {"kind": ContactKind},
     "promises": {"kind": PromiseKind},
     "cases": {"state": CaseState},
+    "apologies": {"explanation": Explanation},
     "spans": {"state": AgentState},
     "staff": {"state": PlaceState},
 }
@@ -109,6 +111,8 @@ _LISTS = {
     ("", "cause"): "causes",
     ("", "group"): "groups",
     ("", "asker_group"): "groups",
+    ("", "queue"): "groups",
+    ("", "next_queue"): "groups",
     ("decisions", "kind"): "kinds",
 }
 """Lists of the trace in which a code is a position."""

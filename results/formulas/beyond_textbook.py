@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from results.formulas.textbook import agents_of, answering, channel_of, channels_of, rate_of
+from scenarios.answer_targets import answer_targets
 from scenarios.calendar.calendar import calendar_of
 from scenarios.parts.demand import WRITTEN, Redial, Repeat
 from scenarios.parts.distributions import Constant, Empirical
@@ -16,6 +17,10 @@ from scenarios.schema import Scenario
 def differences_from_textbook(scenario: Scenario) -> tuple[str, ...]:
     """What a scenario has that no formula knows, as clauses; the weightiest first."""
     return tuple(clause for clause, holds in _DIFFERENCES if holds(scenario))
+
+
+def _targets_differ(scenario: Scenario) -> bool:
+    return len(answer_targets(scenario)) > 1
 
 
 def _volume_changes(scenario: Scenario) -> bool:
@@ -138,6 +143,7 @@ _DIFFERENCES: tuple[tuple[str, Callable[[Scenario], bool]], ...] = (
     ("there is more than one channel", lambda s: len(channels_of(s)) > 1),
     ("contacts are written", lambda s: not channels_of(s).isdisjoint(WRITTEN)),
     ("a channel keeps other hours than the centre", _other_hours),
+    ("reasons have targets of their own", _targets_differ),
     ("volume changes with time", _volume_changes),
     ("the number of agents changes with time", _staff_changes),
     ("customers come back", _come_back),

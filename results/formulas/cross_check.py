@@ -13,6 +13,7 @@ from results.formulas.beyond_textbook import differences_from_textbook
 from results.formulas.erlang import ErlangC, erlang_c
 from results.formulas.patience_queue import PatienceQueue, erlang_a, patience_queue
 from results.formulas.textbook import Queue, queue_of
+from scenarios.answer_targets import answer_targets
 from scenarios.parts.distributions import AnyDistribution, Exponential
 from scenarios.schema import Scenario
 from sim.draws.quantiles import quantile_of
@@ -44,7 +45,7 @@ def cross_check(scenario: Scenario) -> CrossCheck:
         return CrossCheck("", {}, differences)
     queue = queue_of(scenario)
     try:
-        formula, answer = _asked(queue, scenario.targets.answer_within_s)
+        formula, answer = _asked(queue, answer_targets(scenario)[0])
     except ValueError:
         # The parts of a scenario are checked: what is left is a queue that nobody leaves.
         return CrossCheck("", {}, ("nobody gives up a queue that grows without end",))

@@ -1,6 +1,8 @@
-"""Approvals: how often agents ask, how long the answer takes, and what it is."""
+"""Approvals: how often agents ask, how long they wait, and what the answer is."""
 
 from __future__ import annotations
+
+import numpy as np
 
 from results.facts.rows import any_of, count, mean, ratio
 from results.measures.cuts import Slice
@@ -15,6 +17,13 @@ def _approval_wait(s: Slice) -> float:
 
 def _approvals_per_complaint(s: Slice) -> float:
     return ratio(count(s.requests["complaint"]), count(s.cases["complaint"]))
+
+
+def _internal_wait(s: Slice) -> float:
+    asked = s.decisions.where(s.decisions["on_hold"] & ~np.isnan(s.decisions["started"]))
+    passed = s.legs.where(s.legs["in_warm"])
+    waited_s = (asked["started"] - asked["asked"]).sum() + passed["wait"].sum()
+    return ratio(float(waited_s), len(asked) + len(passed))
 
 
 MEASURES = (
@@ -59,6 +68,17 @@ MEASURES = (
         COMMON,
         EVERYWHERE,
         lambda s: mean(s.held_for_approval["hold_s"]),
+    ),
+    Measure(
+        "internal_wait",
+        "Wait of agents for approvers and specialists",
+        "mean time from asking until somebody turns to it, of approvals asked on hold and warm "
+        "transfers; for a group or tier what it was asked",
+        "s",
+        "lower",
+        COMMON,
+        EVERYWHERE,
+        _internal_wait,
     ),
     Measure(
         "approvals_per_complaint",

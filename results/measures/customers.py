@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
+
 from results.facts.rows import mean, ratio
 from results.measures.cuts import Slice
-from results.measures.definition import COMMON, EVERYWHERE, QUEUES, Measure
+from results.measures.definition import COMMON, CUSTOMERS, EVERYWHERE, Measure
 from scenarios.rules.reach import ends_unseen
 
 
@@ -32,6 +34,17 @@ def knows_who_leaves(s: Slice) -> bool:
 
 def _lost(s: Slice) -> float:
     return float(s.cases["lost"].sum()) if knows_who_leaves(s) else math.nan
+
+
+def _people_told(s: Slice) -> float:
+    """People told of a complaint; whoever is not satisfied for certain counts by the chance."""
+    section = s.facts.scenario.word_of_mouth
+    if section is None or s.facts.scenario.satisfaction is None or ends_unseen(s.facts.scenario):
+        return math.nan
+    complaints = s.cases["complaint"]
+    chance = np.nan_to_num(s.cases["csat"][complaints]) / 100.0
+    told = chance * section.satisfied + (1.0 - chance) * section.dissatisfied
+    return ratio(float(told.sum()), s.facts.days)
 
 
 _AT_RISK = (
@@ -110,6 +123,17 @@ MEASURES = (
         lambda s: ratio(_lost(s), s.facts.days),
     ),
     Measure(
+        "people_told",
+        "People told of a complaint, a day",
+        "sum over complaint cases, open ones as not satisfied, of the chance to be satisfied × "
+        "satisfied + the chance not to be × dissatisfied of [word_of_mouth] / days",
+        "count",
+        "lower",
+        "Customer Rage 2013",
+        CUSTOMERS,
+        _people_told,
+    ),
+    Measure(
         "revenue_at_risk",
         "Revenue at risk a day",
         _AT_RISK + " / days",
@@ -127,7 +151,7 @@ MEASURES = (
         "money",
         "lower",
         COMMON,
-        QUEUES,
+        CUSTOMERS,
         lambda s: ratio(revenue_at_risk(s), len(s.cases)),
         version=2,
     ),

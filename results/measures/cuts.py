@@ -11,16 +11,22 @@ import numpy as np
 from numpy.typing import NDArray
 
 from results.facts.facts import TABLES, Facts
+from results.facts.number_waiting import NumberWaiting, open_time
 from results.facts.rows import Rows, any_of, having
+from scenarios.answer_targets import live_channels
+from scenarios.parts.demand import ChannelName
 from scenarios.parts.waiting import Targets
+from scenarios.rules.reach import channels_to
 from sim.trace.codes import CaseState, Outcome
 from sim.trace.equations import in_target
 
-CutKind = Literal["all", "complaints", "reason", "channel", "group", "tier", "week", "cause"]
+CutKind = Literal[
+    "all", "complaints", "reason", "channel", "queue", "group", "tier", "week", "cause"
+]
 Cut = tuple[str, str]
 """A kind of cut with a name: ("all", ""), ("complaints", ""), ("reason", "wrong_bill"),
-("channel", "chat"), ("group", "front_line"), ("tier", "1"), ("week", "3"),
-("cause", "not_resolved")."""
+("channel", "chat"), ("queue", "front_line"), ("group", "front_line"), ("tier", "1"), ("week", "3"),
+("cause", "not_resolved"). A queue has the name of its group."""
 
 BY_PEOPLE = ("group", "tier")
 _IN_MENU = CaseState.SELF_SERVED
@@ -47,7 +53,8 @@ class Slice:
     """The counted rows that belong to one cut.
 
     A contact belongs to the group of its first agent, a case to that of its first answered
-    contact, a decision to the group that decided, a promise to the group that is to keep it.
+    contact, a decision to the group that decided, a promise to the group that is to keep it. The
+    contacts of a queue are its waits, each with the leg that ended it.
     """
 
     cut: Cut
@@ -63,6 +70,17 @@ class Slice:
     def by_people(self) -> bool:
         """True for a group or a tier, whose customers come by transfer as well."""
         return self.cut[0] in BY_PEOPLE
+
+    @property
+    def live_channels(self) -> list[ChannelName]:
+        """Voice and chat, as far as customers of this part come by them."""
+        kind, name = self.cut
+        if kind == "queue":
+            return channels_to(self.facts.scenario, name)
+        reasons = self.facts.scenario.reasons
+        asked = [reasons[name]] if kind == "reason" else reasons.values()
+        found = dict.fromkeys(channel for reason in asked for channel in live_channels(reason))
+        return [channel for channel in found if kind != "channel" or channel == name]
 
     @property
     def targets(self) -> Targets:
@@ -98,6 +116,11 @@ class Slice:
     def open_work(self) -> Rows:
         """Written contacts and promises from opening to closing."""
         return self.facts.open_work
+
+    @_selection
+    def line(self) -> Rows:
+        """Waits on the line from joining to leaving; the warm-up is not left out."""
+        return self.facts.line
 
     @_selection
     def staff(self) -> Rows:
@@ -160,7 +183,7 @@ class Slice:
     @_selection
     def answered_in_target(self) -> Rows:
         """The answered who waited no longer than the target says."""
-        return self.answered.where(in_target(self.answered["wait"], self.targets.answer_within_s))
+        return self.answered.where(in_target(self.answered["wait"], self.target_s(self.answered)))
 
     @_selection
     def wanted_agent(self) -> Rows:
@@ -212,6 +235,22 @@ class Slice:
     def due_promises(self) -> Rows:
         """Promises that fell due before the horizon ended."""
         return self.promises.where(~np.isnan(self.promises["kept"]))
+
+    def target_s(self, rows: Rows) -> Any:
+        """The target of each row in seconds; one number where all have the same."""
+        targets = self.facts.answer_within_s
+        if targets.min() == targets.max():
+            return targets[0, 0]
+        return targets[rows["reason"], rows["channel"]]
+
+    @cached_property
+    def in_line(self) -> NumberWaiting:
+        """How many customers wait on the line, from moment to moment; all weeks share it."""
+        if self.cut[0] == "week" and self.of is not None:
+            return self.of.in_line
+        until = self.facts.trace.horizon_s
+        hours = open_time(self.facts.scenario, self.live_channels, until)
+        return NumberWaiting(self.line["joined"], self.line["left"], hours)
 
     @cached_property
     def seconds(self) -> NDArray[np.float64]:
@@ -267,7 +306,7 @@ def by_column(name: str, first: int = 0) -> Callable[[Rows], Codes]:
 
 
 def slices(facts: Facts, kind: CutKind) -> list[Slice]:
-    """Every cut of a kind: the whole, the complaints, or each reason, channel, group or tier."""
+    """Every cut of a kind: the whole, the complaints, or each reason, channel, queue and so on."""
     trace = facts.trace
     if kind == "all":
         return [whole(facts)]
@@ -275,6 +314,9 @@ def slices(facts: Facts, kind: CutKind) -> list[Slice]:
         return divided(facts, kind, ("",), by_column("complaint", first=1))
     if kind == "tier":
         return _tiers(facts)
+    if kind == "queue":
+        of_queues = replace(facts, contacts=facts.queue_legs)
+        return divided(of_queues, kind, trace.groups, by_column(kind))
     names = {"reason": trace.reasons, "channel": trace.channels, "group": trace.groups}[kind]
     each = np.eye(len(trace.groups), dtype=np.bool_) if kind == "group" else None
     return divided(facts, kind, names, by_column(kind), each)

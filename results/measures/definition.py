@@ -14,11 +14,15 @@ Unit = Literal["s", "hours", "share", "count", "money"]
 Scope = tuple[CutKind, ...]
 
 CENTRE: Scope = ("all",)
-QUEUES: Scope = ("all", "complaints", "reason", "channel")
+CUSTOMERS: Scope = ("all", "complaints", "reason", "channel")
 """A contact that nobody answered belongs to no group."""
+WAITS: Scope = (*CUSTOMERS, "queue")
+"""But every wait belongs to a queue, answered or not."""
 PEOPLE: Scope = ("all", "group", "tier")
 REASONS: Scope = ("all", "complaints", "reason")
-EVERYWHERE: Scope = ("all", "complaints", "reason", "channel", "group", "tier")
+EVERYWHERE: Scope = (*CUSTOMERS, "group", "tier")
+LEGS: Scope = (*WAITS, "group", "tier")
+"""What agents' parts of contacts have, by whom they were answered and where they were offered."""
 
 
 COPC = "COPC CX Standard"

@@ -6,7 +6,7 @@ from functools import partial
 
 from results.facts.rows import any_of, count, mean, ratio
 from results.measures.cuts import Slice
-from results.measures.definition import CENTRE, COMMON, COPC, EVERYWHERE, Measure
+from results.measures.definition import CENTRE, COMMON, COPC, EVERYWHERE, LEGS, Measure
 from sim.trace.codes import AgentState, Trigger
 
 _PARTS = {"talk": "Talk time", "hold": "Hold time", "wrap_up": "Wrap-up time"}
@@ -45,7 +45,7 @@ MEASURES = (
         "s",
         None,
         COPC,
-        EVERYWHERE,
+        LEGS,
         _aht,
     ),
     *(
@@ -56,7 +56,7 @@ MEASURES = (
             "s",
             None,
             COPC,
-            EVERYWHERE,
+            LEGS,
             partial(_part, part=part),
         )
         for part, title in _PARTS.items()

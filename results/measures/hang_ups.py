@@ -10,7 +10,7 @@ from functools import partial
 
 from results.facts.rows import any_of, count, ratio
 from results.measures.cuts import Slice
-from results.measures.definition import COMMON, EVERYWHERE, Measure
+from results.measures.definition import COMMON, LEGS, Measure
 from results.measures.handling import TRIGGERS
 from sim.trace.codes import Trigger
 
@@ -44,7 +44,7 @@ MEASURES = tuple(
             "share",
             "lower",
             COMMON,
-            EVERYWHERE,
+            LEGS,
             partial(_hung_up, where=where, triggers=None),
         ),
         *(
@@ -55,7 +55,7 @@ MEASURES = tuple(
                 "share",
                 "lower",
                 COMMON,
-                EVERYWHERE,
+                LEGS,
                 partial(_hung_up, where=where, triggers=(trigger,)),
             )
             for name, (trigger, why) in TRIGGERS.items()

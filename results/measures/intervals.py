@@ -43,6 +43,7 @@ MEANINGS = {
     "aht_s": ("average handle time: talk, hold and wrap-up of one handled contact", "s"),
     "staffed": ("mean number of agents at work or ready", ""),
     "occupancy": ("time with customers and colleagues, of the time at work or ready", "share"),
+    "number_waiting": ("mean number waiting while it was open (voice and chat)", ""),
     "backlog": ("open cases at the end of the interval", ""),
 }
 """What each column of the interval table means, and its unit."""
@@ -53,7 +54,8 @@ COLUMNS = tuple(MEANINGS)
 A contact with all its talk belongs to the interval in which it arrived. ``answered`` counts what
 customers made, ``handled`` also callbacks and follow-ups, all of them over. Waits, abandons and
 service level are of voice and chat. ``staffed`` is the mean number of agents at work or ready;
-``backlog`` is counted at the end of the interval.
+``number_waiting`` is of the time in which somebody waits, not of the arrival, and undefined where
+it is closed; ``backlog`` is counted at the end of the interval.
 """
 
 Floats = NDArray[np.float64]
@@ -80,13 +82,15 @@ class Attendance:
 def interval_table(s: Slice, attendance: Attendance) -> Table:
     """The interval table of one cut, every column of shape (intervals,) and single precision.
 
-    NaN stands for what is undefined: shares of nothing, agents of a reason, and for a group what
-    happens to contacts that nobody answered.
+    NaN stands for what is undefined: shares of nothing, agents of a reason or a queue, who waits
+    while it is closed, and for a group what happens to contacts that nobody answered.
     """
     found: dict[str, NDArray[Any]] = {
         "start_s": np.concatenate([[0.0], s.facts.interval_ends[:-1]]),
         **_handled(s),
+        **({"escalated": _escalated(s)} if s.cut[0] != "queue" else {}),
         **(_offered(s) if not s.by_people else {}),
+        **(_not_let_in(s) if not s.by_people and s.cut[0] != "queue" else {}),
         **(_staffed(s, attendance) if s.cut[0] in _OF_PEOPLE else {}),
         "backlog": open_at(s.open_work["opened"], s.open_work["closed"], s.facts.interval_ends),
     }
@@ -123,25 +127,35 @@ def _handled(s: Slice) -> dict[str, Floats]:
         "aht_s": _share(sum(parts.values(), np.zeros(len(handled))), handled),
         "transferred_in": _count(s, s.legs, s.legs["in"]),
         "transferred_out": _count(s, s.legs, s.legs["out"]),
-        "escalated": _count(s, s.contacts, s.contacts["escalated"] != 0),
     }
 
 
+def _escalated(s: Slice) -> Floats:
+    return _count(s, s.contacts, s.contacts["escalated"] != 0)
+
+
 def _offered(s: Slice) -> dict[str, Floats]:
-    outcome, of_all = s.offered["outcome"], s.contacts["outcome"]
+    outcome = s.offered["outcome"]
     longest = np.full(len(s.facts.interval_ends), -np.inf)
     np.maximum.at(longest, s.queued["interval"], s.queued["wait"])
     return {
         "offered": _count(s, s.offered),
         "abandoned": _count(s, s.abandoned),
         "short_abandons": _count(s, s.abandoned, s.abandoned["wait"] < s.targets.short_abandon_s),
-        "blocked": _count(s, s.offered, having(outcome, Outcome.BLOCKED)),
-        "closed": _count(s, s.contacts, having(of_all, Outcome.CLOSED)),
         "turned_away": _count(s, s.offered, having(outcome, Outcome.TURNED_AWAY)),
         "callbacks_offered": _count(s, s.offered, s.offered["offered_callback"] == 1),
         "callbacks_taken": _count(s, s.offered, having(outcome, Outcome.CALLBACK_TAKEN)),
         "service_level": _share(_count(s, s.answered_in_target), _count(s, s.waiting)),
+        "number_waiting": s.in_line.means(s.facts.interval_ends),
         "longest_wait_s": np.where(np.isinf(longest), np.nan, longest),
+    }
+
+
+def _not_let_in(s: Slice) -> dict[str, Floats]:
+    """Those who never came to a queue."""
+    return {
+        "blocked": _count(s, s.offered, having(s.offered["outcome"], Outcome.BLOCKED)),
+        "closed": _count(s, s.contacts, having(s.contacts["outcome"], Outcome.CLOSED)),
     }
 
 

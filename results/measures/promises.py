@@ -5,12 +5,13 @@ from __future__ import annotations
 from functools import partial
 
 import numpy as np
+from numpy.typing import NDArray
 
 from results.facts.backlog import open_at
-from results.facts.rows import any_of, mean
+from results.facts.rows import any_of, having, mean, quantile
 from results.measures.cuts import Slice
-from results.measures.definition import COMMON, COPC, EVERYWHERE, QUEUES, Measure
-from sim.trace.codes import PromiseKind
+from results.measures.definition import COMMON, COPC, CUSTOMERS, LEGS, Measure
+from sim.trace.codes import ContactKind, PromiseKind
 from sim.trace.equations import promises_kept
 
 _KINDS = {
@@ -26,6 +27,14 @@ def _kept(s: Slice, kinds: tuple[PromiseKind, ...]) -> float:
     """Share kept of the promises that fell due before the horizon ended."""
     kept = s.due_promises["kept"][any_of(s.due_promises["kind"], kinds)]
     return promises_kept(kept.sum(), len(kept))
+
+
+def _followed_up(s: Slice) -> NDArray[np.float64]:
+    """Seconds from each promise of a call or an answer to the first try of keeping it."""
+    rows = s.contacts
+    keeps = having(rows["kind"], ContactKind.FOLLOW_UP) & rows["served"] & ~rows["inbound"]
+    waits: NDArray[np.float64] = rows["wait"][keeps]
+    return waits
 
 
 def _response_time(s: Slice) -> float:
@@ -56,7 +65,7 @@ MEASURES = (
         "share",
         "higher",
         COMMON,
-        EVERYWHERE,
+        LEGS,
         partial(_kept, kinds=tuple(PromiseKind)),
     ),
     *(
@@ -67,10 +76,31 @@ MEASURES = (
             "share",
             "higher",
             COMMON,
-            EVERYWHERE,
+            LEGS,
             partial(_kept, kinds=(kind,)),
         )
         for kind, (name, title) in _KINDS.items()
+    ),
+    Measure(
+        "followup_wait",
+        "Wait for what is promised",
+        "mean time from promising a call or ticket to the first try of keeping it: the call, or "
+        "the begin of the writing; over those tried before the horizon ended",
+        "s",
+        "lower",
+        COMMON,
+        LEGS,
+        lambda s: mean(_followed_up(s)),
+    ),
+    Measure(
+        "followup_wait_p90",
+        "90 % of promises tried within",
+        "90 % quantile of the times behind followup_wait",
+        "s",
+        "lower",
+        COMMON,
+        LEGS,
+        lambda s: quantile(_followed_up(s), 0.9),
     ),
     Measure(
         "response_time",
@@ -79,7 +109,7 @@ MEASURES = (
         "s",
         "lower",
         COMMON,
-        QUEUES,
+        CUSTOMERS,
         _response_time,
     ),
     Measure(
@@ -91,7 +121,7 @@ MEASURES = (
         "share",
         "higher",
         COPC,
-        QUEUES,
+        CUSTOMERS,
         _response_within_target,
         version=2,
     ),
@@ -103,7 +133,7 @@ MEASURES = (
         "count",
         "lower",
         COMMON,
-        EVERYWHERE,
+        LEGS,
         _backlog,
     ),
 )

@@ -10,7 +10,7 @@ from functools import partial
 
 from results.facts.rows import mean, quantile, ratio
 from results.measures.cuts import Slice
-from results.measures.definition import COMMON, EVERYWHERE, QUEUES, Measure
+from results.measures.definition import COMMON, CUSTOMERS, EVERYWHERE, Measure
 
 _CASES = "cases that began on voice or chat and were not settled in the voice menu"
 
@@ -55,7 +55,7 @@ MEASURES = (
         "share",
         "lower",
         COMMON,
-        QUEUES,
+        CUSTOMERS,
         _never_reached,
     ),
 )

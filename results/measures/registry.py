@@ -16,6 +16,7 @@ from results.facts.facts import Facts, facts_of
 from results.facts.tier_one import BeyondTierOne
 from results.measures import (
     approvals,
+    chats,
     customers,
     failure_demand,
     handling,
@@ -23,6 +24,7 @@ from results.measures import (
     money,
     prices,
     promises,
+    queues,
     reaching,
     remedies,
     resolution,
@@ -33,7 +35,7 @@ from results.measures import (
 )
 from results.measures.cause_cuts import cause_slices
 from results.measures.cuts import Cut, CutKind, Slice, slices
-from results.measures.definition import EVERYWHERE, REASONS, Measure, Scope
+from results.measures.definition import LEGS, REASONS, WAITS, Measure, Scope
 from results.measures.intervals import Attendance, interval_table
 from results.measures.summary import Summary
 from results.measures.week_cuts import week_slices
@@ -42,9 +44,10 @@ from sim.trace.trace import Trace
 
 __all__ = ["MEASURES", "Cut", "Measure", "Summary", "definitions", "summarise"]
 
-_ROOMS = (
+ROOMS = (
     *(
         waits,
+        queues,
         reaching,
         volume,
         failure_demand,
@@ -54,26 +57,28 @@ _ROOMS = (
         approvals,
         promises,
         workload,
+        chats,
         workforce,
     ),
     *(customers, remedies, prices, money),
 )
+"""The modules that define measures, in the order of reports."""
 
 MEASURES: Mapping[str, Measure] = MappingProxyType(
-    {measure.name: measure for room in _ROOMS for measure in room.MEASURES}
+    {measure.name: measure for room in ROOMS for measure in room.MEASURES}
 )
 """Every measure by name, in the order of reports."""
 
 SLICES: Mapping[CutKind, Callable[[Facts], Sequence[Slice]]] = MappingProxyType(
     {
-        **{kind: partial(slices, kind=kind) for kind in EVERYWHERE},
+        **{kind: partial(slices, kind=kind) for kind in LEGS},
         "week": week_slices,
         "cause": cause_slices,
     }
 )
 KINDS = tuple(SLICES)
 """Kinds of cut, in the order of reports."""
-_WITH_INTERVALS: Scope = ("all", "complaints", "reason", "channel", "group")
+_WITH_INTERVALS: Scope = (*WAITS, "group")
 
 
 def definitions() -> dict[str, int]:

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from results.facts.rows import count, ratio
 from results.measures.cuts import Slice
-from results.measures.definition import COMMON, EVERYWHERE, QUEUES, Measure
+from results.measures.definition import COMMON, CUSTOMERS, EVERYWHERE, Measure
 from sim.trace.equations import remedies_paid_per_day
 
 
@@ -70,7 +70,7 @@ MEASURES = (
         "money",
         None,
         COMMON,
-        QUEUES,
+        CUSTOMERS,
         lambda s: ratio(remedies_due(s), s.facts.days),
     ),
     Measure(
@@ -92,7 +92,7 @@ MEASURES = (
         "money",
         None,
         COMMON,
-        QUEUES,
+        CUSTOMERS,
         lambda s: ratio(_paid(s), len(s.cases)),
         version=2,
     ),
@@ -103,7 +103,7 @@ MEASURES = (
         "money",
         None,
         COMMON,
-        QUEUES,
+        CUSTOMERS,
         _sum("owed_paid"),
     ),
     Measure(
@@ -125,7 +125,7 @@ MEASURES = (
         "money",
         "lower",
         COMMON,
-        QUEUES,
+        CUSTOMERS,
         lambda s: ratio(give_away(s), len(s.cases)),
         version=2,
     ),
@@ -136,7 +136,7 @@ MEASURES = (
         "money",
         "lower",
         COMMON,
-        QUEUES,
+        CUSTOMERS,
         _sum("withheld"),
     ),
     Measure(
@@ -146,7 +146,7 @@ MEASURES = (
         "count",
         "lower",
         COMMON,
-        QUEUES,
+        CUSTOMERS,
         lambda s: float(count(_empty_handed(s, "withheld"))),
     ),
     Measure(
@@ -157,7 +157,7 @@ MEASURES = (
         "money",
         "lower",
         COMMON,
-        QUEUES,
+        CUSTOMERS,
         lambda s: ratio(float(s.cases["withheld"][_refused(s)].sum()), s.facts.days),
     ),
     Measure(
@@ -167,7 +167,7 @@ MEASURES = (
         "count",
         "lower",
         COMMON,
-        QUEUES,
+        CUSTOMERS,
         lambda s: float(count(_refused(s))),
     ),
     Measure(
@@ -177,7 +177,7 @@ MEASURES = (
         "money",
         "lower",
         COMMON,
-        QUEUES,
+        CUSTOMERS,
         _sum("still_owed"),
     ),
     Measure(
@@ -187,7 +187,7 @@ MEASURES = (
         "count",
         "lower",
         COMMON,
-        QUEUES,
+        CUSTOMERS,
         lambda s: float(count(_empty_handed(s, "still_owed"))),
     ),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from results.facts.rows import Rows, any_of, count, having, mean, ratio
 from results.measures.cuts import Slice
-from results.measures.definition import COMMON, EVERYWHERE, QUEUES, Measure
+from results.measures.definition import COMMON, CUSTOMERS, EVERYWHERE, LEGS, WAITS, Measure
 from sim.trace.codes import ContactKind, Outcome
 from sim.trace.states import LOST
 
@@ -35,7 +35,7 @@ MEASURES = (
         "count",
         None,
         COMMON,
-        QUEUES,
+        CUSTOMERS,
         lambda s: float(_tried(s)),
     ),
     Measure(
@@ -46,7 +46,7 @@ MEASURES = (
         "count",
         None,
         COMMON,
-        QUEUES,
+        WAITS,
         lambda s: float(len(s.offered)),
         version=2,
     ),
@@ -58,7 +58,7 @@ MEASURES = (
         "count",
         None,
         COMMON,
-        EVERYWHERE,
+        LEGS,
         lambda s: float(len(s.handled)),
     ),
     Measure(
@@ -98,7 +98,7 @@ MEASURES = (
         "share",
         None,
         COMMON,
-        QUEUES,
+        WAITS,
         lambda s: ratio(_having(s.offered, "outcome", Outcome.CALLBACK_TAKEN), len(s.offered)),
         version=2,
     ),
@@ -109,7 +109,7 @@ MEASURES = (
         "share",
         "lower",
         "Erlang B: the probability of blocking",
-        QUEUES,
+        CUSTOMERS,
         lambda s: ratio(_having(s.contacts, "outcome", Outcome.BLOCKED), _tried(s)),
     ),
     Measure(
@@ -119,7 +119,7 @@ MEASURES = (
         "share",
         "lower",
         COMMON,
-        QUEUES,
+        CUSTOMERS,
         lambda s: ratio(_having(s.contacts, "outcome", Outcome.CLOSED), _tried(s)),
     ),
     Measure(
@@ -129,7 +129,7 @@ MEASURES = (
         "share",
         "lower",
         COMMON,
-        QUEUES,
+        WAITS,
         lambda s: ratio(_having(s.offered, "outcome", Outcome.TURNED_AWAY), len(s.offered)),
     ),
     Measure(
@@ -139,7 +139,7 @@ MEASURES = (
         "share",
         "lower",
         COMMON,
-        QUEUES,
+        CUSTOMERS,
         lambda s: ratio(_having(s.contacts, "outcome", Outcome.LEFT_MENU), _tried(s)),
     ),
     Measure(
@@ -150,7 +150,7 @@ MEASURES = (
         "share",
         "lower",
         COMMON,
-        QUEUES,
+        CUSTOMERS,
         lambda s: ratio(_tries_again(s), _having(s.contacts, "outcome", *LOST)),
         version=2,
     ),
@@ -161,7 +161,7 @@ MEASURES = (
         "count",
         "lower",
         COMMON,
-        QUEUES,
+        CUSTOMERS,
         lambda s: ratio(_repeats(s), len(s.cases)),
         version=2,
     ),

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from results.facts.facts import Facts
 from results.facts.rows import count, largest, mean, quantile, ratio
 from results.measures.cuts import Slice
-from results.measures.definition import COMMON, COPC, EVERYWHERE, QUEUES, Measure
+from results.measures.definition import COMMON, COPC, LEGS, WAITS, Measure
 from sim.trace.equations import abandonment, service_level, speed_of_answer
 
 ICMI = "ICMI, QueueTips, Service Level Calculations"
@@ -37,7 +37,8 @@ def wait_histogram(facts: Facts) -> dict[str, NDArray[np.int64]]:
     return dict(zip(channels, cells, strict=True))
 
 
-def _abandoned_before(s: Slice, seconds: float) -> int:
+def _abandoned_before(s: Slice, seconds: Any) -> int:
+    """Those who left before a time, one for all or one for each of them."""
     return count(s.abandoned["wait"] < seconds)
 
 
@@ -46,12 +47,12 @@ def _service_level(s: Slice) -> float:
 
 
 def _sl_excl_short(s: Slice) -> float:
-    late = len(s.abandoned) - _abandoned_before(s, s.targets.answer_within_s)
+    late = len(s.abandoned) - _abandoned_before(s, s.target_s(s.abandoned))
     return ratio(len(s.answered_in_target), len(s.answered) + late)
 
 
 def _sl_credit_short(s: Slice) -> float:
-    early = _abandoned_before(s, s.targets.answer_within_s)
+    early = _abandoned_before(s, s.target_s(s.abandoned))
     return ratio(len(s.answered_in_target) + early, len(s.waiting))
 
 
@@ -75,11 +76,12 @@ MEASURES = (
         "service_level",
         "Service level",
         "answered within target / offered; contacts on voice and chat, without those that came "
-        "while it was closed",
+        "while it was closed; the target is answer_within_s of the reason, else of the channel, "
+        "else of the centre",
         "share",
         "higher",
         f"{ICMI}, formula 3",
-        QUEUES,
+        WAITS,
         _service_level,
         version=2,
     ),
@@ -90,7 +92,7 @@ MEASURES = (
         "share",
         "higher",
         f"{ICMI}, formula 4",
-        QUEUES,
+        WAITS,
         _sl_excl_short,
     ),
     Measure(
@@ -100,7 +102,7 @@ MEASURES = (
         "share",
         "higher",
         f"{ICMI}, formula 1",
-        QUEUES,
+        WAITS,
         _sl_credit_short,
         version=2,
     ),
@@ -111,18 +113,19 @@ MEASURES = (
         "share",
         "higher",
         f"{ICMI}, formula 2",
-        EVERYWHERE,
+        LEGS,
         lambda s: ratio(len(s.answered_in_target), len(s.answered)),
     ),
     Measure(
         "asa",
         "Average speed of answer",
         "mean wait of answered contacts on voice and chat, from asking for an agent; "
-        "for a group or tier of its own legs, transfers in included",
+        "for a group or tier of its own legs, transfers in included; for a queue of what was "
+        "offered to it, whoever answered",
         "s",
         "lower",
         COPC,
-        EVERYWHERE,
+        LEGS,
         lambda s: speed_of_answer(s.answered["wait"].sum(), len(s.answered)),
     ),
     Measure(
@@ -132,7 +135,7 @@ MEASURES = (
         "s",
         "lower",
         "Erlang A: the mean wait of all customers",
-        QUEUES,
+        WAITS,
         lambda s: mean(s.queued["wait"]),
     ),
     Measure(
@@ -142,7 +145,7 @@ MEASURES = (
         "s",
         None,
         COMMON,
-        QUEUES,
+        WAITS,
         lambda s: mean(s.abandoned["wait"]),
     ),
     *(
@@ -153,7 +156,7 @@ MEASURES = (
             "s",
             "lower",
             COMMON,
-            EVERYWHERE,
+            LEGS,
             partial(_answered_within, share=percent / 100.0),
         )
         for percent in (50, 90, 95)
@@ -165,7 +168,7 @@ MEASURES = (
         "s",
         "lower",
         COMMON,
-        QUEUES,
+        WAITS,
         lambda s: largest(s.queued["wait"]),
     ),
     Measure(
@@ -175,7 +178,7 @@ MEASURES = (
         "share",
         "lower",
         "Erlang C: the probability of waiting",
-        QUEUES,
+        WAITS,
         lambda s: mean(_had_to_wait(s)),
     ),
     Measure(
@@ -185,7 +188,7 @@ MEASURES = (
         "share",
         "lower",
         COPC,
-        QUEUES,
+        WAITS,
         lambda s: abandonment(len(s.abandoned), len(s.waiting)),
         version=2,
     ),
@@ -196,7 +199,7 @@ MEASURES = (
         "share",
         "lower",
         COPC,
-        QUEUES,
+        WAITS,
         _abandonment_excl_short,
         version=2,
     ),

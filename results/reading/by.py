@@ -8,5 +8,6 @@ class By(StrEnum):
 
     REASON = "reason"
     CHANNEL = "channel"
+    QUEUE = "queue"
     GROUP = "group"
     CAUSE = "cause"

@@ -130,6 +130,13 @@ HEADLINES = (
     ),
     Headline("csat_true", "satisfaction", "satisfaction is {} lower", "satisfaction is {} higher"),
     Headline(
+        "people_told",
+        "people told of a complaint",
+        "{} fewer people are told of a complaint",
+        "{} more people are told of a complaint",
+        kind="detail",
+    ),
+    Headline(
         "unresolved",
         "open cases",
         "{} fewer cases are still open at the end",

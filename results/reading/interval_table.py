@@ -27,19 +27,28 @@ def _whole(value: float) -> str:
     return numbers.UNDEFINED if math.isnan(value) else f"{value:,.0f}"
 
 
+def _per_cent(value: float) -> str:
+    return numbers.UNDEFINED if math.isnan(value) else f"{100.0 * value:.0f} %"
+
+
 SHOWN: dict[str, tuple[str, Callable[[float], str]]] = {
     "offered": ("Of-\nfered", _whole),
     "answered": ("An-\nswered", _whole),
     "abandoned": ("Aban-\ndoned", _whole),
-    "service_level": ("Service\nlevel", numbers.share),
+    "closed": ("Clo-\nsed", _whole),
+    "service_level": ("Serv.\nlevel", _per_cent),
     "asa_s": ("\nASA", numbers.duration),
-    "longest_wait_s": ("Longest\nwait", numbers.duration),
+    "longest_wait_s": ("Long-\nest", numbers.duration),
+    "number_waiting": ("Wait-\ning", numbers.number),
     "aht_s": ("\nAHT", numbers.duration),
-    "staffed": ("Agents\nat work", numbers.number),
-    "occupancy": ("Occu-\npancy", numbers.share),
+    "staffed": ("At\nwork", numbers.number),
+    "occupancy": ("Occu-\npancy", _per_cent),
     "backlog": ("Back-\nlog", _whole),
 }
 """Columns that fit a screen, with their headers; the others are in JSON and CSV."""
+
+_WHILE_OPEN = ("offered", "answered", "abandoned")
+"""Counts that are nothing while it is closed, unless somebody writes."""
 
 
 def interval_rows(experiment: Experiment, by: By | None) -> list[dict[str, Any]]:
@@ -75,22 +84,38 @@ class Intervals:
 
 
 def interval_table(experiment: Experiment, policy: str, cut: Cut = TOTAL) -> Intervals:
-    """Every interval in which something happens, under one policy."""
-    columns = means(experiment, cut, policy)
+    """Every interval in which something happens, under one policy.
+
+    What is undefined throughout has no column: agents have none of a reason or of a queue.
+    """
+    found = _dashed(means(experiment, cut, policy))
+    there = np.flatnonzero(alive(found))
+    shown = {name: how for name, how in SHOWN.items() if not np.isnan(found[name][there]).all()}
     rows = [
         (
-            clock(experiment.scenario, float(columns["start_s"][row])),
-            *(write(float(columns[name][row])) for name, (_, write) in SHOWN.items()),
+            clock(experiment.scenario, float(found["start_s"][row])),
+            *(write(float(found[name][row])) for name, (_, write) in shown.items()),
         )
-        for row in np.flatnonzero(alive(columns))
+        for row in there
     ]
-    return Intervals(("", *(header for header, _ in SHOWN.values())), tuple(rows))
+    return Intervals(("", *(header for header, _ in shown.values())), tuple(rows))
 
 
 def alive(columns: Columns) -> NDArray[np.bool_]:
-    """True where there are customers or agents, shape (intervals,)."""
-    counted = [np.nan_to_num(columns[name]) for name in ("offered", "handled", "staffed")]
-    return np.asarray(sum(counted) > 0.0)
+    """True where there are customers or agents, or somebody finds it closed; (intervals,)."""
+    named = ("offered", "handled", "staffed", "closed")
+    return np.asarray(sum(np.nan_to_num(columns[name]) for name in named) > 0.0)
+
+
+def _dashed(columns: Columns) -> Columns:
+    """The columns with nothing instead of zero where nobody could come: voice and chat closed."""
+    closed = np.isnan(columns["number_waiting"])
+    if closed.all():  # nobody comes on the line at any time
+        return columns
+    return columns | {
+        name: np.where(closed & (columns[name] == 0.0), np.nan, columns[name])
+        for name in _WHILE_OPEN
+    }
 
 
 def means(experiment: Experiment, cut: Cut, policy: str | None = None) -> Columns:

@@ -50,7 +50,7 @@ def title_of(scenario: Scenario, cut: Cut) -> str:
     named: Mapping[str, str] = {}
     if kind == By.REASON:
         named = {key: reason.title for key, reason in scenario.reasons.items()}
-    elif kind == By.GROUP:
+    elif kind in (By.GROUP, By.QUEUE):
         named = {key: group.title for key, group in scenario.groups.items()}
     elif kind == By.CAUSE:
         named = titles_of_causes(scenario)

@@ -66,6 +66,7 @@ _CANDIDATES = (
     _Candidate("remedies_withheld", "Owed, withheld a day", where="unpriced"),
     _Candidate("remedies_open", "Owed, open a day", where="unpriced"),
     _Candidate("revenue_at_risk"),
+    _Candidate("people_told", "People told a day", beside="revenue_at_risk"),
     _Candidate("total_cost"),
 )
 
@@ -87,6 +88,9 @@ WEEKLY = (
 )
 """Measures that are shown week by week, the most important first."""
 
+OF_QUEUES = ("overflowed_out", "taken_over", "number_waiting", "followup_wait")
+"""Measures that are shown of queues besides those of the whole."""
+
 AT_LEAST = "handled"
 """Shown when there is nothing else to say; it exists for every part of a centre."""
 
@@ -107,13 +111,17 @@ Means = Mapping[str, Sequence[float]]
 """By measure, its mean under each policy; NaN where undefined."""
 
 
-def rows_of(comparisons: Iterable[Comparison]) -> tuple[str, ...]:
+def rows_of(comparisons: Sequence[Comparison]) -> tuple[str, ...]:
     """The measures to show unless others are asked for.
 
     Args:
         comparisons: of the cuts that are shown, each with its measures.
     """
-    return rows_for([means_of(comparison) for comparison in comparisons])
+    parts = [means_of(comparison) for comparison in comparisons]
+    if not parts or comparisons[0].cut[0] != "queue":
+        return rows_for(parts)
+    told = [name for name in OF_QUEUES if any(says_something(name, one[name]) for one in parts)]
+    return ("offered", *(name for name in rows_for(parts) if name != AT_LEAST), *told)
 
 
 def rows_for(parts: Sequence[Means]) -> tuple[str, ...]:

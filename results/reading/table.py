@@ -21,6 +21,7 @@ from results.reading.by import By
 from results.reading.effect_words import MARKS, WORDS, shown_effect
 from results.reading.parts import cuts_of, title_of
 from results.reading.rows import rows_of, short_title
+from results.reading.within import within
 from scenarios import Scenario
 
 NET = "fcr_net"
@@ -104,12 +105,12 @@ def title_in(comparison: Comparison, measure: str) -> str:
     return title_of_measure(measure, comparison.answer_within_s)
 
 
-def title_of_measure(measure: str, answer_within_s: float) -> str:
-    """The title of a measure, given the seconds that the service level counts."""
+def title_of_measure(measure: str, answer_within_s: Sequence[float]) -> str:
+    """The title of a measure, given the targets of the service level, the shortest first."""
     title = MEASURES[measure].title
     if measure != "service_level":
         return title
-    return f"{title} within {numbers.number(answer_within_s)} s"
+    return f"{title} within {within(answer_within_s)}"
 
 
 def part_rows(scenario: Scenario, comparisons: Sequence[Comparison], measure: str) -> list[Row]:

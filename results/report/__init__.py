@@ -14,10 +14,11 @@ from results.comparison.comparison import Comparison
 from results.errors import ExperimentError
 from results.experiments.experiment import Experiment
 from results.reading.endings import endings
-from results.reading.table import measure_rows, rows_by
+from results.reading.interval_table import interval_table
+from results.reading.table import NET, Row, left_out_of_net, measure_rows, rows_by
 from results.reading.tradeoff import trade_off
 from results.report import background
-from results.report.elements import element, listed, page, section
+from results.report.elements import element, listed, page, section, table
 from results.report.figures import (
     PARTS,
     all_rows,
@@ -36,6 +37,9 @@ __all__ = ["REPORT", "write_report"]
 
 REPORT = "report.html"
 """Name of the file in a run folder."""
+
+MOST_INTERVALS = 7 * 48
+"""Intervals of the interval table in a report: a week of half-hours; the app has all of them."""
 
 _TYPES = {".svg": "image/svg+xml", ".png": "image/png"}
 
@@ -111,8 +115,10 @@ def _page(
         section("What is assumed", *background.assumed(experiment)),
         section("Warnings about the scenario", *background.doubts(experiment)),
         section("How it was computed", *background.computing(experiment, comparison)),
-        section("More figures", *parts, _folded("Every measure", figures(every))),
-        section("What the measures mean", meanings(every)),
+        section(
+            "More figures", *parts, *_by_time(experiment), _folded("Every measure", figures(every))
+        ),
+        section("What the measures mean", meanings(every), *_net(experiment, every)),
     )
 
 
@@ -131,6 +137,23 @@ def _parts(experiment: Experiment) -> list[Element]:
     parts = [_folded(heading, figures(rows)) for heading, rows in tables if len(rows) > 1]
     ends = endings(experiment)
     return [*([_folded(f"How {ends.noun} end", endings_table(ends))] if ends else []), *parts]
+
+
+def _by_time(experiment: Experiment) -> list[Element]:
+    """The interval table of the baseline; of a long horizon its begin."""
+    policy = experiment.policies[0]
+    found = interval_table(experiment, policy)
+    shown = found.rows[:MOST_INTERVALS]
+    heading = f"By time: {policy}"
+    if len(shown) < len(found.rows):
+        heading += f", the first {len(shown)} intervals"
+    return [_folded(heading, table(found.titles, shown, class_="figures"))] if shown else []
+
+
+def _net(experiment: Experiment, rows: Sequence[Row]) -> list[Element]:
+    """What the net measure leaves out, where it is among the figures."""
+    shown = any(row.measure == NET for row in rows)
+    return [element("p", left_out_of_net(experiment), class_="note")] if shown else []
 
 
 def _folded(heading: str, content: Element) -> Element:

@@ -20,6 +20,7 @@ from results.report.elements import element, table
 PARTS: tuple[tuple[By, str, str], ...] = (
     (By.REASON, "fcr", "By reason: first-contact resolution"),
     (By.CHANNEL, "asa", "By channel: average speed of answer"),
+    (By.QUEUE, "service_level", "By queue: service level, wherever it was answered"),
     (By.GROUP, "occupancy", "By group: occupancy"),
     (By.CAUSE, "failure_demand", "By cause: failure demand, of all contacts that customers make"),
 )

@@ -47,6 +47,7 @@ _TABLES = {
     "staff": "who held which place on which day, where people change",
     "helps": "every time a colleague helped while the customer held",
     "fixes": "root causes that were begun to be fixed",
+    "apologies": "what agents said about a fault to customers who complain",
     "agents": "who the agents are when the horizon begins",
 }
 

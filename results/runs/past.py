@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,6 +29,9 @@ SCENARIO = "scenario.toml"
 SEE = "See docs/measures-changed.md."
 
 Floats = NDArray[np.float32]
+
+_OF_QUEUES = "overflowed_out"
+"""A run that does not know this measure knows nothing of queues."""
 
 MEASURED = "measures"
 """The table without which there is nothing to show."""
@@ -82,6 +85,7 @@ def open_run(folder: Path) -> Run:
     finished = summaries_of(tables)
     then = _definitions_of(manifest, finished)
     scenario = _scenario(folder, manifest)
+    unknown = [] if _OF_QUEUES in then else [("queue", name) for name in scenario.groups]
     otherwise = tuple(
         why
         for name, now in definitions().items()
@@ -92,7 +96,7 @@ def open_run(folder: Path) -> Run:
         policies=manifest.policies or tuple(dict.fromkeys(policy for policy, _ in finished)),
         seed=manifest.origin.seed,
         planned=manifest.planned or 1 + max((number for _, number in finished), default=0),
-        finished={key: _of_today(summary, scenario) for key, summary in finished.items()},
+        finished={key: _of_today(summary, scenario, unknown) for key, summary in finished.items()},
         complete=manifest.complete,
         definitions=then,
         told=manifest.verdicts if otherwise else {},
@@ -137,10 +141,18 @@ def _definitions_of(manifest: Manifest, finished: Mapping[Key, Summary]) -> dict
     return {now_called(name, MEASURES) or name: number for name, number in written.items()}
 
 
-def _of_today(summary: Summary, scenario: Scenario) -> Summary:
-    """A summary with all that one of today has; what was not measured then is not known."""
+def _of_today(summary: Summary, scenario: Scenario, unknown: Iterable[Cut]) -> Summary:
+    """A summary with all that one of today has; what was not measured then is not known.
+
+    Args:
+        summary: of the run.
+        scenario: of the run.
+        unknown: parts of which nothing was measured then.
+    """
     values = {cut: _values(cut, found) for cut, found in summary.values.items()}
+    values |= {cut: _values(cut, {}) for cut in unknown}
     intervals = summary.intervals or {cut: {} for cut in filter(_has_intervals, values)}
+    intervals = intervals | {cut: {} for cut in unknown}
     endings = summary.endings or {"all": {}}
     nobody = np.zeros(len(WAIT_EDGES) - 1, dtype=np.int64)
     return Summary(

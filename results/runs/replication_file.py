@@ -19,10 +19,10 @@ from results.measures.summary import Key, Summary
 from results.runs.parquet import misfit
 from results.runs.tables import TABLES, TYPES, summaries_of, tables_of
 
-FORMAT = 3
+FORMAT = 4
 """One more whenever a column goes or means something else, or is written otherwise; it is counted
 apart from that of run folders. The first one was a folder of Parquet files, the second knew no
-accounts."""
+accounts, the third no queues."""
 
 _WORDS = "words"
 

@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from results.expectations import Checked
 from results.measures.registry import MEASURES
 from results.reading import format as words
+from results.reading.within import within
 from results.stress.stress import AS_IT_IS
 from results.stress.stress_test import TARGET, Cell, StressTest, worst_first
+from scenarios.answer_targets import answer_targets
 
 _MOVED = {
     "abandonment": "Abandonment rises most under {}, by {}.",
@@ -92,8 +94,8 @@ def _named(test: StressTest, one: Checked) -> str:
     if one.name != TARGET:
         return f"what {one.name} expects"
     bound = words.share(one.expectation.at_least or 0.0)
-    within = words.duration(test.plan.policies[one.policy].targets.answer_within_s)
-    return f"its service level of {bound} within {within}"
+    targets = answer_targets(test.plan.policies[one.policy])
+    return f"its service level of {bound} within {within(targets, words.duration)}"
 
 
 def _values(test: StressTest, bounds: Sequence[Checked]) -> list[str]:

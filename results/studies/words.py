@@ -13,6 +13,7 @@ from results.studies.crossing import Crossing
 from results.studies.factor import Factor
 from results.studies.study import Study
 from results.studies.turning import turning_of
+from scenarios.answer_targets import answer_targets
 
 
 def turning_words(study: Study, policy: str, measure: str) -> str:
@@ -70,7 +71,7 @@ def margin_text(found: Estimate, unit: str) -> str:
 
 def title(study: Study, measure: str) -> str:
     """The title of a measure in the study's scenario."""
-    return title_of_measure(measure, study.plan.scenario.targets.answer_within_s)
+    return title_of_measure(measure, answer_targets(study.plan.scenario))
 
 
 def varying(study: Study, measures: Sequence[str]) -> tuple[str, ...]:

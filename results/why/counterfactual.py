@@ -54,7 +54,7 @@ class Counterfactual:
     of: int
     """Replications of the comparison."""
     currency: str
-    answer_within_s: float
+    answer_within_s: tuple[float, ...]
 
     @property
     def replications(self) -> int:

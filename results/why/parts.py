@@ -119,7 +119,7 @@ PARTS: Mapping[AccountName, Mapping[str, Part]] = MappingProxyType(
         "contacts": {
             "first": _made("first", "first contacts"),
             "repeat": _made("repeat", "repeats"),
-            "repeat_promise": _made("repeat_promise", "repeats after a broken promise"),
+            "repeat_promise": _made("repeat_promise", "calls after a broken promise"),
             "redial_abandoned": _made("redial_abandoned", "redials after hanging up"),
             "redial_blocked": _made("redial_blocked", "redials after busy lines"),
             "redial_closed": _made("redial_closed", "redials after closed doors"),

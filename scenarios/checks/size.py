@@ -202,7 +202,8 @@ def within(scenario: Scenario, delay_min: float) -> float:
 def _redials(redial: Redial | None) -> float:
     if redial is None:
         return 0.0
-    return max(redial.after_abandoning, redial.after_blocked, redial.after_closed)
+    shares = (redial.after_abandoning, redial.after_blocked, redial.after_closed)
+    return max(*shares, redial.after_unreached or 0.0)
 
 
 def _open_share(scenario: Scenario, reason: Reason) -> float:

@@ -43,7 +43,7 @@ class Remedy(Part):
 
 
 class Redial(Part):
-    """Customers who try again after abandoning, being blocked, or finding the centre closed."""
+    """Customers try again who were not served: abandoned, blocked, closed, missed when called."""
 
     after_abandoning: Annotated[Share, Meta(unit="share", knob="… after abandoning")] = 0.0
     """Share of customers who try again after they abandoned."""
@@ -51,6 +51,11 @@ class Redial(Part):
     """Share of customers who try again when no line was free."""
     after_closed: Annotated[Share, Meta(unit="share", knob="… when it was closed")] = 0.0
     """Share of customers who try again after the closed message."""
+    after_unreached: Annotated[
+        Share | None, Meta(unit="share", knob="… after a missed call back")
+    ] = None
+    """Share of customers who try again when they were called back and did not answer, after
+    ``delay_min``. Left out, the probability and delay of ``[repeat]``."""
     delay_min: Annotated[
         Distribution, Meta("Time until customers dial again", unit="min", knob="… after")
     ] = Field(
@@ -197,6 +202,9 @@ class Reason(Part):
         Field(default={})
     )
     """Seconds customers wait before they abandon, per channel; endless when left out."""
+    answer_within_s: Annotated[NotNegative | None, Meta(unit="s")] = None
+    """Its own target on voice and chat, in seconds; that of the channel when left out, else that of
+    the centre."""
     self_service: Annotated[Share, Meta(unit="share", knob="Settled in the menu")] = 0.0
     """Share of calls settled in the voice menu."""
     hangs_up_in_menu: Share = 0.0
@@ -233,6 +241,8 @@ class Channel(Part):
     """Lines (or chat slots): a contact that finds none free is blocked; endless if left out."""
     opening: Opening | None = None
     """Opening hours of this channel; the centre's own when left out."""
+    answer_within_s: Annotated[NotNegative | None, Meta(unit="s")] = None
+    """Target of voice or chat, in seconds; that of the centre when left out."""
     response_target_h: Annotated[
         Positive | None, Meta(unit="h", knob="Answered in writing within")
     ] = None

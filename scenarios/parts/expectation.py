@@ -16,7 +16,7 @@ EVERY_POLICY = "all"
 MeasureName = Annotated[str, Field(json_schema_extra={"enum": list(MEASURED)})]
 """The name of a measure; an editor completes it."""
 
-PartKind = Literal["complaints", "reason", "channel", "group", "tier"]
+PartKind = Literal["complaints", "reason", "channel", "queue", "group", "tier"]
 
 
 class Expectation(Part):
@@ -37,7 +37,8 @@ class Expectation(Part):
     by: PartKind | None = None
     """What kind of part it is expected of; the whole centre when left out."""
     part: str | None = None
-    """Name of that reason, channel or group, or number of the tier as text; none for complaints."""
+    """Name of that reason, channel or group (of a queue its group), or number of the tier as text;
+    none for complaints."""
     confidence: InnerShare = 0.95
     """Confidence of the interval that must lie within the bounds for the expectation to hold."""
 

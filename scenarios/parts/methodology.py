@@ -13,7 +13,7 @@ from pydantic import Field
 from scenarios.parts.demand import ChannelName
 from scenarios.parts.distributions import Distribution
 from scenarios.parts.meta import Meta
-from scenarios.parts.part import NotNegative, Part, Positive, Share
+from scenarios.parts.part import BelowOne, NotNegative, Part, Positive, Share
 
 InnerShare = Annotated[float, Field(gt=0.0, lt=1.0)]
 """A fraction between 0 and 1, neither of the two."""
@@ -45,6 +45,12 @@ class Training(Part):
         NotNegative, Meta("What an hour of training saves", unit="share", knob="… faster per hour")
     ] = 0.0025
     """Share by which talk and wrap-up get shorter with every hour remembered."""
+    soft_skills: Annotated[Share, Meta(unit="share", knob="… of it soft skills")] = 0.0
+    """Share of the hours spent on listening and manner instead of knowledge and pace."""
+    empathy_per_hour: Annotated[
+        NotNegative, Meta("What an hour of soft skills teaches", unit="empathy")
+    ] = 0.02
+    """Gain of empathy per hour of soft skills remembered; 1 is one standard deviation."""
     half_life_weeks: Annotated[
         Positive,
         Meta("Time until half of it is forgotten", unit="weeks", knob="… half forgotten after"),
@@ -69,6 +75,16 @@ class LearningCurve(Part):
         float, Meta("Knowledge of newcomers", unit="logit", knob="… knowledge at the start")
     ] = 0.0
     """Knowledge of a newcomer beyond that of an old hand, on the logit scale; below 0 is less."""
+    faster_among_old_hands: Annotated[
+        BelowOne,
+        Meta("Time that old hands save a newcomer", unit="share", knob="… old hands save"),
+    ] = 0.0
+    """Share of the time to become an old hand that is saved where all colleagues are old hands; in
+    proportion where some are."""
+    old_hand_weeks: Annotated[
+        NotNegative, Meta("Weeks from which somebody is an old hand", unit="weeks")
+    ] = 26.0
+    """Weeks on the floor from which newcomers learn from somebody."""
 
 
 class HandleTimeGoal(Part):
@@ -102,7 +118,9 @@ class Engagement(Part):
         float, Meta("Engagement at the beginning", unit="engagement", knob="… at the start")
     ] = 0.5
     """Engagement of everybody when the horizon begins."""
-    discretion: Annotated[Share | None, Meta("Say over one's own work", unit="share")] = None
+    discretion: Annotated[
+        Share | None, Meta("Say over one's own work", unit="share", knob="… say over the work")
+    ] = None
     """Counts as the share of decisions made alone until there are any; that at the start when
     left out."""
     half_life_days: Annotated[
@@ -123,12 +141,25 @@ class Engagement(Part):
         NotNegative, Meta("How much angry customers wear down", unit="engagement")
     ] = 0.5
     """Engagement lost if all customers were people coming back unserved."""
+    humour: Annotated[float, Meta(unit="humour", knob="… humour")] = 0.0
+    """How readily the group takes things with humour; 0 is ordinary, 1 one standard deviation
+    above."""
+    humour_eases: Annotated[
+        Share, Meta("How much humour eases the anger of customers", unit="share per unit")
+    ] = 0.29
+    """Share of ``anger_loss`` that is spared per unit of humour."""
     coached_by: str | None = None
     """Group whose own work is the coaching of this one."""
     coaching_loss: Annotated[
         NotNegative, Meta("How much missing coaching wears down", unit="engagement")
     ] = 0.2
     """Engagement lost if none of the coaching planned is done."""
+    leaders: Annotated[Share, Meta(unit="share", knob="… supervisors")] = 0.0
+    """How far the supervisors are the best of those who lead such people; 0 as they are."""
+    leaders_keep: Annotated[Share, Meta("Quits that the best supervisors spare", unit="share")] = (
+        0.1
+    )
+    """Share of the quits that there would be, fewer under the best supervisors."""
     quits_engaged: Annotated[InnerShare, Meta("Turnover of the engaged", unit="share a year")] = (
         0.09
     )
@@ -185,10 +216,15 @@ class RootCause(Part):
     """Share of the cases of each of these reasons that are due to it."""
     tracked: Annotated[bool, Meta(knob="Agents note it")] = False
     """Whether agents note it; what nobody notes is never resolved."""
+    named_in_survey: Annotated[
+        Share, Meta("Root causes named in the survey", unit="share", knob="Named in the survey by")
+    ] = 0.0
+    """Share of its customers' answers to the survey that name it; they count like complaints noted,
+    each customer once, and whether or not agents note it."""
     threshold: Annotated[
         int, Field(ge=1), Meta(unit="complaints", knob="Complaints until work on it begins")
     ] = 50
-    """Complaints noted until somebody begins to work on it."""
+    """Complaints noted, and answers to the survey, until somebody begins to work on it."""
     lead_time_weeks: Annotated[
         NotNegative, Meta("Time to resolve a root cause", unit="weeks", knob="Resolved within")
     ] = 4.0

@@ -10,6 +10,9 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 Share = Annotated[float, Field(ge=0.0, le=1.0)]
 """A fraction between 0 and 1."""
 
+BelowOne = Annotated[float, Field(ge=0.0, lt=1.0)]
+"""A fraction between 0 and 1, and not all of it."""
+
 NotNegative = Annotated[float, Field(ge=0.0)]
 MoneyLimit = Annotated[float, Field(ge=0.0, allow_inf_nan=True)]
 """An amount of money; ``inf`` where there is no limit."""

@@ -64,6 +64,20 @@ class Satisfaction(Part):
         Share, Meta("Satisfaction lost by a broken promise", unit="share")
     ] = 0.2
     """Share lost with each promise broken."""
+    apology_odds: Annotated[
+        Positive, Meta("What an apology with the remedy is worth", unit="times the odds")
+    ] = 2.15
+    """How many times as high the odds to be very satisfied are where an agent has apologised for
+    the fault and the complaint is resolved; once, however often it was said."""
+    explanation_odds: Annotated[
+        Positive, Meta("What an explanation with the remedy is worth", unit="times the odds")
+    ] = 2.15
+    """The same where an agent has given the reason for the fault."""
+    repeated_apology_odds: Annotated[
+        Annotated[float, Field(gt=0.0, le=1.0)],
+        Meta("What every further apology is worth", unit="times the odds"),
+    ] = 0.8
+    """The same for every apology after the first of a case, whether or not it is resolved."""
     empathy_gain: Annotated[
         NotNegative, Meta("Satisfaction won by empathy", unit="share per unit")
     ] = 0.05
@@ -106,6 +120,19 @@ class Survey(Part):
     """How many times as often a customer answers at a satisfaction of 0."""
     asks: Literal["everybody", "answered"] = "everybody"
     """Every customer is asked, or only those who ever reached somebody."""
+
+
+class WordOfMouth(Part):
+    """How many people a customer who had to complain tells about it."""
+
+    satisfied: Annotated[
+        NotNegative, Meta("People told by a satisfied complainant", unit="people")
+    ] = 10.0
+    """People whom a complainant tells who is satisfied in the end."""
+    dissatisfied: Annotated[
+        NotNegative, Meta("People told by a dissatisfied complainant", unit="people")
+    ] = 28.0
+    """People whom the others tell."""
 
 
 def _in_order(part: Part, *names: str) -> None:

@@ -8,6 +8,7 @@ from pydantic import Field, model_validator
 
 from scenarios.parts.clock import DAY_S, WEEKDAYS, AnyWeekday, TimeOfDay, Weekday, seconds_of
 from scenarios.parts.distributions import Distribution
+from scenarios.parts.manner import Apology
 from scenarios.parts.meta import Meta
 from scenarios.parts.methodology import (
     Engagement,
@@ -156,6 +157,7 @@ class Group(Part):
     handle_time_goal: Annotated[
         HandleTimeGoal | None, Meta(knob="Handle-time goal", on={"talk_s": 240, "pressure": 0.5})
     ] = None
+    apology: Annotated[Apology | None, Meta(knob="Apology and explanation", on={})] = None
     engagement: Annotated[Engagement | None, Meta(knob="Engagement", on={})] = None
     hiring: Annotated[Hiring | None, Meta(knob="Vacancies are filled", on={})] = None
     chats_at_once: Annotated[int, Field(ge=1), Meta(unit="chats", knob="Chats at once")] = 1

@@ -10,7 +10,7 @@ from scenarios.parts.clock import HoursOrCalendar
 from scenarios.parts.demand import ChannelName
 from scenarios.parts.distributions import Distribution
 from scenarios.parts.meta import Meta
-from scenarios.parts.part import NotNegative, Part, Positive, Share
+from scenarios.parts.part import BelowOne, NotNegative, Part, Positive, Share
 
 AgentChoice = Literal[
     "longest_idle",
@@ -35,7 +35,8 @@ class Waiting(Part):
     transferred_bonus: Annotated[float, Meta(unit="points", knob="Points for transferred")] = 0.0
     """Points for a customer who was transferred."""
     estimate: Literal["queue_length", "last_wait"] = "queue_length"
-    """How the expected wait is estimated: from the queue's length, or the last customer's wait."""
+    """How the expected wait is estimated: from those who are served first and the agents at work,
+    or as the wait of the customer of the same class who was answered last."""
     hold_patience_s: Annotated[Distribution | None, Meta(unit="s", knob="Patience on hold")] = None
     """Seconds a customer stays on hold before hanging up; endless when left out."""
     retell_s: Annotated[NotNegative, Meta(unit="s", knob="Telling the story again takes")] = 0.0
@@ -97,6 +98,16 @@ class CallbackOffer(Part):
         Share, Meta("Share of customers who take a callback", unit="share", knob="… accepted by")
     ] = 0.37
     """Share of customers who take the offer."""
+    accept_falls_per_h: Annotated[
+        BelowOne,
+        Meta(
+            "Fewer take a callback, the later it comes",
+            unit="share per hour",
+            knob="… falls by, an hour later",
+        ),
+    ] = 0.0
+    """Share of those who would take a callback at once that is lost with every hour until it is
+    to come: the expected wait where the place is kept, otherwise the begin of the window."""
     place: Annotated[Literal["kept", "window"], Meta(knob="… place in the queue")] = "kept"
     """The customer keeps the place in the queue, or is promised a window."""
     window_after_min: Annotated[NotNegative, Meta(unit="min", knob="… window begins after")] = 60.0
@@ -125,7 +136,8 @@ class Targets(Part):
     """Targets of the centre, used by the measures and drawn on charts; they steer nothing."""
 
     answer_within_s: Annotated[NotNegative, Meta(unit="s", knob="Goal: answer within")] = 20.0
-    """A contact answered within this time counts as within target."""
+    """A contact answered within this time counts as within target; a channel and a reason may have
+    a target of their own."""
     service_level: Annotated[Share, Meta(unit="share", knob="Goal: service level")] = 0.8
     """Share of contacts that should be answered within ``answer_within_s``."""
     short_abandon_s: NotNegative = 5.0

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache, partial
 from typing import Any, NamedTuple
 
 from scenarios.files.documents import Document, full_document, short_document
@@ -27,11 +28,9 @@ def differences(a: Scenario, b: Scenario) -> list[Difference]:
     A section that only one of them has is one difference; so is a list of another length.
     """
     old, new = (_without_policies(full_document(scenario)) for scenario in (a, b))
-    briefly = short_document(a), short_document(b)
+    old_short, new_short = (cache(partial(short_document, scenario)) for scenario in (a, b))
     return [
-        Difference(
-            key_text(path), _brief(before, briefly[0], path), _brief(after, briefly[1], path)
-        )
+        Difference(key_text(path), _brief(before, old_short, path), _brief(after, new_short, path))
         for path, before, after in _differing(old, new, ())
     ]
 
@@ -72,11 +71,11 @@ def _same_tables(old: list[Any], new: list[Any]) -> bool:
     return tables and len(old) == len(new)
 
 
-def _brief(value: Any, document: Document, path: KeyPath) -> Any:
+def _brief(value: Any, short: Callable[[], Document], path: KeyPath) -> Any:
     """A table without its defaults; anything else as it is."""
     if not isinstance(value, dict):
         return value
-    place: Any = document
+    place: Any = short()
     for part in path:
         if isinstance(place, dict) and part not in place:
             return value

@@ -56,9 +56,9 @@ def override(scenario: Scenario, changes: Mapping[str, Any]) -> Overridden:
         ScenarioError: if a key path leads nowhere, or the scenario does not work any more under
             one of its policies.
     """
-    base = with_changes(scenario, changes)
     if not changes:
-        return Overridden(base)
+        return Overridden(scenario)
+    base = with_changes(scenario, changes)
     policies: dict[str, Policy] = {}
     clashes: list[Clash] = []
     off: list[tuple[str, str, str]] = []

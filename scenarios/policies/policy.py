@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -62,6 +62,8 @@ def policies_of(scenario: Scenario) -> dict[str, Scenario]:
     Raises:
         ScenarioError: with the problems of every policy that does not work.
     """
+    if _checked_last is not None and _checked_last[0] is scenario:
+        return dict(_checked_last[1])
     results = {scenario.baseline: scenario}
     problems: list[Problem] = []
     for name in scenario.policies:
@@ -74,16 +76,28 @@ def policies_of(scenario: Scenario) -> dict[str, Scenario]:
     return results
 
 
-def policy_problems(scenario: Scenario, file: str = "") -> Iterator[Problem]:
+def policy_problems(scenario: Scenario, file: str = "") -> list[Problem]:
     """What cannot work in the policies of a scenario that works without them."""
+    global _checked_last  # noqa: PLW0603 - a scenario is frozen: what it becomes stays true
+    results, found_wrong = {scenario.baseline: scenario}, []
     for name, policy in scenario.policies.items():
         path = ("policies", name)
         if name == scenario.baseline:
             rule = "has the name of the baseline, which is the scenario unchanged"
-            yield replace(found(path, None, rule, "Give it another name."), file=file)
+            problems = [found(path, None, rule, "Give it another name.")]
         else:
-            _, problems = _under(scenario, policy.changes, policy.remove, path)
-            yield from (replace(problem, file=file) for problem in problems)
+            result, problems = _under(scenario, policy.changes, policy.remove, path)
+            if result is not None:
+                results[name] = result
+        found_wrong += [replace(problem, file=file) for problem in problems]
+    if not found_wrong:
+        _checked_last = scenario, results
+    return found_wrong
+
+
+_checked_last: tuple[Scenario, dict[str, Scenario]] | None = None
+"""The scenario whose policies were found to work last, and what it is under them: whoever reads a
+file asks for them next."""
 
 
 def _under(

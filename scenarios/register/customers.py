@@ -16,6 +16,7 @@ from scenarios.parts.satisfaction import (
     Satisfaction,
     SmallLoss,
     Survey,
+    WordOfMouth,
 )
 from scenarios.parts.waiting import Acknowledgement, CallbackOffer
 from scenarios.register.entry import Assumption
@@ -33,12 +34,21 @@ WEBB = "Webb, Yu and Bretthauer 2019, announced delays"
 MUNICHOR = "Munichor and Rafaeli 2007, 123 calls, place in line or music"
 NOBODY = "no measurement known"
 
+SORRY = "Customer Rage 2015, satisfied complainants, an association"
+TOLD = "Customer Rage 2013, people told of the problem"
+
 _felt = partial(Assumption, Satisfaction, side="answer")
 _asked = partial(Assumption, Survey, side="answer")
 _stays = partial(Assumption, Loyalty, side="answer")
 _leaves = partial(Assumption, Leaving, side="answer")
 _small = partial(Assumption, SmallLoss, side="answer")
 _large = partial(Assumption, LargeLoss, side="answer")
+
+
+def _somebody_apologises(_: Part, scenario: Scenario) -> bool:
+    """Whether agents of any group apologise or explain."""
+    return any(group.apology is not None for group in scenario.groups.values())
+
 
 _SATISFACTION = (
     _felt("resolved", 0.85, 1.0, f"worked back from 82 % very satisfied, {SQM}", "assumption"),
@@ -74,6 +84,19 @@ _SATISFACTION = (
     _felt("asked_boss_loss", 0.0, 0.2, NOBODY, "assumption"),
     _felt("promise_kept_gain", 0.0, 0.1, NOBODY, "assumption"),
     _felt("promise_broken_loss", 0.1, 0.4, NOBODY, "assumption"),
+    _felt(
+        *("apology_odds", 1.0, 4.6, f"half of 37 to 73 % with both, {SORRY}", "assumption"),
+        applies=_somebody_apologises,
+    ),
+    _felt(
+        *("explanation_odds", 1.0, 4.6, f"half of 37 to 73 % with both, {SORRY}", "assumption"),
+        applies=_somebody_apologises,
+    ),
+    _felt(
+        *("repeated_apology_odds", 0.5, 1.0),
+        *("repeated ones can be worse than none, Halperin and others 2022; no size", "assumption"),
+        applies=_somebody_apologises,
+    ),
     _felt("empathy_gain", 0.0, 0.1, f"direction: {SPARKS}", "assumption"),
     _felt("empowerment_gain", 0.0, 0.2, f"direction: {SPARKS}", "assumption"),
     _felt(
@@ -125,10 +148,26 @@ def _tells_the_place(words: Part, _: Scenario) -> bool:
     return isinstance(words, Acknowledgement) and words.announce == "position"
 
 
+_TELLING = (
+    Assumption(
+        *(WordOfMouth, "satisfied", 4.0, 16.0),
+        *(f"10 to 16 satisfied or pacified, {TOLD}; 4 to 5, TARP 1981", "vendor", "answer"),
+    ),
+    Assumption(
+        *(WordOfMouth, "dissatisfied", 9.0, 28.0),
+        *(f"28, {TOLD}; 9 to 10, TARP 1981", "vendor", "answer"),
+    ),
+)
+
 _WAITING = (
     Assumption(
         *(CallbackOffer, "accept", 0.1, 0.7),
-        *(f"37 %, {HATHAWAY}; whether in minutes or in hours makes no difference here", "measured"),
+        *(f"37 %, {HATHAWAY}; of all offers of that bank, soon and late", "measured"),
+    ),
+    Assumption(
+        *(CallbackOffer, "accept_falls_per_h", 0.0, 0.5),
+        *(f"a short window serves better, {HATHAWAY}; no share by delay given", "assumption"),
+        off_at=0.0,
     ),
     Assumption(CallbackOffer, "answer", 0.8, 1.0, f"93 %, {HATHAWAY}", "measured"),
     Assumption(
@@ -165,6 +204,7 @@ def _somebody_waits_for_opening(opening: Part, scenario: Scenario) -> bool:
 def _tries_again(reason: Reason, scenario: Scenario) -> bool:
     redial, repeat = reason.redial or scenario.redial, reason.repeat or scenario.repeat
     shares = [redial.after_abandoning, redial.after_blocked, redial.after_closed] if redial else []
+    shares += [redial.after_unreached or 0.0] if redial else []
     shares += [repeat.probability, repeat.after_broken_promise.probability] if repeat else []
     return any(share > 0.0 for share in shares)
 
@@ -202,6 +242,7 @@ CUSTOMERS: tuple[Assumption, ...] = (
     *_SATISFACTION,
     *_SURVEY,
     *_LOYALTY,
+    *_TELLING,
     *_WAITING,
     *_RETURNING,
 )

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from scenarios.answer_targets import live_channels
 from scenarios.checks.problems import Problem, found, listed, nearest
-from scenarios.parts.demand import CHANNELS
+from scenarios.files.toml_text import KeyPath
+from scenarios.parts.demand import CHANNELS, WRITTEN
 from scenarios.parts.expectation import EVERY_POLICY, Expectation
 from scenarios.parts.measured import MEASURED
 from scenarios.schema import Scenario
 
+_ON_THE_LINE = "counts seconds on the line, and {} is answered in writing only"
 _BOUNDS = ("at_least", "at_most")
 _PER_CENT = 100.0
 
@@ -89,6 +92,7 @@ def _parts(scenario: Scenario, kind: str) -> Iterable[str]:
     tiers = dict.fromkeys(str(group.tier) for group in scenario.groups.values())
     known: dict[str, Iterable[str]] = {
         "reason": scenario.reasons,
+        "queue": scenario.groups,
         "group": scenario.groups,
         "channel": CHANNELS,
         "tier": sorted(tiers),
@@ -96,11 +100,44 @@ def _parts(scenario: Scenario, kind: str) -> Iterable[str]:
     return known[kind]
 
 
+def targets_on_the_line(scenario: Scenario) -> Iterator[Problem]:
+    """Who is to be answered within seconds waits on the line, and longer than a short abandon."""
+    for channel, section in scenario.channels.items():
+        path: KeyPath = ("channels", channel, "answer_within_s")
+        if section.answer_within_s is not None and channel in WRITTEN:
+            hint = f"A target in writing: channels.{channel}.response_target_h."
+            yield found(path, section.answer_within_s, _ON_THE_LINE.format(channel), hint)
+        else:
+            yield from _not_short(scenario, path, section.answer_within_s)
+    for name, reason in scenario.reasons.items():
+        path = ("reasons", name, "answer_within_s")
+        if reason.answer_within_s is not None and not live_channels(reason):
+            hint = "A target in writing belongs to a channel: response_target_h."
+            yield found(path, reason.answer_within_s, _ON_THE_LINE.format(name), hint)
+        else:
+            yield from _not_short(scenario, path, reason.answer_within_s)
+
+
+def _not_short(scenario: Scenario, path: KeyPath, target_s: float | None) -> Iterator[Problem]:
+    """A problem where who hangs up as a short abandon has already waited past the target."""
+    short = scenario.targets.short_abandon_s
+    if target_s is not None and short > target_s > 0.0:
+        rule = f"is shorter than targets.short_abandon_s, which is {short:g}"
+        yield found(path, target_s, rule, "Make that one shorter as well.")
+
+
 def surveys_of_satisfaction(scenario: Scenario) -> Iterator[Problem]:
     """A survey asks how satisfied customers are."""
     if scenario.survey is not None and scenario.satisfaction is None:
         rule = "asks about satisfaction, but the scenario has no [satisfaction]"
         yield found(("survey",), None, rule, "Add [satisfaction]; its defaults are enough.")
+
+
+def told_by_the_satisfied(scenario: Scenario) -> Iterator[Problem]:
+    """How many people are told depends on how satisfied customers are."""
+    if scenario.word_of_mouth is not None and scenario.satisfaction is None:
+        rule = "depends on satisfaction, but the scenario has no [satisfaction]"
+        yield found(("word_of_mouth",), None, rule, "Add [satisfaction]; its defaults are enough.")
 
 
 def lost_cases_priced_once(scenario: Scenario) -> Iterator[Problem]:

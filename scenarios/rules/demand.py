@@ -155,6 +155,16 @@ def one_cause_for_a_case(scenario: Scenario) -> Iterator[Problem]:
             yield found(("root_causes", key, "share"), share, rule)
 
 
+def survey_to_answer(scenario: Scenario) -> Iterator[Problem]:
+    """A cause can be named in a survey only where there is one."""
+    for name, cause in scenario.root_causes.items():
+        if cause.named_in_survey > 0.0 and scenario.survey is None:
+            rule = "counts answers to a survey, and there is no [survey]"
+            hint = "Write [survey], or leave named_in_survey out."
+            path = ("root_causes", name, "named_in_survey")
+            yield found(path, cause.named_in_survey, rule, hint)
+
+
 def complaints_to_note(scenario: Scenario) -> Iterator[Problem]:
     """Only complaints are noted, so a cause that is tracked brings some."""
     for name, cause in scenario.root_causes.items():

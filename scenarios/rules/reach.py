@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from scenarios.answer_targets import live_channels
 from scenarios.parts.authority import (
     ColdTransfer,
     EscalationPath,
@@ -12,7 +13,7 @@ from scenarios.parts.authority import (
     Ticket,
     WarmTransfer,
 )
-from scenarios.parts.demand import WRITTEN, Reason
+from scenarios.parts.demand import WRITTEN, ChannelName, Reason
 from scenarios.parts.staff import Group
 from scenarios.schema import Scenario
 
@@ -51,6 +52,18 @@ def groups_reached(scenario: Scenario, reason_name: str) -> list[str]:
         for path in paths_of(scenario, group) if group else ():
             reached += [t for t in _targets(path, reason_name) if t not in reached]
     return [name for name in dict.fromkeys(reached) if name in scenario.groups]
+
+
+def channels_to(scenario: Scenario, group: str) -> list[ChannelName]:
+    """Voice and chat, as far as customers can come to a group by them."""
+    return list(
+        dict.fromkeys(
+            channel
+            for name, reason in scenario.reasons.items()
+            if group in groups_reached(scenario, name)
+            for channel in live_channels(reason)
+        )
+    )
 
 
 def paths_of(scenario: Scenario, group: Group) -> Iterator[EscalationPath]:

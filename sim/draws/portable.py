@@ -20,8 +20,19 @@ from scenarios.portable import (
     whole_power,
 )
 from scenarios.portable import log1p as log1p_of_one
+from scenarios.portable import power as power_of_one
 
-__all__ = ["Floats", "exp", "log", "log1p", "log1p_of_one", "log_tail", "power", "whole_power"]
+__all__ = [
+    "Floats",
+    "exp",
+    "log",
+    "log1p",
+    "log1p_of_one",
+    "log_tail",
+    "power",
+    "power_of_one",
+    "whole_power",
+]
 
 Floats = NDArray[np.float64]
 

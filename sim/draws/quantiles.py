@@ -47,20 +47,46 @@ OfOne = Callable[[float], float]
 class Quantile:
     """Values at marks, in the unit of the scenario's key; one alone has the same bits."""
 
-    def __init__(self, of_column: OfColumn, of_one: OfOne | None = None) -> None:
-        self._of_column = of_column
+    def __init__(
+        self,
+        of_base: OfColumn,
+        of_one: OfOne | None = None,
+        base: OfColumn | None = None,
+        last: OfColumn | None = None,
+    ) -> None:
+        """Put a quantile function together: first ``base``, then ``of_base``, then ``last``.
+
+        Args:
+            of_base: what it alone does with marks, or with what ``base`` makes of them.
+            of_one: the value at one mark, where that is quicker than a column of one.
+            base: what all of its family do with marks first.
+            last: what all of its family do at the end.
+        """
+        self._of_base = of_base
+        self.base = base
+        self.last = last
         self.at: OfOne = of_one or self._alone
         """The value at one mark."""
 
     def __call__(self, marks: Marks) -> Marks:
         """Values at the marks, shape of the marks."""
-        if len(marks) <= _BLOCK:
-            return self._of_column(marks)
-        cuts = range(0, len(marks), _BLOCK)
-        return np.concatenate([self._of_column(marks[cut : cut + _BLOCK]) for cut in cuts])
+        values = self.but_last(marks if self.base is None else in_blocks(self.base, marks))
+        return values if self.last is None else in_blocks(self.last, values)
+
+    def but_last(self, values: Marks) -> Marks:
+        """What ``last`` is to be done with, of marks with which ``base`` has been done."""
+        return in_blocks(self._of_base, values)
 
     def _alone(self, mark: float) -> float:
-        return float(self._of_column(np.array([mark]))[0])
+        return float(self(np.array([mark]))[0])
+
+
+def in_blocks(function: OfColumn, column: Marks) -> Marks:
+    """A function of each mark of a column, so many together as the cache holds."""
+    if len(column) <= _BLOCK:
+        return function(column)
+    cuts = range(0, len(column), _BLOCK)
+    return np.concatenate([function(column[cut : cut + _BLOCK]) for cut in cuts])
 
 
 def quantile_of(distribution: AnyDistribution) -> Quantile:
@@ -91,7 +117,14 @@ def _constant(distribution: Constant) -> Quantile:
 
 def _exponential(distribution: Exponential) -> Quantile:
     mean = distribution.mean
-    return Quantile(lambda marks: -mean * log1p(-marks), lambda mark: -mean * portable.log1p(-mark))
+    return Quantile(
+        lambda hazard: mean * hazard, lambda mark: -mean * portable.log1p(-mark), _hazard
+    )
+
+
+def _hazard(marks: Marks) -> Marks:
+    """Exponential values of mean 1."""
+    return -log1p(-marks)
 
 
 def _uniform(distribution: Uniform) -> Quantile:
@@ -121,16 +154,19 @@ def _erlang(distribution: Erlang) -> Quantile:
 def _lognormal(distribution: Lognormal) -> Quantile:
     mu, sigma = log_figures(distribution)
     return Quantile(
-        lambda marks: exp(mu + sigma * normal(marks)),
+        lambda values: mu + sigma * values,
         lambda mark: portable.exp(mu + sigma * normal_at(mark)),
+        normal,
+        exp,
     )
 
 
 def _weibull(distribution: Weibull) -> Quantile:
     shape, scale = shape_and_scale(distribution)
     return Quantile(
-        lambda marks: scale * power(-log1p(-marks), 1.0 / shape),
+        lambda hazard: scale * power(hazard, 1.0 / shape),
         lambda mark: scale * portable.power(-portable.log1p(-mark), 1.0 / shape),
+        _hazard,
     )
 
 

@@ -80,7 +80,7 @@ class Agent:
         self.pauses: deque[Pause] = deque()
         """Pauses that are due and not yet taken."""
         self.pause: Pause | None = None
-        """The pause being taken."""
+        """The pause being taken, due when it began."""
         self.promised = Queue()
         """Follow-ups that wait for this very agent (ownership)."""
         self.day: Day | None = None
@@ -118,8 +118,8 @@ class Group:
         """How many should be; the others are still at work when the number falls."""
         self.handling_s = plan.handling_s
         """Mean handling time of a contact, for the expected wait."""
-        self.last_wait_s = 0.0
-        """Wait of the customer answered last."""
+        self.last_waits: dict[tuple[int, float], float] = {}
+        """Waits of the customers answered last, by the channel's kind and the base priority."""
         self.looks_up = plan.knowledge_base
         """Knowledge that everybody has from the knowledge base."""
         self.goal = plan.goal

@@ -84,6 +84,8 @@ class Attendance:
 
     def _comes(self, agent: Agent) -> None:
         agent.duties += 1
+        if self._floor.outlooks is not None:
+            self._floor.outlooks.renew(agent)
         if agent.going:
             agent.group.going -= 1
             agent.going = False
@@ -101,6 +103,8 @@ class Attendance:
     def call_in(self, agent: Agent, until: float) -> None:
         """Somebody who is off duty comes now, and stays until a time."""
         self._shifts.write(agent=agent.number, start=self._agenda.now, end=until)
+        if self._floor.outlooks is not None:
+            self._floor.outlooks.call_in(agent, self._agenda.now, until)
         self._comes(agent)
         self._agenda.at(until, partial(self._duty_ends, agent), Order.GOING)
 
@@ -116,6 +120,8 @@ class Attendance:
             agent.group.going += 1
             agent.pause = None
             agent.pauses.clear()
+            if self._floor.outlooks is not None:
+                self._floor.outlooks.renew(agent)
             self._floor.turn(agent)
 
     def _goes(self, agent: Agent) -> None:

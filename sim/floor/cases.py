@@ -13,11 +13,11 @@ from sim.trace.rows import row_of
 
 if TYPE_CHECKING:
     from sim.draws.amounts import Amount
+    from sim.draws.columns import Alike
     from sim.floor.agents import Agent, Group
     from sim.floor.interruptible_work import Work
     from sim.floor.queues import Place
     from sim.floor.routes import Route
-    from sim.plan.demand import Alike
     from sim.plan.reasons import Limit, ReasonPlan
     from sim.plan.steps import StepPlan
     from sim.trace.table import Table
@@ -136,6 +136,8 @@ class Contact:
     ending: Ending = Ending.NONE
     help: Help = Help.ALONE
     false_resolution: bool = False
+    queue: int = -1
+    """Position of the group whose queue it came to."""
     group: int = -1
     agent: int = -1
     legs: int = 0
@@ -181,6 +183,8 @@ class Leg:
     number: int
     occasion: int
     """The occasion of a draw that is made anew for every agent met."""
+    queue: int
+    """Position of the group whose queue the customer waited in for this agent."""
     queued: float
     answered: float
     talk_s: float = 0.0
@@ -205,9 +209,11 @@ class Leg:
     """The chat or the writing in hand now."""
     onward: StepPlan | None = None
     """Where the customer waits next after a cold transfer."""
+    next_queue: int = -1
+    """Position of the group whose queue the customer is passed on to."""
 
 
-def leg_of(contact: Contact, agent: Agent, queued: float, answered: float) -> Leg:
+def leg_of(contact: Contact, agent: Agent, queue: int, queued: float, answered: float) -> Leg:
     """The part of a contact that an agent begins now; work done beforehand counts as talk."""
     legs = contact.legs
     talk_s = 0.0 if legs else contact.preparation_s
@@ -216,6 +222,7 @@ def leg_of(contact: Contact, agent: Agent, queued: float, answered: float) -> Le
         agent,
         legs,
         contact.occasion + (legs if legs < LEGS else LEGS - 1),
+        queue,
         queued,
         answered,
         talk_s,

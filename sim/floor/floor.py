@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ from sim.trace.table import Table
 if TYPE_CHECKING:
     from sim.floor.agents import Agent, Group
     from sim.floor.clock import Clock
+    from sim.floor.outlook import Outlooks
     from sim.observer import Observer
     from sim.plan.routing import AgentRule
 
@@ -48,6 +50,8 @@ class Floor:
         self.sent: dict[Agent, Group] = {}
         """Agents who are to work for another group as soon as they have nothing in hand."""
         self.observer: Observer | None = None
+        self.outlooks: Outlooks | None = None
+        """The agents at work from now on, where customers are told how long they will wait."""
 
     def show(self, agent: Agent, state: AgentState) -> None:
         """From now on the agent spends time in another state."""
@@ -199,6 +203,8 @@ class Floor:
             group.going += heads * agent.going
         agent.knowledge += join.looks_up - leave.looks_up
         agent.group = join
+        if self.outlooks is not None:
+            self.outlooks.renew(agent)
         if self.observer is not None:
             self.observer.agent_moves(agent)
 
@@ -227,7 +233,9 @@ class Floor:
             self.goes(agent)
 
     def _take_pause(self, agent: Agent) -> None:
-        pause = agent.pause = agent.pauses.popleft()
+        pause = agent.pause = replace(agent.pauses.popleft(), due=self._clock.now)
+        if self.outlooks is not None:
+            self.outlooks.renew(agent)
         self.make_unavailable(agent)
         if agent.written is not None:
             agent.written.work_at(0.0)
@@ -237,6 +245,8 @@ class Floor:
     def _end_pause(self, agent: Agent, pause: object) -> None:
         if agent.pause is pause:
             agent.pause = None
+            if self.outlooks is not None:
+                self.outlooks.renew(agent)
             self.turn(agent)
 
     def _next_place(self, agent: Agent) -> bool:

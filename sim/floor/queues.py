@@ -13,6 +13,7 @@ from sim.floor.clock import Action, Order, Ring
 
 if TYPE_CHECKING:
     from sim.floor.clock import Clock
+    from sim.floor.peers import Crowd, Peers
     from sim.trace.codes import AgentState
 
 
@@ -86,8 +87,8 @@ class Place(Event):
         self.since = since
         self.gone = False
         self.queues: list[Queue] = []
-        self.in_person: list[Queue] = []
-        """The queues in which it is not written work, but somebody to be served soon."""
+        self.peers: Peers | None = None
+        """Those who stand alike in the same queues, where they are counted."""
 
     def leave(self, why: Left) -> None:
         """Give the place up, unless somebody already came."""
@@ -101,8 +102,8 @@ class Place(Event):
         self._clock.schedule(self, _HANDING_OVER)
         for queue in self.queues:
             queue.waiting -= 1
-        for queue in self.in_person:
-            queue.people -= 1.0 / len(self.in_person)
+        if self.peers is not None:
+            self.peers.remove(self.since)
 
     def leave_after(
         self, seconds: float, why: Left, can_go: Callable[[], bool] | None = None
@@ -158,8 +159,10 @@ class Queue:
     def __init__(self) -> None:
         self.waiting = 0
         """Places that are still held."""
-        self.people = 0.0
-        """Those of them that are no written work; one held in k queues counts 1/k in each."""
+        self.crowd: Crowd | None = None
+        """Counts everybody who waits and is no written work, where that is asked for."""
+        self.position = -1
+        """That of the group."""
         self._lanes: dict[tuple[int, int, float, int], _Lane] = {}
         self._order: list[_Lane] = []
         self._joined = 0
@@ -175,12 +178,21 @@ class Queue:
         heappush(lane.heap, (-place.score, place.since, self._joined, place))
         place.queues.append(self)
         self.waiting += 1
-        if place.lane is not _WRITTEN:
-            others = len(place.in_person)
-            for queue in place.in_person:  # the others have less of a claim on the place now
-                queue.people -= 1.0 / others - 1.0 / (others + 1)
-            place.in_person.append(self)
-            self.people += 1.0 / (others + 1)
+        self._count(place, rank)
+
+    def count_in(self, crowd: Crowd, position: int) -> None:
+        """Count everybody who waits from now on, those who do already included."""
+        self.crowd, self.position = crowd, position
+        for lane in self._order:
+            for _, _, _, place in lane.heap:
+                if not place.gone and lane.medium == place.lane:
+                    self._count(place, lane.standing[1])
+
+    def _count(self, place: Place, rank: int) -> None:
+        """Count a place among those who wait, if they are counted and it is no written work."""
+        if self.crowd is not None and place.lane is not _WRITTEN:
+            score, pace, at = place.score, place.points_per_s, (self.position, rank)
+            place.peers = self.crowd.join(place.peers, place.since, place.lane, score, pace, at)
 
     def first(
         self, now: float, least: int = 0, most: int = 3, asks_for: Medium | None = None

@@ -22,7 +22,7 @@ class Cause:
     """One root cause through the horizon."""
 
     noted = 0
-    """Complaints noted so far."""
+    """Complaints noted, and answers to the survey, so far."""
     started = nan
     done = nan
     spared = 0
@@ -63,6 +63,23 @@ class Causes:
         cause = self._causes[case.cause]
         if not cause.plan.tracked or not case.plan.complaint:
             return
+        self._count(cause)
+
+    def hear_survey(self, case: Case) -> None:
+        """The case is over, and its customer may name the cause in the survey.
+
+        Whom an agent has heard and noted is not counted once more. Customers answer as often as at
+        a satisfaction of 50: the floor does not know how satisfied they are.
+        """
+        cause = self._causes[case.cause]
+        plan = cause.plan
+        if plan.answers == 0.0 or not (case.answered or plan.asks_everybody):
+            return
+        heard = case.answered > 0 and plan.tracked and case.plan.complaint
+        if not heard and case.mark("names_cause") < plan.answers:
+            self._count(cause)
+
+    def _count(self, cause: Cause) -> None:
         cause.noted += 1
         if cause.noted == cause.plan.threshold:
             cause.started = self._agenda.now

@@ -10,6 +10,7 @@ from sim.people.staff import Staff
 if TYPE_CHECKING:
     from sim.floor.agents import Agent, Group
     from sim.floor.attendance import Attendance
+    from sim.floor.outlook import Outlooks
 
 
 class Workforce:
@@ -30,6 +31,7 @@ class Workforce:
         self._day = 0
         self._duties: dict[str, list[Duty]] = {}
         """The day's stretches of duty of each group."""
+        self._outlooks: Outlooks | None = None
 
     def morning(self, day: int) -> None:
         """The people of a new day: who comes new, and what everybody knows after a night."""
@@ -44,6 +46,21 @@ class Workforce:
             self._duties[name] = self._attendance.plan(group, self._rosters[name], self._day)
             if name in self._staff:
                 self._staff[name].learn(self._duties[name])
+        if self._outlooks is not None:
+            self._look_ahead(self._outlooks)
+
+    def keep(self, outlooks: Outlooks) -> None:
+        """Keep the staffing outlooks of all groups up to date from now on."""
+        self._outlooks = outlooks
+        if self._duties:
+            self._look_ahead(outlooks)
+
+    def _look_ahead(self, outlooks: Outlooks) -> None:
+        """Lay out who is at work for the rest of the day, and on the next."""
+        for name, group in self._groups.items():
+            roster, day = self._rosters[name], self._day
+            outlooks.plan(group, self._duties[name], roster.planned(day + 1))
+            outlooks.plan_heads(group, roster.headcounts(day), roster.headcounts(day + 1))
 
     def could_come(self, group: Group) -> list[Agent]:
         """Who is off duty now and neither absent, on a course nor a vacant place."""

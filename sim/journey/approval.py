@@ -26,8 +26,6 @@ class Question(ABC):
     contact: int
     """Number of the contact in which it came up."""
     occasion: int
-    """The occasion of the draws about the answer."""
-    time_occasion: int
     """The occasion of the draws about the time that an answer takes."""
 
     @abstractmethod
@@ -59,7 +57,7 @@ class Question(ABC):
         case = self.case
         if must_ask(case, group):
             return -1 if group.plan.approver >= 0 else 0
-        return int(approves(case, self.occasion, step, group))
+        return int(approves(case, step, group))
 
     @abstractmethod
     def nobody_came(self, group: Group, asked: float) -> None:
@@ -87,7 +85,7 @@ def ask_up(
         times = asked, centre.clock.now
         seconds = 0.0
         if takes_time:
-            seconds = asked_s(case, "decision_s", step, group, question.time_occasion)
+            seconds = asked_s(case, "decision_s", step, group, question.occasion)
         stayed = yield from question.wait(seconds)
         verdict = question.verdict(step, group, approver.knowledge) if stayed else None
         _carry_out(centre, question, group, approver, times, verdict)

@@ -11,7 +11,7 @@ from sim.floor.queues import Medium
 from sim.floor.routes import only
 from sim.journey.promises import fulfil, watch
 from sim.journey.serving import serve
-from sim.journey.waiting import VOICE, Finding, free_in, place_of, wait
+from sim.journey.waiting import VOICE, Finding, free_in, place_of, wait, window_begins
 from sim.trace.codes import ContactKind, Outcome, PromiseKind
 
 if TYPE_CHECKING:
@@ -41,6 +41,8 @@ def call_back(centre: Centre, taken: Contact) -> Generator[Waits, None, Contact 
             fulfil(centre, promise)  # a call keeps it, whether or not the customer answers
             contact = centre.begin_contact(case, ContactKind.CALLBACK, VOICE)
             contact.arrival = contact.queued = max(taken.queued, not_before)
+            group = promise.group
+            contact.queue = case.plan.queue if group is None else group.position
         if _answers(taken, case, offer, number):
             yield from serve(centre, contact, agent)
             return contact
@@ -75,8 +77,7 @@ def _promised(centre: Centre, taken: Contact) -> tuple[Promise, float]:
         return Promise(taken, PromiseKind.CALLBACK, now, due), begin
     if offer.keeps_place:
         return Promise(taken, PromiseKind.CALLBACK, now, math.inf), now
-    begin = hours.due(now, offer.window_after_s, offer.window_clock)
-    begin = hours.not_before(begin)  # nobody calls at night
+    begin = window_begins(centre)
     due = hours.due(begin, offer.window_s, offer.window_clock)
     return Promise(taken, PromiseKind.CALLBACK, now, due), begin
 

@@ -59,7 +59,7 @@ def make_contact(centre: Centre, contact: Contact) -> Generator[Waits, None, Non
             if not line.is_open(centre.clock.now):
                 _closed_on(centre, contact)
         if contact.outcome is _WAITING:
-            contact.queued = centre.clock.now
+            contact.queued, contact.queue = centre.clock.now, contact.case.plan.queue
             agent = free_agent(centre, contact)
             if agent is None and stays(centre, contact):
                 agent = yield from wait_for_agent(centre, contact)
@@ -108,7 +108,7 @@ def _closed_on(centre: Centre, contact: Contact) -> None:
     """The centre closed while the customer, who came in time, was in the voice menu."""
     if contact.outcome is not _WAITING:
         return
-    contact.queued = centre.clock.now
+    contact.queued, contact.queue = centre.clock.now, contact.case.plan.queue
     if takes_another_day(centre, contact):
         contact.outcome = Outcome.CALLBACK_TAKEN
         return
@@ -161,7 +161,7 @@ def after_contact(centre: Centre, contact: Contact) -> None:
     elif contact.outcome is Outcome.SELF_SERVED:
         centre.close_case(case, CaseState.SELF_SERVED)
     elif contact.outcome is Outcome.UNREACHED:
-        _comes_back(centre, contact, "repeat_unreached", contact.trial)
+        _calls_after_missed_call(centre, contact)
     elif contact.outcome is Outcome.LEFT_MENU:
         centre.close_case(case, CaseState.GIVEN_UP)
     else:
@@ -174,27 +174,48 @@ def _after_answer(centre: Centre, contact: Contact) -> None:
         share = case.plan.false_resolution if contact.cut_for_goal == 0.0 else false_share(contact)
         if share > 0.0 and case.mark("false_resolution", contact.occasion) < share:
             contact.false_resolution = True
-            _comes_back(centre, contact, "repeat", contact.occasion)
+            _comes_back(centre, contact)
         else:
             centre.close_case(case, _RESOLVED)
     elif contact.ending in (Ending.PROMISED_CALLBACK, Ending.TICKETED):
         if case.promise is not None:
             start(centre.clock, _made_by_centre(centre, keep_follow_up(centre, case.promise)))
     else:
-        _comes_back(centre, contact, "repeat", contact.occasion)
+        _comes_back(centre, contact)
 
 
-def _comes_back(centre: Centre, contact: Contact, purpose: str, occasion: int) -> None:
+def _comes_back(centre: Centre, contact: Contact) -> None:
     """A customer whose case is not resolved comes back some time later, or gives up."""
-    case = contact.case
+    case, occasion = contact.case, contact.occasion
     repeat = case.plan.repeat
     if (
         repeat is not None
         and case.answered < repeat.max_contacts
-        and case.mark(purpose, occasion) < repeat.probability
+        and case.mark("repeat", occasion) < repeat.probability
     ):
-        delay = case.amount(f"{purpose}_delay", repeat.delay, occasion)
-        will_try(centre, Try(case, ContactKind.REPEAT, purpose, occasion), delay * 60.0)
+        delay = case.amount("repeat_delay", repeat.delay, occasion)
+        will_try(centre, Try(case, ContactKind.REPEAT, "repeat", occasion), delay * 60.0)
+    else:
+        centre.close_case(case, CaseState.GIVEN_UP)
+
+
+def _calls_after_missed_call(centre: Centre, contact: Contact) -> None:
+    """A customer who was called back and not reached calls some time later, or gives up.
+
+    It is a try again like those after hanging up: nobody has served the customer this time.
+    """
+    case, purpose = contact.case, "repeat_unreached"
+    redial, repeat = case.plan.redial, case.plan.repeat
+    case.tries += 1
+    share, delay = (repeat.probability, repeat.delay) if repeat else (0.0, 0.0)
+    if redial is not None and redial.after_unreached is not None:
+        share, delay = redial.after_unreached, redial.delay
+    if redial is not None and case.tries >= redial.max_tries:
+        share = 0.0
+    if case.mark(purpose, contact.trial) < share:
+        minutes = case.amount(f"{purpose}_delay", delay, contact.trial)
+        again = Try(case, ContactKind.REDIAL, purpose, contact.trial)
+        will_try(centre, again, minutes * 60.0)
     else:
         centre.close_case(case, CaseState.GIVEN_UP)
 
@@ -254,6 +275,6 @@ def begin_return(centre: Centre, case: Case, kind: ContactKind) -> None:
     if not centre.plan.works.returns:
         centre.close_case(case, CaseState.GIVEN_UP)
         return
-    case.repeats += kind is ContactKind.REPEAT and case.answered > 0
+    case.repeats += kind is ContactKind.REPEAT
     contact = centre.begin_contact(case, kind, case.channel)
     start(centre.clock, make_contact(centre, contact))

@@ -92,6 +92,7 @@ def _unanswered(leg: Leg, step: StepPlan) -> Ending | None:
     """How a leg ends whose transfer nobody answers in time; None tries the next step."""
     if step.at_timeout is AtTimeout.BACK_TO_QUEUE:
         comes_back(leg, step)
+        leg.next_queue = leg.contact.case.plan.queue
         return Ending.PASSED_ON
     return Ending.CUT_OFF if step.at_timeout is AtTimeout.CUT_OFF else None
 
@@ -165,7 +166,7 @@ class _OnHold(Question):
     def __init__(self, centre: Centre, leg: Leg, step: StepPlan) -> None:
         self._centre, self._leg, self._timeout_s = centre, leg, step.timeout_s
         self.case, self.contact = leg.contact.case, leg.contact.number
-        self.occasion, self.time_occasion = leg.contact.occasion, leg.occasion
+        self.occasion = leg.occasion
 
     def asker(self, _group: Group) -> Group:
         return self._leg.agent.group
@@ -215,7 +216,7 @@ def warm_transfer(centre: Centre, leg: Leg, step: StepPlan) -> Walk:
     conference = step_amount(leg.contact, "conference_s", step.time)
     if conference > 0.0:
         yield from _introduce(centre, leg, target, conference)
-    leg.next_agent = target
+    leg.next_agent, leg.next_queue = target, group.position
     leg.conference_s = conference
     return Ending.TRANSFERRED_WARM
 
@@ -240,7 +241,7 @@ def cold_transfer(centre: Centre, leg: Leg, step: StepPlan) -> Walk:
     if step.timeout_s == 0.0 and centre.floor.best((group,), medium, 0.0) is None:
         return _unanswered(leg, step)
     _goes_up(leg, group)
-    leg.onward = step
+    leg.onward, leg.next_queue = step, group.position
     yield from ()
     return Ending.TRANSFERRED_COLD
 

@@ -46,6 +46,7 @@ def keep_follow_up(centre: Centre, promise: Promise) -> Generator[Waits, None, C
     channel = _EMAIL if step.kind is StepKind.TICKET else VOICE
     contact = centre.begin_contact(case, ContactKind.FOLLOW_UP, channel)
     contact.arrival = contact.queued = promise.made
+    contact.queue = group.position
     contact.task = promise
     if step.kind is StepKind.PROMISE_CALLBACK:
         contact.preparation_s = step_amount(contact, "preparation_s", step.time)
@@ -103,7 +104,7 @@ class _BetweenContacts(Question):
     def __init__(self, centre: Centre, promise: Promise) -> None:
         self._centre, self._promise = centre, promise
         self.case, self.contact = promise.case, promise.contact
-        self.occasion = self.time_occasion = promise.occasion
+        self.occasion = promise.occasion
 
     def asker(self, group: Group) -> Group:
         return self._promise.group or group

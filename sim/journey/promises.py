@@ -60,7 +60,8 @@ def _due(centre: Centre, promise: Promise) -> None:
     occasion = promise.occasion if served else promise.trial
     if case.mark(purpose, occasion) < repeat.after_broken:
         delay = case.amount(f"{purpose}_delay", repeat.broken_delay, occasion)
-        again = Try(case, ContactKind.REPEAT, purpose, occasion)
+        kind = ContactKind.REPEAT if case.answered else ContactKind.REDIAL
+        again = Try(case, kind, purpose, occasion)
         will_try(centre, again, delay * 60.0)
 
 

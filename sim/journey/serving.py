@@ -14,6 +14,7 @@ from sim.journey.authority import can_solve, decide_alone, may_decide, step_amou
 from sim.journey.closing import somebody_takes
 from sim.journey.escalation import comes_back, walk
 from sim.journey.handle_time_goal import hands_off, knowledge_lost, share_cut
+from sim.journey.manner import with_manner
 from sim.journey.process import Process, Waits
 from sim.journey.waiting import VOICE, Finding, free_in, patience_of, place_of, priority_of, wait
 from sim.plan.steps import AtTimeout, StepKind, StepPlan
@@ -50,11 +51,10 @@ def serve(centre: Centre, contact: Contact, agent: Agent) -> Process:
     if case.cause >= 0 and case.answered == 1:
         centre.causes.note(case)
     case.tries = 0
-    retells = centre.plan.works.retelling
-    contact.retell = retells and case.owner is not None and case.owner is not agent
+    contact.retell = case.owner is not None and case.owner is not agent
     if centre.plan.hold_patience is not None and MEDIA[contact.channel] is not Medium.WRITTEN:
         contact.hold_left = case.amount("hold_patience", centre.plan.hold_patience)
-    leg: Leg | None = leg_of(contact, agent, contact.queued, contact.answered)
+    leg: Leg | None = leg_of(contact, agent, contact.queue, contact.queued, contact.answered)
     while leg is not None:
         contact.leg = leg
         if centre.observer is not None:
@@ -151,19 +151,12 @@ def _hello(centre: Centre, leg: Leg) -> bool:
 
 def _talk_s(centre: Centre, leg: Leg) -> float:
     """Seconds of talk: the case's own, times the agent's speed, plus what makes it longer."""
-    contact, case, agent = leg.contact, leg.contact.case, leg.agent
-    group, plan = agent.group, case.plan
+    contact, case, group = leg.contact, leg.contact.case, leg.agent.group
+    plan = case.plan
     ticket = None
     if contact.task is not None and leg.number == 0:
         ticket = _ticket(contact.task)
-    if ticket is not None:
-        seconds = step_amount(contact, "work_s", ticket.time) * agent.speed
-    elif plan.position in group.plan.talk:
-        own = case.amount(f"talk/{group.name}", group.plan.talk[plan.position], leg.occasion)
-        seconds = own * agent.speed
-    else:
-        own = case.amount("talk", plan.talk[contact.channel], leg.occasion)
-        seconds = own * group.plan.talk_factors.get(plan.position, group.talk_factor) * agent.speed
+    seconds = _own_talk_s(leg, ticket)
     if group.plan.look_up != 0.0:
         seconds += case.amount("look_up", group.plan.look_up, leg.occasion)
     if contact.past_told_s > 0.0 and centre.announcement is not None:
@@ -171,15 +164,26 @@ def _talk_s(centre: Centre, leg: Leg) -> float:
         seconds += growth * contact.past_told_s / 60.0
     if case.repeats and plan.repeat is not None and ticket is None:
         seconds *= case.grown(plan.repeat.talk_factor)
-    if contact.retell:
-        leg.retold, contact.retell = True, False
-        seconds += centre.plan.retell_s
+    seconds = with_manner(centre, leg, seconds, by_ticket=ticket is not None)
     if group.goal is not None:
         contact.cut_for_goal = share_cut(group.goal, contact, seconds)
         seconds -= contact.cut_for_goal * seconds
     elif contact.cut_for_goal > 0.0:  # by the agent who passed the customer on
         contact.cut_for_goal = 0.0
     return seconds
+
+
+def _own_talk_s(leg: Leg, ticket: StepPlan | None) -> float:
+    """Seconds of talk of the case itself, or of the work on a ticket, at the agent's speed."""
+    contact, case, agent = leg.contact, leg.contact.case, leg.agent
+    group, plan = agent.group, case.plan
+    if ticket is not None:
+        return step_amount(contact, "work_s", ticket.time) * agent.speed
+    if plan.position in group.plan.talk:
+        own = case.amount(f"talk/{group.name}", group.plan.talk[plan.position], leg.occasion)
+        return own * agent.speed
+    own = case.amount("talk", plan.talk[contact.channel], leg.occasion)
+    return own * group.plan.talk_factors.get(plan.position, group.talk_factor) * agent.speed
 
 
 def _ticket(promise: Promise) -> StepPlan | None:
@@ -245,13 +249,13 @@ def _next_leg(centre: Centre, leg: Leg) -> Generator[Waits, None, Leg | None]:
         agent = leg.next_agent
     elif leg.ending is Ending.TRANSFERRED_COLD and leg.onward is not None:
         contact.transfers += 1
-        contact.retell = centre.plan.works.retelling
+        contact.retell = True
         if not contact.tried_in_vain:  # with the patience of a new call
             contact.waited_again_s = 0.0
         stages = only(centre.by_position[leg.onward.group])
         agent = yield from _change_queue(centre, contact, stages, leg.onward.timeout_s, leg)
     elif leg.ending is Ending.PASSED_ON:
-        contact.retell = centre.plan.works.retelling
+        contact.retell = True
         agent = yield from _change_queue(centre, contact, contact.case.route.stages, None, leg)
     if agent is None:
         return None
@@ -259,7 +263,7 @@ def _next_leg(centre: Centre, leg: Leg) -> Generator[Waits, None, Leg | None]:
         contact.help = Help.TRANSFERRED
     if agent is leg.agent:
         contact.retell = False
-    following = leg_of(contact, agent, since, centre.clock.now)
+    following = leg_of(contact, agent, leg.next_queue, since, centre.clock.now)
     if leg.ending is Ending.TRANSFERRED_WARM:
         following.answered -= leg.conference_s
         following.listened_s = leg.conference_s

@@ -7,8 +7,9 @@ from collections.abc import Generator, Iterable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from sim.draws.portable import log1p_of_one
+from sim.draws.portable import log1p_of_one, power_of_one
 from sim.floor.agents import Agent, Group
+from sim.floor.expected_wait import Asker
 from sim.floor.queues import MEDIA, Leaving, Left, Medium, Place
 from sim.floor.routes import Stages, only
 from sim.journey.closing import somebody_takes
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from sim.centre import Centre
     from sim.floor.cases import Contact
     from sim.journey.process import Waits
+    from sim.plan.centre_plan import Offer
 
 Finding = Generator["Waits", None, Agent | None]
 """A stretch of time that ends with an agent, or without one."""
@@ -62,7 +64,7 @@ def free_agent(centre: Centre, contact: Contact) -> Agent | None:
             return agent
     agent = free_in(centre, contact, medium, case.route.stages, 0.0)
     if agent is not None:
-        agent.group.last_wait_s = 0.0
+        _note_wait(centre, contact, agent, 0.0)
     return agent
 
 
@@ -99,19 +101,21 @@ def patience_of(contact: Contact) -> float:
 def expected_wait(centre: Centre, contact: Contact) -> float:
     """The wait that the centre expects for a customer who joins the queue now, in seconds.
 
-    By the queue length: those waiting for the groups and the customer, over the contacts that the
-    groups handle in a second (agents on duty by their mean handling time). Who waits for several
-    groups counts once in all; written work does not count, it is put aside. Or the wait of the
-    customer answered last (delay history: Ibrahim & Whitt).
+    By the queues, see ``sim/floor/expected_wait.py``; or the wait of the customer answered last of
+    those who stand alike, the shortest of the groups (delay history: Ibrahim & Whitt).
     """
-    groups = contact.case.route.own_groups
+    case = contact.case
     if centre.plan.by_last_wait:
-        return min(group.last_wait_s for group in groups)
-    ahead = math.fsum(group.queue.people for group in groups)
-    pace = math.fsum(group.on_duty / group.handling_s for group in groups if group.handling_s > 0.0)
-    if pace == 0.0:  # nobody on duty
-        return (ahead + 1.0) * min(group.handling_s for group in groups)
-    return (ahead + 1.0) / pace
+        kind = _kind(centre, contact)
+        return min(group.last_waits.get(kind, 0.0) for group in case.route.own_groups)
+    asker = Asker(case.plan.position, contact.channel, *_kind(centre, contact))
+    return centre.expect_waits().of(asker, case.route.stages)
+
+
+def _kind(centre: Centre, contact: Contact) -> tuple[int, float]:
+    """How customers stand in the order of service as they begin to wait: medium and priority."""
+    base = centre.contact_rule(priority_of(centre, contact), 0.0, 0.0)
+    return MEDIA[contact.channel], base
 
 
 def _told(centre: Centre, contact: Contact, patience: float) -> float:
@@ -124,7 +128,8 @@ def _told(centre: Centre, contact: Contact, patience: float) -> float:
         offer = None
     if words is None and offer is None:
         return patience
-    expected = expected_wait(centre, contact)
+    tells = words is not None and words.announces_wait
+    expected = expected_wait(centre, contact) if tells or offer is not None else 0.0
     balks = False
     if words is not None and (not words.announces_wait or expected > words.told_above_s):
         contact.acknowledged = True
@@ -139,7 +144,7 @@ def _told(centre: Centre, contact: Contact, patience: float) -> float:
         contact.offered_callback = True
         if centre.observer is not None:
             centre.observer.callback_offered(contact)
-        if case.mark("accept_callback") < offer.accept:
+        if case.mark("accept_callback") < _takes_callback(centre, offer, expected):
             contact.outcome = Outcome.CALLBACK_TAKEN
             return patience
     return 0.0 if balks else patience
@@ -157,6 +162,23 @@ def past_told_patience(patience: float, told_s: float, growth_per_min: float) ->
         return patience
     b = log1p_of_one(growth_per_min)
     return told_s + 60.0 * log1p_of_one(b * left) / b
+
+
+def _takes_callback(centre: Centre, offer: Offer, expected_s: float) -> float:
+    """Share of customers who take a callback that comes when it would; fewer the later it is."""
+    if offer.accept_falls_per_h == 0.0:
+        return offer.accept
+    delay_s = expected_s
+    if not offer.keeps_place:
+        delay_s = window_begins(centre) - centre.clock.now
+    return offer.accept * power_of_one(1.0 - offer.accept_falls_per_h, delay_s / 3600.0)
+
+
+def window_begins(centre: Centre) -> float:
+    """When the window of a callback begins that is promised now; nobody calls at night."""
+    offer, hours = centre.plan.calling_back, centre.lines[VOICE].hours
+    begin = hours.due(centre.clock.now, offer.window_after_s, offer.window_clock)
+    return hours.not_before(begin)
 
 
 def wait(
@@ -291,6 +313,12 @@ def priority_of(centre: Centre, contact: Contact) -> float:
 def _answered(centre: Centre, contact: Contact, agent: Agent) -> None:
     """Note how long the customer waited, and by how much longer than told."""
     waited = centre.clock.now - contact.queued
-    agent.group.last_wait_s = waited
+    _note_wait(centre, contact, agent, waited)
     if contact.told_s == contact.told_s:  # was told a wait
         contact.past_told_s = max(0.0, waited - contact.told_s)
+
+
+def _note_wait(centre: Centre, contact: Contact, agent: Agent, waited: float) -> None:
+    """Note how long a customer has waited, where that is what the next ones are told."""
+    if centre.plan.by_last_wait:
+        agent.group.last_waits[_kind(centre, contact)] = waited

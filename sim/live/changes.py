@@ -139,6 +139,8 @@ class Announce:
                 centre.by_position, handling_times(centre.scenario), strict=True
             ):
                 group.handling_s = seconds
+        if centre.asks_for_wait:
+            centre.expect_waits()
         return f"announcement: {text}"
 
     def _words(self, before: Acknowledgement | None) -> Acknowledgement:

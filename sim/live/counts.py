@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from scenarios.answer_targets import answer_within_s
 from scenarios.parts.clock import DAY_S
 from scenarios.parts.demand import CHANNELS, WRITTEN
 from scenarios.schema import Scenario
@@ -48,7 +49,11 @@ class Counts:
     def __init__(self, scenario: Scenario, begins: float) -> None:
         self.begins = begins
         """Seconds from midnight of the first day."""
-        self._within_s = scenario.targets.answer_within_s
+        self._within_s = [
+            [answer_within_s(scenario, reason, channel) for channel in CHANNELS]
+            for reason in scenario.reasons
+        ]
+        """Targets by reason and channel."""
         self.lines: dict[tuple[tuple[int, ...], int], Line] = {}
         """By the groups that a reason asks for first, and channel."""
         self.all = Line()
@@ -83,7 +88,9 @@ class Counts:
                 wait = contact.answered - contact.queued
                 each.answered += 1
                 each.waited_s += wait
-                each.in_target += equations.in_target(wait, self._within_s)
+                each.in_target += equations.in_target(
+                    wait, self._within_s[contact.case.plan.position][channel]
+                )
             each.abandoned += outcome is Outcome.ABANDONED
 
     def case_judged(self, case: Case) -> None:

@@ -17,6 +17,16 @@ def pace(curve: LearningCurve | None, weeks: float) -> float:
     return 1.0 + (curve.handle_time_at_start - 1.0) * exp(-weeks / curve.weeks)
 
 
+def among_old_hands(curve: LearningCurve, old_hands: int, colleagues: int) -> float:
+    """How much faster somebody learns on the job than among newcomers, for so many colleagues.
+
+    1 / (1 - faster_among_old_hands × share of old hands): among old hands alone the same is learnt
+    in 36 % less time (De Grip, Sauermann & Sieben 2016).
+    """
+    share = old_hands / colleagues if colleagues else 0.0
+    return 1.0 / (1.0 - curve.faster_among_old_hands * share)
+
+
 def still_to_learn(curve: LearningCurve | None, weeks: float) -> float:
     """Knowledge beyond that of an old hand (below zero: less), on the logit scale."""
     return 0.0 if curve is None else curve.knowledge_at_start * exp(-weeks / curve.weeks)

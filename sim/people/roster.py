@@ -111,6 +111,14 @@ class Roster:
             )
         return found
 
+    def planned(self, day: int) -> list[Duty]:
+        """Stretches of duty as they are planned for a day to come: nobody is absent yet."""
+        return [
+            Duty(agent, start, end, absent=False, pauses=tuple(breaks))
+            for agent, start, end, breaks in self._windows(day)
+            if not (self.vacant[agent] or self.in_class[agent])
+        ]
+
     def _lesson_min(self, agent: int, day: int) -> float:
         """Minutes of training in a stretch of duty: a week's hours spread evenly over the week."""
         training = self._group.training

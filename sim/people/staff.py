@@ -14,7 +14,7 @@ from scenarios.schema import Scenario
 from sim.draws.draws import Draws, Persons, crowd
 from sim.people.engagement import Day, absence, follows, quit_chance, worth
 from sim.people.hiring import Vacancies
-from sim.people.learning import learnt, pace, practised, still_to_learn
+from sim.people.learning import among_old_hands, learnt, pace, practised, still_to_learn
 from sim.people.traits import experience_of, mean_solve, solve_probability, tenures_of, traits_of
 from sim.trace.codes import PlaceState
 from sim.trace.trace import AgentTraits
@@ -37,7 +37,9 @@ class Member:
     from_training = 0.0
     """Knowledge from training that is not forgotten."""
     remembered_h = 0.0
-    """Hours of training that are not forgotten."""
+    """Hours of training in knowledge and pace that are not forgotten."""
+    listening_h = 0.0
+    """Hours of training in soft skills that are not forgotten."""
     coached = 1.0
     """Share of the planned coaching that was done when somebody was there to coach last."""
 
@@ -48,6 +50,10 @@ class Member:
         """0 for the holder of the place when the horizon begins."""
         self.traits = traits
         self.tenure_weeks = tenure_weeks
+        self.practised_weeks = tenure_weeks
+        """Tenure as it counts for learning: time among old hands counts more."""
+        self.empathy = traits.empathy
+        """Of today: the person's own, and what training has taught."""
         self.engagement = section.start if section else nan
         say = section.discretion if section else None
         self.discretion = self.engagement if say is None else say
@@ -92,11 +98,13 @@ class Staff:
         """A new day: new people come, everybody has slept a night over what was learnt."""
         for place in self._vacancies.filled(day):
             self._hire(place, day)
+        taught = self._learning_speeds(day)
         for place, (agent, member) in enumerate(
             zip(self._group.agents, self._members, strict=True)
         ):
             if day > member.on_floor:
                 member.tenure_weeks += 1.0 / 7.0
+                member.practised_weeks += taught[place] / 7.0
             self._ready(agent, member)
             self._roster.in_class[place] = day < member.on_floor
             if self._scenario_group.engagement is not None:
@@ -104,6 +112,24 @@ class Staff:
                     self._scenario_group.engagement, member.engagement
                 )
                 agent.day = Day()
+
+    def _learning_speeds(self, day: int) -> list[float]:
+        """How much faster than alone each learns on the job, by the old hands among the others."""
+        curve, people = self._scenario_group.learning, range(len(self._members))
+        if curve is None or curve.faster_among_old_hands == 0.0:
+            return [1.0 for _ in people]
+        there = [
+            day > member.on_floor and not self._vacant[place]
+            for place, member in enumerate(self._members)
+        ]
+        old = [
+            there[place] and member.tenure_weeks >= curve.old_hand_weeks
+            for place, member in enumerate(self._members)
+        ]
+        return [
+            among_old_hands(curve, sum(old) - old[place], sum(there) - there[place])
+            for place in people
+        ]
 
     def learn(self, duties: Iterable[Duty]) -> None:
         """The lessons of the day; they are of use from tomorrow on."""
@@ -114,9 +140,12 @@ class Staff:
         for duty in duties:
             hours[duty.agent] += duty.lesson_s / 3600.0
         for member, taken in zip(self._members, hours, strict=True):
-            gain = training.knowledge_per_hour * taken
+            listening = training.soft_skills * taken
+            rest = taken - listening
+            gain = training.knowledge_per_hour * rest
             member.from_training = learnt(training, member.from_training, gain)
-            member.remembered_h = learnt(training, member.remembered_h, taken)
+            member.remembered_h = learnt(training, member.remembered_h, rest)
+            member.listening_h = learnt(training, member.listening_h, listening)
 
     def end(self, day: int, coached: float | None) -> None:
         """The day is over: what it did to people, and who does not come back.
@@ -162,7 +191,7 @@ class Staff:
             tenure_weeks=nan if vacant else member.tenure_weeks,
             knowledge=nan if vacant else agent.knowledge,
             speed=nan if vacant else agent.speed,
-            empathy=nan if vacant else member.traits.empathy,
+            empathy=nan if vacant else member.empathy,
             engagement=nan if vacant else felt,
             state=PlaceState.VACANT if vacant else state,
             quit=member.quits and not vacant,
@@ -196,7 +225,7 @@ class Staff:
 
     def _ready(self, agent: Agent, member: Member) -> None:
         """What the agent knows and how fast the agent is today."""
-        curve, weeks = self._scenario_group.learning, member.tenure_weeks
+        curve, weeks = self._scenario_group.learning, member.practised_weeks
         agent.pace = pace(curve, weeks) * practised(
             self._scenario_group.training, member.remembered_h
         )
@@ -208,3 +237,6 @@ class Staff:
             + member.from_training
         )
         agent.resolution = solve_probability(self._mean_solve, agent.knowledge)
+        training = self._scenario_group.training
+        taught = training.empathy_per_hour * member.listening_h if training else 0.0
+        member.empathy = member.traits.empathy + taught

@@ -49,6 +49,16 @@ class LinesPlan:
         close = day * DAY_S + span[1]
         return () if self.hours.is_open(close) else (close,)
 
+    def closing_after(self, now: float) -> float | None:
+        """When the channel closes next; None where it does not, ``now`` where it is closed."""
+        if self.always_open:
+            return None
+        if not self.hours.is_open(now):
+            return now
+        day = int(now // DAY_S)
+        times = (time for each in (day, day + 1) for time in self.closings(each) if time > now)
+        return next(times, None)
+
 
 @dataclass(frozen=True)
 class Announcement:
@@ -73,6 +83,7 @@ class Offer:
     """On which it is offered to those who wait."""
     when_wait_over_s: float
     accept: float
+    accept_falls_per_h: float
     keeps_place: bool
     """The place in the queue is kept; otherwise a window is promised."""
     window_after_s: float
@@ -97,6 +108,18 @@ class CausePlan:
     threshold: int
     lead_time_s: float
     cost: float
+    answers: float
+    """Share of its customers who answer the survey and name it in their answer."""
+    asks_everybody: bool
+    """The survey also goes to those who never reached anybody."""
+
+
+@dataclass(frozen=True)
+class Known:
+    """What agents see of a customer: in which share of the answers, and a factor on the talk."""
+
+    at_hand: float
+    talk_factor: float
 
 
 @dataclass(frozen=True)
@@ -138,6 +161,8 @@ class CentrePlan:
     boss_after_asking: float
     """Share who demand a supervisor once they have met "I will have to ask my boss"."""
     ownership: bool
+    history: Known | None
+    """What agents see of a customer before they say hello; None for nothing."""
     works: Mechanisms = ALL_WORK
     """The mechanisms that are not switched off."""
 
@@ -145,7 +170,7 @@ class CentrePlan:
 def plan_of(scenario: Scenario) -> CentrePlan:
     """The plan of a scenario."""
     kinds, paths = kinds_of(scenario), paths_of(scenario)
-    waiting, menu = scenario.waiting, scenario.voice_menu
+    waiting, menu, history = scenario.waiting, scenario.voice_menu, scenario.history
     used = {channel for reason in scenario.reasons.values() for channel in reason.channels}
     offer, words = scenario.callback_offer, scenario.acknowledgement
     hold = waiting.hold_patience_s
@@ -181,6 +206,7 @@ def plan_of(scenario: Scenario) -> CentrePlan:
         retell_s=waiting.retell_s,
         boss_after_asking=scenario.boss.after_asking,
         ownership=scenario.ownership == "agent",
+        history=Known(history.at_hand, history.talk_factor) if history else None,
     )
 
 
@@ -222,6 +248,7 @@ def _offer(section: CallbackOffer) -> Offer:
         channels=frozenset(map(CHANNELS.index, section.channels)),
         when_wait_over_s=section.when_wait_over_s,
         accept=section.accept,
+        accept_falls_per_h=section.accept_falls_per_h,
         keeps_place=section.place == "kept",
         window_after_s=section.window_after_min * 60.0,
         window_s=section.window_min * 60.0,
@@ -236,6 +263,7 @@ def _offer(section: CallbackOffer) -> Offer:
 
 
 def _causes(scenario: Scenario) -> tuple[CausePlan, ...]:
+    survey = scenario.survey
     return tuple(
         CausePlan(
             position,
@@ -245,6 +273,8 @@ def _causes(scenario: Scenario) -> tuple[CausePlan, ...]:
             cause.threshold,
             cause.lead_time_weeks * WEEK_S,
             cause.cost,
+            cause.named_in_survey * (survey.response if survey else 0.0),
+            survey is not None and survey.asks == "everybody",
         )
         for position, cause in enumerate(scenario.root_causes.values())
     )

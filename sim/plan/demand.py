@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,15 +22,13 @@ from scenarios.checks.problems import ScenarioError, found
 from scenarios.parts.clock import DAY_S, seconds_of
 from scenarios.parts.distributions import Gamma
 from scenarios.schema import Scenario
-from sim.draws.draws import Draws, Marks, Persons, crowd, mark_by, person
+from sim.draws.columns import Day, Usual
+from sim.draws.draws import Draws, Marks, Persons, crowd, person
 from sim.draws.portable import log1p
-from sim.draws.quantiles import Quantile, quantile_of
+from sim.draws.quantiles import quantile_of
 
 Floats = NDArray[np.float64]
 Positions = NDArray[np.int64]
-
-_FEW = 12
-"""Draws of a column that are cheaper one by one than for everybody."""
 
 
 class _Hit(NamedTuple):
@@ -46,66 +44,28 @@ class Customers:
     """Everybody who makes contact for the first time on one day, in order of arrival."""
 
     def __init__(
-        self, draws: Draws, persons: Persons, arrivals: NDArray[np.float64], reasons: list[int]
+        self,
+        draws: Draws,
+        persons: Persons,
+        arrivals: NDArray[np.float64],
+        reasons: Positions,
+        usual: Usual,
     ) -> None:
         """Hold the customers; ``arrivals`` are seconds from midnight of the first day."""
         self.arrivals = array("d", arrivals.tobytes())
-        self.reasons = reasons
-        by_reason = [
-            np.flatnonzero(np.equal(reasons, k)) for k in range(max(reasons, default=-1) + 1)
-        ]
-        self.alike = [Alike(draws, persons[each]) for each in by_reason]
+        self.reasons: list[int] = reasons.tolist()
+        counts = np.bincount(reasons)
+        by_reason = np.argsort(reasons, kind="stable")
+        self.alike = Day(draws, persons[by_reason], counts.tolist(), usual).alike
         """Those of each reason."""
-        self.places = [0] * len(reasons)
+        places = np.empty_like(by_reason)
+        places[by_reason] = np.arange(len(reasons)) - np.repeat(np.cumsum(counts) - counts, counts)
+        self.places: list[int] = places.tolist()
         """The place of each customer among those of the same reason."""
-        for each in by_reason:
-            for place, customer in enumerate(each.tolist()):
-                self.places[customer] = place
 
     def __len__(self) -> int:
         """Count the customers."""
         return len(self.arrivals)
-
-
-class Alike:
-    """The customers of one reason and day, and what was drawn for them so far."""
-
-    def __init__(self, draws: Draws, persons: Persons) -> None:
-        self._draws = draws
-        self._persons = persons
-        self._marks: dict[tuple[str, int], Marks] = {}
-        self.columns: dict[tuple[str, int, Quantile | None], array[float]] = {}
-        """By purpose, occasion and quantile function."""
-        self._streams: dict[tuple[str, int, Quantile | None], list[Any]] = {}
-        """Of each such column that is not made yet: how many were asked for, and its key."""
-
-    def one(self, purpose: str, occasion: int, quantile: Quantile | None, place: int) -> float:
-        """Draw a purpose for one of them: alone as long as few are asked for, then for all."""
-        stream = self._streams.get((purpose, occasion, quantile))
-        if stream is None:
-            stream = [0, self._draws.key(f"{purpose}/{occasion}")]
-            self._streams[purpose, occasion, quantile] = stream
-        asked, key = stream
-        if asked == _FEW:
-            return self.draw(purpose, occasion, quantile)[place]
-        stream[0] += 1
-        mark = mark_by(key, int(self._persons[place]))
-        return mark if quantile is None else quantile.at(mark)
-
-    def draw(self, purpose: str, occasion: int, quantile: Quantile | None) -> array[float]:
-        """Draw a purpose for all of them on an occasion (service and leg), and keep the column.
-
-        Uniform marks, or times and money when there is a quantile function.
-        """
-        values = self._marks.get((purpose, occasion))
-        if values is None:
-            values = self._draws.marks(f"{purpose}/{occasion}", self._persons)
-            self._marks[purpose, occasion] = values
-        if quantile is not None:
-            values = quantile(values)
-        column = array("d", np.ascontiguousarray(values).tobytes())
-        self.columns[purpose, occasion, quantile] = column
-        return column
 
 
 class Demand:
@@ -118,6 +78,8 @@ class Demand:
         self._draws = draws
         self._busy: dict[str, list[float]] = {}
         """Factors on the volume of each day, by stream."""
+        self._usual: Usual = {}
+        """Draws that many customers of a day needed."""
 
     def customers(self, day: int) -> Customers:
         """The customers of day number ``day`` (0 is the first)."""
@@ -133,7 +95,8 @@ class Demand:
             self._draws,
             np.concatenate(persons)[order],
             times[order],
-            np.concatenate(reasons)[order].tolist(),
+            np.concatenate(reasons)[order],
+            self._usual,
         )
 
     def _of_reason(self, name: str, day: int) -> tuple[Persons, NDArray[np.float64]]:

@@ -39,6 +39,16 @@ class Goal:
 
 
 @dataclass(frozen=True)
+class Manner:
+    """What is said to who complains: shares of the answers, and how long it takes."""
+
+    apologises: float
+    explains: float
+    honest: float
+    takes: Amount
+
+
+@dataclass(frozen=True)
 class GroupPlan:
     """One group."""
 
@@ -58,6 +68,8 @@ class GroupPlan:
     """Knowledge that everybody has from it."""
     look_up: Amount
     goal: Goal | None
+    manner: Manner | None
+    """None where nothing is said about a fault."""
     talk: dict[int, Amount]
     """Talk times of its own, by reason."""
     talk_factors: dict[int, float]
@@ -98,6 +110,7 @@ def groups_of(
             knowledge_base=group.knowledge_base.knowledge if group.knowledge_base else 0.0,
             look_up=amount_of(group.knowledge_base.look_up_s) if group.knowledge_base else 0.0,
             goal=_goal(group),
+            manner=_manner(group),
             talk={reasons.index(key): amount_of(talk) for key, talk in group.talk_s.items()},
             talk_factors={reasons.index(key): by for key, by in group.talk_factors.items()},
             talk_factor=group.talk_factor,
@@ -137,6 +150,13 @@ def _goal(group: Group) -> Goal | None:
         goal.false_resolution_gain,
         goal.hand_off_gain,
     )
+
+
+def _manner(group: Group) -> Manner | None:
+    said = group.apology
+    if said is None:
+        return None
+    return Manner(said.apologises, said.explains, said.honest, amount_of(said.takes_s))
 
 
 def _generosity(group: Group) -> Amount:

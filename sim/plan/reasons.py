@@ -42,6 +42,8 @@ class Redial:
     after_abandoning: float
     after_blocked: float
     after_closed: float
+    after_unreached: float | None
+    """None: as often and as late as the repeats."""
     max_tries: int
     delay: Amount
     """Minutes."""
@@ -115,6 +117,11 @@ class ReasonPlan:
     money: Amount
     then: tuple[StepPlan, ...] | None
     """The path tried after the agent's part, whatever the outcome."""
+
+    @property
+    def queue(self) -> int:
+        """The group whose queue its contacts are of: the first of the first stage."""
+        return self.stages[0][1][0]
 
     @property
     def always_solved(self) -> bool:
@@ -248,6 +255,7 @@ def _redial(section: RedialSection | None) -> Redial | None:
         section.after_abandoning,
         section.after_blocked,
         section.after_closed,
+        section.after_unreached,
         section.max_tries,
         amount_of(section.delay_min),
     )

@@ -129,6 +129,16 @@ class AgentState(IntEnum):
     """Coaching and back-office work, done when nobody asks."""
 
 
+class Explanation(IntEnum):
+    """How an agent explained to a customer what went wrong."""
+
+    NONE = 0
+    REASON = 1
+    """By the reason."""
+    JUSTIFICATION = 2
+    """By something that says it was not so bad, or had to be."""
+
+
 class PlaceState(IntEnum):
     """Whether a place of the roster has somebody on the floor."""
 

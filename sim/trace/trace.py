@@ -35,6 +35,11 @@ CONTACTS: Described = {
     "false_resolution": Column(int, "1 when it only seemed settled (false resolution)"),
     "group": Column(int, "of the first leg; -1 if never answered"),
     "agent": Column(int, "of the first leg; -1 if never answered"),
+    "queue": Column(
+        int,
+        "whose queue it came to, wherever it was answered: the first group that may take it, or "
+        "the one that is to keep the promise; -1 if never",
+    ),
     "legs": Column(int, "agents who spoke with the customer, one after another"),
     "transfers": Column(int, "legs that ended in a transfer, sideways or up"),
     "escalated": Column(
@@ -56,6 +61,13 @@ LEGS: Described = {
     "channel": Column(int, "channel"),
     "group": Column(int, "group of the agent"),
     "agent": Column(int, "number of the agent"),
+    "queue": Column(
+        int,
+        "whose queue the customer waited in, wherever answered; of a transfer the target",
+    ),
+    "next_queue": Column(
+        int, "whose queue the agent passed the customer on to, answered or not; -1 if none"
+    ),
     "queued": Column(float, "began to wait for this agent", TIME),
     "answered": Column(float, "the agent answered", TIME),
     "ended": Column(float, "end of talk", TIME),
@@ -169,6 +181,17 @@ FIXES: Described = {
 """Root causes that were begun to be fixed."""
 
 
+APOLOGIES: Described = {
+    "contact": Column(int, "number of the contact"),
+    "case": Column(int, "number of the case"),
+    "leg": Column(int, "in which it was said; 0 is the first agent of the contact"),
+    "said": Column(float, "the talk in which it was said began", TIME),
+    "apologised": Column(int, "1 when the agent apologised"),
+    "explanation": Column(int, "how the agent explained the fault (Explanation)"),
+}
+"""What agents said about a fault to customers who complain; no rows where nobody says anything."""
+
+
 TABLES: Mapping[str, Described] = {
     "contacts": CONTACTS,
     "legs": LEGS,
@@ -180,10 +203,11 @@ TABLES: Mapping[str, Described] = {
     "staff": STAFF,
     "helps": HELPS,
     "fixes": FIXES,
+    "apologies": APOLOGIES,
 }
 """The columns of every table, by its name."""
 
-OF_LEVERS = ("staff", "fixes")
+OF_LEVERS = ("staff", "fixes", "apologies")
 """Tables that only a lever of the service methodology fills."""
 
 WITHOUT_ROWS_LEFT_OUT = (*OF_LEVERS, "helps")
@@ -227,6 +251,7 @@ class Trace:
     staff: Table = field(default_factory=lambda: Table(kinds(STAFF)))
     helps: Table = field(default_factory=lambda: Table(kinds(HELPS)))
     fixes: Table = field(default_factory=lambda: Table(kinds(FIXES)))
+    apologies: Table = field(default_factory=lambda: Table(kinds(APOLOGIES)))
 
     def pack(self) -> None:
         """Pack the rows that were added lately; to be called now and then."""

@@ -8,6 +8,8 @@ from types import ModuleType
 
 import pytest
 
+from results.measures.registry import MEASURES
+
 DOCS = Path(__file__).parents[2] / "docs"
 
 
@@ -33,8 +35,21 @@ def test_the_scenario_reference_is_made_from_the_schema_of_today() -> None:
 
 
 @pytest.mark.parametrize(
-    ("script", "page"), [("commands_page", "commands.md"), ("run_tables_page", "run-tables.md")]
+    ("script", "page"),
+    [
+        ("commands_page", "commands.md"),
+        ("measures_page", "measures.md"),
+        ("run_tables_page", "run-tables.md"),
+    ],
 )
 def test_a_page_that_is_made_is_that_of_today(script: str, page: str) -> None:
     made = the_maker_of(script).page()
     assert (DOCS / page).read_text(encoding="utf-8") == made, f"run `python docs/{script}.py`"
+
+
+def test_every_measure_has_a_line_with_its_title_and_equation() -> None:
+    lines = the_maker_of("measures_page").page().splitlines()
+    for name, measure in MEASURES.items():
+        (line,) = (line for line in lines if line.startswith(f"| `{name}` "))
+        assert measure.title in line
+        assert measure.equation in line

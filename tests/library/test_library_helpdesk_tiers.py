@@ -18,6 +18,8 @@ from results.measures.registry import summarise
 from scenarios import apply, load, with_changes
 from sim import simulate
 from sim.trace.codes import Ending, Outcome
+from tests.support import seen_figures
+from tests.support.seen_figures import compared
 
 SEED = 1
 REPLICATIONS = 4
@@ -108,3 +110,45 @@ def test_two_more_specialists_shorten_the_slow_tenth_and_cost_more_than_any_rule
         assert mean(policy, "service_cost_per_case") < mean(
             "two-more-specialists", "service_cost_per_case"
         )
+
+
+@pytest.mark.long
+@pytest.mark.parametrize(
+    ("policy", "measure", "least", "most"),
+    [
+        ("fewer-hand-offs", "time_to_resolution_p90", -84 * 60, -37 * 60),
+        ("fewer-hand-offs", "coaching_done", 0.12, 0.24),
+        ("one-owner", "escalation_rate", -0.23, -0.20),
+        ("one-owner", "service_cost_per_case", -0.64, -0.47),
+        ("more-knowledge", "first_person_resolution", 0.08, 0.09),
+        ("more-knowledge", "time_to_resolution_p90", -74 * 60, -21 * 60),
+        ("more-knowledge", "wait_all", 4, 8),
+        ("two-more-specialists", "time_to_resolution_p90", -70 * 60, -15 * 60),
+        ("two-more-specialists", "service_cost_per_case", 1.22, 1.39),
+    ],
+)
+def test_what_the_header_says_of_eight_fortnights_is_seen_again(
+    policy: str, measure: str, least: float, most: float
+) -> None:
+    assert least <= seen_figures.change(compared("helpdesk-tiers", 8), policy, measure).mean <= most
+
+
+@pytest.mark.long
+@pytest.mark.parametrize(
+    ("policy", "measure", "value", "within"),
+    [
+        # About three standard errors of the mean of eight fortnights.
+        ("handed-on", "first_person_resolution", 0.66, 0.02),
+        ("handed-on", "transfer_rate", 0.10, 0.02),
+        ("handed-on", "contacts_per_case", 1.42, 0.05),
+        ("handed-on", "time_to_resolution_p90", 162 * 60, 30 * 60),
+        ("handed-on", "service_cost_per_case", 20.5, 1.0),
+        ("fewer-hand-offs", "time_to_resolution_p90", 102 * 60, 20 * 60),
+        ("fewer-hand-offs", "transfer_rate", 0.0, 0.002),
+    ],
+)
+def test_the_help_desk_is_as_the_header_says(
+    policy: str, measure: str, value: float, within: float
+) -> None:
+    found = seen_figures.mean(compared("helpdesk-tiers", 8), policy, measure)
+    assert found == pytest.approx(value, abs=within)

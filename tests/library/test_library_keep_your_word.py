@@ -51,8 +51,8 @@ def test_half_an_hour_is_promised_in_vain_and_two_hours_are_kept() -> None:
     # Kept by the first try within the window, whether or not the customer answers it.
     assert mean("within-half-an-hour", "promises_kept_callback").high < 0.6
     # Customers who once called at a closed door now call in the morning: on the busiest days even
-    # two hours are missed (95.4 % kept of 10 weeks, 89.4 to 101.4), the afternoon never.
-    assert mean("within-two-hours", "promises_kept_callback").low > 0.85
+    # two hours are missed (85 % kept of 10 weeks, 77 to 92), the afternoon never.
+    assert mean("within-two-hours", "promises_kept_callback").low > 0.7
     assert mean("this-afternoon", "promises_kept_callback").low > 0.95
 
 
@@ -93,6 +93,5 @@ def test_who_forgives_a_broken_promise_makes_any_promise_better_than_none() -> N
     tight = "within-half-an-hour"
     for policy in ("half-an-hour-reserved", "no-callbacks"):
         assert against(tight, policy, "total_cost", forgiven=True).low > 0.0
-    for policy in ("within-two-hours", "this-afternoon"):
-        found = against(tight, policy, "total_cost", forgiven=True)
-        assert abs(found.mean) < 60.0
+    assert abs(against(tight, "within-two-hours", "total_cost", forgiven=True).mean) < 60.0
+    assert against(tight, "this-afternoon", "total_cost", forgiven=True).high < 0.0

@@ -21,6 +21,8 @@ from sim.draws.draws import Draws
 from sim.plan.demand import Demand
 from sim.trace.codes import CaseState, ContactKind, Outcome, PromiseKind
 from sim.trace.trace import Trace
+from tests.support import seen_figures
+from tests.support.seen_figures import compared
 
 SEED = 1
 REPLICATIONS = 5
@@ -184,3 +186,44 @@ def test_a_comfort_message_keeps_callers_on_lines_that_others_would_need() -> No
 def test_news_in_the_voice_menu_loses_fewer_than_anything_done_to_the_queue() -> None:
     for other in ("nothing", "told-careful", "callbacks-place-kept"):
         assert against(other, "recorded-news", given_up).high < 0.0
+
+
+@pytest.mark.long
+@pytest.mark.parametrize(
+    ("policy", "measure", "least", "most"),
+    [
+        ("told-place", "abandonment", -0.09, -0.07),
+        ("told-place", "blocked", 0.095, 0.13),
+        ("told-place", "wait_all", 30, 55),
+        ("told-place", "given_up", -0.016, -0.008),
+        ("comfort-message", "blocked", 0.003, 0.018),
+        ("comfort-message", "given_up", -0.002, 0.004),
+        ("told-too-short", "aht", 3, 5),
+        ("told-too-short", "given_up", 0.008, 0.013),
+        ("told-careful", "given_up", 0.001, 0.006),
+        ("callbacks-place-kept", "blocked", -0.066, -0.029),
+        ("callbacks-place-kept", "wait_all", 10, 22),
+        ("callbacks-place-kept", "given_up", -0.002, 0.003),
+        ("callbacks-in-a-window", "given_up", -0.076, -0.054),
+        ("callbacks-in-a-window", "time_to_agent", 15 * 60, 29 * 60),
+        ("recorded-news", "given_up", -0.078, -0.063),
+        ("recorded-news", "time_to_agent", -171, -106),
+    ],
+)
+def test_what_the_header_says_of_ten_days_is_seen_again(
+    policy: str, measure: str, least: float, most: float
+) -> None:
+    assert least <= seen_figures.change(compared("outage", 10), policy, measure).mean <= most
+
+
+@pytest.mark.long
+def test_as_many_of_the_waits_told_are_kept_as_the_header_says() -> None:
+    # Days differ by 6 points; three standard errors of the mean of ten days.
+    for policy, kept in (("told-too-short", 0.06), ("told-careful", 0.70)):
+        found = seen_figures.mean(compared("outage", 10), policy, "promises_kept")
+        assert found == pytest.approx(kept, abs=0.06)
+
+
+def test_who_is_told_the_place_in_line_hangs_up_less_and_keeps_a_line() -> None:
+    assert against_nothing("told-place", abandoned).high < 0.0
+    assert against_nothing("told-place", blocked).low > 0.0

@@ -14,10 +14,12 @@ def test_the_shipped_scenarios_are_those_that_are_promised() -> None:
         "handle-time-goals",
         "helpdesk-tiers",
         "keep-your-word",
+        "kind-words",
         "outage",
         "retail-complaints",
         "textbook",
         "train-or-hire",
+        "who-stays",
     ]
 
 

@@ -159,7 +159,7 @@ def test_who_helped_is_named_and_was_seen_helping_for_as_long(folder: Path) -> N
 def test_the_questions_in_the_documentation_are_answered(folder: Path) -> None:
     page = (Path(__file__).parents[2] / "docs" / "runs.md").read_text(encoding="utf-8")
     questions = re.findall(r"```sql\n(.*?)```", page, flags=re.DOTALL)
-    assert len(questions) == 4
+    assert len(questions) == 5
     for sql in questions:
         done = firstline("runs", "query", sql, "-o", folder.parent, "-f", "json")
         assert (done.code, done.words) == (0, "")

@@ -186,7 +186,7 @@ def test_a_difference_that_is_not_defined_is_not_said_to_be_unclear() -> None:
     today = {name: list(found) for name, found in TODAY.items()} | {"total_cost": [9.0, 8.0, 9.5]}
     other = today | {"total_cost": [math.nan] * 3, "asa": [40.0, 41.0, 39.0]}
     said = compare(experiment_with({"today": today, "other": other})).verdicts["other"]
-    assert "approvals asked, service cost." in said
+    assert "open cases, service cost." in said
     assert "total cost" not in said
 
 

@@ -216,7 +216,8 @@ def test_nothing_can_be_checked_before_a_replication_is_whole() -> None:
 
 
 @pytest.mark.parametrize(
-    ("by", "part"), [("reason", "damaged"), ("channel", "voice"), ("complaints", None)]
+    ("by", "part"),
+    [("reason", "damaged"), ("channel", "voice"), ("queue", "front_line"), ("complaints", None)],
 )
 def test_a_part_of_the_centre_is_held_to_its_own_figure(by: str, part: str | None) -> None:
     expected = {"measure": "asa", "at_most": 60.0, "by": by}

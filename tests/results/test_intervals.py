@@ -178,3 +178,17 @@ def test_who_came_while_it_was_closed_is_not_offered_and_who_was_turned_away_is(
     assert found["turned_away"] == [0.0, 1.0]
     assert found["longest_wait_s"] == pytest.approx([90.0, 60.0])
     assert found["service_level"] == pytest.approx([1 / 5, 0.0])
+
+
+def test_who_finds_it_closed_and_how_many_wait_stand_in_the_table() -> None:
+    made = trace(horizon_s=3 * HALF_HOUR)
+    abandoned(made, 0, 100.0, 0.0, outcome=Outcome.CLOSED, queued=float("nan"))
+    answered(made, 1, 1900.0, 180.0, 60.0)
+    opening = {"hours": "00:30-01:00"}
+    columns = summarise(scenario(opening=opening), made).intervals
+    whole, front = columns[ALL], columns["queue", "front"]
+    assert whole["closed"].tolist() == [1.0, 0.0, 0.0]
+    assert whole["number_waiting"] == pytest.approx([np.nan, 0.1, np.nan], nan_ok=True)
+    assert front["number_waiting"] == pytest.approx([np.nan, 0.1, np.nan], nan_ok=True)
+    assert np.isnan(front["closed"]).all()
+    assert np.isnan(columns["group", "front"]["number_waiting"]).all()

@@ -1,8 +1,10 @@
 from math import isnan
+from typing import Any
 
 import pytest
 
 from sim.trace.trace import Trace
+from tests.support.timed_centres import EXPERT, UNKNOWN, complaint, measured, path, reason
 from tests.support.written_traces import NAN, answered, row, trace, values
 
 COMPLAINT = 1
@@ -93,3 +95,35 @@ def test_what_is_asked_after_the_call_holds_nobody() -> None:
     decided(made, 0, (70.0, 100.0))
     assert isnan(values(made)["approval_hold"])
     assert values(made)["approval_wait"] == 30.0
+
+
+def waits_inside(reasons: dict[str, Any], groups: dict[str, Any], **paths: Any) -> float:
+    return measured(reasons, groups, authority={"full": {"limit": 1000}}, escalation=paths)[
+        "internal_wait"
+    ]
+
+
+def test_agents_are_customers_of_the_approvers_whom_they_wait_for() -> None:
+    """By hand: both ask at 60 s; the boss decides for a minute each, so one waits for the other."""
+    bosses = {"heads": 1, "tier": 2, "authority": "full"}
+    step = {"step": "ask_approver", "group": "bosses", "decision_s": 60}
+    groups = {"front": 2, "bosses": bosses}
+    twice = {"damage": complaint(0, 0)}
+    assert waits_inside(twice, groups, beyond_authority=path(step)) == pytest.approx(30.0)
+    two = {"front": 2, "bosses": {**bosses, "heads": 2}}
+    assert waits_inside(twice, two, beyond_authority=path(step)) == 0.0
+
+
+def test_agents_are_customers_of_the_specialists_to_whom_they_pass_a_customer_on() -> None:
+    """By hand: both want to pass on at 60 s; the specialist talks for a minute with the first."""
+    calls = {"riddle": reason(0, 0, solve=UNKNOWN)}
+    groups = {"front": 2, "back": {"heads": 1, "tier": 2, "knowledge": EXPERT}}
+    step = {"step": "warm_transfer", "group": "back"}
+    assert waits_inside(calls, groups, beyond_knowledge=path(step)) == pytest.approx(30.0)
+
+
+def test_no_agent_waits_for_what_an_approver_decides_between_two_contacts() -> None:
+    made = four_complaints()  # all three ask while the customer holds, and are heard at once
+    assert values(made)["internal_wait"] == 0.0
+    decided(made, 0, (1000.0, 2000.0), started=1900.0)  # long after goodbye
+    assert values(made)["internal_wait"] == 0.0

@@ -31,6 +31,11 @@ AMOUNTS = {
     "give_away",
     "staff_cost",
     "telecom_cost",
+    "overflowed_out",
+    "taken_over",
+    "number_waiting",
+    "number_waiting_p95",
+    "number_waiting_most",
 }
 
 
@@ -71,7 +76,7 @@ def test_of_an_empty_trace_nothing_is_known_and_nothing_warns() -> None:
 
 def test_every_cut_has_every_measure_and_is_undefined_outside_its_scope() -> None:
     summary = summarise(scenario(), random_trace(300, seed=5))
-    kinds = {"all", "complaints", "reason", "channel", "group", "tier", "cause"}
+    kinds = {"all", "complaints", "reason", "channel", "queue", "group", "tier", "cause"}
     assert {kind for kind, _ in summary.values} == kinds
     for (kind, _), values in summary.values.items():
         if kind == "cause":

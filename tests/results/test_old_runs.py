@@ -1,6 +1,7 @@
 """Runs of an earlier version: finished ones open and show, unfinished ones stay as they are."""
 
 import json
+import re
 import shutil
 from dataclasses import replace
 from pathlib import Path
@@ -92,6 +93,13 @@ def test_a_run_of_version_0_1_has_every_column_and_ending_of_today(runs: Path) -
     assert then.endings["all"].keys() == now.endings["all"].keys()
     assert then.waits.keys() == now.waits.keys()
     assert all(set(values) == set(now.values[cut]) for cut, values in then.values.items())
+
+
+def test_a_run_of_version_0_1_knows_nothing_of_its_queues(runs: Path) -> None:
+    done = firstline("runs", "show", runs / FINISHED, "--by", "queue")
+    assert done.code == 0
+    assert "Offered" in done.data
+    assert re.search(r"^Supervisors +–", done.data, re.MULTILINE)
 
 
 def test_an_unfinished_run_of_version_0_1_is_neither_resumed_nor_touched(runs: Path) -> None:
@@ -279,7 +287,7 @@ def test_every_renamed_measure_is_there() -> None:
     assert both == [], "the old name is still a measure beside the new one"
 
 
-WORDED_ANEW: frozenset[str] = frozenset()
+WORDED_ANEW: frozenset[str] = frozenset({"asa"})
 """Measures whose equation is written in other words, and gives the same number as in 0.1."""
 
 

@@ -12,7 +12,8 @@ from results.experiments.experiment import Experiment, run
 from results.measures.registry import MEASURES
 from results.report import REPORT, write_report
 from results.why.accounting import accounting
-from scenarios import Scenario, with_changes
+from scenarios import Scenario, load_text, with_changes
+from tests.support.command_line import SHOP
 from tests.support.known_answers import CANNED, SCENARIO
 from tests.support.made_up_results import FREER, TODAY, pictured, sensitivity_of, two
 from tests.support.outline import Outline
@@ -99,6 +100,22 @@ def test_measures_that_say_nothing_are_left_out(tmp_path: Path) -> None:
     outline = reported(experiment, tmp_path)
     assert "Complaints resolved" not in outline.section("More figures")
     assert "fcr_complaints" not in outline.section("What the measures mean")
+
+
+def test_the_report_says_which_cases_the_net_measure_leaves_out(tmp_path: Path) -> None:
+    shop = {
+        "reasons": {
+            "call": {"volume": {"at_s": [1.0, 2.0]}, "groups": ["desk"]},
+            "claim": {"volume": {"at_s": [3.0]}, "groups": ["office"], "title": "Claims"},
+        },
+        "groups": {"desk": {"heads": 2}, "office": {"heads": 1, "tier": 2}},
+    }
+    for reason in shop["reasons"].values():
+        reason["handling"] = {"voice": {"talk_s": 60}}
+    experiment = run(Scenario.model_validate(shop), replications=1, workers=1)
+    meaning = reported(experiment, tmp_path).section("What the measures mean")
+    net = MEASURES["fcr_net"].title
+    assert f"{net}: leaves out, under every policy, Claims (never tier 1's to settle)." in meaning
 
 
 def test_the_report_tells_how_to_do_it_again(tmp_path: Path) -> None:
@@ -218,6 +235,18 @@ def test_the_same_results_give_the_same_report(tmp_path: Path) -> None:
     experiment = two()
     first = write_report(experiment, compare(experiment), tmp_path).read_bytes()
     assert write_report(experiment, compare(two()), tmp_path).read_bytes() == first
+
+
+def test_the_report_has_the_intervals_of_the_baseline_with_who_waits_and_finds_it_closed(
+    tmp_path: Path,
+) -> None:
+    scenario = load_text(SHOP.replace('"09:00-13:00"', '"09:00-12:30"'))
+    experiment = run(scenario, policies=["ask", "empowered"], replications=2, workers=1)
+    path = write_report(experiment, compare(experiment), tmp_path, [])
+    header, *rows = Outline(path.read_text(encoding="utf-8")).tables["By time: ask"]
+    assert {"Closed", "Waiting", "Abandoned", "Longest"} <= {name.strip() for name in header}
+    assert rows[0][0].strip() == "Mon 09:00"
+    assert len(rows) >= 7
 
 
 def test_the_report_says_why_each_policy_differs_and_folds_the_parts(tmp_path: Path) -> None:

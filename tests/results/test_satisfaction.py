@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from results.facts.experience import Experiences
+from results.facts.experience import Experiences, Said
 from results.facts.satisfaction import satisfaction
 from results.measures.registry import summarise
 from scenarios.parts.satisfaction import Satisfaction
@@ -102,6 +102,43 @@ def test_empowerment_pays_off_fully_with_an_accommodating_style() -> None:
     assert gain == pytest.approx(SECTION.empowerment_gain)
     half = felt(complaint=1, decided_at_once=1) / felt(complaint=1) - 1.0
     assert half == pytest.approx(SECTION.empowerment_gain / 2)
+
+
+def said(chance: float, apologies: float = 0.0, explained: float = 0.0, **met: float) -> float:
+    """What words make of a customer who would be satisfied with this chance in a hundred."""
+    section = Satisfaction(resolved=chance / 100.0)
+    resolved = met.pop("resolved", 1.0)
+    cells: dict[str, Any] = {name: np.array([met.get(name, 0.0)]) for name in COUNTS}
+    flags: dict[str, Any] = {"resolved": np.array([bool(resolved)]), "complaint": np.array([False])}
+    words = Said(np.array([apologies]), np.array([bool(explained)]))
+    return float(satisfaction(section, Experiences(**cells, **flags, said=words))[0])
+
+
+def test_an_apology_and_an_explanation_with_the_remedy_take_37_per_cent_to_73() -> None:
+    """Customer Rage 2015: satisfied with money alone, and with more than money."""
+    assert said(37.0, apologies=1, explained=1) == pytest.approx(73.0, abs=0.2)
+    assert said(37.0) == pytest.approx(37.0)
+    # Each of the two does half of it: the same odds twice.
+    assert said(37.0, apologies=1) == said(37.0, explained=1) == pytest.approx(55.8, abs=0.1)
+
+
+def test_a_second_apology_in_a_case_loses_some_of_what_the_first_has_won() -> None:
+    """Halperin, Ho, List & Muir 2022: repeated ones can be worse than none."""
+    heard = [said(50.0, apologies=n) for n in range(6)]
+    assert heard[5] < heard[0] < heard[4] < heard[3] < heard[2] < heard[1]
+    # Odds of 1 at the start, × 2.15, then × 0.8 each.
+    assert heard[3] == pytest.approx(100 * (2.15 * 0.64) / (1 + 2.15 * 0.64))
+
+
+def test_words_without_a_remedy_win_nothing_and_repeated_they_lose() -> None:
+    nothing = said(50.0, resolved=0)
+    assert said(50.0, apologies=1, explained=1, resolved=0) == nothing
+    assert said(50.0, apologies=2, resolved=0) < nothing
+
+
+@pytest.mark.parametrize("chance", [0.0, 1.0, 50.0, 99.0, 100.0])
+def test_words_never_make_more_than_everybody_satisfied(chance: float) -> None:
+    assert chance <= said(chance, apologies=1, explained=1) <= 100.0
 
 
 @pytest.mark.parametrize("empathy", [-30.0, -1.0, 0.0, 1.0, 30.0])

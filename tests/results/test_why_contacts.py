@@ -33,7 +33,8 @@ def test_who_comes_again_unresolved_repeats_and_after_a_promise_says_that_it_was
     assert after({"ending": Ending.UNSOLVED}, ContactKind.REPEAT) == {"repeat": 1}
     promised = {"ending": Ending.PROMISED_CALLBACK}
     assert after(promised, ContactKind.REPEAT) == {"repeat_promise": 1}
-    assert after({"outcome": Outcome.CALLBACK_TAKEN}, ContactKind.REPEAT) == {"repeat_promise": 1}
+    for kind in (ContactKind.REPEAT, ContactKind.REDIAL):  # served before, or never
+        assert after({"outcome": Outcome.CALLBACK_TAKEN}, kind) == {"repeat_promise": 1}
 
 
 def test_a_redial_says_what_kept_the_customer_out() -> None:

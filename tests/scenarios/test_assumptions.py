@@ -6,6 +6,7 @@ import pytest
 from pydantic_core import PydanticUndefined
 
 from scenarios import with_changes
+from scenarios.parts.manner import Apology, History
 from scenarios.parts.methodology import (
     Engagement,
     HandleTimeGoal,
@@ -23,6 +24,7 @@ from scenarios.parts.satisfaction import (
     Satisfaction,
     SmallLoss,
     Survey,
+    WordOfMouth,
 )
 from scenarios.register import REGISTER, Assumption
 from scenarios.register.assumptions import Assumed, assumptions, change_to
@@ -32,15 +34,19 @@ from tests.support.written_traces import SCENARIO, scenario
 SECTIONS: tuple[type[Part], ...] = (
     *(Satisfaction, Survey, Loyalty, SmallLoss, LargeLoss, Leaving),
     *(KnowledgeBase, Training, LearningCurve, HandleTimeGoal, Engagement, Hiring, RootCause),
+    *(Apology, History, WordOfMouth),
 )
 KNOBS: dict[type[Part], set[str]] = {
     KnowledgeBase: {"look_up_s"},
-    Training: {"from_week"},
+    Training: {"from_week", "soft_skills"},
+    Engagement: {"humour", "leaders"},
     Hiring: {
         *("open_at_start", "class_size", "tenure_weeks"),
         *("talk_factor", "knowledge", "empathy", "cost_per_hire"),
     },
     RootCause: {"threshold", "cost"},
+    Apology: {"apologises", "explains", "honest", "takes_s"},
+    History: {"at_hand"},
 }
 """What the centre decides, or figures that are its own; those of people are off at first."""
 FULL: dict[str, Any] = {
@@ -108,7 +114,7 @@ def test_what_is_sold_or_converted_is_not_called_measured() -> None:
     measured = {one.field for one in REGISTER if one.strength == "measured"}
     assert measured == {
         *("accept", "answer", "delay_min", "pace_per_hour"),
-        *("handle_time_at_start", "training_weeks"),
+        *("handle_time_at_start", "training_weeks", "faster_among_old_hands", "leaders_keep"),
     }
 
 
@@ -194,3 +200,39 @@ def test_every_assumption_in_use_can_be_set_to_both_ends() -> None:
         for end in (one.assumption.low, one.assumption.high):
             changed = with_changes(full(), change_to(one, full(), end))
             assert row(one.key, changed).value == pytest.approx(end), one.key
+
+
+@pytest.mark.parametrize(
+    ("changes", "used"),
+    [
+        (
+            {"groups.front.apology": {}, "satisfaction": {}},
+            {"satisfaction.apology_odds", "satisfaction.repeated_apology_odds"},
+        ),
+        ({"groups.front.engagement": {"leaders": 1.0}}, {"groups.front.engagement.leaders_keep"}),
+        ({"groups.front.engagement": {"humour": -1.0}}, {"groups.front.engagement.humour_eases"}),
+        (
+            {"groups.front.training": {"hours_per_week": 1, "soft_skills": 0.5}},
+            {"groups.front.training.empathy_per_hour"},
+        ),
+        (
+            {
+                "groups.front.tenure_weeks": 10,
+                "groups.front.learning": {"faster_among_old_hands": 0.3},
+            },
+            {"groups.front.learning.old_hand_weeks"},
+        ),
+        ({"history": {"talk_factor": 0.9}}, set()),  # a figure of its own
+        (
+            {"satisfaction": {}, "word_of_mouth": {}},
+            {"word_of_mouth.satisfied", "word_of_mouth.dissatisfied"},
+        ),
+    ],
+)
+def test_what_a_lever_assumes_is_asked_about_where_it_is_on(
+    changes: dict[str, Any], used: set[str]
+) -> None:
+    plain = {one.key for one in assumptions(scenario()) if one.used}
+    on = {one.key for one in assumptions(with_changes(scenario(), changes)) if one.used}
+    assert used <= on - plain
+    assert not used & plain

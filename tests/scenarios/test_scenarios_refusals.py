@@ -42,6 +42,30 @@ def knowledge_passed_back(**more: Any) -> dict[str, Any]:
 NUMBERS = {"heads_by_interval": {"start": "08:00", "heads": {"every_day": [1, 2]}}}
 
 CASES = {
+    "a written channel has a target on the line": Case(
+        {"channels.email.answer_within_s": 60},
+        "channels.email.answer_within_s",
+        "counts seconds on the line, and email is answered in writing only",
+        {"channels.chat.answer_within_s": 60},
+    ),
+    "a reason that only writes has a target on the line": Case(
+        {"reasons.order.channels": {"voice": 0, "email": 1}, "reasons.order.answer_within_s": 60},
+        "reasons.order.answer_within_s",
+        "counts seconds on the line, and order is answered in writing only",
+        {"reasons.order.channels": {"voice": 1}, "reasons.order.answer_within_s": 60},
+    ),
+    "a target of a reason is shorter than a short abandon": Case(
+        {"reasons.order.answer_within_s": 4},
+        "reasons.order.answer_within_s",
+        "is shorter than targets.short_abandon_s, which is 5",
+        {"reasons.order.answer_within_s": 0},
+    ),
+    "a target of a channel is shorter than a short abandon": Case(
+        {"channels.voice.answer_within_s": 4},
+        "channels.voice.answer_within_s",
+        "is shorter than targets.short_abandon_s, which is 5",
+        {"channels.voice.answer_within_s": 5},
+    ),
     **{
         f"numbers on duty have {key}": Case(
             {"groups.night": {**NUMBERS, key: 15}},

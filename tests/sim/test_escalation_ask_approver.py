@@ -341,3 +341,39 @@ def test_an_approver_asked_for_knowledge_pays_only_what_lies_within_the_limit() 
         ("dear", 120, "declined", "approved"),
     ]
     assert rows(trace, "cases", "paid") == [(30,), (30,), (0,), (0,), (0,)]
+
+
+def test_who_is_refused_is_refused_again_however_often_it_is_asked() -> None:
+    fair = {**ASK, "approval": 0.5, "decision_s": 0}
+    again = {"probability": 1.0, "delay_min": 10, "max_contacts": 4}
+    trace = _asked(
+        fair,
+        heads=50,
+        boss={**BOSS, "heads": 50},
+        reasons={"refund": complaint(*range(40))},
+        repeat=again,
+    )
+    answers: dict[Any, list[Any]] = {}
+    for case, approved in rows(trace, "decisions", "case approved"):
+        answers.setdefault(case, []).append(approved)
+    refused = [each for each in answers.values() if not each[0]]
+    assert 8 < len(refused) < 32  # half of 40; four standard errors are 13
+    assert all(each == [0] * 4 for each in refused)
+    assert all(each == [1] for each in answers.values() if each[0])
+
+
+def test_a_group_refuses_the_same_cases_in_whatever_way_it_is_asked() -> None:
+    ticket = {"step": "ticket", "group": "front", "due_h": 1, "approver": "boss", "approval": 0.5}
+    ticket["work_s"] = 10
+
+    def granted(*steps: dict[str, Any]) -> set[Any]:
+        reasons = {"refund": complaint(*range(40))}
+        trace = _asked(*steps, heads=50, boss={**BOSS, "heads": 50}, reasons=reasons)
+        found = rows(trace, "decisions", "case approved asker_group")
+        return {case for case, approved, asker in found if approved and asker}
+
+    half = {**ASK, "approval": 0.5}
+    mine = granted(half)
+    assert 8 < len(mine) < 32
+    assert granted(ticket) == mine
+    assert granted({**half, "approval": 0.7}) > mine

@@ -186,15 +186,15 @@ def test_experts_who_are_about_to_go_home_get_no_transfer() -> None:
     ]
 
 
-def test_letters_are_passed_on_without_anybody_on_the_line() -> None:
+def test_letters_are_passed_on_without_anybody_on_the_line_or_told_again() -> None:
     letter = reason(*FIVE, channel="email", solve=UNKNOWN)
     trace = _passed(COLD, reasons={"letter": letter})
     assert rows(trace, "contacts", STORY) == [
-        (0, 0, 145, "settled", "transferred", 2, 1, 145, 0),
-        (1, 10, 230, "settled", "transferred", 2, 1, 145, 0),
-        (2, 20, 315, "settled", "transferred", 2, 1, 145, 0),
-        (3, 60, 400, "settled", "transferred", 2, 1, 145, 0),
-        (4, 70, 485, "settled", "transferred", 2, 1, 145, 0),
+        (0, 0, 120, "settled", "transferred", 2, 1, 120, 0),
+        (1, 10, 180, "settled", "transferred", 2, 1, 120, 0),
+        (2, 20, 240, "settled", "transferred", 2, 1, 120, 0),
+        (3, 60, 300, "settled", "transferred", 2, 1, 120, 0),
+        (4, 70, 360, "settled", "transferred", 2, 1, 120, 0),
     ]
 
 

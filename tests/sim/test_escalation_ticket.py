@@ -155,3 +155,31 @@ def test_an_escalation_while_a_ticket_is_written_asks_the_approver_without_anybo
         ("follow_up", 90, 340, "settled", 200, 50),
         ("follow_up", 100, 360, "settled", 200, 60),
     ]
+
+
+def test_an_answer_in_writing_takes_no_retelling_and_a_promised_call_does() -> None:
+    told = {"waiting": {"retell_s": 40}, "reasons": {"puzzle": reason(0, solve=UNKNOWN)}}
+    trace = _ticketed(TICKET, **told)
+    assert rows(trace, "legs", "contact talk_s retold") == [(0, 60, 0), (1, 200, 0)]
+    call = {"step": "promise_callback", "group": "office", "due_h": 1}
+    trace = _ticketed(call, **told)
+    assert rows(trace, "legs", "contact talk_s retold") == [(0, 60, 0), (1, 100, 1)]
+
+
+def test_an_email_that_somebody_else_answers_again_takes_no_retelling() -> None:
+    """What was written is read by whoever comes next."""
+    for channel, retold in (("email", 0), ("voice", 1)):
+        trace = played(
+            {
+                "puzzle": reason(0, solve=UNKNOWN, channel=channel),
+                "busy": reason(10, 70, talk_s=100),
+            },
+            {"front": 2},
+            repeat={"probability": 1.0, "delay_min": 2, "max_contacts": 2},
+            waiting={"retell_s": 40},
+        )
+        legs = rows(trace, "legs", "reason agent talk_s retold")
+        assert [row for row in legs if row[0] == "puzzle"] == [
+            ("puzzle", 0, 60, 0),
+            ("puzzle", 1, 60 + 40 * retold, retold),
+        ]

@@ -39,6 +39,8 @@ def test_a_customer_who_comes_back_unresolved_is_failure_demand() -> None:
         (Outcome.BLOCKED, "blocked"),
         (Outcome.CLOSED, "closed"),
         (Outcome.TURNED_AWAY, "turned_away"),
+        (Outcome.UNREACHED, "unreached"),
+        (Outcome.CALLBACK_TAKEN, "promise_broken"),
     ],
 )
 def test_a_redial_is_due_to_what_kept_the_customer_from_an_answer(

@@ -146,3 +146,29 @@ def test_training_that_nobody_can_have_is_refused(
     with pytest.raises(ScenarioError) as caught:
         with_changes(load_text(DESK), changes)
     assert [problem.key for problem in caught.value.problems if rule in problem.rule] == [key]
+
+
+LISTENING = {"hours_per_week": 3.5, "half_life_weeks": 1.0, "empathy_per_hour": 0.1}
+
+
+def test_soft_skills_training_teaches_empathy_as_other_training_teaches_knowledge() -> None:
+    # Half an hour a day at 0.1 per hour, with a half-life of a week: after n nights
+    # 0.05 (q + q^2 + ... + q^n), q = 2^(-1/7).
+    trace = desk(**{"groups.desk.training": {**LISTENING, "soft_skills": 1.0}})
+    q = 0.5 ** (1 / 7)
+    expected = [0.05 * sum(q**k for k in range(1, day + 1)) for day in range(7)]
+    assert of_agent(trace, "empathy") == pytest.approx(expected)
+    assert of_agent(trace, "knowledge") == [0.0] * 7
+
+
+def test_an_hour_of_soft_skills_is_no_hour_of_knowledge_or_pace() -> None:
+    half, none, shorter = (
+        desk(
+            **{"groups.desk.training": {**LISTENING, "hours_per_week": hours, "soft_skills": soft}}
+        )
+        for hours, soft in ((3.5, 0.5), (3.5, 0.0), (1.75, 0.0))
+    )
+    assert of_agent(half, "knowledge") == pytest.approx(of_agent(shorter, "knowledge"))
+    assert of_agent(half, "speed") == pytest.approx(of_agent(shorter, "speed"))
+    assert of_agent(half, "knowledge")[-1] < of_agent(none, "knowledge")[-1]
+    assert set(of_agent(none, "empathy")) == {0.0}

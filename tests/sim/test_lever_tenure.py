@@ -124,3 +124,52 @@ def test_a_learning_curve_that_cannot_be_is_refused(
     with pytest.raises(ScenarioError) as caught:
         with_changes(load_text(DESK), changes)
     assert [problem.key for problem in caught.value.problems if rule in problem.rule] == [key]
+
+
+AMONG = {"groups.desk.learning.faster_among_old_hands": 0.36}
+
+
+def weeks_to_half(trace: Trace, agent: int) -> float:
+    """Weeks until half of what a newcomer does not know is learnt."""
+    mine = trace.staff["agent"] == agent
+    known, weeks = trace.staff["knowledge"][mine], trace.staff["tenure_weeks"][mine]
+    return float(np.interp(-0.5, known, weeks))
+
+
+def newcomers_among(weeks: float, **changes: Any) -> Trace:
+    """The last of three places is filled by a newcomer on the first day."""
+    given = {
+        "groups.desk.tenure_weeks": weeks,
+        "groups.desk.learning": {"knowledge_at_start": -1.0, "weeks": 13.0},
+        "groups.desk.hiring": {"open_at_start": 1, "lead_time_weeks": 0, "training_weeks": 0},
+        "horizon.days": 112,
+        "reasons.enquiry.volume.per_day": 5,
+    }
+    return simulate(with_changes(with_changes(load_text(DESK), given), changes), 1, 0)
+
+
+def test_among_old_hands_a_newcomer_learns_the_same_in_36_percent_less_time() -> None:
+    """De Grip, Sauermann & Sieben 2016. The curve is followed day by day: a day of tolerance."""
+    alone = weeks_to_half(newcomers_among(100.0), agent=2)
+    assert alone == pytest.approx(13.0 * math.log(2.0), abs=1 / 7)
+    taught = weeks_to_half(newcomers_among(100.0, **AMONG), agent=2)
+    assert taught == pytest.approx(0.64 * alone, abs=1 / 7)
+
+
+def test_newcomers_among_themselves_learn_as_they_did() -> None:
+    plain, among = newcomers_among(0.0), newcomers_among(0.0, **AMONG)
+    assert np.array_equal(plain.staff["knowledge"], among.staff["knowledge"], equal_nan=True)
+
+
+def test_learning_among_colleagues_of_whom_half_are_old_hands_is_in_between() -> None:
+    # Tenures 0 and 100 by a mixture would be drawn; an old hand is who has 26 weeks, so that two
+    # colleagues with 20 weeks become old hands after six.
+    later = weeks_to_half(newcomers_among(20.0, **AMONG), agent=2)
+    soon = weeks_to_half(newcomers_among(100.0, **AMONG), agent=2)
+    assert soon < later < weeks_to_half(newcomers_among(20.0), agent=2)
+
+
+def test_tenure_itself_does_not_run_faster_among_old_hands() -> None:
+    plain, among = newcomers_among(100.0), newcomers_among(100.0, **AMONG)
+    column = "tenure_weeks"
+    assert np.array_equal(plain.staff[column], among.staff[column], equal_nan=True)

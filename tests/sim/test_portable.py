@@ -10,11 +10,11 @@ from scipy import special, stats
 
 from scenarios import portable as of_numbers
 from sim.draws import portable as of_columns
+from sim.draws.columns import Day
 from sim.draws.draws import Draws, crowd
 from sim.draws.gamma import gamma_of
 from sim.draws.normal import normal, normal_at
 from sim.draws.quantiles import quantile_of
-from sim.plan.demand import Alike
 from tests.support.kept_quantiles import FAMILIES, KEPT, Floats, given, marks, values
 
 RNG = np.random.default_rng(3)
@@ -77,10 +77,11 @@ def test_a_customer_drawn_for_alone_has_the_draws_of_the_column() -> None:
     people = crowd("enquiry/0/17", np.arange(100))
     talk = quantile_of(given(distribution="lognormal", mean=240.0, cv=0.8))
     for quantile in (None, talk):
-        column = Alike(Draws(1, 0), people).draw("talk", 16, quantile).tolist()
-        alone = Alike(Draws(1, 0), people)
-        assert [alone.one("talk", 16, quantile, place) for place in range(100)] == column
-        assert len(set(column)) == 100
+        _, together = Day(Draws(1, 0), people, (30, 70)).alike
+        column = together.draw("talk", 16, quantile).tolist()
+        _, alone = Day(Draws(1, 0), people, (30, 70)).alike
+        assert [alone.one("talk", 16, quantile, place) for place in range(70)] == column
+        assert len(set(column)) == 70
 
 
 def test_the_gamma_function_is_that_of_the_library() -> None:

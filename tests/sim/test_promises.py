@@ -208,13 +208,50 @@ def test_a_call_within_the_window_keeps_the_promise_though_the_customer_does_not
     assert last == (1, "callback", 610, 610, None, busy_until + 1800, "unreached")
 
 
-def test_an_unreached_customer_may_call_again() -> None:
-    repeat = {"probability": 1.0, "delay_min": 10, "max_contacts": 2}
-    trace = _offered({"answer": 0.0, "tries": 1}, 10, repeat=repeat)
+@pytest.mark.parametrize(
+    ("redial", "calls_at"),
+    [(None, 700), ({"after_abandoning": 1.0}, 700), ({"after_unreached": 1.0}, 280)],
+)
+def test_an_unreached_customer_may_call_again_neither_angrier_nor_known(
+    redial: dict[str, Any] | None, calls_at: float
+) -> None:
+    repeat = {"probability": 1.0, "delay_min": 10, "max_contacts": 2, "talk_factor": 2.0}
+    sections = {"repeat": repeat, "redial": redial and {**redial, "delay_min": 3}}
+    waiting = {"retell_s": 50, "returning_bonus": 9}
+    trace = _offered({"answer": 0.0, "tries": 1}, 10, waiting=waiting, **sections)
     assert rows(trace, "contacts", STORY)[1:] == [
         (1, "first", 10, 10, None, 10, "callback_taken"),
         (1, "callback", 10, 10, None, 100, "unreached"),
-        (1, "repeat", 700, 700, 700, 800, "answered"),
+        (1, "redial", calls_at, calls_at, calls_at, calls_at + 100, "answered"),
+    ]
+    assert rows(trace, "cases", "state attempts")[1:] == [("resolved", 3)]
+
+
+def test_an_unreached_customer_gives_up_after_as_many_tries_as_after_hanging_up() -> None:
+    reasons = {"busy": reason(0, 290, talk_s=100), "call": reason(10, talk_s=100)}
+    redial = {"after_unreached": 1.0, "delay_min": 4, "max_tries": 2}
+    offer = {"accept": 1.0, "answer": 0.0, "tries": 1}
+    trace = played(reasons, {"front": 1}, callback_offer=offer, redial=redial)
+    assert rows(trace, "contacts", "kind ended outcome") == [
+        ("first", 100, "answered"),
+        ("first", 10, "callback_taken"),
+        ("callback", 100, "unreached"),
+        ("first", 390, "answered"),
+        ("redial", 340, "callback_taken"),
+        ("callback", 390, "unreached"),
+    ]
+    assert rows(trace, "cases", "state attempts")[1] == ("given_up", 4)
+
+
+def test_a_call_about_a_callback_that_never_came_is_a_redial_of_a_customer_never_served() -> None:
+    window = {"place": "window", "window_after_min": 5, "window_min": 5, "priority_bonus": -9}
+    broken = {"probability": 1.0, "delay_min": 2}
+    repeat = {"probability": 0.0, "after_broken_promise": broken, "talk_factor": 3.0}
+    trace = _offered(window, 10, busy_until=1000, repeat=repeat)
+    assert rows(trace, "contacts", STORY)[1:] == [
+        (1, "first", 10, 10, None, 10, "callback_taken"),
+        (1, "redial", 730, 730, None, 730, "callback_taken"),
+        (1, "callback", 1030, 1030, 1030, 1130, "answered"),
     ]
 
 
@@ -250,8 +287,8 @@ def test_a_customer_calls_about_a_callback_that_did_not_come() -> None:
     # Due at 610 s: the customer calls at 730 s, is offered and promised the same again, and again.
     assert rows(trace, "contacts", "kind arrival outcome")[1:4] == [
         ("first", 10, "callback_taken"),
-        ("repeat", 730, "callback_taken"),
-        ("repeat", 1450, "callback_taken"),
+        ("redial", 730, "callback_taken"),
+        ("redial", 1450, "callback_taken"),
     ]
     assert rows(trace, "contacts", "kind arrival answered outcome")[4:] == [
         ("callback", 1750, 2000, "answered")

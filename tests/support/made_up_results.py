@@ -350,6 +350,7 @@ def _tables(
 
     staffed = np.where(is_open | (hour == CLOSE), 3.0, 0.0)
     return {
+        ("all", ""): table(),
         ("channel", "voice"): table(asa_s=waits, answered=answered),
         ("channel", "chat"): table(answered=np.zeros(len(hour))),
         **{

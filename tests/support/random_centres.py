@@ -150,6 +150,7 @@ def _redials() -> st.SearchStrategy[Section]:
         after_abandoning=SHARE,
         after_blocked=SHARE,
         after_closed=SHARE,
+        after_unreached=_maybe(SHARE),
         delay_min=_times(60),
         patience_kept=st.booleans(),
         max_tries=st.integers(1, 4),

@@ -109,7 +109,7 @@ def rows(trace: Trace, table: str, columns: str) -> list[tuple[Cell, ...]]:
 def _cell(trace: Trace, table: str, column: str, value: float) -> Cell:
     if value != value:
         return None
-    if column in ("group", "asker_group"):
+    if column in ("group", "asker_group", "queue", "next_queue"):
         return trace.groups[int(value)] if value >= 0 else None
     if column == "reason":
         return trace.reasons[int(value)]

@@ -45,7 +45,7 @@ SCENARIO: dict[str, Any] = {
 
 _ALIKE: dict[str, float] = {
     **dict.fromkeys(("queued", "answered", "told_s", "money", "done", "kept"), NAN),
-    **dict.fromkeys(("group", "agent", "cause"), -1),
+    **dict.fromkeys(("group", "agent", "cause", "next_queue"), -1),
     "outcome": Outcome.ANSWERED,
 }
 

@@ -42,3 +42,25 @@ def test_callbacks_wait_as_the_lower_class_of_a_priority_queue(
         "mean_wait_online_callers": seen.mean(seen.wait / MINUTE, online & seen.served),
     }
     given.check(found, full)
+
+
+def test_callbacks_that_wait_change_no_callers_told_wait() -> None:
+    """Who holds the line is told the wait of a queue without those to be called back."""
+    given = case("CB-1")
+    offer = {"accept": given.inputs["acceptance"], "priority_bonus": -1.0, "answer": 1.0}
+    agents, mean_s = given.inputs["agents"], given.inputs["mean_service"] * MINUTE
+    scenario = one_queue(
+        given.inputs["arrival_rate"],
+        exponential(mean_s),
+        agents,
+        10_000,
+        sections={"callback_offer": offer, "acknowledgement": {"announce": "expected_wait"}},
+    )
+    rows = simulate(scenario, SEED, given.number).contacts
+    told = ~np.isnan(rows["told_s"])
+    calls = (rows["kind"] == ContactKind.FIRST) & (rows["outcome"] == Outcome.ANSWERED)
+    queued, answered = np.sort(rows["queued"][calls]), np.sort(rows["answered"][calls])
+    before = np.searchsorted(queued, rows["queued"][told], "left")
+    ahead = before - np.searchsorted(answered, rows["queued"][told], "right")
+    assert told.sum() > 5_000
+    np.testing.assert_array_equal(rows["told_s"][told], (ahead + 1.0) / (agents / mean_s))

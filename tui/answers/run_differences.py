@@ -49,7 +49,7 @@ def default_measures(runs: Sequence[Run], *, everything: bool) -> list[str]:
     """
     if everything:
         return list(measures_of(TOTAL))
-    return list(usual_rows(compare(run.experiment) for run in runs))
+    return list(usual_rows([compare(run.experiment) for run in runs]))
 
 
 def rows_of(found: RunDifferences) -> list[dict[str, Any]]:

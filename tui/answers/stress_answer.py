@@ -14,9 +14,11 @@ from results.expectations import Checked, bound_words, part_words
 from results.measures.registry import MEASURES
 from results.reading import format as numbers
 from results.reading.effect_words import MARKS, shown_effect
+from results.reading.within import within
 from results.stress.stress import AS_IT_IS
 from results.stress.stress_test import BOUND, COMPARED, TARGET, Cell, StressTest
 from results.stress.words import sentences
+from scenarios.answer_targets import answer_targets
 from tui.answers.comparison_answer import print_files, print_titled
 from tui.answers.comparison_table import broken
 from tui.answers.machine import write_csv, write_json
@@ -89,8 +91,8 @@ def _title(test: StressTest, name: str) -> str:
     one = found[0].expectation
     bounds = dict.fromkeys(bound_words(each.expectation, test.currency) for each in found)
     target = name == TARGET
-    within = numbers.duration(test.plan.scenario.targets.answer_within_s)
-    where = f" within {within}" if target else f" ({part})" if (part := part_words(one)) else ""
+    time = within(answer_targets(test.plan.scenario), numbers.duration)
+    where = f" within {time}" if target else f" ({part})" if (part := part_words(one)) else ""
     what = f"{MEASURES[one.measure].title}{where}, {' or '.join(bounds)}"
     return what if target else f"{name}: {what}"
 

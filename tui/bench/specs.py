@@ -38,7 +38,11 @@ _REASON = (
 )
 _RETURNING = (
     "busyness_cv",
-    *_under("redial", "after_abandoning", "after_blocked", "after_closed", "delay_min"),
+    *_under(
+        "redial",
+        *("after_abandoning", "after_blocked", "after_closed", "after_unreached"),
+        "delay_min",
+    ),
     *_under("repeat", "probability", "delay_min", "talk_factor", "patience_factor"),
 )
 _TEAM = (
@@ -71,6 +75,7 @@ _ANNOUNCED = ("announce", "patience_factor", "told_above_s", "told_factor", "bal
 _OFFERED = (
     "when_wait_over_s",
     "accept",
+    "accept_falls_per_h",
     "place",
     "window_after_min",
     "window_min",
@@ -87,6 +92,7 @@ _LINE = (
     "waiting.returning_bonus",
     "waiting.transferred_bonus",
     "waiting.retell_s",
+    *_under("history", "at_hand", "talk_factor"),
     "waiting.hold_patience_s",
 )
 _KNOWS = (
@@ -94,10 +100,13 @@ _KNOWS = (
     "knowledge_sd",
     "empathy",
     *_under("knowledge_base", "knowledge", "look_up_s"),
-    *_under("training", "hours_per_week", "knowledge_per_hour", "pace_per_hour", "half_life_weeks"),
+    *_under("training", "hours_per_week", "knowledge_per_hour", "pace_per_hour", "soft_skills"),
+    "training.half_life_weeks",
+    *_under("apology", "apologises", "explains", "honest", "takes_s"),
     *_under("handle_time_goal", "talk_s", "pressure"),
     *_under("learning", "handle_time_at_start", "weeks", "knowledge_at_start"),
-    *_under("engagement", "start", "half_life_days"),
+    "learning.faster_among_old_hands",
+    *_under("engagement", "start", "discretion", "humour", "leaders", "half_life_days"),
     *_under("hiring", "open_at_start", "lead_time_weeks", "training_weeks"),
 )
 _GOALS = ("ownership", "targets.answer_within_s", "targets.service_level")
@@ -126,7 +135,10 @@ SECTIONS: Mapping[str, tuple[Block, ...]] = {
     "Knowledge and goals": (
         Block("", _GOALS),
         Block("groups", _KNOWS),
-        Block("root_causes", ("tracked", "share", "threshold", "lead_time_weeks", "removes")),
+        Block(
+            "root_causes",
+            ("tracked", "share", "threshold", "lead_time_weeks", "removes", "named_in_survey"),
+        ),
     ),
     "Money": (
         Block("groups", ("cost_per_hour",)),

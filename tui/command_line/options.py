@@ -145,7 +145,9 @@ Measures = Annotated[
 ByCut = Annotated[
     By | None,
     typer.Option(
-        "--by", help="Break the results down by reason, channel, group or cause of failure demand."
+        "--by",
+        help="Break the results down by reason, channel, queue (where customers were offered), "
+        "group (who answered) or cause of failure demand.",
     ),
 ]
 Why = Annotated[

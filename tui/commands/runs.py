@@ -118,8 +118,8 @@ def query(
 
     The tables are runs, definitions, measures, intervals, endings, waits, accounts, comparison,
     accounting and sensitivity; with traces contacts, legs, decisions, promises, cases, spans,
-    shifts, agents, and where there are any helps, staff and fixes. Columns of the same name are
-    numbered: a, a_2. In data, times are ISO 8601, intervals seconds.
+    shifts, agents, and where there are any helps, staff, fixes and apologies. Columns of the same
+    name are numbered: a, a_2. In data, times are ISO 8601, intervals seconds.
     """
     from results.runs.query import query_runs
     from tui.answers.machine import write_csv, write_json

@@ -27,6 +27,7 @@ CUTS = {
     "complaints": "all complaints",
     "reason": "each reason",
     "channel": "each channel",
+    "queue": "each queue",
     "group": "each group",
     "tier": "each tier",
     "cause": "each cause of failure demand",

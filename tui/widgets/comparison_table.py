@@ -130,13 +130,14 @@ class ComparisonTable(DataTable[Text]):
             return Text(f" {_close(cell.value)}{cell.mark}", tone, justify="right")
         text = Text(f"  {cell.value}", tone, justify="right")
         # The place of the mark is kept in every line, so that the numbers stand under each other.
-        spread = [self._brief(cell.change), cell.change_margin] if cell.change else [cell.margin]
+        spread = [_brief(cell.change), cell.change_margin] if cell.change else [cell.margin]
         under = "".join(f"\n{part}  " for part in spread)
         return text.append(f" {cell.mark}", tone).append(under, "dim")
 
-    def _brief(self, change: str) -> str:
-        """A difference; on a narrow screen without the word for points, which its value shows."""
-        return change.removesuffix(" points") if self.screen.has_class("-narrow") else change
+
+def _brief(change: str) -> str:
+    """A difference without the word for points: its value has %, and every column finds room."""
+    return change.removesuffix(" points")
 
 
 def _close(value: str) -> str:

@@ -245,3 +245,29 @@ def test_every_policy_is_checked_when_it_is_read_and_once_more_for_all_that_foll
     assert list((tmp_path / "runs").glob("*/charts/*.png")), "charts and report included"
     # The centre itself is checked with the changes of the command line, of which there are none.
     assert len(checked) == policies + 1 + policies
+
+
+TRANSFERRING = """
+[escalation.beyond_knowledge]
+steps = [{ step = "cold_transfer", group = "supervisors" }]
+"""
+
+
+def test_by_queue_shows_where_customers_were_offered_and_what_overflowed(tmp_path: Path) -> None:
+    text = shop(tmp_path).read_text(encoding="utf-8") + TRANSFERRING
+    text = text.replace("complaint = true", "complaint = true\nsolve = 0.5")
+    overflow = 'groups = ["front_line", { group = "supervisors", after_s = 20 }]'
+    text = text.replace('groups = ["front_line"]', overflow, 1)
+    text = text.replace("volume.per_day = 120", "volume.per_day = 120\nanswer_within_s = 40")
+    asked = ("compare", shop(tmp_path, text=text), "-n", "2", *QUICK, "--no-save", "--by", "queue")
+    shown = firstline(*asked).data
+    titles = ("Offered", "Overflowed out", "Taken over", "Number waiting", "Abandoned")
+    assert all(f"\n{title}\n" in shown for title in titles)
+    assert "Service level within 20 s to 40 s" in shown
+    assert max(map(len, shown.splitlines())) <= 80
+    rows = firstline(*asked, "-f", "json").json["results"]
+    assert {row["key"] for row in rows} == {"front_line", "supervisors"}
+    found = {(row["policy"], row["key"], row["measure"]): row["mean"] for row in rows}
+    assert found["ask", "front_line", "overflowed_out"] > 0
+    assert found["ask", "front_line", "overflowed_out"] == found["ask", "supervisors", "taken_over"]
+    assert found["ask", "supervisors", "offered"] > 0

@@ -71,3 +71,30 @@ def test_failure_demand_is_broken_down_by_cause_and_has_no_intervals(tmp_path: P
     refused = firstline(*asked, "--intervals")
     assert refused.code == 2
     assert "no intervals" in refused.words
+
+
+EARLY = """
+[profiles.day]
+interval_min = 60
+start = "08:00"
+shares = [1, 1, 1, 1]
+"""
+
+
+def test_the_interval_table_shows_who_finds_it_closed_and_a_dash_for_the_rest(
+    tmp_path: Path,
+) -> None:
+    text = shop(tmp_path).read_text(encoding="utf-8")
+    given = "volume.per_day = 120"
+    assert given in text
+    text = text.replace(given, 'volume = { per_day = 400, profile = "day" }') + EARLY
+    asked = ("run", shop(tmp_path, text=text), "-n", "1", *QUICK, "--no-save", "--intervals")
+    lines = firstline(*asked).data.splitlines()
+    (early,) = (line.split() for line in lines if line.startswith("Mon 08:00"))
+    assert early[2:5] == ["–"] * 3, "offered, answered, abandoned"
+    assert int(early[5]) > 20, "closed"
+    assert early[6:10] == ["–"] * 4, "service level, speed of answer, longest, waiting"
+    assert max(map(len, lines)) <= 80
+    by_queue = firstline(*asked, "--by", "queue").data
+    assert "Front line" in by_queue
+    assert "Clo-" not in by_queue, "who finds it closed comes to no queue"

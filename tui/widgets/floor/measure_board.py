@@ -7,6 +7,8 @@ from math import isnan
 
 from results.measures.registry import MEASURES
 from results.reading.format import money, share, value
+from results.reading.within import within
+from scenarios.answer_targets import answer_targets
 from tui.live.frames import Frame
 from tui.live.names import Names
 from tui.widgets.fitting import fitted
@@ -44,8 +46,8 @@ class MeasureBoard(Panel):
             if (isnan(today) and isnan(run)) or (name == "fcr" and nobody_can_fail):
                 continue
             target = scenario.targets.service_level if name == "service_level" else None
-            within = scenario.targets.answer_within_s
-            more = f" ({share(target)} in {within:g} s)" if target and room >= 32 else ""
+            time = within(answer_targets(scenario))
+            more = f" ({share(target)} in {time})" if target and room >= 32 else ""
             cells = [_cell(name, today, target, column)]
             cells += [_cell(name, run, target, column)] if both else []
             found.append(((fitted(title + more, room), "plain"), *cells))

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from math import isnan
 
 from results.reading.format import UNDEFINED, duration, share
+from results.reading.within import within
+from scenarios.answer_targets import answer_targets
 from sim.live import QueueView
 from tui.live.frames import Frame
 from tui.live.names import Names
@@ -25,13 +27,15 @@ class QueueBoard(Panel):
         """A heading and the queues."""
         snapshot, targets = frame.snapshot, names.scenario.targets
         name_width = max(12, self.scrollable_content_region.width - _WAITING - _LONGEST - _LEVEL)
-        level = f"in {targets.answer_within_s:g} s"
+        times = answer_targets(names.scenario)
+        level = f"in {within(times)}" if len(times) == 1 else "in time"
         self.head(f"{'waiting':>{_WAITING}}{'longest':>{_LONGEST}}{level:>{_LEVEL}}", right=True)
         found: list[Line] = []
         for queue in snapshot.queues:
             groups = " + ".join(names.group(group) for group in queue.groups)
             name = fitted(f"{groups} · {queue.channel}", name_width)
-            found.append(_line(queue, name, targets.answer_within_s, targets.service_level))
+            shortest = answer_targets(names.scenario, queue.channel)[0]
+            found.append(_line(queue, name, shortest, targets.service_level))
         return found
 
 
