@@ -68,10 +68,9 @@ def through_plan_of(
 
 def _there(scenarios: Iterable[Scenario]) -> list[str]:
     """The mechanisms that one of some scenarios has."""
-    from sim.plan.centre_plan import plan_of
     from sim.plan.switches import mechanisms_of
 
-    found = {name for one in scenarios for name in mechanisms_of(plan_of(one))}
+    found = {name for one in scenarios for name in mechanisms_of(one)}
     return [name for name in TITLES if name in found]
 
 

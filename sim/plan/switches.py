@@ -10,12 +10,13 @@ from collections.abc import Iterator
 from dataclasses import fields, replace
 
 from scenarios.parts.demand import CHANNELS, WRITTEN
-from sim.plan.centre_plan import CentrePlan
+from scenarios.schema import Scenario
+from sim.plan.centre_plan import CentrePlan, plan_of
 from sim.plan.mechanisms import ALL_WORK, Mechanisms
-from sim.plan.reasons import ReasonPlan
 from sim.plan.steps import AtTimeout, StepKind, StepPlan
 
 _ASKS_SOMEBODY = (StepKind.ASK_COLLEAGUE, StepKind.ASK_APPROVER, StepKind.WARM_TRANSFER)
+_ANOTHER = (StepKind.COLD_TRANSFER, StepKind.PROMISE_CALLBACK, StepKind.TICKET)
 _WRITTEN = frozenset(map(CHANNELS.index, WRITTEN))
 
 
@@ -34,25 +35,22 @@ def without(plan: CentrePlan, works: Mechanisms) -> CentrePlan:
     )
 
 
-def mechanisms_of(plan: CentrePlan) -> tuple[str, ...]:
-    """The mechanisms that a plan has, in the order of the fields of ``Mechanisms``."""
+def mechanisms_of(scenario: Scenario) -> tuple[str, ...]:
+    """The mechanisms that a scenario has, in the order of the fields of ``Mechanisms``."""
+    plan = plan_of(scenario)
     steps = tuple(_steps(plan))
     decides = any(reason.remedies and reason.needs_remedy > 0.0 for reason in plan.reasons)
+    matters = plan.retell_s > 0.0 or scenario.satisfaction is not None
     there = {
         "approval_time": any(
             step.kind is StepKind.ASK_APPROVER or step.approver >= 0 for step in steps
         ),
         "hang_ups": _can_hang_up(plan, steps),
-        "retelling": len(plan.groups) > 1 or any(map(_several, plan.reasons)) or plan.retell_s > 0,
+        "retelling": matters and _can_meet_another(plan, steps),
         "returns": any(one.repeat is not None or one.redial is not None for one in plan.reasons),
         "generosity": decides and any(group.generosity != 1.0 for group in plan.groups),
     }
     return tuple(one.name for one in fields(Mechanisms) if there[one.name])
-
-
-def _several(reason: ReasonPlan) -> bool:
-    """Whether a customer may meet another agent than before."""
-    return reason.repeat is not None
 
 
 def _steps(plan: CentrePlan) -> Iterator[StepPlan]:
@@ -75,3 +73,10 @@ def _can_hang_up(plan: CentrePlan, steps: tuple[StepPlan, ...]) -> bool:
         for reason in plan.reasons
     )
     return (holds and plan.hold_patience is not None) or (queues_again and impatient)
+
+
+def _can_meet_another(plan: CentrePlan, steps: tuple[StepPlan, ...]) -> bool:
+    """Whether a customer who has been served may be answered by another agent."""
+    return any(reason.repeat is not None for reason in plan.reasons) or any(
+        step.kind in _ANOTHER or step.at_timeout is AtTimeout.BACK_TO_QUEUE for step in steps
+    )
