@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from results.why.counterfactual import Counterfactual
+from results.why.counterfactual import Counterfactual, GameName
 from results.why.counterfactual_words import sentences
 from results.why.game import Game, Split
 
@@ -26,33 +26,32 @@ def counterfactual_rows(found: Counterfactual) -> list[dict[str, Any]]:
 def counterfactual_data(found: Counterfactual) -> dict[str, Any]:
     """The same for programs that read JSON, with the parts of each replication."""
     return {
-        "policy": found.policy,
-        "against": found.baseline,
         "replications": found.replications,
         "of_replications": found.of,
         "orders": found.orders or None,
-        "all_replications": {name: one.mean for name, one in found.compared.items()},
-        **{
-            name: {
-                "parts": list(game.plan.players),
-                "simulations_each": game.plan.simulations_each,
-                "sentences": sentences(found, name, game),
-                "measures": {measure: _split_data(game, measure) for measure in found.measures},
-            }
-            for name, game in found.each()
-        },
+        "compared": [
+            {"measure": name, "difference": one.mean} for name, one in found.compared.items()
+        ],
+        **{name: _game_data(found, name, game) for name, game in found.each()},
     }
 
 
-def _split_data(game: Game, measure: str) -> list[dict[str, Any]] | None:
-    split = game.split(measure)
-    if split is None:
-        return None
-    values = [*(part.values for part in split.parts), split.values]
-    return [
-        {**row, "by_replication": list(each)}
-        for row, each in zip(_rows(split), values, strict=True)
-    ]
+def _game_data(found: Counterfactual, name: GameName, game: Game) -> dict[str, Any]:
+    splits = {measure: game.split(measure) for measure in found.measures}
+    return {
+        "parts": list(game.plan.players),
+        "simulations_each": game.plan.simulations_each,
+        "sentences": sentences(found, name, game),
+        "undefined": [measure for measure, split in splits.items() if split is None],
+        "rows": [
+            {**row, "by_replication": list(values)}
+            for split in splits.values()
+            if split is not None
+            for row, values in zip(
+                _rows(split), [*(part.values for part in split.parts), split.values], strict=True
+            )
+        ],
+    }
 
 
 def _rows(split: Split) -> Iterator[dict[str, Any]]:
