@@ -14,10 +14,10 @@ from results.why.counterfactual_words import (
     WHOLE,
     change,
     head,
+    headline,
     is_sure,
     margin,
     ordered,
-    sentence,
 )
 from results.why.game import Split
 
@@ -37,7 +37,7 @@ def draw(name: GameName, view: View) -> Figure | None:
     assert split is not None, "both games split the first measure"
     steps = steps_of(found, split)
     body = _KEY_IN + _HEAD_IN + _ROW_IN * len(steps) + 0.16
-    said = f"{TITLES[name]}? {found.policy}: {sentence(found, name, split)}"
+    said = f"{TITLES[name]}? {found.policy}: {headline(found, name, split)}"
     page = style.sheet(said, [_how_to_read(found, name), _source(found, view)], body)
     top = page.height_in - page.head_in - _KEY_IN - _HEAD_IN
     axes = panel(page, _EDGE_IN, top, page.width_in - 2.0 * _EDGE_IN, len(steps))
@@ -77,4 +77,4 @@ def _how_to_read(found: Counterfactual, name: GameName) -> str:
 def _source(found: Counterfactual, view: View) -> str:
     if found.replications == found.of:
         return view.source
-    return f"First {found.replications} of: {view.source}"
+    return f"The parts are those of the first {found.replications} replications. {view.source}"

@@ -102,6 +102,17 @@ def sentence(found: Counterfactual, name: GameName, split: Split) -> str:
     return f"{whole}: {said}."
 
 
+def headline(found: Counterfactual, name: GameName, split: Split) -> str:
+    """The same in the few words of a title."""
+    sure = [part for part in ordered(split) if is_sure(found, split.measure, part)]
+    if found.replications < 2 or not sure:
+        return sentence(found, name, split).removesuffix(".")
+    size, biggest = change(found, split.measure, sure[0].found.mean), sure[0]
+    whole = change(found, split.measure, split.whole.mean)
+    called = title(found, split.measure)
+    return f"{called} {whole}, most of all {size} {_carried(name, biggest)}"
+
+
 def sentences(found: Counterfactual, name: GameName, game: Game) -> list[str]:
     """A sentence for each main measure, also for one that cannot be split."""
     return [
@@ -132,9 +143,14 @@ def _said(found: Counterfactual, name: GameName, measure: str, part: Part) -> st
     size = " ".join(
         filter(None, (change(found, measure, part.found.mean), margin(measure, part.found)))
     )
+    return f"{size} {_carried(name, part)}"
+
+
+def _carried(name: GameName, part: Part) -> str:
+    """By which change, through which mechanism, or directly."""
     if part.title == DIRECT:
-        return f"{size} {DIRECT}"
-    return f"{size} {'by' if name == 'which_change' else 'through'} {part.title}"
+        return DIRECT
+    return f"{'by' if name == 'which_change' else 'through'} {part.title}"
 
 
 def _row(found: Counterfactual, measure: str, called: str, moved: Estimate) -> tuple[str, str, str]:
