@@ -46,12 +46,17 @@ def title(found: Counterfactual, measure: str) -> str:
 
 def head(found: Counterfactual, split: Split) -> str:
     """The measure with its whole difference, and from which replications: first 3 of 10."""
+    mark = ":" if found.replications == found.of else " –"
+    return f"{title(found, split.measure)}{mark} {whole(found, split)}"
+
+
+def whole(found: Counterfactual, split: Split) -> str:
+    """The whole difference, and from which replications: first 3 of 10."""
     here = change(found, split.measure, split.whole.mean)
-    called = title(found, split.measure)
     if found.replications == found.of:
-        return f"{called}: {here}"
+        return here
     there = change(found, split.measure, found.compared[split.measure].mean)
-    return f"{called} – first {found.replications} of {found.of}: {here}; all {found.of}: {there}"
+    return f"first {found.replications} of {found.of}: {here}; all {found.of}: {there}"
 
 
 def undefined(found: Counterfactual, measure: str) -> str:
@@ -92,14 +97,14 @@ def margin(measure: str, moved: Estimate) -> str:
 def sentence(found: Counterfactual, name: GameName, split: Split) -> str:
     """What the difference of a measure comes from, in a manager's words."""
     called = title(found, split.measure)
-    whole = f"{called} {change(found, split.measure, split.whole.mean)}"
+    in_all = f"{called} {change(found, split.measure, split.whole.mean)}"
     if found.replications < 2:
-        return f"{whole}: with one replication a part may be chance."
+        return f"{in_all}: with one replication a part may be chance."
     sure = [part for part in ordered(split) if is_sure(found, split.measure, part)]
     if not sure:
-        return f"{whole}: no part of it is certain over {found.replications} replications."
+        return f"{in_all}: no part of it is certain over {found.replications} replications."
     said = ", ".join(_said(found, name, split.measure, part) for part in sure[:MOST_SAID])
-    return f"{whole}: {said}."
+    return f"{in_all}: {said}."
 
 
 def headline(found: Counterfactual, name: GameName, split: Split) -> str:
@@ -108,9 +113,9 @@ def headline(found: Counterfactual, name: GameName, split: Split) -> str:
     if found.replications < 2 or not sure:
         return sentence(found, name, split).removesuffix(".")
     size, biggest = change(found, split.measure, sure[0].found.mean), sure[0]
-    whole = change(found, split.measure, split.whole.mean)
+    in_all = change(found, split.measure, split.whole.mean)
     called = title(found, split.measure)
-    return f"{called} {whole}, most of all {size} {_carried(name, biggest)}"
+    return f"{called} {in_all}, most of all {size} {_carried(name, biggest)}"
 
 
 def sentences(found: Counterfactual, name: GameName, game: Game) -> list[str]:

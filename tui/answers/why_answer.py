@@ -13,9 +13,10 @@ from results.why.counterfactual_words import (
     LEGENDS,
     QUESTIONS,
     WHOLE,
-    head,
     order_note,
     sentences,
+    title,
+    whole,
 )
 from results.why.counterfactual_words import rows as rows_of_split
 from results.why.game import Game
@@ -25,8 +26,8 @@ from tui.answers.comparison_table import broken
 from tui.answers.plain_table import plain_table
 from tui.command_line.console import data, tell
 
-_PART, _POLICY = 35, 12
-"""Columns of the screen for a part and for the amounts under a policy."""
+_PART, _POLICY, _SPLIT = 35, 12, 50
+"""Columns of the screen for a part, for the amounts under a policy, and for a part of a game."""
 
 
 def print_why(found: Accounting) -> None:
@@ -61,17 +62,19 @@ def _print_game(found: Counterfactual, name: GameName, game: Game) -> None:
 
 def _game_table(found: Counterfactual, game: Game) -> Table:
     table = plain_table()
-    table.add_column("", width=_PART + _POLICY)
+    table.add_column("", width=_SPLIT)
     for name in ("difference", "±", *(["± orders"] if found.orders else [])):
         table.add_column(name, justify="right")
     splits = [split for measure in found.measures if (split := game.split(measure)) is not None]
     for number, split in enumerate(splits):
         if number:
             table.add_row()
-        table.add_row(head(found, split), style="bold")
-        for title, *cells, of_orders in rows_of_split(found, split):
+        table.add_row(title(found, split.measure), style="bold")
+        if found.replications < found.of:
+            table.add_row(whole(found, split), style="dim")
+        for part, *cells, of_orders in rows_of_split(found, split):
             shown = (*cells, *([of_orders] if found.orders else []))
-            table.add_row(f"  {title}", *shown, style="bold" if title == WHOLE else "")
+            table.add_row(f"  {part}", *shown, style="bold" if part == WHOLE else "")
     return table
 
 

@@ -9,6 +9,7 @@ from results.comparison.compare import compare
 from results.comparison.estimate import across
 from results.errors import ExperimentError
 from results.experiments.experiment import run
+from results.experiments.progress import Progress
 from results.why.changes import which_change
 from results.why.counterfactual import counterfactual, plans_of
 from results.why.game import DIRECT, Game
@@ -213,6 +214,33 @@ def test_both_games_share_one_set_of_runs_and_what_the_comparison_has() -> None:
         found.games["through_what"].experiment.summaries["other"]
         == (experiment.summaries["other"][:2])
     )
+
+
+def test_interrupted_it_keeps_whole_replications_or_knows_nothing() -> None:
+    scenario = small({"groups.front.authority": "full"})
+    experiment = run(scenario, replications=3, workers=1)
+    found = []
+    for after in (1, 7):
+
+        def stop(now: Progress, after: int = after) -> None:
+            if now.done >= after:
+                raise KeyboardInterrupt
+
+        found.append(
+            counterfactual(
+                experiment,
+                compare(experiment),
+                "other",
+                plans_of(scenario, "other"),
+                workers=1,
+                progress=stop,
+            )
+        )
+    none, some = found
+    assert none is None
+    assert some is not None
+    assert not some.complete
+    assert some.replications == 1
 
 
 def test_the_baseline_and_an_unknown_policy_have_no_answer() -> None:
