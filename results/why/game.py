@@ -176,7 +176,13 @@ def run_games(
         engine={name: _engine(point) for name, point in points.items()},
         beyond=BeyondTierOne.of(asked.under.values()),
     )
-    return tuple(Game(plan, replace(experiment, policies=tuple(plan.points))) for plan in plans)
+    # Interrupted, the games are of the same replications: those that every point has.
+    whole = set(experiment.replications)
+    finished = {key: found for key, found in experiment.finished.items() if key[1] in whole}
+    return tuple(
+        Game(plan, replace(experiment, policies=tuple(plan.points), finished=finished))
+        for plan in plans
+    )
 
 
 def _combined(asked: PolicySet, points: Mapping[str, Point]) -> PolicySet:
