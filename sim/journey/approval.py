@@ -8,7 +8,7 @@ from math import fsum
 from typing import TYPE_CHECKING
 
 from sim.floor.queues import Medium
-from sim.journey.authority import approves, asked_s, may_decide, must_ask, pay
+from sim.journey.authority import asked_s, may_decide, must_ask, pay
 
 if TYPE_CHECKING:
     from sim.centre import Centre
@@ -136,3 +136,12 @@ def _ask_in_the_instant(centre: Centre, question: Question, step: StepPlan, grou
     _carry_out(centre, question, group, None, (now, now), verdict)
     question.answered(verdict)
     return verdict
+
+
+def approves(case: Case, step: StepPlan, group: Group) -> bool:
+    """Whether an approver of a group says yes; less likely the more money is asked for.
+
+    The mark is the case's: a group that is asked about it again says the same again.
+    """
+    probability = step.approval - step.approval_falls_per_100 * case.money / 100.0
+    return case.mark(f"approval/{group.name}") < probability
