@@ -40,83 +40,20 @@ from typing import TYPE_CHECKING
 from firstline.own_packages import claim
 
 if TYPE_CHECKING:
-    from firstline.api import (
-        Accounting,
-        Comparison,
-        Experiment,
-        ExperimentError,
-        Measure,
-        Policy,
-        Precision,
-        Progress,
-        ReplicationError,
-        Run,
-        Scenario,
-        ScenarioError,
-        Study,
-        Trace,
-        compare,
-        factor,
-        list_scenarios,
-        load,
-        load_text,
-        measures,
-        open_run,
-        policies,
-        report,
-        run,
-        run_study,
-        sensitivity,
-        simulate,
-        through_what,
-        which_change,
-        why,
-        with_changes,
-    )
-
-__all__ = [
-    "Accounting",
-    "Comparison",
-    "Experiment",
-    "ExperimentError",
-    "Measure",
-    "Policy",
-    "Precision",
-    "Progress",
-    "ReplicationError",
-    "Run",
-    "Scenario",
-    "ScenarioError",
-    "Study",
-    "Trace",
-    "compare",
-    "factor",
-    "list_scenarios",
-    "load",
-    "load_text",
-    "measures",
-    "open_run",
-    "policies",
-    "report",
-    "run",
-    "run_study",
-    "sensitivity",
-    "simulate",
-    "through_what",
-    "which_change",
-    "why",
-    "with_changes",
-]
+    from firstline.api import *  # noqa: F403 - the one list of names is in the module itself
 
 claim()
 
 
 def __getattr__(name: str) -> object:
     """Load what simulates when it is asked for: ``firstline --help`` comes this way as well."""
-    if name in __all__:
-        return getattr(import_module("firstline.api"), name)
+    # Python asks a package for attributes of its own (``__path__`` and the like) at every import.
+    if not name.startswith("_") or name == "__all__":
+        api = import_module("firstline.api")
+        if name == "__all__" or name in api.__all__:
+            return getattr(api, name)
     raise AttributeError(f"module 'firstline' has no attribute '{name}'")
 
 
 def __dir__() -> list[str]:
-    return [*globals(), *__all__]
+    return [*globals(), *import_module("firstline.api").__all__]
