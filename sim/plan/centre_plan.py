@@ -23,7 +23,7 @@ from sim.plan.reasons import ReasonPlan, kinds_of, reasons_of
 from sim.plan.steps import paths_of
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class LinesPlan:
     """When a channel can be reached, how many contacts fit in, and what closing time means."""
 
@@ -59,7 +59,7 @@ class LinesPlan:
         return next(times, None)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Announcement:
     """What customers who wait are told."""
 
@@ -74,7 +74,7 @@ class Announcement:
     talk_growth_s_per_min: float
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Offer:
     """The rules of calling back."""
 
@@ -96,7 +96,7 @@ class Offer:
     ring_s: float
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class CausePlan:
     """A root cause: whose contacts it brings, and what it takes to be rid of it."""
 
@@ -113,7 +113,7 @@ class CausePlan:
     """The survey also goes to those who never reached anybody."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Known:
     """What agents see of a customer: in which share of the answers, and a factor on the talk."""
 
@@ -121,7 +121,7 @@ class Known:
     talk_factor: float
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class CentrePlan:
     """One contact centre, ready to be simulated."""
 
