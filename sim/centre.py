@@ -73,7 +73,7 @@ class Centre:
         self.open_cases: dict[Case, None] = {}
         self.open_contacts: dict[Contact, None] = {}
         self._contacts = self.cases = 0
-        self.demand = Demand(scenario, draws)
+        self.demand = Demand(scenario, draws, plan.usual)
         self.causes = Causes(plan, self.agenda)
         self.attendance = Attendance(self.agenda, self.floor, self.trace.spans, self.trace.shifts)
         rosters = {name: Roster(scenario, name, draws) for name in self.groups}
