@@ -18,7 +18,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 .DEFAULT_GOAL := help
 # All targets share one environment; with `make -j` two pips would write to it at once.
 .NOTPARALLEL:
-.PHONY: help demo test test-all lint format bench clean
+.PHONY: help demo test test-all lint format pictures bench clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
@@ -43,6 +43,9 @@ lint: $(INSTALLED_DEV) ## style, types, layers, circles of imports, dependencies
 format: $(INSTALLED_DEV) ## lay out the code and mend what ruff can mend
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
+
+pictures: $(INSTALLED_DEV) ## draw every picture of every scenario on sheets in build/pictures
+	PYTHONPATH=. $(BIN)/python docs/picture_sheet.py $(ONLY)
 
 bench: $(INSTALLED_DEV) ## print how fast the simulation is on this machine
 	$(BIN)/python -m benchmarks

@@ -19,6 +19,7 @@ from scenarios.parts.meta import Meta
 from scenarios.parts.methodology import RootCause
 from scenarios.parts.part import NotNegative, Part
 from scenarios.parts.relevance import Relevance
+from scenarios.parts.report import Report
 from scenarios.parts.satisfaction import Loyalty, Satisfaction, Survey, WordOfMouth
 from scenarios.parts.staff import Group
 from scenarios.parts.volume import Incident, Profile
@@ -73,6 +74,7 @@ class Scenario(Part):
     horizon: Horizon = Horizon()
     targets: Targets = Targets()
     relevance: Relevance = Relevance()
+    report: Report = Report()
     costs: Costs = Costs()
     opening: Opening = Opening()
     profiles: dict[str, Profile] = Field(default={})

@@ -17,19 +17,37 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from results.charts import (
+    by_part,
     cost,
+    cost_and_benefit,
     distribution_of_waits,
     endings,
     failure_demand,
     first_contact,
     occupancy,
+    path,
     people,
+    promises,
+    scorecard,
+    staffing,
     supervisors,
     tornado,
     tradeoff,
     waits_over_day,
     waterfall,
+    weekdays,
     weeks,
+)
+from results.charts.choice import (
+    BY_PART,
+    COST_AND_BENEFIT,
+    DEPENDS_ON,
+    PROMISES,
+    SCORECARD,
+    TRADE_OFF,
+    WEEKS,
+    WHY,
+    chosen,
 )
 from results.charts.lettering import as_written
 from results.charts.style import save
@@ -38,19 +56,27 @@ from results.errors import ExperimentError, unknown
 from results.experiments.experiment import Experiment
 from results.experiments.interrupts import heard
 from results.experiments.workers import ProcessPool, answers
+from results.reading.by import By
 from results.sensitivity.swings import Sensitivity
 from results.why.account import Accounting
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-__all__ = ["CHARTS", "DEPENDS_ON", "FORMATS", "TITLES", "TRADE_OFF", "WHY", "View", "draw_all"]
-
-TRADE_OFF = "waits-and-first-contact"
-
-DEPENDS_ON = "what-the-answer-depends-on"
-WHY = "why-the-policy-differs"
-"""Charts of what is drawn only when somebody asked for it."""
+__all__ = [
+    "BY_PART",
+    "CHARTS",
+    "COST_AND_BENEFIT",
+    "DEPENDS_ON",
+    "FORMATS",
+    "SCORECARD",
+    "TITLES",
+    "TRADE_OFF",
+    "WHY",
+    "View",
+    "chosen",
+    "draw_all",
+]
 
 FORMATS = ("png", "svg")
 
@@ -68,18 +94,25 @@ def _lettered(draw: Draw) -> Draw:
 
 
 _DRAWN: Mapping[str, Draw] = {
+    COST_AND_BENEFIT: cost_and_benefit.draw,
+    SCORECARD: scorecard.draw,
     TRADE_OFF: tradeoff.draw,
     WHY: waterfall.draw,
+    "path-of-a-complaint": path.draw,
     "how-cases-end": endings.draw,
     "first-contact-resolution": first_contact.draw,
-    "week-by-week": weeks.draw,
+    PROMISES: promises.draw,
+    WEEKS: weeks.draw,
     "where-failure-demand-comes-from": failure_demand.draw,
+    "staffing-and-load": staffing.draw,
+    "weekdays": weekdays.draw,
     "waits-over-the-day": waits_over_day.draw,
     "distribution-of-waits": distribution_of_waits.draw,
     "occupancy": occupancy.draw,
     "approvals-and-coaching": supervisors.draw,
     "people-week-by-week": people.draw,
     "cost": cost.draw,
+    BY_PART: by_part.draw,
     DEPENDS_ON: tornado.draw,
 }
 
@@ -90,18 +123,25 @@ CHARTS: Mapping[str, Draw] = MappingProxyType(
 
 TITLES: Mapping[str, str] = MappingProxyType(
     {
+        COST_AND_BENEFIT: "Cost against benefit",
+        SCORECARD: "Scorecard",
         TRADE_OFF: "Waits against what is resolved at first contact",
         WHY: "Why the policy differs",
+        "path-of-a-complaint": "The path of a complaint",
         "how-cases-end": "How cases end",
         "first-contact-resolution": "First-contact resolution",
-        "week-by-week": "Week by week",
+        PROMISES: "Promises kept and time to resolution",
+        WEEKS: "Week by week",
         "where-failure-demand-comes-from": "Where failure demand comes from",
+        "staffing-and-load": "Staffing against load",
+        "weekdays": "Weekdays and times of day",
         "waits-over-the-day": "Waits over the day",
         "distribution-of-waits": "Distribution of waits",
         "occupancy": "Occupancy by group and time of day",
         "approvals-and-coaching": "Approvals and coaching",
         "people-week-by-week": "The people week by week",
         "cost": "What a day costs",
+        BY_PART: "Part by part",
         DEPENDS_ON: "What the answer depends on",
     }
 )
@@ -112,14 +152,17 @@ _SLOWEST = ("occupancy",)
 """Drawn first where several are drawn side by side: it takes twice as long as any other."""
 
 
-def draw_all(
+def draw_all(  # noqa: PLR0913 - what is drawn, in which form, where, and by whom
     experiment: Experiment,
     folder: Path,
     formats: Sequence[str] = FORMATS,
     confidence: float = 0.95,
+    *,
     sensitivity: Sensitivity | None = None,
     failed: Callable[[str, Exception], None] | None = None,
     workers: Executor | None = None,
+    names: Sequence[str] = (),
+    by: By | None = None,
     why: Accounting | None = None,
 ) -> list[Path]:
     """Draw every chart that the experiment has something to show in.
@@ -133,24 +176,30 @@ def draw_all(
         failed: is given the name of each chart that cannot be drawn or written, and the error; the
             others are drawn. Without it the first such error ends the drawing.
         workers: processes of this machine that draw side by side; None is this one alone.
+        names: of the charts that are wanted; those of the scenario when empty.
+        by: what the answer is broken down by.
         why: what the difference of a policy is made of, if somebody asked.
 
     Returns:
-        The files that were written, chart by chart.
+        The files that were written, chart by chart, the most important first.
 
     Raises:
-        ExperimentError: an unknown format, no replication that is finished under every policy, or
-            a folder or file that cannot be written.
+        ExperimentError: an unknown format or chart, no replication that is finished under every
+            policy, or a folder or file that cannot be written.
         KeyboardInterrupt: Ctrl-C was pressed.
     """
     for format_ in formats:
         if format_ not in FORMATS:
             raise ExperimentError(unknown("chart format", format_, FORMATS))
-    view = View.of(experiment, confidence, sensitivity, why)
+    for name in names:
+        if name not in CHARTS:
+            raise ExperimentError(unknown("chart", name, CHARTS))
+    view = View.of(experiment, confidence, sensitivity, why, by)
+    wanted = chosen(view, CHARTS, names)
     paths: dict[str, list[Path]] = {}
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for name, drawn in _each(partial(_outcomes, view, folder, formats), workers):
+        for name, drawn in _each(partial(_outcomes, view, folder, formats), wanted, workers):
             if isinstance(drawn, list):
                 paths[name] = drawn
             elif failed is None:
@@ -161,7 +210,11 @@ def draw_all(
         raise ExperimentError(
             f"The charts cannot be written to {folder}: {error.strerror}. Choose another folder."
         ) from error
-    return [path for name in CHARTS for path in paths.get(name, ())]
+    return [path for name in wanted for path in paths.get(name, ())]
+
+
+def _is_quick(name: str) -> bool:
+    return name not in _SLOWEST
 
 
 Outcome = tuple[str, "list[Path] | Exception"]
@@ -169,10 +222,12 @@ Outcome = tuple[str, "list[Path] | Exception"]
 
 
 def _each(
-    draw: Callable[[Sequence[str]], list[Outcome]], workers: Executor | None
+    draw: Callable[[Sequence[str]], list[Outcome]],
+    wanted: Sequence[str],
+    workers: Executor | None,
 ) -> Iterator[Outcome]:
-    """Draw every chart, side by side where there are processes for it."""
-    left = sorted(CHARTS, key=lambda name: name not in _SLOWEST)
+    """Draw charts, side by side where there are processes for it."""
+    left = sorted((name for name in wanted if name in CHARTS), key=_is_quick)
     if isinstance(workers, ProcessPool) and not workers.ended and workers.processes > 1:
         shares = [tuple(left[first :: workers.processes]) for first in range(workers.processes)]
         try:

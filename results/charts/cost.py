@@ -1,4 +1,4 @@
-"""What a policy costs a day, by kind, and what that is more or less than today."""
+"""What a policy costs a day: what is paid, what is at risk apart from it, and the difference."""
 
 from __future__ import annotations
 
@@ -8,42 +8,45 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from results.charts import dots, style
-from results.charts.bars import Piece, is_seen, key, stack
-from results.charts.scales import unit_axis, with_margin
-from results.charts.view import Reading, Readings, View
-from results.charts.wording import how_to_read, is_open, strongest
+from results.charts.bars import Piece, Shade, is_seen, key, shades, stack
+from results.charts.dots import Measured
+from results.charts.scales import unit_axis
+from results.charts.view import Readings, View
+from results.charts.wording import Told, headline, how_to_read, is_open, otherwise, spoken_of
 from results.comparison.compare import compare
 from results.comparison.money_words import DOUBTED, doubt_words, value_words
 from results.measures.summary import Summary
 from results.reading import format as words
+from results.reading.changes import Subject
+from results.reading.notation import notation
 
 if TYPE_CHECKING:
-    from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-KINDS: Mapping[str, tuple[str, str]] = {
-    "staff_cost": ("Staff", "#5B6B77"),
-    "training_cost": ("Training", "#8FA3B0"),
-    "hiring_cost": ("Hiring", style.BLUE),
-    "fix_cost": ("Fixing root causes", style.GREEN),
-    "telecom_cost": ("Telecom", "#CBD6DD"),
-    "overtime_cost": ("Overtime premium", "#3C4952"),
-    "waiting_cost": ("Priced waits and losses", "#A6B8C2"),
-    "give_away": ("Given beyond need", style.VERMILLION),
+KINDS: Mapping[str, str] = {
+    "staff_cost": "Staff",
+    "training_cost": "Training",
+    "hiring_cost": "Hiring",
+    "fix_cost": "Fixing root causes",
+    "telecom_cost": "Telecom",
+    "overtime_cost": "Overtime premium",
+    "waiting_cost": "Priced waits and losses",
+    "give_away": "Given beyond need",
 }
-"""Kinds of service cost with title and colour: running the centre in cool colours."""
+"""Kinds of service cost."""
 
-OWED: Mapping[str, tuple[str, str]] = {
-    "remedy_owed_paid": ("Owed, paid", style.ORANGE),
-    "remedies_withheld": ("Owed, withheld", "#F3C98B"),
-    "remedies_open": ("Owed, still open", "#FAE6C8"),
-    "revenue_at_risk": ("Revenue at risk", "#7A3B60"),
+PAID: Mapping[str, str] = {"remedy_owed_paid": "Remedies owed and paid"}
+"""What customers are owed and get."""
+
+AT_RISK: Mapping[str, str] = {
+    "remedies_withheld": "Owed, withheld",
+    "remedies_open": "Owed, still open",
+    "revenue_at_risk": "Revenue at risk",
 }
-"""What customers are owed, whatever becomes of it, and what they take with them: in warm colours.
-Counted only where it is said who stays a customer."""
+"""What nobody pays today: what customers are owed still, and what they may take with them."""
 
+_ACCENT = "revenue_at_risk"
 _COLUMNS = 4
-
 _PARTS = {"staff_cost": "training_cost"}
 """Kinds that are shown as a part of another, which is shown without it."""
 
@@ -51,52 +54,102 @@ _PARTS = {"staff_cost": "training_cost"}
 def draw(view: View) -> Figure | None:
     """A stacked bar for each policy, next to its difference; None where nothing costs anything.
 
-    All that the policy costs, what is owed as owed, where it is said who stays a customer; else
-    what serving customers costs.
+    Where it is said who stays a customer, what is at risk stands apart from what is paid, and
+    what is owed counts as owed. Else what serving customers costs.
     """
     in_all = is_open(view.measured("total_cost"))
-    total = view.measured("total_cost" if in_all else "service_cost")
-    if not is_open(total):
+    total = Measured.of(view, "total_cost" if in_all else "service_cost", "", "")
+    if not is_open(total.readings):
         return None
-    titles = {**KINDS, **OWED} if in_all else KINDS
+    titles = {**KINDS, **PAID, **AT_RISK} if in_all else KINDS
     kinds = {name: view.gathered(partial(_amount, name)) for name in titles}
-    notes = [
-        how_to_read(view, "the dashed line", thin="± next to the bars"),
+    most = max(reading.level.mean for reading in total.readings.values())
+    named = shades([name for name, found in kinds.items() if is_seen(found, most)], _ACCENT)
+    room = 0.21 + 0.24 * math.ceil(len(named) / _COLUMNS)
+    body = 1.05 + room + dots.ROW_IN * len(view.policies)
+    page = style.sheet(_message(view, total, kinds, in_all=in_all), _notes(view, in_all), body)
+    title = "Paid a day" if in_all else "Service cost a day"
+    stacks: list[tuple[str, Mapping[str, str]]] = [(title, {**KINDS, **PAID})]
+    if in_all:
+        stacks.append(("At risk or owed a day", AT_RISK))
+    _draw(page, view, room, total, kinds, named, stacks)
+    key(page, [(titles[name], shade) for name, shade in named.items()], _COLUMNS)
+    return page.figure
+
+
+def _notes(view: View, in_all: bool) -> list[str]:
+    return [
+        how_to_read(view, differences="Right"),
         *(_worth(view) if in_all else ()),
         *_doubts(view, in_all=in_all),
         *view.foot,
     ]
-    most = max(reading.level.mean for reading in total.values())
-    named = [name for name, found in kinds.items() if is_seen(found, most)]
-    room = 0.21 + 0.24 * math.ceil(len(named) / _COLUMNS)
-    body = 1.0 + room + dots.ROW_IN * len(view.policies)
-    page = style.sheet(_message(view, total, in_all=in_all), notes, body)
-    right = dots.VALUES_IN if view.others else 1.45
+
+
+def _draw(
+    page: style.Sheet,
+    view: View,
+    room: float,
+    total: Measured,
+    kinds: Mapping[str, Readings],
+    named: Mapping[str, Shade],
+    stacks: list[tuple[str, Mapping[str, str]]],
+) -> None:
+    sums = [
+        {
+            policy: sum(kinds[k][policy].level.mean for k in part if k in kinds)
+            for policy in view.policies
+        }
+        for _, part in stacks
+    ]
+    wholes = [max(found.values()) for found in sums]
+    texts = []
+    for found in sums:
+        written = notation(found.values(), "money", view.currency)
+        texts.append([written.value(one) for one in found.values()])
+    gap = max(dots.room_for(one) for one in texts) + 0.05
+    _, shifts = dots.notations(view, total)
+    changes = [dots.said_shift(total, policy, shifts) for policy in view.others]
+    right = dots.room_for(changes) if view.others else gap
+    # One scale for all bars: what is at risk is seen next to what is paid.
+    widths = [max(one / max(wholes), 0.25) for one in wholes]
+    widths += [0.8] if view.others else []
     grid = page.grid(
         1,
-        2 if view.others else 1,
+        len(widths),
         left_in=dots.NAMES_IN,
         right_in=right,
-        top_in=room,
+        top_in=room + 0.3,
         bottom_in=0.5,
-        gap_in=(1.45, 0.0),
+        gap_in=(gap, 0.0),
+        widths=widths,
     )
-    axes = page.figure.add_subplot(grid[0, 0])
-    pieces = {
-        policy: [
-            _piece(name, found[policy], titles[name][1], view) for name, found in kinds.items()
-        ]
-        for policy in view.policies
-    }
-    _draw_stacks(axes, view, pieces, total, axes.get_position().width * page.width_in)
-    axes.set_xlabel(
-        "Total cost a day, what is owed as owed" if in_all else "Service cost a day",
-        color=style.INK,
-    )
-    key(page, [titles[name] for name in named], _COLUMNS)
+    for column, (title, part) in enumerate(stacks):
+        axes = page.figure.add_subplot(grid[0, column])
+        style.plain(axes, "x")
+        most = 1.02 * max(wholes) * widths[column] or 1.0
+        inch = most / (axes.get_position().width * page.width_in)
+        for row, policy in enumerate(view.policies):
+            pieces = [
+                Piece(name, mean, shade, words.money(mean, view.currency))
+                for name, shade in named.items()
+                if name in part
+                for mean in [kinds[name][policy].level.mean]
+            ]
+            stack(axes, row, pieces, inch)
+            dots.write_beside(axes, row, texts[column][row])
+        dots.name_rows(axes, view)
+        axes.tick_params(labelleft=column == 0)
+        axes.set_xlim(0.0, most)
+        ticks = dots.ticks_that_fit(axes, view, "money", 4)
+        unit_axis(axes.xaxis, "money", view.currency, max(ticks, 1))
+        if not ticks:
+            axes.set_xticks([0.0])
+        dots.head(axes, title)
     if view.others:
-        _draw_differences(page.figure.add_subplot(grid[0, 1]), view, total)
-    return page.figure
+        last = page.figure.add_subplot(grid[0, len(stacks)])
+        dots.draw_differences(last, view, total)
+        dots.head(last, "Both together" if len(stacks) > 1 else "Difference")
 
 
 def _worth(view: View) -> Iterator[str]:
@@ -116,7 +169,7 @@ def _doubts(view: View, *, in_all: bool) -> Iterator[str]:
             "" if in_all else doubt_words(comparison, policy)
         )
         if said:
-            yield f"{policy}: {said[:1].lower()}{said[1:]}"
+            yield f"{view.titles[policy]}: {said[:1].lower()}{said[1:]}"
 
 
 def _amount(kind: str, summary: Summary) -> float:
@@ -130,59 +183,26 @@ def _spent(summary: Summary, kind: str) -> float:
     return amount if amount > 0.0 else 0.0
 
 
-def _draw_stacks(
-    axes: Axes, view: View, pieces: Mapping[str, list[Piece]], total: Readings, inches: float
-) -> None:
-    style.plain(axes, "x")
-    most = 1.02 * max(reading.level.mean for reading in total.values())
-    for row, policy in enumerate(view.policies):
-        stack(axes, row, pieces[policy], most / inches)
-        dots.write_beside(axes, row, dots.said(total[policy].level, "money", view))
-    dots.name_rows(axes, view)
-    axes.set_xlim(0.0, most)
-    unit_axis(axes.xaxis, "money", view.currency, 4)
+def _message(view: View, total: Measured, kinds: Mapping[str, Readings], *, in_all: bool) -> str:
+    """What the policy of the verdict makes of what is paid and of what is at risk."""
+    if not in_all:
+        service = Told.of("service_cost", total.readings)
+        said = headline(view, [service], otherwise(view, service))
+        return _doubted(view, service, said)
+    paid = view.gathered(lambda one: sum(_amount(kind, one) for kind in (*KINDS, *PAID)))
+    told = [
+        Told(paid, Subject("what a day costs in cash"), "money", "lower"),
+        Told.of("revenue_at_risk", kinds["revenue_at_risk"]),
+    ]
+    whole = Told.of("total_cost", total.readings)
+    return headline(view, told, otherwise(view, whole))
 
 
-def _piece(name: str, reading: Reading, colour: str, view: View) -> Piece:
-    amount = reading.level.mean
-    return Piece(name, amount, colour, words.money(amount, view.currency))
-
-
-def _draw_differences(axes: Axes, view: View, total: Readings) -> None:
-    """Dots on an axis of differences, the baseline at zero."""
-    style.plain(axes, "x")
-    ends = [0.0]
-    for row, (policy, reading) in enumerate(total.items()):
-        shift = reading.shift
-        at = shift.mean if shift else 0.0
-        ends += [at - reading.shift_width, at + reading.shift_width]
-        point = (at, float(row))
-        style.whiskers(
-            axes, point, view.signs[policy].on_paper, reading.shift_width, 0.0, thick=True
-        )
-        dots.draw_sign(axes, view, policy, point)
-        if shift is not None:
-            unclear = "no clear difference" if view.has_intervals and not reading.clear else ""
-            dots.write_beside(axes, row, dots.shifted(shift, "money", view), unclear)
-    dots.name_rows(axes, view)
-    axes.tick_params(labelleft=False)
-    axes.set_xlim(*with_margin(ends, 0.12))
-    unit_axis(axes.xaxis, "money", view.currency, 3)
-    axes.set_xlabel(f"More or less than {style.wrapped(view.baseline, 30)}", color=style.INK)
-    style.baseline_line(axes, x=0.0)
-
-
-def _message(view: View, total: Readings, *, in_all: bool) -> str:
-    base = view.baseline
-    today = words.money(total[base].level.mean, view.currency)
-    said = f"A day costs {today} in all" if in_all else f"Service costs {today} a day"
-    before = f"{said} under {base}"
-    policy = strongest(total)
-    if policy is None:
-        clear = view.others and view.has_intervals
-        return f"{before}; no policy clearly changes that" if clear else before
-    after = words.money(total[policy].level.mean, view.currency)
-    less = total[policy].level.mean < total[base].level.mean
-    doubts = view.doubts[policy]
-    doubted = less and (doubts.other_values if in_all else doubts.any or doubts.other_values)
-    return f"{before}, {after} under {policy}{', which is no saving by itself' if doubted else ''}"
+def _doubted(view: View, told: Told, said: str) -> str:
+    """The message, with a warning where the lower cost that it speaks of may be no saving."""
+    spoken = spoken_of(view, [told])
+    if not spoken:
+        return said
+    shift, doubts = told.readings[spoken[0]].shift, view.doubts[spoken[0]]
+    doubted = shift is not None and shift.mean < 0.0 and (doubts.any or doubts.other_values)
+    return f"{said}, which is no saving by itself" if doubted else said

@@ -1,16 +1,17 @@
-"""Rows of dots with whiskers, one row for each policy: the plainest way to show an interval."""
+"""Rows of dots with whiskers, a row for each policy: levels in a panel, differences in another."""
 
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
 from results.charts import style
 from results.charts.lettering import mark
-from results.charts.scales import unit_axis, with_margin
-from results.charts.view import Reading, Readings, View
-from results.comparison.estimate import Estimate
-from results.reading import format as words
+from results.charts.scales import inside, unit_axis, with_margin
+from results.charts.view import Readings, View
+from results.measures.registry import MEASURES
+from results.reading.notation import Notation, notation
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -20,46 +21,181 @@ ROW_IN = 0.5
 """Height of a row."""
 NAMES_IN = 2.35
 """Width of the names to the left of the rows."""
-VALUES_IN = 1.5
-"""Width of the numbers to the right of the rows."""
+VALUES_IN = 1.3
+"""Width of the numbers to the right of the rows, for usual ones."""
+_LETTER_IN = 0.083
 
 
-def draw_rows(axes: Axes, view: View, readings: Readings, unit: str, title: str) -> None:
-    """Draw a dot with its two whiskers for each policy, the baseline on top.
+class Measured(NamedTuple):
+    """A number under every policy, with what it is called."""
 
-    Args:
-        axes: with ``VALUES_IN`` free to its right.
-        view: what is drawn.
-        readings: of the number, by policy.
-        unit: of the number.
-        title: what the number is.
-    """
-    style.plain(axes, "x")
-    axes.set_xlim(*with_margin([end for one in readings.values() for end in one.ends], 0.1))
-    name_rows(axes, view)
-    unit_axis(axes.xaxis, unit, view.currency, 4)
-    head(axes, title)
-    if view.others:
-        style.baseline_line(axes, x=readings[view.baseline].level.mean)
-    for row, (policy, reading) in enumerate(readings.items()):
-        point, colour = (reading.level.mean, float(row)), view.signs[policy].on_paper
-        style.whiskers(axes, point, colour, reading.level_width, 0.0, thick=False)
-        style.whiskers(axes, point, colour, reading.shift_width, 0.0, thick=True)
-        draw_sign(axes, view, policy, point)
-        write_beside(axes, row, said(reading.level, unit, view), _difference(reading, unit, view))
+    title: str
+    readings: Readings
+    unit: str
+    label: str
+    """Along the axis of the levels."""
+
+    @classmethod
+    def of(cls, view: View, measure: str, title: str, label: str) -> Measured:
+        """A measure of the whole centre."""
+        return cls(title, view.measured(measure), MEASURES[measure].unit, label)
 
 
-def columns(page: style.Sheet, count: int) -> GridSpec:
-    """Cells for so many sets of rows side by side, names to their left, numbers to their right."""
+def body_in(view: View, count: int) -> float:
+    """Height of the room that so many blocks of rows need."""
+    return count * (_BLOCK_IN + ROW_IN * len(view.policies))
+
+
+_BLOCK_IN = 1.0
+
+
+def draw_blocks(page: style.Sheet, view: View, blocks: Sequence[Measured]) -> None:
+    """Draw a block for each number: its levels, and next to them the differences."""
+    height = page.height_in - page.head_in - page.foot_in
+    each = height / len(blocks)
+    for number, block in enumerate(blocks):
+        grid = cells(page, view, block, top_in=number * each, height_in=each)
+        draw_levels(page.figure.add_subplot(grid[0, 0]), view, block)
+        if view.others:
+            draw_differences(page.figure.add_subplot(grid[0, 1]), view, block)
+
+
+def cells(
+    page: style.Sheet, view: View, block: Measured, *, top_in: float, height_in: float
+) -> GridSpec:
+    """Cells for levels and differences side by side, with room for their numbers."""
+    room = page.height_in - page.head_in - page.foot_in
+    levels, shifts = _widths(view, block)
     return page.grid(
         1,
-        count,
+        2 if view.others else 1,
         left_in=NAMES_IN,
-        right_in=VALUES_IN,
-        top_in=0.3,
-        bottom_in=0.5,
-        gap_in=(VALUES_IN + 0.1, 0.0),
+        right_in=shifts if view.others else levels,
+        top_in=top_in + 0.35,
+        bottom_in=room - top_in - height_in + 0.5,
+        gap_in=(levels + 0.1, 0.0),
     )
+
+
+def _widths(view: View, block: Measured) -> tuple[float, float]:
+    """Room for the numbers next to levels and to differences."""
+    found, shifts = notations(view, block)
+    levels = [said_level(block, policy, found) for policy in view.policies]
+    changes = [said_shift(block, policy, shifts) for policy in view.others] or [""]
+    return room_for(levels), room_for(changes)
+
+
+def room_for(texts: Sequence[str]) -> float:
+    """Width that the longest of some texts needs next to rows."""
+    return max(0.3 + _LETTER_IN * max(map(len, texts)), 1.2)
+
+
+def notations(view: View, block: Measured) -> tuple[Notation, Notation]:
+    """How the levels, and how the differences of a block are written."""
+    means = [one.level.mean for one in block.readings.values()]
+    moved = [one.shift.mean for one in block.readings.values() if one.shift]
+    return (
+        notation(means, block.unit, view.currency),
+        notation(moved, block.unit, view.currency),
+    )
+
+
+def said_level(block: Measured, policy: str, found: Notation) -> str:
+    """A value with its interval: 80.3 % ±0.7."""
+    level = block.readings[policy].level
+    return f"{found.value(level.mean)} {found.margin(level.half_width)}".rstrip()
+
+
+def said_shift(block: Measured, policy: str, found: Notation) -> str:
+    """A difference with its interval: +9.4 points ±1.2."""
+    shift = block.readings[policy].shift
+    if shift is None or math.isnan(shift.mean):
+        return ""
+    return f"{found.change(shift.mean)} {found.margin(shift.half_width)}".rstrip()
+
+
+def draw_levels(axes: Axes, view: View, block: Measured) -> None:
+    """Draw a dot with the interval of its level for each policy, the baseline on top."""
+    style.plain(axes, "x")
+    low, high = range_of(block.unit)
+    ends = [
+        min(max(end, low), high)
+        for one in block.readings.values()
+        for end in (one.level.mean - one.level_width, one.level.mean + one.level_width)
+    ]
+    axes.set_xlim(*inside(with_margin(ends, 0.1), block.unit))
+    name_rows(axes, view)
+    unit_axis(axes.xaxis, block.unit, view.currency, 4)
+    head(axes, block.title)
+    axes.set_xlabel(block.label, color=style.INK)
+    found, _ = notations(view, block)
+    for row, policy in enumerate(view.policies):
+        level = block.readings[policy].level
+        if math.isnan(level.mean):
+            continue
+        _draw_interval(
+            axes, view, policy, row, level.mean, block.readings[policy].level_width, block.unit
+        )
+        write_beside(axes, row, said_level(block, policy, found))
+
+
+def draw_differences(axes: Axes, view: View, block: Measured) -> None:
+    """Draw the difference of each policy from the baseline, which is the line at zero."""
+    style.plain(axes, "x")
+    ends = [0.0]
+    for one in block.readings.values():
+        if one.shift is not None and not math.isnan(one.shift.mean):
+            ends += [one.shift.mean - one.shift_width, one.shift.mean + one.shift_width]
+    axes.set_xlim(*with_margin(ends, 0.12))
+    name_rows(axes, view)
+    axes.tick_params(labelleft=False)
+    ticks = ticks_that_fit(axes, view, block.unit, 3)
+    unit_axis(axes.xaxis, block.unit, view.currency, max(ticks, 1), difference=True)
+    style.baseline_line(axes, x=0.0)
+    name = style.wrapped(view.titles[view.baseline], 34, 2)
+    points = ", in points" if block.unit == "share" else ""
+    axes.set_xlabel(f"Difference from {name}{points}", color=style.INK)
+    _, found = notations(view, block)
+    for row, policy in enumerate(view.policies):
+        reading = block.readings[policy]
+        if reading.shift is None or math.isnan(reading.shift.mean):
+            continue
+        _draw_interval(axes, view, policy, row, reading.shift.mean, reading.shift_width, "")
+        said = said_shift(block, policy, found)
+        if not reading.shift.mean:
+            said = "no difference"
+        unclear = view.has_intervals and not reading.clear and bool(reading.shift.mean)
+        write_beside(axes, row, said, "may be chance" if unclear else "")
+
+
+def _draw_interval(
+    axes: Axes, view: View, policy: str, row: int, at: float, half: float, unit: str
+) -> None:
+    """Draw a sign with its interval; that of a level stays where such a number can be."""
+    low, high = range_of(unit) if unit else (-math.inf, math.inf)
+    colour = view.signs[policy].on_paper
+    if half:
+        ends = [max(at - half, low), min(at + half, high)]
+        axes.plot(
+            ends, [row, row], color=colour, linewidth=2.0, zorder=3, gid=mark("interval", policy)
+        )
+    draw_sign(axes, view, policy, (at, float(row)))
+
+
+def ticks_that_fit(axes: Axes, view: View, unit: str, most: int) -> int:
+    """How many ticks have room along the x axis, 0 for none but the first."""
+    figure = axes.get_figure(root=True)
+    assert figure is not None, "axes on no page have no size"
+    wide = axes.get_position().width * figure.get_size_inches()[0]
+    letters = len(view.currency) + 6 if unit == "money" else 6
+    return min(int(wide / (0.1 * letters + 0.15)), most)
+
+
+def range_of(unit: str) -> tuple[float, float]:
+    """Where a level of this unit can lie; money may be gained as well as spent."""
+    if unit == "share":
+        return 0.0, 1.0
+    return (-math.inf, math.inf) if unit == "money" else (0.0, math.inf)
 
 
 def head(axes: Axes, title: str) -> None:
@@ -68,18 +204,18 @@ def head(axes: Axes, title: str) -> None:
 
 
 def name_rows(axes: Axes, view: View, lines: int = 3) -> None:
-    """Make a row for each policy, the first on top, with its name to the left.
+    """Make a row for each policy, the first on top, with its title to the left.
 
     Args:
         axes: of the rows.
         view: what is drawn.
-        lines: as many as a row has room for; of a name that takes more the middle is left out.
+        lines: as many as a row has room for; of a title that takes more the middle is left out.
     """
-    names = [style.wrapped(policy, 24, lines) for policy in view.policies]
+    names = [style.wrapped(view.titles[policy], 26, lines) for policy in view.policies]
     axes.set_ylim(len(names) - 0.5, -0.5)
     axes.set_yticks(range(len(names)), names)
-    for label, name in zip(axes.get_yticklabels(), names, strict=True):
-        label.set_fontweight("bold" if name == names[0] else "normal")
+    for label, name, policy in zip(axes.get_yticklabels(), names, view.policies, strict=True):
+        label.set_fontweight("bold" if policy == view.baseline else "normal")
         # A long name needs smaller letters to stay in its row.
         label.set_fontsize(style.SMALL_PT if "\n" in name else style.LETTER_PT)
 
@@ -99,51 +235,25 @@ def draw_sign(
         markeredgewidth=0.8,
         # Where signs lie on each other, that of the baseline is on top.
         zorder=6 if policy == view.baseline else 5,
+        clip_on=False,
         gid=mark("point", policy),
     )
 
 
-def write_beside(axes: Axes, row: int, value: str, difference: str = "") -> None:
-    """Write a row's number to the right of it, its difference from the baseline underneath."""
+def write_beside(axes: Axes, row: float, value: str, difference: str = "") -> None:
+    """Write a row's number to the right of it, something smaller underneath."""
     for text, up, size, colour in (
         (value, 6 if difference else 0, style.LETTER_PT, style.INK),
         (difference, -7, style.SMALL_PT, style.MUTED),
     ):
-        axes.annotate(
-            text,
-            (1.0, row),
-            xycoords=("axes fraction", "data"),
-            xytext=(10, up),
-            textcoords="offset points",
-            va="center",
-            size=size,
-            color=colour,
-        )
-
-
-def said(level: Estimate, unit: str, view: View) -> str:
-    """A value with its interval: 80.3 % ±0.7."""
-    text = words.value(level.mean, unit, view.currency)
-    return _with_margin(text, level.mean, level.half_width, unit)
-
-
-def shifted(shift: Estimate, unit: str, view: View) -> str:
-    """A difference with its interval: +9.4 points ±1.2."""
-    sure = _as_sure(shift, unit)
-    text = words.change(sure, unit, view.currency)
-    return _with_margin(text, sure, shift.half_width, unit)
-
-
-def _with_margin(text: str, amount: float, half_width: float, unit: str) -> str:
-    return text if math.isnan(half_width) else f"{text} {words.margin(half_width, unit, amount)}"
-
-
-def _difference(reading: Reading, unit: str, view: View) -> str:
-    if reading.shift is None or not view.has_intervals:
-        return ""
-    return shifted(reading.shift, unit, view) if reading.clear else "no clear difference"
-
-
-def _as_sure(found: Estimate, unit: str) -> float:
-    """The mean without the cents that its interval does not bear out."""
-    return round(found.mean) if unit == "money" and found.half_width >= 10.0 else found.mean
+        if text:
+            axes.annotate(
+                text,
+                (1.0, row),
+                xycoords=("axes fraction", "data"),
+                xytext=(10, up),
+                textcoords="offset points",
+                va="center",
+                size=size,
+                color=colour,
+            )

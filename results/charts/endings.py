@@ -4,37 +4,25 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from results.charts import dots, style
-from results.charts.bars import Piece, key, stack
+from results.charts.bars import Piece, Shade, key, shades, stack
 from results.charts.scales import unit_axis
 from results.charts.view import Reading, Readings, View
-from results.charts.wording import share, strongest
+from results.charts.wording import Told, headline
 from results.facts.endings import ENDINGS
 from results.reading import format as words
+from results.reading.changes import Subject
 from results.reading.endings import endings
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-COLOURS: Mapping[str, str] = {
-    "self_served": "#CFE3F1",
-    "alone": style.BLUE,
-    "colleague": style.SKY,
-    "approved": style.GREEN,
-    "transferred": "#A5DCC9",
-    "promise_kept": style.PURPLE,
-    "promise_broken": "#7A3B60",
-    "declined": style.ORANGE,
-    "hung_up": "#8A3324",
-    "given_up": style.VERMILLION,
-    "open": "#B5B5B5",
-}
-"""At first contact blue and green, later purple, never orange and red, open grey.
-
-Neighbours differ in lightness as well, for a print in grey.
-"""
+ACCENT = "alone"
+"""What a manager looks for first: settled on the spot."""
+_GOOD = ("self_served", "alone", "colleague", "approved", "promise_kept")
+_BAD = ("promise_broken", "hung_up", "given_up", "open")
 
 
 def draw(view: View) -> Figure | None:
@@ -43,28 +31,34 @@ def draw(view: View) -> Figure | None:
     if found is None:
         return None
     shares = {ending: view.readings(values) for ending, values in found.values.items()}
+    named = shades(found.named, ACCENT)
     columns = 3
-    room = 0.15 + 0.24 * math.ceil(len(found.named) / columns)
+    room = 0.15 + 0.24 * math.ceil(len(named) / columns)
     body = room + 0.6 + 0.62 * len(view.policies)
-    page = style.sheet(_message(view, shares, found.noun), [_note(view), view.source], body)
+    message = _message(view, {ending: shares[ending] for ending in named}, found.noun)
+    page = style.sheet(message, [_note(view), view.source], body)
     grid = page.grid(left_in=dots.NAMES_IN, right_in=0.35, top_in=room, bottom_in=0.5)
     axes = page.figure.add_subplot(grid[0])
     style.plain(axes)
     dots.name_rows(axes, view)
     axes.set_xlim(0.0, 1.0)
     inch = 1.0 / (page.width_in - dots.NAMES_IN - 0.35)
+    nothing = Shade("#D2D2D2")
     for row, policy in enumerate(view.policies):
-        stack(axes, row, [_piece(e, one[policy]) for e, one in shares.items()], inch)
-    key(page, [(ENDINGS[ending].capitalize(), COLOURS[ending]) for ending in found.named], columns)
+        pieces = [_piece(e, one[policy], named.get(e, nothing)) for e, one in shares.items()]
+        stack(axes, row, pieces, inch)
+    key(page, [(ENDINGS[one].capitalize(), shade) for one, shade in named.items()], columns)
     unit_axis(axes.xaxis, "share", view.currency, 5)
     axes.set_xlabel(f"Share of {found.noun}", color=style.INK)
     return page.figure
 
 
-def _piece(ending: str, reading: Reading) -> Piece:
+def _piece(ending: str, reading: Reading, shade: Shade) -> Piece:
     level = reading.level
     margin = "" if math.isnan(level.half_width) else words.margin(level.half_width, "share")
-    return Piece(ending, level.mean, COLOURS[ending], words.share(level.mean), margin)
+    if words.is_nothing(margin):
+        margin = ""
+    return Piece(ending, level.mean, shade, words.share(level.mean), margin)
 
 
 def _note(view: View) -> str:
@@ -74,21 +68,25 @@ def _note(view: View) -> str:
 
 
 def _message(view: View, shares: Mapping[str, Readings], noun: str) -> str:
-    """The way of ending that a policy clearly changes most."""
-    base = view.baseline
-    moved = {ending: policy for ending, found in shares.items() if (policy := strongest(found))}
-    if not moved:
-        return f"How {noun} end" + (
-            ": no clear difference" if view.others and view.has_intervals else f" under {base}"
-        )
+    """The way of ending that the policy of the verdict changes most, of those that are drawn."""
+    told = [
+        Told(found, Subject(f"{noun} {ENDINGS[ending]}", plural=True), "share", _better(ending))
+        for ending, found in shares.items()
+    ]
+    hero = view.hero
 
-    def size(ending: str) -> float:
-        shift = shares[ending][moved[ending]].shift
-        return abs(shift.mean) if shift else 0.0
+    def moved(one: Told) -> float:
+        policies = hero.policies[:1] if hero else view.others
+        shifts = [one.readings[policy].shift for policy in policies]
+        return max((abs(shift.mean) for shift in shifts if shift), default=0.0)
 
-    ending = max(moved, key=size)
-    found, policy = shares[ending], moved[ending]
-    return (
-        f"{share(found[base].level.mean)} of {noun} are {ENDINGS[ending]} under {base}, "
-        f"{share(found[policy].level.mean)} under {policy}"
-    )
+    for one in sorted(told, key=moved, reverse=True):
+        if said := headline(view, [one], ""):
+            return said
+    if view.others and view.has_intervals:
+        return f"How {noun} end: no policy changes that by as much as matters"
+    return f"How {noun} end with {view.called(view.baseline)}"
+
+
+def _better(ending: str) -> Literal["lower", "higher"] | None:
+    return "higher" if ending in _GOOD else "lower" if ending in _BAD else None

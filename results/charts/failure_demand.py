@@ -3,67 +3,62 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
 from functools import partial
 from typing import TYPE_CHECKING
 
 from results.charts import dots, style
-from results.charts.bars import Piece, is_seen, key, stack
+from results.charts.bars import Piece, is_seen, key, shades, stack
+from results.charts.dots import Measured, said_level
 from results.charts.scales import unit_axis
-from results.charts.view import Readings, View
-from results.charts.wording import is_open, sent_off_first, share, strongest
+from results.charts.view import View
+from results.charts.wording import Told, headline, is_open, otherwise
 from results.facts.causes import titles_of_causes
 from results.measures.summary import Summary
-from results.reading import format as words
+from results.reading.notation import notation
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-COLOURS: Mapping[str, str] = {
-    "not_resolved": style.BLUE,
-    "promise_broken": style.PURPLE,
-    "abandoned": style.ORANGE,
-    "blocked": "#7A3B60",
-    "closed": "#B5B5B5",
-    "turned_away": "#8A6D3B",
-    "unreached": "#C9A0B4",
-    "complaint": "#5B6B77",
-}
-_ROOTS = (style.VERMILLION, style.GREEN, style.SKY, "#A5DCC9", "#E6C07A", "#CFE3F1")
-"""Root causes, over again when there are more."""
-_ENDS_IN = 1.5
+ACCENT = "not_resolved"
 
 
 def draw(view: View) -> Figure | None:
     """A stacked bar for each policy; None where nothing that customers want is due to a failure."""
-    shares = view.measured("failure_demand")
-    if not is_open(shares):
+    shares = Measured.of(view, "failure_demand", "", "")
+    if not is_open(shares.readings):
         return None
     titles = _titles(view)
     found = {name: view.gathered(partial(_contacts, name)) for name in titles}
     total = view.measured("failure_contacts")
     most = max(reading.level.mean for reading in total.values())
-    named = [name for name, readings in found.items() if is_seen(readings, most)]
-    colours = _colours(named)
+    named = shades([name for name, readings in found.items() if is_seen(readings, most)], ACCENT)
     columns = 3
     room = 0.15 + 0.24 * math.ceil(len(named) / columns)
     body = room + 0.6 + 0.62 * len(view.policies)
-    page = style.sheet(_message(view, shares), [_note(view), *view.foot], body)
-    grid = page.grid(left_in=dots.NAMES_IN, right_in=_ENDS_IN, top_in=room, bottom_in=0.5)
+    told = Told.of("failure_demand", shares.readings)
+    message = headline(view, [told], otherwise(view, told))
+    page = style.sheet(message, [_note(view), *view.foot], body)
+    written, _ = dots.notations(view, shares)
+    beside = {policy: said_level(shares, policy, written) for policy in view.policies}
+    ends = dots.room_for(list(beside.values()))
+    grid = page.grid(left_in=dots.NAMES_IN, right_in=ends, top_in=room, bottom_in=0.5)
     axes = page.figure.add_subplot(grid[0])
     style.plain(axes, "x")
     dots.name_rows(axes, view)
     axes.set_xlim(0.0, 1.02 * most)
-    inch = 1.02 * most / (page.width_in - dots.NAMES_IN - _ENDS_IN)
+    inch = 1.02 * most / (page.width_in - dots.NAMES_IN - ends)
+    counted = notation(
+        [found[name][policy].level.mean for name in named for policy in view.policies], "count"
+    )
     for row, policy in enumerate(view.policies):
         pieces = [
-            Piece(name, mean, colours[name], words.number(mean))
-            for name in named
+            Piece(name, mean, shade, counted.value(mean))
+            for name, shade in named.items()
             for mean in [found[name][policy].level.mean]
         ]
         stack(axes, row, pieces, inch)
-        dots.write_beside(axes, row, dots.said(shares[policy].level, "share", view), "of contacts")
-    key(page, [(titles[name], colours[name]) for name in named], columns)
+        dots.write_beside(axes, row, beside[policy], "of contacts")
+    key(page, [(titles[name], shade) for name, shade in named.items()], columns)
     unit_axis(axes.xaxis, "count", view.currency, 5)
     axes.set_xlabel("Contacts a day that need not have been", color=style.INK)
     return page.figure
@@ -83,26 +78,9 @@ def _contacts(name: str, summary: Summary) -> float:
     return summary.values.get(("cause", name), {}).get("failure_contacts", 0.0)
 
 
-def _colours(names: list[str]) -> dict[str, str]:
-    roots = [name for name in names if name not in COLOURS]
-    given = {name: _ROOTS[number % len(_ROOTS)] for number, name in enumerate(roots)}
-    return {**COLOURS, **given}
-
-
 def _note(view: View) -> str:
     margin = f" with its {view.level_name} interval, in points" if view.has_intervals else ""
     return (
         "Failure demand: customers come because something went wrong. To the right: its share of "
         f"all contacts that customers make{margin}."
     )
-
-
-def _message(view: View, shares: Readings) -> str:
-    base = view.baseline
-    before = f"{share(shares[base].level.mean)} of contacts are failure demand under {base}"
-    policy = strongest(shares)
-    if policy is None:
-        clear = view.others and view.has_intervals
-        return f"{before}; no policy clearly changes that" if clear else before
-    after = share(shares[policy].level.mean)
-    return sent_off_first(view, policy, f"{before}, {after} under {policy}")

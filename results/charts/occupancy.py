@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from results.charts import dots, style
+from results.charts.dots import Measured, said_level
 from results.charts.scales import clock_axis
 from results.charts.view import Floats, Readings, View
-from results.charts.wording import strongest
-from results.reading import format as words
+from results.charts.wording import Told, headline, joined
+from results.reading.changes import Subject
 from results.reading.day import (
     any_defined,
     day_words,
@@ -20,6 +21,7 @@ from results.reading.day import (
     occupancy,
     open_hours,
 )
+from results.reading.notation import notation
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -61,8 +63,10 @@ def draw(view: View) -> Figure | None:
         title = groups[name].title or name
         _draw_block(axes, view, {policy: d[:, hours] for policy, d in day.items()}, hours)
         dots.head(axes, title)
-        for row, reading in enumerate(whole[name].values()):
-            dots.write_beside(axes, row, dots.said(reading.level, "share", view))
+        shares = Measured(title, whole[name], "share", "")
+        for row, policy in enumerate(view.policies):
+            written, _ = dots.notations(view, shares)
+            dots.write_beside(axes, row, said_level(shares, policy, written))
         axes.tick_params(labelbottom=number == len(days) - 1)
     axes.set_xlabel(f"Time of day{day_words(view.experiment.scenario)}", color=style.INK)
     return page.figure
@@ -78,7 +82,7 @@ def _draw_block(axes: Axes, view: View, day: Mapping[str, Floats], hours: slice)
         edges,
         np.arange(len(cells) + 1) - 0.5,
         np.ma.masked_invalid(cells),
-        cmap=_shades(),
+        cmap=shades(),
         vmin=0.0,
         vmax=1.0,
         edgecolor="white",
@@ -93,7 +97,7 @@ def _draw_block(axes: Axes, view: View, day: Mapping[str, Floats], hours: slice)
         _write_numbers(axes, cells, edges[:-1] + length / 2.0)
 
 
-def _shades() -> Colormap:
+def shades() -> Colormap:
     """White to dark blue: read by lightness alone."""
     from matplotlib.colors import LinearSegmentedColormap
 
@@ -103,7 +107,7 @@ def _shades() -> Colormap:
 def _write_numbers(axes: Axes, cells: Floats, middles: Floats) -> None:
     from matplotlib.colors import to_hex
 
-    shades = _shades()
+    colours = shades()
     for row, column in np.argwhere(~np.isnan(cells)):
         busy = float(cells[row, column])
         axes.text(
@@ -112,7 +116,7 @@ def _write_numbers(axes: Axes, cells: Floats, middles: Floats) -> None:
             f"{100.0 * busy:.0f}",
             # Three digits need smaller letters to stay in their cell.
             size=7.0 if busy < 0.995 else 5.8,
-            color=style.on_colour(to_hex(shades(busy))),
+            color=style.on_colour(to_hex(colours(busy))),
             ha="center",
             va="center_baseline",
         )
@@ -135,28 +139,32 @@ def _own_work(view: View, *groups: str) -> bool:
 
 
 def _message(view: View, whole: Mapping[str, Readings]) -> str:
-    """The group whose occupancy a policy clearly moves most, or the busiest one."""
-    base = view.baseline
-    moved = {name: policy for name, found in whole.items() if (policy := strongest(found))}
-    if not moved:
-        # A group that only a policy brings in has no occupancy under the baseline.
-        name = max(whole, key=lambda name: np.nan_to_num(whole[name][base].level.mean, nan=-1.0))
-        busy = words.share(whole[name][base].level.mean)
-        return f"{_who(view, name)} {busy} of the time under {base}"
+    """The group whose occupancy the policy of the verdict moves most, or how busy they all are."""
+    hero = view.hero
 
-    def size(name: str) -> float:
-        shift = whole[name][moved[name]].shift
-        return abs(shift.mean) if shift else 0.0
+    def moved(found: Readings) -> float:
+        policies = hero.policies[:1] if hero else view.others
+        shifts = [found[policy].shift for policy in policies]
+        return max((abs(one.mean) for one in shifts if one and one.n), default=0.0)
 
-    name = max(moved, key=size)
-    before, after = (whole[name][policy].level.mean for policy in (base, moved[name]))
-    return (
-        f"{_who(view, name)} {words.share(before)} of the time under {base}, "
-        f"{words.share(after)} under {moved[name]}"
+    for name in sorted(whole, key=lambda name: moved(whole[name]), reverse=True):
+        told = Told(whole[name], Subject(f"the time that {_who(view, name)}"), "share")
+        if said := headline(view, [told], ""):
+            return said
+    base = {name: found[view.baseline].level.mean for name, found in whole.items()}
+    said = joined(
+        f"{_who(view, name)} {notation((busy,), 'share').value(busy)} of the time"
+        for name, busy in base.items()
+        if not np.isnan(busy)
     )
+    said = said[:1].upper() + said[1:]
+    clear = view.others and view.has_intervals
+    return f"{said}; no policy moves that by as much as matters" if clear else said
 
 
 def _who(view: View, group: str) -> str:
     """A group and what it is busy with: time for own work is not idle time."""
     title = view.experiment.scenario.groups[group].title or group
-    return f"{title}: busy with requests" if _own_work(view, group) else f"{title}: busy"
+    title = title[:1].lower() + title[1:]
+    verb = "are" if title.endswith("s") else "is"
+    return f"{title} {verb} busy{' with requests' if _own_work(view, group) else ''}"

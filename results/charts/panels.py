@@ -22,6 +22,11 @@ _KEY_IN = 0.35
 """Room above the panels for what is grey in all of them."""
 
 
+_MANY = 3
+FEW = 5
+"""With fewer replications each of them is drawn as a line of its own, and no band."""
+
+
 @dataclass(frozen=True)
 class Curve:
     """A number along the x axis under one policy, each array of shape (points,)."""
@@ -31,6 +36,8 @@ class Curve:
     """Half the width of the interval of the number."""
     shift: Floats
     """Half the width of the interval of its difference from the baseline."""
+    each: Floats
+    """In every replication, shape (replications, points)."""
 
 
 def columns_of(view: View, values: Mapping[str, Floats]) -> list[Readings]:
@@ -42,8 +49,10 @@ def columns_of(view: View, values: Mapping[str, Floats]) -> list[Readings]:
     ]
 
 
-def curves_of(view: View, columns: list[Readings]) -> dict[str, Curve]:
-    """The curve of every policy through its points."""
+def curves_of(
+    view: View, columns: list[Readings], values: Mapping[str, Floats]
+) -> dict[str, Curve]:
+    """The curve of every policy through its points; values as they went into ``columns_of``."""
     return {
         policy: Curve(
             np.array([column[policy].level.mean for column in columns]),
@@ -51,9 +60,51 @@ def curves_of(view: View, columns: list[Readings]) -> dict[str, Curve]:
             np.array(
                 [shift.half_width if (shift := c[policy].shift) else math.nan for c in columns]
             ),
+            values[policy],
         )
         for policy in view.policies
     }
+
+
+def is_few(view: View) -> bool:
+    """Whether the replications are too few for a band."""
+    return len(view.experiment.replications) < FEW
+
+
+def has_band(view: View, policy: str, *, shared: bool) -> bool:
+    """Whether a policy has a band: where many curves share a panel only that of the verdict."""
+    if not view.others:
+        return True
+    if not shared or len(view.others) <= _MANY:
+        return policy != view.baseline
+    return view.hero is not None and policy == view.hero.policies[0]
+
+
+def how_to_read(view: View, *, shared: bool = False) -> str:
+    """What is drawn around the curves: one kind of band, or the replications themselves."""
+    count = len(view.experiment.replications)
+    if count < 2:
+        return "One replication: there are no intervals, and differences may be chance."
+    if is_few(view):
+        return f"Thin lines: each of the {count} replications, too few for an interval."
+    if not view.others:
+        return f"Band: {view.level_name} interval of the curve, point by point."
+    many = len(view.others) > 1
+    if shared and len(view.others) > _MANY:
+        hero = view.hero
+        if hero is None:
+            return "Curves: means; with so many policies no intervals are drawn."
+        return (
+            f"Band: {view.level_name} interval of the difference of "
+            f"{view.called(hero.policies[0])} from the grey curve, point by point; "
+            "the other curves have none, to be told apart."
+        )
+    together = f", adjusted for {len(view.others)} policies" if many else ""
+    return (
+        f"Band: {view.level_name} interval of the difference from the grey curve, with the same "
+        f"customers under both, point by point{together}; where it does not touch the grey curve, "
+        "the difference is more than chance."
+    )
 
 
 def body_in(view: View) -> float:
@@ -110,7 +161,7 @@ def tallest(curves: Mapping[str, Curve]) -> float:
     """Where the y axis ends: all curves fit, and bands that do not dwarf them."""
     mean = max(float(np.nanmax(curve.mean)) for curve in curves.values())
     band = max(
-        float(np.nanmax(curve.mean + np.nan_to_num(curve.level))) for curve in curves.values()
+        float(np.nanmax(curve.mean + np.nan_to_num(curve.shift))) for curve in curves.values()
     )
     return min(1.05 * max(mean, band), 1.3 * mean) or 1.0
 
@@ -134,28 +185,44 @@ def _shape(view: View) -> tuple[int, int]:
     return math.ceil(count / columns), columns
 
 
-def draw_curve(axes: Axes, view: View, policy: str, x: Floats, curve: Curve) -> None:
-    """Draw a curve with its band: that of the level for the baseline, of the shift for others."""
+def draw_curve(
+    axes: Axes, view: View, policy: str, x: Floats, curve: Curve, *, shared: bool = False
+) -> None:
+    """Draw a curve with its band, that of the difference; with few replications these instead."""
     baseline = policy == view.baseline
     colour = view.signs[policy].on_paper
-    half = curve.level if baseline else curve.shift
+    if is_few(view):
+        for one in curve.each if len(curve.each) > 1 else ():
+            axes.plot(
+                *(x, one),
+                color=colour,
+                linewidth=0.7,
+                alpha=0.45,
+                zorder=2,
+                gid=mark("replication", policy),
+            )
+    elif has_band(view, policy, shared=shared):
+        _draw_band(axes, policy, x, curve.mean, curve.level if baseline else curve.shift, colour)
+    axes.plot(x, curve.mean, color=colour, linewidth=1.8, zorder=4, gid=mark("curve", policy))
+
+
+def _draw_band(axes: Axes, policy: str, x: Floats, mean: Floats, half: Floats, colour: str) -> None:
     known = ~np.isnan(half)
     axes.fill_between(
         x,
-        np.where(known, curve.mean - half, np.nan),
-        np.where(known, curve.mean + half, np.nan),
+        np.where(known, np.maximum(mean - half, 0.0), np.nan),
+        np.where(known, mean + half, np.nan),
         color=colour,
-        alpha=0.16 if baseline else 0.3,
+        alpha=0.3,
         linewidth=0,
         zorder=2,
         gid=mark("band", policy),
     )
-    axes.plot(x, curve.mean, color=colour, linewidth=1.8, zorder=4, gid=mark("curve", policy))
 
 
 def _panel_name(view: View, policy: str) -> str:
     letters = {1: 60, 2: 34, 3: 24}.get(_shape(view)[1], 17)
-    return style.wrapped(policy, letters)
+    return style.wrapped(view.titles[policy], letters, 3)
 
 
 def _names_in(view: View) -> float:
@@ -184,7 +251,7 @@ def _name_baseline(view: View, page: style.Sheet) -> None:
     """Say above all panels what the grey curve is."""
     page.figure.legend(
         handles=[sample(view, view.baseline)],
-        labels=[f"{view.baseline}, for comparison"],
+        labels=[f"{view.titles[view.baseline]}, for comparison"],
         loc="upper left",
         bbox_to_anchor=(0.22 / page.width_in, 1.0 - (page.head_in - 0.1) / page.height_in),
         frameon=False,

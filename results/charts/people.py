@@ -2,39 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from results.charts.view import View
-from results.charts.weeks import Weekly, draw_weekly
-from results.charts.wording import strongest
-from results.measures.registry import MEASURES
-from results.reading import format as words
+from results.charts.weeks import Weekly, added_up, draw_weekly, weekly, weeks_of
+from results.charts.wording import Told, headline
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-MEASURED = ("headcount", "tenure", "attrition", "engagement")
+LEFT = "Left since the first week, of the headcount"
+_WEEK_OF_YEAR = 7.0 / 365.0
+"""Turnover is counted as of a year; one who leaves in a week is no turnover of 100 %."""
+_FOUND = ("attrition", "tenure", "engagement")
+"""What becomes of the people. How many there are is mostly what a policy sets itself."""
 
 
 def draw(view: View) -> Figure | None:
-    """Headcount, tenure, turnover and engagement; None where people do not change by the week."""
-    return draw_weekly(view, MEASURED, _message)
+    """Headcount, tenure, who left, engagement; None where people do not change by the week."""
+    weeks = weeks_of(view)
+    found = {
+        "headcount": weekly(view, "headcount", weeks),
+        "tenure": weekly(view, "tenure", weeks),
+        "attrition": added_up(view, LEFT, "attrition", weeks, _WEEK_OF_YEAR),
+        "engagement": weekly(view, "engagement", weeks),
+    }
+    shown = {name: one for name, one in found.items() if one is not None}
+    return draw_weekly(view, weeks, shown, _message)
 
 
-def _message(view: View, weeks: Sequence[int], shown: Weekly) -> str:
-    """The number that the last week differs in most clearly, stated for the whole horizon."""
-    base = view.baseline
-    for name in ("attrition", "headcount", "tenure", "engagement"):
-        if name not in shown:
-            continue
-        whole = view.measured(name)
-        policy = strongest(whole)
-        if policy is not None:
-            unit = MEASURES[name].unit
-            before, after = (words.value(whole[one].level.mean, unit) for one in (base, policy))
-            title = MEASURES[name].title
-            return f"{title}: {before} under {base}, {after} under {policy}"
+def _message(view: View, weeks: Sequence[int], shown: Mapping[str, Weekly]) -> str:
+    """What a policy makes of the people over the whole horizon."""
+    for name in _FOUND:
+        if name in shown and (said := headline(view, [Told.of(name, view.measured(name))], "")):
+            return said
     if view.others and view.has_intervals:
-        return f"The people: no policy differs clearly from {base} over {len(weeks)} weeks"
+        return f"The people: no policy moves turnover or experience in {len(weeks)} weeks"
     return f"The people in weeks {weeks[0]} to {weeks[-1]}"

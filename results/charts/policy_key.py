@@ -17,28 +17,32 @@ _LINE_IN, _LETTER_IN, _SIGN_IN = 0.22, 1.0 / 13.0, 0.5
 _ROOM_IN = 9.4
 
 
-def key_in(policies: Sequence[str]) -> float:
+def key_in(view: View, policies: Sequence[str]) -> float:
     """Height of the key in inches; 0 without policies."""
     if not policies:
         return 0.0
-    tallest = max(1 + name.count("\n") for name in _names(policies))
-    return 0.2 + _LINE_IN * tallest * math.ceil(len(policies) / _columns(policies))
+    tallest = max(1 + name.count("\n") for name in _names(view, policies))
+    return 0.2 + _LINE_IN * tallest * math.ceil(len(policies) / _columns(view, policies))
 
 
-def draw_key(view: View, page: style.Sheet, policies: Sequence[str]) -> None:
+def draw_key(view: View, page: style.Sheet, policies: Sequence[str], down_in: float = 0.0) -> None:
     """Draw the key on top of the room for the picture, the baseline in bold.
 
     Args:
         view: what is drawn.
         page: with room of ``key_in``.
         policies: those to name, at least one.
+        down_in: how far below the top of the room.
     """
     legend = page.figure.legend(
         handles=[sample(view, policy) for policy in policies],
-        labels=_names(policies),
+        labels=_names(view, policies),
         loc="upper left",
-        bbox_to_anchor=(0.22 / page.width_in, 1.0 - (page.head_in - 0.12) / page.height_in),
-        ncols=_columns(policies),
+        bbox_to_anchor=(
+            0.22 / page.width_in,
+            1.0 - (page.head_in + down_in - 0.12) / page.height_in,
+        ),
+        ncols=_columns(view, policies),
         frameon=False,
         borderpad=0.0,
         handlelength=1.6,
@@ -58,11 +62,12 @@ def sample(view: View, policy: str) -> Line2D:
     return Line2D([], [], color=sign.on_paper, marker=sign.marker, markersize=7, linewidth=1.8)
 
 
-def _names(policies: Sequence[str]) -> list[str]:
-    return [style.wrapped(policy, 50) for policy in policies]
+def _names(view: View, policies: Sequence[str]) -> list[str]:
+    return [style.wrapped(view.titles[policy], 50) for policy in policies]
 
 
-def _columns(policies: Sequence[str]) -> int:
+def _columns(view: View, policies: Sequence[str]) -> int:
     """How many names fit side by side."""
-    longest = max(len(counted(line)) for name in _names(policies) for line in name.split("\n"))
+    names = _names(view, policies)
+    longest = max(len(counted(line)) for name in names for line in name.split("\n"))
     return max(min(len(policies), int(_ROOM_IN / (_SIGN_IN + longest * _LETTER_IN))), 1)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from results.reading import format as words
+from results.reading.notation import Notation, notation
 from scenarios.parts.clock import clock_text
 
 if TYPE_CHECKING:
@@ -22,7 +24,9 @@ _STEPS_S = (
 _CLOCK_STEPS_S = (900, 1800, *(hours * 3600 for hours in (1, 2, 3, 4, 6, 12)))
 
 
-def unit_axis(axis: Axis, unit: str, currency: str, ticks: int = 6) -> None:
+def unit_axis(
+    axis: Axis, unit: str, currency: str, ticks: int = 6, *, difference: bool = False
+) -> None:
     """Write the unit of a measure on every tick; the limits of the axis must be final.
 
     Args:
@@ -30,30 +34,39 @@ def unit_axis(axis: Axis, unit: str, currency: str, ticks: int = 6) -> None:
         unit: of the measure.
         currency: of the scenario.
         ticks: about how many.
+        difference: whether differences stand along it, shares of which are points.
     """
     from matplotlib.ticker import FuncFormatter, MaxNLocator, MultipleLocator
 
     low, high = sorted(axis.get_view_interval())
     if unit == "s":
         step = next((s for s in _STEPS_S if (high - low) / s <= ticks), _STEPS_S[-1])
+        step = math.ceil((high - low) / (ticks * step)) * step
         axis.set_major_locator(MultipleLocator(step))
         axis.set_major_formatter(FuncFormatter(lambda seconds, _: time_text(seconds, step)))
         return
     locator = MaxNLocator(ticks, steps=[1, 2, 5, 10])
     axis.set_major_locator(locator)
     # One form of number along the whole axis.
-    first, second, *_ = locator.tick_values(low, high)
-    decimals = max(0, math.ceil(-math.log10((second - first) * 100.0) - 1e-9))
-    thousands = unit == "money" and max(abs(low), abs(high)) >= 10_000
+    values = locator.tick_values(low, high)
+    found = notation(values, unit, currency)
+    spacing = abs(values[1] - values[0]) / found.scale
+    decimals = max(0, math.ceil(-math.log10(spacing) - 1e-9)) if spacing else 0
+    written = replace(found, decimals=decimals)
     axis.set_major_formatter(
-        FuncFormatter(
-            lambda value, _: (
-                f"{words.money(value / 1e3, currency)} k"
-                if thousands and value
-                else tick_text(value, unit, currency, decimals)
-            )
-        )
+        FuncFormatter(lambda value, _: _tick(value, written, difference=difference))
     )
+
+
+def _tick(value: float, written: Notation, *, difference: bool) -> str:
+    if words.is_nothing(written.bare(value)):
+        plain = replace(written, suffix="" if written.unit == "money" else written.suffix)
+        return "0" if difference else plain.value(0.0)
+    if not difference:
+        return written.value(value)
+    if written.unit == "share":
+        return written.change(value).removesuffix(" points")
+    return written.change(value)
 
 
 def clock_axis(axis: Axis, ticks: int = 6) -> None:
@@ -75,17 +88,17 @@ def time_text(seconds: float, step: float) -> str:
     return f"{seconds / 3600:.0f} h" if step < _DAY_S else f"{seconds / _DAY_S:.0f} days"
 
 
-def tick_text(value: float, unit: str, currency: str, decimals: int) -> str:
-    """A share with so many decimals, an amount of money or a number on an axis."""
-    if unit == "share":
-        text = f"{abs(value) * 100:.{decimals}f} %"
-        return (words.MINUS if round(value * 100, decimals) < 0 else "") + text
-    return words.value(value, unit, currency)
-
-
 def with_margin(values: list[float], share: float = 0.08) -> tuple[float, float]:
     """Limits that leave a share of the range free on both sides; never empty."""
     defined = [value for value in values if math.isfinite(value)]
     low, high = min(defined, default=0.0), max(defined, default=1.0)
     room = (high - low) or max(abs(high), 1.0) * 0.1
     return low - share * room, high + share * room
+
+
+def inside(limits: tuple[float, float], unit: str) -> tuple[float, float]:
+    """Limits of an axis of levels, without what such a number can never be."""
+    low, high = limits
+    if unit == "share":
+        return max(low, 0.0), min(high, 1.0)
+    return (low, high) if unit == "money" else (max(low, 0.0), high)

@@ -12,8 +12,10 @@ import textwrap
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from xml.sax.saxutils import escape
 
 from results.charts import lettering
 from results.letters import counted, uncounted
@@ -36,7 +38,8 @@ PURPLE, ORANGE, SKY = "#CC79A7", "#E69F00", "#56B4E9"
 TITLE_PT, LETTER_PT, SMALL_PT = 15.0, 10.0, 8.5
 DPI = 150
 _TITLE_LINE_IN, _SMALL_LINE_IN = 0.29, 0.165
-_PNG = {"pil_kwargs": {"compress_level": 3}}
+_FONT = f"'{lettering.FONT}'"
+_PNG: dict[str, Any] = {"pil_kwargs": {"compress_level": 3}}
 """Packed in two thirds of the time, and 4 % larger."""
 _BEFORE_UNIT = re.compile(r"(?<=\d) (?=%|(?:s|min|h|days|points|k|M)\b)|(?<=\bmin) (?=\d)")
 _EDGE_IN = 0.3
@@ -177,10 +180,8 @@ def baseline_line(axes: Axes, x: float | None = None, y: float | None = None) ->
         axes.axhline(y, color=BASELINE, linewidth=0.9, linestyle=dashes, zorder=1, gid="baseline")
 
 
-def whiskers(
-    axes: Axes, point: tuple[float, float], colour: str, across: float, up: float, *, thick: bool
-) -> None:
-    """Draw an interval around a point: thin for its level, thick for its difference.
+def whiskers(axes: Axes, point: tuple[float, float], colour: str, across: float, up: float) -> None:
+    """Draw the intervals of a point, along x and along y.
 
     Args:
         axes: to draw on.
@@ -188,7 +189,6 @@ def whiskers(
         colour: of the policy.
         across: half the width of the interval along x; 0 draws none.
         up: the same along y.
-        thick: whether it is the interval of a difference.
     """
     if across or up:
         axes.errorbar(
@@ -197,8 +197,7 @@ def whiskers(
             yerr=up or None,
             fmt="none",
             ecolor=colour,
-            elinewidth=3.4 if thick else 1.1,
-            alpha=1.0 if thick else 0.6,
+            elinewidth=2.0,
             zorder=3,
         )
 
@@ -221,16 +220,21 @@ def on_colour(colour: str) -> str:
 
 
 def save(figure: Figure, folder: Path, stem: str, formats: Sequence[str]) -> list[Path]:
-    """Write a figure in every format, the same bytes for the same numbers."""
-    import matplotlib
+    """Write a figure in every format, the same bytes for the same numbers.
 
+    Either format holds the message as its title and the notes as its description; in an SVG, text
+    is text.
+    """
     paths = [folder / f"{stem}.{format_}" for format_ in formats]
+    title, notes = (_said(figure, gid) for gid in ("title", "notes"))
     try:
         for path, format_ in zip(paths, formats, strict=True):
-            options: dict[str, Any] = {"metadata": {"Date": None}} if format_ == "svg" else _PNG
-            # The salt makes the marks inside an SVG the same each time; the date would not be.
-            with lettering.as_written(), matplotlib.rc_context({"svg.hashsalt": stem}):
-                figure.savefig(path, format=format_, **options)
+            if format_ == "svg":
+                path.write_text(_as_svg(figure, stem, title, notes), encoding="utf-8")
+            else:
+                said = {"Title": title, "Description": notes}
+                with lettering.as_written():
+                    figure.savefig(path, format=format_, metadata=said, **_PNG)
     except Exception:
         # Half a picture is none.
         with suppress(OSError):
@@ -238,6 +242,27 @@ def save(figure: Figure, folder: Path, stem: str, formats: Sequence[str]) -> lis
                 path.unlink(missing_ok=True)
         raise
     return paths
+
+
+def _said(figure: Figure, gid: str) -> str:
+    found = (text.get_text() for text in figure.texts if text.get_gid() == gid)
+    return " ".join(next(found, "").split())
+
+
+def _as_svg(figure: Figure, stem: str, title: str, notes: str) -> str:
+    import matplotlib
+
+    # The salt makes the marks inside an SVG the same each time; the date would not be.
+    settings: Any = {"svg.hashsalt": stem, "svg.fonttype": "none"}
+    drawn = StringIO()
+    with lettering.as_written(), matplotlib.rc_context(settings):
+        figure.savefig(drawn, format="svg", metadata={"Date": None})
+    head, tag, rest = drawn.getvalue().partition("<svg ")
+    attributes, end, body = rest.partition(">")
+    named = f"<title>{escape(title)}</title>\n <desc>{escape(notes)}</desc>"
+    # Whoever lacks the font of the letters gets one as wide as it.
+    body = body.replace(_FONT, f"{_FONT}, Verdana, sans-serif")
+    return f'{head}{tag}role="img" {attributes}{end}\n {named}{body}'
 
 
 def _lines(text: str, width: int) -> list[str]:

@@ -25,7 +25,7 @@ LOW, HIGH = style.SKY, style.BLUE
 TURNS = style.VERMILLION
 _MOST_ROWS = 6
 _TELLING = 0.02
-"""An assumption that moves the answer less than this share of the largest swing is left out."""
+"""An assumption whose bar would be narrower than this share of the axis is left out."""
 _ROW_IN, _KEY_IN = 0.42, 0.35
 _LABELS_IN, _SPANS_IN = 3.3, 1.0
 _BAR = 0.56
@@ -38,10 +38,10 @@ def draw(view: View) -> Figure | None:
         return None
     measure = MEASURES[found.measure]
     rows = {policy: _shown(swings) for policy, swings in found.swings.items()}
-    heads = {policy: 0.27 + 0.16 * (1 + _name(policy).count("\n")) for policy in rows}
+    heads = {policy: 0.27 + 0.16 * (1 + _name(view, policy).count("\n")) for policy in rows}
     panels = [heads[policy] + _ROW_IN * max(len(shown), 1) for policy, shown in rows.items()]
     body = _KEY_IN + sum(panels) + 0.65
-    page = style.sheet(_message(found), [_how_to_read(view, found), view.source], body)
+    page = style.sheet(_message(view, found), [_how_to_read(view, found), view.source], body)
     limits = _limits([swing for shown in rows.values() for swing in shown])
     width = 1.0 - (_LABELS_IN + _SPANS_IN) / page.width_in
     top = page.height_in - page.head_in - _KEY_IN
@@ -56,17 +56,21 @@ def draw(view: View) -> Figure | None:
         last.tick_params(labelbottom=False)
     assert last is not None, "there is a policy to compare"
     last.tick_params(labelbottom=True)
-    last.set_xlabel(f"{measure.title}: more or less than {view.baseline}", color=style.INK)
+    last.set_xlabel(
+        f"{measure.title}: difference from {view.titles[view.baseline]}", color=style.INK
+    )
     _key(page)
     return page.figure
 
 
 def _shown(swings: Sequence[Swing]) -> list[Swing]:
-    """The assumptions that move the answer at all, and every one that turns the verdict."""
-    most = max((swing.span for swing in swings if not math.isnan(swing.span)), default=0.0)
-    moving = [swing for swing in swings if swing.span > _TELLING * most > 0.0]
-    first = moving[:_MOST_ROWS]
-    return first + [swing for swing in moving[_MOST_ROWS:] if swing.turned_at]
+    """The assumptions whose bar can be seen, and every one that turns the verdict."""
+    low, high = _limits(swings)
+    least = _TELLING * (high - low)
+    moving = [swing for swing in swings if swing.span > 0.0]
+    seen = [swing for swing in moving if swing.span > least]
+    first = seen[:_MOST_ROWS]
+    return first + [swing for swing in moving if swing not in first and swing.turned_at]
 
 
 def _limits(swings: Sequence[Swing]) -> tuple[float, float]:
@@ -87,7 +91,7 @@ def _draw_panel(
     style.plain(axes, "x")
     axes.set_ylim(max(len(shown), 1) - 0.5, -0.5)
     axes.set_yticks([])
-    unit_axis(axes.xaxis, measure.unit, view.currency, 5)
+    unit_axis(axes.xaxis, measure.unit, view.currency, 5, difference=True)
     _head(axes, view, policy, shown)
     style.baseline_line(axes, x=0.0)
     for row, swing in enumerate(shown):
@@ -100,8 +104,8 @@ def _draw_panel(
         axes.axvline(assumed.mean, color=style.INK, linewidth=1.4, zorder=4, gid="as assumed")
 
 
-def _name(policy: str) -> str:
-    return style.wrapped(policy, 30)
+def _name(view: View, policy: str) -> str:
+    return style.wrapped(view.titles[policy], 29, 2)
 
 
 def _head(axes: Axes, view: View, policy: str, shown: Sequence[Swing]) -> None:
@@ -118,7 +122,7 @@ def _head(axes: Axes, view: View, policy: str, shown: Sequence[Swing]) -> None:
     sign = view.signs[policy]
     left = -_LABELS_IN + 0.3
     for text, x, weight, ink in (
-        (_name(policy), left, "bold", style.for_letters(sign.on_paper)),
+        (_name(view, policy), left, "bold", style.for_letters(sign.on_paper)),
         (said, 0.0, "normal", style.for_letters(colour) if turning else colour),
     ):
         axes.annotate(
@@ -201,16 +205,27 @@ def _key(page: style.Sheet) -> None:
     )
 
 
-def _message(found: Sensitivity) -> str:
+def _message(view: View, found: Sensitivity) -> str:
     title = MEASURES[found.measure].title.lower()
     turned = {policy: found.turning(policy) for policy in found.swings}
     named = [policy for policy, turning in turned.items() if turning]
+    tested = _tested(found)
     if not named:
-        return f"No assumption alone turns a verdict on {title}"
+        return f"None of {tested} alone turns a verdict on {title}"
     if len(named) == 1:
         first = turned[named[0]][0].assumption.title
-        return f"The verdict on {named[0]} in {title} depends on an assumption: {_lowered(first)}"
-    return f"The verdicts on {joined(named)} in {title} depend on assumptions"
+        name = view.called(named[0])
+        return f"The verdict on {name} in {title} depends on an assumption: {_lowered(first)}"
+    told = joined(map(view.called, named[:2])) if len(named) < 3 else f"{len(named)} policies"
+    return f"The verdicts on {told} in {title} depend on assumptions"
+
+
+def _tested(found: Sensitivity) -> str:
+    """How many assumptions were varied, of how many in use: those that policies set were not."""
+    tested = len({swing.keys for swings in found.swings.values() for swing in swings})
+    whole = tested + len(found.levers)
+    noun = "assumption" if whole == 1 else "assumptions"
+    return f"{tested} tested {noun}" if whole == tested else f"{tested} tested of {whole} {noun}"
 
 
 def _lowered(title: str) -> str:
@@ -220,8 +235,9 @@ def _lowered(title: str) -> str:
 def _how_to_read(view: View, found: Sensitivity) -> str:
     stopped = "" if found.complete else f", interrupted: {found.planned} were planned"
     return (
-        f"Bars: the difference from {view.baseline} with one assumption at either end of its range,"
-        f" the same customers as before ({found.replications} replications{stopped}). Grey: "
-        f"interval of the difference as assumed. A verdict turns when the difference shrinks "
+        f"Bars: the difference from {view.titles[view.baseline]} with one assumption at either "
+        f"end of its range, the same customers as before ({found.replications} "
+        f"replications{stopped}). Grey: interval of the difference as assumed. "
+        "A verdict turns when the difference shrinks "
         "until it is not clear, or becomes clear, or the opposite. To the right: how far it moves."
     )

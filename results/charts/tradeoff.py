@@ -1,9 +1,10 @@
-"""Waits against complaints resolved at first contact: the picture of what a policy trades."""
+"""Two things that policies trade, as differences from today: which policy is worth which price."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from results.charts import style
@@ -12,17 +13,10 @@ from results.charts.labels import Line, Name, name_points
 from results.charts.policy_key import draw_key, key_in
 from results.charts.scales import unit_axis, with_margin
 from results.charts.view import Reading, Readings, View
-from results.charts.wording import (
-    best,
-    clause,
-    how_to_read,
-    joined,
-    sent_off_first,
-    spoken,
-)
+from results.charts.wording import Told, headline, how_to_read
 from results.measures.definition import Measure
 from results.measures.registry import MEASURES
-from results.reading import format as words
+from results.reading.notation import notation
 from results.reading.tradeoff import ACROSS, upwards_of
 
 if TYPE_CHECKING:
@@ -35,45 +29,118 @@ Limits = tuple[float, float]
 _BODY_IN, _LEFT_IN, _BOTTOM_IN = 5.0, 1.1, 0.5
 _NEAR_IN, _SIGN_IN = 0.28, 0.16
 """Signs closer than this lie on each other; how wide a sign is."""
+_LEAST_SHARE = 0.02
+_PALE = "#757575"
+_GREY = (
+    "Names in grey: another policy costs less and does more, both by more than chance. The wide "
+    "line joins those there is to choose from."
+)
 _MARGIN = 0.17
-"""Room around the whiskers as a share of their range: the good corner stays free for its name."""
+"""Room around the intervals as a share of their range: the good corner stays free for its name."""
+
+
+@dataclass(frozen=True)
+class Plane:
+    """Two measures against each other."""
+
+    across: Measure
+    up: Measure
+    x: Readings
+    y: Readings
+    across_label: str = ""
+    """Along the x axis, if not the title of the measure."""
+
+    def point(self, policy: str) -> tuple[float, float]:
+        """Where a policy lies: how far it moves both, the baseline at nothing."""
+        return _moved(self.x[policy]), _moved(self.y[policy])
+
+
+def _moved(reading: Reading) -> float:
+    if reading.difference is None:
+        return 0.0 if not math.isnan(reading.level.mean) else math.nan
+    return reading.difference.estimate.mean
 
 
 def draw(view: View) -> Figure | None:
-    """One point with its error cross for each policy; None where nobody is answered."""
+    """Waits against what they are traded for; None without somebody answered or to compare."""
     upwards = upwards_of(lambda name: [one.level.mean for one in view.measured(name).values()])
-    if upwards is None:
+    if upwards is None or not view.others:
         return None
-    measure, across, up = MEASURES[upwards], view.measured(ACROSS), view.measured(upwards)
-    points = {policy: _point(across, up, policy) for policy in view.policies}
-    drawn = [policy for policy, point in points.items() if not math.isnan(point[0])]
-    limits = _limits(across), _limits(up)
+    plane = Plane(
+        MEASURES[ACROSS],
+        MEASURES[upwards],
+        view.measured(ACROSS),
+        view.measured(upwards),
+        f"{MEASURES[ACROSS].title} (mean wait)",
+    )
+    told = [Told.of(upwards, plane.y), Told.of(ACROSS, plane.x)]
+    names = f"{plane.up.title.lower()} or waits"
+    quiet = f"Waits against {plane.up.title.lower()} in a single replication"
+    if view.has_intervals:
+        quiet = f"No policy moves {names} by as much as matters"
+    return draw_plane(view, plane, headline(view, told, quiet))
+
+
+def draw_plane(
+    view: View,
+    plane: Plane,
+    message: str,
+    labels: Mapping[str, str] | None = None,
+    grey: Collection[str] = (),
+) -> Figure:
+    """One point for each policy with the intervals of its differences, the baseline at zero.
+
+    Args:
+        view: what is drawn, of at least two policies.
+        plane: two measures.
+        message: the title.
+        labels: what stands under the title of a policy; None is its two levels.
+        grey: policies next to which another is better in both; a line joins the others.
+    """
+    points = {policy: plane.point(policy) for policy in view.policies}
+    drawn = [policy for policy, point in points.items() if not any(map(math.isnan, point))]
+    limits = _limits(plane.x, plane.across.unit), _limits(plane.y, plane.up.unit)
     knot = _knot({policy: points[policy] for policy in drawn}, limits)
-    key = key_in(knot)
-    notes = [_how_to_read(view, knot), *view.foot]
-    page = style.sheet(_message(view, across, measure, up), notes, body_in=_BODY_IN + key)
+    key = key_in(view, knot)
+    notes = [how_to_read(view, differences="Crosses"), *([_GREY] if grey else []), *view.foot]
+    page = style.sheet(message, notes, body_in=_BODY_IN + key)
     grid = page.grid(left_in=_LEFT_IN, top_in=key, bottom_in=_BOTTOM_IN)
     axes = page.figure.add_subplot(grid[0])
     style.plain(axes, "both")
-    _scale(axes, view, limits, measure)
-    lines = _baseline_lines(axes, across[view.baseline], up[view.baseline], view)
-    lines += [
-        line
-        for policy in view.policies
-        for line in _cross(axes, view, policy, (across[policy], up[policy]), policy in knot)
-    ]
-    corner = _good_corner(axes, measure)
+    _scale(axes, view, limits, plane)
+    style.baseline_line(axes, x=0.0)
+    style.baseline_line(axes, y=0.0)
+    lines = _zero_lines(axes)
+    if grey:
+        turned = 1.0 if plane.up.better == "higher" else -1.0
+        _join(axes, [points[policy] for policy in drawn if policy not in grey], turned)
+    for policy in drawn:
+        lines += _cross(axes, view, policy, plane)
+    corner = _good_corner(axes, plane)
     apart = [policy for policy in drawn if policy not in knot]
+    under = labels if labels is not None else _levels(view, plane)
     name_points(
         axes,
         [points[policy] for policy in apart],
-        [_name(view, policy) for policy in apart],
+        [_name(view, policy, under.get(policy, ""), policy in grey) for policy in apart],
         [*lines, *_signs(axes, [points[policy] for policy in knot])],
         corner,
     )
     if knot:
         draw_key(view, page, knot)
     return page.figure
+
+
+def _levels(view: View, plane: Plane) -> dict[str, str]:
+    """What both measures are under each policy, in figures."""
+    across = notation(
+        [one.level.mean for one in plane.x.values()], plane.across.unit, view.currency
+    )
+    up = notation([one.level.mean for one in plane.y.values()], plane.up.unit, view.currency)
+    return {
+        policy: f"{up.value(y.level.mean)}, {across.value(plane.x[policy].level.mean)}"
+        for policy, y in plane.y.items()
+    }
 
 
 def _knot(
@@ -105,95 +172,87 @@ def _signs(axes: Axes, points: Sequence[tuple[float, float]]) -> list[Line]:
     return [((x - reach, y), (x + reach, y)) for x, y in points]
 
 
-def _name(view: View, policy: str) -> Name:
-    colour = style.for_letters(view.signs[policy].on_paper)
+def _name(view: View, policy: str, under: str, grey: bool) -> Name:
+    colour = _PALE if grey else style.for_letters(view.signs[policy].on_paper)
     gone = "\n(sends off more)" if view.sends_off(policy) else ""
-    return Name(style.wrapped(policy) + gone, colour, bold=policy == view.baseline)
+    title = style.wrapped(view.titles[policy], 24, 3)
+    below = f"\n{under}" if under else ""
+    return Name(f"{title}{below}{gone}", colour, bold=policy == view.baseline)
 
 
-def _point(across: Readings, up: Readings, policy: str) -> tuple[float, float]:
-    return across[policy].level.mean, up[policy].level.mean
+def _limits(readings: Readings, unit: str) -> Limits:
+    ends = [0.0]
+    for reading in readings.values():
+        at, reach = _moved(reading), reading.shift_width
+        ends += [] if math.isnan(at) else [at - reach, at + reach]
+    low, high = with_margin(ends, _MARGIN)
+    if unit == "share" and high - low < _LEAST_SHARE:
+        # What hardly moves is not blown up until it looks like much.
+        middle = 0.5 * (low + high)
+        return middle - 0.5 * _LEAST_SHARE, middle + 0.5 * _LEAST_SHARE
+    return low, high
 
 
-def _limits(readings: Readings) -> Limits:
-    return with_margin([end for reading in readings.values() for end in reading.ends], _MARGIN)
-
-
-def _scale(axes: Axes, view: View, limits: tuple[Limits, Limits], measure: Measure) -> None:
+def _scale(axes: Axes, view: View, limits: tuple[Limits, Limits], plane: Plane) -> None:
     axes.set_xlim(*limits[0])
     axes.set_ylim(*limits[1])
-    unit_axis(axes.xaxis, MEASURES[ACROSS].unit, view.currency)
-    unit_axis(axes.yaxis, measure.unit, view.currency)
-    axes.set_xlabel(f"{MEASURES[ACROSS].title} (mean wait, voice and chat)", color=style.INK)
-    axes.set_ylabel(measure.title, color=style.INK)
+    for axis, measure in ((axes.xaxis, plane.across), (axes.yaxis, plane.up)):
+        unit_axis(axis, measure.unit, view.currency, difference=True)
+    axes.set_xlabel(_label(plane.across_label or plane.across.title, plane.across), color=style.INK)
+    axes.set_ylabel(_label(plane.up.title, plane.up), color=style.INK)
 
 
-def _cross(
-    axes: Axes, view: View, policy: str, place: tuple[Reading, Reading], knotted: bool
-) -> list[Line]:
-    """Draw a point with its whiskers; the whiskers are returned, so that names avoid them.
-
-    In a knot the intervals of the levels, which are about the same, are left out.
-    """
-    x, y = place
-    sign, point = view.signs[policy], (x.level.mean, y.level.mean)
-    if not knotted:
-        style.whiskers(axes, point, sign.on_paper, x.level_width, y.level_width, thick=False)
-    style.whiskers(axes, point, sign.on_paper, x.shift_width, y.shift_width, thick=not knotted)
-    draw_sign(axes, view, policy, point, size=8.0 if knotted else 10.0)
-    (left, right), (bottom, top) = x.ends, y.ends
-    return [((left, point[1]), (right, point[1])), ((point[0], bottom), (point[0], top))]
+def _label(title: str, measure: Measure) -> str:
+    points = " in points" if measure.unit == "share" else ""
+    return f"{title}: difference{points}"
 
 
-def _baseline_lines(axes: Axes, x: Reading, y: Reading, view: View) -> list[Line]:
-    if not view.others:
-        return []
-    style.baseline_line(axes, x=x.level.mean)
-    style.baseline_line(axes, y=y.level.mean)
+def _cross(axes: Axes, view: View, policy: str, plane: Plane) -> list[Line]:
+    """Draw a point with the intervals of its differences, which are returned to be avoided."""
+    x, y = point = plane.point(policy)
+    colour = view.signs[policy].on_paper
+    across, up = plane.x[policy].shift_width, plane.y[policy].shift_width
+    style.whiskers(axes, point, colour, across, up)
+    draw_sign(axes, view, policy, point, size=10.0)
+    return [((x - across, y), (x + across, y)), ((x, y - up), (x, y + up))]
+
+
+def _join(axes: Axes, points: Sequence[tuple[float, float]], turned: float) -> None:
+    """Join the policies of which each does more than all that cost less, by their means."""
+    chosen: list[tuple[float, float]] = []
+    for point in sorted(points, key=lambda one: (one[0], -turned * one[1])):
+        if not chosen or turned * point[1] > turned * chosen[-1][1]:
+            chosen.append(point)
+    axes.plot(
+        [x for x, _ in chosen],
+        [y for _, y in chosen],
+        color=style.GRID,
+        linewidth=5.0,
+        zorder=1,
+        solid_capstyle="round",
+        gid="frontier",
+    )
+
+
+def _zero_lines(axes: Axes) -> list[Line]:
     (left, right), (bottom, top) = axes.get_xlim(), axes.get_ylim()
-    return [
-        ((x.level.mean, bottom), (x.level.mean, top)),
-        ((left, y.level.mean), (right, y.level.mean)),
-    ]
+    return [((0.0, bottom), (0.0, top)), ((left, 0.0), (right, 0.0))]
 
 
-def _how_to_read(view: View, knot: Sequence[str]) -> str:
-    said = how_to_read(view, "a dashed line")
-    if not knot or not view.has_intervals:
-        return said
-    return f"{said} Policies in the key lie together and have only the first kind, drawn thin."
-
-
-def _good_corner(axes: Axes, measure: Measure) -> Annotation:
+def _good_corner(axes: Axes, plane: Plane) -> Annotation:
     """Name the corner where both are better: short waits, much resolved."""
-    high = measure.better == "higher"
+    high, left = plane.up.better == "higher", plane.across.better == "lower"
     return axes.annotate(
         "better",
-        (0.006, 0.988 if high else 0.012),
-        xytext=(20, -18 if high else 18),
+        (0.006 if left else 0.994, 0.988 if high else 0.012),
+        xytext=(20 if left else -20, -18 if high else 18),
         xycoords="axes fraction",
         textcoords="offset points",
         color=style.GOOD,
         size=style.LETTER_PT,
         weight="bold",
-        ha="left",
+        ha="left" if left else "right",
         va="top" if high else "bottom",
         arrowprops={"arrowstyle": "-|>", "color": style.GOOD, "linewidth": 1.6},
         gid="good corner",
     )
-
-
-def _message(view: View, across: Readings, measure: Measure, up: Readings) -> str:
-    wait, unit = MEASURES[ACROSS], measure.unit
-    base = view.baseline
-    policy = best([(up, measure.better), (across, wait.better)])
-    if policy is not None:
-        parts = [(measure.name, up[policy], unit), (ACROSS, across[policy], wait.unit)]
-        said = [clause(name, one, of, view.currency) for name, one, of in parts if one.clear]
-        return sent_off_first(view, policy, f"Under {policy}, {joined(said)} than under {base}")
-    if view.others and view.has_intervals:
-        return f"No policy differs clearly from {base} in waits or in: {measure.title.lower()}"
-    if view.others:
-        return f"Mean wait against {measure.title.lower()} in a single replication"
-    level = words.value(up[base].level.mean, unit)
-    return f"{measure.title}: {level}, after a mean wait of {spoken(across[base].level.mean)}"

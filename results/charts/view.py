@@ -11,19 +11,27 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
-from results.comparison.compare import paired_difference
-from results.comparison.comparison import Difference
+from results.comparison.compare import compare, paired_difference
+from results.comparison.comparison import Comparison, Difference
 from results.comparison.doubts import NO_DOUBTS, SENT_OFF, Doubts, doubts_by_policy
 from results.comparison.estimate import TOTAL, Estimate, across, adjusted, estimate
+from results.comparison.relevance import relevance_of
 from results.comparison.unseen import UNSEEN, outlasted
 from results.errors import ExperimentError
 from results.experiments.experiment import Experiment
 from results.measures.cuts import Cut
+from results.measures.registry import MEASURES
 from results.measures.summary import Summary
 from results.reading import format as words
-from results.reading.signs import Sign, signs_of
+from results.reading.by import By
+from results.reading.hero import Hero, hero_of
+from results.reading.names import title_of_policy
+from results.reading.notation import pair_notation
+from results.reading.rows import ASKED
+from results.reading.signs import Sign, signs_in
 from results.sensitivity.swings import Sensitivity
 from results.why.account import Accounting
+from scenarios.parts.relevance import Relevance
 
 Floats = NDArray[np.float64]
 
@@ -59,12 +67,6 @@ class Reading:
         """Half the width of the interval of the difference."""
         return _width(self.shift)
 
-    @property
-    def ends(self) -> tuple[float, float]:
-        """The ends of the longer of the two intervals, laid around the level."""
-        reach = max(self.level_width, self.shift_width)
-        return self.level.mean - reach, self.level.mean + reach
-
 
 def _width(estimate: Estimate | None) -> float:
     return 0.0 if estimate is None or math.isnan(estimate.half_width) else estimate.half_width
@@ -86,6 +88,8 @@ class View:
     """How far its answer depends on assumptions; None where nobody asked."""
     why: Accounting | None = None
     """What the difference of a policy is made of; None where nobody asked."""
+    by: By | None = None
+    """What the answer is broken down by; None is not at all."""
 
     @classmethod
     def of(
@@ -94,6 +98,7 @@ class View:
         confidence: float = 0.95,
         sensitivity: Sensitivity | None = None,
         why: Accounting | None = None,
+        by: By | None = None,
     ) -> Self:
         """Look at an experiment.
 
@@ -102,7 +107,7 @@ class View:
         """
         if not experiment.replications:
             raise ExperimentError(f"Nothing can be drawn yet. {experiment.state}")
-        return cls(experiment, experiment.summaries, confidence, sensitivity, why)
+        return cls(experiment, experiment.summaries, confidence, sensitivity, why, by)
 
     @property
     def policies(self) -> tuple[str, ...]:
@@ -126,8 +131,59 @@ class View:
 
     @cached_property
     def signs(self) -> dict[str, Sign]:
-        """Colour and sign of each policy."""
-        return signs_of(self.policies)
+        """Colour and sign of each policy, by its place in the scenario."""
+        return signs_in(self.experiment.scenario, self.policies)
+
+    @cached_property
+    def titles(self) -> dict[str, str]:
+        """What each policy is called, for a reader."""
+        return {one: title_of_policy(self.experiment.scenario, one) for one in self.policies}
+
+    def called(self, policy: str) -> str:
+        """The title of a policy inside a sentence, in quotes where its own signs would confuse."""
+        title = self.titles[policy]
+        return f"\u201c{title}\u201d" if any(sign in title for sign in ":,;.") else title
+
+    @cached_property
+    def comparison(self) -> Comparison:
+        """The policies of the whole centre by the measures that a verdict could speak of."""
+        return compare(self.experiment, ASKED, self.confidence)
+
+    @cached_property
+    def hero(self) -> Hero | None:
+        """The policy of which every headline speaks."""
+        return hero_of(self.comparison, self.experiment.scenario.report.policy)
+
+    def matters(self, policy: str, reading: Reading, measure: str | None, unit: str) -> bool:
+        """Whether a policy moves a number for certain, by as much as matters and can be written.
+
+        Args:
+            policy: by name.
+            reading: of the number under it.
+            measure: whose claim decides; None for a number that is no measure.
+            unit: of the number.
+        """
+        shift = reading.shift
+        if shift is None or not self.has_intervals or not shift.n:
+            return False
+        claim = self.comparison.claims.get((policy, measure)) if measure else None
+        before = reading.level.mean - shift.mean
+        if claim is not None:
+            sure = claim.outcome == "differs"
+        else:
+            name = measure or next(n for n, one in MEASURES.items() if one.unit == unit)
+            least = relevance_of(name, self._least, before, self._service_cost)
+            sure = reading.clear and not abs(shift.mean) < least
+        pair = before, reading.level.mean
+        return sure and pair_notation(*pair, unit, self.currency).tells_apart(pair)
+
+    @property
+    def _least(self) -> Relevance:
+        return self.experiment.scenario.relevance
+
+    @cached_property
+    def _service_cost(self) -> float:
+        return self.measured("service_cost")[self.baseline].level.mean
 
     @property
     def has_intervals(self) -> bool:
@@ -180,7 +236,7 @@ class View:
             return ""
         found = [self.measured(name)[policy].shift for name in SENT_OFF]
         more = sum(one.mean for one in found if one is not None and one.n)
-        return f"Under {policy}, {words.points(more)} more customers are sent off"
+        return f"{self.called(policy)}: {words.points(more)} more customers are sent off"
 
     def measured(self, measure: str, cut: Cut = TOTAL) -> Readings:
         """A measure under every policy; undefined where the days cannot show it."""

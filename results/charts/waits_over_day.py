@@ -10,8 +10,9 @@ import numpy as np
 from results.charts import panels, style
 from results.charts.scales import clock_axis, unit_axis
 from results.charts.view import Floats, Readings, View
-from results.charts.wording import how_to_read, sent_off_first, spoken, strongest
+from results.charts.wording import Told, headline, otherwise
 from results.comparison.estimate import across, adjusted, estimate
+from results.reading.changes import Subject
 from results.reading.day import day_words, interval_s, open_hours, waits
 from scenarios.parts.clock import clock_text
 
@@ -27,22 +28,19 @@ def draw(view: View) -> Figure | None:
         return None
     open_ = {policy: found[:, hours] for policy, found in whole.items()}
     columns = panels.columns_of(view, open_)
-    begins = np.arange(hours.start, hours.stop) * interval_s(view.experiment.scenario)
-    notes = [
-        how_to_read(view, "the grey curve", thick="Coloured band", thin="Grey band"),
-        *view.foot,
-    ]
+    length = interval_s(view.experiment.scenario)
+    begins = np.arange(hours.start, hours.stop) * length
+    notes = [panels.how_to_read(view), *view.foot]
     page = style.sheet(_message(view, open_, columns, begins), notes, panels.body_in(view))
-    middles = begins + interval_s(view.experiment.scenario) / 2.0
-    curves = panels.curves_of(view, columns)
-    drawn = panels.draw_panels(view, page, middles, curves)
+    curves = panels.curves_of(view, columns, open_)
+    drawn = panels.draw_panels(view, page, begins + length / 2.0, curves)
     for axes in drawn.values():
-        axes.set_xlim(begins[0], begins[-1] + interval_s(view.experiment.scenario))
+        axes.set_xlim(begins[0], begins[-1] + length)
         axes.set_ylim(0.0, panels.tallest(curves))
         clock_axis(axes.xaxis, panels.ticks(view))
         unit_axis(axes.yaxis, "s", view.currency, ticks=5)
     days = day_words(view.experiment.scenario)
-    panels.label(page, f"Time of day at which customers call{days}", "Mean wait")
+    panels.label(page, f"Time of day at which customers call{days}", "Mean wait of those answered")
     return page.figure
 
 
@@ -57,14 +55,10 @@ def _message(
     # holds beyond chance, with as many chances as there are intervals.
     beyond = over_day[view.baseline][:, peak] - across(view.summaries[view.baseline], "asa")
     if estimate(beyond, adjusted(view.confidence, len(columns))).excludes_zero:
-        at = clock_text(float(begins[peak]))
-        said, found = f"Customers wait longest from {at} on:", columns[peak]
+        first = float(begins[peak])
+        span = f"{clock_text(first)} to {clock_text(first + interval_s(view.experiment.scenario))}"
+        subject = Subject(f"the longest wait of the day, from {span},")
+        told = Told(columns[peak], subject, "s", "lower")
     else:
-        said, found = "Over the whole day those who are answered wait", view.measured("asa")
-    return sent_off_first(view, strongest(found), f"{said} {_under(view, found)}")
-
-
-def _under(view: View, waits: Readings) -> str:
-    """The wait under the baseline, and under the policy that clearly changes it most."""
-    named = [view.baseline, *([policy] if (policy := strongest(waits)) else [])]
-    return ", ".join(f"{spoken(waits[name].level.mean)} under {name}" for name in named)
+        told = Told.of("asa", view.measured("asa"))
+    return headline(view, [told], otherwise(view, told))

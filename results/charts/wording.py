@@ -1,21 +1,118 @@
 """What a chart says: its message in one sentence, and how to read its intervals.
 
-Only a difference that the intervals make clear is said; without one the message says so.
+Every message of a report speaks of one policy, that of the overall verdict; where that one moves
+nothing in a picture, of the worst harm in it, then of the best. Only what is certain and large
+enough to matter is said, and never with two equal numbers.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Literal
 
 from results.charts.view import Reading, Readings, View
-from results.reading import format as words
+from results.measures.registry import MEASURES
 from results.reading import rows
-from results.reading.headlines import HEADLINES, Headline
+from results.reading.changes import Subject, moved_words, subject_of
+from results.reading.notation import notation
 
 Better = Literal["lower", "higher"] | None
 
-CLAUSES: Mapping[str, Headline] = {line.measure: line for line in HEADLINES}
+
+@dataclass(frozen=True)
+class Told:
+    """A number of which a headline may speak."""
+
+    readings: Readings
+    subject: Subject
+    unit: str
+    better: Better = None
+    measure: str | None = None
+    """Whose claim decides whether a difference is certain and matters."""
+
+    @classmethod
+    def of(cls, measure: str, readings: Readings) -> Told:
+        """A measure of the whole centre."""
+        found = MEASURES[measure]
+        return cls(readings, subject_of(measure), found.unit, found.better, measure)
+
+
+def headline(view: View, told: Sequence[Told], otherwise: str) -> str:
+    """The message of a picture: what the policy of the verdict moves, or what else matters in it.
+
+    Args:
+        view: what is drawn.
+        told: the numbers that may be spoken of, the most important first.
+        otherwise: said where no policy moves any of them for certain by as much as matters.
+    """
+    policies = spoken_of(view, told)
+    if not policies:
+        return otherwise
+    first = policies[0]
+    parts = [
+        moved_words(
+            one.subject,
+            one.readings[view.baseline].level.mean,
+            one.readings[first].level.mean,
+            one.unit,
+            view.currency,
+        )
+        for one in told
+        if _matters(view, one, first)
+    ]
+    return sent_off_first(view, first, f"{joined(map(view.called, policies))}: {joined(parts)}")
+
+
+def spoken_of(view: View, told: Sequence[Told]) -> tuple[str, ...]:
+    """The policies that a headline about these numbers speaks of, those that come out alike."""
+    hero = view.hero
+    if hero is not None and any(_matters(view, one, hero.policies[0]) for one in told):
+        return _alike(view, told, hero.policies)
+    for one in told:
+        moved = [policy for policy in view.others if _matters(view, one, policy)]
+        if not moved:
+            continue
+        harms = [policy for policy in moved if _gain(one, policy) < 0.0]
+        helps = [policy for policy in moved if _gain(one, policy) > 0.0]
+        chosen = harms or helps or moved
+        first = max(chosen, key=lambda policy: abs(_shift(one.readings[policy])))
+        return _alike(view, told, (first, *(policy for policy in chosen if policy != first)))
+    return ()
+
+
+def _alike(view: View, told: Sequence[Told], policies: Sequence[str]) -> tuple[str, ...]:
+    """The first policy, and those whose figures are all written as its own."""
+    first, *others = policies
+    spoken = [one for one in told if _matters(view, one, first)]
+
+    def written(policy: str) -> list[str]:
+        return [
+            notation((one.readings[first].level.mean,), one.unit, view.currency).value(
+                one.readings[policy].level.mean
+            )
+            for one in spoken
+        ]
+
+    return (first, *(policy for policy in others if written(policy) == written(first)))
+
+
+def _matters(view: View, told: Told, policy: str) -> bool:
+    return view.matters(policy, told.readings[policy], told.measure, told.unit)
+
+
+def no_difference(view: View, subject: str, level: str) -> str:
+    """What is said of a number that no policy moves by as much as matters."""
+    base, subject = view.called(view.baseline), subject.rstrip(",")
+    if not view.others:
+        return f"{_capital(subject)}: {level}"
+    if not view.has_intervals:
+        return f"{_capital(subject)}: {level} with {base}, in a single replication"
+    return f"{_capital(subject)}: {level} with {base}; no policy moves that by as much as matters"
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def is_open(readings: Readings) -> bool:
@@ -23,55 +120,29 @@ def is_open(readings: Readings) -> bool:
     return rows.is_open(reading.level.mean for reading in readings.values())
 
 
-def strongest(readings: Readings) -> str | None:
-    """The policy that clearly moves a number furthest from the baseline; None when none does."""
-    clear = [policy for policy, reading in readings.items() if reading.clear]
-    return max(clear, key=lambda policy: abs(_shift(readings[policy])), default=None)
+def written_level(told: Told, view: View) -> str:
+    """The number under the baseline."""
+    level = told.readings[view.baseline].level.mean
+    return notation((level,), told.unit, view.currency).value(level)
 
 
-def best(readings: Sequence[tuple[Readings, Better]]) -> str | None:
-    """The policy that clearly betters most of several numbers, the first of them furthest.
-
-    None when no policy clearly moves any of them.
-    """
-
-    def score(policy: str) -> tuple[int, float]:
-        gains = [_gain(found[policy], better) for found, better in readings]
-        return sum((gain > 0) - (gain < 0) for gain in gains), gains[0]
-
-    moved = [
-        policy for policy in readings[0][0] if any(found[policy].clear for found, _ in readings)
-    ]
-    return max(moved, key=score, default=None)
-
-
-def clause(measure: str, reading: Reading, unit: str, currency: str) -> str:
-    """What a policy does to a measure, in the words of the verdict: customers wait 0:12 less."""
-    line = CLAUSES[measure]
-    moved = _shift(reading)
-    wording = line.less if moved < 0.0 else line.more
-    size = spoken(abs(moved)) if unit == "s" else words.size(moved, unit, currency)
-    return wording.format(size)
+def otherwise(view: View, told: Told) -> str:
+    """The message where no policy moves the number."""
+    return no_difference(view, told.subject.noun, written_level(told, view))
 
 
 def spoken(seconds: float) -> str:
-    """A length of time that cannot be taken for a time of day: 4.3 s, 45 s, 2 min 05 s."""
-    if round(seconds) < 10:
-        return words.duration(seconds) if round(seconds, 1) else "0 s"
-    if round(seconds) < 100:
-        return f"{seconds:.0f} s"
-    if round(seconds) < 3600:
-        return f"{round(seconds) // 60} min {round(seconds) % 60:02d} s"
-    return words.duration(seconds)
+    """A length of time that cannot be taken for a time of day: 4.3 s, 45 s, 2.1 min."""
+    return notation((seconds,), "s").value(seconds)
 
 
-def sent_off_first(view: View, policy: str | None, title: str) -> str:
+def sent_off_first(view: View, policy: str, title: str) -> str:
     """A title about a policy; who is sent off under it comes first, and is missing in the rest."""
-    gone = view.sent_off(policy) if policy is not None else ""
+    gone = view.sent_off(policy)
     if not gone:
         return title
-    about, _, rest = title.partition(", ")
-    return f"{gone}; of the others: {rest}" if about == f"Under {policy}" else f"{gone}. {title}"
+    name = f"{view.called(policy)}: "
+    return f"{gone}; of the others: {title.removeprefix(name)}"
 
 
 def joined(parts: Iterable[str], last: str = "and") -> str:
@@ -80,46 +151,39 @@ def joined(parts: Iterable[str], last: str = "and") -> str:
     return f"{', '.join(first)} {last} {end}" if first else end
 
 
-def share(fraction: float) -> str:
-    """A share in a sentence: 83.1 %, or none at all, 0 %."""
-    return words.share(fraction) if fraction else "0 %"
-
-
-def how_to_read(view: View, line: str, *, thick: str = "Thick", thin: str = "Thin") -> str:
-    """How the two kinds of intervals are read.
+def how_to_read(view: View, *, levels: str = "", differences: str = "") -> str:
+    """How intervals are read; each kind has a panel or a form of its own.
 
     Args:
         view: what is drawn.
-        line: the mark of the baseline that a clear difference does not touch.
-        thick: what the interval of a difference looks like.
-        thin: what the interval of a level looks like.
+        levels: what shows the interval of a level; empty where none is drawn.
+        differences: what shows the interval of a difference; empty where none is drawn.
     """
     if not view.has_intervals:
         return "One replication: there are no intervals, and differences may be chance."
-    level = f"{thin}: {view.level_name} interval of the value itself."
-    if not view.others:
-        return level
-    together = (
-        f", adjusted so that all {len(view.others)} hold together" if len(view.others) > 1 else ""
-    )
-    return (
-        f"{thick}: {view.level_name} interval of the difference from {view.baseline}, with the same"
-        f" customers under both{together}; where it does not touch {line}, the difference is "
-        f"clear. {level}"
-    )
+    said = [f"{levels}: {view.level_name} interval."] if levels else []
+    if view.others and differences:
+        count = len(view.others)
+        together = f", adjusted so that all {count} hold together" if count > 1 else ""
+        said.append(
+            f"{differences}: {view.level_name} interval of the difference, with the same customers "
+            f"under both{together}; where it does not touch zero, the difference is more than "
+            "chance."
+        )
+    return " ".join(said)
 
 
-def _gain(reading: Reading, better: Better) -> float:
-    """How far a policy clearly moves a number to the better; below zero to the worse.
+def _gain(told: Told, policy: str) -> float:
+    """How far a policy moves a number to the better; below zero to the worse, 0 where neither is.
 
     Nothing is gained by a policy that sends off more customers.
     """
-    if not reading.clear:
+    reading = told.readings[policy]
+    if told.better is None:
         return 0.0
-    gain = -_shift(reading) if better == "lower" else _shift(reading)
+    gain = -_shift(reading) if told.better == "lower" else _shift(reading)
     return min(gain, 0.0) if reading.doubted else gain
 
 
 def _shift(reading: Reading) -> float:
-    assert reading.shift is not None, "only the baseline has no difference from it"
-    return reading.shift.mean
+    return 0.0 if reading.shift is None else reading.shift.mean

@@ -26,15 +26,51 @@ WAIT_EDGES: NDArray[np.float64] = np.concatenate(
 """Edges of the bins of waits in seconds: below 1 s, then evenly on the logarithm to a week."""
 
 
+_ON_A_LINE = ("voice", "chat")
+
+UNANSWERED = " not answered"
+"""After the name of a channel: the waits of those who left the queue unanswered: they hung up, or
+took a callback."""
+UNTIL_RESOLVED = "until resolved"
+"""Not of a channel: resolved cases by the time from their begin to their resolution."""
+
+
 def wait_histogram(facts: Facts) -> dict[str, NDArray[np.int64]]:
-    """Answered contacts that customers made, by channel and wait, shape (edges - 1,) each."""
+    """How long customers waited, in counts of shape (edges - 1,) each.
+
+    By channel the answered contacts that customers made; by channel and ``UNANSWERED`` those who
+    left a queue unanswered; in ``UNTIL_RESOLVED`` resolved cases by the time it took.
+    """
     contacts = facts.contacts
     answered = contacts["served"] & contacts["inbound"]
-    bins = np.searchsorted(WAIT_EDGES, contacts["wait"][answered], side="right") - 1
-    size, channels = len(WAIT_EDGES) - 1, facts.trace.channels
-    cell = contacts["channel"][answered] * size + bins
+    asked = contacts["offered"] & contacts["live"] & ~np.isnan(contacts["wait"])
+    resolution = facts.cases["resolution_s"]
+    return {
+        **_by_channel(facts, answered),
+        **{
+            f"{name}{UNANSWERED}": counts
+            for name, counts in _by_channel(facts, asked & ~contacts["served"]).items()
+            if name in _ON_A_LINE
+        },
+        UNTIL_RESOLVED: _counted(resolution[~np.isnan(resolution)]),
+    }
+
+
+def _by_channel(facts: Facts, mask: NDArray[np.bool_]) -> dict[str, NDArray[np.int64]]:
+    contacts, channels = facts.contacts, facts.trace.channels
+    bins = _bins(contacts["wait"][mask])
+    size = len(WAIT_EDGES) - 1
+    cell = contacts["channel"][mask] * size + bins
     cells = np.bincount(cell, minlength=size * len(channels)).reshape(-1, size)
     return dict(zip(channels, cells, strict=True))
+
+
+def _counted(seconds: NDArray[np.float64]) -> NDArray[np.int64]:
+    return np.bincount(_bins(seconds), minlength=len(WAIT_EDGES) - 1)
+
+
+def _bins(seconds: NDArray[np.float64]) -> NDArray[np.intp]:
+    return np.searchsorted(WAIT_EDGES, seconds, side="right") - 1
 
 
 def _abandoned_before(s: Slice, seconds: Any) -> int:

@@ -45,7 +45,7 @@ def _absence(s: Slice) -> float:
 MEASURES = (
     Measure(
         "headcount",
-        "People on the floor's books",
+        "Headcount",
         "places held by somebody who is not in initial training, mean over days",
         "count",
         None,

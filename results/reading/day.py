@@ -107,9 +107,9 @@ def interval_s(scenario: Scenario) -> float:
 
 
 def day_words(scenario: Scenario) -> str:
-    """What a day in the picture is, if not the only one: several laid together."""
+    """What a day in the picture is, if not the only one: the average of several."""
     days = scenario.horizon.days
-    return "" if days == 1 else f" ({days} days laid together)"
+    return "" if days == 1 else f" (average of {days} days)"
 
 
 def _over_the_day(

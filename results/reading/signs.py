@@ -8,8 +8,10 @@ grey says the same.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
+
+from scenarios import Scenario
 
 
 class Sign(NamedTuple):
@@ -47,3 +49,11 @@ def signs_of(policies: Sequence[str]) -> dict[str, Sign]:
         for number in range(len(policies) - 1)
     ]
     return dict(zip(policies, (_BASELINE, *others), strict=True))
+
+
+def signs_in(scenario: Scenario, policies: Iterable[str]) -> dict[str, Sign]:
+    """The sign of each policy by its place in the scenario, whichever of them are run."""
+    chosen = tuple(policies)
+    places = tuple(dict.fromkeys((scenario.baseline, *scenario.policies, *chosen)))
+    signs = signs_of(places)
+    return {policy: signs[policy] for policy in chosen}

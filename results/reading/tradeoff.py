@@ -13,7 +13,9 @@ from results.reading.rows import is_open
 
 ACROSS = "asa"
 UPWARDS = ("fcr_complaints", "fcr", "abandonment")
-"""What stands against waits: the first of these that the scenario leaves open."""
+"""What stands against waits: the first of these in which policies differ."""
+_APART = 0.005
+"""Half a point: policies that differ by less do not differ to a manager."""
 
 
 @dataclass(frozen=True)
@@ -73,7 +75,10 @@ def upwards_of(means: Callable[[str], Sequence[float]]) -> str | None:
     if all(math.isnan(wait) for wait in means(ACROSS)):
         return None
     there = [name for name in UPWARDS if not all(math.isnan(mean) for mean in means(name))]
-    return next((name for name in there if is_open(means(name))), there[-1] if there else None)
+    open_ = [name for name in there if is_open(means(name))]
+    # What hardly differs between policies is no side of a trade.
+    apart = [name for name in open_ if max(means(name)) - min(means(name)) >= _APART]
+    return next(iter((*apart, *open_, *there[-1:])), None)
 
 
 def _margin(half_width: float) -> float:

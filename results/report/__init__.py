@@ -2,32 +2,29 @@
 
 from __future__ import annotations
 
-from base64 import b64encode
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
+from datetime import date
 from importlib.resources import files
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
-from results.charts import DEPENDS_ON, TITLES, TRADE_OFF, WHY
+from results.charts import COST_AND_BENEFIT, DEPENDS_ON, SCORECARD, TITLES, TRADE_OFF, WHY
 from results.comparison.comparison import Comparison
 from results.errors import ExperimentError
 from results.experiments.experiment import Experiment
+from results.reading.answer import answer
+from results.reading.by import By
 from results.reading.endings import endings
 from results.reading.interval_table import interval_table
+from results.reading.names import title_of_policy
 from results.reading.table import NET, Row, left_out_of_net, measure_rows, rows_by
-from results.reading.tradeoff import trade_off
-from results.report import background
-from results.report.elements import element, listed, page, section, table
-from results.report.figures import (
-    PARTS,
-    all_rows,
-    endings_table,
-    figures,
-    legend,
-    meanings,
-)
+from results.report import background, sceptic
+from results.report.elements import contents, element, listed, page, section, table
+from results.report.figures import PARTS, all_rows, endings_table, figures, legend, meanings
 from results.report.formula import next_to_the_formula
+from results.report.money import money
+from results.report.pictures import Picture, pictures
 from results.report.sensitivity import varied
 from results.report.why import explained
 from results.sensitivity.swings import Sensitivity
@@ -38,10 +35,26 @@ __all__ = ["REPORT", "write_report"]
 REPORT = "report.html"
 """Name of the file in a run folder."""
 
+_LEADS = (COST_AND_BENEFIT, TRADE_OFF)
+_SUBJECTS: Mapping[str, tuple[str, ...]] = {
+    "Money": ("cost",),
+    "Waits": (
+        *("waits-over-the-day", "distribution-of-waits", "weekdays", "staffing-and-load"),
+        "promises-and-resolution",
+    ),
+    "Complaints": (
+        *("path-of-a-complaint", "how-cases-end", "first-contact-resolution"),
+        "where-failure-demand-comes-from",
+    ),
+    "People": ("occupancy", "approvals-and-coaching", "people-week-by-week", "week-by-week"),
+}
+"""The sections of pictures; what is in none of them stands where the reasons stand."""
+
+_BY: Mapping[By, str] = {By.REASON: "Complaints", By.GROUP: "People", By.CAUSE: "Complaints"}
+"""The section of the table of each kind of part; others are of waits."""
+
 MOST_INTERVALS = 7 * 48
 """Intervals of the interval table in a report: a week of half-hours; the app has all of them."""
-
-_TYPES = {".svg": "image/svg+xml", ".png": "image/png"}
 
 
 def write_report(
@@ -70,7 +83,7 @@ def write_report(
         ExperimentError: a chart cannot be read, or the file cannot be written.
     """
     try:
-        html = _page(experiment, comparison, _pictures(charts, comparison), sensitivity, why)
+        html = _page(experiment, comparison, pictures(charts), sensitivity, why)
         path = folder / REPORT
         try:
             path.write_text(html, encoding="utf-8")
@@ -90,53 +103,119 @@ def write_report(
 def _page(
     experiment: Experiment,
     comparison: Comparison,
-    pictures: Mapping[str, Element],
+    drawn: Mapping[str, Picture],
     sensitivity: Sensitivity | None,
     why: Accounting | None,
 ) -> str:
     scenario, rows = experiment.scenario, measure_rows(comparison)
-    every, parts = all_rows(comparison), _parts(experiment)
     title = scenario.title or "Scenario without a title"
     style = files(__package__).joinpath("report.css").read_text(encoding="utf-8")
-    drawn = [pictures[DEPENDS_ON]] if DEPENDS_ON in pictures else []
-    others = [picture for name, picture in pictures.items() if name not in (WHY, DEPENDS_ON)]
-    because = explained(experiment, why, [pictures[WHY]] if WHY in pictures else [])
-    return page(
-        f"{title}: policies compared",
-        style,
-        element("header", element("h1", title), *_story(scenario.story)),
-        section("What the policies do", *_verdicts(comparison), *others[:1]),
-        section("The figures", figures(rows), element("p", legend(comparison), class_="note")),
-        *([section("Why the policies differ", *because)] if because else []),
-        *([section("In pictures", *others[1:])] if others[1:] else []),
-        *([section(TITLES[DEPENDS_ON], *drawn, *varied(sensitivity))] if sensitivity else []),
-        section("Compared with a queueing formula", *next_to_the_formula(experiment)),
-        section("What the policies change", *background.policies(experiment)),
-        section("What is assumed", *background.assumed(experiment)),
-        section("Warnings about the scenario", *background.doubts(experiment)),
-        section("How it was computed", *background.computing(experiment, comparison)),
+    parts = [
+        _answer(experiment, comparison, drawn),
+        *_reasons(experiment, why, drawn),
         section(
-            "More figures", *parts, *_by_time(experiment), _folded("Every measure", figures(every))
+            "The figures",
+            *figures(rows, _titles(experiment)),
+            element("p", legend(comparison), class_="note"),
         ),
-        section("What the measures mean", meanings(every), *_net(experiment, every)),
+        *_subjects(experiment, comparison, drawn),
+        *_what_could_change(experiment, comparison, drawn, sensitivity),
+        *_behind(experiment, comparison),
+    ]
+    head = element("header", element("h1", title), *_about(experiment))
+    return page(f"{title}: policies compared", style, head, contents(parts), *parts)
+
+
+def _about(experiment: Experiment) -> Iterator[Element]:
+    """Question, story, who made it and when."""
+    report, story = experiment.scenario.report, experiment.scenario.story
+    if report.question:
+        yield element("p", report.question, class_="question")
+    if story:
+        yield element("p", story, class_="story")
+    made = [report.author, _today(), experiment.state]
+    yield element("p", " · ".join(part for part in made if part), class_="note")
+
+
+def _today() -> str:
+    today = date.today()  # noqa: DTZ011 - the day where it is written, as on a letter
+    return f"{today.day} {today:%B %Y}"
+
+
+def _answer(
+    experiment: Experiment, comparison: Comparison, drawn: Mapping[str, Picture]
+) -> Element:
+    """The answer in a line, the scorecard, the picture that leads, a sentence for each policy."""
+    titles = _titles(experiment)
+
+    def called(policy: str) -> str:
+        title = titles[policy]
+        return f"\u201c{title}\u201d" if any(sign in title for sign in ":,;.") else title
+
+    said = answer(comparison, called, experiment.scenario.report.policy)
+    verdicts = comparison.verdicts
+    lead = [drawn[name].figure for name in _lead(drawn)]
+    leading = [_side_by_side(lead[:1], "pictures lead"), _side_by_side(lead[1:])] if lead else []
+    return section(
+        "What the policies do",
+        element("p", said, class_="answer"),
+        *leading,
+        *([listed(verdicts.values(), class_="verdicts")] if verdicts else []),
+        *([element("p", verdicts.overall)] if verdicts.overall else []),
     )
 
 
-def _story(story: str) -> list[Element]:
-    return [element("p", story, class_="story")] if story else []
+def _lead(drawn: Mapping[str, Picture]) -> list[str]:
+    """The scorecard, and the first picture: the one that the scenario puts first, or the trade."""
+    card = [SCORECARD] if SCORECARD in drawn else []
+    named = {name for names in _SUBJECTS.values() for name in names}
+    rest = [name for name in drawn if name not in (SCORECARD, DEPENDS_ON, WHY)]
+    first = rest[:1] if rest and rest[0] not in named else []
+    leads = [name for name in _LEADS if name in drawn]
+    return list(dict.fromkeys((*card, *first, *leads)))
 
 
-def _verdicts(comparison: Comparison) -> list[Element]:
-    verdicts = comparison.verdicts
-    parts = [listed(verdicts.values(), class_="verdicts")] if verdicts else []
-    return [*parts, *([element("p", verdicts.overall)] if verdicts.overall else [])]
+def _reasons(
+    experiment: Experiment, why: Accounting | None, drawn: Mapping[str, Picture]
+) -> list[Element]:
+    """What the differences are made of, and pictures that are of no subject of their own."""
+    because = explained(experiment, why, [drawn[WHY].figure] if WHY in drawn else [])
+    named = {name for names in _SUBJECTS.values() for name in names}
+    rest = [name for name in drawn if name not in (*named, *_lead(drawn), DEPENDS_ON, WHY)]
+    shown = [_side_by_side([drawn[name].figure for name in rest])] if rest else []
+    return [section("Why the policies differ", *because, *shown)] if because or shown else []
 
 
-def _parts(experiment: Experiment) -> list[Element]:
-    tables = ((heading, rows_by(experiment, measure, by)) for by, measure, heading in PARTS)
-    parts = [_folded(heading, figures(rows)) for heading, rows in tables if len(rows) > 1]
-    ends = endings(experiment)
-    return [*([_folded(f"How {ends.noun} end", endings_table(ends))] if ends else []), *parts]
+def _side_by_side(figures_: Sequence[Element], class_: str = "pictures") -> Element:
+    """Pictures in a row where they are printed, below each other on a screen."""
+    return element("div", *figures_, class_=class_)
+
+
+def _subjects(
+    experiment: Experiment, comparison: Comparison, drawn: Mapping[str, Picture]
+) -> Iterator[Element]:
+    """Money, waits, complaints and people: pictures, and the tables of the parts."""
+    tables = dict(_parts(experiment))
+    costs = money(experiment, comparison, _titles(experiment))
+    for heading, names in _SUBJECTS.items():
+        found = [one.figure for name, one in drawn.items() if name in names]
+        shown = [_side_by_side(found)] if found else []
+        shown += costs if heading == "Money" else []
+        shown += [one for of, (subject, one) in tables.items() if subject == heading]
+        if shown:
+            yield section(heading, *shown)
+
+
+def _parts(experiment: Experiment) -> Iterator[tuple[str, tuple[str, Element]]]:
+    """The tables of the parts of the centre by heading, each with the subject it belongs to."""
+    ends, titles = endings(experiment), _titles(experiment)
+    if ends:
+        heading = f"How {ends.noun} end"
+        yield heading, ("Complaints", _under(heading, [endings_table(ends, titles)]))
+    for by, measure, heading in PARTS:
+        rows = rows_by(experiment, measure, by)
+        if len(rows) > 1:
+            yield heading, (_BY.get(by, "Waits"), _under(heading, figures(rows, titles)))
 
 
 def _by_time(experiment: Experiment) -> list[Element]:
@@ -147,7 +226,10 @@ def _by_time(experiment: Experiment) -> list[Element]:
     heading = f"By time: {policy}"
     if len(shown) < len(found.rows):
         heading += f", the first {len(shown)} intervals"
-    return [_folded(heading, table(found.titles, shown, class_="figures"))] if shown else []
+    if not shown:
+        return []
+    inside = table(found.titles, shown, class_="figures")
+    return [element("details", element("summary", heading), inside)]
 
 
 def _net(experiment: Experiment, rows: Sequence[Row]) -> list[Element]:
@@ -156,26 +238,48 @@ def _net(experiment: Experiment, rows: Sequence[Row]) -> list[Element]:
     return [element("p", left_out_of_net(experiment), class_="note")] if shown else []
 
 
-def _folded(heading: str, content: Element) -> Element:
-    return element("details", element("summary", heading), content)
+def _under(heading: str, content: Sequence[Element]) -> Element:
+    return element("div", element("h3", heading), *content, class_="part")
 
 
-def _pictures(charts: Sequence[Path], comparison: Comparison) -> dict[str, Element]:
-    """One picture for each chart, inside the page, in the order of the charts."""
-    titles, traded = dict(TITLES), trade_off(comparison)
-    if traded is not None:
-        titles[TRADE_OFF] = traded.title
-    # The later format of a chart takes the place of the earlier: svg comes after png.
-    chosen = {path.stem: path for path in sorted(charts, key=lambda path: path.suffix)}
-    ordered = [chosen[name] for name in TITLES if name in chosen]
-    return {
-        path.stem: element(
-            "figure",
-            element("img", src=_inside(path), alt=titles[path.stem], loading="lazy"),
-        )
-        for path in ordered
-    }
+def _what_could_change(
+    experiment: Experiment,
+    comparison: Comparison,
+    drawn: Mapping[str, Picture],
+    sensitivity: Sensitivity | None,
+) -> Iterator[Element]:
+    """What the answer depends on, what these runs could have seen, and any two policies."""
+    if sensitivity is not None:
+        figure = [drawn[DEPENDS_ON].figure] if DEPENDS_ON in drawn else []
+        yield section(TITLES[DEPENDS_ON], *figure, *varied(sensitivity))
+    measures = [row.measure for row in measure_rows(comparison)]
+    if visible := sceptic.seen(comparison, measures):
+        yield section("What these runs could have seen", *visible)
+    if pairs := sceptic.any_two(experiment, comparison, _titles(experiment)):
+        yield section("Any two policies", *pairs)
 
 
-def _inside(path: Path) -> str:
-    return f"data:{_TYPES[path.suffix]};base64,{b64encode(path.read_bytes()).decode('ascii')}"
+def _behind(experiment: Experiment, comparison: Comparison) -> Iterator[Element]:
+    """What was assumed, what is not modelled, and how to repeat it."""
+    rows = measure_rows(comparison)
+    if fitting := sceptic.fit(experiment, _titles(experiment)):
+        yield section("Held to what is known or expected", *fitting)
+    yield section("Compared with a queueing formula", *next_to_the_formula(experiment))
+    yield section("What the policies change", *background.policies(experiment))
+    assumed = [*sceptic.known(experiment), *background.assumed(experiment)]
+    yield section("What is assumed", *assumed, *background.not_modelled())
+    yield section("Warnings about the scenario", *background.doubts(experiment))
+    yield section("How it was computed", *background.computing(experiment, comparison))
+    whole = all_rows(comparison)
+    yield section("What the measures mean", meanings(rows), *_net(experiment, whole))
+    every = element(
+        "details",
+        element("summary", "Every measure"),
+        *figures(whole, _titles(experiment)),
+    )
+    note = "Every measure is in the tables of the run folder; on the screen it stands here."
+    yield section("More figures", element("p", note, class_="note"), *_by_time(experiment), every)
+
+
+def _titles(experiment: Experiment) -> dict[str, str]:
+    return {one: title_of_policy(experiment.scenario, one) for one in experiment.policies}

@@ -50,8 +50,24 @@ def _assumed(one: AssumedUnder, policies: Sequence[str]) -> list[Element | str]:
     where = f" under {', '.join(one.policies)}" if len(one.policies) < len(policies) else ""
     default = assumption.written(assumption.default) if row.overridden else "the same"
     value = f"{row.value_text}{where}"
-    texts = (value, default, row.strength, row.source)
-    return [assumption.title, element("code", row.key), *texts]
+    key, usual = (element("td", one, class_="aside") for one in (element("code", row.key), default))
+    return [assumption.title, key, value, usual, row.strength, row.source]
+
+
+def not_modelled() -> list[Element]:
+    """What no scenario can say, in a sentence, and where it is written down."""
+    return [
+        element("h3", "What is not modelled"),
+        element("p", _NOT_MODELLED),
+    ]
+
+
+_NOT_MODELLED = (
+    "Customers and agents follow the rules of the scenario and no others. Not modelled are, among "
+    "others, outages of systems, several sites with clocks of their own, agents who learn from "
+    "each other, dates and seasons beyond the weeks simulated, and what customers tell others. "
+    "The page cannot.md of firstline lists what no key can say, and what to write instead."
+)
 
 
 def doubts(experiment: Experiment) -> list[Element]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from xml.etree.ElementTree import Element, tostring
 
@@ -31,7 +32,21 @@ def element(tag: str, *content: Content, **attributes: str) -> Element:
 
 def section(heading: str, *content: Element) -> Element:
     """A part of the report under its heading."""
-    return element("section", element("h2", heading), *content)
+    return element("section", element("h2", heading), *content, id=_anchor(heading))
+
+
+def contents(sections: Iterable[Element]) -> Element:
+    """A list of the sections that leads to each of them."""
+    links = []
+    for one in sections:
+        heading = one.find("h2")
+        if heading is not None and heading.text:
+            links.append(element("a", heading.text, href=f"#{one.get('id')}"))
+    return element("nav", listed(links), **{"aria-label": "Contents"})
+
+
+def _anchor(heading: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", heading.lower()).strip("-")
 
 
 def listed(lines: Iterable[Content], **attributes: str) -> Element:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from xml.etree.ElementTree import Element
 
 from results.comparison.comparison import Comparison
@@ -11,9 +11,9 @@ from results.comparison.estimate import Estimate
 from results.measures.registry import MEASURES
 from results.reading import format as words
 from results.reading.by import By
-from results.reading.effect_words import MARKS
 from results.reading.endings import Endings
 from results.reading.rows import means_of, says_something
+from results.reading.shown_better_or_worse import MARKS
 from results.reading.table import Cell, Row, measure_rows
 from results.report.elements import element, table
 
@@ -33,19 +33,33 @@ def all_rows(comparison: Comparison) -> list[Row]:
     return measure_rows(comparison, [name for name in found if says_something(name, found[name])])
 
 
-def figures(rows: Sequence[Row]) -> Element:
-    """A table of rows by policy: the mean, and its difference from the baseline underneath."""
-    return table(
-        ["", *rows[0].cells],
-        ([row.label, *map(_cell, row.cells.values())] for row in rows),
-        class_="figures",
-    )
+MOST = 4
+"""Policies next to the baseline in a table: more of them get a table of their own below."""
 
 
-def endings_table(found: Endings) -> Element:
+def figures(rows: Sequence[Row], titles: Mapping[str, str]) -> list[Element]:
+    """Tables of rows by policy: the mean, and its difference from the baseline underneath.
+
+    Args:
+        rows: at least one.
+        titles: what each policy is called.
+    """
+    first, *others = rows[0].cells
+    parts = [others[at : at + MOST] for at in range(0, len(others), MOST)] or [[]]
+    return [
+        table(
+            ["", *(titles[policy] for policy in (first, *part))],
+            ([row.label, *(_cell(row.cells[p]) for p in (first, *part))] for row in rows),
+            class_="figures",
+        )
+        for part in parts
+    ]
+
+
+def endings_table(found: Endings, titles: Mapping[str, str]) -> Element:
     """How cases end, by policy: the mean of the replications."""
     return table(
-        ["", *next(iter(found.values.values()))],
+        ["", *(titles[policy] for policy in next(iter(found.values.values())))],
         ([ending, *map(words.share, means)] for ending, means in found.means.items()),
         class_="figures",
     )
@@ -58,7 +72,16 @@ def meanings(rows: Iterable[Row]) -> Element:
     units = {"s": "time", "hours": "hours", "share": "share", "count": "number", "money": "money"}
     return table(
         ["Measure", "Name", "Equation", "Unit", "Source"],
-        ([m.title, element("code", m.name), m.equation, units[m.unit], m.source] for m in measures),
+        (
+            [
+                m.title,
+                element("td", element("code", m.name), class_="aside"),
+                m.equation,
+                units[m.unit],
+                element("td", m.source, class_="aside"),
+            ]
+            for m in measures
+        ),
         class_="meanings",
     )
 

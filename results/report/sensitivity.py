@@ -23,7 +23,7 @@ def varied(found: Sensitivity) -> list[Element]:
         element(
             "details",
             element("summary", f"How far each moves {MEASURES[found.measure].title.lower()}"),
-            table(head, _rows(found), class_="assumed"),
+            table(head, _rows(found), class_="swings"),
         ),
     ]
 

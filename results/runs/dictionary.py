@@ -32,7 +32,7 @@ _TABLES = {
     "measures": "a value of each measure for each policy, replication and part of the centre",
     "intervals": "the interval table of each policy, replication and part of the centre",
     "endings": "how many cases ended how, for each policy and replication",
-    "waits": "how long answered contacts waited, for each policy and replication",
+    "waits": "how long customers waited, answered or not, for each policy and replication",
     "accounts": "paid hours and contacts in parts that add up, for each policy and replication",
     COMPARISON: "each policy against the baseline, over the replications",
     ACCOUNTING: "why each policy differs: the parts of its difference, which add up to all of it",

@@ -5,7 +5,8 @@ Five tables. Each row names its policy and replication, the first of which is 0:
 measures   dimension, key (the cut), measure, value
 intervals  dimension, key (the cut), then the columns of the interval table
 endings    cases_of (all, complaints or a reason), ending, cases
-waits      channel, from_s, to_s, contacts (answered contacts by how long they waited)
+waits      channel, from_s, to_s, contacts (answered contacts by how long they waited; those who
+           left unanswered, and resolved cases by how long that took, under names of their own)
 accounts   account, key (a group), part, amount (hours by what they were spent on, contacts by why)
 """
 
@@ -58,10 +59,14 @@ _OF_TRACE: Mapping[str, Described] = {
         "cases": Column(np.int64, "that ended so"),
     },
     "waits": {
-        "channel": Column(object, "of the answered contacts"),
+        "channel": Column(
+            object,
+            "of the answered contacts; with 'not answered' those who left the queue unanswered; "
+            "'until resolved' are resolved cases by the time that took",
+        ),
         "from_s": Column(np.float64, "shortest wait that counts here", "s"),
         "to_s": Column(np.float64, "longest wait that counts here, itself left out", "s"),
-        "contacts": Column(np.int64, "answered contacts that waited so long"),
+        "contacts": Column(np.int64, "contacts that waited so long, or cases that took it"),
     },
     "accounts": {
         "account": Column(object, "what is split: hours or contacts"),

@@ -33,7 +33,7 @@ _NAMED = (
     ("groups", "*", "shifts"),
     ("reasons", "*", "priority_classes"),
 )
-_UNTOUCHED = ("policies", "baseline")
+_UNTOUCHED = ("policies", "baseline", "report")
 _GONE = object()
 
 

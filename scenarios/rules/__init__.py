@@ -63,6 +63,7 @@ IMPOSSIBLE: tuple[Rule, ...] = (
     answers.within_reach,
     answers.of_a_part_there_is,
     answers.of_a_policy_there_is,
+    answers.of_a_policy_headlines_speak,
 )
 """Rules that a scenario must keep to be simulated."""
 

@@ -76,6 +76,15 @@ def of_a_policy_there_is(scenario: Scenario) -> Iterator[Problem]:
             yield found(("expect", name, "policy"), one.policy, rule, hint)
 
 
+def of_a_policy_headlines_speak(scenario: Scenario) -> Iterator[Problem]:
+    """The policy that the report is to speak of first exists."""
+    known = tuple(scenario.policies)
+    chosen = scenario.report.policy
+    if chosen is not None and chosen not in known:
+        rule = "names a policy that does not exist"
+        yield found(("report", "policy"), chosen, rule, nearest(chosen, known))
+
+
 def _is_share(one: Expectation) -> bool:
     known = MEASURED.get(one.measure)
     return known is not None and known.unit == "share"

@@ -5,6 +5,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import get_args
 from xml.etree import ElementTree
 
 import pytest
@@ -16,8 +17,11 @@ from results.charts.view import View
 from results.errors import ExperimentError
 from results.experiments.experiment import Experiment
 from results.experiments.workers import ProcessPool
-from results.reading.signs import signs_of
+from results.reading.by import By
+from results.reading.signs import signs_in, signs_of
+from scenarios.parts.report import Picture, Report
 from tests.support.made_up_results import (
+    ALL,
     FREER,
     TODAY,
     crowd,
@@ -26,6 +30,7 @@ from tests.support.made_up_results import (
     pictured,
     sensitivity_of,
     texts,
+    title_of,
     two,
     why_of,
 )
@@ -45,12 +50,13 @@ def run_python(script: str) -> str:
 def files(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     """Every chart of an experiment in every format."""
     folder = tmp_path_factory.mktemp("run") / "charts"
-    return draw_all(two(), folder, sensitivity=sensitivity_of(two()), why=why_of(two()))
+    asked = {"sensitivity": sensitivity_of(two()), "why": why_of(two()), "by": By.GROUP}
+    return draw_all(two(), folder, names=ALL, **asked)
 
 
 def test_every_chart_is_written_as_png_and_svg(files: list[Path]) -> None:
     assert {path.name for path in files} == {
-        f"{name}.{format_}" for name in CHARTS for format_ in ("png", "svg")
+        f"{name}.{format_}" for name in ALL for format_ in ("png", "svg")
     }
     for path in files:
         if path.suffix == ".png":
@@ -62,7 +68,8 @@ def test_every_chart_is_written_as_png_and_svg(files: list[Path]) -> None:
         else:
             root = ElementTree.parse(path).getroot()
             assert root.tag == f"{SVG}svg"
-            assert len(list(root.iter(f"{SVG}path"))) > 20, f"{path.name} is nearly empty"
+            for kind in ("path", "text"):
+                assert len(list(root.iter(f"{SVG}{kind}"))) > 9, f"{path.name} is nearly empty"
 
 
 def test_only_the_formats_asked_for_are_written(tmp_path: Path) -> None:
@@ -94,6 +101,8 @@ def test_workers_draw_the_same_files_and_one_that_fails_costs_only_itself(
             why=why_of(two()),
             failed=reasons.__setitem__,
             workers=pool,
+            names=ALL,
+            by=By.GROUP,
         )
         assert "matplotlib" in pool.submit(repr, reasons["occupancy"].__notes__).result()
     assert set(reasons) == {"occupancy"}
@@ -116,8 +125,8 @@ def test_when_the_workers_are_gone_everything_is_drawn_all_the_same(
             pool.submit(os._exit, 3)
         else:
             end(pool)
-        said, why = sensitivity_of(two()), why_of(two())
-        drawn = draw_all(two(), tmp_path, ("svg",), sensitivity=said, why=why, workers=pool)
+        asked = {"sensitivity": sensitivity_of(two()), "why": why_of(two()), "by": By.GROUP}
+        drawn = draw_all(two(), tmp_path, ("svg",), workers=pool, names=ALL, **asked)
     assert [path.name for path in drawn] == [p.name for p in files if p.suffix == ".svg"]
 
 
@@ -190,8 +199,12 @@ EXPERIMENTS = {
 )
 def test_every_word_is_on_the_page_and_on_no_other_word(name: str) -> None:
     experiment: Experiment = EXPERIMENTS[name]()
-    for chart in CHARTS:
-        figure = drawn(chart, experiment)
+    for chart in ALL:
+        view = View.of(experiment, sensitivity=sensitivity_of(experiment), by=By.GROUP)
+        figure = CHARTS[chart](view)
+        if figure is None:
+            continue  # nothing to show where policies do not differ
+        figure.canvas.draw()
         assert overlaps(figure) == [], chart
         for text, box in texts(figure):
             assert 0 <= box.x0 < box.x1 <= figure.bbox.width, (chart, text.get_text())
@@ -203,6 +216,46 @@ def test_policies_are_told_apart_by_their_sign_as_well_as_by_colour() -> None:
     assert len({(sign.marker, sign.on_paper) for sign in signs}) == 8
     assert len({(sign.mark, sign.on_screen) for sign in signs}) == 8
     assert len({sign.marker for sign in signs}) == len({sign.mark for sign in signs}) == 8
+
+
+def test_a_policy_keeps_colour_and_sign_whichever_others_are_run() -> None:
+    scenario = pictured(dict.fromkeys(("today", "a", "b", "c"), TODAY)).scenario
+    alone, all_ = signs_in(scenario, ["today", "c"]), signs_in(scenario, ["today", "a", "b", "c"])
+    assert alone["c"] == all_["c"]
+    assert alone["today"] == all_["today"]
+    assert all_["a"] != all_["c"]
+
+
+def test_a_picture_says_its_message_as_title_and_holds_its_text_as_text(files: list[Path]) -> None:
+    said = title_of(drawn("cost", two()))
+    for path in files:
+        if path.stem == "cost" and path.suffix == ".svg":
+            root = ElementTree.parse(path).getroot()
+            assert root.findtext(f"{SVG}title") == said
+            assert "seed 7" in (root.findtext(f"{SVG}desc") or "")
+            letters = " ".join("".join(one.itertext()) for one in root.iter(f"{SVG}text"))
+            assert "Revenue at risk" in letters
+        if path.stem == "cost" and path.suffix == ".png":
+            assert said.split("€")[0].encode("latin-1") in path.read_bytes()
+
+
+def test_an_unknown_chart_is_refused_with_the_nearest_known(tmp_path: Path) -> None:
+    with pytest.raises(ExperimentError, match=r"no chart 'scorcard'. Did you mean 'scorecard'"):
+        draw_all(two(), tmp_path, names=("scorcard",))
+
+
+def test_the_scenario_may_name_its_pictures_and_a_command_others(tmp_path: Path) -> None:
+    experiment = two()
+    report = Report(pictures=("cost", "scorecard"))
+    named = replace(experiment, scenario=experiment.scenario.model_copy(update={"report": report}))
+    by_scenario = draw_all(named, tmp_path, ("svg",))
+    assert [path.stem for path in by_scenario] == ["cost", "scorecard"]
+    by_command = draw_all(named, tmp_path, ("svg",), names=("how-cases-end",))
+    assert [path.stem for path in by_command] == ["how-cases-end"]
+
+
+def test_the_pictures_that_a_scenario_can_name_are_those_there_are() -> None:
+    assert set(get_args(Picture)) == set(CHARTS)
 
 
 def test_a_long_name_is_broken_where_its_words_end() -> None:

@@ -12,7 +12,6 @@ from results.charts import CHARTS
 from results.charts.view import View
 from results.comparison.compare import compare
 from results.experiments.experiment import Experiment
-from results.reading import format as words
 from tests.support.made_up_results import (
     FREER,
     TODAY,
@@ -62,42 +61,44 @@ def spans(figure: Figure, along: int, ends: tuple[float, float]) -> bool:
     return any(np.allclose((w[along], w[along + 2]), ends) for w in whiskers(figure))
 
 
-def test_every_policy_is_one_point_at_its_mean_wait_and_resolution() -> None:
+def test_every_policy_is_one_point_at_its_differences_and_the_baseline_is_at_nothing() -> None:
     experiment = two()
     found = compare(experiment).findings
     at = points(drawn(CHART, experiment))
-    assert set(at) == {"today", "freer"}
-    for policy, (x, y) in at.items():
-        assert x == pytest.approx(found[policy, "asa"].mean.mean)
-        assert y == pytest.approx(found[policy, "fcr_complaints"].mean.mean)
+    assert at["today"] == (0.0, 0.0)
+    for place, measure in zip(at["freer"], ("asa", "fcr_complaints"), strict=True):
+        difference = found["freer", measure].difference
+        assert difference is not None
+        assert place == pytest.approx(difference.estimate.mean)
 
 
-def test_thin_whiskers_span_the_interval_of_the_mean() -> None:
-    experiment = two()
-    figure, found = drawn(CHART, experiment), compare(experiment).findings
-    for policy in ("today", "freer"):
-        for along, measure in enumerate(("asa", "fcr_complaints")):
-            mean = found[policy, measure].mean
-            assert spans(figure, along, (mean.low, mean.high)), f"{measure} under {policy}"
-
-
-def test_thick_whiskers_are_the_adjusted_intervals_of_the_verdict() -> None:
+def test_crosses_are_the_adjusted_intervals_of_the_verdict() -> None:
     experiment = pictured({"today": TODAY, "freer": FREER, "same": TODAY})
     figure, comparison = drawn(CHART, experiment), compare(experiment)
+    assert len(whiskers(figure)) == 4, "one kind of interval alone"
     for policy in comparison.others:
         for along, measure in enumerate(("asa", "fcr_complaints")):
             finding = comparison.findings[policy, measure]
             assert finding.difference is not None
-            mean, half = finding.mean.mean, finding.difference.estimate.half_width
-            assert spans(figure, along, (mean - half, mean + half)), f"{measure} under {policy}"
+            moved = finding.difference.estimate
+            assert spans(figure, along, (moved.low, moved.high)), f"{measure} under {policy}"
+
+
+def test_next_to_a_policy_stand_its_levels() -> None:
+    experiment = two()
+    found = compare(experiment).findings
+    resolved = 100.0 * found["freer", "fcr_complaints"].mean.mean
+    assert f"{resolved:.1f} %, {found['freer', 'asa'].mean.mean:.0f} s" in words_in(
+        drawn(CHART, experiment)
+    )
 
 
 def test_both_axes_say_what_they_show_in_which_unit() -> None:
     axes = axes_of(drawn(CHART, two()))
     assert "wait" in axes.get_xlabel()
-    assert axes.get_ylabel() == "Complaints resolved at first contact"
+    assert axes.get_ylabel() == "Complaints resolved at first contact: difference in points"
     assert all(tick.endswith(" s") for tick in ticks_of(axes, "x")), ticks_of(axes, "x")
-    assert all(tick.endswith(" %") for tick in ticks_of(axes, "y")), ticks_of(axes, "y")
+    assert all(tick == "0" or tick[0] in "+−" for tick in ticks_of(axes, "y")), ticks_of(axes, "y")
 
 
 def test_ticks_that_stand_apart_do_not_read_the_same() -> None:
@@ -111,9 +112,10 @@ def test_ticks_that_stand_apart_do_not_read_the_same() -> None:
 
 def test_the_baseline_stands_out_and_the_good_corner_is_named() -> None:
     figure = drawn(CHART, two())
-    weights = {text.get_text(): text.get_fontweight() for text, _ in texts(figure)}
-    assert weights["today"] == "bold"
-    assert weights["freer"] == "normal"
+    found = [(text.get_text(), text.get_fontweight()) for text, _ in texts(figure)]
+    weights = {text.split("\n")[0]: weight for text, weight in found}
+    assert weights["Today"] == "bold"
+    assert weights["Try freer"] == "normal"
     (better,) = (text for text in axes_of(figure).texts if text.get_text() == "better")
     x, y = better.xy
     assert (x < 0.1, y > 0.9) == (True, True), "short waits and much resolved: up on the left"
@@ -121,38 +123,42 @@ def test_the_baseline_stands_out_and_the_good_corner_is_named() -> None:
 
 def test_the_title_says_what_the_best_policy_does() -> None:
     experiment = two()
-    resolved = compare(experiment).findings["freer", "fcr_complaints"].difference
-    assert resolved is not None
-    title = title_of(drawn(CHART, experiment))
-    points_more = words.points(resolved.estimate.mean)
-    assert title.startswith(f"Under freer, {points_more} more complaints are resolved")
-    assert "those who are answered wait" in title
-    assert title.endswith("less than under today")
+    found = compare(experiment).findings
+    (before, wait), (after, shorter) = (
+        (100.0 * found[policy, "fcr_complaints"].mean.mean, found[policy, "asa"].mean.mean)
+        for policy in ("today", "freer")
+    )
+    assert title_of(drawn(CHART, experiment)) == (
+        f"Try freer: complaints resolved at first contact rise from {before:.1f} to {after:.1f} % "
+        f"and the wait of those answered falls from {wait:.0f} to {shorter:.0f} s"
+    )
 
 
 def test_nothing_is_claimed_without_a_clear_difference() -> None:
     noisy = pictured({"today": TODAY, "same": TODAY})
-    assert title_of(drawn(CHART, noisy)).startswith("No policy differs clearly from today")
+    assert title_of(drawn(CHART, noisy)).startswith("No policy moves ")
 
 
-def test_a_policy_better_in_both_is_named_before_one_that_shortens_waits_most() -> None:
+def test_the_policy_of_the_verdict_is_named_and_not_the_one_that_moves_this_picture_most() -> None:
     hired = replace(TODAY, wait_s=5.0)
     figure = drawn(CHART, pictured({"today": TODAY, "freer": FREER, "hired": hired}))
-    assert title_of(figure).startswith("Under freer,")
+    assert title_of(figure).startswith("Try hired: the wait of those answered falls"), (
+        "the verdict speaks of waits first"
+    )
 
 
 def test_longer_waits_are_not_hidden_behind_better_resolution() -> None:
     slower = replace(FREER, wait_s=70.0)
     title = title_of(drawn(CHART, pictured({"today": TODAY, "slower": slower})))
-    assert "more complaints are resolved" in title
-    assert "s longer than under today" in title
+    assert "complaints resolved at first contact rise from " in title
+    assert "the wait of those answered rises from " in title
 
 
 def test_names_do_not_lie_on_each_other_when_eight_policies_come_out_alike() -> None:
     figure = drawn(CHART, crowd())
     frame = figure.bbox
     assert overlaps(figure) == []
-    names = [box for text, box in texts(figure) if text.get_text().startswith("the-policy")]
+    names = [box for text, box in texts(figure) if "long" in text.get_text()]
     assert len(names) == 8
     for box in names:
         assert frame.x0 <= box.x0 < box.x1 <= frame.x1, "a name leaves the picture"
@@ -166,22 +172,11 @@ def test_policies_that_lie_together_are_named_in_a_key_and_those_apart_at_their_
     }
     figure = drawn(CHART, pictured({"today": TODAY, "freer": FREER, **alike}))
     (key,) = figure.legends
-    assert [text.get_text() for text in key.get_texts()] == list(alike)
-    beside = {text.get_text() for text in axes_of(figure).texts}
-    assert {"today", "freer"} <= beside
-    assert not beside & set(alike)
-
-
-def test_a_knot_of_policies_shows_only_the_intervals_that_tell_them_apart() -> None:
-    experiment = crowd()
-    figure, found = drawn(CHART, experiment), compare(experiment).findings
-    last = experiment.policies[-1]
-    for along, measure in enumerate(("asa", "fcr_complaints")):
-        finding = found[last, measure]
-        assert finding.difference is not None
-        mean, half = finding.mean.mean, finding.difference.estimate.half_width
-        assert spans(figure, along, (mean - half, mean + half))
-        assert not spans(figure, along, (finding.mean.low, finding.mean.high))
+    named = {f"Try {name}" for name in alike}
+    assert {text.get_text() for text in key.get_texts()} == named
+    beside = {text.get_text().split("\n")[0] for text in axes_of(figure).texts}
+    assert {"Today", "Try freer"} <= beside
+    assert not beside & named
 
 
 def test_two_policies_alike_keep_their_names_at_their_points() -> None:
@@ -198,7 +193,7 @@ def test_no_name_lies_on_the_sign_of_a_policy() -> None:
 
 def test_without_complaints_waits_stand_against_abandonment() -> None:
     figure = drawn(CHART, pictured({"today": TODAY, "freer": FREER}, complaints=False))
-    assert axes_of(figure).get_ylabel() == "Abandoned"
+    assert axes_of(figure).get_ylabel() == "Abandoned: difference in points"
     (better,) = (text for text in axes_of(figure).texts if text.get_text() == "better")
     assert better.xy[1] < 0.1, "few abandoned are down in the picture"
 
@@ -224,7 +219,7 @@ def test_where_nobody_is_answered_there_is_no_picture() -> None:
 
 def test_names_are_in_the_colour_of_their_policy_and_dark_enough_to_read() -> None:
     figure = drawn(CHART, crowd())
-    names = [text for text, _ in texts(figure) if text.get_text().startswith("the-policy")]
+    names = [text for text, _ in texts(figure) if "long" in text.get_text()]
     colours = {name.get_color() for name in names}
     assert len(colours) == 7, "of eight policies the last has the first one's colour again"
     for colour in colours:
@@ -238,13 +233,13 @@ def test_a_title_about_who_is_left_begins_with_those_who_are_sent_off(chart: str
     """Freer rules that turn a third of the callers away answer the others sooner."""
     experiment = _sending_off(two(), 0.3)
     said = title_of(drawn(chart, experiment))
-    assert said.startswith("Under freer, 30.0 points more customers are sent off")
+    assert said.startswith("Try freer: 30.0 points more customers are sent off")
     assert "30.0 points more customers are sent off." in words_in(drawn(chart, experiment))
     assert "sent off" not in words_in(drawn(chart, two()))
 
 
 def test_a_point_near_the_good_corner_says_that_it_sends_customers_off() -> None:
-    assert "freer (sends off more)" in words_in(drawn(CHART, _sending_off(two(), 0.3)))
+    assert "31 s (sends off more)" in words_in(drawn(CHART, _sending_off(two(), 0.3)))
     assert "sends off" not in words_in(drawn(CHART, two()))
 
 

@@ -9,6 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from results.charts import CHARTS
+from results.charts.people import LEFT
 from results.charts.view import View
 from results.experiments.experiment import Experiment
 from results.measures.cuts import Cut
@@ -63,11 +64,15 @@ def test_each_week_is_a_point_at_its_mean() -> None:
     assert y == pytest.approx(means)
 
 
-def test_the_title_sets_the_last_week_against_the_first() -> None:
-    title = title_of(drawn(BY_WEEK, two()))
-    assert title.startswith("Under freer, in week 1 those who are answered wait")
-    assert "in week 3 those who are answered wait" in title
-    assert title.endswith("than under today")
+def test_the_title_tells_what_the_last_week_comes_to() -> None:
+    experiment = two()
+    week = {
+        policy: np.mean([one.values["week", "3"]["asa"] for one in found])
+        for policy, found in experiment.summaries.items()
+    }
+    said = f"from {week['today']:.0f} to {week['freer']:.0f} s"
+    title = title_of(drawn(BY_WEEK, experiment))
+    assert title == f"Try freer: in week 3, the wait of those answered falls {said}"
 
 
 def test_at_most_four_measures_are_shown_and_complaints_stand_for_all_cases() -> None:
@@ -94,20 +99,32 @@ def test_people_who_do_not_change_by_the_week_are_not_drawn() -> None:
 
 def test_headcount_tenure_and_turnover_stand_side_by_side() -> None:
     shown = panels(drawn(PEOPLE, two()))
-    assert list(shown) == ["People on the floor's books", "Tenure in weeks", "Turnover a year"]
-    assert all(tick.endswith(" %") for tick in ticks_of(shown["Turnover a year"], "y"))
+    assert list(shown) == ["Headcount", "Tenure in weeks", LEFT]
+    assert all(tick.endswith(" %") for tick in ticks_of(shown[LEFT], "y"))
+
+
+def test_one_who_leaves_in_a_week_is_one_of_the_headcount_and_no_turnover_of_a_year() -> None:
+    """A fifth of the people a year is less than half a per cent of them in a week."""
+    _, y = curve(panels(drawn(PEOPLE, two()))[LEFT], "today")
+    each = [
+        np.mean([one.values["week", str(week)]["attrition"] for one in two().summaries["today"]])
+        for week in WEEKS
+    ]
+    assert y == pytest.approx(np.cumsum(each) * 7.0 / 365.0)
 
 
 def test_one_replication_shows_weeks_without_bands() -> None:
     figure = drawn(BY_WEEK, pictured({"today": TODAY, "freer": FREER}, replications=1))
-    assert title_of(figure) == "Weeks 1 to 3 under today and freer"
+    assert title_of(figure).startswith("Weeks 1 to 3: ")
+    assert not [c for axes in figure.axes for c in axes.collections]
 
 
 def pieces(figure: Figure) -> dict[str, float]:
     """Width of the pieces of the first bar, by name."""
     return {
         str(patch.get_gid()).removeprefix("piece:"): patch.get_width()
-        for patch in reversed(figure.axes[0].patches)
+        for axes in figure.axes
+        for patch in reversed(axes.patches)
         if str(patch.get_gid()).startswith("piece:")
     }
 
@@ -123,7 +140,7 @@ def test_failure_demand_is_split_by_what_had_gone_wrong() -> None:
 
 def test_the_title_tells_the_share_of_contacts_that_need_not_have_been() -> None:
     title = title_of(drawn(FAILURE, two()))
-    assert title.startswith("18.0 % of contacts are failure demand under today, 14.0 % under freer")
+    assert title == "Try freer: contacts that need not have been fall from 18.0 to 14.0 %"
 
 
 def test_without_failure_demand_there_is_nothing_to_draw() -> None:

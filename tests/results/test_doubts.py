@@ -7,7 +7,7 @@ import pytest
 
 from results import Comparison, compare, run
 from results.charts.view import View
-from results.charts.wording import best
+from results.charts.wording import Told, spoken_of
 from results.comparison.better_or_worse import Effect
 from results.comparison.money_words import DOUBTED
 from results.reading.rows import ASKED
@@ -108,7 +108,7 @@ def test_shorter_waits_of_those_who_are_left_are_not_better_and_the_others_come_
 
 
 def test_a_policy_that_sends_customers_off_is_best_in_no_picture() -> None:
-    def best_of(**shifts: float) -> str | None:
+    def best_of(**shifts: float) -> tuple[str, ...]:
         values = {
             policy: {
                 name: [value + shifts.get(name, 0.0) * (policy == "other") for value in found]
@@ -116,11 +116,12 @@ def test_a_policy_that_sends_customers_off_is_best_in_no_picture() -> None:
             }
             for policy in ("today", "other", "third")
         }
-        values["third"]["asa"] = [value - 5.0 for value in TODAY["asa"]]
-        return best([(View.of(experiment_with(values)).measured("asa"), "lower")])
+        values["third"]["asa"] = [value - 10.0 for value in TODAY["asa"]]
+        view = View.of(experiment_with(values))
+        return spoken_of(view, [Told.of("asa", view.measured("asa"))])
 
-    assert best_of(asa=-20.0) == "other"
-    assert best_of(asa=-20.0, blocked=0.3) == "third"
+    assert best_of(asa=-20.0) == ("other",)
+    assert best_of(asa=-20.0, blocked=0.3) == ("third",)
 
 
 def test_where_nobody_may_ask_any_more_fewer_approvals_are_no_gain() -> None:

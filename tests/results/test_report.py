@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from results.charts import CHARTS, TITLES
+from results.charts import CHARTS, TITLES, draw_all
 from results.comparison.compare import against, compare
 from results.errors import ExperimentError
 from results.experiments.experiment import Experiment, run
@@ -13,6 +13,7 @@ from results.measures.registry import MEASURES
 from results.report import REPORT, write_report
 from results.why.accounting import accounting
 from scenarios import Scenario, load_text, with_changes
+from scenarios.parts.report import Report
 from tests.support.command_line import SHOP
 from tests.support.known_answers import CANNED, SCENARIO
 from tests.support.made_up_results import FREER, TODAY, pictured, sensitivity_of, two
@@ -50,13 +51,92 @@ def test_every_chart_is_inside_the_file_and_nothing_is_fetched(tmp_path: Path) -
         experiment, compare(experiment), tmp_path, charts, sensitivity_of(experiment)
     )
     outline = Outline(path.read_text(encoding="utf-8"))
-    _, *others = TITLES.values()
-    assert [image["alt"] for image in outline.images][1:] == others
-    assert outline.images[0]["alt"].endswith("against average speed of answer"), "with its axes"
-    for name, link in zip(CHARTS, outline.links, strict=True):
+    assert {image["alt"] for image in outline.images} == set(TITLES.values())
+    found = [link for link in outline.links if not link.startswith("#")]
+    assert len(found) == len(CHARTS)
+    contents = set()
+    for link in found:
         kind, _, content = link.partition(",")
         assert kind == "data:image/svg+xml;base64"
-        assert base64.b64decode(content) == f"{name} as svg".encode()
+        contents.add(base64.b64decode(content).decode())
+    assert contents == {f"{name} as svg" for name in CHARTS}
+
+
+def test_a_drawn_chart_is_a_part_of_the_page_whose_text_is_text(tmp_path: Path) -> None:
+    experiment = two()
+    charts = draw_all(experiment, tmp_path, ("svg",), names=("cost", "how-cases-end"))
+    path = write_report(experiment, compare(experiment), tmp_path, charts)
+    html = path.read_text(encoding="utf-8")
+    outline = Outline(html)
+    assert outline.images == [], "no picture is hidden in a link"
+    assert "Revenue at risk" in outline.section("Money")
+    assert 'role="img"' in html
+    said = "what a day costs in cash rises from €850 to €930"
+    assert re.search(rf'aria-label="[^"]*{said}', html)
+    ids = re.findall(r'\bid="([^"]*)"', html)
+    assert len(ids) == len(set(ids)), "marks of two pictures do not meet"
+    for link in (*re.findall(r"url\(#([^)]*)\)", html), *re.findall(r'href="#([^"]*)"', html)):
+        assert link in ids
+
+
+def test_the_report_begins_with_an_answer_in_one_line_that_the_table_bears_out(
+    tmp_path: Path,
+) -> None:
+    experiment = two()
+    said = reported(experiment, tmp_path).section("What the policies do")
+    found = compare(experiment).findings
+    before, after = (
+        100.0 * found[policy, "fcr_complaints"].mean.mean for policy in ("today", "freer")
+    )
+    assert said.startswith(
+        f"Try freer: complaints resolved at first contact rise from {before:.1f} to {after:.1f} %"
+    )
+    assert "; but the service cost of a day rises from €650 to €730." in said
+
+
+def test_the_report_names_its_question_author_and_day(tmp_path: Path) -> None:
+    experiment = two()
+    report = Report(author="A. Manager", question="Should agents decide themselves?")
+    scenario = experiment.scenario.model_copy(update={"report": report})
+    head = reported(replace(experiment, scenario=scenario), tmp_path).sections[""]
+    assert "Should agents decide themselves?" in head
+    assert re.search(r"A\. Manager · \d{1,2} [A-Z][a-z]+ \d{4} · ", head)
+
+
+def test_every_policy_is_in_a_table_narrow_enough_to_print(tmp_path: Path) -> None:
+    experiment = pictured({f"policy-{number}": FREER for number in range(12)})
+    html = write_report(experiment, compare(experiment), tmp_path).read_text(encoding="utf-8")
+    part = html[html.index("The figures</h2>") : html.index("Money</h2>")]
+    heads = [
+        re.findall(r'<th scope="col">([^<]*)', one)
+        for one in re.findall(r"<thead>.*?</thead>", part)
+    ]
+    assert [len(head) - 1 for head in heads] == [5, 5, 4], "the baseline in each"
+    assert {title for head in heads for title in head if title} == {
+        "Policy 0",
+        *(f"Try policy-{number}" for number in range(1, 12)),
+    }
+
+
+def test_money_is_told_a_day_and_a_year(tmp_path: Path) -> None:
+    experiment = two()
+    money = reported(experiment, tmp_path).section("Money")
+    a_day = compare(experiment).findings["today", "service_cost"].mean.mean
+    assert f"Service cost, a day €{a_day:,.0f}" in money
+    assert f"Service cost, a year €{365.0 * a_day / 1e3:,.0f} k" in money
+
+
+def test_a_sceptic_finds_what_could_have_been_seen_and_any_two_policies(tmp_path: Path) -> None:
+    experiment = pictured({"today": TODAY, "freer": FREER, "hired": replace(TODAY, wait_s=5.0)})
+    outline = reported(experiment, tmp_path)
+    seen = outline.section("What these runs could have seen")
+    assert "Complaints resolved at first contact 1.0 points" in seen
+    comparison = compare(against(experiment, "hired"), ("asa",))
+    difference = comparison.findings["freer", "asa"].difference
+    assert difference is not None
+    moved = difference.estimate
+    said = f"+{moved.mean:.0f} s ±{moved.half_width:.0f}"
+    assert outline.section("Any two policies").endswith(said), "less than who was hired waits"
 
 
 def test_charts_drawn_as_png_only_are_inside_as_png(tmp_path: Path) -> None:
@@ -67,7 +147,8 @@ def test_charts_drawn_as_png_only_are_inside_as_png(tmp_path: Path) -> None:
     )
     outline = Outline(path.read_text(encoding="utf-8"))
     assert len(outline.images) == len(CHARTS)
-    assert all(link.startswith("data:image/png;base64,") for link in outline.links)
+    links = [link for link in outline.links if not link.startswith("#")]
+    assert all(link.startswith("data:image/png;base64,") for link in links)
 
 
 def test_figures_stand_with_their_intervals_and_differences(tmp_path: Path) -> None:
@@ -87,8 +168,8 @@ def test_what_gets_worse_is_marked_so(tmp_path: Path) -> None:
 
 def test_every_measure_shown_comes_with_its_equation_and_source(tmp_path: Path) -> None:
     outline = reported(two(), tmp_path)
-    meanings, more = outline.section("What the measures mean"), outline.section("More figures")
-    shown = [measure for measure in MEASURES.values() if f"{measure.title} " in more]
+    meanings, figures = outline.section("What the measures mean"), outline.section("The figures")
+    shown = [measure for measure in MEASURES.values() if f"{measure.title} " in figures]
     assert {"asa", "fcr_complaints", "total_cost"} <= {measure.name for measure in shown}
     for measure in shown:
         assert measure.equation in meanings

@@ -29,7 +29,8 @@ from results.measures.cuts import Cut
 from results.measures.intervals import COLUMNS
 from results.measures.registry import MEASURES
 from results.measures.summary import AccountKey, Summary
-from results.measures.waits import WAIT_EDGES
+from results.measures.waits import UNANSWERED, UNTIL_RESOLVED, WAIT_EDGES
+from results.reading.by import By
 from results.sensitivity.swings import Sensitivity, Swing
 from results.why.account import Accounting
 from results.why.accounting import accounting
@@ -174,6 +175,10 @@ def sensitivity_of(experiment: Experiment, *, complete: bool = True) -> Sensitiv
     )
 
 
+ALL = tuple(name for name in CHARTS if name != "weekdays")
+"""Every chart that has something to show here: two days make no week."""
+
+
 def why_of(experiment: Experiment) -> Accounting | None:
     """Why the last policy differs; None where there is only one."""
     *others, last = experiment.policies
@@ -183,7 +188,8 @@ def why_of(experiment: Experiment) -> Accounting | None:
 def drawn(name: str, experiment: Experiment) -> Figure:
     """One chart of an experiment."""
     why = why_of(experiment) if name == WHY else None
-    figure = CHARTS[name](View.of(experiment, sensitivity=sensitivity_of(experiment), why=why))
+    view = View.of(experiment, sensitivity=sensitivity_of(experiment), why=why, by=By.GROUP)
+    figure = CHARTS[name](view)
     assert figure is not None, f"{name} has nothing to show"
     figure.canvas.draw()
     return figure
@@ -253,7 +259,15 @@ def _summary(effects: Effects, policy: int, replication: int, complaints: bool) 
         "approvals_per_complaint": effects.approvals + 0.01 * chance if complaints else math.nan,
         **_money(effects, customers + 0.1 * chance),
     }
-    shares = {"sl_answered": 0.8 - 0.02 * customers - 0.002 * chance}
+    shares = {
+        "sl_answered": 0.8 - 0.02 * customers - 0.002 * chance,
+        "service_level": 0.75 - 0.02 * customers - 0.002 * chance - (effects.wait_s - 40.0) / 200.0,
+    }
+    values |= {
+        "promises_kept": 0.8 + 0.01 * chance,
+        "time_to_resolution": 7_000.0 + 100.0 * customers,
+        "service_level": shares["service_level"],
+    }
     values |= {"failure_demand": 0.3 - effects.fcr_complaints / 5.0, "failure_contacts": 30.0}
     causes = {"not_resolved": 10.0 + chance, "abandoned": 5.0, "complaint": 15.0 - chance}
     occupancies = {
@@ -277,7 +291,13 @@ def _summary(effects: Effects, policy: int, replication: int, complaints: bool) 
             "all": endings,
             "complaints": endings if complaints else dict.fromkeys(ENDINGS, 0),
         },
-        waits={"voice": _waits(wait), "chat": np.zeros(len(WAIT_EDGES) - 1, dtype=np.int64)},
+        waits={
+            "voice": _waits(wait),
+            "chat": np.zeros(len(WAIT_EDGES) - 1, dtype=np.int64),
+            f"voice{UNANSWERED}": _waits(wait) // 10,
+            f"chat{UNANSWERED}": np.zeros(len(WAIT_EDGES) - 1, dtype=np.int64),
+            UNTIL_RESOLVED: _waits(wait) // 12,
+        },
         accounts=_accounts(effects, customers, chance),
     )
 
@@ -350,8 +370,18 @@ def _tables(
 
     staffed = np.where(is_open | (hour == CLOSE), 3.0, 0.0)
     return {
-        ("all", ""): table(),
-        ("channel", "voice"): table(asa_s=waits, answered=answered),
+        ("all", ""): table(
+            start_s=3_600.0 * np.arange(24 * DAYS),
+            staffed=2.0 * staffed,
+            backlog=np.where(is_open, 3.0, 1.0),
+        ),
+        ("channel", "voice"): table(
+            asa_s=waits,
+            answered=answered,
+            offered=1.2 * answered,
+            aht_s=np.where(is_open, 600.0, np.nan),
+            service_level=np.where(is_open, 0.7, np.nan),
+        ),
         ("channel", "chat"): table(answered=np.zeros(len(hour))),
         **{
             # The last contact of the day is finished after closing time.

@@ -25,7 +25,7 @@ class Outline(HTMLParser):
         self.links += [str(found[name]) for name in ("href", "src") if name in found]
         if tag == "img":
             self.images.append(found)
-        if tag in ("h2", "summary"):
+        if tag in ("h2", "h3", "summary"):
             self._before = ""
         if tag == "h2":
             self.sections["?"] = ""
@@ -45,7 +45,7 @@ class Outline(HTMLParser):
             self.sections[heading] = ""
 
     def handle_data(self, data: str) -> None:
-        if {"h2", "summary"} & set(self.open):
+        if {"h2", "h3", "summary"} & set(self.open):
             self._before += data
         if {"td", "th"} & set(self.open):
             self._rows[-1][-1] += f"{data} "

@@ -3,16 +3,29 @@
 from __future__ import annotations
 
 from concurrent.futures import Executor
+from dataclasses import dataclass
 from pathlib import Path
 
 from results import Comparison, Experiment
 from results.charts import TITLES, draw_all
 from results.errors import ExperimentError
+from results.reading.by import By
 from results.report import write_report
 from results.sensitivity.swings import Sensitivity
 from results.why.account import Accounting
 from tui.command_line.refusals import fault_words
 from tui.run_files import CHARTS
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which charts are drawn."""
+
+    draw: bool = True
+    names: tuple[str, ...] = ()
+    """Those that were asked for; else those of the scenario."""
+    by: By | None = None
+    """What the answer is broken down by."""
 
 
 def draw(
@@ -22,7 +35,7 @@ def draw(
     sensitivity: Sensitivity | None = None,
     why: Accounting | None = None,
     *,
-    charts: bool,
+    charts: Wanted,
     workers: Executor | None = None,
 ) -> tuple[str, ...]:
     """Draw the charts of a run and write its report.
@@ -33,7 +46,7 @@ def draw(
         comparison: of the whole centre, by all measures.
         sensitivity: what the answer depends on, when that was asked.
         why: what the difference of a policy is made of, when that was asked.
-        charts: whether charts are drawn.
+        charts: which are drawn.
         workers: processes that have nothing else to do; None is this one.
 
     Returns:
@@ -45,7 +58,7 @@ def draw(
         missing.append(_missing(f'The chart "{TITLES[name]}" ({name})', error))
 
     drawn: list[Path] = []
-    if charts:
+    if charts.draw:
         try:
             drawn = draw_all(
                 experiment,
@@ -54,6 +67,8 @@ def draw(
                 why=why,
                 failed=failed,
                 workers=workers,
+                names=charts.names,
+                by=charts.by,
             )
         except ExperimentError as error:
             missing.append(str(error))

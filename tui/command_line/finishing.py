@@ -24,7 +24,7 @@ from tui.answers.comparison_answer import print_files
 from tui.answers.machine import write_csv
 from tui.command_line.batch import Batch, Keeping, how_to_go_on, resumable
 from tui.command_line.console import say, words
-from tui.command_line.drawing import draw
+from tui.command_line.drawing import Wanted, draw
 from tui.command_line.exits import ExitCode
 from tui.command_line.options import Format
 from tui.command_line.quiet import is_quiet
@@ -90,7 +90,7 @@ def carry_out(
 
 
 def conclude(
-    over: Over, write: Callable[[RunFiles | None], None], format_: Format, *, charts: bool
+    over: Over, write: Callable[[RunFiles | None], None], format_: Format, *, charts: Wanted
 ) -> None:
     """Store the tables, write the answer, then draw charts and report; nothing waits for a picture.
 
@@ -100,7 +100,7 @@ def conclude(
         over: what was found.
         write: writes the answer, given where its files are (None: not yet, or nowhere).
         format_: of the answer.
-        charts: whether charts are drawn.
+        charts: which are drawn.
 
     Raises:
         ExperimentError: something cannot be stored; the answer is still written.
@@ -118,7 +118,7 @@ def _conclude_in(
     write: Callable[[RunFiles | None], None],
     format_: Format,
     *,
-    charts: bool,
+    charts: Wanted,
 ) -> None:
     try:
         _store(folder, over)
@@ -160,7 +160,7 @@ def finished(
     """
     over = Over(experiment, comparison, folder, why=why)
     _store(folder, over)
-    missing = draw(folder, experiment, comparison, why=why, charts=True)
+    missing = draw(folder, experiment, comparison, why=why, charts=Wanted())
     return RunFiles(store.give_name(folder), missing)
 
 
@@ -174,7 +174,7 @@ def _store(folder: Path, over: Over) -> None:
                 write_csv(accounting_rows([over.why]), to=file)
 
 
-def _finish(over: Over, *, charts: bool) -> RunFiles:
+def _finish(over: Over, *, charts: Wanted) -> RunFiles:
     """Draw, write the report, and give the run folder its name."""
     assert over.folder is not None
     try:

@@ -178,6 +178,16 @@ Charts = Annotated[
     bool,
     typer.Option("--charts/--no-charts", help="Draw charts in the run folder.", show_default=True),
 ]
+ChartNames = Annotated[
+    str | None,
+    typer.Option(
+        "--charts",
+        metavar="NAME,…",
+        help="Draw only these charts; without it those that the scenario asks for.",
+        show_default=False,
+    ),
+]
+NoCharts = Annotated[bool, typer.Option("--no-charts", help="Draw no charts.")]
 Resume = Annotated[
     Path | None,
     typer.Option(metavar="FOLDER", help="Continue an unfinished run folder.", show_default=False),

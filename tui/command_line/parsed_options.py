@@ -7,6 +7,7 @@ from pathlib import Path
 
 import typer
 
+from results.charts import TITLES
 from results.comparison.compare import measures_of
 from results.comparison.estimate import TOTAL
 from results.errors import ExperimentError, unknown
@@ -25,6 +26,7 @@ from scenarios import (
 )
 from scenarios.load import named
 from tui.command_line.console import say
+from tui.command_line.drawing import Wanted
 from tui.command_line.exits import ExitCode
 from tui.command_line.options import listed
 from tui.command_line.overriding import options_by_key, sentences
@@ -191,6 +193,24 @@ def parse_measures(text: str | None, by: By | None = None) -> list[str] | None:
     for rule in left_out:
         say(f"Left out: {rule}")
     return there
+
+
+def parse_charts(text: str | None, no_charts: bool, by: By | None = None) -> Wanted:
+    """What is to be drawn: nothing, the charts in a list with commas, or those of the scenario.
+
+    Raises:
+        typer.BadParameter: a chart is not known, or none is wanted and some are.
+    """
+    names = listed(text)
+    if names is None:
+        return Wanted(draw=not no_charts, by=by)
+    if no_charts:
+        raise typer.BadParameter("give either --charts or --no-charts.", param_hint="--charts")
+    for name in names:
+        if name not in TITLES:
+            rule = f"there is no chart '{name}'. There are: {', '.join(TITLES)}."
+            raise typer.BadParameter(rule, param_hint="--charts")
+    return Wanted(names=tuple(names), by=by)
 
 
 def _not_there(name: str, kind: str) -> str:

@@ -11,11 +11,12 @@ import typer
 from tui.command_line.options import (
     ByCut,
     Changes,
-    Charts,
+    ChartNames,
     Days,
     Format,
     FormatChoice,
     Measures,
+    NoCharts,
     Output,
     PolicyList,
     PrecisionText,
@@ -90,7 +91,8 @@ def compare(  # noqa: PLR0913 - an option each
     format_: FormatChoice = Format.TABLE,
     output: Output = Path("runs"),
     save: Save = True,
-    charts: Charts = True,
+    charts: ChartNames = None,
+    no_charts: NoCharts = False,
     traces: Traces = False,
     resume: Resume = None,
     quiet: Quiet = False,  # noqa: ARG001 - whoever says something asks for it
@@ -114,6 +116,7 @@ def compare(  # noqa: PLR0913 - an option each
 
     keeping = Keeping(output, save=save, traces=traces, resume=resume)
     shown = Shown(parsed_options.parse_measures(measures, by), by, format_)
+    wanted = parsed_options.parse_charts(charts, no_charts, by)
     half_widths = parsed_options.parse_precision(precision, replications)
     scene = parsed_options.load_scenario(scenario, changes, days, listed(policies))
     chosen = parsed_options.parse_policies(scene, policies)
@@ -140,6 +143,6 @@ def compare(  # noqa: PLR0913 - an option each
             over,
             lambda files: answer(*found, files, over.sensitivity, over.why),
             format_,
-            charts=charts,
+            charts=wanted,
         )
     end(over)

@@ -11,11 +11,12 @@ from results.reading.by import By
 from tui.command_line.options import (
     ByCut,
     Changes,
-    Charts,
+    ChartNames,
     Days,
     Format,
     FormatChoice,
     Measures,
+    NoCharts,
     Output,
     PrecisionText,
     Quiet,
@@ -59,7 +60,8 @@ def run(  # noqa: PLR0913 - an option each
     format_: FormatChoice = Format.TABLE,
     output: Output = Path("runs"),
     save: Save = True,
-    charts: Charts = True,
+    charts: ChartNames = None,
+    no_charts: NoCharts = False,
     traces: Traces = False,
     resume: Resume = None,
     quiet: Quiet = False,  # noqa: ARG001 - whoever says something asks for it
@@ -83,6 +85,7 @@ def run(  # noqa: PLR0913 - an option each
         )
     keeping = Keeping(output, save=save, traces=traces, resume=resume)
     shown = Shown(parsed_options.parse_measures(measures, by), by, format_)
+    wanted = parsed_options.parse_charts(charts, no_charts, by)
     half_widths = parsed_options.parse_precision(precision, replications)
     parsed_options.refuse_lonely_difference(half_widths, 1)
     scene = parsed_options.load_scenario(scenario, changes, days, [policy] if policy else [])
@@ -93,5 +96,5 @@ def run(  # noqa: PLR0913 - an option each
         batch = Batch(name, centre, [chosen], replications, half_widths, seed, workers, file, pool)
         over = carry_out(batch, keeping)
         write = answer_by_interval if intervals else answer
-        conclude(over, lambda files: write(over, shown, files), format_, charts=charts)
+        conclude(over, lambda files: write(over, shown, files), format_, charts=wanted)
     end(over)

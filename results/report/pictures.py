@@ -1,0 +1,107 @@
+"""The pictures of a report: each inside the page, with its caption and what it says in words."""
+
+from __future__ import annotations
+
+import re
+from base64 import b64encode
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+from xml.etree import ElementTree
+from xml.etree.ElementTree import Element
+
+from results.charts import TITLES
+from results.report.elements import element
+
+_SVG, _LINK = "{http://www.w3.org/2000/svg}", "{http://www.w3.org/1999/xlink}"
+_POINTED = re.compile(r"#([\w.:-]+)")
+_PNG_TITLE = b"tEXtTitle\x00"
+
+
+class Picture(NamedTuple):
+    """A picture inside the page."""
+
+    name: str
+    figure: Element
+    finding: str
+    """Its message in a sentence."""
+
+
+def pictures(charts: Sequence[Path]) -> dict[str, Picture]:
+    """One picture for each chart by name, in the order of the files; an SVG before a PNG.
+
+    Raises:
+        OSError: a file cannot be read.
+    """
+    # The later format of a chart takes the place of the earlier: svg comes after png.
+    chosen = {path.stem: path for path in sorted(charts, key=lambda path: path.suffix)}
+    names = dict.fromkeys(path.stem for path in charts if path.stem in TITLES)
+    return {name: _picture(name, chosen[name]) for name in names}
+
+
+def _picture(name: str, path: Path) -> Picture:
+    data = path.read_bytes()
+    drawn = _inside(name, data) if path.suffix == ".svg" else None
+    if drawn is not None:
+        image, finding = drawn
+    else:
+        kind = {".svg": "image/svg+xml", ".png": "image/png"}[path.suffix]
+        finding = _title_of_png(data) or TITLES[name]
+        link = f"data:{kind};base64,{b64encode(data).decode('ascii')}"
+        image = element("img", src=link, alt=finding)
+    caption = element("figcaption", TITLES[name])
+    return Picture(name, element("figure", image, caption, id=f"picture-{name}"), finding)
+
+
+def _inside(name: str, data: bytes) -> tuple[Element, str] | None:
+    """An SVG as a part of the page, its marks made its own, and its title; None if it is none."""
+    try:
+        root = ElementTree.fromstring(data)  # noqa: S314 - drawn by this very command
+    except ElementTree.ParseError:
+        return None
+    if root.tag != f"{_SVG}svg":
+        return None
+    for one in [child for child in root if not child.tag.startswith(_SVG)]:
+        root.remove(one)
+    for child in list(root):
+        if child.tag == f"{_SVG}metadata":
+            root.remove(child)
+    values = " ".join(value for one in root.iter() for value in one.attrib.values())
+    used = set(_POINTED.findall(values))
+    title = (root.findtext(f"{_SVG}title") or TITLES[name]).strip()
+    for one in root.iter():
+        one.tag = one.tag.removeprefix(_SVG)
+        # Marks that nothing points to are of no use here, and some stand there twice.
+        one.attrib = {
+            _plain(key): _own(name, key, value)
+            for key, value in one.items()
+            if key != "id" or value in used
+        }
+    # The page gives it its size; its shape is that of its own box.
+    for side in ("width", "height"):
+        root.attrib.pop(side, None)
+    root.set("aria-label", title)
+    return root, title
+
+
+def _plain(key: str) -> str:
+    return key.removeprefix(_LINK)
+
+
+def _own(name: str, key: str, value: str) -> str:
+    """A value whose marks do not meet those of another picture of the page."""
+    if key == "id":
+        return f"{name}-{value}"
+    if key == f"{_LINK}href":
+        return value.replace("#", f"#{name}-", 1)
+    return value.replace("url(#", f"url(#{name}-")
+
+
+def _title_of_png(data: bytes) -> str:
+    """The title that a chart carries; Latin-1, as PNG has it."""
+    place = data.find(_PNG_TITLE)
+    if place < 4:
+        return ""
+    length = int.from_bytes(data[place - 4 : place], "big")
+    text = data[place + len(_PNG_TITLE) : place + 4 + length]
+    return text.decode("latin-1", errors="replace")

@@ -1,0 +1,210 @@
+"""Pictures of one subject each: scorecard, staffing, weekdays, promises, path of a complaint."""
+
+import math
+from collections.abc import Callable
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from results import run
+from results.charts import CHARTS
+from results.charts.cost_and_benefit import dominated, price_of_one
+from results.charts.path import WAYS
+from results.charts.scorecard import MOST, chosen, outcome
+from results.charts.staffing import day_of, who_answers
+from results.charts.tradeoff import Plane
+from results.charts.view import View
+from results.comparison.compare import compare
+from results.experiments.experiment import Experiment
+from results.facts.endings import ENDINGS
+from results.formulas.erlang import erlang_c
+from results.measures.registry import MEASURES
+from results.reading.by import By
+from scenarios import load
+from tests.support.made_up_results import (
+    ALL,
+    FREER,
+    OPEN,
+    TODAY,
+    drawn,
+    overlaps,
+    pictured,
+    texts,
+    title_of,
+    two,
+    words_in,
+)
+
+
+def test_the_scorecard_marks_what_is_certain_among_all_claims() -> None:
+    experiment = two()
+    view = View.of(experiment)
+    claims = compare(experiment).claims
+    said = {name: outcome(view, "freer", name) for name in chosen(view)}
+    assert said["fcr_complaints"] == "better"
+    assert "worse" in said.values() or "service_cost" not in said
+    for name, found in said.items():
+        certain = claims["freer", name].outcome == "differs"
+        assert (found in ("better", "worse", "different")) == certain, name
+    assert len(said) <= MOST
+
+
+def test_the_scorecard_counts_what_its_title_says() -> None:
+    figure = drawn("scorecard", two())
+    marks = [text.get_text()[-1] for text, _ in texts(figure) if text.get_text()[-1] in "✓✗"]
+    better = marks.count("✓")
+    assert title_of(figure).startswith(f"Try freer: better in {better}")
+
+
+@pytest.mark.parametrize(
+    "chart",
+    [
+        "scorecard",
+        "waits-and-first-contact",
+        "cost-and-benefit",
+        "first-contact-resolution",
+        "approvals-and-coaching",
+    ],
+)
+def test_one_policy_alone_has_no_picture_of_single_dots(chart: str) -> None:
+    assert CHARTS[chart](View.of(pictured({"today": TODAY}))) is None
+
+
+def plane(view: View) -> Plane:
+    x, y = "total_cost", "fcr_complaints"
+    return Plane(MEASURES[x], MEASURES[y], view.measured(x), view.measured(y))
+
+
+def test_the_price_of_a_further_complaint_is_money_over_complaints() -> None:
+    experiment = two()
+    view = View.of(experiment)
+    found = compare(experiment).findings
+    money = found["freer", "total_cost"].difference
+    more = found["freer", "fcr_complaints"].difference
+    assert money is not None
+    assert more is not None
+    # A hundred and two complaints on the mean, over two days.
+    price = money.estimate.mean / (more.estimate.mean * 102.0 / 2.0)
+    assert price_of_one(view, plane(view), "freer") == f"€{price:.2f} a further complaint"
+
+
+def test_a_policy_is_grey_where_another_costs_less_and_does_more() -> None:
+    poor = replace(TODAY, fcr_complaints=0.5, total_cost=1_500.0)
+    view = View.of(pictured({"today": TODAY, "freer": FREER, "poor": poor}))
+    assert dominated(view, plane(view)) == {"poor"}, "freer costs more and does more"
+
+
+def test_staffing_compares_agents_with_the_work_that_arrives_and_what_erlang_c_takes() -> None:
+    view = View.of(two())
+    assert who_answers(view) == ("front_line",)
+    day = day_of(view, "today", ("front_line",))
+    # Twelve calls an hour of ten minutes are two agents' work; three agents are there.
+    assert day.staffed[OPEN] == pytest.approx(3.0)
+    assert day.load[OPEN] == pytest.approx(12.0 * 600.0 / 3_600.0, rel=1e-5)
+    target = view.experiment.scenario.targets
+    fewer = erlang_c(12.0, 600.0, int(day.needed[OPEN]) - 1, target.answer_within_s)
+    enough = erlang_c(12.0, 600.0, int(day.needed[OPEN]), target.answer_within_s)
+    assert fewer.service_level < target.service_level <= enough.service_level
+    said = title_of(drawn("staffing-and-load", two()))
+    missing = math.ceil(day.gap[OPEN] - 0.5)
+    assert said.startswith(f"Today: up to {missing} agent")
+
+
+def test_the_path_of_a_complaint_has_a_way_for_every_ending_as_wide_as_its_share() -> None:
+    assert {way.ending for way in WAYS} == set(ENDINGS)
+    figure = drawn("path-of-a-complaint", two())
+    # A hundred cases and two on the mean, of which forty-two were settled by the agent alone.
+    assert "The agent alone 41.2 %" in words_in(figure)
+    assert "Resolved with an agent 80.4 %" in words_in(figure)
+
+
+def test_promises_and_resolution_stand_side_by_side() -> None:
+    figure = drawn("promises-and-resolution", two())
+    heads = [axes.get_title(loc="left") for axes in figure.axes]
+    assert heads == ["Promises kept", "", "Cases resolved within", "Open work"]
+    resolved = figure.axes[2]
+    for line in resolved.lines:
+        values = np.asarray(line.get_ydata())
+        assert ((values >= 0.0) & (values <= 1.0)).all()
+        assert (np.diff(values) >= 0.0).all(), "who is resolved stays so"
+
+
+def test_parts_have_a_picture_only_where_somebody_asks_for_them() -> None:
+    experiment = two()
+    assert CHARTS["by-part"](View.of(experiment)) is None
+    figure = CHARTS["by-part"](View.of(experiment, by=By.GROUP))
+    assert figure is not None
+    assert [label.get_text() for label in figure.axes[0].get_yticklabels()] == [
+        "Front line",
+        "Supervisors",
+    ]
+    assert title_of(figure) == "Try freer: occupancy (Supervisors) falls from 70.4 to 20.1 %"
+
+
+@pytest.fixture(scope="module")
+def week() -> Experiment:
+    """A shipped centre over five days."""
+    scenario = load("keep-your-word")
+    return run(scenario, policies=[scenario.baseline, "no-callbacks"], replications=2, workers=1)
+
+
+def test_the_worst_half_hour_of_the_week_is_the_darkest_cell(week: Experiment) -> None:
+    view = View.of(week)
+    figure = CHARTS["weekdays"](view)
+    assert figure is not None
+    cells = np.ma.filled(figure.axes[0].collections[0].get_array(), 0.0)
+    rows = [label.get_text() for label in figure.axes[0].get_yticklabels()]
+    row, _ = np.unravel_index(int(np.argmax(cells)), cells.shape)
+    assert rows == ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday"]
+    assert rows[row] in title_of(figure)
+
+
+def many(effects: dict[str, object]) -> Callable[[], Experiment]:
+    return lambda: pictured({f"policy-{n}": replace(TODAY, **effects) for n in range(12)})
+
+
+def dear() -> Experiment:
+    found = pictured(
+        {
+            "today": replace(TODAY, total_cost=5e8, wait_s=9_000.0),
+            "freer": replace(FREER, total_cost=6e8, wait_s=4_000.0),
+        }
+    )
+    costs = found.scenario.costs.model_copy(update={"currency": "INR"})
+    return replace(found, scenario=found.scenario.model_copy(update={"costs": costs}))
+
+
+EDGES: dict[str, Callable[[], Experiment]] = {
+    "twelve policies": many({}),
+    "huge numbers": dear,
+    "tiny numbers": lambda: pictured(
+        {
+            name: replace(TODAY, wait_s=wait, abandonment=0.0004, spread=0.01)
+            for name, wait in (("today", 0.02), ("freer", 0.01))
+        }
+    ),
+    "nothing varies": lambda: pictured(
+        {"today": replace(TODAY, spread=0.0), "same": replace(TODAY, spread=0.0)}
+    ),
+    "three replications": lambda: pictured({"today": TODAY, "freer": FREER}, replications=3),
+}
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("name", EDGES)
+def test_at_the_edges_no_word_is_cut_or_lies_on_another_and_shares_stay_in_range(name: str) -> None:
+    experiment = EDGES[name]()
+    for chart in ALL:
+        try:
+            figure = drawn(chart, experiment)
+        except AssertionError:
+            continue  # nothing to show
+        if name != "twelve policies" or chart != "waits-and-first-contact":
+            assert overlaps(figure) == [], chart
+        for text, box in texts(figure):
+            assert 0 <= box.x0 < box.x1 <= figure.bbox.width, (chart, text.get_text())
+            assert 0 <= box.y0 < box.y1 <= figure.bbox.height, (chart, text.get_text())
+        said = words_in(figure)
+        assert "k k" not in said, chart
+        assert "nan" not in said.lower().split(), chart
