@@ -21,10 +21,12 @@ same result on any number of worker processes:
 
 ``compare`` without a list takes every measure (``measures`` has their equations), and its
 ``verdicts`` say in a sentence what each policy changes. ``why`` splits the difference of a policy
-into hours, contacts, cases and money that add up to all of it. ``report`` writes tables, charts
-and a report into a folder, ``open_run`` reads a folder again, ``sensitivity`` repeats a comparison
-with each assumption at both ends of its range, ``run_study`` runs every policy at every point of
-some factors, and ``simulate`` gives everything that happened in one replication.
+into hours, contacts, cases and money that add up to all of it; ``which_change`` and
+``through_what`` simulate it in part, to say which of its changes the difference comes from and
+through which mechanisms. ``report`` writes tables, charts and a report into a folder, ``open_run``
+reads a folder again, ``sensitivity`` repeats a comparison with each assumption at both ends of its
+range, ``run_study`` runs every policy at every point of some factors, and ``simulate`` gives
+everything that happened in one replication.
 
 firstline's packages are called ``scenarios``, ``sim``, ``results`` and ``tui``. A file of one of
 these names next to a script does no harm as long as the script imports firstline and not that file.
@@ -66,6 +68,8 @@ if TYPE_CHECKING:
         run_study,
         sensitivity,
         simulate,
+        through_what,
+        which_change,
         why,
         with_changes,
     )
@@ -98,6 +102,8 @@ __all__ = [
     "run_study",
     "sensitivity",
     "simulate",
+    "through_what",
+    "which_change",
     "why",
     "with_changes",
 ]

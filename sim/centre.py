@@ -25,8 +25,10 @@ from sim.people.staff import Staff, changes_by_day
 from sim.people.traits import people_of
 from sim.plan.centre_plan import plan_of
 from sim.plan.demand import Demand
+from sim.plan.mechanisms import ALL_WORK, Mechanisms
 from sim.plan.newcomers import Newcomers
 from sim.plan.routing import AGENT_RULES, CONTACT_RULES
+from sim.plan.switches import without
 from sim.trace.codes import CaseState, ContactKind
 from sim.trace.trace import Trace
 
@@ -37,11 +39,13 @@ _PACKED = 256
 class Centre:
     """One contact centre at work."""
 
-    def __init__(self, scenario: Scenario, seed: int, replication: int) -> None:
+    def __init__(
+        self, scenario: Scenario, seed: int, replication: int, works: Mechanisms = ALL_WORK
+    ) -> None:
         draws = Draws(seed, replication)
         people = people_of(scenario, draws)
         self.scenario = scenario
-        self.plan = plan = plan_of(scenario)
+        self.plan = plan = without(plan_of(scenario), works)
         self.clock = Clock()
         self.agenda = Agenda(self.clock)
         self.trace = Trace(

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Executor
 from contextlib import closing
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache, partial
+from functools import cached_property, lru_cache
 
 from results.errors import ReplicationError, no_room_for_scratch
 from results.experiments.interrupts import Check, never
@@ -80,15 +80,16 @@ class _Task:
     sent: _Sent
     """The scenario with the policy's changes applied."""
     beyond: BeyondTierOne
+    engine: Engine
     with_trace: bool
 
 
-def _replicate(engine: Engine, task: _Task) -> tuple[Summary, Trace | None]:
+def _replicate(task: _Task) -> tuple[Summary, Trace | None]:
     """Simulate and measure one replication; runs in a worker."""
     try:
         scenario = task.sent.scenario
-        trace = engine.simulate(scenario, task.seed, task.replication)
-        summary = engine.summarise(scenario, trace, task.beyond)
+        trace = task.engine.simulate(scenario, task.seed, task.replication)
+        summary = task.engine.summarise(scenario, trace, task.beyond)
     except OSError as error:
         raise no_room_for_scratch(task.policy, task.replication, error) from error
     except Exception as error:
@@ -109,7 +110,8 @@ class Replications:
     beyond: BeyondTierOne
     """What tier 1 can never resolve, the same under every policy."""
     seed: int
-    engine: Engine
+    engines: Mapping[str, Engine]
+    """By policy."""
     store: ReplicationStore | None
     watch: Watch
     check: Check = never
@@ -122,9 +124,8 @@ class Replications:
         """Do what is missing up to this number of replications under every policy."""
         total = planned * len(self.scenarios)
         # Closed whatever happens: an interrupt must not wait for what nobody will look at.
-        work = partial(_replicate, self.engine)
         tasks = self._tasks(planned, total)
-        with closing(answers(work, tasks, executor, self.check)) as coming:
+        with closing(answers(_replicate, tasks, executor, self.check)) as coming:
             for task, (summary, trace) in coming:
                 if self.store is not None:
                     self.store.write(task.policy, task.replication, summary, trace)
@@ -138,7 +139,10 @@ class Replications:
         for policy, number in keys(self.scenarios, planned):
             self.check()
             if (policy, number) not in self.finished and not self._read_back(policy, number, total):
-                yield _Task(policy, number, self.seed, sent[policy], self.beyond, with_trace)
+                engine = self.engines[policy]
+                yield _Task(
+                    policy, number, self.seed, sent[policy], self.beyond, engine, with_trace
+                )
 
     def _read_back(self, policy: str, number: int, total: int) -> bool:
         summary = self.known.get((policy, number))

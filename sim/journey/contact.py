@@ -276,6 +276,9 @@ def begin_return(centre: Centre, case: Case, kind: ContactKind) -> None:
         if case.promise.begun:
             return
         cancel(centre, case.promise)
+    if not centre.plan.works.returns:
+        centre.close_case(case, CaseState.GIVEN_UP)
+        return
     case.repeats += kind is ContactKind.REPEAT
     contact = centre.begin_contact(case, kind, case.channel)
     start(centre.clock, make_contact(centre, contact))

@@ -285,7 +285,8 @@ def _change_queue(
         if not somebody_takes(centre, groups, contact.channel):
             contact.ending = Ending.CUT_OFF
             return None
-        patience = max(0.0, patience_of(contact) - contact.waited_again_s)
+        if centre.plan.works.hang_ups:
+            patience = max(0.0, patience_of(contact) - contact.waited_again_s)
     now = centre.clock.now
     place = place_of(centre, contact, medium, now, priority_of(centre, contact))
     leaving = (patience, Left.PATIENCE), (timeout_s or _NEVER, Left.TIMEOUT)

@@ -20,6 +20,7 @@ from sim.draws.amounts import Amount, amount_of
 from sim.draws.columns import Usual
 from sim.people.traits import mean_solve
 from sim.plan.groups import GroupPlan, groups_of
+from sim.plan.mechanisms import ALL_WORK, Mechanisms
 from sim.plan.reasons import ReasonPlan, kinds_of, reasons_of
 from sim.plan.steps import paths_of
 
@@ -163,6 +164,8 @@ class CentrePlan:
     ownership: bool
     history: Known | None
     """What agents see of a customer before they say hello; None for nothing."""
+    works: Mechanisms = ALL_WORK
+    """The mechanisms that are not switched off."""
     usual: Usual = field(default_factory=dict)
     """Draws that many customers of a day needed, in this replication or one before it."""
 
