@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from sim.floor.gates import Counted
 from sim.floor.idle import IdleInNoOrder, any_of
 from sim.floor.interruptible_work import Work
-from sim.floor.own_work import spend_on_own_work
+from sim.floor.own_work import does_own_work, spend_on_own_work
 from sim.floor.queues import Medium, Place
 from sim.plan.routing import longest_idle
 from sim.trace.codes import AgentState
@@ -67,7 +67,7 @@ class Floor:
         if start < now:
             if agent.day is not None:
                 agent.day.spend(agent.state, now - start)
-            if agent.own_left > 0.0 and agent.state is _READY:
+            if does_own_work(agent):
                 start = spend_on_own_work(agent, start, now, self._write)
             if start < now:
                 self._write(span(agent=agent.number, state=agent.state, start=start, end=now))
@@ -144,7 +144,10 @@ class Floor:
 
     def engage(self, agent: Agent, medium: Medium, state: AgentState) -> None:
         """The agent turns to a contact, or to somebody who asks; written work is put aside."""
-        self.make_unavailable(agent)
+        self._stamp += 1
+        agent.stamp = self._stamp
+        if self.counts_idle:
+            self._count_out(agent)
         if agent.written is not None:
             agent.written.work_at(0.0)
         if medium is _CHAT:

@@ -24,7 +24,7 @@ class Onward(IntEnum):
     BUSY = 3
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Limit:
     """A contact that waits too long, or finds the queue full, is moved on."""
 
@@ -37,7 +37,7 @@ class Limit:
     due_clock: Any
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class GatePlan:
     """Groups take contacts only while enough of them are idle, or while many wait."""
 
@@ -58,7 +58,7 @@ class StagePlan(NamedTuple):
     gate: GatePlan | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Redial:
     """Customers who were not answered try again."""
 
@@ -72,7 +72,7 @@ class Redial:
     """Minutes."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Repeat:
     """Customers whose case is not resolved come back."""
 
@@ -88,7 +88,7 @@ class Repeat:
     """Minutes."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class PriorityClass:
     """Some of the customers, with a priority of their own."""
 
@@ -98,7 +98,7 @@ class PriorityClass:
     patience: Amount | None
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False)
 class ReasonPlan:
     """One reason."""
 
@@ -108,6 +108,8 @@ class ReasonPlan:
     priority: float
     points_per_s: float
     stages: tuple[StagePlan, ...]
+    queue: int
+    """The group whose queue its contacts are of: the first of the first stage."""
     own_groups: tuple[int, ...]
     """The groups that may take a contact before any other may, whichever is tried first."""
     taking_groups: frozenset[int]
@@ -140,16 +142,6 @@ class ReasonPlan:
     money: Amount
     then: tuple[StepPlan, ...] | None
     """The path tried after the agent's part, whatever the outcome."""
-
-    @property
-    def queue(self) -> int:
-        """The group whose queue its contacts are of: the first of the first stage."""
-        return self.stages[0][1][0]
-
-    @property
-    def always_solved(self) -> bool:
-        """Whether every agent can solve it."""
-        return self.solve >= 1.0
 
 
 def kinds_of(scenario: Scenario) -> tuple[str, ...]:
@@ -205,6 +197,7 @@ def _reason(
         priority=reason.priority,
         points_per_s=scenario.waiting.points_per_s if own_pace is None else own_pace,
         stages=stages,
+        queue=stages[0][1][0],
         own_groups=tuple(dict.fromkeys(own)),
         taking_groups=frozenset(takers),
         waiting_limit=limits[0],
