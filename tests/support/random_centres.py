@@ -339,7 +339,8 @@ _SECTIONS = st.fixed_dictionaries(
         "authority": st.just(AUTHORITY),
         "escalation": st.fixed_dictionaries(
             dict.fromkeys(
-                ("beyond_authority", "beyond_knowledge", "on_demand", "reception"), _paths()
+                ("beyond_authority", "beyond_knowledge", "on_demand", "reception"),
+                st.deferred(_paths),
             )
         ),
         "ownership": st.sampled_from(["anyone", "agent"]),
