@@ -16,9 +16,9 @@ from results.comparison.money_words import (
 )
 from results.measures.registry import MEASURES
 from results.reading import format as words
-from results.reading.effect_words import shown_effect
 from results.reading.headlines import CASH, HEADLINES, IN_ALL, SERVICE, Headline
 from results.reading.rows import defined, is_open, means_of
+from results.reading.shown_better_or_worse import shown_effect
 from results.reading.within import within
 
 _MOST_FURTHER = 200

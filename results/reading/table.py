@@ -18,9 +18,9 @@ from results.facts.tier_one import BeyondTierOne
 from results.measures.registry import MEASURES
 from results.reading import format as numbers
 from results.reading.by import By
-from results.reading.effect_words import MARKS, WORDS, shown_effect
 from results.reading.parts import cuts_of, title_of
 from results.reading.rows import rows_of, short_title
+from results.reading.shown_better_or_worse import MARKS, WORDS, shown_effect
 from results.reading.within import within
 from scenarios import Scenario
 

@@ -11,9 +11,9 @@ from results.comparison.estimate import Estimate
 from results.measures.registry import MEASURES
 from results.reading import format as words
 from results.reading.by import By
-from results.reading.effect_words import MARKS
 from results.reading.endings import Endings
 from results.reading.rows import means_of, says_something
+from results.reading.shown_better_or_worse import MARKS
 from results.reading.table import Cell, Row, measure_rows
 from results.report.elements import element, table
 

@@ -13,8 +13,8 @@ from results.comparison.estimate import TOTAL
 from results.comparison.two_runs import Change
 from results.measures.registry import MEASURES
 from results.reading import format as numbers
-from results.reading.effect_words import MARKS, shown_effect
 from results.reading.rows import rows_of as usual_rows
+from results.reading.shown_better_or_worse import MARKS, shown_effect
 from results.runs.differences import RunDifferences
 from results.runs.store import Run
 from scenarios.files.toml_text import shortened

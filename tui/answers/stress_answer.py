@@ -13,7 +13,7 @@ from results.comparison.estimate import Estimate
 from results.expectations import Checked, bound_words, part_words
 from results.measures.registry import MEASURES
 from results.reading import format as numbers
-from results.reading.effect_words import MARKS, shown_effect
+from results.reading.shown_better_or_worse import MARKS, shown_effect
 from results.reading.within import within
 from results.stress.stress import AS_IT_IS
 from results.stress.stress_test import BOUND, COMPARED, TARGET, Cell, StressTest

@@ -11,7 +11,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from results.comparison.better_or_worse import Effect
-from results.reading.effect_words import MARKS, WORDS
+from results.reading.shown_better_or_worse import MARKS, WORDS
 from tui.live.against import Against, Row
 from tui.live.names import Names
 from tui.widgets.fitting import fitted

@@ -17,8 +17,8 @@ from results import compare
 from results.comparison.two_runs import Change, changes, policy_pairs, unequal
 from results.measures.registry import MEASURES
 from results.reading import format as numbers
-from results.reading.effect_words import MARKS, shown_effect
 from results.reading.rows import rows_of
+from results.reading.shown_better_or_worse import MARKS, shown_effect
 from results.runs.store import Run
 from tui.shell import Shell
 from tui.widgets.row_table import Cell, RowTable
