@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from sim.floor.idle import IdleInNoOrder, any_of
 from sim.floor.interruptible_work import Work
-from sim.floor.own_work import spend_on_own_work
+from sim.floor.own_work import does_own_work, spend_on_own_work
 from sim.floor.queues import Medium, Place
 from sim.plan.routing import longest_idle
 from sim.trace.codes import AgentState
@@ -62,7 +62,7 @@ class Floor:
         if start < now:
             if agent.day is not None:
                 agent.day.spend(agent.state, now - start)
-            if agent.own_left > 0.0 and agent.state is _READY:
+            if does_own_work(agent):
                 start = spend_on_own_work(agent, start, now, self._write)
             if start < now:
                 self._write(span(agent=agent.number, state=agent.state, start=start, end=now))

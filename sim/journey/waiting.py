@@ -63,8 +63,8 @@ def free_agent(centre: Centre, contact: Contact) -> Agent | None:
             centre.floor.engage(agent, medium, _TALK)
             return agent
     agent = free_in(centre, contact, medium, case.route.stages, 0.0)
-    if agent is not None:
-        _note_wait(centre, contact, agent, 0.0)
+    if agent is not None and centre.plan.by_last_wait:
+        agent.group.last_waits[_kind(centre, contact)] = 0.0
     return agent
 
 
@@ -313,12 +313,7 @@ def priority_of(centre: Centre, contact: Contact) -> float:
 def _answered(centre: Centre, contact: Contact, agent: Agent) -> None:
     """Note how long the customer waited, and by how much longer than told."""
     waited = centre.clock.now - contact.queued
-    _note_wait(centre, contact, agent, waited)
+    if centre.plan.by_last_wait:  # that is what the next ones are told
+        agent.group.last_waits[_kind(centre, contact)] = waited
     if contact.told_s == contact.told_s:  # was told a wait
         contact.past_told_s = max(0.0, waited - contact.told_s)
-
-
-def _note_wait(centre: Centre, contact: Contact, agent: Agent, waited: float) -> None:
-    """Note how long a customer has waited, where that is what the next ones are told."""
-    if centre.plan.by_last_wait:
-        agent.group.last_waits[_kind(centre, contact)] = waited

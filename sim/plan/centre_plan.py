@@ -6,7 +6,7 @@ Positions are those of the scenario's reasons and groups; channels those of CHAN
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from scenarios.calendar.day import opening_of
@@ -17,13 +17,15 @@ from scenarios.parts.distributions import Exponential
 from scenarios.parts.waiting import Acknowledgement, AgentChoice, CallbackOffer, ContactChoice
 from scenarios.schema import Scenario
 from sim.draws.amounts import Amount, amount_of
+from sim.draws.columns import Usual
 from sim.people.traits import mean_solve
 from sim.plan.groups import GroupPlan, groups_of
+from sim.plan.mechanisms import ALL_WORK, Mechanisms
 from sim.plan.reasons import ReasonPlan, kinds_of, reasons_of
 from sim.plan.steps import paths_of
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class LinesPlan:
     """When a channel can be reached, how many contacts fit in, and what closing time means."""
 
@@ -59,7 +61,7 @@ class LinesPlan:
         return next(times, None)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Announcement:
     """What customers who wait are told."""
 
@@ -74,7 +76,7 @@ class Announcement:
     talk_growth_s_per_min: float
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Offer:
     """The rules of calling back."""
 
@@ -96,7 +98,7 @@ class Offer:
     ring_s: float
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class CausePlan:
     """A root cause: whose contacts it brings, and what it takes to be rid of it."""
 
@@ -113,7 +115,7 @@ class CausePlan:
     """The survey also goes to those who never reached anybody."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Known:
     """What agents see of a customer: in which share of the answers, and a factor on the talk."""
 
@@ -121,7 +123,7 @@ class Known:
     talk_factor: float
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class CentrePlan:
     """One contact centre, ready to be simulated."""
 
@@ -162,10 +164,29 @@ class CentrePlan:
     ownership: bool
     history: Known | None
     """What agents see of a customer before they say hello; None for nothing."""
+    works: Mechanisms = ALL_WORK
+    """The mechanisms that are not switched off."""
+    usual: Usual = field(default_factory=dict)
+    """Draws that many customers of a day needed, in this replication or one before it."""
+
+
+_PLANS = 16
+"""Plans kept: a comparison simulates its policies by turns."""
+
+_latest: list[tuple[Scenario, CentrePlan]] = []
+"""The plans asked for lately: one replication of a scenario comes after another."""
 
 
 def plan_of(scenario: Scenario) -> CentrePlan:
-    """The plan of a scenario."""
+    """The plan of a scenario, made once for its replications."""
+    plan = next((plan for known, plan in _latest if known is scenario), None)
+    if plan is None:
+        plan = _made(scenario)
+        _latest[:] = [*_latest[1 - _PLANS :], (scenario, plan)]
+    return plan
+
+
+def _made(scenario: Scenario) -> CentrePlan:
     kinds, paths = kinds_of(scenario), paths_of(scenario)
     waiting, menu, history = scenario.waiting, scenario.voice_menu, scenario.history
     used = {channel for reason in scenario.reasons.values() for channel in reason.channels}

@@ -23,7 +23,7 @@ class Onward(IntEnum):
     CLOSED_MESSAGE = 2
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Limit:
     """A contact that waits too long is moved on."""
 
@@ -35,7 +35,7 @@ class Limit:
     due_clock: Any
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Redial:
     """Customers who were not answered try again."""
 
@@ -49,7 +49,7 @@ class Redial:
     """Minutes."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Repeat:
     """Customers whose case is not resolved come back."""
 
@@ -65,7 +65,7 @@ class Repeat:
     """Minutes."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class PriorityClass:
     """Some of the customers, with a priority of their own."""
 
@@ -75,7 +75,7 @@ class PriorityClass:
     patience: Amount | None
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False)
 class ReasonPlan:
     """One reason."""
 
@@ -86,6 +86,8 @@ class ReasonPlan:
     points_per_s: float
     stages: tuple[tuple[float, tuple[int, ...]], ...]
     """Groups that may take a contact, each stage after a delay in seconds."""
+    queue: int
+    """The group whose queue its contacts are of: the first of the first stage."""
     own_groups: tuple[int, ...]
     """The groups that may take a contact before any other may, whichever is tried first."""
     taking_groups: frozenset[int]
@@ -117,16 +119,6 @@ class ReasonPlan:
     money: Amount
     then: tuple[StepPlan, ...] | None
     """The path tried after the agent's part, whatever the outcome."""
-
-    @property
-    def queue(self) -> int:
-        """The group whose queue its contacts are of: the first of the first stage."""
-        return self.stages[0][1][0]
-
-    @property
-    def always_solved(self) -> bool:
-        """Whether every agent can solve it."""
-        return self.solve >= 1.0
 
 
 def kinds_of(scenario: Scenario) -> tuple[str, ...]:
@@ -175,6 +167,7 @@ def _reason(
         priority=reason.priority,
         points_per_s=scenario.waiting.points_per_s if own_pace is None else own_pace,
         stages=stages,
+        queue=stages[0][1][0],
         own_groups=tuple(dict.fromkeys(own)),
         taking_groups=frozenset(takers),
         waiting_limit=limit,
