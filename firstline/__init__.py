@@ -21,10 +21,12 @@ same result on any number of worker processes:
 
 ``compare`` without a list takes every measure (``measures`` has their equations), and its
 ``verdicts`` say in a sentence what each policy changes. ``why`` splits the difference of a policy
-into hours, contacts, cases and money that add up to all of it. ``report`` writes tables, charts
-and a report into a folder, ``open_run`` reads a folder again, ``sensitivity`` repeats a comparison
-with each assumption at both ends of its range, ``run_study`` runs every policy at every point of
-some factors, and ``simulate`` gives everything that happened in one replication.
+into hours, contacts, cases and money that add up to all of it; ``which_change`` and
+``through_what`` simulate it in part, to say which of its changes the difference comes from and
+through which mechanisms. ``report`` writes tables, charts and a report into a folder, ``open_run``
+reads a folder again, ``sensitivity`` repeats a comparison with each assumption at both ends of its
+range, ``run_study`` runs every policy at every point of some factors, and ``simulate`` gives
+everything that happened in one replication.
 
 firstline's packages are called ``scenarios``, ``sim``, ``results`` and ``tui``. A file of one of
 these names next to a script does no harm as long as the script imports firstline and not that file.
@@ -38,79 +40,20 @@ from typing import TYPE_CHECKING
 from firstline.own_packages import claim
 
 if TYPE_CHECKING:
-    from firstline.api import (
-        Accounting,
-        Comparison,
-        Experiment,
-        ExperimentError,
-        Measure,
-        Policy,
-        Precision,
-        Progress,
-        ReplicationError,
-        Run,
-        Scenario,
-        ScenarioError,
-        Study,
-        Trace,
-        compare,
-        factor,
-        list_scenarios,
-        load,
-        load_text,
-        measures,
-        open_run,
-        policies,
-        report,
-        run,
-        run_study,
-        sensitivity,
-        simulate,
-        why,
-        with_changes,
-    )
-
-__all__ = [
-    "Accounting",
-    "Comparison",
-    "Experiment",
-    "ExperimentError",
-    "Measure",
-    "Policy",
-    "Precision",
-    "Progress",
-    "ReplicationError",
-    "Run",
-    "Scenario",
-    "ScenarioError",
-    "Study",
-    "Trace",
-    "compare",
-    "factor",
-    "list_scenarios",
-    "load",
-    "load_text",
-    "measures",
-    "open_run",
-    "policies",
-    "report",
-    "run",
-    "run_study",
-    "sensitivity",
-    "simulate",
-    "why",
-    "with_changes",
-]
+    from firstline.api import *  # noqa: F403 - the one list of names is in the module itself
 
 claim()
 
 
 def __getattr__(name: str) -> object:
     """Load what simulates when it is asked for: ``firstline --help`` comes this way as well."""
-    if name in __all__:
-        return getattr(import_module("firstline.api"), name)
+    # Python asks a package for attributes of its own (``__path__`` and the like) at every import.
+    if not name.startswith("_") or name == "__all__":
+        api = import_module("firstline.api")
+        if name == "__all__" or name in api.__all__:
+            return getattr(api, name)
     raise AttributeError(f"module 'firstline' has no attribute '{name}'")
 
 
 def __dir__() -> list[str]:
-    return [*globals(), *__all__]
+    return [*globals(), *import_module("firstline.api").__all__]

@@ -26,6 +26,8 @@ from results.studies.factor import factor_of as factor
 from results.studies.study import Study, run_study
 from results.why.account import Accounting
 from results.why.accounting import accounting
+from results.why.changes import which_change
+from results.why.mechanisms import through_what
 from scenarios import Policy, Scenario, ScenarioError, list_scenarios, load, load_text, with_changes
 from scenarios import policies_of as policies
 from sim import Trace, simulate
@@ -61,6 +63,8 @@ __all__ = [
     "run_study",
     "sensitivity",
     "simulate",
+    "through_what",
+    "which_change",
     "why",
     "with_changes",
 ]

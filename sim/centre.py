@@ -10,14 +10,14 @@ from sim.draws.draws import Draws
 from sim.floor.agenda import Agenda
 from sim.floor.agents import Agent, Group, groups_with_agents
 from sim.floor.attendance import Attendance
-from sim.floor.cases import NAN, Case, Contact, Promise, case_row
+from sim.floor.cases import LEGS, NAN, TRIES, Case, Contact, Promise, case_row
 from sim.floor.clock import Clock
 from sim.floor.expected_wait import ExpectedWaits
 from sim.floor.floor import Floor
 from sim.floor.lines import Lines
 from sim.floor.queues import Place
 from sim.floor.root_causes import Causes
-from sim.floor.routes import Route
+from sim.floor.routes import Gates, Route
 from sim.floor.workforce import Workforce
 from sim.observer import Observer
 from sim.people.roster import Roster
@@ -25,8 +25,10 @@ from sim.people.staff import Staff, changes_by_day
 from sim.people.traits import people_of
 from sim.plan.centre_plan import plan_of
 from sim.plan.demand import Demand
+from sim.plan.mechanisms import ALL_WORK, Mechanisms
 from sim.plan.newcomers import Newcomers
 from sim.plan.routing import AGENT_RULES, CONTACT_RULES
+from sim.plan.switches import without
 from sim.trace.codes import CaseState, ContactKind
 from sim.trace.trace import Trace
 
@@ -37,11 +39,13 @@ _PACKED = 256
 class Centre:
     """One contact centre at work."""
 
-    def __init__(self, scenario: Scenario, seed: int, replication: int) -> None:
+    def __init__(
+        self, scenario: Scenario, seed: int, replication: int, works: Mechanisms = ALL_WORK
+    ) -> None:
         draws = Draws(seed, replication)
         people = people_of(scenario, draws)
         self.scenario = scenario
-        self.plan = plan = plan_of(scenario)
+        self.plan = plan = without(plan_of(scenario), works)
         self.clock = Clock()
         self.agenda = Agenda(self.clock)
         self.trace = Trace(
@@ -60,7 +64,9 @@ class Centre:
         self.by_position = groups_with_agents(plan, people)
         """The groups, in the order of the scenario."""
         self.groups: dict[str, Group] = {group.name: group for group in self.by_position}
-        self.routes = [Route(reason, self.by_position) for reason in plan.reasons]
+        self.gates = Gates(self.floor.has_closed)
+        self.floor.counts_idle = plan.keeps_free
+        self.routes = [Route(reason, self.by_position, self.gates) for reason in plan.reasons]
         self.lines = [Lines(each) for each in plan.lines]
         self.contact_rule = CONTACT_RULES[plan.contact_choice]
         self.ageing = plan.contact_choice == "highest_score"
@@ -73,7 +79,7 @@ class Centre:
         self.open_cases: dict[Case, None] = {}
         self.open_contacts: dict[Contact, None] = {}
         self._contacts = self.cases = 0
-        self.demand = Demand(scenario, draws)
+        self.demand = Demand(scenario, draws, plan.usual)
         self.causes = Causes(plan, self.agenda)
         self.attendance = Attendance(self.agenda, self.floor, self.trace.spans, self.trace.shifts)
         rosters = {name: Roster(scenario, name, draws) for name in self.groups}
@@ -128,9 +134,15 @@ class Centre:
 
     def begin_contact(self, case: Case, kind: ContactKind, channel: int) -> Contact:
         """A contact within a case begins now."""
-        attempt = case.attempts
         contact = Contact(
-            self._contacts, case, kind, channel, self.clock.now, attempt, *case.occasions()
+            self._contacts,
+            case,
+            kind,
+            channel,
+            self.clock.now,
+            case.attempts,
+            case.answered * LEGS,
+            (case.answered * TRIES + case.begun) * LEGS,
         )
         self._contacts += 1
         if not self._contacts % _PACKED:
@@ -142,18 +154,6 @@ class Centre:
         if self.observer is not None:
             self.observer.contact_begins(contact)
         return contact
-
-    def end_contact(self, contact: Contact) -> None:
-        """The contact is over."""
-        contact.ended = self.clock.now
-        del self.open_contacts[contact]
-        if self.observer is not None:
-            self.observer.contact_ends(contact)
-
-    def open_case(self, case: Case) -> None:
-        """A new case begins."""
-        self.cases += 1
-        self.open_cases[case] = None
 
     def close_case(self, case: Case, state: CaseState) -> None:
         """The case ends, once and for all."""

@@ -12,13 +12,16 @@ from sim.floor.clock import Order
 from sim.floor.queues import MEDIA, Medium
 from sim.journey.closing import close_channel, serves_out
 from sim.journey.contact import arrive, begin_return
+from sim.plan.mechanisms import ALL_WORK, Mechanisms
 from sim.trace.codes import Ending, Outcome
 from sim.trace.trace import Trace
 
 
-def open_centre(scenario: Scenario, seed: int, replication: int) -> Centre:
+def open_centre(
+    scenario: Scenario, seed: int, replication: int, works: Mechanisms = ALL_WORK
+) -> Centre:
     """A centre at midnight of the first day, with that day planned."""
-    centre = Centre(scenario, seed, replication)
+    centre = Centre(scenario, seed, replication, works)
     centre.floor.serves_out = partial(serves_out, centre)
     centre.comes_back = partial(begin_return, centre)
     _begin(centre, 0)

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from scenarios.schema import Scenario
 from sim.day import close, open_centre
+from sim.plan.mechanisms import ALL_WORK, Mechanisms
 from sim.trace.trace import Trace
 
 
-def simulate(scenario: Scenario, seed: int, replication: int) -> Trace:
+def simulate(
+    scenario: Scenario, seed: int, replication: int, works: Mechanisms = ALL_WORK
+) -> Trace:
     """Run one replication of a scenario and return its trace.
 
     The same scenario, seed and replication give the same bits; another replication or seed gives
     other customers; another policy gives the same customers under other rules.
+    ``works`` says which mechanisms work.
     """
-    centre = open_centre(scenario, seed, replication)
+    centre = open_centre(scenario, seed, replication, works)
     centre.run(centre.plan.horizon_s)
     return close(centre)

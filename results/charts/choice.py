@@ -11,7 +11,8 @@ TRADE_OFF = "waits-and-first-contact"
 COST_AND_BENEFIT, SCORECARD, BY_PART = "cost-and-benefit", "scorecard", "by-part"
 PROMISES, WEEKS = "promises-and-resolution", "week-by-week"
 DEPENDS_ON = "what-the-answer-depends-on"
-WHY = "why-the-policy-differs"
+WHY, WHICH_CHANGE, THROUGH_WHAT = "why-the-policy-differs", "which-change", "through-what"
+BECAUSE = (WHY, WHICH_CHANGE, THROUGH_WHAT)
 """Charts of what is drawn only when somebody asked for it."""
 
 _ON_DEMAND = ("first-contact-resolution",)
@@ -36,7 +37,7 @@ def chosen(view: View, known: Iterable[str], names: Sequence[str] = ()) -> tuple
         return tuple(dict.fromkeys((*_leading(view), *usual)))
     # What another option asked for is drawn even where the scenario does not name it.
     asked = [BY_PART] if view.by is not None else []
-    asked += [WHY] if view.why is not None else []
+    asked += BECAUSE if view.why is not None else []
     asked += [DEPENDS_ON] if view.sensitivity is not None else []
     return tuple(dict.fromkeys((*wanted, *(() if names else asked))))
 

@@ -57,18 +57,10 @@ def draw(view: View) -> Figure | None:
         for account, steps in column.items():
             top -= _HEAD_IN
             height = _ROW_IN * len(steps)
-            box = (left + _NAMES_IN, top - height, width - _NAMES_IN - _VALUES_IN, height)
-            axes = page.figure.add_axes(
-                (
-                    box[0] / page.width_in,
-                    box[1] / page.height_in,
-                    box[2] / page.width_in,
-                    box[3] / page.height_in,
-                )
-            )
-            _draw_panel(axes, account, steps)
+            axes = panel(page, left, top, width, len(steps))
+            draw_panel(axes, account.title, steps)
             top -= height + _GAP_IN
-    _key(page)
+    draw_key(page)
     return page.figure
 
 
@@ -118,14 +110,28 @@ def _height(steps: Sequence[Step]) -> float:
     return _HEAD_IN + _ROW_IN * len(steps) + _GAP_IN
 
 
-def _draw_panel(axes: Axes, account: Account, steps: Sequence[Step]) -> None:
+def panel(page: style.Sheet, left_in: float, top_in: float, width_in: float, rows: int) -> Axes:
+    """Room for so many bars on a page, with their names on the left and sizes on the right."""
+    height = _ROW_IN * rows
+    return page.figure.add_axes(
+        (
+            (left_in + _NAMES_IN) / page.width_in,
+            (top_in - height) / page.height_in,
+            (width_in - _NAMES_IN - _VALUES_IN) / page.width_in,
+            height / page.height_in,
+        )
+    )
+
+
+def draw_panel(axes: Axes, title: str, steps: Sequence[Step]) -> None:
+    """Draw bars that follow each other from zero to the whole."""
     style.plain(axes)
     axes.set_xticks([])
     axes.set_yticks(range(len(steps)), [step.title for step in steps])
     axes.tick_params(axis="y", labelsize=style.SMALL_PT, pad=7)
     axes.set_ylim(len(steps) - 0.5, -0.5)
     axes.annotate(
-        account.title,
+        title,
         (0.0, 1.0),
         xycoords="axes fraction",
         xytext=(-72.0 * _NAMES_IN, 5.0),
@@ -194,7 +200,8 @@ def _write(axes: Axes, row: int, step: Step) -> None:
     )
 
 
-def _key(page: style.Sheet) -> None:
+def draw_key(page: style.Sheet) -> None:
+    """Say what colours and fillings mean."""
     from matplotlib.patches import Patch
 
     handles = [

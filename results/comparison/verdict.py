@@ -21,6 +21,9 @@ from results.reading.rows import defined, is_open, means_of
 from results.reading.shown_better_or_worse import shown_effect
 from results.reading.within import within
 
+_EVER = ("wait_all", "response_time", "fcr_complaints", "fcr", IN_ALL, SERVICE)
+"""Measures that are split whether they differ or not, where a policy is explained."""
+
 _MOST_FURTHER = 200
 """So many more replications nobody runs for one sentence; a larger number is not named."""
 
@@ -45,6 +48,25 @@ def deciding(comparison: Comparison) -> str:
             return line.measure
     named = [line.measure for line in headlines]
     return next((name for name in ("fcr_complaints", "fcr") if name in named), "asa")
+
+
+def main_measures(comparison: Comparison, policy: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What customers notice and the money that counts.
+
+    Returns:
+        The measures of which the verdict reports that they differ, apart from those that only
+        repeat another one; and of the wait, first contact and the money those that it does not.
+    """
+    differ: list[str] = []
+    others: list[str] = []
+    for line in _defined(comparison):
+        if line.kind not in ("service", "money") or line.beside in differ:
+            continue
+        if is_reported(comparison, policy, line.measure):
+            differ.append(line.measure)
+        elif line.measure in _EVER:
+            others.append(line.measure)
+    return tuple(differ), tuple(others)
 
 
 def _overall(comparison: Comparison, headlines: Sequence[Headline]) -> str:

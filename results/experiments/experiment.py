@@ -112,7 +112,8 @@ def run(  # noqa: PLR0913 - each argument is a question of its own, and all but 
     folder: Path | None = None,
     keep_traces: bool = False,
     known: Mapping[Key, Summary] | None = None,
-    engine: Engine = FLOOR,
+    engine: Engine | Mapping[str, Engine] = FLOOR,
+    beyond: BeyondTierOne | None = None,
 ) -> Experiment:
     """Run the policies of a scenario over replications; the same seed gives the same bits.
 
@@ -133,7 +134,9 @@ def run(  # noqa: PLR0913 - each argument is a question of its own, and all but 
         keep_traces: keep the traces in the folder as well, as Parquet.
         known: replications finished before, of the same policies and seed; they are not run again
             and count among the others.
-        engine: how a replication is simulated and measured.
+        engine: how a replication is simulated and measured, or how under each policy.
+        beyond: what tier 1 can never resolve, where more is compared than the policies of the
+            scenario; None is what they have in common.
 
     Raises:
         ExperimentError: what was asked cannot be run, or the folder belongs to another experiment.
@@ -154,8 +157,9 @@ def run(  # noqa: PLR0913 - each argument is a question of its own, and all but 
     complete = False
     with heard(at_once=workers == 1) as check:
         watch = Watch(progress, tuple(chosen))
-        beyond = BeyondTierOne.of(checked.under.values())
-        going = Replications(chosen, beyond, seed, engine, store, watch, check, known or {})
+        shared = beyond or BeyondTierOne.of(checked.under.values())
+        engines = dict.fromkeys(chosen, engine) if isinstance(engine, Engine) else engine
+        going = Replications(chosen, shared, seed, engines, store, watch, check, known or {})
         try:
             with opened(workers) as executor:
                 going.finish(planned, executor)

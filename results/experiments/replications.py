@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Executor
 from contextlib import closing
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cached_property, lru_cache
 
 from results.errors import ReplicationError, no_room_for_scratch
 from results.experiments.interrupts import Check, never
@@ -47,6 +48,28 @@ def keys(policies: Iterable[str], planned: int) -> Iterator[Key]:
     return ((policy, number) for number in range(planned) for policy in names)
 
 
+class _Sent:
+    """A scenario sent with each task: packed once, and one object for all tasks of a worker.
+
+    What belongs to a scenario and is made for its first replication is there for the others.
+    """
+
+    def __init__(self, scenario: Scenario) -> None:
+        self.scenario = scenario
+
+    @cached_property
+    def _packed(self) -> bytes:
+        return pickle.dumps(self.scenario)
+
+    def __reduce__(self) -> tuple[Callable[[bytes], _Sent], tuple[bytes]]:
+        return _received, (self._packed,)
+
+
+@lru_cache(maxsize=16)
+def _received(packed: bytes) -> _Sent:
+    return _Sent(pickle.loads(packed))  # noqa: S301 - packed above, by the process that asks
+
+
 @dataclass(frozen=True)
 class _Task:
     """One replication to do, complete in itself: it may be done on another machine."""
@@ -54,17 +77,19 @@ class _Task:
     policy: str
     replication: int
     seed: int
-    scenario: Scenario
-    """The policy's changes applied."""
+    sent: _Sent
+    """The scenario with the policy's changes applied."""
     beyond: BeyondTierOne
+    engine: Engine
     with_trace: bool
 
 
-def _replicate(engine: Engine, task: _Task) -> tuple[Summary, Trace | None]:
+def _replicate(task: _Task) -> tuple[Summary, Trace | None]:
     """Simulate and measure one replication; runs in a worker."""
     try:
-        trace = engine.simulate(task.scenario, task.seed, task.replication)
-        summary = engine.summarise(task.scenario, trace, task.beyond)
+        scenario = task.sent.scenario
+        trace = task.engine.simulate(scenario, task.seed, task.replication)
+        summary = task.engine.summarise(scenario, trace, task.beyond)
     except OSError as error:
         raise no_room_for_scratch(task.policy, task.replication, error) from error
     except Exception as error:
@@ -85,7 +110,8 @@ class Replications:
     beyond: BeyondTierOne
     """What tier 1 can never resolve, the same under every policy."""
     seed: int
-    engine: Engine
+    engines: Mapping[str, Engine]
+    """By policy."""
     store: ReplicationStore | None
     watch: Watch
     check: Check = never
@@ -98,9 +124,8 @@ class Replications:
         """Do what is missing up to this number of replications under every policy."""
         total = planned * len(self.scenarios)
         # Closed whatever happens: an interrupt must not wait for what nobody will look at.
-        work = partial(_replicate, self.engine)
         tasks = self._tasks(planned, total)
-        with closing(answers(work, tasks, executor, self.check)) as coming:
+        with closing(answers(_replicate, tasks, executor, self.check)) as coming:
             for task, (summary, trace) in coming:
                 if self.store is not None:
                     self.store.write(task.policy, task.replication, summary, trace)
@@ -110,11 +135,14 @@ class Replications:
     def _tasks(self, planned: int, total: int) -> Iterator[_Task]:
         """What is not there yet, made when it is asked for."""
         with_trace = self.store is not None and self.store.traces
+        sent = {policy: _Sent(scenario) for policy, scenario in self.scenarios.items()}
         for policy, number in keys(self.scenarios, planned):
             self.check()
             if (policy, number) not in self.finished and not self._read_back(policy, number, total):
-                scenario = self.scenarios[policy]
-                yield _Task(policy, number, self.seed, scenario, self.beyond, with_trace)
+                engine = self.engines[policy]
+                yield _Task(
+                    policy, number, self.seed, sent[policy], self.beyond, engine, with_trace
+                )
 
     def _read_back(self, policy: str, number: int, total: int) -> bool:
         summary = self.known.get((policy, number))

@@ -9,7 +9,7 @@ from importlib.resources import files
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
-from results.charts import COST_AND_BENEFIT, DEPENDS_ON, SCORECARD, TITLES, TRADE_OFF, WHY
+from results.charts import BECAUSE, COST_AND_BENEFIT, DEPENDS_ON, SCORECARD, TITLES, TRADE_OFF
 from results.comparison.comparison import Comparison
 from results.errors import ExperimentError
 from results.experiments.experiment import Experiment
@@ -169,7 +169,7 @@ def _lead(drawn: Mapping[str, Picture]) -> list[str]:
     """The scorecard, and the first picture: the one that the scenario puts first, or the trade."""
     card = [SCORECARD] if SCORECARD in drawn else []
     named = {name for names in _SUBJECTS.values() for name in names}
-    rest = [name for name in drawn if name not in (SCORECARD, DEPENDS_ON, WHY)]
+    rest = [name for name in drawn if name not in (SCORECARD, DEPENDS_ON, *BECAUSE)]
     first = rest[:1] if rest and rest[0] not in named else []
     leads = [name for name in _LEADS if name in drawn]
     return list(dict.fromkeys((*card, *first, *leads)))
@@ -179,9 +179,11 @@ def _reasons(
     experiment: Experiment, why: Accounting | None, drawn: Mapping[str, Picture]
 ) -> list[Element]:
     """What the differences are made of, and pictures that are of no subject of their own."""
-    because = explained(experiment, why, [drawn[WHY].figure] if WHY in drawn else [])
+    carried = [drawn[name].figure for name in BECAUSE if name in drawn]
+    because = explained(experiment, why, carried)
     named = {name for names in _SUBJECTS.values() for name in names}
-    rest = [name for name in drawn if name not in (*named, *_lead(drawn), DEPENDS_ON, WHY)]
+    apart = (*named, *_lead(drawn), DEPENDS_ON, *BECAUSE)
+    rest = [name for name in drawn if name not in apart]
     shown = [_side_by_side([drawn[name].figure for name in rest])] if rest else []
     return [section("Why the policies differ", *because, *shown)] if because or shown else []
 

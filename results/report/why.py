@@ -7,8 +7,12 @@ from xml.etree.ElementTree import Element
 
 from results.experiments.experiment import Experiment
 from results.report.elements import Content, element, listed, table
+from results.why import counterfactual_words as words
 from results.why.account import Account, Accounting
 from results.why.accounting import accountings, keeps_accounts
+from results.why.counterfactual import Counterfactual
+from results.why.counterfactual_words import LEGENDS, TITLES, head, sentences
+from results.why.game import Split
 from results.why.rows import legend, rows
 
 
@@ -30,10 +34,31 @@ def explained(
         each = [asked, *(one for one in each if not _is_same(one, asked))]
     return [
         listed(map(str, each), class_="verdicts"),
+        *_split(asked.counterfactual if asked else None),
         *pictures,
         *(_folded(one) for one in each),
         element("p", legend(each[0]), class_="note"),
     ]
+
+
+def _split(found: Counterfactual | None) -> Iterator[Element]:
+    """The sentences of a counterfactual, and its parts in folded tables."""
+    for name, game in found.each() if found else ():
+        assert found is not None
+        yield element("p", element("strong", f"{TITLES[name]}?"))
+        yield listed(sentences(found, name, game), class_="verdicts")
+        tables = [
+            table([head(found, split), "Difference", "±"], _parts(found, split), class_="figures")
+            for measure in found.measures
+            if (split := game.split(measure)) is not None
+        ]
+        summary = element("summary", f"{TITLES[name]}, part by part")
+        yield element("details", summary, *tables, element("p", LEGENDS[name], class_="note"))
+
+
+def _parts(found: Counterfactual, split: Split) -> Iterator[list[Content]]:
+    for title, change, margin, _ in words.rows(found, split):
+        yield [element("strong", title) if title == words.WHOLE else title, change, margin]
 
 
 def _is_same(one: Accounting, other: Accounting) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from results.comparison.claims import Claim
 from results.comparison.comparison import Difference
+from results.why.counterfactual import Counterfactual
 from results.why.parts import AccountName
 
 WHOLE = "total"
@@ -72,6 +73,8 @@ class Accounting:
     """What the difference comes from, in a manager's words: only parts that are certain."""
     headline: str = ""
     """The same in the few words of a title."""
+    counterfactual: Counterfactual | None = None
+    """What the difference comes from when things are left out; None where nobody asked."""
 
     def __str__(self) -> str:
         """The sentence."""

@@ -7,25 +7,15 @@ and the parts add up to the whole difference, replication by replication.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Collection, Mapping, Sequence
 from concurrent.futures import Executor
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from results.comparison.estimate import Estimate, across, estimate
 from results.errors import ExperimentError
-from results.experiments.experiment import Experiment, chosen_policies, run
+from results.experiments.experiment import chosen_policies
 from results.experiments.progress import Progress
-from results.experiments.replications import FLOOR, Engine
-from results.why.shapley import (
-    Floats,
-    Players,
-    by_orders,
-    every_set,
-    exact,
-    sampled_orders,
-    sets_of,
-)
+from results.why.game import DEFAULT_REPLICATIONS, Game, GamePlan, Point, run_games
+from results.why.shapley import Players, every_set, sampled_orders, sets_of
 from scenarios import Policy, Scenario, ScenarioError
 from scenarios.files.toml_text import key_text
 from scenarios.policies.policy import with_changes
@@ -33,7 +23,6 @@ from scenarios.policies.policy_set import PolicySet
 from scenarios.policies.relative_changes import place_of
 
 MOST_PLAYERS = 6
-DEFAULT_REPLICATIONS = 3
 
 
 @dataclass(frozen=True)
@@ -46,85 +35,9 @@ class Player:
     removed: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class ChangesPlan:
-    """What is simulated to say which change does it."""
-
-    policy: str
-    baseline: str
-    players: tuple[Player, ...]
-    orders: tuple[tuple[int, ...], ...]
-    """Sampled orders; empty where all sets are run."""
-    combined: PolicySet
-    names: Mapping[Players, str]
-    """The policy of the combined scenario for each set of players."""
-
-    @property
-    def simulations_each(self) -> int:
-        """How many simulations a replication takes."""
-        return len(self.names)
-
-
-@dataclass(frozen=True)
-class Part:
-    """What one change brings."""
-
-    title: str
-    found: Estimate
-    """Its part of the difference, with the t interval over replications."""
-    order_error: float
-    """Standard error for want of the other orders; 0 where all sets were run."""
-
-
-@dataclass(frozen=True)
-class WhichChange:
-    """The difference of a measure between a policy and the baseline, by change."""
-
-    measure: str
-    whole: Estimate
-    parts: tuple[Part, ...]
-
-
-@dataclass(frozen=True)
-class ChangesRun:
-    """A plan with what its replications found."""
-
-    plan: ChangesPlan
-    experiment: Experiment
-    _cache: dict[str, WhichChange | None] = field(default_factory=dict, compare=False, repr=False)
-
-    def split(self, measure: str) -> WhichChange | None:
-        """The difference of a measure by change; None where some set leaves it undefined."""
-        if measure not in self._cache:
-            self._cache[measure] = self._split(measure)
-        return self._cache[measure]
-
-    def _split(self, measure: str) -> WhichChange | None:
-        game = {
-            players: across(self.experiment.summaries[name], measure)
-            for players, name in self.plan.names.items()
-        }
-        if any(math.isnan(value) for values in game.values() for value in values):
-            return None
-        values, errors = self._values(game)
-        everybody = frozenset(range(len(self.plan.players)))
-        parts = tuple(
-            Part(player.title, estimate(value), error)
-            for player, value, error in zip(self.plan.players, values, errors, strict=True)
-        )
-        return WhichChange(measure, estimate(game[everybody] - game[frozenset()]), parts)
-
-    def _values(self, game: Mapping[Players, Floats]) -> tuple[list[Floats], list[float]]:
-        count = len(self.plan.players)
-        if not self.plan.orders:
-            return exact(game, count), [0.0] * count
-        values, errors = by_orders(game, self.plan.orders)
-        return values, [float(error.mean()) for error in errors]
-
-
 def plan_of(
     scenario: Scenario | PolicySet, policy: str, *, orders: int | None = None, seed: int = 1
-) -> ChangesPlan:
+) -> GamePlan:
     """Lay out which sets of changes are run.
 
     Args:
@@ -137,13 +50,9 @@ def plan_of(
         ExperimentError: there is no such policy, it changes nothing, or it changes so much that
             all sets cannot be run.
     """
-    checked = PolicySet.of(scenario)
-    scenario = checked.scenario
-    chosen_policies(checked, [policy])
-    if policy == scenario.baseline:
-        raise ExperimentError(f"{policy} is the baseline: it differs from nothing.")
-    given = scenario.policies[policy]
-    players = _joined(scenario, players_of(given))
+    checked = asked_of(scenario, policy)
+    given = checked.scenario.policies[policy]
+    players = joined(checked.scenario, players_of(given))
     if not players:
         raise ExperimentError(f"{policy} changes nothing, so no change can be why it differs.")
     if orders is None and len(players) > MOST_PLAYERS:
@@ -154,8 +63,39 @@ def plan_of(
         )
     drawn = () if orders is None else sampled_orders(len(players), orders, seed)
     sets = sets_of(drawn) if drawn else tuple(every_set(len(players)))
-    combined, names = _combined(scenario, policy, players, sets)
-    return ChangesPlan(policy, scenario.baseline, players, drawn, combined, names)
+    names = {chosen: _name(checked.scenario, policy, len(players), chosen) for chosen in sets}
+    points = {
+        name: Point(
+            checked.under.get(name)
+            or _under(checked.scenario, [players[number] for number in sorted(chosen)])
+        )
+        for chosen, name in names.items()
+    }
+    base = names[frozenset()]
+    pairs = {chosen: (name, base) for chosen, name in names.items()}
+    titles = tuple(player.title for player in players)
+    return GamePlan(policy, checked.scenario.baseline, titles, drawn, points, pairs, checked)
+
+
+def asked_of(scenario: Scenario | PolicySet, policy: str) -> PolicySet:
+    """The policies of a scenario, of which one is to be explained.
+
+    Raises:
+        ExperimentError: there is no such policy, or it is the baseline.
+    """
+    checked = PolicySet.of(scenario)
+    chosen_policies(checked, [policy])
+    if policy == checked.scenario.baseline:
+        raise ExperimentError(f"{policy} is the baseline: it differs from nothing.")
+    return checked
+
+
+def _name(scenario: Scenario, policy: str, count: int, chosen: Players) -> str:
+    if not chosen:
+        return scenario.baseline
+    if len(chosen) == count:
+        return policy
+    return f"{policy} with {', '.join(str(number + 1) for number in sorted(chosen))}"
 
 
 def players_of(policy: Policy) -> tuple[Player, ...]:
@@ -168,7 +108,7 @@ def players_of(policy: Policy) -> tuple[Player, ...]:
     return (*found, *(Player(f"without {section}", {}, (section,)) for section in policy.remove))
 
 
-def _joined(scenario: Scenario, players: Sequence[Player]) -> tuple[Player, ...]:
+def joined(scenario: Scenario, players: Sequence[Player]) -> tuple[Player, ...]:
     """The players, those that do not work in some sets together with those that they need.
 
     Two players that are refused as a set, while each of them or both with a third are not, cannot
@@ -223,27 +163,6 @@ def _under(scenario: Scenario, players: Collection[Player]) -> Scenario:
     return with_changes(scenario, changes, removed)
 
 
-def _combined(
-    scenario: Scenario, policy: str, players: Sequence[Player], sets: Sequence[Players]
-) -> tuple[PolicySet, dict[Players, str]]:
-    added: dict[str, Policy] = {}
-    under = {scenario.baseline: scenario}
-    names: dict[Players, str] = {}
-    for chosen in sets:
-        if not chosen:
-            names[chosen] = scenario.baseline
-            continue
-        some = [players[number] for number in sorted(chosen)]
-        name = f"{policy} with {', '.join(str(number + 1) for number in sorted(chosen))}"
-        names[chosen] = name
-        added[name] = Policy(
-            changes={key: value for player in some for key, value in player.changes.items()},
-            remove=tuple(section for player in some for section in player.removed),
-        )
-        under[name] = _under(scenario, some)
-    return PolicySet(scenario.model_copy(update={"policies": added}), under), names
-
-
 def which_change(
     scenario: Scenario | PolicySet,
     policy: str,
@@ -253,9 +172,18 @@ def which_change(
     seed: int = 1,
     workers: int | Executor | None = None,
     progress: Callable[[Progress], None] | None = None,
-    engine: Engine = FLOOR,
-) -> ChangesRun:
+) -> Game:
     """Run a policy with every set of its changes, over the same customers.
+
+    Keys of one table are one change. ``split`` of the answer has the part of each change in a
+    measure's difference; they add up to the whole difference, replication by replication.
+
+    >>> import firstline
+    >>> found = firstline.which_change(
+    ...     firstline.load("textbook"), "two-more-agents", replications=2, workers=1
+    ... ).split("asa")
+    >>> [part.title for part in found.parts], found.parts[0].found == found.whole
+    (['groups.agents'], True)
 
     Args:
         scenario: the centre with its policies.
@@ -265,20 +193,12 @@ def which_change(
         seed: of all random draws, and of the sampled orders.
         workers: as for a run.
         progress: called after each simulation.
-        engine: how a replication is simulated and measured.
 
     Raises:
         ExperimentError: it cannot be asked of this policy.
         ReplicationError: a replication ended in an error.
     """
     plan = plan_of(scenario, policy, orders=orders, seed=seed)
-    experiment = run(
-        plan.combined,
-        policies=list(plan.names.values()),
-        replications=replications,
-        seed=seed,
-        workers=workers,
-        progress=progress,
-        engine=engine,
-    )
-    return ChangesRun(plan, experiment)
+    return run_games(
+        [plan], replications=replications, seed=seed, workers=workers, progress=progress
+    )[0]

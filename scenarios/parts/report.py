@@ -13,6 +13,8 @@ Picture = Literal[
     "scorecard",
     "waits-and-first-contact",
     "why-the-policy-differs",
+    "which-change",
+    "through-what",
     "path-of-a-complaint",
     "how-cases-end",
     "first-contact-resolution",

@@ -98,7 +98,7 @@ class Day:
         usual = self._usual.setdefault((purpose, occasion), {})
         wanted = [(number, quantile)]
         if self.stream(purpose, occasion).begins():
-            wanted += [each for each in usual if each != (number, quantile)]
+            wanted += [each for each in list(usual) if each != (number, quantile)]
         usual[number, quantile] = None
         self._make(purpose, occasion, [each for each in wanted if each[0] < len(self.alike)])
 

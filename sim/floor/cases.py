@@ -67,6 +67,8 @@ class Case:
     kind: int = -1
     """Kind of decision that the remedy needs; -1 when none is needed."""
     money: float = 0.0
+    money_needed: float = NAN
+    """The money; NaN when no remedy is needed."""
     granted: bool = False
     """The remedy has been decided in the customer's favour."""
     refused: bool = False
@@ -85,15 +87,6 @@ class Case:
     def grown(self, factor: float) -> float:
         """A factor that holds anew each time the customer has come back, as one."""
         return min(whole_power(factor, self.repeats), _BEYOND)
-
-    def occasions(self) -> tuple[int, int]:
-        """The occasions of draws about the service of a contact that begins now, and before it."""
-        return self.answered * LEGS, (self.answered * TRIES + self.begun) * LEGS
-
-    @property
-    def money_needed(self) -> float:
-        """The remedy needed; NaN when none is."""
-        return self.money if self.kind >= 0 else NAN
 
     def amount(self, purpose: str, amount: Amount, occasion: int = 0) -> float:
         """A time or an amount of money of this customer."""

@@ -73,9 +73,15 @@ class Clock(Environment):
 
     def run_to(self, time: float) -> None:
         """Continue to a later time, in seconds from midnight of the first day."""
-        stop = Ring(lambda _: None)
+        stop: Event = Ring(lambda _: None)
         self.schedule(stop, Order.STOPPING, time - self.now)
-        self.run(until=stop)
+        # As ``step`` does it: called for each event it would take a fortieth of the time of a run.
+        queue, event = self._queue, None
+        while event is not stop:
+            self._now, _, _, event = heappop(queue)
+            callbacks, event.callbacks = event.callbacks, None  # type: ignore[assignment]
+            for callback in callbacks:
+                callback(event)
 
     def ring(self, delay: float, action: Action, order: int = Order.ORDINARY) -> None:
         """Call an action after a delay in seconds, at least 0."""

@@ -11,6 +11,17 @@ from sim.trace.rows import span
 if TYPE_CHECKING:
     from sim.floor.agents import Agent
 
+_READY = AgentState.READY
+
+
+def does_own_work(agent: Agent) -> bool:
+    """Whether the agent is at own work: with nothing in hand, as long as some of the day's is left.
+
+    It gives way to a question or a contact, which takes the agent out of this state, and resumes
+    when the agent has nothing in hand again.
+    """
+    return agent.own_left > 0.0 and agent.state is _READY
+
 
 def spend_on_own_work(
     agent: Agent, start: float, now: float, write: Callable[[tuple[float, ...]], None]

@@ -68,15 +68,6 @@ def decide_alone(centre: Centre, contact: Contact, agent: Agent) -> None:
     )
 
 
-def approves(case: Case, step: StepPlan, group: Group) -> bool:
-    """Whether an approver of a group says yes; less likely the more money is asked for.
-
-    The mark is the case's: a group that is asked about it again says the same again.
-    """
-    probability = step.approval - step.approval_falls_per_100 * case.money / 100.0
-    return case.mark(f"approval/{group.name}") < probability
-
-
 def step_amount(contact: Contact, name: str, amount: Amount) -> float:
     """A time of an escalation step for this contact and agent."""
     return contact.case.amount(name, amount, contact.occasion + min(contact.legs, LEGS - 1))

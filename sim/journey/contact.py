@@ -41,7 +41,8 @@ def arrive(centre: Centre, customers: Customers, index: int) -> None:
     )
     if centre.causes.tracked and not centre.causes.brings(case):
         return
-    centre.open_case(case)
+    centre.cases += 1
+    centre.open_cases[case] = None
     introduce(case)
     start(centre.clock, make_contact(centre, centre.begin_contact(case, _FIRST, case.channel)))
 
@@ -81,7 +82,10 @@ def _made_by_centre(
 
 def goodbye(centre: Centre, contact: Contact) -> None:
     """The contact is over; the case continues or ends."""
-    centre.end_contact(contact)
+    contact.ended = centre.clock.now
+    del centre.open_contacts[contact]
+    if centre.observer is not None:
+        centre.observer.contact_ends(contact)
     after_contact(centre, contact)
     contact.leg = None  # a leg knows its contact: no circle is left to be collected
     centre.trace.contacts.add(contact_row(contact))
@@ -140,7 +144,7 @@ def introduce(case: Case) -> None:
             mark -= share
             if mark < 0.0:
                 break
-        case.money = case.amount("money", plan.money)
+        case.money = case.money_needed = case.amount("money", plan.money)
 
 
 def channel_at(mix: Sequence[tuple[int, float]], mark: float) -> int:
@@ -272,6 +276,9 @@ def begin_return(centre: Centre, case: Case, kind: ContactKind) -> None:
         if case.promise.begun:
             return
         cancel(centre, case.promise)
+    if not centre.plan.works.returns:
+        centre.close_case(case, CaseState.GIVEN_UP)
+        return
     case.repeats += kind is ContactKind.REPEAT
     contact = centre.begin_contact(case, kind, case.channel)
     start(centre.clock, make_contact(centre, contact))

@@ -174,20 +174,25 @@ class _OnHold(Question):
     def can_be_put(self, group: Group) -> bool:
         return can_be_asked(self._centre, self._leg, group, self._timeout_s)
 
-    def find(self, group: Group) -> Finding:
+    def could_be_put(self, group: Group) -> bool:
+        return group.on_duty > (1 if group is self._leg.agent.group else 0)
+
+    def put(self, group: Group) -> None:
         self.case.asked_boss = True
         if self._centre.observer is not None:
             self._centre.observer.asks_approver(self._leg, group)
         _goes_up(self._leg, group)
+
+    def find(self, group: Group) -> Finding:
         return ask_for(self._centre, self._leg, group, AgentState.DECIDING, self._timeout_s)
 
     def wait(self, seconds: float) -> Generator[Waits, None, bool]:
         return on_hold(self._centre, self._leg, seconds)
 
-    def verdict(self, step: StepPlan, approver: Agent) -> int:
+    def verdict(self, step: StepPlan, group: Group, knowledge: float) -> int:
         if self._leg.trigger is Trigger.KNOWLEDGE:
-            return int(can_solve(self._leg.contact, approver.knowledge))
-        return super().verdict(step, approver)
+            return int(can_solve(self._leg.contact, knowledge))
+        return super().verdict(step, group, knowledge)
 
     def nobody_came(self, group: Group, asked: float) -> None:
         asker = self.asker(group)

@@ -112,6 +112,12 @@ class _BetweenContacts(Question):
     def can_be_put(self, _group: Group) -> bool:
         return True
 
+    def could_be_put(self, group: Group) -> bool:
+        return group.on_duty > 0
+
+    def put(self, _group: Group) -> None:
+        """The customer hears nothing of it."""
+
     def find(self, group: Group) -> Finding:
         return _approver(self._centre, self._promise, group)
 

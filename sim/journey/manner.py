@@ -28,7 +28,8 @@ def with_manner(centre: Centre, leg: Leg, seconds: float, *, by_ticket: bool) ->
     if contact.retell:
         contact.retell = False
         # Whoever writes has read the story.
-        leg.retold = not known and MEDIA[contact.channel] is not Medium.WRITTEN
+        spoken = MEDIA[contact.channel] is not Medium.WRITTEN
+        leg.retold = spoken and not known and centre.plan.works.retelling
         seconds += centre.plan.retell_s if leg.retold else 0.0
     if known and history is not None:
         seconds *= history.talk_factor

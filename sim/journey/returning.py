@@ -9,7 +9,7 @@ from __future__ import annotations
 from math import inf, nextafter
 from typing import TYPE_CHECKING, NamedTuple
 
-from sim.trace.codes import ContactKind
+from sim.trace.codes import CaseState, ContactKind
 
 if TYPE_CHECKING:
     from sim.centre import Centre
@@ -39,6 +39,9 @@ def will_try(centre: Centre, again: Try, delay_s: float) -> None:
 
 def _plan(centre: Centre, case: Case, kind: ContactKind, delay_s: float) -> None:
     """The customer will come back after this time, unless something happens before."""
+    if not centre.plan.works.returns and case.promise is None:
+        centre.close_case(case, CaseState.GIVEN_UP)
+        return
     version = case.version
     if centre.observer is not None:
         centre.observer.will_return(case, delay_s)

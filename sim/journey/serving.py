@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from sim.floor.agents import Agent
 from sim.floor.cases import Contact, Leg, leg_of, leg_row
 from sim.floor.queues import MEDIA, Left, Medium
-from sim.floor.routes import Stages, only
+from sim.floor.routes import Stages, groups_of, only
 from sim.journey.authority import can_solve, decide_alone, may_decide, step_amount
 from sim.journey.closing import somebody_takes
 from sim.journey.escalation import comes_back, walk
@@ -112,7 +112,7 @@ def _settles(leg: Leg) -> bool:
         knowledge -= knowledge_lost(goal, contact.cut_for_goal)
         if hands_off(goal, contact, leg.occasion):
             return False
-    return contact.case.plan.always_solved or can_solve(contact, knowledge)
+    return contact.case.plan.solve >= 1.0 or can_solve(contact, knowledge)
 
 
 def _decide(centre: Centre, leg: Leg) -> Serving:
@@ -164,7 +164,8 @@ def _talk_s(centre: Centre, leg: Leg) -> float:
         seconds += growth * contact.past_told_s / 60.0
     if case.repeats and plan.repeat is not None and ticket is None:
         seconds *= case.grown(plan.repeat.talk_factor)
-    seconds = with_manner(centre, leg, seconds, by_ticket=ticket is not None)
+    if contact.retell or centre.plan.history is not None or group.plan.manner is not None:
+        seconds = with_manner(centre, leg, seconds, by_ticket=ticket is not None)
     if group.goal is not None:
         contact.cut_for_goal = share_cut(group.goal, contact, seconds)
         seconds -= contact.cut_for_goal * seconds
@@ -202,7 +203,10 @@ def _exchange(centre: Centre, leg: Leg, seconds: float) -> Process:
         agent.chats.remove(chat)
         leg.talk_s += centre.clock.now - begun
     else:
-        leg.work = centre.floor.write(agent, seconds)
+        plan = centre.lines[leg.contact.channel].plan
+        leg.work = centre.floor.write(
+            agent, seconds, interrupted=plan.interrupted, overnight=plan.overnight
+        )
         yield leg.work.done
         leg.talk_s += seconds
     leg.work = None
@@ -280,11 +284,11 @@ def _change_queue(
         return agent
     patience = _NEVER
     if medium is not Medium.WRITTEN:
-        groups = [group for _, stage in stages for group in stage]
-        if not somebody_takes(centre, groups, contact.channel):
+        if not somebody_takes(centre, groups_of(stages), contact.channel):
             contact.ending = Ending.CUT_OFF
             return None
-        patience = max(0.0, patience_of(contact) - contact.waited_again_s)
+        if centre.plan.works.hang_ups:
+            patience = max(0.0, patience_of(contact) - contact.waited_again_s)
     now = centre.clock.now
     place = place_of(centre, contact, medium, now, priority_of(centre, contact))
     leaving = (patience, Left.PATIENCE), (timeout_s or _NEVER, Left.TIMEOUT)

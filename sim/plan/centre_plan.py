@@ -6,7 +6,7 @@ Positions are those of the scenario's reasons and groups; channels those of CHAN
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from scenarios.calendar.day import opening_of
@@ -17,13 +17,15 @@ from scenarios.parts.distributions import Exponential
 from scenarios.parts.waiting import Acknowledgement, AgentChoice, CallbackOffer, ContactChoice
 from scenarios.schema import Scenario
 from sim.draws.amounts import Amount, amount_of
+from sim.draws.columns import Usual
 from sim.people.traits import mean_solve
 from sim.plan.groups import GroupPlan, groups_of
+from sim.plan.mechanisms import ALL_WORK, Mechanisms
 from sim.plan.reasons import ReasonPlan, kinds_of, reasons_of
 from sim.plan.steps import paths_of
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class LinesPlan:
     """When a channel can be reached, how many contacts fit in, and what closing time means."""
 
@@ -37,6 +39,10 @@ class LinesPlan:
     """At closing time those who wait are offered a callback."""
     tries_closed: float
     """Share who try the closed door anyway."""
+    interrupted: bool
+    """Writing is put aside for calls and chats."""
+    overnight: bool
+    """Writing is put aside at the end of the shift."""
     after_opening: Amount
     """Seconds after the opening at which customers come who would have come before it."""
 
@@ -59,7 +65,7 @@ class LinesPlan:
         return next(times, None)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Announcement:
     """What customers who wait are told."""
 
@@ -74,13 +80,15 @@ class Announcement:
     talk_growth_s_per_min: float
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Offer:
     """The rules of calling back."""
 
     channels: frozenset[int]
     """On which it is offered to those who wait."""
     when_wait_over_s: float
+    when_waiting_over: int | None
+    """Customers who wait already; where given, the wait counts only if a length of it is."""
     accept: float
     accept_falls_per_h: float
     keeps_place: bool
@@ -96,7 +104,7 @@ class Offer:
     ring_s: float
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class CausePlan:
     """A root cause: whose contacts it brings, and what it takes to be rid of it."""
 
@@ -113,7 +121,7 @@ class CausePlan:
     """The survey also goes to those who never reached anybody."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Known:
     """What agents see of a customer: in which share of the answers, and a factor on the talk."""
 
@@ -121,7 +129,7 @@ class Known:
     talk_factor: float
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class CentrePlan:
     """One contact centre, ready to be simulated."""
 
@@ -160,17 +168,41 @@ class CentrePlan:
     boss_after_asking: float
     """Share who demand a supervisor once they have met "I will have to ask my boss"."""
     ownership: bool
+    keeps_free: bool
+    """Whether agents are kept free for some contacts, so that the idle must be counted."""
+    counts_waiting: bool
+    """Whether anything depends on how many wait in a queue."""
     history: Known | None
     """What agents see of a customer before they say hello; None for nothing."""
+    works: Mechanisms = ALL_WORK
+    """The mechanisms that are not switched off."""
+    usual: Usual = field(default_factory=dict)
+    """Draws that many customers of a day needed, in this replication or one before it."""
+
+
+_PLANS = 16
+"""Plans kept: a comparison simulates its policies by turns."""
+
+_latest: list[tuple[Scenario, CentrePlan]] = []
+"""The plans asked for lately: one replication of a scenario comes after another."""
 
 
 def plan_of(scenario: Scenario) -> CentrePlan:
-    """The plan of a scenario."""
+    """The plan of a scenario, made once for its replications."""
+    plan = next((plan for known, plan in _latest if known is scenario), None)
+    if plan is None:
+        plan = _made(scenario)
+        _latest[:] = [*_latest[1 - _PLANS :], (scenario, plan)]
+    return plan
+
+
+def _made(scenario: Scenario) -> CentrePlan:
     kinds, paths = kinds_of(scenario), paths_of(scenario)
     waiting, menu, history = scenario.waiting, scenario.voice_menu, scenario.history
     used = {channel for reason in scenario.reasons.values() for channel in reason.channels}
     offer, words = scenario.callback_offer, scenario.acknowledgement
     hold = waiting.hold_patience_s
+    stages = [stage for reason in scenario.reasons.values() for stage in reason.groups]
     return CentrePlan(
         days=scenario.horizon.days,
         horizon_s=scenario.horizon.days * DAY_S,
@@ -203,6 +235,10 @@ def plan_of(scenario: Scenario) -> CentrePlan:
         retell_s=waiting.retell_s,
         boss_after_asking=scenario.boss.after_asking,
         ownership=scenario.ownership == "agent",
+        keeps_free=any(stage.reserve for stage in stages),
+        counts_waiting=any(stage.helps_out for stage in stages)
+        or (offer is not None and offer.when_waiting_over is not None)
+        or any(reason.queue_limit for reason in scenario.reasons.values()),
         history=Known(history.at_hand, history.talk_factor) if history else None,
     )
 
@@ -220,6 +256,8 @@ def _lines(scenario: Scenario, channel: ChannelName) -> LinesPlan:
         cuts_off=opening.at_closing == "cut_off",
         offers_callback=opening.at_closing == "offer_callback",
         tries_closed=opening.tries_closed,
+        interrupted=section is None or section.interrupted,
+        overnight=section is not None and section.at_shift_end == "put_aside",
         after_opening=amount_of(later) if mean_s else 0.0,
     )
 
@@ -244,6 +282,7 @@ def _offer(section: CallbackOffer) -> Offer:
     return Offer(
         channels=frozenset(map(CHANNELS.index, section.channels)),
         when_wait_over_s=section.when_wait_over_s,
+        when_waiting_over=section.when_waiting_over,
         accept=section.accept,
         accept_falls_per_h=section.accept_falls_per_h,
         keeps_place=section.place == "kept",

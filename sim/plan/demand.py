@@ -71,15 +71,14 @@ class Customers:
 class Demand:
     """The volume of a scenario, day by day, in one replication."""
 
-    def __init__(self, scenario: Scenario, draws: Draws) -> None:
-        """No customer is drawn yet."""
+    def __init__(self, scenario: Scenario, draws: Draws, usual: Usual | None = None) -> None:
+        """No customer is drawn yet; ``usual`` are draws that many customers of a day needed."""
         self._scenario = scenario
         self._calendar = calendar_of(scenario)
         self._draws = draws
         self._busy: dict[str, list[float]] = {}
         """Factors on the volume of each day, by stream."""
-        self._usual: Usual = {}
-        """Draws that many customers of a day needed."""
+        self._usual: Usual = {} if usual is None else usual
 
     def customers(self, day: int) -> Customers:
         """The customers of day number ``day`` (0 is the first)."""

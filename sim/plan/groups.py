@@ -16,7 +16,7 @@ from sim.draws.amounts import Amount, amount_of
 from sim.plan.steps import StepPlan
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Authority:
     """What a group may decide alone."""
 
@@ -26,7 +26,7 @@ class Authority:
     """How much authority the group has: its tier first, then its general limit."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Goal:
     """A target for the talk time, and what is left out to meet it."""
 
@@ -38,7 +38,7 @@ class Goal:
     hand_off_gain: float
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Manner:
     """What is said to who complains: shares of the answers, and how long it takes."""
 
@@ -48,7 +48,7 @@ class Manner:
     takes: Amount
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class GroupPlan:
     """One group."""
 

@@ -34,6 +34,9 @@ ONE = ("centre.toml", *FEW, "--no-charts", "--no-save")
 KNOB = "groups.front_line.heads=4,5"
 COMMANDS = {
     "compare, run, runs show": [("compare", *ONE), ("run", *ONE), ("runs", "show", "a", "-o", "r")],
+    "compare --why --counterfactual": [
+        ("compare", *ONE, "--why", "empowered", "--counterfactual"),
+    ],
     "compare --sensitivity": [("compare", *ONE, "--sensitivity")],
     "run --intervals": [("run", *ONE, "--intervals")],
     "stress": [("stress", "centre.toml", *FEW, "--no-charts", "-o", "s")],
@@ -117,10 +120,11 @@ def test_the_page_on_json_says_what_a_command_writes(
     monkeypatch.chdir(folder)
     written = [set(paths(firstline(*one, "-f", "json").json)) for one in COMMANDS[section]]
     known = documented(section)
-    if section in ("compare --sensitivity", "run --intervals"):
+    more = ("compare --sensitivity", "compare --why --counterfactual")
+    if section in (*more, "run --intervals"):
         whole = documented("compare, run, runs show")
         known |= {key: row for key, row in whole.items() if not key.startswith("results[].")}
-        if section == "compare --sensitivity":
+        if section in more:
             known |= whole
     every = set().union(*written) - {"format"}
     assert sorted(path for path in every if not is_documented(path, known)) == []

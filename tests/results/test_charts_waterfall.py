@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from matplotlib.figure import Figure
 
-from results.charts import CHARTS, WHY
+from results.charts import CHARTS, THROUGH_WHAT, WHICH_CHANGE, WHY
 from results.charts.view import View
 from results.charts.waterfall import steps_of
 from results.why.account import Account, Accounting
@@ -101,3 +101,28 @@ def test_no_text_of_the_picture_lies_on_another() -> None:
     assert overlaps(drawn(WHY, two())) == []
     long = "the-policy-with-a-long-name_that-goes-on-and-on-for-ever-and-a-day"
     assert overlaps(drawn(WHY, pictured({"today": TODAY, long: FREER}))) == []
+
+
+@pytest.mark.parametrize("name", [WHICH_CHANGE, THROUGH_WHAT])
+def test_a_counterfactual_is_drawn_for_the_first_measure_that_differs(name: str) -> None:
+    ((*parts, (_, start, whole)),) = bars(drawn(name, two()))
+    assert len(parts) == (2 if name == WHICH_CHANGE else 3)
+    reached = 0.0
+    for _, begin, size in parts:
+        assert begin == pytest.approx(reached, abs=1e-9)
+        reached = begin + size
+    assert (start, whole) == (0.0, pytest.approx(reached, abs=1e-9))
+    assert overlaps(drawn(name, two())) == []
+    long = "a-policy-with-a-name-as-long-as-a-policy-may-have-it"
+    assert overlaps(drawn(name, pictured({"today": TODAY, long: FREER}))) == []
+
+
+def test_the_title_of_a_counterfactual_says_what_carries_the_difference() -> None:
+    assert title_of(drawn(WHICH_CHANGE, two())).startswith("Which change? freer: ")
+    assert "by groups.freer" in title_of(drawn(WHICH_CHANGE, two()))
+    assert title_of(drawn(THROUGH_WHAT, two())).endswith("directly")
+
+
+def test_nobody_who_asked_only_for_the_accounts_gets_a_counterfactual() -> None:
+    only = replace(found_in(), counterfactual=None)
+    assert CHARTS[WHICH_CHANGE](View.of(two(), why=only)) is None

@@ -1,4 +1,5 @@
 import os
+import pickle
 import signal
 import subprocess
 import sys
@@ -16,16 +17,20 @@ from results.errors import ExperimentError, ReplicationError
 from results.experiments.experiment import run
 from results.experiments.precision import Precision
 from results.experiments.progress import Progress, Watch
+from results.experiments.replications import Engine
 from results.experiments.workers import AHEAD, AHEAD_ELSEWHERE, ProcessPool, answers
 from results.measures.summary import Summary
 from results.runs.tables import Key
+from scenarios import Scenario
 from scenarios.parts.relevance import Relevance
+from sim.trace.trace import Trace
 from tests.support.known_answers import (
     BROKEN,
     CANNED,
     DEADLY,
     POLICIES,
     SCENARIO,
+    canned_trace,
     counting_engine,
     plain,
 )
@@ -114,6 +119,30 @@ class _Counting(Executor):
         future: Future[Any] = Future()
         future.set_result(work(*args, **named))
         return future
+
+
+class _Elsewhere(_Counting):
+    """Does everything at once on what comes out of a pickle, as another process would."""
+
+    def submit(self, work: Callable[..., Any], /, *args: Any, **named: Any) -> Future[Any]:
+        work, args = pickle.loads(pickle.dumps((work, args)))
+        return super().submit(work, *args, **named)
+
+
+_SIMULATED: list[Scenario] = []
+
+
+def _noting_trace(scenario: Scenario, seed: int, replication: int) -> Trace:
+    _SIMULATED.append(scenario)
+    return canned_trace(scenario, seed, replication)
+
+
+def test_a_worker_has_one_scenario_for_all_replications_of_a_policy() -> None:
+    _SIMULATED.clear()
+    engine = Engine(_noting_trace, CANNED.summarise)
+    run(SCENARIO, replications=3, workers=_Elsewhere(), engine=engine)
+    assert len(_SIMULATED) == 3 * len(POLICIES)
+    assert len({id(scenario) for scenario in _SIMULATED}) == len(POLICIES)
 
 
 def test_a_million_replications_begin_as_soon_as_one() -> None:

@@ -5,10 +5,11 @@ from dataclasses import FrozenInstanceError
 import pytest
 
 from scenarios import load_text, with_changes
+from sim import simulate
 from sim.plan.centre_plan import CentrePlan, plan_of
-from sim.plan.reasons import Onward
+from sim.plan.reasons import Onward, StagePlan
 from sim.plan.steps import OWN_GROUP, AtTimeout, StepKind
-from tests.support.busy_centre import BUSY
+from tests.support.busy_centre import BUSY, digest
 
 VOICE, CHAT, EMAIL = 0, 1, 2
 FRONT, SPECIALISTS, SUPERVISORS = 0, 1, 2
@@ -55,8 +56,8 @@ def test_a_kind_that_is_never_allowed_has_a_limit_below_zero() -> None:
 
 def test_reasons_know_who_takes_their_contacts_and_when() -> None:
     order, damage = busy().reasons
-    assert order.stages == ((0.0, (FRONT,)),)
-    assert damage.stages == ((0.0, (FRONT,)), (90.0, (SPECIALISTS,)))
+    assert order.stages == (StagePlan(0.0, (FRONT,)),)
+    assert damage.stages == (StagePlan(0.0, (FRONT,)), StagePlan(90.0, (SPECIALISTS,)))
     assert damage.own_groups == (FRONT,)
     assert damage.taking_groups == {FRONT, SPECIALISTS}
     assert damage.remedies == ((REFUND, 0.7), (GOODWILL, 0.3))
@@ -113,3 +114,17 @@ def test_what_is_left_out_is_off() -> None:
     assert without.calling_back.tries == 3
     assert [group.handling_s for group in without.groups] == [0.0, 0.0, 0.0]
     assert plan.groups[FRONT].handling_s > 100.0
+
+
+def test_a_replication_is_the_same_whichever_replications_its_scenario_had_before() -> None:
+    scenario = load_text(BUSY)
+    plan = plan_of(scenario)
+    alone = simulate(load_text(BUSY), 1, 1).tables()
+    simulate(scenario, 1, 0)
+    assert plan.usual
+    after = simulate(scenario, 1, 1).tables()
+    assert plan_of(scenario) is plan
+    assert list(after) == list(alone)
+    for name, table in after.items():
+        columns = tuple(table.columns)
+        assert digest(table, columns) == digest(alone[name], columns)

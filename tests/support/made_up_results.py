@@ -16,11 +16,13 @@ from matplotlib.figure import Figure
 from matplotlib.text import Text
 from matplotlib.transforms import Bbox
 
-from results.charts import CHARTS, WHY
+from results.charts import BECAUSE, CHARTS
 from results.charts.view import View
 from results.comparison.better_or_worse import Effect
+from results.comparison.compare import compare
 from results.comparison.comparison import Difference
 from results.comparison.estimate import Estimate
+from results.comparison.verdict import difference_of, main_measures
 from results.experiments.experiment import Experiment
 from results.facts.came import CAME
 from results.facts.endings import ENDINGS
@@ -34,10 +36,15 @@ from results.reading.by import By
 from results.sensitivity.swings import Sensitivity, Swing
 from results.why.account import Accounting
 from results.why.accounting import accounting
+from results.why.counterfactual import Counterfactual
+from results.why.game import Game, GamePlan, Point
+from results.why.mechanisms import TITLES
+from results.why.shapley import every_set
 from scenarios import Scenario
 from scenarios.parts.demand import Redial
 from scenarios.parts.part import Part
 from scenarios.parts.satisfaction import Leaving
+from scenarios.policies.policy_set import PolicySet
 from scenarios.register import REGISTER
 
 OPEN, CLOSE = 9, 17
@@ -182,12 +189,45 @@ ALL = tuple(name for name in CHARTS if name != "weekdays")
 def why_of(experiment: Experiment) -> Accounting | None:
     """Why the last policy differs; None where there is only one."""
     *others, last = experiment.policies
-    return accounting(experiment, last) if others else None
+    if not others:
+        return None
+    return replace(accounting(experiment, last), counterfactual=counterfactual_of(experiment))
+
+
+def counterfactual_of(experiment: Experiment) -> Counterfactual:
+    """One of two changes does all that the last policy does, and all of it comes directly."""
+    base, *_, last = experiment.policies
+    comparison = compare(experiment)
+    points = {name: Point(experiment.scenario) for name in (base, last)}
+    asked = PolicySet(experiment.scenario, {})
+
+    def game(players: tuple[str, str], *, direct: bool) -> Game:
+        pairs = {
+            chosen: (last, base) if direct or 0 in chosen else (base, base)
+            for chosen in every_set(2)
+        }
+        plan = GamePlan(last, base, players, (), points, pairs, asked)
+        return Game(plan, replace(experiment, policies=(base, last)))
+
+    differ, rest = main_measures(comparison, last)
+    return Counterfactual(
+        last,
+        base,
+        {
+            "which_change": game((f"groups.{last}", "waiting"), direct=False),
+            "through_what": game((TITLES["retelling"], TITLES["generosity"]), direct=True),
+        },
+        (*differ, *rest),
+        {name: difference_of(comparison, last, name).estimate for name in (*differ, *rest)},
+        comparison.replications,
+        comparison.currency,
+        comparison.answer_within_s,
+    )
 
 
 def drawn(name: str, experiment: Experiment) -> Figure:
     """One chart of an experiment."""
-    why = why_of(experiment) if name == WHY else None
+    why = why_of(experiment) if name in BECAUSE else None
     view = View.of(experiment, sensitivity=sensitivity_of(experiment), why=why, by=By.GROUP)
     figure = CHARTS[name](view)
     assert figure is not None, f"{name} has nothing to show"

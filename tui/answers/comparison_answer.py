@@ -16,6 +16,7 @@ from results.sensitivity.swings import Sensitivity
 from results.sensitivity.table import TYPES as SENSITIVITY_TYPES
 from results.sensitivity.table import sensitivity_rows
 from results.why.account import Accounting
+from results.why.counterfactual_table import counterfactual_rows
 from results.why.table import accounting_rows
 from tui.answers.comparison_data import comparison_rows, json_of
 from tui.answers.comparison_table import tables
@@ -61,7 +62,8 @@ def answer(
         if sensitivity is not None:
             write_csv(sensitivity_rows(sensitivity), SENSITIVITY_TYPES)
         elif why is not None:
-            write_csv(accounting_rows([why]))
+            split = why.counterfactual
+            write_csv(counterfactual_rows(split) if split else accounting_rows([why]))
         else:
             write_csv(comparison_rows(comparisons))
     elif shown.format is Format.JSON:

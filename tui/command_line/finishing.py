@@ -9,6 +9,7 @@ from concurrent.futures import Executor
 from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import typer
 
@@ -19,6 +20,7 @@ from results.runs import parquet, store
 from results.sensitivity.swings import Sensitivity
 from results.sensitivity.table import SENSITIVITY, sensitivity_table
 from results.why.account import Accounting
+from results.why.counterfactual_table import counterfactual_rows
 from results.why.table import accounting_rows
 from tui.answers.comparison_answer import print_files
 from tui.answers.machine import write_csv
@@ -33,6 +35,8 @@ from tui.run_files import RunFiles
 
 WHY_FILE = "why.csv"
 """What the difference of a policy is made of, for a table program; only where somebody asked."""
+COUNTERFACTUAL_FILE = "counterfactual.csv"
+"""Its parts by change and by mechanism, likewise."""
 
 
 @dataclass(frozen=True)
@@ -52,6 +56,8 @@ class Over:
     """Everything that was asked for is there."""
     workers: Executor | None = None
     """Who simulated, and has nothing else to do now."""
+    pace_s: float | None = None
+    """Seconds that a simulation took; None where nothing was simulated."""
 
 
 def carry_out(
@@ -86,7 +92,7 @@ def carry_out(
     whole = experiment.complete and (not wanted or (found is not None and found.complete))
     # Workers elsewhere have no folder of this machine to draw into.
     here = batch.pool if isinstance(batch.pool, ProcessPool) else None
-    return Over(experiment, comparison, folder, found, None, whole, here)
+    return Over(experiment, comparison, folder, found, None, whole, here, pace)
 
 
 def conclude(
@@ -170,8 +176,15 @@ def _store(folder: Path, over: Over) -> None:
         if over.sensitivity is not None:
             parquet.write(folder, {SENSITIVITY: sensitivity_table(over.sensitivity)})
         if over.why is not None:
-            with (folder / WHY_FILE).open("w", encoding="utf-8", newline="") as file:
-                write_csv(accounting_rows([over.why]), to=file)
+            _write_rows(folder / WHY_FILE, accounting_rows([over.why]))
+            if over.why.counterfactual is not None:
+                rows = counterfactual_rows(over.why.counterfactual)
+                _write_rows(folder / COUNTERFACTUAL_FILE, rows)
+
+
+def _write_rows(path: Path, rows: list[dict[str, Any]]) -> None:
+    with path.open("w", encoding="utf-8", newline="") as file:
+        write_csv(rows, to=file)
 
 
 def _finish(over: Over, *, charts: Wanted) -> RunFiles:

@@ -160,6 +160,35 @@ Why = Annotated[
         "--format csv, the rows are these.",
     ),
 ]
+Counterfactually = Annotated[
+    bool,
+    typer.Option(
+        "--counterfactual",
+        help="With --why: also simulate the policy with each set of its changes, and in worlds "
+        "where only some mechanisms work, to say which change the difference comes from and "
+        "through what.",
+    ),
+]
+WhyRuns = Annotated[
+    int | None,
+    typer.Option(
+        "--why-runs",
+        metavar="N",
+        callback=at_least_one,
+        help="With --counterfactual: N random orders of the parts instead of all sets of them; for "
+        "many changes, or to be faster.",
+    ),
+]
+WhyReplications = Annotated[
+    int | None,
+    typer.Option(
+        "--why-replications",
+        metavar="N",
+        callback=at_least_one,
+        help="With --counterfactual: its replications, at most those of the comparison. "
+        "Default: 3.",
+    ),
+]
 Output = Annotated[
     Path,
     typer.Option(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -12,6 +11,7 @@ from tui.command_line.options import (
     ByCut,
     Changes,
     ChartNames,
+    Counterfactually,
     Days,
     Format,
     FormatChoice,
@@ -29,6 +29,8 @@ from tui.command_line.options import (
     Seed,
     Traces,
     Why,
+    WhyReplications,
+    WhyRuns,
     Workers,
     listed,
 )
@@ -43,6 +45,7 @@ Examples:
   firstline compare textbook --format json > answer.json
   firstline compare retail-complaints --against empowered
   firstline compare retail-complaints --why empowered
+  firstline compare retail-complaints --why empowered --counterfactual
   firstline compare retail-complaints --sensitivity
   firstline compare retail-complaints -n 2 --traces
   cat my-centre.toml | firstline compare - --quiet
@@ -87,6 +90,9 @@ def compare(  # noqa: PLR0913 - an option each
         ),
     ] = None,
     why: Why = None,
+    counterfactual: Counterfactually = False,
+    why_runs: WhyRuns = None,
+    why_replications: WhyReplications = None,
     by: ByCut = None,
     format_: FormatChoice = Format.TABLE,
     output: Output = Path("runs"),
@@ -105,11 +111,11 @@ def compare(  # noqa: PLR0913 - an option each
     """
     from results.comparison.compare import against as set_against
     from results.comparison.compare import compare as compared
-    from results.why.accounting import accounting
     from scenarios.policies.policy_set import PolicySet
     from tui.answers.comparison_answer import Shown, answer
     from tui.command_line import parsed_options
     from tui.command_line.batch import Batch, Keeping
+    from tui.command_line.counterfactual import Asked, CounterfactualQuestion, explain
     from tui.command_line.finishing import carry_out, conclude, end
     from tui.command_line.sensitivity import SensitivityQuestion
     from tui.command_line.workers_asked import workers_asked
@@ -131,13 +137,15 @@ def compare(  # noqa: PLR0913 - an option each
         if sensitive or sensitive_of:
             of = parsed_options.measure_of_the_centre(sensitive_of, "--sensitivity-of")
             question = SensitivityQuestion.asked(centre, chosen, of, pool or workers)
+        asked = Asked(counterfactual, why_runs, why_replications)
+        split = CounterfactualQuestion.of(asked, batch, rival, explained, pool or workers)
         over = carry_out(batch, keeping, question=question)
         experiment, comparison = over.experiment, over.comparison
         if rival is not None:
             experiment = set_against(experiment, rival)
             comparison = compared(experiment)
         if explained is not None:
-            over = replace(over, why=accounting(experiment, explained))
+            over = explain(over, experiment, comparison, explained, split)
         found = (experiment, comparison, shown)
         conclude(
             over,

@@ -5,7 +5,7 @@ import pytest
 from results.comparison.compare import compare
 from results.errors import ExperimentError
 from results.experiments.experiment import run
-from results.why.changes import plan_of, players_of, which_change
+from results.why.changes import joined, plan_of, players_of, which_change
 from scenarios import Policy, load, override
 
 CHANGES = {
@@ -63,6 +63,7 @@ def test_a_policy_of_one_change_has_one_part_which_is_all_of_it() -> None:
     assert found is not None
     (part,) = found.parts
     assert part.found == found.whole
+    assert part.values == found.values
 
 
 def test_some_orders_add_up_as_well() -> None:
@@ -80,7 +81,7 @@ def test_changes_that_only_work_together_are_one_change() -> None:
         }
     }
     two = base.model_validate({**base.model_dump(), "policies": {"trusting": policy}})
-    players = plan_of(two, "trusting").players
+    players = joined(two, players_of(two.policies["trusting"]))
     assert len(players) == 1
     assert set(players[0].changes) == set(policy["changes"])
 

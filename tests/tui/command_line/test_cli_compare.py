@@ -236,7 +236,7 @@ def test_a_textbook_queue_stands_beside_erlang_a() -> None:
     assert names == ["simulated", "Erlang"]
 
 
-def test_every_policy_is_checked_when_it_is_read_and_once_more_for_all_that_follows(
+def test_every_policy_is_checked_once_for_all_that_a_command_does_with_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     checked = []
@@ -256,8 +256,8 @@ def test_every_policy_is_checked_when_it_is_read_and_once_more_for_all_that_foll
     )
     assert done.code == 0, done.words
     assert list((tmp_path / "runs").glob("*/charts/*.png")), "charts and report included"
-    # The centre itself is checked with the changes of the command line, of which there are none.
-    assert len(checked) == policies + 1 + policies
+    # Reading checked them already, a moment ago and in this very process.
+    assert len(checked) <= policies
 
 
 TRANSFERRING = """
