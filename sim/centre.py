@@ -17,7 +17,7 @@ from sim.floor.floor import Floor
 from sim.floor.lines import Lines
 from sim.floor.queues import Place
 from sim.floor.root_causes import Causes
-from sim.floor.routes import Route
+from sim.floor.routes import Gates, Route
 from sim.floor.workforce import Workforce
 from sim.observer import Observer
 from sim.people.roster import Roster
@@ -64,7 +64,9 @@ class Centre:
         self.by_position = groups_with_agents(plan, people)
         """The groups, in the order of the scenario."""
         self.groups: dict[str, Group] = {group.name: group for group in self.by_position}
-        self.routes = [Route(reason, self.by_position) for reason in plan.reasons]
+        self.gates = Gates(self.floor.has_closed)
+        self.floor.counts_idle = plan.keeps_free
+        self.routes = [Route(reason, self.by_position, self.gates) for reason in plan.reasons]
         self.lines = [Lines(each) for each in plan.lines]
         self.contact_rule = CONTACT_RULES[plan.contact_choice]
         self.ageing = plan.contact_choice == "highest_score"

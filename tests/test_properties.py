@@ -56,7 +56,7 @@ def _where(columns: Columns, chosen: Any) -> Columns:
 @given(scenarios())
 def test_every_balance_holds_in_every_centre(scenario: Scenario) -> None:
     trace = simulate(scenario, 1, 0)
-    _contacts_add_up(trace)
+    _contacts_add_up(scenario, trace)
     _cases_add_up(trace)
     _customers_know_the_hours(scenario, trace)
     _legs_add_up(trace)
@@ -69,7 +69,7 @@ def test_every_balance_holds_in_every_centre(scenario: Scenario) -> None:
     _lines_hold(scenario, trace)
 
 
-def _contacts_add_up(trace: Trace) -> None:
+def _contacts_add_up(scenario: Scenario, trace: Trace) -> None:
     contacts = _table(trace, "contacts")
     count = len(contacts["contact"])
     assert sorted(contacts["contact"]) == list(range(count))
@@ -81,7 +81,10 @@ def _contacts_add_up(trace: Trace) -> None:
     assert np.array_equal(going_on, np.isnan(contacts["ended"]))
     blocked = outcome == Outcome.BLOCKED
     assert np.all(np.isnan(contacts["queued"][blocked]))
-    assert np.all(contacts["arrival"][blocked] == contacts["ended"][blocked])
+    # Who finds the queue full has passed the voice menu before.
+    full = [bool(reason.queue_limit) for reason in scenario.reasons.values()]
+    at_once = blocked & ~np.array(full)[contacts["reason"].astype(int)]
+    assert np.all(contacts["arrival"][at_once] == contacts["ended"][at_once])
     for before, after in (("arrival", "queued"), ("queued", "answered"), ("answered", "ended")):
         later = contacts[after] - contacts[before]
         assert np.all(later[~np.isnan(later)] >= -EPSILON)
@@ -282,7 +285,7 @@ def _nobody_is_idle_while_somebody_waits(scenario: Scenario, trace: Trace) -> No
     waits = (gone - contacts["queued"] > EPSILON) & ~np.isin(contacts["kind"], CENTRE_MADE)
     for position, reason in enumerate(scenario.reasons.values()):
         first = reason.groups[0].groups
-        if reason.waiting_limit is not None:
+        if reason.waiting_limit or reason.queue_limit or reason.groups[0].reserve:
             continue
         places = [trace.groups.index(name) for name in first]
         idle = ready & np.isin(group_of[spans["agent"]], places)

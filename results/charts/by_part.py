@@ -17,6 +17,7 @@ from results.reading.by import By
 from results.reading.changes import Subject, subject_of
 from results.reading.parts import cuts_of, title_of
 from results.reading.rows import defined
+from results.reading.table import title_in
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -90,7 +91,7 @@ def _draw(axes: Axes, view: View, name: str, parts: dict[Cut, Readings]) -> None
     axes.set_ylim(len(parts) - 0.5, -0.5)
     axes.set_yticks(range(len(parts)), titles)
     unit_axis(axes.xaxis, measure.unit, view.currency, 4)
-    dots.head(axes, measure.title)
+    dots.head(axes, title_in(view.comparison, name))
     for row, readings in enumerate(parts.values()):
         there = [one.level.mean for one in readings.values() if not math.isnan(one.level.mean)]
         if there:
@@ -109,7 +110,14 @@ def _draw(axes: Axes, view: View, name: str, parts: dict[Cut, Readings]) -> None
 
 def _note(view: View) -> str:
     assert view.by is not None, "parts are drawn only where somebody asked for them"
+    if not view.others:
+        return f"Signs: the mean in each {view.by.value}."
     return f"Signs: the mean of each policy in each {view.by.value}; the line joins them."
+
+
+def _inside(title: str) -> str:
+    """A title inside a sentence."""
+    return title[:1].lower() + title[1:]
 
 
 def _message(view: View, shown: dict[str, dict[Cut, Readings]]) -> str:
@@ -132,7 +140,7 @@ def _message(view: View, shown: dict[str, dict[Cut, Readings]]) -> str:
             )
             if said := headline(view, [told], ""):
                 return said
-    names = joined(MEASURES[name].title.lower() for name in shown)
+    names = joined(_inside(title_in(view.comparison, name)) for name in shown)
     assert view.by is not None, "parts are drawn only where somebody asked for them"
     said = f"By {view.by.value}: {names}"
     clear = view.others and view.has_intervals

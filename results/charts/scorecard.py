@@ -12,6 +12,7 @@ from results.charts.view import Readings, View
 from results.measures.registry import MEASURES
 from results.reading.notation import notation
 from results.reading.rows import rows_of, short_title
+from results.reading.table import title_in
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -83,7 +84,13 @@ def chosen(view: View) -> list[str]:
     comparison = view.comparison
     family = {name for _, name in comparison.claims}
     rows = rows_of([comparison])
-    names = [name for name in rows if name in family and not _ALIKE.get(name, set()) & {*rows}]
+    # What the verdict decides by is shown, whatever is shown next to it.
+    decisive = view.hero.measure if view.hero else ""
+    names = [
+        name
+        for name in rows
+        if name in family and (name == decisive or not _ALIKE.get(name, set()) & {*rows})
+    ]
     found = {name: {outcome(view, policy, name) for policy in view.others} for name in names}
     telling = [name for name in names if found[name] & {"better", "worse"}]
     rest = [name for name in names if name not in telling]
@@ -113,7 +120,7 @@ def _draw_column(
     axes.set_xlim(*_limits(readings))
     axes.set_xticks([])
     style.baseline_line(axes, x=0.0)
-    title = style.wrapped(short_title(name), 12 if len(readings) > 1 else 14, 4)
+    title = style.wrapped(_title(view, name), 12 if len(readings) > 1 else 14, 4)
     axes.set_title(title, loc="center", size=style.SMALL_PT, weight="bold", color=style.INK, pad=4)
     levels = [one.level.mean for one in readings.values()]
     written = notation(levels, unit, view.currency)
@@ -125,6 +132,13 @@ def _draw_column(
         look = LOOKS[outcomes[policy, name]]
         _draw_dot(axes, row, readings, policy, look)
         _write(axes, row, f"{said} {look.mark}", look.colour, "normal")
+
+
+def _title(view: View, name: str) -> str:
+    """The title of a column; that of the service level says in how many seconds."""
+    if name == "service_level":
+        return title_in(view.comparison, name)
+    return short_title(name)
 
 
 def _limits(readings: Readings) -> tuple[float, float]:

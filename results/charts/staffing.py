@@ -153,12 +153,13 @@ def _draw_panel(axes: Axes, view: View, policy: str, day: Day, hours: slice) -> 
 
     colour = view.signs[policy].on_paper
     axes.fill_between(edges, steps(day.load), step="post", color="#D9D9D9", gid="load", linewidth=0)
+    # A stretch of steps ends before its last one in matplotlib, so nothing is left out: where
+    # nobody is missing the area has no height.
     short = steps(day.gap) >= _MISSING
     axes.fill_between(
         edges,
         steps(day.staffed),
-        steps(day.needed),
-        where=short.tolist(),
+        np.where(short, steps(day.needed), steps(day.staffed)),
         step="post",
         facecolor="none",
         edgecolor="#B34700",

@@ -2,13 +2,14 @@
 
 A policy that withholds what is owed, leaves more cases open, or sends more customers off has less
 to do: its service costs less, and who is left waits less. Where that is so nothing is called better
-that does not count everybody, and the verdict says why.
+that does not count everybody, and the verdict says why. Callbacks move waits off the line: where
+the first agent is not reached sooner, shorter waits on it are not called better either.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields, replace
 from functools import partial
 
@@ -70,6 +71,11 @@ _VALUED = frozenset(
 )
 """Measures in which stands what a customer is worth, who leaves, or what a wait is worth."""
 _PER_RESOLUTION = "cost_per_resolution"
+ON_THE_LINE = (
+    *("wait_all", "asa", "wait_p50", "wait_p90", "wait_p95", "wait_longest", "p_wait"),
+    *("number_waiting", "number_waiting_p95", "number_waiting_most"),
+)
+"""Measures of waiting on the line: who takes a callback waits elsewhere."""
 _WITHHELD = frozenset({"remedies_withheld", "customers_withheld", "remedies_refused"})
 
 
@@ -87,6 +93,8 @@ class Doubts:
     """More customers find no line, a closed centre, are turned away, or lost in the voice menu."""
     gives_up: bool = False
     """More cases end without being resolved: customers are declined, or hang up for good."""
+    moves_waits: bool = False
+    """More customers take a callback, and the first agent is not reached sooner."""
     other_values: bool = False
     """The policy itself changes what customers and their waits are worth."""
 
@@ -114,6 +122,7 @@ class Doubts:
             or (measure in _FREED and self.any)
             or (measure in _WITHHELD and self.leaves_open)
             or (self.sends_off and measure not in COUNTS_EVERYBODY)
+            or (self.moves_waits and measure in ON_THE_LINE)
         )
         return "different" if hidden else effect
 
@@ -146,7 +155,9 @@ def doubts_of(pairs: Pairs, level: float) -> Doubts:
         withholds=_more(*pairs("remedies_withheld"), level, due),
         leaves_open=_more(*pairs("unresolved"), level, 1.0),
         gives_up=_more(*pairs("given_up"), level, 1.0),
-        sends_off=_more(*_together(pairs), level, 1.0),
+        sends_off=_more(*_together(pairs, SENT_OFF), level, 1.0),
+        moves_waits=_more(*_together(pairs, ("callbacks_taken",)), level, 1.0)
+        and not _less(*pairs("time_to_agent"), level),
     )
 
 
@@ -189,9 +200,9 @@ def values_of_customers(scenario: Scenario) -> tuple[object, ...]:
     return scenario.loyalty, scenario.satisfaction, scenario.word_of_mouth, prices
 
 
-def _together(pairs: Pairs) -> tuple[Floats, Floats]:
-    """The share of customers sent off in any way, under the policy and the baseline."""
-    found = [pairs(name) for name in SENT_OFF]
+def _together(pairs: Pairs, shares: Sequence[str]) -> tuple[Floats, Floats]:
+    """The sum of shares of the customers, under the policy and the baseline."""
+    found = [pairs(name) for name in shares]
     policy, base = (np.sum([np.nan_to_num(one[side]) for one in found], axis=0) for side in (0, 1))
     return policy, base
 
@@ -208,6 +219,12 @@ def _more(values: Floats, base: Floats, level: float, whole: float) -> bool:
     if not moved.mean > 1e-9 * max(whole, 1e-9):
         return False
     return moved.excludes_zero or moved.mean > MATERIAL * whole
+
+
+def _less(values: Floats, base: Floats, level: float) -> bool:
+    """Whether there is clearly less of something."""
+    moved = estimate(_difference(values, base), level)
+    return moved.excludes_zero and moved.mean < 0.0
 
 
 def _difference(values: Floats, base: Floats) -> Floats:

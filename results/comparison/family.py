@@ -50,7 +50,8 @@ def _written(scenario: Scenario) -> bool:
 
 
 def _lines(scenario: Scenario) -> bool:
-    return any(one.lines is not None for one in scenario.channels.values())
+    full = any(one.queue_limit is not None for one in scenario.reasons.values())
+    return full or any(one.lines is not None for one in scenario.channels.values())
 
 
 def _closes(scenario: Scenario) -> bool:
@@ -59,8 +60,8 @@ def _closes(scenario: Scenario) -> bool:
 
 
 def _turns_away(scenario: Scenario) -> bool:
-    limits = [one.waiting_limit for one in scenario.reasons.values()]
-    return _closes(scenario) or any(one is not None for one in limits)
+    reasons = scenario.reasons.values()
+    return _closes(scenario) or any(one.waiting_limit or one.queue_limit for one in reasons)
 
 
 def _complaints(scenario: Scenario) -> bool:

@@ -113,7 +113,7 @@ def _sentences(comparison: Comparison, policy: str, headlines: Sequence[Headline
             _of_money(comparison, policy, reported),
         ]
     found += [_marked_words(comparison, policy, marked)]
-    found += [value_words(comparison, policy)]
+    found += [_moved_off_words(comparison, policy), value_words(comparison, policy)]
     found += [doubt_words(comparison, policy), _nobody_resolved(comparison, policy)]
     said = " ".join(part for part in found if part)
     return f"{policy}: {said[:1].lower()}{said[1:]}"
@@ -218,6 +218,25 @@ def _of_money(comparison: Comparison, policy: str, reported: Sequence[Headline])
     cash = "".join(_clause(comparison, policy, line) for line in money if line.measure == CASH)
     said = f"{head}{f': {parts}' if parts else ''}{f'; in cash, {cash}' if cash else ''}"
     return f"A day costs {said}.{f' {pays}' if pays else ''}"
+
+
+def _moved_off_words(comparison: Comparison, policy: str) -> str:
+    """That shorter waits on the line only moved off it; empty where none is shorter."""
+    if not comparison.doubts.get(policy, NO_DOUBTS).moves_waits:
+        return ""
+    shorter = any(
+        is_reported(comparison, policy, name) or _is_marked(comparison, policy, name)
+        for name in ("wait_all", "asa", "wait_p90")
+        if (policy, name) in comparison.claims
+        and name in comparison.measures
+        and difference_of(comparison, policy, name).estimate.mean < 0.0
+    )
+    if not shorter:
+        return ""
+    return (
+        "Warning: shorter waits on the line are no gain by themselves: more customers wait for a "
+        "callback instead, and the first agent is not reached sooner for certain."
+    )
 
 
 def _nobody_resolved(comparison: Comparison, policy: str) -> str:

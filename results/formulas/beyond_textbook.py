@@ -82,9 +82,10 @@ def _order_matters(scenario: Scenario) -> bool:
 
 
 def _held_back(scenario: Scenario) -> bool:
-    """Whether contacts wait a while before anybody may take them."""
+    """Whether contacts wait, a while or for more idle agents, before anybody may take them."""
     stages = [reason.groups for reason in scenario.reasons.values()]
-    return any(min(stage.after_s for stage in tried) > 0.0 for tried in stages)
+    kept = any(stage.reserve for tried in stages for stage in tried)
+    return kept or any(min(stage.after_s for stage in tried) > 0.0 for tried in stages)
 
 
 def _other_hours(scenario: Scenario) -> bool:
@@ -102,7 +103,8 @@ def _patience_differs(scenario: Scenario) -> bool:
 
 def _limited(scenario: Scenario) -> bool:
     lines = any(channel.lines is not None for channel in scenario.channels.values())
-    return lines or any(reason.waiting_limit for reason in scenario.reasons.values())
+    reasons = scenario.reasons.values()
+    return lines or any(reason.waiting_limit or reason.queue_limit for reason in reasons)
 
 
 def _menu(scenario: Scenario) -> bool:

@@ -113,6 +113,13 @@ def title_of_measure(measure: str, answer_within_s: Sequence[float]) -> str:
     return f"{title} within {within(answer_within_s)}"
 
 
+def short_title_in(comparison: Comparison, measure: str) -> str:
+    """The title of a measure where room is short; the service level says in how many seconds."""
+    if measure != "service_level":
+        return short_title(measure)
+    return f"Answered in {within(comparison.answer_within_s)}"
+
+
 def part_rows(scenario: Scenario, comparisons: Sequence[Comparison], measure: str) -> list[Row]:
     """A row for each part of the centre, also for one that has nothing to count."""
     return [_row(one.cut[1], title_of(scenario, one.cut), measure, one) for one in comparisons]
@@ -147,15 +154,19 @@ def left_out_of_net(experiment: Experiment) -> str:
         ),
     ]
     title = MEASURES[NET].title
-    return f"{title}: leaves out, under every policy, {'; '.join(sorted(named)) or 'nothing'}."
+    if not named:
+        return f"{title}: leaves out no case, under any policy."
+    return f"{title}: leaves out, under every policy, {'; '.join(sorted(named))}."
 
 
-def legend(comparison: Comparison, *, differences: bool = False) -> str:
+def legend(comparison: Comparison, *, differences: bool = False, claims: int | None = None) -> str:
     """What the marks and the ± mean.
 
     Args:
         comparison: that the table shows.
         differences: whether the ± next to a difference is its own.
+        claims: among how many the sentences under the table are decided; None is those of the
+            comparison. The sentences are of the whole centre where the table shows its parts.
     """
     if comparison.replications < 2:
         return "One replication: there are no intervals, and differences may be chance."
@@ -164,11 +175,12 @@ def legend(comparison: Comparison, *, differences: bool = False) -> str:
         return f"{mean} over {comparison.replications} replications."
     if differences:
         mean += f" under {comparison.baseline}, else of the difference next to it,"
+    among = len(comparison.claims) if claims is None else claims
     return (
         f"{MARKS['better']} better, {MARKS['worse']} worse, {MARKS['different']} different from "
         f"{comparison.baseline} beyond chance; no mark: no clear difference. {mean} over "
         f"{comparison.replications} replications. Marks are adjusted for {comparison.tried}, "
-        f"sentences for all {len(comparison.claims)} claims that they could make."
+        f"sentences for all {among} claims that they could make."
     )
 
 
@@ -176,7 +188,8 @@ def _row(name: str, label: str, measure: str, comparison: Comparison, days: floa
     """A row; money a day is multiplied by the days."""
     found = {policy: comparison.findings[policy, measure] for policy in comparison.policies}
     cells = {policy: _cell(one, comparison, days) for policy, one in found.items()}
-    return Row(name, measure, label, short_title(name) if name == measure else label, cells)
+    short = short_title_in(comparison, name) if name == measure else label
+    return Row(name, measure, label, short, cells)
 
 
 def _cell(found: Finding, comparison: Comparison, days: float) -> Cell:

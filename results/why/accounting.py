@@ -123,8 +123,12 @@ def keeps_accounts(experiment: Experiment) -> bool:
 
 def title_of(experiment: Experiment, policy: str) -> str:
     """What a policy is called for a reader; its name where it has no title."""
-    there = experiment.scenario.policies.get(policy)
-    return there.title if there is not None and there.title else policy
+    scenario = experiment.scenario
+    there = scenario.policies.get(policy)
+    title = there.title if there is not None else ""
+    if policy == scenario.baseline:
+        title = title or scenario.report.baseline_title
+    return title or policy
 
 
 def amounts(experiment: Experiment) -> dict[str, Amounts]:

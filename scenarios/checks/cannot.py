@@ -8,16 +8,6 @@ from __future__ import annotations
 PAGE = "docs/cannot.md"
 
 _TOPICS: dict[str, str] = {
-    "Agents cannot be kept free for a class of customers: give it a group of its own.": """
-        reserve reserved reserve_for reserved_for reserved_agents keep_free kept_free
-    """,
-    "Nothing follows from the number waiting: let a group take over with after_s, in seconds.": """
-        when_waiting_over when_waiting waiting_over queue_over over_queue max_waiting_s overflow
-        overflow_at queue_length queue_longer_than
-    """,
-    "A queue has no cap: limit channels.voice.lines, or the seconds with waiting_limit.": """
-        max_waiting queue_cap queue_limit queue_size max_queue capacity max_in_queue
-    """,
     "Nobody leaves a message while it is closed: use redial.after_closed, or email.": """
         voicemail when_closed after_hours closed_message leave_message message night_message
     """,
@@ -34,10 +24,6 @@ _TOPICS: dict[str, str] = {
     "Calls that the centre begins are only callbacks: plan own_work for the hours they take.": """
         outbound campaign campaigns dialer dialler call_list contact_rate preview progressive
         predictive
-    """,
-    "Mail is always put aside for a call: as a voice contact of low priority it is finished.": """
-        interrupted interruptible interrupt preempt preemptive put_aside finish_first
-        finish_what_was_begun
     """,
     "The channels are voice, chat, email and text: take the one that is worked in this way.": """
         video cobrowse cobrowsing co_browsing screen_sharing social whatsapp messenger messaging sms
@@ -56,8 +42,8 @@ _TOPICS: dict[str, str] = {
     "A ticket does not wait for the customer: add the time to due_h.": """
         waits_for_customer pending on_hold_for_customer third_party reopen reopened reopening
     """,
-    "A callback is offered by the wait in seconds (when_wait_over_s), without a capacity.": """
-        when_queue_over offer_when_waiting callback_capacity window_capacity
+    "A callback is offered by the wait or the number waiting, without a capacity.": """
+        callback_capacity window_capacity
     """,
     "There is one clock: write the shifts of every site by the clock of the customers.": """
         timezone time_zone timezones site sites location locations

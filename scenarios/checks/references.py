@@ -23,6 +23,7 @@ _REFERENCES: tuple[tuple[str, str], ...] = (
     ("reasons.*.groups.*.group", "groups"),
     ("reasons.*.groups.*.groups.*", "groups"),
     ("reasons.*.waiting_limit.group", "groups"),
+    ("reasons.*.queue_limit.group", "groups"),
     ("reasons.*.then", "escalation"),
     ("incidents.*.reasons.*", "reasons"),
     ("root_causes.*.reasons.*", "reasons"),

@@ -40,9 +40,12 @@ def _shortest(part: Part) -> Any:
     """A plain number for a constant and a group's name for a stage; None when there is no way."""
     if isinstance(part, Constant) and not (part.point_share or part.point_at):
         return part.value
-    if isinstance(part, Stage) and len(part.groups) == 1:
-        group = part.groups[0]
-        return {"group": group, "after_s": part.after_s} if part.after_s else group
+    if isinstance(part, Stage):
+        rules = _tables(part, _differs_from_default)
+        groups = rules.pop("groups")
+        if len(groups) > 1:
+            return {"groups": groups, **rules}
+        return {"group": groups[0], **rules} if rules else groups[0]
     return None
 
 

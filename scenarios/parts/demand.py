@@ -125,22 +125,66 @@ class WaitingLimit(Part):
         return self
 
 
-class Stage(Part):
-    """Groups that may take a contact from ``after_s`` seconds in the queue on."""
+class QueueLimit(Part):
+    """A queue that takes only so many customers: who comes when it is full does not wait there."""
+
+    max_waiting: Annotated[int, Field(ge=0), Meta(unit="customers", knob="Can wait")]
+    """Customers of a channel who can wait at once in the queue of the group tried first, whatever
+    their reason; 0 lets nobody wait. Letters are always taken."""
+    then: Annotated[
+        Literal["busy", "group", "voicemail", "closed_message"],
+        Meta(knob="When the queue is full"),
+    ] = "busy"
+    """Who finds it full hears the busy tone (blocked), is sent to another group, leaves a voicemail
+    (a promised callback), or hears the closed message (turned away)."""
+    group: str | None = None
+    """The group to which the customer is sent, or that calls back after voicemail."""
+    due_h: Positive = 24.0
+    """Hours within which voicemail is promised to be answered."""
+    due_clock: HoursOrCalendar = "opening"
+    """Whether these are opening hours of the telephone, or hours of the calendar."""
+
+    @model_validator(mode="after")
+    def _names_group(self) -> Self:
+        if self.then == "group" and self.group is None:
+            raise ValueError('then = "group" needs the name of a group')
+        return self
+
+
+class StageRules(Part):
+    """When the groups of a stage may take a contact."""
+
+    after_s: NotNegative = 0.0
+    """Seconds in the queue from which they may take it; 0 immediately."""
+    reserve: Annotated[int, Field(ge=0), Meta(unit="agents")] = 0
+    """They take it only while more than so many of their agents are idle; these are kept free for
+    whoever may take them without this rule, until the channel closes."""
+    when_waiting_over: Annotated[Annotated[int, Field(ge=0)] | None, Meta(unit="customers")] = None
+    """They help only while more than so many customers wait in the queue (that of the group tried
+    first, for the same channel), and then take who comes first in their order; always when left
+    out."""
+    when_longest_over_s: Annotated[NotNegative | None, Meta(unit="s")] = None
+    """They help only while somebody there has waited longer than this; where
+    ``when_waiting_over`` is given too, either is enough."""
+
+    @property
+    def helps_out(self) -> bool:
+        """Whether the groups take contacts only while many wait, or somebody waits long."""
+        return self.when_waiting_over is not None or self.when_longest_over_s is not None
+
+
+class Stage(StageRules):
+    """Groups that may take a contact, and from when on."""
 
     groups: Annotated[tuple[str, ...], Field(strict=False, min_length=1)]
     """Groups of equal rank; among them the agent choice rule decides."""
-    after_s: NotNegative = 0.0
-    """Seconds in the queue from which these groups may take it; 0 immediately."""
 
 
-class StageOfOne(Part):
+class StageOfOne(StageRules):
     """How a stage of a single group may be written."""
 
     group: str
     """The group that may take the contact."""
-    after_s: NotNegative = 0.0
-    """Seconds in the queue from which it may; 0 immediately."""
 
 
 def _stages(value: Any) -> Any:
@@ -221,6 +265,7 @@ class Reason(Part):
     then: str | None = None
     """Escalation path tried after the agent's part whatever the outcome (a reception)."""
     waiting_limit: WaitingLimit | None = None
+    queue_limit: QueueLimit | None = None
     redial: Redial | None = None
     """Overrides the scenario's redial for this reason."""
     repeat: Repeat | None = None
@@ -249,3 +294,11 @@ class Channel(Part):
     """Hours within which a written contact should be answered."""
     target_clock: HoursOrCalendar = "opening"
     """Whether these are opening hours of the channel, or hours of the calendar."""
+    interrupted: Annotated[bool, Meta(knob="Writing is put aside for a call")] = True
+    """In writing: whether what was begun is put aside when somebody calls or chats, or finished
+    first. Tickets are worked like email."""
+    at_shift_end: Annotated[
+        Literal["finish", "put_aside"], Meta(knob="Writing at the end of a shift")
+    ] = "finish"
+    """In writing: what was begun is finished in overtime, or lies on the agent's desk until the
+    agent's next shift. Numbers on duty (``heads_by_interval``) always finish it."""

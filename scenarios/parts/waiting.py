@@ -94,6 +94,12 @@ class CallbackOffer(Part):
     """Channels on which callbacks are offered."""
     when_wait_over_s: Annotated[NotNegative, Meta(unit="s", knob="… when the wait is over")] = 0.0
     """Offered when the expected wait is longer than this (and the customer would wait)."""
+    when_waiting_over: Annotated[
+        Annotated[int, Field(ge=0)] | None, Meta(unit="customers", knob="… when more wait than")
+    ] = None
+    """Offered only when more customers than this wait already, in the queue of the group tried
+    first and for the same channel; whatever the expected wait, unless ``when_wait_over_s`` is above
+    0: then both must be."""
     accept: Annotated[
         Share, Meta("Share of customers who take a callback", unit="share", knob="… accepted by")
     ] = 0.37

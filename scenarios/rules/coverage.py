@@ -12,7 +12,7 @@ from scenarios.files.toml_text import KeyPath
 from scenarios.parts.authority import PromiseCallback, Ticket
 from scenarios.parts.clock import DAY_S, Weekday
 from scenarios.parts.demand import WRITTEN, ChannelName, Reason
-from scenarios.rules.reach import is_whole, takers
+from scenarios.rules.reach import answerers, is_whole, takers
 from scenarios.schema import Scenario
 
 _A_SPECK = 0.001
@@ -32,7 +32,7 @@ def somebody_to_answer(scenario: Scenario) -> Iterator[Problem]:
             hint = f"See [opening] and channels.{channel}.opening."
             yield found(("reasons", name, "channels", channel), None, rule, hint)
         if not closed and not _can_be_answered(calendar, name, reason):
-            who = takers(reason)
+            who = answerers(reason)
             if any(calendar.duty(group) for group in who):
                 rule = "are never on duty when contacts of this reason are there"
             else:
@@ -90,7 +90,7 @@ def _can_be_answered(calendar: Calendar, name: str, reason: Reason) -> bool:
 
 
 def _duties(calendar: Calendar, reason: Reason) -> list[Span]:
-    return [span for group in takers(reason) for span in calendar.duty(group)]
+    return [span for group in answerers(reason) for span in calendar.duty(group)]
 
 
 def _served_on_its_day(arrivals: Span, duties: Sequence[Span]) -> bool:
@@ -107,24 +107,25 @@ def nobody_on_duty(scenario: Scenario) -> Iterator[Problem]:
             alone = _share_alone(calendar, name, channel, duties)
             if alone > _A_SPECK:
                 rule = f"brings {_percent(alone)} of its contacts while nobody is on duty"
-                hint = f"The groups that take them: {', '.join(takers(reason))}."
+                hint = f"The groups that take them: {', '.join(answerers(reason))}."
                 yield found(("reasons", name, "channels", channel), None, rule, hint)
 
 
 def moved_to_nobody(scenario: Scenario) -> Iterator[Problem]:
-    """A waiting limit moves contacts to a group that is off duty when they come."""
+    """A limit moves contacts to a group that is off duty when they come."""
     calendar = calendar_of(scenario)
     for name, reason in scenario.reasons.items():
-        limit = reason.waiting_limit
-        group = None if limit is None or limit.then != "group" else limit.group
-        if group is None:
-            continue
-        duties = calendar.duty(group)
-        alone = [_share_alone(calendar, name, c, duties) for c in _live_channels(reason)]
-        if max(alone, default=0.0) > _A_SPECK:
-            rule = f"is off duty when {_percent(max(alone))} of the contacts come"
-            hint = "They stay in the queue in which they wait."
-            yield found(("reasons", name, "waiting_limit", "group"), group, rule, hint)
+        for key in ("waiting_limit", "queue_limit"):
+            limit = getattr(reason, key)
+            group = None if limit is None or limit.then != "group" else limit.group
+            if group not in scenario.groups:
+                continue
+            duties = calendar.duty(group)
+            alone = [_share_alone(calendar, name, c, duties) for c in _live_channels(reason)]
+            if max(alone, default=0.0) > _A_SPECK:
+                rule = f"is off duty when {_percent(max(alone))} of the contacts come"
+                hint = "They stay in the queue in which they wait."
+                yield found(("reasons", name, key, "group"), group, rule, hint)
 
 
 def _share_alone(

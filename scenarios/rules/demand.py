@@ -10,6 +10,7 @@ from scenarios.files.toml_text import KeyPath
 from scenarios.parts.clock import DAY_S, clock_text, seconds_of
 from scenarios.parts.demand import WRITTEN, Reason
 from scenarios.parts.volume import Volume
+from scenarios.rules.reach import takers
 from scenarios.schema import Scenario
 
 
@@ -142,6 +143,34 @@ def patience_in_writing(scenario: Scenario) -> Iterator[Problem]:
                 rule = "has no effect: written contacts are not abandoned"
                 hint = f"A target can be set: channels.{channel}.response_target_h."
                 yield found(("reasons", name, "patience_s", channel), None, rule, hint)
+
+
+def rules_of_writing(scenario: Scenario) -> Iterator[Problem]:
+    """What becomes of work in writing that was begun is said of channels in writing, once."""
+    for name, channel in scenario.channels.items():
+        for key, off in (("interrupted", True), ("at_shift_end", "finish")):
+            value = getattr(channel, key)
+            if value != off and name not in WRITTEN:
+                rule = f"is about work in writing; on {name} the contact in hand is always finished"
+                yield found(("channels", name, key), value, rule)
+        if name in WRITTEN and not channel.interrupted and channel.at_shift_end == "put_aside":
+            rule = "contradicts interrupted = false, by which it is finished"
+            yield found(("channels", name, "at_shift_end"), channel.at_shift_end, rule)
+
+
+def desks_of_persons(scenario: Scenario) -> Iterator[Problem]:
+    """What lies on a desk overnight is taken up by the person whose desk it is."""
+    for name in WRITTEN:
+        channel = scenario.channels.get(name)
+        if channel is None or channel.at_shift_end != "put_aside":
+            continue
+        reasons = [one for one in scenario.reasons.values() if one.channels.get(name, 0.0) > 0.0]
+        groups = {group for one in reasons for group in takers(one)} & set(scenario.groups)
+        numbers = [one for one in groups if scenario.groups[one].heads_by_interval is not None]
+        if numbers and len(numbers) == len(groups):
+            rule = "has no effect: heads_by_interval names numbers, who finish what they began"
+            hint = "Write the roster as shifts or heads."
+            yield found(("channels", name, "at_shift_end"), channel.at_shift_end, rule, hint)
 
 
 def one_cause_for_a_case(scenario: Scenario) -> Iterator[Problem]:

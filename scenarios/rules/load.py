@@ -67,7 +67,7 @@ def _work(
     """Seconds of work that never gives up, by time of arrival, that only these groups take."""
     reason = scenario.reasons[name]
     names = set(takers(reason))
-    if not names <= together or reason.waiting_limit is not None or not is_whole(scenario, reason):
+    if not names <= together or _leave(reason) or not is_whole(scenario, reason):
         return
     total = sum(reason.channels.values())
     seconds = sum(
@@ -116,3 +116,8 @@ def agent_seconds(calendar: Calendar, name: str, group: Group) -> Iterator[Span]
     for span in calendar.duty(name):
         agents = span.amount * (1.0 - group.absence)
         yield span._replace(amount=agents * (span.end - span.start))
+
+
+def _leave(reason: Reason) -> bool:
+    """Whether customers do not wait for ever, because the wait or the queue is limited."""
+    return reason.waiting_limit is not None or reason.queue_limit is not None

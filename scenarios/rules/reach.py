@@ -30,10 +30,17 @@ def is_whole(scenario: Scenario, reason: Reason) -> bool:
 def takers(reason: Reason) -> list[str]:
     """The groups that a reason's contacts can come to from the queue, in order."""
     names = [name for stage in reason.groups for name in stage.groups]
-    limit = reason.waiting_limit
-    if limit is not None and limit.group is not None:
-        names.append(limit.group)
+    for limit in (reason.waiting_limit, reason.queue_limit):
+        if limit is not None and limit.group is not None:
+            names.append(limit.group)
     return list(dict.fromkeys(names))
+
+
+def answerers(reason: Reason) -> list[str]:
+    """Those of them that need no queue to come: the others only help out while many wait."""
+    only_help = {name for stage in reason.groups if stage.helps_out for name in stage.groups}
+    own = {name for stage in reason.groups if not stage.helps_out for name in stage.groups}
+    return [name for name in takers(reason) if name in own or name not in only_help]
 
 
 def first_groups(scenario: Scenario, reason: Reason) -> list[str]:
@@ -104,6 +111,7 @@ def _ways_on(scenario: Scenario) -> Iterator[bool]:
     for reason in scenario.reasons.values():
         yield reason.redial is not None or reason.repeat is not None
         yield any(channel in WRITTEN for channel in reason.channels)
-        yield reason.waiting_limit is not None and reason.waiting_limit.then == "voicemail"
+        limits = (reason.waiting_limit, reason.queue_limit)
+        yield any(limit is not None and limit.then == "voicemail" for limit in limits)
     for path in scenario.escalation.values():
         yield any(isinstance(step, PromiseCallback | Ticket) for step in path.steps)

@@ -62,7 +62,7 @@ class ExpectedWaits:
         self._ageing = plan.contact_choice == "highest_score"
         self._rates = newcomers.rates
         self._newcomers = [(one, self._standing(one, rule)) for one in newcomers.kinds]
-        self._known: dict[Asker, list[_Choice]] = {}
+        self._known: dict[tuple[Asker, Group], list[_Choice]] = {}
         for group in groups:
             group.queue.count_in(self.crowd, group.position)
 
@@ -75,9 +75,10 @@ class ExpectedWaits:
 
     def of(self, asker: Asker, stages: Stages) -> float:
         """Seconds that a customer is expected to wait who begins to wait now."""
-        choices = self._known.get(asker)
+        known = asker, stages[0][1][0]
+        choices = self._known.get(known)
         if choices is None:
-            choices = self._known[asker] = self._choices(asker, stages)
+            choices = self._known[known] = self._choices(asker, stages)
         now, line = self._clock.now, self._plan.lines[asker.channel]
         end = line.closing_after(now)
         if end is not None and (line.cuts_off or line.offers_callback):
@@ -87,9 +88,10 @@ class ExpectedWaits:
     def _choices(self, asker: Asker, stages: Stages) -> list[_Choice]:
         """Each group of the first stage alone, then the first stage, the first two and so on."""
         opened: dict[Group, float] = {}
-        for after_s, groups in stages:
-            for group in groups:
-                opened.setdefault(group, after_s)
+        for after_s, groups, gate in stages:
+            if gate is None or not gate.helps_out:
+                for group in groups:
+                    opened.setdefault(group, after_s)
         first = [group for group, after_s in opened.items() if after_s == stages[0][0]]
         sets = [[group] for group in first] if len(first) > 1 else []
         sets += [

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
+from sim.floor.gates import Counted
 from sim.floor.idle import IdleInNoOrder, any_of
 from sim.floor.interruptible_work import Work
 from sim.floor.own_work import does_own_work, spend_on_own_work
@@ -43,12 +44,16 @@ class Floor:
         self._by_mark = rule is None
         """Whether the customer's mark chooses among free agents, and no rule."""
         self._stamp = 0
-        self.serves_out: Callable[[], Iterable[Medium]] = tuple
+        self.serves_out: Callable[[], Collection[Medium]] = tuple
         """What kinds of customers, those of channels that have closed, are to be served out."""
         self.goes: Callable[[Agent], None] = lambda _agent: None
         """Called when an agent whose duty is over has nothing in hand any more."""
         self.sent: dict[Agent, Group] = {}
         """Agents who are to work for another group as soon as they have nothing in hand."""
+        self.counts_idle = False
+        """Whether idle agents are counted, because some are kept free."""
+        self._counted: dict[Agent, list[Counted]] = {}
+        """Where each is counted, by the kinds of attention that the agent could give."""
         self.observer: Observer | None = None
         self.outlooks: Outlooks | None = None
         """The agents at work from now on, where customers are told how long they will wait."""
@@ -106,11 +111,34 @@ class Floor:
         for medium, idle in agent.group.idle.items():
             if load == 0.0 or self.available(agent, medium):
                 idle.add(entry)
+        if self.counts_idle:
+            self._count(agent, load == 0.0)
 
     def make_unavailable(self, agent: Agent) -> None:
         """The agent is idle no more."""
         self._stamp += 1
         agent.stamp = self._stamp
+        if self.counts_idle:
+            self._count_out(agent)
+
+    def _count(self, agent: Agent, for_all: bool) -> None:
+        """Count the agent among the idle, for every kind of attention that could be given now."""
+        self._count_out(agent)
+        counted: list[Counted] = [
+            idle
+            for medium, idle in agent.group.idle.items()
+            if for_all or self.available(agent, medium)
+        ]
+        for idle in counted:
+            idle.count += 1
+        self._counted[agent] = counted
+
+    def _count_out(self, agent: Agent) -> bool:
+        """Count the agent no more; whether the agent was counted until now."""
+        counted = self._counted.pop(agent, ())
+        for idle in counted:
+            idle.count -= 1
+        return bool(counted)
 
     # What agents have in hand.
 
@@ -118,6 +146,8 @@ class Floor:
         """The agent turns to a contact, or to somebody who asks; written work is put aside."""
         self._stamp += 1
         agent.stamp = self._stamp
+        if self.counts_idle:
+            self._count_out(agent)
         if agent.written is not None:
             agent.written.work_at(0.0)
         if medium is _CHAT:
@@ -145,19 +175,26 @@ class Floor:
             agent.held -= 1
         self.turn(agent)
 
-    def write(self, agent: Agent, seconds: float) -> Work:
-        """Begin written work, which calls and chats may interrupt."""
+    def write(
+        self, agent: Agent, seconds: float, *, interrupted: bool = True, overnight: bool = False
+    ) -> Work:
+        """Begin written work, which calls and chats may interrupt, and the end of the shift."""
         if agent.written is not None:
             agent.aside.append(agent.written)
-        agent.written = work = Work(self._clock, seconds, partial(self._written, agent))
-        agent.held -= 1
-        self.turn(agent)
+        finished = partial(self._written, agent, interrupted)
+        agent.written = work = Work(self._clock, seconds, finished)
+        work.overnight = overnight
+        if interrupted:
+            agent.held -= 1
+            self.turn(agent)
+        else:
+            work.work_at(1.0)
         return work
 
-    def _written(self, agent: Agent) -> None:
+    def _written(self, agent: Agent, interrupted: bool) -> None:
         """Written work is done; at once the agent is held by what follows (wrap-up, asking)."""
         agent.written = agent.aside.pop() if agent.aside else None
-        agent.held += 1
+        agent.held += interrupted
         self.make_unavailable(agent)
 
     def chat(self, agent: Agent, seconds: float) -> Work:
@@ -177,20 +214,44 @@ class Floor:
 
     # What comes next.
 
+    def has_closed(self, medium: int) -> bool:
+        """Whether the channel of customers who ask for this has closed, and they are served out."""
+        return medium in self.serves_out()
+
+    def look_round(self, groups: tuple[Group, ...], medium: Medium, mark: float = 0.0) -> None:
+        """Idle agents of groups take who waits first, as far as they may: a gate has opened."""
+        while True:
+            agent = self.best(groups, medium, mark)
+            if agent is None:
+                return
+            counted = self._count_out(agent)
+            place = self._place_for(agent)
+            if place is None:
+                if counted:
+                    self._count(agent, not agent.chat_slots and agent.written is None)
+                return
+            self.hand_over(agent, place)
+
     def turn(self, agent: Agent) -> None:
         """The agent turns to what comes next: home, a pause, somebody who waits, or waiting."""
         if self.sent and agent in self.sent:
             self._move(agent)
         if agent.held or agent.pause is not None:
             return
+        if self.counts_idle:
+            self._count_out(agent)
         if agent.chat_slots:
             self._another_chat(agent)
         elif agent.going or agent.group.drops:
             self._go_home(agent)
         elif agent.pauses:
             self._take_pause(agent)
-        elif not self._next_place(agent):
-            self._resume_or_wait(agent)
+        else:
+            place = self._place_for(agent)
+            if place is not None:
+                self.hand_over(agent, place)
+            else:
+                self._resume_or_wait(agent)
 
     def _move(self, agent: Agent) -> None:
         """An agent who was sent to another group goes there, with nothing in hand any more."""
@@ -213,7 +274,7 @@ class Floor:
         if agent.chat_slots >= group.plan.chats_at_once or self._stops(agent):
             self.make_unavailable(agent)
             return
-        place = group.queue.first(self._clock.now, _HELP, _CHAT, _CHAT)
+        place = self._place_for(agent)
         if place is not None:
             self.hand_over(agent, place)
         else:
@@ -227,9 +288,11 @@ class Floor:
             place = place or queue.first(now, medium, medium)
         if place is not None:
             self.hand_over(agent, place)
-        elif agent.written is not None:
+        elif agent.written is not None and not (agent.going and agent.written.overnight):
             self._resume_or_wait(agent)
         else:
+            if agent.written is not None:
+                agent.written.work_at(0.0)
             self.goes(agent)
 
     def _take_pause(self, agent: Agent) -> None:
@@ -249,21 +312,20 @@ class Floor:
                 self.outlooks.renew(agent)
             self.turn(agent)
 
-    def _next_place(self, agent: Agent) -> bool:
-        """Take the place that comes next; written work in hand comes before new written work."""
+    def _place_for(self, agent: Agent) -> Place | None:
+        """The place that comes next; written work in hand comes before new written work."""
         if not agent.group.queue.waiting and not agent.promised.waiting:
-            return False
+            return None
         now = self._clock.now
+        if agent.chat_slots:
+            return agent.group.queue.first(now, _HELP, _CHAT, _CHAT)
         most = _WRITTEN if agent.written is None else _CHAT
         place = agent.group.queue.first(now, _HELP, most)
         if agent.promised.waiting and (place is None or place.lane is not _HELP):
             calls_wait = place is not None and place.lane is not _WRITTEN
             own = agent.promised.first(now, _HELP, _HELP if calls_wait else most)
             place = own or place
-        if place is None:
-            return False
-        self.hand_over(agent, place)
-        return True
+        return place
 
     def _resume_or_wait(self, agent: Agent) -> None:
         if agent.written is not None:

@@ -27,6 +27,8 @@ class IdleInOrder(Generic[Who]):
     """Idle agents in the order of the choice rule."""
 
     def __init__(self) -> None:
+        self.count = 0
+        """How many there are; counted only where agents are kept free."""
         self._heap: list[Entry[Who]] = []
         self._room = _ROOM
 
@@ -55,6 +57,8 @@ class IdleInNoOrder(Generic[Who]):
     def __init__(self) -> None:
         self.entries: dict[float, list[Entry[Who]]] = {}
         """By load."""
+        self.count = 0
+        """How many there are; counted only where agents are kept free."""
         self._room = _ROOM
 
     def add(self, entry: Entry[Who]) -> None:

@@ -12,7 +12,17 @@ from sim.floor.clock import Clock
 class Work:
     """Seconds of work at full speed, done at a rate that may change."""
 
-    __slots__ = ("_clock", "_finished", "_seconds", "_version", "done", "left", "rate", "since")
+    __slots__ = (
+        "_clock",
+        "_finished",
+        "_seconds",
+        "_version",
+        "done",
+        "left",
+        "overnight",
+        "rate",
+        "since",
+    )
 
     def __init__(
         self, clock: Clock, seconds: float, finished: Callable[[], None] | None = None
@@ -23,6 +33,8 @@ class Work:
         self._version = 0
         self._seconds = seconds
         self.left = seconds
+        self.overnight = False
+        """Whether it is put aside at the end of the shift."""
         self.rate = 0.0
         self.since = clock.now
         self.done: Event = Event(clock)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from enum import IntEnum
 from heapq import heappop, heappush
 from typing import TYPE_CHECKING
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from simpy import Event
 
 from sim.floor.clock import Action, Order, Ring
+from sim.floor.gates import Gate, Tallies, Tally
 
 if TYPE_CHECKING:
     from sim.floor.clock import Clock
@@ -72,6 +73,8 @@ class Place(Event):
     """Points at one of the free agents, where the choice among them is left to chance."""
     queue = -1
     """Position of the group that the queue has its name from."""
+    tallies: Sequence[Tally] = ()
+    """Where it is counted as long as it is held."""
     kept_for: Queue | None = None
     """The queue of the one agent who is waited for; None where anybody of the groups will do."""
 
@@ -100,10 +103,17 @@ class Place(Event):
         self.gone = True
         self.came = came
         self._clock.schedule(self, _HANDING_OVER)
+        for tally in self.tallies:
+            tally.count -= 1
         for queue in self.queues:
             queue.waiting -= 1
         if self.peers is not None:
             self.peers.remove(self.since)
+
+    def count_in(self, tally: Tally) -> None:
+        """Count the place there as long as it is held."""
+        tally.count += 1
+        self.tallies = (*self.tallies, tally)
 
     def leave_after(
         self, seconds: float, why: Left, can_go: Callable[[], bool] | None = None
@@ -131,16 +141,19 @@ _LEAVE: list[Action] = [_Limit.leave]
 
 
 class _Lane:
-    """Places of one medium, rank and ageing rate: their order does not change while they wait."""
+    """Places of one medium, rank, ageing rate and gate: their order does not change."""
 
-    __slots__ = ("asks_for", "heap", "medium", "points_per_s", "standing")
+    __slots__ = ("asks_for", "gate", "heap", "medium", "points_per_s", "standing")
 
-    def __init__(self, medium: int, rank: int, points_per_s: float, asks_for: int) -> None:
+    def __init__(
+        self, medium: int, rank: int, points_per_s: float, asks_for: Medium, gate: Gate | None
+    ) -> None:
         self.medium = medium
         self.standing = (medium, rank)
         self.points_per_s = points_per_s
         self.asks_for = asks_for
         """How much of the agent the places take."""
+        self.gate = gate
         self.heap: list[tuple[float, float, int, Place]] = []
 
     def first(self) -> Place | None:
@@ -159,17 +172,22 @@ class Queue:
     def __init__(self) -> None:
         self.waiting = 0
         """Places that are still held."""
+        self.line = Tallies()
+        """Customers on the line in the queue that has its name from this group."""
         self.crowd: Crowd | None = None
         """Counts everybody who waits and is no written work, where that is asked for."""
         self.position = -1
         """That of the group."""
-        self._lanes: dict[tuple[int, int, float, int], _Lane] = {}
+        self._lanes: dict[tuple[int, int, float, Medium, Gate | None], _Lane] = {}
         self._order: list[_Lane] = []
         self._joined = 0
 
-    def join(self, place: Place, rank: int) -> None:
-        """Stand in line in the place's lane; a lower rank goes first."""
-        key = (place.lane, rank, place.points_per_s, place.medium)
+    def join(self, place: Place, rank: int, gate: Gate | None = None) -> None:
+        """Stand in line in the place's lane; a lower rank goes first, behind a gate if it is open.
+
+        Who stands where a group only helps out has no part in how many people wait for it.
+        """
+        key = (place.lane, rank, place.points_per_s, place.medium, gate)
         lane = self._lanes.get(key)
         if lane is None:
             lane = self._lanes[key] = _Lane(*key)
@@ -178,12 +196,15 @@ class Queue:
         heappush(lane.heap, (-place.score, place.since, self._joined, place))
         place.queues.append(self)
         self.waiting += 1
-        self._count(place, rank)
+        if gate is None or not gate.helps_out:
+            self._count(place, rank)
 
     def count_in(self, crowd: Crowd, position: int) -> None:
         """Count everybody who waits from now on, those who do already included."""
         self.crowd, self.position = crowd, position
         for lane in self._order:
+            if lane.gate is not None and lane.gate.helps_out:
+                continue
             for _, _, _, place in lane.heap:
                 if not place.gone and lane.medium == place.lane:
                     self._count(place, lane.standing[1])
@@ -199,7 +220,8 @@ class Queue:
     ) -> Place | None:
         """The place that is served next among the media from ``least`` to ``most``.
 
-        With ``asks_for`` only places count that take just that much of an agent.
+        With ``asks_for`` only places count that take just that much of an agent. The agent who asks
+        is not counted among the idle.
         """
         found = standing = None
         lowest = (0.0, 0.0)
@@ -210,6 +232,8 @@ class Queue:
                 continue
             if found is not None and standing != lane.standing:
                 break
+            if lane.gate is not None and not lane.gate.is_open(lane.asks_for, 1):
+                continue
             place = lane.first()
             if place is not None:
                 score = (lane.heap[0][0] - lane.points_per_s * now, place.since)

@@ -19,6 +19,10 @@ def close_channel(centre: Centre, channel: int) -> None:
             continue
         if contact.channel == channel and (cut_off or takes_another_day(centre, contact)):
             place.leave(Left.CLOSING)
+    if centre.plan.keeps_free:  # nobody comes any more for whom to keep them free
+        for group in centre.by_position:
+            if MEDIA[channel] in group.idle:
+                centre.floor.look_round((group,), MEDIA[channel])
 
 
 def takes_another_day(centre: Centre, contact: Contact) -> bool:

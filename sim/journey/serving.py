@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from sim.floor.agents import Agent
 from sim.floor.cases import Contact, Leg, leg_of, leg_row
 from sim.floor.queues import MEDIA, Left, Medium
-from sim.floor.routes import Stages, only
+from sim.floor.routes import Stages, groups_of, only
 from sim.journey.authority import can_solve, decide_alone, may_decide, step_amount
 from sim.journey.closing import somebody_takes
 from sim.journey.escalation import comes_back, walk
@@ -203,7 +203,10 @@ def _exchange(centre: Centre, leg: Leg, seconds: float) -> Process:
         agent.chats.remove(chat)
         leg.talk_s += centre.clock.now - begun
     else:
-        leg.work = centre.floor.write(agent, seconds)
+        plan = centre.lines[leg.contact.channel].plan
+        leg.work = centre.floor.write(
+            agent, seconds, interrupted=plan.interrupted, overnight=plan.overnight
+        )
         yield leg.work.done
         leg.talk_s += seconds
     leg.work = None
@@ -281,8 +284,7 @@ def _change_queue(
         return agent
     patience = _NEVER
     if medium is not Medium.WRITTEN:
-        groups = [group for _, stage in stages for group in stage]
-        if not somebody_takes(centre, groups, contact.channel):
+        if not somebody_takes(centre, groups_of(stages), contact.channel):
             contact.ending = Ending.CUT_OFF
             return None
         if centre.plan.works.hang_ups:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from sim.draws.portable import log1p_of_one, power_of_one
 from sim.floor.agents import Agent, Group
 from sim.floor.expected_wait import Asker
+from sim.floor.gates import Gate, Tallies
 from sim.floor.queues import MEDIA, Leaving, Left, Medium, Place
 from sim.floor.routes import Stages, only
 from sim.journey.closing import somebody_takes
@@ -44,6 +45,10 @@ def stays(centre: Centre, contact: Contact) -> bool:
     """Whether the customer joins the queue, told what to expect; if not, the outcome says why."""
     if MEDIA[contact.channel] is _WRITTEN:
         return True
+    full = contact.case.plan.queue_limit
+    if full is not None and full.then is not Onward.GROUP and is_full(centre, contact):
+        contact.outcome = _not_taken(contact, full)
+        return False
     patience = patience_of(contact)
     if centre.announces:
         patience = _told(centre, contact, patience)
@@ -63,6 +68,8 @@ def free_agent(centre: Centre, contact: Contact) -> Agent | None:
             centre.floor.engage(agent, medium, _TALK)
             return agent
     agent = free_in(centre, contact, medium, case.route.stages, 0.0)
+    if agent is None and case.plan.queue_limit is not None:
+        agent = free_in(centre, contact, medium, stages_of(centre, contact), 0.0)
     if agent is not None and centre.plan.by_last_wait:
         agent.group.last_waits[_kind(centre, contact)] = 0.0
     return agent
@@ -73,14 +80,51 @@ def free_in(
 ) -> Agent | None:
     """The agent who takes a contact at once, or calls back, after it has waited for so long."""
     mark = contact.case.mark("agent_choice", contact.occasion) if centre.random_choice else 0.0
-    for after_s, groups in stages:
+    for after_s, groups, gate in stages:
         if after_s > waited:
             break
+        # Where a group only helps out, who waits longer goes before somebody who has just come.
+        if gate is not None and (gate.helps_out or not gate.is_open(medium)):
+            continue
         agent = centre.floor.best(groups, medium, mark)
         if agent is not None:
             centre.floor.engage(agent, medium, _TALK)
             return agent
     return None
+
+
+def is_full(centre: Centre, contact: Contact) -> bool:
+    """Whether the queue has no place for a customer; if others have gone home it always has."""
+    plan, medium = contact.case.plan, MEDIA[contact.channel]
+    limit = plan.queue_limit
+    if limit is None or medium is _WRITTEN:
+        return False
+    line = centre.by_position[plan.queue].queue.line[medium]
+    return line.count >= limit.over and _can_move_on(centre, contact, limit)
+
+
+def stages_of(centre: Centre, contact: Contact) -> Stages:
+    """The groups for which a customer waits who comes now: others where the queue is full."""
+    limit = contact.case.plan.queue_limit
+    if limit is not None and limit.then is Onward.GROUP and is_full(centre, contact):
+        return only(centre.by_position[limit.group])
+    return contact.case.route.stages
+
+
+def _not_taken(contact: Contact, limit: Limit) -> Outcome:
+    """What becomes of a customer for whom the queue has no place."""
+    if limit.then is Onward.BUSY:
+        contact.queued = math.nan
+        return Outcome.BLOCKED
+    return _moved_on(contact, limit)
+
+
+def _moved_on(contact: Contact, limit: Limit) -> Outcome:
+    """To voicemail, or with the closed message."""
+    if limit.then is not Onward.VOICEMAIL:
+        return Outcome.TURNED_AWAY
+    contact.voicemail = limit
+    return Outcome.CALLBACK_TAKEN
 
 
 def patience_of(contact: Contact) -> float:
@@ -104,12 +148,13 @@ def expected_wait(centre: Centre, contact: Contact) -> float:
     By the queues, see ``sim/floor/expected_wait.py``; or the wait of the customer answered last of
     those who stand alike, the shortest of the groups (delay history: Ibrahim & Whitt).
     """
-    case = contact.case
+    case, stages = contact.case, stages_of(centre, contact)
     if centre.plan.by_last_wait:
         kind = _kind(centre, contact)
-        return min(group.last_waits.get(kind, 0.0) for group in case.route.own_groups)
+        groups = case.route.own_groups if stages is case.route.stages else stages[0][1]
+        return min(group.last_waits.get(kind, 0.0) for group in groups)
     asker = Asker(case.plan.position, contact.channel, *_kind(centre, contact))
-    return centre.expect_waits().of(asker, case.route.stages)
+    return centre.expect_waits().of(asker, stages)
 
 
 def _kind(centre: Centre, contact: Contact) -> tuple[int, float]:
@@ -140,7 +185,7 @@ def _told(centre: Centre, contact: Contact, patience: float) -> float:
                 centre.observer.wait_announced(contact)
             balks = patience < contact.told_s and case.mark("balk") < words.balk
             patience = past_told_patience(patience, contact.told_s, words.hazard_growth_per_min)
-    if offer is not None and expected > offer.when_wait_over_s and patience > 0.0:
+    if offer is not None and patience > 0.0 and _is_offered(centre, contact, offer, expected):
         contact.offered_callback = True
         if centre.observer is not None:
             centre.observer.callback_offered(contact)
@@ -148,6 +193,16 @@ def _told(centre: Centre, contact: Contact, patience: float) -> float:
             contact.outcome = Outcome.CALLBACK_TAKEN
             return patience
     return 0.0 if balks else patience
+
+
+def _is_offered(centre: Centre, contact: Contact, offer: Offer, expected: float) -> bool:
+    """Whether the wait, or the queue, is so long that a callback is offered."""
+    most = offer.when_waiting_over
+    if most is None:
+        return expected > offer.when_wait_over_s
+    line = stages_of(centre, contact)[0][1][0].queue.line[MEDIA[contact.channel]]
+    long = offer.when_wait_over_s == 0.0 or expected > offer.when_wait_over_s
+    return long and line.count > most
 
 
 def past_told_patience(patience: float, told_s: float, growth_per_min: float) -> float:
@@ -204,12 +259,13 @@ def wait(
     Returns:
         The agent, who has turned to it; None when the place is left without one.
     """
-    place.queue = stages[0][1][0].position
-    for after_s, groups in stages:
-        if after_s <= waited:
-            _join(place, groups)
+    first = stages[0][1][0]
+    place.queue = first.position
+    for stage in stages:
+        if stage[0] <= waited:
+            _join(place, *stage[1:])
         else:
-            centre.clock.ring(after_s - waited, partial(_open, centre, place, groups))
+            centre.clock.ring(stage[0] - waited, partial(_open, centre, place, *stage[1:]))
     for each in leaving:
         if each[0] < _NEVER:
             place.leave_after(*each)
@@ -217,27 +273,58 @@ def wait(
         centre.in_line[place] = contact
         if centre.observer is not None:
             centre.observer.waits(place, contact)
+        if centre.plan.counts_waiting:
+            _count_in(centre, place, first.queue.line)
     yield place
     if contact is not None:
         del centre.in_line[place]
     return place.came if isinstance(place.came, Agent) else None
 
 
-def _join(place: Place, groups: Iterable[Group]) -> None:
+def _count_in(centre: Centre, place: Place, line: Tallies) -> None:
+    """One more on the line: groups that help out while many wait there may have to come."""
+    place.count_in(line[place.medium])
+    for gate, groups in centre.gates.helpers.get(place.queue, ()):
+        if gate.late_after_s < _NEVER:
+            late = max(0.0, place.since + gate.late_after_s - centre.clock.now)
+            centre.clock.ring(late, partial(_is_late, centre, place, groups, gate))
+        _help_out(centre, place, groups, gate)
+
+
+def _is_late(centre: Centre, place: Place, groups: tuple[Group, ...], gate: Gate, _: Event) -> None:
+    """Somebody has waited so long that others help out."""
+    if not place.gone:
+        place.count_in(gate.late[place.medium])
+        _help_out(centre, place, groups, gate)
+
+
+def _help_out(centre: Centre, place: Place, groups: tuple[Group, ...], gate: Gate) -> None:
+    """The groups behind a gate take who comes first, if it is open."""
+    if gate.is_open(place.medium):
+        centre.floor.look_round(groups, place.medium, place.mark)
+
+
+def _join(place: Place, groups: Iterable[Group], gate: Gate | None) -> None:
     """Stand in the queues of groups, by each one's own preferences."""
     for group in groups:
-        (place.kept_for or group.queue).join(place, group.rank(place.reason))
+        (place.kept_for or group.queue).join(place, group.rank(place.reason), gate)
 
 
-def _open(centre: Centre, place: Place, groups: tuple[Group, ...], _: Event) -> None:
+def _open(
+    centre: Centre, place: Place, groups: tuple[Group, ...], gate: Gate | None, _: Event
+) -> None:
     """Further groups may come from now on."""
     if place.gone:
+        return
+    if gate is not None:
+        _join(place, groups, gate)
+        _help_out(centre, place, groups, gate)
         return
     agent = centre.floor.best(groups, place.medium, place.mark)
     if agent is not None:
         centre.floor.hand_over(agent, place)
     else:
-        _join(place, groups)
+        _join(place, groups, None)
 
 
 def place_of(
@@ -261,7 +348,7 @@ def wait_for_agent(centre: Centre, contact: Contact) -> Finding:
     Who waits too long may be moved on to another group, and waits there with the same patience.
     """
     medium, queued = MEDIA[contact.channel], contact.queued
-    stages, limit = contact.case.route.stages, contact.case.plan.waiting_limit
+    stages, limit = stages_of(centre, contact), contact.case.plan.waiting_limit
     while True:
         place = place_of(centre, contact, medium, queued, priority_of(centre, contact))
         leaving: tuple[Leaving, ...] = (
@@ -269,7 +356,7 @@ def wait_for_agent(centre: Centre, contact: Contact) -> Finding:
         )
         if limit is not None:
             can_go = partial(_can_move_on, centre, contact, limit)
-            leaving += ((limit.after_s, Left.LIMIT, can_go),)
+            leaving += ((limit.over, Left.LIMIT, can_go),)
         agent = yield from wait(centre, place, stages, leaving, contact=contact)
         if place.came is Left.LIMIT and limit is not None and limit.then is Onward.GROUP:
             stages, limit = only(centre.by_position[limit.group]), None
@@ -293,11 +380,9 @@ def _can_move_on(centre: Centre, contact: Contact, limit: Limit) -> bool:
 def _left(contact: Contact, why: object, limit: Limit | None) -> Outcome:
     if why is _PATIENCE:
         return Outcome.ABANDONED
-    if why is Left.LIMIT and limit is not None and limit.then is Onward.VOICEMAIL:
-        contact.voicemail = limit
-    if contact.voicemail is not None or contact.cut_by_closing:
-        return Outcome.CALLBACK_TAKEN
-    return Outcome.TURNED_AWAY
+    if why is Left.LIMIT and limit is not None:
+        return _moved_on(contact, limit)
+    return Outcome.CALLBACK_TAKEN if contact.cut_by_closing else Outcome.TURNED_AWAY
 
 
 def priority_of(centre: Centre, contact: Contact) -> float:

@@ -126,7 +126,7 @@ class SnapshotReader:
         if not agent.duties and not agent.going:
             return Doing.OFF
         doing = _DOING[agent.state]
-        if doing is Doing.TALK and agent.written is not None and not agent.held:
+        if doing is Doing.TALK and agent.written is not None and agent.written.rate > 0.0:
             return Doing.WRITING
         if doing is Doing.HOLD and agent.number in asking:
             return Doing.WITH_APPROVER

@@ -39,6 +39,10 @@ class LinesPlan:
     """At closing time those who wait are offered a callback."""
     tries_closed: float
     """Share who try the closed door anyway."""
+    interrupted: bool
+    """Writing is put aside for calls and chats."""
+    overnight: bool
+    """Writing is put aside at the end of the shift."""
     after_opening: Amount
     """Seconds after the opening at which customers come who would have come before it."""
 
@@ -83,6 +87,8 @@ class Offer:
     channels: frozenset[int]
     """On which it is offered to those who wait."""
     when_wait_over_s: float
+    when_waiting_over: int | None
+    """Customers who wait already; where given, the wait counts only if a length of it is."""
     accept: float
     accept_falls_per_h: float
     keeps_place: bool
@@ -162,6 +168,10 @@ class CentrePlan:
     boss_after_asking: float
     """Share who demand a supervisor once they have met "I will have to ask my boss"."""
     ownership: bool
+    keeps_free: bool
+    """Whether agents are kept free for some contacts, so that the idle must be counted."""
+    counts_waiting: bool
+    """Whether anything depends on how many wait in a queue."""
     history: Known | None
     """What agents see of a customer before they say hello; None for nothing."""
     works: Mechanisms = ALL_WORK
@@ -192,6 +202,7 @@ def _made(scenario: Scenario) -> CentrePlan:
     used = {channel for reason in scenario.reasons.values() for channel in reason.channels}
     offer, words = scenario.callback_offer, scenario.acknowledgement
     hold = waiting.hold_patience_s
+    stages = [stage for reason in scenario.reasons.values() for stage in reason.groups]
     return CentrePlan(
         days=scenario.horizon.days,
         horizon_s=scenario.horizon.days * DAY_S,
@@ -224,6 +235,10 @@ def _made(scenario: Scenario) -> CentrePlan:
         retell_s=waiting.retell_s,
         boss_after_asking=scenario.boss.after_asking,
         ownership=scenario.ownership == "agent",
+        keeps_free=any(stage.reserve for stage in stages),
+        counts_waiting=any(stage.helps_out for stage in stages)
+        or (offer is not None and offer.when_waiting_over is not None)
+        or any(reason.queue_limit for reason in scenario.reasons.values()),
         history=Known(history.at_hand, history.talk_factor) if history else None,
     )
 
@@ -241,6 +256,8 @@ def _lines(scenario: Scenario, channel: ChannelName) -> LinesPlan:
         cuts_off=opening.at_closing == "cut_off",
         offers_callback=opening.at_closing == "offer_callback",
         tries_closed=opening.tries_closed,
+        interrupted=section is None or section.interrupted,
+        overnight=section is not None and section.at_shift_end == "put_aside",
         after_opening=amount_of(later) if mean_s else 0.0,
     )
 
@@ -265,6 +282,7 @@ def _offer(section: CallbackOffer) -> Offer:
     return Offer(
         channels=frozenset(map(CHANNELS.index, section.channels)),
         when_wait_over_s=section.when_wait_over_s,
+        when_waiting_over=section.when_waiting_over,
         accept=section.accept,
         accept_falls_per_h=section.accept_falls_per_h,
         keeps_place=section.place == "kept",

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import IntEnum
-from math import fsum
-from typing import Any
+from math import fsum, inf
+from typing import Any, NamedTuple
 
-from scenarios.parts.demand import CHANNELS, Reason, WaitingLimit
+from scenarios.parts.demand import CHANNELS, QueueLimit, Reason, Stage, WaitingLimit
 from scenarios.parts.demand import Redial as RedialSection
 from scenarios.parts.demand import Repeat as RepeatSection
 from scenarios.schema import Scenario
@@ -16,23 +16,46 @@ from sim.plan.steps import StepPlan
 
 
 class Onward(IntEnum):
-    """Where a contact goes that has waited too long."""
+    """Where a contact goes that has waited too long, or finds the queue full."""
 
     GROUP = 0
     VOICEMAIL = 1
     CLOSED_MESSAGE = 2
+    BUSY = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """A contact that waits too long is moved on."""
+    """A contact that waits too long, or finds the queue full, is moved on."""
 
-    after_s: float
+    over: float
+    """Seconds of waiting, or customers who wait."""
     then: Onward
     group: int
     """That takes the contact over, or calls back after voicemail; -1 for none."""
     due_s: float
     due_clock: Any
+
+
+@dataclass(frozen=True, slots=True)
+class GatePlan:
+    """Groups take contacts only while enough of them are idle, or while many wait."""
+
+    reserve: int
+    """Agents kept free for others."""
+    helps_out: bool
+    waiting_over: float
+    """Customers in the queue above which the groups help out."""
+    longest_over_s: float
+    """Seconds that somebody has waited there above which they do."""
+
+
+class StagePlan(NamedTuple):
+    """Groups that may take a contact, after a delay in seconds."""
+
+    after_s: float
+    groups: tuple[int, ...]
+    gate: GatePlan | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +107,7 @@ class ReasonPlan:
     complaint: bool
     priority: float
     points_per_s: float
-    stages: tuple[tuple[float, tuple[int, ...]], ...]
-    """Groups that may take a contact, each stage after a delay in seconds."""
+    stages: tuple[StagePlan, ...]
     queue: int
     """The group whose queue its contacts are of: the first of the first stage."""
     own_groups: tuple[int, ...]
@@ -93,6 +115,7 @@ class ReasonPlan:
     taking_groups: frozenset[int]
     """All groups that may take a customer who makes contact, sooner or later."""
     waiting_limit: Limit | None
+    queue_limit: Limit | None
     channels: tuple[tuple[int, float], ...]
     """Channels of the mix with what part of the marks lies below the end of each."""
     talk: dict[int, Amount]
@@ -148,12 +171,19 @@ def _reason(
 ) -> ReasonPlan:
     reason, groups = scenario.reasons[name], list(scenario.groups)
     stages = _stages(reason, groups)
-    first = stages[0][0]
-    own = (group for after_s, stage in stages if after_s == first for group in stage)
-    limit = _limit(reason.waiting_limit, groups)
-    takers = {group for _, stage in stages for group in stage}
-    if limit is not None and limit.then is Onward.GROUP:
-        takers.add(limit.group)
+    own = (
+        group
+        for stage in stages
+        if stage.after_s == stages[0].after_s and not (stage.gate and stage.gate.helps_out)
+        for group in stage.groups
+    )
+    limit, full = reason.waiting_limit, reason.queue_limit
+    limits = (
+        _limit(limit, limit.after_s, groups) if limit else None,
+        _limit(full, full.max_waiting, groups) if full else None,
+    )
+    takers = {group for stage in stages for group in stage.groups}
+    takers |= {each.group for each in limits if each and each.then is Onward.GROUP}
     handling = {CHANNELS.index(channel): each for channel, each in reason.handling.items()}
     talk = {code: amount_of(handling[code].talk_s) for code in sorted(handling)}
     written = next(iter(talk.values()))
@@ -170,7 +200,8 @@ def _reason(
         queue=stages[0][1][0],
         own_groups=tuple(dict.fromkeys(own)),
         taking_groups=frozenset(takers),
-        waiting_limit=limit,
+        waiting_limit=limits[0],
+        queue_limit=limits[1],
         channels=_mix(reason),
         talk={code: talk.get(code, written) for code in range(len(CHANNELS))},
         wrap_up=wrap_up,
@@ -199,18 +230,28 @@ def _reason(
     )
 
 
-def _stages(reason: Reason, groups: list[str]) -> tuple[tuple[float, tuple[int, ...]], ...]:
+def _stages(reason: Reason, groups: list[str]) -> tuple[StagePlan, ...]:
     return tuple(
-        (stage.after_s, tuple(groups.index(group) for group in stage.groups))
+        StagePlan(stage.after_s, tuple(map(groups.index, stage.groups)), _gate(stage))
         for stage in sorted(reason.groups, key=lambda stage: stage.after_s)
     )
 
 
-def _limit(limit: WaitingLimit | None, groups: list[str]) -> Limit | None:
-    if limit is None:
+def _gate(stage: Stage) -> GatePlan | None:
+    if not stage.reserve and not stage.helps_out:
         return None
+    most, longest_s = stage.when_waiting_over, stage.when_longest_over_s
+    return GatePlan(
+        stage.reserve,
+        stage.helps_out,
+        inf if most is None else most,
+        inf if longest_s is None else longest_s,
+    )
+
+
+def _limit(limit: WaitingLimit | QueueLimit, over: float, groups: list[str]) -> Limit:
     return Limit(
-        limit.after_s,
+        over,
         Onward[limit.then.upper()],
         groups.index(limit.group) if limit.group else -1,
         limit.due_h * 3600.0,

@@ -21,7 +21,7 @@ from results.facts.endings import ENDINGS
 from results.formulas.erlang import erlang_c
 from results.measures.registry import MEASURES
 from results.reading.by import By
-from scenarios import load
+from scenarios import load, load_text
 from tests.support.made_up_results import (
     ALL,
     FREER,
@@ -55,6 +55,18 @@ def test_the_scorecard_counts_what_its_title_says() -> None:
     marks = [text.get_text()[-1] for text, _ in texts(figure) if text.get_text()[-1] in "✓✗"]
     better = marks.count("✓")
     assert title_of(figure).startswith(f"Try freer: better in {better}")
+
+
+def test_the_scorecard_shows_what_the_verdict_decides_by_and_within_how_many_seconds() -> None:
+    view = View.of(two())
+    assert view.hero is not None
+    assert view.hero.measure in chosen(view)
+    shown = view.comparison.answer_within_s[0]
+    heads = [" ".join(axes.get_title().split()) for axes in drawn("scorecard", two()).axes]
+    assert [head for head in heads if head.startswith("Service level")] in (
+        [],
+        [f"Service level within {shown:g} s"],
+    )
 
 
 @pytest.mark.parametrize(
@@ -109,6 +121,48 @@ def test_staffing_compares_agents_with_the_work_that_arrives_and_what_erlang_c_t
     said = title_of(drawn("staffing-and-load", two()))
     missing = math.ceil(day.gap[OPEN] - 0.5)
     assert said.startswith(f"Today: up to {missing} agent")
+
+
+def test_wherever_agents_are_missing_the_gap_is_hatched() -> None:
+    """The hatched area is the agents missing, over the intervals in which they are."""
+    view = View.of(two())
+    day = day_of(view, "today", ("front_line",))
+    half_hour = 86_400.0 / len(day.gap)
+    missing = float(np.sum(np.where(day.gap >= 0.5, day.gap, 0.0))) * half_hour
+    assert missing > 0.0
+    axes = drawn("staffing-and-load", two()).axes[0]
+    (gap,) = (one for one in axes.collections if one.get_gid() == "gap")
+    area = 0.0
+    for path in gap.get_paths():
+        x, y = path.vertices.T
+        area += abs(float(np.dot(x, np.roll(y, 1)) - np.dot(y, np.roll(x, 1)))) / 2.0
+    assert area == pytest.approx(missing)
+
+
+BUSY_EXPERTS = """
+[reasons.call]
+volume.per_day = 300
+groups = ["switchboard"]
+then = "to_experts"
+handling.voice.talk_s = 60
+[groups.switchboard]
+heads = 2
+[groups.experts]
+tier = 2
+heads = 1
+talk_s.call = 200
+[escalation.to_experts]
+steps = [{ step = "cold_transfer", group = "experts" }]
+"""
+
+
+def test_a_picture_of_queues_says_in_how_many_seconds_and_joins_nothing_for_one_policy() -> None:
+    experiment = run(load_text(BUSY_EXPERTS), replications=2, workers=1)
+    figure = CHARTS["by-part"](View.of(experiment, by=By.QUEUE))
+    assert figure is not None
+    heads = [axes.get_title(loc="left") for axes in figure.axes]
+    assert heads == ["Service level within 20 s", "Average speed of answer"]
+    assert "the line joins them" not in words_in(figure)
 
 
 def test_the_path_of_a_complaint_has_a_way_for_every_ending_as_wide_as_its_share() -> None:

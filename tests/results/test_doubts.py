@@ -74,6 +74,43 @@ def test_a_lower_cost_by_harm_to_customers_is_no_better_and_the_doubt_says_why(
     assert f"no saving by itself: {said}" in found.verdicts["other"]
 
 
+ON_THE_LINE = {
+    "asa": (300.0, 310.0, 290.0),
+    "wait_all": (300.0, 310.0, 290.0),
+    "callbacks_taken": (0.0, 0.0, 0.0),
+    "time_to_agent": (300.0, 310.0, 290.0),
+}
+
+
+def with_callbacks(first_agent: float, taken: float = 0.6) -> Comparison:
+    """A policy with shorter waits on the line, that moves the time to an agent by so much."""
+    shifts = {"asa": -200.0, "wait_all": -250.0, "callbacks_taken": taken}
+    shifts["time_to_agent"] = first_agent
+    moved = {name: [one + shifts[name] for one in found] for name, found in ON_THE_LINE.items()}
+    today = {name: list(found) for name, found in ON_THE_LINE.items()}
+    return compare(experiment_with({"today": today, "other": moved}))
+
+
+@pytest.mark.parametrize("first_agent", [0.0, 60.0], ids=["as late", "later"])
+def test_waits_that_callbacks_move_off_the_line_are_no_better_and_the_verdict_says_so(
+    first_agent: float,
+) -> None:
+    found = with_callbacks(first_agent)
+    for measure in ("asa", "wait_all"):
+        assert effect(found, measure) == "different"
+    assert "shorter waits on the line are no gain by themselves" in found.verdicts["other"]
+
+
+@pytest.mark.parametrize(("first_agent", "taken"), [(-60.0, 0.6), (0.0, 0.0)])
+def test_waits_are_better_where_callbacks_bring_an_agent_sooner_or_are_not_taken(
+    first_agent: float, taken: float
+) -> None:
+    found = with_callbacks(first_agent, taken)
+    for measure in ("asa", "wait_all"):
+        assert effect(found, measure) == "better"
+    assert "Warning" not in found.verdicts["other"]
+
+
 def test_a_service_that_costs_less_because_customers_are_declined_is_no_better() -> None:
     """No money is owed where an agent only does not know; a case given up is dearer to resolve."""
     found = against(service_cost=-100.0, cost_per_resolution=2.0, given_up=0.4)

@@ -12,18 +12,11 @@ from tests.support.scenario_texts import SMALLEST
 
 TEXT = Path(__file__).parents[2].joinpath(PAGE).read_text(encoding="utf-8")
 
-VIP = SMALLEST.replace('["agents"]', '[{ groups = ["agents"], reserve = 1 }]')
-WAITING = SMALLEST.replace('["agents"]', '["agents", { group = "agents", when_waiting_over = 5 }]')
-
 TRIED = {
-    "agents kept free": (VIP, "give it a group of its own"),
-    "overflow by the number waiting": (WAITING, "let a group take over with after_s"),
-    "a cap on the queue": (f"{SMALLEST}[waiting]\nmax_waiting = 20\n", "channels.voice.lines"),
     "holidays": (f'{SMALLEST}[opening]\nholidays = ["2026-12-25"]\n', "opening.days"),
     "a calendar": (f"{SMALLEST}[calendar]\n", "There are weekdays and no dates"),
     "skills": (f'{SMALLEST}skills = ["english"]\n', "Skills are groups"),
     "outbound": (f"{SMALLEST}[outbound.spring]\nper_day = 20\n", "plan own_work"),
-    "mail finished": (f"{SMALLEST}[channels.email]\ninterrupted = false\n", "low priority"),
     "video": (
         f"{SMALLEST}[reasons.enquiry.handling.video]\ntalk_s = 60\n",
         "The channels are voice, chat, email and text",
@@ -75,8 +68,8 @@ def test_every_key_that_the_page_recommends_is_known() -> None:
 def test_every_example_on_the_page_is_written_as_a_scenario_takes_it() -> None:
     lists = re.findall(r"`(groups = \[.*?\])`", TEXT)
     mixes = re.findall(r"`(channels = \{.*?\})`", TEXT)
-    assert len(lists) >= 3
-    assert len(mixes) >= 2
+    assert len(lists) >= 1
+    assert len(mixes) >= 1
     names = {name for line in lists for name in re.findall(r'"(\w+)"', line)}
     groups = "".join(f"[groups.{name}]\nheads = 1\n" for name in sorted(names))
     for line in lists:

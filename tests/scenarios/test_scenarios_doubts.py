@@ -19,6 +19,9 @@ class Doubt(NamedTuple):
 
 ASK = "escalation.beyond_authority.steps.0"
 
+NUMBERS = {"start": "08:00", "heads": {"every_day": [9] * 12}}
+HELPED = {"group": "specialists", "when_waiting_over": 5}
+
 DOUBTS = {
     "customers who wait for ever bring more work than there are hours": Doubt(
         {
@@ -78,6 +81,104 @@ DOUBTS = {
         {
             "reasons.order.waiting_limit": {"after_s": 60, "then": "group", "group": "reserve"},
             "groups.reserve": {"shifts": {"day": {"start": "08:00", "end": "20:00", "heads": 2}}},
+        },
+    ),
+    "agents are kept free, and nobody else may take them": Doubt(
+        {
+            "reasons.order.groups": [{"group": "specialists", "reserve": 1}],
+            "reasons.damage.groups": ["front_line"],
+        },
+        "reasons.order.groups.0.reserve",
+        'keeps agents of "specialists" free, and no other reason takes them sooner',
+        {
+            "reasons.order.groups": [{"group": "specialists", "reserve": 1}],
+            "reasons.damage.groups": ["specialists"],
+        },
+    ),
+    "a full queue sends to a group that has gone home": Doubt(
+        {
+            "reasons.order.queue_limit": {"max_waiting": 5, "then": "group", "group": "reserve"},
+            "groups.reserve": {"shifts": {"day": {"start": "08:00", "end": "19:00", "heads": 2}}},
+        },
+        "reasons.order.queue_limit.group",
+        "is off duty when 4.2 % of the contacts come",
+        {
+            "reasons.order.queue_limit": {"max_waiting": 5, "then": "group", "group": "reserve"},
+            "groups.reserve": {"shifts": {"day": {"start": "08:00", "end": "20:00", "heads": 2}}},
+        },
+    ),
+    "more can wait than get in": Doubt(
+        {"reasons.order.queue_limit": {"max_waiting": 20}, "channels.voice.lines": 20},
+        "reasons.order.queue_limit.max_waiting",
+        "is never reached: no more than 20 get in, see channels.voice.lines",
+        {"reasons.order.queue_limit": {"max_waiting": 19}, "channels.voice.lines": 20},
+    ),
+    "a cap is set for letters": Doubt(
+        {
+            "reasons.order.queue_limit": {"max_waiting": 20},
+            "reasons.order.channels": {"voice": 0.0, "email": 1},
+            "reasons.order.patience_s": {},
+        },
+        "reasons.order.queue_limit.max_waiting",
+        "changes nothing: letters are always taken, and nobody calls or chats",
+        {"reasons.order.queue_limit": {"max_waiting": 20}},
+    ),
+    "fewer can wait than it takes for others to help": Doubt(
+        {
+            "reasons.order.groups": ["front_line", HELPED],
+            "reasons.order.queue_limit": {"max_waiting": 5},
+            "reasons.damage.queue_limit": {"max_waiting": 5},
+        },
+        "reasons.order.groups.1.when_waiting_over",
+        "is never reached: no more than 5 can wait, see queue_limit",
+        {
+            "reasons.order.groups": ["front_line", HELPED],
+            "reasons.order.queue_limit": {"max_waiting": 5},
+        },
+    ),
+    "fewer can wait than it takes for a callback to be offered": Doubt(
+        {
+            "reasons.order.queue_limit": {"max_waiting": 8},
+            "reasons.damage.queue_limit": {"max_waiting": 5},
+            "callback_offer": {"when_waiting_over": 8},
+        },
+        "callback_offer.when_waiting_over",
+        "is never reached: no more than 8 can wait, see queue_limit",
+        {
+            "reasons.order.queue_limit": {"max_waiting": 9},
+            "reasons.damage.queue_limit": {"max_waiting": 5},
+            "callback_offer": {"when_waiting_over": 8},
+        },
+    ),
+    "numbers on duty leave letters on a desk": Doubt(
+        {
+            "channels.email": {"at_shift_end": "put_aside"},
+            "groups.numbers": {"heads_by_interval": NUMBERS},
+            "reasons.order.groups": ["numbers"],
+        },
+        "channels.email.at_shift_end",
+        "has no effect: heads_by_interval names numbers, who finish what they began",
+        {"channels.email": {"at_shift_end": "put_aside"}},
+    ),
+    "a group helps with contacts that it takes anyway": Doubt(
+        {"reasons.order.groups": ["front_line", {"group": "front_line", "when_waiting_over": 5}]},
+        "reasons.order.groups.1.when_waiting_over",
+        'changes nothing: "front_line" takes these contacts anyway',
+        {"reasons.order.groups": ["front_line", {"group": "specialists", "when_waiting_over": 5}]},
+    ),
+    "only those who help out are still on duty": Doubt(
+        {
+            "groups.front_line.shifts.late.end": "19:00",
+            "reasons.order.groups": ["front_line", {"group": "night", "when_waiting_over": 5}],
+            "groups.night": {"heads": 1},
+        },
+        "reasons.order.channels.voice",
+        "brings 4.2 % of its contacts while nobody is on duty",
+        {
+            "groups.front_line.shifts.late.end": "19:00",
+            "reasons.order.groups": ["front_line", {"group": "night", "after_s": 5}],
+            "reasons.damage.groups": ["night"],
+            "groups.night": {"heads": 1},
         },
     ),
     "many customers find the centre closed": Doubt(

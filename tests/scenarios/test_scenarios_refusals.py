@@ -87,6 +87,65 @@ CASES = {
         "1.group: names a group that does not exist",
         {"reasons.order.groups": ["front_line", {"group": "supervisors", "after_s": 5}]},
     ),
+    "the group tried first only helps out": Case(
+        {"reasons.order.groups": [{"group": "front_line", "when_waiting_over": 5}]},
+        "reasons.order.groups",
+        "0.when_waiting_over: is a rule for groups that help out; the group tried first has nobody",
+        {"reasons.order.groups": ["front_line", {"group": "specialists", "when_waiting_over": 5}]},
+    ),
+    "a group helps those who wait long in no queue before it": Case(
+        {"reasons.order.groups": [{"group": "front_line", "when_longest_over_s": 60}]},
+        "reasons.order.groups",
+        "0.when_longest_over_s: is a rule for groups that help out",
+        {
+            "reasons.order.groups": [
+                {"group": "front_line", "after_s": 10},
+                {"group": "specialists", "after_s": 20, "when_longest_over_s": 60},
+            ]
+        },
+    ),
+    "a full queue sends to itself": Case(
+        {"reasons.order.queue_limit": {"max_waiting": 5, "then": "group", "group": "front_line"}},
+        "reasons.order.queue_limit",
+        "group: is the group whose queue is full",
+        {"reasons.order.queue_limit": {"max_waiting": 5, "then": "group", "group": "specialists"}},
+    ),
+    "a full queue sends to no group": Case(
+        {"reasons.order.queue_limit": {"max_waiting": 5, "then": "group"}},
+        "reasons.order.queue_limit",
+        'then = "group" needs the name of a group',
+        {"reasons.order.queue_limit": {"max_waiting": 5}},
+    ),
+    "a full queue sends to a group that does not exist": Case(
+        {"reasons.order.queue_limit": {"max_waiting": 5, "then": "group", "group": "night"}},
+        "reasons.order.queue_limit",
+        "group: names a group that does not exist",
+        {"reasons.order.queue_limit": {"max_waiting": 5, "then": "group", "group": "supervisors"}},
+    ),
+    "a call is to be finished before a call": Case(
+        {"channels.voice": {"interrupted": False}},
+        "channels.voice",
+        "interrupted: is about work in writing; on voice the contact in hand is always finished",
+        {"channels.email": {"interrupted": False}},
+    ),
+    "a chat is put aside at the end of the shift": Case(
+        {"channels.chat": {"at_shift_end": "put_aside"}},
+        "channels.chat",
+        "at_shift_end: is about work in writing",
+        {"channels.email": {"at_shift_end": "put_aside"}},
+    ),
+    "mail is finished and put aside": Case(
+        {"channels.email": {"interrupted": False, "at_shift_end": "put_aside"}},
+        "channels.email",
+        "at_shift_end: contradicts interrupted = false, by which it is finished",
+        {"channels.email": {"interrupted": False, "at_shift_end": "finish"}},
+    ),
+    "every agent of a group is kept free": Case(
+        {"reasons.order.groups": [{"group": "specialists", "reserve": 3}]},
+        "reasons.order.groups",
+        'keeps every agent of "specialists" free, who are 3: nobody is ever taken',
+        {"reasons.order.groups": [{"group": "specialists", "reserve": 2}]},
+    ),
     "a volume names a profile that does not exist": Case(
         {"reasons.order.volume.profile": "shops"},
         "reasons.order.volume.profile",

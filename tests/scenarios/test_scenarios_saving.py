@@ -197,14 +197,16 @@ steps = st.one_of(
 def documents(draw: st.DrawFn) -> dict[str, Any]:
     """Small scenarios that work, as tables."""
     group, reason = draw(names), draw(names)
+    helper = {"group": group, "after_s": 5, "when_waiting_over": 0, "reserve": 0}
     stage = draw(st.sampled_from([group, {"group": group, "after_s": 5}, {"groups": [group]}]))
+    more = draw(st.sampled_from([[], [helper], [{**helper, "when_longest_over_s": 9}]]))
     return {
         "title": draw(texts),
         "story": draw(st.text(max_size=20).filter(lambda text: not controls_in(text, LINES))),
         "reasons": {
             reason: {
                 "volume": {"per_day": draw(volumes), "weekdays": {"sunday": draw(amounts)}},
-                "groups": [stage],
+                "groups": [stage, *more],
                 "handling": {
                     "voice": {"talk_s": draw(distributions), "wrap_up_s": draw(distributions)}
                 },

@@ -7,7 +7,7 @@ import pytest
 from scenarios import load_text, with_changes
 from sim import simulate
 from sim.plan.centre_plan import CentrePlan, plan_of
-from sim.plan.reasons import Onward
+from sim.plan.reasons import Onward, StagePlan
 from sim.plan.steps import OWN_GROUP, AtTimeout, StepKind
 from tests.support.busy_centre import BUSY, digest
 
@@ -56,8 +56,8 @@ def test_a_kind_that_is_never_allowed_has_a_limit_below_zero() -> None:
 
 def test_reasons_know_who_takes_their_contacts_and_when() -> None:
     order, damage = busy().reasons
-    assert order.stages == ((0.0, (FRONT,)),)
-    assert damage.stages == ((0.0, (FRONT,)), (90.0, (SPECIALISTS,)))
+    assert order.stages == (StagePlan(0.0, (FRONT,)),)
+    assert damage.stages == (StagePlan(0.0, (FRONT,)), StagePlan(90.0, (SPECIALISTS,)))
     assert damage.own_groups == (FRONT,)
     assert damage.taking_groups == {FRONT, SPECIALISTS}
     assert damage.remedies == ((REFUND, 0.7), (GOODWILL, 0.3))

@@ -236,3 +236,31 @@ def test_callers_who_keep_their_patience_leave_after_the_same_wait_every_time() 
 def test_a_caller_whom_nobody_answers_gives_up_without_redials() -> None:
     trace = _busy({}, 10)
     assert rows(trace, "cases", "ended state")[1:] == [(60, "given_up")]
+
+
+def offered(**offer: Any) -> list[Any]:
+    """Who of four callers is offered a callback, when one agent is busy until 100 s."""
+    trace = _busy({}, 10, 20, 30, 40, callback_offer={"accept": 0.0, **offer})
+    return [row[0] for row in rows(trace, "contacts", "offered_callback")[1:5]]
+
+
+def test_a_callback_is_offered_to_whom_more_than_so_many_wait_for_already() -> None:
+    assert offered(when_waiting_over=0) == [0, 1, 1, 1]
+    assert offered(when_waiting_over=2) == [0, 0, 0, 1]
+
+
+def test_who_takes_a_callback_is_not_on_the_line_for_the_next() -> None:
+    assert offered(when_waiting_over=0, accept=1.0) == [0, 1, 1, 1]
+    assert offered(when_waiting_over=1, accept=1.0) == [0, 0, 1, 1]
+
+
+def test_a_callback_by_the_number_waiting_may_take_a_long_wait_too() -> None:
+    # The agent's calls take 100 s each: the caller of 30 s has two ahead.
+    assert offered(when_waiting_over=0, when_wait_over_s=250) == [0, 0, 1, 1]
+    assert offered(when_waiting_over=0, when_wait_over_s=350) == [0, 0, 0, 1]
+
+
+def test_the_number_waiting_is_enough_whatever_the_wait_of_the_last_customer() -> None:
+    last = {"estimate": "last_wait"}
+    trace = _busy({}, 10, 20, callback_offer={"when_waiting_over": 0}, waiting=last)
+    assert [row[0] for row in rows(trace, "contacts", "offered_callback")[:3]] == [0, 0, 1]

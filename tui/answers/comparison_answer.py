@@ -75,7 +75,7 @@ def answer(
         write_json(found)
     else:
         data().print(heading(experiment), style="bold")
-        print_tables(experiment, comparisons, shown.measures)
+        print_tables(experiment, comparisons, shown.measures, claims=len(whole.claims))
         _sentences(experiment, whole)
         if why is not None:
             print_why(why)
@@ -95,15 +95,26 @@ def heading(experiment: Experiment) -> str:
 
 
 def print_tables(
-    experiment: Experiment, comparisons: Sequence[Comparison], measures: Sequence[str] | None
+    experiment: Experiment,
+    comparisons: Sequence[Comparison],
+    measures: Sequence[str] | None,
+    *,
+    claims: int | None = None,
 ) -> None:
-    """Print what was compared, and what its signs mean."""
+    """Print what was compared, and what its signs mean.
+
+    Args:
+        experiment: that was compared.
+        comparisons: of the whole, or of each part.
+        measures: by name; None is the headline.
+        claims: among how many the sentences below are decided; None is those of the first.
+    """
     console = data()
     for title, rows in sections(comparisons, measures, experiment.scenario):
         for table in tables(rows, console.width):
             print_titled(title, table)
     console.print()
-    tell(legend(comparisons[0], differences=True), style="dim")
+    tell(legend(comparisons[0], differences=True, claims=claims), style="dim")
     if measures is not None and NET in measures:
         tell(left_out_of_net(experiment), style="dim")
 

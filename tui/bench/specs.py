@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from scenarios.parts.demand import WRITTEN
+
 
 @dataclass(frozen=True)
 class Block:
@@ -74,6 +76,7 @@ _STEP = (
 _ANNOUNCED = ("announce", "patience_factor", "told_above_s", "told_factor", "balk")
 _OFFERED = (
     "when_wait_over_s",
+    "when_waiting_over",
     "accept",
     "accept_falls_per_h",
     "place",
@@ -86,6 +89,11 @@ _LINE = (
     "opening.at_closing",
     *_under("acknowledgement", *_ANNOUNCED),
     *_under("callback_offer", *_OFFERED),
+    *(
+        f"channels.{channel}.{key}"
+        for channel in WRITTEN
+        for key in ("interrupted", "at_shift_end")
+    ),
     "routing.agent_choice",
     "routing.contact_choice",
     "waiting.points_per_s",
@@ -130,7 +138,7 @@ SECTIONS: Mapping[str, tuple[Block, ...]] = {
     "Waiting": (
         Block("", _LINE),
         Block("channels", ("lines", "response_target_h")),
-        Block("reasons", ("priority",)),
+        Block("reasons", ("priority", "queue_limit.max_waiting", "queue_limit.then")),
     ),
     "Knowledge and goals": (
         Block("", _GOALS),

@@ -263,7 +263,7 @@ async def test_a_file_that_was_edited_is_compared_anew_and_nothing_stays_of_the_
         again = await running(pilot, runner)
         again.tell(told(again.request, 4))
         await pilot.pause()
-        assert cells(pilot, "#compare-table", 0)[0].strip() == "Service level"
+        assert cells(pilot, "#compare-table", 0)[0].strip() == "Answered in 20 s"
         await pilot.press("v")
         await settled(pilot)
         assert words(pilot, "#trade-off-key")
@@ -355,7 +355,7 @@ async def test_a_past_run_is_opened_with_its_own_policies(
         await settled(pilot)
         assert words(pilot, "#compare-kept") == f"Past run: {whole}"
         assert words(pilot, "#compare-state").startswith("✓ 3 replications")
-        assert cells(pilot, "#compare-table", 0)[0].strip() == "Service level"
+        assert cells(pilot, "#compare-table", 0)[0].strip() == "Answered in 30 s"
         assert app.screen.query_one(PlanList).count() == len(policies) + 3
 
 

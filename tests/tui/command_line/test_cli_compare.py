@@ -48,6 +48,18 @@ def test_the_table_shows_what_a_manager_looks_at_first(tmp_path: Path) -> None:
     assert MEASURES["fcr"].title not in table, "told already by the complaints"
 
 
+@pytest.mark.parametrize("by", ["queue", "reason"])
+def test_tables_of_parts_count_the_claims_of_the_sentences_under_them(
+    tmp_path: Path, by: str
+) -> None:
+    def note(*options: str) -> str:
+        done = firstline("compare", shop(tmp_path), "-n", "3", *QUICK, "--no-save", *options)
+        said = " ".join(done.data.split())
+        return said[said.index("sentences for all") :].partition(".")[0]
+
+    assert note("--by", by) == note()
+
+
 def test_more_complaints_resolved_at_first_contact_are_marked_as_better(tmp_path: Path) -> None:
     table = firstline("compare", shop(tmp_path), "-n", "4", *QUICK, "--no-save").data
     line = next(line for line in table.splitlines() if line.startswith("Complaints resolved"))
