@@ -20,7 +20,7 @@ def five_customers() -> Trace:
     """At once; redials; is called back; gives up; settled in the voice menu."""
     made = trace()
     for case, state in enumerate((0, 0, 0, CaseState.GIVEN_UP, CaseState.SELF_SERVED)):
-        row(made.cases, case=case, state=state, began=100.0)
+        row(made.cases, case=case, state=state, began=100.0, ended=1_000.0)
     answered(made, 0, 100.0, 20.0, 60.0)
     abandoned(made, 1, 100.0, 60.0)
     again = {"case": 1, "attempt": 1, "kind": ContactKind.REDIAL}
@@ -49,7 +49,7 @@ def test_who_is_served_again_has_reached_an_agent_the_first_time() -> None:
 
 def test_who_writes_does_not_wait_for_an_agent_on_the_line() -> None:
     made = trace()
-    row(made.cases, case=0, began=100.0)
+    row(made.cases, case=0, began=100.0, ended=9_200.0)
     answered(made, 0, 100.0, 9000.0, 60.0, channel=EMAIL)
     found = values(made)
     assert isnan(found["time_to_agent"])
@@ -59,7 +59,7 @@ def test_who_writes_does_not_wait_for_an_agent_on_the_line() -> None:
 def test_a_case_that_began_before_the_warm_up_ended_does_not_count() -> None:
     made = five_customers()
     late = trace(warm_up_s=50.0)
-    row(late.cases, case=0, began=10.0)
+    row(late.cases, case=0, began=10.0, ended=200.0)
     answered(late, 0, 10.0, 100.0, 60.0)
     assert isnan(values(late)["time_to_agent"])
     assert values(made, "group", "front")["time_to_agent"] == pytest.approx(320.0)

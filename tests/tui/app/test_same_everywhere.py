@@ -17,8 +17,7 @@ from results.measures.registry import MEASURES
 from results.reading import format as numbers
 from results.reading.names import title_of_policy
 from results.reading.parts import compared
-from results.reading.rows import short_title
-from results.reading.table import sections, title_in
+from results.reading.table import sections, short_title_in, title_in
 from results.report import write_report
 from scenarios import Scenario, list_scenarios, load, with_changes
 from tests.support.outline import Outline
@@ -118,7 +117,8 @@ async def test_terminal_app_and_report_have_the_same_rows_with_the_same_figures_
     titles = [title_in(comparison, name) for name in measures]
     assert [row[0].strip() for row in reported] == titles
     labels = [row[0].strip().rstrip("…") for row in cells]
-    assert all(map(str.startswith, map(short_title, measures), labels)), labels
+    shorts = [short_title_in(comparison, name) for name in measures]
+    assert all(map(str.startswith, shorts, labels)), labels
     assert len(labels) == len(measures)
     for (_, line), seen, told in zip(printed, cells, reported, strict=True):
         # The app has no room for the word for points.
