@@ -35,7 +35,7 @@ if runs:
     arguments += ["-n", "2", "--workers", "1"]
     if "--days" not in arguments:
         arguments += ["--days", "1"]
-    if arguments[0] != "check":
+    if arguments[0] != "check" and "--charts" not in arguments:
         arguments.append("--no-charts")
 if arguments[0] in ("sweep", "worth", "study"):
     # Of a shipped scenario these are hundreds of simulations: only a small centre is run.

@@ -24,7 +24,7 @@ from tui.command_line.options import (
 EXAMPLES = """\b
 Examples:
   firstline stress retail-complaints
-  firstline stress my-centre.toml --policies ask-the-boss,empowered -n 20
+  firstline stress my-centre.toml -n 20
   firstline stress my-centre.toml --format csv > stress.csv
 """
 
