@@ -27,7 +27,10 @@ class RunFiles:
     def charts(self) -> list[Path]:
         """The pictures, the most telling first."""
         found = {(path.stem, path.suffix): path for path in (self.folder / CHARTS).glob("*.*")}
-        order = [(name, suffix) for name in (*TITLES, STRESS) for suffix in (".png", ".svg")]
+        named = [*TITLES, STRESS]
+        # Pictures that are called after a measure, as the maps of a study, have no fixed place.
+        others = sorted({stem for stem, _ in found} - {*named})
+        order = [(name, suffix) for name in (*named, *others) for suffix in (".png", ".svg")]
         return [found[key] for key in order if key in found]
 
     @property

@@ -23,6 +23,8 @@ Outcome = Literal["better", "worse", "different", "same", "unknown"]
 
 MOST = 8
 _MONEY = ("total_cost", "service_cost")
+_ASKED = ("wait_all", "fcr_complaints", "fcr")
+"""What everybody looks for, whether it differs or not."""
 _ALIKE: dict[str, set[str]] = {
     "asa": {"wait_all"},
     "wait_p90": {"wait_all", "asa"},
@@ -81,7 +83,7 @@ def draw(view: View) -> Figure | None:
 
 
 def chosen(view: View) -> list[str]:
-    """The measures of the columns: what differs for certain first, eight at most."""
+    """The measures of the columns: what everybody asks, then what differs for certain; eight."""
     family = {name for _, name in view.comparison.claims}
     rows = [name for name in rows_of([view.comparison]) if name in family]
     found = {name: {outcome(view, policy, name) for policy in view.others} for name in rows}
@@ -90,7 +92,8 @@ def chosen(view: View) -> list[str]:
     telling = [name for name in names if name in certain]
     rest = [name for name in names if name not in telling]
     money = [name for name in _MONEY if name in names][:1]
-    kept = list(dict.fromkeys((*money, *telling, *rest)))[:MOST]
+    asked = [name for name in _ASKED if name in names]
+    kept = list(dict.fromkeys((*money, *asked, *telling, *rest)))[:MOST]
     return [name for name in names if name in kept]
 
 

@@ -42,6 +42,11 @@ class StudyPlan:
     """The policy of the combined scenario for each policy at each point."""
 
     @property
+    def beside(self) -> str | None:
+        """The policy that is run as it is, next to the points; None where there is none."""
+        return next((policy for policy, at in self.names if at == AS_IT_IS), None)
+
+    @property
     def simulations_each(self) -> int:
         """How many simulations a replication takes."""
         return len(self.names)

@@ -151,13 +151,20 @@ def estimate_of(plan: StudyPlan, asked: Batch) -> str:
         plan.combined, policies=[first], replications=1, seed=asked.seed_or_default, workers=1
     )
     pace = time.monotonic() - began
-    count = plan.simulations_each * (asked.replications or replications_of(plan))
+    replications = asked.replications or replications_of(plan)
+    count = plan.simulations_each * replications
     contacts = found.summaries[first][0].values["all", ""]["offered"]
     side_by_side = asked.workers or os.cpu_count() or 1
+    took = numbers.duration(pace * count / min(side_by_side, count))
     return (
-        f"{len(plan.points)} points × {len(plan.policies)} policies × "
-        f"{asked.replications or replications_of(plan)} replications = {count:,} simulations of "
-        f"about {numbers.number(contacts)} contacts each: about "
-        f"{numbers.duration(pace * count / min(side_by_side, count))} on {side_by_side} "
-        f"{'core' if side_by_side == 1 else 'cores'}."
+        f"{_counted(len(plan.points), 'point')} and {_counted(len(plan.policies), 'policy')}"
+        f"{' next to another as it is' if plan.beside is not None else ''}, "
+        f"{_counted(replications, 'replication')} each: {_counted(count, 'simulation')} of about "
+        f"{numbers.number(contacts)} contacts, about {took} on {_counted(side_by_side, 'core')}."
     )
+
+
+def _counted(count: int, noun: str) -> str:
+    """A number with its noun: ``1 policy``, ``3 policies``."""
+    several = f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s"
+    return f"{count:,} {noun if count == 1 else several}"

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from results.experiments import experiment
 from tests.support.command_line import QUICK, firstline, shop
 from tui.command_line.exits import ExitCode
 
@@ -21,6 +22,7 @@ def test_a_sweep_says_where_more_brings_nothing_that_matters(tmp_path: Path) -> 
     assert "Service level within 20 s: at least 50.0 %" in done.data
     assert max(map(len, done.data.splitlines()[:-3])) <= 80
     (folder,) = Path("runs").iterdir()
+    assert "charts/sweep.png" in done.data, "where the picture is"
     for name in ("study.csv", "study.parquet", "charts/sweep.png", "charts/sweep.svg"):
         assert (folder / name).is_file()
 
@@ -28,8 +30,39 @@ def test_a_sweep_says_where_more_brings_nothing_that_matters(tmp_path: Path) -> 
 def test_a_dry_run_tells_what_it_takes_and_keeps_nothing(tmp_path: Path) -> None:
     done = firstline("sweep", shop(tmp_path), f"{HEADS}=2:4", "-n", "2", *QUICK, "--dry-run")
     assert done.code == 0
-    assert "3 points × 2 policies × 2 replications = 12 simulations" in done.data
+    assert "3 points and 2 policies, 2 replications each: 12 simulations" in done.data
     assert not Path("runs").exists()
+
+
+def test_the_size_of_worth_counts_the_policy_next_to_the_points(tmp_path: Path) -> None:
+    asked = ("worth", shop(tmp_path), "empowered", f"{HEADS}=2:4", "-n", "2", "--workers", "1")
+    done = firstline(*asked, "--dry-run")
+    said = "3 points and 1 policy next to another as it is, 2 replications each: 8 simulations"
+    assert said in done.data
+
+
+def test_an_interrupted_sweep_continues_with_the_bits_of_a_whole_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = ("sweep", shop(tmp_path), f"{HEADS}=2:4", "-n", "2", *QUICK, "-f", "csv")
+    whole = firstline(*asked, "--no-save")
+    count, told = experiment.Watch.count, []
+
+    def interrupted(self: experiment.Watch, *given: object, **more: object) -> None:
+        count(self, *given, **more)  # type: ignore[arg-type]
+        told.append(1)
+        if len(told) == 8:  # a whole round of six, and some of the second
+            raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(experiment.Watch, "count", interrupted)
+        stopped = firstline(*asked)
+    assert stopped.code == ExitCode.INTERRUPTED
+    assert "--resume" in stopped.words
+    (folder,) = Path("runs").iterdir()
+    resumed = firstline(*asked, "--resume", folder)
+    assert resumed.code == 0
+    assert resumed.data == whole.data
 
 
 def test_a_policy_that_is_two_agents_is_worth_two_agents(tmp_path: Path) -> None:
