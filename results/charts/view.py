@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from results.comparison.compare import compare, paired_difference
 from results.comparison.comparison import Comparison, Difference
 from results.comparison.doubts import NO_DOUBTS, SENT_OFF, Doubts, doubts_by_policy
-from results.comparison.estimate import TOTAL, Estimate, across, adjusted, estimate
+from results.comparison.estimate import TOTAL, Estimate, across, adjusted, estimate, t_quantile
 from results.comparison.relevance import relevance_of
 from results.comparison.unseen import UNSEEN, outlasted
 from results.errors import ExperimentError
@@ -173,9 +173,21 @@ class View:
         else:
             name = measure or next(n for n, one in MEASURES.items() if one.unit == unit)
             least = relevance_of(name, self._least, before, self._service_cost)
-            sure = reading.clear and not abs(shift.mean) < least
+            sure = self._holds(reading) and not abs(shift.mean) < least
         pair = before, reading.level.mean
         return sure and pair_notation(*pair, unit, self.currency).tells_apart(pair)
+
+    def _holds(self, reading: Reading) -> bool:
+        """Whether a number that the verdict does not speak of holds among its claims as well."""
+        shift = reading.shift
+        if shift is None or not reading.clear:
+            return False
+        asked, others = self.confidence, len(self.others)
+        one, among_all = (
+            t_quantile((1.0 + adjusted(asked, count)) / 2.0, shift.n - 1)
+            for count in (others, max(others, len(self.comparison.claims)))
+        )
+        return abs(shift.mean) > shift.half_width * among_all / one
 
     @property
     def _least(self) -> Relevance:

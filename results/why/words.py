@@ -17,6 +17,9 @@ _MOST: Mapping[AccountName, int] = MappingProxyType(
 _OF_A_TITLE = ("agents", "contacts")
 """Accounts that a title speaks of, where anything in them is certain."""
 
+_COUNTED = ("contacts", "cases")
+"""Accounts whose total is said where it moves the other way."""
+
 _WITHOUT_TENTHS = 10.0
 
 NOTHING = "no part of the difference is certain and large enough to matter"
@@ -53,7 +56,8 @@ def _clause(found: Accounting, account: Account, most: int) -> str:
         return ""
     lines = certain(account)[:most]
     who = "supervisors and experts: " if account.name == "supervisors" and lines else ""
-    return who + ", ".join(_said(found, account, lines))
+    said = [*_said(found, account, lines), *_in_all(account, lines)]
+    return who + ", ".join(said)
 
 
 def _said(found: Accounting, account: Account, lines: list[Line]) -> Iterator[str]:
@@ -63,6 +67,20 @@ def _said(found: Accounting, account: Account, lines: list[Line]) -> Iterator[st
         size = words.size(rounded, account.unit, found.currency)
         per = "" if number else f" {account.per}"
         yield (part.less if moved < 0.0 else part.more).format(size, per=per)
+
+
+def _in_all(account: Account, lines: list[Line]) -> Iterator[str]:
+    """The whole of a count, where it moves against its biggest certain part.
+
+    "184 redials do not come" would mislead where other contacts come instead.
+    """
+    whole = account.total.difference
+    if account.name not in _COUNTED or not lines or not whole.clear:
+        return
+    moved = whole.estimate.mean
+    if (moved < 0.0) != (lines[0].difference.estimate.mean < 0.0):
+        size = words.size(round(moved), account.unit)
+        yield f"but in all {size} {'fewer' if moved < 0.0 else 'more'} {account.name}"
 
 
 def _is_nothing(account: Account, line: Line) -> bool:

@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from results.charts.view import View
@@ -82,6 +83,21 @@ def test_a_difference_too_small_to_matter_is_no_headline_however_certain() -> No
     told = Told.of("asa", readings)
     assert spoken_of(view, [told]) == ()
     assert headline(view, [told], "nothing") == "nothing"
+
+
+def test_a_number_outside_the_verdict_has_to_hold_among_its_claims_to_be_a_headline() -> None:
+    view = View.of(two())
+    assert "time_to_resolution" not in {name for _, name in view.comparison.claims}
+    base = np.array([3_600.0, 3_500.0, 3_700.0, 3_550.0, 3_650.0])
+    # Paired differences of −1,200 s with a standard error of 100 s: t = 12 with 4 degrees of
+    # freedom, p = 0.0003, which is 5 % among at most some 180 claims.
+    certain = base - np.array([1_000.0, 1_100.0, 1_150.0, 1_250.0, 1_500.0])
+    # −300 s, standard error 79 s: t = 3.8, p = 0.019; clear alone, and not among 20 claims.
+    alone = base - np.array([150.0, 200.0, 250.0, 300.0, 600.0])
+    for values, holds in ((certain, True), (alone, False)):
+        reading = view.readings({"today": base, "freer": values})["freer"]
+        assert reading.clear
+        assert view.matters("freer", reading, "time_to_resolution", "s") == holds
 
 
 @pytest.mark.parametrize("chart", ALL)

@@ -18,6 +18,7 @@ from results.why.accounting import accounting, accountings, amounts, keeps_accou
 from results.why.parts import ACCOUNTS, PARTS
 from results.why.rows import rows
 from results.why.table import COLUMNS, accounting_rows
+from results.why.words import sentence
 from scenarios import Policy, Scenario, list_scenarios, load, with_changes
 from scenarios.policies.policy_set import PolicySet
 from sim import simulate
@@ -171,6 +172,19 @@ def test_the_sentence_leads_with_the_biggest_part_and_names_only_what_is_certain
     assert "talk in first contacts" not in found.sentence, "it is the same"
     assert found.headline == ("Try freer – 5.0 h a day more idle, 10 repeats a day do not come")
     assert str(found) == found.sentence
+
+
+def test_the_sentence_says_the_total_where_it_moves_against_the_parts() -> None:
+    found = accounting(two(), "freer")
+    contacts = found.account("contacts")
+    assert "in all" not in found.sentence, "fewer repeats, and fewer contacts"
+    more = replace(contacts.total.difference.estimate, mean=372.0, half_width=40.0)
+    against_it = replace(contacts.total.difference, estimate=more, clear=True)
+    total = replace(contacts.total, difference=against_it)
+    turned = replace(contacts, total=total)
+    accounts = tuple(turned if one is contacts else one for one in found.accounts)
+    said = sentence(replace(found, accounts=accounts))
+    assert "10 repeats a day do not come, but in all 372 more contacts" in said
 
 
 def test_the_same_policy_under_another_name_has_nothing_certain_to_explain() -> None:
