@@ -69,7 +69,10 @@ WORDS = """
 FCR, gross, net, occupancy, utilisation, Erlang B, logit, service level, claim, break-even,
 baseline, replication, seed, revenue at risk, give-away, practically the same, not known yet,
 beyond chance,
-cross-check, failure demand, shrinkage, abandoned, wrap-up, escalation, backlog, tenure, attrition
+cross-check, failure demand, shrinkage, abandoned, wrap-up, escalation, backlog, tenure, attrition,
+Erlang C, ASA, AHT, utilisation, percentile, patience, hazard, priority, roster, top box, odds,
+paired difference, simultaneous, band, margin, relevance, tornado, waterfall, counterfactual,
+Shapley, sweep, factor, stress, expectation, Kaplan–Meier, Fieller, run folder, worker, scheduler
 """
 
 
