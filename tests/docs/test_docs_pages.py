@@ -8,6 +8,7 @@ import pytest
 
 from results.charts import CHARTS
 from results.charts.stress import STRESS as BREAKS
+from results.runs.replication_file import FORMAT
 from scenarios import load
 from scenarios.schema import Scenario
 from scenarios.templates import templates
@@ -63,6 +64,11 @@ def test_the_keys_that_a_page_shows_are_keys_of_a_scenario(page: Path) -> None:
     files = [tomllib.loads(text) for text in shown]
     # A study file is no scenario: it names one.
     assert [key for one in files if "factors" not in one for key in unknown(Scenario, one)] == []
+
+
+def test_the_page_of_run_folders_names_the_format_of_stored_replications() -> None:
+    page = (ROOT / "docs" / "runs.md").read_text(encoding="utf-8")
+    assert f"of an unfinished run ({FORMAT};" in page
 
 
 WORDS = """
