@@ -8,8 +8,8 @@ from __future__ import annotations
 PAGE = "docs/cannot.md"
 
 _TOPICS: dict[str, str] = {
-    "Nobody leaves a message while it is closed: use redial.after_closed, or email.": """
-        voicemail when_closed after_hours closed_message leave_message message night_message
+    "A message left while it is closed is a rule of the reason: reasons.NAME.after_hours.": """
+        voicemail when_closed closed_message leave_message message night_message
     """,
     "There are weekdays and no dates: use opening.days and volume.weekdays of such a week.": """
         holiday holidays date dates calendar days_off closed_on valid_from from_date to_date

@@ -24,6 +24,7 @@ _REFERENCES: tuple[tuple[str, str], ...] = (
     ("reasons.*.groups.*.groups.*", "groups"),
     ("reasons.*.waiting_limit.group", "groups"),
     ("reasons.*.queue_limit.group", "groups"),
+    ("reasons.*.after_hours.group", "groups"),
     ("reasons.*.then", "escalation"),
     ("incidents.*.reasons.*", "reasons"),
     ("root_causes.*.reasons.*", "reasons"),

@@ -104,28 +104,41 @@ class Repeat(Part):
     """Patience at each repeat, as a factor on the one before."""
 
 
-class WaitingLimit(Part):
+class Message(Part):
+    """A voicemail that a customer leaves, and what the centre does with it."""
+
+    group: str | None = None
+    """The group that calls back; the reason's own when left out. With ``then = "group"`` the one
+    that takes the contact over."""
+    due_h: Positive = 24.0
+    """Hours within which voicemail is promised to be answered."""
+    due_clock: HoursOrCalendar = "opening"
+    """Whether these are opening hours of the telephone, or hours of the calendar."""
+    called_back: Annotated[bool, Meta(knob="Voicemail is answered by a call")] = True
+    """Whether a voicemail is answered by a call. Otherwise what it asks for is done without one, as
+    writing is, and takes as long as a call would."""
+
+
+class _MovedOn(Message):
+    """A customer is moved on: to another group, to voicemail, or not at all."""
+
+    @model_validator(mode="after")
+    def _names_group(self) -> Self:
+        if getattr(self, "then", None) == "group" and self.group is None:
+            raise ValueError('then = "group" needs the name of a group')
+        return self
+
+
+class WaitingLimit(_MovedOn):
     """A contact that waits too long is moved on."""
 
     after_s: NotNegative
     """Seconds of waiting after which it is moved on."""
     then: Literal["group", "voicemail", "closed_message"]
-    """Another group, voicemail (a promised callback), or the closed message."""
-    group: str | None = None
-    """The group that takes the contact over, or that calls back after voicemail."""
-    due_h: Positive = 24.0
-    """Hours within which voicemail is promised to be answered."""
-    due_clock: HoursOrCalendar = "opening"
-    """Whether these are opening hours of the telephone, or hours of the calendar."""
-
-    @model_validator(mode="after")
-    def _names_group(self) -> Self:
-        if self.then == "group" and self.group is None:
-            raise ValueError('then = "group" needs the name of a group')
-        return self
+    """Another group, voicemail, or the closed message."""
 
 
-class QueueLimit(Part):
+class QueueLimit(_MovedOn):
     """A queue that takes only so many customers: who comes when it is full does not wait there."""
 
     max_waiting: Annotated[int, Field(ge=0), Meta(unit="customers", knob="Can wait")]
@@ -135,20 +148,20 @@ class QueueLimit(Part):
         Literal["busy", "group", "voicemail", "closed_message"],
         Meta(knob="When the queue is full"),
     ] = "busy"
-    """Who finds it full hears the busy tone (blocked), is sent to another group, leaves a voicemail
-    (a promised callback), or hears the closed message (turned away)."""
-    group: str | None = None
-    """The group to which the customer is sent, or that calls back after voicemail."""
-    due_h: Positive = 24.0
-    """Hours within which voicemail is promised to be answered."""
-    due_clock: HoursOrCalendar = "opening"
-    """Whether these are opening hours of the telephone, or hours of the calendar."""
+    """Who finds it full hears the busy tone (blocked), is sent to another group, leaves a
+    voicemail, or hears the closed message (turned away)."""
 
-    @model_validator(mode="after")
-    def _names_group(self) -> Self:
-        if self.then == "group" and self.group is None:
-            raise ValueError('then = "group" needs the name of a group')
-        return self
+
+class AfterHours(Message):
+    """Messages of customers who call or chat while it is closed or nobody is on duty.
+
+    On duty is meant of any group of the reason; a message is answered when somebody is there.
+    """
+
+    leaves_message: Annotated[
+        Share, Meta("Share of customers who leave a message", unit="share", knob="Leave a message")
+    ]
+    """Share of customers who leave one; the others hear the closed message."""
 
 
 class StageRules(Part):
@@ -266,6 +279,7 @@ class Reason(Part):
     """Escalation path tried after the agent's part whatever the outcome (a reception)."""
     waiting_limit: WaitingLimit | None = None
     queue_limit: QueueLimit | None = None
+    after_hours: AfterHours | None = None
     redial: Redial | None = None
     """Overrides the scenario's redial for this reason."""
     repeat: Repeat | None = None

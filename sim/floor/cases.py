@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from sim.floor.interruptible_work import Work
     from sim.floor.queues import Place
     from sim.floor.routes import Route
-    from sim.plan.reasons import Limit, ReasonPlan
+    from sim.plan.reasons import MessagePlan, ReasonPlan
     from sim.plan.steps import StepPlan
     from sim.trace.table import Table
 
@@ -163,8 +163,8 @@ class Contact:
     """Seconds waited since the last transfer with the patience of a new call."""
     cut_by_closing: bool = False
     """Still waiting when the centre closed, and to be called back."""
-    voicemail: Limit | None = None
-    """Set when the customer left a voicemail instead of waiting on."""
+    voicemail: MessagePlan | None = None
+    """Set when the customer left a voicemail instead of waiting (on)."""
 
 
 @dataclass(slots=True, eq=False)

@@ -8,7 +8,12 @@ from collections.abc import Generator, Sequence
 from sim.centre import Centre
 from sim.floor.cases import Case, Contact, contact_row
 from sim.journey.callbacks import call_back
-from sim.journey.closing import somebody_takes, takes_another_day
+from sim.journey.closing import (
+    left_message,
+    nobody_there,
+    somebody_takes,
+    takes_another_day,
+)
 from sim.journey.follow_ups import keep_follow_up
 from sim.journey.handle_time_goal import false_share
 from sim.journey.process import Waits, start
@@ -25,6 +30,8 @@ _WAITING = Outcome.WAITING
 _ANSWERED = Outcome.ANSWERED
 _SETTLED = Ending.SETTLED
 _RESOLVED = CaseState.RESOLVED
+_TO_BE_ANSWERED = (Outcome.CALLBACK_TAKEN, Outcome.LEFT_MESSAGE)
+"""Outcomes after which it is the centre's turn."""
 
 
 def arrive(centre: Centre, customers: Customers, index: int) -> None:
@@ -51,7 +58,7 @@ def make_contact(centre: Centre, contact: Contact) -> Generator[Waits, None, Non
     """The customer calls or writes, gets in, waits for an agent, is served, and says goodbye."""
     line = centre.lines[contact.channel]
     if not (line.always_open or line.is_open(centre.clock.now)):
-        contact.outcome = Outcome.CLOSED
+        contact.outcome = left_message(contact, Outcome.CLOSED)
     elif line.count is not None and not line.seize():
         contact.outcome = Outcome.BLOCKED
     else:
@@ -59,6 +66,8 @@ def make_contact(centre: Centre, contact: Contact) -> Generator[Waits, None, Non
             yield from _pass_menu(centre, contact)
             if not line.is_open(centre.clock.now):
                 _closed_on(centre, contact)
+        if contact.outcome is _WAITING and nobody_there(centre, contact):
+            contact.outcome = left_message(contact, Outcome.TURNED_AWAY)
         if contact.outcome is _WAITING:
             contact.queued, contact.queue = centre.clock.now, contact.case.plan.queue
             agent = free_agent(centre, contact)
@@ -120,7 +129,7 @@ def _closed_on(centre: Centre, contact: Contact) -> None:
     if centre.lines[contact.channel].plan.cuts_off or not somebody_takes(
         centre, groups, contact.channel
     ):
-        contact.outcome = Outcome.TURNED_AWAY
+        contact.outcome = left_message(contact, Outcome.TURNED_AWAY)
 
 
 def introduce(case: Case) -> None:
@@ -160,7 +169,7 @@ def after_contact(centre: Centre, contact: Contact) -> None:
     case = contact.case
     if contact.outcome is _ANSWERED:
         _after_answer(centre, contact)
-    elif contact.outcome is Outcome.CALLBACK_TAKEN:
+    elif contact.outcome in _TO_BE_ANSWERED:
         start(centre.clock, _made_by_centre(centre, call_back(centre, contact)))
     elif contact.outcome is Outcome.SELF_SERVED:
         centre.close_case(case, CaseState.SELF_SERVED)

@@ -13,7 +13,7 @@ from sim.floor.expected_wait import Asker
 from sim.floor.gates import Gate, Tallies
 from sim.floor.queues import MEDIA, Leaving, Left, Medium, Place
 from sim.floor.routes import Stages, only
-from sim.journey.closing import somebody_takes
+from sim.journey.closing import left_message, somebody_takes
 from sim.plan.reasons import Limit, Onward
 from sim.trace.codes import AgentState, ContactKind, Outcome
 
@@ -123,7 +123,7 @@ def _moved_on(contact: Contact, limit: Limit) -> Outcome:
     """To voicemail, or with the closed message."""
     if limit.then is not Onward.VOICEMAIL:
         return Outcome.TURNED_AWAY
-    contact.voicemail = limit
+    contact.voicemail = limit.message
     return Outcome.CALLBACK_TAKEN
 
 
@@ -382,7 +382,9 @@ def _left(contact: Contact, why: object, limit: Limit | None) -> Outcome:
         return Outcome.ABANDONED
     if why is Left.LIMIT and limit is not None:
         return _moved_on(contact, limit)
-    return Outcome.CALLBACK_TAKEN if contact.cut_by_closing else Outcome.TURNED_AWAY
+    if contact.cut_by_closing:
+        return Outcome.CALLBACK_TAKEN
+    return left_message(contact, Outcome.TURNED_AWAY)
 
 
 def priority_of(centre: Centre, contact: Contact) -> float:

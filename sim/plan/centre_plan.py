@@ -213,7 +213,7 @@ def _made(scenario: Scenario) -> CentrePlan:
         lines=tuple(_lines(scenario, channel) for channel in CHANNELS),
         hours=hours_of(scenario),
         has_chats="chat" in used,
-        has_writing=bool(used & set(WRITTEN) or scenario.escalation),
+        has_writing=bool(used & set(WRITTEN) or scenario.escalation) or _messages_worked(scenario),
         causes=_causes(scenario),
         causes_of=tuple(
             tuple(
@@ -240,6 +240,15 @@ def _made(scenario: Scenario) -> CentrePlan:
         or (offer is not None and offer.when_waiting_over is not None)
         or any(reason.queue_limit for reason in scenario.reasons.values()),
         history=Known(history.at_hand, history.talk_factor) if history else None,
+    )
+
+
+def _messages_worked(scenario: Scenario) -> bool:
+    """Whether what a message asks for is done without a call."""
+    return any(
+        message is not None and not message.called_back
+        for reason in scenario.reasons.values()
+        for message in (reason.waiting_limit, reason.queue_limit, reason.after_hours)
     )
 
 

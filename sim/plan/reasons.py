@@ -7,7 +7,15 @@ from enum import IntEnum
 from math import fsum, inf
 from typing import Any, NamedTuple
 
-from scenarios.parts.demand import CHANNELS, QueueLimit, Reason, Stage, WaitingLimit
+from scenarios.parts.demand import (
+    CHANNELS,
+    AfterHours,
+    Message,
+    QueueLimit,
+    Reason,
+    Stage,
+    WaitingLimit,
+)
 from scenarios.parts.demand import Redial as RedialSection
 from scenarios.parts.demand import Repeat as RepeatSection
 from scenarios.schema import Scenario
@@ -25,6 +33,17 @@ class Onward(IntEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class MessagePlan:
+    """What is done with a voicemail."""
+
+    group: int
+    """That answers it; -1 for the groups of the reason."""
+    due_s: float
+    due_clock: Any
+    called_back: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Limit:
     """A contact that waits too long, or finds the queue full, is moved on."""
 
@@ -32,9 +51,16 @@ class Limit:
     """Seconds of waiting, or customers who wait."""
     then: Onward
     group: int
-    """That takes the contact over, or calls back after voicemail; -1 for none."""
-    due_s: float
-    due_clock: Any
+    """That takes the contact over; -1 for none."""
+    message: MessagePlan
+
+
+class Unattended(NamedTuple):
+    """What becomes of customers who come while it is closed or nobody is on duty."""
+
+    leaves: float
+    """Share who leave a message."""
+    message: MessagePlan
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +142,7 @@ class ReasonPlan:
     """All groups that may take a customer who makes contact, sooner or later."""
     waiting_limit: Limit | None
     queue_limit: Limit | None
+    after_hours: Unattended | None
     channels: tuple[tuple[int, float], ...]
     """Channels of the mix with what part of the marks lies below the end of each."""
     talk: dict[int, Amount]
@@ -202,6 +229,7 @@ def _reason(
         taking_groups=frozenset(takers),
         waiting_limit=limits[0],
         queue_limit=limits[1],
+        after_hours=_after_hours(reason.after_hours, groups),
         channels=_mix(reason),
         talk={code: talk.get(code, written) for code in range(len(CHANNELS))},
         wrap_up=wrap_up,
@@ -250,12 +278,20 @@ def _gate(stage: Stage) -> GatePlan | None:
 
 
 def _limit(limit: WaitingLimit | QueueLimit, over: float, groups: list[str]) -> Limit:
-    return Limit(
-        over,
-        Onward[limit.then.upper()],
-        groups.index(limit.group) if limit.group else -1,
-        limit.due_h * 3600.0,
-        limit.due_clock,
+    group = groups.index(limit.group) if limit.group else -1
+    return Limit(over, Onward[limit.then.upper()], group, _message(limit, groups))
+
+
+def _after_hours(section: AfterHours | None, groups: list[str]) -> Unattended | None:
+    return section and Unattended(section.leaves_message, _message(section, groups))
+
+
+def _message(section: Message, groups: list[str]) -> MessagePlan:
+    return MessagePlan(
+        groups.index(section.group) if section.group else -1,
+        section.due_h * 3600.0,
+        section.due_clock,
+        section.called_back,
     )
 
 

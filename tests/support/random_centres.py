@@ -204,8 +204,14 @@ def _reasons() -> st.SearchStrategy[Section]:
         [
             {"max_waiting": 1, "then": "busy"},
             {"max_waiting": 2, "then": "group", "group": EXPERTS},
-            {"max_waiting": 0, "then": "voicemail", "due_h": 1.0},
+            {"max_waiting": 0, "then": "voicemail", "due_h": 1.0, "called_back": False},
             {"max_waiting": 3, "then": "closed_message"},
+        ]
+    )
+    messages = st.sampled_from(
+        [
+            {"leaves_message": 0.5, "due_h": 2.0},
+            {"leaves_message": 1.0, "group": EXPERTS, "called_back": False},
         ]
     )
     remedy = _with(
@@ -240,6 +246,7 @@ def _reasons() -> st.SearchStrategy[Section]:
         then=st.sampled_from([None, None, "reception"]),
         waiting_limit=_maybe(limits),
         queue_limit=_maybe(caps),
+        after_hours=_maybe(messages),
         redial=_maybe(_redials()),
         repeat=_maybe(_repeats()),
         busyness_cv=st.sampled_from([0.0, 0.3]),
