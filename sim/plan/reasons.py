@@ -283,7 +283,9 @@ def _limit(limit: WaitingLimit | QueueLimit, over: float, groups: list[str]) -> 
 
 
 def _after_hours(section: AfterHours | None, groups: list[str]) -> Unattended | None:
-    return section and Unattended(section.leaves_message, _message(section, groups))
+    if section is None:
+        return None
+    return Unattended(section.leaves_message, _message(section, groups))
 
 
 def _message(section: Message, groups: list[str]) -> MessagePlan:
