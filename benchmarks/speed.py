@@ -12,8 +12,8 @@ from time import process_time
 
 from benchmarks import plain_simpy
 from benchmarks.centres import textbook
-from results.measures.cuts import CutKind
 from results.measures.registry import KINDS, summarise
+from results.measures.slice import CutKind
 from scenarios import Scenario, load
 from sim import simulate
 from tui.bench.day import one_day

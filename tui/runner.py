@@ -19,9 +19,10 @@ from typing import Literal, Protocol
 
 from results import Comparison, Experiment, ExperimentError, Precision, Progress, compare, run
 from results.experiments.replications import FLOOR, Engine
-from results.experiments.workers import ProcessPool, get_ready, warm_pool
-from results.measures.cuts import CutKind
+from results.experiments.starting import get_ready
+from results.experiments.workers import ProcessPool, warm_pool
 from results.measures.registry import KINDS, summarise
+from results.measures.slice import CutKind
 from results.measures.summary import Key, Summary
 from scenarios import Scenario
 

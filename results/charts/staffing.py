@@ -15,7 +15,7 @@ from results.charts.scales import clock_axis
 from results.charts.view import Floats, View
 from results.charts.wording import joined, spoken
 from results.formulas.staffing import Target, agents_needed
-from results.measures.cuts import Cut
+from results.measures.slice import Cut
 from results.measures.summary import Summary
 from results.reading import format as words
 from results.reading.day import day_words, interval_s, open_hours

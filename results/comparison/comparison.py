@@ -14,7 +14,7 @@ from results.comparison.break_even import BreakEven
 from results.comparison.claims import Claim, Key
 from results.comparison.doubts import Doubts
 from results.comparison.estimate import Estimate, adjusted
-from results.measures.cuts import Cut
+from results.measures.slice import Cut
 
 
 @dataclass(frozen=True)

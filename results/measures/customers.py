@@ -7,8 +7,8 @@ import math
 import numpy as np
 
 from results.facts.rows import mean, ratio
-from results.measures.cuts import Slice
 from results.measures.definition import COMMON, CUSTOMERS, EVERYWHERE, Measure
+from results.measures.slice import Slice
 from scenarios.rules.reach import ends_unseen
 
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 from functools import partial
 
 from results.facts.rows import any_of, count, ratio
-from results.measures.cuts import Slice
 from results.measures.definition import COMMON, LEGS, Measure
 from results.measures.handling import TRIGGERS
+from results.measures.slice import Slice
 from sim.trace.codes import Trigger
 
 _WHERE = {

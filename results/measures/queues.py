@@ -10,8 +10,8 @@ from __future__ import annotations
 from functools import partial
 
 from results.facts.rows import Rows, count
-from results.measures.cuts import Slice
 from results.measures.definition import COMMON, WAITS, Measure, Scope
+from results.measures.slice import Slice
 
 _OFFERING: Scope = ("all", "queue")
 _ANSWERING: Scope = ("all", "queue", "group")

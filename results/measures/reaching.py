@@ -9,8 +9,8 @@ from __future__ import annotations
 from functools import partial
 
 from results.facts.rows import mean, quantile, ratio
-from results.measures.cuts import Slice
 from results.measures.definition import COMMON, CUSTOMERS, EVERYWHERE, Measure
+from results.measures.slice import Slice
 
 _CASES = "cases that began on voice or chat and were not settled in the voice menu"
 

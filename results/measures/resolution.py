@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from results.facts.rows import count, having, mean, quantile, ratio
-from results.measures.cuts import Slice
 from results.measures.definition import COMMON, EVERYWHERE, METRICNET, Measure
+from results.measures.slice import Slice
 from sim.trace.codes import CaseState
 from sim.trace.equations import first_contact_resolution
 

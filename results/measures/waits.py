@@ -14,8 +14,8 @@ from numpy.typing import NDArray
 
 from results.facts.facts import Facts
 from results.facts.rows import count, largest, mean, quantile, ratio
-from results.measures.cuts import Slice
 from results.measures.definition import COMMON, COPC, LEGS, WAITS, Measure
+from results.measures.slice import Slice
 from sim.trace.equations import abandonment, service_level, speed_of_answer
 
 ICMI = "ICMI, QueueTips, Service Level Calculations"

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from sim.floor.interruptible_work import Work
     from sim.floor.queues import Place
     from sim.floor.routes import Route
-    from sim.plan.reasons import Limit, ReasonPlan
+    from sim.plan.reasons import ReasonPlan
+    from sim.plan.stages import Limit
     from sim.plan.steps import StepPlan
     from sim.trace.table import Table
 

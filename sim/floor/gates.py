@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
-    from sim.plan.reasons import GatePlan
+    from sim.plan.stages import GatePlan
 
 
 class Counted(Protocol):

@@ -32,6 +32,9 @@ class Medium(IntEnum):
 MEDIA = (Medium.VOICE, Medium.CHAT, Medium.WRITTEN, Medium.WRITTEN)
 """What kind of attention a contact needs, by channel."""
 
+VOICE = 0
+"""Position of the telephone among the channels."""
+
 # Codes asked for with every contact; as members of an enumeration each costs Python 3.11 a call.
 _WRITTEN = Medium.WRITTEN
 _ORDINARY = Order.ORDINARY

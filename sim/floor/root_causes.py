@@ -10,7 +10,8 @@ from functools import partial
 from math import nan
 from typing import TYPE_CHECKING
 
-from sim.plan.centre_plan import CausePlan, CentrePlan
+from sim.plan.causes import CausePlan
+from sim.plan.centre_plan import CentrePlan
 
 if TYPE_CHECKING:
     from sim.floor.agenda import Agenda

@@ -17,7 +17,8 @@ from scenarios.parts.demand import CHANNELS, WRITTEN
 if TYPE_CHECKING:
     from scenarios.calendar.calendar import Calendar
     from scenarios.schema import Scenario
-    from sim.plan.centre_plan import CentrePlan, LinesPlan
+    from sim.plan.centre_plan import CentrePlan
+    from sim.plan.lines import LinesPlan
     from sim.plan.reasons import ReasonPlan
 
 _VOICE = 0

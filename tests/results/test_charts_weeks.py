@@ -12,7 +12,7 @@ from results.charts import CHARTS
 from results.charts.people import LEFT
 from results.charts.view import View
 from results.experiments.experiment import Experiment
-from results.measures.cuts import Cut
+from results.measures.slice import Cut
 from tests.support.made_up_results import (
     FREER,
     TODAY,

@@ -11,7 +11,7 @@ from results.comparison.compare import compare
 from results.comparison.comparison import Difference
 from results.comparison.estimate import estimate
 from results.comparison.family import family_of
-from results.comparison.verdict import deciding
+from results.comparison.reported import deciding
 from results.errors import ExperimentError
 from results.experiments.experiment import run
 from results.reading.headlines import HEADLINES

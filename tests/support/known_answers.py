@@ -17,9 +17,9 @@ from results.facts.came import CAME
 from results.facts.endings import ENDINGS
 from results.facts.hours import WORK
 from results.facts.tier_one import BeyondTierOne
-from results.measures.cuts import Cut
 from results.measures.intervals import COLUMNS
 from results.measures.registry import MEASURES
+from results.measures.slice import Cut
 from results.measures.summary import Summary
 from results.measures.waits import WAIT_EDGES
 from scenarios import with_changes

@@ -22,14 +22,14 @@ from results.comparison.better_or_worse import Effect
 from results.comparison.compare import compare
 from results.comparison.comparison import Difference
 from results.comparison.estimate import Estimate
-from results.comparison.verdict import difference_of, main_measures
+from results.comparison.reported import difference_of, main_measures
 from results.experiments.experiment import Experiment
 from results.facts.came import CAME
 from results.facts.endings import ENDINGS
 from results.facts.hours import WORK
-from results.measures.cuts import Cut
 from results.measures.intervals import COLUMNS
 from results.measures.registry import MEASURES
+from results.measures.slice import Cut
 from results.measures.summary import AccountKey, Summary
 from results.measures.waits import UNANSWERED, UNTIL_RESOLVED, WAIT_EDGES
 from results.reading.by import By

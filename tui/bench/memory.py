@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from results import Experiment
-from results.measures.cuts import CutKind
+from results.measures.slice import CutKind
 from results.measures.summary import Summary
 from results.reading.rows import ASKED
 from tui.bench.bench import Bench

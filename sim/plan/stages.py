@@ -1,0 +1,84 @@
+"""Which groups may take a contact when, and where one goes that waits too long."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum
+from math import inf
+from typing import Any, NamedTuple
+
+from scenarios.parts.demand import QueueLimit, Reason, Stage, WaitingLimit
+
+
+class Onward(IntEnum):
+    """Where a contact goes that has waited too long, or finds the queue full."""
+
+    GROUP = 0
+    VOICEMAIL = 1
+    CLOSED_MESSAGE = 2
+    BUSY = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """A contact that waits too long, or finds the queue full, is moved on."""
+
+    over: float
+    """Seconds of waiting, or customers who wait."""
+    then: Onward
+    group: int
+    """That takes the contact over, or calls back after voicemail; -1 for none."""
+    due_s: float
+    due_clock: Any
+
+
+@dataclass(frozen=True, slots=True)
+class GatePlan:
+    """Groups take contacts only while enough of them are idle, or while many wait."""
+
+    reserve: int
+    """Agents kept free for others."""
+    helps_out: bool
+    waiting_over: float
+    """Customers in the queue above which the groups help out."""
+    longest_over_s: float
+    """Seconds that somebody has waited there above which they do."""
+
+
+class StagePlan(NamedTuple):
+    """Groups that may take a contact, after a delay in seconds."""
+
+    after_s: float
+    groups: tuple[int, ...]
+    gate: GatePlan | None = None
+
+
+def stages_of(reason: Reason, groups: list[str]) -> tuple[StagePlan, ...]:
+    """The stages of a reason, in the order in which they open."""
+    return tuple(
+        StagePlan(stage.after_s, tuple(map(groups.index, stage.groups)), _gate(stage))
+        for stage in sorted(reason.groups, key=lambda stage: stage.after_s)
+    )
+
+
+def _gate(stage: Stage) -> GatePlan | None:
+    if not stage.reserve and not stage.helps_out:
+        return None
+    most, longest_s = stage.when_waiting_over, stage.when_longest_over_s
+    return GatePlan(
+        stage.reserve,
+        stage.helps_out,
+        inf if most is None else most,
+        inf if longest_s is None else longest_s,
+    )
+
+
+def limit_of(limit: WaitingLimit | QueueLimit, over: float, groups: list[str]) -> Limit:
+    """A limit on waiting, or on how many wait, with where a contact goes then."""
+    return Limit(
+        over,
+        Onward[limit.then.upper()],
+        groups.index(limit.group) if limit.group else -1,
+        limit.due_h * 3600.0,
+        limit.due_clock,
+    )
