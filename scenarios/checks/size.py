@@ -13,8 +13,9 @@ from scenarios.calendar.calendar import calendar_of
 from scenarios.calendar.volume import first_contacts
 from scenarios.parts.authority import ColdTransfer, Decline, PromiseCallback, Ticket, WarmTransfer
 from scenarios.parts.clock import DAY_S
-from scenarios.parts.demand import ChannelName, Reason, Redial, Repeat
+from scenarios.parts.demand import ChannelName, Reason
 from scenarios.parts.figures import mean_of
+from scenarios.parts.returning import Redial, Repeat
 from scenarios.rules.reach import is_whole, takers
 from scenarios.schema import Scenario
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from math import fsum
 
 from scenarios.parts.demand import CHANNELS, Reason
-from scenarios.parts.demand import Redial as RedialSection
-from scenarios.parts.demand import Repeat as RepeatSection
+from scenarios.parts.returning import Redial as RedialSection
+from scenarios.parts.returning import Repeat as RepeatSection
 from scenarios.schema import Scenario
 from sim.draws.amounts import Amount, amount_of
 from sim.plan.stages import Limit, Onward, StagePlan, limit_of, stages_of
