@@ -9,6 +9,7 @@ import typer
 
 from tui.command_line.options import (
     Charts,
+    DryRun,
     Format,
     FormatChoice,
     Output,
@@ -19,7 +20,6 @@ from tui.command_line.options import (
     Scheduler,
     Workers,
 )
-from tui.commands.sweep import DryRun
 
 EXAMPLES = """\b
 Examples:
