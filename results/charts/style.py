@@ -299,7 +299,7 @@ def _as_svg(figure: Figure, stem: str, title: str, notes: str) -> str:
     head, tag, rest = drawn.getvalue().partition("<svg ")
     attributes, end, body = rest.partition(">")
     named = f"<title>{escape(title)}</title>\n <desc>{escape(notes)}</desc>"
-    # Whoever lacks the font of the letters gets one as wide as it.
+    # A reader without the font of the letters gets one as wide.
     body = body.replace(_FONT, f"{_FONT}, Verdana, sans-serif")
     return f'{head}{tag}role="img" {attributes}{end}\n {named}{body}'
 

@@ -120,7 +120,7 @@ class Comparison:
 
     @property
     def tried(self) -> str:
-        """How many policies are compared with the baseline, in words."""
+        """How many policies are compared with the baseline, as text."""
         count = len(self.others)
         return f"{count} {'policy' if count == 1 else 'policies'}"
 

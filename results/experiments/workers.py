@@ -79,7 +79,7 @@ class ProcessPool(ProcessPoolExecutor):
         for worker in list(self._start.started):
             if worker.pid is not None:
                 worker.terminate()
-        # A worker may have ended in the middle of an answer. Whoever reads it waits for the rest
+        # A worker may have ended in the middle of an answer. Its reader waits for the rest
         # as long as somebody could still write it, and this process could.
         self._coming._writer.close()
 

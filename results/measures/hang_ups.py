@@ -1,7 +1,7 @@
 """Hanging up after the answer: on hold, or in the queue that an agent passed the customer on to.
 
-Who hangs up before the first agent has abandoned; these customers have spoken with one and left all
-the same, because asking or being passed on took too long.
+Who hangs up before the first agent has abandoned; these customers have spoken with one and still
+left, because asking or being passed on took too long.
 """
 
 from __future__ import annotations

@@ -103,8 +103,8 @@ MEASURES = (
     ),
     Measure(
         "fix_cost",
-        "Mending of root causes a day",
-        "cost of the root causes begun to be mended / days",
+        "Fixing of root causes a day",
+        "cost of the root causes that somebody began to fix / days",
         "money",
         "lower",
         COMMON,

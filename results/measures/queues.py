@@ -1,8 +1,8 @@
 """Queues: how many wait in them, and what one group answers of what was offered to another.
 
-A wait belongs to the queue of the group that was asked first, whoever answers: the first group of
-a reason, the target of a transfer or of a promise. So what was offered to a queue is answered,
-lost or still waiting in it, and queues add up to legs.
+A wait belongs to the queue of the group that was asked first, no matter who answers: the first
+group of a reason, the target of a transfer or of a promise. So what was offered to a queue is
+answered, lost or still waiting in it, and queues add up to legs.
 """
 
 from __future__ import annotations

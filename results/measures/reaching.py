@@ -28,7 +28,7 @@ MEASURES = (
         "time_to_agent",
         "Time to an agent",
         "mean time from the first try to the first agent, redials and callbacks included; "
-        f"{_CASES}, over those in which an agent was reached; read it beside never_reached",
+        f"{_CASES}, over those in which an agent was reached; read it next to never_reached",
         "s",
         "lower",
         COMMON,

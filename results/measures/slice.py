@@ -73,7 +73,7 @@ class Slice:
 
     @property
     def live_channels(self) -> list[ChannelName]:
-        """Voice and chat, as far as customers of this part come by them."""
+        """Those of voice and chat by which customers of this part come."""
         kind, name = self.cut
         if kind == "queue":
             return channels_to(self.facts.scenario, name)

@@ -97,7 +97,7 @@ class StageRules(Part):
     """Seconds in the queue from which they may take it; 0 immediately."""
     reserve: Annotated[int, Field(ge=0), Meta(unit="agents")] = 0
     """They take it only while more than so many of their agents are idle; these are kept free for
-    whoever may take them without this rule, until the channel closes."""
+    contacts that may take them without this rule, until the channel closes."""
     when_waiting_over: Annotated[Annotated[int, Field(ge=0)] | None, Meta(unit="customers")] = None
     """They help only while more than so many customers wait in the queue (that of the group tried
     first, for the same channel), and then take who comes first in their order; always when left

@@ -208,7 +208,7 @@ class Leg:
 
 
 def leg_of(contact: Contact, agent: Agent, queue: int, queued: float, answered: float) -> Leg:
-    """The part of a contact that an agent begins now; work done beforehand counts as talk."""
+    """The part of a contact that an agent begins now; work done in advance counts as talk."""
     legs = contact.legs
     talk_s = 0.0 if legs else contact.preparation_s
     return Leg(

@@ -46,7 +46,7 @@ class Asker(NamedTuple):
 
 
 class ExpectedWaits:
-    """Tells the expected wait, from what it keeps of the queues and the roster."""
+    """Computes the expected wait, from what it keeps of the queues and the roster."""
 
     def __init__(
         self,
@@ -150,7 +150,7 @@ class _Choice:
         self._members, self._always, self._sometimes = members, always, sometimes
         self._met = 0
         self._ahead: list[tuple[Peers, Relation]] = []
-        """People who may go first: whoever waits now, as far as they have been met."""
+        """People who may go first: everybody who waits now and has been met."""
         self._even = all(one.points_per_s == asker.points_per_s for one, _ in sometimes)
 
     def wait(self, now: float, closing: float) -> float:

@@ -16,7 +16,7 @@ class Counted(Protocol):
 
 
 class Tally:
-    """How many there are of those who wait."""
+    """How many wait."""
 
     __slots__ = ("count",)
 

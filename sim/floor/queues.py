@@ -213,7 +213,7 @@ class Queue:
                     self._count(place, lane.standing[1])
 
     def _count(self, place: Place, rank: int) -> None:
-        """Count a place among those who wait, if they are counted and it is no written work."""
+        """Count a place among the waiting, if they are counted and it is no written work."""
         if self.crowd is not None and place.lane is not _WRITTEN:
             score, pace, at = place.score, place.points_per_s, (self.position, rank)
             place.peers = self.crowd.join(place.peers, place.since, place.lane, score, pace, at)

@@ -69,7 +69,7 @@ class Causes:
     def hear_survey(self, case: Case) -> None:
         """The case is over, and its customer may name the cause in the survey.
 
-        Whom an agent has heard and noted is not counted once more. Customers answer as often as at
+        Whom an agent has heard and noted is not counted again. Customers answer as often as at
         a satisfaction of 50: the floor does not know how satisfied they are.
         """
         cause = self._causes[case.cause]

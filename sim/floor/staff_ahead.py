@@ -35,7 +35,7 @@ class Staff:
         return begin
 
     def pass_over(self, time: float, need: float) -> float | None:
-        """Go on by a whole span that is too short for so many services; how many begin in it.
+        """Pass over a whole span that is too short for so many services; how many begin in it.
 
         None where it may be long enough, or has to be looked at more closely.
         """
@@ -58,7 +58,7 @@ class Staff:
         return done
 
     def close(self) -> None:
-        """The channel has closed: whoever is at work serves out those who wait."""
+        """The channel has closed: agents at work serve out the waiting customers."""
         for row in self._rows:
             row.closed = True
         self._see()
@@ -98,7 +98,7 @@ class _Row:
         return self._outlook.within(end)
 
     def pass_over(self, end: float, sums: Sums) -> None:
-        """Go on to the end of a span, with its changes in one step."""
+        """Move to the end of a span, with its changes in one step."""
         self.level += sums.agents
         self._next = bisect_right(self._outlook.times, end)
 

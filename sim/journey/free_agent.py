@@ -20,7 +20,7 @@ _TALK = AgentState.TALK
 
 
 def free_agent(centre: Centre, contact: Contact) -> Agent | None:
-    """The agent who takes the contact at once: the owner of the case, or by the choice rule."""
+    """The agent who takes the contact immediately: the owner of the case, or by the choice rule."""
     case, medium = contact.case, MEDIA[contact.channel]
     if centre.plan.ownership:
         agent = case.owner
@@ -39,7 +39,7 @@ def free_agent(centre: Centre, contact: Contact) -> Agent | None:
 def free_in(
     centre: Centre, contact: Contact, medium: Medium, stages: Stages, waited: float
 ) -> Agent | None:
-    """The agent who takes a contact at once, or calls back, after it has waited for so long."""
+    """The agent who takes a contact immediately, or calls back, after it has waited for so long."""
     mark = contact.case.mark("agent_choice", contact.occasion) if centre.random_choice else 0.0
     for after_s, groups, gate in stages:
         if after_s > waited:

@@ -127,7 +127,7 @@ def _decide(centre: Centre, leg: Leg) -> Serving:
 
 
 def _hello(centre: Centre, leg: Leg) -> bool:
-    """Hello: some customers demand a supervisor at once, more of those who once met the boss.
+    """Hello: some customers demand a supervisor immediately, more of those who once met the boss.
 
     A customer called or written to as promised has not come back: no demand, no anger.
     """

@@ -1,4 +1,4 @@
-"""What those who wait are told, and the callbacks they are offered."""
+"""What waiting customers are told, and the callbacks they are offered."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Offer:
     """The rules of calling back."""
 
     channels: frozenset[int]
-    """On which it is offered to those who wait."""
+    """On which it is offered to waiting customers."""
     when_wait_over_s: float
     when_waiting_over: int | None
     """Customers who wait already; where given, the wait counts only if a length of it is."""

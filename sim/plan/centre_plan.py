@@ -59,7 +59,7 @@ class CentrePlan:
     hold_patience: Amount | None
     announcement: Announcement | None
     offer: Offer | None
-    """Made to those who would wait long; None where none is."""
+    """Made to customers who would wait long; None where none is."""
     calling_back: Offer
     """The rules of a callback that was promised otherwise."""
     agent_choice: AgentChoice
@@ -88,7 +88,7 @@ _PLANS = 16
 """Plans kept: a comparison simulates its policies by turns."""
 
 _latest: list[tuple[Scenario, CentrePlan]] = []
-"""The plans asked for lately: one replication of a scenario comes after another."""
+"""The plans asked for recently: one replication of a scenario comes after another."""
 
 
 def plan_of(scenario: Scenario) -> CentrePlan:

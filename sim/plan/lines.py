@@ -1,4 +1,4 @@
-"""When a channel can be reached, and what closing time means for those who wait."""
+"""When a channel can be reached, and what closing time means for waiting customers."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ class LinesPlan:
     always_open: bool
     """Written, or round the clock."""
     cuts_off: bool
-    """At closing time those who wait are cut off."""
+    """At closing time waiting customers are cut off."""
     offers_callback: bool
-    """At closing time those who wait are offered a callback."""
+    """At closing time waiting customers are offered a callback."""
     tries_closed: float
     """Share who try the closed door anyway."""
     interrupted: bool
@@ -35,7 +35,7 @@ class LinesPlan:
     """Seconds after the opening at which customers come who would have come before it."""
 
     def closings(self, day: int) -> tuple[float, ...]:
-        """Times on a day at which the channel closes (none when it opens again at once)."""
+        """Times on a day at which the channel closes (none when it opens again immediately)."""
         span = self.hours.span(day)
         if self.always_open or span is None:
             return ()

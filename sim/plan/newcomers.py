@@ -31,7 +31,7 @@ class Newcomer(NamedTuple):
     channel: int
     priority: float
     share: float
-    """Of those who make contact because of the reason, how many come into the queue as these."""
+    """Of the reason's customers who make contact, how many come into the queue as these."""
 
 
 class Newcomers:

@@ -29,7 +29,7 @@ RUN = (
 TELL = "print(firstline.compare(found, ['asa']).findings['guided', 'asa'].mean.n)\n"
 
 OWN_FILE = "raise SystemExit('this is not the package')\n"
-"""A file of the user's, which tells when it is loaded."""
+"""A file of the user's, which reports when it is loaded."""
 
 
 def put(folder: Path, **files: str) -> None:

@@ -1,4 +1,4 @@
-"""A centre whose answers are known beforehand, for tests of what is done with the answers.
+"""A centre whose answers are known in advance, for tests of what is done with the answers.
 
 The customers of a replication make it good or bad under every policy alike; a policy lowers the
 wait by its telecom_per_min in seconds. Nothing is simulated.

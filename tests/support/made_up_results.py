@@ -44,7 +44,7 @@ from scenarios.register import REGISTER
 OPEN, CLOSE = 9, 17
 DAYS = 2
 WEEKS = (1, 2, 3)
-"""Told apart in the findings, though nobody would simulate weeks of two days."""
+"""Distinguished in the findings, though nobody would simulate weeks of two days."""
 
 
 @dataclass(frozen=True)

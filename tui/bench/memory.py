@@ -11,7 +11,7 @@ from tui.bench.day import Stretch
 from tui.runner import Request
 
 KEPT = 12
-"""What-ifs whose replications are kept besides the base: undo answers at once."""
+"""What-ifs whose replications are kept besides the base: undo answers immediately."""
 SHOWN: tuple[CutKind, ...] = ("all", "complaints", "channel")
 """Kinds of cut that the answer is made of: its measures, how complaints end, waits over the day."""
 

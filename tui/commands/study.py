@@ -51,7 +51,7 @@ def study(  # noqa: PLR0913 - an option each
     charts: Charts = True,
     resume: Resume = None,
     dry_run: DryRun = False,
-    quiet: Quiet = False,  # noqa: ARG001 - whoever says something asks for it
+    quiet: Quiet = False,  # noqa: ARG001 - the console asks for it
 ) -> None:
     """Run a study: every policy at every point of several factors, with the same customers.
 

@@ -73,7 +73,7 @@ def sweep(  # noqa: PLR0913 - an option each
     charts: Charts = True,
     resume: Resume = None,
     dry_run: DryRun = False,
-    quiet: Quiet = False,  # noqa: ARG001 - whoever says something asks for it
+    quiet: Quiet = False,  # noqa: ARG001 - the console asks for it
 ) -> None:
     """Vary one key of the scenario and show each policy at every level.
 

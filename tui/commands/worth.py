@@ -59,7 +59,7 @@ def worth(  # noqa: PLR0913 - an option each
     charts: Charts = True,
     resume: Resume = None,
     dry_run: DryRun = False,
-    quiet: Quiet = False,  # noqa: ARG001 - whoever says something asks for it
+    quiet: Quiet = False,  # noqa: ARG001 - the console asks for it
 ) -> None:
     """Say at which level of one knob the baseline does as well as a policy.
 
