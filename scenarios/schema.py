@@ -12,7 +12,7 @@ from pydantic import Field
 
 from scenarios.parts.authority import AuthorityLevel, Boss, EscalationPath
 from scenarios.parts.clock import Horizon, Opening
-from scenarios.parts.demand import Channel, ChannelName, Reason, Redial, Repeat, VoiceMenu
+from scenarios.parts.demand import Channel, ChannelName, Reason, VoiceMenu
 from scenarios.parts.expectation import Expectation
 from scenarios.parts.manner import History
 from scenarios.parts.meta import Meta
@@ -20,6 +20,7 @@ from scenarios.parts.methodology import RootCause
 from scenarios.parts.part import NotNegative, Part
 from scenarios.parts.relevance import Relevance
 from scenarios.parts.report import Report
+from scenarios.parts.returning import Redial, Repeat
 from scenarios.parts.satisfaction import Loyalty, Satisfaction, Survey, WordOfMouth
 from scenarios.parts.staff import Group
 from scenarios.parts.volume import Incident, Profile

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from results.facts.rows import Rows, any_of, count, having, mean, ratio
-from results.measures.cuts import Slice
 from results.measures.definition import COMMON, CUSTOMERS, EVERYWHERE, LEGS, WAITS, Measure
+from results.measures.slice import Slice
 from sim.trace.codes import ContactKind, Outcome
 from sim.trace.states import LOST
 

@@ -31,7 +31,7 @@ class Waiting(Part):
     ] = 0.0
     """Priority points gained per second in the queue; with 0 priority classes are strict."""
     returning_bonus: Annotated[float, Meta(unit="points", knob="Points for returning")] = 0.0
-    """Points for a customer who comes back with the same case."""
+    """Points for a customer who returns with the same case."""
     transferred_bonus: Annotated[float, Meta(unit="points", knob="Points for transferred")] = 0.0
     """Points for a customer who was transferred."""
     estimate: Literal["queue_length", "last_wait"] = "queue_length"
@@ -112,7 +112,7 @@ class CallbackOffer(Part):
             knob="… falls by, an hour later",
         ),
     ] = 0.0
-    """Share of those who would take a callback at once that is lost with every hour until it is
+    """Share of those who would take an immediate callback that is lost with every hour until it is
     to come: the expected wait where the place is kept, otherwise the begin of the window."""
     place: Annotated[Literal["kept", "window"], Meta(knob="… place in the queue")] = "kept"
     """The customer keeps the place in the queue, or is promised a window."""
@@ -125,7 +125,7 @@ class CallbackOffer(Part):
     reserve: Annotated[bool, Meta(knob="… an agent is reserved")] = False
     """The next agent who is free in the window is reserved for the callback."""
     priority_bonus: float = 0.0
-    """Points of a callback against those who wait on the line; negative: when nobody waits."""
+    """Points of a callback against customers who wait on the line; negative: when nobody waits."""
     answer: Annotated[
         Share, Meta("Share of customers who answer it", unit="share", knob="… customer answers")
     ] = 0.93

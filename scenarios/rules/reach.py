@@ -62,7 +62,7 @@ def groups_reached(scenario: Scenario, reason_name: str) -> list[str]:
 
 
 def channels_to(scenario: Scenario, group: str) -> list[ChannelName]:
-    """Voice and chat, as far as customers can come to a group by them."""
+    """Those of voice and chat by which customers can come to a group."""
     return list(
         dict.fromkeys(
             channel

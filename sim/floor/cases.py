@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from sim.floor.interruptible_work import Work
     from sim.floor.queues import Place
     from sim.floor.routes import Route
-    from sim.plan.reasons import MessagePlan, ReasonPlan
+    from sim.plan.reasons import ReasonPlan
+    from sim.plan.stages import MessagePlan
     from sim.plan.steps import StepPlan
     from sim.trace.table import Table
 
@@ -207,7 +208,7 @@ class Leg:
 
 
 def leg_of(contact: Contact, agent: Agent, queue: int, queued: float, answered: float) -> Leg:
-    """The part of a contact that an agent begins now; work done beforehand counts as talk."""
+    """The part of a contact that an agent begins now; work done in advance counts as talk."""
     legs = contact.legs
     talk_s = 0.0 if legs else contact.preparation_s
     return Leg(

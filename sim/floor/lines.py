@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.plan.centre_plan import LinesPlan
+from sim.plan.lines import LinesPlan
 
 
 class Lines:

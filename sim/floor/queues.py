@@ -32,6 +32,9 @@ class Medium(IntEnum):
 MEDIA = (Medium.VOICE, Medium.CHAT, Medium.WRITTEN, Medium.WRITTEN)
 """What kind of attention a contact needs, by channel."""
 
+VOICE = 0
+"""Position of the telephone among the channels."""
+
 # Codes asked for with every contact; as members of an enumeration each costs Python 3.11 a call.
 _WRITTEN = Medium.WRITTEN
 _ORDINARY = Order.ORDINARY
@@ -210,7 +213,7 @@ class Queue:
                     self._count(place, lane.standing[1])
 
     def _count(self, place: Place, rank: int) -> None:
-        """Count a place among those who wait, if they are counted and it is no written work."""
+        """Count a place among the waiting, if they are counted and it is no written work."""
         if self.crowd is not None and place.lane is not _WRITTEN:
             score, pace, at = place.score, place.points_per_s, (self.position, rank)
             place.peers = self.crowd.join(place.peers, place.since, place.lane, score, pace, at)

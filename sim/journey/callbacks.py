@@ -7,18 +7,21 @@ from collections.abc import Generator
 from typing import TYPE_CHECKING
 
 from sim.floor.cases import Case, Contact, Promise
-from sim.floor.queues import Medium
+from sim.floor.queues import VOICE, Medium
 from sim.floor.routes import only
+from sim.journey.announcing import window_begins
+from sim.journey.free_agent import free_in
+from sim.journey.place import place_of
 from sim.journey.promises import fulfil, watch
 from sim.journey.serving import serve
-from sim.journey.waiting import VOICE, Finding, free_in, place_of, wait, window_begins
+from sim.journey.waiting import Finding, wait
 from sim.trace.codes import ContactKind, Outcome, PromiseKind
 
 if TYPE_CHECKING:
     from sim.centre import Centre
     from sim.journey.process import Waits
-    from sim.plan.centre_plan import Offer
-    from sim.plan.reasons import MessagePlan
+    from sim.plan.announcements import Offer
+    from sim.plan.stages import MessagePlan
 
 _EMAIL = 2
 

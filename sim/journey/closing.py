@@ -12,7 +12,7 @@ from sim.trace.codes import Outcome
 
 
 def close_channel(centre: Centre, channel: int) -> None:
-    """Those who wait when a channel closes are served out, cut off, or called back another day."""
+    """Customers who wait at closing time are served out, cut off, or called back another day."""
     cut_off = centre.lines[channel].plan.cuts_off
     for place, contact in list(centre.in_line.items()):
         if place.gone:

@@ -7,6 +7,8 @@ from collections.abc import Generator, Sequence
 
 from sim.centre import Centre
 from sim.floor.cases import Case, Contact, contact_row
+from sim.floor.queues import VOICE
+from sim.journey.announcing import stays
 from sim.journey.callbacks import call_back
 from sim.journey.closing import (
     left_message,
@@ -15,12 +17,13 @@ from sim.journey.closing import (
     takes_another_day,
 )
 from sim.journey.follow_ups import keep_follow_up
+from sim.journey.free_agent import free_agent
 from sim.journey.handle_time_goal import false_share
 from sim.journey.process import Waits, start
 from sim.journey.promises import cancel
 from sim.journey.returning import Try, will_try
 from sim.journey.serving import serve
-from sim.journey.waiting import VOICE, free_agent, stays, wait_for_agent
+from sim.journey.waiting import wait_for_agent
 from sim.plan.demand import Customers
 from sim.trace.codes import CaseState, ContactKind, Ending, Outcome, PromiseKind
 

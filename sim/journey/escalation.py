@@ -233,7 +233,7 @@ def _introduce(
 
 
 def cold_transfer(centre: Centre, leg: Leg, step: StepPlan) -> Walk:
-    """The agent is free at once; the customer joins the other queue and must retell."""
+    """The agent is free immediately; the customer joins the other queue and must retell."""
     group = centre.by_position[step.group]
     medium = MEDIA[leg.contact.channel]
     if medium is not Medium.WRITTEN and not somebody_takes(centre, (group,), leg.contact.channel):

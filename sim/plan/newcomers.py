@@ -17,7 +17,8 @@ from scenarios.parts.demand import CHANNELS, WRITTEN
 if TYPE_CHECKING:
     from scenarios.calendar.calendar import Calendar
     from scenarios.schema import Scenario
-    from sim.plan.centre_plan import CentrePlan, LinesPlan
+    from sim.plan.centre_plan import CentrePlan
+    from sim.plan.lines import LinesPlan
     from sim.plan.reasons import ReasonPlan
 
 _VOICE = 0
@@ -30,7 +31,7 @@ class Newcomer(NamedTuple):
     channel: int
     priority: float
     share: float
-    """Of those who make contact because of the reason, how many come into the queue as these."""
+    """Of the reason's customers who make contact, how many come into the queue as these."""
 
 
 class Newcomers:

@@ -3,85 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import IntEnum
-from math import fsum, inf
-from typing import Any, NamedTuple
+from math import fsum
 
-from scenarios.parts.demand import (
-    CHANNELS,
-    AfterHours,
-    Message,
-    QueueLimit,
-    Reason,
-    Stage,
-    WaitingLimit,
-)
-from scenarios.parts.demand import Redial as RedialSection
-from scenarios.parts.demand import Repeat as RepeatSection
+from scenarios.parts.demand import CHANNELS, Reason
+from scenarios.parts.returning import Redial as RedialSection
+from scenarios.parts.returning import Repeat as RepeatSection
 from scenarios.schema import Scenario
 from sim.draws.amounts import Amount, amount_of
+from sim.plan.stages import (
+    Limit,
+    Onward,
+    StagePlan,
+    Unattended,
+    after_hours_of,
+    limit_of,
+    stages_of,
+)
 from sim.plan.steps import StepPlan
-
-
-class Onward(IntEnum):
-    """Where a contact goes that has waited too long, or finds the queue full."""
-
-    GROUP = 0
-    VOICEMAIL = 1
-    CLOSED_MESSAGE = 2
-    BUSY = 3
-
-
-@dataclass(frozen=True, slots=True)
-class MessagePlan:
-    """What is done with a voicemail."""
-
-    group: int
-    """That answers it; -1 for the groups of the reason."""
-    due_s: float
-    due_clock: Any
-    called_back: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Limit:
-    """A contact that waits too long, or finds the queue full, is moved on."""
-
-    over: float
-    """Seconds of waiting, or customers who wait."""
-    then: Onward
-    group: int
-    """That takes the contact over; -1 for none."""
-    message: MessagePlan
-
-
-class Unattended(NamedTuple):
-    """What becomes of customers who come while it is closed or nobody is on duty."""
-
-    leaves: float
-    """Share who leave a message."""
-    message: MessagePlan
-
-
-@dataclass(frozen=True, slots=True)
-class GatePlan:
-    """Groups take contacts only while enough of them are idle, or while many wait."""
-
-    reserve: int
-    """Agents kept free for others."""
-    helps_out: bool
-    waiting_over: float
-    """Customers in the queue above which the groups help out."""
-    longest_over_s: float
-    """Seconds that somebody has waited there above which they do."""
-
-
-class StagePlan(NamedTuple):
-    """Groups that may take a contact, after a delay in seconds."""
-
-    after_s: float
-    groups: tuple[int, ...]
-    gate: GatePlan | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +135,7 @@ def _reason(
     paths: dict[str, tuple[StepPlan, ...]],
 ) -> ReasonPlan:
     reason, groups = scenario.reasons[name], list(scenario.groups)
-    stages = _stages(reason, groups)
+    stages = stages_of(reason, groups)
     own = (
         group
         for stage in stages
@@ -206,8 +144,8 @@ def _reason(
     )
     limit, full = reason.waiting_limit, reason.queue_limit
     limits = (
-        _limit(limit, limit.after_s, groups) if limit else None,
-        _limit(full, full.max_waiting, groups) if full else None,
+        limit_of(limit, limit.after_s, groups) if limit else None,
+        limit_of(full, full.max_waiting, groups) if full else None,
     )
     takers = {group for stage in stages for group in stage.groups}
     takers |= {each.group for each in limits if each and each.then is Onward.GROUP}
@@ -229,7 +167,7 @@ def _reason(
         taking_groups=frozenset(takers),
         waiting_limit=limits[0],
         queue_limit=limits[1],
-        after_hours=_after_hours(reason.after_hours, groups),
+        after_hours=after_hours_of(reason.after_hours, groups),
         channels=_mix(reason),
         talk={code: talk.get(code, written) for code in range(len(CHANNELS))},
         wrap_up=wrap_up,
@@ -255,45 +193,6 @@ def _reason(
         remedy_shares=fsum(remedy.kinds.values()) if remedy else 0.0,
         money=amount_of(remedy.money) if remedy else 0.0,
         then=None if reason.then is None else paths.get(reason.then, ()),
-    )
-
-
-def _stages(reason: Reason, groups: list[str]) -> tuple[StagePlan, ...]:
-    return tuple(
-        StagePlan(stage.after_s, tuple(map(groups.index, stage.groups)), _gate(stage))
-        for stage in sorted(reason.groups, key=lambda stage: stage.after_s)
-    )
-
-
-def _gate(stage: Stage) -> GatePlan | None:
-    if not stage.reserve and not stage.helps_out:
-        return None
-    most, longest_s = stage.when_waiting_over, stage.when_longest_over_s
-    return GatePlan(
-        stage.reserve,
-        stage.helps_out,
-        inf if most is None else most,
-        inf if longest_s is None else longest_s,
-    )
-
-
-def _limit(limit: WaitingLimit | QueueLimit, over: float, groups: list[str]) -> Limit:
-    group = groups.index(limit.group) if limit.group else -1
-    return Limit(over, Onward[limit.then.upper()], group, _message(limit, groups))
-
-
-def _after_hours(section: AfterHours | None, groups: list[str]) -> Unattended | None:
-    if section is None:
-        return None
-    return Unattended(section.leaves_message, _message(section, groups))
-
-
-def _message(section: Message, groups: list[str]) -> MessagePlan:
-    return MessagePlan(
-        groups.index(section.group) if section.group else -1,
-        section.due_h * 3600.0,
-        section.due_clock,
-        section.called_back,
     )
 
 

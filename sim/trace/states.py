@@ -21,4 +21,4 @@ COLLEAGUE_STATES = (AgentState.HELPING, AgentState.DECIDING)
 BUSY_STATES = (AgentState.TALK, AgentState.HOLD, AgentState.WRAP_UP, *COLLEAGUE_STATES)
 """States of somebody who serves a customer or a colleague."""
 AVAILABLE_STATES = (AgentState.READY, AgentState.OWN_WORK)
-"""States of somebody who would serve at once; own work is done while nobody asks."""
+"""States of somebody who would serve immediately; own work is done while nobody asks."""

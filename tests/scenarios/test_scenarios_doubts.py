@@ -9,7 +9,7 @@ from tests.support.scenario_texts import SHOP, SMALLEST, shop
 
 
 class Doubt(NamedTuple):
-    """Changes to the shop that are doubtful, and a neighbour that is not."""
+    """Changes to the shop that bring a warning, and a neighbour that is not."""
 
     doubtful: dict[str, Any]
     key: str
@@ -175,7 +175,7 @@ DOUBTS = {
         'changes nothing: "front_line" takes these contacts anyway',
         {"reasons.order.groups": ["front_line", {"group": "specialists", "when_waiting_over": 5}]},
     ),
-    "only those who help out are still on duty": Doubt(
+    "only groups that help out are still on duty": Doubt(
         {
             "groups.front_line.shifts.late.end": "19:00",
             "reasons.order.groups": ["front_line", {"group": "night", "when_waiting_over": 5}],
@@ -343,7 +343,7 @@ def without_paths() -> str:
 
 
 @pytest.mark.parametrize("name", DOUBTS)
-def test_what_is_doubtful_is_told_and_its_neighbour_is_not(name: str) -> None:
+def test_what_is_doubtful_brings_a_warning_and_its_neighbour_does_not(name: str) -> None:
     doubt = DOUBTS[name]
     told = {problem.key: problem.rule for problem in warnings(with_changes(shop(), doubt.doubtful))}
     assert doubt.key in told, told
@@ -378,7 +378,7 @@ def test_cases_beyond_authority_stay_unresolved_for_want_of_a_path() -> None:
     ]
 
 
-def test_a_policy_that_is_doubtful_is_told_under_its_name() -> None:
+def test_a_doubtful_policy_brings_a_warning_under_its_name() -> None:
     more = '[policies.none]\nchanges = { "reasons.order.volume.per_day" = 0 }\n'
     (problem,) = warnings(shop(more))
     assert problem.key == 'policies.none.changes."reasons.order.volume.per_day"'

@@ -26,7 +26,7 @@ def _with(**keys: st.SearchStrategy[Any]) -> st.SearchStrategy[Section]:
 
 
 def _times(most: float) -> st.SearchStrategy[Any]:
-    """A length of time: constant, so that things happen at once, or spread."""
+    """A length of time: constant, so that things happen immediately, or spread."""
     mean = st.floats(1.0, most).map(round)
     return mean | mean.map(lambda m: {"distribution": "exponential", "mean": float(max(m, 1))})
 

@@ -1,4 +1,4 @@
-"""Moments in words: the event log and the story of a customer."""
+"""Moments as sentences: the event log and the story of a customer."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ _MADE = {"voice": "calls", "chat": "opens a chat", "email": "writes an email", "
 
 
 def _waited(moment: Moment) -> str:
-    return f" after {duration(moment.amount)}" if moment.amount >= 0.5 else " at once"
+    return f" after {duration(moment.amount)}" if moment.amount >= 0.5 else " immediately"
 
 
 def _sum(moment: Moment, names: Names) -> str:
