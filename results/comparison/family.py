@@ -79,9 +79,13 @@ def _remedies(scenario: Scenario) -> bool:
 
 
 def _escalates(scenario: Scenario) -> bool:
-    return bool(scenario.escalation) or any(
-        one.remedy is not None or one.demands_boss > 0.0 or one.solve < 1.0
-        for one in scenario.reasons.values()
+    return (
+        bool(scenario.escalation)
+        or any(
+            one.remedy is not None or one.demands_boss > 0.0 or one.solve < 1.0
+            for one in scenario.reasons.values()
+        )
+        or any(group.solve for group in scenario.groups.values())
     )
 
 

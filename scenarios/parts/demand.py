@@ -172,6 +172,28 @@ class PriorityClass(Part):
     """Their own patience on the telephone, in seconds."""
 
 
+class PriorityStep(Part):
+    """Customers who have waited so long move up in line, all at one time."""
+
+    after_s: Annotated[Positive, Meta(unit="s", knob="Moves up after")]
+    """Seconds in the queue after which they move up."""
+    points: Annotated[Positive, Meta(unit="points", knob="Moves up by")]
+    """Points added to their priority from then on."""
+
+
+class ChatBot(Part):
+    """A bot that every chat of the reason meets first."""
+
+    settles: Annotated[Share, Meta(unit="share", knob="Settled by the bot")] = 0.0
+    """Share of the first chats of a case that it settles."""
+    leaves: Annotated[Share, Meta(unit="share", knob="Leave at the bot")] = 0.0
+    """Share of the chats that the customer ends there, without having been helped."""
+    time_s: Distribution = Field(default=60, validate_default=True)
+    """Seconds that a customer spends with it, before an agent is asked for."""
+    talk_factor: Annotated[Positive, Meta(unit="factor", knob="Talk after the bot")] = 1.0
+    """Factor on the talk time of chats that it hands over; below 1 agents read what was said."""
+
+
 class Reason(Part):
     """Why customers make contact, and how such a case goes."""
 
@@ -194,6 +216,7 @@ class Reason(Part):
     """Customers with another base priority."""
     points_per_s: NotNegative | None = None
     """Priority points gained per second in the queue; the scenario's own when left out."""
+    priority_step: PriorityStep | None = None
     patience_s: Annotated[dict[ChannelName, Distribution], Meta(unit="s", knob="Patience, *")] = (
         Field(default={})
     )
@@ -201,10 +224,13 @@ class Reason(Part):
     answer_within_s: Annotated[NotNegative | None, Meta(unit="s")] = None
     """Its own target on voice and chat, in seconds; that of the channel when left out, else that of
     the centre."""
+    menu_time_s: Annotated[Distribution | None, Meta(unit="s")] = None
+    """Seconds in the voice menu, instead of those of ``voice_menu``."""
     self_service: Annotated[Share, Meta(unit="share", knob="Settled in the menu")] = 0.0
     """Share of calls settled in the voice menu."""
     hangs_up_in_menu: Share = 0.0
     """Share of calls whose caller hangs up in the voice menu."""
+    chat_bot: ChatBot | None = None
     solve: Annotated[Share, Meta(unit="share", knob="An agent can solve it")] = 1.0
     """Probability that an agent with knowledge 0 can solve the case."""
     difficulty_drawn: Literal["per_case", "per_contact"] = "per_case"

@@ -164,6 +164,8 @@ class Contact:
     """Seconds waited since the last transfer with the patience of a new call."""
     cut_by_closing: bool = False
     """Still waiting when the centre closed, and to be called back."""
+    window: float = NAN
+    """When the window begins in which a callback has its place; NaN where it needs none."""
     voicemail: MessagePlan | None = None
     """Set when the customer left a voicemail instead of waiting (on)."""
 

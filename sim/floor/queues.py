@@ -113,6 +113,15 @@ class Place(Event):
         if self.peers is not None:
             self.peers.remove(self.since)
 
+    def stand_anew(self) -> None:
+        """Stand in no queue any more, to join them again with another score."""
+        for queue in self.queues:
+            queue.waiting -= 1
+        self.queues = []
+        if self.peers is not None:
+            self.peers.remove(self.since)
+            self.peers = None
+
     def count_in(self, tally: Tally) -> None:
         """Count the place there as long as it is held."""
         tally.count += 1

@@ -80,7 +80,7 @@ def _promised(centre: Centre, taken: Contact) -> tuple[Promise, float]:
         return Promise(taken, PromiseKind.CALLBACK, now, due), begin
     if offer.keeps_place:
         return Promise(taken, PromiseKind.CALLBACK, now, math.inf), now
-    begin = window_begins(centre)
+    begin = window_begins(centre) if math.isnan(taken.window) else taken.window
     due = hours.due(begin, offer.window_s, offer.window_clock)
     return Promise(taken, PromiseKind.CALLBACK, now, due), begin
 

@@ -121,7 +121,8 @@ def ask_colleague(centre: Centre, leg: Leg, step: StepPlan) -> Walk:
     if not stayed:
         return Ending.HUNG_UP
     knowledge = max(leg.agent.knowledge, colleague.knowledge) + step.knowledge
-    if leg.trigger is Trigger.KNOWLEDGE and not can_solve(leg.contact, knowledge):
+    groups = (leg.agent.group, colleague.group)
+    if leg.trigger is Trigger.KNOWLEDGE and not can_solve(leg.contact, knowledge, *groups):
         return None
     leg.contact.help = max(leg.contact.help, Help.COLLEAGUE)
     return Ending.SETTLED
@@ -191,7 +192,7 @@ class _OnHold(Question):
 
     def verdict(self, step: StepPlan, group: Group, knowledge: float) -> int:
         if self._leg.trigger is Trigger.KNOWLEDGE:
-            return int(can_solve(self._leg.contact, knowledge))
+            return int(can_solve(self._leg.contact, knowledge, group))
         return super().verdict(step, group, knowledge)
 
     def nobody_came(self, group: Group, asked: float) -> None:

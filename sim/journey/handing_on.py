@@ -72,7 +72,7 @@ def _change_queue(
             contact.ending = Ending.CUT_OFF
             return None
         if centre.plan.works.hang_ups:
-            patience = max(0.0, patience_of(contact) - contact.waited_again_s)
+            patience = max(0.0, _patience(centre, contact) - contact.waited_again_s)
     now = centre.clock.now
     place = place_of(centre, contact, medium, now, priority_of(centre, contact))
     leaving = (patience, Left.PATIENCE), (timeout_s or _NEVER, Left.TIMEOUT)
@@ -86,3 +86,14 @@ def _change_queue(
         return (yield from _change_queue(centre, contact, contact.case.route.stages, None, leg))
     contact.ending = Ending.HUNG_UP if came is Left.PATIENCE else Ending.CUT_OFF
     return None
+
+
+def _patience(centre: Centre, contact: Contact) -> float:
+    """How long the customer waits in the queue of a transfer, from the beginning of it."""
+    how = centre.plan.transfer_patience
+    if how == "anew":
+        return patience_of(contact, contact.transfers)
+    patience = patience_of(contact)
+    if how == "left":
+        patience -= contact.answered - contact.queued
+    return patience

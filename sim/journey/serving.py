@@ -106,7 +106,7 @@ def _settles(leg: Leg) -> bool:
         knowledge -= knowledge_lost(goal, contact.cut_for_goal)
         if hands_off(goal, contact, leg.occasion):
             return False
-    return contact.case.plan.solve >= 1.0 or can_solve(contact, knowledge)
+    return can_solve(contact, knowledge, leg.agent.group)
 
 
 def _decide(centre: Centre, leg: Leg) -> Serving:

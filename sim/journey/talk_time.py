@@ -9,6 +9,7 @@ from sim.journey.authority import step_amount
 from sim.journey.handle_time_goal import share_cut
 from sim.journey.manner import with_manner
 from sim.plan.steps import StepKind, StepPlan
+from sim.plan.times_of_day import talk_factor_at
 
 if TYPE_CHECKING:
     from sim.centre import Centre
@@ -30,6 +31,8 @@ def talk_s(centre: Centre, leg: Leg) -> float:
         seconds += growth * contact.past_told_s / 60.0
     if case.repeats and plan.repeat is not None and ticket is None:
         seconds *= case.grown(plan.repeat.talk_factor)
+    if plan.times and ticket is None:
+        seconds *= talk_factor_at(plan.times, contact.arrival)
     if contact.retell or centre.plan.history is not None or group.plan.manner is not None:
         seconds = with_manner(centre, leg, seconds, by_ticket=ticket is not None)
     if group.goal is not None:
@@ -50,6 +53,9 @@ def _own_talk_s(leg: Leg, ticket: StepPlan | None) -> float:
         own = case.amount(f"talk/{group.name}", group.plan.talk[plan.position], leg.occasion)
         return own * agent.speed
     own = case.amount("talk", plan.talk[contact.channel], leg.occasion)
+    menu = plan.menus.get(contact.channel)
+    if menu is not None and menu.talk_factor != 1.0:
+        own *= menu.talk_factor
     return own * group.plan.talk_factors.get(plan.position, group.talk_factor) * agent.speed
 
 

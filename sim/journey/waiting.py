@@ -68,6 +68,8 @@ def wait(
         if each[0] < _NEVER:
             place.leave_after(*each)
     if contact is not None:
+        if contact.case.plan.priority_step is not None:
+            _will_step_up(centre, place, stages, contact)
         centre.in_line[place] = contact
         if centre.observer is not None:
             centre.observer.waits(place, contact)
@@ -77,6 +79,28 @@ def wait(
     if contact is not None:
         del centre.in_line[place]
     return place.came if isinstance(place.came, Agent) else None
+
+
+def _will_step_up(centre: Centre, place: Place, stages: Stages, contact: Contact) -> None:
+    """The customer moves up after so long in the queue, or has done so in the one before."""
+    after_s, points = contact.case.plan.priority_step or (_NEVER, 0.0)
+    left_s = place.since + after_s - centre.clock.now
+    pace = contact.case.plan.points_per_s
+    score = centre.contact_rule(priority_of(centre, contact) + points, pace, place.since)
+    step_up = partial(_step_up, centre, place, stages, score)
+    centre.clock.ring(max(0.0, left_s), step_up)
+
+
+def _step_up(centre: Centre, place: Place, stages: Stages, score: float, _: Event) -> None:
+    """Stand in the same queues once more, higher up; the place before has no meaning then."""
+    if place.gone:
+        return
+    place.score = score
+    waited = centre.clock.now - place.since
+    place.stand_anew()
+    for after_s, groups, gate in stages:
+        if after_s <= waited:
+            _join(place, groups, gate)
 
 
 def _count_in(centre: Centre, place: Place, line: Tallies) -> None:

@@ -7,6 +7,7 @@ Positions are those of the scenario's reasons and groups; channels those of CHAN
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Literal
 
 from scenarios.calendar.hours import OpenHours, hours_of
 from scenarios.parts.clock import DAY_S
@@ -56,7 +57,6 @@ class CentrePlan:
     causes_of: tuple[tuple[int, ...], ...]
     """Positions of the causes of each reason's contacts."""
     mean_solve: float
-    menu_time: Amount | None
     hold_patience: Amount | None
     announcement: Announcement | None
     offer: Offer | None
@@ -67,6 +67,8 @@ class CentrePlan:
     contact_choice: ContactChoice
     by_last_wait: bool
     """The expected wait is that of the customer answered last."""
+    transfer_patience: Literal["whole", "left", "anew"]
+    """How much patience there is in the queue of a transfer."""
     returning_bonus: float
     transferred_bonus: float
     retell_s: float
@@ -103,7 +105,7 @@ def plan_of(scenario: Scenario) -> CentrePlan:
 
 def _made(scenario: Scenario) -> CentrePlan:
     kinds, paths = kinds_of(scenario), paths_of(scenario)
-    waiting, menu, history = scenario.waiting, scenario.voice_menu, scenario.history
+    waiting, history = scenario.waiting, scenario.history
     used = {channel for reason in scenario.reasons.values() for channel in reason.channels}
     offer, words = scenario.callback_offer, scenario.acknowledgement
     hold = waiting.hold_patience_s
@@ -128,7 +130,6 @@ def _made(scenario: Scenario) -> CentrePlan:
             for name in scenario.reasons
         ),
         mean_solve=mean_solve(scenario),
-        menu_time=amount_of(menu.time_s) if menu else None,
         hold_patience=amount_of(hold) if hold else None,
         announcement=announcement_of(words),
         offer=offer_of(offer) if offer else None,
@@ -136,6 +137,7 @@ def _made(scenario: Scenario) -> CentrePlan:
         agent_choice=scenario.routing.agent_choice,
         contact_choice=scenario.routing.contact_choice,
         by_last_wait=waiting.estimate == "last_wait",
+        transfer_patience=waiting.transfer_patience,
         returning_bonus=waiting.returning_bonus,
         transferred_bonus=waiting.transferred_bonus,
         retell_s=waiting.retell_s,
