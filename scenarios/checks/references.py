@@ -42,6 +42,7 @@ _REFERENCES: tuple[tuple[str, str], ...] = (
     ("loyalty.values.=", "reasons"),
     ("escalation.*.steps.*.group", "groups"),
     ("escalation.*.steps.*.approver", "groups"),
+    ("escalation.*.steps.*.prepared_by", "groups"),
     ("escalation.*.steps.*.reasons.*", "reasons"),
 )
 

@@ -112,6 +112,24 @@ class ColdTransfer(_Step):
     gone; only with a ``timeout_s`` of 0 is the agent still there and tries it."""
 
 
+class Pending(Part):
+    """A promise that waits for the customer or a third party before anybody can work on it."""
+
+    share: Annotated[Share, Meta(unit="share", knob="waits for the customer")]
+    """Share of the promises that wait at all."""
+    hours: Annotated[Distribution, Meta(unit="h", knob="waits")]
+    """How long one such wait takes, in hours."""
+    clock: HoursOrCalendar = "calendar"
+    """Whether these are hours of the calendar, or opening hours."""
+    again: Annotated[Share, Meta(unit="share", knob="waits once more")] = 0.0
+    """Share that wait once more after each wait."""
+    at_most: Annotated[int, Field(ge=1, le=100)] = 10
+    """Waits after which nothing is missing any more."""
+    stops_due: bool = True
+    """Whether ``due_h`` counts from the end of these waits, as service agreements have it, or from
+    the promise."""
+
+
 class PromiseCallback(_Step):
     """The contact ends with a promise: somebody calls back by a due time."""
 
@@ -130,6 +148,10 @@ class PromiseCallback(_Step):
         NotNegative, Meta("Time before it is due that a callback goes first", unit="min")
     ] = 30.0
     """From this long before it is due the promise goes before waiting customers."""
+    pending: Pending | None = None
+    prepared_by: Annotated[str | None, Meta(names="groups")] = None
+    """A group that does the preparation, before the caller is asked for; the caller when left out.
+    """
     approver: str | None = None
     """A group that is asked to decide before the call when it is beyond the caller's authority."""
     decision_s: Annotated[Distribution, Meta(unit="s", knob="decision takes")] = Field(
@@ -160,6 +182,7 @@ class Ticket(_Step):
         NotNegative, Meta("Time before it is due that a ticket goes first", unit="min")
     ] = 30.0
     """From this long before it is due the ticket goes before other work."""
+    pending: Pending | None = None
     approver: str | None = None
     """A group that is asked to decide before the answer when it is beyond the writer's own
     authority."""

@@ -239,6 +239,7 @@ class Promise:
         "made",
         "occasion",
         "owner",
+        "pending_until",
         "place",
         "step",
         "trial",
@@ -255,6 +256,8 @@ class Promise:
         self.made = made
         self.due = due
         self.urgent = due
+        self.pending_until = made
+        """Until when it waits for the customer; nobody can work on it before."""
         """From when on it goes before everything else."""
         self.done = math.nan
         self._begun = False

@@ -16,6 +16,7 @@ from sim.floor.queues import MEDIA, Medium
 from sim.journey.approval import Question, ask_up
 from sim.journey.authority import asked_s, can_solve, must_ask, step_amount
 from sim.journey.closing import somebody_takes
+from sim.journey.helping import Helped, note_help
 from sim.journey.hold import ask_for, can_be_asked, on_hold
 from sim.journey.promises import promise_follow_up
 from sim.journey.waiting import Finding
@@ -115,7 +116,11 @@ def ask_colleague(centre: Centre, leg: Leg, step: StepPlan) -> Walk:
     if colleague is None:
         return None
     seconds = asked_s(leg.contact.case, "time_s", step, group, leg.occasion)
-    _note_help(centre, leg, colleague, min(seconds, leg.contact.hold_left))
+    contact, asker = leg.contact, leg.agent
+    helped = Helped(
+        contact.number, contact.case.number, leg.number, asker.group.position, asker.number
+    )
+    note_help(centre, helped, colleague, min(seconds, contact.hold_left))
     stayed = yield from on_hold(centre, leg, seconds)
     centre.floor.release(colleague, Medium.VOICE)
     if not stayed:
@@ -126,23 +131,6 @@ def ask_colleague(centre: Centre, leg: Leg, step: StepPlan) -> Walk:
         return None
     leg.contact.help = max(leg.contact.help, Help.COLLEAGUE)
     return Ending.SETTLED
-
-
-def _note_help(centre: Centre, leg: Leg, colleague: Agent, seconds: float) -> None:
-    """Note that a colleague turns to a question, and is free again after so many seconds."""
-    now = centre.clock.now
-    ended = now + seconds if now + seconds < centre.plan.horizon_s else NAN
-    centre.trace.helps.write(
-        contact=leg.contact.number,
-        case=leg.contact.case.number,
-        leg=leg.number,
-        group=colleague.group.position,
-        agent=colleague.number,
-        asker_group=leg.agent.group.position,
-        asker=leg.agent.number,
-        started=now,
-        ended=ended,
-    )
 
 
 def ask_approver(centre: Centre, leg: Leg, step: StepPlan) -> Walk:
