@@ -39,7 +39,7 @@ _TOPICS: dict[str, str] = {
     "A group's own solve rates are written by reason: groups.NAME.solve.": """
         solve_by_group solve_rates resolution_rate fcr
     """,
-    "A ticket waits for the customer by the key pending of the steps ticket and promise_callback.": """
+    "A ticket waits for the customer by the key pending of its step.": """
         waits_for_customer on_hold_for_customer third_party
     """,
     "What is reopened is false_resolution of the reason, with repeat.": """
