@@ -43,6 +43,8 @@ _REFERENCES: tuple[tuple[str, str], ...] = (
     ("escalation.*.steps.*.group", "groups"),
     ("escalation.*.steps.*.approver", "groups"),
     ("escalation.*.steps.*.prepared_by", "groups"),
+    ("escalation.*.steps.*.or_groups.*", "groups"),
+    ("escalation.*.steps.*.handled_as", "reasons"),
     ("escalation.*.steps.*.reasons.*", "reasons"),
 )
 

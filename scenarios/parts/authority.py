@@ -102,7 +102,12 @@ class ColdTransfer(_Step):
 
     step: Annotated[Literal["cold_transfer"], Meta("Cold transfer")]
     group: Annotated[str, Meta(knob="who", names="groups")]
-    """The group that takes over."""
+    """The group that takes over, and whose queue the customer joins."""
+    or_groups: Annotated[tuple[str, ...], Field(strict=False)] = ()
+    """Other groups of equal rank that may take over."""
+    handled_as: Annotated[str | None, Meta(names="reasons")] = None
+    """A reason as which the customer is handled from then on: its groups (``group`` must be among
+    those tried first), talk time, solve rate and ``then``; the case is counted as before."""
     timeout_s: Annotated[NotNegative | None, Meta(unit="s", knob="tried for")] = None
     """Seconds that the customer waits for the group; 0 asks only who is free now; endless if left
     out."""

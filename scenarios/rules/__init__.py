@@ -62,6 +62,8 @@ IMPOSSIBLE: tuple[Rule, ...] = (
     people.places_to_fill,
     paths.money_in_order,
     paths.circles,
+    paths.handled_elsewhere,
+    paths.handled_in_circles,
     answers.targets_on_the_line,
     answers.surveys_of_satisfaction,
     answers.told_by_the_satisfied,

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from sim.floor.agents import Agent, Group
 from sim.floor.cases import NAN, Promise
 from sim.floor.queues import MEDIA, Medium
+from sim.floor.routes import Stages, groups_of, only
 from sim.journey.approval import Question, ask_up
 from sim.journey.authority import asked_s, can_solve, must_ask, step_amount
 from sim.journey.closing import somebody_takes
@@ -87,6 +88,7 @@ def _in_vain(leg: Leg, step: StepPlan) -> tuple[int, int, int]:
 def comes_back(leg: Leg, step: StepPlan) -> None:
     """Note that the customer goes back to the queue; the agent will not try the same again."""
     leg.contact.tried_in_vain += (_in_vain(leg, step),)
+    leg.contact.handled_as = None
 
 
 def _unanswered(leg: Leg, step: StepPlan) -> Ending | None:
@@ -224,15 +226,25 @@ def _introduce(
 def cold_transfer(centre: Centre, leg: Leg, step: StepPlan) -> Walk:
     """The agent is free immediately; the customer joins the other queue and must retell."""
     group = centre.by_position[step.group]
-    medium = MEDIA[leg.contact.channel]
-    if medium is not Medium.WRITTEN and not somebody_takes(centre, (group,), leg.contact.channel):
+    medium, groups = MEDIA[leg.contact.channel], tuple(groups_of(beyond(centre, step)))
+    if medium is not Medium.WRITTEN and not somebody_takes(centre, groups, leg.contact.channel):
         return None
-    if step.timeout_s == 0.0 and centre.floor.best((group,), medium, 0.0) is None:
+    if step.timeout_s == 0.0 and centre.floor.best(groups, medium, 0.0) is None:
         return _unanswered(leg, step)
     _goes_up(leg, group)
     leg.onward, leg.next_queue = step, group.position
     yield from ()
     return Ending.TRANSFERRED_COLD
+
+
+def beyond(centre: Centre, step: StepPlan) -> Stages:
+    """The groups for which a customer waits who is transferred."""
+    if step.handled_as >= 0:
+        return centre.routes[step.handled_as].stages
+    if not step.or_groups:
+        return only(centre.by_position[step.group])
+    positions = (step.group, *step.or_groups)
+    return ((0.0, tuple(centre.by_position[each] for each in positions), None),)
 
 
 def promise_answer(centre: Centre, leg: Leg, step: StepPlan, *, ending: Ending) -> Walk:

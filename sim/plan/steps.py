@@ -79,6 +79,10 @@ class StepPlan:
     due_clock: Any
     """The clock of ``due_s``, as opening hours are asked."""
     urgent_before_s: float
+    or_groups: tuple[int, ...]
+    """Others that may take over as well."""
+    handled_as: int
+    """The reason as which the customer is handled from then on; -1 for the same."""
     pending: PendingPlan | None
     """Waits for the customer before anybody can work on what was promised."""
     prepared_by: int
@@ -111,7 +115,7 @@ def _step(step: Any, scenario: Scenario) -> StepPlan:
     groups, reasons = list(scenario.groups), list(scenario.reasons)
     kind = StepKind[step.step.upper()]
     group, approver = given("group", None), given("approver", None)
-    prepares = given("prepared_by", None)
+    prepares, there = given("prepared_by", None), given("handled_as", None)
     return StepPlan(
         kind=kind,
         name=step.step,
@@ -134,6 +138,8 @@ def _step(step: Any, scenario: Scenario) -> StepPlan:
         due_s=given("due_h", 0.0) * 3600.0,
         due_clock=given("due_clock", "opening"),
         urgent_before_s=given("urgent_before_min", 0.0) * 60.0,
+        or_groups=tuple(map(groups.index, given("or_groups", ()))),
+        handled_as=reasons.index(there) if there else -1,
         pending=_pending(given("pending", None)),
         prepared_by=groups.index(prepares) if prepares else OWN_GROUP,
     )

@@ -132,6 +132,7 @@ def _steps() -> st.SearchStrategy[Section]:
         _with(
             step=st.just("cold_transfer"),
             group=group,
+            or_groups=st.sampled_from([[], [], [HEAD]]),
             timeout_s=timeout,
             at_timeout=at_timeout,
             chance=chance,
