@@ -26,6 +26,7 @@ _ENTRIES = (
     "profiles",
     "incidents",
     "outages",
+    "times_of_day",
     "root_causes",
     "expect",
     "policies",

@@ -27,6 +27,7 @@ _NAMED = (
     ("reasons",),
     ("incidents",),
     ("outages",),
+    ("times_of_day",),
     ("root_causes",),
     ("groups",),
     ("authority",),
