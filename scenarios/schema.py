@@ -24,6 +24,7 @@ from scenarios.parts.report import Report
 from scenarios.parts.returning import Redial, Repeat
 from scenarios.parts.satisfaction import Loyalty, Satisfaction, Survey, WordOfMouth
 from scenarios.parts.staff import Group
+from scenarios.parts.uncertain import Uncertain
 from scenarios.parts.volume import Incident, Profile, TimeOfDayRule
 from scenarios.parts.waiting import Acknowledgement, CallbackOffer, Routing, Targets, Waiting
 
@@ -115,5 +116,7 @@ class Scenario(Part):
     survey: Survey | None = None
     loyalty: Loyalty | None = None
     word_of_mouth: WordOfMouth | None = None
+    uncertain: dict[str, Uncertain] = Field(default={})
+    """Ranges of figures, by key path: ``"reasons.order.solve" = { low = 0.7, high = 0.9 }``."""
     expect: dict[str, Expectation] = Field(default={})
     policies: dict[str, Policy] = Field(default={})

@@ -28,6 +28,7 @@ _ENTRIES = (
     "outages",
     "times_of_day",
     "root_causes",
+    "uncertain",
     "expect",
     "policies",
 )

@@ -25,6 +25,7 @@ from scenarios.rules import (
     queues,
     records,
     rosters,
+    uncertain,
 )
 from scenarios.schema import Scenario
 
@@ -69,6 +70,7 @@ IMPOSSIBLE: tuple[Rule, ...] = (
     people.places_to_fill,
     paths.money_in_order,
     paths.circles,
+    uncertain.ranges_around_figures,
     answers.targets_on_the_line,
     answers.surveys_of_satisfaction,
     answers.told_by_the_satisfied,
