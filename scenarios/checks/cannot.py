@@ -14,8 +14,8 @@ _TOPICS: dict[str, str] = {
     "Days of a kind are [day_types.NAME] with dates: then opening.days.NAME and the like.": """
         holiday holidays calendar days_off closed_on special_days season seasons month months
     """,
-    "A policy holds from the first day on: compare two scenarios, before and after.": """
-        valid_from from_date to_date until_date
+    "What holds from a later day on is written in [[phases]], or in a policy's own phases.": """
+        valid_from to_date until_date
     """,
     "Skills are groups: a reason for each language, or each agent's own in persons.by_name.": """
         skills skill languages language proficiency proficiencies skill_level skill_levels
