@@ -6,14 +6,14 @@ changes rules, volumes and rosters, and neither what the centre consists of nor 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from scenarios.checks.problems import Problem, ScenarioError, found
 from scenarios.checks.validate import examined
 from scenarios.files.documents import document_of
 from scenarios.policies.changes import changed
-from scenarios.policies.relative_changes import place_of
+from scenarios.policies.relative_changes import place_of, split
 from scenarios.schema import Phase, Scenario
 
 _FIXED = (
@@ -61,6 +61,28 @@ def staged(scenario: Scenario) -> tuple[Stage, ...]:
 def phase_problems(scenario: Scenario) -> list[Problem]:
     """What cannot work in the phases of a scenario that works without them."""
     return _staged(scenario)[1] if scenario.phases else []
+
+
+def yielding(phases: Iterable[Phase], changes: Mapping[str, Any]) -> tuple[Phase, ...]:
+    """Phases that leave to changes of the whole horizon what both are about.
+
+    A value that is set holds on later days too, whatever a phase says of it; a relative change is
+    made on top of the value that a phase sets.
+    """
+    set_to = [place for key in changes if not split(key)[1] and (place := place_of(key))]
+    relative = {key: value for key, value in changes.items() if split(key)[1]}
+    found = []
+    for phase in phases:
+        kept: dict[str, Any] = {}
+        for key, value in phase.changes.items():
+            place = place_of(key) or ()
+            if any(place[: len(at)] == at for at in set_to):
+                continue
+            kept[key] = value
+            if not split(key)[1]:
+                kept |= {one: by for one, by in relative.items() if place_of(one) == place}
+        found.append(phase.model_copy(update={"changes": kept}))
+    return tuple(found)
 
 
 def _staged(scenario: Scenario) -> tuple[tuple[Stage, ...], list[Problem]]:

@@ -13,7 +13,7 @@ from scenarios.files.toml_text import KeyPath, key_text, parse_key, shortened
 from scenarios.policies.changes import changed
 from scenarios.policies.differences import Difference as Difference
 from scenarios.policies.differences import differences as differences
-from scenarios.policies.phases import phase_problems
+from scenarios.policies.phases import phase_problems, yielding
 from scenarios.policies.relative_changes import place_of, split
 from scenarios.schema import Phase, Policy, Scenario
 
@@ -40,10 +40,13 @@ def apply(scenario: Scenario, policy_name: str) -> Scenario:
 
 
 def changes_of(policy: Policy, phases: Sequence[Phase] = ()) -> Mapping[str, Any]:
-    """The changes of a policy; what it changes from later days on follows the scenario's phases."""
+    """The changes of a policy; what it changes from later days on follows the scenario's phases.
+
+    What the policy sets from the first day on holds on all of them, whatever those phases say.
+    """
     if not policy.phases:
         return policy.changes
-    later = [*phases, *policy.phases]
+    later = [*yielding(phases, policy.changes), *policy.phases]
     return {**policy.changes, "phases": [one.model_dump(exclude_defaults=True) for one in later]}
 
 
@@ -122,6 +125,8 @@ def _under(
     bare = scenario
     if names or scenario.uncertain:
         bare = scenario.model_copy(update={"policies": names, "uncertain": {}})
+    if scenario.phases:
+        bare = bare.model_copy(update={"phases": yielding(scenario.phases, changes)})
     document, misplaced = changed(document_of(bare), changes, remove)
     result, problems = examined(document)
     if result is not None and bare is not scenario:

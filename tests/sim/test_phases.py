@@ -6,7 +6,16 @@ import numpy as np
 import pytest
 
 from results.why.changes import plan_of as plan_of_why
-from scenarios import Scenario, ScenarioError, apply, check, load_text, policies_of, with_changes
+from scenarios import (
+    Scenario,
+    ScenarioError,
+    apply,
+    check,
+    load_text,
+    override,
+    policies_of,
+    with_changes,
+)
 from scenarios.policies.phases import staged
 from scenarios.save import dump
 from sim import simulate
@@ -179,12 +188,25 @@ def test_a_policy_holds_dated_changes() -> None:
     assert check(scenario) == ()
 
 
-def test_a_policy_comes_after_the_phases_of_the_scenario() -> None:
-    phase = {"from_day": 2, "changes": {"authority.limited.limit": 50}}
-    scenario = with_changes(shop(POLICY), {"phases": [phase]})
-    limits = [one.scenario.authority["limited"].limit for one in staged(apply(scenario, "slowly"))]
-    assert limits == [25, 50, 100]
-    assert [one.day for one in staged(scenario)] == [0, 1]
+def test_what_a_policy_sets_holds_whatever_the_phases_of_the_scenario_say() -> None:
+    changes = {"authority.limited.limit": 50, "groups.front_line.talk_factor": 2}
+    scenario = with_changes(shop(POLICY), {"phases": [{"from_day": 2, "changes": changes}]})
+    stages = [one.scenario for one in staged(apply(scenario, "slowly"))]
+    assert [one.authority["limited"].limit for one in stages] == [25, 25, 100]
+    assert [one.groups["front_line"].talk_factor for one in stages] == [1, 2, 2]
+
+
+def test_an_override_holds_on_later_days_too() -> None:
+    phase = {"from_day": 2, "changes": {"groups.specialists.heads": 5}}
+    scenario = with_changes(shop(), {"phases": [phase]})
+    for changes, heads in (
+        ({"groups.specialists.heads": 9}, [9, 9]),
+        ({"groups.specialists.heads +=": 2}, [5, 7]),
+        ({"groups.supervisors.heads": 1}, [3, 5]),
+    ):
+        under = override(scenario, changes).scenario
+        found = [one.scenario.groups["specialists"].heads for one in staged(under)]
+        assert found == heads
 
 
 def test_why_a_policy_differs_can_be_asked_of_its_later_days() -> None:
