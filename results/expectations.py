@@ -177,22 +177,23 @@ _OUTCOMES: Mapping[Outcome, str] = {
 }
 
 
-def sentence(one: Checked, currency: str) -> str:
+def sentence(one: Checked, currency: str, title: str) -> str:
     """What became of an expectation, in one sentence for a person.
 
     Args:
         one: the expectation, checked.
         currency: of the scenario.
+        title: of the policy, for a reader.
     """
     measure = MEASURES[one.expectation.measure]
     where = part_words(one.expectation)
-    title = f"{measure.title} ({where})" if where else measure.title
+    what = f"{measure.title} ({where})" if where else measure.title
     value = words.value(one.found.mean, measure.unit, currency)
     if not math.isnan(one.found.half_width):
         value += f" {words.margin(one.found.half_width, measure.unit, one.found.mean)}"
     bounds = bound_words(one.expectation, currency)
     return (
-        f"{one.name}, {one.policy}: {_OUTCOMES[one.outcome]}. {title} {value}, expected {bounds}."
+        f"{one.name}, {title}: {_OUTCOMES[one.outcome]}. {what} {value}, expected {bounds}."
         f"{_why_not_known(one)}"
     )
 

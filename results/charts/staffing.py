@@ -13,12 +13,13 @@ from numpy.typing import NDArray
 from results.charts import style
 from results.charts.scales import clock_axis
 from results.charts.view import Floats, View
-from results.charts.wording import joined, spoken
+from results.charts.wording import spoken
 from results.formulas.staffing import Target, agents_needed
 from results.measures.cuts import Cut
 from results.measures.summary import Summary
 from results.reading import format as words
 from results.reading.day import day_words, interval_s, open_hours
+from results.reading.listing import joined
 from scenarios.parts.clock import DAY_S, clock_text
 
 if TYPE_CHECKING:

@@ -10,11 +10,11 @@ from results.charts import style
 from results.charts.lettering import mark
 from results.charts.scales import unit_axis, with_margin
 from results.charts.view import View
-from results.charts.wording import joined
 from results.comparison.estimate import Estimate
 from results.measures.definition import Measure
 from results.measures.registry import MEASURES
 from results.reading import format as words
+from results.reading.listing import joined
 from results.sensitivity.swings import Sensitivity, Swing
 
 if TYPE_CHECKING:

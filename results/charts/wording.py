@@ -7,7 +7,7 @@ enough to matter is said, and never with two equal numbers.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -15,6 +15,7 @@ from results.charts.view import Reading, Readings, View
 from results.measures.registry import MEASURES
 from results.reading import rows
 from results.reading.changes import Subject, moved_words, subject_of
+from results.reading.listing import joined
 from results.reading.notation import notation
 
 Better = Literal["lower", "higher"] | None
@@ -143,12 +144,6 @@ def sent_off_first(view: View, policy: str, title: str) -> str:
         return title
     name = f"{view.called(policy)}: "
     return f"{gone}; of the others: {title.removeprefix(name)}"
-
-
-def joined(parts: Iterable[str], last: str = "and") -> str:
-    """Parts of a sentence: a, b and c."""
-    *first, end = parts
-    return f"{', '.join(first)} {last} {end}" if first else end
 
 
 def how_to_read(view: View, *, levels: str = "", differences: str = "") -> str:

@@ -170,15 +170,16 @@ def legend(comparison: Comparison, *, differences: bool = False, claims: int | N
     """
     if comparison.replications < 2:
         return "One replication: there are no intervals, and differences may be chance."
+    base = comparison.called(comparison.baseline)
     mean = f"± is the {100 * comparison.confidence:g} % interval of a mean"
     if not comparison.others:
         return f"{mean} over {comparison.replications} replications."
     if differences:
-        mean += f" under {comparison.baseline}, else of the difference next to it,"
+        mean += f" under {base}, else of the difference next to it,"
     among = len(comparison.claims) if claims is None else claims
     return (
         f"{MARKS['better']} better, {MARKS['worse']} worse, {MARKS['different']} different from "
-        f"{comparison.baseline} beyond chance; no mark: no clear difference. {mean} over "
+        f"{base} beyond chance; no mark: no clear difference. {mean} over "
         f"{comparison.replications} replications. Marks are adjusted for {comparison.tried}, "
         f"sentences for all {among} claims that they could make."
     )

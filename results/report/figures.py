@@ -93,8 +93,9 @@ def legend(comparison: Comparison) -> str:
     mean = f"± is the {100.0 * comparison.confidence:g} % interval of a mean"
     if not comparison.others:
         return f"{mean} over {comparison.replications} replications."
+    base = comparison.called(comparison.baseline)
     return (
-        f"{mean}. Underneath, the difference from {comparison.baseline} with its own, adjusted "
+        f"{mean}. Underneath, the difference from {base} with its own, adjusted "
         f"interval: {MARKS['better']} clearly better, {MARKS['worse']} clearly worse, "
         f"{MARKS['different']} clearly different, grey: no clear difference."
     )

@@ -44,7 +44,7 @@ def _row(policy: str, swing: Swing, found: Sensitivity) -> list[Content]:
     return [
         swing.assumption.title,
         element("code", ", ".join(swing.keys)),
-        element("code", policy),
+        found.title_of(policy),
         swing.assumption.written(swing.low, swing.high),
         *(said(there) for there in (swing.at_low, swing.as_assumed, swing.at_high)),
         "turns the verdict" if swing.turned_at else "",

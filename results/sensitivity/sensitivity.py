@@ -28,6 +28,7 @@ from results.experiments.workers import answers, opened
 from results.facts.facts import facts_of
 from results.measures.cuts import whole
 from results.measures.registry import MEASURES
+from results.reading.names import titles_of
 from results.sensitivity.assumption_ranges import AS_ASSUMED, End, Variants, variants_of
 from results.sensitivity.swings import Sensitivity, Swing
 from scenarios import Scenario
@@ -155,7 +156,7 @@ def sensitivity(  # noqa: PLR0913 - the same questions as a run, and the measure
     chosen = _compared(checked, policies)
     variants = variants_of(chosen)
     if not variants.ranges:
-        return _of_nothing(measure, variants, scenario.costs.currency)
+        return _of_nothing(measure, variants, scenario)
     simulations = {policy: tuple(variants.simulations(policy)) for policy in chosen}
     tasks = [
         _Task(policy, number, seed, floor, reads)
@@ -189,10 +190,11 @@ def sensitivity(  # noqa: PLR0913 - the same questions as a run, and the measure
         currency=scenario.costs.currency,
         swings=_swings(measure, variants, _in_order(found, numbers), level),
         levers=variants.levers,
+        titles=titles_of(scenario, chosen),
     )
 
 
-def _of_nothing(measure: str, variants: Variants, currency: str) -> Sensitivity:
+def _of_nothing(measure: str, variants: Variants, scenario: Scenario) -> Sensitivity:
     """The answer where no assumption is left to vary."""
     return Sensitivity(
         measure=measure,
@@ -200,9 +202,10 @@ def _of_nothing(measure: str, variants: Variants, currency: str) -> Sensitivity:
         replications=0,
         planned=0,
         complete=True,
-        currency=currency,
+        currency=scenario.costs.currency,
         swings=dict.fromkeys(variants.policies[1:], ()),
         levers=variants.levers,
+        titles=titles_of(scenario, variants.policies),
     )
 
 

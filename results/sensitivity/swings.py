@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from results.comparison.comparison import Difference
 from results.measures.registry import MEASURES
 from results.reading import format as words
+from results.reading.names import in_a_sentence, name_in_words
 from scenarios.register import Assumption
 from scenarios.register.entry import Standing
 
@@ -73,6 +74,16 @@ class Sensitivity:
     """By policy other than the baseline, the assumption with the largest swing first."""
     levers: tuple[str, ...]
     """Key paths that the policies themselves set differently, and which were left alone."""
+    titles: Mapping[str, str] = field(default_factory=dict)
+    """By policy, what a reader calls it."""
+
+    def title_of(self, policy: str) -> str:
+        """What a reader calls a policy."""
+        return self.titles.get(policy) or name_in_words(policy)
+
+    def called(self, policy: str) -> str:
+        """The same inside a sentence."""
+        return in_a_sentence(self.title_of(policy))
 
     def turning(self, policy: str) -> tuple[Swing, ...]:
         """The assumptions that turn the verdict on a policy, the largest swing first."""
@@ -85,22 +96,21 @@ class Sensitivity:
 
     def _sentence(self, policy: str) -> str:
         swings, turning = self.swings[policy], self.turning(policy)
+        name = self.called(policy)
         title = MEASURES[self.measure].title.lower()
         if not swings and self.levers:
-            return f"{policy}: every assumption in use is set by the policies; none was varied."
+            return f"{name}: every assumption in use is set by the policies; none was varied."
         if not swings:
-            return f"{policy}: no assumption of the register is in use."
+            return f"{name}: no assumption of the register is in use."
         if turning:
             named = "; ".join(_turn(swing) for swing in turning)
-            return (
-                f"{policy}: the verdict on {title} depends on what nobody knows for sure: {named}."
-            )
+            return f"{name}: the verdict on {title} depends on what nobody knows for sure: {named}."
         most = swings[0]
         if not most.span > 0.0:
-            return f"{policy}: no assumption moves its difference in {title}."
+            return f"{name}: no assumption moves its difference in {title}."
         size = words.size(most.span, MEASURES[self.measure].unit, self.currency)
         return (
-            f"{policy}: none of {len(swings)} assumptions alone turns the verdict on {title}; "
+            f"{name}: none of {len(swings)} assumptions alone turns the verdict on {title}; "
             f"{_named(most)} moves the difference most, by {size}."
         )
 

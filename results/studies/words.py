@@ -21,16 +21,16 @@ def turning_words(study: Study, policy: str, measure: str) -> str:
     found = turning_of(study, policy, measure)
     if found is None:
         return ""
-    (factor,) = study.plan.factors
+    (factor,), name = study.plan.factors, study.plan.called(policy)
     levels = [factor.written(point[factor.key]) for point in study.plan.points]
     if len(found.alike) == len(levels):
-        return f"{policy}: no level of {factor.name} is known to be better by what matters."
+        return f"{name}: no level of {factor.name} is known to be better by what matters."
     unit, currency = MEASURES[measure].unit, study.plan.scenario.costs.currency
     best = study.level((policy, found.best), measure)
     value = numbers.value(best.mean, unit, currency)
     alike = [levels[at] for at in found.alike if at != found.best]
     others = f"; not known to be worse: {_listed(alike)}" if alike else ""
-    said = f"{policy}: best at {levels[found.best]} ({value}){others}"
+    said = f"{name}: best at {levels[found.best]} ({value}){others}"
     last = found.enough == len(levels) - 1
     enough = levels[found.enough]
     return said + (

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from results.reading import format as words
+from results.reading.names import in_a_sentence
 from results.why.account import Account, Accounting, Line
 
 CERTAIN = "≠"
@@ -56,8 +57,9 @@ def legend(found: Accounting) -> str:
     """How the rows are read, in sentences."""
     if found.replications < 2:
         return "One replication: differences may be chance."
+    base = in_a_sentence(found.baseline_title)
     return (
-        f"Differences from {found.baseline} within the same replication, with paired intervals; in "
+        f"Differences from {base} within the same replication, with paired intervals; in "
         f"each account the parts add up to the whole. {CERTAIN} differs for certain among "
         f"{found.claims} claims, and by as much as matters."
     )

@@ -15,6 +15,7 @@ from results.measures.definition import Unit
 from results.measures.registry import MEASURES
 from results.reading import format as numbers
 from results.reading.formula import formula_sentences
+from results.reading.names import titles_of
 from tui.answers.plain_table import plain_table
 
 
@@ -24,7 +25,7 @@ def next_to_the_formula(
     """The formula under the simulated figures for each policy that has one; why, for the others."""
     if any(check.formula for check in checks.values()):
         yield _table(experiment, checks)
-    yield from formula_sentences(checks)
+    yield from formula_sentences(checks, titles_of(experiment.scenario, checks))
 
 
 def cross_check_data(checks: Mapping[str, CrossCheck]) -> dict[str, Any]:
@@ -54,7 +55,7 @@ def _table(experiment: Experiment, checks: Mapping[str, CrossCheck]) -> Table:
                 _cells(one, check.values[name], MEASURES[name].unit)
                 for name, one in zip(BESIDE, found, strict=True)
             ]
-            table.add_row(policy, style="bold")
+            table.add_row(simulated.title_of(policy), style="bold")
             table.add_row("  simulated", *(cell for cell, _ in cells))
             table.add_row(f"  {check.formula}", *(cell for _, cell in cells))
     return table

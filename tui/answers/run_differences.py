@@ -13,6 +13,7 @@ from results.comparison.estimate import TOTAL
 from results.comparison.two_runs import Change
 from results.measures.registry import MEASURES
 from results.reading import format as numbers
+from results.reading.names import pair_title
 from results.reading.rows import rows_of as usual_rows
 from results.reading.shown_better_or_worse import MARKS, shown_effect
 from results.runs.differences import RunDifferences
@@ -90,7 +91,8 @@ def print_differences(found: RunDifferences) -> None:
     _print_changed("Seed and versions", found.origin, "Seed and versions are the same.")
     for pair, changes in found.measures.items():
         console.print()
-        console.print(pair[0] if pair[0] == pair[1] else f"{pair[0]} → {pair[1]}", style="bold")
+        scenarios = found.first.experiment.scenario, found.second.experiment.scenario
+        console.print(pair_title(*scenarios, pair), style="bold")
         table = plain_table(2)
         for name in ("", "First", "Second", "Change"):
             table.add_column(name, justify="right" if name else "left")

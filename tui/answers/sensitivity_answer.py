@@ -74,7 +74,8 @@ def _legend(found: Sensitivity) -> str:
         if found.levers
         else ""
     )
+    base = found.called(found.policies[0])
     return (
-        f"Differences from {found.policies[0]} with one assumption at either end of its range, over"
+        f"Differences from {base} with one assumption at either end of its range, over"
         f" {found.replications} replications{stopped}, with the same customers.{levers}"
     )

@@ -110,7 +110,7 @@ def _table(test: StressTest, written: Written) -> Table:
     for policy in test.policies:
         cells = [written(test.cells[policy, column]) for column in test.columns]
         if any(cells):
-            table.add_row("\n".join(broken(policy, _NAME)), *cells)
+            table.add_row("\n".join(broken(test.title_of(policy), _NAME)), *cells)
     return table
 
 

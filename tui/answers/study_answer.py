@@ -108,7 +108,7 @@ def _table(study: Study, policies: Sequence[str], measure: str) -> Table:
     for factor in study.plan.factors:
         table.add_column(factor.name, justify="right" if factor.is_ordered else "left")
     for policy in policies:
-        table.add_column("\n".join(broken(policy, _POLICY)), justify="right")
+        table.add_column("\n".join(broken(study.plan.title_of(policy), _POLICY)), justify="right")
     unit, currency = MEASURES[measure].unit, study.plan.scenario.costs.currency
     for at, point in enumerate(study.plan.points):
         cells = (_cell(study.level((policy, at), measure), unit, currency) for policy in policies)

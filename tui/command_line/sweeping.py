@@ -149,14 +149,15 @@ def worths(study: Study, policy: str, measures: Sequence[str]) -> list[dict[str,
 def _tell_worth(study: Study, policy: str, measures: Sequence[str]) -> None:
     """At which level the baseline comes to the policy, measure by measure."""
     (factor,), (baseline,) = study.plan.factors, study.plan.policies
-    currency = study.plan.scenario.costs.currency
+    currency, called = study.plan.scenario.costs.currency, study.plan.called
     data().print()
-    data().print(f"What {policy} is worth in {factor.name} of {baseline}", style="bold")
+    asked = f"What {called(policy)} is worth in {factor.name} of {called(baseline)}"
+    data().print(asked, style="bold")
     for name in measures:
         level = study.level((policy, AS_IT_IS), name)
         value = numbers.value(level.mean, MEASURES[name].unit, currency)
         said = crossing_words(worth(study, policy, baseline, name), factor)
-        tell(f"{title(study, name)} ({value} under {policy}): {said}", mark="• ")
+        tell(f"{title(study, name)} ({value} under {called(policy)}): {said}", mark="• ")
     tell(_HOW, style="dim")
 
 
@@ -176,5 +177,5 @@ def _tell_goal(study: Study, goal: Goal) -> None:
     data().print(f"{title(study, goal.measure)}: {sign} {value}", style="bold")
     for policy in study.plan.policies:
         said = crossing_words(reached(study, policy, goal), factor)
-        tell(f"{policy}: {factor.name} {said}", mark="• ")
+        tell(f"{study.plan.called(policy)}: {factor.name} {said}", mark="• ")
     tell(_HOW, style="dim")
