@@ -13,7 +13,6 @@ from numpy.typing import NDArray
 from results.charts import style
 from results.charts.scales import clock_axis
 from results.charts.view import Floats, View
-from results.charts.wording import spoken
 from results.formulas.staffing import Target, agents_needed
 from results.measures.cuts import Cut
 from results.measures.summary import Summary
@@ -218,7 +217,7 @@ def _note(view: View, groups: Sequence[str]) -> str:
     scenario = view.experiment.scenario
     titles = joined(scenario.groups[name].title or name for name in groups)
     target = f"{words.share(scenario.targets.service_level)} within "
-    target += spoken(scenario.targets.answer_within_s)
+    target += words.duration(scenario.targets.answer_within_s)
     return (
         f"{titles if len(titles) < _LONG else f'{len(groups)} groups'}. Work that arrives: calls "
         "and chats offered times their handle time, in agents kept busy all the time. Needed: by "

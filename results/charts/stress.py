@@ -215,7 +215,7 @@ def _notes(test: StressTest) -> list[str]:
     named = "; an expectation that does not hold is named" if expected else ""
     if any(cell.levels[BOUND].n for cell in test.cells.values() if cell.levels):
         what = f"Service level{interval}; the target is {words.share(targets.service_level)} "
-        what += f"within {within(answer_targets(scenario), words.duration)}"
+        what += f"within {within(answer_targets(scenario))}"
     else:
         what = f"The measure whose bound is nearest{interval}"
     framed = any(test.first_to_break(policy) for policy in test.policies)

@@ -132,11 +132,6 @@ def otherwise(view: View, told: Told) -> str:
     return no_difference(view, told.subject.noun, written_level(told, view))
 
 
-def spoken(seconds: float) -> str:
-    """A length of time that cannot be taken for a time of day: 4.3 s, 45 s, 2.1 min."""
-    return notation((seconds,), "s").value(seconds)
-
-
 def sent_off_first(view: View, policy: str, title: str) -> str:
     """A title about a policy; who is sent off under it comes first, and is missing in the rest."""
     gone = view.sent_off(policy)

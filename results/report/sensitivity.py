@@ -7,9 +7,8 @@ from xml.etree.ElementTree import Element
 
 from results.comparison.comparison import Difference
 from results.measures.registry import MEASURES
-from results.reading import format as words
 from results.report.elements import Content, element, listed, table
-from results.sensitivity.swings import Sensitivity, Swing
+from results.sensitivity.swings import Sensitivity, Swing, notation_of
 
 
 def varied(found: Sensitivity) -> list[Element]:
@@ -38,8 +37,10 @@ def _rows(found: Sensitivity) -> Iterator[list[Content]]:
 def _row(policy: str, swing: Swing, found: Sensitivity) -> list[Content]:
     unit = MEASURES[found.measure].unit
 
+    written = notation_of(swing, unit, found.currency)
+
     def said(there: Difference) -> str:
-        return words.change(there.estimate.mean, unit, found.currency)
+        return written.change(there.estimate.mean)
 
     return [
         swing.assumption.title,

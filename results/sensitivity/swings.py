@@ -9,6 +9,7 @@ from results.comparison.comparison import Difference
 from results.measures.registry import MEASURES
 from results.reading import format as words
 from results.reading.names import in_a_sentence, name_in_words
+from results.reading.notation import Notation, row_notation
 from scenarios.register import Assumption
 from scenarios.register.entry import Standing
 
@@ -56,6 +57,12 @@ class Swing:
         if there.effect == "unclear" and before * after > 0.0:
             return self.as_assumed.clear and abs(after) < abs(before)
         return there.effect != self.as_assumed.effect
+
+
+def notation_of(swing: Swing, unit: str, currency: str) -> Notation:
+    """How the differences of a swing are written next to each other."""
+    ends = (swing.at_low, swing.as_assumed, swing.at_high)
+    return row_notation([], [one.estimate.mean for one in ends if one.clear], unit, currency)
 
 
 @dataclass(frozen=True)

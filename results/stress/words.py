@@ -96,7 +96,7 @@ def _named(test: StressTest, one: Checked) -> str:
         return f"what {one.name} expects"
     bound = words.share(one.expectation.at_least or 0.0)
     targets = answer_targets(test.plan.policies[one.policy])
-    return f"its service level of {bound} within {within(targets, words.duration)}"
+    return f"its service level of {bound} within {within(targets)}"
 
 
 def _values(test: StressTest, bounds: Sequence[Checked]) -> list[str]:

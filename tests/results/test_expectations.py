@@ -184,7 +184,7 @@ def test_how_many_more_replications_might_decide_grows_with_the_square_of_the_di
     assert half_as_far.more == 294  # 296.2 in all
     on_the_bound = found([0.81, 0.83, 0.85], at_least=0.83)
     assert on_the_bound.more is None
-    assert "not likely to decide" in sentence(on_the_bound, "€")
+    assert "not likely to decide" in sentence(on_the_bound, "€", "Today")
 
 
 def test_one_replication_decides_nothing() -> None:
@@ -248,6 +248,6 @@ def test_expectations_are_checked_from_a_script() -> None:
     experiment = run(scenario, replications=10, workers=1, engine=CANNED)
     (one,) = check_expectations(experiment)
     assert (one.policy, one.outcome) == ("quick", "holds")
-    assert sentence(one, "€", "Today").startswith(
-        "short, quick: holds. Average speed of answer 0:39 ±4.9 s, "
+    assert sentence(one, "€", "Quick").startswith(
+        "short, Quick: holds. Average speed of answer 39 s ±5, expected at most 60 s."
     )

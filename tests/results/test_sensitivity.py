@@ -123,7 +123,7 @@ def test_a_policy_that_changes_nothing_depends_on_nothing() -> None:
     assert not found().turning("same")
     assert all(one.span == 0.0 for one in found().swings["same"])
     assert (
-        found().verdicts["same"] == "same: no assumption moves its difference in total cost a day."
+        found().verdicts["same"] == "Same: no assumption moves its difference in total cost a day."
     )
 
 
@@ -132,7 +132,7 @@ def test_a_verdict_that_stands_says_what_moves_it_most() -> None:
     both = ["masters", "baseline"]
     asked = sensitivity(happy, "csat_true", replications=6, policies=both, workers=1)
     said = asked.verdicts["masters"]
-    assert said.startswith("masters: none of 17 assumptions alone turns the verdict")
+    assert said.startswith("Masters: none of 17 assumptions alone turns the verdict")
     assert "(satisfaction.unresolved_loss) moves the difference most, by" in said
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -13,9 +12,9 @@ from results.comparison.estimate import Estimate
 from results.formulas.cross_check import BESIDE, CrossCheck
 from results.measures.definition import Unit
 from results.measures.registry import MEASURES
-from results.reading import format as numbers
 from results.reading.formula import formula_sentences
 from results.reading.names import titles_of
+from results.reading.notation import row_notation
 from tui.answers.plain_table import plain_table
 
 
@@ -63,5 +62,6 @@ def _table(experiment: Experiment, checks: Mapping[str, CrossCheck]) -> Table:
 
 def _cells(found: Estimate, exact: float, unit: Unit) -> tuple[str, str]:
     """The simulated figure with its interval, and the formula's under it."""
-    margin = "" if math.isnan(found.half_width) else f" {numbers.margin(found.half_width, unit)}"
-    return numbers.value(found.mean, unit) + margin, numbers.value(exact, unit) + " " * len(margin)
+    written = row_notation([found.mean, exact], [], unit)
+    margin = f" {written.margin(found.half_width)}".rstrip()
+    return written.value(found.mean) + margin, written.value(exact) + " " * len(margin)

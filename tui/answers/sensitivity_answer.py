@@ -8,8 +8,7 @@ from typing import Any
 from rich.table import Table
 
 from results.measures.registry import MEASURES
-from results.reading import format as numbers
-from results.sensitivity.swings import Sensitivity, Swing
+from results.sensitivity.swings import Sensitivity, Swing, notation_of
 from results.sensitivity.table import sensitivity_rows
 from tui.answers.plain_table import plain_table
 from tui.command_line.console import data, tell
@@ -59,7 +58,7 @@ def _table(swings: Sequence[Swing], found: Sensitivity) -> Table:
             swing.assumption.title,
             swing.assumption.written(swing.low, swing.high),
             *(
-                numbers.change(there.estimate.mean, unit, found.currency)
+                notation_of(swing, unit, found.currency).change(there.estimate.mean)
                 for there in (swing.at_low, swing.at_high)
             ),
             "turns" if swing.turned_at else "",

@@ -14,9 +14,8 @@ from textual.screen import ModalScreen
 from textual.widgets import Footer, Static, Tab, Tabs
 
 from results import compare
-from results.comparison.two_runs import Change, changes, policy_pairs, unequal
+from results.comparison.two_runs import Change, changes, notation_of, policy_pairs, unequal
 from results.measures.registry import MEASURES
-from results.reading import format as numbers
 from results.reading.names import pair_title
 from results.reading.rows import rows_of
 from results.reading.shown_better_or_worse import MARKS, shown_effect
@@ -149,7 +148,7 @@ def _cells(change: Change, currency: str) -> Iterator[Cell]:
     found = change.difference.estimate
     yield Text(MARKS[effect], STYLES[effect])
     yield MEASURES[change.measure].title
-    yield numbers.value(change.first.mean, unit, currency)
-    yield numbers.value(change.second.mean, unit, currency)
-    margin = numbers.margin(found.half_width, unit, found.mean)
-    yield f"{numbers.change(found.mean, unit, currency)} {margin}"
+    written = notation_of(change, currency)
+    yield written.value(change.first.mean)
+    yield written.value(change.second.mean)
+    yield f"{written.change(found.mean)} {written.margin(found.half_width)}".rstrip()

@@ -114,4 +114,4 @@ def _range(found: Sequence[tuple[float, float]]) -> tuple[float, float]:
 def _tick(value: float, unit: str) -> str:
     if unit == "share":
         return f"{100.0 * value:.3g} %"
-    return f"{value:.3g} s" if value < 60.0 else numbers.duration(value)
+    return f"{value:.3g} s" if value < 120.0 else numbers.duration(value)
