@@ -39,9 +39,8 @@ def draw(view: View) -> Figure | None:
     target = view.experiment.scenario.targets.answer_within_s
     block = _HEAD_IN + _ROW_IN * len(rows)
     note = (
-        f"Cells: answered within {words.duration(target)}, in % of those offered on voice and chat, "
-        "all "
-        "weeks together; the darker, the fewer."
+        f"Cells: answered within {words.duration(target)}, in % of those offered on voice and "
+        "chat, all weeks together; the darker, the fewer."
     )
     body = block * len(known) + 0.5
     page = style.sheet(_message(view, hours, target), [note, *view.foot], body)

@@ -16,7 +16,7 @@ def varied(found: Sensitivity) -> list[Element]:
     verdicts = listed(found.verdicts.values(), class_="verdicts")
     if not any(found.swings.values()):
         return [verdicts]
-    head = ["What is assumed", "Key", "Policy", "Range", "Low end", "As assumed", "High end", ""]
+    head = ["What is varied", "Key", "Policy", "Range", "Low end", "As assumed", "High end", ""]
     return [
         verdicts,
         element(

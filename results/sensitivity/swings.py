@@ -10,6 +10,7 @@ from results.measures.registry import MEASURES
 from results.reading import format as words
 from results.reading.names import in_a_sentence, name_in_words
 from results.reading.notation import Notation, row_notation
+from scenarios.policies.driving_figures import DrivingFigure
 from scenarios.register import Assumption
 from scenarios.register.entry import Standing
 
@@ -19,7 +20,7 @@ class Swing:
     """What one assumption does to the difference between a policy and the baseline."""
 
     policy: str
-    assumption: Assumption
+    assumption: Assumption | DrivingFigure
     keys: tuple[str, ...]
     """Key paths in the scenario, moved together."""
     low: float
@@ -92,6 +93,16 @@ class Sensitivity:
         """The same inside a sentence."""
         return in_a_sentence(self.title_of(policy))
 
+    @property
+    def tested(self) -> str:
+        """How many assumptions and figures of the scenario were varied, of how many in use."""
+        first = next(iter(self.swings.values()), ())
+        own = sum(isinstance(swing.assumption, DrivingFigure) for swing in first)
+        assumed, whole = len(first) - own, len(first) - own + len(self.levers)
+        noun = "assumption" if whole == 1 else "assumptions"
+        said = f"{assumed} {noun}" if assumed == whole else f"{assumed} of {whole} {noun}"
+        return f"{said} and {own} figures of the scenario" if own else said
+
     def turning(self, policy: str) -> tuple[Swing, ...]:
         """The assumptions that turn the verdict on a policy, the largest swing first."""
         return tuple(swing for swing in self.swings[policy] if swing.turned_at)
@@ -106,18 +117,18 @@ class Sensitivity:
         name = self.called(policy)
         title = MEASURES[self.measure].title.lower()
         if not swings and self.levers:
-            return f"{name}: every assumption in use is set by the policies; none was varied."
+            return f"{name}: everything that could be varied is set by the policies."
         if not swings:
-            return f"{name}: no assumption of the register is in use."
+            return f"{name}: nothing that could be varied is in use."
         if turning:
             named = "; ".join(_turn(swing) for swing in turning)
             return f"{name}: the verdict on {title} depends on what nobody knows for sure: {named}."
         most = swings[0]
         if not most.span > 0.0:
-            return f"{name}: no assumption moves its difference in {title}."
+            return f"{name}: nothing that was varied moves its difference in {title}."
         size = words.size(most.span, MEASURES[self.measure].unit, self.currency)
         return (
-            f"{name}: none of {len(swings)} assumptions alone turns the verdict on {title}; "
+            f"{name}: none of {self.tested} alone turns the verdict on {title}; "
             f"{_named(most)} moves the difference most, by {size}."
         )
 

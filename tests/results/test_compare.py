@@ -246,8 +246,8 @@ def test_the_verdict_says_in_a_managers_words_what_customers_and_what_the_money_
     # Half-widths: 3.182 (t at 97.5 % with 3 degrees of freedom) x spread x sqrt(2 / 3) / sqrt(4).
     assert verdicts["empowered"] == (
         "Empowered: the wait falls from 2.0 to 0.6 min (±0.2), complaints resolved at first "
-        "contact rise from 50.0 to 68.3 % (±1.3); practically the same: abandonment. A day: service costs €410 more "
-        "(±91)."
+        "contact rise from 50.0 to 68.3 % (±1.3); practically the same: abandonment. A day: "
+        "service costs €410 more (±91)."
     )
     assert verdicts.overall == (
         "Customers who leave are not counted in the money: [loyalty] is left out."

@@ -15,8 +15,8 @@ def printed(policies: list[str], width: int) -> list[str]:
             {
                 policy: {
                     "asa": [12.0, 13.0 - number, 18.0],
-                    "fcr_complaints": [0.5, 0.6, 0.7],
-                    "total_cost": [17_000.0, 18_000.0, 19_999.0],
+                    "fcr_complaints": [0.5, 0.6 + 0.02 * number, 0.7],
+                    "total_cost": [17_000.0, 18_000.0 + 90.0 * number, 19_999.0],
                 }
                 for number, policy in enumerate(policies)
             }

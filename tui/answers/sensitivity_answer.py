@@ -48,7 +48,7 @@ def sensitivity_data(found: Sensitivity) -> dict[str, Any]:
 def _table(swings: Sequence[Swing], found: Sensitivity) -> Table:
     unit = MEASURES[found.measure].unit
     table = plain_table(gap=2)
-    table.add_column("What is assumed", ratio=1)
+    table.add_column("What is varied", ratio=1)
     table.add_column("Range")
     table.add_column("Low end", justify="right")
     table.add_column("High end", justify="right")
@@ -75,6 +75,6 @@ def _legend(found: Sensitivity) -> str:
     )
     base = found.called(found.policies[0])
     return (
-        f"Differences from {base} with one assumption at either end of its range, over"
+        f"Differences from {base} with one of them at either end of its range, over"
         f" {found.replications} replications{stopped}, with the same customers.{levers}"
     )
