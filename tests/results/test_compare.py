@@ -11,7 +11,7 @@ from results.comparison.compare import compare
 from results.comparison.comparison import Difference
 from results.comparison.estimate import estimate
 from results.comparison.family import family_of
-from results.comparison.verdict import deciding
+from results.comparison.reported import deciding
 from results.errors import ExperimentError
 from results.experiments.experiment import run
 from results.reading.headlines import HEADLINES
@@ -333,7 +333,7 @@ def test_those_answered_are_named_where_they_wait_shorter_and_all_customers_long
     assert "the wait of those answered falls from 100 to 60 s" in said
     other |= {"asa": [160.0, 161.0, 159.2, 160.0]}
     said = compare(experiment_with({"today": today, "other": other})).verdicts["other"]
-    assert "those who are answered" not in said, "the same way, so it is said once"
+    assert "those answered" not in said, "the same way, so it is said once"
 
 
 def test_what_is_marked_in_the_table_and_not_certain_is_named_with_what_would_decide() -> None:
