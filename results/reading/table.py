@@ -18,7 +18,7 @@ from results.facts.tier_one import BeyondTierOne
 from results.measures.registry import MEASURES
 from results.reading import format as numbers
 from results.reading.by import By
-from results.reading.notation import Notation, row_notation
+from results.reading.notation import Notation, notation, row_notation
 from results.reading.parts import cuts_of, title_of
 from results.reading.rows import rows_of, short_title
 from results.reading.shown_better_or_worse import MARKS, WORDS, shown_effect
@@ -44,6 +44,8 @@ class Cell:
     change_margin: str = ""
     effect: Effect = "unclear"
     """What the difference means."""
+    short: str = ""
+    """The value where room is short and no difference stands next to it."""
     chance: bool = False
     """One replication: the difference may be chance."""
 
@@ -190,7 +192,9 @@ def _row(name: str, label: str, measure: str, comparison: Comparison, days: floa
     """A row; money a day is multiplied by the days."""
     found = {policy: comparison.findings[policy, measure] for policy in comparison.policies}
     written = notation_of(found.values(), comparison.currency, days)
-    cells = {policy: _cell(one, written, days) for policy, one in found.items()}
+    unit, levels = written.unit, [one.mean.mean * days for one in found.values()]
+    alone = notation(levels, unit, comparison.currency)
+    cells = {policy: _cell(one, written, alone, days) for policy, one in found.items()}
     short = short_title_in(comparison, name) if name == measure else label
     return Row(name, measure, label, short, cells)
 
@@ -209,17 +213,18 @@ def notation_of(found: Collection[Finding], currency: str, days: float = 1.0) ->
     return row_notation([one.mean.mean * days for one in found], told, unit, currency)
 
 
-def _cell(found: Finding, written: Notation, days: float) -> Cell:
-    value = written.value(found.mean.mean * days)
+def _cell(found: Finding, written: Notation, alone: Notation, days: float) -> Cell:
+    value, short = (form.value(found.mean.mean * days) for form in (written, alone))
     margin = written.margin(found.mean.half_width * days)
     difference = found.difference
     if difference is None or math.isnan(difference.estimate.mean):
-        return Cell(value, margin)
+        return Cell(value, margin, short=short)
     return Cell(
         value,
         margin,
         written.change(difference.estimate.mean * days),
         written.margin(difference.estimate.half_width * days),
         shown_effect(difference, written.unit),
+        short=short,
         chance=difference.estimate.n < 2,
     )

@@ -126,7 +126,7 @@ class ComparisonTable(DataTable[Text]):
         theme = self.app.theme_variables
         tone = {"better": theme["success"], "worse": theme["error"]}.get(cell.effect, "")
         if self._short:
-            return Text(f" {_close(cell.value)}{cell.mark}", tone, justify="right")
+            return Text(f" {_close(cell.short)}{cell.mark}", tone, justify="right")
         text = Text(f"  {cell.value}", tone, justify="right")
         # The place of the mark is kept in every line, so that the numbers stand under each other.
         spread = [_brief(cell.change), cell.change_margin] if cell.change else [cell.margin]
