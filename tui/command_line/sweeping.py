@@ -141,6 +141,7 @@ def worths(study: Study, policy: str, measures: Sequence[str]) -> list[dict[str,
                 "low": found.low,
                 "high": found.high,
                 "already_at_the_lowest": found.begins_beyond,
+                "up_to": None if found.returns is None else found.returns.at,
             }
         )
     return rows
