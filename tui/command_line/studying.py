@@ -34,7 +34,7 @@ INSTEAD = {"wait_all": "response_time", "fcr_complaints": "fcr", "total_cost": "
 
 
 @dataclass(frozen=True)
-class Told:
+class Presentation:
     """How the answer of a study is written and drawn."""
 
     write: Callable[[Study, RunFiles | None], None]
@@ -72,7 +72,7 @@ def study_of(plan: StudyPlan, asked: Batch, keeping: Keeping) -> tuple[Study, Pa
     return study, folder
 
 
-def conclude(study: Study, folder: Path | None, told: Told) -> None:
+def conclude(study: Study, folder: Path | None, presentation: Presentation) -> None:
     """Store the tables, write the answer, then draw; in JSON the answer names the folder.
 
     Raises:
@@ -80,21 +80,21 @@ def conclude(study: Study, folder: Path | None, told: Told) -> None:
         typer.Exit: the study was interrupted.
     """
     if folder is None:
-        told.write(study, None)
-    elif told.format is Format.JSON:
-        _store(study, folder, told)
-        told.write(study, _finished(study, folder, told))
+        presentation.write(study, None)
+    elif presentation.format is Format.JSON:
+        _store(study, folder, presentation)
+        presentation.write(study, _finished(study, folder, presentation))
     else:
-        _store(study, folder, told)
+        _store(study, folder, presentation)
         try:
-            told.write(study, None)
+            presentation.write(study, None)
             sys.stdout.flush()
         except (OSError, SystemExit):
             # A reader that closes the pipe early has seen enough; the run is kept whole.
-            _finished(study, folder, told)
+            _finished(study, folder, presentation)
             raise
-        files = _finished(study, folder, told)
-        if told.format is Format.TABLE:
+        files = _finished(study, folder, presentation)
+        if presentation.format is Format.TABLE:
             print_files(files)
     if not study.experiment.complete:
         if folder is not None:
@@ -102,30 +102,30 @@ def conclude(study: Study, folder: Path | None, told: Told) -> None:
         raise typer.Exit(ExitCode.INTERRUPTED)
 
 
-def _store(study: Study, folder: Path, told: Told) -> None:
+def _store(study: Study, folder: Path, presentation: Presentation) -> None:
     try:
         store.write_tables(folder, study.experiment)
         write_study(folder, study)
     except ExperimentError:
-        told.write(study, None)
+        presentation.write(study, None)
         raise
 
 
-def _finished(study: Study, folder: Path, told: Told) -> RunFiles:
+def _finished(study: Study, folder: Path, presentation: Presentation) -> RunFiles:
     """Draw, and give the folder of a whole run its name."""
     missing: tuple[str, ...] = ()
-    if told.charts:
+    if presentation.charts:
         with words().status("Drawing"):
-            missing = _drawn(study, folder, told)
+            missing = _drawn(study, folder, presentation)
     files = RunFiles(store.give_name(folder), missing)
     for reason in missing:
         say(reason, always=True)
     return files
 
 
-def _drawn(study: Study, folder: Path, told: Told) -> tuple[str, ...]:
+def _drawn(study: Study, folder: Path, presentation: Presentation) -> tuple[str, ...]:
     try:
-        told.draw(study, folder / CHARTS)
+        presentation.draw(study, folder / CHARTS)
     except ExperimentError as error:
         return (str(error),)
     except Exception as error:  # noqa: BLE001 - the answer is there; a picture cannot cost it
