@@ -1,9 +1,9 @@
 """The roster of a group changed as a whole: more or fewer people over its shifts or intervals.
 
 ``groups.NAME.heads += 2`` changes how many people a group has, however they are planned. Where
-there is one number, that number changes. Over shifts, two people more are hired: they go to the shift
-lines in proportion to their people, the largest first, and the lines of a crew move together. By
-interval, two more are on duty in every interval in which anybody is.
+there is one number, that number changes. Over shifts, two people more are hired: they go to the
+shift lines in proportion to their people, the largest first, and the lines of a crew move together.
+By interval, two more are on duty in every interval in which anybody is.
 """
 
 from __future__ import annotations
