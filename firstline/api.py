@@ -21,6 +21,8 @@ from results.measures.definition import Measure
 from results.measures.registry import MEASURES
 from results.runs import store
 from results.runs.past import Run, open_run
+from results.runs.query import query_table
+from results.runs.table import Table
 from results.sensitivity.sensitivity import sensitivity
 from results.studies.factor import factor_of as factor
 from results.studies.study import Study, run_study
@@ -49,6 +51,7 @@ __all__ = [
     "Scenario",
     "ScenarioError",
     "Study",
+    "Table",
     "Trace",
     "compare",
     "factor",
@@ -58,6 +61,7 @@ __all__ = [
     "measures",
     "open_run",
     "policies",
+    "query",
     "report",
     "run",
     "run_study",
@@ -81,6 +85,25 @@ def measures() -> Mapping[str, Measure]:
     'share'
     """
     return MEASURES
+
+
+def query(sql: str, root: str | Path = "runs") -> Table:
+    """Ask all finished runs in a folder in one step, as ``firstline runs query`` does.
+
+    ``firstline.query("select * from measures where measure = 'asa'").to_pandas()`` is a data frame.
+
+    Args:
+        sql: one question in DuckDB's SQL; docs/run-tables.md lists tables and columns.
+        root: the folder of run folders.
+
+    Returns:
+        The answer: ``to_pandas()``, ``to_polars()``, ``to_arrow()``, ``to_numpy()``; ``notes`` has
+        what a reader must know of files that were left out.
+
+    Raises:
+        ExperimentError: there is no finished run, or the question cannot be answered.
+    """
+    return query_table(Path(root), sql)
 
 
 def why(experiment: Experiment, policy: str, against: str | None = None) -> Accounting:
