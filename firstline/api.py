@@ -17,14 +17,19 @@ from results import (
     run,
 )
 from results.comparison.compare import against as set_against
+from results.comparison.estimate import Estimate, estimate
 from results.measures.definition import Measure
 from results.measures.registry import MEASURES
+from results.picture import picture
 from results.runs import store
 from results.runs.past import Run, open_run
 from results.runs.query import query_table
 from results.runs.table import Table
 from results.sensitivity.sensitivity import sensitivity
+from results.studies.crossing import Crossing, crossing
 from results.studies.factor import factor_of as factor
+from results.studies.goal import goal_of as goal
+from results.studies.goal import reached, worth
 from results.studies.study import Study, run_study
 from results.why.account import Accounting
 from results.why.accounting import accounting
@@ -40,6 +45,8 @@ if TYPE_CHECKING:
 __all__ = [
     "Accounting",
     "Comparison",
+    "Crossing",
+    "Estimate",
     "Experiment",
     "ExperimentError",
     "Measure",
@@ -54,14 +61,19 @@ __all__ = [
     "Table",
     "Trace",
     "compare",
+    "crossing",
+    "estimate",
     "factor",
+    "goal",
     "list_scenarios",
     "load",
     "load_text",
     "measures",
     "open_run",
+    "picture",
     "policies",
     "query",
+    "reached",
     "report",
     "run",
     "run_study",
@@ -71,6 +83,7 @@ __all__ = [
     "which_change",
     "why",
     "with_changes",
+    "worth",
 ]
 
 COMMAND = "firstline.report"

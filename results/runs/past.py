@@ -167,7 +167,7 @@ def _of_today(summary: Summary, scenario: Scenario, unknown: Iterable[Cut]) -> S
     values = {cut: _values(cut, found) for cut, found in summary.values.items()}
     values |= {cut: _values(cut, {}) for cut in unknown}
     intervals = summary.intervals or {cut: {} for cut in filter(_has_intervals, values)}
-    intervals = intervals | {cut: {} for cut in unknown}
+    intervals = {**intervals, **{cut: {} for cut in unknown}}
     endings = summary.endings or {"all": {}}
     nobody = np.zeros(len(WAIT_EDGES) - 1, dtype=np.int64)
     return Summary(

@@ -35,6 +35,19 @@ class Crossing:
         """Whether the mean crosses, or lies beyond from the lowest level on."""
         return not math.isnan(self.at)
 
+    def plus(self, amount: float) -> Crossing:
+        """The same with levels counted from elsewhere: agents in all, not agents added."""
+        returns = None if self.returns is None else self.returns.plus(amount)
+        ends = self.at + amount, self.low + amount, self.high + amount
+        return Crossing(*ends, self.begins_beyond, returns)
+
+    def __format__(self, spec: str) -> str:
+        """The level with its interval, numbers as the format says: ``3.4 (2.9 to 4.0)``."""
+        if not self.is_reached:
+            return "not reached"
+        high = "or more" if math.isinf(self.high) else f"to {self.high:{spec}}"
+        return f"{self.at:{spec}} ({self.low:{spec}} {high})"
+
 
 def crossing(levels: Sequence[float], found: Sequence[Estimate]) -> Crossing:
     """Where differences that begin below zero come to zero or above.

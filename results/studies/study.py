@@ -122,6 +122,7 @@ def run_study(  # noqa: PLR0913 - each argument is a question of its own
     *,
     policies: Sequence[str] | None = None,
     points: Sequence[Point] | None = None,
+    beside: str | None = None,
     replications: int | None = None,
     seed: int = 1,
     workers: int | Executor | None = None,
@@ -138,6 +139,7 @@ def run_study(  # noqa: PLR0913 - each argument is a question of its own
         factors: what is varied.
         policies: those that are run at every point; all when None.
         points: combinations of levels; the whole grid when None (``design`` has others).
+        beside: a policy that is run as it is, to set the points against (``worth``).
         replications: at each point; None is 10, fewer where that takes more than some hundred
             simulations.
         seed: of all random draws.
@@ -151,7 +153,7 @@ def run_study(  # noqa: PLR0913 - each argument is a question of its own
         ScenarioError: the scenario does not work at some points.
         ReplicationError: a replication ended in an error.
     """
-    plan = plan_of(scenario, factors, policies=policies, points=points)
+    plan = plan_of(scenario, factors, policies=policies, points=points, beside=beside)
     experiment = run(
         plan.combined,
         policies=list(plan.names.values()),
