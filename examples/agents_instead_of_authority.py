@@ -15,10 +15,10 @@ study = firstline.run_study(centre, [more], policies=[ask], beside=alone, replic
 worth = firstline.worth(study, alone, ask, "wait_all")
 solved = firstline.worth(study, alone, ask, "fcr_complaints")
 
-headline = f"In waits, deciding up to €150 alone is worth {worth:.1f} agents"
+headline = f"Deciding up to €150 alone shortens waits as much as {worth:.1f} more agents"
 if not solved.is_reached:
     headline += f"; not even {more.levels[-1]} more resolve as many complaints at first contact"
-note = "Bands: 95 % interval of a mean. Green: the agents that authority is worth, as paired."
+note = "Bands: 95 % interval of a mean. Green: where the two wait alike, from paired differences."
 file, across = "agents-instead-of-authority.png", "agents added"
 curve, goal = study.curve(ask, "wait_all"), study.level((alone, -1), "wait_all")
 with firstline.picture(file, headline, note, across=across, up="mean wait, s") as axes:

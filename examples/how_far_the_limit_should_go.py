@@ -13,20 +13,27 @@ limit = firstline.factor("authority.none.limit=0,10,25,50,75,100,150,250")
 ask, levels = "ask-the-boss", limit.levels
 study = firstline.run_study(centre, [limit], policies=[ask], replications=replications)
 
+
+def more(here, there):
+    """What a day costs more at one limit than at another."""
+    return study.difference((ask, here), (ask, there), "total_cost")
+
+
 points = range(len(levels))
-best = min(points, key=lambda at: study.level((ask, at), "total_cost").mean)
-more = [study.difference((ask, at), (ask, best), "total_cost") for at in points]
-alike = [at for at in points if at == best or more[at].low <= 0]
+enough = next(a for a in points if not any(more(a, b).low > 0 for b in points[a + 1 :]))
+saved = more(0, enough)
 headline = (
-    f"A limit of €{levels[best]} saves €{more[0].mean:,.0f} a day (±{more[0].half_width:,.0f}) "
-    f"against asking each time; from €{levels[alike[0]]} on a higher one makes no clear difference"
+    f"A limit of €{levels[enough]} saves €{saved.mean:,.0f} a day against asking each time "
+    f"(±{saved.half_width:,.0f}); no higher one is clearly better"
 )
-note = "Total cost a day, customers who leave included, more than at the best limit. Bars: 95 %."
+note = "Total cost a day, customers who leave included. Bars: 95 % interval of the difference."
 file, across = "how-far-the-limit-should-go.png", "agents decide alone up to"
-with firstline.picture(file, headline, note, across=across, up="€ a day more") as axes:
-    axes.axvspan(alike[0] - 0.3, alike[-1] + 0.3, color="C2", alpha=0.12)
+up = f"€ a day more than at €{levels[enough]}"
+with firstline.picture(file, headline, note, across=across, up=up) as axes:
     axes.axhline(0, color="#222222", linewidth=0.9)
-    mean, half = [one.mean for one in more], [one.half_width for one in more]
+    found = [more(at, enough) for at in points]
+    mean, half = [one.mean for one in found], [one.half_width for one in found]
     axes.errorbar(points, mean, half, fmt="o-", markersize=7, elinewidth=2.5)
+    axes.plot(enough, 0, "o", color="C2", markersize=14)
     axes.set_xticks(points, [f"€{level}" for level in levels])
 print(headline)

@@ -12,11 +12,11 @@ centre = firstline.with_changes(firstline.load("retail-complaints"), {"horizon.d
 comparison = firstline.compare(firstline.run(centre, replications=replications))
 worth = {name: one for name, one in comparison.break_even.items() if one.pays == "above"}
 order = sorted(worth, key=lambda name: worth[name].value, reverse=True)
-said = {name: f"€{one.value:.0f} (€{one.low:.0f} to {one.high:.0f})" for name, one in worth.items()}
+said = {name: f"€{one.value:.3g} ({one.low:.3g} to {one.high:.3g})" for name, one in worth.items()}
 
 headline = (
-    f"{order[-1]} pays where a customer is worth {said[order[-1]]}, "
-    f"{order[0]} only from {said[order[0]]} on"
+    f"A customer must be worth {said[order[-1]]} for {order[-1]} to pay, "
+    f"and {said[order[0]]} for {order[0]}"
 )
 note = "To the right of a point the policy costs less in all. Bar: not known there (95 % interval)."
 file, across = "what-a-customer-must-be-worth.png", "a customer is worth"
@@ -28,7 +28,7 @@ with firstline.picture(file, headline, note, across=across, left_in=1.6) as axes
         axes.annotate(said[name], (one.value, y), (0, 10), textcoords="offset points", ha="center")
     axes.set_xscale("log")
     axes.minorticks_off()
-    axes.set_xticks(ticks := [3, 10, 30, 100, 300, 1000], [f"€{tick}" for tick in ticks])
+    axes.set_xticks(ticks := [3, 10, 30, 100, 300], [f"€{tick}" for tick in ticks])
     axes.set_yticks(range(len(order)), order)
     axes.set_ylim(-0.6, len(order) - 0.3)
 print(headline)

@@ -20,23 +20,21 @@ def each(measure, part="all"):
     return np.array([[one.values[part, ""][measure] for one in policy] for policy in found])
 
 
-approvals = -np.diff(each("cases", "complaints") * each("approvals_per_complaint") / days, axis=0)
+approvals = np.subtract(*each("cases", "complaints") * each("approvals_per_complaint")) / days
 given, lost, total = each("give_away"), each("revenue_at_risk"), each("total_cost")
 parts = {"given beyond need": given, "time and telephone": total - given - lost}
 parts |= {"customers who leave": lost, "all together": total}
-worth = [firstline.estimate((-np.diff(one, axis=0) / approvals)[0]) for one in parts.values()]
+worth = [firstline.estimate(np.subtract(*one) / approvals) for one in parts.values()]
+mean, half = [one.mean for one in worth], [one.half_width for one in worth]
 headline = (
-    f"Each approval saves €{-worth[0].mean:.2f} of giving, and loses customers worth "
-    f"€{worth[2].mean:.2f}: it costs €{worth[3].mean:.2f} in all (±{worth[3].half_width:.2f})"
+    f"Each approval saves €{-mean[0]:.2f} of generosity, and loses customers worth "
+    f"€{mean[2]:.2f}: it costs €{mean[3]:.2f} in all (±{half[3]:.2f})"
 )
 note = "Asking for every amount against deciding up to €150 alone; a customer is worth €100."
-file, across = (
-    "what-an-approval-is-worth.png",
-    "€ each: left saved, right lost",
-)
+file, across = "what-an-approval-is-worth.png", "€ each: left saved, right lost"
 with firstline.picture(file, headline, note, across=across, left_in=1.9, height_in=2.5) as axes:
-    mean, half = [one.mean for one in worth], [one.half_width for one in worth]
     colours = ["C2" if one < 0 else "C1" for one in mean]
-    axes.barh([*parts], mean, xerr=half, color=colours, height=0.6)
-    axes.invert_yaxis()
+    bars = axes.barh([*parts], mean, xerr=half, color=colours, height=0.6)
+    axes.bar_label(bars, [f"{one:+.2f}" for one in mean], padding=6)
+    axes.set(xlim=(-8, 28), ylim=(3.5, -0.5))
 print(headline)

@@ -13,23 +13,24 @@ replications, last = map(int, sys.argv[1:3] or (8, 26))
 weeks = [*range(1, last + 1)]
 centre = firstline.with_changes(firstline.load("train-or-hire"), {"horizon.days": 7 * last})
 pair = ["more-hands", "train"]
-found = firstline.run(centre, policies=pair, replications=replications).summaries.values()
+runs = firstline.run(centre, policies=pair, replications=replications).summaries.values()
 
 
-def each(measure):
+def each(name):
     """A measure of every week, shape (policies, replications, weeks)."""
-    parts = [[[one.values["week", f"{w}"] for w in weeks] for one in policy] for policy in found]
-    return np.vectorize(lambda values: values[measure])(parts)
+    return np.array(
+        [[[one.values["week", f"{w}"][name] for w in weeks] for one in p] for p in runs]
+    )
 
 
 hours = (each("wait_all") * each("offered") / 3600).cumsum(axis=2)
 more = [firstline.estimate(week) for week in (hours[1] - hours[0]).T]
-worst = max(range(last), key=lambda at: more[at].mean)
-less = [firstline.Estimate(-one.mean, one.half_width, one.n) for one in more[worst:]]
-back = firstline.crossing(weeks[worst:], less)
+worst = max(weeks, key=lambda week: more[week - 1].mean)
+less = [firstline.Estimate(-one.mean, one.half_width, one.n) for one in more[worst - 1 :]]
+back, most = firstline.crossing(weeks[worst - 1 :], less), more[worst - 1]
 headline = (
-    f"Training first costs customers {more[worst].mean:.0f} hours of waiting "
-    f"(±{more[worst].half_width:.0f}); given back by week: {back:.0f}"
+    f"Training first costs customers {most.mean:.0f} hours of waiting (±{most.half_width:.0f}); "
+    + (f"it has given them back by week {back:.0f}" if back.is_reached else "they are not back")
 )
 note = "Two hours of training a week for sixty people, against none. Band: 95 % interval."
 file, up = "when-training-pays.png", "hours waited more, since week 1"

@@ -39,22 +39,24 @@ def picture(
         left_in: room for the labels of the axis upwards, in inches.
 
     Yields:
-        Axes without a frame, whose lines take colours that everybody can tell apart.
+        Axes without a frame; "C0" to "C4" are colours that everybody can tell apart.
 
     Raises:
         ExperimentError: the file is neither a PNG nor an SVG, or cannot be written.
     """
     # Drawing is slow to load, and many a script draws nothing.
+    import matplotlib
+
     from results.charts import lettering, style
 
     path = Path(file)
     if path.suffix[1:] not in _FORMATS:
         raise ExperimentError(f"{path} is no picture that can be written: name a .png or an .svg.")
-    with lettering.as_written():
+    colours = (style.BLUE, style.VERMILLION, style.GREEN, style.PURPLE, style.ORANGE)
+    cycle = matplotlib.cycler(color=colours)
+    with lettering.as_written(), matplotlib.rc_context({"axes.prop_cycle": cycle}):
         page = style.sheet(headline, [note], height_in, _WIDTH_IN)
         axes = page.figure.add_subplot(page.grid(left_in=left_in)[0])
-        colours = (style.BLUE, style.VERMILLION, style.GREEN, style.PURPLE, style.BASELINE)
-        axes.set_prop_cycle(color=colours)
         style.plain(axes, "y")
         yield axes
         axes.set_xlabel(across, color=style.INK)
