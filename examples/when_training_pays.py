@@ -10,17 +10,15 @@ import numpy as np
 import firstline
 
 replications, last = map(int, sys.argv[1:3] or (8, 26))
-weeks = [*range(1, last + 1)]
-centre = firstline.with_changes(firstline.load("train-or-hire"), {"horizon.days": 7 * last})
+weeks, centre = [*range(1, last + 1)], firstline.load("train-or-hire")
+centre = firstline.with_changes(centre, {"horizon.days": 7 * last})
 pair = ["more-hands", "train"]
 runs = firstline.run(centre, policies=pair, replications=replications).summaries.values()
 
 
 def each(name):
     """A measure of every week, shape (policies, replications, weeks)."""
-    return np.array(
-        [[[one.values["week", f"{w}"][name] for w in weeks] for one in p] for p in runs]
-    )
+    return np.array([[[s.values["week", f"{w}"][name] for w in weeks] for s in p] for p in runs])
 
 
 hours = (each("wait_all") * each("offered") / 3600).cumsum(axis=2)

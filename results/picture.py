@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from results.errors import ExperimentError, writing
 
@@ -53,8 +53,8 @@ def picture(
     if path.suffix[1:] not in _FORMATS:
         raise ExperimentError(f"{path} is no picture that can be written: name a .png or an .svg.")
     colours = (style.BLUE, style.VERMILLION, style.GREEN, style.PURPLE, style.ORANGE)
-    cycle = matplotlib.cycler(color=colours)
-    with lettering.as_written(), matplotlib.rc_context({"axes.prop_cycle": cycle}):
+    cycle: Any = {"axes.prop_cycle": f"cycler('color', {colours})"}
+    with lettering.as_written(), matplotlib.rc_context(cycle):
         page = style.sheet(headline, [note], height_in, _WIDTH_IN)
         axes = page.figure.add_subplot(page.grid(left_in=left_in)[0])
         style.plain(axes, "y")

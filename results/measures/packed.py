@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-from results.measures.cuts import Cut
+from results.measures.slice import Cut
 
 Columns = dict[str, NDArray[np.float32]]
 

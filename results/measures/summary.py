@@ -8,8 +8,8 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from results.measures.cuts import Cut
 from results.measures.packed import PackedIntervals
+from results.measures.slice import Cut
 
 AccountKey = tuple[str, str]
 """What is split into parts: ("hours", a group) or ("contacts", "")."""
