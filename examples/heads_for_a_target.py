@@ -8,9 +8,9 @@ import sys
 import firstline
 
 replications, days = map(int, sys.argv[1:3] or (8, 7))
-limits = (0, 10, 25, 50, 150)
+limits = (0, 25, 50, 150)
 goal = firstline.goal("service_level>=0.8")
-more = firstline.factor("groups.front_line.heads+=-9:6:3")
+more = firstline.factor("groups.front_line.heads+=-6:6:3")
 centre = firstline.load("retail-complaints")
 people = centre.groups["front_line"].places()
 
@@ -35,5 +35,6 @@ with firstline.picture(file, headline, note, across=across, up="agents") as axes
         axes.plot([x, x], [one.low, one.high], color="C0", linewidth=3)
         axes.plot(x, one.at, "o", color="C0", markersize=9)
         axes.annotate(f"{one.at:.1f}", (x, one.at), (10, -4), textcoords="offset points")
+    axes.margins(x=0.1)
     axes.set_xticks(range(len(limits)), [f"€{limit}" for limit in limits])
 print(headline)
