@@ -136,12 +136,13 @@ def means(experiment: Experiment, cut: Cut, policy: str | None = None) -> Column
         policy: the baseline when None.
     """
     summaries = experiment.summaries[policy or experiment.policies[0]]
+    tables = [one.intervals[cut] for one in summaries]
     with warnings.catch_warnings():
         # An interval that no replication defines has no mean, which is what NaN says.
         warnings.simplefilter("ignore", RuntimeWarning)
         return {
-            name: np.nanmean([one.intervals[cut][name] for one in summaries], axis=0, dtype=float)
-            for name in summaries[0].intervals[cut]
+            name: np.nanmean([table[name] for table in tables], axis=0, dtype=float)
+            for name in tables[0]
         }
 
 
