@@ -1,7 +1,5 @@
 """The figures of a distribution that are known without drawing from it."""
 
-from __future__ import annotations
-
 from math import fsum, inf, sqrt
 
 from scenarios.parts.distributions import (
