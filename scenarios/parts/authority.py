@@ -1,7 +1,5 @@
 """Who may decide what, and the ordered steps when an agent cannot settle a case alone."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
 from pydantic import Field
