@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from benchmarks import app, live_floor, memory, scale, speed, what_if
+from benchmarks import app, live_floor, memory, scale, speed, studies, what_if
 
 
 def main() -> None:
@@ -22,6 +22,7 @@ def main() -> None:
     what_if.of_retail_complaints(20 // min(part, 4))
     what_if.of_the_knobs()
     what_if.on_the_screen()
+    studies.main(part)
 
 
 if __name__ == "__main__":
