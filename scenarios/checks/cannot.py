@@ -41,8 +41,11 @@ _TOPICS: dict[str, str] = {
     "A group's own solve rates are written by reason: groups.NAME.solve.": """
         solve_by_group solve_rates resolution_rate fcr
     """,
-    "A ticket does not wait for the customer: add the time to due_h.": """
-        waits_for_customer pending on_hold_for_customer third_party reopen reopened reopening
+    "A ticket waits for the customer by the key pending of its step.": """
+        waits_for_customer on_hold_for_customer third_party
+    """,
+    "What is reopened is false_resolution of the reason, with repeat.": """
+        reopen reopened reopening
     """,
     "How many callbacks one window takes is callback_offer.per_window.": """
         callback_capacity window_capacity

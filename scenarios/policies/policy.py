@@ -15,6 +15,7 @@ from scenarios.policies.differences import Difference as Difference
 from scenarios.policies.differences import differences as differences
 from scenarios.policies.phases import phase_problems, yielding
 from scenarios.policies.relative_changes import place_of, split
+from scenarios.policies.roster import reached_by
 from scenarios.schema import Phase, Policy, Scenario
 
 
@@ -143,7 +144,7 @@ def _under(
 
 def _inside(problem: Problem, changes: Mapping[str, Any]) -> bool:
     place = parse_key(problem.key) or ()
-    return any(place[: len(at)] == at for at in map(place_of, changes) if at)
+    return any(place[: len(at)] == at for key in changes for at in reached_by(key))
 
 
 def at_change(problem: Problem, path: KeyPath, remove: tuple[str, ...]) -> Problem:
@@ -165,7 +166,7 @@ def traced(
     # Of several changes of a place, the last one that has it decides about it.
     latest = reversed(list(changes.items()))
     for key, value in sorted(latest, key=lambda one: not _has(one[0], one[1], place)):
-        at = place_of(key) or ()
+        at = _reaching(key, place)
         if place[: len(at)] == at:
             if split(key)[1]:
                 rule = f"gives {shortened(problem.value)}, which {problem.rule}"
@@ -189,9 +190,15 @@ def traced(
     return replace(problem, key=key_text(path), rule=f"{problem.key}: {problem.rule}")
 
 
+def _reaching(key: str, place: KeyPath) -> tuple[str, ...]:
+    """Of the paths that a change reaches the one on which a place lies, else the first."""
+    paths = reached_by(key) or ((),)
+    return next((at for at in paths if place[: len(at)] == at), paths[0])
+
+
 def _has(key: str, value: object, place: tuple[str, ...]) -> bool:
     """Whether a change has a place in it, and not only a table around it."""
-    at = place_of(key) or ()
+    at = _reaching(key, place)
     rest = place[len(at) :]
     return place[: len(at)] == at and _written(value, rest)[0] == len(rest)
 
