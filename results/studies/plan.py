@@ -7,7 +7,7 @@ same customers.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from results.errors import ExperimentError
 from results.experiments.experiment import chosen_policies
@@ -142,6 +142,12 @@ def label(point: Point) -> str:
 
 
 def _each_once(problems: Iterable[Problem]) -> list[Problem]:
-    """The problems without those that say the same of another policy."""
-    found = {(one.key, str(one.value)): replace(one) for one in reversed(list(problems))}
-    return list(reversed(found.values()))
+    """The problems without those that say the same of another policy or another level."""
+    said: set[tuple[str, str]] = set()
+    found = []
+    for one in problems:
+        same = {(one.key, str(one.value)), (one.key, one.rule)}
+        if not same & said:
+            found.append(one)
+        said |= same
+    return found

@@ -48,8 +48,10 @@ def crossing_words(found: Crossing, factor: Factor) -> str:
     highest = factor.written(factor.levels[-1])
     if math.isnan(found.at):
         return f"not reached up to {highest}"
-    lowest = f"at most {factor.written(factor.levels[0])}"
-    at = lowest if found.begins_beyond else _rounded(factor, found.at)
+    lowest = factor.written(factor.levels[0])
+    if found.returns is not None:
+        return f"already at {lowest}, and up to {crossing_words(found.returns, factor)}"
+    at = f"at most {lowest}" if found.begins_beyond else _rounded(factor, found.at)
     if math.isinf(found.high):
         return f"{at} (not certain up to {highest})"
     low, high = _rounded(factor, found.low), _rounded(factor, found.high)

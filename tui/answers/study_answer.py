@@ -13,7 +13,6 @@ from results.comparison.estimate import Estimate
 from results.reading.notation import Notation
 from results.studies.plan import AS_IT_IS
 from results.studies.study import Study
-from results.studies.table import study_columns
 from results.studies.words import title, turning_words, written_in
 from tui.answers.comparison_answer import print_files, print_titled
 from tui.answers.comparison_table import broken
@@ -39,7 +38,7 @@ def answer(study: Study, measures: Sequence[str], format_: Format, kept: RunFile
         kept: where the run is; None when it is not kept, or not yet.
     """
     if format_ is Format.CSV:
-        write_csv(rows_of(study_columns(study, measures)))
+        write_csv(rows_of(study.columns(measures)))
     elif format_ is Format.JSON:
         write_json(study_data(study, measures, kept))
     else:

@@ -23,7 +23,7 @@ from tui.answers.study_answer import answer, study_data
 from tui.command_line.batch import Batch, Keeping
 from tui.command_line.console import data, tell
 from tui.command_line.options import Format
-from tui.command_line.studying import Told, conclude, estimate_of, shown_measures, study_of
+from tui.command_line.studying import Presentation, conclude, estimate_of, shown_measures, study_of
 from tui.run_files import RunFiles
 
 
@@ -89,7 +89,7 @@ def carry_out(
     def draw(study: Study, folder: Path) -> object:
         return draw_study(study, shown, folder, goal=goal)
 
-    conclude(study, folder, Told(write, draw, format_, charts))
+    conclude(study, folder, Presentation(write, draw, format_, charts))
 
 
 def carry_out_worth(
@@ -122,7 +122,7 @@ def carry_out_worth(
     def draw(study: Study, folder: Path) -> object:
         return draw_study(study, shown, folder)
 
-    conclude(study, folder, Told(write, draw, format_, charts))
+    conclude(study, folder, Presentation(write, draw, format_, charts))
 
 
 def worths(study: Study, policy: str, measures: Sequence[str]) -> list[dict[str, Any]]:
@@ -140,6 +140,7 @@ def worths(study: Study, policy: str, measures: Sequence[str]) -> list[dict[str,
                 "low": found.low,
                 "high": found.high,
                 "already_at_the_lowest": found.begins_beyond,
+                "up_to": None if found.returns is None else found.returns.at,
             }
         )
     return rows
