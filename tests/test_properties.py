@@ -91,7 +91,7 @@ def _contacts_add_up(scenario: Scenario, trace: Trace) -> None:
     ways = {
         *(Outcome.ANSWERED, Outcome.ABANDONED, Outcome.BLOCKED, Outcome.CALLBACK_TAKEN),
         *(Outcome.TURNED_AWAY, Outcome.CLOSED, Outcome.WAITING),
-        *(Outcome.SELF_SERVED, Outcome.LEFT_MENU),
+        *(Outcome.SELF_SERVED, Outcome.LEFT_MENU, Outcome.LEFT_MESSAGE),
     }
     tried = ~np.isin(contacts["kind"], CENTRE_MADE)
     assert tried.sum() == sum((outcome[tried] == way).sum() for way in ways)

@@ -39,7 +39,7 @@ def _fixed(scenario: Scenario, cause: RootCause) -> bool:
 
 
 def _staff_changes(scenario: Scenario) -> bool:
-    away = any(map(_leave_the_floor, answering(scenario)))
+    away = bool(scenario.outages) or any(map(_leave_the_floor, answering(scenario)))
     return away or not agents_of(scenario)
 
 
@@ -49,12 +49,16 @@ def _leave_the_floor(group: Group) -> bool:
     breaks = any(shift.breaks for shift in (group.shifts or {}).values())
     vacant = group.hiring is not None and group.hiring.open_at_start > 0
     away = group.absence > 0.0 or minutes > 0.0 or breaks or group.training is not None
+    away = away or group.availability is not None
     # Engagement decides who is absent and who quits.
     return away or vacant or group.engagement is not None
 
 
 def _agents_differ(scenario: Scenario) -> bool:
-    return any(group.speed_cv or group.own_work for group in answering(scenario))
+    return any(
+        group.speed_cv or group.own_work or group.persons is not None
+        for group in answering(scenario)
+    )
 
 
 def _pace_changes(scenario: Scenario) -> bool:
@@ -76,7 +80,7 @@ def _several_chats(scenario: Scenario) -> bool:
 def _order_matters(scenario: Scenario) -> bool:
     reasons = scenario.reasons.values()
     ranked = any(group.serves_first for group in answering(scenario))
-    classes = any(reason.priority_classes for reason in reasons)
+    classes = any(reason.priority_classes or reason.priority_step for reason in reasons)
     general = scenario.waiting.points_per_s
     paces = {general if one.points_per_s is None else one.points_per_s for one in reasons}
     return ranked or classes or len({one.priority for one in reasons}) > 1 or len(paces) > 1
@@ -111,15 +115,26 @@ def _limited(scenario: Scenario) -> bool:
 def _menu(scenario: Scenario) -> bool:
     reasons = scenario.reasons.values()
     return scenario.voice_menu is not None or any(
-        reason.self_service or reason.hangs_up_in_menu for reason in reasons
+        reason.self_service or reason.hangs_up_in_menu or reason.menu_time_s is not None
+        for reason in reasons
     )
+
+
+def _bot(scenario: Scenario) -> bool:
+    return any(reason.chat_bot is not None for reason in scenario.reasons.values())
+
+
+def _by_the_hour(scenario: Scenario) -> bool:
+    """Whether talk or patience are others at some time of the day."""
+    rules = scenario.times_of_day.values()
+    return any((rule.talk_factor, rule.patience_factor) != (1.0, 1.0) for rule in rules)
 
 
 def _escalated(scenario: Scenario) -> bool:
     return any(
         reason.solve < 1.0 or reason.remedy or reason.demands_boss or reason.then
         for reason in scenario.reasons.values()
-    )
+    ) or any(group.solve for group in scenario.groups.values())
 
 
 def _come_back(scenario: Scenario) -> bool:
@@ -162,4 +177,6 @@ _DIFFERENCES: tuple[tuple[str, Callable[[Scenario], bool]], ...] = (
     ("agents chat with several customers", _several_chats),
     ("patience has no smooth law of its own", _patience_differs),
     ("there is a voice menu", _menu),
+    ("a bot meets every chat first", _bot),
+    ("talk or patience changes over the day", _by_the_hour),
 )

@@ -123,6 +123,16 @@ MEASURES = (
         lambda s: ratio(_having(s.contacts, "outcome", Outcome.CLOSED), _tried(s)),
     ),
     Measure(
+        "left_message",
+        "Left a message",
+        "met nobody, because it was closed or nobody was on duty, and left a message / tried",
+        "share",
+        None,
+        COMMON,
+        CUSTOMERS,
+        lambda s: ratio(_having(s.contacts, "outcome", Outcome.LEFT_MESSAGE), _tried(s)),
+    ),
+    Measure(
         "turned_away",
         "Turned away",
         "got in, and was cut off at closing time or sent away by a waiting limit / offered",

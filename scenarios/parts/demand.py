@@ -41,28 +41,41 @@ class Remedy(Part):
     """Money needed, in the currency of the scenario."""
 
 
-class WaitingLimit(Part):
+class Message(Part):
+    """A voicemail that a customer leaves, and what the centre does with it."""
+
+    group: str | None = None
+    """The group that calls back; the reason's own when left out. With ``then = "group"`` the one
+    that takes the contact over."""
+    due_h: Positive = 24.0
+    """Hours within which voicemail is promised to be answered."""
+    due_clock: HoursOrCalendar = "opening"
+    """Whether these are opening hours of the telephone, or hours of the calendar."""
+    called_back: Annotated[bool, Meta(knob="Voicemail is answered by a call")] = True
+    """Whether a voicemail is answered by a call. Otherwise what it asks for is done without one, as
+    writing is, and takes as long as a call would."""
+
+
+class _MovedOn(Message):
+    """A customer is moved on: to another group, to voicemail, or not at all."""
+
+    @model_validator(mode="after")
+    def _names_group(self) -> Self:
+        if getattr(self, "then", None) == "group" and self.group is None:
+            raise ValueError('then = "group" needs the name of a group')
+        return self
+
+
+class WaitingLimit(_MovedOn):
     """A contact that waits too long is moved on."""
 
     after_s: NotNegative
     """Seconds of waiting after which it is moved on."""
     then: Literal["group", "voicemail", "closed_message"]
-    """Another group, voicemail (a promised callback), or the closed message."""
-    group: str | None = None
-    """The group that takes the contact over, or that calls back after voicemail."""
-    due_h: Positive = 24.0
-    """Hours within which voicemail is promised to be answered."""
-    due_clock: HoursOrCalendar = "opening"
-    """Whether these are opening hours of the telephone, or hours of the calendar."""
-
-    @model_validator(mode="after")
-    def _names_group(self) -> Self:
-        if self.then == "group" and self.group is None:
-            raise ValueError('then = "group" needs the name of a group')
-        return self
+    """Another group, voicemail, or the closed message."""
 
 
-class QueueLimit(Part):
+class QueueLimit(_MovedOn):
     """A queue that takes only so many customers: who comes when it is full does not wait there."""
 
     max_waiting: Annotated[int, Field(ge=0), Meta(unit="customers", knob="Can wait")]
@@ -72,20 +85,20 @@ class QueueLimit(Part):
         Literal["busy", "group", "voicemail", "closed_message"],
         Meta(knob="When the queue is full"),
     ] = "busy"
-    """Who finds it full hears the busy tone (blocked), is sent to another group, leaves a voicemail
-    (a promised callback), or hears the closed message (turned away)."""
-    group: str | None = None
-    """The group to which the customer is sent, or that calls back after voicemail."""
-    due_h: Positive = 24.0
-    """Hours within which voicemail is promised to be answered."""
-    due_clock: HoursOrCalendar = "opening"
-    """Whether these are opening hours of the telephone, or hours of the calendar."""
+    """Who finds it full hears the busy tone (blocked), is sent to another group, leaves a
+    voicemail, or hears the closed message (turned away)."""
 
-    @model_validator(mode="after")
-    def _names_group(self) -> Self:
-        if self.then == "group" and self.group is None:
-            raise ValueError('then = "group" needs the name of a group')
-        return self
+
+class AfterHours(Message):
+    """Messages of customers who call or chat while it is closed or nobody is on duty.
+
+    On duty is meant of any group of the reason; a message is answered when somebody is there.
+    """
+
+    leaves_message: Annotated[
+        Share, Meta("Share of customers who leave a message", unit="share", knob="Leave a message")
+    ]
+    """Share of customers who leave one; the others hear the closed message."""
 
 
 class StageRules(Part):
@@ -157,6 +170,28 @@ class PriorityClass(Part):
     """Their own patience on the telephone, in seconds."""
 
 
+class PriorityStep(Part):
+    """Customers who have waited so long move up in line, all at one time."""
+
+    after_s: Annotated[Positive, Meta(unit="s", knob="Moves up after")]
+    """Seconds in the queue after which they move up."""
+    points: Annotated[Positive, Meta(unit="points", knob="Moves up by")]
+    """Points added to their priority from then on."""
+
+
+class ChatBot(Part):
+    """A bot that every chat of the reason meets first."""
+
+    settles: Annotated[Share, Meta(unit="share", knob="Settled by the bot")] = 0.0
+    """Share of the first chats of a case that it settles."""
+    leaves: Annotated[Share, Meta(unit="share", knob="Leave at the bot")] = 0.0
+    """Share of the chats that the customer ends there, without having been helped."""
+    time_s: Distribution = Field(default=60, validate_default=True)
+    """Seconds that a customer spends with it, before an agent is asked for."""
+    talk_factor: Annotated[Positive, Meta(unit="factor", knob="Talk after the bot")] = 1.0
+    """Factor on the talk time of chats that it hands over; below 1 agents read what was said."""
+
+
 class Reason(Part):
     """Why customers make contact, and how such a case goes."""
 
@@ -179,6 +214,7 @@ class Reason(Part):
     """Customers with another base priority."""
     points_per_s: NotNegative | None = None
     """Priority points gained per second in the queue; the scenario's own when left out."""
+    priority_step: PriorityStep | None = None
     patience_s: Annotated[dict[ChannelName, Distribution], Meta(unit="s", knob="Patience, *")] = (
         Field(default={})
     )
@@ -186,16 +222,22 @@ class Reason(Part):
     answer_within_s: Annotated[NotNegative | None, Meta(unit="s")] = None
     """Its own target on voice and chat, in seconds; that of the channel when left out, else that of
     the centre."""
+    menu_time_s: Annotated[Distribution | None, Meta(unit="s")] = None
+    """Seconds in the voice menu, instead of those of ``voice_menu``."""
     self_service: Annotated[Share, Meta(unit="share", knob="Settled in the menu")] = 0.0
     """Share of calls settled in the voice menu."""
     hangs_up_in_menu: Share = 0.0
     """Share of calls whose caller hangs up in the voice menu."""
+    chat_bot: ChatBot | None = None
     solve: Annotated[Share, Meta(unit="share", knob="An agent can solve it")] = 1.0
     """Probability that an agent with knowledge 0 can solve the case."""
     difficulty_drawn: Literal["per_case", "per_contact"] = "per_case"
     """Whether a repeat is as difficult as the first contact, or drawn anew."""
     false_resolution: Annotated[Share, Meta(unit="share", knob="Only seems settled")] = 0.0
     """Share of settled contacts that only seem settled; the customer finds out later."""
+    false_resolution_by_hand_offs: Annotated[tuple[Share, ...], Field(strict=False)] = ()
+    """The same after 1, 2, 3 … hand-offs of the case from agent to agent, the last one for all
+    further ones; ``false_resolution`` whatever the hand-offs when left out."""
     remedy: Remedy | None = None
     demands_boss: Annotated[Share, Meta(unit="share", knob="Demand the boss immediately")] = 0.0
     """Share of customers who demand a supervisor immediately."""
@@ -203,6 +245,7 @@ class Reason(Part):
     """Escalation path tried after the agent's part whatever the outcome (a reception)."""
     waiting_limit: WaitingLimit | None = None
     queue_limit: QueueLimit | None = None
+    after_hours: AfterHours | None = None
     redial: Redial | None = None
     """Overrides the scenario's redial for this reason."""
     repeat: Repeat | None = None

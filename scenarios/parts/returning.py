@@ -6,7 +6,7 @@ from pydantic import Field
 
 from scenarios.parts.distributions import Distribution
 from scenarios.parts.meta import Meta
-from scenarios.parts.part import Part, Positive, Share
+from scenarios.parts.part import NotNegative, Part, Positive, Share
 
 
 class Redial(Part):
@@ -23,6 +23,16 @@ class Redial(Part):
     ] = None
     """Share of customers who try again when they were called back and did not answer, after
     ``delay_min``. Left out, the probability and delay of ``[repeat]``."""
+    after_lost_in_transfer: Annotated[
+        Share | None, Meta(unit="share", knob="… after hanging up in a transfer")
+    ] = None
+    """Share of customers who try again when they hung up in the queue to which they were
+    transferred, after ``delay_min``. Left out, the probability and delay of ``[repeat]``."""
+    by_try: Annotated[
+        tuple[NotNegative, ...], Field(strict=False, min_length=1), Meta(unit="factor")
+    ] = (1.0,)
+    """Factors on these shares after the first, second, … try in a row; the last holds for all
+    later ones. A share above 1 counts as 1."""
     delay_min: Annotated[
         Distribution, Meta("Time until customers dial again", unit="min", knob="… after")
     ] = Field(

@@ -37,6 +37,11 @@ class Waiting(Part):
     or as the wait of the customer of the same class who was answered last."""
     hold_patience_s: Annotated[Distribution | None, Meta(unit="s", knob="Patience on hold")] = None
     """Seconds a customer stays on hold before hanging up; endless when left out."""
+    transfer_patience: Annotated[
+        Literal["whole", "left", "anew"], Meta(knob="Patience in a transfer")
+    ] = "whole"
+    """The patience of a customer in the queue of a transfer: the whole patience of the call once
+    more, what was left of it after the first queue, or one drawn anew."""
     retell_s: Annotated[NotNegative, Meta(unit="s", knob="Telling the story again takes")] = 0.0
     """Seconds of extra talk when a customer has to tell the story to another agent."""
 
@@ -118,6 +123,15 @@ class CallbackOffer(Part):
     """Minutes from the call to the begin of the window."""
     window_min: Annotated[Positive, Meta(unit="min", knob="… window")] = 60.0
     """Length of the window; a call within it keeps the promise."""
+    per_window: Annotated[
+        Annotated[int, Field(ge=1)] | None, Meta(unit="callbacks", knob="… at most in a window")
+    ] = None
+    """Callbacks that can be promised for one window; the windows then follow each other from
+    midnight on, and who comes when one is full is promised the next with a free place."""
+    when_full: Annotated[Literal["next_window", "not_offered"], Meta(knob="… when it is full")] = (
+        "next_window"
+    )
+    """Whether a later window is promised when the first one is full, or no callback offered."""
     window_clock: HoursOrCalendar = "opening"
     """Whether these minutes are of the telephone's opening hours, or of the calendar."""
     reserve: Annotated[bool, Meta(knob="… an agent is reserved")] = False

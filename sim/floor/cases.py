@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from sim.floor.queues import Place
     from sim.floor.routes import Route
     from sim.plan.reasons import ReasonPlan
-    from sim.plan.stages import Limit
+    from sim.plan.stages import MessagePlan
     from sim.plan.steps import StepPlan
     from sim.trace.table import Table
 
@@ -61,6 +61,8 @@ class Case:
     """Answered contacts so far."""
     repeats: int = 0
     """Times that the customer has come back after being served, to no avail."""
+    hand_offs: int = 0
+    """Times that another agent took the case over: after a transfer, or to keep a promise."""
     tries: int = 0
     """Tries in a row without being answered."""
     begun: int = 0
@@ -162,10 +164,21 @@ class Contact:
     """Transfers after which the customer came back to the queue: agent, step and group asked."""
     waited_again_s: float = 0.0
     """Seconds waited since the last transfer with the patience of a new call."""
+    handled_as: ReasonPlan | None = None
+    """The reason as which it is handled since a transfer; None for that of the case."""
+    handled_from: int = 0
+    """The number of the first leg in which it is."""
     cut_by_closing: bool = False
     """Still waiting when the centre closed, and to be called back."""
-    voicemail: Limit | None = None
-    """Set when the customer left a voicemail instead of waiting on."""
+    window: float = NAN
+    """When the window begins in which a callback has its place; NaN where it needs none."""
+    voicemail: MessagePlan | None = None
+    """Set when the customer left a voicemail instead of waiting (on)."""
+
+    @property
+    def plan(self) -> ReasonPlan:
+        """The reason as which the contact is handled now."""
+        return self.handled_as or self.case.plan
 
 
 @dataclass(slots=True, eq=False)
@@ -237,6 +250,7 @@ class Promise:
         "made",
         "occasion",
         "owner",
+        "pending_until",
         "place",
         "step",
         "trial",
@@ -253,6 +267,8 @@ class Promise:
         self.made = made
         self.due = due
         self.urgent = due
+        self.pending_until = made
+        """Until when it waits for the customer; nobody can work on it before."""
         """From when on it goes before everything else."""
         self.done = math.nan
         self._begun = False

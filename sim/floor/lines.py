@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from sim.plan.lines import LinesPlan
 
 
@@ -14,6 +16,14 @@ class Lines:
         self.always_open = plan.always_open
         self.count = plan.lines
         self.taken = 0
+        self.booked: Counter[float] = Counter()
+        """Callbacks promised for windows with so many places, by when the window begins."""
+
+    def change(self, plan: LinesPlan, taken: int) -> None:
+        """Another plan holds from now on; so many contacts are on the line."""
+        if self.count is None:
+            self.taken = taken
+        self.plan, self.count = plan, plan.lines
 
     def is_open(self, now: float) -> bool:
         """Whether the channel can be reached now; written channels always can."""

@@ -84,13 +84,23 @@ def hears(centre: Centre, contact: Contact, patience: float) -> float:
             centre.observer.callback_offered(contact)
         if case.mark("accept_callback") < _takes_callback(centre, offer, expected):
             contact.outcome = Outcome.CALLBACK_TAKEN
+            _book(centre, contact, offer)
             return patience
     return 0.0 if balks else patience
+
+
+def _book(centre: Centre, contact: Contact, offer: Offer) -> None:
+    """A callback has its place in a window, where a window has only so many."""
+    if offer.per_window is not None and not offer.keeps_place:
+        contact.window = window_begins(centre)
+        centre.lines[VOICE].booked[contact.window] += 1
 
 
 def _is_offered(centre: Centre, contact: Contact, offer: Offer, expected: float) -> bool:
     """Whether the wait, or the queue, is so long that a callback is offered."""
     most = offer.when_waiting_over
+    if offer.not_when_full and window_begins(centre) > first_window(centre):
+        return False
     if most is None:
         return expected > offer.when_wait_over_s
     line = stages_of(centre, contact)[0][1][0].queue.line[MEDIA[contact.channel]]
@@ -123,7 +133,26 @@ def _takes_callback(centre: Centre, offer: Offer, expected_s: float) -> float:
 
 
 def window_begins(centre: Centre) -> float:
-    """When the window of a callback begins that is promised now; nobody calls at night."""
+    """When the window of a callback begins that is promised now; nobody calls at night.
+
+    Where a window has only so many places, the first with a free one.
+    """
+    offer, begin = centre.plan.calling_back, first_window(centre)
+    if offer.per_window is not None:
+        while centre.lines[VOICE].booked[begin] >= offer.per_window:
+            begin = _whole_window(centre, begin + offer.window_s)
+    return begin
+
+
+def first_window(centre: Centre) -> float:
+    """When the first window begins that could be promised now, whether or not it is full."""
     offer, hours = centre.plan.calling_back, centre.lines[VOICE].hours
     begin = hours.due(centre.clock.now, offer.window_after_s, offer.window_clock)
+    return hours.not_before(begin) if offer.per_window is None else _whole_window(centre, begin)
+
+
+def _whole_window(centre: Centre, time: float) -> float:
+    """When a window begins at that time or after it: they follow each other from midnight on."""
+    hours, length_s = centre.lines[VOICE].hours, centre.plan.calling_back.window_s
+    begin = math.ceil(hours.not_before(time) / length_s) * length_s
     return hours.not_before(begin)

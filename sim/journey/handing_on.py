@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 from sim.floor.agents import Agent
 from sim.floor.cases import Contact, Leg, leg_of
 from sim.floor.queues import MEDIA, Left, Medium
-from sim.floor.routes import Stages, groups_of, only
+from sim.floor.routes import Stages, groups_of
 from sim.journey.closing import somebody_takes
-from sim.journey.escalation import comes_back
+from sim.journey.escalation import beyond, comes_back
 from sim.journey.free_agent import free_in
 from sim.journey.place import patience_of, place_of, priority_of
 from sim.journey.process import Waits
 from sim.journey.waiting import Finding, wait
-from sim.plan.steps import AtTimeout
+from sim.plan.steps import AtTimeout, StepPlan
 from sim.trace.codes import Ending, Help
 
 if TYPE_CHECKING:
@@ -40,7 +40,8 @@ def next_leg(centre: Centre, leg: Leg) -> Generator[Waits, None, Leg | None]:
         contact.retell = True
         if not contact.tried_in_vain:  # with the patience of a new call
             contact.waited_again_s = 0.0
-        stages = only(centre.by_position[leg.onward.group])
+        stages = beyond(centre, leg.onward)
+        _handled_as(centre, contact, leg.onward)
         agent = yield from _change_queue(centre, contact, stages, leg.onward.timeout_s, leg)
     elif leg.ending is Ending.PASSED_ON:
         contact.retell = True
@@ -51,6 +52,8 @@ def next_leg(centre: Centre, leg: Leg) -> Generator[Waits, None, Leg | None]:
         contact.help = Help.TRANSFERRED
     if agent is leg.agent:
         contact.retell = False
+    else:
+        contact.case.hand_offs += 1
     following = leg_of(contact, agent, leg.next_queue, since, centre.clock.now)
     if leg.ending is Ending.TRANSFERRED_WARM:
         following.answered -= leg.conference_s
@@ -72,7 +75,7 @@ def _change_queue(
             contact.ending = Ending.CUT_OFF
             return None
         if centre.plan.works.hang_ups:
-            patience = max(0.0, patience_of(contact) - contact.waited_again_s)
+            patience = max(0.0, _patience(centre, contact) - contact.waited_again_s)
     now = centre.clock.now
     place = place_of(centre, contact, medium, now, priority_of(centre, contact))
     leaving = (patience, Left.PATIENCE), (timeout_s or _NEVER, Left.TIMEOUT)
@@ -86,3 +89,21 @@ def _change_queue(
         return (yield from _change_queue(centre, contact, contact.case.route.stages, None, leg))
     contact.ending = Ending.HUNG_UP if came is Left.PATIENCE else Ending.CUT_OFF
     return None
+
+
+def _patience(centre: Centre, contact: Contact) -> float:
+    """How long the customer waits in the queue of a transfer, from the beginning of it."""
+    how = centre.plan.transfer_patience
+    if how == "anew":
+        return patience_of(contact, contact.transfers)
+    patience = patience_of(contact)
+    if how == "left":
+        patience -= contact.answered - contact.queued
+    return patience
+
+
+def _handled_as(centre: Centre, contact: Contact, step: StepPlan) -> None:
+    """From the transfer on the customer may be handled as one of another reason."""
+    if step.handled_as >= 0:
+        contact.handled_as = centre.plan.reasons[step.handled_as]
+        contact.handled_from = contact.legs

@@ -49,7 +49,7 @@ def moved_on(contact: Contact, limit: Limit) -> Outcome:
     """To voicemail, or with the closed message."""
     if limit.then is not Onward.VOICEMAIL:
         return Outcome.TURNED_AWAY
-    contact.voicemail = limit
+    contact.voicemail = limit.message
     return Outcome.CALLBACK_TAKEN
 
 

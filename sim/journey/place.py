@@ -6,6 +6,7 @@ import math
 from typing import TYPE_CHECKING
 
 from sim.floor.queues import MEDIA, VOICE, Medium, Place
+from sim.plan.times_of_day import patience_factor_at
 from sim.trace.codes import AgentState, ContactKind
 
 if TYPE_CHECKING:
@@ -19,8 +20,11 @@ _TALK = AgentState.TALK
 _REPEAT = ContactKind.REPEAT
 
 
-def patience_of(contact: Contact) -> float:
-    """How long the customer will wait, by reason, channel and priority class; kept for redials."""
+def patience_of(contact: Contact, transfer: int = 0) -> float:
+    """How long the customer will wait, by reason, channel and priority class; kept for redials.
+
+    With the number of a transfer it is another draw, for the queue there.
+    """
     case = contact.case
     plan = case.plan
     amount = plan.patience.get(contact.channel)
@@ -28,9 +32,14 @@ def patience_of(contact: Contact) -> float:
         amount = case.class_patience
     if amount is None:
         return _NEVER
-    patience = case.amount("patience", amount, 0 if plan.patience_kept else contact.trial)
+    if transfer:
+        patience = case.amount(f"patience/{transfer}", amount, contact.occasion)
+    else:
+        patience = case.amount("patience", amount, 0 if plan.patience_kept else contact.trial)
     if plan.repeat is not None:
         patience *= case.grown(plan.repeat.patience_factor)
+    if plan.times:
+        patience *= patience_factor_at(plan.times, contact.arrival)
     return patience
 
 
@@ -44,7 +53,7 @@ def place_of(
     centre: Centre, contact: Contact, medium: Medium, since: float, priority: float
 ) -> Place:
     """A customer's place, served by the contact choice rule."""
-    plan = contact.case.plan
+    plan = contact.plan
     place = Place(centre.clock, medium, _TALK, since)
     place.reason = plan.position
     place.score = centre.contact_rule(priority, plan.points_per_s, since)

@@ -39,6 +39,10 @@ class Offer:
     """The place in the queue is kept; otherwise a window is promised."""
     window_after_s: float
     window_s: float
+    per_window: int | None
+    """Callbacks that can be promised for one window; None for any number."""
+    not_when_full: bool
+    """None is offered when the first window is full; otherwise a later one is promised."""
     window_clock: Any
     reserve: bool
     priority_bonus: float
@@ -75,6 +79,8 @@ def offer_of(section: CallbackOffer) -> Offer:
         keeps_place=section.place == "kept",
         window_after_s=section.window_after_min * 60.0,
         window_s=section.window_min * 60.0,
+        per_window=section.per_window,
+        not_when_full=section.when_full == "not_offered",
         window_clock=section.window_clock,
         reserve=section.reserve,
         priority_bonus=section.priority_bonus,

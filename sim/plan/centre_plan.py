@@ -7,9 +7,10 @@ Positions are those of the scenario's reasons and groups; channels those of CHAN
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
 
 from scenarios.calendar.hours import OpenHours, hours_of
-from scenarios.parts.clock import DAY_S
+from scenarios.parts.clock import DAY_S, seconds_of
 from scenarios.parts.demand import CHANNELS, WRITTEN
 from scenarios.parts.waiting import AgentChoice, CallbackOffer, ContactChoice
 from scenarios.schema import Scenario
@@ -22,6 +23,7 @@ from sim.plan.groups import GroupPlan, groups_of
 from sim.plan.lines import LinesPlan, lines_of
 from sim.plan.mechanisms import ALL_WORK, Mechanisms
 from sim.plan.reasons import ReasonPlan, kinds_of, reasons_of
+from sim.plan.stages import works_off_messages
 from sim.plan.steps import paths_of
 
 
@@ -31,6 +33,14 @@ class Known:
 
     at_hand: float
     talk_factor: float
+
+
+class Outage(NamedTuple):
+    """A stretch of time in which nobody of some groups takes a contact."""
+
+    groups: tuple[int, ...]
+    start: float
+    end: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +65,6 @@ class CentrePlan:
     causes_of: tuple[tuple[int, ...], ...]
     """Positions of the causes of each reason's contacts."""
     mean_solve: float
-    menu_time: Amount | None
     hold_patience: Amount | None
     announcement: Announcement | None
     offer: Offer | None
@@ -66,6 +75,8 @@ class CentrePlan:
     contact_choice: ContactChoice
     by_last_wait: bool
     """The expected wait is that of the customer answered last."""
+    transfer_patience: Literal["whole", "left", "anew"]
+    """How much patience there is in the queue of a transfer."""
     returning_bonus: float
     transferred_bonus: float
     retell_s: float
@@ -78,6 +89,8 @@ class CentrePlan:
     """Whether anything depends on how many wait in a queue."""
     history: Known | None
     """What agents see of a customer before they say hello; None for nothing."""
+    outages: dict[int, list[Outage]]
+    """By the number of the day."""
     works: Mechanisms = ALL_WORK
     """The mechanisms that are not switched off."""
     usual: Usual = field(default_factory=dict)
@@ -102,7 +115,7 @@ def plan_of(scenario: Scenario) -> CentrePlan:
 
 def _made(scenario: Scenario) -> CentrePlan:
     kinds, paths = kinds_of(scenario), paths_of(scenario)
-    waiting, menu, history = scenario.waiting, scenario.voice_menu, scenario.history
+    waiting, history = scenario.waiting, scenario.history
     used = {channel for reason in scenario.reasons.values() for channel in reason.channels}
     offer, words = scenario.callback_offer, scenario.acknowledgement
     hold = waiting.hold_patience_s
@@ -117,7 +130,8 @@ def _made(scenario: Scenario) -> CentrePlan:
         lines=tuple(lines_of(scenario, channel) for channel in CHANNELS),
         hours=hours_of(scenario),
         has_chats="chat" in used,
-        has_writing=bool(used & set(WRITTEN) or scenario.escalation),
+        has_writing=bool(used & set(WRITTEN) or scenario.escalation)
+        or works_off_messages(scenario),
         causes=causes_of(scenario),
         causes_of=tuple(
             tuple(
@@ -126,7 +140,6 @@ def _made(scenario: Scenario) -> CentrePlan:
             for name in scenario.reasons
         ),
         mean_solve=mean_solve(scenario),
-        menu_time=amount_of(menu.time_s) if menu else None,
         hold_patience=amount_of(hold) if hold else None,
         announcement=announcement_of(words),
         offer=offer_of(offer) if offer else None,
@@ -134,6 +147,7 @@ def _made(scenario: Scenario) -> CentrePlan:
         agent_choice=scenario.routing.agent_choice,
         contact_choice=scenario.routing.contact_choice,
         by_last_wait=waiting.estimate == "last_wait",
+        transfer_patience=waiting.transfer_patience,
         returning_bonus=waiting.returning_bonus,
         transferred_bonus=waiting.transferred_bonus,
         retell_s=waiting.retell_s,
@@ -144,4 +158,15 @@ def _made(scenario: Scenario) -> CentrePlan:
         or (offer is not None and offer.when_waiting_over is not None)
         or any(reason.queue_limit for reason in scenario.reasons.values()),
         history=Known(history.at_hand, history.talk_factor) if history else None,
+        outages=_outages(scenario),
     )
+
+
+def _outages(scenario: Scenario) -> dict[int, list[Outage]]:
+    names, found = list(scenario.groups), dict[int, list[Outage]]()
+    for one in scenario.outages.values():
+        day = scenario.horizon.number(one.date) if one.date else (one.day or 1) - 1
+        start = day * DAY_S + seconds_of(one.start)
+        groups = tuple(map(names.index, one.groups)) or tuple(range(len(names)))
+        found.setdefault(day, []).append(Outage(groups, start, start + one.minutes * 60.0))
+    return found

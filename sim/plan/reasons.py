@@ -10,8 +10,20 @@ from scenarios.parts.returning import Redial as RedialSection
 from scenarios.parts.returning import Repeat as RepeatSection
 from scenarios.schema import Scenario
 from sim.draws.amounts import Amount, amount_of
-from sim.plan.stages import Limit, Onward, StagePlan, limit_of, stages_of
+from sim.plan.stages import (
+    Limit,
+    Onward,
+    StagePlan,
+    Unattended,
+    after_hours_of,
+    limit_of,
+    stages_of,
+)
 from sim.plan.steps import StepPlan
+from sim.plan.times_of_day import TimeOfDay, times_of
+
+_VOICE = CHANNELS.index("voice")
+_CHAT = CHANNELS.index("chat")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,9 +35,17 @@ class Redial:
     after_closed: float
     after_unreached: float | None
     """None: as often and as late as the repeats."""
+    after_lost_in_transfer: float | None
+    """None: likewise."""
+    by_try: tuple[float, ...]
+    """Factors on the shares after so many tries in a row."""
     max_tries: int
     delay: Amount
     """Minutes."""
+
+    def factor(self, tries: int) -> float:
+        """The factor on a share after so many tries in a row."""
+        return self.by_try[min(tries, len(self.by_try)) - 1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +62,19 @@ class Repeat:
     """Share who come because of a broken promise."""
     broken_delay: Amount
     """Minutes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Menu:
+    """What a customer passes before an agent is asked for: a voice menu, or a bot."""
+
+    time: Amount
+    settles: float
+    """Share of the first contacts of a case."""
+    leaves: float
+    """Share who go without having been helped."""
+    talk_factor: float
+    """On the talk time of those handed over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +105,7 @@ class ReasonPlan:
     """All groups that may take a customer who makes contact, sooner or later."""
     waiting_limit: Limit | None
     queue_limit: Limit | None
+    after_hours: Unattended | None
     channels: tuple[tuple[int, float], ...]
     """Channels of the mix with what part of the marks lies below the end of each."""
     talk: dict[int, Amount]
@@ -84,11 +118,16 @@ class ReasonPlan:
     classes: tuple[PriorityClass, ...]
     redial: Redial | None
     repeat: Repeat | None
-    self_service: float
-    hangs_up_in_menu: float
+    menus: dict[int, Menu]
+    """What is passed first, by channel; none where an agent is asked for immediately."""
+    priority_step: tuple[float, float] | None
+    """After how many seconds in the queue how many points are added; None for no step."""
+    times: tuple[TimeOfDay, ...]
     solve: float
     difficulty_per_contact: bool
     false_resolution: float
+    false_by_hand_offs: tuple[float, ...]
+    """The same after so many hand-offs; empty where they make no difference."""
     demands_boss: float
     may_demand_boss: bool
     needs_remedy: float
@@ -145,7 +184,7 @@ def _reason(
     written = next(iter(talk.values()))
     wrap_up = {code: amount_of(handling[code].wrap_up_s) for code in sorted(handling)}
     redial, remedy = reason.redial or scenario.redial, reason.remedy
-    own_pace = reason.points_per_s
+    own_pace, step = reason.points_per_s, reason.priority_step
     return ReasonPlan(
         name=name,
         position=position,
@@ -158,6 +197,7 @@ def _reason(
         taking_groups=frozenset(takers),
         waiting_limit=limits[0],
         queue_limit=limits[1],
+        after_hours=after_hours_of(reason.after_hours, groups),
         channels=_mix(reason),
         talk={code: talk.get(code, written) for code in range(len(CHANNELS))},
         wrap_up=wrap_up,
@@ -169,11 +209,13 @@ def _reason(
         classes=_classes(reason),
         redial=_redial(redial),
         repeat=_repeat(reason.repeat or scenario.repeat),
-        self_service=reason.self_service,
-        hangs_up_in_menu=reason.hangs_up_in_menu,
+        menus=_menus(scenario, reason),
+        priority_step=(step.after_s, step.points) if step else None,
+        times=times_of(scenario, name),
         solve=reason.solve,
         difficulty_per_contact=reason.difficulty_drawn == "per_contact",
         false_resolution=reason.false_resolution,
+        false_by_hand_offs=reason.false_resolution_by_hand_offs,
         demands_boss=reason.demands_boss,
         may_demand_boss=reason.demands_boss > 0.0 or scenario.boss.after_asking > 0.0,
         needs_remedy=remedy.needed if remedy else 0.0,
@@ -184,6 +226,20 @@ def _reason(
         money=amount_of(remedy.money) if remedy else 0.0,
         then=None if reason.then is None else paths.get(reason.then, ()),
     )
+
+
+def _menus(scenario: Scenario, reason: Reason) -> dict[int, Menu]:
+    menus = {}
+    time_s = reason.menu_time_s
+    if time_s is None and scenario.voice_menu is not None:
+        time_s = scenario.voice_menu.time_s
+    if time_s is not None:
+        time = amount_of(time_s)
+        menus[_VOICE] = Menu(time, reason.self_service, reason.hangs_up_in_menu, 1.0)
+    bot = reason.chat_bot
+    if bot is not None:
+        menus[_CHAT] = Menu(amount_of(bot.time_s), bot.settles, bot.leaves, bot.talk_factor)
+    return menus
 
 
 def _mix(reason: Reason) -> tuple[tuple[int, float], ...]:
@@ -217,6 +273,8 @@ def _redial(section: RedialSection | None) -> Redial | None:
         section.after_blocked,
         section.after_closed,
         section.after_unreached,
+        section.after_lost_in_transfer,
+        section.by_try,
         section.max_tries,
         amount_of(section.delay_min),
     )

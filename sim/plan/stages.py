@@ -7,7 +7,8 @@ from enum import IntEnum
 from math import inf
 from typing import Any, NamedTuple
 
-from scenarios.parts.demand import QueueLimit, Reason, Stage, WaitingLimit
+from scenarios.parts.demand import AfterHours, Message, QueueLimit, Reason, Stage, WaitingLimit
+from scenarios.schema import Scenario
 
 
 class Onward(IntEnum):
@@ -20,6 +21,17 @@ class Onward(IntEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class MessagePlan:
+    """What is done with a voicemail."""
+
+    group: int
+    """That answers it; -1 for the groups of the reason."""
+    due_s: float
+    due_clock: Any
+    called_back: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Limit:
     """A contact that waits too long, or finds the queue full, is moved on."""
 
@@ -27,9 +39,16 @@ class Limit:
     """Seconds of waiting, or customers who wait."""
     then: Onward
     group: int
-    """That takes the contact over, or calls back after voicemail; -1 for none."""
-    due_s: float
-    due_clock: Any
+    """That takes the contact over; -1 for none."""
+    message: MessagePlan
+
+
+class Unattended(NamedTuple):
+    """What becomes of customers who come while it is closed or nobody is on duty."""
+
+    leaves: float
+    """Share who leave a message."""
+    message: MessagePlan
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +94,30 @@ def _gate(stage: Stage) -> GatePlan | None:
 
 def limit_of(limit: WaitingLimit | QueueLimit, over: float, groups: list[str]) -> Limit:
     """A limit on waiting, or on how many wait, with where a contact goes then."""
-    return Limit(
-        over,
-        Onward[limit.then.upper()],
-        groups.index(limit.group) if limit.group else -1,
-        limit.due_h * 3600.0,
-        limit.due_clock,
+    group = groups.index(limit.group) if limit.group else -1
+    return Limit(over, Onward[limit.then.upper()], group, _message(limit, groups))
+
+
+def after_hours_of(section: AfterHours | None, groups: list[str]) -> Unattended | None:
+    """Who leaves a message after hours, and what is done with it."""
+    if section is None:
+        return None
+    return Unattended(section.leaves_message, _message(section, groups))
+
+
+def _message(section: Message, groups: list[str]) -> MessagePlan:
+    return MessagePlan(
+        groups.index(section.group) if section.group else -1,
+        section.due_h * 3600.0,
+        section.due_clock,
+        section.called_back,
+    )
+
+
+def works_off_messages(scenario: Scenario) -> bool:
+    """Whether what a message asks for is done without a call, as writing is."""
+    return any(
+        message is not None and not message.called_back
+        for reason in scenario.reasons.values()
+        for message in (reason.waiting_limit, reason.queue_limit, reason.after_hours)
     )

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from sim.trace.codes import AgentState, Outcome
 
-NEVER_OFFERED = (Outcome.SELF_SERVED, Outcome.LEFT_MENU, Outcome.CLOSED, Outcome.UNREACHED)
-"""Outcomes of contacts that came while the channel was closed, or that the menu settled or lost."""
+NEVER_OFFERED = (
+    *(Outcome.SELF_SERVED, Outcome.LEFT_MENU, Outcome.CLOSED, Outcome.UNREACHED),
+    Outcome.LEFT_MESSAGE,
+)
+"""Outcomes of contacts that met nobody (closed, or nobody on duty), or that the menu settled or
+lost."""
 
 LOST = (
     *(Outcome.ABANDONED, Outcome.BLOCKED, Outcome.CLOSED),

@@ -107,6 +107,15 @@ DOUBTS = {
             "groups.reserve": {"shifts": {"day": {"start": "08:00", "end": "20:00", "heads": 2}}},
         },
     ),
+    "a message can be left that nobody has a reason to leave": Doubt(
+        {
+            "reasons.order.after_hours": {"leaves_message": 0.5},
+            "reasons.order.volume": {"per_day": 100},
+        },
+        "reasons.order.after_hours",
+        "changes nothing: it is open, and somebody is on duty, whenever customers come",
+        {},
+    ),
     "more can wait than get in": Doubt(
         {"reasons.order.queue_limit": {"max_waiting": 20}, "channels.voice.lines": 20},
         "reasons.order.queue_limit.max_waiting",

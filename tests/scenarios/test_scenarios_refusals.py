@@ -385,6 +385,20 @@ CASES = {
             },
         },
     ),
+    "nobody who is on duty ever answers the messages": Case(
+        {
+            "reasons.damage.after_hours": {"leaves_message": 0.5, "group": "ghosts"},
+            "groups.ghosts": {
+                "shifts": {
+                    "day": {"start": "08:00", "end": "16:00", "heads": 5, "weekdays": ["sunday"]}
+                },
+            },
+            "horizon.days": 6,
+        },
+        "reasons.damage.after_hours.group",
+        "has nobody on duty on any day of the horizon",
+        {"reasons.damage.after_hours": {"leaves_message": 0.5, "group": "specialists"}},
+    ),
     "a channel that customers use never opens": Case(
         {"channels.voice": {"opening": {"hours": "closed"}}},
         "reasons.damage.channels.voice",
@@ -629,7 +643,7 @@ CASES = {
     "a group has two rosters": Case(
         {"groups.front_line.heads": 5},
         "groups.front_line.heads",
-        "give exactly one of heads, heads_by_interval or shifts",
+        "give exactly one of heads, heads_by_interval, shifts or persons",
         {"groups.supervisors.heads": 5},
     ),
     "a table is to be read when no file is loaded": Case(
