@@ -210,8 +210,8 @@ def test_the_verdict_names_the_cost_in_all_and_what_it_is_made_of() -> None:
     money |= {"remedies_paid": (900.0, 1000.0), "total_cost": (8000.0, 7500.0)}
     assert verdict({"csat_true": (60.0, 66.0), **money}) == (
         "Quick: satisfaction rises from 60 to 66. A day costs €500 less in all, counting what is "
-        "owed as owed: service costs €300 more, €800 less revenue is at risk; in cash, €100 more is "
-        "paid in remedies."
+        "owed as owed: service costs €300 more, €800 less revenue is at risk; in cash, €100 more "
+        "is paid in remedies."
     )
 
 
@@ -220,6 +220,6 @@ def test_without_loyalty_the_verdict_names_service_cost_and_what_became_of_remed
     owed = {"remedies_withheld": (300.0, 150.0), "remedies_open": (10.0, 60.0)}
     assert verdict({"asa": (60.0, 50.0), **money, **owed}) == (
         "Quick: the wait of those answered falls from 60 to 50 s. A day: service costs €300 more, "
-        "€100 more is paid in remedies, €150 less of what is owed is withheld, €50 more of what is owed "
-        "is still open."
+        "€100 more is paid in remedies, €150 less of what is owed is withheld, €50 more of what is "
+        "owed is still open."
     )
