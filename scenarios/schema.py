@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field
 
 from scenarios.parts.authority import AuthorityLevel, Boss, EscalationPath
-from scenarios.parts.clock import Horizon, Opening
+from scenarios.parts.clock import DayType, Horizon, Opening
 from scenarios.parts.demand import Channel, ChannelName, Reason, Redial, Repeat, VoiceMenu
 from scenarios.parts.expectation import Expectation
 from scenarios.parts.manner import History
@@ -76,6 +76,7 @@ class Scenario(Part):
     relevance: Relevance = Relevance()
     report: Report = Report()
     costs: Costs = Costs()
+    day_types: dict[str, DayType] = Field(default={})
     opening: Opening = Opening()
     profiles: dict[str, Profile] = Field(default={})
     reasons: Annotated[dict[str, Reason], Field(min_length=1)]

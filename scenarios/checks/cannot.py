@@ -11,9 +11,11 @@ _TOPICS: dict[str, str] = {
     "Nobody leaves a message while it is closed: use redial.after_closed, or email.": """
         voicemail when_closed after_hours closed_message leave_message message night_message
     """,
-    "There are weekdays and no dates: use opening.days and volume.weekdays of such a week.": """
-        holiday holidays date dates calendar days_off closed_on valid_from from_date to_date
-        until_date day_types special_days first_date start_date season seasons month months
+    "Days of a kind are [day_types.NAME] with dates: then opening.days.NAME and the like.": """
+        holiday holidays calendar days_off closed_on special_days season seasons month months
+    """,
+    "A policy holds from the first day on: compare two scenarios, before and after.": """
+        valid_from from_date to_date until_date
     """,
     "Skills are groups: a reason for each language, served by the groups that speak it.": """
         skills skill languages language proficiency proficiencies skill_level skill_levels

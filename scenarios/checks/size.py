@@ -224,8 +224,8 @@ def _left(scenario: Scenario, reason: Reason, customers: float) -> float:
     work = customers * _handle_s(reason)
     calendar = calendar_of(scenario)
     spans = [span for group in takers(reason) for span in calendar.duty(group)]
-    weeks = scenario.horizon.days / min(7, scenario.horizon.days)
-    hours = sum(span.amount * (span.end - span.start) for span in spans) * weeks
+    times = scenario.horizon.days / len(calendar.laid_out)
+    hours = sum(span.amount * (span.end - span.start) for span in spans) * times
     return max(0.0, 1.0 - hours / work) if 0.0 < work < inf else float(work > 0.0)
 
 

@@ -22,6 +22,7 @@ _ENTRIES = (
     "groups",
     "authority",
     "escalation",
+    "day_types",
     "profiles",
     "incidents",
     "root_causes",

@@ -6,7 +6,7 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
-from scenarios.parts.clock import DAY_S, WEEKDAYS, AnyWeekday, TimeOfDay, Weekday, seconds_of
+from scenarios.parts.clock import DAY_S, WEEKDAYS, DayName, TimeOfDay, seconds_of
 from scenarios.parts.distributions import Distribution
 from scenarios.parts.manner import Apology
 from scenarios.parts.meta import Meta
@@ -49,8 +49,9 @@ class Shift(Part):
     """End of the shift; before ``start`` it lies on the next day."""
     heads: Annotated[Heads, Meta(unit="agents", knob="Shift *")]
     """Agents on the shift."""
-    weekdays: Annotated[tuple[Weekday, ...], Field(strict=False)] = WEEKDAYS
-    """Weekdays on which the shift begins."""
+    weekdays: Annotated[tuple[DayName, ...], Field(strict=False)] = WEEKDAYS
+    """Weekdays, day types and dates on which the shift begins. On a day type or date that any shift
+    of the group names, only those that name it are worked."""
     crew: str | None = None
     """Shift lines with the same crew are worked by the same agents (split or changing shifts)."""
     breaks: Annotated[tuple[Break, ...], Field(strict=False)] = ()
@@ -62,18 +63,20 @@ class Shift(Part):
 
 
 class HeadsByInterval(Part):
-    """Agents on duty per interval, by weekday."""
+    """Agents on duty per interval, by day."""
 
     interval_min: IntervalMinutes = 60
     """Length of an interval, in minutes."""
     start: TimeOfDay = "00:00"
     """Time of day at which the first interval begins."""
-    heads: dict[AnyWeekday, Annotated[tuple[Heads, ...], Field(strict=False, min_length=1)]] = (
-        Field(default={})
+    heads: dict[DayName, Annotated[tuple[Heads, ...], Field(strict=False, min_length=1)]] = Field(
+        default={}
     )
-    """Heads per interval; ``every_day`` serves weekdays without their own."""
+    """Heads per interval by weekday, day type or date; ``every_day`` serves days without their
+    own."""
     csv: str | None = None
-    """File next to the scenario with the columns weekday, start (HH:MM) and heads."""
+    """File next to the scenario with the columns date (or weekday), start (HH:MM) and heads; with a
+    column group it holds those of several groups."""
 
     @model_validator(mode="after")
     def _some(self) -> Self:

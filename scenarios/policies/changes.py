@@ -22,6 +22,7 @@ Document = dict[str, Any]
 # Tables whose keys are names that the user gives. A change reaches into an entry only when it is
 # there, because a typo would otherwise make a new group.
 _NAMED = (
+    ("day_types",),
     ("profiles",),
     ("reasons",),
     ("incidents",),

@@ -259,7 +259,7 @@ def busiest_hour(scenario: Scenario) -> tuple[int, float] | None:
         first of several alike. None where no customers turn up that an incident could multiply.
     """
     horizon, calendar = scenario.horizon, calendar_of(scenario)
-    week = len(calendar.week)
+    week = len(calendar.laid_out)
     hours = int(DAY_S / _HOUR_S)
     arriving = [
         part

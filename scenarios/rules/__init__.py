@@ -14,6 +14,7 @@ from scenarios.rules import (
     answers,
     bounds,
     coverage,
+    dates,
     deciding,
     demand,
     entries,
@@ -22,6 +23,7 @@ from scenarios.rules import (
     people,
     plausible,
     queues,
+    records,
     rosters,
 )
 from scenarios.schema import Scenario
@@ -32,7 +34,10 @@ IMPOSSIBLE: tuple[Rule, ...] = (
     entries.tables_read,
     bounds.size_within_bounds,
     plausible.figures_within_measure,
+    dates.dates_of_a_calendar,
+    dates.types_of_their_own,
     demand.within_the_horizon,
+    records.classes_and_channels_there_are,
     demand.shares_that_add_up,
     demand.intervals_within_the_day,
     demand.channels_handled,
@@ -75,6 +80,7 @@ IMPOSSIBLE: tuple[Rule, ...] = (
 WORTH_A_WARNING: tuple[Rule, ...] = (
     bounds.much_to_simulate,
     plausible.figures_ever_seen,
+    dates.types_that_occur,
     demand.without_customers,
     coverage.silent_days,
     demand.patience_in_writing,

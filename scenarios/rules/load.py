@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from scenarios.calendar.calendar import Calendar, calendar_of
 from scenarios.calendar.spans import Span, binned
 from scenarios.checks.problems import Problem, found, listed
-from scenarios.parts.clock import DAY_S, Weekday, clock_text
+from scenarios.parts.clock import DAY_S, clock_text
 from scenarios.parts.demand import WRITTEN, ChannelName, Reason
 from scenarios.parts.figures import mean_of
 from scenarios.parts.staff import Group
@@ -41,13 +41,13 @@ def _overload(scenario: Scenario, calendar: Calendar, together: frozenset[str]) 
         work = [
             w for one in names for w in _work(scenario, calendar, one, together, written=written)
         ]
-        text = _worst(calendar.weekdays, work, hours, width)
+        text = _worst(calendar.labels, work, hours, width)
         if text:
             return text
     return ""
 
 
-def _worst(days: list[Weekday], work: list[Span], hours: list[Span], width: float) -> str:
+def _worst(days: list[str], work: list[Span], hours: list[Span], width: float) -> str:
     bins = int(len(days) * DAY_S / width)
     offered, there = binned(work, width, bins), binned(hours, width, bins)
     worst = max(range(bins), key=lambda k: offered[k] - there[k])

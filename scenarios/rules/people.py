@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from scenarios.calendar.calendar import calendar_of
 from scenarios.checks.problems import Problem, found
 from scenarios.parts.clock import WEEK_S
 from scenarios.parts.staff import Group
@@ -57,7 +58,8 @@ def hours_to_learn(scenario: Scenario) -> Iterator[Problem]:
 def _fewest_hours(scenario: Scenario, group: Group) -> float:
     """Hours of duty in a week of those agents of a group who have least."""
     if group.heads is not None:
-        days = [scenario.opening.span(scenario.horizon.weekday(day)) for day in range(7)]
+        calendar = calendar_of(scenario)
+        days = [calendar.day(day).opening() for day in range(7)]
         return sum(span[1] - span[0] for span in days if span) / 3600.0
     crews: dict[str, float] = {}
     for name, shift in (group.shifts or {}).items():

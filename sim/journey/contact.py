@@ -16,7 +16,7 @@ from sim.journey.promises import cancel
 from sim.journey.returning import Try, will_try
 from sim.journey.serving import serve
 from sim.journey.waiting import VOICE, free_agent, stays, wait_for_agent
-from sim.plan.demand import Customers
+from sim.plan.demand import Customers, Known
 from sim.trace.codes import CaseState, ContactKind, Ending, Outcome, PromiseKind
 
 # Codes asked for with every contact; as members of an enumeration each costs Python 3.11 a call.
@@ -43,7 +43,7 @@ def arrive(centre: Centre, customers: Customers, index: int) -> None:
         return
     centre.cases += 1
     centre.open_cases[case] = None
-    introduce(case)
+    introduce(case, customers.known.get(index))
     start(centre.clock, make_contact(centre, centre.begin_contact(case, _FIRST, case.channel)))
 
 
@@ -123,14 +123,22 @@ def _closed_on(centre: Centre, contact: Contact) -> None:
         contact.outcome = Outcome.TURNED_AWAY
 
 
-def introduce(case: Case) -> None:
-    """Who the customer is: channel, priority class, and what settles the case."""
+def introduce(case: Case, known: Known | None = None) -> None:
+    """Who the customer is: channel, priority class, and what settles the case.
+
+    What a record says of the customer is not drawn.
+    """
     plan = case.plan
     channel = plan.channels[0][0]
-    if len(plan.channels) > 1:
+    if known is not None and known.channel >= 0:
+        channel = known.channel
+    elif len(plan.channels) > 1:
         channel = channel_at(plan.channels, case.mark("channel"))
     case.channel = channel
-    if plan.classes:
+    if known is not None and known.priority_class >= 0:
+        own = plan.classes[known.priority_class]
+        case.priority, case.class_patience = own.priority, own.patience
+    elif plan.classes:
         mark, below = case.mark("priority_class"), 0.0
         for each in plan.classes:
             below += each.share

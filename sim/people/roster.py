@@ -73,10 +73,14 @@ class Roster:
         self.in_class = [False] * heads
         """Places of newcomers in their initial training: paid, off the floor."""
         self._stretches_a_week = (
-            Counter(agent for day in range(7) for agent, *_ in self._windows(day))
-            if self._group.training
-            else Counter[int]()
+            self._stretches(scenario.horizon.days) if self._group.training else {}
         )
+
+    def _stretches(self, days: int) -> dict[int, float]:
+        """Stretches of duty of each agent in a week, on average where days differ by their date."""
+        days = days if self._calendar.dated else 7
+        found = Counter(agent for day in range(days) for agent, *_ in self._windows(day))
+        return {agent: count * 7 / days for agent, count in found.items()}
 
     def duties(self, day: int) -> list[Duty]:
         """Stretches of duty that begin on a day, in order of agents; none for headcounts."""

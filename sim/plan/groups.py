@@ -185,9 +185,10 @@ def handling_times(scenario: Scenario) -> list[float]:
 
 
 def _volume(scenario: Scenario, name: str) -> float:
-    """How many customers of a reason make contact in a week, or at given times."""
+    """How many customers of a reason make contact in a week, on all dates, or at given times."""
     reason: Reason = scenario.reasons[name]
     if reason.volume.at_s is not None:
         return float(len(reason.volume.at_s))
     calendar = calendar_of(scenario)
-    return fsum(span.amount for day in range(7) for span in calendar.day(day).volume(name))
+    days = calendar.laid_out if calendar.dated else [calendar.day(day) for day in range(7)]
+    return fsum(span.amount for day in days for span in day.volume(name))
