@@ -11,12 +11,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from scenarios.fit.calls import Calls
-from scenarios.fit.estimate import Estimate, rate_of
+from scenarios.fit.estimate import Estimate, mean_of, rate_of
 from scenarios.records.columns import Flags, Numbers
 
 GAP_S = 900.0
 """A gap without a contact that ends a window."""
-BY_CHANCE_S = 5.0
+AT_ONCE_S = 15.0
 """An agent who takes the next contact so soon after the last had not been away."""
 
 
@@ -57,11 +57,14 @@ class TimesAway:
         when_idle: Share of agents without a contact who are away while nobody waits: a customer
             who comes then has to wait only if all of them are.
         back_s: Seconds until somebody away is back once a customer waits.
+        between_s: Seconds between two contacts of an agent who had not been away while somebody
+            waited: what the telephone and the agent need to change over.
         busy_while_waiting: Share of logged-on time spent on contacts while somebody waits.
     """
 
     when_idle: Estimate
     back_s: Estimate
+    between_s: Estimate
     busy_while_waiting: float
 
 
@@ -75,6 +78,7 @@ def times_away(calls: Calls, windows: tuple[Window, ...]) -> TimesAway:
     """
     free: list[Numbers] = []
     had_to_wait: list[Flags] = []
+    between: list[Numbers] = []
     back = exposure = busy_time = logged_on = 0.0
     for date in calls.dates:
         day = calls.on(np.array([date]))
@@ -85,10 +89,13 @@ def times_away(calls: Calls, windows: tuple[Window, ...]) -> TimesAway:
         exposure += line.waiting_beside_free
         busy_time += line.busy_while_waiting
         logged_on += line.logged_on_while_waiting
-        back += line.taken_by_somebody_away()
+        gaps = line.gaps_before_waiting()
+        back += int((gaps > AT_ONCE_S).sum())
+        between.append(gaps[gaps <= AT_ONCE_S])
     return TimesAway(
         _all_away(np.concatenate(free), np.concatenate(had_to_wait)),
         rate_of(int(back), exposure),
+        mean_of(np.maximum(np.concatenate(between), 0.0)),
         busy_time / logged_on if logged_on else np.nan,
     )
 
@@ -120,15 +127,14 @@ class _Day:
         alone = (self._waiting[before] == 0) & (self._free[before] > 0)
         return self._free[before][alone].astype(float), calls.waited[calls.asked][alone]
 
-    def taken_by_somebody_away(self) -> int:
-        """Calls that waited and were taken by an agent who had been without one for a while."""
+    def gaps_before_waiting(self) -> Numbers:
+        """Seconds that agents had been without a contact when they took somebody who had waited."""
         calls = self._calls
         known = np.flatnonzero(calls.answered & (calls.agent >= 0) & ~np.isnan(calls.ended))
         order = known[np.lexsort((calls.began[known], calls.agent[known]))]
         same = calls.agent[order][1:] == calls.agent[order][:-1]
         gap = calls.began[order][1:] - calls.ended[order][:-1]
-        away = same & (gap > BY_CHANCE_S) & (gap <= GAP_S)
-        return int((away & (calls.wait[order][1:] > 2.0)).sum())
+        return gap[same & (gap <= GAP_S) & (calls.wait[order][1:] > 2.0)]
 
 
 def _per_second(start: Numbers, end: Numbers, seconds: int) -> Numbers:
@@ -148,12 +154,14 @@ def _all_away(free: Numbers, had_to_wait: Flags) -> Estimate:
 
     if not len(free):
         return Estimate(np.nan, np.nan, np.nan, 0)
+    cells, times = np.unique(np.column_stack([free, had_to_wait]), axis=0, return_counts=True)
+    number, waits = cells[:, 0], cells[:, 1] > 0
 
     def loss(mean: float, log_size: float) -> float:
         a, b = mean * np.exp(log_size), (1 - mean) * np.exp(log_size)
-        away = np.exp(betaln(a + free, b) - betaln(a, b))
-        chance = np.where(had_to_wait, away, 1 - away)
-        return -float(np.log(np.maximum(chance, 1e-300)).sum())
+        away = np.exp(betaln(a + number, b) - betaln(a, b))
+        chance = np.where(waits, away, 1 - away)
+        return -float(times @ np.log(np.maximum(chance, 1e-300)))
 
     def profile(mean: float) -> float:
         best = minimize_scalar(lambda s: loss(mean, s), bounds=(-3.0, 6.0), method="bounded")

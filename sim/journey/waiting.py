@@ -49,6 +49,9 @@ def stays(centre: Centre, contact: Contact) -> bool:
     if full is not None and full.then is not Onward.GROUP and is_full(centre, contact):
         contact.outcome = _not_taken(contact, full)
         return False
+    if contact.case.crowded:
+        line = centre.by_position[contact.case.plan.queue].queue.line
+        contact.case.found_waiting = line[MEDIA[contact.channel]].count
     patience = patience_of(contact)
     if centre.announces:
         patience = _told(centre, contact, patience)
@@ -134,6 +137,11 @@ def patience_of(contact: Contact) -> float:
     amount = plan.patience.get(contact.channel)
     if case.class_patience is not None and contact.channel == VOICE:
         amount = case.class_patience
+    if contact.channel == VOICE:
+        for waiting, crowded in case.crowded:
+            if case.found_waiting >= waiting:
+                amount = crowded
+                break
     if amount is None:
         return _NEVER
     patience = case.amount("patience", amount, 0 if plan.patience_kept else contact.trial)
