@@ -86,6 +86,15 @@ class Calls:
         return self.asked & (self.wait > 0)
 
     @cached_property
+    def found_waiting(self) -> Numbers:
+        """How many waited when it came, of those who asked before it."""
+        ms = self.came.astype("datetime64[ms]").astype(np.int64)
+        joined = ms[self.waited]
+        left = joined + np.round(1000 * self.wait[self.waited]).astype(np.int64)
+        before = np.searchsorted(np.sort(joined), ms, side="left")
+        return (before - np.searchsorted(np.sort(left), ms, side="right")).clip(0).astype(float)
+
+    @cached_property
     def handle(self) -> Numbers:
         """Seconds an agent was busy with it (talk, hold, wrap-up); NaN where not known."""
         return np.where(self.answered, self.ended - self.began, np.nan)
