@@ -10,6 +10,7 @@ from typing import NamedTuple
 from scenarios.calendar.spans import Span
 from scenarios.parts.clock import DayName, Opening, Weekday, planned_for, seconds_of
 from scenarios.parts.demand import ChannelName, Reason
+from scenarios.parts.persons import window_span
 from scenarios.parts.staff import Group, HeadsByInterval, Shift
 from scenarios.parts.volume import Counts
 from scenarios.schema import Scenario
@@ -103,6 +104,12 @@ class Day:
         if group.heads is not None:
             hours = self.opening()
             return [] if hours is None else [Stint(*hours, group.heads)]
+        if group.persons is not None:
+            return [
+                Stint(*window_span(window), 1, place)
+                for place, person in enumerate(group.persons.by_name.values())
+                for window in planned_for(self.names, person.windows) or ()
+            ]
         shifts = group.shifts or {}
         first = _first_places(shifts)
         return [

@@ -58,3 +58,5 @@ def _of_group(group: Group) -> Iterator[DayName]:
         yield from group.heads_by_interval.heads
     for shift in (group.shifts or {}).values():
         yield from shift.weekdays
+    for person in group.persons.by_name.values() if group.persons else ():
+        yield from person.windows

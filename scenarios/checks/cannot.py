@@ -17,7 +17,7 @@ _TOPICS: dict[str, str] = {
     "A policy holds from the first day on: compare two scenarios, before and after.": """
         valid_from from_date to_date until_date
     """,
-    "Skills are groups: a reason for each language, served by the groups that speak it.": """
+    "Skills are groups: a reason for each language, or each agent's own in persons.by_name.": """
         skills skill languages language proficiency proficiencies skill_level skill_levels
     """,
     "There are no appointments: promise a call with the step promise_callback and due_h.": """

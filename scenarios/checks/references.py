@@ -50,9 +50,11 @@ _REFERENCES: tuple[tuple[str, str], ...] = (
     ("reasons.*.volume.counts.=", _DAYS),
     ("groups.*.shifts.*.weekdays.*", _DAYS),
     ("groups.*.heads_by_interval.heads.=", _DAYS),
+    ("groups.*.persons.by_name.*.windows.=", _DAYS),
+    ("groups.*.persons.by_name.*.skills.*", "reasons"),
 )
 
-_EVERY_DAY_TOO = ("counts", "heads")
+_EVERY_DAY_TOO = ("counts", "heads", "windows")
 """Where days that are not named may be meant as well."""
 
 _NOUNS = {

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from scenarios.checks.problems import Problem
+from scenarios.files.persons import Persons, read_persons, read_windows
 from scenarios.files.records import Days, Records, read_records
 from scenarios.files.tables import (
     INTERVALS,
@@ -89,6 +90,8 @@ class _Reader:
             return [self.value(v, (*place, i), (*key, i)) for i, v in enumerate(value)]
         if not isinstance(value, dict):
             return value
+        if place[:1] + place[2:] == ("groups", "persons") and _files_of_persons(value):
+            return self._persons(value, place, key)
         if isinstance(value.get(_RECORDS), str) and _kind_of(place) is _KINDS[0]:
             return self._records(value, place, key, (*key, _RECORDS))
         if isinstance(value.get("csv"), str):
@@ -169,6 +172,25 @@ class _Reader:
             read = Records([0.0], [], [])
         return {k: v for k, v in section.items() if k not in _KINDS[0].ways} | read.rows
 
+    def _persons(self, section: Document, place: KeyPath, key: KeyPath) -> Document:
+        group, found = str(place[1]), Persons()
+        if "by_name" in section:
+            self._refuse(key, "give by_name or files to read it from, not both")
+        try:
+            if isinstance(section.get("csv"), str):
+                source = Source(self.folder / section["csv"], key_text((*key, "csv")))
+                found = read_persons(source, group, self.day_types)
+            if isinstance(section.get("windows_csv"), str):
+                where = key_text((*key, "windows_csv"))
+                source = Source(self.folder / section["windows_csv"], where)
+                found = read_windows(source, group, self.day_types, found)
+        except TableError as error:
+            self.problems += error.problems
+            # A group in which nobody ever works would be a problem of its own.
+            found = {"somebody": {"windows": {"every_day": ["00:00-24:00"]}}}
+        rest = {k: v for k, v in section.items() if k not in ("by_name", "csv", "windows_csv")}
+        return {**rest, "by_name": found}
+
     def _empirical(self, distribution: Document, key: KeyPath) -> Document:
         if "values" in distribution:
             self._refuse(key, "give values or csv, not both")
@@ -184,6 +206,10 @@ class _Reader:
 
     def _refuse(self, key: KeyPath, rule: str) -> None:
         self.problems.append(Problem(self.file, key_text(key), None, rule))
+
+
+def _files_of_persons(section: Document) -> bool:
+    return any(isinstance(section.get(key), str) for key in ("csv", "windows_csv"))
 
 
 def _kind_of(place: KeyPath) -> _Kind | None:

@@ -19,6 +19,7 @@ from scenarios.parts.methodology import (
     Training,
 )
 from scenarios.parts.part import NotNegative, Part, Positive, Share
+from scenarios.parts.persons import Persons
 from scenarios.parts.volume import IntervalMinutes
 
 Heads = Annotated[int, Field(ge=0)]
@@ -113,6 +114,7 @@ class Group(Part):
     heads_by_interval: HeadsByInterval | None = None
     shifts: dict[str, Shift] | None = None
     """The roster, by name of the shift line."""
+    persons: Persons | None = None
     authority: Annotated[str | None, Meta(knob="May decide alone", names="authority")] = None
     """Authority level; without one the group may not decide any remedy."""
     approver: Annotated[str | None, Meta(knob="Asks for approval", names="groups")] = None
@@ -183,9 +185,9 @@ class Group(Part):
 
     @model_validator(mode="after")
     def _one_roster(self) -> Self:
-        given = [self.heads, self.heads_by_interval, self.shifts]
+        given = [self.heads, self.heads_by_interval, self.shifts, self.persons]
         if sum(item is not None for item in given) != 1:
-            raise ValueError("give exactly one of heads, heads_by_interval or shifts")
+            raise ValueError("give exactly one of heads, heads_by_interval, shifts or persons")
         return self
 
     def places(self) -> int:
@@ -194,5 +196,7 @@ class Group(Part):
             return self.heads
         if self.heads_by_interval is not None:
             return max((max(heads) for heads in self.heads_by_interval.heads.values()), default=0)
+        if self.persons is not None:
+            return len(self.persons.by_name)
         crews = {shift.crew or name: shift.heads for name, shift in (self.shifts or {}).items()}
         return sum(crews.values())

@@ -32,6 +32,7 @@ _NAMED = (
     ("escalation",),
     ("expect",),
     ("groups", "*", "shifts"),
+    ("groups", "*", "persons", "by_name"),
     ("reasons", "*", "priority_classes"),
 )
 _UNTOUCHED = ("policies", "baseline", "report")

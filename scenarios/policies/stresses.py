@@ -22,6 +22,7 @@ from scenarios.files.documents import document_of
 from scenarios.files.toml_text import key_text
 from scenarios.parts.authority import AskApprover, Ticket
 from scenarios.parts.clock import DAY_S, clock_text
+from scenarios.parts.persons import Persons
 from scenarios.parts.staff import Group
 from scenarios.policies.policy import with_changes
 from scenarios.schema import Scenario
@@ -170,7 +171,20 @@ def _fewer(name: str, count: int, scenario: Scenario) -> Changes:
             ]
             for day, row in group.heads_by_interval.heads.items()
         }
+    if group.persons is not None:
+        return _days_off(name, count, group.persons)
     return _smaller_shifts(name, count, group)
+
+
+def _days_off(name: str, count: int, persons: Persons) -> Changes:
+    """Those with the most windows are never on duty."""
+    people = persons.by_name
+    longest = sorted(people, key=lambda one: -sum(map(len, people[one].windows.values())))
+    return {
+        key_text(("groups", name, "persons", "by_name", one, "windows", day)): []
+        for one in longest[:count]
+        for day in people[one].windows
+    }
 
 
 def _from_where(group: Group) -> str:

@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from sim.floor.gates import Counted
-from sim.floor.idle import IdleInNoOrder, any_of
+from sim.floor.idle import IdleBySkills, IdleInNoOrder, any_of
 from sim.floor.interruptible_work import Work
 from sim.floor.own_work import does_own_work, spend_on_own_work
 from sim.floor.queues import Medium, Place
@@ -76,13 +76,18 @@ class Floor:
 
     # Who is free.
 
-    def best(self, groups: tuple[Group, ...], medium: Medium, mark: float) -> Agent | None:
-        """The free agent among groups of equal standing who should take a contact, by the rule."""
+    def best(
+        self, groups: tuple[Group, ...], medium: Medium, mark: float, reason: int = -1
+    ) -> Agent | None:
+        """The free agent among groups of equal standing who should take a contact, by the rule.
+
+        Those who do not take its reason are passed over; no reason (-1) is taken by everybody.
+        """
         if self._by_mark and len(groups) > 1:
-            return _any_of(groups, medium, mark)
+            return _any_of(groups, medium, mark, reason)
         found = None
         for group in groups:
-            entry = group.idle[medium].first(mark)
+            entry = group.idle[medium].first(mark, reason)
             if entry is not None and (found is None or entry[:3] < found[:3]):
                 found = entry
         return found[3] if found else None
@@ -218,10 +223,12 @@ class Floor:
         """Whether the channel of customers who ask for this has closed, and they are served out."""
         return medium in self.serves_out()
 
-    def look_round(self, groups: tuple[Group, ...], medium: Medium, mark: float = 0.0) -> None:
+    def look_round(
+        self, groups: tuple[Group, ...], medium: Medium, mark: float = 0.0, reason: int = -1
+    ) -> None:
         """Idle agents of groups take who waits first, as far as they may: a gate has opened."""
         while True:
-            agent = self.best(groups, medium, mark)
+            agent = self.best(groups, medium, mark, reason)
             if agent is None:
                 return
             counted = self._count_out(agent)
@@ -285,7 +292,7 @@ class Floor:
         queue, now = agent.group.queue, self._clock.now
         place = queue.first(now, _HELP, _HELP)
         for medium in self.serves_out() if queue.waiting else ():
-            place = place or queue.first(now, medium, medium)
+            place = place or queue.first(now, medium, medium, None, agent.barred)
         if place is not None:
             self.hand_over(agent, place)
         elif agent.written is not None and not (agent.going and agent.written.overnight):
@@ -318,9 +325,9 @@ class Floor:
             return None
         now = self._clock.now
         if agent.chat_slots:
-            return agent.group.queue.first(now, _HELP, _CHAT, _CHAT)
+            return agent.group.queue.first(now, _HELP, _CHAT, _CHAT, agent.barred)
         most = _WRITTEN if agent.written is None else _CHAT
-        place = agent.group.queue.first(now, _HELP, most)
+        place = agent.group.queue.first(now, _HELP, most, None, agent.barred)
         if agent.promised.waiting and (place is None or place.lane is not _HELP):
             calls_wait = place is not None and place.lane is not _WRITTEN
             own = agent.promised.first(now, _HELP, _HELP if calls_wait else most)
@@ -340,7 +347,12 @@ class Floor:
             self.make_available(agent)
 
 
-def _any_of(groups: tuple[Group, ...], medium: Medium, mark: float) -> Agent | None:
-    idle = (group.idle[medium] for group in groups)
+def _any_of(groups: tuple[Group, ...], medium: Medium, mark: float, reason: int) -> Agent | None:
+    idle = [
+        each
+        for group in groups
+        for here in [group.idle[medium]]
+        for each in (here.those_for(reason) if isinstance(here, IdleBySkills) else [here])
+    ]
     entry = any_of([each for each in idle if isinstance(each, IdleInNoOrder)], mark)
     return entry[3] if entry else None

@@ -79,7 +79,7 @@ def _free(
     centre: Centre, promise: Promise, group: Group, medium: Medium, mark: float
 ) -> Agent | None:
     """Who could keep the promise now: its owner, or anybody of the group where it has none."""
-    free = centre.floor.best((group,), medium, mark)
+    free = centre.floor.best((group,), medium, mark, promise.case.plan.position)
     if promise.owner is not None:
         free = promise.owner if centre.floor.available(promise.owner, medium) else None
     return free

@@ -89,7 +89,7 @@ def free_in(
         # Where a group only helps out, who waits longer goes before somebody who has just come.
         if gate is not None and (gate.helps_out or not gate.is_open(medium)):
             continue
-        agent = centre.floor.best(groups, medium, mark)
+        agent = centre.floor.best(groups, medium, mark, contact.case.plan.position)
         if agent is not None:
             centre.floor.engage(agent, medium, _TALK)
             return agent
@@ -309,7 +309,7 @@ def _is_late(centre: Centre, place: Place, groups: tuple[Group, ...], gate: Gate
 def _help_out(centre: Centre, place: Place, groups: tuple[Group, ...], gate: Gate) -> None:
     """The groups behind a gate take who comes first, if it is open."""
     if gate.is_open(place.medium):
-        centre.floor.look_round(groups, place.medium, place.mark)
+        centre.floor.look_round(groups, place.medium, place.mark, place.reason)
 
 
 def _join(place: Place, groups: Iterable[Group], gate: Gate | None) -> None:
@@ -328,7 +328,7 @@ def _open(
         _join(place, groups, gate)
         _help_out(centre, place, groups, gate)
         return
-    agent = centre.floor.best(groups, place.medium, place.mark)
+    agent = centre.floor.best(groups, place.medium, place.mark, place.reason)
     if agent is not None:
         centre.floor.hand_over(agent, place)
     else:

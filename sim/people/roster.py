@@ -11,13 +11,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from math import fsum
 
-import numpy as np
-
 from scenarios.calendar.calendar import calendar_of
 from scenarios.parts.clock import DAY_S
 from scenarios.parts.staff import Group
 from scenarios.schema import Scenario
-from sim.draws.draws import Draws, Persons, crowd
+from sim.draws.draws import Draws, Persons
+from sim.people.traits import crew_of
 from sim.trace.codes import AgentState
 
 
@@ -64,7 +63,7 @@ class Roster:
         self._group: Group = scenario.groups[name]
         self._draws = draws
         heads = self._group.places()
-        self.persons: Persons = crowd(f"agent/{name}", np.arange(heads))
+        self.persons: Persons = crew_of(name, self._group)
         """Who holds each place now."""
         self.absence = [self._group.absence] * heads
         """Probability of each of them to be absent on a day."""
