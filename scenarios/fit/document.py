@@ -148,12 +148,12 @@ def _priority_classes(fitted: FittedCentre, code: int) -> Document:
         own = _patience_of_class(fitted, code, value)
         ahead = start.share.value if start else 0.0
         classes[_class_name(value)] = {
-            "share": _rounded(share * (1 - ahead)),
+            "share": _below(share * (1 - ahead)),
             "priority": 0.0,
             **own,
         }
         if start is not None:
-            entry = {"share": _rounded(share * ahead), "priority": start.seconds, **own}
+            entry = {"share": _below(share * ahead), "priority": start.seconds, **own}
             classes[_class_name(value, ahead=True)] = entry
     return classes if len(classes) > 1 else {}
 
@@ -249,3 +249,8 @@ def _time(second: int) -> str:
 
 def _rounded(value: float) -> float:
     return float(f"{value:.5g}")
+
+
+def _below(share: float) -> float:
+    """Rounded down, so that shares never sum to more than one."""
+    return float(np.floor(share * 1e5) / 1e5)
