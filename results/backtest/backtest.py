@@ -24,19 +24,6 @@ DEFAULT_WITHIN_S = 20.0
 
 
 @dataclass(frozen=True, eq=False)
-class Prediction:
-    """One way to predict the test days.
-
-    Attributes:
-        title: What it is called.
-        cells: Replications × dates × half hours × counts; one replication for a formula.
-    """
-
-    title: str
-    cells: Numbers
-
-
-@dataclass(frozen=True, eq=False)
 class Part:
     """Test days of one kind: those with at least half the calls of the busiest, or the others.
 
@@ -47,6 +34,7 @@ class Part:
         scores: By level and figure, of the prediction with the staffing as inferred.
         past_staffing: The same, with the agents of the training days.
         erlang_a: The same, of Erlang A on the same inputs.
+        cells: Replications × dates × half hours × counts, with the staffing as inferred.
     """
 
     title: str
@@ -55,6 +43,7 @@ class Part:
     scores: dict[str, dict[str, Score]]
     past_staffing: dict[str, dict[str, Score]]
     erlang_a: dict[str, dict[str, Score]]
+    cells: Numbers
 
 
 @dataclass(frozen=True, eq=False)
@@ -158,5 +147,5 @@ def _parts(test: Dates, seen: Numbers, made: list[Numbers]) -> tuple[Part, ...]:
     for title, rows in (("usual days", busy), ("quiet days", ~busy)):
         if rows.any():
             each = [scores(seen[rows], cells[:, rows]) for cells in made]
-            parts.append(Part(title, test[rows], seen[rows], *each))
+            parts.append(Part(title, test[rows], seen[rows], *each, cells=made[0][:, rows]))
     return tuple(parts)
