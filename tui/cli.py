@@ -17,6 +17,7 @@ from tui.commands import (
     check,
     compare,
     erlang,
+    fit,
     measures,
     run,
     runs,
@@ -55,6 +56,7 @@ app.command("sweep", epilog=sweep.EXAMPLES)(sweep.sweep)
 app.command("worth", epilog=worth.EXAMPLES)(worth.worth)
 app.command("check", epilog=check.EXAMPLES)(check.check)
 app.add_typer(scenarios.app, name="scenarios")
+app.command("fit", epilog=fit.EXAMPLES)(fit.fit)
 app.command("measures", epilog=measures.EXAMPLES)(measures.measures)
 app.command("assumptions", epilog=assumptions.EXAMPLES)(assumptions.assumptions)
 app.command("erlang", epilog=erlang.EXAMPLES)(erlang.erlang)

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from scenarios.records.mapping import KINDS, Mapping
-from scenarios.records.sources.tables import opened
-from scenarios.records.taken import PERSONS, Taken, known_to, taken
+from scenarios.records.sources.grid import Grid
+from scenarios.records.taken import PERSONS, Taken
 
 _SAMPLES = 3
 
@@ -66,6 +65,8 @@ class Columns:
         if self.mapping.bands:
             lines.append(f"bands = [{', '.join(map(_quoted, self.mapping.bands))}]")
         lines += ["", "[columns]", *(f"{c.field} = {_quoted(c.column)}" for c in self.taken)]
+        unused = [field for field, names in self.mapping.columns.items() if not names]
+        lines += [f'{field} = ""  # from no column' for field in unused]
         units = [f"{c.field} = {_quoted(c.unit)}" for c in self.taken if c.unit]
         lines += ["", "[units]", *units] if units else []
         for name in ("missing", "only"):
@@ -79,31 +80,19 @@ class Columns:
         return "\n".join(lines) + "\n"
 
 
-def read_columns(paths: Sequence[Path], mapping: Mapping | None = None) -> Columns:
-    """What would be taken for what.
-
-    Raises:
-        RecordsError: with everything that keeps the files from being read.
-    """
-    with opened(paths, known_to(mapping)) as grid:
-        found = taken(grid.names, grid.files, mapping)
-        columns = tuple(
-            Column(
-                field,
-                column,
-                found.units.get(field, ""),
-                () if field in PERSONS else _some(grid.sample(column)),
-            )
-            for field, column in _in_order(found, grid.names)
+def columns_of(grid: Grid, found: Taken) -> Columns:
+    """What is taken for what, with some of the values."""
+    columns = tuple(
+        Column(
+            field,
+            column,
+            found.units.get(field, ""),
+            () if field in PERSONS else _some(grid.sample(column)),
         )
-        return Columns(
-            KINDS[found.kind],
-            found.mapping.title,
-            len(grid),
-            columns,
-            found.left,
-            found.mapping,
-        )
+        for field, column in _in_order(found, grid.names)
+    )
+    mapping = found.mapping
+    return Columns(KINDS[found.kind], mapping.title, len(grid), columns, found.left, mapping)
 
 
 def _in_order(found: Taken, names: Sequence[str]) -> list[tuple[str, str]]:

@@ -193,12 +193,22 @@ def queues(fields: Fields) -> tuple[Codes, tuple[str, ...]]:
         return np.full(len(fields.grid), -1, dtype=np.int32), ()
     systems = fields.cells("acd")
     if systems is not None and len(systems.texts) > 1:
-        pairs = [
-            None if queue < 0 else f"{systems.texts[acd] if acd >= 0 else '?'}-{cells.texts[queue]}"
-            for acd, queue in zip(systems.codes, cells.codes, strict=True)
-        ]
-        cells = Cells.of(pairs)
+        cells = _pairs(systems, cells)
     return public_names(cells, fields.taken, "queue", fields.notes)
+
+
+def _pairs(systems: Cells, cells: Cells) -> Cells:
+    """Each queue with its system: the same number in two systems is two queues."""
+    both = np.where(cells.known, systems.codes * len(cells.texts) + cells.codes, -1)
+    each, places = np.unique(both[cells.known & systems.known], return_inverse=True)
+    codes = cells.codes.copy()
+    codes[cells.known & systems.known] = places
+    codes[~(cells.known & systems.known)] = -1
+    names = [
+        f"{systems.texts[pair // len(cells.texts)]}-{cells.texts[pair % len(cells.texts)]}"
+        for pair in each
+    ]
+    return Cells(names, codes)
 
 
 def partial(fields: Fields) -> Flags:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -45,17 +45,15 @@ class Cells:
     codes: npt.NDArray[np.int32]
 
     @classmethod
-    def of(cls, values: Iterable[str | None]) -> Cells:
-        """The cells of a column of text."""
-        places: dict[str | None, int] = {}
-        raw = np.fromiter((places.setdefault(v, len(places)) for v in values), dtype=np.int32)
+    def of(cls, values: Sequence[str], codes: npt.NDArray[np.int32]) -> Cells:
+        """The cells of a column by its different values, and for each row the place of its own."""
         texts: dict[str, int] = {}
-        found = np.full(len(places) + 1, -1, dtype=np.int32)
-        for place, value in enumerate(places):
-            text = "" if value is None else value.strip().removeprefix("'").strip()
+        found = np.full(len(values) + 1, -1, dtype=np.int32)
+        for place, value in enumerate(values):
+            text = value.strip().removeprefix("'").strip()
             if text.lower() not in _MISSING:
                 found[place] = texts.setdefault(text, len(texts))
-        return cls(list(texts), found[raw])
+        return cls(list(texts), found[codes])
 
     def __len__(self) -> int:
         return len(self.codes)

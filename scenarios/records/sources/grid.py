@@ -63,7 +63,15 @@ class Grid:
 
     def cells(self, name: str) -> Cells:
         """The cells of a column; a file that lacks it has none."""
-        return Cells.of(chain.from_iterable(self._values(part, name) for part in self.parts))
+        found = [self._coded(part, name) for part in self.parts]
+        if len(found) == 1:
+            return Cells.of(*found[0])
+        places: dict[str, int] = {}
+        codes = []
+        for texts, each in found:
+            moved = [places.setdefault(text, len(places)) for text in texts]
+            codes.append(np.array([*moved, -1], dtype=np.int32)[each])
+        return Cells.of(list(places), np.concatenate(codes))
 
     def sample(self, name: str, rows: int = 2000) -> list[str]:
         """The first values of a column."""
@@ -92,6 +100,22 @@ class Grid:
     def _count(self, part: Part) -> int:
         row = self.connection.execute(f"SELECT count(*) FROM {part.table}").fetchone()  # noqa: S608
         return int(row[0]) if row else 0
+
+    def _coded(self, part: Part, name: str) -> tuple[list[str], npt.NDArray[np.int32]]:
+        """The different values of a file's column in order, and for each row its place or −1."""
+        if name not in part.names:
+            return [], np.full(self._count(part), -1, dtype=np.int32)
+        column = f"c{part.names.index(name)}"
+        different = (
+            f"SELECT v FROM (SELECT {column} AS v, min(rowid) AS r FROM {part.table} "  # noqa: S608
+            f"WHERE {column} IS NOT NULL GROUP BY {column}) ORDER BY r"
+        )
+        self.connection.execute(f"CREATE TYPE held AS ENUM ({different})")
+        texts = self.connection.execute("SELECT enum_range(NULL::held)").fetchall()[0][0]
+        sql = f"SELECT coalesce(enum_code({column}::held)::INT, -1) AS code FROM {part.table}"  # noqa: S608
+        codes = self.connection.execute(sql).fetchnumpy()["code"]
+        self.connection.execute("DROP TYPE held")
+        return texts, np.asarray(codes, dtype=np.int32)
 
     def _values(self, part: Part, name: str, limit: int | None = None) -> Iterator[str | None]:
         if name not in part.names:

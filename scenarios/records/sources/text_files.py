@@ -47,7 +47,7 @@ def plain_text(path: Path, folder: Path, name: str) -> PlainText:
         if magic.startswith(sign):
             raise refused(name, rule, hint)
     findings: list[Finding] = []
-    sample = next(_chunks(path, [])) if magic else b""
+    sample = next(_chunks(path, []), b"")
     encoding = _encoding(sample)
     copy = folder / f"{len(list(folder.iterdir()))}.csv"
     if not _written(path, copy, encoding, findings):

@@ -79,8 +79,11 @@ def clock_reader(texts: Sequence[str]) -> Callable[[str], int | None]:
     return read
 
 
+_PLAIN = re.compile(r"\d+(\.\d+)?")
+
+
 def _plain_number(text: str) -> float | None:
-    return float(text) if re.fullmatch(r"\d+(\.\d+)?", text) and len(text) < 20 else None
+    return float(text) if len(text) < 20 and _PLAIN.fullmatch(text) else None
 
 
 def length_ms(text: str, unit_ms: float) -> float | None:

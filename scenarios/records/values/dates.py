@@ -84,7 +84,9 @@ def reader(texts: Sequence[str], order: str) -> Read:
 
 
 def _bare(text: str) -> str:
-    return _WEEKDAY.sub("", " ".join(text.split()))
+    one = " ".join(text.split())
+    rest = _WEEKDAY.sub("", one)
+    return rest if _ISO.match(rest) or _PARTS.match(rest) else one
 
 
 def _in_words(text: str) -> int | None:
