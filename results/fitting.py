@@ -73,8 +73,10 @@ def _of_contacts(
     week = usual_week(fitted, figure.share, figure.spread)
     patience = fitted.hang_ups.all
     lines = [
-        f"Fitted to {len(fitted.dates)} complete days, {int(fitted.calls.asked.sum()):,} calls that "
-        f"asked for an agent and {len(fitted.skills)} agents.",
+        (
+            f"Fitted to {len(fitted.dates)} complete days, {int(fitted.calls.asked.sum()):,} calls that "
+            f"asked for an agent and {len(fitted.skills)} agents."
+        ),
         f"Handling time {shown(fitted.handling.all.mean, 's')}.",
         f"Free agents are there {shown(figure.share, '%')} of the time while nobody waits.",
         *(stretch.words + ": left out." for stretch in fitted.unusual),

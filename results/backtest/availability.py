@@ -15,7 +15,7 @@ import numpy as np
 
 from results.backtest.cells import FIGURES, SLOT_S, SLOTS, Numbers, observed
 from results.backtest.predict import replications_of, scenario_of
-from scenarios.fit.calls import Calls, Dates
+from scenarios.fit.calls import Dates
 from scenarios.fit.centre import FittedCentre
 from scenarios.fit.document import replayed
 from scenarios.fit.estimate import Estimate

@@ -66,7 +66,12 @@ def _columns(wait: Numbers, left: Numbers, within_s: float) -> list[Numbers]:
 
 
 def predicted(
-    dates: Dates, first: np.datetime64, queued: Numbers, wait: Numbers, left: Numbers, within_s: float
+    dates: Dates,
+    first: np.datetime64,
+    queued: Numbers,
+    wait: Numbers,
+    left: Numbers,
+    within_s: float,
 ) -> Numbers:
     """What one replication says, from seconds after the first midnight."""
     day = np.floor(queued / DAY_S).astype(int)

@@ -24,10 +24,14 @@ def background(test: Backtest) -> list[str]:
     """What was fitted, what was left out and how far to trust it."""
     fitted, share = test.fitted, test.availability.share
     lines = [
-        f"Fitted to {len(test.train)} days, {test.train[0]} to {test.train[-1]}: "
-        f"{int(fitted.calls.asked.sum()):,} calls that asked for an agent.",
-        f"Free agents are there {shown(share, '%')[:-9]} days) of the time; from day to day it "
-        f"varies by {100 * test.availability.spread:.0f} points.",
+        (
+            f"Fitted to {len(test.train)} days, {test.train[0]} to {test.train[-1]}: "
+            f"{int(fitted.calls.asked.sum()):,} calls that asked for an agent."
+        ),
+        (
+            f"Free agents are there {shown(share, '%')[:-9]} days) of the time; from day to day it "
+            f"varies by {100 * test.availability.spread:.0f} points."
+        ),
     ]
     late = test.availability.latest
     if not late.low <= share.value <= late.high:
@@ -38,9 +42,11 @@ def background(test: Backtest) -> list[str]:
     lines += [f"Left out of the fit: {stretch.words}." for stretch in fitted.unusual]
     lines += [f"In the days predicted: {stretch.words}." for stretch in test.unusual]
     lines += [
-        "Staffing as inferred: when agents were logged on in the predicted days is read from their own "
-        "calls, which tells some of the outcome. The line below it predicts with the agents of the "
-        "training days.",
+        (
+            "Staffing as inferred: when agents were logged on in the predicted days is read from their own "
+            "calls, which tells some of the outcome. The line below it predicts with the agents of the "
+            "training days."
+        ),
         "Redials and repeats are off: they are among the calls given.",
     ]
     return lines

@@ -27,7 +27,9 @@ HOW = (
 )
 
 
-def draw_backtest(test: Backtest, folder: Path, formats: Sequence[str] = ("png", "svg")) -> list[Path]:
+def draw_backtest(
+    test: Backtest, folder: Path, formats: Sequence[str] = ("png", "svg")
+) -> list[Path]:
     """Draw the pictures of a backtest into a folder and return their files."""
     folder.mkdir(parents=True, exist_ok=True)
     part = test.parts[0]

@@ -96,7 +96,7 @@ def _between_days(dates: Dates, totals: Numbers) -> tuple[Estimate, Estimate]:
     cv = [float(np.sqrt(max(0.0, squares / end - poisson))) for end in ends]
     error = float(np.sqrt(squares / free * np.linalg.pinv(design.T @ design)[-1, -1]))
     factor = [float(np.exp(slope + z * error)) for z in (0.0, -Z95, Z95)]
-    return Estimate(*cv, len(dates)), Estimate(*factor, len(dates))
+    return Estimate.of(cv, len(dates)), Estimate.of(factor, len(dates))
 
 
 def _between_half_hours(dates: Dates, table: Numbers) -> tuple[float, float, float]:

@@ -11,7 +11,7 @@ from scenarios.fit.patience import HangUps, hang_ups_of
 from scenarios.fit.priority import HeadStart, head_starts_of, priorities_of
 from scenarios.fit.returns import Returns, returns_of
 from scenarios.fit.staffing import TimesAway, Window, skills_of, times_away, windows_of
-from scenarios.fit.unusual import Stretch, usual, unusual_stretches
+from scenarios.fit.unusual import Stretch, unusual_stretches, usual
 
 LEAST_CONTACTS = 200
 """Fewer answered contacts do not make a centre."""

@@ -1,5 +1,6 @@
 """A fitted figure: its value, how far it may be off, and how many records it rests on."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -25,6 +26,12 @@ class Estimate:
     low: float
     high: float
     records: int
+
+    @classmethod
+    def of(cls, value_low_high: Sequence[float], records: int) -> "Estimate":
+        """From the figure and its ends, in that order."""
+        value, low, high = (float(x) for x in value_low_high)
+        return cls(value, low, high, records)
 
     def __contains__(self, value: float) -> bool:
         return self.low <= value <= self.high

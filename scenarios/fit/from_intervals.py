@@ -46,8 +46,10 @@ def week_of_intervals(records: Intervals) -> tuple[Week, tuple[str, ...]]:
     week.notes["groups.agents"] = ["Heads: agents logged on, as the reports say, breaks included."]
     lines = (
         f"Fitted to {len(records):,} intervals and {offered.sum():,.0f} contacts.",
-        "Not fitted, because intervals do not show it: agents' skills and pace, the spread of "
-        f"handling times (cv {DEFAULT_CV}, a default), priorities, redials, times away of agents.",
+        (
+            "Not fitted, because intervals do not show it: agents' skills and pace, the spread of "
+            f"handling times (cv {DEFAULT_CV}, a default), priorities, redials, times away of agents."
+        ),
     )
     return week, lines
 

@@ -51,9 +51,11 @@ def week_of_tickets(records: Tickets) -> tuple[Week, tuple[str, ...]]:
             f"Reopened after {number} hand-offs: {shown(share, '%')}"
             for number, share in reopened_by_hand_offs(records).items()
         ),
-        f"Not fitted, because a ticket log does not show it: time worked on a ticket (written as "
-        f"{WORK_MIN:.0f} minutes, an assumption), who worked when, how long customers wait before "
-        "they ask again.",
+        (
+            f"Not fitted, because a ticket log does not show it: time worked on a ticket (written as "
+            f"{WORK_MIN:.0f} minutes, an assumption), who worked when, how long customers wait before "
+            "they ask again."
+        ),
     )
     return week, lines
 
@@ -65,9 +67,7 @@ def _reason(week: Week, records: Tickets, rows: Flags, name: str) -> None:
         "groups": ["desk"],
         "volume": {"interval_min": 60, "counts": _counts(records, rows)},
         "handling": {
-            "email": {
-                "talk_s": {"distribution": "lognormal", "mean": 60 * WORK_MIN, "cv": 1.2}
-            }
+            "email": {"talk_s": {"distribution": "lognormal", "mean": 60 * WORK_MIN, "cv": 1.2}}
         },
     }
     if 0 in reopened:
@@ -82,9 +82,7 @@ def _reason(week: Week, records: Tickets, rows: Flags, name: str) -> None:
     week.notes[f"reasons.{name}"] = [f"{int(rows.sum()):,} tickets."]
 
 
-def reopened_by_hand_offs(
-    records: Tickets, rows: Flags | None = None
-) -> dict[int, Estimate]:
+def reopened_by_hand_offs(records: Tickets, rows: Flags | None = None) -> dict[int, Estimate]:
     """Share of solved tickets that were reopened, after 0, 1, 2, and 3 or more hand-offs."""
     known = ~np.isnan(records.reopened) & ~np.isnan(records.reassigned)
     known &= ~np.isnat(records.solved) | (records.reopened > 0)
@@ -102,7 +100,9 @@ def reopened_by_hand_offs(
 def time_to_solve(records: Tickets) -> Estimate:
     """Median seconds from opening to solution; tickets still open are longer than they are old."""
     solved = ~np.isnat(records.solved)
-    latest = max(records.opened.max(), records.solved[solved].max() if solved.any() else records.opened.max())
+    latest = max(
+        records.opened.max(), records.solved[solved].max() if solved.any() else records.opened.max()
+    )
     end = np.where(solved, records.solved, latest)
     time = (end - records.opened).astype("timedelta64[ms]").astype(float) / 1000
     return kaplan_meier(np.maximum(time, 1.0), solved).quantile(0.5)

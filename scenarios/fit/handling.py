@@ -113,12 +113,14 @@ def _time(handle: Numbers, own: Numbers, rows: Flags) -> HandlingTime:
     long_mean = mean_of(usual if len(usual) else times)
     sigma = float(np.std(np.log(usual))) if len(usual) > 1 else 0.0
     error = sigma / np.sqrt(2 * max(len(usual), 1))
-    cvs = [float(np.sqrt(np.expm1(s**2))) for s in (sigma, sigma - 1.96 * error, sigma + 1.96 * error)]
+    cvs = [
+        float(np.sqrt(np.expm1(s**2))) for s in (sigma, sigma - 1.96 * error, sigma + 1.96 * error)
+    ]
     return HandlingTime(
         mean_of(times),
         float(np.std(times) / np.mean(times)) if len(times) and np.mean(times) else 0.0,
         share_of(float(short.sum()), len(times)),
         float(times[short].mean()) if short.any() else 0.0,
         long_mean,
-        Estimate(*cvs, len(usual)),
+        Estimate.of(cvs, len(usual)),
     )

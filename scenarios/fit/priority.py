@@ -81,7 +81,7 @@ def _rule(pairs: _Pairs, plain: float, priority: float) -> HeadStart | None:
     span = max(1 - 2 * plain, 0.1)
     ends = [float(np.clip((x - plain) / span, 0, 1)) for x in (raw.value, raw.low, raw.high)]
     first = since if gain >= CLEAR else np.datetime64(pairs.date.min(), "D")
-    return HeadStart(priority, float(lags[best]), Estimate(*ends, raw.records), first, len(near))
+    return HeadStart(priority, float(lags[best]), Estimate.of(ends, raw.records), first, len(near))
 
 
 def _since(pairs: _Pairs) -> tuple[np.datetime64, float]:
@@ -105,7 +105,7 @@ def _gain(part: np.ndarray, overtook: np.ndarray) -> float:
 
 def _likelihood(events: np.ndarray) -> float:
     share = float(np.clip(events.mean(), 1e-9, 1 - 1e-9))
-    return len(events) * (share * np.log(share) + (1 - share) * np.log(1 - share))
+    return len(events) * float(share * np.log(share) + (1 - share) * np.log(1 - share))
 
 
 def _pairs(calls: Calls, priority: float | None, other: float | None = None) -> _Pairs:

@@ -72,10 +72,15 @@ def _next_calls(calls: Calls, known: Flags) -> tuple[Numbers, Flags, Flags, np.n
 def _excess(one: Survival, other: Survival, time: float) -> Estimate:
     """Share of `one` that has ended by `time` beyond those who would have ended as in `other`."""
     a, b = one.at(time), other.at(time)
-    error = [s.error[max(np.searchsorted(s.times, time, side="right") - 1, 0)] for s in (one, other)]
-    relative = float(np.hypot(error[0] / max(a, 1e-9), error[1] / max(b, 1e-9)))
+    errors = _relative_error(one, time), _relative_error(other, time)
+    relative = float(np.hypot(*errors))
     value, half = 1 - a / b, Z95 * a / b * relative
     return Estimate(max(value, 0.0), max(value - half, 0.0), max(value + half, 0.0), one.records)
+
+
+def _relative_error(curve: Survival, time: float) -> float:
+    place = max(int(np.searchsorted(curve.times, time, side="right")) - 1, 0)
+    return float(curve.error[place]) / max(curve.at(time), 1e-9) if len(curve.error) else 0.0
 
 
 def _visible(calls: Calls, known: Flags, place: np.ndarray) -> float:
@@ -93,7 +98,7 @@ def _repeats(delay: Numbers, again: Flags) -> tuple[Estimate, tuple[float, float
     soon = share_of((1 - curve.at(DAY_S)) * len(delay), len(delay))
     kept = 1 / (1 - daily)
     ends = [max(0.0, 1 - (1 - x) * kept) for x in (soon.value, soon.low, soon.high)]
-    return Estimate(*ends, len(delay)), _lognormal(delay[again & (delay < DAY_S)])
+    return Estimate.of(ends, len(delay)), _lognormal(delay[again & (delay < DAY_S)])
 
 
 def _lognormal(delay_s: Numbers) -> tuple[float, float]:

@@ -112,7 +112,8 @@ class _Day:
             (calls.second[calls.waited], (calls.second + calls.wait)[calls.waited]),
         )
         latest = max((float(end.max()) for _, end in spans if len(end)), default=0.0)
-        logged_on, busy, waiting = (_per_second(*span, int(latest) + 2) for span in spans)
+        seconds = int(latest) + 2
+        logged_on, busy, waiting = (_per_second(start, end, seconds) for start, end in spans)
         self._waiting = waiting
         self._free = np.maximum(logged_on - busy, 0)
         some = waiting > 0
@@ -134,7 +135,7 @@ class _Day:
         order = known[np.lexsort((calls.began[known], calls.agent[known]))]
         same = calls.agent[order][1:] == calls.agent[order][:-1]
         gap = calls.began[order][1:] - calls.ended[order][:-1]
-        return gap[same & (gap <= GAP_S) & (calls.wait[order][1:] > 2.0)]
+        return np.asarray(gap[same & (gap <= GAP_S) & (calls.wait[order][1:] > 2.0)])
 
 
 def _per_second(start: Numbers, end: Numbers, seconds: int) -> Numbers:

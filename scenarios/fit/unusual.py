@@ -97,7 +97,7 @@ def _longest_lull(answered: Numbers, place: int) -> float:
     """A lull that chance hardly makes at the pace of the 30 answers on either side."""
     near = answered[max(place - 15, 0) : place + 17]
     pace = float(np.median(np.diff(near)))
-    return max(1800.0, 25 * pace / np.log(2))
+    return max(1800.0, 36 * pace)
 
 
 def _rushes(calls: Calls) -> list[Stretch]:
@@ -129,7 +129,7 @@ def _alike(table: Numbers, names: np.ndarray, place: int) -> Numbers:
     others = np.arange(len(names)) != place
     same = table[others & (names == names[place])]
     if len(same) >= 3:
-        return same
+        return np.asarray(same)
     totals = table.sum(axis=1)
     similar = others & (np.abs(np.log((totals + 1) / (totals[place] + 1))) < 0.5)
     return np.asarray(table[similar] * (totals[place] / np.maximum(totals[similar], 1))[:, None])

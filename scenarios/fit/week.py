@@ -154,7 +154,11 @@ def _redial(week: Week, fitted: FittedCentre) -> Document:
     return {
         "redial": {
             "after_abandoning": round(share, 4),
-            "delay_min": {"distribution": "lognormal", "median": round(median, 2), "sigma": round(sigma, 2)},
+            "delay_min": {
+                "distribution": "lognormal",
+                "median": round(median, 2),
+                "sigma": round(sigma, 2),
+            },
         }
     }
 
@@ -166,8 +170,7 @@ def _reason(week: Week, fitted: FittedCentre, name: str, code: int) -> Document:
     redials = week.document.get("redial", {}).get("after_abandoning", 0.0)
     menu = fitted.hang_ups.menu[code]
     counts = {
-        weekday: _trimmed(fitted.arrivals.counts[code, weekday])
-        for weekday in fitted.arrivals.days
+        weekday: _trimmed(fitted.arrivals.counts[code, weekday]) for weekday in fitted.arrivals.days
     }
     factor = (1 - redials * abandoned) / max(1 - menu.value, 0.05)
     table: Document = {"groups": [GROUP]}
@@ -180,7 +183,8 @@ def _reason(week: Week, fitted: FittedCentre, name: str, code: int) -> Document:
     table["volume"] = {
         "factor": round(factor, 4),
         "interval_min": 30,
-        "counts": {day: values for day, values in counts.items() if any(values)} or {"every_day": [0.0]},
+        "counts": {day: values for day, values in counts.items() if any(values)}
+        or {"every_day": [0.0]},
     }
     if "priority_classes" in fitted_keys:
         table["priority_classes"] = fitted_keys["priority_classes"]
@@ -199,7 +203,9 @@ def _uncertain_reason(week: Week, fitted: FittedCentre, name: str, code: int) ->
     talk = ("reasons", name, "handling", "voice", "talk_s")
     count = f"{handling.long_mean.records:,} calls of 10 s and more"
     week.uncertain.append(Uncertain((*talk, "mean"), handling.long_mean, count))
-    week.uncertain.append(Uncertain((*talk, "cv"), handling.long_cv, f"{count}, agents' own pace taken out"))
+    week.uncertain.append(
+        Uncertain((*talk, "cv"), handling.long_cv, f"{count}, agents' own pace taken out")
+    )
     if handling.short.value > 0:
         week.uncertain.append(
             Uncertain((*talk, "point_share"), handling.short, "calls shorter than 10 s")
@@ -244,25 +250,31 @@ def _staff(week: Week, fitted: FittedCentre, share: Estimate, spread: float) -> 
     week.windows = _rows(windows)
     agents = {window.agent for _, window in windows}
     week.persons = persons(fitted, {agent: {} for agent in agents})
-    week.document["groups"] = {
-        GROUP: {"availability": availability(fitted, share.value, spread)}
-    }
+    week.document["groups"] = {GROUP: {"availability": availability(fitted, share.value, spread)}}
     keys = ("groups", GROUP, "availability")
     week.uncertain.append(
         Uncertain((*keys, "share"), share, f"fitted by simulating {share.records} days")
     )
     week.uncertain.append(
-        Uncertain((*keys, "back_after_s", "mean"), fitted.away.back_s, "calls taken by agents who came back")
+        Uncertain(
+            (*keys, "back_after_s", "mean"),
+            fitted.away.back_s,
+            "calls taken by agents who came back",
+        )
     )
     days = ", ".join(f"{weekday} {date}" for weekday, date in latest.items())
     handling = fitted.handling
     week.notes[f"groups.{GROUP}"] = [
-        "No roster in the records: logged on from the first to the last contact, a gap of 15 minutes "
-        f"without one ends a window. The windows are those of {days}.",
+        (
+            "No roster in the records: logged on from the first to the last contact, a gap of 15 minutes "
+            f"without one ends a window. The windows are those of {days}."
+        ),
         f"Agents differ: talk_factor has a standard deviation of {handling.spread:.2f}; "
         + _short_words(fitted),
-        "availability.share: of the time without a contact, in which agents are there; they come "
-        f"back {shown(fitted.away.back_s, 's')} after somebody begins to wait.",
+        (
+            "availability.share: of the time without a contact, in which agents are there; they come "
+            f"back {shown(fitted.away.back_s, 's')} after somebody begins to wait."
+        ),
     ]
 
 
@@ -291,5 +303,7 @@ def shown(estimate: Estimate, unit: str) -> str:
     value, low, high = (x * scale for x in (estimate.value, estimate.low, estimate.high))
     if not np.isfinite(value):
         return f"not known ({estimate.records:,} records)"
-    ends = f"{low:.{digits}f}–{high:.{digits}f}" if np.isfinite(high) else f"{low:.{digits}f} or more"
+    ends = (
+        f"{low:.{digits}f}–{high:.{digits}f}" if np.isfinite(high) else f"{low:.{digits}f} or more"
+    )
     return f"{value:.{digits}f}{sign} ({ends}, {estimate.records:,} records)"

@@ -7,7 +7,14 @@ from enum import IntEnum
 from math import fsum, inf
 from typing import Any, NamedTuple
 
-from scenarios.parts.demand import CHANNELS, CrowdedPatience, QueueLimit, Reason, Stage, WaitingLimit
+from scenarios.parts.demand import (
+    CHANNELS,
+    CrowdedPatience,
+    QueueLimit,
+    Reason,
+    Stage,
+    WaitingLimit,
+)
 from scenarios.parts.demand import Redial as RedialSection
 from scenarios.parts.demand import Repeat as RepeatSection
 from scenarios.schema import Scenario

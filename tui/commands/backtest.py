@@ -55,9 +55,7 @@ def backtest(  # noqa: PLR0913 - an option each
     output: Annotated[
         Path, typer.Option("--output", "-o", metavar="FOLDER", help="Where pictures are drawn.")
     ] = Path("backtest"),
-    charts: Annotated[
-        bool, typer.Option("--charts/--no-charts", help="Draw the pictures.")
-    ] = True,
+    charts: Annotated[bool, typer.Option("--charts/--no-charts", help="Draw the pictures.")] = True,
     seed: Seed = None,
     workers: Workers = None,
     format_: FormatChoice = Format.TABLE,
