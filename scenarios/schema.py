@@ -11,6 +11,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field
 
 from scenarios.parts.authority import AuthorityLevel, Boss, EscalationPath
+from scenarios.parts.availability import Outage
 from scenarios.parts.clock import DayType, Horizon, Opening
 from scenarios.parts.demand import Channel, ChannelName, Reason, Redial, Repeat, VoiceMenu
 from scenarios.parts.expectation import Expectation
@@ -83,6 +84,7 @@ class Scenario(Part):
     busyness_cv: Annotated[NotNegative, Meta(unit="share", knob="Days differ by")] = 0.0
     """Day-to-day variation of all volumes together beyond Poisson (cv of a gamma factor)."""
     incidents: dict[str, Incident] = Field(default={})
+    outages: dict[str, Outage] = Field(default={})
     root_causes: dict[str, RootCause] = Field(default={})
     channels: dict[ChannelName, Channel] = Field(default={})
     voice_menu: VoiceMenu | None = None

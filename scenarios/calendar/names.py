@@ -53,6 +53,12 @@ def days_named(scenario: Scenario) -> Iterator[DayName]:
         yield from _of_group(group)
 
 
+def dates_needed(scenario: Scenario) -> Iterator[str]:
+    """Every date for which the first day of the horizon must have one."""
+    yield from (name for name in days_named(scenario) if is_date(name))
+    yield from (one.date for one in scenario.outages.values() if one.date is not None)
+
+
 def _of_group(group: Group) -> Iterator[DayName]:
     if group.heads_by_interval is not None:
         yield from group.heads_by_interval.heads

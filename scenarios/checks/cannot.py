@@ -31,7 +31,7 @@ _TOPICS: dict[str, str] = {
         video cobrowse cobrowsing co_browsing screen_sharing social whatsapp messenger messaging sms
         fax letter post app bot chatbot chat_bot
     """,
-    "Shrinkage is absence (a day), meetings_min_per_day and breaks of a shift.": """
+    "Shrinkage is availability, absence (a day), meetings_min_per_day and breaks of a shift.": """
         adherence conformance log_off_early early_leave short_breaks random_breaks sick_at_noon
         max_overtime shrinkage
     """,

@@ -31,6 +31,7 @@ _REFERENCES: tuple[tuple[str, str], ...] = (
     ("reasons.*.then", "escalation"),
     ("incidents.*.reasons.*", "reasons"),
     ("root_causes.*.reasons.*", "reasons"),
+    ("outages.*.groups.*", "groups"),
     ("groups.*.authority", "authority"),
     ("groups.*.approver", "groups"),
     ("groups.*.beyond_authority", "escalation"),

@@ -25,6 +25,7 @@ _ENTRIES = (
     "day_types",
     "profiles",
     "incidents",
+    "outages",
     "root_causes",
     "expect",
     "policies",

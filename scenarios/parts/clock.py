@@ -146,6 +146,11 @@ class Horizon(Part):
         first = self.first_date
         return None if first is None else date.fromisoformat(first) + timedelta(days=day)
 
+    def number(self, text: str) -> int:
+        """The number of the day with a date, 0 is the first; below zero before it."""
+        assert self.first_date is not None  # otherwise no date is named
+        return (date.fromisoformat(text) - date.fromisoformat(self.first_date)).days
+
     def weekday(self, day: int) -> Weekday:
         """The weekday of day number ``day`` (0 is the first)."""
         today = self.date(day)

@@ -6,6 +6,7 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
+from scenarios.parts.availability import Availability
 from scenarios.parts.clock import DAY_S, WEEKDAYS, DayName, TimeOfDay, seconds_of
 from scenarios.parts.distributions import Distribution
 from scenarios.parts.manner import Apology
@@ -173,6 +174,9 @@ class Group(Part):
     """Each chat is slower by this share for each further chat at the same time."""
     absence: Annotated[Share, Meta(unit="share", knob="Absent")] = 0.0
     """Share of agents absent on a day (paid)."""
+    availability: Annotated[
+        Availability | None, Meta(knob="Agents are away at times", on={"share": 0.9})
+    ] = None
     meetings_min_per_day: Annotated[NotNegative, Meta(unit="min", knob="Meetings a day")] = 0.0
     """Minutes of meetings of each agent on a day of duty (paid, off the floor)."""
     training_min_per_day: NotNegative = 0.0

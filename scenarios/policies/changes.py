@@ -26,6 +26,7 @@ _NAMED = (
     ("profiles",),
     ("reasons",),
     ("incidents",),
+    ("outages",),
     ("root_causes",),
     ("groups",),
     ("authority",),

@@ -36,6 +36,7 @@ IMPOSSIBLE: tuple[Rule, ...] = (
     plausible.figures_within_measure,
     dates.dates_of_a_calendar,
     dates.types_of_their_own,
+    dates.outages_on_the_horizon,
     demand.within_the_horizon,
     records.classes_and_channels_there_are,
     demand.shares_that_add_up,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from scenarios.calendar.names import days_named
+from scenarios.calendar.names import dates_needed
 from scenarios.checks.problems import Problem, found
 from scenarios.parts.clock import EVERY_DAY, WEEKDAYS, is_date
 from scenarios.schema import Scenario
@@ -18,7 +18,7 @@ def dates_of_a_calendar(scenario: Scenario) -> Iterator[Problem]:
         return
     for name in scenario.day_types:
         yield found(("day_types", name), None, "needs to know the date of the first day", _FIRST)
-    dates = [name for name in days_named(scenario) if is_date(name)]
+    dates = [*dates_needed(scenario)]
     if dates:
         rule = (
             f"must be given: {dates[0]} is named, and nothing says which day of the horizon it is"
@@ -37,6 +37,19 @@ def types_of_their_own(scenario: Scenario) -> Iterator[Problem]:
             if types.setdefault(date, name) != name:
                 rule = f"is of the type {types[date]} already; a day has one type"
                 yield found(("day_types", name, "dates", number), date, rule)
+
+
+def outages_on_the_horizon(scenario: Scenario) -> Iterator[Problem]:
+    """An outage lies on a day that is simulated."""
+    days = scenario.horizon.days
+    for name, one in scenario.outages.items():
+        if one.date is not None and scenario.horizon.first_date is None:
+            continue
+        key = "day" if one.date is None else "date"
+        number = (one.day or 1) - 1 if one.date is None else scenario.horizon.number(one.date)
+        if not 0 <= number < days:
+            rule = f"lies beyond the horizon, which has {days} day{'s' if days > 1 else ''}"
+            yield found(("outages", name, key), one.date or one.day, rule)
 
 
 def types_that_occur(scenario: Scenario) -> Iterator[Problem]:

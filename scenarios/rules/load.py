@@ -112,9 +112,11 @@ def _group_seconds(
 
 
 def agent_seconds(calendar: Calendar, name: str, group: Group) -> Iterator[Span]:
-    """Seconds of agents on duty, without those absent; breaks are not taken out."""
+    """Seconds of agents on duty, without those absent or away; breaks are not taken out."""
+    away = group.availability
+    there = 1.0 if away is None else 1.0 - (1.0 - away.share) * (1.0 - away.called_back)
     for span in calendar.duty(name):
-        agents = span.amount * (1.0 - group.absence)
+        agents = span.amount * (1.0 - group.absence) * there
         yield span._replace(amount=agents * (span.end - span.start))
 
 

@@ -7,6 +7,7 @@ from collections import deque
 from sim.floor.idle import Idle, IdleBySkills, IdleInNoOrder, IdleInOrder
 from sim.floor.interruptible_work import Work
 from sim.floor.queues import Medium, Queue
+from sim.people.away import Away
 from sim.people.engagement import Day
 from sim.people.roster import Pause
 from sim.people.traits import solve_probability
@@ -46,9 +47,11 @@ class Agent(Ability):
     __slots__ = (
         "aside",
         "away",
+        "away_in",
         "came",
         "chat_slots",
         "chats",
+        "coming",
         "day",
         "duties",
         "going",
@@ -75,6 +78,10 @@ class Agent(Ability):
         """When the present duty of a headcount began."""
         self.duties = 0
         """Stretches of duty that have begun and not ended; above zero the agent is on duty."""
+        self.away_in: Away | None = None
+        """A time away by the clock: the agent is not ready as long as nobody waits."""
+        self.coming = False
+        """Called back, and not there yet."""
         self.going = False
         """Duty is over: the contact in hand is finished, no new one taken."""
         self.held = 0
@@ -114,6 +121,10 @@ class Group:
         self.authority = plan.authority
         """What it may decide now."""
         self.agents: list[Agent] = []
+        self.away: dict[Agent, None] = {}
+        """Agents who can be called back, those first who are away longest."""
+        self.out_until = 0.0
+        """Until when nobody takes a contact, because of an outage."""
         self.queue = Queue(by_reason=bool(plan.barred))
         self.idle = idle
         self.on_duty = 0

@@ -271,7 +271,7 @@ def wait(
     place.queue = first.position
     for stage in stages:
         if stage[0] <= waited:
-            _join(place, *stage[1:])
+            _join(centre, place, *stage[1:])
         else:
             centre.clock.ring(stage[0] - waited, partial(_open, centre, place, *stage[1:]))
     for each in leaving:
@@ -312,10 +312,12 @@ def _help_out(centre: Centre, place: Place, groups: tuple[Group, ...], gate: Gat
         centre.floor.look_round(groups, place.medium, place.mark, place.reason)
 
 
-def _join(place: Place, groups: Iterable[Group], gate: Gate | None) -> None:
-    """Stand in the queues of groups, by each one's own preferences."""
+def _join(centre: Centre, place: Place, groups: Iterable[Group], gate: Gate | None) -> None:
+    """Stand in the queues of groups, by each one's own preferences; who is away is called back."""
     for group in groups:
         (place.kept_for or group.queue).join(place, group.rank(place.reason), gate)
+    if gate is None and place.kept_for is None and place.lane is not _WRITTEN:
+        centre.floor.call_back(groups, place)
 
 
 def _open(
@@ -325,14 +327,14 @@ def _open(
     if place.gone:
         return
     if gate is not None:
-        _join(place, groups, gate)
+        _join(centre, place, groups, gate)
         _help_out(centre, place, groups, gate)
         return
     agent = centre.floor.best(groups, place.medium, place.mark, place.reason)
     if agent is not None:
         centre.floor.hand_over(agent, place)
     else:
-        _join(place, groups, None)
+        _join(centre, place, groups, None)
 
 
 def place_of(
