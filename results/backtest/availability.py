@@ -7,6 +7,7 @@ so that training days, simulated with their own calls and agents, come out as th
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from concurrent.futures import Executor
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ from scenarios.fit.calls import Dates
 from scenarios.fit.centre import FittedCentre
 from scenarios.fit.document import replayed
 from scenarios.fit.estimate import Estimate
+from scenarios.fit.staffing import Window
 
 SHARES = (0.2, 0.4, 0.6, 0.8, 1.0)
 """Shares that are simulated; those between are interpolated."""
@@ -72,12 +74,12 @@ def fit_availability(
     return _fitted(dates, seen, np.array(grid))
 
 
-def _windows(fitted: FittedCentre, dates: Dates):  # type: ignore[no-untyped-def]
+def _windows(fitted: FittedCentre, dates: Dates) -> tuple[Window, ...]:
     return tuple(window for window in fitted.windows if window.date in dates)
 
 
 def _usual_cells(fitted: FittedCentre, dates: Dates) -> Numbers:
-    """1 for half hours without an outage or a rush, and half an hour after them; 0 for the others."""
+    """0 for half hours with an outage or a rush and half an hour after them, 1 for the others."""
     kept = np.ones((len(dates), SLOTS, 1))
     for stretch in fitted.unusual:
         place = np.flatnonzero(dates == stretch.date)
@@ -112,12 +114,13 @@ def _losses(days: Numbers, each: Numbers) -> Numbers:
     losses = np.zeros((len(days), len(FINE)))
     for figure in FIT_FIGURES:
         mean = figure.of(each.mean(axis=1))
-        chance = np.sqrt(np.nanmean(figure.of(each).var(axis=1, ddof=1)) + 1e-12)
+        chance = float(np.sqrt(np.nanmean(figure.of(each).var(axis=1, ddof=1)) + 1e-12))
         seen = figure.of(days)
         for day in range(len(days)):
             off = (np.interp(FINE, SHARES, mean[:, day]) - seen[day]) / chance
             losses[day] += np.nan_to_num(_robust(off))
-    return losses * (days[:, :1] / days[:, 0].mean())
+    weight = days[:, :1] / days[:, 0].mean()
+    return np.asarray(losses * weight)
 
 
 def _robust(off: Numbers) -> Numbers:
@@ -144,4 +147,4 @@ def _spread(by_day: list[float], each: Numbers, share: float) -> float:
         by_chance.append(np.var([_best(row) for row in losses], ddof=1))
     if len(by_day) < 3:
         return 0.0
-    return float(np.sqrt(max(0.0, np.var(by_day, ddof=1) - float(np.mean(by_chance)))))
+    return math.sqrt(max(0.0, float(np.var(by_day, ddof=1)) - float(np.mean(by_chance))))

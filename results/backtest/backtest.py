@@ -31,19 +31,19 @@ class Part:
         title: Which days they are.
         dates: The dates.
         observed: Dates × half hours × counts.
+        cells: Replications × the same, with the staffing as inferred.
         scores: By level and figure, of the prediction with the staffing as inferred.
         past_staffing: The same, with the agents of the training days.
         erlang_a: The same, of Erlang A on the same inputs.
-        cells: Replications × dates × half hours × counts, with the staffing as inferred.
     """
 
     title: str
     dates: Dates
     observed: Numbers
+    cells: Numbers
     scores: dict[str, dict[str, Score]]
     past_staffing: dict[str, dict[str, Score]]
     erlang_a: dict[str, dict[str, Score]]
-    cells: Numbers
 
 
 @dataclass(frozen=True, eq=False)
@@ -147,5 +147,5 @@ def _parts(test: Dates, seen: Numbers, made: list[Numbers]) -> tuple[Part, ...]:
     for title, rows in (("usual days", busy), ("quiet days", ~busy)):
         if rows.any():
             each = [scores(seen[rows], cells[:, rows]) for cells in made]
-            parts.append(Part(title, test[rows], seen[rows], *each, cells=made[0][:, rows]))
+            parts.append(Part(title, test[rows], seen[rows], made[0][:, rows], *each))
     return tuple(parts)

@@ -30,7 +30,8 @@ class Figure:
     def of(self, counts: Numbers) -> Numbers:
         """The figure of counts (last axis: `COUNTS`), NaN where nothing was counted."""
         above, below = counts[..., self.above], counts[..., self.below]
-        return np.divide(above, below, out=np.full(above.shape, np.nan), where=below > 0)
+        nothing = np.full(above.shape, np.nan)
+        return np.asarray(np.divide(above, below, out=nothing, where=below > 0))
 
 
 FIGURES = (
@@ -49,7 +50,8 @@ def counted(
     place = np.searchsorted(dates, date) * SLOTS + (second // SLOT_S).astype(int).clip(0, SLOTS - 1)
     size = len(dates) * SLOTS
     sums = [np.bincount(place, column, minlength=size) for column in columns]
-    return np.stack(sums, axis=-1).reshape(len(dates), SLOTS, len(columns))
+    cells = np.stack(sums, axis=-1).astype(float)
+    return cells.reshape(len(dates), SLOTS, len(columns))
 
 
 def observed(calls: Calls, dates: Dates, within_s: float) -> Numbers:

@@ -32,7 +32,7 @@ def erlang_a_cells(
     for place in np.ndindex(len(dates), SLOTS):
         calls = observed[place][0]
         if calls:
-            agents = max(round(heads[place]), 1)
+            agents = max(round(float(heads[place])), 1)
             cells[place] = _cell(calls, agents, handle, patience, within_s)
     return cells
 

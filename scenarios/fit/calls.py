@@ -119,7 +119,7 @@ class Calls:
         return Calls(self.contacts.take(np.isin(self.date, dates)))
 
     def _with(self, outcome: Outcome) -> Flags:
-        return self.contacts.outcome == outcome
+        return np.asarray(self.contacts.outcome == outcome)
 
 
 def _seconds_of_day(moments: Times, dates: Dates) -> Numbers:

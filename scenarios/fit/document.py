@@ -92,7 +92,7 @@ def customers(fitted: FittedCentre, code: int) -> Document:
     table: Document = {"handling": {"voice": voice}}
     curve = fitted.hang_ups.of(code)
     if curve is not None:
-        table["patience_s"] = {"voice": patience(curve.curve, curve.tail_mean)}
+        table["patience_s"] = {"voice": patience(curve.alone, curve.tail_mean)}
         table |= _when_waiting(curve)
     classes = _priority_classes(fitted, code)
     if classes:
@@ -162,7 +162,7 @@ def _patience_of_class(fitted: FittedCentre, code: int, value: float) -> Documen
     own = fitted.hang_ups.by_class.get((code, value))
     if own is None:
         return {}
-    return {"patience_s": patience(own.curve, own.tail_mean), **_when_waiting(own)}
+    return {"patience_s": patience(own.alone, own.tail_mean), **_when_waiting(own)}
 
 
 def _start_of(fitted: FittedCentre, value: float) -> HeadStart | None:

@@ -45,6 +45,11 @@ class Patience:
     tail_mean: float
     crowded: tuple[tuple[int, Survival], ...] = ()
 
+    @property
+    def alone(self) -> Survival:
+        """The curve of those who found hardly anybody waiting; of all where that does not matter."""
+        return self.crowded[0][1] if self.crowded else self.curve
+
 
 def written(curve: Survival, tail_mean: float) -> tuple[list[float], list[float], float]:
     """Times, shares still waiting, and the mean of the tail beyond, ready to be written.

@@ -84,7 +84,7 @@ def _outages(calls: Calls, date: np.datetime64) -> list[Stretch]:
         return []
     silent = np.flatnonzero(np.diff(answered) > SILENCE_S)
     found = []
-    for place in silent:
+    for place in silent.tolist():
         start, end = float(answered[place]), float(answered[place + 1])
         came = int(((asked >= start) & (asked < end)).sum())
         recorded_nothing = came == 0 and end - start > _longest_lull(answered, place)
