@@ -211,7 +211,8 @@ def _open_share(scenario: Scenario, reason: Reason) -> float:
     groups = [scenario.groups[name] for name in takers(reason)]
     helped = any(group.beyond_knowledge in scenario.escalation for group in groups)
     unsolved = (1.0 - reason.solve) * (_LEFT_BY_PATHS if helped else 1.0)
-    return min(1.0, unsolved + reason.solve * reason.false_resolution)
+    false = max((reason.false_resolution, *reason.false_resolution_by_hand_offs))
+    return min(1.0, unsolved + reason.solve * false)
 
 
 def _not_served(scenario: Scenario, reason: Reason, left: float) -> float:

@@ -99,6 +99,8 @@ class _Reader:
                 return self._by_interval(kind, value, place, key, (*key, "csv"))
             if value.get("distribution") == "empirical":
                 return self._empirical(value, key)
+            if value.get("distribution") == "survival":
+                return self._survival(value, key)
         return {k: self.value(v, (*place, k), (*key, k)) for k, v in value.items()}
 
     def policy(self, policy: Any, key: KeyPath, document: Document) -> Any:
@@ -203,6 +205,18 @@ class _Reader:
             values = [0.0]
         rest = {k: v for k, v in distribution.items() if k not in ("csv", "column", "values")}
         return {**rest, "values": values}
+
+    def _survival(self, distribution: Document, key: KeyPath) -> Document:
+        if "times" in distribution or "survival" in distribution:
+            self._refuse(key, "give times and survival, or csv, not both")
+        source = Source(self.folder / distribution["csv"], key_text((*key, "csv")))
+        try:
+            times, shares = (read_values(source, name) for name in ("time", "survival"))
+        except TableError as error:
+            self.problems += error.problems
+            times, shares = [1.0], [0.5]
+        rest = {k: v for k, v in distribution.items() if k not in ("csv", "times", "survival")}
+        return {**rest, "times": times, "survival": shares}
 
     def _refuse(self, key: KeyPath, rule: str) -> None:
         self.problems.append(Problem(self.file, key_text(key), None, rule))

@@ -34,7 +34,10 @@ OUTAGE_MULTIPLIER = 3.0
 
 _HOUR_S = 3600.0
 _DIGITS = 9
-_SIZES = ("value", "point_at", "mean", "median", "p90", "scale", "low", "mode", "high", "values")
+_SIZES = (
+    *("value", "point_at", "mean", "median", "p90", "scale", "low", "mode", "high", "values"),
+    *("times", "tail_mean"),
+)
 """Keys of a distribution in its unit; the others are shapes and shares."""
 
 Changes = dict[str, Any]

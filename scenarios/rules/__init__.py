@@ -104,6 +104,7 @@ WORTH_A_WARNING: tuple[Rule, ...] = (
     deciding.cases_left_unresolved,
     paths.mixed_circles,
     paths.steps_never_reached,
+    paths.hand_offs_there_are,
     answers.lost_cases_priced_once,
 )
 """Rules whose breach is allowed and worth a look."""

@@ -10,7 +10,7 @@ from sim.floor.cases import Case, Contact, contact_row
 from sim.journey.callbacks import call_back
 from sim.journey.closing import somebody_takes, takes_another_day
 from sim.journey.follow_ups import keep_follow_up
-from sim.journey.handle_time_goal import false_share
+from sim.journey.handle_time_goal import false_share, own_false_share
 from sim.journey.process import Waits, start
 from sim.journey.promises import cancel
 from sim.journey.returning import Try, will_try
@@ -189,7 +189,8 @@ def after_contact(centre: Centre, contact: Contact) -> None:
 def _after_answer(centre: Centre, contact: Contact) -> None:
     case = contact.case
     if contact.ending is _SETTLED:
-        share = case.plan.false_resolution if contact.cut_for_goal == 0.0 else false_share(contact)
+        cut = contact.cut_for_goal != 0.0
+        share = false_share(contact) if cut else own_false_share(case)
         if share > 0.0 and case.mark("false_resolution", contact.occasion) < share:
             contact.false_resolution = True
             _comes_back(centre, contact)

@@ -48,6 +48,7 @@ def keep_follow_up(centre: Centre, promise: Promise) -> Generator[Waits, None, C
     contact.arrival = contact.queued = promise.made
     contact.queue = group.position
     contact.task = promise
+    case.hand_offs += agent is not case.owner
     if step.kind is StepKind.PROMISE_CALLBACK:
         contact.preparation_s = step_amount(contact, "preparation_s", step.time)
         if contact.preparation_s > 0.0:
