@@ -10,7 +10,7 @@ import numpy as np
 
 from results.backtest.availability import Availability, fit_availability
 from results.backtest.cells import Numbers, observed
-from results.backtest.erlang_a import erlang_a_cells
+from results.backtest.erlang_a import heads_of, textbook_of
 from results.backtest.predict import replications_of, scenario_of
 from results.backtest.scores import Score, scores
 from scenarios.fit.calls import Calls, Dates, weekday_of
@@ -118,8 +118,7 @@ def backtest(
             told=lambda done, of, t=title: say(f"predicting, {t}", done / of),  # type: ignore[misc]
         )
         made.append(cells)
-    there = fitted.away.busy_while_waiting
-    textbook = erlang_a_cells(fitted, test, inferred, seen, there, within_s)[None]
+    textbook = textbook_of(fitted, within_s).cells(heads_of(test, inferred), seen)[None]
     parts = _parts(test, seen, [*made, textbook])
     return Backtest(
         fitted, figure, train, test, within_s, replications, unusual_stretches(of_test), parts
