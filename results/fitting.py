@@ -74,8 +74,8 @@ def _of_contacts(
     patience = fitted.hang_ups.all
     lines = [
         (
-            f"Fitted to {len(fitted.dates)} complete days, {int(fitted.calls.asked.sum()):,} calls that "
-            f"asked for an agent and {len(fitted.skills)} agents."
+            f"Fitted to {len(fitted.dates)} complete days, {int(fitted.calls.asked.sum()):,} calls "
+            f"that asked for an agent and {len(fitted.skills)} agents."
         ),
         f"Handling time {shown(fitted.handling.all.mean, 's')}.",
         f"Free agents are there {shown(figure.share, '%')} of the time while nobody waits.",

@@ -14,7 +14,6 @@ from scenarios.fit.calls import Dates
 from scenarios.fit.centre import FittedCentre
 from scenarios.fit.staffing import Window
 
-
 AVAILABLE = np.linspace(0.5, 1.0, 11)
 """Shares of the agents logged on that are tried on the training days."""
 
@@ -49,7 +48,7 @@ class Textbook:
 
 
 def textbook_of(fitted: FittedCentre, within_s: float) -> Textbook:
-    """Erlang A fitted to the training days: calls, agents, handling time and patience as they were."""
+    """Erlang A fitted to the training days: their calls, agents, handling time and patience."""
     handle = fitted.handling.all.mean.value + float(np.nan_to_num(fitted.away.between_s.value))
     hang_ups = fitted.hang_ups.all
     patience = hang_ups.exponential.value if hang_ups else 1e6

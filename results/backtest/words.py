@@ -43,9 +43,9 @@ def background(test: Backtest) -> list[str]:
     lines += [f"In the days predicted: {stretch.words}." for stretch in test.unusual]
     lines += [
         (
-            "Staffing as inferred: when agents were logged on in the predicted days is read from their own "
-            "calls, which tells some of the outcome. The line below it predicts with the agents of the "
-            "training days."
+            "Staffing as inferred: when agents were logged on in the predicted days is read from "
+            "their own calls, which tells some of the outcome. Training staff: the same, with the "
+            "agents of the latest training day of the same weekday."
         ),
         "Redials and repeats are off: they are among the calls given.",
     ]

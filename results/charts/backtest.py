@@ -129,6 +129,7 @@ def _scale(figure: Figure) -> float:
 
 def _source(test: Backtest, part: Part) -> str:
     return (
-        f"Fitted to {test.train[0]} to {test.train[-1]}; predicted: {len(part.dates)} {part.title} of "
-        f"{test.test[0]} to {test.test[-1]}, {test.replications} replications, staffing as inferred."
+        f"Fitted to {test.train[0]} to {test.train[-1]}; predicted: {len(part.dates)} {part.title} "
+        f"of {test.test[0]} to {test.test[-1]}, {test.replications} replications, staffing as "
+        "inferred."
     )

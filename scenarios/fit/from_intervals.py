@@ -48,7 +48,7 @@ def week_of_intervals(records: Intervals) -> tuple[Week, tuple[str, ...]]:
         f"Fitted to {len(records):,} intervals and {offered.sum():,.0f} contacts.",
         (
             "Not fitted, because intervals do not show it: agents' skills and pace, the spread of "
-            f"handling times (cv {DEFAULT_CV}, a default), priorities, redials, times away of agents."
+            f"handling times (cv {DEFAULT_CV}, a default), priorities, redials, times away."
         ),
     )
     return week, lines

@@ -46,15 +46,15 @@ def week_of_tickets(records: Tickets) -> tuple[Week, tuple[str, ...]]:
     open_time = time_to_solve(records)
     lines = (
         f"Fitted to {len(records):,} tickets.",
-        f"Time until solved, median {shown(open_time, 's')}; tickets that are open count as longer.",
+        f"Time until solved, median {shown(open_time, 's')}; open tickets count as longer.",
         *(
             f"Reopened after {number} hand-offs: {shown(share, '%')}"
             for number, share in reopened_by_hand_offs(records).items()
         ),
         (
-            f"Not fitted, because a ticket log does not show it: time worked on a ticket (written as "
-            f"{WORK_MIN:.0f} minutes, an assumption), who worked when, how long customers wait before "
-            "they ask again."
+            "Not fitted, because a ticket log does not show it: time worked on a ticket (written "
+            f"as {WORK_MIN:.0f} minutes, an assumption), who worked when, how long customers wait "
+            "before they ask again."
         ),
     )
     return week, lines

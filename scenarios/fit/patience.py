@@ -47,7 +47,7 @@ class Patience:
 
     @property
     def alone(self) -> Survival:
-        """The curve of those who found hardly anybody waiting; of all where that does not matter."""
+        """The curve of those who found nobody waiting; of all where that does not matter."""
         return self.crowded[0][1] if self.crowded else self.curve
 
 

@@ -93,7 +93,7 @@ class Weibull:
 def weibull(time: Numbers, ended: Flags) -> Weibull:
     """The Weibull law of greatest likelihood; its intervals from the curvature in logarithms.
 
-    Times of 0 have no logarithm: count them apart (the share who leave at once), or as half a second.
+    Times of 0 have no logarithm: count them apart (who leaves at once), or as half a second.
     """
     from scipy.stats import CensoredData, weibull_min
 

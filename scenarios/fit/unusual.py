@@ -12,7 +12,7 @@ SILENCE_S = 300.0
 SEVERAL = 3
 HALF_HOUR_S = 1800.0
 RUSH = 2.0
-"""A half hour with so many times its usual number of calls is a rush, if chance does not make it."""
+"""A half hour with so many times its usual calls is a rush, if it is beyond chance as well."""
 RUSH_SPREAD = 6.0
 
 

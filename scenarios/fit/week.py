@@ -92,8 +92,9 @@ def _busyness(week: Week, fitted: FittedCentre) -> Document:
     notes = week.notes.setdefault("", [])
     if np.isfinite(arrivals.within_day):
         notes.append(
-            f"Half hours vary more than this says: variance over mean is {arrivals.dispersion:.1f}, "
-            f"{arrivals.dispersion_within:.1f} beyond the day's factor (cv {arrivals.within_day:.2f})."
+            "Half hours vary more than this says: variance over mean is "
+            f"{arrivals.dispersion:.1f}, {arrivals.dispersion_within:.1f} beyond the day's factor "
+            f"(cv {arrivals.within_day:.2f}); no key says it."
         )
     if np.isfinite(arrivals.trend.value):
         notes.append(
@@ -154,6 +155,8 @@ def _redial(week: Week, fitted: FittedCentre) -> Document:
     return {
         "redial": {
             "after_abandoning": round(share, 4),
+            # Patience was fitted to all calls, redials of the impatient among them.
+            "patience_kept": False,
             "delay_min": {
                 "distribution": "lognormal",
                 "median": round(median, 2),
@@ -226,13 +229,14 @@ def _reason_notes(fitted: FittedCentre, code: int, abandoned: float, redials: fl
         law = patience.weibull
         weibull = f"; Weibull shape {law.shape.value:.2f}, mean {law.mean:.0f} s" if law else ""
         notes.append(
-            f"Patience: median {shown(patience.curve.quantile(0.5), 's')}; {patience.at_once.value:.1%} "
-            f"hang up within a second{weibull}. Those who hung up had waited {patience.naive:.0f} s "
-            "on average, which is not their patience."
+            f"Patience: median {shown(patience.curve.quantile(0.5), 's')}; "
+            f"{patience.at_once.value:.1%} hang up within a second{weibull}. Those who hung up had "
+            f"waited {patience.naive:.0f} s on average, which is not their patience."
         )
     menu = fitted.hang_ups.menu[code]
     notes.append(
-        f"Abandoned {abandoned:.1%} of those who asked for an agent; {shown(menu, '%')} end in the menu."
+        f"Abandoned {abandoned:.1%} of those who asked for an agent; in the menu end "
+        f"{shown(menu, '%')}, which is no abandonment."
     )
     if redials:
         notes.append("factor: the counts hold redials, which the simulation makes itself.")
@@ -266,14 +270,14 @@ def _staff(week: Week, fitted: FittedCentre, share: Estimate, spread: float) -> 
     handling = fitted.handling
     week.notes[f"groups.{GROUP}"] = [
         (
-            "No roster in the records: logged on from the first to the last contact, a gap of 15 minutes "
-            f"without one ends a window. The windows are those of {days}."
+            "No roster in the records: logged on from the first to the last contact, a gap of 15 "
+            f"minutes without one ends a window. The windows are those of {days}."
         ),
         f"Agents differ: talk_factor has a standard deviation of {handling.spread:.2f}; "
         + _short_words(fitted),
         (
-            "availability.share: of the time without a contact, in which agents are there; they come "
-            f"back {shown(fitted.away.back_s, 's')} after somebody begins to wait."
+            "availability.share: of the time without a contact, in which agents are there; they "
+            f"come back {shown(fitted.away.back_s, 's')} after somebody begins to wait."
         ),
     ]
 

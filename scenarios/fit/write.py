@@ -1,4 +1,4 @@
-"""The files of a fitted centre: a scenario with comments, its agents and when they are logged on."""
+"""The files of a fitted centre: a scenario with comments, its agents and their windows."""
 
 import csv
 import io
@@ -35,8 +35,8 @@ def files_of(week: Week, target: Path) -> dict[Path, str]:
 def scenario_text(document: Document, week: Week) -> str:
     """The scenario as TOML, comments first."""
     lines = [
-        "# Written from a centre's own records. Every figure with an interval stands in [uncertain] at",
-        "# the end as well: low and high are a 95 % interval. Change what you know better.",
+        "# Written from a centre's own records. Every figure with an interval stands in [uncertain]",
+        "# at the end as well: low and high are a 95 % interval. Change what you know better.",
         "",
         *_comment(week.notes.get("", [])),
     ]
