@@ -51,7 +51,8 @@ def print_report(report: DataReport) -> None:
 
 def sentence(finding: Finding) -> str:
     """A finding as a person reads it."""
-    rows = f" ({finding.rows:,} rows)" if finding.rows else ""
+    noun = "row" if finding.rows == 1 else "rows"
+    rows = f" ({finding.rows:,} {noun})" if finding.rows else ""
     parts = [f"{finding.what.removesuffix('.')}{rows}.", finding.done]
     if finding.examples:
         parts.append(f"As in {', '.join(finding.examples)}.")

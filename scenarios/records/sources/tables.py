@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import csv
+import re
 import tempfile
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
 
 import duckdb
@@ -135,9 +137,31 @@ def _read_csv(grid: Grid, path: Path, table: str, shape: Shape) -> None:
             grid.connection.execute(sql, [*given, parallel])
         except duckdb.Error:
             grid.connection.execute(f"DROP TABLE IF EXISTS {table}")
-        else:
+            continue
+        if not _swallowed(grid, path, table, shape, width):
             return
+        grid.connection.execute(f"DROP TABLE {table}")
+        break
     _read_slowly(grid, path, table, shape, width)
+
+
+def _swallowed(grid: Grid, path: Path, table: str, shape: Shape, width: int) -> bool:
+    """Whether lines are in no row, or in a cell as a whole: a quote before them never closes."""
+    cells = f"concat_ws('', {', '.join(f'c{place}' for place in range(width))})"
+    sql = (
+        f"SELECT count(*), sum(length({cells}) - length(replace({cells}, chr(10), ''))) "  # noqa: S608
+        f"FROM {table}"
+    )
+    row = grid.connection.execute(sql).fetchone()
+    rows, inside = (int(row[0]), int(row[1] or 0)) if row else (0, 0)
+    with path.open("rb") as file:
+        lines = sum(1 for line in islice(file, shape.skipped, None) if line.strip())
+    if rows + inside < lines:
+        return True
+    line = f"[^\\n]*({re.escape(shape.separator)}[^\\n]*){{{len(shape.names) - 1}}}"
+    whole = f"SELECT count(*) FROM {table} WHERE regexp_matches({cells}, '\\n{line}')"  # noqa: S608
+    found = grid.connection.execute(whole).fetchone() if inside else None
+    return bool(found and found[0])
 
 
 def _read_slowly(grid: Grid, path: Path, table: str, shape: Shape, width: int) -> None:

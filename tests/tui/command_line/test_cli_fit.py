@@ -1,0 +1,69 @@
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.support import record_samples as samples
+from tests.support.command_line import firstline
+
+
+@pytest.fixture
+def bank(tmp_path: Path) -> Path:
+    return samples.written(tmp_path, samples.BANK, "march.csv")
+
+
+def test_columns_are_shown_without_reading_rows_and_persons_not_at_all(bank: Path) -> None:
+    answer = firstline("fit", bank, "--columns")
+    assert answer.code == 0
+    assert "Call records, recognised as Anonymous bank: 6 rows." in answer.data
+    assert "Not used: vru_line, call_id." in answer.data
+    assert "Dana" not in answer.data
+    assert "What was found" not in answer.data
+
+
+def test_a_mapping_is_written_once_and_can_be_given(bank: Path, tmp_path: Path) -> None:
+    mapping = tmp_path / "columns.toml"
+    answer = firstline("fit", bank, "--columns", "-o", mapping)
+    assert answer.code == 0
+    assert 'answered = "ser_start"' in mapping.read_text(encoding="utf-8")
+    assert firstline("fit", bank, "--mapping", mapping).code == 0
+    again = firstline("fit", bank, "--columns", "-o", mapping)
+    assert again.code == 1
+    assert "already exists and was not overwritten" in again.words
+
+
+def test_the_report_says_what_was_found_done_and_changed(bank: Path) -> None:
+    answer = firstline("fit", bank, "--yes")
+    assert answer.code == 0
+    said = " ".join(answer.data.split())
+    assert "march.csv: call records (Anonymous bank). 6 rows read, 6 used." in said
+    assert "Contacts hung up in the menu or announcement (1 row)" in said
+    assert "abandoned, of all who asked for an agent 50.0% 20.0%" in said
+    assert "Dana" not in answer.data
+
+
+def test_the_report_is_there_for_programs(bank: Path) -> None:
+    report = firstline("fit", bank, "--format", "json").json
+    assert report["kind"] == "call records"
+    assert report["rows_used"] == 6
+    assert report["columns"]["arrived"] == "vru_entry"
+    assert {"what", "rows", "done", "effect"} <= set(report["findings"][0])
+    assert json.dumps(report).count("Dana") == 0
+    columns = firstline("fit", bank, "--columns", "--format", "json").json
+    assert columns["left"] == ["vru_line", "call_id"]
+    assert firstline("fit", bank, "--format", "csv").code == 2
+
+
+def test_what_keeps_records_from_being_read_is_told_to_a_person(tmp_path: Path) -> None:
+    answer = firstline("fit", tmp_path / "nothing.csv", "--yes")
+    assert answer.code == 3
+    assert "1 problem in the records:" in answer.words
+    assert "cannot be read: No such file or directory" in answer.words
+
+
+def test_several_files_are_one(bank: Path, tmp_path: Path) -> None:
+    more = samples.written(tmp_path, samples.BANK.replace("1999-03-01", "1999-03-02"), "more.csv")
+    report = firstline("fit", bank, more, "--format", "json").json
+    assert report["sources"] == ["march.csv", "more.csv"]
+    assert report["rows_used"] == 12
+    assert [day["date"] for day in report["days"]] == ["1999-03-01", "1999-03-02"]
