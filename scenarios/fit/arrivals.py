@@ -70,7 +70,7 @@ def half_hours(calls: Calls, dates: Dates, reason: int | None = None) -> Numbers
 
 
 def _usual(dates: Dates, totals: Numbers) -> np.ndarray:
-    """Days of weekdays with at least half the calls of the busiest: others vary in their own way."""
+    """Days of weekdays with at least half the calls of the busiest; others vary in another way."""
     names = np.array([weekday_of(date) for date in dates])
     level = np.array([totals[names == name].mean() for name in names])
     return np.asarray(level >= 0.5 * level.max())

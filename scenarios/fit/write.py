@@ -35,7 +35,7 @@ def files_of(week: Week, target: Path) -> dict[Path, str]:
 def scenario_text(document: Document, week: Week) -> str:
     """The scenario as TOML, comments first."""
     lines = [
-        "# Written from a centre's own records. Every figure with an interval stands in [uncertain]",
+        "# Written from the records of a centre. Every figure with an interval is in [uncertain]",
         "# at the end as well: low and high are a 95 % interval. Change what you know better.",
         "",
         *_comment(week.notes.get("", [])),
