@@ -126,14 +126,13 @@ def backtest(
 
 
 def past_windows(fitted: FittedCentre, test: Dates) -> tuple[Window, ...]:
-    """Windows of the latest training day of the same weekday, for each date."""
+    """For each date, the windows of the latest training day of its weekday (else of any)."""
     windows = []
     for date in test:
-        same = [d for d in fitted.dates if weekday_of(d) == weekday_of(date)]
-        if same:
-            windows += [
-                Window(w.agent, date, w.start, w.end) for w in fitted.windows if w.date == same[-1]
-            ]
+        same = [d for d in fitted.dates if weekday_of(d) == weekday_of(date)] or fitted.dates
+        windows += [
+            Window(w.agent, date, w.start, w.end) for w in fitted.windows if w.date == same[-1]
+        ]
     return tuple(windows)
 
 

@@ -189,7 +189,9 @@ def availability(fitted: FittedCentre, share: float, spread: float = 0.0) -> Doc
             "mean": _rounded(back if np.isfinite(back) else UNKNOWN_BACK_S),
         },
     }
-    return table | ({"spread_by_day": round(spread, 4)} if spread else {})
+    # More than twice the share away would leave most days with nobody away.
+    spread = round(min(spread, 2 * (1 - share)), 4)
+    return table | ({"spread_by_day": spread} if spread > 0 else {})
 
 
 def agent_name(code: int) -> str:

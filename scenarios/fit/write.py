@@ -11,6 +11,7 @@ import numpy as np
 from scenarios.files.toml_text import key_text, value_text
 from scenarios.fit.document import GROUP, Document
 from scenarios.fit.week import Uncertain, Week
+from scenarios.schema import Scenario
 
 WIDTH = 96
 
@@ -46,8 +47,10 @@ def scenario_text(document: Document, week: Week) -> str:
         if isinstance(value, dict):
             lines += _table((key,), value, week)
     lines += ["", "# --- What is not known for certain ---", ""]
-    for entry in week.uncertain:
-        lines += _uncertain(entry)
+    unknown = [line for entry in week.uncertain for line in _uncertain(entry)]
+    if "uncertain" not in Scenario.model_fields:
+        unknown = [f"# {line}".rstrip() for line in unknown]
+    lines += unknown
     return "\n".join(lines).rstrip() + "\n"
 
 
