@@ -13,7 +13,7 @@ from pydantic import Field
 from scenarios.parts.authority import AuthorityLevel, Boss, EscalationPath
 from scenarios.parts.availability import Outage
 from scenarios.parts.clock import DayType, Horizon, Opening
-from scenarios.parts.demand import Channel, ChannelName, Reason, Redial, Repeat, VoiceMenu
+from scenarios.parts.demand import Channel, ChannelName, Reason, VoiceMenu
 from scenarios.parts.expectation import Expectation
 from scenarios.parts.manner import History
 from scenarios.parts.meta import Meta
@@ -21,9 +21,11 @@ from scenarios.parts.methodology import RootCause
 from scenarios.parts.part import NotNegative, Part
 from scenarios.parts.relevance import Relevance
 from scenarios.parts.report import Report
+from scenarios.parts.returning import Redial, Repeat
 from scenarios.parts.satisfaction import Loyalty, Satisfaction, Survey, WordOfMouth
 from scenarios.parts.staff import Group
-from scenarios.parts.volume import Incident, Profile
+from scenarios.parts.uncertain import Uncertain
+from scenarios.parts.volume import Incident, Profile, TimeOfDayRule
 from scenarios.parts.waiting import Acknowledgement, CallbackOffer, Routing, Targets, Waiting
 
 
@@ -85,6 +87,7 @@ class Scenario(Part):
     """Day-to-day variation of all volumes together beyond Poisson (cv of a gamma factor)."""
     incidents: dict[str, Incident] = Field(default={})
     outages: dict[str, Outage] = Field(default={})
+    times_of_day: dict[str, TimeOfDayRule] = Field(default={})
     root_causes: dict[str, RootCause] = Field(default={})
     channels: dict[ChannelName, Channel] = Field(default={})
     voice_menu: VoiceMenu | None = None
@@ -113,5 +116,7 @@ class Scenario(Part):
     survey: Survey | None = None
     loyalty: Loyalty | None = None
     word_of_mouth: WordOfMouth | None = None
+    uncertain: dict[str, Uncertain] = Field(default={})
+    """Ranges of figures, by key path: ``"reasons.order.solve" = { low = 0.7, high = 0.9 }``."""
     expect: dict[str, Expectation] = Field(default={})
     policies: dict[str, Policy] = Field(default={})

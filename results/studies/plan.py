@@ -128,7 +128,7 @@ def _with(
 
 
 def label(point: Point) -> str:
-    """A point in words that are unique among the points: ``groups.front_line.heads=30``."""
+    """A point as a name that is unique among the points: ``groups.front_line.heads=30``."""
     return ", ".join(f"{key.rstrip('=')}={shortened(level)}" for key, level in point.items())
 
 

@@ -26,7 +26,9 @@ _ENTRIES = (
     "profiles",
     "incidents",
     "outages",
+    "times_of_day",
     "root_causes",
+    "uncertain",
     "expect",
     "policies",
 )

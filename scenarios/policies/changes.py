@@ -27,6 +27,7 @@ _NAMED = (
     ("reasons",),
     ("incidents",),
     ("outages",),
+    ("times_of_day",),
     ("root_causes",),
     ("groups",),
     ("authority",),
@@ -36,7 +37,7 @@ _NAMED = (
     ("groups", "*", "persons", "by_name"),
     ("reasons", "*", "priority_classes"),
 )
-_UNTOUCHED = ("policies", "baseline", "report")
+_UNTOUCHED = ("policies", "baseline", "report", "uncertain")
 _GONE = object()
 
 

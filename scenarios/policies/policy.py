@@ -96,7 +96,7 @@ def policy_problems(scenario: Scenario, file: str = "") -> list[Problem]:
 
 
 _checked_last: tuple[Scenario, dict[str, Scenario]] | None = None
-"""The scenario whose policies were found to work last, and what it is under them: whoever reads a
+"""The scenario whose policies were found to work last, and what it is under them: a reader of a
 file asks for them next."""
 
 
@@ -104,13 +104,16 @@ def _under(
     scenario: Scenario, changes: Mapping[str, Any], remove: tuple[str, ...], path: KeyPath
 ) -> tuple[Scenario | None, list[Problem]]:
     # What the policies say was checked with the scenario: of a thousand, each would be read again
-    # under every other.
+    # under every other. Ranges are those of the scenario's own figures, which a change may leave.
     names = dict.fromkeys(scenario.policies, Policy())
-    bare = scenario.model_copy(update={"policies": names}) if names else scenario
+    kept = {"policies": scenario.policies, "uncertain": scenario.uncertain}
+    bare = scenario
+    if names or scenario.uncertain:
+        bare = scenario.model_copy(update={"policies": names, "uncertain": {}})
     document, misplaced = changed(document_of(bare), changes, remove)
     result, problems = examined(document)
-    if result is not None and names:
-        result = result.model_copy(update={"policies": scenario.policies})
+    if result is not None and bare is not scenario:
+        result = result.model_copy(update=kept)
     reported = [at_change(problem, path, remove) for problem in misplaced]
     for problem in problems:
         # Without a change that went nowhere, only what lies in another one is sure to be wrong.

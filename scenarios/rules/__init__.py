@@ -25,6 +25,7 @@ from scenarios.rules import (
     queues,
     records,
     rosters,
+    uncertain,
 )
 from scenarios.schema import Scenario
 
@@ -52,6 +53,7 @@ IMPOSSIBLE: tuple[Rule, ...] = (
     rosters.heads_within_the_day,
     rosters.minutes_of_persons,
     coverage.somebody_to_answer,
+    coverage.messages_answered,
     deciding.approvers_without_end,
     deciding.approvers_with_authority,
     deciding.bosses_to_demand,
@@ -68,6 +70,7 @@ IMPOSSIBLE: tuple[Rule, ...] = (
     people.places_to_fill,
     paths.money_in_order,
     paths.circles,
+    uncertain.ranges_around_figures,
     answers.targets_on_the_line,
     answers.surveys_of_satisfaction,
     answers.told_by_the_satisfied,
@@ -92,6 +95,7 @@ WORTH_A_WARNING: tuple[Rule, ...] = (
     coverage.nobody_on_duty,
     coverage.moved_to_nobody,
     coverage.closed_doors,
+    coverage.messages_that_can_be_left,
     coverage.idle_while_closed,
     queues.kept_free_for_somebody,
     queues.helpers_not_there_anyway,

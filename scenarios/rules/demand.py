@@ -90,7 +90,7 @@ def callbacks_by_voice(scenario: Scenario) -> Iterator[Problem]:
     """A callback is offered to those who are on the telephone."""
     offer = scenario.callback_offer
     if offer is not None and set(offer.channels) != {"voice"}:
-        rule = 'must be ["voice"]: a callback is offered to those who wait on the telephone'
+        rule = 'must be ["voice"]: a callback is offered to customers who wait on the telephone'
         yield found(("callback_offer", "channels"), offer.channels, rule)
 
 

@@ -105,7 +105,7 @@ def _told(scenario: Scenario, circle: list[Node], when: str) -> Problem:
 def _may_lack(scenario: Scenario, reason_name: str, group_name: str, lack: str) -> bool:
     reason, group = scenario.reasons[reason_name], scenario.groups[group_name]
     if lack == "knowledge":
-        return reason.solve < 1.0
+        return group.solve.get(reason_name, reason.solve) < 1.0
     if reason.remedy is None or reason.remedy.needed == 0.0:
         return False
     level = scenario.authority.get(group.authority or "")

@@ -30,7 +30,7 @@ def is_whole(scenario: Scenario, reason: Reason) -> bool:
 def takers(reason: Reason) -> list[str]:
     """The groups that a reason's contacts can come to from the queue, in order."""
     names = [name for stage in reason.groups for name in stage.groups]
-    for limit in (reason.waiting_limit, reason.queue_limit):
+    for limit in (reason.waiting_limit, reason.queue_limit, reason.after_hours):
         if limit is not None and limit.group is not None:
             names.append(limit.group)
     return list(dict.fromkeys(names))
@@ -62,7 +62,7 @@ def groups_reached(scenario: Scenario, reason_name: str) -> list[str]:
 
 
 def channels_to(scenario: Scenario, group: str) -> list[ChannelName]:
-    """Voice and chat, as far as customers can come to a group by them."""
+    """Those of voice and chat by which customers can come to a group."""
     return list(
         dict.fromkeys(
             channel
@@ -113,5 +113,6 @@ def _ways_on(scenario: Scenario) -> Iterator[bool]:
         yield any(channel in WRITTEN for channel in reason.channels)
         limits = (reason.waiting_limit, reason.queue_limit)
         yield any(limit is not None and limit.then == "voicemail" for limit in limits)
+        yield reason.after_hours is not None
     for path in scenario.escalation.values():
         yield any(isinstance(step, PromiseCallback | Ticket) for step in path.steps)

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from sim.floor.interruptible_work import Work
     from sim.floor.queues import Place
     from sim.floor.routes import Route
-    from sim.plan.reasons import Limit, ReasonPlan
+    from sim.plan.reasons import ReasonPlan
+    from sim.plan.stages import MessagePlan
     from sim.plan.steps import StepPlan
     from sim.trace.table import Table
 
@@ -169,8 +170,10 @@ class Contact:
     """Seconds waited since the last transfer with the patience of a new call."""
     cut_by_closing: bool = False
     """Still waiting when the centre closed, and to be called back."""
-    voicemail: Limit | None = None
-    """Set when the customer left a voicemail instead of waiting on."""
+    window: float = NAN
+    """When the window begins in which a callback has its place; NaN where it needs none."""
+    voicemail: MessagePlan | None = None
+    """Set when the customer left a voicemail instead of waiting (on)."""
 
 
 @dataclass(slots=True, eq=False)
@@ -213,7 +216,7 @@ class Leg:
 
 
 def leg_of(contact: Contact, agent: Agent, queue: int, queued: float, answered: float) -> Leg:
-    """The part of a contact that an agent begins now; work done beforehand counts as talk."""
+    """The part of a contact that an agent begins now; work done in advance counts as talk."""
     legs = contact.legs
     talk_s = 0.0 if legs else contact.preparation_s
     return Leg(

@@ -121,7 +121,8 @@ def ask_colleague(centre: Centre, leg: Leg, step: StepPlan) -> Walk:
     if not stayed:
         return Ending.HUNG_UP
     knowledge = max(leg.agent.knowledge, colleague.knowledge) + step.knowledge
-    if leg.trigger is Trigger.KNOWLEDGE and not can_solve(leg.contact, knowledge):
+    groups = (leg.agent.group, colleague.group)
+    if leg.trigger is Trigger.KNOWLEDGE and not can_solve(leg.contact, knowledge, *groups):
         return None
     leg.contact.help = max(leg.contact.help, Help.COLLEAGUE)
     return Ending.SETTLED
@@ -191,7 +192,7 @@ class _OnHold(Question):
 
     def verdict(self, step: StepPlan, group: Group, knowledge: float) -> int:
         if self._leg.trigger is Trigger.KNOWLEDGE:
-            return int(can_solve(self._leg.contact, knowledge))
+            return int(can_solve(self._leg.contact, knowledge, group))
         return super().verdict(step, group, knowledge)
 
     def nobody_came(self, group: Group, asked: float) -> None:
@@ -233,7 +234,7 @@ def _introduce(
 
 
 def cold_transfer(centre: Centre, leg: Leg, step: StepPlan) -> Walk:
-    """The agent is free at once; the customer joins the other queue and must retell."""
+    """The agent is free immediately; the customer joins the other queue and must retell."""
     group = centre.by_position[step.group]
     medium = MEDIA[leg.contact.channel]
     if medium is not Medium.WRITTEN and not somebody_takes(centre, (group,), leg.contact.channel):

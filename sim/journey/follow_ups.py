@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 from sim.floor.agents import Agent, Group
 from sim.floor.cases import Contact, Promise
-from sim.floor.queues import Medium, Place
+from sim.floor.queues import VOICE, Medium, Place
 from sim.floor.routes import only
 from sim.journey.approval import Question, ask_up
 from sim.journey.authority import must_ask, step_amount
 from sim.journey.promises import fulfil, watch
 from sim.journey.serving import serve
-from sim.journey.waiting import VOICE, Finding, wait
+from sim.journey.waiting import Finding, wait
 from sim.plan.steps import StepKind, StepPlan
 from sim.trace.codes import AgentState, ContactKind
 

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 
 from sim.floor.cases import Leg, Promise
 from sim.floor.clock import Order
-from sim.floor.queues import Left
+from sim.floor.queues import VOICE, Left
 from sim.journey.returning import Try, will_try
-from sim.journey.waiting import VOICE
 from sim.plan.steps import OWN_GROUP, StepKind, StepPlan
 from sim.trace.codes import ContactKind, PromiseKind
 

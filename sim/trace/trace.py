@@ -256,7 +256,7 @@ class Trace:
     apologies: Table = field(default_factory=lambda: Table(kinds(APOLOGIES)))
 
     def pack(self) -> None:
-        """Pack the rows that were added lately; to be called now and then."""
+        """Pack the rows that were added recently; to be called now and then."""
         for table in vars(self).values():
             if isinstance(table, Table):
                 table.pack()

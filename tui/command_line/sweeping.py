@@ -103,7 +103,7 @@ def carry_out_worth(
     *,
     charts: bool,
 ) -> None:
-    """Run the baseline level by level beside a policy, and say how many levels it is worth.
+    """Run the baseline level by level next to a policy, and say how many levels it is worth.
 
     Raises:
         typer.Exit: it was interrupted.

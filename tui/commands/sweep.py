@@ -11,6 +11,7 @@ from tui.command_line.options import (
     Changes,
     Charts,
     Days,
+    DryRun,
     Format,
     FormatChoice,
     Output,
@@ -22,6 +23,7 @@ from tui.command_line.options import (
     ScenarioName,
     Scheduler,
     Seed,
+    StudyMeasures,
     Workers,
 )
 
@@ -42,10 +44,6 @@ FactorText = Annotated[
         show_default=False,
     ),
 ]
-DryRun = Annotated[
-    bool,
-    typer.Option("--dry-run", help="Only tell how many simulations it takes, and how long."),
-]
 
 
 def sweep(  # noqa: PLR0913 - an option each
@@ -54,15 +52,7 @@ def sweep(  # noqa: PLR0913 - an option each
     *,
     policies: PolicyList = None,
     replications: Replications = None,
-    measures: Annotated[
-        str | None,
-        typer.Option(
-            "--measures",
-            metavar="LIST",
-            help="Names of measures, separated by commas. Default: the wait, complaints resolved "
-            "at first contact, and the money.",
-        ),
-    ] = None,
+    measures: StudyMeasures = None,
     goal: Annotated[
         str | None,
         typer.Option(
@@ -83,7 +73,7 @@ def sweep(  # noqa: PLR0913 - an option each
     charts: Charts = True,
     resume: Resume = None,
     dry_run: DryRun = False,
-    quiet: Quiet = False,  # noqa: ARG001 - whoever says something asks for it
+    quiet: Quiet = False,  # noqa: ARG001 - the console asks for it
 ) -> None:
     """Vary one key of the scenario and show each policy at every level.
 
