@@ -16,7 +16,7 @@ from results.backtest.scores import Score, scores
 from scenarios.fit.calls import Calls, Dates, weekday_of
 from scenarios.fit.centre import FittedCentre, fit_centre
 from scenarios.fit.document import availability, replayed
-from scenarios.fit.staffing import Window, windows_of
+from scenarios.fit.staffing import Window, logged_on
 from scenarios.fit.unusual import Stretch, unusual_stretches
 
 DEFAULT_REPLICATIONS = 40
@@ -101,7 +101,7 @@ def backtest(
         fitted, within_s=within_s, workers=workers, told=lambda s: say("fitting availability", s)
     )
     of_test = calls.on(test)
-    inferred, past = windows_of(of_test), past_windows(fitted, test)
+    inferred, past = logged_on(of_test), past_windows(fitted, test)
     seen = observed(of_test, test, within_s)
     made = []
     for title, windows in (("staffing as inferred", inferred), ("staffing of the past", past)):

@@ -10,7 +10,7 @@ from scenarios.fit.handling import Handling, handling_of
 from scenarios.fit.patience import HangUps, hang_ups_of
 from scenarios.fit.priority import HeadStart, head_starts_of, priorities_of
 from scenarios.fit.returns import Returns, returns_of
-from scenarios.fit.staffing import TimesAway, Window, skills_of, times_away, windows_of
+from scenarios.fit.staffing import TimesAway, Window, logged_on, skills_of, times_away
 from scenarios.fit.unusual import Stretch, unusual_stretches, usual
 
 LEAST_CONTACTS = 200
@@ -76,7 +76,7 @@ def fit_centre(calls: Calls, dates: Dates | None = None) -> FittedCentre:
     if calls.answered.sum() < LEAST_CONTACTS:
         count = int(calls.answered.sum())
         raise ValueError(f"Only {count} answered contacts; a fit needs {LEAST_CONTACTS}.")
-    windows = windows_of(calls)
+    windows = logged_on(calls)
     if not windows:
         raise ValueError("No contact names the agent who answered: nobody's time can be told.")
     stretches = unusual_stretches(calls)

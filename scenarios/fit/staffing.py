@@ -6,7 +6,7 @@ everybody there for all of it.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -16,6 +16,7 @@ from scenarios.records.columns import Flags, Numbers
 
 GAP_S = 900.0
 """A gap without a contact that ends a window."""
+HALF_HOUR_S = 1800.0
 AT_ONCE_S = 15.0
 """An agent who takes the next contact so soon after the last had not been away."""
 
@@ -47,6 +48,65 @@ def windows_of(calls: Calls, gap_s: float = GAP_S) -> tuple[Window, ...]:
         else:
             windows.append(Window(int(agent), day, float(start), float(end)))
     return tuple(windows)
+
+
+def logged_on(calls: Calls, gap_s: float = GAP_S) -> tuple[Window, ...]:
+    """The windows with the time before the first contact and after the last in which agents waited.
+
+    An agent logs on before the first contact comes and is still there after the last one. How long
+    is not recorded, but agents in the middle of a window wait just as long: each end is moved by
+    the mean gap between two contacts of an agent, in the same half hour of that day if there are
+    eight gaps, else in the five half hours around it, else on the whole day.
+    """
+    windows = windows_of(calls, gap_s)
+    moved: list[Window] = []
+    for date in calls.dates:
+        mine = [window for window in windows if window.date == date]
+        idle = _Idle(calls.on(np.array([date])), gap_s)
+        reached = [
+            replace(w, start=w.start - idle.around(w.start), end=w.end + idle.around(w.end))
+            for w in mine
+        ]
+        moved += _apart(reached)
+    return tuple(moved)
+
+
+def _apart(windows: list[Window]) -> list[Window]:
+    """Windows of one agent that have come to overlap meet in the middle."""
+    kept: list[Window] = []
+    for window in windows:
+        last = kept[-1] if kept else None
+        if last is not None and last.agent == window.agent and last.end > window.start:
+            middle = (last.end + window.start) / 2
+            kept[-1] = replace(last, end=middle)
+            window = replace(window, start=middle)  # noqa: PLW2901 - the same window, moved
+        kept.append(replace(window, start=max(window.start, 0.0)))
+    return kept
+
+
+class _Idle:
+    """Seconds between two contacts of an agent, by half hour of a day."""
+
+    def __init__(self, calls: Calls, gap_s: float) -> None:
+        known = np.flatnonzero(calls.answered & (calls.agent >= 0) & ~np.isnan(calls.ended))
+        order = known[np.lexsort((calls.began[known], calls.agent[known]))]
+        same = calls.agent[order][1:] == calls.agent[order][:-1]
+        gap = calls.began[order][1:] - calls.ended[order][:-1]
+        usable = same & (gap >= 0) & (gap <= gap_s)
+        slot = (calls.began[order][1:][usable] // HALF_HOUR_S).astype(int)
+        size = max(int(slot.max()) + 1 if len(slot) else 0, 52)
+        self._number = np.bincount(slot, minlength=size).astype(float)
+        self._total = np.bincount(slot, gap[usable], minlength=size)
+
+    def around(self, second: float) -> float:
+        """Mean gap near a time of the day; 0 where nobody took two contacts."""
+        slot = int(second // HALF_HOUR_S)
+        for reach, least in ((0, 8), (2, 5), (len(self._number), 1)):
+            rows = slice(max(slot - reach, 0), slot + reach + 1)
+            number = float(self._number[rows].sum())
+            if number >= least:
+                return float(self._total[rows].sum()) / number
+        return 0.0
 
 
 @dataclass(frozen=True)

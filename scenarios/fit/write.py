@@ -11,7 +11,6 @@ import numpy as np
 from scenarios.files.toml_text import key_text, value_text
 from scenarios.fit.document import GROUP, Document
 from scenarios.fit.week import Uncertain, Week
-from scenarios.schema import Scenario
 
 WIDTH = 96
 
@@ -47,10 +46,8 @@ def scenario_text(document: Document, week: Week) -> str:
         if isinstance(value, dict):
             lines += _table((key,), value, week)
     lines += ["", "# --- What is not known for certain ---", ""]
-    unknown = [line for entry in week.uncertain for line in _uncertain(entry)]
-    if "uncertain" not in Scenario.model_fields:
-        unknown = [f"# {line}".rstrip() for line in unknown]
-    lines += unknown
+    for entry in week.uncertain:
+        lines += _uncertain(entry)
     return "\n".join(lines).rstrip() + "\n"
 
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from scenarios.fit.calls import Calls
-from scenarios.fit.staffing import times_away, windows_of
+from scenarios.fit.staffing import logged_on, times_away, windows_of
 from tests.support.recorded import written_calls
 
 
@@ -44,3 +44,18 @@ def test_the_change_over_is_the_gap_before_a_caller_who_had_waited() -> None:
     assert away.between_s.value == pytest.approx(6)
     assert away.between_s.records == 49
     assert np.isnan(away.back_s.value)  # nobody had been away
+
+
+def test_agents_were_there_before_their_first_contact_and_after_their_last() -> None:
+    # Gaps of 40 s between the contacts of one agent: 40 s are added at both ends.
+    rows = [(100.0 * n, 0.0, 60.0, 1) for n in range(10, 20)]
+    (window,) = logged_on(Calls(written_calls(*rows)))
+    assert (window.start, window.end) == (960, 2000)
+
+
+def test_windows_that_reach_into_each_other_meet_in_the_middle() -> None:
+    # Agent 2 has gaps of 800 s: both windows of agent 1, 1,000 s apart, move by more than half.
+    slow = [(860.0 * n, 0.0, 60.0, 2) for n in range(10)]
+    calls = Calls(written_calls((0, 0, 1000, 1), (2000, 0, 1000, 1), *slow))
+    first, second = (w for w in logged_on(calls) if w.agent == 1)
+    assert first.end == second.start == 1500
