@@ -11,7 +11,8 @@ from typing import Annotated, Any, Literal
 from pydantic import Field
 
 from scenarios.parts.authority import AuthorityLevel, Boss, EscalationPath
-from scenarios.parts.clock import Horizon, Opening
+from scenarios.parts.availability import Outage
+from scenarios.parts.clock import DayType, Horizon, Opening
 from scenarios.parts.demand import Channel, ChannelName, Reason, Redial, Repeat, VoiceMenu
 from scenarios.parts.expectation import Expectation
 from scenarios.parts.manner import History
@@ -76,12 +77,14 @@ class Scenario(Part):
     relevance: Relevance = Relevance()
     report: Report = Report()
     costs: Costs = Costs()
+    day_types: dict[str, DayType] = Field(default={})
     opening: Opening = Opening()
     profiles: dict[str, Profile] = Field(default={})
     reasons: Annotated[dict[str, Reason], Field(min_length=1)]
     busyness_cv: Annotated[NotNegative, Meta(unit="share", knob="Days differ by")] = 0.0
     """Day-to-day variation of all volumes together beyond Poisson (cv of a gamma factor)."""
     incidents: dict[str, Incident] = Field(default={})
+    outages: dict[str, Outage] = Field(default={})
     root_causes: dict[str, RootCause] = Field(default={})
     channels: dict[ChannelName, Channel] = Field(default={})
     voice_menu: VoiceMenu | None = None

@@ -88,7 +88,7 @@ class Centre:
             for name, group in self.groups.items()
             if changes_by_day(scenario.groups[name])
         }
-        self.workforce = Workforce(self.groups, self.attendance, rosters, staff)
+        self.workforce = Workforce(self.groups, self.attendance, rosters, staff, plan.outages)
         self.expected_waits: ExpectedWaits | None = None
         if self.asks_for_wait:
             self.expect_waits()

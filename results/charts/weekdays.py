@@ -62,7 +62,7 @@ def _cells(view: View, policy: str) -> Floats:
     """Share answered in time, shape (replications, weekdays, intervals of a day); NaN of nobody."""
     scenario = view.experiment.scenario
     per_day = math.ceil(DAY_S / interval_s(scenario))
-    first = WEEKDAYS.index(scenario.horizon.first_weekday)
+    first = WEEKDAYS.index(scenario.horizon.weekday(0))
     found = []
     for summary in view.summaries[policy]:
         size = 7 * per_day

@@ -55,6 +55,7 @@ _OF_STATE = {
     AgentState.DECIDING: "deciding",
     AgentState.BREAK: "breaks",
     AgentState.MEETING: "breaks",
+    AgentState.AWAY: "breaks",
     AgentState.TRAINING: "training",
     AgentState.ABSENT: "absent",
     AgentState.OWN_WORK: "own_work",

@@ -9,7 +9,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scenarios.calendar.hours import hours_of
-from scenarios.parts.clock import WEEK_S
 from scenarios.parts.demand import ChannelName
 from scenarios.schema import Scenario
 
@@ -52,8 +51,8 @@ def open_time(scenario: Scenario, channels: Collection[ChannelName], until: floa
         hours = hours_of(scenario, channel)
         if hours.never_close:
             return OpenTime([(0.0, until)])
-        for week in range(math.ceil(until / WEEK_S)):
-            begin = week * WEEK_S
+        for period in range(math.ceil(until / hours.period_s)):
+            begin = period * hours.period_s
             spans += [(begin + start, min(begin + end, until)) for start, end in hours.spans]
     return OpenTime(_united([span for span in spans if span[0] < span[1]]))
 

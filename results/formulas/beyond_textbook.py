@@ -38,7 +38,7 @@ def _fixed(scenario: Scenario, cause: RootCause) -> bool:
 
 
 def _staff_changes(scenario: Scenario) -> bool:
-    away = any(map(_leave_the_floor, answering(scenario)))
+    away = bool(scenario.outages) or any(map(_leave_the_floor, answering(scenario)))
     return away or not agents_of(scenario)
 
 
@@ -48,12 +48,16 @@ def _leave_the_floor(group: Group) -> bool:
     breaks = any(shift.breaks for shift in (group.shifts or {}).values())
     vacant = group.hiring is not None and group.hiring.open_at_start > 0
     away = group.absence > 0.0 or minutes > 0.0 or breaks or group.training is not None
+    away = away or group.availability is not None
     # Engagement decides who is absent and who quits.
     return away or vacant or group.engagement is not None
 
 
 def _agents_differ(scenario: Scenario) -> bool:
-    return any(group.speed_cv or group.own_work for group in answering(scenario))
+    return any(
+        group.speed_cv or group.own_work or group.persons is not None
+        for group in answering(scenario)
+    )
 
 
 def _pace_changes(scenario: Scenario) -> bool:
@@ -98,7 +102,9 @@ def _patience_differs(scenario: Scenario) -> bool:
     """Whether patience is not one law with a smooth curve."""
     channel = channel_of(scenario)
     first, *others = [reason.patience_s.get(channel) for reason in scenario.reasons.values()]
-    return any(other != first for other in others) or isinstance(first, Constant | Empirical)
+    crowded = any(reason.crowded_anywhere for reason in scenario.reasons.values())
+    several = crowded or any(other != first for other in others)
+    return several or isinstance(first, Constant | Empirical)
 
 
 def _limited(scenario: Scenario) -> bool:

@@ -332,3 +332,9 @@ def _tiers(facts: Facts) -> list[Slice]:
     names = [str(tier) for tier in tiers]
     of_tiers = tier_of == tiers[:, None]
     return divided(facts, "tier", names, lambda rows: number_of[rows["tier"]], of_tiers)
+
+
+def had_to_wait(s: Slice) -> NDArray[np.bool_]:
+    """True for those of the queued who were not answered at once, shape (queued,)."""
+    waited: NDArray[np.bool_] = (s.queued["wait"] > 0.0) | ~s.queued["served"]
+    return waited

@@ -22,15 +22,18 @@ Document = dict[str, Any]
 # Tables whose keys are names that the user gives. A change reaches into an entry only when it is
 # there, because a typo would otherwise make a new group.
 _NAMED = (
+    ("day_types",),
     ("profiles",),
     ("reasons",),
     ("incidents",),
+    ("outages",),
     ("root_causes",),
     ("groups",),
     ("authority",),
     ("escalation",),
     ("expect",),
     ("groups", "*", "shifts"),
+    ("groups", "*", "persons", "by_name"),
     ("reasons", "*", "priority_classes"),
 )
 _UNTOUCHED = ("policies", "baseline", "report")

@@ -22,6 +22,7 @@ from scenarios.files.documents import document_of
 from scenarios.files.toml_text import key_text
 from scenarios.parts.authority import AskApprover, Ticket
 from scenarios.parts.clock import DAY_S, clock_text
+from scenarios.parts.persons import Persons
 from scenarios.parts.staff import Group
 from scenarios.policies.policy import with_changes
 from scenarios.schema import Scenario
@@ -33,7 +34,10 @@ OUTAGE_MULTIPLIER = 3.0
 
 _HOUR_S = 3600.0
 _DIGITS = 9
-_SIZES = ("value", "point_at", "mean", "median", "p90", "scale", "low", "mode", "high", "values")
+_SIZES = (
+    *("value", "point_at", "mean", "median", "p90", "scale", "low", "mode", "high", "values"),
+    *("times", "tail_mean"),
+)
 """Keys of a distribution in its unit; the others are shapes and shares."""
 
 Changes = dict[str, Any]
@@ -170,7 +174,20 @@ def _fewer(name: str, count: int, scenario: Scenario) -> Changes:
             ]
             for day, row in group.heads_by_interval.heads.items()
         }
+    if group.persons is not None:
+        return _days_off(name, count, group.persons)
     return _smaller_shifts(name, count, group)
+
+
+def _days_off(name: str, count: int, persons: Persons) -> Changes:
+    """Those with the most windows are never on duty."""
+    people = persons.by_name
+    longest = sorted(people, key=lambda one: -sum(map(len, people[one].windows.values())))
+    return {
+        key_text(("groups", name, "persons", "by_name", one, "windows", day)): []
+        for one in longest[:count]
+        for day in people[one].windows
+    }
 
 
 def _from_where(group: Group) -> str:
@@ -259,7 +276,7 @@ def busiest_hour(scenario: Scenario) -> tuple[int, float] | None:
         first of several alike. None where no customers turn up that an incident could multiply.
     """
     horizon, calendar = scenario.horizon, calendar_of(scenario)
-    week = len(calendar.week)
+    week = len(calendar.laid_out)
     hours = int(DAY_S / _HOUR_S)
     arriving = [
         part

@@ -50,6 +50,10 @@ class Case:
     ended: float = NAN
     """When it was resolved or given up."""
     class_patience: Amount | None = None
+    crowded: tuple[tuple[int, Amount], ...] = ()
+    """Patience where many wait already, the most first."""
+    found_waiting: int = 0
+    """Customers who waited when this one came to the queue."""
     """Patience of the customer's priority class, where it has its own."""
     state: CaseState = CaseState.OPEN
     channel: int = 0
@@ -60,6 +64,8 @@ class Case:
     """Answered contacts so far."""
     repeats: int = 0
     """Times that the customer has come back after being served, to no avail."""
+    hand_offs: int = 0
+    """Times that another agent took the case over: after a transfer, or to keep a promise."""
     tries: int = 0
     """Tries in a row without being answered."""
     begun: int = 0

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from sim.floor.agents import Agent, Group
     from sim.floor.attendance import Attendance
     from sim.floor.outlook import Outlooks
+    from sim.plan.centre_plan import Outage
 
 
 class Workforce:
@@ -22,8 +23,13 @@ class Workforce:
         attendance: Attendance,
         rosters: dict[str, Roster],
         staff: dict[str, Staff],
+        outages: dict[int, list[Outage]],
     ) -> None:
-        """Have the rosters of all groups, and the people of those that change, by name."""
+        """Have the rosters of all groups, and the people of those that change, by name.
+
+        Outages are by the number of the day.
+        """
+        self._outages = outages
         self._groups = groups
         self._attendance = attendance
         self._rosters = rosters
@@ -46,6 +52,9 @@ class Workforce:
             self._duties[name] = self._attendance.plan(group, self._rosters[name], self._day)
             if name in self._staff:
                 self._staff[name].learn(self._duties[name])
+        for groups, start, end in self._outages.get(self._day, ()):
+            there = list(self._groups.values())
+            self._attendance.plan_outage([there[each] for each in groups], start, end)
         if self._outlooks is not None:
             self._look_ahead(self._outlooks)
 

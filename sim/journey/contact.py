@@ -10,13 +10,14 @@ from sim.floor.cases import Case, Contact, contact_row
 from sim.journey.callbacks import call_back
 from sim.journey.closing import somebody_takes, takes_another_day
 from sim.journey.follow_ups import keep_follow_up
-from sim.journey.handle_time_goal import false_share
+from sim.journey.handle_time_goal import false_share, own_false_share
 from sim.journey.process import Waits, start
 from sim.journey.promises import cancel
 from sim.journey.returning import Try, will_try
 from sim.journey.serving import serve
 from sim.journey.waiting import VOICE, free_agent, stays, wait_for_agent
-from sim.plan.demand import Customers
+from sim.plan.demand import Customers, Known
+from sim.plan.reasons import PriorityClass
 from sim.trace.codes import CaseState, ContactKind, Ending, Outcome, PromiseKind
 
 # Codes asked for with every contact; as members of an enumeration each costs Python 3.11 a call.
@@ -43,7 +44,7 @@ def arrive(centre: Centre, customers: Customers, index: int) -> None:
         return
     centre.cases += 1
     centre.open_cases[case] = None
-    introduce(case)
+    introduce(case, customers.known.get(index))
     start(centre.clock, make_contact(centre, centre.begin_contact(case, _FIRST, case.channel)))
 
 
@@ -123,19 +124,32 @@ def _closed_on(centre: Centre, contact: Contact) -> None:
         contact.outcome = Outcome.TURNED_AWAY
 
 
-def introduce(case: Case) -> None:
-    """Who the customer is: channel, priority class, and what settles the case."""
+def _in_class(case: Case, own: PriorityClass) -> None:
+    case.priority, case.class_patience, case.crowded = own.priority, own.patience, own.crowded
+
+
+def introduce(case: Case, known: Known | None = None) -> None:
+    """Who the customer is: channel, priority class, and what settles the case.
+
+    What a record says of the customer is not drawn.
+    """
     plan = case.plan
+    case.crowded = plan.crowded
     channel = plan.channels[0][0]
-    if len(plan.channels) > 1:
+    if known is not None and known.channel >= 0:
+        channel = known.channel
+    elif len(plan.channels) > 1:
         channel = channel_at(plan.channels, case.mark("channel"))
     case.channel = channel
-    if plan.classes:
+    if known is not None and known.priority_class >= 0:
+        own = plan.classes[known.priority_class]
+        _in_class(case, own)
+    elif plan.classes:
         mark, below = case.mark("priority_class"), 0.0
         for each in plan.classes:
             below += each.share
             if mark < below:
-                case.priority, case.class_patience = each.priority, each.patience
+                _in_class(case, each)
                 break
     if plan.remedies and case.mark("remedy_needed") < plan.needs_remedy:
         mark = case.mark("remedy_kind") * plan.remedy_shares
@@ -175,7 +189,8 @@ def after_contact(centre: Centre, contact: Contact) -> None:
 def _after_answer(centre: Centre, contact: Contact) -> None:
     case = contact.case
     if contact.ending is _SETTLED:
-        share = case.plan.false_resolution if contact.cut_for_goal == 0.0 else false_share(contact)
+        cut = contact.cut_for_goal != 0.0
+        share = false_share(contact) if cut else own_false_share(case)
         if share > 0.0 and case.mark("false_resolution", contact.occasion) < share:
             contact.false_resolution = True
             _comes_back(centre, contact)

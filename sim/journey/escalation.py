@@ -238,7 +238,8 @@ def cold_transfer(centre: Centre, leg: Leg, step: StepPlan) -> Walk:
     medium = MEDIA[leg.contact.channel]
     if medium is not Medium.WRITTEN and not somebody_takes(centre, (group,), leg.contact.channel):
         return None
-    if step.timeout_s == 0.0 and centre.floor.best((group,), medium, 0.0) is None:
+    reason = leg.contact.case.plan.position
+    if step.timeout_s == 0.0 and centre.floor.best((group,), medium, 0.0, reason) is None:
         return _unanswered(leg, step)
     _goes_up(leg, group)
     leg.onward, leg.next_queue = step, group.position

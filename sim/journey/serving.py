@@ -239,7 +239,7 @@ def _wrap_up_s(leg: Leg) -> float:
     if amount == 0.0:
         return 0.0
     own = case.amount("wrap_up", amount, leg.occasion)
-    return own * leg.agent.group.plan.wrap_up_factor * leg.agent.pace
+    return own * leg.agent.group.plan.wrap_up_factor * leg.agent.pace * leg.agent.wrap_up
 
 
 def _next_leg(centre: Centre, leg: Leg) -> Generator[Waits, None, Leg | None]:
@@ -267,6 +267,8 @@ def _next_leg(centre: Centre, leg: Leg) -> Generator[Waits, None, Leg | None]:
         contact.help = Help.TRANSFERRED
     if agent is leg.agent:
         contact.retell = False
+    else:
+        contact.case.hand_offs += 1
     following = leg_of(contact, agent, leg.next_queue, since, centre.clock.now)
     if leg.ending is Ending.TRANSFERRED_WARM:
         following.answered -= leg.conference_s

@@ -49,6 +49,9 @@ def stays(centre: Centre, contact: Contact) -> bool:
     if full is not None and full.then is not Onward.GROUP and is_full(centre, contact):
         contact.outcome = _not_taken(contact, full)
         return False
+    if contact.case.crowded:
+        line = centre.by_position[contact.case.plan.queue].queue.line
+        contact.case.found_waiting = line[MEDIA[contact.channel]].count
     patience = patience_of(contact)
     if centre.announces:
         patience = _told(centre, contact, patience)
@@ -86,7 +89,7 @@ def free_in(
         # Where a group only helps out, who waits longer goes before somebody who has just come.
         if gate is not None and (gate.helps_out or not gate.is_open(medium)):
             continue
-        agent = centre.floor.best(groups, medium, mark)
+        agent = centre.floor.best(groups, medium, mark, contact.case.plan.position)
         if agent is not None:
             centre.floor.engage(agent, medium, _TALK)
             return agent
@@ -134,6 +137,11 @@ def patience_of(contact: Contact) -> float:
     amount = plan.patience.get(contact.channel)
     if case.class_patience is not None and contact.channel == VOICE:
         amount = case.class_patience
+    if contact.channel == VOICE:
+        for waiting, crowded in case.crowded:
+            if case.found_waiting >= waiting:
+                amount = crowded
+                break
     if amount is None:
         return _NEVER
     patience = case.amount("patience", amount, 0 if plan.patience_kept else contact.trial)
@@ -263,7 +271,7 @@ def wait(
     place.queue = first.position
     for stage in stages:
         if stage[0] <= waited:
-            _join(place, *stage[1:])
+            _join(centre, place, *stage[1:])
         else:
             centre.clock.ring(stage[0] - waited, partial(_open, centre, place, *stage[1:]))
     for each in leaving:
@@ -301,13 +309,15 @@ def _is_late(centre: Centre, place: Place, groups: tuple[Group, ...], gate: Gate
 def _help_out(centre: Centre, place: Place, groups: tuple[Group, ...], gate: Gate) -> None:
     """The groups behind a gate take who comes first, if it is open."""
     if gate.is_open(place.medium):
-        centre.floor.look_round(groups, place.medium, place.mark)
+        centre.floor.look_round(groups, place.medium, place.mark, place.reason)
 
 
-def _join(place: Place, groups: Iterable[Group], gate: Gate | None) -> None:
-    """Stand in the queues of groups, by each one's own preferences."""
+def _join(centre: Centre, place: Place, groups: Iterable[Group], gate: Gate | None) -> None:
+    """Stand in the queues of groups, by each one's own preferences; who is away is called back."""
     for group in groups:
         (place.kept_for or group.queue).join(place, group.rank(place.reason), gate)
+    if gate is None and place.kept_for is None and place.lane is not _WRITTEN:
+        centre.floor.call_back(groups, place)
 
 
 def _open(
@@ -317,14 +327,14 @@ def _open(
     if place.gone:
         return
     if gate is not None:
-        _join(place, groups, gate)
+        _join(centre, place, groups, gate)
         _help_out(centre, place, groups, gate)
         return
-    agent = centre.floor.best(groups, place.medium, place.mark)
+    agent = centre.floor.best(groups, place.medium, place.mark, place.reason)
     if agent is not None:
         centre.floor.hand_over(agent, place)
     else:
-        _join(place, groups, None)
+        _join(centre, place, groups, None)
 
 
 def place_of(

@@ -15,7 +15,14 @@ from sim.draws.draws import Draws, Persons, crowd
 from sim.people.engagement import Day, absence, follows, quit_chance, worth
 from sim.people.hiring import Vacancies
 from sim.people.learning import among_old_hands, learnt, pace, practised, still_to_learn
-from sim.people.traits import experience_of, mean_solve, solve_probability, tenures_of, traits_of
+from sim.people.traits import (
+    experience_of,
+    mean_solve,
+    own_traits_of,
+    solve_probability,
+    tenures_of,
+    traits_of,
+)
 from sim.trace.codes import PlaceState
 from sim.trace.trace import AgentTraits
 
@@ -81,7 +88,7 @@ class Staff:
         self._rows = rows
         self._mean_solve = mean_solve(scenario)
         persons = roster.persons
-        traits = traits_of(scenario_group, group.position, persons, draws)
+        traits = own_traits_of(scenario_group, group.position, persons, draws)
         tenures = tenures_of(scenario_group, persons, draws)
         self._members = [
             Member(0, who, weeks, scenario_group.engagement)
@@ -230,6 +237,7 @@ class Staff:
             self._scenario_group.training, member.remembered_h
         )
         agent.speed = member.traits.speed * agent.pace
+        agent.wrap_up = member.traits.wrap_up
         agent.knowledge = (
             member.traits.knowledge
             + agent.group.looks_up  # of the group where the agent works now

@@ -12,7 +12,7 @@ from scenarios.parts.distributions import Lognormal
 from scenarios.parts.methodology import Hiring
 from scenarios.parts.staff import Group
 from scenarios.schema import Scenario
-from sim.draws.draws import Draws, Marks, Persons, crowd
+from sim.draws.draws import Draws, Marks, Persons, crowd, person
 from sim.draws.normal import normal
 from sim.draws.quantiles import quantile_of
 from sim.trace.trace import AgentTraits
@@ -25,9 +25,35 @@ def people_of(scenario: Scenario, draws: Draws) -> tuple[AgentTraits, ...]:
     """Every agent of the centre, group by group; talk-time factors have mean 1 in a group."""
     people: list[AgentTraits] = []
     for position, (name, group) in enumerate(scenario.groups.items()):
-        agents = crowd(f"agent/{name}", np.arange(group.places()))
-        people += traits_of(group, position, agents, draws)
+        people += own_traits_of(group, position, crew_of(name, group), draws)
     return tuple(people)
+
+
+def crew_of(name: str, group: Group) -> Persons:
+    """Who holds the places of a group when the horizon begins.
+
+    Persons of a table are known by their names, so that they stay the same when others go.
+    """
+    if group.persons is None:
+        return crowd(f"agent/{name}", np.arange(group.places()))
+    return np.array([person(f"agent/{name}/{one}") for one in group.persons.by_name])
+
+
+def own_traits_of(group: Group, position: int, agents: Persons, draws: Draws) -> list[AgentTraits]:
+    """Who the people of a group are: as others of the group, and as its table says of each."""
+    drawn = traits_of(group, position, agents, draws)
+    if group.persons is None:
+        return drawn
+    return [
+        AgentTraits(
+            position,
+            traits.speed * one.talk_factor,
+            traits.knowledge + one.knowledge,
+            traits.empathy,
+            one.wrap_up_factor,
+        )
+        for traits, one in zip(drawn, group.persons.by_name.values(), strict=True)
+    ]
 
 
 def traits_of(group: Group, position: int, agents: Persons, draws: Draws) -> list[AgentTraits]:

@@ -7,11 +7,11 @@ Positions are those of the scenario's reasons and groups; channels those of CHAN
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from scenarios.calendar.day import opening_of
 from scenarios.calendar.hours import OpenHours, hours_of
-from scenarios.parts.clock import DAY_S, WEEK_S
+from scenarios.parts.clock import DAY_S, WEEK_S, seconds_of
 from scenarios.parts.demand import CHANNELS, WRITTEN, ChannelName
 from scenarios.parts.distributions import Exponential
 from scenarios.parts.waiting import Acknowledgement, AgentChoice, CallbackOffer, ContactChoice
@@ -129,6 +129,14 @@ class Known:
     talk_factor: float
 
 
+class Outage(NamedTuple):
+    """A stretch of time in which nobody of some groups takes a contact."""
+
+    groups: tuple[int, ...]
+    start: float
+    end: float
+
+
 @dataclass(frozen=True, slots=True)
 class CentrePlan:
     """One contact centre, ready to be simulated."""
@@ -174,6 +182,8 @@ class CentrePlan:
     """Whether anything depends on how many wait in a queue."""
     history: Known | None
     """What agents see of a customer before they say hello; None for nothing."""
+    outages: dict[int, list[Outage]]
+    """By the number of the day."""
     works: Mechanisms = ALL_WORK
     """The mechanisms that are not switched off."""
     usual: Usual = field(default_factory=dict)
@@ -238,9 +248,22 @@ def _made(scenario: Scenario) -> CentrePlan:
         keeps_free=any(stage.reserve for stage in stages),
         counts_waiting=any(stage.helps_out for stage in stages)
         or (offer is not None and offer.when_waiting_over is not None)
-        or any(reason.queue_limit for reason in scenario.reasons.values()),
+        or any(
+            reason.queue_limit or reason.crowded_anywhere for reason in scenario.reasons.values()
+        ),
         history=Known(history.at_hand, history.talk_factor) if history else None,
+        outages=_outages(scenario),
     )
+
+
+def _outages(scenario: Scenario) -> dict[int, list[Outage]]:
+    names, found = list(scenario.groups), dict[int, list[Outage]]()
+    for one in scenario.outages.values():
+        day = scenario.horizon.number(one.date) if one.date else (one.day or 1) - 1
+        start = day * DAY_S + seconds_of(one.start)
+        groups = tuple(map(names.index, one.groups)) or tuple(range(len(names)))
+        found.setdefault(day, []).append(Outage(groups, start, start + one.minutes * 60.0))
+    return found
 
 
 def _lines(scenario: Scenario, channel: ChannelName) -> LinesPlan:

@@ -7,7 +7,14 @@ from enum import IntEnum
 from math import fsum, inf
 from typing import Any, NamedTuple
 
-from scenarios.parts.demand import CHANNELS, QueueLimit, Reason, Stage, WaitingLimit
+from scenarios.parts.demand import (
+    CHANNELS,
+    CrowdedPatience,
+    QueueLimit,
+    Reason,
+    Stage,
+    WaitingLimit,
+)
 from scenarios.parts.demand import Redial as RedialSection
 from scenarios.parts.demand import Repeat as RepeatSection
 from scenarios.schema import Scenario
@@ -88,6 +95,10 @@ class Repeat:
     """Minutes."""
 
 
+Crowded = tuple[tuple[int, Amount], ...]
+"""Patience of those who find at least so many waiting already, the most first."""
+
+
 @dataclass(frozen=True, slots=True)
 class PriorityClass:
     """Some of the customers, with a priority of their own."""
@@ -96,6 +107,7 @@ class PriorityClass:
     share: float
     priority: float
     patience: Amount | None
+    crowded: Crowded
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -123,6 +135,7 @@ class ReasonPlan:
     wrap_up: dict[int, Amount]
     wraps_up: bool
     patience: dict[int, Amount]
+    crowded: Crowded
     patience_kept: bool
     """For redials."""
     classes: tuple[PriorityClass, ...]
@@ -133,6 +146,8 @@ class ReasonPlan:
     solve: float
     difficulty_per_contact: bool
     false_resolution: float
+    false_by_hand_offs: tuple[float, ...]
+    """The same after so many hand-offs; empty where they make no difference."""
     demands_boss: float
     may_demand_boss: bool
     needs_remedy: float
@@ -209,6 +224,7 @@ def _reason(
         patience={
             CHANNELS.index(key): amount_of(given) for key, given in reason.patience_s.items()
         },
+        crowded=_crowded(reason.patience_when_waiting),
         patience_kept=redial is None or redial.patience_kept,
         classes=_classes(reason),
         redial=_redial(redial),
@@ -218,6 +234,7 @@ def _reason(
         solve=reason.solve,
         difficulty_per_contact=reason.difficulty_drawn == "per_contact",
         false_resolution=reason.false_resolution,
+        false_by_hand_offs=reason.false_resolution_by_hand_offs,
         demands_boss=reason.demands_boss,
         may_demand_boss=reason.demands_boss > 0.0 or scenario.boss.after_asking > 0.0,
         needs_remedy=remedy.needed if remedy else 0.0,
@@ -277,9 +294,18 @@ def _classes(reason: Reason) -> tuple[PriorityClass, ...]:
             kind.share,
             kind.priority,
             None if kind.patience_s is None else amount_of(kind.patience_s),
+            _crowded(
+                kind.patience_when_waiting
+                or (reason.patience_when_waiting if kind.patience_s is None else ())
+            ),
         )
         for name, kind in reason.priority_classes.items()
     )
+
+
+def _crowded(entries: tuple[CrowdedPatience, ...]) -> Crowded:
+    order = sorted(entries, key=lambda entry: -entry.waiting)
+    return tuple((entry.waiting, amount_of(entry.patience_s)) for entry in order)
 
 
 def _redial(section: RedialSection | None) -> Redial | None:

@@ -225,6 +225,8 @@ class AgentTraits:
     """Shift of the solve probability on the logit scale."""
     empathy: float = 0.0
     """0 is ordinary, 1 one standard deviation above; it moves no time."""
+    wrap_up: float = 1.0
+    """Factor on wrap-up time."""
 
 
 @dataclass(frozen=True)

@@ -629,7 +629,7 @@ CASES = {
     "a group has two rosters": Case(
         {"groups.front_line.heads": 5},
         "groups.front_line.heads",
-        "give exactly one of heads, heads_by_interval or shifts",
+        "give exactly one of heads, heads_by_interval, shifts or persons",
         {"groups.supervisors.heads": 5},
     ),
     "a table is to be read when no file is loaded": Case(

@@ -1,0 +1,125 @@
+"""What is fitted to the records of a simulated centre is what the centre was made of."""
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from scenarios.fit.calls import Calls
+from scenarios.fit.centre import FittedCentre, fit_centre
+from scenarios.fit.estimate import Estimate
+from scenarios.schema import Scenario
+from tests.support.recorded import recorded
+
+TRUE: dict[str, float] = {
+    "talk": 170.0,
+    "patience": 150.0,
+    "redial": 0.5,
+    "back": 45.0,
+    "per_day": 1500.0,
+}
+
+
+def centre(days: int = 5, **true: float) -> Scenario:
+    """A centre of one reason and twelve agents, open from 8 to 20."""
+    figures = {**TRUE, **true}
+    away: dict[str, Any] = {
+        "share": 0.65,
+        "called_back": 1.0,
+        "away_min": {"distribution": "exponential", "mean": 8},
+        "back_after_s": {"distribution": "exponential", "mean": figures["back"]},
+    }
+    return Scenario.model_validate(
+        {
+            "horizon": {"days": days, "first_date": "2026-01-05"},
+            "opening": {"hours": "08:00-20:00"},
+            "redial": {
+                "after_abandoning": figures["redial"],
+                # Kept, the impatient would be among the calls again and again.
+                "patience_kept": False,
+                "delay_min": {"distribution": "exponential", "mean": 8},
+            },
+            "reasons": {
+                "service": {
+                    "volume": {"per_day": figures["per_day"]},
+                    "groups": ["agents"],
+                    "handling": {
+                        "voice": {
+                            "talk_s": {
+                                "distribution": "lognormal",
+                                "mean": figures["talk"],
+                                "cv": 1.0,
+                            }
+                        }
+                    },
+                    "patience_s": {
+                        "voice": {"distribution": "exponential", "mean": figures["patience"]}
+                    },
+                }
+            },
+            "groups": {"agents": {"heads": 8, "availability": away}},
+        }
+    )
+
+
+def fitted(seed: int, **true: float) -> FittedCentre:
+    return fit_centre(Calls(recorded(centre(**true), seed)))
+
+
+def near(estimate: Estimate, true: float) -> bool:
+    """Within twice the 95 % interval: four standard errors, once in 16,000 beyond by chance."""
+    half = (estimate.high - estimate.low) / 2
+    return abs(estimate.value - true) <= 2 * half + 1e-9
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_handling_patience_redials_and_times_away_are_found_again(seed: int) -> None:
+    fit = fitted(seed)
+    assert near(fit.handling.all.mean, TRUE["talk"])
+    assert fit.hang_ups.all is not None
+    assert near(fit.hang_ups.all.exponential, TRUE["patience"])
+    assert near(fit.hang_ups.all.curve.quantile(0.5), TRUE["patience"] * np.log(2))
+    # A wait below half a second is recorded as none.
+    assert fit.returns is not None
+    assert near(fit.returns.redial, TRUE["redial"])
+    assert fit.away.back_s.value == pytest.approx(TRUE["back"], rel=0.35)
+
+
+def test_arrivals_are_found_again_redials_among_them() -> None:
+    fit = fitted(3)
+    offered = np.mean([e.value for e in fit.arrivals.per_day.values()])
+    abandoned = fit.calls.abandoned.sum() / fit.calls.asked.sum()
+    first = offered * (1 - TRUE["redial"] * abandoned)
+    # Five days of 1,500: the standard error of the mean is 17, and 40 with the redials' chain.
+    assert first == pytest.approx(TRUE["per_day"], abs=110)
+
+
+def test_windows_hold_nearly_all_the_hours_that_agents_were_on_duty() -> None:
+    fit = fitted(1)
+    logged_on = sum(w.end - w.start for w in fit.windows) / 3600
+    # Eight agents, twelve hours, five days; what is missing are lulls at the edges.
+    assert 0.9 * 480 < logged_on < 1.05 * 480
+
+
+def test_patience_that_does_not_depend_on_the_queue_is_written_as_one_curve() -> None:
+    patience = fitted(4).hang_ups.all
+    assert patience is not None
+    assert patience.crowded == ()
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("seed", range(5, 13))
+def test_random_centres_are_found_again(seed: int) -> None:
+    random = np.random.default_rng(seed)
+    true = {
+        "talk": float(random.uniform(130, 200)),
+        "patience": float(random.uniform(60, 300)),
+        "redial": float(random.uniform(0.2, 0.8)),
+        "back": float(random.uniform(20, 80)),
+    }
+    fit = fitted(seed, **true)
+    assert near(fit.handling.all.mean, true["talk"])
+    assert fit.hang_ups.all is not None
+    assert near(fit.hang_ups.all.exponential, true["patience"])
+    assert fit.returns is not None
+    assert near(fit.returns.redial, true["redial"])
