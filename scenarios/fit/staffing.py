@@ -171,7 +171,8 @@ class _Day:
             (calls.began[known], calls.ended[known]),
             (calls.second[calls.waited], (calls.second + calls.wait)[calls.waited]),
         )
-        latest = max((float(end.max()) for _, end in spans if len(end)), default=0.0)
+        ends = [*(end for _, end in spans), calls.second[calls.asked]]
+        latest = max((float(end.max()) for end in ends if len(end)), default=0.0)
         seconds = int(latest) + 2
         logged_on, busy, waiting = (_per_second(start, end, seconds) for start, end in spans)
         self._waiting = waiting

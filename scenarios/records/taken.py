@@ -22,7 +22,7 @@ _NEEDED: dict[str, tuple[tuple[str, ...], ...]] = {
         ("start", "date", "weekday"),
         ("offered", "answered", "staffed_sum", "within"),
     ),
-    "tickets": (("opened",), ("solved", "status", "assigned", "closed", "solve_length", "active")),
+    "tickets": (("opened",), ("solved", "status", "assigned", "closed", "solve_length")),
 }
 """Of each of these at least one, or a file is not of this kind."""
 _TELLING = {

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tui.command_line.options import Format, FormatChoice, Quiet
+from tui.command_line.options import Format, FormatChoice, Quiet, Workers
 
 if TYPE_CHECKING:
     from scenarios.records.mapping import Mapping
@@ -62,6 +62,7 @@ def fit(
     yes: Annotated[
         bool, typer.Option("--yes", "-y", help="Do not ask whether the columns are right.")
     ] = False,
+    workers: Workers = None,
     format_: FormatChoice = Format.TABLE,
     quiet: Quiet = False,  # noqa: ARG001 - whoever says something asks for it
 ) -> None:
@@ -73,6 +74,8 @@ def fit(
     """
     if format_ is Format.CSV:
         raise typer.BadParameter("csv is not written here: table or json.", param_hint="--format")
+    from tui.command_line.console import say
+
     if output is not None and output.exists():
         _refuse_existing(output)
     from scenarios.records.mapping import load_mapping
@@ -85,7 +88,11 @@ def fit(
             _show(found, output, format_)
             return
         _confirm(found, sure=yes or mapping is not None or format_ is Format.JSON)
-        _read(opened, format_)
+        made = _read(opened, format_)
+    if output is None:
+        say("\nNothing was written: -o my-centre.toml writes a scenario from these records.")
+        return
+    _fit(made, output, workers)
 
 
 def _show(found: Columns, output: Path | None, format_: Format) -> None:
@@ -129,6 +136,33 @@ def _read(opened: Opened, format_: Format) -> Records:
     else:
         print_report(made.report)
     return made
+
+
+def _fit(made: Records, output: Path, workers: int | None) -> None:
+    """Write the scenario, and say what was fitted and what is next."""
+    from results.experiments.workers import opened
+    from results.fitting import write_fitted
+    from tui.command_line.console import say, words
+    from tui.command_line.exits import ExitCode
+    from tui.command_line.refusals import refuse
+
+    try:
+        with opened(workers) as pool, words().status("Fitting") as status:
+            lines = write_fitted(
+                made,
+                output,
+                workers=pool,
+                told=lambda what, share: status.update(f"{what.capitalize()}: {share:.0%}"),
+            )
+    except FileExistsError as error:
+        refuse(f"{error} Name another file.", ExitCode.FAILED)
+    except ValueError as error:
+        files = ", ".join(made.report.sources)
+        refuse(f"{files}: {error}", ExitCode.BAD_SCENARIO)
+    say()
+    for line in lines:
+        say(line)
+    say(f"Next: firstline check {output}, and firstline backtest with the same records.")
 
 
 def _write_new(target: Path, text: str) -> None:

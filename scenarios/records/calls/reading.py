@@ -19,7 +19,7 @@ from scenarios.records.sources.grid import Grid
 from scenarios.records.taken import Taken
 from scenarios.records.values import amounts
 from scenarios.records.values.misread import Notes
-from scenarios.records.values.moments import Calendar, Moments
+from scenarios.records.values.moments import Calendar, Moments, moments_of
 
 TIMES = ("arrived", "menu_left", "queued", "left_queue", "answered", "ended")
 LENGTHS = ("wait_s", "talk_s", "handle_s", "hold_s", "wrap_up_s")
@@ -82,22 +82,33 @@ class _Columns:
 
     def times(self) -> dict[str, Numbers]:
         read: dict[str, Cells] = {}
+        by_field: dict[str, Moments] = {}
         for name in ("date", *TIMES):
-            cells = self.cells(name)
-            if cells is not None and name not in self._flagged:
+            if name in self._flagged or name not in self._taken.columns:
+                continue
+            if (quick := self._quick(name)) is not None:
+                by_field[name] = quick
+            elif (cells := self.cells(name)) is not None:
                 read[name] = cells
         self._held.clear()
         order = self._taken.mapping.dates or None
         moments = Calendar(order, self._notes).read(
             {self._taken.columns[name]: cells for name, cells in read.items()}
         )
-        by_field = {name: moments[self._taken.columns[name]] for name in read}
+        by_field |= {name: moments[self._taken.columns[name]] for name in read}
         del read
         first = self._first(by_field)
         made = absolute(by_field, first, self._taken.mapping, self._notes)
         if first != "arrived":
             made["arrived"] = made[first]
         return made
+
+    def _quick(self, name: str) -> Moments | None:
+        """Times in ISO form, read in one step; None for other columns."""
+        if name in self._taken.mapping.missing:
+            return None
+        ms = self._grid.iso_ms(self._taken.columns[name])
+        return None if ms is None else moments_of(ms)
 
     def _first(self, moments: MappingOf[str, Moments]) -> str:
         """The field that tells when a contact came in.
@@ -172,10 +183,10 @@ class _Columns:
         return np.zeros(len(self._grid), bool) if cells is None else amounts.flags(cells)
 
     def codes(self, name: str) -> Codes:
-        cells = self.cells(name)
-        if cells is None:
+        column = self._taken.columns.get(name)
+        if column is None:
             return np.full(len(self._grid), -1, dtype=np.int32)
-        return amounts.codes(cells)[0]
+        return self._grid.person_codes(column, self._taken.mapping.missing.get(name, ()))
 
     def names(self, name: str) -> tuple[Codes, tuple[str, ...]]:
         cells = self.cells(name)

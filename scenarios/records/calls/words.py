@@ -82,6 +82,8 @@ def _outcome(word: str, own: Mapping[str, int]) -> int | None:
 
 def yes_or_no(cells: Cells) -> Flags | None:
     """Which rows say yes, where a column says only yes or no; None for other columns."""
+    if len(cells.texts) > len(_YES | _NO):
+        return None
     words = [plain(text) for text in cells.texts]
     if not words or not all(word in _YES or word in _NO for word in words):
         return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import chain
 
@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from scenarios.records.report import Finding
-from scenarios.records.sources.cells import Cells
+from scenarios.records.sources.cells import MISSING, Cells
 
 _TOTALS = re.compile(
     r"^(grand |sub)?-?(totals?|totais|summary|sum|average|averages|gesamt|summe|overall)\b:?",
@@ -20,6 +20,7 @@ _TOTALS = re.compile(
 )
 _FOOTER = re.compile(r"^(report|generated|printed|page|end of|\*+|#|-{3,}|={3,})", re.IGNORECASE)
 _FEW = 50_000
+_ISO_TIME = r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d(\.\d{1,9})?"
 
 
 @dataclass
@@ -73,6 +74,54 @@ class Grid:
             codes.append(np.array([*moved, -1], dtype=np.int32)[each])
         return Cells.of(list(places), np.concatenate(codes))
 
+    def person_codes(self, name: str, missing: Iterable[str]) -> npt.NDArray[np.int32]:
+        """Codes of a column whose texts nobody needs, in order of first appearance; −1 for none."""
+        gone = [text.lower() for text in (*MISSING, *missing)]
+        found = []
+        for part in self.parts:
+            if name not in part.names:
+                found.append(np.zeros(self._count(part), np.uint64))
+                continue
+            cell = f"trim(ltrim(trim(c{part.names.index(name)}), chr(39)))"
+            sql = (
+                f"SELECT CASE WHEN {cell} IS NULL OR list_contains(?, lower({cell})) "  # noqa: S608
+                f"THEN 0::UBIGINT ELSE hash({cell}) END AS code FROM {part.table}"
+            )
+            found.append(self.connection.execute(sql, [gone]).fetchnumpy()["code"])
+        codes = np.concatenate(found)
+        each, first, places = np.unique(codes, return_index=True, return_inverse=True)
+        order = np.empty(len(each), dtype=np.int32)
+        there = np.argsort(np.where(each == 0, len(codes), first), kind="stable")
+        order[there] = np.arange(len(each), dtype=np.int32)
+        order[each == 0] = -1
+        return order[places.ravel()]
+
+    def iso_ms(self, name: str) -> npt.NDArray[np.float64] | None:
+        """A column of dates with times in ISO form without zones, as milliseconds since 1970.
+
+        Returns:
+            NaN for cells without a value; None where any cell has another form.
+        """
+        found = []
+        for part in self.parts:
+            if name not in part.names:
+                return None
+            cell = f"nullif(trim(c{part.names.index(name)}), '')"
+            other = (
+                f"SELECT count(*) FROM {part.table} WHERE {cell} IS NOT NULL "  # noqa: S608
+                f"AND NOT regexp_full_match({cell}, '{_ISO_TIME}')"
+            )
+            row = self.connection.execute(other).fetchone()
+            if row is None or row[0]:
+                return None
+            sql = f"SELECT epoch_ms(try_cast({cell} AS TIMESTAMP)) AS ms, {cell} IS NULL AS none"
+            read = self.connection.execute(f"{sql} FROM {part.table}").fetchnumpy()
+            ms = np.ma.filled(np.ma.asarray(read["ms"]).astype(np.float64), np.nan)
+            if (np.isnan(ms) & ~np.asarray(read["none"])).any():
+                return None
+            found.append(ms)
+        return np.concatenate(found)
+
     def sample(self, name: str, rows: int = 2000) -> list[str]:
         """The first values of a column."""
         values = chain.from_iterable(self._values(part, name, rows) for part in self.parts)
@@ -98,7 +147,11 @@ class Grid:
         self.parts.append(part)
 
     def _count(self, part: Part) -> int:
-        row = self.connection.execute(f"SELECT count(*) FROM {part.table}").fetchone()  # noqa: S608
+        return self.count(part.table)
+
+    def count(self, table: str) -> int:
+        """Rows of a table."""
+        row = self.connection.execute(f"SELECT count(*) FROM {table}").fetchone()  # noqa: S608
         return int(row[0]) if row else 0
 
     def _coded(self, part: Part, name: str) -> tuple[list[str], npt.NDArray[np.int32]]:

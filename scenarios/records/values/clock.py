@@ -55,7 +55,9 @@ def clock_reader(texts: Sequence[str]) -> Callable[[str], int | None]:
     Whole numbers are hours when none is over 24, otherwise hours and minutes in one (800 is
     08:00); fractions under 1 are parts of a day, as spreadsheets keep times.
     """
-    numbers = [number for text in texts if (number := _plain_number(text)) is not None]
+    numbers = [
+        number for text in texts if ":" not in text and (number := _plain_number(text)) is not None
+    ]
     whole = all(number.is_integer() for number in numbers)
     if numbers and not whole and max(numbers) <= 1:
         unit = float(DAY_MS)
@@ -65,6 +67,8 @@ def clock_reader(texts: Sequence[str]) -> Callable[[str], int | None]:
         unit = 0.0
 
     def read(text: str) -> int | None:
+        if ":" in text:
+            return clock_ms(text)
         number = _plain_number(text)
         if number is None:
             return clock_ms(text)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import warnings
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
@@ -28,7 +27,6 @@ _UNTIL = re.compile(
 )
 _ZONE_NAME = re.compile(r"^\(?[A-Za-z]{2,5}\)?$")
 _EPOCH = re.compile(r"^(\d{9,10}|\d{12,13})(\.\d+)?$")
-_ISO_LENGTHS = (19, 23, 26)
 _NEVER_DAYS = frozenset((0, -25567, -719162, -25569, 2932896))
 """1970-01-01, 1900-01-01, 0001-01-01, 1899-12-30 and 9999-12-31: never."""
 
@@ -58,6 +56,14 @@ class Moments:
         return bool(np.isnan(self.clock_ms).all()) and not bool(np.isnan(self.days).all())
 
 
+def moments_of(ms: Floats) -> Moments | None:
+    """Moments from milliseconds since 1970 without zones; None where some stand for "never"."""
+    days, clock = np.divmod(ms, DAY_MS)
+    if not _NEVER_DAYS.isdisjoint(np.unique(days[~np.isnan(days)]).tolist()):
+        return None
+    return Moments(days, clock, np.full(len(ms), np.nan))
+
+
 @dataclass(frozen=True)
 class _Split:
     """One value: its date, its time of day and what follows."""
@@ -77,18 +83,12 @@ class Calendar:
 
     def read(self, columns: dict[str, Cells]) -> dict[str, Moments]:
         """The times of some columns by name."""
-        made: dict[str, Moments] = {}
-        splits: dict[str, list[_Split]] = {}
-        for name, cells in columns.items():
-            if (quick := _iso(cells)) is not None:
-                made[name] = quick
-            else:
-                splits[name] = [_split(text) for text in cells.texts]
+        splits = {name: [_split(text) for text in cells.texts] for name, cells in columns.items()}
         written = {split.date for each in splits.values() for split in each if split.date}
         read = dates.reader(sorted(written), self._settled(written))
-        for name, parts in splits.items():
-            made[name] = self._moments(name, columns[name], parts, read)
-        return {name: made[name] for name in columns}
+        return {
+            name: self._moments(name, columns[name], parts, read) for name, parts in splits.items()
+        }
 
     def _settled(self, written: Iterable[str]) -> str:
         if self._order:
@@ -122,30 +122,6 @@ class Calendar:
             dtype=np.float64,
         ).reshape(-1, 3)
         return Moments(*(cells.each(table[:, part], np.nan) for part in range(3)))
-
-
-def _iso(cells: Cells) -> Moments | None:
-    """Dates with times in ISO form without a zone, read in one step; None for other columns."""
-    texts = cells.texts
-    if not texts or len(texts[0]) not in _ISO_LENGTHS or len({len(text) for text in texts}) > 1:
-        return None
-    if not all(text[4] == "-" and text[13] == ":" and text[-1].isdigit() for text in texts):
-        return None
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error")
-            times = np.array(texts, dtype="datetime64[ms]").astype(np.int64)
-    except (ValueError, UserWarning, DeprecationWarning):
-        return None
-    days, clock = np.divmod(times, DAY_MS)
-    if not _NEVER_DAYS.isdisjoint(np.unique(days).tolist()):
-        return None
-    missing = np.full(len(cells), np.nan)
-    return Moments(
-        cells.each(days.astype(np.float64), np.nan),
-        cells.each(clock.astype(np.float64), np.nan),
-        missing,
-    )
 
 
 def _split(text: str) -> _Split:
