@@ -139,7 +139,7 @@ def times_away(calls: Calls, windows: tuple[Window, ...]) -> TimesAway:
     free: list[Numbers] = []
     had_to_wait: list[Flags] = []
     between: list[Numbers] = []
-    back = exposure = busy_time = logged_on = 0.0
+    back = exposure = busy_time = on_duty = 0.0
     for date in calls.dates:
         day = calls.on(np.array([date]))
         line = _Day(day, tuple(w for w in windows if w.date == date))
@@ -148,7 +148,7 @@ def times_away(calls: Calls, windows: tuple[Window, ...]) -> TimesAway:
         had_to_wait.append(trials[1])
         exposure += line.waiting_beside_free
         busy_time += line.busy_while_waiting
-        logged_on += line.logged_on_while_waiting
+        on_duty += line.on_duty_while_waiting
         gaps = line.gaps_before_waiting()
         back += int((gaps > AT_ONCE_S).sum())
         between.append(gaps[gaps <= AT_ONCE_S])
@@ -156,7 +156,7 @@ def times_away(calls: Calls, windows: tuple[Window, ...]) -> TimesAway:
         _all_away(np.concatenate(free), np.concatenate(had_to_wait)),
         rate_of(int(back), exposure),
         mean_of(np.maximum(np.concatenate(between), 0.0)),
-        busy_time / logged_on if logged_on else np.nan,
+        busy_time / on_duty if on_duty else np.nan,
     )
 
 
@@ -174,13 +174,13 @@ class _Day:
         ends = [*(end for _, end in spans), calls.second[calls.asked]]
         latest = max((float(end.max()) for end in ends if len(end)), default=0.0)
         seconds = int(latest) + 2
-        logged_on, busy, waiting = (_per_second(start, end, seconds) for start, end in spans)
+        on_duty, busy, waiting = (_per_second(start, end, seconds) for start, end in spans)
         self._waiting = waiting
-        self._free = np.maximum(logged_on - busy, 0)
+        self._free = np.maximum(on_duty - busy, 0)
         some = waiting > 0
         self.waiting_beside_free = float(np.minimum(self._free, waiting)[some].sum())
-        self.busy_while_waiting = float(np.minimum(busy, logged_on)[some].sum())
-        self.logged_on_while_waiting = float(logged_on[some].sum())
+        self.busy_while_waiting = float(np.minimum(busy, on_duty)[some].sum())
+        self.on_duty_while_waiting = float(on_duty[some].sum())
 
     def free_when_called(self) -> tuple[Numbers, Flags]:
         """Of calls that came while nobody waited: agents free just before, and who had to wait."""

@@ -16,7 +16,9 @@ WIDTH = 96
 
 
 def files_of(week: Week, target: Path) -> dict[Path, str]:
-    """The text of every file, by its path: the scenario, its agents and their windows."""
+    """The text of every file by its path: the scenario and, where there are, its agents' tables."""
+    if not week.persons:
+        return {target: scenario_text(week.document, week)}
     agents = target.with_name(f"{target.stem}-agents.csv")
     logons = target.with_name(f"{target.stem}-logons.csv")
     group = week.document["groups"][GROUP]
