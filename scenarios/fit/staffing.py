@@ -242,7 +242,7 @@ def skills_of(calls: Calls, least: float = 0.5) -> dict[int, tuple[int, ...]]:
     Who took fewer than 30 contacts is taken to be able to take everything, since nothing is known.
     """
     known = calls.answered & (calls.agent >= 0)
-    reasons = len(calls.contacts.reason_names)
+    reasons = len(calls.reason_names)
     agents = np.unique(calls.agent[known])
     taken = np.zeros((len(agents), reasons))
     expected = np.zeros_like(taken)

@@ -82,3 +82,21 @@ def written_calls(
         queue_names=("all",),
         report=DataReport(("by hand",), "call records", "by hand", count, count),
     )
+
+
+def as_csv(records: Contacts) -> str:
+    """Call records as a plain export."""
+    lines = ["Arrived,Queued,Answered,Ended,Outcome,Agent,Queue"]
+    for place in range(len(records)):
+        times = (records.arrived, records.queued, records.answered, records.ended)
+        cells = ["" if np.isnat(t[place]) else _text(t[place]) for t in times]
+        hung_up = records.outcome[place] == Outcome.ABANDONED
+        if hung_up:
+            cells[3] = _text(records.left_queue[place])
+        agent = "" if hung_up else f"A{records.agent[place]:02}"
+        lines.append(",".join([*cells, "abandoned" if hung_up else "answered", agent, "service"]))
+    return "\n".join(lines) + "\n"
+
+
+def _text(moment: np.datetime64) -> str:
+    return str(moment.astype("datetime64[s]")).replace("T", " ")
