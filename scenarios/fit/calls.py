@@ -1,5 +1,6 @@
 """Call records as fitting reads them: seconds of the day, and who asked, waited, left."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -126,6 +127,14 @@ class Calls:
     def dates(self) -> Dates:
         """The dates on which somebody asked for an agent, in order."""
         return np.unique(self.date[self.asked])
+
+    def by_date(self) -> Iterator[tuple[np.datetime64, "Calls"]]:
+        """The calls of each date on which somebody asked for an agent, in order."""
+        order = np.argsort(self.date, kind="stable")
+        dates = self.date[order]
+        for date in self.dates:
+            first, last = (int(np.searchsorted(dates, date, side=s)) for s in ("left", "right"))
+            yield date, Calls(self.contacts.take(order[first:last]))
 
     def on(self, dates: Dates) -> "Calls":
         """The calls of some dates."""

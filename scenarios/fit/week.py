@@ -275,6 +275,7 @@ def _staff(week: Week, fitted: FittedCentre, share: Estimate, spread: float) -> 
         ),
         f"Agents differ: talk_factor has a standard deviation of {handling.spread:.2f}; "
         + _short_words(fitted),
+        f"Of agents who are free while nobody waits, {shown(fitted.away.when_idle, '%')} are away.",
         (
             "availability.share: of the time without a contact, in which agents are there; they "
             f"come back {shown(fitted.away.back_s, 's')} after somebody begins to wait."
