@@ -4,15 +4,14 @@ from pathlib import Path
 
 import pytest
 
-from tests.results.backtest.test_backtest import small
 from tests.support.command_line import firstline
-from tests.support.recorded import as_csv, recorded
+from tests.support.recorded import as_csv, recorded, small_centre
 
 
 @pytest.fixture(scope="module")
 def calls(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("records") / "calls.csv"
-    path.write_text(as_csv(recorded(small(4))), encoding="utf-8")
+    path.write_text(as_csv(recorded(small_centre(4))), encoding="utf-8")
     return path
 
 
@@ -37,7 +36,7 @@ def test_the_days_can_be_named(calls: Path) -> None:
     assert answer.json["train"] == ["2026-01-05", "2026-01-06"]
     assert answer.json["test"] == ["2026-01-08"]
     methods = {row["method"] for row in answer.json["rows"]}
-    assert methods == {"scores", "past_staffing", "erlang_a"}
+    assert methods == {"staffing_as_inferred", "staffing_of_training_days", "erlang_a"}
 
 
 @pytest.mark.parametrize(
