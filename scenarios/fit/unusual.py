@@ -30,8 +30,10 @@ class Stretch:
     def words(self) -> str:
         """What happened, for people."""
         clock = f"{self.date} {_clock(self.start)}–{_clock(self.end)}"
+        if self.outage and not self.calls:
+            return f"{clock}: nothing was recorded"
         if self.outage:
-            return f"{clock}: nobody was answered while several waited, or nothing was recorded"
+            return f"{clock}: nobody was answered although {self.calls} called"
         return f"{clock}: a rush of {self.calls} calls, more than twice the usual number"
 
 
