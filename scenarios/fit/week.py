@@ -14,9 +14,9 @@ from scenarios.fit.document import (
     availability,
     customers,
     persons,
+    spans_of,
 )
 from scenarios.fit.estimate import Estimate, share_of
-from scenarios.fit.staffing import Window
 from scenarios.records.columns import Numbers
 
 LEAST_OPEN = 0.1
@@ -261,16 +261,15 @@ def _reason_notes(fitted: FittedCentre, code: int, abandoned: float, redials: fl
 
 
 def _staff(week: Week, fitted: FittedCentre, share: Estimate, spread: float) -> None:
-    windows, latest = [], {}
-    for date in fitted.dates:
-        latest[weekday_of(date)] = date
-    for weekday, date in latest.items():
-        for window in fitted.windows:
-            if window.date == date:
-                windows.append((weekday, window))
-    week.windows = _rows(windows)
-    agents = {window.agent for _, window in windows}
-    week.persons = persons(fitted, {agent: {} for agent in agents})
+    latest = {weekday_of(date): date for date in fitted.dates}
+    spans = spans_of((w for w in fitted.windows if w.date in latest.values()), weekday_of)
+    week.windows = [
+        (agent_name(agent), weekday, *span)
+        for agent, days in spans.items()
+        for weekday, each in days.items()
+        for span in each
+    ]
+    week.persons = persons(fitted, {agent: {} for agent in spans})
     week.document["groups"] = {GROUP: {"availability": availability(fitted, share.value, spread)}}
     keys = ("groups", GROUP, "availability")
     week.uncertain.append(
@@ -308,15 +307,6 @@ def _short_words(fitted: FittedCentre) -> str:
         f"calls under 10 s are {np.median(shares):.0%} of those of the median agent "
         f"and {max(shares):.0%} of those of one: no person's own share can be written."
     )
-
-
-def _rows(windows: list[tuple[str, Window]]) -> list[tuple[str, str, int, int]]:
-    rows = []
-    for weekday, window in windows:
-        start, end = int(window.start), min(int(np.ceil(window.end)), 86_400)
-        if end > start:
-            rows.append((agent_name(window.agent), weekday, start, end))
-    return rows
 
 
 def shown(estimate: Estimate, unit: str) -> str:
