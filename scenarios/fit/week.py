@@ -88,6 +88,20 @@ def _records(fitted: FittedCentre) -> str:
     )
 
 
+def latest_level(fitted: FittedCentre) -> float:
+    """Volume of the latest day of each weekday against the mean of all days, by the trend.
+
+    The agents of the week are those of these days: where volume has fallen, staff has as well. 1
+    where the trend may be none.
+    """
+    trend = fitted.arrivals.trend
+    if not np.isfinite(trend.value) or 1.0 in trend:
+        return 1.0
+    latest = {weekday_of(date): date for date in fitted.dates}
+    days = [np.mean([d.astype(int) for d in each]) for each in (fitted.dates, latest.values())]
+    return float(trend.value ** ((days[1] - days[0]) / 7))
+
+
 def _not_written(fitted: FittedCentre) -> list[str]:
     """What was found and stands in no key, because the records do not say what it means."""
     notes = []
@@ -116,7 +130,9 @@ def _busyness(week: Week, fitted: FittedCentre) -> Document:
     if np.isfinite(arrivals.trend.value):
         notes.append(
             "Volume from one week to the next: "
-            f"{shown(arrivals.trend, 'x')}. The counts are means of all days."
+            f"{shown(arrivals.trend, 'x')}. The counts are means of all days; "
+            "volume.factor brings them to the latest of each weekday (times "
+            f"{latest_level(fitted):.2f})."
         )
     if not np.isfinite(arrivals.busyness.value):
         return {}
@@ -192,7 +208,7 @@ def _reason(week: Week, fitted: FittedCentre, name: str, code: int) -> Document:
     counts = {
         weekday: _trimmed(fitted.arrivals.counts[code, weekday]) for weekday in fitted.arrivals.days
     }
-    factor = (1 - redials * abandoned) / max(1 - menu.value, 0.05)
+    factor = latest_level(fitted) * (1 - redials * abandoned) / max(1 - menu.value, 0.05)
     table: Document = {"groups": [GROUP]}
     if menu.value > 0:
         table["hangs_up_in_menu"] = round(menu.value, 4)
