@@ -69,6 +69,8 @@ def written(curve: Survival, tail_mean: float) -> tuple[list[float], list[float]
 def tail_mean(time: Numbers, left: Flags, beyond: float) -> float:
     """Mean patience that is left to those who have waited longer than `beyond` seconds."""
     late = time > beyond
+    if not late.any():
+        return exponential_mean(time, left).value
     return float((time[late] - beyond).sum() / max((late & left).sum(), 1))
 
 
