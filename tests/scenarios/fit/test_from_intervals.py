@@ -22,7 +22,9 @@ def hours(
         for place, row in enumerate(rows):
             starts.append(FIRST + np.timedelta64(24 * day + 8 + place, "h"))
             table.append(row)
-    answered, abandoned, asa, staffed = (np.array(column, float) for column in zip(*table, strict=True))
+    answered, abandoned, asa, staffed = (
+        np.array(column, float) for column in zip(*table, strict=True)
+    )
     count = len(starts)
     unknown = np.full(count, np.nan)
     return Intervals(
