@@ -1,5 +1,6 @@
 """Call records as fitting reads them: seconds of the day, and who asked, waited, left."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -104,15 +105,36 @@ class Calls:
         """Code of the agent, −1 where not known."""
         return self.contacts.agent
 
-    @property
+    @cached_property
     def reason(self) -> Codes:
-        """Code of the reason."""
-        return self.contacts.reason
+        """Code of the reason in `reason_names`; of the queue, where no reasons are recorded."""
+        codes, names = self._reasons
+        return np.where(codes < 0, len(names), codes).astype(np.int32)
+
+    @property
+    def reason_names(self) -> tuple[str, ...]:
+        """Names of the reasons by code; the last is for contacts whose reason is not known."""
+        return (*(name or "contact" for name in self._reasons[1]), "other")
+
+    @property
+    def _reasons(self) -> tuple[Codes, tuple[str, ...]]:
+        contacts = self.contacts
+        if (contacts.reason >= 0).any():
+            return contacts.reason, contacts.reason_names
+        return contacts.queue, contacts.queue_names
 
     @cached_property
     def dates(self) -> Dates:
         """The dates on which somebody asked for an agent, in order."""
         return np.unique(self.date[self.asked])
+
+    def by_date(self) -> Iterator[tuple[np.datetime64, "Calls"]]:
+        """The calls of each date on which somebody asked for an agent, in order."""
+        order = np.argsort(self.date, kind="stable")
+        dates = self.date[order]
+        for date in self.dates:
+            first, last = (int(np.searchsorted(dates, date, side=s)) for s in ("left", "right"))
+            yield date, Calls(self.contacts.take(order[first:last]))
 
     def on(self, dates: Dates) -> "Calls":
         """The calls of some dates."""

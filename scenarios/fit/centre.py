@@ -52,7 +52,7 @@ class FittedCentre:
     @property
     def reason_names(self) -> tuple[str, ...]:
         """Names of the reasons by code, as keys of a scenario."""
-        return tuple(name or "contact" for name in self.calls.contacts.reason_names)
+        return self.calls.reason_names
 
     @property
     def handled(self) -> tuple[int, ...]:

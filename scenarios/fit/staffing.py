@@ -5,6 +5,7 @@ An agent's window runs from the first contact taken to the end of the last, and 
 everybody there for all of it.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -58,17 +59,24 @@ def logged_on(calls: Calls, gap_s: float = GAP_S) -> tuple[Window, ...]:
     the mean gap between two contacts of an agent, in the same half hour of that day if there are
     eight gaps, else in the five half hours around it, else on the whole day.
     """
-    windows = windows_of(calls, gap_s)
+    of_date = _by_date(windows_of(calls, gap_s))
     moved: list[Window] = []
-    for date in calls.dates:
-        mine = [window for window in windows if window.date == date]
-        idle = _Idle(calls.on(np.array([date])), gap_s)
+    for date, day in calls.by_date():
+        mine = of_date[date]
+        idle = _Idle(day, gap_s)
         reached = [
             replace(w, start=w.start - idle.around(w.start), end=w.end + idle.around(w.end))
             for w in mine
         ]
         moved += _apart(reached)
     return tuple(moved)
+
+
+def _by_date(windows: tuple[Window, ...]) -> dict[np.datetime64, list[Window]]:
+    of_date: dict[np.datetime64, list[Window]] = defaultdict(list)
+    for window in windows:
+        of_date[window.date].append(window)
+    return of_date
 
 
 def _apart(windows: list[Window]) -> list[Window]:
@@ -140,9 +148,9 @@ def times_away(calls: Calls, windows: tuple[Window, ...]) -> TimesAway:
     had_to_wait: list[Flags] = []
     between: list[Numbers] = []
     back = exposure = busy_time = on_duty = 0.0
-    for date in calls.dates:
-        day = calls.on(np.array([date]))
-        line = _Day(day, tuple(w for w in windows if w.date == date))
+    of_date = _by_date(windows)
+    for date, day in calls.by_date():
+        line = _Day(day, of_date[date])
         trials = line.free_when_called()
         free.append(trials[0])
         had_to_wait.append(trials[1])
@@ -163,7 +171,7 @@ def times_away(calls: Calls, windows: tuple[Window, ...]) -> TimesAway:
 class _Day:
     """Counts of agents and callers by the second of one day, midnight passed included."""
 
-    def __init__(self, calls: Calls, windows: tuple[Window, ...]) -> None:
+    def __init__(self, calls: Calls, windows: list[Window]) -> None:
         self._calls = calls
         known = calls.answered & (calls.agent >= 0) & ~np.isnan(calls.ended)
         spans = (
@@ -242,7 +250,7 @@ def skills_of(calls: Calls, least: float = 0.5) -> dict[int, tuple[int, ...]]:
     Who took fewer than 30 contacts is taken to be able to take everything, since nothing is known.
     """
     known = calls.answered & (calls.agent >= 0)
-    reasons = len(calls.contacts.reason_names)
+    reasons = len(calls.reason_names)
     agents = np.unique(calls.agent[known])
     taken = np.zeros((len(agents), reasons))
     expected = np.zeros_like(taken)

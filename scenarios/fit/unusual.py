@@ -30,8 +30,10 @@ class Stretch:
     def words(self) -> str:
         """What happened, for people."""
         clock = f"{self.date} {_clock(self.start)}–{_clock(self.end)}"
+        if self.outage and not self.calls:
+            return f"{clock}: nothing was recorded"
         if self.outage:
-            return f"{clock}: nobody was answered while several waited, or nothing was recorded"
+            return f"{clock}: nobody was answered although {self.calls} called"
         return f"{clock}: a rush of {self.calls} calls, more than twice the usual number"
 
 
@@ -42,7 +44,7 @@ def _clock(second: float) -> str:
 def unusual_stretches(calls: Calls) -> tuple[Stretch, ...]:
     """Outages and rushes within opening hours, in order of time."""
     hours = _hours(calls)
-    found = [stretch for date in calls.dates for stretch in _outages(calls, date)]
+    found = [stretch for date, day in calls.by_date() for stretch in _outages(day, date)]
     found += _rushes(calls)
     within = [kept for stretch in found if (kept := _within(stretch, hours)) is not None]
     return tuple(sorted(within, key=lambda stretch: (stretch.date, stretch.start)))
@@ -51,8 +53,8 @@ def unusual_stretches(calls: Calls) -> tuple[Stretch, ...]:
 def _hours(calls: Calls) -> dict[str, tuple[float, float]]:
     """By weekday, between which times nearly all answers fall: the median over its dates."""
     ends: dict[str, list[Numbers]] = {}
-    for date in calls.dates:
-        answered = calls.began[(calls.date == date) & calls.answered]
+    for date, day in calls.by_date():
+        answered = day.began[day.answered]
         if len(answered) >= 20:
             ends.setdefault(weekday_of(date), []).append(np.quantile(answered, [0.01, 0.99]))
     return {
@@ -77,9 +79,8 @@ def usual(calls: Calls, stretches: tuple[Stretch, ...]) -> Flags:
 
 def _outages(calls: Calls, date: np.datetime64) -> list[Stretch]:
     """Stretches between two answers of a day in which several asked and nobody was answered."""
-    mine = calls.date == date
-    answered = np.sort(calls.began[mine & calls.answered])
-    asked = np.sort(calls.second[mine & calls.asked])
+    answered = np.sort(calls.began[calls.answered])
+    asked = np.sort(calls.second[calls.asked])
     if len(answered) < 20:
         return []
     silent = np.flatnonzero(np.diff(answered) > SILENCE_S)

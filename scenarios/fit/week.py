@@ -15,7 +15,7 @@ from scenarios.fit.document import (
     customers,
     persons,
 )
-from scenarios.fit.estimate import Estimate
+from scenarios.fit.estimate import Estimate, share_of
 from scenarios.fit.staffing import Window
 from scenarios.records.columns import Numbers
 
@@ -72,6 +72,7 @@ def usual_week(fitted: FittedCentre, share: Estimate, spread: float) -> Week:
     if fitted.head_starts:
         week.document["waiting"] = {"points_per_s": 1.0}
     week.document |= _redial(week, fitted)
+    week.notes.setdefault("", []).extend(_not_written(fitted))
     week.document["reasons"] = {
         name: _reason(week, fitted, name, code) for name, code in names.items()
     }
@@ -85,6 +86,22 @@ def _records(fitted: FittedCentre) -> str:
         f"{int(calls.asked.sum()):,} calls that asked for an agent, "
         f"{calls.dates[0]} to {calls.dates[-1]}"
     )
+
+
+def _not_written(fitted: FittedCentre) -> list[str]:
+    """What was found and stands in no key, because the records do not say what it means."""
+    notes = []
+    if fitted.returns is not None and np.isfinite(fitted.returns.repeat.value):
+        notes.append(
+            f"After an answer {shown(fitted.returns.repeat, '%')} call again within a day beyond "
+            "the usual rate of the same customers. Whether their case was not resolved is not "
+            "recorded: they are among the counts, and no repeat is written."
+        )
+    transferred = fitted.calls.contacts.transferred & fitted.calls.answered
+    if transferred.any():
+        count = share_of(float(transferred.sum()), int(fitted.calls.answered.sum()))
+        notes.append(f"Transferred: {shown(count, '%')}. To whom is not recorded: not written.")
+    return notes
 
 
 def _busyness(week: Week, fitted: FittedCentre) -> Document:
@@ -275,6 +292,7 @@ def _staff(week: Week, fitted: FittedCentre, share: Estimate, spread: float) -> 
         ),
         f"Agents differ: talk_factor has a standard deviation of {handling.spread:.2f}; "
         + _short_words(fitted),
+        f"Of agents who are free while nobody waits, {shown(fitted.away.when_idle, '%')} are away.",
         (
             "availability.share: of the time without a contact, in which agents are there; they "
             f"come back {shown(fitted.away.back_s, 's')} after somebody begins to wait."

@@ -11,6 +11,7 @@ import pytest
 from tests.support import record_samples
 from tests.support.command_line import SHOP, firstline
 from tests.support.doc_commands import ROOT
+from tests.support.recorded import as_csv, recorded, small_centre
 
 PAGE = (ROOT / "docs" / "json.md").read_text(encoding="utf-8")
 CENTRE = (
@@ -50,6 +51,7 @@ COMMANDS = {
         ("check", "centre.toml", "--set", "groups.x=1"),
     ],
     "fit": [("fit", "bank.csv"), ("fit", "bank.csv", "--columns")],
+    "backtest": [("backtest", "calls.csv", "-n", "2", "--workers", "1")],
     "measures": [("measures",)],
     "assumptions": [("assumptions", "centre.toml")],
     "erlang": [
@@ -69,6 +71,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     centre = place / "centre.toml"
     centre.write_text(CENTRE, encoding="utf-8")
     (place / "bank.csv").write_text(record_samples.BANK, encoding="utf-8")
+    (place / "calls.csv").write_text(as_csv(recorded(small_centre(4))), encoding="utf-8")
     for name, seed in (("a", "1"), ("b", "2")):
         made = firstline(
             *("compare", centre, *FEW, "--no-charts", "--seed", seed, "-o", place, "-f", "json")

@@ -1,5 +1,7 @@
 """What a simulated centre would export: the trace of a replication as call records."""
 
+from typing import Any
+
 import numpy as np
 
 from scenarios.records.contacts import Contacts, Outcome
@@ -82,3 +84,79 @@ def written_calls(
         queue_names=("all",),
         report=DataReport(("by hand",), "call records", "by hand", count, count),
     )
+
+
+def as_csv(records: Contacts) -> str:
+    """Call records as a plain export."""
+    lines = ["Arrived,Queued,Answered,Ended,Outcome,Agent,Queue"]
+    for place in range(len(records)):
+        times = (records.arrived, records.queued, records.answered, records.ended)
+        cells = ["" if np.isnat(t[place]) else _text(t[place]) for t in times]
+        hung_up = records.outcome[place] == Outcome.ABANDONED
+        if hung_up:
+            cells[3] = _text(records.left_queue[place])
+        agent = "" if hung_up else f"A{records.agent[place]:02}"
+        lines.append(",".join([*cells, "abandoned" if hung_up else "answered", agent, "service"]))
+    return "\n".join(lines) + "\n"
+
+
+def _text(moment: np.datetime64) -> str:
+    return str(moment.astype("datetime64[s]")).replace("T", " ")
+
+
+TRUE: dict[str, float] = {
+    "talk": 170.0,
+    "patience": 150.0,
+    "redial": 0.5,
+    "back": 45.0,
+    "per_day": 1500.0,
+}
+
+
+def true_centre(days: int = 5, **true: float) -> Scenario:
+    """A centre of one reason and twelve agents, open from 8 to 20."""
+    figures = {**TRUE, **true}
+    away: dict[str, Any] = {
+        "share": 0.65,
+        "called_back": 1.0,
+        "away_min": {"distribution": "exponential", "mean": 8},
+        "back_after_s": {"distribution": "exponential", "mean": figures["back"]},
+    }
+    return Scenario.model_validate(
+        {
+            "horizon": {"days": days, "first_date": "2026-01-05"},
+            "opening": {"hours": "08:00-20:00"},
+            "redial": {
+                "after_abandoning": figures["redial"],
+                # Kept, the impatient would be among the calls again and again.
+                "patience_kept": False,
+                "delay_min": {"distribution": "exponential", "mean": 8},
+            },
+            "reasons": {
+                "service": {
+                    "volume": {"per_day": figures["per_day"]},
+                    "groups": ["agents"],
+                    "handling": {
+                        "voice": {
+                            "talk_s": {
+                                "distribution": "lognormal",
+                                "mean": figures["talk"],
+                                "cv": 1.0,
+                            }
+                        }
+                    },
+                    "patience_s": {
+                        "voice": {"distribution": "exponential", "mean": figures["patience"]}
+                    },
+                }
+            },
+            "groups": {"agents": {"heads": 8, "availability": away}},
+        }
+    )
+
+
+def small_centre(days: int) -> Scenario:
+    """Four agents and a call every two minutes, with redials off as in a backtest."""
+    made = true_centre(days, per_day=420, redial=0.0, talk=300)
+    groups = {"agents": made.groups["agents"].model_copy(update={"heads": 4})}
+    return made.model_copy(update={"groups": groups})

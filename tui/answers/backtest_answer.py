@@ -15,9 +15,9 @@ from tui.command_line.options import Format
 
 LEVELS = {"all": "in all", "day": "by day", "half_hour": "by half hour"}
 METHODS = {
-    "scores": "staffing as inferred",
-    "past_staffing": "staffing of training days",
-    "erlang_a": "Erlang A",
+    "scores": "staffing_as_inferred",
+    "past_staffing": "staffing_of_training_days",
+    "erlang_a": "erlang_a",
 }
 
 
@@ -53,7 +53,7 @@ def _row(part: Part, method: str, level: str, score: Score) -> dict[str, Any]:
     formula = method == "erlang_a"
     return {
         "days": part.title,
-        "method": method,
+        "method": METHODS[method],
         "level": level,
         "figure": score.figure.name,
         "observed": float(total.observed[0]),

@@ -11,22 +11,13 @@ from results.charts.backtest import binned, draw_backtest
 from results.fitting import write_fitted
 from scenarios.fit.calls import Calls
 from scenarios.load import load
-from scenarios.schema import Scenario
 from sim import simulate
-from tests.scenarios.fit.test_recovery import centre
-from tests.support.recorded import recorded
-
-
-def small(days: int) -> Scenario:
-    """Four agents and a call every two minutes, with redials off as in the backtest."""
-    made = centre(days, per_day=420, redial=0.0, talk=300)
-    groups = {"agents": made.groups["agents"].model_copy(update={"heads": 4})}
-    return made.model_copy(update={"groups": groups})
+from tests.support.recorded import recorded, small_centre, true_centre
 
 
 @pytest.fixture(scope="module")
 def test_of_small() -> Backtest:
-    calls = Calls(recorded(small(6)))
+    calls = Calls(recorded(small_centre(6)))
     return backtest(calls, *split(calls.dates), replications=8)
 
 
@@ -74,7 +65,7 @@ def test_bins_of_the_calibration_hold_all_calls(test_of_small: Backtest) -> None
 
 
 def test_a_fitted_scenario_is_accepted_and_runs(tmp_path: Path) -> None:
-    records = recorded(small(5))
+    records = recorded(small_centre(5))
     target = tmp_path / "centre.toml"
     lines = write_fitted(records, target)
     assert lines[-1].startswith("Written: ")
@@ -91,7 +82,7 @@ def test_the_share_in_which_free_agents_are_there_is_found_again() -> None:
     from results.backtest.availability import fit_availability
     from scenarios.fit.centre import fit_centre
 
-    fitted = fit_centre(Calls(recorded(centre(8, redial=0.0), 3)))
+    fitted = fit_centre(Calls(recorded(true_centre(8, redial=0.0), 3)))
     found = fit_availability(fitted, within_s=20.0)
     half = max(found.share.high - found.share.low, 0.06) / 2
     assert abs(found.share.value - 0.65) < 2.5 * half

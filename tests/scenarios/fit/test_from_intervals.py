@@ -22,9 +22,7 @@ def hours(
         for place, row in enumerate(rows):
             starts.append(FIRST + np.timedelta64(24 * day + 8 + place, "h"))
             table.append(row)
-    answered, abandoned, asa, staffed = (
-        np.array(column, float) for column in zip(*table, strict=True)
-    )
+    answered, abandoned, asa, staffed = np.array(table, float).T
     count = len(starts)
     unknown = np.full(count, np.nan)
     return Intervals(

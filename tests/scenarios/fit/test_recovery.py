@@ -1,69 +1,16 @@
 """What is fitted to the records of a simulated centre is what the centre was made of."""
 
-from typing import Any
-
 import numpy as np
 import pytest
 
 from scenarios.fit.calls import Calls
 from scenarios.fit.centre import FittedCentre, fit_centre
 from scenarios.fit.estimate import Estimate
-from scenarios.schema import Scenario
-from tests.support.recorded import recorded
-
-TRUE: dict[str, float] = {
-    "talk": 170.0,
-    "patience": 150.0,
-    "redial": 0.5,
-    "back": 45.0,
-    "per_day": 1500.0,
-}
-
-
-def centre(days: int = 5, **true: float) -> Scenario:
-    """A centre of one reason and twelve agents, open from 8 to 20."""
-    figures = {**TRUE, **true}
-    away: dict[str, Any] = {
-        "share": 0.65,
-        "called_back": 1.0,
-        "away_min": {"distribution": "exponential", "mean": 8},
-        "back_after_s": {"distribution": "exponential", "mean": figures["back"]},
-    }
-    return Scenario.model_validate(
-        {
-            "horizon": {"days": days, "first_date": "2026-01-05"},
-            "opening": {"hours": "08:00-20:00"},
-            "redial": {
-                "after_abandoning": figures["redial"],
-                # Kept, the impatient would be among the calls again and again.
-                "patience_kept": False,
-                "delay_min": {"distribution": "exponential", "mean": 8},
-            },
-            "reasons": {
-                "service": {
-                    "volume": {"per_day": figures["per_day"]},
-                    "groups": ["agents"],
-                    "handling": {
-                        "voice": {
-                            "talk_s": {
-                                "distribution": "lognormal",
-                                "mean": figures["talk"],
-                                "cv": 1.0,
-                            }
-                        }
-                    },
-                    "patience_s": {
-                        "voice": {"distribution": "exponential", "mean": figures["patience"]}
-                    },
-                }
-            },
-            "groups": {"agents": {"heads": 8, "availability": away}},
-        }
-    )
+from tests.support.recorded import TRUE, recorded, true_centre
 
 
 def fitted(seed: int, **true: float) -> FittedCentre:
-    return fit_centre(Calls(recorded(centre(**true), seed)))
+    return fit_centre(Calls(recorded(true_centre(**true), seed)))
 
 
 def near(estimate: Estimate, true: float) -> bool:
