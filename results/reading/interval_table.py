@@ -37,10 +37,10 @@ SHOWN: dict[str, tuple[str, Callable[[float], str]]] = {
     "abandoned": ("Aban-\ndoned", _whole),
     "closed": ("Clo-\nsed", _whole),
     "service_level": ("Serv.\nlevel", _per_cent),
-    "asa_s": ("\nASA", numbers.duration),
-    "longest_wait_s": ("Long-\nest", numbers.duration),
+    "asa_s": ("\nASA", numbers.minutes),
+    "longest_wait_s": ("Long-\nest", numbers.minutes),
     "number_waiting": ("Wait-\ning", numbers.number),
-    "aht_s": ("\nAHT", numbers.duration),
+    "aht_s": ("\nAHT", numbers.minutes),
     "staffed": ("At\nwork", numbers.number),
     "occupancy": ("Occu-\npancy", _per_cent),
     "backlog": ("Back-\nlog", _whole),
@@ -136,12 +136,13 @@ def means(experiment: Experiment, cut: Cut, policy: str | None = None) -> Column
         policy: the baseline when None.
     """
     summaries = experiment.summaries[policy or experiment.policies[0]]
+    tables = [one.intervals[cut] for one in summaries]
     with warnings.catch_warnings():
         # An interval that no replication defines has no mean, which is what NaN says.
         warnings.simplefilter("ignore", RuntimeWarning)
         return {
-            name: np.nanmean([one.intervals[cut][name] for one in summaries], axis=0, dtype=float)
-            for name in summaries[0].intervals[cut]
+            name: np.nanmean([table[name] for table in tables], axis=0, dtype=float)
+            for name in tables[0]
         }
 
 

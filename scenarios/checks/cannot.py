@@ -14,8 +14,8 @@ _TOPICS: dict[str, str] = {
     "Days of a kind are [day_types.NAME] with dates: then opening.days.NAME and the like.": """
         holiday holidays calendar days_off closed_on special_days season seasons month months
     """,
-    "A policy holds from the first day on: compare two scenarios, before and after.": """
-        valid_from from_date to_date until_date
+    "What holds from a later day on is written in [[phases]], or in a policy's own phases.": """
+        valid_from to_date until_date
     """,
     "Skills are groups: a reason for each language, or each agent's own in persons.by_name.": """
         skills skill languages language proficiency proficiencies skill_level skill_levels
@@ -41,8 +41,11 @@ _TOPICS: dict[str, str] = {
     "A group's own solve rates are written by reason: groups.NAME.solve.": """
         solve_by_group solve_rates resolution_rate fcr
     """,
-    "A ticket does not wait for the customer: add the time to due_h.": """
-        waits_for_customer pending on_hold_for_customer third_party reopen reopened reopening
+    "A ticket waits for the customer by the key pending of its step.": """
+        waits_for_customer on_hold_for_customer third_party
+    """,
+    "What is reopened is false_resolution of the reason, with repeat.": """
+        reopen reopened reopening
     """,
     "How many callbacks one window takes is callback_offer.per_window.": """
         callback_capacity window_capacity

@@ -70,6 +70,8 @@ IMPOSSIBLE: tuple[Rule, ...] = (
     people.places_to_fill,
     paths.money_in_order,
     paths.circles,
+    paths.handled_elsewhere,
+    paths.handled_in_circles,
     uncertain.ranges_around_figures,
     answers.targets_on_the_line,
     answers.surveys_of_satisfaction,

@@ -10,7 +10,7 @@ from scenarios.files.toml_text import KeyPath
 from scenarios.parts.clock import DAY_S, clock_text, seconds_of
 from scenarios.parts.demand import WRITTEN, Reason
 from scenarios.parts.volume import Volume
-from scenarios.rules.reach import takers
+from scenarios.rules.reach import handled_as, takers
 from scenarios.schema import Scenario
 
 
@@ -97,8 +97,9 @@ def callbacks_by_voice(scenario: Scenario) -> Iterator[Problem]:
 def without_customers(scenario: Scenario) -> Iterator[Problem]:
     """A reason without any volume changes nothing."""
     calendar = calendar_of(scenario)
+    passed_on = handled_as(scenario)
     for name, reason in scenario.reasons.items():
-        if not calendar.volume(name):
+        if not calendar.volume(name) and name not in passed_on:
             yield found(("reasons", name, "volume"), _volume(reason.volume), "brings no customers")
 
 

@@ -87,12 +87,18 @@ def concerns(step: Step, reason_name: str) -> bool:
 
 def _targets(path: EscalationPath, reason_name: str) -> list[str]:
     return [
-        step.group
+        group
         for step in path.steps
-        if isinstance(step, Transfer | PromiseCallback | Ticket)
-        and step.group is not None
-        and concerns(step, reason_name)
+        if isinstance(step, Transfer | PromiseCallback | Ticket) and concerns(step, reason_name)
+        for group in (step.group, *(step.or_groups if isinstance(step, ColdTransfer) else ()))
+        if group is not None
     ]
+
+
+def handled_as(scenario: Scenario) -> set[str]:
+    """The reasons as which customers of others are handled after a transfer."""
+    steps = (step for path in scenario.escalation.values() for step in path.steps)
+    return {step.handled_as for step in steps if isinstance(step, ColdTransfer) and step.handled_as}
 
 
 def ends_unseen(scenario: Scenario) -> bool:

@@ -148,6 +148,12 @@ class Group:
         self.goal = plan.goal
         self.talk_factor = plan.talk_factor
 
+    def change(self, plan: GroupPlan) -> None:
+        """Other rules hold for the group from now on."""
+        self.plan, self.authority, self.goal = plan, plan.authority, plan.goal
+        self.talk_factor, self.handling_s = plan.talk_factor, plan.handling_s
+        self.looks_up = plan.knowledge_base
+
     @property
     def standing(self) -> float:
         """How much authority the group has: its tier first, then its general limit."""

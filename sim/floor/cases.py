@@ -168,12 +168,21 @@ class Contact:
     """Transfers after which the customer came back to the queue: agent, step and group asked."""
     waited_again_s: float = 0.0
     """Seconds waited since the last transfer with the patience of a new call."""
+    handled_as: ReasonPlan | None = None
+    """The reason as which it is handled since a transfer; None for that of the case."""
+    handled_from: int = 0
+    """The number of the first leg in which it is."""
     cut_by_closing: bool = False
     """Still waiting when the centre closed, and to be called back."""
     window: float = NAN
     """When the window begins in which a callback has its place; NaN where it needs none."""
     voicemail: MessagePlan | None = None
     """Set when the customer left a voicemail instead of waiting (on)."""
+
+    @property
+    def plan(self) -> ReasonPlan:
+        """The reason as which the contact is handled now."""
+        return self.handled_as or self.case.plan
 
 
 @dataclass(slots=True, eq=False)
@@ -245,6 +254,7 @@ class Promise:
         "made",
         "occasion",
         "owner",
+        "pending_until",
         "place",
         "step",
         "trial",
@@ -261,6 +271,8 @@ class Promise:
         self.made = made
         self.due = due
         self.urgent = due
+        self.pending_until = made
+        """Until when it waits for the customer; nobody can work on it before."""
         """From when on it goes before everything else."""
         self.done = math.nan
         self._begun = False

@@ -60,6 +60,10 @@ class Floor:
         self.outlooks: Outlooks | None = None
         """The agents at work from now on, where customers are told how long they will wait."""
 
+    def change_rule(self, rule: AgentRule | None) -> None:
+        """Choose among free agents by another rule from now on; by chance only where it was so."""
+        self._rule = rule or longest_idle
+
     def show(self, agent: Agent, state: AgentState) -> None:
         """From now on the agent spends time in another state."""
         if self.observer is not None:

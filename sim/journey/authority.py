@@ -22,16 +22,17 @@ def can_solve(contact: Contact, knowledge: float, *groups: Group) -> bool:
     together.
     """
     case = contact.case
-    rate = max(solve_rate(case, group) for group in groups)
+    rate = max(solve_rate(contact, group) for group in groups)
     if rate >= 1.0:
         return True
     occasion = contact.occasion if case.plan.difficulty_per_contact else 0
     return case.mark("difficulty", occasion) < solve_probability(rate, knowledge)
 
 
-def solve_rate(case: Case, group: Group) -> float:
+def solve_rate(contact: Contact, group: Group) -> float:
     """Share of the cases of this reason that the group can solve at knowledge 0."""
-    return group.plan.solve.get(case.plan.position, case.plan.solve)
+    plan = contact.plan
+    return group.plan.solve.get(plan.position, plan.solve)
 
 
 def may_decide(case: Case, group: Group) -> bool:

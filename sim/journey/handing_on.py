@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 from sim.floor.agents import Agent
 from sim.floor.cases import Contact, Leg, leg_of
 from sim.floor.queues import MEDIA, Left, Medium
-from sim.floor.routes import Stages, groups_of, only
+from sim.floor.routes import Stages, groups_of
 from sim.journey.closing import somebody_takes
-from sim.journey.escalation import comes_back
+from sim.journey.escalation import beyond, comes_back
 from sim.journey.free_agent import free_in
 from sim.journey.place import patience_of, place_of, priority_of
 from sim.journey.process import Waits
 from sim.journey.waiting import Finding, wait
-from sim.plan.steps import AtTimeout
+from sim.plan.steps import AtTimeout, StepPlan
 from sim.trace.codes import Ending, Help
 
 if TYPE_CHECKING:
@@ -40,7 +40,8 @@ def next_leg(centre: Centre, leg: Leg) -> Generator[Waits, None, Leg | None]:
         contact.retell = True
         if not contact.tried_in_vain:  # with the patience of a new call
             contact.waited_again_s = 0.0
-        stages = only(centre.by_position[leg.onward.group])
+        stages = beyond(centre, leg.onward)
+        _handled_as(centre, contact, leg.onward)
         agent = yield from _change_queue(centre, contact, stages, leg.onward.timeout_s, leg)
     elif leg.ending is Ending.PASSED_ON:
         contact.retell = True
@@ -99,3 +100,10 @@ def _patience(centre: Centre, contact: Contact) -> float:
     if how == "left":
         patience -= contact.answered - contact.queued
     return patience
+
+
+def _handled_as(centre: Centre, contact: Contact, step: StepPlan) -> None:
+    """From the transfer on the customer may be handled as one of another reason."""
+    if step.handled_as >= 0:
+        contact.handled_as = centre.plan.reasons[step.handled_as]
+        contact.handled_from = contact.legs

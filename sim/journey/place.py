@@ -58,7 +58,7 @@ def place_of(
     centre: Centre, contact: Contact, medium: Medium, since: float, priority: float
 ) -> Place:
     """A customer's place, served by the contact choice rule."""
-    plan = contact.case.plan
+    plan = contact.plan
     place = Place(centre.clock, medium, _TALK, since)
     place.reason = plan.position
     place.score = centre.contact_rule(priority, plan.points_per_s, since)

@@ -18,6 +18,7 @@ from sim.trace.codes import AgentState, ContactKind, Ending, Outcome, Trigger
 
 if TYPE_CHECKING:
     from sim.centre import Centre
+    from sim.plan.steps import StepPlan
 
 
 Serving = Generator["Waits", None, Ending]
@@ -77,15 +78,21 @@ def serve(centre: Centre, contact: Contact, agent: Agent) -> Process:
 def _is_plain(leg: Leg) -> bool:
     """Whether the agent can settle the case with nothing to pass on and nothing to decide."""
     case = leg.contact.case
-    passed_on = leg.number == 0 and case.plan.then is not None
+    passed_on = _path_then(leg) is not None
     return not passed_on and (case.kind < 0 or case.granted) and _settles(leg)
+
+
+def _path_then(leg: Leg) -> tuple[StepPlan, ...] | None:
+    """The path tried after the first agent's part, whatever the outcome; also after a transfer."""
+    return leg.contact.plan.then if leg.number == leg.contact.handled_from else None
 
 
 def _go_further(centre: Centre, leg: Leg) -> Serving:
     """Solve and decide; where that fails, the escalation paths."""
     case = leg.contact.case
-    if leg.number == 0 and case.plan.then is not None:
-        ending = yield from walk(centre, leg, case.plan.then, Trigger.ROUTE)
+    then = _path_then(leg)
+    if then is not None:
+        ending = yield from walk(centre, leg, then, Trigger.ROUTE)
         if ending not in GOES_ON:
             return ending
     if not _settles(leg):
@@ -165,7 +172,7 @@ def _exchange(centre: Centre, leg: Leg, seconds: float) -> Process:
 def _end(centre: Centre, leg: Leg) -> None:
     """The agent says goodbye (or hands over), wraps up and is free again."""
     contact, case, agent = leg.contact, leg.contact.case, leg.agent
-    wrap_up = wrap_up_s(leg) if case.plan.wraps_up else 0.0
+    wrap_up = wrap_up_s(leg) if contact.plan.wraps_up else 0.0
     leg.ended, leg.wrap_up_s = centre.clock.now, wrap_up
     centre.trace.legs.add(leg_row(leg))
     contact.legs += 1

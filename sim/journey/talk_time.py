@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def talk_s(centre: Centre, leg: Leg) -> float:
     """Seconds of talk: the case's own, times the agent's speed, plus what makes it longer."""
     contact, case, group = leg.contact, leg.contact.case, leg.agent.group
-    plan = case.plan
+    plan = contact.plan
     ticket = None
     if contact.task is not None and leg.number == 0:
         ticket = _ticket(contact.task)
@@ -46,7 +46,7 @@ def talk_s(centre: Centre, leg: Leg) -> float:
 def _own_talk_s(leg: Leg, ticket: StepPlan | None) -> float:
     """Seconds of talk of the case itself, or of the work on a ticket, at the agent's speed."""
     contact, case, agent = leg.contact, leg.contact.case, leg.agent
-    group, plan = agent.group, case.plan
+    group, plan = agent.group, contact.plan
     if ticket is not None:
         return step_amount(contact, "work_s", ticket.time) * agent.speed
     if plan.position in group.plan.talk:
@@ -68,7 +68,7 @@ def _ticket(promise: Promise) -> StepPlan | None:
 def wrap_up_s(leg: Leg) -> float:
     """Seconds of wrap-up after the customer has gone."""
     contact, case = leg.contact, leg.contact.case
-    amount = case.plan.wrap_up.get(contact.channel, 0.0)
+    amount = contact.plan.wrap_up.get(contact.channel, 0.0)
     if amount == 0.0:
         return 0.0
     own = case.amount("wrap_up", amount, leg.occasion)

@@ -60,15 +60,12 @@ class Headcount:
 class Roster:
     """The duties of one group, day by day, in one replication."""
 
-    def __init__(self, scenario: Scenario, name: str, draws: Draws) -> None:
-        self._calendar = calendar_of(scenario)
+    def __init__(self, scenario: Scenario, name: str, draws: Draws, heads: int) -> None:
+        """Have a group's roster; ``heads`` are the most places that it has on any day."""
         self._name = name
-        self._group: Group = scenario.groups[name]
         self._draws = draws
-        section = self._group.availability
-        self._times_away = None if section is None else TimesAway(section, name, draws)
-        heads = self._group.places()
-        self.persons: Persons = crew_of(name, self._group)
+        self._plan_by(scenario)
+        self.persons: Persons = crew_of(name, self._group, heads)
         """Who holds each place now."""
         self.absence = [self._group.absence] * heads
         """Probability of each of them to be absent on a day."""
@@ -76,9 +73,20 @@ class Roster:
         """Places that nobody holds: no duty, no pay."""
         self.in_class = [False] * heads
         """Places of newcomers in their initial training: paid, off the floor."""
-        self._stretches_a_week = (
-            self._stretches(scenario.horizon.days) if self._group.training else {}
-        )
+
+    def _plan_by(self, scenario: Scenario) -> None:
+        self._calendar = calendar_of(scenario)
+        self._group: Group = scenario.groups[self._name]
+        section = self._group.availability
+        self._times_away = None if section is None else TimesAway(section, self._name, self._draws)
+        days = scenario.horizon.days
+        self._stretches_a_week = self._stretches(days) if self._group.training else {}
+
+    def change(self, scenario: Scenario) -> None:
+        """Plan the days from now on by another scenario, with the same people."""
+        self._plan_by(scenario)
+        if self._group.engagement is None:
+            self.absence = [self._group.absence] * len(self.persons)
 
     def _stretches(self, days: int) -> dict[int, float]:
         """Stretches of duty of each agent in a week, on average where days differ by their date."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
 from math import fsum
 
@@ -21,21 +22,26 @@ _GREATEST_EXPONENT = 700.0
 """Of a power of e that is a number: beyond it, chances are none."""
 
 
-def people_of(scenario: Scenario, draws: Draws) -> tuple[AgentTraits, ...]:
-    """Every agent of the centre, group by group; talk-time factors have mean 1 in a group."""
+def people_of(
+    scenario: Scenario, draws: Draws, places: Mapping[str, int]
+) -> tuple[AgentTraits, ...]:
+    """Every agent of the centre, group by group; talk-time factors have mean 1 in a group.
+
+    ``places`` are the most places that a group has on any day of the horizon.
+    """
     people: list[AgentTraits] = []
     for position, (name, group) in enumerate(scenario.groups.items()):
-        people += own_traits_of(group, position, crew_of(name, group), draws)
+        people += own_traits_of(group, position, crew_of(name, group, places[name]), draws)
     return tuple(people)
 
 
-def crew_of(name: str, group: Group) -> Persons:
+def crew_of(name: str, group: Group, places: int) -> Persons:
     """Who holds the places of a group when the horizon begins.
 
     Persons of a table are known by their names, so that they stay the same when others go.
     """
     if group.persons is None:
-        return crowd(f"agent/{name}", np.arange(group.places()))
+        return crowd(f"agent/{name}", np.arange(places))
     return np.array([person(f"agent/{name}/{one}") for one in group.persons.by_name])
 
 

@@ -164,11 +164,11 @@ HELPS: Described = {
     "group": Column(int, "of the colleague who helped"),
     "agent": Column(int, "number of the colleague who helped"),
     "asker_group": Column(int, "of the agent who asked"),
-    "asker": Column(int, "number of the agent who asked"),
+    "asker": Column(int, "number of the agent who asked; -1 for whoever will call"),
     "started": Column(float, "the colleague turned to it", TIME),
     "ended": Column(float, "the colleague was free; NaN when the horizon ended first", TIME),
 }
-"""Help of a colleague while the customer held; no rows where nobody is asked."""
+"""Help of a colleague: while the customer held, or before a promised call; no rows without any."""
 
 FIXES: Described = {
     "cause": Column(int, "root cause"),

@@ -102,6 +102,7 @@ def _steps() -> st.SearchStrategy[Section]:
         "group": _maybe(group),
         "chance": chance,
     }
+    pending = _maybe(st.just({"share": 0.5, "hours": 0.3, "again": 0.3}))
     return st.one_of(
         _with(
             step=st.just("ask_colleague"),
@@ -131,12 +132,19 @@ def _steps() -> st.SearchStrategy[Section]:
         _with(
             step=st.just("cold_transfer"),
             group=group,
+            or_groups=st.sampled_from([[], [], [HEAD]]),
             timeout_s=timeout,
             at_timeout=at_timeout,
             chance=chance,
         ),
-        _with(step=st.just("promise_callback"), preparation_s=_times(60), **later),
-        _with(step=st.just("ticket"), work_s=_times(400), **later),
+        _with(
+            step=st.just("promise_callback"),
+            preparation_s=_times(60),
+            prepared_by=st.sampled_from([None, BOSS]),
+            pending=pending,
+            **later,
+        ),
+        _with(step=st.just("ticket"), work_s=_times(400), pending=pending, **later),
         _with(step=st.just("decline"), contacts_from=st.sampled_from([1, 2])),
     )
 

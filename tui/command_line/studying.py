@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import os
-import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
-import typer
-
-from results.errors import ExperimentError
 from results.experiments.experiment import run
 from results.reading import format as numbers
 from results.runs import store
@@ -20,13 +17,11 @@ from results.studies.study import Study, replications_of
 from results.studies.table import write_study
 from results.studies.words import varying
 from scenarios.policies.policy_set import PolicySet
-from tui.answers.comparison_answer import print_files
-from tui.command_line.batch import Batch, Keeping, how_to_go_on
-from tui.command_line.console import say, words
-from tui.command_line.exits import ExitCode
+from tui.command_line import concluding
+from tui.command_line.batch import Batch, Keeping
+from tui.command_line.concluding import Conclusion, drawn, end, something_finished
 from tui.command_line.options import Format
-from tui.command_line.refusals import fault_words
-from tui.run_files import CHARTS, RunFiles
+from tui.run_files import RunFiles
 
 USUAL = ("wait_all", "fcr_complaints", "total_cost")
 INSTEAD = {"wait_all": "response_time", "fcr_complaints": "fcr", "total_cost": "service_cost"}
@@ -34,7 +29,7 @@ INSTEAD = {"wait_all": "response_time", "fcr_complaints": "fcr", "total_cost": "
 
 
 @dataclass(frozen=True)
-class Told:
+class Presentation:
     """How the answer of a study is written and drawn."""
 
     write: Callable[[Study, RunFiles | None], None]
@@ -62,75 +57,32 @@ def study_of(plan: StudyPlan, asked: Batch, keeping: Keeping) -> tuple[Study, Pa
         batch = replace(batch, replications=replications_of(plan))
     experiment, folder = batch.run(keeping)
     study = Study(plan, experiment)
-    if not experiment.complete:
-        say(study.state, always=True)
-    if not experiment.replications:
-        if folder is not None:
-            store.finish(folder, experiment)
-            say(how_to_go_on(folder), always=True)
-        raise typer.Exit(ExitCode.INTERRUPTED)
+    something_finished(experiment, folder, study.state)
     return study, folder
 
 
-def conclude(study: Study, folder: Path | None, told: Told) -> None:
+def conclude(study: Study, folder: Path | None, presentation: Presentation) -> None:
     """Store the tables, write the answer, then draw; in JSON the answer names the folder.
 
     Raises:
         ExperimentError: something cannot be stored; the answer is still written.
         typer.Exit: the study was interrupted.
     """
-    if folder is None:
-        told.write(study, None)
-    elif told.format is Format.JSON:
-        _store(study, folder, told)
-        told.write(study, _finished(study, folder, told))
-    else:
-        _store(study, folder, told)
-        try:
-            told.write(study, None)
-            sys.stdout.flush()
-        except (OSError, SystemExit):
-            # A reader that closes the pipe early has seen enough; the run is kept whole.
-            _finished(study, folder, told)
-            raise
-        files = _finished(study, folder, told)
-        if told.format is Format.TABLE:
-            print_files(files)
-    if not study.experiment.complete:
-        if folder is not None:
-            say(how_to_go_on(folder), always=True)
-        raise typer.Exit(ExitCode.INTERRUPTED)
 
+    def stored(place: Path) -> None:
+        store.write_tables(place, study.experiment)
+        write_study(place, study)
 
-def _store(study: Study, folder: Path, told: Told) -> None:
-    try:
-        store.write_tables(folder, study.experiment)
-        write_study(folder, study)
-    except ExperimentError:
-        told.write(study, None)
-        raise
-
-
-def _finished(study: Study, folder: Path, told: Told) -> RunFiles:
-    """Draw, and give the folder of a whole run its name."""
-    missing: tuple[str, ...] = ()
-    if told.charts:
-        with words().status("Drawing"):
-            missing = _drawn(study, folder, told)
-    files = RunFiles(store.give_name(folder), missing)
-    for reason in missing:
-        say(reason, always=True)
-    return files
-
-
-def _drawn(study: Study, folder: Path, told: Told) -> tuple[str, ...]:
-    try:
-        told.draw(study, folder / CHARTS)
-    except ExperimentError as error:
-        return (str(error),)
-    except Exception as error:  # noqa: BLE001 - the answer is there; a picture cannot cost it
-        return (f"The charts could not be made; everything else is there. {fault_words(error)}",)
-    return ()
+    concluding.conclude(
+        folder,
+        Conclusion(
+            store=stored,
+            write=partial(presentation.write, study),
+            draw=partial(drawn, partial(presentation.draw, study), charts=presentation.charts),
+            format=presentation.format,
+        ),
+    )
+    end(folder, whole=study.experiment.complete)
 
 
 def shown_measures(study: Study) -> tuple[str, ...]:
