@@ -69,31 +69,8 @@ def test_several_files_are_one(bank: Path, tmp_path: Path) -> None:
     assert [day["date"] for day in report["days"]] == ["1999-03-01", "1999-03-02"]
 
 
-def _days_of_calls() -> str:
-    """Four days of calls, every two minutes one, answered by two persons or lost after a while."""
-    rows = []
-    for day in range(12, 16):
-        for minute in range(0, 150, 2):
-            clock = f"2026-01-{day} {9 + minute // 60:02d}:{minute % 60:02d}"
-            agent = ("Jane Smith", "Smith, John")[minute // 2 % 2]
-            lost = minute % 26 == 0
-            talk = 50 + (minute * 7 + day * 13) % 60
-            answered = "" if lost else f"{clock}:{10 + minute % 7:02d}"
-            end = (
-                f"{clock}:{20 + minute * 3 % 39:02d}"
-                if lost
-                else f"{clock[:-2]}{minute % 60 + 1:02d}:{talk % 60:02d}"
-            )
-            result = "ABANDONED" if lost else "ANSWERED"
-            who = "" if lost else f'"{agent}"'
-            rows.append(
-                f"{clock}:03,{answered},{end},{result},{who},order,+3519{day}{minute % 450:05d}"
-            )
-    return samples.calls(rows)
-
-
 def test_names_and_numbers_of_persons_reach_no_file_and_no_screen(tmp_path: Path) -> None:
-    path = samples.written(tmp_path, _days_of_calls())
+    path = samples.written(tmp_path, samples.days_of_calls(range(12, 16)))
     target = tmp_path / "centre.toml"
     answer = firstline("fit", path, "--yes", "-o", target, "--workers", "1")
     assert answer.code == 0, answer.words
