@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from results.backtest.cells import COUNTS, FIGURES, SLOTS, Figure, Numbers
+from results.backtest.cells import COUNTS, FIGURES, Figure, Numbers
 
 BAND = 0.8
 """Share of what comes that a band is to hold."""
@@ -128,8 +128,3 @@ def scores(observed: Numbers, replications: Numbers) -> dict[str, dict[str, Scor
         level: {figure.name: score(figure, observed, replications) for figure in FIGURES}
         for level, score in levels.items()
     }
-
-
-def slots_of(score: Score, dates: int) -> Numbers:
-    """Predicted by date and half hour."""
-    return score.predicted.reshape(dates, SLOTS)

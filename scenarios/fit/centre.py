@@ -59,12 +59,6 @@ class FittedCentre:
         """Codes of the reasons that somebody asked for an agent about."""
         return tuple(int(code) for code in np.unique(self.calls.reason[self.calls.asked]))
 
-    @property
-    def offered_load(self) -> float:
-        """Share of logged-on time spent on contacts."""
-        on = sum(window.end - window.start for window in self.windows)
-        return float(np.nansum(self.calls.handle)) / on if on else np.nan
-
 
 def fit_centre(calls: Calls, dates: Dates | None = None) -> FittedCentre:
     """Fit everything to the call records of some dates (all of them where none are given).

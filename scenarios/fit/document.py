@@ -1,6 +1,6 @@
 """A fitted centre as the document of a scenario: the days of a log replayed, or a usual week."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 import numpy as np
@@ -217,20 +217,30 @@ def persons(fitted: FittedCentre, windows: Mapping[int, Document]) -> Document:
     return table
 
 
+Spans = dict[int, dict[str, list[tuple[int, int]]]]
+"""By agent and day, stretches in whole seconds of the day, in order and apart."""
+
+
 def by_date(windows: tuple[Window, ...]) -> dict[int, Document]:
     """Windows of each agent by date, cut at midnight."""
-    table: dict[int, dict[str, list[tuple[int, int]]]] = {}
+    spans = spans_of(windows, str)
+    return {
+        agent: {day: [_span(*span) for span in each] for day, each in days.items()}
+        for agent, days in spans.items()
+    }
+
+
+def spans_of(windows: Iterable[Window], name: Callable[[np.datetime64], str]) -> Spans:
+    """Windows of each agent by the name of the day, cut at midnight; those that touch are one."""
+    table: Spans = {}
     for window in windows:
         start, end = int(window.start), max(int(np.ceil(window.end)), int(window.start) + 1)
         days = table.setdefault(window.agent, {})
         for offset in range(end // DAY_S + 1):
             low, high = max(start - offset * DAY_S, 0), min(end - offset * DAY_S, DAY_S)
             if high > low:
-                days.setdefault(str(window.date + offset), []).append((low, high))
-    return {
-        agent: {day: [_span(*span) for span in _merged(spans)] for day, spans in days.items()}
-        for agent, days in table.items()
-    }
+                days.setdefault(name(window.date + offset), []).append((low, high))
+    return {a: {day: _merged(spans) for day, spans in d.items()} for a, d in table.items()}
 
 
 def _merged(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -244,10 +254,11 @@ def _merged(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
 
 
 def _span(low: int, high: int) -> str:
-    return f"{_time(low)}-{_time(high)}"
+    return f"{clock(low)}-{clock(high)}"
 
 
-def _time(second: int) -> str:
+def clock(second: int) -> str:
+    """A second of the day as HH:MM:SS."""
     if second == DAY_S:
         return "24:00"
     return f"{second // 3600:02}:{second % 3600 // 60:02}:{second % 60:02}"

@@ -14,9 +14,9 @@ from scenarios.fit.document import (
     availability,
     customers,
     persons,
+    spans_of,
 )
 from scenarios.fit.estimate import Estimate, share_of
-from scenarios.fit.staffing import Window
 from scenarios.records.columns import Numbers
 
 LEAST_OPEN = 0.1
@@ -88,6 +88,20 @@ def _records(fitted: FittedCentre) -> str:
     )
 
 
+def latest_level(fitted: FittedCentre) -> float:
+    """Volume of the latest day of each weekday against the mean of all days, by the trend.
+
+    The agents of the week are those of these days: where volume has fallen, staff has as well. 1
+    where the trend may be none.
+    """
+    trend = fitted.arrivals.trend
+    if not np.isfinite(trend.value) or 1.0 in trend:
+        return 1.0
+    latest = {weekday_of(date): date for date in fitted.dates}
+    days = [np.mean([d.astype(int) for d in each]) for each in (fitted.dates, latest.values())]
+    return float(trend.value ** ((days[1] - days[0]) / 7))
+
+
 def _not_written(fitted: FittedCentre) -> list[str]:
     """What was found and stands in no key, because the records do not say what it means."""
     notes = []
@@ -116,7 +130,9 @@ def _busyness(week: Week, fitted: FittedCentre) -> Document:
     if np.isfinite(arrivals.trend.value):
         notes.append(
             "Volume from one week to the next: "
-            f"{shown(arrivals.trend, 'x')}. The counts are means of all days."
+            f"{shown(arrivals.trend, 'x')}. The counts are means of all days; "
+            "volume.factor brings them to the latest of each weekday (times "
+            f"{latest_level(fitted):.2f})."
         )
     if not np.isfinite(arrivals.busyness.value):
         return {}
@@ -192,7 +208,7 @@ def _reason(week: Week, fitted: FittedCentre, name: str, code: int) -> Document:
     counts = {
         weekday: _trimmed(fitted.arrivals.counts[code, weekday]) for weekday in fitted.arrivals.days
     }
-    factor = (1 - redials * abandoned) / max(1 - menu.value, 0.05)
+    factor = latest_level(fitted) * (1 - redials * abandoned) / max(1 - menu.value, 0.05)
     table: Document = {"groups": [GROUP]}
     if menu.value > 0:
         table["hangs_up_in_menu"] = round(menu.value, 4)
@@ -261,16 +277,15 @@ def _reason_notes(fitted: FittedCentre, code: int, abandoned: float, redials: fl
 
 
 def _staff(week: Week, fitted: FittedCentre, share: Estimate, spread: float) -> None:
-    windows, latest = [], {}
-    for date in fitted.dates:
-        latest[weekday_of(date)] = date
-    for weekday, date in latest.items():
-        for window in fitted.windows:
-            if window.date == date:
-                windows.append((weekday, window))
-    week.windows = _rows(windows)
-    agents = {window.agent for _, window in windows}
-    week.persons = persons(fitted, {agent: {} for agent in agents})
+    latest = {weekday_of(date): date for date in fitted.dates}
+    spans = spans_of((w for w in fitted.windows if w.date in latest.values()), weekday_of)
+    week.windows = [
+        (agent_name(agent), weekday, *span)
+        for agent, days in spans.items()
+        for weekday, each in days.items()
+        for span in each
+    ]
+    week.persons = persons(fitted, {agent: {} for agent in spans})
     week.document["groups"] = {GROUP: {"availability": availability(fitted, share.value, spread)}}
     keys = ("groups", GROUP, "availability")
     week.uncertain.append(
@@ -308,15 +323,6 @@ def _short_words(fitted: FittedCentre) -> str:
         f"calls under 10 s are {np.median(shares):.0%} of those of the median agent "
         f"and {max(shares):.0%} of those of one: no person's own share can be written."
     )
-
-
-def _rows(windows: list[tuple[str, Window]]) -> list[tuple[str, str, int, int]]:
-    rows = []
-    for weekday, window in windows:
-        start, end = int(window.start), min(int(np.ceil(window.end)), 86_400)
-        if end > start:
-            rows.append((agent_name(window.agent), weekday, start, end))
-    return rows
 
 
 def shown(estimate: Estimate, unit: str) -> str:

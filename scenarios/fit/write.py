@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from scenarios.files.toml_text import key_text, value_text
-from scenarios.fit.document import GROUP, Document
+from scenarios.fit.document import GROUP, Document, clock
 from scenarios.fit.week import Uncertain, Week
 
 WIDTH = 96
@@ -113,14 +113,8 @@ def _agents(persons: Document) -> str:
 
 
 def _logons(week: Week) -> str:
-    rows = [(name, day, _clock(start), _clock(end)) for name, day, start, end in week.windows]
+    rows = [(name, day, clock(start), clock(end)) for name, day, start, end in week.windows]
     return _csv(("name", "weekday", "start", "end"), rows)
-
-
-def _clock(second: int) -> str:
-    if second == 86_400:
-        return "24:00"
-    return f"{second // 3600:02}:{second % 3600 // 60:02}:{second % 60:02}"
 
 
 def _csv(names: tuple[str, ...], rows: list[tuple[Any, ...]]) -> str:

@@ -20,8 +20,6 @@ Examples:
   firstline backtest calls.csv --mapping columns.toml -n 100 --format json
 """
 
-Span = Annotated[str | None, typer.Option(metavar="FROM..TO", show_default=False)]
-
 
 def backtest(  # noqa: PLR0913 - an option each
     records: RecordFiles,

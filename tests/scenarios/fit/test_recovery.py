@@ -2,6 +2,8 @@
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from scenarios.fit.calls import Calls
 from scenarios.fit.centre import FittedCentre, fit_centre
@@ -55,15 +57,15 @@ def test_patience_that_does_not_depend_on_the_queue_is_written_as_one_curve() ->
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("seed", range(5, 13))
-def test_random_centres_are_found_again(seed: int) -> None:
-    random = np.random.default_rng(seed)
-    true = {
-        "talk": float(random.uniform(130, 200)),
-        "patience": float(random.uniform(60, 300)),
-        "redial": float(random.uniform(0.2, 0.8)),
-        "back": float(random.uniform(20, 80)),
-    }
+@settings(max_examples=8, deadline=None, derandomize=True)
+@given(
+    seed=st.integers(1, 10_000),
+    talk=st.floats(130, 200),
+    patience=st.floats(60, 300),
+    redial=st.floats(0.2, 0.8),
+    back=st.floats(20, 80),
+)
+def test_random_centres_are_found_again(seed: int, **true: float) -> None:
     fit = fitted(seed, **true)
     assert near(fit.handling.all.mean, true["talk"])
     assert fit.hang_ups.all is not None

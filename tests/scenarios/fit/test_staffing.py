@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from scenarios.fit.calls import Calls
-from scenarios.fit.staffing import logged_on, times_away, windows_of
+from scenarios.fit.document import by_date
+from scenarios.fit.staffing import Window, logged_on, times_away, windows_of
 from tests.support.recorded import written_calls
 
 
@@ -59,3 +60,18 @@ def test_windows_that_reach_into_each_other_meet_in_the_middle() -> None:
     calls = Calls(written_calls((0, 0, 1000, 1), (2000, 0, 1000, 1), *slow))
     first, second = (w for w in logged_on(calls) if w.agent == 1)
     assert first.end == second.start == 1500
+
+
+def test_windows_that_touch_in_whole_seconds_are_one_and_midnight_cuts_them() -> None:
+    day = np.datetime64("2026-01-05")
+    windows = (
+        Window(1, day, 10.2, 60.4),
+        Window(1, day, 60.4, 90.0),
+        Window(1, day, 86_000.0, 86_500.0),
+    )
+    assert by_date(windows) == {
+        1: {
+            "2026-01-05": ["00:00:10-00:01:30", "23:53:20-24:00"],
+            "2026-01-06": ["00:00:00-00:01:40"],
+        }
+    }
