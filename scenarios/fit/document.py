@@ -122,12 +122,9 @@ def talk(handling: HandlingTime) -> Document:
 def patience(curve: Survival, tail_mean: float) -> Document:
     """The survival table of a curve."""
     times, shares, tail = written(curve, tail_mean)
-    return {
-        "distribution": "survival",
-        "times": times,
-        "survival": shares,
-        "tail_mean": _rounded(tail),
-    }
+    table: Document = {"distribution": "survival", "times": times, "survival": shares}
+    # Where everybody who waited so long hung up, nobody is left for a tail.
+    return table | ({"tail_mean": _rounded(tail)} if shares[-1] > 0 else {})
 
 
 def _when_waiting(curve: Patience) -> Document:

@@ -67,11 +67,14 @@ def written(curve: Survival, tail_mean: float) -> tuple[list[float], list[float]
 
 
 def tail_mean(time: Numbers, left: Flags, beyond: float) -> float:
-    """Mean patience that is left to those who have waited longer than `beyond` seconds."""
+    """Mean patience that is left to those who have waited longer than `beyond` seconds.
+
+    Where nobody was seen to leave after so long, it is the mean of an exponential law of all.
+    """
     late = time > beyond
-    if not late.any():
-        return exponential_mean(time, left).value
-    return float((time[late] - beyond).sum() / max((late & left).sum(), 1))
+    if not (late & left).any():
+        return float(time.sum() / max(left.sum(), 1))
+    return float((time[late] - beyond).sum() / (late & left).sum())
 
 
 def patience_of(calls: Calls, rows: Flags) -> Patience | None:

@@ -144,7 +144,8 @@ def _records(rng: random.Random, folder: Path) -> None:
     own = () if mapping is None else ("--mapping", str(mapping))
     form = ("--format", rng.choice(("table", "json")))
     code, _ = command("fit", str(path), "--columns", *own, *form)
-    done, said = command("fit", str(path), "--yes", *own, *form)
+    written = ("-o", str(folder / "centre.toml"), "--workers", "1") if rng.random() < 0.3 else ()
+    done, said = command("fit", str(path), "--yes", *own, *form, *written)
     if code != ExitCode.OK and done == ExitCode.OK:
         raise WrongEndError("fit reads a file whose columns it refuses")
     if done == ExitCode.OK and re.search(r"Jane|John|Dana|Ann Lee|3519[123]{7}", said):

@@ -141,3 +141,26 @@ def calls(rows: Iterable[str], names: str = "") -> str:
     """A plain CSV of call records."""
     head = names or "Call Start,Answer Time,End Time,Result,Agent,Reason,Caller ID"
     return "\n".join([head, *rows]) + "\n"
+
+
+def days_of_calls(days: Iterable[int]) -> str:
+    """Days of January 2026 with a call every two minutes from 9:00 to 11:30.
+
+    Two persons answer them, or they are lost after a while; nobody calls twice.
+    """
+    rows = []
+    for day in days:
+        for minute in range(0, 150, 2):
+            clock = f"2026-01-{day:02d} {9 + minute // 60:02d}:{minute % 60:02d}"
+            agent = ("Jane Smith", "Smith, John")[minute // 2 % 2]
+            lost = minute % 26 == 0
+            talk = 50 + (minute * 7 + day * 13) % 60
+            answered = "" if lost else f"{clock}:{10 + minute % 7:02d}"
+            hung_up = f"{clock}:{20 + minute * 3 % 39:02d}"
+            end = hung_up if lost else f"{clock[:-2]}{minute % 60 + 1:02d}:{talk % 60:02d}"
+            result = "ABANDONED" if lost else "ANSWERED"
+            who = "" if lost else f'"{agent}"'
+            rows.append(
+                f"{clock}:03,{answered},{end},{result},{who},order,+3519{day:02d}{minute:05d}"
+            )
+    return calls(rows)

@@ -31,6 +31,9 @@ def fill(state: State) -> None:
     talk = 1000 * np.where(np.isnan(state.talk_s), _handled_s(state), state.talk_s)
     answered = state.outcome == Outcome.ANSWERED
     answered |= (state.outcome == UNTOLD) & (talk > 0) & np.isnan(state.answered)
+    if not np.isnan(state.answered).all():
+        # Where other rows have a time of answer, a talk of 0 s says that there was none to note.
+        answered &= talk > 0
     _fill(state.answered, np.where(answered, state.left_queue, np.nan))
     _fill(state.answered, np.where(answered, state.ended - talk, np.nan))
     _fill(state.ended, state.answered + talk)

@@ -34,7 +34,7 @@ def absolute(
     base_days = _base_days(moments, arrived)
     made: dict[str, Numbers] = {}
     begun: Numbers | None = None
-    past_midnight = 0
+    past_midnight, sentinels = 0, {}
     for name in [arrived, *(name for name in moments if name not in (arrived, "date"))]:
         column = moments[name]
         days = np.where(np.isnan(column.days), base_days, column.days)
@@ -42,7 +42,9 @@ def absolute(
         if begun is not None:
             # A column may hold clocks only in rows, or nothing at all.
             bare = np.isnan(column.days) & ~np.isnan(clock)
-            never = bare & _never(name, clock, bare, begun, notes)
+            never = _never(clock, bare, begun)
+            if never.any():
+                sentinels[name.replace("_", " ")] = int(never.sum())
             clock = np.where(never, np.nan, clock)
         times = days * DAY_MS + clock
         if begun is not None:
@@ -52,6 +54,12 @@ def absolute(
         else:
             begun = times
         made[name] = _on_local_clock(times, column.offset_min, mapping)
+    if sentinels:
+        listed = ", ".join(f"{name} ({rows:,})" for name, rows in sentinels.items())
+        notes.say(
+            f"0:00:00 stands for what never happened, in rows of {listed}.",
+            "It counts as never happened, not as midnight.",
+        )
     if past_midnight:
         notes.say(
             f"Contacts run past midnight: {past_midnight:,} times of day are of the next date.",
@@ -68,7 +76,7 @@ def _base_days(moments: MappingOf[str, Moments], arrived: str) -> Numbers:
     return days
 
 
-def _never(name: str, clock: Numbers, bare: Flags, begun: Numbers, notes: Notes) -> Flags:
+def _never(clock: Numbers, bare: Flags, begun: Numbers) -> Flags:
     """Rows in which 0:00:00 stands for "never happened"."""
     zero = bare & (clock == 0.0)
     if not zero.any():
@@ -78,11 +86,6 @@ def _never(name: str, clock: Numbers, bare: Flags, begun: Numbers, notes: Notes)
     if not often or bare.sum() < _FEW:
         # A midnight that follows an arrival shortly before it is one.
         zero &= np.mod(begun, DAY_MS) < DAY_MS - _HOUR_MS
-    notes.add(
-        f"0:00:00 stands in the times of {name.replace('_', ' ')} for what never happened.",
-        int(zero.sum()),
-        "It counts as never happened, not as midnight.",
-    )
     return np.asarray(zero)
 
 

@@ -21,6 +21,8 @@ from scenarios.records.sources.text_files import plain_text
 from scenarios.records.sources.workbooks import is_workbook, rows_of
 
 _MEMORY = "1200MB"
+_LAST = 1 << 16
+"""Bytes at the end of a file in which its last line is looked for."""
 _EXTRA = 3
 """Cells beyond the names that a row may have, when a comma stands without quotes."""
 
@@ -88,8 +90,26 @@ def _add(grid: Grid, path: Path, table: str, folder: Path, known: Collection[str
     if shape.titles:
         what = "Lines stand before the line of column names."
         grid.findings.append(Finding(what, shape.titles, "They were skipped."))
+    _say_cut(grid, text.path, shape)
     _read_csv(grid, text.path, table, shape)
     grid.add(Part(str(path), table, shape.names, _EXTRA))
+
+
+def _say_cut(grid: Grid, path: Path, shape: Shape) -> None:
+    """Say so when the last line has no end and too few cells, as in half a download."""
+    with path.open("rb") as file:
+        file.seek(max(path.stat().st_size - _LAST, 0))
+        last = file.read().rpartition(b"\n")[2].decode("utf-8", "replace")
+    cells, names = len(_cells(last, shape.separator)) if last.strip() else 0, len(shape.names)
+    if 0 < cells < names and shape.skipped:
+        grid.findings.append(
+            Finding(
+                f"The last line stops after {cells} of {names} cells and has no end.",
+                1,
+                "It was read as far as it goes.",
+                "The file seems cut off: export it again if days are missing.",
+            )
+        )
 
 
 def _parquet(grid: Grid, path: Path, table: str) -> Part:

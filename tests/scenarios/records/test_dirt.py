@@ -242,6 +242,15 @@ def test_a_cut_off_archive_is_read_as_far_as_it_goes(tmp_path: Path) -> None:
     assert len(read_records([path])) == len(rows)
 
 
+def test_half_a_file_is_told(tmp_path: Path) -> None:
+    text = calls(a_day("2026-01-05"))
+    made = contacts(tmp_path, text[: len(text) - 25])
+    assert said(made, "and has no end") == 1
+    assert len(made) == 60
+    assert said(contacts(tmp_path, text), "and has no end") == -1
+    assert said(contacts(tmp_path, text.rstrip()), "and has no end") == -1
+
+
 @pytest.mark.parametrize("encoding", ["cp1252", "utf-16", "utf-8-sig"])
 @pytest.mark.parametrize("separator", [";", "\t", "|"])
 def test_any_encoding_and_separator_is_read(encoding: str, separator: str, tmp_path: Path) -> None:

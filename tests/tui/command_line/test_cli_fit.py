@@ -67,3 +67,36 @@ def test_several_files_are_one(bank: Path, tmp_path: Path) -> None:
     assert report["sources"] == ["march.csv", "more.csv"]
     assert report["rows_used"] == 12
     assert [day["date"] for day in report["days"]] == ["1999-03-01", "1999-03-02"]
+
+
+def test_names_and_numbers_of_persons_reach_no_file_and_no_screen(tmp_path: Path) -> None:
+    path = samples.written(tmp_path, samples.days_of_calls(range(12, 16)))
+    target = tmp_path / "centre.toml"
+    answer = firstline("fit", path, "--yes", "-o", target, "--workers", "1")
+    assert answer.code == 0, answer.words
+    assert firstline("check", target).code == 0
+    written = "".join(
+        file.read_text(encoding="utf-8") for file in tmp_path.iterdir() if file != path
+    )
+    for secret in ("Jane", "Smith", "John", "3519"):
+        assert secret not in answer.data + answer.words + written
+    assert "order" in written
+
+
+def test_a_split_table_becomes_a_scenario_that_can_be_run(tmp_path: Path) -> None:
+    path = samples.written(tmp_path, samples.AVAYA_HSPLIT)
+    target = tmp_path / "centre.toml"
+    answer = firstline("fit", path, "--yes", "-o", target)
+    assert answer.code == 0
+    assert f"firstline check {target}" in answer.words
+    assert firstline("check", target).code == 0
+    again = firstline("fit", path, "--yes", "-o", target)
+    assert again.code == 1
+    assert "already exists and was not overwritten" in again.words
+
+
+def test_too_few_records_for_a_scenario_are_told(bank: Path, tmp_path: Path) -> None:
+    answer = firstline("fit", bank, "--yes", "-o", tmp_path / "centre.toml")
+    assert answer.code == 3
+    assert "march.csv: Only 3 answered contacts; a fit needs 200." in answer.words
+    assert not (tmp_path / "centre.toml").exists()
