@@ -19,7 +19,7 @@ Examples:
   firstline fit calls.csv --columns
   firstline fit calls.csv --columns -o columns.toml
   firstline fit calls.csv --mapping columns.toml -o my-centre.toml
-  firstline fit january.csv.gz february.csv.gz -o my-centre.toml --yes
+  firstline fit january.csv.gz february.csv.gz -o both-months.toml --yes
 """
 
 RecordFiles = Annotated[
@@ -76,8 +76,10 @@ def fit(
         raise typer.BadParameter("csv is not written here: table or json.", param_hint="--format")
     from tui.command_line.console import say
 
-    if output is not None and output.exists():
-        _refuse_existing(output)
+    for target in () if output is None else _targets(output):
+        # Told before minutes are spent on what could not be written.
+        if target.exists():
+            _refuse_existing(target)
     from scenarios.records.mapping import load_mapping
     from scenarios.records.read import open_records
 
@@ -93,6 +95,12 @@ def fit(
         say("\nNothing was written: -o my-centre.toml writes a scenario from these records.")
         return
     _fit(made, output, workers)
+
+
+def _targets(output: Path) -> tuple[Path, ...]:
+    """The scenario and the tables that may be written next to it."""
+    tables = (output.with_name(f"{output.stem}-{table}.csv") for table in ("agents", "logons"))
+    return (output, *tables)
 
 
 def _show(found: Columns, output: Path | None, format_: Format) -> None:
