@@ -4,8 +4,6 @@ First rule: a section that is left out is off. A scenario with only reasons and 
 textbook queue.
 """
 
-from __future__ import annotations
-
 from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator

@@ -85,7 +85,7 @@ def _usual_cells(fitted: FittedCentre, dates: Dates) -> Numbers:
         place = np.flatnonzero(dates == stretch.date)
         first, last = int(stretch.start // SLOT_S), int(stretch.end // SLOT_S) + 1
         kept[place, first : last + 1] = 0.0
-    return kept
+    return kept if kept.any() else np.ones_like(kept)
 
 
 def _fitted(dates: Dates, seen: Numbers, grid: Numbers) -> Availability:
@@ -140,11 +140,11 @@ def _ends(drawn: list[float]) -> tuple[float, float]:
 
 def _spread(by_day: list[float], each: Numbers, share: float) -> float:
     """Spread of the best shares of days beyond what chance makes of the same share every day."""
+    if len(by_day) < 3:
+        return 0.0
     nearest = int(np.argmin(np.abs(np.array(SHARES) - share)))
     by_chance = []
     for one in each[nearest]:
         losses = _losses(one, each)
         by_chance.append(np.var([_best(row) for row in losses], ddof=1))
-    if len(by_day) < 3:
-        return 0.0
     return math.sqrt(max(0.0, float(np.var(by_day, ddof=1)) - float(np.mean(by_chance))))

@@ -49,7 +49,8 @@ class Textbook:
 
 def textbook_of(fitted: FittedCentre, within_s: float) -> Textbook:
     """Erlang A fitted to the training days: their calls, agents, handling time and patience."""
-    handle = fitted.handling.all.mean.value + float(np.nan_to_num(fitted.away.between_s.value))
+    between = float(np.nan_to_num(fitted.away.between_s.value))
+    handle = max(fitted.handling.all.mean.value + between, 1.0)
     hang_ups = fitted.hang_ups.all
     patience = hang_ups.exponential.value if hang_ups else 1e6
     seen = cells.observed(fitted.calls, fitted.dates, within_s)
@@ -65,7 +66,8 @@ def _loss(made: Numbers, seen: Numbers) -> float:
     for figure in cells.FIGURES[:2]:
         of_seen = figure.of(seen)
         off = np.nan_to_num(figure.of(made) - of_seen)
-        loss += float(np.sum(seen[..., 0] * off**2)) / float(np.nanvar(of_seen))
+        known = of_seen[~np.isnan(of_seen)]
+        loss += float(np.sum(seen[..., 0] * off**2)) / max(float(np.var(known)), 1e-9)
     return loss
 
 

@@ -6,7 +6,7 @@ from functools import cached_property
 
 import numpy as np
 
-from scenarios.records.columns import Codes, Flags, Numbers, Times
+from scenarios.records.columns import Codes, Flags, Numbers, Times, seconds
 from scenarios.records.contacts import Contacts, Outcome
 
 DAY_S = 86_400
@@ -75,6 +75,11 @@ class Calls:
     def in_menu(self) -> Flags:
         """Who hung up in the menu and never asked for an agent: no abandonment."""
         return self._with(Outcome.MENU)
+
+    @cached_property
+    def in_menu_s(self) -> Numbers:
+        """Seconds from coming in to asking for an agent, 0 where that is not known."""
+        return np.nan_to_num(seconds(self.contacts.arrived, self.came)).clip(0)
 
     @cached_property
     def wait(self) -> Numbers:

@@ -12,6 +12,8 @@ SHORT_S = 10.0
 """Shorter contacts are cut short: some agents have many, most hardly any."""
 LONGEST_S = 7200.0
 """A contact of more than two hours is a line left open."""
+LEAST_SPREAD = 0.01
+"""No handling time is always the same."""
 EQUAL_CONTACTS = 15.0
 """Contacts of an agent that weigh as much as what is known of all agents."""
 
@@ -60,9 +62,18 @@ class Handling:
 
 
 def handling_of(calls: Calls, least: int = 60) -> Handling:
-    """Fit the handling times; a reason with fewer than `least` contacts has none of its own."""
+    """Fit the handling times; a reason with fewer than `least` contacts has none of its own.
+
+    Raises:
+        ValueError: hardly any contact says how long an agent worked on it.
+    """
     timed = calls.answered & ~np.isnan(calls.handle)
     usable = timed & (calls.handle <= LONGEST_S)
+    if usable.sum() < least:
+        raise ValueError(
+            f"Only {int(usable.sum())} answered contacts last up to two hours and have an end: "
+            "handling times cannot be told."
+        )
     whole = usable & (calls.handle >= SHORT_S)
     codes = [int(c) for c in np.unique(calls.reason[usable])]
     factors = _factors(calls, whole)
@@ -110,11 +121,13 @@ def _time(handle: Numbers, own: Numbers, rows: Flags) -> HandlingTime:
     times = handle[rows]
     short = times < SHORT_S
     usual = times[~short] / own[rows][~short]
-    long_mean = mean_of(usual if len(usual) else times)
-    sigma = float(np.std(np.log(usual))) if len(usual) > 1 else 0.0
+    # Where every contact is cut short there is no other mean; any will do.
+    long_mean = mean_of(usual) if len(usual) else mean_of(np.maximum(times, 1.0))
+    sigma = max(float(np.std(np.log(usual))) if len(usual) > 1 else 0.0, LEAST_SPREAD)
     error = sigma / np.sqrt(2 * max(len(usual), 1))
     cvs = [
-        float(np.sqrt(np.expm1(s**2))) for s in (sigma, sigma - 1.96 * error, sigma + 1.96 * error)
+        float(np.sqrt(np.expm1(s**2)))
+        for s in (sigma, max(sigma - 1.96 * error, LEAST_SPREAD), sigma + 1.96 * error)
     ]
     return HandlingTime(
         mean_of(times),

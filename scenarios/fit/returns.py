@@ -85,9 +85,14 @@ def _relative_error(curve: Survival, time: float) -> float:
 
 def _visible(calls: Calls, known: Flags, place: np.ndarray) -> float:
     """Share identified among those who ask, in the half hours in which redials were seen."""
+    if not len(place):
+        return 1.0
     slot = calls.date.astype(int) * 48 + (np.nan_to_num(calls.second) // 1800).astype(int)
-    shares = [known[calls.asked & (slot == s)].mean() for s in slot[place]]
-    return len(shares) / float(np.sum(1 / np.array(shares))) if shares else 1.0
+    slot -= slot.min()
+    asked = np.bincount(slot[calls.asked], minlength=int(slot.max()) + 1)
+    of_known = np.bincount(slot[known], minlength=len(asked))
+    shares = of_known[slot[place]] / asked[slot[place]]
+    return len(shares) / float(np.sum(1 / shares))
 
 
 def _repeats(delay: Numbers, again: Flags) -> tuple[Estimate, tuple[float, float]]:

@@ -88,17 +88,17 @@ def _outages(calls: Calls, date: np.datetime64) -> list[Stretch]:
     for place in silent.tolist():
         start, end = float(answered[place]), float(answered[place + 1])
         came = int(((asked >= start) & (asked < end)).sum())
-        recorded_nothing = came == 0 and end - start > _longest_lull(answered, place)
-        if came >= SEVERAL or recorded_nothing:
+        pace = _pace(answered, place)
+        recorded_nothing = came == 0 and end - start > max(1800.0, 36 * pace)
+        nobody_answered = came >= SEVERAL and end - start > 5 * pace
+        if nobody_answered or recorded_nothing:
             found.append(Stretch(date, start, end, True, came))
     return found
 
 
-def _longest_lull(answered: Numbers, place: int) -> float:
-    """A lull that chance hardly makes at the pace of the 30 answers on either side."""
-    near = answered[max(place - 15, 0) : place + 17]
-    pace = float(np.median(np.diff(near)))
-    return max(1800.0, 36 * pace)
+def _pace(answered: Numbers, place: int) -> float:
+    """Seconds between two answers, the median of the 30 on either side of a gap."""
+    return float(np.median(np.diff(answered[max(place - 15, 0) : place + 17])))
 
 
 def _rushes(calls: Calls) -> list[Stretch]:

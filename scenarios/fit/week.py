@@ -211,6 +211,7 @@ def _reason(week: Week, fitted: FittedCentre, name: str, code: int) -> Document:
     factor = latest_level(fitted) * (1 - redials * abandoned) / max(1 - menu.value, 0.05)
     table: Document = {"groups": [GROUP]}
     if menu.value > 0:
+        table["menu_time_s"] = round(float(calls.in_menu_s[mine].mean()), 1)
         table["hangs_up_in_menu"] = round(menu.value, 4)
         key = ("reasons", name, "hangs_up_in_menu")
         week.uncertain.append(Uncertain(key, menu, "calls that ended in the menu"))

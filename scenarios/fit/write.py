@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections.abc import Callable
 from pathlib import Path
 from textwrap import wrap
 from typing import Any
@@ -97,11 +98,19 @@ def _uncertain(entry: Uncertain) -> list[str]:
     key = value_text(key_text(entry.key))
     return [
         f"[uncertain.{key}]",
-        f"low = {value_text(float(f'{low:.4g}'))}",
-        f"high = {value_text(float(f'{high:.4g}'))}",
+        f"low = {value_text(_digits(low, np.floor))}",
+        f"high = {value_text(_digits(high, np.ceil))}",
         f"source = {value_text(f'{entry.estimate.records:,} records: {entry.source}')}",
         "",
     ]
+
+
+def _digits(value: float, towards: Callable[[float], float]) -> float:
+    """Four digits, rounded so that a range only gets wider."""
+    if value == 0:
+        return 0.0
+    scale = 10.0 ** (3 - int(np.floor(np.log10(abs(value)))))
+    return float(f"{float(towards(value * scale)) / scale:.4g}")
 
 
 def _agents(persons: Document) -> str:

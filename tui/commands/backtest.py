@@ -87,6 +87,8 @@ def backtest(  # noqa: PLR0913 - an option each
             ExitCode.FAILED,
         )
     calls = Calls(found)
+    if not len(calls.dates):
+        refuse(f"{records[0]}: nobody asked for an agent in these records.", ExitCode.FAILED)
     days = _days(calls.dates, train, test)
     try:
         with opened(workers) as pool, words().status("Reading the records") as status:
