@@ -76,10 +76,8 @@ def fit(
         raise typer.BadParameter("csv is not written here: table or json.", param_hint="--format")
     from tui.command_line.console import say
 
-    for target in () if output is None else _targets(output):
-        # Told before minutes are spent on what could not be written.
-        if target.exists():
-            _refuse_existing(target)
+    if output is not None:
+        _refuse_unwritable(output)
     from scenarios.records.mapping import load_mapping
     from scenarios.records.read import open_records
 
@@ -97,10 +95,19 @@ def fit(
     _fit(made, output, workers)
 
 
-def _targets(output: Path) -> tuple[Path, ...]:
-    """The scenario and the tables that may be written next to it."""
-    tables = (output.with_name(f"{output.stem}-{table}.csv") for table in ("agents", "logons"))
-    return (output, *tables)
+def _refuse_unwritable(output: Path) -> None:
+    """Say what could not be written before minutes are spent on it."""
+    from tui.command_line.exits import ExitCode
+    from tui.command_line.refusals import refuse
+
+    if output.exists():
+        _refuse_existing(output)
+    if not output.parent.is_dir():
+        refuse(f"{output.parent} is no folder. Make it, or name another.", ExitCode.FAILED)
+    for table in ("agents", "logons"):
+        target = output.with_name(f"{output.stem}-{table}.csv")
+        if target.exists():
+            _refuse_existing(target)
 
 
 def _show(found: Columns, output: Path | None, format_: Format) -> None:
