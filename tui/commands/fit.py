@@ -19,7 +19,7 @@ Examples:
   firstline fit calls.csv --columns
   firstline fit calls.csv --columns -o columns.toml
   firstline fit calls.csv --mapping columns.toml -o my-centre.toml
-  firstline fit january.csv.gz february.csv.gz -o my-centre.toml --yes
+  firstline fit january.csv.gz february.csv.gz -o both-months.toml --yes
 """
 
 RecordFiles = Annotated[
@@ -76,8 +76,8 @@ def fit(
         raise typer.BadParameter("csv is not written here: table or json.", param_hint="--format")
     from tui.command_line.console import say
 
-    if output is not None and output.exists():
-        _refuse_existing(output)
+    if output is not None:
+        _refuse_unwritable(output)
     from scenarios.records.mapping import load_mapping
     from scenarios.records.read import open_records
 
@@ -93,6 +93,21 @@ def fit(
         say("\nNothing was written: -o my-centre.toml writes a scenario from these records.")
         return
     _fit(made, output, workers)
+
+
+def _refuse_unwritable(output: Path) -> None:
+    """Say what could not be written before minutes are spent on it."""
+    from tui.command_line.exits import ExitCode
+    from tui.command_line.refusals import refuse
+
+    if output.exists():
+        _refuse_existing(output)
+    if not output.parent.is_dir():
+        refuse(f"{output.parent} is no folder. Make it, or name another.", ExitCode.FAILED)
+    for table in ("agents", "logons"):
+        target = output.with_name(f"{output.stem}-{table}.csv")
+        if target.exists():
+            _refuse_existing(target)
 
 
 def _show(found: Columns, output: Path | None, format_: Format) -> None:

@@ -70,7 +70,8 @@ def _as_they_came(state: State) -> Key:
         answered = ~np.isnan(state.answered) | (np.nan_to_num(state.talk_s) > 0)
     abandoned = 1.0 - float(answered.mean()) if len(state) else np.nan
     told = key_figures(state)
-    wait = told.wait_s if not np.isnan(told.wait_s) else _mean(state.wait_s)
+    waits = (told.wait_s, _mean(state.wait_s), _mean((state.answered - state.arrived) / 1000.0))
+    wait = next((each for each in waits if not np.isnan(each)), np.nan)
     talk = told.talk_s if not np.isnan(told.talk_s) else _mean(state.talk_s)
     return Key(abandoned, wait, talk)
 

@@ -358,3 +358,28 @@ def test_weekdays_without_dates_are_one_typical_week(tmp_path: Path) -> None:
     assert made.offered.tolist() == [18, 19, 20] * 2
     assert [str(each)[:13] for each in made.start[[0, 3]]] == ["1970-01-05T08", "1970-01-06T08"]
     assert said(made, "weekdays and no dates") == 0
+
+
+def test_times_of_another_place_are_moved_with_the_clock_changes_of_both(tmp_path: Path) -> None:
+    rows = [
+        "2026-02-20 03:00:07,60,ANSWERED",
+        "2026-03-20 03:00:07,60,ANSWERED",
+        "2026-04-20 03:00:07,60,ANSWERED",
+    ]
+    mapping = 'kind = "contacts"\ntime_zone = "Europe/Lisbon"\nrecorded_in = "America/Chicago"\n'
+    made = contacts(tmp_path, calls(rows, "Start Time,Talk Time,Result"), mapping)
+    # America changes its clock three weeks before Europe does.
+    assert [str(each)[11:19] for each in made.arrived] == ["09:00:07", "08:00:07", "09:00:07"]
+    stamped = [row.replace(":07,", ":07-06:00,") for row in rows[:1]]
+    made = contacts(tmp_path, calls(stamped, "Start Time,Talk Time,Result"), mapping)
+    assert str(made.arrived[0])[11:19] == "09:00:07"
+    assert said(made, "carry a time zone") == 0
+
+
+def test_seconds_since_1970_are_read(tmp_path: Path) -> None:
+    rows = ["1767600007,60,ANSWERED", "1767600107.5,60,ANSWERED", "1767600207,60,ANSWERED"]
+    made = contacts(tmp_path, calls(rows, "Timestamp,Talk Time,Result"))
+    assert [str(each) for each in made.arrived[:2]] == [
+        "2026-01-05T08:00:07.000",
+        "2026-01-05T08:01:47.500",
+    ]

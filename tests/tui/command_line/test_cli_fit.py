@@ -100,3 +100,16 @@ def test_too_few_records_for_a_scenario_are_told(bank: Path, tmp_path: Path) -> 
     assert answer.code == 3
     assert "march.csv: Only 3 answered contacts; a fit needs 200." in answer.words
     assert not (tmp_path / "centre.toml").exists()
+
+
+def test_what_cannot_be_written_is_told_before_anything_is_read(tmp_path: Path) -> None:
+    (tmp_path / "mine-agents.csv").write_text("name\n", encoding="utf-8")
+    for target, said in (
+        (tmp_path, "already exists"),
+        (tmp_path / "mine.toml", "mine-agents.csv already exists"),
+        (tmp_path / "nowhere" / "mine.toml", "is no folder"),
+        (Path("/"), "already exists"),
+    ):
+        answer = firstline("fit", tmp_path / "no-such.csv", "-o", target)
+        assert answer.code == 1
+        assert said in answer.words
