@@ -77,6 +77,15 @@ class Phase(Part):
             raise ValueError("give exactly one of from_week, from_day or from_date")
         return self
 
+    @property
+    def when(self) -> str:
+        """From when on they hold, in words: from week 5."""
+        if self.from_date is not None:
+            return f"from {self.from_date}"
+        return (
+            f"from day {self.from_day}" if self.from_week is None else f"from week {self.from_week}"
+        )
+
     def begins(self, horizon: Horizon) -> int:
         """Number of the day from which they hold, 0 is the first."""
         if self.from_date is not None:

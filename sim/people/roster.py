@@ -215,7 +215,7 @@ class Roster:
 
 
 def pause_of(away: Away) -> Pause:
-    """A time away that is taken in full, whoever waits."""
+    """A time away that is taken in full, no matter who waits."""
     return Pause(away.start, away.end - away.start, AgentState.AWAY)
 
 
