@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from results.errors import ExperimentError
 from results.experiments.experiment import chosen_policies
+from results.reading.names import in_a_sentence, title_of_policy
 from results.studies.design import Point, grid
 from results.studies.factor import Factor
 from scenarios import Policy, Scenario, ScenarioError
@@ -40,6 +41,14 @@ class StudyPlan:
     """With a policy for each policy at each point."""
     names: Mapping[Place, str]
     """The policy of the combined scenario for each policy at each point."""
+
+    def title_of(self, policy: str) -> str:
+        """What a reader calls a policy."""
+        return title_of_policy(self.scenario, policy)
+
+    def called(self, policy: str) -> str:
+        """The same inside a sentence."""
+        return in_a_sentence(self.title_of(policy))
 
     @property
     def beside(self) -> str | None:

@@ -5,9 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from results.comparison.estimate import Estimate
 from results.measures.registry import MEASURES
-from results.reading import format as numbers
+from results.reading.notation import Notation, row_notation
 from results.reading.table import title_of_measure
 from results.studies.crossing import Crossing
 from results.studies.factor import Factor
@@ -21,16 +20,15 @@ def turning_words(study: Study, policy: str, measure: str) -> str:
     found = turning_of(study, policy, measure)
     if found is None:
         return ""
-    (factor,) = study.plan.factors
+    (factor,), name = study.plan.factors, study.plan.called(policy)
     levels = [factor.written(point[factor.key]) for point in study.plan.points]
     if len(found.alike) == len(levels):
-        return f"{policy}: no level of {factor.name} is known to be better by what matters."
-    unit, currency = MEASURES[measure].unit, study.plan.scenario.costs.currency
+        return f"{name}: no level of {factor.name} is known to be better by what matters."
     best = study.level((policy, found.best), measure)
-    value = numbers.value(best.mean, unit, currency)
+    value = written_in(study, measure).value(best.mean)
     alike = [levels[at] for at in found.alike if at != found.best]
     others = f"; not known to be worse: {_listed(alike)}" if alike else ""
-    said = f"{policy}: best at {levels[found.best]} ({value}){others}"
+    said = f"{name}: best at {levels[found.best]} ({value}){others}"
     last = found.enough == len(levels) - 1
     enough = levels[found.enough]
     return said + (
@@ -64,11 +62,11 @@ def _rounded(factor: Factor, level: float) -> str:
     return factor.written(float(f"{level:.3g}") if abs(level) < 100 else round(level))
 
 
-def margin_text(found: Estimate, unit: str) -> str:
-    """The ± of an estimate; empty without one."""
-    return (
-        "" if math.isnan(found.half_width) else numbers.margin(found.half_width, unit, found.mean)
-    )
+def written_in(study: Study, measure: str) -> Notation:
+    """How a measure is written at every point, so that its numbers stand under each other."""
+    known = [study.level(place, measure).mean for place in study.plan.names]
+    unit, currency = MEASURES[measure].unit, study.plan.scenario.costs.currency
+    return row_notation(known, [], unit, currency)
 
 
 def title(study: Study, measure: str) -> str:

@@ -23,9 +23,11 @@ Document = dict[str, Any]
 # Tables whose keys are names that the user gives. A change reaches into an entry only when it is
 # there, because a typo would otherwise make a new group.
 _NAMED = (
+    ("day_types",),
     ("profiles",),
     ("reasons",),
     ("incidents",),
+    ("outages",),
     ("times_of_day",),
     ("root_causes",),
     ("groups",),
@@ -33,9 +35,10 @@ _NAMED = (
     ("escalation",),
     ("expect",),
     ("groups", "*", "shifts"),
+    ("groups", "*", "persons", "by_name"),
     ("reasons", "*", "priority_classes"),
 )
-_UNTOUCHED = ("policies", "baseline", "report")
+_UNTOUCHED = ("policies", "baseline", "report", "uncertain")
 _GONE = object()
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -13,9 +13,10 @@ from scenarios.files.toml_text import KeyPath, key_text, parse_key, shortened
 from scenarios.policies.changes import changed
 from scenarios.policies.differences import Difference as Difference
 from scenarios.policies.differences import differences as differences
+from scenarios.policies.phases import phase_problems, yielding
 from scenarios.policies.relative_changes import place_of, split
 from scenarios.policies.roster import reached_by
-from scenarios.schema import Policy, Scenario
+from scenarios.schema import Phase, Policy, Scenario
 
 
 def apply(scenario: Scenario, policy_name: str) -> Scenario:
@@ -33,10 +34,21 @@ def apply(scenario: Scenario, policy_name: str) -> Scenario:
         raise ScenarioError([found(("policies", policy_name), None, "is not a policy", hint)])
     policy = scenario.policies[policy_name]
     path = ("policies", policy_name)
-    result, problems = _under(scenario, policy.changes, policy.remove, path)
+    result, problems = _under(scenario, changes_of(policy, scenario.phases), policy.remove, path)
     if result is None or problems:
         raise ScenarioError(problems)
     return result
+
+
+def changes_of(policy: Policy, phases: Sequence[Phase] = ()) -> Mapping[str, Any]:
+    """The changes of a policy; what it changes from later days on follows the scenario's phases.
+
+    What the policy sets from the first day on holds on all of them, whatever those phases say.
+    """
+    if not policy.phases:
+        return policy.changes
+    later = [*yielding(phases, policy.changes), *policy.phases]
+    return {**policy.changes, "phases": [one.model_dump(exclude_defaults=True) for one in later]}
 
 
 def with_changes(
@@ -80,14 +92,17 @@ def policies_of(scenario: Scenario) -> dict[str, Scenario]:
 def policy_problems(scenario: Scenario, file: str = "") -> list[Problem]:
     """What cannot work in the policies of a scenario that works without them."""
     global _checked_last  # noqa: PLW0603 - a scenario is frozen: what it becomes stays true
-    results, found_wrong = {scenario.baseline: scenario}, []
+    results = {scenario.baseline: scenario}
+    found_wrong = [replace(problem, file=file) for problem in phase_problems(scenario)]
     for name, policy in scenario.policies.items():
         path = ("policies", name)
         if name == scenario.baseline:
             rule = "has the name of the baseline, which is the scenario unchanged"
             problems = [found(path, None, rule, "Give it another name.")]
         else:
-            result, problems = _under(scenario, policy.changes, policy.remove, path)
+            result, problems = _under(
+                scenario, changes_of(policy, scenario.phases), policy.remove, path
+            )
             if result is not None:
                 results[name] = result
         found_wrong += [replace(problem, file=file) for problem in problems]
@@ -105,13 +120,20 @@ def _under(
     scenario: Scenario, changes: Mapping[str, Any], remove: tuple[str, ...], path: KeyPath
 ) -> tuple[Scenario | None, list[Problem]]:
     # What the policies say was checked with the scenario: of a thousand, each would be read again
-    # under every other.
+    # under every other. Ranges are those of the scenario's own figures, which a change may leave.
     names = dict.fromkeys(scenario.policies, Policy())
-    bare = scenario.model_copy(update={"policies": names}) if names else scenario
+    kept = {"policies": scenario.policies, "uncertain": scenario.uncertain}
+    bare = scenario
+    if names or scenario.uncertain:
+        bare = scenario.model_copy(update={"policies": names, "uncertain": {}})
+    if scenario.phases:
+        bare = bare.model_copy(update={"phases": yielding(scenario.phases, changes)})
     document, misplaced = changed(document_of(bare), changes, remove)
     result, problems = examined(document)
-    if result is not None and names:
-        result = result.model_copy(update={"policies": scenario.policies})
+    if result is not None and bare is not scenario:
+        result = result.model_copy(update=kept)
+    if result is not None and not problems and result.phases:
+        problems = phase_problems(result)
     reported = [at_change(problem, path, remove) for problem in misplaced]
     for problem in problems:
         # Without a change that went nowhere, only what lies in another one is sure to be wrong.

@@ -12,13 +12,12 @@ import typer
 from results.charts.study import draw_study
 from results.errors import ExperimentError
 from results.measures.registry import MEASURES
-from results.reading import format as numbers
 from results.studies.factor import Factor
 from results.studies.goal import Goal, reached, worth
 from results.studies.goal import goal_of as parsed_goal
 from results.studies.plan import AS_IT_IS, StudyPlan
 from results.studies.study import Study
-from results.studies.words import crossing_words, title
+from results.studies.words import crossing_words, title, written_in
 from tui.answers.machine import write_json
 from tui.answers.study_answer import answer, study_data
 from tui.command_line.batch import Batch, Keeping
@@ -150,14 +149,15 @@ def worths(study: Study, policy: str, measures: Sequence[str]) -> list[dict[str,
 def _tell_worth(study: Study, policy: str, measures: Sequence[str]) -> None:
     """At which level the baseline comes to the policy, measure by measure."""
     (factor,), (baseline,) = study.plan.factors, study.plan.policies
-    currency = study.plan.scenario.costs.currency
+    called = study.plan.called
     data().print()
-    data().print(f"What {policy} is worth in {factor.name} of {baseline}", style="bold")
+    asked = f"What {called(policy)} is worth in {factor.name} of {called(baseline)}"
+    data().print(asked, style="bold")
     for name in measures:
         level = study.level((policy, AS_IT_IS), name)
-        value = numbers.value(level.mean, MEASURES[name].unit, currency)
+        value = written_in(study, name).value(level.mean)
         said = crossing_words(worth(study, policy, baseline, name), factor)
-        tell(f"{title(study, name)} ({value} under {policy}): {said}", mark="• ")
+        tell(f"{title(study, name)} ({value} under {called(policy)}): {said}", mark="• ")
     tell(_HOW, style="dim")
 
 
@@ -170,12 +170,11 @@ _HOW = (
 def _tell_goal(study: Study, goal: Goal) -> None:
     """At which level each policy reaches the goal."""
     (factor,) = study.plan.factors
-    unit, currency = MEASURES[goal.measure].unit, study.plan.scenario.costs.currency
-    value = numbers.value(goal.value, unit, currency)
+    value = written_in(study, goal.measure).value(goal.value)
     data().print()
     sign = "at least" if goal.at_least else "at most"
     data().print(f"{title(study, goal.measure)}: {sign} {value}", style="bold")
     for policy in study.plan.policies:
         said = crossing_words(reached(study, policy, goal), factor)
-        tell(f"{policy}: {factor.name} {said}", mark="• ")
+        tell(f"{study.plan.called(policy)}: {factor.name} {said}", mark="• ")
     tell(_HOW, style="dim")
