@@ -6,6 +6,7 @@ import math
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -36,10 +37,15 @@ class Study:
     experiment: Experiment
     """Of the combined scenario."""
 
+    @cached_property
+    def numbers(self) -> tuple[int, ...]:
+        """Numbers of the replications that count."""
+        return self.experiment.replications
+
     @property
     def replications(self) -> int:
         """How many count."""
-        return len(self.experiment.replications)
+        return len(self.numbers)
 
     @property
     def state(self) -> str:
@@ -54,7 +60,8 @@ class Study:
 
     def values(self, place: Place, measure: str) -> Floats:
         """A measure under a policy at a point, shape (replications,); NaN where undefined."""
-        return across(self.experiment.summaries[self.plan.names[place]], measure)
+        name, finished = self.plan.names[place], self.experiment.finished
+        return across([finished[name, number] for number in self.numbers], measure)
 
     def level(self, place: Place, measure: str, confidence: float = 0.95) -> Estimate:
         """The mean under a policy at a point, with its t interval."""
@@ -79,7 +86,7 @@ class Study:
         for (policy, at), name in self.plan.names.items():
             none = dict.fromkeys((factor.key for factor in self.plan.factors), math.nan)
             point: Point = none if at == AS_IT_IS else self.plan.points[at]
-            for number, summary in zip(self.experiment.replications, summaries[name], strict=True):
+            for number, summary in zip(self.numbers, summaries[name], strict=True):
                 values = summary.values["all", ""]
                 yield {
                     "policy": policy,

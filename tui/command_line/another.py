@@ -6,7 +6,7 @@ import shlex
 from collections.abc import Sequence
 from pathlib import Path
 
-from results.runs.past import SCENARIO
+from results.runs.names import SCENARIO, STUDY_FILE
 from scenarios import Scenario, ScenarioError, load
 from scenarios.files.toml_text import shortened
 from scenarios.policies.differences import all_differences
@@ -41,8 +41,10 @@ _SAME = "Give the same scenario, changes and seed, or leave out --resume to star
 
 
 def _kept(folder: Path, begun: Path) -> str:
-    paths = shlex.quote(str(begun)), shlex.quote(str(folder))
-    return f"To continue it as it was started: firstline compare {paths[0]} --resume {paths[1]}"
+    study = folder / STUDY_FILE
+    command, file = ("study", study) if study.exists() else ("compare", begun)
+    paths = shlex.quote(str(file)), shlex.quote(str(folder))
+    return f"To continue it as it was started: firstline {command} {paths[0]} --resume {paths[1]}"
 
 
 def _shown(value: object) -> str:

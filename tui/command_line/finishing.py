@@ -38,6 +38,9 @@ WHY_FILE = "why.csv"
 COUNTERFACTUAL_FILE = "counterfactual.csv"
 """Its parts by change and by mechanism, likewise."""
 
+_MOST_MARGINS = 5
+"""Margins that are too wide and named; a study has one for each point."""
+
 
 @dataclass(frozen=True)
 class Over:
@@ -86,7 +89,7 @@ def carry_out(
             say(how_to_go_on(folder), always=True)
         raise typer.Exit(ExitCode.INTERRUPTED)
     comparison = compare(experiment)
-    _tell_imprecise(experiment)
+    tell_imprecise(experiment)
     wanted = question is not None and experiment.complete
     found = question.run(experiment, comparison, pace) if question is not None and wanted else None
     whole = experiment.complete and (not wanted or (found is not None and found.complete))
@@ -225,15 +228,18 @@ def end(over: Over) -> None:
         raise typer.Exit(ExitCode.INTERRUPTED)
 
 
-def _tell_imprecise(experiment: Experiment) -> None:
+def tell_imprecise(experiment: Experiment) -> None:
     """Say which measures are not known as closely as was asked."""
     precision = experiment.precision
     if precision is None or not experiment.complete:
         return
-    for margin in precision.unmet(experiment.summaries):
+    unmet = precision.unmet(experiment.summaries)
+    for margin in unmet[:_MOST_MARGINS]:
         of = f"the difference of {margin.measure}" if margin.of_difference else margin.measure
         say(
             f"After {margin.found.n} replications the margin of {of} under {margin.policy} is "
             f"±{margin.found.half_width:.3g}, not ±{margin.wanted:.3g}.",
             always=True,
         )
+    if len(unmet) > _MOST_MARGINS:
+        say(f"So it is for {len(unmet) - _MOST_MARGINS} more.", always=True)

@@ -15,6 +15,7 @@ from results.charts.stress import draw_stress
 from results.errors import ExperimentError
 from results.reading import format as numbers
 from results.runs import store
+from results.runs.names import CHARTS
 from results.stress.stress import StressPlan, StressRun, plan_of
 from results.stress.stress_test import StressTest, judge
 from scenarios.policies.policy_set import PolicySet
@@ -25,7 +26,7 @@ from tui.command_line.console import say, words
 from tui.command_line.exits import ExitCode
 from tui.command_line.options import Format
 from tui.command_line.refusals import fault_words
-from tui.run_files import CHARTS, RunFiles
+from tui.run_files import RunFiles
 
 
 def stress_test(

@@ -13,24 +13,22 @@ import typer
 
 from results.errors import ExperimentError
 from results.experiments.experiment import run
+from results.experiments.precision import Precision
 from results.reading import format as numbers
 from results.runs import store
+from results.runs.names import CHARTS
 from results.studies.plan import StudyPlan
 from results.studies.study import Study, replications_of
 from results.studies.table import write_study
-from results.studies.words import varying
 from scenarios.policies.policy_set import PolicySet
 from tui.answers.comparison_answer import print_files
 from tui.command_line.batch import Batch, Keeping, how_to_go_on
 from tui.command_line.console import say, words
 from tui.command_line.exits import ExitCode
+from tui.command_line.finishing import tell_imprecise
 from tui.command_line.options import Format
 from tui.command_line.refusals import fault_words
-from tui.run_files import CHARTS, RunFiles
-
-USUAL = ("wait_all", "fcr_complaints", "total_cost")
-INSTEAD = {"wait_all": "response_time", "fcr_complaints": "fcr", "total_cost": "service_cost"}
-"""What is shown where the usual measure is undefined everywhere."""
+from tui.run_files import RunFiles
 
 
 @dataclass(frozen=True)
@@ -62,6 +60,7 @@ def study_of(plan: StudyPlan, asked: Batch, keeping: Keeping) -> tuple[Study, Pa
         batch = replace(batch, replications=replications_of(plan))
     experiment, folder = batch.run(keeping)
     study = Study(plan, experiment)
+    tell_imprecise(experiment)
     if not experiment.complete:
         say(study.state, always=True)
     if not experiment.replications:
@@ -133,16 +132,6 @@ def _drawn(study: Study, folder: Path, presentation: Presentation) -> tuple[str,
     return ()
 
 
-def shown_measures(study: Study) -> tuple[str, ...]:
-    """The measures of a study that nobody named: the wait, first contact, the money."""
-
-    def there(name: str) -> bool:
-        return any(one.n for policy in study.plan.policies for one in study.curve(policy, name))
-
-    found = (name if there(name) else INSTEAD[name] for name in USUAL)
-    return varying(study, [name for name in found if there(name)])
-
-
 def estimate_of(plan: StudyPlan, asked: Batch) -> str:
     """What a study takes, from one simulation: how many, how many contacts, how long."""
     first = next(iter(plan.names.values()))
@@ -151,7 +140,8 @@ def estimate_of(plan: StudyPlan, asked: Batch) -> str:
         plan.combined, policies=[first], replications=1, seed=asked.seed_or_default, workers=1
     )
     pace = time.monotonic() - began
-    replications = asked.replications or replications_of(plan)
+    precision = asked.precision
+    replications = precision.at_least if precision else asked.replications or replications_of(plan)
     count = plan.simulations_each * replications
     contacts = found.summaries[first][0].values["all", ""]["offered"]
     side_by_side = asked.workers or os.cpu_count() or 1
@@ -161,6 +151,16 @@ def estimate_of(plan: StudyPlan, asked: Batch) -> str:
         f"{' next to another as it is' if plan.beside is not None else ''}, "
         f"{_counted(replications, 'replication')} each: {_counted(count, 'simulation')} of about "
         f"{numbers.number(contacts)} contacts, about {took} on {_counted(side_by_side, 'core')}."
+        + (f" {_until(precision)}" if precision is not None else "")
+    )
+
+
+def _until(precision: Precision) -> str:
+    """How many replications a precision may take."""
+    wanted = ", ".join(precision.differences)
+    return (
+        f"More follow until the difference of {wanted} is known as closely as asked at every "
+        f"point, at most {_counted(precision.at_most, 'replication')} each."
     )
 
 

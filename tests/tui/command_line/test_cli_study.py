@@ -89,7 +89,11 @@ def test_a_study_file_gives_a_tidy_table_and_pictures(tmp_path: Path) -> None:
     assert len(rows) == 4
     assert {row[HEADS] for row in rows} == {"3.0", "4.0"}
     (folder,) = Path("runs").iterdir()
-    assert {path.stem for path in (folder / "charts").iterdir()} == {"main-effects", "map-asa"}
+    assert {path.stem for path in (folder / "charts").iterdir()} == {
+        "frontier",
+        "main-effects",
+        "map-asa",
+    }
 
 
 @pytest.mark.parametrize(
