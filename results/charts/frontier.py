@@ -23,7 +23,7 @@ from results.studies.choice import usual_measures
 from results.studies.frontier import frontier
 from results.studies.plan import AS_IT_IS, Place
 from results.studies.study import Study
-from results.studies.words import title
+from results.studies.words import place_in_words, title, varies
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -60,16 +60,17 @@ def draw(study: Study) -> Figure | None:
     corner = good_corner(axes, MEASURES[measures[0]], MEASURES[measures[1]])
     names = [_name(study, place, means[place], measures) for place in named]
     name_points(axes, [(means[place][0], means[place][1]) for place in named], names, (), corner)
-    draw_key(page, signs_of(_policies(study)))
+    signs, scenario = signs_of(_policies(study)), study.plan.scenario
+    draw_key(page, {title_of_policy(scenario, policy): sign for policy, sign in signs.items()})
     return page.figure
 
 
 def frontier_measures(study: Study) -> tuple[str, ...]:
-    """Wait, first contact and money, or the first two; fewer where the study has not both."""
-    usual = usual_measures(study)
+    """Wait, first contact and money, or the first two; none where one of these never varies."""
+    usual = [name for name in usual_measures(study) if varies(study, name)]
     across = [name for name in usual if name in ("wait_all", "response_time")]
     up = [name for name in usual if name in ("fcr_complaints", "fcr")]
-    return (*across, *up, *usual[2:]) if across and up else ()
+    return (*across[:1], *up[:1], *usual[2:]) if across and up else ()
 
 
 def _means(study: Study, measures: Sequence[str]) -> Means:
@@ -118,19 +119,16 @@ def _name(study: Study, place: Place, means: tuple[float, ...], measures: Sequen
     if len(means) > 2:
         unit, currency = MEASURES[measures[2]].unit, study.plan.scenario.costs.currency
         below = f"\n{words.value(means[2], unit, currency)}"
-    return Name(f"{style.wrapped(called(study, place), 26, 2)}{below}", colour)
+    return Name(f"{style.wrapped(_levels(study, place), 26, 2)}{below}", colour)
 
 
-def called(study: Study, place: Place) -> str:
-    """A policy at a point, for a reader: its title, and the level of each factor."""
+def _levels(study: Study, place: Place) -> str:
+    """The level of each factor, by the last word of its key; a policy as it is by its title."""
     policy, at = place
-    titled = title_of_policy(study.plan.scenario, policy)
     if at == AS_IT_IS:
-        return titled
-    point = study.plan.points[at]
-    levels = [factor.written(point[factor.key]) for factor in study.plan.factors]
-    several = len(study.plan.policies) > 1 or study.plan.beside is not None
-    return ": ".join([*([titled] if several else []), ", ".join(levels)])
+        return title_of_policy(study.plan.scenario, policy)
+    point, factors = study.plan.points[at], study.plan.factors
+    return ", ".join(f"{one.name.split('.')[-1]} {one.written(point[one.key])}" for one in factors)
 
 
 def _spread(means: Means, front: Sequence[Place]) -> list[Place]:
@@ -157,15 +155,16 @@ def message(study: Study) -> str:
     if not beaten:
         return f"Each of {len(means)} choices is best in something: {of}"
     if len(front) == 1:
-        return f"{called(study, front[0])} beats all others at once: {of}"
+        return f"{place_in_words(study, front[0])} beats all others at once: {of}"
     last = measures[-1]
     turned = -1.0 if MEASURES[last].better == "higher" else 1.0
     best = min(front, key=lambda place: turned * means[place][-1])
     unit, currency = MEASURES[last].unit, study.plan.scenario.costs.currency
     value = words.value(means[best][-1], unit, currency)
     return (
-        f"{beaten} of {len(means)} choices are beaten by another in everything; of the rest "
-        f"{called(study, best)} is best in {title(study, last).lower()}: {value}"
+        f"{beaten} of {len(means)} choices are beaten by another in everything; of the other "
+        f"{len(front)} the best in {title(study, last).lower()} is {place_in_words(study, best)}: "
+        f"{value}"
     )
 
 

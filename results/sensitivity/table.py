@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import numpy as np
 
+from results.comparison.comparison import Difference
+from results.comparison.estimate import Estimate
+from results.errors import ExperimentError
+from results.experiments.experiment import Experiment
 from results.runs.columns import Column, types_of
 from results.runs.columns import Columns as Described
 from results.runs.parquet import Columns, Types, typed
 from results.sensitivity.swings import Sensitivity, Swing
+from scenarios.register import REGISTER
 
 SENSITIVITY = "sensitivity"
 """A table of its own in the folders of runs that were asked for it."""
@@ -56,6 +62,63 @@ def sensitivity_rows(found: Sensitivity) -> list[dict[str, Any]]:
 def sensitivity_table(found: Sensitivity) -> Columns:
     """The same by column, for Parquet."""
     return typed(sensitivity_rows(found), TYPES)
+
+
+def sensitivity_of(table: Columns, experiment: Experiment) -> Sensitivity:
+    """A sensitivity analysis read back from its table.
+
+    Which keys the policies set themselves is not in it, and counts as none.
+
+    Args:
+        table: with these columns.
+        experiment: the run that it belongs to.
+
+    Raises:
+        ExperimentError: an assumption is not in the register of today.
+    """
+    rows = [dict(zip(table, row, strict=True)) for row in zip(*table.values(), strict=True)]
+    base, *others = experiment.policies
+    count = len(experiment.replications)
+    swings = {
+        policy: tuple(_swing(row, count) for row in rows if row["policy"] == policy)
+        for policy in others
+    }
+    return Sensitivity(
+        measure=str(rows[0]["measure"]) if rows else "fcr_complaints",
+        policies=(base, *others),
+        replications=count,
+        planned=experiment.planned,
+        complete=experiment.complete,
+        currency=experiment.scenario.costs.currency,
+        swings=swings,
+        levers=(),
+    )
+
+
+def _swing(row: dict[str, Any], count: int) -> Swing:
+    title, unit = row["title"], row["unit"]
+    found = [one for one in REGISTER if (one.title, one.unit) == (title, unit)]
+    if not found:
+        raise ExperimentError(f"'{title}' is no assumption of this version.")
+
+    def there(end: str) -> Difference:
+        suffix = f"_at_{end}" if end else ""
+        mean = float(row[f"at_{end}" if end else "difference"])
+        effect = row[f"effect{suffix}"]
+        moved = Estimate(mean, float(row[f"half_width{suffix}"]), count)
+        return Difference(moved, math.nan, effect != "unclear", effect)
+
+    return Swing(
+        policy=row["policy"],
+        assumption=found[0],
+        keys=tuple(row["key"].split()),
+        low=float(row["low"]),
+        high=float(row["high"]),
+        as_assumed=there(""),
+        at_low=there("low"),
+        at_high=there("high"),
+        own=row["strength"] == "own",
+    )
 
 
 def _row(measure: str, swing: Swing) -> dict[str, Any]:

@@ -32,11 +32,12 @@ from typing import Any, Self
 from results.errors import ExperimentError, unknown
 from results.experiments.precision import Precision
 from results.measures.registry import MEASURES
-from results.studies.choice import PICTURES
+from results.studies.choice import PICTURES, shown_measures
 from results.studies.design import Point, grid, space_filling
 from results.studies.factor import Factor, steps
 from results.studies.goal import Goal, goal_of
 from results.studies.plan import StudyPlan, plan_of
+from results.studies.study import Study
 from scenarios import Problem, Scenario, ScenarioError, load, override
 from scenarios.checks.problems import nearest
 from scenarios.files.reading import parsed, read_text
@@ -150,6 +151,15 @@ class StudyFile:
         return plan_of(
             checked, self.factors, policies=policies, points=self.places(), beside=self.worth
         )
+
+    def shown(self, study: Study) -> tuple[str, ...]:
+        """The measures that the answer is about; of a worth those with a better direction."""
+        shown = shown_measures(study, self.measures)
+        if self.goal is not None and self.goal.measure not in shown:
+            shown = (*shown, self.goal.measure)
+        if self.worth is None:
+            return shown
+        return tuple(name for name in shown if MEASURES[name].better in ("lower", "higher"))
 
     def _refuse_unworthy(self, checked: PolicySet, policy: str) -> None:
         if policy not in checked.under:

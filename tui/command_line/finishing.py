@@ -17,6 +17,7 @@ from results import Comparison, Experiment, compare
 from results.errors import ExperimentError, writing
 from results.experiments.workers import ProcessPool
 from results.runs import parquet, store
+from results.runs.names import COUNTERFACTUAL_FILE, WHY_FILE
 from results.sensitivity.swings import Sensitivity
 from results.sensitivity.table import SENSITIVITY, sensitivity_table
 from results.why.account import Accounting
@@ -32,11 +33,6 @@ from tui.command_line.options import Format
 from tui.command_line.quiet import is_quiet
 from tui.command_line.sensitivity import SensitivityQuestion
 from tui.run_files import RunFiles
-
-WHY_FILE = "why.csv"
-"""What the difference of a policy is made of, for a table program; only where somebody asked."""
-COUNTERFACTUAL_FILE = "counterfactual.csv"
-"""Its parts by change and by mechanism, likewise."""
 
 _MOST_MARGINS = 5
 """Margins that are too wide and named; a study has one for each point."""

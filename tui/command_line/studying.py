@@ -38,6 +38,8 @@ class Presentation:
     write: Callable[[Study, RunFiles | None], None]
     draw: Callable[[Study, Path], object]
     """Into a folder of charts."""
+    report: Callable[[Study, Path], object]
+    """Into the run folder."""
     format: Format
     charts: bool
 
@@ -115,20 +117,24 @@ def _finished(study: Study, folder: Path, presentation: Presentation) -> RunFile
     missing: tuple[str, ...] = ()
     if presentation.charts:
         with words().status("Drawing"):
-            missing = _drawn(study, folder, presentation)
+            missing = _made(presentation.draw, study, folder / CHARTS, "The charts")
+    missing += _made(presentation.report, study, folder, "The report")
     files = RunFiles(store.give_name(folder), missing)
     for reason in missing:
         say(reason, always=True)
     return files
 
 
-def _drawn(study: Study, folder: Path, presentation: Presentation) -> tuple[str, ...]:
+def _made(
+    make: Callable[[Study, Path], object], study: Study, folder: Path, what: str
+) -> tuple[str, ...]:
+    """Draw, or write; what keeps it from being made, in words."""
     try:
-        presentation.draw(study, folder / CHARTS)
+        make(study, folder)
     except ExperimentError as error:
         return (str(error),)
     except Exception as error:  # noqa: BLE001 - the answer is there; a picture cannot cost it
-        return (f"The charts could not be made; everything else is there. {fault_words(error)}",)
+        return (f"{what} could not be made; everything else is there. {fault_words(error)}",)
     return ()
 
 

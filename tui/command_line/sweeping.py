@@ -11,17 +11,16 @@ import typer
 
 from results.charts.study import draw_study
 from results.errors import ExperimentError
-from results.measures.registry import MEASURES
-from results.reading import format as numbers
-from results.studies.choice import PICTURES, shown_measures
+from results.report.stored import write_study_report
+from results.studies.choice import PICTURES
 from results.studies.factor import Factor
-from results.studies.goal import Goal, reached, worth
+from results.studies.goal import Goal, worth
 from results.studies.goal import goal_of as parsed_goal
-from results.studies.kept import files_of
-from results.studies.plan import AS_IT_IS, StudyPlan
+from results.studies.kept import PastStudy, files_of
+from results.studies.plan import StudyPlan
 from results.studies.study import Study, replications_of
 from results.studies.study_file import StudyFile
-from results.studies.words import crossing_words, title
+from results.studies.words import READ_OFF, goal_title, goal_words, worth_words
 from tui.answers.machine import write_json
 from tui.answers.study_answer import answer, study_data
 from tui.command_line import parsed_options
@@ -106,7 +105,7 @@ def carry_out(
     asked = replace(asked, replications=count, precision=precision, seed=batch.seed_or_default)
     batch = replace(batch, files=files_of(asked, plan.scenario))
     study, folder = study_of(plan, batch, keeping)
-    shown = _shown(asked, study)
+    shown = asked.shown(study)
 
     def write(study: Study, files: RunFiles | None) -> None:
         _write(asked, study, shown, format_, files)
@@ -115,17 +114,10 @@ def carry_out(
         names = charts.names or asked.pictures
         return draw_study(study, shown, folder, goal=asked.goal, names=names)
 
-    conclude(study, folder, Presentation(write, draw, format_, charts.draw))
+    def report(study: Study, folder: Path) -> object:
+        return write_study_report(PastStudy(asked, study), folder)
 
-
-def _shown(asked: StudyFile, study: Study) -> tuple[str, ...]:
-    """The measures that the answer is about."""
-    shown = shown_measures(study, asked.measures)
-    if asked.goal is not None and asked.goal.measure not in shown:
-        shown = (*shown, asked.goal.measure)
-    if asked.worth is not None:
-        shown = tuple(name for name in shown if MEASURES[name].better in ("lower", "higher"))
-    return shown
+    conclude(study, folder, Presentation(write, draw, report, format_, charts.draw))
 
 
 def _write(
@@ -169,32 +161,17 @@ def worths(study: Study, policy: str, measures: Sequence[str]) -> list[dict[str,
 def _tell_worth(study: Study, policy: str, measures: Sequence[str]) -> None:
     """At which level the baseline comes to the policy, measure by measure."""
     (factor,), (baseline,) = study.plan.factors, study.plan.policies
-    currency = study.plan.scenario.costs.currency
     data().print()
     data().print(f"What {policy} is worth in {factor.name} of {baseline}", style="bold")
     for name in measures:
-        level = study.level((policy, AS_IT_IS), name)
-        value = numbers.value(level.mean, MEASURES[name].unit, currency)
-        said = crossing_words(worth(study, policy, baseline, name), factor)
-        tell(f"{title(study, name)} ({value} under {policy}): {said}", mark="• ")
-    tell(_HOW, style="dim")
-
-
-_HOW = (
-    "Between two levels read off a straight line; in brackets where the ends of the 95 % interval "
-    "reach it, level by level."
-)
+        tell(worth_words(study, policy, name), mark="• ")
+    tell(READ_OFF, style="dim")
 
 
 def _tell_goal(study: Study, goal: Goal) -> None:
     """At which level each policy reaches the goal."""
-    (factor,) = study.plan.factors
-    unit, currency = MEASURES[goal.measure].unit, study.plan.scenario.costs.currency
-    value = numbers.value(goal.value, unit, currency)
     data().print()
-    sign = "at least" if goal.at_least else "at most"
-    data().print(f"{title(study, goal.measure)}: {sign} {value}", style="bold")
+    data().print(goal_title(study, goal), style="bold")
     for policy in study.plan.policies:
-        said = crossing_words(reached(study, policy, goal), factor)
-        tell(f"{policy}: {factor.name} {said}", mark="• ")
-    tell(_HOW, style="dim")
+        tell(f"{policy}: {goal_words(study, goal, policy)}", mark="• ")
+    tell(READ_OFF, style="dim")
