@@ -86,6 +86,7 @@ def _written(text: str, path: Path) -> Path:
     except OSError as error:
         place = f" ({error.filename})" if error.filename else ""
         raise ExperimentError(
-            f"The report cannot be written to {path.parent}: {error.strerror}{place}."
+            f"The report cannot be written to {path.parent}: {error.strerror}{place}. "
+            "firstline report RUN --to FOLDER writes it elsewhere."
         ) from error
     return path

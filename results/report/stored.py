@@ -13,7 +13,7 @@ from xml.etree.ElementTree import Element
 from results.charts import TITLES, draw_all
 from results.charts.study import draw_study
 from results.comparison.compare import against, compare
-from results.errors import ExperimentError, writing
+from results.errors import ExperimentError
 from results.experiments.experiment import Experiment
 from results.measures.registry import MEASURES
 from results.reading import format as words
@@ -68,18 +68,16 @@ def report_on(folder: Path, place: Path | None = None) -> Reports:
             f"{folder} has no replication that is finished under every policy. {_next_step(folder)}"
         )
     target = folder if place is None else place
-    with writing(target):
-        target.mkdir(parents=True, exist_ok=True)
+    _made(target)
     past = _study_of(run)
     if past is not None:
         pictures = _pictures(run, target, past)
         made = Provenance.of(run.experiment, folder, tuple(run.notes))
         document = studied(past, made, pictures)
     else:
-        document, pictures = _of_comparison(run, target)
-    return Reports(
-        write_html(document, target), write_markdown(document, target, pictures), tuple(run.notes)
-    )
+        made, document, pictures = _of_comparison(run, target)
+    html, markdown = write_html(document, target), write_markdown(document, target, pictures)
+    return Reports(html, markdown, made.notes)
 
 
 def write_study_report(past: PastStudy, folder: Path) -> Path:
@@ -138,15 +136,15 @@ def _study_of(run: Run) -> PastStudy | None:
     return None
 
 
-def _of_comparison(run: Run, target: Path) -> tuple[Document, list[Path]]:
+def _of_comparison(run: Run, target: Path) -> tuple[Provenance, Document, list[Path]]:
     experiment, notes = run.experiment, list(run.notes)
     sensitivity = _sensitivity(run, notes)
     why = _why(run, notes)
-    pictures = _pictures(run, target, None, sensitivity, why)
-    made = Provenance.of(experiment, run.folder, tuple(notes))
+    pictures = _pictures(run, target, None, sensitivity, why, notes)
     parts = _counterfactual(run, notes)
+    made = Provenance.of(experiment, run.folder, tuple(notes))
     document = compared(experiment, compare(experiment), made, pictures, sensitivity, why, parts)
-    return document, pictures
+    return made, document, pictures
 
 
 def _pictures(
@@ -155,21 +153,51 @@ def _pictures(
     past: PastStudy | None,
     sensitivity: Sensitivity | None = None,
     why: Accounting | None = None,
+    notes: list[str] | None = None,
 ) -> list[Path]:
     """The pictures of a run where its report is: those that it has, or drawn now."""
     there = _there(run.folder / CHARTS, past)
     folder = target / CHARTS
     if there and target.resolve() == run.folder.resolve():
         return there
-    with writing(target):
-        if there:
-            folder.mkdir(parents=True, exist_ok=True)
-            return [Path(shutil.copy(path, folder / path.name)) for path in there]
+    if there:
+        return _copied(there, folder)
     if past is not None:
         asked, study = past.asked, past.study
         names = asked.pictures
         return draw_study(study, asked.shown(study), folder, goal=asked.goal, names=names)
-    return draw_all(run.experiment, folder, sensitivity=sensitivity, why=why)
+
+    def failed(name: str, error: Exception) -> None:
+        if notes is not None:
+            notes.append(f"The picture {name} could not be drawn: {error}.")
+
+    return draw_all(run.experiment, folder, sensitivity=sensitivity, why=why, failed=failed)
+
+
+def _copied(pictures: Sequence[Path], folder: Path) -> list[Path]:
+    _made(folder)
+    try:
+        return [Path(shutil.copyfile(path, folder / path.name)) for path in pictures]
+    except OSError as error:
+        raise ExperimentError(
+            f"The pictures of the report cannot be written to {folder}: {error.strerror}. "
+            "Choose another folder with --to, or make room."
+        ) from error
+
+
+def _made(folder: Path) -> None:
+    """Make the folder of a report where it is not there.
+
+    Raises:
+        ExperimentError: it cannot be made.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ExperimentError(
+            f"{folder} cannot be made for the report: {error.strerror}. Choose another folder "
+            "with --to."
+        ) from error
 
 
 def _there(folder: Path, past: PastStudy | None) -> list[Path]:
