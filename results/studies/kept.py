@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import tomlkit
@@ -18,7 +19,9 @@ from results.runs.names import BASE, STUDY_FILE
 from results.runs.past import Run
 from results.studies.study import Study
 from results.studies.study_file import GRID, WHAT_MATTERS, StudyFile, read_study
-from scenarios import Scenario, ScenarioError
+from scenarios import Scenario, ScenarioError, load, load_text
+from scenarios.files.reading import parsed, read_text
+from scenarios.policies.differences import Difference, all_differences
 from scenarios.save import dump
 
 
@@ -79,6 +82,37 @@ def text_of(asked: StudyFile, scenario: str) -> str:
 
 def _filled(said: Mapping[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in said.items() if value not in (None, "", [], {})}
+
+
+def changed_since(folder: Path, files: Mapping[str, str]) -> list[Difference]:
+    """What is asked now and was not when a study was begun, and the other way round.
+
+    Args:
+        folder: of the run, as it was begun.
+        files: from ``files_of``, of what is asked now.
+
+    Raises:
+        ScenarioError: the folder's own files cannot be read.
+    """
+    begun, now = load(folder / BASE), load_text(files[BASE])
+    then = parsed(read_text(folder / STUDY_FILE), STUDY_FILE)
+    asked = parsed(files[STUDY_FILE], STUDY_FILE)
+    before, after = _varied(then), _varied(asked)
+    return [
+        *all_differences(begun, now),
+        *(
+            Difference(key, before.get(key), after.get(key))
+            for key in dict.fromkeys((*before, *after))
+            if before.get(key) != after.get(key)
+        ),
+    ]
+
+
+def _varied(document: Mapping[str, Any]) -> dict[str, Any]:
+    """What decides which simulations a study has: levels by key, and how they are combined."""
+    levels = {one["key"]: one["levels"] for one in document.get("factors", [])}
+    named = ("policies", "worth", "design", "points")
+    return {**{key: document[key] for key in named if key in document}, **levels}
 
 
 def study_in(run: Run) -> PastStudy:

@@ -172,7 +172,7 @@ class Batch:
             raise ExperimentError(begun_earlier(folder))
         seed = manifest.origin.seed if self.seed is None else self.seed
         if differences := Origin.of(self.scenario, seed).differences(manifest.origin):
-            raise ExperimentError(another(folder, self.scenario, differences))
+            raise ExperimentError(another(folder, self.scenario, differences, self.files))
         if (folder / store.MANIFEST).exists():
             running.claim(folder)
         planned = None if self.precision else manifest.planned or None

@@ -24,7 +24,7 @@ from results.studies.words import READ_OFF, goal_title, goal_words, worth_words
 from tui.answers.machine import write_json
 from tui.answers.study_answer import answer, study_data
 from tui.command_line import parsed_options
-from tui.command_line.batch import Batch, Keeping
+from tui.command_line.batch import Batch, Keeping, resumable
 from tui.command_line.console import data, tell
 from tui.command_line.drawing import Wanted
 from tui.command_line.options import Format
@@ -117,7 +117,8 @@ def carry_out(
     def report(study: Study, folder: Path) -> object:
         return write_study_report(PastStudy(asked, study), folder)
 
-    conclude(study, folder, Presentation(write, draw, report, format_, charts.draw))
+    with resumable(folder):
+        conclude(study, folder, Presentation(write, draw, report, format_, charts.draw))
 
 
 def _write(
