@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from results.charts import style
-from results.charts.labels import Name, name_points
+from results.charts.labels import Line, Name, name_points
 from results.charts.lettering import mark
 from results.charts.scales import unit_axis, with_margin
 from results.charts.sweep import draw_key, source
@@ -59,7 +59,9 @@ def draw(study: Study) -> Figure | None:
     _draw_points(axes, study, means, front)
     corner = good_corner(axes, MEASURES[measures[0]], MEASURES[measures[1]])
     names = [_name(study, place, means[place], measures) for place in named]
-    name_points(axes, [(means[place][0], means[place][1]) for place in named], names, (), corner)
+    others = [_sign(axes, means[place]) for place in means if place not in named]
+    spots = [(means[place][0], means[place][1]) for place in named]
+    name_points(axes, spots, names, others, corner)
     signs, scenario = signs_of(_policies(study)), study.plan.scenario
     draw_key(page, {title_of_policy(scenario, policy): sign for policy, sign in signs.items()})
     return page.figure
@@ -111,6 +113,13 @@ def _draw_points(axes: Axes, study: Study, means: Means, front: Sequence[Place])
             zorder=4 if ahead else 2,
             gid=mark("frontier" if ahead else "beaten", f"{policy} {at}"),
         )
+
+
+def _sign(axes: Axes, means: tuple[float, ...]) -> Line:
+    """A sign that names should not lie on, as a line across it."""
+    (left, right), reach = axes.get_xlim(), 0.008
+    across = reach * (right - left)
+    return (means[0] - across, means[1]), (means[0] + across, means[1])
 
 
 def _name(study: Study, place: Place, means: tuple[float, ...], measures: Sequence[str]) -> Name:
@@ -174,7 +183,8 @@ def _notes(
     said = "Each sign is a policy at a point. "
     if len(measures) > 2:
         said += f"The larger it is, the higher: {title(study, measures[2]).lower()}. "
-    said += "Grey: another one is at least as good in all of them and better in one, by the means."
+    if len(front) < len(_means(study, measures)):
+        said += "Grey: another one is at least as good in all and better in one, by the means."
     if len(named) < len(front):
-        said += f" {len(named)} of the {len(front)} others have their names."
+        said += f" {len(named)} of {len(front)} in colour have their names."
     return [said, source(study)]

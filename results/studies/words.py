@@ -12,7 +12,7 @@ from results.reading.names import title_of_policy
 from results.reading.table import title_of_measure
 from results.studies.crossing import Crossing
 from results.studies.factor import Factor
-from results.studies.goal import Goal, reached, worth
+from results.studies.goal import Goal, lost, reached, worth
 from results.studies.plan import AS_IT_IS, Place
 from results.studies.study import Study
 from results.studies.turning import turning_of
@@ -70,9 +70,24 @@ def goal_title(study: Study, goal: Goal) -> str:
 
 
 def goal_words(study: Study, goal: Goal, policy: str) -> str:
-    """At which level a policy reaches a goal: ``front_line.heads 34.4 (33.1 to 35.9)``."""
+    """At which level a policy reaches a goal: ``front_line.heads 34.4 (33.1 to 35.9)``.
+
+    Where it meets the goal at the lowest level and loses it later, up to which it does.
+    """
     (factor,) = study.plan.factors
-    return f"{factor.name} {crossing_words(reached(study, policy, goal), factor)}"
+    found = reached(study, policy, goal)
+    if found.begins_beyond and (end := lost(study, policy, goal)).is_reached:
+        return f"{factor.name} {_up_to(end, factor)}"
+    return f"{factor.name} {crossing_words(found, factor)}"
+
+
+def _up_to(end: Crossing, factor: Factor) -> str:
+    """Up to which level something holds, with its interval."""
+    low, high = _rounded(factor, end.low), factor.written(factor.levels[-1])
+    at = f"up to {_rounded(factor, end.at)}"
+    if math.isinf(end.high):
+        return f"{at} (at least {low}; it may hold up to {high})"
+    return f"{at} ({low} to {_rounded(factor, end.high)})"
 
 
 def worth_words(study: Study, policy: str, measure: str) -> str:
