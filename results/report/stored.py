@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import shlex
 import shutil
 from collections.abc import Sequence
 from contextlib import suppress
@@ -24,7 +25,7 @@ from results.report.provenance import Provenance
 from results.report.study import studied
 from results.runs import parquet, running
 from results.runs.manifest import UNFINISHED, read_manifest
-from results.runs.names import CHARTS, COUNTERFACTUAL_FILE, STUDY_FILE, WHY_FILE
+from results.runs.names import CHARTS, COUNTERFACTUAL_FILE, SCENARIO, STUDY_FILE, WHY_FILE
 from results.runs.past import MEASURED, Run, open_run
 from results.sensitivity.swings import Sensitivity
 from results.sensitivity.table import SENSITIVITY, sensitivity_of
@@ -107,9 +108,12 @@ def _refuse_unfinished(folder: Path) -> None:
 
 def _next_step(folder: Path) -> str:
     command = read_manifest(folder).command
-    if folder.suffix != UNFINISHED or not command.startswith("firstline "):
+    if folder.suffix != UNFINISHED:
         return "Run it again."
-    resumed = command if "--resume" in command else f"{command} --resume {folder}"
+    if not command.startswith("firstline ") or "(app)" in command:
+        # Kept by the app or by a script: the command line continues what they began.
+        command = shlex.join(["firstline", "compare", str(folder / SCENARIO)])
+    resumed = command if "--resume" in command else f"{command} --resume {shlex.quote(str(folder))}"
     return f"To continue it: {resumed}"
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from results.comparison.estimate import Estimate, across, estimate
 from results.experiments.experiment import Experiment, run
+from results.experiments.precision import Precision
 from results.experiments.progress import Progress
 from results.experiments.replications import FLOOR, Engine
 from results.sensitivity.sensitivity import default_replications
@@ -104,6 +105,7 @@ def run_study(  # noqa: PLR0913 - each argument is a question of its own
     policies: Sequence[str] | None = None,
     points: Sequence[Point] | None = None,
     replications: int | None = None,
+    precision: Precision | None = None,
     seed: int = 1,
     workers: int | Executor | None = None,
     progress: Callable[[Progress], None] | None = None,
@@ -121,6 +123,8 @@ def run_study(  # noqa: PLR0913 - each argument is a question of its own
         points: combinations of levels; the whole grid when None (``design`` has others).
         replications: at each point; None is 10, fewer where that takes more than some hundred
             simulations.
+        precision: instead, how closely differences are to be known at every point: of each policy
+            from the first one, of a single policy from the first point.
         seed: of all random draws.
         workers: as for a run.
         progress: called after each simulation.
@@ -136,7 +140,8 @@ def run_study(  # noqa: PLR0913 - each argument is a question of its own
     experiment = run(
         plan.combined,
         policies=list(plan.names.values()),
-        replications=replications or replications_of(plan),
+        replications=None if precision else replications or replications_of(plan),
+        precision=replace(precision, opposites=plan.opposites) if precision else None,
         seed=seed,
         workers=workers,
         progress=progress,

@@ -5,13 +5,12 @@ import pytest
 
 from results.comparison.estimate import estimate
 from results.errors import ExperimentError
-from results.experiments.experiment import run
 from results.experiments.precision import Precision
 from results.experiments.replications import Engine
 from results.measures.summary import Summary
 from results.studies.factor import Factor
 from results.studies.plan import plan_of
-from results.studies.study import Study
+from results.studies.study import Study, run_study
 from results.studies.study_file import AT_MOST, study_of
 from scenarios import ScenarioError
 from scenarios.schema import Scenario
@@ -37,13 +36,8 @@ NOISY = Engine(CANNED.simulate, noisy)
 
 
 def ran(precision: Precision, heads: Factor = HEADS) -> Study:
-    plan = plan_of(SCENARIO, [heads], policies=["today", "quick"])
-    asked = Precision(
-        {}, precision.differences, plan.opposites, at_least=5, at_most=precision.at_most
-    )
-    names = list(plan.names.values())
-    found = run(plan.combined, policies=names, precision=asked, workers=1, engine=NOISY)
-    return Study(plan, found)
+    asked = {"policies": ["today", "quick"], "precision": precision}
+    return run_study(SCENARIO, [heads], **asked, workers=1, engine=NOISY)
 
 
 def test_replications_grow_until_the_difference_is_known_at_the_worst_point() -> None:
