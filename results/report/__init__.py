@@ -22,7 +22,7 @@ from results.report.figures import PARTS, all_rows, endings_table, figures, lege
 from results.report.formula import next_to_the_formula
 from results.report.money import money
 from results.report.pictures import Picture, pictures
-from results.report.provenance import Provenance, repeating
+from results.report.provenance import Provenance, noted, repeating
 from results.report.sensitivity import varied
 from results.report.stress_des import Reported, stress_des
 from results.report.why import explained
@@ -120,7 +120,7 @@ def compared(
         *_what_could_change(experiment, comparison, drawn, sensitivity),
         *_behind(experiment, comparison, made),
     ]
-    head = element("header", element("h1", title), *_about(experiment))
+    head = element("header", element("h1", title), *_about(experiment), *noted(made))
     return Document(f"{title}: policies compared", head, tuple(sections))
 
 

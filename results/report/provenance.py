@@ -99,7 +99,12 @@ def repeating(made: Provenance) -> list[Element]:
             ".",
         )
     )
-    return [element("h3", "To repeat it"), *steps, *([listed(made.notes)] if made.notes else [])]
+    return [element("h3", "To repeat it"), *steps]
+
+
+def noted(made: Provenance) -> list[Element]:
+    """What a reader must know of the run folder before the answer; nothing of a whole one."""
+    return [listed(made.notes, class_="note")] if made.notes else []
 
 
 def _from(made: Provenance) -> str:

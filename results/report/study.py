@@ -19,7 +19,7 @@ from results.report.document import Document
 from results.report.elements import Content, element, listed, section, table
 from results.report.figures import MOST, meanings_of
 from results.report.pictures import Picture, pictures
-from results.report.provenance import Provenance, repeating
+from results.report.provenance import Provenance, noted, repeating
 from results.report.stress_des import Reported, stress_des
 from results.studies.choice import MAP, PICTURES
 from results.studies.goal import worth
@@ -76,7 +76,8 @@ def studied(past: PastStudy, made: Provenance, charts: Sequence[Path] = ()) -> D
         section("What the measures mean", meanings_of(shown)),
         stress_des(_reported(asked, found, made, shown)),
     ]
-    head = element("header", element("h1", heading), *_about(asked, found, heading))
+    about = (*_about(asked, found, heading), *noted(made))
+    head = element("header", element("h1", heading), *about)
     return Document(f"{heading}: a study", head, tuple(sections))
 
 

@@ -282,6 +282,22 @@ def test_a_study_file_that_was_edited_in_the_folder_is_said_to_be(tmp_path: Path
     assert "does not say any more what was varied" in said(firstline("report"))
 
 
+def test_the_report_of_an_earlier_version_begins_with_what_has_changed_since(
+    tmp_path: Path,
+) -> None:
+    folder, _ = stored(tmp_path)
+    manifest = json.loads((folder / "manifest.json").read_text("utf-8"))
+    manifest["origin"]["versions"]["firstline"] = "0.0.1"
+    manifest["origin"]["measures"]["total_cost"] = 1
+    (folder / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+    words = said(firstline("report", folder))
+    assert "This run is of an earlier version." in words
+    outline, markdown = written(folder)
+    assert "This run is of an earlier version." in outline.sections[""]
+    assert "This run is of an earlier version." in markdown
+    assert "firstline 0.0.1" in outline.section("How it was computed")
+
+
 def test_a_stress_test_has_no_report_and_that_is_said(tmp_path: Path) -> None:
     folder, _ = stored(tmp_path)
     manifest = json.loads((folder / "manifest.json").read_text("utf-8"))
