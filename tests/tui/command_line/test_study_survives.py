@@ -98,6 +98,7 @@ def test_a_study_killed_at_any_moment_loses_only_what_was_under_way(
 
 
 @WATCHED
+@pytest.mark.long
 def test_a_study_whose_worker_dies_says_so_and_goes_on_with_the_same_bits(tmp_path: Path) -> None:
     written(tmp_path, 40)
     running = started("study", "study.toml")
