@@ -32,6 +32,7 @@ from results.studies.words import (
     crossing_words,
     goal_title,
     goal_words,
+    joined,
     margin_text,
     place_in_words,
     title,
@@ -82,7 +83,7 @@ def studied(past: PastStudy, made: Provenance, charts: Sequence[Path] = ()) -> D
 
 
 def _subject(found: Study) -> str:
-    factors = " and ".join(factor.name for factor in found.plan.factors)
+    factors = joined([factor.name for factor in found.plan.factors])
     if found.plan.beside is not None:
         return f"what {found.plan.beside} is worth in {factors}"
     return f"what {factors} {'does' if len(found.plan.factors) == 1 else 'do'}"
@@ -153,11 +154,12 @@ def _sought(asked: StudyFile, found: Study, shown: Sequence[str]) -> Iterator[st
 
 
 def _message(found: Study, shown: Sequence[str]) -> str:
-    if len(found.plan.factors) == 1:
+    one = len(found.plan.factors) == 1
+    if one and found.plan.factors[0].is_ordered and found.replications > 1:
         return sweep.message(found, shown)
     if len(frontier.frontier_measures(found)) > 1:
         return frontier.message(found)
-    return study.effects_message(found, shown)
+    return sweep.message(found, shown) if one else study.effects_message(found, shown)
 
 
 def _figures(found: Study, shown: Sequence[str]) -> Iterator[Element]:

@@ -119,7 +119,13 @@ def place_in_words(study: Study, place: Place) -> str:
     point = study.plan.points[at]
     levels = [f"{one.name} {one.written(point[one.key])}" for one in study.plan.factors]
     alone = len(study.plan.policies) == 1 and study.plan.beside is None
-    return f"{'' if alone else f'{titled}, '}{' and '.join(levels)}"
+    return f"{'' if alone else f'{titled}, '}{joined(levels)}"
+
+
+def joined(parts: Sequence[str]) -> str:
+    """Parts as a sentence names them: ``a, b and c``."""
+    *first, last = parts
+    return f"{', '.join(first)} and {last}" if first else last
 
 
 def title(study: Study, measure: str) -> str:
