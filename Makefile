@@ -16,7 +16,7 @@ export PIP_NO_INPUT := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-# All targets share one environment; with `make -j` two pips would write to it at once.
+# All targets share one environment; with `make -j` two pips would write to it at the same time.
 .NOTPARALLEL:
 .PHONY: help demo test test-all lint format pictures bench clean
 
@@ -40,7 +40,7 @@ lint: $(INSTALLED_DEV) ## style, types, layers, circles of imports, dependencies
 	$(BIN)/python .ci/circles.py firstline scenarios sim results tui
 	$(BIN)/deptry .
 
-format: $(INSTALLED_DEV) ## lay out the code and mend what ruff can mend
+format: $(INSTALLED_DEV) ## lay out the code and fix what ruff can fix
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
 

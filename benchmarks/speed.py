@@ -12,8 +12,8 @@ from time import process_time
 
 from benchmarks import plain_simpy
 from benchmarks.centres import textbook
-from results.measures.cuts import CutKind
 from results.measures.registry import KINDS, summarise
+from results.measures.slice import CutKind
 from scenarios import Scenario, load
 from sim import simulate
 from tui.bench.day import one_day
@@ -44,8 +44,8 @@ def _plain(agents: int, contacts: int) -> float:
 def against_plain_simpy(contacts: int) -> None:
     """M/M/50+M at 98 % load on one core, in turns, the median of seven each.
 
-    Each turn has a process of its own: Python fits SimPy's code to whoever runs it first, and
-    would be slower for the other.
+    Each turn has a process of its own: Python fits SimPy's code to the checkout that runs it
+    first, and would be slower for the other.
     """
     pairs = [
         tuple(_alone(measure, 50, contacts) for measure in (_firstline, _plain))
@@ -75,10 +75,10 @@ def by_size(contacts: int) -> None:
 
 
 def of_the_measures(replications: int) -> None:
-    """What measures take beside simulation, in turns on one core; medians, in CPU time."""
+    """What measures take next to simulation, in turns on one core; medians, in CPU time."""
     week = load("retail-complaints")
     day = one_day(week).scenario
-    print(f"Measures of retail-complaints beside its simulation, {replications} replications")
+    print(f"Measures of retail-complaints next to its simulation, {replications} replications")
     for name, scenario, kinds in (
         ("week", week, KINDS),
         ("one day", day, KINDS),
@@ -87,7 +87,7 @@ def of_the_measures(replications: int) -> None:
         spent = [_simulated_and_measured(scenario, kinds, k) for k in range(replications)]
         simulating, measuring = (1000 * median(column) for column in zip(*spent, strict=True))
         print(
-            f"  {name:16} {measuring:10.1f} ms beside {simulating:6.0f} ms"
+            f"  {name:16} {measuring:10.1f} ms next to {simulating:6.0f} ms"
             f"   ratio {measuring / simulating:6.1%}"
         )
 
@@ -121,7 +121,7 @@ def where_the_time_goes(replications: int) -> None:
 
 
 def _shares(stats: pstats.Stats) -> dict[str, float]:
-    """Own time by whose code it is; built-ins count for whoever called them."""
+    """Own time by whose code it is; built-ins count for their caller."""
     seconds = {"SimPy": 0.0, "our code": 0.0, "numpy and scipy": 0.0}
     table = stats.stats  # type: ignore[attr-defined]
     for (file, _, _), (_, _, own, _, callers) in table.items():

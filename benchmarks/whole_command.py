@@ -1,7 +1,7 @@
 """What a comparison costs besides its simulations: the part that more cores do not make shorter.
 
 ``python -m benchmarks.whole_command`` runs ``firstline compare`` in a process of its own and prints
-the CPU seconds of the command itself, by part, beside those of its workers. With the path of
+the CPU seconds of the command itself, by part, next to those of its workers. With the path of
 another checkout the two are run by turns, and the ratios are printed:
 
     python -m benchmarks.whole_command --against ../firstline-before

@@ -26,7 +26,7 @@ warm-up is left out. A case counts when it began after the warm-up. *Over* says 
 a centre a measure exists: the **whole** centre, all **complaints**, each **reason**, **channel**,
 **queue**, **group** and **tier**, and each **cause** of failure demand; outside of these it is
 undefined. A *group* or tier has what its agents answered. A *queue* has what was offered to a
-group, whoever answered: the first group of a reason, or the target of a transfer or a promise.
+group, no matter who answered: the first group of a reason, or the target of a transfer or promise.
 Who overflows and is answered elsewhere is offered and answered in the own queue, with the whole
 wait; who hangs up has abandoned in the own queue only; a leg that keeps a promise is in no
 service level, wait or abandonment. A warm transfer that nobody answers is hold of the agent who
@@ -84,7 +84,7 @@ def _values_of_nothing() -> Mapping[str, float]:
 
 
 def write() -> None:
-    """Write the page beside this script."""
+    """Write the page next to this script."""
     PAGE.write_text(page(), encoding="utf-8")
 
 

@@ -49,7 +49,7 @@ def page() -> str:
 
 
 def write() -> None:
-    """Write the page beside this script."""
+    """Write the page next to this script."""
     PAGE.write_text(page(), encoding="utf-8")
 
 

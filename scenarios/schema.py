@@ -12,7 +12,7 @@ from pydantic import Field
 
 from scenarios.parts.authority import AuthorityLevel, Boss, EscalationPath
 from scenarios.parts.clock import Horizon, Opening
-from scenarios.parts.demand import Channel, ChannelName, Reason, Redial, Repeat, VoiceMenu
+from scenarios.parts.demand import Channel, ChannelName, Reason, VoiceMenu
 from scenarios.parts.expectation import Expectation
 from scenarios.parts.manner import History
 from scenarios.parts.meta import Meta
@@ -20,9 +20,10 @@ from scenarios.parts.methodology import RootCause
 from scenarios.parts.part import NotNegative, Part
 from scenarios.parts.relevance import Relevance
 from scenarios.parts.report import Report
+from scenarios.parts.returning import Redial, Repeat
 from scenarios.parts.satisfaction import Loyalty, Satisfaction, Survey, WordOfMouth
 from scenarios.parts.staff import Group
-from scenarios.parts.volume import Incident, Profile
+from scenarios.parts.volume import Incident, Profile, TimeOfDayRule
 from scenarios.parts.waiting import Acknowledgement, CallbackOffer, Routing, Targets, Waiting
 
 
@@ -82,6 +83,7 @@ class Scenario(Part):
     busyness_cv: Annotated[NotNegative, Meta(unit="share", knob="Days differ by")] = 0.0
     """Day-to-day variation of all volumes together beyond Poisson (cv of a gamma factor)."""
     incidents: dict[str, Incident] = Field(default={})
+    times_of_day: dict[str, TimeOfDayRule] = Field(default={})
     root_causes: dict[str, RootCause] = Field(default={})
     channels: dict[ChannelName, Channel] = Field(default={})
     voice_menu: VoiceMenu | None = None

@@ -1,4 +1,4 @@
-"""Figures that nobody means and that a file may hold: the floor goes on."""
+"""Figures that nobody means and that a file may hold: the floor works."""
 
 import warnings
 

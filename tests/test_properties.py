@@ -91,7 +91,7 @@ def _contacts_add_up(scenario: Scenario, trace: Trace) -> None:
     ways = {
         *(Outcome.ANSWERED, Outcome.ABANDONED, Outcome.BLOCKED, Outcome.CALLBACK_TAKEN),
         *(Outcome.TURNED_AWAY, Outcome.CLOSED, Outcome.WAITING),
-        *(Outcome.SELF_SERVED, Outcome.LEFT_MENU),
+        *(Outcome.SELF_SERVED, Outcome.LEFT_MENU, Outcome.LEFT_MESSAGE),
     }
     tried = ~np.isin(contacts["kind"], CENTRE_MADE)
     assert tried.sum() == sum((outcome[tried] == way).sum() for way in ways)
@@ -187,7 +187,7 @@ def queues_add_up(scenario: Scenario, trace: Trace) -> None:
 
     legs, contacts = _table(trace, "legs"), _table(trace, "contacts")
     assert total(queues, "handled") == total(groups, "handled")
-    # A customer waits once after asking, and once more after every transfer.
+    # A customer waits once after asking, and again after every transfer.
     asked = made_by_customer(contacts["kind"]) & ~np.isnan(contacts["queued"])
     passed = np.isin(legs["ending"], HANDED_ON)
     assert total(queues, "offered") == asked.sum() + passed.sum()
@@ -201,7 +201,7 @@ def queues_add_up(scenario: Scenario, trace: Trace) -> None:
 
 
 def _queues_follow_transfers(legs: Columns) -> None:
-    """Whoever is passed on to a queue and answered was answered in that queue."""
+    """A customer passed on to a queue and answered was answered in that queue."""
     order = np.lexsort((legs["leg"], legs["contact"]))
     before, after = order[:-1], order[1:]
     same = legs["contact"][before] == legs["contact"][after]

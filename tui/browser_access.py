@@ -33,7 +33,7 @@ def new_token() -> str:
 
 
 def checked_token(token: str) -> str:
-    """Accept a token of the user's own.
+    """Accept the user's token.
 
     Raises:
         ValueError: it is too short, or an address cannot carry it as it is.
@@ -133,7 +133,7 @@ def _from_another_page(request: web.Request) -> bool:
 
 
 def _same(given: str, known: str) -> bool:
-    """Compare in a time that tells nothing of where they differ."""
+    """Compare in a time that shows nothing of where they differ."""
     return hmac.compare_digest(given.encode("utf-8", "backslashreplace"), known.encode())
 
 

@@ -71,7 +71,7 @@ class Entry:
 
 
 def places(folder: Path, recent: Iterable[str]) -> list[tuple[Kind, Path]]:
-    """Where scenario files are: the shipped, those in a folder, those opened lately elsewhere."""
+    """Where scenario files are: the shipped, those in a folder, those opened recently elsewhere."""
     shipped = [library.path_of(name).resolve() for name in library.names()]
     found = scenario_file.own_files(folder)
     found += [Path(one) for one in recent if Path(one).is_file()]
@@ -141,7 +141,7 @@ def read(folder: Path, runs: Path, recent: Iterable[str]) -> Iterator[Entry]:
     Args:
         folder: where the user's own files are.
         runs: where run folders are.
-        recent: paths of the files opened lately.
+        recent: paths of the files opened recently.
     """
     past = manifests(runs)
     last = last_runs_of(past)

@@ -95,7 +95,7 @@ def firstline(
 def main() -> None:
     """Run the command that was given and exit with its code."""
     if sys.stdin is None:
-        # Whoever starts a command without standard input (cron, <&-) has nothing to say to it.
+        # Started without standard input (cron, <&-), there is nothing to read.
         sys.stdin = Path(os.devnull).open(encoding="utf-8")  # noqa: SIM115 - to the end
     for stream in (sys.stdout, sys.stderr):
         # An old terminal shows a question mark for a sign that it does not know.

@@ -11,7 +11,7 @@ MODES: dict[str, str] = {
     "floor": "Floor",
     "runs": "Runs",
 }
-"""The screens that lie beside each other, in the order of their keys 1 to 5."""
+"""The screens that lie next to each other, in the order of their keys 1 to 5."""
 
 _TOOLTIPS = {
     "scenarios": "Choose the contact centre to work on",

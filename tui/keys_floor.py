@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual.binding import Binding
 
 FLOOR: list[Binding] = [
-    Binding("space", "pause", "Pause", id="floor.pause", tooltip="Stop the clock, or let it go on"),
+    Binding("space", "pause", "Pause", id="floor.pause", tooltip="Stop the clock, or let it run"),
     Binding(
         "full_stop",
         "step",

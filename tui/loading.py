@@ -17,7 +17,7 @@ _gate = threading.Lock()
 
 
 def everything() -> None:
-    """Load the packages that screens and workers need; at once when they are there already."""
+    """Load the packages that screens and workers need; immediately when they are there already."""
     with _gate:
         for name in _PACKAGES:
             import_module(name)

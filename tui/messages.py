@@ -32,7 +32,7 @@ class MessageApp(KeysInTurn):
         timeout: float | None = None,
         markup: bool = False,  # noqa: ARG002 - widgets hand on Textual's own True
     ) -> None:
-        """Say something in passing; brackets in names of the user's own are no markup."""
+        """Say something in passing; brackets in the user's names are no markup."""
         said = harmless(message)
         super().notify(said, title=title, severity=severity, timeout=timeout, markup=False)
 

@@ -1,4 +1,4 @@
-"""Scenario files of the user's own: where they may go, how they are made and checked."""
+"""The user's scenario files: where they may go, how they are made and checked."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def free_name(folder: Path, name: str) -> str:
 
 
 def refusal(folder: Path, typed: str) -> str:
-    """Why a name cannot be that of a new file, in words; empty when it can."""
+    """Why a name cannot be that of a new file, as a readable message; empty when it can."""
     if not typed:
         return "Type a name, or press Escape."
     path = _path(folder, typed)

@@ -17,7 +17,7 @@ class Setting:
     name: str
     label: str
     value: str
-    """In words."""
+    """As a reader sees it."""
 
 
 @dataclass
@@ -43,7 +43,7 @@ class Plan:
 
     @property
     def settings(self) -> tuple[Setting, ...]:
-        """The settings with their values in words."""
+        """The settings with their values, readable."""
         count = "until precise" if self.precision_text else str(self.replications)
         return (
             Setting("replications", "Replications", count),

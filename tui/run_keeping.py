@@ -47,7 +47,7 @@ def measured(runner: Runner, experiment: Experiment) -> Experiment:
     """The same replications with every kind of cut, of an experiment that measured only some.
 
     Args:
-        runner: simulates them once more, and ends when it is closed.
+        runner: simulates them again, and ends when it is closed.
         experiment: with at least one replication under every policy.
 
     Raises:

@@ -1,4 +1,4 @@
-"""The runner: experiments in the background, told of as they come, stopped at once.
+"""The runner: experiments in the background, reported as they come, stopped immediately.
 
 A screen hands in a request and a listener. The listener is called from another thread with frozen
 updates: after the first replication under every policy there is a first estimate, and each further
@@ -19,9 +19,10 @@ from typing import Literal, Protocol
 
 from results import Comparison, Experiment, ExperimentError, Precision, Progress, compare, run
 from results.experiments.replications import FLOOR, Engine
-from results.experiments.workers import ProcessPool, get_ready, warm_pool
-from results.measures.cuts import CutKind
+from results.experiments.starting import get_ready
+from results.experiments.workers import ProcessPool, warm_pool
 from results.measures.registry import KINDS, summarise
+from results.measures.slice import CutKind
 from results.measures.summary import Key, Summary
 from scenarios import Scenario
 
@@ -98,7 +99,7 @@ class Job(Protocol):
     """A request on its way."""
 
     def stop(self) -> None:
-        """End it at once; what is finished stays, and the last update says "stopped"."""
+        """End it immediately; what is finished stays, and the last update says "stopped"."""
 
 
 class Runner(Protocol):
@@ -185,7 +186,7 @@ class _ProcessJob:
         self._told_at = float("-inf")
 
     def stop(self) -> None:
-        """End it at once."""
+        """End it immediately."""
         self._stopped.set()
         if self._pool is not None:
             self._pool.end_work()
@@ -199,7 +200,7 @@ class _ProcessJob:
             return
         try:
             experiment = self._experiment(self._pool)
-        except Exception as error:  # noqa: BLE001 - whatever it is, a person is told in words
+        except Exception as error:  # noqa: BLE001 - whatever it is, a person is shown a message
             self._pool.end()
             self._listen(self._stopped_by(error))
             return

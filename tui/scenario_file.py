@@ -35,7 +35,7 @@ class ScenarioFile:
 
     @property
     def file(self) -> str:
-        """The whole path of the user's own file; empty for a shipped one, told by its name."""
+        """The whole path of the user's own file; empty for a shipped one, known by its name."""
         return "" if self.shipped else str(self.path)
 
     @property
@@ -81,7 +81,7 @@ def own_files(folder: Path) -> list[Path]:
 
 
 def _looks_like_one(path: Path) -> bool:
-    """A folder may hold other TOML files; a broken scenario is one all the same."""
+    """A folder may hold other TOML files; a broken scenario is still one."""
     try:
         return bool(_HEAD.search(path.read_text(encoding="utf-8", errors="replace")))
     except OSError:

@@ -14,7 +14,7 @@ def typed_number(text: str) -> float:
     A comma stands between thousands where three digits follow it, else it begins the decimals.
 
     Raises:
-        ValueError: it is none that can be counted with; in words.
+        ValueError: it cannot be counted with; the message says why.
     """
     plain = text.strip().replace("−", "-")
     if not plain:

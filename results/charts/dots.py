@@ -200,7 +200,7 @@ def range_of(unit: str) -> tuple[float, float]:
 
 def head(axes: Axes, title: str) -> None:
     """Write what is shown above the axes."""
-    axes.set_title(title, loc="left", size=style.LETTER_PT, weight="bold", color=style.INK, pad=10)
+    style.heading(axes, title, pad=10)
 
 
 def name_rows(axes: Axes, view: View, lines: int = 3) -> None:

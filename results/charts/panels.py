@@ -249,14 +249,11 @@ def _name_panel(axes: Axes, view: View, policy: str) -> None:
 
 def _name_baseline(view: View, page: style.Sheet) -> None:
     """Say above all panels what the grey curve is."""
-    page.figure.legend(
-        handles=[sample(view, view.baseline)],
+    style.key(
+        page,
+        [sample(view, view.baseline)],
         labels=[f"{view.titles[view.baseline]}, for comparison"],
-        loc="upper left",
-        bbox_to_anchor=(0.22 / page.width_in, 1.0 - (page.head_in - 0.1) / page.height_in),
-        frameon=False,
-        borderpad=0.0,
-        handlelength=1.4,
+        below_in=0.1,
         fontsize=style.LETTER_PT,
         labelcolor=style.MUTED,
     )

@@ -102,13 +102,7 @@ def _draw_panel(axes: Axes, view: View, policy: str, flows: Mapping[str, float])
     axes.set_xlim(0.0, 1.0)
     axes.set_xticks([])
     axes.set_yticks([])
-    axes.set_title(
-        style.wrapped(view.titles[policy], 80, 1),
-        loc="left",
-        size=style.LETTER_PT,
-        weight="bold",
-        color=style.INK,
-    )
+    style.heading(axes, style.wrapped(view.titles[policy], 80, 1))
     deciders = list(dict.fromkeys(way.by for way in WAYS))
     sizes = {by: sum(flows[w.ending] for w in WAYS if w.by == by) for by in deciders}
     ends = {to: sum(flows[w.ending] for w in WAYS if w.to == to) for to in _ENDS}

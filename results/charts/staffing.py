@@ -15,7 +15,7 @@ from results.charts.scales import clock_axis
 from results.charts.view import Floats, View
 from results.charts.wording import joined, spoken
 from results.formulas.staffing import Target, agents_needed
-from results.measures.cuts import Cut
+from results.measures.slice import Cut
 from results.measures.summary import Summary
 from results.reading import format as words
 from results.reading.day import day_words, interval_s, open_hours
@@ -180,21 +180,17 @@ def _draw_panel(axes: Axes, view: View, policy: str, day: Day, hours: slice) -> 
     axes.set_xlim(edges[0], edges[-1])
     clock_axis(axes.xaxis, 9)
     axes.set_ylabel("Agents", color=style.INK)
-    axes.set_title(
-        style.wrapped(view.titles[policy], 80, 1),
-        loc="left",
-        size=style.LETTER_PT,
-        weight="bold",
-        color=style.for_letters(colour),
-    )
+    title = style.wrapped(view.titles[policy], 80, 1)
+    style.heading(axes, title, color=style.for_letters(colour))
 
 
 def _key(page: style.Sheet) -> None:
     from matplotlib.lines import Line2D
     from matplotlib.patches import Patch
 
-    page.figure.legend(
-        handles=[
+    style.key(
+        page,
+        [
             Line2D([], [], color=style.INK, linewidth=2.2, label="agents at work or ready"),
             Line2D([], [], color=style.INK, linewidth=1.2, linestyle=(0, (4, 2)), label="needed"),
             Patch(
@@ -202,11 +198,8 @@ def _key(page: style.Sheet) -> None:
             ),
             Patch(color="#D9D9D9", label="work that arrives"),
         ],
-        loc="upper left",
-        bbox_to_anchor=(0.22 / page.width_in, 1.0 - (page.head_in - 0.1) / page.height_in),
+        below_in=0.1,
         ncols=4,
-        frameon=False,
-        borderpad=0.0,
         handlelength=1.6,
         columnspacing=1.8,
         fontsize=style.SMALL_PT + 0.5,

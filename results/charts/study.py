@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from results.charts import style
 from results.charts.frontier import draw as draw_frontier
-from results.charts.lettering import as_written, mark
+from results.charts.lettering import as_written
 from results.charts.scales import unit_axis
 from results.charts.sweep import draw as draw_curves
 from results.charts.sweep import draw_key, source
@@ -157,18 +157,7 @@ def _draw_effect(
     found = effect(study, policy, measure, factor)
     mean = np.array([one.mean for one in found])
     half = np.nan_to_num(np.array([one.half_width for one in found]))
-    axes.fill_between(
-        places, mean - half, mean + half, color=sign.on_paper, alpha=0.16, linewidth=0
-    )
-    axes.plot(
-        places,
-        mean,
-        color=sign.on_paper,
-        marker=sign.marker,
-        markersize=5,
-        linewidth=1.8,
-        gid=mark("curve", policy),
-    )
+    style.curve(axes, places, (mean - half, mean, mean + half), sign, policy)
 
 
 def effects_message(study: Study, measures: Sequence[str]) -> str:

@@ -19,6 +19,7 @@ from xml.sax.saxutils import escape
 
 from results.charts import lettering
 from results.letters import counted, uncounted
+from results.reading.signs import Sign
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -158,6 +159,44 @@ def sheet(title: str, notes: Sequence[str], body_in: float, width_in: float = 10
     return Sheet(figure, width_in, height, head, foot)
 
 
+def key(page: Sheet, handles: Sequence[Any], *, below_in: float = 0.12, **more: Any) -> None:
+    """Write above the picture what its signs mean.
+
+    Args:
+        page: of the picture.
+        handles: the signs, with their labels unless ``labels`` are given.
+        below_in: from where the head of the page ends up to the key, in inches.
+        more: as for a legend of matplotlib.
+    """
+    place = 0.22 / page.width_in, 1.0 - (page.head_in - below_in) / page.height_in
+    looks = {"frameon": False, "borderpad": 0.0, "handlelength": 1.4, **more}
+    page.figure.legend(handles=handles, loc="upper left", bbox_to_anchor=place, **looks)
+
+
+def heading(axes: Axes, title: str, **more: Any) -> None:
+    """Write above the axes what they show."""
+    looks = {"size": LETTER_PT, "weight": "bold", "color": INK, **more}
+    axes.set_title(title, loc="left", **looks)
+
+
+def curve(axes: Axes, x: Any, band: tuple[Any, Any, Any], sign: Sign, policy: str) -> None:
+    """Draw what a policy comes to along a factor: the low end, the mean and the high end."""
+    low, mean, high = band
+    colour = sign.on_paper
+    axes.fill_between(
+        x, low, high, color=colour, alpha=0.16, linewidth=0, gid=lettering.mark("band", policy)
+    )
+    axes.plot(
+        x,
+        mean,
+        color=colour,
+        marker=sign.marker,
+        markersize=5,
+        linewidth=1.8,
+        gid=lettering.mark("curve", policy),
+    )
+
+
 def plain(axes: Axes, grid: str | None = None) -> None:
     """Take away the frame; grid lines stay along ``"x"``, ``"y"`` or both where they help."""
     for side in ("top", "right", "left", "bottom"):
@@ -260,7 +299,7 @@ def _as_svg(figure: Figure, stem: str, title: str, notes: str) -> str:
     head, tag, rest = drawn.getvalue().partition("<svg ")
     attributes, end, body = rest.partition(">")
     named = f"<title>{escape(title)}</title>\n <desc>{escape(notes)}</desc>"
-    # Whoever lacks the font of the letters gets one as wide as it.
+    # A reader without the font of the letters gets one as wide.
     body = body.replace(_FONT, f"{_FONT}, Verdana, sans-serif")
     return f'{head}{tag}role="img" {attributes}{end}\n {named}{body}'
 

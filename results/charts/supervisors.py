@@ -38,4 +38,4 @@ def _whose(view: View) -> str:
     """Who has work of their own, by title when it is one group."""
     groups = view.experiment.scenario.groups
     owners = [group.title or name for name, group in groups.items() if group.own_work]
-    return owners[0].lower() if len(owners) == 1 else "those who coach"
+    return owners[0].lower() if len(owners) == 1 else "the coaches"

@@ -71,25 +71,12 @@ def _draw_panel(
         sign = signs[policy]
         bounded = np.clip(mean - half, 0.0 if np.nanmin(mean) >= 0.0 else None, None)
         top = mean + half if unit != "share" else np.clip(mean + half, None, 1.0)
-        axes.fill_between(
-            x, bounded, top, color=sign.on_paper, alpha=0.16, linewidth=0, gid=mark("band", policy)
-        )
-        axes.plot(
-            x,
-            mean,
-            color=sign.on_paper,
-            marker=sign.marker,
-            markersize=5,
-            linewidth=1.8,
-            gid=mark("curve", policy),
-        )
+        style.curve(axes, x, (bounded, mean, top), sign, policy)
         _draw_turning(axes, study, policy, measure, x, mean, sign)
     if goal is not None and goal.measure == measure:
         axes.axhline(goal.value, color=style.GOOD, linewidth=1.1, linestyle=(0, (2, 2)), gid="goal")
     unit_axis(axes.yaxis, unit, currency)
-    axes.set_title(
-        title(study, measure), loc="left", size=style.LETTER_PT, weight="bold", color=style.INK
-    )
+    style.heading(axes, title(study, measure))
     (factor,) = study.plan.factors
     if len(factor.levels) <= 12 or not factor.is_ordered:
         axes.set_xticks(x, [factor.written(level) for level in factor.levels])
@@ -128,14 +115,11 @@ def draw_key(page: style.Sheet, signs: dict[str, Sign]) -> None:
         Line2D([], [], color=sign.on_paper, marker=sign.marker, linewidth=1.8)
         for sign in signs.values()
     ]
-    page.figure.legend(
-        handles=handles,
+    style.key(
+        page,
+        handles,
         labels=[style.wrapped(policy, 30, 1) for policy in signs],
-        loc="upper left",
-        bbox_to_anchor=(0.22 / page.width_in, 1.0 - (page.head_in - 0.12) / page.height_in),
         ncols=min(len(signs), 5),
-        frameon=False,
-        borderpad=0.0,
         handlelength=1.8,
         fontsize=style.LETTER_PT,
     )

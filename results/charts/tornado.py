@@ -192,14 +192,10 @@ def _key(page: style.Sheet) -> None:
         Line2D([], [], color=style.INK, linewidth=1.4, label="as assumed"),
         Line2D([], [], color=style.BASELINE, linestyle=(0, (3, 2)), label="no difference"),
     ]
-    page.figure.legend(
-        handles=handles,
-        loc="upper left",
-        bbox_to_anchor=(0.22 / page.width_in, 1.0 - (page.head_in - 0.12) / page.height_in),
+    style.key(
+        page,
+        handles,
         ncols=4,
-        frameon=False,
-        borderpad=0.0,
-        handlelength=1.4,
         columnspacing=1.8,
         fontsize=style.SMALL_PT,
     )

@@ -19,8 +19,8 @@ from results.comparison.relevance import relevance_of
 from results.comparison.unseen import UNSEEN, outlasted
 from results.errors import ExperimentError
 from results.experiments.experiment import Experiment
-from results.measures.cuts import Cut
 from results.measures.registry import MEASURES
+from results.measures.slice import Cut
 from results.measures.summary import Summary
 from results.reading import format as words
 from results.reading.by import By

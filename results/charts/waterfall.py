@@ -211,14 +211,10 @@ def draw_key(page: style.Sheet) -> None:
         Patch(facecolor="white", edgecolor=MORE, label="more, the same"),
         Patch(facecolor=WHOLE, edgecolor=WHOLE, label="in all"),
     ]
-    page.figure.legend(
-        handles=handles,
-        loc="upper left",
-        bbox_to_anchor=(0.22 / page.width_in, 1.0 - (page.head_in - 0.12) / page.height_in),
+    style.key(
+        page,
+        handles,
         ncols=5,
-        frameon=False,
-        borderpad=0.0,
-        handlelength=1.4,
         columnspacing=1.6,
         fontsize=style.SMALL_PT,
     )

@@ -113,13 +113,7 @@ def _draw_block(
     axes.set_yticks(range(len(rows)), [WEEKDAYS[int(row)].capitalize() for row in rows])
     axes.set_xlim(edges[0], edges[-1])
     clock_axis(axes.xaxis, 9)
-    axes.set_title(
-        style.wrapped(view.titles[policy], 80, 1),
-        loc="left",
-        size=style.LETTER_PT,
-        weight="bold",
-        color=style.INK,
-    )
+    style.heading(axes, style.wrapped(view.titles[policy], 80, 1))
     if axes.get_position().width * 10.0 / cells.shape[1] < _NUMBER_IN:
         return
     for row, column in np.argwhere(~np.isnan(cells)):

@@ -31,8 +31,8 @@ from results.comparison.verdict import verdicts
 from results.errors import ExperimentError, unknown
 from results.experiments.experiment import Experiment
 from results.experiments.precision import refuse_unknown_measures
-from results.measures.cuts import Cut
 from results.measures.registry import MEASURES
+from results.measures.slice import Cut
 from scenarios.answer_targets import answer_targets
 from scenarios.schema import Scenario
 

@@ -14,7 +14,7 @@ from results.comparison.break_even import BreakEven
 from results.comparison.claims import Claim, Key
 from results.comparison.doubts import Doubts
 from results.comparison.estimate import Estimate, adjusted
-from results.measures.cuts import Cut
+from results.measures.slice import Cut
 
 
 @dataclass(frozen=True)
@@ -120,7 +120,7 @@ class Comparison:
 
     @property
     def tried(self) -> str:
-        """How many policies are compared with the baseline, in words."""
+        """How many policies are compared with the baseline, as text."""
         count = len(self.others)
         return f"{count} {'policy' if count == 1 else 'policies'}"
 

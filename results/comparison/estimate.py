@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from results.measures.cuts import Cut
+from results.measures.slice import Cut
 from results.measures.summary import Summary
 
 TOTAL: Cut = ("all", "")

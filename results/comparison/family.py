@@ -59,9 +59,15 @@ def _closes(scenario: Scenario) -> bool:
     return any({one.hours, *one.days.values()} != {_ALL_DAY} for one in (scenario.opening, *own))
 
 
+def _takes_messages(scenario: Scenario) -> bool:
+    return any(one.after_hours is not None for one in scenario.reasons.values())
+
+
 def _turns_away(scenario: Scenario) -> bool:
     reasons = scenario.reasons.values()
-    return _closes(scenario) or any(one.waiting_limit or one.queue_limit for one in reasons)
+    return _closes(scenario) or any(
+        one.waiting_limit or one.queue_limit or one.after_hours for one in reasons
+    )
 
 
 def _complaints(scenario: Scenario) -> bool:
@@ -73,9 +79,13 @@ def _remedies(scenario: Scenario) -> bool:
 
 
 def _escalates(scenario: Scenario) -> bool:
-    return bool(scenario.escalation) or any(
-        one.remedy is not None or one.demands_boss > 0.0 or one.solve < 1.0
-        for one in scenario.reasons.values()
+    return (
+        bool(scenario.escalation)
+        or any(
+            one.remedy is not None or one.demands_boss > 0.0 or one.solve < 1.0
+            for one in scenario.reasons.values()
+        )
+        or any(group.solve for group in scenario.groups.values())
     )
 
 
@@ -99,7 +109,8 @@ _POSSIBLE: Mapping[str, Callable[[Scenario], bool]] = {
     "lost_in_menu": lambda scenario: scenario.voice_menu is not None,
     **dict.fromkeys(("wait_all", "asa", "wait_p90", "service_level", "abandonment"), _live),
     **dict.fromkeys(
-        ("time_to_agent", "never_reached"), lambda scenario: scenario.callback_offer is not None
+        ("time_to_agent", "never_reached"),
+        lambda scenario: scenario.callback_offer is not None or _takes_messages(scenario),
     ),
     **dict.fromkeys(
         ("hung_up_on_hold", "hung_up_in_transfer"),

@@ -1,6 +1,6 @@
 """Two runs side by side: what changed from one to the other, measure by measure.
 
-Replications are paired by their number. Runs of one seed meet the same customers as far as their
+Replications are paired by their number. Runs of one seed meet the same customers where their
 scenarios agree, and then the pairs take out what these have in common; runs of different seeds make
 pairs of strangers, whose intervals are as honest and wider. Source: Law, Simulation Modeling and
 Analysis, 5th ed., section 10.2.1.

@@ -10,7 +10,7 @@ import math
 
 from results.comparison.estimate import across, estimate
 from results.experiments.experiment import Experiment
-from results.measures.cuts import Cut
+from results.measures.slice import Cut
 from results.reading import format as words
 from scenarios.rules.reach import ends_unseen
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 
-from results.comparison.comparison import Comparison, Difference, Verdicts
+from results.comparison.comparison import Comparison, Verdicts
 from results.comparison.doubts import NO_DOUBTS, SENT_OFF
 from results.comparison.money_words import (
     NOT_PRICED,
@@ -14,15 +14,17 @@ from results.comparison.money_words import (
     value_words,
     worth_words,
 )
+from results.comparison.reported import (
+    defined_headlines,
+    difference_of,
+    is_marked,
+    is_reported,
+    size_of,
+)
 from results.measures.registry import MEASURES
 from results.reading import format as words
-from results.reading.headlines import CASH, HEADLINES, IN_ALL, SERVICE, Headline
-from results.reading.rows import defined, is_open, means_of
-from results.reading.shown_better_or_worse import shown_effect
+from results.reading.headlines import CASH, IN_ALL, SERVICE, Headline
 from results.reading.within import within
-
-_EVER = ("wait_all", "response_time", "fcr_complaints", "fcr", IN_ALL, SERVICE)
-"""Measures that are split whether they differ or not, where a policy is explained."""
 
 _MOST_FURTHER = 200
 """So many more replications nobody runs for one sentence; a larger number is not named."""
@@ -30,43 +32,9 @@ _MOST_FURTHER = 200
 
 def verdicts(comparison: Comparison) -> Verdicts:
     """Say for each policy what differs, what is practically the same, and what is not known yet."""
-    headlines = _defined(comparison)
+    headlines = defined_headlines(comparison)
     sentences = {policy: _sentences(comparison, policy, headlines) for policy in comparison.others}
     return Verdicts(sentences, _overall(comparison, headlines))
-
-
-def deciding(comparison: Comparison) -> str:
-    """The first measure of the verdict that differs under a policy.
-
-    Where nothing differs, complaints resolved at first contact; where there are none, the wait.
-    """
-    headlines = _defined(comparison)
-    for line in headlines:
-        if line.kind != "part" and any(
-            is_reported(comparison, policy, line.measure) for policy in comparison.others
-        ):
-            return line.measure
-    named = [line.measure for line in headlines]
-    return next((name for name in ("fcr_complaints", "fcr") if name in named), "asa")
-
-
-def main_measures(comparison: Comparison, policy: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """What customers notice and the money that counts.
-
-    Returns:
-        The measures of which the verdict reports that they differ, apart from those that only
-        repeat another one; and of the wait, first contact and the money those that it does not.
-    """
-    differ: list[str] = []
-    others: list[str] = []
-    for line in _defined(comparison):
-        if line.kind not in ("service", "money") or line.beside in differ:
-            continue
-        if is_reported(comparison, policy, line.measure):
-            differ.append(line.measure)
-        elif line.measure in _EVER:
-            others.append(line.measure)
-    return tuple(differ), tuple(others)
 
 
 def _overall(comparison: Comparison, headlines: Sequence[Headline]) -> str:
@@ -97,7 +65,7 @@ def _sentences(comparison: Comparison, policy: str, headlines: Sequence[Headline
         for line in headlines
         if line not in reported and difference_of(comparison, policy, line.measure).estimate.n
     ]
-    marked = [line for line in rest if _is_marked(comparison, policy, line.measure)]
+    marked = [line for line in rest if is_marked(comparison, policy, line.measure)]
     # Next to what differs, what lies behind it is left to the table.
     left_out = ("part", "detail") if reported else ("part",)
     others = [line for line in rest if line not in marked and line.kind not in left_out]
@@ -147,13 +115,6 @@ def _rounded_up(count: float) -> float:
     """A whole number with two digits that count."""
     step = 10.0 ** max(math.floor(math.log10(max(count, 1.0))) - 1, 0)
     return math.ceil(count / step) * step
-
-
-def _is_marked(comparison: Comparison, policy: str, measure: str) -> bool:
-    """Whether a table gives the difference a mark, and among all claims it is not decided."""
-    difference = difference_of(comparison, policy, measure)
-    marked = shown_effect(difference, MEASURES[measure].unit) != "unclear"
-    return marked and comparison.claims[policy, measure].outcome == "unknown"
 
 
 def _of_service(
@@ -225,7 +186,7 @@ def _moved_off_words(comparison: Comparison, policy: str) -> str:
     if not comparison.doubts.get(policy, NO_DOUBTS).moves_waits:
         return ""
     shorter = any(
-        is_reported(comparison, policy, name) or _is_marked(comparison, policy, name)
+        is_reported(comparison, policy, name) or is_marked(comparison, policy, name)
         for name in ("wait_all", "asa", "wait_p90")
         if (policy, name) in comparison.claims
         and name in comparison.measures
@@ -266,13 +227,6 @@ def _is_repeated(
     return (here < 0.0) == (there < 0.0)
 
 
-def is_reported(comparison: Comparison, policy: str, measure: str) -> bool:
-    """Whether a difference is reported: certain among all claims, and not written as nothing."""
-    difference = difference_of(comparison, policy, measure)
-    sure = comparison.claims[policy, measure].outcome == "differs" or comparison.replications < 2
-    return sure and not words.is_nothing(_size(comparison, measure, difference))
-
-
 def _clause(comparison: Comparison, policy: str, line: Headline) -> str:
     difference = difference_of(comparison, policy, line.measure)
     moved = difference.estimate
@@ -286,7 +240,7 @@ def _clause(comparison: Comparison, policy: str, line: Headline) -> str:
         notes.append(f"{whole} over the {words.number(comparison.days)} days")
     if moved.n < comparison.replications:
         notes.append(f"in {moved.n} of {comparison.replications} replications")
-    text = wording.format(_size(comparison, line.measure, difference), within=_within(comparison))
+    text = wording.format(size_of(comparison, line.measure, difference), within=_within(comparison))
     return f"{text} ({', '.join(notes)})" if notes else text
 
 
@@ -294,30 +248,6 @@ def _counts_all(comparison: Comparison) -> bool:
     """Whether there is a cost in all: it is said who stays a customer."""
     found = comparison.findings.get((comparison.baseline, IN_ALL))
     return found is not None and found.mean.n > 0
-
-
-def _size(comparison: Comparison, measure: str, difference: Difference) -> str:
-    return words.size(difference.estimate.mean, MEASURES[measure].unit, comparison.currency)
-
-
-def difference_of(comparison: Comparison, policy: str, measure: str) -> Difference:
-    """How far a policy moves a measure away from the baseline."""
-    difference = comparison.findings[policy, measure].difference
-    assert difference is not None, "only the baseline has no difference from it"
-    return difference
-
-
-def _defined(comparison: Comparison) -> tuple[Headline, ...]:
-    """The headlines about which there is something to say."""
-    means = means_of(comparison)
-    there = {name for name, found in means.items() if is_open(defined(found))}
-    # Without a policy to compare there are no claims, and nothing is said of any measure.
-    family = {measure for _, measure in comparison.claims}
-    return tuple(
-        line
-        for line in HEADLINES
-        if line.measure in there & family and line.instead_of not in there
-    )
 
 
 def _listed(comparison: Comparison, headlines: Iterable[Headline]) -> str:

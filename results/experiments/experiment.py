@@ -34,7 +34,7 @@ class Experiment:
     """The baseline first: the others are compared with it."""
     seed: int
     planned: int
-    """Replications asked for under each policy, as far as decided."""
+    """Replications asked for under each policy, where decided."""
     finished: Mapping[Key, Summary]
     """What every finished replication found."""
     complete: bool
@@ -51,7 +51,7 @@ class Experiment:
 
     @cached_property
     def policy_set(self) -> PolicySet:
-        """The policies of the scenario, checked once for whoever needs them.
+        """The policies of the scenario, checked once for all who need them.
 
         Raises:
             ScenarioError: one of them does not work.

@@ -1,30 +1,20 @@
-"""Workers: the processes, or the cluster, that replications are handed out to.
-
-A process that starts from nothing spends most of a second on imports. For an app that is to begin
-at once (``warm_pool``) one server process loads what a replication needs and forks the workers, so
-that a pool that was ended in the middle of a replication is replaced before anybody notices.
-"""
+"""Workers: the processes, or the cluster, that replications are handed out to."""
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import runpy
-import signal
-import sys
-from collections.abc import Callable, Generator, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, nullcontext
 from itertools import islice
-from multiprocessing import resource_tracker
-from multiprocessing.context import BaseContext, SpawnContext, SpawnProcess
-from multiprocessing.process import BaseProcess
+from multiprocessing.context import BaseContext
 from queue import Empty, SimpleQueue
-from types import ModuleType
-from typing import Any, Protocol, TypeVar, cast
+from typing import Any, TypeVar, cast
 
 from results.experiments import lifeline
 from results.experiments.interrupts import Check, never
+from results.experiments.starting import Forked, Spawned, Start, can_fork, start_tracker
 
 Task = TypeVar("Task")
 Answer = TypeVar("Answer")
@@ -38,122 +28,8 @@ AHEAD = 4
 AHEAD_ELSEWHERE = 1000
 """Tasks that are handed out to somebody else's executor, which does not say how many it has."""
 
-_LOADED = ["firstline", "results.experiments.replications", "sim.replication", "scipy.special"]
-"""What a replication needs; the server that forks workers loads it once. The server looks into the
-current folder before all others: firstline comes first, so that no ``results.py`` there is taken
-for ours."""
-
 _GIVES_WAY = 5
 """How much a worker of an app lets the screen go first (nice)."""
-
-
-class _Worker(SpawnProcess):
-    """A process that does not run the user's script again.
-
-    A spawned process imports the main module of its parent. Replications need nothing from it, and
-    a script without the ``if __name__ == "__main__"`` guard would start itself over and over.
-    """
-
-    @staticmethod
-    def _Popen(process_obj: Any) -> Any:  # noqa: N802 - multiprocessing's name
-        with without_main(), signals_held_back():
-            return SpawnProcess._Popen(process_obj)
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        """Be a plain process in the worker: this class would load the whole package first."""
-        return object.__new__, (SpawnProcess,), self.__dict__
-
-    def terminate(self) -> None:
-        """End it immediately; it does not react to anything less."""
-        self.kill()
-
-
-class Start(Protocol):
-    """How a pool starts its processes; it remembers them, so that they can be ended."""
-
-    started: list[BaseProcess]
-
-    def Process(self, *args: Any, **kwargs: Any) -> BaseProcess:  # noqa: N802 - multiprocessing's
-        """Make one worker process."""
-
-
-class _Start(SpawnContext):
-    def __init__(self) -> None:
-        super().__init__()
-        self.started: list[BaseProcess] = []
-
-    def Process(self, *args: Any, **kwargs: Any) -> _Worker:  # type: ignore[override]  # noqa: N802
-        worker = _Worker(*args, **kwargs)
-        self.started.append(worker)
-        return worker
-
-
-if sys.platform != "win32":
-    from multiprocessing.context import ForkServerContext, ForkServerProcess
-
-    class _ForkedWorker(ForkServerProcess):
-        @staticmethod
-        def _Popen(process_obj: Any) -> Any:  # noqa: N802 - multiprocessing's name
-            with without_main():
-                return ForkServerProcess._Popen(process_obj)
-
-        def terminate(self) -> None:
-            """End it immediately; it does not react to anything less."""
-            self.kill()
-
-    class _ForkedStart(ForkServerContext):
-        def __init__(self) -> None:
-            super().__init__()
-            self.started: list[BaseProcess] = []
-
-        def Process(self, *args: Any, **kwargs: Any) -> _ForkedWorker:  # type: ignore[override]  # noqa: N802
-            worker = _ForkedWorker(*args, **kwargs)
-            self.started.append(worker)
-            return worker
-
-
-@contextmanager
-def without_main() -> Iterator[None]:
-    """Start a process as if the main module were empty."""
-    main = sys.modules["__main__"]
-    sys.modules["__main__"] = ModuleType("__main__")
-    try:
-        yield
-    finally:
-        sys.modules["__main__"] = main
-
-
-@contextmanager
-def signals_held_back() -> Iterator[None]:
-    """Start a process that hears no Ctrl-C and its like from its first moment on.
-
-    A process that is started keeps the signals blocked; where the system has no such thing, it is
-    deaf to them a moment later.
-    """
-    if sys.platform == "win32":
-        yield
-        return
-    # The tracker, when it is started, lets through again what is blocked here.
-    start_tracker()
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, lifeline.LEFT_TO_THE_PARENT)
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
-def start_tracker() -> None:
-    """Start multiprocessing's helper, which must outlive a terminal that is closed.
-
-    It ignores Ctrl-C by itself; a hang-up would end it while there is still something to tidy up.
-    """
-    if sys.platform == "win32":
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGHUP})
-    try:
-        resource_tracker.ensure_running()
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 class ProcessPool(ProcessPoolExecutor):
@@ -173,7 +49,7 @@ class ProcessPool(ProcessPoolExecutor):
             prepare: what each of them does first, with ``lifeline.hold`` in it; that alone when
                 None.
         """
-        self._start = start or _Start()
+        self._start = start or Spawned()
         start_tracker()
         context = cast(BaseContext, self._start)
         first: tuple[Callable[..., object], tuple[object, ...]] = (
@@ -203,7 +79,7 @@ class ProcessPool(ProcessPoolExecutor):
         for worker in list(self._start.started):
             if worker.pid is not None:
                 worker.terminate()
-        # A worker may have ended in the middle of an answer. Whoever reads it waits for the rest
+        # A worker may have ended in the middle of an answer. Its reader waits for the rest
         # as long as somebody could still write it, and this process could.
         self._coming._writer.close()
 
@@ -213,28 +89,9 @@ class ProcessPool(ProcessPoolExecutor):
         return AHEAD * self.processes
 
 
-def get_ready() -> None:
-    """Begin to load what workers need; to be called before a full-screen app takes the terminal.
-
-    An app that has taken over the terminal can start no process from nothing, only through
-    helpers that are there already.
-    """
-    start_tracker()
-    if _can_fork():
-        from multiprocessing import forkserver
-
-        _ForkedStart().set_forkserver_preload(_LOADED)
-        with without_main(), signals_held_back():
-            forkserver.ensure_running()
-
-
 def warm_pool(workers: int | None = None) -> ProcessPool:
     """A pool whose workers begin immediately, give way to the screen and end with this process."""
-    return ProcessPool(workers, _ForkedStart() if _can_fork() else None, _prepare)
-
-
-def _can_fork() -> bool:
-    return "forkserver" in multiprocessing.get_all_start_methods()
+    return ProcessPool(workers, Forked() if can_fork() else None, _prepare)
 
 
 def _prepare() -> None:

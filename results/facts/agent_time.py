@@ -81,7 +81,7 @@ class AgentTime:
             row = row[asked] + spans["group"][asked]
             begins.add(row, spans["start"][asked])
             finishes.add(row, spans["end"][asked])
-        # Whoever began in an interval before and has not ended fills this one. Counts of agents
+        # Agents who began in an interval before and have not ended fill this one. Counts of agents
         # are whole numbers, so an interval without agents has exactly no seconds.
         change = begins.count - finishes.count
         going_on = change.cumsum(axis=1) - change

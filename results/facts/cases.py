@@ -77,7 +77,7 @@ def case_columns(
 
 
 def _help(contacts: Columns) -> NDArray[Any]:
-    """Whose help it took; a follow-up that was promised is one whoever made it."""
+    """Whose help it took; a follow-up that was promised is one, no matter who made it."""
     return np.where(contacts["kind"] == ContactKind.FOLLOW_UP, Help.FOLLOWED_UP, contacts["help"])
 
 

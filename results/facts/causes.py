@@ -37,12 +37,13 @@ FAILURES = MappingProxyType(
 
 _NAMES = tuple(FAILURES)
 _PROMISED = (Ending.PROMISED_CALLBACK, Ending.TICKETED)
+_OWED = (Outcome.CALLBACK_TAKEN, Outcome.LEFT_MESSAGE)
 _LOST = {
     Outcome.ABANDONED: "abandoned",
     Outcome.BLOCKED: "blocked",
     Outcome.TURNED_AWAY: "turned_away",
     Outcome.UNREACHED: "unreached",
-    Outcome.CALLBACK_TAKEN: "promise_broken",
+    **dict.fromkeys(_OWED, "promise_broken"),
 }
 
 
@@ -81,7 +82,7 @@ def causes_of(trace: Trace, contacts: Columns, cases: Columns) -> NDArray[np.int
     at, before = order[later], order[np.flatnonzero(later) - 1]
     _mark(causes, at, contacts["kind"][at] == ContactKind.REPEAT, "not_resolved")
     promised = any_of(contacts["ending"][before], _PROMISED)
-    promised |= contacts["outcome"][before] == Outcome.CALLBACK_TAKEN
+    promised |= any_of(contacts["outcome"][before], _OWED)
     repeats = contacts["kind"][at] == ContactKind.REPEAT
     _mark(causes, at, repeats & promised, "promise_broken")
     redials = contacts["kind"][at] == ContactKind.REDIAL

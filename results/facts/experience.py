@@ -1,4 +1,4 @@
-"""What happened to the customer in each case, as far as it is felt."""
+"""What happened to the customer in each case, where it is felt."""
 
 from __future__ import annotations
 

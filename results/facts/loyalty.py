@@ -81,7 +81,7 @@ def add_loyalty(scenario: Scenario, trace: Trace, cases: Columns) -> None:
 
     A case open at the end is not free: its customer stays as one whose case is not resolved. Where
     ``lost_case`` has a price, who ended without ever being answered is paid for by it, and neither
-    lost (``lost``, the probability to leave) nor at risk here once more. All are NaN without
+    lost (``lost``, the probability to leave) nor at risk here again. All are NaN without
     [loyalty], and where the days are part of a longer horizon that a case can outlast.
 
     Args:

@@ -34,10 +34,10 @@ AGENTS: Mapping[str, Column] = {
     "knowledge": Column(float, "shift of the solve probability on the logit scale, then"),
     "empathy": Column(float, "0 is ordinary, 1 one standard deviation above"),
 }
-"""One row for each agent: what is stored beside the tables of the trace."""
+"""One row for each agent: what is stored next to the tables of the trace."""
 
 GROUP_OF_AGENT = Column(int, "of the agent")
-"""What a table that names agents and no group gets beside its own columns."""
+"""What a table that names agents and no group gets besides its own columns."""
 
 
 def stored_columns() -> dict[str, dict[str, Column]]:

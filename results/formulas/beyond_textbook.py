@@ -7,9 +7,10 @@ from collections.abc import Callable
 from results.formulas.textbook import agents_of, answering, channel_of, channels_of, rate_of
 from scenarios.answer_targets import answer_targets
 from scenarios.calendar.calendar import calendar_of
-from scenarios.parts.demand import WRITTEN, Redial, Repeat
+from scenarios.parts.demand import WRITTEN
 from scenarios.parts.distributions import Constant, Empirical
 from scenarios.parts.methodology import RootCause
+from scenarios.parts.returning import Redial, Repeat
 from scenarios.parts.staff import Group
 from scenarios.schema import Scenario
 
@@ -75,7 +76,7 @@ def _several_chats(scenario: Scenario) -> bool:
 def _order_matters(scenario: Scenario) -> bool:
     reasons = scenario.reasons.values()
     ranked = any(group.serves_first for group in answering(scenario))
-    classes = any(reason.priority_classes for reason in reasons)
+    classes = any(reason.priority_classes or reason.priority_step for reason in reasons)
     general = scenario.waiting.points_per_s
     paces = {general if one.points_per_s is None else one.points_per_s for one in reasons}
     return ranked or classes or len({one.priority for one in reasons}) > 1 or len(paces) > 1
@@ -110,15 +111,26 @@ def _limited(scenario: Scenario) -> bool:
 def _menu(scenario: Scenario) -> bool:
     reasons = scenario.reasons.values()
     return scenario.voice_menu is not None or any(
-        reason.self_service or reason.hangs_up_in_menu for reason in reasons
+        reason.self_service or reason.hangs_up_in_menu or reason.menu_time_s is not None
+        for reason in reasons
     )
+
+
+def _bot(scenario: Scenario) -> bool:
+    return any(reason.chat_bot is not None for reason in scenario.reasons.values())
+
+
+def _by_the_hour(scenario: Scenario) -> bool:
+    """Whether talk or patience are others at some time of the day."""
+    rules = scenario.times_of_day.values()
+    return any((rule.talk_factor, rule.patience_factor) != (1.0, 1.0) for rule in rules)
 
 
 def _escalated(scenario: Scenario) -> bool:
     return any(
         reason.solve < 1.0 or reason.remedy or reason.demands_boss or reason.then
         for reason in scenario.reasons.values()
-    )
+    ) or any(group.solve for group in scenario.groups.values())
 
 
 def _come_back(scenario: Scenario) -> bool:
@@ -161,4 +173,6 @@ _DIFFERENCES: tuple[tuple[str, Callable[[Scenario], bool]], ...] = (
     ("agents chat with several customers", _several_chats),
     ("patience has no smooth law of its own", _patience_differs),
     ("there is a voice menu", _menu),
+    ("a bot meets every chat first", _bot),
+    ("talk or patience changes over the day", _by_the_hour),
 )

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from results.facts.rows import any_of, count, mean, ratio
-from results.measures.cuts import Slice
 from results.measures.definition import COMMON, EVERYWHERE, REASONS, Measure
+from results.measures.slice import Slice
 from sim.trace.equations import approval_wait
 
 

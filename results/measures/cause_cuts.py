@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from results.facts.causes import FAILURES, root_cause
 from results.facts.facts import Facts
-from results.measures.cuts import Slice, by_column, divided
+from results.measures.cuts import by_column, divided
+from results.measures.slice import Slice
 
 
 def cause_slices(facts: Facts) -> list[Slice]:

@@ -6,8 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from results.facts.rows import having, ratio
-from results.measures.cuts import Slice
 from results.measures.definition import COMMON, PEOPLE, Measure
+from results.measures.slice import Slice
 
 Floats = NDArray[np.float64]
 

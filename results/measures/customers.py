@@ -7,8 +7,8 @@ import math
 import numpy as np
 
 from results.facts.rows import mean, ratio
-from results.measures.cuts import Slice
 from results.measures.definition import COMMON, CUSTOMERS, EVERYWHERE, Measure
+from results.measures.slice import Slice
 from scenarios.rules.reach import ends_unseen
 
 
@@ -37,7 +37,7 @@ def _lost(s: Slice) -> float:
 
 
 def _people_told(s: Slice) -> float:
-    """People told of a complaint; whoever is not satisfied for certain counts by the chance."""
+    """People told of a complaint; customers not certainly satisfied count by their chance."""
     section = s.facts.scenario.word_of_mouth
     if section is None or s.facts.scenario.satisfaction is None or ends_unseen(s.facts.scenario):
         return math.nan

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-from results.measures.cuts import CutKind, Slice
+from results.measures.slice import CutKind, Slice
 
 Unit = Literal["s", "hours", "share", "count", "money"]
 """Seconds, hours, a fraction of 1, a plain number, the scenario's currency."""

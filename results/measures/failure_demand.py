@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from results.facts.rows import count, ratio
-from results.measures.cuts import Slice
 from results.measures.definition import Measure, Scope
+from results.measures.slice import Slice
 
 SEDDON = "Seddon, Freedom from Command and Control, 2003"
 CAUSES: Scope = ("all", "complaints", "reason", "channel", "cause")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import partial
 
 from results.facts.rows import any_of, count, mean, ratio
-from results.measures.cuts import Slice
 from results.measures.definition import CENTRE, COMMON, COPC, EVERYWHERE, LEGS, Measure
+from results.measures.slice import Slice
 from sim.trace.codes import AgentState, Trigger
 
 _PARTS = {"talk": "Talk time", "hold": "Hold time", "wrap_up": "Wrap-up time"}

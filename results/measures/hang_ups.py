@@ -1,7 +1,7 @@
 """Hanging up after the answer: on hold, or in the queue that an agent passed the customer on to.
 
-Who hangs up before the first agent has abandoned; these customers have spoken with one and left all
-the same, because asking or being passed on took too long.
+Who hangs up before the first agent has abandoned; these customers have spoken with one and still
+left, because asking or being passed on took too long.
 """
 
 from __future__ import annotations
@@ -9,9 +9,9 @@ from __future__ import annotations
 from functools import partial
 
 from results.facts.rows import any_of, count, ratio
-from results.measures.cuts import Slice
 from results.measures.definition import COMMON, LEGS, Measure
 from results.measures.handling import TRIGGERS
+from results.measures.slice import Slice
 from sim.trace.codes import Trigger
 
 _WHERE = {

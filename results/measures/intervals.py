@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from results.facts.backlog import open_at
 from results.facts.facts import Facts
 from results.facts.rows import Rows, having
-from results.measures.cuts import Slice
+from results.measures.slice import Slice
 from sim.trace.codes import Outcome
 from sim.trace.states import AVAILABLE_STATES, BUSY_STATES
 

@@ -6,10 +6,10 @@ import math
 
 from results.facts.rows import count, ratio
 from results.measures.customers import knows_who_leaves, revenue_at_risk
-from results.measures.cuts import Slice
 from results.measures.definition import CENTRE, COMMON, CUSTOMERS, PEOPLE, Measure
 from results.measures.prices import overtime_premium, price_of_waiting
 from results.measures.remedies import give_away, remedies_due
+from results.measures.slice import Slice
 from results.measures.workforce import hiring_cost
 from sim.trace.codes import AgentState
 
@@ -103,8 +103,8 @@ MEASURES = (
     ),
     Measure(
         "fix_cost",
-        "Mending of root causes a day",
-        "cost of the root causes begun to be mended / days",
+        "Fixing of root causes a day",
+        "cost of the root causes that somebody began to fix / days",
         "money",
         "lower",
         COMMON,

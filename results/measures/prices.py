@@ -8,8 +8,8 @@ from __future__ import annotations
 import numpy as np
 
 from results.facts.rows import any_of, count, ratio
-from results.measures.cuts import Slice
 from results.measures.definition import CENTRE, COMMON, PEOPLE, Measure
+from results.measures.slice import Slice
 from scenarios.schema import Costs
 from sim.trace.codes import Outcome
 

@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 
 from results.facts.backlog import open_at
 from results.facts.rows import any_of, having, mean, quantile
-from results.measures.cuts import Slice
 from results.measures.definition import COMMON, COPC, CUSTOMERS, LEGS, Measure
+from results.measures.slice import Slice
 from sim.trace.codes import ContactKind, PromiseKind
 from sim.trace.equations import promises_kept
 

@@ -1,8 +1,8 @@
 """Queues: how many wait in them, and what one group answers of what was offered to another.
 
-A wait belongs to the queue of the group that was asked first, whoever answers: the first group of
-a reason, the target of a transfer or of a promise. So what was offered to a queue is answered,
-lost or still waiting in it, and queues add up to legs.
+A wait belongs to the queue of the group that was asked first, no matter who answers: the first
+group of a reason, the target of a transfer or of a promise. So what was offered to a queue is
+answered, lost or still waiting in it, and queues add up to legs.
 """
 
 from __future__ import annotations
@@ -10,8 +10,8 @@ from __future__ import annotations
 from functools import partial
 
 from results.facts.rows import Rows, count
-from results.measures.cuts import Slice
 from results.measures.definition import COMMON, WAITS, Measure, Scope
+from results.measures.slice import Slice
 
 _OFFERING: Scope = ("all", "queue")
 _ANSWERING: Scope = ("all", "queue", "group")

@@ -9,8 +9,8 @@ from __future__ import annotations
 from functools import partial
 
 from results.facts.rows import mean, quantile, ratio
-from results.measures.cuts import Slice
 from results.measures.definition import COMMON, CUSTOMERS, EVERYWHERE, Measure
+from results.measures.slice import Slice
 
 _CASES = "cases that began on voice or chat and were not settled in the voice menu"
 
@@ -28,7 +28,7 @@ MEASURES = (
         "time_to_agent",
         "Time to an agent",
         "mean time from the first try to the first agent, redials and callbacks included; "
-        f"{_CASES}, over those in which an agent was reached; read it beside never_reached",
+        f"{_CASES}, over those in which an agent was reached; read it next to never_reached",
         "s",
         "lower",
         COMMON,

@@ -34,9 +34,10 @@ from results.measures import (
     workload,
 )
 from results.measures.cause_cuts import cause_slices
-from results.measures.cuts import Cut, CutKind, Slice, slices
+from results.measures.cuts import slices
 from results.measures.definition import LEGS, REASONS, WAITS, Measure, Scope
 from results.measures.intervals import Attendance, interval_table
+from results.measures.slice import Cut, CutKind, Slice
 from results.measures.summary import Summary
 from results.measures.week_cuts import week_slices
 from scenarios.schema import Scenario

@@ -12,8 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from results.facts.rows import count, ratio
-from results.measures.cuts import Slice
 from results.measures.definition import COMMON, CUSTOMERS, EVERYWHERE, Measure
+from results.measures.slice import Slice
 from sim.trace.equations import remedies_paid_per_day
 
 

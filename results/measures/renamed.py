@@ -1,6 +1,6 @@
 """Measures that had another name or another meaning in an earlier version.
 
-A measure that is renamed goes on counting the versions of its definition: ``service_cost`` is the
+A measure that is renamed keeps counting the versions of its definition: ``service_cost`` is the
 second definition of what was called ``operating_cost`` in its first. A renamed measure whose
 definition stayed what it was keeps its version, and is compared across the change.
 """

@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from results.facts.rows import count, having, mean, quantile, ratio
-from results.measures.cuts import Slice
 from results.measures.definition import COMMON, EVERYWHERE, METRICNET, Measure
+from results.measures.slice import Slice
 from sim.trace.codes import CaseState
 from sim.trace.equations import first_contact_resolution
 
@@ -90,7 +90,7 @@ MEASURES = (
         "No further contact in 7 days",
         "cases whose customer tried no further contact within 7 days after the first answered "
         "one / cases with an answered contact after which 7 days lie in the run; what a centre can "
-        "measure, beside the true fcr",
+        "measure, next to the true fcr",
         "share",
         "higher",
         COMMON,

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from results.measures.cuts import Cut
+from results.measures.slice import Cut
 
 AccountKey = tuple[str, str]
 """What is split into parts: ("hours", a group) or ("contacts", "")."""

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from results.facts.rows import Rows, any_of, count, having, mean, ratio
-from results.measures.cuts import Slice
 from results.measures.definition import COMMON, CUSTOMERS, EVERYWHERE, LEGS, WAITS, Measure
+from results.measures.slice import Slice
 from sim.trace.codes import ContactKind, Outcome
 from sim.trace.states import LOST
 
@@ -121,6 +121,16 @@ MEASURES = (
         COMMON,
         CUSTOMERS,
         lambda s: ratio(_having(s.contacts, "outcome", Outcome.CLOSED), _tried(s)),
+    ),
+    Measure(
+        "left_message",
+        "Left a message",
+        "met nobody, because it was closed or nobody was on duty, and left a message / tried",
+        "share",
+        None,
+        COMMON,
+        CUSTOMERS,
+        lambda s: ratio(_having(s.contacts, "outcome", Outcome.LEFT_MESSAGE), _tried(s)),
     ),
     Measure(
         "turned_away",

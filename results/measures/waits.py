@@ -14,8 +14,8 @@ from numpy.typing import NDArray
 
 from results.facts.facts import Facts
 from results.facts.rows import count, largest, mean, quantile, ratio
-from results.measures.cuts import Slice
 from results.measures.definition import COMMON, COPC, LEGS, WAITS, Measure
+from results.measures.slice import Slice
 from sim.trace.equations import abandonment, service_level, speed_of_answer
 
 ICMI = "ICMI, QueueTips, Service Level Calculations"
@@ -102,7 +102,7 @@ def _answered_within(s: Slice, share: float) -> float:
 
 
 def _had_to_wait(s: Slice) -> NDArray[Any]:
-    """True for those who asked for an agent and were not answered at once."""
+    """True for those who asked for an agent and were not answered immediately."""
     waited: NDArray[Any] = (s.queued["wait"] > 0.0) | ~s.queued["served"]
     return waited
 
@@ -157,7 +157,7 @@ MEASURES = (
         "Average speed of answer",
         "mean wait of answered contacts on voice and chat, from asking for an agent; "
         "for a group or tier of its own legs, transfers in included; for a queue of what was "
-        "offered to it, whoever answered",
+        "offered to it, no matter who answered",
         "s",
         "lower",
         COPC,
@@ -210,7 +210,7 @@ MEASURES = (
     Measure(
         "p_wait",
         "Share who wait",
-        "not answered at once / asked for an agent, on voice or chat",
+        "not answered immediately / asked for an agent, on voice or chat",
         "share",
         "lower",
         "Erlang C: the probability of waiting",

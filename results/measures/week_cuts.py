@@ -16,7 +16,8 @@ import numpy as np
 from results.facts.agent_time import AgentTime
 from results.facts.facts import Facts
 from results.facts.rows import Rows
-from results.measures.cuts import Codes, Slice, divided
+from results.measures.cuts import divided
+from results.measures.slice import Codes, Slice
 from scenarios.parts.clock import WEEK_S
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from results.facts.rows import count, having, mean, ratio
-from results.measures.cuts import Slice
 from results.measures.definition import COMMON, PEOPLE, Measure
+from results.measures.slice import Slice
 from sim.trace.codes import AgentState, PlaceState
 
 YEAR_DAYS = 365.0

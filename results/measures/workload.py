@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from results.facts.rows import ratio
-from results.measures.cuts import Slice
 from results.measures.definition import COMMON, COPC, PEOPLE, Measure
+from results.measures.slice import Slice
 from sim.trace.codes import AgentState
 from sim.trace.equations import occupancy
 from sim.trace.states import AVAILABLE_STATES, BUSY_STATES, COLLEAGUE_STATES

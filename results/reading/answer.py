@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from results.comparison.comparison import Comparison
-from results.comparison.verdict import is_reported
+from results.comparison.reported import is_reported
 from results.measures.registry import MEASURES
 from results.reading.changes import moved_words, subject_of
 from results.reading.headlines import HEADLINES, IN_ALL

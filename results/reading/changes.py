@@ -19,6 +19,7 @@ class Subject(NamedTuple):
 SUBJECTS: Mapping[str, Subject] = {
     "blocked": Subject("callers who find all lines busy", plural=True),
     "closed": Subject("customers who find the centre closed", plural=True),
+    "left_message": Subject("customers who leave a message", plural=True),
     "turned_away": Subject("customers who are turned away", plural=True),
     "lost_in_menu": Subject("callers who hang up in the voice menu", plural=True),
     "wait_all": Subject("the wait"),

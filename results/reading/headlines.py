@@ -51,8 +51,8 @@ HEADLINES = (
     Headline(
         "asa",
         "waits of those answered",
-        "those who are answered wait {} less",
-        "those who are answered wait {} longer",
+        "answered customers wait {} less",
+        "answered customers wait {} longer",
         beside="wait_all",
     ),
     Headline(

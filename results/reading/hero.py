@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from results.comparison.comparison import Comparison
-from results.comparison.verdict import deciding, is_reported
+from results.comparison.reported import deciding, is_reported
 from results.measures.registry import MEASURES
 from results.reading import format as words
 from results.reading.headlines import HEADLINES, IN_ALL

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from results.comparison.estimate import TOTAL
 from results.experiments.experiment import Experiment
-from results.measures.cuts import Cut
+from results.measures.slice import Cut
 from results.reading import format as numbers
 from results.reading.by import By
 from results.reading.parts import cuts_of

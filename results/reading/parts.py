@@ -9,8 +9,8 @@ from results.comparison.comparison import Comparison
 from results.comparison.estimate import TOTAL
 from results.experiments.experiment import Experiment
 from results.facts.causes import titles_of_causes
-from results.measures.cuts import Cut
 from results.measures.registry import MEASURES
+from results.measures.slice import Cut
 from results.reading.by import By
 from scenarios import Scenario
 

@@ -1,4 +1,4 @@
-"""The pictures of a report: each inside the page, with its caption and what it says in words."""
+"""The pictures of a report: each inside the page, with its caption and what it says as text."""
 
 from __future__ import annotations
 

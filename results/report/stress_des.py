@@ -31,6 +31,7 @@ HEADING = "STRESS-DES checklist"
 
 _SECTIONS = {
     "incidents": "incidents",
+    "times_of_day": "rules by time of day",
     "root_causes": "root causes of contacts",
     "voice_menu": "a voice menu",
     "redial": "redials",

@@ -13,10 +13,10 @@ from numpy.typing import NDArray
 from results.errors import ExperimentError
 from results.experiments.experiment import Experiment
 from results.facts.endings import ENDINGS
-from results.measures.cuts import Cut
 from results.measures.intervals import COLUMNS
 from results.measures.registry import MEASURES, definitions
 from results.measures.renamed import in_todays_names, now_called, why_unequal
+from results.measures.slice import Cut
 from results.measures.summary import Key, Summary
 from results.measures.waits import WAIT_EDGES
 from results.runs import parquet

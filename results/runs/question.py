@@ -26,7 +26,7 @@ def refuse_unless_one(sql: str) -> None:
     except UnicodeEncodeError as error:
         raise ExperimentError("The question is not UTF-8 and cannot be read.") from error
     except duckdb.Error:
-        return  # Whoever answers it says what is wrong with it.
+        return  # The answer says what is wrong with it.
     if count == 0:
         raise ExperimentError(
             'Nothing is asked: give one question, "select * from runs" for example.'

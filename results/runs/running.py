@@ -1,6 +1,6 @@
 """Running: whether somebody is at work in a run folder right now.
 
-Whoever runs in a folder holds a lock on a file in it; the system takes the lock away when the
+The process that runs in a folder locks a file in it; the system takes the lock away when the
 process ends, however it ends. Where there are no locks (some network drives), nobody is noticed.
 """
 

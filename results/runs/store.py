@@ -57,9 +57,9 @@ __all__ = [
     "begun_again",
     "finish",
     "list_runs",
-    "mended",
     "open_run",
     "read_manifest",
+    "repaired",
     "unfinished",
     "unreadable_runs",
 ]
@@ -133,7 +133,7 @@ def begun_again(
         write_manifest(folder, Manifest(*said, origin, file=_written(file)))
 
 
-def mended(
+def repaired(
     folder: Path, name: str, command: str, policies: Sequence[str], planned: int
 ) -> Manifest | None:
     """Write the manifest of an unfinished run anew, from what its replications say.

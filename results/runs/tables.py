@@ -19,8 +19,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from results.measures.cuts import Cut
 from results.measures.intervals import MEANINGS
+from results.measures.slice import Cut
 from results.measures.summary import Key, Summary
 from results.measures.waits import WAIT_EDGES
 from results.runs.columns import Column, types_of

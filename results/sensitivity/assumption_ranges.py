@@ -110,7 +110,7 @@ def _allowed(
     mine: Sequence[Assumed],
     value: float,
 ) -> bool:
-    """Whether every policy can have the value, beside what else it says."""
+    """Whether every policy can have the value, next to what else it says."""
     return all(
         allows(row, scenarios[policy], value)
         for policy, found in rows.items()

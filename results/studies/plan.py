@@ -50,7 +50,7 @@ class StudyPlan:
     def opposites(self) -> dict[str, str]:
         """What each policy at each point is set against, by the names in the combined scenario.
 
-        The policy beside the points where there is one; else the first policy at the same point;
+        The policy that runs as it is, where there is one; else the first policy at the same point;
         of a single policy, the policy itself at the first point.
         """
         first = self.policies[0]
@@ -149,7 +149,7 @@ def _with(
 
 
 def label(point: Point) -> str:
-    """A point in words that are unique among the points: ``groups.front_line.heads=30``."""
+    """A point as a name that is unique among the points: ``groups.front_line.heads=30``."""
     return ", ".join(f"{key.rstrip('=')}={shortened(level)}" for key, level in point.items())
 
 

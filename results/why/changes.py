@@ -112,7 +112,7 @@ def joined(scenario: Scenario, players: Sequence[Player]) -> tuple[Player, ...]:
     """The players, those that do not work in some sets together with those that they need.
 
     Two players that are refused as a set, while each of them or both with a third are not, cannot
-    be told apart; the first set that does not work is joined with the player that mends it.
+    be told apart; the first set that does not work is joined with the player that makes it work.
     """
     found = list(players)
     while (broken := _first_broken(scenario, found)) is not None:
@@ -133,12 +133,12 @@ def _first_broken(scenario: Scenario, players: Sequence[Player]) -> Players | No
 def _join(scenario: Scenario, players: Sequence[Player], broken: Players) -> list[Player]:
     first = min(broken)
     others = [number for number in range(len(players)) if number not in broken]
-    mending = [
+    joining = [
         number
         for number in others
         if _works(scenario, [players[one] for one in sorted({*broken, number})])
     ]
-    partner = next(iter(mending or others or sorted(broken - {first})))
+    partner = next(iter(joining or others or sorted(broken - {first})))
     one, two = sorted((first, partner))
     both = Player(
         f"{players[one].title} with {players[two].title}",

@@ -14,7 +14,7 @@ from typing import Literal
 
 from results.comparison.comparison import Comparison
 from results.comparison.estimate import Estimate
-from results.comparison.verdict import difference_of, main_measures
+from results.comparison.reported import difference_of, main_measures
 from results.experiments.experiment import Experiment
 from results.experiments.progress import Progress
 from results.why.changes import plan_of

@@ -91,7 +91,7 @@ def through_what(
     """Run a policy and the baseline in worlds in which only some mechanisms work.
 
     The mechanisms are the time held for approvals, hang-ups on hold and in transfer, retelling,
-    repeats and redials, and generosity, as far as the scenario has them. ``split`` of the answer
+    repeats and redials, and generosity, where the scenario has them. ``split`` of the answer
     has the parts of a measure's difference: each mechanism's, and what comes about directly. They
     add up to the whole difference, replication by replication.
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 PAGE = "docs/cannot.md"
 
 _TOPICS: dict[str, str] = {
-    "Nobody leaves a message while it is closed: use redial.after_closed, or email.": """
-        voicemail when_closed after_hours closed_message leave_message message night_message
+    "A message left while it is closed is a rule of the reason: reasons.NAME.after_hours.": """
+        voicemail when_closed closed_message leave_message message night_message
     """,
     "There are weekdays and no dates: use opening.days and volume.weekdays of such a week.": """
         holiday holidays date dates calendar days_off closed_on valid_from from_date to_date
@@ -27,22 +27,25 @@ _TOPICS: dict[str, str] = {
     """,
     "The channels are voice, chat, email and text: take the one that is worked in this way.": """
         video cobrowse cobrowsing co_browsing screen_sharing social whatsapp messenger messaging sms
-        fax letter post app bot chatbot chat_bot
+        fax letter post app
     """,
     "Shrinkage is absence (a day), meetings_min_per_day and breaks of a shift.": """
         adherence conformance log_off_early early_leave short_breaks random_breaks sick_at_noon
         max_overtime shrinkage
     """,
-    "Talk and patience are the same all day: write one reason by day and one by night.": """
+    "Factors on talk and patience by the time of day are written in [times_of_day.NAME].": """
         talk_by_hour talk_by_interval factors_by_interval patience_by_hour time_of_day hourly
     """,
-    "A group's solve rate follows from the reason's solve and the group's knowledge.": """
+    "A group's own solve rates are written by reason: groups.NAME.solve.": """
         solve_by_group solve_rates resolution_rate fcr
     """,
-    "A ticket does not wait for the customer: add the time to due_h.": """
-        waits_for_customer pending on_hold_for_customer third_party reopen reopened reopening
+    "A ticket waits for the customer by the key pending of its step.": """
+        waits_for_customer on_hold_for_customer third_party
     """,
-    "A callback is offered by the wait or the number waiting, without a capacity.": """
+    "What is reopened is false_resolution of the reason, with repeat.": """
+        reopen reopened reopening
+    """,
+    "How many callbacks one window takes is callback_offer.per_window.": """
         callback_capacity window_capacity
     """,
     "There is one clock: write the shifts of every site by the clock of the customers.": """

@@ -13,8 +13,9 @@ from scenarios.calendar.calendar import calendar_of
 from scenarios.calendar.volume import first_contacts
 from scenarios.parts.authority import ColdTransfer, Decline, PromiseCallback, Ticket, WarmTransfer
 from scenarios.parts.clock import DAY_S
-from scenarios.parts.demand import ChannelName, Reason, Redial, Repeat
+from scenarios.parts.demand import ChannelName, Reason
 from scenarios.parts.figures import mean_of
+from scenarios.parts.returning import Redial, Repeat
 from scenarios.rules.reach import is_whole, takers
 from scenarios.schema import Scenario
 
@@ -104,7 +105,7 @@ class _Part:
     waiting: float
     """Contacts in the house when most are."""
     tries: float
-    """Contacts of the customer who comes back most often."""
+    """Contacts of the customer who returns most often."""
     returns: bool
     draws: int
     """Times that are drawn anew with every contact: talk by channel."""
@@ -153,7 +154,7 @@ class _Returns:
         return cls(mean, _STILL_OPEN * again, share, most)
 
     def most(self, customers: float) -> float:
-        """Contacts of that one of so many customers who comes back most often."""
+        """Contacts of that one of so many customers who returns most often."""
         longest = _longest(self.repeats, customers) + _longest(self.redials, customers)
         return 1.0 + min(self.at_most, longest)
 

@@ -24,6 +24,7 @@ _ENTRIES = (
     "escalation",
     "profiles",
     "incidents",
+    "times_of_day",
     "root_causes",
     "expect",
     "policies",

@@ -102,7 +102,12 @@ class ColdTransfer(_Step):
 
     step: Annotated[Literal["cold_transfer"], Meta("Cold transfer")]
     group: Annotated[str, Meta(knob="who", names="groups")]
-    """The group that takes over."""
+    """The group that takes over, and whose queue the customer joins."""
+    or_groups: Annotated[tuple[str, ...], Field(strict=False)] = ()
+    """Other groups of equal rank that may take over."""
+    handled_as: Annotated[str | None, Meta(names="reasons")] = None
+    """A reason as which the customer is handled from then on: its groups (``group`` must be among
+    those tried first), talk time, solve rate and ``then``; the case is counted as before."""
     timeout_s: Annotated[NotNegative | None, Meta(unit="s", knob="tried for")] = None
     """Seconds that the customer waits for the group; 0 asks only who is free now; endless if left
     out."""
@@ -110,6 +115,24 @@ class ColdTransfer(_Step):
     """What happens when nobody answers in time: the customer is cut off, or goes back to the
     reason's own queue. That is where ``next_step`` leads too, since the agent who would try it is
     gone; only with a ``timeout_s`` of 0 is the agent still there and tries it."""
+
+
+class Pending(Part):
+    """A promise that waits for the customer or a third party before anybody can work on it."""
+
+    share: Annotated[Share, Meta(unit="share", knob="waits for the customer")]
+    """Share of the promises that wait at all."""
+    hours: Annotated[Distribution, Meta(unit="h", knob="waits")]
+    """How long one such wait takes, in hours."""
+    clock: HoursOrCalendar = "calendar"
+    """Whether these are hours of the calendar, or opening hours."""
+    again: Annotated[Share, Meta(unit="share", knob="waits once more")] = 0.0
+    """Share that wait once more after each wait."""
+    at_most: Annotated[int, Field(ge=1, le=100)] = 10
+    """Waits after which nothing is missing any more."""
+    stops_due: bool = True
+    """Whether ``due_h`` counts from the end of these waits, as service agreements have it, or from
+    the promise."""
 
 
 class PromiseCallback(_Step):
@@ -130,6 +153,10 @@ class PromiseCallback(_Step):
         NotNegative, Meta("Time before it is due that a callback goes first", unit="min")
     ] = 30.0
     """From this long before it is due the promise goes before waiting customers."""
+    pending: Pending | None = None
+    prepared_by: Annotated[str | None, Meta(names="groups")] = None
+    """A group that does the preparation, before the caller is asked for; the caller when left out.
+    """
     approver: str | None = None
     """A group that is asked to decide before the call when it is beyond the caller's authority."""
     decision_s: Annotated[Distribution, Meta(unit="s", knob="decision takes")] = Field(
@@ -160,6 +187,7 @@ class Ticket(_Step):
         NotNegative, Meta("Time before it is due that a ticket goes first", unit="min")
     ] = 30.0
     """From this long before it is due the ticket goes before other work."""
+    pending: Pending | None = None
     approver: str | None = None
     """A group that is asked to decide before the answer when it is beyond the writer's own
     authority."""

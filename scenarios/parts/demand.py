@@ -10,6 +10,7 @@ from scenarios.parts.clock import HoursOrCalendar, Opening
 from scenarios.parts.distributions import Distribution
 from scenarios.parts.meta import Meta
 from scenarios.parts.part import NotNegative, Part, Positive, Share
+from scenarios.parts.returning import Redial, Repeat
 from scenarios.parts.volume import Volume
 
 ChannelName = Literal["voice", "chat", "email", "text"]
@@ -42,90 +43,41 @@ class Remedy(Part):
     """Money needed, in the currency of the scenario."""
 
 
-class Redial(Part):
-    """Customers try again who were not served: abandoned, blocked, closed, missed when called."""
+class Message(Part):
+    """A voicemail that a customer leaves, and what the centre does with it."""
 
-    after_abandoning: Annotated[Share, Meta(unit="share", knob="… after abandoning")] = 0.0
-    """Share of customers who try again after they abandoned."""
-    after_blocked: Annotated[Share, Meta(unit="share", knob="… after a busy line")] = 0.0
-    """Share of customers who try again when no line was free."""
-    after_closed: Annotated[Share, Meta(unit="share", knob="… when it was closed")] = 0.0
-    """Share of customers who try again after the closed message."""
-    after_unreached: Annotated[
-        Share | None, Meta(unit="share", knob="… after a missed call back")
-    ] = None
-    """Share of customers who try again when they were called back and did not answer, after
-    ``delay_min``. Left out, the probability and delay of ``[repeat]``."""
-    delay_min: Annotated[
-        Distribution, Meta("Time until customers dial again", unit="min", knob="… after")
-    ] = Field(
-        default={"distribution": "lognormal", "median": 18.0, "sigma": 1.95},
-        validate_default=True,
-    )
-    """Minutes until the redial; after a closed message counted from the next opening. Outside the
-    opening hours the customer waits for the next opening, see ``after_opening_min``."""
-    patience_kept: bool = True
-    """A customer has the same patience at every redial; otherwise drawn anew."""
-    max_tries: Annotated[
-        int, Field(ge=1), Meta("Tries until customers give up dialling", unit="tries")
-    ] = 10
-    """Tries in a row after which the customer gives up."""
+    group: str | None = None
+    """The group that calls back; the reason's own when left out. With ``then = "group"`` the one
+    that takes the contact over."""
+    due_h: Positive = 24.0
+    """Hours within which voicemail is promised to be answered."""
+    due_clock: HoursOrCalendar = "opening"
+    """Whether these are opening hours of the telephone, or hours of the calendar."""
+    called_back: Annotated[bool, Meta(knob="Voicemail is answered by a call")] = True
+    """Whether a voicemail is answered by a call. Otherwise what it asks for is done without one, as
+    writing is, and takes as long as a call would."""
 
 
-class BrokenPromise(Part):
-    """Customers who call because a promise was not kept."""
+class _MovedOn(Message):
+    """A customer is moved on: to another group, to voicemail, or not at all."""
 
-    probability: Share = 0.0
-    """Share of customers who call when a promise is not kept."""
-    delay_min: Annotated[
-        Distribution, Meta("Time from a broken promise to the call", unit="min")
-    ] = Field(default=60, validate_default=True)
-    """Minutes from the time at which it was due to the call; never into closed hours."""
-
-
-class Repeat(Part):
-    """Customers who come back because their case is not resolved; each time they are angrier."""
-
-    probability: Annotated[Share, Meta(unit="share", knob="… how many")] = 0.0
-    """Probability that a customer with an unresolved case comes back."""
-    delay_min: Annotated[
-        Distribution, Meta("Time until the unserved come back", unit="min", knob="… after")
-    ] = Field(default=1440, validate_default=True)
-    """Minutes from the end of the contact to the repeat; a call or chat does not fall into closed
-    hours."""
-    after_broken_promise: BrokenPromise = BrokenPromise()
-    max_contacts: Annotated[
-        int, Field(ge=1), Meta("Contacts until the unserved give up", unit="contacts")
-    ] = 6
-    """Answered contacts after which a customer with an unresolved case gives up."""
-    talk_factor: Annotated[Positive, Meta(unit="factor", knob="… talk each time")] = 1.0
-    """Talk time after each repeat, as a factor on the one before; not work on a ticket."""
-    patience_factor: Annotated[Positive, Meta(unit="factor", knob="… patience each time")] = 1.0
-    """Patience at each repeat, as a factor on the one before."""
+    @model_validator(mode="after")
+    def _names_group(self) -> Self:
+        if getattr(self, "then", None) == "group" and self.group is None:
+            raise ValueError('then = "group" needs the name of a group')
+        return self
 
 
-class WaitingLimit(Part):
+class WaitingLimit(_MovedOn):
     """A contact that waits too long is moved on."""
 
     after_s: NotNegative
     """Seconds of waiting after which it is moved on."""
     then: Literal["group", "voicemail", "closed_message"]
-    """Another group, voicemail (a promised callback), or the closed message."""
-    group: str | None = None
-    """The group that takes the contact over, or that calls back after voicemail."""
-    due_h: Positive = 24.0
-    """Hours within which voicemail is promised to be answered."""
-    due_clock: HoursOrCalendar = "opening"
-    """Whether these are opening hours of the telephone, or hours of the calendar."""
-
-    @model_validator(mode="after")
-    def _names_group(self) -> Self:
-        if self.then == "group" and self.group is None:
-            raise ValueError('then = "group" needs the name of a group')
-        return self
+    """Another group, voicemail, or the closed message."""
 
 
-class QueueLimit(Part):
+class QueueLimit(_MovedOn):
     """A queue that takes only so many customers: who comes when it is full does not wait there."""
 
     max_waiting: Annotated[int, Field(ge=0), Meta(unit="customers", knob="Can wait")]
@@ -135,20 +87,20 @@ class QueueLimit(Part):
         Literal["busy", "group", "voicemail", "closed_message"],
         Meta(knob="When the queue is full"),
     ] = "busy"
-    """Who finds it full hears the busy tone (blocked), is sent to another group, leaves a voicemail
-    (a promised callback), or hears the closed message (turned away)."""
-    group: str | None = None
-    """The group to which the customer is sent, or that calls back after voicemail."""
-    due_h: Positive = 24.0
-    """Hours within which voicemail is promised to be answered."""
-    due_clock: HoursOrCalendar = "opening"
-    """Whether these are opening hours of the telephone, or hours of the calendar."""
+    """Who finds it full hears the busy tone (blocked), is sent to another group, leaves a
+    voicemail, or hears the closed message (turned away)."""
 
-    @model_validator(mode="after")
-    def _names_group(self) -> Self:
-        if self.then == "group" and self.group is None:
-            raise ValueError('then = "group" needs the name of a group')
-        return self
+
+class AfterHours(Message):
+    """Messages of customers who call or chat while it is closed or nobody is on duty.
+
+    On duty is meant of any group of the reason; a message is answered when somebody is there.
+    """
+
+    leaves_message: Annotated[
+        Share, Meta("Share of customers who leave a message", unit="share", knob="Leave a message")
+    ]
+    """Share of customers who leave one; the others hear the closed message."""
 
 
 class StageRules(Part):
@@ -158,7 +110,7 @@ class StageRules(Part):
     """Seconds in the queue from which they may take it; 0 immediately."""
     reserve: Annotated[int, Field(ge=0), Meta(unit="agents")] = 0
     """They take it only while more than so many of their agents are idle; these are kept free for
-    whoever may take them without this rule, until the channel closes."""
+    contacts that may take them without this rule, until the channel closes."""
     when_waiting_over: Annotated[Annotated[int, Field(ge=0)] | None, Meta(unit="customers")] = None
     """They help only while more than so many customers wait in the queue (that of the group tried
     first, for the same channel), and then take who comes first in their order; always when left
@@ -220,6 +172,28 @@ class PriorityClass(Part):
     """Their own patience on the telephone, in seconds."""
 
 
+class PriorityStep(Part):
+    """Customers who have waited so long move up in line, all at one time."""
+
+    after_s: Annotated[Positive, Meta(unit="s", knob="Moves up after")]
+    """Seconds in the queue after which they move up."""
+    points: Annotated[Positive, Meta(unit="points", knob="Moves up by")]
+    """Points added to their priority from then on."""
+
+
+class ChatBot(Part):
+    """A bot that every chat of the reason meets first."""
+
+    settles: Annotated[Share, Meta(unit="share", knob="Settled by the bot")] = 0.0
+    """Share of the first chats of a case that it settles."""
+    leaves: Annotated[Share, Meta(unit="share", knob="Leave at the bot")] = 0.0
+    """Share of the chats that the customer ends there, without having been helped."""
+    time_s: Distribution = Field(default=60, validate_default=True)
+    """Seconds that a customer spends with it, before an agent is asked for."""
+    talk_factor: Annotated[Positive, Meta(unit="factor", knob="Talk after the bot")] = 1.0
+    """Factor on the talk time of chats that it hands over; below 1 agents read what was said."""
+
+
 class Reason(Part):
     """Why customers make contact, and how such a case goes."""
 
@@ -242,6 +216,7 @@ class Reason(Part):
     """Customers with another base priority."""
     points_per_s: NotNegative | None = None
     """Priority points gained per second in the queue; the scenario's own when left out."""
+    priority_step: PriorityStep | None = None
     patience_s: Annotated[dict[ChannelName, Distribution], Meta(unit="s", knob="Patience, *")] = (
         Field(default={})
     )
@@ -249,10 +224,13 @@ class Reason(Part):
     answer_within_s: Annotated[NotNegative | None, Meta(unit="s")] = None
     """Its own target on voice and chat, in seconds; that of the channel when left out, else that of
     the centre."""
+    menu_time_s: Annotated[Distribution | None, Meta(unit="s")] = None
+    """Seconds in the voice menu, instead of those of ``voice_menu``."""
     self_service: Annotated[Share, Meta(unit="share", knob="Settled in the menu")] = 0.0
     """Share of calls settled in the voice menu."""
     hangs_up_in_menu: Share = 0.0
     """Share of calls whose caller hangs up in the voice menu."""
+    chat_bot: ChatBot | None = None
     solve: Annotated[Share, Meta(unit="share", knob="An agent can solve it")] = 1.0
     """Probability that an agent with knowledge 0 can solve the case."""
     difficulty_drawn: Literal["per_case", "per_contact"] = "per_case"
@@ -266,6 +244,7 @@ class Reason(Part):
     """Escalation path tried after the agent's part whatever the outcome (a reception)."""
     waiting_limit: WaitingLimit | None = None
     queue_limit: QueueLimit | None = None
+    after_hours: AfterHours | None = None
     redial: Redial | None = None
     """Overrides the scenario's redial for this reason."""
     repeat: Repeat | None = None

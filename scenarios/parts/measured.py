@@ -60,6 +60,7 @@ _MEASURED = {
     "callbacks_taken": Measured("share", WAITS),
     "blocked": Measured("share", CUSTOMERS),
     "closed": Measured("share", CUSTOMERS),
+    "left_message": Measured("share", CUSTOMERS),
     "turned_away": Measured("share", WAITS),
     "lost_in_menu": Measured("share", CUSTOMERS),
     "redial_rate": Measured("share", CUSTOMERS),

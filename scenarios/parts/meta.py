@@ -1,4 +1,4 @@
-"""What a key is called and counted in, written beside it for tables, charts and the what-if."""
+"""What a key is called and counted in, written next to it for tables, charts and the what-if."""
 
 from __future__ import annotations
 

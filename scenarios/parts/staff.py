@@ -137,6 +137,8 @@ class Group(Part):
     """The group's own talk time by reason, instead of the reason's."""
     wrap_up_factor: Annotated[NotNegative, Meta(unit="factor", knob="Wrap-up time")] = 1.0
     """Factor on the wrap-up time of every reason."""
+    solve: Annotated[dict[str, Share], Meta(unit="share", knob="Can solve, *")] = Field(default={})
+    """The group's own solve rates by reason, at knowledge 0, instead of the reason's."""
     knowledge: Annotated[float, Meta(unit="logit", knob="Knowledge (logit)")] = 0.0
     """Shift of the solve probability on the logit scale; 0 solves the reason's base rate."""
     knowledge_sd: Annotated[NotNegative, Meta(unit="logit", knob="… differs between agents by")] = (

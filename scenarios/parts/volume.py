@@ -6,7 +6,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from scenarios.parts.clock import AnyWeekday, TimeOfDay, Weekday
+from scenarios.parts.clock import WEEKDAYS, AnyWeekday, TimeOfDay, Weekday
 from scenarios.parts.meta import Meta
 from scenarios.parts.part import NotNegative, Part, Positive
 
@@ -81,3 +81,26 @@ class Incident(Part):
     """Factor on the volume of the reasons affected while it lasts."""
     reasons: Annotated[tuple[str, ...], Field(strict=False)] = ()
     """Reasons affected; all of them when left out."""
+
+
+class TimeOfDayRule(Part):
+    """Hours of the day in which contacts take longer or customers wait less long than otherwise."""
+
+    start: TimeOfDay
+    """Time of day at which they begin."""
+    end: TimeOfDay
+    """Time of day at which they end; before ``start`` for hours past midnight."""
+    weekdays: Annotated[tuple[Weekday, ...], Field(strict=False)] = WEEKDAYS
+    """Days on which they begin."""
+    talk_factor: Annotated[Positive, Meta(unit="factor", knob="Talk time then")] = 1.0
+    """Factor on the talk time of contacts that begin in these hours."""
+    patience_factor: Annotated[Positive, Meta(unit="factor", knob="Patience then")] = 1.0
+    """Factor on the patience of customers who call or chat in these hours."""
+    reasons: Annotated[tuple[str, ...], Field(strict=False)] = ()
+    """Reasons for which it holds; all of them when left out."""
+
+    @model_validator(mode="after")
+    def _is_a_stretch(self) -> Self:
+        if self.start == self.end:
+            raise ValueError("start and end must differ")
+        return self

@@ -31,7 +31,7 @@ class Waiting(Part):
     ] = 0.0
     """Priority points gained per second in the queue; with 0 priority classes are strict."""
     returning_bonus: Annotated[float, Meta(unit="points", knob="Points for returning")] = 0.0
-    """Points for a customer who comes back with the same case."""
+    """Points for a customer who returns with the same case."""
     transferred_bonus: Annotated[float, Meta(unit="points", knob="Points for transferred")] = 0.0
     """Points for a customer who was transferred."""
     estimate: Literal["queue_length", "last_wait"] = "queue_length"
@@ -39,6 +39,11 @@ class Waiting(Part):
     or as the wait of the customer of the same class who was answered last."""
     hold_patience_s: Annotated[Distribution | None, Meta(unit="s", knob="Patience on hold")] = None
     """Seconds a customer stays on hold before hanging up; endless when left out."""
+    transfer_patience: Annotated[
+        Literal["whole", "left", "anew"], Meta(knob="Patience in a transfer")
+    ] = "whole"
+    """The patience of a customer in the queue of a transfer: the whole patience of the call once
+    more, what was left of it after the first queue, or one drawn anew."""
     retell_s: Annotated[NotNegative, Meta(unit="s", knob="Telling the story again takes")] = 0.0
     """Seconds of extra talk when a customer has to tell the story to another agent."""
 
@@ -112,7 +117,7 @@ class CallbackOffer(Part):
             knob="… falls by, an hour later",
         ),
     ] = 0.0
-    """Share of those who would take a callback at once that is lost with every hour until it is
+    """Share of those who would take an immediate callback that is lost with every hour until it is
     to come: the expected wait where the place is kept, otherwise the begin of the window."""
     place: Annotated[Literal["kept", "window"], Meta(knob="… place in the queue")] = "kept"
     """The customer keeps the place in the queue, or is promised a window."""
@@ -120,12 +125,21 @@ class CallbackOffer(Part):
     """Minutes from the call to the begin of the window."""
     window_min: Annotated[Positive, Meta(unit="min", knob="… window")] = 60.0
     """Length of the window; a call within it keeps the promise."""
+    per_window: Annotated[
+        Annotated[int, Field(ge=1)] | None, Meta(unit="callbacks", knob="… at most in a window")
+    ] = None
+    """Callbacks that can be promised for one window; the windows then follow each other from
+    midnight on, and who comes when one is full is promised the next with a free place."""
+    when_full: Annotated[Literal["next_window", "not_offered"], Meta(knob="… when it is full")] = (
+        "next_window"
+    )
+    """Whether a later window is promised when the first one is full, or no callback offered."""
     window_clock: HoursOrCalendar = "opening"
     """Whether these minutes are of the telephone's opening hours, or of the calendar."""
     reserve: Annotated[bool, Meta(knob="… an agent is reserved")] = False
     """The next agent who is free in the window is reserved for the callback."""
     priority_bonus: float = 0.0
-    """Points of a callback against those who wait on the line; negative: when nobody waits."""
+    """Points of a callback against customers who wait on the line; negative: when nobody waits."""
     answer: Annotated[
         Share, Meta("Share of customers who answer it", unit="share", knob="… customer answers")
     ] = 0.93

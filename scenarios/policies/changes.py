@@ -25,6 +25,7 @@ _NAMED = (
     ("profiles",),
     ("reasons",),
     ("incidents",),
+    ("times_of_day",),
     ("root_causes",),
     ("groups",),
     ("authority",),

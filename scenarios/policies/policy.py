@@ -96,7 +96,7 @@ def policy_problems(scenario: Scenario, file: str = "") -> list[Problem]:
 
 
 _checked_last: tuple[Scenario, dict[str, Scenario]] | None = None
-"""The scenario whose policies were found to work last, and what it is under them: whoever reads a
+"""The scenario whose policies were found to work last, and what it is under them: a reader of a
 file asks for them next."""
 
 

@@ -11,7 +11,7 @@ from scenarios.schema import Scenario
 
 @dataclass(frozen=True)
 class PolicySet:
-    """A scenario whose policies are checked; whoever has one need not check them again."""
+    """A scenario whose policies are checked; where there is one they need no further check."""
 
     scenario: Scenario
     under: Mapping[str, Scenario]

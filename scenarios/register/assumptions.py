@@ -133,7 +133,7 @@ def change_to(row: Assumed, scenario: Scenario, value: float) -> dict[str, Any]:
 
 
 def allows(row: Assumed, scenario: Scenario, value: float) -> bool:
-    """Whether an assumption can have another value beside what else its section says.
+    """Whether an assumption can have another value next to what else its section says.
 
     Args:
         row: of this scenario.

@@ -7,8 +7,9 @@ from functools import partial
 from scenarios.calendar.day import opening_of
 from scenarios.parts.authority import Boss, PromiseCallback, Ticket
 from scenarios.parts.clock import Opening
-from scenarios.parts.demand import CHANNELS, WRITTEN, BrokenPromise, Reason, Redial, Repeat
+from scenarios.parts.demand import CHANNELS, WRITTEN, Reason
 from scenarios.parts.part import Part
+from scenarios.parts.returning import BrokenPromise, Redial, Repeat
 from scenarios.parts.satisfaction import (
     LargeLoss,
     Leaving,

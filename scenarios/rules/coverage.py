@@ -80,13 +80,59 @@ def _live_channels(reason: Reason) -> list[ChannelName]:
 
 
 def _can_be_answered(calendar: Calendar, name: str, reason: Reason) -> bool:
-    """Whether somebody is on duty after a contact has come: that day, in writing on any."""
+    """Whether somebody is on duty after a contact has come: that day, in writing on any.
+
+    A message is answered on any day too: that of who calls after hours, or will not wait.
+    """
     spans = _duties(calendar, reason)
     if not spans:
         return False
-    if len(_live_channels(reason)) < len(_used_channels(reason)):
+    if len(_live_channels(reason)) < len(_used_channels(reason)) or _leads_to_a_message(reason):
         return True
     return any(_served_on_its_day(span, spans) for span in calendar.volume(name))
+
+
+def messages_answered(scenario: Scenario) -> Iterator[Problem]:
+    """Whoever is to answer messages is on duty on some day."""
+    calendar = calendar_of(scenario)
+    for name, reason in scenario.reasons.items():
+        for key in ("waiting_limit", "queue_limit", "after_hours"):
+            rule = getattr(reason, key)
+            group = None if rule is None else rule.group
+            if group in scenario.groups and not calendar.duty(group):
+                rule = "has nobody on duty on any day of the horizon"
+                yield found(("reasons", name, key, "group"), group, rule)
+
+
+def messages_that_can_be_left(scenario: Scenario) -> Iterator[Problem]:
+    """Some customers come while it is closed or nobody is on duty, if they may leave a message."""
+    calendar = calendar_of(scenario)
+    for name, reason in scenario.reasons.items():
+        if reason.after_hours is None or not is_whole(scenario, reason):
+            continue
+        duties = _duties(calendar, reason)
+        if all(_always_met(calendar, name, c, duties) for c in _live_channels(reason)):
+            rule = "changes nothing: it is open, and somebody is on duty, whenever customers come"
+            yield found(("reasons", name, "after_hours"), None, rule)
+
+
+def _always_met(
+    calendar: Calendar, name: str, channel: ChannelName, duties: Sequence[Span]
+) -> bool:
+    """Whether a channel is open, and somebody on duty, whenever contacts of a reason come."""
+    doors = union(calendar.opening(channel))
+    spans = calendar.volume(name)
+    inside = total(part for span in spans for part in parts_within(span, doors))
+    shut = 1.0 - inside / total(spans) if spans else 0.0
+    return max(shut, _share_alone(calendar, name, channel, duties)) <= _A_SPECK
+
+
+def _leads_to_a_message(reason: Reason) -> bool:
+    """Whether customers whom nobody takes can leave a message."""
+    limit, full, rule = reason.waiting_limit, reason.queue_limit, reason.after_hours
+    never_waits = full is not None and full.max_waiting == 0 and full.then == "voicemail"
+    moved_on = limit is not None and limit.then == "voicemail"
+    return never_waits or moved_on or (rule is not None and rule.leaves_message > 0.0)
 
 
 def _duties(calendar: Calendar, reason: Reason) -> list[Span]:
@@ -103,7 +149,7 @@ def nobody_on_duty(scenario: Scenario) -> Iterator[Problem]:
     calendar = calendar_of(scenario)
     for name, reason in scenario.reasons.items():
         duties = _duties(calendar, reason)
-        for channel in _live_channels(reason):
+        for channel in () if _leads_to_a_message(reason) else _live_channels(reason):
             alone = _share_alone(calendar, name, channel, duties)
             if alone > _A_SPECK:
                 rule = f"brings {_percent(alone)} of its contacts while nobody is on duty"
@@ -143,7 +189,7 @@ def closed_doors(scenario: Scenario) -> Iterator[Problem]:
     calendar = calendar_of(scenario)
     for name, reason in scenario.reasons.items():
         spans = calendar.volume(name)
-        for channel in _live_channels(reason):
+        for channel in _live_channels(reason) if reason.after_hours is None else ():
             doors = union(calendar.opening(channel))
             inside = total(part for span in spans for part in parts_within(span, doors))
             outside = 1.0 - inside / total(spans) if spans else 0.0
@@ -178,7 +224,7 @@ def _with_paperwork(scenario: Scenario) -> set[str]:
     """Groups with work that does not need open doors: written contacts, promises, own work."""
     names = {name for name, group in scenario.groups.items() if group.own_work is not None}
     for reason in scenario.reasons.values():
-        if set(_used_channels(reason)) & set(WRITTEN):
+        if set(_used_channels(reason)) & set(WRITTEN) or _leads_to_a_message(reason):
             names |= set(takers(reason))
     for path in scenario.escalation.values():
         for step in path.steps:

@@ -181,7 +181,8 @@ def cases_left_unresolved(scenario: Scenario) -> Iterator[Problem]:
             stuck = [n for n in visitors if _beyond(scenario, group, scenario.reasons[n].remedy)]
             yield from _unresolved(group_name, "authority", group.beyond_authority, stuck)
         if group.beyond_knowledge not in scenario.escalation:
-            stuck = [n for n in visitors if not _solves_all(group, scenario.reasons[n].solve)]
+            rates = {n: group.solve.get(n, scenario.reasons[n].solve) for n in visitors}
+            stuck = [n for n, rate in rates.items() if not _solves_all(group, rate)]
             yield from _unresolved(group_name, "knowledge", group.beyond_knowledge, stuck)
 
 

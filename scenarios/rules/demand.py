@@ -10,7 +10,7 @@ from scenarios.files.toml_text import KeyPath
 from scenarios.parts.clock import DAY_S, clock_text, seconds_of
 from scenarios.parts.demand import WRITTEN, Reason
 from scenarios.parts.volume import Volume
-from scenarios.rules.reach import takers
+from scenarios.rules.reach import handled_as, takers
 from scenarios.schema import Scenario
 
 
@@ -90,15 +90,16 @@ def callbacks_by_voice(scenario: Scenario) -> Iterator[Problem]:
     """A callback is offered to those who are on the telephone."""
     offer = scenario.callback_offer
     if offer is not None and set(offer.channels) != {"voice"}:
-        rule = 'must be ["voice"]: a callback is offered to those who wait on the telephone'
+        rule = 'must be ["voice"]: a callback is offered to customers who wait on the telephone'
         yield found(("callback_offer", "channels"), offer.channels, rule)
 
 
 def without_customers(scenario: Scenario) -> Iterator[Problem]:
     """A reason without any volume changes nothing."""
     calendar = calendar_of(scenario)
+    passed_on = handled_as(scenario)
     for name, reason in scenario.reasons.items():
-        if not calendar.volume(name):
+        if not calendar.volume(name) and name not in passed_on:
             yield found(("reasons", name, "volume"), _volume(reason.volume), "brings no customers")
 
 

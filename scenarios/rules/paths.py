@@ -9,11 +9,13 @@ from scenarios.checks.problems import Problem, found
 from scenarios.parts.authority import (
     AskApprover,
     AskColleague,
+    ColdTransfer,
     Decline,
     PromiseCallback,
     Step,
     Ticket,
 )
+from scenarios.parts.demand import Reason
 from scenarios.parts.figures import greatest
 from scenarios.rules.reach import Transfer, concerns, groups_reached
 from scenarios.schema import Scenario
@@ -31,6 +33,42 @@ def money_in_order(scenario: Scenario) -> Iterator[Problem]:
             if step.money_from > step.money_to:
                 key = ("escalation", name, "steps", number, "money_from")
                 yield found(key, step.money_from, f"must not be above money_to ({step.money_to:g})")
+
+
+def handled_elsewhere(scenario: Scenario) -> Iterator[Problem]:
+    """Who is handled as another reason joins the queue of that reason."""
+    for name, path in scenario.escalation.items():
+        for number, step in enumerate(path.steps):
+            if not isinstance(step, ColdTransfer) or step.handled_as not in scenario.reasons:
+                continue
+            stages = scenario.reasons[step.handled_as].groups
+            first = min(stage.after_s for stage in stages)
+            tried = [group for one in stages if one.after_s == first for group in one.groups]
+            if step.group not in tried:
+                rule = f"does not take {step.handled_as} first, as which the customer is handled"
+                hint = f"Groups that do: {', '.join(tried)}."
+                yield found(("escalation", name, "steps", number, "group"), step.group, rule, hint)
+
+
+def handled_in_circles(scenario: Scenario) -> Iterator[Problem]:
+    """Nobody is handed round for ever between reasons that pass every contact on."""
+    onward = {name: _handled_next(scenario, reason) for name, reason in scenario.reasons.items()}
+    for name in onward:
+        seen, ahead = [name], set(onward[name])
+        while ahead - set(seen):
+            seen.append((ahead - set(seen)).pop())
+            ahead |= onward[seen[-1]]
+        if name in ahead:
+            rule = "passes every contact on, and they come back to it as this reason again"
+            yield found(("reasons", name, "then"), scenario.reasons[name].then, rule)
+
+
+def _handled_next(scenario: Scenario, reason: Reason) -> set[str]:
+    """The reasons as which its contacts are handled after ``then``."""
+    path = scenario.escalation.get(reason.then or "")
+    steps = path.steps if path else ()
+    found_in = {step.handled_as for step in steps if isinstance(step, ColdTransfer)}
+    return {name for name in found_in if name in scenario.reasons}
 
 
 def circles(scenario: Scenario) -> Iterator[Problem]:
@@ -96,7 +134,7 @@ def _told(scenario: Scenario, circle: list[Node], when: str) -> Problem:
 def _may_lack(scenario: Scenario, reason_name: str, group_name: str, lack: str) -> bool:
     reason, group = scenario.reasons[reason_name], scenario.groups[group_name]
     if lack == "knowledge":
-        return reason.solve < 1.0
+        return group.solve.get(reason_name, reason.solve) < 1.0
     if reason.remedy is None or reason.remedy.needed == 0.0:
         return False
     level = scenario.authority.get(group.authority or "")

@@ -30,7 +30,7 @@ def is_whole(scenario: Scenario, reason: Reason) -> bool:
 def takers(reason: Reason) -> list[str]:
     """The groups that a reason's contacts can come to from the queue, in order."""
     names = [name for stage in reason.groups for name in stage.groups]
-    for limit in (reason.waiting_limit, reason.queue_limit):
+    for limit in (reason.waiting_limit, reason.queue_limit, reason.after_hours):
         if limit is not None and limit.group is not None:
             names.append(limit.group)
     return list(dict.fromkeys(names))
@@ -62,7 +62,7 @@ def groups_reached(scenario: Scenario, reason_name: str) -> list[str]:
 
 
 def channels_to(scenario: Scenario, group: str) -> list[ChannelName]:
-    """Voice and chat, as far as customers can come to a group by them."""
+    """Those of voice and chat by which customers can come to a group."""
     return list(
         dict.fromkeys(
             channel
@@ -87,12 +87,18 @@ def concerns(step: Step, reason_name: str) -> bool:
 
 def _targets(path: EscalationPath, reason_name: str) -> list[str]:
     return [
-        step.group
+        group
         for step in path.steps
-        if isinstance(step, Transfer | PromiseCallback | Ticket)
-        and step.group is not None
-        and concerns(step, reason_name)
+        if isinstance(step, Transfer | PromiseCallback | Ticket) and concerns(step, reason_name)
+        for group in (step.group, *(step.or_groups if isinstance(step, ColdTransfer) else ()))
+        if group is not None
     ]
+
+
+def handled_as(scenario: Scenario) -> set[str]:
+    """The reasons as which customers of others are handled after a transfer."""
+    steps = (step for path in scenario.escalation.values() for step in path.steps)
+    return {step.handled_as for step in steps if isinstance(step, ColdTransfer) and step.handled_as}
 
 
 def ends_unseen(scenario: Scenario) -> bool:
@@ -113,5 +119,6 @@ def _ways_on(scenario: Scenario) -> Iterator[bool]:
         yield any(channel in WRITTEN for channel in reason.channels)
         limits = (reason.waiting_limit, reason.queue_limit)
         yield any(limit is not None and limit.then == "voicemail" for limit in limits)
+        yield reason.after_hours is not None
     for path in scenario.escalation.values():
         yield any(isinstance(step, PromiseCallback | Ticket) for step in path.steps)

@@ -1,6 +1,6 @@
 """Draws of the customers of one day: alone as long as few need one, then a column for everybody.
 
-What a call of numpy costs beside its numbers is spent once for all reasons of the day: the uniform
+What a call of numpy costs besides its numbers is spent once for all reasons of the day: the uniform
 marks, and what the quantiles of one family have in common (``Quantile.base``).
 """
 

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from sim.floor.interruptible_work import Work
     from sim.floor.queues import Place
     from sim.floor.routes import Route
-    from sim.plan.reasons import Limit, ReasonPlan
+    from sim.plan.reasons import ReasonPlan
+    from sim.plan.stages import MessagePlan
     from sim.plan.steps import StepPlan
     from sim.trace.table import Table
 
@@ -161,10 +162,21 @@ class Contact:
     """Transfers after which the customer came back to the queue: agent, step and group asked."""
     waited_again_s: float = 0.0
     """Seconds waited since the last transfer with the patience of a new call."""
+    handled_as: ReasonPlan | None = None
+    """The reason as which it is handled since a transfer; None for that of the case."""
+    handled_from: int = 0
+    """The number of the first leg in which it is."""
     cut_by_closing: bool = False
     """Still waiting when the centre closed, and to be called back."""
-    voicemail: Limit | None = None
-    """Set when the customer left a voicemail instead of waiting on."""
+    window: float = NAN
+    """When the window begins in which a callback has its place; NaN where it needs none."""
+    voicemail: MessagePlan | None = None
+    """Set when the customer left a voicemail instead of waiting (on)."""
+
+    @property
+    def plan(self) -> ReasonPlan:
+        """The reason as which the contact is handled now."""
+        return self.handled_as or self.case.plan
 
 
 @dataclass(slots=True, eq=False)
@@ -207,7 +219,7 @@ class Leg:
 
 
 def leg_of(contact: Contact, agent: Agent, queue: int, queued: float, answered: float) -> Leg:
-    """The part of a contact that an agent begins now; work done beforehand counts as talk."""
+    """The part of a contact that an agent begins now; work done in advance counts as talk."""
     legs = contact.legs
     talk_s = 0.0 if legs else contact.preparation_s
     return Leg(
@@ -236,6 +248,7 @@ class Promise:
         "made",
         "occasion",
         "owner",
+        "pending_until",
         "place",
         "step",
         "trial",
@@ -252,6 +265,8 @@ class Promise:
         self.made = made
         self.due = due
         self.urgent = due
+        self.pending_until = made
+        """Until when it waits for the customer; nobody can work on it before."""
         """From when on it goes before everything else."""
         self.done = math.nan
         self._begun = False

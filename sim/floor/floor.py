@@ -192,7 +192,7 @@ class Floor:
         return work
 
     def _written(self, agent: Agent, interrupted: bool) -> None:
-        """Written work is done; at once the agent is held by what follows (wrap-up, asking)."""
+        """Written work is done; immediately the agent is held by what follows (wrap-up, asking)."""
         agent.written = agent.aside.pop() if agent.aside else None
         agent.held += interrupted
         self.make_unavailable(agent)
@@ -219,7 +219,7 @@ class Floor:
         return medium in self.serves_out()
 
     def look_round(self, groups: tuple[Group, ...], medium: Medium, mark: float = 0.0) -> None:
-        """Idle agents of groups take who waits first, as far as they may: a gate has opened."""
+        """Idle agents of groups take the first in line where they may: a gate has opened."""
         while True:
             agent = self.best(groups, medium, mark)
             if agent is None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
-    from sim.plan.reasons import GatePlan
+    from sim.plan.stages import GatePlan
 
 
 class Counted(Protocol):
@@ -16,7 +16,7 @@ class Counted(Protocol):
 
 
 class Tally:
-    """How many there are of those who wait."""
+    """How many wait."""
 
     __slots__ = ("count",)
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from sim.plan.centre_plan import LinesPlan
+from collections import Counter
+
+from sim.plan.lines import LinesPlan
 
 
 class Lines:
@@ -14,6 +16,8 @@ class Lines:
         self.always_open = plan.always_open
         self.count = plan.lines
         self.taken = 0
+        self.booked: Counter[float] = Counter()
+        """Callbacks promised for windows with so many places, by when the window begins."""
 
     def is_open(self, now: float) -> bool:
         """Whether the channel can be reached now; written channels always can."""

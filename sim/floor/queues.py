@@ -32,6 +32,9 @@ class Medium(IntEnum):
 MEDIA = (Medium.VOICE, Medium.CHAT, Medium.WRITTEN, Medium.WRITTEN)
 """What kind of attention a contact needs, by channel."""
 
+VOICE = 0
+"""Position of the telephone among the channels."""
+
 # Codes asked for with every contact; as members of an enumeration each costs Python 3.11 a call.
 _WRITTEN = Medium.WRITTEN
 _ORDINARY = Order.ORDINARY
@@ -109,6 +112,15 @@ class Place(Event):
             queue.waiting -= 1
         if self.peers is not None:
             self.peers.remove(self.since)
+
+    def stand_anew(self) -> None:
+        """Stand in no queue any more, to join them again with another score."""
+        for queue in self.queues:
+            queue.waiting -= 1
+        self.queues = []
+        if self.peers is not None:
+            self.peers.remove(self.since)
+            self.peers = None
 
     def count_in(self, tally: Tally) -> None:
         """Count the place there as long as it is held."""
@@ -210,7 +222,7 @@ class Queue:
                     self._count(place, lane.standing[1])
 
     def _count(self, place: Place, rank: int) -> None:
-        """Count a place among those who wait, if they are counted and it is no written work."""
+        """Count a place among the waiting, if they are counted and it is no written work."""
         if self.crowd is not None and place.lane is not _WRITTEN:
             score, pace, at = place.score, place.points_per_s, (self.position, rank)
             place.peers = self.crowd.join(place.peers, place.since, place.lane, score, pace, at)

@@ -10,7 +10,8 @@ from functools import partial
 from math import nan
 from typing import TYPE_CHECKING
 
-from sim.plan.centre_plan import CausePlan, CentrePlan
+from sim.plan.causes import CausePlan
+from sim.plan.centre_plan import CentrePlan
 
 if TYPE_CHECKING:
     from sim.floor.agenda import Agenda
@@ -68,7 +69,7 @@ class Causes:
     def hear_survey(self, case: Case) -> None:
         """The case is over, and its customer may name the cause in the survey.
 
-        Whom an agent has heard and noted is not counted once more. Customers answer as often as at
+        Whom an agent has heard and noted is not counted again. Customers answer as often as at
         a satisfaction of 50: the floor does not know how satisfied they are.
         """
         cause = self._causes[case.cause]

@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 
 from sim.floor.agents import Group
 from sim.floor.gates import Gate
-from sim.plan.reasons import GatePlan, ReasonPlan
+from sim.plan.reasons import ReasonPlan
+from sim.plan.stages import GatePlan
 
 Stages = Sequence[tuple[float, tuple[Group, ...], Gate | None]]
 """Groups that may take a contact, in the order in which they are tried: each after a delay, and

@@ -12,7 +12,7 @@ from sim.trace.codes import Outcome
 
 
 def close_channel(centre: Centre, channel: int) -> None:
-    """Those who wait when a channel closes are served out, cut off, or called back another day."""
+    """Customers who wait at closing time are served out, cut off, or called back another day."""
     cut_off = centre.lines[channel].plan.cuts_off
     for place, contact in list(centre.in_line.items()):
         if place.gone:
@@ -55,3 +55,21 @@ def serves_out(centre: Centre) -> list[Medium]:
         for medium, line in zip(MEDIA, centre.lines, strict=True)
         if not line.plan.cuts_off and not line.is_open(now)
     ]
+
+
+def nobody_there(centre: Centre, contact: Contact) -> bool:
+    """Whether a customer who has got in meets nobody, and the reason has a rule for that."""
+    case = contact.case
+    if case.plan.after_hours is None or MEDIA[contact.channel] is Medium.WRITTEN:
+        return False
+    return not somebody_takes(centre, case.route.all_groups, contact.channel)
+
+
+def left_message(contact: Contact, otherwise: Outcome) -> Outcome:
+    """What becomes of a customer who meets nobody: a message, if one may be left and is."""
+    rule = contact.case.plan.after_hours
+    if rule is None or contact.case.mark("leaves_message", contact.trial) >= rule.leaves:
+        return otherwise
+    contact.voicemail = rule.message
+    never_waited = contact.queued != contact.queued
+    return Outcome.LEFT_MESSAGE if never_waited else Outcome.CALLBACK_TAKEN

@@ -7,16 +7,24 @@ from collections.abc import Generator, Sequence
 
 from sim.centre import Centre
 from sim.floor.cases import Case, Contact, contact_row
+from sim.journey.announcing import stays
 from sim.journey.callbacks import call_back
-from sim.journey.closing import somebody_takes, takes_another_day
+from sim.journey.closing import (
+    left_message,
+    nobody_there,
+    somebody_takes,
+    takes_another_day,
+)
 from sim.journey.follow_ups import keep_follow_up
+from sim.journey.free_agent import free_agent
 from sim.journey.handle_time_goal import false_share
 from sim.journey.process import Waits, start
 from sim.journey.promises import cancel
 from sim.journey.returning import Try, will_try
 from sim.journey.serving import serve
-from sim.journey.waiting import VOICE, free_agent, stays, wait_for_agent
+from sim.journey.waiting import wait_for_agent
 from sim.plan.demand import Customers
+from sim.plan.reasons import Menu
 from sim.trace.codes import CaseState, ContactKind, Ending, Outcome, PromiseKind
 
 # Codes asked for with every contact; as members of an enumeration each costs Python 3.11 a call.
@@ -25,6 +33,8 @@ _WAITING = Outcome.WAITING
 _ANSWERED = Outcome.ANSWERED
 _SETTLED = Ending.SETTLED
 _RESOLVED = CaseState.RESOLVED
+_TO_BE_ANSWERED = (Outcome.CALLBACK_TAKEN, Outcome.LEFT_MESSAGE)
+"""Outcomes after which it is the centre's turn."""
 
 
 def arrive(centre: Centre, customers: Customers, index: int) -> None:
@@ -51,14 +61,17 @@ def make_contact(centre: Centre, contact: Contact) -> Generator[Waits, None, Non
     """The customer calls or writes, gets in, waits for an agent, is served, and says goodbye."""
     line = centre.lines[contact.channel]
     if not (line.always_open or line.is_open(centre.clock.now)):
-        contact.outcome = Outcome.CLOSED
+        contact.outcome = left_message(contact, Outcome.CLOSED)
     elif line.count is not None and not line.seize():
         contact.outcome = Outcome.BLOCKED
     else:
-        if contact.channel == VOICE and centre.plan.menu_time is not None:
-            yield from _pass_menu(centre, contact)
+        menu = contact.case.plan.menus.get(contact.channel)
+        if menu is not None:
+            yield from _pass_menu(contact, menu)
             if not line.is_open(centre.clock.now):
                 _closed_on(centre, contact)
+        if contact.outcome is _WAITING and nobody_there(centre, contact):
+            contact.outcome = left_message(contact, Outcome.TURNED_AWAY)
         if contact.outcome is _WAITING:
             contact.queued, contact.queue = centre.clock.now, contact.case.plan.queue
             agent = free_agent(centre, contact)
@@ -93,18 +106,17 @@ def goodbye(centre: Centre, contact: Contact) -> None:
         note_told_wait(centre, contact)
 
 
-def _pass_menu(centre: Centre, contact: Contact) -> Generator[Waits, None, None]:
-    """The voice menu takes its time, settles some calls and loses others."""
+def _pass_menu(contact: Contact, menu: Menu) -> Generator[Waits, None, None]:
+    """The voice menu or the bot takes its time, settles some contacts and loses others."""
     case = contact.case
-    seconds = case.amount("menu_time", centre.plan.menu_time or 0.0, contact.trial)
+    seconds = case.amount("menu_time", menu.time, contact.trial)
     if seconds > 0.0:
         yield seconds
-    plan = case.plan
-    settled = plan.self_service if contact.kind is ContactKind.FIRST else 0.0
+    settled = menu.settles if contact.kind is ContactKind.FIRST else 0.0
     mark = case.mark("voice_menu", contact.trial)
     if mark < settled:
         contact.outcome = Outcome.SELF_SERVED
-    elif mark < settled + plan.hangs_up_in_menu:
+    elif mark < settled + menu.leaves:
         contact.outcome = Outcome.LEFT_MENU
 
 
@@ -120,7 +132,7 @@ def _closed_on(centre: Centre, contact: Contact) -> None:
     if centre.lines[contact.channel].plan.cuts_off or not somebody_takes(
         centre, groups, contact.channel
     ):
-        contact.outcome = Outcome.TURNED_AWAY
+        contact.outcome = left_message(contact, Outcome.TURNED_AWAY)
 
 
 def introduce(case: Case) -> None:
@@ -160,7 +172,7 @@ def after_contact(centre: Centre, contact: Contact) -> None:
     case = contact.case
     if contact.outcome is _ANSWERED:
         _after_answer(centre, contact)
-    elif contact.outcome is Outcome.CALLBACK_TAKEN:
+    elif contact.outcome in _TO_BE_ANSWERED:
         start(centre.clock, _made_by_centre(centre, call_back(centre, contact)))
     elif contact.outcome is Outcome.SELF_SERVED:
         centre.close_case(case, CaseState.SELF_SERVED)
@@ -192,15 +204,22 @@ def _comes_back(centre: Centre, contact: Contact) -> None:
     """A customer whose case is not resolved comes back some time later, or gives up."""
     case, occasion = contact.case, contact.occasion
     repeat = case.plan.repeat
-    if (
-        repeat is not None
-        and case.answered < repeat.max_contacts
-        and case.mark("repeat", occasion) < repeat.probability
-    ):
-        delay = case.amount("repeat_delay", repeat.delay, occasion)
+    share, delay = (repeat.probability, repeat.delay) if repeat else (0.0, 0.0)
+    redial = case.plan.redial
+    if redial is not None and redial.after_lost_in_transfer is not None and _lost_on_way(contact):
+        share, delay = redial.after_lost_in_transfer * redial.factor(1), redial.delay
+    most = repeat.max_contacts if repeat else math.inf
+    if case.answered < most and share > 0.0 and case.mark("repeat", occasion) < share:
+        delay = case.amount("repeat_delay", delay, occasion)
         will_try(centre, Try(case, ContactKind.REPEAT, "repeat", occasion), delay * 60.0)
     else:
         centre.close_case(case, CaseState.GIVEN_UP)
+
+
+def _lost_on_way(contact: Contact) -> bool:
+    """Whether the customer hung up in the queue to which an agent had transferred the call."""
+    on_hold = contact.leg is None or contact.leg.ending is Ending.HUNG_UP
+    return contact.ending is Ending.HUNG_UP and not on_hold
 
 
 def _calls_after_missed_call(centre: Centre, contact: Contact) -> None:
@@ -213,7 +232,7 @@ def _calls_after_missed_call(centre: Centre, contact: Contact) -> None:
     case.tries += 1
     share, delay = (repeat.probability, repeat.delay) if repeat else (0.0, 0.0)
     if redial is not None and redial.after_unreached is not None:
-        share, delay = redial.after_unreached, redial.delay
+        share, delay = redial.after_unreached * redial.factor(case.tries), redial.delay
     if redial is not None and case.tries >= redial.max_tries:
         share = 0.0
     if case.mark(purpose, contact.trial) < share:
@@ -238,6 +257,7 @@ def _tries_again(centre: Centre, contact: Contact) -> None:
             share = redial.after_blocked
         else:
             share = redial.after_closed
+        share *= redial.factor(case.tries)
     if case.mark("redial", contact.trial) < share:
         delay = case.amount("redial_delay", redial.delay if redial else 0.0, contact.trial)
         opening = centre.lines[contact.channel].next_opening(centre.clock.now)

@@ -13,9 +13,11 @@ from typing import TYPE_CHECKING
 from sim.floor.agents import Agent, Group
 from sim.floor.cases import NAN, Promise
 from sim.floor.queues import MEDIA, Medium
+from sim.floor.routes import Stages, groups_of, only
 from sim.journey.approval import Question, ask_up
 from sim.journey.authority import asked_s, can_solve, must_ask, step_amount
 from sim.journey.closing import somebody_takes
+from sim.journey.helping import Helped, note_help
 from sim.journey.hold import ask_for, can_be_asked, on_hold
 from sim.journey.promises import promise_follow_up
 from sim.journey.waiting import Finding
@@ -86,6 +88,7 @@ def _in_vain(leg: Leg, step: StepPlan) -> tuple[int, int, int]:
 def comes_back(leg: Leg, step: StepPlan) -> None:
     """Note that the customer goes back to the queue; the agent will not try the same again."""
     leg.contact.tried_in_vain += (_in_vain(leg, step),)
+    leg.contact.handled_as = None
 
 
 def _unanswered(leg: Leg, step: StepPlan) -> Ending | None:
@@ -115,33 +118,21 @@ def ask_colleague(centre: Centre, leg: Leg, step: StepPlan) -> Walk:
     if colleague is None:
         return None
     seconds = asked_s(leg.contact.case, "time_s", step, group, leg.occasion)
-    _note_help(centre, leg, colleague, min(seconds, leg.contact.hold_left))
+    contact, asker = leg.contact, leg.agent
+    helped = Helped(
+        contact.number, contact.case.number, leg.number, asker.group.position, asker.number
+    )
+    note_help(centre, helped, colleague, min(seconds, contact.hold_left))
     stayed = yield from on_hold(centre, leg, seconds)
     centre.floor.release(colleague, Medium.VOICE)
     if not stayed:
         return Ending.HUNG_UP
     knowledge = max(leg.agent.knowledge, colleague.knowledge) + step.knowledge
-    if leg.trigger is Trigger.KNOWLEDGE and not can_solve(leg.contact, knowledge):
+    groups = (leg.agent.group, colleague.group)
+    if leg.trigger is Trigger.KNOWLEDGE and not can_solve(leg.contact, knowledge, *groups):
         return None
     leg.contact.help = max(leg.contact.help, Help.COLLEAGUE)
     return Ending.SETTLED
-
-
-def _note_help(centre: Centre, leg: Leg, colleague: Agent, seconds: float) -> None:
-    """Note that a colleague turns to a question, and is free again after so many seconds."""
-    now = centre.clock.now
-    ended = now + seconds if now + seconds < centre.plan.horizon_s else NAN
-    centre.trace.helps.write(
-        contact=leg.contact.number,
-        case=leg.contact.case.number,
-        leg=leg.number,
-        group=colleague.group.position,
-        agent=colleague.number,
-        asker_group=leg.agent.group.position,
-        asker=leg.agent.number,
-        started=now,
-        ended=ended,
-    )
 
 
 def ask_approver(centre: Centre, leg: Leg, step: StepPlan) -> Walk:
@@ -191,7 +182,7 @@ class _OnHold(Question):
 
     def verdict(self, step: StepPlan, group: Group, knowledge: float) -> int:
         if self._leg.trigger is Trigger.KNOWLEDGE:
-            return int(can_solve(self._leg.contact, knowledge))
+            return int(can_solve(self._leg.contact, knowledge, group))
         return super().verdict(step, group, knowledge)
 
     def nobody_came(self, group: Group, asked: float) -> None:
@@ -233,17 +224,27 @@ def _introduce(
 
 
 def cold_transfer(centre: Centre, leg: Leg, step: StepPlan) -> Walk:
-    """The agent is free at once; the customer joins the other queue and must retell."""
+    """The agent is free immediately; the customer joins the other queue and must retell."""
     group = centre.by_position[step.group]
-    medium = MEDIA[leg.contact.channel]
-    if medium is not Medium.WRITTEN and not somebody_takes(centre, (group,), leg.contact.channel):
+    medium, groups = MEDIA[leg.contact.channel], tuple(groups_of(beyond(centre, step)))
+    if medium is not Medium.WRITTEN and not somebody_takes(centre, groups, leg.contact.channel):
         return None
-    if step.timeout_s == 0.0 and centre.floor.best((group,), medium, 0.0) is None:
+    if step.timeout_s == 0.0 and centre.floor.best(groups, medium, 0.0) is None:
         return _unanswered(leg, step)
     _goes_up(leg, group)
     leg.onward, leg.next_queue = step, group.position
     yield from ()
     return Ending.TRANSFERRED_COLD
+
+
+def beyond(centre: Centre, step: StepPlan) -> Stages:
+    """The groups for which a customer waits who is transferred."""
+    if step.handled_as >= 0:
+        return centre.routes[step.handled_as].stages
+    if not step.or_groups:
+        return only(centre.by_position[step.group])
+    positions = (step.group, *step.or_groups)
+    return ((0.0, tuple(centre.by_position[each] for each in positions), None),)
 
 
 def promise_answer(centre: Centre, leg: Leg, step: StepPlan, *, ending: Ending) -> Walk:

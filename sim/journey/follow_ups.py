@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING
 
 from sim.floor.agents import Agent, Group
 from sim.floor.cases import Contact, Promise
-from sim.floor.queues import Medium, Place
+from sim.floor.queues import VOICE, Medium, Place
 from sim.floor.routes import only
 from sim.journey.approval import Question, ask_up
 from sim.journey.authority import must_ask, step_amount
+from sim.journey.helping import Helped, note_help
 from sim.journey.promises import fulfil, watch
 from sim.journey.serving import serve
-from sim.journey.waiting import VOICE, Finding, wait
-from sim.plan.steps import StepKind, StepPlan
+from sim.journey.waiting import Finding, wait
+from sim.plan.steps import OWN_GROUP, StepKind, StepPlan
 from sim.trace.codes import AgentState, ContactKind
 
 if TYPE_CHECKING:
@@ -34,10 +35,8 @@ def keep_follow_up(centre: Centre, promise: Promise) -> Generator[Waits, None, C
     assert step is not None
     assert group is not None
     watch(centre, promise)
-    if step.approver >= 0 and must_ask(case, group):
-        approvers = centre.by_position[step.approver]
-        yield from ask_up(centre, _BetweenContacts(centre, promise), step, approvers)
-    if case.promise is not promise:
+    ready = yield from _made_ready(centre, promise, step, group)
+    if not ready:
         return None
     agent = yield from _wait_for_time(centre, promise, step, group)
     if agent is None:
@@ -49,7 +48,8 @@ def keep_follow_up(centre: Centre, promise: Promise) -> Generator[Waits, None, C
     contact.queue = group.position
     contact.task = promise
     if step.kind is StepKind.PROMISE_CALLBACK:
-        contact.preparation_s = step_amount(contact, "preparation_s", step.time)
+        if step.prepared_by == OWN_GROUP:
+            contact.preparation_s = step_amount(contact, "preparation_s", step.time)
         if contact.preparation_s > 0.0:
             yield contact.preparation_s
         fulfil(centre, promise)
@@ -57,6 +57,38 @@ def keep_follow_up(centre: Centre, promise: Promise) -> Generator[Waits, None, C
     if step.kind is StepKind.TICKET:  # answered when it is written, not when somebody begins
         fulfil(centre, promise)
     return contact
+
+
+def _made_ready(
+    centre: Centre, promise: Promise, step: StepPlan, group: Group
+) -> Generator[Waits, None, bool]:
+    """What comes before the answer: the customer's own, a decision, work of another group.
+
+    False when the customer called first.
+    """
+    case, pending_s = promise.case, promise.pending_until - centre.clock.now
+    if pending_s > 0.0:
+        yield pending_s
+    if case.promise is promise and step.approver >= 0 and must_ask(case, group):
+        approvers = centre.by_position[step.approver]
+        yield from ask_up(centre, _BetweenContacts(centre, promise), step, approvers)
+    if case.promise is promise and step.prepared_by != OWN_GROUP:
+        yield from _prepare(centre, promise, step)
+    return case.promise is promise
+
+
+def _prepare(centre: Centre, promise: Promise, step: StepPlan) -> Generator[Waits, None, None]:
+    """Another group does the work before a promised call; the customer may call before."""
+    group = centre.by_position[step.prepared_by]
+    agent = yield from _somebody(centre, promise, group, AgentState.HELPING)
+    if agent is None:
+        return
+    seconds = promise.case.amount("preparation_s", step.time, promise.occasion)
+    caller = -1 if promise.group is None else promise.group.position
+    helped = Helped(promise.contact, promise.case.number, 0, caller, -1)
+    note_help(centre, helped, agent, seconds)
+    yield seconds
+    centre.floor.release(agent, Medium.VOICE)
 
 
 def _wait_for_time(centre: Centre, promise: Promise, step: StepPlan, group: Group) -> Finding:
@@ -119,7 +151,7 @@ class _BetweenContacts(Question):
         """The customer hears nothing of it."""
 
     def find(self, group: Group) -> Finding:
-        return _approver(self._centre, self._promise, group)
+        return _somebody(self._centre, self._promise, group, AgentState.DECIDING)
 
     def wait(self, seconds: float) -> Generator[Waits, None, bool]:
         yield seconds
@@ -132,13 +164,13 @@ class _BetweenContacts(Question):
         self.case.refused = verdict == 0
 
 
-def _approver(centre: Centre, promise: Promise, group: Group) -> Finding:
-    """Wait until an approver has time; None when the customer called first."""
+def _somebody(centre: Centre, promise: Promise, group: Group, state: AgentState) -> Finding:
+    """Wait until an approver or a helper has time; None when the customer called first."""
     free = centre.floor.best((group,), Medium.VOICE, promise.case.mark("colleague"))
     if free is not None:
-        centre.floor.engage(free, Medium.VOICE, AgentState.DECIDING)
+        centre.floor.engage(free, Medium.VOICE, state)
         return free
-    place = promise.place = Place(centre.clock, Medium.VOICE, AgentState.DECIDING, centre.clock.now)
+    place = promise.place = Place(centre.clock, Medium.VOICE, state, centre.clock.now)
     place.lane = Medium.WRITTEN
     came = yield from wait(centre, place, only(group))
     promise.place = None

@@ -27,7 +27,7 @@ def with_manner(centre: Centre, leg: Leg, seconds: float, *, by_ticket: bool) ->
     known = history is not None and not by_ticket and _at_hand(history, leg)
     if contact.retell:
         contact.retell = False
-        # Whoever writes has read the story.
+        # An agent who writes has read the story.
         spoken = MEDIA[contact.channel] is not Medium.WRITTEN
         leg.retold = spoken and not known and centre.plan.works.retelling
         seconds += centre.plan.retell_s if leg.retold else 0.0

@@ -31,8 +31,8 @@ def start(clock: Clock, process: Process) -> None:
 class _Running(Ring):
     """A process that has been started: it is itself the event that rings when its time has come.
 
-    It holds the way to resume only while it waits, so that a process that has ended is let go at
-    once and its memory used again; circles of references cost a sixth of the time of a run.
+    It holds the way to resume only while it waits, so that a process that has ended is let go
+    immediately and its memory used again; circles of references cost a sixth of the time of a run.
     """
 
     def __init__(self, clock: Clock, process: Process) -> None:

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 
 from sim.floor.cases import Leg, Promise
 from sim.floor.clock import Order
-from sim.floor.queues import Left
+from sim.floor.queues import VOICE, Left
 from sim.journey.returning import Try, will_try
-from sim.journey.waiting import VOICE
 from sim.plan.steps import OWN_GROUP, StepKind, StepPlan
 from sim.trace.codes import ContactKind, PromiseKind
 
@@ -23,8 +22,11 @@ def promise_follow_up(centre: Centre, leg: Leg, step: StepPlan) -> Promise:
     now = centre.clock.now
     # A call is made while the telephone is open, a ticket written while the centre is.
     hours = centre.plan.hours if step.kind is StepKind.TICKET else centre.lines[VOICE].hours
-    due = hours.due(now, step.due_s, step.due_clock)
+    pending_until = _pending_until(centre, leg, step)
+    counts_from = pending_until if step.pending and step.pending.stops_due else now
+    due = hours.due(counts_from, step.due_s, step.due_clock)
     promise = Promise(leg.contact, kind, now, due)
+    promise.pending_until = pending_until
     urgent = hours.due(due, -step.urgent_before_s, step.due_clock)
     if step.due_clock == "opening":
         urgent = min(due, hours.not_before(urgent))
@@ -37,6 +39,21 @@ def promise_follow_up(centre: Centre, leg: Leg, step: StepPlan) -> Promise:
     if centre.observer is not None:
         centre.observer.promises(leg, promise)
     return promise
+
+
+def _pending_until(centre: Centre, leg: Leg, step: StepPlan) -> float:
+    """Until when the promise waits for the customer or a third party, by the customer's draws."""
+    pending, now = step.pending, centre.clock.now
+    if pending is None:
+        return now
+    case, occasion, share = leg.contact.case, leg.occasion, pending.share
+    for number in range(pending.at_most):
+        if case.mark(f"pending/{number}", occasion) >= share:
+            break
+        hours = case.amount(f"pending_h/{number}", pending.hours, occasion)
+        now = centre.plan.hours.due(now, hours * 3600.0, pending.clock)
+        share = pending.again
+    return now
 
 
 def watch(centre: Centre, promise: Promise) -> None:

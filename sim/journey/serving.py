@@ -1,28 +1,25 @@
-"""Serving a customer: one agent after another until the contact ends."""
+"""Serving a customer: what an agent does from hello to goodbye, one agent after another."""
 
 from __future__ import annotations
 
-import math
 from collections.abc import Generator
 from typing import TYPE_CHECKING
 
 from sim.floor.agents import Agent
 from sim.floor.cases import Contact, Leg, leg_of, leg_row
-from sim.floor.queues import MEDIA, Left, Medium
-from sim.floor.routes import Stages, groups_of, only
-from sim.journey.authority import can_solve, decide_alone, may_decide, step_amount
-from sim.journey.closing import somebody_takes
-from sim.journey.escalation import comes_back, walk
-from sim.journey.handle_time_goal import hands_off, knowledge_lost, share_cut
-from sim.journey.manner import with_manner
+from sim.floor.queues import MEDIA, VOICE, Medium
+from sim.journey.authority import can_solve, decide_alone, may_decide
+from sim.journey.escalation import walk
+from sim.journey.handing_on import next_leg
+from sim.journey.handle_time_goal import hands_off, knowledge_lost
 from sim.journey.process import Process, Waits
-from sim.journey.waiting import VOICE, Finding, free_in, patience_of, place_of, priority_of, wait
-from sim.plan.steps import AtTimeout, StepKind, StepPlan
-from sim.trace.codes import AgentState, ContactKind, Ending, Help, Outcome, Trigger
+from sim.journey.talk_time import talk_s, wrap_up_s
+from sim.trace.codes import AgentState, ContactKind, Ending, Outcome, Trigger
 
 if TYPE_CHECKING:
     from sim.centre import Centre
-    from sim.floor.cases import Promise
+    from sim.plan.steps import StepPlan
+
 
 Serving = Generator["Waits", None, Ending]
 
@@ -30,8 +27,6 @@ Serving = Generator["Waits", None, Ending]
 _ANSWERED = Outcome.ANSWERED
 _SETTLED = Ending.SETTLED
 _FOLLOW_UP = ContactKind.FOLLOW_UP
-
-_NEVER = math.inf
 
 HANDED_ON = (Ending.TRANSFERRED_WARM, Ending.TRANSFERRED_COLD, Ending.PASSED_ON)
 """Endings of a leg after which the contact continues with another agent."""
@@ -64,7 +59,7 @@ def serve(centre: Centre, contact: Contact, agent: Agent) -> Process:
             path = leg.agent.group.plan.on_demand
             ending = yield from walk(centre, leg, path, Trigger.CUSTOMER)
         if ending in GOES_ON:
-            seconds = _talk_s(centre, leg)
+            seconds = talk_s(centre, leg)
             if contact.channel == VOICE:
                 yield seconds
                 leg.talk_s += seconds
@@ -77,21 +72,27 @@ def serve(centre: Centre, contact: Contact, agent: Agent) -> Process:
         _end(centre, leg)
         if ending is _SETTLED or ending not in HANDED_ON:
             return
-        leg = yield from _next_leg(centre, leg)
+        leg = yield from next_leg(centre, leg)
 
 
 def _is_plain(leg: Leg) -> bool:
     """Whether the agent can settle the case with nothing to pass on and nothing to decide."""
     case = leg.contact.case
-    passed_on = leg.number == 0 and case.plan.then is not None
+    passed_on = _path_then(leg) is not None
     return not passed_on and (case.kind < 0 or case.granted) and _settles(leg)
+
+
+def _path_then(leg: Leg) -> tuple[StepPlan, ...] | None:
+    """The path tried after the first agent's part, whatever the outcome; also after a transfer."""
+    return leg.contact.plan.then if leg.number == leg.contact.handled_from else None
 
 
 def _go_further(centre: Centre, leg: Leg) -> Serving:
     """Solve and decide; where that fails, the escalation paths."""
     case = leg.contact.case
-    if leg.number == 0 and case.plan.then is not None:
-        ending = yield from walk(centre, leg, case.plan.then, Trigger.ROUTE)
+    then = _path_then(leg)
+    if then is not None:
+        ending = yield from walk(centre, leg, then, Trigger.ROUTE)
         if ending not in GOES_ON:
             return ending
     if not _settles(leg):
@@ -112,7 +113,7 @@ def _settles(leg: Leg) -> bool:
         knowledge -= knowledge_lost(goal, contact.cut_for_goal)
         if hands_off(goal, contact, leg.occasion):
             return False
-    return contact.case.plan.solve >= 1.0 or can_solve(contact, knowledge)
+    return can_solve(contact, knowledge, leg.agent.group)
 
 
 def _decide(centre: Centre, leg: Leg) -> Serving:
@@ -133,7 +134,7 @@ def _decide(centre: Centre, leg: Leg) -> Serving:
 
 
 def _hello(centre: Centre, leg: Leg) -> bool:
-    """Hello: some customers demand a supervisor at once, more of those who once met the boss.
+    """Hello: some customers demand a supervisor immediately, more of those who once met the boss.
 
     A customer called or written to as promised has not come back: no demand, no anger.
     """
@@ -147,50 +148,6 @@ def _hello(centre: Centre, leg: Leg) -> bool:
     if case.asked_boss:
         share = max(share, centre.plan.boss_after_asking)
     return share > 0.0 and case.mark("demands_boss", contact.occasion) < share
-
-
-def _talk_s(centre: Centre, leg: Leg) -> float:
-    """Seconds of talk: the case's own, times the agent's speed, plus what makes it longer."""
-    contact, case, group = leg.contact, leg.contact.case, leg.agent.group
-    plan = case.plan
-    ticket = None
-    if contact.task is not None and leg.number == 0:
-        ticket = _ticket(contact.task)
-    seconds = _own_talk_s(leg, ticket)
-    if group.plan.look_up != 0.0:
-        seconds += case.amount("look_up", group.plan.look_up, leg.occasion)
-    if contact.past_told_s > 0.0 and centre.announcement is not None:
-        growth = centre.announcement.talk_growth_s_per_min
-        seconds += growth * contact.past_told_s / 60.0
-    if case.repeats and plan.repeat is not None and ticket is None:
-        seconds *= case.grown(plan.repeat.talk_factor)
-    if contact.retell or centre.plan.history is not None or group.plan.manner is not None:
-        seconds = with_manner(centre, leg, seconds, by_ticket=ticket is not None)
-    if group.goal is not None:
-        contact.cut_for_goal = share_cut(group.goal, contact, seconds)
-        seconds -= contact.cut_for_goal * seconds
-    elif contact.cut_for_goal > 0.0:  # by the agent who passed the customer on
-        contact.cut_for_goal = 0.0
-    return seconds
-
-
-def _own_talk_s(leg: Leg, ticket: StepPlan | None) -> float:
-    """Seconds of talk of the case itself, or of the work on a ticket, at the agent's speed."""
-    contact, case, agent = leg.contact, leg.contact.case, leg.agent
-    group, plan = agent.group, case.plan
-    if ticket is not None:
-        return step_amount(contact, "work_s", ticket.time) * agent.speed
-    if plan.position in group.plan.talk:
-        own = case.amount(f"talk/{group.name}", group.plan.talk[plan.position], leg.occasion)
-        return own * agent.speed
-    own = case.amount("talk", plan.talk[contact.channel], leg.occasion)
-    return own * group.plan.talk_factors.get(plan.position, group.talk_factor) * agent.speed
-
-
-def _ticket(promise: Promise) -> StepPlan | None:
-    """The ticket that the contact answers, if it is one."""
-    step = promise.step
-    return step if step is not None and step.kind is StepKind.TICKET else None
 
 
 def _exchange(centre: Centre, leg: Leg, seconds: float) -> Process:
@@ -215,7 +172,7 @@ def _exchange(centre: Centre, leg: Leg, seconds: float) -> Process:
 def _end(centre: Centre, leg: Leg) -> None:
     """The agent says goodbye (or hands over), wraps up and is free again."""
     contact, case, agent = leg.contact, leg.contact.case, leg.agent
-    wrap_up = _wrap_up_s(leg) if case.plan.wraps_up else 0.0
+    wrap_up = wrap_up_s(leg) if contact.plan.wraps_up else 0.0
     leg.ended, leg.wrap_up_s = centre.clock.now, wrap_up
     centre.trace.legs.add(leg_row(leg))
     contact.legs += 1
@@ -231,74 +188,3 @@ def _end(centre: Centre, leg: Leg) -> None:
         centre.clock.ring(wrap_up, lambda _: centre.floor.release(agent, medium))
     else:
         centre.floor.release(agent, medium)
-
-
-def _wrap_up_s(leg: Leg) -> float:
-    contact, case = leg.contact, leg.contact.case
-    amount = case.plan.wrap_up.get(contact.channel, 0.0)
-    if amount == 0.0:
-        return 0.0
-    own = case.amount("wrap_up", amount, leg.occasion)
-    return own * leg.agent.group.plan.wrap_up_factor * leg.agent.pace
-
-
-def _next_leg(centre: Centre, leg: Leg) -> Generator[Waits, None, Leg | None]:
-    """Who takes over after a transfer; None when the contact is over."""
-    contact = leg.contact
-    since = centre.clock.now
-    agent: Agent | None = None
-    if leg.ending is Ending.TRANSFERRED_WARM:
-        contact.transfers += 1
-        since = leg.asked_next
-        agent = leg.next_agent
-    elif leg.ending is Ending.TRANSFERRED_COLD and leg.onward is not None:
-        contact.transfers += 1
-        contact.retell = True
-        if not contact.tried_in_vain:  # with the patience of a new call
-            contact.waited_again_s = 0.0
-        stages = only(centre.by_position[leg.onward.group])
-        agent = yield from _change_queue(centre, contact, stages, leg.onward.timeout_s, leg)
-    elif leg.ending is Ending.PASSED_ON:
-        contact.retell = True
-        agent = yield from _change_queue(centre, contact, contact.case.route.stages, None, leg)
-    if agent is None:
-        return None
-    if agent.number != contact.agent:
-        contact.help = Help.TRANSFERRED
-    if agent is leg.agent:
-        contact.retell = False
-    following = leg_of(contact, agent, leg.next_queue, since, centre.clock.now)
-    if leg.ending is Ending.TRANSFERRED_WARM:
-        following.answered -= leg.conference_s
-        following.listened_s = leg.conference_s
-    return following
-
-
-def _change_queue(
-    centre: Centre, contact: Contact, stages: Stages, timeout_s: float | None, leg: Leg
-) -> Finding:
-    """The customer joins another queue; None when nobody comes, and the ending says why."""
-    medium, waited = MEDIA[contact.channel], stages[0][0]
-    agent = free_in(centre, contact, medium, stages, waited)
-    if agent is not None:
-        return agent
-    patience = _NEVER
-    if medium is not Medium.WRITTEN:
-        if not somebody_takes(centre, groups_of(stages), contact.channel):
-            contact.ending = Ending.CUT_OFF
-            return None
-        if centre.plan.works.hang_ups:
-            patience = max(0.0, patience_of(contact) - contact.waited_again_s)
-    now = centre.clock.now
-    place = place_of(centre, contact, medium, now, priority_of(centre, contact))
-    leaving = (patience, Left.PATIENCE), (timeout_s or _NEVER, Left.TIMEOUT)
-    agent = yield from wait(centre, place, stages, leaving, waited=waited, contact=contact)
-    contact.waited_again_s += centre.clock.now - now
-    if agent is not None:
-        return agent
-    came, step = place.came, leg.onward
-    if came is Left.TIMEOUT and step is not None and step.at_timeout is not AtTimeout.CUT_OFF:
-        comes_back(leg, step)
-        return (yield from _change_queue(centre, contact, contact.case.route.stages, None, leg))
-    contact.ending = Ending.HUNG_UP if came is Left.PATIENCE else Ending.CUT_OFF
-    return None

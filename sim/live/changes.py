@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from scenarios.parts.waiting import Acknowledgement
-from sim.plan.centre_plan import announcement_of
+from sim.plan.announcements import announcement_of
 from sim.plan.groups import authority_of, handling_times
 
 if TYPE_CHECKING:

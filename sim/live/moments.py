@@ -114,6 +114,8 @@ class What(IntEnum):
     """Somebody who may decide has time for the question; amount is the seconds it waited."""
     TURNED_AWAY = 48
     """Cut off at closing time, or sent away by a waiting limit."""
+    LEAVES_MESSAGE = 49
+    """The customer met nobody."""
 
 
 class Moment(NamedTuple):
@@ -143,6 +145,7 @@ OF_KIND = {
 OF_OUTCOME = {
     Outcome.BLOCKED: What.BLOCKED,
     Outcome.CALLBACK_TAKEN: What.TAKES_CALLBACK,
+    Outcome.LEFT_MESSAGE: What.LEAVES_MESSAGE,
     Outcome.CLOSED: What.CLOSED,
     Outcome.SELF_SERVED: What.SELF_SERVED,
     Outcome.LEFT_MENU: What.LEFT_MENU,
@@ -185,7 +188,7 @@ _TOPICS: dict[Topic, Iterable[int]] = {
         *(What.MAY_NOT_DECIDE, What.DECIDES_ALONE, What.ASKS, What.TURNS_TO_IT),
         *range(What.APPROVED, What.TRANSFERRED),
     ),
-    Topic.PROMISES: range(What.PROMISED_CALL, What.SETTLED),
+    Topic.PROMISES: (*range(What.PROMISED_CALL, What.SETTLED), What.LEAVES_MESSAGE),
     Topic.LOST: (
         *range(What.LEFT_MENU, What.WAITS),
         *range(What.DECLINED, What.WILL_TRY_AGAIN),

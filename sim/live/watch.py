@@ -138,7 +138,7 @@ class Watch(Observer):
         if outcome is Outcome.ANSWERED and case.answered == 1:
             for counts in self.counts(case.began):
                 counts.case_judged(case)
-        if outcome is Outcome.CALLBACK_TAKEN:
+        if outcome in (Outcome.CALLBACK_TAKEN, Outcome.LEFT_MESSAGE):
             self._promised_in[contact.number] = contact.arrival
         if contact.told_s == contact.told_s:  # a wait was announced
             for counts in self.counts(contact.arrival):

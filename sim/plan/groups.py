@@ -76,6 +76,8 @@ class GroupPlan:
     talk_factor: float
     """For reasons without a factor of their own."""
     wrap_up_factor: float
+    solve: dict[int, float]
+    """Solve rates of its own, by reason."""
     chats_at_once: int
     chat_slowdown: float
     own_work_s: float | None
@@ -115,6 +117,7 @@ def groups_of(
             talk_factors={reasons.index(key): by for key, by in group.talk_factors.items()},
             talk_factor=group.talk_factor,
             wrap_up_factor=group.wrap_up_factor,
+            solve={reasons.index(key): share for key, share in group.solve.items()},
             chats_at_once=group.chats_at_once,
             chat_slowdown=group.chat_slowdown,
             own_work_s=group.own_work.hours_per_day * 3600.0 if group.own_work else None,

@@ -17,7 +17,8 @@ from scenarios.parts.demand import CHANNELS, WRITTEN
 if TYPE_CHECKING:
     from scenarios.calendar.calendar import Calendar
     from scenarios.schema import Scenario
-    from sim.plan.centre_plan import CentrePlan, LinesPlan
+    from sim.plan.centre_plan import CentrePlan
+    from sim.plan.lines import LinesPlan
     from sim.plan.reasons import ReasonPlan
 
 _VOICE = 0
@@ -30,7 +31,7 @@ class Newcomer(NamedTuple):
     channel: int
     priority: float
     share: float
-    """Of those who make contact because of the reason, how many come into the queue as these."""
+    """Of the reason's customers who make contact, how many come into the queue as these."""
 
 
 class Newcomers:
@@ -39,19 +40,20 @@ class Newcomers:
     def __init__(self, scenario: Scenario, plan: CentrePlan) -> None:
         """Those of a scenario and its plan."""
         self._calendar, self._lines = calendar_of(scenario), plan.lines
-        self.kinds = [one for reason in plan.reasons for one in _kinds(plan, reason)]
+        self.kinds = [one for reason in plan.reasons for one in _kinds(reason)]
 
     def rates(self, kinds: Sequence[Newcomer]) -> Rates:
         """How many of some of them come, together."""
         return Rates(self._calendar, self._lines, kinds)
 
 
-def _kinds(plan: CentrePlan, reason: ReasonPlan) -> Iterator[Newcomer]:
+def _kinds(reason: ReasonPlan) -> Iterator[Newcomer]:
     below = 0.0
     for channel, end in reason.channels:
         share, below = end - below, end
-        if channel == _VOICE and plan.menu_time is not None:
-            share *= max(0.0, 1.0 - reason.self_service - reason.hangs_up_in_menu)
+        menu = reason.menus.get(channel)
+        if menu is not None:
+            share *= max(0.0, 1.0 - menu.settles - menu.leaves)
         if CHANNELS[channel] not in WRITTEN:
             for priority, part in _classes(reason):
                 yield Newcomer(reason, channel, priority, share * part)

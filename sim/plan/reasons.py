@@ -3,59 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import IntEnum
-from math import fsum, inf
-from typing import Any, NamedTuple
+from math import fsum
 
-from scenarios.parts.demand import CHANNELS, QueueLimit, Reason, Stage, WaitingLimit
-from scenarios.parts.demand import Redial as RedialSection
-from scenarios.parts.demand import Repeat as RepeatSection
+from scenarios.parts.demand import CHANNELS, Reason
+from scenarios.parts.returning import Redial as RedialSection
+from scenarios.parts.returning import Repeat as RepeatSection
 from scenarios.schema import Scenario
 from sim.draws.amounts import Amount, amount_of
+from sim.plan.stages import (
+    Limit,
+    Onward,
+    StagePlan,
+    Unattended,
+    after_hours_of,
+    limit_of,
+    stages_of,
+)
 from sim.plan.steps import StepPlan
+from sim.plan.times_of_day import TimeOfDay, times_of
 
-
-class Onward(IntEnum):
-    """Where a contact goes that has waited too long, or finds the queue full."""
-
-    GROUP = 0
-    VOICEMAIL = 1
-    CLOSED_MESSAGE = 2
-    BUSY = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Limit:
-    """A contact that waits too long, or finds the queue full, is moved on."""
-
-    over: float
-    """Seconds of waiting, or customers who wait."""
-    then: Onward
-    group: int
-    """That takes the contact over, or calls back after voicemail; -1 for none."""
-    due_s: float
-    due_clock: Any
-
-
-@dataclass(frozen=True, slots=True)
-class GatePlan:
-    """Groups take contacts only while enough of them are idle, or while many wait."""
-
-    reserve: int
-    """Agents kept free for others."""
-    helps_out: bool
-    waiting_over: float
-    """Customers in the queue above which the groups help out."""
-    longest_over_s: float
-    """Seconds that somebody has waited there above which they do."""
-
-
-class StagePlan(NamedTuple):
-    """Groups that may take a contact, after a delay in seconds."""
-
-    after_s: float
-    groups: tuple[int, ...]
-    gate: GatePlan | None = None
+_VOICE = CHANNELS.index("voice")
+_CHAT = CHANNELS.index("chat")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +35,17 @@ class Redial:
     after_closed: float
     after_unreached: float | None
     """None: as often and as late as the repeats."""
+    after_lost_in_transfer: float | None
+    """None: likewise."""
+    by_try: tuple[float, ...]
+    """Factors on the shares after so many tries in a row."""
     max_tries: int
     delay: Amount
     """Minutes."""
+
+    def factor(self, tries: int) -> float:
+        """The factor on a share after so many tries in a row."""
+        return self.by_try[min(tries, len(self.by_try)) - 1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +62,19 @@ class Repeat:
     """Share who come because of a broken promise."""
     broken_delay: Amount
     """Minutes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Menu:
+    """What a customer passes before an agent is asked for: a voice menu, or a bot."""
+
+    time: Amount
+    settles: float
+    """Share of the first contacts of a case."""
+    leaves: float
+    """Share who go without having been helped."""
+    talk_factor: float
+    """On the talk time of those handed over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +105,7 @@ class ReasonPlan:
     """All groups that may take a customer who makes contact, sooner or later."""
     waiting_limit: Limit | None
     queue_limit: Limit | None
+    after_hours: Unattended | None
     channels: tuple[tuple[int, float], ...]
     """Channels of the mix with what part of the marks lies below the end of each."""
     talk: dict[int, Amount]
@@ -128,8 +118,11 @@ class ReasonPlan:
     classes: tuple[PriorityClass, ...]
     redial: Redial | None
     repeat: Repeat | None
-    self_service: float
-    hangs_up_in_menu: float
+    menus: dict[int, Menu]
+    """What is passed first, by channel; none where an agent is asked for immediately."""
+    priority_step: tuple[float, float] | None
+    """After how many seconds in the queue how many points are added; None for no step."""
+    times: tuple[TimeOfDay, ...]
     solve: float
     difficulty_per_contact: bool
     false_resolution: float
@@ -170,7 +163,7 @@ def _reason(
     paths: dict[str, tuple[StepPlan, ...]],
 ) -> ReasonPlan:
     reason, groups = scenario.reasons[name], list(scenario.groups)
-    stages = _stages(reason, groups)
+    stages = stages_of(reason, groups)
     own = (
         group
         for stage in stages
@@ -179,8 +172,8 @@ def _reason(
     )
     limit, full = reason.waiting_limit, reason.queue_limit
     limits = (
-        _limit(limit, limit.after_s, groups) if limit else None,
-        _limit(full, full.max_waiting, groups) if full else None,
+        limit_of(limit, limit.after_s, groups) if limit else None,
+        limit_of(full, full.max_waiting, groups) if full else None,
     )
     takers = {group for stage in stages for group in stage.groups}
     takers |= {each.group for each in limits if each and each.then is Onward.GROUP}
@@ -189,7 +182,7 @@ def _reason(
     written = next(iter(talk.values()))
     wrap_up = {code: amount_of(handling[code].wrap_up_s) for code in sorted(handling)}
     redial, remedy = reason.redial or scenario.redial, reason.remedy
-    own_pace = reason.points_per_s
+    own_pace, step = reason.points_per_s, reason.priority_step
     return ReasonPlan(
         name=name,
         position=position,
@@ -202,6 +195,7 @@ def _reason(
         taking_groups=frozenset(takers),
         waiting_limit=limits[0],
         queue_limit=limits[1],
+        after_hours=after_hours_of(reason.after_hours, groups),
         channels=_mix(reason),
         talk={code: talk.get(code, written) for code in range(len(CHANNELS))},
         wrap_up=wrap_up,
@@ -213,8 +207,9 @@ def _reason(
         classes=_classes(reason),
         redial=_redial(redial),
         repeat=_repeat(reason.repeat or scenario.repeat),
-        self_service=reason.self_service,
-        hangs_up_in_menu=reason.hangs_up_in_menu,
+        menus=_menus(scenario, reason),
+        priority_step=(step.after_s, step.points) if step else None,
+        times=times_of(scenario, name),
         solve=reason.solve,
         difficulty_per_contact=reason.difficulty_drawn == "per_contact",
         false_resolution=reason.false_resolution,
@@ -230,33 +225,18 @@ def _reason(
     )
 
 
-def _stages(reason: Reason, groups: list[str]) -> tuple[StagePlan, ...]:
-    return tuple(
-        StagePlan(stage.after_s, tuple(map(groups.index, stage.groups)), _gate(stage))
-        for stage in sorted(reason.groups, key=lambda stage: stage.after_s)
-    )
-
-
-def _gate(stage: Stage) -> GatePlan | None:
-    if not stage.reserve and not stage.helps_out:
-        return None
-    most, longest_s = stage.when_waiting_over, stage.when_longest_over_s
-    return GatePlan(
-        stage.reserve,
-        stage.helps_out,
-        inf if most is None else most,
-        inf if longest_s is None else longest_s,
-    )
-
-
-def _limit(limit: WaitingLimit | QueueLimit, over: float, groups: list[str]) -> Limit:
-    return Limit(
-        over,
-        Onward[limit.then.upper()],
-        groups.index(limit.group) if limit.group else -1,
-        limit.due_h * 3600.0,
-        limit.due_clock,
-    )
+def _menus(scenario: Scenario, reason: Reason) -> dict[int, Menu]:
+    menus = {}
+    time_s = reason.menu_time_s
+    if time_s is None and scenario.voice_menu is not None:
+        time_s = scenario.voice_menu.time_s
+    if time_s is not None:
+        time = amount_of(time_s)
+        menus[_VOICE] = Menu(time, reason.self_service, reason.hangs_up_in_menu, 1.0)
+    bot = reason.chat_bot
+    if bot is not None:
+        menus[_CHAT] = Menu(amount_of(bot.time_s), bot.settles, bot.leaves, bot.talk_factor)
+    return menus
 
 
 def _mix(reason: Reason) -> tuple[tuple[int, float], ...]:
@@ -290,6 +270,8 @@ def _redial(section: RedialSection | None) -> Redial | None:
         section.after_blocked,
         section.after_closed,
         section.after_unreached,
+        section.after_lost_in_transfer,
+        section.by_try,
         section.max_tries,
         amount_of(section.delay_min),
     )

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import IntEnum
-from typing import Any
+from typing import Any, NamedTuple
 
+from scenarios.parts.authority import Pending
 from scenarios.parts.demand import CHANNELS
 from scenarios.schema import Scenario
 from sim.draws.amounts import Amount, amount_of
@@ -32,6 +33,17 @@ class AtTimeout(IntEnum):
     NEXT_STEP = 0
     BACK_TO_QUEUE = 1
     CUT_OFF = 2
+
+
+class PendingPlan(NamedTuple):
+    """How often and how long a promise waits for the customer or a third party."""
+
+    share: float
+    hours: Amount
+    clock: Any
+    again: float
+    at_most: int
+    stops_due: bool
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -67,6 +79,14 @@ class StepPlan:
     due_clock: Any
     """The clock of ``due_s``, as opening hours are asked."""
     urgent_before_s: float
+    or_groups: tuple[int, ...]
+    """Others that may take over as well."""
+    handled_as: int
+    """The reason as which the customer is handled from then on; -1 for the same."""
+    pending: PendingPlan | None
+    """Waits for the customer before anybody can work on what was promised."""
+    prepared_by: int
+    """The group that prepares a promised call; OWN_GROUP for whoever calls."""
 
 
 def paths_of(scenario: Scenario) -> dict[str, tuple[StepPlan, ...]]:
@@ -95,6 +115,7 @@ def _step(step: Any, scenario: Scenario) -> StepPlan:
     groups, reasons = list(scenario.groups), list(scenario.reasons)
     kind = StepKind[step.step.upper()]
     group, approver = given("group", None), given("approver", None)
+    prepares, there = given("prepared_by", None), given("handled_as", None)
     return StepPlan(
         kind=kind,
         name=step.step,
@@ -117,4 +138,18 @@ def _step(step: Any, scenario: Scenario) -> StepPlan:
         due_s=given("due_h", 0.0) * 3600.0,
         due_clock=given("due_clock", "opening"),
         urgent_before_s=given("urgent_before_min", 0.0) * 60.0,
+        or_groups=tuple(map(groups.index, given("or_groups", ()))),
+        handled_as=reasons.index(there) if there else -1,
+        pending=_pending(given("pending", None)),
+        prepared_by=groups.index(prepares) if prepares else OWN_GROUP,
+    )
+
+
+def _pending(section: Pending | None) -> PendingPlan | None:
+    if section is None:
+        return None
+    hours = amount_of(section.hours)
+    again = section.again
+    return PendingPlan(
+        section.share, hours, section.clock, again, section.at_most, section.stops_due
     )

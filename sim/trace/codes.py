@@ -39,6 +39,8 @@ class Outcome(IntEnum):
     """The centre called and the customer did not answer."""
     TURNED_AWAY = 9
     """The customer got in, and was cut off at closing time or sent away by a waiting limit."""
+    LEFT_MESSAGE = 10
+    """The customer met nobody, because it was closed or nobody was on duty, and left a message."""
 
 
 class Ending(IntEnum):

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from sim.trace.codes import AgentState, Outcome
 
-NEVER_OFFERED = (Outcome.SELF_SERVED, Outcome.LEFT_MENU, Outcome.CLOSED, Outcome.UNREACHED)
-"""Outcomes of contacts that came while the channel was closed, or that the menu settled or lost."""
+NEVER_OFFERED = (
+    *(Outcome.SELF_SERVED, Outcome.LEFT_MENU, Outcome.CLOSED, Outcome.UNREACHED),
+    Outcome.LEFT_MESSAGE,
+)
+"""Outcomes of contacts that met nobody (closed, or nobody on duty), or that the menu settled or
+lost."""
 
 LOST = (
     *(Outcome.ABANDONED, Outcome.BLOCKED, Outcome.CLOSED),
@@ -17,4 +21,4 @@ COLLEAGUE_STATES = (AgentState.HELPING, AgentState.DECIDING)
 BUSY_STATES = (AgentState.TALK, AgentState.HOLD, AgentState.WRAP_UP, *COLLEAGUE_STATES)
 """States of somebody who serves a customer or a colleague."""
 AVAILABLE_STATES = (AgentState.READY, AgentState.OWN_WORK)
-"""States of somebody who would serve at once; own work is done while nobody asks."""
+"""States of somebody who would serve immediately; own work is done while nobody asks."""

@@ -164,11 +164,11 @@ HELPS: Described = {
     "group": Column(int, "of the colleague who helped"),
     "agent": Column(int, "number of the colleague who helped"),
     "asker_group": Column(int, "of the agent who asked"),
-    "asker": Column(int, "number of the agent who asked"),
+    "asker": Column(int, "number of the agent who asked; -1 for whoever will call"),
     "started": Column(float, "the colleague turned to it", TIME),
     "ended": Column(float, "the colleague was free; NaN when the horizon ended first", TIME),
 }
-"""Help of a colleague while the customer held; no rows where nobody is asked."""
+"""Help of a colleague: while the customer held, or before a promised call; no rows without any."""
 
 FIXES: Described = {
     "cause": Column(int, "root cause"),
@@ -254,7 +254,7 @@ class Trace:
     apologies: Table = field(default_factory=lambda: Table(kinds(APOLOGIES)))
 
     def pack(self) -> None:
-        """Pack the rows that were added lately; to be called now and then."""
+        """Pack the rows that were added recently; to be called now and then."""
         for table in vars(self).values():
             if isinstance(table, Table):
                 table.pack()

@@ -29,7 +29,7 @@ RUN = (
 TELL = "print(firstline.compare(found, ['asa']).findings['guided', 'asa'].mean.n)\n"
 
 OWN_FILE = "raise SystemExit('this is not the package')\n"
-"""A file of the user's, which tells when it is loaded."""
+"""A file of the user's, which reports when it is loaded."""
 
 
 def put(folder: Path, **files: str) -> None:
@@ -102,7 +102,8 @@ def test_the_apps_warm_workers_meet_our_packages_in_a_folder_with_files_of_our_n
 ) -> None:
     put_own_files(tmp_path)
     warm = """
-from results.experiments.workers import get_ready, warm_pool
+from results.experiments.starting import get_ready
+from results.experiments.workers import warm_pool
 
 get_ready()
 pool = warm_pool(2)

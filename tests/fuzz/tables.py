@@ -1,4 +1,4 @@
-"""CSV files beside a scenario with something wrong in them."""
+"""CSV files next to a scenario with something wrong in them."""
 
 import random
 

@@ -1,4 +1,4 @@
-"""The shipped scenario `bank-1999` beside the call log that it was computed from.
+"""The shipped scenario `bank-1999` against the call log that it was computed from.
 
 Log: "Anonymous Bank", January 1999, Technion, A. Mandelbaum and S. Guedj; its figures are printed
 by `examples/bank_1999_figures.py`. Means over the log's 18 ordinary days (Sunday to Thursday) have

@@ -70,8 +70,8 @@ def test_the_desk_solves_two_thirds_by_itself() -> None:
 
 def test_ping_pong_happens_and_ends() -> None:
     legs = np.concatenate([one.legs for one in weeks("handed-on")])
-    # Of ten contacts that are transferred three go on to a third agent, and one in a thousand meets
-    # eight or more. Nobody goes round for ever.
+    # Of ten contacts that are transferred three are passed to a third agent, and one in a
+    # thousand meets eight or more. Nobody goes round for ever.
     assert 0.2 < np.mean(legs[legs > 1] > 2) < 0.5
     assert np.mean(legs >= 8) < 0.004
     assert legs.max() < 25

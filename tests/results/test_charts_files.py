@@ -20,17 +20,14 @@ from results.experiments.workers import ProcessPool
 from results.reading.by import By
 from results.reading.signs import signs_in, signs_of
 from scenarios.parts.report import Picture, Report
+from tests.support.drawn_charts import drawn, overlaps, texts, title_of
 from tests.support.made_up_results import (
     ALL,
     FREER,
     TODAY,
     crowd,
-    drawn,
-    overlaps,
     pictured,
     sensitivity_of,
-    texts,
-    title_of,
     two,
     why_of,
 )

@@ -15,18 +15,8 @@ from results.charts.view import View
 from results.comparison.estimate import across, estimate
 from results.measures.summary import Summary
 from results.measures.waits import WAIT_EDGES
-from tests.support.made_up_results import (
-    CLOSE,
-    FREER,
-    OPEN,
-    TODAY,
-    drawn,
-    pictured,
-    ticks_of,
-    title_of,
-    two,
-    words_in,
-)
+from tests.support.drawn_charts import drawn, ticks_of, title_of, words_in
+from tests.support.made_up_results import CLOSE, FREER, OPEN, TODAY, pictured, two
 
 OVER_THE_DAY, DISTRIBUTION, OCCUPANCY = "waits-over-the-day", "distribution-of-waits", "occupancy"
 HOUR = 3_600.0

@@ -17,17 +17,8 @@ from results.charts.view import View
 from results.comparison.compare import compare
 from results.facts.endings import ENDINGS
 from scenarios.parts.satisfaction import Loyalty
-from tests.support.made_up_results import (
-    FREER,
-    TODAY,
-    drawn,
-    overlaps,
-    pictured,
-    ticks_of,
-    title_of,
-    two,
-    words_in,
-)
+from tests.support.drawn_charts import drawn, overlaps, ticks_of, title_of, words_in
+from tests.support.made_up_results import FREER, TODAY, pictured, two
 
 ENDS, RESOLVED, COACHED, COSTS = (
     "how-cases-end",

@@ -22,20 +22,9 @@ from results.formulas.erlang import erlang_c
 from results.measures.registry import MEASURES
 from results.reading.by import By
 from scenarios import load, load_text, with_changes
+from tests.support.drawn_charts import drawn, overlaps, texts, title_of, words_in
 from tests.support.known_answers import experiment_with
-from tests.support.made_up_results import (
-    ALL,
-    FREER,
-    OPEN,
-    TODAY,
-    drawn,
-    overlaps,
-    pictured,
-    texts,
-    title_of,
-    two,
-    words_in,
-)
+from tests.support.made_up_results import ALL, FREER, OPEN, TODAY, pictured, two
 
 
 def test_the_scorecard_marks_what_is_certain_among_all_claims() -> None:

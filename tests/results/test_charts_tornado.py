@@ -8,16 +8,8 @@ from matplotlib.figure import Figure
 from results.charts import CHARTS, DEPENDS_ON
 from results.charts.view import View
 from results.sensitivity.swings import Sensitivity
-from tests.support.made_up_results import (
-    FREER,
-    TODAY,
-    drawn,
-    pictured,
-    sensitivity_of,
-    title_of,
-    two,
-    words_in,
-)
+from tests.support.drawn_charts import drawn, title_of, words_in
+from tests.support.made_up_results import FREER, TODAY, pictured, sensitivity_of, two
 
 
 def pictures_of(found: Sensitivity) -> Figure:

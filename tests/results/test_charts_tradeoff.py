@@ -12,19 +12,8 @@ from results.charts import CHARTS
 from results.charts.view import View
 from results.comparison.compare import compare
 from results.experiments.experiment import Experiment
-from tests.support.made_up_results import (
-    FREER,
-    TODAY,
-    crowd,
-    drawn,
-    overlaps,
-    pictured,
-    texts,
-    ticks_of,
-    title_of,
-    two,
-    words_in,
-)
+from tests.support.drawn_charts import drawn, overlaps, texts, ticks_of, title_of, words_in
+from tests.support.made_up_results import FREER, TODAY, crowd, pictured, two
 
 CHART = "waits-and-first-contact"
 

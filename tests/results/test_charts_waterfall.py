@@ -9,17 +9,8 @@ from results.charts import CHARTS, THROUGH_WHAT, WHICH_CHANGE, WHY
 from results.charts.view import View
 from results.charts.waterfall import steps_of
 from results.why.account import Account, Accounting
-from tests.support.made_up_results import (
-    FREER,
-    TODAY,
-    drawn,
-    overlaps,
-    pictured,
-    title_of,
-    two,
-    why_of,
-    words_in,
-)
+from tests.support.drawn_charts import drawn, overlaps, title_of, words_in
+from tests.support.made_up_results import FREER, TODAY, pictured, two, why_of
 
 
 def found_in(policy: str = "freer") -> Accounting:

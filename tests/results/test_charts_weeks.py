@@ -12,18 +12,9 @@ from results.charts import CHARTS
 from results.charts.people import LEFT
 from results.charts.view import View
 from results.experiments.experiment import Experiment
-from results.measures.cuts import Cut
-from tests.support.made_up_results import (
-    FREER,
-    TODAY,
-    WEEKS,
-    drawn,
-    pictured,
-    ticks_of,
-    title_of,
-    two,
-    words_in,
-)
+from results.measures.slice import Cut
+from tests.support.drawn_charts import drawn, ticks_of, title_of, words_in
+from tests.support.made_up_results import FREER, TODAY, WEEKS, pictured, two
 
 BY_WEEK, PEOPLE = "week-by-week", "people-week-by-week"
 FAILURE, COST = "where-failure-demand-comes-from", "cost"

@@ -11,7 +11,7 @@ from results.comparison.compare import compare
 from results.comparison.comparison import Difference
 from results.comparison.estimate import estimate
 from results.comparison.family import family_of
-from results.comparison.verdict import deciding
+from results.comparison.reported import deciding
 from results.errors import ExperimentError
 from results.experiments.experiment import run
 from results.reading.headlines import HEADLINES
@@ -129,7 +129,7 @@ def test_one_replication_has_a_difference_but_no_interval() -> None:
     comparison = compare(experiment_with(values))
     assert comparison.method == "One replication: no intervals, so a difference may be chance."
     assert comparison.verdicts["quick"] == (
-        "quick: those who are answered wait 0:12 less (one replication, may be chance)."
+        "quick: answered customers wait 0:12 less (one replication, may be chance)."
     )
 
 
@@ -330,10 +330,10 @@ def test_those_answered_are_named_where_they_wait_shorter_and_all_customers_long
     other = shifted(wait_all=(60.0, 1.0)) | {"asa": [60.0, 61.0, 59.2, 60.0]}
     said = compare(experiment_with({"today": today, "other": other})).verdicts["other"]
     assert said.startswith("other: customers wait 1:00 longer")
-    assert "those who are answered wait 0:40 less" in said
+    assert "answered customers wait 0:40 less" in said
     other |= {"asa": [160.0, 161.0, 159.2, 160.0]}
     said = compare(experiment_with({"today": today, "other": other})).verdicts["other"]
-    assert "those who are answered" not in said, "the same way, so it is said once"
+    assert "answered customers" not in said, "the same way, so it is said once"
 
 
 def test_what_is_marked_in_the_table_and_not_certain_is_named_with_what_would_decide() -> None:

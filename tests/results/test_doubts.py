@@ -139,7 +139,7 @@ def test_shorter_waits_of_those_who_are_left_are_not_better_and_the_others_come_
     assert effect(found, "asa") == "different"
     assert found.verdicts["other"].startswith(
         "other: 30.0 points more find all lines busy; "
-        "of the others: those who are answered wait 0:20 less"
+        "of the others: answered customers wait 0:20 less"
     )
     assert effect(against(**CHEAPER, unresolved=0.2), "asa") == "better"
 

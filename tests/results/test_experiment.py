@@ -109,7 +109,7 @@ def test_workers_that_are_handed_in_are_used_and_left_open() -> None:
 
 
 class _Counting(Executor):
-    """Does everything at once and by itself, and counts what it is asked."""
+    """Does everything immediately and by itself, and counts what it is asked."""
 
     def __init__(self) -> None:
         self.asked = 0
@@ -122,7 +122,7 @@ class _Counting(Executor):
 
 
 class _Elsewhere(_Counting):
-    """Does everything at once on what comes out of a pickle, as another process would."""
+    """Does everything immediately on what comes out of a pickle, as another process would."""
 
     def submit(self, work: Callable[..., Any], /, *args: Any, **named: Any) -> Future[Any]:
         work, args = pickle.loads(pickle.dumps((work, args)))
@@ -159,7 +159,7 @@ def test_a_million_replications_begin_as_soon_as_one() -> None:
     )
     assert not experiment.complete
     assert asked_by_then == [AHEAD_ELSEWHERE]
-    # Three million tasks made beforehand take more than ten seconds, these one.
+    # Three million tasks made in advance take more than ten seconds, these one.
     assert time.monotonic() - began < 10.0
 
 

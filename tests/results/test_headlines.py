@@ -18,7 +18,8 @@ from results.reading.names import name_in_words, title_of_policy
 from results.reading.notation import notation, pair_notation
 from results.reading.rows import ASKED
 from scenarios.parts.report import Report
-from tests.support.made_up_results import ALL, FREER, TODAY, drawn, pictured, title_of, two
+from tests.support.drawn_charts import drawn, title_of
+from tests.support.made_up_results import ALL, FREER, TODAY, pictured, two
 
 CHEAP = replace(TODAY, wait_s=20.0, total_cost=700.0)
 

@@ -66,7 +66,7 @@ def test_approvals_asked_for_enquiries_are_none_of_the_complaints() -> None:
     assert isnan(values(made, "reason", "enquiry")["approvals_per_complaint"])
 
 
-def test_a_request_that_nobody_decides_is_undecided_whoever_passed_it_up_the_line() -> None:
+def test_a_request_that_nobody_decides_is_undecided_no_matter_who_passed_it_up_the_line() -> None:
     found = values(four_complaints())
     assert found["approval_undecided"] == 1 / 3
     made = four_complaints()
@@ -123,7 +123,7 @@ def test_agents_are_customers_of_the_specialists_to_whom_they_pass_a_customer_on
 
 
 def test_no_agent_waits_for_what_an_approver_decides_between_two_contacts() -> None:
-    made = four_complaints()  # all three ask while the customer holds, and are heard at once
+    made = four_complaints()  # all three ask while the customer holds, and are heard immediately
     assert values(made)["internal_wait"] == 0.0
     decided(made, 0, (1000.0, 2000.0), started=1900.0)  # long after goodbye
     assert values(made)["internal_wait"] == 0.0

@@ -1,4 +1,4 @@
-"""Whoever hangs up after the answer is counted: on hold, or passed on and not answered again."""
+"""Customers who hang up after the answer count: on hold, or passed on and not answered again."""
 
 from math import sqrt
 
@@ -13,7 +13,7 @@ from sim.trace.trace import Trace
 from tests.support.written_traces import answered, row, trace, values
 
 SWITCHBOARD = """
-title = "Switchboard answers at once, the experts do not"
+title = "Switchboard answers immediately, the experts do not"
 
 [horizon]
 days = 2

@@ -18,7 +18,7 @@ def suffered() -> Trace:
     answered(made, 0, 0.0, 240.0, 300.0, hold_s=120.0)
     abandoned(made, 1, 0.0, 360.0)
     row(made.contacts, contact=2, case=2, outcome=Outcome.BLOCKED)
-    # Answered at once, passed on after a minute, hung up in the second queue three minutes later.
+    # Answered immediately, passed on after a minute, hung up in the second queue after three more.
     times = {"arrival": 0.0, "queued": 0.0, "answered": 0.0, "talk_s": 60.0}
     row(made.contacts, contact=3, case=3, ended=240.0, ending=Ending.HUNG_UP, group=0, **times)
     times.pop("arrival")

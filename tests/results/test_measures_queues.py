@@ -1,4 +1,4 @@
-"""Measures per queue, counted by hand: where it was offered, whoever answers."""
+"""Measures per queue, counted by hand: where it was offered, no matter who answers."""
 
 from typing import Any
 

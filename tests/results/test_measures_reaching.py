@@ -17,7 +17,7 @@ EMAIL = 2
 
 
 def five_customers() -> Trace:
-    """At once; redials; is called back; gives up; settled in the voice menu."""
+    """Immediately; redials; is called back; gives up; settled in the voice menu."""
     made = trace()
     for case, state in enumerate((0, 0, 0, CaseState.GIVEN_UP, CaseState.SELF_SERVED)):
         row(made.cases, case=case, state=state, began=100.0, ended=1_000.0)

@@ -1,7 +1,7 @@
 """Remedies are counted by case: due is what was needed, whatever became of it.
 
-The example: due 100, 50, 80 and 40. A is paid 100 at once; B is refused and then paid 55 after a
-repeat; C hung up and gave up; D is open with a promise. So owed and paid are 100 + 50 = 150, the
+The example: due 100, 50, 80 and 40. A is paid 100 immediately; B is refused and then paid 55 after
+a repeat; C hung up and gave up; D is open with a promise. So owed and paid are 100 + 50 = 150, the
 give-away 5, withheld 80 from one customer, open 40 of one, together due 270; cash is 155.
 """
 

@@ -26,7 +26,7 @@ COMPLAINT = 1
 
 
 def five_cases() -> Trace:
-    """Settled at once; settled after asking; only seemingly; promised a call; by a repeat."""
+    """Settled immediately; settled after asking; only seemingly; promised a call; by a repeat."""
     made = trace()
     for case, state in enumerate((RESOLVED, RESOLVED, GIVEN_UP, RESOLVED, RESOLVED)):
         ended = 1000.0 * (case + 1)
@@ -132,7 +132,7 @@ def test_a_case_belongs_to_the_group_and_channel_of_its_first_answered_contact()
 
 
 def complaints(*needed: tuple[int, float]) -> Trace:
-    """Complaints that need these kinds and amounts, each settled with an approval at once."""
+    """Complaints that need these kinds and amounts, each settled with an approval immediately."""
     made = trace()
     for case, (kind, money) in enumerate(needed):
         row(made.cases, case=case, reason=COMPLAINT, state=RESOLVED, money=money)

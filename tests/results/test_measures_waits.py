@@ -119,7 +119,7 @@ def test_who_came_while_it_was_closed_is_in_no_service_level_wait_or_abandonment
 
 
 def test_hanging_up_on_everybody_who_waits_is_no_service() -> None:
-    """One answered at once, three sent away by a limit of 15 s: 1/4 in time, not 1/1."""
+    """One answered immediately, three sent away by a limit of 15 s: 1/4 in time, not 1/1."""
     made = trace()
     answered(made, 0, 0.0, 0.0, 60.0)
     for contact in (1, 2, 3):

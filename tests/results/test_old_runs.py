@@ -285,7 +285,7 @@ def test_every_renamed_measure_is_there() -> None:
     }
     assert missing == {}, "neither the old name nor the new one is a measure"
     both = [old for old, new in RENAMED.items() if old in MEASURES and new in MEASURES]
-    assert both == [], "the old name is still a measure beside the new one"
+    assert both == [], "the old name is still a measure next to the new one"
 
 
 WORDED_ANEW: frozenset[str] = frozenset({"asa"})

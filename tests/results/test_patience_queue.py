@@ -170,7 +170,7 @@ LAWS: dict[str, Any] = {
         lambda waited: 1 - np.searchsorted(OBSERVED_S, waited, side="right") / 60,
         tuple(OBSERVED_S),
     ),
-    "a tenth hang up at once": (lambda waited: 0.9 * np.exp(-waited / 1000), ()),
+    "a tenth hang up immediately": (lambda waited: 0.9 * np.exp(-waited / 1000), ()),
     "two announcements": (
         lambda waited: np.select([waited < 30, waited < 300], [1.0, 0.6], 0.0),
         (30, 300),

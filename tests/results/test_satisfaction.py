@@ -227,7 +227,7 @@ def test_a_case_with_an_open_promise_is_not_judged_before_the_promise_is_due() -
     assert values["survey_response"] > 0.0
 
 
-def test_whoever_gave_up_without_reaching_anybody_is_as_unhappy_as_the_unresolved() -> None:
+def test_a_customer_who_gave_up_without_reaching_anybody_is_as_unhappy_as_the_unresolved() -> None:
     made = trace()
     row(made.cases, case=0, state=CaseState.GIVEN_UP)
     row(made.cases, case=1, state=CaseState.SELF_SERVED)

@@ -133,7 +133,7 @@ def test_the_silent_may_be_more_loyal_than_who_complained_in_vain() -> None:
 
 
 def test_revenue_at_risk_is_what_those_who_leave_are_worth() -> None:
-    """An enquiry worth 400 resolved at once, a complaint worth 1,000 resolved at once, two days."""
+    """An enquiry worth 400 and a complaint worth 1,000, both resolved immediately, in two days."""
     made = trace(horizon_s=2 * DAY)
     for case in (0, 1):
         answered(made, case, 0.0, 0.0, 60.0, reason=case)
@@ -219,7 +219,7 @@ def test_without_loyalty_the_verdict_names_service_cost_and_what_became_of_remed
     money = {"service_cost": (5000.0, 5300.0), "remedies_paid": (900.0, 1000.0)}
     owed = {"remedies_withheld": (300.0, 150.0), "remedies_open": (10.0, 60.0)}
     assert verdict({"asa": (60.0, 50.0), **money, **owed}) == (
-        "quick: those who are answered wait 0:10 less. A day: service costs €300 more, €100 more "
+        "quick: answered customers wait 0:10 less. A day: service costs €300 more, €100 more "
         "is paid in remedies, €150 less of what is owed is withheld, €50 more of what is owed is "
         "still open."
     )

@@ -1,4 +1,4 @@
-"""The survey beside the truth."""
+"""The survey against the truth."""
 
 import numpy as np
 import pytest

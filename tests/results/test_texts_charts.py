@@ -23,20 +23,9 @@ from results.reading.by import By
 from results.reading.names import name_in_words
 from scenarios.files.characters import controls_in
 from scenarios.schema import Costs
+from tests.support.drawn_charts import drawn, texts, title_of, words_in
 from tests.support.hostile_names import CURRENCIES, NAMES, TITLE
-from tests.support.made_up_results import (
-    ALL,
-    FREER,
-    TODAY,
-    drawn,
-    pictured,
-    sensitivity_of,
-    texts,
-    title_of,
-    two,
-    why_of,
-    words_in,
-)
+from tests.support.made_up_results import ALL, FREER, TODAY, pictured, sensitivity_of, two, why_of
 
 
 def named(names: tuple[str, ...], currency: str = "$") -> Experiment:

@@ -31,7 +31,7 @@ def told(*states: CaseState, **section: float) -> float:
 def test_a_satisfied_complainant_tells_ten_people_and_a_dissatisfied_one_28() -> None:
     """Customer Rage 2013. By hand, over two days: half a chance each, (10 + 28) / 2 people."""
     assert told(CaseState.RESOLVED) == pytest.approx(19.0 / 2)
-    # Not resolved: a chance of 0.5 × 0.4 to be satisfied all the same.
+    # Not resolved: a chance of 0.5 × 0.4 to be satisfied nevertheless.
     assert told(CaseState.GIVEN_UP) == pytest.approx((0.2 * 10 + 0.8 * 28) / 2)
     assert told(CaseState.RESOLVED, satisfied=4, dissatisfied=9) == pytest.approx(6.5 / 2)
 

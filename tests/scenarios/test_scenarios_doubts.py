@@ -9,7 +9,7 @@ from tests.support.scenario_texts import SHOP, SMALLEST, shop
 
 
 class Doubt(NamedTuple):
-    """Changes to the shop that are doubtful, and a neighbour that is not."""
+    """Changes to the shop that bring a warning, and a neighbour that is not."""
 
     doubtful: dict[str, Any]
     key: str
@@ -107,6 +107,15 @@ DOUBTS = {
             "groups.reserve": {"shifts": {"day": {"start": "08:00", "end": "20:00", "heads": 2}}},
         },
     ),
+    "a message can be left that nobody has a reason to leave": Doubt(
+        {
+            "reasons.order.after_hours": {"leaves_message": 0.5},
+            "reasons.order.volume": {"per_day": 100},
+        },
+        "reasons.order.after_hours",
+        "changes nothing: it is open, and somebody is on duty, whenever customers come",
+        {},
+    ),
     "more can wait than get in": Doubt(
         {"reasons.order.queue_limit": {"max_waiting": 20}, "channels.voice.lines": 20},
         "reasons.order.queue_limit.max_waiting",
@@ -166,7 +175,7 @@ DOUBTS = {
         'changes nothing: "front_line" takes these contacts anyway',
         {"reasons.order.groups": ["front_line", {"group": "specialists", "when_waiting_over": 5}]},
     ),
-    "only those who help out are still on duty": Doubt(
+    "only groups that help out are still on duty": Doubt(
         {
             "groups.front_line.shifts.late.end": "19:00",
             "reasons.order.groups": ["front_line", {"group": "night", "when_waiting_over": 5}],
@@ -334,7 +343,7 @@ def without_paths() -> str:
 
 
 @pytest.mark.parametrize("name", DOUBTS)
-def test_what_is_doubtful_is_told_and_its_neighbour_is_not(name: str) -> None:
+def test_what_is_doubtful_brings_a_warning_and_its_neighbour_does_not(name: str) -> None:
     doubt = DOUBTS[name]
     told = {problem.key: problem.rule for problem in warnings(with_changes(shop(), doubt.doubtful))}
     assert doubt.key in told, told
@@ -369,7 +378,7 @@ def test_cases_beyond_authority_stay_unresolved_for_want_of_a_path() -> None:
     ]
 
 
-def test_a_policy_that_is_doubtful_is_told_under_its_name() -> None:
+def test_a_doubtful_policy_brings_a_warning_under_its_name() -> None:
     more = '[policies.none]\nchanges = { "reasons.order.volume.per_day" = 0 }\n'
     (problem,) = warnings(shop(more))
     assert problem.key == 'policies.none.changes."reasons.order.volume.per_day"'

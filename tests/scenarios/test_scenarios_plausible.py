@@ -12,7 +12,7 @@ TALK = "reasons.order.handling.voice.talk_s"
 
 
 class Odd(NamedTuple):
-    """Changes to the shop that are doubtful, words of the doubt, and a neighbour that is not."""
+    """Changes to the shop that bring a warning, words of the doubt, and a neighbour that is not."""
 
     changes: dict[str, Any]
     words: str

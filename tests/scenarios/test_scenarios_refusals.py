@@ -331,7 +331,7 @@ CASES = {
         "plus hangs_up_in_menu (0.4) must be at most 1",
         {"reasons.order.self_service": 0.7, "reasons.order.hangs_up_in_menu": 0.3},
     ),
-    "callbacks are offered to those who write": Case(
+    "callbacks are offered to customers who write": Case(
         {"callback_offer": {"channels": ["voice", "email"]}},
         "callback_offer",
         'channels: must be ["voice"]',
@@ -385,6 +385,20 @@ CASES = {
             },
         },
     ),
+    "nobody who is on duty ever answers the messages": Case(
+        {
+            "reasons.damage.after_hours": {"leaves_message": 0.5, "group": "ghosts"},
+            "groups.ghosts": {
+                "shifts": {
+                    "day": {"start": "08:00", "end": "16:00", "heads": 5, "weekdays": ["sunday"]}
+                },
+            },
+            "horizon.days": 6,
+        },
+        "reasons.damage.after_hours.group",
+        "has nobody on duty on any day of the horizon",
+        {"reasons.damage.after_hours": {"leaves_message": 0.5, "group": "specialists"}},
+    ),
     "a channel that customers use never opens": Case(
         {"channels.voice": {"opening": {"hours": "closed"}}},
         "reasons.damage.channels.voice",
@@ -421,7 +435,7 @@ CASES = {
             },
         },
     ),
-    "a crew is still at work on monday when its sunday night goes on": Case(
+    "a crew is still at work on monday when its sunday night continues": Case(
         {
             f"{DUTY}.early.crew": "one",
             f"{DUTY}.night": {
@@ -575,7 +589,7 @@ CASES = {
         "front_line -> specialists -> front_line",
         knowledge_passed_back(reasons=["order"]),
     ),
-    "two groups pass cases to each other whoever is asked in between": Case(
+    "two groups pass cases to each other no matter who is asked in between": Case(
         {
             "escalation.back": {
                 "steps": [

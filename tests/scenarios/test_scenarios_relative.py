@@ -34,7 +34,7 @@ def refusal(key: str, value: Any) -> Problem:
         ("groups.specialists.heads /=", 3, 1),
         (f"{TALK}.mean *=", 1.1, 330),
         ("reasons.damage.solve -=", 0.6, 0.3),
-        # A number in a file is a constant distribution; what is there is a number all the same.
+        # A number in a file is a constant distribution; what is there is still a number.
         ("reasons.order.handling.voice.wrap_up_s +=", 15, 45),
         ("escalation.beyond_authority.steps.0.timeout_s /=", 2, 60),
     ],

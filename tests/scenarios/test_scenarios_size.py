@@ -65,12 +65,12 @@ ABSURD: dict[str, tuple[dict[str, Any], str, str]] = {
     ),
     "days of a million times the mean": ({"busyness_cv": 1e6}, "busyness_cv", "on a busy day"),
     "a hundred million days": ({"horizon.days": 10**8}, "horizon.days", "100,000,000 days"),
-    "customers who repeat at once for ever": (
+    "customers who repeat immediately for ever": (
         {"reasons.enquiry.solve": 0.0, "repeat": {**AGAIN, "max_contacts": 10**9}},
         "repeat.max_contacts",
         "would allow",
     ),
-    "customers who redial at once for ever": (
+    "customers who redial immediately for ever": (
         {"redial": {"after_abandoning": 1.0, "delay_min": 0, "max_tries": 10**9}},
         "redial.max_tries",
         "would allow",
@@ -168,7 +168,7 @@ def test_a_policy_that_makes_a_large_simulation_is_told_at_its_change() -> None:
 
 
 def test_first_contacts_follow_weekdays_incidents_and_factors() -> None:
-    # Wednesday to Tuesday: six days of 5 and one monday of 30, beside 100 enquiries a day.
+    # Wednesday to Tuesday: six days of 5 and one monday of 30, next to 100 enquiries a day.
     week = with_changes(smallest(WEEK), {"horizon": {"days": 7, "first_weekday": "wednesday"}})
     assert size_of(week).contacts == pytest.approx(7 * 100 + 6 * 5 + 30)
     assert size_of(with_changes(week, {"horizon.days": 16})).contacts == pytest.approx(
@@ -304,7 +304,7 @@ def test_the_installed_command_answers_the_absurd_in_little_time_and_memory(
 ) -> None:
     path = tmp_path / "absurd.toml"
     path.write_text(text, encoding="utf-8")
-    # A process of its own counts: a child begins with the memory of whoever starts it.
+    # A process of its own counts: a child begins with the memory of its parent.
     script = (
         "import resource, subprocess, sys\n"
         "done = subprocess.run(sys.argv[1:], capture_output=True, text=True)\n"

@@ -1,4 +1,4 @@
-"""Counts and values in CSV files beside a scenario."""
+"""Counts and values in CSV files next to a scenario."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Whatever is written into a scenario is answered in words, quickly, and all of it together."""
+"""Whatever is written into a scenario is answered, quickly, and all of it together."""
 
 import time
 from typing import Any

@@ -7,7 +7,7 @@ import pytest
 from scenarios import load_text, with_changes
 from sim import simulate
 from sim.plan.centre_plan import CentrePlan, plan_of
-from sim.plan.reasons import Onward, StagePlan
+from sim.plan.stages import Onward, StagePlan
 from sim.plan.steps import OWN_GROUP, AtTimeout, StepKind
 from tests.support.busy_centre import BUSY, digest
 

@@ -29,7 +29,7 @@ def _asked(step: dict[str, Any], groups: dict[str, Any], **sections: Any) -> Tra
     return played({"puzzle": reason(*FIVE, solve=UNKNOWN)}, groups, escalation=paths, **sections)
 
 
-def test_a_colleague_who_is_free_later_helps_whoever_waits_longest_on_hold() -> None:
+def test_a_colleague_who_is_free_later_helps_the_agent_who_waits_longest_on_hold() -> None:
     trace = _asked(ASK, {"front": 3})
     assert rows(trace, "contacts", STORY) == [
         # Both colleagues talk: on hold until the third has declined his customer.

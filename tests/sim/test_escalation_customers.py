@@ -54,7 +54,7 @@ def test_when_no_step_meets_the_demand_the_agent_goes_on_as_usual() -> None:
     ]
 
 
-def test_whoever_met_i_will_have_to_ask_my_boss_demands_the_boss_next_time() -> None:
+def test_a_customer_who_met_i_will_have_to_ask_my_boss_demands_the_boss_next_time() -> None:
     repeat = {"probability": 1.0, "delay_min": 10, "max_contacts": 2}
     warm = {"step": "warm_transfer", "group": "boss"}
     paths = {"beyond_authority": path({**ASK, "approval": 0.0}), "on_demand": path(warm)}
@@ -174,7 +174,7 @@ def test_a_promised_call_does_not_wear_down_the_customers_patience() -> None:
     ]
 
 
-def test_nobody_demands_the_boss_of_whoever_keeps_a_promise() -> None:
+def test_nobody_demands_the_boss_of_an_agent_who_keeps_a_promise() -> None:
     call = {"step": "promise_callback", "group": "office", "due_h": 1}
     ticket = {"step": "ticket", "group": "office", "due_h": 1, "work_s": 300}
     warm = {"step": "warm_transfer", "group": "boss", "contacts_from": 2}

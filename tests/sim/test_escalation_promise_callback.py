@@ -69,7 +69,7 @@ def test_the_named_group_prepares_and_calls_one_customer_after_the_other() -> No
     assert set(rows(trace, "cases", "state attempts contacts_answered")) == {("resolved", 2, 2)}
 
 
-def test_whoever_calls_back_hears_the_story_again_unless_the_agent_owns_the_case() -> None:
+def test_an_agent_who_calls_back_hears_the_story_again_unless_the_agent_owns_the_case() -> None:
     call = {"step": "promise_callback", "due_h": 1, "approver": "boss", "decision_s": 20}
     told = {}
     for ownership in ("anyone", "agent"):
@@ -223,7 +223,7 @@ def test_a_customer_can_call_first_even_while_an_approver_is_at_it_after_a_queue
     repeat = {"probability": 1.0, "after_broken_promise": broken, "max_contacts": 2}
     call = {"step": "promise_callback", "due_h": 0.5, "approver": "boss", "decision_s": 1500}
     trace = _refunds(call, reasons={"refund": complaint(0, 10, repeat=repeat)})
-    # Case 1 is decided from 1560 s on, after case 0; its customer calls at 1930 s all the same.
+    # Case 1 is decided from 1560 s on, after case 0; its customer still calls at 1930 s.
     assert rows(trace, "contacts", "case kind answered")[:4] == [
         (0, "first", 0),
         (1, "first", 10),

@@ -167,7 +167,7 @@ def test_an_answer_in_writing_takes_no_retelling_and_a_promised_call_does() -> N
 
 
 def test_an_email_that_somebody_else_answers_again_takes_no_retelling() -> None:
-    """What was written is read by whoever comes next."""
+    """What was written is read by the next agent."""
     for channel, retold in (("email", 0), ("voice", 1)):
         trace = played(
             {

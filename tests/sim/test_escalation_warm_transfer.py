@@ -82,7 +82,7 @@ def test_listening_is_the_time_of_a_helper_and_not_talked_twice() -> None:
     assert (told["aht"], told["helper_time"]) == (260, 60)  # 100 s each, and the introduction
 
 
-def test_whoever_takes_over_a_chat_beside_others_is_seen_chatting() -> None:
+def test_an_agent_who_takes_over_a_chat_next_to_others_is_seen_chatting() -> None:
     reasons = {
         "puzzle": reason(0, channel="chat", solve=UNKNOWN),
         "direct": reason(50, channel="chat", talk_s=100, groups=["experts"]),
@@ -185,7 +185,7 @@ def test_what_another_agent_settles_after_the_queue_is_not_settled_by_the_first_
     assert told["first_person_resolution"] == pytest.approx(2 / 3)
 
 
-def test_whoever_comes_back_to_the_same_agent_is_neither_passed_on_nor_asked_to_tell_it_again() -> (
+def test_a_customer_who_returns_to_the_same_agent_is_not_passed_on_nor_asked_to_tell_it_again() -> (
     None
 ):
     back = {**WARM, "timeout_s": 20, "at_timeout": "back_to_queue"}

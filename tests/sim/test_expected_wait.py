@@ -10,8 +10,9 @@ from scenarios.schema import Scenario
 from sim import simulate
 from sim.centre import Centre
 from sim.day import open_centre
-from sim.floor.expected_wait import LONGEST_S, Asker, _Staff
+from sim.floor.expected_wait import LONGEST_S, Asker
 from sim.floor.queues import Medium
+from sim.floor.staff_ahead import Staff
 from sim.live import Announce, LiveRun
 from tests.support.timed_centres import DAY, HOUR, centre, played, reason, rows
 
@@ -368,21 +369,21 @@ def test_a_wait_is_told_in_as_many_steps_in_a_large_centre_as_in_a_small_one(
     steps: list[int] = []
 
     def counted(name: str) -> None:
-        method: Callable[..., Any] = getattr(_Staff, name)
+        method: Callable[..., Any] = getattr(Staff, name)
 
         def counting(*given: Any, **more: Any) -> Any:
             steps[-1] += 1
             return method(*given, **more)
 
-        monkeypatch.setattr(_Staff, name, counting)
+        monkeypatch.setattr(Staff, name, counting)
 
-    begin: Callable[..., None] = _Staff.__init__
+    begin: Callable[..., None] = Staff.__init__
 
     def begins(*given: Any, **more: Any) -> None:
         steps.append(0)
         begin(*given, **more)
 
-    monkeypatch.setattr(_Staff, "__init__", begins)
+    monkeypatch.setattr(Staff, "__init__", begins)
     counted("go_to")
     counted("pass_over")
     breaks = [{"at": "12:00", "minutes": 60, "waves": 2}]

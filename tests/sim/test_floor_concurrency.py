@@ -72,7 +72,7 @@ def test_two_chats_that_end_at_the_same_second_both_end() -> None:
 
 def test_wrapping_up_a_chat_takes_its_place_and_shows_only_when_nothing_else_is_in_hand() -> None:
     trace = _chats(0, 70, 75, 80, wrap_up_s=30)
-    # 60-90 wraps up the first; from 70 s on the second is in hand beside it. The third waits for
+    # 60-90 wraps up the first; from 70 s on the second is in hand next to it. The third waits for
     # the place until 90 s, the fourth until the second is wrapped up, at 160 s.
     assert rows(trace, "contacts", STORY) == [
         (0, 0, 60, 60),
@@ -257,7 +257,7 @@ def test_letters_are_a_backlog_over_night_and_answered_in_order() -> None:
 
 
 def test_nothing_is_lost_when_a_pressing_letter_interrupts_another() -> None:
-    # The experts write letters of their own; letters handed over to them by hand come at once.
+    # The experts write letters of their own; letters handed over to them by hand come immediately.
     warm = {"step": "warm_transfer", "group": "experts", "conference_s": 10}
     trace = played(
         {

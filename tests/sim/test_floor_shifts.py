@@ -250,7 +250,7 @@ def test_of_several_who_are_free_those_called_in_last_go_first() -> None:
     assert ends == [10 * HOUR, NINE, NINE]
 
 
-def test_when_all_are_busy_whoever_finishes_next_goes_in_overtime() -> None:
+def test_when_all_are_busy_the_agent_who_finishes_next_goes_in_overtime() -> None:
     calls = reason(NINE - 50, NINE - 30, NINE - 10, talk_s=100)
     trace = played({"enquiry": calls}, {"front": _heads(2, 1)})
     # Agent 0 would be free at +50 s for the caller who waits, but is the one to go.

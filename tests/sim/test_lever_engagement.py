@@ -90,7 +90,7 @@ def test_who_has_decisions_to_make_is_judged_by_them_and_not_by_what_was_assumed
 @pytest.mark.long
 @pytest.mark.parametrize(("authority", "expected"), [("full", 0.09), ("none", 0.36)])
 def test_turnover_on_the_floor_meets_the_anchors(authority: str, expected: float) -> None:
-    # 120 agents through a year, replaced at once; quits are Poisson, tolerance three standard
+    # 120 agents through a year, replaced immediately; quits are Poisson, tolerance three standard
     # errors of 120 head-years (0.027 * 3 and 0.055 * 3).
     start = {"full": 1.0, "none": 0.0}[authority]
     trace = desk(
@@ -173,7 +173,7 @@ def test_pressure_wears_people_down() -> None:
     assert engagement(pressed, 39) < engagement(desk(), 39) - 0.25
 
 
-def test_whoever_is_engaged_is_less_often_absent() -> None:
+def test_an_engaged_agent_is_less_often_absent() -> None:
     # 10 agents in 40 days: tolerance by the figures at both ends, 30 % and 1 %.
     figures = {"absence_engaged": 0.01, "absence_disengaged": 0.3, "half_life_days": 1.0}
     absent = [
@@ -187,7 +187,7 @@ def test_whoever_is_engaged_is_less_often_absent() -> None:
     assert absent[1] > 80
 
 
-def test_whoever_quits_leaves_the_place_vacant_and_unpaid() -> None:
+def test_an_agent_who_quits_leaves_the_place_vacant_and_unpaid() -> None:
     many = {"quits_engaged": 0.98, "quits_disengaged": 0.99}
     trace = desk(**{"groups.desk.engagement": many, "groups.desk.heads": 40})
     staff = trace.staff.as_dict()

@@ -64,7 +64,7 @@ def test_without_pressure_a_target_changes_nothing() -> None:
 
 
 def test_in_a_hurry_fewer_of_the_same_cases_are_solved_at_first_contact() -> None:
-    # Nothing passed on, nothing only seeming: whoever is not in a hurry solves a superset.
+    # Nothing passed on, nothing only seeming: an agent who is not in a hurry solves a superset.
     free = first_contacts(desk())
     held = first_contacts(desk(1.0, hand_off_gain=0.0, false_resolution_gain=0.0))
     solved = [set(one["case"][one["ending"] == Ending.SETTLED].tolist()) for one in (held, free)]
@@ -96,7 +96,7 @@ def test_what_is_rushed_only_seems_settled_more_often() -> None:
     assert float(first["false_resolution"][settled].mean()) == pytest.approx(0.2, abs=0.032)
 
 
-def test_whoever_is_held_to_a_target_passes_long_cases_on() -> None:
+def test_an_agent_held_to_a_target_passes_long_cases_on() -> None:
     goal = {"talk_s": 100, "pressure": 1.0, "hand_off_gain": 1.0}
     front = {"heads": 1, "handle_time_goal": goal}
     trace = played(
@@ -108,7 +108,7 @@ def test_whoever_is_held_to_a_target_passes_long_cases_on() -> None:
     assert passed / len(trace.contacts) == pytest.approx(0.9, abs=0.14)  # four standard errors
 
 
-def test_whoever_takes_over_without_a_target_is_in_no_hurry() -> None:
+def test_an_agent_who_takes_over_without_a_target_is_in_no_hurry() -> None:
     goal = {"talk_s": 10, "pressure": 1.0, "false_resolution_gain": 1.0}
     riddles = reason(*range(0, 80_000, 1000), talk_s=300, solve=UNKNOWN)
     trace = played(

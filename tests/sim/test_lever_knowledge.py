@@ -47,7 +47,7 @@ def test_looking_up_takes_its_time_with_every_agent_met() -> None:
     assert rows(trace, "legs", "answered ended talk_s") == [(0, 80, 80), (200, 280, 80)]
 
 
-def test_whoever_looks_it_up_solves_more_cases_and_none_of_them_less() -> None:
+def test_agents_who_look_it_up_solve_more_cases_and_none_of_them_less() -> None:
     # 70 % shifted by 0.4 on the logit scale is 1 / (1 + 3/7 exp(-0.4)) = 77.7 %; 4 200 cases,
     # standard error 0.6 points, tolerance four of them.
     plain, helped = desk(), desk(**{"groups.desk.knowledge_base": {"knowledge": 0.4}})

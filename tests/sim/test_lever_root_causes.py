@@ -1,4 +1,4 @@
-"""Root causes: what is noted can be mended, and then fewer customers need to make contact."""
+"""Root causes: what is noted can be fixed, and then fewer customers need to make contact."""
 
 from typing import Any
 
@@ -78,16 +78,16 @@ def cases_of(trace: Trace) -> Any:
 
 
 def test_once_mended_it_spares_its_share_of_the_same_customers_and_nobody_else() -> None:
-    ignored, mended = shop(**UNTRACKED), shop()
-    done = float(mended.fixes["done"][0])
+    ignored, fixed = shop(**UNTRACKED), shop()
+    done = float(fixed.fixes["done"][0])
     before = due_to(ignored, PACKING) - due_to(ignored, PACKING, since=done)
-    assert due_to(mended, PACKING) - due_to(mended, PACKING, since=done) == before
-    left, all_of_them = due_to(mended, PACKING, since=done), due_to(ignored, PACKING, since=done)
+    assert due_to(fixed, PACKING) - due_to(fixed, PACKING, since=done) == before
+    left, all_of_them = due_to(fixed, PACKING, since=done), due_to(ignored, PACKING, since=done)
     assert left < all_of_them
-    assert len(all_of_them) - len(left) == mended.fixes["spared"][0]
+    assert len(all_of_them) - len(left) == fixed.fixes["spared"][0]
     # About 730 customers; standard error of the share spared 1.9 points, four of them.
     assert 1.0 - len(left) / len(all_of_them) == pytest.approx(0.5, abs=0.075)
-    assert due_to(mended, ADDRESS) == due_to(ignored, ADDRESS)
+    assert due_to(fixed, ADDRESS) == due_to(ignored, ADDRESS)
 
 
 def test_what_nobody_tracks_is_never_mended() -> None:

@@ -107,7 +107,7 @@ days = { tuesday = "00:00-18:00" }
 
 
 def _busy_by_night() -> Scenario:
-    """Waits, decisions and promises go on at midnight, when the warm-up ends; promises break."""
+    """Waits, decisions and promises continue at midnight, when the warm-up ends; promises break."""
     text = BUSY[: BUSY.index("[opening]")] + OVERNIGHT + BUSY[BUSY.index("[voice_menu]") :]
     for before, after in {
         "days = 9": "days = 2\nwarm_up_days = 1",
@@ -253,7 +253,7 @@ def test_every_hold_is_told_in_the_story_of_the_customer_who_was_on_hold(busy: S
     )
 
 
-def test_whoever_turns_to_a_request_is_who_decides_it(busy: Scenario) -> None:
+def test_the_approver_who_turns_to_a_request_decides_it(busy: Scenario) -> None:
     run = LiveRun(busy, SEED)
     moments = _every_moment(run, What.TURNS_TO_IT)
     decisions = run.close().decisions
@@ -375,7 +375,7 @@ def test_agents_who_are_sent_use_the_other_groups_knowledge_base_for_good() -> N
     assert known == {sent: [0.0, 0.0], 1 - sent: [2.0, 2.0]}
 
 
-def test_whoever_is_called_in_comes_at_once_and_is_paid_for_the_hours(busy: Scenario) -> None:
+def test_an_agent_called_in_comes_immediately_and_is_paid_for_the_hours(busy: Scenario) -> None:
     run = LiveRun(busy, SEED)
     run.advance(9 * HOUR)
     before = counted(run.snapshot(), "front")

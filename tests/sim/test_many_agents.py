@@ -1,4 +1,4 @@
-"""The formulas without a loop over agents say what the loops said, and go on where those cannot."""
+"""The formulas without a loop over agents say what the loops said, and work where those cannot."""
 
 import math
 import time

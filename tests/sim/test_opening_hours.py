@@ -121,7 +121,7 @@ def test_a_channel_that_never_opens_again_leaves_the_case_open(days: int) -> Non
     assert len(seen.contacts["kind"]) == 1
 
 
-# Some try the closed door all the same.
+# Some try the closed door anyway.
 
 
 def test_who_tries_the_closed_door_comes_at_the_time_drawn_and_redials_after_the_opening() -> None:
@@ -357,8 +357,8 @@ delay_min = 600
 
 
 @pytest.mark.parametrize("delay_min", [60, 600, 1080, 1440])
-def test_whoever_always_comes_back_gives_up_for_no_delay(delay_min: float) -> None:
-    """50 agents for 100 cases of a minute: everybody is answered at once, and comes until solved.
+def test_a_customer_who_always_returns_gives_up_for_no_delay(delay_min: float) -> None:
+    """50 agents, 100 cases of a minute: everybody is answered immediately and comes until solved.
 
     That 30 contacts solve nothing has a chance of 2^-30 a case.
     """

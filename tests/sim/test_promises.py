@@ -60,7 +60,7 @@ def test_a_callback_is_made_by_any_group_whose_delay_has_run_out(
     assert rows(trace, "contacts", "answered group")[-1] == called_by
 
 
-def test_a_callback_tried_again_is_made_by_whoever_may_take_it_by_then() -> None:
+def test_a_callback_tried_again_is_made_by_a_group_that_may_take_it_by_then() -> None:
     reasons = {
         "busy": reason(0, talk_s=100),
         "enquiry": reason(10, groups=["front", {"group": "back_up", "after_s": 300}]),
@@ -139,7 +139,7 @@ def test_a_callback_goes_before_those_on_the_line_by_its_bonus_or_a_reserved_age
 ) -> None:
     window = {"place": "window", "window_after_min": 10, "when_wait_over_s": 700}
     # All talk for 500 s, so only the second who waits is offered a callback: the one of 20 s. From
-    # 620 s on this callback waits beside the caller of 600 s for the agent who is free at 1000 s.
+    # 620 s on this callback waits next to the caller of 600 s for the agent who is free at 1000 s.
     trace = played(
         {
             "enquiry": reason(0, 10, 20, talk_s=500),

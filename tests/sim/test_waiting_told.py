@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from scipy.integrate import quad
 
-from sim.journey.waiting import past_told_patience
+from sim.journey.announcing import past_told_patience
 from sim.trace.trace import Trace
 from tests.support.timed_centres import played, reason, rows
 

@@ -1,4 +1,4 @@
-"""Values of every distribution that are the same on every machine, kept beside the tests.
+"""Values of every distribution that are the same on every machine, kept next to the tests.
 
 ``python -m tests.support.kept_quantiles`` writes them anew; needed only when the definition of a
 quantile changes, and then every figure that was ever simulated changes with it.

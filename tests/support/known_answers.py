@@ -1,4 +1,4 @@
-"""A centre whose answers are known beforehand, for tests of what is done with the answers.
+"""A centre whose answers are known in advance, for tests of what is done with the answers.
 
 The customers of a replication make it good or bad under every policy alike; a policy lowers the
 wait by its telecom_per_min in seconds. Nothing is simulated.
@@ -17,9 +17,9 @@ from results.facts.came import CAME
 from results.facts.endings import ENDINGS
 from results.facts.hours import WORK
 from results.facts.tier_one import BeyondTierOne
-from results.measures.cuts import Cut
 from results.measures.intervals import COLUMNS
 from results.measures.registry import MEASURES
+from results.measures.slice import Cut
 from results.measures.summary import Summary
 from results.measures.waits import WAIT_EDGES
 from scenarios import with_changes

@@ -26,7 +26,7 @@ def _with(**keys: st.SearchStrategy[Any]) -> st.SearchStrategy[Section]:
 
 
 def _times(most: float) -> st.SearchStrategy[Any]:
-    """A length of time: constant, so that things happen at once, or spread."""
+    """A length of time: constant, so that things happen immediately, or spread."""
     mean = st.floats(1.0, most).map(round)
     return mean | mean.map(lambda m: {"distribution": "exponential", "mean": float(max(m, 1))})
 
@@ -102,6 +102,7 @@ def _steps() -> st.SearchStrategy[Section]:
         "group": _maybe(group),
         "chance": chance,
     }
+    pending = _maybe(st.just({"share": 0.5, "hours": 0.3, "again": 0.3}))
     return st.one_of(
         _with(
             step=st.just("ask_colleague"),
@@ -131,12 +132,19 @@ def _steps() -> st.SearchStrategy[Section]:
         _with(
             step=st.just("cold_transfer"),
             group=group,
+            or_groups=st.sampled_from([[], [], [HEAD]]),
             timeout_s=timeout,
             at_timeout=at_timeout,
             chance=chance,
         ),
-        _with(step=st.just("promise_callback"), preparation_s=_times(60), **later),
-        _with(step=st.just("ticket"), work_s=_times(400), **later),
+        _with(
+            step=st.just("promise_callback"),
+            preparation_s=_times(60),
+            prepared_by=st.sampled_from([None, BOSS]),
+            pending=pending,
+            **later,
+        ),
+        _with(step=st.just("ticket"), work_s=_times(400), pending=pending, **later),
         _with(step=st.just("decline"), contacts_from=st.sampled_from([1, 2])),
     )
 
@@ -154,6 +162,8 @@ def _redials() -> st.SearchStrategy[Section]:
         delay_min=_times(60),
         patience_kept=st.booleans(),
         max_tries=st.integers(1, 4),
+        after_lost_in_transfer=_maybe(SHARE),
+        by_try=st.sampled_from([[1.0], [1.0, 0.5]]),
     )
 
 
@@ -204,10 +214,17 @@ def _reasons() -> st.SearchStrategy[Section]:
         [
             {"max_waiting": 1, "then": "busy"},
             {"max_waiting": 2, "then": "group", "group": EXPERTS},
-            {"max_waiting": 0, "then": "voicemail", "due_h": 1.0},
+            {"max_waiting": 0, "then": "voicemail", "due_h": 1.0, "called_back": False},
             {"max_waiting": 3, "then": "closed_message"},
         ]
     )
+    messages = st.sampled_from(
+        [
+            {"leaves_message": 0.5, "due_h": 2.0},
+            {"leaves_message": 1.0, "group": EXPERTS, "called_back": False},
+        ]
+    )
+    bots = st.just({"settles": 0.2, "leaves": 0.1, "time_s": 30, "talk_factor": 0.8})
     remedy = _with(
         needed=st.sampled_from([0.5, 1.0]),
         kinds=st.sampled_from([{"refund": 1.0}, {"refund": 1.0, "goodwill": 1.0}]),
@@ -240,6 +257,10 @@ def _reasons() -> st.SearchStrategy[Section]:
         then=st.sampled_from([None, None, "reception"]),
         waiting_limit=_maybe(limits),
         queue_limit=_maybe(caps),
+        after_hours=_maybe(messages),
+        menu_time_s=st.sampled_from([None, None, 12]),
+        chat_bot=_maybe(bots),
+        priority_step=_maybe(st.just({"after_s": 45, "points": 30.0})),
         redial=_maybe(_redials()),
         repeat=_maybe(_repeats()),
         busyness_cv=st.sampled_from([0.0, 0.3]),
@@ -278,6 +299,8 @@ def _offers() -> st.SearchStrategy[Section]:
         window_after_min=st.sampled_from([0.0, 20.0]),
         window_min=st.sampled_from([5.0, 60.0]),
         window_clock=_CLOCKS,
+        per_window=st.sampled_from([None, None, 1, 3]),
+        when_full=st.sampled_from(["next_window", "not_offered"]),
         reserve=st.booleans(),
         priority_bonus=st.sampled_from([-10.0, 0.0, 10.0]),
         answer=SHARE,
@@ -292,6 +315,7 @@ def _waitings() -> st.SearchStrategy[Section]:
         points_per_s=st.sampled_from([0.0, 1.0]),
         returning_bonus=st.sampled_from([0.0, 30.0]),
         transferred_bonus=st.sampled_from([0.0, 30.0]),
+        transfer_patience=st.sampled_from(["whole", "whole", "left", "anew"]),
         estimate=st.sampled_from(["queue_length", "last_wait"]),
         hold_patience_s=_maybe(_times(120)),
         retell_s=st.sampled_from([0.0, 20.0]),
@@ -370,6 +394,9 @@ _SECTIONS = st.fixed_dictionaries(
                 {"email": {"interrupted": False}, "text": {"at_shift_end": "put_aside"}},
                 {"email": {"at_shift_end": "put_aside"}, "text": {"interrupted": False}},
             ]
+        ),
+        "times_of_day": st.sampled_from(
+            [{}, {"noon": {"start": "09:30", "end": "11:00", "talk_factor": 1.4}}]
         ),
         "incidents": st.sampled_from(
             [{}, {"outage": {"day": 1, "start": "09:00", "minutes": 40, "multiplier": 4.0}}]

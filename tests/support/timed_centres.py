@@ -44,6 +44,7 @@ _ORDER = {
     "legs": ("contact", "leg"),
     "decisions": ("asked", "contact"),
     "promises": ("made", "contact"),
+    "helps": ("started", "agent"),
     "cases": ("case",),
     "shifts": ("agent", "start"),
 }

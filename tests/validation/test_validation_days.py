@@ -165,7 +165,7 @@ def until(seen: Watch, clock_s: Numbers, *states: AgentState) -> Numbers:
 
 
 def occupancy(seen: Watch, agents: int) -> Estimate:
-    """Of the eight hours; the last calls go on after that, and are not counted."""
+    """Of the eight hours; the last calls continue after that, and are not counted."""
     days = len(seen.batches.lengths)
     closing = np.full(days, 8 * HOUR)
     return ratio(until(seen, closing, AgentState.TALK), agents * closing)

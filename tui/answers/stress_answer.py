@@ -158,7 +158,7 @@ def _legend(test: StressTest) -> str:
     interval = f"{100 * test.confidence:g} % interval (±)"
     return (
         f"{SIGNS['holds']} holds, {SIGNS['does_not_hold']} does not hold, {SIGNS['not_known']} not "
-        f"known yet (a larger -n may tell), by the {interval} over "
+        f"known yet (a larger -n may decide), by the {interval} over "
         f"{test.replications} replications{stopped}. Changes are from the same policy as it is, "
         f"with the same customers: {MARKS['worse']} worse, {MARKS['better']} better beyond chance."
     )

@@ -31,7 +31,7 @@ class Turned:
 
 
 class RefusedError(Exception):
-    """A turn that cannot be taken, in words."""
+    """A change that is refused, as a readable message."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ class Bench:
 
     @classmethod
     def of(cls, scenario: Scenario) -> Self:
-        """The bench on which nothing is turned yet."""
+        """The bench without a change."""
         base = scenario.model_copy(update={"policies": {}})
         return cls(base, base, Turned(), tuple(knobs_of(base, base)))
 
@@ -79,7 +79,7 @@ class Bench:
         """Turn a knob to what was typed.
 
         Raises:
-            RefusedError: it cannot be read, or the scenario would not work; in words.
+            RefusedError: it cannot be read, or the scenario would not work; the message says why.
         """
         try:
             value = self.knob(key).read(text)
@@ -94,7 +94,7 @@ class Bench:
         """Turn a knob to a value.
 
         Raises:
-            RefusedError: the scenario would not work; in words.
+            RefusedError: the scenario would not work; the message says why.
         """
         knob = self.knob(key)
         if value == knob.value:

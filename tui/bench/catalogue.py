@@ -1,4 +1,4 @@
-"""The knobs of a scenario: what it has of all that can be turned, beside the base."""
+"""The knobs of a scenario: what it has of all that can be changed, next to the base."""
 
 from __future__ import annotations
 

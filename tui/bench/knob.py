@@ -88,7 +88,7 @@ class Knob:
         """The value that a person typed.
 
         Raises:
-            ValueError: it is none that this knob may have; in words.
+            ValueError: it is not valid for this knob; the message says why.
         """
         if self.kind == "number":
             value = self.unit.read(text)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from results import Experiment
-from results.measures.cuts import CutKind
+from results.measures.slice import CutKind
 from results.measures.summary import Summary
 from results.reading.rows import ASKED
 from tui.bench.bench import Bench
@@ -11,7 +11,7 @@ from tui.bench.day import Stretch
 from tui.runner import Request
 
 KEPT = 12
-"""What-ifs whose replications are kept besides the base: undo answers at once."""
+"""What-ifs whose replications are kept besides the base: undo answers immediately."""
 SHOWN: tuple[CutKind, ...] = ("all", "complaints", "channel")
 """Kinds of cut that the answer is made of: its measures, how complaints end, waits over the day."""
 

@@ -1,6 +1,6 @@
 """Which keys of a scenario are knobs, in the order in which a manager looks for them.
 
-What each is called and counted in is written beside the key itself (``scenarios/parts``).
+What each is called and counted in is written next to the key itself (``scenarios/parts``).
 """
 
 from __future__ import annotations

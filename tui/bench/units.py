@@ -44,7 +44,7 @@ class Unit:
         """The number that a person typed.
 
         Raises:
-            ValueError: it is none; in words.
+            ValueError: it is not a number; the message says why.
         """
         plain = text.strip().lower().removesuffix(self.sign.lower()).strip().lstrip("×€$£").strip()
         if self is MONEY and plain in (NO_LIMIT, "inf", "none", "∞"):

@@ -191,7 +191,7 @@ class Batch:
             if not (folder / store.MANIFEST).exists():
                 raise
             policies = self.policies or list(self.centre.under)
-            manifest = store.mended(folder, self.name, _command(), policies, self.planned)
+            manifest = store.repaired(folder, self.name, _command(), policies, self.planned)
             if manifest is None:
                 raise
             say(f"Written anew: {damage}")
@@ -200,7 +200,7 @@ class Batch:
 
 @contextmanager
 def resumable(folder: Path | None) -> Iterator[None]:
-    """Where something fails, say with it what is kept of a run and how it goes on.
+    """Where something fails, say with it what is kept of a run and how to continue.
 
     Args:
         folder: of the run, unfinished; None when nothing is kept.

@@ -43,7 +43,7 @@ def tell(text: str, *, mark: str = "", style: str = "") -> None:
 
 
 def say(text: str = "", *, always: bool = False) -> None:
-    """Say something beside the data; lines stay whole, so that paths can be copied.
+    """Say something next to the data; lines stay whole, so that paths can be copied.
 
     Args:
         text: what there is to say.

@@ -142,6 +142,19 @@ Measures = Annotated[
         help='Names of measures, separated by commas, or "all". firstline measures lists them.',
     ),
 ]
+StudyMeasures = Annotated[
+    str | None,
+    typer.Option(
+        "--measures",
+        metavar="LIST",
+        help="Names of measures, separated by commas. Default: the wait, complaints resolved "
+        "at first contact, and the money.",
+    ),
+]
+DryRun = Annotated[
+    bool,
+    typer.Option("--dry-run", help="Show only how many simulations it takes, and how long."),
+]
 ByCut = Annotated[
     By | None,
     typer.Option(

@@ -27,7 +27,7 @@ def progress_bar(total: int) -> Iterator[Callable[[Progress], None]]:
     Asked to be quiet it shows nothing.
 
     Args:
-        total: replications of all policies, as far as they are planned.
+        total: replications of all policies, planned until now.
     """
     console = words()
     if is_quiet():
@@ -68,7 +68,7 @@ def plain_lines(
     What is over within a few seconds needs no line.
 
     Args:
-        total: replications of all policies, as far as they are planned.
+        total: replications of all policies, planned until now.
         tell: takes a line.
         clock: seconds, from any beginning.
     """
@@ -123,7 +123,7 @@ class _Lines:
         self._told_at = self._clock()
         share = 100 * self._done // max(self._total, 1)
         left = f", {self._left}" if self._left else ""
-        # Whoever closed the pipe does not want it; that is no reason to stop.
+        # The reader closed the pipe and does not want it; that is no reason to stop.
         with suppress(OSError):
             self._tell(f"Simulated {self._done} of {self._total} ({share} %){left}")
 

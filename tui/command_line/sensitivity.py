@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import typer
 
 from results import Comparison, Experiment
-from results.comparison.verdict import deciding
+from results.comparison.reported import deciding
 from results.measures.registry import MEASURES
 from results.reading import format as numbers
 from results.sensitivity.sensitivity import (

@@ -135,7 +135,7 @@ def _finished(test: StressTest, folder: Path, *, charts: bool) -> RunFiles:
 
 
 def _drawn(test: StressTest, folder: Path) -> tuple[str, ...]:
-    """Draw the picture; what keeps it from being drawn, in words."""
+    """Draw the picture; why it could not be drawn, as a readable message."""
     try:
         draw_stress(test, folder / CHARTS)
     except ExperimentError as error:

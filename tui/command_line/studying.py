@@ -54,7 +54,7 @@ def study_of(plan: StudyPlan, asked: Batch, keeping: Keeping) -> tuple[Study, Pa
         typer.Exit: it was interrupted before anything could be told.
     """
     names = list(plan.names.values())
-    # What is doubtful at every point is said once, of the scenario as it stands.
+    # A warning that holds at every point is given once, of the scenario as it stands.
     alone = plan.scenario.model_copy(update={"policies": {}})
     warned = PolicySet(alone, {alone.baseline: alone})
     batch = replace(asked, centre=plan.combined, policies=names, warned=warned)

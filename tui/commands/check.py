@@ -47,7 +47,7 @@ def check(  # noqa: PLR0913 - an option each
     seed: Seed = None,
     workers: Workers = None,
     format_: FormatChoice = Format.TABLE,
-    quiet: Quiet = False,  # noqa: ARG001 - whoever says something asks for it
+    quiet: Quiet = False,  # noqa: ARG001 - the console asks for it
 ) -> None:
     """Check a scenario and show what each policy changes.
 

@@ -101,7 +101,7 @@ def compare(  # noqa: PLR0913 - an option each
     no_charts: NoCharts = False,
     traces: Traces = False,
     resume: Resume = None,
-    quiet: Quiet = False,  # noqa: ARG001 - whoever says something asks for it
+    quiet: Quiet = False,  # noqa: ARG001 - the console asks for it
 ) -> None:
     """Compare the policies of a scenario: waits, complaints, cost.
 

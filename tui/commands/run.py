@@ -64,7 +64,7 @@ def run(  # noqa: PLR0913 - an option each
     no_charts: NoCharts = False,
     traces: Traces = False,
     resume: Resume = None,
-    quiet: Quiet = False,  # noqa: ARG001 - whoever says something asks for it
+    quiet: Quiet = False,  # noqa: ARG001 - the console asks for it
 ) -> None:
     """Run one policy and show every measure.
 

@@ -43,7 +43,7 @@ def stress(  # noqa: PLR0913 - an option each
     save: Save = True,
     charts: Charts = True,
     resume: Resume = None,
-    quiet: Quiet = False,  # noqa: ARG001 - whoever says something asks for it
+    quiet: Quiet = False,  # noqa: ARG001 - the console asks for it
 ) -> None:
     """Put every policy under stress and show where it breaks first.
 

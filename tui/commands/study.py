@@ -9,6 +9,7 @@ import typer
 
 from tui.command_line.options import (
     ChartNames,
+    DryRun,
     Format,
     FormatChoice,
     NoCharts,
@@ -20,7 +21,6 @@ from tui.command_line.options import (
     Scheduler,
     Workers,
 )
-from tui.commands.sweep import DryRun
 
 EXAMPLES = """\b
 Examples:
@@ -53,7 +53,7 @@ def study(  # noqa: PLR0913 - an option each
     no_charts: NoCharts = False,
     resume: Resume = None,
     dry_run: DryRun = False,
-    quiet: Quiet = False,  # noqa: ARG001 - whoever says something asks for it
+    quiet: Quiet = False,  # noqa: ARG001 - the console asks for it
 ) -> None:
     """Run a study: every policy at every point of several factors, with the same customers.
 

@@ -11,6 +11,7 @@ from tui.command_line.options import (
     Changes,
     ChartNames,
     Days,
+    DryRun,
     Format,
     FormatChoice,
     NoCharts,
@@ -23,6 +24,7 @@ from tui.command_line.options import (
     ScenarioName,
     Scheduler,
     Seed,
+    StudyMeasures,
     Workers,
 )
 
@@ -43,10 +45,6 @@ FactorText = Annotated[
         show_default=False,
     ),
 ]
-DryRun = Annotated[
-    bool,
-    typer.Option("--dry-run", help="Only tell how many simulations it takes, and how long."),
-]
 
 
 def sweep(  # noqa: PLR0913 - an option each
@@ -55,15 +53,7 @@ def sweep(  # noqa: PLR0913 - an option each
     *,
     policies: PolicyList = None,
     replications: Replications = None,
-    measures: Annotated[
-        str | None,
-        typer.Option(
-            "--measures",
-            metavar="LIST",
-            help="Names of measures, separated by commas. Default: the wait, complaints resolved "
-            "at first contact, and the money.",
-        ),
-    ] = None,
+    measures: StudyMeasures = None,
     goal: Annotated[
         str | None,
         typer.Option(
@@ -85,7 +75,7 @@ def sweep(  # noqa: PLR0913 - an option each
     no_charts: NoCharts = False,
     resume: Resume = None,
     dry_run: DryRun = False,
-    quiet: Quiet = False,  # noqa: ARG001 - whoever says something asks for it
+    quiet: Quiet = False,  # noqa: ARG001 - the console asks for it
 ) -> None:
     """Vary one key of the scenario and show each policy at every level.
 

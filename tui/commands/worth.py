@@ -11,6 +11,7 @@ from tui.command_line.options import (
     Changes,
     ChartNames,
     Days,
+    DryRun,
     Format,
     FormatChoice,
     NoCharts,
@@ -22,9 +23,9 @@ from tui.command_line.options import (
     ScenarioName,
     Scheduler,
     Seed,
+    StudyMeasures,
     Workers,
 )
-from tui.commands.sweep import DryRun
 
 EXAMPLES = """\b
 Examples:
@@ -47,15 +48,7 @@ def worth(  # noqa: PLR0913 - an option each
     ],
     *,
     replications: Replications = None,
-    measures: Annotated[
-        str | None,
-        typer.Option(
-            "--measures",
-            metavar="LIST",
-            help="Names of measures, separated by commas. Default: the wait, complaints resolved "
-            "at first contact, and the money.",
-        ),
-    ] = None,
+    measures: StudyMeasures = None,
     days: Days = None,
     changes: Changes = None,
     seed: Seed = None,
@@ -68,7 +61,7 @@ def worth(  # noqa: PLR0913 - an option each
     no_charts: NoCharts = False,
     resume: Resume = None,
     dry_run: DryRun = False,
-    quiet: Quiet = False,  # noqa: ARG001 - whoever says something asks for it
+    quiet: Quiet = False,  # noqa: ARG001 - the console asks for it
 ) -> None:
     """Say at which level of one knob the baseline does as well as a policy.
 

@@ -1,4 +1,4 @@
-"""The driver: a thread that lets a run go on at a chosen speed and publishes the latest frame.
+"""The driver: a thread that lets a run continue at a chosen speed and publishes the latest frame.
 
 One reference is published and nothing waits in line, so that a screen that is slow misses frames
 and never falls behind. The thread works in slices of a few milliseconds and gives way after each:
@@ -55,15 +55,15 @@ class ThreadDriver:
     # Asked by the screen.
 
     def pause(self) -> None:
-        """Stop at once, between two events."""
+        """Stop immediately, between two events."""
         self._ask(lambda: self._set(paused=True))
 
     def pause_or_go_on(self) -> None:
-        """Stop the clock where it goes by then, let it go on where it stands."""
+        """Stop the clock where it goes by then, let it run where it stands."""
         self._ask(lambda: self._set(paused=not self._rests()))
 
     def go_on(self) -> None:
-        """Go on at the speed chosen."""
+        """Run at the speed chosen."""
         self._ask(lambda: self._set(paused=False))
 
     def set_speed(self, speed: float) -> None:
@@ -94,7 +94,7 @@ class ThreadDriver:
         return self._asked_for(lambda: self._run.change(change))
 
     def follow(self, case: int | None) -> Future[bool]:
-        """Follow a customer; the future tells whether the case is known."""
+        """Follow a customer; the future says whether the case is known."""
         return self._asked_for(lambda: self._follow(case))
 
     def show(self, topics: Collection[Topic]) -> None:
@@ -123,7 +123,7 @@ class ThreadDriver:
         def done() -> None:
             try:
                 future.set_result(what())
-            except Exception as error:  # noqa: BLE001 - whoever asked is told
+            except Exception as error:  # noqa: BLE001 - reported to the screen that asked
                 future.set_exception(error)
 
         self._ask(done)
@@ -214,7 +214,7 @@ class ThreadDriver:
         self._to, self._stepping = to, None
 
     def _begin_again(self, to: float) -> None:
-        """The same customers once more, with the changes that were made before that time."""
+        """The same customers again, with the changes that were made before that time."""
         before, self._run = self._run, self._make()
         self._run.show(before.topics)
         for made in before.changes:
@@ -237,7 +237,7 @@ class ThreadDriver:
         self._adapt(run.now - was, time.perf_counter() - begun)
 
     def _run_slices(self, until: float) -> None:
-        """Go on to a time, giving way between slices; give up what does not fit into a tick."""
+        """Continue to a time, giving way between slices; give up what does not fit into a tick."""
         run, ends = self._run, time.perf_counter() + _LONGEST_TICK_S
         while run.now < min(until, run.horizon_s) and time.perf_counter() < ends:
             begun, was = time.perf_counter(), run.now

@@ -22,7 +22,7 @@ class ChangeForm:
     change: Callable[[Answers], Change]
 
     def check(self, answers: Answers) -> str:
-        """What is wrong with the answers, in words; empty when nothing is."""
+        """What is wrong with the answers, as a readable message; empty when nothing is."""
         try:
             self.change(answers)
         except ValueError as error:
@@ -82,7 +82,7 @@ FORMS: dict[str, ChangeForm] = {
     ),
     "call_in": ChangeForm(
         "Call somebody in",
-        "Agents who are off duty come at once.",
+        "Agents who are off duty come immediately.",
         lambda names: [
             Field("count", "How many agents", "2"),
             Field("group", "of", choices=_groups(names)),

@@ -1,4 +1,4 @@
-"""Frames: what a live run publishes, and what a screen asks of whoever drives it."""
+"""Frames: what a live run publishes, and what a screen asks of the driver."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ DEFAULT_SPEED = 60.0
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What the driver publishes: a snapshot and how the run goes on."""
+    """What the driver publishes: a snapshot and how the run is going."""
 
     snapshot: Snapshot
     speed: float
     """Wanted, in seconds a second."""
     pace: float
-    """Reached of late."""
+    """Reached since the last frame."""
     paused: bool
     going_to: float | None
     """The time that is jumped to, as fast as it goes."""
@@ -33,7 +33,7 @@ class Frame:
 
 
 class Driver(Protocol):
-    """What the screen asks of whoever drives the run."""
+    """What the screen asks of the driver."""
 
     @property
     def latest(self) -> Frame | None:
@@ -41,16 +41,16 @@ class Driver(Protocol):
 
     @property
     def failed(self) -> str:
-        """Why the run ended early, for whoever mends it; empty as long as all is well."""
+        """Why the run ended early, for the developer; empty as long as all is well."""
 
     def pause(self) -> None:
-        """Stop at once, between two events."""
+        """Stop immediately, between two events."""
 
     def pause_or_go_on(self) -> None:
-        """Stop the clock where it goes by then, let it go on where it stands."""
+        """Stop the clock where it goes by then, let it run where it stands."""
 
     def go_on(self) -> None:
-        """Go on at the speed chosen."""
+        """Run at the speed chosen."""
 
     def set_speed(self, speed: float) -> None:
         """Choose the speed in seconds a second."""
@@ -74,7 +74,7 @@ class Driver(Protocol):
         """Change something now; the future raises ChangeError when it cannot be done."""
 
     def follow(self, case: int | None) -> Future[bool]:
-        """Follow a customer; the future tells whether the case is known."""
+        """Follow a customer; the future says whether the case is known."""
 
     def show(self, topics: Collection[Topic]) -> None:
         """Log only moments about these topics."""

@@ -16,7 +16,7 @@ _TIME = re.compile(
 def read_time(
     text: str, now: float, horizon_s: float, weekday: Callable[[int], str]
 ) -> float | str:
-    """Seconds from midnight of the first day, or what is wrong with the text, in words.
+    """Seconds from midnight of the first day, or a readable message about what is wrong.
 
     Args:
         text: a time of the present day, or with a weekday (its next one, from today on) or the

@@ -1,4 +1,4 @@
-"""Moments in words: the event log and the story of a customer."""
+"""Moments as sentences: the event log and the story of a customer."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ _MADE = {"voice": "calls", "chat": "opens a chat", "email": "writes an email", "
 
 
 def _waited(moment: Moment) -> str:
-    return f" after {duration(moment.amount)}" if moment.amount >= 0.5 else " at once"
+    return f" after {duration(moment.amount)}" if moment.amount >= 0.5 else " immediately"
 
 
 def _sum(moment: Moment, names: Names) -> str:
@@ -103,6 +103,7 @@ _WORDS: dict[What, Callable[[Moment, Names], str]] = {
     What.WAIT_ANNOUNCED: lambda m, _: f"is told a wait of {duration(m.amount)}",
     What.OFFERED_CALLBACK: _plain("is offered a callback"),
     What.TAKES_CALLBACK: _plain("takes the callback"),
+    What.LEAVES_MESSAGE: _plain("meets nobody, and leaves a message"),
     What.ABANDONS: lambda m, _: f"gives up waiting{_waited(m)}",
     What.ANSWERED: lambda m, n: f"answered by {n.agent(m.agent)}{_waited(m)}",
     What.MAY_NOT_DECIDE: _may_not,

@@ -56,7 +56,7 @@ class CompareScreen(ComparisonKeeping):
             "start_or_stop",
             "Start/stop",
             id="compare.start",
-            tooltip="Run the picked policies; again to stop, and again to go on",
+            tooltip="Run the picked policies; again to stop, and again to continue",
         ),
         Binding(
             "v",
@@ -137,7 +137,7 @@ class CompareScreen(ComparisonKeeping):
             self.show_opened(self._later)
 
     def show_run(self, folder: Path) -> None:
-        """Show a past run; what goes on is stopped, and nothing of it is shown any more."""
+        """Show a past run; what runs is stopped, and nothing of it is shown any more."""
         self._stop()
         self._job = self._going = self._request = self._later = None
         self.app.idle(BUSY)
@@ -186,7 +186,7 @@ class CompareScreen(ComparisonKeeping):
     # -- running -------------------------------------------------------------------------------
 
     def action_start_or_stop(self) -> None:
-        """Run, stop, or go on."""
+        """Run, stop or continue."""
         if self._job is not None:
             self._stop()
         elif self._request is not None and _is_there(self._request):
@@ -250,7 +250,7 @@ class CompareScreen(ComparisonKeeping):
             self._job = self._going = None
             self.app.idle(BUSY)
             if update.state == "done" or update.experiment is None:
-                # Nothing is left to go on with.
+                # Nothing is left to continue.
                 self._request = None
         self._show_update(update)
         if update.state == "failed":
@@ -273,7 +273,7 @@ class CompareScreen(ComparisonKeeping):
     def _show_update(self, update: Update) -> None:
         words, tone = run_words(update)
         if update.state == "stopped" and self._request is not None:
-            words += " · x goes on"
+            words += " · x continues"
         self._say(words, tone)
         self.query_one(PlanList).show_progress(update.done, update.planned)
         if update.experiment is not None and update.comparison is not None:

@@ -22,7 +22,7 @@ class ComparisonKeeping(PlanSetting):
     def __init__(self) -> None:
         super().__init__()
         self._folder: Path | None = None
-        """Of the run that is shown; unfinished as long as it goes on."""
+        """Of the run that is shown; unfinished as long as it runs."""
 
     @work(thread=True, group="keep", exit_on_error=False)
     def _keep(self, folder: Path, update: Update) -> None:
@@ -69,7 +69,7 @@ class ComparisonKeeping(PlanSetting):
 
     @work(exclusive=True, group="ask", exit_on_error=False)
     async def action_export(self) -> None:
-        """Copy the run folder to a place of the user's own."""
+        """Copy the run folder to a place that the user names."""
         folder = self._folder
         if folder is None or folder.suffix == UNFINISHED or not folder.is_dir():
             self.notify("There is no finished run to copy yet: x runs the picked policies.")

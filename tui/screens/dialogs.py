@@ -15,7 +15,7 @@ from textual.widgets import Button, Input, Label, Static, TextArea
 from tui.harmless import harmless
 
 Check = Callable[[str], str]
-"""Given what was typed: why it cannot be taken, in words; nothing when it can."""
+"""Given what was typed: why it cannot be taken, as a readable message; nothing when it can."""
 
 
 class WordsDialog(ModalScreen[None]):

@@ -42,7 +42,7 @@ def _without_policies(scenario: Scenario) -> Scenario:
 
 
 def start(scenario: Scenario, replication: int) -> Driver:
-    """Let a run of a scenario go on in a thread of its own."""
+    """Let a run of a scenario continue in a thread of its own."""
     return ThreadDriver(lambda: LiveRun(scenario, SEED, replication))
 
 
@@ -179,12 +179,12 @@ class FloorScreen(ChangedFloor):
         if self.driver is not None and self.driver.failed and not self._failed:
             self._failed = True
             words = "The run stopped because of a mistake in the program."
-            self.app.show_error("The floor stands still", words, self.driver.failed)
+            self.app.show_error("The simulation stopped", words, self.driver.failed)
 
     # The clock.
 
     def action_pause(self) -> None:
-        """Stop the clock, or let it go on."""
+        """Stop the clock, or let it run."""
         # What stands on the screen may be a frame old: the run knows whether it goes.
         if self.driver:
             self.driver.pause_or_go_on()

@@ -47,7 +47,7 @@ class FormDialog(ModalScreen[Answers | None]):
     def __init__(
         self, title: str, fields: Sequence[Field], check: Callable[[Answers], str], words: str = ""
     ) -> None:
-        """Ask these fields; ``check`` says in words what is wrong with the answers, if anything."""
+        """Ask these fields; ``check`` says what is wrong with the answers, if anything."""
         super().__init__(classes="dialog-screen")
         self._title, self._fields, self._check, self._words = title, fields, check, words
 

@@ -163,7 +163,7 @@ class KnobTurning(ModeScreen):
     # -- finding -------------------------------------------------------------------------------
 
     def action_find(self) -> None:
-        """Open the field to find a knob, beside the knobs."""
+        """Open the field to find a knob, next to the knobs."""
         self.remove_class("-full")
         field = self.query_one("#knob-find", Input)
         field.add_class("-open")

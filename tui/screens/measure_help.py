@@ -35,7 +35,7 @@ CUTS = {
 
 
 def facts(measure: Measure) -> dict[str, str]:
-    """What defines a measure, each under its heading, in words."""
+    """What defines a measure, each under its heading."""
     return {
         "Equation": measure.equation,
         "Unit": UNITS[measure.unit],

@@ -35,7 +35,7 @@ class RunTable(RowTable):
 
 
 class RunsScreen(ModeScreen):
-    """Past runs in a table; what the one under the cursor found is told beside it."""
+    """Past runs in a table; what the one under the cursor found is shown next to it."""
 
     MODE: ClassVar[str] = "runs"
 
@@ -45,14 +45,14 @@ class RunsScreen(ModeScreen):
             "mark",
             "Mark",
             id="runs.mark",
-            tooltip="Mark a run to set another one beside it",
+            tooltip="Mark a run to compare another one with it",
         ),
         Binding(
             "b",
             "beside",
-            "Beside marked",
+            "Compare marked",
             id="runs.beside",
-            tooltip="Set the run under the cursor beside the marked one",
+            tooltip="Compare the run under the cursor with the marked one",
         ),
         Binding("f", "folder", "Folder", id="runs.folder", tooltip="Open the folder of the run"),
         Binding(
@@ -121,7 +121,7 @@ class RunsScreen(ModeScreen):
 
     @work(thread=True, exclusive=True, exit_on_error=False, group="runs")
     def read_runs(self, root: Path) -> None:
-        """Read what the run folders say, beside the screen."""
+        """Read what the run folders say, without holding up the screen."""
         self.app.call_from_thread(self._show, past_runs(root))
 
     def _show(self, found: list[PastRun]) -> None:
@@ -168,7 +168,7 @@ class RunsScreen(ModeScreen):
             self._fill()
 
     def action_beside(self) -> None:
-        """Set the run under the cursor beside the marked one; the earlier one comes first."""
+        """Compare the run under the cursor with the marked one; the earlier one comes first."""
         run = self.chosen
         if run is None:
             return
@@ -192,7 +192,7 @@ class RunsScreen(ModeScreen):
         """Delete the run's folder once that was confirmed."""
         run = self.chosen
         if run is not None and run.folder in self.app.in_use:
-            self.notify("This run still goes on (3). Stop it there first: x.")
+            self.notify("This run is not finished (3). Stop it there first: x.")
         elif run is not None and await self.app.ask_yes(
             f"Delete {run.folder} with all its tables and charts?\nIt cannot be brought back.",
             "Delete",
@@ -243,7 +243,7 @@ def _cells(run: PastRun, marked: bool) -> list[Cell]:
 
 def _about(run: PastRun) -> str:
     if run.manifest is None:
-        return f"✗ {run.unreadable}\n\nThe folder can be deleted (d), or mended by hand (f)."
+        return f"✗ {run.unreadable}\n\nThe folder can be deleted (d), or repaired by hand (f)."
     damaged = [f"✗ {run.damaged}", ""] if run.damaged else []
     return "\n".join([*damaged, *facts(run.folder, run.manifest)])
 

@@ -1,4 +1,4 @@
-"""Saving a policy: a name for it, a file of the user's own to hold it, and nothing lost."""
+"""Saving a policy: a name for it, a file of the user to hold it, and nothing lost."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ async def save_as_policy(
     To be awaited in a worker (``@work``).
 
     Args:
-        app: whoever asks for the name and the file.
+        app: asks for the name and the file.
         opened: the scenario file that is open.
         policy: what is saved.
         words: what a person should know about it before.

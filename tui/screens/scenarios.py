@@ -33,7 +33,7 @@ class ScenarioTable(RowTable):
 
 
 class ScenariosScreen(ModeScreen):
-    """Shipped and own scenarios and the latest runs in one table, a preview beside it."""
+    """Shipped and own scenarios and the latest runs in one table, a preview next to it."""
 
     MODE: ClassVar[str] = "scenarios"
 
@@ -57,7 +57,7 @@ class ScenariosScreen(ModeScreen):
             "check",
             "Check",
             id="scenarios.check",
-            tooltip="Say everything that is wrong with the file, and what is doubtful",
+            tooltip="Say everything that is wrong with the file, and every warning",
         ),
         Binding(
             "r",
@@ -132,7 +132,7 @@ class ScenariosScreen(ModeScreen):
 
     @work(thread=True, exclusive=True, exit_on_error=False, group="catalogue")
     def read_catalogue(self, folder: Path) -> None:
-        """Read scenario files and runs beside the screen; each is shown as soon as it is read."""
+        """Read scenario files and runs in a thread; each is shown as soon as it is read."""
         loading.everything()
         from tui import catalogue
         from tui.widgets import scenario_preview
@@ -140,7 +140,7 @@ class ScenariosScreen(ModeScreen):
         worker, entries = get_current_worker(), []
         recent = self.app.settings.last.recent
         if not self._entries:
-            # Names at once: reading takes as long as a person needs to look at them.
+            # Names immediately: reading takes as long as a person needs to look at them.
             self.app.call_from_thread(self._list, list(catalogue.named(folder, recent)))
         for entry in catalogue.read(folder, self.app.runs, recent):
             if worker.is_cancelled:
@@ -192,7 +192,7 @@ class ScenariosScreen(ModeScreen):
             self.app.open_scenario(entry.path, then="what_if")
 
     def action_check(self) -> None:
-        """Say everything that is wrong with the file, and what is doubtful."""
+        """Say everything that is wrong with the file, and every warning."""
         if self.chosen is not None:
             self._check(self.chosen)
 
@@ -206,7 +206,7 @@ class ScenariosScreen(ModeScreen):
 
     @work(exit_on_error=False, group="ask")
     async def action_copy(self) -> None:
-        """Copy the scenario into a file of the user's own."""
+        """Copy the scenario into a file of the user."""
         from tui import new_files
 
         if (entry := self.chosen) is not None:

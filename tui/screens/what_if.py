@@ -39,7 +39,7 @@ REPLICATIONS_OF_ALL = 10
 
 
 class WhatIfScreen(KnobTurning):
-    """Knobs at the left; at the right the base beside what they make of it."""
+    """Knobs at the left; at the right the base next to what they make of it."""
 
     MODE: ClassVar[str] = "what_if"
     DEFAULT_CSS = """
@@ -67,7 +67,7 @@ class WhatIfScreen(KnobTurning):
             "stop_or_go",
             "Stop/go",
             id="what_if.stop",
-            tooltip="Stop the run; again to go on with it",
+            tooltip="Stop the run; again to continue",
         ),
         Binding(
             "d",
@@ -188,7 +188,7 @@ class WhatIfScreen(KnobTurning):
             self._job.stop()
 
     def action_stop_or_go(self) -> None:
-        """Stop the run, or go on with it."""
+        """Stop the run, or continue it."""
         if self._job is not None:
             self._stop()
         else:
@@ -235,7 +235,7 @@ class WhatIfScreen(KnobTurning):
             return
         turned = bench.turned
         if turned.nothing:
-            self.notify("Nothing is turned yet: there is nothing to save.")
+            self.notify("No change made yet: there is nothing to save.")
             return
         title = "; ".join(f"{knob.title}: {knob.shown}" for knob in bench.changed[:3])
         policy = Policy(title=title, changes=dict(turned.changes), remove=tuple(turned.remove))

@@ -86,7 +86,7 @@ class ComparisonTable(DataTable[Text]):
 
     @property
     def _short(self) -> bool:
-        """Beside the plan on a narrow screen: signs for names, no ±, so that policies have room."""
+        """Next to the plan on a narrow screen: signs for names, no ±; then policies have room."""
         return self.screen.has_class("-narrow") and not self.screen.has_class("-full")
 
     def _lay_out(self, policies: Sequence[str]) -> None:

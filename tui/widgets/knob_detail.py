@@ -98,7 +98,7 @@ class KnobDetail(Vertical):
         field = self.query_one("#knob-input", Input)
         with field.prevent(Input.Changed):
             field.value = knob.unit.typed(float(knob.value))
-        # At once and not after the keys that wait already: they are meant for the field.
+        # Immediately and not after the keys that wait already: they are meant for the field.
         self.screen.set_focus(field)
 
     def leave(self) -> None:

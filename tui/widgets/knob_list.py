@@ -18,7 +18,7 @@ MARK = "●"
 BUTTONS = " − +"
 """At the end of the line with the cursor; a click on a sign turns the knob."""
 LEAST_WITH_BASE = 40
-"""Width from which the base's value has room beside the changed one."""
+"""Width from which the base's value has room next to the changed one."""
 
 
 @dataclass(frozen=True)

@@ -148,7 +148,7 @@ class LineList(ScrollView, can_focus=True):
 
     def _strip(self, text: Text, width: int) -> Strip:
         text.truncate(width, overflow="ellipsis")
-        # Rich leaves the style of a whole text to whoever prints it.
+        # Rich leaves the style of a whole text to the printer of it.
         text.stylize_before(text.style)
         return Strip(text.render(self.app.console, end="")).adjust_cell_length(width)
 

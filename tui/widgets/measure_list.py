@@ -18,7 +18,7 @@ _COLUMNS = (8, 9, 13, 7, 10)
 """Base, what-if, difference, ±, word: least widths; the label takes the rest."""
 
 _BASE_ALONE = (9, 8)
-"""Base and its ±, as long as nothing is turned: least widths."""
+"""Base and its ±, as long as nothing is changed: least widths."""
 
 
 class MeasureList(LineList):
@@ -40,7 +40,7 @@ class MeasureList(LineList):
         Args:
             rows: in the order of the screen.
             base: what the base is called.
-            what_if: what the other is called; empty while nothing is turned.
+            what_if: what the other is called; empty while nothing is changed.
         """
         self._rows, self._names = rows, (base, what_if)
         least = _COLUMNS if what_if else _BASE_ALONE

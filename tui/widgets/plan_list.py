@@ -15,7 +15,7 @@ from tui.widgets.line_list import LineList
 
 _BAR = 8
 _LEAST_FOR_BAR = 30
-"""Width from which a bar has room beside the name and the number."""
+"""Width from which a bar has room next to the name and the number."""
 
 
 class PlanList(LineList):
@@ -43,8 +43,8 @@ class PlanList(LineList):
         """Make the list.
 
         Args:
-            take: takes a policy in or leaves it out, or has a setting set; called at once, so that
-                no later key finds the plan as it was before.
+            take: takes a policy in or leaves it out, or has a setting set; called immediately, so
+                that no later key finds the plan as it was before.
             id: of the widget.
         """
         super().__init__(id=id)

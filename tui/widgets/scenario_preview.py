@@ -19,7 +19,7 @@ _ITEM = re.compile(r"\s*(\d+\.|[-*•]) ")
 
 
 class ScenarioPreview(Vertical):
-    """Beside the table: the row under the cursor in words and two small charts."""
+    """Next to the table: the row under the cursor as text and two small charts."""
 
     DEFAULT_CSS = """
     ScenarioPreview {

@@ -52,7 +52,7 @@ class TradeOffPlot(Vertical):
         """Key and plot."""
         yield Static(id="trade-off-key", markup=False)
         plot = PlotWidget(id="trade-off", allow_pan_and_zoom=False)
-        # Its own keys would take − and + from whoever listens for them.
+        # Its own keys would take − and + from the screen, which listens for them.
         plot.can_focus = False
         yield plot
 

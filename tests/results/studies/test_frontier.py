@@ -15,8 +15,8 @@ from results.studies.choice import FRONTIER
 from results.studies.factor import Factor
 from results.studies.frontier import frontier
 from results.studies.study import Study, run_study
+from tests.support.drawn_charts import overlaps, title_of, words_in
 from tests.support.known_answers import CANNED, SCENARIO
-from tests.support.made_up_results import overlaps, title_of, words_in
 
 
 def test_a_choice_is_beaten_where_another_is_nowhere_worse_and_somewhere_better() -> None:

@@ -9,9 +9,9 @@ import numpy as np
 
 from results import Experiment, compare
 from results.facts.endings import ENDINGS
-from results.measures.cuts import Cut
 from results.measures.intervals import COLUMNS
 from results.measures.registry import MEASURES
+from results.measures.slice import Cut
 from results.measures.summary import Key, Summary
 from results.measures.waits import WAIT_EDGES
 from results.reading.rows import ASKED

@@ -17,7 +17,7 @@ class FakeJob:
     last: Update | None = None
 
     def stop(self) -> None:
-        """End it: as a real one does, it tells what was finished until now."""
+        """End it: as a real one does, it reports what was finished until now."""
         self.stopped = True
         nothing = dict.fromkeys(self.request.policies, 0)
         last = self.last or Update("running", nothing, self.request.first_round)
@@ -25,7 +25,7 @@ class FakeJob:
             self.tell(replace(last, state="stopped", left_s=None))
 
     def tell(self, update: Update) -> None:
-        """Send an update to whoever handed the request in."""
+        """Send an update to the listener of the request."""
         self.last = update
         self.listen(update)
 

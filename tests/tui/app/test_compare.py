@@ -202,7 +202,7 @@ async def test_a_run_is_stopped_and_gone_on_with_in_the_same_folder(
         await pilot.press("x")
         assert job.stopped
         await pilot.pause()
-        assert words(pilot, "#compare-state").endswith("x goes on")
+        assert words(pilot, "#compare-state").endswith("x continues")
         again = await running(pilot, runner)
         assert again.request.folder == job.request.folder
 

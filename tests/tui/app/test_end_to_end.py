@@ -72,7 +72,7 @@ def terminal(tmp_path: Path) -> Iterator[Terminal]:
     if TMUX is None:
         pytest.skip("there is no tmux on this machine to drive a real terminal with")
     if not FIRSTLINE.exists():
-        pytest.skip("firstline is not installed beside this Python")
+        pytest.skip("firstline is not installed next to this Python")
     one = Terminal(tmp_path)
     yield one
     one.close()

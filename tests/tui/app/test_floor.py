@@ -267,10 +267,10 @@ async def test_changes_are_set_against_the_untouched_run_and_saved_as_a_policy(
         app.screen.query_one(Input).value = "eighty"
         await pilot.press("enter")
         await settled(pilot)
-        assert app.screen.query_one(Input).value == "retail-complaints.toml", "a copy of one's own"
+        assert app.screen.query_one(Input).value == "retail-complaints.toml", "the user's copy"
         await pilot.press("enter")
         await settled(pilot)
-        assert "stop" not in driver.asked, "the run goes on after its changes were saved"
+        assert "stop" not in driver.asked, "the run continues after its changes were saved"
     policy = load(tmp_path / "retail-complaints.toml").policies["eighty"]
     assert policy.changes == {"authority.none.limit": 80.0}
     assert driver.latest is not None

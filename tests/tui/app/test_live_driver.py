@@ -119,7 +119,9 @@ def test_going_back_keeps_the_changes_made_before_that_time(driver: ThreadDriver
     assert frame.snapshot.changes == (early,)
 
 
-def test_a_change_that_cannot_be_made_is_told_to_whoever_asked(driver: ThreadDriver) -> None:
+def test_a_change_that_cannot_be_made_is_reported_to_the_screen_that_asked(
+    driver: ThreadDriver,
+) -> None:
     refused = driver.change(SendAgents(99, "front", "specialists"))
     with pytest.raises(ChangeError, match="only"):
         refused.result(PATIENCE_S)

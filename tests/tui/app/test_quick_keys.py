@@ -146,4 +146,4 @@ async def test_the_floor_goes_as_much_faster_as_plus_was_pressed(
         assert driver.latest is not None
         assert driver.latest.speed == 600.0, "from 60: 300, 600, 1,800 and back"
         await hammered(pilot, "space", "space", "space")
-        assert not driver.latest.paused, "it stood, so three of them let it go on"
+        assert not driver.latest.paused, "it stood, so three of them let it run"

@@ -1,4 +1,4 @@
-"""Scenarios: choosing a centre, making one of one's own, being told what is wrong with it."""
+"""Scenarios: choosing a centre, making your own, being told what is wrong with it."""
 
 from pathlib import Path
 

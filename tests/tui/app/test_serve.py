@@ -214,7 +214,7 @@ def test_a_port_that_another_user_has_taken_under_the_other_address_is_not_share
         done = firstline("serve", "--port", str(taken.getsockname()[1]))
     assert done.code == 1
     assert "is in use" in done.words
-    assert "token=" not in done.words, "whoever listens there must not get it"
+    assert "token=" not in done.words, "others on this machine must not get it"
 
 
 def test_a_missing_part_is_said_with_how_to_install_it(monkeypatch: pytest.MonkeyPatch) -> None:

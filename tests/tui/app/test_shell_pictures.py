@@ -22,9 +22,9 @@ SIZES = [(80, 24), (120, 40), (200, 60)]
 SMALL = [(80, 24)]
 
 STORY = """\
-# Corner shop: may whoever takes a complaint settle it?
+# Corner shop: may the agent who takes a complaint settle it?
 #
-# A morning in a small shop. Four people answer the telephone; whoever takes a complaint asks a
+# A morning in a small shop. Four people answer the telephone; who takes a complaint asks a
 # supervisor before any money is given.
 #
 # What to look at

@@ -33,7 +33,7 @@ def seen(app: FirstlineApp) -> str:
 
 @pytest.fixture
 def own(app: FirstlineApp, tmp_path: Path) -> Path:
-    """The scenario with these names, opened lately."""
+    """The scenario with these names, opened recently."""
     path = tmp_path / "[b]we$ird.toml"
     path.write_text(scenario(SHORT), encoding="utf-8")
     app.settings.remember(path, path.parent)

@@ -109,7 +109,7 @@ async def test_the_numbers_move_from_the_first_estimate_on_and_the_state_says_ho
         assert "more complaints are resolved at first contact (±" in words(pilot, "#answer-verdict")
         text = pilot.app.screen.query_one(MeasureList).line(4, 80).plain
         assert "Complaints at 1st contact" in text
-        assert "▲ better" in text, "in words as well as in colour"
+        assert "▲ better" in text, "as text as well as in colour"
         base, what_if = Cell("46:42"), Cell("4 h 43 min", "", "+3 h 56 min", "±1 h 12 min")
         cells = {"base": base, "what-if": what_if}
         long = Row("asa", "asa", "Average speed of answer", "Speed of answer", cells)

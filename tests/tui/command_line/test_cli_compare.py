@@ -42,7 +42,7 @@ def test_a_comparison_ends_with_the_verdicts_and_the_run_folder(tmp_path: Path) 
 def test_the_table_shows_what_a_manager_looks_at_first(tmp_path: Path) -> None:
     table = firstline("compare", shop(tmp_path), "-n", "3", *QUICK, "--no-save").data
     for name in ("service_level", "asa", "abandonment", "fcr_complaints", "coaching_done"):
-        # A title of more than 25 letters goes on in the next line.
+        # A title of more than 25 letters continues in the next line.
         assert MEASURES[name].title[:16] in table
     assert "Approvals asked" in table
     assert MEASURES["fcr"].title not in table, "told already by the complaints"
@@ -73,7 +73,7 @@ def test_no_line_is_wider_than_80_columns_however_many_policies(tmp_path: Path) 
     assert max(map(len, done.data.splitlines())) <= 80
     assert "…" not in done.data, "nothing is cut off"
     assert done.data.count("Service level") == 2, "policies that do not fit go into a second table"
-    assert "a-policy-" in done.data, "a name too long for its column goes on after a hyphen"
+    assert "a-policy-" in done.data, "a name too long for its column continues after a hyphen"
 
 
 def test_charts_are_in_the_run_folder_and_named_last(tmp_path: Path) -> None:

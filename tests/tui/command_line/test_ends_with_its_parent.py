@@ -129,7 +129,7 @@ from results.experiments.experiment import run
 tell = lambda now: print(now.done, flush=True)
 print(run(SCENARIO, replications=500, workers=2, engine=SLOW, progress=tell).state)
 """
-"""A user's own script: what ends it is the user's affair, and ends it at once."""
+"""A user's own script: what ends it is the user's affair, and ends it immediately."""
 
 IN_THE_APP = """
 import threading

@@ -1,4 +1,4 @@
-"""A full disk: said as what it is, with what is kept and how it goes on."""
+"""A full disk: said as what it is, with what is kept and how to continue."""
 
 import errno
 import os

@@ -143,7 +143,7 @@ def test_what_is_kept_of_a_policy_stays_in_its_run_folder(name: str, tmp_path: P
     assert done.code == 0, done.words
     (run,) = (tmp_path / "runs").iterdir()
     assert len(list(run.glob("traces/cases/*.parquet"))) == 1
-    assert not list(run.glob("[0-9]*")), "nothing beside what belongs there"
+    assert not list(run.glob("[0-9]*")), "nothing besides what belongs there"
 
 
 def test_two_long_names_that_begin_alike_are_kept_apart(tmp_path: Path) -> None:

@@ -95,7 +95,7 @@ def _short_heading(group: GroupView, names: Names) -> str:
 
 
 def _row(doing: bytes, cell: int) -> Line:
-    """Cells, those alike beside each other as one piece."""
+    """Cells, those alike next to each other as one piece."""
     gap = " " * (cell - 1)
     pieces: list[tuple[str, Tone]] = []
     for code in doing:

@@ -1,4 +1,4 @@
-"""The event log: the newest moments, in words, as many as fit."""
+"""The event log: the newest moments as sentences, as many as fit."""
 
 from __future__ import annotations
 

@@ -35,7 +35,7 @@ class Panel(Lines):
         self._frame: tuple[Frame, Names] | None = None
 
     def head(self, more: str = "", *, right: bool = False) -> None:
-        """Write the title, with more beside it or, at the right, over the columns."""
+        """Write the title, with more next to it or, at the right, over the columns."""
         gap = self.scrollable_content_region.width - len(self.HEADING) - len(more)
         between = " " * max(1, gap if right else 2)
         title = Content.assemble((self.HEADING, "bold $accent"), between if more else "", more)
