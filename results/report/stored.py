@@ -78,7 +78,8 @@ def report_on(folder: Path, place: Path | None = None) -> Reports:
     else:
         made, document, pictures = _of_comparison(run, target)
     html, markdown = write_html(document, target), write_markdown(document, target, pictures)
-    return Reports(html, markdown, made.notes)
+    state = () if run.experiment.complete else (run.experiment.state,)
+    return Reports(html, markdown, (*state, *made.notes))
 
 
 def write_study_report(past: PastStudy, folder: Path) -> Path:
@@ -132,7 +133,7 @@ def _study_of(run: Run) -> PastStudy | None:
             f"is no {STUDY_FILE} in it. Its figures are in {STUDY}.csv, its pictures in {CHARTS}; "
             "run the study again to have a report."
         )
-    if " stress " in f"{run.manifest.command} ":
+    if run.manifest.command.startswith("firstline stress "):
         raise ExperimentError(
             f"{folder} is a stress test, which has no report. Its answer: firstline stress, with "
             f"its picture in {folder / CHARTS}."
