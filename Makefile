@@ -47,7 +47,7 @@ format: $(INSTALLED_DEV) ## lay out the code and fix what ruff can fix
 pictures: $(INSTALLED_DEV) ## draw every picture of every scenario on sheets in build/pictures
 	PYTHONPATH=. $(BIN)/python docs/picture_sheet.py $(ONLY)
 
-bench: $(INSTALLED_DEV) ## print how fast the simulation is on this machine
+bench: $(INSTALLED_DEV) ## print how fast the simulation is here, and what studies cost
 	$(BIN)/python -m benchmarks
 
 clean: ## remove the environment and every cache (run folders stay)

@@ -12,11 +12,10 @@ HEAD = """# The tables of a run
 
 Every table and column that `firstline runs query` can ask and that lies as Parquet in a run
 folder, made from the data dictionary (`python docs/run_tables_page.py`); `dictionary.csv` in each
-run folder says the same. In a query every table also has `run`, the name of the folder. Two tables
-exist only in queries: `runs` has a row for each run (`run`, `scenario`, `seed`, `replications`,
-`started`, `firstline`, `command`), and `definitions` the version of every measure in each run
-(`run`, `measure`, `version`). How to ask: [query your runs](how-to/query-runs-with-sql.md).
-What is measured: [measures](measures.md).
+run folder says the same. In a query every table also has `run`, the name of the folder, and a table
+that some runs do not keep has the rows of the others: a note names the runs without. How to ask,
+from the command line and from pandas, polars or Arrow:
+[query your runs](how-to/query-runs-with-sql.md). What is measured: [measures](measures.md).
 """
 
 

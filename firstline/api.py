@@ -17,12 +17,19 @@ from results import (
     run,
 )
 from results.comparison.compare import against as set_against
+from results.comparison.estimate import Estimate, estimate
 from results.measures.definition import Measure
 from results.measures.registry import MEASURES
+from results.picture import picture
 from results.runs import store
 from results.runs.past import Run, open_run
+from results.runs.query import query_table
+from results.runs.table import Table
 from results.sensitivity.sensitivity import sensitivity
+from results.studies.crossing import Crossing, crossing
 from results.studies.factor import factor_of as factor
+from results.studies.goal import goal_of as goal
+from results.studies.goal import reached, worth
 from results.studies.study import Study, run_study
 from results.why.account import Accounting
 from results.why.accounting import accounting
@@ -38,6 +45,8 @@ if TYPE_CHECKING:
 __all__ = [
     "Accounting",
     "Comparison",
+    "Crossing",
+    "Estimate",
     "Experiment",
     "ExperimentError",
     "Measure",
@@ -49,15 +58,22 @@ __all__ = [
     "Scenario",
     "ScenarioError",
     "Study",
+    "Table",
     "Trace",
     "compare",
+    "crossing",
+    "estimate",
     "factor",
+    "goal",
     "list_scenarios",
     "load",
     "load_text",
     "measures",
     "open_run",
+    "picture",
     "policies",
+    "query",
+    "reached",
     "report",
     "run",
     "run_study",
@@ -67,6 +83,7 @@ __all__ = [
     "which_change",
     "why",
     "with_changes",
+    "worth",
 ]
 
 COMMAND = "firstline.report"
@@ -81,6 +98,25 @@ def measures() -> Mapping[str, Measure]:
     'share'
     """
     return MEASURES
+
+
+def query(sql: str, root: str | Path = "runs") -> Table:
+    """Ask all finished runs in a folder in one step, as ``firstline runs query`` does.
+
+    ``firstline.query("select * from measures where measure = 'asa'").to_pandas()`` is a data frame.
+
+    Args:
+        sql: one question in DuckDB's SQL; docs/run-tables.md lists tables and columns.
+        root: the folder of run folders.
+
+    Returns:
+        The answer: ``to_pandas()``, ``to_polars()``, ``to_arrow()``, ``to_numpy()``; ``notes`` has
+        what a reader must know of files that were left out.
+
+    Raises:
+        ExperimentError: there is no finished run, or the question cannot be answered.
+    """
+    return query_table(Path(root), sql)
 
 
 def why(experiment: Experiment, policy: str, against: str | None = None) -> Accounting:

@@ -21,7 +21,7 @@ from results.errors import ExperimentError
 from results.experiments.experiment import Experiment
 from results.measures.registry import MEASURES
 from results.measures.summary import Summary
-from results.reading import format as words
+from results.reading.notation import Notation, row_notation
 from scenarios import Scenario
 from scenarios.parts.expectation import EVERY_POLICY, Expectation
 from scenarios.policies.policy_set import PolicySet
@@ -177,22 +177,22 @@ _OUTCOMES: Mapping[Outcome, str] = {
 }
 
 
-def sentence(one: Checked, currency: str) -> str:
+def sentence(one: Checked, currency: str, title: str) -> str:
     """What became of an expectation, in one sentence for a person.
 
     Args:
         one: the expectation, checked.
         currency: of the scenario.
+        title: of the policy, for a reader.
     """
     measure = MEASURES[one.expectation.measure]
     where = part_words(one.expectation)
-    title = f"{measure.title} ({where})" if where else measure.title
-    value = words.value(one.found.mean, measure.unit, currency)
-    if not math.isnan(one.found.half_width):
-        value += f" {words.margin(one.found.half_width, measure.unit, one.found.mean)}"
-    bounds = bound_words(one.expectation, currency)
+    what = f"{measure.title} ({where})" if where else measure.title
+    written = checked_notation(one, currency)
+    value = f"{written.value(one.found.mean)} {written.margin(one.found.half_width)}".rstrip()
+    bounds = bound_words(one.expectation, written)
     return (
-        f"{one.name}, {one.policy}: {_OUTCOMES[one.outcome]}. {title} {value}, expected {bounds}."
+        f"{one.name}, {title}: {_OUTCOMES[one.outcome]}. {what} {value}, expected {bounds}."
         f"{_why_not_known(one)}"
     )
 
@@ -202,12 +202,18 @@ def part_words(expectation: Expectation) -> str:
     return " ".join(part for part in (expectation.by, expectation.part) if part)
 
 
-def bound_words(expectation: Expectation, currency: str) -> str:
+def checked_notation(one: Checked, currency: str) -> Notation:
+    """How what was found and its bounds are written next to each other."""
+    bounds = (one.expectation.at_least, one.expectation.at_most)
+    known = [one.found.mean, *(bound for bound in bounds if bound is not None)]
+    return row_notation(known, [], MEASURES[one.expectation.measure].unit, currency)
+
+
+def bound_words(expectation: Expectation, written: Notation) -> str:
     """What is expected: ``at least 80.0 %``."""
-    unit = MEASURES[expectation.measure].unit
     ends = (("at least", expectation.at_least), ("at most", expectation.at_most))
     return " and ".join(
-        f"{word} {words.value(bound, unit, currency)}" for word, bound in ends if bound is not None
+        f"{word} {written.value(bound)}" for word, bound in ends if bound is not None
     )
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from scenarios.parts.demand import CHANNELS
+from scenarios.policies.phases import Stage, staged
 from scenarios.schema import Scenario
 from sim.draws.draws import Draws
 from sim.floor.agenda import Agenda
@@ -20,10 +22,9 @@ from sim.floor.root_causes import Causes
 from sim.floor.routes import Gates, Route
 from sim.floor.workforce import Workforce
 from sim.observer import Observer
-from sim.people.roster import Roster
-from sim.people.staff import Staff, changes_by_day
+from sim.people.crews import Crews, most_places
 from sim.people.traits import people_of
-from sim.plan.centre_plan import plan_of
+from sim.plan.centre_plan import CentrePlan, plan_of
 from sim.plan.demand import Demand
 from sim.plan.mechanisms import ALL_WORK, Mechanisms
 from sim.plan.newcomers import Newcomers
@@ -36,16 +37,31 @@ _PACKED = 256
 """Contacts after which the rows of the trace are packed."""
 
 
+def _ready(stages: Sequence[Stage], works: Mechanisms) -> CentrePlan:
+    """The plan of the first day, ready for everything that a later one needs."""
+    plan = without(plan_of(stages[0].scenario), works)
+    if len(stages) == 1:
+        return plan
+    plans = [plan_of(stage.scenario) for stage in stages]
+    return replace(
+        plan,
+        has_chats=any(one.has_chats for one in plans),
+        has_writing=any(one.has_writing for one in plans),
+        keeps_free=any(one.keeps_free for one in plans),
+    )
+
+
 class Centre:
     """One contact centre at work."""
 
     def __init__(
         self, scenario: Scenario, seed: int, replication: int, works: Mechanisms = ALL_WORK
     ) -> None:
-        draws = Draws(seed, replication)
-        people = people_of(scenario, draws)
-        self.scenario = scenario
-        self.plan = plan = without(plan_of(scenario), works)
+        self.draws = draws = Draws(seed, replication)
+        self.stages = staged(scenario)
+        self.scenario = scenario = self.stages[0].scenario
+        people = people_of(scenario, draws, most_places(self.stages))
+        self.plan = plan = _ready(self.stages, works)
         self.clock = Clock()
         self.agenda = Agenda(self.clock)
         self.trace = Trace(
@@ -82,13 +98,8 @@ class Centre:
         self.demand = Demand(scenario, draws, plan.usual)
         self.causes = Causes(plan, self.agenda)
         self.attendance = Attendance(self.agenda, self.floor, self.trace.spans, self.trace.shifts)
-        rosters = {name: Roster(scenario, name, draws) for name in self.groups}
-        staff = {
-            name: Staff(scenario, group, rosters[name], draws, self.trace.staff)
-            for name, group in self.groups.items()
-            if changes_by_day(scenario.groups[name])
-        }
-        self.workforce = Workforce(self.groups, self.attendance, rosters, staff)
+        self.crews = Crews(self.stages, self.groups, draws, self.trace.staff)
+        self.workforce = Workforce(self.groups, self.attendance, self.crews, plan.outages)
         self.expected_waits: ExpectedWaits | None = None
         if self.asks_for_wait:
             self.expect_waits()

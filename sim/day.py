@@ -12,6 +12,7 @@ from sim.floor.clock import Order
 from sim.floor.queues import MEDIA, Medium
 from sim.journey.closing import close_channel, serves_out
 from sim.journey.contact import arrive, begin_return
+from sim.phases import enter
 from sim.plan.mechanisms import ALL_WORK, Mechanisms
 from sim.trace.codes import Ending, Outcome
 from sim.trace.trace import Trace
@@ -31,6 +32,10 @@ def open_centre(
 def _begin(centre: Centre, day: int) -> None:
     """The morning of a day: people as they are today, then the day's events; last its evening."""
     centre.trace.pack()
+    if day > 0:
+        for stage in centre.stages:
+            if stage.day == day:
+                enter(centre, stage.scenario, day)
     centre.workforce.morning(day)
     _plan(centre, day)
     if day + 1 < centre.plan.days:

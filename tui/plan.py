@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import typer
 
 from results import Precision
+from results.reading.signs import Face
 from tui.command_line.parsed_options import parse_precision
 
 
@@ -24,8 +26,8 @@ class Setting:
 class Plan:
     """What is to be run."""
 
-    policies: tuple[str, ...] = ()
-    """All of the scenario, the baseline first."""
+    faces: Mapping[str, Face] = field(default_factory=dict)
+    """Title and sign of all policies of the scenario, the baseline first."""
     picked: set[str] = field(default_factory=set)
     replications: int = 10
     precision_text: str = ""
@@ -34,7 +36,7 @@ class Plan:
     @property
     def chosen(self) -> tuple[str, ...]:
         """The picked ones, the baseline first."""
-        return tuple(name for name in self.policies if name in self.picked)
+        return tuple(name for name in self.faces if name in self.picked)
 
     @property
     def precision(self) -> Precision | None:

@@ -10,11 +10,12 @@ from results.charts.lettering import mark
 from results.charts.policy_key import draw_key, key_in
 from results.charts.scales import inside, unit_axis, with_margin
 from results.charts.view import Readings, View
-from results.charts.wording import Told, headline, joined
+from results.charts.wording import Told, headline
 from results.measures.registry import MEASURES
 from results.measures.slice import Cut
 from results.reading.by import By
 from results.reading.changes import Subject, subject_of
+from results.reading.listing import joined
 from results.reading.parts import cuts_of, title_of
 from results.reading.rows import defined
 from results.reading.table import title_in

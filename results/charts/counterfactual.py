@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from results.charts import style
 from results.charts.view import View
 from results.charts.waterfall import Step, draw_key, draw_panel, panel
+from results.reading.names import in_a_sentence
 from results.why.counterfactual import Counterfactual, GameName
 from results.why.counterfactual_words import (
     LEGENDS,
@@ -37,7 +38,7 @@ def draw(name: GameName, view: View) -> Figure | None:
     assert split is not None, "both games split the first measure"
     steps = steps_of(found, split)
     body = _KEY_IN + _HEAD_IN + _ROW_IN * len(steps) + 0.16
-    said = f"{TITLES[name]}? {found.policy}: {headline(found, name, split)}"
+    said = f"{TITLES[name]}? {in_a_sentence(found.title)}: {headline(found, name, split)}"
     page = style.sheet(said, [_how_to_read(found, name), _source(found, view)], body)
     top = page.height_in - page.head_in - _KEY_IN - _HEAD_IN
     axes = panel(page, _EDGE_IN, top, page.width_in - 2.0 * _EDGE_IN, len(steps))

@@ -15,7 +15,7 @@ import numpy as np
 from results.charts import panels, style
 from results.charts.scales import unit_axis
 from results.charts.view import Floats, View
-from results.charts.wording import Told, headline, no_difference, spoken, written_level
+from results.charts.wording import Told, headline, no_difference, written_level
 from results.measures.summary import Summary
 from results.measures.waits import UNANSWERED, WAIT_EDGES
 from results.reading.changes import Subject
@@ -87,7 +87,7 @@ def _channel(view: View) -> ChannelName | None:
 def _told(view: View, channel: ChannelName, targets: Sequence[float]) -> Told:
     """The share not answered in time, as the service level of the table counts it."""
     readings = view.gathered(lambda one: 1.0 - one.values["channel", channel]["service_level"])
-    noun = f"{_WHOSE[channel]} not answered within {within(targets, spoken)}"
+    noun = f"{_WHOSE[channel]} not answered within {within(targets)}"
     return Told(readings, Subject(noun, plural=True), "share", "lower", "service_level")
 
 
@@ -95,7 +95,7 @@ def _note(channel: ChannelName, targets: Sequence[float]) -> str:
     return (
         f"Curve: of all {_WHOSE[channel]} who ask for an agent, how many still wait; who leaves "
         "unanswered counts until then (Kaplan-Meier). Title and numbers: not answered within "
-        f"{within(targets, spoken)}, of all offered, as the service level counts."
+        f"{within(targets)}, of all offered, as the service level counts."
     )
 
 
@@ -120,7 +120,7 @@ def _mark_target(axes: Axes, view: View, policy: str, told: Told, targets: Seque
         after = 100.0 * told.readings[policy].level.mean
         said = f"{said} → {after:.1f} %"
     axes.annotate(
-        f"{said}\nnot within {within(targets, spoken)} (target)",
+        f"{said}\nnot within {within(targets)} (target)",
         (targets[-1], 0.96),
         xycoords=("data", "axes fraction"),
         xytext=(5, 0),

@@ -17,8 +17,7 @@ from results.charts.sweep import draw_key, source
 from results.charts.tradeoff import good_corner
 from results.measures.registry import MEASURES
 from results.reading import format as words
-from results.reading.names import title_of_policy
-from results.reading.signs import signs_of
+from results.reading.signs import Sign, signs_in
 from results.studies.choice import usual_measures
 from results.studies.frontier import frontier
 from results.studies.plan import AS_IT_IS, Place
@@ -62,8 +61,7 @@ def draw(study: Study) -> Figure | None:
     others = [_sign(axes, means[place]) for place in means if place not in named]
     spots = [(means[place][0], means[place][1]) for place in named]
     name_points(axes, spots, names, others, corner)
-    signs, scenario = signs_of(_policies(study)), study.plan.scenario
-    draw_key(page, {title_of_policy(scenario, policy): sign for policy, sign in signs.items()})
+    draw_key(page, study, _signs(study))
     return page.figure
 
 
@@ -84,8 +82,9 @@ def _means(study: Study, measures: Sequence[str]) -> Means:
     return {place: one for place, one in found.items() if not any(map(math.isnan, one))}
 
 
-def _policies(study: Study) -> tuple[str, ...]:
-    return tuple(dict.fromkeys((*study.plan.policies, *(p for p, _ in study.plan.names))))
+def _signs(study: Study) -> dict[str, Sign]:
+    policies = dict.fromkeys((*study.plan.policies, *(policy for policy, _ in study.plan.names)))
+    return signs_in(study.plan.scenario, policies)
 
 
 def _sizes(means: Means) -> dict[Place, float]:
@@ -98,7 +97,7 @@ def _sizes(means: Means) -> dict[Place, float]:
 
 
 def _draw_points(axes: Axes, study: Study, means: Means, front: Sequence[Place]) -> None:
-    signs, sizes = signs_of(_policies(study)), _sizes(means)
+    signs, sizes = _signs(study), _sizes(means)
     for place in sorted(means, key=lambda one: one in front):
         policy, at = place
         ahead = place in front
@@ -123,7 +122,7 @@ def _sign(axes: Axes, means: tuple[float, ...]) -> Line:
 
 
 def _name(study: Study, place: Place, means: tuple[float, ...], measures: Sequence[str]) -> Name:
-    colour = style.for_letters(signs_of(_policies(study))[place[0]].on_paper)
+    colour = style.for_letters(_signs(study)[place[0]].on_paper)
     below = ""
     if len(means) > 2:
         unit, currency = MEASURES[measures[2]].unit, study.plan.scenario.costs.currency
@@ -135,7 +134,7 @@ def _levels(study: Study, place: Place) -> str:
     """The level of each factor, by the last word of its key; a policy as it is by its title."""
     policy, at = place
     if at == AS_IT_IS:
-        return title_of_policy(study.plan.scenario, policy)
+        return study.plan.title_of(policy)
     point, factors = study.plan.points[at], study.plan.factors
     return ", ".join(f"{one.name.split('.')[-1]} {one.written(point[one.key])}" for one in factors)
 

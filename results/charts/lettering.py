@@ -49,6 +49,7 @@ def as_written() -> Iterator[None]:
         "text.usetex": False,
         "axes.formatter.use_mathtext": False,
         "font.family": list(_families()),
+        "text.hinting": "no_hinting",
     }
     with _SETTINGS, matplotlib.rc_context(settings), warnings.catch_warnings():
         # Nobody who reads the picture can install a font for it.

@@ -11,7 +11,7 @@ from results.charts import dots, style
 from results.charts.dots import Measured, said_level
 from results.charts.scales import clock_axis
 from results.charts.view import Floats, Readings, View
-from results.charts.wording import Told, headline, joined
+from results.charts.wording import Told, headline
 from results.reading.changes import Subject
 from results.reading.day import (
     any_defined,
@@ -21,6 +21,7 @@ from results.reading.day import (
     occupancy,
     open_hours,
 )
+from results.reading.listing import joined
 from results.reading.notation import notation
 
 if TYPE_CHECKING:

@@ -121,7 +121,7 @@ def _draw_column(
     """The differences of a measure from the baseline, its levels in figures above the dots."""
     readings, unit = view.measured(name), MEASURES[name].unit
     style.plain(axes)
-    dots.name_rows(axes, view, lines=2)
+    dots.name_rows(axes, view)
     axes.set_xlim(*_limits(readings))
     axes.set_xticks([])
     style.baseline_line(axes, x=0.0)

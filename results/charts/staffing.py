@@ -13,12 +13,12 @@ from numpy.typing import NDArray
 from results.charts import style
 from results.charts.scales import clock_axis
 from results.charts.view import Floats, View
-from results.charts.wording import joined, spoken
 from results.formulas.staffing import Target, agents_needed
 from results.measures.slice import Cut
 from results.measures.summary import Summary
 from results.reading import format as words
 from results.reading.day import day_words, interval_s, open_hours
+from results.reading.listing import joined
 from scenarios.parts.clock import DAY_S, clock_text
 
 if TYPE_CHECKING:
@@ -210,7 +210,7 @@ def _note(view: View, groups: Sequence[str]) -> str:
     scenario = view.experiment.scenario
     titles = joined(scenario.groups[name].title or name for name in groups)
     target = f"{words.share(scenario.targets.service_level)} within "
-    target += spoken(scenario.targets.answer_within_s)
+    target += words.duration(scenario.targets.answer_within_s)
     return (
         f"{titles if len(titles) < _LONG else f'{len(groups)} groups'}. Work that arrives: calls "
         "and chats offered times their handle time, in agents kept busy all the time. Needed: by "

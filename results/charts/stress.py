@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 
 from results.charts import style
 from results.charts.lettering import as_written, mark
-from results.charts.wording import joined
 from results.comparison.estimate import Estimate
 from results.errors import writing
 from results.expectations import Outcome
 from results.measures.registry import MEASURES
 from results.reading import format as words
+from results.reading.listing import joined
 from results.reading.within import within
 from results.stress.stress import AS_IT_IS
 from results.stress.stress_test import BOUND, TARGET, Cell, StressTest
@@ -72,7 +72,7 @@ def draw(test: StressTest) -> Figure:
     axes.set_xticks(range(len(titles)), titles)
     axes.xaxis.tick_top()
     axes.tick_params(length=0)
-    names = [style.wrapped(policy, 20, 2) for policy in test.policies]
+    names = [style.wrapped(test.title_of(policy), 20, 3) for policy in test.policies]
     axes.set_yticks(range(len(names)), names)
     for row, policy in enumerate(test.policies):
         for column, stress in enumerate(test.columns):
@@ -160,11 +160,11 @@ def message(test: StressTest) -> str:
     if not most:
         return _breaking(test, stresses)
     best = [policy for policy, held in holding.items() if held == most]
-    said = f"{_named(best)} {'holds' if len(best) == 1 else 'hold'}"
+    said = f"{_named(test, best)} {'holds' if len(best) == 1 else 'hold'}"
     if most == count:
         return f"{said} under every one of {stresses}"
     if any(_counted(test, "not_known").values()):
-        said = f"{_named(best)} {'is' if len(best) == 1 else 'are'} known to hold"
+        said = f"{_named(test, best)} {'is' if len(best) == 1 else 'are'} known to hold"
     return f"{said} under {most} of {stresses}, no policy under more"
 
 
@@ -177,16 +177,16 @@ def _breaking(test: StressTest, stresses: str) -> str:
     if fewest:
         return f"No policy holds under any of {stresses}; each breaks under at least {fewest}"
     never = [policy for policy, broken in breaking.items() if not broken]
-    said = f"{_named(never)} {'is' if len(never) == 1 else 'are'}"
+    said = f"{_named(test, never)} {'is' if len(never) == 1 else 'are'}"
     return f"{said} not seen to break under any of {stresses}, nor known to hold"
 
 
 def _short_as_it_is(test: StressTest) -> str:
     """What can be said where every policy misses something even without stress."""
     firsts = [first.stress for p in test.policies if (first := test.first_to_break(p)) is not None]
-    said = (
-        "Every policy falls short" if len(test.policies) > 1 else f"{test.policies[0]} falls short"
-    )
+    alone = len(test.policies) == 1
+    who = test.called(test.policies[0]) if alone else "Every policy"
+    said = f"{who} falls short"
     if len(set(firsts)) != 1 or len(firsts) < len(test.policies):
         return f"{said} even as it is"
     return f"{said} even as it is, and furthest under {test.titles[firsts[0]]}"
@@ -200,8 +200,10 @@ def _counted(test: StressTest, outcome: Outcome) -> dict[str, int]:
     }
 
 
-def _named(policies: Sequence[str]) -> str:
-    return joined(policies) if len(policies) <= _MOST_NAMED else f"{len(policies)} policies"
+def _named(test: StressTest, policies: Sequence[str]) -> str:
+    if len(policies) > _MOST_NAMED:
+        return f"{len(policies)} policies"
+    return joined(map(test.called, policies))
 
 
 def _notes(test: StressTest) -> list[str]:
@@ -213,7 +215,7 @@ def _notes(test: StressTest) -> list[str]:
     named = "; an expectation that does not hold is named" if expected else ""
     if any(cell.levels[BOUND].n for cell in test.cells.values() if cell.levels):
         what = f"Service level{interval}; the target is {words.share(targets.service_level)} "
-        what += f"within {within(answer_targets(scenario), words.duration)}"
+        what += f"within {within(answer_targets(scenario))}"
     else:
         what = f"The measure whose bound is nearest{interval}"
     framed = any(test.first_to_break(policy) for policy in test.policies)

@@ -19,7 +19,7 @@ from results.comparison.estimate import Estimate, estimate
 from results.errors import writing
 from results.measures.registry import MEASURES
 from results.reading import format as words
-from results.reading.signs import signs_of
+from results.reading.signs import signs_in
 from results.studies.choice import EFFECTS, FRONTIER, MAP, SWEEP
 from results.studies.factor import Factor
 from results.studies.goal import Goal
@@ -121,7 +121,7 @@ def draw_effects(study: Study, measures: Sequence[str]) -> Figure:
         bottom_in=0.6,
         gap_in=(0.35, 0.5),
     )
-    signs = signs_of(policies)
+    signs = signs_in(study.plan.scenario, policies)
     for row, name in enumerate(measures):
         first: Axes | None = None
         for column, factor in enumerate(factors):
@@ -141,7 +141,7 @@ def draw_effects(study: Study, measures: Sequence[str]) -> Figure:
             axes.set_xticks(places[::step], texts[::step])
             if row == len(measures) - 1:
                 axes.set_xlabel(style.wrapped(factor.key, 34), color=style.INK)
-    draw_key(page, signs)
+    draw_key(page, study, signs)
     return page.figure
 
 
@@ -153,7 +153,7 @@ def _draw_effect(
     factor: Factor,
     places: NDArray[np.float64],
 ) -> None:
-    sign = signs_of(study.plan.policies)[policy]
+    sign = signs_in(study.plan.scenario, (policy,))[policy]
     found = effect(study, policy, measure, factor)
     mean = np.array([one.mean for one in found])
     half = np.nan_to_num(np.array([one.half_width for one in found]))
@@ -171,7 +171,8 @@ def effects_message(study: Study, measures: Sequence[str]) -> str:
     factor = max(study.plan.factors, key=span)
     unit, currency = MEASURES[name].unit, study.plan.scenario.costs.currency
     moved = words.size(span(factor), unit, currency)
-    return f"{factor.name} moves most: {title(study, name).lower()} by {moved}, under {policy}"
+    under = study.plan.called(policy)
+    return f"{factor.name} moves most: {title(study, name).lower()} by {moved}, under {under}"
 
 
 def _how(study: Study) -> str:
@@ -197,9 +198,8 @@ def draw_map(study: Study, measure: str) -> Figure:
     for number, policy in enumerate(policies):
         axes = page.figure.add_subplot(grid[number // columns, number % columns])
         _draw_heights(axes, study, measure, heights[policy], (low, high))
-        axes.set_title(
-            style.wrapped(policy, 34, 1), loc="left", size=style.LETTER_PT, weight="bold"
-        )
+        name = style.wrapped(study.plan.title_of(policy), 34, 1)
+        axes.set_title(name, loc="left", size=style.LETTER_PT, weight="bold")
         first = number % columns == 0
         axes.set_xlabel(style.wrapped(study.plan.factors[1].name, 34), color=style.INK)
         axes.set_ylabel(study.plan.factors[0].name if first else "", color=style.INK)
@@ -254,6 +254,6 @@ def _map_message(study: Study, measure: str) -> str:
         for factor in study.plan.factors
     )
     unit, currency = MEASURES[measure].unit, study.plan.scenario.costs.currency
-    return f"{name} is best under {policy} with {levels}: " + words.value(
+    return f"{name} is best under {study.plan.called(policy)} with {levels}: " + words.value(
         found[policy, at], unit, currency
     )

@@ -128,7 +128,7 @@ def sheet(title: str, notes: Sequence[str], body_in: float, width_in: float = 10
     room = width_in - 2 * _EDGE_IN
     heading = _lines(title, _letters(room, TITLE_PT, bold=True))
     lines = [line for note in notes for line in _lines(note, _letters(room, SMALL_PT))]
-    head = _EDGE_IN + len(heading) * _TITLE_LINE_IN + _HEAD_GAP_IN
+    head = title_in(len(heading)) + _HEAD_GAP_IN
     foot = _EDGE_IN + len(lines) * _SMALL_LINE_IN + _FOOT_GAP_IN
     height = head + body_in + foot
     figure = lettering.figure(figsize=(width_in, height), dpi=DPI, facecolor="white")
@@ -157,6 +157,11 @@ def sheet(title: str, notes: Sequence[str], body_in: float, width_in: float = 10
         gid="notes",
     )
     return Sheet(figure, width_in, height, head, foot)
+
+
+def title_in(lines: int) -> float:
+    """Height of the title on top of a page in inches, with the edge above it."""
+    return _EDGE_IN + lines * _TITLE_LINE_IN
 
 
 def key(page: Sheet, handles: Sequence[Any], *, below_in: float = 0.12, **more: Any) -> None:
@@ -304,10 +309,14 @@ def _as_svg(figure: Figure, stem: str, title: str, notes: str) -> str:
     return f'{head}{tag}role="img" {attributes}{end}\n {named}{body}'
 
 
+def together(text: str) -> str:
+    """A text in which no line ends between a number and its unit."""
+    return _BEFORE_UNIT.sub("\N{NO-BREAK SPACE}", text)
+
+
 def _lines(text: str, width: int) -> list[str]:
     """The text in lines; not broken at the hyphens of a name, nor between number and unit."""
-    together = _BEFORE_UNIT.sub("\N{NO-BREAK SPACE}", text)
-    lines = textwrap.wrap(counted(together), width, break_on_hyphens=False)
+    lines = textwrap.wrap(counted(together(text)), width, break_on_hyphens=False)
     return [uncounted(line) for line in lines]
 
 

@@ -11,7 +11,7 @@ from results.charts import style
 from results.charts.lettering import mark
 from results.charts.scales import unit_axis
 from results.measures.registry import MEASURES
-from results.reading.signs import Sign, signs_of
+from results.reading.signs import Sign, signs_in
 from results.studies.goal import Goal
 from results.studies.study import Study
 from results.studies.turning import turning_of
@@ -30,7 +30,7 @@ def draw(study: Study, measures: Sequence[str], goal: Goal | None = None) -> Fig
     body = _KEY_IN + _PANEL_IN * len(shown) + 0.7
     page = style.sheet(message(study, shown), _notes(study), body)
     grid = page.grid(len(shown), left_in=1.0, top_in=_KEY_IN, bottom_in=0.6, gap_in=(0.3, 0.5))
-    signs = signs_of(study.plan.policies)
+    signs = signs_in(study.plan.scenario, study.plan.policies)
     first: Axes | None = None
     for row, name in enumerate(shown):
         axes = page.figure.add_subplot(grid[row], sharex=first)
@@ -39,7 +39,7 @@ def draw(study: Study, measures: Sequence[str], goal: Goal | None = None) -> Fig
         axes.tick_params(labelbottom=row == len(shown) - 1)
     if first is not None:
         axes.set_xlabel(_across(study), color=style.INK)
-        draw_key(page, signs)
+        draw_key(page, study, signs)
     return page.figure
 
 
@@ -107,7 +107,7 @@ def _draw_turning(
     )
 
 
-def draw_key(page: style.Sheet, signs: dict[str, Sign]) -> None:
+def draw_key(page: style.Sheet, study: Study, signs: dict[str, Sign]) -> None:
     """Say above the panels which curve is which policy's."""
     from matplotlib.lines import Line2D
 
@@ -118,7 +118,7 @@ def draw_key(page: style.Sheet, signs: dict[str, Sign]) -> None:
     style.key(
         page,
         handles,
-        labels=[style.wrapped(policy, 30, 1) for policy in signs],
+        labels=[style.wrapped(study.plan.title_of(policy), 30, 1) for policy in signs],
         ncols=min(len(signs), 5),
         handlelength=1.8,
         fontsize=style.LETTER_PT,
@@ -141,7 +141,10 @@ def message(study: Study, measures: Sequence[str]) -> str:
         if len(set(inside.values())) == 1 and len(inside) == len(study.plan.policies):
             at = next(iter(inside.values()))
             return f"{first}: from {factor.name} {levels[at]} on, more brings nothing that matters"
-        parts = [f"from {levels[at]} on under {policy}" for policy, at in inside.items()][:3]
+        called = study.plan.called
+        parts = [f"from {levels[at]} on under {called(policy)}" for policy, at in inside.items()][
+            :3
+        ]
         return f"{first}: more {factor.name} brings nothing that matters {', '.join(parts)}"
     return f"{factor.name}: every further level still matters, up to {levels[-1]}"
 

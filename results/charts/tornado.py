@@ -10,11 +10,11 @@ from results.charts import style
 from results.charts.lettering import mark
 from results.charts.scales import unit_axis, with_margin
 from results.charts.view import View
-from results.charts.wording import joined
 from results.comparison.estimate import Estimate
 from results.measures.definition import Measure
 from results.measures.registry import MEASURES
 from results.reading import format as words
+from results.reading.listing import joined
 from results.sensitivity.swings import Sensitivity, Swing
 
 if TYPE_CHECKING:
@@ -118,7 +118,7 @@ def _head(axes: Axes, view: View, policy: str, shown: Sequence[Swing]) -> None:
         said = f"{turning} of these turn{'s' if turning == 1 else ''} the verdict"
         colour = TURNS
     if not shown:
-        said = "no assumption moves its difference"
+        said = "nothing that was varied moves its difference"
     sign = view.signs[policy]
     left = -_LABELS_IN + 0.3
     for text, x, weight, ink in (
@@ -205,23 +205,14 @@ def _message(view: View, found: Sensitivity) -> str:
     title = MEASURES[found.measure].title.lower()
     turned = {policy: found.turning(policy) for policy in found.swings}
     named = [policy for policy, turning in turned.items() if turning]
-    tested = _tested(found)
     if not named:
-        return f"None of {tested} alone turns a verdict on {title}"
+        return f"Tested {found.tested}: none alone turns a verdict on {title}"
     if len(named) == 1:
         first = turned[named[0]][0].assumption.title
         name = view.called(named[0])
-        return f"The verdict on {name} in {title} depends on an assumption: {_lowered(first)}"
+        return f"The verdict on {name} in {title} depends on one figure: {_lowered(first)}"
     told = joined(map(view.called, named[:2])) if len(named) < 3 else f"{len(named)} policies"
-    return f"The verdicts on {told} in {title} depend on assumptions"
-
-
-def _tested(found: Sensitivity) -> str:
-    """How many assumptions were varied, of how many in use: those that policies set were not."""
-    tested = len({swing.keys for swings in found.swings.values() for swing in swings})
-    whole = tested + len(found.levers)
-    noun = "assumption" if whole == 1 else "assumptions"
-    return f"{tested} tested {noun}" if whole == tested else f"{tested} tested of {whole} {noun}"
+    return f"The verdicts on {told} in {title} depend on what is assumed"
 
 
 def _lowered(title: str) -> str:
@@ -231,7 +222,7 @@ def _lowered(title: str) -> str:
 def _how_to_read(view: View, found: Sensitivity) -> str:
     stopped = "" if found.complete else f", interrupted: {found.planned} were planned"
     return (
-        f"Bars: the difference from {view.titles[view.baseline]} with one assumption at either "
+        f"Bars: the difference from {view.titles[view.baseline]} with one figure at either "
         f"end of its range, the same customers as before ({found.replications} "
         f"replications{stopped}). Grey: interval of the difference as assumed. "
         "A verdict turns when the difference shrinks "

@@ -25,7 +25,7 @@ from results.measures.summary import Summary
 from results.reading import format as words
 from results.reading.by import By
 from results.reading.hero import Hero, hero_of
-from results.reading.names import title_of_policy
+from results.reading.names import in_a_sentence, titles_of
 from results.reading.notation import pair_notation
 from results.reading.rows import ASKED
 from results.reading.signs import Sign, signs_in
@@ -137,12 +137,11 @@ class View:
     @cached_property
     def titles(self) -> dict[str, str]:
         """What each policy is called, for a reader."""
-        return {one: title_of_policy(self.experiment.scenario, one) for one in self.policies}
+        return titles_of(self.experiment.scenario, self.policies)
 
     def called(self, policy: str) -> str:
         """The title of a policy inside a sentence, in quotes where its own signs would confuse."""
-        title = self.titles[policy]
-        return f"\u201c{title}\u201d" if any(sign in title for sign in ":,;.") else title
+        return in_a_sentence(self.titles[policy])
 
     @cached_property
     def comparison(self) -> Comparison:

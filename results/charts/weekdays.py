@@ -12,7 +12,8 @@ from results.charts import style
 from results.charts.occupancy import shades
 from results.charts.scales import clock_axis
 from results.charts.view import Floats, View
-from results.charts.wording import Told, headline, otherwise, spoken
+from results.charts.wording import Told, headline, otherwise
+from results.reading import format as words
 from results.reading.changes import Subject
 from results.reading.day import interval_s
 from scenarios.parts.clock import DAY_S, WEEKDAYS, clock_text
@@ -38,8 +39,8 @@ def draw(view: View) -> Figure | None:
     target = view.experiment.scenario.targets.answer_within_s
     block = _HEAD_IN + _ROW_IN * len(rows)
     note = (
-        f"Cells: answered within {spoken(target)}, in % of those offered on voice and chat, all "
-        "weeks together; the darker, the fewer."
+        f"Cells: answered within {words.duration(target)}, in % of those offered on voice and "
+        "chat, all weeks together; the darker, the fewer."
     )
     body = block * len(known) + 0.5
     page = style.sheet(_message(view, hours, target), [note, *view.foot], body)
@@ -62,7 +63,7 @@ def _cells(view: View, policy: str) -> Floats:
     """Share answered in time, shape (replications, weekdays, intervals of a day); NaN of nobody."""
     scenario = view.experiment.scenario
     per_day = math.ceil(DAY_S / interval_s(scenario))
-    first = WEEKDAYS.index(scenario.horizon.first_weekday)
+    first = WEEKDAYS.index(scenario.horizon.weekday(0))
     found = []
     for summary in view.summaries[policy]:
         size = 7 * per_day
@@ -140,6 +141,6 @@ def _message(view: View, hours: slice, target: float) -> str:
     begin = float(at) * length
     when = f"{WEEKDAYS[int(day)].capitalize()}, {clock_text(begin)} to {clock_text(begin + length)}"
     readings = view.readings({policy: found[:, day, at] for policy, found in cells.items()})
-    noun = f"customers answered within {spoken(target)} on {when}, the worst of the week,"
+    noun = f"customers answered within {words.duration(target)} on {when}, the worst of the week,"
     told = Told(readings, Subject(noun, plural=True), "share", "higher")
     return headline(view, [told], otherwise(view, told))

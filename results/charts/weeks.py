@@ -13,10 +13,11 @@ from results.charts import panels, style
 from results.charts.policy_key import draw_key, key_in
 from results.charts.scales import inside, unit_axis
 from results.charts.view import Floats, Readings, View
-from results.charts.wording import Told, headline, joined
+from results.charts.wording import Told, headline
 from results.comparison.estimate import across
 from results.measures.registry import MEASURES
 from results.reading.changes import SUBJECTS, Subject
+from results.reading.listing import joined
 from results.reading.rows import WEEKLY, defined
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ enough to matter is said, and never with two equal numbers.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -15,6 +15,7 @@ from results.charts.view import Reading, Readings, View
 from results.measures.registry import MEASURES
 from results.reading import rows
 from results.reading.changes import Subject, moved_words, subject_of
+from results.reading.listing import joined
 from results.reading.notation import notation
 
 Better = Literal["lower", "higher"] | None
@@ -131,11 +132,6 @@ def otherwise(view: View, told: Told) -> str:
     return no_difference(view, told.subject.noun, written_level(told, view))
 
 
-def spoken(seconds: float) -> str:
-    """A length of time that cannot be taken for a time of day: 4.3 s, 45 s, 2.1 min."""
-    return notation((seconds,), "s").value(seconds)
-
-
 def sent_off_first(view: View, policy: str, title: str) -> str:
     """A title about a policy; who is sent off under it comes first, and is missing in the rest."""
     gone = view.sent_off(policy)
@@ -143,12 +139,6 @@ def sent_off_first(view: View, policy: str, title: str) -> str:
         return title
     name = f"{view.called(policy)}: "
     return f"{gone}; of the others: {title.removeprefix(name)}"
-
-
-def joined(parts: Iterable[str], last: str = "and") -> str:
-    """Parts of a sentence: a, b and c."""
-    *first, end = parts
-    return f"{', '.join(first)} {last} {end}" if first else end
 
 
 def how_to_read(view: View, *, levels: str = "", differences: str = "") -> str:

@@ -33,6 +33,7 @@ from results.experiments.experiment import Experiment
 from results.experiments.precision import refuse_unknown_measures
 from results.measures.registry import MEASURES
 from results.measures.slice import Cut
+from results.reading.names import titles_of
 from scenarios.answer_targets import answer_targets
 from scenarios.schema import Scenario
 
@@ -115,6 +116,7 @@ def compare(
         break_even=_break_even(experiment.scenario, others, pairs, level) if cut == TOTAL else {},
         claims=_claims(experiment, pairs, confidence, cut, details=details),
         answer_within_s=answer_targets(experiment.scenario),
+        titles=titles_of(experiment.scenario, experiment.policies),
     )
     said = Verdicts(experiment.told, "") if experiment.told else verdicts(found)
     return replace(found, verdicts=said)

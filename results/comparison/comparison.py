@@ -15,6 +15,7 @@ from results.comparison.claims import Claim, Key
 from results.comparison.doubts import Doubts
 from results.comparison.estimate import Estimate, adjusted
 from results.measures.slice import Cut
+from results.reading.names import in_a_sentence, name_in_words
 
 
 @dataclass(frozen=True)
@@ -105,6 +106,8 @@ class Comparison:
     answer_within_s: tuple[float, ...] = (20.0,)
     """Seconds within which the service level counts an answer; several where reasons or channels
     have targets of their own, the shortest first."""
+    titles: Mapping[str, str] = field(default_factory=dict)
+    """By policy, what a reader calls it."""
     verdicts: Verdicts = NO_VERDICTS
     """One sentence for each policy, in a manager's words."""
 
@@ -117,6 +120,14 @@ class Comparison:
     def others(self) -> tuple[str, ...]:
         """The policies that are compared with the baseline."""
         return self.policies[1:]
+
+    def title_of(self, policy: str) -> str:
+        """What a reader calls a policy."""
+        return self.titles.get(policy) or name_in_words(policy)
+
+    def called(self, policy: str) -> str:
+        """The same inside a sentence."""
+        return in_a_sentence(self.title_of(policy))
 
     @property
     def tried(self) -> str:
@@ -137,8 +148,9 @@ class Comparison:
             return means
         each = _percent(adjusted(self.confidence, len(self.others)))
         return (
-            f"{means} Differences from {self.baseline} within the same replication (same customers"
-            f" under every policy), with t intervals at {each} each, so that for every measure all"
+            f"{means} Differences from {self.called(self.baseline)} within the same replication "
+            f"(same customers under every policy), with t intervals at {each} each, so that for "
+            f"every measure all"
             f" {len(self.others)} hold together with {_percent(self.confidence)} (Bonferroni). "
             f"Marks are not adjusted for the number of measures; sentences are. {self._claimed}"
         )

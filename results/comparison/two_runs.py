@@ -19,7 +19,10 @@ from results.comparison.comparison import Difference
 from results.comparison.doubts import doubts_of, values_of_customers
 from results.comparison.estimate import Estimate, across, estimate
 from results.experiments.experiment import Experiment
+from results.measures.registry import MEASURES
 from results.measures.renamed import why_unequal
+from results.reading.notation import Notation, row_notation
+from results.reading.shown_better_or_worse import shown_effect
 
 CONFIDENCE = 0.95
 
@@ -33,6 +36,14 @@ class Change:
     second: Estimate
     difference: Difference
     """Second minus first, over the replications that both have."""
+
+
+def notation_of(change: Change, currency: str) -> Notation:
+    """How the numbers of both runs and their difference are written next to each other."""
+    unit = MEASURES[change.measure].unit
+    moved = change.difference
+    told = [moved.estimate.mean] if shown_effect(moved, unit) != "unclear" else []
+    return row_notation([change.first.mean, change.second.mean], told, unit, currency)
 
 
 def policy_pairs(first: Experiment, second: Experiment) -> tuple[tuple[str, str], ...]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from results.comparison.comparison import Comparison, Verdicts
 from results.comparison.doubts import NO_DOUBTS, SENT_OFF
+from results.comparison.estimate import Estimate
 from results.comparison.money_words import (
     NOT_PRICED,
     break_even_words,
@@ -19,11 +20,12 @@ from results.comparison.reported import (
     difference_of,
     is_marked,
     is_reported,
-    size_of,
 )
 from results.measures.registry import MEASURES
 from results.reading import format as words
+from results.reading.changes import moved_words, subject_within
 from results.reading.headlines import CASH, IN_ALL, SERVICE, Headline
+from results.reading.notation import pair_notation
 from results.reading.within import within
 
 _MOST_FURTHER = 200
@@ -38,7 +40,7 @@ def verdicts(comparison: Comparison) -> Verdicts:
 
 
 def _overall(comparison: Comparison, headlines: Sequence[Headline]) -> str:
-    base, count = comparison.baseline, comparison.replications
+    base, count = comparison.called(comparison.baseline), comparison.replications
     if not comparison.others:
         return f"Only {base} was run: there is no policy to compare it with."
     if count < 2:
@@ -71,7 +73,7 @@ def _sentences(comparison: Comparison, policy: str, headlines: Sequence[Headline
     others = [line for line in rest if line not in marked and line.kind not in left_out]
     if not reported:
         parts = (
-            f"no certain difference from {comparison.baseline}",
+            f"no certain difference from {comparison.called(comparison.baseline)}",
             _rest_words(comparison, policy, others),
         )
         found = ["; ".join(part for part in parts if part) + "."]
@@ -84,7 +86,7 @@ def _sentences(comparison: Comparison, policy: str, headlines: Sequence[Headline
     found += [_moved_off_words(comparison, policy), value_words(comparison, policy)]
     found += [doubt_words(comparison, policy), _nobody_resolved(comparison, policy)]
     said = " ".join(part for part in found if part)
-    return f"{policy}: {said[:1].lower()}{said[1:]}"
+    return f"{comparison.called(policy)}: {said[:1].lower()}{said[1:]}"
 
 
 def _rest_words(comparison: Comparison, policy: str, lines: Sequence[Headline]) -> str:
@@ -228,9 +230,22 @@ def _is_repeated(
 
 
 def _clause(comparison: Comparison, policy: str, line: Headline) -> str:
-    difference = difference_of(comparison, policy, line.measure)
-    moved = difference.estimate
-    wording = line.less if moved.mean < 0.0 else line.more
+    """How far a measure moves: money by how much, all else from one figure to the other."""
+    if line.kind in ("money", "part"):
+        return _shifted(comparison, policy, line)
+    moved = difference_of(comparison, policy, line.measure).estimate
+    base = comparison.findings[comparison.baseline, line.measure].mean.mean
+    unit, currency = MEASURES[line.measure].unit, comparison.currency
+    subject = subject_within(line.measure, comparison.answer_within_s)
+    # Where it is not defined in every replication, the two means are not of the same ones.
+    after = base + moved.mean
+    notes = [pair_notation(base, after, unit, currency).margin(moved.half_width)]
+    return _noted(comparison, moved, moved_words(subject, base, after, unit, currency), notes)
+
+
+def _shifted(comparison: Comparison, policy: str, line: Headline) -> str:
+    """How much more or less money there is."""
+    moved = difference_of(comparison, policy, line.measure).estimate
     unit, notes = MEASURES[line.measure].unit, []
     if moved.half_width > 0.0:
         notes.append(words.margin(moved.half_width, unit, moved.mean))
@@ -238,9 +253,16 @@ def _clause(comparison: Comparison, policy: str, line: Headline) -> str:
     if counted and comparison.days > 1.0:
         whole = words.size(moved.mean * comparison.days, unit, comparison.currency)
         notes.append(f"{whole} over the {words.number(comparison.days)} days")
+    size = words.size(moved.mean, unit, comparison.currency)
+    wording = line.less if moved.mean < 0.0 else line.more
+    return _noted(comparison, moved, wording.format(size), notes)
+
+
+def _noted(comparison: Comparison, moved: Estimate, text: str, notes: Sequence[str]) -> str:
+    """A clause with its notes, and from how many replications where it is not from all."""
+    notes = [note for note in notes if note]
     if moved.n < comparison.replications:
         notes.append(f"in {moved.n} of {comparison.replications} replications")
-    text = wording.format(size_of(comparison, line.measure, difference), within=_within(comparison))
     return f"{text} ({', '.join(notes)})" if notes else text
 
 

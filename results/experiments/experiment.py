@@ -18,6 +18,7 @@ from results.experiments.workers import opened
 from results.facts.tier_one import BeyondTierOne
 from results.measures.registry import definitions
 from results.measures.summary import Key, Summary
+from results.reading.names import titles_of
 from results.runs.finished_replications import ReplicationStore
 from scenarios import Scenario
 from scenarios.policies.policy_set import PolicySet
@@ -93,7 +94,8 @@ class Experiment:
         if self.complete:
             return f"All {planned} replications of {len(self.policies)} policies are finished."
         done = Counter(policy for policy, _ in self.finished)
-        counts = ", ".join(f"{policy} {done[policy]}" for policy in self.policies)
+        titles = titles_of(self.scenario, self.policies)
+        counts = ", ".join(f"{done[policy]} of {title}" for policy, title in titles.items())
         return (
             f"Interrupted: of {planned} planned replications {counts} are finished; "
             f"{full} are finished under every policy and count in the comparison."

@@ -95,7 +95,7 @@ def _replicate(task: _Task) -> tuple[Summary, Trace | None]:
     except Exception as error:
         reason = f"{type(error).__name__}: {error}"
         raise ReplicationError(task.policy, task.replication, task.seed, reason) from error
-    return summary, trace if task.with_trace else None
+    return summary.packed(), trace if task.with_trace else None
 
 
 @dataclass
@@ -150,6 +150,7 @@ class Replications:
             summary = self.store.read(policy, number)
         if summary is None:
             return False
+        summary = summary.packed()
         self.finished[policy, number] = summary
         self.watch.count(policy, total, simulated=False, finished=self.finished)
         return True

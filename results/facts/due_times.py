@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scenarios.calendar.hours import OpenHours
-from scenarios.parts.clock import WEEK_S, HoursOrCalendar
+from scenarios.parts.clock import HoursOrCalendar
 
 Floats = NDArray[np.float64]
 
@@ -26,18 +26,18 @@ def due_times(hours: OpenHours, made: Floats, seconds: float, clock: HoursOrCale
     spans = hours.spans
     if clock == "calendar" or hours.never_close or not spans or seconds == 0.0:
         return made + seconds
-    week_s = sum(end - start for start, end in spans)
-    weeks, rest = np.divmod(made, WEEK_S)
+    open_s = sum(end - start for start, end in spans)
+    periods, rest = np.divmod(made, hours.period_s)
     passed = np.zeros(len(made))
     for start, end in spans:
         passed += np.clip(rest - start, 0.0, end - start)
-    weeks, wanted = np.divmod(weeks * week_s + passed + seconds, week_s)
-    at_the_end = wanted == 0.0  # the end of a week's hours comes before the next
-    weeks, wanted = weeks - at_the_end, np.where(at_the_end, week_s, wanted)
+    periods, wanted = np.divmod(periods * open_s + passed + seconds, open_s)
+    at_the_end = wanted == 0.0  # the end of a period's hours comes before the next
+    periods, wanted = periods - at_the_end, np.where(at_the_end, open_s, wanted)
     due, found = np.full(len(made), spans[-1][1]), np.zeros(len(made), dtype=np.bool_)
     for start, end in spans:
         here = ~found & (wanted <= end - start)
         due[here], found = start + wanted[here], found | here
         wanted = wanted - (end - start)
-    due_at: Floats = weeks * WEEK_S + due
+    due_at: Floats = periods * hours.period_s + due
     return due_at

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection, Sequence
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
 from scenarios.calendar.hours import hours_of
-from scenarios.parts.clock import WEEK_S
 from scenarios.parts.demand import ChannelName
 from scenarios.schema import Scenario
 
@@ -52,8 +52,8 @@ def open_time(scenario: Scenario, channels: Collection[ChannelName], until: floa
         hours = hours_of(scenario, channel)
         if hours.never_close:
             return OpenTime([(0.0, until)])
-        for week in range(math.ceil(until / WEEK_S)):
-            begin = week * WEEK_S
+        for period in range(math.ceil(until / hours.period_s)):
+            begin = period * hours.period_s
             spans += [(begin + start, min(begin + end, until)) for start, end in hours.spans]
     return OpenTime(_united([span for span in spans if span[0] < span[1]]))
 
@@ -104,6 +104,12 @@ class NumberWaiting:
         lasted = self._lasted(begin, end)
         return float(self._number[lasted > 0.0].max()) if lasted.sum() > 0.0 else math.nan
 
+    @cached_property
+    def _waited(self) -> tuple[Floats, Floats]:
+        """Open seconds until each change, and what customers have waited by then; zero first."""
+        at = np.append(0.0, self._open.until(self._times))
+        return at, np.append(0.0, (self._number[:-1] * np.diff(at)).cumsum())
+
     def means(self, ends: Floats) -> Floats:
         """The mean over the open time from each moment to the next; NaN where it was closed.
 
@@ -114,10 +120,9 @@ class NumberWaiting:
             Shape (n,); the first is from the begin of the horizon on.
         """
         open_s = self._open.until(ends)
-        at = self._open.until(self._times)
-        customer_s = np.append(0.0, (self._number[:-1] * np.diff(at, prepend=0.0)).cumsum())
+        at, customer_s = self._waited
         before = np.searchsorted(self._times, ends, side="right")
-        since = np.append(0.0, at)[before]
+        since = at[before]
         total = customer_s[before] + self._number[before] * (open_s - since)
         lasted, waited = np.diff(open_s, prepend=0.0), np.diff(total, prepend=0.0)
         means: Floats = np.divide(

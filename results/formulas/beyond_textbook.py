@@ -39,7 +39,7 @@ def _fixed(scenario: Scenario, cause: RootCause) -> bool:
 
 
 def _staff_changes(scenario: Scenario) -> bool:
-    away = any(map(_leave_the_floor, answering(scenario)))
+    away = bool(scenario.outages) or any(map(_leave_the_floor, answering(scenario)))
     return away or not agents_of(scenario)
 
 
@@ -49,12 +49,16 @@ def _leave_the_floor(group: Group) -> bool:
     breaks = any(shift.breaks for shift in (group.shifts or {}).values())
     vacant = group.hiring is not None and group.hiring.open_at_start > 0
     away = group.absence > 0.0 or minutes > 0.0 or breaks or group.training is not None
+    away = away or group.availability is not None
     # Engagement decides who is absent and who quits.
     return away or vacant or group.engagement is not None
 
 
 def _agents_differ(scenario: Scenario) -> bool:
-    return any(group.speed_cv or group.own_work for group in answering(scenario))
+    return any(
+        group.speed_cv or group.own_work or group.persons is not None
+        for group in answering(scenario)
+    )
 
 
 def _pace_changes(scenario: Scenario) -> bool:

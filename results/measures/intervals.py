@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from results.facts.backlog import open_at
 from results.facts.facts import Facts
 from results.facts.rows import Rows, having
-from results.measures.slice import Slice
+from results.measures.slice import Slice, had_to_wait
 from sim.trace.codes import Outcome
 from sim.trace.states import AVAILABLE_STATES, BUSY_STATES
 
@@ -36,6 +36,15 @@ MEANINGS = {
         "share",
     ),
     "asa_s": ("mean wait of the answered (voice and chat)", "s"),
+    "wait_all_s": (
+        "mean wait of all who asked for an agent, answered or not (voice and chat)",
+        "s",
+    ),
+    "wait_abandoned_s": ("mean wait of the abandoned until they left (voice and chat)", "s"),
+    "queued_share": (
+        "not answered immediately, of those who asked for an agent (voice and chat)",
+        "share",
+    ),
     "longest_wait_s": ("longest wait, answered or not (voice and chat)", "s"),
     "talk_s": ("talk of the handled", "s"),
     "hold_s": ("hold of the handled", "s"),
@@ -148,6 +157,9 @@ def _offered(s: Slice) -> dict[str, Floats]:
         "service_level": _share(_count(s, s.answered_in_target), _count(s, s.waiting)),
         "number_waiting": s.in_line.means(s.facts.interval_ends),
         "longest_wait_s": np.where(np.isinf(longest), np.nan, longest),
+        "wait_all_s": _share(_sum(s, s.queued, "wait"), _count(s, s.queued)),
+        "wait_abandoned_s": _share(_sum(s, s.abandoned, "wait"), _count(s, s.abandoned)),
+        "queued_share": _share(_count(s, s.queued, had_to_wait(s)), _count(s, s.queued)),
     }
 
 

@@ -11,6 +11,9 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import partial
 from types import MappingProxyType
 
+import numpy as np
+from numpy.typing import NDArray
+
 from results.facts.endings import counted
 from results.facts.facts import Facts, facts_of
 from results.facts.tier_one import BeyondTierOne
@@ -105,7 +108,8 @@ def summarise(
     facts = facts_of(scenario, trace, beyond)
     attendance = Attendance.of(facts)
     histogram = waits.wait_histogram(facts)
-    summary = Summary({}, intervals={}, endings={}, waits=histogram, accounts=facts.accounts)
+    intervals: dict[Cut, dict[str, NDArray[np.float32]]] = {}
+    summary = Summary({}, intervals, endings={}, waits=histogram, accounts=facts.accounts)
     # One kind of cut after the other, because its cuts share copies of the columns that they read.
     for kind in filter(kinds.__contains__, KINDS):
         parts = SLICES[kind](facts)
@@ -113,7 +117,7 @@ def summarise(
         for part in parts:
             name = part.cut[1]
             if kind in _WITH_INTERVALS:
-                summary.intervals[part.cut] = interval_table(part, attendance)
+                intervals[part.cut] = interval_table(part, attendance)
             if kind in REASONS:
                 # A reason that is itself called "complaints" does not push the total aside.
                 summary.endings.setdefault(name or kind, counted(part.cases))

@@ -257,3 +257,9 @@ class Slice:
         """Seconds of agent time by state, shape (states,)."""
         seconds: NDArray[np.float64] = self.facts.time.seconds[self.groups].sum(axis=0)
         return seconds
+
+
+def had_to_wait(s: Slice) -> NDArray[np.bool_]:
+    """True for those of the queued who were not answered immediately, shape (queued,)."""
+    waited: NDArray[np.bool_] = (s.queued["wait"] > 0.0) | ~s.queued["served"]
+    return waited

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from results.facts.facts import Facts
 from results.facts.rows import count, largest, mean, quantile, ratio
 from results.measures.definition import COMMON, COPC, LEGS, WAITS, Measure
-from results.measures.slice import Slice
+from results.measures.slice import Slice, had_to_wait
 from sim.trace.equations import abandonment, service_level, speed_of_answer
 
 ICMI = "ICMI, QueueTips, Service Level Calculations"
@@ -99,12 +99,6 @@ def _abandonment_excl_short(s: Slice) -> float:
 
 def _answered_within(s: Slice, share: float) -> float:
     return quantile(s.answered["wait"], share)
-
-
-def _had_to_wait(s: Slice) -> NDArray[Any]:
-    """True for those who asked for an agent and were not answered immediately."""
-    waited: NDArray[Any] = (s.queued["wait"] > 0.0) | ~s.queued["served"]
-    return waited
 
 
 MEASURES = (
@@ -215,7 +209,7 @@ MEASURES = (
         "lower",
         "Erlang C: the probability of waiting",
         WAITS,
-        lambda s: mean(_had_to_wait(s)),
+        lambda s: mean(had_to_wait(s)),
     ),
     Measure(
         "abandonment",

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-
 from results.comparison.comparison import Comparison
 from results.comparison.reported import is_reported
 from results.measures.registry import MEASURES
-from results.reading.changes import moved_words, subject_of
+from results.reading.changes import moved_words, subject_within
 from results.reading.headlines import HEADLINES, IN_ALL
 from results.reading.hero import Hero, hero_of
+from results.reading.listing import joined
 from results.reading.notation import pair_notation
 
 _MOST_BETTER, _MOST_WORSE = 4, 2
@@ -26,14 +25,14 @@ _ALIKE = {
 _FIRST = ("fcr_complaints", "fcr", "wait_all", "asa", IN_ALL, "service_cost")
 
 
-def answer(comparison: Comparison, called: Callable[[str], str], chosen: str | None = None) -> str:
+def answer(comparison: Comparison, chosen: str | None = None) -> str:
     """The answer of a whole comparison in a sentence.
 
     Args:
         comparison: of the whole centre.
-        called: what a policy is called.
         chosen: the policy that the reader wants it about.
     """
+    called = comparison.called
     base = called(comparison.baseline)
     if not comparison.others:
         return f"Only {base} was run: there is nothing to compare it with."
@@ -46,7 +45,7 @@ def answer(comparison: Comparison, called: Callable[[str], str], chosen: str | N
             f"over {comparison.replications} replications."
         )
     name = called(hero.policies[0])
-    alike = _joined(map(called, hero.policies[1:]))
+    alike = joined(map(called, hero.policies[1:]))
     said = f" {alike} comes out alike in {MEASURES[hero.measure].title.lower()}." if alike else ""
     return _sentence(comparison, hero, name, base) + said
 
@@ -54,8 +53,8 @@ def answer(comparison: Comparison, called: Callable[[str], str], chosen: str | N
 def _sentence(comparison: Comparison, hero: Hero, name: str, base: str) -> str:
     """What gets better under the policy, then what gets worse."""
     better, worse = (_clauses(comparison, hero, effect) for effect in ("better", "worse"))
-    good = _joined(better[:_MOST_BETTER])
-    bad = _joined(worse[:_MOST_WORSE])
+    good = joined(better[:_MOST_BETTER])
+    bad = joined(worse[:_MOST_WORSE])
     if good and bad:
         return f"{name}: {good}; but {bad}."
     if good:
@@ -85,10 +84,6 @@ def _clauses(comparison: Comparison, hero: Hero, effect: str) -> list[str]:
         apart = pair_notation(before, after, unit, currency).tells_apart((before, after))
         if is_reported(comparison, policy, name) and apart:
             told.add(name)
-            said.append(moved_words(subject_of(name), before, after, unit, currency))
+            subject = subject_within(name, comparison.answer_within_s)
+            said.append(moved_words(subject, before, after, unit, currency))
     return said
-
-
-def _joined(parts: Iterable[str]) -> str:
-    *first, last = [*parts] or [""]
-    return f"{', '.join(first)} and {last}" if first else last

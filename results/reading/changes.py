@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from results.measures.registry import MEASURES
 from results.reading.notation import pair_notation
+from results.reading.within import within
 
 
 class Subject(NamedTuple):
@@ -62,6 +63,13 @@ def subject_of(measure: str) -> Subject:
     """What a measure is called in a sentence."""
     title = MEASURES[measure].title
     return SUBJECTS.get(measure) or Subject(title[:1].lower() + title[1:])
+
+
+def subject_within(measure: str, answer_within_s: Sequence[float]) -> Subject:
+    """The same, given the targets of the service level, the shortest first."""
+    if measure != "service_level":
+        return subject_of(measure)
+    return Subject(f"customers answered within {within(answer_within_s)}", plural=True)
 
 
 def moved_words(

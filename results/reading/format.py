@@ -1,4 +1,4 @@
-"""Numbers as people read them: 0:48, 83.1 %, €410, 12.4 k.
+"""Numbers as people read them: 48 s, 83.1 %, €410, 12.4 k.
 
 Tables, charts, sentences and screens all write numbers through this module. Files for programs
 (JSON, CSV, Parquet) keep the plain numbers.
@@ -15,19 +15,22 @@ MINUS = "−"
 
 
 def duration(seconds: float) -> str:
-    """A length of time: ``3.4 s``, ``0:48``, ``12:05``, ``1 h 02 min``, ``2.4 days``."""
-    size = abs(seconds)
+    """A length of time in one unit: ``3.4 s``, ``48 s``, ``12.1 min``, ``2.4 h``, ``2.4 days``."""
     if not math.isfinite(seconds):
         return number(seconds)
-    if round(size, 1) < 10.0:
-        text = f"{size:.1f} s" if round(size, 1) else "0:00"
-    elif round(size) < 3600:
-        text = f"{round(size) // 60}:{round(size) % 60:02d}"
-    elif size < 48 * 3600:
-        text = f"{round(size / 60) // 60} h {round(size / 60) % 60:02d} min"
-    else:
-        text = f"{number(size / 86_400)} days"
-    return _signed(seconds, text)
+    size = abs(seconds)
+    if size < 119.5:
+        return _signed(seconds, f"{size:.{0 if size >= 9.95 or not size else 1}f} s")
+    limits = ((7_200.0, 60.0, "min"), (172_800.0, 3_600.0, "h"), (math.inf, 86_400.0, "days"))
+    one, unit = next((one, unit) for limit, one, unit in limits if size < limit)
+    return _signed(seconds, f"{size / one:,.{0 if size / one >= 99.95 else 1}f} {unit}")
+
+
+def minutes(seconds: float) -> str:
+    """A length of time as in a column of an interval table, always alike: ``0:03``, ``12:05``."""
+    if not math.isfinite(seconds):
+        return number(seconds)
+    return f"{round(seconds) // 60}:{round(seconds) % 60:02d}"
 
 
 def share(fraction: float) -> str:
@@ -94,7 +97,7 @@ def size(amount: float, unit: str, currency: str = "€") -> str:
 
 
 def change(amount: float, unit: str, currency: str = "€") -> str:
-    """A difference with its sign: ``+1:24``, ``−18.3 points``, ``+€410``."""
+    """A difference with its sign: ``+84 s``, ``−18.3 points``, ``+€410``."""
     text = size(amount, unit, currency)
     return "+" + text if amount > 0.0 and not is_nothing(text) else _signed(amount, text)
 

@@ -37,15 +37,24 @@ SHOWN: dict[str, tuple[str, Callable[[float], str]]] = {
     "abandoned": ("Aban-\ndoned", _whole),
     "closed": ("Clo-\nsed", _whole),
     "service_level": ("Serv.\nlevel", _per_cent),
-    "asa_s": ("\nASA", numbers.duration),
-    "longest_wait_s": ("Long-\nest", numbers.duration),
+    "asa_s": ("\nASA", numbers.minutes),
+    "longest_wait_s": ("Long-\nest", numbers.minutes),
     "number_waiting": ("Wait-\ning", numbers.number),
-    "aht_s": ("\nAHT", numbers.duration),
+    "aht_s": ("\nAHT", numbers.minutes),
     "staffed": ("At\nwork", numbers.number),
     "occupancy": ("Occu-\npancy", _per_cent),
     "backlog": ("Back-\nlog", _whole),
 }
 """Columns that fit a screen, with their headers; the others are in JSON and CSV."""
+
+BANDED = (
+    *("offered", "answered", "abandoned", "service_level", "asa_s", "wait_all_s"),
+    *("wait_abandoned_s", "queued_share", "staffed", "occupancy"),
+)
+"""Columns for which programs get the band in which most replications lie."""
+
+BAND = (0.1, 0.9)
+"""Quantiles of the replications at which the band ends: four in five lie within."""
 
 _WHILE_OPEN = ("offered", "answered", "abandoned")
 """Counts that are nothing while it is closed, unless somebody writes."""
@@ -58,11 +67,11 @@ def interval_rows(experiment: Experiment, by: By | None) -> list[dict[str, Any]]
             "policy": experiment.policies[0],
             "dimension": cut[0],
             "key": cut[1],
-            "start": clock(experiment.scenario, float(columns["start_s"][row])),
+            "start": moment(experiment.scenario, float(columns["start_s"][row])),
             **{name: float(column[row]) for name, column in columns.items()},
         }
         for cut in cuts_of(experiment, by)
-        for columns in [means(experiment, cut)]
+        for columns in [means(experiment, cut) | bands(experiment, cut)]
         for row in range(len(columns["start_s"]))
     ]
 
@@ -127,16 +136,45 @@ def means(experiment: Experiment, cut: Cut, policy: str | None = None) -> Column
         policy: the baseline when None.
     """
     summaries = experiment.summaries[policy or experiment.policies[0]]
+    tables = [one.intervals[cut] for one in summaries]
     with warnings.catch_warnings():
         # An interval that no replication defines has no mean, which is what NaN says.
         warnings.simplefilter("ignore", RuntimeWarning)
         return {
-            name: np.nanmean([one.intervals[cut][name] for one in summaries], axis=0, dtype=float)
-            for name in summaries[0].intervals[cut]
+            name: np.nanmean([table[name] for table in tables], axis=0, dtype=float)
+            for name in tables[0]
         }
 
 
-def clock(scenario: Scenario, seconds: float) -> str:
-    """Weekday and time of day, "Mon 08:00"."""
+def bands(experiment: Experiment, cut: Cut, policy: str | None = None) -> Columns:
+    """Where four in five of the replications lie, shape (intervals,) each.
+
+    ``offered_low`` and ``offered_high``, and so on for all of ``BANDED``; NaN where fewer than two
+    replications define a figure.
+    """
+    summaries = experiment.summaries[policy or experiment.policies[0]]
+    found: Columns = {}
+    for name in BANDED:
+        values = np.array([one.intervals[cut][name] for one in summaries], dtype=np.float64)
+        known = (~np.isnan(values)).sum(axis=0) > 1
+        ends = np.full((2, values.shape[1]), np.nan)
+        if known.any():
+            ends[:, known] = np.nanquantile(values[:, known], BAND, axis=0)
+        found[f"{name}_low"], found[f"{name}_high"] = ends
+    return found
+
+
+def moment(scenario: Scenario, seconds: float) -> str:
+    """Date and time of day, "2026-12-24 08:00"; without a first date weekday and time."""
     day, time = divmod(seconds, DAY_S)
+    date = scenario.horizon.date(int(day))
+    return clock(scenario, seconds) if date is None else f"{date} {clock_text(time)}"
+
+
+def clock(scenario: Scenario, seconds: float) -> str:
+    """Weekday and time of day, "Mon 08:00"; month and day where days have dates, "12-24 08:00"."""
+    day, time = divmod(seconds, DAY_S)
+    date = scenario.horizon.date(int(day))
+    if date is not None:
+        return f"{date:%m-%d} {clock_text(time)}"
     return f"{scenario.horizon.weekday(int(day))[:3].capitalize()} {clock_text(time)}"

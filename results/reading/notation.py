@@ -1,7 +1,7 @@
 """Notation: numbers that stand together are written alike, in one unit and with as many decimals.
 
-``format`` writes each number by itself, which suits a table; a picture or a sentence that sets
-numbers against each other says 9.1 s and 15.0 s, never 9.1 s and 0:15.
+``format`` writes each number by itself, which suits a single number; a row of a table, a picture or
+a sentence that sets numbers against each other says 9.1 s and 15.0 s, never 9 s and 0.25 min.
 """
 
 from __future__ import annotations
@@ -105,6 +105,33 @@ def notation(amounts: Iterable[float], unit: str, currency: str = "€") -> Nota
             break
     decimals = _decimals(most / scale, known, scale, unit)
     return Notation(unit, currency if unit == "money" else "", scale, suffix, decimals)
+
+
+def row_notation(
+    levels: Iterable[float], shifts: Iterable[float], unit: str, currency: str = "€"
+) -> Notation:
+    """The notation for a row of a table: every level, difference and margin of it.
+
+    Args:
+        levels: all that stand in the row.
+        shifts: differences that must not be written as nothing.
+        unit: of the measure.
+        currency: of the scenario.
+    """
+    known = [abs(one) for one in (*levels, *shifts) if math.isfinite(one)]
+    found, most = notation(known, unit, currency), max(known, default=0.0)
+    if unit in ("money", "count", "hours") and most >= 1e4:
+        # Differences are a small part of the amount: they are written to the unit where it fits.
+        scales = ((1e9, 1e6, " M"), (1e6, 1e3, " k"), (0.0, 1.0, ""))
+        one, said = next((one, said) for least, one, said in scales if most >= least)
+        found = replace(found, scale=one, suffix=said + (" h" if unit == "hours" else ""))
+        found = replace(found, decimals=0)
+    told = [abs(one) for one in shifts if math.isfinite(one) and one]
+    while (
+        any(words.is_nothing(found.bare(one)) for one in told) and found.decimals < _MOST_DECIMALS
+    ):
+        found = replace(found, decimals=found.decimals + 1)
+    return found
 
 
 def pair_notation(before: float, after: float, unit: str, currency: str = "€") -> Notation:

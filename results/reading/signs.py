@@ -1,7 +1,8 @@
 """Sign and colour of each policy: the same in every picture of a comparison.
 
 Colours are those of Okabe & Ito (Color Universal Design, 2008), which people with colour-blind
-eyes tell apart; yellow is left out because it vanishes on white. On a screen, whose ground may be
+eyes tell apart; yellow is left out because it vanishes on white. After these six come darker ones,
+so that two policies of one shape differ in colour for every eye. On a screen, whose ground may be
 light or dark, each is a little paler. Every colour comes with a sign of its own, so that a print in
 grey says the same.
 """
@@ -11,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from results.reading.names import titles_of
 from scenarios import Scenario
 
 
@@ -35,20 +37,39 @@ _COLOURS = (
     ("#b276cf", "#CC79A7"),
     ("#b8962e", "#E69F00"),
     ("#4ba6c9", "#56B4E9"),
+    ("#6b78c9", "#003A5D"),
+    ("#a8694d", "#7A3500"),
+    ("#478570", "#00513B"),
+    ("#bf4fb4", "#7A2F5B"),
+    ("#8c8452", "#7A5500"),
 )
-"""On a screen and on paper."""
+"""On a screen and on paper; eleven, so that twelve policies have a colour each."""
 
 
 def signs_of(policies: Sequence[str]) -> dict[str, Sign]:
     """A sign for each policy; the first, the baseline, is a grey disc.
 
-    There is one shape more than there are colours, so the pairs repeat only after 42 policies.
+    There are seven shapes and eleven colours, so the pairs repeat only after 77 policies.
     """
     others = [
         Sign(*_SHAPES[number % len(_SHAPES)], *_COLOURS[number % len(_COLOURS)])
         for number in range(len(policies) - 1)
     ]
     return dict(zip(policies, (_BASELINE, *others), strict=True))
+
+
+class Face(NamedTuple):
+    """What a policy is known by where a person reads."""
+
+    title: str
+    sign: Sign
+
+
+def faces_of(scenario: Scenario, policies: Iterable[str]) -> dict[str, Face]:
+    """Title and sign of each policy by its place in the scenario, whichever of them are run."""
+    signs = signs_in(scenario, policies)
+    titles = titles_of(scenario, signs)
+    return {policy: Face(titles[policy], sign) for policy, sign in signs.items()}
 
 
 def signs_in(scenario: Scenario, policies: Iterable[str]) -> dict[str, Sign]:

@@ -6,18 +6,19 @@ Values, margins, differences and effects are ready to be read; a face only lays 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from results.comparison.better_or_worse import Effect
 from results.comparison.compare import compare
 from results.comparison.comparison import Comparison, Finding
-from results.comparison.estimate import TOTAL, Estimate
+from results.comparison.estimate import TOTAL
 from results.experiments.experiment import Experiment
 from results.facts.tier_one import BeyondTierOne
 from results.measures.registry import MEASURES
 from results.reading import format as numbers
 from results.reading.by import By
+from results.reading.notation import Notation, notation, row_notation
 from results.reading.parts import cuts_of, title_of
 from results.reading.rows import rows_of, short_title
 from results.reading.shown_better_or_worse import MARKS, WORDS, shown_effect
@@ -43,6 +44,8 @@ class Cell:
     change_margin: str = ""
     effect: Effect = "unclear"
     """What the difference means."""
+    short: str = ""
+    """The value where room is short and no difference stands next to it."""
     chance: bool = False
     """One replication: the difference may be chance."""
 
@@ -170,15 +173,16 @@ def legend(comparison: Comparison, *, differences: bool = False, claims: int | N
     """
     if comparison.replications < 2:
         return "One replication: there are no intervals, and differences may be chance."
+    base = comparison.called(comparison.baseline)
     mean = f"± is the {100 * comparison.confidence:g} % interval of a mean"
     if not comparison.others:
         return f"{mean} over {comparison.replications} replications."
     if differences:
-        mean += f" under {comparison.baseline}, else of the difference next to it,"
+        mean += f" under {base}, else of the difference next to it,"
     among = len(comparison.claims) if claims is None else claims
     return (
         f"{MARKS['better']} better, {MARKS['worse']} worse, {MARKS['different']} different from "
-        f"{comparison.baseline} beyond chance; no mark: no clear difference. {mean} over "
+        f"{base} beyond chance; no mark: no clear difference. {mean} over "
         f"{comparison.replications} replications. Marks are adjusted for {comparison.tried}, "
         f"sentences for all {among} claims that they could make."
     )
@@ -187,29 +191,40 @@ def legend(comparison: Comparison, *, differences: bool = False, claims: int | N
 def _row(name: str, label: str, measure: str, comparison: Comparison, days: float = 1.0) -> Row:
     """A row; money a day is multiplied by the days."""
     found = {policy: comparison.findings[policy, measure] for policy in comparison.policies}
-    cells = {policy: _cell(one, comparison, days) for policy, one in found.items()}
+    written = notation_of(found.values(), comparison.currency, days)
+    unit, levels = written.unit, [one.mean.mean * days for one in found.values()]
+    alone = notation(levels, unit, comparison.currency)
+    cells = {policy: _cell(one, written, alone, days) for policy, one in found.items()}
     short = short_title_in(comparison, name) if name == measure else label
     return Row(name, measure, label, short, cells)
 
 
-def _cell(found: Finding, comparison: Comparison, days: float) -> Cell:
-    unit, currency = MEASURES[found.measure].unit, comparison.currency
-    value = numbers.value(found.mean.mean * days, unit, currency)
-    margin = _margin(found.mean, unit, days)
+def notation_of(found: Collection[Finding], currency: str, days: float = 1.0) -> Notation:
+    """How the numbers of one measure under some policies are written next to each other.
+
+    Args:
+        found: of the measure, at least one.
+        currency: of the scenario.
+        days: by which all of them are multiplied.
+    """
+    unit = MEASURES[next(iter(found)).measure].unit
+    known = [one.difference for one in found if one.difference is not None]
+    told = [one.estimate.mean * days for one in known if shown_effect(one, unit) != "unclear"]
+    return row_notation([one.mean.mean * days for one in found], told, unit, currency)
+
+
+def _cell(found: Finding, written: Notation, alone: Notation, days: float) -> Cell:
+    value, short = (form.value(found.mean.mean * days) for form in (written, alone))
+    margin = written.margin(found.mean.half_width * days)
     difference = found.difference
     if difference is None or math.isnan(difference.estimate.mean):
-        return Cell(value, margin)
+        return Cell(value, margin, short=short)
     return Cell(
         value,
         margin,
-        numbers.change(difference.estimate.mean * days, unit, currency),
-        _margin(difference.estimate, unit, days),
-        shown_effect(difference, unit),
+        written.change(difference.estimate.mean * days),
+        written.margin(difference.estimate.half_width * days),
+        shown_effect(difference, written.unit),
+        short=short,
         chance=difference.estimate.n < 2,
     )
-
-
-def _margin(found: Estimate, unit: str, days: float) -> str:
-    if math.isnan(found.half_width):
-        return ""
-    return numbers.margin(found.half_width * days, unit, found.mean * days)

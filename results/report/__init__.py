@@ -13,7 +13,7 @@ from results.reading.answer import answer
 from results.reading.by import By
 from results.reading.endings import endings
 from results.reading.interval_table import interval_table
-from results.reading.names import title_of_policy
+from results.reading.names import title_of_policy, titles_of
 from results.reading.table import NET, Row, left_out_of_net, measure_rows, rows_by
 from results.report import background, sceptic
 from results.report.document import REPORT, Document, write_html
@@ -139,13 +139,7 @@ def _answer(
     experiment: Experiment, comparison: Comparison, drawn: Mapping[str, Picture]
 ) -> Element:
     """The answer in a line, the scorecard, the picture that leads, a sentence for each policy."""
-    titles = _titles(experiment)
-
-    def called(policy: str) -> str:
-        title = titles[policy]
-        return f"\u201c{title}\u201d" if any(sign in title for sign in ":,;.") else title
-
-    said = answer(comparison, called, experiment.scenario.report.policy)
+    said = answer(comparison, experiment.scenario.report.policy)
     verdicts = comparison.verdicts
     lead = [drawn[name].figure for name in _lead(drawn)]
     leading = [_side_by_side(lead[:1], "pictures lead"), _side_by_side(lead[1:])] if lead else []
@@ -221,7 +215,7 @@ def _by_time(experiment: Experiment) -> list[Element]:
     policy = experiment.policies[0]
     found = interval_table(experiment, policy)
     shown = found.rows[:MOST_INTERVALS]
-    heading = f"By time: {policy}"
+    heading = f"By time: {title_of_policy(experiment.scenario, policy)}"
     if len(shown) < len(found.rows):
         heading += f", the first {len(shown)} intervals"
     if not shown:
@@ -282,4 +276,4 @@ def _behind(experiment: Experiment, comparison: Comparison, made: Provenance) ->
 
 
 def _titles(experiment: Experiment) -> dict[str, str]:
-    return {one: title_of_policy(experiment.scenario, one) for one in experiment.policies}
+    return titles_of(experiment.scenario, experiment.policies)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Protocol
 from xml.etree.ElementTree import Element
 
 from results.experiments.experiment import Experiment
+from results.reading.listing import joined
+from results.reading.names import in_a_sentence, title_of_policy, titles_of
 from results.report.elements import element, listed, table
 from results.runs.origin import Origin
 from scenarios import AssumedUnder, Scenario, differences, under_policies, warnings
@@ -41,9 +43,9 @@ def policies(centre: Centre) -> Iterator[Element]:
     """Each policy that was run, with the keys that it changes."""
     scenario, known = centre.scenario, centre.under
     for name in centre.policies:
-        policy = scenario.policies.get(name)
-        title = policy.title if policy else "the scenario unchanged"
-        yield element("h3", element("code", name), f" {title}".rstrip())
+        title = title_of_policy(scenario, name)
+        unchanged = ", the scenario unchanged" if name == scenario.baseline else ""
+        yield element("h3", f"{title}{unchanged} ", element("code", name))
         changed = differences(scenario, known[name])
         if changed:
             yield table(["Key", "Before", "Under this policy"], map(_change, changed))
@@ -57,7 +59,8 @@ def assumed(centre: Centre) -> list[Element]:
     if not used:
         return [element("p", "No assumption of the register is in use.")]
     head = ["What is assumed", "Key", "Value", "Default", "Strength", "Source"]
-    rows = (_assumed(one, centre.policies) for one in used)
+    titles = titles_of(centre.scenario, centre.policies)
+    rows = (_assumed(one, titles) for one in used)
     return [element("p", _HOW_SURE, class_="note"), table(head, rows, class_="assumed")]
 
 
@@ -68,9 +71,10 @@ _HOW_SURE = (
 )
 
 
-def _assumed(one: AssumedUnder, policies: Sequence[str]) -> list[Element | str]:
+def _assumed(one: AssumedUnder, titles: Mapping[str, str]) -> list[Element | str]:
     row, assumption = one.assumed, one.assumed.assumption
-    where = f" under {', '.join(one.policies)}" if len(one.policies) < len(policies) else ""
+    named = joined([in_a_sentence(titles[policy]) for policy in one.policies])
+    where = f" under {named}" if len(one.policies) < len(titles) else ""
     default = assumption.written(assumption.default) if row.overridden else "the same"
     value = f"{row.value_text}{where}"
     key, usual = (element("td", one, class_="aside") for one in (element("code", row.key), default))

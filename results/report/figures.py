@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Mapping, Sequence
 from xml.etree.ElementTree import Element
 
 from results.comparison.comparison import Comparison
-from results.comparison.estimate import Estimate
 from results.measures.registry import MEASURES
 from results.reading import format as words
 from results.reading.by import By
@@ -97,18 +95,12 @@ def legend(comparison: Comparison) -> str:
     mean = f"± is the {100.0 * comparison.confidence:g} % interval of a mean"
     if not comparison.others:
         return f"{mean} over {comparison.replications} replications."
+    base = comparison.called(comparison.baseline)
     return (
-        f"{mean}. Underneath, the difference from {comparison.baseline} with its own, adjusted "
+        f"{mean}. Underneath, the difference from {base} with its own, adjusted "
         f"interval: {MARKS['better']} clearly better, {MARKS['worse']} clearly worse, "
         f"{MARKS['different']} clearly different, grey: no clear difference."
     )
-
-
-def with_margin(value: str, found: Estimate, unit: str) -> str:
-    """A written value with its interval, if it has one."""
-    if math.isnan(found.half_width):
-        return value
-    return f"{value} {words.margin(found.half_width, unit, found.mean)}"
 
 
 def _cell(cell: Cell) -> Element:

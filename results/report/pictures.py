@@ -11,6 +11,7 @@ from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
 from results.charts import TITLES
+from results.charts.style import title_in, together
 from results.errors import ExperimentError
 from results.report.elements import element
 
@@ -57,8 +58,8 @@ def _picture(name: str, path: Path, caption_text: str) -> Picture:
         finding = _title_of_png(data) or caption_text
         link = f"data:{kind};base64,{b64encode(data).decode('ascii')}"
         image = element("img", src=link, alt=finding)
-    caption = element("figcaption", caption_text)
-    return Picture(name, element("figure", image, caption, id=f"picture-{name}"), finding)
+    caption = element("figcaption", together(finding))
+    return Picture(name, element("figure", caption, image, id=f"picture-{name}"), finding)
 
 
 def _inside(name: str, data: bytes, otherwise: str) -> tuple[Element, str] | None:
@@ -74,6 +75,7 @@ def _inside(name: str, data: bytes, otherwise: str) -> tuple[Element, str] | Non
     for child in list(root):
         if child.tag == f"{_SVG}metadata":
             root.remove(child)
+    _without_title(root)
     values = " ".join(value for one in root.iter() for value in one.attrib.values())
     used = set(_POINTED.findall(values))
     title = (root.findtext(f"{_SVG}title") or otherwise).strip()
@@ -90,6 +92,18 @@ def _inside(name: str, data: bytes, otherwise: str) -> tuple[Element, str] | Non
         root.attrib.pop(side, None)
     root.set("aria-label", title)
     return root, title
+
+
+def _without_title(root: Element) -> None:
+    """Take the title out of the picture: the caption has it, in letters of the page's size."""
+    for parent in root.iter():
+        for child in list(parent):
+            if child.get("id") == "title":
+                lines = sum(1 for one in child.iter() if one.tag.endswith("text"))
+                parent.remove(child)
+                left, top, width, height = map(float, root.get("viewBox", "0 0 0 0").split())
+                cut = min(72.0 * title_in(lines), height)
+                root.set("viewBox", f"{left:g} {top + cut:g} {width:g} {height - cut:g}")
 
 
 def _plain(key: str) -> str:

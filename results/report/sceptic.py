@@ -8,10 +8,9 @@ from xml.etree.ElementTree import Element
 
 from results.comparison.compare import against, compare
 from results.comparison.comparison import Comparison
-from results.expectations import check_expectations
+from results.expectations import bound_words, check_expectations, checked_notation
 from results.experiments.experiment import Experiment
 from results.measures.registry import MEASURES
-from results.reading import format as words
 from results.reading.hero import decides
 from results.reading.notation import notation
 from results.reading.table import title_in
@@ -36,20 +35,14 @@ def fit(experiment: Experiment, titles: dict[str, str]) -> list[Element]:
     currency = experiment.scenario.costs.currency
     rows = []
     for one in found:
-        unit = MEASURES[one.expectation.measure].unit
-        least, most = one.expectation.at_least, one.expectation.at_most
-        bounds = [
-            f"at least {words.value(least, unit, currency)}" if least is not None else "",
-            f"at most {words.value(most, unit, currency)}" if most is not None else "",
-        ]
-        value = words.value(one.found.mean, unit, currency)
-        margin = words.margin(one.found.half_width, unit, one.found.mean)
+        written = checked_notation(one, currency)
+        value, margin = written.value(one.found.mean), written.margin(one.found.half_width)
         rows.append(
             [
                 f"{MEASURES[one.expectation.measure].title} ({one.name})",
                 titles[one.policy],
-                " and ".join(filter(None, bounds)),
-                value if math.isnan(one.found.half_width) else f"{value} {margin}",
+                bound_words(one.expectation, written),
+                f"{value} {margin}".rstrip(),
                 _OUTCOMES[one.outcome],
             ]
         )

@@ -7,9 +7,8 @@ from xml.etree.ElementTree import Element
 
 from results.comparison.comparison import Difference
 from results.measures.registry import MEASURES
-from results.reading import format as words
 from results.report.elements import Content, element, listed, table
-from results.sensitivity.swings import Sensitivity, Swing
+from results.sensitivity.swings import Sensitivity, Swing, notation_of
 
 
 def varied(found: Sensitivity) -> list[Element]:
@@ -17,7 +16,7 @@ def varied(found: Sensitivity) -> list[Element]:
     verdicts = listed(found.verdicts.values(), class_="verdicts")
     if not any(found.swings.values()):
         return [verdicts]
-    head = ["What is assumed", "Key", "Policy", "Range", "Low end", "As assumed", "High end", ""]
+    head = ["What is varied", "Key", "Policy", "Range", "Low end", "As assumed", "High end", ""]
     return [
         verdicts,
         element(
@@ -38,13 +37,15 @@ def _rows(found: Sensitivity) -> Iterator[list[Content]]:
 def _row(policy: str, swing: Swing, found: Sensitivity) -> list[Content]:
     unit = MEASURES[found.measure].unit
 
+    written = notation_of(swing, unit, found.currency)
+
     def said(there: Difference) -> str:
-        return words.change(there.estimate.mean, unit, found.currency)
+        return written.change(there.estimate.mean)
 
     return [
         swing.assumption.title,
         element("code", ", ".join(swing.keys)),
-        element("code", policy),
+        found.title_of(policy),
         swing.assumption.written(swing.low, swing.high),
         *(said(there) for there in (swing.at_low, swing.as_assumed, swing.at_high)),
         "turns the verdict" if swing.turned_at else "",

@@ -31,8 +31,8 @@ from results.sensitivity.swings import Sensitivity
 from results.sensitivity.table import SENSITIVITY, sensitivity_of
 from results.sensitivity.table import TYPES as SENSITIVITY_TYPES
 from results.studies.choice import PICTURES
+from results.studies.columns import STUDY
 from results.studies.kept import PastStudy, study_in
-from results.studies.table import STUDY
 from results.why.account import Accounting
 from results.why.accounting import accounting
 from results.why.counterfactual_words import LEGENDS

@@ -30,7 +30,9 @@ from scenarios.files.toml_text import shortened
 HEADING = "STRESS-DES checklist"
 
 _SECTIONS = {
+    "day_types": "days that differ from their weekday",
     "incidents": "incidents",
+    "outages": "outages",
     "times_of_day": "rules by time of day",
     "root_causes": "root causes of contacts",
     "voice_menu": "a voice menu",
@@ -45,6 +47,7 @@ _SECTIONS = {
     "survey": "a survey",
     "loyalty": "loyalty",
     "word_of_mouth": "word of mouth",
+    "uncertain": "figures that are uncertain themselves",
 }
 """Behaviours that a scenario may leave out, by section."""
 
@@ -244,7 +247,7 @@ def _rest(found: Reported) -> Iterator[Item]:
 def _inputs(scenario: Scenario) -> list[Element]:
     """The main figures of the scenario, as it stands before any policy."""
     document, calendar = short_document(scenario), calendar_of(scenario)
-    days = max(len(calendar.week), 1)
+    days = max(len(calendar.laid_out), 1)
     reasons: list[list[Content]] = [
         [
             one.title or name_in_words(name),
@@ -265,7 +268,7 @@ def _inputs(scenario: Scenario) -> list[Element]:
         ]
         for name, one in scenario.groups.items()
     ]
-    volume = "New cases a day" if days == 1 else "New cases a day of the week, mean"
+    volume = "New cases a day" if days == 1 else "New cases a day, mean"
     return [
         element("h3", "Customers"),
         table(["Reason", volume, "Channels", "Handling", "Patience"], reasons, class_="facts"),

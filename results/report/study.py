@@ -12,8 +12,8 @@ from results.charts import frontier, study, sweep
 from results.comparison.estimate import Estimate
 from results.measures.registry import MEASURES
 from results.reading import format as numbers
-from results.reading.names import title_of_policy
-from results.reading.notation import notation
+from results.reading.listing import joined
+from results.reading.notation import Notation, notation
 from results.report import background
 from results.report.document import Document
 from results.report.elements import Content, element, listed, section, table
@@ -32,12 +32,11 @@ from results.studies.words import (
     crossing_words,
     goal_title,
     goal_words,
-    joined,
-    margin_text,
     place_in_words,
     title,
     turning_words,
     worth_words,
+    written_in,
 )
 from scenarios import Scenario
 from scenarios.policies.policy_set import PolicySet
@@ -85,7 +84,7 @@ def studied(past: PastStudy, made: Provenance, charts: Sequence[Path] = ()) -> D
 def _subject(found: Study) -> str:
     factors = joined([factor.name for factor in found.plan.factors])
     if found.plan.beside is not None:
-        return f"what {found.plan.beside} is worth in {factors}"
+        return f"what {found.plan.called(found.plan.beside)} is worth in {factors}"
     return f"what {factors} {'does' if len(found.plan.factors) == 1 else 'do'}"
 
 
@@ -164,16 +163,12 @@ def _message(found: Study, shown: Sequence[str]) -> str:
 
 def _figures(found: Study, shown: Sequence[str]) -> Iterator[Element]:
     """A table of the points for each measure, and how to read it."""
-    currency = found.plan.scenario.costs.currency
     for name in shown:
-        unit = MEASURES[name].unit
+        form = written_in(found, name)
 
-        def written(place: Place, name: str = name, unit: str = unit) -> str:
+        def written(place: Place, name: str = name, form: Notation = form) -> str:
             one = found.level(place, name)
-            if math.isnan(one.mean):
-                return numbers.UNDEFINED
-            value = numbers.value(one.mean, unit, currency)
-            return f"{value} {margin_text(one, unit)}".rstrip()
+            return f"{form.value(one.mean)} {form.margin(one.half_width)}".rstrip()
 
         yield element("h3", title(found, name))
         yield from _points(found, found.plan.policies, written)
@@ -206,7 +201,7 @@ def _points(
 
 
 def _called(found: Study, policy: str) -> str:
-    return title_of_policy(found.plan.scenario, policy)
+    return found.plan.title_of(policy)
 
 
 def _differences(found: Study, shown: Sequence[str]) -> Iterator[Element]:

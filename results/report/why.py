@@ -14,6 +14,7 @@ from results.why.counterfactual import Counterfactual
 from results.why.counterfactual_words import LEGENDS, TITLES, head, sentences
 from results.why.game import Split
 from results.why.rows import legend, rows
+from results.why.words import why_differs
 
 
 def explained(
@@ -68,13 +69,13 @@ def _is_same(one: Accounting, other: Accounting) -> bool:
 def _folded(found: Accounting) -> Element:
     return element(
         "details",
-        element("summary", f"Why {found.policy} differs from {found.baseline}, part by part"),
+        element("summary", f"{why_differs(found)}, part by part"),
         *(_table(found, account) for account in found.accounts),
     )
 
 
 def _table(found: Accounting, account: Account) -> Element:
-    head = [account.title, found.baseline, found.policy, "Difference", "±", ""]
+    head = [account.title, found.baseline_title, found.title, "Difference", "±", ""]
     return table(head, _rows(found, account), class_="figures")
 
 

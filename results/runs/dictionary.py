@@ -17,10 +17,12 @@ from results.comparison.table import COLUMNS as COMPARISON_COLUMNS
 from results.comparison.table import COMPARISON
 from results.facts.traces import stored_columns, words_of
 from results.measures.registry import MEASURES
-from results.runs.columns import Column
+from results.runs.columns import Column, Columns
 from results.runs.tables import COLUMNS as STORED
 from results.sensitivity.table import COLUMNS as SENSITIVITY_COLUMNS
 from results.sensitivity.table import SENSITIVITY
+from results.studies.columns import COLUMNS as STUDY_COLUMNS
+from results.studies.columns import STUDY
 from results.why.table import ACCOUNTING
 from results.why.table import COLUMNS as ACCOUNTING_COLUMNS
 
@@ -28,7 +30,28 @@ DICTIONARY = "dictionary.csv"
 NAMES = ("kind", "table", "name", "type", "unit", "meaning", "equation", "version")
 """Columns of the dictionary; a kind is table, column or measure."""
 
+_IN_QUERIES: Mapping[str, Columns] = {
+    "runs": {
+        "run": Column(object, "name of the run folder"),
+        "scenario": Column(object, "name of the scenario"),
+        "seed": Column(np.int64, "of all random draws; empty where no database can hold it"),
+        "replications": Column(np.int64, "finished under every policy"),
+        "started": Column(object, "when it was started, ISO 8601 in UTC"),
+        "firstline": Column(object, "version of the program"),
+        "command": Column(object, "that made the folder"),
+        "traces": Column(np.bool_, "contacts and whatever else is of single contacts were kept"),
+    },
+    "definitions": {
+        "run": Column(object, "name of the run folder"),
+        "measure": Column(object, "name of the measure"),
+        "version": Column(np.int64, "of its definition; versions of one number mean the same"),
+    },
+}
+"""Tables that no file holds: a query makes them of the manifests."""
+
 _TABLES = {
+    "runs": "a row for each finished run; only in queries",
+    "definitions": "the version of each measure in each run; only in queries",
     "measures": "a value of each measure for each policy, replication and part of the centre",
     "intervals": "the interval table of each policy, replication and part of the centre",
     "endings": "how many cases ended how, for each policy and replication",
@@ -37,6 +60,8 @@ _TABLES = {
     COMPARISON: "each policy against the baseline, over the replications",
     ACCOUNTING: "why each policy differs: the parts of its difference, which add up to all of it",
     SENSITIVITY: "what the comparison depends on; only with --sensitivity",
+    STUDY: "every policy at every point of a study in every replication, next to these columns one "
+    "for each factor, called by its key, and one for each measure; only of sweep, worth and study",
     "contacts": "every contact",
     "legs": "every stretch of a contact with one agent",
     "decisions": "every remedy decided, alone or by an approver",
@@ -81,10 +106,12 @@ def write_dictionary(folder: Path) -> None:
 
 def _of_tables() -> Iterator[dict[str, str]]:
     stored = {
+        **_IN_QUERIES,
         **STORED,
         COMPARISON: COMPARISON_COLUMNS,
         ACCOUNTING: ACCOUNTING_COLUMNS,
         SENSITIVITY: SENSITIVITY_COLUMNS,
+        STUDY: STUDY_COLUMNS,
     }
     for table, columns in stored.items():
         yield {"kind": "table", "table": table, "meaning": _TABLES[table]}

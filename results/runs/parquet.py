@@ -69,10 +69,15 @@ def write(folder: Path, tables: Mapping[str, Columns]) -> None:
     with connection() as database:
         for name, columns in tables.items():
             path = folder / f"{name}.parquet"
-            database.register("columns", dict(columns))
-            table = database.table("columns").select(*_typed(columns))
+            table = relation_of(database, columns)
             with _named(path, "written"):
                 table.write_parquet(str(path), compression="zstd")
+
+
+def relation_of(database: duckdb.DuckDBPyConnection, columns: Columns) -> duckdb.DuckDBPyRelation:
+    """Columns as rows of a database; NaN becomes NULL."""
+    database.register("columns", dict(columns))
+    return database.table("columns").select(*_typed(columns))
 
 
 def read(folder: Path, names: Iterable[str]) -> dict[str, dict[str, NDArray[Any]]]:
@@ -86,8 +91,7 @@ def read(folder: Path, names: Iterable[str]) -> dict[str, dict[str, NDArray[Any]
         for name in names:
             path = folder / f"{name}.parquet"
             with _named(path, "read"):
-                columns = database.read_parquet(str(path)).fetchnumpy()
-            tables[name] = {column: _filled(cells) for column, cells in columns.items()}
+                tables[name] = filled(database.read_parquet(str(path)).fetchnumpy())
     return tables
 
 
@@ -203,6 +207,11 @@ def _typed(columns: Columns) -> list[duckdb.Expression]:
         else ColumnExpression(name)
         for name, column in columns.items()
     ]
+
+
+def filled(columns: Columns) -> dict[str, NDArray[Any]]:
+    """Columns as a database gives them: NULL becomes NaN, or None in text."""
+    return {name: _filled(column) for name, column in columns.items()}
 
 
 def _filled(column: NDArray[Any]) -> NDArray[Any]:

@@ -22,6 +22,7 @@ from results.measures.waits import WAIT_EDGES
 from results.runs import parquet
 from results.runs.manifest import START_AGAIN, Manifest, read_manifest
 from results.runs.names import SCENARIO
+from results.runs.table import Table, table_of_run
 from results.runs.tables import LATER, OF_INTERVALS, TABLES, TYPES, summaries_of
 from scenarios import Scenario, ScenarioError
 from scenarios.load import load
@@ -50,6 +51,19 @@ class Run:
     defined_otherwise: tuple[str, ...] = ()
     """Measures that meant something else when it was run, each with what has changed."""
 
+    def table(self, name: str) -> Table:
+        """A table of the run for pandas, polars, Arrow or NumPy: ``table("measures").to_pandas()``.
+
+        Args:
+            name: ``measures``, ``intervals``, ``endings``, ``waits``, ``accounts``, ``comparison``,
+                ``accounting``; of a study ``study``; where traces were kept ``contacts``, ``legs``,
+                ``decisions`` and more (docs/run-tables.md).
+
+        Raises:
+            ExperimentError: there is no such table, this run has none, or it cannot be read.
+        """
+        return table_of_run(self.folder, name)
+
     @property
     def notes(self) -> list[str]:
         """What a reader must know of it, a sentence each; empty for a whole run of today."""
@@ -65,7 +79,7 @@ class Run:
         return words
 
 
-def open_run(folder: Path) -> Run:
+def open_run(folder: str | Path) -> Run:
     """Open a run folder: its experiment can be compared and drawn as when it was run.
 
     A run of an earlier version is read by the names of today. Measures that were defined otherwise
@@ -76,6 +90,7 @@ def open_run(folder: Path) -> Run:
             its measures cannot be read.
         ScenarioError: its scenario cannot be read.
     """
+    folder = Path(folder)
     manifest = read_manifest(folder)
     if not manifest.complete and not (folder / f"{MEASURED}.parquet").exists():
         resume = "not finished: resume it before it is opened"
@@ -152,7 +167,7 @@ def _of_today(summary: Summary, scenario: Scenario, unknown: Iterable[Cut]) -> S
     values = {cut: _values(cut, found) for cut, found in summary.values.items()}
     values |= {cut: _values(cut, {}) for cut in unknown}
     intervals = summary.intervals or {cut: {} for cut in filter(_has_intervals, values)}
-    intervals = intervals | {cut: {} for cut in unknown}
+    intervals = {**intervals, **{cut: {} for cut in unknown}}
     endings = summary.endings or {"all": {}}
     nobody = np.zeros(len(WAIT_EDGES) - 1, dtype=np.int64)
     return Summary(

@@ -1,4 +1,4 @@
-"""Variants of policies: each assumption in use at the low and at the high end of its range."""
+"""Variants of policies: each assumption and driving figure at either end of its range."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from scenarios import Scenario, with_changes
+from scenarios.policies.driving_figures import DRIVING_FIGURES, DrivingFigure
 from scenarios.register import REGISTER, Assumption
 from scenarios.register.assumptions import Assumed, allows, assumptions, change_to
 
@@ -19,9 +20,12 @@ AS_ASSUMED: End = (-1, "")
 
 @dataclass(frozen=True)
 class Range:
-    """An assumption in use, its ends widened to what the scenario says or cut to what it allows."""
+    """An assumption in use, its ends widened to what the scenario says or cut to what it allows.
 
-    assumption: Assumption
+    A driving figure, which the scenario sets itself, has ends that are factors on it.
+    """
+
+    assumption: Assumption | DrivingFigure
     keys: tuple[str, ...]
     """Every place that has it, under any policy; they are moved together."""
     low: float
@@ -67,6 +71,8 @@ class Variants:
     def _changed(self, policy: str, one: Range, value: float) -> Scenario | None:
         """The policy with an assumption at a value; None where that leaves it as it is."""
         scenario = self.scenarios[policy]
+        if isinstance(one.assumption, DrivingFigure):
+            return one.assumption.moved(scenario, value)
         changes: dict[str, Any] = {}
         for row in self.rows[policy]:
             if row.used and row.key in one.keys and row.assumption is one.assumption:
@@ -101,7 +107,20 @@ def variants_of(scenarios: Mapping[str, Scenario]) -> Variants:
             keys = tuple(dict.fromkeys(row.key for row in mine))
             own = any(row.overridden for row in mine)
             ranges.append(Range(assumption, keys, low, high, own))
+    ranges += [
+        Range(figure, (figure.key,), figure.low, figure.high, own=True)
+        for figure in DRIVING_FIGURES
+        if _drives(figure, scenarios)
+    ]
     return Variants(scenarios, rows, tuple(ranges), levers)
+
+
+def _drives(figure: DrivingFigure, scenarios: Mapping[str, Scenario]) -> bool:
+    """Whether any policy has the figure, and every policy that has it allows both ends."""
+    there = [one for one in scenarios.values() if figure.make(one, figure.high)]
+    return bool(there) and all(
+        figure.moved(one, end) is not None for one in there for end in (figure.low, figure.high)
+    )
 
 
 def _allowed(

@@ -1,7 +1,8 @@
 """Sensitivity: how much the answer depends on each assumption, and whether one turns the verdict.
 
-Every assumption that the scenario uses is set to the low and to the high end of its range, one at
-a time, with the same customers as before. What is watched is the difference between a policy and
+Every assumption that the scenario uses, and every driving figure that it sets itself (handling
+time, what agents solve, decisions …), is set to the low and to the high end of its range, one at a
+time, with the same customers as before. What is watched is the difference between a policy and
 the baseline, not the level: an assumption that moves both alike changes no decision.
 """
 
@@ -28,6 +29,7 @@ from results.experiments.workers import answers, opened
 from results.facts.facts import facts_of
 from results.measures.cuts import whole
 from results.measures.registry import MEASURES
+from results.reading.names import titles_of
 from results.sensitivity.assumption_ranges import AS_ASSUMED, End, Variants, variants_of
 from results.sensitivity.swings import Sensitivity, Swing
 from scenarios import Scenario
@@ -37,7 +39,6 @@ __all__ = [
     "Sensitivity",
     "Swing",
     "default_replications",
-    "nothing_to_vary",
     "sensitivity",
     "simulations_each",
 ]
@@ -56,23 +57,6 @@ def simulations_each(scenario: Scenario | PolicySet, policies: Sequence[str] | N
     """
     variants = variants_of(_compared(scenario, policies))
     return sum(1 for policy in variants.policies for _ in variants.simulations(policy))
-
-
-def nothing_to_vary(scenario: Scenario | PolicySet, policies: Sequence[str] | None = None) -> str:
-    """Why there is no assumption to vary, as a sentence; empty when there is one.
-
-    Raises:
-        ExperimentError: a policy does not exist, or there is nothing to compare.
-    """
-    variants = variants_of(_compared(scenario, policies))
-    if variants.ranges:
-        return ""
-    if variants.levers:
-        return (
-            "Every assumption that the scenario uses is one that its policies set differently "
-            f"({', '.join(variants.levers)}); that is the question, so there is none left to vary."
-        )
-    return "The scenario uses no assumption of the register, so there is nothing to vary."
 
 
 def default_replications(each: int, compared: int) -> int:
@@ -121,10 +105,9 @@ def sensitivity(  # noqa: PLR0913 - the same questions as a run, and the measure
     progress: Callable[[Progress], None] | None = None,
     engine: Engine = FLOOR,
 ) -> Sensitivity:
-    """Ask for a comparison again with each assumption in use at both ends of its range.
+    """Ask for a comparison again with each assumption and driving figure at both ends of its range.
 
-    An assumption that only says how to read what happened costs no further simulation; where there
-    is none to vary (``nothing_to_vary``) nothing is simulated, and no swing is found.
+    An assumption that only says how to read what happened costs no further simulation.
 
     Args:
         scenario: the centre with its policies.
@@ -154,8 +137,6 @@ def sensitivity(  # noqa: PLR0913 - the same questions as a run, and the measure
         raise ExperimentError("Sensitivity takes at least 2 replications: one shows no spread.")
     chosen = _compared(checked, policies)
     variants = variants_of(chosen)
-    if not variants.ranges:
-        return _of_nothing(measure, variants, scenario.costs.currency)
     simulations = {policy: tuple(variants.simulations(policy)) for policy in chosen}
     tasks = [
         _Task(policy, number, seed, floor, reads)
@@ -189,20 +170,7 @@ def sensitivity(  # noqa: PLR0913 - the same questions as a run, and the measure
         currency=scenario.costs.currency,
         swings=_swings(measure, variants, _in_order(found, numbers), level),
         levers=variants.levers,
-    )
-
-
-def _of_nothing(measure: str, variants: Variants, currency: str) -> Sensitivity:
-    """The answer where no assumption is left to vary."""
-    return Sensitivity(
-        measure=measure,
-        policies=variants.policies,
-        replications=0,
-        planned=0,
-        complete=True,
-        currency=currency,
-        swings=dict.fromkeys(variants.policies[1:], ()),
-        levers=variants.levers,
+        titles=titles_of(scenario, chosen),
     )
 
 

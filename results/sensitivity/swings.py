@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from results.comparison.comparison import Difference
 from results.measures.registry import MEASURES
 from results.reading import format as words
+from results.reading.names import in_a_sentence, name_in_words
+from results.reading.notation import Notation, row_notation
+from scenarios.policies.driving_figures import DrivingFigure
 from scenarios.register import Assumption
 from scenarios.register.entry import Standing
 
@@ -17,7 +20,7 @@ class Swing:
     """What one assumption does to the difference between a policy and the baseline."""
 
     policy: str
-    assumption: Assumption
+    assumption: Assumption | DrivingFigure
     keys: tuple[str, ...]
     """Key paths in the scenario, moved together."""
     low: float
@@ -57,6 +60,12 @@ class Swing:
         return there.effect != self.as_assumed.effect
 
 
+def notation_of(swing: Swing, unit: str, currency: str) -> Notation:
+    """How the differences of a swing are written next to each other."""
+    ends = (swing.at_low, swing.as_assumed, swing.at_high)
+    return row_notation([], [one.estimate.mean for one in ends if one.clear], unit, currency)
+
+
 @dataclass(frozen=True)
 class Sensitivity:
     """How far the answer about one measure depends on the assumptions behind it."""
@@ -73,6 +82,26 @@ class Sensitivity:
     """By policy other than the baseline, the assumption with the largest swing first."""
     levers: tuple[str, ...]
     """Key paths that the policies themselves set differently, and which were left alone."""
+    titles: Mapping[str, str] = field(default_factory=dict)
+    """By policy, what a reader calls it."""
+
+    def title_of(self, policy: str) -> str:
+        """What a reader calls a policy."""
+        return self.titles.get(policy) or name_in_words(policy)
+
+    def called(self, policy: str) -> str:
+        """The same inside a sentence."""
+        return in_a_sentence(self.title_of(policy))
+
+    @property
+    def tested(self) -> str:
+        """How many assumptions and figures of the scenario were varied, of how many in use."""
+        first = next(iter(self.swings.values()), ())
+        own = sum(isinstance(swing.assumption, DrivingFigure) for swing in first)
+        assumed, whole = len(first) - own, len(first) - own + len(self.levers)
+        noun = "assumption" if whole == 1 else "assumptions"
+        said = f"{assumed} {noun}" if assumed == whole else f"{assumed} of {whole} {noun}"
+        return f"{said} and {own} figures of the scenario" if own else said
 
     def turning(self, policy: str) -> tuple[Swing, ...]:
         """The assumptions that turn the verdict on a policy, the largest swing first."""
@@ -85,22 +114,21 @@ class Sensitivity:
 
     def _sentence(self, policy: str) -> str:
         swings, turning = self.swings[policy], self.turning(policy)
+        name = self.called(policy)
         title = MEASURES[self.measure].title.lower()
         if not swings and self.levers:
-            return f"{policy}: every assumption in use is set by the policies; none was varied."
+            return f"{name}: everything that could be varied is set by the policies."
         if not swings:
-            return f"{policy}: no assumption of the register is in use."
+            return f"{name}: nothing that could be varied is in use."
         if turning:
             named = "; ".join(_turn(swing) for swing in turning)
-            return (
-                f"{policy}: the verdict on {title} depends on what nobody knows for sure: {named}."
-            )
+            return f"{name}: the verdict on {title} depends on what nobody knows for sure: {named}."
         most = swings[0]
         if not most.span > 0.0:
-            return f"{policy}: no assumption moves its difference in {title}."
+            return f"{name}: nothing that was varied moves its difference in {title}."
         size = words.size(most.span, MEASURES[self.measure].unit, self.currency)
         return (
-            f"{policy}: none of {len(swings)} assumptions alone turns the verdict on {title}; "
+            f"{name}: none of {self.tested} alone turns the verdict on {title}; "
             f"{_named(most)} moves the difference most, by {size}."
         )
 

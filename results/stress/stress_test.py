@@ -20,6 +20,7 @@ from results.comparison.unseen import UNSEEN, outlasted
 from results.errors import ExperimentError
 from results.expectations import Checked, Expected, Outcome, checked, expected_of, values_of
 from results.measures.summary import Summary
+from results.reading.names import in_a_sentence, title_of_policy
 from results.stress.stress import AS_IT_IS, StressPlan, StressRun
 from scenarios.parts.expectation import Expectation
 
@@ -111,6 +112,14 @@ class StressTest:
     def titles(self) -> dict[str, str]:
         """What each column is called."""
         return {AS_IT_IS: "As it is", **{one.name: one.title for one in self.plan.stresses}}
+
+    def title_of(self, policy: str) -> str:
+        """What a reader calls a policy."""
+        return title_of_policy(self.plan.scenario, policy)
+
+    def called(self, policy: str) -> str:
+        """The same inside a sentence."""
+        return in_a_sentence(self.title_of(policy))
 
     @property
     def expected(self) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from results.expectations import Checked
 from results.measures.registry import MEASURES
 from results.reading import format as words
+from results.reading.listing import joined
 from results.reading.within import within
 from results.stress.stress import AS_IT_IS
 from results.stress.stress_test import TARGET, Cell, StressTest, worst_first
@@ -37,7 +38,7 @@ def sentence(test: StressTest, policy: str) -> str:
         said = [_missed(test, *_of(missed, as_it_is, stressed))] if missed else []
         said += [_kept(test, *_of(kept, as_it_is, stressed))] if kept else []
     moved = [_moved(test, stressed, measure) for measure in _MOVED]
-    return " ".join([f"{policy}: {'; '.join(said)}.", *filter(None, moved)])
+    return " ".join([f"{test.called(policy)}: {'; '.join(said)}.", *filter(None, moved)])
 
 
 def _of(names: set[str], as_it_is: Cell, stressed: Sequence[Cell]) -> tuple[Cell, tuple[Cell, ...]]:
@@ -47,7 +48,7 @@ def _of(names: set[str], as_it_is: Cell, stressed: Sequence[Cell]) -> tuple[Cell
 
 def _missed(test: StressTest, as_it_is: Cell, stressed: Sequence[Cell]) -> str:
     """About the bounds that do not hold even without any stress."""
-    named = _joined(_values(test, as_it_is.bounds))
+    named = joined(_values(test, as_it_is.bounds))
     start = f"misses {named} even as it is"
     if not stressed[0].is_further_than(as_it_is):
         return f"{start}, and no further under any stress"
@@ -57,7 +58,7 @@ def _missed(test: StressTest, as_it_is: Cell, stressed: Sequence[Cell]) -> str:
 def _kept(test: StressTest, as_it_is: Cell, stressed: Sequence[Cell]) -> str:
     """About the bounds that hold without any stress, or may."""
     start = " and ".join(
-        f"{said} {_joined(named)}"
+        f"{said} {joined(named)}"
         for outcome, said in (("holds", "holds"), ("not_known", "is not known to hold"))
         if (named := _values(test, [one for one in as_it_is.bounds if one.outcome == outcome]))
     )
@@ -95,7 +96,7 @@ def _named(test: StressTest, one: Checked) -> str:
         return f"what {one.name} expects"
     bound = words.share(one.expectation.at_least or 0.0)
     targets = answer_targets(test.plan.policies[one.policy])
-    return f"its service level of {bound} within {within(targets, words.duration)}"
+    return f"its service level of {bound} within {within(targets)}"
 
 
 def _values(test: StressTest, bounds: Sequence[Checked]) -> list[str]:
@@ -108,12 +109,7 @@ def _value(test: StressTest, one: Checked) -> str:
 
 
 def _titles(test: StressTest, cells: Sequence[Cell]) -> str:
-    return _joined([test.titles[cell.stress] for cell in cells])
-
-
-def _joined(parts: Sequence[str]) -> str:
-    *first, last = parts
-    return f"{', '.join(first)} and {last}" if first else last
+    return joined([test.titles[cell.stress] for cell in cells])
 
 
 def _moved(test: StressTest, stressed: Sequence[Cell], measure: str) -> str:

@@ -27,11 +27,26 @@ class Crossing:
     """Highest level at which it may cross; infinite where it may not cross at all."""
     begins_beyond: bool
     """The curve is on the far side at the lowest level already."""
+    returns: Crossing | None = None
+    """Where a curve that begins on the far side falls short again; None where it does not."""
 
     @property
     def is_reached(self) -> bool:
         """Whether the mean crosses, or lies beyond from the lowest level on."""
         return not math.isnan(self.at)
+
+    def plus(self, amount: float) -> Crossing:
+        """The same with levels counted from elsewhere: agents in all, not agents added."""
+        returns = None if self.returns is None else self.returns.plus(amount)
+        ends = self.at + amount, self.low + amount, self.high + amount
+        return Crossing(*ends, self.begins_beyond, returns)
+
+    def __format__(self, spec: str) -> str:
+        """The level with its interval, numbers as the format says: ``3.4 (2.9 to 4.0)``."""
+        if not self.is_reached:
+            return "not reached"
+        high = "or more" if math.isinf(self.high) else f"to {self.high:{spec}}"
+        return f"{self.at:{spec}} ({self.low:{spec}} {high})"
 
 
 def crossing(levels: Sequence[float], found: Sequence[Estimate]) -> Crossing:
@@ -49,13 +64,11 @@ def crossing(levels: Sequence[float], found: Sequence[Estimate]) -> Crossing:
     middle = _first(xs, [one.mean for _, one in known])
     early = _first(xs, [one.mean + _half(one) for _, one in known])
     late = _first(xs, [one.mean - _half(one) for _, one in known])
-    begins = known[0][1].mean >= 0.0
-    return Crossing(
-        middle,
-        early,
-        math.inf if math.isnan(late) else late,
-        begins_beyond=begins,
-    )
+    begins, returns = known[0][1].mean >= 0.0, None
+    if known[0][1].mean > 0.0 > known[-1][1].mean:
+        short = [Estimate(-one.mean, one.half_width, one.n) for _, one in known]
+        returns = crossing(xs, short)
+    return Crossing(middle, early, math.inf if math.isnan(late) else late, begins, returns)
 
 
 def _half(one: Estimate) -> float:

@@ -62,14 +62,6 @@ def reached(study: Study, policy: str, goal: Goal) -> Crossing:
     return crossing([float(level) for level in factor.levels], found)
 
 
-def lost(study: Study, policy: str, goal: Goal) -> Crossing:
-    """At which level a policy falls short of a goal that it meets at the lowest level."""
-    (factor,) = study.plan.factors
-    found = [goal.short_by(one) for one in study.curve(policy, goal.measure)]
-    short = [Estimate(-one.mean, one.half_width, one.n) for one in found]
-    return crossing([float(level) for level in factor.levels], short)
-
-
 def worth(study: Study, policy: str, baseline: str, measure: str, at: int = AS_IT_IS) -> Crossing:
     """At which level of the one factor the baseline does as well as a policy does.
 

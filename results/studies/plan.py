@@ -7,10 +7,11 @@ same customers.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from results.errors import ExperimentError
 from results.experiments.experiment import chosen_policies
+from results.reading.names import in_a_sentence, title_of_policy
 from results.studies.design import Point, grid
 from results.studies.factor import Factor
 from scenarios import Policy, Scenario, ScenarioError
@@ -40,6 +41,14 @@ class StudyPlan:
     """With a policy for each policy at each point."""
     names: Mapping[Place, str]
     """The policy of the combined scenario for each policy at each point."""
+
+    def title_of(self, policy: str) -> str:
+        """What a reader calls a policy."""
+        return title_of_policy(self.scenario, policy)
+
+    def called(self, policy: str) -> str:
+        """The same inside a sentence."""
+        return in_a_sentence(self.title_of(policy))
 
     @property
     def beside(self) -> str | None:
@@ -154,6 +163,12 @@ def label(point: Point) -> str:
 
 
 def _each_once(problems: Iterable[Problem]) -> list[Problem]:
-    """The problems without those that say the same of another policy."""
-    found = {(one.key, str(one.value)): replace(one) for one in reversed(list(problems))}
-    return list(reversed(found.values()))
+    """The problems without those that say the same of another policy or another level."""
+    said: set[tuple[str, str]] = set()
+    found = []
+    for one in problems:
+        same = {(one.key, str(one.value)), (one.key, one.rule)}
+        if not same & said:
+            found.append(one)
+        said |= same
+    return found

@@ -18,6 +18,8 @@ from results.experiments.experiment import Experiment, run
 from results.experiments.precision import Precision
 from results.experiments.progress import Progress
 from results.experiments.replications import FLOOR, Engine
+from results.measures.registry import MEASURES
+from results.runs.table import Table, table_of_columns
 from results.sensitivity.sensitivity import default_replications
 from results.studies.design import Point
 from results.studies.factor import Factor
@@ -81,6 +83,30 @@ class Study:
         """The mean of a measure under a policy at every point, in the order of the points."""
         return tuple(self.level((policy, at), measure) for at in range(len(self.plan.points)))
 
+    def table(self, measures: Sequence[str] | None = None) -> Table:
+        """The study for pandas, polars, Arrow or NumPy: ``study.table().to_pandas()``.
+
+        A row for each policy, point and replication, with its factors and measures.
+
+        Args:
+            measures: by name; all when None.
+        """
+        return table_of_columns(self.columns(tuple(MEASURES) if measures is None else measures))
+
+    def columns(self, measures: Sequence[str]) -> dict[str, NDArray[Any]]:
+        """The same as columns: policy, point, each factor, replication, each measure.
+
+        A factor whose levels are not all numbers is a column of text.
+        """
+        rows = list(self.rows(measures))
+        kinds: dict[str, type[Any]] = {"policy": object, "point": np.int64, "replication": np.int64}
+        kinds |= {one.key: object for one in self.plan.factors if not one.is_ordered}
+        return {
+            name: np.array([str(row[name]) if kind is object else row[name] for row in rows], kind)
+            for name in (rows[0] if rows else ())
+            for kind in [kinds.get(name, np.float64)]
+        }
+
     def rows(self, measures: Sequence[str]) -> Iterator[dict[str, Any]]:
         """One tidy row for each policy, point and replication: its factors, then its measures."""
         summaries = self.experiment.summaries
@@ -104,6 +130,7 @@ def run_study(  # noqa: PLR0913 - each argument is a question of its own
     *,
     policies: Sequence[str] | None = None,
     points: Sequence[Point] | None = None,
+    beside: str | None = None,
     replications: int | None = None,
     precision: Precision | None = None,
     seed: int = 1,
@@ -121,6 +148,7 @@ def run_study(  # noqa: PLR0913 - each argument is a question of its own
         factors: what is varied.
         policies: those that are run at every point; all when None.
         points: combinations of levels; the whole grid when None (``design`` has others).
+        beside: a policy that is run as it is, to set the points against (``worth``).
         replications: at each point; None is 10, fewer where that takes more than some hundred
             simulations.
         precision: instead, how closely differences are to be known at every point: of each policy
@@ -136,7 +164,7 @@ def run_study(  # noqa: PLR0913 - each argument is a question of its own
         ScenarioError: the scenario does not work at some points.
         ReplicationError: a replication ended in an error.
     """
-    plan = plan_of(scenario, factors, policies=policies, points=points)
+    plan = plan_of(scenario, factors, policies=policies, points=points, beside=beside)
     experiment = run(
         plan.combined,
         policies=list(plan.names.values()),

@@ -3,38 +3,13 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
-
-import numpy as np
 
 from results.errors import writing
 from results.measures.registry import MEASURES
 from results.runs import parquet
+from results.studies.columns import STUDY
 from results.studies.study import Study
-
-STUDY = "study"
-"""Name of the table in a run folder."""
-
-
-def study_columns(study: Study, measures: Sequence[str] = tuple(MEASURES)) -> dict[str, Any]:
-    """The table as columns: policy, point, each factor, replication, each measure.
-
-    A factor whose levels are not all numbers is a column of text.
-    """
-    rows = list(study.rows(measures))
-    columns: dict[str, Any] = {}
-    ordered = {factor.key: factor.is_ordered for factor in study.plan.factors}
-    for name in rows[0] if rows else ():
-        found = [row[name] for row in rows]
-        if name in ("point", "replication"):
-            columns[name] = np.array(found, np.int64)
-        elif name == "policy" or not ordered.get(name, True):
-            columns[name] = np.array([str(one) for one in found], object)
-        else:
-            columns[name] = np.array(found, np.float64)
-    return columns
 
 
 def write_study(folder: Path, study: Study) -> None:
@@ -43,7 +18,7 @@ def write_study(folder: Path, study: Study) -> None:
     Raises:
         ExperimentError: a file cannot be written.
     """
-    columns = study_columns(study)
+    columns = study.columns(tuple(MEASURES))
     with writing(folder):
         parquet.write(folder, {STUDY: columns})
         with (folder / f"{STUDY}.csv").open("w", encoding="utf-8", newline="") as file:

@@ -5,14 +5,13 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from results.comparison.estimate import Estimate
 from results.measures.registry import MEASURES
-from results.reading import format as numbers
-from results.reading.names import title_of_policy
+from results.reading.listing import joined
+from results.reading.notation import Notation, row_notation
 from results.reading.table import title_of_measure
 from results.studies.crossing import Crossing
 from results.studies.factor import Factor
-from results.studies.goal import Goal, lost, reached, worth
+from results.studies.goal import Goal, reached, worth
 from results.studies.plan import AS_IT_IS, Place
 from results.studies.study import Study
 from results.studies.turning import turning_of
@@ -24,16 +23,15 @@ def turning_words(study: Study, policy: str, measure: str) -> str:
     found = turning_of(study, policy, measure)
     if found is None:
         return ""
-    (factor,) = study.plan.factors
+    (factor,), name = study.plan.factors, study.plan.called(policy)
     levels = [factor.written(point[factor.key]) for point in study.plan.points]
     if len(found.alike) == len(levels):
-        return f"{policy}: no level of {factor.name} is known to be better by what matters."
-    unit, currency = MEASURES[measure].unit, study.plan.scenario.costs.currency
+        return f"{name}: no level of {factor.name} is known to be better by what matters."
     best = study.level((policy, found.best), measure)
-    value = numbers.value(best.mean, unit, currency)
+    value = written_in(study, measure).value(best.mean)
     alike = [levels[at] for at in found.alike if at != found.best]
     others = f"; not known to be worse: {_listed(alike)}" if alike else ""
-    said = f"{policy}: best at {levels[found.best]} ({value}){others}"
+    said = f"{name}: best at {levels[found.best]} ({value}){others}"
     last = found.enough == len(levels) - 1
     enough = levels[found.enough]
     return said + (
@@ -53,8 +51,10 @@ def crossing_words(found: Crossing, factor: Factor) -> str:
     highest = factor.written(factor.levels[-1])
     if math.isnan(found.at):
         return f"not reached up to {highest}"
-    lowest = f"at most {factor.written(factor.levels[0])}"
-    at = lowest if found.begins_beyond else _rounded(factor, found.at)
+    lowest = factor.written(factor.levels[0])
+    if found.returns is not None:
+        return f"already at {lowest}, and up to {crossing_words(found.returns, factor)}"
+    at = f"at most {lowest}" if found.begins_beyond else _rounded(factor, found.at)
     if math.isinf(found.high):
         return f"{at} (not certain up to {highest})"
     low, high = _rounded(factor, found.low), _rounded(factor, found.high)
@@ -63,69 +63,45 @@ def crossing_words(found: Crossing, factor: Factor) -> str:
 
 def goal_title(study: Study, goal: Goal) -> str:
     """What is sought: ``Service level within 20 s: at least 80.0 %``."""
-    unit, currency = MEASURES[goal.measure].unit, study.plan.scenario.costs.currency
-    value = numbers.value(goal.value, unit, currency)
+    value = written_in(study, goal.measure).value(goal.value)
     sign = "at least" if goal.at_least else "at most"
     return f"{title(study, goal.measure)}: {sign} {value}"
 
 
 def goal_words(study: Study, goal: Goal, policy: str) -> str:
-    """At which level a policy reaches a goal: ``front_line.heads 34.4 (33.1 to 35.9)``.
-
-    Where it meets the goal at the lowest level and loses it later, up to which it does.
-    """
+    """At which level a policy reaches a goal: ``front_line.heads 34.4 (33.1 to 35.9)``."""
     (factor,) = study.plan.factors
-    found = reached(study, policy, goal)
-    if found.begins_beyond and (end := lost(study, policy, goal)).is_reached:
-        return f"{factor.name} {_up_to(end, factor)}"
-    return f"{factor.name} {crossing_words(found, factor)}"
-
-
-def _up_to(end: Crossing, factor: Factor) -> str:
-    """Up to which level something holds, with its interval."""
-    low, high = _rounded(factor, end.low), factor.written(factor.levels[-1])
-    at = f"up to {_rounded(factor, end.at)}"
-    if math.isinf(end.high):
-        return f"{at} (at least {low}; it may hold up to {high})"
-    return f"{at} ({low} to {_rounded(factor, end.high)})"
+    return f"{factor.name} {crossing_words(reached(study, policy, goal), factor)}"
 
 
 def worth_words(study: Study, policy: str, measure: str) -> str:
     """At which level the baseline does as well as a policy, and how well that is."""
     (factor,), (baseline,) = study.plan.factors, study.plan.policies
-    unit, currency = MEASURES[measure].unit, study.plan.scenario.costs.currency
-    value = numbers.value(study.level((policy, AS_IT_IS), measure).mean, unit, currency)
+    value = written_in(study, measure).value(study.level((policy, AS_IT_IS), measure).mean)
     found = crossing_words(worth(study, policy, baseline, measure), factor)
-    return f"{title(study, measure)} ({value} under {policy}): {found}"
+    return f"{title(study, measure)} ({value} under {study.plan.called(policy)}): {found}"
 
 
 def _rounded(factor: Factor, level: float) -> str:
     return factor.written(float(f"{level:.3g}") if abs(level) < 100 else round(level))
 
 
-def margin_text(found: Estimate, unit: str) -> str:
-    """The ± of an estimate; empty without one."""
-    return (
-        "" if math.isnan(found.half_width) else numbers.margin(found.half_width, unit, found.mean)
-    )
+def written_in(study: Study, measure: str) -> Notation:
+    """How a measure is written at every point, so that its numbers stand under each other."""
+    known = [study.level(place, measure).mean for place in study.plan.names]
+    unit, currency = MEASURES[measure].unit, study.plan.scenario.costs.currency
+    return row_notation(known, [], unit, currency)
 
 
 def place_in_words(study: Study, place: Place) -> str:
     """A policy at a point, for a reader: its title, and the level of each factor."""
     policy, at = place
-    titled = title_of_policy(study.plan.scenario, policy)
     if at == AS_IT_IS:
-        return titled
+        return study.plan.title_of(policy)
     point = study.plan.points[at]
     levels = [f"{one.name} {one.written(point[one.key])}" for one in study.plan.factors]
     alone = len(study.plan.policies) == 1 and study.plan.beside is None
-    return f"{'' if alone else f'{titled}, '}{joined(levels)}"
-
-
-def joined(parts: Sequence[str]) -> str:
-    """Parts as a sentence names them: ``a, b and c``."""
-    *first, last = parts
-    return f"{', '.join(first)} and {last}" if first else last
+    return f"{'' if alone else f'{study.plan.called(policy)}, '}{joined(levels)}"
 
 
 def title(study: Study, measure: str) -> str:

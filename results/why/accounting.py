@@ -27,6 +27,7 @@ from results.errors import ExperimentError, unknown
 from results.experiments.experiment import Experiment
 from results.facts.hours import WORK
 from results.measures.summary import Summary
+from results.reading.names import title_of_policy
 from results.why.account import WHOLE, Account, Accounting, Line
 from results.why.parts import ACCOUNTS, PARTS, SERVICE, UNITS, AccountName
 from results.why.words import headline, sentence
@@ -100,8 +101,8 @@ def accountings(experiment: Experiment, confidence: float = 0.95) -> dict[str, A
         policy: Accounting(
             policy,
             base,
-            title_of(experiment, policy),
-            title_of(experiment, base),
+            title_of_policy(experiment.scenario, policy),
+            title_of_policy(experiment.scenario, base),
             tuple(_accounts(experiment, found[policy], found[base], level, claims[policy])),
             len(experiment.replications),
             sum(map(len, claims.values())),
@@ -119,16 +120,6 @@ def accountings(experiment: Experiment, confidence: float = 0.95) -> dict[str, A
 def keeps_accounts(experiment: Experiment) -> bool:
     """Whether every replication of a run has its accounts; an earlier version stored none."""
     return all(one.accounts for found in experiment.summaries.values() for one in found)
-
-
-def title_of(experiment: Experiment, policy: str) -> str:
-    """What a policy is called for a reader; its name where it has no title."""
-    scenario = experiment.scenario
-    there = scenario.policies.get(policy)
-    title = there.title if there is not None else ""
-    if policy == scenario.baseline:
-        title = title or scenario.report.baseline_title
-    return title or policy
 
 
 def amounts(experiment: Experiment) -> dict[str, Amounts]:

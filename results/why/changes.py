@@ -18,9 +18,10 @@ from results.why.game import DEFAULT_REPLICATIONS, Game, GamePlan, Point, run_ga
 from results.why.shapley import Players, every_set, sampled_orders, sets_of
 from scenarios import Policy, Scenario, ScenarioError
 from scenarios.files.toml_text import key_text
-from scenarios.policies.policy import with_changes
+from scenarios.policies.policy import changes_of, with_changes
 from scenarios.policies.policy_set import PolicySet
 from scenarios.policies.relative_changes import place_of
+from scenarios.schema import Phase
 
 MOST_PLAYERS = 6
 
@@ -52,7 +53,7 @@ def plan_of(
     """
     checked = asked_of(scenario, policy)
     given = checked.scenario.policies[policy]
-    players = joined(checked.scenario, players_of(given))
+    players = joined(checked.scenario, players_of(given, checked.scenario.phases))
     if not players:
         raise ExperimentError(f"{policy} changes nothing, so no change can be why it differs.")
     if orders is None and len(players) > MOST_PLAYERS:
@@ -98,10 +99,13 @@ def _name(scenario: Scenario, policy: str, count: int, chosen: Players) -> str:
     return f"{policy} with {', '.join(str(number + 1) for number in sorted(chosen))}"
 
 
-def players_of(policy: Policy) -> tuple[Player, ...]:
-    """The changes of a policy, keys of one table together; what is left out one by one."""
+def players_of(policy: Policy, phases: Sequence[Phase] = ()) -> tuple[Player, ...]:
+    """The changes of a policy, keys of one table together; what is left out one by one.
+
+    ``phases`` are those of the scenario; what a policy changes from later days on is one change.
+    """
     tables: dict[str, dict[str, object]] = {}
-    for key, value in policy.changes.items():
+    for key, value in changes_of(policy, phases).items():
         place = place_of(key) or (key,)
         tables.setdefault(key_text(place[:-1] or place), {})[key] = value
     found = [Player(title, changes) for title, changes in tables.items()]

@@ -46,6 +46,8 @@ class Counterfactual:
 
     policy: str
     baseline: str
+    title: str
+    """Of the policy, for a reader."""
     games: Mapping[GameName, Game]
     measures: tuple[str, ...]
     """Those of the verdict that differ, its first one first; then the usual others."""
@@ -146,6 +148,7 @@ def counterfactual(
     return Counterfactual(
         policy,
         comparison.baseline,
+        comparison.title_of(policy),
         {"which_change": games[0], "through_what": games[1]},
         measures,
         {name: difference_of(comparison, policy, name).estimate for name in measures},

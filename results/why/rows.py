@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from results.reading import format as words
+from results.reading.names import in_a_sentence
+from results.reading.notation import row_notation
 from results.why.account import Account, Accounting, Line
 
 CERTAIN = "≠"
@@ -56,8 +58,9 @@ def legend(found: Accounting) -> str:
     """How the rows are read, in sentences."""
     if found.replications < 2:
         return "One replication: differences may be chance."
+    base = in_a_sentence(found.baseline_title)
     return (
-        f"Differences from {found.baseline} within the same replication, with paired intervals; in "
+        f"Differences from {base} within the same replication, with paired intervals; in "
         f"each account the parts add up to the whole. {CERTAIN} differs for certain among "
         f"{found.claims} claims, and by as much as matters."
     )
@@ -77,12 +80,15 @@ def margin_of(account: Account, line: Line) -> str:
 
 
 def _row(found: Accounting, account: Account, line: Line) -> Row:
+    moved = line.difference.estimate
+    told = [] if words.is_nothing(change_of(found, account, line)) else [moved.mean]
+    written = row_notation((line.base, line.policy), told, _unit(account), found.currency)
     return Row(
         title=line.title,
-        base=_amount(found, account, line.base),
-        policy=_amount(found, account, line.policy),
-        change=change_of(found, account, line),
-        margin=margin_of(account, line),
+        base=written.value(line.base),
+        policy=written.value(line.policy),
+        change=written.change(moved.mean),
+        margin=written.margin(moved.half_width) if moved.half_width > 0 else "",
         mark=CERTAIN if line.certain else "",
         whole=line is account.total,
     )

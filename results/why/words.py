@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
 from results.reading import format as words
+from results.reading.names import in_a_sentence
 from results.why.account import Account, Accounting, Line
 from results.why.parts import PARTS, AccountName
 
@@ -25,16 +26,22 @@ _WITHOUT_TENTHS = 10.0
 NOTHING = "no part of the difference is certain and large enough to matter"
 
 
+def why_differs(found: Accounting) -> str:
+    """The question that the accounts answer, as a heading."""
+    return f"Why {in_a_sentence(found.title)} differs from {in_a_sentence(found.baseline_title)}"
+
+
 def sentence(found: Accounting) -> str:
     """What the difference comes from, in a manager's words."""
+    name = in_a_sentence(found.title)
     if found.replications < 2:
-        return f"{found.policy}: with one replication a difference may be chance; run more."
+        return f"{name}: with one replication a difference may be chance; run more."
     said = (_clause(found, account, _MOST[account.name]) for account in found.accounts)
     clauses = [clause for clause in said if clause]
     if not clauses:
         over = f"over {found.replications} replications, among {found.claims} claims"
-        return f"{found.policy}: {NOTHING} {over}."
-    return f"{found.policy}: {'; '.join(clauses)}."
+        return f"{name}: {NOTHING} {over}."
+    return f"{name}: {'; '.join(clauses)}."
 
 
 def headline(found: Accounting) -> str:

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from scenarios.calendar.day import Day
+from scenarios.calendar.names import DayNames
 from scenarios.calendar.spans import Span
-from scenarios.parts.clock import DAY_S, Weekday
+from scenarios.parts.clock import DAY_S
 from scenarios.parts.demand import ChannelName
 from scenarios.schema import Scenario
 
@@ -22,38 +23,54 @@ class Calendar:
         """Nothing is laid out before somebody asks."""
         self.scenario = scenario
         self._horizon = scenario.horizon
-        self._kinds: dict[Weekday, Day] = {}
+        self._names = DayNames(scenario)
+        self._kinds: dict[tuple[str, ...], Day] = {}
+        self._given: dict[str, dict[int, list[int]]] = {}
         self._volumes: dict[str, tuple[Span, ...]] = {}
         self._duties: dict[str, tuple[Span, ...]] = {}
 
+    @property
+    def dated(self) -> bool:
+        """Whether days differ by more than the weekday."""
+        return self._names.dated
+
     def day(self, number: int) -> Day:
         """What is planned for a day; days on which the same is planned are the same object."""
-        weekday = self._horizon.weekday(number)
-        if weekday not in self._kinds:
-            self._kinds[weekday] = Day(self.scenario, weekday)
-        return self._kinds[weekday]
+        names = self._names.of(number)
+        if names not in self._kinds:
+            self._kinds[names] = Day(self.scenario, self._horizon.weekday(number), names)
+        return self._kinds[names]
 
-    def given(self, reason: str, number: int) -> list[float]:
-        """Arrivals of a reason at given times of a day, in seconds from the horizon's begin."""
-        at_s = self.scenario.reasons[reason].volume.at_s or ()
-        return [at for at in at_s if number * DAY_S <= at < (number + 1) * DAY_S]
+    def given(self, reason: str, number: int) -> list[int]:
+        """Which of the arrivals of a reason at given times are on a day."""
+        if reason not in self._given:
+            days: dict[int, list[int]] = {}
+            for place, at in enumerate(self.scenario.reasons[reason].volume.at_s or ()):
+                days.setdefault(int(at // DAY_S), []).append(place)
+            self._given[reason] = days
+        return self._given[reason].get(number, [])
 
-    # An ordinary week. What repeats every week is laid out once, for the days of the horizon, at
-    # most seven; times are seconds from the midnight at which the horizon begins.
+    # The days that are laid out: an ordinary week, which repeats, of the horizon (at most seven
+    # days); or every day of the horizon where days differ by more than the weekday. Times are
+    # seconds from the midnight at which the horizon begins.
 
     @property
-    def week(self) -> list[Day]:
-        """The days of an ordinary week from the first on, fewer when the horizon is shorter."""
-        return [self.day(number) for number in range(min(self._horizon.days, 7))]
+    def laid_out(self) -> list[Day]:
+        """The days that are laid out, from the first on; all others repeat them in turn."""
+        days = self._horizon.days
+        return [self.day(number) for number in range(days if self.dated else min(days, 7))]
 
     @property
-    def weekdays(self) -> list[Weekday]:
-        """Their weekdays."""
-        return [day.weekday for day in self.week]
+    def labels(self) -> list[str]:
+        """What they are called: their weekdays, or their dates where days differ by more."""
+        days = range(len(self.laid_out))
+        if self.dated:
+            return [str(self._horizon.date(number)) for number in days]
+        return [self._horizon.weekday(number) for number in days]
 
     def opening(self, channel: ChannelName | None = None) -> tuple[Span, ...]:
         """When customers can get in on a channel, or when the centre itself is open."""
-        hours = [(number * DAY_S, day.opening(channel)) for number, day in enumerate(self.week)]
+        hours = [(number * DAY_S, day.opening(channel)) for number, day in enumerate(self.laid_out)]
         return tuple(Span(*span).later(begin) for begin, span in hours if span is not None)
 
     def volume(self, reason: str) -> tuple[Span, ...]:
@@ -66,7 +83,7 @@ class Calendar:
         at_s = self.scenario.reasons[reason].volume.at_s
         if at_s is not None:
             yield from (Span(at, at) for at in at_s)
-        for number, day in enumerate(self.week):
+        for number, day in enumerate(self.laid_out):
             yield from (span.later(number * DAY_S) for span in day.volume(reason))
 
     def duty(self, group: str) -> tuple[Span, ...]:
@@ -79,15 +96,16 @@ class Calendar:
         return self._duties[group]
 
     def _duty(self, group: str) -> list[Span]:
+        days = self.laid_out
         spans = [
             Span(stint.start, stint.end, stint.heads).later(number * DAY_S)
-            for number, day in enumerate(self.week)
+            for number, day in enumerate(days)
             for stint in day.duty(group)
             if stint.heads > 0
         ]
-        end = len(self.week) * DAY_S
+        end = len(days) * DAY_S
         inside = [span._replace(end=min(span.end, end)) for span in spans]
-        if self._horizon.days > len(self.week):
+        if self._horizon.days > len(days):
             inside += [Span(0.0, one.end - end, one.amount) for one in spans if one.end > end]
         return inside
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from itertools import pairwise
 from math import ceil, floor, fsum
 from typing import NamedTuple
 
 from scenarios.calendar.spans import Span
-from scenarios.parts.clock import Opening, Weekday, seconds_of
+from scenarios.parts.clock import DayName, Opening, Weekday, planned_for, seconds_of
 from scenarios.parts.demand import ChannelName, Reason
+from scenarios.parts.persons import window_span
 from scenarios.parts.staff import Group, HeadsByInterval, Shift
 from scenarios.parts.volume import Counts
 from scenarios.schema import Scenario
@@ -41,16 +43,19 @@ class Stint(NamedTuple):
 class Day:
     """One kind of day: every day on which the same is planned shares it."""
 
-    def __init__(self, scenario: Scenario, weekday: Weekday) -> None:
-        """Nothing is laid out before somebody asks."""
+    def __init__(self, scenario: Scenario, weekday: Weekday, names: tuple[DayName, ...]) -> None:
+        """Nothing is laid out before somebody asks; ``names`` has the most special one first."""
         self.weekday = weekday
+        self.names = names
+        """By which the day can be meant."""
         self._scenario = scenario
+        self._type = planned_for(names, scenario.day_types)
         self._volumes: dict[str, tuple[Span, ...]] = {}
         self._stints: dict[str, tuple[Stint, ...]] = {}
 
     def opening(self, channel: ChannelName | None = None) -> tuple[float, float] | None:
         """Begin and end of the hours of a channel, or of the centre; None when closed."""
-        return opening_of(self._scenario, channel).span(self.weekday)
+        return opening_of(self._scenario, channel).span(self.names)
 
     def volume(self, reason: str) -> tuple[Span, ...]:
         """Mean counts per interval of an ordinary day; intervals without customers are left out.
@@ -66,7 +71,7 @@ class Day:
         if volume.at_s is not None:
             return []
         if volume.counts is not None:
-            counts = volume.counts.get(self.weekday) or volume.counts.get("every_day") or ()
+            counts = planned_for(self.names, volume.counts) or ()
             spans = _intervals(volume.start, volume.interval_min, counts)
         elif volume.profile is not None:
             profile = self._scenario.profiles[volume.profile]
@@ -75,7 +80,10 @@ class Day:
             spans = _intervals(profile.start, profile.interval_min, shares)
         else:
             spans = _evenly(volume.per_day or 0.0, self.opening(main_channel(reason)))
-        factor = volume.factor * volume.weekdays.get(self.weekday, 1.0)
+        own = planned_for(self.names, volume.weekdays)
+        factor = volume.factor * (1.0 if own is None else own)
+        if self._type is not None:
+            factor *= self._type.volume_factor
         spans = [span._replace(amount=span.amount * factor) for span in spans]
         return [span for span in spans if span.amount > 0.0]
 
@@ -89,18 +97,31 @@ class Day:
         return self._stints[group]
 
     def _roster(self, group: Group) -> list[Stint]:
+        if self._type is not None and not self._type.staffed:
+            return []
         if group.heads_by_interval is not None:
-            return _heads_by_interval(group.heads_by_interval, self.weekday)
+            return _heads_by_interval(group.heads_by_interval, self.names)
         if group.heads is not None:
             hours = self.opening()
             return [] if hours is None else [Stint(*hours, group.heads)]
+        if group.persons is not None:
+            return [
+                Stint(*window_span(window), 1, place)
+                for place, person in enumerate(group.persons.by_name.values())
+                for window in planned_for(self.names, person.windows) or ()
+            ]
         shifts = group.shifts or {}
         first = _first_places(shifts)
         return [
             Stint(*shift.span(), shift.heads, first[shift.crew or name], _breaks(shift))
-            for name, shift in shifts.items()
-            if self.weekday in shift.weekdays
+            for name, shift in self.lines(shifts)
         ]
+
+    def lines(self, shifts: Mapping[str, Shift]) -> list[tuple[str, Shift]]:
+        """The shift lines that are worked on the day: those with its most special name."""
+        named = {day for shift in shifts.values() for day in shift.weekdays}
+        today = next((name for name in self.names if name in named), "")
+        return [(name, shift) for name, shift in shifts.items() if today in shift.weekdays]
 
 
 def opening_of(scenario: Scenario, channel: ChannelName | None = None) -> Opening:
@@ -138,8 +159,8 @@ def _evenly(per_day: float, hours: tuple[float, float] | None) -> list[Span]:
     return [Span(a, b, per_day * (b - a) / (end - begin)) for a, b in pairwise(cuts)]
 
 
-def _heads_by_interval(plan: HeadsByInterval, weekday: Weekday) -> list[Stint]:
-    heads = plan.heads.get(weekday, plan.heads.get("every_day", ()))
+def _heads_by_interval(plan: HeadsByInterval, names: tuple[DayName, ...]) -> list[Stint]:
+    heads = planned_for(names, plan.heads) or ()
     begin, length = seconds_of(plan.start), plan.interval_min * 60.0
     return [
         Stint(begin + k * length, begin + (k + 1) * length, head) for k, head in enumerate(heads)

@@ -36,12 +36,13 @@ def first_contacts(scenario: Scenario, name: str) -> First:
     spans = calendar.volume(name)
     if scenario.reasons[name].volume.at_s is not None:
         return First(float(len(spans)), float(len(spans)))
-    by_day = [total(day.volume(name)) for day in calendar.week]
-    weeks, rest = divmod(days, 7)
-    ordinary = weeks * sum(by_day) + sum(by_day[:rest]) if weeks else sum(by_day)
-    more = [_during(spans, *stretch, days) for stretch in _incidents(scenario, name, 0.0)]
+    by_day = [total(day.volume(name)) for day in calendar.laid_out]
+    times, rest = divmod(days, len(by_day))
+    ordinary = times * sum(by_day) + sum(by_day[:rest])
+    laid_out = spans, len(by_day) * DAY_S, days
+    more = [_during(*laid_out, *stretch) for stretch in _incidents(scenario, name, 0.0)]
     # Customers are drawn by stretches as long at least, and for the whole of each.
-    drawn = [_during(spans, *stretch, days) for stretch in _incidents(scenario, name, GRID_S)]
+    drawn = [_during(*laid_out, *stretch) for stretch in _incidents(scenario, name, GRID_S)]
     busiest = max(by_day) + sum(max(0.0, one) for one in drawn)
     return First(max(0.0, ordinary + sum(more)), busiest * busy_factor(scenario, name))
 
@@ -71,11 +72,16 @@ def _stretch(incident: Incident, grid: float) -> tuple[float, float]:
     return start // grid * grid, ceil(stop / grid) * grid
 
 
-def _during(spans: Sequence[Span], start: float, stop: float, factor: float, days: int) -> float:
-    """How many more customers come during an incident."""
-    stop = min(stop, days * DAY_S)
+def _during(
+    spans: Sequence[Span], period_s: float, days: int, start: float, stop: float, factor: float
+) -> float:
+    """How many more customers come during an incident, of those that are laid out again and again.
+
+    The period is a week even where the horizon is shorter.
+    """
+    stop, period_s = min(stop, days * DAY_S), max(period_s, WEEK_S)
     more = 0.0
-    for week in range(int(start // WEEK_S), int(max(start, stop) // WEEK_S) + 1):
-        time = [Span(start - week * WEEK_S, stop - week * WEEK_S)]
-        more += sum(part.amount for span in spans for part in parts_within(span, time))
+    for time in range(int(start // period_s), int(max(start, stop) // period_s) + 1):
+        within = [Span(start - time * period_s, stop - time * period_s)]
+        more += sum(part.amount for span in spans for part in parts_within(span, within))
     return more * (factor - 1.0)

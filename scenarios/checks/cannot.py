@@ -11,11 +11,13 @@ _TOPICS: dict[str, str] = {
     "A message left while it is closed is a rule of the reason: reasons.NAME.after_hours.": """
         voicemail when_closed closed_message leave_message message night_message
     """,
-    "There are weekdays and no dates: use opening.days and volume.weekdays of such a week.": """
-        holiday holidays date dates calendar days_off closed_on valid_from from_date to_date
-        until_date day_types special_days first_date start_date season seasons month months
+    "Days of a kind are [day_types.NAME] with dates: then opening.days.NAME and the like.": """
+        holiday holidays calendar days_off closed_on special_days season seasons month months
     """,
-    "Skills are groups: a reason for each language, served by the groups that speak it.": """
+    "What holds from a later day on is written in [[phases]], or in a policy's own phases.": """
+        valid_from to_date until_date
+    """,
+    "Skills are groups: a reason for each language, or each agent's own in persons.by_name.": """
         skills skill languages language proficiency proficiencies skill_level skill_levels
     """,
     "There are no appointments: promise a call with the step promise_callback and due_h.": """
@@ -29,7 +31,7 @@ _TOPICS: dict[str, str] = {
         video cobrowse cobrowsing co_browsing screen_sharing social whatsapp messenger messaging sms
         fax letter post app
     """,
-    "Shrinkage is absence (a day), meetings_min_per_day and breaks of a shift.": """
+    "Shrinkage is availability, absence (a day), meetings_min_per_day and breaks of a shift.": """
         adherence conformance log_off_early early_leave short_breaks random_breaks sick_at_noon
         max_overtime shrinkage
     """,

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from scenarios.calendar.calendar import Calendar, calendar_of
 from scenarios.calendar.spans import Span, binned, total
-from scenarios.parts.clock import DAY_S, Weekday
+from scenarios.parts.clock import DAY_S
 from scenarios.rules.load import agent_seconds, seconds_of_work
 from scenarios.rules.reach import takers
 from scenarios.schema import Scenario
@@ -22,9 +22,10 @@ _BINS = int(DAY_S / BIN_S)
 
 @dataclass(frozen=True)
 class Day:
-    """The busiest day of an ordinary week, half-hour by half-hour from midnight."""
+    """The busiest day of those laid out, half-hour by half-hour from midnight."""
 
-    weekday: Weekday
+    label: str
+    """Its weekday; its date where days differ by more."""
     arrivals: tuple[float, ...]
     """New cases that turn up in each half-hour."""
     work: tuple[float, ...]
@@ -56,7 +57,7 @@ class Outline:
 def outline(scenario: Scenario) -> Outline:
     """Count a scenario's customers, people and policies."""
     calendar = calendar_of(scenario)
-    days = len(calendar.week)
+    days = len(calendar.laid_out)
     arriving = [span for name in scenario.reasons for span in calendar.volume(name)]
     by_day = binned(arriving, DAY_S, days)
     busiest = max(range(days), key=lambda day: by_day[day])
@@ -78,7 +79,7 @@ def _day(scenario: Scenario, calendar: Calendar, day: int, arriving: list[Span])
         for span in agent_seconds(calendar, name, scenario.groups[name])
     ]
     return Day(
-        weekday=calendar.weekdays[day],
+        label=calendar.labels[day],
         arrivals=_of_day(arriving, day, 1.0),
         work=_of_day(work, day, BIN_S),
         staff=_of_day(heads, day, BIN_S),

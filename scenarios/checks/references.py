@@ -11,9 +11,13 @@ from typing import Any
 
 from scenarios.checks.problems import Problem, nearest
 from scenarios.files.toml_text import KeyPath, key_text
+from scenarios.parts.clock import EVERY_DAY, WEEKDAYS, is_date
 
 DEFAULT_PATHS = ("beyond_authority", "beyond_knowledge", "on_demand")
 """Escalation paths that every group has by these names; they need not be written."""
+
+_DAYS = "day_types"
+"""Section of which the names stand among weekdays and dates."""
 
 # Where a name stands ("*" is any key or entry; "=" means that the keys themselves are the names),
 # and the section that must have it.
@@ -29,6 +33,7 @@ _REFERENCES: tuple[tuple[str, str], ...] = (
     ("incidents.*.reasons.*", "reasons"),
     ("times_of_day.*.reasons.*", "reasons"),
     ("root_causes.*.reasons.*", "reasons"),
+    ("outages.*.groups.*", "groups"),
     ("groups.*.authority", "authority"),
     ("groups.*.approver", "groups"),
     ("groups.*.beyond_authority", "escalation"),
@@ -46,7 +51,18 @@ _REFERENCES: tuple[tuple[str, str], ...] = (
     ("escalation.*.steps.*.or_groups.*", "groups"),
     ("escalation.*.steps.*.handled_as", "reasons"),
     ("escalation.*.steps.*.reasons.*", "reasons"),
+    ("opening.days.=", _DAYS),
+    ("channels.*.opening.days.=", _DAYS),
+    ("reasons.*.volume.weekdays.=", _DAYS),
+    ("reasons.*.volume.counts.=", _DAYS),
+    ("groups.*.shifts.*.weekdays.*", _DAYS),
+    ("groups.*.heads_by_interval.heads.=", _DAYS),
+    ("groups.*.persons.by_name.*.windows.=", _DAYS),
+    ("groups.*.persons.by_name.*.skills.*", "reasons"),
 )
+
+_EVERY_DAY_TOO = ("counts", "heads", "windows")
+"""Where days that are not named may be meant as well."""
 
 _NOUNS = {
     "profiles": "profile",
@@ -70,6 +86,9 @@ def unknown_names(document: dict[str, Any], file: str = "") -> list[Problem]:
     problems = []
     for path, section, name in names_used(document):
         known = document.get(section, {})
+        if section == _DAYS:
+            problems += _unknown_day(path, name, known, file)
+            continue
         default = section == "escalation" and path[-1] == name and name in DEFAULT_PATHS
         if isinstance(known, dict) and name not in known and not default:
             noun = _NOUNS[section]
@@ -77,6 +96,18 @@ def unknown_names(document: dict[str, Any], file: str = "") -> list[Problem]:
             hint = nearest(name, known, f"Known in [{section}]")
             problems.append(Problem(file, key_text(path), name, rule, hint))
     return problems
+
+
+def _unknown_day(path: KeyPath, name: str, types: Any, file: str) -> list[Problem]:
+    """A name that is no weekday, no day type and no date; a place that is a list has its values."""
+    known = [*WEEKDAYS, *(types if isinstance(types, dict) else ())]
+    if path[-2] in _EVERY_DAY_TOO:
+        known.append(EVERY_DAY)
+    if name in known or is_date(name):
+        return []
+    rule = 'is no weekday, no day type and no date such as "2026-12-24"'
+    value = None if path[-1] == name else name
+    return [Problem(file, key_text(path), value, rule, nearest(name, known, "Known"))]
 
 
 def _matches(value: Any, pattern: tuple[str, ...]) -> Iterator[tuple[KeyPath, Any]]:

@@ -212,7 +212,8 @@ def _open_share(scenario: Scenario, reason: Reason) -> float:
     groups = [scenario.groups[name] for name in takers(reason)]
     helped = any(group.beyond_knowledge in scenario.escalation for group in groups)
     unsolved = (1.0 - reason.solve) * (_LEFT_BY_PATHS if helped else 1.0)
-    return min(1.0, unsolved + reason.solve * reason.false_resolution)
+    false = max((reason.false_resolution, *reason.false_resolution_by_hand_offs))
+    return min(1.0, unsolved + reason.solve * false)
 
 
 def _not_served(scenario: Scenario, reason: Reason, left: float) -> float:
@@ -225,8 +226,8 @@ def _left(scenario: Scenario, reason: Reason, customers: float) -> float:
     work = customers * _handle_s(reason)
     calendar = calendar_of(scenario)
     spans = [span for group in takers(reason) for span in calendar.duty(group)]
-    weeks = scenario.horizon.days / min(7, scenario.horizon.days)
-    hours = sum(span.amount * (span.end - span.start) for span in spans) * weeks
+    times = scenario.horizon.days / len(calendar.laid_out)
+    hours = sum(span.amount * (span.end - span.start) for span in spans) * times
     return max(0.0, 1.0 - hours / work) if 0.0 < work < inf else float(work > 0.0)
 
 

@@ -22,10 +22,13 @@ _ENTRIES = (
     "groups",
     "authority",
     "escalation",
+    "day_types",
     "profiles",
     "incidents",
+    "outages",
     "times_of_day",
     "root_causes",
+    "uncertain",
     "expect",
     "policies",
 )

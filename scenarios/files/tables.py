@@ -1,25 +1,33 @@
-"""Counts and values that a scenario keeps in CSV files next to it."""
+"""Counts and values that a scenario keeps in CSV files next to it, and how such files are read."""
 
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
-from typing import get_args
+from typing import NamedTuple, get_args
 
 from scenarios.checks.problems import Problem, listed, nearest
 from scenarios.files.amounts import COMMA, Amounts
-from scenarios.parts.clock import DAY_S, AnyWeekday, clock_text, seconds_of, time_of_day
+from scenarios.parts.clock import (
+    DAY_S,
+    EVERY_DAY,
+    WEEKDAYS,
+    clock_text,
+    is_date,
+    seconds_of,
+    time_of_day,
+)
 from scenarios.parts.volume import IntervalMinutes
 
 Cells = dict[str, str]
 
-_KEYS = ("weekday", "start")
-_MOST_TOLD = 50
+_DAYS = ("date", "weekday")
+"""Columns that say of which day a line is; whichever it is, it holds any name of a day."""
+MOST_TOLD = 50
 """Problems of one file after which nobody reads on."""
-_WEEKDAYS: tuple[str, ...] = get_args(AnyWeekday)
 INTERVALS: tuple[int, ...] = get_args(IntervalMinutes)
 
 
@@ -43,9 +51,36 @@ class Source:
         return Problem(str(self.file), self.key, value, rule, hint, line)
 
 
+class Whose(NamedTuple):
+    """Of a file that may hold the lines of several, whose are wanted."""
+
+    column: str
+    """Its lines are those of others too where the file has this column."""
+    name: str
+
+
+def lines_of(
+    source: Source, columns: list[str], rows: list[tuple[int, Cells]], whose: Whose
+) -> list[tuple[int, Cells]]:
+    """The lines of one reason or group; all of them where the file does not tell them apart.
+
+    Raises:
+        TableError: if there is none.
+    """
+    if whose.column not in columns:
+        return rows
+    own = [(line, cells) for line, cells in rows if cells[whose.column] == whose.name]
+    if not own:
+        there = list(dict.fromkeys(cells[whose.column] for _, cells in rows))
+        hint = nearest(whose.name, there, "It has")
+        rule = f'has no line with "{whose.name}" in the column {whose.column}'
+        raise TableError(source.problem(None, rule, hint))
+    return own
+
+
 @dataclass(frozen=True)
 class Counts:
-    """Mean counts per interval by weekday, as a volume has them."""
+    """Mean counts per interval by day, as a volume has them."""
 
     counts: dict[str, list[float]]
     interval_min: int
@@ -58,36 +93,47 @@ class Counts:
 
 
 def read_counts(
-    source: Source, interval_min: int | None = None, *, column: str = "count", whole: bool = False
+    source: Source,
+    interval_min: int | None = None,
+    *,
+    column: str = "count",
+    whole: bool = False,
+    whose: Whose | None = None,
+    day_types: Collection[str] = (),
 ) -> Counts:
-    """Read a table with the columns weekday, start (HH:MM) and count, or another for the numbers.
+    """Read a table with the columns date (or weekday), start (HH:MM) and count.
 
-    Intervals without a line have the count 0. Where the length of the intervals is not given, the
-    shortest time from one start to the next is taken.
+    Args:
+        source: the file.
+        interval_min: length of the intervals; where it is not given, the shortest time from one
+            start to the next is taken. Intervals without a line have the count 0.
+        column: the one with the numbers.
+        whole: whether the numbers are whole.
+        whose: whose lines are read where the file has those of several.
+        day_types: names that may stand for days, besides weekdays and dates.
 
     Raises:
         TableError: with every problem of the file.
     """
-    columns, rows, separator = _read(source, lower=True)
-    missing = [name for name in (*_KEYS, column) if name not in columns]
-    if missing:
-        rule = f"lacks the column{'s' if len(missing) > 1 else ''} {listed(missing, 'and')}"
-        raise TableError(source.problem(None, rule, _columns_there(columns), 1))
-    _refuse_twins(source, columns, (*_KEYS, column))
+    columns, rows, separator = read_lines(source, lower=True)
+    day = day_column(columns)
+    refuse_missing(source, columns, (day, "start", column))
+    rows = lines_of(source, columns, rows, whose) if whose else rows
     amounts = Amounts((cells[column] for _, cells in rows), separator)
     counts: dict[tuple[str, float], float] = {}
     problems: list[Problem] = []
     for line, cells in rows:
-        if len(problems) >= _MOST_TOLD:
-            problems.append(_unread(source, line))
+        if len(problems) >= MOST_TOLD:
+            problems.append(unread(source, line))
             break
-        wrong = [*_wrong_start(source, line, cells)]
+        name = day_of(cells[day])
+        wrong = [*wrong_day(source, line, name, day_types), *_wrong_start(source, line, cells)]
         wrong += _wrong_amount(source, line, cells[column], amounts, whole=whole)
         problems += wrong
         if not wrong:
-            slot = cells["weekday"].lower(), seconds_of(cells["start"])
+            slot = name, seconds_of(cells["start"])
             if slot in counts:
-                value = f"{cells['weekday']} {cells['start']}"
+                value = f"{cells[day]} {cells['start']}"
                 problems.append(source.problem(value, "is there twice", line=line))
             counts[slot] = amounts.value(cells[column]) or 0.0
     if problems:
@@ -101,7 +147,7 @@ def read_values(source: Source, column: str | None) -> list[float]:
     Raises:
         TableError: with every problem of the file.
     """
-    columns, rows, separator = _read(source)
+    columns, rows, separator = read_lines(source)
     name = column.strip() if column is not None else columns[0]
     if name not in columns:
         raise TableError(
@@ -114,8 +160,8 @@ def read_values(source: Source, column: str | None) -> list[float]:
     values: list[float] = []
     problems: list[Problem] = []
     for line, cells in rows:
-        if len(problems) >= _MOST_TOLD:
-            problems.append(_unread(source, line))
+        if len(problems) >= MOST_TOLD:
+            problems.append(unread(source, line))
             break
         if cells[name] == "":
             continue
@@ -130,8 +176,14 @@ def read_values(source: Source, column: str | None) -> list[float]:
     return values
 
 
-def _read(source: Source, *, lower: bool = False) -> tuple[list[str], list[tuple[int, Cells]], str]:
-    """The columns, each line that is not blank with its number and cells, and what parts cells."""
+def read_lines(
+    source: Source, *, lower: bool = False
+) -> tuple[list[str], list[tuple[int, Cells]], str]:
+    """The columns, each line that is not blank with its number and cells, and what parts cells.
+
+    Raises:
+        TableError: if it cannot be read as a table.
+    """
     try:
         text = source.file.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
@@ -159,11 +211,34 @@ def _read(source: Source, *, lower: bool = False) -> tuple[list[str], list[tuple
         rule = f"must have {len(columns)} cells on each line, as its first one has"
         more = separator == COMMA and max(len(cells) for _, cells in lines[1:]) > len(columns)
         hint = "A number with a comma in it stands in quotes, or the cells are separated by ;."
-        told = [source.problem(None, rule, hint if more else "", n) for n in short[:_MOST_TOLD]]
-        rest = [_unread(source, short[_MOST_TOLD])] if len(short) > _MOST_TOLD else []
+        told = [source.problem(None, rule, hint if more else "", n) for n in short[:MOST_TOLD]]
+        rest = [unread(source, short[MOST_TOLD])] if len(short) > MOST_TOLD else []
         raise TableError(*told, *rest)
     rows = [(n, dict(zip(columns, cells, strict=True))) for n, cells in lines[1:]]
     return columns, rows, separator
+
+
+def day_column(columns: Collection[str]) -> str:
+    """The column that says of which day a line is."""
+    return next((name for name in _DAYS if name in columns), _DAYS[0])
+
+
+def day_of(cell: str) -> str:
+    """The name of a day as it stands in a scenario; weekdays may be written with capitals."""
+    return cell.lower() if cell.lower() in (*WEEKDAYS, EVERY_DAY) else cell
+
+
+def refuse_missing(source: Source, columns: list[str], wanted: Collection[str]) -> None:
+    """Refuse a file that lacks one of these columns, or has it twice.
+
+    Raises:
+        TableError: with all that are missing.
+    """
+    missing = [name for name in wanted if name not in columns]
+    if missing:
+        rule = f"lacks the column{'s' if len(missing) > 1 else ''} {listed(missing, 'and')}"
+        raise TableError(source.problem(None, rule, _columns_there(columns), 1))
+    _refuse_twins(source, columns, wanted)
 
 
 def _columns_there(columns: list[str]) -> str:
@@ -180,16 +255,24 @@ def _refuse_twins(source: Source, columns: list[str], wanted: Iterable[str]) -> 
         raise TableError(source.problem(None, rule, "Give each a name of its own.", 1))
 
 
-def _unread(source: Source, line: int) -> Problem:
+def unread(source: Source, line: int) -> Problem:
+    """What is said instead of all further problems of a file."""
     rule = "is not looked at, nor what follows: there is so much to put right before it"
     return source.problem(None, rule, line=line)
 
 
+def wrong_day(
+    source: Source, line: int, name: str, day_types: Collection[str]
+) -> Iterator[Problem]:
+    """A problem where a name stands for no day."""
+    known = (*WEEKDAYS, EVERY_DAY, *day_types)
+    if name not in known and not is_date(name):
+        rule = 'is no weekday and no date such as "2026-12-24"'
+        yield source.problem(name, rule, nearest(name, known), line)
+
+
 def _wrong_start(source: Source, line: int, cells: Cells) -> Iterator[Problem]:
-    weekday, start = (cells[column] for column in _KEYS)
-    if weekday.lower() not in _WEEKDAYS:
-        hint = nearest(weekday, _WEEKDAYS)
-        yield source.problem(weekday, "is not a weekday", hint, line)
+    start = cells["start"]
     if not _is_start(start):
         yield source.problem(start, 'is not a time of day as "08:30"', line=line)
 

@@ -1,11 +1,11 @@
 """Weekdays, times of day and opening hours as they are written in a scenario."""
 
-from __future__ import annotations
-
 import re
-from typing import Annotated, Literal
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
+from typing import Annotated, Literal, Self, TypeVar
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, model_validator
 
 from scenarios.parts.meta import Meta
 from scenarios.parts.part import NotNegative, Part, Share
@@ -19,10 +19,6 @@ WEEK_S = 7 * DAY_S
 Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 HoursOrCalendar = Literal["opening", "calendar"]
 """Whether promised hours are counted while the centre is open, or day and night."""
-AnyWeekday = Literal[
-    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "every_day"
-]
-"""A weekday, or ``every_day`` for those that are not named."""
 WEEKDAYS: tuple[Weekday, ...] = (
     "monday",
     "tuesday",
@@ -33,6 +29,16 @@ WEEKDAYS: tuple[Weekday, ...] = (
     "sunday",
 )
 
+EVERY_DAY = "every_day"
+"""Stands for the days that are not named."""
+
+DayName = str
+"""A day as it is named in a scenario: a weekday, a day type, or a date ``"2026-12-24"``; where it
+says so, also ``every_day``. That it stands for something is checked with all other names."""
+
+Planned = TypeVar("Planned")
+
+_DATE = re.compile(r"^\d{4}-\d{2}-\d{2}$")
 _TIME = re.compile(r"^([01]?\d|2[0-3]):([0-5]\d)$|^24:00$")
 
 
@@ -72,6 +78,28 @@ def _hours(value: str) -> str:
     return value
 
 
+def is_date(text: str) -> bool:
+    """Whether a text is a date of the calendar, written as "2026-12-24"."""
+    try:
+        return bool(_DATE.match(text)) and date.fromisoformat(text) is not None
+    except ValueError:
+        return False
+
+
+def _date(value: str) -> str:
+    if not is_date(value):
+        raise ValueError('write a date as "2026-12-24": year, month and day')
+    return value
+
+
+def planned_for(names: Iterable[str], table: Mapping[str, Planned]) -> Planned | None:
+    """What a table says of the first of these names that it has; None where it has none."""
+    return next((table[name] for name in names if name in table), None)
+
+
+Date = Annotated[str, AfterValidator(_date)]
+"""A date, ``"2026-12-24"``."""
+
 TimeOfDay = Annotated[str, AfterValidator(time_of_day)]
 """A time of day, ``"HH:MM"``."""
 
@@ -92,17 +120,57 @@ class Horizon(Part):
 
     days: Annotated[int, Field(ge=1)] = 1
     """Number of days simulated, from midnight to midnight."""
+    first_date: Date | None = None
+    """Date of the first day, "2026-12-24"; needed where a date or a day type is named."""
     first_weekday: Weekday = "monday"
-    """Weekday of the first day."""
+    """Weekday of the first day; where there is a ``first_date``, that gives it."""
     warm_up_days: Annotated[float, Field(ge=0.0)] = 0.0
     """Days at the start that the measures leave out."""
     part_of_days: Annotated[int, Field(ge=1)] | None = None
     """Where these days are taken from a longer horizon, its days: then nothing is said of what
     only shows after them, customers lost and the cost in all, wherever a case can outlast them."""
 
+    @model_validator(mode="after")
+    def _one_first_day(self) -> Self:
+        if "first_weekday" in self.model_fields_set and self.first_weekday != self.weekday(0):
+            raise ValueError(
+                f"first_date is a {self.weekday(0).capitalize()}, and first_weekday says "
+                f"{self.first_weekday}; leave first_weekday out"
+            )
+        return self
+
+    def date(self, day: int) -> date | None:
+        """The date of day number ``day`` (0 is the first); None where the first has none."""
+        first = self.first_date
+        return None if first is None else date.fromisoformat(first) + timedelta(days=day)
+
+    def number(self, text: str) -> int:
+        """The number of the day with a date, 0 is the first; below zero before it."""
+        assert self.first_date is not None  # otherwise no date is named
+        return (date.fromisoformat(text) - date.fromisoformat(self.first_date)).days
+
     def weekday(self, day: int) -> Weekday:
         """The weekday of day number ``day`` (0 is the first)."""
+        today = self.date(day)
+        if today is not None:
+            return WEEKDAYS[today.weekday()]
         return WEEKDAYS[(WEEKDAYS.index(self.first_weekday) + day) % 7]
+
+
+class DayType(Part):
+    """Days of one kind, holidays for example, with a volume, hours and rosters of their own.
+
+    Wherever a weekday may stand, the name of a day type or a date may too, and goes before it.
+    """
+
+    dates: Annotated[tuple[Date, ...], Field(strict=False)] = ()
+    """The days of this kind; they may lie beyond the horizon."""
+    like: Weekday | None = None
+    """The weekday that counts where nothing is said of the type; their own when left out."""
+    volume_factor: Annotated[NotNegative, Meta(unit="factor", knob="Customers, times")] = 1.0
+    """Factor on the volume of every reason on these days; not on arrivals at given times."""
+    staffed: bool = True
+    """Whether anybody works on these days."""
 
 
 class Opening(Part):
@@ -110,8 +178,8 @@ class Opening(Part):
 
     hours: Hours = "00:00-24:00"
     """Opening hours of every day that has none of its own."""
-    days: dict[Weekday, Hours] = Field(default={})
-    """Opening hours of single weekdays."""
+    days: dict[DayName, Hours] = Field(default={})
+    """Opening hours of single weekdays, day types and dates."""
     at_closing: Annotated[
         Literal["serve_out", "cut_off", "offer_callback"], Meta(knob="At closing time")
     ] = "serve_out"
@@ -129,6 +197,9 @@ class Opening(Part):
         """Whether it is open day and night."""
         return all(hours == "00:00-24:00" for hours in (self.hours, *self.days.values()))
 
-    def span(self, weekday: Weekday) -> tuple[float, float] | None:
-        """Begin and end of opening on ``weekday`` in seconds from midnight; None when closed."""
-        return span_of(self.days.get(weekday, self.hours))
+    def span(self, names: Iterable[DayName]) -> tuple[float, float] | None:
+        """Begin and end of opening in seconds from midnight; None when closed.
+
+        The day is known by its names, the most special first.
+        """
+        return span_of(planned_for(names, self.days) or self.hours)

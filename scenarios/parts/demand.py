@@ -1,7 +1,5 @@
 """Customers: why they make contact, what they need, and how they behave."""
 
-from __future__ import annotations
-
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import BeforeValidator, Field, model_validator
@@ -237,6 +235,9 @@ class Reason(Part):
     """Whether a repeat is as difficult as the first contact, or drawn anew."""
     false_resolution: Annotated[Share, Meta(unit="share", knob="Only seems settled")] = 0.0
     """Share of settled contacts that only seem settled; the customer finds out later."""
+    false_resolution_by_hand_offs: Annotated[tuple[Share, ...], Field(strict=False)] = ()
+    """The same after 1, 2, 3 … hand-offs of the case from agent to agent, the last one for all
+    further ones; ``false_resolution`` whatever the hand-offs when left out."""
     remedy: Remedy | None = None
     demands_boss: Annotated[Share, Meta(unit="share", knob="Demand the boss immediately")] = 0.0
     """Share of customers who demand a supervisor immediately."""

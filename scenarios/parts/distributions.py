@@ -4,8 +4,7 @@ A plain number stands for a constant. Every distribution may carry a point mass
 (``point_share`` of the draws equal ``point_at``), for "one in ten hangs up immediately".
 """
 
-from __future__ import annotations
-
+from itertools import pairwise
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import BeforeValidator, Field, model_validator
@@ -185,6 +184,45 @@ class Empirical(_Spread):
         return self
 
 
+class Survival(_Spread):
+    """A table of the share who wait longer than some times, as Kaplan and Meier estimate it.
+
+    Between two times the hazard is constant: the share falls by the same proportion each second.
+    """
+
+    distribution: Literal["survival"]
+    times: Annotated[tuple[NotNegative, ...], Field(strict=False)] = ()
+    """Rising times, in the unit of the key; one of 0 holds the share who leave at once."""
+    survival: Annotated[tuple[Share, ...], Field(strict=False)] = ()
+    """The share of draws that are longer, for each of the times; it falls. Where it is 0 at the
+    last, it falls evenly to there."""
+    tail_mean: Positive | None = None
+    """Mean of what is left beyond the last time, exponential; by the hazard before the last time
+    when left out."""
+    csv: str | None = None
+    """File next to the scenario with the columns time and survival; read when it is loaded."""
+
+    @model_validator(mode="after")
+    def _falls(self) -> Self:
+        if not self.times or len(self.times) != len(self.survival):
+            raise ValueError("give times and survival of the same length, or csv to read them from")
+        if any(after <= before for before, after in pairwise(self.times)):
+            raise ValueError("times must rise")
+        if any(after > before for before, after in pairwise((1.0, *self.survival))):
+            raise ValueError("survival must fall from at most 1, or stay")
+        if 0.0 in self.survival[:-1] or (self.times[-1] == 0.0 and self.survival[-1] == 0.0):
+            raise ValueError("survival must be above 0 before its last time")
+        before = (1.0, *self.survival)[-2]
+        flat = self.survival[-1] == before or self.times[-1] == 0.0
+        if self.survival[-1] > 0.0 and flat and self.tail_mean is None:
+            raise ValueError(
+                "tail_mean must be given where nobody leaves just before the last time"
+            )
+        if self.survival[-1] == 0.0 and self.tail_mean is not None:
+            raise ValueError("tail_mean has nothing to say of where survival ends at 0")
+        return self
+
+
 def _number_is_constant(value: Any) -> Any:
     if isinstance(value, int | float) and not isinstance(value, bool):
         return {"distribution": "constant", "value": value}
@@ -202,6 +240,7 @@ AnyDistribution = (
     | Triangular
     | Hyperexponential
     | Empirical
+    | Survival
 )
 
 Distribution = Annotated[

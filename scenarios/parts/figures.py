@@ -1,14 +1,15 @@
 """The figures of a distribution that are known without drawing from it."""
 
-from __future__ import annotations
-
+from itertools import pairwise, zip_longest
 from math import fsum, inf, sqrt
+from typing import NamedTuple
 
 from scenarios.parts.distributions import (
     AnyDistribution,
     Constant,
     Empirical,
     Lognormal,
+    Survival,
     Triangular,
     Uniform,
     Weibull,
@@ -44,6 +45,8 @@ def can_be_zero(distribution: AnyDistribution) -> bool:
         return True
     if isinstance(distribution, Empirical):
         return 0.0 in distribution.values
+    if isinstance(distribution, Survival):
+        return distribution.times[0] == 0.0 and distribution.survival[0] < 1.0
     return isinstance(distribution, Constant) and distribution.value == 0.0
 
 
@@ -71,7 +74,56 @@ def shape_and_scale(weibull: Weibull) -> tuple[float, float]:
     return shape, weibull.scale or (weibull.mean or 0.0) / gamma(1.0 + 1.0 / shape)
 
 
+class Stretch(NamedTuple):
+    """Between two times of a survival table, or beyond the last."""
+
+    start: float
+    hazard: float
+    """Cumulative, at the start."""
+    share: float
+    """Who are still there at the start."""
+    per_hazard: float
+    """Time that it takes the cumulative hazard to rise by one; infinite where nobody leaves."""
+    end: float
+
+
+def stretches_of(table: Survival) -> list[Stretch]:
+    """The stretches of a survival table, the tail last; without one where all leave evenly.
+
+    The first begins at time 0 with those who do not leave at once.
+    """
+    at_zero = table.times[0] == 0.0
+    shares = table.survival if at_zero else (1.0, *table.survival)
+    times = table.times if at_zero else (0.0, *table.times)
+    found = []
+    for (start, share), (end, left) in pairwise(zip(times, shares, strict=True)):
+        rise = -log(left / share) if left > 0.0 else inf
+        per_hazard = (end - start) / rise if rise > 0.0 else inf
+        found.append(Stretch(start, -log(share), share, per_hazard, end))
+    if shares[-1] > 0.0:
+        tail = found[-1].per_hazard if table.tail_mean is None else table.tail_mean
+        found.append(Stretch(times[-1], -log(shares[-1]), shares[-1], tail, inf))
+    return found
+
+
+def _mean_of_table(table: Survival) -> float:
+    """The area under the survival curve."""
+    area = []
+    stretches = stretches_of(table)
+    for stretch, after in zip_longest(stretches, stretches[1:]):
+        left = 0.0 if after is None else after.share
+        if stretch.per_hazard == 0.0:  # all leave evenly
+            area.append(stretch.share * (stretch.end - stretch.start) / 2.0)
+        elif stretch.per_hazard == inf:
+            area.append(stretch.share * (stretch.end - stretch.start))
+        else:
+            area.append((stretch.share - left) * stretch.per_hazard)
+    return fsum(area)
+
+
 def _end(distribution: AnyDistribution) -> float:
+    if isinstance(distribution, Survival):
+        return inf if distribution.survival[-1] > 0.0 else distribution.times[-1]
     if isinstance(distribution, Constant):
         return distribution.value
     if isinstance(distribution, Uniform | Triangular):
@@ -89,6 +141,8 @@ def _mean(distribution: AnyDistribution) -> float:
             return (low + mode + high) / 3.0
         case Empirical(values=values):
             return fsum(values) / len(values)
+        case Survival():
+            return _mean_of_table(distribution)
         case Lognormal(mean=None):
             mu, sigma = log_figures(distribution)
             return exp(mu + sigma * sigma / 2.0)

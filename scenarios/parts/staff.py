@@ -1,12 +1,11 @@
 """People: groups of agents, their shifts, shrinkage and differences."""
 
-from __future__ import annotations
-
 from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
-from scenarios.parts.clock import DAY_S, WEEKDAYS, AnyWeekday, TimeOfDay, Weekday, seconds_of
+from scenarios.parts.availability import Availability
+from scenarios.parts.clock import DAY_S, WEEKDAYS, DayName, TimeOfDay, seconds_of
 from scenarios.parts.distributions import Distribution
 from scenarios.parts.manner import Apology
 from scenarios.parts.meta import Meta
@@ -19,6 +18,7 @@ from scenarios.parts.methodology import (
     Training,
 )
 from scenarios.parts.part import NotNegative, Part, Positive, Share
+from scenarios.parts.persons import Persons
 from scenarios.parts.volume import IntervalMinutes
 
 Heads = Annotated[int, Field(ge=0)]
@@ -49,8 +49,9 @@ class Shift(Part):
     """End of the shift; before ``start`` it lies on the next day."""
     heads: Annotated[Heads, Meta(unit="agents", knob="Shift *")]
     """Agents on the shift."""
-    weekdays: Annotated[tuple[Weekday, ...], Field(strict=False)] = WEEKDAYS
-    """Weekdays on which the shift begins."""
+    weekdays: Annotated[tuple[DayName, ...], Field(strict=False)] = WEEKDAYS
+    """Weekdays, day types and dates on which the shift begins. On a day type or date that any shift
+    of the group names, only those that name it are worked."""
     crew: str | None = None
     """Shift lines with the same crew are worked by the same agents (split or changing shifts)."""
     breaks: Annotated[tuple[Break, ...], Field(strict=False)] = ()
@@ -62,18 +63,20 @@ class Shift(Part):
 
 
 class HeadsByInterval(Part):
-    """Agents on duty per interval, by weekday."""
+    """Agents on duty per interval, by day."""
 
     interval_min: IntervalMinutes = 60
     """Length of an interval, in minutes."""
     start: TimeOfDay = "00:00"
     """Time of day at which the first interval begins."""
-    heads: dict[AnyWeekday, Annotated[tuple[Heads, ...], Field(strict=False, min_length=1)]] = (
-        Field(default={})
+    heads: dict[DayName, Annotated[tuple[Heads, ...], Field(strict=False, min_length=1)]] = Field(
+        default={}
     )
-    """Heads per interval; ``every_day`` serves weekdays without their own."""
+    """Heads per interval by weekday, day type or date; ``every_day`` serves days without their
+    own."""
     csv: str | None = None
-    """File next to the scenario with the columns weekday, start (HH:MM) and heads."""
+    """File next to the scenario with the columns date (or weekday), start (HH:MM) and heads; with a
+    column group it holds those of several groups."""
 
     @model_validator(mode="after")
     def _some(self) -> Self:
@@ -110,6 +113,7 @@ class Group(Part):
     heads_by_interval: HeadsByInterval | None = None
     shifts: dict[str, Shift] | None = None
     """The roster, by name of the shift line."""
+    persons: Persons | None = None
     authority: Annotated[str | None, Meta(knob="May decide alone", names="authority")] = None
     """Authority level; without one the group may not decide any remedy."""
     approver: Annotated[str | None, Meta(knob="Asks for approval", names="groups")] = None
@@ -170,6 +174,9 @@ class Group(Part):
     """Each chat is slower by this share for each further chat at the same time."""
     absence: Annotated[Share, Meta(unit="share", knob="Absent")] = 0.0
     """Share of agents absent on a day (paid)."""
+    availability: Annotated[
+        Availability | None, Meta(knob="Agents are away at times", on={"share": 0.9})
+    ] = None
     meetings_min_per_day: Annotated[NotNegative, Meta(unit="min", knob="Meetings a day")] = 0.0
     """Minutes of meetings of each agent on a day of duty (paid, off the floor)."""
     training_min_per_day: NotNegative = 0.0
@@ -182,9 +189,9 @@ class Group(Part):
 
     @model_validator(mode="after")
     def _one_roster(self) -> Self:
-        given = [self.heads, self.heads_by_interval, self.shifts]
+        given = [self.heads, self.heads_by_interval, self.shifts, self.persons]
         if sum(item is not None for item in given) != 1:
-            raise ValueError("give exactly one of heads, heads_by_interval or shifts")
+            raise ValueError("give exactly one of heads, heads_by_interval, shifts or persons")
         return self
 
     def places(self) -> int:
@@ -193,5 +200,7 @@ class Group(Part):
             return self.heads
         if self.heads_by_interval is not None:
             return max((max(heads) for heads in self.heads_by_interval.heads.values()), default=0)
+        if self.persons is not None:
+            return len(self.persons.by_name)
         crews = {shift.crew or name: shift.heads for name, shift in (self.shifts or {}).items()}
         return sum(crews.values())

@@ -1,12 +1,10 @@
 """Volume: how many customers make contact for the first time, and when."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from scenarios.parts.clock import WEEKDAYS, AnyWeekday, TimeOfDay, Weekday
+from scenarios.parts.clock import WEEKDAYS, DayName, TimeOfDay, Weekday
 from scenarios.parts.meta import Meta
 from scenarios.parts.part import NotNegative, Part, Positive
 
@@ -32,29 +30,41 @@ class Profile(Part):
 
 
 class Volume(Part):
-    """How many customers make contact, in one of four ways.
+    """How many customers make contact, in one of five ways.
 
-    ``per_day`` with a ``profile``; ``counts`` per interval and weekday; a ``csv`` of counts
-    (read into ``counts`` on loading); or ``at_s``, arrivals at given seconds from the start.
+    ``per_day`` with a ``profile``; ``counts`` per interval and day; a ``csv`` of counts (read into
+    ``counts`` on loading); ``at_s``, arrivals at given seconds from the start; or ``records`` of
+    arrivals in a CSV (read into ``at_s``).
     """
 
     per_day: Annotated[NotNegative | None, Meta(unit="customers", knob="Customers a day")] = None
     """Mean number of new cases on an ordinary day."""
     profile: str | None = None
     """Name of a profile; evenly over the day when left out."""
-    weekdays: dict[Weekday, NotNegative] = Field(default={})
-    """Factor on the volume of single weekdays."""
-    counts: dict[AnyWeekday, Counts] | None = None
-    """Mean counts per interval by weekday; ``every_day`` serves weekdays without their own."""
+    weekdays: dict[DayName, NotNegative] = Field(default={})
+    """Factor on the volume of single weekdays, day types and dates."""
+    counts: dict[DayName, Counts] | None = None
+    """Mean counts per interval by weekday, day type or date; ``every_day`` serves days without
+    their own."""
     interval_min: IntervalMinutes = 30
     """Length of the intervals of ``counts``."""
     start: TimeOfDay = "00:00"
     """Where the first interval of ``counts`` begins."""
     csv: str | None = None
-    """File next to the scenario with the columns weekday, start (HH:MM) and count."""
+    """File next to the scenario with the columns date (or weekday), start (HH:MM) and count; with a
+    column reason it holds those of several reasons."""
     at_s: Annotated[tuple[NotNegative, ...], Field(strict=False)] | None = None
     """Arrivals at exactly these seconds after the start, in every replication; nothing moves them,
     neither a factor, busyness nor an incident."""
+    class_of: Annotated[tuple[str, ...], Field(strict=False)] = ()
+    """The priority class of each customer of ``at_s``; "" where it is drawn, as for all when left
+    out."""
+    channel_of: Annotated[tuple[str, ...], Field(strict=False)] = ()
+    """The channel of each customer of ``at_s``; "" where it is drawn, as for all when left out."""
+    records: str | None = None
+    """File next to the scenario with the column time ("2026-12-24 08:00:13", or seconds from the
+    start), and where it has them reason, class and channel: the customers of a log, replayed as
+    they are. Lines of other reasons and of other days than those of the horizon are left out."""
     factor: NotNegative = 1.0
     """Factor on the whole volume: 1.2 is a fifth more customers."""
 
@@ -62,9 +72,14 @@ class Volume(Part):
     def _one_way(self) -> Self:
         given = [name for name in ("per_day", "counts", "at_s") if getattr(self, name) is not None]
         if len(given) != 1:
-            raise ValueError("give exactly one of per_day, counts, csv or at_s")
+            raise ValueError("give exactly one of per_day, counts, csv, records or at_s")
         if self.profile is not None and self.per_day is None:
             raise ValueError("a profile goes with per_day")
+        customers = len(self.at_s or ())
+        for name, entries in (("class_of", self.class_of), ("channel_of", self.channel_of)):
+            if entries and len(entries) != customers:
+                rule = f"{name} has {len(entries)} entries, and at_s has {customers}"
+                raise ValueError(f"{rule}; give one for each")
         return self
 
 

@@ -14,6 +14,7 @@ from scenarios.checks.problems import Problem, nearest
 from scenarios.files.documents import full_document
 from scenarios.files.extent import beyond
 from scenarios.files.toml_text import KeyPath, key_text, shortened
+from scenarios.policies import roster
 from scenarios.policies.relative_changes import is_number, place_of, result_of, split
 from scenarios.schema import Scenario
 
@@ -22,9 +23,11 @@ Document = dict[str, Any]
 # Tables whose keys are names that the user gives. A change reaches into an entry only when it is
 # there, because a typo would otherwise make a new group.
 _NAMED = (
+    ("day_types",),
     ("profiles",),
     ("reasons",),
     ("incidents",),
+    ("outages",),
     ("times_of_day",),
     ("root_causes",),
     ("groups",),
@@ -32,9 +35,10 @@ _NAMED = (
     ("escalation",),
     ("expect",),
     ("groups", "*", "shifts"),
+    ("groups", "*", "persons", "by_name"),
     ("reasons", "*", "priority_classes"),
 )
-_UNTOUCHED = ("policies", "baseline", "report")
+_UNTOUCHED = ("policies", "baseline", "report", "uncertain")
 _GONE = object()
 
 
@@ -88,6 +92,7 @@ def _tried(key: str, value: Any, act: Any, document: Document) -> list[Problem]:
 
 
 def _set(document: Document, path: tuple[str, ...], value: Any) -> None:
+    _refuse_number_for_roster(document, path)
     place: Any = document
     for depth, part in enumerate(path[:-1]):
         if isinstance(place, dict) and part not in place:
@@ -97,6 +102,17 @@ def _set(document: Document, path: tuple[str, ...], value: Any) -> None:
     key = _key_in(place, path[-1], path[:-1])
     old = place.get(key) if isinstance(place, dict) else place[key]
     place[key] = _merged(old, value)
+
+
+def _refuse_number_for_roster(document: Document, path: tuple[str, ...]) -> None:
+    """One number for a group that is planned by shift or interval would be a second roster."""
+    if path[0] == "groups" and path[2:] == (roster.HEADS,):
+        group = document.get("groups", {}).get(path[1])
+        if roster.is_planned_in_parts(group):
+            raise _NoSuchPlaceError(
+                f"sets one number, and {path[1]} has {roster.planned(group)}",
+                f"{key_text(path)} += 2 adds two, and *= 1.1 a tenth.",
+            )
 
 
 def _parted(value: Any) -> tuple[Any, list[tuple[KeyPath, str, Any]]]:
@@ -125,14 +141,32 @@ def _reckon(
     where = f"{key_text(inside)}: " if inside else ""
     if not is_number(by):
         raise _NoSuchPlaceError(f"{where}must have a number after {sign}", f"As in {sign} 2.")
+    if path[0] == "groups" and path[2:] == (roster.HEADS,):
+        group = document["groups"].get(path[1])
+        if roster.is_planned_in_parts(group):
+            _change_roster(group, sign, by, where)
+            return
     place, old = _number_at(document, path, sign)
     location = tuple(_with_tags(document, place))
     kinds = {option.get("type") for option in find(location, document).options}
     try:
         new = result_of(old, sign, by, whole="integer" in kinds and "number" not in kinds)
     except ZeroDivisionError:
-        raise _NoSuchPlaceError(f"{where}is divided by 0, which has no result") from None
+        raise _NoSuchPlaceError(f"{where}{_BY_ZERO}") from None
     _set(document, place, new)
+
+
+def _change_roster(group: Document, sign: str, by: float, where: str) -> None:
+    """Change the people of a group that are planned by shift or interval."""
+    try:
+        roster.change(group, partial(result_of, sign=sign, by=by, whole=True))
+    except ZeroDivisionError:
+        raise _NoSuchPlaceError(f"{where}{_BY_ZERO}") from None
+    except ValueError as error:
+        raise _NoSuchPlaceError(f"{where}{error}") from None
+
+
+_BY_ZERO = "is divided by 0, which has no result"
 
 
 def _number_at(
@@ -162,6 +196,9 @@ def _default_at(document: Document, path: tuple[str, ...], sign: str) -> float:
         value = value.get(part) if isinstance(value, dict) else None
     if is_number(value) and value:
         return float(value) if isinstance(value, float) else int(value)
+    if not find(tuple(_with_tags(document, path)), document).options:
+        known = find(tuple(_with_tags(document, path[:-1])), document).known_keys()
+        raise _NoSuchPlaceError("is not a known key", nearest(path[-1], known))
     rule = f"is off here: there is no number for {sign} to change"
     raise _NoSuchPlaceError(rule, "Set a value with = instead, or first.")
 

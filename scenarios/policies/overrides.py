@@ -15,6 +15,7 @@ from scenarios.policies.changes import changed
 from scenarios.policies.differences import Difference, differences
 from scenarios.policies.policy import apply, policies_of, traced, with_changes
 from scenarios.policies.relative_changes import place_of, split
+from scenarios.policies.roster import reached_by
 from scenarios.schema import Policy, Scenario
 
 
@@ -166,7 +167,11 @@ def _clashes(
     for one in again:
         place = parse_key(one.key) or ()
         if any(_overlap(place, other) for other in mine):
-            change = next(k for k in reversed(list(changes)) if _overlap(place_of(k) or (), place))
+            change = next(
+                key
+                for key in reversed(list(changes))
+                if any(_overlap(at, place) for at in reached_by(key))
+            )
             yield Clash(change, name, one.key, one.old, one.new)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -13,8 +13,10 @@ from scenarios.files.toml_text import KeyPath, key_text, parse_key, shortened
 from scenarios.policies.changes import changed
 from scenarios.policies.differences import Difference as Difference
 from scenarios.policies.differences import differences as differences
+from scenarios.policies.phases import phase_problems, yielding
 from scenarios.policies.relative_changes import place_of, split
-from scenarios.schema import Policy, Scenario
+from scenarios.policies.roster import reached_by
+from scenarios.schema import Phase, Policy, Scenario
 
 
 def apply(scenario: Scenario, policy_name: str) -> Scenario:
@@ -32,10 +34,21 @@ def apply(scenario: Scenario, policy_name: str) -> Scenario:
         raise ScenarioError([found(("policies", policy_name), None, "is not a policy", hint)])
     policy = scenario.policies[policy_name]
     path = ("policies", policy_name)
-    result, problems = _under(scenario, policy.changes, policy.remove, path)
+    result, problems = _under(scenario, changes_of(policy, scenario.phases), policy.remove, path)
     if result is None or problems:
         raise ScenarioError(problems)
     return result
+
+
+def changes_of(policy: Policy, phases: Sequence[Phase] = ()) -> Mapping[str, Any]:
+    """The changes of a policy; what it changes from later days on follows the scenario's phases.
+
+    What the policy sets from the first day on holds on all of them, whatever those phases say.
+    """
+    if not policy.phases:
+        return policy.changes
+    later = [*yielding(phases, policy.changes), *policy.phases]
+    return {**policy.changes, "phases": [one.model_dump(exclude_defaults=True) for one in later]}
 
 
 def with_changes(
@@ -79,14 +92,17 @@ def policies_of(scenario: Scenario) -> dict[str, Scenario]:
 def policy_problems(scenario: Scenario, file: str = "") -> list[Problem]:
     """What cannot work in the policies of a scenario that works without them."""
     global _checked_last  # noqa: PLW0603 - a scenario is frozen: what it becomes stays true
-    results, found_wrong = {scenario.baseline: scenario}, []
+    results = {scenario.baseline: scenario}
+    found_wrong = [replace(problem, file=file) for problem in phase_problems(scenario)]
     for name, policy in scenario.policies.items():
         path = ("policies", name)
         if name == scenario.baseline:
             rule = "has the name of the baseline, which is the scenario unchanged"
             problems = [found(path, None, rule, "Give it another name.")]
         else:
-            result, problems = _under(scenario, policy.changes, policy.remove, path)
+            result, problems = _under(
+                scenario, changes_of(policy, scenario.phases), policy.remove, path
+            )
             if result is not None:
                 results[name] = result
         found_wrong += [replace(problem, file=file) for problem in problems]
@@ -104,13 +120,20 @@ def _under(
     scenario: Scenario, changes: Mapping[str, Any], remove: tuple[str, ...], path: KeyPath
 ) -> tuple[Scenario | None, list[Problem]]:
     # What the policies say was checked with the scenario: of a thousand, each would be read again
-    # under every other.
+    # under every other. Ranges are those of the scenario's own figures, which a change may leave.
     names = dict.fromkeys(scenario.policies, Policy())
-    bare = scenario.model_copy(update={"policies": names}) if names else scenario
+    kept = {"policies": scenario.policies, "uncertain": scenario.uncertain}
+    bare = scenario
+    if names or scenario.uncertain:
+        bare = scenario.model_copy(update={"policies": names, "uncertain": {}})
+    if scenario.phases:
+        bare = bare.model_copy(update={"phases": yielding(scenario.phases, changes)})
     document, misplaced = changed(document_of(bare), changes, remove)
     result, problems = examined(document)
-    if result is not None and names:
-        result = result.model_copy(update={"policies": scenario.policies})
+    if result is not None and bare is not scenario:
+        result = result.model_copy(update=kept)
+    if result is not None and not problems and result.phases:
+        problems = phase_problems(result)
     reported = [at_change(problem, path, remove) for problem in misplaced]
     for problem in problems:
         # Without a change that went nowhere, only what lies in another one is sure to be wrong.
@@ -121,7 +144,7 @@ def _under(
 
 def _inside(problem: Problem, changes: Mapping[str, Any]) -> bool:
     place = parse_key(problem.key) or ()
-    return any(place[: len(at)] == at for at in map(place_of, changes) if at)
+    return any(place[: len(at)] == at for key in changes for at in reached_by(key))
 
 
 def at_change(problem: Problem, path: KeyPath, remove: tuple[str, ...]) -> Problem:
@@ -143,7 +166,7 @@ def traced(
     # Of several changes of a place, the last one that has it decides about it.
     latest = reversed(list(changes.items()))
     for key, value in sorted(latest, key=lambda one: not _has(one[0], one[1], place)):
-        at = place_of(key) or ()
+        at = _reaching(key, place)
         if place[: len(at)] == at:
             if split(key)[1]:
                 rule = f"gives {shortened(problem.value)}, which {problem.rule}"
@@ -167,9 +190,15 @@ def traced(
     return replace(problem, key=key_text(path), rule=f"{problem.key}: {problem.rule}")
 
 
+def _reaching(key: str, place: KeyPath) -> tuple[str, ...]:
+    """Of the paths that a change reaches the one on which a place lies, else the first."""
+    paths = reached_by(key) or ((),)
+    return next((at for at in paths if place[: len(at)] == at), paths[0])
+
+
 def _has(key: str, value: object, place: tuple[str, ...]) -> bool:
     """Whether a change has a place in it, and not only a table around it."""
-    at = place_of(key) or ()
+    at = _reaching(key, place)
     rest = place[len(at) :]
     return place[: len(at)] == at and _written(value, rest)[0] == len(rest)
 

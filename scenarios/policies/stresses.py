@@ -22,6 +22,7 @@ from scenarios.files.documents import document_of
 from scenarios.files.toml_text import key_text
 from scenarios.parts.authority import AskApprover, Ticket
 from scenarios.parts.clock import DAY_S, clock_text
+from scenarios.parts.persons import Persons
 from scenarios.parts.staff import Group
 from scenarios.policies.policy import with_changes
 from scenarios.schema import Scenario
@@ -33,7 +34,10 @@ OUTAGE_MULTIPLIER = 3.0
 
 _HOUR_S = 3600.0
 _DIGITS = 9
-_SIZES = ("value", "point_at", "mean", "median", "p90", "scale", "low", "mode", "high", "values")
+_SIZES = (
+    *("value", "point_at", "mean", "median", "p90", "scale", "low", "mode", "high", "values"),
+    *("times", "tail_mean"),
+)
 """Keys of a distribution in its unit; the others are shapes and shares."""
 
 Changes = dict[str, Any]
@@ -170,7 +174,20 @@ def _fewer(name: str, count: int, scenario: Scenario) -> Changes:
             ]
             for day, row in group.heads_by_interval.heads.items()
         }
+    if group.persons is not None:
+        return _days_off(name, count, group.persons)
     return _smaller_shifts(name, count, group)
+
+
+def _days_off(name: str, count: int, persons: Persons) -> Changes:
+    """Those with the most windows are never on duty."""
+    people = persons.by_name
+    longest = sorted(people, key=lambda one: -sum(map(len, people[one].windows.values())))
+    return {
+        key_text(("groups", name, "persons", "by_name", one, "windows", day)): []
+        for one in longest[:count]
+        for day in people[one].windows
+    }
 
 
 def _from_where(group: Group) -> str:
@@ -191,36 +208,36 @@ def _smaller_shifts(name: str, count: int, group: Group) -> Changes:
 
 def _more_work() -> Stress:
     about = "Talk, wrap-up and the writing of tickets take a tenth longer, in every group."
-    return Stress("handling-time", "Handling time +10 %", about, _longer)
+    return Stress("handling-time", "Handling time +10 %", about, partial(longer, factor=LONGER))
 
 
-def _longer(scenario: Scenario) -> Changes:
+def longer(scenario: Scenario, factor: float) -> Changes:
+    """Talk, wrap-up and the writing of tickets so many times as long, in every group."""
     changes: Changes = {}
     document = document_of(scenario)
     for name, group in scenario.groups.items():
-        for factor in ("talk_factor", "wrap_up_factor"):
-            longer = round(getattr(group, factor) * LONGER, _DIGITS)
-            changes[key_text(("groups", name, factor))] = longer
+        for key in ("talk_factor", "wrap_up_factor"):
+            changes[key_text(("groups", name, key))] = round(getattr(group, key) * factor, _DIGITS)
         for reason, own in group.talk_factors.items():
             path = ("groups", name, "talk_factors", reason)
-            changes[key_text(path)] = round(own * LONGER, _DIGITS)
+            changes[key_text(path)] = round(own * factor, _DIGITS)
         for reason in group.talk_s:
             amount = document["groups"][name]["talk_s"][reason]
-            changes[key_text(("groups", name, "talk_s", reason))] = _scaled(amount)
+            changes[key_text(("groups", name, "talk_s", reason))] = scaled(amount, factor)
     for name, steps in ((name, path.steps) for name, path in scenario.escalation.items()):
         for number, step in enumerate(steps):
             if isinstance(step, Ticket):
                 amount = document["escalation"][name]["steps"][number]["work_s"]
                 key = key_text(("escalation", name, "steps", number, "work_s"))
-                changes[key] = _scaled(amount)
+                changes[key] = scaled(amount, factor)
     return changes
 
 
-def _scaled(distribution: dict[str, Any]) -> dict[str, Any]:
-    """The distribution, as a table, with every amount a tenth larger."""
+def scaled(distribution: dict[str, Any], factor: float) -> dict[str, Any]:
+    """The distribution, as a table, with every amount so many times as large."""
 
     def larger(amount: Any) -> Any:
-        return [one * LONGER for one in amount] if isinstance(amount, list) else amount * LONGER
+        return [one * factor for one in amount] if isinstance(amount, list) else amount * factor
 
     return {
         key: larger(value) if key in _SIZES and value is not None else value
@@ -259,7 +276,7 @@ def busiest_hour(scenario: Scenario) -> tuple[int, float] | None:
         first of several alike. None where no customers turn up that an incident could multiply.
     """
     horizon, calendar = scenario.horizon, calendar_of(scenario)
-    week = len(calendar.week)
+    week = len(calendar.laid_out)
     hours = int(DAY_S / _HOUR_S)
     arriving = [
         part

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
+from scenarios.parts.availability import Availability
 from scenarios.parts.manner import History
 from scenarios.parts.methodology import (
     Engagement,
@@ -47,6 +48,10 @@ def _is_led_better(feeling: Part, _: Scenario) -> bool:
     """Whether a group has better supervisors than it had."""
     return isinstance(feeling, Engagement) and feeling.leaders > 0.0
 
+
+_AVAILABILITY = (
+    Assumption(*(Availability, "away_min", 1.0, 15.0, NOBODY, "assumption"), figure="mean"),
+)
 
 _LEARNING = (
     Assumption(
@@ -152,4 +157,12 @@ _MENDING = (
     Assumption(RootCause, "named_in_survey", 0.0, 0.6, NOBODY, "assumption", off_at=0.0),
 )
 
-PEOPLE: tuple[Assumption, ...] = (*_LEARNING, *_HURRY, *_ENGAGEMENT, *_HIRING, *_KNOWING, *_MENDING)
+PEOPLE: tuple[Assumption, ...] = (
+    *_AVAILABILITY,
+    *_LEARNING,
+    *_HURRY,
+    *_ENGAGEMENT,
+    *_HIRING,
+    *_KNOWING,
+    *_MENDING,
+)

@@ -14,6 +14,7 @@ from scenarios.rules import (
     answers,
     bounds,
     coverage,
+    dates,
     deciding,
     demand,
     entries,
@@ -22,7 +23,9 @@ from scenarios.rules import (
     people,
     plausible,
     queues,
+    records,
     rosters,
+    uncertain,
 )
 from scenarios.schema import Scenario
 
@@ -32,7 +35,11 @@ IMPOSSIBLE: tuple[Rule, ...] = (
     entries.tables_read,
     bounds.size_within_bounds,
     plausible.figures_within_measure,
+    dates.dates_of_a_calendar,
+    dates.types_of_their_own,
+    dates.outages_on_the_horizon,
     demand.within_the_horizon,
+    records.classes_and_channels_there_are,
     demand.shares_that_add_up,
     demand.intervals_within_the_day,
     demand.channels_handled,
@@ -53,6 +60,7 @@ IMPOSSIBLE: tuple[Rule, ...] = (
     demand.one_cause_for_a_case,
     demand.complaints_to_note,
     demand.survey_to_answer,
+    people.skills_for_every_reason,
     people.persons_who_learn,
     people.curves_that_rise,
     people.hours_to_learn,
@@ -64,6 +72,7 @@ IMPOSSIBLE: tuple[Rule, ...] = (
     paths.circles,
     paths.handled_elsewhere,
     paths.handled_in_circles,
+    uncertain.ranges_around_figures,
     answers.targets_on_the_line,
     answers.surveys_of_satisfaction,
     answers.told_by_the_satisfied,
@@ -78,8 +87,10 @@ IMPOSSIBLE: tuple[Rule, ...] = (
 WORTH_A_WARNING: tuple[Rule, ...] = (
     bounds.much_to_simulate,
     plausible.figures_ever_seen,
+    dates.types_that_occur,
     demand.without_customers,
     coverage.silent_days,
+    people.skills_of_use,
     demand.patience_in_writing,
     demand.desks_of_persons,
     demand.nothing_moves_given_times,
@@ -99,6 +110,7 @@ WORTH_A_WARNING: tuple[Rule, ...] = (
     deciding.cases_left_unresolved,
     paths.mixed_circles,
     paths.steps_never_reached,
+    paths.hand_offs_there_are,
     answers.lost_cases_priced_once,
 )
 """Rules whose breach is allowed and worth a look."""

@@ -108,6 +108,8 @@ def _heads(scenario: Scenario, name: str) -> tuple[KeyPath, object]:
         plan = group.heads_by_interval.heads
         weekday = max(plan, key=lambda key: max(plan[key]))
         return (*path, "heads_by_interval", "heads", weekday), max(plan[weekday])
+    if group.persons is not None:
+        return (*path, "persons", "by_name"), None
     shifts = group.shifts or {}
     if not shifts:
         return (*path, "shifts"), None

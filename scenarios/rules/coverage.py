@@ -10,7 +10,7 @@ from scenarios.calendar.spans import Span, parts_within, total, union
 from scenarios.checks.problems import Problem, found, listed
 from scenarios.files.toml_text import KeyPath
 from scenarios.parts.authority import PromiseCallback, Ticket
-from scenarios.parts.clock import DAY_S, Weekday
+from scenarios.parts.clock import DAY_S, EVERY_DAY, planned_for
 from scenarios.parts.demand import WRITTEN, ChannelName, Reason
 from scenarios.rules.reach import answerers, is_whole, takers
 from scenarios.schema import Scenario
@@ -18,6 +18,8 @@ from scenarios.schema import Scenario
 _A_SPECK = 0.001
 """Share of contacts below which nobody would look."""
 _MANY = 0.25
+_DAYS_TOLD = 7
+"""Days that a sentence can name."""
 
 
 def somebody_to_answer(scenario: Scenario) -> Iterator[Problem]:
@@ -45,12 +47,18 @@ def silent_days(scenario: Scenario) -> Iterator[Problem]:
     calendar = calendar_of(scenario)
     for name, reason in scenario.reasons.items():
         counts = reason.volume.counts
-        if counts is None or "every_day" in counts or not is_whole(scenario, reason):
+        if counts is None or EVERY_DAY in counts or not is_whole(scenario, reason):
             continue
         there = _days_of(calendar, _duties(calendar, reason))
         doors = [span for channel in _used_channels(reason) for span in _doors(calendar, channel)]
-        silent = (there & _days_of(calendar, doors)) - set(counts)
-        missing = [day for day in calendar.weekdays if day in silent]
+        open_days = there & _days_of(calendar, doors)
+        missing = [
+            label
+            for number, (day, label) in enumerate(
+                zip(calendar.laid_out, calendar.labels, strict=True)
+            )
+            if number in open_days and planned_for(day.names, counts) is None
+        ]
         if missing and calendar.volume(name):
             rule = f"has no counts for {_and(missing)}, when agents who take them are on duty"
             hint = 'Add the days ("every_day" stands for all others), with 0 where nobody comes.'
@@ -62,12 +70,13 @@ def _doors(calendar: Calendar, channel: ChannelName) -> Sequence[Span]:
     return calendar.opening(None if channel in WRITTEN else channel)
 
 
-def _days_of(calendar: Calendar, spans: Sequence[Span]) -> set[str]:
-    days = calendar.weekdays
-    return {days[int(span.start // DAY_S)] for span in spans if span.start < len(days) * DAY_S}
+def _days_of(calendar: Calendar, spans: Sequence[Span]) -> set[int]:
+    end = len(calendar.laid_out) * DAY_S
+    return {int(span.start // DAY_S) for span in spans if span.start < end}
 
 
-def _and(words: list[Weekday]) -> str:
+def _and(words: list[str]) -> str:
+    words = words if len(words) <= _DAYS_TOLD else [*words[:_DAYS_TOLD], "others"]
     return " and ".join(filter(None, [", ".join(words[:-1]), words[-1]]))
 
 
@@ -93,7 +102,7 @@ def _can_be_answered(calendar: Calendar, name: str, reason: Reason) -> bool:
 
 
 def messages_answered(scenario: Scenario) -> Iterator[Problem]:
-    """Whoever is to answer messages is on duty on some day."""
+    """A group that is to answer messages is on duty on some day."""
     calendar = calendar_of(scenario)
     for name, reason in scenario.reasons.items():
         for key in ("waiting_limit", "queue_limit", "after_hours"):
@@ -211,11 +220,11 @@ def idle_while_closed(scenario: Scenario) -> Iterator[Problem]:
     for name in scenario.groups:
         if name in busy:
             continue
-        for day, weekday in enumerate(calendar.weekdays):
+        for day, label in enumerate(calendar.labels):
             today = Span(day * DAY_S, (day + 1) * DAY_S)
             heads = [s for s in calendar.duty(name) if today.start <= s.start < today.end]
             if heads and not parts_within(today, doors):
-                rule = f"has agents on duty on {weekday}, when the centre is closed all day"
+                rule = f"has agents on duty on {label}, when the centre is closed all day"
                 yield found(("groups", name), None, rule)
                 break
 

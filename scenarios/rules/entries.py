@@ -50,8 +50,9 @@ def tables_read(scenario: Scenario) -> Iterator[Problem]:
 
 def _csv_keys(value: Any, path: KeyPath) -> Iterator[tuple[KeyPath, str]]:
     if isinstance(value, dict):
-        if isinstance(value.get("csv"), str):
-            yield (*path, "csv"), value["csv"]
+        for name in ("csv", "windows_csv", "records"):
+            if isinstance(value.get(name), str):
+                yield (*path, name), value[name]
         for key, entry in value.items():
             yield from _csv_keys(entry, (*path, key))
     elif isinstance(value, list) and value and isinstance(value[0], dict):

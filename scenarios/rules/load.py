@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from scenarios.calendar.calendar import Calendar, calendar_of
 from scenarios.calendar.spans import Span, binned
 from scenarios.checks.problems import Problem, found, listed
-from scenarios.parts.clock import DAY_S, Weekday, clock_text
+from scenarios.parts.clock import DAY_S, clock_text
 from scenarios.parts.demand import WRITTEN, ChannelName, Reason
 from scenarios.parts.figures import mean_of
 from scenarios.parts.staff import Group
@@ -41,13 +41,13 @@ def _overload(scenario: Scenario, calendar: Calendar, together: frozenset[str]) 
         work = [
             w for one in names for w in _work(scenario, calendar, one, together, written=written)
         ]
-        text = _worst(calendar.weekdays, work, hours, width)
+        text = _worst(calendar.labels, work, hours, width)
         if text:
             return text
     return ""
 
 
-def _worst(days: list[Weekday], work: list[Span], hours: list[Span], width: float) -> str:
+def _worst(days: list[str], work: list[Span], hours: list[Span], width: float) -> str:
     bins = int(len(days) * DAY_S / width)
     offered, there = binned(work, width, bins), binned(hours, width, bins)
     worst = max(range(bins), key=lambda k: offered[k] - there[k])
@@ -112,9 +112,11 @@ def _group_seconds(
 
 
 def agent_seconds(calendar: Calendar, name: str, group: Group) -> Iterator[Span]:
-    """Seconds of agents on duty, without those absent; breaks are not taken out."""
+    """Seconds of agents on duty, without those absent or away; breaks are not taken out."""
+    away = group.availability
+    there = 1.0 if away is None else 1.0 - (1.0 - away.share) * (1.0 - away.called_back)
     for span in calendar.duty(name):
-        agents = span.amount * (1.0 - group.absence)
+        agents = span.amount * (1.0 - group.absence) * there
         yield span._replace(amount=agents * (span.end - span.start))
 
 

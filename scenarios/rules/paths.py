@@ -26,6 +26,15 @@ Node = tuple[str, str]
 _LACKS = ("knowledge", "authority")
 
 
+def hand_offs_there_are(scenario: Scenario) -> Iterator[Problem]:
+    """What depends on hand-offs needs a path on which cases are handed over."""
+    for name, reason in scenario.reasons.items():
+        if reason.false_resolution_by_hand_offs and not scenario.escalation:
+            path = ("reasons", name, "false_resolution_by_hand_offs")
+            rule = "has no effect: no case is ever handed over, because there is no [escalation]"
+            yield found(path, reason.false_resolution_by_hand_offs, rule)
+
+
 def money_in_order(scenario: Scenario) -> Iterator[Problem]:
     """A step that is tried for some amounts of money is tried for at least one."""
     for name, path in scenario.escalation.items():

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from scenarios.calendar.calendar import calendar_of
 from scenarios.checks.problems import Problem, found
 from scenarios.parts.clock import WEEK_S
 from scenarios.parts.staff import Group
+from scenarios.rules.reach import takers
 from scenarios.rules.rosters import week_of
 from scenarios.schema import Scenario
 
@@ -47,24 +49,60 @@ def hours_to_learn(scenario: Scenario) -> Iterator[Problem]:
     for name, group in scenario.groups.items():
         if group.training is None or group.heads_by_interval is not None:
             continue
-        hours = _fewest_hours(scenario, group)
+        hours = _fewest_hours(scenario, name, group)
         if group.training.hours_per_week >= hours > 0.0:
             rule = f"leaves no time for customers: some agents have {hours:g} hours of duty a week"
             path = ("groups", name, "training", "hours_per_week")
             yield found(path, group.training.hours_per_week, rule)
 
 
-def _fewest_hours(scenario: Scenario, group: Group) -> float:
+def _fewest_hours(scenario: Scenario, group_name: str, group: Group) -> float:
     """Hours of duty in a week of those agents of a group who have least."""
     if group.heads is not None:
-        days = [scenario.opening.span(scenario.horizon.weekday(day)) for day in range(7)]
+        calendar = calendar_of(scenario)
+        days = [calendar.day(day).opening() for day in range(7)]
         return sum(span[1] - span[0] for span in days if span) / 3600.0
     crews: dict[str, float] = {}
+    if group.persons is not None:
+        calendar = calendar_of(scenario)
+        stints = [s for day in range(7) for s in calendar.day(day).duty(group_name)]
+        for stint in stints:
+            one = str(stint.first)
+            crews[one] = crews.get(one, 0.0) + (stint.end - stint.start) / 3600.0
     for name, shift in (group.shifts or {}).items():
         seconds = sum(end - start for start, end in week_of(shift) if start >= 0.0)
         crew = shift.crew or name
         crews[crew] = crews.get(crew, 0.0) + min(seconds, WEEK_S) / 3600.0
     return min(crews.values(), default=0.0)
+
+
+def skills_for_every_reason(scenario: Scenario) -> Iterator[Problem]:
+    """What a group of persons takes, somebody of it can take; and skills are of what it takes."""
+    for name, group in scenario.groups.items():
+        if group.persons is None:
+            continue
+        people = group.persons.by_name
+        if not all(person.skills for person in people.values()):
+            continue
+        known = {skill for person in people.values() for skill in person.skills}
+        for reason in scenario.reasons:
+            if name in takers(scenario.reasons[reason]) and reason not in known:
+                rule = f"are sent to {name}, where nobody has the skill"
+                hint = f"Add {reason} to the skills of some persons there."
+                yield found(("reasons", reason, "groups"), None, rule, hint)
+
+
+def skills_of_use(scenario: Scenario) -> Iterator[Problem]:
+    """A skill is of use where the group takes the reason."""
+    for name, group in scenario.groups.items():
+        for who, person in group.persons.by_name.items() if group.persons else ():
+            for number, skill in enumerate(person.skills):
+                reason = scenario.reasons.get(skill)
+                if reason is not None and name not in takers(reason):
+                    path = ("groups", name, "persons", "by_name", who, "skills", number)
+                    rule = f"has no effect: {name} does not take this reason"
+                    hint = f"Add {name} to reasons.{skill}.groups."
+                    yield found(path, skill, rule, hint)
 
 
 def persons_who_stay_or_go(scenario: Scenario) -> Iterator[Problem]:

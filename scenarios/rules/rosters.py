@@ -31,7 +31,9 @@ def _of_a_crew(path: KeyPath, crew: str, shifts: Sequence[tuple[str, Shift]]) ->
         if one.heads != other.heads:
             rule = f"is {same}, which has {one.heads} heads there"
             yield found((*path, second, "heads"), other.heads, rule, "Give both the same heads.")
-        if _overlap(week_of(one), week_of(other)):
+        days = set(one.weekdays) & set(other.weekdays) - set(WEEKDAYS)
+        on_days = days and _overlap([one.span()], [other.span()])
+        if on_days or _overlap(week_of(one), week_of(other)):
             rule = f"overlaps {first}, and it is {same}"
             hint = "Let them follow one another, or leave crew out."
             yield found((*path, second, "start"), other.start, rule, hint)
@@ -40,7 +42,8 @@ def _of_a_crew(path: KeyPath, crew: str, shifts: Sequence[tuple[str, Shift]]) ->
 def week_of(shift: Shift) -> Spans:
     """The shift's stretches in a week; what reaches over the end is found at the beginning too."""
     start, end = shift.span()
-    days = [WEEKDAYS.index(weekday) * DAY_S for weekday in shift.weekdays]
+    named = [day for day in WEEKDAYS if day in shift.weekdays]
+    days = [WEEKDAYS.index(weekday) * DAY_S for weekday in named]
     spans = [(day + start, day + end) for day in days]
     return spans + [(a - 7 * DAY_S, b - 7 * DAY_S) for a, b in spans if b > 7 * DAY_S]
 

@@ -23,11 +23,12 @@ from scenarios.parts.distributions import (
     Gamma,
     Hyperexponential,
     Lognormal,
+    Survival,
     Triangular,
     Uniform,
     Weibull,
 )
-from scenarios.parts.figures import log_figures, shape_and_scale
+from scenarios.parts.figures import log_figures, shape_and_scale, stretches_of
 from sim.draws.draws import Marks
 from sim.draws.gamma import gamma_of
 from sim.draws.normal import normal, normal_at
@@ -137,6 +138,30 @@ def _empirical(distribution: Empirical) -> Quantile:
     return Quantile(lambda marks: seen[(marks * len(seen)).astype(np.int64)])
 
 
+def _survival(distribution: Survival) -> Quantile:
+    """Invert a table of survival: its cumulative hazard rises evenly between its times.
+
+    Where survival ends at 0 the last stretch has no such hazard: the share itself falls evenly.
+    """
+    stretches = stretches_of(distribution)
+    hazards = np.array([one.hazard for one in stretches])
+    starts = np.array([one.start for one in stretches])
+    per_hazard = np.array([one.per_hazard for one in stretches])
+    last = stretches[-1]
+    evenly = last.end - last.start if last.per_hazard == 0.0 else 0.0
+
+    def values(hazard: Marks) -> Marks:
+        place = np.maximum(np.searchsorted(hazards, hazard, side="right") - 1, 0)
+        more = np.maximum(hazard - hazards[place], 0.0)
+        found: Marks = starts[place] + np.where(more > 0.0, more, 0.0) * per_hazard[place]
+        if evenly:
+            at_end = place == len(stretches) - 1
+            found[at_end] = last.start + evenly * (1.0 - exp(-more[at_end]))
+        return found
+
+    return Quantile(values, None, _hazard)
+
+
 def _by_shape_and_scale(shape: float, scale: float) -> Quantile:
     values = gamma_of(shape)
     return Quantile(lambda marks: scale * values(marks))
@@ -225,4 +250,5 @@ _MAKERS: dict[type[AnyDistribution], Callable[[Any], Quantile]] = {
     Triangular: _triangular,
     Hyperexponential: _hyperexponential,
     Empirical: _empirical,
+    Survival: _survival,
 }

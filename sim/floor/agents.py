@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import deque
 
-from sim.floor.idle import IdleInNoOrder, IdleInOrder
+from sim.floor.idle import Idle, IdleBySkills, IdleInNoOrder, IdleInOrder
 from sim.floor.interruptible_work import Work
 from sim.floor.queues import Medium, Queue
+from sim.people.away import Away
 from sim.people.engagement import Day
 from sim.people.roster import Pause
 from sim.people.traits import solve_probability
@@ -15,54 +16,72 @@ from sim.plan.groups import GroupPlan
 from sim.trace.codes import AgentState
 from sim.trace.trace import AgentTraits
 
-IdleByMedium = dict[Medium, "IdleInOrder[Agent] | IdleInNoOrder[Agent]"]
+NOTHING: frozenset[int] = frozenset()
+"""Of an agent who takes whatever the group takes."""
+
+IdleByMedium = dict[Medium, "Idle[Agent]"]
 """A group's idle agents for every kind of attention that the centre's contacts ask for."""
 
 
-class Agent:
+class Ability:
+    """What one person takes, how fast, and how much of it the person can solve."""
+
+    __slots__ = ("barred", "knowledge", "pace", "resolution", "speed", "wrap_up")
+
+    def __init__(self, traits: AgentTraits, looks_up: float) -> None:
+        self.speed = traits.speed
+        self.knowledge = traits.knowledge + looks_up
+        self.wrap_up = traits.wrap_up
+        """Factor on wrap-up."""
+        self.pace = 1.0
+        """Factor on talk (part of the speed) and wrap-up by the learning curve."""
+        self.resolution = 1.0
+        """Share of the centre's cases that this agent can solve."""
+        self.barred: frozenset[int] = NOTHING
+        """Reasons that colleagues of the group take and this agent does not."""
+
+
+class Agent(Ability):
     """One person at work."""
 
     __slots__ = (
         "aside",
         "away",
+        "away_in",
         "came",
         "chat_slots",
         "chats",
+        "coming",
         "day",
         "duties",
         "going",
         "group",
         "held",
-        "knowledge",
         "number",
         "own_left",
-        "pace",
         "pause",
         "pauses",
         "promised",
-        "resolution",
         "since",
-        "speed",
         "stamp",
         "state",
         "written",
     )
 
     def __init__(self, number: int, traits: AgentTraits, group: Group) -> None:
+        super().__init__(traits, group.looks_up)
         self.number = number
         self.group = group
-        self.speed = traits.speed
-        self.knowledge = traits.knowledge + group.looks_up
-        self.pace = 1.0
-        """Factor on talk (part of the speed) and wrap-up by the learning curve."""
-        self.resolution = 1.0
-        """Share of the centre's cases that this agent can solve."""
         self.state = AgentState.READY
         self.since = 0.0
         self.came = 0.0
         """When the present duty of a headcount began."""
         self.duties = 0
         """Stretches of duty that have begun and not ended; above zero the agent is on duty."""
+        self.away_in: Away | None = None
+        """A time away by the clock: the agent is not ready as long as nobody waits."""
+        self.coming = False
+        """Called back, and not there yet."""
         self.going = False
         """Duty is over: the contact in hand is finished, no new one taken."""
         self.held = 0
@@ -102,7 +121,11 @@ class Group:
         self.authority = plan.authority
         """What it may decide now."""
         self.agents: list[Agent] = []
-        self.queue = Queue()
+        self.away: dict[Agent, None] = {}
+        """Agents who can be called back, those first who are away longest."""
+        self.out_until = 0.0
+        """Until when nobody takes a contact, because of an outage."""
+        self.queue = Queue(by_reason=bool(plan.barred))
         self.idle = idle
         self.on_duty = 0
         """Agents on duty, those finishing their last contact included."""
@@ -125,6 +148,12 @@ class Group:
         self.goal = plan.goal
         self.talk_factor = plan.talk_factor
 
+    def change(self, plan: GroupPlan) -> None:
+        """Other rules hold for the group from now on."""
+        self.plan, self.authority, self.goal = plan, plan.authority, plan.goal
+        self.talk_factor, self.handling_s = plan.talk_factor, plan.handling_s
+        self.looks_up = plan.knowledge_base
+
     @property
     def standing(self) -> float:
         """How much authority the group has: its tier first, then its general limit."""
@@ -142,16 +171,27 @@ class Group:
 
 def groups_with_agents(plan: CentrePlan, people: tuple[AgentTraits, ...]) -> list[Group]:
     """The groups with their agents; the numbers of agents run through all groups."""
-    kind = IdleInNoOrder if plan.agent_choice == "random" else IdleInOrder
+    by_mark = plan.agent_choice == "random"
     media = [Medium.VOICE]
     if plan.has_chats:
         media.append(Medium.CHAT)
     if plan.has_writing:
         media.append(Medium.WRITTEN)
-    groups = [Group(each, {medium: kind() for medium in media}) for each in plan.groups]
+    groups = [
+        Group(each, {medium: _idle(each, by_mark=by_mark) for medium in media})
+        for each in plan.groups
+    ]
     for number, traits in enumerate(people):
         group = groups[traits.group]
         agent = Agent(number, traits, group)
+        if group.plan.barred:
+            agent.barred = group.plan.barred[len(group.agents)]
         agent.resolution = solve_probability(plan.mean_solve, agent.knowledge)
         group.agents.append(agent)
     return groups
+
+
+def _idle(plan: GroupPlan, *, by_mark: bool) -> Idle[Agent]:
+    if plan.barred:
+        return IdleBySkills(by_mark=by_mark)
+    return IdleInNoOrder() if by_mark else IdleInOrder()

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import partial
 from math import fsum
 from typing import TYPE_CHECKING
 
 from sim.floor.agenda import Agenda
 from sim.floor.clock import Order
+from sim.people.roster import pause_of
 from sim.trace.codes import AgentState
 from sim.trace.rows import span
 from sim.trace.table import Table
@@ -15,6 +17,7 @@ from sim.trace.table import Table
 if TYPE_CHECKING:
     from sim.floor.agents import Agent, Group
     from sim.floor.floor import Floor
+    from sim.people.away import Away
     from sim.people.roster import Duty, Headcount, Pause, Roster
 
 
@@ -45,13 +48,53 @@ class Attendance:
                 self._plan_duty(agent, duty)
         for step in roster.headcounts(day):
             self._agenda.at(step.start, partial(self._headcount_changes, group, step), Order.COMING)
+        if group.plan.by_headcount:
+            for away in roster.times_away(day):
+                self._plan_away(group.agents[away.agent], away)
         return duties
+
+    def plan_outage(self, groups: Iterable[Group], start: float, end: float) -> None:
+        """Nobody of these groups takes a contact between two times."""
+        for group in groups:
+            self._agenda.at(start, partial(self._outage, group, end), Order.GOING)
+            self._agenda.at(end, partial(self._turn_all, group), Order.COMING)
+
+    def _outage(self, group: Group, until: float) -> None:
+        group.out_until = max(group.out_until, until)
+        self._turn_all(group)
+
+    def _turn_all(self, group: Group) -> None:
+        for agent in group.agents:
+            if agent.duties:
+                self._floor.turn(agent)
+
+    def _plan_away(self, agent: Agent, away: Away) -> None:
+        """Plan a time away: a pause, or one that lasts only while nobody waits."""
+        if away.only_while_nobody_waits:
+            self._agenda.at(away.start, partial(self._away_from, agent, away), Order.GOING)
+            self._agenda.at(away.end, partial(self._away_until, agent, away), Order.GOING)
+        else:
+            pause = pause_of(away)
+            self._agenda.at(pause.due, partial(self._pause_due, agent, pause), Order.GOING)
+
+    def _away_from(self, agent: Agent, away: Away) -> None:
+        agent.away_in = away
+        if agent.duties and not agent.going:
+            self._floor.turn(agent)
+
+    def _away_until(self, agent: Agent, away: Away) -> None:
+        if agent.away_in is away:
+            agent.away_in, agent.coming = None, False
+            if agent.duties and not agent.going:
+                self._floor.turn(agent)
 
     def _plan_duty(self, agent: Agent, duty: Duty) -> None:
         self._agenda.at(duty.start, partial(self._comes, agent), Order.COMING)
         for pause in duty.pauses:
             self._agenda.at(pause.due, partial(self._pause_due, agent, pause), Order.GOING)
         self._agenda.at(duty.end, partial(self._duty_ends, agent), Order.GOING)
+        for away in duty.times_away:  # who is away until the end of duty does not come back for it
+            self._plan_away(agent, away)
 
     def own_work_done(self, group: Group, duties: list[Duty]) -> float | None:
         """Share of the day's planned own work that was done; None when nobody was on duty."""
@@ -109,6 +152,8 @@ class Attendance:
         self._agenda.at(until, partial(self._duty_ends, agent), Order.GOING)
 
     def _pause_due(self, agent: Agent, pause: Pause) -> None:
+        if agent.group.plan.by_headcount and not agent.duties:
+            return  # of a number on duty it is not this one
         agent.pauses.append(pause)
         if agent.duties and not agent.going:
             self._floor.turn(agent)
@@ -130,6 +175,7 @@ class Attendance:
         dropped = not agent.going
         if dropped:  # the headcount dropped while everybody was busy
             agent.duties -= 1
+            agent.pauses.clear()
             self._shifts.write(agent=agent.number, start=agent.came, end=group.drops.popleft())
         self._floor.show(agent, AgentState.READY)
         self._floor.make_unavailable(agent)

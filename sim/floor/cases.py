@@ -61,6 +61,8 @@ class Case:
     """Answered contacts so far."""
     repeats: int = 0
     """Times that the customer has come back after being served, to no avail."""
+    hand_offs: int = 0
+    """Times that another agent took the case over: after a transfer, or to keep a promise."""
     tries: int = 0
     """Tries in a row without being answered."""
     begun: int = 0

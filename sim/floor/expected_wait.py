@@ -67,6 +67,14 @@ class ExpectedWaits:
         for group in groups:
             group.queue.count_in(self.crowd, group.position)
 
+    def change(self, plan: CentrePlan, newcomers: Newcomers, rule: ContactRule) -> None:
+        """Another plan holds from now on; who waits is counted as before."""
+        self._plan = plan
+        self._ageing = plan.contact_choice == "highest_score"
+        self._rates = newcomers.rates
+        self._newcomers = [(one, self._standing(one, rule)) for one in newcomers.kinds]
+        self._known.clear()
+
     def _standing(self, one: Newcomer, rule: ContactRule) -> Standing:
         """How newcomers will stand, in the groups that they begin with."""
         reason, groups = one.reason, self._groups

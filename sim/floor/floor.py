@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from sim.floor.gates import Counted
-from sim.floor.idle import IdleInNoOrder, any_of
+from sim.floor.idle import IdleBySkills, IdleInNoOrder, any_of
 from sim.floor.interruptible_work import Work
 from sim.floor.own_work import does_own_work, spend_on_own_work
 from sim.floor.queues import Medium, Place
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from sim.floor.clock import Clock
     from sim.floor.outlook import Outlooks
     from sim.observer import Observer
+    from sim.people.away import Away
     from sim.plan.routing import AgentRule
 
 _WRITING_LOAD = 0.5
@@ -29,6 +30,7 @@ _WRITING_LOAD = 0.5
 
 # Codes asked for with every contact; as members of an enumeration each costs Python 3.11 a call.
 _READY = AgentState.READY
+_AWAY = AgentState.AWAY
 _HELP = Medium.HELP
 _CHAT = Medium.CHAT
 _WRITTEN = Medium.WRITTEN
@@ -58,6 +60,10 @@ class Floor:
         self.outlooks: Outlooks | None = None
         """The agents at work from now on, where customers are told how long they will wait."""
 
+    def change_rule(self, rule: AgentRule | None) -> None:
+        """Choose among free agents by another rule from now on; by chance only where it was so."""
+        self._rule = rule or longest_idle
+
     def show(self, agent: Agent, state: AgentState) -> None:
         """From now on the agent spends time in another state."""
         if self.observer is not None:
@@ -76,20 +82,25 @@ class Floor:
 
     # Who is free.
 
-    def best(self, groups: tuple[Group, ...], medium: Medium, mark: float) -> Agent | None:
-        """The free agent among groups of equal standing who should take a contact, by the rule."""
+    def best(
+        self, groups: tuple[Group, ...], medium: Medium, mark: float, reason: int = -1
+    ) -> Agent | None:
+        """The free agent among groups of equal standing who should take a contact, by the rule.
+
+        Those who do not take its reason are passed over; no reason (-1) is taken by everybody.
+        """
         if self._by_mark and len(groups) > 1:
-            return _any_of(groups, medium, mark)
+            return _any_of(groups, medium, mark, reason)
         found = None
         for group in groups:
-            entry = group.idle[medium].first(mark)
+            entry = group.idle[medium].first(mark, reason)
             if entry is not None and (found is None or entry[:3] < found[:3]):
                 found = entry
         return found[3] if found else None
 
     def available(self, agent: Agent, medium: Medium) -> bool:
         """Whether this very agent could take a contact now."""
-        if agent.held or agent.pause is not None or self._stops(agent):
+        if agent.held or agent.pause is not None or agent.state is _AWAY or self._stops(agent):
             return False
         if medium is _CHAT and agent.chat_slots:
             return agent.chat_slots < agent.group.plan.chats_at_once
@@ -97,7 +108,8 @@ class Floor:
 
     def _stops(self, agent: Agent) -> bool:
         """Whether the agent only finishes what is in hand, to go home or to take a pause."""
-        return not agent.duties or agent.going or bool(agent.pauses or agent.group.drops)
+        out = self._is_out(agent.group)
+        return not agent.duties or agent.going or out or bool(agent.pauses or agent.group.drops)
 
     def make_available(self, agent: Agent) -> None:
         """The agent is idle for every kind of attention that the agent could give now."""
@@ -218,10 +230,12 @@ class Floor:
         """Whether the channel of customers who ask for this has closed, and they are served out."""
         return medium in self.serves_out()
 
-    def look_round(self, groups: tuple[Group, ...], medium: Medium, mark: float = 0.0) -> None:
+    def look_round(
+        self, groups: tuple[Group, ...], medium: Medium, mark: float = 0.0, reason: int = -1
+    ) -> None:
         """Idle agents of groups take the first in line where they may: a gate has opened."""
         while True:
-            agent = self.best(groups, medium, mark)
+            agent = self.best(groups, medium, mark, reason)
             if agent is None:
                 return
             counted = self._count_out(agent)
@@ -240,24 +254,73 @@ class Floor:
             return
         if self.counts_idle:
             self._count_out(agent)
-        if agent.chat_slots:
+        if agent.state is _AWAY and self._stays_away(agent):
+            pass
+        elif agent.chat_slots:
             self._another_chat(agent)
         elif agent.going or agent.group.drops:
             self._go_home(agent)
         elif agent.pauses:
             self._take_pause(agent)
         else:
-            place = self._place_for(agent)
-            if place is not None:
-                self.hand_over(agent, place)
-            else:
-                self._resume_or_wait(agent)
+            self._serve_or_wait(agent)
+
+    # Away on duty.
+
+    def _stays_away(self, agent: Agent) -> bool:
+        """Whether an agent who is away only comes later; otherwise the agent is back."""
+        if agent.coming and not (agent.going or agent.group.drops or agent.pauses):
+            return True
+        agent.coming = False
+        agent.group.away.pop(agent, None)
+        return False
+
+    def _is_out(self, group: Group) -> bool:
+        """Whether an outage keeps a group from taking contacts."""
+        return group.out_until > 0.0 and group.out_until > self._clock.now
+
+    def _serve_or_wait(self, agent: Agent) -> None:
+        """Serve who waits; an agent who is away then serves only who waits on the line."""
+        out, away = self._is_out(agent.group), agent.away_in is not None
+        place = None if out else self._place_for(agent, _CHAT if away else _WRITTEN)
+        if place is not None:
+            self.hand_over(agent, place)
+        elif out or away:
+            self._be_away(agent)
+        else:
+            self._resume_or_wait(agent)
+
+    def _be_away(self, agent: Agent) -> None:
+        """Away until the time is over, an outage ends or, if that can be, somebody waits."""
+        if agent.away_in is not None:
+            agent.group.away[agent] = None
+        self.make_unavailable(agent)
+        if agent.written is not None:
+            agent.written.work_at(0.0)
+        self.show(agent, _AWAY)
+
+    def call_back(self, groups: Iterable[Group], place: Place) -> None:
+        """Somebody begins to wait: who has been away longest of these groups comes, if anybody."""
+        for group in groups:
+            for agent in () if self._is_out(group) else group.away:
+                if agent.away_in is not None and place.reason not in agent.barred:
+                    del group.away[agent]
+                    agent.coming = True
+                    after_s = agent.away_in.back_after_s
+                    self._clock.ring(after_s, partial(self._is_back, agent, agent.away_in))
+                    return
+
+    def _is_back(self, agent: Agent, away: Away, _: object) -> None:
+        if agent.coming and agent.away_in is away:
+            agent.coming = False
+            self.turn(agent)
 
     def _move(self, agent: Agent) -> None:
         """An agent who was sent to another group goes there, with nothing in hand any more."""
         if agent.held or agent.chat_slots or agent.pause or agent.written or agent.aside:
             return
         leave, join = agent.group, self.sent.pop(agent)
+        leave.away.pop(agent, None)
         self.make_unavailable(agent)
         for group, heads in ((leave, -1), (join, 1)):
             group.on_duty += heads
@@ -285,7 +348,7 @@ class Floor:
         queue, now = agent.group.queue, self._clock.now
         place = queue.first(now, _HELP, _HELP)
         for medium in self.serves_out() if queue.waiting else ():
-            place = place or queue.first(now, medium, medium)
+            place = place or queue.first(now, medium, medium, None, agent.barred)
         if place is not None:
             self.hand_over(agent, place)
         elif agent.written is not None and not (agent.going and agent.written.overnight):
@@ -312,15 +375,15 @@ class Floor:
                 self.outlooks.renew(agent)
             self.turn(agent)
 
-    def _place_for(self, agent: Agent) -> Place | None:
+    def _place_for(self, agent: Agent, least_urgent: Medium = _WRITTEN) -> Place | None:
         """The place that comes next; written work in hand comes before new written work."""
         if not agent.group.queue.waiting and not agent.promised.waiting:
             return None
         now = self._clock.now
         if agent.chat_slots:
-            return agent.group.queue.first(now, _HELP, _CHAT, _CHAT)
-        most = _WRITTEN if agent.written is None else _CHAT
-        place = agent.group.queue.first(now, _HELP, most)
+            return agent.group.queue.first(now, _HELP, _CHAT, _CHAT, agent.barred)
+        most = least_urgent if agent.written is None else _CHAT
+        place = agent.group.queue.first(now, _HELP, most, None, agent.barred)
         if agent.promised.waiting and (place is None or place.lane is not _HELP):
             calls_wait = place is not None and place.lane is not _WRITTEN
             own = agent.promised.first(now, _HELP, _HELP if calls_wait else most)
@@ -340,7 +403,12 @@ class Floor:
             self.make_available(agent)
 
 
-def _any_of(groups: tuple[Group, ...], medium: Medium, mark: float) -> Agent | None:
-    idle = (group.idle[medium] for group in groups)
+def _any_of(groups: tuple[Group, ...], medium: Medium, mark: float, reason: int) -> Agent | None:
+    idle = [
+        each
+        for group in groups
+        for here in [group.idle[medium]]
+        for each in (here.those_for(reason) if isinstance(here, IdleBySkills) else [here])
+    ]
     entry = any_of([each for each in idle if isinstance(each, IdleInNoOrder)], mark)
     return entry[3] if entry else None

@@ -10,6 +10,8 @@ from typing import Generic, Protocol, TypeVar
 class _Stamped(Protocol):
     stamp: int
     """Changes whenever the availability does."""
+    barred: frozenset[int]
+    """Reasons that this one does not take."""
 
 
 Who = TypeVar("Who", bound=_Stamped)
@@ -40,8 +42,8 @@ class IdleInOrder(Generic[Who]):
             heapify(self._heap)
             self._room = _ROOM + 2 * len(self._heap)
 
-    def first(self, _mark: float) -> Entry[Who] | None:
-        """Who goes next and is still idle."""
+    def first(self, _mark: float, _reason: int = -1) -> Entry[Who] | None:
+        """Who goes next and is still idle; everybody takes every reason."""
         heap = self._heap
         while heap:
             entry = heap[0]
@@ -69,9 +71,45 @@ class IdleInNoOrder(Generic[Who]):
             entries[:] = _still_idle(entries)
             self._room = _ROOM + 2 * len(entries)
 
-    def first(self, mark: float) -> Entry[Who] | None:
+    def first(self, mark: float, _reason: int = -1) -> Entry[Who] | None:
         """Whom the mark points at and who is still idle."""
         return any_of((self,), mark)
+
+
+class IdleBySkills(Generic[Who]):
+    """Idle agents of whom some take other reasons than others: those with the same together."""
+
+    def __init__(self, *, by_mark: bool) -> None:
+        """Nobody is idle; ``by_mark`` where the customer's mark chooses, and no rule."""
+        self.count = 0
+        """How many there are; counted only where agents are kept free."""
+        self._by_mark = by_mark
+        self._alike: dict[frozenset[int], IdleInOrder[Who] | IdleInNoOrder[Who]] = {}
+
+    def add(self, entry: Entry[Who]) -> None:
+        """An agent is idle; the entry is void as soon as the agent's stamp changes."""
+        barred = entry[3].barred
+        alike = self._alike.get(barred)
+        if alike is None:
+            alike = IdleInNoOrder() if self._by_mark else IdleInOrder()
+            self._alike[barred] = alike
+        alike.add(entry)
+
+    def those_for(self, reason: int) -> list[IdleInOrder[Who] | IdleInNoOrder[Who]]:
+        """Of those who take a reason; of all where none is meant."""
+        return [alike for barred, alike in self._alike.items() if reason not in barred]
+
+    def first(self, mark: float, reason: int = -1) -> Entry[Who] | None:
+        """Who goes next of those who take a reason, and is still idle."""
+        there = self.those_for(reason)
+        if self._by_mark:
+            return any_of([each for each in there if isinstance(each, IdleInNoOrder)], mark)
+        entries = [entry for alike in there if (entry := alike.first(mark)) is not None]
+        return min(entries, key=lambda entry: entry[:3], default=None)
+
+
+Idle = IdleInOrder[Who] | IdleInNoOrder[Who] | IdleBySkills[Who]
+"""The idle agents of a group."""
 
 
 def any_of(groups: Sequence[IdleInNoOrder[Who]], mark: float) -> Entry[Who] | None:

@@ -19,6 +19,12 @@ class Lines:
         self.booked: Counter[float] = Counter()
         """Callbacks promised for windows with so many places, by when the window begins."""
 
+    def change(self, plan: LinesPlan, taken: int) -> None:
+        """Another plan holds from now on; so many contacts are on the line."""
+        if self.count is None:
+            self.taken = taken
+        self.plan, self.count = plan, plan.lines
+
     def is_open(self, now: float) -> bool:
         """Whether the channel can be reached now; written channels always can."""
         return self.always_open or self.hours.is_open(now)

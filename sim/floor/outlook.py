@@ -12,6 +12,7 @@ from math import ceil, inf
 from typing import TYPE_CHECKING, NamedTuple
 
 from sim.people.roster import Duty
+from sim.trace.codes import AgentState
 
 if TYPE_CHECKING:
     from sim.floor.agents import Agent, Group
@@ -262,7 +263,12 @@ def _breaks(agent: Agent, duties: Sequence[Duty], now: float) -> list[_Break]:
     if agent.pause is not None:
         found.append((now, agent.pause.due + agent.pause.seconds, True))
     due = [(pause.due, pause.seconds) for pause in agent.pauses]
-    planned = (pause for duty in duties for pause in duty.pauses)
+    planned = (
+        pause
+        for duty in duties
+        for pause in duty.pauses
+        if pause.state is not AgentState.AWAY  # nobody knows of these before
+    )
     due += sorted((pause.due, pause.seconds) for pause in planned if pause.due > now)
     for begin, seconds in due:
         if found and (begin <= found[-1][1] or (agent.pause is not None and begin <= now)):

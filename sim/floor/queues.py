@@ -153,12 +153,18 @@ _LEAVE: list[Action] = [_Limit.leave]
 
 
 class _Lane:
-    """Places of one medium, rank, ageing rate and gate: their order does not change."""
+    """Places of one medium, rank, ageing rate, gate and reason: their order does not change."""
 
-    __slots__ = ("asks_for", "gate", "heap", "medium", "points_per_s", "standing")
+    __slots__ = ("asks_for", "gate", "heap", "medium", "points_per_s", "reason", "standing")
 
     def __init__(
-        self, medium: int, rank: int, points_per_s: float, asks_for: Medium, gate: Gate | None
+        self,
+        medium: int,
+        rank: int,
+        points_per_s: float,
+        asks_for: Medium,
+        gate: Gate | None,
+        reason: int,
     ) -> None:
         self.medium = medium
         self.standing = (medium, rank)
@@ -166,6 +172,8 @@ class _Lane:
         self.asks_for = asks_for
         """How much of the agent the places take."""
         self.gate = gate
+        self.reason = reason
+        """Position of the reason; -1 where the lane is of all reasons."""
         self.heap: list[tuple[float, float, int, Place]] = []
 
     def first(self) -> Place | None:
@@ -181,7 +189,7 @@ class _Lane:
 class Queue:
     """Everything that waits for one group."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, by_reason: bool = False) -> None:
         self.waiting = 0
         """Places that are still held."""
         self.line = Tallies()
@@ -190,7 +198,9 @@ class Queue:
         """Counts everybody who waits and is no written work, where that is asked for."""
         self.position = -1
         """That of the group."""
-        self._lanes: dict[tuple[int, int, float, Medium, Gate | None], _Lane] = {}
+        self._by_reason = by_reason
+        """Whether some of the agents do not take all reasons."""
+        self._lanes: dict[tuple[int, int, float, Medium, Gate | None, int], _Lane] = {}
         self._order: list[_Lane] = []
         self._joined = 0
 
@@ -199,7 +209,8 @@ class Queue:
 
         Who stands where a group only helps out has no part in how many people wait for it.
         """
-        key = (place.lane, rank, place.points_per_s, place.medium, gate)
+        reason = place.reason if self._by_reason else -1
+        key = (place.lane, rank, place.points_per_s, place.medium, gate, reason)
         lane = self._lanes.get(key)
         if lane is None:
             lane = self._lanes[key] = _Lane(*key)
@@ -228,12 +239,17 @@ class Queue:
             place.peers = self.crowd.join(place.peers, place.since, place.lane, score, pace, at)
 
     def first(
-        self, now: float, least: int = 0, most: int = 3, asks_for: Medium | None = None
+        self,
+        now: float,
+        least: int = 0,
+        most: int = 3,
+        asks_for: Medium | None = None,
+        barred: frozenset[int] = frozenset(),
     ) -> Place | None:
         """The place that is served next among the media from ``least`` to ``most``.
 
-        With ``asks_for`` only places count that take just that much of an agent. The agent who asks
-        is not counted among the idle.
+        With ``asks_for`` only places count that take just that much of an agent, and reasons that
+        are barred are passed over. The agent who asks is not counted among the idle.
         """
         found = standing = None
         lowest = (0.0, 0.0)
@@ -244,6 +260,8 @@ class Queue:
                 continue
             if found is not None and standing != lane.standing:
                 break
+            if lane.reason in barred:
+                continue
             if lane.gate is not None and not lane.gate.is_open(lane.asks_for, 1):
                 continue
             place = lane.first()

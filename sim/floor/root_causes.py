@@ -45,6 +45,12 @@ class Causes:
         """Whether there are any."""
         self._of_reason = [[self._causes[k] for k in causes] for causes in plan.causes_of]
 
+    def change(self, plan: CentrePlan) -> None:
+        """Other figures of the same causes hold from now on; what was noted stays noted."""
+        for cause in self._causes:
+            cause.plan = plan.causes[cause.position]
+        self._of_reason = [[self._causes[k] for k in causes] for causes in plan.causes_of]
+
     def brings(self, case: Case) -> bool:
         """Find the cause of a new case; False when that is resolved and the customer is spared."""
         below = 0.0

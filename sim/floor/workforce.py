@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sim.people.roster import Duty, Roster
-from sim.people.staff import Staff
+from sim.people.crews import Crews
+from sim.people.roster import Duty
 
 if TYPE_CHECKING:
     from sim.floor.agents import Agent, Group
     from sim.floor.attendance import Attendance
     from sim.floor.outlook import Outlooks
+    from sim.plan.centre_plan import CentrePlan, Outage
 
 
 class Workforce:
@@ -20,18 +21,25 @@ class Workforce:
         self,
         groups: dict[str, Group],
         attendance: Attendance,
-        rosters: dict[str, Roster],
-        staff: dict[str, Staff],
+        crews: Crews,
+        outages: dict[int, list[Outage]],
     ) -> None:
-        """Have the rosters of all groups, and the people of those that change, by name."""
+        """Have the groups and their people.
+
+        Outages are by the number of the day.
+        """
+        self._outages = outages
         self._groups = groups
         self._attendance = attendance
-        self._rosters = rosters
-        self._staff = staff
+        self._rosters, self._staff = crews.rosters, crews.staff
         self._day = 0
         self._duties: dict[str, list[Duty]] = {}
         """The day's stretches of duty of each group."""
         self._outlooks: Outlooks | None = None
+
+    def change(self, plan: CentrePlan) -> None:
+        """Other outages are planned from now on."""
+        self._outages = plan.outages
 
     def morning(self, day: int) -> None:
         """The people of a new day: who comes new, and what everybody knows after a night."""
@@ -46,6 +54,9 @@ class Workforce:
             self._duties[name] = self._attendance.plan(group, self._rosters[name], self._day)
             if name in self._staff:
                 self._staff[name].learn(self._duties[name])
+        for groups, start, end in self._outages.get(self._day, ()):
+            there = list(self._groups.values())
+            self._attendance.plan_outage([there[each] for each in groups], start, end)
         if self._outlooks is not None:
             self._look_ahead(self._outlooks)
 

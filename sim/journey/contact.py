@@ -17,13 +17,13 @@ from sim.journey.closing import (
 )
 from sim.journey.follow_ups import keep_follow_up
 from sim.journey.free_agent import free_agent
-from sim.journey.handle_time_goal import false_share
+from sim.journey.handle_time_goal import false_share, own_false_share
 from sim.journey.process import Waits, start
 from sim.journey.promises import cancel
 from sim.journey.returning import Try, will_try
 from sim.journey.serving import serve
 from sim.journey.waiting import wait_for_agent
-from sim.plan.demand import Customers
+from sim.plan.demand import Customers, Known
 from sim.plan.reasons import Menu
 from sim.trace.codes import CaseState, ContactKind, Ending, Outcome, PromiseKind
 
@@ -53,7 +53,7 @@ def arrive(centre: Centre, customers: Customers, index: int) -> None:
         return
     centre.cases += 1
     centre.open_cases[case] = None
-    introduce(case)
+    introduce(case, customers.known.get(index))
     start(centre.clock, make_contact(centre, centre.begin_contact(case, _FIRST, case.channel)))
 
 
@@ -135,14 +135,22 @@ def _closed_on(centre: Centre, contact: Contact) -> None:
         contact.outcome = left_message(contact, Outcome.TURNED_AWAY)
 
 
-def introduce(case: Case) -> None:
-    """Who the customer is: channel, priority class, and what settles the case."""
+def introduce(case: Case, known: Known | None = None) -> None:
+    """Who the customer is: channel, priority class, and what settles the case.
+
+    What a record says of the customer is not drawn.
+    """
     plan = case.plan
     channel = plan.channels[0][0]
-    if len(plan.channels) > 1:
+    if known is not None and known.channel >= 0:
+        channel = known.channel
+    elif len(plan.channels) > 1:
         channel = channel_at(plan.channels, case.mark("channel"))
     case.channel = channel
-    if plan.classes:
+    if known is not None and known.priority_class >= 0:
+        own = plan.classes[known.priority_class]
+        case.priority, case.class_patience = own.priority, own.patience
+    elif plan.classes:
         mark, below = case.mark("priority_class"), 0.0
         for each in plan.classes:
             below += each.share
@@ -187,7 +195,8 @@ def after_contact(centre: Centre, contact: Contact) -> None:
 def _after_answer(centre: Centre, contact: Contact) -> None:
     case = contact.case
     if contact.ending is _SETTLED:
-        share = case.plan.false_resolution if contact.cut_for_goal == 0.0 else false_share(contact)
+        cut = contact.cut_for_goal != 0.0
+        share = false_share(contact) if cut else own_false_share(case)
         if share > 0.0 and case.mark("false_resolution", contact.occasion) < share:
             contact.false_resolution = True
             _comes_back(centre, contact)

@@ -229,7 +229,8 @@ def cold_transfer(centre: Centre, leg: Leg, step: StepPlan) -> Walk:
     medium, groups = MEDIA[leg.contact.channel], tuple(groups_of(beyond(centre, step)))
     if medium is not Medium.WRITTEN and not somebody_takes(centre, groups, leg.contact.channel):
         return None
-    if step.timeout_s == 0.0 and centre.floor.best(groups, medium, 0.0) is None:
+    reason = step.handled_as if step.handled_as >= 0 else leg.contact.case.plan.position
+    if step.timeout_s == 0.0 and centre.floor.best(groups, medium, 0.0, reason) is None:
         return _unanswered(leg, step)
     _goes_up(leg, group)
     leg.onward, leg.next_queue = step, group.position

@@ -47,6 +47,7 @@ def keep_follow_up(centre: Centre, promise: Promise) -> Generator[Waits, None, C
     contact.arrival = contact.queued = promise.made
     contact.queue = group.position
     contact.task = promise
+    case.hand_offs += agent is not case.owner
     if step.kind is StepKind.PROMISE_CALLBACK:
         if step.prepared_by == OWN_GROUP:
             contact.preparation_s = step_amount(contact, "preparation_s", step.time)
@@ -111,7 +112,7 @@ def _free(
     centre: Centre, promise: Promise, group: Group, medium: Medium, mark: float
 ) -> Agent | None:
     """Who could keep the promise now: its owner, or anybody of the group where it has none."""
-    free = centre.floor.best((group,), medium, mark)
+    free = centre.floor.best((group,), medium, mark, promise.case.plan.position)
     if promise.owner is not None:
         free = promise.owner if centre.floor.available(promise.owner, medium) else None
     return free

@@ -47,7 +47,7 @@ def free_in(
         # Where a group only helps out, who waits longer goes before somebody who has just come.
         if gate is not None and (gate.helps_out or not gate.is_open(medium)):
             continue
-        agent = centre.floor.best(groups, medium, mark)
+        agent = centre.floor.best(groups, medium, mark, contact.plan.position)
         if agent is not None:
             centre.floor.engage(agent, medium, _TALK)
             return agent

@@ -52,6 +52,8 @@ def next_leg(centre: Centre, leg: Leg) -> Generator[Waits, None, Leg | None]:
         contact.help = Help.TRANSFERRED
     if agent is leg.agent:
         contact.retell = False
+    else:
+        contact.case.hand_offs += 1
     following = leg_of(contact, agent, leg.next_queue, since, centre.clock.now)
     if leg.ending is Ending.TRANSFERRED_WARM:
         following.answered -= leg.conference_s

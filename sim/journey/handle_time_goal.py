@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from sim.floor.cases import Contact
+    from sim.floor.cases import Case, Contact
     from sim.plan.groups import Goal
 
 
@@ -32,12 +32,20 @@ def hands_off(goal: Goal, contact: Contact, occasion: int) -> bool:
     return mark < goal.hand_off_gain * contact.cut_for_goal
 
 
+def own_false_share(case: Case) -> float:
+    """Share of the settled contacts of a case that only seem settled, by its hand-offs so far."""
+    by_hand_offs = case.plan.false_by_hand_offs
+    if not (by_hand_offs and case.hand_offs):
+        return case.plan.false_resolution
+    return by_hand_offs[min(case.hand_offs, len(by_hand_offs)) - 1]
+
+
 def false_share(contact: Contact) -> float:
     """Share of such settled contacts that only seem settled.
 
     That of the reason, and of the rest the share that the goal adds.
     """
-    share = contact.case.plan.false_resolution
+    share = own_false_share(contact.case)
     agent = contact.case.owner
     if agent is None or agent.group.goal is None:
         return share

@@ -72,4 +72,4 @@ def wrap_up_s(leg: Leg) -> float:
     if amount == 0.0:
         return 0.0
     own = case.amount("wrap_up", amount, leg.occasion)
-    return own * leg.agent.group.plan.wrap_up_factor * leg.agent.pace
+    return own * leg.agent.group.plan.wrap_up_factor * leg.agent.pace * leg.agent.wrap_up

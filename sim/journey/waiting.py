@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from sim.floor.agents import Agent, Group
 from sim.floor.gates import Gate, Tallies
-from sim.floor.queues import MEDIA, Leaving, Left, Place
+from sim.floor.queues import MEDIA, Leaving, Left, Medium, Place
 from sim.floor.routes import Stages, only
 from sim.journey.closing import left_message
 from sim.journey.free_agent import free_in
@@ -32,6 +32,7 @@ Finding = Generator["Waits", None, Agent | None]
 _NEVER = math.inf
 # Codes asked for with every contact; as members of an enumeration each costs Python 3.11 a call.
 _PATIENCE = Left.PATIENCE
+_WRITTEN = Medium.WRITTEN
 
 
 def wait(
@@ -61,7 +62,7 @@ def wait(
     place.queue = first.position
     for stage in stages:
         if stage[0] <= waited:
-            _join(place, *stage[1:])
+            _join(centre, place, *stage[1:])
         else:
             centre.clock.ring(stage[0] - waited, partial(_open, centre, place, *stage[1:]))
     for each in leaving:
@@ -92,7 +93,7 @@ def _will_step_up(centre: Centre, place: Place, stages: Stages, contact: Contact
 
 
 def _step_up(centre: Centre, place: Place, stages: Stages, score: float, _: Event) -> None:
-    """Stand in the same queues once more, higher up; the place before has no meaning then."""
+    """Stand in the same queues again, higher up; the place before has no meaning then."""
     if place.gone:
         return
     place.score = score
@@ -100,7 +101,7 @@ def _step_up(centre: Centre, place: Place, stages: Stages, score: float, _: Even
     place.stand_anew()
     for after_s, groups, gate in stages:
         if after_s <= waited:
-            _join(place, groups, gate)
+            _join(centre, place, groups, gate)
 
 
 def _count_in(centre: Centre, place: Place, line: Tallies) -> None:
@@ -123,13 +124,15 @@ def _is_late(centre: Centre, place: Place, groups: tuple[Group, ...], gate: Gate
 def _help_out(centre: Centre, place: Place, groups: tuple[Group, ...], gate: Gate) -> None:
     """The groups behind a gate take who comes first, if it is open."""
     if gate.is_open(place.medium):
-        centre.floor.look_round(groups, place.medium, place.mark)
+        centre.floor.look_round(groups, place.medium, place.mark, place.reason)
 
 
-def _join(place: Place, groups: Iterable[Group], gate: Gate | None) -> None:
-    """Stand in the queues of groups, by each one's own preferences."""
+def _join(centre: Centre, place: Place, groups: Iterable[Group], gate: Gate | None) -> None:
+    """Stand in the queues of groups, by each one's own preferences; who is away is called back."""
     for group in groups:
         (place.kept_for or group.queue).join(place, group.rank(place.reason), gate)
+    if gate is None and place.kept_for is None and place.lane is not _WRITTEN:
+        centre.floor.call_back(groups, place)
 
 
 def _open(
@@ -139,14 +142,14 @@ def _open(
     if place.gone:
         return
     if gate is not None:
-        _join(place, groups, gate)
+        _join(centre, place, groups, gate)
         _help_out(centre, place, groups, gate)
         return
-    agent = centre.floor.best(groups, place.medium, place.mark)
+    agent = centre.floor.best(groups, place.medium, place.mark, place.reason)
     if agent is not None:
         centre.floor.hand_over(agent, place)
     else:
-        _join(place, groups, None)
+        _join(centre, place, groups, None)
 
 
 def wait_for_agent(centre: Centre, contact: Contact) -> Finding:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from scenarios.calendar.calendar import calendar_of
 from scenarios.parts.clock import DAY_S
 from scenarios.parts.staff import Group, Shift
 from scenarios.schema import Scenario
@@ -96,17 +97,19 @@ def _key_of_heads(scenario: Scenario, name: str, at: float) -> tuple[str, int] |
     if group.heads is not None:
         return f"groups.{name}.heads", group.heads
     day = int(at // DAY_S)
-    weekday = scenario.horizon.weekday(day)
     # The largest of the shifts at that time can best do with one head more or less.
-    lines = sorted(_on_duty(group, weekday, at - day * DAY_S), key=lambda line: -line[1].heads)
+    there = _on_duty(scenario, group, day, at - day * DAY_S)
+    lines = sorted(there, key=lambda line: -line[1].heads)
     if not lines:
         return None
     line, shift = lines[0]
     return f"groups.{name}.shifts.{line}.heads", shift.heads
 
 
-def _on_duty(group: Group, weekday: str, second: float) -> Iterator[tuple[str, Shift]]:
-    for name, shift in (group.shifts or {}).items():
+def _on_duty(
+    scenario: Scenario, group: Group, day: int, second: float
+) -> Iterator[tuple[str, Shift]]:
+    for name, shift in calendar_of(scenario).day(day).lines(group.shifts or {}):
         start, end = shift.span()
-        if weekday in shift.weekdays and start <= second < end:
+        if start <= second < end:
             yield name, shift

@@ -27,6 +27,7 @@ _DOING = {
     AgentState.BREAK: Doing.BREAK,
     AgentState.MEETING: Doing.AWAY,
     AgentState.TRAINING: Doing.AWAY,
+    AgentState.AWAY: Doing.AWAY,
 }
 _WITH_CUSTOMER = (Doing.TALK, Doing.WRITING, Doing.HOLD, Doing.WITH_APPROVER, Doing.WRAP_UP)
 BUSY = (*_WITH_CUSTOMER, Doing.HELPING, Doing.DECIDING)

@@ -13,6 +13,10 @@ class Vacancies:
         self._gathered: list[int] = []
         self._classes: list[tuple[int, list[int]]] = []
 
+    def change(self, hiring: Hiring | None) -> None:
+        """Look for people by other rules from now on; who was found already comes as planned."""
+        self._hiring = hiring
+
     def opens(self, place: int) -> None:
         """A place is vacant and waits for its class to be full."""
         self._gathered.append(place)

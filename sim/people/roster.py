@@ -7,17 +7,17 @@ per interval) binds numbers: when it drops, free agents go first.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from math import fsum
-
-import numpy as np
 
 from scenarios.calendar.calendar import calendar_of
 from scenarios.parts.clock import DAY_S
 from scenarios.parts.staff import Group
 from scenarios.schema import Scenario
-from sim.draws.draws import Draws, Persons, crowd
+from sim.draws.draws import Draws, Persons
+from sim.people.away import Away, TimesAway
+from sim.people.traits import crew_of
 from sim.trace.codes import AgentState
 
 
@@ -44,6 +44,8 @@ class Duty:
     """Seconds of training from which the agent learns."""
     in_class: bool = False
     """The whole stretch is initial training."""
+    times_away: tuple[Away, ...] = ()
+    """Those that last only while nobody waits; the others are pauses."""
 
 
 @dataclass(frozen=True)
@@ -58,13 +60,12 @@ class Headcount:
 class Roster:
     """The duties of one group, day by day, in one replication."""
 
-    def __init__(self, scenario: Scenario, name: str, draws: Draws) -> None:
-        self._calendar = calendar_of(scenario)
+    def __init__(self, scenario: Scenario, name: str, draws: Draws, heads: int) -> None:
+        """Have a group's roster; ``heads`` are the most places that it has on any day."""
         self._name = name
-        self._group: Group = scenario.groups[name]
         self._draws = draws
-        heads = self._group.places()
-        self.persons: Persons = crowd(f"agent/{name}", np.arange(heads))
+        self._plan_by(scenario)
+        self.persons: Persons = crew_of(name, self._group, heads)
         """Who holds each place now."""
         self.absence = [self._group.absence] * heads
         """Probability of each of them to be absent on a day."""
@@ -72,11 +73,26 @@ class Roster:
         """Places that nobody holds: no duty, no pay."""
         self.in_class = [False] * heads
         """Places of newcomers in their initial training: paid, off the floor."""
-        self._stretches_a_week = (
-            Counter(agent for day in range(7) for agent, *_ in self._windows(day))
-            if self._group.training
-            else Counter[int]()
-        )
+
+    def _plan_by(self, scenario: Scenario) -> None:
+        self._calendar = calendar_of(scenario)
+        self._group: Group = scenario.groups[self._name]
+        section = self._group.availability
+        self._times_away = None if section is None else TimesAway(section, self._name, self._draws)
+        days = scenario.horizon.days
+        self._stretches_a_week = self._stretches(days) if self._group.training else {}
+
+    def change(self, scenario: Scenario) -> None:
+        """Plan the days from now on by another scenario, with the same people."""
+        self._plan_by(scenario)
+        if self._group.engagement is None:
+            self.absence = [self._group.absence] * len(self.persons)
+
+    def _stretches(self, days: int) -> dict[int, float]:
+        """Stretches of duty of each agent in a week, on average where days differ by their date."""
+        days = days if self._calendar.dated else 7
+        found = Counter(agent for day in range(days) for agent, *_ in self._windows(day))
+        return {agent: count * 7 / days for agent, count in found.items()}
 
     def duties(self, day: int) -> list[Duty]:
         """Stretches of duty that begin on a day, in order of agents; none for headcounts."""
@@ -88,6 +104,7 @@ class Roster:
             "meeting": self._group.meetings_min_per_day,
             "training": self._group.training_min_per_day,
         }
+        away = self._away_by_agent(day)
         found: list[Duty] = []
         seen: set[int] = set()
         for agent, start, end, breaks in self._windows(day):
@@ -100,15 +117,44 @@ class Roster:
             pauses = list(breaks)
             if agent not in seen:  # once a day, in the first stretch of a split shift
                 for purpose, long in minutes.items():
-                    pauses += self._away(purpose, long, start, end, float(marks[purpose][agent]))
+                    pauses += self._shrinkage(
+                        purpose, long, start, end, float(marks[purpose][agent])
+                    )
             seen.add(agent)
             mark = float(marks["lesson"][agent])
-            lesson = self._away("lesson", self._lesson_min(agent, day), start, end, mark)
+            lesson = self._shrinkage("lesson", self._lesson_min(agent, day), start, end, mark)
+            mine = [] if absent else _within(away.get(agent, ()), start, end)
+            pauses += [pause_of(each) for each in mine if not each.only_while_nobody_waits]
             ordered = tuple(sorted((*pauses, *lesson), key=lambda pause: pause.due))
             learns_s = fsum(pause.seconds for pause in lesson)
             found.append(
-                Duty(agent, start, end, absent, () if absent else ordered, not absent and learns_s)
+                Duty(
+                    agent,
+                    start,
+                    end,
+                    absent,
+                    () if absent else ordered,
+                    not absent and learns_s,
+                    times_away=tuple(each for each in mine if each.only_while_nobody_waits),
+                )
             )
+        return found
+
+    def times_away(self, day: int) -> list[Away]:
+        """The times away on a day of everybody who may be on duty, on duty or not."""
+        stints = self._calendar.day(day).duty(self._name)
+        if self._times_away is None or not stints:
+            return []
+        first = day * DAY_S + min(stint.start for stint in stints)
+        last = day * DAY_S + max(stint.end for stint in stints)
+        return self._times_away.of_day(day, self.persons, first, last)
+
+    def _away_by_agent(self, day: int) -> dict[int, list[Away]]:
+        """The times away of a day by agent; none of numbers, whose agents nobody knows before."""
+        found: dict[int, list[Away]] = {}
+        if self._group.heads_by_interval is None:
+            for each in self.times_away(day):
+                found.setdefault(each.agent, []).append(each)
         return found
 
     def planned(self, day: int) -> list[Duty]:
@@ -156,7 +202,7 @@ class Roster:
                 ]
                 yield stint.first + head, midnight + stint.start, midnight + stint.end, breaks
 
-    def _away(
+    def _shrinkage(
         self, purpose: str, minutes: float, start: float, end: float, mark: float
     ) -> list[Pause]:
         """A meeting or training, somewhere in the stretch of duty by the agent's mark."""
@@ -166,3 +212,17 @@ class Roster:
         due = start + mark * (end - start - seconds)
         state = AgentState.MEETING if purpose == "meeting" else AgentState.TRAINING
         return [Pause(due, seconds, state)]
+
+
+def pause_of(away: Away) -> Pause:
+    """A time away that is taken in full, no matter who waits."""
+    return Pause(away.start, away.end - away.start, AgentState.AWAY)
+
+
+def _within(times: Iterable[Away], start: float, end: float) -> list[Away]:
+    """The times away, cut to a stretch of duty."""
+    return [
+        each._replace(start=max(each.start, start), end=min(each.end, end))
+        for each in times
+        if each.start < end and each.end > start
+    ]

@@ -15,7 +15,14 @@ from sim.draws.draws import Draws, Persons, crowd
 from sim.people.engagement import Day, absence, follows, quit_chance, worth
 from sim.people.hiring import Vacancies
 from sim.people.learning import among_old_hands, learnt, pace, practised, still_to_learn
-from sim.people.traits import experience_of, mean_solve, solve_probability, tenures_of, traits_of
+from sim.people.traits import (
+    experience_of,
+    mean_solve,
+    own_traits_of,
+    solve_probability,
+    tenures_of,
+    traits_of,
+)
 from sim.trace.codes import PlaceState
 from sim.trace.trace import AgentTraits
 
@@ -54,15 +61,19 @@ class Member:
         """Tenure as it counts for learning: time among old hands counts more."""
         self.empathy = traits.empathy
         """Of today: the person's own, and what training has taught."""
-        self.engagement = section.start if section else nan
-        say = section.discretion if section else None
-        self.discretion = self.engagement if say is None else say
+        self.feel_from(section)
         """Share of decisions made alone on the last day with any; before that what is assumed."""
         self.hired = -1
         """First paid day; -1 for those who were there before the horizon begins."""
         self.on_floor = 0
         """First day on the floor."""
         self.quits = False
+
+    def feel_from(self, section: Engagement | None) -> None:
+        """Engagement, and the share of decisions made alone, before the first day of it."""
+        self.engagement = section.start if section else nan
+        say = section.discretion if section else None
+        self.discretion = self.engagement if say is None else say
 
 
 class Staff:
@@ -71,6 +82,7 @@ class Staff:
     def __init__(
         self, scenario: Scenario, group: Group, roster: Roster, draws: Draws, rows: Table
     ) -> None:
+        """Know everybody; places that the roster does not have yet open later, see ``change``."""
         self._group = group
         self._scenario_group = scenario_group = scenario.groups[group.name]
         feeling = scenario_group.engagement
@@ -81,7 +93,7 @@ class Staff:
         self._rows = rows
         self._mean_solve = mean_solve(scenario)
         persons = roster.persons
-        traits = traits_of(scenario_group, group.position, persons, draws)
+        traits = own_traits_of(scenario_group, group.position, persons, draws)
         tenures = tenures_of(scenario_group, persons, draws)
         self._members = [
             Member(0, who, weeks, scenario_group.engagement)
@@ -89,10 +101,32 @@ class Staff:
         ]
         self._vacancies = Vacancies(scenario_group.hiring)
         self._vacant = [False] * len(persons)
+        self._places = places = scenario_group.places()
+        """How many the roster has today; the others are nobody's, and not vacant either."""
         hiring = scenario_group.hiring
-        for place in range(len(persons) - (hiring.open_at_start if hiring else 0), len(persons)):
+        for place in range(places - (hiring.open_at_start if hiring else 0), places):
             self._leave(place)
         self._vacancies.look_for_all(0)
+
+    def change(self, scenario: Scenario, day: int) -> None:
+        """Another scenario holds from today on: the same people, by other rules.
+
+        Further places of the roster are filled as vacancies are, where people are hired.
+        """
+        self._scenario_group = section = scenario.groups[self._group.name]
+        self.coached_by = section.engagement.coached_by if section.engagement else None
+        self._mean_solve = mean_solve(scenario)
+        self._vacancies.change(section.hiring)
+        own = own_traits_of(section, self._group.position, self._roster.persons, self._draws)
+        for place, member in enumerate(self._members):
+            if member.number == 0:
+                member.traits = own[place]
+            if section.engagement is not None and member.engagement != member.engagement:
+                member.feel_from(section.engagement)
+        before, self._places = self._places, max(self._places, section.places())
+        for place in range(before, self._places if section.hiring else before):
+            self._leave(place)
+        self._vacancies.look_for_all(day)
 
     def begin(self, day: int) -> None:
         """A new day: new people come, everybody has slept a night over what was learnt."""
@@ -181,6 +215,8 @@ class Staff:
         member.engagement = follows(section, member.engagement, today)
 
     def _write(self, place: int, day: int, felt: float) -> None:
+        if place >= self._places:
+            return
         agent, member = self._group.agents[place], self._members[place]
         vacant = self._vacant[place]
         state = PlaceState.IN_TRAINING if day < member.on_floor else PlaceState.PRESENT
@@ -230,6 +266,7 @@ class Staff:
             self._scenario_group.training, member.remembered_h
         )
         agent.speed = member.traits.speed * agent.pace
+        agent.wrap_up = member.traits.wrap_up
         agent.knowledge = (
             member.traits.knowledge
             + agent.group.looks_up  # of the group where the agent works now

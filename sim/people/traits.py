@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
 from math import fsum
 
@@ -12,7 +13,7 @@ from scenarios.parts.distributions import Lognormal
 from scenarios.parts.methodology import Hiring
 from scenarios.parts.staff import Group
 from scenarios.schema import Scenario
-from sim.draws.draws import Draws, Marks, Persons, crowd
+from sim.draws.draws import Draws, Marks, Persons, crowd, person
 from sim.draws.normal import normal
 from sim.draws.quantiles import quantile_of
 from sim.trace.trace import AgentTraits
@@ -21,13 +22,44 @@ _GREATEST_EXPONENT = 700.0
 """Of a power of e that is a number: beyond it, chances are none."""
 
 
-def people_of(scenario: Scenario, draws: Draws) -> tuple[AgentTraits, ...]:
-    """Every agent of the centre, group by group; talk-time factors have mean 1 in a group."""
+def people_of(
+    scenario: Scenario, draws: Draws, places: Mapping[str, int]
+) -> tuple[AgentTraits, ...]:
+    """Every agent of the centre, group by group; talk-time factors have mean 1 in a group.
+
+    ``places`` are the most places that a group has on any day of the horizon.
+    """
     people: list[AgentTraits] = []
     for position, (name, group) in enumerate(scenario.groups.items()):
-        agents = crowd(f"agent/{name}", np.arange(group.places()))
-        people += traits_of(group, position, agents, draws)
+        people += own_traits_of(group, position, crew_of(name, group, places[name]), draws)
     return tuple(people)
+
+
+def crew_of(name: str, group: Group, places: int) -> Persons:
+    """Who holds the places of a group when the horizon begins.
+
+    Persons of a table are known by their names, so that they stay the same when others go.
+    """
+    if group.persons is None:
+        return crowd(f"agent/{name}", np.arange(places))
+    return np.array([person(f"agent/{name}/{one}") for one in group.persons.by_name])
+
+
+def own_traits_of(group: Group, position: int, agents: Persons, draws: Draws) -> list[AgentTraits]:
+    """Who the people of a group are: as others of the group, and as its table says of each."""
+    drawn = traits_of(group, position, agents, draws)
+    if group.persons is None:
+        return drawn
+    return [
+        AgentTraits(
+            position,
+            traits.speed * one.talk_factor,
+            traits.knowledge + one.knowledge,
+            traits.empathy,
+            one.wrap_up_factor,
+        )
+        for traits, one in zip(drawn, group.persons.by_name.values(), strict=True)
+    ]
 
 
 def traits_of(group: Group, position: int, agents: Persons, draws: Draws) -> list[AgentTraits]:

@@ -7,10 +7,10 @@ Positions are those of the scenario's reasons and groups; channels those of CHAN
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from scenarios.calendar.hours import OpenHours, hours_of
-from scenarios.parts.clock import DAY_S
+from scenarios.parts.clock import DAY_S, seconds_of
 from scenarios.parts.demand import CHANNELS, WRITTEN
 from scenarios.parts.waiting import AgentChoice, CallbackOffer, ContactChoice
 from scenarios.schema import Scenario
@@ -33,6 +33,14 @@ class Known:
 
     at_hand: float
     talk_factor: float
+
+
+class Outage(NamedTuple):
+    """A stretch of time in which nobody of some groups takes a contact."""
+
+    groups: tuple[int, ...]
+    start: float
+    end: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +89,8 @@ class CentrePlan:
     """Whether anything depends on how many wait in a queue."""
     history: Known | None
     """What agents see of a customer before they say hello; None for nothing."""
+    outages: dict[int, list[Outage]]
+    """By the number of the day."""
     works: Mechanisms = ALL_WORK
     """The mechanisms that are not switched off."""
     usual: Usual = field(default_factory=dict)
@@ -148,4 +158,15 @@ def _made(scenario: Scenario) -> CentrePlan:
         or (offer is not None and offer.when_waiting_over is not None)
         or any(reason.queue_limit for reason in scenario.reasons.values()),
         history=Known(history.at_hand, history.talk_factor) if history else None,
+        outages=_outages(scenario),
     )
+
+
+def _outages(scenario: Scenario) -> dict[int, list[Outage]]:
+    names, found = list(scenario.groups), dict[int, list[Outage]]()
+    for one in scenario.outages.values():
+        day = scenario.horizon.number(one.date) if one.date else (one.day or 1) - 1
+        start = day * DAY_S + seconds_of(one.start)
+        groups = tuple(map(names.index, one.groups)) or tuple(range(len(names)))
+        found.setdefault(day, []).append(Outage(groups, start, start + one.minutes * 60.0))
+    return found

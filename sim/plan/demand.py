@@ -20,12 +20,15 @@ from scenarios.calendar.spans import Span
 from scenarios.calendar.volume import MOST_A_DAY
 from scenarios.checks.problems import ScenarioError, found
 from scenarios.parts.clock import DAY_S, seconds_of
+from scenarios.parts.demand import CHANNELS
 from scenarios.parts.distributions import Gamma
 from scenarios.schema import Scenario
 from sim.draws.columns import Day, Usual
 from sim.draws.draws import Draws, Marks, Persons, crowd, person
 from sim.draws.portable import log1p
 from sim.draws.quantiles import quantile_of
+
+CHANNEL_NAMES: tuple[str, ...] = CHANNELS
 
 Floats = NDArray[np.float64]
 Positions = NDArray[np.int64]
@@ -40,6 +43,14 @@ class _Hit(NamedTuple):
     met: NDArray[np.bool_]
 
 
+class Known(NamedTuple):
+    """What a record says of a customer; -1 for what is drawn."""
+
+    channel: int
+    priority_class: int
+    """Its place among those of the reason."""
+
+
 class Customers:
     """Everybody who makes contact for the first time on one day, in order of arrival."""
 
@@ -50,8 +61,11 @@ class Customers:
         arrivals: NDArray[np.float64],
         reasons: Positions,
         usual: Usual,
+        known: dict[int, Known],
     ) -> None:
         """Hold the customers; ``arrivals`` are seconds from midnight of the first day."""
+        self.known = known
+        """What records say of them, by their place in the order of arrival."""
         self.arrivals = array("d", arrivals.tobytes())
         self.reasons: list[int] = reasons.tolist()
         counts = np.bincount(reasons)
@@ -83,8 +97,10 @@ class Demand:
     def customers(self, day: int) -> Customers:
         """The customers of day number ``day`` (0 is the first)."""
         persons, arrivals, reasons = [], [], []
+        known: list[Known | None] = []
         for position, name in enumerate(self._scenario.reasons):
             who, when = self._of_reason(name, day)
+            known += self._known(name, day) or [None] * len(who)
             persons.append(who)
             arrivals.append(when)
             reasons.append(np.full(len(when), position))
@@ -96,12 +112,35 @@ class Demand:
             times[order],
             np.concatenate(reasons)[order],
             self._usual,
+            {place: one for place, at in enumerate(order) if (one := known[at]) is not None}
+            if any(known)
+            else {},
         )
+
+    def _known(self, name: str, day: int) -> list[Known | None]:
+        """What the records of a reason say of each customer of a day; empty for nothing."""
+        reason = self._scenario.reasons[name]
+        channels, classes = reason.volume.channel_of, reason.volume.class_of
+        if not (channels or classes):
+            return []
+        names = list(reason.priority_classes)
+        found: list[Known | None] = []
+        for place in self._calendar.given(name, day):
+            channel = channels[place] if channels else ""
+            kind = classes[place] if classes else ""
+            found.append(
+                Known(
+                    CHANNEL_NAMES.index(channel) if channel else -1,
+                    names.index(kind) if kind else -1,
+                )
+            )
+        return found
 
     def _of_reason(self, name: str, day: int) -> tuple[Persons, NDArray[np.float64]]:
         """The customers of a reason on a day: those whose mark lies below the mean count."""
         if self._scenario.reasons[name].volume.at_s is not None:
-            times = np.array(self._calendar.given(name, day))
+            at_s = self._scenario.reasons[name].volume.at_s or ()
+            times = np.array([at_s[place] for place in self._calendar.given(name, day)])
             return crowd(f"{name}/{day}/given", np.arange(len(times))), times
         plan = self._calendar.day(day).volume(name)
         if not plan:

@@ -82,6 +82,8 @@ class GroupPlan:
     chat_slowdown: float
     own_work_s: float | None
     """Own work planned per agent and day; None without any."""
+    barred: tuple[frozenset[int], ...]
+    """Reasons that each agent of a table does not take; empty where all take the same."""
     by_headcount: bool
     """Staffed by a number of heads, not by persons."""
     ranks: dict[int, int]
@@ -121,12 +123,24 @@ def groups_of(
             chats_at_once=group.chats_at_once,
             chat_slowdown=group.chat_slowdown,
             own_work_s=group.own_work.hours_per_day * 3600.0 if group.own_work else None,
+            barred=_barred(group, reasons),
             by_headcount=group.heads_by_interval is not None,
             ranks={reasons.index(key): rank for rank, key in enumerate(group.serves_first)},
             handling_s=handling_s[position],
         )
         for position, (name, group) in enumerate(scenario.groups.items())
     )
+
+
+def _barred(group: Group, reasons: list[str]) -> tuple[frozenset[int], ...]:
+    """Reasons that others of the group name among their skills, and this agent does not."""
+    people = group.persons.by_name.values() if group.persons else ()
+    named = {skill for person in people for skill in person.skills}
+    barred = tuple(
+        frozenset(reasons.index(one) for one in named.difference(person.skills) if person.skills)
+        for person in people
+    )
+    return barred if any(barred) else ()
 
 
 def _level(scenario: Scenario, group: Group) -> AuthorityLevel | None:
@@ -188,9 +202,10 @@ def handling_times(scenario: Scenario) -> list[float]:
 
 
 def _volume(scenario: Scenario, name: str) -> float:
-    """How many customers of a reason make contact in a week, or at given times."""
+    """How many customers of a reason make contact in a week, on all dates, or at given times."""
     reason: Reason = scenario.reasons[name]
     if reason.volume.at_s is not None:
         return float(len(reason.volume.at_s))
     calendar = calendar_of(scenario)
-    return fsum(span.amount for day in range(7) for span in calendar.day(day).volume(name))
+    days = calendar.laid_out if calendar.dated else [calendar.day(day) for day in range(7)]
+    return fsum(span.amount for day in days for span in day.volume(name))

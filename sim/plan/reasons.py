@@ -126,6 +126,8 @@ class ReasonPlan:
     solve: float
     difficulty_per_contact: bool
     false_resolution: float
+    false_by_hand_offs: tuple[float, ...]
+    """The same after so many hand-offs; empty where they make no difference."""
     demands_boss: float
     may_demand_boss: bool
     needs_remedy: float
@@ -213,6 +215,7 @@ def _reason(
         solve=reason.solve,
         difficulty_per_contact=reason.difficulty_drawn == "per_contact",
         false_resolution=reason.false_resolution,
+        false_by_hand_offs=reason.false_resolution_by_hand_offs,
         demands_boss=reason.demands_boss,
         may_demand_boss=reason.demands_boss > 0.0 or scenario.boss.after_asking > 0.0,
         needs_remedy=remedy.needed if remedy else 0.0,

@@ -129,6 +129,8 @@ class AgentState(IntEnum):
     ABSENT = 9
     OWN_WORK = 10
     """Coaching and back-office work, done when nobody asks."""
+    AWAY = 11
+    """On duty and not ready for contacts."""
 
 
 class Explanation(IntEnum):

@@ -1,6 +1,7 @@
 """Every command on a page of the documentation is one that firstline takes, and it runs."""
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +13,11 @@ from tests.support.doc_commands import (
     PAGES,
     ROOT,
     SHELLS,
+    Command,
     blocks,
     calls,
     commands,
+    commands_by_block,
     name_of,
     run,
 )
@@ -50,11 +53,11 @@ replications = 1
 key = "groups.front_line.heads"
 levels = [6, 7]
 """
-RUNS = (
-    "2025-11-21-184310-retail-complaints",
-    "2025-11-22-090000-mine",
-)
-"""Run folders that examples name."""
+RUNS = {
+    "2025-11-21-184310-retail-complaints": "retail-complaints --policies ask-the-boss,empowered",
+    "2025-11-22-090000-mine": "mine.toml",
+}
+"""Run folders that examples name, and what was compared in them."""
 
 TEMPLATE = templates()["front-line-and-supervisors"]
 RUN_PAGES = [page for page in PAGES if commands(page)]
@@ -120,9 +123,9 @@ def test_a_command_or_option_that_there_is_not_is_found() -> None:
     ]
 
 
-def give_all(page: Path, folder: Path) -> None:
-    """Give the commands of a page in their order, with few replications."""
-    for line, _ in commands(page):
+def give_all(typed: Sequence[Command], folder: Path) -> None:
+    """Give commands in their order, with few replications."""
+    for line, _ in typed:
         if reason_not_to_run(line):
             continue
         if made := re.search(r"scenarios (?:new|copy \S+) (\S+\.toml)", line):
@@ -134,24 +137,39 @@ def give_all(page: Path, folder: Path) -> None:
 
 
 TUTORIAL = next(page for page in PAGES if page.name == "tutorial.md")
+REFERENCE = next(page for page in PAGES if page.name == "commands.md")
+EXAMPLES = {
+    f"{number} {' '.join(block[0].line.split()[:3])}": block
+    for number, block in enumerate(commands_by_block(REFERENCE), 1)
+}
+"""The examples of each command; they do not build on those of another."""
 
 
 @pytest.mark.long
 def test_a_new_user_can_follow_the_tutorial(tmp_path: Path) -> None:
-    give_all(TUTORIAL, tmp_path)
+    give_all(commands(TUTORIAL), tmp_path)
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("page", [page for page in RUN_PAGES if page != TUTORIAL], ids=name_of)
+@pytest.mark.parametrize(
+    "page", [page for page in RUN_PAGES if page not in (TUTORIAL, REFERENCE)], ids=name_of
+)
 def test_every_command_on_a_page_runs(page: Path, tmp_path: Path) -> None:
     prepare(tmp_path)
-    # Examples in the help name run folders of these dates.
-    for name in RUNS if RUNS[0] in page.read_text(encoding="utf-8") else ():
-        made = run(f"firstline compare mine.toml -o made/{name}", tmp_path)
+    give_all(commands(page), tmp_path)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("typed", EXAMPLES.values(), ids=EXAMPLES)
+def test_every_example_of_a_command_runs(typed: list[Command], tmp_path: Path) -> None:
+    prepare(tmp_path)
+    # Examples of runs name run folders of these dates, or mean the newest one.
+    for name, compared in RUNS.items() if "firstline runs" in typed[0].line else ():
+        made = run(f"firstline compare {compared} -o made/{name}", tmp_path)
         assert made.returncode == 0, made.stderr
         (tmp_path / "runs").mkdir(exist_ok=True)
         next((tmp_path / "made" / name).iterdir()).rename(tmp_path / "runs" / name)
-    give_all(page, tmp_path)
+    give_all(typed, tmp_path)
 
 
 @pytest.mark.long

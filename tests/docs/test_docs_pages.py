@@ -8,7 +8,9 @@ import pytest
 
 from results.charts import CHARTS
 from results.charts.stress import STRESS as BREAKS
+from results.runs.replication_file import FORMAT
 from scenarios import load
+from scenarios.register import REGISTER, Assumption
 from scenarios.schema import Scenario
 from scenarios.templates import templates
 from tests.docs.test_docs_levers import unknown
@@ -66,11 +68,30 @@ def test_the_keys_that_a_page_shows_are_keys_of_a_scenario(page: Path) -> None:
     assert [key for one in scenarios for key in unknown(Scenario, one)] == []
 
 
+def test_the_page_of_run_folders_names_the_format_of_stored_replications() -> None:
+    page = (ROOT / "docs" / "runs.md").read_text(encoding="utf-8")
+    assert f"of an unfinished run ({FORMAT};" in page
+
+
+@pytest.mark.parametrize("one", REGISTER, ids=lambda one: f"{one.part.__name__}.{one.field}")
+def test_what_the_sources_say_is_told_of_every_assumption_with_its_strength(
+    one: Assumption,
+) -> None:
+    page = (ROOT / "docs" / "assumptions.md").read_text(encoding="utf-8")
+    rows = page.partition("## What the sources say")[2].splitlines()
+    cells = [row.strip("| ").split(" | ") for row in rows if row.startswith("|")]
+    strengths = [last for first, *_, last in cells if re.search(rf"[`.]{one.field}`", first)]
+    assert any(strength.startswith(one.strength) for strength in strengths)
+
+
 WORDS = """
 FCR, gross, net, occupancy, utilisation, Erlang B, logit, service level, claim, break-even,
 baseline, replication, seed, revenue at risk, give-away, practically the same, not known yet,
 beyond chance,
-cross-check, failure demand, shrinkage, abandoned, wrap-up, escalation, backlog, tenure, attrition
+cross-check, failure demand, shrinkage, abandoned, wrap-up, escalation, backlog, tenure, attrition,
+Erlang C, ASA, AHT, utilisation, percentile, patience, hazard, priority, roster, top box, odds,
+paired difference, simultaneous, band, margin, relevance, tornado, waterfall, counterfactual,
+Shapley, sweep, factor, stress, expectation, Kaplan–Meier, Fieller, run folder, worker, scheduler
 """
 
 

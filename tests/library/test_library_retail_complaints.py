@@ -1,7 +1,8 @@
 """The shipped scenario retail-complaints: what empowerment is worth, and that refusing is not.
 
 Policies meet the same customers, so differences are taken within replications. A claim holds when
-its interval lies on the right side: 95 %, adjusted for the policies compared.
+its interval lies on the right side: 95 %, adjusted for the policies compared. A figure of the
+header holds when the one seen in as many weeks lies within the interval given there with it.
 """
 
 from functools import cache
@@ -12,6 +13,8 @@ from results import Comparison, compare, run
 from results.comparison.comparison import Difference
 from scenarios import load, load_text, with_changes
 from scenarios.library import path_of
+from tests.support import seen_figures
+from tests.support.seen_figures import compared
 
 pytestmark = pytest.mark.long
 
@@ -113,3 +116,68 @@ def test_refusing_or_a_slow_boss_is_worse_in_all_and_for_each_case_resolved(poli
     assert change(found, policy, "total_cost").effect == "worse"
     assert change(found, policy, "cost_per_resolution").estimate.low > 0.0
     assert found.break_even[policy].pays == "at no value"
+
+
+@pytest.mark.parametrize(
+    ("policy", "measure", "least", "most"),
+    [
+        ("empowered", "fcr_complaints", 0.24, 0.27),
+        ("empowered", "asa", -10, -7),
+        ("empowered", "service_cost", 618, 660),
+        ("empowered", "customers_lost", -43, -36),
+        ("empowered", "total_cost", -3630, -2930),
+        ("five-more-agents", "asa", -9, -4),
+        ("five-more-agents", "customers_lost", -9, -1),
+    ],
+)
+def test_what_the_header_says_of_ten_weeks_is_seen_again(
+    policy: str, measure: str, least: float, most: float
+) -> None:
+    found = seen_figures.change(compared("retail-complaints", 10), policy, measure)
+    assert least <= found.mean <= most
+
+
+def ten_weeks(policy: str, measure: str) -> float:
+    return seen_figures.change(compared("retail-complaints", 10), policy, measure).mean
+
+
+def test_money_moves_as_the_header_says() -> None:
+    # About three standard errors of the differences of ten weeks, where they have one.
+    assert ten_weeks("empowered", "give_away") == pytest.approx(678, abs=25)
+    assert ten_weeks("empowered", "remedies_paid") == pytest.approx(1680, abs=120)
+    assert ten_weeks("empowered", "remedy_owed_paid") == pytest.approx(1000, abs=100)
+    assert ten_weeks("guided", "total_cost") == pytest.approx(-1650, abs=200)
+    assert ten_weeks("guided", "service_cost") == pytest.approx(65, abs=10)
+    assert ten_weeks("guided", "customers_lost") == pytest.approx(-17, abs=2)
+    # Wages, which hardly move by chance.
+    assert ten_weeks("five-more-agents", "service_cost") == pytest.approx(638, abs=10)
+    five = compared("retail-complaints", 10).findings["five-more-agents", "total_cost"].difference
+    assert five is not None
+    assert five.estimate.low < 0.0 < five.estimate.high
+
+
+def test_supervisors_who_need_not_approve_do_all_their_coaching() -> None:
+    comparison = compared("retail-complaints", 10)
+    # A standard error of 1 point of the mean of ten weeks.
+    found = seen_figures.mean(comparison, "ask-the-boss", "coaching_done")
+    assert found == pytest.approx(0.60, abs=0.03)
+    assert seen_figures.mean(comparison, "empowered", "coaching_done") > 0.98
+
+
+def test_from_what_value_on_each_pays_is_as_the_header_says() -> None:
+    found = compared("retail-complaints", 10).break_even
+    # As the header rounds them: the replications are the same.
+    for policy, value, low, high in (
+        ("guided", 3.80, 3.29, 4.37),
+        ("empowered", 16.31, 15.17, 17.66),
+        ("five-more-agents", 121, 69, 522),
+    ):
+        assert low <= found[policy].value <= high, policy
+        assert found[policy].value == pytest.approx(value, rel=0.1), policy
+
+
+def test_where_a_customer_is_worth_10_the_money_is_as_the_header_says() -> None:
+    """As many customers are lost whatever they are worth, and what is due does not move."""
+    for policy, least, most in (("empowered", 219, 275), ("guided", -125, -88)):
+        lost = WORTH_LITTLE * ten_weeks(policy, "customers_lost")
+        assert least <= ten_weeks(policy, "service_cost") + lost <= most

@@ -1,6 +1,7 @@
 """The shipped scenario train-or-hire: what is learnt comes back as calls that nobody makes."""
 
 from functools import cache
+from statistics import fmean
 from typing import NamedTuple
 
 import numpy as np
@@ -10,6 +11,8 @@ from scipy import stats
 from scenarios import apply, load, with_changes
 from sim import simulate
 from sim.trace.codes import Ending
+from tests.support import seen_figures
+from tests.support.seen_figures import compared
 
 WEEK = 7 * 86_400.0
 
@@ -76,3 +79,68 @@ def interval(values: list[float]) -> tuple[float, float]:
     low, high = stats.t.interval(0.95, len(values) - 1, mean, error)
     print(f"{mean:.3f} [{low:.3f}, {high:.3f}]")
     return float(low), float(high)
+
+
+LATE = tuple(("week", str(week)) for week in range(15, 27))
+"""Cuts of a comparison: the weeks from the fifteenth on."""
+
+
+def late_change(policy: str, measure: str) -> float:
+    return fmean(
+        seen_figures.change(compared("train-or-hire", 5, cut=week), policy, measure).mean
+        for week in LATE
+    )
+
+
+def late_mean(policy: str, measure: str) -> float:
+    return fmean(
+        seen_figures.mean(compared("train-or-hire", 5, cut=week), policy, measure) for week in LATE
+    )
+
+
+@pytest.mark.long
+def test_in_the_first_week_training_makes_the_wait_longer_as_the_header_says() -> None:
+    first = compared("train-or-hire", 5, cut=("week", "1"))
+    assert 1.6 <= seen_figures.change(first, "train", "wait_all").mean <= 4.8
+    # Standard errors of about 1 s of the mean of five weeks.
+    assert seen_figures.mean(first, "more-hands", "wait_all") == pytest.approx(5.6, abs=2.5)
+    assert seen_figures.mean(first, "train", "wait_all") == pytest.approx(8.8, abs=3.5)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize(
+    ("policy", "measure", "least", "most"),
+    [
+        ("train", "aht", -54, -48),
+        ("train", "offered", -97, -68),
+        ("train", "wait_all", -7, -3),
+        ("experience", "fcr", -0.001, 0.007),
+        ("experience", "wait_all", 2, 10),
+    ],
+)
+def test_what_the_header_says_of_the_last_twelve_weeks_is_seen_again(
+    policy: str, measure: str, least: float, most: float
+) -> None:
+    assert least <= late_change(policy, measure) <= most
+
+
+@pytest.mark.long
+def test_the_last_twelve_weeks_are_as_the_header_says() -> None:
+    # Tolerances of about three standard errors of five times twelve weeks.
+    assert late_mean("more-hands", "fcr") == pytest.approx(0.674, abs=0.006)
+    assert late_mean("train", "fcr") == pytest.approx(0.694, abs=0.006)
+    assert late_mean("more-hands", "offered") == pytest.approx(3720, abs=60)
+    assert late_mean("more-hands", "wait_all") == pytest.approx(74, abs=12)
+    assert late_mean("train", "wait_all") == pytest.approx(70, abs=12)
+
+
+@pytest.mark.long
+def test_training_costs_no_more_and_vacant_places_save_one_per_cent() -> None:
+    whole = compared("train-or-hire", 5)
+    budget = seen_figures.mean(whole, "more-hands", "service_cost")
+    train = seen_figures.change(whole, "train", "service_cost").mean
+    experience = seen_figures.change(whole, "experience", "service_cost").mean
+    assert train / budget == pytest.approx(0.0, abs=0.002)
+    assert experience / budget == pytest.approx(-0.01, abs=0.005)
+    given_up = seen_figures.change(whole, "experience", "given_up").mean
+    assert given_up == pytest.approx(0.005, abs=0.003)

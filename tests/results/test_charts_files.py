@@ -4,6 +4,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import combinations
 from pathlib import Path
 from typing import get_args
 from xml.etree import ElementTree
@@ -31,6 +32,7 @@ from tests.support.made_up_results import (
     two,
     why_of,
 )
+from tests.support.seen_colours import EYES, distance, luminance
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -165,6 +167,7 @@ def test_importing_the_charts_does_not_load_matplotlib() -> None:
 def test_drawing_leaves_no_pyplot_behind(tmp_path: Path) -> None:
     script = f"""
 import sys
+from itertools import combinations
 from pathlib import Path
 from results.charts import cost, style, view
 from tests.support.made_up_results import two
@@ -208,11 +211,39 @@ def test_every_word_is_on_the_page_and_on_no_other_word(name: str) -> None:
             assert 0 <= box.y0 < box.y1 <= figure.bbox.height, (chart, text.get_text())
 
 
-def test_policies_are_told_apart_by_their_sign_as_well_as_by_colour() -> None:
-    signs = list(signs_of([str(number) for number in range(8)]).values())
-    assert len({(sign.marker, sign.on_paper) for sign in signs}) == 8
-    assert len({(sign.mark, sign.on_screen) for sign in signs}) == 8
-    assert len({sign.marker for sign in signs}) == len({sign.mark for sign in signs}) == 8
+TWELVE = [str(number) for number in range(12)]
+
+
+def test_twelve_policies_have_a_colour_each_and_a_pair_of_shape_and_colour_each() -> None:
+    signs = list(signs_of(TWELVE).values())
+    assert len({sign.on_paper for sign in signs}) == len({sign.on_screen for sign in signs}) == 12
+    assert len({(sign.marker, sign.on_paper) for sign in signs}) == 12
+    assert {sign.marker for sign in signs}.issuperset("os^DvP<*")
+    assert len({sign.mark for sign in signs}) == len({sign.marker for sign in signs})
+
+
+@pytest.mark.parametrize("eyes", EYES)
+def test_policies_of_one_shape_differ_in_colour_for_every_eye(eyes: str) -> None:
+    """By the distance of CIE 1976, of which 2.3 is just noticed; 15 is another colour.
+
+    Eyes without the cones for red see least between the tones of a screen, where every colour has
+    to be read on light and on dark and none can be much darker than another.
+    """
+    for one, other in combinations(signs_of(TWELVE).values(), 2):
+        if one.marker == other.marker:
+            assert distance(one.on_paper, other.on_paper, eyes) > 25.0, (one, other)
+            assert distance(one.on_screen, other.on_screen, eyes) > 15.0, (one, other)
+
+
+def test_every_sign_is_read_on_paper_and_on_a_light_and_a_dark_screen() -> None:
+    def contrast(one: str, ground: str) -> float:
+        light, dark = sorted((luminance(one), luminance(ground)), reverse=True)
+        return (light + 0.05) / (dark + 0.05)
+
+    for sign in signs_of(TWELVE).values():
+        assert contrast(sign.on_paper, "#FFFFFF") > 2.2
+        assert contrast(sign.on_screen, "#FFFFFF") > 2.7
+        assert contrast(sign.on_screen, "#1e1e1e") > 3.0
 
 
 def test_a_policy_keeps_colour_and_sign_whichever_others_are_run() -> None:

@@ -109,7 +109,7 @@ def test_a_counterfactual_is_drawn_for_the_first_measure_that_differs(name: str)
 
 
 def test_the_title_of_a_counterfactual_says_what_carries_the_difference() -> None:
-    assert title_of(drawn(WHICH_CHANGE, two())).startswith("Which change? freer: ")
+    assert title_of(drawn(WHICH_CHANGE, two())).startswith("Which change? Try freer: ")
     assert "by groups.freer" in title_of(drawn(WHICH_CHANGE, two()))
     assert title_of(drawn(THROUGH_WHAT, two())).endswith("directly")
 

@@ -11,6 +11,7 @@ from results.comparison.claims import Key, claims_of
 from results.comparison.compare import Pair, compare
 from results.comparison.family import family_of
 from results.comparison.relevance import relevance_of
+from results.reading.names import title_of_policy
 from scenarios import Scenario, with_changes
 from tests.support.known_answers import FULL, SCENARIO, experiment_with
 
@@ -151,7 +152,10 @@ def _has_a_sentence(
             for name, found in base.items()
         }
     said = compare(experiment_with(values), family).verdicts
-    return any(not said[name].startswith(f"{name}: no certain difference") for name in said)
+    return any(
+        not said[name].startswith(f"{title_of_policy(FULL, name)}: no certain difference")
+        for name in said
+    )
 
 
 def _share_with_a_sentence(comparisons: int, shift: float, seed: int) -> float:
@@ -195,12 +199,12 @@ def test_a_verdict_gives_figures_of_what_customers_notice_and_only_names_what_li
     None
 ):
     said = _verdict({"wait_all": -20.0, "failure_demand": -0.1, "occupancy": 0.2})
-    assert "customers wait 0:20 less" in said
+    assert "the wait falls from 60 to 40 s" in said
     assert "; lower: failure demand; higher: occupancy" in said
-    assert "failure demand is" not in said
+    assert "contacts that need not have been" not in said
 
 
 def test_where_customers_notice_nothing_the_details_have_their_figures() -> None:
     said = _verdict({"failure_demand": -0.1})
-    assert "failure demand is 10.0 points lower" in said
+    assert "contacts that need not have been fall from 30.0 to 20.0 %" in said
     assert "lower:" not in said

@@ -129,7 +129,7 @@ def test_one_replication_has_a_difference_but_no_interval() -> None:
     comparison = compare(experiment_with(values))
     assert comparison.method == "One replication: no intervals, so a difference may be chance."
     assert comparison.verdicts["quick"] == (
-        "quick: answered customers wait 0:12 less (one replication, may be chance)."
+        "Quick: the wait of those answered falls from 60 to 48 s (one replication, may be chance)."
     )
 
 
@@ -165,7 +165,7 @@ def test_a_certain_difference_is_clear_and_needs_no_margin() -> None:
     values = {"today": {"total_cost": [5000.0] * 3}, "quick": {"total_cost": [5410.0] * 3}}
     assert difference(values, "quick", "total_cost").clear
     verdict = compare(experiment_with(values)).verdicts["quick"]
-    assert verdict == "quick: a day costs €410 more in all, counting what is owed as owed."
+    assert verdict == "Quick: a day costs €410 more in all, counting what is owed as owed."
 
 
 def test_an_interrupted_experiment_compares_what_every_policy_has_finished() -> None:
@@ -245,9 +245,9 @@ def test_the_verdict_says_in_a_managers_words_what_customers_and_what_the_money_
     verdicts = compare(experiment_with({"today": TODAY, "empowered": empowered})).verdicts
     # Half-widths: 3.182 (t at 97.5 % with 3 degrees of freedom) x spread x sqrt(2 / 3) / sqrt(4).
     assert verdicts["empowered"] == (
-        "empowered: customers wait 1:24 less (±0:12), 18.3 points more complaints are resolved at "
-        "first contact (±1.3); practically the same: abandonment. A day: service costs €410 more "
-        "(±91)."
+        "Empowered: the wait falls from 2.0 to 0.6 min (±0.2), complaints resolved at first "
+        "contact rise from 50.0 to 68.3 % (±1.3); practically the same: abandonment. A day: "
+        "service costs €410 more (±91)."
     )
     assert verdicts.overall == (
         "Customers who leave are not counted in the money: [loyalty] is left out."
@@ -263,9 +263,9 @@ def test_the_verdict_says_what_gets_worse() -> None:
         service_cost=(-410.0, 1.0),
     )
     verdict = compare(experiment_with({"today": TODAY, "fewer": worse})).verdicts["fewer"]
-    assert "customers wait 0:30 longer" in verdict
-    assert "5.0 points fewer complaints are resolved at first contact" in verdict
-    assert "2.1 points more customers hang up while waiting" in verdict
+    assert "the wait rises from 2.0 to 2.5 min" in verdict
+    assert "complaints resolved at first contact fall from 50.0 to 45.0 %" in verdict
+    assert "customers who hang up while waiting rise from 11.0 to 13.1 %" in verdict
     assert "A day: service costs €410 less" in verdict
     assert "the same" not in verdict
 
@@ -274,12 +274,12 @@ def test_when_nothing_differs_that_is_said_for_each_policy_and_for_all() -> None
     unsure = shifted(wait_all=(-1.0, 30.0))
     verdicts = compare(experiment_with({"today": TODAY, "a": unsure, "b": unsure})).verdicts
     assert verdicts["a"] == (
-        "a: no certain difference from today; practically the same: complaints resolved at first "
+        "A: no certain difference from Today; practically the same: complaints resolved at first "
         "contact, abandonment, service cost; not known yet: waits."
     )
     claims = 2 * len(family_of([FULL]))
     assert verdicts.overall == (
-        f"No policy differs for certain from today over 4 replications, among {claims} claims. "
+        f"No policy differs for certain from Today over 4 replications, among {claims} claims. "
         "Looked at: waits, complaints resolved at first contact, abandonment, service cost."
     )
     assert str(verdicts).count("\n") == 2
@@ -289,7 +289,7 @@ def test_a_centre_without_complaints_is_judged_by_all_its_cases() -> None:
     found = {"fcr": [0.5, 0.6, 0.4], "wait_all": [10.0, 11.0, 12.0]}
     better = {"fcr": [0.6, 0.7, 0.51], "wait_all": [10.0, 11.0, 12.0]}
     verdict = compare(experiment_with({"today": found, "quick": better})).verdicts["quick"]
-    assert "more cases are resolved at first contact" in verdict
+    assert "cases resolved at first contact rise from 50.0 to 60.3 %" in verdict
     assert verdict.endswith("; practically the same: waits.")
 
 
@@ -306,21 +306,21 @@ def test_a_clear_difference_that_rounds_to_nothing_is_not_made_much_of() -> None
     base = [10.0, 11.0, 12.0]
     values = {"today": {"wait_all": base}, "quick": {"wait_all": [wait - 0.01 for wait in base]}}
     verdict = compare(experiment_with(values)).verdicts["quick"]
-    assert verdict == ("quick: no certain difference from today; practically the same: waits.")
+    assert verdict == ("Quick: no certain difference from Today; practically the same: waits.")
 
 
 def test_what_nobody_pays_and_nobody_fails_at_is_left_out_of_the_verdict() -> None:
     free = {"wait_all": [10.0, 11.0, 12.0], "service_cost": [0.0] * 3, "fcr": [1.0] * 3}
     verdict = compare(experiment_with({"today": free, "quick": free})).verdicts["quick"]
-    assert verdict == ("quick: no certain difference from today; practically the same: waits.")
+    assert verdict == ("Quick: no certain difference from Today; practically the same: waits.")
 
 
 def test_a_centre_in_which_nothing_is_at_stake_still_gets_a_sentence() -> None:
     idle = {"wait_all": [0.0, 0.0], "abandonment": [0.0, 0.0]}
     verdicts = compare(experiment_with({"today": idle, "quick": idle})).verdicts
-    assert verdicts["quick"] == "quick: no certain difference from today."
+    assert verdicts["quick"] == "Quick: no certain difference from Today."
     assert verdicts.overall.startswith(
-        "No policy differs for certain from today over 2 replications"
+        "No policy differs for certain from Today over 2 replications"
     )
 
 
@@ -329,11 +329,11 @@ def test_those_answered_are_named_where_they_wait_shorter_and_all_customers_long
     today = TODAY | {"asa": [100.0, 101.0, 99.0, 100.0]}
     other = shifted(wait_all=(60.0, 1.0)) | {"asa": [60.0, 61.0, 59.2, 60.0]}
     said = compare(experiment_with({"today": today, "other": other})).verdicts["other"]
-    assert said.startswith("other: customers wait 1:00 longer")
-    assert "answered customers wait 0:40 less" in said
+    assert said.startswith("Other: the wait rises from 2.0 to 3.0 min")
+    assert "the wait of those answered falls from 100 to 60 s" in said
     other |= {"asa": [160.0, 161.0, 159.2, 160.0]}
     said = compare(experiment_with({"today": today, "other": other})).verdicts["other"]
-    assert "answered customers" not in said, "the same way, so it is said once"
+    assert "those answered" not in said, "the same way, so it is said once"
 
 
 def test_what_is_marked_in_the_table_and_not_certain_is_named_with_what_would_decide() -> None:
@@ -358,7 +358,7 @@ def test_a_difference_too_small_to_matter_is_no_sentence_however_certain_it_is()
     comparison = compare(experiment_with({"today": TODAY, "other": sooner}))
     assert comparison.findings["other", "wait_all"].difference.effect == "better"  # type: ignore[union-attr]
     assert comparison.verdicts["other"].startswith(
-        "other: no certain difference from today; practically the same: waits"
+        "Other: no certain difference from Today; practically the same: waits"
     )
 
 
@@ -366,7 +366,7 @@ def test_the_service_level_is_said_with_its_seconds() -> None:
     today = TODAY | {"service_level": [0.80, 0.81, 0.79, 0.80]}
     other = TODAY | {"service_level": [0.60, 0.61, 0.59, 0.60]}
     comparison = compare(experiment_with({"today": today, "other": other}))
-    assert "20.0 points fewer are answered within 20 s" in comparison.verdicts["other"]
+    assert "customers answered within 20 s fall from 80.0 to 60.0 %" in comparison.verdicts["other"]
 
 
 def test_the_family_does_not_depend_on_what_is_shown() -> None:
@@ -379,7 +379,7 @@ def test_the_family_does_not_depend_on_what_is_shown() -> None:
 def test_a_single_policy_is_not_compared() -> None:
     verdicts = compare(experiment_with({"today": TODAY})).verdicts
     assert dict(verdicts) == {}
-    assert str(verdicts) == "Only today was run: there is no policy to compare it with."
+    assert str(verdicts) == "Only Today was run: there is no policy to compare it with."
 
 
 def test_each_measure_has_one_wording_in_every_sentence() -> None:

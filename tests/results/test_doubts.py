@@ -138,8 +138,8 @@ def test_shorter_waits_of_those_who_are_left_are_not_better_and_the_others_come_
     found = against(**CHEAPER, blocked=0.3)
     assert effect(found, "asa") == "different"
     assert found.verdicts["other"].startswith(
-        "other: 30.0 points more find all lines busy; "
-        "of the others: answered customers wait 0:20 less"
+        "Other: callers who find all lines busy rise from 0.0 to 30.0 %; "
+        "of the others: the wait of those answered falls from 60 to 40 s"
     )
     assert effect(against(**CHEAPER, unresolved=0.2), "asa") == "better"
 
@@ -358,8 +358,8 @@ changes = { "reasons.question.hangs_up_in_menu" = 0.5 }
     for measure in ("asa", "service_level", "abandonment"):
         assert worth(found, "maze", measure).effect == "different"
     said = found.verdicts["maze"]
-    assert said.startswith("maze: ")
-    assert said.index("hang up in the voice menu") < said.index("customers wait")
+    assert said.startswith("Maze: ")
+    assert said.index("hang up in the voice menu") < said.index("the wait falls")
 
 
 def test_the_app_compares_every_measure_that_a_doubt_is_about() -> None:

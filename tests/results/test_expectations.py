@@ -179,24 +179,24 @@ def test_how_many_more_replications_might_decide_grows_with_the_square_of_the_di
     """n (half-width / distance)² in all: 3 (0.0497 / 0.01)² = 74.04, 75 in all, 72 more."""
     one = found([0.81, 0.83, 0.85], at_least=0.82)
     assert (one.outcome, one.more) == ("not_known", 72)
-    assert "About 72 more replications might decide." in sentence(one, "€")
+    assert "About 72 more replications might decide." in sentence(one, "€", "Today")
     half_as_far = found([0.81, 0.83, 0.85], at_least=0.825)
     assert half_as_far.more == 294  # 296.2 in all
     on_the_bound = found([0.81, 0.83, 0.85], at_least=0.83)
     assert on_the_bound.more is None
-    assert "not likely to decide" in sentence(on_the_bound, "€")
+    assert "not likely to decide" in sentence(on_the_bound, "€", "Today")
 
 
 def test_one_replication_decides_nothing() -> None:
     one = found([0.81], at_least=0.5)
     assert (one.outcome, one.more) == ("not_known", None)
-    assert "at least two replications" in sentence(one, "€")
+    assert "at least two replications" in sentence(one, "€", "Today")
 
 
 def test_what_is_never_measured_is_not_known() -> None:
     one = found([math.nan, math.nan], at_least=0.5)
     assert one.outcome == "not_known"
-    assert "Nothing was there to be measured" in sentence(one, "€")
+    assert "Nothing was there to be measured" in sentence(one, "€", "Today")
 
 
 def test_what_a_part_of_the_days_cannot_show_is_not_known() -> None:
@@ -227,7 +227,7 @@ def test_a_part_of_the_centre_is_held_to_its_own_figure(by: str, part: str | Non
     (one,) = check_expectations(experiment)
     asa = [found.values[by, part or ""]["asa"] for found in experiment.summaries["ask"]]
     assert one.found.mean == pytest.approx(sum(asa) / 2)
-    assert (f"({by} {part})" if part else f"({by})") in sentence(one, "€")
+    assert (f"({by} {part})" if part else f"({by})") in sentence(one, "€", "Today")
 
 
 def test_a_policy_that_changes_an_expectation_can_be_saved(tmp_path: Path) -> None:
@@ -248,6 +248,6 @@ def test_expectations_are_checked_from_a_script() -> None:
     experiment = run(scenario, replications=10, workers=1, engine=CANNED)
     (one,) = check_expectations(experiment)
     assert (one.policy, one.outcome) == ("quick", "holds")
-    assert sentence(one, "€").startswith(
-        "short, quick: holds. Average speed of answer 0:39 ±4.9 s, "
+    assert sentence(one, "€", "Quick").startswith(
+        "short, Quick: holds. Average speed of answer 39 s ±5, expected at most 60 s."
     )

@@ -8,25 +8,35 @@ from results.reading import format as words
 @pytest.mark.parametrize(
     ("seconds", "text"),
     [
-        (0.0, "0:00"),
-        (0.04, "0:00"),
+        (0.0, "0 s"),
+        (0.04, "0.0 s"),
         (3.44, "3.4 s"),
-        (9.96, "0:10"),
-        (48.4, "0:48"),
-        (59.6, "1:00"),
-        (84.0, "1:24"),
-        (3599.6, "1 h 00 min"),
-        (3725.0, "1 h 02 min"),
-        (3600.0 * 47, "47 h 00 min"),
+        (9.96, "10 s"),
+        (48.4, "48 s"),
+        (84.0, "84 s"),
+        (119.6, "2.0 min"),
+        (3599.6, "60.0 min"),
+        (6725.0, "112 min"),
+        (7560.0, "2.1 h"),
+        (3600.0 * 47, "47.0 h"),
         (86_400.0 * 2.4, "2.4 days"),
-        (-84.0, "−1:24"),
-        (-0.01, "0:00"),
+        (-84.0, "−84 s"),
+        (-0.01, "0.0 s"),
         (math.nan, "–"),
         (math.inf, "∞"),
     ],
 )
-def test_lengths_of_time_read_like_a_clock(seconds: float, text: str) -> None:
+def test_a_length_of_time_is_written_in_one_unit(seconds: float, text: str) -> None:
     assert words.duration(seconds) == text
+
+
+@pytest.mark.parametrize(
+    ("seconds", "text"), [(0.0, "0:00"), (3.4, "0:03"), (84.0, "1:24"), (3725.0, "62:05")]
+)
+def test_a_column_of_an_interval_table_has_times_that_stand_under_each_other(
+    seconds: float, text: str
+) -> None:
+    assert words.minutes(seconds) == text
 
 
 @pytest.mark.parametrize(
@@ -104,15 +114,15 @@ def test_a_margin_of_money_has_cents_only_beside_an_amount_with_cents(
 @pytest.mark.parametrize(
     ("amount", "unit", "text", "change", "margin"),
     [
-        (84.0, "s", "1:24", "+1:24", "±1:24"),
+        (84.0, "s", "84 s", "+84 s", "±84 s"),
         (-0.183, "share", "−18.3 %", "−18.3 points", "±18.3"),
         (0.0042, "share", "0.42 %", "+0.42 points", "±0.4"),
         (0.0004, "share", "0.04 %", "+0.04 points", "±0.04"),
         (410.0, "money", "€410", "+€410", "±410"),
         (1234.0, "hours", "1,234 h", "+1,234 h", "±1,234 h"),
         (-7.0, "count", "−7", "−7", "±7"),
-        (0.0, "s", "0:00", "0:00", "±0:00"),
-        (-0.01, "s", "0:00", "0:00", "±0:00"),
+        (0.0, "s", "0 s", "0 s", "±0 s"),
+        (-0.01, "s", "0.0 s", "0.0 s", "±0.0 s"),
         (math.nan, "share", "–", "–", "–"),
     ],
 )

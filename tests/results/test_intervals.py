@@ -152,7 +152,8 @@ def test_the_intervals_add_up_to_the_totals(seed: int) -> None:
         if cut[0] not in ("group", "tier"):
             assert columns["offered"].sum() == values["offered"]
     of_the_whole = summary.intervals[ALL]
-    not_working = [AgentState.BREAK, AgentState.MEETING, AgentState.TRAINING, AgentState.ABSENT]
+    off = (AgentState.BREAK, AgentState.MEETING, AgentState.TRAINING)
+    not_working = [*off, AgentState.ABSENT, AgentState.AWAY]
     spans = made.spans.as_dict()
     at_work = ~np.isin(spans["state"], not_working)
     seconds = (np.minimum(spans["end"], made.horizon_s) - spans["start"])[at_work].sum()
@@ -192,3 +193,16 @@ def test_who_finds_it_closed_and_how_many_wait_stand_in_the_table() -> None:
     assert front["number_waiting"] == pytest.approx([np.nan, 0.1, np.nan], nan_ok=True)
     assert np.isnan(front["closed"]).all()
     assert np.isnan(columns["group", "front"]["number_waiting"]).all()
+
+
+def test_waits_of_an_interval_are_those_of_everybody_who_asked() -> None:
+    made = trace(horizon_s=2 * HALF_HOUR)
+    answered(made, 0, 0.0, 0.0, 100.0)
+    answered(made, 1, 10.0, 30.0, 50.0)
+    abandoned(made, 2, 20.0, 90.0)
+    abandoned(made, 3, 30.0, 0.0, outcome=Outcome.BLOCKED, queued=float("nan"))
+    found = table(made)
+    assert found["wait_all_s"][0] == pytest.approx((0 + 30 + 90) / 3)
+    assert found["wait_abandoned_s"][0] == pytest.approx(90.0)
+    assert found["queued_share"][0] == pytest.approx(2 / 3)
+    assert all(np.isnan(found[name][1]) for name in ("wait_all_s", "queued_share"))

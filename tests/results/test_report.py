@@ -217,7 +217,7 @@ def test_the_changes_of_every_policy_are_listed(tmp_path: Path) -> None:
     experiment = run(SCENARIO, replications=2, workers=1, engine=CANNED)
     changed = reported(experiment, tmp_path).section("What the policies change")
     assert "costs.telecom_per_min" in changed
-    assert "today the scenario unchanged" in changed
+    assert "Today, the scenario unchanged today" in changed
 
 
 def test_what_was_assumed_stands_with_its_source_and_what_the_scenario_set(tmp_path: Path) -> None:
@@ -260,8 +260,8 @@ def test_a_textbook_centre_stands_beside_its_formula(tmp_path: Path) -> None:
     scenario = Scenario.model_validate(queue)
     experiment = run(scenario, replications=2, workers=1, engine=CANNED)
     beside = reported(experiment, tmp_path).section("Compared with a queueing formula")
-    assert "today, Erlang A" in beside
-    assert "today, simulated" in beside
+    assert "Today, Erlang A" in beside
+    assert "Today, simulated" in beside
 
 
 def test_a_centre_that_no_formula_knows_is_told_why(tmp_path: Path) -> None:
@@ -324,7 +324,7 @@ def test_the_report_has_the_intervals_of_the_baseline_with_who_waits_and_finds_i
     scenario = load_text(SHOP.replace('"09:00-13:00"', '"09:00-12:30"'))
     experiment = run(scenario, policies=["ask", "empowered"], replications=2, workers=1)
     path = write_report(experiment, compare(experiment), tmp_path, [])
-    header, *rows = Outline(path.read_text(encoding="utf-8")).tables["By time: ask"]
+    header, *rows = Outline(path.read_text(encoding="utf-8")).tables["By time: Ask"]
     assert {"Closed", "Waiting", "Abandoned", "Longest"} <= {name.strip() for name in header}
     assert rows[0][0].strip() == "Mon 09:00"
     assert len(rows) >= 7
@@ -336,7 +336,7 @@ def test_the_report_says_why_each_policy_differs_and_folds_the_parts(tmp_path: P
     why = outline.section("Why the policies differ")
     for policy in ("freer", "same"):
         assert accounting(experiment, policy).sentence in why
-        assert f"Why {policy} differs from today, part by part" in why
+        assert f"Why Try {policy} differs from Today, part by part" in why
     assert "Hold for approvals" in why
 
 
@@ -348,8 +348,8 @@ def test_the_policy_that_was_asked_for_comes_first_with_its_picture(tmp_path: Pa
     outline = Outline(path.read_text(encoding="utf-8"))
     why = outline.section("Why the policies differ")
     assert why.index(asked.sentence) == 0
-    assert "Why same differs from freer, part by part" in why
-    assert "Why same differs from today, part by part" in why
+    assert "Why Try same differs from Try freer, part by part" in why
+    assert "Why Try same differs from Today, part by part" in why
     assert "Why the policy differs" in [image["alt"] for image in outline.images]
 
 

@@ -15,7 +15,11 @@ from results.errors import ExperimentError
 from results.experiments.replications import FLOOR, Engine
 from results.sensitivity.assumption_ranges import variants_of
 from results.sensitivity.sensitivity import Sensitivity, Swing, sensitivity
-from scenarios import with_changes
+from scenarios import load, with_changes
+from scenarios.parts.authority import AskApprover
+from scenarios.policies.driving_figures import DRIVING_FIGURES, DrivingFigure
+from scenarios.policies.policy_set import PolicySet
+from scenarios.policies.stresses import longer
 from scenarios.schema import Scenario
 from sim import simulate
 from sim.trace.trace import Trace
@@ -122,9 +126,8 @@ def test_a_verdict_turns_when_the_difference_shrinks_not_when_it_is_known_less_c
 def test_a_policy_that_changes_nothing_depends_on_nothing() -> None:
     assert not found().turning("same")
     assert all(one.span == 0.0 for one in found().swings["same"])
-    assert (
-        found().verdicts["same"] == "same: no assumption moves its difference in total cost a day."
-    )
+    said = "Same: nothing that was varied moves its difference in total cost a day."
+    assert found().verdicts["same"] == said
 
 
 def test_a_verdict_that_stands_says_what_moves_it_most() -> None:
@@ -132,7 +135,7 @@ def test_a_verdict_that_stands_says_what_moves_it_most() -> None:
     both = ["masters", "baseline"]
     asked = sensitivity(happy, "csat_true", replications=6, policies=both, workers=1)
     said = asked.verdicts["masters"]
-    assert said.startswith("masters: none of 17 assumptions alone turns the verdict")
+    assert said.startswith("Masters: none of 17 assumptions and ")
     assert "(satisfaction.unresolved_loss) moves the difference most, by" in said
 
 
@@ -145,8 +148,42 @@ def test_reading_the_same_trace_otherwise_costs_no_simulation() -> None:
 
     without = with_changes(CENTRE, {}, remove=["repeat"])
     engine = Engine(counting, FLOOR.summarise)
-    sensitivity(without, replications=2, policies=["masters", "baseline"], workers=1, engine=engine)
-    assert simulated == {0: 2, 1: 2}
+    chosen = ["masters", "baseline"]
+    sensitivity(without, replications=2, policies=chosen, workers=1, engine=engine)
+    ranges = variants_of({name: PolicySet.of(without).under[name] for name in chosen}).ranges
+    driving = [one for one in ranges if isinstance(one.assumption, DrivingFigure)]
+    assert len(ranges) > len(driving) > 0
+    # Each policy as it is, and at both ends of every figure that steers the floor.
+    each = 2 * (1 + 2 * len(driving))
+    assert simulated == {0: each, 1: each}
+
+
+@pytest.mark.parametrize("end", ["low", "high"])
+def test_a_driving_figure_multiplies_what_each_policy_sets(end: str) -> None:
+    one = swing("masters", "groups.*.talk_factor")
+    factor = {"low": one.low, "high": one.high}[end]
+    assert factor == {"low": 0.9, "high": 1.1}[end]
+    longer_ = with_changes(CENTRE, longer(CENTRE, factor))
+    again = compare(run(longer_, replications=REPLICATIONS, workers=1))
+    there = {"low": one.at_low, "high": one.at_high}[end]
+    assert there == again.findings["masters", "total_cost"].difference
+
+
+def test_figures_are_varied_wherever_they_stand_and_only_where_there_are_any() -> None:
+    shop = load("retail-complaints")
+    keys = [one.keys[0] for one in variants_of({"ask": shop}).ranges]
+    assert {figure.key for figure in DRIVING_FIGURES} <= set(keys)
+    declined = next(one for one in DRIVING_FIGURES if one.key.endswith("approval"))
+    moved = declined.moved(shop, 1.2)
+    assert moved is not None
+    for name, path in shop.escalation.items():
+        for before, after in zip(path.steps, moved.escalation[name].steps, strict=True):
+            if isinstance(before, AskApprover):
+                rest = 1.2 * (1.0 - before.approval)
+                assert 1.0 - after.approval == pytest.approx(rest)  # type: ignore[union-attr]
+    textbook = [one.keys[0] for one in variants_of({"base": load("textbook")}).ranges]
+    assert "escalation.*.steps.*.approval" not in textbook
+    assert "groups.*.talk_factor" in textbook
 
 
 def test_what_the_policies_set_differently_is_the_question_and_not_an_assumption() -> None:

@@ -124,7 +124,7 @@ def test_given_arrivals_belong_to_the_day_on_which_they_come() -> None:
     changes = {"horizon.days": 3, "reasons.enquiry.volume.at_s": given}
     centre = with_changes(smallest(), changes, ["reasons.enquiry.volume.per_day"])
     calendar = calendar_of(centre)
-    assert [calendar.given("enquiry", day) for day in range(3)] == [[5.0], [DAY, DAY + 3.0], []]
+    assert [calendar.given("enquiry", day) for day in range(3)] == [[0], [1, 2], []]
     assert calendar.day(0).volume("enquiry") == ()
     assert calendar.volume("enquiry") == tuple(Span(at, at) for at in given)
 

@@ -14,7 +14,7 @@ TEXT = Path(__file__).parents[2].joinpath(PAGE).read_text(encoding="utf-8")
 
 TRIED = {
     "holidays": (f'{SMALLEST}[opening]\nholidays = ["2026-12-25"]\n', "opening.days"),
-    "a calendar": (f"{SMALLEST}[calendar]\n", "There are weekdays and no dates"),
+    "a calendar": (f"{SMALLEST}[calendar]\n", "[day_types.NAME] with dates"),
     "skills": (f'{SMALLEST}skills = ["english"]\n', "Skills are groups"),
     "outbound": (f"{SMALLEST}[outbound.spring]\nper_day = 20\n", "plan own_work"),
     "video": (

@@ -44,7 +44,7 @@ def test_customers_agents_and_policies_are_counted() -> None:
 
 def test_the_busiest_day_shows_work_against_the_people_who_take_it() -> None:
     day = outline(load_text(SHOP)).day
-    assert day.weekday == "tuesday"
+    assert day.label == "tuesday"
     assert sum(day.arrivals) == pytest.approx(320)
     assert day.arrivals[18] == pytest.approx(20), "spread evenly over sixteen half-hours"
     assert day.work[18] == pytest.approx(20 * 360 / 1800)

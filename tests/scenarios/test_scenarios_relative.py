@@ -92,7 +92,7 @@ def test_relative_changes_may_stand_in_tables_of_a_policy() -> None:
         ("reasons.order.solve -=", 2, "gives -1, which must be a number from 0 to 1"),
         ("groups.specialists.heads -=", 4, "gives -1, which must be a whole number of at least 0"),
         ("groups.specialists.absence *=", 2, "is off here: there is no number for *= to change"),
-        ("survey.share +=", 0.1, "is off here: there is no number for += to change"),
+        ("survey.share +=", 0.1, "is not a known key"),
         ("authority.full.limit +=", 10, "is inf, and += changes only a number"),
         ("groups.front_line.authority +=", 1, 'is "limited", and += changes only a number'),
         ("reasons.damage.complaint +=", 1, "is true, and += changes only a number"),
@@ -104,7 +104,7 @@ def test_relative_changes_may_stand_in_tables_of_a_policy() -> None:
         ("groups.specialists.heads *=", float("inf"), "must have a number after *="),
         ("groups.specialists.heads /=", 0, "is divided by 0, which has no result"),
         ("groups.specialist.heads +=", 1, "reaches into groups.specialist, which does not exist"),
-        ("groups.specialists.head +=", 1, "is off here: there is no number for += to change"),
+        ("groups.specialists.head +=", 1, "is not a known key"),
     ],
 )
 def test_a_relative_change_that_has_no_result_is_refused(key: str, value: Any, rule: str) -> None:

@@ -72,7 +72,7 @@ def test_every_wrong_line_of_a_table_is_told_with_its_number(tmp_path: Path) -> 
     )
     found = problems(tmp_path, WITH_COUNTS, counts=table)
     assert [(p.line, p.value, p.rule) for p in found] == [
-        (2, "mondy", "is not a weekday"),
+        (2, "mondy", 'is no weekday and no date such as "2026-12-24"'),
         (3, "8 am", 'is not a time of day as "08:30"'),
         (4, "-1", "must be a number of at least 0"),
         (6, "monday 08:00", "is there twice"),
@@ -89,7 +89,7 @@ def test_every_wrong_line_of_a_table_is_told_with_its_number(tmp_path: Path) -> 
     ("table", "rule"),
     [
         ("weekday,begin,count\nmonday,08:00,5\n", 'lacks the column "start"'),
-        ("day,begin,count\nmonday,08:00,5\n", 'lacks the columns "weekday" and "start"'),
+        ("day,begin,count\nmonday,08:00,5\n", 'lacks the columns "date" and "start"'),
         (
             "weekday,start,count,count\nmonday,08:00,5,6\nmonday,08:30,5,6\n",
             'has the column "count" more than once',
@@ -158,7 +158,7 @@ def test_a_table_beside_another_volume_is_refused(tmp_path: Path) -> None:
     text = WITH_COUNTS.replace("volume.csv", "volume.per_day = 5\nvolume.csv")
     table = "weekday,start,count\nmonday,00:00,50\n"
     (problem,) = problems(tmp_path, text, counts=table)
-    assert problem.rule == "give exactly one of per_day, counts, csv or at_s"
+    assert problem.rule == "give exactly one of per_day, counts, csv, records or at_s"
 
 
 def test_values_are_read_from_a_column(tmp_path: Path) -> None:

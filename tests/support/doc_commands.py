@@ -71,7 +71,12 @@ def blocks(page: Path) -> list[Block]:
 
 def commands(page: Path) -> list[Command]:
     """The commands of a page in their order."""
-    return [one for block in blocks(page) if block.language in SHELLS for one in _split(block)]
+    return [one for block in commands_by_block(page) for one in block]
+
+
+def commands_by_block(page: Path) -> list[list[Command]]:
+    """The commands of each block of a page that has any."""
+    return [list(_split(block)) for block in blocks(page) if block.language in SHELLS]
 
 
 def _split(block: Block) -> Iterator[Command]:
@@ -138,7 +143,7 @@ def run(line: str, folder: Path, *, quickly: bool = True) -> subprocess.Complete
             "COLUMNS": "80",
             "FIRSTLINE_WORKERS": "1",
         },
-        stdin=subprocess.DEVNULL,
+        input="y\n",  # whatever is asked
         capture_output=True,
         text=True,
         encoding="utf-8",

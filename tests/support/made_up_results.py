@@ -207,6 +207,7 @@ def counterfactual_of(experiment: Experiment) -> Counterfactual:
     return Counterfactual(
         last,
         base,
+        comparison.title_of(last),
         {
             "which_change": game((f"groups.{last}", "waiting"), direct=False),
             "through_what": game((TITLES["retelling"], TITLES["generosity"]), direct=True),

@@ -16,10 +16,12 @@ from scenarios import (
     warnings,
 )
 from scenarios.checks.size import Size, size_of
+from scenarios.files.documents import full_document
 from scenarios.files.toml_text import shortened
 from scenarios.policies.differences import Difference
 from scenarios.policies.policy_set import PolicySet
 from scenarios.rules.bounds import in_words
+from scenarios.rules.uncertain import figure_at
 from tui.command_line.console import data, say, tell
 from tui.command_line.overriding import options_by_key, sentences
 from tui.command_line.standard_input import load_named, title_of
@@ -73,6 +75,7 @@ class CheckReport:
             )
             return
         self.print_in_brief(self.centre)
+        self._print_uncertain(self.scenario)
         self._print_policies(self.scenario)
 
     def print_in_brief(self, centre: PolicySet) -> None:
@@ -93,6 +96,18 @@ class CheckReport:
         more = f"; most under {most}: {in_words(other)}" if _is_much_more(other, own) else ""
         data().print(f"Size: {in_words(own)} for one replication{more}.", soft_wrap=True)
 
+    def _print_uncertain(self, scenario: Scenario) -> None:
+        """The figures that are not known for sure, each with its range and where that is from."""
+        if not scenario.uncertain:
+            return
+        console, document = data(), full_document(scenario)
+        console.print()
+        console.print("Not known for sure", style="bold")
+        for key, one in scenario.uncertain.items():
+            source = f", {one.source}" if one.source else ""
+            figure = figure_at(document, key)
+            tell(f"{key}: {figure:g}, from {one.low:g} to {one.high:g}{source}", mark="  ")
+
     def _print_policies(self, scenario: Scenario) -> None:
         console = data()
         for policy, changed in self.changed.items():
@@ -100,7 +115,13 @@ class CheckReport:
             console.print()
             console.print(f"{policy}: {title}" if title else policy, style="bold")
             for one in changed:
-                tell(f"{one.key}: {_shown(one.old)} → {_shown(one.new)}", mark="  ")
+                if one.key != "phases":
+                    tell(f"{one.key}: {_shown(one.old)} → {_shown(one.new)}", mark="  ")
+            for phase in scenario.policies[policy].phases:
+                for key, value in phase.changes.items():
+                    tell(f"{phase.when}: {key} = {_shown(value)}", mark="  ")
+                for key in phase.remove:
+                    tell(f"{phase.when}: {key}: left out", mark="  ")
             if not changed:
                 tell("changes nothing", mark="  ")
 
@@ -111,6 +132,7 @@ class CheckReport:
             "usable": self.scenario is not None,
             "findings": self.rows(),
             "size": None if self.scenario is None else asdict(size_of(self.scenario)),
+            "uncertain": [] if self.scenario is None else uncertain_rows(self.scenario),
             "policies": {
                 policy: [one._asdict() for one in changed]
                 for policy, changed in self.changed.items()
@@ -133,6 +155,15 @@ class CheckReport:
             }
             for kind, one in found
         ]
+
+
+def uncertain_rows(scenario: Scenario) -> list[dict[str, Any]]:
+    """The figures that are not known for sure, with their ranges, for programs."""
+    document = full_document(scenario) if scenario.uncertain else {}
+    return [
+        {"key": key, "value": figure_at(document, key), **one.model_dump()}
+        for key, one in scenario.uncertain.items()
+    ]
 
 
 def _is_much_more(one: Size, other: Size) -> bool:

@@ -10,6 +10,7 @@ from rich.table import Table
 from results import Comparison, Experiment
 from results.formulas.cross_check import cross_checks
 from results.reading.by import By
+from results.reading.names import names_to_type
 from results.reading.parts import compared
 from results.reading.table import NET, left_out_of_net, legend, sections
 from results.sensitivity.swings import Sensitivity
@@ -111,10 +112,12 @@ def print_tables(
     """
     console = data()
     for title, rows in sections(comparisons, measures, experiment.scenario):
-        for table in tables(rows, console.width):
+        for table in tables(rows, comparisons[0].titles, console.width):
             print_titled(title, table)
     console.print()
     tell(legend(comparisons[0], differences=True, claims=claims), style="dim")
+    if len(comparisons[0].policies) > 1:
+        tell(names_to_type(comparisons[0].titles), style="dim")
     if measures is not None and NET in measures:
         tell(left_out_of_net(experiment), style="dim")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from rich.table import Table
 from rich.text import Text
@@ -24,22 +24,24 @@ LEAST_CELL, MOST_PIECE = 10, 14
 GAP = 1
 
 
-def tables(rows: Sequence[Row], width: int) -> Iterator[Table]:
+def tables(rows: Sequence[Row], titles: Mapping[str, str], width: int) -> Iterator[Table]:
     """Lay out rows for a width; policies that do not fit go into a further table.
 
     Args:
         rows: at least one, all over the same policies.
+        titles: what each policy is called.
         width: columns of the screen.
     """
     policies = tuple(rows[0].cells)
     longest = max(len(counted(row.label)) for row in rows)
-    room = width - len(policies) * (_column(rows, " ") + GAP)
+    room = width - len(policies) * (_column(rows, titles, " ") + GAP)
     if room >= min(longest, MOST_LABEL):
-        yield _table(rows, policies, " ", min(longest, room))
+        yield _table(rows, titles, policies, " ", min(longest, room))
         return
-    column = _column(rows, "\n") + GAP
+    column = _column(rows, titles, "\n") + GAP
     for part in _parts(policies, max((width - min(longest, LEAST_LABEL)) // column, 2)):
-        yield _table(rows, part, "\n", min(longest, MOST_LABEL, width - len(part) * column))
+        room = min(longest, MOST_LABEL, width - len(part) * column)
+        yield _table(rows, titles, part, "\n", room)
 
 
 def _parts(policies: Sequence[str], room: int) -> Iterator[Sequence[str]]:
@@ -49,26 +51,32 @@ def _parts(policies: Sequence[str], room: int) -> Iterator[Sequence[str]]:
         yield [baseline, *others[start : start + room - 1]]
 
 
-def _table(rows: Sequence[Row], policies: Sequence[str], joint: str, label: int) -> Table:
+def _table(
+    rows: Sequence[Row],
+    titles: Mapping[str, str],
+    policies: Sequence[str],
+    joint: str,
+    label: int,
+) -> Table:
     table = plain_table()
     table.add_column("", width=label)
-    cell = _column(rows, joint)
-    for header in _headers(policies, cell):
+    cell = _column(rows, titles, joint)
+    for header in _headers([titles[policy] for policy in policies], cell):
         table.add_column(header, justify="right", min_width=cell)
     for row in rows:
         table.add_row(row.label, *(_text(row.cells[policy], joint) for policy in policies))
     return table
 
 
-def _headers(policies: Sequence[str], width: int) -> list[str]:
-    """The policies' names, broken after hyphens where they are too long, their last lines level."""
-    names = [broken(policy, width) for policy in policies]
+def _headers(titles: Sequence[str], width: int) -> list[str]:
+    """The policies' titles, broken where they are too long, their last lines level."""
+    names = [broken(title, width) for title in titles]
     lines = max(map(len, names))
     return ["\n".join([""] * (lines - len(name)) + name) for name in names]
 
 
 def broken(name: str, width: int) -> list[str]:
-    """A policy's name in lines of at most so many columns, broken after hyphens."""
+    """A policy's title in lines of at most so many columns, broken after blanks and hyphens."""
     lines = [""]
     for piece in _pieces(name):
         if len(lines[-1]) + len(piece) > width and lines[-1]:
@@ -78,7 +86,7 @@ def broken(name: str, width: int) -> list[str]:
 
 
 def _pieces(name: str) -> list[str]:
-    """The parts of a name that stay together: up to a hyphen, an underscore or a blank."""
+    """The parts of a title that stay together: up to a hyphen, an underscore or a blank."""
     words = re.findall(r"[^-_ ]*[-_ ]?", counted(name))
     return [
         word[start : start + MOST_PIECE]
@@ -99,9 +107,9 @@ def _text(cell: Cell, joint: str) -> Text:
     return text.append(f" {cell.mark}", _STYLES[cell.effect])
 
 
-def _column(rows: Sequence[Row], joint: str) -> int:
+def _column(rows: Sequence[Row], titles: Mapping[str, str], joint: str) -> int:
     """How wide the column of a policy must be: its figures, and the parts of its name."""
     cells = [_text(cell, joint).plain for row in rows for cell in row.cells.values()]
     widths = [len(counted(line)) for cell in cells for line in cell.split("\n")]
-    names = [len(piece) for policy in rows[0].cells for piece in _pieces(policy)]
+    names = [len(piece) for title in titles.values() for piece in _pieces(title)]
     return max(LEAST_CELL, *widths, *names)

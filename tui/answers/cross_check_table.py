@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -13,8 +12,9 @@ from results.comparison.estimate import Estimate
 from results.formulas.cross_check import BESIDE, CrossCheck
 from results.measures.definition import Unit
 from results.measures.registry import MEASURES
-from results.reading import format as numbers
 from results.reading.formula import formula_sentences
+from results.reading.names import titles_of
+from results.reading.notation import row_notation
 from tui.answers.plain_table import plain_table
 
 
@@ -24,7 +24,7 @@ def next_to_the_formula(
     """The formula under the simulated figures for each policy that has one; why, for the others."""
     if any(check.formula for check in checks.values()):
         yield _table(experiment, checks)
-    yield from formula_sentences(checks)
+    yield from formula_sentences(checks, titles_of(experiment.scenario, checks))
 
 
 def cross_check_data(checks: Mapping[str, CrossCheck]) -> dict[str, Any]:
@@ -54,7 +54,7 @@ def _table(experiment: Experiment, checks: Mapping[str, CrossCheck]) -> Table:
                 _cells(one, check.values[name], MEASURES[name].unit)
                 for name, one in zip(BESIDE, found, strict=True)
             ]
-            table.add_row(policy, style="bold")
+            table.add_row(simulated.title_of(policy), style="bold")
             table.add_row("  simulated", *(cell for cell, _ in cells))
             table.add_row(f"  {check.formula}", *(cell for _, cell in cells))
     return table
@@ -62,5 +62,6 @@ def _table(experiment: Experiment, checks: Mapping[str, CrossCheck]) -> Table:
 
 def _cells(found: Estimate, exact: float, unit: Unit) -> tuple[str, str]:
     """The simulated figure with its interval, and the formula's under it."""
-    margin = "" if math.isnan(found.half_width) else f" {numbers.margin(found.half_width, unit)}"
-    return numbers.value(found.mean, unit) + margin, numbers.value(exact, unit) + " " * len(margin)
+    written = row_notation([found.mean, exact], [], unit)
+    margin = f" {written.margin(found.half_width)}".rstrip()
+    return written.value(found.mean) + margin, written.value(exact) + " " * len(margin)

@@ -8,6 +8,7 @@ from typing import Any
 from results import Experiment
 from results.expectations import Checked, sentence
 from results.measures.registry import MEASURES
+from results.reading.names import title_of_policy
 from tui.command_line.console import data, tell
 
 _STYLES = {"holds": "green", "does_not_hold": "red", "not_known": ""}
@@ -20,7 +21,8 @@ def print_expectations(found: Sequence[Checked], experiment: Experiment) -> None
     """Print a line for each expectation, and how it was judged."""
     data().print()
     for one in found:
-        said = sentence(one, experiment.scenario.costs.currency)
+        title = title_of_policy(experiment.scenario, one.policy)
+        said = sentence(one, experiment.scenario.costs.currency, title)
         tell(said, mark=_MARKS[one.outcome], style=_STYLES[one.outcome])
     count = len(experiment.replications)
     runs = "1 replication" if count == 1 else f"{count} replications"

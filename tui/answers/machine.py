@@ -54,16 +54,15 @@ def write_csv(
         names: the line of names when there is no row to take it from.
         to: a file; None is the answer on stdout.
     """
-    writer = None
-    to = sys.stdout if to is None else to
-    rows = list(rows)
-    if not rows and (columns := list(names)):
-        csv.writer(to, lineterminator="\n").writerow(map(_only_text, columns))
+    writer = csv.writer(sys.stdout if to is None else to, lineterminator="\n")
+    is_named = False
     for row in rows:
-        if writer is None:
-            writer = csv.writer(to, lineterminator="\n")
+        if not is_named:
             writer.writerow(map(_only_text, row))
+            is_named = True
         writer.writerow(map(_only_text, _plain(row).values()))
+    if not is_named and (columns := list(names)):
+        writer.writerow(map(_only_text, columns))
 
 
 def _only_text(cell: Any) -> Any:

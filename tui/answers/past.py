@@ -84,13 +84,18 @@ def print_sizes(folders: Sequence[Path]) -> None:
 
 
 def print_rows(columns: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> None:
-    """Print the rows of an answer as a table."""
+    """Print the rows of an answer as a table, as many as anybody reads."""
     table = plain_table()
     for name in columns:
         table.add_column(name)
-    for row in rows:
+    for row in rows[:_MOST_ROWS]:
         table.add_row(*map(_written, row))
     data().print(table)
+    if len(rows) > _MOST_ROWS:
+        say(f"{_MOST_ROWS:,} of {len(rows):,} rows are shown; --format csv has all of them.")
+
+
+_MOST_ROWS = 1_000
 
 
 def _written(cell: object) -> str:

@@ -56,7 +56,7 @@ def _write(over: Over, shown: Shown, rows: list[dict[str, Any]], kept: RunFiles 
 
 def _print_heading(over: Over) -> None:
     data().print(heading(over.experiment), style="bold")
-    data().print(f"Policy {over.comparison.baseline}")
+    data().print(f"Policy: {over.comparison.title_of(over.comparison.baseline)}")
 
 
 def _print_measures(

@@ -10,9 +10,9 @@ from rich.text import Text
 from results import compare
 from results.comparison.compare import measures_of
 from results.comparison.estimate import TOTAL
-from results.comparison.two_runs import Change
+from results.comparison.two_runs import Change, notation_of
 from results.measures.registry import MEASURES
-from results.reading import format as numbers
+from results.reading.names import pair_title
 from results.reading.rows import rows_of as usual_rows
 from results.reading.shown_better_or_worse import MARKS, shown_effect
 from results.runs.differences import RunDifferences
@@ -90,7 +90,8 @@ def print_differences(found: RunDifferences) -> None:
     _print_changed("Seed and versions", found.origin, "Seed and versions are the same.")
     for pair, changes in found.measures.items():
         console.print()
-        console.print(pair[0] if pair[0] == pair[1] else f"{pair[0]} → {pair[1]}", style="bold")
+        scenarios = found.first.experiment.scenario, found.second.experiment.scenario
+        console.print(pair_title(*scenarios, pair), style="bold")
         table = plain_table(2)
         for name in ("", "First", "Second", "Change"):
             table.add_column(name, justify="right" if name else "left")
@@ -125,11 +126,11 @@ def _cells(change: Change, run: Run) -> Iterator[str | Text]:
     currency, unit = run.experiment.scenario.costs.currency, MEASURES[change.measure].unit
     found = change.difference.estimate
     yield MEASURES[change.measure].title
-    yield numbers.value(change.first.mean, unit, currency)
-    yield numbers.value(change.second.mean, unit, currency)
-    moved = numbers.change(found.mean, unit, currency)
+    written = notation_of(change, currency)
+    yield written.value(change.first.mean)
+    yield written.value(change.second.mean)
     mark = MARKS[shown_effect(change.difference, unit)]
-    yield f"{moved} {numbers.margin(found.half_width, unit, found.mean)} {mark}"
+    yield f"{written.change(found.mean)} {written.margin(found.half_width)} {mark}"
 
 
 def _measured(pair: tuple[str, str], change: Change) -> dict[str, Any]:

@@ -8,8 +8,7 @@ from typing import Any
 from rich.table import Table
 
 from results.measures.registry import MEASURES
-from results.reading import format as numbers
-from results.sensitivity.swings import Sensitivity, Swing
+from results.sensitivity.swings import Sensitivity, Swing, notation_of
 from results.sensitivity.table import sensitivity_rows
 from tui.answers.plain_table import plain_table
 from tui.command_line.console import data, tell
@@ -49,7 +48,7 @@ def sensitivity_data(found: Sensitivity) -> dict[str, Any]:
 def _table(swings: Sequence[Swing], found: Sensitivity) -> Table:
     unit = MEASURES[found.measure].unit
     table = plain_table(gap=2)
-    table.add_column("What is assumed", ratio=1)
+    table.add_column("What is varied", ratio=1)
     table.add_column("Range")
     table.add_column("Low end", justify="right")
     table.add_column("High end", justify="right")
@@ -59,7 +58,7 @@ def _table(swings: Sequence[Swing], found: Sensitivity) -> Table:
             swing.assumption.title,
             swing.assumption.written(swing.low, swing.high),
             *(
-                numbers.change(there.estimate.mean, unit, found.currency)
+                notation_of(swing, unit, found.currency).change(there.estimate.mean)
                 for there in (swing.at_low, swing.at_high)
             ),
             "turns" if swing.turned_at else "",
@@ -74,7 +73,8 @@ def _legend(found: Sensitivity) -> str:
         if found.levers
         else ""
     )
+    base = found.called(found.policies[0])
     return (
-        f"Differences from {found.policies[0]} with one assumption at either end of its range, over"
+        f"Differences from {base} with one of them at either end of its range, over"
         f" {found.replications} replications{stopped}, with the same customers.{levers}"
     )

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from rich.table import Table
@@ -12,7 +11,7 @@ from rich.text import Text
 from results.comparison.estimate import Estimate
 from results.expectations import Checked, bound_words, part_words
 from results.measures.registry import MEASURES
-from results.reading import format as numbers
+from results.reading.notation import Notation, row_notation
 from results.reading.shown_better_or_worse import MARKS, shown_effect
 from results.reading.within import within
 from results.stress.stress import AS_IT_IS
@@ -71,7 +70,7 @@ def _print(test: StressTest) -> None:
     for measure in COMPARED:
         if any(cell.levels[measure].n for cell in test.cells.values() if cell.levels):
             title = f"{MEASURES[measure].title}: as it is, and how many points more or less"
-            print_titled(title, _table(test, _compared_cell(measure)))
+            print_titled(title, _table(test, _compared_cell(test, measure)))
     data().print()
     tell(_legend(test), style="dim")
     data().print()
@@ -89,9 +88,10 @@ def _title(test: StressTest, name: str) -> str:
     """What a bound is about; the policies may have bounds of their own."""
     found = [one for cell in test.cells.values() for one in cell.bounds if one.name == name]
     one = found[0].expectation
-    bounds = dict.fromkeys(bound_words(each.expectation, test.currency) for each in found)
+    written = bound_notation(test, name)
+    bounds = dict.fromkeys(bound_words(each.expectation, written) for each in found)
     target = name == TARGET
-    time = within(answer_targets(test.plan.scenario), numbers.duration)
+    time = within(answer_targets(test.plan.scenario))
     where = f" within {time}" if target else f" ({part})" if (part := part_words(one)) else ""
     what = f"{MEASURES[one.measure].title}{where}, {' or '.join(bounds)}"
     return what if target else f"{name}: {what}"
@@ -110,44 +110,61 @@ def _table(test: StressTest, written: Written) -> Table:
     for policy in test.policies:
         cells = [written(test.cells[policy, column]) for column in test.columns]
         if any(cells):
-            table.add_row("\n".join(broken(policy, _NAME)), *cells)
+            table.add_row("\n".join(broken(test.title_of(policy), _NAME)), *cells)
     return table
 
 
+def bound_notation(test: StressTest, name: str) -> Notation:
+    """How the numbers of a bound are written in every cell."""
+    found = [one for cell in test.cells.values() for one in cell.bounds if one.name == name]
+    known = [level for one in found for level in _levels(one)]
+    return row_notation(known, [], MEASURES[found[0].expectation.measure].unit, test.currency)
+
+
+def _levels(one: Checked) -> Iterator[float]:
+    yield one.found.mean
+    yield from filter(None, (one.expectation.at_least, one.expectation.at_most))
+
+
 def _bound_cell(test: StressTest, name: str) -> Written:
+    number = bound_notation(test, name)
+
     def written(cell: Cell) -> Text:
         one = next((each for each in cell.bounds if each.name == name), None)
         if one is None:
             return Text("")
-        unit = MEASURES[one.expectation.measure].unit
-        value = numbers.value(one.found.mean, unit, test.currency)
+        value = number.value(one.found.mean)
         sign = SIGNS[one.outcome] if one.found.n else " "
-        return _two_lines(value, sign, _STYLES[one.outcome], one.found, unit)
+        return _two_lines(value, sign, _STYLES[one.outcome], one.found, number)
 
     return written
 
 
-def _compared_cell(measure: str) -> Written:
+def _compared_cell(test: StressTest, measure: str) -> Written:
     unit = MEASURES[measure].unit
+    there = [cell for cell in test.cells.values() if cell.levels]
+    known = [cell.levels[measure].mean for cell in there]
+    told = [cell.shifts[measure] for cell in there if measure in cell.shifts]
+    clear = [one.estimate.mean for one in told if shown_effect(one, unit) != "unclear"]
+    number = row_notation(known, clear, unit, test.currency)
 
     def written(cell: Cell) -> Text:
         if not cell.levels:
             return Text("")
         if cell.stress == AS_IT_IS:
             level = cell.levels[measure]
-            return _two_lines(numbers.value(level.mean, unit), " ", "", level, unit)
+            return _two_lines(number.value(level.mean), " ", "", level, number)
         shift = cell.shifts[measure]
-        size = numbers.change(shift.estimate.mean, unit).removesuffix(" points")
+        size = number.change(shift.estimate.mean).removesuffix(" points")
         effect = shown_effect(shift, unit)
         style = "red" if effect == "worse" else ""
-        return _two_lines(size, MARKS[effect], style, shift.estimate, unit)
+        return _two_lines(size, MARKS[effect], style, shift.estimate, number)
 
     return written
 
 
-def _two_lines(value: str, sign: str, style: str, found: Estimate, unit: str) -> Text:
-    known = not math.isnan(found.half_width)
-    margin = numbers.margin(found.half_width, unit, found.mean) if known else ""
+def _two_lines(value: str, sign: str, style: str, found: Estimate, written: Notation) -> Text:
+    margin = written.margin(found.half_width)
     return Text(f"{value} {sign}", style).append(f"\n{margin}  ", "dim")
 
 

@@ -10,12 +10,10 @@ from rich.table import Table
 from rich.text import Text
 
 from results.comparison.estimate import Estimate
-from results.measures.registry import MEASURES
-from results.reading import format as numbers
+from results.reading.notation import Notation
 from results.studies.plan import AS_IT_IS
 from results.studies.study import Study
-from results.studies.table import study_columns
-from results.studies.words import margin_text, title, turning_words
+from results.studies.words import title, turning_words, written_in
 from tui.answers.comparison_answer import print_files, print_titled
 from tui.answers.comparison_table import broken
 from tui.answers.machine import rows_of, write_csv, write_json
@@ -40,7 +38,7 @@ def answer(study: Study, measures: Sequence[str], format_: Format, kept: RunFile
         kept: where the run is; None when it is not kept, or not yet.
     """
     if format_ is Format.CSV:
-        write_csv(rows_of(study_columns(study, measures)))
+        write_csv(rows_of(study.columns(measures)))
     elif format_ is Format.JSON:
         write_json(study_data(study, measures, kept))
     else:
@@ -108,20 +106,18 @@ def _table(study: Study, policies: Sequence[str], measure: str) -> Table:
     for factor in study.plan.factors:
         table.add_column(factor.name, justify="right" if factor.is_ordered else "left")
     for policy in policies:
-        table.add_column("\n".join(broken(policy, _POLICY)), justify="right")
-    unit, currency = MEASURES[measure].unit, study.plan.scenario.costs.currency
+        table.add_column("\n".join(broken(study.plan.title_of(policy), _POLICY)), justify="right")
+    written = written_in(study, measure)
     for at, point in enumerate(study.plan.points):
-        cells = (_cell(study.level((policy, at), measure), unit, currency) for policy in policies)
+        cells = (_cell(study.level((policy, at), measure), written) for policy in policies)
         levels = (factor.written(point[factor.key]) for factor in study.plan.factors)
         table.add_row(*levels, *cells)
     return table
 
 
-def _cell(found: Estimate, unit: str, currency: str) -> Text:
-    if math.isnan(found.mean):
-        return Text(numbers.UNDEFINED)
-    margin = margin_text(found, unit)
-    text = Text(numbers.value(found.mean, unit, currency))
+def _cell(found: Estimate, written: Notation) -> Text:
+    margin = written.margin(found.half_width)
+    text = Text(written.value(found.mean))
     return text.append(f" {margin}" if margin else "", "dim")
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from rich.table import Table
 
+from results.reading.names import in_a_sentence
 from results.why.account import Accounting
 from results.why.counterfactual import Counterfactual, GameName
 from results.why.counterfactual_table import counterfactual_data
@@ -22,6 +23,7 @@ from results.why.counterfactual_words import rows as rows_of_split
 from results.why.game import Game
 from results.why.rows import legend, rows
 from results.why.table import accounting_rows
+from results.why.words import why_differs
 from tui.answers.comparison_table import broken
 from tui.answers.plain_table import plain_table
 from tui.command_line.console import data, tell
@@ -33,7 +35,7 @@ _PART, _POLICY, _SPLIT = 35, 12, 50
 def print_why(found: Accounting) -> None:
     """Print the accounts of a difference, and the sentence that they come to."""
     console = data()
-    console.print(f"\nWhy {found.policy} differs from {found.baseline}", style="bold")
+    console.print(f"\n{why_differs(found)}", style="bold")
     console.print()
     console.print(_table(found))
     console.print()
@@ -48,7 +50,7 @@ def print_why(found: Accounting) -> None:
 def _print_game(found: Counterfactual, name: GameName, game: Game) -> None:
     """Print the parts of each main measure, and what they come to."""
     console = data()
-    console.print(f"\n{QUESTIONS[name].format(policy=found.policy)}", style="bold")
+    console.print(f"\n{QUESTIONS[name].format(policy=in_a_sentence(found.title))}", style="bold")
     console.print()
     console.print(_game_table(found, game))
     console.print()
@@ -95,7 +97,7 @@ def why_data(found: Accounting) -> dict[str, Any]:
 def _table(found: Accounting) -> Table:
     table = plain_table()
     table.add_column("", width=_PART)
-    names = [broken(name, _POLICY) for name in (found.baseline, found.policy)]
+    names = [broken(name, _POLICY) for name in (found.baseline_title, found.title)]
     lines = max(map(len, names))
     for name in (*names, ["difference"], ["±"]):
         table.add_column("\n".join([""] * (lines - len(name)) + name), justify="right")

@@ -35,7 +35,7 @@ class Stretch:
 def whole_horizon(scenario: Scenario) -> Stretch:
     """Every day of the scenario."""
     days = scenario.horizon.days
-    weekday = scenario.horizon.first_weekday.capitalize()
+    weekday = scenario.horizon.weekday(0).capitalize()
     return Stretch(scenario, weekday if days == 1 else f"All {days} days")
 
 
@@ -50,12 +50,15 @@ def one_day(scenario: Scenario) -> Stretch:
         return whole_horizon(scenario)
     day = _incident_day(scenario)
     day = _ordinary_day(scenario) if day is None else day
-    first = WEEKDAYS[(WEEKDAYS.index(horizon.weekday(day)) - ahead) % 7]
     changes: dict[str, object] = {
         "horizon.days": ahead + 1,
-        "horizon.first_weekday": first,
         "horizon.part_of_days": horizon.days,
     }
+    date = horizon.date(day - ahead)
+    if date is None:
+        changes["horizon.first_weekday"] = horizon.weekday(day - ahead)
+    else:
+        changes["horizon.first_date"] = date.isoformat()
     kept = {name for name, one in scenario.incidents.items() if one.day == day + 1}
     changes |= {key_text(("incidents", name, "day")): ahead + 1 for name in kept}
     remove = [key_text(("incidents", name)) for name in scenario.incidents if name not in kept]
@@ -78,10 +81,12 @@ def _ordinary_day(scenario: Scenario) -> int:
     if any(reason.volume.at_s is not None for reason in scenario.reasons.values()):
         return 0
     calendar = calendar_of(scenario)
-    by_day = [sum(total(day.volume(name)) for name in scenario.reasons) for day in calendar.week]
+    by_day = [
+        sum(total(day.volume(name)) for name in scenario.reasons) for day in calendar.laid_out
+    ]
     totals = {day: customers for day, customers in enumerate(by_day) if customers > 0.0}
     weekend = {5, 6}
-    first = WEEKDAYS.index(scenario.horizon.first_weekday)
+    first = WEEKDAYS.index(scenario.horizon.weekday(0))
     working = {d: n for d, n in totals.items() if (first + d) % 7 not in weekend} or totals
     if not working:
         return 0

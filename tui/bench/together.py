@@ -8,6 +8,7 @@ from typing import Any
 from scenarios import Scenario
 from scenarios.files.toml_text import key_text, parse_key
 from scenarios.parts.staff import Group
+from scenarios.policies.roster import crews_of, spread
 from tui.bench.knob import Knob, Limits
 from tui.bench.units import COUNT, SHARE
 
@@ -80,34 +81,14 @@ def _customers(base: Scenario, what_if: Scenario) -> float:
 
 
 def _crews(group: Group) -> dict[str, int]:
-    """Heads by crew; the shift lines of a crew are worked by the same people."""
-    crews: dict[str, int] = {}
-    for name, shift in (group.shifts or {}).items():
-        crew = shift.crew or name
-        crews[crew] = max(crews.get(crew, 0), shift.heads)
-    return crews
+    return crews_of({name: shift.model_dump() for name, shift in (group.shifts or {}).items()})
 
 
 def _team(name: str, group: Group, total: int) -> dict[str, Any]:
     crews = _crews(group)
-    sizes = _spread(crews, total)
+    sizes = spread(crews, total)
     changes: dict[str, Any] = {}
     for line, shift in (group.shifts or {}).items():
         crew = shift.crew or line
-        before = crews[crew]
-        part = shift.heads / before if before else 0.0
-        changes[key_text(("groups", name, "shifts", line, "heads"))] = round(part * sizes[crew])
+        changes[key_text(("groups", name, "shifts", line, "heads"))] = sizes[crew]
     return changes
-
-
-def _spread(crews: dict[str, int], total: int) -> dict[str, int]:
-    """The total in proportion to what there is, whole people, largest remainders first."""
-    before = sum(crews.values())
-    if not before:
-        return dict.fromkeys(crews, 0)
-    exact = {crew: heads * total / before for crew, heads in crews.items()}
-    sizes = {crew: int(size) for crew, size in exact.items()}
-    by_remainder = sorted(exact, key=lambda crew: sizes[crew] - exact[crew])
-    for crew in by_remainder[: total - sum(sizes.values())]:
-        sizes[crew] += 1
-    return sizes

@@ -104,9 +104,10 @@ def _share(value: float, _: str) -> str:
 
 
 def _seconds(value: float, _: str) -> str:
-    if value < 60.0 or (value == round(value) and value < 100.0):
-        return f"{value:.3g} s"
-    return numbers.duration(value)
+    for limit, one, unit in ((7_200.0, 3_600.0, "h"), (100.0, 60.0, "min")):
+        if value >= limit and abs(10.0 * value / one - round(10.0 * value / one)) < 1e-6:
+            return f"{value / one:.6g} {unit}"
+    return f"{value:,.6g} s" if value >= 100.0 else f"{value:.3g} s"
 
 
 def _money(value: float, currency: str) -> str:

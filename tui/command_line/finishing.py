@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import sys
 import time
 from collections.abc import Callable
 from concurrent.futures import Executor
-from contextlib import nullcontext
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-import typer
-
 from results import Comparison, Experiment, compare
-from results.errors import ExperimentError, writing
+from results.errors import writing
 from results.experiments.workers import ProcessPool
 from results.runs import parquet, store
 from results.runs.names import COUNTERFACTUAL_FILE, WHY_FILE
@@ -23,14 +20,13 @@ from results.sensitivity.table import SENSITIVITY, sensitivity_table
 from results.why.account import Accounting
 from results.why.counterfactual_table import counterfactual_rows
 from results.why.table import accounting_rows
-from tui.answers.comparison_answer import print_files
 from tui.answers.machine import write_csv
-from tui.command_line.batch import Batch, Keeping, how_to_go_on, resumable
-from tui.command_line.console import say, words
+from tui.command_line import concluding
+from tui.command_line.batch import Batch, Keeping
+from tui.command_line.concluding import Conclusion, something_finished
+from tui.command_line.console import say
 from tui.command_line.drawing import Wanted, draw
-from tui.command_line.exits import ExitCode
 from tui.command_line.options import Format
-from tui.command_line.quiet import is_quiet
 from tui.command_line.sensitivity import SensitivityQuestion
 from tui.run_files import RunFiles
 
@@ -77,13 +73,7 @@ def carry_out(
     count = len(experiment.finished)
     # What was read back says nothing about the pace.
     pace = (time.monotonic() - began) / count if count and keeping.resume is None else None
-    if not experiment.complete:
-        say(experiment.state, always=True)
-    if not experiment.replications:
-        if folder is not None:
-            store.finish(folder, experiment)
-            say(how_to_go_on(folder), always=True)
-        raise typer.Exit(ExitCode.INTERRUPTED)
+    something_finished(experiment, folder, experiment.state)
     comparison = compare(experiment)
     tell_imprecise(experiment)
     wanted = question is not None and experiment.complete
@@ -110,43 +100,17 @@ def conclude(
     Raises:
         ExperimentError: something cannot be stored; the answer is still written.
     """
-    if over.folder is None:
-        write(None)
-        return
-    with resumable(over.folder):
-        _conclude_in(over.folder, over, write, format_, charts=charts)
-
-
-def _conclude_in(
-    folder: Path,
-    over: Over,
-    write: Callable[[RunFiles | None], None],
-    format_: Format,
-    *,
-    charts: Wanted,
-) -> None:
-    try:
-        _store(folder, over)
-    except ExperimentError:
-        write(None)
-        raise
-    if format_ is Format.JSON:
-        files = RunFiles(folder)
-        try:
-            files = _finish(over, charts=charts)
-        finally:
-            write(files)
-        return
-    try:
-        write(None)
-        sys.stdout.flush()
-    except (OSError, SystemExit):
-        # A reader that closes the pipe early (head, less) has seen enough; the run is kept whole.
-        _finish(over, charts=charts)
-        raise
-    files = _finish(over, charts=charts)
-    if format_ is Format.TABLE:
-        print_files(files)
+    drawing = partial(
+        draw,
+        experiment=over.experiment,
+        comparison=over.comparison,
+        sensitivity=over.sensitivity,
+        why=over.why,
+        charts=charts,
+        workers=over.workers,
+    )
+    storing = partial(_store, over=over)
+    concluding.conclude(over.folder, Conclusion(storing, write, drawing, format_))
 
 
 def finished(
@@ -186,42 +150,13 @@ def _write_rows(path: Path, rows: list[dict[str, Any]]) -> None:
         write_csv(rows, to=file)
 
 
-def _finish(over: Over, *, charts: Wanted) -> RunFiles:
-    """Draw, write the report, and give the run folder its name."""
-    assert over.folder is not None
-    try:
-        with nullcontext() if is_quiet() else words().status("Drawing"):
-            missing = draw(
-                over.folder,
-                over.experiment,
-                over.comparison,
-                over.sensitivity,
-                over.why,
-                charts=charts,
-                workers=over.workers,
-            )
-            if not (over.folder / store.MANIFEST).exists():
-                say(f"{over.folder} was deleted during drawing; its tables are written again.")
-                _store(over.folder, over)
-            files = RunFiles(store.give_name(over.folder), missing)
-    except KeyboardInterrupt:
-        say(how_to_go_on(over.folder), always=True)
-        raise
-    for reason in missing:
-        say(reason, always=True)
-    return files
-
-
 def end(over: Over) -> None:
     """End the command with the exit code that says whether the experiment is whole.
 
     Raises:
         typer.Exit: it is not.
     """
-    if not over.experiment.complete and over.folder is not None:
-        say(how_to_go_on(over.folder), always=True)
-    if not over.whole:
-        raise typer.Exit(ExitCode.INTERRUPTED)
+    concluding.end(None if over.experiment.complete else over.folder, whole=over.whole)
 
 
 def tell_imprecise(experiment: Experiment) -> None:

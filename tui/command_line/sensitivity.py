@@ -13,7 +13,6 @@ from results.measures.registry import MEASURES
 from results.reading import format as numbers
 from results.sensitivity.sensitivity import (
     default_replications,
-    nothing_to_vary,
     sensitivity,
     simulations_each,
 )
@@ -39,7 +38,7 @@ class SensitivityQuestion:
         measure: str | None,
         workers: int | Executor | None,
     ) -> SensitivityQuestion:
-        """Refuse what cannot be asked, and say what has no answer, before anything is run.
+        """Refuse what cannot be asked before anything is run.
 
         Raises:
             typer.BadParameter: there is only one policy.
@@ -48,8 +47,6 @@ class SensitivityQuestion:
             raise typer.BadParameter(
                 "needs a policy to compare with the baseline.", param_hint="--sensitivity"
             )
-        if why := nothing_to_vary(centre, policies):
-            say(f"--sensitivity: {why} The policies are compared without it.")
         return cls(measure, workers)
 
     def run(
@@ -63,9 +60,6 @@ class SensitivityQuestion:
             pace_s: seconds that a simulation took; None when nobody knows.
         """
         measure = self.measure or deciding(comparison)
-        if nothing_to_vary(experiment.policy_set, experiment.policies):
-            # That was said before; the answer is an empty table.
-            return sensitivity(experiment.policy_set, measure, policies=experiment.policies)
         each = simulations_each(experiment.policy_set, experiment.policies)
         replications = default_replications(each, len(experiment.replications))
         count = each * replications

@@ -3,31 +3,25 @@
 from __future__ import annotations
 
 import os
-import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
-import typer
-
-from results.errors import ExperimentError
 from results.experiments.experiment import run
 from results.experiments.precision import Precision
 from results.reading import format as numbers
 from results.runs import store
-from results.runs.names import CHARTS
 from results.studies.plan import StudyPlan
 from results.studies.study import Study, replications_of
 from results.studies.table import write_study
 from scenarios.policies.policy_set import PolicySet
-from tui.answers.comparison_answer import print_files
-from tui.command_line.batch import Batch, Keeping, how_to_go_on
-from tui.command_line.console import say, words
-from tui.command_line.exits import ExitCode
+from tui.command_line import concluding
+from tui.command_line.batch import Batch, Keeping
+from tui.command_line.concluding import Conclusion, Missing, drawn, end, made, something_finished
 from tui.command_line.finishing import tell_imprecise
 from tui.command_line.options import Format
-from tui.command_line.refusals import fault_words
 from tui.run_files import RunFiles
 
 
@@ -63,13 +57,7 @@ def study_of(plan: StudyPlan, asked: Batch, keeping: Keeping) -> tuple[Study, Pa
     experiment, folder = batch.run(keeping)
     study = Study(plan, experiment)
     tell_imprecise(experiment)
-    if not experiment.complete:
-        say(study.state, always=True)
-    if not experiment.replications:
-        if folder is not None:
-            store.finish(folder, experiment)
-            say(how_to_go_on(folder), always=True)
-        raise typer.Exit(ExitCode.INTERRUPTED)
+    something_finished(experiment, folder, study.state)
     return study, folder
 
 
@@ -80,62 +68,25 @@ def conclude(study: Study, folder: Path | None, presentation: Presentation) -> N
         ExperimentError: something cannot be stored; the answer is still written.
         typer.Exit: the study was interrupted.
     """
-    if folder is None:
-        presentation.write(study, None)
-    elif presentation.format is Format.JSON:
-        _store(study, folder, presentation)
-        presentation.write(study, _finished(study, folder, presentation))
-    else:
-        _store(study, folder, presentation)
-        try:
-            presentation.write(study, None)
-            sys.stdout.flush()
-        except (OSError, SystemExit):
-            # A reader that closes the pipe early has seen enough; the run is kept whole.
-            _finished(study, folder, presentation)
-            raise
-        files = _finished(study, folder, presentation)
-        if presentation.format is Format.TABLE:
-            print_files(files)
-    if not study.experiment.complete:
-        if folder is not None:
-            say(how_to_go_on(folder), always=True)
-        raise typer.Exit(ExitCode.INTERRUPTED)
 
+    def stored(place: Path) -> None:
+        store.write_tables(place, study.experiment)
+        write_study(place, study)
 
-def _store(study: Study, folder: Path, presentation: Presentation) -> None:
-    try:
-        store.write_tables(folder, study.experiment)
-        write_study(folder, study)
-    except ExperimentError:
-        presentation.write(study, None)
-        raise
+    def pictured(place: Path) -> Missing:
+        missing = drawn(partial(presentation.draw, study), place, charts=presentation.charts)
+        return missing + made(partial(presentation.report, study), place, "The report")
 
-
-def _finished(study: Study, folder: Path, presentation: Presentation) -> RunFiles:
-    """Draw, and give the folder of a whole run its name."""
-    missing: tuple[str, ...] = ()
-    if presentation.charts:
-        with words().status("Drawing"):
-            missing = _made(presentation.draw, study, folder / CHARTS, "The charts")
-    missing += _made(presentation.report, study, folder, "The report")
-    files = RunFiles(store.give_name(folder), missing)
-    for reason in missing:
-        say(reason, always=True)
-    return files
-
-
-def _made(
-    make: Callable[[Study, Path], object], study: Study, folder: Path, what: str
-) -> tuple[str, ...]:
-    """Draw, or write; what keeps it from being made, in words."""
-    try:
-        make(study, folder)
-    except ExperimentError as error:
-        return (str(error),)
-    except Exception as error:  # noqa: BLE001 - the answer is there; a picture cannot cost it
-        return (f"{what} could not be made; everything else is there. {fault_words(error)}",)
-    return ()
+    concluding.conclude(
+        folder,
+        Conclusion(
+            store=stored,
+            write=partial(presentation.write, study),
+            draw=pictured,
+            format=presentation.format,
+        ),
+    )
+    end(folder, whole=study.experiment.complete)
 
 
 def estimate_of(plan: StudyPlan, asked: Batch) -> str:

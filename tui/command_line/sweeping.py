@@ -24,7 +24,7 @@ from results.studies.words import READ_OFF, goal_title, goal_words, worth_words
 from tui.answers.machine import write_json
 from tui.answers.study_answer import answer, study_data
 from tui.command_line import parsed_options
-from tui.command_line.batch import Batch, Keeping, resumable
+from tui.command_line.batch import Batch, Keeping
 from tui.command_line.console import data, tell
 from tui.command_line.drawing import Wanted
 from tui.command_line.options import Format
@@ -117,8 +117,7 @@ def carry_out(
     def report(study: Study, folder: Path) -> object:
         return write_study_report(PastStudy(asked, study), folder)
 
-    with resumable(folder):
-        conclude(study, folder, Presentation(write, draw, report, format_, charts.draw))
+    conclude(study, folder, Presentation(write, draw, report, format_, charts.draw))
 
 
 def _write(
@@ -154,6 +153,7 @@ def worths(study: Study, policy: str, measures: Sequence[str]) -> list[dict[str,
                 "low": found.low,
                 "high": found.high,
                 "already_at_the_lowest": found.begins_beyond,
+                "up_to": None if found.returns is None else found.returns.at,
             }
         )
     return rows
@@ -162,8 +162,10 @@ def worths(study: Study, policy: str, measures: Sequence[str]) -> list[dict[str,
 def _tell_worth(study: Study, policy: str, measures: Sequence[str]) -> None:
     """At which level the baseline comes to the policy, measure by measure."""
     (factor,), (baseline,) = study.plan.factors, study.plan.policies
+    called = study.plan.called
     data().print()
-    data().print(f"What {policy} is worth in {factor.name} of {baseline}", style="bold")
+    asked = f"What {called(policy)} is worth in {factor.name} of {called(baseline)}"
+    data().print(asked, style="bold")
     for name in measures:
         tell(worth_words(study, policy, name), mark="• ")
     tell(READ_OFF, style="dim")
@@ -174,5 +176,5 @@ def _tell_goal(study: Study, goal: Goal) -> None:
     data().print()
     data().print(goal_title(study, goal), style="bold")
     for policy in study.plan.policies:
-        tell(f"{policy}: {goal_words(study, goal, policy)}", mark="• ")
+        tell(f"{study.plan.called(policy)}: {goal_words(study, goal, policy)}", mark="• ")
     tell(READ_OFF, style="dim")

@@ -117,9 +117,10 @@ def query(
     """Query all finished runs together.
 
     The tables are runs, definitions, measures, intervals, endings, waits, accounts, comparison,
-    accounting and sensitivity; with traces contacts, legs, decisions, promises, cases, spans,
-    shifts, agents, and where there are any helps, staff, fixes and apologies. Columns of the same
-    name are numbered: a, a_2. In data, times are ISO 8601, intervals seconds.
+    accounting, sensitivity and study; with traces contacts, legs, decisions, promises, cases,
+    spans, shifts, agents, and where there are any helps, staff, fixes and apologies. Columns of the
+    same name are numbered: a, a_2. In data, times are ISO 8601, intervals seconds. A table on the
+    terminal has the first 1,000 rows, data have all.
     """
     from results.runs.query import query_runs
     from tui.answers.machine import write_csv, write_json
@@ -129,9 +130,9 @@ def query(
     found = query_runs(root, sql)
     for words in found.notes:
         say(words)
-    rows = [dict(zip(found.columns, row, strict=True)) for row in found.rows]
+    rows = (dict(zip(found.columns, row, strict=True)) for row in found.rows)
     if format_ is Format.JSON:
-        write_json(rows)
+        write_json(list(rows))
     elif format_ is Format.CSV:
         write_csv(rows, found.columns)
     else:

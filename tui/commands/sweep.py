@@ -30,7 +30,7 @@ from tui.command_line.options import (
 
 EXAMPLES = """\b
 Examples:
-  firstline sweep textbook groups.agents.heads=95:110:5
+  firstline sweep textbook groups.agents.heads=45:55:5
   firstline sweep textbook groups.agents.heads+=-4:4:2 --goal 'service_level>=0.8'
   firstline sweep retail-complaints groups.front_line.absence=0:0.2:0.05 --dry-run
   firstline sweep my-centre.toml groups.front_line.absence=0.05,0.1,0.2 --measures asa,abandonment

@@ -30,7 +30,7 @@ from tui.command_line.options import (
 EXAMPLES = """\b
 Examples:
   firstline worth textbook two-more-agents groups.agents.heads+=0:4:1
-  firstline worth retail-complaints empowered groups.front_line.shifts.day.heads+=0:10:2
+  firstline worth retail-complaints empowered groups.front_line.heads+=0:10:2
   firstline worth my-centre.toml decide-alone groups.front_line.heads+=0:4:1 --measures asa
 """
 

@@ -10,7 +10,8 @@ import numpy as np
 from results.comparison.better_or_worse import Effect, effect_of
 from results.comparison.doubts import Doubts, doubts_of
 from results.measures.registry import MEASURES, summarise
-from results.reading.format import change, is_nothing, value
+from results.reading.format import change, is_nothing
+from results.reading.notation import row_notation
 from results.reading.rows import ASKED, rows_for
 from scenarios import Scenario
 from scenarios.parts.clock import DAY_S
@@ -70,13 +71,15 @@ def set_against(
 def _row(name: str, untouched: float, changed: float, scenario: Scenario, doubts: Doubts) -> Row:
     measure, currency = MEASURES[name], scenario.costs.currency
     difference = changed - untouched
-    written = change(difference, measure.unit, currency)
+    told = [] if is_nothing(change(difference, measure.unit, currency)) else [difference]
+    number = row_notation([untouched, changed], told, measure.unit, currency)
+    written = number.change(difference)
     effect = "unclear" if is_nothing(written) else doubts.about(name, effect_of(name, difference))
     return Row(
         measure=name,
         title=measure.title,
-        untouched=value(untouched, measure.unit, currency),
-        changed=value(changed, measure.unit, currency),
+        untouched=number.value(untouched),
+        changed=number.value(changed),
         difference=written,
         effect=effect,
     )

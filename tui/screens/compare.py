@@ -15,6 +15,7 @@ from textual.widgets import DataTable, Static
 
 from results import compare
 from results.reading.rows import ASKED
+from results.reading.signs import faces_of
 from results.runs.store import open_run
 from tui.run_keeping import begun
 from tui.run_state import run_words
@@ -121,7 +122,8 @@ class CompareScreen(ComparisonKeeping):
         self._plan_of = opened
         names = (scenario.baseline, *scenario.policies)
         picked = {scenario.baseline, *(self.app.policies or scenario.policies)}
-        self._plan = replace(self._plan, policies=names, picked=picked & set(names))
+        faces = faces_of(scenario, names)
+        self._plan = replace(self._plan, faces=faces, picked=picked & set(names))
         self._request = None
         self._show_plan()
         self._say("○ x runs the picked policies", "muted")
@@ -164,7 +166,7 @@ class CompareScreen(ComparisonKeeping):
         names = update.experiment.policies
         self._plan = replace(
             self._plan,
-            policies=names,
+            faces=faces_of(update.experiment.scenario, names),
             picked=set(names),
             replications=update.planned,
             precision_text="",

@@ -10,6 +10,7 @@ from textual import on, work
 from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
 
+from results.reading.names import title_of_policy, titles_of
 from scenarios import Scenario, ScenarioError
 from scenarios.policies.policy import apply
 from sim.live import LiveRun, Topic
@@ -170,7 +171,8 @@ class FloorScreen(ChangedFloor):
         if self.seen is None:
             self.names.learn(frame.snapshot)
         self.seen = frame
-        self.query_one(ClockBar).show_frame(frame, self.names, self.policy)
+        title = title_of_policy(self.base, self.policy) if self.base else ""
+        self.query_one(ClockBar).show_frame(frame, self.names, title)
         for panel in self.query(Panel):  # type: ignore[type-abstract]  # finds its kinds
             if panel.display:
                 panel.show_frame(frame, self.names)
@@ -295,9 +297,7 @@ class FloorScreen(ChangedFloor):
         """Watch another policy, at the same time of day."""
         if self.base is None:
             return
-        policies = {self.base.baseline: self.base.baseline}
-        for name, policy in self.base.policies.items():
-            policies[name] = f"{name}: {policy.title}" if policy.title else name
+        policies = titles_of(self.base, (self.base.baseline, *self.base.policies))
         chosen = await self.app.push_screen_wait(
             ChoiceDialog("Watch which policy?", policies, self.policy)
         )

@@ -9,6 +9,7 @@ from textual import on
 from textual.binding import Binding, BindingType
 from textual.widgets import Input
 
+from results.reading.names import titles_of
 from tui.bench.bench import Bench, RefusedError
 from tui.bench.knob import Knob
 from tui.screens.choice import ChoiceDialog
@@ -157,7 +158,7 @@ class KnobTurning(ModeScreen):
                 except RefusedError as error:
                     self._try(error)
 
-        words = {name: f"{name}: {p.title}" if p.title else name for name, p in policies.items()}
+        words = titles_of(opened.scenario, policies)
         self.app.push_screen(ChoiceDialog("Start from a policy", words), take)
 
     # -- finding -------------------------------------------------------------------------------

@@ -45,7 +45,7 @@ class PlanSetting(ModeScreen):
 
     def _show_plan(self) -> None:
         plan = self._plan
-        self.query_one(PlanList).show_plan(plan.policies, plan.chosen, plan.settings)
+        self.query_one(PlanList).show_plan(plan.faces, plan.chosen, plan.settings)
 
     def choose(self, current: str | Setting) -> None:
         """Take a policy in or leave it out, or ask for a setting."""
@@ -53,7 +53,7 @@ class PlanSetting(ModeScreen):
             self.notify("Stop the run first: x stops it, and what is finished stays.")
         elif isinstance(current, Setting):
             self._set(current)
-        elif current == self._plan.policies[0]:
+        elif current == next(iter(self._plan.faces)):
             self.notify(f"{current} is the base that the others are compared with.")
         else:
             self._plan.picked ^= {current}

@@ -14,9 +14,9 @@ from textual.screen import ModalScreen
 from textual.widgets import Footer, Static, Tab, Tabs
 
 from results import compare
-from results.comparison.two_runs import Change, changes, policy_pairs, unequal
+from results.comparison.two_runs import Change, changes, notation_of, policy_pairs, unequal
 from results.measures.registry import MEASURES
-from results.reading import format as numbers
+from results.reading.names import pair_title
 from results.reading.rows import rows_of
 from results.reading.shown_better_or_worse import MARKS, shown_effect
 from results.runs.store import Run
@@ -71,9 +71,9 @@ class TwoRunsScreen(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         """What is compared, a tab for each policy, the table, what the interval means."""
         yield Static(_heads(self._first, self._second), markup=False, id="two-runs-heads")
-        yield Tabs(
-            *(Tab(Content(_pair(pair)), id=f"pair-{k}") for k, pair in enumerate(self._pairs))
-        )
+        scenarios = self._first.experiment.scenario, self._second.experiment.scenario
+        titles = [pair_title(*scenarios, pair) for pair in self._pairs]
+        yield Tabs(*(Tab(Content(title), id=f"pair-{k}") for k, title in enumerate(titles)))
         yield RowTable(
             "",
             "Measure",
@@ -132,10 +132,6 @@ def _head(run: Run) -> str:
     return f"{called(said)}, {local(said.started)}, {count} replications, seed {seed}"
 
 
-def _pair(pair: tuple[str, str]) -> str:
-    return pair[0] if pair[0] == pair[1] else f"{pair[0]} → {pair[1]}"
-
-
 def _note(first: Run, second: Run, left_out: Iterable[str] = ()) -> str:
     same = first.manifest.origin.seed == second.manifest.origin.seed
     what = "One seed: the same customers." if same else "Two seeds: other customers."
@@ -152,7 +148,7 @@ def _cells(change: Change, currency: str) -> Iterator[Cell]:
     found = change.difference.estimate
     yield Text(MARKS[effect], STYLES[effect])
     yield MEASURES[change.measure].title
-    yield numbers.value(change.first.mean, unit, currency)
-    yield numbers.value(change.second.mean, unit, currency)
-    margin = numbers.margin(found.half_width, unit, found.mean)
-    yield f"{numbers.change(found.mean, unit, currency)} {margin}"
+    written = notation_of(change, currency)
+    yield written.value(change.first.mean)
+    yield written.value(change.second.mean)
+    yield f"{written.change(found.mean)} {written.margin(found.half_width)}".rstrip()

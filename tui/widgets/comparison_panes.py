@@ -17,6 +17,7 @@ from results.reading.day import curves_of, occupancy, waits
 from results.reading.endings import endings
 from results.reading.interval_table import interval_table
 from results.reading.parts import parts_of, ways_of
+from results.reading.signs import Face, faces_of
 from results.reading.table import legend, measure_rows, rows_by
 from results.reading.tradeoff import trade_off
 from tui.widgets.comparison_table import ComparisonTable
@@ -51,6 +52,7 @@ class ComparisonPanes(Vertical):
         super().__init__(id=id)
         self._experiment: Experiment | None = None
         self._comparison: Comparison | None = None
+        self._faces: dict[str, Face] = {}
         self._measure, self._by = FIRST, By.REASON
         self._drawn: set[str] = set()
 
@@ -102,6 +104,7 @@ class ComparisonPanes(Vertical):
             or before.scenario is not experiment.scenario
         )
         self._experiment, self._comparison = experiment, comparison
+        self._faces = faces_of(experiment.scenario, experiment.policies)
         self._drawn = set()
         if fresh:
             self._offer(experiment)
@@ -156,7 +159,7 @@ class ComparisonPanes(Vertical):
     def _offer(self, experiment: Experiment) -> None:
         """Fill the selections for another run."""
         policy = self.query_one("#intervals-policy", Select)
-        policy.set_options([(Content(name), name) for name in experiment.policies])
+        policy.set_options([(Content(face.title), name) for name, face in self._faces.items()])
         policy.value = experiment.policies[0]
         part = self.query_one("#intervals-part", Select)
         part.set_options([(Content(words), "/".join(cut)) for words, cut in parts_of(experiment)])
@@ -200,23 +203,23 @@ class ComparisonPanes(Vertical):
 
     def _draw_table(self, _: Experiment, comparison: Comparison) -> None:
         table = self.query_one("#compare-table", ComparisonTable)
-        table.show_lines(measure_rows(comparison), comparison.policies)
+        table.show_lines(measure_rows(comparison), self._faces)
         self.query_one("#compare-verdict", Static).update(_verdicts(comparison))
         self.query_one("#compare-legend", Static).update(legend(comparison, differences=True))
 
     def _draw_trade(self, _: Experiment, comparison: Comparison) -> None:
         plot = self.query_one(TradeOffPlot)
-        plot.show_points(trade_off(comparison), comparison.policies)
+        plot.show_points(trade_off(comparison), self._faces)
 
     def _draw_waits(self, experiment: Experiment, _: Comparison) -> None:
         bars = self.query_one("#compare-waits", DayBars)
         room = self.size.height - 8
         bars.high = max(2, min(5, room // len(experiment.policies)))
-        bars.show_curves(curves_of(experiment, waits(experiment)), experiment.policies)
+        bars.show_curves(curves_of(experiment, waits(experiment)), [*self._faces.values()])
 
     def _draw_endings(self, experiment: Experiment, _: Comparison) -> None:
         table = self.query_one("#compare-endings", EndingsTable)
-        table.show_endings(endings(experiment), experiment.policies)
+        table.show_endings(endings(experiment), [*self._faces.values()])
 
     def _draw_busy(self, experiment: Experiment, _: Comparison) -> None:
         room = self.query_one("#compare-busy", VerticalScroll)
@@ -230,14 +233,14 @@ class ComparisonPanes(Vertical):
             if name not in there:
                 room.mount(bars)
             curves = curves_of(experiment, occupancy(experiment, name))
-            bars.show_curves(curves, experiment.policies, whole=1.0)
+            bars.show_curves(curves, [*self._faces.values()], whole=1.0)
 
-    def _draw_parts(self, experiment: Experiment, comparison: Comparison) -> None:
+    def _draw_parts(self, experiment: Experiment, _: Comparison) -> None:
         title = f"{MEASURES[self._measure].title}: Enter on a row of the table takes another"
         self.query_one("#parts-title", Static).update(title)
         lines = rows_by(experiment, self._measure, self._by)
         table = self.query_one("#compare-parts", ComparisonTable)
-        table.show_lines(lines, comparison.policies)
+        table.show_lines(lines, self._faces)
 
     def _draw_intervals(self, experiment: Experiment, _: Comparison) -> None:
         policy = self.query_one("#intervals-policy", Select).value

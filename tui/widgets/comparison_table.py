@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Self
 
 from rich.text import Text
@@ -10,19 +10,19 @@ from textual.coordinate import Coordinate
 from textual.widgets import DataTable
 
 from results.reading.interval_table import Intervals
-from results.reading.signs import signs_of
+from results.reading.signs import Face
 from results.reading.table import Cell, Row
 from tui.answers.comparison_table import broken
-from tui.widgets.fitting import fit, width_of
+from tui.widgets.fitting import fit, shortened, width_of
 
-_NAME = 10
-"""Room for the name of a policy in a line."""
+_NAME, _TITLE = 10, 36
+"""Room for the title of a policy in a line and in all."""
 
 _LABEL, _SHORT_LABEL = 27, 17
 """Room for the name of a row, on a screen with enough of it and on a narrow one."""
 
 
-_NOTHING: tuple[tuple[str, ...], tuple[str, ...], bool] = ((), (), False)
+_NOTHING: tuple[tuple[tuple[str, Face], ...], tuple[str, ...], bool] = ((), (), False)
 """The layout of an empty table: policies, rows, whether it is a short one."""
 
 
@@ -39,16 +39,16 @@ class ComparisonTable(DataTable[Text]):
 
     def __init__(self, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id, cursor_type="row", fixed_columns=1, cell_padding=0)
-        self._layout: tuple[tuple[str, ...], tuple[str, ...], bool] = _NOTHING
+        self._layout: tuple[tuple[tuple[str, Face], ...], tuple[str, ...], bool] = _NOTHING
         self._tall = 2
 
-    def show_lines(self, lines: Sequence[Row], policies: Sequence[str]) -> None:
+    def show_lines(self, lines: Sequence[Row], faces: Mapping[str, Face]) -> None:
         """Show rows; the cursor stays where it was when they are the same ones."""
-        layout = (tuple(policies), tuple(line.name for line in lines), self._short)
+        layout = (tuple(faces.items()), tuple(line.name for line in lines), self._short)
         self._tall = 3 if any(cell.change for line in lines for cell in line.cells.values()) else 2
         rows = [[self._label(line), *map(self._text, line.cells.values())] for line in lines]
         if layout != self._layout:
-            self._lay_out(policies)
+            self._lay_out(faces.values())
             self._fill(rows)
             self._layout = layout
         elif self._has_room(rows):
@@ -89,20 +89,20 @@ class ComparisonTable(DataTable[Text]):
         """Next to the plan on a narrow screen: signs for names, no ±; then policies have room."""
         return self.screen.has_class("-narrow") and not self.screen.has_class("-full")
 
-    def _lay_out(self, policies: Sequence[str]) -> None:
+    def _lay_out(self, faces: Collection[Face]) -> None:
         self.clear(columns=True)
         self.add_column("")
         if self._short:
             self.header_height = 1
-            for sign in signs_of(policies).values():
+            for _, sign in faces:
                 self.add_column(Text(f"{sign.mark} ", sign.on_screen, justify="right"))
             return
-        names = {policy: broken(policy, _NAME) for policy in policies}
-        self.header_height = max(map(len, names.values()))
-        for policy, sign in signs_of(policies).items():
-            *first, last = names[policy]
-            name = "\n".join([*first, f" {sign.mark} {last}"])
-            self.add_column(Text(name, sign.on_screen, justify="right"))
+        names = [broken(shortened(title, _TITLE).rstrip(), _NAME) for title, _ in faces]
+        lines = max(map(len, names))
+        self.header_height = 1 + lines
+        for name, (_, sign) in zip(names, faces, strict=True):
+            head = "\n".join([*[""] * (lines - len(name)), sign.mark, *name])
+            self.add_column(Text(head, sign.on_screen, justify="right"))
 
     def _fill(self, rows: Sequence[Sequence[Text]]) -> None:
         fit(self, rows)
@@ -127,7 +127,7 @@ class ComparisonTable(DataTable[Text]):
         theme = self.app.theme_variables
         tone = {"better": theme["success"], "worse": theme["error"]}.get(cell.effect, "")
         if self._short:
-            return Text(f" {_close(cell.value)}{cell.mark}", tone, justify="right")
+            return Text(f" {_close(cell.short)}{cell.mark}", tone, justify="right")
         text = Text(f"  {cell.value}", tone, justify="right")
         # The place of the mark is kept in every line, so that the numbers stand under each other.
         spread = [_brief(cell.change), cell.change_margin] if cell.change else [cell.margin]

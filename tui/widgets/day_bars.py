@@ -12,9 +12,9 @@ from textual.widget import Widget
 
 from results.reading import format as numbers
 from results.reading.day import Curves
-from results.reading.signs import signs_of
+from results.reading.signs import Face
 from tui.widgets.curve import EIGHTHS
-from tui.widgets.fitting import fitted
+from tui.widgets.fitting import shortened
 from tui.widgets.looks import look
 
 _FEW = 2
@@ -64,20 +64,20 @@ class DayBars(Widget):
         self.high = rows
         """Rows of the screen that the tallest bar takes."""
         self._curves: Curves | None = None
-        self._names: Sequence[str] = ()
+        self._faces: Sequence[Face] = ()
         self._whole: float | None = None
 
     def show_curves(
-        self, curves: Curves | None, names: Sequence[str], whole: float | None = None
+        self, curves: Curves | None, faces: Sequence[Face], whole: float | None = None
     ) -> None:
         """Show curves.
 
         Args:
             curves: None shows nothing.
-            names: what the policies are called, in their order.
+            faces: title and sign of each policy, in their order.
             whole: what the tallest bar stands for; the tallest value when None.
         """
-        self._curves, self._names, self._whole = curves, names, whole
+        self._curves, self._faces, self._whole = curves, faces, whole
         self.refresh(layout=True)
 
     def render(self) -> Text:
@@ -85,16 +85,16 @@ class DayBars(Widget):
         curves = self._curves
         if curves is None:
             return Text()
-        room = min(max(map(cell_len, self._names)), self.size.width // 3) + 1
+        room = min(max(cell_len(title) for title, _ in self._faces), self.size.width // 3) + 1
         bar = max(1, min(_WIDEST, (self.size.width - room) // len(curves.starts_s)))
         tallest = self._whole or curves.tallest
         lines = [self._head(curves, tallest)]
-        for number, name in enumerate(self._names):
+        for number, (name, _) in enumerate(self._faces):
             values = list(curves.values.values())[number]
             look = self._bar_style(number)
             for row in reversed(range(self.high)):
                 label = name if row == 0 else ""
-                line = Text(f"{fitted(label, room - 1)} ", self._style("muted"))
+                line = Text(f"{shortened(label, room - 1)} ", self._style("muted"))
                 lines.append(line.append(self._row(values, tallest, row, bar), look))
         lines.append(Text(" " * room + self._hours(curves, bar), self._style("muted")))
         return Text("\n", no_wrap=True, overflow="crop").join(lines)
@@ -107,7 +107,7 @@ class DayBars(Widget):
             ((name, i) for name in curves.values for i in range(len(curves.starts_s))),
             key=lambda one: _known(curves.values[one[0]][one[1]]),
         )
-        name = self._names[list(curves.values).index(policy)]
+        name = self._faces[list(curves.values).index(policy)].title
         words = f"  tallest {self._write(tallest)}, {_clock(curves.starts_s[at])}, {name}"
         return text.append(words, self._style("muted"))
 
@@ -134,8 +134,8 @@ class DayBars(Widget):
 
     def _bar_style(self, number: int) -> Style:
         """The looks of base and what-if, or of the policies where they are more."""
-        if len(self._names) > _FEW:
-            return Style.parse(list(signs_of(self._names).values())[number].on_screen)
+        if len(self._faces) > _FEW:
+            return Style.parse(self._faces[number].sign.on_screen)
         return self._style("base" if number == 0 else "other")
 
     def _style(self, name: str) -> Style:

@@ -13,8 +13,8 @@ from textual.widget import Widget
 
 from results.reading import format as numbers
 from results.reading.endings import Endings
-from results.reading.signs import signs_of
-from tui.widgets.fitting import fitted
+from results.reading.signs import Face
+from tui.widgets.fitting import shortened
 from tui.widgets.looks import look
 
 _NUMBER, _NARROW_NUMBER = 8, 7
@@ -51,16 +51,16 @@ class EndingsTable(Widget):
     def __init__(self, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
         self._view: Endings | None = None
-        self._names: Sequence[str] = ()
+        self._faces: Sequence[Face] = ()
 
-    def show_endings(self, view: Endings | None, names: Sequence[str]) -> None:
+    def show_endings(self, view: Endings | None, faces: Sequence[Face]) -> None:
         """Show how cases end.
 
         Args:
             view: None shows nothing.
-            names: what the policies are called, in their order.
+            faces: title and sign of each policy, in their order.
         """
-        self._view, self._names = view, names
+        self._view, self._faces = view, faces
         self.refresh(layout=True)
 
     def render(self) -> Text:
@@ -69,12 +69,12 @@ class EndingsTable(Widget):
         if view is None:
             return Text()
         width = self.size.width
-        number = _NUMBER if len(self._names) <= _FEW else _NARROW_NUMBER
-        label = max(_LEAST_LABEL, min(_MOST_LABEL, width - len(self._names) * number - 1))
+        number = _NUMBER if len(self._faces) <= _FEW else _NARROW_NUMBER
+        label = max(_LEAST_LABEL, min(_MOST_LABEL, width - len(self._faces) * number - 1))
         lines = self._heads(view, label, number)
         tallest = max(max(found) for found in view.means.values())
-        bar = width - label - len(self._names) * number - 1
-        many = len(self._names) > _FEW
+        bar = width - label - len(self._faces) * number - 1
+        many = len(self._faces) > _FEW
         for letter, (words, found) in zip(ascii_lowercase, view.means.items(), strict=False):
             line = Text(f"{letter} {words}" if many else words)
             line.truncate(label, overflow="ellipsis", pad=True)
@@ -89,11 +89,11 @@ class EndingsTable(Widget):
 
     def _heads(self, view: Endings, label: int, number: int) -> list[Text]:
         """The title with the names of the columns; with many policies their signs, and a key."""
-        many, key = len(self._names) > _FEW, Text()
+        many, key = len(self._faces) > _FEW, Text()
         title = Text(f"How {view.noun} end", self._style("title"))
         head = Text(" " * label) if many else title.copy()
         head.pad_right(label - head.cell_len)
-        for name, sign in signs_of(self._names).items():
+        for name, sign in self._faces:
             shown = sign.mark if many else name
             head.append(f"{shown:>{number}}", sign.on_screen if many else self._style("muted"))
             key.append(f"{sign.mark} {name}   ", sign.on_screen)
@@ -101,10 +101,10 @@ class EndingsTable(Widget):
 
     def _stacks(self, view: Endings, width: int) -> list[Text]:
         """A bar for each policy, made of the letters of the ways in which cases end."""
-        room = min(max(map(cell_len, self._names)), width // 3) + 1
+        room = min(max(cell_len(title) for title, _ in self._faces), width // 3) + 1
         lines = [Text()]
-        for number, name in enumerate(self._names):
-            line, place, so_far = Text(f"{fitted(name, room - 1)} "), 0, 0.0
+        for number, (name, _) in enumerate(self._faces):
+            line, place, so_far = Text(f"{shortened(name, room - 1)} "), 0, 0.0
             parts = zip(ascii_lowercase, cycle(_COLOURS), view.means.values(), strict=False)
             for letter, colour, found in parts:
                 so_far += found[number]

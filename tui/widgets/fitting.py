@@ -16,6 +16,17 @@ def fitted(text: str, width: int) -> str:
     return set_cell_size(text, max(0, width - 1)) + "…"
 
 
+def shortened(text: str, width: int) -> str:
+    """The same with the middle left out: titles of policies often differ in how they end."""
+    if cell_len(text) <= width:
+        return set_cell_size(text, width)
+    head = set_cell_size(text, max(0, 2 * (width - 1) // 3)).rstrip()
+    tail = text
+    while tail and cell_len(head) + 1 + cell_len(tail) > width:
+        tail = tail[1:]
+    return set_cell_size(f"{head}…{tail}", width)
+
+
 def fit(table: DataTable[Text], rows: Sequence[Sequence[Text]]) -> None:
     """Make each column as wide as its widest cell, before the rows are put in.
 

@@ -8,9 +8,9 @@ from typing import ClassVar
 from rich.text import Text
 from textual.binding import Binding, BindingType
 
-from results.reading.signs import signs_of
+from results.reading.signs import Face
 from tui.plan import Setting
-from tui.widgets.fitting import fitted
+from tui.widgets.fitting import shortened
 from tui.widgets.line_list import LineList
 
 _BAR = 8
@@ -50,22 +50,24 @@ class PlanList(LineList):
         super().__init__(id=id)
         self._take = take
         self._policies: Sequence[str] = ()
+        self._faces: Mapping[str, Face] = {}
         self._picked: frozenset[str] = frozenset()
         self._settings: Sequence[Setting] = ()
         self._done: Mapping[str, int] = {}
         self._planned = 0
 
     def show_plan(
-        self, policies: Sequence[str], picked: Sequence[str], settings: Sequence[Setting]
+        self, faces: Mapping[str, Face], picked: Sequence[str], settings: Sequence[Setting]
     ) -> None:
         """Show what may be run.
 
         Args:
-            policies: all of the scenario, the baseline first.
+            faces: title and sign of every policy of the scenario, the baseline first.
             picked: those to run.
             settings: of the run.
         """
-        self._policies, self._picked, self._settings = policies, frozenset(picked), settings
+        self._policies, self._faces = tuple(faces), faces
+        self._picked, self._settings = frozenset(picked), settings
         self.renew()
 
     def show_progress(self, done: Mapping[str, int], planned: int) -> None:
@@ -102,13 +104,13 @@ class PlanList(LineList):
 
     def _policy(self, name: str, width: int) -> Text:
         picked = name in self._picked
-        sign = signs_of([one for one in self._policies if one in self._picked]).get(name)
+        title, sign = self._faces[name]
         text = Text(" ").append("✓ " if picked else "  ", self.style_of("better"))
-        text.append(f"{sign.mark if sign else ' '} ", sign.on_screen if sign else "")
+        text.append(f"{sign.mark if picked else ' '} ", sign.on_screen)
         tail = self._progress(name, width) if picked and name in self._done else Text()
         room = max(4, width - text.cell_len - tail.cell_len - 1)
         return text.append(
-            fitted(name, room), "" if picked else self.style_of("muted")
+            shortened(title, room), "" if picked else self.style_of("muted")
         ).append_text(tail)
 
     def _progress(self, name: str, width: int) -> Text:

@@ -79,7 +79,7 @@ class ScenarioPreview(Vertical):
             day.arrivals, hours=half_hours, seen=day.used
         )
         self.query_one("#preview-staff-title", Static).update(
-            f"{day.weekday.capitalize()}: [$primary]█[/] agents kept busy  [$accent]━[/] on duty"
+            f"{day.label.capitalize()}: [$primary]█[/] agents kept busy  [$accent]━[/] on duty"
         )
         self.query_one("#preview-staff", DayPlot).show(
             day.work, day.staff, hours=half_hours, seen=day.used

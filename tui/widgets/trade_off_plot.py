@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from rich.text import Text
 from textual.app import ComposeResult
@@ -13,7 +13,7 @@ from textual_plot.axis_formatter import NumericAxisFormatter
 
 from results.measures.registry import MEASURES
 from results.reading import format as numbers
-from results.reading.signs import signs_of
+from results.reading.signs import Face
 from results.reading.tradeoff import ACROSS, TradeOff
 
 _ROOM = 0.12
@@ -62,12 +62,12 @@ class TradeOffPlot(Vertical):
         self.query_one(PlotWidget).clear()
         self.query_one("#trade-off-key", Static).update("")
 
-    def show_points(self, view: TradeOff | None, policies: Sequence[str]) -> None:
+    def show_points(self, view: TradeOff | None, faces: Mapping[str, Face]) -> None:
         """Draw the points.
 
         Args:
             view: None draws nothing.
-            policies: every policy of the run, the baseline first.
+            faces: title and sign of every policy of the run, the baseline first.
         """
         if view is not None and view == self._view:
             return
@@ -77,8 +77,7 @@ class TradeOffPlot(Vertical):
         if view is None or not view.points:
             key.update("Nobody waits on a line here: there is nothing to lay against waits.")
             return
-        signs = signs_of(policies)
-        key.update(self._key(view, policies))
+        key.update(self._key(view, faces))
         plot.set_xlabel(MEASURES[ACROSS].title)
         plot.set_ylabel("")
         plot.set_x_formatter(_Axis(MEASURES[ACROSS].unit))
@@ -86,7 +85,7 @@ class TradeOffPlot(Vertical):
         plot.set_xlimits(*_range([(p.x, p.x_margin) for p in view.points]))
         plot.set_ylimits(*_range([(p.y, p.y_margin) for p in view.points]))
         for point in view.points:
-            sign = signs[point.policy]
+            sign = faces[point.policy].sign
             plot.errorbar(
                 [point.x],
                 [point.y],
@@ -96,12 +95,12 @@ class TradeOffPlot(Vertical):
                 marker_style=sign.on_screen,
             )
 
-    def _key(self, view: TradeOff, policies: Sequence[str]) -> Text:
+    def _key(self, view: TradeOff, faces: Mapping[str, Face]) -> Text:
         text = Text(f"{MEASURES[view.upwards].title}, upwards\n", "bold")
         fewer = {point.policy for point in view.points if point.sends_off}
-        for policy, sign in signs_of(policies).items():
+        for policy, (title, sign) in faces.items():
             gone = " (sends off more)" if policy in fewer else ""
-            text.append(f"{sign.mark} {policy}{gone}", sign.on_screen).append("   ")
+            text.append(f"{sign.mark} {title}{gone}", sign.on_screen).append("   ")
         return text
 
 
@@ -115,4 +114,4 @@ def _range(found: Sequence[tuple[float, float]]) -> tuple[float, float]:
 def _tick(value: float, unit: str) -> str:
     if unit == "share":
         return f"{100.0 * value:.3g} %"
-    return f"{value:.3g} s" if value < 60.0 else numbers.duration(value)
+    return f"{value:.3g} s" if value < 120.0 else numbers.duration(value)

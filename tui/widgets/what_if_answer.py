@@ -9,6 +9,8 @@ from textual.widgets import Static
 
 from results.reading.day import curves_of, waits
 from results.reading.endings import endings
+from results.reading.names import title_of_policy
+from results.reading.signs import Face, signs_of
 from results.reading.table import measure_rows
 from tui.bench.bench import Bench
 from tui.bench.day import Stretch
@@ -17,6 +19,8 @@ from tui.runner import Update
 from tui.widgets.day_bars import DayBars
 from tui.widgets.endings_table import EndingsTable
 from tui.widgets.measure_list import MeasureList
+
+_NAMES = ("base", "what-if")
 
 MOST_NAMED = 3
 """Changes that are named; further ones are counted."""
@@ -85,14 +89,15 @@ class WhatIfAnswer(Vertical):
             return
         self.remove_class("-stale")
         other = comparison.others[0] if comparison.others else ""
-        names = ["base", "what-if"][: len(comparison.policies)]
+        signs = signs_of(comparison.policies).values()
+        faces = [Face(*one) for one in zip(_NAMES, signs, strict=False)]
         self.query_one("#answer-verdict", Static).update(_verdict(update, other))
         measures = self.query_one(MeasureList)
         measures.show_rows(measure_rows(comparison), self._base, other)
         bars = self.query_one(DayBars)
         bars.high = 2 if self.app.size.height < TALL else 4
-        bars.show_curves(curves_of(experiment, waits(experiment)), names)
-        self.query_one(EndingsTable).show_endings(endings(experiment), names)
+        bars.show_curves(curves_of(experiment, waits(experiment)), faces)
+        self.query_one(EndingsTable).show_endings(endings(experiment), faces)
 
     def _say_state(self, words: str, tone: Tone) -> None:
         state = self.query_one("#answer-state", Static)
@@ -107,12 +112,12 @@ def _verdict(update: Update, other: str) -> str:
         return "Turn a knob at the left, and its effect appears here."
     if comparison.replications < 2:
         return "One replication so far: a difference may be chance."
-    sentence = comparison.verdicts[other].removeprefix(f"{other}: ")
+    sentence = comparison.verdicts[other].removeprefix(f"{comparison.called(other)}: ")
     return " ".join([sentence[:1].upper() + sentence[1:], comparison.unseen]).rstrip()
 
 
 def _turned_words(bench: Bench) -> Text:
-    base = bench.base.baseline
+    base = title_of_policy(bench.base, bench.base.baseline)
     if bench.turned.nothing:
         return Text(f"{base}, as it is", "bold")
     changed = bench.changed

@@ -9,6 +9,7 @@ from textual.pilot import Pilot
 from textual.widgets import Input, Static, TabbedContent
 
 from results import Experiment
+from results.reading.names import title_of_policy
 from results.runs import store
 from scenarios import load, path_of
 from tests.tui.app.canned_answers import experiment_of, told
@@ -139,7 +140,7 @@ async def test_the_table_says_what_each_policy_changes_in_numbers_marks_and_sent
         row = cells(pilot, "#compare-table", 4)
         assert row[0].strip() == "Complaints at 1st contact"
         assert all(cell.splitlines()[0].endswith("✓") for cell in row[2:])
-        assert "guided: " in words(pilot, "#compare-verdict")
+        assert "Let agents settle up to €25: " in words(pilot, "#compare-verdict")
         assert "✓ better, ✗ worse" in words(pilot, "#compare-legend")
 
 
@@ -189,7 +190,7 @@ async def test_a_bar_for_each_policy_says_how_far_it_is(
         plan = screen.query_one(PlanList)
         assert plan.line(0, 40).plain.endswith("━━━━┄┄┄┄   5")
         assert plan.line(2, 40).plain.endswith("━━━┄┄┄┄┄   4")
-        assert words(pilot, "#compare-state") == "▶ running 4 of 10 · 0:12 left"
+        assert words(pilot, "#compare-state") == "▶ running 4 of 10 · 12 s left"
 
 
 async def test_a_run_is_stopped_and_gone_on_with_in_the_same_folder(
@@ -431,7 +432,9 @@ async def test_a_scenario_opened_while_a_comparison_goes_on_is_shown_when_one_co
         await pilot.press("3")
         await settled(pilot)
         outage = load("outage")
-        assert outage.baseline in screen.query_one(PlanList).line(0, 40).plain
+        assert (
+            title_of_policy(outage, outage.baseline) in screen.query_one(PlanList).line(0, 40).plain
+        )
         assert words(pilot, "#compare-state").startswith("○")
         again = await running(pilot, runner)
         assert again.request.policies[0] == outage.baseline

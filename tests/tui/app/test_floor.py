@@ -131,9 +131,9 @@ async def test_a_customer_is_followed_by_number(app: FirstlineApp, driver: Canne
         await looked(pilot)
         story = text(app, "story")
         assert story.startswith("Damaged item (complaint), needs €64")
-        for words in ("calls: Damaged item", "gives up waiting after 1:40", "asks Supervisors"):
+        for words in ("calls: Damaged item", "gives up waiting after 100 s", "asks Supervisors"):
             assert words in story
-        assert "on hold, 2:11" in story
+        assert "on hold, 2.2 min" in story
         await pilot.press("escape")
         assert not app.screen.has_class("-following")
         assert driver.latest is not None
@@ -251,7 +251,7 @@ async def test_a_form_wants_its_numbers(app: FirstlineApp, driver: CannedDriver)
 async def test_changes_are_set_against_the_untouched_run_and_saved_as_a_policy(
     app: FirstlineApp, driver: CannedDriver, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    row = Row("asa", "Average speed of answer", "0:21", "0:14", "−0:07", "better")
+    row = Row("asa", "Average speed of answer", "21 s", "14 s", "−7 s", "better")
     monkeypatch.setattr(floor_changes, "set_against", lambda *given: Against(1, (row,), given[3]))
     async with app.run_test() as pilot:
         await settled(pilot)
@@ -322,7 +322,7 @@ async def test_another_policy_is_watched_at_the_same_time_of_day(
         await settled(pilot)
         await looked(pilot)
         assert ("jump", NOW) in driver.asked
-        assert "guided" in text(app, "clock")
+        assert "Let agents settle up to €25" in text(app, "clock")
 
 
 async def test_changes_that_are_not_saved_are_not_lost_unasked(

@@ -53,7 +53,7 @@ async def test_past_runs_are_listed_with_what_was_run_the_latest_first(
         retail = next(row for row in rows(app) if row[2] == "retail")
         assert retail[3:6] == ["3", "2", "3"], "policies, replications, seed"
         assert retail[6].startswith("asa ±"), "how precise it is"
-        assert "• quick: " in words(app), "and what came out"
+        assert "• Quick: " in words(app), "and what came out"
 
 
 async def test_an_unfinished_and_an_unreadable_run_are_listed_for_what_they_are(

@@ -15,7 +15,7 @@ from results.charts.view import View
 from results.facts.endings import ENDINGS
 from results.measures.registry import MEASURES
 from results.reading import format as numbers
-from results.reading.names import title_of_policy
+from results.reading.names import titles_of
 from results.reading.parts import compared
 from results.reading.table import sections, short_title_in, title_in
 from results.report import write_report
@@ -73,7 +73,7 @@ def on_the_terminal(experiment: Experiment) -> Iterator[tuple[str, str]]:
     console = Console(width=WIDE)
     by_title = {title_in(comparisons[0], name): name for name in MEASURES}
     for _, rows in sections(comparisons, None, experiment.scenario):
-        for table in tables(rows, WIDE):
+        for table in tables(rows, comparisons[0].titles, WIDE):
             with console.capture() as capture:
                 console.print(table)
             *_, body = capture.get().partition("─\n")
@@ -110,7 +110,7 @@ async def test_terminal_app_and_report_have_the_same_rows_with_the_same_figures_
     printed = list(on_the_terminal(experiment))
     cells, *_ = await in_the_app(experiment)
     header, *reported = report.tables["The figures"]
-    titles_ = [title_of_policy(experiment.scenario, policy) for policy in experiment.policies]
+    titles_ = [*titles_of(experiment.scenario, experiment.policies).values()]
     assert [name.strip() for name in header[1:]] == titles_
     measures = [name for name, _ in printed]
     comparison = compare(experiment)

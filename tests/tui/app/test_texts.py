@@ -9,6 +9,7 @@ from textual.widgets import Button, SelectionList, Tab
 
 from results import Experiment
 from results.comparison.compare import compare
+from results.reading.names import titles_of
 from results.runs import store
 from scenarios import load_text
 from tests.support.hostile_names import BOSS, CONTROL, GROUP, NAMES, scenario
@@ -104,7 +105,7 @@ async def test_two_runs_side_by_side_name_policies_as_they_are_called(
         await app.push_screen(TwoRunsScreen(first, second))
         await settled(pilot)
         names = [str(tab.render()) for tab in app.screen.query(Tab)]
-        assert names == list(policies)
+        assert names == list(titles_of(found, policies).values())
 
 
 async def test_questions_and_choices_read_no_markup(app: FirstlineApp) -> None:

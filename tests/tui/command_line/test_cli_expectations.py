@@ -19,7 +19,7 @@ def checked(tmp_path: Path, more: str, *options: str) -> Answer:
 def test_a_plan_that_does_what_it_should_ends_with_0(tmp_path: Path) -> None:
     done = checked(tmp_path, HOLDS)
     assert done.code == 0
-    assert "any, ask: holds. Average speed of answer 0:" in done.data
+    assert "any, Ask: holds. Average speed of answer " in done.data
     # Lines that name a file and a size are not broken: they are found and copied whole.
     told = done.data.partition("Size:")[2].splitlines()[1:]
     assert max(map(len, told)) <= 80
@@ -30,15 +30,15 @@ def test_a_plan_that_does_not_ends_with_1_and_says_what(tmp_path: Path) -> None:
     done = checked(tmp_path, HOLDS + FAILS + UNKNOWN)
     assert done.code == 1
     told = " ".join(done.data.split())
-    assert "never, ask: does not hold." in told
-    assert "never, empowered: does not hold." in told
+    assert "never, Ask: does not hold." in told
+    assert "never, Decide alone: does not hold." in told
     assert "expected at most 0.5 s." in told
 
 
 def test_what_is_not_known_yet_ends_with_4(tmp_path: Path) -> None:
     done = checked(tmp_path, HOLDS + UNKNOWN)
     assert done.code == 4
-    assert "kept, ask: not known yet" in done.data
+    assert "kept, Ask: not known yet" in done.data
 
 
 def test_only_the_policies_asked_for_are_held_to_it(tmp_path: Path) -> None:

@@ -55,6 +55,26 @@ def test_programs_get_every_interval_and_every_column(tmp_path: Path) -> None:
     assert front[0]["asa_s"] == "", "nobody was answered at midnight"
 
 
+def test_programs_get_the_band_in_which_four_in_five_replications_lie(tmp_path: Path) -> None:
+    asked = ("run", shop(tmp_path), *QUICK, "--no-save", "--intervals", "-f", "csv")
+    one, ten = (
+        list(csv.DictReader(io.StringIO(firstline(*asked, "-n", n).data))) for n in ("1", "10")
+    )
+    assert {row["offered_low"] for row in one} == {""}
+    busy = [row for row in ten if float(row["offered"]) > 1.0]
+    assert busy
+    for row in busy:
+        assert float(row["offered_low"]) <= float(row["offered"]) <= float(row["offered_high"])
+    assert any(float(row["offered_low"]) < float(row["offered_high"]) for row in busy)
+
+
+def test_intervals_of_a_month_are_named_by_their_date(tmp_path: Path) -> None:
+    asked = ("run", shop(tmp_path), "-n", "1", *QUICK, "--no-save", "--intervals", "-f", "csv")
+    dated = ("--set", "horizon.first_date=1999-02-01")
+    rows = list(csv.DictReader(io.StringIO(firstline(*asked, *dated).data)))
+    assert rows[18]["start"] == "1999-02-01 09:00"
+
+
 def test_traces_are_kept_as_parquet_when_asked_for(tmp_path: Path) -> None:
     done = firstline("run", shop(tmp_path), "-n", "1", *QUICK, "--traces", "-f", "json")
     traces = Path(done.json["folder"]) / "traces" / "contacts"

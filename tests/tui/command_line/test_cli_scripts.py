@@ -245,7 +245,7 @@ def told(pace_s: float, total: int, until: Callable[[int], bool] = lambda _: Fal
 def test_without_a_terminal_each_tenth_is_a_line() -> None:
     lines = told(1.0, 200)
     assert len(lines) == 10
-    assert lines[0] == "Simulated 20 of 200 (10 %), 3:00 left"
+    assert lines[0] == "Simulated 20 of 200 (10 %), 3.0 min left"
     assert lines[-1] == "Simulated 200 of 200 (100 %)"
 
 

@@ -86,27 +86,13 @@ def test_another_measure_can_be_asked_for(tmp_path: Path) -> None:
     assert "csat_true" in wrong.words
 
 
-def test_that_there_is_nothing_to_vary_is_said_before_anything_runs(tmp_path: Path) -> None:
+def test_a_centre_without_assumptions_varies_its_own_figures(tmp_path: Path) -> None:
     done = firstline("compare", shop(tmp_path), *ASKED)
     assert done.code == 0
-    assert done.words.splitlines()[0].startswith(
-        "--sensitivity: The scenario uses no assumption of the register, so there is nothing to"
-    )
-    assert "Sensitivity of" not in done.words, "no simulation is announced"
-    assert "empowered: no assumption of the register is in use." in done.data
     (folder,) = Path("runs").iterdir()
-    asked = query_runs(Path("runs"), "select policy, low, turns from sensitivity")
-    assert (asked.columns, asked.rows) == (("policy", "low", "turns"), [])
+    asked = query_runs(Path("runs"), "select key, low, high, strength from sensitivity")
+    assert ("groups.*.talk_factor", 0.9, 1.1, "own") in asked.rows
     assert "<h2>What the answer depends on</h2>" in (folder / REPORT).read_text(encoding="utf-8")
-
-
-def test_an_empty_answer_keeps_its_shape_for_programs(tmp_path: Path) -> None:
-    centre = shop(tmp_path)
-    found = firstline("compare", centre, *ASKED, "--no-save", "-f", "json").json["sensitivity"]
-    assert (found["results"], found["replications"], found["complete"]) == ([], 0, True)
-    text = firstline("compare", centre, *ASKED, "--no-save", "-f", "csv").data
-    assert text.startswith("policy,measure,key,title,unit,")
-    assert len(text.splitlines()) == 1, "the line of names"
 
 
 def test_assumptions_that_are_the_question_itself_are_not_varied(tmp_path: Path) -> None:
@@ -121,13 +107,12 @@ probability = 0.5
 "repeat.max_contacts" = 3
 """
     policies = ("--policies", "ask,patient")
-    done = firstline("compare", shop(tmp_path, asking), *ASKED, "--no-save", *policies)
-    assert done.code == 0
-    assert "Sensitivity of" not in done.words
-    assert "that its policies set differently (opening.after_opening_min, " in done.words
-    assert "every assumption in use is set by the policies; none was varied" in " ".join(
-        done.data.split()
-    )
+    asked = (*ASKED, "--no-save", *policies)
+    found = firstline("compare", shop(tmp_path, asking), *asked, "-f", "json").json["sensitivity"]
+    assert "opening.after_opening_min" in found["left_alone"]
+    varied = {row["key"] for row in found["results"]}
+    assert varied, "the scenario's own figures"
+    assert not varied & set(found["left_alone"])
 
 
 def test_one_policy_alone_is_refused_before_anything_runs(tmp_path: Path) -> None:

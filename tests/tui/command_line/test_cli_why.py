@@ -16,7 +16,7 @@ from results.why.accounting import accounting
 from scenarios import load
 from tests.support.command_line import QUICK, firstline, shop
 
-SENTENCE = "empowered: "
+SENTENCE = "Decide alone: "
 
 
 @pytest.fixture(scope="module")
@@ -49,11 +49,11 @@ def test_a_person_reads_a_table_that_fits_80_columns_and_a_sentence(
         "compare", centre, "-n", "4", *QUICK, "--why", "empowered", "-o", tmp_path / "runs"
     )
     assert done.code == 0, done.words
-    said = done.data.partition("Why empowered differs from ask")[2]
+    said = done.data.partition("Why Decide alone differs from Ask")[2]
     for heading in ("Hours a day: agents", "Hours a day: supervisors, experts", "Contacts a day"):
         assert heading in said
     assert "Hold for approvals" in said
-    assert "• empowered: " in said
+    assert "• Decide alone: " in said
     table = said.partition("Differences from")[0]
     assert max(map(len, table.splitlines())) <= 80
     assert "In all" in table

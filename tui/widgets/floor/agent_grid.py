@@ -24,7 +24,7 @@ SIGNS: dict[Doing, tuple[str, Tone, str]] = {
     Doing.DECIDING: ("■", "help", "deciding"),
     Doing.OWN_WORK: ("□", "ready", "own work"),
     Doing.BREAK: ("~", "break", "break"),
-    Doing.AWAY: ("≈", "break", "meeting"),
+    Doing.AWAY: ("≈", "break", "away"),
     Doing.OFF: ("·", "away", "off"),
 }
 """Sign, colour and word for what an agent is doing."""

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from scenarios import Scenario
+from scenarios.calendar.calendar import calendar_of
 from scenarios.parts.clock import DAY_S
 from sim.live import Curves
 from tui.live.frames import Frame
@@ -60,7 +61,7 @@ class DayCurves(Panel):
 def _hours(curves: Curves, scenario: Scenario, now: float) -> _Hours:
     """From opening to closing, and whatever else of the day somebody is at work."""
     steps = int(DAY_S / curves.step_s)
-    span = scenario.opening.span(scenario.horizon.weekday(int(now // DAY_S))) or (0.0, DAY_S)
+    span = calendar_of(scenario).day(int(now // DAY_S)).opening() or (0.0, DAY_S)
     first, last = int(span[0] // curves.step_s), int(span[1] // curves.step_s)
     present = [step for step, staffed in enumerate(curves.staffed) if staffed]
     if present:

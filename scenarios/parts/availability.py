@@ -1,0 +1,81 @@
+"""Availability: when agents on duty are not ready for contacts, and when nobody answers at all."""
+
+from typing import Annotated, Self
+
+from pydantic import Field, model_validator
+
+from scenarios.parts.clock import Date, TimeOfDay
+from scenarios.parts.distributions import Distribution
+from scenarios.parts.figures import mean_of
+from scenarios.parts.meta import Meta
+from scenarios.parts.part import NotNegative, Part, Positive, Share
+
+_MOST_SPREAD = 3.0
+"""Of the share away, as standard deviation over mean: beyond it most days have nobody away."""
+
+
+_LEAST_MIN = 0.05
+"""Minutes of a time away on average: what is shorter is no time away."""
+
+
+class Availability(Part):
+    """Agents on duty are away at times: not ready, and nobody knows for how long.
+
+    The times are planned in the morning, for each agent by draws of its own. A share of them lasts
+    only while nobody waits; the others are pauses of which each is taken in full.
+    """
+
+    share: Annotated[
+        float, Field(gt=0.0, le=1.0), Meta(unit="share", knob="Available while on duty")
+    ]
+    """Share of the time on duty in which an agent is not away, where nobody is called back."""
+    spread_by_day: Annotated[NotNegative, Meta(unit="share")] = 0.0
+    """Standard deviation of that share from day to day, the same for the whole group on a day."""
+    away_min: Annotated[
+        Distribution, Meta("Time that an agent is away", unit="min", knob="… away for")
+    ] = Field(default={"distribution": "exponential", "mean": 5.0}, validate_default=True)
+    """Minutes of a time away."""
+    called_back: Annotated[Share, Meta(unit="share", knob="… called back when somebody waits")] = (
+        0.0
+    )
+    """Share of the times away that last only while nobody waits on the line. Each customer who
+    begins to wait calls back the agent of the group who has been away longest."""
+    back_after_s: Annotated[Distribution, Meta(unit="s", knob="… and there after")] = Field(
+        default=0, validate_default=True
+    )
+    """Seconds until an agent who is called back is there."""
+
+    @model_validator(mode="after")
+    def _room_to_vary(self) -> Self:
+        if mean_of(self.away_min) < _LEAST_MIN:
+            raise ValueError(f"away_min must be {_LEAST_MIN:g} minutes or more on average")
+        if self.spread_by_day > _MOST_SPREAD * (1.0 - self.share) * (1.0 + 1e-9):
+            raise ValueError(
+                f"spread_by_day must be at most {_MOST_SPREAD:g} times what is left to 1, "
+                f"{_MOST_SPREAD * (1.0 - self.share):g}"
+            )
+        return self
+
+
+class Outage(Part):
+    """A stretch of time in which nobody of some groups takes a contact: a fault, an evacuation.
+
+    What agents have in hand is finished; customers come as ever.
+    """
+
+    day: Annotated[int, Field(ge=1)] | None = None
+    """Day of the horizon, 1 is the first."""
+    date: Date | None = None
+    """The same as a date; needs ``horizon.first_date``."""
+    start: TimeOfDay
+    """Time of day at which it begins."""
+    minutes: Annotated[Positive, Meta(unit="min", knob="Lasts")]
+    """How long it lasts, in minutes."""
+    groups: Annotated[tuple[str, ...], Field(strict=False)] = ()
+    """Groups in which nobody takes a contact; all of them when left out."""
+
+    @model_validator(mode="after")
+    def _one_day(self) -> Self:
+        if (self.day is None) == (self.date is None):
+            raise ValueError("give exactly one of day or date")
+        return self

@@ -1,0 +1,79 @@
+"""Ranges of figures that are not known for sure: checked, carried along, and shown."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from scenarios import Scenario, ScenarioError, apply, load_text, with_changes
+from scenarios.save import dump
+from sim import simulate
+from tests.support.command_line import firstline
+from tests.support.scenario_texts import SMALLEST
+
+RANGES = """
+[uncertain."reasons.enquiry.handling.voice.talk_s"]
+low = 55
+high = 66
+source = "412 calls of 1-20 January"
+[uncertain."groups.agents.absence"]
+low = 0
+high = 0.1
+"""
+
+
+def centre(ranges: str = RANGES, more: str = "") -> Scenario:
+    return load_text(SMALLEST + ranges + more)
+
+
+def test_ranges_are_carried_in_the_scenario() -> None:
+    scenario = centre()
+    one = scenario.uncertain["reasons.enquiry.handling.voice.talk_s"]
+    assert (one.low, one.high, one.source) == (55, 66, "412 calls of 1-20 January")
+    assert load_text(dump(scenario)) == scenario
+
+
+def test_ranges_steer_nothing() -> None:
+    found = [simulate(one, 1, 0).contacts.as_dict() for one in (centre(), centre(""))]
+    assert found[0]["answered"].tobytes() == found[1]["answered"].tobytes()
+
+
+def test_a_policy_may_leave_the_range_and_the_ranges_stay() -> None:
+    policy = '[policies.slow.changes]\n"reasons.enquiry.handling.voice.talk_s" = 200\n'
+    scenario = centre(more=policy)
+    assert apply(scenario, "slow").uncertain == scenario.uncertain
+    assert with_changes(scenario, {"groups.agents.absence": 0.5}).uncertain == scenario.uncertain
+
+
+@pytest.mark.parametrize(
+    ("ranges", "told"),
+    [
+        ('[uncertain."reasons.enquiri.solve"]\nlow = 0\nhigh = 1', 'Did you mean "enquiry"'),
+        ('[uncertain."reasons.enquiry.groups"]\nlow = 0\nhigh = 1', "is not about a number"),
+        ('[uncertain."groups.agents.heads"]\nlow = 6\nhigh = 9', "heads is 5"),
+        ('[uncertain."groups.agents.heads"]\nlow = 2\nhigh = 4', "heads is 5"),
+        ('[uncertain."groups.agents.absence"]\nlow = -0.1\nhigh = 1', "must be at least 0"),
+        ('[uncertain."groups.agents.absence"]\nlow = 0\nhigh = 1.5', "must be at most 1"),
+        ('[uncertain."groups.agents.absence"]\nlow = 1\nhigh = 0', "must be at most high"),
+        ('[uncertain."groups.agents.absence"]\nlow = 0', "is missing"),
+    ],
+)
+def test_a_range_that_cannot_be_is_refused(ranges: str, told: str) -> None:
+    with pytest.raises(ScenarioError, match=told):
+        centre(ranges + "\n")
+
+
+def test_a_policy_does_not_change_what_is_known() -> None:
+    policy = '[policies.sure.changes]\n"uncertain" = {}\n'
+    with pytest.raises(ScenarioError, match="which a change may not do"):
+        centre(more=policy)
+
+
+def test_a_check_shows_what_is_not_known(tmp_path: Path) -> None:
+    path = tmp_path / "centre.toml"
+    path.write_text(SMALLEST + RANGES)
+    shown = firstline("check", str(path)).data
+    assert "Not known for sure" in shown
+    assert "talk_s: 60, from 55 to 66, 412 calls of 1-20 January" in " ".join(shown.split())
+    rows = json.loads(firstline("check", str(path), "-f", "json").data)["uncertain"]
+    assert [row["value"] for row in rows] == [60.0, 0.0]
