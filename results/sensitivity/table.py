@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from typing import Any
 
 import numpy as np
@@ -11,11 +12,14 @@ from results.comparison.comparison import Difference
 from results.comparison.estimate import Estimate
 from results.errors import ExperimentError
 from results.experiments.experiment import Experiment
+from results.reading.names import titles_of
 from results.runs.columns import Column, types_of
 from results.runs.columns import Columns as Described
 from results.runs.parquet import Columns, Types, typed
+from results.sensitivity.assumption_ranges import variants_of
 from results.sensitivity.swings import Sensitivity, Swing
-from scenarios.register import REGISTER
+from scenarios.policies.driving_figures import DRIVING_FIGURES, DrivingFigure
+from scenarios.register import REGISTER, Assumption
 
 SENSITIVITY = "sensitivity"
 """A table of its own in the folders of runs that were asked for it."""
@@ -49,6 +53,10 @@ TYPES: Types = types_of(COLUMNS)
 """The columns with their types, in order."""
 
 
+_KEY = re.compile(r'(?:[^\s"]|"(?:\\.|[^"\\])*")+')
+"""One of several keys with blanks between them; in a name in quotes a blank is its own."""
+
+
 def sensitivity_rows(found: Sensitivity) -> list[dict[str, Any]]:
     """The rows, the assumption with the largest swing first under each policy.
 
@@ -66,8 +74,6 @@ def sensitivity_table(found: Sensitivity) -> Columns:
 
 def sensitivity_of(table: Columns, experiment: Experiment) -> Sensitivity:
     """A sensitivity analysis read back from its table.
-
-    Which keys the policies set themselves is not in it, and counts as none.
 
     Args:
         table: with these columns.
@@ -91,13 +97,15 @@ def sensitivity_of(table: Columns, experiment: Experiment) -> Sensitivity:
         complete=experiment.complete,
         currency=experiment.scenario.costs.currency,
         swings=swings,
-        levers=(),
+        levers=variants_of({name: experiment.under[name] for name in (base, *others)}).levers,
+        titles=titles_of(experiment.scenario, (base, *others)),
     )
 
 
 def _swing(row: dict[str, Any], count: int) -> Swing:
     title, unit = row["title"], row["unit"]
-    found = [one for one in REGISTER if (one.title, one.unit) == (title, unit)]
+    known: tuple[Assumption | DrivingFigure, ...] = (*REGISTER, *DRIVING_FIGURES)
+    found = [one for one in known if (one.title, one.unit) == (title, unit)]
     if not found:
         raise ExperimentError(f"'{title}' is no assumption of this version.")
 
@@ -111,7 +119,7 @@ def _swing(row: dict[str, Any], count: int) -> Swing:
     return Swing(
         policy=row["policy"],
         assumption=found[0],
-        keys=tuple(row["key"].split()),
+        keys=tuple(_KEY.findall(row["key"])),
         low=float(row["low"]),
         high=float(row["high"]),
         as_assumed=there(""),

@@ -119,7 +119,8 @@ def test_sensitivity_and_why_are_in_the_report_of_a_stored_run(tmp_path: Path) -
     outline, markdown = written(folder)
     heading = "What the answer depends on"
     assert outline.section(heading) == before.section(heading)
-    assert outline.tables["How far each moves complaints resolved at first contact"]
+    (moved,) = (name for name in outline.tables if name.startswith("How far each moves"))
+    assert outline.tables[moved] == before.tables[moved]
     why = outline.section("Why the policies differ")
     assert "Which change: empowered against ask" in why
     assert "Through what: empowered against ask" in why
@@ -176,7 +177,7 @@ def test_every_picture_of_a_study_says_its_finding_to_who_cannot_see_it(tmp_path
     findings = re.findall(r'<svg[^>]*aria-label="([^"]*)"', html)
     captions = re.findall(r"<figcaption>([^<]*)", html)
     assert len(findings) == len(captions) == len(list((folder / "charts").glob("*.svg")))
-    assert not {*findings} & {*captions}
+    assert findings == [one.replace("\N{NO-BREAK SPACE}", " ") for one in captions]
     assert all(len(one.split()) > 4 for one in findings), findings
     _, markdown = written(folder)
     assert len(re.findall(r"!\[[^\]]{20,}\]\(charts/", markdown)) == len(findings)
