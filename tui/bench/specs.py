@@ -56,6 +56,7 @@ _TEAM = (
     "chats_at_once",
     "chat_slowdown",
     "absence",
+    *_under("availability", "share", "away_min", "called_back", "back_after_s"),
     "meetings_min_per_day",
     *_under("own_work", "hours_per_day"),
 )
@@ -123,9 +124,10 @@ SECTIONS: Mapping[str, tuple[Block, ...]] = {
     "Customers": (
         Block("", _RETURNING),
         Block("incidents", ("multiplier", "minutes")),
+        Block("day_types", ("volume_factor",)),
         Block("reasons", _REASON),
     ),
-    "People": (Block("groups", _TEAM),),
+    "People": (Block("groups", _TEAM), Block("outages", ("minutes",))),
     "Authority": (
         Block("groups", ("authority", "approver", "generosity.mean")),
         Block("authority", ("limit", "limits.*")),
