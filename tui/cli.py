@@ -14,9 +14,11 @@ import typer
 from tui.command_line.refusals import Refusing, fault
 from tui.commands import (
     assumptions,
+    backtest,
     check,
     compare,
     erlang,
+    fit,
     measures,
     report,
     run,
@@ -57,6 +59,8 @@ app.command("worth", epilog=worth.EXAMPLES)(worth.worth)
 app.command("report", epilog=report.EXAMPLES)(report.report)
 app.command("check", epilog=check.EXAMPLES)(check.check)
 app.add_typer(scenarios.app, name="scenarios")
+app.command("fit", epilog=fit.EXAMPLES)(fit.fit)
+app.command("backtest", epilog=backtest.EXAMPLES)(backtest.backtest)
 app.command("measures", epilog=measures.EXAMPLES)(measures.measures)
 app.command("assumptions", epilog=assumptions.EXAMPLES)(assumptions.assumptions)
 app.command("erlang", epilog=erlang.EXAMPLES)(erlang.erlang)
