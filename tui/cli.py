@@ -20,6 +20,7 @@ from tui.commands import (
     erlang,
     fit,
     measures,
+    report,
     run,
     runs,
     scenarios,
@@ -55,6 +56,7 @@ app.command("stress", epilog=stress.EXAMPLES)(stress.stress)
 app.command("study", epilog=study.EXAMPLES)(study.study)
 app.command("sweep", epilog=sweep.EXAMPLES)(sweep.sweep)
 app.command("worth", epilog=worth.EXAMPLES)(worth.worth)
+app.command("report", epilog=report.EXAMPLES)(report.report)
 app.command("check", epilog=check.EXAMPLES)(check.check)
 app.add_typer(scenarios.app, name="scenarios")
 app.command("fit", epilog=fit.EXAMPLES)(fit.fit)
