@@ -187,7 +187,7 @@ def test_the_sentences_are_about_the_policy_that_the_others_are_set_against(
     done = firstline(*run, "--against", "empowered")
     assert done.code == 0
     assert any(line.startswith("• Ask: ") for line in done.data.splitlines())
-    assert "under Decide alone" in " ".join(done.data.split())
+    assert "different from Decide alone" in " ".join(done.data.split())
     folder = next(Path("runs").iterdir())
     assert read_manifest(folder).policies == ("ask", "empowered"), "the run keeps its baseline"
 
