@@ -148,6 +148,7 @@ class Centre:
         contact = Contact(
             self._contacts,
             case,
+            case.plan,
             kind,
             channel,
             self.clock.now,

@@ -52,6 +52,8 @@ def _change_rules(centre: Centre, plan: CentrePlan) -> None:
             for contact in centre.open_contacts
         )
         line.change(each, on_line)
+    for contact in centre.open_contacts:
+        contact.plan = plan.reasons[contact.plan.position]
     for case in centre.open_cases:
         case.plan = plan.reasons[case.plan.position]
         case.route = centre.routes[case.plan.position]

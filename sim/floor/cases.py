@@ -120,6 +120,8 @@ class Contact:
 
     number: int
     case: Case
+    plan: ReasonPlan
+    """The reason as which it is handled: that of the case, or another after a transfer."""
     kind: ContactKind
     channel: int
     arrival: float
@@ -168,8 +170,6 @@ class Contact:
     """Transfers after which the customer came back to the queue: agent, step and group asked."""
     waited_again_s: float = 0.0
     """Seconds waited since the last transfer with the patience of a new call."""
-    handled_as: ReasonPlan | None = None
-    """The reason as which it is handled since a transfer; None for that of the case."""
     handled_from: int = 0
     """The number of the first leg in which it is."""
     cut_by_closing: bool = False
@@ -178,11 +178,6 @@ class Contact:
     """When the window begins in which a callback has its place; NaN where it needs none."""
     voicemail: MessagePlan | None = None
     """Set when the customer left a voicemail instead of waiting (on)."""
-
-    @property
-    def plan(self) -> ReasonPlan:
-        """The reason as which the contact is handled now."""
-        return self.handled_as or self.case.plan
 
 
 @dataclass(slots=True, eq=False)

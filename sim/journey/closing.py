@@ -58,11 +58,10 @@ def serves_out(centre: Centre) -> list[Medium]:
 
 
 def nobody_there(centre: Centre, contact: Contact) -> bool:
-    """Whether a customer who has got in meets nobody, and the reason has a rule for that."""
-    case = contact.case
-    if case.plan.after_hours is None or MEDIA[contact.channel] is Medium.WRITTEN:
+    """Whether a customer who has got in meets nobody of any group of the reason."""
+    if MEDIA[contact.channel] is Medium.WRITTEN:
         return False
-    return not somebody_takes(centre, case.route.all_groups, contact.channel)
+    return not somebody_takes(centre, contact.case.route.all_groups, contact.channel)
 
 
 def left_message(contact: Contact, otherwise: Outcome) -> Outcome:

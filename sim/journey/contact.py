@@ -65,15 +65,17 @@ def make_contact(centre: Centre, contact: Contact) -> Generator[Waits, None, Non
     elif line.count is not None and not line.seize():
         contact.outcome = Outcome.BLOCKED
     else:
-        menu = contact.case.plan.menus.get(contact.channel)
+        plan = contact.plan
+        menu = plan.menus.get(contact.channel) if plan.menus else None
         if menu is not None:
             yield from _pass_menu(contact, menu)
             if not line.is_open(centre.clock.now):
                 _closed_on(centre, contact)
-        if contact.outcome is _WAITING and nobody_there(centre, contact):
+        unattended = plan.after_hours is not None and nobody_there(centre, contact)
+        if unattended and contact.outcome is _WAITING:
             contact.outcome = left_message(contact, Outcome.TURNED_AWAY)
         if contact.outcome is _WAITING:
-            contact.queued, contact.queue = centre.clock.now, contact.case.plan.queue
+            contact.queued, contact.queue = centre.clock.now, plan.queue
             agent = free_agent(centre, contact)
             if agent is None and stays(centre, contact):
                 agent = yield from wait_for_agent(centre, contact)

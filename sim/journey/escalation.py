@@ -88,7 +88,7 @@ def _in_vain(leg: Leg, step: StepPlan) -> tuple[int, int, int]:
 def comes_back(leg: Leg, step: StepPlan) -> None:
     """Note that the customer goes back to the queue; the agent will not try the same again."""
     leg.contact.tried_in_vain += (_in_vain(leg, step),)
-    leg.contact.handled_as = None
+    leg.contact.plan = leg.contact.case.plan
 
 
 def _unanswered(leg: Leg, step: StepPlan) -> Ending | None:

@@ -105,5 +105,5 @@ def _patience(centre: Centre, contact: Contact) -> float:
 def _handled_as(centre: Centre, contact: Contact, step: StepPlan) -> None:
     """From the transfer on the customer may be handled as one of another reason."""
     if step.handled_as >= 0:
-        contact.handled_as = centre.plan.reasons[step.handled_as]
+        contact.plan = centre.plan.reasons[step.handled_as]
         contact.handled_from = contact.legs
