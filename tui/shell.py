@@ -6,6 +6,7 @@ The screens know the shell, and the app, which is a shell with screens, knows th
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
@@ -23,6 +24,26 @@ from tui.themes import DARK, LIGHT, STYLED, THEMES
 
 if TYPE_CHECKING:
     from tui.runner import Runner
+
+
+@dataclass(frozen=True)
+class Beginning:
+    """Where a what-if begins."""
+
+    knob: str = ""
+    """Key of the knob under the cursor; empty for the first one that is turned."""
+    policy: str = ""
+    """Whose knobs are turned; empty for those of the base."""
+    afresh: bool = True
+    """Whether what is turned already is turned back."""
+
+
+@runtime_checkable
+class BeginsWhatIf(Protocol):
+    """A screen that takes up the what-if that was asked for."""
+
+    def begin(self) -> None:
+        """Begin what was asked for, as soon as the scenario is there."""
 
 
 @runtime_checkable
@@ -68,6 +89,8 @@ class Shell(MessageApp):
         """Run folders that are being written."""
         self._opening: object = None
         """What was asked to be opened last: a file that takes longer to read does not win."""
+        self.beginning: Beginning | None = None
+        """The what-if that was asked for and is not begun yet."""
         self.left_unfinished: set[Path] = set()
         """Those that were being written when the app was left."""
         self._stops: dict[str, Callable[[], None]] = {}
@@ -132,7 +155,10 @@ class Shell(MessageApp):
         picked = self.settings.picked_of(found.path)
         self.policies = tuple(name for name in picked if name in known)
         self.opened = found
-        self.go(then)
+        if self.beginning is not None and then == "what_if":
+            self.call_later(self._begin_what_if)
+        else:
+            self.go(then)
 
     def pick(self, policies: Iterable[str]) -> None:
         """Pick policies of the open scenario for comparing; they are remembered for its file."""
@@ -161,6 +187,17 @@ class Shell(MessageApp):
             screen.show_run(folder)
 
         self.call_later(shown)
+
+    def begin_what_if(self, path: Path, beginning: Beginning) -> None:
+        """Open a scenario file in the what-if, with a knob under the cursor."""
+        self.beginning = beginning
+        self.open_scenario(path, then="what_if")
+
+    async def _begin_what_if(self) -> None:
+        await self.switch_mode("what_if")
+        screen = self.screen_stack[0]
+        assert isinstance(screen, BeginsWhatIf)
+        screen.begin()
 
     def show_measure(self, name: str) -> None:
         """Say what a measure means: its equation, its unit, its source."""

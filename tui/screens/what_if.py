@@ -22,6 +22,7 @@ from tui.bench.memory import Memory
 from tui.run_keeping import exported, measured
 from tui.runner import Job, Request, Update
 from tui.scenario_file import ScenarioFile, at_home
+from tui.screens.asking_why import why_screen
 from tui.screens.knob_turning import KnobTurning
 from tui.screens.run_update import RunUpdate
 from tui.screens.saving import save_as_policy
@@ -93,6 +94,13 @@ class WhatIfScreen(KnobTurning):
             show=False,
         ),
         Binding(
+            "w",
+            "why",
+            "Why",
+            id="what_if.why",
+            tooltip="What the difference comes from: hours, contacts, cases, money",
+        ),
+        Binding(
             "f",
             "full",
             "Full width",
@@ -148,6 +156,24 @@ class WhatIfScreen(KnobTurning):
         self._memory = Memory(stretch)
         self.take(bench)
         self.query_one(KnobList).focus()
+        self.begin()
+
+    def begin(self) -> None:
+        """Begin what was asked for on another screen, once the knobs of its scenario are there."""
+        asked, bench, opened = self.app.beginning, self._bench, self._shown
+        if asked is None or bench is None or opened is None or opened is not self.app.opened:
+            return
+        self.app.beginning = None
+        if asked.afresh:
+            scenario = opened.scenario
+            policy = scenario.policies.get(asked.policy) if scenario is not None else None
+            self._try(bench.reset_all() if policy is None else bench.start_from(policy))
+        knobs, now = self.query_one(KnobList), self._bench or bench
+        turned = next((knob.key for knob in now.changed), "")
+        self.remove_class("-full")
+        knobs.find("")
+        knobs.go_to(asked.knob or turned)
+        knobs.focus()
 
     def take(self, bench: Bench) -> None:
         """Show a turned bench, and run it when nothing more is turned for a moment."""
@@ -255,6 +281,15 @@ class WhatIfScreen(KnobTurning):
     def _chosen(self, event: LineList.Chosen) -> None:
         if isinstance(event.sender, MeasureList):
             self.action_measure()
+
+    def action_why(self) -> None:
+        """Say what the difference comes from."""
+        update = self._last
+        found = why_screen(update.experiment if update is not None else None, "")
+        if isinstance(found, str):
+            self.notify(found)
+        else:
+            self.app.push_screen(found)
 
     def action_full(self) -> None:
         """Give the answer the whole width, or the knobs their place again."""

@@ -15,6 +15,7 @@ from results.reading import format as numbers
 from results.reading.by import By
 from results.reading.day import curves_of, occupancy, waits
 from results.reading.endings import endings
+from results.reading.hero import hero_of
 from results.reading.interval_table import interval_table
 from results.reading.parts import parts_of, ways_of
 from results.reading.signs import Face, faces_of
@@ -148,6 +149,20 @@ class ComparisonPanes(Vertical):
         self._drawn.discard("pane-parts")
         self.query_one("#panes", TabbedContent).active = "pane-parts"
         self._draw()
+
+    @property
+    def experiment(self) -> Experiment | None:
+        """What is shown; None while nothing is."""
+        return self._experiment
+
+    @property
+    def favoured(self) -> str:
+        """The policy that the answer speaks of first; empty for none."""
+        comparison = self._comparison
+        if comparison is None or not comparison.others or comparison.replications < 2:
+            return ""
+        hero = hero_of(comparison)
+        return hero.policies[0] if hero is not None else ""
 
     @property
     def measure(self) -> str | None:

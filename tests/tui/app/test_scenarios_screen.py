@@ -216,6 +216,7 @@ async def test_a_file_broken_since_it_was_listed_tells_its_problems_and_stays_sh
 async def test_home_and_end_go_to_the_first_and_the_last_row(app: FirstlineApp) -> None:
     async with app.run_test() as pilot:
         await settled(pilot)
+        table(app).focus()
         await pilot.press("end")
         assert table(app).cursor_row == table(app).row_count - 1
         await pilot.press("home")
