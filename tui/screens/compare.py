@@ -82,6 +82,14 @@ class CompareScreen(ComparisonKeeping):
             tooltip="What a difference comes from: hours, contacts, cases, money",
         ),
         Binding(
+            "y",
+            "share",
+            "Share",
+            id="compare.share",
+            tooltip="Copy the sentence, save picture and report, open the report in the browser",
+            show=False,
+        ),
+        Binding(
             "e",
             "export",
             "Copy run",
@@ -317,6 +325,10 @@ class CompareScreen(ComparisonKeeping):
             self.notify(found)
         else:
             self.app.push_screen(found)
+
+    def action_share(self) -> None:
+        """Copy the answer; save picture and report, say where, and open the report."""
+        self.share(self.query_one(ComparisonPanes).sentence)
 
     def action_next_view(self) -> None:
         """Go to the next view."""

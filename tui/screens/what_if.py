@@ -16,16 +16,20 @@ from textual.widgets import Input
 
 from scenarios import Scenario
 from scenarios.schema import Policy
-from tui.bench.bench import Bench, Turned
+from tui.bench.bench import Bench, RefusedError, Turned
 from tui.bench.day import Stretch, one_day, whole_horizon
+from tui.bench.how_far import how_far
 from tui.bench.memory import Memory
+from tui.run_files import RunFiles
 from tui.run_keeping import exported, measured
 from tui.runner import Job, Request, Update
 from tui.scenario_file import ScenarioFile, at_home
 from tui.screens.asking_why import why_screen
+from tui.screens.how_far import HowFarScreen
 from tui.screens.knob_turning import KnobTurning
 from tui.screens.run_update import RunUpdate
 from tui.screens.saving import save_as_policy
+from tui.sharing import shared
 from tui.widgets.knob_detail import KnobDetail
 from tui.widgets.knob_list import KnobList
 from tui.widgets.line_list import LineList
@@ -86,6 +90,14 @@ class WhatIfScreen(KnobTurning):
             show=False,
         ),
         Binding(
+            "y",
+            "share",
+            "Share",
+            id="what_if.share",
+            tooltip="Copy the sentence, save picture and report, open the report in the browser",
+            show=False,
+        ),
+        Binding(
             "m",
             "measure",
             "Equation",
@@ -99,6 +111,13 @@ class WhatIfScreen(KnobTurning):
             "Why",
             id="what_if.why",
             tooltip="What the difference comes from: hours, contacts, cases, money",
+        ),
+        Binding(
+            "h",
+            "how_far",
+            "How far",
+            id="what_if.how_far",
+            tooltip="Run the knob under the cursor at several levels, and seek a goal",
         ),
         Binding(
             "f",
@@ -263,8 +282,9 @@ class WhatIfScreen(KnobTurning):
         if turned.nothing:
             self.notify("No change made yet: there is nothing to save.")
             return
-        title = "; ".join(f"{knob.title}: {knob.shown}" for knob in bench.changed[:3])
-        policy = Policy(title=title, changes=dict(turned.changes), remove=tuple(turned.remove))
+        policy = Policy(
+            title=bench.title, changes=dict(turned.changes), remove=tuple(turned.remove)
+        )
         saved = await save_as_policy(self.app, opened, policy)
         if saved is not None:
             self._carried = saved.path, turned
@@ -284,12 +304,30 @@ class WhatIfScreen(KnobTurning):
 
     def action_why(self) -> None:
         """Say what the difference comes from."""
-        update = self._last
-        found = why_screen(update.experiment if update is not None else None, "")
+        experiment = self._last.experiment if self._last is not None else None
+        if experiment is not None and self._bench is not None:
+            experiment = replace(experiment, scenario=self._bench.titled(experiment.scenario))
+        found = why_screen(experiment, "")
         if isinstance(found, str):
             self.notify(found)
         else:
             self.app.push_screen(found)
+
+    @work(thread=True, group="how-far", exit_on_error=False)
+    def action_how_far(self) -> None:
+        """Run the knob under the cursor at several levels."""
+        bench, memory, knob = self._bench, self._memory, self.query_one(KnobList).current
+        tell = self.app.call_from_thread
+        if bench is None or memory is None or knob is None:
+            tell(self.notify, "Put the cursor on a knob first.")
+            return
+        try:
+            asked = how_far(bench, knob, memory.stretch)
+        except RefusedError as error:
+            tell(self.notify, str(error))
+            return
+        tell(self._stop)
+        tell(self.app.push_screen, HowFarScreen(asked, memory.stretch.words))
 
     def action_full(self) -> None:
         """Give the answer the whole width, or the knobs their place again."""
@@ -309,11 +347,31 @@ class WhatIfScreen(KnobTurning):
 
     @work(thread=True, group="export", exit_on_error=False)
     def _export(self, opened: ScenarioFile, update: Update) -> None:
+        files = self._exported(opened, update)
+        self.app.call_from_thread(self.notify, f"Kept in {files.folder}", timeout=10)
+        self.app.call_from_thread(self.app.tell_missing, files)
+
+    def _exported(self, opened: ScenarioFile, update: Update) -> RunFiles:
         assert update.experiment is not None
         name = f"{opened.name}-what-if"
         experiment = measured(self.app.runner, update.experiment)
-        files = exported(self.app.runs, name, experiment, opened.file)
-        self.app.call_from_thread(self.notify, f"Kept in {files.folder}", timeout=10)
+        return exported(self.app.runs, name, experiment, opened.file)
+
+    def action_share(self) -> None:
+        """Copy the sentence; save picture and report, say where, and open the report."""
+        update = self._last
+        if self._shown is None or update is None or update.experiment is None or not update.over:
+            self.notify("There is nothing to share until the run has ended or was stopped.")
+            return
+        self.app.copy_to_clipboard(self._answer.sentence)
+        self.notify("The sentence is copied. Drawing charts and writing the report …")
+        self._share(self._shown, update, self.app.export_screenshot())
+
+    @work(thread=True, group="export", exit_on_error=False)
+    def _share(self, opened: ScenarioFile, update: Update, picture: str) -> None:
+        files = self._exported(opened, update)
+        found = shared(files, picture, show=not self.app.is_web)
+        self.app.call_from_thread(self.notify, found.in_words(), title="Shared", timeout=20)
         self.app.call_from_thread(self.app.tell_missing, files)
 
 

@@ -15,7 +15,7 @@ from textual.widgets import Footer, Static
 
 from results.charts.waterfall import steps_of
 from results.why.account import Account, Accounting
-from results.why.rows import legend
+from results.why.rows import CERTAIN, legend
 from results.why.words import why_differs
 from tui.shell import Shell
 from tui.widgets.waterfall import Tones, waterfall
@@ -90,7 +90,7 @@ class WhyScreen(ModalScreen[None]):
         several = f"   {self._place} of {len(self._found)}" if len(self._found) > 1 else ""
         self.query_one("#why-title", Static).update(f"{why_differs(found)}{several}")
         self.query_one("#why-sentence", Static).update(found.sentence)
-        self.query_one("#why-legend", Static).update(f"{_SIGNS}\n{legend(found)}")
+        self.query_one("#why-legend", Static).update(f"{_SIGNS}\n{_how_to_read(found)}")
         self.query_one("#why-accounts", Static).update(self._accounts(found))
 
     @property
@@ -102,9 +102,7 @@ class WhyScreen(ModalScreen[None]):
         columns = _columns(found) if self.app.size.width >= TWO_COLUMNS else [found.accounts]
         room = (width - 4 * (len(columns) - 1)) // len(columns)
         colours = self.app.theme_variables
-        tones = Tones(
-            colours["primary"], colours["accent"], f"bold {colours['foreground']}", colours["axis"]
-        )
+        tones = Tones(colours["primary"], colours["accent"], f"bold {colours['foreground']}", "dim")
         drawn = [self._column(found, column, room, tones) for column in columns]
         return _beside(drawn, room)
 
@@ -117,6 +115,12 @@ class WhyScreen(ModalScreen[None]):
             lines += waterfall(account.title, steps_of(found, account), room, tones).split("\n")
             lines.append(Text())
         return lines
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """There is no other policy to go to where only one differs."""
+        if action == "turn":
+            return len(self._found) > 1
+        return super().check_action(action, parameters)
 
     def action_turn(self, by: int) -> None:
         """Go to another policy."""
@@ -136,6 +140,12 @@ class WhyScreen(ModalScreen[None]):
     def action_close(self) -> None:
         """Go back."""
         self.dismiss()
+
+
+def _how_to_read(found: Accounting) -> str:
+    """The legend without the sign that stands in tables: here the bars say it."""
+    said, sign, certain = legend(found).partition(f" {CERTAIN} differs")
+    return f"{said} Certain means{certain.removeprefix(' for certain')}" if sign else said
 
 
 def _columns(found: Accounting) -> list[list[Account]]:

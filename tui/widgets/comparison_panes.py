@@ -12,6 +12,7 @@ from results import Comparison, Experiment
 from results.comparison.estimate import TOTAL
 from results.measures.registry import MEASURES
 from results.reading import format as numbers
+from results.reading.answer import answer
 from results.reading.by import By
 from results.reading.day import curves_of, occupancy, waits
 from results.reading.endings import endings
@@ -154,6 +155,11 @@ class ComparisonPanes(Vertical):
     def experiment(self) -> Experiment | None:
         """What is shown; None while nothing is."""
         return self._experiment
+
+    @property
+    def sentence(self) -> str:
+        """The answer in a sentence; empty while there is none."""
+        return answer(self._comparison) if self._comparison is not None else ""
 
     @property
     def favoured(self) -> str:
