@@ -198,7 +198,7 @@ def _knowing(scenario: Scenario) -> Iterator[Question]:
         if group.handle_time_goal is not None:
             words = _begun(whose, "what does the goal for handle times do?")
             yield _ask(words, "groups", name, "handle_time_goal")
-        if group.engagement is not None and group.engagement.leaders is not None:
+        if group.engagement is not None:
             words = _begun(whose, "what are good supervisors worth?")
             yield _ask(words, "groups", name, "engagement", "leaders")
         if group.hiring is not None:
