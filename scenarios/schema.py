@@ -4,8 +4,6 @@ First rule: a section that is left out is off. A scenario with only reasons and 
 textbook queue.
 """
 
-from __future__ import annotations
-
 from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
@@ -78,6 +76,15 @@ class Phase(Part):
         if sum(getattr(self, key) is not None for key in self.WHEN) != 1:
             raise ValueError("give exactly one of from_week, from_day or from_date")
         return self
+
+    @property
+    def when(self) -> str:
+        """From when on they hold, in words: from week 5."""
+        if self.from_date is not None:
+            return f"from {self.from_date}"
+        return (
+            f"from day {self.from_day}" if self.from_week is None else f"from week {self.from_week}"
+        )
 
     def begins(self, horizon: Horizon) -> int:
         """Number of the day from which they hold, 0 is the first."""

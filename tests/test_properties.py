@@ -463,6 +463,17 @@ REMOVABLE = ("acknowledgement", "callback_offer", "redial", "repeat", "voice_men
 
 
 @few
+@given(scenarios())
+def test_a_phase_that_changes_nothing_changes_no_bit(scenario: Scenario) -> None:
+    """Everything is exchanged at a midnight for the same again: nobody notices."""
+    changes = {"horizon.days": 2}
+    phase = {"from_day": 2, "changes": {"busyness_cv": scenario.busyness_cv}}
+    plain = with_changes(scenario, changes)
+    later = with_changes(scenario, {**changes, "phases": [phase]})
+    assert _digest(simulate(plain, 1, 0)) == _digest(simulate(later, 1, 0))
+
+
+@few
 @given(scenarios(), st.sampled_from(REMOVABLE))
 def test_a_section_left_out_changes_no_customer(scenario: Scenario, section: str) -> None:
     if getattr(scenario, section) is None:

@@ -6,7 +6,7 @@ the contact that was answered last, for which the others were put aside.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, MutableMapping
+from collections.abc import MutableMapping
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -219,20 +219,14 @@ class _InHand:
         alone = apart[:-1] & apart[1:]
         singly = np.flatnonzero(alone)
         chats = legs["channel"][order] == chat
-        together = [
-            piece
-            for first, after in _stretches(apart, alone)
-            for piece in _pieces(begin[first:after], end[first:after], chats[first:after], first)
-        ]
-        several = np.array(together, dtype=np.float64).reshape(-1, 4)
-        begins = np.concatenate([begin[singly], several[:, 0]])
+        several = _pieces(begin, end, chats, _stretches(apart, alone))
+        begins = np.concatenate([begin[singly], several.begin])
         in_order = np.argsort(begins, kind="stable")
         self._begin = np.append(begins[in_order], np.inf)
         """With one more, which never begins."""
-        self._end = np.concatenate([end[singly], several[:, 1]])[in_order]
-        place_of = np.concatenate([singly, several[:, 2].astype(np.int64)])[in_order]
-        self._leg = order[place_of]
-        self._among = np.concatenate([np.ones(len(singly)), several[:, 3]])[in_order]
+        self._end = np.concatenate([end[singly], several.end])[in_order]
+        self._leg = order[np.concatenate([singly, several.leg])[in_order]]
+        self._among = np.concatenate([np.ones(len(singly)), several.among])[in_order]
 
     def share(self, spans: Columns) -> _Shares:
         """Share spans out among the contacts in hand.
@@ -261,39 +255,60 @@ class _InHand:
         return _Shares(group[number], seconds * grown[number], self._leg[piece], group, left)
 
 
-def _stretches(apart: NDArray[np.bool_], alone: NDArray[np.bool_]) -> Iterator[tuple[int, int]]:
-    """Runs of legs of one agent that overlap: the first, and the one after the last."""
+def _stretches(apart: NDArray[np.bool_], alone: NDArray[np.bool_]) -> tuple[Codes, Codes]:
+    """Runs of legs of one agent that overlap: the first of each, and the one after the last."""
     edges = np.flatnonzero(apart)
     firsts = np.flatnonzero(apart[:-1] & ~alone)
-    afters = edges[np.searchsorted(edges, firsts, side="right")]
-    return zip(firsts.tolist(), afters.tolist(), strict=True)
+    return firsts, edges[np.searchsorted(edges, firsts, side="right")]
+
+
+class _Pieces(NamedTuple):
+    """Stretches of time in which the same contacts are in hand, once for each that they belong to.
+
+    In order of time, and within a stretch of time in the order in which the contacts came.
+    """
+
+    begin: Floats
+    end: Floats
+    leg: Codes
+    among: Floats
+    """How many contacts the stretch of time is shared among."""
 
 
 def _pieces(
-    begins: Floats, ends: Floats, chats: NDArray[np.bool_], first: int
-) -> Iterator[tuple[float, float, int, int]]:
-    """Begin and end of each stretch of time in which the same contacts are in hand.
+    begin: Floats, end: Floats, chats: NDArray[np.bool_], runs: tuple[Codes, Codes]
+) -> _Pieces:
+    """What agents have in hand from moment to moment where their contacts overlap.
 
-    Each with one of the contacts that it belongs to, and among how many it is shared.
+    Chats in hand share the time; without one it belongs to the contact that came last.
 
     Args:
-        begins: of each contact, in order.
-        ends: of each.
+        begin: of each contact, shape (legs,).
+        end: of each.
         chats: whether it is one.
-        first: the number of the first of them.
+        runs: of contacts that overlap: the first of each run, and the one after the last.
     """
-    begin, end, chat = begins.tolist(), ends.tolist(), chats.tolist()
-    legs = [leg for leg in range(len(begin)) if end[leg] > begin[leg]]
-    events = sorted([(begin[leg], 1, leg) for leg in legs] + [(end[leg], 0, leg) for leg in legs])
-    in_hand: list[int] = []
-    since = 0.0
-    for at, comes, leg in events:
-        if in_hand and at > since:
-            owners = [one for one in in_hand if chat[one]] or in_hand[-1:]
-            for owner in owners:
-                yield since, at, first + owner, len(owners)
-        since = at
-        if comes:
-            in_hand.append(leg)
-        else:
-            in_hand.remove(leg)
+    run, leg = _ranges(*runs)
+    lasting = end[leg] > begin[leg]
+    run, leg = run[lasting], leg[lasting]
+    count = len(leg)
+    comes = np.repeat([1, 0], count)
+    times = np.concatenate([begin[leg], end[leg]])
+    # Run by run in order of time; who leaves at a moment goes before who comes.
+    events = np.lexsort((np.tile(leg, 2), comes, times, np.tile(run, 2)))
+    place = np.empty(2 * count, dtype=np.int64)
+    place[events] = np.arange(2 * count)
+    times = times[events]
+    came = place[:count]
+    one, moment = _ranges(came, place[count:])
+    lasts = times[moment + 1] > times[moment]
+    one, moment = one[lasts], moment[lasts]
+    in_order = np.lexsort((came[one], moment))
+    one, moment = one[in_order], moment[in_order]
+    is_chat = chats[leg[one]]
+    several = np.bincount(moment, is_chat, minlength=2 * count)[moment]
+    latest = np.append(moment[1:] != moment[:-1], np.ones(min(len(moment), 1), dtype=np.bool_))
+    owns = np.where(several > 0.0, is_chat, latest)
+    moment = moment[owns]
+    among = np.maximum(several[owns], 1.0)
+    return _Pieces(times[moment], times[moment + 1], leg[one[owns]], among)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection, Sequence
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -103,6 +104,12 @@ class NumberWaiting:
         lasted = self._lasted(begin, end)
         return float(self._number[lasted > 0.0].max()) if lasted.sum() > 0.0 else math.nan
 
+    @cached_property
+    def _waited(self) -> tuple[Floats, Floats]:
+        """Open seconds until each change, and what customers have waited by then; zero first."""
+        at = np.append(0.0, self._open.until(self._times))
+        return at, np.append(0.0, (self._number[:-1] * np.diff(at)).cumsum())
+
     def means(self, ends: Floats) -> Floats:
         """The mean over the open time from each moment to the next; NaN where it was closed.
 
@@ -113,10 +120,9 @@ class NumberWaiting:
             Shape (n,); the first is from the begin of the horizon on.
         """
         open_s = self._open.until(ends)
-        at = self._open.until(self._times)
-        customer_s = np.append(0.0, (self._number[:-1] * np.diff(at, prepend=0.0)).cumsum())
+        at, customer_s = self._waited
         before = np.searchsorted(self._times, ends, side="right")
-        since = np.append(0.0, at)[before]
+        since = at[before]
         total = customer_s[before] + self._number[before] * (open_s - since)
         lasted, waited = np.diff(open_s, prepend=0.0), np.diff(total, prepend=0.0)
         means: Floats = np.divide(

@@ -42,7 +42,7 @@ MEANINGS = {
     ),
     "wait_abandoned_s": ("mean wait of the abandoned until they left (voice and chat)", "s"),
     "queued_share": (
-        "not answered at once, of those who asked for an agent (voice and chat)",
+        "not answered immediately, of those who asked for an agent (voice and chat)",
         "share",
     ),
     "longest_wait_s": ("longest wait, answered or not (voice and chat)", "s"),

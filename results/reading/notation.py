@@ -121,7 +121,7 @@ def row_notation(
     known = [abs(one) for one in (*levels, *shifts) if math.isfinite(one)]
     found, most = notation(known, unit, currency), max(known, default=0.0)
     if unit in ("money", "count", "hours") and most >= 1e4:
-        # Differences are a small part of the amount: they are told to the unit as far as it fits.
+        # Differences are a small part of the amount: they are written to the unit where it fits.
         scales = ((1e9, 1e6, " M"), (1e6, 1e3, " k"), (0.0, 1.0, ""))
         one, said = next((one, said) for least, one, said in scales if most >= least)
         found = replace(found, scale=one, suffix=said + (" h" if unit == "hours" else ""))

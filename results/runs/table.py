@@ -116,7 +116,7 @@ def table_of_columns(columns: Mapping[str, NDArray[Any]]) -> Table:
 
 @contextmanager
 def _said(path: Path) -> Iterator[None]:
-    """Say in words that a table cannot be read to its end."""
+    """Say in a readable message that a table cannot be read to its end."""
     import duckdb
 
     try:

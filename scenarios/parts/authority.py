@@ -1,7 +1,5 @@
 """Who may decide what, and the ordered steps when an agent cannot settle a case alone."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -126,8 +124,8 @@ class Pending(Part):
     """How long one such wait takes, in hours."""
     clock: HoursOrCalendar = "calendar"
     """Whether these are hours of the calendar, or opening hours."""
-    again: Annotated[Share, Meta(unit="share", knob="waits once more")] = 0.0
-    """Share that wait once more after each wait."""
+    again: Annotated[Share, Meta(unit="share", knob="waits again")] = 0.0
+    """Share that wait again after each wait."""
     at_most: Annotated[int, Field(ge=1, le=100)] = 10
     """Waits after which nothing is missing any more."""
     stops_due: bool = True

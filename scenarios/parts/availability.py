@@ -1,7 +1,5 @@
 """Availability: when agents on duty are not ready for contacts, and when nobody answers at all."""
 
-from __future__ import annotations
-
 from typing import Annotated, Self
 
 from pydantic import Field, model_validator

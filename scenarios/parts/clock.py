@@ -1,7 +1,5 @@
 """Weekdays, times of day and opening hours as they are written in a scenario."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta

@@ -1,7 +1,5 @@
 """Customers: why they make contact, what they need, and how they behave."""
 
-from __future__ import annotations
-
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import BeforeValidator, Field, model_validator

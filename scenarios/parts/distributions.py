@@ -4,8 +4,6 @@ A plain number stands for a constant. Every distribution may carry a point mass
 (``point_share`` of the draws equal ``point_at``), for "one in ten hangs up immediately".
 """
 
-from __future__ import annotations
-
 from itertools import pairwise
 from typing import Annotated, Any, Literal, Self
 

@@ -1,7 +1,5 @@
 """Expectations: what a plan promises, as a bound on a measure that a run is checked against."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
 from pydantic import Field

@@ -1,7 +1,5 @@
 """The figures of a distribution that are known without drawing from it."""
 
-from __future__ import annotations
-
 from itertools import pairwise, zip_longest
 from math import fsum, inf, sqrt
 from typing import NamedTuple

@@ -3,8 +3,6 @@
 Both are off when they are left out. What they rest on stands in ``docs/levers``.
 """
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from pydantic import Field

@@ -3,8 +3,6 @@
 The equations are in ``results``, which this package does not know; a test holds the two together.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import NamedTuple

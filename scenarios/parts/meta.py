@@ -1,7 +1,5 @@
 """What a key is called and counted in, written next to it for tables, charts and the what-if."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import Any
 

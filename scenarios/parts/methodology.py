@@ -4,8 +4,6 @@ Every part is off when it is left out. Where each default comes from, and how su
 the page of its lever in ``docs/levers``.
 """
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from pydantic import Field

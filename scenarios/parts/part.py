@@ -1,7 +1,5 @@
 """What every part of a scenario has in common: it is checked, complete and cannot be changed."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Annotated, Any, Self
 

@@ -1,7 +1,5 @@
 """Persons: a table of the people of a group, each with skills, a speed and hours of their own."""
 
-from __future__ import annotations
-
 import re
 from itertools import pairwise
 from typing import Annotated, Self

@@ -1,7 +1,5 @@
 """What difference matters: the least one that a verdict speaks of, by the kind of measure."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from scenarios.parts.meta import Meta

@@ -1,7 +1,5 @@
 """What the report and its pictures say of a scenario besides what was found; it steers nothing."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
 from pydantic import Field

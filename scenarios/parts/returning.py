@@ -1,7 +1,5 @@
 """Customers who come back: redials of those not answered, repeats of those not helped."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from pydantic import Field

@@ -4,8 +4,6 @@ None of these sections steers the floor: they are read off what happened. Where 
 from, and how sure it is, stands in the register of assumptions.
 """
 
-from __future__ import annotations
-
 from itertools import pairwise
 from typing import Annotated, Literal, Self
 

@@ -1,7 +1,5 @@
 """People: groups of agents, their shifts, shrinkage and differences."""
 
-from __future__ import annotations
-
 from typing import Annotated, Self
 
 from pydantic import Field, model_validator

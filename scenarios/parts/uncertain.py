@@ -1,7 +1,5 @@
 """What is not known for sure: a range for a figure of the scenario, and where it comes from."""
 
-from __future__ import annotations
-
 from typing import Self
 
 from pydantic import model_validator

@@ -1,7 +1,5 @@
 """Volume: how many customers make contact for the first time, and when."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator

@@ -1,7 +1,5 @@
 """Waiting: order of service, routing, announcements and callback offers."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator

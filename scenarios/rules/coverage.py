@@ -102,7 +102,7 @@ def _can_be_answered(calendar: Calendar, name: str, reason: Reason) -> bool:
 
 
 def messages_answered(scenario: Scenario) -> Iterator[Problem]:
-    """Whoever is to answer messages is on duty on some day."""
+    """A group that is to answer messages is on duty on some day."""
     calendar = calendar_of(scenario)
     for name, reason in scenario.reasons.items():
         for key in ("waiting_limit", "queue_limit", "after_hours"):

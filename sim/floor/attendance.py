@@ -239,6 +239,7 @@ class Attendance:
             if not group.drops:
                 break
             if agent.duties:
+                agent.pause = None  # who is away on duty goes home from there
                 self._floor.turn(agent)
 
     def close(self, group: Group, horizon_s: float) -> None:

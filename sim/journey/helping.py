@@ -19,7 +19,7 @@ class Helped(NamedTuple):
     """In which help was asked for."""
     asker_group: int
     asker: int
-    """The agent who asked; -1 where a group is helped, whoever will call."""
+    """The agent who asked; -1 where a group is helped, no matter who will call."""
 
 
 def note_help(centre: Centre, helped: Helped, colleague: Agent, seconds: float) -> None:

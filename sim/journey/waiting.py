@@ -93,7 +93,7 @@ def _will_step_up(centre: Centre, place: Place, stages: Stages, contact: Contact
 
 
 def _step_up(centre: Centre, place: Place, stages: Stages, score: float, _: Event) -> None:
-    """Stand in the same queues once more, higher up; the place before has no meaning then."""
+    """Stand in the same queues again, higher up; the place before has no meaning then."""
     if place.gone:
         return
     place.score = score

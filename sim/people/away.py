@@ -51,7 +51,7 @@ class TimesAway:
     def of_day(self, day: int, persons: Persons, start: float, end: float) -> list[Away]:
         """The times away of each person between two times, from the hour of the first on.
 
-        The same person is away at the same times, whoever else is on duty.
+        The same person is away at the same times, no matter who else is on duty.
         """
         share = self._share(day)
         if share <= 0.0 or not len(persons):

@@ -113,29 +113,32 @@ class Roster:
             if self.in_class[agent]:
                 found.append(Duty(agent, start, end, absent=False, pauses=(), in_class=True))
                 continue
-            absent = bool(marks["absence"][agent] < self.absence[agent])
-            pauses = list(breaks)
-            if agent not in seen:  # once a day, in the first stretch of a split shift
-                for purpose, long in minutes.items():
-                    pauses += self._shrinkage(
-                        purpose, long, start, end, float(marks[purpose][agent])
-                    )
+            again = agent in seen
             seen.add(agent)
+            if marks["absence"][agent] < self.absence[agent]:
+                found.append(Duty(agent, start, end, absent=True, pauses=()))
+                continue
+            pauses = list(breaks)
+            for purpose, long in minutes.items():
+                if not again:  # once a day, in the first stretch of a split shift
+                    mark = float(marks[purpose][agent])
+                    pauses += self._shrinkage(purpose, long, start, end, mark)
             mark = float(marks["lesson"][agent])
             lesson = self._shrinkage("lesson", self._lesson_min(agent, day), start, end, mark)
-            mine = [] if absent else _within(away.get(agent, ()), start, end)
+            mine = _within(away.get(agent, ()), start, end)
             pauses += [pause_of(each) for each in mine if not each.only_while_nobody_waits]
             ordered = tuple(sorted((*pauses, *lesson), key=lambda pause: pause.due))
             learns_s = fsum(pause.seconds for pause in lesson)
+            called = tuple(each for each in mine if each.only_while_nobody_waits)
             found.append(
                 Duty(
                     agent,
                     start,
                     end,
-                    absent,
-                    () if absent else ordered,
-                    not absent and learns_s,
-                    times_away=tuple(each for each in mine if each.only_while_nobody_waits),
+                    absent=False,
+                    pauses=ordered,
+                    lesson_s=learns_s,
+                    times_away=called,
                 )
             )
         return found
@@ -215,7 +218,7 @@ class Roster:
 
 
 def pause_of(away: Away) -> Pause:
-    """A time away that is taken in full, whoever waits."""
+    """A time away that is taken in full, no matter who waits."""
     return Pause(away.start, away.end - away.start, AgentState.AWAY)
 
 

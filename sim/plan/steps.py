@@ -86,7 +86,7 @@ class StepPlan:
     pending: PendingPlan | None
     """Waits for the customer before anybody can work on what was promised."""
     prepared_by: int
-    """The group that prepares a promised call; OWN_GROUP for whoever calls."""
+    """The group that prepares a promised call; OWN_GROUP for that of the caller."""
 
 
 def paths_of(scenario: Scenario) -> dict[str, tuple[StepPlan, ...]]:

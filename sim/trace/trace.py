@@ -164,7 +164,7 @@ HELPS: Described = {
     "group": Column(int, "of the colleague who helped"),
     "agent": Column(int, "number of the colleague who helped"),
     "asker_group": Column(int, "of the agent who asked"),
-    "asker": Column(int, "number of the agent who asked; -1 for whoever will call"),
+    "asker": Column(int, "number of the agent who asked; -1 for the agent who will call"),
     "started": Column(float, "the colleague turned to it", TIME),
     "ended": Column(float, "the colleague was free; NaN when the horizon ended first", TIME),
 }

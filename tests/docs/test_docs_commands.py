@@ -53,11 +53,11 @@ replications = 1
 key = "groups.front_line.heads"
 levels = [6, 7]
 """
-RUNS = (
-    "2025-11-21-184310-retail-complaints",
-    "2025-11-22-090000-mine",
-)
-"""Run folders that examples name."""
+RUNS = {
+    "2025-11-21-184310-retail-complaints": "retail-complaints --policies ask-the-boss,empowered",
+    "2025-11-22-090000-mine": "mine.toml",
+}
+"""Run folders that examples name, and what was compared in them."""
 
 TEMPLATE = templates()["front-line-and-supervisors"]
 RUN_PAGES = [page for page in PAGES if commands(page)]
@@ -164,8 +164,8 @@ def test_every_command_on_a_page_runs(page: Path, tmp_path: Path) -> None:
 def test_every_example_of_a_command_runs(typed: list[Command], tmp_path: Path) -> None:
     prepare(tmp_path)
     # Examples of runs name run folders of these dates, or mean the newest one.
-    for name in RUNS if "firstline runs" in typed[0].line else ():
-        made = run(f"firstline compare mine.toml -o made/{name}", tmp_path)
+    for name, compared in RUNS.items() if "firstline runs" in typed[0].line else ():
+        made = run(f"firstline compare {compared} -o made/{name}", tmp_path)
         assert made.returncode == 0, made.stderr
         (tmp_path / "runs").mkdir(exist_ok=True)
         next((tmp_path / "made" / name).iterdir()).rename(tmp_path / "runs" / name)

@@ -142,7 +142,7 @@ def ten_weeks(policy: str, measure: str) -> float:
 
 
 def test_money_moves_as_the_header_says() -> None:
-    # About three standard errors of the differences of ten weeks, as far as they have one.
+    # About three standard errors of the differences of ten weeks, where they have one.
     assert ten_weeks("empowered", "give_away") == pytest.approx(678, abs=25)
     assert ten_weeks("empowered", "remedies_paid") == pytest.approx(1680, abs=120)
     assert ten_weeks("empowered", "remedy_owed_paid") == pytest.approx(1000, abs=100)

@@ -27,7 +27,7 @@ def test_packed_tables_are_the_tables_bit_by_bit() -> None:
             assert again[name].tobytes() == column.tobytes(), "NaN and every other bit"
 
 
-def test_what_a_worker_sends_is_small_whoever_works() -> None:
+def test_what_a_worker_sends_is_small_no_matter_who_works() -> None:
     centre = load_text(SHOP)
     plain = summarise(centre, simulate(centre, 1, 0))
     for workers in (1, 2):

@@ -336,7 +336,7 @@ def test_the_report_says_why_each_policy_differs_and_folds_the_parts(tmp_path: P
     why = outline.section("Why the policies differ")
     for policy in ("freer", "same"):
         assert accounting(experiment, policy).sentence in why
-        assert f"Why {policy} differs from today, part by part" in why
+        assert f"Why Try {policy} differs from Today, part by part" in why
     assert "Hold for approvals" in why
 
 
@@ -349,7 +349,7 @@ def test_the_policy_that_was_asked_for_comes_first_with_its_picture(tmp_path: Pa
     why = outline.section("Why the policies differ")
     assert why.index(asked.sentence) == 0
     assert "Why Try same differs from Try freer, part by part" in why
-    assert "Why same differs from today, part by part" in why
+    assert "Why Try same differs from Today, part by part" in why
     assert "Why the policy differs" in [image["alt"] for image in outline.images]
 
 

@@ -68,14 +68,14 @@ centre.toml: reasons.damage.groups.1.after_s = "60" (stage 2)
     Write it without quotes: 60.
 centre.toml: reasons.damage.handling.voice.talk_s.distribution = "lognormel"
     must be one of "constant", "exponential", "lognormal", "gamma", "weibull", "erlang", \
-"uniform", "triangular", "hyperexponential" or "empirical"
+"uniform", "triangular", "hyperexponential", "empirical" or "survival"
     Did you mean "lognormal"?
 centre.toml: reasons.damage.handling.chat.talk_s.cv
     is missing: it must be a number above 0 and at most 1e12
 centre.toml: reasons.damage.handling.email.talk_s = { mean = 300 }
     must say which distribution it is, as in distribution = "lognormal"
     Known: "constant", "exponential", "lognormal", "gamma", "weibull", "erlang", "uniform", \
-"triangular", "hyperexponential" or "empirical".
+"triangular", "hyperexponential", "empirical" or "survival".
 centre.toml: reasons.damage.handling.text.talk_s
     give mean and cv, or median and sigma, or median and p90
 centre.toml: reasons.damage.solve = 1.5

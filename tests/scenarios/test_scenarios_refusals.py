@@ -641,9 +641,15 @@ CASES = {
         {"reasons.order.remedy": {"kinds": {}, "needed": 0}},
     ),
     "a group has two rosters": Case(
+        {"groups.front_line.heads_by_interval": {"start": "08:00", "heads": {"every_day": [5]}}},
+        "groups.front_line",
+        "give exactly one of heads, heads_by_interval, shifts or persons",
+        {"groups.supervisors.heads": 5},
+    ),
+    "a number of heads for a group that works in shifts": Case(
         {"groups.front_line.heads": 5},
         "groups.front_line.heads",
-        "give exactly one of heads, heads_by_interval, shifts or persons",
+        "sets one number, and front_line has 16 people in shifts",
         {"groups.supervisors.heads": 5},
     ),
     "a table is to be read when no file is loaded": Case(

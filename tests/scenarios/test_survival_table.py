@@ -42,7 +42,7 @@ def longer(law: AnyDistribution, seconds: float) -> float:
         (59, 0.8),
         (90, 0.8 * 0.5**0.5),
         (120, 0.4),
-        # Beyond it the hazard before goes on: half of them every minute.
+        # Beyond it the hazard before continues: half of them every minute.
         (180, 0.2),
     ],
 )

@@ -172,7 +172,7 @@ def test_a_delay_of_those_called_back_makes_more_queue_and_hardly_longer() -> No
     lost = waits(busy(called_back=0.0))
     queued = [float((found > 0).mean()) for found in (plain, called, lost)]
     assert queued[0] + 0.02 < queued[1]
-    # Whoever waits is longest away by the 8 seconds after which somebody is there.
+    # Nobody who waits is away longer than by the 8 seconds after which somebody is there.
     assert called.mean() < plain.mean() + 8.0
     assert lost.mean() > called.mean() + 8.0
 

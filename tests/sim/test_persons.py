@@ -205,7 +205,7 @@ def test_persons_can_be_absent_in_a_stress_test() -> None:
 
 
 def test_a_person_waits_for_nobody_while_their_own_customers_wait() -> None:
-    """Work conserving by skill: whoever waits, nobody with the skill is idle."""
+    """Work conserving by skill: while somebody waits, nobody with the skill is idle."""
     times = [n * 11.0 for n in range(800)]
     reasons = {"a": reason(*times[::2], talk_s=40), "b": reason(*times[1::2], talk_s=25)}
     people = persons(ann={"skills": ["a"]}, ben={"skills": ["b"]}, cem={"skills": ["a", "b"]})

@@ -1,5 +1,6 @@
 """Phases: rules that hold from a day on, for the same customers and people."""
 
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -20,7 +21,8 @@ from scenarios.policies.phases import staged
 from scenarios.save import dump
 from sim import simulate
 from sim.trace.trace import Trace
-from tests.support.scenario_texts import shop
+from tests.support.command_line import firstline
+from tests.support.scenario_texts import SHOP, shop
 from tests.support.timed_centres import DAY, HOUR, centre, complaint, reason, rows
 
 MORNINGS = [day * DAY + 9 * HOUR for day in range(4)]
@@ -262,3 +264,11 @@ def test_lines_given_from_a_day_on_count_the_calls_that_are_on() -> None:
         {"from_day": 2, "changes": {"channels.voice": {"lines": 1}}},
     )
     assert rows(trace, "contacts", "outcome") == [("answered",), ("blocked",), ("answered",)]
+
+
+def test_a_check_says_from_when_on_a_policy_changes_what(tmp_path: Path) -> None:
+    path = tmp_path / "centre.toml"
+    path.write_text(SHOP + POLICY)
+    shown = firstline("check", str(path)).data
+    assert "from day 4: authority.limited.limit = 100" in shown
+    assert "phases:" not in shown

@@ -1,4 +1,4 @@
-"""Arrivals as records: the customers of a log come as they came, whatever is drawn beside."""
+"""Arrivals as records: the customers of a log come as they came, whatever else is drawn."""
 
 from pathlib import Path
 from typing import Any

@@ -143,7 +143,7 @@ def run(line: str, folder: Path, *, quickly: bool = True) -> subprocess.Complete
             "COLUMNS": "80",
             "FIRSTLINE_WORKERS": "1",
         },
-        stdin=subprocess.DEVNULL,
+        input="y\n",  # whatever is asked
         capture_output=True,
         text=True,
         encoding="utf-8",

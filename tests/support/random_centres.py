@@ -52,7 +52,35 @@ def _rosters() -> st.SearchStrategy[Section]:
             }
         }
     )
-    return heads.map(lambda number: {"heads": number}) | shifts | by_interval
+    return heads.map(lambda number: {"heads": number}) | shifts | by_interval | _persons()
+
+
+def _persons() -> st.SearchStrategy[Section]:
+    """Two to four agents with windows of their own; the first takes whatever the group takes."""
+    windows = st.sampled_from(
+        [["08:00-12:00"], ["08:30:30-10:00", "10:20-13:00"], ["09:00-11:00", "22:00-03:00"], []]
+    )
+    person = _with(
+        skills=_maybe(st.just(["reason_0"])),
+        talk_factor=_maybe(st.sampled_from([0.6, 1.3])),
+        wrap_up_factor=_maybe(st.sampled_from([0.0, 2.0])),
+        windows=windows.map(lambda spans: {"every_day": spans}),
+    )
+    first = {"windows": {"every_day": ["08:00-13:00"]}}
+    return st.lists(person, min_size=1, max_size=3).map(
+        lambda people: {
+            "persons": {"by_name": {f"p{k}": one for k, one in enumerate([first, *people])}}
+        }
+    )
+
+
+def _times_away() -> st.SearchStrategy[Section]:
+    return _with(
+        share=st.sampled_from([0.6, 0.9, 1.0]),
+        away_min=_maybe(st.sampled_from([2, {"distribution": "exponential", "mean": 8}])),
+        called_back=_maybe(st.sampled_from([0.5, 1.0])),
+        back_after_s=_maybe(st.sampled_from([0, 20])),
+    )
 
 
 def _groups(position: int) -> st.SearchStrategy[Section]:
@@ -69,6 +97,7 @@ def _groups(position: int) -> st.SearchStrategy[Section]:
         chats_at_once=st.integers(1, 3),
         chat_slowdown=_maybe(st.just(0.4)),
         absence=_maybe(st.just(0.1)),
+        availability=_maybe(_times_away()),
         meetings_min_per_day=_maybe(st.just(15)),
         training_min_per_day=_maybe(st.just(10)),
         own_work=_maybe(st.just({"hours_per_day": 1.0})),
@@ -397,6 +426,13 @@ _SECTIONS = st.fixed_dictionaries(
         ),
         "times_of_day": st.sampled_from(
             [{}, {"noon": {"start": "09:30", "end": "11:00", "talk_factor": 1.4}}]
+        ),
+        "outages": st.sampled_from(
+            [
+                {},
+                {"fault": {"day": 1, "start": "09:10", "minutes": 25}},
+                {"drill": {"day": 1, "start": "10:00", "minutes": 10, "groups": [FRONT]}},
+            ]
         ),
         "incidents": st.sampled_from(
             [{}, {"outage": {"day": 1, "start": "09:00", "minutes": 40, "multiplier": 4.0}}]

@@ -115,7 +115,13 @@ class CheckReport:
             console.print()
             console.print(f"{policy}: {title}" if title else policy, style="bold")
             for one in changed:
-                tell(f"{one.key}: {_shown(one.old)} → {_shown(one.new)}", mark="  ")
+                if one.key != "phases":
+                    tell(f"{one.key}: {_shown(one.old)} → {_shown(one.new)}", mark="  ")
+            for phase in scenario.policies[policy].phases:
+                for key, value in phase.changes.items():
+                    tell(f"{phase.when}: {key} = {_shown(value)}", mark="  ")
+                for key in phase.remove:
+                    tell(f"{phase.when}: {key}: left out", mark="  ")
             if not changed:
                 tell("changes nothing", mark="  ")
 

@@ -32,6 +32,7 @@ _REASON = (
     "handling.*.wrap_up_s",
     "patience_s.*",
     "self_service",
+    *_under("chat_bot", "settles", "leaves", "talk_factor")[1:],
     "solve",
     "false_resolution",
     "demands_boss",
@@ -43,7 +44,7 @@ _RETURNING = (
     *_under(
         "redial",
         *("after_abandoning", "after_blocked", "after_closed", "after_unreached"),
-        "delay_min",
+        *("after_lost_in_transfer", "delay_min"),
     ),
     *_under("repeat", "probability", "delay_min", "talk_factor", "patience_factor"),
 )
@@ -52,10 +53,12 @@ _TEAM = (
     "shifts.*.heads",
     "talk_factor",
     "wrap_up_factor",
+    "solve.*",
     "speed_cv",
     "chats_at_once",
     "chat_slowdown",
     "absence",
+    *_under("availability", "share", "away_min", "called_back", "back_after_s"),
     "meetings_min_per_day",
     *_under("own_work", "hours_per_day"),
 )
@@ -72,6 +75,7 @@ _STEP = (
     "due_h",
     "preparation_s",
     "work_s",
+    *_under("pending", "share", "hours", "again")[1:],
 )
 _ANNOUNCED = ("announce", "patience_factor", "told_above_s", "told_factor", "balk")
 _OFFERED = (
@@ -82,6 +86,8 @@ _OFFERED = (
     "place",
     "window_after_min",
     "window_min",
+    "per_window",
+    "when_full",
     "reserve",
     "answer",
 )
@@ -99,9 +105,16 @@ _LINE = (
     "waiting.points_per_s",
     "waiting.returning_bonus",
     "waiting.transferred_bonus",
+    "waiting.transfer_patience",
     "waiting.retell_s",
     *_under("history", "at_hand", "talk_factor"),
     "waiting.hold_patience_s",
+)
+_QUEUE = (
+    "priority",
+    *_under("priority_step", "after_s", "points")[1:],
+    *_under("queue_limit", "max_waiting", "then")[1:],
+    *_under("after_hours", "leaves_message", "called_back")[1:],
 )
 _KNOWS = (
     "knowledge",
@@ -123,9 +136,11 @@ SECTIONS: Mapping[str, tuple[Block, ...]] = {
     "Customers": (
         Block("", _RETURNING),
         Block("incidents", ("multiplier", "minutes")),
+        Block("times_of_day", ("talk_factor", "patience_factor")),
+        Block("day_types", ("volume_factor",)),
         Block("reasons", _REASON),
     ),
-    "People": (Block("groups", _TEAM),),
+    "People": (Block("groups", _TEAM), Block("outages", ("minutes",))),
     "Authority": (
         Block("groups", ("authority", "approver", "generosity.mean")),
         Block("authority", ("limit", "limits.*")),
@@ -138,7 +153,7 @@ SECTIONS: Mapping[str, tuple[Block, ...]] = {
     "Waiting": (
         Block("", _LINE),
         Block("channels", ("lines", "response_target_h")),
-        Block("reasons", ("priority", "queue_limit.max_waiting", "queue_limit.then")),
+        Block("reasons", _QUEUE),
     ),
     "Knowledge and goals": (
         Block("", _GOALS),

@@ -48,7 +48,7 @@ def something_finished(experiment: Experiment, folder: Path | None, state: str) 
     """Say what is there of an interrupted experiment; end where that is nothing.
 
     Args:
-        experiment: as far as it went.
+        experiment: with what is finished of it.
         folder: of the run; None when nothing is kept.
         state: one sentence that says what is finished.
 

@@ -13,10 +13,10 @@ from results.reading.interval_table import Intervals
 from results.reading.signs import Face
 from results.reading.table import Cell, Row
 from tui.answers.comparison_table import broken
-from tui.widgets.fitting import fit, width_of
+from tui.widgets.fitting import fit, shortened, width_of
 
-_NAME = 10
-"""Room for the name of a policy in a line."""
+_NAME, _TITLE = 10, 36
+"""Room for the title of a policy in a line and in all."""
 
 _LABEL, _SHORT_LABEL = 27, 17
 """Room for the name of a row, on a screen with enough of it and on a narrow one."""
@@ -97,11 +97,12 @@ class ComparisonTable(DataTable[Text]):
             for _, sign in faces:
                 self.add_column(Text(f"{sign.mark} ", sign.on_screen, justify="right"))
             return
-        names = [broken(title, _NAME) for title, _ in faces]
-        self.header_height = max(map(len, names))
-        for (*first, last), (_, sign) in zip(names, faces, strict=True):
-            name = "\n".join([*first, f" {sign.mark} {last}"])
-            self.add_column(Text(name, sign.on_screen, justify="right"))
+        names = [broken(shortened(title, _TITLE).rstrip(), _NAME) for title, _ in faces]
+        lines = max(map(len, names))
+        self.header_height = 1 + lines
+        for name, (_, sign) in zip(names, faces, strict=True):
+            head = "\n".join([*[""] * (lines - len(name)), sign.mark, *name])
+            self.add_column(Text(head, sign.on_screen, justify="right"))
 
     def _fill(self, rows: Sequence[Sequence[Text]]) -> None:
         fit(self, rows)

@@ -14,7 +14,7 @@ def test_one_policy_is_told_measure_by_measure_with_intervals(tmp_path: Path) ->
     done = firstline("run", shop(tmp_path), "--policy", "empowered", "-n", "3", *QUICK, "--no-save")
     assert done.code == 0
     lines = done.data.splitlines()
-    assert lines[:2] == ["Corner shop: 3 replications of 1 day, seed 1", "Policy empowered"]
+    assert lines[:2] == ["Corner shop: 3 replications of 1 day, seed 1", "Policy: Decide alone"]
     (asa,) = [line for line in lines if line.startswith(MEASURES["asa"].title)]
     assert asa.rstrip().endswith("asa")
     assert "±" in asa

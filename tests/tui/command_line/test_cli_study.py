@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from results.experiments import experiment
-from tests.support.command_line import QUICK, firstline, shop
+from tests.support.command_line import QUICK, SHOP, firstline, shop
 from tui.command_line.exits import ExitCode
 
 HEADS = "groups.front_line.heads"
@@ -72,6 +72,30 @@ def test_a_policy_that_is_two_agents_is_worth_two_agents(tmp_path: Path) -> None
     found = firstline("worth", centre, "more", f"{HEADS}=3:6", *asked).json
     (row,) = found["worth"]
     assert row["level"] == pytest.approx(5.0)
+
+
+def test_in_a_centre_with_shifts_two_more_people_are_worth_two(tmp_path: Path) -> None:
+    shifts = """
+[groups.front_line.shifts.early]
+start = "09:00"
+end = "11:00"
+heads = 4
+[groups.front_line.shifts.late]
+start = "11:00"
+end = "13:00"
+heads = 3
+"""
+    more = f'\n[policies.more.changes]\n"{HEADS} +=" = 2\n'
+    text = SHOP.replace("heads = 4\n", "", 1) + shifts
+    centre = shop(tmp_path, more, text)
+    asked = ("-n", "2", *QUICK, "--measures", "asa,service_cost", "--no-save", "-f", "json")
+    wait, money = firstline("worth", centre, "more", f"{HEADS}+=0:4:1", *asked).json["worth"]
+    assert wait["level"] == pytest.approx(2.0), "the same shifts, customer by customer"
+    assert money["already_at_the_lowest"]
+    assert money["up_to"] == pytest.approx(2.0)
+    refused = firstline("worth", centre, "more", f"{HEADS}=4:6", *asked)
+    assert refused.code == 3
+    assert "front_line has 7 people in shifts" in refused.words
 
 
 def test_a_study_file_gives_a_tidy_table_and_pictures(tmp_path: Path) -> None:

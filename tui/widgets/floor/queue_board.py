@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import isnan
 
-from results.reading.format import UNDEFINED, duration, share
+from results.reading.format import UNDEFINED, duration, minutes, share
 from results.reading.within import within
 from scenarios.answer_targets import answer_targets
 from sim.live import QueueView
@@ -16,6 +16,8 @@ from tui.widgets.floor.panel import Panel
 from tui.widgets.lines import Line, Tone
 
 _WAITING, _LONGEST, _LEVEL = 8, 8, 8
+_LONG_S = 6000.0
+"""From here on a wait is told in hours."""
 
 
 class QueueBoard(Panel):
@@ -43,7 +45,7 @@ def _line(queue: QueueView, name: str, within_s: float, target: float) -> Line:
     live = not isnan(queue.service_level) or queue.channel in ("voice", "chat")
     late = live and queue.longest_s > within_s
     waiting: Tone = "muted" if not queue.waiting else "bold"
-    longest = duration(queue.longest_s) if queue.waiting else UNDEFINED
+    longest = _longest(queue.longest_s) if queue.waiting else UNDEFINED
     return (
         (name, "plain"),
         (f"{queue.waiting:>{_WAITING}}", waiting),
@@ -59,3 +61,8 @@ def _level(level: float, target: float) -> tuple[str, Tone]:
     below = level < target
     text = f"{'!' if below else ''}{share(level)}"
     return f"{text:>{_LEVEL}}", "bad" if below else "good"
+
+
+def _longest(seconds: float) -> str:
+    """A wait that grows before the reader's eyes: by the clock, and in hours when it is long."""
+    return minutes(seconds) if seconds < _LONG_S else duration(seconds)
