@@ -153,6 +153,8 @@ def turning_sentence(found: HowFar, study: Study, measure: str) -> str:
     words = [level.words for level in found.levels]
     if len(turning.alike) == len(words):
         return "no level is known to be better by what matters"
+    if turning.enough == 0:
+        return f"no level is better than {words[0]} by what matters"
     if turning.enough == len(words) - 1:
         return f"still better at {words[-1]} than at any level before"
     best = "" if turning.enough == turning.best else f", best at {words[turning.best]}"

@@ -84,11 +84,11 @@ def _authority(scenario: Scenario) -> Iterator[Question]:
         whose, wider = _of(scenario, name), _wider(scenario, name, level)
         if wider:
             limit = _money(scenario, scenario.authority[wider].limit)
-            words = _begun(whose, f"may agents decide {limit} on their own?")
+            words = _begun(whose, f"may agents decide {limit} alone?")
             yield _ask(words, "groups", name, "authority", value=wider)
         else:
             limit = numbers.money(scenario.authority[level].limit, scenario.costs.currency)
-            words = _begun(whose, f"may agents decide more than {limit} on their own?")
+            words = _begun(whose, f"may agents decide more than {limit} alone?")
             yield _ask(words, "authority", level, "limit")
 
 
@@ -165,9 +165,9 @@ def _waiting(scenario: Scenario) -> Iterator[Question]:
         if scenario.callback_offer.window_after_min is not None:
             yield Question("How late may a promised callback be?", key, keys=(key,))
     else:
-        yield _ask("What if customers were called back instead of waiting?", "callback_offer")
+        yield _ask("What if customers were called back?", "callback_offer")
     if scenario.acknowledgement is None:
-        yield _ask("What if customers were told how long it takes?", "acknowledgement")
+        yield _ask("What if customers were told the wait?", "acknowledgement")
 
 
 def _promises(scenario: Scenario) -> Iterator[Question]:
@@ -179,7 +179,7 @@ def _promises(scenario: Scenario) -> Iterator[Question]:
     for name, path in scenario.escalation.items():
         promises = [at for at, step in enumerate(path.steps) if step.step == "promise_callback"]
         if name in used and promises:
-            yield _ask("What is a promise worth that its giver keeps?", "ownership")
+            yield _ask("What is keeping promises worth?", "ownership")
             place: tuple[str | int, ...] = ("escalation", name, "steps", promises[0], "due_h")
             key = key_text(place)
             yield Question("What if promised calls were made sooner?", key, keys=(key,))
@@ -193,7 +193,7 @@ def _knowing(scenario: Scenario) -> Iterator[Question]:
     unsolved = any(reason.solve < 1.0 for reason in scenario.reasons.values())
     for name, group in _front(scenario).items():
         whose = _of(scenario, name)
-        if group.beyond_knowledge is not None and unsolved:
+        if unsolved:
             yield _ask(_begun(whose, "what if agents knew more?"), "groups", name, "knowledge")
         if group.handle_time_goal is not None:
             words = _begun(whose, "what does the goal for handle times do?")

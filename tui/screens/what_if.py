@@ -47,6 +47,7 @@ class WhatIfScreen(KnobTurning):
     """Knobs at the left; at the right the base next to what they make of it."""
 
     MODE: ClassVar[str] = "what_if"
+    AUTO_FOCUS = "#knobs"
     DEFAULT_CSS = """
     WhatIfScreen {
         #what-if { height: 1fr; }
@@ -192,7 +193,8 @@ class WhatIfScreen(KnobTurning):
         self.remove_class("-full")
         knobs.find("")
         knobs.go_to(asked.knob or turned)
-        knobs.focus()
+        # Immediately: keys that were pressed already are meant for the knob.
+        self.set_focus(knobs)
 
     def take(self, bench: Bench) -> None:
         """Show a turned bench, and run it when nothing more is turned for a moment."""

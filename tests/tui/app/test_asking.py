@@ -12,7 +12,7 @@ from scenarios import load, load_text, path_of
 from scenarios.library import names
 from tests.support.command_line import SHOP, shop
 from tests.tui.app.fake_runner import FakeJob, FakeRunner
-from tests.tui.app.pilot import settled
+from tests.tui.app.pilot import hammered, settled
 from tui import scenario_file
 from tui.app import FirstlineApp
 from tui.bench.bench import Bench
@@ -39,7 +39,7 @@ def test_every_question_of_a_shipped_scenario_has_its_knob_on_the_bench(name: st
 
 def test_the_questions_come_from_the_sections_of_the_scenario() -> None:
     asked = {one.words: one.knob for one in questions_of(load_text(SHOP))}
-    assert asked["May agents decide up to €10.0 k on their own?"] == AUTHORITY
+    assert asked["May agents decide up to €10.0 k alone?"] == AUTHORITY
     assert asked["How many agents for 80 % in 20 s?"] == "groups.front_line.heads"
     assert asked["What if 20 % more people call?"] == ALL_CUSTOMERS
     assert "Decide alone?" in asked
@@ -89,6 +89,16 @@ async def test_two_key_presses_from_the_start_run_a_first_what_if(
         job = await until_turned(pilot, runner)
         assert job.request.policies == ("ask-the-boss", "what-if")
         assert job.request.scenario.policies["what-if"].changes == {AUTHORITY: "guided"}
+
+
+async def test_keys_after_the_enter_that_asks_wait_for_the_knob(
+    app: FirstlineApp, runner: FakeRunner
+) -> None:
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settled(pilot)
+        await hammered(pilot, "enter", "plus", "plus", "plus")
+        job = await until_turned(pilot, runner)
+        assert job.request.scenario.policies["what-if"].changes == {AUTHORITY: "specialist"}
 
 
 async def test_the_question_of_a_policy_begins_with_its_knobs_turned(

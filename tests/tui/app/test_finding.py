@@ -52,7 +52,7 @@ def test_a_managers_word_finds_the_question() -> None:
     asked = questions_of(load("retail-complaints"))
     for text, words in (
         ("headcount", "How many agents for 80 % in 20 s?"),
-        ("refund limit", "May agents decide up to €150 on their own?"),
+        ("refund limit", "May agents decide up to €150 alone?"),
         ("growth", "What if 20 % more people get in touch?"),
     ):
         best = max(asked, key=lambda one: likeness(told_words(text), one.words))
