@@ -121,6 +121,8 @@ class ScenariosScreen(ModeScreen):
         """What was found last for each file; shown until it is looked for again."""
         self._made = ""
         """The file that was just made; the cursor goes to it once it is listed."""
+        self._asking = False
+        """Whether there were questions already; until then the keyboard waits for them."""
         self._asked_early = False
         """Enter was pressed before there was a question; it counts for the first one."""
 
@@ -249,6 +251,9 @@ class ScenariosScreen(ModeScreen):
             return
         self._answered[str(entry.path)] = answers
         shown = self.query_one(QuestionList)
+        if not questions and not self._asking:
+            return  # the cursor is still on its way to the scenario that is open
+        self._asking = True
         if not questions and shown.has_focus:
             self.action_to_scenarios()
         shown.set_class(not questions, "-none")
