@@ -16,7 +16,7 @@ PAGE = Path(__file__).with_name("commands.md")
 HEADING, SHELL = "heading", "sh"
 BLOCKS = (SHELL, "text")
 COMMANDS = ("  firstline ", "  cat ", "  FIRSTLINE_")
-TYPES = re.compile(r" <(str|path|list\[str\]|int range)>")
+TYPES = re.compile(r" <(str|path|list\[str\]|list\[Path\]|int range)>")
 EXPLAINED = re.compile(r"\S {2,}\S")
 """A command with words on what it does after it: to read, not to type."""
 

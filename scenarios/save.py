@@ -90,7 +90,9 @@ def _lines(path: tuple[str, ...], table: Document) -> list[str]:
     values = {key: value for key, value in table.items() if not _is_section(value)}
     sections = {key: value for key, value in table.items() if _is_section(value)}
     lines = ["", f"[{key_text(path)}]"] if path and (values or not sections) else []
-    lines += [f"{key_text((key,))} = {_value(value)}" for key, value in values.items()]
+    # What a policy changes is read without its kind: 2.0 must not come back as 2.
+    exact = path[:1] == ("policies",)
+    lines += [f"{key_text((key,))} = {_value(value, exact=exact)}" for key, value in values.items()]
     for key, section in sections.items():
         lines += _lines((*path, key), section)
     return lines
@@ -100,12 +102,12 @@ def _is_section(value: Any) -> bool:
     return isinstance(value, dict) and "distribution" not in value
 
 
-def _value(value: Any) -> str:
+def _value(value: Any, *, exact: bool) -> str:
     if isinstance(value, str) and "\n" in value:
         return long_text(value)
     if isinstance(value, list) and any(isinstance(entry, dict) for entry in value):
-        return "[\n" + "".join(f"    {value_text(entry)},\n" for entry in value) + "]"
-    return value_text(value)
+        return "[\n" + "".join(f"    {value_text(entry, exact=exact)},\n" for entry in value) + "]"
+    return value_text(value, exact=exact)
 
 
 def write_text(path: Path, text: str) -> None:

@@ -14,10 +14,13 @@ import typer
 from tui.command_line.refusals import Refusing, fault
 from tui.commands import (
     assumptions,
+    backtest,
     check,
     compare,
     erlang,
+    fit,
     measures,
+    report,
     run,
     runs,
     scenarios,
@@ -53,8 +56,11 @@ app.command("stress", epilog=stress.EXAMPLES)(stress.stress)
 app.command("study", epilog=study.EXAMPLES)(study.study)
 app.command("sweep", epilog=sweep.EXAMPLES)(sweep.sweep)
 app.command("worth", epilog=worth.EXAMPLES)(worth.worth)
+app.command("report", epilog=report.EXAMPLES)(report.report)
 app.command("check", epilog=check.EXAMPLES)(check.check)
 app.add_typer(scenarios.app, name="scenarios")
+app.command("fit", epilog=fit.EXAMPLES)(fit.fit)
+app.command("backtest", epilog=backtest.EXAMPLES)(backtest.backtest)
 app.command("measures", epilog=measures.EXAMPLES)(measures.measures)
 app.command("assumptions", epilog=assumptions.EXAMPLES)(assumptions.assumptions)
 app.command("erlang", epilog=erlang.EXAMPLES)(erlang.erlang)

@@ -10,9 +10,7 @@ from results.charts import TITLES
 from results.charts.stress import STRESS
 from results.report import REPORT
 from results.runs.dictionary import DICTIONARY
-
-CHARTS = "charts"
-"""Folder of the charts in a run folder."""
+from results.runs.names import CHARTS
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,15 +10,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from results.charts import style
+from results.charts.frontier import draw as draw_frontier
 from results.charts.lettering import as_written
 from results.charts.scales import unit_axis
-from results.charts.sweep import SWEEP, draw_key, source
 from results.charts.sweep import draw as draw_curves
+from results.charts.sweep import draw_key, source
 from results.comparison.estimate import Estimate, estimate
 from results.errors import writing
 from results.measures.registry import MEASURES
 from results.reading import format as words
 from results.reading.signs import signs_in
+from results.studies.choice import EFFECTS, FRONTIER, MAP, SWEEP
 from results.studies.factor import Factor
 from results.studies.goal import Goal
 from results.studies.study import Study
@@ -27,9 +29,6 @@ from results.studies.words import title
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
-
-EFFECTS, MAP = "main-effects", "map"
-"""The names of the pictures' files."""
 
 _PANEL_IN, _KEY_IN = 2.2, 0.45
 
@@ -41,8 +40,11 @@ def draw_study(
     *,
     goal: Goal | None = None,
     formats: Sequence[str] = ("png", "svg"),
+    names: Sequence[str] = (),
 ) -> list[Path]:
     """Draw a study into a folder: curves of one factor; main effects, and maps of two factors.
+
+    What all points trade between waits, first contact and money comes with either.
 
     Args:
         study: with at least one replication.
@@ -50,22 +52,44 @@ def draw_study(
         folder: for the files; made when it is not there.
         goal: of a study of one factor, drawn as a line.
         formats: ``png`` and ``svg``, or one of them.
+        names: of the pictures, in this order; what suits the factors when empty.
 
     Returns:
-        The files that were written.
+        The files that were written, picture by picture; one that has nothing to show has none.
 
     Raises:
         ExperimentError: a file cannot be written.
     """
     with as_written(), writing(folder):
         folder.mkdir(parents=True, exist_ok=True)
-        if len(study.plan.factors) == 1:
-            return style.save(draw_curves(study, measures, goal), folder, SWEEP, formats)
-        files = style.save(draw_effects(study, measures), folder, EFFECTS, formats)
-        if len(study.plan.factors) == 2 and is_grid(study):
-            for name in measures:
-                files += style.save(draw_map(study, name), folder, f"{MAP}-{name}", formats)
+        files = []
+        for name in names or suited(study):
+            for stem, figure in _figures(name, study, measures, goal):
+                files += style.save(figure, folder, stem, formats)
         return files
+
+
+def suited(study: Study) -> tuple[str, ...]:
+    """The pictures that a study has, the most telling first."""
+    if len(study.plan.factors) == 1:
+        return (SWEEP, FRONTIER)
+    return (FRONTIER, EFFECTS, MAP)
+
+
+def _figures(
+    name: str, study: Study, measures: Sequence[str], goal: Goal | None
+) -> Iterator[tuple[str, Figure]]:
+    """A picture with the name of its file; a map for each measure, nothing where nothing fits."""
+    one = len(study.plan.factors) == 1
+    if name == SWEEP and one:
+        yield name, draw_curves(study, measures, goal)
+    elif name == EFFECTS:
+        yield name, draw_effects(study, measures)
+    elif name == FRONTIER and (figure := draw_frontier(study)) is not None:
+        yield name, figure
+    elif name == MAP and len(study.plan.factors) == 2 and is_grid(study):
+        for measure in measures:
+            yield f"{MAP}-{measure}", draw_map(study, measure)
 
 
 def is_grid(study: Study) -> bool:

@@ -21,9 +21,6 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-SWEEP = "sweep"
-"""The name of the picture's file."""
-
 _PANEL_IN, _KEY_IN = 2.3, 0.45
 
 

@@ -116,7 +116,7 @@ def draw_plane(
         _join(axes, [points[policy] for policy in drawn if policy not in grey], turned)
     for policy in drawn:
         lines += _cross(axes, view, policy, plane)
-    corner = _good_corner(axes, plane)
+    corner = good_corner(axes, plane.across, plane.up)
     apart = [policy for policy in drawn if policy not in knot]
     under = labels if labels is not None else _levels(view, plane)
     name_points(
@@ -239,9 +239,9 @@ def _zero_lines(axes: Axes) -> list[Line]:
     return [((0.0, bottom), (0.0, top)), ((left, 0.0), (right, 0.0))]
 
 
-def _good_corner(axes: Axes, plane: Plane) -> Annotation:
+def good_corner(axes: Axes, across: Measure, up: Measure) -> Annotation:
     """Name the corner where both are better: short waits, much resolved."""
-    high, left = plane.up.better == "higher", plane.across.better == "lower"
+    high, left = up.better == "higher", across.better == "lower"
     return axes.annotate(
         "better",
         (0.006 if left else 0.994, 0.988 if high else 0.012),

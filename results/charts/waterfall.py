@@ -13,7 +13,7 @@ from results.charts.scales import with_margin
 from results.charts.view import View
 from results.reading import format as words
 from results.why.account import Account, Accounting, Line
-from results.why.rows import change_of, margin_of, moved_in
+from results.why.rows import moved_in, written_in
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -85,7 +85,9 @@ def steps_of(found: Accounting, account: Account) -> list[Step]:
 
 def _step(found: Accounting, account: Account, line: Line) -> Step:
     moved, whole = line.difference.estimate, line is account.total
-    value, margin = change_of(found, account, line), margin_of(account, line)
+    written = written_in(found, account, line)
+    value = written.change(moved.mean)
+    margin = written.margin(moved.half_width) if moved.half_width > 0.0 else ""
     filled = whole or line.certain
     return Step(line.title, moved.mean, moved.half_width, value, margin, filled, whole)
 

@@ -79,6 +79,27 @@ def estimate(values: NDArray[np.float64], confidence: float = 0.95) -> Estimate:
     return Estimate(mean, quantile * float(np.std(defined, ddof=1)) / math.sqrt(n), n)
 
 
+def lowest_of(rows: NDArray[np.float64], confidence: float = 0.95) -> NDArray[np.float64]:
+    """The lower end of the t interval of each row's mean; NaN with fewer than two values.
+
+    As ``estimate`` row by row, for many rows together.
+
+    Args:
+        rows: replications of each, shape (rows, n); NaN where undefined, left out.
+        confidence: of each interval.
+    """
+    there = ~np.isnan(rows)
+    count = there.sum(axis=1)
+    found = np.full(len(rows), math.nan)
+    for n in set(count[count >= 2].tolist()):
+        # Rows with the same number of values, all of which fill a square.
+        of = count == n
+        values = rows[of][there[of]].reshape(-1, n)
+        reach = t_quantile((1.0 + confidence) / 2.0, n - 1) / math.sqrt(n)
+        found[of] = values.mean(axis=1) - reach * values.std(axis=1, ddof=1)
+    return found
+
+
 def adjusted(confidence: float, comparisons: int) -> float:
     """The confidence of each interval that gives all of them together the one asked for.
 

@@ -62,6 +62,9 @@ class Precision:
     differences: Mapping[str, float | None] = field(default_factory=dict)
     """Largest half-width of the interval of every policy's difference from the baseline, by name
     of measure, in its unit; None for the least difference that matters."""
+    opposites: Mapping[str, str] = field(default_factory=dict)
+    """By policy the one that its difference is from; empty is the baseline for all the others. Each
+    of these differences is known as closely as asked by itself, not all of them together."""
     matters: Relevance = field(default_factory=Relevance)
     """From what size on a difference matters; a run puts that of its scenario here."""
     at_least: int = 10
@@ -121,12 +124,14 @@ class Precision:
             for policy in summaries:
                 found = estimate(across(summaries[policy], name), self.confidence)
                 yield Margin(policy, name, found, wanted, of_difference=False)
-        level = adjusted(self.confidence, len(others))
+        opposites = self.opposites or dict.fromkeys(others, base)
+        level = self.confidence if self.opposites else adjusted(self.confidence, len(others))
         for name, asked in self.differences.items():
-            values = across(summaries[base], name)
-            least = self._least(name, values, summaries[base]) if asked is None else asked
-            for policy in others:
-                moved = estimate(across(summaries[policy], name) - values, level)
+            values = {other: across(summaries[other], name) for other in set(opposites.values())}
+            for policy, other in opposites.items():
+                there = values[other]
+                least = self._least(name, there, summaries[other]) if asked is None else asked
+                moved = estimate(across(summaries[policy], name) - there, level)
                 yield Margin(policy, name, moved, least, of_difference=True)
 
     def _least(self, name: str, base: NDArray[np.float64], summaries: Sequence[Summary]) -> float:

@@ -103,7 +103,9 @@ def _patience_differs(scenario: Scenario) -> bool:
     """Whether patience is not one law with a smooth curve."""
     channel = channel_of(scenario)
     first, *others = [reason.patience_s.get(channel) for reason in scenario.reasons.values()]
-    return any(other != first for other in others) or isinstance(first, Constant | Empirical)
+    crowded = any(reason.crowded_anywhere for reason in scenario.reasons.values())
+    several = crowded or any(other != first for other in others)
+    return several or isinstance(first, Constant | Empirical)
 
 
 def _limited(scenario: Scenario) -> bool:

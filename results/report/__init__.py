@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
-from datetime import date
-from importlib.resources import files
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
 from results.charts import BECAUSE, COST_AND_BENEFIT, DEPENDS_ON, SCORECARD, TITLES, TRADE_OFF
 from results.comparison.comparison import Comparison
-from results.errors import ExperimentError
 from results.experiments.experiment import Experiment
 from results.reading.answer import answer
 from results.reading.by import By
@@ -20,20 +16,20 @@ from results.reading.interval_table import interval_table
 from results.reading.names import title_of_policy, titles_of
 from results.reading.table import NET, Row, left_out_of_net, measure_rows, rows_by
 from results.report import background, sceptic
-from results.report.elements import contents, element, listed, page, section, table
+from results.report.document import REPORT, Document, write_html
+from results.report.elements import element, listed, section, table
 from results.report.figures import PARTS, all_rows, endings_table, figures, legend, meanings
 from results.report.formula import next_to_the_formula
 from results.report.money import money
 from results.report.pictures import Picture, pictures
+from results.report.provenance import Provenance, noted, repeating
 from results.report.sensitivity import varied
+from results.report.stress_des import Reported, stress_des
 from results.report.why import explained
 from results.sensitivity.swings import Sensitivity
 from results.why.account import Accounting
 
-__all__ = ["REPORT", "write_report"]
-
-REPORT = "report.html"
-"""Name of the file in a run folder."""
+__all__ = ["REPORT", "compared", "write_report"]
 
 _LEADS = (COST_AND_BENEFIT, TRADE_OFF)
 _SUBJECTS: Mapping[str, tuple[str, ...]] = {
@@ -82,37 +78,39 @@ def write_report(
     Raises:
         ExperimentError: a chart cannot be read, or the file cannot be written.
     """
-    try:
-        html = _page(experiment, comparison, pictures(charts), sensitivity, why)
-        path = folder / REPORT
-        try:
-            path.write_text(html, encoding="utf-8")
-        except OSError:
-            # Half a report is none.
-            with suppress(OSError):
-                path.unlink(missing_ok=True)
-            raise
-    except OSError as error:
-        place = f" ({error.filename})" if error.filename else ""
-        raise ExperimentError(
-            f"The report cannot be written to {folder}: {error.strerror}{place}."
-        ) from error
-    return path
+    made = Provenance.of(experiment, folder)
+    return write_html(compared(experiment, comparison, made, charts, sensitivity, why), folder)
 
 
-def _page(
+def compared(
     experiment: Experiment,
     comparison: Comparison,
-    drawn: Mapping[str, Picture],
-    sensitivity: Sensitivity | None,
-    why: Accounting | None,
-) -> str:
+    made: Provenance,
+    charts: Sequence[Path] = (),
+    sensitivity: Sensitivity | None = None,
+    why: Accounting | None = None,
+    parts: Sequence[Element] = (),
+) -> Document:
+    """The report of policies that were compared.
+
+    Args:
+        experiment: what was run.
+        comparison: of its policies, over the whole centre and all measures.
+        made: where the figures come from.
+        charts: files from ``draw_all``; of a chart in two formats the SVG is taken.
+        sensitivity: what the answer depends on, if somebody asked.
+        why: what the difference of a policy is made of, if somebody asked.
+        parts: further reasons, of which nothing but their tables is kept.
+
+    Raises:
+        ExperimentError: a chart cannot be read.
+    """
+    drawn = pictures(charts)
     scenario, rows = experiment.scenario, measure_rows(comparison)
     title = scenario.title or "Scenario without a title"
-    style = files(__package__).joinpath("report.css").read_text(encoding="utf-8")
-    parts = [
+    sections = [
         _answer(experiment, comparison, drawn),
-        *_reasons(experiment, why, drawn),
+        *_reasons(experiment, why, drawn, parts),
         section(
             "The figures",
             *figures(rows, _titles(experiment)),
@@ -120,10 +118,10 @@ def _page(
         ),
         *_subjects(experiment, comparison, drawn),
         *_what_could_change(experiment, comparison, drawn, sensitivity),
-        *_behind(experiment, comparison),
+        *_behind(experiment, comparison, made),
     ]
-    head = element("header", element("h1", title), *_about(experiment))
-    return page(f"{title}: policies compared", style, head, contents(parts), *parts)
+    head = element("header", element("h1", title), *_about(experiment), *noted(made))
+    return Document(f"{title}: policies compared", head, tuple(sections))
 
 
 def _about(experiment: Experiment) -> Iterator[Element]:
@@ -133,13 +131,8 @@ def _about(experiment: Experiment) -> Iterator[Element]:
         yield element("p", report.question, class_="question")
     if story:
         yield element("p", story, class_="story")
-    made = [report.author, _today(), experiment.state]
+    made = [report.author, background.today(), experiment.state]
     yield element("p", " · ".join(part for part in made if part), class_="note")
-
-
-def _today() -> str:
-    today = date.today()  # noqa: DTZ011 - the day where it is written, as on a letter
-    return f"{today.day} {today:%B %Y}"
 
 
 def _answer(
@@ -170,11 +163,14 @@ def _lead(drawn: Mapping[str, Picture]) -> list[str]:
 
 
 def _reasons(
-    experiment: Experiment, why: Accounting | None, drawn: Mapping[str, Picture]
+    experiment: Experiment,
+    why: Accounting | None,
+    drawn: Mapping[str, Picture],
+    parts: Sequence[Element],
 ) -> list[Element]:
     """What the differences are made of, and pictures that are of no subject of their own."""
     carried = [drawn[name].figure for name in BECAUSE if name in drawn]
-    because = explained(experiment, why, carried)
+    because = [*explained(experiment, why, carried), *parts]
     named = {name for names in _SUBJECTS.values() for name in names}
     apart = (*named, *_lead(drawn), DEPENDS_ON, *BECAUSE)
     rest = [name for name in drawn if name not in apart]
@@ -255,7 +251,7 @@ def _what_could_change(
         yield section("Any two policies", *pairs)
 
 
-def _behind(experiment: Experiment, comparison: Comparison) -> Iterator[Element]:
+def _behind(experiment: Experiment, comparison: Comparison, made: Provenance) -> Iterator[Element]:
     """What was assumed, what is not modelled, and how to repeat it."""
     rows = measure_rows(comparison)
     if fitting := sceptic.fit(experiment, _titles(experiment)):
@@ -265,7 +261,8 @@ def _behind(experiment: Experiment, comparison: Comparison) -> Iterator[Element]
     assumed = [*sceptic.known(experiment), *background.assumed(experiment)]
     yield section("What is assumed", *assumed, *background.not_modelled())
     yield section("Warnings about the scenario", *background.doubts(experiment))
-    yield section("How it was computed", *background.computing(experiment, comparison))
+    computed = background.computing(experiment, comparison.method, made.origin)
+    yield section("How it was computed", *computed, *repeating(made))
     whole = all_rows(comparison)
     yield section("What the measures mean", meanings(rows), *_net(experiment, whole))
     every = element(
@@ -273,6 +270,7 @@ def _behind(experiment: Experiment, comparison: Comparison) -> Iterator[Element]
         element("summary", "Every measure"),
         *figures(whole, _titles(experiment)),
     )
+    yield stress_des(Reported.comparison(experiment, comparison, made, [r.measure for r in rows]))
     note = "Every measure is in the tables of the run folder; on the screen it stands here."
     yield section("More figures", element("p", note, class_="note"), *_by_time(experiment), every)
 

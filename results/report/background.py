@@ -3,23 +3,46 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Protocol
 from xml.etree.ElementTree import Element
 
-from results.comparison.comparison import Comparison
 from results.experiments.experiment import Experiment
 from results.reading.listing import joined
 from results.reading.names import in_a_sentence, title_of_policy, titles_of
 from results.report.elements import element, listed, table
 from results.runs.origin import Origin
-from scenarios import AssumedUnder, differences, under_policies, warnings
+from scenarios import AssumedUnder, Scenario, differences, under_policies, warnings
 from scenarios.files.toml_text import shortened
 from scenarios.policies.differences import Difference
 
 
-def policies(experiment: Experiment) -> Iterator[Element]:
+class Centre(Protocol):
+    """A scenario with the policies that were run; an experiment is one."""
+
+    @property
+    def scenario(self) -> Scenario:
+        """The scenario before any policy."""
+
+    @property
+    def policies(self) -> tuple[str, ...]:
+        """Those that were run."""
+
+    @property
+    def under(self) -> Mapping[str, Scenario]:
+        """The scenario under each of them."""
+
+
+def today() -> str:
+    """The day where it is written, as on a letter."""
+    day = date.today()  # noqa: DTZ011 - as on a letter
+    return f"{day.day} {day:%B %Y}"
+
+
+def policies(centre: Centre) -> Iterator[Element]:
     """Each policy that was run, with the keys that it changes."""
-    scenario, known = experiment.scenario, experiment.under
-    for name in experiment.policies:
+    scenario, known = centre.scenario, centre.under
+    for name in centre.policies:
         title = title_of_policy(scenario, name)
         unchanged = ", the scenario unchanged" if name == scenario.baseline else ""
         yield element("h3", f"{title}{unchanged} ", element("code", name))
@@ -28,15 +51,15 @@ def policies(experiment: Experiment) -> Iterator[Element]:
             yield table(["Key", "Before", "Under this policy"], map(_change, changed))
 
 
-def assumed(experiment: Experiment) -> list[Element]:
+def assumed(centre: Centre) -> list[Element]:
     """What the run took for granted about people and customers, with sources."""
-    known = experiment.under
-    found = under_policies({name: known[name] for name in experiment.policies})
+    known = centre.under
+    found = under_policies({name: known[name] for name in centre.policies})
     used = [one for one in found if one.assumed.stands]
     if not used:
         return [element("p", "No assumption of the register is in use.")]
     head = ["What is assumed", "Key", "Value", "Default", "Strength", "Source"]
-    titles = titles_of(experiment.scenario, experiment.policies)
+    titles = titles_of(centre.scenario, centre.policies)
     rows = (_assumed(one, titles) for one in used)
     return [element("p", _HOW_SURE, class_="note"), table(head, rows, class_="assumed")]
 
@@ -74,28 +97,37 @@ _NOT_MODELLED = (
 )
 
 
-def doubts(experiment: Experiment) -> list[Element]:
+def doubts(centre: Centre) -> list[Element]:
     """What is allowed in the scenario and may well be a mistake."""
-    found = warnings(experiment.scenario, experiment.under)
+    found = warnings(centre.scenario, centre.under)
     if not found:
         return [element("p", "Nothing in the scenario looks like a mistake.")]
     return [listed(" ".join(str(problem).split()) for problem in found)]
 
 
-def computing(experiment: Experiment, comparison: Comparison) -> list[Element]:
-    """Seed, replications, intervals, versions: what is needed to do it again."""
-    origin = Origin.of(experiment.scenario, experiment.seed)
+def computing(
+    experiment: Experiment, method: str, origin: Origin, state: str = ""
+) -> list[Element]:
+    """Seed, replications, intervals, versions: what is needed to do it again.
+
+    Args:
+        experiment: what was run.
+        method: how the intervals were made, in sentences.
+        origin: what it was made from.
+        state: what is finished, in a sentence; that of the experiment when empty.
+    """
     versions = ", ".join(f"{name} {version}" for name, version in origin.versions.items())
     days, warm_up = experiment.scenario.horizon.days, experiment.scenario.horizon.warm_up_days
     left_out = f", of which the first {warm_up:g} are left out" if warm_up else ""
+    count = str(len(experiment.replications))
     return [
-        element("p", experiment.state),
-        element("p", comparison.method),
+        element("p", state or experiment.state),
+        element("p", method),
         table(
             ["", ""],
             [
                 ["Seed", str(experiment.seed)],
-                ["Replications of each policy", str(comparison.replications)],
+                [f"Replications of each {'point' if state else 'policy'}", count],
                 ["Days of each replication", f"{days}{left_out}"],
                 ["Scenario (SHA-256)", element("code", origin.scenario_hash)],
                 ["Versions", versions],

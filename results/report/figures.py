@@ -65,7 +65,11 @@ def endings_table(found: Endings, titles: Mapping[str, str]) -> Element:
 
 def meanings(rows: Iterable[Row]) -> Element:
     """The equation, unit and source of every measure that was shown."""
-    names = dict.fromkeys(row.measure for row in rows)
+    return meanings_of(dict.fromkeys(row.measure for row in rows))
+
+
+def meanings_of(names: Iterable[str]) -> Element:
+    """The same of measures by name."""
     measures = [MEASURES[name] for name in names]
     units = {"s": "time", "hours": "hours", "share": "share", "count": "number", "money": "money"}
     return table(

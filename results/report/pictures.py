@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from base64 import b64encode
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 from xml.etree import ElementTree
@@ -12,6 +12,7 @@ from xml.etree.ElementTree import Element
 
 from results.charts import TITLES
 from results.charts.style import title_in, together
+from results.errors import ExperimentError
 from results.report.elements import element
 
 _SVG, _LINK = "{http://www.w3.org/2000/svg}", "{http://www.w3.org/1999/xlink}"
@@ -28,33 +29,40 @@ class Picture(NamedTuple):
     """Its message in a sentence."""
 
 
-def pictures(charts: Sequence[Path]) -> dict[str, Picture]:
+def pictures(charts: Sequence[Path], titles: Mapping[str, str] = TITLES) -> dict[str, Picture]:
     """One picture for each chart by name, in the order of the files; an SVG before a PNG.
 
+    Args:
+        charts: their files.
+        titles: what each of them shows, by name; others are left out.
+
     Raises:
-        OSError: a file cannot be read.
+        ExperimentError: a file cannot be read.
     """
     # The later format of a chart takes the place of the earlier: svg comes after png.
     chosen = {path.stem: path for path in sorted(charts, key=lambda path: path.suffix)}
-    names = dict.fromkeys(path.stem for path in charts if path.stem in TITLES)
-    return {name: _picture(name, chosen[name]) for name in names}
+    names = dict.fromkeys(path.stem for path in charts if path.stem in titles)
+    return {name: _picture(name, chosen[name], titles[name]) for name in names}
 
 
-def _picture(name: str, path: Path) -> Picture:
-    data = path.read_bytes()
-    drawn = _inside(name, data) if path.suffix == ".svg" else None
+def _picture(name: str, path: Path, caption_text: str) -> Picture:
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise ExperimentError(f"{path} cannot be read: {error.strerror}.") from error
+    drawn = _inside(name, data, caption_text) if path.suffix == ".svg" else None
     if drawn is not None:
         image, finding = drawn
     else:
         kind = {".svg": "image/svg+xml", ".png": "image/png"}[path.suffix]
-        finding = _title_of_png(data) or TITLES[name]
+        finding = _title_of_png(data) or caption_text
         link = f"data:{kind};base64,{b64encode(data).decode('ascii')}"
         image = element("img", src=link, alt=finding)
     caption = element("figcaption", together(finding))
     return Picture(name, element("figure", caption, image, id=f"picture-{name}"), finding)
 
 
-def _inside(name: str, data: bytes) -> tuple[Element, str] | None:
+def _inside(name: str, data: bytes, otherwise: str) -> tuple[Element, str] | None:
     """An SVG as a part of the page, its marks made its own, and its title; None if it is none."""
     try:
         root = ElementTree.fromstring(data)  # noqa: S314 - drawn by this very command
@@ -70,7 +78,7 @@ def _inside(name: str, data: bytes) -> tuple[Element, str] | None:
     _without_title(root)
     values = " ".join(value for one in root.iter() for value in one.attrib.values())
     used = set(_POINTED.findall(values))
-    title = (root.findtext(f"{_SVG}title") or TITLES[name]).strip()
+    title = (root.findtext(f"{_SVG}title") or otherwise).strip()
     for one in root.iter():
         one.tag = one.tag.removeprefix(_SVG)
         # Marks that nothing points to are of no use here, and some stand there twice.

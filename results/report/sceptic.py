@@ -18,7 +18,7 @@ from results.report.elements import element, table
 from scenarios import under_policies
 
 _OUTCOMES = {"holds": "holds", "does_not_hold": "does not hold", "not_known": "not known"}
-_STRENGTHS = {
+STRENGTHS = {
     "measured": "measured in a study",
     "standard": "a standard of the field",
     "vendor": "figures of a vendor",
@@ -106,7 +106,7 @@ def known(experiment: Experiment) -> list[Element]:
     counts = Counter(one.strength for one in used)
     if not counts:
         return []
-    parts = [f"{count} {_STRENGTHS.get(kind, kind)}" for kind, count in counts.most_common()]
+    parts = [f"{count} {STRENGTHS.get(kind, kind)}" for kind, count in counts.most_common()]
     noun = "assumption" if len(used) == 1 else "assumptions"
     said = f"Of {len(used)} {noun} in use: {', '.join(parts)}."
     return [element("p", said)]

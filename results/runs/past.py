@@ -21,12 +21,12 @@ from results.measures.summary import Key, Summary
 from results.measures.waits import WAIT_EDGES
 from results.runs import parquet
 from results.runs.manifest import START_AGAIN, Manifest, read_manifest
+from results.runs.names import SCENARIO
 from results.runs.table import Table, table_of_run
 from results.runs.tables import LATER, OF_INTERVALS, TABLES, TYPES, summaries_of
 from scenarios import Scenario, ScenarioError
 from scenarios.load import load
 
-SCENARIO = "scenario.toml"
 SEE = "See docs/measures-changed.md."
 
 Floats = NDArray[np.float32]

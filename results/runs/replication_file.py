@@ -101,5 +101,8 @@ def _read(body: bytes) -> dict[Key, Summary]:
 
 
 def _coded(column: NDArray[Any], words: dict[str, int]) -> NDArray[np.int32]:
-    codes = [words.setdefault(word, len(words)) for word in column.tolist()]
-    return np.array(codes, dtype=np.int32)
+    cells = column.tolist()
+    # Thousands of cells hold some dozen words: only these are looked at one by one.
+    for word in dict.fromkeys(cells):
+        words.setdefault(word, len(words))
+    return np.fromiter(map(words.__getitem__, cells), np.int32, len(cells))

@@ -38,8 +38,9 @@ from results.runs.manifest import (
     read_manifest,
     write_manifest,
 )
+from results.runs.names import SCENARIO
 from results.runs.origin import Origin
-from results.runs.past import SCENARIO, Run, open_run
+from results.runs.past import Run, open_run
 from results.runs.tables import tables_of
 from results.why.accounting import accountings, keeps_accounts
 from results.why.table import ACCOUNTING, accounting_table

@@ -151,14 +151,14 @@ def named(key: Key, columns: Columns) -> Columns:
 
 
 def _values(summary: Summary) -> Columns:
-    names = [(*cut, name) for cut, found in summary.values.items() for name in found]
-    value = [number for found in summary.values.values() for number in found.values()]
-    return {
-        "dimension": _text([row[0] for row in names]),
-        "key": _text([row[1] for row in names]),
-        "measure": _text([row[2] for row in names]),
-        "value": np.array(value, dtype=np.float64),
-    }
+    columns: dict[str, list[Any]] = {"dimension": [], "key": [], "measure": [], "value": []}
+    for (dimension, key), found in summary.values.items():
+        columns["dimension"] += [dimension] * len(found)
+        columns["key"] += [key] * len(found)
+        columns["measure"] += found
+        columns["value"] += found.values()
+    text = {name: _text(cells) for name, cells in columns.items() if name != "value"}
+    return {**text, "value": np.array(columns["value"], dtype=np.float64)}
 
 
 def _intervals(summary: Summary) -> Columns:

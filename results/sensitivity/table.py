@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+import math
+import re
 from typing import Any
 
 import numpy as np
 
+from results.comparison.comparison import Difference
+from results.comparison.estimate import Estimate
+from results.errors import ExperimentError
+from results.experiments.experiment import Experiment
+from results.reading.names import titles_of
 from results.runs.columns import Column, types_of
 from results.runs.columns import Columns as Described
 from results.runs.parquet import Columns, Types, typed
+from results.sensitivity.assumption_ranges import variants_of
 from results.sensitivity.swings import Sensitivity, Swing
+from scenarios.policies.driving_figures import DRIVING_FIGURES, DrivingFigure
+from scenarios.register import REGISTER, Assumption
 
 SENSITIVITY = "sensitivity"
 """A table of its own in the folders of runs that were asked for it."""
@@ -43,6 +53,10 @@ TYPES: Types = types_of(COLUMNS)
 """The columns with their types, in order."""
 
 
+_KEY = re.compile(r'(?:[^\s"]|"(?:\\.|[^"\\])*")+')
+"""One of several keys with blanks between them; in a name in quotes a blank is its own."""
+
+
 def sensitivity_rows(found: Sensitivity) -> list[dict[str, Any]]:
     """The rows, the assumption with the largest swing first under each policy.
 
@@ -56,6 +70,63 @@ def sensitivity_rows(found: Sensitivity) -> list[dict[str, Any]]:
 def sensitivity_table(found: Sensitivity) -> Columns:
     """The same by column, for Parquet."""
     return typed(sensitivity_rows(found), TYPES)
+
+
+def sensitivity_of(table: Columns, experiment: Experiment) -> Sensitivity:
+    """A sensitivity analysis read back from its table.
+
+    Args:
+        table: with these columns.
+        experiment: the run that it belongs to.
+
+    Raises:
+        ExperimentError: an assumption is not in the register of today.
+    """
+    rows = [dict(zip(table, row, strict=True)) for row in zip(*table.values(), strict=True)]
+    base, *others = experiment.policies
+    count = len(experiment.replications)
+    swings = {
+        policy: tuple(_swing(row, count) for row in rows if row["policy"] == policy)
+        for policy in others
+    }
+    return Sensitivity(
+        measure=str(rows[0]["measure"]) if rows else "fcr_complaints",
+        policies=(base, *others),
+        replications=count,
+        planned=experiment.planned,
+        complete=experiment.complete,
+        currency=experiment.scenario.costs.currency,
+        swings=swings,
+        levers=variants_of({name: experiment.under[name] for name in (base, *others)}).levers,
+        titles=titles_of(experiment.scenario, (base, *others)),
+    )
+
+
+def _swing(row: dict[str, Any], count: int) -> Swing:
+    title, unit = row["title"], row["unit"]
+    known: tuple[Assumption | DrivingFigure, ...] = (*REGISTER, *DRIVING_FIGURES)
+    found = [one for one in known if (one.title, one.unit) == (title, unit)]
+    if not found:
+        raise ExperimentError(f"'{title}' is no assumption of this version.")
+
+    def there(end: str) -> Difference:
+        suffix = f"_at_{end}" if end else ""
+        mean = float(row[f"at_{end}" if end else "difference"])
+        effect = row[f"effect{suffix}"]
+        moved = Estimate(mean, float(row[f"half_width{suffix}"]), count)
+        return Difference(moved, math.nan, effect != "unclear", effect)
+
+    return Swing(
+        policy=row["policy"],
+        assumption=found[0],
+        keys=tuple(_KEY.findall(row["key"])),
+        low=float(row["low"]),
+        high=float(row["high"]),
+        as_assumed=there(""),
+        at_low=there("low"),
+        at_high=there("high"),
+        own=row["strength"] == "own",
+    )
 
 
 def _row(measure: str, swing: Swing) -> dict[str, Any]:

@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from itertools import pairwise
 from typing import Any
 
 from results.errors import ExperimentError
@@ -66,6 +67,11 @@ class Factor:
     def is_ordered(self) -> bool:
         """Whether the levels are numbers, which lie on an axis."""
         return all(map(is_number, self.levels))
+
+    @property
+    def is_ascending(self) -> bool:
+        """Whether the levels are numbers from the lowest to the highest."""
+        return self.is_ordered and all(a < b for a, b in pairwise(self.levels))
 
 
 def _text(level: Any) -> str:

@@ -22,6 +22,11 @@ class Goal:
     value: float
     """In the unit of the measure."""
 
+    @property
+    def text(self) -> str:
+        """As it is written: ``service_level>=0.8``."""
+        return f"{self.measure}{'>=' if self.at_least else '<='}{self.value!r}"
+
     def short_by(self, found: Estimate) -> Estimate:
         """How far an estimate lies beyond the goal: negative is short of it."""
         sign = 1.0 if self.at_least else -1.0

@@ -56,6 +56,27 @@ class StudyPlan:
         return next((policy for policy, at in self.names if at == AS_IT_IS), None)
 
     @property
+    def opposites(self) -> dict[str, str]:
+        """What each policy at each point is set against, by the names in the combined scenario.
+
+        The policy that runs as it is, where there is one; else the first policy at the same point;
+        of a single policy, the policy itself at the first point.
+        """
+        first = self.policies[0]
+        found = {}
+        for place, name in self.names.items():
+            _, at = place
+            if self.beside is not None:
+                other: Place = (self.beside, AS_IT_IS)
+            elif len(self.policies) > 1:
+                other = (first, at)
+            else:
+                other = (first, 0)
+            if place != other:
+                found[name] = self.names[other]
+        return found
+
+    @property
     def simulations_each(self) -> int:
         """How many simulations a replication takes."""
         return len(self.names)

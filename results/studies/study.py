@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from numpy.typing import NDArray
 
 from results.comparison.estimate import Estimate, across, estimate
 from results.experiments.experiment import Experiment, run
+from results.experiments.precision import Precision
 from results.experiments.progress import Progress
 from results.experiments.replications import FLOOR, Engine
 from results.measures.registry import MEASURES
@@ -38,10 +40,15 @@ class Study:
     experiment: Experiment
     """Of the combined scenario."""
 
+    @cached_property
+    def numbers(self) -> tuple[int, ...]:
+        """Numbers of the replications that count."""
+        return self.experiment.replications
+
     @property
     def replications(self) -> int:
         """How many count."""
-        return len(self.experiment.replications)
+        return len(self.numbers)
 
     @property
     def state(self) -> str:
@@ -56,7 +63,8 @@ class Study:
 
     def values(self, place: Place, measure: str) -> Floats:
         """A measure under a policy at a point, shape (replications,); NaN where undefined."""
-        return across(self.experiment.summaries[self.plan.names[place]], measure)
+        name, finished = self.plan.names[place], self.experiment.finished
+        return across([finished[name, number] for number in self.numbers], measure)
 
     def level(self, place: Place, measure: str, confidence: float = 0.95) -> Estimate:
         """The mean under a policy at a point, with its t interval."""
@@ -105,7 +113,7 @@ class Study:
         for (policy, at), name in self.plan.names.items():
             none = dict.fromkeys((factor.key for factor in self.plan.factors), math.nan)
             point: Point = none if at == AS_IT_IS else self.plan.points[at]
-            for number, summary in zip(self.experiment.replications, summaries[name], strict=True):
+            for number, summary in zip(self.numbers, summaries[name], strict=True):
                 values = summary.values["all", ""]
                 yield {
                     "policy": policy,
@@ -124,6 +132,7 @@ def run_study(  # noqa: PLR0913 - each argument is a question of its own
     points: Sequence[Point] | None = None,
     beside: str | None = None,
     replications: int | None = None,
+    precision: Precision | None = None,
     seed: int = 1,
     workers: int | Executor | None = None,
     progress: Callable[[Progress], None] | None = None,
@@ -142,6 +151,8 @@ def run_study(  # noqa: PLR0913 - each argument is a question of its own
         beside: a policy that is run as it is, to set the points against (``worth``).
         replications: at each point; None is 10, fewer where that takes more than some hundred
             simulations.
+        precision: instead, how closely differences are to be known at every point: of each policy
+            from the first one, of a single policy from the first point.
         seed: of all random draws.
         workers: as for a run.
         progress: called after each simulation.
@@ -157,7 +168,8 @@ def run_study(  # noqa: PLR0913 - each argument is a question of its own
     experiment = run(
         plan.combined,
         policies=list(plan.names.values()),
-        replications=replications or replications_of(plan),
+        replications=None if precision else replications or replications_of(plan),
+        precision=replace(precision, opposites=plan.opposites) if precision else None,
         seed=seed,
         workers=workers,
         progress=progress,

@@ -10,8 +10,16 @@ key = "groups.front_line.heads"
 range = "32:40:2"                       # from, to, step
 
 [[factors]]
-key = "reasons.complaint.volume.factor *="
+key = "reasons.damaged_item.volume.factor *="
 levels = [0.9, 1.0, 1.1]
+
+[precision]                             # instead of replications
+fcr_complaints = 0.01                   # half the interval of a difference, at every point
+at_most = 60
+
+[report]
+question = "How many people does each policy take?"
+pictures = ["frontier", "main-effects"]
 """
 
 from __future__ import annotations
@@ -19,17 +27,28 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
-from results.errors import ExperimentError
+from results.errors import ExperimentError, unknown
+from results.experiments.precision import Precision
 from results.measures.registry import MEASURES
+from results.studies.choice import PICTURES, shown_measures
 from results.studies.design import Point, grid, space_filling
 from results.studies.factor import Factor, steps
+from results.studies.goal import Goal, goal_of
+from results.studies.plan import StudyPlan, plan_of
+from results.studies.study import Study
 from scenarios import Problem, Scenario, ScenarioError, load, override
 from scenarios.checks.problems import nearest
 from scenarios.files.reading import parsed, read_text
 from scenarios.files.toml_text import key_text, parse_key
-from scenarios.policies.relative_changes import split
+from scenarios.policies.policy_set import PolicySet
+from scenarios.policies.relative_changes import is_number, split
+
+WHAT_MATTERS = "what_matters"
+"""Instead of a half-width: the least difference that matters in the scenario."""
+AT_LEAST, AT_MOST = 5, 100
+"""Replications of the first round, and after which a study ends, precise enough or not."""
 
 GRID, SPACE_FILLING = "grid", "space_filling"
 
@@ -45,15 +64,47 @@ class StudyFile:
     measures: tuple[str, ...] | None = None
     """None is the wait, complaints resolved at first contact, and the money."""
     replications: int | None = None
+    precision: Precision | None = None
+    """Instead of a number of replications: how closely a difference is to be known."""
     seed: int = 1
+    goal: Goal | None = None
+    """What a measure should come to; of one factor whose levels ascend."""
+    worth: str | None = None
+    """A policy that is run as it is; the level of the one factor is asked at which the baseline
+    does as well."""
     design: str = GRID
     points: int = 0
     """How many points a space-filling design has."""
     changes: Mapping[str, Any] = field(default_factory=dict)
     """Made under every policy before anything is varied, as with ``--set``."""
     title: str = ""
+    question: str = ""
+    author: str = ""
+    pictures: tuple[str, ...] = ()
+    """Those that are drawn, in this order; empty is what suits the factors."""
     folder: Path = Path()
     """Of the file: where the path of a scenario begins."""
+
+    @classmethod
+    def of(
+        cls,
+        scenario: str,
+        factor: Factor,
+        *,
+        policies: Sequence[str] | None = None,
+        measures: Sequence[str] | None = None,
+        goal: Goal | None = None,
+        worth: str | None = None,
+    ) -> Self:
+        """The study of one factor that a command line asks for."""
+        return cls(
+            scenario,
+            (factor,),
+            None if policies is None else tuple(policies),
+            None if measures is None else tuple(measures),
+            goal=goal,
+            worth=worth,
+        )
 
     def load_scenario(self) -> Scenario:
         """The scenario with the changes of the study.
@@ -74,6 +125,49 @@ class StudyFile:
         if self.design == GRID:
             return grid(self.factors)
         return space_filling(self.factors, self.points, self.seed)
+
+    def plan(self, scenario: Scenario | PolicySet) -> StudyPlan:
+        """Lay the study out.
+
+        Args:
+            scenario: from ``load_scenario``.
+
+        Raises:
+            ExperimentError: a policy does not exist, there are too many points, or what is asked
+                of one factor is asked of several.
+            ScenarioError: the scenario does not work at some points.
+        """
+        checked = PolicySet.of(scenario)
+        policies = self.policies
+        if self.worth is not None:
+            self._refuse_unworthy(checked, self.worth)
+            policies = (checked.scenario.baseline,)
+        for asked, key in ((self.goal, "goal"), (self.worth, "worth")):
+            if asked is not None and not (len(self.factors) == 1 and self.factors[0].is_ascending):
+                raise ExperimentError(
+                    f"{key} asks for a level: it needs one factor whose levels are numbers, from "
+                    "the lowest to the highest."
+                )
+        return plan_of(
+            checked, self.factors, policies=policies, points=self.places(), beside=self.worth
+        )
+
+    def shown(self, study: Study) -> tuple[str, ...]:
+        """The measures that the answer is about; of a worth those with a better direction."""
+        shown = shown_measures(study, self.measures)
+        if self.goal is not None and self.goal.measure not in shown:
+            shown = (*shown, self.goal.measure)
+        if self.worth is None:
+            return shown
+        return tuple(name for name in shown if MEASURES[name].better in ("lower", "higher"))
+
+    def _refuse_unworthy(self, checked: PolicySet, policy: str) -> None:
+        if policy not in checked.under:
+            raise ExperimentError(unknown("policy", policy, checked.under))
+        if policy == checked.scenario.baseline:
+            raise ExperimentError(
+                f"{policy} is the baseline itself, which is worth nothing against itself."
+            )
 
 
 def read_study(path: Path) -> StudyFile:
@@ -96,7 +190,9 @@ def study_of(
     reader = _Reader(document, file)
     kept = {key: reader.value(key, *rule) for key, rule in _KEYS.items() if key in document}
     factors = reader.factors()
-    reader.unknown(("factors", "changes", *_KEYS), document, ())
+    precision, goal = reader.precision(), reader.goal()
+    kept |= reader.report()
+    reader.unknown(("factors", "changes", "precision", "goal", "report", *_KEYS), document, ())
     changes = reader.value("changes", _is_table, "a table of keys") if "changes" in document else {}
     if "scenario" not in document:
         reader.refuse("scenario", None, "is missing: it must name a scenario or its file")
@@ -110,11 +206,17 @@ def study_of(
     for name in kept.get("measures") or ():
         if name not in MEASURES:
             reader.refuse("measures", name, "is not a measure", nearest(name, list(MEASURES)))
+    if "precision" in document and "replications" in document:
+        rule = "cannot stand next to replications: give one of the two"
+        reader.refuse("precision", None, rule)
+    if "worth" in document and "policies" in document:
+        reader.refuse("policies", None, "cannot stand next to worth, which runs the baseline")
     if reader.problems:
         raise ScenarioError(reader.problems)
-    for key in {"policies", "measures"} & kept.keys():
+    for key in {"policies", "measures", "pictures"} & kept.keys():
         kept[key] = tuple(kept[key])
-    return StudyFile(**kept, factors=factors, changes=changes, folder=folder or Path())
+    kept |= {"factors": factors, "precision": precision, "goal": goal, "changes": changes}
+    return StudyFile(**kept, folder=folder or Path())
 
 
 def _is_text(value: Any) -> bool:
@@ -146,8 +248,19 @@ _KEYS: Mapping[str, tuple[Callable[[Any], bool], str]] = {
     "seed": (_is_seed, "a whole number of at least 0"),
     "design": (lambda value: value in (GRID, SPACE_FILLING), f'"{GRID}" or "{SPACE_FILLING}"'),
     "points": (_is_count, "a whole number of at least 1"),
+    "worth": (_is_text, "the name of a policy"),
 }
 """The keys of a study file: what is asked of each value."""
+
+_REPORT: Mapping[str, tuple[Callable[[Any], bool], str]] = {
+    "question": (_is_text, "a text"),
+    "author": (_is_text, "a text"),
+    "pictures": (_are_names, "a list of names of pictures"),
+}
+"""The same of its section [report]."""
+
+_ROUNDS: Mapping[str, int] = {"at_least": AT_LEAST, "at_most": AT_MOST}
+"""Keys of [precision] that are no measures."""
 
 
 class _Reader:
@@ -174,6 +287,68 @@ class _Reader:
             if key not in known:
                 place = key_text((*path, key))
                 self.refuse(place, None, "is not a known key here", nearest(key, list(known)))
+
+    def report(self) -> dict[str, Any]:
+        """What the section [report] says."""
+        table = self._document.get("report", {})
+        if not _is_table(table):
+            self.refuse("report", table, "must be a table: [report]")
+            return {}
+        self.unknown(tuple(_REPORT), table, ("report",))
+        found = {}
+        for key, (works, wanted) in _REPORT.items():
+            if key in table and not works(table[key]):
+                self.refuse(f"report.{key}", table[key], f"must be {wanted}")
+            elif key in table:
+                found[key] = table[key]
+        for name in found.get("pictures", ()):
+            if name not in PICTURES:
+                hint = nearest(name, list(PICTURES)) or f"There are: {', '.join(PICTURES)}."
+                self.refuse("report.pictures", name, "is not a picture of a study", hint)
+        return found
+
+    def goal(self) -> Goal | None:
+        """What a measure should come to; None where nothing is asked."""
+        text = self._document.get("goal")
+        if text is None:
+            return None
+        try:
+            return goal_of(str(text))
+        except ExperimentError as error:
+            self.refuse("goal", text, f"cannot be read: {error}")
+            return None
+
+    def precision(self) -> Precision | None:
+        """How closely a difference is to be known; None where nothing is asked."""
+        table = self._document.get("precision")
+        if table is None:
+            return None
+        if not _is_table(table):
+            rule = "must be a table: [precision] with a measure and half the width of its interval"
+            self.refuse("precision", table, rule)
+            return None
+        rounds = {key: table.get(key, usual) for key, usual in _ROUNDS.items()}
+        wanted = {key: value for key, value in table.items() if key not in _ROUNDS}
+        wrong = [key for key, value in rounds.items() if not _is_count(value)]
+        for key in wrong:
+            self.refuse(f"precision.{key}", rounds[key], "must be a whole number of at least 1")
+        for name, value in wanted.items():
+            if name not in MEASURES:
+                known = [*MEASURES, *_ROUNDS]
+                self.refuse(f"precision.{name}", value, "is not a measure", nearest(name, known))
+            elif value != WHAT_MATTERS and not is_number(value):
+                rule = f'must be a number in the unit of the measure, or "{WHAT_MATTERS}"'
+                self.refuse(f"precision.{name}", value, rule)
+        if wrong or any(one.key.startswith("precision.") for one in self.problems):
+            return None
+        differences = {
+            name: None if value == WHAT_MATTERS else float(value) for name, value in wanted.items()
+        }
+        try:
+            return Precision(half_widths={}, differences=differences, **rounds)
+        except ExperimentError as error:
+            self.refuse("precision", None, f"cannot be reached: {error}")
+            return None
 
     def factors(self) -> tuple[Factor, ...]:
         """The factors, those that can be read."""

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from results.comparison.estimate import adjusted, estimate
+import numpy as np
+from numpy.typing import NDArray
+
+from results.comparison.estimate import adjusted, lowest_of
 from results.comparison.relevance import relevance_of
 from results.measures.registry import MEASURES
 from results.studies.study import Study
@@ -48,14 +52,19 @@ def turning_of(study: Study, policy: str, measure: str, confidence: float = 0.95
     least = relevance_of(measure, study.plan.scenario.relevance, curve[best].mean, service)
     least = 0.0 if math.isnan(least) else least
 
-    def gain(here: int, there: int) -> float:
-        """By how much at least one point is better than another."""
-        values = study.values((policy, there), measure) - study.values((policy, here), measure)
-        moved = estimate(sign * values, level)
-        return moved.mean - moved.half_width
+    values = sign * np.array([study.values((policy, at), measure) for at in known])
 
-    alike = tuple(at for at in known if at == best or not gain(at, best) > least)
+    def beaten_by(here: int, others: Sequence[int]) -> NDArray[np.bool_]:
+        """Which of the others are known to be better than one by more than matters."""
+        return lowest_of(values[others] - values[here], level) > least
+
+    place = known.index(best)
+    alike = tuple(
+        at for number, at in enumerate(known) if at == best or not beaten_by(number, [place]).any()
+    )
     enough = next(
-        at for at in known if not any(gain(at, later) > least for later in known if later > at)
+        at
+        for number, at in enumerate(known)
+        if not beaten_by(number, range(number + 1, len(known))).any()
     )
     return Turning(best, alike, enough)

@@ -6,10 +6,13 @@ import math
 from collections.abc import Sequence
 
 from results.measures.registry import MEASURES
+from results.reading.listing import joined
 from results.reading.notation import Notation, row_notation
 from results.reading.table import title_of_measure
 from results.studies.crossing import Crossing
 from results.studies.factor import Factor
+from results.studies.goal import Goal, reached, worth
+from results.studies.plan import AS_IT_IS, Place
 from results.studies.study import Study
 from results.studies.turning import turning_of
 from scenarios.answer_targets import answer_targets
@@ -58,6 +61,27 @@ def crossing_words(found: Crossing, factor: Factor) -> str:
     return at if low == high else f"{at} ({low} to {high})"
 
 
+def goal_title(study: Study, goal: Goal) -> str:
+    """What is sought: ``Service level within 20 s: at least 80.0 %``."""
+    value = written_in(study, goal.measure).value(goal.value)
+    sign = "at least" if goal.at_least else "at most"
+    return f"{title(study, goal.measure)}: {sign} {value}"
+
+
+def goal_words(study: Study, goal: Goal, policy: str) -> str:
+    """At which level a policy reaches a goal: ``front_line.heads 34.4 (33.1 to 35.9)``."""
+    (factor,) = study.plan.factors
+    return f"{factor.name} {crossing_words(reached(study, policy, goal), factor)}"
+
+
+def worth_words(study: Study, policy: str, measure: str) -> str:
+    """At which level the baseline does as well as a policy, and how well that is."""
+    (factor,), (baseline,) = study.plan.factors, study.plan.policies
+    value = written_in(study, measure).value(study.level((policy, AS_IT_IS), measure).mean)
+    found = crossing_words(worth(study, policy, baseline, measure), factor)
+    return f"{title(study, measure)} ({value} under {study.plan.called(policy)}): {found}"
+
+
 def _rounded(factor: Factor, level: float) -> str:
     return factor.written(float(f"{level:.3g}") if abs(level) < 100 else round(level))
 
@@ -69,21 +93,37 @@ def written_in(study: Study, measure: str) -> Notation:
     return row_notation(known, [], unit, currency)
 
 
+def place_in_words(study: Study, place: Place) -> str:
+    """A policy at a point, for a reader: its title, and the level of each factor."""
+    policy, at = place
+    if at == AS_IT_IS:
+        return study.plan.title_of(policy)
+    point = study.plan.points[at]
+    levels = [f"{one.name} {one.written(point[one.key])}" for one in study.plan.factors]
+    alone = len(study.plan.policies) == 1 and study.plan.beside is None
+    return f"{'' if alone else f'{study.plan.called(policy)}, '}{joined(levels)}"
+
+
 def title(study: Study, measure: str) -> str:
     """The title of a measure in the study's scenario."""
     return title_of_measure(measure, answer_targets(study.plan.scenario))
 
 
+def varies(study: Study, measure: str) -> bool:
+    """Whether a measure differs between policies or points."""
+    means = [
+        round(one.mean, 9) for place in study.plan.names if (one := study.level(place, measure)).n
+    ]
+    return len(set(means)) > 1
+
+
 def varying(study: Study, measures: Sequence[str]) -> tuple[str, ...]:
     """The measures that differ between policies or points; all of them where none does."""
+    return tuple(name for name in measures if varies(study, name)) or tuple(measures)
 
-    def varies(name: str) -> bool:
-        means = [
-            round(one.mean, 9)
-            for policy in study.plan.policies
-            for one in study.curve(policy, name)
-            if one.n
-        ]
-        return len(set(means)) > 1
 
-    return tuple(filter(varies, measures)) or tuple(measures)
+READ_OFF = (
+    "Between two levels read off a straight line; in brackets where the ends of the 95 % interval "
+    "reach it, level by level."
+)
+"""How the level of a goal or of a worth is found."""

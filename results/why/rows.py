@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from results.reading import format as words
 from results.reading.names import in_a_sentence
-from results.reading.notation import row_notation
+from results.reading.notation import Notation, row_notation
 from results.why.account import Account, Accounting, Line
 
 CERTAIN = "≠"
@@ -71,18 +71,16 @@ def change_of(found: Accounting, account: Account, line: Line) -> str:
     return words.change(line.difference.estimate.mean, _unit(account), found.currency)
 
 
-def margin_of(account: Account, line: Line) -> str:
-    """How far the difference of a part may be off; empty without an interval."""
-    moved = line.difference.estimate
-    return (
-        words.margin(moved.half_width, _unit(account), moved.mean) if moved.half_width > 0 else ""
-    )
+def written_in(found: Accounting, account: Account, line: Line) -> Notation:
+    """How the amounts of a part, its difference and its margin are written next to each other."""
+    moved = line.difference.estimate.mean
+    told = [] if words.is_nothing(change_of(found, account, line)) else [moved]
+    return row_notation((line.base, line.policy), told, _unit(account), found.currency)
 
 
 def _row(found: Accounting, account: Account, line: Line) -> Row:
     moved = line.difference.estimate
-    told = [] if words.is_nothing(change_of(found, account, line)) else [moved.mean]
-    written = row_notation((line.base, line.policy), told, _unit(account), found.currency)
+    written = written_in(found, account, line)
     return Row(
         title=line.title,
         base=written.value(line.base),

@@ -157,6 +157,7 @@ def find(location: tuple[str | int, ...], document: Any) -> Place:
             continue
         if not options and _is_told_by(written, part):
             continue
+        options = _told(options, written)
         if isinstance(written, dict | list):
             path.append(_as_written(part, written))
             written = _inside(written, path[-1])
@@ -164,6 +165,14 @@ def find(location: tuple[str | int, ...], document: Any) -> Place:
         key = next((o["properties"][part] for o in options if part in o.get("properties", {})), key)
         options = [child for option in options for child in _children(option, part)]
     return Place(tuple(path), tuple(options), key)
+
+
+def _told(options: list[Node], written: Any) -> list[Node]:
+    """Of several tables the one that the file says it is: what limits the others has no say."""
+    if not isinstance(written, dict):
+        return options
+    said = {(key, written[key]) for key in TAGS if isinstance(written.get(key), str)}
+    return [option for option in options if _tag(option) in said] or options
 
 
 def _is_told_by(written: Any, part: str | int) -> bool:

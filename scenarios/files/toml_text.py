@@ -44,19 +44,27 @@ def parse_key(text: str) -> tuple[str, ...] | None:
     return tuple(parts) if place == 0 and type(place) is int else None
 
 
-def value_text(value: object) -> str:
-    """The value as TOML writes it on one line."""
+def value_text(value: object, *, exact: bool = False) -> str:
+    """The value as TOML writes it on one line.
+
+    Args:
+        value: to write.
+        exact: 2.0 stays 2.0, for what is read again without knowing what it is.
+    """
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, str):
         return _string_text(value)
     if isinstance(value, float):
-        return str(int(value)) if value.is_integer() and abs(value) < _EXACT_INT else repr(value)
+        whole = not exact and value.is_integer() and abs(value) < _EXACT_INT
+        return str(int(value)) if whole else repr(value)
     if isinstance(value, dict):
-        inside = ", ".join(f"{_name_text(k)} = {value_text(v)}" for k, v in value.items())
+        inside = ", ".join(
+            f"{_name_text(k)} = {value_text(v, exact=exact)}" for k, v in value.items()
+        )
         return f"{{ {inside} }}" if inside else "{}"
     if isinstance(value, list | tuple):
-        return f"[{', '.join(value_text(item) for item in value)}]"
+        return f"[{', '.join(value_text(item, exact=exact) for item in value)}]"
     try:
         return str(value)
     except ValueError:  # Python writes no whole number of more than 4,300 digits

@@ -159,6 +159,19 @@ Stages = Annotated[
 """Groups in the order in which they are tried: "name", or {group = "name", after_s = 60}."""
 
 
+class CrowdedPatience(Part):
+    """Patience of customers who find many waiting already: the first minute thins them out."""
+
+    waiting: Annotated[int, Field(ge=1), Meta(unit="customers")]
+    """At least so many wait on the telephone in the queue of the group tried first; of several
+    entries the one with the most counts."""
+    patience_s: Distribution
+    """How long they wait on the telephone before they abandon, in seconds."""
+
+
+Crowded = Annotated[tuple[CrowdedPatience, ...], Field(strict=False)]
+
+
 class PriorityClass(Part):
     """Customers of a reason with a base priority of their own (a head start, a key account)."""
 
@@ -168,6 +181,9 @@ class PriorityClass(Part):
     """Their base priority, instead of the reason's."""
     patience_s: Distribution | None = None
     """Their own patience on the telephone, in seconds."""
+    patience_when_waiting: Crowded = ()
+    """The same where many wait already; that of the reason when left out, unless ``patience_s`` is
+    given."""
 
 
 class PriorityStep(Part):
@@ -219,6 +235,8 @@ class Reason(Part):
         Field(default={})
     )
     """Seconds customers wait before they abandon, per channel; endless when left out."""
+    patience_when_waiting: Crowded = ()
+    """Patience on the telephone where many wait already, instead of ``patience_s.voice``."""
     answer_within_s: Annotated[NotNegative | None, Meta(unit="s")] = None
     """Its own target on voice and chat, in seconds; that of the channel when left out, else that of
     the centre."""
@@ -250,6 +268,12 @@ class Reason(Part):
     """Overrides the scenario's redial for this reason."""
     repeat: Repeat | None = None
     """Overrides the scenario's repeat for this reason."""
+
+    @property
+    def crowded_anywhere(self) -> bool:
+        """Whether patience depends on how many wait, for any of its customers."""
+        kinds = self.priority_classes.values()
+        return bool(self.patience_when_waiting) or any(k.patience_when_waiting for k in kinds)
 
 
 class VoiceMenu(Part):

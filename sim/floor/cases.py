@@ -51,6 +51,10 @@ class Case:
     ended: float = NAN
     """When it was resolved or given up."""
     class_patience: Amount | None = None
+    crowded: tuple[tuple[int, Amount], ...] = ()
+    """Patience where many wait already, the most first."""
+    found_waiting: int = 0
+    """Customers who waited when this one came to the queue."""
     """Patience of the customer's priority class, where it has its own."""
     state: CaseState = CaseState.OPEN
     channel: int = 0

@@ -32,6 +32,9 @@ def stays(centre: Centre, contact: Contact) -> bool:
     if full is not None and full.then is not Onward.GROUP and is_full(centre, contact):
         contact.outcome = not_taken(contact, full)
         return False
+    if contact.case.crowded:
+        line = centre.by_position[contact.case.plan.queue].queue.line
+        contact.case.found_waiting = line[MEDIA[contact.channel]].count
     patience = patience_of(contact)
     if centre.announces:
         patience = hears(centre, contact, patience)

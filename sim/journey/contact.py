@@ -24,7 +24,7 @@ from sim.journey.returning import Try, will_try
 from sim.journey.serving import serve
 from sim.journey.waiting import wait_for_agent
 from sim.plan.demand import Customers, Known
-from sim.plan.reasons import Menu
+from sim.plan.reasons import Menu, PriorityClass
 from sim.trace.codes import CaseState, ContactKind, Ending, Outcome, PromiseKind
 
 # Codes asked for with every contact; as members of an enumeration each costs Python 3.11 a call.
@@ -135,12 +135,17 @@ def _closed_on(centre: Centre, contact: Contact) -> None:
         contact.outcome = left_message(contact, Outcome.TURNED_AWAY)
 
 
+def _in_class(case: Case, own: PriorityClass) -> None:
+    case.priority, case.class_patience, case.crowded = own.priority, own.patience, own.crowded
+
+
 def introduce(case: Case, known: Known | None = None) -> None:
     """Who the customer is: channel, priority class, and what settles the case.
 
     What a record says of the customer is not drawn.
     """
     plan = case.plan
+    case.crowded = plan.crowded
     channel = plan.channels[0][0]
     if known is not None and known.channel >= 0:
         channel = known.channel
@@ -149,13 +154,13 @@ def introduce(case: Case, known: Known | None = None) -> None:
     case.channel = channel
     if known is not None and known.priority_class >= 0:
         own = plan.classes[known.priority_class]
-        case.priority, case.class_patience = own.priority, own.patience
+        _in_class(case, own)
     elif plan.classes:
         mark, below = case.mark("priority_class"), 0.0
         for each in plan.classes:
             below += each.share
             if mark < below:
-                case.priority, case.class_patience = each.priority, each.patience
+                _in_class(case, each)
                 break
     if plan.remedies and case.mark("remedy_needed") < plan.needs_remedy:
         mark = case.mark("remedy_kind") * plan.remedy_shares

@@ -30,6 +30,11 @@ def patience_of(contact: Contact, transfer: int = 0) -> float:
     amount = plan.patience.get(contact.channel)
     if case.class_patience is not None and contact.channel == VOICE:
         amount = case.class_patience
+    if contact.channel == VOICE:
+        for waiting, crowded in case.crowded:
+            if case.found_waiting >= waiting:
+                amount = crowded
+                break
     if amount is None:
         return _NEVER
     if transfer:

@@ -156,7 +156,9 @@ def _made(scenario: Scenario) -> CentrePlan:
         keeps_free=any(stage.reserve for stage in stages),
         counts_waiting=any(stage.helps_out for stage in stages)
         or (offer is not None and offer.when_waiting_over is not None)
-        or any(reason.queue_limit for reason in scenario.reasons.values()),
+        or any(
+            reason.queue_limit or reason.crowded_anywhere for reason in scenario.reasons.values()
+        ),
         history=Known(history.at_hand, history.talk_factor) if history else None,
         outages=_outages(scenario),
     )

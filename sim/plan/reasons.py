@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import fsum
 
-from scenarios.parts.demand import CHANNELS, Reason
+from scenarios.parts.demand import CHANNELS, CrowdedPatience, Reason
 from scenarios.parts.returning import Redial as RedialSection
 from scenarios.parts.returning import Repeat as RepeatSection
 from scenarios.schema import Scenario
@@ -77,6 +77,10 @@ class Menu:
     """On the talk time of those handed over."""
 
 
+Crowded = tuple[tuple[int, Amount], ...]
+"""Patience of those who find at least so many waiting already, the most first."""
+
+
 @dataclass(frozen=True, slots=True)
 class PriorityClass:
     """Some of the customers, with a priority of their own."""
@@ -85,6 +89,7 @@ class PriorityClass:
     share: float
     priority: float
     patience: Amount | None
+    crowded: Crowded
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -113,6 +118,7 @@ class ReasonPlan:
     wrap_up: dict[int, Amount]
     wraps_up: bool
     patience: dict[int, Amount]
+    crowded: Crowded
     patience_kept: bool
     """For redials."""
     classes: tuple[PriorityClass, ...]
@@ -205,6 +211,7 @@ def _reason(
         patience={
             CHANNELS.index(key): amount_of(given) for key, given in reason.patience_s.items()
         },
+        crowded=_crowded(reason.patience_when_waiting),
         patience_kept=redial is None or redial.patience_kept,
         classes=_classes(reason),
         redial=_redial(redial),
@@ -260,9 +267,18 @@ def _classes(reason: Reason) -> tuple[PriorityClass, ...]:
             kind.share,
             kind.priority,
             None if kind.patience_s is None else amount_of(kind.patience_s),
+            _crowded(
+                kind.patience_when_waiting
+                or (reason.patience_when_waiting if kind.patience_s is None else ())
+            ),
         )
         for name, kind in reason.priority_classes.items()
     )
+
+
+def _crowded(entries: tuple[CrowdedPatience, ...]) -> Crowded:
+    order = sorted(entries, key=lambda entry: -entry.waiting)
+    return tuple((entry.waiting, amount_of(entry.patience_s)) for entry in order)
 
 
 def _redial(section: RedialSection | None) -> Redial | None:

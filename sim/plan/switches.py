@@ -69,7 +69,8 @@ def _can_hang_up(plan: CentrePlan, steps: tuple[StepPlan, ...]) -> bool:
     )
     impatient = any(
         reason.patience.keys() - _WRITTEN
-        or any(kind.patience is not None for kind in reason.classes)
+        or reason.crowded
+        or any(kind.patience is not None or kind.crowded for kind in reason.classes)
         for reason in plan.reasons
     )
     return (holds and plan.hold_patience is not None) or (queues_again and impatient)

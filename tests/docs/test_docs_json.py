@@ -8,8 +8,10 @@ from typing import Any
 
 import pytest
 
+from tests.support import record_samples
 from tests.support.command_line import SHOP, firstline
 from tests.support.doc_commands import ROOT
+from tests.support.recorded import as_csv, recorded, small_centre
 
 PAGE = (ROOT / "docs" / "json.md").read_text(encoding="utf-8")
 CENTRE = (
@@ -26,8 +28,8 @@ at_most = 60
 """
 )
 BY_POLICY = ("verdicts", "doubts", "break_even", "cross_check", "sentences", "policies")
-FREE = ("cross_check.POLICY.values.", "unequal.", "results[].groups.front_line.heads")
-"""Keys that are names of measures, or keys of the scenario."""
+FREE = ("columns.", "cross_check.POLICY.values.", "unequal.", "results[].groups.front_line.heads")
+"""Keys that are names of measures or fields, or keys of the scenario."""
 
 FEW = ("-n", "2", "--workers", "1")
 ONE = ("centre.toml", *FEW, "--no-charts", "--no-save")
@@ -48,6 +50,8 @@ COMMANDS = {
         ("check", "centre.toml", "--run", *FEW),
         ("check", "centre.toml", "--set", "groups.x=1"),
     ],
+    "fit": [("fit", "bank.csv"), ("fit", "bank.csv", "--columns")],
+    "backtest": [("backtest", "calls.csv", "-n", "2", "--workers", "1")],
     "measures": [("measures",)],
     "assumptions": [("assumptions", "centre.toml")],
     "erlang": [
@@ -66,6 +70,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     place = tmp_path_factory.mktemp("json")
     centre = place / "centre.toml"
     centre.write_text(CENTRE, encoding="utf-8")
+    (place / "bank.csv").write_text(record_samples.BANK, encoding="utf-8")
+    (place / "calls.csv").write_text(as_csv(recorded(small_centre(4))), encoding="utf-8")
     for name, seed in (("a", "1"), ("b", "2")):
         made = firstline(
             *("compare", centre, *FEW, "--no-charts", "--seed", seed, "-o", place, "-f", "json")
@@ -131,8 +137,17 @@ def test_the_page_on_json_says_what_a_command_writes(
     starts = {re.sub(r"[.\[].*", "", path) for path in every}
     promised = {re.sub(r"[.\[].*", "", key) for key, row in known.items() if "` ? |" not in row}
     empty = {"verdicts", "charts", "missing", "report", "rows"}
-    empty |= {"unequal", "run", "scenario", "doubts", "break_even", "dictionary", "folder"}
-    empty |= {"uncertain"}
+    empty |= {
+        "outages",
+        "unequal",
+        "run",
+        "scenario",
+        "doubts",
+        "break_even",
+        "dictionary",
+        "folder",
+        "uncertain",
+    }
     assert promised - starts - empty == set()
 
 

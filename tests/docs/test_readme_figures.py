@@ -6,6 +6,7 @@ from functools import cache
 import pytest
 
 from results import compare, run
+from results.reading.names import titles_of
 from scenarios import load, with_changes
 from tests.support import seen_figures
 from tests.support.doc_commands import ROOT
@@ -14,7 +15,7 @@ from tests.support.seen_figures import compared
 pytestmark = pytest.mark.long
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-QUOTED = re.compile(r"^> \*\*(\w+)\*\*[^:]*: (.*?)(?=^> \*\*|^>$|^$)", re.MULTILINE | re.DOTALL)
+QUOTED = re.compile(r"^> \*\*([^*]+)\*\*: (.*?)(?=^> \*\*|^>$|^$)", re.MULTILINE | re.DOTALL)
 
 
 @cache
@@ -29,8 +30,11 @@ def verdicts() -> tuple[dict[str, str], dict[str, str]]:
 
 def quoted() -> list[tuple[str, str]]:
     """Policy and words of every verdict that the README quotes, without what it leaves out."""
+    scenario = load("retail-complaints")
+    named = {title: name for name, title in titles_of(scenario, scenario.policies).items()}
     found = [
-        (policy, re.sub(r"\n> ?", " ", text).strip()) for policy, text in QUOTED.findall(README)
+        (named[title], re.sub(r"\n> ?", " ", text).strip())
+        for title, text in QUOTED.findall(README)
     ]
     return [
         (policy, part.strip()) for policy, text in found for part in text.split("…") if part.strip()

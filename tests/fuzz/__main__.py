@@ -1,9 +1,9 @@
 """Break it: ``python -m tests.fuzz --cases 10000 --seed 1``.
 
-Changes scenarios, CSV files, ``--set`` options and names at random and gives them to the commands.
-Every case must end with a proper exit code, without a traceback, within half a minute and with no
-more than 200 MB of memory beyond what the program has anyway. What does not is listed, with the
-command that does it again; the exit code is then 1.
+Changes scenarios, CSV files, ``--set`` options, names and records at random, and gives them to
+commands. Every case must end with a proper exit code, without a traceback, within half a minute and
+with no more than 200 MB of memory beyond what the program has anyway. What does not is listed, with
+the command that does it again; the exit code is then 1.
 """
 
 import argparse

@@ -15,6 +15,7 @@ from tests.fuzz import texts
 from tests.fuzz.changes import changes
 from tests.fuzz.documents import scenario_file
 from tests.fuzz.limits import GreedError, HangError, limits
+from tests.fuzz.records import export
 from tests.fuzz.simulating import simulated
 from tests.fuzz.tables import SCENARIO, tables
 from tests.support import hostile_names
@@ -138,6 +139,19 @@ def _names(rng: random.Random, folder: Path) -> None:
     command("runs", "query", sql, "-o", str(runs), *form)
 
 
+def _records(rng: random.Random, folder: Path) -> None:
+    path, mapping = export(rng, folder)
+    own = () if mapping is None else ("--mapping", str(mapping))
+    form = ("--format", rng.choice(("table", "json")))
+    code, _ = command("fit", str(path), "--columns", *own, *form)
+    written = ("-o", str(folder / "centre.toml"), "--workers", "1") if rng.random() < 0.3 else ()
+    done, said = command("fit", str(path), "--yes", *own, *form, *written)
+    if code != ExitCode.OK and done == ExitCode.OK:
+        raise WrongEndError("fit reads a file whose columns it refuses")
+    if done == ExitCode.OK and re.search(r"Jane|John|Dana|Ann Lee|3519[123]{7}", said):
+        raise WrongEndError("fit tells who somebody is")
+
+
 _FORMATS = ("table", "json", "csv")
 
 
@@ -190,9 +204,10 @@ KINDS: dict[str, Callable[[random.Random, Path], None]] = {
     "csv": _csv,
     "set": _set,
     "names": _names,
+    "records": _records,
 }
 
-SHARES = {"toml": 0.7, "csv": 0.13, "set": 0.16, "names": 0.01}
+SHARES = {"toml": 0.5, "csv": 0.13, "set": 0.16, "names": 0.01, "records": 0.2}
 """Of all cases, when no kind is named: a name goes through every output and takes a second."""
 
 

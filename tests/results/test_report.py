@@ -261,7 +261,7 @@ def test_a_textbook_centre_stands_beside_its_formula(tmp_path: Path) -> None:
     experiment = run(scenario, replications=2, workers=1, engine=CANNED)
     beside = reported(experiment, tmp_path).section("Compared with a queueing formula")
     assert "Today, Erlang A" in beside
-    assert "today, simulated" in beside
+    assert "Today, simulated" in beside
 
 
 def test_a_centre_that_no_formula_knows_is_told_why(tmp_path: Path) -> None:

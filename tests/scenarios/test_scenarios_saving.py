@@ -235,3 +235,10 @@ def documents(draw: st.DrawFn) -> dict[str, Any]:
 def test_any_scenario_comes_back_as_it_was_written(document: dict[str, Any]) -> None:
     scenario = Scenario.model_validate(document)
     assert load_text(dump(scenario)) == scenario
+
+
+@pytest.mark.parametrize("name", [one.name for one in list_scenarios()])
+def test_a_scenario_written_and_read_again_is_the_same_to_the_last_digit(name: str) -> None:
+    # A policy's 2.0 that came back as 2 was another scenario to a run that continues.
+    scenario = load(name)
+    assert load_text(dump(scenario)).model_dump_json() == scenario.model_dump_json()

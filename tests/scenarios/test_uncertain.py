@@ -77,3 +77,13 @@ def test_a_check_shows_what_is_not_known(tmp_path: Path) -> None:
     assert "talk_s: 60, from 55 to 66, 412 calls of 1-20 January" in " ".join(shown.split())
     rows = json.loads(firstline("check", str(path), "-f", "json").data)["uncertain"]
     assert [row["value"] for row in rows] == [60.0, 0.0]
+
+
+def test_a_range_has_the_limits_of_the_distribution_that_it_is_about() -> None:
+    law = '{ distribution = "lognormal", mean = 60, cv = 1 }'
+    text = SMALLEST.replace("talk_s = 60", f"talk_s = {law}")
+    assert law in text
+    # A hyperexponential law has a cv above 1; a lognormal one need not.
+    ranges = '\n[uncertain."reasons.enquiry.handling.voice.talk_s.cv"]\nlow = 0.9\nhigh = 1.1\n'
+    (one,) = load_text(text + ranges).uncertain.values()
+    assert one.low == 0.9

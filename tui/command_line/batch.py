@@ -13,7 +13,7 @@ from pathlib import Path
 import typer
 
 from results import Experiment, Precision, run
-from results.errors import ExperimentError
+from results.errors import ExperimentError, writing
 from results.experiments.experiment import DEFAULT_REPLICATIONS
 from results.measures.summary import Key, Summary
 from results.runs import running, store
@@ -71,6 +71,8 @@ class Batch:
     """Replications finished before, which are not run again."""
     warned: PolicySet | None = None
     """The scenario whose warnings are shown, where that is another one."""
+    files: Mapping[str, str] = field(default_factory=dict)
+    """What the run folder keeps from its beginning besides the scenario, by name."""
 
     @property
     def scenario(self) -> Scenario:
@@ -99,6 +101,8 @@ class Batch:
         batch = self if keeping.resume is None else self._as_begun(keeping.resume)
         policies = batch.policies or list(batch.centre.under)
         folder = keeping.resume or (batch._begin(keeping.root, policies) if keeping.save else None)
+        if folder is not None:
+            batch._accompany(folder)
         try:
             with resumable(folder), progress_bar(len(policies) * batch.planned) as progress:
                 experiment = run(
@@ -135,6 +139,14 @@ class Batch:
             always=True,
         )
         store.begun_again(folder, experiment, self.name, _command(), self.file)
+        self._accompany(folder)
+
+    def _accompany(self, folder: Path) -> None:
+        """Write what the folder keeps besides the scenario, where it is not there."""
+        with writing(folder):
+            for name, text in self.files.items():
+                if not (folder / name).exists():
+                    (folder / name).write_text(text, encoding="utf-8")
 
     def _begin(self, root: Path, policies: list[str]) -> Path:
         seed = self.seed_or_default
@@ -160,7 +172,7 @@ class Batch:
             raise ExperimentError(begun_earlier(folder))
         seed = manifest.origin.seed if self.seed is None else self.seed
         if differences := Origin.of(self.scenario, seed).differences(manifest.origin):
-            raise ExperimentError(another(folder, self.scenario, differences))
+            raise ExperimentError(another(folder, self.scenario, differences, self.files))
         if (folder / store.MANIFEST).exists():
             running.claim(folder)
         planned = None if self.precision else manifest.planned or None

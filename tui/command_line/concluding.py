@@ -17,6 +17,7 @@ import typer
 from results import Experiment
 from results.errors import ExperimentError
 from results.runs import store
+from results.runs.names import CHARTS
 from tui.answers.comparison_answer import print_files
 from tui.command_line.batch import how_to_go_on, resumable
 from tui.command_line.console import say, words
@@ -24,7 +25,7 @@ from tui.command_line.exits import ExitCode
 from tui.command_line.options import Format
 from tui.command_line.quiet import is_quiet
 from tui.command_line.refusals import fault_words
-from tui.run_files import CHARTS, RunFiles
+from tui.run_files import RunFiles
 
 Missing = tuple[str, ...]
 """What could not be drawn and why, a sentence each."""
@@ -132,14 +133,23 @@ def drawn(draw: Callable[[Path], object], folder: Path, *, charts: bool) -> Miss
         folder: of the run.
         charts: whether anything is drawn.
     """
-    if not charts:
-        return ()
+    return made(draw, folder / CHARTS, "The charts") if charts else ()
+
+
+def made(make: Callable[[Path], object], folder: Path, what: str) -> Missing:
+    """Draw or write something; what keeps it from being made, as a message.
+
+    Args:
+        make: given the folder.
+        folder: to draw or write into.
+        what: it is, at the beginning of a sentence.
+    """
     try:
-        draw(folder / CHARTS)
+        make(folder)
     except ExperimentError as error:
         return (str(error),)
     except Exception as error:  # noqa: BLE001 - the answer is there; a picture cannot cost it
-        return (f"The charts could not be made; everything else is there. {fault_words(error)}",)
+        return (f"{what} could not be made; everything else is there. {fault_words(error)}",)
     return ()
 
 

@@ -11,10 +11,10 @@ from results.charts import TITLES, draw_all
 from results.errors import ExperimentError
 from results.reading.by import By
 from results.report import write_report
+from results.runs.names import CHARTS
 from results.sensitivity.swings import Sensitivity
 from results.why.account import Accounting
 from tui.command_line.refusals import fault_words
-from tui.run_files import CHARTS
 
 
 @dataclass(frozen=True)

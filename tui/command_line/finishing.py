@@ -14,6 +14,7 @@ from results import Comparison, Experiment, compare
 from results.errors import writing
 from results.experiments.workers import ProcessPool
 from results.runs import parquet, store
+from results.runs.names import COUNTERFACTUAL_FILE, WHY_FILE
 from results.sensitivity.swings import Sensitivity
 from results.sensitivity.table import SENSITIVITY, sensitivity_table
 from results.why.account import Accounting
@@ -29,10 +30,8 @@ from tui.command_line.options import Format
 from tui.command_line.sensitivity import SensitivityQuestion
 from tui.run_files import RunFiles
 
-WHY_FILE = "why.csv"
-"""What the difference of a policy is made of, for a table program; only where somebody asked."""
-COUNTERFACTUAL_FILE = "counterfactual.csv"
-"""Its parts by change and by mechanism, likewise."""
+_MOST_MARGINS = 5
+"""Margins that are too wide and named; a study has one for each point."""
 
 
 @dataclass(frozen=True)
@@ -76,7 +75,7 @@ def carry_out(
     pace = (time.monotonic() - began) / count if count and keeping.resume is None else None
     something_finished(experiment, folder, experiment.state)
     comparison = compare(experiment)
-    _tell_imprecise(experiment)
+    tell_imprecise(experiment)
     wanted = question is not None and experiment.complete
     found = question.run(experiment, comparison, pace) if question is not None and wanted else None
     whole = experiment.complete and (not wanted or (found is not None and found.complete))
@@ -160,15 +159,18 @@ def end(over: Over) -> None:
     concluding.end(None if over.experiment.complete else over.folder, whole=over.whole)
 
 
-def _tell_imprecise(experiment: Experiment) -> None:
+def tell_imprecise(experiment: Experiment) -> None:
     """Say which measures are not known as closely as was asked."""
     precision = experiment.precision
     if precision is None or not experiment.complete:
         return
-    for margin in precision.unmet(experiment.summaries):
+    unmet = precision.unmet(experiment.summaries)
+    for margin in unmet[:_MOST_MARGINS]:
         of = f"the difference of {margin.measure}" if margin.of_difference else margin.measure
         say(
             f"After {margin.found.n} replications the margin of {of} under {margin.policy} is "
             f"±{margin.found.half_width:.3g}, not ±{margin.wanted:.3g}.",
             always=True,
         )
+    if len(unmet) > _MOST_MARGINS:
+        say(f"So it is for {len(unmet) - _MOST_MARGINS} more.", always=True)

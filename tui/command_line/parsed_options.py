@@ -195,8 +195,16 @@ def parse_measures(text: str | None, by: By | None = None) -> list[str] | None:
     return there
 
 
-def parse_charts(text: str | None, no_charts: bool, by: By | None = None) -> Wanted:
+def parse_charts(
+    text: str | None, no_charts: bool, by: By | None = None, known: Collection[str] = TITLES
+) -> Wanted:
     """What is to be drawn: nothing, the charts in a list with commas, or those of the scenario.
+
+    Args:
+        text: the list.
+        no_charts: nothing is to be drawn.
+        by: what the answer is broken down by.
+        known: the charts that there are.
 
     Raises:
         typer.BadParameter: a chart is not known, or none is wanted and some are.
@@ -207,8 +215,8 @@ def parse_charts(text: str | None, no_charts: bool, by: By | None = None) -> Wan
     if no_charts:
         raise typer.BadParameter("give either --charts or --no-charts.", param_hint="--charts")
     for name in names:
-        if name not in TITLES:
-            rule = f"there is no chart '{name}'. There are: {', '.join(TITLES)}."
+        if name not in known:
+            rule = f"there is no chart '{name}'. There are: {', '.join(known)}."
             raise typer.BadParameter(rule, param_hint="--charts")
     return Wanted(names=tuple(names), by=by)
 

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from results.runs.names import BASE, SCENARIO
 from scenarios import Problem, Scenario, ScenarioError, load, load_text
 from scenarios.files.reading import decoded
 from tui.command_line.console import say
@@ -50,6 +51,9 @@ def from_the_folder(arguments: Sequence[str], folder: Path) -> list[str]:
     """
     if DASH not in arguments:
         return list(arguments)
+    # A study has the scenario before anything was varied.
+    there = [folder / name for name in (BASE, SCENARIO) if (folder / name).exists()]
+    scenario = str(there[0] if there else folder / SCENARIO)
     kept, skipped = [], False
     for argument in arguments:
         if skipped or argument.startswith(tuple(f"{option}=" for option in _CHANGING)):
@@ -57,7 +61,7 @@ def from_the_folder(arguments: Sequence[str], folder: Path) -> list[str]:
             continue
         skipped = argument in _CHANGING
         if not skipped:
-            kept.append(str(folder / "scenario.toml") if argument == DASH else argument)
+            kept.append(scenario if argument == DASH else argument)
     return kept
 
 

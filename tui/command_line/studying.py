@@ -10,22 +10,19 @@ from functools import partial
 from pathlib import Path
 
 from results.experiments.experiment import run
+from results.experiments.precision import Precision
 from results.reading import format as numbers
 from results.runs import store
 from results.studies.plan import StudyPlan
 from results.studies.study import Study, replications_of
 from results.studies.table import write_study
-from results.studies.words import varying
 from scenarios.policies.policy_set import PolicySet
 from tui.command_line import concluding
 from tui.command_line.batch import Batch, Keeping
-from tui.command_line.concluding import Conclusion, drawn, end, something_finished
+from tui.command_line.concluding import Conclusion, Missing, drawn, end, made, something_finished
+from tui.command_line.finishing import tell_imprecise
 from tui.command_line.options import Format
 from tui.run_files import RunFiles
-
-USUAL = ("wait_all", "fcr_complaints", "total_cost")
-INSTEAD = {"wait_all": "response_time", "fcr_complaints": "fcr", "total_cost": "service_cost"}
-"""What is shown where the usual measure is undefined everywhere."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +32,8 @@ class Presentation:
     write: Callable[[Study, RunFiles | None], None]
     draw: Callable[[Study, Path], object]
     """Into a folder of charts."""
+    report: Callable[[Study, Path], object]
+    """Into the run folder."""
     format: Format
     charts: bool
 
@@ -57,6 +56,7 @@ def study_of(plan: StudyPlan, asked: Batch, keeping: Keeping) -> tuple[Study, Pa
         batch = replace(batch, replications=replications_of(plan))
     experiment, folder = batch.run(keeping)
     study = Study(plan, experiment)
+    tell_imprecise(experiment)
     something_finished(experiment, folder, study.state)
     return study, folder
 
@@ -73,26 +73,20 @@ def conclude(study: Study, folder: Path | None, presentation: Presentation) -> N
         store.write_tables(place, study.experiment)
         write_study(place, study)
 
+    def pictured(place: Path) -> Missing:
+        missing = drawn(partial(presentation.draw, study), place, charts=presentation.charts)
+        return missing + made(partial(presentation.report, study), place, "The report")
+
     concluding.conclude(
         folder,
         Conclusion(
             store=stored,
             write=partial(presentation.write, study),
-            draw=partial(drawn, partial(presentation.draw, study), charts=presentation.charts),
+            draw=pictured,
             format=presentation.format,
         ),
     )
     end(folder, whole=study.experiment.complete)
-
-
-def shown_measures(study: Study) -> tuple[str, ...]:
-    """The measures of a study that nobody named: the wait, first contact, the money."""
-
-    def there(name: str) -> bool:
-        return any(one.n for policy in study.plan.policies for one in study.curve(policy, name))
-
-    found = (name if there(name) else INSTEAD[name] for name in USUAL)
-    return varying(study, [name for name in found if there(name)])
 
 
 def estimate_of(plan: StudyPlan, asked: Batch) -> str:
@@ -103,7 +97,8 @@ def estimate_of(plan: StudyPlan, asked: Batch) -> str:
         plan.combined, policies=[first], replications=1, seed=asked.seed_or_default, workers=1
     )
     pace = time.monotonic() - began
-    replications = asked.replications or replications_of(plan)
+    precision = asked.precision
+    replications = precision.at_least if precision else asked.replications or replications_of(plan)
     count = plan.simulations_each * replications
     contacts = found.summaries[first][0].values["all", ""]["offered"]
     side_by_side = asked.workers or os.cpu_count() or 1
@@ -113,6 +108,16 @@ def estimate_of(plan: StudyPlan, asked: Batch) -> str:
         f"{' next to another as it is' if plan.beside is not None else ''}, "
         f"{_counted(replications, 'replication')} each: {_counted(count, 'simulation')} of about "
         f"{numbers.number(contacts)} contacts, about {took} on {_counted(side_by_side, 'core')}."
+        + (f" {_until(precision)}" if precision is not None else "")
+    )
+
+
+def _until(precision: Precision) -> str:
+    """How many replications a precision may take."""
+    wanted = ", ".join(precision.differences)
+    return (
+        f"More follow until the difference of {wanted} is known as closely as asked at every "
+        f"point, at most {_counted(precision.at_most, 'replication')} each."
     )
 
 

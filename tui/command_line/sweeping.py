@@ -1,9 +1,9 @@
-"""A sweep that a command asks for: one factor, its goal, its table and its curve."""
+"""A study that a command asks for: its answer, its goal or worth, its pictures and its report."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,19 +11,24 @@ import typer
 
 from results.charts.study import draw_study
 from results.errors import ExperimentError
-from results.measures.registry import MEASURES
+from results.report.stored import write_study_report
+from results.studies.choice import PICTURES
 from results.studies.factor import Factor
-from results.studies.goal import Goal, reached, worth
+from results.studies.goal import Goal, worth
 from results.studies.goal import goal_of as parsed_goal
-from results.studies.plan import AS_IT_IS, StudyPlan
-from results.studies.study import Study
-from results.studies.words import crossing_words, title, written_in
+from results.studies.kept import PastStudy, files_of
+from results.studies.plan import StudyPlan
+from results.studies.study import Study, replications_of
+from results.studies.study_file import StudyFile
+from results.studies.words import READ_OFF, goal_title, goal_words, worth_words
 from tui.answers.machine import write_json
 from tui.answers.study_answer import answer, study_data
+from tui.command_line import parsed_options
 from tui.command_line.batch import Batch, Keeping
 from tui.command_line.console import data, tell
+from tui.command_line.drawing import Wanted
 from tui.command_line.options import Format
-from tui.command_line.studying import Presentation, conclude, estimate_of, shown_measures, study_of
+from tui.command_line.studying import Presentation, conclude, estimate_of, study_of
 from tui.run_files import RunFiles
 
 
@@ -49,80 +54,88 @@ def ascending(factor: Factor, option: str) -> Factor:
     Raises:
         typer.BadParameter: they are not.
     """
-    if not factor.is_ordered or not all(a < b for a, b in pairwise(factor.levels)):
+    if not factor.is_ascending:
         raise typer.BadParameter(
             "needs levels that are numbers, from the lowest to the highest.", param_hint=option
         )
     return factor
 
 
-def tell_size(plan: StudyPlan, batch: Batch) -> None:
-    """Say what it would take."""
-    data().print(estimate_of(plan, batch), soft_wrap=True)
+def parse_charts(text: str | None, no_charts: bool) -> Wanted:
+    """Which pictures of a study are drawn.
+
+    Raises:
+        typer.BadParameter: one is not known, or none is wanted and some are.
+    """
+    return parsed_options.parse_charts(text, no_charts, known=PICTURES)
 
 
 def carry_out(
+    asked: StudyFile,
     plan: StudyPlan,
     batch: Batch,
     keeping: Keeping,
-    measures: Sequence[str] | None,
-    goal: Goal | None,
     format_: Format,
     *,
-    charts: bool,
+    charts: Wanted,
+    dry_run: bool = False,
 ) -> None:
-    """Run a sweep and write its answer.
+    """Run a study and write its answer, or only say what it would take.
+
+    Args:
+        asked: what the study asks.
+        plan: the same laid out.
+        batch: how it is run; a number of replications takes the place of a precision.
+        keeping: where.
+        format_: of the answer.
+        charts: which pictures are drawn.
+        dry_run: say what it would take, and run nothing.
 
     Raises:
         typer.Exit: it was interrupted.
     """
+    precision = asked.precision if batch.replications is None else None
+    if precision is not None:
+        precision = replace(precision, opposites=plan.opposites)
+    batch = replace(batch, precision=precision)
+    if dry_run:
+        data().print(estimate_of(plan, batch), soft_wrap=True)
+        return
+    count = None if precision else batch.replications or replications_of(plan)
+    asked = replace(asked, replications=count, precision=precision, seed=batch.seed_or_default)
+    batch = replace(batch, files=files_of(asked, plan.scenario))
     study, folder = study_of(plan, batch, keeping)
-    shown = tuple(measures) if measures is not None else shown_measures(study)
-    if goal is not None and goal.measure not in shown:
-        shown = (*shown, goal.measure)
+    shown = asked.shown(study)
 
     def write(study: Study, files: RunFiles | None) -> None:
-        answer(study, shown, format_, files)
-        if goal is not None and format_ is Format.TABLE:
-            _tell_goal(study, goal)
+        _write(asked, study, shown, format_, files)
 
     def draw(study: Study, folder: Path) -> object:
-        return draw_study(study, shown, folder, goal=goal)
+        names = charts.names or asked.pictures
+        return draw_study(study, shown, folder, goal=asked.goal, names=names)
 
-    conclude(study, folder, Presentation(write, draw, format_, charts))
+    def report(study: Study, folder: Path) -> object:
+        return write_study_report(PastStudy(asked, study), folder)
+
+    conclude(study, folder, Presentation(write, draw, report, format_, charts.draw))
 
 
-def carry_out_worth(
-    plan: StudyPlan,
-    batch: Batch,
-    keeping: Keeping,
-    policy: str,
-    measures: Sequence[str] | None,
+def _write(
+    asked: StudyFile,
+    study: Study,
+    shown: Sequence[str],
     format_: Format,
-    *,
-    charts: bool,
+    files: RunFiles | None,
 ) -> None:
-    """Run the baseline level by level next to a policy, and say how many levels it is worth.
-
-    Raises:
-        typer.Exit: it was interrupted.
-    """
-    study, folder = study_of(plan, batch, keeping)
-    asked = tuple(measures) if measures is not None else shown_measures(study)
-    shown = tuple(name for name in asked if MEASURES[name].better in ("lower", "higher"))
-
-    def write(study: Study, files: RunFiles | None) -> None:
-        if format_ is Format.JSON:
-            write_json({**study_data(study, shown, files), "worth": worths(study, policy, shown)})
-            return
-        answer(study, shown, format_, files)
-        if format_ is Format.TABLE:
-            _tell_worth(study, policy, shown)
-
-    def draw(study: Study, folder: Path) -> object:
-        return draw_study(study, shown, folder)
-
-    conclude(study, folder, Presentation(write, draw, format_, charts))
+    if asked.worth is not None and format_ is Format.JSON:
+        worth_of = worths(study, asked.worth, shown)
+        write_json({**study_data(study, shown, files), "worth": worth_of})
+        return
+    answer(study, shown, format_, files)
+    if format_ is Format.TABLE and asked.goal is not None:
+        _tell_goal(study, asked.goal)
+    if format_ is Format.TABLE and asked.worth is not None:
+        _tell_worth(study, asked.worth, shown)
 
 
 def worths(study: Study, policy: str, measures: Sequence[str]) -> list[dict[str, Any]]:
@@ -154,27 +167,14 @@ def _tell_worth(study: Study, policy: str, measures: Sequence[str]) -> None:
     asked = f"What {called(policy)} is worth in {factor.name} of {called(baseline)}"
     data().print(asked, style="bold")
     for name in measures:
-        level = study.level((policy, AS_IT_IS), name)
-        value = written_in(study, name).value(level.mean)
-        said = crossing_words(worth(study, policy, baseline, name), factor)
-        tell(f"{title(study, name)} ({value} under {called(policy)}): {said}", mark="• ")
-    tell(_HOW, style="dim")
-
-
-_HOW = (
-    "Between two levels read off a straight line; in brackets where the ends of the 95 % interval "
-    "reach it, level by level."
-)
+        tell(worth_words(study, policy, name), mark="• ")
+    tell(READ_OFF, style="dim")
 
 
 def _tell_goal(study: Study, goal: Goal) -> None:
     """At which level each policy reaches the goal."""
-    (factor,) = study.plan.factors
-    value = written_in(study, goal.measure).value(goal.value)
     data().print()
-    sign = "at least" if goal.at_least else "at most"
-    data().print(f"{title(study, goal.measure)}: {sign} {value}", style="bold")
+    data().print(goal_title(study, goal), style="bold")
     for policy in study.plan.policies:
-        said = crossing_words(reached(study, policy, goal), factor)
-        tell(f"{study.plan.called(policy)}: {factor.name} {said}", mark="• ")
-    tell(_HOW, style="dim")
+        tell(f"{study.plan.called(policy)}: {goal_words(study, goal, policy)}", mark="• ")
+    tell(READ_OFF, style="dim")

@@ -8,10 +8,11 @@ from typing import Annotated
 import typer
 
 from tui.command_line.options import (
-    Charts,
+    ChartNames,
     DryRun,
     Format,
     FormatChoice,
+    NoCharts,
     Output,
     Quiet,
     Replications,
@@ -34,7 +35,7 @@ A study file:
   key = "groups.front_line.absence"
   range = "0:0.2:0.05"
   [[factors]]
-  key = "reasons.complaint.volume.factor *="
+  key = "reasons.damaged_item.volume.factor *="
   levels = [0.9, 1.0, 1.1]
 """
 
@@ -48,7 +49,8 @@ def study(  # noqa: PLR0913 - an option each
     format_: FormatChoice = Format.TABLE,
     output: Output = Path("runs"),
     save: Save = True,
-    charts: Charts = True,
+    charts: ChartNames = None,
+    no_charts: NoCharts = False,
     resume: Resume = None,
     dry_run: DryRun = False,
     quiet: Quiet = False,  # noqa: ARG001 - the console asks for it
@@ -56,25 +58,21 @@ def study(  # noqa: PLR0913 - an option each
     """Run a study: every policy at every point of several factors, with the same customers.
 
     The answer is a tidy table of all points (study.parquet and study.csv in the run folder), a
-    table for each measure, and pictures: a curve for one factor, a map and main effects for more.
+    table for each measure, and pictures: a curve for one factor, a map and main effects for more,
+    and waits, first contact and money of all points together.
     """
-    from results.studies.plan import plan_of
     from results.studies.study_file import read_study
-    from scenarios.policies.policy_set import PolicySet
     from tui.command_line import parsed_options, sweeping
     from tui.command_line.batch import Batch, Keeping
     from tui.command_line.workers_asked import workers_asked
 
     keeping = Keeping(output, save=save, resume=resume)
+    wanted = sweeping.parse_charts(charts, no_charts)
     asked = read_study(file)
-    chosen = None if asked.policies is None else ",".join(asked.policies)
     scene = asked.load_scenario()
-    policies = parsed_options.parse_policies(scene, chosen)
-    plan = plan_of(PolicySet.of(scene), asked.factors, policies=policies, points=asked.places())
+    parsed_options.parse_policies(scene, ",".join(asked.policies) if asked.policies else None)
+    plan = asked.plan(scene)
     count = replications or asked.replications
     with workers_asked(workers, scheduler) as pool:
         batch = Batch(file.stem, plan.combined, None, count, None, asked.seed, workers, "", pool)
-        if dry_run:
-            sweeping.tell_size(plan, batch)
-            return
-        sweeping.carry_out(plan, batch, keeping, asked.measures, None, format_, charts=charts)
+        sweeping.carry_out(asked, plan, batch, keeping, format_, charts=wanted, dry_run=dry_run)

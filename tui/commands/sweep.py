@@ -9,11 +9,12 @@ import typer
 
 from tui.command_line.options import (
     Changes,
-    Charts,
+    ChartNames,
     Days,
     DryRun,
     Format,
     FormatChoice,
+    NoCharts,
     Output,
     PolicyList,
     Quiet,
@@ -70,7 +71,8 @@ def sweep(  # noqa: PLR0913 - an option each
     format_: FormatChoice = Format.TABLE,
     output: Output = Path("runs"),
     save: Save = True,
-    charts: Charts = True,
+    charts: ChartNames = None,
+    no_charts: NoCharts = False,
     resume: Resume = None,
     dry_run: DryRun = False,
     quiet: Quiet = False,  # noqa: ARG001 - the console asks for it
@@ -83,21 +85,21 @@ def sweep(  # noqa: PLR0913 - an option each
     take more than 300 simulations.
     """
     from results.studies.factor import factor_of
-    from results.studies.plan import plan_of
+    from results.studies.study_file import StudyFile
     from tui.command_line import parsed_options, sweeping
     from tui.command_line.batch import Batch, Keeping
     from tui.command_line.workers_asked import workers_asked
 
     keeping = Keeping(output, save=save, resume=resume)
     named = parsed_options.parse_measures(measures)
+    wanted = sweeping.parse_charts(charts, no_charts)
     varied = factor_of(factor)
     aimed = sweeping.goal_of(goal, varied)
     scene = parsed_options.load_scenario(scenario, changes, days)
-    plan = plan_of(scene, [varied], policies=parsed_options.parse_policies(scene, policies))
+    chosen = parsed_options.parse_policies(scene, policies)
+    asked = StudyFile.of(scenario, varied, policies=chosen, measures=named, goal=aimed)
+    plan = asked.plan(scene)
     name, file = f"{parsed_options.stem_of(scenario)}-sweep", parsed_options.file_of(scenario)
     with workers_asked(workers, scheduler) as pool:
         batch = Batch(name, plan.combined, None, replications, None, seed, workers, file, pool)
-        if dry_run:
-            sweeping.tell_size(plan, batch)
-            return
-        sweeping.carry_out(plan, batch, keeping, named, aimed, format_, charts=charts)
+        sweeping.carry_out(asked, plan, batch, keeping, format_, charts=wanted, dry_run=dry_run)

@@ -14,6 +14,7 @@ from results.studies.plan import AS_IT_IS, plan_of
 from results.studies.study import run_study
 from results.studies.table import write_study
 from results.studies.turning import turning_of
+from results.studies.words import goal_words
 from scenarios import ScenarioError, load, override
 from tests.support.known_answers import CANNED, SCENARIO
 
@@ -89,6 +90,20 @@ def test_a_goal_is_reached_where_the_curve_crosses_it() -> None:
     assert turn is not None
     assert turn.best in turn.alike
     assert turn.enough <= turn.best
+
+
+def test_a_goal_that_more_absence_loses_holds_up_to_a_level() -> None:
+    study = run_study(
+        small(), [factor_of("groups.agents.absence=0:0.8:0.4")], replications=4, workers=1
+    )
+    levels = [one.mean for one in study.curve("baseline", "service_level")]
+    assert levels == sorted(levels, reverse=True), "fewer agents, a worse service level"
+    between = goal_of(f"service_level>={(levels[0] + levels[1]) / 2}")
+    assert goal_words(study, between, "baseline").startswith(
+        "agents.absence already at 0, and up to 0.2"
+    )
+    always = goal_of(f"service_level>={levels[-1] - 0.01}")
+    assert goal_words(study, always, "baseline").startswith("agents.absence at most 0")
 
 
 def test_rows_are_tidy_and_on_disk_as_in_memory(tmp_path: Path) -> None:

@@ -27,7 +27,7 @@ def test_a_comparison_ends_with_the_verdicts_and_the_run_folder(tmp_path: Path) 
     assert not said, "nothing but the progress of a machine that is busy otherwise"
     lines = done.data.splitlines()
     assert lines[0] == "Corner shop: 3 replications of 1 day, seed 1"
-    assert any(line.startswith("• empowered: ") for line in lines)
+    assert any(line.startswith("• Decide alone: ") for line in lines)
     folder = Path(lines[-3].removeprefix("Run").strip())
     assert folder.parent == Path("runs")
     assert lines[-2] == f"Data    {folder / DICTIONARY}"
@@ -186,8 +186,8 @@ def test_the_sentences_are_about_the_policy_that_the_others_are_set_against(
     run = ("compare", shop(tmp_path), "-n", "3", *QUICK)
     done = firstline(*run, "--against", "empowered")
     assert done.code == 0
-    assert any(line.startswith("• ask: ") for line in done.data.splitlines())
-    assert "different from empowered" in " ".join(done.data.split())
+    assert any(line.startswith("• Ask: ") for line in done.data.splitlines())
+    assert "different from Decide alone" in " ".join(done.data.split())
     folder = next(Path("runs").iterdir())
     assert read_manifest(folder).policies == ("ask", "empowered"), "the run keeps its baseline"
 

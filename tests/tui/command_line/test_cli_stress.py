@@ -21,7 +21,7 @@ def test_the_answer_has_a_table_a_sentence_for_each_policy_and_a_picture(tmp_pat
     assert "2 policies, without stress and under 5 stresses: 24 simulations, about " in done.words
     told = " ".join(done.data.split())
     assert "Service level within 20 s, at least 80.0 %" in told
-    assert "quick: Average speed of answer, at most 20 s" in told
+    assert "quick: Average speed of answer, at most 20" in told
     assert "• Ask: " in told
     assert "• Decide alone: " in told
     assert "Outage hour: Three times the customers for an hour from 09:00 on day 1" in told

@@ -113,7 +113,11 @@ def test_a_study_file_gives_a_tidy_table_and_pictures(tmp_path: Path) -> None:
     assert len(rows) == 4
     assert {row[HEADS] for row in rows} == {"3.0", "4.0"}
     (folder,) = Path("runs").iterdir()
-    assert {path.stem for path in (folder / "charts").iterdir()} == {"main-effects", "map-asa"}
+    assert {path.stem for path in (folder / "charts").iterdir()} == {
+        "frontier",
+        "main-effects",
+        "map-asa",
+    }
 
 
 @pytest.mark.parametrize(
@@ -142,3 +146,65 @@ def test_a_level_that_does_not_work_is_said_with_its_key(tmp_path: Path) -> None
     done = firstline("sweep", shop(tmp_path), f"{HEADS}=-1:1")
     assert done.code == ExitCode.BAD_SCENARIO
     assert f"{HEADS} = -1" in done.words + done.data
+
+
+CLOSE = f"""\
+scenario = "shop.toml"
+policies = ["ask", "empowered"]
+measures = ["asa"]
+[precision]
+asa = 0.001
+at_least = 3
+at_most = 4
+[report]
+pictures = ["main-effects"]
+[[factors]]
+key = "{HEADS}"
+levels = [3, 4]
+"""
+
+
+def test_a_precision_states_its_maximum_and_says_where_it_was_not_reached(tmp_path: Path) -> None:
+    shop(tmp_path)
+    (tmp_path / "close.toml").write_text(CLOSE, encoding="utf-8")
+    told = firstline("study", "close.toml", "--dry-run", "--workers", "1").data
+    assert "3 replications each: 12 simulations" in told
+    assert "the difference of asa is known as closely as asked at every point" in told
+    assert "at most 4 replications each" in told
+    done = firstline("study", "close.toml", "--workers", "1")
+    assert done.code == 0
+    assert "4 replications" in done.data
+    words = " ".join(done.words.split())
+    assert (
+        f"After 4 replications the margin of the difference of asa under empowered @ {HEADS}=3"
+        in words
+    )
+    assert "not ±0.001." in words
+    (folder,) = Path("runs").iterdir()
+    assert {path.stem for path in (folder / "charts").iterdir()} == {"main-effects"}, (
+        "those that the file names"
+    )
+    kept = (folder / "study.toml").read_text("utf-8")
+    assert "asa = 0.001" in kept
+    assert "at_most = 4" in kept
+
+
+def test_a_number_of_replications_on_the_command_line_takes_the_place_of_a_precision(
+    tmp_path: Path,
+) -> None:
+    shop(tmp_path)
+    (tmp_path / "close.toml").write_text(CLOSE, encoding="utf-8")
+    done = firstline(
+        "study", "close.toml", "-n", "2", "--workers", "1", "--charts", "frontier,sweep"
+    )
+    assert "2 replications of 1 day at each of 2 points" in done.data
+    (folder,) = Path("runs").iterdir()
+    assert "precision" not in (folder / "study.toml").read_text("utf-8")
+    assert {path.stem for path in (folder / "charts").iterdir()} == {"frontier", "sweep"}
+
+
+def test_a_picture_that_studies_do_not_have_is_refused(tmp_path: Path) -> None:
+    asked = ("sweep", shop(tmp_path), f"{HEADS}=3:4", "--charts", "cost")
+    assert "There are: sweep, frontier, main-effects, map." in " ".join(
+        firstline(*asked).words.split()
+    )

@@ -8,7 +8,7 @@ import shlex
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -27,9 +27,9 @@ from tui.command_line.refusals import fault
 FULL = os.strerror(errno.ENOSPC)
 
 
-def mounted(folder: Path, size: str, *, again: bool = False) -> bool:
+def mounted(folder: Path, size: str, *, again: bool = False, more: str = "rw") -> bool:
     """Put a small disk there, or change the size of the one that is there."""
-    options = f"{'remount,' if again else ''}size={size}"
+    options = f"{'remount,' if again else ''}size={size},{more}"
     command = ["mount", "-t", "tmpfs", "-o", options, "tmpfs", str(folder)]
     try:
         return subprocess.run(command, capture_output=True, check=False).returncode == 0
@@ -52,10 +52,23 @@ def results(done: Answer) -> object:
     return {key: value for key, value in done.json.items() if key in ("results", "verdicts")}
 
 
+def comparison(folder: Path) -> list[str]:
+    return ["compare", str(shop(folder)), "-n", "4", *QUICK, "-f", "json"]
+
+
+def sweep(folder: Path) -> list[str]:
+    levels = "groups.front_line.heads=3:4"
+    return ["sweep", str(shop(folder)), levels, "-n", "4", *QUICK, "-f", "json"]
+
+
+@pytest.mark.parametrize("asking", [comparison, sweep])
 def test_a_run_on_a_disk_that_fills_up_goes_on_when_there_is_room(
-    disk: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    asking: Callable[[Path], list[str]],
+    disk: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    asked = ["compare", str(shop(tmp_path)), "-n", "4", *QUICK, "-f", "json"]
+    asked = asking(tmp_path)
     command = [*asked, "-o", str(disk / "runs")]
     monkeypatch.setattr(sys, "argv", ["firstline", *command])
     done = firstline(*command)
@@ -72,9 +85,12 @@ def test_a_run_on_a_disk_that_fills_up_goes_on_when_there_is_room(
     assert results(resumed) == results(firstline(*asked, "--no-save"))
 
 
-def test_a_file_that_the_system_does_not_let_grow_is_told_in_words(tmp_path: Path) -> None:
+@pytest.mark.parametrize("asking", [comparison, sweep])
+def test_a_file_that_the_system_does_not_let_grow_is_told_in_words(
+    asking: Callable[[Path], list[str]], tmp_path: Path
+) -> None:
     script = "from tui.cli import main; main()"
-    asked = ["compare", str(shop(tmp_path)), "-n", "2", *QUICK, "-o", str(tmp_path / "runs")]
+    asked = [*asking(tmp_path), "-o", str(tmp_path / "runs")]
 
     def small_files_only() -> None:
         resource.setrlimit(resource.RLIMIT_FSIZE, (6000, 6000))
@@ -94,6 +110,18 @@ def test_a_file_that_the_system_does_not_let_grow_is_told_in_words(tmp_path: Pat
     assert list((tmp_path / "runs").iterdir()) == [], (
         "a run of which nothing is kept leaves nothing"
     )
+
+
+@pytest.mark.parametrize("asking", [comparison, sweep])
+def test_a_folder_that_can_only_be_read_is_said_before_anything_runs(
+    asking: Callable[[Path], list[str]], disk: Path, tmp_path: Path
+) -> None:
+    assert mounted(disk, "100k", again=True, more="ro")
+    done = firstline(*asking(tmp_path), "-o", str(disk / "runs"))
+    assert done.code == ExitCode.FAILED
+    assert f"cannot be stored in {disk / 'runs'}: {os.strerror(errno.EROFS)}" in done.words
+    assert "Choose another folder" in done.words
+    assert "Simulated" not in done.words
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,1 @@
+"""How well a fitted centre predicts days that it has not seen."""

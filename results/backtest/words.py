@@ -1,0 +1,89 @@
+"""A backtest in sentences that a manager reads."""
+
+from __future__ import annotations
+
+from results.backtest.backtest import Backtest
+from results.backtest.cells import Figure
+from results.backtest.scores import BAND, Score
+from scenarios.fit.week import shown
+
+
+def headline(test: Backtest) -> str:
+    """What the backtest found, in one sentence."""
+    scores = test.parts[0].scores["all"]
+    abandoned, wait = scores["abandonment"], scores["wait"]
+    return (
+        f"Predicted: {value(abandoned.figure, abandoned.predicted[0])} abandoned, "
+        f"{value(wait.figure, wait.predicted[0])} mean wait. It was "
+        f"{value(abandoned.figure, abandoned.observed[0])} and "
+        f"{value(wait.figure, wait.observed[0])}."
+    )
+
+
+def background(test: Backtest) -> list[str]:
+    """What was fitted, what was left out and how far to trust it."""
+    fitted, share = test.fitted, test.availability.share
+    lines = [
+        (
+            f"Fitted to {len(test.train)} days, {test.train[0]} to {test.train[-1]}: "
+            f"{int(fitted.calls.asked.sum()):,} calls that asked for an agent."
+        ),
+        (
+            f"Free agents are there {shown(share, '%')[:-9]} days) of the time; from day to day it "
+            f"varies by {100 * test.availability.spread:.0f} points."
+        ),
+    ]
+    late = test.availability.latest
+    if not late.low <= share.value <= late.high:
+        lines.append(
+            f"On the latest {late.records} training days it is {late.value:.0%} "
+            f"({late.low:.0%}–{late.high:.0%}): the centre has changed; fit later days."
+        )
+    lines += [f"Left out of the fit: {stretch.words}." for stretch in fitted.unusual]
+    lines += [f"In the days predicted: {stretch.words}." for stretch in test.unusual]
+    lines += [
+        (
+            "Staffing as inferred: when agents were logged on in the predicted days is read from "
+            "their own calls, which tells some of the outcome. Training staff: the same, with the "
+            "agents of the latest training day of the same weekday."
+        ),
+        "Redials and repeats are off: they are among the calls given.",
+    ]
+    return lines
+
+
+def verdict(test: Backtest) -> str:
+    """Whether what came lies within the band of the prediction, in all."""
+    outside = [score.figure.title.lower() for score in _outside(test)]
+    if not outside:
+        return f"Every figure in all lies within its {BAND:.0%} band."
+    return f"Outside its {BAND:.0%} band in all: {', '.join(outside)}."
+
+
+def verdict_holds(test: Backtest) -> bool:
+    """Whether every figure in all lies within its band."""
+    return not _outside(test)
+
+
+def _outside(test: Backtest) -> list[Score]:
+    scores = test.parts[0].scores["all"].values()
+    return [score for score in scores if not score.low[0] <= score.observed[0] <= score.high[0]]
+
+
+def value(figure: Figure, number: float) -> str:
+    """A figure with its unit."""
+    if number != number:
+        return "–"
+    return f"{100 * number:.1f} %" if figure.percent else f"{number:.1f} s"
+
+
+def size(figure: Figure, number: float) -> str:
+    """A size without a sign: points, or seconds."""
+    if number != number:
+        return "–"
+    return f"{100 * number:.1f}" if figure.percent else f"{number:.1f}"
+
+
+def covered(score: Score) -> str:
+    """Share within the band."""
+    return "–" if score.covered != score.covered else f"{score.covered:.0%}"

@@ -1,0 +1,1 @@
+"""Statistics of a centre's own records, and the scenario that is written from them."""

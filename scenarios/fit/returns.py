@@ -1,0 +1,113 @@
+"""Who calls again: because nobody answered, because the case was not resolved, or anyway."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from scenarios.fit.calls import Calls
+from scenarios.fit.estimate import Z95, Estimate, share_of
+from scenarios.fit.survival import Survival, kaplan_meier
+from scenarios.records.columns import Flags, Numbers
+
+HOUR_S = 3600.0
+DAY_S = 24 * HOUR_S
+
+
+@dataclass(frozen=True)
+class Returns:
+    """Calls that follow from an earlier one, by their excess over what comes anyway.
+
+    Attributes:
+        redial: Share of the abandoned who call again because of it: within an hour, beyond the
+            calls that answered customers make in the same time.
+        redial_delay_min: Median minutes until they do, and sigma of the logarithm.
+        visible: Share of such calls that can be seen, because the caller was identified.
+        repeat: Share of the answered who call again within a day, beyond the daily rate of the
+            same customers later in the week.
+        repeat_delay_min: Median minutes until they do, and sigma of the logarithm.
+    """
+
+    redial: Estimate
+    redial_delay_min: tuple[float, float]
+    visible: float
+    repeat: Estimate
+    repeat_delay_min: tuple[float, float]
+
+
+def returns_of(calls: Calls) -> Returns | None:
+    """Fit redials and repeats; None where too few customers are identified to tell."""
+    known = calls.asked & (calls.contacts.customer >= 0)
+    if (known & calls.abandoned).sum() < 50 or (known & calls.answered).sum() < 50:
+        return None
+    delay, again, abandoned, place = _next_calls(calls, known)
+    after_abandoning = kaplan_meier(delay[abandoned], again[abandoned])
+    after_answer = kaplan_meier(delay[~abandoned], again[~abandoned])
+    visible = _visible(calls, known, place[abandoned & again & (delay < HOUR_S)])
+    redial = _excess(after_abandoning, after_answer, HOUR_S).scaled(1 / visible)
+    within = delay[abandoned & again & (delay < 4 * HOUR_S)]
+    repeat, repeat_delay = _repeats(delay[~abandoned], again[~abandoned])
+    return Returns(redial, _lognormal(within), visible, repeat, repeat_delay)
+
+
+def _next_calls(calls: Calls, known: Flags) -> tuple[Numbers, Flags, Flags, np.ndarray]:
+    """For each call of an identified customer: seconds to the next, whether it was seen, and which.
+
+    A call without a next one is censored at the end of the records.
+    """
+    start = calls.came[known].astype("datetime64[ms]").astype(float) / 1000
+    lasted = np.where(calls.answered, calls.wait + np.nan_to_num(calls.handle), calls.wait)[known]
+    customer, abandoned = calls.contacts.customer[known], calls.abandoned[known]
+    order = np.lexsort((start, customer))
+    end = (start + lasted)[order]
+    same = np.append(customer[order][1:] == customer[order][:-1], False)
+    following = np.append(start[order][1:], np.nan)
+    limit = float(np.nanmax(start)) + 1
+    delay = np.where(same, following, limit) - end
+    usable = delay > 0
+    rows = np.flatnonzero(known)[order]
+    place = np.where(same, np.append(rows[1:], -1), -1)
+    return delay[usable], same[usable], abandoned[order][usable], place[usable]
+
+
+def _excess(one: Survival, other: Survival, time: float) -> Estimate:
+    """Share of `one` that has ended by `time` beyond those who would have ended as in `other`."""
+    a, b = one.at(time), other.at(time)
+    errors = _relative_error(one, time), _relative_error(other, time)
+    relative = float(np.hypot(*errors))
+    value, half = 1 - a / b, Z95 * a / b * relative
+    return Estimate(max(value, 0.0), max(value - half, 0.0), max(value + half, 0.0), one.records)
+
+
+def _relative_error(curve: Survival, time: float) -> float:
+    place = max(int(np.searchsorted(curve.times, time, side="right")) - 1, 0)
+    return float(curve.error[place]) / max(curve.at(time), 1e-9) if len(curve.error) else 0.0
+
+
+def _visible(calls: Calls, known: Flags, place: np.ndarray) -> float:
+    """Share identified among those who ask, in the half hours in which redials were seen."""
+    if not len(place):
+        return 1.0
+    slot = calls.date.astype(int) * 48 + (np.nan_to_num(calls.second) // 1800).astype(int)
+    slot -= slot.min()
+    asked = np.bincount(slot[calls.asked], minlength=int(slot.max()) + 1)
+    of_known = np.bincount(slot[known], minlength=len(asked))
+    shares = of_known[slot[place]] / asked[slot[place]]
+    return len(shares) / float(np.sum(1 / shares))
+
+
+def _repeats(delay: Numbers, again: Flags) -> tuple[Estimate, tuple[float, float]]:
+    """Calls within a day after an answer beyond the rate of the third to seventh day."""
+    curve = kaplan_meier(delay, again)
+    later = curve.at(2 * DAY_S) / max(curve.at(7 * DAY_S), 1e-9)
+    daily = 1 - later ** (-1 / 5)
+    soon = share_of((1 - curve.at(DAY_S)) * len(delay), len(delay))
+    kept = 1 / (1 - daily)
+    ends = [max(0.0, 1 - (1 - x) * kept) for x in (soon.value, soon.low, soon.high)]
+    return Estimate.of(ends, len(delay)), _lognormal(delay[again & (delay < DAY_S)])
+
+
+def _lognormal(delay_s: Numbers) -> tuple[float, float]:
+    if len(delay_s) < 10:
+        return 20.0, 1.5
+    low, middle, high = np.quantile(np.log(np.maximum(delay_s, 1.0) / 60.0), [0.25, 0.5, 0.75])
+    return float(np.exp(middle)), float((high - low) / 1.349)

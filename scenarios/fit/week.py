@@ -1,0 +1,338 @@
+"""A usual week of a fitted centre, with the keys that are not known for certain."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from scenarios.fit.calls import Calls, weekday_of
+from scenarios.fit.centre import FittedCentre
+from scenarios.fit.document import (
+    GROUP,
+    Document,
+    agent_name,
+    availability,
+    customers,
+    persons,
+    spans_of,
+)
+from scenarios.fit.estimate import Estimate, share_of
+from scenarios.records.columns import Numbers
+
+LEAST_OPEN = 0.1
+"""Answers in a half hour, against the busiest of the weekday, from which the centre is open."""
+
+
+@dataclass(frozen=True)
+class Uncertain:
+    """A figure of the scenario that is not known for certain."""
+
+    key: tuple[str, ...]
+    estimate: Estimate
+    source: str
+
+
+@dataclass
+class Week:
+    """A usual week.
+
+    Attributes:
+        document: The scenario, but for its table of persons, which stands in CSV files.
+        persons: By name, what a person's row holds.
+        windows: Rows of name, weekday, start and end in seconds.
+        uncertain: Figures with their intervals.
+        notes: What a reader should know, by the table that it is about ("" for all).
+    """
+
+    document: Document
+    persons: Document
+    windows: list[tuple[str, str, int, int]]
+    uncertain: list[Uncertain] = field(default_factory=list)
+    notes: dict[str, list[str]] = field(default_factory=dict)
+
+
+def usual_week(fitted: FittedCentre, share: Estimate, spread: float) -> Week:
+    """The week that the training days show.
+
+    Args:
+        fitted: What was fitted.
+        share: The fitted availability.
+        spread: Its spread from day to day.
+    """
+    week = Week({}, {}, [])
+    names = {fitted.reason_names[code]: code for code in fitted.handled}
+    # Keys of the scenario first, then its tables, as they are written.
+    week.document |= {
+        "title": "Fitted centre",
+        "story": f"A usual week, fitted to {_records(fitted)}.",
+        **_busyness(week, fitted),
+        "horizon": {"days": 7, "first_weekday": "monday"},
+        **_opening(fitted.calls),
+    }
+    if fitted.head_starts:
+        week.document["waiting"] = {"points_per_s": 1.0}
+    week.document |= _redial(week, fitted)
+    week.notes.setdefault("", []).extend(_not_written(fitted))
+    week.document["reasons"] = {
+        name: _reason(week, fitted, name, code) for name, code in names.items()
+    }
+    _staff(week, fitted, share, spread)
+    return week
+
+
+def _records(fitted: FittedCentre) -> str:
+    calls = fitted.calls
+    return (
+        f"{int(calls.asked.sum()):,} calls that asked for an agent, "
+        f"{calls.dates[0]} to {calls.dates[-1]}"
+    )
+
+
+def latest_level(fitted: FittedCentre) -> float:
+    """Volume of the latest day of each weekday against the mean of all days, by the trend.
+
+    The agents of the week are those of these days: where volume has fallen, staff has as well. 1
+    where the trend may be none.
+    """
+    trend = fitted.arrivals.trend
+    if not np.isfinite(trend.value) or 1.0 in trend:
+        return 1.0
+    latest = {weekday_of(date): date for date in fitted.dates}
+    days = [np.mean([d.astype(int) for d in each]) for each in (fitted.dates, latest.values())]
+    return float(trend.value ** ((days[1] - days[0]) / 7))
+
+
+def _not_written(fitted: FittedCentre) -> list[str]:
+    """What was found and stands in no key, because the records do not say what it means."""
+    notes = []
+    if fitted.returns is not None and np.isfinite(fitted.returns.repeat.value):
+        notes.append(
+            f"After an answer {shown(fitted.returns.repeat, '%')} call again within a day beyond "
+            "the usual rate of the same customers. Whether their case was not resolved is not "
+            "recorded: they are among the counts, and no repeat is written."
+        )
+    transferred = fitted.calls.contacts.transferred & fitted.calls.answered
+    if transferred.any():
+        count = share_of(float(transferred.sum()), int(fitted.calls.answered.sum()))
+        notes.append(f"Transferred: {shown(count, '%')}. To whom is not recorded: not written.")
+    return notes
+
+
+def _busyness(week: Week, fitted: FittedCentre) -> Document:
+    arrivals = fitted.arrivals
+    notes = week.notes.setdefault("", [])
+    if np.isfinite(arrivals.within_day):
+        notes.append(
+            "Half hours vary more than this says: variance over mean is "
+            f"{arrivals.dispersion:.1f}, {arrivals.dispersion_within:.1f} beyond the day's factor "
+            f"(cv {arrivals.within_day:.2f}); no key says it."
+        )
+    if np.isfinite(arrivals.trend.value):
+        notes.append(
+            "Volume from one week to the next: "
+            f"{shown(arrivals.trend, 'x')}. The counts are means of all days; "
+            "volume.factor brings them to the latest of each weekday (times "
+            f"{latest_level(fitted):.2f})."
+        )
+    if not np.isfinite(arrivals.busyness.value):
+        return {}
+    week.uncertain.append(
+        Uncertain(("busyness_cv",), arrivals.busyness, "variation of days around weekday and trend")
+    )
+    return {"busyness_cv": round(arrivals.busyness.value, 4)}
+
+
+def _opening(calls: Calls) -> Document:
+    """Opening hours of each weekday by its answers; none for a centre that never closes."""
+    hours = {}
+    for date in calls.dates:
+        name = weekday_of(date)
+        if name in hours:
+            continue
+        same = np.array([d for d in calls.dates if weekday_of(d) == name])
+        began = calls.began[np.isin(calls.date, same) & calls.answered]
+        counts = np.bincount((began // 1800).astype(int).clip(0, 47), minlength=48) / len(same)
+        open_slots = counts >= LEAST_OPEN * counts.max()
+        peak = int(np.argmax(counts))
+        first, last = peak, peak
+        while first > 0 and open_slots[first - 1]:
+            first -= 1
+        while last < 47 and open_slots[last + 1]:
+            last += 1
+        hours[name] = f"{_clock(first)}-{_clock(last + 1)}"
+    if set(hours.values()) == {"00:00-24:00"}:
+        return {}
+    usual = max(set(hours.values()), key=list(hours.values()).count)
+    others: dict[str, Any] = {n: h for n, h in hours.items() if h != usual}
+    table: Document = {"hours": usual}
+    return {"opening": table | ({"days": others} if others else {})}
+
+
+def _clock(slot: int) -> str:
+    return f"{slot // 2:02}:{slot % 2 * 30:02}"
+
+
+def _redial(week: Week, fitted: FittedCentre) -> Document:
+    returns = fitted.returns
+    if returns is None or not np.isfinite(returns.redial.value) or returns.redial.value <= 0:
+        return {}
+    share = min(returns.redial.value, 0.95)
+    median, sigma = returns.redial_delay_min
+    week.uncertain.append(
+        Uncertain(
+            ("redial", "after_abandoning"),
+            returns.redial,
+            f"calls within an hour beyond those after an answer; {returns.visible:.0%} are seen",
+        )
+    )
+    return {
+        "redial": {
+            "after_abandoning": round(share, 4),
+            # Patience was fitted to all calls, redials of the impatient among them.
+            "patience_kept": False,
+            "delay_min": {
+                "distribution": "lognormal",
+                "median": round(median, 2),
+                "sigma": round(sigma, 2),
+            },
+        }
+    }
+
+
+def _reason(week: Week, fitted: FittedCentre, name: str, code: int) -> Document:
+    calls = fitted.calls
+    mine = calls.asked & (calls.reason == code)
+    abandoned = float(calls.abandoned[mine].mean())
+    redials = week.document.get("redial", {}).get("after_abandoning", 0.0)
+    menu = fitted.hang_ups.menu[code]
+    counts = {
+        weekday: _trimmed(fitted.arrivals.counts[code, weekday]) for weekday in fitted.arrivals.days
+    }
+    factor = latest_level(fitted) * (1 - redials * abandoned) / max(1 - menu.value, 0.05)
+    table: Document = {"groups": [GROUP]}
+    if menu.value > 0:
+        table["menu_time_s"] = round(float(calls.in_menu_s[mine].mean()), 1)
+        table["hangs_up_in_menu"] = round(menu.value, 4)
+        key = ("reasons", name, "hangs_up_in_menu")
+        week.uncertain.append(Uncertain(key, menu, "calls that ended in the menu"))
+    fitted_keys = customers(fitted, code)
+    table |= {key: value for key, value in fitted_keys.items() if key != "priority_classes"}
+    table["volume"] = {
+        "factor": round(factor, 4),
+        "interval_min": 30,
+        "counts": {day: values for day, values in counts.items() if any(values)}
+        or {"every_day": [0.0]},
+    }
+    if "priority_classes" in fitted_keys:
+        table["priority_classes"] = fitted_keys["priority_classes"]
+    _uncertain_reason(week, fitted, name, code)
+    week.notes[f"reasons.{name}"] = _reason_notes(fitted, code, abandoned, redials)
+    return table
+
+
+def _trimmed(counts: Numbers) -> list[float]:
+    last = int(np.flatnonzero(counts)[-1]) + 1 if counts.any() else 0
+    return [round(float(count), 2) for count in counts[:last]]
+
+
+def _uncertain_reason(week: Week, fitted: FittedCentre, name: str, code: int) -> None:
+    handling = fitted.handling.by_reason.get(code, fitted.handling.all)
+    talk = ("reasons", name, "handling", "voice", "talk_s")
+    count = f"{handling.long_mean.records:,} calls of 10 s and more"
+    week.uncertain.append(Uncertain((*talk, "mean"), handling.long_mean, count))
+    week.uncertain.append(
+        Uncertain((*talk, "cv"), handling.long_cv, f"{count}, agents' own pace taken out")
+    )
+    if handling.short.value > 0:
+        week.uncertain.append(
+            Uncertain((*talk, "point_share"), handling.short, "calls shorter than 10 s")
+        )
+
+
+def _reason_notes(fitted: FittedCentre, code: int, abandoned: float, redials: float) -> list[str]:
+    handling = fitted.handling.by_reason.get(code)
+    notes = []
+    if handling is None:
+        notes.append("Too few calls for a handling time of its own: that of all reasons.")
+    else:
+        notes.append(f"Handling time {shown(handling.mean, 's')}, cv {handling.cv:.2f}.")
+    patience = fitted.hang_ups.by_reason.get(code)
+    if patience is None:
+        notes.append("Too few hang-ups for patience of its own: that of all reasons.")
+    else:
+        law = patience.weibull
+        weibull = f"; Weibull shape {law.shape.value:.2f}, mean {law.mean:.0f} s" if law else ""
+        notes.append(
+            f"Patience: median {shown(patience.curve.quantile(0.5), 's')}; "
+            f"{patience.at_once.value:.1%} hang up within a second{weibull}. Those who hung up had "
+            f"waited {patience.naive:.0f} s on average, which is not their patience."
+        )
+    menu = fitted.hang_ups.menu[code]
+    notes.append(
+        f"Abandoned {abandoned:.1%} of those who asked for an agent; in the menu end "
+        f"{shown(menu, '%')}, which is no abandonment."
+    )
+    if redials:
+        notes.append("factor: the counts hold redials, which the simulation makes itself.")
+    return notes
+
+
+def _staff(week: Week, fitted: FittedCentre, share: Estimate, spread: float) -> None:
+    latest = {weekday_of(date): date for date in fitted.dates}
+    spans = spans_of((w for w in fitted.windows if w.date in latest.values()), weekday_of)
+    week.windows = [
+        (agent_name(agent), weekday, *span)
+        for agent, days in spans.items()
+        for weekday, each in days.items()
+        for span in each
+    ]
+    week.persons = persons(fitted, {agent: {} for agent in spans})
+    week.document["groups"] = {GROUP: {"availability": availability(fitted, share.value, spread)}}
+    keys = ("groups", GROUP, "availability")
+    week.uncertain.append(
+        Uncertain((*keys, "share"), share, f"fitted by simulating {share.records} days")
+    )
+    week.uncertain.append(
+        Uncertain(
+            (*keys, "back_after_s", "mean"),
+            fitted.away.back_s,
+            "calls taken by agents who came back",
+        )
+    )
+    days = ", ".join(f"{weekday} {date}" for weekday, date in latest.items())
+    handling = fitted.handling
+    week.notes[f"groups.{GROUP}"] = [
+        (
+            "No roster in the records: logged on from the first to the last contact, a gap of 15 "
+            f"minutes without one ends a window. The windows are those of {days}."
+        ),
+        f"Agents differ: talk_factor has a standard deviation of {handling.spread:.2f}; "
+        + _short_words(fitted),
+        f"Of agents who are free while nobody waits, {shown(fitted.away.when_idle, '%')} are away.",
+        (
+            "availability.share: of the time without a contact, in which agents are there; they "
+            f"come back {shown(fitted.away.back_s, 's')} after somebody begins to wait."
+        ),
+    ]
+
+
+def _short_words(fitted: FittedCentre) -> str:
+    shares = [e.value for e in fitted.handling.short.values() if e.records >= 100]
+    if not shares:
+        return "too few calls to tell who cuts calls short."
+    return (
+        f"calls under 10 s are {np.median(shares):.0%} of those of the median agent "
+        f"and {max(shares):.0%} of those of one: no person's own share can be written."
+    )
+
+
+def shown(estimate: Estimate, unit: str) -> str:
+    """An estimate for people: "187 s (184–190, 17,545 records)"."""
+    scale, sign, digits = {"%": (100, " %", 1), "s": (1, " s", 0), "x": (1, "", 2)}[unit]
+    value, low, high = (x * scale for x in (estimate.value, estimate.low, estimate.high))
+    if not np.isfinite(value):
+        return f"not known ({estimate.records:,} records)"
+    ends = (
+        f"{low:.{digits}f}–{high:.{digits}f}" if np.isfinite(high) else f"{low:.{digits}f} or more"
+    )
+    return f"{value:.{digits}f}{sign} ({ends}, {estimate.records:,} records)"

@@ -1,0 +1,134 @@
+"""The files of a fitted centre: a scenario with comments, its agents and their windows."""
+
+import csv
+import io
+from collections.abc import Callable
+from pathlib import Path
+from textwrap import wrap
+from typing import Any
+
+import numpy as np
+
+from scenarios.files.toml_text import key_text, value_text
+from scenarios.fit.document import GROUP, Document, clock
+from scenarios.fit.week import Uncertain, Week
+
+WIDTH = 96
+
+
+def files_of(week: Week, target: Path) -> dict[Path, str]:
+    """The text of every file by its path: the scenario and, where there are, its agents' tables."""
+    if not week.persons:
+        return {target: scenario_text(week.document, week)}
+    agents = target.with_name(f"{target.stem}-agents.csv")
+    logons = target.with_name(f"{target.stem}-logons.csv")
+    group = week.document["groups"][GROUP]
+    persons = {"csv": agents.name, "windows_csv": logons.name}
+    document = {
+        **week.document,
+        "groups": {**week.document["groups"], GROUP: {"persons": persons, **group}},
+    }
+    return {
+        target: scenario_text(document, week),
+        agents: _agents(week.persons),
+        logons: _logons(week),
+    }
+
+
+def scenario_text(document: Document, week: Week) -> str:
+    """The scenario as TOML, comments first."""
+    lines = [
+        "# Written from the records of a centre. Every figure with an interval is in [uncertain]",
+        "# at the end as well: low and high are a 95 % interval. Change what you know better.",
+        "",
+        *_comment(week.notes.get("", [])),
+    ]
+    plain = {key: value for key, value in document.items() if not isinstance(value, dict)}
+    lines += [f"{key} = {value_text(value)}" for key, value in plain.items()]
+    for key, value in document.items():
+        if isinstance(value, dict):
+            lines += _table((key,), value, week)
+    lines += ["", "# --- What is not known for certain ---", ""]
+    for entry in week.uncertain:
+        lines += _uncertain(entry)
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _table(path: tuple[str, ...], table: dict[str, Any], week: Week) -> list[str]:
+    """A table with its comments; tables of plain values in a line, deeper ones by themselves."""
+    here = {key: value for key, value in table.items() if _in_line(value)}
+    inner = {key: value for key, value in table.items() if key not in here}
+    notes = _comment(week.notes.get(".".join(path), []))
+    lines: list[str] = []
+    if here or notes:
+        lines += ["", *notes, f"[{key_text(path)}]"]
+        lines += [f"{key_text((key,))} = {_value(value)}" for key, value in here.items()]
+    for key, value in inner.items():
+        if isinstance(value, list):
+            for entry in value:
+                lines += ["", f"[[{key_text((*path, key))}]]"]
+                lines += [f"{name} = {_value(part)}" for name, part in entry.items()]
+        else:
+            lines += _table((*path, key), value, week)
+    return lines
+
+
+def _in_line(value: Any) -> bool:
+    if isinstance(value, list):
+        return not value or not isinstance(value[0], dict)
+    return not isinstance(value, dict) or "distribution" in value
+
+
+def _value(value: Any) -> str:
+    """A value; a long list over several lines."""
+    if isinstance(value, list) and len(value) > 12:
+        rows = wrap(", ".join(value_text(item) for item in value), WIDTH)
+        return "[\n" + "\n".join(f"    {row}" for row in rows) + "\n]"
+    return value_text(value)
+
+
+def _comment(notes: list[str]) -> list[str]:
+    return [f"# {row}" for note in notes for row in wrap(note, WIDTH)]
+
+
+def _uncertain(entry: Uncertain) -> list[str]:
+    low, high = entry.estimate.low, entry.estimate.high
+    if not (np.isfinite(low) and np.isfinite(high)):
+        return []
+    key = value_text(key_text(entry.key))
+    return [
+        f"[uncertain.{key}]",
+        f"low = {value_text(_digits(low, np.floor))}",
+        f"high = {value_text(_digits(high, np.ceil))}",
+        f"source = {value_text(f'{entry.estimate.records:,} records: {entry.source}')}",
+        "",
+    ]
+
+
+def _digits(value: float, towards: Callable[[float], float]) -> float:
+    """Four digits, rounded so that a range only gets wider."""
+    if value == 0:
+        return 0.0
+    scale = 10.0 ** (3 - int(np.floor(np.log10(abs(value)))))
+    return float(f"{float(towards(value * scale)) / scale:.4g}")
+
+
+def _agents(persons: Document) -> str:
+    rows = [
+        (name, " | ".join(person.get("skills", [])), person["talk_factor"])
+        for name, person in persons.items()
+    ]
+    return _csv(("name", "skills", "talk_factor"), rows)
+
+
+def _logons(week: Week) -> str:
+    rows = [(name, day, clock(start), clock(end)) for name, day, start, end in week.windows]
+    return _csv(("name", "weekday", "start", "end"), rows)
+
+
+def _csv(names: tuple[str, ...], rows: list[tuple[Any, ...]]) -> str:
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(names)
+    writer.writerows(rows)
+    return text.getvalue()

@@ -1,0 +1,1 @@
+"""From rows of call records to contacts."""

@@ -1,0 +1,1 @@
+"""From rows of interval reports to intervals."""

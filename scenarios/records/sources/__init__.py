@@ -1,0 +1,1 @@
+"""From files as systems export them to columns of text."""

@@ -1,0 +1,1 @@
+"""From rows of ticket logs to tickets."""

@@ -1,0 +1,1 @@
+"""From cells of text to times, seconds, counts and codes."""

@@ -1,0 +1,89 @@
+"""A simulated centre, fitted to its first days and predicted on the others."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from results.backtest.backtest import Backtest, backtest, split
+from results.backtest.words import background, headline, verdict
+from results.charts.backtest import binned, draw_backtest
+from results.fitting import write_fitted
+from scenarios.fit.calls import Calls
+from scenarios.load import load
+from sim import simulate
+from tests.support.recorded import recorded, small_centre, true_centre
+
+
+@pytest.fixture(scope="module")
+def test_of_small() -> Backtest:
+    calls = Calls(recorded(small_centre(6)))
+    return backtest(calls, *split(calls.dates), replications=8)
+
+
+def test_the_first_two_thirds_of_the_days_are_fitted(test_of_small: Backtest) -> None:
+    assert len(test_of_small.train) == 4
+    assert len(test_of_small.test) == 2
+
+
+def test_a_centre_that_is_as_the_model_says_is_predicted(test_of_small: Backtest) -> None:
+    (part,) = test_of_small.parts
+    total = part.scores["all"]
+    # Two days of 420 calls: chance alone moves abandonment by 1.5 points and the wait by 3 s.
+    assert abs(total["abandonment"].bias) < 0.05
+    assert abs(total["wait"].bias) < 10
+    assert part.scores["half_hour"]["wait"].rmse < 1.4 * part.scores["half_hour"]["wait"].floor
+
+
+def test_only_the_calls_and_agents_of_the_test_days_are_used(test_of_small: Backtest) -> None:
+    (part,) = test_of_small.parts
+    calls = part.observed[..., 0]
+    assert np.array_equal(part.cells[..., 0].mean(axis=0), calls)
+
+
+def test_what_is_said_names_the_figures(test_of_small: Backtest) -> None:
+    assert "abandoned" in headline(test_of_small)
+    assert "band" in verdict(test_of_small)
+    assert any("Redials and repeats are off" in line for line in background(test_of_small))
+
+
+def test_its_pictures_are_drawn(test_of_small: Backtest, tmp_path: Path) -> None:
+    paths = draw_backtest(test_of_small, tmp_path, ("svg",))
+    assert [path.name for path in paths] == [
+        "backtest-by-day.svg",
+        "backtest-over-the-day.svg",
+        "backtest-calibration.svg",
+    ]
+    assert all(path.stat().st_size > 5000 for path in paths)
+
+
+def test_bins_of_the_calibration_hold_all_calls(test_of_small: Backtest) -> None:
+    (part,) = test_of_small.parts
+    made, seen = binned(part.scores["all"]["wait"].figure, part)
+    assert len(made) == len(seen) == 8
+    assert np.all(np.diff(made) > 0)
+
+
+def test_a_fitted_scenario_is_accepted_and_runs(tmp_path: Path) -> None:
+    records = recorded(small_centre(5))
+    target = tmp_path / "centre.toml"
+    lines = write_fitted(records, target)
+    assert lines[-1].startswith("Written: ")
+    scenario = load(target)
+    contacts = simulate(scenario, 1, 0).contacts.as_dict()
+    # A week of which five days have calls: 2,100 expected, the standard error is 46.
+    assert len(contacts["queued"]) == pytest.approx(len(records), rel=0.12)
+    with pytest.raises(FileExistsError, match="was not overwritten"):
+        write_fitted(records, target)
+
+
+@pytest.mark.long
+def test_the_share_in_which_free_agents_are_there_is_found_again() -> None:
+    from results.backtest.availability import fit_availability
+    from scenarios.fit.centre import fit_centre
+
+    fitted = fit_centre(Calls(recorded(true_centre(8, redial=0.0), 3)))
+    found = fit_availability(fitted, within_s=20.0)
+    half = max(found.share.high - found.share.low, 0.06) / 2
+    assert abs(found.share.value - 0.65) < 2.5 * half
+    assert found.spread < 0.12

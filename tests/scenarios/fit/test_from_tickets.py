@@ -1,0 +1,79 @@
+"""A week fitted to a ticket log, by hand."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from scenarios.fit.from_tickets import reopened_by_hand_offs, time_to_solve, week_of_tickets
+from scenarios.fit.write import files_of
+from scenarios.load import load_text
+from scenarios.records.report import DataReport
+from scenarios.records.tickets import Tickets
+
+FIRST = np.datetime64("2026-01-05T09:00:00.000", "ms")
+"""A Monday."""
+
+
+def tickets(count: int = 400) -> Tickets:
+    """One every 20 minutes, solved after 5 hours; hand-offs 0 to 4, reopened the more often."""
+    number = np.arange(count)
+    opened = FIRST + number * np.timedelta64(20, "m")
+    hand_offs = (number % 5).astype(float)
+    # Of each class, of eighty: 4, 8, 16, 24 and 24 are reopened.
+    within = number // 5
+    reopened = within < np.array([4, 8, 16, 24, 24])[number % 5]
+    unknown = np.full(count, -1, np.int32)
+    return Tickets(
+        opened=opened,
+        assigned=opened,
+        first_reply=opened,
+        solved=opened + np.timedelta64(5, "h"),
+        reopened=reopened.astype(float),
+        reassigned=hand_offs,
+        group=np.zeros(count, np.int32),
+        reason=np.zeros(count, np.int32),
+        status=np.zeros(count, np.int32),
+        agent=(number % 7).astype(np.int32),
+        customer=unknown,
+        priority=np.full(count, np.nan),
+        channel=np.zeros(count, np.int32),
+        group_names=("desk",),
+        reason_names=("claim",),
+        status_names=("solved",),
+        channel_names=("mail",),
+        report=DataReport(("by hand",), "ticket logs", "by hand", count, count),
+    )
+
+
+def test_reopening_rises_with_hand_offs() -> None:
+    shares = reopened_by_hand_offs(tickets())
+    assert {n: share.value for n, share in shares.items()} == {
+        0: 4 / 80,
+        1: 8 / 80,
+        2: 16 / 80,
+        3: 48 / 160,
+    }
+
+
+def test_tickets_that_are_open_count_as_longer() -> None:
+    log = tickets()
+    assert time_to_solve(log).value == 5 * 3600
+    still_open = log.solved.copy()
+    still_open[::2] = np.datetime64("NaT", "ms")
+    assert time_to_solve(replace(log, solved=still_open)).value >= 5 * 3600
+
+
+def test_the_scenario_is_accepted_and_has_the_hand_offs(tmp_path) -> None:  # type: ignore[no-untyped-def]
+    week, lines = week_of_tickets(tickets())
+    text = files_of(week, tmp_path / "desk.toml")[tmp_path / "desk.toml"]
+    scenario = load_text(text, folder=tmp_path)
+    claim = scenario.reasons["claim"]
+    assert claim.false_resolution == 0.05
+    assert claim.false_resolution_by_hand_offs == (0.1, 0.2, 0.3)
+    assert any("Not fitted" in line for line in lines)
+
+
+def test_a_hundred_tickets_are_the_least() -> None:
+    with pytest.raises(ValueError, match="Only 99 tickets"):
+        week_of_tickets(tickets(99))

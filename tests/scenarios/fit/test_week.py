@@ -1,0 +1,63 @@
+"""A usual week written from records: menus, trends, and what no key says."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from scenarios.fit.calls import Calls
+from scenarios.fit.centre import FittedCentre, fit_centre
+from scenarios.fit.estimate import Estimate
+from scenarios.fit.week import latest_level, shown, usual_week
+from scenarios.records.contacts import Contacts, Outcome
+from tests.support.recorded import NEVER, recorded, small_centre
+
+SHARE = Estimate(0.7, 0.6, 0.8, 5)
+
+
+def with_menu(records: Contacts) -> Contacts:
+    """One call in five hangs up in the menu, which takes ten seconds."""
+    left = np.arange(len(records)) % 5 == 0
+    ten = np.timedelta64(10_000, "ms")
+    return replace(
+        records,
+        arrived=records.arrived - ten,
+        queued=np.where(left, NEVER, records.queued),
+        answered=np.where(left, NEVER, records.answered),
+        outcome=np.where(left, Outcome.MENU, records.outcome).astype(np.int32),
+    )
+
+
+@pytest.fixture(scope="module")
+def fitted() -> FittedCentre:
+    return fit_centre(Calls(with_menu(recorded(small_centre(5)))))
+
+
+def test_who_hangs_up_in_the_menu_is_no_abandonment(fitted: FittedCentre) -> None:
+    reason = usual_week(fitted, SHARE, 0.0).document["reasons"]["service"]
+    assert reason["hangs_up_in_menu"] == pytest.approx(0.2, abs=0.005)
+    assert reason["menu_time_s"] == 10.0
+    # The counts are of those who asked; a fifth more of them come to the menu.
+    assert reason["volume"]["factor"] == pytest.approx(1 / 0.8, rel=0.01)
+
+
+def test_figures_are_shown_with_interval_and_records() -> None:
+    assert shown(Estimate(187.4, 184.1, 190.2, 17_545), "s") == "187 s (184–190, 17,545 records)"
+    assert shown(Estimate(0.123, 0.1, 0.15, 9), "%") == "12.3 % (10.0–15.0, 9 records)"
+    assert shown(Estimate(np.nan, np.nan, np.nan, 3), "s") == "not known (3 records)"
+
+
+def test_a_trend_that_is_not_chance_brings_the_volume_to_the_days_whose_agents_the_week_has(
+    fitted: FittedCentre,
+) -> None:
+    assert latest_level(fitted) == 1.0  # five days show no trend
+    dates = np.arange(np.datetime64("2026-01-05"), np.datetime64("2026-01-26"))
+    falling = replace(fitted.arrivals, trend=Estimate(0.9, 0.85, 0.95, 21))
+    level = latest_level(replace(fitted, dates=dates, arrivals=falling))
+    # Three weeks: the last is a week after their mean.
+    assert level == pytest.approx(0.9)
+
+
+def test_no_name_of_an_agent_is_written(fitted: FittedCentre) -> None:
+    week = usual_week(fitted, SHARE, 0.0)
+    assert set(week.persons) == {"agent_01", "agent_02", "agent_03", "agent_04"}
