@@ -155,11 +155,26 @@ class WhatIfScreen(KnobTurning):
 
     def show_opened(self, opened: ScenarioFile) -> None:
         """Make the knobs of the scenario, and run its base."""
+        if self._only_saved(opened):
+            return
         self._stop()
         self._bench = self._memory = self._last = None
         self.query_one(KnobList).forget()
         if opened.scenario is not None:
             self._make(opened, opened.scenario)
+
+    def _only_saved(self, opened: ScenarioFile) -> bool:
+        """Whether this screen saved a policy into the file and nothing else in it is another.
+
+        Then knobs, answer and what runs stay as they are.
+        """
+        carried, bench = self._carried, self._bench
+        if carried is None or carried[0] != opened.path or bench is None or not opened.scenario:
+            return False
+        if opened.scenario.model_copy(update={"policies": {}}) != bench.base:
+            return False
+        self._carried = None
+        return True
 
     @work(thread=True, exclusive=True, group="bench", exit_on_error=False)
     def _make(self, opened: ScenarioFile, scenario: Scenario) -> None:
