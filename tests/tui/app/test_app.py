@@ -293,3 +293,13 @@ def _begins_work(node: ast.AST) -> bool:
         return ast.unparse(node.func).endswith("run_worker")
     marked = getattr(node, "decorator_list", [])
     return any(ast.unparse(mark).startswith("work") for mark in marked)
+
+
+async def test_ctrl_c_says_how_to_leave_in_plain_words(app: FirstlineApp) -> None:
+    async with app.run_test(notifications=True) as pilot:
+        await settled(pilot)
+        await pilot.press("ctrl+c")
+        await pilot.pause(0.3)
+        (toast,) = app.screen.query(Toast)
+        assert "Press Ctrl+Q to leave the app." in str(toast.render())
+        assert "[b]" not in str(toast.render())
