@@ -108,8 +108,9 @@ class Floor:
 
     def _stops(self, agent: Agent) -> bool:
         """Whether the agent only finishes what is in hand, to go home or to take a pause."""
-        out = self._is_out(agent.group)
-        return not agent.duties or agent.going or out or bool(agent.pauses or agent.group.drops)
+        group = agent.group
+        out = group.out_until > 0.0 and self._is_out(group)
+        return not agent.duties or agent.going or out or bool(agent.pauses or group.drops)
 
     def make_available(self, agent: Agent) -> None:
         """The agent is idle for every kind of attention that the agent could give now."""
@@ -277,11 +278,12 @@ class Floor:
 
     def _is_out(self, group: Group) -> bool:
         """Whether an outage keeps a group from taking contacts."""
-        return group.out_until > 0.0 and group.out_until > self._clock.now
+        return group.out_until > self._clock.now
 
     def _serve_or_wait(self, agent: Agent) -> None:
         """Serve who waits; an agent who is away then serves only who waits on the line."""
-        out, away = self._is_out(agent.group), agent.away_in is not None
+        group, away = agent.group, agent.away_in is not None
+        out = group.out_until > 0.0 and self._is_out(group)
         place = None if out else self._place_for(agent, _CHAT if away else _WRITTEN)
         if place is not None:
             self.hand_over(agent, place)

@@ -22,7 +22,9 @@ def can_solve(contact: Contact, knowledge: float, *groups: Group) -> bool:
     together.
     """
     case = contact.case
-    rate = max(solve_rate(contact, group) for group in groups)
+    rate = solve_rate(contact, groups[0])
+    for group in groups[1:]:
+        rate = max(rate, solve_rate(contact, group))
     if rate >= 1.0:
         return True
     occasion = contact.occasion if case.plan.difficulty_per_contact else 0

@@ -107,13 +107,14 @@ def _go_further(centre: Centre, leg: Leg) -> Serving:
 
 def _settles(leg: Leg) -> bool:
     """Whether the agent can solve the case, takes the time for it, and does not pass it on."""
-    contact, knowledge = leg.contact, leg.agent.knowledge
-    goal = leg.agent.group.goal
+    contact, knowledge, group = leg.contact, leg.agent.knowledge, leg.agent.group
+    goal = group.goal
     if goal is not None and contact.cut_for_goal > 0.0:
         knowledge -= knowledge_lost(goal, contact.cut_for_goal)
         if hands_off(goal, contact, leg.occasion):
             return False
-    return can_solve(contact, knowledge, leg.agent.group)
+    all_can = not group.plan.solve and contact.plan.solve >= 1.0
+    return all_can or can_solve(contact, knowledge, group)
 
 
 def _decide(centre: Centre, leg: Leg) -> Serving:

@@ -14,6 +14,7 @@ from sim.plan.times_of_day import talk_factor_at
 if TYPE_CHECKING:
     from sim.centre import Centre
     from sim.floor.cases import Promise
+    from sim.plan.reasons import ReasonPlan
 
 
 def talk_s(centre: Centre, leg: Leg) -> float:
@@ -23,7 +24,7 @@ def talk_s(centre: Centre, leg: Leg) -> float:
     ticket = None
     if contact.task is not None and leg.number == 0:
         ticket = _ticket(contact.task)
-    seconds = _own_talk_s(leg, ticket)
+    seconds = _own_talk_s(leg, plan, ticket)
     if group.plan.look_up != 0.0:
         seconds += case.amount("look_up", group.plan.look_up, leg.occasion)
     if contact.past_told_s > 0.0 and centre.announcement is not None:
@@ -43,19 +44,20 @@ def talk_s(centre: Centre, leg: Leg) -> float:
     return seconds
 
 
-def _own_talk_s(leg: Leg, ticket: StepPlan | None) -> float:
+def _own_talk_s(leg: Leg, plan: ReasonPlan, ticket: StepPlan | None) -> float:
     """Seconds of talk of the case itself, or of the work on a ticket, at the agent's speed."""
     contact, case, agent = leg.contact, leg.contact.case, leg.agent
-    group, plan = agent.group, contact.plan
+    group = agent.group
     if ticket is not None:
         return step_amount(contact, "work_s", ticket.time) * agent.speed
     if plan.position in group.plan.talk:
         own = case.amount(f"talk/{group.name}", group.plan.talk[plan.position], leg.occasion)
         return own * agent.speed
     own = case.amount("talk", plan.talk[contact.channel], leg.occasion)
-    menu = plan.menus.get(contact.channel)
-    if menu is not None and menu.talk_factor != 1.0:
-        own *= menu.talk_factor
+    if plan.menus:
+        menu = plan.menus.get(contact.channel)
+        if menu is not None and menu.talk_factor != 1.0:
+            own *= menu.talk_factor
     return own * group.plan.talk_factors.get(plan.position, group.talk_factor) * agent.speed
 
 

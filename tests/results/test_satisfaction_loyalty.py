@@ -209,9 +209,9 @@ def test_the_verdict_names_the_cost_in_all_and_what_it_is_made_of() -> None:
     money = {"service_cost": (5000.0, 5300.0), "revenue_at_risk": (2000.0, 1200.0)}
     money |= {"remedies_paid": (900.0, 1000.0), "total_cost": (8000.0, 7500.0)}
     assert verdict({"csat_true": (60.0, 66.0), **money}) == (
-        "quick: satisfaction is 6 higher. A day costs €500 less in all, counting what is owed as "
-        "owed: service costs €300 more, €800 less revenue is at risk; in cash, €100 more is paid "
-        "in remedies."
+        "Quick: satisfaction rises from 60 to 66. A day costs €500 less in all, counting what is "
+        "owed as owed: service costs €300 more, €800 less revenue is at risk; in cash, €100 more "
+        "is paid in remedies."
     )
 
 
@@ -219,7 +219,7 @@ def test_without_loyalty_the_verdict_names_service_cost_and_what_became_of_remed
     money = {"service_cost": (5000.0, 5300.0), "remedies_paid": (900.0, 1000.0)}
     owed = {"remedies_withheld": (300.0, 150.0), "remedies_open": (10.0, 60.0)}
     assert verdict({"asa": (60.0, 50.0), **money, **owed}) == (
-        "quick: answered customers wait 0:10 less. A day: service costs €300 more, €100 more "
-        "is paid in remedies, €150 less of what is owed is withheld, €50 more of what is owed is "
-        "still open."
+        "Quick: the wait of those answered falls from 60 to 50 s. A day: service costs €300 more, "
+        "€100 more is paid in remedies, €150 less of what is owed is withheld, €50 more of what is "
+        "owed is still open."
     )

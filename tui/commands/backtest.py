@@ -57,7 +57,7 @@ def backtest(  # noqa: PLR0913 - an option each
     seed: Seed = None,
     workers: Workers = None,
     format_: FormatChoice = Format.TABLE,
-    quiet: Quiet = False,  # noqa: ARG001 - whoever says something asks for it
+    quiet: Quiet = False,  # noqa: ARG001 - the console asks for it
 ) -> None:
     """Fit the first days of call records, predict the others, and compare with what came.
 

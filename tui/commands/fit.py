@@ -64,7 +64,7 @@ def fit(
     ] = False,
     workers: Workers = None,
     format_: FormatChoice = Format.TABLE,
-    quiet: Quiet = False,  # noqa: ARG001 - whoever says something asks for it
+    quiet: Quiet = False,  # noqa: ARG001 - the console asks for it
 ) -> None:
     """Read a centre's own records, report what is in them, and write a scenario from them.
 
