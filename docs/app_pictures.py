@@ -41,13 +41,20 @@ async def _walk(app: FirstlineApp) -> None:
     async with app.run_test(size=SIZE) as pilot:
         await asyncio.sleep(3.0)
         _keep(app, "scenarios")
-        await pilot.press("2")
+        await pilot.press("enter")
         await _until(pilot, "#answer-state", "✓")
-        app.screen.query_one(KnobList).go_to("groups.front_line.authority")
+        assert app.screen.query_one(KnobList).current is not None
         await pilot.press("right")
         await _until(pilot, "#answer-state", "running 1 of")
         await _until(pilot, "#answer-state", "✓")
         _keep(app, "what-if")
+        await pilot.press("w")
+        await asyncio.sleep(2.0)
+        _keep(app, "why")
+        await pilot.press("escape", "h")
+        await _until(pilot, "#far-state", "✓")
+        _keep(app, "how-far")
+        await pilot.press("escape")
         await pilot.press("3", "x")
         await _until(pilot, "#compare-state", "✓")
         await asyncio.sleep(20.0)  # charts and report are made

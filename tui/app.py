@@ -33,12 +33,12 @@ def _screen(mode: str) -> Callable[[], Screen[None]]:
     return made
 
 
-def _commands(name: str) -> Callable[[], type[Provider]]:
+def _commands(name: str, module: str = "tui.palette") -> Callable[[], type[Provider]]:
     """A provider of commands; its module is loaded when the palette is opened."""
 
     def found() -> type[Provider]:
         loading.everything()
-        provider: type[Provider] = getattr(import_module("tui.palette"), name)
+        provider: type[Provider] = getattr(import_module(module), name)
         return provider
 
     return found
@@ -57,6 +57,7 @@ class FirstlineApp(Shell):
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {
         _commands("KeyCommands"),
         _commands("MeasureCommands"),
+        _commands("AskingCommands", "tui.asking_palette"),
     }
     COMMAND_PALETTE_DISPLAY = "^p"
 

@@ -42,6 +42,11 @@ class KeysInTurn(App[None]):
         self._key_since = 0.0
         self._key_watch: Timer | None = None
 
+    @property
+    def holds_keys(self) -> bool:
+        """Whether keys are meant for something that was asked for and is not there yet."""
+        return False
+
     async def on_event(self, event: events.Event) -> None:
         """Let a key wait for the one before it."""
         if not isinstance(event, events.Key) or event.is_forwarded:
@@ -58,13 +63,18 @@ class KeysInTurn(App[None]):
         if not self._keys:
             return
         self._under_way, self._key_since = KeyDealtWith(), monotonic()
-        self._key_goes_to = self.focused or self.screen
         self._key_watch = self.set_interval(LOOK_S, self._look_after_key)
+        if self.holds_keys:
+            self._key_goes_to = None
+            return
+        self._key_goes_to = self.focused or self.screen
         await super().on_event(self._keys.popleft())
         self._key_goes_to.post_message(self._under_way)
 
     async def _look_after_key(self) -> None:
         """Send the next key on when the one before took its widget away, or takes too long."""
+        if self._key_goes_to is None and self.holds_keys:
+            return
         there = self._key_goes_to
         with suppress(ScreenStackError):  # the app is being left
             gone = there is None or not there.is_attached or there.screen is not self.screen

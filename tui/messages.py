@@ -36,6 +36,10 @@ class MessageApp(KeysInTurn):
         said = harmless(message)
         super().notify(said, title=title, severity=severity, timeout=timeout, markup=False)
 
+    def action_help_quit(self) -> None:
+        """Say how to leave, where somebody presses the key of other programs: plain words."""
+        self.notify("Press Ctrl+Q to leave the app.", title="Do you want to leave?")
+
     def tell_missing(self, files: RunFiles) -> None:
         """Say what of a kept run could not be drawn, if anything; the answer itself is there."""
         if files.missing:

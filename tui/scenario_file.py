@@ -81,11 +81,17 @@ def own_files(folder: Path) -> list[Path]:
 
 
 def _looks_like_one(path: Path) -> bool:
-    """A folder may hold other TOML files; a broken scenario is still one."""
+    """A folder may hold other TOML files; a broken scenario is still one, and so is an empty file.
+
+    One that is no text cannot be told from a scenario, and is shown with its problem.
+    """
     try:
-        return bool(_HEAD.search(path.read_text(encoding="utf-8", errors="replace")))
+        text = path.read_text(encoding="utf-8")
+    except UnicodeDecodeError:
+        return True
     except OSError:
         return False
+    return not text.strip() or bool(_HEAD.search(text))
 
 
 def newest(folder: Path) -> ScenarioFile | None:

@@ -6,7 +6,9 @@ The screens know the shell, and the app, which is a shell with screens, knows th
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from textual.filter import LineFilter
@@ -23,6 +25,30 @@ from tui.themes import DARK, LIGHT, STYLED, THEMES
 
 if TYPE_CHECKING:
     from tui.runner import Runner
+
+
+HELD_S = 15.0
+"""Time after which keys are no longer held for a what-if that does not begin."""
+
+
+@dataclass(frozen=True)
+class Beginning:
+    """Where a what-if begins."""
+
+    knob: str = ""
+    """Key of the knob under the cursor; empty for the first one that is turned."""
+    policy: str = ""
+    """Whose knobs are turned; empty for those of the base."""
+    afresh: bool = True
+    """Whether what is turned already is turned back."""
+
+
+@runtime_checkable
+class BeginsWhatIf(Protocol):
+    """A screen that takes up the what-if that was asked for."""
+
+    def begin(self) -> None:
+        """Begin what was asked for, as soon as the scenario is there."""
 
 
 @runtime_checkable
@@ -68,6 +94,9 @@ class Shell(MessageApp):
         """Run folders that are being written."""
         self._opening: object = None
         """What was asked to be opened last: a file that takes longer to read does not win."""
+        self.beginning: Beginning | None = None
+        """The what-if that was asked for and is not begun yet; keys wait for it."""
+        self._asked_at = 0.0
         self.left_unfinished: set[Path] = set()
         """Those that were being written when the app was left."""
         self._stops: dict[str, Callable[[], None]] = {}
@@ -94,6 +123,11 @@ class Shell(MessageApp):
         filters = super().get_line_filters()
         return [STYLED, *filters] if self.no_color else filters
 
+    @property
+    def holds_keys(self) -> bool:
+        """A key after the one that begins a what-if is meant for its knob."""
+        return self.beginning is not None and monotonic() - self._asked_at < HELD_S
+
     # -- the open scenario -------------------------------------------------------------------
 
     def open_scenario(self, path: Path, then: str = "") -> None:
@@ -101,6 +135,10 @@ class Shell(MessageApp):
 
         One with problems is told, and what was open stays open.
         """
+        self.beginning = None
+        self._open_in_thread(path, then)
+
+    def _open_in_thread(self, path: Path, then: str) -> None:
         self._opening = asked = object()
         self._beside(lambda: self._open(path, then, asked), "open")
 
@@ -120,6 +158,7 @@ class Shell(MessageApp):
     def _open(self, path: Path, then: str, asked: object) -> None:
         found = scenario_file.read(path)
         if found.scenario is None:
+            self.beginning = None
             self.call_from_thread(self.show_problems, found)
         else:
             self.call_from_thread(self._take, found, asked, then)
@@ -132,7 +171,10 @@ class Shell(MessageApp):
         picked = self.settings.picked_of(found.path)
         self.policies = tuple(name for name in picked if name in known)
         self.opened = found
-        self.go(then)
+        if self.beginning is not None and then == "what_if":
+            self.call_later(self._begin_what_if)
+        else:
+            self.go(then)
 
     def pick(self, policies: Iterable[str]) -> None:
         """Pick policies of the open scenario for comparing; they are remembered for its file."""
@@ -161,6 +203,17 @@ class Shell(MessageApp):
             screen.show_run(folder)
 
         self.call_later(shown)
+
+    def begin_what_if(self, path: Path, beginning: Beginning) -> None:
+        """Open a scenario file in the what-if, with a knob under the cursor."""
+        self.beginning, self._asked_at = beginning, monotonic()
+        self._open_in_thread(path, "what_if")
+
+    async def _begin_what_if(self) -> None:
+        await self.switch_mode("what_if")
+        screen = self.screen_stack[0]
+        assert isinstance(screen, BeginsWhatIf)
+        screen.begin()
 
     def show_measure(self, name: str) -> None:
         """Say what a measure means: its equation, its unit, its source."""

@@ -15,6 +15,8 @@ from tui.bench.knob import Knob
 from tui.bench.together import changes_together, turns_several
 
 WHAT_IF = "what-if"
+MOST_NAMED = 3
+"""Knobs that are named in a title."""
 
 
 @dataclass(frozen=True)
@@ -193,6 +195,19 @@ class Bench:
     def name(self) -> str:
         """What the what-if is called among the policies."""
         return WHAT_IF if self.base.baseline != WHAT_IF else "turned"
+
+    @property
+    def title(self) -> str:
+        """What is turned, in a few words."""
+        return "; ".join(f"{knob.title}: {knob.shown}" for knob in self.changed[:MOST_NAMED])
+
+    def titled(self, scenario: Scenario) -> Scenario:
+        """A scenario that was run for this bench, the what-if called by what is turned."""
+        made = scenario.policies.get(self.name)
+        if made is None:
+            return scenario
+        policies = {self.name: made.model_copy(update={"title": self.title})}
+        return scenario.model_copy(update={"policies": policies})
 
     def over(self, stretch: Scenario) -> Scenario:
         """The base over a stretch of days, with what was turned as its only policy.

@@ -21,6 +21,7 @@ from tui.run_keeping import begun
 from tui.run_state import run_words
 from tui.runner import Job, Request, Update
 from tui.scenario_file import ScenarioFile
+from tui.screens.asking_why import why_screen
 from tui.screens.comparison_keeping import ComparisonKeeping
 from tui.screens.run_update import RunUpdate
 from tui.widgets.comparison_panes import ComparisonPanes
@@ -72,6 +73,21 @@ class CompareScreen(ComparisonKeeping):
             "Equation",
             id="compare.measure",
             tooltip="The equation of the measure under the cursor",
+        ),
+        Binding(
+            "w",
+            "why",
+            "Why",
+            id="compare.why",
+            tooltip="What a difference comes from: hours, contacts, cases, money",
+        ),
+        Binding(
+            "y",
+            "share",
+            "Share",
+            id="compare.share",
+            tooltip="Copy the sentence, save picture and report, open the report in the browser",
+            show=False,
         ),
         Binding(
             "e",
@@ -300,6 +316,19 @@ class CompareScreen(ComparisonKeeping):
         measure = self.query_one(ComparisonPanes).measure
         if measure is not None:
             self.app.show_measure(measure)
+
+    def action_why(self) -> None:
+        """Say what the differences come from, the favoured policy's first."""
+        panes = self.query_one(ComparisonPanes)
+        found = why_screen(panes.experiment, panes.favoured)
+        if isinstance(found, str):
+            self.notify(found)
+        else:
+            self.app.push_screen(found)
+
+    def action_share(self) -> None:
+        """Copy the answer; save picture and report, say where, and open the report."""
+        self.share(self.query_one(ComparisonPanes).sentence)
 
     def action_next_view(self) -> None:
         """Go to the next view."""

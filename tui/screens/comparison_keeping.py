@@ -11,9 +11,11 @@ from textual.widgets import Static
 from results.errors import writing
 from results.runs.store import UNFINISHED
 from tui.harmless import harmless
+from tui.run_files import RunFiles
 from tui.run_keeping import kept
 from tui.runner import Update
 from tui.screens.plan_setting import PlanSetting
+from tui.sharing import shared
 
 
 class ComparisonKeeping(PlanSetting):
@@ -80,6 +82,24 @@ class ComparisonKeeping(PlanSetting):
         if text is not None:
             self.notify("Copying …")
             self._copy(folder, Path(text).expanduser())
+
+    def share(self, sentence: str) -> None:
+        """Copy a sentence; save a picture with the report, say where, and open the report.
+
+        Args:
+            sentence: the answer.
+        """
+        folder = self._folder
+        if folder is None or folder.suffix == UNFINISHED or not folder.is_dir():
+            self.notify("There is no finished run to share yet: x runs the picked policies.")
+            return
+        self.app.copy_to_clipboard(sentence)
+        self._share(folder, self.app.export_screenshot())
+
+    @work(thread=True, group="share", exit_on_error=False)
+    def _share(self, folder: Path, picture: str) -> None:
+        found = shared(RunFiles(folder), picture, show=not self.app.is_web)
+        self.app.call_from_thread(self.notify, found.in_words(), title="Shared", timeout=20)
 
     @work(thread=True, group="copy", exit_on_error=False)
     def _copy(self, folder: Path, to: Path) -> None:

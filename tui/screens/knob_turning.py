@@ -48,7 +48,7 @@ class KnobTurning(ModeScreen):
             "Find",
             id="what_if.find",
             key_display="/",
-            tooltip="Find a knob by its name",
+            tooltip="Find a knob by a word for it: refund, limit, headcount",
             show=False,
         ),
     ]

@@ -8,18 +8,23 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
 from textual.binding import Binding, BindingType
-from textual.containers import Container
+from textual.containers import Container, Vertical
 from textual.widget import Widget
 from textual.worker import get_current_worker
 
-from tui import loading
+from tui import loading, scenario_file
 from tui.scenario_file import ScenarioFile, at_home
 from tui.screens.mode import ModeScreen
+from tui.shell import Beginning
+from tui.widgets.line_list import LineList
+from tui.widgets.question_list import QuestionList
 from tui.widgets.row_table import RowTable, on_enter
 
 # This screen is the first to be seen. What reads scenarios and draws charts takes longer to load
 # than the rest of the app; it is loaded in the thread that reads, while the frame is there already.
 if TYPE_CHECKING:
+    from tui.bench.last_answers import LastAnswer
+    from tui.bench.questions import Question
     from tui.catalogue import Entry
     from tui.widgets.scenario_preview import ScenarioPreview
 
@@ -28,12 +33,20 @@ class ScenarioTable(RowTable):
     """Scenario files and the latest runs."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        on_enter("Open", "scenarios.open", "Work on the scenario, or open the run to compare")
+        on_enter("Open", "scenarios.open", "Work on the scenario, or open the run to compare"),
+        Binding(
+            "right",
+            "screen.to_questions",
+            "Ask",
+            id="scenarios.ask",
+            tooltip="To the questions of this scenario",
+            show=False,
+        ),
     ]
 
 
 class ScenariosScreen(ModeScreen):
-    """Shipped and own scenarios and the latest runs in one table, a preview next to it."""
+    """Scenarios and the latest runs in a table; beside it what can be asked, and a preview."""
 
     MODE: ClassVar[str] = "scenarios"
 
@@ -72,23 +85,26 @@ class ScenariosScreen(ModeScreen):
     ScenariosScreen {
         #scenarios-body { height: 1fr; layout: horizontal; }
         #scenarios { width: 75; height: 100%; }
-        #scenarios-preview { width: 1fr; height: 100%; border-left: vkey $panel; }
+        #scenarios-beside { width: 1fr; height: 100%; border-left: vkey $panel; }
+        #questions { height: auto; max-height: 50%; min-height: 5; margin-bottom: 1; }
+        #questions.-none { display: none; }
+        #scenarios-preview { width: 100%; height: 1fr; }
+        #preview-charts { height: 13; }
 
         &.-wide #scenarios { width: 84; }
-        &.-wide .preview-charts { height: 30; }
+        &.-wide #preview-charts { height: 24; }
 
         &.-narrow {
             #scenarios-body { layout: vertical; }
-            #scenarios { width: 100%; height: 10; }
+            #scenarios { width: 100%; height: 7; }
+            #scenarios-beside { width: 100%; height: 1fr; border-left: none; }
+            #questions { max-height: 8; margin-bottom: 0; border-top: hkey $panel; }
             #scenarios-preview {
-                width: 100%;
-                height: 1fr;
                 layout: horizontal;
-                border-left: none;
                 border-top: hkey $panel;
 
                 .preview-story { width: 1fr; }
-                .preview-charts { width: 42; height: 100%; }
+                #preview-charts { width: 42; height: 100%; }
                 .day-plot { height: 10; }
             }
         }
@@ -99,8 +115,16 @@ class ScenariosScreen(ModeScreen):
         super().__init__()
         self._entries: dict[str, Entry] = {}
         self._beside: ScenarioPreview | None = None
+        self._sought: Entry | None = None
+        """The row whose questions are shown, or are being found."""
+        self._answered: dict[str, dict[str, LastAnswer]] = {}
+        """What was found last for each file; shown until it is looked for again."""
         self._made = ""
         """The file that was just made; the cursor goes to it once it is listed."""
+        self._asking = False
+        """Whether there were questions already; until then the keyboard waits for them."""
+        self._asked_early = False
+        """Enter was pressed before there was a question; it counts for the first one."""
 
     def body(self) -> Iterable[Widget]:
         """The table and the preview."""
@@ -115,6 +139,12 @@ class ScenariosScreen(ModeScreen):
                 right=("Per day", "Agents", "Policies"),
                 id="scenarios",
             )
+            with Vertical(id="scenarios-beside"):
+                yield QuestionList(id="questions")
+
+    def on_mount(self) -> None:
+        """The keyboard begins at the questions."""
+        self.query_one(QuestionList).focus()
 
     def come_back(self) -> None:
         """See what has come since."""
@@ -151,7 +181,7 @@ class ScenariosScreen(ModeScreen):
     def _show(self, entries: list[Entry], preview: type[ScenarioPreview]) -> None:
         if self._beside is None:
             self._beside = preview(id="scenarios-preview")
-            self.query_one("#scenarios-body").mount(self._beside)
+            self.query_one("#scenarios-beside").mount(self._beside)
         self._list(entries)
         self._preview()
 
@@ -177,6 +207,8 @@ class ScenariosScreen(ModeScreen):
     def _preview(self) -> None:
         if self.chosen is not None and self._beside is not None:
             self._beside.show(self.chosen)
+            self._sought = self.chosen
+            self._find_questions(self.chosen)
 
     @on(RowTable.RowSelected, "#scenarios")
     def _open(self, event: RowTable.RowSelected) -> None:
@@ -190,6 +222,64 @@ class ScenariosScreen(ModeScreen):
             self._check(entry)
         else:
             self.app.open_scenario(entry.path, then="what_if")
+
+    # -- asking ------------------------------------------------------------------------------
+
+    @work(thread=True, exit_on_error=False, group="questions")
+    def _find_questions(self, entry: Entry) -> None:
+        """Derive the questions of a row, then look for their last answers in its runs."""
+        from tui.bench.last_answers import last_answers
+        from tui.bench.questions import questions_of
+
+        if entry is not self._sought:
+            return  # the cursor has gone on
+        tell = self.app.call_from_thread
+        found = scenario_file.read(entry.path) if entry.kind != "run" else None
+        if found is None or found.scenario is None:
+            tell(self._show_questions, entry, [], {})
+            return
+        questions = questions_of(found.scenario)
+        tell(self._show_questions, entry, questions, self._answered.get(str(entry.path), {}))
+        answers = last_answers(found, questions, self.app.runs)
+        if entry is self._sought:
+            tell(self._show_questions, entry, questions, answers)
+
+    def _show_questions(
+        self, entry: Entry, questions: list[Question], answers: dict[str, LastAnswer]
+    ) -> None:
+        if entry is not self._sought:
+            return
+        self._answered[str(entry.path)] = answers
+        shown = self.query_one(QuestionList)
+        if not questions and not self._asking:
+            return  # the cursor is still on its way to the scenario that is open
+        self._asking = True
+        if not questions and shown.has_focus:
+            self.action_to_scenarios()
+        shown.set_class(not questions, "-none")
+        shown.show_questions(questions, answers)
+        if questions and self._asked_early:
+            shown.choose()
+        self._asked_early = False
+
+    @on(LineList.Chosen, "#questions")
+    def _ask(self) -> None:
+        entry = self.chosen
+        question = self.query_one(QuestionList).current
+        if question is None or entry is None:
+            self._asked_early = not self._answered
+            return
+        self.app.begin_what_if(entry.path, Beginning(question.knob, question.policy))
+
+    def action_to_questions(self) -> None:
+        """Go to the questions of the scenario under the cursor."""
+        questions = self.query_one(QuestionList)
+        if questions.display:
+            questions.focus()
+
+    def action_to_scenarios(self) -> None:
+        """Go to the table of scenarios."""
+        self.query_one(ScenarioTable).focus()
 
     def action_check(self) -> None:
         """Say everything that is wrong with the file, and every warning."""

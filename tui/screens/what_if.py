@@ -16,15 +16,20 @@ from textual.widgets import Input
 
 from scenarios import Scenario
 from scenarios.schema import Policy
-from tui.bench.bench import Bench, Turned
+from tui.bench.bench import Bench, RefusedError, Turned
 from tui.bench.day import Stretch, one_day, whole_horizon
+from tui.bench.how_far import how_far
 from tui.bench.memory import Memory
+from tui.run_files import RunFiles
 from tui.run_keeping import exported, measured
 from tui.runner import Job, Request, Update
 from tui.scenario_file import ScenarioFile, at_home
+from tui.screens.asking_why import why_screen
+from tui.screens.how_far import HowFarScreen
 from tui.screens.knob_turning import KnobTurning
 from tui.screens.run_update import RunUpdate
 from tui.screens.saving import save_as_policy
+from tui.sharing import shared
 from tui.widgets.knob_detail import KnobDetail
 from tui.widgets.knob_list import KnobList
 from tui.widgets.line_list import LineList
@@ -42,6 +47,7 @@ class WhatIfScreen(KnobTurning):
     """Knobs at the left; at the right the base next to what they make of it."""
 
     MODE: ClassVar[str] = "what_if"
+    AUTO_FOCUS = "#knobs"
     DEFAULT_CSS = """
     WhatIfScreen {
         #what-if { height: 1fr; }
@@ -85,12 +91,34 @@ class WhatIfScreen(KnobTurning):
             show=False,
         ),
         Binding(
+            "y",
+            "share",
+            "Share",
+            id="what_if.share",
+            tooltip="Copy the sentence, save picture and report, open the report in the browser",
+            show=False,
+        ),
+        Binding(
             "m",
             "measure",
             "Equation",
             id="what_if.measure",
             tooltip="The equation of the measure under the cursor",
             show=False,
+        ),
+        Binding(
+            "w",
+            "why",
+            "Why",
+            id="what_if.why",
+            tooltip="What the difference comes from: hours, contacts, cases, money",
+        ),
+        Binding(
+            "h",
+            "how_far",
+            "How far",
+            id="what_if.how_far",
+            tooltip="Run the knob under the cursor at several levels, and seek a goal",
         ),
         Binding(
             "f",
@@ -127,11 +155,26 @@ class WhatIfScreen(KnobTurning):
 
     def show_opened(self, opened: ScenarioFile) -> None:
         """Make the knobs of the scenario, and run its base."""
+        if self._only_saved(opened):
+            return
         self._stop()
         self._bench = self._memory = self._last = None
         self.query_one(KnobList).forget()
         if opened.scenario is not None:
             self._make(opened, opened.scenario)
+
+    def _only_saved(self, opened: ScenarioFile) -> bool:
+        """Whether this screen saved a policy into the file and nothing else in it is another.
+
+        Then knobs, answer and what runs stay as they are.
+        """
+        carried, bench = self._carried, self._bench
+        if carried is None or carried[0] != opened.path or bench is None or not opened.scenario:
+            return False
+        if opened.scenario.model_copy(update={"policies": {}}) != bench.base:
+            return False
+        self._carried = None
+        return True
 
     @work(thread=True, exclusive=True, group="bench", exit_on_error=False)
     def _make(self, opened: ScenarioFile, scenario: Scenario) -> None:
@@ -148,6 +191,25 @@ class WhatIfScreen(KnobTurning):
         self._memory = Memory(stretch)
         self.take(bench)
         self.query_one(KnobList).focus()
+        self.begin()
+
+    def begin(self) -> None:
+        """Begin what was asked for on another screen, once the knobs of its scenario are there."""
+        asked, bench, opened = self.app.beginning, self._bench, self._shown
+        if asked is None or bench is None or opened is None or opened is not self.app.opened:
+            return
+        self.app.beginning = None
+        if asked.afresh:
+            scenario = opened.scenario
+            policy = scenario.policies.get(asked.policy) if scenario is not None else None
+            self._try(bench.reset_all() if policy is None else bench.start_from(policy))
+        knobs, now = self.query_one(KnobList), self._bench or bench
+        turned = next((knob.key for knob in now.changed), "")
+        self.remove_class("-full")
+        knobs.find("")
+        knobs.go_to(asked.knob or turned)
+        # Immediately: keys that were pressed already are meant for the knob.
+        self.set_focus(knobs)
 
     def take(self, bench: Bench) -> None:
         """Show a turned bench, and run it when nothing more is turned for a moment."""
@@ -237,8 +299,9 @@ class WhatIfScreen(KnobTurning):
         if turned.nothing:
             self.notify("No change made yet: there is nothing to save.")
             return
-        title = "; ".join(f"{knob.title}: {knob.shown}" for knob in bench.changed[:3])
-        policy = Policy(title=title, changes=dict(turned.changes), remove=tuple(turned.remove))
+        policy = Policy(
+            title=bench.title, changes=dict(turned.changes), remove=tuple(turned.remove)
+        )
         saved = await save_as_policy(self.app, opened, policy)
         if saved is not None:
             self._carried = saved.path, turned
@@ -255,6 +318,33 @@ class WhatIfScreen(KnobTurning):
     def _chosen(self, event: LineList.Chosen) -> None:
         if isinstance(event.sender, MeasureList):
             self.action_measure()
+
+    def action_why(self) -> None:
+        """Say what the difference comes from."""
+        experiment = self._last.experiment if self._last is not None else None
+        if experiment is not None and self._bench is not None:
+            experiment = replace(experiment, scenario=self._bench.titled(experiment.scenario))
+        found = why_screen(experiment, "")
+        if isinstance(found, str):
+            self.notify(found)
+        else:
+            self.app.push_screen(found)
+
+    @work(thread=True, group="how-far", exit_on_error=False)
+    def action_how_far(self) -> None:
+        """Run the knob under the cursor at several levels."""
+        bench, memory, knob = self._bench, self._memory, self.query_one(KnobList).current
+        tell = self.app.call_from_thread
+        if bench is None or memory is None or knob is None:
+            tell(self.notify, "Put the cursor on a knob first.")
+            return
+        try:
+            asked = how_far(bench, knob, memory.stretch)
+        except RefusedError as error:
+            tell(self.notify, str(error))
+            return
+        tell(self._stop)
+        tell(self.app.push_screen, HowFarScreen(asked, memory.stretch.words))
 
     def action_full(self) -> None:
         """Give the answer the whole width, or the knobs their place again."""
@@ -274,11 +364,31 @@ class WhatIfScreen(KnobTurning):
 
     @work(thread=True, group="export", exit_on_error=False)
     def _export(self, opened: ScenarioFile, update: Update) -> None:
+        files = self._exported(opened, update)
+        self.app.call_from_thread(self.notify, f"Kept in {files.folder}", timeout=10)
+        self.app.call_from_thread(self.app.tell_missing, files)
+
+    def _exported(self, opened: ScenarioFile, update: Update) -> RunFiles:
         assert update.experiment is not None
         name = f"{opened.name}-what-if"
         experiment = measured(self.app.runner, update.experiment)
-        files = exported(self.app.runs, name, experiment, opened.file)
-        self.app.call_from_thread(self.notify, f"Kept in {files.folder}", timeout=10)
+        return exported(self.app.runs, name, experiment, opened.file)
+
+    def action_share(self) -> None:
+        """Copy the sentence; save picture and report, say where, and open the report."""
+        update = self._last
+        if self._shown is None or update is None or update.experiment is None or not update.over:
+            self.notify("There is nothing to share until the run has ended or was stopped.")
+            return
+        self.app.copy_to_clipboard(self._answer.sentence)
+        self.notify("The sentence is copied. Drawing charts and writing the report …")
+        self._share(self._shown, update, self.app.export_screenshot())
+
+    @work(thread=True, group="export", exit_on_error=False)
+    def _share(self, opened: ScenarioFile, update: Update, picture: str) -> None:
+        files = self._exported(opened, update)
+        found = shared(files, picture, show=not self.app.is_web)
+        self.app.call_from_thread(self.notify, found.in_words(), title="Shared", timeout=20)
         self.app.call_from_thread(self.app.tell_missing, files)
 
 

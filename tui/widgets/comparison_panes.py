@@ -12,9 +12,11 @@ from results import Comparison, Experiment
 from results.comparison.estimate import TOTAL
 from results.measures.registry import MEASURES
 from results.reading import format as numbers
+from results.reading.answer import answer
 from results.reading.by import By
 from results.reading.day import curves_of, occupancy, waits
 from results.reading.endings import endings
+from results.reading.hero import hero_of
 from results.reading.interval_table import interval_table
 from results.reading.parts import parts_of, ways_of
 from results.reading.signs import Face, faces_of
@@ -148,6 +150,25 @@ class ComparisonPanes(Vertical):
         self._drawn.discard("pane-parts")
         self.query_one("#panes", TabbedContent).active = "pane-parts"
         self._draw()
+
+    @property
+    def experiment(self) -> Experiment | None:
+        """What is shown; None while nothing is."""
+        return self._experiment
+
+    @property
+    def sentence(self) -> str:
+        """The answer in a sentence; empty while there is none."""
+        return answer(self._comparison) if self._comparison is not None else ""
+
+    @property
+    def favoured(self) -> str:
+        """The policy that the answer speaks of first; empty for none."""
+        comparison = self._comparison
+        if comparison is None or not comparison.others or comparison.replications < 2:
+            return ""
+        hero = hero_of(comparison)
+        return hero.policies[0] if hero is not None else ""
 
     @property
     def measure(self) -> str | None:

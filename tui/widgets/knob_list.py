@@ -11,6 +11,7 @@ from rich.text import Text
 from textual import events
 from textual.binding import Binding, BindingType
 
+from tui.bench.finding import likeness, told_words
 from tui.bench.knob import Knob
 from tui.widgets.line_list import LineList
 
@@ -93,7 +94,7 @@ class KnobList(LineList):
         self._knobs: Sequence[Knob] = ()
         self._lines: list[Line] = []
         self._folded: set[tuple[str, str]] = set()
-        self._needle = ""
+        self._needle: Sequence[str] = ()
 
     # -- what is shown -------------------------------------------------------------------------
 
@@ -107,14 +108,18 @@ class KnobList(LineList):
 
     def forget(self) -> None:
         """Begin anew with another scenario: the first section open, nothing sought."""
-        self._knobs, self._needle, self._folded = (), "", set()
+        self._knobs, self._needle, self._folded = (), (), set()
         self.cursor = 0
 
     def find(self, text: str) -> None:
-        """Show only knobs in whose names all the words of a text occur; all when it is empty."""
-        self._needle = text.strip().lower()
+        """Show only what a text means, by name or help text, the cursor on what fits it best."""
+        self._needle = told_words(text)
         before = self.current
-        self._lay_out(before.key if before else "")
+        key = before.key if before else ""
+        if self._needle:
+            best = max(self._knobs, key=self._likeness, default=None)
+            key = best.key if best is not None else key
+        self._lay_out(key)
 
     def go_to(self, key: str) -> None:
         """Put the cursor on a knob, its section opened."""
@@ -163,8 +168,11 @@ class KnobList(LineList):
                 yield Line(section, heading, knob)
 
     def _sought(self, knob: Knob) -> bool:
-        name = f"{knob.section} {knob.heading} {knob.label}".lower()
-        return all(word in name for word in self._needle.split())
+        return not self._needle or self._likeness(knob) > 0.0
+
+    def _likeness(self, knob: Knob) -> float:
+        name = f"{knob.section} {knob.heading} {knob.label}"
+        return likeness(self._needle, name, knob.note)
 
     def _is_folded(self, section: str, heading: str = "") -> bool:
         return (section, heading) in self._folded and not self._needle

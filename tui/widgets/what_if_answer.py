@@ -67,6 +67,13 @@ class WhatIfAnswer(Vertical):
         yield DayBars("Mean wait by time of day", id="answer-waits")
         yield EndingsTable(id="answer-endings")
 
+    @property
+    def sentence(self) -> str:
+        """What is turned, over which days, and the verdict."""
+        names = ("#answer-turned", "#answer-verdict", "#answer-days")
+        turned, verdict, days = (str(self.query_one(one, Static).content) for one in names)
+        return f"{turned}. {verdict} ({days})"
+
     def show_turned(self, bench: Bench, stretch: Stretch | None) -> None:
         """Say what is compared with what."""
         self._base = bench.base.baseline

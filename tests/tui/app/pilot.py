@@ -10,9 +10,9 @@ ASKING = "ask"
 async def settled(pilot: Pilot[None]) -> None:
     """Wait until work in the background has ended and what it found is on the screen."""
     await pilot.pause()
-    workers = [one for one in pilot.app.workers if one.group != ASKING]
-    if workers:
+    while workers := [one for one in pilot.app.workers if one.group != ASKING]:
         await pilot.app.workers.wait_for_complete(workers)
+        await pilot.pause()  # what is done may have begun something further
     await pilot.pause()
 
 

@@ -241,7 +241,9 @@ async def test_brackets_in_names_of_the_users_own_are_shown_as_they_are(
 ) -> None:
     own = tmp_path / "shop [x].toml"
     text = path_of("retail-complaints").read_text(encoding="utf-8")
-    own.write_text(text.replace("[policies.guided]", '[policies."ten[/x]"]'), encoding="utf-8")
+    text = text.replace("[policies.guided]", '[policies."ten[/x]"]')
+    text = text.replace('title = "Let agents settle up to €25"', 'title = "ten[/x]"')
+    own.write_text(text, encoding="utf-8")
     app.settings.remember(own, Path())
     async with app.run_test(size=(120, 40), notifications=True) as pilot:
         await settled(pilot)
@@ -291,3 +293,13 @@ def _begins_work(node: ast.AST) -> bool:
         return ast.unparse(node.func).endswith("run_worker")
     marked = getattr(node, "decorator_list", [])
     return any(ast.unparse(mark).startswith("work") for mark in marked)
+
+
+async def test_ctrl_c_says_how_to_leave_in_plain_words(app: FirstlineApp) -> None:
+    async with app.run_test(notifications=True) as pilot:
+        await settled(pilot)
+        await pilot.press("ctrl+c")
+        await pilot.pause(0.3)
+        (toast,) = app.screen.query(Toast)
+        assert "Press Ctrl+Q to leave the app." in str(toast.render())
+        assert "[b]" not in str(toast.render())

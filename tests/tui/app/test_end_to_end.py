@@ -121,3 +121,26 @@ def test_a_manager_turns_a_knob_sees_the_numbers_move_saves_and_finds_the_policy
     assert "# What to look at" in text, "comments stay"
     policy = load_text(text).policies["trust-them"]
     assert policy.changes == {"groups.front_line.authority": "empowered"}
+
+
+@pytest.mark.long
+def test_two_key_presses_lead_to_a_what_if_and_one_more_says_why_or_how_far(
+    terminal: Terminal,
+) -> None:
+    terminal.until("May agents decide up to")
+    terminal.press("Enter", "+")  # as quickly as they can be typed
+    terminal.until("Front line: May decide alone: Small amounts")
+    terminal.until("✓ 20 replications")
+    terminal.press("w")
+    terminal.until("Why .* differs from Ask the boss")
+    terminal.until("Hold for approvals")
+    terminal.press("Escape")
+    terminal.until("✓ 20 replications")
+    terminal.press("h")
+    terminal.until(r"Service level within 20 s at least 80\.0 %")
+    terminal.press("Escape")
+    terminal.press("C-q")
+    terminal.until(r"left-with-0|Still running")
+    if "Still running" in terminal.screen:
+        terminal.press("y")
+    terminal.until("left-with-0")

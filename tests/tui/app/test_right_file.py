@@ -212,7 +212,7 @@ async def test_after_a_past_run_the_policies_of_the_open_file_are_run(
         await settled(pilot)
         app.show_run(Path(done.json["folder"]))
         await settled(pilot)
-        assert cast(CompareScreen, app.screen)._plan.policies == ("ask", "late")
+        assert tuple(cast(CompareScreen, app.screen)._plan.faces) == ("ask", "late")
         await pilot.press("x")
         await settled(pilot)
         assert runner.last.request.policies == ("ask", "empowered", "late")

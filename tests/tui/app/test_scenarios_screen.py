@@ -12,6 +12,7 @@ from tests.tui.app.pilot import settled
 from tui.app import FirstlineApp
 from tui.screens.choice import ChoiceDialog
 from tui.screens.dialogs import ErrorDialog, TextDialog, WordsDialog
+from tui.widgets.question_list import QuestionList
 from tui.widgets.row_table import RowTable
 
 BROKEN = SHOP.replace("heads = 4", "heads = -4").replace("cost_per_hour = 24", "cost_per_huor = 24")
@@ -216,7 +217,33 @@ async def test_a_file_broken_since_it_was_listed_tells_its_problems_and_stays_sh
 async def test_home_and_end_go_to_the_first_and_the_last_row(app: FirstlineApp) -> None:
     async with app.run_test() as pilot:
         await settled(pilot)
+        table(app).focus()
         await pilot.press("end")
         assert table(app).cursor_row == table(app).row_count - 1
         await pilot.press("home")
         assert table(app).cursor_row == 0
+
+
+async def test_an_empty_file_and_one_that_is_no_text_are_listed_with_their_problem(
+    app: FirstlineApp, tmp_path: Path
+) -> None:
+    empty, odd = tmp_path / "empty.toml", tmp_path / "odd.toml"
+    empty.write_text("\n", encoding="utf-8")
+    odd.write_bytes(SHOP.encode("utf-16"))
+    async with app.run_test() as pilot:
+        await settled(pilot)
+        assert cells(app, str(empty))[0] == "✗ empty"
+        assert cells(app, str(odd))[0] == "✗ odd"
+        table(app).choose(str(odd))
+        await settled(pilot)
+        assert "UTF-8" in words(app)
+
+
+async def test_the_keyboard_begins_at_the_questions_although_a_broken_file_stands_first(
+    app: FirstlineApp, tmp_path: Path
+) -> None:
+    shop(tmp_path, text=BROKEN)
+    async with app.run_test() as pilot:
+        await settled(pilot)
+        assert isinstance(app.focused, QuestionList)
+        assert app.focused.current is not None
