@@ -45,6 +45,7 @@ def pair_title(first: Scenario, second: Scenario, pair: tuple[str, str]) -> str:
 
 
 def names_to_type(titles: Mapping[str, str]) -> str:
-    """The names that commands take, next to their titles, in a sentence."""
-    said = "; ".join(f"{name} is {in_a_sentence(title)}" for name, title in titles.items())
-    return f"Names for commands: {said}."
+    """The names that commands take, next to the titles they differ from; empty where none does."""
+    differing = {name: title for name, title in titles.items() if name != title}
+    said = "; ".join(f"{name} is {in_a_sentence(title)}" for name, title in differing.items())
+    return f"Names for commands: {said}." if said else ""

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from results.comparison.estimate import Estimate
 from results.measures.registry import MEASURES
 from results.reading import format as numbers
+from results.reading.notation import Notation, notation
 from results.reading.table import title_of_measure
 from results.why.counterfactual import Counterfactual, GameName
 from results.why.game import DIRECT, Game, Part, Split
@@ -19,8 +20,8 @@ TITLES: Mapping[GameName, str] = MappingProxyType(
 
 QUESTIONS: Mapping[GameName, str] = MappingProxyType(
     {
-        "which_change": "Which change makes {policy} differ",
-        "through_what": "Through what {policy} differs",
+        "which_change": "Which change does it: {policy}",
+        "through_what": "Through what it works: {policy}",
     }
 )
 
@@ -70,11 +71,20 @@ def undefined(found: Counterfactual, measure: str) -> str:
 def rows(found: Counterfactual, split: Split) -> Iterator[tuple[str, str, str, str]]:
     """Title, change, ± and ± for want of other orders of each part, the biggest first; the whole.
 
-    All four are ready to be read; a ± is empty where there is none.
+    All four are ready to be read, in one unit; a ± is empty where there is none.
     """
+    written = _written(found, split)
     for part in ordered(split):
-        yield (*_row(found, split.measure, part.title, part.found), _of_orders(split, part))
-    yield (*_row(found, split.measure, WHOLE, split.whole), "")
+        off = written.margin(2.0 * part.order_error).removeprefix("±")
+        yield (*_row(written, part.title, part.found), off)
+    yield (*_row(written, WHOLE, split.whole), "")
+
+
+def _written(found: Counterfactual, split: Split) -> Notation:
+    """The notation of everything that is said of one measure in the table."""
+    estimates = [*(part.found for part in split.parts), split.whole]
+    amounts = [one for each in estimates for one in (each.mean, each.half_width)]
+    return notation(amounts, MEASURES[split.measure].unit, found.currency)
 
 
 def ordered(split: Split) -> list[Part]:
@@ -158,12 +168,6 @@ def _carried(name: GameName, part: Part) -> str:
     return f"{'by' if name == 'which_change' else 'through'} {part.title}"
 
 
-def _row(found: Counterfactual, measure: str, called: str, moved: Estimate) -> tuple[str, str, str]:
-    return called, change(found, measure, moved.mean), margin(measure, moved).removeprefix("±")
-
-
-def _of_orders(split: Split, part: Part) -> str:
-    off = 2.0 * part.order_error
-    if math.isnan(off) or off == 0.0:
-        return ""
-    return numbers.margin(off, MEASURES[split.measure].unit, part.found.mean).removeprefix("±")
+def _row(written: Notation, called: str, moved: Estimate) -> tuple[str, str, str]:
+    margin = written.margin(moved.half_width).removeprefix("±")
+    return called, written.change(moved.mean), margin

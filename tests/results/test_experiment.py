@@ -189,7 +189,8 @@ def test_an_interrupt_keeps_what_is_finished_and_says_what_is_missing() -> None:
     assert ("today", 2) not in experiment.missing
     assert experiment.missing[:2] == (("quick", 2), ("same", 2))
     assert experiment.state == (
-        "Interrupted: of 5 planned replications today 3, quick 2, same 2 are finished; "
+        "Interrupted: of 5 planned replications 3 of Today, 2 of Quick, 2 of Same are "
+        "finished; "
         "2 are finished under every policy and count in the comparison."
     )
 

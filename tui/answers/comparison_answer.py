@@ -116,8 +116,9 @@ def print_tables(
             print_titled(title, table)
     console.print()
     tell(legend(comparisons[0], differences=True, claims=claims), style="dim")
-    if len(comparisons[0].policies) > 1:
-        tell(names_to_type(comparisons[0].titles), style="dim")
+    to_type = names_to_type(comparisons[0].titles)
+    if to_type and len(comparisons[0].policies) > 1:
+        tell(to_type, style="dim")
     if measures is not None and NET in measures:
         tell(left_out_of_net(experiment), style="dim")
 

@@ -6,7 +6,6 @@ from typing import Any
 
 from rich.table import Table
 
-from results.reading.names import in_a_sentence
 from results.why.account import Accounting
 from results.why.counterfactual import Counterfactual, GameName
 from results.why.counterfactual_table import counterfactual_data
@@ -50,7 +49,7 @@ def print_why(found: Accounting) -> None:
 def _print_game(found: Counterfactual, name: GameName, game: Game) -> None:
     """Print the parts of each main measure, and what they come to."""
     console = data()
-    console.print(f"\n{QUESTIONS[name].format(policy=in_a_sentence(found.title))}", style="bold")
+    console.print(f"\n{QUESTIONS[name].format(policy=found.title)}", style="bold")
     console.print()
     console.print(_game_table(found, game))
     console.print()

@@ -79,8 +79,8 @@ def test_a_person_reads_two_tables_that_fit_80_columns_headed_by_their_replicati
     asked = ("-n", "4", *QUICK, *WHY, "--why-replications", "2", "--no-save")
     done = firstline("compare", centre, *asked)
     assert done.code == 0, done.words
-    said = done.data.partition("Which change makes both differ")[2]
-    assert "Through what both differs" in said
+    said = done.data.partition("Which change does it: Decide alone, and one more")[2]
+    assert "Through what it works: Decide alone, and one more" in said
     assert "first 2 of 4: " in said
     assert "; all 4: " in said
     for part in ("groups.front_line", "time held for approvals", "directly", "in all"):

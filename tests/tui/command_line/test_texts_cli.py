@@ -14,6 +14,7 @@ from rich.cells import cell_len
 
 from results.charts import CHARTS, View
 from results.errors import ExperimentError
+from results.reading.names import in_a_sentence
 from results.runs import store
 from results.runs.finished_replications import ReplicationStore
 from tests.support import hostile_names
@@ -44,7 +45,8 @@ def test_the_table_and_the_sentences_name_policies_as_they_are_called(compared: 
     assert compared.code == 0, compared.words
     letters = re.sub(r"\s", "", compared.data)
     for name in hostile_names.NAMES:
-        assert f"•{name}:".replace(" ", "") in letters
+        said = in_a_sentence(name)
+        assert f"•{said}:".replace(" ", "") in letters
     assert hostile_names.TITLE in compared.data
 
 
