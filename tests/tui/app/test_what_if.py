@@ -360,6 +360,8 @@ async def test_what_is_turned_is_saved_into_a_copy_of_a_shipped_scenario(
         screen = await at_the_bench(pilot, runner)
         await turn(pilot, AUTHORITY, "right", "right")
         await until_run(pilot, runner, 2)
+        await pilot.pause(2 * SETTLED_S)  # on a busy machine each press may have begun a run
+        begun = len(runner.jobs)
         await pilot.press("s")
         await pilot.pause()
         assert isinstance(app.screen, TextDialog)
@@ -377,7 +379,7 @@ async def test_what_is_turned_is_saved_into_a_copy_of_a_shipped_scenario(
         assert screen.bench is not None
         assert screen.bench.turned.changes == {AUTHORITY: "empowered"}, "it stays turned"
         await pilot.pause(2 * SETTLED_S)
-        assert len(runner.jobs) == 2, "saving runs nothing again"
+        assert len(runner.jobs) == begun, "saving runs nothing again"
         knob = screen.query_one(KnobList).current
         assert knob is not None
         assert knob.key == AUTHORITY, "and leaves the cursor where it was"
