@@ -130,7 +130,7 @@ def test_the_meaning_of_a_measure(
 
 @sizes(SMALL)
 def test_an_error(themed: FirstlineApp, size: tuple[int, int], snap_compare: Compare) -> None:
-    steps = keys("home", "enter")
+    steps = keys("left", "home", "enter")
     assert snap_compare(themed, terminal_size=size, run_before=steps)
 
 
