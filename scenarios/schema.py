@@ -79,7 +79,7 @@ class Phase(Part):
 
     @property
     def when(self) -> str:
-        """From when on they hold, in words: from week 5."""
+        """From when on they hold, as a phrase: from week 5."""
         if self.from_date is not None:
             return f"from {self.from_date}"
         return (

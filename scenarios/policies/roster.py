@@ -28,7 +28,7 @@ def is_planned_in_parts(group: object) -> bool:
 
 
 def planned(group: Roster) -> str:
-    """How many people a group has that is planned by shift or interval, in words."""
+    """How many people a group has that is planned by shift or interval, as a phrase."""
     if isinstance(group.get(_SHIFTS), dict):
         return f"{sum(crews_of(group[_SHIFTS]).values())} people in shifts"
     return "its people by interval"

@@ -1,4 +1,4 @@
-"""The report of records as far as it is the same for all kinds."""
+"""What the reports of all kinds of records share."""
 
 from __future__ import annotations
 

@@ -134,7 +134,7 @@ def _people(scenario: Scenario) -> Iterator[Question]:
 
 
 def _heads(group: Group) -> int:
-    """People of a group, as far as they can be turned."""
+    """The people of a group that a knob can change."""
     if group.shifts:
         return sum(shift.heads for shift in group.shifts.values())
     return group.heads or 0

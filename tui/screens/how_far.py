@@ -67,7 +67,7 @@ class HowFarScreen(ModalScreen[None]):
 
         Args:
             asked: the levels.
-            days: which days are run, in words.
+            days: which days are run, as a sentence says it.
             seed: of the customers, those of the what-if.
         """
         super().__init__()

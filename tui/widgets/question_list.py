@@ -57,7 +57,7 @@ class QuestionList(LineList):
 
         Args:
             questions: in the order of the screen.
-            answers: by name of the question, as far as they are known.
+            answers: those known, by name of the question.
         """
         if list(questions) != list(self._questions):
             self.cursor = 0

@@ -52,7 +52,7 @@ class State:
 
     @property
     def asked(self) -> Flags:
-        """Who asked for an agent, as far as it is known by now."""
+        """Who is known so far to have asked for an agent."""
         return ~np.isnan(self.queued)
 
 

@@ -106,7 +106,7 @@ def _say_cut(grid: Grid, path: Path, shape: Shape) -> None:
             Finding(
                 f"The last line stops after {cells} of {names} cells and has no end.",
                 1,
-                "It was read as far as it goes.",
+                "Everything before that was read.",
                 "The file seems cut off: export it again if days are missing.",
             )
         )

@@ -126,7 +126,7 @@ def _chunks(path: Path, findings: list[Finding]) -> Iterator[bytes]:
 
 
 def _unpacked(chunks: Iterator[bytes], findings: list[Finding]) -> Iterator[bytes]:
-    """What a gzip file holds, as far as it is whole; it may consist of several parts."""
+    """The undamaged content of a gzip file, which may consist of several parts."""
     unpacker, whole = zlib.decompressobj(wbits=_GZIP_BITS), False
     try:
         for packed in chunks:

@@ -1,4 +1,4 @@
-"""firstline report: from the folder of a run, for whoever was not there."""
+"""firstline report: from the folder of a run, for people who were not there."""
 
 import json
 import re

@@ -1,4 +1,4 @@
-"""A study survives what machines and people do to it, and says how it goes on."""
+"""A study survives what machines and people do to it, and says how to continue."""
 
 import os
 import random
