@@ -106,7 +106,7 @@ def _say_cut(grid: Grid, path: Path, shape: Shape) -> None:
             Finding(
                 f"The last line stops after {cells} of {names} cells and has no end.",
                 1,
-                "Everything before that was read.",
+                "The cells that it has were read.",
                 "The file seems cut off: export it again if days are missing.",
             )
         )
