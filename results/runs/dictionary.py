@@ -71,6 +71,7 @@ _TABLES = {
     "shifts": "scheduled duty of every agent",
     "staff": "who held which place on which day, where people change",
     "helps": "every time a colleague helped while the customer held",
+    "pending": "every time a promise waited for the customer or a third party",
     "fixes": "root causes that were begun to be fixed",
     "apologies": "what agents said about a fault to customers who complain",
     "agents": "who the agents are when the horizon begins",

@@ -32,8 +32,10 @@ _TOPICS: dict[str, str] = {
         fax letter post app
     """,
     "Shrinkage is availability, absence (a day), meetings_min_per_day and breaks of a shift.": """
-        adherence conformance log_off_early early_leave short_breaks random_breaks sick_at_noon
-        max_overtime shrinkage
+        adherence conformance short_breaks random_breaks sick_at_noon max_overtime shrinkage
+    """,
+    "Who leaves before the end of a shift is early_log_off of the group.": """
+        log_off_early early_leave leaves_early
     """,
     "Factors on talk and patience by the time of day are written in [times_of_day.NAME].": """
         talk_by_hour talk_by_interval factors_by_interval patience_by_hour time_of_day hourly

@@ -189,14 +189,20 @@ class Floor:
         self.turn(agent)
 
     def write(
-        self, agent: Agent, seconds: float, *, interrupted: bool = True, overnight: bool = False
+        self,
+        agent: Agent,
+        seconds: float,
+        *,
+        interrupted: bool = True,
+        overnight: bool = False,
+        handed_over: bool = False,
     ) -> Work:
         """Begin written work, which calls and chats may interrupt, and the end of the shift."""
         if agent.written is not None:
             agent.aside.append(agent.written)
         finished = partial(self._written, agent, interrupted)
         agent.written = work = Work(self._clock, seconds, finished)
-        work.overnight = overnight
+        work.overnight, work.handed_over = overnight, handed_over
         if interrupted:
             agent.held -= 1
             self.turn(agent)
@@ -353,7 +359,10 @@ class Floor:
             place = place or queue.first(now, medium, medium, None, agent.barred)
         if place is not None:
             self.hand_over(agent, place)
-        elif agent.written is not None and not (agent.going and agent.written.overnight):
+            return
+        if agent.written is not None:
+            _leave_to_colleagues(agent)
+        if agent.written is not None and not (agent.going and agent.written.overnight):
             self._resume_or_wait(agent)
         else:
             if agent.written is not None:
@@ -403,6 +412,17 @@ class Floor:
             self.make_unavailable(agent)
         else:
             self.make_available(agent)
+
+
+def _leave_to_colleagues(agent: Agent) -> None:
+    """Written work that is handed over at the end of the shift is the agent's no more."""
+    begun = [*agent.aside, agent.written] if agent.written is not None else agent.aside
+    kept = [work for work in begun if not work.handed_over]
+    for work in begun:
+        if work.handed_over:
+            work.give_up()
+    agent.written = kept.pop() if kept else None
+    agent.aside = kept
 
 
 def _any_of(groups: tuple[Group, ...], medium: Medium, mark: float, reason: int) -> Agent | None:

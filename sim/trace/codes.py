@@ -65,6 +65,8 @@ class Ending(IntEnum):
     """Still being served when the horizon ended."""
     PASSED_ON = 11
     """Back to the queue after a transfer that nobody answered."""
+    HANDED_OVER = 12
+    """Left to a colleague at the end of the agent's shift, unfinished."""
 
 
 class Help(IntEnum):

@@ -170,6 +170,20 @@ HELPS: Described = {
 }
 """Help of a colleague: while the customer held, or before a promised call; no rows without any."""
 
+PENDING: Described = {
+    "case": Column(int, "number of the case"),
+    "contact": Column(int, "in which the promise was made"),
+    "group": Column(int, "who is to keep it"),
+    "started": Column(float, "promised, and something is missing", TIME),
+    "ended": Column(
+        float,
+        "nothing is missing any more, or the customer has come first; NaN when the horizon ended "
+        "before",
+        TIME,
+    ),
+}
+"""Promises that waited for the customer or a third party; no rows without any."""
+
 FIXES: Described = {
     "cause": Column(int, "root cause"),
     "noted": Column(int, "complaints noted over the whole horizon"),
@@ -202,6 +216,7 @@ TABLES: Mapping[str, Described] = {
     "shifts": SHIFTS,
     "staff": STAFF,
     "helps": HELPS,
+    "pending": PENDING,
     "fixes": FIXES,
     "apologies": APOLOGIES,
 }
@@ -210,7 +225,7 @@ TABLES: Mapping[str, Described] = {
 OF_LEVERS = ("staff", "fixes", "apologies")
 """Tables that only a lever of the service methodology fills."""
 
-WITHOUT_ROWS_LEFT_OUT = (*OF_LEVERS, "helps")
+WITHOUT_ROWS_LEFT_OUT = (*OF_LEVERS, "helps", "pending")
 """Tables that are not there when nothing is in them."""
 
 
@@ -252,6 +267,7 @@ class Trace:
     shifts: Table = field(default_factory=lambda: Table(kinds(SHIFTS)))
     staff: Table = field(default_factory=lambda: Table(kinds(STAFF)))
     helps: Table = field(default_factory=lambda: Table(kinds(HELPS)))
+    pending: Table = field(default_factory=lambda: Table(kinds(PENDING)))
     fixes: Table = field(default_factory=lambda: Table(kinds(FIXES)))
     apologies: Table = field(default_factory=lambda: Table(kinds(APOLOGIES)))
 

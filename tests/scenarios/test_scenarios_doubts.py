@@ -169,6 +169,16 @@ DOUBTS = {
         "has no effect: heads_by_interval names numbers, who finish what they began",
         {"channels.email": {"at_shift_end": "put_aside"}},
     ),
+    "one agent hands letters over": Doubt(
+        {
+            "channels.email": {"at_shift_end": "hand_over"},
+            "groups.alone": {"heads": 1},
+            "reasons.order.groups": ["alone"],
+        },
+        "channels.email.at_shift_end",
+        "hands writing over to nobody: no group that writes has a second agent",
+        {"channels.email": {"at_shift_end": "hand_over"}},
+    ),
     "a group helps with contacts that it takes anyway": Doubt(
         {"reasons.order.groups": ["front_line", {"group": "front_line", "when_waiting_over": 5}]},
         "reasons.order.groups.1.when_waiting_over",

@@ -134,6 +134,18 @@ CASES = {
         "at_shift_end: is about work in writing",
         {"channels.email": {"at_shift_end": "put_aside"}},
     ),
+    "time to hand over where nothing is handed over": Case(
+        {"channels.email": {"at_shift_end": "put_aside", "hand_over_s": 60}},
+        "channels.email.hand_over_s",
+        "has no effect: nothing is handed over",
+        {"channels.email": {"at_shift_end": "hand_over", "hand_over_s": 60}},
+    ),
+    "numbers on duty log off early": Case(
+        {"groups.night": {**NUMBERS, "early_log_off": {"share": 0.2}}},
+        "groups.night.early_log_off",
+        "is about persons; heads_by_interval names numbers",
+        {"groups.night": {"heads": 1, "early_log_off": {"share": 0.2}}},
+    ),
     "mail is finished and put aside": Case(
         {"channels.email": {"interrupted": False, "at_shift_end": "put_aside"}},
         "channels.email",

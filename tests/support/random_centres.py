@@ -98,6 +98,7 @@ def _groups(position: int) -> st.SearchStrategy[Section]:
         chat_slowdown=_maybe(st.just(0.4)),
         absence=_maybe(st.just(0.1)),
         availability=_maybe(_times_away()),
+        early_log_off=_maybe(st.just({"share": 0.5, "minutes": 25})),
         meetings_min_per_day=_maybe(st.just(15)),
         training_min_per_day=_maybe(st.just(10)),
         own_work=_maybe(st.just({"hours_per_day": 1.0})),
@@ -109,7 +110,11 @@ def _groups(position: int) -> st.SearchStrategy[Section]:
 def _staffed(roster: Section, more: Section) -> Section:
     """A group on its roster; numbers on duty have no minutes of persons."""
     if "heads_by_interval" in roster:
-        more = {key: more[key] for key in more if not key.endswith("_min_per_day")}
+        more = {
+            key: more[key]
+            for key in more
+            if not key.endswith("_min_per_day") and key != "early_log_off"
+        }
     return {**roster, **more}
 
 
@@ -422,6 +427,10 @@ _SECTIONS = st.fixed_dictionaries(
                 },
                 {"email": {"interrupted": False}, "text": {"at_shift_end": "put_aside"}},
                 {"email": {"at_shift_end": "put_aside"}, "text": {"interrupted": False}},
+                {
+                    "email": {"at_shift_end": "hand_over", "hand_over_s": 40},
+                    "text": {"at_shift_end": "put_aside"},
+                },
             ]
         ),
         "times_of_day": st.sampled_from(

@@ -45,6 +45,7 @@ _ORDER = {
     "decisions": ("asked", "contact"),
     "promises": ("made", "contact"),
     "helps": ("started", "agent"),
+    "pending": ("started", "case"),
     "cases": ("case",),
     "shifts": ("agent", "start"),
 }

@@ -59,6 +59,7 @@ _TEAM = (
     "chat_slowdown",
     "absence",
     *_under("availability", "share", "away_min", "called_back", "back_after_s"),
+    *_under("early_log_off", "share", "minutes"),
     "meetings_min_per_day",
     *_under("own_work", "hours_per_day"),
 )
@@ -98,7 +99,7 @@ _LINE = (
     *(
         f"channels.{channel}.{key}"
         for channel in WRITTEN
-        for key in ("interrupted", "at_shift_end")
+        for key in ("interrupted", "at_shift_end", "hand_over_s")
     ),
     "routing.agent_choice",
     "routing.contact_choice",
