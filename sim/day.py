@@ -54,6 +54,8 @@ def _plan(centre: Centre, day: int) -> None:
     customers = centre.demand.customers(day)
     centre.agenda.one_by_one(customers.arrivals, partial(arrive, centre, customers))
     centre.workforce.plan()
+    if centre.dialler is not None:
+        centre.dialler.plan(day)
     for channel, line in enumerate(centre.lines):
         for closing in line.plan.closings(day):
             centre.agenda.at(closing, partial(close_channel, centre, channel), Order.GOING)

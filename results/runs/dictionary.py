@@ -72,6 +72,8 @@ _TABLES = {
     "staff": "who held which place on which day, where people change",
     "helps": "every time a colleague helped while the customer held",
     "pending": "every time a promise waited for the customer or a third party",
+    "lists": "how many customers were put on which list of customers to call, day by day",
+    "dials": "every call to a customer of such a list",
     "fixes": "root causes that were begun to be fixed",
     "apologies": "what agents said about a fault to customers who complain",
     "agents": "who the agents are when the horizon begins",

@@ -23,9 +23,8 @@ _TOPICS: dict[str, str] = {
     "There are no appointments: promise a call with the step promise_callback and due_h.": """
         appointment appointments booking bookings time_slots
     """,
-    "Calls that the centre begins are only callbacks: plan own_work for the hours they take.": """
-        outbound campaign campaigns dialer dialler call_list contact_rate preview progressive
-        predictive
+    "Customers whom the centre calls are lists: [outbound.NAME] with groups and contact_rate.": """
+        campaign campaigns dialer dialler call_list predictive power_dialling
     """,
     "The channels are voice, chat, email and text: take the one that is worked in this way.": """
         video cobrowse cobrowsing co_browsing screen_sharing social whatsapp messenger messaging sms

@@ -54,6 +54,10 @@ class Floor:
         """Agents who are to work for another group as soon as they have nothing in hand."""
         self.counts_idle = False
         """Whether idle agents are counted, because some are kept free."""
+        self.idle_now: dict[Agent, None] | None = None
+        """Agents with nothing in hand, where somebody asks for them."""
+        self.somebody_idle: Callable[[], None] = lambda: None
+        """Called when there is one more of them."""
         self._counted: dict[Agent, list[Counted]] = {}
         """Where each is counted, by the kinds of attention that the agent could give."""
         self.observer: Observer | None = None
@@ -124,6 +128,11 @@ class Floor:
         for medium, idle in agent.group.idle.items():
             if load == 0.0 or self.available(agent, medium):
                 idle.add(entry)
+        if self.idle_now is not None:
+            self.idle_now.pop(agent, None)
+            if load == 0.0:
+                self.idle_now[agent] = None
+                self.somebody_idle()
         if self.counts_idle:
             self._count(agent, load == 0.0)
 
@@ -131,6 +140,8 @@ class Floor:
         """The agent is idle no more."""
         self._stamp += 1
         agent.stamp = self._stamp
+        if self.idle_now is not None:
+            self.idle_now.pop(agent, None)
         if self.counts_idle:
             self._count_out(agent)
 
@@ -159,6 +170,8 @@ class Floor:
         """The agent turns to a contact, or to somebody who asks; written work is put aside."""
         self._stamp += 1
         agent.stamp = self._stamp
+        if self.idle_now is not None:
+            self.idle_now.pop(agent, None)
         if self.counts_idle:
             self._count_out(agent)
         if agent.written is not None:

@@ -78,6 +78,11 @@ _STEP = (
     "work_s",
     *_under("pending", "share", "hours", "again")[1:],
 )
+_OUTBOUND = (
+    *("records_per_day", "records_at_start", "mode", "pace", "abandoned_at_most", "reserve"),
+    *("contact_rate", "right_party", "preview_s", "ring_s", "talk_s", "wrong_party_s"),
+    *("wrap_up_s", "tries", "retry_after_min"),
+)
 _ANNOUNCED = ("announce", "patience_factor", "told_above_s", "told_factor", "balk")
 _OFFERED = (
     "when_wait_over_s",
@@ -156,6 +161,7 @@ SECTIONS: Mapping[str, tuple[Block, ...]] = {
         Block("channels", ("lines", "response_target_h")),
         Block("reasons", _QUEUE),
     ),
+    "Outbound": (Block("outbound", _OUTBOUND),),
     "Knowledge and goals": (
         Block("", _GOALS),
         Block("groups", _KNOWS),
