@@ -132,7 +132,7 @@ def _join(centre: Centre, place: Place, groups: Iterable[Group], gate: Gate | No
     for group in groups:
         (place.kept_for or group.queue).join(place, group.rank(place.reason), gate)
     if gate is None and place.kept_for is None and place.lane is not _WRITTEN:
-        centre.floor.call_back(groups, place)
+        centre.floor.away.call_back(groups, place)
 
 
 def _open(
