@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from scenarios.schema import Scenario
 from sim.day import close, open_centre
 from sim.plan.mechanisms import ALL_WORK, Mechanisms
@@ -18,5 +22,21 @@ def simulate(
     ``works`` says which mechanisms work.
     """
     centre = open_centre(scenario, seed, replication, works)
-    centre.run(centre.plan.horizon_s)
+    with _nothing_collected():
+        centre.run(centre.plan.horizon_s)
     return close(centre)
+
+
+@contextmanager
+def _nothing_collected() -> Iterator[None]:
+    """Look for no circles of references meanwhile.
+
+    Contacts leave next to none behind, and looking takes a twentieth of the time.
+    """
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collects:
+            gc.enable()

@@ -74,10 +74,10 @@ class Floor:
         if start < now:
             if agent.day is not None:
                 agent.day.spend(agent.state, now - start)
-            if does_own_work(agent):
+            if agent.own_left > 0.0 and does_own_work(agent):
                 start = spend_on_own_work(agent, start, now, self._write)
             if start < now:
-                self._write(span(agent=agent.number, state=agent.state, start=start, end=now))
+                self._write(span(agent.number, agent.state, start, now))
             agent.since = now
         agent.state = state
 
