@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 from scenarios.schema import Scenario
+from scenarios.uncollected import uncollected
 from sim.day import close, open_centre
 from sim.plan.mechanisms import ALL_WORK, Mechanisms
 from sim.trace.trace import Trace
@@ -22,21 +19,6 @@ def simulate(
     ``works`` says which mechanisms work.
     """
     centre = open_centre(scenario, seed, replication, works)
-    with _nothing_collected():
+    with uncollected():  # contacts that are over are let go by themselves
         centre.run(centre.plan.horizon_s)
     return close(centre)
-
-
-@contextmanager
-def _nothing_collected() -> Iterator[None]:
-    """Look for no circles of references meanwhile.
-
-    Contacts leave next to none behind, and looking takes a twentieth of the time.
-    """
-    collects = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collects:
-            gc.enable()
