@@ -13,8 +13,8 @@ from tui.command_line.options import (
     Quiet,
     Workers,
     a_seed,
-    listed,
 )
+from tui.terminal.lists import listed
 
 EXAMPLES = """\b
 Examples:
