@@ -166,7 +166,7 @@ def cells(outcome: Outcome) -> tuple[str, str, str, str]:
     places = _places(outcome, scale)
 
     def written(value: float | None) -> str:
-        if value is None:
+        if value is None or math.isnan(value):
             return UNDEFINED
         text = f"{scale * value:,.{places}f}"
         return text.replace("-", MINUS)
@@ -199,21 +199,25 @@ def _decimals(value: float, digits: int) -> int:
 
 def summary(found: Validation) -> str:
     """How many cases and figures agree, in one sentence."""
-    counts, figures = found.count(), sum(1 for _ in found.outcomes())
-    total = len(found.results)
-    cases = "1 case" if total == 1 else f"{total} cases"
+    counts, total = found.count(), len(found.results)
+    figures = _counted(sum(1 for _ in found.outcomes()), "figure")
+    cases = _counted(total, "case")
     if counts[Verdict.AGREES] == total:
-        return f"{cases}, {figures} figures: {'it agrees' if total == 1 else 'all agree'}."
+        return f"{cases}, {figures}: {'it agrees' if total == 1 else 'all agree'}."
     parts = [
-        f"{counts[verdict]} {words}"
-        for verdict, words in (
-            (Verdict.AGREES, "agree"),
-            (Verdict.TOO_ROUGH, "too rough to tell"),
-            (Verdict.DIFFERS, "differ"),
+        f"{counts[verdict]} {one if counts[verdict] == 1 else more}"
+        for verdict, one, more in (
+            (Verdict.AGREES, "agrees", "agree"),
+            (Verdict.TOO_ROUGH, "too rough to tell", "too rough to tell"),
+            (Verdict.DIFFERS, "differs", "differ"),
         )
         if counts[verdict]
     ]
-    return f"{cases}, {figures} figures: {', '.join(parts)}."
+    return f"{cases}, {figures}: {', '.join(parts)}."
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"1 {noun}" if count == 1 else f"{count} {noun}s"
 
 
 def rule(found: Validation) -> str:

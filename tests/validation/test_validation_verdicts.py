@@ -15,7 +15,7 @@ from results.validation.case import Case
 from results.validation.catalogue import cases, chosen
 from results.validation.centres import exponential
 from results.validation.expected import Expected, as_printed
-from results.validation.validate import validate
+from results.validation.validate import Outcome, validate
 from results.validation.verdict import (
     FALSE_ALARM,
     Verdict,
@@ -25,6 +25,7 @@ from results.validation.verdict import (
     worst,
 )
 from results.validation.watch import Estimate
+from results.validation.words import cells
 
 FEW = ["EB-1", "EC-1", "RT-2-0.5"]
 
@@ -160,3 +161,9 @@ def test_a_case_that_is_not_there_is_told() -> None:
     with pytest.raises(ExperimentError, match="no case 'EC-99'"):
         validate(["EC-99"])
     assert chosen("EC-99", long=True) == []
+
+
+def test_a_figure_of_nothing_is_shown_as_undefined_and_differs() -> None:
+    nothing = float("nan")
+    one = Outcome("p_wait", "fraction", 0.2, Verdict.DIFFERS, 0.2, nothing, nothing)
+    assert cells(one) == ("20.00 %", "20.00", "–", "differs")

@@ -41,7 +41,7 @@ def test_a_figure_that_differs_is_named_and_ends_with_1(monkeypatch: pytest.Monk
     answer = firstline(*THREE)
     assert answer.code == 1
     assert "✗ EB-1: find no line differs" in answer.data
-    assert "4 cases, 5 figures: 3 agree, 1 differ" in answer.data
+    assert "4 cases, 5 figures: 3 agree, 1 differs." in answer.data
 
 
 def test_a_figure_that_nobody_could_tell_ends_with_4(monkeypatch: pytest.MonkeyPatch) -> None:
