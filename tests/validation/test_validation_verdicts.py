@@ -165,5 +165,5 @@ def test_a_case_that_is_not_there_is_told() -> None:
 
 def test_a_figure_of_nothing_is_shown_as_undefined_and_differs() -> None:
     nothing = float("nan")
-    one = Outcome("p_wait", "fraction", 0.2, Verdict.DIFFERS, 0.2, nothing, nothing)
-    assert cells(one) == ("20.00 %", "20.00", "–", "differs")
+    one = Outcome("p_wait", "fraction", 0.214, Verdict.DIFFERS, 0.214, nothing, nothing)
+    assert cells(one) == ("21.40 %", "21.40", "–", "differs")
