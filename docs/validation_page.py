@@ -14,7 +14,7 @@ from typing import Any
 from results.validation.catalogue import cases
 from results.validation.reference import references
 from results.validation.validate import Outcome
-from results.validation.verdict import Verdict
+from results.validation.verdict import Verdict, worst
 from results.validation.words import cells, title
 
 PAGE = Path(__file__).with_name("validation.md")
@@ -28,8 +28,8 @@ simulator give. `firstline validate` runs them on your machine in less than a mi
 validate --long` gives the figures of this page in some minutes, to the last digit. The page is made
 from that run (`python docs/validation_page.py`), and tests keep both true.
 
-**{agree} of {cases} cases agree, {figures} figures in all**, {simulated} of them simulated (seed
-{seed}).
+**{agree} of {cases} cases agree, {figures} figures in all**, {simulated} of them simulated
+(seed {seed}).
 
 How to read it:
 
@@ -76,33 +76,42 @@ def page() -> str:
 
 
 def _group(rows: list[Mapping[str, Any]]) -> Iterator[str]:
-    if rows[0]["counts"] == "events":
-        yield "| case | source | what must be as told | verdict |"
-        yield "| --- | --- | --- | --- |"
-        for name, of_case in groupby(rows, key=lambda row: row["case"]):
-            figures = list(of_case)
-            words = ", ".join(title(row["figure"]) for row in figures)
-            verdicts = {row["verdict"] for row in figures}
-            said = verdicts.pop() if len(verdicts) == 1 else Verdict.DIFFERS.value
-            yield f"| `{name}` {figures[0]['title']} | {_source(name)} | {words} | {said} |"
-        return
-    yield "| case | figure | expected | formula | simulated | verdict |"
-    yield "| --- | --- | ---: | ---: | ---: | --- |"
-    for name, of_case in groupby(rows, key=lambda row: row["case"]):
-        figures = list(of_case)
+    """The cases of a group with their sources, then a table of their figures."""
+    is_history = rows[0]["counts"] == "events"
+    by_case = [list(of_case) for _, of_case in groupby(rows, key=lambda row: row["case"])]
+    for figures in by_case:
         first, *_ = figures
         length = f"; {first['length']:,} {first['counts']}" if first["length"] else ""
-        yield f"| **`{name}` {first['title']}** ({_source(name)}{length}) | | | | | |"
+        yield f"- **{first['case']}**: {first['title']} ({_source(first['case'])}{length})"
+    yield ""
+    yield from _histories(by_case) if is_history else _figures(by_case)
+
+
+def _figures(by_case: list[list[Mapping[str, Any]]]) -> Iterator[str]:
+    yield "| case | figure | expected | formula | simulated | verdict |"
+    yield "| --- | --- | ---: | ---: | ---: | --- |"
+    for figures in by_case:
         for row in figures:
-            yield f"| | {title(row['figure'])} | {' | '.join(cells(_outcome(row)))} |"
+            name = f"**{row['case']}**" if row is figures[0] else ""
+            yield f"| {name} | {title(row['figure'])} | {' | '.join(cells(_outcome(row)))} |"
+
+
+def _histories(by_case: list[list[Mapping[str, Any]]]) -> Iterator[str]:
+    yield "| case | what must be as told | verdict |"
+    yield "| --- | --- | --- |"
+    for figures in by_case:
+        words = "; ".join(title(row["figure"]) for row in figures)
+        verdict = worst([Verdict(row["verdict"]) for row in figures])
+        yield f"| **{figures[0]['case']}** | {words} | {verdict.value} |"
 
 
 def _source(name: str) -> str:
-    """Where the figures come from; of a collected case as the collection says it."""
+    """Where the figures come from, short; of a collected case also as the collection says it."""
     case = cases()[name]
     reference = references().get(name)
-    text = case.source if reference is None else reference.source
-    return text.replace("|", "\\|").replace("<", "&lt;")
+    if reference is None or reference.source == case.source:
+        return case.source
+    return f"{case.source}; {reference.source}"
 
 
 def _outcome(row: Mapping[str, Any]) -> Outcome:

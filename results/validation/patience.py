@@ -189,7 +189,7 @@ CASES = (
     _exponential_case(
         "EA-1",
         "50 agents, 48 calls of 1 min a minute, patience 2 min",
-        "Garnett, Mandelbaum & Reiman 2002",
+        "formula of Erlang A; Garnett et al. 2002",
         60_000,
         700_000,
     ),

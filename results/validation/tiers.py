@@ -216,7 +216,7 @@ CASES = (
     Case(
         "GK-1",
         "which calls a gatekeeper should try, by cost",
-        "Shumsky & Pinker, first-order condition",
+        "first-order condition, derived here",
         reference("GK-1").figures,
         simulate=partial(_best_gatekeeper, reference("GK-1")),
         short=5,
