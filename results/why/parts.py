@@ -113,6 +113,7 @@ _HOURS = {
     "wrap_up": _hours("wrap_up", "wrap-up"),
     "helping": _hours("helping", "helping colleagues"),
     "deciding": _hours("deciding", "deciding for others"),
+    "outbound": _hours("outbound", "in outbound calls"),
     "own_work": _hours("own_work", "coaching and own work"),
     "idle": _hours("idle", "idle"),
     "breaks": _hours("breaks", "in breaks and meetings"),

@@ -73,7 +73,10 @@ class Attendance:
         self._agenda.at(duty.start, partial(self._comes, agent), Order.COMING)
         for pause in duty.pauses:
             self._agenda.at(pause.due, partial(self._pause_due, agent, pause), Order.GOING)
-        self._agenda.at(duty.end, partial(self._duty_ends, agent), Order.GOING)
+        if duty.leaves < duty.end:
+            self._agenda.at(duty.leaves, partial(self._logs_off, agent, duty.end), Order.GOING)
+        else:
+            self._agenda.at(duty.end, partial(self._duty_ends, agent), Order.GOING)
         for away in duty.times_away:  # who is away until the end of duty does not come back for it
             self._plan_away(agent, away)
 
@@ -149,6 +152,11 @@ class Attendance:
             if self._floor.outlooks is not None:
                 self._floor.outlooks.renew(agent)
             self._floor.turn(agent)
+
+    def _logs_off(self, agent: Agent, end: float) -> None:
+        """Duty is over for the agent, who is paid until its end and away until then."""
+        agent.away = (AgentState.AWAY, end)
+        self._duty_ends(agent)
 
     def _goes(self, agent: Agent) -> None:
         """Leave the floor."""

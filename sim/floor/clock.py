@@ -36,6 +36,8 @@ class Order(IntEnum):
     nobody is served in the midst of what happens to somebody else."""
     ARRIVING = 2
     """Customers make contact for the first time."""
+    DIALLING = 3
+    """Customers of a list are called, if agents are still free then."""
 
 
 Action = Callable[[Any], None]

@@ -54,6 +54,10 @@ class Floor:
         """Agents who are to work for another group as soon as they have nothing in hand."""
         self.counts_idle = False
         """Whether idle agents are counted, because some are kept free."""
+        self.idle_now: dict[Agent, None] | None = None
+        """Agents with nothing in hand, where somebody asks for them."""
+        self.somebody_idle: Callable[[], None] = lambda: None
+        """Called when there is one more of them."""
         self._counted: dict[Agent, list[Counted]] = {}
         """Where each is counted, by the kinds of attention that the agent could give."""
         self.away = AwayOnDuty(clock, self.turn)
@@ -125,6 +129,11 @@ class Floor:
         for medium, idle in agent.group.idle.items():
             if load == 0.0 or self.available(agent, medium):
                 idle.add(entry)
+        if self.idle_now is not None:
+            self.idle_now.pop(agent, None)
+            if load == 0.0:
+                self.idle_now[agent] = None
+                self.somebody_idle()
         if self.counts_idle:
             self._count(agent, load == 0.0)
 
@@ -132,6 +141,8 @@ class Floor:
         """The agent is idle no more."""
         self._stamp += 1
         agent.stamp = self._stamp
+        if self.idle_now is not None:
+            self.idle_now.pop(agent, None)
         if self.counts_idle:
             self._count_out(agent)
 
@@ -160,6 +171,8 @@ class Floor:
         """The agent turns to a contact, or to somebody who asks; written work is put aside."""
         self._stamp += 1
         agent.stamp = self._stamp
+        if self.idle_now is not None:
+            self.idle_now.pop(agent, None)
         if self.counts_idle:
             self._count_out(agent)
         if agent.written is not None:
@@ -190,14 +203,20 @@ class Floor:
         self.turn(agent)
 
     def write(
-        self, agent: Agent, seconds: float, *, interrupted: bool = True, overnight: bool = False
+        self,
+        agent: Agent,
+        seconds: float,
+        *,
+        interrupted: bool = True,
+        overnight: bool = False,
+        handed_over: bool = False,
     ) -> Work:
         """Begin written work, which calls and chats may interrupt, and the end of the shift."""
         if agent.written is not None:
             agent.aside.append(agent.written)
         finished = partial(self._written, agent, interrupted)
         agent.written = work = Work(self._clock, seconds, finished)
-        work.overnight = overnight
+        work.overnight, work.handed_over = overnight, handed_over
         if interrupted:
             agent.held -= 1
             self.turn(agent)
@@ -324,7 +343,10 @@ class Floor:
             place = place or queue.first(now, medium, medium, None, agent.barred)
         if place is not None:
             self.hand_over(agent, place)
-        elif agent.written is not None and not (agent.going and agent.written.overnight):
+            return
+        if agent.written is not None:
+            _leave_to_colleagues(agent)
+        if agent.written is not None and not (agent.going and agent.written.overnight):
             self._resume_or_wait(agent)
         else:
             if agent.written is not None:
@@ -374,6 +396,17 @@ class Floor:
             self.make_unavailable(agent)
         else:
             self.make_available(agent)
+
+
+def _leave_to_colleagues(agent: Agent) -> None:
+    """Written work that is handed over at the end of the shift is the agent's no more."""
+    begun = [*agent.aside, agent.written] if agent.written is not None else agent.aside
+    kept = [work for work in begun if not work.handed_over]
+    for work in begun:
+        if work.handed_over:
+            work.give_up()
+    agent.written = kept.pop() if kept else None
+    agent.aside = kept
 
 
 def _any_of(groups: tuple[Group, ...], medium: Medium, mark: float, reason: int) -> Agent | None:

@@ -222,6 +222,15 @@ class Queue:
         if gate is None or not gate.helps_out:
             self._count(place, rank)
 
+    def somebody_waits(self) -> bool:
+        """Whether a customer or colleague waits here for whom the group is to come now."""
+        return self.waiting > 0 and any(
+            lane.medium < _WRITTEN
+            and lane.first() is not None
+            and (lane.gate is None or not lane.gate.helps_out or lane.gate.is_open(lane.asks_for))
+            for lane in self._order
+        )
+
     def count_in(self, crowd: Crowd, position: int) -> None:
         """Count everybody who waits from now on, those who do already included."""
         self.crowd, self.position = crowd, position

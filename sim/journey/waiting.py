@@ -80,7 +80,7 @@ def wait(
             _count_in(centre, place, first.queue.line)
     yield place
     if contact is not None:
-        del centre.in_line[place]
+        centre.leaves_line(place)
     return place.came if isinstance(place.came, Agent) else None
 
 
