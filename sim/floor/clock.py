@@ -81,7 +81,8 @@ class Clock(Environment):
         queue, event = self._queue, None
         while event is not stop:
             self._now, _, _, event = heappop(queue)
-            callbacks, event.callbacks = event.callbacks, None  # type: ignore[assignment]
+            callbacks = event.callbacks
+            event.callbacks = None  # type: ignore[assignment]
             for callback in callbacks:
                 callback(event)
 

@@ -51,7 +51,7 @@ class Left(IntEnum):
     CANCELLED = 4
 
 
-Leaving = tuple[float, Left] | tuple[float, Left, Callable[[], bool]]
+Leaving = tuple[float, Left, Callable[[], bool] | None]
 """After how many seconds a place is given up, why, and (where it may be no use) whether it is."""
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sim.floor.agents import Agent
 from sim.floor.cases import Contact, Leg, leg_of
-from sim.floor.queues import MEDIA, Left, Medium
+from sim.floor.queues import MEDIA, Leaving, Left, Medium
 from sim.floor.routes import Stages, groups_of, only
 from sim.journey.closing import somebody_takes
 from sim.journey.escalation import beyond, comes_back
@@ -104,7 +104,8 @@ def _change_queue(
             patience = max(0.0, _patience(centre, contact) - contact.waited_again_s)
     now = centre.clock.now
     place = place_of(centre, contact, medium, now, priority_of(centre, contact))
-    leaving = (patience, Left.PATIENCE), (timeout_s or _NEVER, Left.TIMEOUT)
+    timeout: Leaving = (timeout_s or _NEVER, Left.TIMEOUT, None)
+    leaving = ((patience, Left.PATIENCE, None), timeout)
     agent = yield from wait(centre, place, stages, leaving, waited=waited, contact=contact)
     contact.waited_again_s += centre.clock.now - now
     if agent is not None:

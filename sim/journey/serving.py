@@ -26,7 +26,9 @@ Serving = Generator["Waits", None, Ending]
 # Codes asked for with every contact; as members of an enumeration each costs Python 3.11 a call.
 _ANSWERED = Outcome.ANSWERED
 _SETTLED = Ending.SETTLED
+_UNSOLVED = Ending.UNSOLVED
 _FOLLOW_UP = ContactKind.FOLLOW_UP
+_WRAP_UP = AgentState.WRAP_UP
 
 HANDED_ON = (
     *(Ending.TRANSFERRED_WARM, Ending.TRANSFERRED_COLD),
@@ -69,7 +71,7 @@ def serve(centre: Centre, contact: Contact, agent: Agent) -> Process:
             else:
                 yield from _exchange(centre, leg, seconds)
             ending = _SETTLED if _is_plain(leg) else (yield from _go_further(centre, leg))
-        leg.ending = ending or Ending.UNSOLVED
+        leg.ending = ending or _UNSOLVED
         if centre.observer is not None:
             centre.observer.leg_ends(leg)
         _end(centre, leg)
@@ -80,9 +82,10 @@ def serve(centre: Centre, contact: Contact, agent: Agent) -> Process:
 
 def _is_plain(leg: Leg) -> bool:
     """Whether the agent can settle the case with nothing to pass on and nothing to decide."""
-    case = leg.contact.case
-    passed_on = leg.left_s > 0.0 or _path_then(leg) is not None
-    return not passed_on and (case.kind < 0 or case.granted) and _settles(leg)
+    contact, case = leg.contact, leg.contact.case
+    if leg.left_s > 0.0 or (contact.plan.then is not None and _path_then(leg) is not None):
+        return False
+    return (case.kind < 0 or case.granted) and _settles(leg)
 
 
 def _path_then(leg: Leg) -> tuple[StepPlan, ...] | None:
@@ -199,7 +202,7 @@ def _end(centre: Centre, leg: Leg) -> None:
     medium = MEDIA[contact.channel]
     if wrap_up > 0.0:
         if not agent.chats:
-            centre.floor.show(agent, AgentState.WRAP_UP)
+            centre.floor.show(agent, _WRAP_UP)
         centre.clock.ring(wrap_up, lambda _: centre.floor.release(agent, medium))
     else:
         centre.floor.release(agent, medium)
