@@ -58,7 +58,10 @@ class HeatStrip(TitledLines):
     def show_days(
         self, days: Sequence[tuple[str, RecordedDay]], marks: Marks, scenario: Scenario
     ) -> None:
-        """Show one day, or the same day under two policies, each with a word before it."""
+        """Show one day, or the same day under two policies, each with a word before it.
+
+        Without a word it says there how long the highest cell's wait is.
+        """
         self._given = days, marks, scenario
         if self.size.width:
             self._fill()
@@ -87,7 +90,8 @@ class HeatStrip(TitledLines):
         full = max([_FULL_S, *(one for _, day in days for one in scale.waits(day) if one == one)])
         found: list[Line] = []
         for word, day in days:
-            found += _bars(fitted(word, _LABEL), scale, day, rows, full, within_s)
+            label = fitted(word or f"{minutes(full):>{_LABEL - 2}}", _LABEL)
+            found += _bars(label, scale, day, rows, full, within_s)
         found.append(_axis(scale, days[0][1], marks))
         self.show(found)
 
@@ -176,11 +180,11 @@ def hours_of(days: Iterable[RecordedDay], scenario: Scenario) -> tuple[int, int]
 def _bars(
     label: str, scale: Scale, day: RecordedDay, rows: int, full: float, within_s: float
 ) -> list[Line]:
-    """Rows of cells, the highest first, the label before the lowest."""
+    """Rows of cells, the highest first with the label before it."""
     waits = scale.waits(day)
     lines: list[Line] = []
     for row in reversed(range(rows)):
-        pieces: list[tuple[str, Tone]] = [(label if row == 0 else " " * _LABEL, "muted")]
+        pieces: list[tuple[str, Tone]] = [(label if row == rows - 1 else " " * _LABEL, "muted")]
         for begin, wait in zip(scale.cells, waits, strict=True):
             known = day.begins + begin * QUARTER_S <= day.reached
             text, tone = _cell(wait, row, rows * 8.0 / full, within_s, known=known)

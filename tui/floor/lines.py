@@ -83,7 +83,7 @@ class Lines(ScrollView):
         .lines--heat2 { color: $warning; }
         .lines--heat3 { color: $error; text-style: bold; }
         .lines--here { color: $text; text-style: bold; }
-        .lines--frame { color: $panel-lighten-2; }
+        .lines--frame { color: $axis; }
     }
     """
 

@@ -20,7 +20,7 @@ class TitledLines(Lines):
     DEFAULT_CSS = """
     TitledLines {
         padding: 0 2;
-        border: round $panel-lighten-2;
+        border: round $axis;
         border-title-color: $text-muted;
         background: $surface;
 
@@ -47,7 +47,7 @@ class TitledLines(Lines):
         # The frame goes on between a title and what stands over the columns.
         between = f" {'─' * (gap - 2)} " if right and gap > 2 else "  "
         title = Content.assemble(
-            (heading, "bold $accent"), (between if more else "", "$panel-lighten-2"), more
+            (heading, "bold $accent"), (between if more else "", "$axis"), more
         )
         if self._title != title:
             self._title = title

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import ClassVar
 
 from textual import on, work
-from textual.containers import Horizontal, Vertical
+from textual.containers import Container, Horizontal, Vertical
 from textual.widget import Widget
 from textual.worker import WorkerFailed
 
@@ -55,7 +55,7 @@ class FloorScreen(ModeScreen):
     DEFAULT_CSS = """
     FloorScreen {
         #floor-upper { height: 9fr; }
-        #floor-lower { height: 4fr; }
+        #floor-lower { height: 4fr; layout: horizontal; }
         #floor-left, #floor-right { width: 1fr; }
         #queues, #other-queues { height: 2fr; max-height: 8; }
         #agents, #other-agents { height: 5fr; }
@@ -77,29 +77,31 @@ class FloorScreen(ModeScreen):
         }
 
         &.-wide {
-            #floor-upper { height: 3fr; }
-            #floor-lower { height: 2fr; }
-            #queues, #other-queues { height: 8; }
+            #strip { height: 7; }
+            #floor-all { layout: horizontal; }
+            #floor-upper { width: 2fr; height: 1fr; }
+            #floor-lower { width: 1fr; height: 1fr; layout: vertical; }
+            #log, #story, #other-story, #both { width: 1fr; height: 1fr; }
+            #queues, #other-queues { height: 9; }
             #curves { height: 10; }
         }
         &.-narrow {
             TitledLines {
                 padding: 0 1;
                 border: none;
-                border-top: solid $panel-lighten-2;
+                border-top: solid $axis;
                 &:focus { border-top: heavy $primary; }
             }
             #strip { height: 3; }
             #floor-upper { height: 13; }
             #floor-right { width: 35; }
-            #curves, #approvals { height: 1fr; }
+            #curves { display: none; }
             #measures { height: 8; }
             #queues, #other-queues { height: 5; }
             #agents, #other-agents { height: 1fr; }
             &.-following #log { display: none; }
             &.-following #floor-upper { height: 6; }
             &.-following #agents, &.-following #measures { display: none; }
-            &.-following #curves { display: none; }
             &.-following #queues { height: 6; }
             &.-beside {
                 #strip { height: 4; }
@@ -138,21 +140,22 @@ class FloorScreen(ModeScreen):
         """Clock, heat strip, boards, log."""
         yield ClockBar(id="clock")
         yield HeatStrip(id="strip")
-        with Horizontal(id="floor-upper"):
-            with Vertical(id="floor-left"):
-                yield QueueBoard(id="queues")
-                yield AgentGrid(id="agents")
-            with Vertical(id="floor-right"):
-                yield MeasureBoard(id="measures")
-                yield DayCurves(id="curves")
-                yield ApprovalQueue(id="approvals")
-                yield QueueBoard(id="other-queues")
-                yield AgentGrid(id="other-agents")
-        with Horizontal(id="floor-lower"):
-            yield EventLog(id="log", can_focus=True)
-            yield BothBoard(id="both")
-            yield StoryLine(id="story", can_focus=True)
-            yield StoryLine(id="other-story", can_focus=True)
+        with Container(id="floor-all"):
+            with Horizontal(id="floor-upper"):
+                with Vertical(id="floor-left"):
+                    yield QueueBoard(id="queues")
+                    yield AgentGrid(id="agents")
+                with Vertical(id="floor-right"):
+                    yield MeasureBoard(id="measures")
+                    yield DayCurves(id="curves")
+                    yield ApprovalQueue(id="approvals")
+                    yield QueueBoard(id="other-queues")
+                    yield AgentGrid(id="other-agents")
+            with Container(id="floor-lower"):
+                yield EventLog(id="log", can_focus=True)
+                yield BothBoard(id="both")
+                yield StoryLine(id="story", can_focus=True)
+                yield StoryLine(id="other-story", can_focus=True)
 
     # Frames.
 
@@ -232,7 +235,7 @@ class FloorScreen(ModeScreen):
         session, driver = self.session, self.driver
         if driver is None or session.seen is None or session.names is None:
             return
-        days = [("waits", driver.day)]
+        days = [("", driver.day)]
         if session.other is not None:
             days = [(FIRST, driver.day), (SECOND, session.other.driver.day)]
         parting = session.other.parting if session.other else None

@@ -62,7 +62,7 @@ async def test_the_boards_say_what_the_floor_does(app: FirstlineApp, driver: Can
         assert "!74.1 %" in text(app, "queues")
         assert "2 with approver" in text(app, "agents")
         assert "■ #412 €64 refund · Front line 3" in text(app, "approvals")
-        assert "4 promises open, next 13:42  !1 overdue" in text(app, "approvals")
+        assert "4 promised  !1 overdue  next 13:42" in text(app, "approvals")
         assert "!74.1 %" in text(app, "measures")
         assert "#416 Supervisors 4 refuses €310" in text(app, "log")
         assert driver.latest is not None
