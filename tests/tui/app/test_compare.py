@@ -1,6 +1,8 @@
 """The compare screen as a manager uses it, with answers that nobody ran."""
 
 import threading
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import cast
 
@@ -11,13 +13,15 @@ from textual.widgets import Input, Static, TabbedContent
 from results import Experiment
 from results.reading.names import title_of_policy
 from results.runs import store
-from scenarios import load, path_of
+from scenarios import load, path_of, with_changes
+from scenarios.save import save_policy
 from tests.tui.app.canned_answers import experiment_of, told
 from tests.tui.app.fake_runner import FakeJob, FakeRunner
 from tests.tui.app.pilot import settled
 from tui.app.app import FirstlineApp
 from tui.compare.comparison_panes import ComparisonPanes
 from tui.compare.comparison_table import ComparisonTable
+from tui.compare.finished_before import FinishedBefore
 from tui.compare.plan_list import PlanList
 from tui.compare.screen import CompareScreen
 from tui.parts.dialogs import ErrorDialog
@@ -252,7 +256,9 @@ async def test_a_file_that_was_edited_is_compared_anew_and_nothing_stays_of_the_
         for _ in range(7):
             await pilot.press("v")
             await settled(pilot)
-        file.write_text(f"{text}# edited\n", encoding="utf-8")
+        edited = text.replace("limit = 25", "limit = 30", 1)
+        assert edited != text
+        file.write_text(edited, encoding="utf-8")
         app.open_scenario(file)
         await settled(pilot)
         assert [table.row_count for table in screen.query(ComparisonTable)] == [0, 0, 0]
@@ -448,3 +454,69 @@ async def test_a_folder_that_is_no_run_is_told_in_a_dialog(
         app.show_run(tmp_path)
         await pilot.pause(0.5)
         assert isinstance(app.screen, ErrorDialog)
+
+
+async def test_a_saved_policy_is_added_and_no_finished_replication_is_run_again(
+    app: FirstlineApp, runner: FakeRunner, tmp_path: Path
+) -> None:
+    file = tmp_path / "mine.toml"
+    file.write_text(path_of("retail-complaints").read_text(encoding="utf-8"), encoding="utf-8")
+    app.settings.remember(file, tmp_path)
+    async with app.run_test(size=FULL) as pilot:
+        await at_the_comparison(pilot)
+        job = await running(pilot, runner)
+        job.tell(told(job.request, 6))
+        await pilot.press("x")
+        await settled(pilot)
+        save_policy(file, "mine", {"groups.front_line.absence": 0.2}, title="Flu")
+        app.open_scenario(file)
+        await settled(pilot)
+        assert cells(pilot, "#compare-table", 0)[0].strip() == "Answered in 20 s", "still shown"
+        assert "mine" in words(pilot, "#compare-state")
+        again = await running(pilot, runner)
+        assert again.request.policies == (*POLICIES, "mine")
+        known = {(name, number) for name in POLICIES for number in range(6)}
+        assert set(again.request.known) == known
+
+
+async def test_what_was_set_for_a_file_is_remembered_for_that_file_alone(
+    app: FirstlineApp, new_app: Callable[[], FirstlineApp], runner: FakeRunner, tmp_path: Path
+) -> None:
+    file = tmp_path / "mine.toml"
+    async with app.run_test(size=FULL) as pilot:
+        await at_the_comparison(pilot)
+        await pilot.press("n")
+        await pilot.pause()
+        app.screen.query_one("#text", Input).value = "25"
+        await pilot.press("enter")
+        await settled(pilot)
+        text = path_of("retail-complaints").read_text(encoding="utf-8")
+        file.write_text(text, encoding="utf-8")
+        app.open_scenario(file)
+        await settled(pilot)
+        assert (await running(pilot, runner)).request.replications == 10
+        await pilot.press("x")
+        app.open_scenario(path_of("retail-complaints"))
+        await settled(pilot)
+    app.settings.save()
+    another = new_app()
+    async with another.run_test(size=FULL) as pilot:
+        await at_the_comparison(pilot)
+        assert (await running(pilot, runner)).request.replications == 25
+
+
+def test_what_is_known_of_a_policy_is_known_by_what_it_does_and_not_by_its_name() -> None:
+    scenario = load("retail-complaints")
+    before = FinishedBefore()
+    before.keep(experiment_of(scenario, POLICIES[:2], 4))
+    renamed = scenario.model_copy(
+        update={"policies": {**scenario.policies, "trust": scenario.policies["empowered"]}}
+    )
+    asked = Request(renamed, (scenario.baseline, "trust", "five-more-agents"))
+    assert {key[0] for key in before.known(asked)} == {scenario.baseline}
+    before.keep(experiment_of(scenario, ("ask-the-boss", "empowered"), 5))
+    known = before.known(asked)
+    assert {key for key in known if key[0] == "trust"} == {("trust", n) for n in range(5)}
+    assert not before.known(replace(asked, seed=2)), "other customers"
+    other = with_changes(renamed, {"groups.front_line.absence": 0.2})
+    assert not before.known(replace(asked, scenario=other)), "another centre"
