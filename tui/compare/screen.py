@@ -26,6 +26,7 @@ from tui.compare.comparison_panes import ComparisonPanes
 from tui.compare.finished_before import FinishedBefore
 from tui.compare.plan import Plan
 from tui.compare.plan_list import PlanList
+from tui.parts.choice import ChoiceDialog
 from tui.shell.run_keeping import begun, resumed
 from tui.shell.run_state import run_words
 from tui.shell.run_update import RunUpdate
@@ -72,6 +73,13 @@ class CompareScreen(ComparisonKeeping):
             "View",
             id="compare.view",
             tooltip="The next view: table, trade-off, waits, endings, busy, parts, intervals",
+        ),
+        Binding(
+            "b",
+            "base",
+            "Against",
+            id="compare.base",
+            tooltip="Set the others against another policy: any two, by the pairs of their runs",
         ),
         Binding(
             "m",
@@ -121,6 +129,7 @@ class CompareScreen(ComparisonKeeping):
         self._later: ScenarioFile | None = None
         """What was opened while another comparison went on, which is still shown."""
         self._before = FinishedBefore()
+        self._last: Update | None = None
 
     def body(self) -> Iterable[Widget]:
         """The plan and the views."""
@@ -151,7 +160,9 @@ class CompareScreen(ComparisonKeeping):
         self._plan = Plan(faces, picked & set(names)).as_typed(typed)
         self._request = None
         self._show_plan()
-        if added is not None:
+        if added is None:
+            self._last = None
+        else:
             # The answer that is shown is about policies that are still what they were.
             if added:
                 self._say(f"○ x runs {', '.join(added)} as well", "muted")
@@ -374,14 +385,24 @@ class CompareScreen(ComparisonKeeping):
             self._drop(folder)
 
     def _show_update(self, update: Update) -> None:
-        words, tone = run_words(update)
-        if update.state == "stopped" and self._request is not None:
-            words += " · x continues"
-        self._say(words, tone)
         self.query_one(PlanList).show_progress(update.done, update.planned)
         if update.experiment is not None and update.comparison is not None:
             panes = self.query_one(ComparisonPanes)
             panes.show_answer(update.experiment, update.comparison)
+        self._last = update
+        self._show_last()
+
+    def _show_last(self) -> None:
+        """Say how far what is shown is, and against what the others are set."""
+        update, panes = self._last, self.query_one(ComparisonPanes)
+        if update is None:
+            return
+        words, tone = run_words(update)
+        if update.state == "stopped" and self._request is not None:
+            words += " · x continues"
+        if panes.base and panes.base != next(iter(self._plan.faces)):
+            words += f"\n● the others against {self._plan.faces[panes.base].title}"
+        self._say(words, tone)
 
     def _say(self, words: str, tone: str) -> None:
         state = self.query_one("#compare-state", Static)
@@ -390,7 +411,7 @@ class CompareScreen(ComparisonKeeping):
 
     # -- looking -------------------------------------------------------------------------------
 
-    @on(DataTable.RowSelected, "#compare-table")
+    @on(DataTable.CellSelected, "#compare-table")
     def _drill(self) -> None:
         measure = self.query_one(ComparisonPanes).measure
         if measure is not None:
@@ -402,10 +423,34 @@ class CompareScreen(ComparisonKeeping):
         if measure is not None:
             self.app.show_measure(measure)
 
-    def action_why(self) -> None:
-        """Say what the differences come from, the favoured policy's first."""
+    @work(exclusive=True, group="ask", exit_on_error=False)
+    async def action_base(self) -> None:
+        """Choose the policy that the others are set against."""
         panes = self.query_one(ComparisonPanes)
-        found = why_screen(panes.experiment, panes.favoured)
+        experiment = panes.experiment
+        if experiment is None or len(experiment.policies) < 2:
+            self.notify("There are no two policies to set against each other yet.")
+            return
+        choices = {
+            name: f"{face.sign.mark} {face.title}"
+            for name, face in self._plan.faces.items()
+            if name in experiment.policies
+        }
+        dialog = ChoiceDialog("Set the others against", choices, panes.base)
+        chosen = await self.app.push_screen_wait(dialog)
+        if chosen is not None:
+            panes.set_against(chosen)
+            self._show_last()
+
+    def action_why(self) -> None:
+        """Say what the differences come from, those of the policy under the cursor first."""
+        panes, plan = self.query_one(ComparisonPanes), self.query_one(PlanList)
+        policy = plan.current if plan.has_focus else panes.policy
+        known = panes.experiment.policies[1:] if panes.experiment is not None else ()
+        found = why_screen(
+            panes.experiment,
+            policy if isinstance(policy, str) and policy in known else panes.favoured,
+        )
         if isinstance(found, str):
             self.notify(found)
         else:
