@@ -33,6 +33,8 @@ from tui.shell.run_update import RunUpdate
 from tui.shell.runner import Job, Request, Update
 from tui.shell.scenario_file import ScenarioFile
 from tui.why.asking_why import why_screen
+from tui.worth.screen import WorthScreen
+from tui.worth.worth import worth_of
 
 BUSY = "the comparison"
 
@@ -94,6 +96,13 @@ class CompareScreen(ComparisonKeeping):
             "Why",
             id="compare.why",
             tooltip="What a difference comes from: hours, contacts, cases, money",
+        ),
+        Binding(
+            "a",
+            "worth",
+            "In agents",
+            id="compare.worth",
+            tooltip="What the policy under the cursor is worth in agents, and for equal money",
         ),
         Binding(
             "y",
@@ -442,15 +451,35 @@ class CompareScreen(ComparisonKeeping):
             panes.set_against(chosen)
             self._show_last()
 
-    def action_why(self) -> None:
-        """Say what the differences come from, those of the policy under the cursor first."""
+    @property
+    def pointed_at(self) -> str:
+        """The policy under the cursor, in the list or the table; else the favoured one."""
         panes, plan = self.query_one(ComparisonPanes), self.query_one(PlanList)
         policy = plan.current if plan.has_focus else panes.policy
         known = panes.experiment.policies[1:] if panes.experiment is not None else ()
-        found = why_screen(
-            panes.experiment,
-            policy if isinstance(policy, str) and policy in known else panes.favoured,
-        )
+        return policy if isinstance(policy, str) and policy in known else panes.favoured
+
+    @work(thread=True, group="worth", exit_on_error=False)
+    def action_worth(self) -> None:
+        """Run the baseline with more and more agents against the policy under the cursor."""
+        tell = self.app.call_from_thread
+        if self._job is not None:
+            tell(self.notify, "Stop the run first: x stops it, and what is finished stays.")
+            return
+        experiment, policy = self.query_one(ComparisonPanes).experiment, self.pointed_at
+        if experiment is None or not policy:
+            tell(self.notify, "Put the cursor on a policy that has run.")
+            return
+        try:
+            asked = worth_of(experiment.scenario, policy)
+        except ExperimentError as error:
+            tell(self.notify, str(error))
+            return
+        tell(self.app.push_screen, WorthScreen(asked, experiment.seed))
+
+    def action_why(self) -> None:
+        """Say what the differences come from, those of the policy under the cursor first."""
+        found = why_screen(self.query_one(ComparisonPanes).experiment, self.pointed_at)
         if isinstance(found, str):
             self.notify(found)
         else:
