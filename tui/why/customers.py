@@ -85,8 +85,8 @@ def lost_words(asked: Asked, found: Found) -> str:
     first, second = map(in_a_sentence, asked.titles)
     lost = found.lost
     return (
-        f"Of {numbers.number(lost.customers)} customers {lost.only_first} gave up under {first} and "
-        f"not under {second}, {lost.only_second} the other way round (one replication, "
+        f"Of {numbers.number(lost.customers)} customers {lost.only_first} gave up under {first} "
+        f"and not under {second}, {lost.only_second} the other way round (one replication, "
         f"{asked.stretch}). These are not typical ones, but those who fared most differently."
     )
 
