@@ -7,7 +7,6 @@ import pytest
 from rich.console import Console
 from textual.app import App, ComposeResult
 from textual.widgets import Static, TabbedContent
-from textual_plot import PlotWidget
 
 from results import Experiment, compare, run
 from results.charts import CHARTS, TITLES, TRADE_OFF
@@ -24,6 +23,7 @@ from tests.support.outline import Outline
 from tui.command_line.answers.comparison_table import tables
 from tui.compare.comparison_panes import ComparisonPanes
 from tui.compare.comparison_table import ComparisonTable
+from tui.compare.trade_off_plot import PointPlot
 from tui.parts.endings_table import EndingsTable
 
 NAMES = [shipped.name for shipped in list_scenarios()]
@@ -97,7 +97,7 @@ async def in_the_app(experiment: Experiment) -> tuple[list[list[str]], str, str,
         panes.active = "pane-trade"
         await pilot.pause()
         key = str(app.query_one("#trade-off-key", Static).content)
-        across = str(app.query_one(PlotWidget)._x_label)
+        across = str(app.query_one(PointPlot).render())
         panes.active = "pane-endings"
         await pilot.pause()
         endings = str(app.query_one("#compare-endings", EndingsTable).render())
