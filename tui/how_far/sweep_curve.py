@@ -76,7 +76,7 @@ def drawn_curve(curve: SweepCurve, width: int, height: int, look: CurveLook) -> 
     line.put_on(sheet, 0, left + 1)
     rows = [Text(curve.title, "bold", no_wrap=True), *sheet.lines()]
     rows += [_axis(curve, places, left + 1, room, look)]
-    rows += [Text()] * (height - len(rows))
+    rows += [Text(" ")] * (height - len(rows))
     return Text("\n", no_wrap=True).join(rows)
 
 

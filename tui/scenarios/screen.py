@@ -275,6 +275,9 @@ class ScenariosScreen(ModeScreen):
     def _ask(self) -> None:
         entry = self.chosen
         question = self.query_one(QuestionList).current
+        if entry is not None and entry.kind == "run":
+            self.app.show_run(entry.path)  # it has no questions; those of before are going
+            return
         if question is None or entry is None:
             self._asked_early = not self._answered
             return
