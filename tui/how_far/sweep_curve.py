@@ -74,9 +74,9 @@ def drawn_curve(curve: SweepCurve, width: int, height: int, look: CurveLook) -> 
     _draw(curve, scale, places, band, line, look)
     band.put_on(sheet, 0, left + 1)
     line.put_on(sheet, 0, left + 1)
-    rows = [Text(curve.title, "bold", no_wrap=True), *sheet.lines()]
-    rows += [_axis(curve, places, left + 1, room, look)]
-    rows += [Text(" ")] * (height - len(rows))
+    below = [*sheet.lines(), _axis(curve, places, left + 1, room, look)]
+    title = Text(curve.title, "bold", no_wrap=True)
+    rows = [title, *[Text(" ")] * (height - 1 - len(below)), *below]
     return Text("\n", no_wrap=True).join(rows)
 
 
