@@ -17,7 +17,7 @@ from pathlib import Path
 ROUNDS = 5
 WANTED_S = 0.8
 
-_FIRST = b"Scenarios"
+_FIRST = b"Contact centres"
 """Part of the first frame: the tab of the screen that opens first."""
 _LEAVE = b"\x11"
 """Ctrl-Q."""

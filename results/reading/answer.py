@@ -25,12 +25,18 @@ _ALIKE = {
 _FIRST = ("fcr_complaints", "fcr", "wait_all", "asa", IN_ALL, "service_cost")
 
 
-def answer(comparison: Comparison, chosen: str | None = None) -> str:
+def answer(
+    comparison: Comparison,
+    chosen: str | None = None,
+    most: tuple[int, int] = (_MOST_BETTER, _MOST_WORSE),
+) -> str:
     """The answer of a whole comparison in a sentence.
 
     Args:
         comparison: of the whole centre.
         chosen: the policy that the reader wants it about.
+        most: how much is named at most that gets better, and that gets worse; with less than is
+            usual, policies that come out alike are left out as well.
     """
     called = comparison.called
     base = called(comparison.baseline)
@@ -47,14 +53,16 @@ def answer(comparison: Comparison, chosen: str | None = None) -> str:
     name = called(hero.policies[0])
     alike = joined(map(called, hero.policies[1:]))
     said = f" {alike} comes out alike in {MEASURES[hero.measure].title.lower()}." if alike else ""
-    return _sentence(comparison, hero, name, base) + said
+    brief = most < (_MOST_BETTER, _MOST_WORSE)
+    return _sentence(comparison, hero, name, base, most) + ("" if brief else said)
 
 
-def _sentence(comparison: Comparison, hero: Hero, name: str, base: str) -> str:
+def _sentence(
+    comparison: Comparison, hero: Hero, name: str, base: str, most: tuple[int, int]
+) -> str:
     """What gets better under the policy, then what gets worse."""
     better, worse = (_clauses(comparison, hero, effect) for effect in ("better", "worse"))
-    good = joined(better[:_MOST_BETTER])
-    bad = joined(worse[:_MOST_WORSE])
+    good, bad = joined(better[: most[0]]), joined(worse[: most[1]])
     if good and bad:
         return f"{name}: {good}; but {bad}."
     if good:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
@@ -30,8 +31,12 @@ from results.reading.table import legend, measure_rows, rows_by, title_in
 from results.reading.tradeoff import trade_off
 from tui.compare.comparison_table import ComparisonTable
 from tui.compare.trade_off_plot import TradeOffPlot
-from tui.parts.day_bars import DayBars
+from tui.parts.cards import HeadlineCards, cards_of
+from tui.parts.curves_over_day import CurvesOverDay
 from tui.parts.endings_table import EndingsTable
+
+NOTHING_YET = "Pick policies at the left with Space; x runs them with the same customers."
+_SAID = ("#compare-verdict", "#compare-favoured")
 
 FIRST = "fcr_complaints"
 """Measure that is broken down before another was chosen."""
@@ -52,10 +57,12 @@ class ComparisonPanes(Vertical):
         .pane-choices { height: 1; }
         .pane-select { width: 1fr; max-width: 44; height: 1; }
         .pane-note { height: auto; color: $text-muted; }
-        #compare-verdicts {
-            height: auto; max-height: 40%; padding: 0 1; scrollbar-size-vertical: 1;
-        }
-        #compare-legend { height: auto; color: $text-muted; padding: 0 1; }
+        #compare-headline { height: 3; padding: 0 1; text-style: bold; }
+        #compare-favoured { height: 1; padding: 0 1; color: $text-muted; }
+        #compare-cards { padding: 0 1; margin-bottom: 1; }
+        #compare-verdicts { height: 8; scrollbar-size-vertical: 1; }
+        #compare-verdict { height: auto; }
+        #compare-legend { height: auto; color: $text-muted; margin-top: 1; }
     }
     """
 
@@ -75,10 +82,16 @@ class ComparisonPanes(Vertical):
         """A tab for each view; the verdicts stand under the table."""
         with TabbedContent(id="panes"):
             with TabPane("Table", id="pane-table"):
+                yield Static(id="compare-headline", markup=False)
+                yield Static(id="compare-favoured", markup=False)
+                yield HeadlineCards(id="compare-cards")
                 yield ComparisonTable(id="compare-table", cursor="cell")
-                with VerticalScroll(id="compare-verdicts", can_focus=False):
+                with VerticalScroll(
+                    id="compare-verdicts", classes="panel", can_focus=False
+                ) as verdicts:
+                    verdicts.border_title = "The verdicts in full"
                     yield Static(id="compare-verdict", markup=False)
-                yield Static(id="compare-legend", markup=False)
+                    yield Static(id="compare-legend", markup=False)
             with TabPane("Ranking", id="pane-ranking"), Vertical(classes="pane"):
                 yield Static(id="ranking-said", markup=False)
                 yield ComparisonTable(id="compare-ranking")
@@ -86,7 +99,7 @@ class ComparisonPanes(Vertical):
             with TabPane("Trade-off", id="pane-trade"):
                 yield TradeOffPlot(id="compare-trade")
             with TabPane("Waits", id="pane-waits"), VerticalScroll(classes="pane"):
-                yield DayBars("Mean wait by time of day", id="compare-waits")
+                yield CurvesOverDay("Mean wait by time of day", id="compare-waits")
             with TabPane("Endings", id="pane-endings"), VerticalScroll(classes="pane"):
                 yield EndingsTable(id="compare-endings")
             with TabPane("Busy", id="pane-busy"):
@@ -151,13 +164,15 @@ class ComparisonPanes(Vertical):
         self._drawn = set()
         for table in self.query(ComparisonTable):
             table.clear(columns=True)
-        notes = ("#ranking-said", "#ranking-note")
-        for words in ("#compare-verdict", "#compare-legend", "#parts-title", *notes):
+        notes = ("#compare-legend", "#parts-title", "#ranking-said", "#ranking-note")
+        for words in (*_SAID, *notes):
             self.query_one(words, Static).update("")
+        self.query_one("#compare-headline", Static).update(NOTHING_YET)
+        self.query_one(HeadlineCards).show_cards(())
         for choice in self.query(Select):
             choice.set_options([])
         self.query_one(TradeOffPlot).forget()
-        self.query_one("#compare-waits", DayBars).show_curves(None, ())
+        self.query_one("#compare-waits", CurvesOverDay).show_curves(None, ())
         self.query_one("#compare-endings", EndingsTable).show_endings(None, ())
         self.query_one("#compare-busy", VerticalScroll).remove_children()
 
@@ -269,6 +284,11 @@ class ComparisonPanes(Vertical):
     def _draw_table(self, _: Experiment, comparison: Comparison) -> None:
         table = self.query_one("#compare-table", ComparisonTable)
         table.show_lines(measure_rows(comparison), self._faces)
+        told = answer(comparison, None, (1, 1) if self.screen.has_class("-narrow") else (2, 1))
+        self.query_one("#compare-headline", Static).update(told)
+        chosen = self.favoured or next(iter(comparison.others), "")
+        self.query_one("#compare-favoured", Static).update(self._whose_cards(comparison, chosen))
+        self.query_one(HeadlineCards).show_cards(cards_of(comparison, chosen))
         self.query_one("#compare-verdict", Static).update(_verdicts(comparison))
         self.query_one("#compare-legend", Static).update(legend(comparison, differences=True))
 
@@ -293,15 +313,22 @@ class ComparisonPanes(Vertical):
         table.show_ranking(ranking_rows(found, titles, comparison.currency))
         note.update(f"{ranking_note(found)} {RANKED_BY}")
 
+    def _whose_cards(self, comparison: Comparison, policy: str) -> Text:
+        """Of which policy the figures above the table are."""
+        base = comparison.called(comparison.baseline)
+        if not policy:
+            return Text(f"{base}, as it is")
+        title, sign = self._faces[policy]
+        return Text(f"{base} → ").append(f"{sign.mark} {title}", sign.on_screen)
+
     def _draw_trade(self, _: Experiment, comparison: Comparison) -> None:
         plot = self.query_one(TradeOffPlot)
         plot.show_points(trade_off(comparison), self._faces)
 
     def _draw_waits(self, experiment: Experiment, _: Comparison) -> None:
-        bars = self.query_one("#compare-waits", DayBars)
-        room = self.size.height - 8
-        bars.high = max(2, min(5, room // len(experiment.policies)))
-        bars.show_curves(curves_of(experiment, waits(experiment)), [*self._faces.values()])
+        picture = self.query_one("#compare-waits", CurvesOverDay)
+        picture.high = max(8, min(26, self.size.height - 5))
+        picture.show_curves(curves_of(experiment, waits(experiment)), [*self._faces.values()])
 
     def _draw_endings(self, experiment: Experiment, _: Comparison) -> None:
         table = self.query_one("#compare-endings", EndingsTable)
@@ -310,16 +337,18 @@ class ComparisonPanes(Vertical):
     def _draw_busy(self, experiment: Experiment, _: Comparison) -> None:
         room = self.query_one("#compare-busy", VerticalScroll)
         groups = experiment.scenario.groups
-        there = {bars.name: bars for bars in room.query(DayBars)}
-        for stale in [bars for name, bars in there.items() if name not in groups]:
+        there = {one.name: one for one in room.query(CurvesOverDay)}
+        for stale in [one for name, one in there.items() if name not in groups]:
             stale.remove()
         for name, group in groups.items():
             title = f"Occupancy, {group.title or name}"
-            bars = there.get(name) or DayBars(title, numbers.share, rows=1, name=name)
-            if name not in there:
-                room.mount(bars)
+            picture = there.get(name)
+            if picture is None:
+                picture = CurvesOverDay(title, numbers.share, unit="share", name=name)
+                room.mount(picture)
+            picture.high = max(8, (self.size.height - 4) // len(groups) - 2)
             curves = curves_of(experiment, occupancy(experiment, name))
-            bars.show_curves(curves, [*self._faces.values()], whole=1.0)
+            picture.show_curves(curves, [*self._faces.values()], whole=1.0)
 
     def _draw_parts(self, experiment: Experiment, _: Comparison) -> None:
         title = f"{MEASURES[self._measure].title}: Enter on a row of the table takes another"

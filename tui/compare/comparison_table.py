@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from typing import Self
 
+from rich.cells import cell_len
 from rich.text import Text
 from textual.coordinate import Coordinate
 from textual.widgets import DataTable
@@ -14,14 +15,15 @@ from results.reading.interval_table import Intervals
 from results.reading.ranking import Row as RankedRow
 from results.reading.signs import Face
 from results.reading.table import Cell, Row
-from tui.parts.fitting import fit, shortened, width_of
-from tui.terminal.titles import broken
+from tui.parts.fitting import fit, width_of, wrapped
 
-_NAME, _TITLE = 10, 36
-"""Room for the title of a policy in a line and in all."""
+_LEAST_NAME, _NAME, _MOST_NAME, _LINES = 8, 11, 18, 3
+"""Room for the title of a policy in a line: least, usual and most; and in how many lines."""
+_LEAST_FOR_ONE_LINE = 16
+"""Columns from which a difference and its margin stand in one line."""
 
-_LABEL, _SHORT_LABEL = 27, 17
-"""Room for the name of a row, on a screen with enough of it and on a narrow one."""
+_LABEL, _SHORT_LABEL, _LEAST_LABEL = 26, 17, 12
+"""Room for the name of a row: on a screen with enough of it, on a narrow one, and at least."""
 
 
 _NOTHING: tuple[tuple[tuple[str, Face], ...], tuple[str, ...], bool] = ((), (), False)
@@ -53,12 +55,17 @@ class ComparisonTable(DataTable[Text]):
         super().__init__(id=id, cursor_type=cursor, fixed_columns=1, cell_padding=0)
         self._layout: tuple[tuple[tuple[str, Face], ...], tuple[str, ...], bool] = _NOTHING
         self._tall = 2
+        self._flat = False
 
     def show_lines(self, lines: Sequence[Row], faces: Mapping[str, Face]) -> None:
         """Show rows; the cursor stays where it was when they are the same ones."""
         layout = (tuple(faces.items()), tuple(line.name for line in lines), self._short)
-        self._tall = 3 if any(cell.change for line in lines for cell in line.cells.values()) else 2
-        rows = [[self._label(line), *map(self._text, line.cells.values())] for line in lines]
+        self._flat = self._each(len(faces)) >= _LEAST_FOR_ONE_LINE
+        compared = any(cell.change for line in lines for cell in line.cells.values())
+        self._tall = 3 if compared and not self._flat else 2
+        cells = [[*map(self._text, line.cells.values())] for line in lines]
+        columns = sum(max(map(width_of, column)) for column in zip(*cells, strict=True))
+        rows = [[self._label(line, columns), *row] for line, row in zip(lines, cells, strict=True)]
         if layout != self._layout:
             self._lay_out(faces.values())
             self._fill(rows)
@@ -138,12 +145,23 @@ class ComparisonTable(DataTable[Text]):
             for _, sign in faces:
                 self.add_column(Text(f"{sign.mark} ", sign.on_screen, justify="right"))
             return
-        names = [broken(shortened(title, _TITLE).rstrip(), _NAME) for title, _ in faces]
+        room = self._room_for_names(len(faces))
+        names = [wrapped(title, room, _LINES) for title, _ in faces]
         lines = max(map(len, names))
         self.header_height = 1 + lines
         for name, (_, sign) in zip(names, faces, strict=True):
-            head = "\n".join([*[""] * (lines - len(name)), sign.mark, *name])
+            rows = [*[""] * (lines - len(name)), sign.mark, *name]
+            head = "\n".join(" " * max(1, room + 1 - cell_len(row)) + row for row in rows)
             self.add_column(Text(head, sign.on_screen, justify="right"))
+
+    def _room_for_names(self, policies: int) -> int:
+        """Columns for a policy's name, so that all policies are seen."""
+        if not self.size.width:
+            return _NAME
+        return max(_LEAST_NAME, min(_MOST_NAME, self._each(policies) - 1))
+
+    def _each(self, policies: int) -> int:
+        return (self.size.width - _LABEL) // max(1, policies)
 
     def _fill(self, rows: Sequence[Sequence[Text]]) -> None:
         fit(self, rows)
@@ -157,21 +175,28 @@ class ComparisonTable(DataTable[Text]):
             width_of(text) <= room for row in rows for text, room in zip(row, widths, strict=True)
         )
 
-    def _label(self, line: Row) -> Text:
+    def _label(self, line: Row, columns: int) -> Text:
         # A table on a tab that is not seen yet has no width of its own.
-        label = _SHORT_LABEL if self.screen.has_class("-narrow") else _LABEL
+        label = _LABEL
+        if self.screen.has_class("-narrow"):
+            label = (
+                min(_SHORT_LABEL, self.size.width - columns - 1) if self._short else _SHORT_LABEL
+            )
+            label = max(_LEAST_LABEL, label)
         shown = Text(f" {line.short}")
         shown.truncate(label, overflow="ellipsis", pad=True)
         return shown
 
     def _text(self, cell: Cell) -> Text:
         theme = self.app.theme_variables
-        tone = {"better": theme["success"], "worse": theme["error"]}.get(cell.effect, "")
+        tone = {"better": theme["success"], "worse": theme["warning"]}.get(cell.effect, "")
         if self._short:
             return Text(f" {_close(cell.short)}{cell.mark}", tone, justify="right")
         text = Text(f"  {cell.value}", tone, justify="right")
         # The place of the mark is kept in every line, so that the numbers stand under each other.
         spread = [_brief(cell.change), cell.change_margin] if cell.change else [cell.margin]
+        if self._flat:
+            spread = [" ".join(spread)]
         under = "".join(f"\n{part}  " for part in spread)
         return text.append(f" {cell.mark}", tone).append(under, "dim")
 

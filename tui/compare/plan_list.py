@@ -88,11 +88,6 @@ class PlanList(LineList):
         """A line for each policy and each setting."""
         return len(self._policies) + len(self._settings)
 
-    def head(self, width: int) -> Text | None:
-        """What the lines are."""
-        words = " Policies and settings"
-        return Text(words if len(words) <= width else " Policies, settings", self.style_of("head"))
-
     def line(self, index: int, width: int) -> Text:
         """A policy with its bar, or a setting."""
         if index < len(self._policies):
@@ -106,7 +101,7 @@ class PlanList(LineList):
         picked = name in self._picked
         title, sign = self._faces[name]
         text = Text(" ").append("✓ " if picked else "  ", self.style_of("better"))
-        text.append(f"{sign.mark if picked else ' '} ", sign.on_screen)
+        text.append(f"{sign.mark} ", sign.on_screen if picked else self.style_of("muted"))
         tail = self._progress(name, width) if picked and name in self._done else Text()
         room = max(4, width - text.cell_len - tail.cell_len - 1)
         return text.append(
@@ -115,9 +110,9 @@ class PlanList(LineList):
 
     def _progress(self, name: str, width: int) -> Text:
         done, planned = self._done[name], max(1, self._planned)
-        bar = _BAR if width >= _LEAST_FOR_BAR else 0
+        bar = _BAR if width >= _LEAST_FOR_BAR and done < planned else 0
         full = round(bar * min(1.0, done / planned))
-        text = Text("━" * full, self.style_of("better"))
+        text = Text(" " * bool(bar)).append("━" * full, self.style_of("marked"))
         text.append("┄" * (bar - full), self.style_of("muted"))
         return text.append(f" {done:>3}")
 

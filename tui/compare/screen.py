@@ -46,18 +46,19 @@ class CompareScreen(ComparisonKeeping):
     DEFAULT_CSS = """
     CompareScreen {
         #compare { height: 1fr; }
-        #plan { width: 30; border-right: vkey $panel; }
-        #compare-state { height: auto; padding: 0 1; margin-top: 1; }
+        #plan { width: 30; }
+        #compare-state { height: auto; margin-top: 1; }
         #compare-state.-marked { color: $accent; }
-        #compare-state.-better { color: $success; }
+        #compare-state.-better { color: $accent; }
         #compare-state.-worse { color: $error; }
         #compare-state.-muted { color: $text-muted; }
-        #compare-kept { height: auto; padding: 0 1; color: $text-muted; margin-top: 1; }
+        #compare-kept { height: auto; color: $text-muted; margin-top: 1; }
         &.-normal #plan { width: 36; }
-        &.-wide #plan { width: 44; }
+        &.-wide #plan { width: 48; }
+        &.-wide #compare-verdicts { height: 14; }
         &.-narrow #plan { width: 22; }
-        &.-narrow #compare-legend { display: none; }
-        &.-narrow #compare-verdicts { max-height: 30%; }
+        &.-narrow #compare-verdicts { display: none; }
+        &.-narrow #compare-cards { margin-bottom: 0; }
         &.-full #plan { display: none; }
     }
     """
@@ -143,7 +144,8 @@ class CompareScreen(ComparisonKeeping):
     def body(self) -> Iterable[Widget]:
         """The plan and the views."""
         with Horizontal(id="compare"):
-            with Vertical(id="plan"):
+            with Vertical(id="plan", classes="panel") as plan:
+                plan.border_title = "Policies and settings"
                 yield PlanList(self.choose, id="plan-list")
                 yield Static(id="compare-state", markup=False)
                 yield Static(id="compare-kept", markup=False)

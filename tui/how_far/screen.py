@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from rich.cells import cell_len
 from rich.text import Text
 from textual import getters, on, work
 from textual.app import ComposeResult
@@ -14,6 +15,7 @@ from textual.widgets import Footer, Static
 
 from results.errors import ExperimentError
 from results.measures.registry import MEASURES
+from results.reading.rows import short_title
 from results.studies.goal import Goal, goal_of
 from results.studies.study import Study
 from results.studies.words import title, written_in
@@ -28,13 +30,18 @@ from tui.how_far.how_far import (
     usual_goal,
 )
 from tui.how_far.sweep_curve import CurveLook, SweepCurve, drawn_curve
+from tui.parts.boxed import EDGES, beside, boxed
 from tui.shell.run_state import run_words
 from tui.shell.run_update import RunUpdate
 from tui.shell.runner import Job, Request, Update
 from tui.shell.shell import Shell
 from tui.what_if.memory import SHOWN as KINDS
 
-SIDE_BY_SIDE = 110
+SIDE_BY_SIDE = ((110, 3), (0, 1))
+"""From which width on so many curves stand beside each other."""
+GAP, NOTE = 1, 2
+"""Columns between two curves; rows for what is said of one."""
+LEAST_HEIGHT, MOST_HEIGHT = 12, 46
 BUSY = "the sweep"
 
 
@@ -52,8 +59,8 @@ class HowFarScreen(ModalScreen[None]):
         background: $background;
 
         #far-title { height: 1; padding: 0 1; background: $panel; text-style: bold; }
+        #far-goal { height: 2; padding: 0 1; margin-top: 1; text-style: bold; }
         #far-state { height: 1; padding: 0 1; color: $text-muted; }
-        #far-goal { height: auto; max-height: 2; padding: 0 1; text-style: bold; }
         #far-scroll { height: 1fr; scrollbar-size-vertical: 1; padding: 1 1 0 1; }
         #far-curves { height: auto; }
         #far-legend { height: auto; padding: 0 1; color: $text-muted; }
@@ -79,10 +86,10 @@ class HowFarScreen(ModalScreen[None]):
         self._update: Update | None = None
 
     def compose(self) -> ComposeResult:
-        """Knob, state, goal, curves, how they are read."""
+        """Knob, goal, state, curves, how they are read."""
         yield Static(f"How far? {self._asked.knob.title}", id="far-title", markup=False)
-        yield Static(id="far-state", markup=False)
         yield Static(id="far-goal", markup=False)
+        yield Static(id="far-state", markup=False)
         with VerticalScroll(id="far-scroll"):
             yield Static(id="far-curves", markup=False)
         yield Static(id="far-legend", markup=False)
@@ -178,32 +185,45 @@ class HowFarScreen(ModalScreen[None]):
         goal, *_ = self.sentences or ["One replication so far: a difference may be chance."]
         self.query_one("#far-goal", Static).update(goal)
         names = list(drawn_measures(study))
-        wide = self.app.size.width >= SIDE_BY_SIDE
-        room = (self.app.size.width - 4) // (2 if wide else 1) - (2 if wide else 0)
-        body = max(9, self.app.size.height - 8)
-        height = max(9, body // 2 - 2) if wide else 9
+        columns = next(n for least, n in SIDE_BY_SIDE if self.app.size.width >= least)
+        columns = min(columns, len(names))
+        room = (self.app.size.width - 3 - GAP * (columns - 1)) // columns
+        rows = -(-len(names) // columns)
+        height = max(LEAST_HEIGHT, min(MOST_HEIGHT, (self.app.size.height - 9) // rows))
         drawn = [self._curve(study, name, room, height) for name in names]
-        self.query_one("#far-curves", Static).update(_laid(drawn, room, 2 if wide else 1))
+        rows_of = [drawn[at : at + columns] for at in range(0, len(drawn), columns)]
+        laid = [line for row in rows_of for line in beside(row, [room] * len(row), GAP)]
+        text = Text("\n", no_wrap=True).join(laid)
+        self.query_one("#far-curves", Static).update(text)
 
     def _curve(self, study: Study, name: str, width: int, height: int) -> list[Text]:
+        """A measure over the levels in a box, and what its curve says."""
         (policy,) = study.plan.policies
         measure, written = MEASURES[name], written_in(study, name)
         colours = self.app.theme_variables
-        look = CurveLook(colours["primary"], "dim", "dim", f"bold {colours['accent']}")
+        muted = colours["axis"]
+        look = CurveLook(
+            f"bold {colours['primary']}", muted, muted, f"bold {colours['foreground']}"
+        )
         here = self._asked.place_of(self._asked.knob.value)
         curve = SweepCurve(
-            title(study, name),
+            "",
             [level.words for level in self._asked.levels],
             study.curve(policy, name),
             written.value,
             here,
             least=0.0 if measure.unit in ("s", "share") else float("-inf"),
             most=1.0 if measure.unit == "share" else float("inf"),
+            unit=measure.unit,
         )
-        lines = [*drawn_curve(curve, width, height, look).split("\n")]
-        said = turning_sentence(self._asked, study, name)
-        note = Text(said or "…", colours["foreground"])
-        return [*lines, *note.wrap(self.app.console, width), Text()]
+        inside = width - EDGES
+        _, *lines = drawn_curve(curve, inside, height - 2 - NOTE + 1, look).split("\n")
+        said = turning_sentence(self._asked, study, name) or "…"
+        note = Text(said[:1].upper() + said[1:]).wrap(self.app.console, inside)
+        edge = colours["border-blurred"]
+        name_of = title(study, name)
+        name_of = name_of if cell_len(name_of) <= width - 6 else short_title(name)
+        return boxed(name_of, [*lines, *note[:NOTE]], width, height, edge, "bold")
 
     @work(exclusive=True, group="ask", exit_on_error=False)
     async def action_goal(self) -> None:
@@ -237,18 +257,3 @@ def _refusal(text: str) -> str:
     except ExperimentError as error:
         return str(error)
     return ""
-
-
-def _laid(drawn: list[list[Text]], room: int, columns: int) -> Text:
-    """Curves in rows of so many."""
-    text = Text(no_wrap=True)
-    for first in range(0, len(drawn), columns):
-        row = drawn[first : first + columns]
-        for at in range(max(map(len, row))):
-            for number, lines in enumerate(row):
-                line = lines[at].copy() if at < len(lines) else Text()
-                if number + 1 < len(row):
-                    line.pad_right(max(0, room + 2 - line.cell_len))
-                text.append_text(line)
-            text.append("\n")
-    return text

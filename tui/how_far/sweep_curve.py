@@ -5,14 +5,16 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from rich.cells import cell_len
 from rich.text import Text
 
 from results.comparison.estimate import Estimate
+from tui.parts.braille import ACROSS, DOWN, Braille
+from tui.parts.scales import Scale, even_scale, ticks
+from tui.parts.sheet import Sheet
 
-_DOTS = ((0x01, 0x02, 0x04, 0x40), (0x08, 0x10, 0x20, 0x80))
-"""Of a braille letter: the two columns, each from top to bottom."""
 HERE, AIM = "┊", "┄"
 
 
@@ -43,6 +45,8 @@ class SweepCurve:
     most: float = math.inf
     aim: float = math.nan
     """What is asked for; NaN for nothing."""
+    unit: str = ""
+    """Of the measure: which labels of the axis are round."""
 
 
 def drawn_curve(curve: SweepCurve, width: int, height: int, look: CurveLook) -> Text:
@@ -54,24 +58,32 @@ def drawn_curve(curve: SweepCurve, width: int, height: int, look: CurveLook) -> 
         height: lines in all, at least 6.
         look: styles.
     """
-    low, high = _range(curve)
-    rows = max(3, height - 3)
-    names = [curve.written(high), curve.written((low + high) / 2.0), curve.written(low)]
-    left = max(map(cell_len, names)) + 1
+    scale = even_scale(*_range(curve), max(3, height - 3), curve.unit)
+    labels = _labels(curve, scale)
+    left = max(map(cell_len, labels.values())) + 1
     room = max(12, width - left - 2)
-    grid = _Grid(room, rows, low, high)
-    places = _places(len(curve.levels), 2 * room)
-    _draw(curve, grid, places)
-    text = Text(curve.title, "bold", no_wrap=True)
-    marks = {0: names[0], rows // 2: names[1], rows - 1: names[2]}
-    here = None if curve.here is None else places[curve.here] // 2
-    aimed = grid.row(curve.aim) // 4 if low <= curve.aim <= high else None
-    for row in range(rows):
-        text.append(f"\n{marks.get(row, ''):>{left}}", look.axis)
-        text.append("┤" if row in marks else "│", look.axis)
-        text.append_text(_line(grid, row, here, aimed, look))
-    text.append(f"\n{'':>{left}}└{'─' * room}", look.axis)
-    return text.append("\n").append_text(_axis(curve, places, left + 1, room, look))
+    places = _places(len(curve.levels), ACROSS * room)
+    sheet = Sheet(left + 1 + room, scale.rows + 1)
+    for row in range(scale.rows):
+        words = labels.get(row, "")
+        sheet.put(row, left - 1 - cell_len(words), words, look.axis)
+        sheet.put(row, left, "┤" if words else "│", look.axis)
+    sheet.put(scale.rows, left, "└" + "─" * room, look.axis)
+    _put_marks(sheet, curve, scale, left + 1, places, look)
+    band, line = Braille(room, scale.rows), Braille(room, scale.rows)
+    _draw(curve, scale, places, band, line, look)
+    band.put_on(sheet, 0, left + 1)
+    line.put_on(sheet, 0, left + 1)
+    below = [*sheet.lines(), _axis(curve, places, left + 1, room, look)]
+    title = Text(curve.title, "bold", no_wrap=True)
+    rows = [title, *[Text(" ")] * (height - 1 - len(below)), *below]
+    return Text("\n", no_wrap=True).join(rows)
+
+
+def _labels(curve: SweepCurve, scale: Scale) -> dict[int, str]:
+    if curve.unit in ("s", "share"):
+        return ticks(scale, curve.unit)
+    return {row: curve.written(value) for row, value in scale.labels.items()}
 
 
 def _range(curve: SweepCurve) -> tuple[float, float]:
@@ -94,80 +106,70 @@ def _ends(one: Estimate) -> tuple[float, float]:
 def _places(levels: int, dots: int) -> list[int]:
     """The column of dots of each level, with room for its name at either end."""
     edge = min(6, dots // 8)
-    return [edge + round(at * (dots - 1 - 2 * edge) / max(1, levels - 1)) for at in range(levels)]
+    wide = (dots - 1 - 2 * edge) / max(1, levels - 1)
+    # Whole letters from one level to the next, unless too much room is lost.
+    whole = ACROSS * math.floor(wide / ACROSS)
+    step = whole if whole >= 0.8 * wide else wide
+    return [edge + round(at * step) for at in range(levels)]
 
 
-class _Grid:
-    """Dots of a line and of a band, two columns and four rows to a letter."""
-
-    def __init__(self, columns: int, rows: int, low: float, high: float) -> None:
-        self.columns, self.rows = columns, rows
-        self._low, self._high = low, high
-        self._dots: dict[tuple[int, int], set[tuple[int, int]]] = {}
-        self._line: set[tuple[int, int]] = set()
-
-    def row(self, value: float) -> int:
-        """The row of dots of a value, from the top."""
-        share = (value - self._low) / (self._high - self._low)
-        return round((1.0 - min(1.0, max(0.0, share))) * (4 * self.rows - 1))
-
-    def dot(self, x: int, value: float, *, line: bool) -> None:
-        y = self.row(value)
-        place = (y // 4, x // 2)
-        self._dots.setdefault(place, set()).add((x % 2, y % 4))
-        if line:
-            self._line.add(place)
-
-    def letter(self, row: int, column: int) -> tuple[str, bool]:
-        """The letter in a place, and whether the line goes through it."""
-        dots = self._dots.get((row, column), ())
-        bits = sum(_DOTS[x][y] for x, y in dots)
-        return (chr(0x2800 + bits) if bits else " "), (row, column) in self._line
+def _y(scale: Scale, value: float) -> int:
+    """The row of dots of a value: that of a label is the second of the four in its row."""
+    return 1 + scale.place(value, DOWN * (scale.rows - 1) + 1)
 
 
-def _draw(curve: SweepCurve, grid: _Grid, places: Sequence[int]) -> None:
+def _draw(
+    curve: SweepCurve,
+    scale: Scale,
+    places: Sequence[int],
+    band: Braille,
+    line: Braille,
+    look: CurveLook,
+) -> None:
     """The mean as a line, both ends of its interval as dotted ones."""
     known = [(x, one) for x, one in zip(places, curve.found, strict=True) if one.n]
     for at, (x, one) in enumerate(known):
-        further = known[at + 1] if at + 1 < len(known) else (x + 1, one)
-        for step in range(x, further[0]):
-            share = (step - x) / (further[0] - x)
-            here, there = _ends(one), _ends(further[1])
-            for low, high in zip(here, there, strict=True):
-                if step % 3 == 0:
-                    grid.dot(step, low + share * (high - low), line=False)
-            grid.dot(step, one.mean + share * (further[1].mean - one.mean), line=True)
+        to_x, there = known[at + 1] if at + 1 < len(known) else (x, one)
+        line.line((x, _y(scale, one.mean)), (to_x, _y(scale, there.mean)), look.line)
+        for step in range(x, max(x + 1, to_x), 3):
+            share = (step - x) / max(1, to_x - x)
+            for low, high in zip(_ends(one), _ends(there), strict=True):
+                band.dot(step, _y(scale, low + share * (high - low)), look.band)
 
 
-def _line(grid: _Grid, row: int, here: int | None, aimed: int | None, look: CurveLook) -> Text:
-    text = Text()
-    for column in range(grid.columns):
-        letter, line = grid.letter(row, column)
-        if letter != " ":
-            text.append(letter, look.line if line else look.band)
-        elif column == here:
-            text.append(HERE, look.mark)
-        else:
-            text.append(AIM if row == aimed and column % 2 else " ", look.mark)
-    return text
+def _put_marks(
+    sheet: Sheet,
+    curve: SweepCurve,
+    scale: Scale,
+    left: int,
+    places: Sequence[int],
+    look: CurveLook,
+) -> None:
+    """Where the knob stands, and what is asked for; the curve is drawn over both."""
+    if scale.low <= curve.aim <= scale.high:
+        row = _y(scale, curve.aim) // DOWN
+        sheet.put(row, left, f"{AIM} " * ((sheet.width - left) // 2), look.mark)
+    if curve.here is not None:
+        for row in range(scale.rows):
+            sheet.put(row, left + places[curve.here] // ACROSS, HERE, look.mark)
 
 
 def _axis(curve: SweepCurve, places: Sequence[int], left: int, room: int, look: CurveLook) -> Text:
-    """The names of the levels where there is room for them, that of the present one always."""
-    line = [" "] * (left + room)
-    order = sorted(
-        range(len(places)), key=lambda at: (at != curve.here, at % (len(places) - 1) != 0)
-    )
-    marked = range(0)
-    for at in order:
-        name = curve.levels[at]
-        wide = cell_len(name)
-        begin = min(max(left, left + places[at] // 2 - wide // 2), left + room - wide)
-        around = line[max(0, begin - 1) : begin + wide + 1]
-        if begin >= left and all(letter == " " for letter in around) and wide == len(name):
-            line[begin : begin + wide] = name
-            marked = range(begin, begin + wide) if at == curve.here else marked
-    text = Text("".join(line), look.axis)
-    if marked:
-        text.stylize(look.mark, marked.start, marked.stop)
-    return text
+    """The names of levels at even distances, that of the present one among them."""
+    sheet, count = Sheet(left + room, 1), len(curve.levels)
+    first = curve.here or 0
+    for every in range(1, count + 1):
+        shown = [at for at in range(count) if (at - first) % every == 0]
+        spans = [_span(curve.levels[at], left + places[at] // ACROSS, sheet.width) for at in shown]
+        if all(one[1] < other[0] for one, other in pairwise(spans)):
+            break
+    for at, (begin, _) in zip(shown, spans, strict=True):
+        sheet.put(0, begin, curve.levels[at], look.mark if at == curve.here else look.axis)
+    return sheet.lines()[0]
+
+
+def _span(words: str, middle: int, width: int) -> tuple[int, int]:
+    """From which column to which a name goes that stands around one, within the width."""
+    wide = cell_len(words)
+    begin = max(0, min(middle - wide // 2, width - wide))
+    return begin, begin + wide

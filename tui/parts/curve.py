@@ -18,3 +18,16 @@ def bars(values: Sequence[float], rows: int) -> list[str]:
         "".join(EIGHTHS[max(0, min(8, n - 8 * row))] for n in eighths)
         for row in reversed(range(rows))
     ]
+
+
+LYING = " ▏▎▍▌▋▊▉█"
+"""Bars that lie, from nothing to a full cell."""
+
+
+def lying_bar(share: float, width: int) -> str:
+    """A bar that is as long as its share of a width, filled up with blanks."""
+    eighths = round(max(0.0, min(1.0, share)) * width * 8)
+    # What is there at all is seen.
+    eighths = max(1, eighths) if share > 0 and width else eighths
+    cells = "".join(LYING[max(0, min(8, eighths - 8 * at))] for at in range(width))
+    return cells.ljust(width)

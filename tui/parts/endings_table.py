@@ -1,30 +1,26 @@
-"""How cases end: a line for each way, a bar and a number for each policy."""
+"""How cases end: a line for each way, a number and a bar for each policy."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import cycle
-from string import ascii_lowercase
 
 from rich.cells import cell_len
-from rich.style import Style
 from rich.text import Text
 from textual.widget import Widget
 
 from results.reading import format as numbers
 from results.reading.endings import Endings
 from results.reading.signs import Face
-from tui.parts.fitting import shortened
+from tui.parts.curve import lying_bar
+from tui.parts.fitting import fitted
 from tui.parts.looks import look
+from tui.parts.sheet import Look
 
-_NUMBER, _NARROW_NUMBER = 8, 7
-_COLOURS = ("#6aaede", "#a9d3ee", "#5fb894", "#a5dcc9", "#b98cd0", "#e3b065", "#d98a6b", "#b5b5b5")
-_INK = "#14202b"
-"""Dark letters are read on all of these, under both themes."""
-
+_NUMBER = 7
 _FEW = 2
-"""Policies whose names have room over the columns, and whose bars can be told apart."""
+"""Policies whose names have room over the columns, and which are base and what-if."""
 _LEAST_LABEL, _MOST_LABEL = 14, 32
+_LEAST_BAR, _MOST_BAR = 3, 24
 
 
 class EndingsTable(Widget):
@@ -64,68 +60,46 @@ class EndingsTable(Widget):
         self.refresh(layout=True)
 
     def render(self) -> Text:
-        """A title, then a line for each way of ending with the two first policies as a bar."""
+        """A title, then a line for each way of ending: a number and a bar under each policy."""
         view = self._view
         if view is None:
             return Text()
-        width = self.size.width
-        number = _NUMBER if len(self._faces) <= _FEW else _NARROW_NUMBER
-        label = max(_LEAST_LABEL, min(_MOST_LABEL, width - len(self._faces) * number - 1))
-        lines = self._heads(view, label, number)
-        tallest = max(max(found) for found in view.means.values())
-        bar = width - label - len(self._faces) * number - 1
-        many = len(self._faces) > _FEW
-        for letter, (words, found) in zip(ascii_lowercase, view.means.items(), strict=False):
-            line = Text(f"{letter} {words}" if many else words)
-            line.truncate(label, overflow="ellipsis", pad=True)
+        width, count = self.size.width, max(1, len(self._faces))
+        widest = max(map(cell_len, view.means), default=_LEAST_LABEL) + 1
+        label = max(_LEAST_LABEL, min(_MOST_LABEL, widest, width - count * (_NUMBER + 2)))
+        bar = min(_MOST_BAR, (width - label) // count - _NUMBER - 2)
+        bar = bar if bar >= _LEAST_BAR else 0
+        column = _NUMBER + (bar + 2 if bar else 1)
+        tallest = max(share for found in view.means.values() for share in found) or 1.0
+        lines = self._heads(view, label, column)
+        for words, found in view.means.items():
+            line = Text(fitted(words, label))
             for place, share in enumerate(found):
-                look = Style.null() if many else self._style("other" if place else "base")
-                line.append(f"{numbers.share(share):>{number}}", look)
-            if bar >= 4 and len(found) <= _FEW:
-                line.append(" ").append_text(self._bar(found, tallest, bar))
+                tone = self._look_of(place)
+                line.append(f"{numbers.share(share):>{_NUMBER}} ", tone)
+                line.append(lying_bar(share / tallest, bar) + " " * bool(bar), tone)
             lines.append(line)
-        lines += self._stacks(view, width) if many else []
         return Text("\n", no_wrap=True, overflow="crop").join(lines)
 
-    def _heads(self, view: Endings, label: int, number: int) -> list[Text]:
-        """The title with the names of the columns; with many policies their signs, and a key."""
-        many, key = len(self._faces) > _FEW, Text()
+    def _heads(self, view: Endings, label: int, column: int) -> list[Text]:
+        """The title with the names of the columns; of many policies their signs, and a key."""
         title = Text(f"How {view.noun} end", self._style("title"))
+        many = len(self._faces) > _FEW or column < _NUMBER + 4
         head = Text(" " * label) if many else title.copy()
         head.pad_right(label - head.cell_len)
-        for name, sign in self._faces:
-            shown = sign.mark if many else name
-            head.append(f"{shown:>{number}}", sign.on_screen if many else self._style("muted"))
-            key.append(f"{sign.mark} {name}   ", sign.on_screen)
+        if head.cell_len > label:
+            many, head = True, Text(" " * label)
+        key = Text()
+        for place, (name, sign) in enumerate(self._faces):
+            shown = f"{sign.mark:>{_NUMBER}}" if many else f"  {sign.mark} {name}"
+            head.append(fitted(shown, column), self._look_of(place))
+            key.append(f"{sign.mark} {name}   ", self._look_of(place))
         return [title, key, Text(), head] if many else [head]
 
-    def _stacks(self, view: Endings, width: int) -> list[Text]:
-        """A bar for each policy, made of the letters of the ways in which cases end."""
-        room = min(max(cell_len(title) for title, _ in self._faces), width // 3) + 1
-        lines = [Text()]
-        for number, (name, _) in enumerate(self._faces):
-            line, place, so_far = Text(f"{shortened(name, room - 1)} "), 0, 0.0
-            parts = zip(ascii_lowercase, cycle(_COLOURS), view.means.values(), strict=False)
-            for letter, colour, found in parts:
-                so_far += found[number]
-                end = round(so_far * (width - room))
-                line.append(letter * (end - place), f"{_INK} on {colour}")
-                place = max(place, end)
-            lines += [line, Text()]
-        return lines
+    def _look_of(self, place: int) -> Look:
+        if len(self._faces) > _FEW:
+            return self._faces[place].sign.on_screen
+        return self._style("other" if place else "base")
 
-    def _bar(self, found: Sequence[float], tallest: float, room: int) -> Text:
-        """Two bars in one row: the baseline in the upper half, the policy in the lower."""
-        upper = round(found[0] / tallest * room)
-        lower = round(found[1] / tallest * room) if len(found) > 1 else 0
-        base, other = self._style("base"), self._style("other")
-        text = Text()
-        if len(found) == 1:
-            return text.append("▀" * upper, base)
-        both = min(upper, lower)
-        text.append("▀" * both, Style(color=base.color, bgcolor=other.color))
-        text.append("▀" * (upper - both), base)
-        return text.append("▄" * (lower - both), other)
-
-    def _style(self, name: str) -> Style:
+    def _style(self, name: str) -> Look:
         return look(self, f"endings--{name}")

@@ -27,6 +27,19 @@ def shortened(text: str, width: int) -> str:
     return set_cell_size(f"{head}…{tail}", width)
 
 
+def wrapped(text: str, width: int, most: int) -> list[str]:
+    """A text in lines of so many columns, at most so many of them; what is left out ends in "…"."""
+    lines = [""]
+    for word in text.split():
+        if cell_len(f"{lines[-1]} {word}".strip()) > width and lines[-1]:
+            lines.append("")
+        lines[-1] = f"{lines[-1]} {word}".strip()
+    cut = [fitted(line, width).rstrip() for line in lines[:most]]
+    if len(lines) > most:
+        cut[-1] = fitted(f"{lines[most - 1]} {lines[most]}", width).rstrip()
+    return cut
+
+
 def fit(table: DataTable[Text], rows: Sequence[Sequence[Text]]) -> None:
     """Make each column as wide as its widest cell, before the rows are put in.
 

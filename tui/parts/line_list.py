@@ -32,7 +32,7 @@ class LineList(ScrollView, can_focus=True):
         & > .line-list--head { color: $primary; text-style: bold; }
         & > .line-list--marked { color: $accent; text-style: bold; }
         & > .line-list--better { color: $success; }
-        & > .line-list--worse { color: $error; }
+        & > .line-list--worse { color: $warning; }
     }
     """
     COMPONENT_CLASSES: ClassVar[set[str]] = {

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any, ClassVar
 
+from rich.cells import cell_len
 from rich.text import Text
 from textual.binding import Binding, BindingType
 from textual.coordinate import Coordinate
 from textual.theme import Theme
 from textual.widgets import DataTable
 
-from tui.parts.fitting import fit
+from tui.parts.fitting import fit, shortened
 from tui.parts.harmless import harmless
 
 Cell = str | Text
@@ -42,17 +43,21 @@ class RowTable(DataTable[Text]):
     }
     """
 
-    def __init__(self, *columns: str, right: Iterable[str] = (), **rest: Any) -> None:
+    def __init__(
+        self, *columns: str, right: Iterable[str] = (), gives_way: str = "", **rest: Any
+    ) -> None:
         """Name the columns.
 
         Args:
             columns: their headings.
             right: headings of those that hold numbers.
+            gives_way: heading of the one that is cut, so that all the others are seen.
             rest: id and classes, as of any widget.
         """
         super().__init__(cursor_type="row", zebra_stripes=True, **rest)
-        self._right = set(right)
+        self._right, self._gives_way = set(right), gives_way
         self._rows: list[tuple[str, Sequence[Cell]]] = []
+        self._laid_at = 0
         for name in columns:
             self.add_column(Text(name, justify=self._side(name)), key=name)
 
@@ -79,12 +84,36 @@ class RowTable(DataTable[Text]):
             (key, [self._cell(name, cell) for name, cell in zip(names, cells, strict=True)])
             for key, cells in self._rows
         ]
+        self._make_room([cells for _, cells in shown])
         self.clear()
         fit(self, [cells for _, cells in shown])
         for key, cells in shown:
             self.add_row(*cells, key=key)
         keys = [key.value for key in self.rows]
         self.move_cursor(row=keys.index(before) if before in keys else place)
+
+    def on_resize(self) -> None:
+        """Give every column its room at another width."""
+        if self._gives_way and self.size.width != self._laid_at:
+            self.put(self._rows)
+
+    def _make_room(self, rows: Sequence[Sequence[Text]]) -> None:
+        """Cut the texts of the column that gives way, as far as the others need its room."""
+        self._laid_at = self.size.width
+        names = [str(key.value) for key in self.columns]
+        if not self._gives_way or not self.size.width:
+            return
+        giving = names.index(self._gives_way)
+        taken = sum(
+            max([cell_len(name), *(row[at].cell_len for row in rows)])
+            for at, name in enumerate(names)
+            if at != giving
+        )
+        room = self.scrollable_content_region.width - taken - 2 * self.cell_padding * len(names)
+        for row in rows:
+            row[giving].plain = shortened(
+                row[giving].plain, min(row[giving].cell_len, max(8, room))
+            )
 
     def _cell(self, name: str, cell: Cell) -> Text:
         text = cell.copy() if isinstance(cell, Text) else Text(cell)

@@ -11,7 +11,7 @@ import typer
 from rich.text import Text
 from textual import on, work
 from textual.binding import Binding, BindingType
-from textual.containers import Container, VerticalScroll
+from textual.containers import Container, Vertical, VerticalScroll
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -84,12 +84,13 @@ class RunsScreen(ModeScreen):
     DEFAULT_CSS = """
     RunsScreen {
         #runs-body { height: 1fr; layout: horizontal; }
-        #runs { width: 1fr; height: 100%; }
-        #runs-about { width: 46; height: 100%; padding: 0 1; border-left: vkey $panel; }
+        #runs-panel { width: 1fr; height: 100%; }
+        #runs { height: 100%; }
+        #runs-about { width: 46; height: 100%; scrollbar-size-vertical: 1; }
         #runs-nothing { display: none; }
 
         &.-empty {
-            #runs, #runs-about { display: none; }
+            #runs-panel, #runs-about { display: none; }
             #runs-nothing { display: block; }
         }
 
@@ -97,8 +98,8 @@ class RunsScreen(ModeScreen):
 
         &.-narrow {
             #runs-body { layout: vertical; }
-            #runs { width: 100%; height: 1fr; }
-            #runs-about { width: 100%; height: 9; border-left: none; border-top: hkey $panel; }
+            #runs-panel { width: 100%; height: 1fr; }
+            #runs-about { width: 100%; height: 9; }
         }
     }
     """
@@ -111,18 +112,22 @@ class RunsScreen(ModeScreen):
     def body(self) -> Iterable[Widget]:
         """The table, and what the run under the cursor found."""
         with Container(id="runs-body"):
-            yield RunTable(
-                "",
-                "Date",
-                "Scenario",
-                "Policies",
-                "Reps",
-                "Seed",
-                "Precision",
-                right=("Policies", "Reps", "Seed"),
-                id="runs",
-            )
-            with VerticalScroll(id="runs-about"):
+            with Vertical(id="runs-panel", classes="panel") as panel:
+                panel.border_title = "Past runs"
+                yield RunTable(
+                    "",
+                    "Date",
+                    "Scenario",
+                    "Policies",
+                    "Reps",
+                    "Seed",
+                    "Precision",
+                    right=("Policies", "Reps", "Seed"),
+                    gives_way="Scenario",
+                    id="runs",
+                )
+            with VerticalScroll(id="runs-about", classes="panel") as about:
+                about.border_title = "What it found"
                 yield Static(id="runs-words", markup=False)
             yield Static(NOTHING, id="runs-nothing", classes="empty", markup=False)
 

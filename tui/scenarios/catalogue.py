@@ -9,12 +9,11 @@ from typing import Literal
 
 from rich.text import Text
 
-from results.reading import format as numbers
 from results.runs.store import SCENARIO, Manifest, list_runs
 from scenarios import Problem, library
 from scenarios.checks.outline import Outline, outline
 from tui.shell import scenario_file
-from tui.shell.run_facts import local
+from tui.shell.run_facts import moment
 
 Kind = Literal["shipped", "own", "run"]
 
@@ -60,14 +59,11 @@ class Entry:
 
     @property
     def cells(self) -> list[str | Text]:
-        """Name, kind, customers a day, agents, policies, last run."""
-        kind, last = Text(KINDS[self.kind], "dim"), local(self.last_run)
-        if self.outline is None:
-            name = Text(f"✗ {self.called}", "$error") if self.problems else Text(self.called)
-            return [name, kind, "", "", "", last]
-        per_day = numbers.number(round(self.outline.per_day))
-        policies = len(self.run.policies) if self.run else len(self.outline.policies) + 1
-        return [self.called, kind, per_day, str(self.outline.agents), str(policies), last]
+        """Name, kind, last run."""
+        kind, last = Text(KINDS[self.kind], "dim"), moment(self.last_run)
+        if self.problems:
+            return [Text(f"✗ {self.called}", "$error"), kind, last]
+        return [self.called, kind, last]
 
 
 def places(folder: Path, recent: Iterable[str]) -> list[tuple[Kind, Path]]:

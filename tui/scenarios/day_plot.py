@@ -4,71 +4,42 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import numpy as np
-from textual.theme import Theme
-from textual_plot import HiResMode, NumericAxisFormatter, PlotWidget
+from rich.cells import cell_len
+from rich.text import Text
+from textual.widget import Widget
 
-from results.reading import format as numbers
+from tui.parts.curve import EIGHTHS
+from tui.parts.looks import look
+from tui.parts.scales import Scale, even_scale, hour_labels, ticks
+from tui.parts.sheet import Sheet
 
-LABEL = 9
-"""Columns that the label of an hour needs, with a gap to the next one."""
-
-
-class HourFormatter(NumericAxisFormatter):
-    """Hours of the day as clocks show them, as many as there is room for."""
-
-    def __init__(self) -> None:
-        self.columns = 40
-        """Width of the axis on the screen."""
-
-    def get_ticks(self, min_: float, max_: float, max_ticks: int = 8) -> list[float]:
-        """Full hours, every one, two, three, four, six or twelve of them."""
-        room = min(max_ticks, self.columns // LABEL)
-        step = next((one for one in (1, 2, 3, 4, 6) if (max_ - min_) / one <= room), 12)
-        return [float(hour) for hour in range(0, 25, step) if min_ <= hour <= max_]
-
-    def get_labels_for_ticks(self, ticks: Sequence[float]) -> list[str]:
-        """Hours and minutes: ``08:00``."""
-        return [f"{int(tick):02d}:00" for tick in ticks]
+STEP = "━"
+LEAST_HEIGHT = 4
 
 
-class AmountFormatter(NumericAxisFormatter):
-    """Amounts as the tables write them."""
-
-    def get_labels_for_ticks(self, ticks: Sequence[float]) -> list[str]:
-        """Short numbers: ``120``, ``12.4 k``."""
-        return [numbers.number(tick) for tick in ticks]
-
-
-class DayPlot(PlotWidget, can_focus=False):
+class DayPlot(Widget):
     """Columns by half-hour with a line of steps over them; told apart by shape, not by colour."""
 
     DEFAULT_CSS = """
     DayPlot {
         height: 1fr;
-        min-height: 6;
-
-        & > .plot--axis { color: $axis; }
-        & > .plot--tick { color: $text-muted; text-style: none; }
+        & > .day-plot--axis { color: $text-muted; }
+        & > .day-plot--columns { color: $primary 70%; }
+        & > .day-plot--steps { color: $foreground; text-style: bold; }
     }
     """
+    COMPONENT_CLASSES = {  # noqa: RUF012 - Textual's way
+        "day-plot--axis",
+        "day-plot--columns",
+        "day-plot--steps",
+    }
 
     def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's name
-        super().__init__(id=id, classes="day-plot", allow_pan_and_zoom=False)
+        super().__init__(id=id, classes="day-plot")
         self._columns: Sequence[float] = ()
         self._steps: Sequence[float] = ()
         self._hours = 0.5
-        self._seen = range(0)
-        self._clock = HourFormatter()
-
-    def on_mount(self) -> None:
-        """Keep the margins small and follow the theme."""
-        super().on_mount()
-        self.margin_left, self.margin_top, self.margin_bottom = 8, 0, 1
-        self.set_x_formatter(self._clock)
-        self.set_y_formatter(AmountFormatter())
-        self.app.theme_changed_signal.subscribe(self, self._recolour)
-        self._draw()
+        self._first = 0
 
     def show(
         self,
@@ -86,34 +57,53 @@ class DayPlot(PlotWidget, can_focus=False):
             hours: length of an interval.
             seen: numbers of the intervals that are drawn.
         """
-        self._columns, self._steps, self._hours, self._seen = columns, steps, hours, seen
-        if self.is_mounted:
-            self._draw()
+        self._first = seen.start
+        self._columns = columns[seen.start : seen.stop]
+        self._steps = steps[seen.start : seen.stop]
+        self._hours = hours
+        self.refresh()
 
-    def on_resize(self) -> None:
-        """Write as many hours as there is room for."""
-        self._clock.columns = self.size.width - self.margin_left
+    def render(self) -> Text:
+        """Axes, columns, steps, the hours."""
+        width, height = self.size
+        if not self._columns or height < LEAST_HEIGHT:
+            return Text()
+        sheet = Sheet(width, height)
+        most = max((*self._columns, *self._steps, 0.1))
+        scale = even_scale(0.0, most, height - 2)
+        labels = ticks(scale, "")
+        left = max(map(cell_len, labels.values())) + 1
+        columns = _whole(max(1, width - left - 2), len(self._columns))
+        places = [at * columns // len(self._columns) for at in range(len(self._columns) + 1)]
+        axis = look(self, "day-plot--axis")
+        for row in range(scale.rows):
+            words = labels.get(row, "")
+            sheet.put(row, left - 1 - cell_len(words), words, axis)
+            sheet.put(row, left, "┤" if words else "│", axis)
+        sheet.put(scale.rows, left, "└" + "─" * columns, axis)
+        self._put_columns(sheet, scale, left + 1, places)
+        starts = [(self._first + at) * self._hours * 3600.0 for at in range(len(self._columns))]
+        for at, words in hour_labels(starts, columns / len(self._columns)).items():
+            sheet.put(scale.rows, left + 1 + places[at], "┴", axis)
+            sheet.put(scale.rows + 1, max(0, left - 1 + places[at]), words, axis)
+        return Text("\n", no_wrap=True, overflow="crop").join(sheet.lines())
 
-    def _recolour(self, _: Theme) -> None:
-        self._draw()
+    def _put_columns(self, sheet: Sheet, scale: Scale, left: int, places: Sequence[int]) -> None:
+        full, steps = look(self, "day-plot--columns"), look(self, "day-plot--steps")
+        for at, value in enumerate(self._columns):
+            wide = places[at + 1] - places[at]
+            # The lowest label stands in the middle of its row, so half a row lies below nothing.
+            eighths = round(value / scale.high * (scale.rows - 1) * 8) + (4 if value > 0.0 else 0)
+            for row in range(scale.rows):
+                level = max(0, min(8, eighths - 8 * (scale.rows - 1 - row)))
+                sheet.put(row, left + places[at], EIGHTHS[level] * wide, full)
+        for at, value in enumerate(self._steps):
+            if value > 0.0:
+                row = scale.place(value, scale.rows)
+                sheet.put(row, left + places[at], STEP * (places[at + 1] - places[at]), steps)
 
-    def _draw(self) -> None:
-        self.clear()
-        first, last = self._seen.start, self._seen.stop
-        if first >= last:
-            return
-        self.set_xlimits(first * self._hours, last * self._hours)
-        self.set_ylimits(0.0, 1.12 * max((*self._columns, *self._steps, 0.1)))
-        colours = self.app.theme_variables
-        middles = (np.arange(first, last) + 0.5) * self._hours
-        self.bar(
-            middles,
-            np.asarray(self._columns[first:last]),
-            width=self._hours,
-            bar_style=colours["primary"],
-            hires_mode=HiResMode.HALFBLOCK,
-        )
-        if len(self._steps):
-            edges = np.repeat(np.arange(first, last + 1) * self._hours, 2)[1:-1]
-            heights = np.repeat(np.asarray(self._steps[first:last]), 2)
-            self.plot(edges, heights, line_style=colours["accent"], hires_mode=HiResMode.BRAILLE)
+
+def _whole(room: int, parts: int) -> int:
+    """Columns of which each part gets as many, unless too much of the room is lost."""
+    even = room // parts * parts
+    return even if even >= 0.8 * room else room

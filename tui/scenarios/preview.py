@@ -6,48 +6,39 @@ import re
 
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
 from textual.widgets import Static
 
 from results.reading import format as numbers
 from scenarios.checks.outline import BIN_S
 from tui.parts.harmless import harmless
 from tui.scenarios.catalogue import Entry
-from tui.scenarios.day_plot import DayPlot
+from tui.scenarios.day_plot import STEP, DayPlot
 from tui.shell.run_facts import facts
 
 _ITEM = re.compile(r"\s*(\d+\.|[-*•]) ")
 
 
 class ScenarioPreview(Vertical):
-    """Next to the table: the row under the cursor as text and two small charts."""
+    """The row under the cursor in words: how large it is, and its story."""
 
     DEFAULT_CSS = """
     ScenarioPreview {
-        .preview-story { height: 1fr; padding: 0 1; scrollbar-size-vertical: 1; }
+        #preview-facts { height: auto; color: $text-muted; margin-bottom: 1; }
+        .preview-story { height: 1fr; scrollbar-size-vertical: 1; }
         .preview-words { height: auto; }
-        .preview-charts { height: 22; padding: 0 1; scrollbar-size-vertical: 1; }
-        .preview-title {
-            height: 1;
-            color: $text-muted;
-            text-wrap: nowrap;
-            text-overflow: ellipsis;
-        }
     }
     """
 
+    def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id, classes="panel")
+        self._entry: Entry | None = None
+
     def compose(self) -> ComposeResult:
-        """Words above, charts below."""
+        """Facts above, the story below."""
+        yield Static(id="preview-facts", markup=False)
         with VerticalScroll(classes="preview-story", can_focus=True):
             yield Static(id="preview-words", classes="preview-words", markup=False)
-        with VerticalScroll(classes="preview-charts", id="preview-charts", can_focus=False):
-            yield Static(id="preview-staff-title", classes="preview-title")
-            yield DayPlot(id="preview-staff")
-            yield Static(id="preview-arrivals-title", classes="preview-title")
-            yield DayPlot(id="preview-arrivals")
-
-    def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's name
-        super().__init__(id=id)
-        self._entry: Entry | None = None
 
     def on_mount(self) -> None:
         """Show what was asked for before there was anything to show it in."""
@@ -63,27 +54,89 @@ class ScenarioPreview(Vertical):
     def _draw(self, entry: Entry) -> None:
         if not self.children:
             return  # the app is being left
+        self.border_title = Content(harmless(entry.title or entry.called, ""))
         self.query_one("#preview-words", Static).update(harmless(_words(entry)))
         self.query_one(VerticalScroll).scroll_home(animate=False)
-        charts = self.query_one("#preview-charts")
-        charts.display = entry.outline is not None
+        self.query_one("#preview-facts", Static).update(_facts(entry))
+        self.query_one("#preview-facts").display = entry.outline is not None
+
+
+class ScenarioDay(Vertical):
+    """The busiest day of the row under the cursor, as two small charts."""
+
+    DEFAULT_CSS = """
+    ScenarioDay {
+        #preview-charts { height: 1fr; scrollbar-size-vertical: 1; }
+        .day-plot { height: 9; }
+        .preview-title {
+            height: 1;
+            color: $text-muted;
+            text-wrap: nowrap;
+            text-overflow: ellipsis;
+        }
+    }
+    """
+
+    def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id, classes="panel")
+        self._entry: Entry | None = None
+
+    def compose(self) -> ComposeResult:
+        """Whether the agents are enough, then when customers come."""
+        with VerticalScroll(id="preview-charts", can_focus=False):
+            yield Static(id="preview-staff-title", classes="preview-title")
+            yield DayPlot(id="preview-staff")
+            yield Static(id="preview-arrivals-title", classes="preview-title")
+            yield DayPlot(id="preview-arrivals")
+
+    def on_mount(self) -> None:
+        """Show what was asked for before there was anything to show it in."""
+        if self._entry is not None:
+            self._draw(self._entry)
+
+    def show(self, entry: Entry) -> None:
+        """Show a row of the catalogue."""
+        self._entry = entry
+        if self.is_mounted:
+            self._draw(entry)
+
+    def _draw(self, entry: Entry) -> None:
+        if not self.children:
+            return  # the app is being left
+        self.query_one("#preview-charts").display = entry.outline is not None
         if entry.outline is None:
+            self.border_title = "No day to show"
             return
         day = entry.outline.day
+        self.border_title = f"The busiest day: {day.label.capitalize()}"
         half_hours = BIN_S / 3600.0
         busiest = numbers.number(max(day.arrivals))
         self.query_one("#preview-arrivals-title", Static).update(
-            f"[$primary]█[/] new cases per half-hour, at most {busiest}"
+            f"[$primary 70%]█[/] new cases per half-hour, at most {busiest}"
         )
         self.query_one("#preview-arrivals", DayPlot).show(
             day.arrivals, hours=half_hours, seen=day.used
         )
         self.query_one("#preview-staff-title", Static).update(
-            f"{day.label.capitalize()}: [$primary]█[/] agents kept busy  [$accent]━[/] on duty"
+            f"[$primary 70%]█[/] agents kept busy   [b]{STEP}[/] agents on duty"
         )
         self.query_one("#preview-staff", DayPlot).show(
             day.work, day.staff, hours=half_hours, seen=day.used
         )
+
+
+def _facts(entry: Entry) -> str:
+    """How large it is, in a line."""
+    if entry.outline is None:
+        return ""
+    size, policies = entry.outline, len(entry.outline.policies)
+    return " · ".join(
+        (
+            f"{numbers.number(round(size.per_day))} new cases a day",
+            f"{size.agents} agents at the busiest",
+            f"{policies} {'policy' if policies == 1 else 'policies'} to compare",
+        )
+    )
 
 
 def _words(entry: Entry) -> str:

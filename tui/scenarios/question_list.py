@@ -81,20 +81,14 @@ class QuestionList(LineList):
         """The answer stands below its question where there is no room beside it."""
         return 1 if width >= LEAST_FOR_ONE_ROW or not self._answers else 2
 
-    def head(self, width: int) -> Text:
-        """What the lines are."""
-        title = Text(" Ask", self.style_of("head"))
-        note = "last answer" if self._questions else ""
-        title.append(" " * max(1, width - title.cell_len - len(note) - 1))
-        return title.append(note, self.style_of("muted"))
-
     def line(self, index: int, width: int) -> Text:
-        """A question and its answer."""
+        """A question and its answer; a blank stays between it and the scrollbar."""
+        rows, width = self.rows_of(width), width - 1
         question = self._questions[index]
         found = self._answers.get(question.name)
         words = found.words if found is not None else NONE_YET
         look = self.style_of("marked" if found is not None else "muted")
-        if self.rows_of(width) == 2:
+        if rows == 2:
             asked = Text(f" {question.words}")
             asked.truncate(width - 1, overflow="ellipsis")
             return asked.append("\n   ").append(words, look)

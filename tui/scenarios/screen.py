@@ -26,7 +26,7 @@ from tui.shell.shell import Beginning
 if TYPE_CHECKING:
     from tui.scenarios.catalogue import Entry
     from tui.scenarios.last_answers import LastAnswer
-    from tui.scenarios.preview import ScenarioPreview
+    from tui.scenarios.preview import ScenarioDay, ScenarioPreview
     from tui.scenarios.questions import Question
 
 
@@ -85,29 +85,29 @@ class ScenariosScreen(ModeScreen):
     DEFAULT_CSS = """
     ScenariosScreen {
         #scenarios-body { height: 1fr; layout: horizontal; }
-        #scenarios { width: 75; height: 100%; }
-        #scenarios-beside { width: 1fr; height: 100%; border-left: vkey $panel; }
-        #questions { height: auto; max-height: 50%; min-height: 5; margin-bottom: 1; }
-        #questions.-none { display: none; }
+        #scenarios-left { width: 58; height: 100%; }
+        #scenarios-panel { height: 1fr; }
+        #scenarios { height: 100%; }
+        #scenarios-day { height: 58%; max-height: 22; }
+        #scenarios-beside { width: 1fr; height: 100%; }
+        #questions-panel { height: auto; max-height: 50%; }
+        #questions-panel.-none { display: none; }
+        #questions { height: auto; max-height: 100%; min-height: 3; }
         #scenarios-preview { width: 100%; height: 1fr; }
-        #preview-charts { height: 13; }
 
-        &.-wide #scenarios { width: 84; }
-        &.-wide #preview-charts { height: 24; }
+        &.-wide {
+            #scenarios-left { width: 76; }
+            #scenarios-day { height: 58%; max-height: 34; }
+            .day-plot { height: 15; }
+        }
 
         &.-narrow {
             #scenarios-body { layout: vertical; }
-            #scenarios { width: 100%; height: 7; }
-            #scenarios-beside { width: 100%; height: 1fr; border-left: none; }
-            #questions { max-height: 8; margin-bottom: 0; border-top: hkey $panel; }
-            #scenarios-preview {
-                layout: horizontal;
-                border-top: hkey $panel;
-
-                .preview-story { width: 1fr; }
-                #preview-charts { width: 42; height: 100%; }
-                .day-plot { height: 10; }
-            }
+            #scenarios-left { width: 100%; height: 7; }
+            #scenarios-day { display: none; }
+            #scenarios-beside { width: 100%; height: 1fr; }
+            #questions-panel { max-height: 9; }
+            #preview-facts { margin-bottom: 0; }
         }
     }
     """
@@ -116,6 +116,7 @@ class ScenariosScreen(ModeScreen):
         super().__init__()
         self._entries: dict[str, Entry] = {}
         self._beside: ScenarioPreview | None = None
+        self._day: ScenarioDay | None = None
         self._sought: Entry | None = None
         """The row whose questions are shown, or are being found."""
         self._answered: dict[str, dict[str, LastAnswer]] = {}
@@ -130,17 +131,19 @@ class ScenariosScreen(ModeScreen):
     def body(self) -> Iterable[Widget]:
         """The table and the preview."""
         with Container(id="scenarios-body"):
-            yield ScenarioTable(
-                "Scenario",
-                "",
-                "Per day",
-                "Agents",
-                "Policies",
-                "Last run",
-                right=("Per day", "Agents", "Policies"),
-                id="scenarios",
-            )
-            with Vertical(id="scenarios-beside"):
+            with Vertical(id="scenarios-left"):
+                with Vertical(id="scenarios-panel", classes="panel") as table:
+                    table.border_title = "Contact centres"
+                    yield ScenarioTable(
+                        "Scenario", "", "Last run", gives_way="Scenario", id="scenarios"
+                    )
+                yield Vertical(id="scenarios-day")
+            with (
+                Vertical(id="scenarios-beside"),
+                Vertical(id="questions-panel", classes="panel") as questions,
+            ):
+                questions.border_title = "What would you like to know?"
+                questions.border_subtitle = "at the right the last answer"
                 yield QuestionList(id="questions")
 
     def on_mount(self) -> None:
@@ -177,12 +180,16 @@ class ScenariosScreen(ModeScreen):
             if worker.is_cancelled:
                 return
             entries.append(entry)
-        self.app.call_from_thread(self._show, entries, scenario_preview.ScenarioPreview)
+        made = scenario_preview.ScenarioPreview, scenario_preview.ScenarioDay
+        self.app.call_from_thread(self._show, entries, *made)
 
-    def _show(self, entries: list[Entry], preview: type[ScenarioPreview]) -> None:
-        if self._beside is None:
-            self._beside = preview(id="scenarios-preview")
+    def _show(
+        self, entries: list[Entry], preview: type[ScenarioPreview], day: type[ScenarioDay]
+    ) -> None:
+        if self._beside is None or self._day is None:
+            self._beside, self._day = preview(id="scenarios-preview"), day(id="preview-day")
             self.query_one("#scenarios-beside").mount(self._beside)
+            self.query_one("#scenarios-day").mount(self._day)
         self._list(entries)
         self._preview()
 
@@ -206,8 +213,9 @@ class ScenariosScreen(ModeScreen):
 
     @on(RowTable.RowHighlighted, "#scenarios")
     def _preview(self) -> None:
-        if self.chosen is not None and self._beside is not None:
+        if self.chosen is not None and self._beside is not None and self._day is not None:
             self._beside.show(self.chosen)
+            self._day.show(self.chosen)
             self._sought = self.chosen
             self._find_questions(self.chosen)
 
@@ -257,7 +265,7 @@ class ScenariosScreen(ModeScreen):
         self._asking = True
         if not questions and shown.has_focus:
             self.action_to_scenarios()
-        shown.set_class(not questions, "-none")
+        self.query_one("#questions-panel").set_class(not questions, "-none")
         shown.show_questions(questions, answers)
         if questions and self._asked_early:
             shown.choose()
@@ -267,6 +275,9 @@ class ScenariosScreen(ModeScreen):
     def _ask(self) -> None:
         entry = self.chosen
         question = self.query_one(QuestionList).current
+        if entry is not None and entry.kind == "run":
+            self.app.show_run(entry.path)  # it has no questions; those of before are going
+            return
         if question is None or entry is None:
             self._asked_early = not self._answered
             return
@@ -274,9 +285,8 @@ class ScenariosScreen(ModeScreen):
 
     def action_to_questions(self) -> None:
         """Go to the questions of the scenario under the cursor."""
-        questions = self.query_one(QuestionList)
-        if questions.display:
-            questions.focus()
+        if self.query_one("#questions-panel").display:
+            self.query_one(QuestionList).focus()
 
     def action_to_scenarios(self) -> None:
         """Go to the table of scenarios."""

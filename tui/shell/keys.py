@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual.binding import Binding
 
 MODES: dict[str, str] = {
-    "scenarios": "Scenarios",
+    "scenarios": "Ask",
     "what_if": "What-if",
     "compare": "Compare",
     "floor": "Floor",

@@ -43,3 +43,13 @@ def local(moment: str) -> str:
         return f"{datetime.fromisoformat(moment).astimezone():%Y-%m-%d %H:%M}"
     except ValueError:
         return moment
+
+
+def moment(then: str) -> str:
+    """A moment in ISO 8601 where room is short: ``21 Nov 18:43``; with the year if another one."""
+    try:
+        here = datetime.fromisoformat(then).astimezone()
+    except ValueError:
+        return then
+    form = "%d %b %H:%M" if here.year == datetime.now(here.tzinfo).year else "%d %b %Y"
+    return f"{here:{form}}"

@@ -29,7 +29,6 @@ class Choices:
 class LastState:
     """How the app was left."""
 
-    screen: str = "scenarios"
     opened: dict[str, str] = field(default_factory=dict)
     """By the folder that the app was begun in, the scenario file that was open last."""
     picked: dict[str, list[str]] = field(default_factory=dict)

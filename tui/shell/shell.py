@@ -71,6 +71,9 @@ class Shell(MessageApp):
     policies: reactive[tuple[str, ...]] = reactive(())
     """Policies picked for comparing; those that the open scenario has."""
 
+    first_screen = "scenarios"
+    """Where the app begins, whichever screen it was left on."""
+
     def __init__(
         self,
         *,
@@ -109,8 +112,8 @@ class Shell(MessageApp):
         self.theme = LIGHT if settings.choices.theme == "light" else DARK
 
     def on_mount(self) -> None:
-        """Open what was open when the app was left."""
-        self.go(self.settings.last.screen)
+        """Begin with the questions, and open what was open when the app was left."""
+        self.go(self.first_screen)
         # Threads would take their share of the time in which the first frame is painted.
         asked = self._opening
         self.call_after_refresh(self._beside, lambda: self._reopen(asked), "open")
@@ -273,7 +276,6 @@ class Shell(MessageApp):
         for stop in self._stops.values():
             stop()
         self._stops.clear()
-        self.settings.last.screen = self.current_mode
         self._save_settings()
         self.exit()
 

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from rich.text import Text
 from textual.app import ComposeResult
-from textual.containers import Vertical
+from textual.containers import Container, Vertical
 from textual.widgets import Static
 
+from results.reading.answer import answer
 from results.reading.day import curves_of, waits
 from results.reading.endings import endings
 from results.reading.names import title_of_policy
 from results.reading.signs import Face, signs_of
 from results.reading.table import measure_rows
-from tui.parts.day_bars import DayBars
+from tui.parts.cards import HeadlineCards, cards_of
+from tui.parts.curves_over_day import CurvesOverDay
 from tui.parts.endings_table import EndingsTable
 from tui.shell.run_state import Tone, run_words
 from tui.shell.runner import Update
@@ -27,7 +29,7 @@ MOST_NAMED = 3
 
 
 TALL = 50
-"""Height of a screen with room for taller bars."""
+"""Height of a screen with room for higher pictures."""
 
 
 class WhatIfAnswer(Vertical):
@@ -36,20 +38,21 @@ class WhatIfAnswer(Vertical):
     DEFAULT_CSS = """
     WhatIfAnswer {
         height: auto;
-        padding: 0 1;
 
-        #answer-turned { height: auto; max-height: 3; }
-        #answer-state { height: auto; }
+        #answer-head, #answer-figures, #answer-day, #answer-end, #answer-full { height: auto; }
+        #answer-turned { height: auto; max-height: 2; }
+        #answer-how { height: auto; }
+        #answer-state { height: 1; text-wrap: nowrap; text-overflow: ellipsis; }
         #answer-state.-marked { color: $accent; }
-        #answer-state.-better { color: $success; }
+        #answer-state.-better { color: $accent; }
         #answer-state.-worse { color: $error; }
         #answer-state.-muted { color: $text-muted; }
         #answer-days { height: auto; color: $text-muted; }
-        #answer-verdict { height: auto; margin: 1 0; text-style: bold; }
-        &.-stale #answer-verdict, &.-stale #answer-measures,
-        &.-stale #answer-waits, &.-stale #answer-endings { text-opacity: 45%; opacity: 60%; }
-        #answer-waits { margin-top: 1; }
-        #answer-endings { margin-top: 1; }
+        #answer-headline { height: 3; margin: 1 0; text-style: bold; }
+        #answer-verdict { height: auto; color: $text-muted; }
+        &.-stale #answer-headline, &.-stale #answer-cards, &.-stale #answer-body
+            { text-opacity: 45%; opacity: 60%; }
+        #answer-body, #answer-pictures { height: auto; }
     }
     """
 
@@ -59,13 +62,28 @@ class WhatIfAnswer(Vertical):
 
     def compose(self) -> ComposeResult:
         """From the shortest to the longest."""
-        yield Static(id="answer-turned", markup=False)
-        yield Static(id="answer-state", markup=False)
-        yield Static(id="answer-days", markup=False)
-        yield Static(id="answer-verdict", markup=False)
-        yield MeasureList(id="answer-measures")
-        yield DayBars("Mean wait by time of day", id="answer-waits")
-        yield EndingsTable(id="answer-endings")
+        with Vertical(id="answer-head", classes="panel") as head:
+            head.border_title = "Answer"
+            yield Static(id="answer-turned", markup=False)
+            with Container(id="answer-how"):
+                yield Static(id="answer-state", markup=False)
+                yield Static(id="answer-days", markup=False)
+            yield Static(id="answer-headline", markup=False)
+            yield HeadlineCards(id="answer-cards")
+        with Container(id="answer-body"):
+            with Vertical(id="answer-figures", classes="panel") as figures:
+                figures.border_title = "All measures"
+                yield MeasureList(id="answer-measures")
+            with Vertical(id="answer-pictures"):
+                with Vertical(id="answer-day", classes="panel") as day:
+                    day.border_title = "Over the day"
+                    yield CurvesOverDay("Mean wait by time of day", id="answer-waits")
+                with Vertical(id="answer-end", classes="panel") as end:
+                    end.border_title = "In the end"
+                    yield EndingsTable(id="answer-endings")
+                with Vertical(id="answer-full", classes="panel") as full:
+                    full.border_title = "The verdict in full"
+                    yield Static(id="answer-verdict", markup=False)
 
     @property
     def sentence(self) -> str:
@@ -98,18 +116,31 @@ class WhatIfAnswer(Vertical):
         other = comparison.others[0] if comparison.others else ""
         signs = signs_of(comparison.policies).values()
         faces = [Face(*one) for one in zip(_NAMES, signs, strict=False)]
+        most = (1, 1) if self.screen.has_class("-narrow") else (2, 1)
+        self.query_one("#answer-headline", Static).update(_headline(update, other, most))
         self.query_one("#answer-verdict", Static).update(_verdict(update, other))
+        self.query_one(HeadlineCards).show_cards(cards_of(comparison, other))
         measures = self.query_one(MeasureList)
         measures.show_rows(measure_rows(comparison), self._base, other)
-        bars = self.query_one(DayBars)
-        bars.high = 2 if self.app.size.height < TALL else 4
-        bars.show_curves(curves_of(experiment, waits(experiment)), faces)
+        curves = self.query_one(CurvesOverDay)
+        curves.high = 9 if self.app.size.height < TALL else 15
+        curves.show_curves(curves_of(experiment, waits(experiment)), faces)
         self.query_one(EndingsTable).show_endings(endings(experiment), faces)
 
     def _say_state(self, words: str, tone: Tone) -> None:
         state = self.query_one("#answer-state", Static)
         state.set_classes(f"-{tone}")
         state.update(words)
+
+
+def _headline(update: Update, other: str, most: tuple[int, int]) -> str:
+    """The answer in one sentence; the verdict in full has the rest."""
+    comparison = update.comparison
+    assert comparison is not None
+    if not other or comparison.replications < 2:
+        return _verdict(update, other)
+    said = answer(comparison, other, most).removeprefix(f"{comparison.called(other)}: ")
+    return said[:1].upper() + said[1:]
 
 
 def _verdict(update: Update, other: str) -> str:

@@ -19,16 +19,13 @@ class KnobDetail(Vertical):
 
     DEFAULT_CSS = """
     KnobDetail {
-        height: auto;
-        max-height: 9;
-        padding: 0 1;
-        background: $panel;
+        height: 9;
 
-        #knob-title { height: auto; text-style: bold; }
+        #knob-title { height: auto; max-height: 2; text-style: bold; }
         #knob-field { height: 1; display: none; }
-        #knob-input { width: 1fr; height: 1; border: none; padding: 0 1; background: $surface; }
+        #knob-input { width: 1fr; height: 1; border: none; padding: 0 1; background: $panel; }
         #knob-unit { width: auto; padding: 0 1; color: $text-muted; }
-        #knob-stand { height: auto; color: $accent; }
+        #knob-stand { height: auto; max-height: 2; color: $accent; }
         #knob-note { height: auto; max-height: 3; color: $text-muted; }
         #knob-wrong { height: auto; max-height: 4; color: $error; display: none; }
         &.-editing #knob-field { display: block; }
@@ -62,7 +59,8 @@ class KnobDetail(Vertical):
         """The field was left."""
 
     def __init__(self, id: str | None = None) -> None:  # noqa: A002 - Textual's name
-        super().__init__(id=id)
+        super().__init__(id=id, classes="panel")
+        self.border_title = "Under the cursor"
         self._knob: Knob | None = None
 
     def compose(self) -> ComposeResult:

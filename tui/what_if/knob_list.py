@@ -18,7 +18,8 @@ from tui.what_if.knob import Knob
 MARK = "●"
 BUTTONS = " − +"
 """At the end of the line with the cursor; a click on a sign turns the knob."""
-LEAST_WITH_BASE = 40
+GUTTER = 1
+LEAST_WITH_BASE = 36
 """Width from which the base's value has room next to the changed one."""
 
 
@@ -184,8 +185,8 @@ class KnobList(LineList):
         return len(self._lines)
 
     def line(self, index: int, width: int) -> Text:
-        """A section, a heading or a knob."""
-        line = self._lines[index]
+        """A section, a heading or a knob; a blank stays between it and the scrollbar."""
+        line, width = self._lines[index], width - GUTTER
         if line.knob is None:
             return self._title(line, width)
         return self._knob(line.knob, width, buttons=index == self.cursor)
@@ -255,7 +256,7 @@ class KnobList(LineList):
         """A click on − or + turns the knob, on a section opens or closes it."""
         before = self.cursor
         super().on_click(event)
-        place = self.size.width - 1 - event.x
+        place = self.size.width - 1 - GUTTER - event.x
         if self.current is None:
             self.action_choose()
         elif self.cursor == before and place in (1, 3):

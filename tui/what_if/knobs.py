@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
+from results.reading import format as numbers
 from scenarios import Scenario
 from scenarios.checks.places import Place, find
 from scenarios.files.documents import Document, full_document
@@ -47,7 +49,7 @@ class _Catalogue:
                 yield from self._knobs(section, "", (), key)
             return
         for name, entry in self.now.get(block.table, {}).items():
-            heading = entry.get("title") or _words(name)
+            heading = self._called(block.table, name, entry)
             if block.table == "authority":
                 # Levels are often called as the groups that have them.
                 heading = f"Level: {heading}"
@@ -56,6 +58,12 @@ class _Catalogue:
                 continue
             for key in block.keys:
                 yield from self._knobs(section, heading, (block.table, name), key)
+
+    def _called(self, table: str, name: str, entry: Document) -> str:
+        """The title of an entry; that of a level names the limit that stands now."""
+        title = entry.get("title") or _words(name)
+        limits = _at(self.base, (table, name, "limit")), entry.get("limit")
+        return following(title, *limits, self.currency) if table == "authority" else title
 
     def _steps(self, section: str, heading: str, name: str, entry: Document) -> Iterator[Knob]:
         (block,) = (one for one in SECTIONS[section] if one.table == "escalation")
@@ -119,7 +127,8 @@ class _Catalogue:
         if value is None:
             return None
         table = self.now.get(place.meta.names, {})
-        choices = {name: one.get("title") or _words(name) for name, one in table.items()}
+        kind = place.meta.names
+        choices = {name: self._called(kind, name, one) for name, one in table.items()}
         choices |= {str(one): _words(str(one)) for one in place.choices()}
         if len(choices) < 2:
             return None
@@ -173,6 +182,16 @@ def _number_at(document: Document, path: KeyPath) -> Any:
 def _says_nothing(key: str, value: Any) -> bool:
     """A time of zero and a chance of one are not worth a knob of their own in a step."""
     return value == 0.0 or (key in ("chance", "approval") and value == 1.0)
+
+
+def following(title: str, before: Any, now: Any, currency: str) -> str:
+    """A title in which an amount stands that is another one now: ``Up to €100 without asking``."""
+    amounts = (int, float)
+    if not (isinstance(before, amounts) and isinstance(now, amounts)) or before == now:
+        return str(title)
+    sign = re.escape(currency)
+    pattern = rf"(?<![\d.,])(?:{sign} ?)?{re.escape(f'{before:g}')}(?![\d]|[.,]\d)"
+    return re.sub(pattern, lambda _: numbers.money(now, currency), title)
 
 
 def _words(name: str) -> str:

@@ -52,12 +52,22 @@ class WhatIfScreen(KnobTurning):
     WhatIfScreen {
         #what-if { height: 1fr; }
         #answer { scrollbar-size-vertical: 1; }
-        #bench { width: 33; border-right: vkey $panel; }
+        #bench { width: 33; }
+        #knobs-panel { height: 1fr; }
         #knob-find { height: 1; border: none; padding: 0 1; display: none; }
         #knob-find.-open { display: block; }
-        &.-normal #bench { width: 44; }
-        &.-wide #bench { width: 58; }
+        &.-normal #bench { width: 42; }
+        &.-wide #bench { width: 56; }
         &.-full #bench { display: none; }
+
+        &.-narrow #answer-headline { height: 4; }
+        &.-normal #answer-how, &.-wide #answer-how { layout: horizontal; }
+        &.-normal #answer-state, &.-wide #answer-state { width: 34; }
+        &.-normal #answer-days, &.-wide #answer-days { width: 1fr; text-align: right; }
+        &.-wide #answer-headline { height: 2; }
+        &.-wide #answer-body { layout: horizontal; }
+        &.-wide #answer-figures { width: 78; height: 100%; }
+        &.-wide #answer-pictures { width: 1fr; }
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -145,8 +155,10 @@ class WhatIfScreen(KnobTurning):
         """The bench and the answer."""
         with Horizontal(id="what-if"):
             with Vertical(id="bench"):
-                yield Input(id="knob-find", placeholder="Find a knob")
-                yield KnobList(self.turn_knob, self.ask_for, id="knobs")
+                with Vertical(id="knobs-panel", classes="panel") as panel:
+                    panel.border_title = "Knobs"
+                    yield Input(id="knob-find", placeholder="Find a knob")
+                    yield KnobList(self.turn_knob, self.ask_for, id="knobs")
                 yield KnobDetail(id="knob-detail")
             with VerticalScroll(id="answer", can_focus=False):
                 yield WhatIfAnswer(id="what-if-answer")

@@ -18,13 +18,16 @@ from results.charts.waterfall import steps_of
 from results.why.account import Account, Accounting
 from results.why.rows import CERTAIN, legend
 from results.why.words import why_differs
+from tui.parts.boxed import EDGES, beside, boxed
 from tui.shell.shell import Shell
 from tui.why.customers import asked_of
 from tui.why.customers_screen import CustomersScreen
 from tui.why.waterfall import Tones, waterfall
 
-TWO_COLUMNS = 110
-"""Width from which two accounts stand beside each other."""
+SIDE_BY_SIDE = ((170, 3), (110, 2), (0, 1))
+"""From which width on so many accounts stand beside each other."""
+GAP = 1
+"""Columns between two accounts."""
 _SIGNS = "█ differs for certain, by as much as matters   ░ may be chance, or too small to matter"
 
 
@@ -53,7 +56,7 @@ class WhyScreen(ModalScreen[None]):
         background: $background;
 
         #why-title { height: auto; padding: 0 1; background: $panel; text-style: bold; }
-        #why-sentence { height: auto; max-height: 6; padding: 1 1 0 1; }
+        #why-sentence { height: auto; max-height: 6; padding: 0 1; margin: 1 0 0 0; }
         #why-scroll { height: 1fr; scrollbar-size-vertical: 1; padding: 1; }
         #why-accounts { height: auto; }
         #why-legend { height: auto; padding: 0 1; color: $text-muted; }
@@ -112,22 +115,26 @@ class WhyScreen(ModalScreen[None]):
         return list(self._found).index(self._policy) + 1
 
     def _accounts(self, found: Accounting) -> Text:
-        width = self.app.size.width - 4
-        columns = _columns(found) if self.app.size.width >= TWO_COLUMNS else [found.accounts]
-        room = (width - 4 * (len(columns) - 1)) // len(columns)
-        colours = self.app.theme_variables
-        tones = Tones(colours["primary"], colours["accent"], f"bold {colours['foreground']}", "dim")
-        drawn = [self._column(found, column, room, tones) for column in columns]
-        return _beside(drawn, room)
+        most = next(n for least, n in SIDE_BY_SIDE if self.app.size.width >= least)
+        columns = _columns(found, most)
+        room = (self.app.size.width - 3 - GAP * (len(columns) - 1)) // len(columns)
+        drawn = [self._column(found, column, room) for column in columns]
+        return Text("\n", no_wrap=True).join(beside(drawn, [room] * len(drawn), GAP))
 
-    @staticmethod
-    def _column(
-        found: Accounting, accounts: Sequence[Account], room: int, tones: Tones
-    ) -> list[Text]:
+    def _column(self, found: Accounting, accounts: Sequence[Account], room: int) -> list[Text]:
+        """Accounts below each other, each in a box."""
+        colours = self.app.theme_variables
+        tones = Tones(
+            less=colours["primary"],
+            more=colours["secondary"],
+            whole=f"bold {colours['foreground']}",
+            muted=colours["axis"],
+        )
         lines: list[Text] = []
         for account in accounts:
-            lines += waterfall(account.title, steps_of(found, account), room, tones).split("\n")
-            lines.append(Text())
+            _, *drawn = waterfall("", steps_of(found, account), room - EDGES, tones).split("\n")
+            edge = colours["border-blurred"]
+            lines += boxed(account.title, drawn, room, len(drawn) + 2, edge, "bold")
         return lines
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -169,25 +176,12 @@ def _how_to_read(found: Accounting) -> str:
     return f"{said} Certain means{certain.removeprefix(' for certain')}" if sign else said
 
 
-def _columns(found: Accounting) -> list[list[Account]]:
-    """The accounts in two columns of about the same height."""
-    columns: list[list[Account]] = [[], []]
-    heights = [0, 0]
+def _columns(found: Accounting, most: int) -> list[list[Account]]:
+    """The accounts in at most so many columns of about the same height."""
+    columns: list[list[Account]] = [[] for _ in range(most)]
+    heights = [0] * most
     for account in found.accounts:
         at = heights.index(min(heights))
         columns[at].append(account)
         heights[at] += len(steps_of(found, account)) + 2
     return [column for column in columns if column]
-
-
-def _beside(columns: Sequence[Sequence[Text]], room: int) -> Text:
-    """Columns of lines next to each other."""
-    text = Text(no_wrap=True)
-    for at in range(max(map(len, columns), default=0)):
-        for number, column in enumerate(columns):
-            line = column[at].copy() if at < len(column) else Text()
-            if number + 1 < len(columns):
-                line.pad_right(max(0, room + 4 - line.cell_len))
-            text.append_text(line)
-        text.append("\n")
-    return text

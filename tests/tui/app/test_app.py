@@ -65,7 +65,7 @@ async def test_the_app_comes_back_as_it_was_left(
         assert again.opened is not None
         assert again.opened.name == "textbook"
         assert again.policies == ("two-more-agents",)
-        assert again.current_mode == "runs"
+        assert again.current_mode == "scenarios", "it always begins with the questions"
     assert again.settings.choices.theme == "light"
 
 

@@ -228,7 +228,7 @@ async def test_a_page_too_many_is_told_so_and_gets_in_when_the_other_one_dies(
     await opened(client)
     headers = {"Origin": origin(client)}
     first = await client.ws_connect("/ws", headers=headers)
-    await shown(first, b"Scenarios")
+    await shown(first, b"Contact centres")
     async with client.ws_connect("/ws", headers=headers) as second:
         await shown(second, b"One session of the app is open, and more are not allowed here.")
     assert len(apps) == 1, "the one too many has started none"
@@ -245,7 +245,7 @@ async def test_a_page_too_many_is_told_so_and_gets_in_when_the_other_one_dies(
 async def test_stopping_the_server_ends_the_sessions(client: Client, apps: list[Process]) -> None:
     await opened(client)
     socket = await client.ws_connect("/ws", headers={"Origin": origin(client)})
-    await shown(socket, b"Scenarios")
+    await shown(socket, b"Contact centres")
     async with asyncio.timeout(PATIENCE_S / 2):
         await client.server.close()
     await ended(apps)

@@ -244,7 +244,7 @@ async def test_every_view_shows_the_run(app: FirstlineApp, runner: FakeRunner) -
         assert screen.query_one("#compare-intervals", ComparisonTable).row_count == 24
         assert "17:30" in str(screen.query_one("#compare-waits").render())
         assert "How complaints end" in str(screen.query_one("#compare-endings").render())
-        assert len(screen.query("#compare-busy DayBars")) == 3
+        assert len(screen.query("#compare-busy CurvesOverDay")) == 3
 
 
 async def test_a_file_that_was_edited_is_compared_anew_and_nothing_stays_of_the_answer_before(
@@ -268,7 +268,7 @@ async def test_a_file_that_was_edited_is_compared_anew_and_nothing_stays_of_the_
         assert [table.row_count for table in screen.query(ComparisonTable)] == [0, 0, 0]
         for view in ("#compare-waits", "#compare-endings"):
             assert not str(screen.query_one(view).render())
-        assert not screen.query("#compare-busy DayBars")
+        assert not screen.query("#compare-busy CurvesOverDay")
         assert not words(pilot, "#trade-off-key")
         assert "━" not in screen.query_one(PlanList).line(0, 40).plain
         again = await running(pilot, runner)

@@ -39,7 +39,7 @@ def driver(monkeypatch: pytest.MonkeyPatch) -> Iterator[CannedDriver]:
 
 @pytest.fixture
 def app(app: FirstlineApp) -> FirstlineApp:
-    app.settings.last.screen = "floor"
+    app.first_screen = "floor"
     return app
 
 

@@ -29,7 +29,7 @@ def test_the_floor_looks_as_it_was_seen_to_be_good(
     following: bool,
 ) -> None:
     monkeypatch.setattr(session, "start", lambda *_given, **_more: CannedDriver())
-    app.settings.last.screen = "floor"
+    app.first_screen = "floor"
     app.theme = f"firstline-{theme}"
 
     async def before(pilot: Pilot[None]) -> None:

@@ -40,7 +40,7 @@ def drivers(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[CannedDriver]]:
 
 @pytest.fixture
 def app(app: FirstlineApp) -> FirstlineApp:
-    app.settings.last.screen = "floor"
+    app.first_screen = "floor"
     return app
 
 

@@ -29,9 +29,9 @@ async def test_help_lists_every_key_of_the_app_and_of_every_screen(app: Firstlin
         await settled(pilot)
         helps = key_helps(app.screen)
         for binding in keys.APP:
-            (one,) = (one for one in helps if one.description == binding.description)
+            (one,) = (one for one in helps if one.tooltip == binding.tooltip)
             assert one.screen == "everywhere"
-            assert one.tooltip == binding.tooltip
+            assert one.description == binding.description
 
 
 async def test_help_has_every_measure_and_every_assumption(app: FirstlineApp) -> None:

@@ -277,4 +277,4 @@ def test_what_was_remembered_by_an_earlier_version_is_no_error(tmp_path: Path) -
     old = {"screen": "compare", "opened": "/a/b.toml", "policies": ["x"], "recent": ["/a/b.toml"]}
     (tmp_path / "state" / "last.json").write_text(json.dumps(old), encoding="utf-8")
     last = Settings(tmp_path / "config", tmp_path / "state").last
-    assert (last.screen, last.opened, last.recent) == ("compare", {}, ["/a/b.toml"])
+    assert (last.opened, last.recent) == ({}, ["/a/b.toml"])

@@ -37,7 +37,7 @@ async def test_shipped_and_own_scenarios_stand_in_one_table(
     (tmp_path / "pyproject.toml").write_text("[project]\nname = 'x'\n", encoding="utf-8")
     async with app.run_test() as pilot:
         await settled(pilot)
-        assert cells(app, str(own)) == ["shop", "yours", "180", "5", "2", ""]
+        assert cells(app, str(own)) == ["shop", "yours", ""]
         retail = cells(app, str(path_of("retail-complaints")))
         assert retail[:2] == ["retail-complaints", "shipped"]
         assert str(tmp_path / "pyproject.toml") not in table(app).rows, "not every TOML is one"

@@ -85,7 +85,7 @@ async def test_its_own_page_gets_the_app(url: str) -> None:
         own, _ = url.split("/?")
         address = f"{own}/ws?width=100&height=30"
         async with session.ws_connect(address, headers={"Origin": own}) as socket_:
-            await see(socket_, b"Scenarios")
+            await see(socket_, b"Contact centres")
 
 
 async def see(socket_: aiohttp.ClientWebSocketResponse, words: bytes) -> None:
@@ -113,7 +113,7 @@ async def test_the_app_in_a_browser_ends_with_its_server(tmp_path: Path, number:
             own, _ = url.split("/?")
             address = f"{own}/ws?width=100&height=30"
             async with session.ws_connect(address, headers={"Origin": own}) as socket_:
-                await see(socket_, b"Scenarios")
+                await see(socket_, b"Contact centres")
                 deadline = time.monotonic() + PATIENCE_S
                 while len(family := descendants(server.pid)) < 3:
                     assert time.monotonic() < deadline, "the app and its two helpers"

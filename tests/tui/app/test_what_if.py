@@ -321,7 +321,7 @@ async def test_a_click_on_plus_turns_a_knob(app: FirstlineApp, runner: FakeRunne
         knobs.go_to("busyness_cv")
         await pilot.pause()
         row = knobs.cursor - knobs.scroll_offset.y
-        await pilot.click(knobs, offset=(knobs.size.width - 2, row))
+        await pilot.click(knobs, offset=(knobs.size.width - 3, row))
         await pilot.pause()
         assert screen.bench is not None
         assert screen.bench.turned.changes == {"busyness_cv": 0.12}
