@@ -50,7 +50,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-app.command("compare", epilog=compare.EXAMPLES)(compare.compare)
+app.command("compare", cls=compare.Comparing, epilog=compare.EXAMPLES)(compare.compare)
 app.command("run", epilog=run.EXAMPLES)(run.run)
 app.command("stress", epilog=stress.EXAMPLES)(stress.stress)
 app.command("study", epilog=study.EXAMPLES)(study.study)

@@ -40,6 +40,7 @@ COMMANDS = {
         ("compare", *ONE, "--why", "empowered", "--counterfactual"),
     ],
     "compare --sensitivity": [("compare", *ONE, "--sensitivity")],
+    "compare --uncertain": [("compare", *ONE, "--uncertain", "2")],
     "run --intervals": [("run", *ONE, "--intervals")],
     "stress": [("stress", "centre.toml", *FEW, "--no-charts", "-o", "s")],
     "sweep, worth, study": [
@@ -85,7 +86,11 @@ def paths(value: Any, at: str = "") -> Iterator[str]:
     """The way to every key of an answer; names of policies are POLICY."""
     if isinstance(value, dict) and value:
         for key, entry in value.items():
-            name = "POLICY" if at in BY_POLICY or at == "sensitivity.verdicts" else key
+            name = (
+                "POLICY"
+                if at in (*BY_POLICY, "sensitivity.verdicts", "uncertain.sentences")
+                else key
+            )
             yield from paths(entry, f"{at}.{name}" if at else name)
     elif isinstance(value, list):
         for entry in value[:100]:
@@ -126,7 +131,7 @@ def test_the_page_on_json_says_what_a_command_writes(
     monkeypatch.chdir(folder)
     written = [set(paths(firstline(*one, "-f", "json").json)) for one in COMMANDS[section]]
     known = documented(section)
-    more = ("compare --sensitivity", "compare --why --counterfactual")
+    more = ("compare --sensitivity", "compare --uncertain", "compare --why --counterfactual")
     if section in (*more, "run --intervals"):
         whole = documented("compare, run, runs show")
         known |= {key: row for key, row in whole.items() if not key.startswith("results[].")}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from rich.table import Table
 
@@ -13,9 +14,13 @@ from results.reading.by import By
 from results.reading.names import names_to_type
 from results.reading.parts import compared
 from results.reading.table import NET, left_out_of_net, legend, sections
+from results.runs.parquet import Types
 from results.sensitivity.swings import Sensitivity
 from results.sensitivity.table import TYPES as SENSITIVITY_TYPES
 from results.sensitivity.table import sensitivity_rows
+from results.uncertain.answer import Centres
+from results.uncertain.table import TYPES as UNCERTAIN_TYPES
+from results.uncertain.table import spread_rows
 from results.why.account import Accounting
 from results.why.counterfactual_table import counterfactual_rows
 from results.why.table import accounting_rows
@@ -24,6 +29,7 @@ from tui.answers.comparison_table import tables
 from tui.answers.cross_check_table import next_to_the_formula
 from tui.answers.machine import write_csv, write_json
 from tui.answers.sensitivity_answer import print_sensitivity, sensitivity_data
+from tui.answers.uncertain_answer import print_centres, uncertain_data
 from tui.answers.why_answer import print_why, why_data
 from tui.command_line.console import data, tell
 from tui.command_line.options import Format
@@ -40,13 +46,58 @@ class Shown:
     format: Format
 
 
+@dataclass(frozen=True)
+class Besides:
+    """What was asked besides the comparison; None where nobody did."""
+
+    sensitivity: Sensitivity | None = None
+    """What the answer depends on."""
+    why: Accounting | None = None
+    """What the difference of a policy is made of."""
+    centres: Centres | None = None
+    """What centres that fit the figures say."""
+
+    def rows(self) -> tuple[list[dict[str, Any]], Types | None] | None:
+        """Rows for CSV with their types, of the first that was asked; None where none was."""
+        if self.sensitivity is not None:
+            return sensitivity_rows(self.sensitivity), SENSITIVITY_TYPES
+        if self.centres is not None:
+            return spread_rows(self.centres), UNCERTAIN_TYPES
+        if self.why is not None:
+            split = self.why.counterfactual
+            return counterfactual_rows(split) if split else accounting_rows([self.why]), None
+        return None
+
+    def data(self, whole: Comparison) -> dict[str, Any]:
+        """The same for programs, each under its name."""
+        found: dict[str, Any] = {}
+        if self.sensitivity is not None:
+            found["sensitivity"] = sensitivity_data(self.sensitivity)
+        if self.why is not None:
+            found["why"] = why_data(self.why)
+        if self.centres is not None:
+            found["uncertain"] = uncertain_data(self.centres, whole)
+        return found
+
+    def print(self, whole: Comparison, measures: Sequence[str] | None) -> None:
+        """The same for people."""
+        if self.why is not None:
+            print_why(self.why)
+        if self.centres is not None:
+            print_centres(self.centres, whole, measures)
+        if self.sensitivity is not None:
+            print_sensitivity(self.sensitivity)
+
+
+NOTHING_ELSE = Besides()
+
+
 def answer(
     experiment: Experiment,
     whole: Comparison,
     shown: Shown,
     kept: RunFiles | None,
-    sensitivity: Sensitivity | None = None,
-    why: Accounting | None = None,
+    besides: Besides = NOTHING_ELSE,
 ) -> None:
     """Write the answer to stdout.
 
@@ -55,33 +106,20 @@ def answer(
         whole: its comparison over the whole centre and all measures.
         shown: what of it.
         kept: where the run is; None when it is not kept.
-        sensitivity: what the answer depends on; None when nobody asked.
-        why: what the difference of a policy is made of; None when nobody asked.
+        besides: what else was asked.
     """
     comparisons = compared(experiment, shown.measures, shown.by)
     if shown.format is Format.CSV:
-        if sensitivity is not None:
-            write_csv(sensitivity_rows(sensitivity), SENSITIVITY_TYPES)
-        elif why is not None:
-            split = why.counterfactual
-            write_csv(counterfactual_rows(split) if split else accounting_rows([why]))
-        else:
-            write_csv(comparison_rows(comparisons))
+        rows, types = besides.rows() or (comparison_rows(comparisons), None)
+        write_csv(rows, types or ())
     elif shown.format is Format.JSON:
         found = json_of(experiment, whole, comparison_rows(comparisons), kept)
-        if sensitivity is not None:
-            found["sensitivity"] = sensitivity_data(sensitivity)
-        if why is not None:
-            found["why"] = why_data(why)
-        write_json(found)
+        write_json({**found, **besides.data(whole)})
     else:
         data().print(heading(experiment), style="bold")
         print_tables(experiment, comparisons, shown.measures, claims=len(whole.claims))
         _sentences(experiment, whole)
-        if why is not None:
-            print_why(why)
-        if sensitivity is not None:
-            print_sensitivity(sensitivity)
+        besides.print(whole, shown.measures)
         print_files(kept)
 
 

@@ -17,6 +17,9 @@ from results.runs import parquet, store
 from results.runs.names import COUNTERFACTUAL_FILE, WHY_FILE
 from results.sensitivity.swings import Sensitivity
 from results.sensitivity.table import SENSITIVITY, sensitivity_table
+from results.uncertain.answer import CentreRun, Centres
+from results.uncertain.centres import compare_centres
+from results.uncertain.table import tables_of
 from results.why.account import Accounting
 from results.why.counterfactual_table import counterfactual_rows
 from results.why.table import accounting_rows
@@ -28,6 +31,7 @@ from tui.command_line.console import say
 from tui.command_line.drawing import Wanted, draw
 from tui.command_line.options import Format
 from tui.command_line.sensitivity import SensitivityQuestion
+from tui.command_line.uncertain import CentresQuestion
 from tui.run_files import RunFiles
 
 _MOST_MARGINS = 5
@@ -47,6 +51,10 @@ class Over:
     """What the answer depends on; None when nobody asked, or nothing can be told."""
     why: Accounting | None = None
     """What the difference of a policy is made of; None when nobody asked."""
+    centres: CentreRun | None = None
+    """Centres that fit the figures; None when nobody asked, or nothing can be told."""
+    resumable: bool = False
+    """What is missing can be continued in the folder."""
     whole: bool = True
     """Everything that was asked for is there."""
     workers: Executor | None = None
@@ -54,9 +62,17 @@ class Over:
     pace_s: float | None = None
     """Seconds that a simulation took; None where nothing was simulated."""
 
+    def compared_centres(self, against: str | None = None) -> Centres | None:
+        """What the centres say, set against the baseline or another policy."""
+        return None if self.centres is None else compare_centres(self.centres, against)
+
 
 def carry_out(
-    batch: Batch, keeping: Keeping, *, question: SensitivityQuestion | None = None
+    batch: Batch,
+    keeping: Keeping,
+    *,
+    question: SensitivityQuestion | None = None,
+    centres: CentresQuestion | None = None,
 ) -> Over:
     """Run a batch and compare its policies.
 
@@ -64,6 +80,7 @@ def carry_out(
         batch: to run.
         keeping: where it is kept.
         question: whether to ask what the answer depends on.
+        centres: whether to ask centres that fit the figures.
 
     Raises:
         typer.Exit: it was interrupted before anything could be told.
@@ -78,10 +95,24 @@ def carry_out(
     tell_imprecise(experiment)
     wanted = question is not None and experiment.complete
     found = question.run(experiment, comparison, pace) if question is not None and wanted else None
-    whole = experiment.complete and (not wanted or (found is not None and found.complete))
+    fitting, fits = None, True
+    if centres is not None and experiment.complete:
+        fitting = centres.run(experiment, folder, pace)
+        fits = fitting is not None and fitting.complete
+    whole = experiment.complete and (not wanted or (found is not None and found.complete)) and fits
     # Workers elsewhere have no folder of this machine to draw into.
     here = batch.pool if isinstance(batch.pool, ProcessPool) else None
-    return Over(experiment, comparison, folder, found, None, whole, here, pace)
+    return Over(
+        experiment,
+        comparison,
+        folder,
+        found,
+        centres=fitting,
+        resumable=not (experiment.complete and fits),
+        whole=whole,
+        workers=here,
+        pace_s=pace,
+    )
 
 
 def conclude(
@@ -106,6 +137,7 @@ def conclude(
         comparison=over.comparison,
         sensitivity=over.sensitivity,
         why=over.why,
+        centres=over.compared_centres(),
         charts=charts,
         workers=over.workers,
     )
@@ -134,8 +166,10 @@ def finished(
 
 
 def _store(folder: Path, over: Over) -> None:
-    store.write_tables(folder, over.experiment, over.comparison)
+    store.write_tables(folder, over.experiment, over.comparison, whole=not over.resumable)
     with writing(folder):
+        if over.centres is not None:
+            parquet.write(folder, tables_of(over.centres, compare_centres(over.centres)))
         if over.sensitivity is not None:
             parquet.write(folder, {SENSITIVITY: sensitivity_table(over.sensitivity)})
         if over.why is not None:
@@ -156,7 +190,7 @@ def end(over: Over) -> None:
     Raises:
         typer.Exit: it is not.
     """
-    concluding.end(None if over.experiment.complete else over.folder, whole=over.whole)
+    concluding.end(over.folder if over.resumable else None, whole=over.whole)
 
 
 def tell_imprecise(experiment: Experiment) -> None:
