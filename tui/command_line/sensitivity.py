@@ -18,9 +18,9 @@ from results.sensitivity.sensitivity import (
 )
 from results.sensitivity.swings import Sensitivity
 from scenarios.policies.policy_set import PolicySet
-from tui.command_line.console import say
 from tui.command_line.parsed_options import measure_of_the_centre
 from tui.command_line.progress_bar import progress_bar
+from tui.terminal.console import say
 
 
 @dataclass(frozen=True)

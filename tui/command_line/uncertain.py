@@ -16,8 +16,8 @@ from results.uncertain.answer import CentreRun
 from results.uncertain.centres import asked_of, run_centres
 from results.uncertain.spread import EACH
 from scenarios.policies.policy_set import PolicySet
-from tui.command_line.console import say
 from tui.command_line.progress_bar import progress_bar
+from tui.terminal.console import say
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from results.report import REPORT
 from results.runs.query import query_runs
 from results.runs.store import open_run
 from tests.support.command_line import QUICK, firstline, shop
-from tui.command_line.exits import ExitCode
+from tui.terminal.exits import ExitCode
 
 RANGES = """
 [uncertain."reasons.damaged.handling.voice.talk_s.mean"]
