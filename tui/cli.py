@@ -19,7 +19,9 @@ from tui.command_line.commands import (
     compare,
     erlang,
     fit,
+    ledger,
     measures,
+    predict,
     report,
     run,
     runs,
@@ -61,6 +63,8 @@ app.command("check", epilog=check.EXAMPLES)(check.check)
 app.add_typer(scenarios.app, name="scenarios")
 app.command("fit", epilog=fit.EXAMPLES)(fit.fit)
 app.command("backtest", epilog=backtest.EXAMPLES)(backtest.backtest)
+app.command("predict", epilog=predict.EXAMPLES)(predict.predict)
+app.command("ledger", epilog=ledger.EXAMPLES)(ledger.ledger)
 app.command("measures", epilog=measures.EXAMPLES)(measures.measures)
 app.command("assumptions", epilog=assumptions.EXAMPLES)(assumptions.assumptions)
 app.command("erlang", epilog=erlang.EXAMPLES)(erlang.erlang)

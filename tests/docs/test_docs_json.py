@@ -32,6 +32,7 @@ FREE = ("columns.", "cross_check.POLICY.values.", "unequal.", "results[].groups.
 """Keys that are names of measures or fields, or keys of the scenario."""
 
 FEW = ("-n", "2", "--workers", "1")
+BRIEF = ("--until", "2026-01-05", "--policy", "empowered", "-n", "20", "--workers", "1")
 ONE = ("centre.toml", *FEW, "--no-charts", "--no-save")
 KNOB = "groups.front_line.heads=4,5"
 COMMANDS = {
@@ -53,6 +54,8 @@ COMMANDS = {
     ],
     "fit": [("fit", "bank.csv"), ("fit", "bank.csv", "--columns")],
     "backtest": [("backtest", "calls.csv", "-n", "2", "--workers", "1")],
+    "predict": [("predict", "a", "-o", "r", "--from", "2026-01-05", *BRIEF)],
+    "ledger": [("ledger", "calls.csv", "-o", "r")],
     "measures": [("measures",)],
     "assumptions": [("assumptions", "centre.toml")],
     "erlang": [
