@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element
 from results.measures.registry import MEASURES
 from results.report.elements import Content, element, listed, table
 from results.uncertain.answer import Centres
-from results.uncertain.words import COLUMNS, cells, method, sentence, shown_measures
+from results.uncertain.words import COLUMNS, cells, method, sentences, shown_measures
 from scenarios.files.toml_text import shortened
 
 
@@ -19,11 +19,10 @@ def in_centres(found: Centres, first: str) -> list[Element]:
         found: what the centres say.
         first: the measure of the sentences.
     """
-    said = [sentence(found, policy, first) for policy in found.policies[1:]]
     head = ["Measure", "Policy", *COLUMNS]
     drawn = ["Figure", "Key", "Low", "Likeliest", "High", "Source"]
     return [
-        listed(said, class_="verdicts"),
+        listed(sentences(found, first), class_="verdicts"),
         table(head, _rows(found, first), class_="figures"),
         element("p", method(found), class_="note"),
         element(

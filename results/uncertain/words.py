@@ -16,6 +16,11 @@ COLUMNS = ("Difference", "Better in", "Between centres", "Chance")
 """Heads of the columns behind the name of the measure."""
 
 
+def sentences(found: Centres, measure: str) -> list[str]:
+    """The sentence of each policy but the baseline."""
+    return [sentence(found, policy, measure) for policy in found.policies[1:]]
+
+
 def sentence(found: Centres, policy: str, measure: str) -> str:
     """In how many centres a policy is better, by one measure."""
     title, spread = found.title_of(policy), found.spreads.get((policy, measure))

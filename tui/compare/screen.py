@@ -14,9 +14,12 @@ from textual.widget import Widget
 from textual.widgets import DataTable, Static
 
 from results import compare
+from results.comparison.reported import deciding
 from results.reading.rows import ASKED
 from results.reading.signs import faces_of
 from results.runs.store import open_run
+from results.uncertain.past import centres_in
+from results.uncertain.words import sentences
 from tui.compare.comparison_keeping import ComparisonKeeping
 from tui.compare.comparison_panes import ComparisonPanes
 from tui.compare.plan_list import PlanList
@@ -166,6 +169,10 @@ class CompareScreen(ComparisonKeeping):
     def _read(self, folder: Path) -> None:
         run = open_run(folder)
         comparison = compare(run.experiment, ASKED)
+        notes = [*run.notes]
+        centres = centres_in(run, notes)
+        if centres is not None:
+            notes += sentences(centres, deciding(comparison))
         done = dict.fromkeys(run.experiment.policies, len(run.experiment.replications))
         update = Update(
             "done" if run.manifest.complete else "stopped",
@@ -174,7 +181,7 @@ class CompareScreen(ComparisonKeeping):
             experiment=run.experiment,
             comparison=comparison,
         )
-        self.app.call_from_thread(self._show_past, folder, update, run.notes)
+        self.app.call_from_thread(self._show_past, folder, update, notes)
 
     def _show_past(self, folder: Path, update: Update, notes: Sequence[str] = ()) -> None:
         self._folder, self._request, self._plan_of = folder, None, None
