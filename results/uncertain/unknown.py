@@ -129,7 +129,8 @@ def _own(scenario: Scenario) -> Iterator[Unknown]:
     document = full_document(scenario) if scenario.uncertain else {}
     for key, one in scenario.uncertain.items():
         value = figure_at(document, key)
-        if value is not None and one.low < one.high:
+        # A figure outside its range was changed since, and is known.
+        if value is not None and one.low <= value <= one.high and one.low < one.high:
             whole = find(parse_key(key) or (), document).whole
             yield Unknown((key,), one.low, value, one.high, one.source, whole=whole)
 

@@ -14,7 +14,7 @@ EXAMPLES = """\b
 Examples:
   firstline predict --from 2026-12-01 --policy decide-alone
   firstline predict 2025-11-21-184310-retail-complaints --from 2026-12-01 --policy empowered
-  firstline predict --from 2026-12-01 --until 2026-12-31 --policy decide-alone -n 200
+  firstline predict --from 2027-01-01 --until 2027-01-31 --policy decide-alone -n 200
 """
 
 
