@@ -31,6 +31,7 @@ from tui.command_line.commands import (
     stress,
     study,
     sweep,
+    validate,
     worth,
 )
 from tui.terminal.refusals import Refusing, fault
@@ -65,6 +66,7 @@ app.command("fit", epilog=fit.EXAMPLES)(fit.fit)
 app.command("backtest", epilog=backtest.EXAMPLES)(backtest.backtest)
 app.command("predict", epilog=predict.EXAMPLES)(predict.predict)
 app.command("ledger", epilog=ledger.EXAMPLES)(ledger.ledger)
+app.command("validate", epilog=validate.EXAMPLES)(validate.validate)
 app.command("measures", epilog=measures.EXAMPLES)(measures.measures)
 app.command("assumptions", epilog=assumptions.EXAMPLES)(assumptions.assumptions)
 app.command("erlang", epilog=erlang.EXAMPLES)(erlang.erlang)

@@ -56,6 +56,7 @@ COMMANDS = {
     "backtest": [("backtest", "calls.csv", "-n", "2", "--workers", "1")],
     "predict": [("predict", "a", "-o", "r", "--from", "2026-01-05", *BRIEF)],
     "ledger": [("ledger", "calls.csv", "-o", "r")],
+    "validate": [("validate", "--only", "EB-1,HW-1.0,simmer-schedule-edge", "--workers", "1")],
     "measures": [("measures",)],
     "assumptions": [("assumptions", "centre.toml")],
     "erlang": [
