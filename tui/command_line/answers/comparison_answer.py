@@ -9,11 +9,12 @@ from typing import Any
 from rich.table import Table
 
 from results import Comparison, Experiment
+from results.comparison.ranking import Ranking, ranking
 from results.formulas.cross_check import cross_checks
 from results.reading.by import By
 from results.reading.names import names_to_type
 from results.reading.parts import compared
-from results.reading.table import NET, left_out_of_net, legend, sections
+from results.reading.table import NET, left_out_of_net, legend, sections, title_in
 from results.runs.parquet import Types
 from results.sensitivity.swings import Sensitivity
 from results.sensitivity.table import TYPES as SENSITIVITY_TYPES
@@ -27,6 +28,7 @@ from results.why.table import accounting_rows
 from tui.command_line.answers.comparison_data import comparison_rows, json_of
 from tui.command_line.answers.comparison_table import tables
 from tui.command_line.answers.cross_check_table import next_to_the_formula
+from tui.command_line.answers.ranking_answer import print_ranking, ranking_data
 from tui.command_line.answers.sensitivity_answer import print_sensitivity, sensitivity_data
 from tui.command_line.answers.uncertain_answer import print_centres, uncertain_data
 from tui.command_line.answers.why_answer import print_why, why_data
@@ -47,13 +49,15 @@ class Shown:
 
 
 @dataclass(frozen=True)
-class Besides:
+class Further:
     """What was asked besides the comparison; None where nobody did."""
 
     sensitivity: Sensitivity | None = None
     """What the answer depends on."""
     why: Accounting | None = None
     """What the difference of a policy is made of."""
+    ranking: Ranking | None = None
+    """The policies in the order of a measure."""
     centres: Centres | None = None
     """What centres that fit the figures say."""
 
@@ -66,21 +70,28 @@ class Besides:
         if self.why is not None:
             split = self.why.counterfactual
             return counterfactual_rows(split) if split else accounting_rows([self.why]), None
+        if self.ranking is not None:
+            return ranking_data(self.ranking), None
         return None
 
     def data(self, whole: Comparison) -> dict[str, Any]:
-        """The same for programs, each under its name."""
+        """The same for programs, what was asked alone."""
         found: dict[str, Any] = {}
         if self.sensitivity is not None:
             found["sensitivity"] = sensitivity_data(self.sensitivity)
         if self.why is not None:
             found["why"] = why_data(self.why)
+        if self.ranking is not None:
+            found["ranking"] = ranking_data(self.ranking)
         if self.centres is not None:
             found["uncertain"] = uncertain_data(self.centres, whole)
         return found
 
     def print(self, whole: Comparison, measures: Sequence[str] | None) -> None:
         """The same for people."""
+        if self.ranking is not None:
+            title = title_in(whole, self.ranking.measure)
+            print_ranking(self.ranking, whole.titles, title, whole.currency)
         if self.why is not None:
             print_why(self.why)
         if self.centres is not None:
@@ -89,7 +100,7 @@ class Besides:
             print_sensitivity(self.sensitivity)
 
 
-NOTHING_ELSE = Besides()
+NOTHING_FURTHER = Further()
 
 
 def answer(
@@ -97,7 +108,7 @@ def answer(
     whole: Comparison,
     shown: Shown,
     kept: RunFiles | None,
-    besides: Besides = NOTHING_ELSE,
+    further: Further = NOTHING_FURTHER,
 ) -> None:
     """Write the answer to stdout.
 
@@ -106,21 +117,26 @@ def answer(
         whole: its comparison over the whole centre and all measures.
         shown: what of it.
         kept: where the run is; None when it is not kept.
-        besides: what else was asked.
+        further: what else was asked.
     """
     comparisons = compared(experiment, shown.measures, shown.by)
     if shown.format is Format.CSV:
-        rows, types = besides.rows() or (comparison_rows(comparisons), None)
+        rows, types = further.rows() or (comparison_rows(comparisons), None)
         write_csv(rows, types or ())
     elif shown.format is Format.JSON:
         found = json_of(experiment, whole, comparison_rows(comparisons), kept)
-        write_json({**found, **besides.data(whole)})
+        write_json({**found, **further.data(whole)})
     else:
         data().print(heading(experiment), style="bold")
         print_tables(experiment, comparisons, shown.measures, claims=len(whole.claims))
         _sentences(experiment, whole)
-        besides.print(whole, shown.measures)
+        further.print(whole, shown.measures)
         print_files(kept)
+
+
+def ranked_by(experiment: Experiment, measure: str | None) -> Ranking | None:
+    """The policies in the order of a measure; None where nobody asked."""
+    return None if measure is None else ranking(experiment, measure)
 
 
 def heading(experiment: Experiment) -> str:

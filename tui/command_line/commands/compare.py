@@ -45,6 +45,7 @@ Examples:
   firstline compare my-centre.toml --set 'groups.front_line.heads*=1.1'
   firstline compare textbook --format json > answer.json
   firstline compare retail-complaints --against empowered
+  firstline compare retail-complaints --rank fcr_complaints
   firstline compare retail-complaints --why empowered
   firstline compare retail-complaints --why empowered --counterfactual
   firstline compare retail-complaints --sensitivity
@@ -119,6 +120,15 @@ def compare(  # noqa: PLR0913 - an option each
         ),
     ] = None,
     uncertain: Uncertain = None,
+    rank: Annotated[
+        str | None,
+        typer.Option(
+            "--rank",
+            metavar="MEASURE",
+            help="Also put the policies in the order of this measure, and say which of them cannot "
+            "be told apart.",
+        ),
+    ] = None,
     why: Why = None,
     counterfactual: Counterfactually = False,
     why_runs: WhyRuns = None,
@@ -143,7 +153,7 @@ def compare(  # noqa: PLR0913 - an option each
     from results.comparison.compare import compare as compared
     from scenarios.policies.policy_set import PolicySet
     from tui.command_line import parsed_options
-    from tui.command_line.answers.comparison_answer import Besides, Shown, answer
+    from tui.command_line.answers.comparison_answer import Further, Shown, answer, ranked_by
     from tui.command_line.batch import Batch, Keeping
     from tui.command_line.counterfactual import Asked, CounterfactualQuestion, explain
     from tui.command_line.finishing import carry_out, conclude, end
@@ -160,12 +170,14 @@ def compare(  # noqa: PLR0913 - an option each
     rival = parsed_options.parse_against(scene, chosen, against)
     explained = parsed_options.parse_why(scene, chosen, rival, why)
     centre = PolicySet.of(scene)
+    ranked = parsed_options.parse_rank(rank, len(chosen or centre.under))
     parsed_options.refuse_lonely_difference(half_widths, len(chosen or centre.under))
-    name, file = parsed_options.stem_of(scenario), parsed_options.file_of(scenario)
     with workers_asked(workers, scheduler) as pool:
+        name, file = parsed_options.stem_of(scenario), parsed_options.file_of(scenario)
         batch = Batch(name, centre, chosen, replications, half_widths, seed, workers, file, pool)
-        watched = sensitive_of or sensitive
-        question = SensitivityQuestion.of(watched, centre, chosen, pool or workers)
+        question = SensitivityQuestion.of(
+            sensitive_of or sensitive, centre, chosen, pool or workers
+        )
         centres = CentresQuestion.of(uncertain, centre, chosen, pool or workers)
         asked = Asked(counterfactual, why_runs, why_replications)
         split = CounterfactualQuestion.of(asked, batch, rival, explained, pool or workers)
@@ -176,10 +188,15 @@ def compare(  # noqa: PLR0913 - an option each
             comparison = compared(experiment)
         if explained is not None:
             over = explain(over, experiment, comparison, explained, split)
-        besides = Besides(over.sensitivity, over.why, over.compared_centres(rival))
+        further = Further(
+            over.sensitivity,
+            over.why,
+            ranked_by(experiment, ranked),
+            over.compared_centres(rival),
+        )
         conclude(
             over,
-            lambda files: answer(experiment, comparison, shown, files, besides),
+            lambda files: answer(experiment, comparison, shown, files, further),
             format_,
             charts=wanted,
         )

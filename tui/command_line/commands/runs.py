@@ -79,7 +79,7 @@ def show(
     from results.uncertain.past import centres_in
     from results.why.accounting import accounting
     from tui.command_line import parsed_options
-    from tui.command_line.answers.comparison_answer import Besides, Shown, answer
+    from tui.command_line.answers.comparison_answer import Further, Shown, answer
     from tui.terminal.console import say
     from tui.terminal.run_files import RunFiles
 
@@ -100,7 +100,7 @@ def show(
     for words in notes:
         say(words)
     files = RunFiles(folder)
-    answer(past.experiment, compared, shown, files, Besides(why=explained, centres=centres))
+    answer(past.experiment, compared, shown, files, Further(why=explained, centres=centres))
 
 
 class Asking(TyperCommand):
