@@ -25,10 +25,11 @@ into hours, contacts, cases and money that add up to all of it; ``which_change``
 ``through_what`` simulate it in part, to say which of its changes the difference comes from and
 through which mechanisms. ``report`` writes tables, charts and a report into a folder, ``open_run``
 reads a folder again (its ``table`` is a data frame in one call), ``query`` asks all folders,
-``sensitivity`` repeats a comparison with each assumption at both ends of its range, and
-``simulate`` gives everything that happened in one replication. ``run_study`` runs every policy at
-every point of some factors; ``reached``, ``worth`` and ``crossing`` say at which level, and
-``picture`` draws it: docs/gallery.md has a script for each of a manager's questions.
+``sensitivity`` repeats a comparison with each assumption at both ends of its range,
+``run_centres`` and ``compare_centres`` do so in centres that fit what is known, and ``simulate``
+gives everything that happened in one replication. ``run_study`` runs every policy at every point
+of some factors; ``reached``, ``worth`` and ``crossing`` say at which level, and ``picture`` draws
+it: docs/gallery.md has a script for each of a manager's questions.
 
 firstline's packages are called ``scenarios``, ``sim``, ``results`` and ``tui``. A file of one of
 these names next to a script does no harm as long as the script imports firstline and not that file.

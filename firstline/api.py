@@ -31,6 +31,7 @@ from results.studies.factor import factor_of as factor
 from results.studies.goal import goal_of as goal
 from results.studies.goal import reached, worth
 from results.studies.study import Study, run_study
+from results.uncertain.centres import compare_centres, run_centres
 from results.why.account import Accounting
 from results.why.accounting import accounting
 from results.why.changes import which_change
@@ -61,6 +62,7 @@ __all__ = [
     "Table",
     "Trace",
     "compare",
+    "compare_centres",
     "crossing",
     "estimate",
     "factor",
@@ -76,6 +78,7 @@ __all__ = [
     "reached",
     "report",
     "run",
+    "run_centres",
     "run_study",
     "sensitivity",
     "simulate",

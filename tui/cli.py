@@ -19,7 +19,9 @@ from tui.command_line.commands import (
     compare,
     erlang,
     fit,
+    ledger,
     measures,
+    predict,
     report,
     run,
     runs,
@@ -51,7 +53,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-app.command("compare", epilog=compare.EXAMPLES)(compare.compare)
+app.command("compare", cls=compare.Comparing, epilog=compare.EXAMPLES)(compare.compare)
 app.command("run", epilog=run.EXAMPLES)(run.run)
 app.command("stress", epilog=stress.EXAMPLES)(stress.stress)
 app.command("study", epilog=study.EXAMPLES)(study.study)
@@ -62,6 +64,8 @@ app.command("check", epilog=check.EXAMPLES)(check.check)
 app.add_typer(scenarios.app, name="scenarios")
 app.command("fit", epilog=fit.EXAMPLES)(fit.fit)
 app.command("backtest", epilog=backtest.EXAMPLES)(backtest.backtest)
+app.command("predict", epilog=predict.EXAMPLES)(predict.predict)
+app.command("ledger", epilog=ledger.EXAMPLES)(ledger.ledger)
 app.command("validate", epilog=validate.EXAMPLES)(validate.validate)
 app.command("measures", epilog=measures.EXAMPLES)(measures.measures)
 app.command("assumptions", epilog=assumptions.EXAMPLES)(assumptions.assumptions)

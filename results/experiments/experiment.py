@@ -116,6 +116,7 @@ def run(  # noqa: PLR0913 - each argument is a question of its own, and all but 
     known: Mapping[Key, Summary] | None = None,
     engine: Engine | Mapping[str, Engine] = FLOOR,
     beyond: BeyondTierOne | None = None,
+    drawn: Callable[[str, int], Scenario] | None = None,
 ) -> Experiment:
     """Run the policies of a scenario over replications; the same seed gives the same bits.
 
@@ -139,6 +140,8 @@ def run(  # noqa: PLR0913 - each argument is a question of its own, and all but 
         engine: how a replication is simulated and measured, or how under each policy.
         beyond: what tier 1 can never resolve, where more is compared than the policies of the
             scenario; None is what they have in common.
+        drawn: the scenario of a policy in a replication, where replications differ in their
+            figures; None is the policy's scenario in all of them.
 
     Raises:
         ExperimentError: what was asked cannot be run, or the folder belongs to another experiment.
@@ -161,7 +164,9 @@ def run(  # noqa: PLR0913 - each argument is a question of its own, and all but 
         watch = Watch(progress, tuple(chosen))
         shared = beyond or BeyondTierOne.of(checked.under.values())
         engines = dict.fromkeys(chosen, engine) if isinstance(engine, Engine) else engine
-        going = Replications(chosen, shared, seed, engines, store, watch, check, known or {})
+        going = Replications(
+            chosen, shared, seed, engines, store, watch, check, known or {}, drawn=drawn
+        )
         try:
             with opened(workers) as executor:
                 going.finish(planned, executor)

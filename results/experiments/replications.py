@@ -118,6 +118,8 @@ class Replications:
     """Whether somebody wants it to end (``interrupts.heard``)."""
     known: Mapping[Key, Summary] = field(default_factory=dict)
     """Finished before, and not done again."""
+    drawn: Callable[[str, int], Scenario] | None = None
+    """The scenario of a policy in a replication, where replications differ in it."""
     finished: dict[Key, Summary] = field(default_factory=dict)
 
     def finish(self, planned: int, executor: Executor | None) -> None:
@@ -140,9 +142,8 @@ class Replications:
             self.check()
             if (policy, number) not in self.finished and not self._read_back(policy, number, total):
                 engine = self.engines[policy]
-                yield _Task(
-                    policy, number, self.seed, sent[policy], self.beyond, engine, with_trace
-                )
+                one = sent[policy] if self.drawn is None else _Sent(self.drawn(policy, number))
+                yield _Task(policy, number, self.seed, one, self.beyond, engine, with_trace)
 
     def _read_back(self, policy: str, number: int, total: int) -> bool:
         summary = self.known.get((policy, number))

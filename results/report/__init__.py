@@ -8,6 +8,7 @@ from xml.etree.ElementTree import Element
 
 from results.charts import BECAUSE, COST_AND_BENEFIT, DEPENDS_ON, SCORECARD, TITLES, TRADE_OFF
 from results.comparison.comparison import Comparison
+from results.comparison.reported import deciding
 from results.experiments.experiment import Experiment
 from results.reading.answer import answer
 from results.reading.by import By
@@ -25,8 +26,11 @@ from results.report.pictures import Picture, pictures
 from results.report.provenance import Provenance, noted, repeating
 from results.report.sensitivity import varied
 from results.report.stress_des import Reported, stress_des
+from results.report.uncertain import in_centres
 from results.report.why import explained
 from results.sensitivity.swings import Sensitivity
+from results.uncertain.answer import Centres
+from results.uncertain.words import TITLE as IN_CENTRES
 from results.why.account import Accounting
 
 __all__ = ["REPORT", "compared", "write_report"]
@@ -60,6 +64,7 @@ def write_report(
     charts: Sequence[Path] = (),
     sensitivity: Sensitivity | None = None,
     why: Accounting | None = None,
+    centres: Centres | None = None,
 ) -> Path:
     """Write the report of a run into its folder; it needs no other file, not even its charts.
 
@@ -71,6 +76,7 @@ def write_report(
         sensitivity: what the answer depends on, if somebody asked.
         why: what the difference of a policy is made of, if somebody asked for one of them; every
             policy is explained against the baseline.
+        centres: what centres that fit the figures say, if somebody asked.
 
     Returns:
         The file that was written.
@@ -79,7 +85,8 @@ def write_report(
         ExperimentError: a chart cannot be read, or the file cannot be written.
     """
     made = Provenance.of(experiment, folder)
-    return write_html(compared(experiment, comparison, made, charts, sensitivity, why), folder)
+    document = compared(experiment, comparison, made, charts, sensitivity, why, centres=centres)
+    return write_html(document, folder)
 
 
 def compared(
@@ -90,6 +97,7 @@ def compared(
     sensitivity: Sensitivity | None = None,
     why: Accounting | None = None,
     parts: Sequence[Element] = (),
+    centres: Centres | None = None,
 ) -> Document:
     """The report of policies that were compared.
 
@@ -101,6 +109,7 @@ def compared(
         sensitivity: what the answer depends on, if somebody asked.
         why: what the difference of a policy is made of, if somebody asked.
         parts: further reasons, of which nothing but their tables is kept.
+        centres: what centres that fit the figures say, if somebody asked.
 
     Raises:
         ExperimentError: a chart cannot be read.
@@ -117,7 +126,7 @@ def compared(
             element("p", legend(comparison), class_="note"),
         ),
         *_subjects(experiment, comparison, drawn),
-        *_what_could_change(experiment, comparison, drawn, sensitivity),
+        *_what_could_change(experiment, comparison, drawn, sensitivity, centres),
         *_behind(experiment, comparison, made),
     ]
     head = element("header", element("h1", title), *_about(experiment), *noted(made))
@@ -239,11 +248,14 @@ def _what_could_change(
     comparison: Comparison,
     drawn: Mapping[str, Picture],
     sensitivity: Sensitivity | None,
+    centres: Centres | None,
 ) -> Iterator[Element]:
     """What the answer depends on, what these runs could have seen, and any two policies."""
     if sensitivity is not None:
         figure = [drawn[DEPENDS_ON].figure] if DEPENDS_ON in drawn else []
         yield section(TITLES[DEPENDS_ON], *figure, *varied(sensitivity))
+    if centres is not None:
+        yield section(IN_CENTRES, *in_centres(centres, deciding(comparison)))
     measures = [row.measure for row in measure_rows(comparison)]
     if visible := sceptic.seen(comparison, measures):
         yield section("What these runs could have seen", *visible)
@@ -258,7 +270,11 @@ def _behind(experiment: Experiment, comparison: Comparison, made: Provenance) ->
         yield section("Held to what is known or expected", *fitting)
     yield section("Compared with a queueing formula", *next_to_the_formula(experiment))
     yield section("What the policies change", *background.policies(experiment))
-    assumed = [*sceptic.known(experiment), *background.assumed(experiment)]
+    assumed = [
+        *sceptic.known(experiment),
+        *background.assumed(experiment),
+        *background.not_known(experiment.scenario),
+    ]
     yield section("What is assumed", *assumed, *background.not_modelled())
     yield section("Warnings about the scenario", *background.doubts(experiment))
     computed = background.computing(experiment, comparison.method, made.origin)

@@ -13,8 +13,10 @@ from results.reading.names import in_a_sentence, title_of_policy, titles_of
 from results.report.elements import element, listed, table
 from results.runs.origin import Origin
 from scenarios import AssumedUnder, Scenario, differences, under_policies, warnings
+from scenarios.files.documents import full_document
 from scenarios.files.toml_text import shortened
 from scenarios.policies.differences import Difference
+from scenarios.rules.uncertain import figure_at
 
 
 class Centre(Protocol):
@@ -79,6 +81,29 @@ def _assumed(one: AssumedUnder, titles: Mapping[str, str]) -> list[Element | str
     value = f"{row.value_text}{where}"
     key, usual = (element("td", one, class_="aside") for one in (element("code", row.key), default))
     return [assumption.title, key, value, usual, row.strength, row.source]
+
+
+def not_known(scenario: Scenario) -> list[Element]:
+    """The scenario's own figures that are not known for sure, each with its range."""
+    if not scenario.uncertain:
+        return []
+    document = full_document(scenario)
+    head = ["Key", "Value", "Low", "High", "Source"]
+    rows: list[list[Element | str]] = []
+    for key, one in scenario.uncertain.items():
+        figures = (figure_at(document, key), one.low, one.high)
+        rows.append([element("code", key), *map(shortened, figures), one.source])
+    return [
+        element("h3", "Figures that are not known for sure"),
+        element("p", _RANGES, class_="note"),
+        table(head, rows, class_="assumed"),
+    ]
+
+
+_RANGES = (
+    "By [uncertain] of the scenario. In how many centres with figures in these ranges a policy is "
+    "better: firstline compare --uncertain."
+)
 
 
 def not_modelled() -> list[Element]:

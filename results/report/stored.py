@@ -33,6 +33,7 @@ from results.sensitivity.table import TYPES as SENSITIVITY_TYPES
 from results.studies.choice import PICTURES
 from results.studies.columns import STUDY
 from results.studies.kept import PastStudy, study_in
+from results.uncertain.past import centres_in
 from results.why.account import Accounting
 from results.why.accounting import accounting
 from results.why.counterfactual_words import LEGENDS
@@ -145,10 +146,13 @@ def _of_comparison(run: Run, target: Path) -> tuple[Provenance, Document, list[P
     experiment, notes = run.experiment, list(run.notes)
     sensitivity = _sensitivity(run, notes)
     why = _why(run, notes)
+    centres = centres_in(run, notes)
     pictures = _pictures(run, target, None, sensitivity, why, notes)
     parts = _counterfactual(run, notes)
     made = Provenance.of(experiment, run.folder, tuple(notes))
-    document = compared(experiment, compare(experiment), made, pictures, sensitivity, why, parts)
+    document = compared(
+        experiment, compare(experiment), made, pictures, sensitivity, why, parts, centres
+    )
     return made, document, pictures
 
 

@@ -23,6 +23,8 @@ from results.sensitivity.table import COLUMNS as SENSITIVITY_COLUMNS
 from results.sensitivity.table import SENSITIVITY
 from results.studies.columns import COLUMNS as STUDY_COLUMNS
 from results.studies.columns import STUDY
+from results.uncertain.table import CENTRES, OF_CENTRES, UNCERTAIN
+from results.uncertain.table import COLUMNS as UNCERTAIN_COLUMNS
 from results.why.table import ACCOUNTING
 from results.why.table import COLUMNS as ACCOUNTING_COLUMNS
 
@@ -60,6 +62,8 @@ _TABLES = {
     COMPARISON: "each policy against the baseline, over the replications",
     ACCOUNTING: "why each policy differs: the parts of its difference, which add up to all of it",
     SENSITIVITY: "what the comparison depends on; only with --sensitivity",
+    UNCERTAIN: "policies in centres that fit what is known; only with --uncertain",
+    CENTRES: "the figures of each of these centres; only with --uncertain",
     STUDY: "every policy at every point of a study in every replication, next to these columns one "
     "for each factor, called by its key, and one for each measure; only of sweep, worth and study",
     "contacts": "every contact",
@@ -114,6 +118,8 @@ def _of_tables() -> Iterator[dict[str, str]]:
         COMPARISON: COMPARISON_COLUMNS,
         ACCOUNTING: ACCOUNTING_COLUMNS,
         SENSITIVITY: SENSITIVITY_COLUMNS,
+        UNCERTAIN: UNCERTAIN_COLUMNS,
+        CENTRES: OF_CENTRES,
         STUDY: STUDY_COLUMNS,
     }
     for table, columns in stored.items():

@@ -28,6 +28,7 @@ from results.measures.summary import Key, Summary
 from results.runs import parquet
 from results.runs import replication_file as file
 from results.runs.manifest import START_AGAIN, read_manifest
+from results.runs.names import OF_CENTRES
 from results.runs.origin import Origin
 from results.runs.tables import named
 from scenarios import Scenario
@@ -235,6 +236,7 @@ def drop(folder: Path) -> None:
         place.parent.mkdir(parents=True, exist_ok=True)
         path.replace(place)
     shutil.rmtree(kept, ignore_errors=True)
+    shutil.rmtree(folder / OF_CENTRES, ignore_errors=True)
 
 
 def _write_trace(folder: Path, key: Key, trace: Trace) -> None:

@@ -189,7 +189,11 @@ def finish(folder: Path, experiment: Experiment, comparison: Comparison | None =
 
 
 def write_tables(
-    folder: Path, experiment: Experiment, comparison: Comparison | None = None
+    folder: Path,
+    experiment: Experiment,
+    comparison: Comparison | None = None,
+    *,
+    whole: bool = True,
 ) -> None:
     """Write what was found, so that it is safe before anything is made of it; no name yet.
 
@@ -197,6 +201,7 @@ def write_tables(
         folder: from ``begin``.
         experiment: what was run.
         comparison: its policies compared.
+        whole: nothing else that was asked for is still to be simulated.
 
     Raises:
         ExperimentError: something cannot be written; what was kept stays.
@@ -214,7 +219,7 @@ def write_tables(
     manifest = replace(
         read_manifest(folder),
         ended=_iso(datetime.now(UTC)),
-        complete=experiment.complete,
+        complete=experiment.complete and whole,
         policies=experiment.policies,
         planned=experiment.planned,
         replications=len(experiment.replications),

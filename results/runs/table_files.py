@@ -14,6 +14,7 @@ from results.runs.finished_replications import TRACES
 from results.runs.tables import OF_INTERVALS, TABLES, TYPES
 from results.sensitivity import table as sensitivity_table
 from results.studies import columns as study_columns
+from results.uncertain import table as uncertain_table
 from results.why import table as accounting_table
 
 if TYPE_CHECKING:
@@ -31,6 +32,8 @@ STORED = {
     **OF_EVERY_RUN,
     sensitivity_table.SENSITIVITY: sensitivity_table.TYPES,
     study_columns.STUDY: study_columns.TYPES,
+    uncertain_table.UNCERTAIN: uncertain_table.TYPES,
+    uncertain_table.CENTRES: uncertain_table.TYPES_OF_CENTRES,
 }
 """The columns that a table must have, by name of table; those of traces begin with a policy."""
 
@@ -43,6 +46,10 @@ _ONLY = {
         "Only runs of firstline compare and firstline run have that table.",
     ),
     sensitivity_table.SENSITIVITY: "Only runs with --sensitivity have that table.",
+    **dict.fromkeys(
+        (uncertain_table.UNCERTAIN, uncertain_table.CENTRES),
+        "Only runs with --uncertain have that table.",
+    ),
     study_columns.STUDY: "Only runs of firstline sweep, worth and study have that table.",
 }
 

@@ -88,12 +88,39 @@ def variants_of(scenarios: Mapping[str, Scenario]) -> Variants:
         scenarios: by policy, its changes applied, the baseline first.
     """
     rows = {policy: assumptions(scenario) for policy, scenario in scenarios.items()}
-    used = [row for found in rows.values() for row in found if row.used]
+    levers = _levers(rows)
+    ranges = list(_assumed(scenarios, rows, levers))
+    ranges += [
+        Range(figure, (figure.key,), figure.low, figure.high, own=True)
+        for figure in DRIVING_FIGURES
+        if _drives(figure, scenarios)
+    ]
+    return Variants(scenarios, rows, tuple(ranges), levers)
+
+
+def assumed_in(scenarios: Mapping[str, Scenario]) -> Variants:
+    """The same without the driving figures, whose ranges are nobody's."""
+    rows = {policy: assumptions(scenario) for policy, scenario in scenarios.items()}
+    levers = _levers(rows)
+    return Variants(scenarios, rows, tuple(_assumed(scenarios, rows, levers)), levers)
+
+
+def _levers(rows: Mapping[str, tuple[Assumed, ...]]) -> tuple[str, ...]:
     values: dict[str, set[float]] = {}
-    for row in used:
-        values.setdefault(row.key, set()).add(row.value)
-    levers = tuple(key for key, given in values.items() if len(given) > 1)
-    ranges = []
+    for found in rows.values():
+        for row in found:
+            if row.used:
+                values.setdefault(row.key, set()).add(row.value)
+    return tuple(key for key, given in values.items() if len(given) > 1)
+
+
+def _assumed(
+    scenarios: Mapping[str, Scenario],
+    rows: Mapping[str, tuple[Assumed, ...]],
+    levers: Sequence[str],
+) -> Iterator[Range]:
+    """The ranges of the register, each with the ends that every policy allows."""
+    used = [row for found in rows.values() for row in found if row.used]
     for assumption in REGISTER:
         mine = [row for row in used if row.assumption is assumption and row.key not in levers]
         if mine:
@@ -106,13 +133,7 @@ def variants_of(scenarios: Mapping[str, Scenario]) -> Variants:
                 high = max(given)
             keys = tuple(dict.fromkeys(row.key for row in mine))
             own = any(row.overridden for row in mine)
-            ranges.append(Range(assumption, keys, low, high, own))
-    ranges += [
-        Range(figure, (figure.key,), figure.low, figure.high, own=True)
-        for figure in DRIVING_FIGURES
-        if _drives(figure, scenarios)
-    ]
-    return Variants(scenarios, rows, tuple(ranges), levers)
+            yield Range(assumption, keys, low, high, own)
 
 
 def _drives(figure: DrivingFigure, scenarios: Mapping[str, Scenario]) -> bool:

@@ -57,6 +57,11 @@ _KEY = re.compile(r'(?:[^\s"]|"(?:\\.|[^"\\])*")+')
 """One of several keys with blanks between them; in a name in quotes a blank is its own."""
 
 
+def keys_in(text: str) -> tuple[str, ...]:
+    """The keys in the column of a table that holds several."""
+    return tuple(_KEY.findall(text))
+
+
 def sensitivity_rows(found: Sensitivity) -> list[dict[str, Any]]:
     """The rows, the assumption with the largest swing first under each policy.
 
@@ -119,7 +124,7 @@ def _swing(row: dict[str, Any], count: int) -> Swing:
     return Swing(
         policy=row["policy"],
         assumption=found[0],
-        keys=tuple(_KEY.findall(row["key"])),
+        keys=keys_in(row["key"]),
         low=float(row["low"]),
         high=float(row["high"]),
         as_assumed=there(""),

@@ -77,6 +77,12 @@ class Place:
         high = min((one["maximum"] for one in numbers if "maximum" in one), default=inf)
         return low, high, low in above
 
+    @property
+    def whole(self) -> bool:
+        """Whether a number that stands here is a whole one."""
+        kinds = {one.get("type") for one in self.options} & {"number", "integer"}
+        return kinds == {"integer"}
+
     def known_keys(self) -> list[str]:
         """The keys that are known in the table at this place; empty when names are free."""
         keys: dict[str, None] = {}

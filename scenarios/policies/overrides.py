@@ -9,13 +9,14 @@ from typing import Any
 
 from scenarios.checks.problems import Problem, ScenarioError
 from scenarios.checks.validate import examined
-from scenarios.files.documents import document_of
+from scenarios.files.documents import document_of, full_document
 from scenarios.files.toml_text import parse_key
 from scenarios.policies.changes import changed
 from scenarios.policies.differences import Difference, differences
 from scenarios.policies.policy import apply, policies_of, traced, with_changes
 from scenarios.policies.relative_changes import place_of, split
 from scenarios.policies.roster import reached_by
+from scenarios.rules.uncertain import figure_at
 from scenarios.schema import Policy, Scenario
 
 
@@ -59,7 +60,7 @@ def override(scenario: Scenario, changes: Mapping[str, Any]) -> Overridden:
     """
     if not changes:
         return Overridden(scenario)
-    base = with_changes(scenario, changes)
+    base = _known(with_changes(scenario, changes), scenario)
     policies: dict[str, Policy] = {}
     clashes: list[Clash] = []
     off: list[tuple[str, str, str]] = []
@@ -70,15 +71,29 @@ def override(scenario: Scenario, changes: Mapping[str, Any]) -> Overridden:
         policy = scenario.policies[name]
         left_out = dict(_left_out(before, policy, changes))
         wanted = {key: value for key, value in changes.items() if key not in left_out}
-        after = _after(before, wanted, name)
+        after = _after(before, wanted, name).model_copy(update={"uncertain": base.uncertain})
         own = differences(scenario, before)
         policies[name] = _policy(base, name, policy, after)
-        clashes += _clashes(name, wanted, own, differences(before, after))
+        alike = before.model_copy(update={"uncertain": base.uncertain})
+        clashes += _clashes(name, wanted, own, differences(alike, after))
         off += [(key, name, section) for key, section in left_out.items()]
         if own and not differences(base, after):
             same.append(name)
     result = base.model_copy(update={"policies": policies})
     return Overridden(result, tuple(clashes), tuple(off), tuple(same))
+
+
+def _known(changed: Scenario, before: Scenario) -> Scenario:
+    """The changed scenario without the ranges of figures that were changed: they are known now."""
+    if not changed.uncertain:
+        return changed
+    had, has = full_document(before), full_document(changed)
+    kept = {
+        key: one
+        for key, one in changed.uncertain.items()
+        if figure_at(had, key) == figure_at(has, key)
+    }
+    return changed.model_copy(update={"uncertain": kept})
 
 
 def on_top(
@@ -98,7 +113,7 @@ def on_top(
     policy = scenario.policies.get(name, Policy())
     left_out = dict(_left_out(under, policy, changes))
     wanted = {key: value for key, value in changes.items() if key not in left_out}
-    after = _after(under, wanted, name)
+    after = _after(under, wanted, name).model_copy(update={"uncertain": scenario.uncertain})
     return _written_out(scenario, policy.title, after), after
 
 
@@ -127,8 +142,9 @@ def _is_there(document: Any, path: tuple[str, ...]) -> bool:
 
 
 def _after(under: Scenario, changes: Mapping[str, Any], name: str) -> Scenario:
-    """A scenario under a policy, changed again."""
-    document, misplaced = changed(document_of(under), changes)
+    """A scenario under a policy, changed again; ranges, of the scenario's figures, are left out."""
+    bare = under.model_copy(update={"uncertain": {}})
+    document, misplaced = changed(document_of(bare), changes)
     result, problems = examined(document)
     found = misplaced or [traced(problem, changes, (), ()) for problem in problems]
     if result is None or found:

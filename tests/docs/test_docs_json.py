@@ -32,6 +32,7 @@ FREE = ("columns.", "cross_check.POLICY.values.", "unequal.", "results[].groups.
 """Keys that are names of measures or fields, or keys of the scenario."""
 
 FEW = ("-n", "2", "--workers", "1")
+BRIEF = ("--until", "2026-01-05", "--policy", "empowered", "-n", "20", "--workers", "1")
 ONE = ("centre.toml", *FEW, "--no-charts", "--no-save")
 KNOB = "groups.front_line.heads=4,5"
 COMMANDS = {
@@ -40,6 +41,7 @@ COMMANDS = {
         ("compare", *ONE, "--why", "empowered", "--counterfactual"),
     ],
     "compare --sensitivity": [("compare", *ONE, "--sensitivity")],
+    "compare --uncertain": [("compare", *ONE, "--uncertain", "2")],
     "run --intervals": [("run", *ONE, "--intervals")],
     "stress": [("stress", "centre.toml", *FEW, "--no-charts", "-o", "s")],
     "sweep, worth, study": [
@@ -52,6 +54,8 @@ COMMANDS = {
     ],
     "fit": [("fit", "bank.csv"), ("fit", "bank.csv", "--columns")],
     "backtest": [("backtest", "calls.csv", "-n", "2", "--workers", "1")],
+    "predict": [("predict", "a", "-o", "r", "--from", "2026-01-05", *BRIEF)],
+    "ledger": [("ledger", "calls.csv", "-o", "r")],
     "validate": [("validate", "--only", "EB-1,HW-1.0,simmer-schedule-edge", "--workers", "1")],
     "measures": [("measures",)],
     "assumptions": [("assumptions", "centre.toml")],
@@ -86,7 +90,11 @@ def paths(value: Any, at: str = "") -> Iterator[str]:
     """The way to every key of an answer; names of policies are POLICY."""
     if isinstance(value, dict) and value:
         for key, entry in value.items():
-            name = "POLICY" if at in BY_POLICY or at == "sensitivity.verdicts" else key
+            name = (
+                "POLICY"
+                if at in (*BY_POLICY, "sensitivity.verdicts", "uncertain.sentences")
+                else key
+            )
             yield from paths(entry, f"{at}.{name}" if at else name)
     elif isinstance(value, list):
         for entry in value[:100]:
@@ -127,7 +135,7 @@ def test_the_page_on_json_says_what_a_command_writes(
     monkeypatch.chdir(folder)
     written = [set(paths(firstline(*one, "-f", "json").json)) for one in COMMANDS[section]]
     known = documented(section)
-    more = ("compare --sensitivity", "compare --why --counterfactual")
+    more = ("compare --sensitivity", "compare --uncertain", "compare --why --counterfactual")
     if section in (*more, "run --intervals"):
         whole = documented("compare, run, runs show")
         known |= {key: row for key, row in whole.items() if not key.startswith("results[].")}

@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from scenarios import Scenario, ScenarioError, apply, load_text, with_changes
+from results.studies.factor import Factor
+from results.studies.plan import plan_of
+from scenarios import Scenario, ScenarioError, apply, load_text, override, with_changes
 from scenarios.save import dump
 from sim import simulate
 from tests.support.command_line import firstline
@@ -87,3 +89,25 @@ def test_a_range_has_the_limits_of_the_distribution_that_it_is_about() -> None:
     ranges = '\n[uncertain."reasons.enquiry.handling.voice.talk_s.cv"]\nlow = 0.9\nhigh = 1.1\n'
     (one,) = load_text(text + ranges).uncertain.values()
     assert one.low == 0.9
+
+
+def test_a_policy_may_leave_a_range_next_to_what_is_set_for_all() -> None:
+    slow = '[policies.slow.changes]\n"reasons.enquiry.handling.voice.talk_s" = 200\n'
+    changed = override(centre(more=slow), {"horizon.days": 3}).scenario
+    assert set(changed.uncertain) == set(centre().uncertain)
+    assert apply(changed, "slow").reasons["enquiry"].handling["voice"].talk_s.value == 200
+    assert load_text(dump(changed)) == changed
+
+
+def test_what_is_set_on_the_command_line_is_known() -> None:
+    slow = '[policies.slow.changes]\n"groups.agents.absence" = 0.3\n'
+    changed = override(centre(more=slow), {"reasons.enquiry.handling.voice.talk_s": 300}).scenario
+    assert set(changed.uncertain) == {"groups.agents.absence"}
+    assert load_text(dump(changed)) == changed
+
+
+def test_a_range_may_be_left_at_a_point_of_a_study() -> None:
+    scenario = centre(more='[policies.more.changes]\n"groups.agents.heads" = 6\n')
+    key = "reasons.enquiry.handling.voice.talk_s"
+    plan = plan_of(scenario, [Factor(key, (50, 300))])
+    assert load_text(dump(plan.combined.scenario)).uncertain == scenario.uncertain

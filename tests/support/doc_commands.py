@@ -37,6 +37,13 @@ if runs:
         arguments += ["--days", "1"]
     if arguments[0] != "check" and "--charts" not in arguments:
         arguments.append("--no-charts")
+if "--uncertain" in arguments:
+    at = arguments.index("--uncertain")
+    counted = "".join(arguments[at + 1 : at + 2]).isdecimal()
+    arguments[at : at + 1 + counted] = ["--uncertain", "2"]
+if arguments[0] == "predict":
+    first = arguments[arguments.index("--from") + 1]
+    arguments += ["-n", "20", "--workers", "1", "--until", first]
 if arguments[0] in ("sweep", "worth", "study"):
     # Of a shipped scenario these are hundreds of simulations: only a small centre is run.
     own = arguments[1] == "my-centre.toml"

@@ -12,12 +12,15 @@ from pathlib import Path
 from results import Comparison, Experiment, compare
 from results.experiments.workers import ProcessPool
 from results.sensitivity.swings import Sensitivity
+from results.uncertain.answer import CentreRun, Centres
+from results.uncertain.centres import compare_centres
 from results.why.account import Accounting
 from tui.command_line import concluding
 from tui.command_line.batch import Batch, Keeping
 from tui.command_line.concluding import Conclusion, something_finished
 from tui.command_line.options import Format
 from tui.command_line.sensitivity import SensitivityQuestion
+from tui.command_line.uncertain import CentresQuestion
 from tui.terminal.console import say
 from tui.terminal.drawing import Wanted, draw
 from tui.terminal.finished_run import store_run
@@ -40,6 +43,10 @@ class Over:
     """What the answer depends on; None when nobody asked, or nothing can be told."""
     why: Accounting | None = None
     """What the difference of a policy is made of; None when nobody asked."""
+    centres: CentreRun | None = None
+    """Centres that fit the figures; None when nobody asked, or nothing can be told."""
+    resumable: bool = False
+    """What is missing can be continued in the folder."""
     whole: bool = True
     """Everything that was asked for is there."""
     workers: Executor | None = None
@@ -47,9 +54,17 @@ class Over:
     pace_s: float | None = None
     """Seconds that a simulation took; None where nothing was simulated."""
 
+    def compared_centres(self, against: str | None = None) -> Centres | None:
+        """What the centres say, set against the baseline or another policy."""
+        return None if self.centres is None else compare_centres(self.centres, against)
+
 
 def carry_out(
-    batch: Batch, keeping: Keeping, *, question: SensitivityQuestion | None = None
+    batch: Batch,
+    keeping: Keeping,
+    *,
+    question: SensitivityQuestion | None = None,
+    centres: CentresQuestion | None = None,
 ) -> Over:
     """Run a batch and compare its policies.
 
@@ -57,6 +72,7 @@ def carry_out(
         batch: to run.
         keeping: where it is kept.
         question: whether to ask what the answer depends on.
+        centres: whether to ask centres that fit the figures.
 
     Raises:
         typer.Exit: it was interrupted before anything could be told.
@@ -71,10 +87,24 @@ def carry_out(
     tell_imprecise(experiment)
     wanted = question is not None and experiment.complete
     found = question.run(experiment, comparison, pace) if question is not None and wanted else None
-    whole = experiment.complete and (not wanted or (found is not None and found.complete))
+    fitting, fits = None, True
+    if centres is not None and experiment.complete:
+        fitting = centres.run(experiment, folder, pace)
+        fits = fitting is not None and fitting.complete
+    whole = experiment.complete and (not wanted or (found is not None and found.complete)) and fits
     # Workers elsewhere have no folder of this machine to draw into.
     here = batch.pool if isinstance(batch.pool, ProcessPool) else None
-    return Over(experiment, comparison, folder, found, None, whole, here, pace)
+    return Over(
+        experiment,
+        comparison,
+        folder,
+        found,
+        centres=fitting,
+        resumable=not (experiment.complete and fits),
+        whole=whole,
+        workers=here,
+        pace_s=pace,
+    )
 
 
 def conclude(
@@ -99,6 +129,7 @@ def conclude(
         comparison=over.comparison,
         sensitivity=over.sensitivity,
         why=over.why,
+        centres=over.compared_centres(),
         charts=charts,
         workers=over.workers,
     )
@@ -108,6 +139,8 @@ def conclude(
         comparison=over.comparison,
         sensitivity=over.sensitivity,
         why=over.why,
+        centres=over.centres,
+        whole=not over.resumable,
     )
     concluding.conclude(over.folder, Conclusion(storing, write, drawing, format_))
 
@@ -118,7 +151,7 @@ def end(over: Over) -> None:
     Raises:
         typer.Exit: it is not.
     """
-    concluding.end(None if over.experiment.complete else over.folder, whole=over.whole)
+    concluding.end(over.folder if over.resumable else None, whole=over.whole)
 
 
 def tell_imprecise(experiment: Experiment) -> None:

@@ -18,6 +18,7 @@ from results.sensitivity.sensitivity import (
 )
 from results.sensitivity.swings import Sensitivity
 from scenarios.policies.policy_set import PolicySet
+from tui.command_line.parsed_options import measure_of_the_centre
 from tui.command_line.progress_bar import progress_bar
 from tui.terminal.console import say
 
@@ -31,18 +32,28 @@ class SensitivityQuestion:
     workers: int | Executor | None
 
     @classmethod
-    def asked(
+    def of(
         cls,
+        wanted: bool | str | None,
         centre: PolicySet,
         policies: list[str] | None,
-        measure: str | None,
         workers: int | Executor | None,
-    ) -> SensitivityQuestion:
-        """Refuse what cannot be asked before anything is run.
+    ) -> SensitivityQuestion | None:
+        """Refuse what cannot be asked before anything is run; None where nobody asks.
+
+        Args:
+            wanted: the measure that is watched, or whether to watch the first that differs.
+            centre: with its policies.
+            policies: those that are compared; all when None.
+            workers: as for a run.
 
         Raises:
-            typer.BadParameter: there is only one policy.
+            typer.BadParameter: there is only one policy, or the measure cannot be watched.
         """
+        if not wanted:
+            return None
+        named = wanted if isinstance(wanted, str) else None
+        measure = measure_of_the_centre(named, "--sensitivity-of")
         if len(policies or centre.under) < 2:
             raise typer.BadParameter(
                 "needs a policy to compare with the baseline.", param_hint="--sensitivity"

@@ -14,6 +14,7 @@ from textual.widget import Widget
 from textual.widgets import DataTable, Static
 
 from results import compare
+from results.comparison.reported import deciding
 from results.errors import ExperimentError
 from results.reading.rows import ASKED
 from results.reading.signs import faces_of
@@ -21,6 +22,8 @@ from results.runs import running
 from results.runs.finished_replications import holds_anything
 from results.runs.store import open_run
 from results.runs.unfinished import is_unfinished, open_unfinished
+from results.uncertain.past import centres_in
+from results.uncertain.words import sentences
 from tui.compare.comparison_keeping import ComparisonKeeping
 from tui.compare.comparison_panes import ComparisonPanes
 from tui.compare.finished_before import FinishedBefore
@@ -232,6 +235,10 @@ class CompareScreen(ComparisonKeeping):
             return
         run = open_run(folder)
         comparison = compare(run.experiment, ASKED)
+        notes = [*run.notes]
+        centres = centres_in(run, notes)
+        if centres is not None:
+            notes += sentences(centres, deciding(comparison))
         done = dict.fromkeys(run.experiment.policies, len(run.experiment.replications))
         update = Update(
             "done" if run.manifest.complete else "stopped",
@@ -240,7 +247,7 @@ class CompareScreen(ComparisonKeeping):
             experiment=run.experiment,
             comparison=comparison,
         )
-        self.app.call_from_thread(self._show_past, folder, update, run.notes)
+        self.app.call_from_thread(self._show_past, folder, update, notes)
 
     def _read_unfinished(self, folder: Path, go_on: bool) -> None:
         """Read a run that was stopped or killed: its replications are the answer so far."""

@@ -13,6 +13,7 @@ from results.reading.by import By
 from results.report import write_report
 from results.runs.names import CHARTS
 from results.sensitivity.swings import Sensitivity
+from results.uncertain.answer import Centres
 from results.why.account import Accounting
 from tui.terminal.refusals import fault_words
 
@@ -34,6 +35,7 @@ def draw(
     comparison: Comparison,
     sensitivity: Sensitivity | None = None,
     why: Accounting | None = None,
+    centres: Centres | None = None,
     *,
     charts: Wanted,
     workers: Executor | None = None,
@@ -46,6 +48,7 @@ def draw(
         comparison: of the whole centre, by all measures.
         sensitivity: what the answer depends on, when that was asked.
         why: what the difference of a policy is made of, when that was asked.
+        centres: what centres that fit the figures say, when that was asked.
         charts: which are drawn.
         workers: processes that have nothing else to do; None is this one.
 
@@ -73,7 +76,7 @@ def draw(
         except ExperimentError as error:
             missing.append(str(error))
     try:
-        write_report(experiment, comparison, folder, drawn, sensitivity, why)
+        write_report(experiment, comparison, folder, drawn, sensitivity, why, centres)
     except Exception as error:  # noqa: BLE001 - the answer is there; a report cannot cost it
         missing.append(_missing("The report", error))
     return tuple(missing)

@@ -11,6 +11,9 @@ from results.runs import parquet, store
 from results.runs.names import COUNTERFACTUAL_FILE, WHY_FILE
 from results.sensitivity.swings import Sensitivity
 from results.sensitivity.table import SENSITIVITY, sensitivity_table
+from results.uncertain.answer import CentreRun
+from results.uncertain.centres import compare_centres
+from results.uncertain.table import tables_of
 from results.why.account import Accounting
 from results.why.counterfactual_table import counterfactual_rows
 from results.why.table import accounting_rows
@@ -44,6 +47,9 @@ def store_run(
     comparison: Comparison,
     sensitivity: Sensitivity | None = None,
     why: Accounting | None = None,
+    centres: CentreRun | None = None,
+    *,
+    whole: bool = True,
 ) -> None:
     """Store the tables of a run.
 
@@ -53,12 +59,16 @@ def store_run(
         comparison: of the whole centre, by all measures.
         sensitivity: what the answer depends on, when that was asked.
         why: what the difference of a policy is made of, when that was asked.
+        centres: centres that fit the figures, when that was asked.
+        whole: nothing that was asked for is still to be simulated.
 
     Raises:
         ExperimentError: the tables cannot be stored.
     """
-    store.write_tables(folder, experiment, comparison)
+    store.write_tables(folder, experiment, comparison, whole=whole)
     with writing(folder):
+        if centres is not None:
+            parquet.write(folder, tables_of(centres, compare_centres(centres)))
         if sensitivity is not None:
             parquet.write(folder, {SENSITIVITY: sensitivity_table(sensitivity)})
         if why is not None:

@@ -1,5 +1,6 @@
 """The compare screen as a manager uses it, with answers that nobody ran."""
 
+import re
 import threading
 from collections.abc import Callable
 from dataclasses import replace
@@ -15,7 +16,11 @@ from results.comparison.compare import against
 from results.comparison.ranking import ranking
 from results.reading.names import title_of_policy, titles_of
 from results.reading.rows import ASKED
-from results.runs import store
+from results.runs import parquet, store
+from results.uncertain.answer import CentreRun
+from results.uncertain.centres import compare_centres
+from results.uncertain.table import tables_of
+from results.uncertain.unknown import Unknown
 from scenarios import load, path_of, with_changes
 from scenarios.save import save_policy
 from tests.tui.app.canned_answers import experiment_of, told
@@ -368,6 +373,27 @@ async def test_a_past_run_is_opened_with_its_own_policies(
         assert words(pilot, "#compare-state").startswith("✓ 3 replications")
         assert cells(pilot, "#compare-table", 0)[0].strip() == "Answered in 30 s"
         assert app.screen.query_one(PlanList).count() == len(policies) + 3
+
+
+async def test_a_past_run_says_in_how_many_centres_a_policy_is_better(
+    app: FirstlineApp, tmp_path: Path
+) -> None:
+    scenario = load("outage")
+    policies = (scenario.baseline, *list(scenario.policies)[:1])
+    experiment = experiment_of(scenario, policies, 4)
+    folder = begun(tmp_path / "runs", "outage", Request(scenario, policies, 4))
+    whole = store.finish(folder, experiment)
+    one = Unknown(("groups.agents.absence",), 0.0, 0.1, 0.2, "a guess")
+    ran = CentreRun(experiment, (one,), {0: {one.name: 0.1}, 1: {one.name: 0.15}})
+    parquet.write(whole, tables_of(ran, compare_centres(ran)))
+    async with app.run_test(size=FULL) as pilot:
+        await settled(pilot)
+        app.show_run(whole)
+        await settled(pilot)
+        await settled(pilot)
+        said = words(pilot, "#compare-kept")
+        assert said.startswith(f"Past run: {whole}")
+        assert re.search(r"better in [012] of 2 centres that fit your figures", said)
 
 
 async def test_a_past_run_that_is_opened_while_another_goes_on_stays_whole_and_on_the_screen(

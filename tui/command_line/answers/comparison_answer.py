@@ -15,9 +15,13 @@ from results.reading.by import By
 from results.reading.names import names_to_type
 from results.reading.parts import compared
 from results.reading.table import NET, left_out_of_net, legend, sections, title_in
+from results.runs.parquet import Types
 from results.sensitivity.swings import Sensitivity
 from results.sensitivity.table import TYPES as SENSITIVITY_TYPES
 from results.sensitivity.table import sensitivity_rows
+from results.uncertain.answer import Centres
+from results.uncertain.table import TYPES as UNCERTAIN_TYPES
+from results.uncertain.table import spread_rows
 from results.why.account import Accounting
 from results.why.counterfactual_table import counterfactual_rows
 from results.why.table import accounting_rows
@@ -26,6 +30,7 @@ from tui.command_line.answers.comparison_table import tables
 from tui.command_line.answers.cross_check_table import next_to_the_formula
 from tui.command_line.answers.ranking_answer import print_ranking, ranking_data
 from tui.command_line.answers.sensitivity_answer import print_sensitivity, sensitivity_data
+from tui.command_line.answers.uncertain_answer import print_centres, uncertain_data
 from tui.command_line.answers.why_answer import print_why, why_data
 from tui.command_line.options import Format
 from tui.terminal.console import data, tell
@@ -43,52 +48,33 @@ class Shown:
     format: Format
 
 
-def answer(
-    experiment: Experiment,
-    whole: Comparison,
-    shown: Shown,
-    kept: RunFiles | None,
-    sensitivity: Sensitivity | None = None,
-    why: Accounting | None = None,
-    ranked: str | None = None,
-) -> None:
-    """Write the answer to stdout.
-
-    Args:
-        experiment: with at least one replication under every policy.
-        whole: its comparison over the whole centre and all measures.
-        shown: what of it.
-        kept: where the run is; None when it is not kept.
-        sensitivity: what the answer depends on; None when nobody asked.
-        why: what the difference of a policy is made of; None when nobody asked.
-        ranked: the measure in whose order the policies are put; None when nobody asked.
-    """
-    order = ranking(experiment, ranked) if ranked is not None else None
-    asked = Further(sensitivity, why, order)
-    comparisons = compared(experiment, shown.measures, shown.by)
-    if shown.format is Format.CSV:
-        _write_csv(comparisons, asked)
-    elif shown.format is Format.JSON:
-        found = json_of(experiment, whole, comparison_rows(comparisons), kept)
-        write_json({**found, **asked.data})
-    else:
-        data().print(heading(experiment), style="bold")
-        print_tables(experiment, comparisons, shown.measures, claims=len(whole.claims))
-        _sentences(experiment, whole)
-        _print_further(whole, asked)
-        print_files(kept)
-
-
 @dataclass(frozen=True)
 class Further:
-    """What was asked besides the comparison; None where nobody asked."""
+    """What was asked besides the comparison; None where nobody did."""
 
-    sensitivity: Sensitivity | None
-    why: Accounting | None
-    ranking: Ranking | None
+    sensitivity: Sensitivity | None = None
+    """What the answer depends on."""
+    why: Accounting | None = None
+    """What the difference of a policy is made of."""
+    ranking: Ranking | None = None
+    """The policies in the order of a measure."""
+    centres: Centres | None = None
+    """What centres that fit the figures say."""
 
-    @property
-    def data(self) -> dict[str, Any]:
+    def rows(self) -> tuple[list[dict[str, Any]], Types | None] | None:
+        """Rows for CSV with their types, of the first that was asked; None where none was."""
+        if self.sensitivity is not None:
+            return sensitivity_rows(self.sensitivity), SENSITIVITY_TYPES
+        if self.centres is not None:
+            return spread_rows(self.centres), UNCERTAIN_TYPES
+        if self.why is not None:
+            split = self.why.counterfactual
+            return counterfactual_rows(split) if split else accounting_rows([self.why]), None
+        if self.ranking is not None:
+            return ranking_data(self.ranking), None
+        return None
+
+    def data(self, whole: Comparison) -> dict[str, Any]:
         """The same for programs, what was asked alone."""
         found: dict[str, Any] = {}
         if self.sensitivity is not None:
@@ -97,29 +83,60 @@ class Further:
             found["why"] = why_data(self.why)
         if self.ranking is not None:
             found["ranking"] = ranking_data(self.ranking)
+        if self.centres is not None:
+            found["uncertain"] = uncertain_data(self.centres, whole)
         return found
 
+    def print(self, whole: Comparison, measures: Sequence[str] | None) -> None:
+        """The same for people."""
+        if self.ranking is not None:
+            title = title_in(whole, self.ranking.measure)
+            print_ranking(self.ranking, whole.titles, title, whole.currency)
+        if self.why is not None:
+            print_why(self.why)
+        if self.centres is not None:
+            print_centres(self.centres, whole, measures)
+        if self.sensitivity is not None:
+            print_sensitivity(self.sensitivity)
 
-def _write_csv(comparisons: Sequence[Comparison], asked: Further) -> None:
-    if asked.sensitivity is not None:
-        write_csv(sensitivity_rows(asked.sensitivity), SENSITIVITY_TYPES)
-    elif asked.why is not None:
-        split = asked.why.counterfactual
-        write_csv(counterfactual_rows(split) if split else accounting_rows([asked.why]))
-    elif asked.ranking is not None:
-        write_csv(ranking_data(asked.ranking))
+
+NOTHING_FURTHER = Further()
+
+
+def answer(
+    experiment: Experiment,
+    whole: Comparison,
+    shown: Shown,
+    kept: RunFiles | None,
+    further: Further = NOTHING_FURTHER,
+) -> None:
+    """Write the answer to stdout.
+
+    Args:
+        experiment: with at least one replication under every policy.
+        whole: its comparison over the whole centre and all measures.
+        shown: what of it.
+        kept: where the run is; None when it is not kept.
+        further: what else was asked.
+    """
+    comparisons = compared(experiment, shown.measures, shown.by)
+    if shown.format is Format.CSV:
+        rows, types = further.rows() or (comparison_rows(comparisons), None)
+        write_csv(rows, types or ())
+    elif shown.format is Format.JSON:
+        found = json_of(experiment, whole, comparison_rows(comparisons), kept)
+        write_json({**found, **further.data(whole)})
     else:
-        write_csv(comparison_rows(comparisons))
+        data().print(heading(experiment), style="bold")
+        print_tables(experiment, comparisons, shown.measures, claims=len(whole.claims))
+        _sentences(experiment, whole)
+        further.print(whole, shown.measures)
+        print_files(kept)
 
 
-def _print_further(whole: Comparison, asked: Further) -> None:
-    if asked.ranking is not None:
-        title = title_in(whole, asked.ranking.measure)
-        print_ranking(asked.ranking, whole.titles, title, whole.currency)
-    if asked.why is not None:
-        print_why(asked.why)
-    if asked.sensitivity is not None:
-        print_sensitivity(asked.sensitivity)
+def ranked_by(experiment: Experiment, measure: str | None) -> Ranking | None:
+    """The policies in the order of a measure; None where nobody asked."""
+    return None if measure is None else ranking(experiment, measure)
 
 
 def heading(experiment: Experiment) -> str:

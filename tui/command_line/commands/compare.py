@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperCommand
 
 from tui.command_line.options import (
     ByCut,
@@ -48,9 +49,37 @@ Examples:
   firstline compare retail-complaints --why empowered
   firstline compare retail-complaints --why empowered --counterfactual
   firstline compare retail-complaints --sensitivity
+  firstline compare my-centre.toml --uncertain
   firstline compare retail-complaints -n 2 --traces
   cat my-centre.toml | firstline compare - --quiet
 """
+
+
+Uncertain = Annotated[
+    int | None,
+    typer.Option(
+        "--uncertain",
+        metavar="[N]",
+        min=2,
+        help="Also draw N centres (100 without a number) that fit what is known: figures of "
+        "[uncertain] and assumptions of the register within their ranges. Says in how many of them "
+        "a policy is better, and what is chance.",
+    ),
+]
+
+
+class Comparing(TyperCommand):
+    """A command with an option that may stand alone or be followed by a number."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Put the usual number of centres where ``--uncertain`` has none."""
+        found = []
+        for one, following in zip(args, [*args[1:], ""], strict=True):
+            found.append(one)
+            if one == "--uncertain" and not following.isdecimal():
+                found.append("100")
+        parsed: list[str] = super().parse_args(ctx, found)
+        return parsed
 
 
 def compare(  # noqa: PLR0913 - an option each
@@ -90,6 +119,7 @@ def compare(  # noqa: PLR0913 - an option each
             "sentences; the run folder keeps the baseline.",
         ),
     ] = None,
+    uncertain: Uncertain = None,
     rank: Annotated[
         str | None,
         typer.Option(
@@ -116,18 +146,19 @@ def compare(  # noqa: PLR0913 - an option each
     """Compare the policies of a scenario: waits, complaints, cost.
 
     Every policy meets the same customers. The result is a table with intervals, a sentence for
-    each policy, charts and a run folder. With --sensitivity and --format csv, the rows are those
-    of the sensitivity analysis.
+    each policy, charts and a run folder. With --sensitivity or --uncertain and --format csv, the
+    rows are those of that analysis.
     """
     from results.comparison.compare import against as set_against
     from results.comparison.compare import compare as compared
     from scenarios.policies.policy_set import PolicySet
     from tui.command_line import parsed_options
-    from tui.command_line.answers.comparison_answer import Shown, answer
+    from tui.command_line.answers.comparison_answer import Further, Shown, answer, ranked_by
     from tui.command_line.batch import Batch, Keeping
     from tui.command_line.counterfactual import Asked, CounterfactualQuestion, explain
     from tui.command_line.finishing import carry_out, conclude, end
     from tui.command_line.sensitivity import SensitivityQuestion
+    from tui.command_line.uncertain import CentresQuestion
     from tui.command_line.workers_asked import workers_asked
 
     keeping = Keeping(output, save=save, traces=traces, resume=resume)
@@ -144,24 +175,28 @@ def compare(  # noqa: PLR0913 - an option each
     with workers_asked(workers, scheduler) as pool:
         name, file = parsed_options.stem_of(scenario), parsed_options.file_of(scenario)
         batch = Batch(name, centre, chosen, replications, half_widths, seed, workers, file, pool)
-        of = parsed_options.measure_of_the_centre(sensitive_of, "--sensitivity-of")
-        question = None
-        if sensitive or of:
-            question = SensitivityQuestion.asked(centre, chosen, of, pool or workers)
+        question = SensitivityQuestion.of(
+            sensitive_of or sensitive, centre, chosen, pool or workers
+        )
+        centres = CentresQuestion.of(uncertain, centre, chosen, pool or workers)
         asked = Asked(counterfactual, why_runs, why_replications)
         split = CounterfactualQuestion.of(asked, batch, rival, explained, pool or workers)
-        over = carry_out(batch, keeping, question=question)
+        over = carry_out(batch, keeping, question=question, centres=centres)
         experiment, comparison = over.experiment, over.comparison
         if rival is not None:
             experiment = set_against(experiment, rival)
             comparison = compared(experiment)
         if explained is not None:
             over = explain(over, experiment, comparison, explained, split)
+        further = Further(
+            over.sensitivity,
+            over.why,
+            ranked_by(experiment, ranked),
+            over.compared_centres(rival),
+        )
         conclude(
             over,
-            lambda files: answer(
-                experiment, comparison, shown, files, over.sensitivity, over.why, ranked
-            ),
+            lambda files: answer(experiment, comparison, shown, files, further),
             format_,
             charts=wanted,
         )

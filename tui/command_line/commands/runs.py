@@ -76,9 +76,10 @@ def show(
     from results.runs.folders import folder_of
     from results.runs.listing import newest_run
     from results.runs.store import open_run
+    from results.uncertain.past import centres_in
     from results.why.accounting import accounting
     from tui.command_line import parsed_options
-    from tui.command_line.answers.comparison_answer import Shown, answer
+    from tui.command_line.answers.comparison_answer import Further, Shown, answer
     from tui.terminal.console import say
     from tui.terminal.run_files import RunFiles
 
@@ -94,7 +95,12 @@ def show(
         parsed_options.explained(why, list(past.experiment.policies))
         explained = accounting(past.experiment, why)
     compared = compare(past.experiment)
-    answer(past.experiment, compared, shown, RunFiles(folder), why=explained)
+    notes: list[str] = []
+    centres = centres_in(past, notes)
+    for words in notes:
+        say(words)
+    files = RunFiles(folder)
+    answer(past.experiment, compared, shown, files, Further(why=explained, centres=centres))
 
 
 class Asking(TyperCommand):
@@ -117,10 +123,10 @@ def query(
     """Query all finished runs together.
 
     The tables are runs, definitions, measures, intervals, endings, waits, accounts, comparison,
-    accounting, sensitivity and study; with traces contacts, legs, decisions, promises, cases,
-    spans, shifts, agents, and where there are any helps, staff, fixes and apologies. Columns of the
-    same name are numbered: a, a_2. In data, times are ISO 8601, intervals seconds. A table on the
-    terminal has the first 1,000 rows, data have all.
+    accounting, sensitivity, uncertain, centres and study; with traces contacts, legs, decisions,
+    promises, cases, spans, shifts, agents, and where there are any helps, staff, fixes and
+    apologies. Columns of the same name are numbered: a, a_2. In data, times are ISO 8601, intervals
+    seconds. A table on the terminal has the first 1,000 rows, data have all.
     """
     from results.runs.query import query_runs
     from tui.command_line.answers.past import print_rows
