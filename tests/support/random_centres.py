@@ -406,6 +406,7 @@ _SECTIONS = st.fixed_dictionaries(
         "ownership": st.sampled_from(["anyone", "agent"]),
         "boss": st.sampled_from([{"after_asking": 0.0}, {"after_asking": 0.5}]),
         "busyness_cv": st.sampled_from([0.0, 0.3]),
+        "busyness_by_half_hour_cv": st.sampled_from([0.0, 0.0, 0.2]),
         "waiting": _waitings(),
         "routing": _routings(),
         "voice_menu": _maybe(_with(time_s=_times(40))),

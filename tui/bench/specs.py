@@ -41,6 +41,7 @@ _REASON = (
 )
 _RETURNING = (
     "busyness_cv",
+    "busyness_by_half_hour_cv",
     *_under(
         "redial",
         *("after_abandoning", "after_blocked", "after_closed", "after_unreached"),
