@@ -19,6 +19,7 @@ from results.backtest.predict import replications_of, scenario_of
 from scenarios.fit.calls import Dates
 from scenarios.fit.centre import FittedCentre
 from scenarios.fit.document import replayed
+from scenarios.fit.errors import FitError
 from scenarios.fit.estimate import Estimate
 from scenarios.fit.staffing import Window
 
@@ -58,7 +59,13 @@ def fit_availability(
     workers: Executor | None = None,
     told: Callable[[float], None] | None = None,
 ) -> Availability:
-    """Fit the share by simulating the training days at several."""
+    """Fit the share by simulating the training days at several.
+
+    Raises:
+        FitError: no contact names its agent.
+    """
+    if not fitted.windows:
+        raise FitError("No contact names the agent who answered: nobody's time can be told.")
     dates, calls = fitted.dates, fitted.calls.on(fitted.dates)
     usual = _usual_cells(fitted, dates)
     seen = observed(calls, dates, within_s) * usual

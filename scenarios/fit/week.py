@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 
+from scenarios.fit.arrivals import Variation
 from scenarios.fit.calls import Calls, weekday_of
 from scenarios.fit.centre import FittedCentre
 from scenarios.fit.document import (
@@ -51,14 +52,8 @@ class Week:
     notes: dict[str, list[str]] = field(default_factory=dict)
 
 
-def usual_week(fitted: FittedCentre, share: Estimate, spread: float) -> Week:
-    """The week that the training days show.
-
-    Args:
-        fitted: What was fitted.
-        share: The fitted availability.
-        spread: Its spread from day to day.
-    """
+def usual_week(fitted: FittedCentre) -> Week:
+    """The week that the training days show, but for its staff."""
     week = Week({}, {}, [])
     names = {fitted.reason_names[code]: code for code in fitted.handled}
     # Keys of the scenario first, then its tables, as they are written.
@@ -76,7 +71,6 @@ def usual_week(fitted: FittedCentre, share: Estimate, spread: float) -> Week:
     week.document["reasons"] = {
         name: _reason(week, fitted, name, code) for name, code in names.items()
     }
-    _staff(week, fitted, share, spread)
     return week
 
 
@@ -94,7 +88,7 @@ def latest_level(fitted: FittedCentre) -> float:
     The agents of the week are those of these days: where volume has fallen, staff has as well. 1
     where the trend may be none.
     """
-    trend = fitted.arrivals.trend
+    trend = fitted.arrivals.variation.trend
     if not np.isfinite(trend.value) or 1.0 in trend:
         return 1.0
     latest = {weekday_of(date): date for date in fitted.dates}
@@ -119,27 +113,34 @@ def _not_written(fitted: FittedCentre) -> list[str]:
 
 
 def _busyness(week: Week, fitted: FittedCentre) -> Document:
-    arrivals = fitted.arrivals
-    notes = week.notes.setdefault("", [])
-    if np.isfinite(arrivals.within_day):
-        notes.append(
-            "Half hours vary more than this says: variance over mean is "
-            f"{arrivals.dispersion:.1f}, {arrivals.dispersion_within:.1f} beyond the day's factor "
-            f"(cv {arrivals.within_day:.2f}); no key says it."
-        )
-    if np.isfinite(arrivals.trend.value):
-        notes.append(
+    variation = fitted.arrivals.variation
+    if np.isfinite(variation.trend.value):
+        week.notes.setdefault("", []).append(
             "Volume from one week to the next: "
-            f"{shown(arrivals.trend, 'x')}. The counts are means of all days; "
+            f"{shown(variation.trend, 'x')}. The counts are means of all days; "
             "volume.factor brings them to the latest of each weekday (times "
             f"{latest_level(fitted):.2f})."
         )
-    if not np.isfinite(arrivals.busyness.value):
-        return {}
-    week.uncertain.append(
-        Uncertain(("busyness_cv",), arrivals.busyness, "variation of days around weekday and trend")
-    )
-    return {"busyness_cv": round(arrivals.busyness.value, 4)}
+    return busyness(week, variation)
+
+
+def busyness(week: Week, variation: Variation) -> Document:
+    """How much days and half hours vary, where the records tell."""
+    table: Document = {}
+    figures = {
+        "busyness_cv": (variation.days, "variation of days around weekday and trend"),
+        "busyness_by_half_hour_cv": (variation.half_hours, "of half hours around their day"),
+    }
+    for key, (figure, source) in figures.items():
+        if np.isfinite(figure.value) and figure.value > 0:
+            week.uncertain.append(Uncertain((key,), figure, source))
+            table[key] = round(figure.value, 4)
+    if "busyness_by_half_hour_cv" in table:
+        week.notes.setdefault("", []).append(
+            f"Half hours of a weekday have a variance of {variation.dispersion:.1f} times their "
+            f"mean, {variation.dispersion_within:.1f} times around the level of their day."
+        )
+    return table
 
 
 def _opening(calls: Calls) -> Document:
@@ -209,6 +210,11 @@ def _reason(week: Week, fitted: FittedCentre, name: str, code: int) -> Document:
         weekday: _trimmed(fitted.arrivals.counts[code, weekday]) for weekday in fitted.arrivals.days
     }
     factor = latest_level(fitted) * (1 - redials * abandoned) / max(1 - menu.value, 0.05)
+    per_day = fitted.arrivals.per_day[code]
+    if per_day.value > 0:
+        figure = per_day.scaled(factor / per_day.value)
+        level = ("reasons", name, "volume", "factor")
+        week.uncertain.append(Uncertain(level, figure, "days counted, and chance in them"))
     table: Document = {"groups": [GROUP]}
     if menu.value > 0:
         table["menu_time_s"] = round(float(calls.in_menu_s[mine].mean()), 1)
@@ -277,7 +283,15 @@ def _reason_notes(fitted: FittedCentre, code: int, abandoned: float, redials: fl
     return notes
 
 
-def _staff(week: Week, fitted: FittedCentre, share: Estimate, spread: float) -> None:
+def add_log_ons(week: Week, fitted: FittedCentre, share: Estimate, spread: float) -> None:
+    """Write who is logged on when: as on the latest training day of each weekday.
+
+    Args:
+        week: The week without staff.
+        fitted: What was fitted.
+        share: The fitted availability.
+        spread: Its spread from day to day.
+    """
     latest = {weekday_of(date): date for date in fitted.dates}
     spans = spans_of((w for w in fitted.windows if w.date in latest.values()), weekday_of)
     week.windows = [

@@ -50,7 +50,11 @@ COMMANDS = {
         ("check", "centre.toml", "--run", *FEW),
         ("check", "centre.toml", "--set", "groups.x=1"),
     ],
-    "fit": [("fit", "bank.csv"), ("fit", "bank.csv", "--columns")],
+    "fit": [
+        ("fit", "bank.csv"),
+        ("fit", "bank.csv", "--columns"),
+        ("fit", "calls.csv", "-o", "fitted.toml", "--workers", "1"),
+    ],
     "backtest": [("backtest", "calls.csv", "-n", "2", "--workers", "1")],
     "measures": [("measures",)],
     "assumptions": [("assumptions", "centre.toml")],

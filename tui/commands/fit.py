@@ -10,8 +10,9 @@ import typer
 from tui.command_line.options import Format, FormatChoice, Quiet, Workers
 
 if TYPE_CHECKING:
+    from results.fitting import Written
     from scenarios.records.mapping import Mapping
-    from scenarios.records.read import Opened, Records
+    from scenarios.records.read import Records
     from scenarios.records.shown import Columns
 
 EXAMPLES = """\b
@@ -74,6 +75,8 @@ def fit(
     """
     if format_ is Format.CSV:
         raise typer.BadParameter("csv is not written here: table or json.", param_hint="--format")
+    from tui.answers.machine import write_json
+    from tui.answers.records_report import fitted_data, print_report, report_data
     from tui.command_line.console import say
 
     if output is not None:
@@ -88,11 +91,14 @@ def fit(
             _show(found, output, format_)
             return
         _confirm(found, sure=yes or mapping is not None or format_ is Format.JSON)
-        made = _read(opened, format_)
+        made = opened.read()
+    if format_ is Format.TABLE:
+        print_report(made.report)
+    written = None if output is None else _fit(made, output, workers)
+    if format_ is Format.JSON:
+        write_json(report_data(made.report) | ({} if written is None else fitted_data(written)))
     if output is None:
         say("\nNothing was written: -o my-centre.toml writes a scenario from these records.")
-        return
-    _fit(made, output, workers)
 
 
 def _refuse_unwritable(output: Path) -> None:
@@ -141,29 +147,18 @@ def _confirm(found: Columns, *, sure: bool) -> None:
         raise typer.Exit
 
 
-def _read(opened: Opened, format_: Format) -> Records:
-    from tui.answers.machine import write_json
-    from tui.answers.records_report import print_report, report_data
-
-    made = opened.read()
-    if format_ is Format.JSON:
-        write_json(report_data(made.report))
-    else:
-        print_report(made.report)
-    return made
-
-
-def _fit(made: Records, output: Path, workers: int | None) -> None:
+def _fit(made: Records, output: Path, workers: int | None) -> Written:
     """Write the scenario, and say what was fitted and what is next."""
     from results.experiments.workers import opened
     from results.fitting import write_fitted
+    from scenarios.fit.errors import FitError
     from tui.command_line.console import say, words
     from tui.command_line.exits import ExitCode
     from tui.command_line.refusals import refuse
 
     try:
         with opened(workers) as pool, words().status("Fitting") as status:
-            lines = write_fitted(
+            written = write_fitted(
                 made,
                 output,
                 workers=pool,
@@ -171,13 +166,15 @@ def _fit(made: Records, output: Path, workers: int | None) -> None:
             )
     except FileExistsError as error:
         refuse(f"{error} Name another file.", ExitCode.FAILED)
-    except ValueError as error:
+    except FitError as error:
         files = ", ".join(made.report.sources)
         refuse(f"{files}: {error}", ExitCode.BAD_SCENARIO)
     say()
-    for line in lines:
+    for line in written.lines:
         say(line)
+    say("Written: " + ", ".join(str(path) for path in written.files))
     say(f"Next: firstline check {output}, and firstline backtest with the same records.")
+    return written
 
 
 def _write_new(target: Path, text: str) -> None:

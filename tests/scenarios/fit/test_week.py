@@ -8,7 +8,7 @@ import pytest
 from scenarios.fit.calls import Calls
 from scenarios.fit.centre import FittedCentre, fit_centre
 from scenarios.fit.estimate import Estimate
-from scenarios.fit.week import latest_level, shown, usual_week
+from scenarios.fit.week import add_log_ons, latest_level, shown, usual_week
 from scenarios.records.contacts import Contacts, Outcome
 from tests.support.recorded import NEVER, recorded, small_centre
 
@@ -34,7 +34,7 @@ def fitted() -> FittedCentre:
 
 
 def test_who_hangs_up_in_the_menu_is_no_abandonment(fitted: FittedCentre) -> None:
-    reason = usual_week(fitted, SHARE, 0.0).document["reasons"]["service"]
+    reason = usual_week(fitted).document["reasons"]["service"]
     assert reason["hangs_up_in_menu"] == pytest.approx(0.2, abs=0.005)
     assert reason["menu_time_s"] == 10.0
     # The counts are of those who asked; a fifth more of them come to the menu.
@@ -52,12 +52,14 @@ def test_a_trend_that_is_not_chance_brings_the_volume_to_the_days_whose_agents_t
 ) -> None:
     assert latest_level(fitted) == 1.0  # five days show no trend
     dates = np.arange(np.datetime64("2026-01-05"), np.datetime64("2026-01-26"))
-    falling = replace(fitted.arrivals, trend=Estimate(0.9, 0.85, 0.95, 21))
+    varying = replace(fitted.arrivals.variation, trend=Estimate(0.9, 0.85, 0.95, 21))
+    falling = replace(fitted.arrivals, variation=varying)
     level = latest_level(replace(fitted, dates=dates, arrivals=falling))
     # Three weeks: the last is a week after their mean.
     assert level == pytest.approx(0.9)
 
 
 def test_no_name_of_an_agent_is_written(fitted: FittedCentre) -> None:
-    week = usual_week(fitted, SHARE, 0.0)
+    week = usual_week(fitted)
+    add_log_ons(week, fitted, SHARE, 0.0)
     assert set(week.persons) == {"agent_01", "agent_02", "agent_03", "agent_04"}
