@@ -109,9 +109,9 @@ def _fitted(dates: Dates, seen: Numbers, grid: Numbers) -> Availability:
     late_drawn = [_best(late[pick].sum(axis=0)) for pick in late_picks]
     by_day = [_best(row) for row in losses]
     return Availability(
-        Estimate(share, *_ends(drawn), len(dates)),
+        Estimate(share, *_wider(_ends(drawn), _as_good(losses)), len(dates)),
         _spread(by_day, each, share),
-        Estimate(_best(late.sum(axis=0)), *_ends(late_drawn), len(late)),
+        Estimate(_best(late.sum(axis=0)), *_wider(_ends(late_drawn), _as_good(late)), len(late)),
         dict(zip(dates, by_day, strict=True)),
     )
 
@@ -143,6 +143,21 @@ def _best(loss: Numbers) -> float:
 def _ends(drawn: list[float]) -> tuple[float, float]:
     low, high = np.quantile(drawn, [0.025, 0.975])
     return float(low), float(high)
+
+
+def _as_good(losses: Numbers) -> tuple[float, float]:
+    """Between which shares the days fit about as well, by chance alone.
+
+    Resampling tells how much days differ, and nothing where there are one or two. The figures go
+    together, so that their mean distance counts as that of one.
+    """
+    loss = losses.sum(axis=0) / len(FIT_FIGURES)
+    inside = FINE[loss <= loss.min() + 3.84]
+    return float(inside[0]), float(inside[-1])
+
+
+def _wider(one: tuple[float, float], other: tuple[float, float]) -> tuple[float, float]:
+    return min(one[0], other[0]), max(one[1], other[1])
 
 
 def _spread(by_day: list[float], each: Numbers, share: float) -> float:

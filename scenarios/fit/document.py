@@ -69,7 +69,10 @@ def _replayed_reason(
     volume: Document = {"at_s": at_s.tolist()}
     table = {"volume": volume, "groups": [GROUP], **customers(fitted, code)}
     if "priority_classes" in table:
-        volume["class_of"] = _classes_of(fitted, calls, code, rows)
+        known = table["priority_classes"]
+        names = _classes_of(fitted, calls, code, rows)
+        # A class in which nobody waited on the days fitted is drawn like an unknown one.
+        volume["class_of"] = [name if name in known else "" for name in names]
     return table
 
 

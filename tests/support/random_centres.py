@@ -80,6 +80,7 @@ def _times_away() -> st.SearchStrategy[Section]:
         away_min=_maybe(st.sampled_from([2, {"distribution": "exponential", "mean": 8}])),
         called_back=_maybe(st.sampled_from([0.5, 1.0])),
         back_after_s=_maybe(st.sampled_from([0, 20])),
+        always_there=_maybe(st.sampled_from([0, 1, 2.5])),
     )
 
 

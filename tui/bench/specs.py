@@ -59,7 +59,7 @@ _TEAM = (
     "chats_at_once",
     "chat_slowdown",
     "absence",
-    *_under("availability", "share", "away_min", "called_back", "back_after_s"),
+    *_under("availability", "share", "always_there", "away_min", "called_back", "back_after_s"),
     "meetings_min_per_day",
     *_under("own_work", "hours_per_day"),
 )
