@@ -46,6 +46,7 @@ def write_fitted(
     records: Contacts | Intervals | Tickets,
     target: Path,
     *,
+    one_file: bool = False,
     workers: Executor | None = None,
     told: Callable[[str, float], None] | None = None,
 ) -> Written:
@@ -54,6 +55,7 @@ def write_fitted(
     Args:
         records: Clean records of one kind.
         target: The scenario file; the tables of agents and their windows are written next to it.
+        one_file: Write the agents into the scenario instead.
         workers: Processes that share the simulations.
         told: Called with what is being done and the share of it that is done.
 
@@ -69,7 +71,7 @@ def write_fitted(
         lines = lines if heads is None else (*lines, INFERRED)
     else:
         week, lines = week_of_tickets(records)
-    files = files_of(week, target)
+    files = files_of(week, target, one_file=one_file)
     for path in files:
         if path.exists():
             raise FileExistsError(f"{path} already exists and was not overwritten.")
@@ -113,7 +115,7 @@ def _staff(
         workers=workers,
         told=lambda share: told("fitting availability", share),
     )
-    add_log_ons(week, fitted, figure.share, figure.spread)
+    add_log_ons(week, fitted, figure.there, figure.share)
     return f"Free agents are there {shown(figure.share, '%')} of the time while nobody waits."
 
 

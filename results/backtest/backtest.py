@@ -15,7 +15,7 @@ from results.backtest.predict import replications_of, scenario_of
 from results.backtest.scores import Score, scores
 from scenarios.fit.calls import Calls, Dates, weekday_of
 from scenarios.fit.centre import FittedCentre, fit_centre
-from scenarios.fit.document import availability, replayed
+from scenarios.fit.document import replayed
 from scenarios.fit.errors import FitError
 from scenarios.fit.staffing import Window, logged_on
 from scenarios.fit.unusual import Stretch, unusual_stretches
@@ -106,9 +106,7 @@ def backtest(
     seen = observed(of_test, test, within_s)
     made = []
     for title, windows in (("staffing as inferred", inferred), ("staffing of the past", past)):
-        document = replayed(fitted, of_test, test, windows, figure.share.value)
-        group = document["groups"]["agents"]
-        group["availability"] = availability(fitted, figure.share.value, figure.spread)
+        document = replayed(fitted, of_test, test, windows, figure.there)
         cells = replications_of(
             scenario_of(document),
             test,

@@ -11,6 +11,7 @@ from scenarios.fit.centre import FittedCentre
 from scenarios.fit.document import (
     GROUP,
     Document,
+    There,
     agent_name,
     availability,
     customers,
@@ -283,14 +284,14 @@ def _reason_notes(fitted: FittedCentre, code: int, abandoned: float, redials: fl
     return notes
 
 
-def add_log_ons(week: Week, fitted: FittedCentre, share: Estimate, spread: float) -> None:
+def add_log_ons(week: Week, fitted: FittedCentre, there: There, share: Estimate) -> None:
     """Write who is logged on when: as on the latest training day of each weekday.
 
     Args:
         week: The week without staff.
         fitted: What was fitted.
-        share: The fitted availability.
-        spread: Its spread from day to day.
+        there: The fitted availability.
+        share: Its share, with its interval.
     """
     latest = {weekday_of(date): date for date in fitted.dates}
     spans = spans_of((w for w in fitted.windows if w.date in latest.values()), weekday_of)
@@ -301,7 +302,7 @@ def add_log_ons(week: Week, fitted: FittedCentre, share: Estimate, spread: float
         for span in each
     ]
     week.persons = persons(fitted, {agent: {} for agent in spans})
-    week.document["groups"] = {GROUP: {"availability": availability(fitted, share.value, spread)}}
+    week.document["groups"] = {GROUP: {"availability": availability(fitted, there)}}
     keys = ("groups", GROUP, "availability")
     week.uncertain.append(
         Uncertain((*keys, "share"), share, f"fitted by simulating {share.records} days")

@@ -7,6 +7,7 @@ import pytest
 
 from scenarios.fit.calls import Calls
 from scenarios.fit.centre import FittedCentre, fit_centre
+from scenarios.fit.document import There
 from scenarios.fit.estimate import Estimate
 from scenarios.fit.week import add_log_ons, latest_level, shown, usual_week
 from scenarios.records.contacts import Contacts, Outcome
@@ -61,5 +62,5 @@ def test_a_trend_that_is_not_chance_brings_the_volume_to_the_days_whose_agents_t
 
 def test_no_name_of_an_agent_is_written(fitted: FittedCentre) -> None:
     week = usual_week(fitted)
-    add_log_ons(week, fitted, SHARE, 0.0)
+    add_log_ons(week, fitted, There(0.7), SHARE)
     assert set(week.persons) == {"agent_01", "agent_02", "agent_03", "agent_04"}
