@@ -45,10 +45,10 @@ for trace in traces[1:]:
 
 _WHAT_IF = """
 from results.measures.registry import summarise
-from tui.bench.bench import Bench
-from tui.bench.day import one_day
+from tui.what_if.bench import Bench
+from tui.what_if.day import one_day
 try:
-    from tui.bench.memory import SHOWN
+    from tui.what_if.memory import SHOWN
     kinds = {"kinds": SHOWN}
 except ImportError:  # before only what is shown was measured
     kinds = {}

@@ -19,13 +19,13 @@ from pathlib import Path
 from time import perf_counter
 from typing import Any
 
-import tui.app
+import tui.app.app
 from scenarios.save import save
 from scenarios.schema import Scenario
-from tui.app import FirstlineApp
-from tui.runner import ProcessRunner
-from tui.screens.floor import FloorScreen
-from tui.settings import Settings
+from tui.app.app import FirstlineApp
+from tui.floor.screen import FloorScreen
+from tui.shell.runner import ProcessRunner
+from tui.shell.settings import Settings
 
 AGENTS, CONTACTS, SPEED = 200, 5_000, 600.0
 COLUMNS, ROWS = 120, 40
@@ -76,7 +76,7 @@ def centre(agents: int, per_day: int) -> Scenario:
 class _Measured(FirstlineApp):
     """The app, watching itself."""
 
-    CSS_PATH = Path(tui.app.__file__).with_name("app.tcss")
+    CSS_PATH = Path(tui.app.app.__file__).with_name("app.tcss")
 
     def __init__(self, seconds: float, answer: Path, **given: Any) -> None:
         super().__init__(**given)

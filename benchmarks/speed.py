@@ -16,8 +16,8 @@ from results.measures.registry import KINDS, summarise
 from results.measures.slice import CutKind
 from scenarios import Scenario, load
 from sim import simulate
-from tui.bench.day import one_day
-from tui.bench.memory import SHOWN
+from tui.what_if.day import one_day
+from tui.what_if.memory import SHOWN
 
 ROUNDS = 3
 TURNS = 7

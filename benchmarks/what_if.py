@@ -12,13 +12,13 @@ from textual.pilot import Pilot
 from textual.widgets import Static
 
 from scenarios import load
-from tui.app import FirstlineApp
-from tui.bench.bench import Bench
-from tui.bench.day import one_day
-from tui.bench.memory import Memory
-from tui.runner import ProcessRunner, Update
-from tui.settings import Settings
-from tui.widgets.knob_list import KnobList
+from tui.app.app import FirstlineApp
+from tui.shell.runner import ProcessRunner, Update
+from tui.shell.settings import Settings
+from tui.what_if.bench import Bench
+from tui.what_if.day import one_day
+from tui.what_if.knob_list import KnobList
+from tui.what_if.memory import Memory
 
 REPLICATIONS = 20
 WORKERS = 2

@@ -37,8 +37,8 @@ for part, module, name in (
     ("store a replication", "results.runs.finished_replications:ReplicationStore", "write"),
     ("store a replication", "results.runs.finished_replications:Kept", "write"),
     ("write the tables", "results.runs.store", "write_tables"),
-    ("draw the charts", "tui.command_line.drawing", "draw_all"),
-    ("write the report", "tui.command_line.drawing", "write_report"),
+    ("draw the charts", "tui.terminal.drawing", "draw_all"),
+    ("write the report", "tui.terminal.drawing", "write_report"),
     ("read the scenario", "tui.command_line.asked", "scenario_asked"),
     ("compare", "tui.command_line.finishing", "compare"),
 ):

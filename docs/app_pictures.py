@@ -14,10 +14,10 @@ from tempfile import TemporaryDirectory
 from textual.pilot import Pilot
 from textual.widgets import Static
 
-from tui.app import FirstlineApp
-from tui.runner import ProcessRunner
-from tui.settings import Settings
-from tui.widgets.knob_list import KnobList
+from tui.app.app import FirstlineApp
+from tui.shell.runner import ProcessRunner
+from tui.shell.settings import Settings
+from tui.what_if.knob_list import KnobList
 
 FOLDER = Path(__file__).resolve().with_name("pictures")
 SIZE = (120, 40)

@@ -40,7 +40,7 @@ from scenarios import policies_of as policies
 from sim import Trace, simulate
 
 if TYPE_CHECKING:
-    from tui.run_files import RunFiles
+    from tui.terminal.run_files import RunFiles
 
 __all__ = [
     "Accounting",
@@ -176,7 +176,7 @@ def report(experiment: Experiment, folder: str | Path, why: str | None = None) -
             written, or there is no such policy to explain.
     """
     # Drawing is slow to load, and many a script draws nothing.
-    from tui.command_line.finishing import finished
+    from tui.terminal.finished_run import finished
 
     place = Path(folder)
     if not experiment.replications:

@@ -11,8 +11,8 @@ from typing import Annotated
 
 import typer
 
-from tui.command_line.refusals import Refusing, fault
-from tui.commands import (
+from tui.app.full_screen import app_in_terminal
+from tui.command_line.commands import (
     assumptions,
     backtest,
     check,
@@ -31,7 +31,7 @@ from tui.commands import (
     sweep,
     worth,
 )
-from tui.full_screen import app_in_terminal
+from tui.terminal.refusals import Refusing, fault
 
 EXAMPLES = """\b
 Start here:

@@ -20,7 +20,7 @@ from tests.fuzz.simulating import simulated
 from tests.fuzz.tables import SCENARIO, tables
 from tests.support import hostile_names
 from tui.cli import app
-from tui.command_line.exits import ExitCode
+from tui.terminal.exits import ExitCode
 
 PATIENCE_S = 30.0
 """Seconds after which a case hangs: most take a fiftieth of a second."""

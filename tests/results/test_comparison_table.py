@@ -3,7 +3,7 @@ from rich.console import Console
 from results.comparison.compare import compare
 from results.reading.table import measure_rows
 from tests.support.known_answers import experiment_with
-from tui.answers.comparison_table import tables
+from tui.command_line.answers.comparison_table import tables
 
 SHOWN = ("asa", "fcr_complaints", "total_cost")
 

@@ -19,7 +19,7 @@ from sim.draws.draws import Draws
 from sim.plan.demand import Demand
 from tests.support.command_line import firstline
 from tests.support.scenario_texts import SMALLEST, shop, smallest
-from tui.command_line.exits import ExitCode
+from tui.terminal.exits import ExitCode
 
 DEMANDING = "reasons.enquiry.volume"
 WEEK = """

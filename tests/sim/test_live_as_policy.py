@@ -5,7 +5,7 @@ from __future__ import annotations
 from scenarios import Policy, load
 from scenarios.policies.policy import with_changes
 from sim.live import Announce, CallIn, Made, SendAgents, SetLimit, as_policy
-from tui.live.made_policy import made_policy
+from tui.floor.made_policy import made_policy
 
 HOUR = 3600.0
 RETAIL = load("retail-complaints")

@@ -23,10 +23,10 @@ from scenarios import Scenario, warnings
 from scenarios.policies.policy_set import PolicySet
 from scenarios.save import dump
 from tui.command_line.another import another
-from tui.command_line.console import say
 from tui.command_line.progress_bar import progress_bar
 from tui.command_line.standard_input import as_typed, from_the_folder
 from tui.command_line.trace_size import telling_size
+from tui.terminal.console import say
 
 DEFAULT_SEED = 1
 

@@ -18,14 +18,14 @@ from results import Experiment
 from results.errors import ExperimentError
 from results.runs import store
 from results.runs.names import CHARTS
-from tui.answers.comparison_answer import print_files
+from tui.command_line.answers.comparison_answer import print_files
 from tui.command_line.batch import how_to_go_on, resumable
-from tui.command_line.console import say, words
-from tui.command_line.exits import ExitCode
 from tui.command_line.options import Format
-from tui.command_line.quiet import is_quiet
-from tui.command_line.refusals import fault_words
-from tui.run_files import RunFiles
+from tui.terminal.console import say, words
+from tui.terminal.exits import ExitCode
+from tui.terminal.quiet import is_quiet
+from tui.terminal.refusals import fault_words
+from tui.terminal.run_files import RunFiles
 
 Missing = tuple[str, ...]
 """What could not be drawn and why, a sentence each."""

@@ -15,9 +15,9 @@ from results.why.accounting import accounting
 from results.why.counterfactual import Counterfactual, Plans, counterfactual, plans_of
 from results.why.game import DEFAULT_REPLICATIONS
 from tui.command_line.batch import Batch
-from tui.command_line.console import say
 from tui.command_line.finishing import Over
 from tui.command_line.progress_bar import progress_bar
+from tui.terminal.console import say
 
 OPTION, REPLICATIONS = "--counterfactual", "--why-replications"
 

@@ -12,9 +12,9 @@ from results.expectations import Checked, check_expectations, expected_of
 from results.experiments.experiment import DEFAULT_REPLICATIONS
 from scenarios.policies.policy_set import PolicySet
 from tui.command_line.batch import DEFAULT_SEED
-from tui.command_line.console import say
-from tui.command_line.exits import ExitCode
 from tui.command_line.progress_bar import progress_bar
+from tui.terminal.console import say
+from tui.terminal.exits import ExitCode
 
 
 @dataclass(frozen=True)

@@ -8,27 +8,20 @@ from concurrent.futures import Executor
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 from results import Comparison, Experiment, compare
-from results.errors import writing
 from results.experiments.workers import ProcessPool
-from results.runs import parquet, store
-from results.runs.names import COUNTERFACTUAL_FILE, WHY_FILE
 from results.sensitivity.swings import Sensitivity
-from results.sensitivity.table import SENSITIVITY, sensitivity_table
 from results.why.account import Accounting
-from results.why.counterfactual_table import counterfactual_rows
-from results.why.table import accounting_rows
-from tui.answers.machine import write_csv
 from tui.command_line import concluding
 from tui.command_line.batch import Batch, Keeping
 from tui.command_line.concluding import Conclusion, something_finished
-from tui.command_line.console import say
-from tui.command_line.drawing import Wanted, draw
 from tui.command_line.options import Format
 from tui.command_line.sensitivity import SensitivityQuestion
-from tui.run_files import RunFiles
+from tui.terminal.console import say
+from tui.terminal.drawing import Wanted, draw
+from tui.terminal.finished_run import store_run
+from tui.terminal.run_files import RunFiles
 
 _MOST_MARGINS = 5
 """Margins that are too wide and named; a study has one for each point."""
@@ -109,45 +102,14 @@ def conclude(
         charts=charts,
         workers=over.workers,
     )
-    storing = partial(_store, over=over)
+    storing = partial(
+        store_run,
+        experiment=over.experiment,
+        comparison=over.comparison,
+        sensitivity=over.sensitivity,
+        why=over.why,
+    )
     concluding.conclude(over.folder, Conclusion(storing, write, drawing, format_))
-
-
-def finished(
-    folder: Path, experiment: Experiment, comparison: Comparison, why: Accounting | None = None
-) -> RunFiles:
-    """Store the tables of a run, draw it and write its report; a complete one gets its name.
-
-    Args:
-        folder: the unfinished run folder.
-        experiment: with at least one replication under every policy.
-        comparison: of the whole centre, by all measures.
-        why: what the difference of a policy is made of, to be drawn; None where nobody asked.
-
-    Raises:
-        ExperimentError: the tables cannot be stored.
-    """
-    over = Over(experiment, comparison, folder, why=why)
-    _store(folder, over)
-    missing = draw(folder, experiment, comparison, why=why, charts=Wanted())
-    return RunFiles(store.give_name(folder), missing)
-
-
-def _store(folder: Path, over: Over) -> None:
-    store.write_tables(folder, over.experiment, over.comparison)
-    with writing(folder):
-        if over.sensitivity is not None:
-            parquet.write(folder, {SENSITIVITY: sensitivity_table(over.sensitivity)})
-        if over.why is not None:
-            _write_rows(folder / WHY_FILE, accounting_rows([over.why]))
-            if over.why.counterfactual is not None:
-                rows = counterfactual_rows(over.why.counterfactual)
-                _write_rows(folder / COUNTERFACTUAL_FILE, rows)
-
-
-def _write_rows(path: Path, rows: list[dict[str, Any]]) -> None:
-    with path.open("w", encoding="utf-8", newline="") as file:
-        write_csv(rows, to=file)
 
 
 def end(over: Over) -> None:

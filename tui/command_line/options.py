@@ -9,7 +9,8 @@ from typing import Annotated
 import typer
 
 from results.reading.by import By
-from tui.command_line.quiet import be_quiet
+from tui.terminal.environment import RUNS_VARIABLE, WORKERS_VARIABLE
+from tui.terminal.quiet import be_quiet
 
 
 class Format(StrEnum):
@@ -34,13 +35,6 @@ def a_seed(number: int | None) -> int | None:
     return number
 
 
-def listed(text: str | None) -> list[str] | None:
-    """The names in a list with commas, each once; None when no list was given."""
-    if text is None:
-        return None
-    return list(dict.fromkeys(name.strip() for name in text.split(",") if name.strip()))
-
-
 def shipped(incomplete: str) -> list[str]:
     """Names of shipped scenarios that begin so, for the shell to complete."""
     from scenarios import library
@@ -52,9 +46,6 @@ SCENARIO_HELP = (
     "A shipped scenario by name, your own by path, or - for standard input "
     "(CSV files that it names are then read from the current folder)."
 )
-RUNS_VARIABLE, WORKERS_VARIABLE = "FIRSTLINE_RUNS", "FIRSTLINE_WORKERS"
-"""Environment variables; an option on the command line comes before them."""
-
 ScenarioName = Annotated[
     str,
     typer.Argument(

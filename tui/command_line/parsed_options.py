@@ -11,8 +11,7 @@ from results.charts import TITLES
 from results.comparison.compare import measures_of
 from results.comparison.estimate import TOTAL
 from results.errors import ExperimentError, unknown
-from results.experiments.experiment import NO_DIFFERENCE, chosen_policies
-from results.experiments.precision import Precision
+from results.experiments.experiment import chosen_policies
 from results.measures.registry import MEASURES
 from results.measures.renamed import answered
 from results.reading.by import By
@@ -25,16 +24,18 @@ from scenarios import (
     parse_changes,
 )
 from scenarios.load import named
-from tui.command_line.console import say
-from tui.command_line.drawing import Wanted
-from tui.command_line.exits import ExitCode
-from tui.command_line.options import listed
 from tui.command_line.overriding import options_by_key, sentences
-from tui.command_line.refusals import refuse
 from tui.command_line.standard_input import DASH, STEM, load_named
+from tui.terminal.console import say
+from tui.terminal.drawing import Wanted
+from tui.terminal.exits import ExitCode
+from tui.terminal.lists import listed
+from tui.terminal.precision import parse_precision as parse_precision  # an option as the others
+from tui.terminal.precision import refuse_lonely_difference as refuse_lonely_difference
+from tui.terminal.refusals import refuse
 
 EVERYTHING = "all"
-USUAL = "usual"
+
 MEASURE = "measure"
 """The noun of what may have had another name in an earlier version."""
 
@@ -231,61 +232,6 @@ def measure_of_the_centre(name: str | None, option: str) -> str | None:
         return None
     whole = [one for one, measure in MEASURES.items() if measure.exists_for(TOTAL[0])]
     return known(MEASURE, [name], whole, option)[0]
-
-
-_DIFFERENCE = "difference."
-"""Before a measure: its difference from the baseline is meant."""
-
-
-def parse_precision(text: str | None, replications: int | None) -> Precision | None:
-    """The precision in a list such as ``asa=5,fcr_complaints=0.01``."""
-    if text is None:
-        return None
-    if replications is not None:
-        raise typer.BadParameter(
-            "give either --replications or --precision, not both.", param_hint="--precision"
-        )
-    try:
-        if text.strip() == USUAL:
-            return Precision()
-        return _precision(listed(text) or [])
-    except ExperimentError as error:
-        raise typer.BadParameter(str(error), param_hint="--precision") from error
-
-
-def refuse_lonely_difference(precision: Precision | None, policies: int) -> None:
-    """Refuse the precision of a difference where only one policy is run.
-
-    Raises:
-        typer.BadParameter: there is nothing to differ from.
-    """
-    if precision is not None and precision.differences and policies < 2:
-        raise typer.BadParameter(NO_DIFFERENCE, param_hint="--precision")
-
-
-def _precision(parts: Iterable[str]) -> Precision:
-    half_widths: dict[str, float] = {}
-    differences: dict[str, float | None] = {}
-    for part in parts:
-        name, equals, number = (piece.strip() for piece in part.partition("="))
-        if not name.startswith(_DIFFERENCE):
-            half_widths[name] = _margin(part, number, equals)
-        elif equals:
-            differences[name.removeprefix(_DIFFERENCE)] = _margin(part, number, equals)
-        else:
-            differences[name.removeprefix(_DIFFERENCE)] = None
-    return Precision(half_widths, differences)
-
-
-def _margin(text: str, number: str, equals: str) -> float:
-    try:
-        return float(number)
-    except ValueError:
-        said = f"'{number}' is not a number" if equals else f"'{text}' has no margin"
-        raise typer.BadParameter(
-            f"{said}; write asa=5 for ±5 seconds, fcr=0.01 for ±1 percentage point.",
-            param_hint="--precision",
-        ) from None
 
 
 def known(noun: str, names: list[str], there: Iterable[str], option: str) -> list[str]:

@@ -12,8 +12,8 @@ from rich.console import Console
 
 from results import Progress
 from results.reading import format as numbers
-from tui.command_line.console import say, words
-from tui.command_line.quiet import is_quiet
+from tui.terminal.console import say, words
+from tui.terminal.quiet import is_quiet
 
 KEEPS = "Ctrl-C keeps what is finished"
 LINES, LINE_S, GRACE_S = 10, 30.0, 5.0

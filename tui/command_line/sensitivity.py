@@ -18,8 +18,8 @@ from results.sensitivity.sensitivity import (
 )
 from results.sensitivity.swings import Sensitivity
 from scenarios.policies.policy_set import PolicySet
-from tui.command_line.console import say
 from tui.command_line.progress_bar import progress_bar
+from tui.terminal.console import say
 
 
 @dataclass(frozen=True)

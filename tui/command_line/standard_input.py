@@ -10,7 +10,7 @@ from pathlib import Path
 from results.runs.names import BASE, SCENARIO
 from scenarios import Problem, Scenario, ScenarioError, load, load_text
 from scenarios.files.reading import decoded
-from tui.command_line.console import say
+from tui.terminal.console import say
 
 DASH = "-"
 TITLE = "standard input"

@@ -14,11 +14,11 @@ from results.runs import store
 from results.stress.stress import StressPlan, StressRun, plan_of
 from results.stress.stress_test import judge
 from scenarios.policies.policy_set import PolicySet
-from tui.answers.stress_answer import answer
+from tui.command_line.answers.stress_answer import answer
 from tui.command_line.batch import Batch, Keeping
 from tui.command_line.concluding import Conclusion, conclude, drawn, end, something_finished
-from tui.command_line.console import say
 from tui.command_line.options import Format
+from tui.terminal.console import say
 
 
 def stress_test(

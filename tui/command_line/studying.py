@@ -22,7 +22,7 @@ from tui.command_line.batch import Batch, Keeping
 from tui.command_line.concluding import Conclusion, Missing, drawn, end, made, something_finished
 from tui.command_line.finishing import tell_imprecise
 from tui.command_line.options import Format
-from tui.run_files import RunFiles
+from tui.terminal.run_files import RunFiles
 
 
 @dataclass(frozen=True)

@@ -21,15 +21,15 @@ from results.studies.plan import StudyPlan
 from results.studies.study import Study, replications_of
 from results.studies.study_file import StudyFile
 from results.studies.words import READ_OFF, goal_title, goal_words, worth_words
-from tui.answers.machine import write_json
-from tui.answers.study_answer import answer, study_data
 from tui.command_line import parsed_options
+from tui.command_line.answers.study_answer import answer, study_data
 from tui.command_line.batch import Batch, Keeping
-from tui.command_line.console import data, tell
-from tui.command_line.drawing import Wanted
 from tui.command_line.options import Format
 from tui.command_line.studying import Presentation, conclude, estimate_of, study_of
-from tui.run_files import RunFiles
+from tui.terminal.console import data, tell
+from tui.terminal.drawing import Wanted
+from tui.terminal.machine import write_json
+from tui.terminal.run_files import RunFiles
 
 
 def goal_of(text: str | None, factor: Factor) -> Goal | None:

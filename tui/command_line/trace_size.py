@@ -9,7 +9,7 @@ from pathlib import Path
 from results import Progress
 from results.runs.finished_replications import KEPT, TRACES
 from results.runs.folders import bytes_in
-from tui.command_line.console import say
+from tui.terminal.console import say
 
 
 def telling_size(progress: Callable[[Progress], None], folder: Path) -> Callable[[Progress], None]:

@@ -10,7 +10,7 @@ import typer
 
 from results.experiments.cluster import connected
 from results.experiments.workers import opened
-from tui.command_line.environment import typed
+from tui.terminal.environment import typed
 
 
 @contextmanager

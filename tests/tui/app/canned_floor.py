@@ -24,7 +24,7 @@ from sim.live import (
     Topic,
     What,
 )
-from tui.live.frames import SPEEDS, Frame
+from tui.floor.frames import SPEEDS, Frame
 
 HOUR = 3600.0
 NOW = 10 * HOUR + 42 * 60.0 + 7.0

@@ -8,8 +8,8 @@ import pytest
 from textual.widgets import Input, TextArea
 
 from tests.tui.app.fake_runner import FakeRunner
-from tui.app import FirstlineApp
-from tui.settings import Settings
+from tui.app.app import FirstlineApp
+from tui.shell.settings import Settings
 
 
 @pytest.fixture(autouse=True)

@@ -15,12 +15,12 @@ from results.errors import ExperimentError
 from scenarios import path_of
 from tests.support.command_line import firstline
 from tests.tui.app.pilot import settled
-from tui import keys
-from tui.app import FirstlineApp
-from tui.screens.choice import ChoiceDialog
-from tui.screens.dialogs import ErrorDialog, TextDialog, YesNoDialog
-from tui.settings import Settings
-from tui.themes import DARK, LIGHT
+from tui.app.app import FirstlineApp
+from tui.parts.choice import ChoiceDialog
+from tui.parts.dialogs import ErrorDialog, TextDialog, YesNoDialog
+from tui.shell import keys
+from tui.shell.settings import Settings
+from tui.shell.themes import DARK, LIGHT
 
 
 async def test_the_first_start_opens_the_shipped_complaints_centre(app: FirstlineApp) -> None:
@@ -230,7 +230,7 @@ def test_every_key_of_the_app_has_an_id_and_says_what_it_does(binding: object) -
 
 @pytest.mark.parametrize("mode", keys.MODES)
 def test_every_key_of_a_screen_has_an_id_and_a_tooltip_and_six_are_shown(mode: str) -> None:
-    screen = import_module(f"tui.screens.{mode}").SCREEN
+    screen = import_module(f"tui.{mode}.screen").SCREEN
     found = [*Binding.make_bindings(screen.__dict__.get("BINDINGS", []))]
     assert all(one.id and one.tooltip for one in found), [one.key for one in found if not one.id]
     assert len({one.id for one in found if one.show}) <= 6

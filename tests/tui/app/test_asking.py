@@ -13,16 +13,16 @@ from scenarios.library import names
 from tests.support.command_line import SHOP, shop
 from tests.tui.app.fake_runner import FakeJob, FakeRunner
 from tests.tui.app.pilot import hammered, settled
-from tui import scenario_file
-from tui.app import FirstlineApp
-from tui.bench.bench import Bench
-from tui.bench.last_answers import last_answers
-from tui.bench.questions import questions_of
-from tui.bench.together import ALL_CUSTOMERS
-from tui.screens.what_if import WhatIfScreen
-from tui.widgets.knob_list import KnobList
-from tui.widgets.question_list import QuestionList
-from tui.widgets.row_table import RowTable
+from tui.app.app import FirstlineApp
+from tui.parts.row_table import RowTable
+from tui.scenarios.last_answers import last_answers
+from tui.scenarios.question_list import QuestionList
+from tui.scenarios.questions import questions_of
+from tui.shell import scenario_file
+from tui.what_if.bench import Bench
+from tui.what_if.knob_list import KnobList
+from tui.what_if.screen import WhatIfScreen
+from tui.what_if.together import ALL_CUSTOMERS
 
 AUTHORITY = "groups.front_line.authority"
 

@@ -10,11 +10,11 @@ from scenarios.checks.places import find
 from scenarios.files.editors import META
 from scenarios.library import names
 from scenarios.save import save_policy
-from tui.bench.bench import Bench, RefusedError
-from tui.bench.day import one_day, whole_horizon
-from tui.bench.specs import SECTIONS
-from tui.bench.together import ALL_CUSTOMERS
-from tui.bench.units import COUNT, MONEY, SECONDS, SHARE, TIMES, Unit
+from tui.what_if.bench import Bench, RefusedError
+from tui.what_if.day import one_day, whole_horizon
+from tui.what_if.specs import SECTIONS
+from tui.what_if.together import ALL_CUSTOMERS
+from tui.what_if.units import COUNT, MONEY, SECONDS, SHARE, TIMES, Unit
 
 TEAM = 'groups.front_line."*".heads'
 AUTHORITY = "groups.front_line.authority"

@@ -12,11 +12,11 @@ from tests.tui.app.canned_answers import told
 from tests.tui.app.fake_runner import FakeRunner
 from tests.tui.app.pilot import settled
 from tests.tui.app.test_what_if import at_the_bench, until_run
-from tui.app import FirstlineApp
-from tui.run_files import RunFiles
-from tui.screens.compare import CompareScreen
-from tui.settings import Settings
-from tui.widgets.knob_list import KnobList
+from tui.app.app import FirstlineApp
+from tui.compare.screen import CompareScreen
+from tui.shell.settings import Settings
+from tui.terminal.run_files import RunFiles
+from tui.what_if.knob_list import KnobList
 
 SIZES = ((80, 24), (120, 40), (200, 60))
 Snap = Callable[..., bool]
@@ -26,9 +26,9 @@ Steps = Callable[[Pilot[Any]], Awaitable[None]]
 @pytest.fixture(autouse=True)
 def same_folder(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """A run folder is named after the time; in a picture it is always the same."""
-    monkeypatch.setattr("tui.screens.comparison_keeping.kept", lambda folder, _: RunFiles(folder))
+    monkeypatch.setattr("tui.compare.comparison_keeping.kept", lambda folder, _: RunFiles(folder))
     monkeypatch.setattr(
-        "tui.screens.compare.begun", lambda root, name, *_: root / f"2026-01-05-090000-{name}"
+        "tui.compare.screen.begun", lambda root, name, *_: root / f"2026-01-05-090000-{name}"
     )
     return iter((None,))
 

@@ -15,8 +15,8 @@ import pytest
 from aiohttp.test_utils import TestClient, TestServer
 
 from tests.support.command_line import firstline
-from tui.browser import LocalServer
-from tui.browser_access import checked_token, new_token
+from tui.command_line.browser import LocalServer
+from tui.command_line.browser_access import checked_token, new_token
 
 TOKEN = "a-token-of-the-tests"
 PATIENCE_S = 60.0
@@ -46,7 +46,7 @@ async def client(
     """A browser without a cookie yet, and the server, which has room for one."""
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
-    monkeypatch.setattr("tui.browser.A_PLACE_WITHIN_S", 0.5)
+    monkeypatch.setattr("tui.command_line.browser.A_PLACE_WITHIN_S", 0.5)
     app = await LocalServer(8000, TOKEN, sessions=1)._make_app()
     jar = aiohttp.CookieJar(unsafe=True)  # cookies of an address in numbers too
     async with TestClient(TestServer(app), cookie_jar=jar) as browser:

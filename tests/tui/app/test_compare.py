@@ -15,16 +15,16 @@ from scenarios import load, path_of
 from tests.tui.app.canned_answers import experiment_of, told
 from tests.tui.app.fake_runner import FakeJob, FakeRunner
 from tests.tui.app.pilot import settled
-from tui.app import FirstlineApp
-from tui.run_files import RunFiles
-from tui.run_keeping import begun
-from tui.runner import Request, Update
-from tui.screens.compare import CompareScreen
-from tui.screens.dialogs import ErrorDialog
-from tui.screens.measure_help import MeasureHelp
-from tui.widgets.comparison_panes import ComparisonPanes
-from tui.widgets.comparison_table import ComparisonTable
-from tui.widgets.plan_list import PlanList
+from tui.app.app import FirstlineApp
+from tui.compare.comparison_panes import ComparisonPanes
+from tui.compare.comparison_table import ComparisonTable
+from tui.compare.plan_list import PlanList
+from tui.compare.screen import CompareScreen
+from tui.parts.dialogs import ErrorDialog
+from tui.shell.measure_help import MeasureHelp
+from tui.shell.run_keeping import begun
+from tui.shell.runner import Request, Update
+from tui.terminal.run_files import RunFiles
 
 FULL = (120, 40)
 POLICIES = ("ask-the-boss", "guided", "empowered", "empowered-owned", "five-more-agents")
@@ -33,7 +33,7 @@ POLICIES = ("ask-the-boss", "guided", "empowered", "empowered-owned", "five-more
 @pytest.fixture(autouse=True)
 def quick_keeping(monkeypatch: pytest.MonkeyPatch) -> None:
     """Charts take seconds to draw; that they are drawn is another test's claim."""
-    monkeypatch.setattr("tui.screens.comparison_keeping.kept", lambda folder, _: RunFiles(folder))
+    monkeypatch.setattr("tui.compare.comparison_keeping.kept", lambda folder, _: RunFiles(folder))
 
 
 async def at_the_comparison(pilot: Pilot[None]) -> CompareScreen:
@@ -302,7 +302,7 @@ async def test_a_finished_run_is_copied_to_a_place_of_ones_own(
     app: FirstlineApp, runner: FakeRunner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     whole = tmp_path / "runs" / "whole"
-    monkeypatch.setattr("tui.screens.comparison_keeping.kept", lambda *_: RunFiles(whole))
+    monkeypatch.setattr("tui.compare.comparison_keeping.kept", lambda *_: RunFiles(whole))
     whole.mkdir(parents=True)
     (whole / "report.html").write_text("report", encoding="utf-8")
     async with app.run_test(size=FULL) as pilot:
@@ -396,7 +396,7 @@ async def test_a_run_that_begins_while_the_charts_of_another_are_drawn_keeps_to_
         written.append(folder)
         return RunFiles(tmp_path / "whole")
 
-    monkeypatch.setattr("tui.screens.comparison_keeping.kept", slow)
+    monkeypatch.setattr("tui.compare.comparison_keeping.kept", slow)
     async with app.run_test(size=FULL) as pilot:
         await at_the_comparison(pilot)
         first = await running(pilot, runner)

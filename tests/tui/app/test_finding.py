@@ -7,13 +7,13 @@ from scenarios import load
 from tests.tui.app.fake_runner import FakeRunner
 from tests.tui.app.pilot import settled
 from tests.tui.app.test_what_if import at_the_bench
-from tui.app import FirstlineApp
-from tui.bench.bench import Bench
-from tui.bench.finding import likeness, told_words
-from tui.bench.questions import questions_of
-from tui.bench.together import ALL_CUSTOMERS
-from tui.screens.what_if import WhatIfScreen
-from tui.widgets.knob_list import KnobList
+from tui.app.app import FirstlineApp
+from tui.scenarios.questions import questions_of
+from tui.what_if.bench import Bench
+from tui.what_if.finding import likeness, told_words
+from tui.what_if.knob_list import KnobList
+from tui.what_if.screen import WhatIfScreen
+from tui.what_if.together import ALL_CUSTOMERS
 
 ROSTER = 'groups.front_line."*".heads'
 AUTHORITY = "groups.front_line.authority"

@@ -15,14 +15,15 @@ from scenarios import load, path_of
 from sim.live import CallIn, SendAgents, SetLimit, Topic
 from tests.tui.app.canned_floor import NOW, CannedDriver
 from tests.tui.app.pilot import settled
-from tui.app import FirstlineApp
-from tui.live.against import Against, Row
-from tui.screens import floor, floor_changes
-from tui.screens.against import AgainstDialog
-from tui.screens.choice import ChoiceDialog
-from tui.screens.dialogs import ErrorDialog, YesNoDialog
-from tui.screens.form import FormDialog, PickDialog
-from tui.widgets.lines import Lines
+from tui.app.app import FirstlineApp
+from tui.floor import floor_changes
+from tui.floor import screen as floor
+from tui.floor.against import Against, Row
+from tui.floor.against_dialog import AgainstDialog
+from tui.floor.lines import Lines
+from tui.parts.choice import ChoiceDialog
+from tui.parts.dialogs import ErrorDialog, YesNoDialog
+from tui.parts.form import FormDialog, PickDialog
 
 RETAIL = load("retail-complaints")
 

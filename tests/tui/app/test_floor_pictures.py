@@ -11,8 +11,8 @@ from textual.pilot import Pilot
 from tests.tui.app.canned_floor import CannedDriver
 from tests.tui.app.pilot import settled
 from tests.tui.app.test_floor import looked
-from tui.app import FirstlineApp
-from tui.screens import floor
+from tui.app.app import FirstlineApp
+from tui.floor import screen as floor
 
 SIZES = [(80, 24), (120, 40), (200, 60)]
 

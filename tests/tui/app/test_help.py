@@ -12,12 +12,12 @@ from results.measures.registry import MEASURES
 from scenarios import assumptions, path_of
 from tests.support.command_line import shop
 from tests.tui.app.pilot import settled
-from tui import keys
-from tui.app import FirstlineApp
-from tui.help_texts import key_helps
-from tui.screens.help import HelpScreen
-from tui.screens.jump import JumpScreen
-from tui.screens.measure_help import MeasureFacts, MeasureHelp
+from tui.app.app import FirstlineApp
+from tui.app.help import HelpScreen
+from tui.app.help_texts import key_helps
+from tui.shell import keys
+from tui.shell.jump import JumpScreen
+from tui.shell.measure_help import MeasureFacts, MeasureHelp
 
 
 def details_offered(app: FirstlineApp) -> bool:

@@ -17,12 +17,12 @@ from tests.tui.app.canned_answers import told
 from tests.tui.app.fake_runner import FakeRunner
 from tests.tui.app.pilot import settled
 from tests.tui.app.test_what_if import at_the_bench, turn
-from tui.app import FirstlineApp
-from tui.bench.bench import Bench
-from tui.bench.day import one_day
-from tui.bench.how_far import HowFar, goal_sentence, how_far, turning_sentence, usual_goal
-from tui.screens.how_far import HowFarScreen
-from tui.widgets.sweep_curve import HERE, CurveLook, SweepCurve, drawn_curve
+from tui.app.app import FirstlineApp
+from tui.how_far.how_far import HowFar, goal_sentence, how_far, turning_sentence, usual_goal
+from tui.how_far.screen import HowFarScreen
+from tui.how_far.sweep_curve import HERE, CurveLook, SweepCurve, drawn_curve
+from tui.what_if.bench import Bench
+from tui.what_if.day import one_day
 
 HEADS = "groups.front_line.heads"
 ROSTER = 'groups.front_line."*".heads'

@@ -11,8 +11,8 @@ import pytest
 from scenarios import load_text
 from sim.live import TOPIC_OF, ChangeError, LiveRun, SendAgents, SetLimit, Topic
 from tests.support.busy_centre import BUSY
-from tui.live.driver import ThreadDriver
-from tui.live.frames import Frame
+from tui.floor.driver import ThreadDriver
+from tui.floor.frames import Frame
 
 HOUR = 3600.0
 BUSY_DAY = load_text(BUSY.replace("days = 9", "days = 2"))

@@ -14,18 +14,20 @@ class Slow:
 
 random.seed(int(sys.argv[1]))
 sys.meta_path.insert(0, Slow())
-from tui import app, late_runner, scenario_file
+from tui.app import app
+from tui.shell import late_runner
+from tui.shell import scenario_file
 
 def reopen():
     scenario_file.read(scenario_file.first())
 
 def catalogue():
-    from tui import loading
+    from tui.parts import loading
     loading.everything()
     from scenarios import library
 
 def measures():
-    from tui import palette
+    from tui.app import palette
     app._commands("MeasureCommands")()
     from results.measures.registry import MEASURES
 

@@ -10,14 +10,14 @@ from scenarios import load
 from tests.tui.app.canned_floor import CannedDriver
 from tests.tui.app.fake_runner import FakeRunner
 from tests.tui.app.pilot import hammered, settled
-from tui.app import FirstlineApp
-from tui.bench.bench import Bench
-from tui.bench.knob import Knob
-from tui.bench.together import ALL_CUSTOMERS
-from tui.screens.compare import CompareScreen
-from tui.screens.what_if import WhatIfScreen
-from tui.widgets.knob_list import KnobList
-from tui.widgets.plan_list import PlanList
+from tui.app.app import FirstlineApp
+from tui.compare.plan_list import PlanList
+from tui.compare.screen import CompareScreen
+from tui.what_if.bench import Bench
+from tui.what_if.knob import Knob
+from tui.what_if.knob_list import KnobList
+from tui.what_if.screen import WhatIfScreen
+from tui.what_if.together import ALL_CUSTOMERS
 
 AUTHORITY = "groups.front_line.authority"
 ABSENCE = "groups.front_line.absence"
@@ -137,7 +137,7 @@ async def test_the_floor_goes_as_much_faster_as_plus_was_pressed(
     app: FirstlineApp, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     driver = CannedDriver()
-    monkeypatch.setattr("tui.screens.floor.start", lambda *_: driver)
+    monkeypatch.setattr("tui.floor.screen.start", lambda *_: driver)
     async with app.run_test(size=SIZE) as pilot:
         await settled(pilot)
         await pilot.press("4")

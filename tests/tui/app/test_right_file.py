@@ -16,14 +16,14 @@ from scenarios import load, path_of
 from tests.support.command_line import QUICK, SHOP, firstline
 from tests.tui.app.fake_runner import FakeRunner
 from tests.tui.app.pilot import settled
-from tui import scenario_file
-from tui.app import FirstlineApp
-from tui.bench.together import ALL_CUSTOMERS
-from tui.screens.compare import CompareScreen
-from tui.screens.what_if import WhatIfScreen
-from tui.settings import Settings
-from tui.widgets.knob_list import KnobList
-from tui.widgets.row_table import RowTable
+from tui.app.app import FirstlineApp
+from tui.compare.screen import CompareScreen
+from tui.parts.row_table import RowTable
+from tui.shell import scenario_file
+from tui.shell.settings import Settings
+from tui.what_if.knob_list import KnobList
+from tui.what_if.screen import WhatIfScreen
+from tui.what_if.together import ALL_CUSTOMERS
 
 NewApp = Callable[[], FirstlineApp]
 
@@ -177,7 +177,7 @@ async def test_a_file_that_takes_longer_to_read_does_not_win_over_a_later_one(
 async def test_the_knobs_of_a_file_that_were_made_too_late_are_not_shown_for_another(
     here: Path, there: Path, app: FirstlineApp, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from tui.screens import what_if
+    from tui.what_if import screen as what_if
 
     go_on, one_day = Event(), what_if.one_day
 

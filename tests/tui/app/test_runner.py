@@ -17,8 +17,8 @@ from results.runs import store
 from results.runs.finished_replications import KEPT
 from scenarios.save import dump
 from tests.support.known_answers import BROKEN, CANNED, POLICIES, SCENARIO, SLOW, plain
-from tui.run_keeping import measured
-from tui.runner import Job, ProcessRunner, Request, Update
+from tui.shell.run_keeping import measured
+from tui.shell.runner import Job, ProcessRunner, Request, Update
 
 PATIENCE_S = 30.0
 """A loaded machine may be slow; nothing here takes a second on an idle one."""

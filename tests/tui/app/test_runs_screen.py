@@ -13,11 +13,11 @@ from results.runs.store import begin
 from tests.support.known_answers import SCENARIO, TOML
 from tests.support.stored_runs import stored
 from tests.tui.app.pilot import settled
-from tui.app import FirstlineApp
-from tui.screens.dialogs import ErrorDialog, YesNoDialog
-from tui.screens.measure_help import MeasureHelp
-from tui.screens.two_runs import TwoRunsScreen
-from tui.widgets.row_table import RowTable
+from tui.app.app import FirstlineApp
+from tui.parts.dialogs import ErrorDialog, YesNoDialog
+from tui.parts.row_table import RowTable
+from tui.runs.two_runs import TwoRunsScreen
+from tui.shell.measure_help import MeasureHelp
 
 
 def table(app: FirstlineApp) -> RowTable:

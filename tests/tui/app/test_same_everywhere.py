@@ -21,10 +21,10 @@ from results.reading.table import sections, short_title_in, title_in
 from results.report import write_report
 from scenarios import Scenario, list_scenarios, load, with_changes
 from tests.support.outline import Outline
-from tui.answers.comparison_table import tables
-from tui.widgets.comparison_panes import ComparisonPanes
-from tui.widgets.comparison_table import ComparisonTable
-from tui.widgets.endings_table import EndingsTable
+from tui.command_line.answers.comparison_table import tables
+from tui.compare.comparison_panes import ComparisonPanes
+from tui.compare.comparison_table import ComparisonTable
+from tui.parts.endings_table import EndingsTable
 
 NAMES = [shipped.name for shipped in list_scenarios()]
 WIDE = 400

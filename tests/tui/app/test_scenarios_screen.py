@@ -9,11 +9,11 @@ from scenarios import load, path_of
 from scenarios.templates import templates
 from tests.support.command_line import SHOP, shop
 from tests.tui.app.pilot import settled
-from tui.app import FirstlineApp
-from tui.screens.choice import ChoiceDialog
-from tui.screens.dialogs import ErrorDialog, TextDialog, WordsDialog
-from tui.widgets.question_list import QuestionList
-from tui.widgets.row_table import RowTable
+from tui.app.app import FirstlineApp
+from tui.parts.choice import ChoiceDialog
+from tui.parts.dialogs import ErrorDialog, TextDialog, WordsDialog
+from tui.parts.row_table import RowTable
+from tui.scenarios.question_list import QuestionList
 
 BROKEN = SHOP.replace("heads = 4", "heads = -4").replace("cost_per_hour = 24", "cost_per_huor = 24")
 

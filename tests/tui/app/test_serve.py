@@ -221,7 +221,7 @@ def test_a_missing_part_is_said_with_how_to_install_it(monkeypatch: pytest.Monke
     really = builtins.__import__
 
     def without(name: str, *rest: Any) -> Any:
-        if name == "tui.browser":
+        if name == "tui.command_line.browser":
             raise ModuleNotFoundError(name)
         return really(name, *rest)
 

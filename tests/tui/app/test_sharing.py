@@ -9,11 +9,11 @@ from results.runs.store import begin, finish
 from scenarios import load_text
 from tests.support.command_line import SHOP
 from tests.tui.app.pilot import settled
-from tui.app import FirstlineApp
-from tui.run_files import RunFiles
-from tui.screens.compare import CompareScreen
-from tui.sharing import has_browser, shared
-from tui.widgets.comparison_panes import ComparisonPanes
+from tui.app.app import FirstlineApp
+from tui.compare.comparison_panes import ComparisonPanes
+from tui.compare.screen import CompareScreen
+from tui.shell.sharing import has_browser, shared
+from tui.terminal.run_files import RunFiles
 
 
 def kept(root: Path, *, report: bool = True) -> Path:
@@ -40,7 +40,7 @@ def test_a_report_is_opened_in_a_window_and_never_over_the_app(
 ) -> None:
     opened: list[str] = []
     monkeypatch.setattr("webbrowser.open", lambda url: bool(opened.append(url) or True))
-    monkeypatch.setattr("tui.sharing.has_browser", lambda: True)
+    monkeypatch.setattr("tui.shell.sharing.has_browser", lambda: True)
     found = shared(RunFiles(kept(tmp_path)), "<svg/>", show=True)
     assert found.report is not None
     assert opened == [found.report.as_uri()]
@@ -53,7 +53,7 @@ def test_a_report_is_opened_in_a_window_and_never_over_the_app(
 async def test_y_on_a_comparison_copies_the_answer_and_says_where_the_report_is(
     app: FirstlineApp, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("tui.sharing.has_browser", lambda: False)
+    monkeypatch.setattr("tui.shell.sharing.has_browser", lambda: False)
     folder = kept(tmp_path / "runs")
     async with app.run_test(size=(120, 40), notifications=True) as pilot:
         await settled(pilot)

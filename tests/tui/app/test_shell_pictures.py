@@ -11,9 +11,9 @@ from textual.pilot import Pilot
 from tests.support.command_line import SHOP
 from tests.support.stored_runs import stored
 from tests.tui.app.pilot import settled
-from tui.app import FirstlineApp
-from tui.settings import Settings
-from tui.themes import DARK, LIGHT
+from tui.app.app import FirstlineApp
+from tui.shell.settings import Settings
+from tui.shell.themes import DARK, LIGHT
 
 Compare = Callable[..., bool]
 Steps = Callable[[Pilot[None]], Awaitable[None]]

@@ -16,12 +16,12 @@ from tests.support.hostile_names import BOSS, CONTROL, GROUP, NAMES, scenario
 from tests.tui.app.canned_answers import experiment_of, told
 from tests.tui.app.fake_runner import FakeRunner
 from tests.tui.app.pilot import settled
-from tui.app import FirstlineApp
-from tui.run_files import RunFiles
-from tui.screens.dialogs import ErrorDialog, WordsDialog, YesNoDialog
-from tui.screens.form import PickDialog
-from tui.screens.two_runs import TwoRunsScreen
-from tui.widgets.fitting import fitted
+from tui.app.app import FirstlineApp
+from tui.parts.dialogs import ErrorDialog, WordsDialog, YesNoDialog
+from tui.parts.fitting import fitted
+from tui.parts.form import PickDialog
+from tui.runs.two_runs import TwoRunsScreen
+from tui.terminal.run_files import RunFiles
 
 SHORT = tuple(name for name in NAMES if len(name) < 10)
 
@@ -57,7 +57,7 @@ async def test_every_view_of_a_comparison_names_policies_and_groups_as_they_are_
     app: FirstlineApp, runner: FakeRunner, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(
-        "tui.screens.comparison_keeping.kept", lambda folder, _: RunFiles(folder, ("no $ ink",))
+        "tui.compare.comparison_keeping.kept", lambda folder, _: RunFiles(folder, ("no $ ink",))
     )
     async with app.run_test(size=(200, 60)) as pilot:
         await compared(pilot, runner)

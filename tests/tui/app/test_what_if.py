@@ -14,15 +14,15 @@ from scenarios import load_text
 from tests.tui.app.canned_answers import told
 from tests.tui.app.fake_runner import FakeJob, FakeRunner
 from tests.tui.app.pilot import settled
-from tui.app import FirstlineApp
-from tui.run_files import RunFiles
-from tui.screens.choice import ChoiceDialog
-from tui.screens.dialogs import ErrorDialog, TextDialog
-from tui.screens.measure_help import MeasureHelp
-from tui.screens.what_if import SETTLED_S, WhatIfScreen
-from tui.widgets.endings_table import EndingsTable
-from tui.widgets.knob_list import KnobList
-from tui.widgets.measure_list import MeasureList
+from tui.app.app import FirstlineApp
+from tui.parts.choice import ChoiceDialog
+from tui.parts.dialogs import ErrorDialog, TextDialog
+from tui.parts.endings_table import EndingsTable
+from tui.shell.measure_help import MeasureHelp
+from tui.terminal.run_files import RunFiles
+from tui.what_if.knob_list import KnobList
+from tui.what_if.measure_list import MeasureList
+from tui.what_if.screen import SETTLED_S, WhatIfScreen
 
 AUTHORITY = "groups.front_line.authority"
 FULL = (120, 40)
@@ -169,7 +169,7 @@ async def test_many_turns_in_a_row_are_run_once(
     app: FirstlineApp, runner: FakeRunner, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # Longer than a busy machine takes from one key to the next.
-    monkeypatch.setattr("tui.screens.what_if.SETTLED_S", 1.5)
+    monkeypatch.setattr("tui.what_if.screen.SETTLED_S", 1.5)
     async with app.run_test(size=FULL) as pilot:
         await at_the_bench(pilot, runner)
         await turn(pilot, "groups.front_line.absence", "right", "right", "right", "right")
@@ -205,7 +205,7 @@ async def test_an_answer_is_kept_with_every_part_though_the_screen_measures_only
         kept.append(experiment)
         return RunFiles(root / name)
 
-    monkeypatch.setattr("tui.screens.what_if.exported", exported)
+    monkeypatch.setattr("tui.what_if.screen.exported", exported)
     async with app.run_test(size=FULL) as pilot:
         await at_the_bench(pilot, runner)
         shown = runner.last
@@ -394,7 +394,7 @@ async def test_nothing_turned_is_nothing_to_save(app: FirstlineApp, runner: Fake
 
 
 async def test_a_run_that_fails_is_told_in_a_dialog(app: FirstlineApp, runner: FakeRunner) -> None:
-    from tui.runner import Update
+    from tui.shell.runner import Update
 
     async with app.run_test(size=FULL) as pilot:
         await at_the_bench(pilot, runner)

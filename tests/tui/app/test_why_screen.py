@@ -14,12 +14,12 @@ from tests.tui.app.canned_answers import told
 from tests.tui.app.fake_runner import FakeRunner
 from tests.tui.app.pilot import settled
 from tests.tui.app.test_what_if import at_the_bench
-from tui.app import FirstlineApp
-from tui.runner import Update
-from tui.screens.compare import CompareScreen
-from tui.screens.why import WhyScreen
-from tui.widgets.comparison_panes import ComparisonPanes
-from tui.widgets.waterfall import Tones, waterfall
+from tui.app.app import FirstlineApp
+from tui.compare.comparison_panes import ComparisonPanes
+from tui.compare.screen import CompareScreen
+from tui.shell.runner import Update
+from tui.why.screen import WhyScreen
+from tui.why.waterfall import Tones, waterfall
 
 
 @cache

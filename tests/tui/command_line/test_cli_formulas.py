@@ -9,7 +9,7 @@ from results.formulas.limited_lines import limited_lines
 from results.formulas.patience_queue import erlang_a
 from results.measures.registry import MEASURES
 from tests.support.command_line import firstline
-from tui.commands.erlang import EXAMPLES
+from tui.command_line.commands.erlang import EXAMPLES
 
 LOAD = ("erlang", "--contacts", "240", "--aht", "300")
 

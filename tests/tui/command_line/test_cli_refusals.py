@@ -4,8 +4,8 @@ from pathlib import Path
 import pytest
 
 from tests.support.command_line import CROWDED, QUICK, firstline, shop
-from tui.command_line.exits import ExitCode
-from tui.command_line.refusals import fault
+from tui.terminal.exits import ExitCode
+from tui.terminal.refusals import fault
 
 
 @pytest.fixture(autouse=True)

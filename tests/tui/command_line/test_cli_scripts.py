@@ -13,7 +13,7 @@ from typer.testing import CliRunner
 from results import Progress
 from results.runs.store import UNFINISHED, open_run
 from tests.support.command_line import CROWDED, QUICK, SHOP, Answer, firstline, shop
-from tui.app import run_app
+from tui.app.app import run_app
 from tui.cli import app
 from tui.command_line.progress_bar import GRACE_S, LINE_S, plain_lines
 from tui.command_line.standard_input import from_the_folder
@@ -91,7 +91,7 @@ def test_an_interrupted_run_from_standard_input_resumes_without_it(
     asked = ["compare", "-", "-n", "2", *QUICK, "--set", "groups.front_line.heads=5"]
     monkeypatch.setattr(sys, "argv", ["firstline", *asked])
     with monkeypatch.context() as patched:
-        patched.setattr("tui.command_line.drawing.write_report", interrupted)
+        patched.setattr("tui.terminal.drawing.write_report", interrupted)
         done = piped(SHOP, *asked)
     assert done.code == 130
     (line,) = re.findall(r"To continue: firstline (.*)", done.words)
@@ -134,7 +134,7 @@ def test_quiet_keeps_errors_and_what_is_missing(
     def no_report(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("tui.command_line.drawing.write_report", no_report)
+    monkeypatch.setattr("tui.terminal.drawing.write_report", no_report)
     done = firstline("compare", path, "-n", "1", *QUICK, "--quiet")
     assert "The report could not be written: No space left" in done.words
 
@@ -203,8 +203,8 @@ def test_the_app_takes_run_folders_and_workers_from_the_environment(
 
     monkeypatch.setenv("FIRSTLINE_WORKERS", "3")
     monkeypatch.setenv("FIRSTLINE_RUNS", "elsewhere")
-    monkeypatch.setattr("tui.late_runner.LateRunner", runner)
-    monkeypatch.setattr("tui.app.FirstlineApp", opened)
+    monkeypatch.setattr("tui.shell.late_runner.LateRunner", runner)
+    monkeypatch.setattr("tui.app.app.FirstlineApp", opened)
     with pytest.raises(Ended):
         run_app()
     assert made == [3, Path("elsewhere")]

@@ -8,7 +8,7 @@ import pytest
 
 from results.experiments import experiment
 from tests.support.command_line import QUICK, SHOP, firstline, shop
-from tui.command_line.exits import ExitCode
+from tui.terminal.exits import ExitCode
 
 HEADS = "groups.front_line.heads"
 

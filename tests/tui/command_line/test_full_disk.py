@@ -21,8 +21,8 @@ from scenarios import Scenario
 from sim import Trace
 from tests.support.command_line import QUICK, Answer, firstline, shop
 from tests.support.scenario_texts import smallest
-from tui.command_line.exits import ExitCode
-from tui.command_line.refusals import fault
+from tui.terminal.exits import ExitCode
+from tui.terminal.refusals import fault
 
 FULL = os.strerror(errno.ENOSPC)
 

@@ -16,7 +16,7 @@ import pytest
 from results.experiments import experiment
 from tests.support.command_line import QUICK, SHOP, firstline, shop
 from tests.support.process_trees import WATCHED, assert_all_end, descendants
-from tui.command_line.exits import ExitCode
+from tui.terminal.exits import ExitCode
 
 COMMAND = Path(sys.executable).with_name("firstline")
 PATIENCE_S = 240.0

@@ -227,7 +227,7 @@ def test_a_report_that_fails_costs_only_itself(
     def no_report(*_: object) -> None:
         raise ExperimentError("The report cannot be written to there: no room.")
 
-    monkeypatch.setattr("tui.command_line.drawing.write_report", no_report)
+    monkeypatch.setattr("tui.terminal.drawing.write_report", no_report)
     done = firstline("compare", shop(tmp_path), "-n", "2", *QUICK, "-o", tmp_path / "runs")
     assert done.code == 0
     assert "no room" in done.words

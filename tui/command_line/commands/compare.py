@@ -1,0 +1,156 @@
+"""firstline compare: run the policies of a scenario and say what each of them changes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from tui.command_line.options import (
+    ByCut,
+    Changes,
+    ChartNames,
+    Counterfactually,
+    Days,
+    Format,
+    FormatChoice,
+    Measures,
+    NoCharts,
+    Output,
+    PolicyList,
+    PrecisionText,
+    Quiet,
+    Replications,
+    Resume,
+    Save,
+    ScenarioName,
+    Scheduler,
+    Seed,
+    Traces,
+    Why,
+    WhyReplications,
+    WhyRuns,
+    Workers,
+)
+from tui.terminal.lists import listed
+
+EXAMPLES = """\b
+Examples:
+  firstline compare retail-complaints
+  firstline compare retail-complaints --policies ask-the-boss,empowered -n 30
+  firstline compare my-centre.toml --precision asa=5,fcr_complaints=0.01
+  firstline compare my-centre.toml --set groups.front_line.absence=0.1
+  firstline compare my-centre.toml --set 'groups.front_line.heads*=1.1'
+  firstline compare textbook --format json > answer.json
+  firstline compare retail-complaints --against empowered
+  firstline compare retail-complaints --why empowered
+  firstline compare retail-complaints --why empowered --counterfactual
+  firstline compare retail-complaints --sensitivity
+  firstline compare retail-complaints -n 2 --traces
+  cat my-centre.toml | firstline compare - --quiet
+"""
+
+
+def compare(  # noqa: PLR0913 - an option each
+    scenario: ScenarioName,
+    *,
+    policies: PolicyList = None,
+    replications: Replications = None,
+    precision: PrecisionText = None,
+    days: Days = None,
+    changes: Changes = None,
+    seed: Seed = None,
+    workers: Workers = None,
+    scheduler: Scheduler = None,
+    measures: Measures = None,
+    sensitive: Annotated[
+        bool,
+        typer.Option(
+            "--sensitivity",
+            help="Also run a sensitivity analysis: repeat with each assumption at the low and high "
+            "end of its range.",
+        ),
+    ] = False,
+    sensitive_of: Annotated[
+        str | None,
+        typer.Option(
+            "--sensitivity-of",
+            metavar="MEASURE",
+            help="The same, for this measure instead of the first in the verdict that differs.",
+        ),
+    ] = None,
+    against: Annotated[
+        str | None,
+        typer.Option(
+            "--against",
+            metavar="POLICY",
+            help="Set the others against this policy instead of the baseline, in table and "
+            "sentences; the run folder keeps the baseline.",
+        ),
+    ] = None,
+    why: Why = None,
+    counterfactual: Counterfactually = False,
+    why_runs: WhyRuns = None,
+    why_replications: WhyReplications = None,
+    by: ByCut = None,
+    format_: FormatChoice = Format.TABLE,
+    output: Output = Path("runs"),
+    save: Save = True,
+    charts: ChartNames = None,
+    no_charts: NoCharts = False,
+    traces: Traces = False,
+    resume: Resume = None,
+    quiet: Quiet = False,  # noqa: ARG001 - the console asks for it
+) -> None:
+    """Compare the policies of a scenario: waits, complaints, cost.
+
+    Every policy meets the same customers. The result is a table with intervals, a sentence for
+    each policy, charts and a run folder. With --sensitivity and --format csv, the rows are those
+    of the sensitivity analysis.
+    """
+    from results.comparison.compare import against as set_against
+    from results.comparison.compare import compare as compared
+    from scenarios.policies.policy_set import PolicySet
+    from tui.command_line import parsed_options
+    from tui.command_line.answers.comparison_answer import Shown, answer
+    from tui.command_line.batch import Batch, Keeping
+    from tui.command_line.counterfactual import Asked, CounterfactualQuestion, explain
+    from tui.command_line.finishing import carry_out, conclude, end
+    from tui.command_line.sensitivity import SensitivityQuestion
+    from tui.command_line.workers_asked import workers_asked
+
+    keeping = Keeping(output, save=save, traces=traces, resume=resume)
+    shown = Shown(parsed_options.parse_measures(measures, by), by, format_)
+    wanted = parsed_options.parse_charts(charts, no_charts, by)
+    half_widths = parsed_options.parse_precision(precision, replications)
+    scene = parsed_options.load_scenario(scenario, changes, days, listed(policies))
+    chosen = parsed_options.parse_policies(scene, policies)
+    rival = parsed_options.parse_against(scene, chosen, against)
+    explained = parsed_options.parse_why(scene, chosen, rival, why)
+    centre = PolicySet.of(scene)
+    parsed_options.refuse_lonely_difference(half_widths, len(chosen or centre.under))
+    name, file = parsed_options.stem_of(scenario), parsed_options.file_of(scenario)
+    with workers_asked(workers, scheduler) as pool:
+        batch = Batch(name, centre, chosen, replications, half_widths, seed, workers, file, pool)
+        question = None
+        if sensitive or sensitive_of:
+            of = parsed_options.measure_of_the_centre(sensitive_of, "--sensitivity-of")
+            question = SensitivityQuestion.asked(centre, chosen, of, pool or workers)
+        asked = Asked(counterfactual, why_runs, why_replications)
+        split = CounterfactualQuestion.of(asked, batch, rival, explained, pool or workers)
+        over = carry_out(batch, keeping, question=question)
+        experiment, comparison = over.experiment, over.comparison
+        if rival is not None:
+            experiment = set_against(experiment, rival)
+            comparison = compared(experiment)
+        if explained is not None:
+            over = explain(over, experiment, comparison, explained, split)
+        found = (experiment, comparison, shown)
+        conclude(
+            over,
+            lambda files: answer(*found, files, over.sensitivity, over.why),
+            format_,
+            charts=wanted,
+        )
+    end(over)

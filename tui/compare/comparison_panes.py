@@ -1,0 +1,278 @@
+"""What a comparison has to show, a tab for each view."""
+
+from __future__ import annotations
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.widgets import Select, Static, TabbedContent, TabPane
+
+from results import Comparison, Experiment
+from results.comparison.estimate import TOTAL
+from results.measures.registry import MEASURES
+from results.reading import format as numbers
+from results.reading.answer import answer
+from results.reading.by import By
+from results.reading.day import curves_of, occupancy, waits
+from results.reading.endings import endings
+from results.reading.hero import hero_of
+from results.reading.interval_table import interval_table
+from results.reading.parts import parts_of, ways_of
+from results.reading.signs import Face, faces_of
+from results.reading.table import legend, measure_rows, rows_by
+from results.reading.tradeoff import trade_off
+from tui.compare.comparison_table import ComparisonTable
+from tui.compare.trade_off_plot import TradeOffPlot
+from tui.parts.day_bars import DayBars
+from tui.parts.endings_table import EndingsTable
+
+FIRST = "fcr_complaints"
+"""Measure that is broken down before another was chosen."""
+
+
+class ComparisonPanes(Vertical):
+    """Table, trade-off, waits, endings, occupancy, parts, intervals."""
+
+    DEFAULT_CSS = """
+    ComparisonPanes {
+        height: 1fr;
+
+        #panes { height: 1fr; }
+        .pane { padding: 0 1; height: 1fr; }
+        .pane-choices { height: 1; }
+        .pane-select { width: 1fr; max-width: 44; height: 1; }
+        .pane-note { height: auto; color: $text-muted; }
+        #compare-verdicts {
+            height: auto; max-height: 40%; padding: 0 1; scrollbar-size-vertical: 1;
+        }
+        #compare-legend { height: auto; color: $text-muted; padding: 0 1; }
+    }
+    """
+
+    def __init__(self, id: str | None = None) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id)
+        self._experiment: Experiment | None = None
+        self._comparison: Comparison | None = None
+        self._faces: dict[str, Face] = {}
+        self._measure, self._by = FIRST, By.REASON
+        self._drawn: set[str] = set()
+
+    def compose(self) -> ComposeResult:
+        """A tab for each view; the verdicts stand under the table."""
+        with TabbedContent(id="panes"):
+            with TabPane("Table", id="pane-table"):
+                yield ComparisonTable(id="compare-table")
+                with VerticalScroll(id="compare-verdicts", can_focus=False):
+                    yield Static(id="compare-verdict", markup=False)
+                yield Static(id="compare-legend", markup=False)
+            with TabPane("Trade-off", id="pane-trade"):
+                yield TradeOffPlot(id="compare-trade")
+            with TabPane("Waits", id="pane-waits"), VerticalScroll(classes="pane"):
+                yield DayBars("Mean wait by time of day", id="compare-waits")
+            with TabPane("Endings", id="pane-endings"), VerticalScroll(classes="pane"):
+                yield EndingsTable(id="compare-endings")
+            with TabPane("Busy", id="pane-busy"):
+                yield VerticalScroll(id="compare-busy", classes="pane")
+            with TabPane("Parts", id="pane-parts"), Vertical(classes="pane"):
+                with Horizontal(classes="pane-choices"):
+                    yield Select[str](
+                        [], id="parts-by", classes="pane-select", compact=True, prompt="by"
+                    )
+                yield Static(id="parts-title", markup=False, classes="pane-note")
+                yield ComparisonTable(id="compare-parts")
+            with TabPane("Intervals", id="pane-intervals"), Vertical(classes="pane"):
+                with Horizontal(classes="pane-choices"):
+                    yield Select[str](
+                        [],
+                        id="intervals-policy",
+                        classes="pane-select",
+                        compact=True,
+                        prompt="policy",
+                    )
+                    yield Select[str](
+                        [], id="intervals-part", classes="pane-select", compact=True, prompt="part"
+                    )
+                yield ComparisonTable(id="compare-intervals")
+
+    # -- showing -------------------------------------------------------------------------------
+
+    def show_answer(self, experiment: Experiment, comparison: Comparison) -> None:
+        """Show what is known; only the tab that is seen is drawn."""
+        before = self._experiment
+        fresh = (
+            before is None
+            or before.policies != experiment.policies
+            or before.scenario is not experiment.scenario
+        )
+        self._experiment, self._comparison = experiment, comparison
+        self._faces = faces_of(experiment.scenario, experiment.policies)
+        self._drawn = set()
+        if fresh:
+            self._offer(experiment)
+        self._draw()
+
+    def forget(self) -> None:
+        """Show nothing until there is something new."""
+        self._experiment = self._comparison = None
+        self._drawn = set()
+        for table in self.query(ComparisonTable):
+            table.clear(columns=True)
+        for words in ("#compare-verdict", "#compare-legend", "#parts-title"):
+            self.query_one(words, Static).update("")
+        for choice in self.query(Select):
+            choice.set_options([])
+        self.query_one(TradeOffPlot).forget()
+        self.query_one("#compare-waits", DayBars).show_curves(None, ())
+        self.query_one("#compare-endings", EndingsTable).show_endings(None, ())
+        self.query_one("#compare-busy", VerticalScroll).remove_children()
+
+    def draw_again(self) -> None:
+        """Draw for another width."""
+        self._drawn = set()
+        self._draw()
+
+    def next_view(self) -> None:
+        """Go to the next tab, and after the last to the first."""
+        panes = self.query_one("#panes", TabbedContent)
+        ids = [pane.id or "" for pane in panes.query(TabPane)]
+        panes.active = ids[(ids.index(panes.active) + 1) % len(ids)]
+
+    def drill(self, measure: str) -> None:
+        """Break a measure down into the parts of the centre."""
+        ways = ways_of(measure)
+        if not ways:
+            self.notify(f"{MEASURES[measure].title} exists for the whole centre only.")
+            return
+        self._measure = measure
+        self._by = self._by if self._by in ways else ways[0]
+        self._offer_ways()
+        self._drawn.discard("pane-parts")
+        self.query_one("#panes", TabbedContent).active = "pane-parts"
+        self._draw()
+
+    @property
+    def experiment(self) -> Experiment | None:
+        """What is shown; None while nothing is."""
+        return self._experiment
+
+    @property
+    def sentence(self) -> str:
+        """The answer in a sentence; empty while there is none."""
+        return answer(self._comparison) if self._comparison is not None else ""
+
+    @property
+    def favoured(self) -> str:
+        """The policy that the answer speaks of first; empty for none."""
+        comparison = self._comparison
+        if comparison is None or not comparison.others or comparison.replications < 2:
+            return ""
+        hero = hero_of(comparison)
+        return hero.policies[0] if hero is not None else ""
+
+    @property
+    def measure(self) -> str | None:
+        """The measure that the user looks at."""
+        if self.query_one("#panes", TabbedContent).active == "pane-parts":
+            return self._measure
+        return self.query_one("#compare-table", ComparisonTable).current
+
+    def _offer(self, experiment: Experiment) -> None:
+        """Fill the selections for another run."""
+        policy = self.query_one("#intervals-policy", Select)
+        policy.set_options([(Content(face.title), name) for name, face in self._faces.items()])
+        policy.value = experiment.policies[0]
+        part = self.query_one("#intervals-part", Select)
+        part.set_options([(Content(words), "/".join(cut)) for words, cut in parts_of(experiment)])
+        part.value = "/".join(TOTAL)
+        self._offer_ways()
+
+    def _offer_ways(self) -> None:
+        ways = ways_of(self._measure)
+        by = self.query_one("#parts-by", Select)
+        with by.prevent(Select.Changed):
+            by.set_options([(f"by {way.value}", way.value) for way in ways])
+            by.value = self._by.value
+
+    @on(TabbedContent.TabActivated)
+    def _seen(self) -> None:
+        self._draw()
+
+    @on(Select.Changed)
+    def _changed(self, event: Select.Changed) -> None:
+        if event.select.id == "parts-by" and isinstance(event.value, str):
+            self._by = By(event.value)
+        self._drawn -= {"pane-parts", "pane-intervals"}
+        self._draw()
+
+    def _draw(self) -> None:
+        pane = self.query_one("#panes", TabbedContent).active
+        experiment, comparison = self._experiment, self._comparison
+        if experiment is None or comparison is None or pane in self._drawn:
+            return
+        self._drawn.add(pane)
+        draw = {
+            "pane-table": self._draw_table,
+            "pane-trade": self._draw_trade,
+            "pane-waits": self._draw_waits,
+            "pane-endings": self._draw_endings,
+            "pane-busy": self._draw_busy,
+            "pane-parts": self._draw_parts,
+            "pane-intervals": self._draw_intervals,
+        }
+        draw[pane](experiment, comparison)
+
+    def _draw_table(self, _: Experiment, comparison: Comparison) -> None:
+        table = self.query_one("#compare-table", ComparisonTable)
+        table.show_lines(measure_rows(comparison), self._faces)
+        self.query_one("#compare-verdict", Static).update(_verdicts(comparison))
+        self.query_one("#compare-legend", Static).update(legend(comparison, differences=True))
+
+    def _draw_trade(self, _: Experiment, comparison: Comparison) -> None:
+        plot = self.query_one(TradeOffPlot)
+        plot.show_points(trade_off(comparison), self._faces)
+
+    def _draw_waits(self, experiment: Experiment, _: Comparison) -> None:
+        bars = self.query_one("#compare-waits", DayBars)
+        room = self.size.height - 8
+        bars.high = max(2, min(5, room // len(experiment.policies)))
+        bars.show_curves(curves_of(experiment, waits(experiment)), [*self._faces.values()])
+
+    def _draw_endings(self, experiment: Experiment, _: Comparison) -> None:
+        table = self.query_one("#compare-endings", EndingsTable)
+        table.show_endings(endings(experiment), [*self._faces.values()])
+
+    def _draw_busy(self, experiment: Experiment, _: Comparison) -> None:
+        room = self.query_one("#compare-busy", VerticalScroll)
+        groups = experiment.scenario.groups
+        there = {bars.name: bars for bars in room.query(DayBars)}
+        for stale in [bars for name, bars in there.items() if name not in groups]:
+            stale.remove()
+        for name, group in groups.items():
+            title = f"Occupancy, {group.title or name}"
+            bars = there.get(name) or DayBars(title, numbers.share, rows=1, name=name)
+            if name not in there:
+                room.mount(bars)
+            curves = curves_of(experiment, occupancy(experiment, name))
+            bars.show_curves(curves, [*self._faces.values()], whole=1.0)
+
+    def _draw_parts(self, experiment: Experiment, _: Comparison) -> None:
+        title = f"{MEASURES[self._measure].title}: Enter on a row of the table takes another"
+        self.query_one("#parts-title", Static).update(title)
+        lines = rows_by(experiment, self._measure, self._by)
+        table = self.query_one("#compare-parts", ComparisonTable)
+        table.show_lines(lines, self._faces)
+
+    def _draw_intervals(self, experiment: Experiment, _: Comparison) -> None:
+        policy = self.query_one("#intervals-policy", Select).value
+        part = self.query_one("#intervals-part", Select).value
+        if isinstance(policy, str) and isinstance(part, str):
+            kind, _slash, name = part.partition("/")
+            table = self.query_one("#compare-intervals", ComparisonTable)
+            table.show_intervals(interval_table(experiment, policy, (kind, name)))
+
+
+def _verdicts(comparison: Comparison) -> str:
+    verdicts = comparison.verdicts
+    lines = [*verdicts.sentences.values(), *([verdicts.overall] if verdicts.overall else [])]
+    return "\n".join(lines)

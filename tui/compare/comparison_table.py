@@ -1,0 +1,146 @@
+"""Tables of policies side by side: measures or parts of the centre in rows, policies in columns."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import Self
+
+from rich.text import Text
+from textual.coordinate import Coordinate
+from textual.widgets import DataTable
+
+from results.reading.interval_table import Intervals
+from results.reading.signs import Face
+from results.reading.table import Cell, Row
+from tui.parts.fitting import fit, shortened, width_of
+from tui.terminal.titles import broken
+
+_NAME, _TITLE = 10, 36
+"""Room for the title of a policy in a line and in all."""
+
+_LABEL, _SHORT_LABEL = 27, 17
+"""Room for the name of a row, on a screen with enough of it and on a narrow one."""
+
+
+_NOTHING: tuple[tuple[tuple[str, Face], ...], tuple[str, ...], bool] = ((), (), False)
+"""The layout of an empty table: policies, rows, whether it is a short one."""
+
+
+class ComparisonTable(DataTable[Text]):
+    """A row for each measure or part, a column for each policy."""
+
+    DEFAULT_CSS = """
+    ComparisonTable {
+        height: 1fr;
+        scrollbar-size: 1 1;
+        & > .datatable--fixed { background: $surface; color: $text; }
+    }
+    """
+
+    def __init__(self, id: str | None = None) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id, cursor_type="row", fixed_columns=1, cell_padding=0)
+        self._layout: tuple[tuple[tuple[str, Face], ...], tuple[str, ...], bool] = _NOTHING
+        self._tall = 2
+
+    def show_lines(self, lines: Sequence[Row], faces: Mapping[str, Face]) -> None:
+        """Show rows; the cursor stays where it was when they are the same ones."""
+        layout = (tuple(faces.items()), tuple(line.name for line in lines), self._short)
+        self._tall = 3 if any(cell.change for line in lines for cell in line.cells.values()) else 2
+        rows = [[self._label(line), *map(self._text, line.cells.values())] for line in lines]
+        if layout != self._layout:
+            self._lay_out(faces.values())
+            self._fill(rows)
+            self._layout = layout
+        elif self._has_room(rows):
+            for number, row in enumerate(rows):
+                for column, text in enumerate(row[1:], start=1):
+                    self.update_cell_at(Coordinate(number, column), text)
+        else:
+            place = self.cursor_row
+            self.clear()
+            self._fill(rows)
+            self._layout = layout
+            self.move_cursor(row=place)
+
+    def show_intervals(self, intervals: Intervals) -> None:
+        """Show an interval table."""
+        self.clear(columns=True)
+        self.header_height = 1
+        for header in intervals.titles:
+            self.add_column(Text(f"  {header}", justify="right"))
+        rows = [[Text(f"  {cell}", justify="right") for cell in row] for row in intervals.rows]
+        fit(self, rows)
+        for row in rows:
+            self.add_row(*row)
+
+    def clear(self, columns: bool = False) -> Self:
+        """Take all rows out; what is shown next is laid out anew."""
+        self._layout = _NOTHING
+        return super().clear(columns)
+
+    @property
+    def current(self) -> str | None:
+        """The name of the row that has the cursor."""
+        names = self._layout[1]
+        return names[self.cursor_row] if 0 <= self.cursor_row < len(names) else None
+
+    @property
+    def _short(self) -> bool:
+        """Next to the plan on a narrow screen: signs for names, no ±; then policies have room."""
+        return self.screen.has_class("-narrow") and not self.screen.has_class("-full")
+
+    def _lay_out(self, faces: Collection[Face]) -> None:
+        self.clear(columns=True)
+        self.add_column("")
+        if self._short:
+            self.header_height = 1
+            for _, sign in faces:
+                self.add_column(Text(f"{sign.mark} ", sign.on_screen, justify="right"))
+            return
+        names = [broken(shortened(title, _TITLE).rstrip(), _NAME) for title, _ in faces]
+        lines = max(map(len, names))
+        self.header_height = 1 + lines
+        for name, (_, sign) in zip(names, faces, strict=True):
+            head = "\n".join([*[""] * (lines - len(name)), sign.mark, *name])
+            self.add_column(Text(head, sign.on_screen, justify="right"))
+
+    def _fill(self, rows: Sequence[Sequence[Text]]) -> None:
+        fit(self, rows)
+        for row in rows:
+            self.add_row(*row, height=1 if self._short else self._tall)
+
+    def _has_room(self, rows: Sequence[Sequence[Text]]) -> bool:
+        """Whether other rows fit into the columns as wide as they are."""
+        widths = [column.width for column in self.columns.values()]
+        return all(
+            width_of(text) <= room for row in rows for text, room in zip(row, widths, strict=True)
+        )
+
+    def _label(self, line: Row) -> Text:
+        # A table on a tab that is not seen yet has no width of its own.
+        label = _SHORT_LABEL if self.screen.has_class("-narrow") else _LABEL
+        shown = Text(f" {line.short}")
+        shown.truncate(label, overflow="ellipsis", pad=True)
+        return shown
+
+    def _text(self, cell: Cell) -> Text:
+        theme = self.app.theme_variables
+        tone = {"better": theme["success"], "worse": theme["error"]}.get(cell.effect, "")
+        if self._short:
+            return Text(f" {_close(cell.short)}{cell.mark}", tone, justify="right")
+        text = Text(f"  {cell.value}", tone, justify="right")
+        # The place of the mark is kept in every line, so that the numbers stand under each other.
+        spread = [_brief(cell.change), cell.change_margin] if cell.change else [cell.margin]
+        under = "".join(f"\n{part}  " for part in spread)
+        return text.append(f" {cell.mark}", tone).append(under, "dim")
+
+
+def _brief(change: str) -> str:
+    """A difference without the word for points: its value has %, and every column finds room."""
+    return change.removesuffix(" points")
+
+
+def _close(value: str) -> str:
+    """A number with its unit close to it: 84.4%, €20.9k."""
+    number, _, unit = value.rpartition(" ")
+    return f"{number}{unit}" if unit in ("%", "k", "M", "s") else value

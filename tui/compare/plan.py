@@ -1,0 +1,75 @@
+"""The plan of a comparison: which policies, how often or how precisely, with which draws."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import typer
+
+from results import Precision
+from results.reading.signs import Face
+from tui.terminal.precision import parse_precision
+
+
+@dataclass(frozen=True)
+class Setting:
+    """Something about a run that can be set."""
+
+    name: str
+    label: str
+    value: str
+    """As a reader sees it."""
+
+
+@dataclass
+class Plan:
+    """What is to be run."""
+
+    faces: Mapping[str, Face] = field(default_factory=dict)
+    """Title and sign of all policies of the scenario, the baseline first."""
+    picked: set[str] = field(default_factory=set)
+    replications: int = 10
+    precision_text: str = ""
+    seed: int = 1
+
+    @property
+    def chosen(self) -> tuple[str, ...]:
+        """The picked ones, the baseline first."""
+        return tuple(name for name in self.faces if name in self.picked)
+
+    @property
+    def precision(self) -> Precision | None:
+        """Half-widths to be reached; None when replications are counted instead."""
+        return parse_precision(self.precision_text, None) if self.precision_text else None
+
+    @property
+    def settings(self) -> tuple[Setting, ...]:
+        """The settings with their values, readable."""
+        count = "until precise" if self.precision_text else str(self.replications)
+        return (
+            Setting("replications", "Replications", count),
+            Setting("precision", "Precision", self.precision_text or "–"),
+            Setting("seed", "Seed", str(self.seed)),
+        )
+
+
+def check_count(text: str) -> str:
+    """Why a text is no number of replications; nothing when it is one."""
+    return "" if text.isdecimal() and int(text) >= 1 else "Give a whole number, 1 or more."
+
+
+def check_seed(text: str) -> str:
+    """Why a text is no seed; nothing when it is one."""
+    return "" if text.isdecimal() else "Give a whole number, 0 or more."
+
+
+def check_precision(text: str) -> str:
+    """Why a text is no precision; nothing when it is one, or "none"."""
+    if text == "none":
+        return ""
+    try:
+        parse_precision(text, None)
+    except typer.BadParameter as error:
+        return str(error)
+    return ""

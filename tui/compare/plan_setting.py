@@ -1,0 +1,100 @@
+"""Setting up a comparison: policies taken in or left out, replications, precision, seed."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from typing import ClassVar
+
+from textual import work
+from textual.binding import Binding, BindingType
+
+from tui.compare.plan import Plan, Setting, check_count, check_precision, check_seed
+from tui.compare.plan_list import PlanList
+from tui.shell.mode import ModeScreen
+from tui.shell.scenario_file import ScenarioFile
+
+
+class PlanSetting(ModeScreen):
+    """What the compare screen does with its plan."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "n",
+            "replications",
+            "Replications",
+            id="compare.replications",
+            tooltip="How often each policy is run",
+            show=False,
+        ),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._plan = Plan()
+        self._plan_of: ScenarioFile | None = None
+        """The scenario file whose policies are offered; None while a past run is shown."""
+
+    @property
+    @abstractmethod
+    def running(self) -> bool:
+        """Whether the plan is being run."""
+
+    @abstractmethod
+    def forget_request(self) -> None:
+        """The plan is another one: what was begun is not gone on with."""
+
+    def _show_plan(self) -> None:
+        plan = self._plan
+        self.query_one(PlanList).show_plan(plan.faces, plan.chosen, plan.settings)
+
+    def choose(self, current: str | Setting) -> None:
+        """Take a policy in or leave it out, or ask for a setting."""
+        if self.running:
+            self.notify("Stop the run first: x stops it, and what is finished stays.")
+        elif isinstance(current, Setting):
+            self._set(current)
+        elif current == next(iter(self._plan.faces)):
+            self.notify(f"{current} is the base that the others are compared with.")
+        else:
+            self._plan.picked ^= {current}
+            self.forget_request()
+            if self._plan_of is not None and self._plan_of is self.app.opened:
+                self.app.pick(self._plan.chosen[1:])
+            self._show_plan()
+
+    @work(exclusive=True, group="set", exit_on_error=False)
+    async def _set(self, setting: Setting) -> None:
+        ask = {"replications": self._ask_count, "precision": self._ask_precision}
+        await ask.get(setting.name, self._ask_seed)()
+        self.forget_request()
+        self._show_plan()
+
+    async def _ask_count(self) -> None:
+        text = await self.app.ask_text(
+            "How often is each policy run?", str(self._plan.replications), check=check_count
+        )
+        if text is not None:
+            self._plan.replications, self._plan.precision_text = int(text), ""
+
+    async def _ask_precision(self) -> None:
+        text = await self.app.ask_text(
+            "Run until these are known so closely (asa=5 is ±5 s, fcr_complaints=0.01 is ±1 "
+            'point; "none" counts replications)',
+            self._plan.precision_text or "asa=5,fcr_complaints=0.01",
+            check=check_precision,
+        )
+        if text is not None:
+            self._plan.precision_text = "" if text == "none" else text
+
+    async def _ask_seed(self) -> None:
+        text = await self.app.ask_text("Seed of all draws", str(self._plan.seed), check=check_seed)
+        if text is not None:
+            self._plan.seed = int(text)
+
+    @work(exclusive=True, group="set", exit_on_error=False)
+    async def action_replications(self) -> None:
+        """Ask how often each policy is run."""
+        if not self.running:
+            await self._ask_count()
+            self.forget_request()
+            self._show_plan()

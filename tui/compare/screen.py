@@ -1,0 +1,348 @@
+"""Compare: policies side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import ClassVar
+
+from textual import on, work
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.widget import Widget
+from textual.widgets import DataTable, Static
+
+from results import compare
+from results.reading.rows import ASKED
+from results.reading.signs import faces_of
+from results.runs.store import open_run
+from tui.compare.comparison_keeping import ComparisonKeeping
+from tui.compare.comparison_panes import ComparisonPanes
+from tui.compare.plan_list import PlanList
+from tui.shell.run_keeping import begun
+from tui.shell.run_state import run_words
+from tui.shell.run_update import RunUpdate
+from tui.shell.runner import Job, Request, Update
+from tui.shell.scenario_file import ScenarioFile
+from tui.why.asking_why import why_screen
+
+BUSY = "the comparison"
+
+
+class CompareScreen(ComparisonKeeping):
+    """The policies of the open scenario, or of a past run, side by side."""
+
+    MODE: ClassVar[str] = "compare"
+    DEFAULT_CSS = """
+    CompareScreen {
+        #compare { height: 1fr; }
+        #plan { width: 30; border-right: vkey $panel; }
+        #compare-state { height: auto; padding: 0 1; margin-top: 1; }
+        #compare-state.-marked { color: $accent; }
+        #compare-state.-better { color: $success; }
+        #compare-state.-worse { color: $error; }
+        #compare-state.-muted { color: $text-muted; }
+        #compare-kept { height: auto; padding: 0 1; color: $text-muted; margin-top: 1; }
+        &.-normal #plan { width: 36; }
+        &.-wide #plan { width: 44; }
+        &.-narrow #plan { width: 22; }
+        &.-narrow #compare-legend { display: none; }
+        &.-narrow #compare-verdicts { max-height: 30%; }
+        &.-full #plan { display: none; }
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "x",
+            "start_or_stop",
+            "Start/stop",
+            id="compare.start",
+            tooltip="Run the picked policies; again to stop, and again to continue",
+        ),
+        Binding(
+            "v",
+            "next_view",
+            "View",
+            id="compare.view",
+            tooltip="The next view: table, trade-off, waits, endings, busy, parts, intervals",
+        ),
+        Binding(
+            "m",
+            "measure",
+            "Equation",
+            id="compare.measure",
+            tooltip="The equation of the measure under the cursor",
+        ),
+        Binding(
+            "w",
+            "why",
+            "Why",
+            id="compare.why",
+            tooltip="What a difference comes from: hours, contacts, cases, money",
+        ),
+        Binding(
+            "y",
+            "share",
+            "Share",
+            id="compare.share",
+            tooltip="Copy the sentence, save picture and report, open the report in the browser",
+            show=False,
+        ),
+        Binding(
+            "e",
+            "export",
+            "Copy run",
+            id="compare.export",
+            tooltip="Copy the run folder with charts and report to a place of your own",
+        ),
+        Binding(
+            "f",
+            "full",
+            "Full width",
+            id="compare.full",
+            tooltip="Give the answer the whole width, or the plan its place again",
+        ),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._job: Job | None = None
+        self._going: Request | None = None
+        """That is being run."""
+        self._request: Request | None = None
+        """That can be gone on with."""
+        self._later: ScenarioFile | None = None
+        """What was opened while another comparison went on, which is still shown."""
+
+    def body(self) -> Iterable[Widget]:
+        """The plan and the views."""
+        with Horizontal(id="compare"):
+            with Vertical(id="plan"):
+                yield PlanList(self.choose, id="plan-list")
+                yield Static(id="compare-state", markup=False)
+                yield Static(id="compare-kept", markup=False)
+            yield ComparisonPanes(id="compare-panes")
+
+    # -- what is compared ----------------------------------------------------------------------
+
+    def show_opened(self, opened: ScenarioFile) -> None:
+        """Offer the policies of the scenario."""
+        scenario = opened.scenario
+        if scenario is None:
+            return
+        if self._job is not None:
+            self._later = opened
+            return
+        self._later = None
+        self._plan_of = opened
+        names = (scenario.baseline, *scenario.policies)
+        picked = {scenario.baseline, *(self.app.policies or scenario.policies)}
+        faces = faces_of(scenario, names)
+        self._plan = replace(self._plan, faces=faces, picked=picked & set(names))
+        self._request = None
+        self._show_plan()
+        self._say("○ x runs the picked policies", "muted")
+        self.query_one(ComparisonPanes).forget()
+        self.query_one(PlanList).show_progress({}, 0)
+        self._say_kept("")
+        self.query_one(PlanList).focus()
+
+    def come_back(self) -> None:
+        """Show what was opened while a comparison went on that is over now."""
+        if self._later is not None and self._job is None:
+            self.notify(f"{self._later.name} is open now; what was compared before is in Runs (5).")
+            self.show_opened(self._later)
+
+    def show_run(self, folder: Path) -> None:
+        """Show a past run; what runs is stopped, and nothing of it is shown any more."""
+        self._stop()
+        self._job = self._going = self._request = self._later = None
+        self.app.idle(BUSY)
+        self._say("Reading the run …", "muted")
+        self._read(folder)
+
+    @work(thread=True, exclusive=True, group="read", exit_on_error=False)
+    def _read(self, folder: Path) -> None:
+        run = open_run(folder)
+        comparison = compare(run.experiment, ASKED)
+        done = dict.fromkeys(run.experiment.policies, len(run.experiment.replications))
+        update = Update(
+            "done" if run.manifest.complete else "stopped",
+            done,
+            run.experiment.planned,
+            experiment=run.experiment,
+            comparison=comparison,
+        )
+        self.app.call_from_thread(self._show_past, folder, update, run.notes)
+
+    def _show_past(self, folder: Path, update: Update, notes: Sequence[str] = ()) -> None:
+        self._folder, self._request, self._plan_of = folder, None, None
+        assert update.experiment is not None
+        names = update.experiment.policies
+        self._plan = replace(
+            self._plan,
+            faces=faces_of(update.experiment.scenario, names),
+            picked=set(names),
+            replications=update.planned,
+            precision_text="",
+            seed=update.experiment.seed,
+        )
+        self._show_plan()
+        self._show_update(update)
+        self._say_kept("\n".join((f"Past run: {folder}", *notes)))
+
+    @property
+    def running(self) -> bool:
+        """Whether something runs now."""
+        return self._job is not None
+
+    def forget_request(self) -> None:
+        """What was begun is not gone on with."""
+        self._request = None
+
+    # -- running -------------------------------------------------------------------------------
+
+    def action_start_or_stop(self) -> None:
+        """Run, stop or continue."""
+        if self._job is not None:
+            self._stop()
+        elif self._request is not None and _is_there(self._request):
+            self._submit(self._request)
+        else:
+            self._begin()
+
+    def _stop(self) -> None:
+        if self._job is not None:
+            self._job.stop()
+
+    def _begin(self) -> None:
+        opened = self.app.opened
+        if opened is None or opened.scenario is None:
+            return
+        if self._plan_of is not opened:
+            # A past run is shown, or another file, which may have policies of the same names.
+            self.show_opened(opened)
+        self._say("Making the run folder …", "muted")
+        self._begin_folder(opened)
+
+    @work(thread=True, exclusive=True, group="begin", exit_on_error=False)
+    def _begin_folder(self, opened: ScenarioFile) -> None:
+        plan, scenario = self._plan, opened.scenario
+        assert scenario is not None
+        request = Request(
+            scenario=scenario,
+            policies=plan.chosen,
+            replications=plan.replications,
+            precision=plan.precision,
+            seed=plan.seed,
+            measures=ASKED,
+        )
+        folder = begun(self.app.runs, opened.name, request, opened.file)
+        self.app.call_from_thread(self._submit, replace(request, folder=folder))
+
+    def _submit(self, request: Request) -> None:
+        if self._job is not None:
+            # Somebody was quicker with the key than the folder was made.
+            if request.folder is not None:
+                self._drop(request.folder)
+            return
+        self._request = self._going = request
+        self._folder = request.folder
+        if request.folder is not None:
+            self.app.in_use.add(request.folder)
+        self._say_kept(f"Kept as it comes in {request.folder}")
+        self._job = self.app.runner.submit(
+            request, lambda update: self.post_message(RunUpdate(request, update))
+        )
+        self.app.busy(BUSY, self._stop)
+
+    @on(RunUpdate)
+    def _told(self, event: RunUpdate) -> None:
+        request, update = event.request, event.update
+        if update.over:
+            self._let_go(request, update)
+        if request is not self._going:
+            return
+        if update.over:
+            self._job = self._going = None
+            self.app.idle(BUSY)
+            if update.state == "done" or update.experiment is None:
+                # Nothing is left to continue.
+                self._request = None
+        self._show_update(update)
+        if update.state == "failed":
+            self.app.show_error("The comparison failed", update.words, update.detail)
+        elif update.over and update.experiment is not None and update.experiment.damaged:
+            self.notify("\n".join(update.experiment.damaged), severity="warning")
+
+    def _let_go(self, request: Request, update: Update) -> None:
+        """Do with the folder what is due when a run is over, whatever is shown by then."""
+        folder = request.folder
+        if folder is None:
+            return
+        if update.state == "done":
+            self._keep(folder, update)
+            return
+        self.app.in_use.discard(folder)
+        if update.experiment is None:
+            self._drop(folder)
+
+    def _show_update(self, update: Update) -> None:
+        words, tone = run_words(update)
+        if update.state == "stopped" and self._request is not None:
+            words += " · x continues"
+        self._say(words, tone)
+        self.query_one(PlanList).show_progress(update.done, update.planned)
+        if update.experiment is not None and update.comparison is not None:
+            panes = self.query_one(ComparisonPanes)
+            panes.show_answer(update.experiment, update.comparison)
+
+    def _say(self, words: str, tone: str) -> None:
+        state = self.query_one("#compare-state", Static)
+        state.set_classes(f"-{tone}")
+        state.update(words)
+
+    # -- looking -------------------------------------------------------------------------------
+
+    @on(DataTable.RowSelected, "#compare-table")
+    def _drill(self) -> None:
+        measure = self.query_one(ComparisonPanes).measure
+        if measure is not None:
+            self.query_one(ComparisonPanes).drill(measure)
+
+    def action_measure(self) -> None:
+        """Say what the measure under the cursor means."""
+        measure = self.query_one(ComparisonPanes).measure
+        if measure is not None:
+            self.app.show_measure(measure)
+
+    def action_why(self) -> None:
+        """Say what the differences come from, the favoured policy's first."""
+        panes = self.query_one(ComparisonPanes)
+        found = why_screen(panes.experiment, panes.favoured)
+        if isinstance(found, str):
+            self.notify(found)
+        else:
+            self.app.push_screen(found)
+
+    def action_share(self) -> None:
+        """Copy the answer; save picture and report, say where, and open the report."""
+        self.share(self.query_one(ComparisonPanes).sentence)
+
+    def action_next_view(self) -> None:
+        """Go to the next view."""
+        self.query_one(ComparisonPanes).next_view()
+
+    def action_full(self) -> None:
+        """Give the answer the whole width, or the plan its place again."""
+        self.set_class(not self.has_class("-full"), "-full")
+        self.query_one(ComparisonPanes).draw_again()
+
+
+def _is_there(request: Request) -> bool:
+    """Whether the folder of a stopped run was left where it was."""
+    return request.folder is None or request.folder.is_dir()
+
+
+SCREEN = CompareScreen

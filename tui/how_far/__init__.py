@@ -1,0 +1,1 @@
+"""How far to turn a knob: its curve and the value that reaches a goal."""

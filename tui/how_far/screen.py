@@ -1,0 +1,254 @@
+"""How far should a knob be turned: waits, first contact and money over its levels."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from rich.text import Text
+from textual import getters, on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.screen import ModalScreen
+from textual.widgets import Footer, Static
+
+from results.errors import ExperimentError
+from results.measures.registry import MEASURES
+from results.studies.goal import Goal, goal_of
+from results.studies.study import Study
+from results.studies.words import title, written_in
+from tui.how_far.how_far import (
+    INSTEAD,
+    REPLICATIONS,
+    SHOWN,
+    HowFar,
+    drawn_measures,
+    goal_sentence,
+    turning_sentence,
+    usual_goal,
+)
+from tui.how_far.sweep_curve import CurveLook, SweepCurve, drawn_curve
+from tui.shell.run_state import run_words
+from tui.shell.run_update import RunUpdate
+from tui.shell.runner import Job, Request, Update
+from tui.shell.shell import Shell
+from tui.what_if.memory import SHOWN as KINDS
+
+SIDE_BY_SIDE = 110
+BUSY = "the sweep"
+
+
+class HowFarScreen(ModalScreen[None]):
+    """A knob over its levels, run in the background while it is looked at."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,h,q", "close", "Close", id="far.close", tooltip="Back to the knobs"),
+        Binding("g", "goal", "Goal", id="far.goal", tooltip="Seek the level that reaches a goal"),
+        Binding("x", "stop_or_go", "Stop/go", id="far.stop", tooltip="Stop; again to continue"),
+        Binding("y", "copy", "Copy", id="far.copy", tooltip="Copy what it says"),
+    ]
+    DEFAULT_CSS = """
+    HowFarScreen {
+        background: $background;
+
+        #far-title { height: 1; padding: 0 1; background: $panel; text-style: bold; }
+        #far-state { height: 1; padding: 0 1; color: $text-muted; }
+        #far-goal { height: auto; max-height: 2; padding: 0 1; text-style: bold; }
+        #far-scroll { height: 1fr; scrollbar-size-vertical: 1; padding: 1 1 0 1; }
+        #far-curves { height: auto; }
+        #far-legend { height: auto; padding: 0 1; color: $text-muted; }
+    }
+    """
+
+    app = getters.app(Shell)
+
+    def __init__(self, asked: HowFar, days: str, seed: int = 1) -> None:
+        """Ask how far a knob should be turned.
+
+        Args:
+            asked: the levels.
+            days: which days are run, as a sentence says it.
+            seed: of the customers, those of the what-if.
+        """
+        super().__init__()
+        self._asked, self._days, self._seed = asked, days, seed
+        self._goal: Goal = usual_goal(asked.plan.scenario)
+        self._study: Study | None = None
+        self._job: Job | None = None
+        self._request: Request | None = None
+        self._update: Update | None = None
+
+    def compose(self) -> ComposeResult:
+        """Knob, state, goal, curves, how they are read."""
+        yield Static(f"How far? {self._asked.knob.title}", id="far-title", markup=False)
+        yield Static(id="far-state", markup=False)
+        yield Static(id="far-goal", markup=False)
+        with VerticalScroll(id="far-scroll"):
+            yield Static(id="far-curves", markup=False)
+        yield Static(id="far-legend", markup=False)
+        yield Footer(compact=True, show_command_palette=False)
+
+    def on_mount(self) -> None:
+        """Run it."""
+        legend = "━ mean  ⠂⠂ its interval  ┊ where the knob stands"
+        self.query_one("#far-legend", Static).update(f"{legend} · {self._days}")
+        self._go()
+
+    def on_unmount(self) -> None:
+        """Nobody looks any more."""
+        self._stop()
+        self.app.idle(BUSY)
+
+    def on_resize(self) -> None:
+        """Draw it at another size."""
+        self._draw()
+
+    # -- running -------------------------------------------------------------------------------
+
+    def _go(self) -> None:
+        known = {}
+        if self._update is not None and self._update.experiment is not None:
+            known = dict(self._update.experiment.finished)
+        request = self._request = Request(
+            scenario=self._asked.scenario,
+            policies=self._asked.policies,
+            replications=REPLICATIONS,
+            seed=self._seed,
+            measures=(*SHOWN, *INSTEAD.values()),
+            details=False,
+            kinds=KINDS,
+            known=known,
+        )
+        self._say(f"▶ running 0 of {REPLICATIONS} at {len(self._asked.levels)} levels")
+        self._job = self.app.runner.submit(
+            request, lambda update: self.post_message(RunUpdate(request, update))
+        )
+        self.app.busy(BUSY, self._stop)
+
+    def _stop(self) -> None:
+        if self._job is not None:
+            self._job.stop()
+
+    def action_stop_or_go(self) -> None:
+        """Stop, or continue."""
+        if self._job is not None:
+            self._stop()
+        elif self._update is None or self._update.state != "done":
+            self._go()
+
+    @on(RunUpdate)
+    def _told(self, event: RunUpdate) -> None:
+        if event.request is not self._request:
+            return
+        update = self._update = event.update
+        words, _ = run_words(update)
+        self._say(f"{words} · {len(self._asked.levels)} levels, the same customers at each")
+        if update.experiment is not None:
+            self._study = self._asked.study(update.experiment)
+            self._draw()
+        if update.over:
+            self._job = None
+            self.app.idle(BUSY)
+        if update.state == "failed":
+            self.app.show_error("The sweep failed", update.words, update.detail)
+
+    def _say(self, words: str) -> None:
+        self.query_one("#far-state", Static).update(words)
+
+    # -- showing -------------------------------------------------------------------------------
+
+    @property
+    def sentences(self) -> list[str]:
+        """What is known so far: the goal, then each measure."""
+        study = self._study
+        if study is None or study.replications < 2:
+            return []
+        goal = goal_sentence(self._asked, study, self._goal)
+        turns = [
+            f"{title(study, name)}: {said}"
+            for name in drawn_measures(study)
+            if (said := turning_sentence(self._asked, study, name))
+        ]
+        return [goal, *turns]
+
+    def _draw(self) -> None:
+        study = self._study
+        if study is None:
+            return
+        goal, *_ = self.sentences or ["One replication so far: a difference may be chance."]
+        self.query_one("#far-goal", Static).update(goal)
+        names = list(drawn_measures(study))
+        wide = self.app.size.width >= SIDE_BY_SIDE
+        room = (self.app.size.width - 4) // (2 if wide else 1) - (2 if wide else 0)
+        body = max(9, self.app.size.height - 8)
+        height = max(9, body // 2 - 2) if wide else 9
+        drawn = [self._curve(study, name, room, height) for name in names]
+        self.query_one("#far-curves", Static).update(_laid(drawn, room, 2 if wide else 1))
+
+    def _curve(self, study: Study, name: str, width: int, height: int) -> list[Text]:
+        (policy,) = study.plan.policies
+        measure, written = MEASURES[name], written_in(study, name)
+        colours = self.app.theme_variables
+        look = CurveLook(colours["primary"], "dim", "dim", f"bold {colours['accent']}")
+        here = self._asked.place_of(self._asked.knob.value)
+        curve = SweepCurve(
+            title(study, name),
+            [level.words for level in self._asked.levels],
+            study.curve(policy, name),
+            written.value,
+            here,
+            least=0.0 if measure.unit in ("s", "share") else float("-inf"),
+            most=1.0 if measure.unit == "share" else float("inf"),
+        )
+        lines = [*drawn_curve(curve, width, height, look).split("\n")]
+        said = turning_sentence(self._asked, study, name)
+        note = Text(said or "…", colours["foreground"])
+        return [*lines, *note.wrap(self.app.console, width), Text()]
+
+    @work(exclusive=True, group="ask", exit_on_error=False)
+    async def action_goal(self) -> None:
+        """Seek the least level that reaches a goal."""
+        goal = self._goal
+        sign = ">=" if goal.at_least else "<="
+        text = await self.app.ask_text(
+            "Which goal? A measure with >= or <=; shares as fractions, waits in seconds",
+            f"{goal.measure}{sign}{goal.value:g}",
+            check=_refusal,
+        )
+        if text is not None:
+            self._goal = goal_of(text)
+            self._draw()
+
+    def action_copy(self) -> None:
+        """Copy what it says."""
+        if self.sentences:
+            knob = self._asked.knob.title
+            self.app.copy_to_clipboard("\n".join((f"How far? {knob}", *self.sentences)))
+            self.notify("Copied.")
+
+    def action_close(self) -> None:
+        """Go back."""
+        self.dismiss()
+
+
+def _refusal(text: str) -> str:
+    try:
+        goal_of(text)
+    except ExperimentError as error:
+        return str(error)
+    return ""
+
+
+def _laid(drawn: list[list[Text]], room: int, columns: int) -> Text:
+    """Curves in rows of so many."""
+    text = Text(no_wrap=True)
+    for first in range(0, len(drawn), columns):
+        row = drawn[first : first + columns]
+        for at in range(max(map(len, row))):
+            for number, lines in enumerate(row):
+                line = lines[at].copy() if at < len(lines) else Text()
+                if number + 1 < len(row):
+                    line.pad_right(max(0, room + 2 - line.cell_len))
+                text.append_text(line)
+            text.append("\n")
+    return text

@@ -1,0 +1,1 @@
+"""Past runs: a list, one of them opened, two side by side."""

@@ -1,0 +1,1 @@
+"""The first screen: questions, scenarios and a preview of each."""

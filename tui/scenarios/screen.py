@@ -1,0 +1,336 @@
+"""Scenarios: which contact centre to work on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on, work
+from textual.binding import Binding, BindingType
+from textual.containers import Container, Vertical
+from textual.widget import Widget
+from textual.worker import get_current_worker
+
+from tui.parts import loading
+from tui.parts.line_list import LineList
+from tui.parts.row_table import RowTable, on_enter
+from tui.scenarios.question_list import QuestionList
+from tui.shell import scenario_file
+from tui.shell.mode import ModeScreen
+from tui.shell.scenario_file import ScenarioFile, at_home
+from tui.shell.shell import Beginning
+
+# This screen is the first to be seen. What reads scenarios and draws charts takes longer to load
+# than the rest of the app; it is loaded in the thread that reads, while the frame is there already.
+if TYPE_CHECKING:
+    from tui.scenarios.catalogue import Entry
+    from tui.scenarios.last_answers import LastAnswer
+    from tui.scenarios.preview import ScenarioPreview
+    from tui.scenarios.questions import Question
+
+
+class ScenarioTable(RowTable):
+    """Scenario files and the latest runs."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        on_enter("Open", "scenarios.open", "Work on the scenario, or open the run to compare"),
+        Binding(
+            "right",
+            "screen.to_questions",
+            "Ask",
+            id="scenarios.ask",
+            tooltip="To the questions of this scenario",
+            show=False,
+        ),
+    ]
+
+
+class ScenariosScreen(ModeScreen):
+    """Scenarios and the latest runs in a table; beside it what can be asked, and a preview."""
+
+    MODE: ClassVar[str] = "scenarios"
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "c",
+            "copy",
+            "Copy",
+            id="scenarios.copy",
+            tooltip="Copy the scenario into a file of your own, to change it",
+        ),
+        Binding(
+            "n",
+            "new",
+            "New",
+            id="scenarios.new",
+            tooltip="Begin a scenario of your own with a small template",
+        ),
+        Binding(
+            "k",
+            "check",
+            "Check",
+            id="scenarios.check",
+            tooltip="Say everything that is wrong with the file, and every warning",
+        ),
+        Binding(
+            "r",
+            "reread",
+            "Read again",
+            id="scenarios.reread",
+            tooltip="Look at the files and runs again",
+        ),
+    ]
+
+    DEFAULT_CSS = """
+    ScenariosScreen {
+        #scenarios-body { height: 1fr; layout: horizontal; }
+        #scenarios { width: 75; height: 100%; }
+        #scenarios-beside { width: 1fr; height: 100%; border-left: vkey $panel; }
+        #questions { height: auto; max-height: 50%; min-height: 5; margin-bottom: 1; }
+        #questions.-none { display: none; }
+        #scenarios-preview { width: 100%; height: 1fr; }
+        #preview-charts { height: 13; }
+
+        &.-wide #scenarios { width: 84; }
+        &.-wide #preview-charts { height: 24; }
+
+        &.-narrow {
+            #scenarios-body { layout: vertical; }
+            #scenarios { width: 100%; height: 7; }
+            #scenarios-beside { width: 100%; height: 1fr; border-left: none; }
+            #questions { max-height: 8; margin-bottom: 0; border-top: hkey $panel; }
+            #scenarios-preview {
+                layout: horizontal;
+                border-top: hkey $panel;
+
+                .preview-story { width: 1fr; }
+                #preview-charts { width: 42; height: 100%; }
+                .day-plot { height: 10; }
+            }
+        }
+    }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._entries: dict[str, Entry] = {}
+        self._beside: ScenarioPreview | None = None
+        self._sought: Entry | None = None
+        """The row whose questions are shown, or are being found."""
+        self._answered: dict[str, dict[str, LastAnswer]] = {}
+        """What was found last for each file; shown until it is looked for again."""
+        self._made = ""
+        """The file that was just made; the cursor goes to it once it is listed."""
+        self._asking = False
+        """Whether there were questions already; until then the keyboard waits for them."""
+        self._asked_early = False
+        """Enter was pressed before there was a question; it counts for the first one."""
+
+    def body(self) -> Iterable[Widget]:
+        """The table and the preview."""
+        with Container(id="scenarios-body"):
+            yield ScenarioTable(
+                "Scenario",
+                "",
+                "Per day",
+                "Agents",
+                "Policies",
+                "Last run",
+                right=("Per day", "Agents", "Policies"),
+                id="scenarios",
+            )
+            with Vertical(id="scenarios-beside"):
+                yield QuestionList(id="questions")
+
+    def on_mount(self) -> None:
+        """The keyboard begins at the questions."""
+        self.query_one(QuestionList).focus()
+
+    def come_back(self) -> None:
+        """See what has come since."""
+        self.action_reread()
+
+    def show_opened(self, opened: ScenarioFile) -> None:
+        """Put the cursor on the scenario that is open."""
+        self.query_one(ScenarioTable).choose(str(opened.path))
+
+    # -- reading -----------------------------------------------------------------------------
+
+    def action_reread(self) -> None:
+        """Look at the files and runs again."""
+        self.read_catalogue(Path.cwd())
+
+    @work(thread=True, exclusive=True, exit_on_error=False, group="catalogue")
+    def read_catalogue(self, folder: Path) -> None:
+        """Read scenario files and runs in a thread; each is shown as soon as it is read."""
+        loading.everything()
+        from tui.scenarios import catalogue
+        from tui.scenarios import preview as scenario_preview
+
+        worker, entries = get_current_worker(), []
+        recent = self.app.settings.last.recent
+        if not self._entries:
+            # Names immediately: reading takes as long as a person needs to look at them.
+            self.app.call_from_thread(self._list, list(catalogue.named(folder, recent)))
+        for entry in catalogue.read(folder, self.app.runs, recent):
+            if worker.is_cancelled:
+                return
+            entries.append(entry)
+        self.app.call_from_thread(self._show, entries, scenario_preview.ScenarioPreview)
+
+    def _show(self, entries: list[Entry], preview: type[ScenarioPreview]) -> None:
+        if self._beside is None:
+            self._beside = preview(id="scenarios-preview")
+            self.query_one("#scenarios-beside").mount(self._beside)
+        self._list(entries)
+        self._preview()
+
+    def _list(self, entries: list[Entry]) -> None:
+        self._entries = {str(one.path): one for one in entries}
+        table = self.query_one(ScenarioTable)
+        first, opened = table.chosen is None, self.app.opened
+        table.put((str(one.path), one.cells) for one in entries)
+        if self._made in self._entries:
+            table.choose(self._made)
+            self._made = ""
+        elif first and opened is not None:
+            table.choose(str(opened.path))
+
+    # -- the row under the cursor ------------------------------------------------------------
+
+    @property
+    def chosen(self) -> Entry | None:
+        """The row under the cursor."""
+        return self._entries.get(self.query_one(ScenarioTable).chosen or "")
+
+    @on(RowTable.RowHighlighted, "#scenarios")
+    def _preview(self) -> None:
+        if self.chosen is not None and self._beside is not None:
+            self._beside.show(self.chosen)
+            self._sought = self.chosen
+            self._find_questions(self.chosen)
+
+    @on(RowTable.RowSelected, "#scenarios")
+    def _open(self, event: RowTable.RowSelected) -> None:
+        # The row that Enter was pressed on; the cursor may have gone on since.
+        entry = self._entries.get(str(event.row_key.value))
+        if entry is None:
+            return
+        if entry.kind == "run":
+            self.app.show_run(entry.path)
+        elif entry.problems:
+            self._check(entry)
+        else:
+            self.app.open_scenario(entry.path, then="what_if")
+
+    # -- asking ------------------------------------------------------------------------------
+
+    @work(thread=True, exit_on_error=False, group="questions")
+    def _find_questions(self, entry: Entry) -> None:
+        """Derive the questions of a row, then look for their last answers in its runs."""
+        from tui.scenarios.last_answers import last_answers
+        from tui.scenarios.questions import questions_of
+
+        if entry is not self._sought:
+            return  # the cursor has gone on
+        tell = self.app.call_from_thread
+        found = scenario_file.read(entry.path) if entry.kind != "run" else None
+        if found is None or found.scenario is None:
+            tell(self._show_questions, entry, [], {})
+            return
+        questions = questions_of(found.scenario)
+        tell(self._show_questions, entry, questions, self._answered.get(str(entry.path), {}))
+        answers = last_answers(found, questions, self.app.runs)
+        if entry is self._sought:
+            tell(self._show_questions, entry, questions, answers)
+
+    def _show_questions(
+        self, entry: Entry, questions: list[Question], answers: dict[str, LastAnswer]
+    ) -> None:
+        if entry is not self._sought:
+            return
+        self._answered[str(entry.path)] = answers
+        shown = self.query_one(QuestionList)
+        if not questions and not self._asking:
+            return  # the cursor is still on its way to the scenario that is open
+        self._asking = True
+        if not questions and shown.has_focus:
+            self.action_to_scenarios()
+        shown.set_class(not questions, "-none")
+        shown.show_questions(questions, answers)
+        if questions and self._asked_early:
+            shown.choose()
+        self._asked_early = False
+
+    @on(LineList.Chosen, "#questions")
+    def _ask(self) -> None:
+        entry = self.chosen
+        question = self.query_one(QuestionList).current
+        if question is None or entry is None:
+            self._asked_early = not self._answered
+            return
+        self.app.begin_what_if(entry.path, Beginning(question.knob, question.policy))
+
+    def action_to_questions(self) -> None:
+        """Go to the questions of the scenario under the cursor."""
+        questions = self.query_one(QuestionList)
+        if questions.display:
+            questions.focus()
+
+    def action_to_scenarios(self) -> None:
+        """Go to the table of scenarios."""
+        self.query_one(ScenarioTable).focus()
+
+    def action_check(self) -> None:
+        """Say everything that is wrong with the file, and every warning."""
+        if self.chosen is not None:
+            self._check(self.chosen)
+
+    @work(thread=True, exit_on_error=False)
+    def _check(self, entry: Entry) -> None:
+        from tui.shell import new_files
+
+        if entry.kind != "run":
+            words, detail = new_files.checked(entry.path)
+            self.app.call_from_thread(self.app.show_words, entry.name, words, detail)
+
+    @work(exit_on_error=False, group="ask")
+    async def action_copy(self) -> None:
+        """Copy the scenario into a file of the user."""
+        from tui.shell import new_files
+
+        if (entry := self.chosen) is not None:
+            question, text = f"Copy {entry.name} to which file?", new_files.text_of(entry.file)
+            await self._make(question, entry.name, text)
+
+    @work(exit_on_error=False, group="ask")
+    async def action_new(self) -> None:
+        """Begin a scenario with a template."""
+        from tui.shell import new_files
+
+        found = new_files.templates()
+        name = await self.app.ask_choice(
+            "Begin with", {one: new_files.about(text) for one, text in found.items()}
+        )
+        if name is not None:
+            await self._make("Name of the new file?", "my-centre", found[name])
+
+    async def _make(self, question: str, name: str, text: str) -> None:
+        """Ask for a file that is not there yet, and write the text into it."""
+        from tui.shell import new_files
+
+        folder = Path.cwd()
+        free = new_files.free_name(folder, name)
+        answer = await self.app.ask_text(
+            question, free, check=lambda typed: new_files.refusal(folder, typed)
+        )
+        if answer is None:
+            return
+        path = new_files.write(folder, answer, text)
+        self.notify(f"{at_home(path)} is yours now: change it in any editor.", title="Written")
+        self._made = str(path)
+        self.action_reread()
+
+
+SCREEN = ScenariosScreen

@@ -1,0 +1,45 @@
+"""What is to be said about a past run, line by line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tui.shell.scenario_file import at_home
+
+if TYPE_CHECKING:
+    from results.runs.store import Manifest
+
+
+def facts(folder: Path, manifest: Manifest) -> Iterator[str]:
+    """What was run, when, how often, and what came out."""
+    from results.runs.manifest import START_AGAIN
+
+    count = manifest.replications
+    state = "" if manifest.complete else f" of {manifest.planned} planned; unfinished"
+    yield called(manifest)
+    yield f"{local(manifest.started)}, {count} replications{state}, seed {manifest.origin.seed}"
+    if manifest.cannot_go_on:
+        yield f"{START_AGAIN[0].upper()}{START_AGAIN[1:]}. This folder stays as it is."
+    yield f"Policies: {', '.join(manifest.policies)}"
+    for sentence in manifest.verdicts.values():
+        yield ""
+        yield f"• {sentence}"
+    yield ""
+    yield manifest.command
+    yield str(folder)
+
+
+def called(manifest: Manifest) -> str:
+    """The scenario of a run: the file where one is known, since others may have its name."""
+    return at_home(Path(manifest.file)) if manifest.file else manifest.name
+
+
+def local(moment: str) -> str:
+    """A moment in ISO 8601 as a clock in this place shows it: ``2025-11-21 18:43``."""
+    try:
+        return f"{datetime.fromisoformat(moment).astimezone():%Y-%m-%d %H:%M}"
+    except ValueError:
+        return moment

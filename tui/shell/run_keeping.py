@@ -1,0 +1,87 @@
+"""Runs that the app keeps: a folder begun, filled and finished as by the command line."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from queue import SimpleQueue
+
+from results import Experiment, ExperimentError, compare
+from results.runs import store
+from scenarios.save import dump
+from tui.shell.runner import Request, Runner, Update
+from tui.terminal.finished_run import finished
+from tui.terminal.run_files import RunFiles
+
+COMMAND = "firstline (app)"
+"""What a manifest names as the command that made it."""
+
+
+def begun(root: Path, name: str, request: Request, file: str = "") -> Path:
+    """Make the unfinished folder of a run.
+
+    Args:
+        root: where run folders are.
+        name: of the scenario.
+        request: what is run.
+        file: of the scenario, its whole path; empty for a shipped one.
+
+    Raises:
+        ExperimentError: it cannot be made.
+    """
+    scenario, asked = request.scenario, (request.policies, request.first_round)
+    text = dump(scenario)
+    return store.begin(root, name, scenario, text, request.seed, COMMAND, *asked, file=file)
+
+
+def kept(folder: Path, experiment: Experiment) -> RunFiles:
+    """Compare, store and draw a run in its unfinished folder; takes some seconds.
+
+    Raises:
+        ExperimentError: something cannot be written.
+    """
+    return finished(folder, experiment, compare(experiment))
+
+
+def measured(runner: Runner, experiment: Experiment) -> Experiment:
+    """The same replications with every kind of cut, of an experiment that measured only some.
+
+    Args:
+        runner: simulates them again, and ends when it is closed.
+        experiment: with at least one replication under every policy.
+
+    Raises:
+        ExperimentError: they could not be finished.
+    """
+    count = 1 + max(experiment.replications)
+    asked = Request(experiment.scenario, experiment.policies, count, seed=experiment.seed)
+    told: SimpleQueue[Update] = SimpleQueue()
+    runner.submit(asked, told.put)
+    while not (update := told.get()).over:
+        pass
+    if update.state != "done" or update.experiment is None:
+        words = "The run was stopped before it could be kept."
+        raise ExperimentError(update.words or words)
+    again = update.experiment.finished
+    return replace(
+        experiment, finished={key: again[key] for key in experiment.finished if key in again}
+    )
+
+
+def exported(root: Path, name: str, experiment: Experiment, file: str = "") -> RunFiles:
+    """Store an experiment that ran without a folder.
+
+    Args:
+        root: where run folders are.
+        name: of the scenario.
+        experiment: with at least one replication under every policy, every kind of cut measured.
+        file: of the scenario, its whole path; empty for a shipped one.
+
+    Raises:
+        ExperimentError: something cannot be written.
+    """
+    asked = Request(
+        experiment.scenario, experiment.policies, experiment.planned, seed=experiment.seed
+    )
+    folder = begun(root, name, asked, file)
+    return kept(folder, experiment)

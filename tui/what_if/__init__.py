@@ -1,0 +1,1 @@
+"""The what-if: knobs, what was turned, the day that is run, and its answer."""

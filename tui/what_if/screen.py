@@ -1,0 +1,395 @@
+"""What-if: turn a knob, see what it does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+from typing import ClassVar
+
+from textual import on, work
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.timer import Timer
+from textual.widget import Widget
+from textual.widgets import Input
+
+from scenarios import Scenario
+from scenarios.schema import Policy
+from tui.how_far.how_far import how_far
+from tui.how_far.screen import HowFarScreen
+from tui.parts.line_list import LineList
+from tui.shell.run_keeping import exported, measured
+from tui.shell.run_update import RunUpdate
+from tui.shell.runner import Job, Request, Update
+from tui.shell.saving import save_as_policy
+from tui.shell.scenario_file import ScenarioFile, at_home
+from tui.shell.sharing import shared
+from tui.terminal.run_files import RunFiles
+from tui.what_if.answer import WhatIfAnswer
+from tui.what_if.bench import Bench, RefusedError, Turned
+from tui.what_if.day import Stretch, one_day, whole_horizon
+from tui.what_if.knob_detail import KnobDetail
+from tui.what_if.knob_list import KnobList
+from tui.what_if.knob_turning import KnobTurning
+from tui.what_if.measure_list import MeasureList
+from tui.what_if.memory import Memory
+from tui.why.asking_why import why_screen
+
+SETTLED_S = 0.25
+"""A change is run when nothing was turned for so long."""
+
+REPLICATIONS_OF_A_DAY = 20
+REPLICATIONS_OF_ALL = 10
+
+
+class WhatIfScreen(KnobTurning):
+    """Knobs at the left; at the right the base next to what they make of it."""
+
+    MODE: ClassVar[str] = "what_if"
+    AUTO_FOCUS = "#knobs"
+    DEFAULT_CSS = """
+    WhatIfScreen {
+        #what-if { height: 1fr; }
+        #answer { scrollbar-size-vertical: 1; }
+        #bench { width: 33; border-right: vkey $panel; }
+        #knob-find { height: 1; border: none; padding: 0 1; display: none; }
+        #knob-find.-open { display: block; }
+        &.-normal #bench { width: 44; }
+        &.-wide #bench { width: 58; }
+        &.-full #bench { display: none; }
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "s",
+            "save",
+            "Save",
+            id="what_if.save",
+            tooltip="Save what is turned as a policy into the scenario file",
+        ),
+        Binding(
+            "x",
+            "stop_or_go",
+            "Stop/go",
+            id="what_if.stop",
+            tooltip="Stop the run; again to continue",
+        ),
+        Binding(
+            "d",
+            "days",
+            "Day/all",
+            id="what_if.days",
+            tooltip="Run one ordinary day, or the whole horizon",
+        ),
+        Binding(
+            "e",
+            "export",
+            "Export",
+            id="what_if.export",
+            tooltip="Keep this answer as a run folder with charts and a report",
+            show=False,
+        ),
+        Binding(
+            "y",
+            "share",
+            "Share",
+            id="what_if.share",
+            tooltip="Copy the sentence, save picture and report, open the report in the browser",
+            show=False,
+        ),
+        Binding(
+            "m",
+            "measure",
+            "Equation",
+            id="what_if.measure",
+            tooltip="The equation of the measure under the cursor",
+            show=False,
+        ),
+        Binding(
+            "w",
+            "why",
+            "Why",
+            id="what_if.why",
+            tooltip="What the difference comes from: hours, contacts, cases, money",
+        ),
+        Binding(
+            "h",
+            "how_far",
+            "How far",
+            id="what_if.how_far",
+            tooltip="Run the knob under the cursor at several levels, and seek a goal",
+        ),
+        Binding(
+            "f",
+            "full",
+            "Full width",
+            id="what_if.full",
+            tooltip="Give the answer the whole width, or the knobs their place again",
+            show=False,
+        ),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._memory: Memory | None = None
+        self._job: Job | None = None
+        self._begun_with: tuple[Request, Bench, Memory] | None = None
+        """What the latest request was made of; what is turned may have gone on since."""
+        self._waiting: Timer | None = None
+        self._last: Update | None = None
+        self._carried: tuple[Path, Turned] | None = None
+        """What is turned, kept while the file is read again into which this screen saved it."""
+
+    def body(self) -> Iterable[Widget]:
+        """The bench and the answer."""
+        with Horizontal(id="what-if"):
+            with Vertical(id="bench"):
+                yield Input(id="knob-find", placeholder="Find a knob")
+                yield KnobList(self.turn_knob, self.ask_for, id="knobs")
+                yield KnobDetail(id="knob-detail")
+            with VerticalScroll(id="answer", can_focus=False):
+                yield WhatIfAnswer(id="what-if-answer")
+
+    # -- the open scenario ---------------------------------------------------------------------
+
+    def show_opened(self, opened: ScenarioFile) -> None:
+        """Make the knobs of the scenario, and run its base."""
+        if self._only_saved(opened):
+            return
+        self._stop()
+        self._bench = self._memory = self._last = None
+        self.query_one(KnobList).forget()
+        if opened.scenario is not None:
+            self._make(opened, opened.scenario)
+
+    def _only_saved(self, opened: ScenarioFile) -> bool:
+        """Whether this screen saved a policy into the file and nothing else in it is another.
+
+        Then knobs, answer and what runs stay as they are.
+        """
+        carried, bench = self._carried, self._bench
+        if carried is None or carried[0] != opened.path or bench is None or not opened.scenario:
+            return False
+        if opened.scenario.model_copy(update={"policies": {}}) != bench.base:
+            return False
+        self._carried = None
+        return True
+
+    @work(thread=True, exclusive=True, group="bench", exit_on_error=False)
+    def _make(self, opened: ScenarioFile, scenario: Scenario) -> None:
+        # Reading what may be turned from the schema takes a moment the first time.
+        bench, stretch = Bench.of(scenario), one_day(scenario)
+        self.app.call_from_thread(self._made, opened, bench, stretch)
+
+    def _made(self, opened: ScenarioFile, bench: Bench, stretch: Stretch) -> None:
+        if opened is not self._shown:
+            return  # another file was opened while the knobs of this one were made
+        if self._carried is not None and self._carried[0] == opened.path:
+            bench = bench.with_turned(self._carried[1])
+        self._carried = None
+        self._memory = Memory(stretch)
+        self.take(bench)
+        self.query_one(KnobList).focus()
+        self.begin()
+
+    def begin(self) -> None:
+        """Begin what was asked for on another screen, once the knobs of its scenario are there."""
+        asked, bench, opened = self.app.beginning, self._bench, self._shown
+        if asked is None or bench is None or opened is None or opened is not self.app.opened:
+            return
+        self.app.beginning = None
+        if asked.afresh:
+            scenario = opened.scenario
+            policy = scenario.policies.get(asked.policy) if scenario is not None else None
+            self._try(bench.reset_all() if policy is None else bench.start_from(policy))
+        knobs, now = self.query_one(KnobList), self._bench or bench
+        turned = next((knob.key for knob in now.changed), "")
+        self.remove_class("-full")
+        knobs.find("")
+        knobs.go_to(asked.knob or turned)
+        # Immediately: keys that were pressed already are meant for the knob.
+        self.set_focus(knobs)
+
+    def take(self, bench: Bench) -> None:
+        """Show a turned bench, and run it when nothing more is turned for a moment."""
+        self._bench, self._last = bench, None
+        self._stop()
+        self.query_one(KnobList).show_knobs(bench.knobs)
+        self._show_detail()
+        self._answer.show_turned(bench, self._memory.stretch if self._memory else None)
+        if self._waiting is not None:
+            self._waiting.stop()
+        self._waiting = self.set_timer(SETTLED_S, self._run)
+
+    # -- running -------------------------------------------------------------------------------
+
+    @property
+    def _answer(self) -> WhatIfAnswer:
+        return self.query_one(WhatIfAnswer)
+
+    def _run(self) -> None:
+        self._stop()
+        bench, memory = self._bench, self._memory
+        if bench is None or memory is None:
+            return
+        whole = memory.stretch.scenario.horizon.days > 1
+        count = REPLICATIONS_OF_ALL if whole else REPLICATIONS_OF_A_DAY
+        request = memory.request(bench, count)
+        self._begun_with = request, bench, memory
+        self._job = self.app.runner.submit(
+            request, lambda update: self.post_message(RunUpdate(request, update))
+        )
+        self._answer.say_begun(count)
+        self.app.busy("the what-if", self._stop)
+
+    def _stop(self) -> None:
+        if self._waiting is not None:
+            self._waiting.stop()
+        if self._job is not None:
+            self._job.stop()
+
+    def action_stop_or_go(self) -> None:
+        """Stop the run, or continue it."""
+        if self._job is not None:
+            self._stop()
+        else:
+            self._run()
+
+    @on(RunUpdate)
+    def _told(self, event: RunUpdate) -> None:
+        update = event.update
+        if self._begun_with is None or event.request is not self._begun_with[0]:
+            return
+        _, bench, memory = self._begun_with
+        if update.experiment is not None:
+            memory.keep(bench, update.experiment)
+        if bench is self._bench and memory is self._memory:
+            self._last = update
+            self._answer.show_update(update)
+        if update.over:
+            self._job = None
+            self.app.idle("the what-if")
+        if update.state == "failed":
+            self.app.show_error("The what-if failed", update.words, update.detail)
+
+    def action_days(self) -> None:
+        """Run one day, or the whole horizon."""
+        bench, memory = self._bench, self._memory
+        if bench is None or memory is None:
+            return
+        one = one_day(bench.base)
+        whole = whole_horizon(bench.base)
+        if one.scenario is whole.scenario:
+            self.notify("The scenario has only one day to run.")
+            return
+        days = memory.stretch.scenario.horizon.days
+        self._memory = Memory(whole if days < whole.scenario.horizon.days else one)
+        self.take(replace(bench))
+
+    # -- what else can be done with an answer --------------------------------------------------
+
+    @work(exclusive=True, group="ask", exit_on_error=False)
+    async def action_save(self) -> None:
+        """Save what is turned as a policy."""
+        opened, bench = self._shown, self.bench
+        if opened is None or opened.scenario is None or bench is None:
+            return
+        turned = bench.turned
+        if turned.nothing:
+            self.notify("No change made yet: there is nothing to save.")
+            return
+        policy = Policy(
+            title=bench.title, changes=dict(turned.changes), remove=tuple(turned.remove)
+        )
+        saved = await save_as_policy(self.app, opened, policy)
+        if saved is not None:
+            self._carried = saved.path, turned
+            self.app.open_scenario(saved.path)
+            self.notify(f"{saved.name} is saved in {at_home(saved.path)}. Compare it on screen 3.")
+
+    def action_measure(self) -> None:
+        """Say what the measure under the cursor means."""
+        name = self.query_one(MeasureList).current
+        if name is not None:
+            self.app.show_measure(name)
+
+    @on(LineList.Chosen)
+    def _chosen(self, event: LineList.Chosen) -> None:
+        if isinstance(event.sender, MeasureList):
+            self.action_measure()
+
+    def action_why(self) -> None:
+        """Say what the difference comes from."""
+        experiment = self._last.experiment if self._last is not None else None
+        if experiment is not None and self._bench is not None:
+            experiment = replace(experiment, scenario=self._bench.titled(experiment.scenario))
+        found = why_screen(experiment, "")
+        if isinstance(found, str):
+            self.notify(found)
+        else:
+            self.app.push_screen(found)
+
+    @work(thread=True, group="how-far", exit_on_error=False)
+    def action_how_far(self) -> None:
+        """Run the knob under the cursor at several levels."""
+        bench, memory, knob = self._bench, self._memory, self.query_one(KnobList).current
+        tell = self.app.call_from_thread
+        if bench is None or memory is None or knob is None:
+            tell(self.notify, "Put the cursor on a knob first.")
+            return
+        try:
+            asked = how_far(bench, knob, memory.stretch)
+        except RefusedError as error:
+            tell(self.notify, str(error))
+            return
+        tell(self._stop)
+        tell(self.app.push_screen, HowFarScreen(asked, memory.stretch.words))
+
+    def action_full(self) -> None:
+        """Give the answer the whole width, or the knobs their place again."""
+        full = not self.has_class("-full")
+        self.set_class(full, "-full")
+        self.query_one(MeasureList if full else KnobList).focus()
+
+    def action_export(self) -> None:
+        """Keep the answer as a run folder."""
+        update = self._last
+        if update is None or update.experiment is None or not update.over:
+            self.notify("There is nothing to keep until the run has ended or was stopped.")
+            return
+        self.notify("Measuring every part, drawing charts and writing the report …")
+        assert self._shown is not None
+        self._export(self._shown, update)
+
+    @work(thread=True, group="export", exit_on_error=False)
+    def _export(self, opened: ScenarioFile, update: Update) -> None:
+        files = self._exported(opened, update)
+        self.app.call_from_thread(self.notify, f"Kept in {files.folder}", timeout=10)
+        self.app.call_from_thread(self.app.tell_missing, files)
+
+    def _exported(self, opened: ScenarioFile, update: Update) -> RunFiles:
+        assert update.experiment is not None
+        name = f"{opened.name}-what-if"
+        experiment = measured(self.app.runner, update.experiment)
+        return exported(self.app.runs, name, experiment, opened.file)
+
+    def action_share(self) -> None:
+        """Copy the sentence; save picture and report, say where, and open the report."""
+        update = self._last
+        if self._shown is None or update is None or update.experiment is None or not update.over:
+            self.notify("There is nothing to share until the run has ended or was stopped.")
+            return
+        self.app.copy_to_clipboard(self._answer.sentence)
+        self.notify("The sentence is copied. Drawing charts and writing the report …")
+        self._share(self._shown, update, self.app.export_screenshot())
+
+    @work(thread=True, group="export", exit_on_error=False)
+    def _share(self, opened: ScenarioFile, update: Update, picture: str) -> None:
+        files = self._exported(opened, update)
+        found = shared(files, picture, show=not self.app.is_web)
+        self.app.call_from_thread(self.notify, found.in_words(), title="Shared", timeout=20)
+        self.app.call_from_thread(self.app.tell_missing, files)
+
+
+SCREEN = WhatIfScreen

@@ -1,0 +1,1 @@
+"""Why two policies differ: what the difference is made of."""

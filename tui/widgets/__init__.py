@@ -1,1 +1,0 @@
-"""Widgets: what screens are put together from; they know plain data, never the simulation."""

@@ -1,1 +1,0 @@
-"""Widgets of the live floor: each shows one part of a frame."""
