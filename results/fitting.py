@@ -17,7 +17,7 @@ from scenarios.fit.centre import FittedCentre, fit_centre
 from scenarios.fit.from_intervals import offered_in, staffed, week_of_intervals
 from scenarios.fit.from_tickets import week_of_tickets
 from scenarios.fit.heads import Offered
-from scenarios.fit.week import Uncertain, Week, add_log_ons, shown, usual_week
+from scenarios.fit.week import Uncertain, Week, add_log_ons, shown, there_words, usual_week
 from scenarios.fit.write import files_of
 from scenarios.load import load_text
 from scenarios.records.contacts import Contacts
@@ -116,7 +116,7 @@ def _staff(
         told=lambda share: told("fitting availability", share),
     )
     add_log_ons(week, fitted, figure.there, figure.share)
-    return f"Free agents are there {shown(figure.share, '%')} of the time while nobody waits."
+    return there_words(figure.there, figure.share)
 
 
 def offered_of(fitted: FittedCentre) -> Offered:

@@ -324,10 +324,8 @@ def add_log_ons(week: Week, fitted: FittedCentre, there: There, share: Estimate)
         f"Agents differ: talk_factor has a standard deviation of {handling.spread:.2f}; "
         + _short_words(fitted),
         f"Of agents who are free while nobody waits, {shown(fitted.away.when_idle, '%')} are away.",
-        (
-            "availability.share: of the time without a contact, in which agents are there; they "
-            f"come back {shown(fitted.away.back_s, 's')} after somebody begins to wait."
-        ),
+        there_words(there, share),
+        f"Who is away comes back {shown(fitted.away.back_s, 's')} after somebody begins to wait.",
     ]
 
 
@@ -341,13 +339,21 @@ def _short_words(fitted: FittedCentre) -> str:
     )
 
 
-def shown(estimate: Estimate, unit: str) -> str:
+def there_words(there: There, share: Estimate) -> str:
+    """How much agents are there, in a sentence for people."""
+    of_time = f"{shown(share, '%', 'days')} of the time while nobody waits"
+    if there.always:
+        return f"Of those logged on {there.always:g} are always there, the others {of_time}."
+    return f"Free agents are there {of_time}."
+
+
+def shown(estimate: Estimate, unit: str, noun: str = "records") -> str:
     """An estimate for people: "187 s (184–190, 17,545 records)"."""
     scale, sign, digits = {"%": (100, " %", 1), "s": (1, " s", 0), "x": (1, "", 2)}[unit]
     value, low, high = (x * scale for x in (estimate.value, estimate.low, estimate.high))
     if not np.isfinite(value):
-        return f"not known ({estimate.records:,} records)"
+        return f"not known ({estimate.records:,} {noun})"
     ends = (
         f"{low:.{digits}f}–{high:.{digits}f}" if np.isfinite(high) else f"{low:.{digits}f} or more"
     )
-    return f"{value:.{digits}f}{sign} ({ends}, {estimate.records:,} records)"
+    return f"{value:.{digits}f}{sign} ({ends}, {estimate.records:,} {noun})"

@@ -43,7 +43,7 @@ MappingName = Annotated[
 ]
 
 
-def fit(
+def fit(  # noqa: PLR0913 - an option each
     records: RecordFiles,
     *,
     output: Annotated[
@@ -81,9 +81,9 @@ def fit(
     """
     if format_ is Format.CSV:
         raise typer.BadParameter("csv is not written here: table or json.", param_hint="--format")
-    from tui.terminal.machine import write_json
     from tui.command_line.answers.records_report import fitted_data, print_report, report_data
     from tui.terminal.console import say
+    from tui.terminal.machine import write_json
 
     if output is not None:
         _refuse_unwritable(output)
@@ -100,7 +100,7 @@ def fit(
         made = opened.read()
     if format_ is Format.TABLE:
         print_report(made.report)
-    written = None if output is None else _fit(made, output, one_file, workers)
+    written = None if output is None else _fit(made, output, one_file=one_file, workers=workers)
     if format_ is Format.JSON:
         write_json(report_data(made.report) | ({} if written is None else fitted_data(written)))
     if output is None:
@@ -153,7 +153,7 @@ def _confirm(found: Columns, *, sure: bool) -> None:
         raise typer.Exit
 
 
-def _fit(made: Records, output: Path, one_file: bool, workers: int | None) -> Written:
+def _fit(made: Records, output: Path, *, one_file: bool, workers: int | None) -> Written:
     """Write the scenario, and say what was fitted and what is next."""
     from results.experiments.workers import opened
     from results.fitting import write_fitted
