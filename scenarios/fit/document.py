@@ -36,6 +36,8 @@ Records hardly show it: it says how alike the half hours of a day are, and with 
 bands of half hours of January's training days held more of them than with 10.
 """
 UNKNOWN_BACK_S = 60.0
+LEAST_CLASS = 0.02
+"""A class that fewer of a reason's customers have is not written: they are like the others."""
 CLASS_SEED = 1999
 """Which callers of a class really have its head start is not recorded: drawn once."""
 
@@ -159,7 +161,7 @@ def _priority_classes(fitted: FittedCentre, code: int) -> Document:
     classes: Document = {}
     for value in fitted.priorities:
         share = float((known == value).sum() / max(np.isin(known, fitted.priorities).sum(), 1))
-        if share == 0.0:
+        if share < LEAST_CLASS:
             continue
         start = _start_of(fitted, value)
         own = _patience_of_class(fitted, code, value)

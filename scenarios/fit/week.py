@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from scenarios.fit.arrivals import Variation
-from scenarios.fit.calls import Calls, weekday_of
+from scenarios.fit.calls import WEEKDAYS, Calls, weekday_of
 from scenarios.fit.centre import FittedCentre
 from scenarios.fit.document import (
     GROUP,
@@ -23,6 +23,12 @@ from scenarios.records.columns import Numbers
 
 LEAST_OPEN = 0.1
 """Answers in a half hour, against the busiest of the weekday, from which the centre is open."""
+
+
+Window = tuple[str, str, int, int]
+"""Name, weekday, start and end in seconds."""
+FILLED_S = 1800
+"""Shorter stretches without anybody are filled."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +54,7 @@ class Week:
 
     document: Document
     persons: Document
-    windows: list[tuple[str, str, int, int]]
+    windows: list[Window]
     uncertain: list[Uncertain] = field(default_factory=list)
     notes: dict[str, list[str]] = field(default_factory=dict)
 
@@ -295,11 +301,18 @@ def add_log_ons(week: Week, fitted: FittedCentre, there: There, share: Estimate)
     """
     latest = {weekday_of(date): date for date in fitted.dates}
     spans = spans_of((w for w in fitted.windows if w.date in latest.values()), weekday_of)
-    week.windows = [
+    windows = [
         (agent_name(agent), weekday, *span)
         for agent, days in spans.items()
         for weekday, each in days.items()
         for span in each
+    ]
+    week.windows = [
+        window
+        for weekday in WEEKDAYS
+        for window in _covered(
+            [each for each in windows if each[1] == weekday], *_hours(week.document, weekday)
+        )
     ]
     week.persons = persons(fitted, {agent: {} for agent in spans})
     week.document["groups"] = {GROUP: {"availability": availability(fitted, there)}}
@@ -319,7 +332,8 @@ def add_log_ons(week: Week, fitted: FittedCentre, there: There, share: Estimate)
     week.notes[f"groups.{GROUP}"] = [
         (
             "No roster in the records: logged on from the first to the last contact, a gap of 15 "
-            f"minutes without one ends a window. The windows are those of {days}."
+            f"minutes without one ends a window. The windows are those of {days}; where nobody is "
+            "there for less than half an hour of the opening hours, who was there last stays."
         ),
         f"Agents differ: talk_factor has a standard deviation of {handling.spread:.2f}; "
         + _short_words(fitted),
@@ -327,6 +341,35 @@ def add_log_ons(week: Week, fitted: FittedCentre, there: There, share: Estimate)
         there_words(there, share),
         f"Who is away comes back {shown(fitted.away.back_s, 's')} after somebody begins to wait.",
     ]
+
+
+def _hours(document: Document, weekday: str) -> tuple[int, int]:
+    """Opening and closing of a weekday in seconds."""
+    opening = document.get("opening", {"hours": "00:00-24:00"})
+    hours = opening.get("days", {}).get(weekday, opening["hours"])
+    start, end = (int(clock[:2]) * 3600 + int(clock[3:]) * 60 for clock in hours.split("-"))
+    return start, end
+
+
+def _covered(windows: list[Window], opens: int, closes: int) -> list[Window]:
+    """The windows of a weekday so that somebody is there while it is open.
+
+    Stretches of less than half an hour without anybody are shared out to who was there last before
+    or first after them; longer ones stay.
+    """
+    ordered = sorted(windows, key=lambda window: window[2])
+    reached, last = opens, -1
+    for place, (name, weekday, start, end) in enumerate(ordered):
+        if reached < start < min(reached + FILLED_S, closes):
+            if last < 0:
+                ordered[place] = (name, weekday, reached, end)
+            else:
+                ordered[last] = (*ordered[last][:3], start)
+        if end > reached:
+            reached, last = end, place
+    if last >= 0 and reached < closes < reached + FILLED_S:
+        ordered[last] = (*ordered[last][:3], closes)
+    return ordered
 
 
 def _short_words(fitted: FittedCentre) -> str:

@@ -9,7 +9,7 @@ from scenarios.fit.calls import Calls
 from scenarios.fit.centre import FittedCentre, fit_centre
 from scenarios.fit.document import There
 from scenarios.fit.estimate import Estimate
-from scenarios.fit.week import add_log_ons, latest_level, shown, usual_week
+from scenarios.fit.week import _covered, add_log_ons, latest_level, shown, usual_week
 from scenarios.records.contacts import Contacts, Outcome
 from tests.support.recorded import NEVER, recorded, small_centre
 
@@ -64,3 +64,20 @@ def test_no_name_of_an_agent_is_written(fitted: FittedCentre) -> None:
     week = usual_week(fitted)
     add_log_ons(week, fitted, There(0.7), SHARE)
     assert set(week.persons) == {"agent_01", "agent_02", "agent_03", "agent_04"}
+
+
+def test_somebody_is_there_while_the_centre_is_open() -> None:
+    eight, noon, four = 8 * 3600, 12 * 3600, 16 * 3600
+    windows = [
+        ("one", "monday", eight + 300, noon - 600),
+        ("two", "monday", noon, four - 900),
+        ("three", "monday", eight + 900, noon - 1800),
+    ]
+    assert sorted(_covered(windows, eight, four)) == [
+        ("one", "monday", eight, noon),
+        ("three", "monday", eight + 900, noon - 1800),
+        ("two", "monday", noon, four),
+    ]
+    # An hour without anybody is left as it is.
+    late = [("one", "monday", eight + 3600, four)]
+    assert _covered(late, eight, four) == late
