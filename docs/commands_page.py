@@ -35,6 +35,9 @@ What the commands write: [run folders](runs.md), [JSON and CSV](json.md).
 | 4 | with `check --run`: no expectation fails, and one is not known yet |
 | 130 | interrupted; what is finished is kept |
 
+With `validate`, 1 says that a figure differs, 4 that none does and one is too rough to tell; with
+`backtest`, 4 says that a figure lies outside its band.
+
 Results go to standard output; progress, notes and errors go to standard error, so that `> file`
 takes the result alone. Two environment variables stand for options, which take precedence over
 them: `FIRSTLINE_RUNS` for `--output` and `FIRSTLINE_WORKERS` for `--workers`. `NO_COLOR` turns

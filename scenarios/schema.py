@@ -16,6 +16,7 @@ from scenarios.parts.expectation import Expectation
 from scenarios.parts.manner import History
 from scenarios.parts.meta import Meta
 from scenarios.parts.methodology import RootCause
+from scenarios.parts.outbound import Outbound
 from scenarios.parts.part import NotNegative, Part
 from scenarios.parts.relevance import Relevance
 from scenarios.parts.report import Report
@@ -158,6 +159,7 @@ class Scenario(Part):
         CallbackOffer | None, Meta(knob="Offer of a callback", on={"when_wait_over_s": 120})
     ] = None
     history: Annotated[History | None, Meta(knob="Customer's history", on={})] = None
+    outbound: dict[str, Outbound] = Field(default={})
     groups: Annotated[dict[str, Group], Field(min_length=1)]
     authority: dict[str, AuthorityLevel] = Field(default={})
     escalation: dict[str, EscalationPath] = Field(default={})

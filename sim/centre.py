@@ -14,6 +14,7 @@ from sim.floor.agents import Agent, Group, groups_with_agents
 from sim.floor.attendance import Attendance
 from sim.floor.cases import LEGS, NAN, TRIES, Case, Contact, Promise, case_row
 from sim.floor.clock import Clock
+from sim.floor.dialler import Dialler
 from sim.floor.expected_wait import ExpectedWaits
 from sim.floor.floor import Floor
 from sim.floor.lines import Lines
@@ -73,6 +74,7 @@ class Centre:
             horizon_s=plan.horizon_s,
             warm_up_s=plan.warm_up_s,
             causes=tuple(scenario.root_causes),
+            outbound=tuple(scenario.outbound),
         )
         self.random_choice = plan.agent_choice == "random"
         self.floor = Floor(self.clock, self.trace.spans, AGENT_RULES.get(plan.agent_choice))
@@ -95,16 +97,22 @@ class Centre:
         self.open_cases: dict[Case, None] = {}
         self.open_contacts: dict[Contact, None] = {}
         self._contacts = self.cases = 0
-        self.demand = Demand(scenario, draws, plan.usual)
-        self.causes = Causes(plan, self.agenda)
+        self.demand, self.causes = Demand(scenario, draws, plan.usual), Causes(plan, self.agenda)
         self.attendance = Attendance(self.agenda, self.floor, self.trace.spans, self.trace.shifts)
         self.crews = Crews(self.stages, self.groups, draws, self.trace.staff)
         self.workforce = Workforce(self.groups, self.attendance, self.crews, plan.outages)
+        self.dialler = self._dialler()
+        """Calls customers of lists; None without any."""
         self.expected_waits: ExpectedWaits | None = None
         if self.asks_for_wait:
             self.expect_waits()
         self.comes_back: Callable[[Case, ContactKind], None] = lambda _case, _kind: None
         """Called when a customer makes contact again."""
+
+    def _dialler(self) -> Dialler | None:
+        lists, groups = self.plan.outbound, self.by_position
+        places = self.floor, self.agenda, self.clock
+        return Dialler(lists, groups, *places, self.draws, self.trace) if lists else None
 
     @property
     def announces(self) -> bool:
@@ -142,6 +150,12 @@ class Centre:
             self.clock.run_to(until)
 
     # Contacts and cases.
+
+    def leaves_line(self, place: Place) -> None:
+        """A customer has met an agent or given up; with nobody waiting, others can be called."""
+        del self.in_line[place]
+        if self.dialler is not None:
+            self.dialler.look_soon()
 
     def begin_contact(self, case: Case, kind: ContactKind, channel: int) -> Contact:
         """A contact within a case begins now."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from functools import partial
 
 from scenarios.parts.clock import DAY_S
 from scenarios.schema import Scenario
 from sim.centre import Centre
-from sim.floor.cases import Contact, Leg, case_row, contact_row, leg_row
+from sim.floor.cases import Contact, Leg, case_row, contact_row, leg_row, write_pending
 from sim.floor.clock import Order
 from sim.floor.queues import MEDIA, Medium
 from sim.journey.closing import close_channel, serves_out
@@ -53,6 +54,8 @@ def _plan(centre: Centre, day: int) -> None:
     customers = centre.demand.customers(day)
     centre.agenda.one_by_one(customers.arrivals, partial(arrive, centre, customers))
     centre.workforce.plan()
+    if centre.dialler is not None:
+        centre.dialler.plan(day)
     for channel, line in enumerate(centre.lines):
         for closing in line.plan.closings(day):
             centre.agenda.at(closing, partial(close_channel, centre, channel), Order.GOING)
@@ -64,6 +67,8 @@ def close(centre: Centre) -> Trace:
         _break_off(centre, contact)
     for promise in centre.promises:
         promise.write(centre.trace.promises, centre.clock.now)
+        over = promise.pending_until <= centre.clock.now
+        write_pending(promise, centre.trace.pending, math.inf if over else math.nan)
     for case in centre.open_cases:
         centre.trace.cases.add(case_row(case))
     for group in centre.groups.values():

@@ -31,6 +31,8 @@ def enter(centre: Centre, scenario: Scenario, day: int) -> None:
     centre.demand = Demand(scenario, centre.draws, plan.usual)
     centre.causes.change(plan)
     centre.workforce.change(plan)
+    if centre.dialler is not None:
+        centre.dialler.change(plan.outbound)
     if centre.expected_waits is not None:
         newcomers = Newcomers(scenario, plan)
         centre.expected_waits.change(plan, newcomers, centre.contact_rule)

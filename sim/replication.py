@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from scenarios.schema import Scenario
+from scenarios.uncollected import uncollected
 from sim.day import close, open_centre
 from sim.plan.mechanisms import ALL_WORK, Mechanisms
 from sim.trace.trace import Trace
@@ -18,5 +19,6 @@ def simulate(
     ``works`` says which mechanisms work.
     """
     centre = open_centre(scenario, seed, replication, works)
-    centre.run(centre.plan.horizon_s)
+    with uncollected():  # contacts that are over are let go by themselves
+        centre.run(centre.plan.horizon_s)
     return close(centre)

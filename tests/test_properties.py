@@ -19,7 +19,15 @@ from scenarios.parts.demand import CHANNELS
 from scenarios.schema import Scenario
 from sim import close, open_centre, simulate
 from sim.journey.serving import HANDED_ON
-from sim.trace.codes import AgentState, CaseState, ContactKind, Ending, Outcome, PromiseKind
+from sim.trace.codes import (
+    AgentState,
+    CaseState,
+    ContactKind,
+    DialOutcome,
+    Ending,
+    Outcome,
+    PromiseKind,
+)
 from sim.trace.equations import made_by_customer
 from sim.trace.trace import Trace
 from tests.support.random_centres import scenarios
@@ -31,7 +39,7 @@ EPSILON = 1e-6
 CENTRE_MADE = (ContactKind.CALLBACK, ContactKind.FOLLOW_UP)
 BUSY = (
     *(AgentState.TALK, AgentState.HOLD, AgentState.WRAP_UP),
-    *(AgentState.HELPING, AgentState.DECIDING),
+    *(AgentState.HELPING, AgentState.DECIDING, AgentState.OUTBOUND),
 )
 
 # Making a failing centre smaller takes minutes; its sections are told as they are.
@@ -67,6 +75,39 @@ def test_every_balance_holds_in_every_centre(scenario: Scenario) -> None:
     _decisions_add_up(trace)
     _promises_add_up(trace)
     _lines_hold(scenario, trace)
+    _lists_are_worked(scenario, trace)
+
+
+def _lists_are_worked(scenario: Scenario, trace: Trace) -> None:
+    """Calls of lists fill the time for them, one at a time, and end as the rules say."""
+    dials, spans, put_on = trace.dials.as_dict(), trace.spans.as_dict(), trace.lists["records"]
+    if not scenario.outbound:
+        assert not len(dials["record"]) + len(put_on)
+        return
+    section = scenario.outbound["buyers"]
+    assert dials["record"].max(initial=-1) < put_on.sum()
+    assert dials["attempt"].max(initial=0) < section.tries
+    tries = np.unique(np.stack([dials["record"], dials["attempt"]]), axis=1)
+    assert tries.shape[1] == len(dials["record"])
+    met = np.isin(dials["outcome"], (DialOutcome.WRONG_PARTY, DialOutcome.RIGHT_PARTY))
+    assert np.all(dials["agent"][met] >= 0)
+    nobody = dials["outcome"] == DialOutcome.ABANDONED
+    assert np.all(dials["agent"][nobody] == -1)
+    assert section.mode == "progressive" or not nobody.any()
+    assert np.array_equal(np.isnan(dials["answered"]), dials["outcome"] == DialOutcome.NO_ANSWER)
+    done = (dials["outcome"] == DialOutcome.RIGHT_PARTY) | (dials["attempt"] + 1 == section.tries)
+    assert np.array_equal(dials["last"] == 1, done)
+    at_it = spans["state"] == AgentState.OUTBOUND
+    of_calls = dials["agent"] >= 0
+    began = np.where(dials["began"] < dials["dialled"], dials["began"], dials["answered"])
+    if section.mode == "preview":
+        began = dials["began"]
+    ended = np.minimum(dials["ended"] + dials["wrap_up_s"], trace.horizon_s)
+    for agent in range(len(trace.agents)):
+        spent = (spans["end"] - spans["start"])[at_it & (spans["agent"] == agent)].sum()
+        mine = of_calls & (dials["agent"] == agent)
+        assert spent >= np.nansum(np.maximum(ended - began, 0.0)[mine]) - EPSILON
+        assert _most_at_once(dials["answered"][mine & met], ended[mine & met]) <= 1
 
 
 def _contacts_add_up(scenario: Scenario, trace: Trace) -> None:

@@ -29,6 +29,7 @@ from tui.command_line.commands import (
     stress,
     study,
     sweep,
+    validate,
     worth,
 )
 from tui.terminal.refusals import Refusing, fault
@@ -61,6 +62,7 @@ app.command("check", epilog=check.EXAMPLES)(check.check)
 app.add_typer(scenarios.app, name="scenarios")
 app.command("fit", epilog=fit.EXAMPLES)(fit.fit)
 app.command("backtest", epilog=backtest.EXAMPLES)(backtest.backtest)
+app.command("validate", epilog=validate.EXAMPLES)(validate.validate)
 app.command("measures", epilog=measures.EXAMPLES)(measures.measures)
 app.command("assumptions", epilog=assumptions.EXAMPLES)(assumptions.assumptions)
 app.command("erlang", epilog=erlang.EXAMPLES)(erlang.erlang)

@@ -63,6 +63,7 @@ from results.experiments.workers import ProcessPool, answers
 from results.reading.by import By
 from results.sensitivity.swings import Sensitivity
 from results.why.account import Accounting
+from scenarios.uncollected import uncollected
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -261,8 +262,9 @@ def _outcomes(
     outcomes: list[Outcome] = []
     for name in names:
         try:
-            figure = CHARTS[name](view)
-            drawn = [] if figure is None else save(figure, folder, name, formats)
+            with uncollected():
+                figure = CHARTS[name](view)
+                drawn = [] if figure is None else save(figure, folder, name, formats)
         except Exception as error:  # noqa: BLE001 - whatever a drawing fails of, it costs only itself
             # What went wrong where is lost on the way home from a worker, unless it is noted.
             error.add_note(traceback.format_exc())

@@ -50,6 +50,8 @@ def as_written() -> Iterator[None]:
         "axes.formatter.use_mathtext": False,
         "font.family": list(_families()),
         "text.hinting": "no_hinting",
+        # Where it is anyway: to look for it, all ticks of all axes are measured each time.
+        "axes.titley": 1.0,
     }
     with _SETTINGS, matplotlib.rc_context(settings), warnings.catch_warnings():
         # Nobody who reads the picture can install a font for it.

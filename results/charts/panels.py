@@ -161,9 +161,15 @@ def tallest(curves: Mapping[str, Curve]) -> float:
     """Where the y axis ends: all curves fit, and bands that do not dwarf them."""
     mean = max(float(np.nanmax(curve.mean)) for curve in curves.values())
     band = max(
-        float(np.nanmax(curve.mean + np.nan_to_num(curve.shift))) for curve in curves.values()
+        float(np.nanmax(curve.mean + half_of_band(curve, curves))) for curve in curves.values()
     )
-    return min(1.05 * max(mean, band), 1.3 * mean) or 1.0
+    return min(1.05 * max(mean, band), 2.0 * mean) or 1.0
+
+
+def half_of_band(curve: Curve, curves: Mapping[str, Curve]) -> Floats:
+    """Half the width of the band that is drawn: of a difference, or of the only level there is."""
+    half: Floats = np.nan_to_num(curve.level if len(curves) == 1 else curve.shift)
+    return half
 
 
 def label(page: style.Sheet, across: str, upwards: str) -> None:

@@ -9,7 +9,7 @@ from results.charts import style
 from results.charts.bars import ACCENT
 from results.charts.lettering import mark
 from results.charts.view import View
-from results.charts.wording import Told, headline, is_open
+from results.charts.wording import Told, headline, is_open, otherwise
 from results.reading import format as words
 from results.reading.changes import Subject
 from results.reading.endings import endings
@@ -73,19 +73,14 @@ def draw(view: View) -> Figure | None:
         "Widths: share of complaints. An approval may be asked of a colleague in charge, a "
         "supervisor or a specialist; an answer that was promised counts as such, in time or not."
     )
-    message = headline(
-        view,
-        [
-            Told(
-                shares["alone"],
-                Subject("complaints that the agent settles alone", plural=True),
-                "share",
-                "higher",
-            ),
-            Told.of("fcr_complaints", view.measured("fcr_complaints")),
-        ],
-        "The path of a complaint: no policy changes it by as much as matters",
+    alone = Told(
+        shares["alone"],
+        Subject("complaints that the agent settles alone", plural=True),
+        "share",
+        "higher",
     )
+    told = [alone, Told.of("fcr_complaints", view.measured("fcr_complaints"))]
+    message = headline(view, told, otherwise(view, alone))
     page = style.sheet(message, [note, view.source], len(shown) * _PANEL_IN + 0.2)
     grid = page.grid(
         len(shown), left_in=0.35, right_in=1.9, top_in=0.35, bottom_in=0.05, gap_in=(0.0, 0.5)

@@ -11,7 +11,7 @@ from results.charts import dots, style
 from results.charts.dots import Measured
 from results.charts.lettering import mark
 from results.charts.policy_key import draw_key, key_in
-from results.charts.scales import unit_axis
+from results.charts.scales import day_axis, unit_axis
 from results.charts.view import Floats, Readings, View
 from results.charts.wording import Told, headline, how_to_read, otherwise
 from results.measures.summary import Summary
@@ -178,6 +178,6 @@ def _draw_backlog(axes: Axes, view: View, backlog: Mapping[str, Floats]) -> None
         )
     axes.set_ylim(bottom=0.0)
     axes.set_xlim(0.0, days[-1])
-    axes.set_xlabel("Day", color=style.INK)
+    day_axis(axes.xaxis)
     unit_axis(axes.yaxis, "count", view.currency, 5)
     dots.head(axes, "Open work")

@@ -6,6 +6,7 @@ import math
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from results.charts.style import INK
 from results.reading import format as words
 from results.reading.notation import Notation, notation
 from scenarios.parts.clock import clock_text
@@ -15,12 +16,13 @@ if TYPE_CHECKING:
 
 _DAY_S = 86_400
 _STEPS_S = (
-    *(0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 30),
+    *(0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 30),
     *(60, 120, 300, 600, 900, 1800),
     *(3600, 2 * 3600, 3 * 3600, 6 * 3600, 12 * 3600),
     *(_DAY_S, 2 * _DAY_S, 7 * _DAY_S),
 )
 """Distances between ticks of lengths of time that people count in."""
+_FEW_DAYS = 2.5
 _CLOCK_STEPS_S = (900, 1800, *(hours * 3600 for hours in (1, 2, 3, 4, 6, 12)))
 
 
@@ -77,6 +79,30 @@ def clock_axis(axis: Axis, ticks: int = 6) -> None:
     step = next((s for s in _CLOCK_STEPS_S if (high - low) / s < ticks), _CLOCK_STEPS_S[-1])
     axis.set_major_locator(MultipleLocator(step))
     axis.set_major_formatter(FuncFormatter(lambda seconds, _: clock_text(seconds)))
+
+
+def day_axis(axis: Axis) -> None:
+    """Write days on an axis that counts them from the first midnight; its limits must be final.
+
+    Of one or two days there is more to say than their beginning: the times of day between.
+    """
+    from matplotlib.ticker import FuncFormatter, MaxNLocator, MultipleLocator
+
+    _, high = axis.get_view_interval()
+    if high > _FEW_DAYS:
+        axis.set_major_locator(MaxNLocator(6, integer=True))
+        axis.set_label_text("Days since the beginning", color=INK)
+        return
+    axis.set_major_locator(MultipleLocator(0.25 if high <= 1.0 else 0.5))
+    axis.set_major_formatter(FuncFormatter(lambda day, _: _day_text(day)))
+    axis.set_label_text("Time", color=INK)
+
+
+def _day_text(day: float) -> str:
+    """A moment of the first days: day 2 at midnight, else the time of day."""
+    whole = math.floor(day + 1e-9)
+    rest = day - whole
+    return f"day {whole + 1}" if rest < 1e-6 else clock_text(round(rest * _DAY_S))
 
 
 def time_text(seconds: float, step: float) -> str:

@@ -233,16 +233,17 @@ def _message(view: View, days: dict[str, Day], hours: slice) -> str:
         return f"{name}: enough agents at any time of day, {hours_over} hours more than needed"
     short = np.flatnonzero(gaps >= _MISSING)
     first, last = _stretch(short, worst)
+    missing = math.ceil(gaps[worst] - _MISSING)
+    agents = "1 agent is" if missing == 1 else f"up to {words.number(missing)} agents are"
     said = (
-        f"{name}: up to {words.number(math.ceil(gaps[worst] - _MISSING))} agents are missing from "
+        f"{name}: {agents} missing from "
         f"{clock_text(first * length)} to {clock_text((last + 1) * length)}"
     )
     for policy, day in days.items():
         if policy != view.baseline:
             gap = float(day.gap[worst])
             left = math.ceil(gap - _MISSING) if gap >= _MISSING else 0
-            before = math.ceil(gaps[worst] - _MISSING)
-            if left != before:
+            if left != missing:
                 said += f"; {words.number(left) if left else 'none'} with {view.called(policy)}"
     return said
 

@@ -30,6 +30,8 @@ _BODY_IN, _LEFT_IN, _BOTTOM_IN = 5.0, 1.1, 0.5
 _NEAR_IN, _SIGN_IN = 0.28, 0.16
 """Signs closer than this lie on each other; how wide a sign is."""
 _LEAST_SHARE = 0.02
+_MOST_NAMED = 8
+"""Of more policies only today's and that of the verdict have their names next to their points."""
 _PALE = "#757575"
 _GREY = (
     "Names in grey: another policy costs less and does more, both by more than chance. The wide "
@@ -100,7 +102,7 @@ def draw_plane(
     points = {policy: plane.point(policy) for policy in view.policies}
     drawn = [policy for policy, point in points.items() if not any(map(math.isnan, point))]
     limits = _limits(plane.x, plane.across.unit), _limits(plane.y, plane.up.unit)
-    knot = _knot({policy: points[policy] for policy in drawn}, limits)
+    knot = _in_key(view, {policy: points[policy] for policy in drawn}, limits)
     key = key_in(view, knot)
     notes = [how_to_read(view, differences="Crosses"), *([_GREY] if grey else []), *view.foot]
     page = style.sheet(message, notes, body_in=_BODY_IN + key)
@@ -141,6 +143,16 @@ def _levels(view: View, plane: Plane) -> dict[str, str]:
         policy: f"{up.value(y.level.mean)}, {across.value(plane.x[policy].level.mean)}"
         for policy, y in plane.y.items()
     }
+
+
+def _in_key(
+    view: View, points: Mapping[str, tuple[float, float]], limits: tuple[Limits, Limits]
+) -> tuple[str, ...]:
+    """The policies that are named in a key: where there is no room for names next to points."""
+    if len(points) <= _MOST_NAMED:
+        return _knot(points, limits)
+    spoken = {view.baseline, *(view.hero.policies if view.hero else ())}
+    return tuple(policy for policy in points if policy not in spoken)
 
 
 def _knot(

@@ -28,6 +28,8 @@ _MOST = 4
 """Panels: the first measures that are defined and change."""
 _PANEL_IN = 2.2
 _STEADY, _AIR = 0.05, 0.1
+_DWARFED = 3.0
+"""A band reaches so many times as far as the curves at most; it may not make them all flat."""
 
 
 @dataclass(frozen=True)
@@ -147,14 +149,15 @@ def _draw_panel(axes: Axes, view: View, weeks: Sequence[int], shown: Weekly) -> 
 def _limits(curves: Mapping[str, panels.Curve]) -> tuple[float, float]:
     """All curves with their bands, unless those dwarf them; from zero where that leaves shapes."""
     means = np.concatenate([curve.mean for curve in curves.values()])
-    bands = np.concatenate([np.nan_to_num(curve.shift) for curve in curves.values()])
+    bands = np.concatenate([panels.half_of_band(curve, curves) for curve in curves.values()])
     low, high = float(np.nanmin(means)), float(np.nanmax(means))
     # A number that hardly moves is not blown up until its noise fills the panel.
     room = max(high - low, _STEADY * abs(high)) or 1.0
-    top = min(float(np.nanmax(means + bands)), high + room) + _AIR * room
+    most = _DWARFED * room
+    top = min(float(np.nanmax(means + bands)), high + most) + _AIR * room
     if 0.0 <= low < 0.6 * high:
         return 0.0, top
-    return max(float(np.nanmin(means - bands)), low - room) - _AIR * room, top
+    return max(float(np.nanmin(means - bands)), low - most) - _AIR * room, top
 
 
 def _message(view: View, weeks: Sequence[int], shown: Mapping[str, Weekly]) -> str:

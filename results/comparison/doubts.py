@@ -57,6 +57,7 @@ _FREED = frozenset(
         *("escalation_customer", "approval_hold", "approval_undecided"),
         *("hung_up_on_hold", "hung_up_in_transfer"),
         *("time_to_resolution", "time_to_resolution_p50", "time_to_resolution_p90"),
+        *("time_to_resolution_net", "time_to_resolution_net_p90"),
     }
 )
 """What gets better by itself where asking is refused, put off or never begun, and where customers

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -47,6 +48,7 @@ NOTHING = Estimate(math.nan, math.nan, 0)
 """The estimate of what no replication defines."""
 
 
+@lru_cache(1024)
 def t_quantile(probability: float, freedom: int) -> float:
     """The quantile of Student's t distribution at a cumulative probability.
 
@@ -72,11 +74,11 @@ def estimate(values: NDArray[np.float64], confidence: float = 0.95) -> Estimate:
     """
     defined = values[~np.isnan(values)]
     n = len(defined)
-    mean = float(np.mean(defined)) if n else math.nan
+    mean = float(defined.mean()) if n else math.nan
     if n < 2:
         return Estimate(mean, math.nan, n)
     quantile = t_quantile((1.0 + confidence) / 2.0, n - 1)
-    return Estimate(mean, quantile * float(np.std(defined, ddof=1)) / math.sqrt(n), n)
+    return Estimate(mean, quantile * float(defined.std(ddof=1)) / math.sqrt(n), n)
 
 
 def lowest_of(rows: NDArray[np.float64], confidence: float = 0.95) -> NDArray[np.float64]:

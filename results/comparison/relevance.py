@@ -11,6 +11,7 @@ WRITTEN = frozenset(
     {
         *("response_time", "time_to_resolution"),
         *("time_to_resolution_p50", "time_to_resolution_p90"),
+        *("time_pending", "time_to_resolution_net", "time_to_resolution_net_p90"),
     }
 )
 """Times in hours and days rather than seconds: in writing, and until a case is resolved."""

@@ -47,7 +47,9 @@ def case_columns(
         answered contact is over), live (began on voice or chat), reached_s (from the first try to
         the first agent, NaN without one), settled_first, alone_first, quiet_7d (no further try
         within seven days), week_seen (those seven days lie in the run); beyond_tier_1; resolved;
-        resolution_s (NaN unless resolved); how it ended, as a position in ENDINGS.
+        resolution_s (NaN unless resolved); pending_s (of that, seconds in which a promise waited
+        for the customer; NaN unless resolved, and where none ever does); how it ended, as a
+        position in ENDINGS.
     """
     cases = ColumnStore(room)
     cases.update(columns_of(trace.cases, tuple(CASES)))
@@ -66,6 +68,7 @@ def case_columns(
     resolved = cases["state"] == CaseState.RESOLVED
     cases["resolved"] = resolved
     cases["resolution_s"] = np.where(resolved, cases["ended"] - cases["began"], np.nan)
+    cases["pending_s"] = np.where(resolved, _pending_s(trace, cases), np.nan)
     cases["beyond_tier_1"] = beyond.cases(trace, cases)
     cases["how"] = ending_of(
         cases,
@@ -74,6 +77,17 @@ def case_columns(
         promises,
     )
     return cases
+
+
+def _pending_s(trace: Trace, cases: Columns) -> NDArray[np.float64]:
+    """Seconds in which what was promised in each case waited for the customer, shape (cases,)."""
+    pending = trace.pending
+    if not len(pending):
+        return np.full(len(cases["case"]), np.nan)
+    row = positions(cases["case"], pending["case"])
+    ended = np.fmin(pending["ended"], np.fmin(cases["ended"][row], trace.horizon_s))
+    seconds = np.maximum(ended - pending["started"], 0.0)
+    return np.bincount(row, seconds, minlength=len(cases["case"])).astype(np.float64)
 
 
 def _help(contacts: Columns) -> NDArray[Any]:

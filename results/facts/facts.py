@@ -27,6 +27,7 @@ from results.facts.contacts import (
     leg_columns,
     promise_columns,
 )
+from results.facts.dials import dial_columns, list_columns
 from results.facts.hours import WORK, hours_by_work
 from results.facts.loyalty import add_loyalty
 from results.facts.queue_legs import on_the_line, queue_legs
@@ -46,13 +47,13 @@ Columns = MutableMapping[str, NDArray[Any]]
 
 TABLES = (
     *("contacts", "legs", "cases", "decisions", "promises", "open_work", "staff"),
-    "line",
+    *("line", "dials", "lists"),
 )
 """Those that every kind of cut divides."""
 
 _COUNTED_FROM = {
     **dict.fromkeys(("contacts", "legs", "queue_legs", "decisions", "promises"), "arrival"),
-    **dict.fromkeys(("cases", "staff"), "began"),
+    **dict.fromkeys(("cases", "staff", "dials", "lists"), "began"),
 }
 """The time of a row by which it counts, or lies before the warm-up ends."""
 
@@ -76,6 +77,10 @@ class Facts:
     """Waits on the line from joining to leaving; the warm-up is not left out."""
     staff: Rows
     """Places by day, without a day that the warm-up ends in; no rows where people stay the same."""
+    dials: Rows
+    """Calls to the customers of lists."""
+    lists: Rows
+    """Customers put on lists, by list and day."""
     time: AgentTime
     hours: NDArray[np.float64]
     """Paid hours by group and what they were spent on, shape (groups, WORK)."""
@@ -155,6 +160,8 @@ def _tables(
         "queue_legs": waits,
         "line": on_the_line(waits, room),
         "staff": staff_columns(trace, room),
+        "dials": dial_columns(trace, room),
+        "lists": list_columns(trace, room),
     }
     # One more tier, 0, for the group -1 of what belongs to no group.
     tiers = np.array([*(scenario.groups[name].tier for name in trace.groups), 0], np.int32)

@@ -32,6 +32,7 @@ WORK = MappingProxyType(
         "wrap_up": "Wrap-up",
         "helping": "Helping colleagues",
         "deciding": "Deciding for others",
+        "outbound": "Outbound calls",
         "own_work": "Coaching and own work",
         "idle": "Idle, ready for contacts",
         "breaks": "Breaks and meetings",
@@ -59,6 +60,7 @@ _OF_STATE = {
     AgentState.TRAINING: "training",
     AgentState.ABSENT: "absent",
     AgentState.OWN_WORK: "own_work",
+    AgentState.OUTBOUND: "outbound",
 }
 """States that are one part, whichever contact is in hand."""
 _TALK_OF = {

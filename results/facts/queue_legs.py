@@ -21,7 +21,7 @@ from sim.trace.columns_on_disk import ColumnStore, Room
 Columns = MutableMapping[str, NDArray[Any]]
 Places = NDArray[np.int64]
 
-_INTO_A_QUEUE = (Ending.TRANSFERRED_COLD, Ending.PASSED_ON)
+_INTO_A_QUEUE = (Ending.TRANSFERRED_COLD, Ending.PASSED_ON, Ending.HANDED_OVER)
 _OF_CONTACT = ("reason", "channel", "kind", "complaint", "live", "written", "arrival", "interval")
 _OF_LEG = {"group": -1, "handled": False, "talk_s": 0.0, "hold_s": 0.0, "wrap_up_s": 0.0}
 """Columns of the leg, with what a wait has that no agent ended."""

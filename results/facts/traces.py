@@ -13,6 +13,7 @@ from sim.trace.codes import (
     AgentState,
     CaseState,
     ContactKind,
+    DialOutcome,
     Ending,
     Explanation,
     Help,
@@ -100,6 +101,7 @@ _CODES: Mapping[str, type[IntEnum]] = {
 _SPECIAL: Mapping[str, Mapping[str, type[IntEnum]]] = {
     "contacts": {"kind": ContactKind},
     "promises": {"kind": PromiseKind},
+    "dials": {"outcome": DialOutcome},
     "cases": {"state": CaseState},
     "apologies": {"explanation": Explanation},
     "spans": {"state": AgentState},
@@ -109,6 +111,7 @@ _LISTS = {
     ("", "reason"): "reasons",
     ("", "channel"): "channels",
     ("", "cause"): "causes",
+    ("", "outbound"): "outbound",
     ("", "group"): "groups",
     ("", "asker_group"): "groups",
     ("", "queue"): "groups",

@@ -50,7 +50,7 @@ def _leave_the_floor(group: Group) -> bool:
     breaks = any(shift.breaks for shift in (group.shifts or {}).values())
     vacant = group.hiring is not None and group.hiring.open_at_start > 0
     away = group.absence > 0.0 or minutes > 0.0 or breaks or group.training is not None
-    away = away or group.availability is not None
+    away = away or group.availability is not None or group.early_log_off is not None
     # Engagement decides who is absent and who quits.
     return away or vacant or group.engagement is not None
 
@@ -174,6 +174,7 @@ _DIFFERENCES: tuple[tuple[str, Callable[[Scenario], bool]], ...] = (
     ("lines or waits are limited", _limited),
     ("contacts are held back before anybody may take them", _held_back),
     ("some customers go first", _order_matters),
+    ("agents call customers of a list", lambda s: bool(s.outbound)),
     ("agents differ or have other work", _agents_differ),
     ("agents become faster as they learn", _pace_changes),
     ("agents are held to a handle-time goal", _held_to_a_goal),

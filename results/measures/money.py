@@ -7,6 +7,7 @@ import math
 from results.facts.rows import count, ratio
 from results.measures.customers import knows_who_leaves, revenue_at_risk
 from results.measures.definition import CENTRE, COMMON, CUSTOMERS, PEOPLE, Measure
+from results.measures.outbound import line_s
 from results.measures.prices import overtime_premium, price_of_waiting
 from results.measures.remedies import give_away, remedies_due
 from results.measures.slice import Slice
@@ -21,8 +22,10 @@ def _staff(s: Slice) -> float:
 
 
 def _telecom(s: Slice) -> float:
-    minutes = s.contacts["line_s"].sum() / 60.0
-    return float(minutes) * s.facts.scenario.costs.telecom_per_min
+    minutes = float(s.contacts["line_s"].sum()) / 60.0
+    if len(s.dials):
+        minutes += line_s(s) / 60.0
+    return minutes * s.facts.scenario.costs.telecom_per_min
 
 
 def _training(s: Slice) -> float:
@@ -74,7 +77,8 @@ MEASURES = (
     Measure(
         "telecom_cost",
         "Telecom cost a day",
-        "minutes of calls, from the first ring to goodbye, × telecom_per_min / days",
+        "minutes of calls, from the first ring to goodbye, those of lists of customers to call "
+        "included, × telecom_per_min / days",
         "money",
         "lower",
         COMMON,

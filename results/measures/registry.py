@@ -25,6 +25,7 @@ from results.measures import (
     handling,
     hang_ups,
     money,
+    outbound,
     prices,
     promises,
     queues,
@@ -63,6 +64,7 @@ ROOMS = (
         workload,
         chats,
         workforce,
+        outbound,
     ),
     *(customers, remedies, prices, money),
 )

@@ -35,6 +35,12 @@ def _resolved_within(s: Slice, share: float) -> float:
     return quantile(s.resolved["resolution_s"], share)
 
 
+def _net_s(s: Slice) -> NDArray[np.float64]:
+    """Times to resolution without those in which something was pending, shape (resolved,)."""
+    net: NDArray[np.float64] = s.resolved["resolution_s"] - s.resolved["pending_s"]
+    return net
+
+
 def _in_state(s: Slice, state: CaseState) -> float:
     return ratio(count(having(s.cases["state"], state)), len(s.cases))
 
@@ -120,6 +126,38 @@ MEASURES = (
             partial(_resolved_within, share=percent / 100.0),
         )
         for percent in (50, 90)
+    ),
+    Measure(
+        "time_pending",
+        "… of it, waiting for the customer",
+        "mean part of the times behind time_to_resolution in which a promise waited for the "
+        "customer or a third party (pending), over all resolved cases",
+        "s",
+        None,
+        COMMON,
+        EVERYWHERE,
+        lambda s: mean(s.resolved["pending_s"]),
+    ),
+    Measure(
+        "time_to_resolution_net",
+        "Time to resolution, the centre's part",
+        "mean time from the begin of a case to its resolution without the time in which a promise "
+        "waited for the customer or a third party: time_to_resolution - time_pending",
+        "s",
+        "lower",
+        COMMON,
+        EVERYWHERE,
+        lambda s: mean(_net_s(s)),
+    ),
+    Measure(
+        "time_to_resolution_net_p90",
+        "90 % of the resolved are so within, the centre's part",
+        "90 % quantile of the times behind time_to_resolution_net",
+        "s",
+        "lower",
+        COMMON,
+        EVERYWHERE,
+        lambda s: quantile(_net_s(s), 0.9),
     ),
     Measure(
         "unresolved",

@@ -128,6 +128,16 @@ class Slice:
         return self.facts.staff
 
     @_selection
+    def dials(self) -> Rows:
+        """Calls to the customers of lists."""
+        return self.facts.dials
+
+    @_selection
+    def lists(self) -> Rows:
+        """Customers put on lists, by list and day."""
+        return self.facts.lists
+
+    @_selection
     def offered(self) -> Rows:
         """Contacts that customers made while it was open, and the voice menu did not settle."""
         return self.contacts.where(self.contacts["offered"])

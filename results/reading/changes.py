@@ -45,6 +45,8 @@ SUBJECTS: Mapping[str, Subject] = {
     "approvals_per_complaint": Subject("approvals asked for each complaint", plural=True),
     "approval_wait": Subject("the wait for an approval"),
     "approval_hold": Subject("the hold while an approval is asked"),
+    "outbound_right_party": Subject("customers of lists who are spoken with", plural=True),
+    "outbound_abandoned": Subject("calls of lists that are answered and meet nobody", plural=True),
     "coaching_done": Subject("coaching and own work that gets done"),
     "occupancy": Subject("occupancy"),
     "total_cost": Subject("all costs of a day, lost customers included,", plural=True),

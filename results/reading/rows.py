@@ -56,6 +56,10 @@ _CANDIDATES = (
     _Candidate("approval_hold", "Hold where asked"),
     _Candidate("approval_undecided"),
     _Candidate("promises_kept", where="differs"),
+    _Candidate("outbound_dials"),
+    _Candidate("outbound_right_party", "… customers spoken with"),
+    _Candidate("outbound_abandoned", "… answered, met nobody"),
+    _Candidate("outbound_list_done", "… list done"),
     _Candidate("coaching_done", "Coaching, own work"),
     _Candidate("occupancy", instead_of="coaching_done"),
     _Candidate("unresolved", "Still open", where="differs"),
@@ -100,6 +104,7 @@ _ZERO_SAYS_NOTHING = frozenset(
         *("remedies_due", "remedies_paid", "remedies_withheld", "remedies_open"),
         *("approvals_per_complaint", "approval_undecided", "escalation_rate"),
         *("hung_up_on_hold", "hung_up_in_transfer", "never_reached"),
+        *("outbound_abandoned", "outbound_dials"),
     }
 )
 """A cost of zero is none written down; nobody asks where nobody has to."""

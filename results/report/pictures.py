@@ -17,7 +17,8 @@ from results.report.elements import element
 
 _SVG, _LINK = "{http://www.w3.org/2000/svg}", "{http://www.w3.org/1999/xlink}"
 _POINTED = re.compile(r"#([\w.:-]+)")
-_PNG_TITLE = b"tEXtTitle\x00"
+_PNG_TITLES = {b"iTXtTitle" + bytes(5): "utf-8", b"tEXtTitle" + bytes(1): "latin-1"}
+"""How the title of a PNG begins, and what it is written in."""
 
 
 class Picture(NamedTuple):
@@ -120,10 +121,10 @@ def _own(name: str, key: str, value: str) -> str:
 
 
 def _title_of_png(data: bytes) -> str:
-    """The title that a chart carries; Latin-1, as PNG has it."""
-    place = data.find(_PNG_TITLE)
-    if place < 4:
-        return ""
-    length = int.from_bytes(data[place - 4 : place], "big")
-    text = data[place + len(_PNG_TITLE) : place + 4 + length]
-    return text.decode("latin-1", errors="replace")
+    """The title that a chart carries; empty where it has none."""
+    for begin, encoding in _PNG_TITLES.items():
+        place = data.find(begin)
+        if place >= 4:
+            length = int.from_bytes(data[place - 4 : place], "big")
+            return data[place + len(begin) : place + 4 + length].decode(encoding, errors="replace")
+    return ""

@@ -33,6 +33,7 @@ _SECTIONS = {
     "day_types": "days that differ from their weekday",
     "incidents": "incidents",
     "outages": "outages",
+    "outbound": "lists of customers to call",
     "times_of_day": "rules by time of day",
     "root_causes": "root causes of contacts",
     "voice_menu": "a voice menu",

@@ -45,26 +45,58 @@ class Part:
     less: str
     """With the size in ``{}`` and a week or a day in ``{per}``."""
     more: str
+    one_less: str = ""
+    """The same of a single one; empty where the size is no count."""
+    one_more: str = ""
+
+    def said(self, size: str, per: str, *, less: bool) -> str:
+        """The part in words.
+
+        Args:
+            size: how much it is, as it is written.
+            per: a week or a day, as it is written after the noun.
+            less: whether it is less than before.
+        """
+        one = (self.one_less if less else self.one_more) if size == "1" else ""
+        return (one or (self.less if less else self.more)).format(size, per=per)
 
 
 def _hours(name: str, noun: str) -> Part:
     return Part(WORK[name], f"{{}}{{per}} less {noun}", f"{{}}{{per}} more {noun}")
 
 
-def _made(name: str, noun: str) -> Part:
+def _made(name: str, one: str, many: str) -> Part:
     """Contacts that customers make."""
-    return Part(CAME[name], f"{{}} {noun}{{per}} do not come", f"{{}} more {noun}{{per}} come")
+    return Part(
+        CAME[name],
+        f"{{}} {many}{{per}} do not come",
+        f"{{}} more {many}{{per}} come",
+        f"{{}} {one}{{per}} does not come",
+        f"{{}} more {one}{{per}} comes",
+    )
 
 
-def _owed(name: str, noun: str) -> Part:
+def _owed(name: str, one: str, many: str) -> Part:
     """Contacts that the centre makes."""
-    return Part(CAME[name], f"{{}} fewer {noun}{{per}}", f"{{}} more {noun}{{per}}")
+    return Part(
+        CAME[name],
+        f"{{}} fewer {many}{{per}}",
+        f"{{}} more {many}{{per}}",
+        f"{{}} {one} fewer{{per}}",
+        f"{{}} more {one}{{per}}",
+    )
 
 
 def _ends(name: str, ending: str) -> Part:
     title = ending[:1].upper() + ending[1:]
     verb = "lost on hold or in a transfer" if name == "hung_up" else ending
-    return Part(title, f"{{}} fewer cases{{per}} are {verb}", f"{{}} more cases{{per}} are {verb}")
+    return Part(
+        title,
+        f"{{}} fewer cases{{per}} are {verb}",
+        f"{{}} more cases{{per}} are {verb}",
+        f"{{}} case fewer{{per}} is {verb}",
+        f"{{}} more case{{per}} is {verb}",
+    )
 
 
 def _money(title: str, noun: str) -> Part:
@@ -81,6 +113,7 @@ _HOURS = {
     "wrap_up": _hours("wrap_up", "wrap-up"),
     "helping": _hours("helping", "helping colleagues"),
     "deciding": _hours("deciding", "deciding for others"),
+    "outbound": _hours("outbound", "in outbound calls"),
     "own_work": _hours("own_work", "coaching and own work"),
     "idle": _hours("idle", "idle"),
     "breaks": _hours("breaks", "in breaks and meetings"),
@@ -117,16 +150,32 @@ PARTS: Mapping[AccountName, Mapping[str, Part]] = MappingProxyType(
         "agents": _HOURS,
         "supervisors": _HOURS,
         "contacts": {
-            "first": _made("first", "first contacts"),
-            "repeat": _made("repeat", "repeats"),
-            "repeat_promise": _made("repeat_promise", "calls after a broken promise"),
-            "redial_abandoned": _made("redial_abandoned", "redials after hanging up"),
-            "redial_blocked": _made("redial_blocked", "redials after busy lines"),
-            "redial_closed": _made("redial_closed", "redials after closed doors"),
-            "redial_turned_away": _made("redial_turned_away", "redials after being sent away"),
-            "unreached": _made("unreached", "customers whom a callback had missed"),
-            "callback": _owed("callback", "callbacks"),
-            "follow_up": _owed("follow_up", "promised follow-ups"),
+            "first": _made("first", "first contact", "first contacts"),
+            "repeat": _made("repeat", "repeat", "repeats"),
+            "repeat_promise": _made(
+                "repeat_promise", "call after a broken promise", "calls after a broken promise"
+            ),
+            "redial_abandoned": _made(
+                "redial_abandoned", "redial after hanging up", "redials after hanging up"
+            ),
+            "redial_blocked": _made(
+                "redial_blocked", "redial after busy lines", "redials after busy lines"
+            ),
+            "redial_closed": _made(
+                "redial_closed", "redial after closed doors", "redials after closed doors"
+            ),
+            "redial_turned_away": _made(
+                "redial_turned_away",
+                "redial after being sent away",
+                "redials after being sent away",
+            ),
+            "unreached": _made(
+                "unreached",
+                "customer whom a callback had missed",
+                "customers whom a callback had missed",
+            ),
+            "callback": _owed("callback", "callback", "callbacks"),
+            "follow_up": _owed("follow_up", "promised follow-up", "promised follow-ups"),
         },
         "cases": {name: _ends(name, ending) for name, ending in ENDINGS.items()},
         "money": {**SERVICE, **OWED},

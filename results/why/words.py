@@ -73,7 +73,7 @@ def _said(found: Accounting, account: Account, lines: list[Line]) -> Iterator[st
         rounded = round(moved) if abs(moved) >= _WITHOUT_TENTHS else moved
         size = words.size(rounded, account.unit, found.currency)
         per = "" if number else f" {account.per}"
-        yield (part.less if moved < 0.0 else part.more).format(size, per=per)
+        yield part.said(size, per, less=moved < 0.0)
 
 
 def _in_all(account: Account, lines: list[Line]) -> Iterator[str]:

@@ -49,6 +49,8 @@ def days_named(scenario: Scenario) -> Iterator[DayName]:
     for reason in scenario.reasons.values():
         yield from reason.volume.weekdays
         yield from reason.volume.counts or ()
+    for section in scenario.outbound.values():
+        yield from section.weekdays
     for group in scenario.groups.values():
         yield from _of_group(group)
 

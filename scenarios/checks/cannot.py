@@ -23,17 +23,18 @@ _TOPICS: dict[str, str] = {
     "There are no appointments: promise a call with the step promise_callback and due_h.": """
         appointment appointments booking bookings time_slots
     """,
-    "Calls that the centre begins are only callbacks: plan own_work for the hours they take.": """
-        outbound campaign campaigns dialer dialler call_list contact_rate preview progressive
-        predictive
+    "Customers whom the centre calls are lists: [outbound.NAME] with groups and contact_rate.": """
+        campaign campaigns dialer dialler call_list predictive power_dialling
     """,
     "The channels are voice, chat, email and text: take the one that is worked in this way.": """
         video cobrowse cobrowsing co_browsing screen_sharing social whatsapp messenger messaging sms
         fax letter post app
     """,
     "Shrinkage is availability, absence (a day), meetings_min_per_day and breaks of a shift.": """
-        adherence conformance log_off_early early_leave short_breaks random_breaks sick_at_noon
-        max_overtime shrinkage
+        adherence conformance short_breaks random_breaks sick_at_noon max_overtime shrinkage
+    """,
+    "Who leaves before the end of a shift is early_log_off of the group.": """
+        log_off_early early_leave leaves_early
     """,
     "Factors on talk and patience by the time of day are written in [times_of_day.NAME].": """
         talk_by_hour talk_by_interval factors_by_interval patience_by_hour time_of_day hourly

@@ -27,6 +27,7 @@ _ENTRIES = (
     "incidents",
     "outages",
     "times_of_day",
+    "outbound",
     "root_causes",
     "uncertain",
     "expect",

@@ -60,6 +60,21 @@ class Availability(Part):
         return self
 
 
+class EarlyLogOff(Part):
+    """Some agents log off before their duty is over, on some days: paid, and gone.
+
+    Who does, and how early, is drawn for each agent and day. What is in hand is finished before.
+    """
+
+    share: Annotated[Share, Meta(unit="share", knob="Log off early")]
+    """Share of an agent's days on duty on which the agent logs off early, at the end of the last
+    stretch of the day."""
+    minutes: Annotated[
+        Distribution, Meta("Time by which an agent logs off early", unit="min", knob="… by")
+    ] = Field(default=15, validate_default=True)
+    """Minutes by which it is too early."""
+
+
 class Outage(Part):
     """A stretch of time in which nobody of some groups takes a contact: a fault, an evacuation.
 

@@ -302,7 +302,13 @@ class Channel(Part):
     """In writing: whether what was begun is put aside when somebody calls or chats, or finished
     first. Tickets are worked like email."""
     at_shift_end: Annotated[
-        Literal["finish", "put_aside"], Meta(knob="Writing at the end of a shift")
+        Literal["finish", "put_aside", "hand_over"], Meta(knob="Writing at the end of a shift")
     ] = "finish"
-    """In writing: what was begun is finished in overtime, or lies on the agent's desk until the
-    agent's next shift. Numbers on duty (``heads_by_interval``) always finish it."""
+    """In writing: what was begun is finished in overtime, lies on the agent's desk until the
+    agent's next shift, or goes back to the group's queue, where a colleague takes it up. Numbers on
+    duty (``heads_by_interval``) finish what they would put aside."""
+    hand_over_s: Annotated[Distribution, Meta(unit="s", knob="Handing it over takes")] = Field(
+        default=0, validate_default=True
+    )
+    """With ``at_shift_end = "hand_over"``: seconds in which the colleague reads what was done so
+    far, on top of the work that is left."""

@@ -4,7 +4,7 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
-from scenarios.parts.availability import Availability
+from scenarios.parts.availability import Availability, EarlyLogOff
 from scenarios.parts.clock import DAY_S, WEEKDAYS, DayName, TimeOfDay, seconds_of
 from scenarios.parts.distributions import Distribution
 from scenarios.parts.manner import Apology
@@ -176,6 +176,9 @@ class Group(Part):
     """Share of agents absent on a day (paid)."""
     availability: Annotated[
         Availability | None, Meta(knob="Agents are away at times", on={"share": 0.9})
+    ] = None
+    early_log_off: Annotated[
+        EarlyLogOff | None, Meta(knob="Agents log off early", on={"share": 0.2})
     ] = None
     meetings_min_per_day: Annotated[NotNegative, Meta(unit="min", knob="Meetings a day")] = 0.0
     """Minutes of meetings of each agent on a day of duty (paid, off the floor)."""

@@ -29,6 +29,7 @@ _NAMED = (
     ("incidents",),
     ("outages",),
     ("times_of_day",),
+    ("outbound",),
     ("root_causes",),
     ("groups",),
     ("authority",),

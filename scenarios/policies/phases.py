@@ -145,6 +145,7 @@ def _same_centre(number: int, before: Scenario, after: Scenario) -> Iterator[Pro
         "reasons": _names(before.reasons, after.reasons),
         "groups": _names(before.groups, after.groups),
         "root causes": _names(before.root_causes, after.root_causes),
+        "lists of customers to call": _names(before.outbound, after.outbound),
         "kinds of roster": _names(*(_rosters(one) for one in (before, after))),
         "persons and their skills": _names(*(_persons(one) for one in (before, after))),
         "kinds of decision": _names(*(_kinds(one) for one in (before, after))),

@@ -190,12 +190,19 @@ def _parts(value: Any, path: KeyPath) -> Iterator[tuple[KeyPath, Part]]:
     """Every section within a section, with its key path; policies are left out."""
     if isinstance(value, Part):
         yield path, value
-        for field in type(value).model_fields:
-            if field != "policies":
-                yield from _parts(getattr(value, field), (*path, field))
+        for field in _fields(type(value)):
+            inner = getattr(value, field)
+            if isinstance(inner, Part | dict | tuple):
+                yield from _parts(inner, (*path, field))
     elif isinstance(value, dict):
         for key, entry in value.items():
             yield from _parts(entry, (*path, key))
     elif isinstance(value, tuple):
         for number, entry in enumerate(value):
             yield from _parts(entry, (*path, number))
+
+
+@cache
+def _fields(kind: type[Part]) -> tuple[str, ...]:
+    """The keys of a section, policies left out."""
+    return tuple(field for field in kind.model_fields if field != "policies")

@@ -9,6 +9,7 @@ from scenarios.checks.problems import Problem, found, listed
 from scenarios.files.toml_text import KeyPath
 from scenarios.parts.clock import DAY_S, clock_text, seconds_of
 from scenarios.parts.demand import WRITTEN, Reason
+from scenarios.parts.figures import mean_of
 from scenarios.parts.volume import Volume
 from scenarios.rules.reach import handled_as, takers
 from scenarios.schema import Scenario
@@ -155,21 +156,30 @@ def rules_of_writing(scenario: Scenario) -> Iterator[Problem]:
             if value != off and name not in WRITTEN:
                 rule = f"is about work in writing; on {name} the contact in hand is always finished"
                 yield found(("channels", name, key), value, rule)
-        if name in WRITTEN and not channel.interrupted and channel.at_shift_end == "put_aside":
+        if name in WRITTEN and not channel.interrupted and channel.at_shift_end != "finish":
             rule = "contradicts interrupted = false, by which it is finished"
             yield found(("channels", name, "at_shift_end"), channel.at_shift_end, rule)
+        if mean_of(channel.hand_over_s) > 0.0 and channel.at_shift_end != "hand_over":
+            rule = "has no effect: nothing is handed over"
+            hint = f'Set channels.{name}.at_shift_end = "hand_over".'
+            yield found(("channels", name, "hand_over_s"), None, rule, hint)
 
 
 def desks_of_persons(scenario: Scenario) -> Iterator[Problem]:
-    """What lies on a desk overnight is taken up by the person whose desk it is."""
+    """What lies on a desk overnight is that person's; what is handed over needs a colleague."""
     for name in WRITTEN:
         channel = scenario.channels.get(name)
-        if channel is None or channel.at_shift_end != "put_aside":
+        if channel is None or channel.at_shift_end == "finish":
             continue
         reasons = [one for one in scenario.reasons.values() if one.channels.get(name, 0.0) > 0.0]
         groups = {group for one in reasons for group in takers(one)} & set(scenario.groups)
         numbers = [one for one in groups if scenario.groups[one].heads_by_interval is not None]
-        if numbers and len(numbers) == len(groups):
+        if channel.at_shift_end == "hand_over":
+            if groups and all(scenario.groups[one].places() < 2 for one in groups):
+                rule = "hands writing over to nobody: no group that writes has a second agent"
+                hint = f'Set channels.{name}.at_shift_end = "put_aside".'
+                yield found(("channels", name, "at_shift_end"), "hand_over", rule, hint)
+        elif numbers and len(numbers) == len(groups):
             rule = "has no effect: heads_by_interval names numbers, who finish what they began"
             hint = "Write the roster as shifts or heads."
             yield found(("channels", name, "at_shift_end"), channel.at_shift_end, rule, hint)

@@ -84,16 +84,17 @@ def _break_span(pause: Break, shift_begin: float, waves: int) -> tuple[float, fl
 
 
 def minutes_of_persons(scenario: Scenario) -> Iterator[Problem]:
-    """Meetings and training are minutes of persons, which numbers on duty do not have."""
+    """Meetings, training and logging off early are of persons, which numbers on duty are not."""
     for name, group in scenario.groups.items():
         if group.heads_by_interval is None:
             continue
-        for key in ("meetings_min_per_day", "training_min_per_day"):
-            minutes = getattr(group, key)
-            if minutes > 0.0:
+        for key in ("meetings_min_per_day", "training_min_per_day", "early_log_off"):
+            written = getattr(group, key)
+            if written:
                 rule = "is about persons; heads_by_interval names numbers"
                 hint = "Write the roster as shifts or heads, or take them out of the numbers."
-                yield found(("groups", name, key), minutes, rule, hint)
+                value = None if key == "early_log_off" else written
+                yield found(("groups", name, key), value, rule, hint)
 
 
 def heads_within_the_day(scenario: Scenario) -> Iterator[Problem]:

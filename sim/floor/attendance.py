@@ -55,44 +55,28 @@ class Attendance:
 
     def plan_outage(self, groups: Iterable[Group], start: float, end: float) -> None:
         """Nobody of these groups takes a contact between two times."""
+        away = self._floor.away
         for group in groups:
-            self._agenda.at(start, partial(self._outage, group, end), Order.GOING)
-            self._agenda.at(end, partial(self._turn_all, group), Order.COMING)
-
-    def _outage(self, group: Group, until: float) -> None:
-        group.out_until = max(group.out_until, until)
-        self._turn_all(group)
-
-    def _turn_all(self, group: Group) -> None:
-        for agent in group.agents:
-            if agent.duties:
-                self._floor.turn(agent)
+            self._agenda.at(start, partial(away.out, group, end), Order.GOING)
+            self._agenda.at(end, partial(away.turn_all, group), Order.COMING)
 
     def _plan_away(self, agent: Agent, away: Away) -> None:
         """Plan a time away: a pause, or one that lasts only while nobody waits."""
         if away.only_while_nobody_waits:
-            self._agenda.at(away.start, partial(self._away_from, agent, away), Order.GOING)
-            self._agenda.at(away.end, partial(self._away_until, agent, away), Order.GOING)
+            self._agenda.at(away.start, partial(self._floor.away.begins, agent, away), Order.GOING)
+            self._agenda.at(away.end, partial(self._floor.away.ends, agent, away), Order.GOING)
         else:
             pause = pause_of(away)
             self._agenda.at(pause.due, partial(self._pause_due, agent, pause), Order.GOING)
-
-    def _away_from(self, agent: Agent, away: Away) -> None:
-        agent.away_in = away
-        if agent.duties and not agent.going:
-            self._floor.turn(agent)
-
-    def _away_until(self, agent: Agent, away: Away) -> None:
-        if agent.away_in is away:
-            agent.away_in, agent.coming = None, False
-            if agent.duties and not agent.going:
-                self._floor.turn(agent)
 
     def _plan_duty(self, agent: Agent, duty: Duty) -> None:
         self._agenda.at(duty.start, partial(self._comes, agent), Order.COMING)
         for pause in duty.pauses:
             self._agenda.at(pause.due, partial(self._pause_due, agent, pause), Order.GOING)
-        self._agenda.at(duty.end, partial(self._duty_ends, agent), Order.GOING)
+        if duty.leaves < duty.end:
+            self._agenda.at(duty.leaves, partial(self._logs_off, agent, duty.end), Order.GOING)
+        else:
+            self._agenda.at(duty.end, partial(self._duty_ends, agent), Order.GOING)
         for away in duty.times_away:  # who is away until the end of duty does not come back for it
             self._plan_away(agent, away)
 
@@ -168,6 +152,11 @@ class Attendance:
             if self._floor.outlooks is not None:
                 self._floor.outlooks.renew(agent)
             self._floor.turn(agent)
+
+    def _logs_off(self, agent: Agent, end: float) -> None:
+        """Duty is over for the agent, who is paid until its end and away until then."""
+        agent.away = (AgentState.AWAY, end)
+        self._duty_ends(agent)
 
     def _goes(self, agent: Agent) -> None:
         """Leave the floor."""

@@ -213,6 +213,10 @@ class Leg:
     """Seconds after the answer in which the customer was introduced by the agent before."""
     work: Work | None = None
     """The chat or the writing in hand now."""
+    left_s: float = 0.0
+    """Seconds of writing that the agent leaves to a colleague at the end of the shift."""
+    resumes_s: float = NAN
+    """Seconds of writing to finish what a colleague has left; NaN where nobody has."""
     onward: StepPlan | None = None
     """Where the customer waits next after a cold transfer."""
     next_queue: int = -1
@@ -266,9 +270,9 @@ class Promise:
         self.made = made
         self.due = due
         self.urgent = due
+        """From when on it goes before everything else."""
         self.pending_until = made
         """Until when it waits for the customer; nobody can work on it before."""
-        """From when on it goes before everything else."""
         self.done = math.nan
         self._begun = False
         self.step: StepPlan | None = None
@@ -306,6 +310,18 @@ class Promise:
             done=self.done,
             kept=self.kept(now),
             group=-1 if self.group is None else self.group.position,
+        )
+
+
+def write_pending(promise: Promise, rows: Table, until: float) -> None:
+    """Write down how long the promise waited for the customer, if it did, up to a time at most."""
+    if promise.pending_until > promise.made:
+        rows.write(
+            case=promise.case.number,
+            contact=promise.contact,
+            group=-1 if promise.group is None else promise.group.position,
+            started=promise.made,
+            ended=until if math.isnan(until) else min(promise.pending_until, until),
         )
 
 

@@ -36,6 +36,8 @@ class Order(IntEnum):
     nobody is served in the midst of what happens to somebody else."""
     ARRIVING = 2
     """Customers make contact for the first time."""
+    DIALLING = 3
+    """Customers of a list are called, if agents are still free then."""
 
 
 Action = Callable[[Any], None]
@@ -79,7 +81,8 @@ class Clock(Environment):
         queue, event = self._queue, None
         while event is not stop:
             self._now, _, _, event = heappop(queue)
-            callbacks, event.callbacks = event.callbacks, None  # type: ignore[assignment]
+            callbacks = event.callbacks
+            event.callbacks = None  # type: ignore[assignment]
             for callback in callbacks:
                 callback(event)
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
+from sim.floor.away import AwayOnDuty
 from sim.floor.gates import Counted
 from sim.floor.idle import IdleBySkills, IdleInNoOrder, any_of
 from sim.floor.interruptible_work import Work
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from sim.floor.clock import Clock
     from sim.floor.outlook import Outlooks
     from sim.observer import Observer
-    from sim.people.away import Away
     from sim.plan.routing import AgentRule
 
 _WRITING_LOAD = 0.5
@@ -54,8 +54,13 @@ class Floor:
         """Agents who are to work for another group as soon as they have nothing in hand."""
         self.counts_idle = False
         """Whether idle agents are counted, because some are kept free."""
+        self.idle_now: dict[Agent, None] | None = None
+        """Agents with nothing in hand, where somebody asks for them."""
+        self.somebody_idle: Callable[[], None] = lambda: None
+        """Called when there is one more of them."""
         self._counted: dict[Agent, list[Counted]] = {}
         """Where each is counted, by the kinds of attention that the agent could give."""
+        self.away = AwayOnDuty(clock, self.turn)
         self.observer: Observer | None = None
         self.outlooks: Outlooks | None = None
         """The agents at work from now on, where customers are told how long they will wait."""
@@ -73,10 +78,10 @@ class Floor:
         if start < now:
             if agent.day is not None:
                 agent.day.spend(agent.state, now - start)
-            if does_own_work(agent):
+            if agent.own_left > 0.0 and does_own_work(agent):
                 start = spend_on_own_work(agent, start, now, self._write)
             if start < now:
-                self._write(span(agent=agent.number, state=agent.state, start=start, end=now))
+                self._write(span(agent.number, agent.state, start, now))
             agent.since = now
         agent.state = state
 
@@ -109,7 +114,7 @@ class Floor:
     def _stops(self, agent: Agent) -> bool:
         """Whether the agent only finishes what is in hand, to go home or to take a pause."""
         group = agent.group
-        out = group.out_until > 0.0 and self._is_out(group)
+        out = group.out_until > 0.0 and self.away.is_out(group)
         return not agent.duties or agent.going or out or bool(agent.pauses or group.drops)
 
     def make_available(self, agent: Agent) -> None:
@@ -124,6 +129,11 @@ class Floor:
         for medium, idle in agent.group.idle.items():
             if load == 0.0 or self.available(agent, medium):
                 idle.add(entry)
+        if self.idle_now is not None:
+            self.idle_now.pop(agent, None)
+            if load == 0.0:
+                self.idle_now[agent] = None
+                self.somebody_idle()
         if self.counts_idle:
             self._count(agent, load == 0.0)
 
@@ -131,6 +141,8 @@ class Floor:
         """The agent is idle no more."""
         self._stamp += 1
         agent.stamp = self._stamp
+        if self.idle_now is not None:
+            self.idle_now.pop(agent, None)
         if self.counts_idle:
             self._count_out(agent)
 
@@ -159,6 +171,8 @@ class Floor:
         """The agent turns to a contact, or to somebody who asks; written work is put aside."""
         self._stamp += 1
         agent.stamp = self._stamp
+        if self.idle_now is not None:
+            self.idle_now.pop(agent, None)
         if self.counts_idle:
             self._count_out(agent)
         if agent.written is not None:
@@ -189,14 +203,20 @@ class Floor:
         self.turn(agent)
 
     def write(
-        self, agent: Agent, seconds: float, *, interrupted: bool = True, overnight: bool = False
+        self,
+        agent: Agent,
+        seconds: float,
+        *,
+        interrupted: bool = True,
+        overnight: bool = False,
+        handed_over: bool = False,
     ) -> Work:
         """Begin written work, which calls and chats may interrupt, and the end of the shift."""
         if agent.written is not None:
             agent.aside.append(agent.written)
         finished = partial(self._written, agent, interrupted)
         agent.written = work = Work(self._clock, seconds, finished)
-        work.overnight = overnight
+        work.overnight, work.handed_over = overnight, handed_over
         if interrupted:
             agent.held -= 1
             self.turn(agent)
@@ -255,7 +275,7 @@ class Floor:
             return
         if self.counts_idle:
             self._count_out(agent)
-        if agent.state is _AWAY and self._stays_away(agent):
+        if agent.state is _AWAY and self.away.stays(agent):
             pass
         elif agent.chat_slots:
             self._another_chat(agent)
@@ -266,24 +286,10 @@ class Floor:
         else:
             self._serve_or_wait(agent)
 
-    # Away on duty.
-
-    def _stays_away(self, agent: Agent) -> bool:
-        """Whether an agent who is away only comes later; otherwise the agent is back."""
-        if agent.coming and not (agent.going or agent.group.drops or agent.pauses):
-            return True
-        agent.coming = False
-        agent.group.away.pop(agent, None)
-        return False
-
-    def _is_out(self, group: Group) -> bool:
-        """Whether an outage keeps a group from taking contacts."""
-        return group.out_until > self._clock.now
-
     def _serve_or_wait(self, agent: Agent) -> None:
         """Serve who waits; an agent who is away then serves only who waits on the line."""
         group, away = agent.group, agent.away_in is not None
-        out = group.out_until > 0.0 and self._is_out(group)
+        out = group.out_until > 0.0 and self.away.is_out(group)
         place = None if out else self._place_for(agent, _CHAT if away else _WRITTEN)
         if place is not None:
             self.hand_over(agent, place)
@@ -300,22 +306,6 @@ class Floor:
         if agent.written is not None:
             agent.written.work_at(0.0)
         self.show(agent, _AWAY)
-
-    def call_back(self, groups: Iterable[Group], place: Place) -> None:
-        """Somebody begins to wait: who has been away longest of these groups comes, if anybody."""
-        for group in groups:
-            for agent in () if self._is_out(group) else group.away:
-                if agent.away_in is not None and place.reason not in agent.barred:
-                    del group.away[agent]
-                    agent.coming = True
-                    after_s = agent.away_in.back_after_s
-                    self._clock.ring(after_s, partial(self._is_back, agent, agent.away_in))
-                    return
-
-    def _is_back(self, agent: Agent, away: Away, _: object) -> None:
-        if agent.coming and agent.away_in is away:
-            agent.coming = False
-            self.turn(agent)
 
     def _move(self, agent: Agent) -> None:
         """An agent who was sent to another group goes there, with nothing in hand any more."""
@@ -353,7 +343,10 @@ class Floor:
             place = place or queue.first(now, medium, medium, None, agent.barred)
         if place is not None:
             self.hand_over(agent, place)
-        elif agent.written is not None and not (agent.going and agent.written.overnight):
+            return
+        if agent.written is not None:
+            _leave_to_colleagues(agent)
+        if agent.written is not None and not (agent.going and agent.written.overnight):
             self._resume_or_wait(agent)
         else:
             if agent.written is not None:
@@ -403,6 +396,17 @@ class Floor:
             self.make_unavailable(agent)
         else:
             self.make_available(agent)
+
+
+def _leave_to_colleagues(agent: Agent) -> None:
+    """Written work that is handed over at the end of the shift is the agent's no more."""
+    begun = [*agent.aside, agent.written] if agent.written is not None else agent.aside
+    kept = [work for work in begun if not work.handed_over]
+    for work in begun:
+        if work.handed_over:
+            work.give_up()
+    agent.written = kept.pop() if kept else None
+    agent.aside = kept
 
 
 def _any_of(groups: tuple[Group, ...], medium: Medium, mark: float, reason: int) -> Agent | None:

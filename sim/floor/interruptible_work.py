@@ -18,6 +18,7 @@ class Work:
         "_seconds",
         "_version",
         "done",
+        "handed_over",
         "left",
         "overnight",
         "rate",
@@ -35,6 +36,8 @@ class Work:
         self.left = seconds
         self.overnight = False
         """Whether it is put aside at the end of the shift."""
+        self.handed_over = False
+        """Whether it is left to a colleague at the end of the shift."""
         self.rate = 0.0
         self.since = clock.now
         self.done: Event = Event(clock)
@@ -52,6 +55,12 @@ class Work:
         if rate > 0.0:
             version = self._version
             self._clock.ring(self.left / rate, lambda _: self._finish(version))
+
+    def give_up(self) -> None:
+        """Leave what is left of it to somebody else; for this agent it is over."""
+        self.work_at(0.0)
+        if not self.done.triggered:
+            self.done.succeed()
 
     def spent(self) -> float:
         """Seconds of work done so far, at full speed."""

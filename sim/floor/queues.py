@@ -51,7 +51,7 @@ class Left(IntEnum):
     CANCELLED = 4
 
 
-Leaving = tuple[float, Left] | tuple[float, Left, Callable[[], bool]]
+Leaving = tuple[float, Left, Callable[[], bool] | None]
 """After how many seconds a place is given up, why, and (where it may be no use) whether it is."""
 
 
@@ -221,6 +221,15 @@ class Queue:
         self.waiting += 1
         if gate is None or not gate.helps_out:
             self._count(place, rank)
+
+    def somebody_waits(self) -> bool:
+        """Whether a customer or colleague waits here for whom the group is to come now."""
+        return self.waiting > 0 and any(
+            lane.medium < _WRITTEN
+            and lane.first() is not None
+            and (lane.gate is None or not lane.gate.helps_out or lane.gate.is_open(lane.asks_for))
+            for lane in self._order
+        )
 
     def count_in(self, crowd: Crowd, position: int) -> None:
         """Count everybody who waits from now on, those who do already included."""

@@ -40,14 +40,15 @@ _TO_BE_ANSWERED = (Outcome.CALLBACK_TAKEN, Outcome.LEFT_MESSAGE)
 def arrive(centre: Centre, customers: Customers, index: int) -> None:
     """A customer of the day makes contact for the first time, unless the cause is gone."""
     position = customers.reasons[index]
+    plan = centre.plan.reasons[position]
     case = Case(
         centre.cases,
-        centre.plan.reasons[position],
+        plan,
         centre.routes[position],
         customers.alike[position],
         customers.places[index],
         customers.arrivals[index],
-        centre.plan.reasons[position].priority,
+        plan.priority,
     )
     if centre.causes.tracked and not centre.causes.brings(case):
         return
@@ -71,8 +72,8 @@ def make_contact(centre: Centre, contact: Contact) -> Generator[Waits, None, Non
             yield from _pass_menu(contact, menu)
             if not line.is_open(centre.clock.now):
                 _closed_on(centre, contact)
-        unattended = plan.after_hours is not None and nobody_there(centre, contact)
-        if unattended and contact.outcome is _WAITING:
+        has_rule = plan.after_hours is not None and contact.outcome is _WAITING
+        if has_rule and nobody_there(centre, contact):
             contact.outcome = left_message(contact, Outcome.TURNED_AWAY)
         if contact.outcome is _WAITING:
             contact.queued, contact.queue = centre.clock.now, plan.queue

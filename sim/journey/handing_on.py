@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from sim.floor.agents import Agent
 from sim.floor.cases import Contact, Leg, leg_of
-from sim.floor.queues import MEDIA, Left, Medium
-from sim.floor.routes import Stages, groups_of
+from sim.floor.queues import MEDIA, Leaving, Left, Medium
+from sim.floor.routes import Stages, groups_of, only
 from sim.journey.closing import somebody_takes
 from sim.journey.escalation import beyond, comes_back
 from sim.journey.free_agent import free_in
@@ -28,6 +28,8 @@ _NEVER = math.inf
 
 def next_leg(centre: Centre, leg: Leg) -> Generator[Waits, None, Leg | None]:
     """Who takes over after a transfer; None when the contact is over."""
+    if leg.ending is Ending.HANDED_OVER:
+        return (yield from _left_to_colleagues(centre, leg))
     contact = leg.contact
     since = centre.clock.now
     agent: Agent | None = None
@@ -48,16 +50,40 @@ def next_leg(centre: Centre, leg: Leg) -> Generator[Waits, None, Leg | None]:
         agent = yield from _change_queue(centre, contact, contact.case.route.stages, None, leg)
     if agent is None:
         return None
-    if agent.number != contact.agent:
-        contact.help = Help.TRANSFERRED
     if agent is leg.agent:
         contact.retell = False
-    else:
-        contact.case.hand_offs += 1
-    following = leg_of(contact, agent, leg.next_queue, since, centre.clock.now)
+    following = _following(centre, leg, agent, since)
     if leg.ending is Ending.TRANSFERRED_WARM:
         following.answered -= leg.conference_s
         following.listened_s = leg.conference_s
+    return following
+
+
+def _following(centre: Centre, leg: Leg, agent: Agent, since: float) -> Leg:
+    """The next leg of the contact, with an agent who was asked for at a time."""
+    contact = leg.contact
+    if agent.number != contact.agent:
+        contact.help = Help.TRANSFERRED
+    contact.case.hand_offs += agent is not leg.agent
+    return leg_of(contact, agent, leg.next_queue, since, centre.clock.now)
+
+
+def _left_to_colleagues(centre: Centre, leg: Leg) -> Generator[Waits, None, Leg | None]:
+    """Somebody of the same group takes up what was begun, in the order in which it came."""
+    contact, stages, since = leg.contact, only(leg.agent.group), centre.clock.now
+    if leg.number == contact.handled_from:
+        contact.handled_from = contact.legs
+    agent = free_in(centre, contact, Medium.WRITTEN, stages, 0.0)
+    if agent is None:
+        priority = priority_of(centre, contact)
+        place = place_of(centre, contact, Medium.WRITTEN, contact.queued, priority)
+        agent = yield from wait(centre, place, stages, contact=contact)
+    if agent is None:
+        return None
+    following = _following(centre, leg, agent, since)
+    read = centre.lines[contact.channel].plan.hand_over
+    read_s = contact.case.amount("hand_over", read, following.occasion)
+    following.resumes_s = leg.left_s * agent.speed / leg.agent.speed + read_s
     return following
 
 
@@ -78,7 +104,8 @@ def _change_queue(
             patience = max(0.0, _patience(centre, contact) - contact.waited_again_s)
     now = centre.clock.now
     place = place_of(centre, contact, medium, now, priority_of(centre, contact))
-    leaving = (patience, Left.PATIENCE), (timeout_s or _NEVER, Left.TIMEOUT)
+    timeout: Leaving = (timeout_s or _NEVER, Left.TIMEOUT, None)
+    leaving = ((patience, Left.PATIENCE, None), timeout)
     agent = yield from wait(centre, place, stages, leaving, waited=waited, contact=contact)
     contact.waited_again_s += centre.clock.now - now
     if agent is not None:

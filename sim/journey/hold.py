@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sim.floor.agents import Agent, Group
 from sim.floor.cases import NAN
-from sim.floor.queues import Left, Medium, Place
+from sim.floor.queues import Leaving, Left, Medium, Place
 from sim.floor.routes import only
 from sim.journey.waiting import Finding, wait
 from sim.trace.codes import AgentState
@@ -45,7 +45,8 @@ def ask_for(
     place = Place(centre.clock, medium, state, begun)
     place.lane = Medium.HELP
     place.score = contact.case.priority + centre.plan.transferred_bonus
-    leaving = (timeout_s or math.inf, Left.TIMEOUT), (contact.hold_left, Left.PATIENCE)
+    timeout: Leaving = (timeout_s or math.inf, Left.TIMEOUT, None)
+    leaving = (timeout, (contact.hold_left, Left.PATIENCE, None))
     asking, waits = leg.agent.group.asking, (leg.agent, group)
     asking.append(waits)
     agent = yield from wait(centre, place, only(group), leaving)

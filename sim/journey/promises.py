@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from sim.floor.cases import Leg, Promise
+from sim.floor.cases import Leg, Promise, write_pending
 from sim.floor.clock import Order
 from sim.floor.queues import VOICE, Left
 from sim.journey.returning import Try, will_try
@@ -97,6 +97,7 @@ def cancel(centre: Centre, promise: Promise) -> None:
 
 def _close(centre: Centre, promise: Promise) -> None:
     promise.write(centre.trace.promises, centre.clock.now)
+    write_pending(promise, centre.trace.pending, centre.clock.now)
     centre.promises.pop(promise, None)
     if centre.observer is not None:
         centre.observer.promise_closed(promise)

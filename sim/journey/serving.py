@@ -26,9 +26,14 @@ Serving = Generator["Waits", None, Ending]
 # Codes asked for with every contact; as members of an enumeration each costs Python 3.11 a call.
 _ANSWERED = Outcome.ANSWERED
 _SETTLED = Ending.SETTLED
+_UNSOLVED = Ending.UNSOLVED
 _FOLLOW_UP = ContactKind.FOLLOW_UP
+_WRAP_UP = AgentState.WRAP_UP
 
-HANDED_ON = (Ending.TRANSFERRED_WARM, Ending.TRANSFERRED_COLD, Ending.PASSED_ON)
+HANDED_ON = (
+    *(Ending.TRANSFERRED_WARM, Ending.TRANSFERRED_COLD),
+    *(Ending.PASSED_ON, Ending.HANDED_OVER),
+)
 """Endings of a leg after which the contact continues with another agent."""
 
 GOES_ON = (None, _SETTLED)
@@ -66,7 +71,7 @@ def serve(centre: Centre, contact: Contact, agent: Agent) -> Process:
             else:
                 yield from _exchange(centre, leg, seconds)
             ending = _SETTLED if _is_plain(leg) else (yield from _go_further(centre, leg))
-        leg.ending = ending or Ending.UNSOLVED
+        leg.ending = ending or _UNSOLVED
         if centre.observer is not None:
             centre.observer.leg_ends(leg)
         _end(centre, leg)
@@ -77,9 +82,10 @@ def serve(centre: Centre, contact: Contact, agent: Agent) -> Process:
 
 def _is_plain(leg: Leg) -> bool:
     """Whether the agent can settle the case with nothing to pass on and nothing to decide."""
-    case = leg.contact.case
-    passed_on = _path_then(leg) is not None
-    return not passed_on and (case.kind < 0 or case.granted) and _settles(leg)
+    contact, case = leg.contact, leg.contact.case
+    if leg.left_s > 0.0 or (contact.plan.then is not None and _path_then(leg) is not None):
+        return False
+    return (case.kind < 0 or case.granted) and _settles(leg)
 
 
 def _path_then(leg: Leg) -> tuple[StepPlan, ...] | None:
@@ -88,7 +94,10 @@ def _path_then(leg: Leg) -> tuple[StepPlan, ...] | None:
 
 
 def _go_further(centre: Centre, leg: Leg) -> Serving:
-    """Solve and decide; where that fails, the escalation paths."""
+    """Solve and decide, where the work is done; where that fails, the escalation paths."""
+    if leg.left_s > 0.0:
+        leg.next_queue = leg.agent.group.position
+        return Ending.HANDED_OVER
     case = leg.contact.case
     then = _path_then(leg)
     if then is not None:
@@ -163,17 +172,23 @@ def _exchange(centre: Centre, leg: Leg, seconds: float) -> Process:
     else:
         plan = centre.lines[leg.contact.channel].plan
         leg.work = centre.floor.write(
-            agent, seconds, interrupted=plan.interrupted, overnight=plan.overnight
+            agent,
+            seconds,
+            interrupted=plan.interrupted,
+            overnight=plan.overnight,
+            handed_over=plan.handed_over,
         )
         yield leg.work.done
-        leg.talk_s += seconds
+        leg.left_s = leg.work.left
+        leg.talk_s += seconds - leg.left_s
     leg.work = None
 
 
 def _end(centre: Centre, leg: Leg) -> None:
     """The agent says goodbye (or hands over), wraps up and is free again."""
     contact, case, agent = leg.contact, leg.contact.case, leg.agent
-    wrap_up = wrap_up_s(leg) if contact.plan.wraps_up else 0.0
+    handed_over = leg.ending is Ending.HANDED_OVER
+    wrap_up = wrap_up_s(leg) if contact.plan.wraps_up and not handed_over else 0.0
     leg.ended, leg.wrap_up_s = centre.clock.now, wrap_up
     centre.trace.legs.add(leg_row(leg))
     contact.legs += 1
@@ -182,10 +197,12 @@ def _end(centre: Centre, leg: Leg) -> None:
     contact.wrap_up_s += wrap_up
     contact.ending = leg.ending
     case.owner = agent
+    if handed_over:
+        return  # who has gone home has nothing in hand any more
     medium = MEDIA[contact.channel]
     if wrap_up > 0.0:
         if not agent.chats:
-            centre.floor.show(agent, AgentState.WRAP_UP)
+            centre.floor.show(agent, _WRAP_UP)
         centre.clock.ring(wrap_up, lambda _: centre.floor.release(agent, medium))
     else:
         centre.floor.release(agent, medium)

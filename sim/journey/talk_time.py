@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 def talk_s(centre: Centre, leg: Leg) -> float:
     """Seconds of talk: the case's own, times the agent's speed, plus what makes it longer."""
     contact, case, group = leg.contact, leg.contact.case, leg.agent.group
+    if leg.resumes_s == leg.resumes_s:
+        return leg.resumes_s
     plan = contact.plan
     ticket = None
     if contact.task is not None and leg.number == 0:

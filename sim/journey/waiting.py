@@ -32,6 +32,7 @@ Finding = Generator["Waits", None, Agent | None]
 _NEVER = math.inf
 # Codes asked for with every contact; as members of an enumeration each costs Python 3.11 a call.
 _PATIENCE = Left.PATIENCE
+_LIMIT = Left.LIMIT
 _WRITTEN = Medium.WRITTEN
 
 
@@ -50,7 +51,8 @@ def wait(
         centre: where.
         place: what is asked of the agent, and how soon; afterwards, what came.
         stages: the groups, from whose delays on each may come; the first names the queue.
-        leaving: after how many seconds the place is given up, why, and whether it can be.
+        leaving: after how many seconds the place is given up, why, and whether it can be (None is
+            always).
         waited: how much of the delays is over.
         contact: the customer seen to wait, and sent away at closing time where that is the rule;
             None where the centre waits in the customer's stead, or an agent does.
@@ -60,14 +62,14 @@ def wait(
     """
     first = stages[0][1][0]
     place.queue = first.position
-    for stage in stages:
-        if stage[0] <= waited:
-            _join(centre, place, *stage[1:])
+    for after_s, groups, gate in stages:
+        if after_s <= waited:
+            _join(centre, place, groups, gate)
         else:
-            centre.clock.ring(stage[0] - waited, partial(_open, centre, place, *stage[1:]))
-    for each in leaving:
-        if each[0] < _NEVER:
-            place.leave_after(*each)
+            centre.clock.ring(after_s - waited, partial(_open, centre, place, groups, gate))
+    for seconds, why, can_go in leaving:
+        if seconds < _NEVER:
+            place.leave_after(seconds, why, can_go)
     if contact is not None:
         if contact.case.plan.priority_step is not None:
             _will_step_up(centre, place, stages, contact)
@@ -78,7 +80,7 @@ def wait(
             _count_in(centre, place, first.queue.line)
     yield place
     if contact is not None:
-        del centre.in_line[place]
+        centre.leaves_line(place)
     return place.came if isinstance(place.came, Agent) else None
 
 
@@ -132,7 +134,7 @@ def _join(centre: Centre, place: Place, groups: Iterable[Group], gate: Gate | No
     for group in groups:
         (place.kept_for or group.queue).join(place, group.rank(place.reason), gate)
     if gate is None and place.kept_for is None and place.lane is not _WRITTEN:
-        centre.floor.call_back(groups, place)
+        centre.floor.away.call_back(groups, place)
 
 
 def _open(
@@ -161,14 +163,13 @@ def wait_for_agent(centre: Centre, contact: Contact) -> Finding:
     stages, limit = stages_of(centre, contact), contact.case.plan.waiting_limit
     while True:
         place = place_of(centre, contact, medium, queued, priority_of(centre, contact))
-        leaving: tuple[Leaving, ...] = (
-            (queued + contact.patience_s - centre.clock.now, _PATIENCE),
-        )
+        patience = queued + contact.patience_s - centre.clock.now
+        leaving: tuple[Leaving, ...] = ((patience, _PATIENCE, None),)
         if limit is not None:
             can_go = partial(can_move_on, centre, contact, limit)
-            leaving += ((limit.over, Left.LIMIT, can_go),)
+            leaving += ((limit.over, _LIMIT, can_go),)
         agent = yield from wait(centre, place, stages, leaving, contact=contact)
-        if place.came is Left.LIMIT and limit is not None and limit.then is Onward.GROUP:
+        if place.came is _LIMIT and limit is not None and limit.then is Onward.GROUP:
             stages, limit = only(centre.by_position[limit.group]), None
             agent = free_in(centre, contact, medium, stages, 0.0)
             if agent is None:
@@ -183,7 +184,7 @@ def wait_for_agent(centre: Centre, contact: Contact) -> Finding:
 def _left(contact: Contact, why: object, limit: Limit | None) -> Outcome:
     if why is _PATIENCE:
         return Outcome.ABANDONED
-    if why is Left.LIMIT and limit is not None:
+    if why is _LIMIT and limit is not None:
         return moved_on(contact, limit)
     if contact.cut_by_closing:
         return Outcome.CALLBACK_TAKEN

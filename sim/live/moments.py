@@ -116,6 +116,8 @@ class What(IntEnum):
     """Cut off at closing time, or sent away by a waiting limit."""
     LEAVES_MESSAGE = 49
     """The customer met nobody."""
+    HANDED_OVER = 50
+    """The agent leaves unfinished writing to a colleague."""
 
 
 class Moment(NamedTuple):
@@ -166,6 +168,7 @@ OF_ENDING = {
     Ending.TRANSFERRED_WARM: What.TRANSFERRED,
     Ending.TRANSFERRED_COLD: What.TRANSFERRED,
     Ending.PASSED_ON: What.TRANSFERRED,
+    Ending.HANDED_OVER: What.HANDED_OVER,
     Ending.DECLINED: What.DECLINED,
     Ending.UNSOLVED: What.UNSOLVED,
     Ending.HUNG_UP: What.HANGS_UP,
@@ -182,7 +185,7 @@ _TOPICS: dict[Topic, Iterable[int]] = {
     Topic.ANSWERS: (
         What.ANSWERED,
         *range(What.CANNOT_SOLVE, What.DECIDES_ALONE),
-        *(What.HOLDS, What.OFF_HOLD, What.TRANSFERRED),
+        *(What.HOLDS, What.OFF_HOLD, What.TRANSFERRED, What.HANDED_OVER),
     ),
     Topic.APPROVALS: (
         *(What.MAY_NOT_DECIDE, What.DECIDES_ALONE, What.ASKS, What.TURNS_TO_IT),

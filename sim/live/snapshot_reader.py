@@ -28,9 +28,10 @@ _DOING = {
     AgentState.MEETING: Doing.AWAY,
     AgentState.TRAINING: Doing.AWAY,
     AgentState.AWAY: Doing.AWAY,
+    AgentState.OUTBOUND: Doing.OUTBOUND,
 }
 _WITH_CUSTOMER = (Doing.TALK, Doing.WRITING, Doing.HOLD, Doing.WITH_APPROVER, Doing.WRAP_UP)
-BUSY = (*_WITH_CUSTOMER, Doing.HELPING, Doing.DECIDING)
+BUSY = (*_WITH_CUSTOMER, Doing.HELPING, Doing.DECIDING, Doing.OUTBOUND)
 """What agents do who serve a customer or a colleague."""
 
 _ENDS = {

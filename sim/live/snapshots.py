@@ -30,6 +30,8 @@ class Doing(IntEnum):
     """In a meeting or training."""
     WRITING = 11
     """At an email, a text or a ticket."""
+    OUTBOUND = 12
+    """At a call to a customer of a list."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ per interval) binds numbers: when it drops, free agents go first.
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from scenarios.parts.clock import DAY_S
 from scenarios.parts.staff import Group
 from scenarios.schema import Scenario
 from sim.draws.draws import Draws, Persons
+from sim.draws.quantiles import quantile_of
 from sim.people.away import Away, OnDuty, TimesAway
 from sim.people.traits import crew_of
 from sim.trace.codes import AgentState
@@ -46,6 +48,8 @@ class Duty:
     """The whole stretch is initial training."""
     times_away: tuple[Away, ...] = ()
     """Those that last only while nobody waits; the others are pauses."""
+    leaves: float = math.inf
+    """When the agent logs off, if that is before the end."""
 
 
 @dataclass(frozen=True)
@@ -79,6 +83,8 @@ class Roster:
         self._group: Group = scenario.groups[self._name]
         section = self._group.availability
         self._times_away = None if section is None else TimesAway(section, self._name, self._draws)
+        early = self._group.early_log_off
+        self._early_min = None if early is None else quantile_of(early.minutes)
         days = scenario.horizon.days
         self._stretches_a_week = self._stretches(days) if self._group.training else {}
 
@@ -104,7 +110,7 @@ class Roster:
             "meeting": self._group.meetings_min_per_day,
             "training": self._group.training_min_per_day,
         }
-        away = self._away_by_agent(day)
+        away, last = self._away_by_agent(day), self._early_ends(day)
         found: list[Duty] = []
         seen: set[int] = set()
         for agent, start, end, breaks in self._windows(day):
@@ -125,9 +131,11 @@ class Roster:
                     pauses += self._shrinkage(purpose, long, start, end, mark)
             mark = float(marks["lesson"][agent])
             lesson = self._shrinkage("lesson", self._lesson_min(agent, day), start, end, mark)
-            mine = _within(away.get(agent, ()), start, end)
+            leaves = max(start, last.get((agent, end), math.inf))
+            mine = _within(away.get(agent, ()), start, min(end, leaves))
             pauses += [pause_of(each) for each in mine if not each.only_while_nobody_waits]
-            ordered = tuple(sorted((*pauses, *lesson), key=lambda pause: pause.due))
+            planned = (pause for pause in (*pauses, *lesson) if pause.due < leaves)
+            ordered = tuple(sorted(planned, key=lambda pause: pause.due))
             learns_s = fsum(pause.seconds for pause in lesson)
             called = tuple(each for each in mine if each.only_while_nobody_waits)
             found.append(
@@ -139,9 +147,26 @@ class Roster:
                     pauses=ordered,
                     lesson_s=learns_s,
                     times_away=called,
+                    leaves=leaves,
                 )
             )
         return found
+
+    def _early_ends(self, day: int) -> dict[tuple[int, float], float]:
+        """When agents log off before the end of their last stretch of a day, by agent and end."""
+        early, minutes = self._group.early_log_off, self._early_min
+        if early is None or minutes is None or early.share == 0.0:
+            return {}
+        marks = self._draws.marks(f"early_log_off/{day}", self.persons)
+        by = 60.0 * minutes(self._draws.marks(f"early_log_off_min/{day}", self.persons))
+        ends: dict[int, float] = {}
+        for agent, _, end, _ in self._windows(day):
+            ends[agent] = max(end, ends.get(agent, end))
+        return {
+            (agent, end): end - float(by[agent])
+            for agent, end in ends.items()
+            if marks[agent] < early.share and by[agent] > 0.0
+        }
 
     def times_away(self, day: int) -> list[Away]:
         """The times away on a day of everybody who may be on duty, on duty or not."""

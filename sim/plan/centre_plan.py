@@ -22,6 +22,7 @@ from sim.plan.causes import CausePlan, causes_of
 from sim.plan.groups import GroupPlan, groups_of
 from sim.plan.lines import LinesPlan, lines_of
 from sim.plan.mechanisms import ALL_WORK, Mechanisms
+from sim.plan.outbound import OutboundPlan, outbound_of
 from sim.plan.reasons import ReasonPlan, kinds_of, reasons_of
 from sim.plan.stages import works_off_messages
 from sim.plan.steps import paths_of
@@ -91,6 +92,8 @@ class CentrePlan:
     """What agents see of a customer before they say hello; None for nothing."""
     outages: dict[int, list[Outage]]
     """By the number of the day."""
+    outbound: tuple[OutboundPlan, ...]
+    """Lists of customers to call."""
     works: Mechanisms = ALL_WORK
     """The mechanisms that are not switched off."""
     usual: Usual = field(default_factory=dict)
@@ -161,6 +164,7 @@ def _made(scenario: Scenario) -> CentrePlan:
         ),
         history=Known(history.at_hand, history.talk_factor) if history else None,
         outages=_outages(scenario),
+        outbound=outbound_of(scenario),
     )
 
 

@@ -31,6 +31,10 @@ class LinesPlan:
     """Writing is put aside for calls and chats."""
     overnight: bool
     """Writing is put aside at the end of the shift."""
+    handed_over: bool
+    """Writing is handed to a colleague at the end of the shift."""
+    hand_over: Amount
+    """Seconds that the colleague needs for it, besides the work that is left."""
     after_opening: Amount
     """Seconds after the opening at which customers come who would have come before it."""
 
@@ -69,5 +73,7 @@ def lines_of(scenario: Scenario, channel: ChannelName) -> LinesPlan:
         tries_closed=opening.tries_closed,
         interrupted=section is None or section.interrupted,
         overnight=section is not None and section.at_shift_end == "put_aside",
+        handed_over=section is not None and section.at_shift_end == "hand_over",
+        hand_over=0.0 if section is None else amount_of(section.hand_over_s),
         after_opening=amount_of(later) if mean_s else 0.0,
     )

@@ -65,6 +65,8 @@ class Ending(IntEnum):
     """Still being served when the horizon ended."""
     PASSED_ON = 11
     """Back to the queue after a transfer that nobody answered."""
+    HANDED_OVER = 12
+    """Left to a colleague at the end of the agent's shift, unfinished."""
 
 
 class Help(IntEnum):
@@ -131,6 +133,20 @@ class AgentState(IntEnum):
     """Coaching and back-office work, done when nobody asks."""
     AWAY = 11
     """On duty and not ready for contacts."""
+    OUTBOUND = 12
+    """At a call of a list: reading the record, ringing, talk and wrap-up."""
+
+
+class DialOutcome(IntEnum):
+    """What became of a call to a customer of a list."""
+
+    NO_ANSWER = 0
+    WRONG_PARTY = 1
+    """Somebody else answered."""
+    RIGHT_PARTY = 2
+    """The customer meant answered, and an agent talked with him or her."""
+    ABANDONED = 3
+    """Somebody answered, and no agent was free."""
 
 
 class Explanation(IntEnum):

@@ -18,7 +18,11 @@ LOST = (
 """Outcomes of contacts after which the customer has not been served, and may try again."""
 
 COLLEAGUE_STATES = (AgentState.HELPING, AgentState.DECIDING)
-BUSY_STATES = (AgentState.TALK, AgentState.HOLD, AgentState.WRAP_UP, *COLLEAGUE_STATES)
+BUSY_STATES = (
+    *(AgentState.TALK, AgentState.HOLD, AgentState.WRAP_UP),
+    *COLLEAGUE_STATES,
+    AgentState.OUTBOUND,
+)
 """States of somebody who serves a customer or a colleague."""
 AVAILABLE_STATES = (AgentState.READY, AgentState.OWN_WORK)
 """States of somebody who would serve immediately; own work is done while nobody asks."""

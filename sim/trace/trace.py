@@ -170,6 +170,44 @@ HELPS: Described = {
 }
 """Help of a colleague: while the customer held, or before a promised call; no rows without any."""
 
+PENDING: Described = {
+    "case": Column(int, "number of the case"),
+    "contact": Column(int, "in which the promise was made"),
+    "group": Column(int, "who is to keep it"),
+    "started": Column(float, "promised, and something is missing", TIME),
+    "ended": Column(
+        float,
+        "nothing is missing any more, or the customer has come first; NaN when the horizon ended "
+        "before",
+        TIME,
+    ),
+}
+"""Promises that waited for the customer or a third party; no rows without any."""
+
+LISTS: Described = {
+    "outbound": Column(int, "the list of customers to call"),
+    "began": Column(float, "midnight of the day on which they were put on it", TIME),
+    "records": Column(int, "customers who were put on it"),
+}
+"""Customers to be called, by list and day; no rows without any."""
+
+DIALS: Described = {
+    "outbound": Column(int, "the list of customers to call"),
+    "record": Column(int, "number of the customer on the list"),
+    "attempt": Column(int, "0 for the first call to the customer"),
+    "group": Column(int, "of the agent; -1 when no agent had to do with it"),
+    "agent": Column(int, "number of the agent; -1 when no agent had to do with it"),
+    "began": Column(float, "an agent turned to the record, or a dialler to the call", TIME),
+    "dialled": Column(float, "dialled, after the record was read", TIME),
+    "answered": Column(float, "somebody answered; NaN when nobody did", TIME),
+    "ended": Column(float, "end of talk, or of ringing", TIME),
+    "outcome": Column(int, "what became of it (DialOutcome)"),
+    "talk_s": Column(float, "talk", LENGTH),
+    "wrap_up_s": Column(float, "wrap-up", LENGTH),
+    "last": Column(int, "1 when the customer was done with after it"),
+}
+"""Calls to the customers of lists that were answered or given up; no rows without any."""
+
 FIXES: Described = {
     "cause": Column(int, "root cause"),
     "noted": Column(int, "complaints noted over the whole horizon"),
@@ -202,6 +240,9 @@ TABLES: Mapping[str, Described] = {
     "shifts": SHIFTS,
     "staff": STAFF,
     "helps": HELPS,
+    "pending": PENDING,
+    "lists": LISTS,
+    "dials": DIALS,
     "fixes": FIXES,
     "apologies": APOLOGIES,
 }
@@ -210,7 +251,7 @@ TABLES: Mapping[str, Described] = {
 OF_LEVERS = ("staff", "fixes", "apologies")
 """Tables that only a lever of the service methodology fills."""
 
-WITHOUT_ROWS_LEFT_OUT = (*OF_LEVERS, "helps")
+WITHOUT_ROWS_LEFT_OUT = (*OF_LEVERS, "helps", "pending", "lists", "dials")
 """Tables that are not there when nothing is in them."""
 
 
@@ -243,6 +284,8 @@ class Trace:
     warm_up_s: float
     causes: tuple[str, ...] = ()
     """Root causes."""
+    outbound: tuple[str, ...] = ()
+    """Lists of customers to call."""
     contacts: Table = field(default_factory=lambda: Table(kinds(CONTACTS)))
     legs: Table = field(default_factory=lambda: Table(kinds(LEGS)))
     decisions: Table = field(default_factory=lambda: Table(kinds(DECISIONS)))
@@ -252,6 +295,9 @@ class Trace:
     shifts: Table = field(default_factory=lambda: Table(kinds(SHIFTS)))
     staff: Table = field(default_factory=lambda: Table(kinds(STAFF)))
     helps: Table = field(default_factory=lambda: Table(kinds(HELPS)))
+    pending: Table = field(default_factory=lambda: Table(kinds(PENDING)))
+    lists: Table = field(default_factory=lambda: Table(kinds(LISTS)))
+    dials: Table = field(default_factory=lambda: Table(kinds(DIALS)))
     fixes: Table = field(default_factory=lambda: Table(kinds(FIXES)))
     apologies: Table = field(default_factory=lambda: Table(kinds(APOLOGIES)))
 

@@ -56,6 +56,7 @@ COMMANDS = {
         ("fit", "calls.csv", "-o", "fitted.toml", "--workers", "1"),
     ],
     "backtest": [("backtest", "calls.csv", "-n", "2", "--workers", "1")],
+    "validate": [("validate", "--only", "EB-1,HW-1.0,simmer-schedule-edge", "--workers", "1")],
     "measures": [("measures",)],
     "assumptions": [("assumptions", "centre.toml")],
     "erlang": [

@@ -40,6 +40,7 @@ def test_the_scenario_reference_is_made_from_the_schema_of_today() -> None:
         ("commands_page", "commands.md"),
         ("measures_page", "measures.md"),
         ("run_tables_page", "run-tables.md"),
+        ("validation_page", "validation.md"),
     ],
 )
 def test_a_page_that_is_made_is_that_of_today(script: str, page: str) -> None:

@@ -6,11 +6,13 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from matplotlib.figure import Figure
 
 from results import run
 from results.charts import CHARTS
 from results.charts.cost_and_benefit import dominated, price_of_one
 from results.charts.path import WAYS
+from results.charts.scales import day_axis
 from results.charts.scorecard import MOST, chosen, outcome
 from results.charts.staffing import day_of, who_answers
 from results.charts.tradeoff import Plane
@@ -131,7 +133,8 @@ def test_staffing_compares_agents_with_the_work_that_arrives_and_what_erlang_c_t
     assert fewer.service_level < target.service_level <= enough.service_level
     said = title_of(drawn("staffing-and-load", two()))
     missing = math.ceil(day.gap[OPEN] - 0.5)
-    assert said.startswith(f"Today: up to {missing} agent")
+    agents = "1 agent is" if missing == 1 else f"up to {missing} agents are"
+    assert said.startswith(f"Today: {agents} missing from ")
 
 
 def test_wherever_agents_are_missing_the_gap_is_hatched() -> None:
@@ -184,6 +187,12 @@ def test_the_path_of_a_complaint_has_a_way_for_every_ending_as_wide_as_its_share
     assert "Resolved with an agent 80.4 %" in words_in(figure)
 
 
+def test_the_path_under_one_policy_says_how_many_are_settled_alone_and_compares_nothing() -> None:
+    figure = drawn("path-of-a-complaint", pictured({"today": replace(TODAY, spread=0.0)}))
+    assert title_of(figure).startswith("Complaints that the agent settles alone: ")
+    assert "policy" not in title_of(figure)
+
+
 def test_promises_and_resolution_stand_side_by_side() -> None:
     figure = drawn("promises-and-resolution", two())
     heads = [axes.get_title(loc="left") for axes in figure.axes]
@@ -193,6 +202,22 @@ def test_promises_and_resolution_stand_side_by_side() -> None:
         values = np.asarray(line.get_ydata())
         assert ((values >= 0.0) & (values <= 1.0)).all()
         assert (np.diff(values) >= 0.0).all(), "who is resolved stays so"
+
+
+@pytest.mark.parametrize(
+    ("days", "said"),
+    [
+        (1.0, ["day 1", "06:00", "12:00", "18:00", "day 2"]),
+        (2.0, ["day 1", "12:00", "day 2", "12:00", "day 3"]),
+        (10.0, ["0", "2", "4", "6", "8", "10"]),
+    ],
+)
+def test_an_axis_of_few_days_says_times_of_day(days: float, said: list[str]) -> None:
+    axes = Figure().add_subplot()
+    axes.set_xlim(0.0, days)
+    day_axis(axes.xaxis)
+    ticks = [at for at in axes.xaxis.get_majorticklocs() if 0.0 <= at <= days]
+    assert axes.xaxis.get_major_formatter().format_ticks(ticks) == said
 
 
 def test_parts_have_a_picture_only_where_somebody_asks_for_them() -> None:

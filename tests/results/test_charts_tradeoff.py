@@ -168,6 +168,17 @@ def test_policies_that_lie_together_are_named_in_a_key_and_those_apart_at_their_
     assert not beside & named
 
 
+def test_of_twelve_policies_today_and_that_of_the_verdict_are_named_at_their_points() -> None:
+    twelve = {f"policy-{n}": replace(FREER, wait_s=40.0 - n, alone=40 + n) for n in range(12)}
+    figure = drawn(CHART, pictured(twelve))
+    named = {text.get_text().split("\n")[0] for text in axes_of(figure).texts} - {"better"}
+    hero = title_of(figure).partition(":")[0]
+    assert named == {"Policy 0", hero}
+    assert not overlaps(figure)
+    (key,) = figure.legends
+    assert len(key.get_texts()) == 12 - len(named)
+
+
 def test_two_policies_alike_keep_their_names_at_their_points() -> None:
     assert drawn(CHART, pictured({"today": TODAY, "same": TODAY})).legends == []
 

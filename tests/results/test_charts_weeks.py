@@ -55,6 +55,17 @@ def test_each_week_is_a_point_at_its_mean() -> None:
     assert y == pytest.approx(means)
 
 
+def test_the_band_of_a_policy_alone_lies_within_its_panel() -> None:
+    for chart in (BY_WEEK, PEOPLE, "waits-over-the-day"):
+        for axes in drawn(chart, pictured({"today": TODAY})).axes:
+            low, high = axes.get_ylim()
+            for one in axes.collections:
+                if str(one.get_gid()).startswith("band:"):
+                    ends = np.concatenate([path.vertices[:, 1] for path in one.get_paths()])
+                    assert low <= ends.min(), f"{chart}: cut off below"
+                    assert ends.max() <= high, f"{chart}: cut off above"
+
+
 def test_the_title_tells_what_the_last_week_comes_to() -> None:
     experiment = two()
     week = {

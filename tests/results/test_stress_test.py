@@ -14,9 +14,9 @@ from results.experiments.experiment import Experiment
 from results.stress.stress import AS_IT_IS, StressRun, plan_of, run_stresses
 from results.stress.stress_test import TARGET, StressTest, judge
 from results.stress.words import sentences
+from results.validation.centres import centre, exponential, reason
 from scenarios import Scenario, apply, load_text, with_changes
 from tests.support.command_line import SHOP
-from tests.support.exact_centres import centre, exponential, reason
 from tests.support.known_answers import plain, summary_with
 
 REPLICATIONS = 4

@@ -2,6 +2,7 @@
 
 from results.facts.came import CAME
 from results.facts.facts import facts_of
+from results.why.parts import PARTS
 from sim.trace.codes import ContactKind, Ending, Outcome
 from sim.trace.trace import Trace
 from tests.support.written_traces import abandoned, answered, scenario, trace
@@ -67,3 +68,15 @@ def test_a_contact_before_the_warm_up_ends_is_not_counted_but_explains_the_next(
     abandoned(made, 1, 0.0, 60.0, case=1)
     answered(made, 2, 3600.0, 1.0, 60.0, case=1, attempt=1, kind=ContactKind.REDIAL)
     assert came(made) == {"redial_abandoned": 1}
+
+
+def test_a_single_contact_or_case_is_said_as_one() -> None:
+    repeats, cases, hours = (
+        PARTS["contacts"]["repeat"],
+        PARTS["cases"]["alone"],
+        PARTS["agents"]["retelling"],
+    )
+    assert repeats.said("1", " a day", less=True) == "1 repeat a day does not come"
+    assert repeats.said("3", " a day", less=True) == "3 repeats a day do not come"
+    assert cases.said("1", "", less=False) == "1 more case is decided by the agent alone"
+    assert hours.said("1 h", " a day", less=False) == "1 h a day more retelling"

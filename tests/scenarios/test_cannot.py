@@ -16,7 +16,7 @@ TRIED = {
     "holidays": (f'{SMALLEST}[opening]\nholidays = ["2026-12-25"]\n', "opening.days"),
     "a calendar": (f"{SMALLEST}[calendar]\n", "[day_types.NAME] with dates"),
     "skills": (f'{SMALLEST}skills = ["english"]\n', "Skills are groups"),
-    "outbound": (f"{SMALLEST}[outbound.spring]\nper_day = 20\n", "plan own_work"),
+    "outbound": (f"{SMALLEST}[campaigns.spring]\nper_day = 20\n", "[outbound.NAME] with groups"),
     "video": (
         f"{SMALLEST}[reasons.enquiry.handling.video]\ntalk_s = 60\n",
         "The channels are voice, chat, email and text",

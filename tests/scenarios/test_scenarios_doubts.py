@@ -17,6 +17,7 @@ class Doubt(NamedTuple):
     fine: dict[str, Any]
 
 
+BUYERS = {"groups": ["front_line"], "records_per_day": 20, "contact_rate": 0.4, "talk_s": 120}
 ASK = "escalation.beyond_authority.steps.0"
 
 NUMBERS = {"start": "08:00", "heads": {"every_day": [9] * 12}}
@@ -168,6 +169,34 @@ DOUBTS = {
         "channels.email.at_shift_end",
         "has no effect: heads_by_interval names numbers, who finish what they began",
         {"channels.email": {"at_shift_end": "put_aside"}},
+    ),
+    "nobody is on a list": Doubt(
+        {"outbound.buyers": {**BUYERS, "records_per_day": 0}},
+        "outbound.buyers",
+        "has nobody to be called",
+        {"outbound.buyers": BUYERS},
+    ),
+    "nobody on a list ever answers": Doubt(
+        {"outbound.buyers": {**BUYERS, "contact_rate": 0.0}},
+        "outbound.buyers.contact_rate",
+        "lets every customer be called in vain",
+        {"outbound.buyers": BUYERS},
+    ),
+    "a list grows faster than it can be called": Doubt(
+        {"outbound.buyers": {**BUYERS, "records_per_day": 20_000}},
+        "outbound.buyers.records_per_day",
+        "brings 2644.4 hours of calls in 7 days if each customer is called once",
+        {"outbound.buyers": BUYERS},
+    ),
+    "one agent hands letters over": Doubt(
+        {
+            "channels.email": {"at_shift_end": "hand_over"},
+            "groups.alone": {"heads": 1},
+            "reasons.order.groups": ["alone"],
+        },
+        "channels.email.at_shift_end",
+        "hands writing over to nobody: no group that writes has a second agent",
+        {"channels.email": {"at_shift_end": "hand_over"}},
     ),
     "a group helps with contacts that it takes anyway": Doubt(
         {"reasons.order.groups": ["front_line", {"group": "front_line", "when_waiting_over": 5}]},

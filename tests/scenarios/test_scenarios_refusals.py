@@ -21,6 +21,12 @@ DUTY = "groups.front_line.shifts"
 ASK = "escalation.beyond_authority.steps.0"
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday")
 HANDLING = {"voice": {"talk_s": 60}}
+BUYERS = {
+    "groups": ["front_line"],
+    "records_per_day": 20,
+    "contact_rate": 0.4,
+    "talk_s": 120,
+}
 RECALL = {"day": 1, "start": "09:00", "minutes": 60, "multiplier": 5}
 BACK_TO_FRONT = {"step": "cold_transfer", "group": "front_line"}
 ON_DEMAND = {"escalation.on_demand": {"steps": [{"step": "warm_transfer", "group": "supervisors"}]}}
@@ -39,6 +45,7 @@ def knowledge_passed_back(**more: Any) -> dict[str, Any]:
     }
 
 
+LATE_FIRST = {"start": "18:00", "end": "12:00", "contact_rate": 0.5}
 NUMBERS = {"heads_by_interval": {"start": "08:00", "heads": {"every_day": [1, 2]}}}
 
 CASES = {
@@ -133,6 +140,66 @@ CASES = {
         "channels.chat",
         "at_shift_end: is about work in writing",
         {"channels.email": {"at_shift_end": "put_aside"}},
+    ),
+    "time to hand over where nothing is handed over": Case(
+        {"channels.email": {"at_shift_end": "put_aside", "hand_over_s": 60}},
+        "channels.email.hand_over_s",
+        "has no effect: nothing is handed over",
+        {"channels.email": {"at_shift_end": "hand_over", "hand_over_s": 60}},
+    ),
+    "numbers on duty log off early": Case(
+        {"groups.night": {**NUMBERS, "early_log_off": {"share": 0.2}}},
+        "groups.night.early_log_off",
+        "is about persons; heads_by_interval names numbers",
+        {"groups.night": {"heads": 1, "early_log_off": {"share": 0.2}}},
+    ),
+    "a list is called when nobody of its groups is on duty": Case(
+        {"outbound.buyers": {**BUYERS, "hours": "02:00-03:00"}},
+        "outbound.buyers.groups",
+        "are never on duty in the hours in which calls are begun",
+        {"outbound.buyers": {**BUYERS, "hours": "10:00-11:00"}},
+    ),
+    "a list keeps everybody free": Case(
+        {
+            "groups.two": {"heads": 2},
+            "outbound.buyers": {**BUYERS, "groups": ["two"], "reserve": 2},
+        },
+        "outbound.buyers.reserve",
+        'keeps all agents of "two" free: there are 2',
+        {
+            "groups.two": {"heads": 2},
+            "outbound.buyers": {**BUYERS, "groups": ["two"], "reserve": 1},
+        },
+    ),
+    "a list names a group that does not exist": Case(
+        {"outbound.buyers": {**BUYERS, "groups": ["front_lin"]}},
+        "outbound.buyers.groups",
+        "names a group that does not exist",
+        {"outbound.buyers": BUYERS},
+    ),
+    "a pace in preview": Case(
+        {"outbound.buyers": {**BUYERS, "pace": 2.0}},
+        "outbound.buyers.pace",
+        "is about progressive mode, and mode is preview",
+        {"outbound.buyers": {**BUYERS, "pace": 2.0, "mode": "progressive"}},
+    ),
+    "a cap on abandoned calls in preview": Case(
+        {"outbound.buyers": {**BUYERS, "abandoned_at_most": 0.03}},
+        "outbound.buyers.abandoned_at_most",
+        "is about progressive mode, and mode is preview",
+        {"outbound.buyers": {**BUYERS, "abandoned_at_most": 0.03, "mode": "progressive"}},
+    ),
+    "a dialler reads records": Case(
+        {"outbound.buyers": {**BUYERS, "preview_s": 20, "mode": "progressive"}},
+        "outbound.buyers.preview_s",
+        "is about preview mode, and mode is progressive",
+        {"outbound.buyers": {**BUYERS, "preview_s": 20}},
+    ),
+    "an hour of another contact rate ends before it begins": Case(
+        {"outbound.buyers": {**BUYERS, "contact_rate_by_time": [LATE_FIRST]}},
+        "outbound.buyers.contact_rate_by_time.0",
+        "end must come after start, on the same day",
+        {"outbound.buyers": {**BUYERS, "contact_rate_by_time": [{**LATE_FIRST, "end": "19:00"}]}},
     ),
     "mail is finished and put aside": Case(
         {"channels.email": {"interrupted": False, "at_shift_end": "put_aside"}},

@@ -2,9 +2,22 @@
 
 from typing import Any
 
+import numpy as np
 import pytest
 
-from tests.support.timed_centres import DAY, EXPERT, HOUR, UNKNOWN, path, played, reason, rows
+from results.measures.registry import summarise
+from sim import simulate
+from tests.support.timed_centres import (
+    DAY,
+    EXPERT,
+    HOUR,
+    UNKNOWN,
+    centre,
+    path,
+    played,
+    reason,
+    rows,
+)
 
 OPEN = {"hours": "08:00-18:00"}
 DAY_SHIFT = {"shifts": {"day": {"start": "08:00", "end": "18:00", "heads": 1}}}
@@ -90,3 +103,62 @@ def test_another_group_prepares_the_call_that_the_front_has_promised() -> None:
     )
     helped = rows(trace, "helps", "group asker_group started ended")
     assert helped == [("back", "front", made, made + 900)]
+
+
+def measures_of(trace: Any, scenario: Any) -> dict[str, float]:
+    return summarise(scenario, trace).values["all", ""]
+
+
+def back_office(pending: dict[str, Any] | None, *at_s: float, days: int = 4) -> Any:
+    step: dict[str, Any] = {"step": "ticket", "group": "back", "due_h": 4, "work_s": 600}
+    if pending is not None:
+        step["pending"] = pending
+    return centre(
+        {"call": reason(*at_s, talk_s=60, solve=UNKNOWN)},
+        {"front": DAY_SHIFT, "back": BACK},
+        escalation={"beyond_knowledge": path(step)},
+        opening=OPEN,
+        horizon={"days": days},
+    )
+
+
+def test_the_time_to_resolution_is_told_with_and_without_what_the_customer_took() -> None:
+    scenario = back_office({"share": 1.0, "hours": 3}, 9 * HOUR)
+    trace = simulate(scenario, 1, 0)
+    made = 9 * HOUR + 60
+    assert rows(trace, "pending", "case started ended") == [(0, made, made + 3 * HOUR)]
+    found = measures_of(trace, scenario)
+    assert found["time_to_resolution"] == 660 + 3 * HOUR
+    assert found["time_pending"] == 3 * HOUR
+    assert found["time_to_resolution_net"] == found["time_to_resolution_net_p90"] == 660
+
+
+def test_where_nothing_ever_waits_for_customers_no_such_time_is_told() -> None:
+    scenario = back_office(None, 9 * HOUR)
+    trace = simulate(scenario, 1, 0)
+    assert "pending" not in trace.tables()
+    assert np.isnan(measures_of(trace, scenario)["time_to_resolution_net"])
+
+
+def test_what_is_still_pending_at_the_end_has_no_end_and_counts_for_no_resolved_case() -> None:
+    scenario = back_office({"share": 1.0, "hours": 30}, 9 * HOUR, days=1)
+    trace = simulate(scenario, 1, 0)
+    assert rows(trace, "pending", "started ended") == [(9 * HOUR + 60, None)]
+    assert np.isnan(measures_of(trace, scenario)["time_pending"])
+
+
+def test_a_customer_who_calls_before_answering_ends_the_wait_for_the_answer() -> None:
+    step = {"step": "ticket", "group": "back", "due_h": 1, "work_s": 600}
+    step |= {"pending": {"share": 1.0, "hours": 200, "stops_due": False}}
+    repeat = {"probability": 1.0, "delay_min": 30}
+    trace = played(
+        {"call": reason(9 * HOUR, talk_s=60, solve=UNKNOWN)},
+        {"front": DAY_SHIFT, "back": BACK},
+        escalation={"beyond_knowledge": path(step)},
+        opening=OPEN,
+        repeat={**repeat, "after_broken_promise": repeat, "max_contacts": 2},
+    )
+    made = 9 * HOUR + 60
+    calls_again = made + HOUR + 1800
+    assert rows(trace, "contacts", "arrival")[1] == (calls_again,)
+    assert rows(trace, "pending", "started ended")[0] == (made, calls_again)

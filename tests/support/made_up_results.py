@@ -237,7 +237,10 @@ def _summary(effects: Effects, policy: int, replication: int, complaints: bool) 
     }
     shares = {
         "sl_answered": 0.8 - 0.02 * customers - 0.002 * chance,
-        "service_level": 0.75 - 0.02 * customers - 0.002 * chance - (effects.wait_s - 40.0) / 200.0,
+        # Of waits of hours nobody is answered in time.
+        "service_level": max(
+            0.75 - 0.02 * customers - 0.002 * chance - (effects.wait_s - 40.0) / 200.0, 0.0
+        ),
     }
     values |= {
         "promises_kept": 0.8 + 0.01 * chance,

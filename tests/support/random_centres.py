@@ -99,6 +99,7 @@ def _groups(position: int) -> st.SearchStrategy[Section]:
         chat_slowdown=_maybe(st.just(0.4)),
         absence=_maybe(st.just(0.1)),
         availability=_maybe(_times_away()),
+        early_log_off=_maybe(st.just({"share": 0.5, "minutes": 25})),
         meetings_min_per_day=_maybe(st.just(15)),
         training_min_per_day=_maybe(st.just(10)),
         own_work=_maybe(st.just({"hours_per_day": 1.0})),
@@ -110,7 +111,11 @@ def _groups(position: int) -> st.SearchStrategy[Section]:
 def _staffed(roster: Section, more: Section) -> Section:
     """A group on its roster; numbers on duty have no minutes of persons."""
     if "heads_by_interval" in roster:
-        more = {key: more[key] for key in more if not key.endswith("_min_per_day")}
+        more = {
+            key: more[key]
+            for key in more
+            if not key.endswith("_min_per_day") and key != "early_log_off"
+        }
     return {**roster, **more}
 
 
@@ -360,6 +365,35 @@ def _routings() -> st.SearchStrategy[Section]:
     )
 
 
+def _outbound() -> st.SearchStrategy[Section]:
+    modes = st.sampled_from(
+        [
+            {"mode": "preview", "preview_s": 15},
+            {"mode": "progressive", "pace": 1.0},
+            {"mode": "progressive", "pace": 2.5, "abandoned_at_most": 0.1},
+        ]
+    )
+    section = _with(
+        groups=st.sampled_from([[FRONT], [FRONT, EXPERTS]]),
+        records_per_day=st.sampled_from([3, 60]),
+        records_at_start=st.sampled_from([0, 40]),
+        hours=st.sampled_from([None, "09:00-11:30"]),
+        reserve=st.sampled_from([0, 0, 1]),
+        contact_rate=SHARE,
+        contact_rate_by_time=st.sampled_from(
+            [[], [{"start": "10:00", "end": "11:00", "contact_rate": 0.9}]]
+        ),
+        right_party=SHARE,
+        ring_s=_times(30),
+        talk_s=_times(200),
+        wrong_party_s=st.sampled_from([0, 30]),
+        wrap_up_s=_times(60) | st.just(0),
+        tries=st.integers(1, 3),
+        retry_after_min=st.sampled_from([5, 40]),
+    )
+    return st.tuples(section, modes).map(lambda parts: {"buyers": {**parts[0], **parts[1]}})
+
+
 AUTHORITY = {
     "little": {"limit": 20.0, "never": ["goodwill"]},
     "some": {"limit": 100.0},
@@ -424,11 +458,16 @@ _SECTIONS = st.fixed_dictionaries(
                 },
                 {"email": {"interrupted": False}, "text": {"at_shift_end": "put_aside"}},
                 {"email": {"at_shift_end": "put_aside"}, "text": {"interrupted": False}},
+                {
+                    "email": {"at_shift_end": "hand_over", "hand_over_s": 40},
+                    "text": {"at_shift_end": "put_aside"},
+                },
             ]
         ),
         "times_of_day": st.sampled_from(
             [{}, {"noon": {"start": "09:30", "end": "11:00", "talk_factor": 1.4}}]
         ),
+        "outbound": _maybe(_outbound()),
         "outages": st.sampled_from(
             [
                 {},

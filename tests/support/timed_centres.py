@@ -12,6 +12,7 @@ from sim.trace.codes import (
     AgentState,
     CaseState,
     ContactKind,
+    DialOutcome,
     Ending,
     Help,
     Outcome,
@@ -37,6 +38,7 @@ _CODES: dict[tuple[str, str], type[IntEnum]] = {
     ("legs", "ending"): Ending,
     ("legs", "trigger"): Trigger,
     ("promises", "kind"): PromiseKind,
+    ("dials", "outcome"): DialOutcome,
     ("cases", "state"): CaseState,
 }
 _ORDER = {
@@ -45,7 +47,10 @@ _ORDER = {
     "decisions": ("asked", "contact"),
     "promises": ("made", "contact"),
     "helps": ("started", "agent"),
+    "pending": ("started", "case"),
     "cases": ("case",),
+    "lists": ("began", "outbound"),
+    "dials": ("began", "record"),
     "shifts": ("agent", "start"),
 }
 

@@ -21,19 +21,20 @@ LINES, LINE_S, GRACE_S = 10, 30.0, 5.0
 
 
 @contextmanager
-def progress_bar(total: int) -> Iterator[Callable[[Progress], None]]:
+def progress_bar(total: int, *, keeps: bool = True) -> Iterator[Callable[[Progress], None]]:
     """Show how far an experiment is: a bar in a terminal, gone when it is over; else plain lines.
 
     Asked to be quiet it shows nothing.
 
     Args:
         total: replications of all policies, planned until now.
+        keeps: whether an interruption keeps what is finished, which is said.
     """
     console = words()
     if is_quiet():
         yield lambda _: None
     elif console.is_terminal:
-        with _bar(total, console) as show:
+        with _bar(total, console, f" ({KEEPS})" if keeps else "") as show:
             yield show
     else:
         with plain_lines(total, say) as show:
@@ -41,7 +42,7 @@ def progress_bar(total: int) -> Iterator[Callable[[Progress], None]]:
 
 
 @contextmanager
-def _bar(total: int, console: Console) -> Iterator[Callable[[Progress], None]]:
+def _bar(total: int, console: Console, note: str) -> Iterator[Callable[[Progress], None]]:
     bar = progress.Progress(
         progress.TextColumn("Simulating"),
         progress.BarColumn(bar_width=20),
@@ -50,10 +51,10 @@ def _bar(total: int, console: Console) -> Iterator[Callable[[Progress], None]]:
         console=console,
         transient=True,
     )
-    task = bar.add_task("", total=total, left=f"({KEEPS})")
+    task = bar.add_task("", total=total, left=note.strip())
 
     def show(now: Progress) -> None:
-        bar.update(task, completed=now.done, total=now.total, left=_left(now))
+        bar.update(task, completed=now.done, total=now.total, left=_left(now, note))
 
     with bar:
         yield show
@@ -101,7 +102,7 @@ class _Lines:
     def show(self, now: Progress) -> None:
         """Take note of the progress, and tell it when another tenth is done."""
         with self._lock:
-            self._done, self._total, self._left = now.done, now.total, _left(now, keeps="")
+            self._done, self._total, self._left = now.done, now.total, _left(now)
             tenths = LINES * now.done // max(now.total, 1)
             begun = self._clock() - self._began >= GRACE_S
             if begun and tenths != self._tenths:
@@ -128,7 +129,7 @@ class _Lines:
             self._tell(f"Simulated {self._done} of {self._total} ({share} %){left}")
 
 
-def _left(now: Progress, keeps: str = f" ({KEEPS})") -> str:
+def _left(now: Progress, note: str = "") -> str:
     if now.left_s is None or now.done == now.total:
         return ""
-    return f"{numbers.duration(now.left_s)} left{keeps}"
+    return f"{numbers.duration(now.left_s)} left{note}"

@@ -22,6 +22,7 @@ SIGNS: dict[Doing, tuple[str, Tone, str]] = {
     Doing.WRAP_UP: ("◦", "wrap", "wrap-up"),
     Doing.HELPING: ("◆", "help", "helping"),
     Doing.DECIDING: ("■", "help", "deciding"),
+    Doing.OUTBOUND: ("▷", "talk", "calling out"),
     Doing.OWN_WORK: ("□", "ready", "own work"),
     Doing.BREAK: ("~", "break", "break"),
     Doing.AWAY: ("≈", "break", "away"),

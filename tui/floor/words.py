@@ -122,6 +122,7 @@ _WORDS: dict[What, Callable[[Moment, Names], str]] = {
     What.TRANSFERRED: lambda m, n: (
         f"is transferred to {n.group(m.detail)}" if m.detail else "goes back to the queue"
     ),
+    What.HANDED_OVER: _by("goes home and leaves it to a colleague"),
     What.PROMISED_CALL: lambda m, n: f"is promised a call by {n.when(m.amount, m.at)}",
     What.PROMISED_ANSWER: lambda m, n: f"is promised an answer by {n.when(m.amount, m.at)}",
     What.KEPT: lambda m, _: (

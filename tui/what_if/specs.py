@@ -60,6 +60,7 @@ _TEAM = (
     "chat_slowdown",
     "absence",
     *_under("availability", "share", "always_there", "away_min", "called_back", "back_after_s"),
+    *_under("early_log_off", "share", "minutes"),
     "meetings_min_per_day",
     *_under("own_work", "hours_per_day"),
 )
@@ -77,6 +78,11 @@ _STEP = (
     "preparation_s",
     "work_s",
     *_under("pending", "share", "hours", "again")[1:],
+)
+_OUTBOUND = (
+    *("records_per_day", "records_at_start", "mode", "pace", "abandoned_at_most", "reserve"),
+    *("contact_rate", "right_party", "preview_s", "ring_s", "talk_s", "wrong_party_s"),
+    *("wrap_up_s", "tries", "retry_after_min"),
 )
 _ANNOUNCED = ("announce", "patience_factor", "told_above_s", "told_factor", "balk")
 _OFFERED = (
@@ -99,7 +105,7 @@ _LINE = (
     *(
         f"channels.{channel}.{key}"
         for channel in WRITTEN
-        for key in ("interrupted", "at_shift_end")
+        for key in ("interrupted", "at_shift_end", "hand_over_s")
     ),
     "routing.agent_choice",
     "routing.contact_choice",
@@ -156,6 +162,7 @@ SECTIONS: Mapping[str, tuple[Block, ...]] = {
         Block("channels", ("lines", "response_target_h")),
         Block("reasons", _QUEUE),
     ),
+    "Outbound": (Block("outbound", _OUTBOUND),),
     "Knowledge and goals": (
         Block("", _GOALS),
         Block("groups", _KNOWS),

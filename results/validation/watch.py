@@ -1,23 +1,28 @@
 """What a trace says about waiting and working, with standard errors from batches of time."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from math import sqrt
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from results.validation.centres import HOUR, MINUTE
 from sim.trace.codes import AgentState, Outcome
 from sim.trace.table import Table
 from sim.trace.trace import Trace
-from tests.support.exact_centres import HOUR, MINUTE
 
 Numbers = NDArray[np.float64]
 Mask = NDArray[np.bool_]
 
 
 class Estimate(NamedTuple):
+    """A figure of a simulation."""
+
     value: float
     standard_error: float
+    freedom: int = 1
+    """Degrees of freedom of the standard error: batches less one."""
 
 
 def number_present(starts: Numbers, ends: Numbers) -> tuple[Numbers, Numbers]:
@@ -37,13 +42,28 @@ def ratio(above: Numbers, below: Numbers) -> Estimate:
     value = float(above.sum() / below.sum())
     errors = above - value * below
     count = len(errors)
-    return Estimate(value, float(np.sqrt((errors**2).sum() / (count * (count - 1))) / below.mean()))
+    spread = float(np.sqrt((errors**2).sum() / (count * (count - 1))) / below.mean())
+    return Estimate(value, spread, count - 1)
+
+
+def over_replications(values: Sequence[float]) -> Estimate:
+    """The mean of one value from each replication, with its standard error."""
+    count = len(values)
+    error = float(np.std(values, ddof=1)) / sqrt(count)
+    return Estimate(float(np.mean(values)), error, count - 1)
 
 
 class Batches:
     """A stretch of time cut into equal batches."""
 
     def __init__(self, start_s: float, end_s: float, count: int) -> None:
+        """Cut the time from start to end.
+
+        Args:
+            start_s: where the first batch begins.
+            end_s: where the last one ends.
+            count: number of batches.
+        """
         self.edges = np.linspace(start_s, end_s, count + 1)
         self.lengths = np.diff(self.edges)
 
@@ -78,8 +98,16 @@ class Watch:
         trace: Trace,
         warm_up_s: float = 2 * HOUR,
         left_out_s: float = HOUR,
-        batches: int = 20,
+        batches: int = 40,
     ) -> None:
+        """Read the trace.
+
+        Args:
+            trace: of a whole run.
+            warm_up_s: left out at the beginning.
+            left_out_s: left out at the end.
+            batches: how many stretches of time the rest is cut into.
+        """
         self.trace = trace
         self.batches = Batches(warm_up_s, trace.horizon_s - left_out_s, batches)
         contacts = trace.contacts

@@ -9,10 +9,10 @@ from scenarios.schema import Scenario
 MINUTE = 60.0
 HOUR = 3600.0
 DAY = 24 * HOUR
-SEED = 20_240_101
 
 
 def exponential(mean_s: float) -> dict[str, Any]:
+    """The exponential distribution with this mean."""
     return {"distribution": "exponential", "mean": mean_s}
 
 
@@ -29,6 +29,7 @@ def reason(per_min: float, talk_s: Any, *groups: str, **more: Any) -> dict[str, 
 def centre(
     reasons: Mapping[str, Any], groups: Mapping[str, Any], days: int = 1, **sections: Any
 ) -> Scenario:
+    """A scenario of these reasons and groups, with further sections."""
     return Scenario.model_validate(
         {"horizon": {"days": days}, "reasons": reasons, "groups": groups, **sections}
     )
