@@ -100,15 +100,17 @@ def fit_availability(
             told(done / steps)
         return halves.of(cells * usual)
 
-    best = _Fit(0.0, halves.seen, np.array([simulated(share, 0.0) for share in SHARES]))
+    plain = best = _Fit(0.0, halves.seen, np.array([simulated(share, 0.0) for share in SHARES]))
     for part in ALWAYS:
         always = round(part * halves.mean_heads, 1)
         # With a share of 1 nobody is away in any case.
-        grid = [*(simulated(share, always) for share in SHARES[:-1]), best.grid[-1]]
-        tried = _Fit(always, halves.seen, np.array(grid), best.chance)
-        if best.loss - tried.loss < CLEAR * len(FIT_FIGURES) * (best.always == 0.0):
+        grid = [*(simulated(share, always) for share in SHARES[:-1]), plain.grid[-1]]
+        tried = _Fit(always, halves.seen, np.array(grid), plain.chance)
+        if tried.loss > best.loss:
             break
         best = tried
+    if plain.loss - best.loss < CLEAR * len(FIT_FIGURES):
+        best = plain
     return _fitted(dates, best)
 
 
