@@ -96,6 +96,16 @@ class Precision:
                 "2 to see a spread, and at_most must not be below at_least."
             )
 
+    @property
+    def text(self) -> str:
+        """As it is typed: ``asa=5,difference.fcr=0.01``; what matters has no number."""
+        means = [f"{name}={half:g}" for name, half in self.half_widths.items()]
+        differences = [
+            f"difference.{name}" + ("" if half is None else f"={half:g}")
+            for name, half in self.differences.items()
+        ]
+        return ",".join((*means, *differences))
+
     def unmet(self, summaries: Summaries) -> list[Margin]:
         """What is not yet known closely enough.
 

@@ -146,8 +146,11 @@ class Replications:
 
     def _read_back(self, policy: str, number: int, total: int) -> bool:
         summary = self.known.get((policy, number))
-        if summary is None and self.store is not None:
-            summary = self.store.read(policy, number)
+        if self.store is not None:
+            if summary is None:
+                summary = self.store.read(policy, number)
+            elif not self.store.holds(policy, number):
+                self.store.write(policy, number, summary, None)
         if summary is None:
             return False
         summary = summary.packed()

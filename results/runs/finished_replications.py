@@ -15,6 +15,7 @@ import hashlib
 import json
 import shutil
 from collections import Counter
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
@@ -112,6 +113,10 @@ class ReplicationStore:
             self._unreadable.append(f"Made again: {error}")
         return None
 
+    def holds(self, policy: str, replication: int) -> bool:
+        """Whether the summary of a replication is there, whatever its state."""
+        return _summary_file(self._place(policy, replication)).exists()
+
     def write(self, policy: str, replication: int, summary: Summary, trace: Trace | None) -> None:
         """Store a finished replication: written under another name, then renamed.
 
@@ -207,6 +212,18 @@ def origin_of(folder: Path) -> Origin | None:
 def holds_anything(folder: Path) -> bool:
     """Whether a replication was finished in a run folder."""
     return any((folder / KEPT).glob("*/*.summary"))
+
+
+def numbers_in(folder: Path, policy: str) -> tuple[int, ...]:
+    """The replications of a policy whose summaries a run folder keeps, ascending."""
+    found = (folder / KEPT / _folder_name(policy)).glob("*.summary")
+    return tuple(sorted(int(one.stem) for one in found if one.stem.isdecimal()))
+
+
+def count_in(folder: Path, policies: Iterable[str]) -> int:
+    """How many replications a run folder keeps of every one of these policies."""
+    each = [set(numbers_in(folder, policy)) for policy in policies]
+    return len(set.intersection(*each)) if each else 0
 
 
 def drop(folder: Path) -> None:

@@ -45,6 +45,8 @@ class Manifest:
     """One sentence for each policy."""
     file: str = ""
     """The scenario file, its whole path; empty for a shipped one, which its name shows."""
+    precision: str = ""
+    """How closely things were to be known, as it is typed; empty when replications are counted."""
     format: int = FORMAT
     unread: tuple[str, ...] = ()
     """Fields of a later format that say something this version does not understand."""
@@ -115,6 +117,7 @@ _FIELDS: Mapping[str, Callable[[Fields], Any]] = {
     "replications": lambda there: there.number("replications", 0),
     "verdicts": lambda there: there.table("verdicts", str, {}),
     "file": lambda there: there.text("file", ""),
+    "precision": lambda there: there.text("precision", ""),
 }
 
 

@@ -76,6 +76,7 @@ def begin(  # noqa: PLR0913 - what a manifest says
     planned: int = 0,
     *,
     file: str = "",
+    precision: str = "",
 ) -> Path:
     """Make the unfinished folder of a new run.
 
@@ -89,6 +90,7 @@ def begin(  # noqa: PLR0913 - what a manifest says
         policies: that were asked for; a run that is killed can resume with the same.
         planned: replications that were asked for under each policy.
         file: the scenario file, its whole path; empty for a shipped one.
+        precision: that was asked for instead of a number of replications, as it is typed.
 
     Raises:
         ExperimentError: the folder cannot be made.
@@ -102,7 +104,12 @@ def begin(  # noqa: PLR0913 - what a manifest says
         origin = Origin.of(scenario, seed)
         said = (_written(name), _written(command), _iso(now))
         manifest = Manifest(
-            *said, origin, policies=tuple(policies), planned=planned, file=_written(file)
+            *said,
+            origin,
+            policies=tuple(policies),
+            planned=planned,
+            file=_written(file),
+            precision=precision,
         )
         write_manifest(folder, manifest)
     running.claim(folder)

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from results.comparison.compare import compare
 from results.experiments.experiment import Experiment, run
+from results.runs import running
 from results.runs.store import begin, finish
 from tests.support.known_answers import CANNED, SCENARIO, TOML
 
@@ -23,3 +24,13 @@ def stored(
         keep_traces=keep_traces,
     )
     return finish(folder, experiment, compare(experiment)), experiment
+
+
+def killed(root: Path, finished: int = 2, precision: str = "") -> Path:
+    """A run of five replications that ended after some of them, its tables never written."""
+    policies = (SCENARIO.baseline, *SCENARIO.policies)
+    asked = ("firstline compare", policies, 5)
+    folder = begin(root, "shop", SCENARIO, TOML, 7, *asked, precision=precision)
+    run(SCENARIO, replications=finished, seed=7, workers=1, engine=CANNED, folder=folder)
+    running.release(folder)
+    return folder

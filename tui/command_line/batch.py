@@ -27,6 +27,7 @@ from tui.command_line.progress_bar import progress_bar
 from tui.command_line.standard_input import as_typed, from_the_folder
 from tui.command_line.trace_size import telling_size
 from tui.terminal.console import say
+from tui.terminal.precision import parse_precision
 
 DEFAULT_SEED = 1
 
@@ -156,7 +157,9 @@ class Batch:
             )
         text = dump(self.scenario)
         asked = (_command(), policies, self.planned)
-        return store.begin(root, self.name, self.scenario, text, seed, *asked, file=self.file)
+        made = (root, self.name, self.scenario, text, seed, *asked)
+        precise = self.precision.text if self.precision is not None else ""
+        return store.begin(*made, file=self.file, precision=precise)
 
     def _as_begun(self, folder: Path) -> Batch:
         """The batch with what the folder was begun with, where nothing else is asked for."""
@@ -175,11 +178,16 @@ class Batch:
             raise ExperimentError(another(folder, self.scenario, differences, self.files))
         if (folder / store.MANIFEST).exists():
             running.claim(folder)
-        planned = None if self.precision else manifest.planned or None
+        precision = self.precision
+        if precision is None and self.replications is None and manifest.precision:
+            # A study says in its own file how closely it is to be known.
+            precision = None if self.files else parse_precision(manifest.precision, None)
+        planned = None if precision else manifest.planned or None
         return replace(
             self,
             policies=self.policies or list(manifest.policies) or None,
             replications=self.replications or planned,
+            precision=precision,
             seed=seed,
         )
 

@@ -10,6 +10,8 @@ import typer
 from results.charts import TITLES
 from results.comparison.compare import measures_of
 from results.comparison.estimate import TOTAL
+from results.comparison.ranking import LEAST as RANKED_AT_LEAST
+from results.comparison.ranking import rankable
 from results.errors import ExperimentError, unknown
 from results.experiments.experiment import chosen_policies
 from results.measures.registry import MEASURES
@@ -232,6 +234,28 @@ def measure_of_the_centre(name: str | None, option: str) -> str | None:
         return None
     whole = [one for one, measure in MEASURES.items() if measure.exists_for(TOTAL[0])]
     return known(MEASURE, [name], whole, option)[0]
+
+
+def parse_rank(name: str | None, policies: int) -> str | None:
+    """The measure in whose order the policies are put; None when none was named.
+
+    Args:
+        name: as it was given.
+        policies: how many are run.
+
+    Raises:
+        typer.BadParameter: there is no such measure, it orders nothing, or only one policy is run.
+    """
+    measure = measure_of_the_centre(name, "--rank")
+    if measure is None:
+        return None
+    if not rankable(measure):
+        raise typer.BadParameter(
+            f"neither more nor less of {measure} is better: it orders nothing.", param_hint="--rank"
+        )
+    if policies < RANKED_AT_LEAST:
+        raise typer.BadParameter("it takes two policies to rank them.", param_hint="--rank")
+    return measure
 
 
 def known(noun: str, names: list[str], there: Iterable[str], option: str) -> list[str]:

@@ -11,8 +11,10 @@ import typer
 
 from results.charts.study import draw_study
 from results.errors import ExperimentError
+from results.measures.registry import MEASURES
 from results.report.stored import write_study_report
 from results.studies.choice import PICTURES
+from results.studies.equal_money import equal_money_words
 from results.studies.factor import Factor
 from results.studies.goal import Goal, worth
 from results.studies.goal import goal_of as parsed_goal
@@ -168,6 +170,8 @@ def _tell_worth(study: Study, policy: str, measures: Sequence[str]) -> None:
     data().print(asked, style="bold")
     for name in measures:
         tell(worth_words(study, policy, name), mark="• ")
+    compared = [name for name in measures if MEASURES[name].unit != "money"]
+    tell(equal_money_words(study, policy, compared), mark="• ")
     tell(READ_OFF, style="dim")
 
 

@@ -8,8 +8,11 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Select, Static, TabbedContent, TabPane
 
-from results import Comparison, Experiment
+from results import Comparison, Experiment, compare
+from results.comparison.compare import against
 from results.comparison.estimate import TOTAL
+from results.comparison.ranking import rankable, ranking
+from results.errors import ExperimentError
 from results.measures.registry import MEASURES
 from results.reading import format as numbers
 from results.reading.answer import answer
@@ -19,8 +22,11 @@ from results.reading.endings import endings
 from results.reading.hero import hero_of
 from results.reading.interval_table import interval_table
 from results.reading.parts import parts_of, ways_of
+from results.reading.ranking import ranking_note, ranking_sentence
+from results.reading.ranking import rows_of as ranking_rows
+from results.reading.rows import ASKED
 from results.reading.signs import Face, faces_of
-from results.reading.table import legend, measure_rows, rows_by
+from results.reading.table import legend, measure_rows, rows_by, title_in
 from results.reading.tradeoff import trade_off
 from tui.compare.comparison_table import ComparisonTable
 from tui.compare.trade_off_plot import TradeOffPlot
@@ -29,6 +35,9 @@ from tui.parts.endings_table import EndingsTable
 
 FIRST = "fcr_complaints"
 """Measure that is broken down before another was chosen."""
+FIRST_RANKED = "wait_all"
+"""Measure by which policies are put in an order where the one looked at has no better end."""
+RANKED_BY = "Another measure: its row in the table."
 
 
 class ComparisonPanes(Vertical):
@@ -56,16 +65,24 @@ class ComparisonPanes(Vertical):
         self._comparison: Comparison | None = None
         self._faces: dict[str, Face] = {}
         self._measure, self._by = FIRST, By.REASON
+        self._run: tuple[Experiment, Comparison] | None = None
+        """As it was run, the baseline first."""
+        self._base = ""
+        """The policy that the others are set against; empty for the baseline."""
         self._drawn: set[str] = set()
 
     def compose(self) -> ComposeResult:
         """A tab for each view; the verdicts stand under the table."""
         with TabbedContent(id="panes"):
             with TabPane("Table", id="pane-table"):
-                yield ComparisonTable(id="compare-table")
+                yield ComparisonTable(id="compare-table", cursor="cell")
                 with VerticalScroll(id="compare-verdicts", can_focus=False):
                     yield Static(id="compare-verdict", markup=False)
                 yield Static(id="compare-legend", markup=False)
+            with TabPane("Ranking", id="pane-ranking"), Vertical(classes="pane"):
+                yield Static(id="ranking-said", markup=False)
+                yield ComparisonTable(id="compare-ranking")
+                yield Static(id="ranking-note", markup=False, classes="pane-note")
             with TabPane("Trade-off", id="pane-trade"):
                 yield TradeOffPlot(id="compare-trade")
             with TabPane("Waits", id="pane-waits"), VerticalScroll(classes="pane"):
@@ -99,6 +116,10 @@ class ComparisonPanes(Vertical):
 
     def show_answer(self, experiment: Experiment, comparison: Comparison) -> None:
         """Show what is known; only the tab that is seen is drawn."""
+        self._run = experiment, comparison
+        if self._base in experiment.policies[1:]:
+            experiment = against(experiment, self._base)
+            comparison = compare(experiment, ASKED)
         before = self._experiment
         fresh = (
             before is None
@@ -112,13 +133,26 @@ class ComparisonPanes(Vertical):
             self._offer(experiment)
         self._draw()
 
+    @property
+    def base(self) -> str:
+        """The policy that the others are set against now; empty while nothing is shown."""
+        return self._experiment.policies[0] if self._experiment is not None else ""
+
+    def set_against(self, policy: str) -> None:
+        """Set the others against a policy of the run; each difference is that of the pairs."""
+        self._base = policy
+        if self._run is not None:
+            self.show_answer(*self._run)
+
     def forget(self) -> None:
         """Show nothing until there is something new."""
-        self._experiment = self._comparison = None
+        self._experiment = self._comparison = self._run = None
+        self._base = ""
         self._drawn = set()
         for table in self.query(ComparisonTable):
             table.clear(columns=True)
-        for words in ("#compare-verdict", "#compare-legend", "#parts-title"):
+        notes = ("#ranking-said", "#ranking-note")
+        for words in ("#compare-verdict", "#compare-legend", "#parts-title", *notes):
             self.query_one(words, Static).update("")
         for choice in self.query(Select):
             choice.set_options([])
@@ -171,6 +205,13 @@ class ComparisonPanes(Vertical):
         return hero.policies[0] if hero is not None else ""
 
     @property
+    def policy(self) -> str | None:
+        """The policy under the cursor of the table; None while another view is seen."""
+        if self.query_one("#panes", TabbedContent).active != "pane-table":
+            return None
+        return self.query_one("#compare-table", ComparisonTable).policy
+
+    @property
     def measure(self) -> str | None:
         """The measure that the user looks at."""
         if self.query_one("#panes", TabbedContent).active == "pane-parts":
@@ -196,6 +237,8 @@ class ComparisonPanes(Vertical):
 
     @on(TabbedContent.TabActivated)
     def _seen(self) -> None:
+        # The order is that of the row that has the cursor now.
+        self._drawn.discard("pane-ranking")
         self._draw()
 
     @on(Select.Changed)
@@ -213,6 +256,7 @@ class ComparisonPanes(Vertical):
         self._drawn.add(pane)
         draw = {
             "pane-table": self._draw_table,
+            "pane-ranking": self._draw_ranking,
             "pane-trade": self._draw_trade,
             "pane-waits": self._draw_waits,
             "pane-endings": self._draw_endings,
@@ -227,6 +271,27 @@ class ComparisonPanes(Vertical):
         table.show_lines(measure_rows(comparison), self._faces)
         self.query_one("#compare-verdict", Static).update(_verdicts(comparison))
         self.query_one("#compare-legend", Static).update(legend(comparison, differences=True))
+
+    def _draw_ranking(self, experiment: Experiment, comparison: Comparison) -> None:
+        """The order by the measure under the cursor of the table, or the first that has one."""
+        here = self.query_one("#compare-table", ComparisonTable).current or self._measure
+        measure = here if rankable(here) else FIRST_RANKED
+        said, note = (
+            self.query_one("#ranking-said", Static),
+            self.query_one("#ranking-note", Static),
+        )
+        table = self.query_one("#compare-ranking", ComparisonTable)
+        try:
+            found = ranking(experiment, measure)
+        except ExperimentError as error:
+            table.clear(columns=True)
+            said.update(str(error))
+            note.update("")
+            return
+        titles, title = comparison.titles, title_in(comparison, measure)
+        said.update(ranking_sentence(found, titles, title))
+        table.show_ranking(ranking_rows(found, titles, comparison.currency))
+        note.update(f"{ranking_note(found)} {RANKED_BY}")
 
     def _draw_trade(self, _: Experiment, comparison: Comparison) -> None:
         plot = self.query_one(TradeOffPlot)

@@ -8,8 +8,10 @@ from typing import Self
 from rich.text import Text
 from textual.coordinate import Coordinate
 from textual.widgets import DataTable
+from textual.widgets.data_table import CursorType
 
 from results.reading.interval_table import Intervals
+from results.reading.ranking import Row as RankedRow
 from results.reading.signs import Face
 from results.reading.table import Cell, Row
 from tui.parts.fitting import fit, shortened, width_of
@@ -37,8 +39,18 @@ class ComparisonTable(DataTable[Text]):
     }
     """
 
-    def __init__(self, id: str | None = None) -> None:  # noqa: A002 - Textual's name
-        super().__init__(id=id, cursor_type="row", fixed_columns=1, cell_padding=0)
+    def __init__(
+        self,
+        id: str | None = None,  # noqa: A002 - Textual's name
+        cursor: CursorType = "row",
+    ) -> None:
+        """Make the table.
+
+        Args:
+            id: of the widget.
+            cursor: on a row, or on a cell: then a policy is under it as well.
+        """
+        super().__init__(id=id, cursor_type=cursor, fixed_columns=1, cell_padding=0)
         self._layout: tuple[tuple[tuple[str, Face], ...], tuple[str, ...], bool] = _NOTHING
         self._tall = 2
 
@@ -56,11 +68,11 @@ class ComparisonTable(DataTable[Text]):
                 for column, text in enumerate(row[1:], start=1):
                     self.update_cell_at(Coordinate(number, column), text)
         else:
-            place = self.cursor_row
+            place = self.cursor_coordinate
             self.clear()
             self._fill(rows)
             self._layout = layout
-            self.move_cursor(row=place)
+            self.move_cursor(row=place.row, column=place.column)
 
     def show_intervals(self, intervals: Intervals) -> None:
         """Show an interval table."""
@@ -73,6 +85,28 @@ class ComparisonTable(DataTable[Text]):
         for row in rows:
             self.add_row(*row)
 
+    def show_ranking(self, rows: Sequence[RankedRow]) -> None:
+        """Show policies in an order, with what cannot be told apart."""
+        self.clear(columns=True)
+        self.header_height = 1
+        heads = ("Rank", "Policy", "Value", "±", "From the first", "±", "Not told apart from")
+        left = (1, 6)
+        for number, head in enumerate(heads):
+            self.add_column(Text(f"  {head}", justify="left" if number in left else "right"))
+        texts = []
+        for row in rows:
+            own, gap = row.margin.removeprefix("±"), row.behind_margin.removeprefix("±")
+            cells = (row.rank, row.title, row.value, own, row.behind, gap, row.alike)
+            texts.append(
+                [
+                    Text(f"  {cell}", justify="left" if number in left else "right")
+                    for number, cell in enumerate(cells)
+                ]
+            )
+        fit(self, texts)
+        for line in texts:
+            self.add_row(*line)
+
     def clear(self, columns: bool = False) -> Self:
         """Take all rows out; what is shown next is laid out anew."""
         self._layout = _NOTHING
@@ -83,6 +117,13 @@ class ComparisonTable(DataTable[Text]):
         """The name of the row that has the cursor."""
         names = self._layout[1]
         return names[self.cursor_row] if 0 <= self.cursor_row < len(names) else None
+
+    @property
+    def policy(self) -> str | None:
+        """The policy whose column has the cursor; None where that is no policy's."""
+        names, column = [name for name, _ in self._layout[0]], self.cursor_column - 1
+        seen = self.cursor_type == "cell" and 0 <= column < len(names)
+        return names[column] if seen else None
 
     @property
     def _short(self) -> bool:

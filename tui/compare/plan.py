@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 import typer
 
@@ -42,6 +42,21 @@ class Plan:
     def precision(self) -> Precision | None:
         """Half-widths to be reached; None when replications are counted instead."""
         return parse_precision(self.precision_text, None) if self.precision_text else None
+
+    @property
+    def typed(self) -> list[str]:
+        """Replications, precision and seed as texts, to be remembered."""
+        return [str(self.replications), self.precision_text, str(self.seed)]
+
+    def as_typed(self, texts: Sequence[str]) -> Plan:
+        """The same with remembered settings; the usual ones where a text is none any more."""
+        usual = Plan(self.faces, self.picked)
+        if len(texts) != len(usual.typed):
+            return usual
+        count, precision, seed = texts
+        if check_count(count) or check_seed(seed) or (precision and check_precision(precision)):
+            return usual
+        return replace(usual, replications=int(count), precision_text=precision, seed=int(seed))
 
     @property
     def settings(self) -> tuple[Setting, ...]:

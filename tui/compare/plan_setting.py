@@ -47,6 +47,11 @@ class PlanSetting(ModeScreen):
         plan = self._plan
         self.query_one(PlanList).show_plan(plan.faces, plan.chosen, plan.settings)
 
+    def _remember(self) -> None:
+        """Remember what was set for the scenario file; what a past run had is its own matter."""
+        if self._plan_of is not None:
+            self.app.settings.plan(self._plan_of.path, self._plan.typed)
+
     def choose(self, current: str | Setting) -> None:
         """Take a policy in or leave it out, or ask for a setting."""
         if self.running:
@@ -65,8 +70,15 @@ class PlanSetting(ModeScreen):
     @work(exclusive=True, group="set", exit_on_error=False)
     async def _set(self, setting: Setting) -> None:
         ask = {"replications": self._ask_count, "precision": self._ask_precision}
+        before = self._plan.typed
         await ask.get(setting.name, self._ask_seed)()
-        self.forget_request()
+        self._set_anew(before)
+
+    def _set_anew(self, before: list[str]) -> None:
+        """Show what was set; a cancelled question changes nothing."""
+        if self._plan.typed != before:
+            self.forget_request()
+            self._remember()
         self._show_plan()
 
     async def _ask_count(self) -> None:
@@ -95,6 +107,6 @@ class PlanSetting(ModeScreen):
     async def action_replications(self) -> None:
         """Ask how often each policy is run."""
         if not self.running:
+            before = self._plan.typed
             await self._ask_count()
-            self.forget_request()
-            self._show_plan()
+            self._set_anew(before)

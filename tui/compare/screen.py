@@ -14,18 +14,27 @@ from textual.widget import Widget
 from textual.widgets import DataTable, Static
 
 from results import compare
+from results.errors import ExperimentError
 from results.reading.rows import ASKED
 from results.reading.signs import faces_of
+from results.runs import running
+from results.runs.finished_replications import holds_anything
 from results.runs.store import open_run
+from results.runs.unfinished import is_unfinished, open_unfinished
 from tui.compare.comparison_keeping import ComparisonKeeping
 from tui.compare.comparison_panes import ComparisonPanes
+from tui.compare.finished_before import FinishedBefore
+from tui.compare.plan import Plan
 from tui.compare.plan_list import PlanList
-from tui.shell.run_keeping import begun
+from tui.parts.choice import ChoiceDialog
+from tui.shell.run_keeping import begun, resumed
 from tui.shell.run_state import run_words
 from tui.shell.run_update import RunUpdate
 from tui.shell.runner import Job, Request, Update
 from tui.shell.scenario_file import ScenarioFile
 from tui.why.asking_why import why_screen
+from tui.worth.screen import WorthScreen
+from tui.worth.worth import worth_of
 
 BUSY = "the comparison"
 
@@ -68,6 +77,13 @@ class CompareScreen(ComparisonKeeping):
             tooltip="The next view: table, trade-off, waits, endings, busy, parts, intervals",
         ),
         Binding(
+            "b",
+            "base",
+            "Against",
+            id="compare.base",
+            tooltip="Set the others against another policy: any two, by the pairs of their runs",
+        ),
+        Binding(
             "m",
             "measure",
             "Equation",
@@ -80,6 +96,13 @@ class CompareScreen(ComparisonKeeping):
             "Why",
             id="compare.why",
             tooltip="What a difference comes from: hours, contacts, cases, money",
+        ),
+        Binding(
+            "a",
+            "worth",
+            "In agents",
+            id="compare.worth",
+            tooltip="What the policy under the cursor is worth in agents, and for equal money",
         ),
         Binding(
             "y",
@@ -114,6 +137,8 @@ class CompareScreen(ComparisonKeeping):
         """That can be gone on with."""
         self._later: ScenarioFile | None = None
         """What was opened while another comparison went on, which is still shown."""
+        self._before = FinishedBefore()
+        self._last: Update | None = None
 
     def body(self) -> Iterable[Widget]:
         """The plan and the views."""
@@ -135,35 +160,74 @@ class CompareScreen(ComparisonKeeping):
             self._later = opened
             return
         self._later = None
+        added = self._added(opened)
         self._plan_of = opened
         names = (scenario.baseline, *scenario.policies)
-        picked = {scenario.baseline, *(self.app.policies or scenario.policies)}
+        picked = {scenario.baseline, *(self.app.policies or scenario.policies), *(added or ())}
         faces = faces_of(scenario, names)
-        self._plan = replace(self._plan, faces=faces, picked=picked & set(names))
+        typed = self.app.settings.plan_of(opened.path)
+        self._plan = Plan(faces, picked & set(names)).as_typed(typed)
         self._request = None
         self._show_plan()
+        if added is None:
+            self._last = None
+        else:
+            # The answer that is shown is about policies that are still what they were.
+            if added:
+                self._say(f"○ x runs {', '.join(added)} as well", "muted")
+            return
         self._say("○ x runs the picked policies", "muted")
         self.query_one(ComparisonPanes).forget()
         self.query_one(PlanList).show_progress({}, 0)
         self._say_kept("")
         self.query_one(PlanList).focus()
 
+    def _added(self, opened: ScenarioFile) -> list[str] | None:
+        """The policies saved since into the file whose answer is shown; None for anything else."""
+        before = self._plan_of.scenario if self._plan_of is not None else None
+        now = opened.scenario
+        if before is None or now is None or self._plan_of is None:
+            return None
+        if self._plan_of.path != opened.path or before is now:
+            return None
+        same = {name: one for name, one in now.policies.items() if name in before.policies}
+        without = now.model_copy(update={"policies": before.policies})
+        if same != before.policies or without != before:
+            return None
+        return [name for name in now.policies if name not in before.policies]
+
     def come_back(self) -> None:
         """Show what was opened while a comparison went on that is over now."""
         if self._later is not None and self._job is None:
-            self.notify(f"{self._later.name} is open now; what was compared before is in Runs (5).")
+            if self._added(self._later) is None:
+                said = "what was compared before is in Runs (5)."
+                self.notify(f"{self._later.name} is open now; {said}")
             self.show_opened(self._later)
 
-    def show_run(self, folder: Path) -> None:
-        """Show a past run; what runs is stopped, and nothing of it is shown any more."""
+    def continue_run(self, folder: Path) -> None:
+        """Show a run that was stopped or killed, and run what is left of it."""
+        self.show_run(folder, go_on=True)
+
+    def show_run(self, folder: Path, *, go_on: bool = False) -> None:
+        """Show a past run; what runs is stopped, and nothing of it is shown any more.
+
+        Args:
+            folder: of the run.
+            go_on: run what is left of it as well.
+        """
+        if self._job is not None and self._folder == folder:
+            return  # it runs, and is shown
         self._stop()
         self._job = self._going = self._request = self._later = None
         self.app.idle(BUSY)
         self._say("Reading the run …", "muted")
-        self._read(folder)
+        self._read(folder, go_on)
 
     @work(thread=True, exclusive=True, group="read", exit_on_error=False)
-    def _read(self, folder: Path) -> None:
+    def _read(self, folder: Path, go_on: bool) -> None:
+        if is_unfinished(folder):
+            self._read_unfinished(folder, go_on)
+            return
         run = open_run(folder)
         comparison = compare(run.experiment, ASKED)
         done = dict.fromkeys(run.experiment.policies, len(run.experiment.replications))
@@ -176,21 +240,50 @@ class CompareScreen(ComparisonKeeping):
         )
         self.app.call_from_thread(self._show_past, folder, update, run.notes)
 
-    def _show_past(self, folder: Path, update: Update, notes: Sequence[str] = ()) -> None:
-        self._folder, self._request, self._plan_of = folder, None, None
-        assert update.experiment is not None
-        names = update.experiment.policies
-        self._plan = replace(
-            self._plan,
-            faces=faces_of(update.experiment.scenario, names),
-            picked=set(names),
-            replications=update.planned,
-            precision_text="",
-            seed=update.experiment.seed,
+    def _read_unfinished(self, folder: Path, go_on: bool) -> None:
+        """Read a run that was stopped or killed: its replications are the answer so far."""
+        run = open_unfinished(folder)
+        found = run.experiment
+        done = {name: sum(key[0] == name for key in found.finished) for name in found.policies}
+        comparison = compare(found, ASKED) if found.replications else None
+        experiment = found if comparison is not None else None
+        update = Update("stopped", done, found.planned, None, experiment, comparison)
+        tell = self.app.call_from_thread
+        tell(self._show_past, folder, update, run.notes, resumed(run))
+        if go_on:
+            tell(self.action_start_or_stop)
+
+    def _show_past(
+        self,
+        folder: Path,
+        update: Update,
+        notes: Sequence[str] = (),
+        request: Request | None = None,
+    ) -> None:
+        """Show a past run.
+
+        Args:
+            folder: of the run.
+            update: what it found.
+            notes: what a reader must know of it.
+            request: what is left to run of it; None where it is whole.
+        """
+        self._folder, self._request, self._plan_of = folder, request, None
+        of = request or update.experiment
+        assert of is not None
+        precise = request.precision if request is not None else None
+        self._plan = Plan(
+            faces_of(of.scenario, of.policies),
+            set(of.policies),
+            update.planned,
+            precise.text if precise is not None else "",
+            of.seed,
         )
         self._show_plan()
+        self.query_one(ComparisonPanes).forget()
         self._show_update(update)
-        self._say_kept("\n".join((f"Past run: {folder}", *notes)))
+        what = "Past run" if request is None else "Stopped run; x continues it"
+        self._say_kept("\n".join((f"{what}: {folder}", *notes)))
 
     @property
     def running(self) -> bool:
@@ -238,8 +331,9 @@ class CompareScreen(ComparisonKeeping):
             seed=plan.seed,
             measures=ASKED,
         )
+        known = self._before.known(request)
         folder = begun(self.app.runs, opened.name, request, opened.file)
-        self.app.call_from_thread(self._submit, replace(request, folder=folder))
+        self.app.call_from_thread(self._submit, replace(request, folder=folder, known=known))
 
     def _submit(self, request: Request) -> None:
         if self._job is not None:
@@ -250,6 +344,12 @@ class CompareScreen(ComparisonKeeping):
         self._request = self._going = request
         self._folder = request.folder
         if request.folder is not None:
+            try:
+                running.claim(request.folder)
+            except ExperimentError as error:
+                self._request = self._going = None
+                self.app.show_failure(error)
+                return
             self.app.in_use.add(request.folder)
         self._say_kept(f"Kept as it comes in {request.folder}")
         self._job = self.app.runner.submit(
@@ -267,7 +367,8 @@ class CompareScreen(ComparisonKeeping):
         if update.over:
             self._job = self._going = None
             self.app.idle(BUSY)
-            if update.state == "done" or update.experiment is None:
+            nothing_kept = request.folder is None or not request.folder.is_dir()
+            if update.state == "done" or (update.experiment is None and nothing_kept):
                 # Nothing is left to continue.
                 self._request = None
         self._show_update(update)
@@ -278,6 +379,8 @@ class CompareScreen(ComparisonKeeping):
 
     def _let_go(self, request: Request, update: Update) -> None:
         """Do with the folder what is due when a run is over, whatever is shown by then."""
+        if update.experiment is not None:
+            self._before.keep(update.experiment)
         folder = request.folder
         if folder is None:
             return
@@ -285,18 +388,30 @@ class CompareScreen(ComparisonKeeping):
             self._keep(folder, update)
             return
         self.app.in_use.discard(folder)
-        if update.experiment is None:
+        # Whoever wants to continue it may: this app, another one, or the command line.
+        running.release(folder)
+        if update.experiment is None and not holds_anything(folder):
             self._drop(folder)
 
     def _show_update(self, update: Update) -> None:
-        words, tone = run_words(update)
-        if update.state == "stopped" and self._request is not None:
-            words += " · x continues"
-        self._say(words, tone)
         self.query_one(PlanList).show_progress(update.done, update.planned)
         if update.experiment is not None and update.comparison is not None:
             panes = self.query_one(ComparisonPanes)
             panes.show_answer(update.experiment, update.comparison)
+        self._last = update
+        self._show_last()
+
+    def _show_last(self) -> None:
+        """Say how far what is shown is, and against what the others are set."""
+        update, panes = self._last, self.query_one(ComparisonPanes)
+        if update is None:
+            return
+        words, tone = run_words(update)
+        if update.state == "stopped" and self._request is not None:
+            words += " · x continues"
+        if panes.base and panes.base != next(iter(self._plan.faces)):
+            words += f"\n● the others against {self._plan.faces[panes.base].title}"
+        self._say(words, tone)
 
     def _say(self, words: str, tone: str) -> None:
         state = self.query_one("#compare-state", Static)
@@ -305,7 +420,7 @@ class CompareScreen(ComparisonKeeping):
 
     # -- looking -------------------------------------------------------------------------------
 
-    @on(DataTable.RowSelected, "#compare-table")
+    @on(DataTable.CellSelected, "#compare-table")
     def _drill(self) -> None:
         measure = self.query_one(ComparisonPanes).measure
         if measure is not None:
@@ -317,10 +432,54 @@ class CompareScreen(ComparisonKeeping):
         if measure is not None:
             self.app.show_measure(measure)
 
-    def action_why(self) -> None:
-        """Say what the differences come from, the favoured policy's first."""
+    @work(exclusive=True, group="ask", exit_on_error=False)
+    async def action_base(self) -> None:
+        """Choose the policy that the others are set against."""
         panes = self.query_one(ComparisonPanes)
-        found = why_screen(panes.experiment, panes.favoured)
+        experiment = panes.experiment
+        if experiment is None or len(experiment.policies) < 2:
+            self.notify("There are no two policies to set against each other yet.")
+            return
+        choices = {
+            name: f"{face.sign.mark} {face.title}"
+            for name, face in self._plan.faces.items()
+            if name in experiment.policies
+        }
+        dialog = ChoiceDialog("Set the others against", choices, panes.base)
+        chosen = await self.app.push_screen_wait(dialog)
+        if chosen is not None:
+            panes.set_against(chosen)
+            self._show_last()
+
+    @property
+    def pointed_at(self) -> str:
+        """The policy under the cursor, in the list or the table; else the favoured one."""
+        panes, plan = self.query_one(ComparisonPanes), self.query_one(PlanList)
+        policy = plan.current if plan.has_focus else panes.policy
+        known = panes.experiment.policies[1:] if panes.experiment is not None else ()
+        return policy if isinstance(policy, str) and policy in known else panes.favoured
+
+    @work(thread=True, group="worth", exit_on_error=False)
+    def action_worth(self) -> None:
+        """Run the baseline with more and more agents against the policy under the cursor."""
+        tell = self.app.call_from_thread
+        if self._job is not None:
+            tell(self.notify, "Stop the run first: x stops it, and what is finished stays.")
+            return
+        experiment, policy = self.query_one(ComparisonPanes).experiment, self.pointed_at
+        if experiment is None or not policy:
+            tell(self.notify, "Put the cursor on a policy that has run.")
+            return
+        try:
+            asked = worth_of(experiment.scenario, policy)
+        except ExperimentError as error:
+            tell(self.notify, str(error))
+            return
+        tell(self.app.push_screen, WorthScreen(asked, experiment.seed))
+
+    def action_why(self) -> None:
+        """Say what the differences come from, those of the policy under the cursor first."""
+        found = why_screen(self.query_one(ComparisonPanes).experiment, self.pointed_at)
         if isinstance(found, str):
             self.notify(found)
         else:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from results.errors import ExperimentError
 from results.measures.registry import MEASURES
 from results.reading import format as numbers
 from results.reading.rows import CANDIDATES
+from results.runs import running
+from results.runs.finished_replications import count_in
 from results.runs.query import query_runs
 from results.runs.store import Manifest, list_runs, unreadable_runs
 
@@ -33,6 +35,26 @@ class PastRun:
     """Why it cannot be read."""
     damaged: str = ""
     """Which of its files cannot be read, where the rest of it can."""
+    elsewhere: bool = False
+    """Whether another process is at work in it right now."""
+
+    @property
+    def state(self) -> str:
+        """What is to be known of it in a word or two; empty for a whole run."""
+        if self.manifest is None:
+            return "unreadable"
+        if self.damaged:
+            return "damaged"
+        if self.manifest.complete:
+            return ""
+        if self.manifest.cannot_go_on:
+            return "start again"
+        return "running" if self.elsewhere else "stopped"
+
+    @property
+    def can_go_on(self) -> bool:
+        """Whether what is left of it can be run now."""
+        return self.state == "stopped"
 
 
 def past_runs(root: Path) -> list[PastRun]:
@@ -40,12 +62,26 @@ def past_runs(root: Path) -> list[PastRun]:
     precise, notes = _precisions(root)
     found = {**list_runs(root), **list_runs(root, finished=False)}
     readable = [
-        PastRun(one, said, precise.get(one.name, ""), damaged=_about(one, notes))
+        PastRun(
+            one,
+            _counted(one, said),
+            precise.get(one.name, ""),
+            damaged=_about(one, notes),
+            elsewhere=not said.complete and running.by_another(one),
+        )
         for one, said in found.items()
     ]
     readable.sort(key=lambda one: one.folder.name, reverse=True)
     broken = [PastRun(one, None, "", why) for one, why in unreadable_runs(root).items()]
     return readable + broken
+
+
+def _counted(folder: Path, manifest: Manifest) -> Manifest:
+    """The manifest with what is finished: that of a killed run does not know it."""
+    if manifest.complete:
+        return manifest
+    there = count_in(folder, manifest.policies)
+    return replace(manifest, replications=max(manifest.replications, there))
 
 
 def _about(folder: Path, notes: Sequence[str]) -> str:

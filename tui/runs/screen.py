@@ -26,6 +26,14 @@ from tui.shell.run_facts import facts, local
 NOTHING = "No run yet.\n\nCompare policies (3), or: firstline compare retail-complaints"
 
 
+_WHY_NOT = {
+    "": "This run is whole: there is nothing to continue. Enter opens it.",
+    "damaged": "A file of this run is damaged; Enter opens what can be read of it.",
+    "running": "Another process is at work in this run. Wait for it, or end it (Ctrl-C there).",
+    "start again": "Begun by an earlier version: start it again. What is in it stays.",
+}
+
+
 class RunTable(RowTable):
     """Run folders, the latest first."""
 
@@ -53,6 +61,13 @@ class RunsScreen(ModeScreen):
             "Compare marked",
             id="runs.beside",
             tooltip="Compare the run under the cursor with the marked one",
+        ),
+        Binding(
+            "x",
+            "go_on",
+            "Continue",
+            id="runs.go_on",
+            tooltip="Run what is left of a run that was stopped or killed",
         ),
         Binding("f", "folder", "Folder", id="runs.folder", tooltip="Open the folder of the run"),
         Binding(
@@ -160,6 +175,20 @@ class RunsScreen(ModeScreen):
         else:
             self.app.show_run(run.folder)
 
+    def action_go_on(self) -> None:
+        """Run what is left of a run that was stopped or killed."""
+        run = self.chosen
+        if run is None:
+            return
+        if run.folder in self.app.in_use:
+            self.app.go("compare")
+        elif run.unreadable:
+            self.app.show_error("This run cannot be continued", run.unreadable)
+        elif run.can_go_on:
+            self.app.show_run(run.folder, go_on=True)
+        else:
+            self.notify(_WHY_NOT[run.state])
+
     def action_mark(self) -> None:
         """Mark the run, or take the mark away."""
         if self.chosen is not None:
@@ -226,9 +255,6 @@ def _cells(run: PastRun, marked: bool) -> list[Cell]:
             "",
             "unreadable",
         ]
-    state = "start again" if said.cannot_go_on else "unfinished"
-    if run.damaged:
-        state = "damaged"
     count = f"{said.replications}" if said.complete else f"{said.replications}/{said.planned}"
     return [
         sign,
@@ -237,15 +263,16 @@ def _cells(run: PastRun, marked: bool) -> list[Cell]:
         str(len(said.policies)),
         count,
         str(said.origin.seed),
-        state if run.damaged or not said.complete else run.precision,
+        run.state or run.precision,
     ]
 
 
 def _about(run: PastRun) -> str:
     if run.manifest is None:
         return f"✗ {run.unreadable}\n\nThe folder can be deleted (d), or repaired by hand (f)."
-    damaged = [f"✗ {run.damaged}", ""] if run.damaged else []
-    return "\n".join([*damaged, *facts(run.folder, run.manifest)])
+    before = [f"✗ {run.damaged}", ""] if run.damaged else []
+    before += ["■ Stopped: x runs what is left.", ""] if run.can_go_on else []
+    return "\n".join([*before, *facts(run.folder, run.manifest)])
 
 
 SCREEN = RunsScreen

@@ -7,10 +7,14 @@ from pathlib import Path
 from queue import SimpleQueue
 
 from results import Experiment, ExperimentError, compare
+from results.reading.rows import ASKED
 from results.runs import store
+from results.runs.unfinished import UnfinishedRun
 from scenarios.save import dump
 from tui.shell.runner import Request, Runner, Update
 from tui.terminal.finished_run import finished
+from tui.terminal.finished_study import finished_study, is_study
+from tui.terminal.precision import parse_precision
 from tui.terminal.run_files import RunFiles
 
 COMMAND = "firstline (app)"
@@ -30,8 +34,27 @@ def begun(root: Path, name: str, request: Request, file: str = "") -> Path:
         ExperimentError: it cannot be made.
     """
     scenario, asked = request.scenario, (request.policies, request.first_round)
-    text = dump(scenario)
-    return store.begin(root, name, scenario, text, request.seed, COMMAND, *asked, file=file)
+    text, precise = dump(scenario), request.precision.text if request.precision else ""
+    made = (root, name, scenario, text, request.seed, COMMAND, *asked)
+    return store.begin(*made, file=file, precision=precise)
+
+
+def resumed(run: UnfinishedRun) -> Request:
+    """What is left to run of a run that was stopped or killed, into the same folder.
+
+    Args:
+        run: opened; what is finished of it is not run again.
+    """
+    experiment, precise = run.experiment, run.manifest.precision
+    return Request(
+        scenario=experiment.scenario,
+        policies=experiment.policies,
+        replications=experiment.planned,
+        precision=parse_precision(precise, None) if precise else None,
+        seed=experiment.seed,
+        measures=ASKED,
+        folder=run.folder,
+    )
 
 
 def kept(folder: Path, experiment: Experiment) -> RunFiles:
@@ -40,6 +63,8 @@ def kept(folder: Path, experiment: Experiment) -> RunFiles:
     Raises:
         ExperimentError: something cannot be written.
     """
+    if is_study(folder):
+        return finished_study(folder, experiment)
     return finished(folder, experiment, compare(experiment))
 
 

@@ -34,6 +34,8 @@ class LastState:
     """By the folder that the app was begun in, the scenario file that was open last."""
     picked: dict[str, list[str]] = field(default_factory=dict)
     """By scenario file, the policies picked for comparing."""
+    planned: dict[str, list[str]] = field(default_factory=dict)
+    """By scenario file, how it was compared last: replications, precision and seed, as typed."""
     recent: list[str] = field(default_factory=list)
     """The files opened, the last one first; all paths are whole and without links."""
 
@@ -81,6 +83,14 @@ class Settings:
     def picked_of(self, path: Path) -> list[str]:
         """The policies of a scenario file that were picked; none when nobody has picked any."""
         return self.last.picked.get(str(path.resolve()), [])
+
+    def plan(self, path: Path, settings: Iterable[str]) -> None:
+        """Remember how a scenario file is compared: replications, precision and seed, as typed."""
+        self.last.planned = _with(self.last.planned, str(path.resolve()), list(settings))
+
+    def plan_of(self, path: Path) -> list[str]:
+        """How a scenario file was compared last; empty when nobody has set anything."""
+        return self.last.planned.get(str(path.resolve()), [])
 
     def save(self) -> None:
         """Write both files.

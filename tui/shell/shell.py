@@ -59,6 +59,9 @@ class ShowsRuns(Protocol):
     def show_run(self, folder: Path) -> None:
         """Show the run in a folder."""
 
+    def continue_run(self, folder: Path) -> None:
+        """Show a run that was stopped or killed, and run what is left of it."""
+
 
 class Shell(MessageApp):
     """What the screens have in common: the open scenario, the runner, dialogs, what is running."""
@@ -194,14 +197,19 @@ class Shell(MessageApp):
         """Go to a screen by its key or tab."""
         self.go(mode)
 
-    def show_run(self, folder: Path) -> None:
-        """Open a past run in the comparison."""
+    def show_run(self, folder: Path, *, go_on: bool = False) -> None:
+        """Open a past run in the comparison.
+
+        Args:
+            folder: of the run.
+            go_on: run what is left of one that was stopped or killed.
+        """
 
         async def shown() -> None:
             await self.switch_mode("compare")
             screen = self.screen_stack[0]
             assert isinstance(screen, ShowsRuns)
-            screen.show_run(folder)
+            (screen.continue_run if go_on else screen.show_run)(folder)
 
         self.call_later(shown)
 

@@ -23,4 +23,4 @@ def why_screen(experiment: Experiment | None, policy: str) -> ModalScreen[None] 
         found = accountings(experiment)
     except ExperimentError as error:
         return str(error)
-    return WhyScreen(found, policy if policy in found else next(iter(found)))
+    return WhyScreen(found, policy if policy in found else next(iter(found)), experiment)

@@ -6,18 +6,21 @@ from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 from rich.text import Text
-from textual import getters
+from textual import getters, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Footer, Static
 
+from results import Experiment
 from results.charts.waterfall import steps_of
 from results.why.account import Account, Accounting
 from results.why.rows import CERTAIN, legend
 from results.why.words import why_differs
 from tui.shell.shell import Shell
+from tui.why.customers import asked_of
+from tui.why.customers_screen import CustomersScreen
 from tui.why.waterfall import Tones, waterfall
 
 TWO_COLUMNS = 110
@@ -33,6 +36,13 @@ class WhyScreen(ModalScreen[None]):
         Binding("right,v", "turn(1)", "Next policy", id="why.next", tooltip="Why another differs"),
         Binding(
             "left", "turn(-1)", "Before", id="why.before", tooltip="The one before", show=False
+        ),
+        Binding(
+            "c",
+            "customers",
+            "Customers",
+            id="why.customers",
+            tooltip="Some customers behind the difference, and what happened to them",
         ),
         Binding("y", "copy", "Copy", id="why.copy", tooltip="Copy the sentence"),
         Binding("down", "scroll(1)", "Down", id="why.down", tooltip="Further down", show=False),
@@ -52,16 +62,20 @@ class WhyScreen(ModalScreen[None]):
 
     app = getters.app(Shell)
 
-    def __init__(self, found: Mapping[str, Accounting], first: str) -> None:
+    def __init__(
+        self, found: Mapping[str, Accounting], first: str, experiment: Experiment | None = None
+    ) -> None:
         """Show why policies differ.
 
         Args:
             found: by policy.
             first: the policy that is shown first.
+            experiment: what was run, to look for the customers behind a difference.
         """
         super().__init__()
         self._found = found
         self._policy = first
+        self._experiment = experiment
 
     @property
     def shown(self) -> Accounting:
@@ -131,6 +145,13 @@ class WhyScreen(ModalScreen[None]):
     def action_scroll(self, by: int) -> None:
         """Move the accounts up or down."""
         self.query_one("#why-scroll", VerticalScroll).scroll_relative(y=3 * by, animate=False)
+
+    @work(thread=True, exit_on_error=False, group="customers")
+    def action_customers(self) -> None:
+        """Show some of the customers behind the difference."""
+        if self._experiment is not None:
+            asked = asked_of(self._experiment, self._policy)
+            self.app.call_from_thread(self.app.push_screen, CustomersScreen(asked))
 
     def action_copy(self) -> None:
         """Copy the sentence to the clipboard."""

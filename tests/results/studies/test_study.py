@@ -8,6 +8,7 @@ import pytest
 
 from results.errors import ExperimentError
 from results.experiments.experiment import run
+from results.studies.equal_money import equal_money, equal_money_words
 from results.studies.factor import Factor, factor_of
 from results.studies.goal import goal_of, reached, worth
 from results.studies.plan import AS_IT_IS, plan_of
@@ -151,3 +152,61 @@ def test_a_curve_without_values_has_no_turning_point() -> None:
     )
     assert turning_of(study, "baseline", "approval_wait") is None
     assert math.isnan(study.level(("baseline", 0), "approval_wait").mean)
+
+
+def paid(**policies):
+    """The same queue with a wage, and policies that set how many agents there are."""
+    made = {
+        name.replace("_", "-"): {"changes": {"groups.agents.heads": heads}}
+        for name, heads in policies.items()
+    }
+    centre = override(small(), {"groups.agents.cost_per_hour": 30.0}).scenario
+    return centre.model_validate({**centre.model_dump(), "policies": made})
+
+
+def test_for_the_money_of_one_more_agent_the_baseline_has_one_more_agent() -> None:
+    study = run_study(
+        paid(one_more=5),
+        [factor_of("groups.agents.heads+=0:2")],
+        policies=["baseline"],
+        beside="one-more",
+        replications=3,
+        workers=1,
+    )
+    found = equal_money(study, "one-more", "baseline", ["asa"])
+    assert found.at == 1
+    assert not found.beyond
+    assert (found.more.mean, found.more.half_width) == (0.0, 0.0), "the same, to the bit"
+    assert (found.differences["asa"].mean, found.differences["asa"].half_width) == (0.0, 0.0)
+    said = equal_money_words(study, "one-more", ["asa"])
+    assert "agents.heads +1" in said
+    assert "not known to differ" in said
+
+
+def test_a_policy_that_spends_less_than_the_baseline_buys_no_agent() -> None:
+    centre = paid(one_less=3)
+    asked = {"policies": ["baseline"], "beside": "one-less", "replications": 2, "workers": 1}
+    study = run_study(centre, [factor_of("groups.agents.heads+=0:1")], **asked)
+    found = equal_money(study, "one-less", "baseline", ["asa"])
+    assert found.at is None
+    assert found.more.mean < 0.0
+    assert "buys nothing more" in equal_money_words(study, "one-less", ["asa"])
+    rich = run_study(
+        paid(one_more=5),
+        [factor_of("groups.agents.heads+=-2:-1")],
+        policies=["baseline"],
+        beside="one-more",
+        replications=6,
+        workers=1,
+    )
+    assert equal_money(rich, "one-more", "baseline", ["asa"]).beyond
+    said = equal_money_words(rich, "one-more", ["asa"])
+    assert "the highest that was run" in said
+    assert "better" in said
+
+
+def test_without_a_wage_there_is_no_equal_money() -> None:
+    factors = [factor_of("groups.agents.heads+=0:1")]
+    asked = {"policies": ["baseline"], "beside": "one-more", "replications": 2, "workers": 1}
+    study = run_study(small(), factors, **asked)
+    assert "costs nothing here" in equal_money_words(study, "one-more", ["asa"])

@@ -1,6 +1,8 @@
 """The compare screen as a manager uses it, with answers that nobody ran."""
 
 import threading
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import cast
 
@@ -8,18 +10,24 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input, Static, TabbedContent
 
-from results import Experiment
-from results.reading.names import title_of_policy
+from results import Experiment, compare
+from results.comparison.compare import against
+from results.comparison.ranking import ranking
+from results.reading.names import title_of_policy, titles_of
+from results.reading.rows import ASKED
 from results.runs import store
-from scenarios import load, path_of
+from scenarios import load, path_of, with_changes
+from scenarios.save import save_policy
 from tests.tui.app.canned_answers import experiment_of, told
 from tests.tui.app.fake_runner import FakeJob, FakeRunner
 from tests.tui.app.pilot import settled
 from tui.app.app import FirstlineApp
 from tui.compare.comparison_panes import ComparisonPanes
 from tui.compare.comparison_table import ComparisonTable
+from tui.compare.finished_before import FinishedBefore
 from tui.compare.plan_list import PlanList
 from tui.compare.screen import CompareScreen
+from tui.parts.choice import ChoiceDialog
 from tui.parts.dialogs import ErrorDialog
 from tui.shell.measure_help import MeasureHelp
 from tui.shell.run_keeping import begun
@@ -252,7 +260,9 @@ async def test_a_file_that_was_edited_is_compared_anew_and_nothing_stays_of_the_
         for _ in range(7):
             await pilot.press("v")
             await settled(pilot)
-        file.write_text(f"{text}# edited\n", encoding="utf-8")
+        edited = text.replace("limit = 25", "limit = 30", 1)
+        assert edited != text
+        file.write_text(edited, encoding="utf-8")
         app.open_scenario(file)
         await settled(pilot)
         assert [table.row_count for table in screen.query(ComparisonTable)] == [0, 0, 0]
@@ -448,3 +458,147 @@ async def test_a_folder_that_is_no_run_is_told_in_a_dialog(
         app.show_run(tmp_path)
         await pilot.pause(0.5)
         assert isinstance(app.screen, ErrorDialog)
+
+
+async def test_a_saved_policy_is_added_and_no_finished_replication_is_run_again(
+    app: FirstlineApp, runner: FakeRunner, tmp_path: Path
+) -> None:
+    file = tmp_path / "mine.toml"
+    file.write_text(path_of("retail-complaints").read_text(encoding="utf-8"), encoding="utf-8")
+    app.settings.remember(file, tmp_path)
+    async with app.run_test(size=FULL) as pilot:
+        await at_the_comparison(pilot)
+        job = await running(pilot, runner)
+        job.tell(told(job.request, 6))
+        await pilot.press("x")
+        await settled(pilot)
+        save_policy(file, "mine", {"groups.front_line.absence": 0.2}, title="Flu")
+        app.open_scenario(file)
+        await settled(pilot)
+        assert cells(pilot, "#compare-table", 0)[0].strip() == "Answered in 20 s", "still shown"
+        assert "mine" in words(pilot, "#compare-state")
+        again = await running(pilot, runner)
+        assert again.request.policies == (*POLICIES, "mine")
+        known = {(name, number) for name in POLICIES for number in range(6)}
+        assert set(again.request.known) == known
+
+
+async def test_what_was_set_for_a_file_is_remembered_for_that_file_alone(
+    app: FirstlineApp, new_app: Callable[[], FirstlineApp], runner: FakeRunner, tmp_path: Path
+) -> None:
+    file = tmp_path / "mine.toml"
+    async with app.run_test(size=FULL) as pilot:
+        await at_the_comparison(pilot)
+        await pilot.press("n")
+        await pilot.pause()
+        app.screen.query_one("#text", Input).value = "25"
+        await pilot.press("enter")
+        await settled(pilot)
+        text = path_of("retail-complaints").read_text(encoding="utf-8")
+        file.write_text(text, encoding="utf-8")
+        app.open_scenario(file)
+        await settled(pilot)
+        assert (await running(pilot, runner)).request.replications == 10
+        await pilot.press("x")
+        app.open_scenario(path_of("retail-complaints"))
+        await settled(pilot)
+    app.settings.save()
+    another = new_app()
+    async with another.run_test(size=FULL) as pilot:
+        await at_the_comparison(pilot)
+        assert (await running(pilot, runner)).request.replications == 25
+
+
+def test_what_is_known_of_a_policy_is_known_by_what_it_does_and_not_by_its_name() -> None:
+    scenario = load("retail-complaints")
+    before = FinishedBefore()
+    before.keep(experiment_of(scenario, POLICIES[:2], 4))
+    renamed = scenario.model_copy(
+        update={"policies": {**scenario.policies, "trust": scenario.policies["empowered"]}}
+    )
+    asked = Request(renamed, (scenario.baseline, "trust", "five-more-agents"))
+    assert {key[0] for key in before.known(asked)} == {scenario.baseline}
+    before.keep(experiment_of(scenario, ("ask-the-boss", "empowered"), 5))
+    known = before.known(asked)
+    assert {key for key in known if key[0] == "trust"} == {("trust", n) for n in range(5)}
+    assert not before.known(replace(asked, seed=2)), "other customers"
+    other = with_changes(renamed, {"groups.front_line.absence": 0.2})
+    assert not before.known(replace(asked, scenario=other)), "another centre"
+
+
+async def test_any_two_policies_are_set_against_each_other_by_the_pairs_of_their_runs(
+    app: FirstlineApp, runner: FakeRunner
+) -> None:
+    async with app.run_test(size=FULL) as pilot:
+        await at_the_comparison(pilot)
+        job = await running(pilot, runner)
+        job.tell(told(job.request, 6))
+        await pilot.pause()
+        experiment = job.last.experiment if job.last is not None else None
+        assert experiment is not None
+        await pilot.press("b")
+        await settled(pilot)
+        assert isinstance(app.screen, ChoiceDialog)
+        await pilot.press("down", "down", "enter")
+        await settled(pilot)
+        panes = app.screen.query_one(ComparisonPanes)
+        assert panes.base == "empowered"
+        assert "against" in words(pilot, "#compare-state")
+        whole = compare(against(experiment, "empowered"), ASKED)
+        said = words(pilot, "#compare-verdict")
+        assert whole.verdicts["five-more-agents"] in said
+        assert title_of_policy(experiment.scenario, "ask-the-boss") in said
+        job.tell(told(job.request, 7))
+        await pilot.pause()
+        assert panes.base == "empowered", "what comes later is set against it as well"
+        await pilot.press("b")
+        await settled(pilot)
+        await pilot.press("home", "enter")
+        await settled(pilot)
+        assert panes.base == "ask-the-boss"
+        assert "against" not in words(pilot, "#compare-state")
+
+
+async def test_the_ranking_orders_by_the_measure_under_the_cursor_and_says_what_is_not_known(
+    app: FirstlineApp, runner: FakeRunner
+) -> None:
+    async with app.run_test(size=FULL) as pilot:
+        screen = await at_the_comparison(pilot)
+        job = await running(pilot, runner)
+        job.tell(told(job.request, 6))
+        await pilot.pause()
+        table = screen.query_one("#compare-table", ComparisonTable)
+        table.focus()
+        table.move_cursor(row=1)
+        assert table.current == "asa"
+        await pilot.press("v")
+        await settled(pilot)
+        assert app.screen.query_one(TabbedContent).active == "pane-ranking"
+        assert words(pilot, "#ranking-said").startswith("By average speed of answer")
+        first, *_, last = (cells(pilot, "#compare-ranking", row) for row in range(5))
+        found = ranking(experiment_of(job.request.scenario, POLICIES, 6), "asa")
+        titles = titles_of(job.request.scenario, POLICIES)
+        assert first[1].strip() == titles[found.places[0].policy]
+        assert last[1].strip() == titles[found.places[-1].policy]
+        assert "10 pairs" in words(pilot, "#ranking-note")
+
+
+async def test_why_explains_the_policy_under_the_cursor(
+    app: FirstlineApp, runner: FakeRunner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr(
+        "tui.compare.screen.why_screen", lambda _, policy: asked.append(policy) or "said"
+    )
+    async with app.run_test(size=FULL) as pilot:
+        screen = await at_the_comparison(pilot)
+        job = await running(pilot, runner)
+        job.tell(told(job.request, 6))
+        await pilot.pause()
+        await pilot.press("down", "w")  # in the list of policies
+        screen.query_one("#compare-table", ComparisonTable).focus()
+        await pilot.press("right", "right", "right", "w")
+        await pilot.press("left", "left", "left", "w")
+        await settled(pilot)
+        assert asked[:2] == ["guided", "empowered"]
+        assert asked[2] == screen.query_one(ComparisonPanes).favoured, "no column of a policy"

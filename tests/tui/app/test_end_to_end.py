@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -14,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from scenarios import load_text
+from tests.support.command_line import SHOP
 
 TMUX = shutil.which("tmux")
 FIRSTLINE = Path(sys.executable).with_name("firstline")
@@ -34,9 +36,32 @@ class Terminal:
         # What the test's own terminal has set would hide the size of this one.
         words = "env -u COLUMNS -u LINES "
         words += " ".join(f"{name}='{value}'" for name, value in variables.items())
+        self._command = f"{words} {FIRSTLINE}; echo left-with-$?"
         self._tmux("new-session", "-d", "-x", "120", "-y", "40", "-c", str(folder), "sh")
-        self.type(f"{words} {FIRSTLINE}; echo left-with-$?")
+        self.start()
+
+    def start(self) -> None:
+        """Type the command that opens the app."""
+        self.type(self._command)
         self.press("Enter")
+
+    def kill(self) -> None:
+        """End the app as a crash or a power cut would: nothing of it is asked or told."""
+        shell = self._tmux("display-message", "-p", "#{pane_pid}").strip()
+        found = subprocess.run(["pgrep", "-P", shell], capture_output=True, text=True, check=True)
+        for process in found.stdout.split():
+            os.kill(int(process), signal.SIGKILL)
+        self.until("left-with-137")
+        # The app could not set the terminal back; a new one it is.
+        self._tmux("respawn-pane", "-k", "-c", str(self._socket.parent), "sh")
+
+    def leave(self) -> None:
+        """Leave the app, whatever runs."""
+        self.press("C-q")
+        self.until(r"left-with-0|Still running")
+        if "Still running" in self.screen:
+            self.press("y")
+        self.until("left-with-0")
 
     def _tmux(self, *arguments: str) -> str:
         command = [str(TMUX), "-S", str(self._socket), "-f", "/dev/null", *arguments]
@@ -112,11 +137,7 @@ def test_a_manager_turns_a_knob_sees_the_numbers_move_saves_and_finds_the_policy
     terminal.until("came with firstline")
     terminal.press("Enter")
     terminal.until("trust-them is saved")
-    terminal.press("C-q")
-    terminal.until(r"left-with-0|Still running")
-    if "Still running" in terminal.screen:
-        terminal.press("y")
-    terminal.until("left-with-0")
+    terminal.leave()
     text = (tmp_path / "retail-complaints.toml").read_text(encoding="utf-8")
     assert "# What to look at" in text, "comments stay"
     policy = load_text(text).policies["trust-them"]
@@ -139,8 +160,35 @@ def test_two_key_presses_lead_to_a_what_if_and_one_more_says_why_or_how_far(
     terminal.press("h")
     terminal.until(r"Service level within 20 s at least 80\.0 %")
     terminal.press("Escape")
-    terminal.press("C-q")
-    terminal.until(r"left-with-0|Still running")
-    if "Still running" in terminal.screen:
-        terminal.press("y")
-    terminal.until("left-with-0")
+    terminal.leave()
+
+
+@pytest.mark.long
+def test_a_run_that_was_killed_is_found_again_and_one_key_runs_what_is_left(
+    terminal: Terminal, tmp_path: Path
+) -> None:
+    (tmp_path / "shop.toml").write_text(SHOP, encoding="utf-8")
+    terminal.until("shop")
+    terminal.press("3")
+    terminal.until("Replications")
+    terminal.press("n")
+    terminal.until("How often")
+    terminal.press(*["BSpace"] * 3)
+    terminal.type("60")
+    terminal.press("Enter")
+    terminal.until("60")
+    terminal.press("x")
+    terminal.until(r"running [1-9]\d* of 60")
+    terminal.kill()
+    terminal.start()
+    terminal.until("shop")
+    terminal.press("5")
+    terminal.until(r"\d+/60 .*stopped")
+    terminal.press("x")
+    screen = terminal.until("✓ 60 replications")
+    assert "Kept" in screen or "Drawing" in screen
+    terminal.until("Kept with report")
+    terminal.press("5")
+    terminal.until(lambda screen: " 60 " in screen and "stopped" not in screen)
+    terminal.leave()
+    assert not list(tmp_path.glob("runs/*.unfinished"))

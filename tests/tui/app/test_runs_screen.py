@@ -11,7 +11,10 @@ from textual.widgets import Static, Tabs
 
 from results.runs.store import begin
 from tests.support.known_answers import SCENARIO, TOML
-from tests.support.stored_runs import stored
+from tests.support.running_elsewhere import running_elsewhere
+from tests.support.stored_runs import killed, stored
+from tests.tui.app.canned_answers import told
+from tests.tui.app.fake_runner import FakeRunner
 from tests.tui.app.pilot import settled
 from tui.app.app import FirstlineApp
 from tui.parts.dialogs import ErrorDialog, YesNoDialog
@@ -67,7 +70,7 @@ async def test_an_unfinished_and_an_unreadable_run_are_listed_for_what_they_are(
         await pilot.press("5")
         await settled(pilot)
         states = {row[2]: row[6] for row in rows(app)}
-        assert states["half"] == "unfinished"
+        assert states["half"] == "stopped"
         assert states[broken.name] == "unreadable"
         table(app).choose(str(broken))
         await settled(pilot)
@@ -243,3 +246,68 @@ async def test_runs_of_unequal_definitions_are_compared_by_the_rest(app: Firstli
         assert "Average speed of answer" not in titles
         note = str(app.screen.query_one("#two-runs-note", Static).content)
         assert "Not compared: asa was defined anew." in note
+
+
+async def test_a_killed_run_says_how_far_it_came_and_one_key_runs_what_is_left(
+    app: FirstlineApp, runner: FakeRunner
+) -> None:
+    folder = killed(app.runs, precision="asa=2")
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("5")
+        await settled(pilot)
+        assert rows(app)[0][4] == "2/5", "a killed run wrote no number down; it is counted"
+        assert rows(app)[0][6] == "stopped"
+        assert "x runs what is left" in words(app)
+        await pilot.press("x")
+        await settled(pilot)
+        assert app.current_mode == "compare"
+        request = runner.last.request
+        assert request.folder == folder
+        assert (request.replications, request.seed) == (5, 7)
+        assert request.precision is not None
+        assert request.precision.half_widths == {"asa": 2.0}
+        assert request.policies == (SCENARIO.baseline, *SCENARIO.policies)
+        assert folder in app.in_use
+        runner.last.tell(told(request, 3))
+        await pilot.press("x")
+        await settled(pilot)
+        await pilot.press("x")
+        await settled(pilot)
+        assert runner.last.request == request, "and it is stopped and continued as any other"
+
+
+async def test_a_stopped_run_is_opened_with_what_it_found_and_continues_from_there(
+    app: FirstlineApp, runner: FakeRunner
+) -> None:
+    folder = killed(app.runs)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("5")
+        await settled(pilot)
+        await pilot.press("enter")
+        await settled(pilot)
+        await settled(pilot)
+        assert not runner.jobs, "looking at it runs nothing"
+        state = str(app.screen.query_one("#compare-state", Static).content)
+        assert state.startswith("■ stopped at 2 of 5")
+        assert "x continues" in state
+        await pilot.press("x")
+        await settled(pilot)
+        assert runner.last.request.folder == folder
+
+
+async def test_a_whole_run_and_one_that_runs_elsewhere_are_not_continued(
+    app: FirstlineApp, runner: FakeRunner
+) -> None:
+    whole, _ = stored(app.runs)
+    busy = killed(app.runs)
+    with running_elsewhere(busy):
+        async with app.run_test(notifications=True) as pilot:
+            await pilot.press("5")
+            await settled(pilot)
+            for folder, said in ((busy, "Another process"), (whole, "nothing to continue")):
+                table(app).choose(str(folder))
+                await settled(pilot)
+                await pilot.press("x")
+                await settled(pilot)
+                assert any(said in one.message for one in app._notifications)
+    assert not runner.jobs

@@ -1,5 +1,6 @@
 """Why: one key on a difference opens the parts that add up to it."""
 
+from dataclasses import replace
 from functools import cache
 
 import pytest
@@ -8,7 +9,8 @@ from textual.widgets import Static
 from results import Experiment, compare, run
 from results.charts.waterfall import Step, steps_of
 from results.why.accounting import accountings
-from scenarios import load_text
+from scenarios import load, load_text
+from sim.trace.codes import CaseState
 from tests.support.command_line import SHOP
 from tests.tui.app.canned_answers import told
 from tests.tui.app.fake_runner import FakeRunner
@@ -17,7 +19,10 @@ from tests.tui.app.test_what_if import at_the_bench
 from tui.app.app import FirstlineApp
 from tui.compare.comparison_panes import ComparisonPanes
 from tui.compare.screen import CompareScreen
+from tui.parts.row_table import RowTable
 from tui.shell.runner import Update
+from tui.why.customers import asked_of, find, story, went_words
+from tui.why.customers_screen import CustomersScreen, StoryScreen
 from tui.why.screen import WhyScreen
 from tui.why.waterfall import Tones, waterfall
 
@@ -102,3 +107,59 @@ async def test_a_run_without_accounts_says_so(app: FirstlineApp, runner: FakeRun
         await pilot.press("w")
         await pilot.pause()
         assert app.screen is screen
+
+
+async def test_the_customers_behind_a_difference_are_listed_and_one_story_stands_under_both(
+    app: FirstlineApp, runner: FakeRunner
+) -> None:
+    async with app.run_test(size=(120, 40)) as pilot:
+        screen = await at_the_bench(pilot, runner)
+        experiment = shop()
+        done = dict.fromkeys(experiment.policies, 6)
+        screen._last = Update("done", done, 6, None, experiment, compare(experiment))
+        await pilot.press("w")
+        await settled(pilot)
+        await pilot.press("c")
+        await settled(pilot)
+        await settled(pilot)
+        assert isinstance(app.screen, CustomersScreen)
+        assert "the other way round (one replication" in words(app, "#customers-said")
+        asked = asked_of(experiment, "empowered")
+        found = find(asked)
+        table = app.screen.query_one(RowTable)
+        assert list(table.rows) == [str(one.case) for one in found.customers]
+        await pilot.press("enter")
+        await settled(pilot)
+        await settled(pilot)
+        assert isinstance(app.screen, StoryScreen)
+        one = found.customers[0]
+        first, second = (words(app, f"#story-{side}") for side in ("first", "second"))
+        assert went_words(one.first) in first
+        assert went_words(one.second) in second
+        assert "calls: " in first, "told as the floor tells it"
+        await pilot.press("y")
+        assert first in app.clipboard
+        await pilot.press("escape", "escape", "escape")
+        await pilot.pause()
+        assert app.screen is screen
+
+
+def test_a_story_ends_as_the_trace_says_the_case_ended() -> None:
+    asked = asked_of(shop(), "empowered")
+    for one in find(asked).customers[:4]:
+        lines = story(asked.first, asked.seed, one.case, one.first)
+        assert any("calls" in line or "writes" in line for line in lines)
+        gave_up = one.first.state is CaseState.GIVEN_UP
+        assert any("gives up: the case" in line for line in lines) == gave_up
+
+
+def test_a_long_horizon_is_shown_by_one_day() -> None:
+    scenario = load("retail-complaints")
+    year = scenario.horizon.model_copy(update={"days": 70})
+    experiment = shop()
+    long = replace(experiment, scenario=scenario.model_copy(update={"horizon": year}))
+    long = replace(long, policies=("ask-the-boss", "empowered"), checked=None)
+    asked = asked_of(long, "empowered")
+    assert asked.first.horizon.days == 1
+    assert asked.stretch.startswith("One day")
+    assert asked_of(shop(), "empowered").first.horizon.days == shop().scenario.horizon.days

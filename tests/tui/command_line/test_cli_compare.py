@@ -192,6 +192,35 @@ def test_the_sentences_are_about_the_policy_that_the_others_are_set_against(
     assert read_manifest(folder).policies == ("ask", "empowered"), "the run keeps its baseline"
 
 
+def test_policies_are_ranked_by_a_measure_with_what_cannot_be_told_apart(tmp_path: Path) -> None:
+    run = ("compare", shop(tmp_path), "-n", "4", *QUICK, "--no-save", "--rank", "fcr_complaints")
+    ranked = firstline(*run, "-f", "json").json["ranking"]
+    assert [row["policy"] for row in ranked] == ["empowered", "ask"], "who may decide resolves more"
+    assert [(row["best_rank"], row["worst_rank"]) for row in ranked] == [(1, 1), (2, 2)]
+    assert ranked[1]["behind_first_high"] < 0.0
+    done = firstline(*run)
+    assert "In the order of: Complaints resolved at first contact" in done.data
+    assert "Decide alone is the best for certain" in " ".join(done.data.split())
+    rows = list(csv.DictReader(io.StringIO(firstline(*run, "-f", "csv").data)))
+    assert [row["policy"] for row in rows] == ["empowered", "ask"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        (("--rank", "occupancy"), "orders nothing"),
+        (("--rank", "assa"), "Did you mean 'asa'"),
+        (("--rank", "asa", "--policies", "ask"), "two policies"),
+    ],
+)
+def test_what_orders_nothing_is_refused_before_the_run(
+    tmp_path: Path, asked: tuple[str, ...], said: str
+) -> None:
+    done = firstline("compare", shop(tmp_path), *asked, *QUICK)
+    assert done.code == 2
+    assert said in " ".join(done.words.split())
+
+
 def test_a_policy_that_is_not_run_is_refused_before_the_run(tmp_path: Path) -> None:
     done = firstline("compare", shop(tmp_path), "--against", "empowred", *QUICK)
     assert done.code == 2

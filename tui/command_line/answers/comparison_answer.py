@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from rich.table import Table
 
 from results import Comparison, Experiment
+from results.comparison.ranking import Ranking, ranking
 from results.formulas.cross_check import cross_checks
 from results.reading.by import By
 from results.reading.names import names_to_type
 from results.reading.parts import compared
-from results.reading.table import NET, left_out_of_net, legend, sections
+from results.reading.table import NET, left_out_of_net, legend, sections, title_in
 from results.sensitivity.swings import Sensitivity
 from results.sensitivity.table import TYPES as SENSITIVITY_TYPES
 from results.sensitivity.table import sensitivity_rows
@@ -22,6 +24,7 @@ from results.why.table import accounting_rows
 from tui.command_line.answers.comparison_data import comparison_rows, json_of
 from tui.command_line.answers.comparison_table import tables
 from tui.command_line.answers.cross_check_table import next_to_the_formula
+from tui.command_line.answers.ranking_answer import print_ranking, ranking_data
 from tui.command_line.answers.sensitivity_answer import print_sensitivity, sensitivity_data
 from tui.command_line.answers.why_answer import print_why, why_data
 from tui.command_line.options import Format
@@ -47,6 +50,7 @@ def answer(
     kept: RunFiles | None,
     sensitivity: Sensitivity | None = None,
     why: Accounting | None = None,
+    ranked: str | None = None,
 ) -> None:
     """Write the answer to stdout.
 
@@ -57,32 +61,65 @@ def answer(
         kept: where the run is; None when it is not kept.
         sensitivity: what the answer depends on; None when nobody asked.
         why: what the difference of a policy is made of; None when nobody asked.
+        ranked: the measure in whose order the policies are put; None when nobody asked.
     """
+    order = ranking(experiment, ranked) if ranked is not None else None
+    asked = Further(sensitivity, why, order)
     comparisons = compared(experiment, shown.measures, shown.by)
     if shown.format is Format.CSV:
-        if sensitivity is not None:
-            write_csv(sensitivity_rows(sensitivity), SENSITIVITY_TYPES)
-        elif why is not None:
-            split = why.counterfactual
-            write_csv(counterfactual_rows(split) if split else accounting_rows([why]))
-        else:
-            write_csv(comparison_rows(comparisons))
+        _write_csv(comparisons, asked)
     elif shown.format is Format.JSON:
         found = json_of(experiment, whole, comparison_rows(comparisons), kept)
-        if sensitivity is not None:
-            found["sensitivity"] = sensitivity_data(sensitivity)
-        if why is not None:
-            found["why"] = why_data(why)
-        write_json(found)
+        write_json({**found, **asked.data})
     else:
         data().print(heading(experiment), style="bold")
         print_tables(experiment, comparisons, shown.measures, claims=len(whole.claims))
         _sentences(experiment, whole)
-        if why is not None:
-            print_why(why)
-        if sensitivity is not None:
-            print_sensitivity(sensitivity)
+        _print_further(whole, asked)
         print_files(kept)
+
+
+@dataclass(frozen=True)
+class Further:
+    """What was asked besides the comparison; None where nobody asked."""
+
+    sensitivity: Sensitivity | None
+    why: Accounting | None
+    ranking: Ranking | None
+
+    @property
+    def data(self) -> dict[str, Any]:
+        """The same for programs, what was asked alone."""
+        found: dict[str, Any] = {}
+        if self.sensitivity is not None:
+            found["sensitivity"] = sensitivity_data(self.sensitivity)
+        if self.why is not None:
+            found["why"] = why_data(self.why)
+        if self.ranking is not None:
+            found["ranking"] = ranking_data(self.ranking)
+        return found
+
+
+def _write_csv(comparisons: Sequence[Comparison], asked: Further) -> None:
+    if asked.sensitivity is not None:
+        write_csv(sensitivity_rows(asked.sensitivity), SENSITIVITY_TYPES)
+    elif asked.why is not None:
+        split = asked.why.counterfactual
+        write_csv(counterfactual_rows(split) if split else accounting_rows([asked.why]))
+    elif asked.ranking is not None:
+        write_csv(ranking_data(asked.ranking))
+    else:
+        write_csv(comparison_rows(comparisons))
+
+
+def _print_further(whole: Comparison, asked: Further) -> None:
+    if asked.ranking is not None:
+        title = title_in(whole, asked.ranking.measure)
+        print_ranking(asked.ranking, whole.titles, title, whole.currency)
+    if asked.why is not None:
+        print_why(asked.why)
+    if asked.sensitivity is not None:
+        print_sensitivity(asked.sensitivity)
 
 
 def heading(experiment: Experiment) -> str:

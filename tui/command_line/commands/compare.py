@@ -44,6 +44,7 @@ Examples:
   firstline compare my-centre.toml --set 'groups.front_line.heads*=1.1'
   firstline compare textbook --format json > answer.json
   firstline compare retail-complaints --against empowered
+  firstline compare retail-complaints --rank fcr_complaints
   firstline compare retail-complaints --why empowered
   firstline compare retail-complaints --why empowered --counterfactual
   firstline compare retail-complaints --sensitivity
@@ -89,6 +90,15 @@ def compare(  # noqa: PLR0913 - an option each
             "sentences; the run folder keeps the baseline.",
         ),
     ] = None,
+    rank: Annotated[
+        str | None,
+        typer.Option(
+            "--rank",
+            metavar="MEASURE",
+            help="Also put the policies in the order of this measure, and say which of them cannot "
+            "be told apart.",
+        ),
+    ] = None,
     why: Why = None,
     counterfactual: Counterfactually = False,
     why_runs: WhyRuns = None,
@@ -129,13 +139,14 @@ def compare(  # noqa: PLR0913 - an option each
     rival = parsed_options.parse_against(scene, chosen, against)
     explained = parsed_options.parse_why(scene, chosen, rival, why)
     centre = PolicySet.of(scene)
+    ranked = parsed_options.parse_rank(rank, len(chosen or centre.under))
     parsed_options.refuse_lonely_difference(half_widths, len(chosen or centre.under))
-    name, file = parsed_options.stem_of(scenario), parsed_options.file_of(scenario)
     with workers_asked(workers, scheduler) as pool:
+        name, file = parsed_options.stem_of(scenario), parsed_options.file_of(scenario)
         batch = Batch(name, centre, chosen, replications, half_widths, seed, workers, file, pool)
+        of = parsed_options.measure_of_the_centre(sensitive_of, "--sensitivity-of")
         question = None
-        if sensitive or sensitive_of:
-            of = parsed_options.measure_of_the_centre(sensitive_of, "--sensitivity-of")
+        if sensitive or of:
             question = SensitivityQuestion.asked(centre, chosen, of, pool or workers)
         asked = Asked(counterfactual, why_runs, why_replications)
         split = CounterfactualQuestion.of(asked, batch, rival, explained, pool or workers)
@@ -146,10 +157,11 @@ def compare(  # noqa: PLR0913 - an option each
             comparison = compared(experiment)
         if explained is not None:
             over = explain(over, experiment, comparison, explained, split)
-        found = (experiment, comparison, shown)
         conclude(
             over,
-            lambda files: answer(*found, files, over.sensitivity, over.why),
+            lambda files: answer(
+                experiment, comparison, shown, files, over.sensitivity, over.why, ranked
+            ),
             format_,
             charts=wanted,
         )

@@ -1,0 +1,1 @@
+"""Worth: what a policy is worth in agents, and what its money would buy instead."""
