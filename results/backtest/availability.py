@@ -37,6 +37,10 @@ ALWAYS = (0.25, 0.5, 0.75)
 CLEAR = 3.84
 """Gain from which it is believed that some are always there: once in twenty by chance."""
 
+DIFFERENT = 1.5
+"""Where half hours with many agents have less than half as many again as those with few, nothing
+tells some who are always there from a larger share of all."""
+
 
 @dataclass(frozen=True)
 class Availability:
@@ -101,7 +105,7 @@ def fit_availability(
         return halves.of(cells * usual)
 
     plain = best = _Fit(0.0, halves.seen, np.array([simulated(share, 0.0) for share in SHARES]))
-    for part in ALWAYS:
+    for part in ALWAYS if halves.differ >= DIFFERENT else ():
         always = round(part * halves.mean_heads, 1)
         # With a share of 1 nobody is away in any case.
         grid = [*(simulated(share, always) for share in SHARES[:-1]), plain.grid[-1]]
@@ -124,6 +128,8 @@ class _Halves:
         middle = int(np.searchsorted(np.cumsum(calls[order]) / total, 0.5))
         few = heads <= heads.ravel()[order][min(middle, len(order) - 1)]
         self.mean_heads = float(calls @ heads.ravel()) / total
+        means = [float(np.average(heads[part])) for part in (few & (heads > 0), ~few) if part.any()]
+        self.differ = means[-1] / means[0] if len(means) == 2 else 1.0
         self._parts = np.stack([few, ~few]).astype(float)[..., None]
         self.seen = self.of(seen)
 

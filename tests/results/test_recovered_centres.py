@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from results.backtest.availability import fit_availability
 from results.fitting import write_fitted
-from scenarios import load
+from scenarios import load, with_changes
 from scenarios.fit.calls import Calls
 from scenarios.fit.centre import fit_centre
 from scenarios.fit.estimate import Estimate
@@ -92,7 +92,10 @@ def found_from_calls(made: Made, seed: int, days: int, replications: int) -> Non
     # Windows end with contacts: a lull of a quarter of an hour is not there, 6 % at most.
     logged_on = sum(window.end - window.start for window in fit.windows) / 3600
     assert logged_on == pytest.approx(made.heads * HOURS_A_DAY * days, rel=0.06)
-    share = fit_availability(fit, within_s=20.0, replications=replications).share
+    found = fit_availability(fit, within_s=20.0, replications=replications)
+    share = found.share
+    # As many are on duty at any time: nothing says that some of them are always there.
+    assert found.always == 0.0
     # The shares that are simulated are 0.2 apart, and those between are interpolated.
     assert near(Estimate(share.value, share.low - 0.02, share.high + 0.02, 0), made.there)
 
@@ -160,3 +163,24 @@ def test_random_centres_are_found_again_from_their_interval_reports(
     tmp_path_factory: pytest.TempPathFactory, made: Made, seed: int
 ) -> None:
     found_from_intervals(made, seed, 21, tmp_path_factory.mktemp("reports"))
+
+
+@pytest.mark.long
+def test_agents_who_are_always_there_are_found_where_the_number_logged_on_differs() -> None:
+    """Three agents in the morning and evening, nine at noon, six days; three are always there."""
+    made = true_centre(6, redial=0.0, per_day=1100, there=0.3)
+    shifts = {
+        "long": {"start": "08:00", "end": "20:00", "heads": 3},
+        "short": {"start": "11:00", "end": "17:00", "heads": 6},
+    }
+    plain = made.groups["agents"].availability
+    assert plain is not None
+    away = plain.model_copy(update={"always_there": 3.0}).model_dump()
+    group = {"shifts": shifts, "availability": away}
+    centre = with_changes(made, {"groups.agents": group}, ["groups.agents.heads"])
+    counts = [0.0] * 16 + [20.0] * 6 + [70.0] * 12 + [20.0] * 6
+    volume = {"volume": {"counts": {"every_day": counts}}}
+    centre = with_changes(centre, {"reasons.service": volume}, ["reasons.service.volume"])
+    found = fit_availability(fit_centre(Calls(recorded(centre, 8))), within_s=20.0)
+    # The levels that are tried lie a quarter of those logged on apart, 1.9 agents.
+    assert found.always == pytest.approx(3.0, abs=1.9)
