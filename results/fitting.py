@@ -5,13 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from concurrent.futures import Executor
 from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
 
 from results.backtest.availability import fit_availability
+from results.backtest.cells import observed
+from results.inferred_heads import infer_heads
 from scenarios.fit.calls import Calls
-from scenarios.fit.centre import fit_centre
-from scenarios.fit.from_intervals import week_of_intervals
+from scenarios.fit.centre import FittedCentre, fit_centre
+from scenarios.fit.from_intervals import offered_in, staffed, week_of_intervals
 from scenarios.fit.from_tickets import week_of_tickets
-from scenarios.fit.week import Week, shown, usual_week
+from scenarios.fit.heads import Offered
+from scenarios.fit.week import Uncertain, Week, add_log_ons, shown, there_words, usual_week
 from scenarios.fit.write import files_of
 from scenarios.load import load_text
 from scenarios.records.contacts import Contacts
@@ -19,58 +25,67 @@ from scenarios.records.intervals import Intervals
 from scenarios.records.tickets import Tickets
 
 WITHIN_S = 20.0
+INFERRED = (
+    "Heads are inferred from hang-ups and waits, since the records name neither agents nor staff: "
+    "write your roster in their place if you have it."
+)
+
+
+class Written(NamedTuple):
+    """A scenario that was fitted and written."""
+
+    lines: tuple[str, ...]
+    """What was fitted and what could not be, for people."""
+    files: tuple[Path, ...]
+    """The scenario first."""
+    figures: tuple[Uncertain, ...]
+    """Figures with their intervals."""
 
 
 def write_fitted(
     records: Contacts | Intervals | Tickets,
     target: Path,
     *,
+    one_file: bool = False,
     workers: Executor | None = None,
     told: Callable[[str, float], None] | None = None,
-) -> tuple[str, ...]:
+) -> Written:
     """Fit a centre to its records and write its scenario; existing files are never overwritten.
 
     Args:
         records: Clean records of one kind.
         target: The scenario file; the tables of agents and their windows are written next to it.
+        one_file: Write the agents into the scenario instead.
         workers: Processes that share the simulations.
         told: Called with what is being done and the share of it that is done.
 
-    Returns:
-        What was fitted and what could not be, in lines for people.
-
     Raises:
-        ValueError: there are too few records.
+        FitError: the records are too few, or lack what a fit needs.
         FileExistsError: one of the files is there already.
     """
     if isinstance(records, Contacts):
         week, lines = _of_contacts(records, workers, told)
     elif isinstance(records, Intervals):
-        week, lines = week_of_intervals(records)
+        heads = None if staffed(records) else infer_heads(offered_in(records))
+        week, lines = week_of_intervals(records, heads)
+        lines = lines if heads is None else (*lines, INFERRED)
     else:
         week, lines = week_of_tickets(records)
-    files = files_of(week, target)
+    files = files_of(week, target, one_file=one_file)
     for path in files:
         if path.exists():
             raise FileExistsError(f"{path} already exists and was not overwritten.")
     for path, text in files.items():
         path.write_text(text, encoding="utf-8")
     load_text(files[target], file=str(target), folder=target.parent)
-    return (*lines, "Written: " + ", ".join(str(path) for path in files))
+    return Written(lines, tuple(files), tuple(week.uncertain))
 
 
 def _of_contacts(
     records: Contacts, workers: Executor | None, told: Callable[[str, float], None] | None
 ) -> tuple[Week, tuple[str, ...]]:
     fitted = fit_centre(Calls(records))
-    say = told or (lambda _what, _share: None)
-    figure = fit_availability(
-        fitted,
-        within_s=WITHIN_S,
-        workers=workers,
-        told=lambda share: say("fitting availability", share),
-    )
-    week = usual_week(fitted, figure.share, figure.spread)
+    week = usual_week(fitted)
     patience = fitted.hang_ups.all
     lines = [
         (
@@ -78,9 +93,41 @@ def _of_contacts(
             f"that asked for an agent and {len(fitted.skills)} agents."
         ),
         f"Handling time {shown(fitted.handling.all.mean, 's')}.",
-        f"Free agents are there {shown(figure.share, '%')} of the time while nobody waits.",
-        *(stretch.words + ": left out." for stretch in fitted.unusual),
     ]
     if patience is not None:
-        lines.insert(2, f"Patience, median {shown(patience.curve.quantile(0.5), 's')}.")
+        lines.append(f"Patience, median {shown(patience.curve.quantile(0.5), 's')}.")
+    lines.append(_staff(week, fitted, workers, told or (lambda _what, _share: None)))
+    lines += [stretch.words + ": left out." for stretch in fitted.unusual]
     return week, tuple(lines)
+
+
+def _staff(
+    week: Week, fitted: FittedCentre, workers: Executor | None, told: Callable[[str, float], None]
+) -> str:
+    """Write who is there into a week, by log-ons or else by inferred heads, and say which."""
+    if not fitted.windows:
+        told("inferring heads", 0.0)
+        infer_heads(offered_of(fitted)).write(week)
+        return INFERRED
+    figure = fit_availability(
+        fitted,
+        within_s=WITHIN_S,
+        workers=workers,
+        told=lambda share: told("fitting availability", share),
+    )
+    add_log_ons(week, fitted, figure.there, figure.share)
+    return there_words(figure.there, figure.share)
+
+
+def offered_of(fitted: FittedCentre) -> Offered:
+    """What the records of calls show, for inferring heads."""
+    cells = observed(fitted.calls, fitted.dates, WITHIN_S)
+    patience = fitted.hang_ups.all
+    return Offered(
+        fitted.dates,
+        calls=cells[..., 0],
+        abandoned=cells[..., 1],
+        waited_s=cells[..., 2],
+        handle_s=fitted.handling.all.mean.value,
+        patience_s=patience.exponential.value if patience else np.inf,
+    )

@@ -133,6 +133,11 @@ class Scenario(Part):
     reasons: Annotated[dict[str, Reason], Field(min_length=1)]
     busyness_cv: Annotated[NotNegative, Meta(unit="share", knob="Days differ by")] = 0.0
     """Day-to-day variation of all volumes together beyond Poisson (cv of a gamma factor)."""
+    busyness_by_half_hour_cv: Annotated[
+        NotNegative, Meta(unit="share", knob="Half hours differ by")
+    ] = 0.0
+    """Variation of all volumes together from half hour to half hour, besides that of the days (cv
+    of a gamma factor for each half hour of each day)."""
     incidents: dict[str, Incident] = Field(default={})
     outages: dict[str, Outage] = Field(default={})
     times_of_day: dict[str, TimeOfDayRule] = Field(default={})

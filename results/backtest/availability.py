@@ -1,4 +1,4 @@
-"""The one figure that is fitted by simulation: how much logged-on agents are there.
+"""What is fitted by simulation: how much logged-on agents are there.
 
 Windows of activity say when agents were logged on, records say how soon they come back when
 somebody waits. What is left is the share of their free time in which they are there. It is fitted
@@ -15,14 +15,16 @@ from dataclasses import dataclass
 import numpy as np
 
 from results.backtest.cells import FIGURES, SLOT_S, SLOTS, Numbers, observed
+from results.backtest.erlang_a import heads_of
 from results.backtest.predict import replications_of, scenario_of
 from scenarios.fit.calls import Dates
 from scenarios.fit.centre import FittedCentre
-from scenarios.fit.document import replayed
+from scenarios.fit.document import There, replayed
+from scenarios.fit.errors import FitError
 from scenarios.fit.estimate import Estimate
 from scenarios.fit.staffing import Window
 
-SHARES = (0.2, 0.4, 0.6, 0.8, 1.0)
+SHARES = (0.1, 0.3, 0.5, 0.75, 1.0)
 """Shares that are simulated; those between are interpolated."""
 FINE = np.linspace(SHARES[0], SHARES[-1], 161)
 FIT_FIGURES = FIGURES[:4]
@@ -30,48 +32,144 @@ FIT_FIGURES = FIGURES[:4]
 RESAMPLES = 400
 ROBUST = 2.0
 """Days further off than so many spreads count as if they were no further off."""
+ALWAYS = (0.25, 0.5, 0.75)
+"""Agents who are always there that are tried, as shares of those logged on on average."""
+CLEAR = 3.84
+"""Gain from which it is believed that some are always there: once in twenty by chance."""
+
+DIFFERENT = 1.5
+"""Where half hours with many agents have less than half as many again as those with few, nothing
+tells some who are always there from a larger share of all."""
 
 
 @dataclass(frozen=True)
 class Availability:
-    """The fitted figure.
+    """The fitted figures.
 
     Attributes:
         share: Of the time without a contact in which agents are there; its interval by resampling
             training days.
+        always: So many of those logged on are always there, and the share is that of the others.
         spread: Standard deviation of that share from day to day, beyond chance.
-        latest: The same fitted to the latest third of the training days.
+        latest: The share fitted to the latest third of the training days.
         by_day: By date, the share with which the day comes out best.
     """
 
     share: Estimate
+    always: float
     spread: float
     latest: Estimate
     by_day: dict[np.datetime64, float]
+
+    @property
+    def there(self) -> There:
+        """As it is written."""
+        return There(self.share.value, self.always, self.spread)
 
 
 def fit_availability(
     fitted: FittedCentre,
     *,
     within_s: float,
-    replications: int = 4,
+    replications: int = 3,
     workers: Executor | None = None,
     told: Callable[[float], None] | None = None,
 ) -> Availability:
-    """Fit the share by simulating the training days at several."""
+    """Fit the share by simulating the training days at several, and how many are always there.
+
+    Where few are logged on, agents may be away less: each day is two, its half hours with few
+    agents and those with many, and more and more are taken to be always there as long as both come
+    out clearly better.
+
+    Raises:
+        FitError: no contact names its agent.
+    """
+    if not fitted.windows:
+        raise FitError("No contact names the agent who answered: nobody's time can be told.")
     dates, calls = fitted.dates, fitted.calls.on(fitted.dates)
     usual = _usual_cells(fitted, dates)
-    seen = observed(calls, dates, within_s) * usual
-    grid = []
-    for place, share in enumerate(SHARES):
-        document = replayed(fitted, calls, dates, _windows(fitted, dates), share)
+    halves = _Halves(heads_of(dates, fitted.windows), observed(calls, dates, within_s) * usual)
+    windows = _windows(fitted, dates)
+    steps = (1 + len(ALWAYS)) * len(SHARES)
+    done = 0
+
+    def simulated(share: float, always: float) -> Numbers:
+        nonlocal done
+        document = replayed(fitted, calls, dates, windows, There(share, always))
         cells = replications_of(
             scenario_of(document), dates, within_s, replications, workers=workers
         )
-        grid.append(cells * usual)
+        done += 1
         if told is not None:
-            told((place + 1) / len(SHARES))
-    return _fitted(dates, seen, np.array(grid))
+            told(done / steps)
+        return halves.of(cells * usual)
+
+    plain = best = _Fit(0.0, halves.seen, np.array([simulated(share, 0.0) for share in SHARES]))
+    for part in ALWAYS if halves.differ >= DIFFERENT else ():
+        always = round(part * halves.mean_heads, 1)
+        # With a share of 1 nobody is away in any case.
+        grid = [*(simulated(share, always) for share in SHARES[:-1]), plain.grid[-1]]
+        tried = _Fit(always, halves.seen, np.array(grid), plain.chance)
+        if tried.loss > best.loss:
+            break
+        best = tried
+    if plain.loss - best.loss < CLEAR * len(FIT_FIGURES):
+        best = plain
+    return _fitted(dates, best)
+
+
+class _Halves:
+    """Each day as two: its half hours with few agents logged on, and those with many."""
+
+    def __init__(self, heads: Numbers, seen: Numbers) -> None:
+        calls = seen[..., 0].ravel()
+        order = np.argsort(heads.ravel(), kind="stable")
+        total = max(float(calls.sum()), 1e-9)
+        middle = int(np.searchsorted(np.cumsum(calls[order]) / total, 0.5))
+        few = heads <= heads.ravel()[order][min(middle, len(order) - 1)]
+        self.mean_heads = float(calls @ heads.ravel()) / total
+        means = [float(np.average(heads[part])) for part in (few & (heads > 0), ~few) if part.any()]
+        self.differ = means[-1] / means[0] if len(means) == 2 else 1.0
+        self._parts = np.stack([few, ~few]).astype(float)[..., None]
+        self.seen = self.of(seen)
+
+    def of(self, cells: Numbers) -> Numbers:
+        """Counts of both halves of each day: ... × (2 × dates) × counts."""
+        halves = [(cells * part).sum(axis=-2) for part in self._parts]
+        return np.concatenate(halves, axis=-2)
+
+
+class _Fit:
+    """Simulations with so many always there, at every share, laid next to what was seen."""
+
+    def __init__(
+        self, always: float, seen: Numbers, grid: Numbers, chance: list[float] | None = None
+    ) -> None:
+        """`grid` is shares × replications × (2 × dates) × counts; a `chance` is kept."""
+        self.always = always
+        self.seen = seen
+        self.grid = grid
+        self.chance = chance or [
+            float(np.sqrt(np.nanmean(figure.of(grid).var(axis=1, ddof=1)) + 1e-12))
+            for figure in FIT_FIGURES
+        ]
+        self.losses = self.losses_of(seen)
+
+    @property
+    def loss(self) -> float:
+        """Of the best share."""
+        return float(self.losses.sum(axis=0).min())
+
+    def losses_of(self, seen: Numbers) -> Numbers:
+        """Days × fine shares: how far each day comes out from what was seen."""
+        losses = np.zeros((len(seen), len(FINE)))
+        for figure, chance in zip(FIT_FIGURES, self.chance, strict=True):
+            mean, came = figure.of(self.grid.mean(axis=1)), figure.of(seen)
+            for row in range(len(seen)):
+                off = (np.interp(FINE, SHARES, mean[:, row]) - came[row]) / chance
+                losses[row] += np.nan_to_num(_robust(off))
+        losses *= seen[:, :1] / max(float(seen[:, 0].mean()), 1e-9)
+        return np.asarray(losses[: len(seen) // 2] + losses[len(seen) // 2 :])
 
 
 def _windows(fitted: FittedCentre, dates: Dates) -> tuple[Window, ...]:
@@ -88,11 +186,8 @@ def _usual_cells(fitted: FittedCentre, dates: Dates) -> Numbers:
     return kept if kept.any() else np.ones_like(kept)
 
 
-def _fitted(dates: Dates, seen: Numbers, grid: Numbers) -> Availability:
-    """From days × half hours × counts, and shares × replications × the same."""
-    days = seen.sum(axis=1)
-    each = grid.sum(axis=3)
-    losses = _losses(days, each)
+def _fitted(dates: Dates, fit: _Fit) -> Availability:
+    losses = fit.losses
     share = _best(losses.sum(axis=0))
     random = np.random.default_rng(17)
     picks = random.integers(len(dates), size=(RESAMPLES, len(dates)))
@@ -102,25 +197,12 @@ def _fitted(dates: Dates, seen: Numbers, grid: Numbers) -> Availability:
     late_drawn = [_best(late[pick].sum(axis=0)) for pick in late_picks]
     by_day = [_best(row) for row in losses]
     return Availability(
-        Estimate(share, *_ends(drawn), len(dates)),
-        _spread(by_day, each, share),
-        Estimate(_best(late.sum(axis=0)), *_ends(late_drawn), len(late)),
+        Estimate(share, *_wider(_ends(drawn), _as_good(losses)), len(dates)),
+        fit.always,
+        _spread(by_day, fit, share),
+        Estimate(_best(late.sum(axis=0)), *_wider(_ends(late_drawn), _as_good(late)), len(late)),
         dict(zip(dates, by_day, strict=True)),
     )
-
-
-def _losses(days: Numbers, each: Numbers) -> Numbers:
-    """Days × fine shares: how far each day comes out from what it was."""
-    losses = np.zeros((len(days), len(FINE)))
-    for figure in FIT_FIGURES:
-        mean = figure.of(each.mean(axis=1))
-        chance = float(np.sqrt(np.nanmean(figure.of(each).var(axis=1, ddof=1)) + 1e-12))
-        seen = figure.of(days)
-        for day in range(len(days)):
-            off = (np.interp(FINE, SHARES, mean[:, day]) - seen[day]) / chance
-            losses[day] += np.nan_to_num(_robust(off))
-    weight = days[:, :1] / days[:, 0].mean()
-    return np.asarray(losses * weight)
 
 
 def _robust(off: Numbers) -> Numbers:
@@ -138,13 +220,27 @@ def _ends(drawn: list[float]) -> tuple[float, float]:
     return float(low), float(high)
 
 
-def _spread(by_day: list[float], each: Numbers, share: float) -> float:
+def _as_good(losses: Numbers) -> tuple[float, float]:
+    """Between which shares the days fit about as well, by chance alone.
+
+    Resampling tells how much days differ, and nothing where there are one or two. The figures go
+    together, so that their mean distance counts as that of one.
+    """
+    loss = losses.sum(axis=0) / len(FIT_FIGURES)
+    inside = FINE[loss <= loss.min() + 3.84]
+    return float(inside[0]), float(inside[-1])
+
+
+def _wider(one: tuple[float, float], other: tuple[float, float]) -> tuple[float, float]:
+    return min(one[0], other[0]), max(one[1], other[1])
+
+
+def _spread(by_day: list[float], fit: _Fit, share: float) -> float:
     """Spread of the best shares of days beyond what chance makes of the same share every day."""
     if len(by_day) < 3:
         return 0.0
     nearest = int(np.argmin(np.abs(np.array(SHARES) - share)))
-    by_chance = []
-    for one in each[nearest]:
-        losses = _losses(one, each)
-        by_chance.append(np.var([_best(row) for row in losses], ddof=1))
+    by_chance = [
+        np.var([_best(row) for row in fit.losses_of(one)], ddof=1) for one in fit.grid[nearest]
+    ]
     return math.sqrt(max(0.0, float(np.var(by_day, ddof=1)) - float(np.mean(by_chance))))

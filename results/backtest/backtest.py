@@ -15,7 +15,8 @@ from results.backtest.predict import replications_of, scenario_of
 from results.backtest.scores import Score, scores
 from scenarios.fit.calls import Calls, Dates, weekday_of
 from scenarios.fit.centre import FittedCentre, fit_centre
-from scenarios.fit.document import availability, replayed
+from scenarios.fit.document import replayed
+from scenarios.fit.errors import FitError
 from scenarios.fit.staffing import Window, logged_on
 from scenarios.fit.unusual import Stretch, unusual_stretches
 
@@ -91,11 +92,11 @@ def backtest(
         told: Called with what is done and the share of it that is done.
 
     Raises:
-        ValueError: there are too few contacts, or no day to test.
+        FitError: there are too few contacts, or no day to test.
     """
     say = told or (lambda _what, _share: None)
     if not len(test):
-        raise ValueError("There is no day to predict.")
+        raise FitError("There is no day to predict.")
     fitted = fit_centre(calls, train)
     figure = fit_availability(
         fitted, within_s=within_s, workers=workers, told=lambda s: say("fitting availability", s)
@@ -105,9 +106,7 @@ def backtest(
     seen = observed(of_test, test, within_s)
     made = []
     for title, windows in (("staffing as inferred", inferred), ("staffing of the past", past)):
-        document = replayed(fitted, of_test, test, windows, figure.share.value)
-        group = document["groups"]["agents"]
-        group["availability"] = availability(fitted, figure.share.value, figure.spread)
+        document = replayed(fitted, of_test, test, windows, figure.there)
         cells = replications_of(
             scenario_of(document),
             test,

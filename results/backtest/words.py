@@ -5,7 +5,7 @@ from __future__ import annotations
 from results.backtest.backtest import Backtest
 from results.backtest.cells import Figure
 from results.backtest.scores import BAND, Score
-from scenarios.fit.week import shown
+from scenarios.fit.week import there_words
 
 
 def headline(test: Backtest) -> str:
@@ -29,8 +29,8 @@ def background(test: Backtest) -> list[str]:
             f"{int(fitted.calls.asked.sum()):,} calls that asked for an agent."
         ),
         (
-            f"Free agents are there {shown(share, '%')[:-9]} days) of the time; from day to day it "
-            f"varies by {100 * test.availability.spread:.0f} points."
+            there_words(test.availability.there, share)
+            + f" From day to day it varies by {100 * test.availability.spread:.0f} points."
         ),
     ]
     late = test.availability.latest

@@ -26,7 +26,8 @@ def _targets_differ(scenario: Scenario) -> bool:
 
 def _volume_changes(scenario: Scenario) -> bool:
     reasons = scenario.reasons.values()
-    days_differ = scenario.busyness_cv > 0.0 or any(reason.busyness_cv > 0.0 for reason in reasons)
+    spreads = (scenario.busyness_cv, scenario.busyness_by_half_hour_cv)
+    days_differ = any(spreads) or any(reason.busyness_cv > 0.0 for reason in reasons)
     steady = all(rate_of(scenario, name) is not None for name in scenario.reasons)
     fixed = any(_fixed(scenario, cause) for cause in scenario.root_causes.values())
     return not steady or days_differ or fixed or bool(scenario.incidents)

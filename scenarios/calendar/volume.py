@@ -10,6 +10,7 @@ from typing import NamedTuple
 from scenarios.calendar.calendar import calendar_of
 from scenarios.calendar.day import GRID_S
 from scenarios.calendar.spans import Span, parts_within, total
+from scenarios.files.toml_text import KeyPath
 from scenarios.parts.clock import DAY_S, WEEK_S, seconds_of
 from scenarios.parts.volume import Incident
 from scenarios.schema import Scenario
@@ -49,8 +50,22 @@ def first_contacts(scenario: Scenario, name: str) -> First:
 
 def busy_factor(scenario: Scenario, name: str) -> float:
     """A busy day's volume as a factor on an ordinary day's."""
-    own = scenario.reasons[name].busyness_cv
-    return (1.0 + _BUSY_DAY * scenario.busyness_cv) * (1.0 + _BUSY_DAY * own)
+    return prod(1.0 + _BUSY_DAY * cv for cv in _spreads(scenario, name).values())
+
+
+def widest_spread(scenario: Scenario, name: str) -> tuple[KeyPath, float]:
+    """The largest of the spreads of a reason's volume, and its key."""
+    spreads = _spreads(scenario, name)
+    key = max(spreads, key=lambda each: spreads[each])
+    return key, spreads[key]
+
+
+def _spreads(scenario: Scenario, name: str) -> dict[KeyPath, float]:
+    return {
+        ("busyness_cv",): scenario.busyness_cv,
+        ("busyness_by_half_hour_cv",): scenario.busyness_by_half_hour_cv,
+        ("reasons", name, "busyness_cv"): scenario.reasons[name].busyness_cv,
+    }
 
 
 def _incidents(scenario: Scenario, name: str, grid: float) -> Iterator[tuple[float, float, float]]:

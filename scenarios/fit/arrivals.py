@@ -5,11 +5,30 @@ from dataclasses import dataclass
 import numpy as np
 
 from scenarios.fit.calls import DAY_S, WEEKDAYS, Calls, Dates, weekday_of
-from scenarios.fit.estimate import Z95, Estimate, mean_of
+from scenarios.fit.estimate import Z95, Estimate
 from scenarios.records.columns import Numbers
 
 INTERVAL_MIN = 30
 INTERVALS = DAY_S // (60 * INTERVAL_MIN)
+
+
+@dataclass(frozen=True)
+class Variation:
+    """How much volume varies beyond Poisson.
+
+    Attributes:
+        days: Coefficient of variation of days around weekday and trend.
+        half_hours: Of half hours around the level of their day.
+        dispersion: Variance over mean of half hours of the same weekday, day factors included.
+        dispersion_within: The same once the factor of the day is taken out.
+        trend: Factor on the volume from one week to the next.
+    """
+
+    days: Estimate
+    half_hours: Estimate
+    dispersion: float
+    dispersion_within: float
+    trend: Estimate
 
 
 @dataclass(frozen=True)
@@ -19,23 +38,14 @@ class Arrivals:
     Attributes:
         days: Dates by weekday.
         counts: By reason and weekday, the mean count of each half hour from midnight on.
-        per_day: Mean a day by weekday, all reasons.
-        busyness: Coefficient of variation of days beyond Poisson, weekday and trend.
-        within_day: Variation of half hours beyond Poisson and the factor of their day, as a
-            coefficient of variation: no key of a scenario says it.
-        dispersion: Variance over mean of half hours of the same weekday, day factors included.
-        dispersion_within: The same once the factor of the day is taken out.
-        trend: Factor on the volume from one week to the next.
+        per_day: Mean a day by reason, over all days.
+        variation: How much days and half hours vary.
     """
 
     days: dict[str, Dates]
     counts: dict[tuple[int, str], Numbers]
-    per_day: dict[str, Estimate]
-    busyness: Estimate
-    within_day: float
-    dispersion: float
-    dispersion_within: float
-    trend: Estimate
+    per_day: dict[int, Estimate]
+    variation: Variation
 
 
 def arrivals_of(calls: Calls, dates: Dates) -> Arrivals:
@@ -45,17 +55,34 @@ def arrivals_of(calls: Calls, dates: Dates) -> Arrivals:
         for name in WEEKDAYS
         if any(weekday_of(date) == name for date in dates)
     }
-    table = half_hours(calls, dates)
-    counts = {
-        (reason, name): half_hours(calls, of_day, reason).mean(axis=0)
-        for name, of_day in days.items()
-        for reason in np.unique(calls.reason[calls.asked]).tolist()
-    }
+    variation = variation_of(dates, half_hours(calls, dates))
+    counts, per_day = {}, {}
+    for reason in np.unique(calls.reason[calls.asked]).tolist():
+        table = half_hours(calls, dates, reason)
+        per_day[reason] = level_of(table.sum(axis=1), variation)
+        for name, of_day in days.items():
+            counts[reason, name] = table[np.isin(dates, of_day)].mean(axis=0)
+    return Arrivals(days, counts, per_day, variation)
+
+
+def level_of(totals: Numbers, variation: Variation) -> Estimate:
+    """Mean count a day: chance in single contacts, and the factors of the days counted."""
+    count, mean = len(totals), float(totals.mean()) if len(totals) else np.nan
+    busy = float(np.nan_to_num(variation.days.value)) ** 2
+    half = Z95 * float(np.sqrt(mean / max(count, 1) * (1 + busy * mean)))
+    return Estimate(mean, max(mean - half, 0.0), mean + half, count)
+
+
+def variation_of(dates: Dates, table: Numbers) -> Variation:
+    """How much counts vary; `table` holds them by date and half hour."""
     totals = table.sum(axis=1)
-    per_day = {name: mean_of(totals[np.isin(dates, of_day)]) for name, of_day in days.items()}
     usual = _usual(dates, totals)
-    spread, trend = _between_days(dates[usual], totals[usual])
-    return Arrivals(days, counts, per_day, spread, *_between_half_hours(dates, table), trend)
+    within, dispersion, dispersion_within = _between_half_hours(dates, table)
+    # What half hours vary does not even out altogether over a day.
+    shares = table.sum(axis=0) / max(float(table.sum()), 1.0)
+    left = float(np.nan_to_num(within.value)) ** 2 * float(shares @ shares)
+    days, trend = _between_days(dates[usual], totals[usual], left)
+    return Variation(days, within, dispersion, dispersion_within, trend)
 
 
 def half_hours(calls: Calls, dates: Dates, reason: int | None = None) -> Numbers:
@@ -76,8 +103,11 @@ def _usual(dates: Dates, totals: Numbers) -> np.ndarray:
     return np.asarray(level >= 0.5 * level.max())
 
 
-def _between_days(dates: Dates, totals: Numbers) -> tuple[Estimate, Estimate]:
-    """Variation of days around weekday and a straight trend in logarithms, and that trend."""
+def _between_days(dates: Dates, totals: Numbers, left: float) -> tuple[Estimate, Estimate]:
+    """Variation of days around weekday and a straight trend in logarithms, and that trend.
+
+    `left` is the squared variation of a day that comes from its half hours.
+    """
     names = np.array([weekday_of(date) for date in dates])
     weeks = (dates - dates.min()).astype(int) / 7.0
     level = (names[:, None] == np.unique(names)).astype(float)
@@ -91,7 +121,7 @@ def _between_days(dates: Dates, totals: Numbers) -> tuple[Estimate, Estimate]:
     beyond = totals / np.exp(fitted) - 1
     from scipy.stats import chi2
 
-    squares, poisson = float(beyond @ beyond), float(np.mean(1 / np.maximum(totals, 1)))
+    squares, poisson = float(beyond @ beyond), left + float(np.mean(1 / np.maximum(totals, 1)))
     ends = (free, float(chi2.ppf(0.975, free)), float(chi2.ppf(0.025, free)))
     cv = [float(np.sqrt(max(0.0, squares / end - poisson))) for end in ends]
     error = float(np.sqrt(squares / free * np.linalg.pinv(design.T @ design)[-1, -1]))
@@ -99,9 +129,10 @@ def _between_days(dates: Dates, totals: Numbers) -> tuple[Estimate, Estimate]:
     return Estimate.of(cv, len(dates)), Estimate.of(factor, len(dates))
 
 
-def _between_half_hours(dates: Dates, table: Numbers) -> tuple[float, float, float]:
+def _between_half_hours(dates: Dates, table: Numbers) -> tuple[Estimate, float, float]:
+    """Variation of half hours around their day, and variance over mean with the day and without."""
     names = np.array([weekday_of(date) for date in dates])
-    raw, within, over, weight = [], [], 0.0, 0.0
+    raw, within, over, squares = [], [], [np.zeros(0)], [np.zeros(0)]
     for name in np.unique(names):
         rows = table[names == name]
         if len(rows) < 3:
@@ -112,11 +143,25 @@ def _between_half_hours(dates: Dates, table: Numbers) -> tuple[float, float, flo
             continue
         factor = rows.sum(axis=1, keepdims=True) / rows.sum(axis=1).mean()
         variance = rows.var(axis=0, ddof=1)
-        around = ((rows - factor * mean) ** 2).sum(axis=0) / (len(rows) - 1)
+        # Each day's factor is fitted to its half hours as well.
+        free = (len(rows) - 1) * (1 - 1 / max(int((mean > 0).sum()), 2))
+        around = ((rows - factor * mean) ** 2).sum(axis=0) / free
         raw.extend((variance[busy] / mean[busy]).tolist())
         within.extend((around[busy] / mean[busy]).tolist())
-        over += float(np.sum(around[busy] - mean[busy]))
-        weight += float(np.sum(mean[busy] ** 2))
+        over.append(around[busy] - mean[busy])
+        squares.append(mean[busy] ** 2)
     if not raw:
-        return np.nan, np.nan, np.nan
-    return float(np.sqrt(max(0.0, over / weight))), float(np.mean(raw)), float(np.mean(within))
+        return Estimate(np.nan, np.nan, np.nan, 0), np.nan, np.nan
+    return _ratio(np.concatenate(over), np.concatenate(squares)), _mean(raw), _mean(within)
+
+
+def _mean(values: list[float]) -> float:
+    return float(np.mean(values))
+
+
+def _ratio(over: Numbers, squares: Numbers) -> Estimate:
+    """Root of a ratio of sums, with the interval of the ratio (linearized)."""
+    ratio = float(over.sum() / squares.sum())
+    error = float(np.sqrt(np.sum((over - ratio * squares) ** 2)) / squares.sum())
+    ends = [float(np.sqrt(max(0.0, ratio + z * error))) for z in (0.0, -Z95, Z95)]
+    return Estimate.of(ends, len(over))

@@ -6,6 +6,7 @@ import numpy as np
 
 from scenarios.fit.arrivals import Arrivals, arrivals_of
 from scenarios.fit.calls import DAY_S, Calls, Dates
+from scenarios.fit.errors import FitError
 from scenarios.fit.handling import Handling, handling_of
 from scenarios.fit.patience import HangUps, hang_ups_of
 from scenarios.fit.priority import HeadStart, head_starts_of, priorities_of
@@ -31,7 +32,7 @@ class FittedCentre:
         returns: Who calls again; None where customers are not identified.
         head_starts: Who is served before others that came earlier.
         priorities: The values of priority that differ.
-        windows: When each agent was logged on.
+        windows: When each agent was logged on; empty where no contact names its agent.
         skills: By agent, codes of the reasons taken.
         away: What logged-on agents do between contacts.
     """
@@ -64,15 +65,13 @@ def fit_centre(calls: Calls, dates: Dates | None = None) -> FittedCentre:
     """Fit everything to the call records of some dates (all of them where none are given).
 
     Raises:
-        ValueError: there are too few answered contacts, or no contact names its agent.
+        FitError: there are too few answered contacts.
     """
     calls = calls if dates is None else calls.on(dates)
     if calls.answered.sum() < LEAST_CONTACTS:
         count = int(calls.answered.sum())
-        raise ValueError(f"Only {count} answered contacts; a fit needs {LEAST_CONTACTS}.")
+        raise FitError(f"Only {count} answered contacts; a fit needs {LEAST_CONTACTS}.")
     windows = logged_on(calls)
-    if not windows:
-        raise ValueError("No contact names the agent who answered: nobody's time can be told.")
     stretches = unusual_stretches(calls)
     ordinary = Calls(calls.contacts.take(usual(calls, stretches)))
     priorities = priorities_of(calls)

@@ -1,7 +1,7 @@
 """A fitted centre as the document of a scenario: the days of a log replayed, or a usual week."""
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -16,6 +16,19 @@ from scenarios.fit.survival import Survival
 
 Document = dict[str, Any]
 GROUP = "agents"
+
+
+class There(NamedTuple):
+    """How much agents who are logged on are there."""
+
+    share: float
+    """Of the time without a contact, of those who are not always there."""
+    always: float = 0.0
+    """So many of those logged on are always there."""
+    spread: float = 0.0
+    """Of the share, from day to day."""
+
+
 AWAY_MIN = 30.0
 """Mean minutes in which an agent without a contact goes away again and again.
 
@@ -23,12 +36,14 @@ Records hardly show it: it says how alike the half hours of a day are, and with 
 bands of half hours of January's training days held more of them than with 10.
 """
 UNKNOWN_BACK_S = 60.0
+LEAST_CLASS = 0.02
+"""A class that fewer of a reason's customers have is not written: they are like the others."""
 CLASS_SEED = 1999
 """Which callers of a class really have its head start is not recorded: drawn once."""
 
 
 def replayed(
-    fitted: FittedCentre, calls: Calls, dates: Dates, windows: tuple[Window, ...], share: float
+    fitted: FittedCentre, calls: Calls, dates: Dates, windows: tuple[Window, ...], there: There
 ) -> Document:
     """The document in which the calls of some dates come again, and these agents are logged on.
 
@@ -37,7 +52,7 @@ def replayed(
         calls: Records of the dates: only when they came and what about is used.
         dates: The days that are replayed; those between them have neither calls nor agents.
         windows: Who is logged on when.
-        share: Share of their time in which agents without a contact are not away.
+        there: How much agents without a contact are not away.
     """
     first = dates.min()
     reasons = {
@@ -54,7 +69,7 @@ def replayed(
         "groups": {
             GROUP: {
                 "persons": {"by_name": persons(fitted, by_date(windows))},
-                "availability": availability(fitted, share),
+                "availability": availability(fitted, there),
             }
         },
     }
@@ -69,7 +84,10 @@ def _replayed_reason(
     volume: Document = {"at_s": at_s.tolist()}
     table = {"volume": volume, "groups": [GROUP], **customers(fitted, code)}
     if "priority_classes" in table:
-        volume["class_of"] = _classes_of(fitted, calls, code, rows)
+        known = table["priority_classes"]
+        names = _classes_of(fitted, calls, code, rows)
+        # A class in which nobody waited on the days fitted is drawn like an unknown one.
+        volume["class_of"] = [name if name in known else "" for name in names]
     return table
 
 
@@ -143,7 +161,7 @@ def _priority_classes(fitted: FittedCentre, code: int) -> Document:
     classes: Document = {}
     for value in fitted.priorities:
         share = float((known == value).sum() / max(np.isin(known, fitted.priorities).sum(), 1))
-        if share == 0.0:
+        if share < LEAST_CLASS:
             continue
         start = _start_of(fitted, value)
         own = _patience_of_class(fitted, code, value)
@@ -178,11 +196,12 @@ def _order_of_service(fitted: FittedCentre) -> Document:
     return {"waiting": {"points_per_s": 1.0}} if fitted.head_starts else {}
 
 
-def availability(fitted: FittedCentre, share: float, spread: float = 0.0) -> Document:
+def availability(fitted: FittedCentre, there: There) -> Document:
     """When logged-on agents are away: while nobody waits, until somebody does."""
     back = fitted.away.back_s.value
     table: Document = {
-        "share": round(share, 4),
+        "share": round(there.share, 4),
+        **({"always_there": round(there.always, 2)} if there.always else {}),
         "away_min": {"distribution": "exponential", "mean": AWAY_MIN},
         "called_back": 1.0,
         "back_after_s": {
@@ -191,7 +210,7 @@ def availability(fitted: FittedCentre, share: float, spread: float = 0.0) -> Doc
         },
     }
     # More than twice the share away would leave most days with nobody away.
-    spread = round(min(spread, 2 * (1 - share)), 4)
+    spread = round(min(there.spread, 2 * (1 - there.share)), 4)
     return table | ({"spread_by_day": spread} if spread > 0 else {})
 
 

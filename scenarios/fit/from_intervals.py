@@ -1,38 +1,61 @@
 """A usual week fitted to interval reports, where single calls are not known."""
 
+from dataclasses import replace
+
 import numpy as np
 
-from scenarios.fit.arrivals import INTERVAL_MIN, INTERVALS
-from scenarios.fit.calls import WEEKDAYS, weekday_of
-from scenarios.fit.document import Document
+from scenarios.fit.arrivals import INTERVAL_MIN, INTERVALS, Variation, level_of, variation_of
+from scenarios.fit.calls import WEEKDAYS, Dates, weekday_of
+from scenarios.fit.document import AWAY_MIN, GROUP, Document
+from scenarios.fit.errors import FitError
 from scenarios.fit.estimate import Estimate, mean_of, rate_of
-from scenarios.fit.week import Uncertain, Week, shown
+from scenarios.fit.heads import InferredHeads, Offered, heads_table
+from scenarios.fit.week import Uncertain, Week, busyness, shown
 from scenarios.records.columns import Flags, Numbers
 from scenarios.records.intervals import Intervals
 
+LEAST_OFFERED = 100
+HALF_HOUR_S = 1800.0
+NOT_KNOWN = Estimate(np.nan, np.nan, np.nan, 0)
 DEFAULT_CV = 1.2
 """Spread of handling times where only their means are known (a default of the register)."""
 
 
-def week_of_intervals(records: Intervals) -> tuple[Week, tuple[str, ...]]:
+def week_of_intervals(
+    records: Intervals, heads: InferredHeads | None = None
+) -> tuple[Week, tuple[str, ...]]:
     """The week, and what was and was not fitted in lines for people.
 
     Patience is all time waited over the number who hung up, which is right for exponential
-    patience. Heads are what the reports call staffed; without them nobody can be rostered.
+    patience. Heads are what the reports call staffed, times away what they call away.
+
+    Args:
+        records: The reports.
+        heads: Heads that were inferred, where the reports have none.
 
     Raises:
-        ValueError: no interval has both contacts and staff.
+        FitError: there are too few contacts, or neither staff nor inferred heads.
     """
     offered = np.nan_to_num(records.offered)
-    if offered.sum() < 100 or not np.nansum(records.staffed) > 0:
-        raise ValueError(
-            "The interval reports have too few contacts, or nobody staffed: a scenario needs both."
+    if offered.sum() < LEAST_OFFERED:
+        raise FitError(
+            f"The interval reports have only {offered.sum():,.0f} contacts; a fit needs "
+            f"{LEAST_OFFERED}."
         )
+    if heads is None and not staffed(records):
+        raise FitError("The interval reports have nobody staffed.")
     week = Week({}, {}, [])
     names = [name or "contact" for name in records.queue_names]
+    everything = np.ones(len(records), dtype=bool)
+    dates, table = _by_date(records, everything, offered)
+    variation = variation_of(dates, table)
+    if (records.length_s > HALF_HOUR_S).any():
+        # An hour shared out over its halves says nothing of them.
+        variation = replace(variation, half_hours=NOT_KNOWN)
     week.document = {
         "title": "Fitted centre",
         "story": f"A usual week, fitted to {len(records):,} intervals.",
+        **busyness(week, variation),
         "horizon": {"days": 7, "first_weekday": "monday"},
         "reasons": {},
         "groups": {},
@@ -40,44 +63,126 @@ def week_of_intervals(records: Intervals) -> tuple[Week, tuple[str, ...]]:
     for code, name in enumerate(names):
         rows = records.queue == code
         if offered[rows].sum() > 0:
-            _queue(week, records, rows, name)
-    heads = _by_weekday(records, np.ones(len(records), dtype=bool), records.staffed, mean=True)
-    week.document["groups"]["agents"] = {"heads_by_interval": _heads(heads)}
-    week.notes["groups.agents"] = ["Heads: agents logged on, as the reports say, breaks included."]
+            _queue(week, records, rows, name, variation)
+    if heads is not None:
+        heads.write(week)
+    else:
+        _staff(week, records)
+    unknown = [
+        "agents' skills and pace",
+        f"the spread of handling times (cv {DEFAULT_CV}, a default)",
+        "priorities",
+        "redials",
+    ]
+    if "availability" not in week.document["groups"][GROUP]:
+        unknown.append("times away")
     lines = (
         f"Fitted to {len(records):,} intervals and {offered.sum():,.0f} contacts.",
-        (
-            "Not fitted, because intervals do not show it: agents' skills and pace, the spread of "
-            f"handling times (cv {DEFAULT_CV}, a default), priorities, redials, times away."
-        ),
+        f"Not fitted, because intervals do not show it: {', '.join(unknown)}.",
     )
     return week, lines
 
 
-def _queue(week: Week, records: Intervals, rows: Flags, name: str) -> None:
+def staffed(records: Intervals) -> bool:
+    """Whether the reports say how many agents were logged on."""
+    return bool(np.nansum(records.staffed) > 0)
+
+
+def offered_in(records: Intervals) -> Offered:
+    """What the reports show of all queues together, for inferring heads."""
+    answered, left = np.nan_to_num(records.answered), np.nan_to_num(records.abandoned)
+    everything = np.ones(len(records), dtype=bool)
+    dates, calls = _by_date(records, everything, np.nan_to_num(records.offered))
+    _, abandoned = _by_date(records, everything, left)
+    of_left = np.where(np.isnan(records.abandon_wait_s), records.asa_s, records.abandon_wait_s)
+    waited = np.nan_to_num(records.asa_s) * answered + np.nan_to_num(of_left) * left
+    known = ~np.isnan(records.asa_s[answered > 0]).any()
+    _, waits = _by_date(records, everything, waited)
+    handle = _weighted(records.aht_s, answered).value
+    patience = patience_of_intervals(records, everything).value
+    return Offered(
+        dates,
+        np.round(calls),
+        abandoned,
+        waits if known else np.full_like(waits, np.nan),
+        handle,
+        patience if np.isfinite(patience) else np.inf,
+    )
+
+
+def _staff(week: Week, records: Intervals) -> None:
+    everything = np.ones(len(records), dtype=bool)
+    heads = _by_weekday(records, everything, records.staffed, mean=True)
+    group: Document = heads_table({name: _whole(values) for name, values in heads.items()})
+    notes = ["Heads: agents logged on, as the reports say, breaks included."]
+    share = availability_of_intervals(records)
+    if share is not None:
+        group["availability"] = {
+            "share": round(share.value, 4),
+            "away_min": {"distribution": "exponential", "mean": AWAY_MIN},
+        }
+        key = ("groups", GROUP, "availability", "share")
+        week.uncertain.append(Uncertain(key, share, "days of time away in the reports"))
+        notes.append(
+            f"Agents are there {shown(share, '%')} of the time logged on; that a time away lasts "
+            f"{AWAY_MIN:.0f} minutes is an assumption."
+        )
+    week.document["groups"][GROUP] = group
+    week.notes[f"groups.{GROUP}"] = notes
+
+
+def availability_of_intervals(records: Intervals) -> Estimate | None:
+    """Share of the time logged on that agents plan to be there; None where no time away is known.
+
+    Whoever is to go away finishes the contact in hand first, so that less time away is recorded
+    than planned: by the share of agents busy when it begins, and what is left of their contacts.
+    """
+    known = ~np.isnan(records.away) & (np.nan_to_num(records.staffed) > 0)
+    if not known.any() or not records.away[known].sum():
+        return None
+    dates = records.start.astype("datetime64[D]")
+    work = np.nan_to_num(records.aht_s) * np.nan_to_num(records.answered)
+    left = np.nansum(work[known]) / max(np.nan_to_num(records.answered)[known].sum(), 1)
+    left *= (1 + DEFAULT_CV**2) / 2
+    shares = []
+    for date in np.unique(dates[known]):
+        rows = known & (dates == date)
+        on, away = (
+            float(c[rows] @ records.length_s[rows]) for c in (records.staffed, records.away)
+        )
+        busy = min(float(work[rows].sum()) / max(on - away, 1.0), 1.0)
+        lost = busy * left / (60 * AWAY_MIN + left)
+        shares.append(min(max(1 - away / on / (1 - lost), 0.01), 1.0))
+    found = mean_of(np.array(shares))
+    if not np.isfinite(found.low):
+        return replace(found, low=found.value, high=found.value)
+    return replace(found, low=max(found.low, 0.01), high=min(found.high, 1.0))
+
+
+def _queue(week: Week, records: Intervals, rows: Flags, name: str, variation: Variation) -> None:
     answered = np.nan_to_num(records.answered[rows])
     handle = _weighted(records.aht_s[rows], answered)
     patience = patience_of_intervals(records, rows)
     counts = _by_weekday(records, rows, np.nan_to_num(records.offered), mean=False)
-    table: Document = {
-        "groups": ["agents"],
-        "volume": {"interval_min": INTERVAL_MIN, "counts": counts},
-        "handling": {
-            "voice": {
-                "talk_s": {
-                    "distribution": "lognormal",
-                    "mean": round(handle.value, 1),
-                    "cv": DEFAULT_CV,
-                }
-            }
-        },
+    level = level_of(
+        _by_date(records, rows, np.nan_to_num(records.offered))[1].sum(axis=1), variation
+    )
+    voice = {
+        "talk_s": {"distribution": "lognormal", "mean": round(handle.value, 1), "cv": DEFAULT_CV}
     }
-    talk = ("reasons", name, "handling", "voice", "talk_s", "mean")
-    week.uncertain.append(Uncertain(talk, handle, "mean handling time by interval"))
+    table: Document = {
+        "groups": [GROUP],
+        "volume": {"factor": 1.0, "interval_min": INTERVAL_MIN, "counts": counts},
+        "handling": {"voice": voice},
+    }
+    key: tuple[str, ...] = ("reasons", name, "volume", "factor")
+    days = "days counted, and chance in them"
+    week.uncertain.append(Uncertain(key, level.scaled(1 / level.value), days))
+    key = ("reasons", name, "handling", "voice", "talk_s", "mean")
+    week.uncertain.append(Uncertain(key, handle, "mean handling time by interval"))
     if np.isfinite(patience.value):
-        table["patience_s"] = {
-            "voice": {"distribution": "exponential", "mean": round(patience.value, 1)}
-        }
+        mean = round(patience.value, 1)
+        table["patience_s"] = {"voice": {"distribution": "exponential", "mean": mean}}
         key = ("reasons", name, "patience_s", "voice", "mean")
         week.uncertain.append(Uncertain(key, patience, "all time waited over those who hung up"))
     week.document["reasons"][name] = table
@@ -102,7 +207,7 @@ def patience_of_intervals(records: Intervals, rows: Flags) -> Estimate:
 def _weighted(values: Numbers, weight: Numbers) -> Estimate:
     usable = ~np.isnan(values) & (weight > 0)
     if not usable.any():
-        raise ValueError("The interval reports have no handling time.")
+        raise FitError("The interval reports have no handling time.")
     mean = float(np.average(values[usable], weights=weight[usable]))
     count = int(usable.sum())
     spread = np.sqrt(np.average((values[usable] - mean) ** 2, weights=weight[usable]))
@@ -114,15 +219,24 @@ def _by_weekday(
     records: Intervals, rows: Flags, values: Numbers, *, mean: bool
 ) -> dict[str, list[float]]:
     """By weekday, the half hours from midnight on: sums of the intervals within, or their means."""
-    dates = records.start.astype("datetime64[D]")
-    second = (records.start - dates).astype("timedelta64[s]").astype(int)
+    dates, each = _by_date(records, rows, values, mean=mean)
     table = {}
     for name in WEEKDAYS:
-        days = [d for d in np.unique(dates[rows]) if weekday_of(d) == name]
-        if days:
-            each = [_day(records, rows & (dates == d), second, values, mean=mean) for d in days]
-            table[name] = [round(mean_of(column).value, 2) for column in np.array(each).T]
+        days = np.array([weekday_of(date) == name for date in dates], dtype=bool)
+        if days.any():
+            table[name] = [round(float(value), 2) for value in each[days].mean(axis=0)]
     return table
+
+
+def _by_date(
+    records: Intervals, rows: Flags, values: Numbers, *, mean: bool = False
+) -> tuple[Dates, Numbers]:
+    """The dates of some rows, and their values: dates × half hours."""
+    date = records.start.astype("datetime64[D]")
+    second = (records.start - date).astype("timedelta64[s]").astype(int)
+    dates = np.unique(date[rows])
+    days = [_day(records, rows & (date == d), second, values, mean=mean) for d in dates]
+    return dates, np.array(days).reshape(len(dates), INTERVALS)
 
 
 def _day(
@@ -142,10 +256,7 @@ def _day(
     return sums
 
 
-def _heads(heads: dict[str, list[float]]) -> Document:
+def _whole(values: list[float]) -> list[int]:
     """Whole heads: each half hour takes over the rounding of the one before."""
-    table = {}
-    for name, values in heads.items():
-        totals = np.round(np.cumsum(values))
-        table[name] = np.diff(np.concatenate([[0.0], totals])).astype(int).tolist()
-    return {"interval_min": INTERVAL_MIN, "heads": table}
+    totals = np.round(np.cumsum(values))
+    return [int(heads) for heads in np.diff(np.concatenate([[0.0], totals]))]

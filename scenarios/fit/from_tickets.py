@@ -4,6 +4,7 @@ import numpy as np
 
 from scenarios.fit.calls import DAY_S, WEEKDAYS, weekday_of
 from scenarios.fit.document import Document
+from scenarios.fit.errors import FitError
 from scenarios.fit.estimate import Estimate, share_of
 from scenarios.fit.survival import kaplan_meier
 from scenarios.fit.week import Uncertain, Week, shown
@@ -20,10 +21,10 @@ def week_of_tickets(records: Tickets) -> tuple[Week, tuple[str, ...]]:
     """The week, and what was and was not fitted in lines for people.
 
     Raises:
-        ValueError: there are fewer than a hundred tickets.
+        FitError: there are fewer than a hundred tickets.
     """
     if len(records) < 100:
-        raise ValueError(f"Only {len(records)} tickets; a fit needs a hundred.")
+        raise FitError(f"Only {len(records)} tickets; a fit needs a hundred.")
     week = Week({}, {}, [])
     agents = len(np.unique(records.agent[records.agent >= 0]))
     heads = max(agents, 1)

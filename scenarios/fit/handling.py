@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from scenarios.fit.calls import Calls
+from scenarios.fit.errors import FitError
 from scenarios.fit.estimate import Estimate, mean_of, share_of
 from scenarios.records.columns import Flags, Numbers
 
@@ -65,12 +66,12 @@ def handling_of(calls: Calls, least: int = 60) -> Handling:
     """Fit the handling times; a reason with fewer than `least` contacts has none of its own.
 
     Raises:
-        ValueError: hardly any contact says how long an agent worked on it.
+        FitError: hardly any contact says how long an agent worked on it.
     """
     timed = calls.answered & ~np.isnan(calls.handle)
     usable = timed & (calls.handle <= LONGEST_S)
     if usable.sum() < least:
-        raise ValueError(
+        raise FitError(
             f"Only {int(usable.sum())} answered contacts last up to two hours and have an end: "
             "handling times cannot be told."
         )

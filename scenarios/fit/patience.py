@@ -15,7 +15,7 @@ LEAST_EVENTS = 60
 """Fewer hang-ups do not make a curve of their own."""
 LEAST_AT_RISK = 30
 """A curve ends where fewer are left to tell anything."""
-WRITTEN_SHARES = 24
+WRITTEN_SHARES = 12
 """Points of the curve that is written."""
 TAIL_FROM_S = 90.0
 """From here on patience is told by the mean that is left: few hang up at any one time."""

@@ -18,12 +18,12 @@ class Returns:
     """Calls that follow from an earlier one, by their excess over what comes anyway.
 
     Attributes:
-        redial: Share of the abandoned who call again because of it: within an hour, beyond the
-            calls that answered customers make in the same time.
+        redial: Share of the abandoned who call again because of it: within an hour, about the same
+            reason, beyond the calls that answered customers make in the same time.
         redial_delay_min: Median minutes until they do, and sigma of the logarithm.
         visible: Share of such calls that can be seen, because the caller was identified.
-        repeat: Share of the answered who call again within a day, beyond the daily rate of the
-            same customers later in the week.
+        repeat: Share of the answered who call again within a day about the same reason, beyond
+            the daily rate of the same customers later in the week.
         repeat_delay_min: Median minutes until they do, and sigma of the logarithm.
     """
 
@@ -52,7 +52,9 @@ def returns_of(calls: Calls) -> Returns | None:
 def _next_calls(calls: Calls, known: Flags) -> tuple[Numbers, Flags, Flags, np.ndarray]:
     """For each call of an identified customer: seconds to the next, whether it was seen, and which.
 
-    A call without a next one is censored at the end of the records.
+    A call without a next one is censored at the end of the records, and one whose next is about
+    another reason when that comes: so calls that a centre returns, recorded as a reason of their
+    own, are no redials.
     """
     start = calls.came[known].astype("datetime64[ms]").astype(float) / 1000
     lasted = np.where(calls.answered, calls.wait + np.nan_to_num(calls.handle), calls.wait)[known]
@@ -66,7 +68,8 @@ def _next_calls(calls: Calls, known: Flags) -> tuple[Numbers, Flags, Flags, np.n
     usable = delay > 0
     rows = np.flatnonzero(known)[order]
     place = np.where(same, np.append(rows[1:], -1), -1)
-    return delay[usable], same[usable], abandoned[order][usable], place[usable]
+    again = same & (calls.reason[place] == calls.reason[rows])
+    return delay[usable], again[usable], abandoned[order][usable], place[usable]
 
 
 def _excess(one: Survival, other: Survival, time: float) -> Estimate:

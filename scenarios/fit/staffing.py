@@ -250,6 +250,8 @@ def skills_of(calls: Calls, least: float = 0.5) -> dict[int, tuple[int, ...]]:
     Who took fewer than 30 contacts is taken to be able to take everything, since nothing is known.
     """
     known = calls.answered & (calls.agent >= 0)
+    if not known.any():
+        return {}
     reasons = len(calls.reason_names)
     agents = np.unique(calls.agent[known])
     taken = np.zeros((len(agents), reasons))

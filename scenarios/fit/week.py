@@ -5,11 +5,13 @@ from typing import Any
 
 import numpy as np
 
-from scenarios.fit.calls import Calls, weekday_of
+from scenarios.fit.arrivals import Variation
+from scenarios.fit.calls import WEEKDAYS, Calls, weekday_of
 from scenarios.fit.centre import FittedCentre
 from scenarios.fit.document import (
     GROUP,
     Document,
+    There,
     agent_name,
     availability,
     customers,
@@ -21,6 +23,12 @@ from scenarios.records.columns import Numbers
 
 LEAST_OPEN = 0.1
 """Answers in a half hour, against the busiest of the weekday, from which the centre is open."""
+
+
+Window = tuple[str, str, int, int]
+"""Name, weekday, start and end in seconds."""
+FILLED_S = 1800
+"""Shorter stretches without anybody are filled."""
 
 
 @dataclass(frozen=True)
@@ -46,19 +54,13 @@ class Week:
 
     document: Document
     persons: Document
-    windows: list[tuple[str, str, int, int]]
+    windows: list[Window]
     uncertain: list[Uncertain] = field(default_factory=list)
     notes: dict[str, list[str]] = field(default_factory=dict)
 
 
-def usual_week(fitted: FittedCentre, share: Estimate, spread: float) -> Week:
-    """The week that the training days show.
-
-    Args:
-        fitted: What was fitted.
-        share: The fitted availability.
-        spread: Its spread from day to day.
-    """
+def usual_week(fitted: FittedCentre) -> Week:
+    """The week that the training days show, but for its staff."""
     week = Week({}, {}, [])
     names = {fitted.reason_names[code]: code for code in fitted.handled}
     # Keys of the scenario first, then its tables, as they are written.
@@ -76,7 +78,6 @@ def usual_week(fitted: FittedCentre, share: Estimate, spread: float) -> Week:
     week.document["reasons"] = {
         name: _reason(week, fitted, name, code) for name, code in names.items()
     }
-    _staff(week, fitted, share, spread)
     return week
 
 
@@ -94,7 +95,7 @@ def latest_level(fitted: FittedCentre) -> float:
     The agents of the week are those of these days: where volume has fallen, staff has as well. 1
     where the trend may be none.
     """
-    trend = fitted.arrivals.trend
+    trend = fitted.arrivals.variation.trend
     if not np.isfinite(trend.value) or 1.0 in trend:
         return 1.0
     latest = {weekday_of(date): date for date in fitted.dates}
@@ -119,27 +120,34 @@ def _not_written(fitted: FittedCentre) -> list[str]:
 
 
 def _busyness(week: Week, fitted: FittedCentre) -> Document:
-    arrivals = fitted.arrivals
-    notes = week.notes.setdefault("", [])
-    if np.isfinite(arrivals.within_day):
-        notes.append(
-            "Half hours vary more than this says: variance over mean is "
-            f"{arrivals.dispersion:.1f}, {arrivals.dispersion_within:.1f} beyond the day's factor "
-            f"(cv {arrivals.within_day:.2f}); no key says it."
-        )
-    if np.isfinite(arrivals.trend.value):
-        notes.append(
+    variation = fitted.arrivals.variation
+    if np.isfinite(variation.trend.value):
+        week.notes.setdefault("", []).append(
             "Volume from one week to the next: "
-            f"{shown(arrivals.trend, 'x')}. The counts are means of all days; "
+            f"{shown(variation.trend, 'x')}. The counts are means of all days; "
             "volume.factor brings them to the latest of each weekday (times "
             f"{latest_level(fitted):.2f})."
         )
-    if not np.isfinite(arrivals.busyness.value):
-        return {}
-    week.uncertain.append(
-        Uncertain(("busyness_cv",), arrivals.busyness, "variation of days around weekday and trend")
-    )
-    return {"busyness_cv": round(arrivals.busyness.value, 4)}
+    return busyness(week, variation)
+
+
+def busyness(week: Week, variation: Variation) -> Document:
+    """How much days and half hours vary, where the records tell."""
+    table: Document = {}
+    figures = {
+        "busyness_cv": (variation.days, "variation of days around weekday and trend"),
+        "busyness_by_half_hour_cv": (variation.half_hours, "of half hours around their day"),
+    }
+    for key, (figure, source) in figures.items():
+        if np.isfinite(figure.value) and figure.value > 0:
+            week.uncertain.append(Uncertain((key,), figure, source))
+            table[key] = round(figure.value, 4)
+    if "busyness_by_half_hour_cv" in table:
+        week.notes.setdefault("", []).append(
+            f"Half hours of a weekday have a variance of {variation.dispersion:.1f} times their "
+            f"mean, {variation.dispersion_within:.1f} times around the level of their day."
+        )
+    return table
 
 
 def _opening(calls: Calls) -> Document:
@@ -209,6 +217,11 @@ def _reason(week: Week, fitted: FittedCentre, name: str, code: int) -> Document:
         weekday: _trimmed(fitted.arrivals.counts[code, weekday]) for weekday in fitted.arrivals.days
     }
     factor = latest_level(fitted) * (1 - redials * abandoned) / max(1 - menu.value, 0.05)
+    per_day = fitted.arrivals.per_day[code]
+    if per_day.value > 0:
+        figure = per_day.scaled(factor / per_day.value)
+        level = ("reasons", name, "volume", "factor")
+        week.uncertain.append(Uncertain(level, figure, "days counted, and chance in them"))
     table: Document = {"groups": [GROUP]}
     if menu.value > 0:
         table["menu_time_s"] = round(float(calls.in_menu_s[mine].mean()), 1)
@@ -277,17 +290,32 @@ def _reason_notes(fitted: FittedCentre, code: int, abandoned: float, redials: fl
     return notes
 
 
-def _staff(week: Week, fitted: FittedCentre, share: Estimate, spread: float) -> None:
+def add_log_ons(week: Week, fitted: FittedCentre, there: There, share: Estimate) -> None:
+    """Write who is logged on when: as on the latest training day of each weekday.
+
+    Args:
+        week: The week without staff.
+        fitted: What was fitted.
+        there: The fitted availability.
+        share: Its share, with its interval.
+    """
     latest = {weekday_of(date): date for date in fitted.dates}
     spans = spans_of((w for w in fitted.windows if w.date in latest.values()), weekday_of)
-    week.windows = [
+    windows = [
         (agent_name(agent), weekday, *span)
         for agent, days in spans.items()
         for weekday, each in days.items()
         for span in each
     ]
+    week.windows = [
+        window
+        for weekday in WEEKDAYS
+        for window in _covered(
+            [each for each in windows if each[1] == weekday], *_hours(week.document, weekday)
+        )
+    ]
     week.persons = persons(fitted, {agent: {} for agent in spans})
-    week.document["groups"] = {GROUP: {"availability": availability(fitted, share.value, spread)}}
+    week.document["groups"] = {GROUP: {"availability": availability(fitted, there)}}
     keys = ("groups", GROUP, "availability")
     week.uncertain.append(
         Uncertain((*keys, "share"), share, f"fitted by simulating {share.records} days")
@@ -304,16 +332,44 @@ def _staff(week: Week, fitted: FittedCentre, share: Estimate, spread: float) -> 
     week.notes[f"groups.{GROUP}"] = [
         (
             "No roster in the records: logged on from the first to the last contact, a gap of 15 "
-            f"minutes without one ends a window. The windows are those of {days}."
+            f"minutes without one ends a window. The windows are those of {days}; where nobody is "
+            "there for less than half an hour of the opening hours, who was there last stays."
         ),
         f"Agents differ: talk_factor has a standard deviation of {handling.spread:.2f}; "
         + _short_words(fitted),
         f"Of agents who are free while nobody waits, {shown(fitted.away.when_idle, '%')} are away.",
-        (
-            "availability.share: of the time without a contact, in which agents are there; they "
-            f"come back {shown(fitted.away.back_s, 's')} after somebody begins to wait."
-        ),
+        there_words(there, share),
+        f"Who is away comes back {shown(fitted.away.back_s, 's')} after somebody begins to wait.",
     ]
+
+
+def _hours(document: Document, weekday: str) -> tuple[int, int]:
+    """Opening and closing of a weekday in seconds."""
+    opening = document.get("opening", {"hours": "00:00-24:00"})
+    hours = opening.get("days", {}).get(weekday, opening["hours"])
+    start, end = (int(clock[:2]) * 3600 + int(clock[3:]) * 60 for clock in hours.split("-"))
+    return start, end
+
+
+def _covered(windows: list[Window], opens: int, closes: int) -> list[Window]:
+    """The windows of a weekday so that somebody is there while it is open.
+
+    Stretches of less than half an hour without anybody are shared out to who was there last before
+    or first after them; longer ones stay.
+    """
+    ordered = sorted(windows, key=lambda window: window[2])
+    reached, last = opens, -1
+    for place, (name, weekday, start, end) in enumerate(ordered):
+        if reached < start < min(reached + FILLED_S, closes):
+            if last < 0:
+                ordered[place] = (name, weekday, reached, end)
+            else:
+                ordered[last] = (*ordered[last][:3], start)
+        if end > reached:
+            reached, last = end, place
+    if last >= 0 and reached < closes < reached + FILLED_S:
+        ordered[last] = (*ordered[last][:3], closes)
+    return ordered
 
 
 def _short_words(fitted: FittedCentre) -> str:
@@ -326,13 +382,21 @@ def _short_words(fitted: FittedCentre) -> str:
     )
 
 
-def shown(estimate: Estimate, unit: str) -> str:
+def there_words(there: There, share: Estimate) -> str:
+    """How much agents are there, in a sentence for people."""
+    of_time = f"{shown(share, '%', 'days')} of the time while nobody waits"
+    if there.always:
+        return f"Of those logged on {there.always:g} are always there, the others {of_time}."
+    return f"Free agents are there {of_time}."
+
+
+def shown(estimate: Estimate, unit: str, noun: str = "records") -> str:
     """An estimate for people: "187 s (184–190, 17,545 records)"."""
     scale, sign, digits = {"%": (100, " %", 1), "s": (1, " s", 0), "x": (1, "", 2)}[unit]
     value, low, high = (x * scale for x in (estimate.value, estimate.low, estimate.high))
     if not np.isfinite(value):
-        return f"not known ({estimate.records:,} records)"
+        return f"not known ({estimate.records:,} {noun})"
     ends = (
         f"{low:.{digits}f}–{high:.{digits}f}" if np.isfinite(high) else f"{low:.{digits}f} or more"
     )
-    return f"{value:.{digits}f}{sign} ({ends}, {estimate.records:,} records)"
+    return f"{value:.{digits}f}{sign} ({ends}, {estimate.records:,} {noun})"

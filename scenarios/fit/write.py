@@ -16,23 +16,33 @@ from scenarios.fit.week import Uncertain, Week
 WIDTH = 96
 
 
-def files_of(week: Week, target: Path) -> dict[Path, str]:
-    """The text of every file by its path: the scenario and, where there are, its agents' tables."""
+def files_of(week: Week, target: Path, *, one_file: bool = False) -> dict[Path, str]:
+    """The text of every file by its path: the scenario and, where there are, its agents' tables.
+
+    Args:
+        week: What is written.
+        target: The scenario file.
+        one_file: Write the agents into the scenario instead of tables next to it.
+    """
     if not week.persons:
         return {target: scenario_text(week.document, week)}
     agents = target.with_name(f"{target.stem}-agents.csv")
     logons = target.with_name(f"{target.stem}-logons.csv")
-    group = week.document["groups"][GROUP]
-    persons = {"csv": agents.name, "windows_csv": logons.name}
-    document = {
-        **week.document,
-        "groups": {**week.document["groups"], GROUP: {"persons": persons, **group}},
-    }
-    return {
-        target: scenario_text(document, week),
-        agents: _agents(week.persons),
-        logons: _logons(week),
-    }
+    persons: Document = {"csv": agents.name, "windows_csv": logons.name}
+    if one_file:
+        persons = {"by_name": _with_windows(week)}
+    group = {"persons": persons, **week.document["groups"][GROUP]}
+    document = {**week.document, "groups": {**week.document["groups"], GROUP: group}}
+    tables = {} if one_file else {agents: _agents(week.persons), logons: _logons(week)}
+    return {target: scenario_text(document, week), **tables}
+
+
+def _with_windows(week: Week) -> Document:
+    """The agents with their windows by weekday."""
+    found = {name: {**person, "windows": {}} for name, person in week.persons.items()}
+    for name, day, start, end in week.windows:
+        found[name]["windows"].setdefault(day, []).append(f"{clock(start)}-{clock(end)}")
+    return found
 
 
 def scenario_text(document: Document, week: Week) -> str:
@@ -48,21 +58,25 @@ def scenario_text(document: Document, week: Week) -> str:
     for key, value in document.items():
         if isinstance(value, dict):
             lines += _table((key,), value, week)
-    lines += ["", "# --- What is not known for certain ---", ""]
-    for entry in week.uncertain:
-        lines += _uncertain(entry)
+    known = [line for entry in week.uncertain for line in _uncertain(entry)]
+    if known:
+        lines += ["", "# --- What is not known for certain ---", "", "[uncertain]", *known]
     return "\n".join(lines).rstrip() + "\n"
 
 
 def _table(path: tuple[str, ...], table: dict[str, Any], week: Week) -> list[str]:
     """A table with its comments; tables of plain values in a line, deeper ones by themselves."""
-    here = {key: value for key, value in table.items() if _in_line(value)}
-    inner = {key: value for key, value in table.items() if key not in here}
+    here: dict[tuple[str, ...], Any] = {
+        (key,): value for key, value in table.items() if _in_line(value)
+    }
+    inner = {key: value for key, value in table.items() if (key,) not in here}
+    for key in [key for key, value in inner.items() if _of_lists(value)]:
+        here |= {(key, name): value for name, value in inner.pop(key).items()}
     notes = _comment(week.notes.get(".".join(path), []))
     lines: list[str] = []
     if here or notes:
         lines += ["", *notes, f"[{key_text(path)}]"]
-        lines += [f"{key_text((key,))} = {_value(value)}" for key, value in here.items()]
+        lines += [f"{key_text(key)} = {_value(value)}" for key, value in here.items()]
     for key, value in inner.items():
         if isinstance(value, list):
             for entry in value:
@@ -77,6 +91,14 @@ def _in_line(value: Any) -> bool:
     if isinstance(value, list):
         return not value or not isinstance(value[0], dict)
     return not isinstance(value, dict) or "distribution" in value
+
+
+def _of_lists(value: Any) -> bool:
+    """A table of short lists, such as windows by weekday: a line for each."""
+    return isinstance(value, dict) and all(
+        isinstance(each, list) and all(isinstance(item, str) for item in each)
+        for each in value.values()
+    )
 
 
 def _value(value: Any) -> str:
@@ -95,14 +117,12 @@ def _uncertain(entry: Uncertain) -> list[str]:
     low, high = entry.estimate.low, entry.estimate.high
     if not (np.isfinite(low) and np.isfinite(high)):
         return []
-    key = value_text(key_text(entry.key))
-    return [
-        f"[uncertain.{key}]",
-        f"low = {value_text(_digits(low, np.floor))}",
-        f"high = {value_text(_digits(high, np.ceil))}",
-        f"source = {value_text(f'{entry.estimate.records:,} records: {entry.source}')}",
-        "",
-    ]
+    table = {
+        "low": _digits(low, np.floor),
+        "high": _digits(high, np.ceil),
+        "source": f"{entry.estimate.records:,} records: {entry.source}",
+    }
+    return [f"{value_text(key_text(entry.key))} = {value_text(table)}"]
 
 
 def _digits(value: float, towards: Callable[[float], float]) -> float:

@@ -29,6 +29,9 @@ class Availability(Part):
         float, Field(gt=0.0, le=1.0), Meta(unit="share", knob="Available while on duty")
     ]
     """Share of the time on duty in which an agent is not away, where nobody is called back."""
+    always_there: Annotated[NotNegative, Meta(unit="agents", knob="… of whom always there")] = 0.0
+    """So many of those on duty are always there, and ``share`` is that of the others: of k agents
+    on duty k - ``always_there`` go away in turn. Where few are on duty, hardly anybody does."""
     spread_by_day: Annotated[NotNegative, Meta(unit="share")] = 0.0
     """Standard deviation of that share from day to day, the same for the whole group on a day."""
     away_min: Annotated[

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from math import inf, prod
 
-from scenarios.calendar.volume import MOST_A_DAY, busy_factor, first_contacts
+from scenarios.calendar.volume import MOST_A_DAY, busy_factor, first_contacts, widest_spread
 from scenarios.checks.problems import Problem, found
 from scenarios.checks.size import Size, most_tries, size_of, within
 from scenarios.files.toml_text import KeyPath
@@ -125,7 +125,7 @@ def _a_day(scenario: Scenario) -> Iterator[Problem]:
         if busiest > MOST_A_DAY:
             path, value = _first_above(_factors(scenario, name), MOST_A_DAY)
             rule = f"would be {count(busiest)} contacts a day"
-            if path[-1] == "busyness_cv":
+            if path[-1] in ("busyness_cv", "busyness_by_half_hour_cv"):
                 rule = f"would bring {count(busiest)} contacts on a busy day"
             yield found(path, value, f"{rule}; at most {MOST_A_DAY:,} can be simulated")
 
@@ -142,11 +142,7 @@ def _factors(scenario: Scenario, name: str) -> Factors:
         if not one.reasons or name in one.reasons:
             place: KeyPath = ("incidents", key, "multiplier")
             found_here.append((place, one.multiplier, max(1.0, one.multiplier)))
-    own = scenario.reasons[name].busyness_cv
-    common = scenario.busyness_cv
-    busy = busy_factor(scenario, name)
-    cv: KeyPath = ("busyness_cv",) if common >= own else ("reasons", name, "busyness_cv")
-    return [*found_here, (cv, max(common, own), busy)]
+    return [*found_here, (*widest_spread(scenario, name), busy_factor(scenario, name))]
 
 
 def _base(scenario: Scenario, name: str) -> tuple[KeyPath, object, float]:

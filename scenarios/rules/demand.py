@@ -118,8 +118,9 @@ def nothing_moves_given_times(scenario: Scenario) -> Iterator[Problem]:
         if reason.busyness_cv > 0.0:
             yield _no_effect((*path, "busyness_cv"), reason.busyness_cv, name)
     everywhere = len(given) == len(scenario.reasons)
-    if everywhere and scenario.busyness_cv > 0.0:
-        yield _no_effect(("busyness_cv",), scenario.busyness_cv, *given)
+    for key in ("busyness_cv", "busyness_by_half_hour_cv"):
+        if everywhere and getattr(scenario, key) > 0.0:
+            yield _no_effect((key,), getattr(scenario, key), *given)
     for name, incident in scenario.incidents.items():
         met = [reason for reason in given if reason in incident.reasons]
         if met or (everywhere and not incident.reasons):

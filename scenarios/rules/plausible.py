@@ -30,7 +30,7 @@ _COUNTS = {
 }  # fmt: skip
 """Counts above which a figure is worth a warning, by key."""
 
-_SHARES = ("cv", "busyness_cv", "speed_cv")
+_SHARES = ("cv", "busyness_cv", "busyness_by_half_hour_cv", "speed_cv")
 _SHIFTS = ("knowledge", "knowledge_sd", "knowledge_at_start", "empathy", "empathy_sd")
 
 

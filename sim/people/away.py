@@ -3,7 +3,8 @@
 Ready and away stretches take turns. With a the share away of the day, and m the mean of a time
 away, ready stretches are exponential with mean m (1 - a) / a, and the day begins away with
 probability a; so an agent is away for a share a of the time (the renewal-reward theorem). From day
-to day a is a gamma amount around the mean share away.
+to day a is a gamma amount around the mean share away. Where n of k on duty are always there, a
+time away is taken with probability 1 - n / k, by a mark of its own.
 """
 
 from __future__ import annotations
@@ -38,6 +39,29 @@ class Away(NamedTuple):
     """Until the agent is there when called back."""
 
 
+class OnDuty:
+    """How many agents of a group are on duty on a day, as planned."""
+
+    def __init__(self, stints: Iterable[tuple[float, float, int]]) -> None:
+        """Begin, end and heads of each stretch of duty, in seconds from the first midnight."""
+        steps: dict[float, int] = {}
+        for start, end, heads in stints:
+            steps[start] = steps.get(start, 0) + heads
+            steps[end] = steps.get(end, 0) - heads
+        self._times = np.array(sorted(steps))
+        heads_from = np.cumsum([steps[time] for time in sorted(steps)])[:-1]
+        self._worked = np.append(0.0, np.cumsum(heads_from * np.diff(self._times)))
+        """Seconds on duty up to each time."""
+
+    def mean(self, start: NDArray[np.float64], end: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Mean number on duty in each stretch, of its part between the first and last duty."""
+        first, last = (np.clip(t, self._times[0], self._times[-1]) for t in (start, end))
+        worked = np.interp(last, self._times, self._worked)
+        worked -= np.interp(first, self._times, self._worked)
+        found: NDArray[np.float64] = worked / np.maximum(last - first, 1e-9)
+        return found
+
+
 class TimesAway:
     """The times away of the agents of one group."""
 
@@ -48,10 +72,13 @@ class TimesAway:
         self._length = quantile_of(section.away_min)
         self._back = quantile_of(section.back_after_s)
 
-    def of_day(self, day: int, persons: Persons, start: float, end: float) -> list[Away]:
+    def of_day(
+        self, day: int, persons: Persons, start: float, end: float, on_duty: OnDuty
+    ) -> list[Away]:
         """The times away of each person between two times, from the hour of the first on.
 
-        The same person is away at the same times, no matter who else is on duty.
+        The same person is away at the same times, no matter who else is on duty; only where some
+        are always there it matters how many are, ``on_duty``.
         """
         share = self._share(day)
         if share <= 0.0 or not len(persons):
@@ -71,9 +98,20 @@ class TimesAway:
             time[left] += wait if number else np.where(away, 0.0, wait)
             begin = time[left].copy()
             time[left] += 60.0 * self._length(self._marks("away", day, number, who))
-            found += self._found(day, number, who, left, zip(begin, time[left], strict=True), end)
+            taken = self._taken(day, number, who, on_duty.mean(begin, time[left]))
+            times = np.column_stack([begin, time[left]])[taken].tolist()
+            found += self._found(day, number, who[taken], left[taken], times, end)
             number += 1
         return found
+
+    def _taken(
+        self, day: int, number: int, who: Persons, on_duty: NDArray[np.float64]
+    ) -> NDArray[np.bool_]:
+        """Which times away are taken, so that some of those on duty are always there."""
+        always = self._section.always_there
+        if always == 0.0:
+            return np.ones(len(who), dtype=bool)
+        return self._marks("taken", day, number, who) < 1.0 - always / np.maximum(on_duty, always)
 
     def _found(
         self,

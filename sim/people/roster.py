@@ -18,7 +18,7 @@ from scenarios.parts.staff import Group
 from scenarios.schema import Scenario
 from sim.draws.draws import Draws, Persons
 from sim.draws.quantiles import quantile_of
-from sim.people.away import Away, TimesAway
+from sim.people.away import Away, OnDuty, TimesAway
 from sim.people.traits import crew_of
 from sim.trace.codes import AgentState
 
@@ -173,9 +173,11 @@ class Roster:
         stints = self._calendar.day(day).duty(self._name)
         if self._times_away is None or not stints:
             return []
-        first = day * DAY_S + min(stint.start for stint in stints)
-        last = day * DAY_S + max(stint.end for stint in stints)
-        return self._times_away.of_day(day, self.persons, first, last)
+        midnight = day * DAY_S
+        first = midnight + min(stint.start for stint in stints)
+        last = midnight + max(stint.end for stint in stints)
+        on_duty = OnDuty((midnight + s.start, midnight + s.end, s.heads) for s in stints)
+        return self._times_away.of_day(day, self.persons, first, last, on_duty)
 
     def _away_by_agent(self, day: int) -> dict[int, list[Away]]:
         """The times away of a day by agent; none of numbers, whose agents nobody knows before."""

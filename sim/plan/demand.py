@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from scenarios.calendar.calendar import calendar_of
 from scenarios.calendar.spans import Span
-from scenarios.calendar.volume import MOST_A_DAY
+from scenarios.calendar.volume import MOST_A_DAY, widest_spread
 from scenarios.checks.problems import ScenarioError, found
 from scenarios.parts.clock import DAY_S, seconds_of
 from scenarios.parts.demand import CHANNELS
@@ -29,6 +29,9 @@ from sim.draws.portable import log1p
 from sim.draws.quantiles import quantile_of
 
 CHANNEL_NAMES: tuple[str, ...] = CHANNELS
+
+_HALF_HOUR_S = 1800.0
+_HALF_HOURS = 48
 
 Floats = NDArray[np.float64]
 Positions = NDArray[np.int64]
@@ -148,12 +151,14 @@ class Demand:
         begin = np.array([day * DAY_S + span.start for span in plan])
         length = np.array([span.end - span.start for span in plan])
         count = np.array([span.amount for span in plan]) * self._busyness(name, day)
+        half_hours = self._half_hours(day)
         incidents = self._incidents(name, begin, begin + length)
-        enough = self._enough(name, day, count, incidents)
+        most = count * _highest(half_hours, begin - day * DAY_S, length)
+        enough = self._enough(name, day, most, incidents)
         who = _lists(name, day, plan, enough)
         interval = np.repeat(np.arange(len(plan)), enough)
         when = begin[interval] + length[interval] * self._draws.marks("arrival", who)
-        mean = count[interval]
+        mean = count[interval] * half_hours[_half_hour(when - day * DAY_S)]
         for start, end, factor, met in incidents:
             mean[met[interval] & (when >= start) & (when < end)] *= factor
         comes = _places(self._draws.marks("spacing", who), enough) < mean
@@ -169,7 +174,7 @@ class Demand:
         for hit in incidents:
             rise[hit.met] *= max(1.0, hit.factor)
         highest = count * rise
-        if highest.sum() > MOST_A_DAY and self._busyness(name, day) > 1.0:
+        if highest.sum() > MOST_A_DAY and widest_spread(self._scenario, name)[1] > 0.0:
             raise _too_busy(self._scenario, name, day, float(highest.sum()))
         enough: Positions = (highest + 10.0 * np.sqrt(highest) + 20.0).astype(np.int64)
         return enough
@@ -191,6 +196,15 @@ class Demand:
         own = self._scenario.reasons[name].busyness_cv
         return common * self._gamma(f"busyness/{name}", day, own)
 
+    def _half_hours(self, day: int) -> Floats:
+        """The factors of a day's half hours from midnight on, the same for all reasons."""
+        cv = self._scenario.busyness_by_half_hour_cv
+        if cv == 0.0:
+            return np.ones(_HALF_HOURS)
+        who = crowd(f"day/{day}/half hours", np.arange(_HALF_HOURS))
+        quantile = quantile_of(Gamma(distribution="gamma", mean=1.0, cv=cv))
+        return np.asarray(quantile(self._draws.marks("busyness by half hour", who)))
+
     def _gamma(self, stream: str, day: int, cv: float) -> float:
         """A factor with mean 1 for a day; those of the whole horizon are drawn together."""
         if cv == 0.0:
@@ -205,13 +219,23 @@ class Demand:
         return known[day]
 
 
+def _half_hour(second: Floats) -> Positions:
+    """The half hour of each second of a day; what lies past midnight counts to the last."""
+    return np.minimum(second // _HALF_HOUR_S, _HALF_HOURS - 1).astype(np.int64)
+
+
+def _highest(half_hours: Floats, begin: Floats, length: Floats) -> Floats:
+    """The highest factor that any half hour gives to each interval."""
+    first, last = _half_hour(begin), _half_hour(begin + length)
+    return np.array([half_hours[a : b + 1].max() for a, b in zip(first, last, strict=True)])
+
+
 def _too_busy(scenario: Scenario, name: str, day: int, customers: float) -> ScenarioError:
-    """What is wrong, and with which of the two spreads."""
-    own, common = scenario.reasons[name].busyness_cv, scenario.busyness_cv
-    path = ("busyness_cv",) if common >= own else ("reasons", name, "busyness_cv")
+    """What is wrong, and with which of the spreads."""
+    path, cv = widest_spread(scenario, name)
     rule = f"brings {customers:.3g} contacts of {name} on day {day + 1}"
     rule += f"; at most {MOST_A_DAY:,} can be simulated"
-    return ScenarioError([found(path, max(own, common), rule, "Give a smaller spread.")])
+    return ScenarioError([found(path, cv, rule, "Give a smaller spread.")])
 
 
 def _lists(name: str, day: int, plan: Sequence[Span], enough: Positions) -> Persons:

@@ -52,7 +52,11 @@ COMMANDS = {
         ("check", "centre.toml", "--run", *FEW),
         ("check", "centre.toml", "--set", "groups.x=1"),
     ],
-    "fit": [("fit", "bank.csv"), ("fit", "bank.csv", "--columns")],
+    "fit": [
+        ("fit", "bank.csv"),
+        ("fit", "bank.csv", "--columns"),
+        ("fit", "calls.csv", "-o", "fitted.toml", "--workers", "1"),
+    ],
     "backtest": [("backtest", "calls.csv", "-n", "2", "--workers", "1")],
     "predict": [("predict", "a", "-o", "r", "--from", "2026-01-05", *BRIEF)],
     "ledger": [("ledger", "calls.csv", "-o", "r")],

@@ -343,6 +343,7 @@ UNMOVED = {
     ),
     "reasons.damage.busyness_cv": ({"reasons.damage.busyness_cv": 0.2}, '"damage"'),
     "busyness_cv": ({"busyness_cv": 0.2}, '"order" and "damage"'),
+    "busyness_by_half_hour_cv": ({"busyness_by_half_hour_cv": 0.2}, '"order" and "damage"'),
     "incidents.storm.multiplier": ({"incidents.storm": INCIDENT}, '"order" and "damage"'),
     "incidents.storm.reasons": (
         {"incidents.storm": {**INCIDENT, "reasons": ["order"]}},

@@ -128,6 +128,46 @@ def test_agents_are_available_for_the_share_given(called_back: float, by_number:
     assert abs(share - (1 - SHARE)) < 4 * error
 
 
+@pytest.mark.parametrize("by_number", [False, True])
+def test_of_few_agents_on_duty_hardly_anybody_goes_away(by_number: bool) -> None:
+    """Ten until noon and forty after it, of whom eight are always there."""
+    always, heads = 8, {"morning": 10, "all": 40}
+    front = group(away_min=5, always_there=always)
+    del front["heads"]
+    if by_number:
+        front["heads_by_interval"] = {"heads": {"every_day": [10] * 12 + [40] * 12}}
+    else:
+        late = {"start": "12:00", "end": "24:00", "heads": 30}
+        front["shifts"] = {"day": {"start": "00:00", "end": "24:00", "heads": 10}, "late": late}
+    trace = played({"a": reason(0)}, {"front": front})
+    spans = trace.spans.as_dict()
+    away = spans["state"] == AgentState.AWAY
+    for start, on_duty in ((0.0, heads["morning"]), (12 * HOUR, heads["all"])):
+        lasted = np.clip(spans["end"], start, start + 12 * HOUR) - np.clip(
+            spans["start"], start, start + 12 * HOUR
+        )
+        share = lasted[away].sum() / (on_duty * 12 * HOUR)
+        expected = (1 - SHARE) * (1 - always / on_duty)
+        # As in the renewal-reward theorem, and for times away that are taken or not.
+        error = 2 * (20 * 60.0) * (5.0 / 25.0) / sqrt(25 * 60.0 * on_duty * 12 * HOUR)
+        assert abs(share - expected) < 4 * error
+
+
+def test_times_away_that_are_taken_are_those_of_a_group_in_which_nobody_is_always_there() -> None:
+    def away(**more: Any) -> set[tuple[float, ...]]:
+        spans = played({"a": reason(0)}, {"front": group(9, **more)}).spans.as_dict()
+        rows_away = np.flatnonzero(spans["state"] == AgentState.AWAY)
+        return {(spans["agent"][row], spans["start"][row]) for row in rows_away}
+
+    plain = away()
+    assert away(always_there=0) == away(always_there=1e-9) == plain
+    assert away(always_there=3) < plain
+
+
+def test_where_as_many_are_always_there_as_are_on_duty_nobody_goes_away() -> None:
+    assert away_share(played({"a": reason(0)}, {"front": group(9, always_there=9)})) == 0.0
+
+
 def test_the_share_differs_from_day_to_day_for_the_whole_group() -> None:
     days, spread, heads = 40, 0.06, 40
     shifts = {"day": {"start": "08:00", "end": "16:00", "heads": heads}}

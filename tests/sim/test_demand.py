@@ -140,6 +140,42 @@ def test_days_differ_by_a_factor_of_each_reason() -> None:
     assert abs(np.corrcoef(one, two)[0, 1]) < 0.2
 
 
+def test_half_hours_differ_by_a_gamma_factor_common_to_all_reasons() -> None:
+    other = {**reason(), "volume": _a_day(4800)}
+    scenario = _scenario(_a_day(4800), busyness_by_half_hour_cv=0.2, more={"other": other})
+    one, two = _by_half_hour(scenario, 40)
+    # 100 a half hour: variance = 100 + (0.2 x 100)^2 = 500, of 1,920 half hours: within 3.2 %.
+    assert one.mean() == pytest.approx(100, abs=4 * (500 / one.size) ** 0.5)
+    assert one.var() == pytest.approx(500, rel=0.13)
+    assert np.corrcoef(one.ravel(), two.ravel())[0, 1] == pytest.approx(0.8, abs=0.04)
+    # No half hour says anything of the next.
+    assert abs(np.corrcoef(one[:, :-1].ravel(), one[:, 1:].ravel())[0, 1]) < 4 / one.size**0.5
+
+
+def test_a_half_hour_has_its_factor_whatever_the_intervals_of_the_volume() -> None:
+    by_hour = {"interval_min": 60, "counts": {"every_day": [200.0] * 24}}
+    by_quarter = {"interval_min": 15, "counts": {"every_day": [50.0] * 96}}
+    more = {"other": {**reason(), "volume": by_quarter}}
+    scenario = _scenario(by_hour, busyness_by_half_hour_cv=0.4, more=more)
+    one, two = _by_half_hour(scenario, 20)
+    # Variance 100 + 1,600, of which 1,600 are common.
+    assert np.corrcoef(one.ravel(), two.ravel())[0, 1] == pytest.approx(16 / 17, abs=0.02)
+
+
+def test_without_a_spread_of_half_hours_the_same_customers_come() -> None:
+    off, on = (_scenario(_a_day(500), busyness_by_half_hour_cv=cv) for cv in (0.0, 1e-9))
+    assert _days(off, 2)[1].arrivals == _days(on, 2)[1].arrivals
+
+
+def _by_half_hour(scenario: Scenario, days: int) -> NDArray[np.float64]:
+    """Counts by reason, day and half hour."""
+    found = np.zeros((2, days, 48))
+    for day, customers in enumerate(_days(scenario, days)):
+        slots = ((np.array(customers.arrivals) % DAY) // 1800).astype(int)
+        np.add.at(found, (np.array(customers.reasons), day, slots), 1.0)
+    return found
+
+
 # Incidents.
 
 

@@ -80,6 +80,7 @@ def _times_away() -> st.SearchStrategy[Section]:
         away_min=_maybe(st.sampled_from([2, {"distribution": "exponential", "mean": 8}])),
         called_back=_maybe(st.sampled_from([0.5, 1.0])),
         back_after_s=_maybe(st.sampled_from([0, 20])),
+        always_there=_maybe(st.sampled_from([0, 1, 2.5])),
     )
 
 
@@ -440,6 +441,7 @@ _SECTIONS = st.fixed_dictionaries(
         "ownership": st.sampled_from(["anyone", "agent"]),
         "boss": st.sampled_from([{"after_asking": 0.0}, {"after_asking": 0.5}]),
         "busyness_cv": st.sampled_from([0.0, 0.3]),
+        "busyness_by_half_hour_cv": st.sampled_from([0.0, 0.0, 0.2]),
         "waiting": _waitings(),
         "routing": _routings(),
         "voice_menu": _maybe(_with(time_s=_times(40))),

@@ -4,10 +4,13 @@ from typing import Any
 
 import numpy as np
 
+from results.facts.agent_time import AgentTime
 from scenarios.records.contacts import Contacts, Outcome
+from scenarios.records.intervals import Intervals
 from scenarios.records.report import DataReport
 from scenarios.schema import Scenario
 from sim import simulate
+from sim.trace.codes import AgentState
 from sim.trace.codes import Outcome as Simulated
 
 FIRST = np.datetime64("2026-01-05", "ms")
@@ -46,6 +49,64 @@ def recorded(scenario: Scenario, seed: int = 1) -> Contacts:
         reason_names=trace.reasons,
         queue_names=("all",),
         report=DataReport(("simulated",), "call records", "simulated", len(kept), len(kept)),
+    )
+
+
+def reported(scenario: Scenario, seed: int = 1) -> Intervals:
+    """Interval reports of one replication, by half hour, as a telephone system writes them.
+
+    Half hours in which nobody was on duty are left out; agents are known, times away as well.
+    """
+    trace = simulate(scenario, seed, 0)
+    rows = trace.contacts.as_dict()
+    answered = ~np.isnan(rows["answered"])
+    left = (rows["outcome"] == Simulated.ABANDONED) & ~answered & ~np.isnan(rows["queued"])
+    count = scenario.horizon.days * 48
+    ends = 1800.0 * np.arange(1, count + 1)
+    paid, away = (
+        AgentTime.of(scenario, trace)
+        .by_interval([[s for s in AgentState if s is not AgentState.AWAY], [AgentState.AWAY]], ends)
+        .sum(axis=1)[:, :count]
+    )
+    slot = np.nan_to_num(rows["queued"] // 1800).astype(int).clip(0, count - 1)
+
+    def total(who: np.ndarray, values: np.ndarray | None = None) -> np.ndarray:
+        column = None if values is None else values[who]
+        return np.bincount(slot[who], column, minlength=count).astype(float)
+
+    served, gone = total(answered), total(left)
+    with np.errstate(invalid="ignore"):
+        asa = total(answered, rows["answered"] - rows["queued"]) / served
+        wait_left = total(left, rows["ended"] - rows["queued"]) / gone
+        aht = total(answered, rows["talk_s"]) / served
+    kept = np.flatnonzero(paid + away > 0)
+    unknown = np.full(len(kept), np.nan)
+    return Intervals(
+        start=FIRST + kept * np.timedelta64(1800, "s"),
+        length_s=np.full(len(kept), 1800.0),
+        queue=np.zeros(len(kept), np.int32),
+        offered=(served + gone)[kept],
+        answered=served[kept],
+        abandoned=gone[kept],
+        service_level=unknown,
+        service_level_s=unknown,
+        asa_s=asa[kept],
+        abandon_wait_s=wait_left[kept],
+        aht_s=aht[kept],
+        talk_s=unknown,
+        hold_s=unknown,
+        wrap_up_s=unknown,
+        staffed=(paid + away)[kept] / 1800,
+        available=unknown,
+        away=away[kept] / 1800,
+        occupancy=unknown,
+        required=unknown,
+        forecast=unknown,
+        forecast_aht_s=unknown,
+        within=np.zeros((len(kept), 0)),
+        within_s=(),
+        queue_names=("service",),
+        report=DataReport(("simulated",), "interval reports", "simulated", len(kept), len(kept)),
     )
 
 
@@ -110,22 +171,33 @@ TRUE: dict[str, float] = {
     "redial": 0.5,
     "back": 45.0,
     "per_day": 1500.0,
+    "heads": 8,
+    "there": 0.65,
+    "called_back": 1.0,
+    "away_min": 8.0,
+    "cv": 1.0,
+    "days_differ": 0.0,
+    "half_hours_differ": 0.0,
 }
 
 
 def true_centre(days: int = 5, **true: float) -> Scenario:
-    """A centre of one reason and twelve agents, open from 8 to 20."""
+    """A centre of one reason and eight agents, open from 8 to 20."""
     figures = {**TRUE, **true}
     away: dict[str, Any] = {
-        "share": 0.65,
-        "called_back": 1.0,
-        "away_min": {"distribution": "exponential", "mean": 8},
+        "share": figures["there"],
+        "called_back": figures["called_back"],
+        "away_min": {"distribution": "exponential", "mean": figures["away_min"]},
         "back_after_s": {"distribution": "exponential", "mean": figures["back"]},
     }
+    talk = {"distribution": "lognormal", "mean": figures["talk"], "cv": figures["cv"]}
+    patience = {"distribution": "exponential", "mean": figures["patience"]}
     return Scenario.model_validate(
         {
             "horizon": {"days": days, "first_date": "2026-01-05"},
             "opening": {"hours": "08:00-20:00"},
+            "busyness_cv": figures["days_differ"],
+            "busyness_by_half_hour_cv": figures["half_hours_differ"],
             "redial": {
                 "after_abandoning": figures["redial"],
                 # Kept, the impatient would be among the calls again and again.
@@ -136,27 +208,15 @@ def true_centre(days: int = 5, **true: float) -> Scenario:
                 "service": {
                     "volume": {"per_day": figures["per_day"]},
                     "groups": ["agents"],
-                    "handling": {
-                        "voice": {
-                            "talk_s": {
-                                "distribution": "lognormal",
-                                "mean": figures["talk"],
-                                "cv": 1.0,
-                            }
-                        }
-                    },
-                    "patience_s": {
-                        "voice": {"distribution": "exponential", "mean": figures["patience"]}
-                    },
+                    "handling": {"voice": {"talk_s": talk}},
+                    "patience_s": {"voice": patience},
                 }
             },
-            "groups": {"agents": {"heads": 8, "availability": away}},
+            "groups": {"agents": {"heads": int(figures["heads"]), "availability": away}},
         }
     )
 
 
 def small_centre(days: int) -> Scenario:
     """Four agents and a call every two minutes, with redials off as in a backtest."""
-    made = true_centre(days, per_day=420, redial=0.0, talk=300)
-    groups = {"agents": made.groups["agents"].model_copy(update={"heads": 4})}
-    return made.model_copy(update={"groups": groups})
+    return true_centre(days, per_day=420, redial=0.0, talk=300, heads=4)

@@ -41,6 +41,7 @@ _REASON = (
 )
 _RETURNING = (
     "busyness_cv",
+    "busyness_by_half_hour_cv",
     *_under(
         "redial",
         *("after_abandoning", "after_blocked", "after_closed", "after_unreached"),
@@ -58,7 +59,7 @@ _TEAM = (
     "chats_at_once",
     "chat_slowdown",
     "absence",
-    *_under("availability", "share", "away_min", "called_back", "back_after_s"),
+    *_under("availability", "share", "always_there", "away_min", "called_back", "back_after_s"),
     *_under("early_log_off", "share", "minutes"),
     "meetings_min_per_day",
     *_under("own_work", "hours_per_day"),

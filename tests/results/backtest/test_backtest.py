@@ -67,8 +67,9 @@ def test_bins_of_the_calibration_hold_all_calls(test_of_small: Backtest) -> None
 def test_a_fitted_scenario_is_accepted_and_runs(tmp_path: Path) -> None:
     records = recorded(small_centre(5))
     target = tmp_path / "centre.toml"
-    lines = write_fitted(records, target)
-    assert lines[-1].startswith("Written: ")
+    written = write_fitted(records, target)
+    names = ("centre.toml", "centre-agents.csv", "centre-logons.csv")
+    assert written.files == tuple(tmp_path / name for name in names)
     scenario = load(target)
     contacts = simulate(scenario, 1, 0).contacts.as_dict()
     # A week of which five days have calls: 2,100 expected, the standard error is 46.

@@ -34,11 +34,12 @@ NEARLY_ALL_HANG_UP = days(
     5, lambda place: (0, 30, None if place % 10 else 50, -1 if place % 10 else 1), 500
 )
 NO_TIME_TO_TALK = days(4, lambda place: (0, 3, 0, place % 3))
+ONE_DAY = days(1, lambda place: (0, 3, 40, place % 3), 300)
 TWO_DAYS = days(2, lambda place: (0, 3, 40, place % 3), 300)
 
 
 @pytest.mark.parametrize(
-    "records", [NOBODY_WAITS, EVERYBODY_WAITS, NEARLY_ALL_HANG_UP, NO_TIME_TO_TALK]
+    "records", [NOBODY_WAITS, EVERYBODY_WAITS, NEARLY_ALL_HANG_UP, NO_TIME_TO_TALK, ONE_DAY]
 )
 def test_what_is_written_is_accepted(records: Contacts, tmp_path: Path) -> None:
     assert write_fitted(records, tmp_path / "centre.toml")
@@ -54,10 +55,10 @@ def test_days_are_predicted(records: Contacts) -> None:
 @pytest.mark.parametrize(
     ("records", "reason"),
     [
-        (days(4, lambda _: (0, 5, 50, -1)), "No contact names the agent"),
+        (days(4, lambda _: (0, 0, 50, -1)), "any number of agents would do"),
         (days(4, lambda _: (0, 3, 9000, 1)), "handling times cannot be told"),
         (days(3, lambda _: (0, 3, 100, 1), 5), "Only 15 answered contacts"),
-        (replace(NOBODY_WAITS, ended=np.full(len(NOBODY_WAITS), NEVER)), "No contact names"),
+        (replace(NOBODY_WAITS, ended=np.full(len(NOBODY_WAITS), NEVER)), "cannot be told"),
     ],
 )
 def test_what_cannot_be_fitted_is_refused(records: Contacts, reason: str, tmp_path: Path) -> None:

@@ -7,8 +7,9 @@ import pytest
 
 from scenarios.fit.calls import Calls
 from scenarios.fit.centre import FittedCentre, fit_centre
+from scenarios.fit.document import There
 from scenarios.fit.estimate import Estimate
-from scenarios.fit.week import latest_level, shown, usual_week
+from scenarios.fit.week import _covered, add_log_ons, latest_level, shown, usual_week
 from scenarios.records.contacts import Contacts, Outcome
 from tests.support.recorded import NEVER, recorded, small_centre
 
@@ -34,7 +35,7 @@ def fitted() -> FittedCentre:
 
 
 def test_who_hangs_up_in_the_menu_is_no_abandonment(fitted: FittedCentre) -> None:
-    reason = usual_week(fitted, SHARE, 0.0).document["reasons"]["service"]
+    reason = usual_week(fitted).document["reasons"]["service"]
     assert reason["hangs_up_in_menu"] == pytest.approx(0.2, abs=0.005)
     assert reason["menu_time_s"] == 10.0
     # The counts are of those who asked; a fifth more of them come to the menu.
@@ -52,12 +53,31 @@ def test_a_trend_that_is_not_chance_brings_the_volume_to_the_days_whose_agents_t
 ) -> None:
     assert latest_level(fitted) == 1.0  # five days show no trend
     dates = np.arange(np.datetime64("2026-01-05"), np.datetime64("2026-01-26"))
-    falling = replace(fitted.arrivals, trend=Estimate(0.9, 0.85, 0.95, 21))
+    varying = replace(fitted.arrivals.variation, trend=Estimate(0.9, 0.85, 0.95, 21))
+    falling = replace(fitted.arrivals, variation=varying)
     level = latest_level(replace(fitted, dates=dates, arrivals=falling))
     # Three weeks: the last is a week after their mean.
     assert level == pytest.approx(0.9)
 
 
 def test_no_name_of_an_agent_is_written(fitted: FittedCentre) -> None:
-    week = usual_week(fitted, SHARE, 0.0)
+    week = usual_week(fitted)
+    add_log_ons(week, fitted, There(0.7), SHARE)
     assert set(week.persons) == {"agent_01", "agent_02", "agent_03", "agent_04"}
+
+
+def test_somebody_is_there_while_the_centre_is_open() -> None:
+    eight, noon, four = 8 * 3600, 12 * 3600, 16 * 3600
+    windows = [
+        ("one", "monday", eight + 300, noon - 600),
+        ("two", "monday", noon, four - 900),
+        ("three", "monday", eight + 900, noon - 1800),
+    ]
+    assert sorted(_covered(windows, eight, four)) == [
+        ("one", "monday", eight, noon),
+        ("three", "monday", eight + 900, noon - 1800),
+        ("two", "monday", noon, four),
+    ]
+    # An hour without anybody is left as it is.
+    late = [("one", "monday", eight + 3600, four)]
+    assert _covered(late, eight, four) == late

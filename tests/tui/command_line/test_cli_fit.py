@@ -95,6 +95,17 @@ def test_a_split_table_becomes_a_scenario_that_can_be_run(tmp_path: Path) -> Non
     assert "already exists and was not overwritten" in again.words
 
 
+def test_what_was_fitted_is_there_for_programs(tmp_path: Path) -> None:
+    path = samples.written(tmp_path, samples.AVAYA_HSPLIT)
+    target = tmp_path / "centre.toml"
+    answer = firstline("fit", path, "-o", target, "--format", "json")
+    assert answer.json["files"] == [str(target)]
+    figures = {each["key"]: each for each in answer.json["fitted"]}
+    assert all(each["low"] <= each["value"] <= each["high"] for each in figures.values())
+    assert any(key.endswith("talk_s.mean") for key in figures)
+    assert answer.json["kind"] == "interval reports"
+
+
 def test_too_few_records_for_a_scenario_are_told(bank: Path, tmp_path: Path) -> None:
     answer = firstline("fit", bank, "--yes", "-o", tmp_path / "centre.toml")
     assert answer.code == 3

@@ -29,7 +29,11 @@ def answer(test: Backtest, format_: Format) -> None:
                 "train": [str(date) for date in test.train],
                 "test": [str(date) for date in test.test],
                 "replications": test.replications,
-                "availability": vars(test.availability.share),
+                "availability": {
+                    **vars(test.availability.share),
+                    "always_there": test.availability.always,
+                    "spread_by_day": test.availability.spread,
+                },
                 "rows": list(rows(test)),
             }
         )

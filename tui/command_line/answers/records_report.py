@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from scenarios.files.toml_text import key_text
 from scenarios.records.report import DataReport, Figure, Finding, Outage
 from scenarios.records.shown import Columns
 from tui.command_line.answers.plain_table import plain_table
 from tui.terminal.console import data, tell
+
+if TYPE_CHECKING:
+    from results.fitting import Written
 
 _MOST_DAYS = 12
 """Odd dates and outages that a screen shows; all of them are in the JSON."""
@@ -143,5 +147,24 @@ def report_data(report: DataReport) -> dict[str, Any]:
                 "reason": each.reason,
             }
             for each in report.outages
+        ],
+    }
+
+
+def fitted_data(written: Written) -> dict[str, Any]:
+    """A fitted scenario for programs: its files, what was fitted, and every figure's interval."""
+    return {
+        "files": [str(path) for path in written.files],
+        "sentences": list(written.lines),
+        "fitted": [
+            {
+                "key": key_text(each.key),
+                "value": each.estimate.value,
+                "low": each.estimate.low,
+                "high": each.estimate.high,
+                "records": each.estimate.records,
+                "source": each.source,
+            }
+            for each in written.figures
         ],
     }

@@ -71,6 +71,7 @@ def backtest(  # noqa: PLR0913 - an option each
     from results.backtest.words import verdict_holds
     from results.experiments.workers import opened
     from scenarios.fit.calls import Calls
+    from scenarios.fit.errors import FitError
     from scenarios.records.contacts import Contacts
     from scenarios.records.mapping import load_mapping
     from scenarios.records.read import read_records
@@ -101,7 +102,7 @@ def backtest(  # noqa: PLR0913 - an option each
                 workers=pool,
                 told=lambda what, share: status.update(f"{what.capitalize()}: {share:.0%}"),
             )
-    except ValueError as error:
+    except FitError as error:
         refuse(f"{records[0]}: {error}", ExitCode.FAILED)
     answer(result, format_)
     if charts and format_ is Format.TABLE:

@@ -10,8 +10,9 @@ import typer
 from tui.command_line.options import Format, FormatChoice, Quiet, Workers
 
 if TYPE_CHECKING:
+    from results.fitting import Written
     from scenarios.records.mapping import Mapping
-    from scenarios.records.read import Opened, Records
+    from scenarios.records.read import Records
     from scenarios.records.shown import Columns
 
 EXAMPLES = """\b
@@ -42,7 +43,7 @@ MappingName = Annotated[
 ]
 
 
-def fit(
+def fit(  # noqa: PLR0913 - an option each
     records: RecordFiles,
     *,
     output: Annotated[
@@ -55,6 +56,12 @@ def fit(
             show_default=False,
         ),
     ] = None,
+    one_file: Annotated[
+        bool,
+        typer.Option(
+            "--one-file", help="Write the agents into the scenario, not into tables next to it."
+        ),
+    ] = False,
     columns: Annotated[
         bool, typer.Option("--columns", help="Only show which column is taken for what.")
     ] = False,
@@ -74,7 +81,9 @@ def fit(
     """
     if format_ is Format.CSV:
         raise typer.BadParameter("csv is not written here: table or json.", param_hint="--format")
+    from tui.command_line.answers.records_report import fitted_data, print_report, report_data
     from tui.terminal.console import say
+    from tui.terminal.machine import write_json
 
     if output is not None:
         _refuse_unwritable(output)
@@ -88,11 +97,14 @@ def fit(
             _show(found, output, format_)
             return
         _confirm(found, sure=yes or mapping is not None or format_ is Format.JSON)
-        made = _read(opened, format_)
+        made = opened.read()
+    if format_ is Format.TABLE:
+        print_report(made.report)
+    written = None if output is None else _fit(made, output, one_file=one_file, workers=workers)
+    if format_ is Format.JSON:
+        write_json(report_data(made.report) | ({} if written is None else fitted_data(written)))
     if output is None:
         say("\nNothing was written: -o my-centre.toml writes a scenario from these records.")
-        return
-    _fit(made, output, workers)
 
 
 def _refuse_unwritable(output: Path) -> None:
@@ -141,43 +153,35 @@ def _confirm(found: Columns, *, sure: bool) -> None:
         raise typer.Exit
 
 
-def _read(opened: Opened, format_: Format) -> Records:
-    from tui.command_line.answers.records_report import print_report, report_data
-    from tui.terminal.machine import write_json
-
-    made = opened.read()
-    if format_ is Format.JSON:
-        write_json(report_data(made.report))
-    else:
-        print_report(made.report)
-    return made
-
-
-def _fit(made: Records, output: Path, workers: int | None) -> None:
+def _fit(made: Records, output: Path, *, one_file: bool, workers: int | None) -> Written:
     """Write the scenario, and say what was fitted and what is next."""
     from results.experiments.workers import opened
     from results.fitting import write_fitted
+    from scenarios.fit.errors import FitError
     from tui.terminal.console import say, words
     from tui.terminal.exits import ExitCode
     from tui.terminal.refusals import refuse
 
     try:
         with opened(workers) as pool, words().status("Fitting") as status:
-            lines = write_fitted(
+            written = write_fitted(
                 made,
                 output,
+                one_file=one_file,
                 workers=pool,
                 told=lambda what, share: status.update(f"{what.capitalize()}: {share:.0%}"),
             )
     except FileExistsError as error:
         refuse(f"{error} Name another file.", ExitCode.FAILED)
-    except ValueError as error:
+    except FitError as error:
         files = ", ".join(made.report.sources)
         refuse(f"{files}: {error}", ExitCode.BAD_SCENARIO)
     say()
-    for line in lines:
+    for line in written.lines:
         say(line)
+    say("Written: " + ", ".join(str(path) for path in written.files))
     say(f"Next: firstline check {output}, and firstline backtest with the same records.")
+    return written
 
 
 def _write_new(target: Path, text: str) -> None:
