@@ -241,7 +241,7 @@ FILLING = tuple(
         simulate=partial(_filling, reference(name)),
         short=600,
         long=10_000,
-        counts="days",
+        counts="days of 15 minutes",
     )
     for name, minutes in (("TV-1-5", 5), ("TV-1-15", 15))
 )

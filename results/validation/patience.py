@@ -197,10 +197,10 @@ CASES = (
         "EA-3-16", f"16 agents, {_HALF_HOUR}", "formula of Erlang A", 15_000, 400_000
     ),
     _exponential_case(
-        "EA-3-18", f"18 agents, {_HALF_HOUR}", "formula of Erlang A", 15_000, 100_000
+        "EA-3-18", f"18 agents, {_HALF_HOUR}", "formula of Erlang A", 15_000, 400_000
     ),
     _exponential_case(
-        "EA-3-20", f"20 agents, {_HALF_HOUR}", "formula of Erlang A", 15_000, 100_000
+        "EA-3-20", f"20 agents, {_HALF_HOUR}", "formula of Erlang A", 15_000, 400_000
     ),
     Case(
         "erla-14",

@@ -19,8 +19,14 @@ from results.validation.watch import Estimate
 SEED = 20_240_101
 """Of all random draws, when no other is asked for; that of the page."""
 
-CONTACTS_IN = {"contacts": 1, "replications of two days": 3_000, "replications of ten days": 13_000}
-"""About how much work is in one of what a case counts; a day has 1,500."""
+CONTACTS_IN = {
+    "contacts": 1,
+    "days of 15 minutes": 100,
+    "days": 1_500,
+    "replications of two days": 3_000,
+    "replications of ten days": 13_000,
+}
+"""About how many contacts take as long as one of what a case counts."""
 
 
 @dataclass(frozen=True)
@@ -124,7 +130,7 @@ def _work(task: _Task) -> int:
     if isinstance(case, History):
         return 1
     length = case.length(long=task.long) or 1
-    return length * CONTACTS_IN.get(case.counts, 1_500)
+    return length * CONTACTS_IN[case.counts]
 
 
 def _run(task: _Task) -> Result:
