@@ -82,6 +82,7 @@ class CompareScreen(ComparisonKeeping):
             "Against",
             id="compare.base",
             tooltip="Set the others against another policy: any two, by the pairs of their runs",
+            show=False,
         ),
         Binding(
             "m",
@@ -103,6 +104,7 @@ class CompareScreen(ComparisonKeeping):
             "In agents",
             id="compare.worth",
             tooltip="What the policy under the cursor is worth in agents, and for equal money",
+            show=False,
         ),
         Binding(
             "y",

@@ -265,7 +265,7 @@ async def test_a_file_that_was_edited_is_compared_anew_and_nothing_stays_of_the_
         file.write_text(edited, encoding="utf-8")
         app.open_scenario(file)
         await settled(pilot)
-        assert [table.row_count for table in screen.query(ComparisonTable)] == [0, 0, 0]
+        assert [table.row_count for table in screen.query(ComparisonTable)] == [0, 0, 0, 0]
         for view in ("#compare-waits", "#compare-endings"):
             assert not str(screen.query_one(view).render())
         assert not screen.query("#compare-busy DayBars")
