@@ -98,6 +98,14 @@ def _asks(scenario: Scenario) -> bool:
     )
 
 
+def _calls_out(scenario: Scenario) -> bool:
+    return bool(scenario.outbound)
+
+
+def _dials_ahead(scenario: Scenario) -> bool:
+    return any(one.mode == "progressive" for one in scenario.outbound.values())
+
+
 def _loyalty(scenario: Scenario) -> bool:
     return scenario.loyalty is not None
 
@@ -126,6 +134,8 @@ _POSSIBLE: Mapping[str, Callable[[Scenario], bool]] = {
     "coaching_done": lambda scenario: any(
         one.own_work is not None for one in scenario.groups.values()
     ),
+    **dict.fromkeys(("outbound_dials", "outbound_list_done", "outbound_right_party"), _calls_out),
+    "outbound_abandoned": _dials_ahead,
     **dict.fromkeys(("total_cost", "revenue_at_risk"), _loyalty),
     **dict.fromkeys(
         ("remedies_due", "remedies_paid", "remedies_withheld", "remedies_open"), _remedies

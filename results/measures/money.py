@@ -77,8 +77,7 @@ MEASURES = (
     Measure(
         "telecom_cost",
         "Telecom cost a day",
-        "minutes of calls, from the first ring to goodbye, those of lists of customers to call "
-        "included, × telecom_per_min / days",
+        "minutes of calls, from the first ring to goodbye, × telecom_per_min / days",
         "money",
         "lower",
         COMMON,

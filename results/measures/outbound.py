@@ -58,7 +58,7 @@ MEASURES = (
     ),
     Measure(
         "outbound_dials_per_hour",
-        "… per hour at it",
+        "Outbound calls per hour at it",
         f"outbound_dials / {_HOURS}",
         "count",
         None,
@@ -88,7 +88,7 @@ MEASURES = (
     ),
     Measure(
         "outbound_right_party_per_hour",
-        "… per hour at it",
+        "Outbound: spoken with per hour at it",
         f"outbound_right_party / {_HOURS}",
         "count",
         "higher",

@@ -65,6 +65,8 @@ HEADLINES = (
         kind="detail",
     ),
     Headline("approval_undecided", "requests that nobody decides", kind="detail"),
+    Headline("outbound_dials", "calls of lists", kind="detail"),
+    Headline("outbound_list_done", "lists done", kind="detail"),
     Headline("outbound_right_party", "customers of lists spoken with", kind="detail"),
     Headline("outbound_abandoned", "calls of lists that met nobody", kind="detail"),
     Headline("coaching_done", "coaching and own work", kind="detail"),

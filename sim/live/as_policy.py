@@ -21,6 +21,8 @@ class AsPolicy:
     """New values by key path."""
     remove: list[str] = field(default_factory=list)
     """Key paths of sections to leave out."""
+    words: dict[str, str] = field(default_factory=dict)
+    """What the changes say, as readable messages by key path, or by section for several keys."""
     notes: list[str] = field(default_factory=list)
     """How the policy differs from what was done, as readable messages."""
     left_out: list[str] = field(default_factory=list)
@@ -37,9 +39,10 @@ def as_policy(scenario: Scenario, made: Iterable[Made]) -> AsPolicy:
     for one in made:
         change = one.change
         if isinstance(change, SetLimit):
-            policy.changes[f"authority.{change.level}.limit"] = change.limit
+            key = f"authority.{change.level}.limit"
+            policy.changes[key], policy.words[key] = change.limit, one.words
         elif isinstance(change, Announce):
-            _announce(policy, scenario, change)
+            _announce(policy, scenario, one)
         else:
             _heads(policy, scenario, one)
     if policy.changes or policy.remove:
@@ -47,10 +50,13 @@ def as_policy(scenario: Scenario, made: Iterable[Made]) -> AsPolicy:
     return policy
 
 
-def _announce(policy: AsPolicy, scenario: Scenario, change: Announce) -> None:
+def _announce(policy: AsPolicy, scenario: Scenario, made: Made) -> None:
+    change = made.change
+    assert isinstance(change, Announce)
     for key in [key for key in policy.changes if key.startswith("acknowledgement.")]:
         del policy.changes[key]
     policy.remove = [key for key in policy.remove if key != "acknowledgement"]
+    policy.words["acknowledgement"] = made.words
     if change.announce == "none":
         if scenario.acknowledgement is not None:
             policy.remove.append("acknowledgement")
@@ -69,33 +75,36 @@ def _heads(policy: AsPolicy, scenario: Scenario, made: Made) -> None:
         if isinstance(change, CallIn)
         else [(change.leave, -change.count), (change.join, change.count)]
     )
-    wanted = dict(policy.changes)
+    wanted, words = dict(policy.changes), dict[str, str]()
     for name, heads in moves:
         key = _key_of_heads(scenario, name, made.at)
         if key is None:
             policy.left_out.append(
-                f"{made.words}: {name} has no shift at that time of day whose heads a policy "
-                "could change."
+                f"{made.words}: {_group(scenario, name)} has no shift at that time of day whose "
+                "heads a policy could change."
             )
             return
-        path, now = key
+        path, who, now = key
         wanted[path] = wanted.get(path, now) + heads
+        words[path] = f"{who}: {wanted[path]} instead of {now}"
         if wanted[path] < 0:
             policy.left_out.append(
-                f"{made.words}: {path} would fall below 0; they belong to more than one shift."
+                f"{made.words}: {who} would have fewer than nobody; they belong to more than one "
+                "shift."
             )
             return
     policy.changes.update(wanted)
+    policy.words.update(words)
     note = "Heads are changed for a whole shift on all its days, not for some hours of one day."
     if note not in policy.notes:
         policy.notes.append(note)
 
 
-def _key_of_heads(scenario: Scenario, name: str, at: float) -> tuple[str, int] | None:
-    """The key path of the heads on duty at a time, and how many they are."""
-    group = scenario.groups[name]
+def _key_of_heads(scenario: Scenario, name: str, at: float) -> tuple[str, str, int] | None:
+    """The key path of the heads on duty at a time, who that is, and how many they are."""
+    group, title = scenario.groups[name], _group(scenario, name)
     if group.heads is not None:
-        return f"groups.{name}.heads", group.heads
+        return f"groups.{name}.heads", title, group.heads
     day = int(at // DAY_S)
     # The largest of the shifts at that time can best do with one head more or less.
     there = _on_duty(scenario, group, day, at - day * DAY_S)
@@ -103,7 +112,16 @@ def _key_of_heads(scenario: Scenario, name: str, at: float) -> tuple[str, int] |
     if not lines:
         return None
     line, shift = lines[0]
-    return f"groups.{name}.shifts.{line}.heads", shift.heads
+    return f"groups.{name}.shifts.{line}.heads", f"{title}, shift {_said(line)}", shift.heads
+
+
+def _group(scenario: Scenario, name: str) -> str:
+    return scenario.groups[name].title or _said(name)
+
+
+def _said(name: str) -> str:
+    """A name from the file, as it is said."""
+    return name.replace("_", " ").replace("-", " ")
 
 
 def _on_duty(

@@ -106,11 +106,15 @@ class SetLimit:
         centre.scenario = centre.scenario.model_copy(
             update={"authority": {**levels, self.level: level}}
         )
-        for group in centre.groups.values():
-            if centre.scenario.groups[group.name].authority == self.level:
-                group.authority = authority_of(level, group.tier, centre.plan.kinds)
-        currency = centre.scenario.costs.currency
-        return f"limit of {level.title or self.level} now {currency}{self.limit:g}"
+        holders = [
+            group
+            for group in centre.groups.values()
+            if centre.scenario.groups[group.name].authority == self.level
+        ]
+        for group in holders:
+            group.authority = authority_of(level, group.tier, centre.plan.kinds)
+        who = " and ".join(map(_title, holders)) or "nobody"
+        return f"{who} may decide up to {centre.scenario.costs.currency}{self.limit:,g} alone"
 
 
 @dataclass(frozen=True)
@@ -188,7 +192,8 @@ def _group(centre: Centre, name: str) -> Group:
 
 
 def _title(group: Group) -> str:
-    return group.plan.title
+    title = group.plan.title
+    return title.replace("_", " ").replace("-", " ") if title == group.name else title
 
 
 def _agents(count: int) -> str:

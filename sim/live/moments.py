@@ -222,6 +222,16 @@ class Journal:
         }
         self._stories: dict[int, list[Moment]] = {}
         self._ended: deque[int] = deque()
+        self._untaken: list[Moment] | None = None
+
+    def keep_untaken(self) -> None:
+        """Keep every moment from now on until it is taken."""
+        self._untaken = []
+
+    def take(self) -> list[Moment]:
+        """The moments since the last time, in order; none unless they are kept."""
+        taken, self._untaken = self._untaken or [], None if self._untaken is None else []
+        return taken
 
     def note(
         self,
@@ -236,6 +246,8 @@ class Journal:
         moment = Moment(self.written, at, what, case, agent, amount, detail)
         self.written += 1
         self._newest[TOPIC_OF[what]].append(moment)
+        if self._untaken is not None:
+            self._untaken.append(moment)
         if case >= 0:
             story = self._stories.get(case)
             if story is None:

@@ -11,9 +11,9 @@ from scenarios.parts.demand import CHANNELS, WRITTEN
 from scenarios.schema import Scenario
 from sim.day import close, open_centre
 from sim.live.changes import Change, Made
-from sim.live.moments import Topic
+from sim.live.moments import Moment, Topic
 from sim.live.snapshot_reader import BUSY, SnapshotReader
-from sim.live.snapshots import Curves, Snapshot
+from sim.live.snapshots import Curves, Snapshot, StoryView
 from sim.live.watch import Watch
 from sim.trace.trace import Trace
 
@@ -161,6 +161,11 @@ class LiveRun:
         self._topics = frozenset(topics)
 
     @property
+    def followed(self) -> int | None:
+        """The case whose story is in every snapshot."""
+        return self._followed
+
+    @property
     def topics(self) -> frozenset[Topic]:
         """Topics of the moments that are shown."""
         return self._topics
@@ -168,6 +173,18 @@ class LiveRun:
     def knows(self, case: int) -> bool:
         """Whether the story of a case is still kept."""
         return bool(self._watch.journal.story(case))
+
+    def story(self, case: int) -> StoryView | None:
+        """A customer's story up to now; None when it is unknown or ended long ago."""
+        return self._reader.story(case)
+
+    def keep_moments(self) -> None:
+        """Keep every moment from now on until ``take_moments`` takes it."""
+        self._watch.journal.keep_untaken()
+
+    def take_moments(self) -> list[Moment]:
+        """The moments since the last time, in order."""
+        return self._watch.journal.take()
 
     def snapshot(self) -> Snapshot:
         """The floor at this instant."""

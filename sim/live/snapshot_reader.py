@@ -58,7 +58,7 @@ class SnapshotReader:
     def queues(self) -> tuple[QueueView, ...]:
         """Every queue; those of transfers from the first transfer on."""
         now, waiting = self._centre.clock.now, self._waiting()
-        for key in waiting:
+        for key in (*self._watch.transferred, *waiting):
             self._queues.setdefault(key)
         lines = self._watch.today.lines
         names = self._centre.trace.groups
@@ -75,6 +75,7 @@ class SnapshotReader:
                     longest_s=now - since,
                     offered=line.offered if line else 0,
                     service_level=line.service_level if line else math.nan,
+                    open=self._centre.lines[channel].is_open(now),
                 )
             )
         return tuple(views)

@@ -47,6 +47,8 @@ class QueueView:
     """Contacts offered today that are over."""
     service_level: float
     """Today so far; NaN for channels in writing and for transfers."""
+    open: bool = True
+    """Whether customers are let in by this channel now."""
 
 
 @dataclass(frozen=True, slots=True)

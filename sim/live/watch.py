@@ -38,6 +38,8 @@ class Watch(Observer):
         self.requests = ApprovalRequests()
         self.in_hand: dict[Case, Leg] = {}
         """Cases that an agent has in hand."""
+        self.transferred: dict[tuple[tuple[int, ...], int], None] = {}
+        """Groups and channels for which somebody waited after a transfer, the first one first."""
         self.case_of: dict[int, Case] = {}
         """The case that an agent answered last, by number of the agent."""
         self._cases: dict[int, Case] = {}
@@ -108,6 +110,8 @@ class Watch(Observer):
     def waits(self, place: Place, contact: Contact) -> None:
         """Note for whom the customer waits."""
         self.note(What.WAITS, contact.case, detail=self.centre.by_position[place.queue].name)
+        if contact.outcome is not Outcome.WAITING:
+            self.transferred[(place.queue,), contact.channel] = None
 
     def wait_announced(self, contact: Contact) -> None:
         """Note the wait."""

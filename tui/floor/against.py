@@ -5,30 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-import numpy as np
-
-from results.comparison.better_or_worse import Effect, effect_of
-from results.comparison.doubts import Doubts, doubts_of
-from results.measures.registry import MEASURES, summarise
-from results.reading.format import change, is_nothing
-from results.reading.notation import row_notation
+from results.measures.registry import summarise
 from results.reading.rows import ASKED, rows_for
 from scenarios import Scenario
 from scenarios.parts.clock import DAY_S
 from sim.live import Made, replay
-
-
-@dataclass(frozen=True)
-class Row:
-    """One measure of both runs, ready to be read."""
-
-    measure: str
-    title: str
-    untouched: str
-    changed: str
-    difference: str
-    effect: Effect
-    """Unclear where nothing is different."""
+from tui.floor.differences import Row, difference_row
 
 
 @dataclass(frozen=True)
@@ -37,6 +19,7 @@ class Against:
 
     days: int
     rows: tuple[Row, ...]
+    """The untouched run first."""
     made: tuple[Made, ...]
 
 
@@ -62,24 +45,7 @@ def set_against(
         summarise(short, replay(short, seed, replication, changes)).values["all", ""]
         for changes in ((), done)
     )
-    doubts = doubts_of(lambda name: (np.array([changed[name]]), np.array([untouched[name]])), 0.95)
     both = {name: (untouched[name], changed[name]) for name in ASKED}
-    rows = (_row(name, *both[name], scenario, doubts) for name in rows_for([both]) if name in both)
+    currency = scenario.costs.currency
+    rows = (difference_row(name, *both[name], currency) for name in rows_for([both]))
     return Against(days, tuple(rows), done)
-
-
-def _row(name: str, untouched: float, changed: float, scenario: Scenario, doubts: Doubts) -> Row:
-    measure, currency = MEASURES[name], scenario.costs.currency
-    difference = changed - untouched
-    told = [] if is_nothing(change(difference, measure.unit, currency)) else [difference]
-    number = row_notation([untouched, changed], told, measure.unit, currency)
-    written = number.change(difference)
-    effect = "unclear" if is_nothing(written) else doubts.about(name, effect_of(name, difference))
-    return Row(
-        measure=name,
-        title=measure.title,
-        untouched=number.value(untouched),
-        changed=number.value(changed),
-        difference=written,
-        effect=effect,
-    )

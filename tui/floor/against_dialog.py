@@ -10,22 +10,13 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from results.comparison.better_or_worse import Effect
-from results.reading.shown_better_or_worse import MARKS, WORDS
-from tui.floor.against import Against, Row
-from tui.floor.lines import Line, Lines, Tone
+from tui.floor.against import Against
+from tui.floor.differences import Row
+from tui.floor.lines import Line, Lines
 from tui.floor.names import Names
 from tui.parts.fitting import fitted
 
-_TONES: dict[Effect, Tone] = {
-    "better": "good",
-    "worse": "bad",
-    "different": "plain",
-    "unclear": "muted",
-}
-
-
-_NUMBERS = 9 + 9 + 14 + 10
+_NUMBERS = 11 + 11 + 14
 """Columns next to the title."""
 
 
@@ -68,8 +59,8 @@ class AgainstDialog(ModalScreen[bool]):
             over = "this day" if days == 1 else f"the {days} days"
             yield Static(
                 f"The same customers over {over}, once with your changes and once without. One "
-                "draw: it shows what happened, not what to expect. Save it as a policy and compare "
-                "it over many days to be sure.",
+                "draw shows what happened, not what to expect: nothing is called better or worse. "
+                "Save your changes as a policy and compare it over many days for that.",
                 id="against-note",
                 markup=False,
             )
@@ -87,7 +78,7 @@ class AgainstDialog(ModalScreen[bool]):
             ((f"» {self._names.when(one.at, first)} {one.words}", "accent"),)
             for one in self._against.made
         ]
-        heading = f"{'':{room}}{'without':>9}{'with':>9}{'change':>14}"
+        heading = f"{'':{room}}{'without':>11}{'with':>11}{'difference':>14}"
         lines.append(((heading, "muted"),))
         lines += [_line(row, room) for row in self._against.rows]
         table.styles.height = len(lines)
@@ -99,11 +90,8 @@ class AgainstDialog(ModalScreen[bool]):
 
 
 def _line(row: Row, room: int) -> Line:
-    tone = _TONES[row.effect]
-    words = "same" if row.effect == "unclear" else f"{MARKS[row.effect]} {WORDS[row.effect]}"
     return (
         (fitted(row.title, room), "plain"),
-        (f"{row.untouched:>9}{row.changed:>9}", "plain"),
-        (f"{row.difference:>14}", tone),
-        (f" {words}", tone),
+        (f"{row.first:>11}{row.second:>11}", "plain"),
+        (f"{row.difference or 'the same':>14}", "accent" if row.difference else "muted"),
     )

@@ -50,6 +50,9 @@ class AgentGrid(Panel):
         legend = list(_legend(groups, width))
         self._cells: dict[int, tuple[GroupView, int, int, int]] = {}
         roomy = [1 + -(-len(group.doing) // max(1, width // 2)) for group in groups]
+        least = sum(-(-len(group.doing) // max(1, width - _TITLE)) for group in groups)
+        # People first: the legend takes what they leave.
+        legend = legend[: max(0, height - least)]
         found: list[Line] = []
         for group in groups:
             if sum(roomy) + len(legend) <= height:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from rich.cells import cell_len
+
 from results.reading.format import duration, money
 from sim.live import ApprovalView
 from tui.floor.frames import Frame
@@ -31,11 +33,11 @@ class ApprovalQueue(Panel):
             found.append((("nobody asks", "muted"),))
         promises = snapshot.promises
         if promises.open:
-            words = (
-                f"{promises.open} promises open, next {names.when(promises.next_due, snapshot.now)}"
-            )
-            late: Line = ((f"  !{promises.overdue} overdue", "bad"),) if promises.overdue else ()
-            found.append((("◇ ", "accent"), (words, "muted"), *late))
+            words = f"{promises.open} promised"
+            late = f"  !{promises.overdue} overdue" if promises.overdue else ""
+            soon = f"  next {names.when(promises.next_due, snapshot.now)}"
+            soon = soon if cell_len(words + late + soon) + 2 <= width else ""
+            found.append((("◇ ", "accent"), (words, "muted"), (late, "bad"), (soon, "muted")))
         if len(found) > height:
             found[height - 1 :] = [((f"and {len(found) - height + 1} more", "muted"),)]
         return found

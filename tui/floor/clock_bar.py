@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import ceil, isinf
 
+from rich.cells import cell_len
+
 from scenarios.parts.clock import DAY_S
 from tui.floor.frames import Frame
 from tui.floor.lines import Line, Lines, Tone
 from tui.floor.names import Names, clock
+from tui.parts.fitting import shortened
 
 
 def speed_words(speed: float) -> str:
@@ -34,21 +37,21 @@ class ClockBar(Lines):
         at = min(now, snapshot.horizon_s - 1.0)  # midnight of the end is still the last day
         day = f" · day {int(at // DAY_S) + 1} of {days}" if days > 1 else ""
         doors: tuple[str, Tone] = ("open", "good") if snapshot.open else ("closed", "muted")
-        return [
-            (
-                (f"{names.day(at, long=wide)} ", "plain"),
-                (clock(now), "bold"),
-                (f"{day}  ", "muted"),
-                *_going(frame, wide),
-                ("  ", "plain"),
-                doors,
-                (f"  {policy}", "accent"),
-                *self._changed(frame, wide),
-            )
-        ]
+        line: Line = (
+            (f"{names.day(at, long=wide)} ", "plain"),
+            (clock(now), "bold"),
+            (f"{day}  ", "muted"),
+            *_going(frame, wide),
+            ("  ", "plain"),
+            doors,
+            *self._changed(frame, wide),
+        )
+        used = sum(cell_len(text) for text, _ in line) + 2
+        room = max(1, self.scrollable_content_region.width - used)
+        return [(*line, (f"  {shortened(policy, room)}", "accent"))]
 
     def _changed(self, frame: Frame, wide: bool) -> Line:
-        count = len(frame.snapshot.changes)
+        count = len(frame.changes)
         if not count:
             return ()
         return ((f"  + {count} of your changes" if wide else f" +{count}", "accent"),)

@@ -7,18 +7,24 @@ screen and simulation share one interpreter.
 
 from __future__ import annotations
 
+import math
 import queue
 import threading
 import time
 import traceback
-from collections.abc import Callable, Collection
+from collections import deque
+from collections.abc import Callable, Collection, Sequence
 from concurrent.futures import Future
 from dataclasses import replace
 from math import inf
 from typing import TypeVar
 
-from sim.live import Change, LiveRun, Made, Topic
+from scenarios.parts.clock import DAY_S
+from sim.live import Change, LiveRun, Made, Snapshot, Topic
 from tui.floor.frames import DEFAULT_SPEED, SPEEDS, Frame
+from tui.floor.history import History
+from tui.floor.recorded_day import QUARTER_S, RecordedDay
+from tui.floor.repeated_run import RepeatedRun
 
 _SLICE_S = 0.003
 """Wall time of a slice, after which the screen gets its turn."""
@@ -47,8 +53,15 @@ class ThreadDriver:
         self._steps = 0
         self._pace = 0.0
         self._slice = 10.0
+        self._refused: deque[str] = deque()
+        self._broken = False
+        """Whether the day cannot be recorded."""
         self._asked: queue.Queue[Callable[[], None]] = queue.Queue(maxsize=64)
         self._stopped = threading.Event()
+        self._history = History(make)
+        self._held = False
+        self._repeats = False
+        """Whether the run has been begun again and is behind what is shown."""
         self._thread = threading.Thread(target=self._guarded, name="live floor", daemon=True)
         self._thread.start()
 
@@ -61,6 +74,19 @@ class ThreadDriver:
     def pause_or_go_on(self) -> None:
         """Stop the clock where it goes by then, let it run where it stands."""
         self._ask(lambda: self._set(paused=not self._rests()))
+
+    @property
+    def day(self) -> RecordedDay:
+        """The day in view, as far as it is recorded."""
+        return self._history.day
+
+    def hold(self) -> None:
+        """Let the clock stand until it is released: somebody is asked something."""
+        self._ask(lambda: setattr(self, "_held", True))
+
+    def release(self) -> None:
+        """Let the clock go on, if it went when it was held."""
+        self._ask(lambda: setattr(self, "_held", False))
 
     def go_on(self) -> None:
         """Run at the speed chosen."""
@@ -89,9 +115,24 @@ class ThreadDriver:
         """Go to a time, forward or back; None is the next opening."""
         self._ask(lambda: self._jump(to))
 
+    def quarters(self, by: int) -> None:
+        """Go to the next full quarter of an hour, or so many further; back where it is below 0."""
+        self._ask(lambda: self._quarters(by))
+
     def change(self, change: Change) -> Future[Made]:
         """Change something now; the future raises ChangeError when it cannot be done."""
-        return self._asked_for(lambda: self._run.change(change))
+        return self._asked_for(lambda: self._change(change))
+
+    def take_back(self, made: Made) -> None:
+        """Repeat the run up to now without a change."""
+        self._ask(lambda: self._take_back(made))
+
+    def refusals(self) -> Sequence[str]:
+        """Changes that could not be made again since the last time, and why."""
+        found = []
+        while self._refused:
+            found.append(self._refused.popleft())
+        return found
 
     def follow(self, case: int | None) -> Future[bool]:
         """Follow a customer; the future says whether the case is known."""
@@ -99,7 +140,7 @@ class ThreadDriver:
 
     def show(self, topics: Collection[Topic]) -> None:
         """Log only moments about these topics."""
-        self._ask(lambda: self._run.show(topics))
+        self._ask(lambda: self._run.run.show(topics))
 
     def stop(self) -> None:
         """End the thread; the run is given up."""
@@ -141,20 +182,23 @@ class ThreadDriver:
             self.failed = traceback.format_exc()
 
     def _live(self) -> None:
-        self._run = self._make()
-        self._run.advance(self._run.next_opening() or 0.0)
+        self._run = RepeatedRun(self._make)
+        self._run.advance(self._run.run.next_opening() or 0.0)
         self._publish()
         shown = last = time.monotonic()
-        rested = self._idle()
+        rested, records = self._idle(), True
         while not self._stopped.is_set():
-            changed = self._answer(wait=rested)
+            changed = self._answer(wait=rested and not records)
             now = time.monotonic()
+            last = now if rested else last  # while the clock stood, no time went by on it
             elapsed, last = max(1e-6, min(now - last, _LONGEST_TICK_S)), now
             rested = self._idle()
             if not rested:
                 self._go_ahead(elapsed)
                 self._measure_pace()
-                time.sleep(_PAUSE_S if self._is_flat_out() else 0.02)
+            records = self._record()
+            if records or not rested:
+                time.sleep(_PAUSE_S if records or self._is_flat_out() else 0.02)
             if changed or self._idle() != rested or now - shown >= _FRAME_S:
                 self._publish()
                 shown = now
@@ -181,9 +225,10 @@ class ThreadDriver:
         return self._is_going_somewhere() or self._speed == inf
 
     def _rests(self) -> bool:
-        return self._paused and not self._is_going_somewhere()
+        return (self._paused or self._held) and not self._is_going_somewhere()
 
     def _set(self, *, paused: bool, stepping: Collection[Topic] | None = None) -> None:
+        self._catch_up()
         self._paused, self._stepping, self._to = paused, stepping, None
         self._pace = 0.0
 
@@ -200,26 +245,72 @@ class ThreadDriver:
         self._run.minute()
 
     def _follow(self, case: int | None) -> bool:
-        known = case is None or self._run.knows(case)
+        self._catch_up()
+        known = case is None or self._run.run.knows(case)
         if known:
-            self._run.follow(case)
+            self._run.run.follow(case)
         return known
 
     def _jump(self, to: float | None) -> None:
-        to = self._run.next_opening() if to is None else to
+        if to is None:
+            self._catch_up()
+            to = self._run.run.next_opening()
         if to is None:
             return
+        to = max(0.0, min(to, self._run.horizon_s))
         if to < self._run.now:
-            self._begin_again(to)
+            self._run.begin_again()
+            self._repeats = True
         self._to, self._stepping = to, None
+        self._look_at(to)
 
-    def _begin_again(self, to: float) -> None:
-        """The same customers again, with the changes that were made before that time."""
-        before, self._run = self._run, self._make()
-        self._run.show(before.topics)
-        for made in before.changes:
-            if made.at <= to:
-                self._run.repeat(made)
+    def _quarters(self, by: int) -> None:
+        at = (self._run.now if self._to is None else self._to) / QUARTER_S
+        self._jump((math.ceil(at) + by if by < 0 else math.floor(at) + by) * QUARTER_S)
+
+    def _change(self, change: Change) -> Made:
+        self._catch_up()
+        made = self._run.change(change)
+        self._history.change(self._run.changes, made.at)
+        return made
+
+    def _take_back(self, made: Made) -> None:
+        self._catch_up()
+        now = self._run.now
+        if self._run.take_back(made):
+            self._run.begin_again()
+            self._repeats, self._to, self._stepping = True, now, None
+        self._history.change(self._run.changes, made.at)
+
+    def _catch_up(self) -> None:
+        """Bring the run to where it is shown already."""
+        if self._to is not None and (self._repeats or self._recorded() is not None):
+            self._run.advance(self._to)
+            self._to, self._repeats = None, False
+
+    # What is known of the day.
+
+    def _look_at(self, time: float) -> None:
+        self._history.look_at(int(min(time, self._run.horizon_s - 1.0) // DAY_S))
+
+    def _record(self) -> bool:
+        """Record some of the day; whether there is more."""
+        self._look_at(self._run.now if self._to is None else self._to)
+        if self._broken:
+            return False
+        try:
+            return self._history.record(_SLICE_S)
+        except Exception:  # noqa: BLE001 - the run that is watched will come to it as well
+            self._broken = True
+            return False
+
+    def _recorded(self) -> Snapshot | None:
+        """What is jumped to, as it is recorded; None when it is not yet."""
+        if self._to is None:
+            return None
+        run = self._run.run
+        story = None if run.followed is None else self._history.story(run.followed)
+        return self._history.day.at(self._to, run.topics, story)
 
     def _go_ahead(self, elapsed: float) -> None:
         run, begun, was = self._run, time.perf_counter(), self._run.now
@@ -230,7 +321,7 @@ class ThreadDriver:
         elif self._to is not None:
             run.advance(min(self._to, run.now + self._slice))
             if run.now >= min(self._to, run.horizon_s):
-                self._to = None
+                self._to, self._repeats = None, False
         else:
             self._run_slices(run.now + self._speed * elapsed)
             return
@@ -264,5 +355,12 @@ class ThreadDriver:
             self._since = now, at
 
     def _publish(self) -> None:
-        snapshot = self._run.snapshot()
-        self.latest = Frame(snapshot, self._speed, self._pace, self._rests(), self._to)
+        self._refused.extend(self._run.refused)
+        self._run.refused.clear()
+        snapshot, going_to = self._recorded(), None
+        if snapshot is None:
+            going_to = self._to
+            held = self._repeats and self.latest is not None
+            snapshot = self.latest.snapshot if held and self.latest else self._run.run.snapshot()
+        paused = (self._paused or self._held) and (going_to is None and self._stepping is None)
+        self.latest = Frame(snapshot, self._speed, self._pace, paused, going_to, self._run.changes)

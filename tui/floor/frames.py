@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 from math import inf
 from typing import Protocol
 
 from sim.live import Change, Made, Snapshot, Topic
+from tui.floor.recorded_day import RecordedDay
 
 SPEEDS = (1.0, 10.0, 60.0, 300.0, 600.0, 1_800.0, 3_600.0, inf)
 """Seconds simulated in a second; the last is as fast as it goes."""
@@ -26,8 +27,11 @@ class Frame:
     pace: float
     """Reached since the last frame."""
     paused: bool
+    """The clock stands, because somebody stopped it or a dialog is open."""
     going_to: float | None
-    """The time that is jumped to, as fast as it goes."""
+    """The time that is jumped to, as fast as it goes; None when it can be shown already."""
+    changes: tuple[Made, ...] = ()
+    """What is changed in the run, earlier or later than the time that is shown."""
     failed: bool = False
     """The run ended early."""
 
@@ -43,8 +47,18 @@ class Driver(Protocol):
     def failed(self) -> str:
         """Why the run ended early, for the developer; empty as long as all is well."""
 
+    @property
+    def day(self) -> RecordedDay:
+        """The day in view, as far as it is recorded."""
+
     def pause(self) -> None:
         """Stop immediately, between two events."""
+
+    def hold(self) -> None:
+        """Let the clock stand until it is released: somebody is asked something."""
+
+    def release(self) -> None:
+        """Let the clock go on, if it went when it was held."""
 
     def pause_or_go_on(self) -> None:
         """Stop the clock where it goes by then, let it run where it stands."""
@@ -69,6 +83,15 @@ class Driver(Protocol):
 
     def jump(self, to: float | None) -> None:
         """Go to a time, forward or back; None is the next opening."""
+
+    def quarters(self, by: int) -> None:
+        """Go to the next full quarter of an hour, or so many further; back where it is below 0."""
+
+    def take_back(self, made: Made) -> None:
+        """Repeat the run up to now without a change."""
+
+    def refusals(self) -> Sequence[str]:
+        """Changes that could not be made again since the last time, and why."""
 
     def change(self, change: Change) -> Future[Made]:
         """Change something now; the future raises ChangeError when it cannot be done."""

@@ -31,6 +31,12 @@ Tone = Literal[
     "break",
     "away",
     "cursor",
+    "heat0",
+    "heat1",
+    "heat2",
+    "heat3",
+    "here",
+    "frame",
 ]
 """What a piece of text is about; its colour follows from the theme."""
 
@@ -45,7 +51,8 @@ class Lines(ScrollView):
         f"lines--{tone}"
         for tone in (
             *("plain", "muted", "bold", "good", "warn", "bad", "accent", "ready", "talk", "hold"),
-            *("approver", "wrap", "help", "break", "away", "cursor"),
+            *("approver", "wrap", "help", "break", "away", "cursor", "here", "frame"),
+            *("heat0", "heat1", "heat2", "heat3"),
         )
     }
     DEFAULT_CSS = """
@@ -71,6 +78,12 @@ class Lines(ScrollView):
         .lines--break { color: $text-muted; }
         .lines--away { color: $text-disabled; }
         .lines--cursor { background: $primary 30%; }
+        .lines--heat0 { color: $primary 45%; }
+        .lines--heat1 { color: $primary; }
+        .lines--heat2 { color: $warning; }
+        .lines--heat3 { color: $error; text-style: bold; }
+        .lines--here { color: $text; text-style: bold; }
+        .lines--frame { color: $axis; }
     }
     """
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
+from results.reading.names import title_of_policy
 from scenarios import Scenario
 from scenarios.files.toml_text import parse_key
 from scenarios.policies.changes import combined
@@ -26,10 +27,9 @@ def made_policy(base: Scenario, watched: str, made: Iterable[Made]) -> MadePolic
     """The changes on top of the policy that was watched, as a policy of the base."""
     before = base.policies.get(watched, Policy())
     mine = as_policy(apply(base, watched), made)
-    lines = [f"{key} = {value}" for key, value in mine.changes.items()]
-    lines += [f"without [{key}]" for key in mine.remove]
+    lines = [f"· {words}" for words in mine.words.values()]
     if watched in base.policies:
-        lines.insert(0, f"everything of {watched}, and")
+        lines.insert(0, f"Everything of {title_of_policy(base, watched)}, and:")
     words = "\n".join([*lines, *mine.notes, *(f"Left out: {one}" for one in mine.left_out)])
     if not mine.changes and not mine.remove:
         return MadePolicy(None, words)

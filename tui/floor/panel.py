@@ -1,28 +1,30 @@
-"""A panel of the floor: lines under a title, made from a frame."""
+"""A panel of the floor: lines in a frame with a title, made from a frame of the run."""
 
 from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Sequence
 
+from rich.cells import cell_len
 from textual.content import Content
 
 from tui.floor.frames import Frame
 from tui.floor.lines import Line, Lines
 from tui.floor.names import Names
+from tui.parts.fitting import fitted
 
 
-class Panel(Lines):
-    """A part of the floor; it is given frames and shows what changed."""
+class TitledLines(Lines):
+    """Lines in a frame with a title."""
 
     DEFAULT_CSS = """
-    Panel {
-        padding: 0 1;
-        border-top: solid $panel;
+    TitledLines {
+        padding: 0 2;
+        border: round $axis;
         border-title-color: $text-muted;
         background: $surface;
 
-        &:focus { border-top: heavy $primary; }
+        &:focus { border: round $primary; }
     }
     """
 
@@ -30,18 +32,34 @@ class Panel(Lines):
 
     def __init__(self, *, id: str, can_focus: bool = False) -> None:  # noqa: A002
         super().__init__(id=id, can_focus=can_focus)
+        self.heading = self.HEADING
+        """What the title begins with."""
         self._title = Content("")
         self.head()
-        self._frame: tuple[Frame, Names] | None = None
 
     def head(self, more: str = "", *, right: bool = False) -> None:
         """Write the title, with more next to it or, at the right, over the columns."""
-        gap = self.scrollable_content_region.width - len(self.HEADING) - len(more)
-        between = " " * max(1, gap if right else 2)
-        title = Content.assemble((self.HEADING, "bold $accent"), between if more else "", more)
+        width = self.scrollable_content_region.width
+        heading = self.heading
+        if width:
+            heading = fitted(heading, max(1, min(cell_len(heading), width - 2)))
+        gap = width - cell_len(heading) - cell_len(more)
+        # The frame goes on between a title and what stands over the columns.
+        between = f" {'─' * (gap - 2)} " if right and gap > 2 else "  "
+        title = Content.assemble(
+            (heading, "bold $accent"), (between if more else "", "$axis"), more
+        )
         if self._title != title:
             self._title = title
             self.border_title = title
+
+
+class Panel(TitledLines):
+    """A part of the floor; it is given frames and shows what changed."""
+
+    def __init__(self, *, id: str, can_focus: bool = False) -> None:  # noqa: A002
+        super().__init__(id=id, can_focus=can_focus)
+        self._frame: tuple[Frame, Names] | None = None
 
     def show_frame(self, frame: Frame, names: Names) -> None:
         """Show a frame, if there is room for anything."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import isnan
 
+from rich.cells import cell_len
+
 from results.reading.format import UNDEFINED, duration, minutes, share
 from results.reading.within import within
 from scenarios.answer_targets import answer_targets
@@ -35,7 +37,9 @@ class QueueBoard(Panel):
         found: list[Line] = []
         for queue in snapshot.queues:
             groups = " + ".join(names.group(group) for group in queue.groups)
-            name = fitted(f"{groups} · {queue.channel}", name_width)
+            channel = f" · {queue.channel}"
+            name = fitted(groups, max(1, min(cell_len(groups), name_width - cell_len(channel))))
+            name = fitted(name + channel, name_width)
             shortest = answer_targets(names.scenario, queue.channel)[0]
             found.append(_line(queue, name, shortest, targets.service_level))
         return found
@@ -44,11 +48,12 @@ class QueueBoard(Panel):
 def _line(queue: QueueView, name: str, within_s: float, target: float) -> Line:
     live = not isnan(queue.service_level) or queue.channel in ("voice", "chat")
     late = live and queue.longest_s > within_s
+    closed = not queue.open and not queue.waiting
     waiting: Tone = "muted" if not queue.waiting else "bold"
     longest = _longest(queue.longest_s) if queue.waiting else UNDEFINED
     return (
         (name, "plain"),
-        (f"{queue.waiting:>{_WAITING}}", waiting),
+        (f"{'closed' if closed else queue.waiting:>{_WAITING}}", waiting),
         (f"{longest:>{_LONGEST}}", "warn" if late and queue.waiting else "muted"),
         _level(queue.service_level, target),
     )

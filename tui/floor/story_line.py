@@ -28,7 +28,7 @@ class StoryLine(Panel):
         story = frame.snapshot.followed
         if story is None:
             return [(("nobody is followed", "muted"),)]
-        self.head(f"of customer #{story.case}: {story.state} (Esc ends it)")
+        self.head(f"#{story.case}, {story.state}")
         found: list[Line] = [_who(story, names)]
         previous = None
         for moment in story.moments:

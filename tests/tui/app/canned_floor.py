@@ -25,6 +25,7 @@ from sim.live import (
     What,
 )
 from tui.floor.frames import SPEEDS, Frame
+from tui.floor.recorded_day import Quarter, RecordedDay
 
 HOUR = 3600.0
 NOW = 10 * HOUR + 42 * 60.0 + 7.0
@@ -136,7 +137,26 @@ SNAPSHOT = Snapshot(
     changes=(),
     written=26,
 )
+_RESTED = replace(SNAPSHOT, groups=(group("front_line", 0, "t" * 24 + "r" * 6),))
+_TIRED = replace(SNAPSHOT, groups=(group("front_line", 0, "t" * 22 + "a" * 4 + "b" * 4),))
 FOLLOWED = StoryView(412, "damaged_item", True, 64.0, NOW - 4_000.0, "on hold", STORY)
+
+
+def _recorded() -> RecordedDay:
+    """The day by quarters of an hour: calm, with the worst one at 10:30, when many are on break."""
+    day = RecordedDay(0)
+    for minute in range(1440):
+        at = 60.0 * minute
+        tired = 10.5 * HOUR <= at < 10.75 * HOUR
+        day.minutes.append(replace(_TIRED if tired else _RESTED, now=at))
+    for place in range(32, 80):
+        waits = (place * 7) % 5 * 6.0 if place != 42 else 108.0
+        day.quarters[place] = Quarter(came=30, new=30, waits=30, waited_s=30 * waits)
+    day.complete = True
+    return day
+
+
+DAY = _recorded()
 
 
 class CannedDriver:
@@ -147,6 +167,8 @@ class CannedDriver:
         self.failed = ""
         self.asked: list[object] = []
         self.refuses = ""
+        self.day = DAY
+        self._held: bool | None = None
 
     def _becomes(self, **changes: object) -> None:
         assert self.latest is not None
@@ -158,6 +180,26 @@ class CannedDriver:
 
     def pause(self) -> None:
         self._becomes(paused=True)
+
+    def hold(self) -> None:
+        assert self.latest is not None
+        self._held = self.latest.paused if self._held is None else self._held
+        self._becomes(paused=True)
+
+    def release(self) -> None:
+        if self._held is not None:
+            self._becomes(paused=self._held)
+        self._held = None
+
+    def refusals(self) -> list[str]:
+        return []
+
+    def quarters(self, by: int) -> None:
+        self.asked.append(("quarters", by))
+
+    def take_back(self, made: Made) -> None:
+        assert self.latest is not None
+        self._becomes(changes=tuple(one for one in self.latest.changes if one is not made))
 
     def pause_or_go_on(self) -> None:
         assert self.latest is not None
@@ -189,7 +231,8 @@ class CannedDriver:
             done.set_exception(ChangeError(self.refuses))
             return done
         made = Made(NOW + 1.0, change, f"done: {change}")
-        self._shows(changes=(*SNAPSHOT.changes, made))
+        assert self.latest is not None
+        self._becomes(changes=(*self.latest.changes, made))
         done.set_result(made)
         return done
 

@@ -16,10 +16,11 @@ from sim.live import CallIn, SendAgents, SetLimit, Topic
 from tests.tui.app.canned_floor import NOW, CannedDriver
 from tests.tui.app.pilot import settled
 from tui.app.app import FirstlineApp
-from tui.floor import floor_changes
 from tui.floor import screen as floor
-from tui.floor.against import Against, Row
+from tui.floor import session
+from tui.floor.against import Against
 from tui.floor.against_dialog import AgainstDialog
+from tui.floor.differences import Row
 from tui.floor.lines import Lines
 from tui.parts.choice import ChoiceDialog
 from tui.parts.dialogs import ErrorDialog, YesNoDialog
@@ -31,7 +32,7 @@ RETAIL = load("retail-complaints")
 @pytest.fixture
 def driver(monkeypatch: pytest.MonkeyPatch) -> Iterator[CannedDriver]:
     driver = CannedDriver()
-    monkeypatch.setattr(floor, "start", lambda _scenario, _replication: driver)
+    monkeypatch.setattr(session, "start", lambda *_given, **_more: driver)
     yield driver
     assert driver.asked[-1] == "stop", "the run ends with the app"
 
@@ -61,7 +62,7 @@ async def test_the_boards_say_what_the_floor_does(app: FirstlineApp, driver: Can
         assert "!74.1 %" in text(app, "queues")
         assert "2 with approver" in text(app, "agents")
         assert "■ #412 €64 refund · Front line 3" in text(app, "approvals")
-        assert "4 promises open, next 13:42  !1 overdue" in text(app, "approvals")
+        assert "4 promised  !1 overdue  next 13:42" in text(app, "approvals")
         assert "!74.1 %" in text(app, "measures")
         assert "#416 Supervisors 4 refuses €310" in text(app, "log")
         assert driver.latest is not None
@@ -177,7 +178,7 @@ async def test_a_click_on_an_agent_follows_the_customer_in_hand(
     async with app.run_test(size=(200, 60)) as pilot:
         await settled(pilot)
         await looked(pilot)
-        await pilot.click("#agents", offset=(1 + 2 * 2, 2))
+        await pilot.click("#agents", offset=(3 + 2 * 2, 2))
         await settled(pilot)
         assert followed == [502]
 
@@ -217,8 +218,8 @@ async def test_changes_are_made_as_they_were_asked_for(
         ):
             await answer(pilot, which, **fields)
             assert driver.latest is not None
-            assert driver.latest.snapshot.changes[-1].change == change
-        assert "+1" in text(app, "clock")
+            assert driver.latest.changes[-1].change == change
+        assert "+3" in text(app, "clock")
 
 
 async def test_a_change_that_cannot_be_made_says_why(
@@ -246,14 +247,14 @@ async def test_a_form_wants_its_numbers(app: FirstlineApp, driver: CannedDriver)
         assert "can be counted with" in str(app.screen.query_one("#wrong").render())
         await pilot.press("escape")
         assert driver.latest is not None
-        assert not driver.latest.snapshot.changes
+        assert not driver.latest.changes
 
 
 async def test_changes_are_set_against_the_untouched_run_and_saved_as_a_policy(
     app: FirstlineApp, driver: CannedDriver, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    row = Row("asa", "Average speed of answer", "21 s", "14 s", "−7 s", "better")
-    monkeypatch.setattr(floor_changes, "set_against", lambda *given: Against(1, (row,), given[3]))
+    row = Row("asa", "Average speed of answer", "21 s", "14 s", "−7 s")
+    monkeypatch.setattr(floor, "set_against", lambda *given: Against(1, (row,), given[3]))
     async with app.run_test() as pilot:
         await settled(pilot)
         await looked(pilot)
@@ -262,7 +263,8 @@ async def test_changes_are_set_against_the_untouched_run_and_saved_as_a_policy(
         await looked(pilot)
         assert isinstance(app.screen, AgainstDialog)
         lines = app.screen.query_one(Lines).text
-        assert "✓ better" in lines
+        assert "−7 s" in lines
+        assert "better" not in lines, "one draw is no verdict"
         await pilot.press("s")
         await looked(pilot)
         app.screen.query_one(Input).value = "eighty"
@@ -283,7 +285,7 @@ async def test_a_mistake_in_the_program_is_told_and_the_app_stays(
     def broken(*_: object) -> Against:
         raise RuntimeError("a fault")
 
-    monkeypatch.setattr(floor_changes, "set_against", broken)
+    monkeypatch.setattr(floor, "set_against", broken)
     async with app.run_test() as pilot:
         await settled(pilot)
         await looked(pilot)
@@ -362,16 +364,20 @@ async def test_leaving_the_floor_rests_the_run_and_coming_back_goes_on(
         assert not driver.latest.paused
 
 
-async def test_a_dialog_does_not_stop_the_clock(app: FirstlineApp, driver: CannedDriver) -> None:
+async def test_an_open_dialog_holds_the_clock(app: FirstlineApp, driver: CannedDriver) -> None:
     async with app.run_test() as pilot:
         await settled(pilot)
         await looked(pilot)
         await pilot.press("space")
         await looked(pilot)
-        await pilot.press("f")
-        await looked(pilot)
         assert driver.latest is not None
-        assert not driver.latest.paused
+        for key in ("f", "question_mark", "i"):
+            await pilot.press(key)
+            await looked(pilot)
+            assert driver.latest.paused, key
+            await pilot.press("escape")
+            await looked(pilot)
+            assert not driver.latest.paused, key
 
 
 async def test_another_scenario_begins_another_run(app: FirstlineApp, driver: CannedDriver) -> None:

@@ -12,7 +12,7 @@ from tests.tui.app.canned_floor import CannedDriver
 from tests.tui.app.pilot import settled
 from tests.tui.app.test_floor import looked
 from tui.app.app import FirstlineApp
-from tui.floor import screen as floor
+from tui.floor import session
 
 SIZES = [(80, 24), (120, 40), (200, 60)]
 
@@ -28,7 +28,7 @@ def test_the_floor_looks_as_it_was_seen_to_be_good(
     theme: str,
     following: bool,
 ) -> None:
-    monkeypatch.setattr(floor, "start", lambda _scenario, _replication: CannedDriver())
+    monkeypatch.setattr(session, "start", lambda *_given, **_more: CannedDriver())
     app.settings.last.screen = "floor"
     app.theme = f"firstline-{theme}"
 

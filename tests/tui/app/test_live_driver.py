@@ -9,7 +9,7 @@ from math import inf
 import pytest
 
 from scenarios import load_text
-from sim.live import TOPIC_OF, ChangeError, LiveRun, SendAgents, SetLimit, Topic
+from sim.live import TOPIC_OF, CallIn, ChangeError, Doing, LiveRun, SendAgents, SetLimit, Topic
 from tests.support.busy_centre import BUSY
 from tui.floor.driver import ThreadDriver
 from tui.floor.frames import Frame
@@ -117,6 +117,106 @@ def test_going_back_keeps_the_changes_made_before_that_time(driver: ThreadDriver
     driver.jump(10 * HOUR)
     frame = until(driver, lambda frame: frame.snapshot.now == 10 * HOUR)
     assert frame.snapshot.changes == (early,)
+
+
+def test_a_quarter_of_an_hour_back_is_the_floor_as_it_was(driver: ThreadDriver) -> None:
+    driver.quarters(5)
+    was = until(driver, lambda frame: frame.snapshot.now == 9.25 * HOUR and settled(frame))
+    driver.quarters(3)
+    until(driver, lambda frame: frame.snapshot.now == 10 * HOUR and settled(frame))
+    driver.quarters(-3)
+    frame = until(driver, lambda frame: frame.snapshot.now == 9.25 * HOUR)
+    assert repr(frame.snapshot.groups) == repr(was.snapshot.groups)
+    assert repr(frame.snapshot.today) == repr(was.snapshot.today)
+    # Once the clock goes on it goes on from there, whatever was shown.
+    driver.go_on()
+    frame = until(driver, lambda frame: frame.snapshot.now > 9.25 * HOUR)
+    assert frame.snapshot.now < 9.3 * HOUR
+
+
+def settled(frame: Frame) -> bool:
+    return frame.going_to is None
+
+
+def test_from_within_a_quarter_of_an_hour_back_is_its_beginning(driver: ThreadDriver) -> None:
+    driver.jump(9 * HOUR + 400.0)
+    until(driver, lambda frame: frame.snapshot.now >= 9 * HOUR and settled(frame))
+    driver.quarters(-1)
+    until(driver, lambda frame: frame.snapshot.now == 9 * HOUR)
+    driver.jump(9 * HOUR + 400.0)
+    driver.quarters(1)
+    until(driver, lambda frame: frame.snapshot.now == 9.25 * HOUR)
+    driver.quarters(-99)
+    until(driver, lambda frame: frame.snapshot.now == 0.0)
+
+
+def test_a_whole_day_is_recorded_while_the_clock_stands(driver: ThreadDriver) -> None:
+    until(driver, lambda _frame: driver.day.complete)
+    assert driver.day.number == 0
+    assert driver.day.reached == 24 * HOUR - 60.0
+    driver.jump(33 * HOUR)
+    until(driver, lambda _frame: driver.day.number == 1 and driver.day.complete)
+    assert driver.day.reached == 48 * HOUR
+
+
+def test_a_held_clock_goes_on_when_it_is_released(driver: ThreadDriver) -> None:
+    driver.go_on()
+    driver.hold()
+    held = until(driver, lambda frame: frame.paused)
+    time.sleep(0.2)
+    assert driver.latest is not None
+    assert driver.latest.snapshot.now == held.snapshot.now
+    driver.release()
+    until(driver, lambda frame: frame.snapshot.now > held.snapshot.now and not frame.paused)
+    driver.pause()
+    driver.hold()
+    driver.release()
+    until(driver, lambda frame: frame.paused)
+
+
+def test_going_back_before_a_change_keeps_it_for_its_time(driver: ThreadDriver) -> None:
+    made = driver.change(SetLimit("limited", 60.0)).result(PATIENCE_S)
+    driver.jump(9 * HOUR)
+    until(driver, lambda frame: frame.snapshot.now == 9 * HOUR and settled(frame))
+    driver.jump(7.5 * HOUR)
+    frame = until(driver, lambda frame: frame.snapshot.now == 7.5 * HOUR)
+    assert frame.snapshot.changes == ()
+    assert frame.changes == (made,)
+    driver.jump(8.5 * HOUR)
+    until(driver, lambda frame: frame.snapshot.changes == (made,))
+
+
+def test_a_change_taken_back_gives_the_untouched_day_again(driver: ThreadDriver) -> None:
+    driver.jump(12 * HOUR)
+    untouched = until(driver, lambda frame: frame.snapshot.now == 12 * HOUR and settled(frame))
+    driver.jump(9 * HOUR)
+    until(driver, lambda frame: frame.snapshot.now == 9 * HOUR)
+    made = driver.change(SetLimit("limited", 5_000.0)).result(PATIENCE_S)
+    driver.jump(12 * HOUR)
+    changed = until(driver, lambda frame: frame.snapshot.now == 12 * HOUR and settled(frame))
+    assert repr(changed.snapshot.today) != repr(untouched.snapshot.today)
+    driver.take_back(made)
+    frame = until(driver, lambda frame: not frame.changes and settled(frame))
+    assert frame.snapshot.now == 12 * HOUR
+    assert repr(frame.snapshot.today) == repr(untouched.snapshot.today)
+
+
+def test_what_cannot_be_made_again_is_reported(driver: ThreadDriver) -> None:
+    called = driver.change(CallIn(1, "front", 4.0)).result(PATIENCE_S)
+    until(driver, lambda frame: frame.snapshot.changes == (called,))
+    every = sum(one != Doing.OFF for one in doing(driver, "front"))
+    sent = driver.change(SendAgents(every, "front", "specialists")).result(PATIENCE_S)
+    driver.take_back(called)
+    until(driver, lambda frame: frame.changes == ())
+    refused = driver.refusals()
+    assert refused
+    assert refused[0].startswith(f"{sent.words}: ")
+    assert driver.refusals() == []
+
+
+def doing(driver: ThreadDriver, name: str) -> bytes:
+    assert driver.latest is not None
+    return next(one.doing for one in driver.latest.snapshot.groups if one.name == name)
 
 
 def test_a_change_that_cannot_be_made_is_reported_to_the_screen_that_asked(

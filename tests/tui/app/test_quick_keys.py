@@ -137,7 +137,7 @@ async def test_the_floor_goes_as_much_faster_as_plus_was_pressed(
     app: FirstlineApp, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     driver = CannedDriver()
-    monkeypatch.setattr("tui.floor.screen.start", lambda *_: driver)
+    monkeypatch.setattr("tui.floor.session.start", lambda *_given, **_more: driver)
     async with app.run_test(size=SIZE) as pilot:
         await settled(pilot)
         await pilot.press("4")
