@@ -86,6 +86,7 @@ class CompareScreen(ComparisonKeeping):
             "Against",
             id="compare.base",
             tooltip="Set the others against another policy: any two, by the pairs of their runs",
+            show=False,
         ),
         Binding(
             "m",
@@ -107,6 +108,7 @@ class CompareScreen(ComparisonKeeping):
             "In agents",
             id="compare.worth",
             tooltip="What the policy under the cursor is worth in agents, and for equal money",
+            show=False,
         ),
         Binding(
             "y",

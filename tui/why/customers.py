@@ -87,7 +87,8 @@ def lost_words(asked: Asked, found: Found) -> str:
     return (
         f"Of {numbers.number(lost.customers)} customers {lost.only_first} gave up under {first} "
         f"and not under {second}, {lost.only_second} the other way round (one replication, "
-        f"{asked.stretch}). These are not typical ones, but those who fared most differently."
+        f"{asked.stretch}). These are not typical ones, but those who fared most differently: "
+        "how it ended, contacts, time waited and held."
     )
 
 
@@ -105,6 +106,13 @@ def went_words(went: Went) -> str:
         if seconds >= 1.0:
             parts.append(f"{word} {numbers.duration(seconds)}")
     return ", ".join(parts)
+
+
+def went_short(went: Went) -> str:
+    """How a case went where room is short: its end, tries, and time waited and held."""
+    time_s = went.waited_s + went.held_s
+    parts = [_ENDS[went.state], f"{went.contacts}×"]
+    return " · ".join([*parts, *([numbers.duration(time_s)] if time_s >= 1.0 else [])])
 
 
 def story(scenario: Scenario, seed: int, case: int, went: Went) -> list[str]:

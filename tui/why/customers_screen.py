@@ -14,10 +14,23 @@ from textual.widgets import Footer, Static
 from textual.worker import Worker, WorkerState
 
 from results.why.customers import Behind
+from tui.parts.fitting import shortened
 from tui.parts.harmless import harmless
 from tui.parts.row_table import RowTable, on_enter
 from tui.shell.shell import Shell
-from tui.why.customers import Asked, Found, find, lost_words, reason_words, story, went_words
+from tui.why.customers import (
+    Asked,
+    Found,
+    find,
+    lost_words,
+    reason_words,
+    story,
+    went_short,
+    went_words,
+)
+
+TITLE = 20
+"""Room for the title of a policy above its column."""
 
 
 class CustomerTable(RowTable):
@@ -76,7 +89,8 @@ class CustomersScreen(_Screen):
         title = f"The customers behind it: {first} against {second}"
         yield Static(harmless(title), id="customers-title", markup=False)
         yield Static("Simulating both …", id="customers-said", markup=False)
-        yield CustomerTable("No.", "Came for", first, second, right=("No.",), id="customers")
+        heads = (f"{n} {shortened(one, TITLE).rstrip()}" for n, one in ((1, first), (2, second)))
+        yield CustomerTable("No.", "Came for", *heads, right=("No.",), id="customers")
         yield Footer(compact=True, show_command_palette=False)
 
     def on_mount(self) -> None:
@@ -97,7 +111,7 @@ class CustomersScreen(_Screen):
 
     def _cells(self, one: Behind) -> list[str]:
         reason = reason_words(self._asked, one)
-        return [str(one.case), reason, went_words(one.first), went_words(one.second)]
+        return [str(one.case), reason, went_short(one.first), went_short(one.second)]
 
     @on(RowTable.RowSelected, "#customers")
     def _open(self, event: RowTable.RowSelected) -> None:

@@ -148,8 +148,9 @@ async def test_two_policies_stand_beside_each_other_with_where_they_part(
         assert drivers[1].asked[-1] == "stop"
 
 
+@pytest.mark.usefixtures("drivers")
 async def test_one_customers_two_stories_stand_beside_each_other(
-    app: FirstlineApp, drivers: list[CannedDriver], monkeypatch: pytest.MonkeyPatch
+    app: FirstlineApp, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("tui.floor.other_policy.parting_of", lambda *_given: None)
     async with app.run_test(size=(120, 40)) as pilot:

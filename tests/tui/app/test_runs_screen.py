@@ -167,6 +167,7 @@ async def test_the_latest_runs_stand_among_the_scenarios(app: FirstlineApp) -> N
         await settled(pilot)
         row = [str(cell) for cell in table(app).get_row(str(folder))]
         assert row[:2] == ["retail", "run"]
+        table(app).focus()
         table(app).choose(str(folder))
         await pilot.press("enter")
         await settled(pilot)
