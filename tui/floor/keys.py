@@ -13,6 +13,7 @@ FLOOR: list[Binding] = [
         id="floor.step",
         key_display=".",
         tooltip="Go to the next thing that the log shows, and pause",
+        show=False,
     ),
     Binding(
         "plus,equals_sign",
@@ -21,6 +22,7 @@ FLOOR: list[Binding] = [
         id="floor.faster",
         key_display="+",
         tooltip="Faster: from ×1 to as fast as it goes",
+        show=False,
     ),
     Binding(
         "left_square_bracket",
@@ -66,6 +68,7 @@ FLOOR: list[Binding] = [
         "Follow",
         id="floor.follow",
         tooltip="Follow a customer by number; Enter on the log or a click does the same",
+        show=False,
     ),
     Binding(
         "i",

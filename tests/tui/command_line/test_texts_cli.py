@@ -238,7 +238,7 @@ def test_a_report_that_fails_costs_only_itself(
 def test_an_answer_that_cannot_be_stored_is_printed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def no_room(*_: object) -> None:
+    def no_room(*_: object, **__: object) -> None:
         raise ExperimentError("The run cannot be stored: no room.")
 
     monkeypatch.setattr("results.runs.store.write_tables", no_room)
