@@ -45,13 +45,15 @@ for trace in traces[1:]:
 
 _WHAT_IF = """
 from results.measures.registry import summarise
-from tui.what_if.bench import Bench
-from tui.what_if.day import one_day
-try:
-    from tui.what_if.memory import SHOWN
-    kinds = {"kinds": SHOWN}
-except ImportError:  # before only what is shown was measured
-    kinds = {}
+from importlib import import_module
+from importlib.util import find_spec
+# A checkout from before the screens had a folder each.
+what_if = "tui.what_if" if find_spec("tui.what_if") else "tui.bench"
+Bench = import_module(f"{what_if}.bench").Bench
+one_day = import_module(f"{what_if}.day").one_day
+# Before, all was measured, and not only what is shown.
+shown = getattr(import_module(f"{what_if}.memory"), "SHOWN", None)
+kinds = {} if shown is None else {"kinds": shown}
 bench = Bench.of(load("retail-complaints"))
 days = [one_day(bench.base).scenario]
 turned = bench.turn("groups.front_line.authority", "guided")
