@@ -1,26 +1,21 @@
-"""What days that are part of a longer horizon cannot show: who is lost, and the cost in all.
+"""What the days that were run cannot show: what becomes of cases later, what takes a week.
 
-A promise that is not yet broken would look free. Where a case can outlast such days under any of
-the policies compared, none of them has these measures.
+A promise that is not yet broken would look free. Where a case can outlast days that are part of a
+longer horizon, under any of the policies compared, none of them has the measures that follow cases.
+Each measure says itself what it needs (``follows_cases``, ``least_days``).
 """
 
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 
 from results.comparison.estimate import across, estimate
 from results.experiments.experiment import Experiment
+from results.measures.registry import MEASURES
 from results.measures.slice import Cut
 from results.reading import format as words
 from scenarios.rules.reach import ends_unseen
-
-UNSEEN = frozenset(
-    {
-        *("total_cost", "total_cost_per_case", "revenue_at_risk", "revenue_at_risk_per_case"),
-        *("customers_lost", "stay", "people_told"),
-    }
-)
-"""Measures that need to know what becomes of every case."""
 
 
 def outlasted(experiment: Experiment) -> bool:
@@ -28,6 +23,31 @@ def outlasted(experiment: Experiment) -> bool:
     if experiment.scenario.horizon.part_of_days is None:
         return False
     return any(ends_unseen(experiment.under[policy]) for policy in experiment.policies)
+
+
+def hidden_in(experiment: Experiment) -> frozenset[str]:
+    """The measures that the days of an experiment cannot show, under any of its policies."""
+    horizon, open_ = experiment.scenario.horizon, outlasted(experiment)
+    days = horizon.days - horizon.warm_up_days
+    return frozenset(
+        name for name, one in MEASURES.items() if not one.is_shown_over(days, outlasted=open_)
+    )
+
+
+def left_out(experiment: Experiment, hidden: Iterable[str], cut: Cut) -> tuple[str, ...]:
+    """The hidden measures that have something to count in what was run.
+
+    Args:
+        experiment: with at least one replication.
+        hidden: measures that its days cannot show.
+        cut: of the centre.
+    """
+    summaries = experiment.summaries.values()
+    return tuple(
+        name
+        for name in hidden
+        if any(value and value == value for one in summaries for value in across(one, name, cut))
+    )
 
 
 def unseen_words(experiment: Experiment, cut: Cut) -> str:
