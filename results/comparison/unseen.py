@@ -16,6 +16,9 @@ from results.measures.registry import MEASURES
 from results.measures.slice import Cut
 from results.reading import format as words
 from scenarios.rules.reach import ends_unseen
+from scenarios.schema import Scenario
+
+_TOLD = "people_told"
 
 
 def outlasted(experiment: Experiment) -> bool:
@@ -27,27 +30,42 @@ def outlasted(experiment: Experiment) -> bool:
 
 def hidden_in(experiment: Experiment) -> frozenset[str]:
     """The measures that the days of an experiment cannot show, under any of its policies."""
-    horizon, open_ = experiment.scenario.horizon, outlasted(experiment)
+    return hidden_over(experiment.scenario, outlasted=outlasted(experiment))
+
+
+def hidden_over(scenario: Scenario, *, outlasted: bool) -> frozenset[str]:
+    """The measures that the days of a scenario cannot show.
+
+    Args:
+        scenario: with the days that are run.
+        outlasted: whether cases begun in them can go on later, unseen.
+    """
+    horizon = scenario.horizon
     days = horizon.days - horizon.warm_up_days
     return frozenset(
-        name for name, one in MEASURES.items() if not one.is_shown_over(days, outlasted=open_)
+        name for name, one in MEASURES.items() if not one.is_shown_over(days, outlasted=outlasted)
     )
 
 
 def left_out(experiment: Experiment, hidden: Iterable[str], cut: Cut) -> tuple[str, ...]:
-    """The hidden measures that have something to count in what was run.
+    """The hidden measures that the scenario has over its whole horizon.
 
     Args:
         experiment: with at least one replication.
         hidden: measures that its days cannot show.
         cut: of the centre.
     """
-    summaries = experiment.summaries.values()
-    return tuple(
-        name
-        for name in hidden
-        if any(value and value == value for one in summaries for value in across(one, name, cut))
-    )
+    scenario, summaries = experiment.scenario, experiment.summaries.values()
+
+    def counted(name: str) -> bool:
+        if any(value == value for one in summaries for value in across(one, name, cut).tolist()):
+            return True
+        # What nobody priced is undefined over any days.
+        return scenario.loyalty is not None and (
+            name != _TOLD or scenario.word_of_mouth is not None
+        )
+
+    return tuple(filter(counted, hidden))
 
 
 def unseen_words(experiment: Experiment, cut: Cut) -> str:

@@ -55,6 +55,13 @@ class Measure:
     least_days: float = 0.0
     """Days that must be measured for it to mean anything; less cannot show it."""
 
+    @property
+    def needs(self) -> str:
+        """What the days must have for it to be shown, for a reader; empty where any will do."""
+        if self.follows_cases:
+            return "days in which cases come to an end: not shown over part of a horizon"
+        return f"{self.least_days:g} days or more" if self.least_days else ""
+
     def is_shown_over(self, days: float, *, outlasted: bool) -> bool:
         """Whether days can show it.
 

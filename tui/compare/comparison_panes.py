@@ -361,8 +361,9 @@ class ComparisonPanes(Vertical):
             curves = curves_of(experiment, occupancy(experiment, name))
             picture.show_curves(curves, [*self._faces.values()], whole=1.0)
 
-    def _draw_parts(self, experiment: Experiment, _: Comparison) -> None:
-        title = f"{MEASURES[self._measure].title}: Enter on a row of the table takes another"
+    def _draw_parts(self, experiment: Experiment, comparison: Comparison) -> None:
+        measure = title_in(comparison, self._measure)
+        title = f"{measure}: Enter on a row of the table takes another"
         self.query_one("#parts-title", Static).update(title)
         lines = rows_by(experiment, self._measure, self._by)
         table = self.query_one("#compare-parts", ComparisonTable)

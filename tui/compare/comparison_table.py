@@ -98,7 +98,10 @@ class ComparisonTable(DataTable[Text]):
         self.header_height = 1
         for header in intervals.titles:
             self.add_column(Text(f"  {header}", justify="right"))
-        rows = [[Text(f"  {cell}", justify="right") for cell in row] for row in intervals.rows]
+        rows = [
+            [Text(f"  {cell}", justify="right") for cell in _said(row, closed)]
+            for row, closed in zip(intervals.rows, intervals.closed, strict=True)
+        ]
         fit(self, rows)
         for row in rows:
             self.add_row(*row)
@@ -228,6 +231,12 @@ class ComparisonTable(DataTable[Text]):
             bar = interval_bar(*cell.interval, self._bar, ends)
             text.append(f"\n{lines}{bar}  ", tone or "dim")
         return text
+
+
+def _said(row: Sequence[str], closed: bool) -> Sequence[str]:
+    """A row of intervals; one in which nobody can come says so beside its time."""
+    time, *cells = row
+    return [f"closed {time}" if closed else time, *cells]
 
 
 def _brief(change: str) -> str:

@@ -14,6 +14,7 @@ from results.reading.day import curves_of, waits
 from results.reading.endings import endings
 from results.reading.listing import joined
 from results.reading.names import title_of_policy
+from results.reading.rows import CANDIDATES
 from results.reading.signs import Face, signs_of
 from results.reading.table import measure_rows
 from tui.parts.cards import HeadlineCards, cards_of
@@ -140,9 +141,9 @@ class WhatIfAnswer(Vertical):
 
 def left_out_words(comparison: Comparison) -> str:
     """What is not shown over these days, why, and where it is; empty where all is."""
-    if not comparison.left_out:
+    titles = [MEASURES[name].title for name in comparison.left_out if name in CANDIDATES]
+    if not titles:
         return ""
-    titles = [MEASURES[name].title for name in comparison.left_out]
     named = joined([title[:1].lower() + title[1:] for title in titles])
     them = "it" if len(titles) == 1 else "them"
     return f"Not shown, as cases go on after this day: {named}. Compare and d show {them}."
