@@ -183,9 +183,9 @@ def goal_sentence(found: HowFar, study: Study, goal: Goal) -> str:
         return f"{said}: already at {found.levels[0].words}"
     if crossing.begins_beyond and crossing.returns is not None:
         most = crossing.returns
-        at = _rounded(knob, most.at, up=False)
+        at = rounded(knob, most.at, up=False)
         return f"{said}: up to {at}{_between(knob, most.low, most.high)}"
-    at = _rounded(knob, crossing.at, up=True)
+    at = rounded(knob, crossing.at, up=True)
     if math.isinf(crossing.high):
         return f"{said}: from {at} on, not certain up to {last}"
     return f"{said}: from {at} on{_between(knob, crossing.low, crossing.high)}"
@@ -216,7 +216,7 @@ def _first_choice(found: HowFar, study: Study, goal: Goal, said: str) -> str:
     return f"{said}: {in_a_sentence(found.levels[sure].words)}"
 
 
-def _rounded(knob: Knob, value: float, *, up: bool) -> str:
+def rounded(knob: Knob, value: float, *, up: bool) -> str:
     """A level between two that were run; whole people where the knob counts people."""
     if knob.unit.whole:
         return knob.words(math.ceil(value - 1e-9) if up else math.floor(value + 1e-9))
@@ -226,5 +226,5 @@ def _rounded(knob: Knob, value: float, *, up: bool) -> str:
 def _between(knob: Knob, low: float, high: float) -> str:
     if math.isinf(low) or math.isinf(high) or math.isnan(low) or math.isnan(high):
         return ""
-    ends = _rounded(knob, low, up=True), _rounded(knob, high, up=True)
+    ends = rounded(knob, low, up=True), rounded(knob, high, up=True)
     return f" ({ends[0]} to {ends[1]})" if ends[0] != ends[1] else ""

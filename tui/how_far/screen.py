@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -29,6 +30,7 @@ from tui.how_far.how_far import (
     turning_sentence,
     usual_goal,
 )
+from tui.how_far.in_few_words import in_few_words
 from tui.how_far.sweep_curve import CurveLook, SweepCurve, drawn_curve
 from tui.parts.boxed import EDGES, beside, boxed
 from tui.shell.run_state import run_words
@@ -69,17 +71,27 @@ class HowFarScreen(ModalScreen[None]):
 
     app = getters.app(Shell)
 
-    def __init__(self, asked: HowFar, days: str, seed: int = 1) -> None:
+    def __init__(
+        self,
+        asked: HowFar,
+        days: str,
+        seed: int = 1,
+        remember: Callable[[str], object] = lambda _: None,
+    ) -> None:
         """Ask how far a knob should be turned.
 
         Args:
             asked: the levels.
             days: which days are run, as a sentence says it.
             seed: of the customers, those of the what-if.
+            remember: is given the answer in few words, as soon as it is whole.
         """
         super().__init__()
         self._asked, self._days, self._seed = asked, days, seed
+        self._remember = remember
         self._goal: Goal = usual_goal(asked.plan.scenario)
+        self._sought = False
+        """Whether somebody asked for the goal."""
         self._study: Study | None = None
         self._job: Job | None = None
         self._request: Request | None = None
@@ -156,8 +168,17 @@ class HowFarScreen(ModalScreen[None]):
         if update.over:
             self._job = None
             self.app.idle(BUSY)
+            self._answered()
         if update.state == "failed":
             self.app.show_error("The sweep failed", update.words, update.detail)
+
+    def _answered(self) -> None:
+        """Hand on what is known now, once the sweep is whole."""
+        study, update = self._study, self._update
+        if study is not None and study.replications > 1 and update is not None:
+            words = in_few_words(self._asked, study, self._goal, sought=self._sought)
+            if update.state == "done" and words:
+                self._remember(words)
 
     def _say(self, words: str) -> None:
         self.query_one("#far-state", Static).update(words)
@@ -236,8 +257,9 @@ class HowFarScreen(ModalScreen[None]):
             check=_refusal,
         )
         if text is not None:
-            self._goal = goal_of(text)
+            self._goal, self._sought = goal_of(text), True
             self._draw()
+            self._answered()
 
     def action_copy(self) -> None:
         """Copy what it says."""

@@ -249,7 +249,8 @@ class ScenariosScreen(ModeScreen):
             return
         questions = questions_of(found.scenario)
         tell(self._show_questions, entry, questions, self._answered.get(str(entry.path), {}))
-        answers = last_answers(found, questions, self.app.runs)
+        given = self.app.settings.answers.of(found)
+        answers = last_answers(found, questions, self.app.runs, given)
         if entry is self._sought:
             tell(self._show_questions, entry, questions, answers)
 

@@ -19,6 +19,7 @@ from scenarios.schema import Policy
 from tui.how_far.how_far import how_far
 from tui.how_far.screen import HowFarScreen
 from tui.parts.line_list import LineList
+from tui.scenarios.answered import remember_levels, remember_what_if
 from tui.shell.run_keeping import exported, measured
 from tui.shell.run_update import RunUpdate
 from tui.shell.runner import Job, Request, Update
@@ -282,8 +283,16 @@ class WhatIfScreen(KnobTurning):
         if update.over:
             self._job = None
             self.app.idle("the what-if")
+        if update.state == "done" and update.comparison is not None and self._shown is not None:
+            self._remember(self._shown, bench, update)
         if update.state == "failed":
             self.app.show_error("The what-if failed", update.words, update.detail)
+
+    @work(thread=True, group="answers", exit_on_error=False)
+    def _remember(self, opened: ScenarioFile, bench: Bench, update: Update) -> None:
+        """Remember the answer for the questions that it answers."""
+        if update.comparison is not None:
+            remember_what_if(self.app.settings.answers, opened, bench, update.comparison)
 
     def action_days(self) -> None:
         """Run one day, or the whole horizon."""
@@ -355,8 +364,14 @@ class WhatIfScreen(KnobTurning):
         except RefusedError as error:
             tell(self.notify, str(error))
             return
+        opened, book = self._shown, self.app.settings.answers
+
+        def remember(words: str) -> None:
+            if opened is not None:
+                remember_levels(book, opened, bench, knob, words)
+
         tell(self._stop)
-        tell(self.app.push_screen, HowFarScreen(asked, memory.stretch.words))
+        tell(self.app.push_screen, HowFarScreen(asked, memory.stretch.words, remember=remember))
 
     def action_full(self) -> None:
         """Give the answer the whole width, or the knobs their place again."""
