@@ -51,6 +51,8 @@ class HowFar:
     knob: Knob
     levels: tuple[Level, ...]
     plan: StudyPlan
+    besides: str = ""
+    """What else is turned at every level; empty for nothing."""
 
     @property
     def scenario(self) -> Scenario:
@@ -102,7 +104,8 @@ def how_far(bench: Bench, knob: Knob, stretch: Stretch) -> HowFar:
     points = tuple({knob.key: level} for level in factor.levels)
     names = {(base.baseline, at): one.policy for at, one in enumerate(levels)}
     plan = StudyPlan(base, (base.baseline,), (factor,), points, combined, names)
-    return HowFar(knob, tuple(levels), plan)
+    besides = "; ".join(f"{one.title}: {one.shown}" for one in bench.changed if one.key != knob.key)
+    return HowFar(knob, tuple(levels), plan, besides)
 
 
 def _values(knob: Knob, scenario: Scenario) -> list[Any]:
