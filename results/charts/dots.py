@@ -161,6 +161,7 @@ def draw_differences(axes: Axes, view: View, block: Measured) -> None:
     axes.tick_params(labelleft=False)
     ticks = ticks_that_fit(axes, view, block.unit, 3)
     unit_axis(axes.xaxis, block.unit, view.currency, max(ticks, 1), difference=True)
+    _keep_apart(axes, _tick_in(view, block.unit))
     style.baseline_line(axes, x=0.0)
     name = style.wrapped(view.titles[view.baseline], 34, 2)
     points = ", in points" if block.unit == "share" else ""
@@ -194,11 +195,24 @@ def _draw_interval(
 
 def ticks_that_fit(axes: Axes, view: View, unit: str, most: int) -> int:
     """How many ticks have room along the x axis, 0 for none but the first."""
-    figure = axes.get_figure(root=True)
-    assert figure is not None, "axes on no page have no size"
-    wide = axes.get_position().width * figure.get_size_inches()[0]
-    letters = len(view.currency) + 6 if unit == "money" else 6
-    return min(int(wide / (0.1 * letters + 0.15)), most)
+    return min(int(style.width_in(axes) / _tick_in(view, unit)), most)
+
+
+def _tick_in(view: View, unit: str) -> float:
+    """Width that a tick needs."""
+    return 0.1 * (len(view.currency) + 6 if unit == "money" else 6) + 0.15
+
+
+def _keep_apart(axes: Axes, least_in: float) -> None:
+    """Leave out ticks that would stand closer together; nothing and the ends stay."""
+    low, high = axes.get_xlim()
+    inch = style.width_in(axes) / (high - low)
+    kept: list[float] = []
+    shown = [float(tick) for tick in axes.get_xticks() if low <= tick <= high]
+    for tick in sorted(shown, key=lambda tick: (tick != 0.0, -abs(tick))):
+        if all(abs(tick - other) * inch >= least_in for other in kept):
+            kept.append(tick)
+    axes.set_xticks(sorted(kept))
 
 
 def range_of(unit: str) -> tuple[float, float]:

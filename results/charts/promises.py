@@ -195,9 +195,7 @@ def _time_ticks(axes: Axes) -> None:
         7 * DAY_S: "7 days",
     }
     low, high = axes.get_xlim()
-    figure = axes.get_figure(root=True)
-    assert figure is not None, "axes on no page have no size"
-    inch = axes.get_position().width * figure.get_size_inches()[0] / math.log(high / low)
+    inch = style.width_in(axes) / math.log(high / low)
     there: dict[float, str] = {}
     end = -math.inf
     for at, name in named.items():
