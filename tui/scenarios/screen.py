@@ -72,6 +72,13 @@ class ScenariosScreen(ModeScreen):
             tooltip="Begin a scenario of your own with a small template",
         ),
         Binding(
+            "f",
+            "app.from_records",
+            "From records",
+            id="scenarios.records",
+            tooltip="New scenario from records: an export of your telephone system",
+        ),
+        Binding(
             "k",
             "check",
             "Check",
@@ -351,6 +358,12 @@ class ScenariosScreen(ModeScreen):
         if name is not None:
             await self._make("Name of the new file?", "my-centre", found[name])
 
+    def show_made(self, path: Path) -> None:
+        """Put the cursor on a file that was just made."""
+        self._made = str(path)
+        self.action_to_scenarios()
+        self.action_reread()
+
     async def _make(self, question: str, name: str, text: str) -> None:
         """Ask for a file that is not there yet, and write the text into it."""
         from tui.shell import new_files
@@ -364,8 +377,7 @@ class ScenariosScreen(ModeScreen):
             return
         path = new_files.write(folder, answer, text)
         self.notify(f"{at_home(path)} is yours now: change it in any editor.", title="Written")
-        self._made = str(path)
-        self.action_reread()
+        self.show_made(path)
 
 
 SCREEN = ScenariosScreen
