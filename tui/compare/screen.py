@@ -501,7 +501,8 @@ class CompareScreen(ComparisonKeeping):
 
     def action_why(self) -> None:
         """Say what the differences come from, those of the policy under the cursor first."""
-        found = why_screen(self.query_one(ComparisonPanes).experiment, self.pointed_at)
+        experiment = self.query_one(ComparisonPanes).experiment
+        found = why_screen(experiment, self.pointed_at, self.finished_files)
         if isinstance(found, str):
             self.notify(found)
         else:

@@ -10,6 +10,8 @@ from typing import Any, Self, TypeVar
 
 from platformdirs import PlatformDirs
 
+from tui.shell.given_answers import GivenAnswers
+
 RECENT = 12
 """Opened files that are remembered."""
 
@@ -55,6 +57,8 @@ class Settings:
         self._choices, self._last = config / "settings.json", state / "last.json"
         self.choices = _read(self._choices, Choices)
         self.last = _read(self._last, LastState)
+        self.answers = GivenAnswers(state / "answers.json")
+        """What was answered last; written by itself, as soon as it is given."""
 
     @classmethod
     def of_this_user(cls) -> Self:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
@@ -19,12 +20,13 @@ from scenarios.schema import Policy
 from tui.how_far.how_far import how_far
 from tui.how_far.screen import HowFarScreen
 from tui.parts.line_list import LineList
+from tui.scenarios.answered import remember_levels, remember_what_if
 from tui.shell.run_keeping import exported, measured
 from tui.shell.run_update import RunUpdate
 from tui.shell.runner import Job, Request, Update
 from tui.shell.saving import save_as_policy
 from tui.shell.scenario_file import ScenarioFile, at_home
-from tui.shell.sharing import shared
+from tui.shell.sharing import screen_picture, shared
 from tui.terminal.run_files import RunFiles
 from tui.what_if.answer import WhatIfAnswer
 from tui.what_if.bench import Bench, RefusedError, Turned
@@ -288,8 +290,16 @@ class WhatIfScreen(KnobTurning):
         if update.over:
             self._job = None
             self.app.idle("the what-if")
+        if update.state == "done" and update.comparison is not None and self._shown is not None:
+            self._remember(self._shown, bench, update)
         if update.state == "failed":
             self.app.show_error("The what-if failed", update.words, update.detail)
+
+    @work(thread=True, group="answers", exit_on_error=False)
+    def _remember(self, opened: ScenarioFile, bench: Bench, update: Update) -> None:
+        """Remember the answer for the questions that it answers."""
+        if update.comparison is not None:
+            remember_what_if(self.app.settings.answers, opened, bench, update.comparison)
 
     def action_days(self) -> None:
         """Run one day, or the whole horizon."""
@@ -342,7 +352,7 @@ class WhatIfScreen(KnobTurning):
         experiment = self._last.experiment if self._last is not None else None
         if experiment is not None and self._bench is not None:
             experiment = replace(experiment, scenario=self._bench.titled(experiment.scenario))
-        found = why_screen(experiment, "")
+        found = why_screen(experiment, "", partial(self._files_of, self._shown, self._last))
         if isinstance(found, str):
             self.notify(found)
         else:
@@ -352,8 +362,8 @@ class WhatIfScreen(KnobTurning):
     def action_how_far(self) -> None:
         """Run the knob under the cursor at several levels."""
         bench, memory, knob = self._bench, self._memory, self.query_one(KnobList).current
-        tell = self.app.call_from_thread
-        if bench is None or memory is None or knob is None:
+        opened, tell = self._shown, self.app.call_from_thread
+        if opened is None or bench is None or memory is None or knob is None:
             tell(self.notify, "Put the cursor on a knob first.")
             return
         try:
@@ -361,8 +371,13 @@ class WhatIfScreen(KnobTurning):
         except RefusedError as error:
             tell(self.notify, str(error))
             return
+        book = self.app.settings.answers
+
+        def remember(words: str) -> None:
+            remember_levels(book, opened, bench, knob, words)
+
         tell(self._stop)
-        tell(self.app.push_screen, HowFarScreen(asked, memory.stretch.words))
+        tell(self.app.push_screen, HowFarScreen(asked, memory.stretch.words, opened, remember))
 
     def action_full(self) -> None:
         """Give the answer the whole width, or the knobs their place again."""
@@ -392,6 +407,12 @@ class WhatIfScreen(KnobTurning):
         experiment = measured(self.app.runner, update.experiment)
         return exported(self.app.runs, name, experiment, opened.file)
 
+    def _files_of(self, opened: ScenarioFile | None, update: Update | None) -> RunFiles | None:
+        """Keep an answer; None where it is not whole yet."""
+        if opened is None or update is None or update.experiment is None or not update.over:
+            return None
+        return self._exported(opened, update)
+
     def action_share(self) -> None:
         """Copy the sentence; save picture and report, say where, and open the report."""
         update = self._last
@@ -405,7 +426,7 @@ class WhatIfScreen(KnobTurning):
     @work(thread=True, group="export", exit_on_error=False)
     def _share(self, opened: ScenarioFile, update: Update, picture: str) -> None:
         files = self._exported(opened, update)
-        found = shared(files, picture, show=not self.app.is_web)
+        found = shared(files, [screen_picture(files, picture)], show=not self.app.is_web)
         self.app.call_from_thread(self.notify, found.in_words(), title="Shared", timeout=20)
         self.app.call_from_thread(self.app.tell_missing, files)
 
