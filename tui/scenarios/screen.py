@@ -123,6 +123,8 @@ class ScenariosScreen(ModeScreen):
         """What was found last for each file; shown until it is looked for again."""
         self._made = ""
         """The file that was just made; the cursor goes to it once it is listed."""
+        self._opened_last: Path | None = None
+        """The file that was shown as the open one."""
         self._asking = False
         """Whether there were questions already; until then the keyboard waits for them."""
         self._asked_early = False
@@ -155,8 +157,11 @@ class ScenariosScreen(ModeScreen):
         self.action_reread()
 
     def show_opened(self, opened: ScenarioFile) -> None:
-        """Put the cursor on the scenario that is open."""
+        """Put the cursor on the scenario that is open; of another state of it show what is new."""
         self.query_one(ScenarioTable).choose(str(opened.path))
+        if self._opened_last == opened.path:
+            self.action_reread()
+        self._opened_last = opened.path
 
     # -- reading -----------------------------------------------------------------------------
 
