@@ -42,6 +42,7 @@ from results.charts import (
 from results.charts.choice import (
     BECAUSE,
     BY_PART,
+    COST,
     COST_AND_BENEFIT,
     DEPENDS_ON,
     PROMISES,
@@ -122,7 +123,7 @@ _DRAWN: Mapping[str, Draw] = {
     "occupancy": occupancy.draw,
     "approvals-and-coaching": supervisors.draw,
     "people-week-by-week": people.draw,
-    "cost": cost.draw,
+    COST: cost.draw,
     BY_PART: by_part.draw,
     DEPENDS_ON: tornado.draw,
 }
@@ -153,7 +154,7 @@ TITLES: Mapping[str, str] = MappingProxyType(
         "occupancy": "Occupancy by group and time of day",
         "approvals-and-coaching": "Approvals and coaching",
         "people-week-by-week": "The people week by week",
-        "cost": "What a day costs",
+        COST: "What a day costs",
         BY_PART: "Part by part",
         DEPENDS_ON: "What the answer depends on",
     }

@@ -35,6 +35,7 @@ from tui.shell.run_state import run_words
 from tui.shell.run_update import RunUpdate
 from tui.shell.runner import Job, Request, Update
 from tui.shell.scenario_file import ScenarioFile
+from tui.what_if.day import days_of_run, why_all
 from tui.why.asking_why import why_screen
 from tui.worth.screen import WorthScreen
 from tui.worth.worth import worth_of
@@ -178,6 +179,7 @@ class CompareScreen(ComparisonKeeping):
         self._plan = Plan(faces, picked & set(names)).as_typed(typed)
         self._request = None
         self._show_plan()
+        self._say_days(opened)
         if added is None:
             self._last = None
         else:
@@ -210,6 +212,8 @@ class CompareScreen(ComparisonKeeping):
 
     def come_back(self) -> None:
         """Show what was opened while a comparison went on that is over now."""
+        if self._plan_of is not None:
+            self._say_days(self._plan_of)  # others may have been chosen on the bench
         if self._later is not None and self._job is None:
             if self._added(self._later) is None:
                 said = "what was compared before is in Runs (5)."
@@ -297,6 +301,7 @@ class CompareScreen(ComparisonKeeping):
         )
         self._show_plan()
         self.query_one(ComparisonPanes).forget()
+        self.query_one(ComparisonPanes).say_days(days_of_run(of.scenario))
         self._show_update(update)
         what = "Past run" if request is None else "Stopped run; x continues it"
         self._say_kept("\n".join((f"{what}: {folder}", *notes)))
@@ -428,6 +433,12 @@ class CompareScreen(ComparisonKeeping):
         if panes.base and panes.base != next(iter(self._plan.faces)):
             words += f"\n● the others against {self._plan.faces[panes.base].title}"
         self._say(words, tone)
+
+    def _say_days(self, opened: ScenarioFile) -> None:
+        """Say which days are compared, and why."""
+        if opened.scenario is not None:
+            words = why_all(opened.scenario, self.app.settings.days_of(opened.path))
+            self.query_one(ComparisonPanes).say_days(words)
 
     def _say(self, words: str, tone: str) -> None:
         state = self.query_one("#compare-state", Static)

@@ -30,7 +30,7 @@ from tui.shell.sharing import screen_picture, shared
 from tui.terminal.run_files import RunFiles
 from tui.what_if.answer import WhatIfAnswer
 from tui.what_if.bench import Bench, RefusedError, Turned
-from tui.what_if.day import Stretch, one_day, whole_horizon
+from tui.what_if.day import Stretch, one_day, stretch_for, whole_horizon, why_this
 from tui.what_if.knob_detail import KnobDetail
 from tui.what_if.knob_list import KnobList
 from tui.what_if.knob_turning import KnobTurning
@@ -62,11 +62,8 @@ class WhatIfScreen(KnobTurning):
         &.-wide #bench { width: 56; }
         &.-full #bench { display: none; }
 
-        &.-narrow #answer-headline { height: 4; }
-        &.-normal #answer-how, &.-wide #answer-how { layout: horizontal; }
-        &.-normal #answer-state, &.-wide #answer-state { width: 34; }
-        &.-normal #answer-days, &.-wide #answer-days { width: 1fr; text-align: right; }
-        &.-wide #answer-headline { height: 2; }
+        &.-narrow #answer-headline { min-height: 4; }
+        &.-wide #answer-headline { min-height: 2; }
         &.-wide #answer-body { layout: horizontal; }
         &.-wide #answer-figures { width: 78; height: 100%; }
         &.-wide #answer-pictures { width: 1fr; }
@@ -92,7 +89,7 @@ class WhatIfScreen(KnobTurning):
             "days",
             "Day/all",
             id="what_if.days",
-            tooltip="Run one ordinary day, or the whole horizon",
+            tooltip="Run one day, or the whole horizon as Compare does; remembered for this file",
         ),
         Binding(
             "e",
@@ -201,7 +198,8 @@ class WhatIfScreen(KnobTurning):
     @work(thread=True, exclusive=True, group="bench", exit_on_error=False)
     def _make(self, opened: ScenarioFile, scenario: Scenario) -> None:
         # Reading what may be turned from the schema takes a moment the first time.
-        bench, stretch = Bench.of(scenario), one_day(scenario)
+        chosen = self.app.settings.days_of(opened.path)
+        bench, stretch = Bench.of(scenario), stretch_for(scenario, chosen)
         self.app.call_from_thread(self._made, opened, bench, stretch)
 
     def _made(self, opened: ScenarioFile, bench: Bench, stretch: Stretch) -> None:
@@ -243,10 +241,17 @@ class WhatIfScreen(KnobTurning):
         self._stop()
         self.query_one(KnobList).show_knobs(bench.knobs)
         self._show_detail()
-        self._answer.show_turned(bench, self._memory.stretch if self._memory else None)
+        self._answer.show_turned(bench, self._days_words(bench))
         if self._waiting is not None:
             self._waiting.stop()
         self._waiting = self.set_timer(SETTLED_S, self._run)
+
+    def _days_words(self, bench: Bench) -> str:
+        """Which days are run, and why."""
+        memory, opened = self._memory, self._shown
+        if memory is None or opened is None:
+            return ""
+        return why_this(memory.stretch, bench.base, self.app.settings.days_of(opened.path))
 
     # -- running -------------------------------------------------------------------------------
 
@@ -259,8 +264,9 @@ class WhatIfScreen(KnobTurning):
         bench, memory = self._bench, self._memory
         if bench is None or memory is None:
             return
-        whole = memory.stretch.scenario.horizon.days > 1
-        count = REPLICATIONS_OF_ALL if whole else REPLICATIONS_OF_A_DAY
+        stretch = memory.stretch
+        one = not stretch.whole or stretch.scenario.horizon.days == 1
+        count = REPLICATIONS_OF_A_DAY if one else REPLICATIONS_OF_ALL
         request = memory.request(bench, count)
         self._begun_with = request, bench, memory
         self._job = self.app.runner.submit(
@@ -309,16 +315,16 @@ class WhatIfScreen(KnobTurning):
 
     def action_days(self) -> None:
         """Run one day, or the whole horizon."""
-        bench, memory = self._bench, self._memory
-        if bench is None or memory is None:
+        bench, memory, opened = self._bench, self._memory, self._shown
+        if bench is None or memory is None or opened is None:
             return
-        one = one_day(bench.base)
-        whole = whole_horizon(bench.base)
-        if one.scenario is whole.scenario:
+        whole = memory.stretch.whole
+        stretch = (one_day if whole else whole_horizon)(bench.base)
+        if whole and stretch.whole:
             self.notify("The scenario has only one day to run.")
             return
-        days = memory.stretch.scenario.horizon.days
-        self._memory = Memory(whole if days < whole.scenario.horizon.days else one)
+        self._memory = Memory(stretch)
+        self.app.settings.choose_days(opened.path, "day" if whole else "all")
         self.take(replace(bench))
 
     # -- what else can be done with an answer --------------------------------------------------
