@@ -348,6 +348,13 @@ async def test_opening_the_file_from_the_table_swaps_nothing_and_offers_the_choi
         assert app.opened is not None
         assert app.opened.scenario == load_text(SHOP)
         await until(pilot, lambda: lines(pilot))
+        await pilot.press("ctrl+k")
+        await until(pilot, lambda: not lines(pilot))
+        await pilot.press("1")
+        await settled(pilot)
+        assert not lines(pilot)
+        await pilot.press("r")
+        await until(pilot, lambda: lines(pilot))
 
 
 async def test_the_changes_made_on_the_floor_stay_until_the_day_is_begun_anew(
