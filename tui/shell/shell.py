@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     from tui.shell.runner import Runner
 
 
+READY_S = 3.0
+"""Time after which what is needed later is made ready, whatever the first screen does."""
+
 HELD_S = 15.0
 """Time after which keys are no longer held for a what-if that does not begin."""
 
@@ -96,7 +99,7 @@ class Shell(MessageApp):
             runner: what runs replications for the screens.
             settings: choices and the last state; kept up to date.
             runs: where run folders are.
-            when_seen: what is to be made ready in a thread once the first screen is there.
+            when_seen: what is to be made ready in a thread once the first screen is of use.
         """
         super().__init__()
         self.stylesheet = StyleSheets(self.get_css_variables())
@@ -127,11 +130,16 @@ class Shell(MessageApp):
         self.call_after_refresh(self._beside, lambda: self._reopen(asked), "open")
 
     def on_ready(self) -> None:
-        """Make ready what nobody waits for yet."""
+        """What a terminal may send is minded from now on."""
         if not self.is_headless:
             leave_on_signals(self._leave)
-        if self._when_seen is not None:
-            self._beside(self._when_seen, "ready")
+        self.set_timer(READY_S, self.make_ready)
+
+    def make_ready(self) -> None:
+        """Make ready what nobody waits for yet; once, when the first screen is of use."""
+        when_seen, self._when_seen = self._when_seen, None
+        if when_seen is not None:
+            self._beside(when_seen, "ready")
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """What is done to each line before it is written; without colour, styles are made sure."""
