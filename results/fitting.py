@@ -13,6 +13,7 @@ from results.backtest.availability import fit_availability
 from results.backtest.cells import observed
 from results.inferred_heads import infer_heads
 from scenarios.fit.calls import Calls
+from scenarios.fit.calls_resampled import put_staff
 from scenarios.fit.centre import FittedCentre, fit_centre
 from scenarios.fit.from_intervals import offered_in, staffed, week_of_intervals
 from scenarios.fit.from_tickets import week_of_tickets
@@ -71,6 +72,7 @@ def write_fitted(
         lines = lines if heads is None else (*lines, INFERRED)
     else:
         week, lines = week_of_tickets(records)
+    week.settle()
     files = files_of(week, target, one_file=one_file)
     for path in files:
         if path.exists():
@@ -116,6 +118,8 @@ def _staff(
         told=lambda share: told("fitting availability", share),
     )
     add_log_ons(week, fitted, figure.there, figure.share)
+    shares = figure.drawn_anew(week.sets.drawn.on(fitted.dates).times)
+    put_staff(week.sets, fitted, figure.share.value, shares)
     return there_words(figure.there, figure.share)
 
 

@@ -116,7 +116,7 @@ def _refuse_unwritable(output: Path) -> None:
         _refuse_existing(output)
     if not output.parent.is_dir():
         refuse(f"{output.parent} is no folder. Make it, or name another.", ExitCode.FAILED)
-    for table in ("agents", "logons"):
+    for table in ("agents", "logons", "resampled"):
         target = output.with_name(f"{output.stem}-{table}.csv")
         if target.exists():
             _refuse_existing(target)
