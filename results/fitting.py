@@ -43,26 +43,49 @@ class Written(NamedTuple):
     """Figures with their intervals."""
 
 
-def write_fitted(
+class Fitted(NamedTuple):
+    """A scenario that was fitted and is not written yet."""
+
+    week: Week
+    lines: tuple[str, ...]
+    """What was fitted and what could not be, for people."""
+
+    def write(self, target: Path, *, one_file: bool = False) -> Written:
+        """Write the scenario; existing files are never overwritten.
+
+        Args:
+            target: The scenario file; the tables of agents and their windows are written next to
+                it.
+            one_file: Write the agents into the scenario instead.
+
+        Raises:
+            FileExistsError: one of the files is there already.
+        """
+        files = files_of(self.week, target, one_file=one_file)
+        for path in files:
+            if path.exists():
+                raise FileExistsError(f"{path} already exists and was not overwritten.")
+        for path, text in files.items():
+            path.write_text(text, encoding="utf-8")
+        load_text(files[target], file=str(target), folder=target.parent)
+        return Written(self.lines, tuple(files), tuple(self.week.uncertain))
+
+
+def fit_records(
     records: Contacts | Intervals | Tickets,
-    target: Path,
     *,
-    one_file: bool = False,
     workers: Executor | None = None,
     told: Callable[[str, float], None] | None = None,
-) -> Written:
-    """Fit a centre to its records and write its scenario; existing files are never overwritten.
+) -> Fitted:
+    """Fit a centre to its records.
 
     Args:
         records: Clean records of one kind.
-        target: The scenario file; the tables of agents and their windows are written next to it.
-        one_file: Write the agents into the scenario instead.
         workers: Processes that share the simulations.
         told: Called with what is being done and the share of it that is done.
 
     Raises:
         FitError: the records are too few, or lack what a fit needs.
-        FileExistsError: one of the files is there already.
     """
     if isinstance(records, Contacts):
         week, lines = _of_contacts(records, workers, told)
@@ -73,14 +96,28 @@ def write_fitted(
     else:
         week, lines = week_of_tickets(records)
     week.settle()
-    files = files_of(week, target, one_file=one_file)
-    for path in files:
-        if path.exists():
-            raise FileExistsError(f"{path} already exists and was not overwritten.")
-    for path, text in files.items():
-        path.write_text(text, encoding="utf-8")
-    load_text(files[target], file=str(target), folder=target.parent)
-    return Written(lines, tuple(files), tuple(week.uncertain))
+    return Fitted(week, lines)
+
+
+def write_fitted(
+    records: Contacts | Intervals | Tickets,
+    target: Path,
+    *,
+    one_file: bool = False,
+    workers: Executor | None = None,
+    told: Callable[[str, float], None] | None = None,
+) -> Written:
+    """Fit a centre to its records and write its scenario: `fit_records`, then `Fitted.write`."""
+    return fit_records(records, workers=workers, told=told).write(target, one_file=one_file)
+
+
+def in_the_way(target: Path) -> Path | None:
+    """A file that writing a scenario would have to overwrite; None when there is none."""
+    if target.exists():
+        return target
+    names = ("agents", "logons", "resampled")
+    tables = (target.with_name(f"{target.stem}-{name}.csv") for name in names)
+    return next((path for path in tables if path.exists()), None)
 
 
 def _of_contacts(
