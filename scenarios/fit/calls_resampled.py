@@ -18,6 +18,9 @@ MOST_SHARE = 0.95
 """Not everybody calls again, nor hangs up in the menu."""
 REDIAL = ("redial", "after_abandoning")
 
+_Added = tuple[Numbers, int]
+"""What each day adds to a figure, and the days beyond those fitted."""
+
 
 def put_figures(sets: Sets, document: Document, fitted: FittedCentre, ahead: float) -> None:
     """Estimate everything again that a scenario has of its customers.
@@ -42,7 +45,7 @@ def put_figures(sets: Sets, document: Document, fitted: FittedCentre, ahead: flo
         name = fitted.reason_names[code]
         reason, at = document["reasons"][name], ("reasons", name)
         _menu(sets, reason, at, counts, code)
-        level = _level(sets, fitted, code, ahead, trend)
+        level = _level(sets, fitted, counts.asked[code], ahead, trend)
         if level is not None:
             _volume(sets, reason, at, level * _first_calls(sets, counts, code, redials))
         _handling(sets, reason, at, counts, code if code in fitted.handling.by_reason else None)
@@ -123,11 +126,11 @@ def _menu(sets: Sets, reason: Document, at: Key, counts: _Counts, code: int) -> 
 
 
 def _level(
-    sets: Sets, fitted: FittedCentre, code: int, ahead: float, trend: tuple[Numbers, int] | None
+    sets: Sets, fitted: FittedCentre, asked: Numbers, ahead: float, trend: _Added | None
 ) -> Numbers | None:
     """The volume of a reason in each set, as a factor; None where nothing tells days apart."""
     drawn = sets.drawn.on(fitted.dates)
-    totals = half_hours(fitted.calls, fitted.dates, code).sum(axis=1)
+    totals = asked[np.isin(sets.drawn.dates, fitted.dates)]
     course = fitted.arrivals.variation.trend.value if ahead else 1.0
     by_day, free = added_to_level(fitted.dates, totals, course)
     if free < 2:
