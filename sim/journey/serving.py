@@ -128,7 +128,8 @@ def _settles(leg: Leg) -> bool:
         knowledge -= knowledge_lost(goal, contact.cut_for_goal)
         if hands_off(goal, contact, leg.occasion):
             return False
-    return can_solve(contact, knowledge, group)
+    all_can = contact.plan.solve >= 1.0 and not group.plan.solve
+    return all_can or can_solve(contact, knowledge, group)
 
 
 def _decide(centre: Centre, leg: Leg) -> Serving:
