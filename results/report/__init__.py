@@ -7,6 +7,7 @@ from pathlib import Path
 from xml.etree.ElementTree import Element
 
 from results.charts import BECAUSE, COST_AND_BENEFIT, DEPENDS_ON, SCORECARD, TITLES, TRADE_OFF
+from results.charts.style import together
 from results.comparison.comparison import Comparison
 from results.comparison.reported import deciding
 from results.experiments.experiment import Experiment
@@ -162,9 +163,9 @@ def _answer(
     leading = [_side_by_side(lead[:1], "pictures lead"), _side_by_side(lead[1:])] if lead else []
     return section(
         "What the policies do",
-        element("p", said, class_="answer"),
+        element("p", together(said), class_="answer"),
         *leading,
-        *([listed(verdicts.values(), class_="verdicts")] if verdicts else []),
+        *([listed(map(together, verdicts.values()), class_="verdicts")] if verdicts else []),
         *([element("p", verdicts.overall)] if verdicts.overall else []),
     )
 
