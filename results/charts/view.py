@@ -17,7 +17,7 @@ from results.comparison.comparison import Comparison, Difference
 from results.comparison.doubts import NO_DOUBTS, SENT_OFF, Doubts, doubts_by_policy
 from results.comparison.estimate import TOTAL, Estimate, across, adjusted, estimate, t_quantile
 from results.comparison.relevance import relevance_of
-from results.comparison.unseen import UNSEEN, outlasted
+from results.comparison.unseen import hidden_in
 from results.errors import ExperimentError
 from results.experiments.experiment import Experiment
 from results.measures.registry import MEASURES
@@ -265,7 +265,7 @@ class View:
 
     def measured(self, measure: str, cut: Cut = TOTAL) -> Readings:
         """A measure under every policy; undefined where the days cannot show it."""
-        unseen = math.nan if measure in UNSEEN and outlasted(self.experiment) else 1.0
+        unseen = math.nan if measure in hidden_in(self.experiment) else 1.0
         return self.readings(
             {
                 policy: across(found, measure, cut) * unseen
