@@ -1,76 +1,62 @@
-"""The terminal app as a person meets it: how long until the first screen is there."""
+"""The terminal app as a person meets it: how soon it is there, and what it costs to leave it open.
+
+From outside, in a terminal whose output is read. What happens on its screens is measured from
+within by `benchmarks.app_screens`.
+"""
 
 from __future__ import annotations
 
-import fcntl
-import os
-import pty
-import select
-import struct
-import subprocess
 import sys
 import tempfile
-import termios
-import time
 from pathlib import Path
 
+from benchmarks import bars
+from benchmarks.terminal import Terminal
+
 ROUNDS = 5
-WANTED_S = 0.8
+FIRST_PAINT_S, USEFUL_S, IDLE_PERCENT = 0.8, 1.5, 2.0
 
-_FIRST = b"Contact centres"
-"""Part of the first frame: the tab of the screen that opens first."""
-_LEAVE = b"\x11"
-"""Ctrl-Q."""
-
-
-def first_paint() -> None:
-    """Seconds from the command to the first frame in a terminal of 120 × 40, the best of five."""
-    seconds = [_first_frame_s() for _ in range(ROUNDS)]
-    print("First paint of the app")
-    print(f"  best             {min(seconds):10.2f} s   (below {WANTED_S} wanted)")
-    print(f"  median           {sorted(seconds)[ROUNDS // 2]:10.2f} s")
+_FRAME = "Contact centres"
+"""In the first frame: the title of a panel on the screen that opens first."""
+_QUESTION = "May agents decide up to"
+"""The first question that can be asked."""
+_SETTLES_S = 8.0
+"""By then everything is loaded that is loaded after the first frame."""
 
 
-def _first_frame_s() -> float:
-    command = Path(sys.executable).with_name("firstline")
-    ours, theirs = pty.openpty()
-    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 120, 0, 0))
-    with tempfile.TemporaryDirectory() as folder:
-        begun = time.perf_counter()
-        with subprocess.Popen(
-            [command], stdin=theirs, stdout=theirs, stderr=theirs, cwd=folder, env=_alone(folder)
-        ) as app:
-            os.close(theirs)
-            seen = b""
-            while _FIRST not in seen:
-                seen += os.read(ours, 65_536)
-            taken = time.perf_counter() - begun
-            while app.poll() is None:
-                # Leaving is answered once the app listens; what it writes must be read meanwhile.
-                os.write(ours, _LEAVE)
-                if select.select([ours], [], [], 0.2)[0]:
-                    _read_away(ours)
-    os.close(ours)
-    return taken
+def opened(rounds: int = ROUNDS) -> None:
+    """Seconds from the command to the first frame, and to a list of questions; the best of some."""
+    times = [_opened_s() for _ in range(rounds)]
+    first, useful = (min(one) for one in zip(*times, strict=True))
+    of = f"best of {rounds}"
+    print("The app, opened in a terminal of 120 × 40")
+    bars.line("first paint", first, "s", FIRST_PAINT_S, of)
+    bars.line("useful list", useful, "s", USEFUL_S, of)
 
 
-def _alone(folder: str) -> dict[str, str]:
-    """An environment in which nothing is remembered from before."""
-    return {
-        **os.environ,
-        "XDG_CONFIG_HOME": folder,
-        "XDG_STATE_HOME": folder,
-        "TERM": "xterm-256color",
-    }
+def idle(seconds: float = 10.0) -> None:
+    """How busy the processor is with an app that nobody touches, on screens that stand still."""
+    with tempfile.TemporaryDirectory() as name, _app(Path(name)) as terminal:
+        terminal.seconds_until(_QUESTION)
+        terminal.processor_s(_SETTLES_S)
+        shares = {"questions": terminal.processor_s(seconds) / seconds}
+        terminal.type(b"2")
+        terminal.seconds_until("20 replications")
+        terminal.processor_s(_SETTLES_S)
+        shares["a finished what-if"] = terminal.processor_s(seconds) / seconds
+    for screen, share in shares.items():
+        bars.line(f"idle processor, {screen}", 100.0 * share, "%", IDLE_PERCENT)
 
 
-def _read_away(terminal: int) -> None:
-    try:
-        os.read(terminal, 65_536)
-    except OSError:
-        # The other side has hung up: the app is leaving.
-        time.sleep(0.05)
+def _app(folder: Path) -> Terminal:
+    return Terminal([Path(sys.executable).with_name("firstline")], folder)
+
+
+def _opened_s() -> tuple[float, float]:
+    with tempfile.TemporaryDirectory() as name, _app(Path(name)) as terminal:
+        return terminal.seconds_until(_FRAME), terminal.seconds_until(_QUESTION)
 
 
 if __name__ == "__main__":
-    first_paint()
+    opened()
+    idle()

@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from rich.text import Text
 
-from results.runs.store import SCENARIO, Manifest, list_runs
+from results.runs.names import SCENARIO
 from scenarios import Problem, library
 from scenarios.checks.outline import Outline, outline
 from tui.shell import scenario_file
 from tui.shell.run_facts import moment
+
+if TYPE_CHECKING:
+    from results.runs.manifest import Manifest
 
 Kind = Literal["shipped", "own", "run"]
 
@@ -100,6 +103,8 @@ def entry_of(kind: Kind, path: Path, last_runs: dict[str, str]) -> Entry:
 
 def manifests(root: Path) -> dict[Path, Manifest]:
     """The finished runs that can be read, the latest first."""
+    from results.runs.listing import list_runs
+
     return dict(reversed(list_runs(root).items()))
 
 

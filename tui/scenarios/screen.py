@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
@@ -28,6 +29,10 @@ if TYPE_CHECKING:
     from tui.scenarios.last_answers import LastAnswer
     from tui.scenarios.preview import ScenarioDay, ScenarioPreview
     from tui.scenarios.questions import Question
+
+
+PATIENCE_S = 3.0
+"""After which the other files are read even where no questions came."""
 
 
 class ScenarioTable(RowTable):
@@ -65,6 +70,13 @@ class ScenariosScreen(ModeScreen):
             "New",
             id="scenarios.new",
             tooltip="Begin a scenario of your own with a small template",
+        ),
+        Binding(
+            "f",
+            "app.from_records",
+            "From records",
+            id="scenarios.records",
+            tooltip="New scenario from records: an export of your telephone system",
         ),
         Binding(
             "k",
@@ -127,6 +139,8 @@ class ScenariosScreen(ModeScreen):
         """Whether there were questions already; until then the keyboard waits for them."""
         self._asked_early = False
         """Enter was pressed before there was a question; it counts for the first one."""
+        self._useful = threading.Event()
+        """Set when the questions are there: what is read after them has no hurry."""
 
     def body(self) -> Iterable[Widget]:
         """The table and the preview."""
@@ -150,6 +164,10 @@ class ScenariosScreen(ModeScreen):
         """The keyboard begins at the questions."""
         self.query_one(QuestionList).focus()
 
+    def on_unmount(self) -> None:
+        """Nobody waits for the questions any more."""
+        self._useful.set()
+
     def come_back(self) -> None:
         """See what has come since."""
         self.action_reread()
@@ -157,6 +175,7 @@ class ScenariosScreen(ModeScreen):
     def show_opened(self, opened: ScenarioFile) -> None:
         """Put the cursor on the scenario that is open."""
         self.query_one(ScenarioTable).choose(str(opened.path))
+        self._preview()
 
     # -- reading -----------------------------------------------------------------------------
 
@@ -166,16 +185,19 @@ class ScenariosScreen(ModeScreen):
 
     @work(thread=True, exclusive=True, exit_on_error=False, group="catalogue")
     def read_catalogue(self, folder: Path) -> None:
-        """Read scenario files and runs in a thread; each is shown as soon as it is read."""
-        loading.everything()
+        """Read scenario files and runs in a thread: names and questions first, then the rest."""
+        loading.questions()
         from tui.scenarios import catalogue
-        from tui.scenarios import preview as scenario_preview
 
         worker, entries = get_current_worker(), []
         recent = self.app.settings.last.recent
         if not self._entries:
             # Names immediately: reading takes as long as a person needs to look at them.
             self.app.call_from_thread(self._list, list(catalogue.named(folder, recent)))
+            self._useful.wait(PATIENCE_S)
+        loading.everything()
+        from tui.scenarios import preview as scenario_preview
+
         for entry in catalogue.read(folder, self.app.runs, recent):
             if worker.is_cancelled:
                 return
@@ -213,11 +235,15 @@ class ScenariosScreen(ModeScreen):
 
     @on(RowTable.RowHighlighted, "#scenarios")
     def _preview(self) -> None:
-        if self.chosen is not None and self._beside is not None and self._day is not None:
-            self._beside.show(self.chosen)
-            self._day.show(self.chosen)
-            self._sought = self.chosen
-            self._find_questions(self.chosen)
+        chosen = self.chosen
+        if chosen is None or self.app.opened is None:
+            return  # the cursor is on its way to the scenario that is open
+        if self._beside is not None and self._day is not None:
+            self._beside.show(chosen)
+            self._day.show(chosen)
+        if chosen is not self._sought:
+            self._sought = chosen
+            self._find_questions(chosen)
 
     @on(RowTable.RowSelected, "#scenarios")
     def _open(self, event: RowTable.RowSelected) -> None:
@@ -237,11 +263,11 @@ class ScenariosScreen(ModeScreen):
     @work(thread=True, exit_on_error=False, group="questions")
     def _find_questions(self, entry: Entry) -> None:
         """Derive the questions of a row, then look for their last answers in its runs."""
-        from tui.scenarios.last_answers import last_answers
-        from tui.scenarios.questions import questions_of
-
         if entry is not self._sought:
             return  # the cursor has gone on
+        loading.questions()
+        from tui.scenarios.questions import questions_of
+
         tell = self.app.call_from_thread
         found = scenario_file.read(entry.path) if entry.kind != "run" else None
         if found is None or found.scenario is None:
@@ -249,7 +275,11 @@ class ScenariosScreen(ModeScreen):
             return
         questions = questions_of(found.scenario)
         tell(self._show_questions, entry, questions, self._answered.get(str(entry.path), {}))
-        answers = last_answers(found, questions, self.app.runs)
+        loading.everything()
+        from tui.scenarios.last_answers import last_answers
+
+        given = self.app.settings.answers.of(found)
+        answers = last_answers(found, questions, self.app.runs, given)
         if entry is self._sought:
             tell(self._show_questions, entry, questions, answers)
 
@@ -258,6 +288,8 @@ class ScenariosScreen(ModeScreen):
     ) -> None:
         if entry is not self._sought:
             return
+        self._useful.set()
+        self.app.make_ready()
         self._answered[str(entry.path)] = answers
         shown = self.query_one(QuestionList)
         if not questions and not self._asking:
@@ -326,6 +358,12 @@ class ScenariosScreen(ModeScreen):
         if name is not None:
             await self._make("Name of the new file?", "my-centre", found[name])
 
+    def show_made(self, path: Path) -> None:
+        """Put the cursor on a file that was just made."""
+        self._made = str(path)
+        self.action_to_scenarios()
+        self.action_reread()
+
     async def _make(self, question: str, name: str, text: str) -> None:
         """Ask for a file that is not there yet, and write the text into it."""
         from tui.shell import new_files
@@ -339,8 +377,7 @@ class ScenariosScreen(ModeScreen):
             return
         path = new_files.write(folder, answer, text)
         self.notify(f"{at_home(path)} is yours now: change it in any editor.", title="Written")
-        self._made = str(path)
-        self.action_reread()
+        self.show_made(path)
 
 
 SCREEN = ScenariosScreen

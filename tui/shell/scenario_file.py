@@ -126,7 +126,7 @@ def shown(path: Path) -> str:
 
 def first() -> Path:
     """The file that is open when nobody has opened another yet."""
-    loading.everything()
+    loading.questions()
     from scenarios.library import path_of
 
     return path_of(FIRST)
@@ -134,7 +134,7 @@ def first() -> Path:
 
 def is_shipped(path: Path) -> bool:
     """Whether a file is one of those that come with the program."""
-    loading.everything()
+    loading.questions()
     from scenarios.library import names, path_of
 
     return path.stem in names() and path.resolve() == path_of(path.stem).resolve()

@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     from tui.shell.runner import Runner
 
 
+READY_S = 3.0
+"""Time after which what is needed later is made ready, whatever the first screen does."""
+
 HELD_S = 15.0
 """Time after which keys are no longer held for a what-if that does not begin."""
 
@@ -63,6 +66,14 @@ class ShowsRuns(Protocol):
         """Show a run that was stopped or killed, and run what is left of it."""
 
 
+@runtime_checkable
+class ListsScenarios(Protocol):
+    """A screen that lists scenario files."""
+
+    def show_made(self, path: Path) -> None:
+        """Put the cursor on a file that was just made."""
+
+
 class Shell(MessageApp):
     """What the screens have in common: the open scenario, the runner, dialogs, what is running."""
 
@@ -88,7 +99,7 @@ class Shell(MessageApp):
             runner: what runs replications for the screens.
             settings: choices and the last state; kept up to date.
             runs: where run folders are.
-            when_seen: what is to be made ready in a thread once the first screen is there.
+            when_seen: what is to be made ready in a thread once the first screen is of use.
         """
         super().__init__()
         self.stylesheet = StyleSheets(self.get_css_variables())
@@ -119,11 +130,16 @@ class Shell(MessageApp):
         self.call_after_refresh(self._beside, lambda: self._reopen(asked), "open")
 
     def on_ready(self) -> None:
-        """Make ready what nobody waits for yet."""
+        """What a terminal may send is minded from now on."""
         if not self.is_headless:
             leave_on_signals(self._leave)
-        if self._when_seen is not None:
-            self._beside(self._when_seen, "ready")
+        self.set_timer(READY_S, self.make_ready)
+
+    def make_ready(self) -> None:
+        """Make ready what nobody waits for yet; once, when the first screen is of use."""
+        when_seen, self._when_seen = self._when_seen, None
+        if when_seen is not None:
+            self._beside(when_seen, "ready")
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """What is done to each line before it is written; without colour, styles are made sure."""
@@ -213,6 +229,17 @@ class Shell(MessageApp):
             screen = self.screen_stack[0]
             assert isinstance(screen, ShowsRuns)
             (screen.continue_run if go_on else screen.show_run)(folder)
+
+        self.call_later(shown)
+
+    def show_made(self, path: Path) -> None:
+        """Show a scenario file that was just made in the list of all; Enter opens it."""
+
+        async def shown() -> None:
+            await self.switch_mode(self.first_screen)
+            screen = self.screen_stack[0]
+            assert isinstance(screen, ListsScenarios)
+            screen.show_made(path)
 
         self.call_later(shown)
 
