@@ -82,7 +82,13 @@ def read_manifest(folder: Path) -> Manifest:
     try:
         return _manifest_of(json.loads(path.read_text(encoding="utf-8")), folder)
     except FileNotFoundError as error:
+        if not folder.exists():
+            raise ExperimentError(
+                f"There is no run {folder}. firstline runs list shows all of them."
+            ) from error
         raise ExperimentError(f"{folder} is not a run: it has no {MANIFEST}.") from error
+    except NotADirectoryError as error:
+        raise ExperimentError(f"{folder} is a file; a run is a folder. Name the folder.") from error
     except (OSError, ValueError, RecursionError) as error:
         raise ExperimentError(f"{path} cannot be read as a manifest: {error}.") from error
 
