@@ -47,7 +47,7 @@ POLICIES = ("ask-the-boss", "guided", "empowered", "empowered-owned", "five-more
 @pytest.fixture(autouse=True)
 def quick_keeping(monkeypatch: pytest.MonkeyPatch) -> None:
     """Charts take seconds to draw; that they are drawn is another test's claim."""
-    monkeypatch.setattr("tui.compare.comparison_keeping.kept", lambda folder, _: RunFiles(folder))
+    monkeypatch.setattr("tui.compare.comparison_keeping.kept", lambda folder, *_: RunFiles(folder))
 
 
 async def at_the_comparison(pilot: Pilot[None]) -> CompareScreen:
