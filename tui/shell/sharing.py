@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from results.errors import writing
-from tui.shell.scenario_file import at_home
+from tui.shell.scenario_file import shown
 from tui.terminal.run_files import RunFiles
 
 PICTURE = "screen.svg"
@@ -34,9 +34,9 @@ class Shared:
         if self.pictures:
             first, *others = self.pictures
             more = "".join(f" and {one.suffix}" for one in others)
-            lines.append(f"Picture  {at_home(first)}{more}")
+            lines.append(f"Picture  {shown(first)}{more}")
         if self.report is not None:
-            lines.append(f"Report   {at_home(self.report)}{', open in the browser' * self.seen}")
+            lines.append(f"Report   {shown(self.report)}{', open in the browser' * self.seen}")
         return "\n".join(lines)
 
 
