@@ -112,6 +112,10 @@ class ReasonPlan:
     waiting_limit: Limit | None
     queue_limit: Limit | None
     after_hours: Unattended | None
+    customers_differ: bool
+    """By channel, priority class or remedy; otherwise by nothing but their draws."""
+    counts_crowd: bool
+    """Whether the patience of any of them depends on how many wait."""
     channels: tuple[tuple[int, float], ...]
     """Channels of the mix with what part of the marks lies below the end of each."""
     talk: dict[int, Amount]
@@ -191,6 +195,7 @@ def _reason(
     written = next(iter(talk.values()))
     wrap_up = {code: amount_of(handling[code].wrap_up_s) for code in sorted(handling)}
     redial, remedy = reason.redial or scenario.redial, reason.remedy
+    channels = _mix(reason)
     own_pace, step = reason.points_per_s, reason.priority_step
     return ReasonPlan(
         name=name,
@@ -205,7 +210,9 @@ def _reason(
         waiting_limit=limits[0],
         queue_limit=limits[1],
         after_hours=after_hours_of(reason.after_hours, groups),
-        channels=_mix(reason),
+        customers_differ=bool(len(channels) > 1 or reason.priority_classes or remedy),
+        counts_crowd=reason.crowded_anywhere,
+        channels=channels,
         talk={code: talk.get(code, written) for code in range(len(CHANNELS))},
         wrap_up=wrap_up,
         wraps_up=any(amount != 0.0 for amount in wrap_up.values()),
