@@ -17,7 +17,9 @@ from types import TracebackType
 
 COLUMNS, ROWS = 120, 40
 
-_ESCAPES = re.compile(rb"\x1b(\[[0-9;?<>=$]*[A-Za-z]|[P\]_].*?(\x07|\x1b\\)|[=>()][A-Z0-9]?)", re.DOTALL)
+_ESCAPES = re.compile(
+    rb"\x1b(\[[0-9;?<>=$]*[A-Za-z]|[P\]_].*?(\x07|\x1b\\)|[=>()][A-Z0-9]?)", re.DOTALL
+)
 _LEAVE = b"\x11"
 """Ctrl-Q."""
 
@@ -102,7 +104,7 @@ class Terminal:
         return self._used_s() - before
 
     def _used_s(self) -> float:
-        """Of every process in the session of the program; those that ended count with their parent."""
+        """Of every process in its session; those that ended count with their parent."""
         ticks = 0
         for stat in Path("/proc").glob("[0-9]*/stat"):
             try:
