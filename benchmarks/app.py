@@ -35,7 +35,7 @@ def opened(rounds: int = ROUNDS) -> None:
 
 
 def idle(seconds: float = 10.0) -> None:
-    """How busy the processor is with an app that nobody touches."""
+    """How busy the processor is with an app that nobody touches, on screens that stand still."""
     with tempfile.TemporaryDirectory() as name, _app(Path(name)) as terminal:
         terminal.seconds_until(_QUESTION)
         terminal.processor_s(_SETTLES_S)

@@ -14,7 +14,7 @@ import tempfile
 import threading
 from collections.abc import Callable
 from pathlib import Path
-from time import perf_counter
+from time import clock_gettime, perf_counter, pthread_getcpuclockid
 from typing import Any
 
 from textual.events import Key
@@ -24,11 +24,12 @@ import tui.app.app
 from benchmarks import bars
 from benchmarks.terminal import Terminal
 from tui.app.app import FirstlineApp
+from tui.parts.dialogs import WordsDialog
 from tui.shell.late_runner import LateRunner
 from tui.shell.settings import Settings
 from tui.what_if.knob_list import KnobList
 
-VISIT_S, KEY_MS, ESTIMATE_S, TABLE_S = 0.4, 50.0, 1.0, 3.0
+VISIT_S, KEY_MS, ESTIMATE_S, WHOLE_S, TABLE_S = 0.4, 50.0, 1.0, 10.0, 3.0
 ROUNDS = 3
 KEYS = 60
 _BETWEEN_S = 0.12
@@ -38,6 +39,8 @@ _LOOKS_AGAIN_S = 3.0
 """Seconds before the next screen is visited: what is loaded in the background is there by then."""
 
 Seen = Callable[[], object]
+Took = tuple[float, float]
+"""Seconds by the clock, and seconds of the processor that the painting thread took."""
 
 
 class _Watched(FirstlineApp):
@@ -50,13 +53,16 @@ class _Watched(FirstlineApp):
         self._answer = answer
         self._awaited: Seen | None = None
         self._painted = threading.Event()
-        self._at = 0.0
+        self._at = self._used = 0.0
+        self._clock = pthread_getcpuclockid(threading.get_ident())
+        """Processor seconds of the thread that paints."""
         self.found: dict[str, Any] = {}
 
     def _display(self, screen: Any, renderable: Any) -> None:
         super()._display(screen, renderable)
         if self._awaited is not None and self._awaited():
-            self._awaited, self._at = None, perf_counter()
+            self._awaited = None
+            self._at, self._used = perf_counter(), clock_gettime(self._clock)
             self._painted.set()
 
     def on_ready(self) -> None:
@@ -64,41 +70,42 @@ class _Watched(FirstlineApp):
         super().on_ready()
         threading.Thread(target=self._walk, daemon=True).start()
 
-    def press(self, key: str, seen: Seen) -> float:
-        """Press a key and wait for the frame that shows what it did; seconds until then."""
+    def press(self, key: str, seen: Seen) -> Took:
+        """Press a key and wait for the frame that shows what it did; how long that took."""
         self._painted.clear()
         self._awaited = seen
-        begun = perf_counter()
+        begun, used = perf_counter(), clock_gettime(self._clock)
         assert self._driver is not None
         self._driver.process_message(_key(key))
         if not self._painted.wait(_PATIENCE_S):
-            raise RuntimeError(f"{key} was never answered on {self.screen}")
-        return self._at - begun
+            raise RuntimeError(f"{key} was never answered: {self.said}")
+        return self._at - begun, self._used - used
 
     def wait(self, seen: Seen) -> None:
         """Wait for something that no key brings."""
         end = perf_counter() + _PATIENCE_S
         while not seen():
             if perf_counter() > end:
-                raise RuntimeError(f"It never came on {self.screen}")
+                raise RuntimeError(f"It never came: {self.said}")
             threading.Event().wait(0.02)
 
     def visit(self, screen: str, key: str, seen: Seen) -> None:
         """Go to a screen for the first time."""
         self.found.setdefault("visits", {})[screen] = self.press(key, seen)
 
-    def move(self, key: str) -> float:
-        """Move a cursor; seconds until it is seen at its new place."""
+    def move(self, key: str) -> Took:
+        """Move a cursor; how long until it is seen at its new place."""
         pause(_BETWEEN_S)
         cursor = self.focused
         before = getattr(cursor, "cursor", None)
         return self.press(key, lambda: getattr(cursor, "cursor", None) != before)
 
-    def turn(self, key: str) -> float:
-        """Turn the knob under the cursor; seconds until its new value is seen."""
+    def turn(self, key: str) -> Took:
+        """Turn the knob under the cursor; how long until its new value is seen."""
         pause(_BETWEEN_S)
+        self.wait(lambda: self.knob() is not None)
         before = self.knob().value
-        return self.press(key, lambda: self.knob().value != before)
+        return self.press(key, lambda: getattr(self.knob(), "value", before) != before)
 
     def knob(self) -> Any:
         """The knob under the cursor; None while there is none."""
@@ -107,6 +114,13 @@ class _Watched(FirstlineApp):
     def words(self, name: str) -> str:
         """What stands in a widget; nothing where there is none."""
         return next((str(one.content) for one in self.screen.query(name).results(Static)), "")
+
+    @property
+    def said(self) -> str:
+        """What stands on the screen, for an error."""
+        if isinstance(self.screen, WordsDialog):
+            return self.screen._detail
+        return "\n".join(strip.text.rstrip() for strip in self.screen._compositor.render_strips())
 
     def rows(self, name: str) -> int:
         """How many rows a list or table has; none where there is no such thing."""
@@ -180,7 +194,7 @@ def _what_if(app: _Watched) -> None:
     for at in range(KEYS // 3):
         # A turn begins the run anew, so that something is simulated all the time.
         took = [app.move("down"), app.move("up"), app.turn("plus" if at % 2 else "minus")]
-        app.found.setdefault("what_if_keys_s", []).extend(took)
+        app.found.setdefault("what_if_keys", []).extend(took)
 
 
 def _compare(app: _Watched) -> None:
@@ -189,9 +203,7 @@ def _compare(app: _Watched) -> None:
     begun = perf_counter()
     app.press("x", lambda: app.rows("#compare-table"))
     app.found["table_s"] = perf_counter() - begun
-    app.found["compare_keys_s"] = [
-        app.move(key) for _ in range(KEYS // 2) for key in ("down", "up")
-    ]
+    app.found["compare_keys"] = [app.move(key) for _ in range(KEYS // 2) for key in ("down", "up")]
     app.press("x", lambda: "stopped" in app.words("#compare-state"))
 
 
@@ -223,26 +235,28 @@ def measured() -> dict[str, Any]:
 
 
 def walked(rounds: int = ROUNDS) -> None:
-    """Print what a person at the terminal waits for: the best of some walks, of keys all."""
+    """Print what a person at the terminal waits for: the best of some walks, of keys all.
+
+    Beside what the clock says stands what the thread that paints took of the processor: that is
+    what remains on a machine on which nothing else runs.
+    """
     found = [measured() for _ in range(rounds)]
     print(f"The screens of the app, in a terminal of 120 × 40, best of {rounds}")
     for screen in found[0]["visits"]:
+        took, used = (min(one["visits"][screen][at] for one in found) for at in (0, 1))
+        bars.line(f"first visit, {screen}", took, "s", VISIT_S, f"processor {used:.2f} s")
+    for name, what in (("what_if_keys", "What-if"), ("compare_keys", "Compare")):
+        both = zip(*(took for one in found for took in one[name]), strict=True)
+        slow, used = (1e3 * bars.share_below(times, 0.95) for times in both)
         bars.line(
-            f"first visit, {screen}", min(one["visits"][screen] for one in found), "s", VISIT_S
+            f"key while it simulates, {what}, p95", slow, "ms", KEY_MS, f"processor {used:.0f} ms"
         )
-    for name, what in (("what_if_keys_s", "What-if"), ("compare_keys_s", "Compare")):
-        times = [1e3 * took for one in found for took in one[name]]
-        slow, most = bars.share_below(times, 0.95), max(times)
-        bars.line(
-            f"a key while it simulates, {what}", slow, "ms", KEY_MS, f"p95, longest {most:.0f}"
-        )
-    bars.line(
-        "first estimate of a what-if", min(one["estimate_s"] for one in found), "s", ESTIMATE_S
-    )
-    whole = min(one["whole_s"] for one in found)
-    whole = min(one["whole_s"] for one in found)
-    print(f"  {'whole what-if, 20 replications':34} {whole:8.2f} s    what simulating takes")
-    bars.line("first table of a comparison", min(one["table_s"] for one in found), "s", TABLE_S)
+    for name, what, bar in (
+        ("estimate_s", "first estimate of a what-if", ESTIMATE_S),
+        ("whole_s", "whole what-if, 20 replications", WHOLE_S),
+        ("table_s", "first table of a comparison", TABLE_S),
+    ):
+        bars.line(what, min(one[name] for one in found), "s", bar)
 
 
 if __name__ == "__main__":

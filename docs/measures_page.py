@@ -36,7 +36,8 @@ asked, and in no queue.
 where there is nothing to take the share or the mean of, or the section of the scenario that it
 needs is left out. One that is *never* undefined is 0 then; how many wait is undefined as well
 where neither voice nor chat is ever open, or nobody comes by them. Means over replications leave
-out those in which a measure is undefined.
+out those in which a measure is undefined. What follows cases to their end is not shown *over part
+of a horizon* (`horizon.part_of_days`, a what-if over one day) that cases can outlast.
 """
 
 UNITS = {"s": "seconds", "hours": "hours", "share": "share", "count": "number", "money": "money"}
@@ -70,7 +71,13 @@ def _measure(one: Measure, *, undefined: bool) -> str:
         f"{one.equation} ({one.source})",
         UNITS[one.unit] + better,
         ", ".join(PARTS.get(kind, kind) for kind in one.scope),
-        "of nothing" if undefined else "never",
+        "; ".join(
+            [
+                "of nothing" if undefined else "never",
+                *(["over part of a horizon"] if one.follows_cases else []),
+                *([f"over less than {one.least_days:g} days"] if one.least_days else []),
+            ]
+        ),
     )
     return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
 

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from results.comparison.estimate import Estimate, across, estimate
-from results.comparison.unseen import UNSEEN, outlasted
+from results.comparison.unseen import hidden_in
 from results.errors import ExperimentError
 from results.experiments.experiment import Experiment
 from results.measures.registry import MEASURES
@@ -101,7 +101,7 @@ def check_expectations(experiment: Experiment) -> tuple[Checked, ...]:
     if not experiment.replications:
         raise ExperimentError(f"Nothing can be checked yet. {experiment.state}")
     summaries = experiment.summaries
-    hidden = UNSEEN if outlasted(experiment) else frozenset()
+    hidden = hidden_in(experiment)
     return tuple(
         checked(one, values_of(one.expectation, summaries[one.policy], hidden))
         for one in expected_of(experiment.policy_set, experiment.policies)

@@ -42,6 +42,59 @@ class Written(NamedTuple):
     """Figures with their intervals."""
 
 
+class Fitted(NamedTuple):
+    """A scenario that was fitted and is not written yet."""
+
+    week: Week
+    lines: tuple[str, ...]
+    """What was fitted and what could not be, for people."""
+
+    def write(self, target: Path, *, one_file: bool = False) -> Written:
+        """Write the scenario; existing files are never overwritten.
+
+        Args:
+            target: The scenario file; the tables of agents and their windows are written next to
+                it.
+            one_file: Write the agents into the scenario instead.
+
+        Raises:
+            FileExistsError: one of the files is there already.
+        """
+        files = files_of(self.week, target, one_file=one_file)
+        for path in files:
+            if path.exists():
+                raise FileExistsError(f"{path} already exists and was not overwritten.")
+        for path, text in files.items():
+            path.write_text(text, encoding="utf-8")
+        load_text(files[target], file=str(target), folder=target.parent)
+        return Written(self.lines, tuple(files), tuple(self.week.uncertain))
+
+
+def fit_records(
+    records: Contacts | Intervals | Tickets,
+    *,
+    workers: Executor | None = None,
+    told: Callable[[str, float], None] | None = None,
+) -> Fitted:
+    """Fit a centre to its records.
+
+    Args:
+        records: Clean records of one kind.
+        workers: Processes that share the simulations.
+        told: Called with what is being done and the share of it that is done.
+
+    Raises:
+        FitError: the records are too few, or lack what a fit needs.
+    """
+    if isinstance(records, Contacts):
+        return Fitted(*_of_contacts(records, workers, told))
+    if isinstance(records, Intervals):
+        heads = None if staffed(records) else infer_heads(offered_in(records))
+        week, lines = week_of_intervals(records, heads)
+        return Fitted(week, lines if heads is None else (*lines, INFERRED))
+    return Fitted(*week_of_tickets(records))
+
+
 def write_fitted(
     records: Contacts | Intervals | Tickets,
     target: Path,
@@ -50,35 +103,16 @@ def write_fitted(
     workers: Executor | None = None,
     told: Callable[[str, float], None] | None = None,
 ) -> Written:
-    """Fit a centre to its records and write its scenario; existing files are never overwritten.
+    """Fit a centre to its records and write its scenario: `fit_records`, then `Fitted.write`."""
+    return fit_records(records, workers=workers, told=told).write(target, one_file=one_file)
 
-    Args:
-        records: Clean records of one kind.
-        target: The scenario file; the tables of agents and their windows are written next to it.
-        one_file: Write the agents into the scenario instead.
-        workers: Processes that share the simulations.
-        told: Called with what is being done and the share of it that is done.
 
-    Raises:
-        FitError: the records are too few, or lack what a fit needs.
-        FileExistsError: one of the files is there already.
-    """
-    if isinstance(records, Contacts):
-        week, lines = _of_contacts(records, workers, told)
-    elif isinstance(records, Intervals):
-        heads = None if staffed(records) else infer_heads(offered_in(records))
-        week, lines = week_of_intervals(records, heads)
-        lines = lines if heads is None else (*lines, INFERRED)
-    else:
-        week, lines = week_of_tickets(records)
-    files = files_of(week, target, one_file=one_file)
-    for path in files:
-        if path.exists():
-            raise FileExistsError(f"{path} already exists and was not overwritten.")
-    for path, text in files.items():
-        path.write_text(text, encoding="utf-8")
-    load_text(files[target], file=str(target), folder=target.parent)
-    return Written(lines, tuple(files), tuple(week.uncertain))
+def in_the_way(target: Path) -> Path | None:
+    """A file that writing a scenario would have to overwrite; None when there is none."""
+    if target.exists():
+        return target
+    tables = (target.with_name(f"{target.stem}-{name}.csv") for name in ("agents", "logons"))
+    return next((path for path in tables if path.exists()), None)
 
 
 def _of_contacts(

@@ -60,6 +60,48 @@ def verdict(test: Backtest) -> str:
     return f"Outside its {BAND:.0%} band in all: {', '.join(outside)}."
 
 
+AS_CHANCE = 1.1
+"""Up to so many times what chance alone leaves, a half hour is predicted as well as it can be."""
+
+
+def well_enough(test: Backtest) -> tuple[bool, str]:
+    """Whether a backtest predicts well enough to ask what-ifs of, and why, in a sentence.
+
+    It does when abandonment and mean wait lie within their bands in all, and by half hour are no
+    further off than by chance alone (`AS_CHANCE`).
+    """
+    part = test.parts[0]
+    halves = [part.scores["half_hour"][name] for name in ("abandonment", "wait")]
+    outside = [one.figure.title.lower() for one in _outside(test) if one.figure in _judged(halves)]
+    far = [one for one in halves if not one.rmse <= AS_CHANCE * one.floor]
+    errors = " and ".join(
+        f"{_error(one, one.rmse)} (chance alone {size(one.figure, one.floor)}, Erlang A "
+        f"{size(one.figure, part.erlang_a['half_hour'][one.figure.name].rmse)})"
+        for one in halves
+    )
+    if not outside and not far:
+        return True, (
+            "It predicts well enough to ask what-ifs of: in all, abandonment and mean wait lie "
+            f"within their bands, and half hours are off by what chance alone leaves: {errors}."
+        )
+    reasons = [f"{' and '.join(outside)} lies outside its band in all"] if outside else []
+    if far:
+        which = " and ".join(one.figure.title.lower() for one in far)
+        reasons.append(f"half hours are further off in {which} than by chance")
+    return False, (
+        f"It does not predict well enough yet: {', and '.join(reasons)}. Half hours are off by "
+        f"{errors}. Read the report for what was left out or inferred, or give more days."
+    )
+
+
+def _judged(halves: list[Score]) -> list[Figure]:
+    return [one.figure for one in halves]
+
+
+def _error(score: Score, number: float) -> str:
+    return f"{size(score.figure, number)} {'points' if score.figure.percent else 's'}"
+
+
 def verdict_holds(test: Backtest) -> bool:
     """Whether every figure in all lies within its band."""
     return not _outside(test)

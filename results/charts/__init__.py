@@ -42,6 +42,7 @@ from results.charts import (
 from results.charts.choice import (
     BECAUSE,
     BY_PART,
+    COST,
     COST_AND_BENEFIT,
     DEPENDS_ON,
     PROMISES,
@@ -56,7 +57,7 @@ from results.charts.choice import (
 from results.charts.lettering import as_written
 from results.charts.style import save
 from results.charts.view import View
-from results.errors import ExperimentError, unknown
+from results.errors import ExperimentError, unknown, writing
 from results.experiments.experiment import Experiment
 from results.experiments.interrupts import heard
 from results.experiments.workers import ProcessPool, answers
@@ -84,6 +85,7 @@ __all__ = [
     "View",
     "chosen",
     "draw_all",
+    "draw_one",
 ]
 
 FORMATS = ("png", "svg")
@@ -121,7 +123,7 @@ _DRAWN: Mapping[str, Draw] = {
     "occupancy": occupancy.draw,
     "approvals-and-coaching": supervisors.draw,
     "people-week-by-week": people.draw,
-    "cost": cost.draw,
+    COST: cost.draw,
     BY_PART: by_part.draw,
     DEPENDS_ON: tornado.draw,
 }
@@ -152,7 +154,7 @@ TITLES: Mapping[str, str] = MappingProxyType(
         "occupancy": "Occupancy by group and time of day",
         "approvals-and-coaching": "Approvals and coaching",
         "people-week-by-week": "The people week by week",
-        "cost": "What a day costs",
+        COST: "What a day costs",
         BY_PART: "Part by part",
         DEPENDS_ON: "What the answer depends on",
     }
@@ -223,6 +225,30 @@ def draw_all(  # noqa: PLR0913 - what is drawn, in which form, where, and by who
             f"The charts cannot be written to {folder}: {error.strerror}. Choose another folder."
         ) from error
     return [path for name in wanted for path in paths.get(name, ())]
+
+
+def draw_one(
+    view: View, name: str, folder: Path, stem: str = "", formats: Sequence[str] = FORMATS
+) -> list[Path]:
+    """Draw one chart.
+
+    Args:
+        view: what is drawn.
+        name: of the chart.
+        folder: for the files; made when it is not there.
+        stem: what the files are called; as the chart when empty.
+        formats: ``png`` and ``svg``, or one of them.
+
+    Returns:
+        The files that were written; none where the chart has nothing to show.
+
+    Raises:
+        ExperimentError: a file cannot be written.
+    """
+    with writing(folder), uncollected():
+        folder.mkdir(parents=True, exist_ok=True)
+        figure = CHARTS[name](view)
+        return [] if figure is None else save(figure, folder, stem or name, formats)
 
 
 def _is_quick(name: str) -> bool:

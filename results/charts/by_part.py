@@ -10,7 +10,7 @@ from results.charts.lettering import mark
 from results.charts.policy_key import draw_key, key_in
 from results.charts.scales import inside, unit_axis, with_margin
 from results.charts.view import Readings, View
-from results.charts.wording import Told, headline
+from results.charts.wording import Told, headline, unmoved
 from results.measures.registry import MEASURES
 from results.measures.slice import Cut
 from results.reading.by import By
@@ -124,6 +124,7 @@ def _inside(title: str) -> str:
 def _message(view: View, shown: dict[str, dict[Cut, Readings]]) -> str:
     """The part in which the policy of the verdict moves most of what it moves at all."""
     hero = view.hero.policies[:1] if view.hero else view.others
+    every: list[Told] = []
     for name, parts in shown.items():
         measure, subject = MEASURES[name], subject_of(name)
 
@@ -141,8 +142,9 @@ def _message(view: View, shown: dict[str, dict[Cut, Readings]]) -> str:
             )
             if said := headline(view, [told], ""):
                 return said
+            every.append(told)
     names = joined(_inside(title_in(view.comparison, name)) for name in shown)
     assert view.by is not None, "parts are drawn only where somebody asked for them"
     said = f"By {view.by.value}: {names}"
     clear = view.others and view.has_intervals
-    return f"{said}; no policy moves them by as much as matters" if clear else said
+    return f"{said}; {unmoved(view, every, 'them')}" if clear else said

@@ -9,7 +9,7 @@ from scenarios import Scenario
 
 TRADE_OFF = "waits-and-first-contact"
 COST_AND_BENEFIT, SCORECARD, BY_PART = "cost-and-benefit", "scorecard", "by-part"
-PROMISES, WEEKS = "promises-and-resolution", "week-by-week"
+PROMISES, WEEKS, COST = "promises-and-resolution", "week-by-week", "cost"
 DEPENDS_ON = "what-the-answer-depends-on"
 WHY, WHICH_CHANGE, THROUGH_WHAT = "why-the-policy-differs", "which-change", "through-what"
 BECAUSE = (WHY, WHICH_CHANGE, THROUGH_WHAT)
@@ -51,7 +51,7 @@ def _leading(view: View) -> list[str]:
         return [PROMISES, SCORECARD]
     weeks = {cut for cut in view.summaries[view.baseline][0].values if cut[0] == "week"}
     if len(weeks) >= _MANY_WEEKS:
-        return [COST_AND_BENEFIT, WEEKS, SCORECARD]
+        return [COST_AND_BENEFIT, COST, WEEKS, SCORECARD]
     times = [one.level.mean for one in view.measured("time_to_resolution").values()]
     tiers = {group.tier for group in scenario.groups.values()}
     if len(tiers) >= _TIERS and any(time > _LONG_S for time in times):

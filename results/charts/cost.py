@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -12,7 +12,15 @@ from results.charts.bars import Piece, Shade, is_seen, key, shades, stack
 from results.charts.dots import Measured
 from results.charts.scales import unit_axis
 from results.charts.view import Readings, View
-from results.charts.wording import Told, headline, how_to_read, is_open, otherwise, spoken_of
+from results.charts.wording import (
+    Told,
+    headline,
+    headline_of_all,
+    how_to_read,
+    is_open,
+    otherwise,
+    spoken_of,
+)
 from results.comparison.compare import compare
 from results.comparison.money_words import DOUBTED, doubt_words, value_words
 from results.measures.summary import Summary
@@ -78,12 +86,19 @@ def draw(view: View) -> Figure | None:
 
 
 def _notes(view: View, in_all: bool) -> list[str]:
+    doubts = [*_doubts(view, in_all=in_all)]
     return [
         how_to_read(view, differences="Right"),
         *(_worth(view) if in_all else ()),
-        *_doubts(view, in_all=in_all),
-        *view.foot,
+        *doubts,
+        *(one for one in view.foot if not _is_said(one, doubts)),
     ]
+
+
+def _is_said(note: str, doubts: Sequence[str]) -> bool:
+    """Whether a doubt says of a policy what a note at the foot says of it."""
+    policy, _, reason = note.partition(": ")
+    return bool(reason) and any(one.startswith(policy) and reason in one for one in doubts)
 
 
 def _draw(
@@ -103,10 +118,9 @@ def _draw(
         for _, part in stacks
     ]
     wholes = [max(found.values()) for found in sums]
-    texts = []
-    for found in sums:
-        written = notation(found.values(), "money", view.currency)
-        texts.append([written.value(one) for one in found.values()])
+    # Every amount of a row in one form, those of its pieces too.
+    written = notation([one for found in sums for one in found.values()], "money", view.currency)
+    texts = [[written.value(one) for one in found.values()] for found in sums]
     gap = max(dots.room_for(one) for one in texts) + 0.05
     _, shifts = dots.notations(view, total)
     changes = [dots.said_shift(total, policy, shifts) for policy in view.others]
@@ -131,7 +145,7 @@ def _draw(
         inch = most / (axes.get_position().width * page.width_in)
         for row, policy in enumerate(view.policies):
             pieces = [
-                Piece(name, mean, shade, words.money(mean, view.currency))
+                Piece(name, mean, shade, written.value(mean))
                 for name, shade in named.items()
                 if name in part
                 for mean in [kinds[name][policy].level.mean]
@@ -195,7 +209,10 @@ def _message(view: View, total: Measured, kinds: Mapping[str, Readings], *, in_a
         Told.of("revenue_at_risk", kinds["revenue_at_risk"]),
     ]
     whole = Told.of("total_cost", total.readings)
-    return headline(view, told, otherwise(view, whole))
+    # What is paid and what is at risk are told together or not at all: one alone misleads.
+    if both := headline_of_all(view, told):
+        return both
+    return headline(view, [whole], headline(view, told, otherwise(view, whole)))
 
 
 def _doubted(view: View, told: Told, said: str) -> str:

@@ -27,9 +27,7 @@ def draw(view: View) -> Figure | None:
     told = [Told.of(money, plane.x), Told.of(upwards, plane.y)]
     if view.has_intervals and not spoken_of(view, told[:1]):
         return None
-    quiet = f"No policy moves cost or {plane.up.title.lower()} by as much as matters"
-    if not view.has_intervals:
-        quiet = f"Cost against {plane.up.title.lower()} in a single replication"
+    quiet = f"Cost against {plane.up.title.lower()} in a single replication"
     labels = {policy: _label(view, plane, policy) for policy in view.policies}
     grey = dominated(view, plane)
     return draw_plane(view, plane, headline(view, told, quiet), labels, grey)
@@ -58,7 +56,7 @@ def price_of_one(view: View, plane: Plane, policy: str) -> str:
         return ""
     price = x.shift.mean / further
     what = "complaint" if plane.up.name == "fcr_complaints" else "case"
-    return f"{notation((price,), 'money', view.currency).value(price)} a further {what}"
+    return f"{notation((price,), 'money', view.currency).value(price)} per further {what} resolved"
 
 
 def _cases_a_day(view: View, policy: str, *, complaints: bool) -> float:

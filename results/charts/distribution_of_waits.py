@@ -15,7 +15,7 @@ import numpy as np
 from results.charts import panels, style
 from results.charts.scales import unit_axis
 from results.charts.view import Floats, View
-from results.charts.wording import Told, headline, no_difference, written_level
+from results.charts.wording import Told, headline, otherwise, written_level
 from results.measures.summary import Summary
 from results.measures.waits import UNANSWERED, WAIT_EDGES
 from results.reading.changes import Subject
@@ -48,9 +48,9 @@ def draw(view: View) -> Figure | None:
     shares = {policy: found[:, :last] for policy, found in values.items()}
     columns = panels.columns_of(view, shares)
     told = _told(view, channel, targets)
-    notes = [panels.how_to_read(view), _note(channel, targets), *view.foot]
-    quiet = no_difference(view, told.subject.noun, written_level(told, view))
-    page = style.sheet(headline(view, [told], quiet), notes, panels.body_in(view))
+    notes = [panels.how_to_read(view), _note(view, channel, targets), *view.foot]
+    message = headline(view, [told], otherwise(view, told))
+    page = style.sheet(message, notes, panels.body_in(view))
     edges = WAIT_EDGES[1 : 1 + len(columns)]
     curves = panels.curves_of(view, columns, shares)
     drawn = panels.draw_panels(view, page, edges, curves)
@@ -88,14 +88,25 @@ def _told(view: View, channel: ChannelName, targets: Sequence[float]) -> Told:
     """The share not answered in time, as the service level of the table counts it."""
     readings = view.gathered(lambda one: 1.0 - one.values["channel", channel]["service_level"])
     noun = f"{_WHOSE[channel]} not answered within {within(targets)}"
-    return Told(readings, Subject(noun, plural=True), "share", "lower", "service_level")
+    # The claim is that of all channels together: another where there is more than one.
+    alone = not _others(view, channel)
+    measure = "service_level" if alone else None
+    return Told(readings, Subject(noun, plural=True), "share", "lower", measure)
 
 
-def _note(channel: ChannelName, targets: Sequence[float]) -> str:
+def _others(view: View, channel: ChannelName) -> list[ChannelName]:
+    """Other channels that the service level of the table counts as well."""
+    everybody = [one for found in view.summaries.values() for one in found]
+    return [one for one in _WHOSE if one != channel and any(s.waits[one].any() for s in everybody)]
+
+
+def _note(view: View, channel: ChannelName, targets: Sequence[float]) -> str:
+    others = " and ".join(_WHOSE[one] for one in _others(view, channel))
+    whole = f"; that of the table counts {others} too" if others else ""
     return (
         f"Curve: of all {_WHOSE[channel]} who ask for an agent, how many still wait; who leaves "
         "unanswered counts until then (Kaplan-Meier). Title and numbers: not answered within "
-        f"{within(targets)}, of all offered, as the service level counts."
+        f"{within(targets)}, of all offered, as the service level counts{whole}."
     )
 
 
@@ -117,8 +128,8 @@ def _mark_target(axes: Axes, view: View, policy: str, told: Told, targets: Seque
         style.baseline_line(axes, x=target)
     said = written_level(told, view)
     if policy != view.baseline:
-        after = 100.0 * told.readings[policy].level.mean
-        said = f"{said} → {after:.1f} %"
+        after = f"{100.0 * told.readings[policy].level.mean:.1f} %"
+        said = said if said == after else f"{said} → {after}"
     axes.annotate(
         f"{said}\nnot within {within(targets)} (target)",
         (targets[-1], 0.96),
@@ -128,4 +139,6 @@ def _mark_target(axes: Axes, view: View, policy: str, told: Told, targets: Seque
         size=style.SMALL_PT,
         color=style.INK,
         va="top",
+        zorder=6,
+        bbox={"facecolor": "white", "edgecolor": "none", "alpha": 0.75, "pad": 0.8},
     )

@@ -10,6 +10,7 @@ from results.charts import style
 from results.charts.lettering import mark
 from results.charts.scales import inside, unit_axis, with_margin
 from results.charts.view import Readings, View
+from results.letters import counted
 from results.measures.registry import MEASURES
 from results.reading.notation import Notation, notation
 
@@ -24,6 +25,8 @@ NAMES_IN = 2.35
 VALUES_IN = 1.3
 """Width of the numbers to the right of the rows, for usual ones."""
 _LETTER_IN = 0.083
+_LETTERS, _SMALL = 24, 29
+"""Letters of a name that fit, and of smaller ones in a line; of bold ones fewer."""
 
 
 class Measured(NamedTuple):
@@ -34,11 +37,17 @@ class Measured(NamedTuple):
     unit: str
     label: str
     """Along the axis of the levels."""
+    absent: str = ""
+    """Said of a policy under which it is undefined."""
 
     @classmethod
-    def of(cls, view: View, measure: str, title: str, label: str) -> Measured:
+    def of(cls, view: View, measure: str, title: str, label: str, absent: str = "") -> Measured:
         """A measure of the whole centre."""
-        return cls(title, view.measured(measure), MEASURES[measure].unit, label)
+        return cls(title, view.measured(measure), MEASURES[measure].unit, label, absent)
+
+    def is_compared(self, view: View) -> bool:
+        """Whether there is a number of the baseline from which others can differ."""
+        return bool(view.others) and not math.isnan(self.readings[view.baseline].level.mean)
 
 
 def body_in(view: View, count: int) -> float:
@@ -56,7 +65,7 @@ def draw_blocks(page: style.Sheet, view: View, blocks: Sequence[Measured]) -> No
     for number, block in enumerate(blocks):
         grid = cells(page, view, block, top_in=number * each, height_in=each)
         draw_levels(page.figure.add_subplot(grid[0, 0]), view, block)
-        if view.others:
+        if block.is_compared(view):
             draw_differences(page.figure.add_subplot(grid[0, 1]), view, block)
 
 
@@ -68,9 +77,9 @@ def cells(
     levels, shifts = _widths(view, block)
     return page.grid(
         1,
-        2 if view.others else 1,
+        2 if block.is_compared(view) else 1,
         left_in=NAMES_IN,
-        right_in=shifts if view.others else levels,
+        right_in=shifts if block.is_compared(view) else levels,
         top_in=top_in + 0.35,
         bottom_in=room - top_in - height_in + 0.5,
         gap_in=(levels + 0.1, 0.0),
@@ -132,6 +141,7 @@ def draw_levels(axes: Axes, view: View, block: Measured) -> None:
     for row, policy in enumerate(view.policies):
         level = block.readings[policy].level
         if math.isnan(level.mean):
+            write_beside(axes, row, "", block.absent)
             continue
         _draw_interval(
             axes, view, policy, row, level.mean, block.readings[policy].level_width, block.unit
@@ -151,6 +161,7 @@ def draw_differences(axes: Axes, view: View, block: Measured) -> None:
     axes.tick_params(labelleft=False)
     ticks = ticks_that_fit(axes, view, block.unit, 3)
     unit_axis(axes.xaxis, block.unit, view.currency, max(ticks, 1), difference=True)
+    _keep_apart(axes, _tick_in(view, block.unit))
     style.baseline_line(axes, x=0.0)
     name = style.wrapped(view.titles[view.baseline], 34, 2)
     points = ", in points" if block.unit == "share" else ""
@@ -184,11 +195,24 @@ def _draw_interval(
 
 def ticks_that_fit(axes: Axes, view: View, unit: str, most: int) -> int:
     """How many ticks have room along the x axis, 0 for none but the first."""
-    figure = axes.get_figure(root=True)
-    assert figure is not None, "axes on no page have no size"
-    wide = axes.get_position().width * figure.get_size_inches()[0]
-    letters = len(view.currency) + 6 if unit == "money" else 6
-    return min(int(wide / (0.1 * letters + 0.15)), most)
+    return min(int(style.width_in(axes) / _tick_in(view, unit)), most)
+
+
+def _tick_in(view: View, unit: str) -> float:
+    """Width that a tick needs."""
+    return 0.1 * (len(view.currency) + 6 if unit == "money" else 6) + 0.15
+
+
+def _keep_apart(axes: Axes, least_in: float) -> None:
+    """Leave out ticks that would stand closer together; nothing and the ends stay."""
+    low, high = axes.get_xlim()
+    inch = style.width_in(axes) / (high - low)
+    kept: list[float] = []
+    shown = [float(tick) for tick in axes.get_xticks() if low <= tick <= high]
+    for tick in sorted(shown, key=lambda tick: (tick != 0.0, -abs(tick))):
+        if all(abs(tick - other) * inch >= least_in for other in kept):
+            kept.append(tick)
+    axes.set_xticks(sorted(kept))
 
 
 def range_of(unit: str) -> tuple[float, float]:
@@ -211,13 +235,25 @@ def name_rows(axes: Axes, view: View, lines: int = 3) -> None:
         view: what is drawn.
         lines: as many as a row has room for; of a title that takes more the middle is left out.
     """
-    names = [style.wrapped(view.titles[policy], 26, lines) for policy in view.policies]
+    names = row_names(view, lines)
     axes.set_ylim(len(names) - 0.5, -0.5)
     axes.set_yticks(range(len(names)), names)
     for label, name, policy in zip(axes.get_yticklabels(), names, view.policies, strict=True):
         label.set_fontweight("bold" if policy == view.baseline else "normal")
         # A long name needs smaller letters to stay in its row.
-        label.set_fontsize(style.SMALL_PT if "\n" in name else style.LETTER_PT)
+        small = len(counted(name)) > _LETTERS - 2 if policy == view.baseline else "\n" in name
+        small = small or len(counted(name)) > _LETTERS
+        label.set_fontsize(style.SMALL_PT if small else style.LETTER_PT)
+
+
+def row_names(view: View, lines: int = 3) -> list[str]:
+    """The titles to the left of the rows: in ordinary letters, or in smaller ones in lines."""
+    return [
+        title
+        if len(counted(title)) <= (_LETTERS - 2 if policy == view.baseline else _LETTERS)
+        else style.wrapped(title, _SMALL - 3 if policy == view.baseline else _SMALL, lines)
+        for policy, title in view.titles.items()
+    ]
 
 
 def draw_sign(
@@ -244,7 +280,7 @@ def write_beside(axes: Axes, row: float, value: str, difference: str = "") -> No
     """Write a row's number to the right of it, something smaller underneath."""
     for text, up, size, colour in (
         (value, 6 if difference else 0, style.LETTER_PT, style.INK),
-        (difference, -7, style.SMALL_PT, style.MUTED),
+        (difference, -7 if value else 0, style.SMALL_PT, style.MUTED),
     ):
         if text:
             axes.annotate(

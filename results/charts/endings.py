@@ -10,7 +10,7 @@ from results.charts import dots, style
 from results.charts.bars import Piece, Shade, key, shades, stack
 from results.charts.scales import unit_axis
 from results.charts.view import Reading, Readings, View
-from results.charts.wording import Told, headline
+from results.charts.wording import Told, headline, unmoved
 from results.facts.endings import ENDINGS
 from results.reading import format as words
 from results.reading.changes import Subject
@@ -84,7 +84,7 @@ def _message(view: View, shares: Mapping[str, Readings], noun: str) -> str:
         if said := headline(view, [one], ""):
             return said
     if view.others and view.has_intervals:
-        return f"How {noun} end: no policy changes that by as much as matters"
+        return f"How {noun} end: {unmoved(view, told)}"
     return f"How {noun} end with {view.called(view.baseline)}"
 
 

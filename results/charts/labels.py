@@ -205,6 +205,12 @@ def _candidates(spot: Spot) -> list[tuple[float, float]]:
             x = spot.x + math.cos(angle) * (distance + spot.width / 2.0)
             y = spot.y + math.sin(angle) * (distance + spot.height / 2.0)
             places.append((x, y))
+        # Between two whiskers of the point, close to where they cross.
+        off = distance / math.sqrt(2.0)
+        places += [
+            (spot.x + right * (off + spot.width / 2.0), spot.y + up * (off + spot.height / 2.0))
+            for right, up in ((1.0, 1.0), (1.0, -1.0), (-1.0, 1.0), (-1.0, -1.0))
+        ]
     return places
 
 

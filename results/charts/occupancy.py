@@ -11,7 +11,7 @@ from results.charts import dots, style
 from results.charts.dots import Measured, said_level
 from results.charts.scales import clock_axis
 from results.charts.view import Floats, Readings, View
-from results.charts.wording import Told, headline
+from results.charts.wording import Told, headline, unmoved
 from results.reading.changes import Subject
 from results.reading.day import (
     any_defined,
@@ -22,6 +22,7 @@ from results.reading.day import (
     open_hours,
 )
 from results.reading.listing import joined
+from results.reading.names import group_title
 from results.reading.notation import notation
 
 if TYPE_CHECKING:
@@ -29,7 +30,8 @@ if TYPE_CHECKING:
     from matplotlib.colors import Colormap
     from matplotlib.figure import Figure
 
-_ROW_IN = 0.3
+_ROW_IN, _LINES_IN = 0.3, 0.38
+"""Height of a row, and of one whose names take two lines."""
 _HEAD_IN = 0.42
 """Room for the name of a group above its rows."""
 _NUMBER_IN = 0.19
@@ -48,7 +50,8 @@ def draw(view: View) -> Figure | None:
         return None
     whole = {name: view.measured("occupancy", ("group", name)) for name in days}
     hours = open_hours(found for day in days.values() for found in day.values())
-    block = _HEAD_IN + _ROW_IN * len(view.policies)
+    row_in = _LINES_IN if any("\n" in name for name in dots.row_names(view, 2)) else _ROW_IN
+    block = _HEAD_IN + row_in * len(view.policies)
     notes = [_note(view), *view.foot]
     page = style.sheet(_message(view, whole), notes, block * len(days) + 0.55)
     grid = page.grid(
@@ -61,7 +64,7 @@ def draw(view: View) -> Figure | None:
     )
     for number, (name, day) in enumerate(days.items()):
         axes = page.figure.add_subplot(grid[number, 0])
-        title = groups[name].title or name
+        title = group_title(view.experiment.scenario, name)
         _draw_block(axes, view, {policy: d[:, hours] for policy, d in day.items()}, hours)
         dots.head(axes, title)
         shares = Measured(title, whole[name], "share", "")
@@ -148,9 +151,12 @@ def _message(view: View, whole: Mapping[str, Readings]) -> str:
         shifts = [found[policy].shift for policy in policies]
         return max((abs(one.mean) for one in shifts if one and one.n), default=0.0)
 
+    told = {
+        name: Told(found, Subject(f"the time that {_who(view, name)}"), "share")
+        for name, found in whole.items()
+    }
     for name in sorted(whole, key=lambda name: moved(whole[name]), reverse=True):
-        told = Told(whole[name], Subject(f"the time that {_who(view, name)}"), "share")
-        if said := headline(view, [told], ""):
+        if said := headline(view, [told[name]], ""):
             return said
     base = {name: found[view.baseline].level.mean for name, found in whole.items()}
     said = joined(
@@ -160,12 +166,12 @@ def _message(view: View, whole: Mapping[str, Readings]) -> str:
     )
     said = said[:1].upper() + said[1:]
     clear = view.others and view.has_intervals
-    return f"{said}; no policy moves that by as much as matters" if clear else said
+    return f"{said}; {unmoved(view, [*told.values()])}" if clear else said
 
 
 def _who(view: View, group: str) -> str:
     """A group and what it is busy with: time for own work is not idle time."""
-    title = view.experiment.scenario.groups[group].title or group
+    title = group_title(view.experiment.scenario, group)
     title = title[:1].lower() + title[1:]
     verb = "are" if title.endswith("s") else "is"
     return f"{title} {verb} busy{' with requests' if _own_work(view, group) else ''}"

@@ -130,7 +130,8 @@ def draw_panels(
     rows, columns = _shape(view)
     names = _names_in(view)
     top = _KEY_IN + names if view.others else 0.0
-    gap = (0.3, names + 0.3)
+    # The last time below one panel and the first below the next have room side by side.
+    gap = (0.5, names + 0.3)
     grid = page.grid(rows, columns, left_in=1.0, top_in=top, bottom_in=0.55, gap_in=gap)
     panels: dict[str, Axes] = {}
     for number, policy in enumerate(view.others or view.policies):

@@ -55,6 +55,8 @@ _SHADES: Mapping[str, str] = {
     OPEN: "#C4C4C4",
 }
 _PANEL_IN, _GAP, _LEAST = 3.0, 0.035, 0.004
+_ROW = 0.06
+"""Height that a name takes, as a share of all complaints."""
 _AT = (0.0, 0.36, 0.8)
 """Where the three columns of boxes stand, as a share of the width."""
 _BOX = 0.016
@@ -128,11 +130,12 @@ def _draw_panel(axes: Axes, view: View, policy: str, flows: Mapping[str, float])
 
 
 def _places(names: list[str], sizes: Mapping[str, float]) -> dict[str, float]:
-    """Where each box begins, with air between them so that their names fit."""
+    """Where each box begins: in the middle of a row that is high enough for its name."""
     places, down = {}, 0.0
     for name in names:
-        places[name] = down
-        down += max(sizes[name], 0.05) + _GAP
+        row = max(sizes[name], _ROW)
+        places[name] = down + 0.5 * (row - sizes[name])
+        down += row + _GAP
     return places
 
 
@@ -180,4 +183,6 @@ def _say(axes: Axes, x: float, y: float, size: float, name: str) -> None:
         color=style.INK,
         annotation_clip=False,
         zorder=5,
+        # Where ways of any shade run behind a name, it stays readable.
+        bbox={"facecolor": "white", "edgecolor": "none", "alpha": 0.55, "pad": 0.6},
     )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from results.charts.view import View
 from results.charts.weeks import Weekly, added_up, draw_weekly, weekly, weeks_of
-from results.charts.wording import Told, headline
+from results.charts.wording import Told, headline, unmoved
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -34,9 +34,10 @@ def draw(view: View) -> Figure | None:
 
 def _message(view: View, weeks: Sequence[int], shown: Mapping[str, Weekly]) -> str:
     """What a policy makes of the people over the whole horizon."""
-    for name in _FOUND:
-        if name in shown and (said := headline(view, [Told.of(name, view.measured(name))], "")):
+    told = [Told.of(name, view.measured(name)) for name in _FOUND if name in shown]
+    for one in told:
+        if said := headline(view, [one], ""):
             return said
     if view.others and view.has_intervals:
-        return f"The people: no policy moves turnover or experience in {len(weeks)} weeks"
+        return f"The people in {len(weeks)} weeks: {unmoved(view, told, 'turnover or experience')}"
     return f"The people in weeks {weeks[0]} to {weeks[-1]}"

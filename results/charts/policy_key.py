@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
+
+import numpy as np
 
 from results.charts import style
 from results.charts.view import View
@@ -21,8 +22,10 @@ def key_in(view: View, policies: Sequence[str]) -> float:
     """Height of the key in inches; 0 without policies."""
     if not policies:
         return 0.0
-    tallest = max(1 + name.count("\n") for name in _names(view, policies))
-    return 0.2 + _LINE_IN * tallest * math.ceil(len(policies) / _columns(view, policies))
+    lines = [1 + name.count("\n") for name in _names(view, policies)]
+    # The key fills column by column; it is as high as the highest of them.
+    columns = np.array_split(lines, _columns(view, policies))
+    return 0.2 + _LINE_IN * max(int(one.sum()) for one in columns)
 
 
 def draw_key(view: View, page: style.Sheet, policies: Sequence[str], down_in: float = 0.0) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,8 @@ from results.charts.wording import Told, headline, how_to_read, otherwise
 from results.measures.summary import Summary
 from results.measures.waits import UNTIL_RESOLVED, WAIT_EDGES
 from results.reading.interval_table import means
+from results.reading.listing import joined
+from results.reading.notation import notation
 from results.reading.rows import defined
 from scenarios.parts.clock import DAY_S
 
@@ -29,41 +32,69 @@ _LONG_S = 3_600.0
 _CURVES_IN = 2.9
 _AIR_IN = 0.3
 _LATEST = 0.005
+_LETTER_IN = 0.085
+_FEW = 3
+"""Policies that promise something and are all named in the title."""
 
 
 def draw(view: View) -> Figure | None:
     """Promises by policy, resolution and backlog as curves; None where neither is a subject."""
-    kept = Measured.of(view, "promises_kept", "Promises kept", "Kept, of those that fell due")
+    title, label = "Promises kept", "Kept, of those that fell due"
+    kept = Measured.of(view, "promises_kept", title, label, "none fell due")
     promised = _is_subject(kept.readings)
     curves = _resolved(view) if promised or _takes_long(view) else {}
     if not (promised or curves) or not view.others:
         return None
-    told = [
-        *([Told.of("promises_kept", kept.readings)] if promised else []),
-        Told.of("time_to_resolution", view.measured("time_to_resolution")),
-    ]
     rows = dots.body_in(view, 1) if promised else 0.0
     key = key_in(view, view.policies) if curves else 0.0
     body = rows + (_AIR_IN + key + _CURVES_IN + 0.9 if curves else 0.0)
     notes = [
-        *([how_to_read(view, levels="Left", differences="Right")] if promised else []),
-        *([_NOTE] if curves else []),
+        *([_intervals(view, kept)] if promised else []),
+        *([_RESOLVED + (_OPEN if _backlog(view) else "")] if curves else []),
         *view.foot,
     ]
-    page = style.sheet(headline(view, told, otherwise(view, told[0])), notes, body)
+    page = style.sheet(_message(view, kept if promised else None), notes, body)
     if promised:
         grid = dots.cells(page, view, kept, top_in=0.0, height_in=rows)
         dots.draw_levels(page.figure.add_subplot(grid[0, 0]), view, kept)
-        dots.draw_differences(page.figure.add_subplot(grid[0, 1]), view, kept)
+        if kept.is_compared(view):
+            dots.draw_differences(page.figure.add_subplot(grid[0, 1]), view, kept)
     if curves:
         _draw_curves(page, view, curves, rows + (_AIR_IN if promised else 0.0), key)
     return page.figure
 
 
-_NOTE = (
-    "Resolved: of all cases that began, those still open and those that end unresolved included. "
-    "Open work: written contacts and promises that wait."
+_RESOLVED = (
+    "Resolved: of all cases that began, those still open and those that end unresolved included."
 )
+_OPEN = " Open work: written contacts and promises that wait."
+
+
+def _intervals(view: View, kept: Measured) -> str:
+    if kept.is_compared(view):
+        return how_to_read(view, levels="Left", differences="Right")
+    return how_to_read(view, levels="Promises kept")
+
+
+def _message(view: View, kept: Measured | None) -> str:
+    """What a policy makes of promises and of the time until a case is resolved.
+
+    Where the baseline promises nothing, nothing differs from it: how many are kept by those
+    policies that promise something.
+    """
+    resolved = Told.of("time_to_resolution", view.measured("time_to_resolution"))
+    if kept is None:
+        return headline(view, [resolved], otherwise(view, resolved))
+    promises = Told.of("promises_kept", kept.readings)
+    if kept.is_compared(view):
+        return headline(view, [promises, resolved], otherwise(view, promises))
+    levels = {policy: one.level.mean for policy, one in kept.readings.items()}
+    written = notation(levels.values(), kept.unit)
+    known = sorted((level, policy) for policy, level in levels.items() if not math.isnan(level))
+    shown = known if len(known) <= _FEW else [known[0], known[-1]]
+    said = [f"{written.value(level)} with {view.called(policy)}" for level, policy in shown]
+    quiet = joined(said) if len(known) <= _FEW else f"from {' to '.join(said)}"
+    return headline(view, [resolved], f"Promises kept: {quiet}")
 
 
 def _is_subject(readings: Readings) -> bool:
@@ -102,8 +133,8 @@ def _within(summary: Summary) -> Floats:
 def _draw_curves(
     page: style.Sheet, view: View, found: Mapping[str, Floats], top_in: float, key_height: float
 ) -> None:
-    backlog = {p: means(view.experiment, ("all", ""), p)["backlog"] for p in view.policies}
-    waits = any(np.nanmax(one) >= 1.0 for one in backlog.values())
+    backlog = _backlog(view)
+    waits = bool(backlog)
     room = page.height_in - page.head_in - page.foot_in
     grid = page.grid(
         1,
@@ -117,6 +148,12 @@ def _draw_curves(
     if waits:
         _draw_backlog(page.figure.add_subplot(grid[0, 1]), view, backlog)
     draw_key(view, page, view.policies, down_in=top_in)
+
+
+def _backlog(view: View) -> dict[str, Floats]:
+    """What waits in writing or was promised, by interval; empty where that is never one."""
+    found = {p: means(view.experiment, ("all", ""), p)["backlog"] for p in view.policies}
+    return found if any(np.nanmax(one) >= 1.0 for one in found.values()) else {}
 
 
 def _draw_resolution(axes: Axes, view: View, found: Mapping[str, Floats]) -> None:
@@ -158,7 +195,14 @@ def _time_ticks(axes: Axes) -> None:
         7 * DAY_S: "7 days",
     }
     low, high = axes.get_xlim()
-    there = {at: name for at, name in named.items() if low <= at <= high}
+    inch = style.width_in(axes) / math.log(high / low)
+    there: dict[float, str] = {}
+    end = -math.inf
+    for at, name in named.items():
+        middle, half = math.log(at / low) * inch, 0.5 * (_LETTER_IN * len(name) + _LETTER_IN)
+        # A name that would lie on the one before is left out.
+        if low <= at <= high and middle - half > end:
+            there[at], end = name, middle + half
     axes.xaxis.set_major_locator(FixedLocator(list(there)))
     axes.xaxis.set_major_formatter(FixedFormatter(list(there.values())))
     axes.xaxis.set_minor_locator(NullLocator())

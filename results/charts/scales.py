@@ -45,13 +45,16 @@ def unit_axis(
         step = next((s for s in _STEPS_S if (high - low) / s <= ticks), _STEPS_S[-1])
         step = math.ceil((high - low) / (ticks * step)) * step
         axis.set_major_locator(MultipleLocator(step))
-        axis.set_major_formatter(FuncFormatter(lambda seconds, _: time_text(seconds, step)))
+        axis.set_major_formatter(
+            FuncFormatter(lambda seconds, _: time_text(seconds, step, difference=difference))
+        )
         return
     locator = MaxNLocator(ticks, steps=[1, 2, 5, 10])
     axis.set_major_locator(locator)
     # One form of number along the whole axis.
     values = locator.tick_values(low, high)
-    found = notation(values, unit, currency)
+    shown = [value for value in values if low <= value <= high]
+    found = notation(shown or values, unit, currency)
     spacing = abs(values[1] - values[0]) / found.scale
     decimals = max(0, math.ceil(-math.log10(spacing) - 1e-9)) if spacing else 0
     written = replace(found, decimals=decimals)
@@ -105,13 +108,16 @@ def _day_text(day: float) -> str:
     return f"day {whole + 1}" if rest < 1e-6 else clock_text(round(rest * _DAY_S))
 
 
-def time_text(seconds: float, step: float) -> str:
+def time_text(seconds: float, step: float, *, difference: bool = False) -> str:
     """A length of time on an axis whose ticks are so many seconds apart: 20 s, 5 min, 2 h."""
-    if step < 60:
-        return f"{words.MINUS if seconds < 0 else ''}{abs(seconds):.4g} s"
-    if step < 3600:
-        return f"{seconds / 60:.0f} min"
-    return f"{seconds / 3600:.0f} h" if step < _DAY_S else f"{seconds / _DAY_S:.0f} days"
+    scales = ((60.0, 1.0, "s"), (3_600.0, 60.0, "min"), (_DAY_S, 3_600.0, "h"))
+    one, unit = next(((one, unit) for end, one, unit in scales if step < end), (_DAY_S, "days"))
+    decimals = max(0, math.ceil(-math.log10(step) - 1e-9)) if step < 1.0 else 0
+    size = f"{abs(seconds) / one:.{decimals}f}"
+    if words.is_nothing(size):
+        return "0" if difference else f"0 {unit}"
+    sign = words.MINUS if seconds < 0 else "+" if difference else ""
+    return f"{sign}{size} {unit}"
 
 
 def with_margin(values: list[float], share: float = 0.08) -> tuple[float, float]:

@@ -134,6 +134,10 @@ def _draw_column(
         if policy == view.baseline:
             _write(axes, row, said, style.INK, "bold")
             continue
+        if math.isnan(readings[policy].level.mean):
+            # There is nothing to know of what is not defined.
+            _write(axes, row, said, LOOKS["unknown"].colour, "normal")
+            continue
         look = LOOKS[outcomes[policy, name]]
         _draw_dot(axes, row, readings, policy, look)
         _write(axes, row, f"{said} {look.mark}", look.colour, "normal")

@@ -19,6 +19,7 @@ from results.measures.summary import Summary
 from results.reading import format as words
 from results.reading.day import day_words, interval_s, open_hours
 from results.reading.listing import joined
+from results.reading.names import group_title
 from scenarios.parts.clock import DAY_S, clock_text
 
 if TYPE_CHECKING:
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 _PANEL_IN = 2.6
 _LIVE = ("voice", "chat")
 _LONG = 90
+_LAST = 0.05
+"""Of the most agents: fewer at work while nobody calls belong to no line that is staffed."""
 _MISSING = 0.5
 """Half an agent is the least that is called missing."""
 
@@ -51,11 +54,13 @@ class Day:
 
 def draw(view: View) -> Figure | None:
     """A panel for today and one for the policy of the verdict; None without a line to staff."""
+    from matplotlib.ticker import MaxNLocator
+
     groups = who_answers(view)
     hero = view.hero.policies[0] if view.hero else None
     shown = [view.baseline, *([hero] if hero else [])]
     days = {policy: day_of(view, policy, groups) for policy in shown}
-    there = (np.where(one.staffed > 0, one.staffed, np.nan)[None] for one in days.values())
+    there = (np.where(_is_day(one), one.staffed, np.nan)[None] for one in days.values())
     hours = open_hours(there)
     if hours.start == hours.stop or not any(np.nansum(one.load) for one in days.values()):
         return None
@@ -67,10 +72,16 @@ def draw(view: View) -> Figure | None:
         axes = page.figure.add_subplot(grid[row, 0])
         _draw_panel(axes, view, policy, day, hours)
         axes.set_ylim(0.0, 1.1 * most)
+        axes.yaxis.set_major_locator(MaxNLocator(5, steps=[1, 2, 5, 10], integer=True))
         axes.tick_params(labelbottom=row == len(shown) - 1)
     axes.set_xlabel(f"Time of day{day_words(view.experiment.scenario)}", color=style.INK)
     _key(page)
     return page.figure
+
+
+def _is_day(day: Day) -> NDArray[np.bool_]:
+    """When there is a line to staff, or more than a few who finish what they have begun."""
+    return (day.load > 0.0) | (day.staffed > _LAST * np.max(day.staffed, initial=0.0))
 
 
 def who_answers(view: View) -> tuple[str, ...]:
@@ -208,7 +219,7 @@ def _key(page: style.Sheet) -> None:
 
 def _note(view: View, groups: Sequence[str]) -> str:
     scenario = view.experiment.scenario
-    titles = joined(scenario.groups[name].title or name for name in groups)
+    titles = joined(group_title(scenario, name) for name in groups)
     target = f"{words.share(scenario.targets.service_level)} within "
     target += words.duration(scenario.targets.answer_within_s)
     return (

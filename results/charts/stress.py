@@ -14,7 +14,7 @@ from results.errors import writing
 from results.expectations import Outcome
 from results.measures.registry import MEASURES
 from results.reading import format as words
-from results.reading.listing import joined
+from results.reading.names import titles_together
 from results.reading.within import within
 from results.stress.stress import AS_IT_IS
 from results.stress.stress_test import BOUND, TARGET, Cell, StressTest
@@ -203,7 +203,7 @@ def _counted(test: StressTest, outcome: Outcome) -> dict[str, int]:
 def _named(test: StressTest, policies: Sequence[str]) -> str:
     if len(policies) > _MOST_NAMED:
         return f"{len(policies)} policies"
-    return joined(map(test.called, policies))
+    return titles_together(map(test.title_of, policies))
 
 
 def _notes(test: StressTest) -> list[str]:

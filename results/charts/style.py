@@ -200,6 +200,13 @@ def curve(axes: Axes, x: Any, band: tuple[Any, Any, Any], sign: Sign, policy: st
     )
 
 
+def width_in(axes: Axes) -> float:
+    """How wide axes are, in inches."""
+    figure = axes.get_figure(root=True)
+    assert figure is not None, "axes on no page have no size"
+    return float(axes.get_position().width * figure.get_size_inches()[0])
+
+
 def plain(axes: Axes, grid: str | None = None) -> None:
     """Take away the frame; grid lines stay along ``"x"``, ``"y"`` or both where they help."""
     for side in ("top", "right", "left", "bottom"):

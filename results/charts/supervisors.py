@@ -9,6 +9,7 @@ from results.charts.dots import Measured
 from results.charts.view import View
 from results.charts.wording import Told, headline, how_to_read, is_open, otherwise
 from results.reading.changes import Subject
+from results.reading.names import group_title
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -36,6 +37,6 @@ def draw(view: View) -> Figure | None:
 
 def _whose(view: View) -> str:
     """Who has work of their own, by title when it is one group."""
-    groups = view.experiment.scenario.groups
-    owners = [group.title or name for name, group in groups.items() if group.own_work]
+    scenario = view.experiment.scenario
+    owners = [group_title(scenario, name) for name, one in scenario.groups.items() if one.own_work]
     return owners[0].lower() if len(owners) == 1 else "the coaches"

@@ -14,7 +14,6 @@ from results.comparison.estimate import Estimate
 from results.measures.definition import Measure
 from results.measures.registry import MEASURES
 from results.reading import format as words
-from results.reading.listing import joined
 from results.sensitivity.swings import Sensitivity, Swing
 
 if TYPE_CHECKING:
@@ -211,7 +210,7 @@ def _message(view: View, found: Sensitivity) -> str:
         first = turned[named[0]][0].assumption.title
         name = view.called(named[0])
         return f"The verdict on {name} in {title} depends on one figure: {_lowered(first)}"
-    told = joined(map(view.called, named[:2])) if len(named) < 3 else f"{len(named)} policies"
+    told = view.called_together(named[:2]) if len(named) < 3 else f"{len(named)} policies"
     return f"The verdicts on {told} in {title} depend on what is assumed"
 
 

@@ -13,7 +13,7 @@ from results.charts.labels import Line, Name, name_points
 from results.charts.policy_key import draw_key, key_in
 from results.charts.scales import unit_axis, with_margin
 from results.charts.view import Reading, Readings, View
-from results.charts.wording import Told, headline, how_to_read
+from results.charts.wording import Told, capital, headline, how_to_read, unmoved
 from results.measures.definition import Measure
 from results.measures.registry import MEASURES
 from results.reading.notation import notation
@@ -33,10 +33,8 @@ _LEAST_SHARE = 0.02
 _MOST_NAMED = 8
 """Of more policies only today's and that of the verdict have their names next to their points."""
 _PALE = "#757575"
-_GREY = (
-    "Names in grey: another policy costs less and does more, both by more than chance. The wide "
-    "line joins those there is to choose from."
-)
+_GREY = "Names in grey: another policy costs less and does more, both by more than chance."
+_FRONTIER = " The wide line joins those worth choosing from."
 _MARGIN = 0.17
 """Room around the intervals as a share of their range: the good corner stays free for its name."""
 
@@ -79,7 +77,7 @@ def draw(view: View) -> Figure | None:
     names = f"{plane.up.title.lower()} or waits"
     quiet = f"Waits against {plane.up.title.lower()} in a single replication"
     if view.has_intervals:
-        quiet = f"No policy moves {names} by as much as matters"
+        quiet = capital(unmoved(view, told, names))
     return draw_plane(view, plane, headline(view, told, quiet))
 
 
@@ -104,7 +102,9 @@ def draw_plane(
     limits = _limits(plane.x, plane.across.unit), _limits(plane.y, plane.up.unit)
     knot = _in_key(view, {policy: points[policy] for policy in drawn}, limits)
     key = key_in(view, knot)
-    notes = [how_to_read(view, differences="Crosses"), *([_GREY] if grey else []), *view.foot]
+    front = _frontier([points[p] for p in drawn if p not in grey], plane) if grey else []
+    chosen = _GREY + (_FRONTIER if len(front) > 1 else "") if grey else ""
+    notes = [how_to_read(view, differences="Crosses"), *([chosen] if chosen else []), *view.foot]
     page = style.sheet(message, notes, body_in=_BODY_IN + key)
     grid = page.grid(left_in=_LEFT_IN, top_in=key, bottom_in=_BOTTOM_IN)
     axes = page.figure.add_subplot(grid[0])
@@ -113,9 +113,8 @@ def draw_plane(
     style.baseline_line(axes, x=0.0)
     style.baseline_line(axes, y=0.0)
     lines = _zero_lines(axes)
-    if grey:
-        turned = 1.0 if plane.up.better == "higher" else -1.0
-        _join(axes, [points[policy] for policy in drawn if policy not in grey], turned)
+    if len(front) > 1:
+        _join(axes, front)
     for policy in drawn:
         lines += _cross(axes, view, policy, plane)
     corner = good_corner(axes, plane.across, plane.up)
@@ -229,15 +228,20 @@ def _cross(axes: Axes, view: View, policy: str, plane: Plane) -> list[Line]:
     return [((x - across, y), (x + across, y)), ((x, y - up), (x, y + up))]
 
 
-def _join(axes: Axes, points: Sequence[tuple[float, float]], turned: float) -> None:
-    """Join the policies of which each does more than all that cost less, by their means."""
+def _frontier(points: Sequence[tuple[float, float]], plane: Plane) -> list[tuple[float, float]]:
+    """The points of which each does more than all that cost less, by their means."""
+    turned = 1.0 if plane.up.better == "higher" else -1.0
     chosen: list[tuple[float, float]] = []
     for point in sorted(points, key=lambda one: (one[0], -turned * one[1])):
         if not chosen or turned * point[1] > turned * chosen[-1][1]:
             chosen.append(point)
+    return chosen
+
+
+def _join(axes: Axes, points: Sequence[tuple[float, float]]) -> None:
     axes.plot(
-        [x for x, _ in chosen],
-        [y for _, y in chosen],
+        [x for x, _ in points],
+        [y for _, y in points],
         color=style.GRID,
         linewidth=5.0,
         zorder=1,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Self
@@ -11,12 +11,13 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
+from results.comparison.claims import EQUIVALENCE, Outcome
 from results.comparison.compare import compare, paired_difference
 from results.comparison.comparison import Comparison, Difference
 from results.comparison.doubts import NO_DOUBTS, SENT_OFF, Doubts, doubts_by_policy
 from results.comparison.estimate import TOTAL, Estimate, across, adjusted, estimate, t_quantile
 from results.comparison.relevance import relevance_of
-from results.comparison.unseen import UNSEEN, outlasted
+from results.comparison.unseen import hidden_in
 from results.errors import ExperimentError
 from results.experiments.experiment import Experiment
 from results.measures.registry import MEASURES
@@ -25,7 +26,7 @@ from results.measures.summary import Summary
 from results.reading import format as words
 from results.reading.by import By
 from results.reading.hero import Hero, hero_of
-from results.reading.names import in_a_sentence, titles_of
+from results.reading.names import in_a_sentence, titles_of, titles_together
 from results.reading.notation import pair_notation
 from results.reading.rows import ASKED
 from results.reading.signs import Sign, signs_in
@@ -143,6 +144,10 @@ class View:
         """The title of a policy inside a sentence, in quotes where its own signs would confuse."""
         return in_a_sentence(self.titles[policy])
 
+    def called_together(self, policies: Iterable[str]) -> str:
+        """The titles of policies in a list inside a sentence."""
+        return titles_together(self.titles[policy] for policy in policies)
+
     @cached_property
     def comparison(self) -> Comparison:
         """The policies of the whole centre by the measures that a verdict could speak of."""
@@ -153,40 +158,49 @@ class View:
         """The policy of which every headline speaks."""
         return hero_of(self.comparison, self.experiment.scenario.report.policy)
 
-    def matters(self, policy: str, reading: Reading, measure: str | None, unit: str) -> bool:
-        """Whether a policy moves a number for certain, by as much as matters and can be written.
+    def known(self, policy: str, reading: Reading, measure: str | None, unit: str) -> Outcome:
+        """What is known of how a policy moves a number, among all claims of the verdict.
 
         Args:
             policy: by name.
             reading: of the number under it.
             measure: whose claim decides; None for a number that is no measure.
             unit: of the number.
+
+        Returns:
+            It differs for certain, by as much as matters and can be written; it is practically
+            the same; or that is not known. Where the number is undefined nothing is known.
         """
         shift = reading.shift
-        if shift is None or not self.has_intervals or not shift.n:
-            return False
-        claim = self.comparison.claims.get((policy, measure)) if measure else None
+        if shift is None or shift.n < 2:
+            return "unknown"
         before = reading.level.mean - shift.mean
-        if claim is not None:
-            sure = claim.outcome == "differs"
-        else:
-            name = measure or next(n for n, one in MEASURES.items() if one.unit == unit)
-            least = relevance_of(name, self._least, before, self._service_cost)
-            sure = self._holds(reading) and not abs(shift.mean) < least
+        claim = self.comparison.claims.get((policy, measure)) if measure else None
+        found = claim.outcome if claim is not None else self._decided(reading, measure, unit)
         pair = before, reading.level.mean
-        return sure and pair_notation(*pair, unit, self.currency).tells_apart(pair)
+        apart = pair_notation(*pair, unit, self.currency).tells_apart(pair)
+        return "same" if found == "differs" and not apart else found
 
-    def _holds(self, reading: Reading) -> bool:
-        """Whether a number that the verdict does not speak of holds among its claims as well."""
+    def _decided(self, reading: Reading, measure: str | None, unit: str) -> Outcome:
+        """The same of a number that the verdict does not speak of, as one more of its claims."""
         shift = reading.shift
-        if shift is None or not reading.clear:
-            return False
-        asked, others = self.confidence, len(self.others)
-        one, among_all = (
-            t_quantile((1.0 + adjusted(asked, count)) / 2.0, shift.n - 1)
-            for count in (others, max(others, len(self.comparison.claims)))
+        assert shift is not None, "the baseline differs from nothing"
+        name = measure or next(n for n, one in MEASURES.items() if one.unit == unit)
+        before = reading.level.mean - shift.mean
+        least = relevance_of(name, self._least, before, self._service_cost)
+        others = len(self.others)
+        among = max(others, len(self.comparison.claims))
+        drawn, all_claims, same = (
+            t_quantile((1.0 + adjusted(level, count)) / 2.0, shift.n - 1)
+            for level, count in (
+                *((self.confidence, others), (self.confidence, among)),
+                (EQUIVALENCE, among),
+            )
         )
-        return abs(shift.mean) > shift.half_width * among_all / one
+        half = shift.half_width / drawn
+        if reading.clear and abs(shift.mean) > half * all_claims and not abs(shift.mean) < least:
+            return "differs"
+        return "same" if abs(shift.mean) + half * same <= least else "unknown"
 
     @property
     def _least(self) -> Relevance:
@@ -251,7 +265,7 @@ class View:
 
     def measured(self, measure: str, cut: Cut = TOTAL) -> Readings:
         """A measure under every policy; undefined where the days cannot show it."""
-        unseen = math.nan if measure in UNSEEN and outlasted(self.experiment) else 1.0
+        unseen = math.nan if measure in hidden_in(self.experiment) else 1.0
         return self.readings(
             {
                 policy: across(found, measure, cut) * unseen

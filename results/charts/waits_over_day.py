@@ -57,7 +57,7 @@ def _message(
     if estimate(beyond, adjusted(view.confidence, len(columns))).excludes_zero:
         first = float(begins[peak])
         span = f"{clock_text(first)} to {clock_text(first + interval_s(view.experiment.scenario))}"
-        subject = Subject(f"the longest wait of the day, from {span},")
+        subject = Subject(f"the mean wait from {span}, the longest of the day,")
         told = Told(columns[peak], subject, "s", "lower")
     else:
         told = Told.of("asa", view.measured("asa"))

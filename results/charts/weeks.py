@@ -13,7 +13,7 @@ from results.charts import panels, style
 from results.charts.policy_key import draw_key, key_in
 from results.charts.scales import inside, unit_axis
 from results.charts.view import Floats, Readings, View
-from results.charts.wording import Told, headline
+from results.charts.wording import Told, headline, unmoved
 from results.comparison.estimate import across
 from results.measures.registry import MEASURES
 from results.reading.changes import SUBJECTS, Subject
@@ -167,10 +167,10 @@ def _message(view: View, weeks: Sequence[int], shown: Mapping[str, Weekly]) -> s
         found = headline(view, [one], "")
         if found:
             return found
-    names = joined(one.title.lower() for one in list(shown.values())[:2])
+    names = [one.title.lower() for one in list(shown.values())[:2]]
     if view.others and view.has_intervals:
-        return f"Week {weeks[-1]}: no policy moves {names} by as much as matters"
-    return f"Weeks {weeks[0]} to {weeks[-1]}: {names}"
+        return f"Week {weeks[-1]}: {unmoved(view, told[:2], joined(names, 'or'))}"
+    return f"Weeks {weeks[0]} to {weeks[-1]}: {joined(names)}"
 
 
 def _told(name: str, shown: Weekly, week: int) -> Told:

@@ -62,7 +62,14 @@ def headline(view: View, told: Sequence[Told], otherwise: str) -> str:
         for one in told
         if _matters(view, one, first)
     ]
-    return sent_off_first(view, first, f"{joined(map(view.called, policies))}: {joined(parts)}")
+    return sent_off_first(view, first, f"{view.called_together(policies)}: {joined(parts)}")
+
+
+def headline_of_all(view: View, told: Sequence[Told]) -> str:
+    """The message where one policy moves all of these numbers; else empty."""
+    policies = spoken_of(view, told)
+    whole = policies and all(_matters(view, one, policies[0]) for one in told)
+    return headline(view, told, "") if whole else ""
 
 
 def spoken_of(view: View, told: Sequence[Told]) -> tuple[str, ...]:
@@ -99,20 +106,32 @@ def _alike(view: View, told: Sequence[Told], policies: Sequence[str]) -> tuple[s
 
 
 def _matters(view: View, told: Told, policy: str) -> bool:
-    return view.matters(policy, told.readings[policy], told.measure, told.unit)
+    return view.known(policy, told.readings[policy], told.measure, told.unit) == "differs"
 
 
-def no_difference(view: View, subject: str, level: str) -> str:
-    """What is said of a number that no policy moves by as much as matters."""
-    base, subject = view.called(view.baseline), subject.rstrip(",")
-    if not view.others:
-        return f"{_capital(subject)}: {level}"
-    if not view.has_intervals:
-        return f"{_capital(subject)}: {level} with {base}, in a single replication"
-    return f"{_capital(subject)}: {level} with {base}; no policy moves that by as much as matters"
+def unmoved(view: View, told: Sequence[Told], what: str = "that") -> str:
+    """What is known where no policy is known to move numbers: that none does, or not even that.
+
+    Args:
+        view: what is drawn, with intervals.
+        told: the numbers.
+        what: they are called.
+    """
+    unknown = any(
+        view.known(policy, reading, one.measure, one.unit) == "unknown"
+        for one in told
+        for policy in view.others
+        for reading in [one.readings[policy]]
+        if reading.shift is not None and reading.shift.n
+    )
+    if not unknown:
+        return f"no policy changes {what} by as much as matters"
+    count = len(view.experiment.replications)
+    return f"{count} replications do not show whether a policy changes {what}"
 
 
-def _capital(text: str) -> str:
+def capital(text: str) -> str:
+    """A sentence begins with a capital letter."""
     return text[:1].upper() + text[1:]
 
 
@@ -128,8 +147,14 @@ def written_level(told: Told, view: View) -> str:
 
 
 def otherwise(view: View, told: Told) -> str:
-    """The message where no policy moves the number."""
-    return no_difference(view, told.subject.noun, written_level(told, view))
+    """The message where no policy is known to move the number."""
+    said = f"{capital(told.subject.noun.rstrip(','))}: {written_level(told, view)}"
+    if not view.others:
+        return said
+    said += f" with {view.called(view.baseline)}"
+    if not view.has_intervals:
+        return f"{said}, in a single replication"
+    return f"{said}; {unmoved(view, [told])}"
 
 
 def sent_off_first(view: View, policy: str, title: str) -> str:

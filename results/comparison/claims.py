@@ -30,7 +30,7 @@ Key = tuple[str, str]
 SAME = 1e-9
 """Means that differ by less than this share of their size differ by rounding only."""
 
-_EQUIVALENCE = 0.9
+EQUIVALENCE = 0.9
 """Confidence of the interval that has to lie within what matters: two one-sided tests at 5 %."""
 
 _MOST = 10_000_000
@@ -75,12 +75,12 @@ def claims_of(
 def _claim(
     difference: NDArray[np.float64], p: float, relevance: float, confidence: float, family: int
 ) -> Claim:
-    near = estimate(difference, adjusted(_EQUIVALENCE, family))
+    near = estimate(difference, adjusted(EQUIVALENCE, family))
     if p <= 1.0 - confidence and abs(near.mean) >= relevance:
         return Claim("differs", p, relevance, 0.0)
     if near.n > 1 and abs(near.mean) + near.half_width <= relevance:
         return Claim("same", p, relevance, 0.0)
-    level = adjusted(confidence if abs(near.mean) >= relevance else _EQUIVALENCE, family)
+    level = adjusted(confidence if abs(near.mean) >= relevance else EQUIVALENCE, family)
     gap = abs(near.mean) if abs(near.mean) >= relevance else relevance - abs(near.mean)
     return Claim("unknown", p, relevance, _further(difference, gap, level))
 

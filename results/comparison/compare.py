@@ -26,7 +26,7 @@ from results.comparison.doubts import NO_DOUBTS, Doubts, doubts_by_policy
 from results.comparison.estimate import TOTAL, across, adjusted, estimate
 from results.comparison.family import family_of
 from results.comparison.relevance import relevance_of
-from results.comparison.unseen import UNSEEN, outlasted, unseen_words
+from results.comparison.unseen import hidden_in, left_out, unseen_words
 from results.comparison.verdict import verdicts
 from results.errors import ExperimentError, unknown
 from results.experiments.experiment import Experiment
@@ -73,7 +73,7 @@ def compare(
     base, *others = experiment.policies
     level = adjusted(confidence, len(others))
 
-    hidden = UNSEEN if outlasted(experiment) else frozenset()
+    hidden = hidden_in(experiment)
 
     def pairs(policy: str, name: str) -> Pair:
         found = across(summaries[policy], name, cut), across(summaries[base], name, cut)
@@ -112,6 +112,7 @@ def compare(
         days=horizon.days - horizon.warm_up_days,
         doubts=doubts,
         unseen=unseen_words(experiment, cut),
+        left_out=left_out(experiment, [name for name in names if name in hidden], cut),
         customer_value=math.nan if loyalty is None else loyalty.customer_value,
         break_even=_break_even(experiment.scenario, others, pairs, level) if cut == TOTAL else {},
         claims=_claims(experiment, pairs, confidence, cut, details=details),

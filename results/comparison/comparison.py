@@ -96,6 +96,8 @@ class Comparison:
     """By policy but the baseline, why it may look better than it is."""
     unseen: str = ""
     """What the days cannot show because cases outlast them, in a sentence; empty for most."""
+    left_out: tuple[str, ...] = ()
+    """Measures of those compared that the days cannot show, though the scenario has them."""
     customer_value: float = math.nan
     """Money that a customer is counted as worth; NaN without [loyalty]."""
     break_even: Mapping[str, BreakEven] = field(default_factory=dict)

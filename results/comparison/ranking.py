@@ -19,7 +19,7 @@ from results.comparison.compare import Pair, against, paired_difference
 from results.comparison.comparison import Difference
 from results.comparison.doubts import doubts_by_policy
 from results.comparison.estimate import Estimate, across, adjusted, estimate
-from results.comparison.unseen import UNSEEN, outlasted
+from results.comparison.unseen import hidden_in
 from results.errors import ExperimentError
 from results.experiments.experiment import Experiment
 from results.experiments.precision import refuse_unknown_measures
@@ -109,7 +109,7 @@ def _refuse(experiment: Experiment, measure: str) -> None:
         raise ExperimentError(
             f"{title} puts no policies in an order: neither more nor less of it is better."
         )
-    if measure in UNSEEN and outlasted(experiment):
+    if measure in hidden_in(experiment):
         raise ExperimentError(f"{title} needs days in which every case comes to its end.")
 
 

@@ -18,6 +18,7 @@ from results.comparison.compare import paired_difference
 from results.comparison.comparison import Difference
 from results.comparison.doubts import doubts_of, values_of_customers
 from results.comparison.estimate import Estimate, across, estimate
+from results.comparison.unseen import hidden_in
 from results.experiments.experiment import Experiment
 from results.measures.registry import MEASURES
 from results.measures.renamed import why_unequal
@@ -76,9 +77,10 @@ def changes(
         first: a run with at least one replication.
         second: another.
         policies: the policy of the first, and that of the second.
-        measures: by name; those of unequal definitions (``unequal``) are left out.
+        measures: by name; those of unequal definitions (``unequal``) are left out, and those
+            that the days of one of them cannot show.
     """
-    left_out = unequal(first, second, measures)
+    left_out = {*unequal(first, second, measures), *hidden_in(first), *hidden_in(second)}
     measures = [name for name in measures if name not in left_out]
     ours, theirs = first.summaries[policies[0]], second.summaries[policies[1]]
     pairs = min(len(ours), len(theirs))

@@ -1,26 +1,24 @@
-"""What days that are part of a longer horizon cannot show: who is lost, and the cost in all.
+"""What the days that were run cannot show: what becomes of cases later, what takes a week.
 
-A promise that is not yet broken would look free. Where a case can outlast such days under any of
-the policies compared, none of them has these measures.
+A promise that is not yet broken would look free. Where a case can outlast days that are part of a
+longer horizon, under any of the policies compared, none of them has the measures that follow cases.
+Each measure says itself what it needs (``follows_cases``, ``least_days``).
 """
 
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 
 from results.comparison.estimate import across, estimate
 from results.experiments.experiment import Experiment
+from results.measures.registry import MEASURES
 from results.measures.slice import Cut
 from results.reading import format as words
 from scenarios.rules.reach import ends_unseen
+from scenarios.schema import Scenario
 
-UNSEEN = frozenset(
-    {
-        *("total_cost", "total_cost_per_case", "revenue_at_risk", "revenue_at_risk_per_case"),
-        *("customers_lost", "stay", "people_told"),
-    }
-)
-"""Measures that need to know what becomes of every case."""
+_TOLD = "people_told"
 
 
 def outlasted(experiment: Experiment) -> bool:
@@ -28,6 +26,46 @@ def outlasted(experiment: Experiment) -> bool:
     if experiment.scenario.horizon.part_of_days is None:
         return False
     return any(ends_unseen(experiment.under[policy]) for policy in experiment.policies)
+
+
+def hidden_in(experiment: Experiment) -> frozenset[str]:
+    """The measures that the days of an experiment cannot show, under any of its policies."""
+    return hidden_over(experiment.scenario, outlasted=outlasted(experiment))
+
+
+def hidden_over(scenario: Scenario, *, outlasted: bool) -> frozenset[str]:
+    """The measures that the days of a scenario cannot show.
+
+    Args:
+        scenario: with the days that are run.
+        outlasted: whether cases begun in them can go on later, unseen.
+    """
+    horizon = scenario.horizon
+    days = horizon.days - horizon.warm_up_days
+    return frozenset(
+        name for name, one in MEASURES.items() if not one.is_shown_over(days, outlasted=outlasted)
+    )
+
+
+def left_out(experiment: Experiment, hidden: Iterable[str], cut: Cut) -> tuple[str, ...]:
+    """The hidden measures that the scenario has over its whole horizon.
+
+    Args:
+        experiment: with at least one replication.
+        hidden: measures that its days cannot show.
+        cut: of the centre.
+    """
+    scenario, summaries = experiment.scenario, experiment.summaries.values()
+
+    def counted(name: str) -> bool:
+        if any(value == value for one in summaries for value in across(one, name, cut).tolist()):
+            return True
+        # What nobody priced is undefined over any days.
+        return scenario.loyalty is not None and (
+            name != _TOLD or scenario.word_of_mouth is not None
+        )
+
+    return tuple(filter(counted, hidden))
 
 
 def unseen_words(experiment: Experiment, cut: Cut) -> str:

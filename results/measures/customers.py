@@ -110,6 +110,7 @@ MEASURES = (
         EVERYWHERE,
         lambda s: mean(s.cases["stay"]),
         version=2,
+        follows_cases=True,
     ),
     Measure(
         "customers_lost",
@@ -121,6 +122,7 @@ MEASURES = (
         COMMON,
         EVERYWHERE,
         lambda s: ratio(_lost(s), s.facts.days),
+        follows_cases=True,
     ),
     Measure(
         "people_told",
@@ -132,6 +134,7 @@ MEASURES = (
         "Customer Rage 2013",
         CUSTOMERS,
         _people_told,
+        follows_cases=True,
     ),
     Measure(
         "revenue_at_risk",
@@ -143,6 +146,7 @@ MEASURES = (
         EVERYWHERE,
         lambda s: ratio(revenue_at_risk(s), s.facts.days),
         version=2,
+        follows_cases=True,
     ),
     Measure(
         "revenue_at_risk_per_case",
@@ -154,5 +158,6 @@ MEASURES = (
         CUSTOMERS,
         lambda s: ratio(revenue_at_risk(s), len(s.cases)),
         version=2,
+        follows_cases=True,
     ),
 )

@@ -50,6 +50,26 @@ class Measure:
     version: int = 1
     """Of the definition: one more whenever the same trace would give another number. Runs are
     compared only by measures of equal versions."""
+    follows_cases: bool = False
+    """It counts what becomes of cases later: days that cases outlast cannot show it."""
+    least_days: float = 0.0
+    """Days that must be measured for it to mean anything; less cannot show it."""
+
+    @property
+    def needs(self) -> str:
+        """What the days must have for it to be shown, for a reader; empty where any will do."""
+        if self.follows_cases:
+            return "days in which cases come to an end: not shown over part of a horizon"
+        return f"{self.least_days:g} days or more" if self.least_days else ""
+
+    def is_shown_over(self, days: float, *, outlasted: bool) -> bool:
+        """Whether days can show it.
+
+        Args:
+            days: that are measured.
+            outlasted: they are part of a longer horizon, and cases begun in them can go on later.
+        """
+        return days >= self.least_days and not (outlasted and self.follows_cases)
 
     def exists_for(self, kind: str) -> bool:
         """Whether the measure is defined for a kind of cut; a week is the whole for a while."""

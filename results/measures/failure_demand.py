@@ -31,6 +31,7 @@ MEASURES = (
         SEDDON,
         CAUSES,
         lambda s: ratio(_failures(s), _made(s)),
+        follows_cases=True,
     ),
     Measure(
         "failure_contacts",
@@ -41,5 +42,6 @@ MEASURES = (
         SEDDON,
         CAUSES,
         lambda s: ratio(_failures(s), s.facts.days),
+        follows_cases=True,
     ),
 )

@@ -147,6 +147,7 @@ MEASURES = (
         CENTRE,
         lambda s: _per_day(s, _total(s)),
         version=2,
+        follows_cases=True,
     ),
     Measure(
         "total_cost_per_case",
@@ -158,6 +159,7 @@ MEASURES = (
         CENTRE,
         lambda s: _per_case(s, _total(s)),
         version=2,
+        follows_cases=True,
     ),
     Measure(
         "cost_per_contact",
@@ -181,5 +183,6 @@ MEASURES = (
         CENTRE,
         lambda s: ratio(_service(s), _resolved(s)),
         version=2,
+        follows_cases=True,
     ),
 )

@@ -103,6 +103,7 @@ MEASURES = (
         EVERYWHERE,
         lambda s: mean(s.judged["quiet_7d"][s.judged["week_seen"]]),
         version=2,
+        least_days=7.0,
     ),
     Measure(
         "time_to_resolution",
@@ -113,6 +114,7 @@ MEASURES = (
         COMMON,
         EVERYWHERE,
         lambda s: mean(s.resolved["resolution_s"]),
+        follows_cases=True,
     ),
     *(
         Measure(
@@ -124,6 +126,7 @@ MEASURES = (
             COMMON,
             EVERYWHERE,
             partial(_resolved_within, share=percent / 100.0),
+            follows_cases=True,
         )
         for percent in (50, 90)
     ),
@@ -137,6 +140,7 @@ MEASURES = (
         COMMON,
         EVERYWHERE,
         lambda s: mean(s.resolved["pending_s"]),
+        follows_cases=True,
     ),
     Measure(
         "time_to_resolution_net",
@@ -148,6 +152,7 @@ MEASURES = (
         COMMON,
         EVERYWHERE,
         lambda s: mean(_net_s(s)),
+        follows_cases=True,
     ),
     Measure(
         "time_to_resolution_net_p90",
@@ -158,6 +163,7 @@ MEASURES = (
         COMMON,
         EVERYWHERE,
         lambda s: quantile(_net_s(s), 0.9),
+        follows_cases=True,
     ),
     Measure(
         "unresolved",

@@ -174,6 +174,7 @@ MEASURES = (
         CUSTOMERS,
         lambda s: ratio(_repeats(s), len(s.cases)),
         version=2,
+        follows_cases=True,
     ),
     Measure(
         "contacts_per_case",
@@ -184,5 +185,6 @@ MEASURES = (
         "SQM Group: calls per issue",
         EVERYWHERE,
         lambda s: mean(s.cases["attempts"]),
+        follows_cases=True,
     ),
 )

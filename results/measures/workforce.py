@@ -94,6 +94,7 @@ MEASURES = (
         COMMON,
         PEOPLE,
         _attrition,
+        least_days=7.0,
     ),
     Measure(
         "absence",
@@ -114,5 +115,6 @@ MEASURES = (
         COMMON,
         PEOPLE,
         _hired,
+        least_days=7.0,
     ),
 )

@@ -9,6 +9,7 @@ from results.reading.changes import moved_words, subject_within
 from results.reading.headlines import HEADLINES, IN_ALL
 from results.reading.hero import Hero, hero_of
 from results.reading.listing import joined
+from results.reading.names import titles_together
 from results.reading.notation import pair_notation
 
 _MOST_BETTER, _MOST_WORSE = 4, 2
@@ -51,7 +52,7 @@ def answer(
             f"over {comparison.replications} replications."
         )
     name = called(hero.policies[0])
-    alike = joined(map(called, hero.policies[1:]))
+    alike = titles_together(map(comparison.title_of, hero.policies[1:]))
     said = f" {alike} comes out alike in {MEASURES[hero.measure].title.lower()}." if alike else ""
     brief = most < (_MOST_BETTER, _MOST_WORSE)
     return _sentence(comparison, hero, name, base, most) + ("" if brief else said)

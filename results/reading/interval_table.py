@@ -17,7 +17,9 @@ from results.measures.slice import Cut
 from results.reading import format as numbers
 from results.reading.by import By
 from results.reading.parts import cuts_of
+from results.reading.within import within
 from scenarios import Scenario
+from scenarios.answer_targets import answer_targets
 from scenarios.parts.clock import DAY_S, clock_text
 
 Columns = dict[str, NDArray[np.float64]]
@@ -84,6 +86,8 @@ class Intervals:
     """Each with the places where it may be broken: ``Of-\\nfered``."""
     rows: tuple[tuple[str, ...], ...]
     """The time of each interval, then its columns."""
+    closed: tuple[bool, ...] = ()
+    """Of each row, whether nobody can come on the line then."""
 
     @property
     def titles(self) -> tuple[str, ...]:
@@ -100,6 +104,10 @@ def interval_table(experiment: Experiment, policy: str, cut: Cut = TOTAL) -> Int
     found = _dashed(means(experiment, cut, policy))
     there = np.flatnonzero(alive(found))
     shown = {name: how for name, how in SHOWN.items() if not np.isnan(found[name][there]).all()}
+    if "service_level" in shown:
+        targets = answer_targets(experiment.scenario)
+        time = within(targets) if len(targets) == 1 else "target"
+        shown["service_level"] = (f"In\n{time}", SHOWN["service_level"][1])
     rows = [
         (
             clock(experiment.scenario, float(found["start_s"][row])),
@@ -107,7 +115,9 @@ def interval_table(experiment: Experiment, policy: str, cut: Cut = TOTAL) -> Int
         )
         for row in there
     ]
-    return Intervals(("", *(header for header, _ in shown.values())), tuple(rows))
+    headers = ("", *(header for header, _ in shown.values()))
+    closed = _closed(found)[there]
+    return Intervals(headers, tuple(rows), tuple(closed.tolist()))
 
 
 def alive(columns: Columns) -> NDArray[np.bool_]:
@@ -118,13 +128,17 @@ def alive(columns: Columns) -> NDArray[np.bool_]:
 
 def _dashed(columns: Columns) -> Columns:
     """The columns with nothing instead of zero where nobody could come: voice and chat closed."""
-    closed = np.isnan(columns["number_waiting"])
-    if closed.all():  # nobody comes on the line at any time
-        return columns
+    closed = _closed(columns)
     return columns | {
         name: np.where(closed & (columns[name] == 0.0), np.nan, columns[name])
         for name in _WHILE_OPEN
     }
+
+
+def _closed(columns: Columns) -> NDArray[np.bool_]:
+    """Intervals in which nobody can come on the line; none where nobody ever does."""
+    closed = np.isnan(columns["number_waiting"])
+    return closed & (not closed.all())
 
 
 def means(experiment: Experiment, cut: Cut, policy: str | None = None) -> Columns:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from results.reading.listing import joined
 from scenarios import Scenario
 
 _CONFUSING = ":,;."
@@ -30,6 +31,19 @@ def titles_of(scenario: Scenario, policies: Iterable[str]) -> dict[str, str]:
 def in_a_sentence(title: str) -> str:
     """A title inside a sentence, in quotes where its own signs would confuse."""
     return f"\u201c{title}\u201d" if any(sign in title for sign in _CONFUSING) else title
+
+
+def titles_together(titles: Iterable[str]) -> str:
+    """Titles in a list; all in quotes where it would not be seen where one of them ends."""
+    names = [*titles]
+    if len(names) > 1 and any(" and " in name for name in names):
+        return joined(f"\u201c{name}\u201d" for name in names)
+    return joined(in_a_sentence(name) for name in names)
+
+
+def group_title(scenario: Scenario, group: str) -> str:
+    """What a group of agents is called: its title, or its name in words."""
+    return scenario.groups[group].title or name_in_words(group)
 
 
 def name_in_words(name: str) -> str:

@@ -48,6 +48,9 @@ class Cell:
     """The value where room is short and no difference stands next to it."""
     chance: bool = False
     """One replication: the difference may be chance."""
+    interval: tuple[float, float, float] | None = None
+    """Of the difference: its lower end, its mean, its upper end; NaN ends with one replication.
+    None where there is no difference."""
 
     @property
     def mark(self) -> str:
@@ -219,12 +222,14 @@ def _cell(found: Finding, written: Notation, alone: Notation, days: float) -> Ce
     difference = found.difference
     if difference is None or math.isnan(difference.estimate.mean):
         return Cell(value, margin, short=short)
+    mean, half = difference.estimate.mean * days, difference.estimate.half_width * days
     return Cell(
         value,
         margin,
-        written.change(difference.estimate.mean * days),
-        written.margin(difference.estimate.half_width * days),
+        written.change(mean),
+        written.margin(half),
         shown_effect(difference, written.unit),
         short=short,
         chance=difference.estimate.n < 2,
+        interval=(mean - half, mean, mean + half),
     )

@@ -20,12 +20,17 @@ _APART = 0.005
 
 @dataclass(frozen=True)
 class Point:
-    """A policy between two measures."""
+    """A policy between two measures.
+
+    It lies as far from the baseline as its difference, whose interval is drawn, so that the
+    baseline has none.
+    """
 
     policy: str
     x: float
     y: float
     x_margin: float
+    """Half the width of the interval of the difference, as for ``y_margin``."""
     y_margin: float
     sends_off: bool = False
     """It sends off more customers than the baseline: its waits are of those who are left."""
@@ -58,12 +63,22 @@ def trade_off(comparison: Comparison) -> TradeOff | None:
         return None
     points = []
     for policy in comparison.policies:
-        x, y = (comparison.findings[policy, name].mean for name in (ACROSS, upwards))
-        if not (math.isnan(x.mean) or math.isnan(y.mean)):
-            margins = (_margin(x.half_width), _margin(y.half_width))
+        (x, x_margin), (y, y_margin) = (
+            _place(comparison, policy, name) for name in (ACROSS, upwards)
+        )
+        if not (math.isnan(x) or math.isnan(y)):
             doubts = comparison.doubts.get(policy, NO_DOUBTS)
-            points.append(Point(policy, x.mean, y.mean, *margins, doubts.sends_off))
+            points.append(Point(policy, x, y, x_margin, y_margin, doubts.sends_off))
     return TradeOff(upwards, tuple(points))
+
+
+def _place(comparison: Comparison, policy: str, measure: str) -> tuple[float, float]:
+    """Where a policy stands, and half the width of the interval of its difference."""
+    today = comparison.findings[comparison.baseline, measure].mean.mean
+    found = comparison.findings[policy, measure].difference
+    if found is None:
+        return today, 0.0
+    return today + found.estimate.mean, _margin(found.estimate.half_width)
 
 
 def upwards_of(means: Callable[[str], Sequence[float]]) -> str | None:

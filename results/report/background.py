@@ -8,8 +8,7 @@ from typing import Protocol
 from xml.etree.ElementTree import Element
 
 from results.experiments.experiment import Experiment
-from results.reading.listing import joined
-from results.reading.names import in_a_sentence, title_of_policy, titles_of
+from results.reading.names import title_of_policy, titles_of, titles_together
 from results.report.elements import element, listed, table
 from results.runs.origin import Origin
 from scenarios import AssumedUnder, Scenario, differences, under_policies, warnings
@@ -75,7 +74,7 @@ _HOW_SURE = (
 
 def _assumed(one: AssumedUnder, titles: Mapping[str, str]) -> list[Element | str]:
     row, assumption = one.assumed, one.assumed.assumption
-    named = joined([in_a_sentence(titles[policy]) for policy in one.policies])
+    named = titles_together(titles[policy] for policy in one.policies)
     where = f" under {named}" if len(one.policies) < len(titles) else ""
     default = assumption.written(assumption.default) if row.overridden else "the same"
     value = f"{row.value_text}{where}"

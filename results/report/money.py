@@ -31,7 +31,10 @@ def money(experiment: Experiment, comparison: Comparison, titles: dict[str, str]
     ways = [("a day", 1.0)]
     if 0.0 < open_share < 0.999:
         ways.append(("an open day", 1.0 / open_share))
-    ways.append(("a year", _YEAR_DAYS))
+    # A few days that were cut out of a horizon are no year's worth of days.
+    whole = experiment.scenario.horizon.part_of_days is None
+    if whole:
+        ways.append(("a year", _YEAR_DAYS))
     rows = []
     for name, said in shown:
         for way, times in ways:
@@ -40,9 +43,11 @@ def money(experiment: Experiment, comparison: Comparison, titles: dict[str, str]
             }
             written = notation(amounts.values(), "money", comparison.currency)
             rows.append([f"{said}, {way}", *(written.value(one) for one in amounts.values())])
-    note = (
-        "A day is the mean of all days of the horizon, closed ones included; a year is 365 of them,"
-        " as if every week were like those simulated."
+    note = "A day is the mean of all days of the horizon, closed ones included"
+    note += (
+        "; a year is 365 of them, as if every week were like those simulated."
+        if whole
+        else ". They are part of a longer horizon, so that nothing is said of a year."
     )
     head = ["", *(titles[policy] for policy in comparison.policies)]
     return [table(head, rows, class_="figures"), element("p", note, class_="note")]

@@ -16,7 +16,7 @@ from results.comparison.compare import Pair, paired_difference
 from results.comparison.comparison import Difference
 from results.comparison.doubts import doubts_of
 from results.comparison.estimate import Estimate, across, adjusted, estimate
-from results.comparison.unseen import UNSEEN, outlasted
+from results.comparison.unseen import hidden_in
 from results.errors import ExperimentError
 from results.expectations import Checked, Expected, Outcome, checked, expected_of, values_of
 from results.measures.summary import Summary
@@ -172,7 +172,7 @@ def judge(ran: StressRun, confidence: float = 0.95) -> StressTest:
     experiment = ran.experiment
     if not experiment.replications:
         raise ExperimentError(f"There is nothing to report yet. {ran.state}")
-    hidden = UNSEEN if outlasted(experiment) else frozenset()
+    hidden = hidden_in(experiment)
     expected = expected_of(ran.plan.scenario, ran.plan.policies)
     columns = (AS_IT_IS, *(one.name for one in ran.plan.stresses))
     judging = _Judging(ran, confidence, expected, hidden)

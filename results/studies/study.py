@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from results.comparison.estimate import Estimate, across, estimate
+from results.comparison.unseen import hidden_in
 from results.experiments.experiment import Experiment, run
 from results.experiments.precision import Precision
 from results.experiments.progress import Progress
@@ -62,9 +63,17 @@ class Study:
         )
 
     def values(self, place: Place, measure: str) -> Floats:
-        """A measure under a policy at a point, shape (replications,); NaN where undefined."""
+        """A measure under a policy at a point, shape (replications,); NaN where undefined.
+
+        It is undefined where the days cannot show it.
+        """
         name, finished = self.plan.names[place], self.experiment.finished
-        return across([finished[name, number] for number in self.numbers], measure)
+        found = across([finished[name, number] for number in self.numbers], measure)
+        return found * math.nan if measure in self._hidden else found
+
+    @cached_property
+    def _hidden(self) -> frozenset[str]:
+        return hidden_in(self.experiment)
 
     def level(self, place: Place, measure: str, confidence: float = 0.95) -> Estimate:
         """The mean under a policy at a point, with its t interval."""

@@ -16,7 +16,7 @@ import numpy as np
 
 from results.comparison.compare import against as set_against
 from results.comparison.estimate import across
-from results.comparison.unseen import UNSEEN, outlasted
+from results.comparison.unseen import hidden_in
 from results.errors import ExperimentError
 from results.experiments.experiment import Experiment, chosen_policies, run
 from results.experiments.progress import Progress
@@ -120,7 +120,7 @@ def compare_centres(ran: CentreRun, against: str | None = None) -> Centres:
     numbers = [EACH * centre + each for centre in ran.numbers for each in range(EACH)]
     found = experiment.finished
     summaries = {name: [found[name, n] for n in numbers] for name in experiment.policies}
-    hidden = UNSEEN if outlasted(experiment) else frozenset()
+    hidden = hidden_in(experiment)
     spreads = {}
     for name, measure in MEASURES.items():
         if measure.better is None or not measure.exists_for("all") or name in hidden:

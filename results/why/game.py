@@ -15,7 +15,7 @@ from functools import partial
 import numpy as np
 
 from results.comparison.estimate import Estimate, across, estimate
-from results.comparison.unseen import UNSEEN, outlasted
+from results.comparison.unseen import hidden_in
 from results.experiments.experiment import Experiment, run
 from results.experiments.progress import Progress
 from results.experiments.replications import FLOOR, Engine
@@ -104,7 +104,7 @@ class Game:
 
     def _split(self, measure: str) -> Split | None:
         summaries = self.experiment.summaries
-        if measure in UNSEEN and outlasted(self.experiment):
+        if measure in hidden_in(self.experiment):
             return None
         game = {
             players: across(summaries[one], measure) - across(summaries[other], measure)

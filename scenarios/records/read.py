@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from scenarios.checks.problems import Problem
@@ -16,7 +17,7 @@ from scenarios.records.reports.build import intervals_of
 from scenarios.records.shown import Columns, columns_of
 from scenarios.records.sources.grid import Grid
 from scenarios.records.sources.tables import opened
-from scenarios.records.taken import Taken, known_to, taken
+from scenarios.records.taken import Taken, known_to, lacking, recognised, taken
 from scenarios.records.ticket_log.build import tickets_of
 from scenarios.records.tickets import Tickets
 from scenarios.records.values.misread import Notes
@@ -48,9 +49,7 @@ class Opened:
         Raises:
             RecordsError: if none of them can be used.
         """
-        if not len(self._grid):
-            rule = "has a line of column names and no rows under it"
-            raise RecordsError([Problem(self._grid.files, "", None, rule, "Export it again.")])
+        _refuse_no_rows(self._grid)
         made = _MAKERS[self._taken.kind](self._grid, self._taken, Notes())
         if not len(made):
             rule = "has no row that can be used"
@@ -58,6 +57,12 @@ class Opened:
             why = "\n    ".join(f"{each.what} ({each.rows:,} rows)" for each in worst)
             raise RecordsError([Problem(self._grid.files, "", None, rule, why)])
         return made
+
+
+def _refuse_no_rows(grid: Grid) -> None:
+    if not len(grid):
+        rule = "has a line of column names and no rows under it"
+        raise RecordsError([Problem(grid.files, "", None, rule, "Export it again.")])
 
 
 @contextmanager
@@ -73,6 +78,35 @@ def open_records(paths: Sequence[Path], mapping: Mapping | None = None) -> Itera
     """
     with opened(paths, known_to(mapping)) as grid:
         yield Opened(grid, taken(grid.names, grid.files, mapping))
+
+
+@dataclass(frozen=True)
+class Looked:
+    """What the columns of some files are taken for.
+
+    Attributes:
+        columns: What is taken for what.
+        lacking: What the files cannot be read without, in words; empty when they can be read.
+    """
+
+    columns: Columns
+    lacking: tuple[Problem, ...]
+
+
+def look(paths: Sequence[Path], mapping: Mapping | None = None) -> Looked:
+    """Look at the columns of records, be they enough to read them or not.
+
+    Args:
+        paths: CSV (gzip or not), Parquet or .xlsx files.
+        mapping: Fixes columns and values; found by the columns where none is given.
+
+    Raises:
+        RecordsError: if a file cannot be opened, has no rows, or lacks a column of the mapping.
+    """
+    with opened(paths, known_to(mapping)) as grid:
+        _refuse_no_rows(grid)
+        found = recognised(grid.names, grid.files, mapping)
+        return Looked(columns_of(grid, found), tuple(lacking(found, grid.names, grid.files)))
 
 
 def read_records(paths: Sequence[Path], mapping: Mapping | None = None) -> Records:

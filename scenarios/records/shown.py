@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping as MappingOf
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from scenarios.records.mapping import KINDS, Mapping
 from scenarios.records.sources.grid import Grid
 from scenarios.records.taken import PERSONS, Taken
 
 _SAMPLES = 3
+_NOBODY = re.compile(
+    r"\d{1,5}([.,]\d{1,3})?( ?%)?|[\d.,/: TZ-]*\d{1,2}:\d\d(:\d\d)?(\.\d+)?( ?[AP]M)?Z?|"
+    r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}",
+    re.IGNORECASE,
+).fullmatch
+"""Short numbers, dates and times of day: what a column nobody has looked at yet may show."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +43,9 @@ class Columns:
         rows: Rows of data.
         taken: The fields that were found, in the order of the file.
         left: Columns that nothing is taken from.
+        mapping: How they are read.
+        names: All columns, in the order of the file.
+        hints: Of columns that nothing is taken from, values that name nobody.
     """
 
     kind: str
@@ -43,6 +54,8 @@ class Columns:
     taken: tuple[Column, ...]
     left: tuple[str, ...]
     mapping: Mapping
+    names: tuple[str, ...] = ()
+    hints: MappingOf[str, tuple[str, ...]] = field(default_factory=dict)
 
     def toml(self) -> str:
         """The same as a mapping file, to be changed and given with --mapping."""
@@ -65,8 +78,8 @@ class Columns:
         if self.mapping.bands:
             lines.append(f"bands = [{', '.join(map(_quoted, self.mapping.bands))}]")
         lines += ["", "[columns]", *(f"{c.field} = {_quoted(c.column)}" for c in self.taken)]
-        unused = [field for field, names in self.mapping.columns.items() if not names]
-        lines += [f'{field} = ""  # from no column' for field in unused]
+        unused = [name for name, columns in self.mapping.columns.items() if not columns]
+        lines += [f'{name} = ""  # from no column' for name in unused]
         units = [f"{c.field} = {_quoted(c.unit)}" for c in self.taken if c.unit]
         lines += ["", "[units]", *units] if units else []
         for name in ("missing", "only"):
@@ -84,15 +97,25 @@ def columns_of(grid: Grid, found: Taken) -> Columns:
     """What is taken for what, with some of the values."""
     columns = tuple(
         Column(
-            field,
+            name,
             column,
-            found.units.get(field, ""),
-            () if field in PERSONS else _some(grid.sample(column)),
+            found.units.get(name, ""),
+            () if name in PERSONS else _some(grid.sample(column)),
         )
-        for field, column in _in_order(found, grid.names)
+        for name, column in _in_order(found, grid.names)
     )
     mapping = found.mapping
-    return Columns(KINDS[found.kind], mapping.title, len(grid), columns, found.left, mapping)
+    hints = {name: _some([v for v in grid.sample(name) if _NOBODY(v)]) for name in found.left}
+    return Columns(
+        KINDS[found.kind],
+        mapping.title,
+        len(grid),
+        columns,
+        found.left,
+        mapping,
+        grid.names,
+        hints,
+    )
 
 
 def _in_order(found: Taken, names: Sequence[str]) -> list[tuple[str, str]]:

@@ -65,15 +65,33 @@ def taken(names: Sequence[str], files: str, own: Mapping | None = None) -> Taken
     Raises:
         RecordsError: if a column of the mapping is missing, or what cannot be done without is.
     """
+    found = recognised(names, files, own)
+    if problems := lacking(found, names, files):
+        raise RecordsError(problems)
+    return found
+
+
+def lacking(found: Taken, names: Sequence[str], files: str) -> list[Problem]:
+    """What records cannot be read without and no column says."""
+    if found.mapping.bands:
+        return []
+    return [
+        _lacking(wanted, found.mapping, names, files)
+        for wanted in _NEEDED[found.kind]
+        if not any(field in found.columns for field in wanted)
+    ]
+
+
+def recognised(names: Sequence[str], files: str, own: Mapping | None = None) -> Taken:
+    """Find the fields of records among column names, be they enough to read them or not.
+
+    Raises:
+        RecordsError: if a column of the mapping is missing.
+    """
     if own is not None:
         _refuse_absent(own, names, files)
-    mapping = own or _recognised(names) or _plain_one(names)
+    mapping = own or _shipped_one(names) or _plain_one(names)
     columns = _columns(mapping, names)
-    missing = [wanted for wanted in _NEEDED[mapping.kind] if not any(f in columns for f in wanted)]
-    if mapping.bands:
-        missing = []
-    if missing:
-        raise RecordsError([_lacking(wanted, mapping, names, files) for wanted in missing])
     used = set(columns.values())
     banded = {name for name in names if any(name.startswith(f"{b}_") for b in mapping.bands)}
     units = {name: without_unit(column)[1] for name, column in columns.items()}
@@ -90,7 +108,7 @@ def known_to(own: Mapping | None) -> frozenset[str]:
     return known_names() | {plain(name) for names in own.columns.values() for name in names}
 
 
-def _recognised(names: Sequence[str]) -> Mapping | None:
+def _shipped_one(names: Sequence[str]) -> Mapping | None:
     """The shipped mapping whose signature is in the file; the longest when there are several."""
     there = {plain(name) for name in names} | {plain(without_unit(name)[0]) for name in names}
     fitting = [

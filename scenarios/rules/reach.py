@@ -107,7 +107,12 @@ def ends_unseen(scenario: Scenario) -> bool:
     A case outlasts a day by customers who come back, by promises and by writing. What such days
     cannot show is what became of the customers, and so no money that depends on it.
     """
-    return scenario.horizon.part_of_days is not None and any(_ways_on(scenario))
+    return scenario.horizon.part_of_days is not None and can_outlast_a_day(scenario)
+
+
+def can_outlast_a_day(scenario: Scenario) -> bool:
+    """Whether a case can go on after the day on which it began."""
+    return any(_ways_on(scenario))
 
 
 def _ways_on(scenario: Scenario) -> Iterator[bool]:

@@ -118,7 +118,7 @@ def test_the_title_tells_the_hour_of_the_longest_waits() -> None:
         for found in steady.summaries.values()
     ]
     assert title == (
-        "Try freer: the longest wait of the day, from 12:00 to 13:00, falls from "
+        "Try freer: the mean wait from 12:00 to 13:00, the longest of the day, falls from "
         f"{noon[0]:.0f} to {noon[1]:.0f} s"
     )
 

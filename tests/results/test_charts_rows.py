@@ -140,14 +140,28 @@ def test_resolution_is_shown_for_complaints_and_for_all_cases_with_intervals() -
         assert all(tick.endswith(" %") for tick in ticks_of(axes, "x"))
 
 
-def test_a_policy_that_changes_nothing_is_said_to_move_nothing_that_matters() -> None:
+@pytest.mark.parametrize(
+    ("spread", "known"),
+    [
+        (4.0, "5 replications do not show whether a policy changes that"),
+        (0.01, "no policy changes that by as much as matters"),
+    ],
+)
+def test_that_no_policy_moves_a_number_is_said_only_where_it_is_known(
+    spread: float, known: str
+) -> None:
+    vague = replace(TODAY, spread=spread)
+    figure = drawn("occupancy", pictured({"today": vague, "same": vague}))
+    assert title_of(figure).endswith(f"; {known}")
+
+
+def test_what_may_be_chance_is_said_to_be_so() -> None:
     vague = replace(TODAY, spread=4.0)
     figure = drawn(RESOLVED, pictured({"today": vague, "same": vague}))
-    said = title_of(figure)
     assert re.fullmatch(
-        r"Complaints resolved at first contact: [\d.]+ % with Today; no policy moves that by as "
-        "much as matters",
-        said,
+        r"Complaints resolved at first contact: [\d.]+ % with Today; 5 replications do not show "
+        "whether a policy changes that",
+        title_of(figure),
     )
     assert "may be chance" in words_in(figure)
 

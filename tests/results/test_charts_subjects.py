@@ -1,6 +1,7 @@
 """Pictures of one subject each: scorecard, staffing, weekdays, promises, path of a complaint."""
 
 import math
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -23,8 +24,9 @@ from results.facts.endings import ENDINGS
 from results.formulas.erlang import erlang_c
 from results.measures.registry import MEASURES
 from results.reading.by import By
+from results.reading.names import titles_together
 from scenarios import load, load_text, with_changes
-from tests.support.drawn_charts import drawn, overlaps, texts, title_of, words_in
+from tests.support.drawn_charts import drawn, overlaps, texts, ticks_of, title_of, words_in
 from tests.support.known_answers import experiment_with
 from tests.support.made_up_results import ALL, FREER, OPEN, TODAY, pictured, two
 
@@ -111,7 +113,8 @@ def test_the_price_of_a_further_complaint_is_money_over_complaints() -> None:
     assert more is not None
     # A hundred and two complaints on the mean, over two days.
     price = money.estimate.mean / (more.estimate.mean * 102.0 / 2.0)
-    assert price_of_one(view, plane(view), "freer") == f"€{price:.2f} a further complaint"
+    said = price_of_one(view, plane(view), "freer")
+    assert said == f"€{price:.2f} per further complaint resolved"
 
 
 def test_a_policy_is_grey_where_another_costs_less_and_does_more() -> None:
@@ -202,6 +205,84 @@ def test_promises_and_resolution_stand_side_by_side() -> None:
         values = np.asarray(line.get_ydata())
         assert ((values >= 0.0) & (values <= 1.0)).all()
         assert (np.diff(values) >= 0.0).all(), "who is resolved stays so"
+
+
+def promising(kept: dict[str, float]) -> Experiment:
+    """The shop, where promises are kept by a policy as told, and are made by no other."""
+    experiment = two()
+    for policy, found in experiment.summaries.items():
+        for summary in found:
+            summary.values["all", ""]["promises_kept"] = kept.get(policy, math.nan)
+    return experiment
+
+
+def test_where_today_promises_nothing_the_title_is_how_many_promises_are_kept() -> None:
+    figure = drawn("promises-and-resolution", promising({"freer": 0.6}))
+    heads = [axes.get_title(loc="left") for axes in figure.axes]
+    assert heads[:2] == ["Promises kept", "Cases resolved within"], "nothing differs from nothing"
+    assert title_of(figure) == "Promises kept: 60.0 % with Try freer"
+    assert "none fell due" in words_in(figure)
+
+
+def test_a_policy_without_a_number_has_a_dash_and_no_mark_in_the_scorecard() -> None:
+    figure = drawn("scorecard", promising({"today": 0.8}))
+    assert "– ?" not in words_in(figure)
+
+
+@pytest.mark.parametrize("hours", [0.2, 3.0, 200.0])
+def test_times_along_the_curve_of_resolution_do_not_lie_on_each_other(hours: float) -> None:
+    slow = {
+        name: replace(one, wait_s=hours * 3_600.0)
+        for name, one in {"today": TODAY, "freer": FREER}.items()
+    }
+    assert overlaps(drawn("promises-and-resolution", pictured(slow))) == []
+
+
+def test_ways_of_few_complaints_have_names_that_can_be_read() -> None:
+    # Of a hundred complaints one goes each way: the names of narrow ways need rows of their own.
+    experiment = pictured({"today": TODAY, "freer": replace(FREER, alone=88)})
+    for found in experiment.summaries.values():
+        for summary in found:
+            summary.endings["complaints"].update(
+                dict.fromkeys(("colleague", "approved", "hung_up", "transferred"), 1)
+            )
+    figure = drawn("path-of-a-complaint", experiment)
+    assert "A colleague helps" in words_in(figure)
+    assert overlaps(figure) == []
+
+
+def test_less_at_risk_is_not_told_without_the_cash_that_may_pay_for_it() -> None:
+    experiment = pictured({"today": TODAY, "freer": replace(FREER, total_cost=700.0)})
+    for number, summary in enumerate(experiment.summaries["freer"]):
+        # Cash rises by hundreds, from replication to replication so differently that it is not
+        # certain; what is at risk falls for certain.
+        whole = summary.values["all", ""]
+        whole["give_away"] = (0.0, 400.0, 10.0, 300.0, 50.0)[number]
+        whole["revenue_at_risk"] = 20.0 + number
+    title = title_of(drawn("cost", experiment))
+    assert title.startswith("Try freer: all costs of a day, lost customers included, fall from ")
+
+
+def test_amounts_of_a_bar_and_of_its_pieces_are_written_alike() -> None:
+    for factor in (1.0, 20.0):
+        experiment = two()
+        for found in experiment.summaries.values():
+            for summary in found:
+                whole = summary.values["all", ""]
+                whole.update({k: v * factor for k, v in whole.items() if k.endswith("cost")})
+        figure = drawn("cost", experiment)
+        amounts = [
+            t.get_text() for t, _ in texts(figure) if re.fullmatch(r"€[\d.,]+( k)?", t.get_text())
+        ]
+        ticks = {tick for axes in figure.axes for tick in ticks_of(axes, "x")}
+        assert len({"k" in one for one in amounts if one not in ticks}) == 1, amounts
+
+
+def test_titles_that_hold_an_and_are_told_apart_by_quotes() -> None:
+    assert titles_together(["Up to 25", "Up to 150"]) == "Up to 25 and Up to 150"
+    assert titles_together(["Up to 150", "Up to 150 and kept"]) == (
+        "\u201cUp to 150\u201d and \u201cUp to 150 and kept\u201d"
+    )
 
 
 @pytest.mark.parametrize(

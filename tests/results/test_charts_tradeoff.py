@@ -7,8 +7,10 @@ from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection
 from matplotlib.colors import to_rgb as rgb
 from matplotlib.figure import Figure
+from matplotlib.text import Text
 
 from results.charts import CHARTS
+from results.charts.scales import time_text
 from results.charts.view import View
 from results.comparison.compare import compare
 from results.experiments.experiment import Experiment
@@ -86,7 +88,8 @@ def test_both_axes_say_what_they_show_in_which_unit() -> None:
     axes = axes_of(drawn(CHART, two()))
     assert "wait" in axes.get_xlabel()
     assert axes.get_ylabel() == "Complaints resolved at first contact: difference in points"
-    assert all(tick.endswith(" s") for tick in ticks_of(axes, "x")), ticks_of(axes, "x")
+    # A difference has a sign, and none is nothing in any unit.
+    assert ticks_of(axes, "x") == ["−15 s", "−10 s", "−5 s", "0"]
     assert all(tick == "0" or tick[0] in "+−" for tick in ticks_of(axes, "y")), ticks_of(axes, "y")
 
 
@@ -125,7 +128,7 @@ def test_the_title_says_what_the_best_policy_does() -> None:
 
 def test_nothing_is_claimed_without_a_clear_difference() -> None:
     noisy = pictured({"today": TODAY, "same": TODAY})
-    assert title_of(drawn(CHART, noisy)).startswith("No policy moves ")
+    assert title_of(drawn(CHART, noisy)).startswith("No policy changes ")
 
 
 def test_the_policy_of_the_verdict_is_named_and_not_the_one_that_moves_this_picture_most() -> None:
@@ -248,3 +251,39 @@ def _sending_off(experiment: Experiment, share: float) -> Experiment:
         for number, summary in enumerate(found):
             summary.values["all", ""]["blocked"] = (share + number / 1e6) * (policy == "freer")
     return experiment
+
+
+def test_a_name_stands_between_the_whiskers_of_its_point() -> None:
+    wide = replace(FREER, spread=3.0)
+    axes = axes_of(drawn(CHART, pictured({"today": TODAY, "freer": wide})))
+    (name,) = (text for text in axes.texts if text.get_text().startswith("Try freer"))
+    box = Text.get_window_extent(name)
+    x, y = axes.transData.transform(name.xy)
+    assert not box.x0 < x < box.x1, "on the upright whisker"
+    assert not box.y0 < y < box.y1, "on the level whisker"
+
+
+def test_a_note_speaks_of_a_line_only_where_one_is_drawn() -> None:
+    for policies in (
+        {"today": TODAY, "freer": FREER, "worse": replace(TODAY, total_cost=1_500.0)},
+        {"today": TODAY, "freer": replace(FREER, total_cost=700.0)},
+    ):
+        figure = drawn("cost-and-benefit", pictured(policies))
+        joins = [line for line in axes_of(figure).lines if line.get_gid() == "frontier"]
+        assert ("The wide line" in words_in(figure)) == bool(joins), policies
+
+
+@pytest.mark.parametrize(
+    ("seconds", "step", "difference", "said"),
+    [
+        (-5_400.0, 1_800.0, True, "−90 min"),
+        (10.0, 5.0, True, "+10 s"),
+        (0.0, 5.0, True, "0"),
+        (0.01, 0.005, False, "0.010 s"),
+        (0.0, 600.0, False, "0 min"),
+    ],
+)
+def test_lengths_of_time_along_an_axis_are_written_alike(
+    seconds: float, step: float, difference: bool, said: str
+) -> None:
+    assert time_text(seconds, step, difference=difference) == said

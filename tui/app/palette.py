@@ -47,6 +47,11 @@ class KeyCommands(Provider):
                 name = f"{binding.description}  ({key})"
                 yield Command(name, active.tooltip, partial(self._run, active))
         yield Command(
+            "New scenario from records",
+            "From an export of your telephone system, with a report and a backtest",
+            partial(self.app.run_action, "app.from_records"),
+        )
+        yield Command(
             "Save a picture of the screen",
             "As an SVG file among your downloads",
             self.app.action_screenshot,

@@ -14,7 +14,7 @@ from tui.compare.plan_setting import PlanSetting
 from tui.parts.harmless import harmless
 from tui.shell.run_keeping import kept
 from tui.shell.runner import Update
-from tui.shell.sharing import shared
+from tui.shell.sharing import screen_picture, shared
 from tui.terminal.run_files import RunFiles
 
 
@@ -89,16 +89,23 @@ class ComparisonKeeping(PlanSetting):
         Args:
             sentence: the answer.
         """
-        folder = self._folder
-        if folder is None or folder.suffix == UNFINISHED or not folder.is_dir():
+        files = self.finished_files()
+        if files is None:
             self.notify("There is no finished run to share yet: x runs the picked policies.")
             return
         self.app.copy_to_clipboard(sentence)
-        self._share(folder, self.app.export_screenshot())
+        self._share(files.folder, self.app.export_screenshot())
+
+    def finished_files(self) -> RunFiles | None:
+        """The files of the run that is shown; None where it is not finished."""
+        folder = self._folder
+        unfinished = folder is None or folder.suffix == UNFINISHED or not folder.is_dir()
+        return None if folder is None or unfinished else RunFiles(folder)
 
     @work(thread=True, group="share", exit_on_error=False)
     def _share(self, folder: Path, picture: str) -> None:
-        found = shared(RunFiles(folder), picture, show=not self.app.is_web)
+        files = RunFiles(folder)
+        found = shared(files, [screen_picture(files, picture)], show=not self.app.is_web)
         self.app.call_from_thread(self.notify, found.in_words(), title="Shared", timeout=20)
 
     @work(thread=True, group="copy", exit_on_error=False)

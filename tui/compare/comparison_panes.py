@@ -58,8 +58,14 @@ class ComparisonPanes(Vertical):
         .pane-choices { height: 1; }
         .pane-select { width: 1fr; max-width: 44; height: 1; }
         .pane-note { height: auto; color: $text-muted; }
-        #compare-headline { height: 3; padding: 0 1; text-style: bold; }
-        #compare-favoured { height: 1; padding: 0 1; color: $text-muted; }
+        #pane-table { overflow-y: auto; scrollbar-size-vertical: 1; }
+        #compare-table { min-height: 6; }
+        #compare-days { height: auto; padding: 0 1; color: $text-muted; }
+        #compare-headline { height: auto; min-height: 3; padding: 0 1; text-style: bold; }
+        #compare-favoured {
+            height: 1; padding: 0 1; color: $text-muted;
+            text-wrap: nowrap; text-overflow: ellipsis;
+        }
         #compare-cards { padding: 0 1; margin-bottom: 1; }
         #compare-verdicts { height: 8; scrollbar-size-vertical: 1; }
         #compare-verdict { height: auto; }
@@ -91,6 +97,7 @@ class ComparisonPanes(Vertical):
         """A tab for each view; the verdicts stand under the table."""
         with TabbedContent(id="panes"):
             with TabPane("Table", id="pane-table"):
+                yield Static(id="compare-days", markup=False)
                 yield Static(id="compare-headline", markup=False)
                 yield Static(id="compare-favoured", markup=False)
                 yield HeadlineCards(id="compare-cards")
@@ -165,6 +172,10 @@ class ComparisonPanes(Vertical):
         self._base = policy
         if self._run is not None:
             self.show_answer(*self._run)
+
+    def say_days(self, words: str) -> None:
+        """Say over which days what is shown goes, and why."""
+        self.query_one("#compare-days", Static).update(words)
 
     def forget(self) -> None:
         """Show nothing until there is something new."""
@@ -359,8 +370,9 @@ class ComparisonPanes(Vertical):
             curves = curves_of(experiment, occupancy(experiment, name))
             picture.show_curves(curves, [*self._faces.values()], whole=1.0)
 
-    def _draw_parts(self, experiment: Experiment, _: Comparison) -> None:
-        title = f"{MEASURES[self._measure].title}: Enter on a row of the table takes another"
+    def _draw_parts(self, experiment: Experiment, comparison: Comparison) -> None:
+        measure = title_in(comparison, self._measure)
+        title = f"{measure}: Enter on a row of the table takes another"
         self.query_one("#parts-title", Static).update(title)
         lines = rows_by(experiment, self._measure, self._by)
         table = self.query_one("#compare-parts", ComparisonTable)

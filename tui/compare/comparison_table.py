@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection, Mapping, Sequence
 from typing import Self
 
@@ -16,6 +17,7 @@ from results.reading.ranking import Row as RankedRow
 from results.reading.signs import Face
 from results.reading.table import Cell, Row
 from tui.parts.fitting import fit, width_of, wrapped
+from tui.parts.interval_bar import Ends, interval_bar
 from tui.parts.looks import policy_colour
 
 _LEAST_NAME, _NAME, _MOST_NAME, _LINES = 8, 11, 18, 3
@@ -23,13 +25,22 @@ _LEAST_NAME, _NAME, _MOST_NAME, _LINES = 8, 11, 18, 3
 _LEAST_FOR_ONE_LINE = 16
 """Columns from which a difference and its margin stand in one line."""
 
+_TALL = 50
+"""Rows of a screen from which a fourth line for each measure leaves enough of them."""
+_LEAST_BAR, _MOST_BAR = 7, 15
+"""Columns of an interval that is drawn."""
+
 _LABEL, _SHORT_LABEL, _LEAST_LABEL = 26, 17, 12
 """Room for the name of a row: on a screen with enough of it, on a narrow one, and at least."""
 
 
-Looks = tuple[bool, int, str]
-"""Whether a table is a short one, its width, the theme."""
-_NOTHING: tuple[tuple[tuple[str, Face], ...], tuple[str, ...], Looks] = ((), (), (False, 0, ""))
+Looks = tuple[bool, int, int, int, str]
+"""Whether a table is a short one, its width, rows and columns of bars in it, the theme."""
+_NOTHING: tuple[tuple[tuple[str, Face], ...], tuple[str, ...], Looks] = (
+    (),
+    (),
+    (False, 0, 0, 0, ""),
+)
 """The layout of an empty table: policies, rows, how it looks."""
 
 
@@ -59,15 +70,19 @@ class ComparisonTable(DataTable[Text]):
         self._layout = _NOTHING
         self._tall = 2
         self._flat = False
+        self._bar = 0
+        """Columns of an interval that is drawn; 0 where there is no room for it."""
 
     def show_lines(self, lines: Sequence[Row], faces: Mapping[str, Face]) -> None:
         """Show rows; the cursor stays where it was when they are the same ones."""
-        looks = self._short, self.size.width, self.app.theme
-        layout = (tuple(faces.items()), tuple(line.name for line in lines), looks)
         self._flat = self._each(len(faces)) >= _LEAST_FOR_ONE_LINE
         compared = any(cell.change for line in lines for cell in line.cells.values())
-        self._tall = 3 if compared and not self._flat else 2
-        cells = [[*map(self._text, line.cells.values())] for line in lines]
+        barred = compared and self._room_for_bars
+        self._tall = (3 if compared and not self._flat else 2) + barred
+        self._bar = max(_LEAST_BAR, min(_MOST_BAR, self._each(len(faces)) - 4)) if barred else 0
+        looks = self._short, self.size.width, self._tall, self._bar, self.app.theme
+        layout = (tuple(faces.items()), tuple(line.name for line in lines), looks)
+        cells = [self._texts(line) for line in lines]
         columns = sum(max(map(width_of, column)) for column in zip(*cells, strict=True))
         rows = [[self._label(line, columns), *row] for line, row in zip(lines, cells, strict=True)]
         if layout != self._layout:
@@ -91,7 +106,10 @@ class ComparisonTable(DataTable[Text]):
         self.header_height = 1
         for header in intervals.titles:
             self.add_column(Text(f"  {header}", justify="right"))
-        rows = [[Text(f"  {cell}", justify="right") for cell in row] for row in intervals.rows]
+        rows = [
+            [Text(f"  {cell}", justify="right") for cell in _said(row, closed)]
+            for row, closed in zip(intervals.rows, intervals.closed, strict=True)
+        ]
         fit(self, rows)
         for row in rows:
             self.add_row(*row)
@@ -191,7 +209,20 @@ class ComparisonTable(DataTable[Text]):
         shown.truncate(label, overflow="ellipsis", pad=True)
         return shown
 
-    def _text(self, cell: Cell) -> Text:
+    @property
+    def _room_for_bars(self) -> bool:
+        """Whether intervals are drawn: from 120 columns on, where they crowd out no measure."""
+        roomy = self._flat or self.app.size.height >= _TALL
+        return roomy and not self.screen.has_class("-narrow")
+
+    def _texts(self, line: Row) -> list[Text]:
+        """The cells of a row; their intervals are drawn on one scale."""
+        drawn = [end for cell in line.cells.values() for end in cell.interval or ()]
+        known = [end for end in drawn if not math.isnan(end)]
+        ends = min(known, default=0.0), max(known, default=0.0)
+        return [self._text(cell, ends) for cell in line.cells.values()]
+
+    def _text(self, cell: Cell, ends: Ends) -> Text:
         theme = self.app.theme_variables
         tone = {"better": theme["success"], "worse": theme["warning"]}.get(cell.effect, "")
         if self._short:
@@ -202,7 +233,18 @@ class ComparisonTable(DataTable[Text]):
         if self._flat:
             spread = [" ".join(spread)]
         under = "".join(f"\n{part}  " for part in spread)
-        return text.append(f" {cell.mark}", tone).append(under, theme["muted"])
+        text.append(f" {cell.mark}", tone).append(under, theme["muted"])
+        if self._bar and cell.interval is not None:
+            lines = "\n" * (self._tall - 2 - len(spread))
+            bar = interval_bar(*cell.interval, self._bar, ends)
+            text.append(f"\n{lines}{bar}  ", tone or theme["muted"])
+        return text
+
+
+def _said(row: Sequence[str], closed: bool) -> Sequence[str]:
+    """A row of intervals; one in which nobody can come says so beside its time."""
+    time, *cells = row
+    return [f"closed {time}" if closed else time, *cells]
 
 
 def _brief(change: str) -> str:

@@ -35,6 +35,7 @@ from tui.shell.run_state import run_words
 from tui.shell.run_update import RunUpdate
 from tui.shell.runner import Job, Request, Update
 from tui.shell.scenario_file import ScenarioFile
+from tui.what_if.day import days_of_run, why_all
 from tui.why.asking_why import why_screen
 from tui.worth.screen import WorthScreen
 from tui.worth.worth import worth_of
@@ -176,6 +177,7 @@ class CompareScreen(ComparisonKeeping):
         self._plan = Plan(faces, picked & set(names)).as_typed(typed)
         self._request = None
         self._show_plan()
+        self._say_days(opened)
         if added is None:
             self._last = None
         else:
@@ -205,6 +207,8 @@ class CompareScreen(ComparisonKeeping):
 
     def come_back(self) -> None:
         """Show what was opened while a comparison went on that is over now."""
+        if self._plan_of is not None:
+            self._say_days(self._plan_of)  # others may have been chosen on the bench
         if self._later is not None and self._job is None:
             if self._added(self._later) is None:
                 said = "what was compared before is in Runs (5)."
@@ -292,6 +296,7 @@ class CompareScreen(ComparisonKeeping):
         )
         self._show_plan()
         self.query_one(ComparisonPanes).forget()
+        self.query_one(ComparisonPanes).say_days(days_of_run(of.scenario))
         self._show_update(update)
         what = "Past run" if request is None else "Stopped run; x continues it"
         self._say_kept("\n".join((f"{what}: {folder}", *notes)))
@@ -424,6 +429,12 @@ class CompareScreen(ComparisonKeeping):
             words += f"\n● the others against {self._plan.faces[panes.base].title}"
         self._say(words, tone)
 
+    def _say_days(self, opened: ScenarioFile) -> None:
+        """Say which days are compared, and why."""
+        if opened.scenario is not None:
+            words = why_all(opened.scenario, self.app.settings.days_of(opened.path))
+            self.query_one(ComparisonPanes).say_days(words)
+
     def _say(self, words: str, tone: str) -> None:
         state = self.query_one("#compare-state", Static)
         state.set_classes(f"-{tone}")
@@ -490,7 +501,8 @@ class CompareScreen(ComparisonKeeping):
 
     def action_why(self) -> None:
         """Say what the differences come from, those of the policy under the cursor first."""
-        found = why_screen(self.query_one(ComparisonPanes).experiment, self.pointed_at)
+        experiment = self.query_one(ComparisonPanes).experiment
+        found = why_screen(experiment, self.pointed_at, self.finished_files)
         if isinstance(found, str):
             self.notify(found)
         else:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from results.comparison.unseen import hidden_over
 from results.measures.registry import summarise
 from results.reading.rows import ASKED, rows_for
 from scenarios import Scenario
 from scenarios.parts.clock import DAY_S
+from scenarios.rules.reach import ends_unseen
 from sim.live import Made, replay
 from tui.floor.differences import Row, difference_row
 
@@ -45,7 +47,8 @@ def set_against(
         summarise(short, replay(short, seed, replication, changes)).values["all", ""]
         for changes in ((), done)
     )
-    both = {name: (untouched[name], changed[name]) for name in ASKED}
+    hidden = hidden_over(short, outlasted=ends_unseen(short))
+    both = {name: (untouched[name], changed[name]) for name in ASKED if name not in hidden}
     currency = scenario.costs.currency
     rows = (difference_row(name, *both[name], currency) for name in rows_for([both]))
     return Against(days, tuple(rows), done)

@@ -51,6 +51,8 @@ class HowFar:
     knob: Knob
     levels: tuple[Level, ...]
     plan: StudyPlan
+    besides: str = ""
+    """What else is turned at every level; empty for nothing."""
 
     @property
     def scenario(self) -> Scenario:
@@ -102,7 +104,8 @@ def how_far(bench: Bench, knob: Knob, stretch: Stretch) -> HowFar:
     points = tuple({knob.key: level} for level in factor.levels)
     names = {(base.baseline, at): one.policy for at, one in enumerate(levels)}
     plan = StudyPlan(base, (base.baseline,), (factor,), points, combined, names)
-    return HowFar(knob, tuple(levels), plan)
+    besides = "; ".join(f"{one.title}: {one.shown}" for one in bench.changed if one.key != knob.key)
+    return HowFar(knob, tuple(levels), plan, besides)
 
 
 def _values(knob: Knob, scenario: Scenario) -> list[Any]:
@@ -183,9 +186,9 @@ def goal_sentence(found: HowFar, study: Study, goal: Goal) -> str:
         return f"{said}: already at {found.levels[0].words}"
     if crossing.begins_beyond and crossing.returns is not None:
         most = crossing.returns
-        at = _rounded(knob, most.at, up=False)
+        at = rounded(knob, most.at, up=False)
         return f"{said}: up to {at}{_between(knob, most.low, most.high)}"
-    at = _rounded(knob, crossing.at, up=True)
+    at = rounded(knob, crossing.at, up=True)
     if math.isinf(crossing.high):
         return f"{said}: from {at} on, not certain up to {last}"
     return f"{said}: from {at} on{_between(knob, crossing.low, crossing.high)}"
@@ -216,7 +219,7 @@ def _first_choice(found: HowFar, study: Study, goal: Goal, said: str) -> str:
     return f"{said}: {in_a_sentence(found.levels[sure].words)}"
 
 
-def _rounded(knob: Knob, value: float, *, up: bool) -> str:
+def rounded(knob: Knob, value: float, *, up: bool) -> str:
     """A level between two that were run; whole people where the knob counts people."""
     if knob.unit.whole:
         return knob.words(math.ceil(value - 1e-9) if up else math.floor(value + 1e-9))
@@ -226,5 +229,5 @@ def _rounded(knob: Knob, value: float, *, up: bool) -> str:
 def _between(knob: Knob, low: float, high: float) -> str:
     if math.isinf(low) or math.isinf(high) or math.isnan(low) or math.isnan(high):
         return ""
-    ends = _rounded(knob, low, up=True), _rounded(knob, high, up=True)
+    ends = rounded(knob, low, up=True), rounded(knob, high, up=True)
     return f" ({ends[0]} to {ends[1]})" if ends[0] != ends[1] else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -29,11 +30,15 @@ from tui.how_far.how_far import (
     turning_sentence,
     usual_goal,
 )
+from tui.how_far.in_few_words import in_few_words
+from tui.how_far.keeping import kept_sweep
 from tui.how_far.sweep_curve import CurveLook, SweepCurve, drawn_curve
 from tui.parts.boxed import EDGES, beside, boxed
 from tui.shell.run_state import run_words
 from tui.shell.run_update import RunUpdate
 from tui.shell.runner import Job, Request, Update
+from tui.shell.scenario_file import ScenarioFile
+from tui.shell.sharing import shared
 from tui.shell.shell import Shell
 from tui.what_if.memory import SHOWN as KINDS
 
@@ -52,7 +57,13 @@ class HowFarScreen(ModalScreen[None]):
         Binding("escape,h,q", "close", "Close", id="far.close", tooltip="Back to the knobs"),
         Binding("g", "goal", "Goal", id="far.goal", tooltip="Seek the level that reaches a goal"),
         Binding("x", "stop_or_go", "Stop/go", id="far.stop", tooltip="Stop; again to continue"),
-        Binding("y", "copy", "Copy", id="far.copy", tooltip="Copy what it says"),
+        Binding(
+            "y",
+            "share",
+            "Share",
+            id="far.share",
+            tooltip="Copy what it says, save curves and report, open the report in the browser",
+        ),
     ]
     DEFAULT_CSS = """
     HowFarScreen {
@@ -69,17 +80,29 @@ class HowFarScreen(ModalScreen[None]):
 
     app = getters.app(Shell)
 
-    def __init__(self, asked: HowFar, days: str, seed: int = 1) -> None:
+    def __init__(
+        self,
+        asked: HowFar,
+        days: str,
+        opened: ScenarioFile,
+        remember: Callable[[str], object],
+        seed: int = 1,
+    ) -> None:
         """Ask how far a knob should be turned.
 
         Args:
             asked: the levels.
             days: which days are run, as a sentence says it.
+            opened: the scenario file.
+            remember: is given the answer in few words, as soon as it is whole.
             seed: of the customers, those of the what-if.
         """
         super().__init__()
         self._asked, self._days, self._seed = asked, days, seed
+        self._opened, self._remember = opened, remember
         self._goal: Goal = usual_goal(asked.plan.scenario)
+        self._sought = False
+        """Whether somebody asked for the goal."""
         self._study: Study | None = None
         self._job: Job | None = None
         self._request: Request | None = None
@@ -87,13 +110,17 @@ class HowFarScreen(ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         """Knob, goal, state, curves, how they are read."""
-        yield Static(f"How far? {self._asked.knob.title}", id="far-title", markup=False)
+        yield Static(self._title, id="far-title", markup=False)
         yield Static(id="far-goal", markup=False)
         yield Static(id="far-state", markup=False)
         with VerticalScroll(id="far-scroll"):
             yield Static(id="far-curves", markup=False)
         yield Static(id="far-legend", markup=False)
         yield Footer(compact=True, show_command_palette=False)
+
+    @property
+    def _title(self) -> str:
+        return f"How far? {self._asked.knob.title}"
 
     def on_mount(self) -> None:
         """Run it."""
@@ -156,8 +183,17 @@ class HowFarScreen(ModalScreen[None]):
         if update.over:
             self._job = None
             self.app.idle(BUSY)
+            self._answered()
         if update.state == "failed":
             self.app.show_error("The sweep failed", update.words, update.detail)
+
+    def _answered(self) -> None:
+        """Hand on what is known now, once the sweep is whole."""
+        study, update = self._study, self._update
+        if study is not None and study.replications > 1 and update is not None:
+            words = in_few_words(self._asked, study, self._goal, sought=self._sought)
+            if update.state == "done" and words:
+                self._remember(words)
 
     def _say(self, words: str) -> None:
         self.query_one("#far-state", Static).update(words)
@@ -236,15 +272,25 @@ class HowFarScreen(ModalScreen[None]):
             check=_refusal,
         )
         if text is not None:
-            self._goal = goal_of(text)
+            self._goal, self._sought = goal_of(text), True
             self._draw()
+            self._answered()
 
-    def action_copy(self) -> None:
-        """Copy what it says."""
-        if self.sentences:
-            knob = self._asked.knob.title
-            self.app.copy_to_clipboard("\n".join((f"How far? {knob}", *self.sentences)))
-            self.notify("Copied.")
+    def action_share(self) -> None:
+        """Copy what it says; keep the sweep with its curves and a report, and say where."""
+        study, update = self._study, self._update
+        if study is None or update is None or not update.over or not self.sentences:
+            self.notify("There is nothing to share until the sweep has ended or was stopped.")
+            return
+        self.app.copy_to_clipboard("\n".join((self._title, *self.sentences)))
+        self.notify("What it says is copied. Drawing the curves and writing the report …")
+        self._share(study, self._goal)
+
+    @work(thread=True, exit_on_error=False, group="share")
+    def _share(self, study: Study, goal: Goal) -> None:
+        files, pictures = kept_sweep(self.app.runs, self._opened, self._asked, study, goal)
+        found = shared(files, pictures, show=not self.app.is_web)
+        self.app.call_from_thread(self.notify, found.in_words(), title="Shared", timeout=20)
 
     def action_close(self) -> None:
         """Go back."""

@@ -12,7 +12,7 @@ from textual.geometry import Size
 from textual.widget import Widget
 
 from results.comparison.comparison import Comparison
-from results.reading.table import Cell, Row, measure_rows
+from results.reading.table import Row, measure_rows
 from tui.parts.boxed import EDGES, beside, boxed
 from tui.parts.fitting import fitted
 from tui.parts.interval_bar import interval_bar
@@ -47,6 +47,9 @@ LOW = 34
 """Rows of the screen below which each card takes a line."""
 
 
+_NO_INTERVAL = (math.nan, math.nan, math.nan)
+
+
 @dataclass(frozen=True)
 class Card:
     """One headline figure."""
@@ -64,7 +67,7 @@ class Card:
     word: str = ""
     """Better, worse, differs, unclear, same."""
     effect: str = "unclear"
-    interval: tuple[float, float, float] = (math.nan, math.nan, math.nan)
+    interval: tuple[float, float, float] = _NO_INTERVAL
     """Of the difference: its lower end, its mean, its upper end."""
 
 
@@ -120,18 +123,8 @@ def _card(comparison: Comparison, row: Row, policy: str) -> Card:
         cell.arrow,
         cell.word,
         cell.effect,
-        _interval(comparison, policy, row.measure, cell),
+        cell.interval or _NO_INTERVAL,
     )
-
-
-def _interval(
-    comparison: Comparison, policy: str, measure: str, cell: Cell
-) -> tuple[float, float, float]:
-    found = comparison.findings[policy, measure].difference
-    if found is None or not cell.change:
-        return math.nan, math.nan, math.nan
-    mean, half = found.estimate.mean, found.estimate.half_width
-    return mean - half, mean, mean + half
 
 
 def drawn_cards(cards: Sequence[Card], width: int, looks: CardLook) -> list[Text]:

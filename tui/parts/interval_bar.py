@@ -7,7 +7,10 @@ import math
 ZERO, MEAN = "┊", "●"
 
 
-def interval_bar(low: float, mean: float, high: float, width: int) -> str:
+Ends = tuple[float, float]
+
+
+def interval_bar(low: float, mean: float, high: float, width: int, ends: Ends = (0.0, 0.0)) -> str:
     """An interval with its middle, and the place of nothing.
 
     Args:
@@ -15,12 +18,13 @@ def interval_bar(low: float, mean: float, high: float, width: int) -> str:
         mean: between the ends; NaN draws nothing.
         high: its upper end.
         width: columns, at least 3.
+        ends: what the row covers besides, so that several bars have one scale.
     """
     if math.isnan(mean):
         return " " * width
     if math.isnan(low) or math.isnan(high):
         low = high = mean
-    left, right = min(0.0, low), max(0.0, high)
+    left, right = min(0.0, low, *ends), max(0.0, high, *ends)
     span = right - left or 1.0
 
     def place(value: float) -> int:

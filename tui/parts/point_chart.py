@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -74,10 +75,12 @@ def point_chart(
 
 
 def _scale(found: Sequence[tuple[float, float]], places: int, axis: Axis) -> Scale:
+    """The scale of an axis; an interval ends where no value can be: at zero, at all of a whole."""
+    most = 1.0 if axis.unit == "share" else math.inf
     low = min(value - margin for value, margin in found)
     high = max(value + margin for value, margin in found)
     around = (high - low or abs(high) or 1.0) * 0.06
-    return even_scale(max(0.0, low - around), high + around, places, axis.unit)
+    return even_scale(max(0.0, low - around), min(most, high + around), places, axis.unit)
 
 
 def _column(run: Scale, value: float) -> int:

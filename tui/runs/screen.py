@@ -20,8 +20,10 @@ from results.runs.store import Run, open_run
 from tui.parts.harmless import harmless
 from tui.parts.row_table import Cell, RowTable, on_enter
 from tui.runs.past_runs import PastRun, past_runs
+from tui.runs.shareable import shareable
 from tui.shell.mode import ModeScreen
-from tui.shell.run_facts import facts, local
+from tui.shell.run_facts import called, facts, local
+from tui.shell.sharing import shared
 
 NOTHING = "No run yet.\n\nCompare policies (3), or: firstline compare retail-complaints"
 
@@ -68,6 +70,14 @@ class RunsScreen(ModeScreen):
             "Continue",
             id="runs.go_on",
             tooltip="Run what is left of a run that was stopped or killed",
+        ),
+        Binding(
+            "y",
+            "share",
+            "Share",
+            id="runs.share",
+            tooltip="Copy what the run found, say where picture and report are, open the report",
+            show=False,
         ),
         Binding("f", "folder", "Folder", id="runs.folder", tooltip="Open the folder of the run"),
         Binding(
@@ -193,6 +203,24 @@ class RunsScreen(ModeScreen):
             self.app.show_run(run.folder, go_on=True)
         else:
             self.notify(_WHY_NOT[run.state])
+
+    def action_share(self) -> None:
+        """Copy what the run found; see to it that it has pictures and a report, and say where."""
+        run = self.chosen
+        if run is None:
+            return
+        said = run.manifest
+        if said is None or not said.complete:
+            self.notify("Only a finished run can be shared. x runs what is left of a stopped one.")
+            return
+        self.app.copy_to_clipboard("\n".join(said.verdicts.values()) or called(said))
+        self.notify("What it found is copied. Looking for picture and report …")
+        self._share(run.folder)
+
+    @work(thread=True, exit_on_error=False, group="share")
+    def _share(self, folder: Path) -> None:
+        found = shared(*shareable(folder), show=not self.app.is_web)
+        self.app.call_from_thread(self.notify, found.in_words(), title="Shared", timeout=20)
 
     def action_mark(self) -> None:
         """Mark the run, or take the mark away."""

@@ -1,11 +1,12 @@
-"""What stored runs have said to a question: the latest answer beside it."""
+"""What has been said last to a question: by a stored run, or by a what-if, sweep or goal since."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 from results import Comparison, compare
 from results.errors import ExperimentError
@@ -14,7 +15,8 @@ from results.reading.rows import ASKED
 from results.reading.table import measure_rows
 from results.runs.store import Manifest, list_runs, open_run
 from scenarios import Scenario, ScenarioError
-from tui.scenarios.questions import Question
+from tui.scenarios.questions import Question, is_about
+from tui.shell.given_answers import GivenAnswer
 from tui.shell.scenario_file import ScenarioFile
 
 MOST_RUNS = 6
@@ -28,17 +30,21 @@ CERTAIN = ("better", "worse")
 
 @dataclass(frozen=True)
 class LastAnswer:
-    """What a run said."""
+    """What was said."""
 
     words: str
-    """The differences that are certain, in few words."""
-    sentence: str
-    """The verdict in full."""
-    folder: Path
+    """The differences that are certain, or the level that reaches a goal, in few words."""
+    moment: str
+    """When, ISO 8601 in UTC."""
+    folder: Path | None = None
+    """Of the run that said it; None where the answer alone is remembered."""
 
 
 def last_answers(
-    opened: ScenarioFile, questions: Iterable[Question], runs: Path
+    opened: ScenarioFile,
+    questions: Iterable[Question],
+    runs: Path,
+    given: Mapping[str, GivenAnswer] = MappingProxyType({}),
 ) -> dict[str, LastAnswer]:
     """The latest answer to each question, by the question's name; none where none is stored.
 
@@ -48,7 +54,20 @@ def last_answers(
         opened: the scenario file whose runs are asked.
         questions: of its scenario.
         runs: where run folders are.
+        given: answers that are remembered, by name of the question.
     """
+    asked = list(questions)
+    found = _of_runs(opened, asked, runs)
+    for question in asked:
+        said, before = given.get(question.name), found.get(question.name)
+        if said is not None and (before is None or said.moment >= before.moment):
+            found[question.name] = LastAnswer(said.words, said.moment)
+    return found
+
+
+def _of_runs(
+    opened: ScenarioFile, questions: Iterable[Question], runs: Path
+) -> dict[str, LastAnswer]:
     found: dict[str, LastAnswer] = {}
     missing = list(questions)
     for folder in _folders(opened, runs):
@@ -76,7 +95,8 @@ def _is_of(opened: ScenarioFile, manifest: Manifest) -> bool:
 
 
 def _answers_of(folder: Path, questions: Sequence[Question]) -> dict[str, LastAnswer]:
-    experiment = open_run(folder).experiment
+    run = open_run(folder)
+    experiment, moment = run.experiment, run.manifest.ended or run.manifest.started
     scenario = experiment.scenario
     base, *others = experiment.policies
     if base != scenario.baseline:
@@ -86,7 +106,7 @@ def _answers_of(folder: Path, questions: Sequence[Question]) -> dict[str, LastAn
         return {}
     comparison = compare(experiment, ASKED, details=False)
     return {
-        name: LastAnswer(_in_few_words(comparison, policy), comparison.verdicts[policy], folder)
+        name: LastAnswer(in_few_words(comparison, policy), moment, folder)
         for name, policy in told.items()
         if policy
     }
@@ -108,20 +128,12 @@ def _answers(question: Question, scenario: Scenario, policy: str) -> bool:
     if question.policy:
         return question.policy == policy
     made = scenario.policies.get(policy)
-    if made is None:
-        return False
-    changed = [one.rstrip(" =*/+-") for one in (*made.changes, *made.remove)]
-    return bool(changed) and set(changed) <= {*question.keys, *_below(question, changed)}
+    changed = () if made is None else (*made.changes, *made.remove)
+    return bool(changed) and is_about(question, changed)
 
 
-def _below(question: Question, changed: Iterable[str]) -> Iterator[str]:
-    """What is part of the section that a question is about."""
-    for key in changed:
-        if any(key.startswith(f"{one}.") for one in question.keys):
-            yield key
-
-
-def _in_few_words(comparison: Comparison, policy: str) -> str:
+def in_few_words(comparison: Comparison, policy: str) -> str:
+    """The differences of a policy that are certain, in few words."""
     said = [
         f"{row.short} {row.cells[policy].change}"
         for row in measure_rows(comparison)

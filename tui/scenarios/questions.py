@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -36,6 +36,20 @@ class Question:
     def name(self) -> str:
         """What it is told apart by."""
         return f"policy {self.policy}" if self.policy else self.knob
+
+
+def is_about(question: Question, changed: Iterable[str]) -> bool:
+    """Whether everything that is changed belongs to what a question is about.
+
+    Args:
+        question: of a scenario.
+        changed: keys of a policy; the sign of a relative change is left out.
+    """
+    keys = [one.rstrip(" =*/+-") for one in changed]
+    return all(
+        key in question.keys or any(key.startswith(f"{one}.") for one in question.keys)
+        for key in keys
+    )
 
 
 def questions_of(scenario: Scenario) -> list[Question]:

@@ -72,6 +72,13 @@ class ScenariosScreen(ModeScreen):
             tooltip="Begin a scenario of your own with a small template",
         ),
         Binding(
+            "f",
+            "app.from_records",
+            "From records",
+            id="scenarios.records",
+            tooltip="New scenario from records: an export of your telephone system",
+        ),
+        Binding(
             "k",
             "check",
             "Check",
@@ -271,7 +278,8 @@ class ScenariosScreen(ModeScreen):
         loading.everything()
         from tui.scenarios.last_answers import last_answers
 
-        answers = last_answers(found, questions, self.app.runs)
+        given = self.app.settings.answers.of(found)
+        answers = last_answers(found, questions, self.app.runs, given)
         if entry is self._sought:
             tell(self._show_questions, entry, questions, answers)
 
@@ -350,6 +358,12 @@ class ScenariosScreen(ModeScreen):
         if name is not None:
             await self._make("Name of the new file?", "my-centre", found[name])
 
+    def show_made(self, path: Path) -> None:
+        """Put the cursor on a file that was just made."""
+        self._made = str(path)
+        self.action_to_scenarios()
+        self.action_reread()
+
     async def _make(self, question: str, name: str, text: str) -> None:
         """Ask for a file that is not there yet, and write the text into it."""
         from tui.shell import new_files
@@ -363,8 +377,7 @@ class ScenariosScreen(ModeScreen):
             return
         path = new_files.write(folder, answer, text)
         self.notify(f"{at_home(path)} is yours now: change it in any editor.", title="Written")
-        self._made = str(path)
-        self.action_reread()
+        self.show_made(path)
 
 
 SCREEN = ScenariosScreen

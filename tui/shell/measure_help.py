@@ -36,11 +36,13 @@ CUTS = {
 
 def facts(measure: Measure) -> dict[str, str]:
     """What defines a measure, each under its heading."""
+    needs = measure.needs
     return {
         "Equation": measure.equation,
         "Unit": UNITS[measure.unit],
         "Better": BETTER[measure.better],
         "Reported for": ", ".join(CUTS.get(kind, kind) for kind in measure.scope),
+        **({"Needs": needs} if needs else {}),
         "Source": measure.source,
         "Name": f"{measure.name}  (in files, queries and --measures)",
     }

@@ -93,6 +93,23 @@ def measured(runner: Runner, experiment: Experiment) -> Experiment:
     )
 
 
+def whole(experiment: Experiment) -> Experiment:
+    """What is finished under every policy as an experiment of which nothing is left to run.
+
+    The numbers of its replications begin at the first one without a gap: a stopped run may have
+    finished a later one before an earlier one.
+
+    Args:
+        experiment: done, or stopped with at least one replication under every policy.
+    """
+    there = experiment.replications
+    count = next((at for at, number in enumerate(there) if at != number), len(there))
+    if not count:
+        return experiment
+    finished = {key: one for key, one in experiment.finished.items() if key[1] < count}
+    return replace(experiment, planned=count, finished=finished, complete=True)
+
+
 def exported(root: Path, name: str, experiment: Experiment, file: str = "") -> RunFiles:
     """Store an experiment that ran without a folder.
 
@@ -105,8 +122,7 @@ def exported(root: Path, name: str, experiment: Experiment, file: str = "") -> R
     Raises:
         ExperimentError: something cannot be written.
     """
-    asked = Request(
-        experiment.scenario, experiment.policies, experiment.planned, seed=experiment.seed
-    )
+    found = whole(experiment)
+    asked = Request(found.scenario, found.policies, found.planned, seed=found.seed)
     folder = begun(root, name, asked, file)
-    return kept(folder, experiment)
+    return kept(folder, found)

@@ -10,6 +10,8 @@ from typing import Any, Self, TypeVar
 
 from platformdirs import PlatformDirs
 
+from tui.shell.given_answers import GivenAnswers
+
 RECENT = 12
 """Opened files that are remembered."""
 
@@ -35,6 +37,8 @@ class LastState:
     """By scenario file, the policies picked for comparing."""
     planned: dict[str, list[str]] = field(default_factory=dict)
     """By scenario file, how it was compared last: replications, precision and seed, as typed."""
+    days: dict[str, str] = field(default_factory=dict)
+    """By scenario file, the days that a what-if was asked to run: ``day`` or ``all``."""
     recent: list[str] = field(default_factory=list)
     """The files opened, the last one first; all paths are whole and without links."""
 
@@ -53,6 +57,8 @@ class Settings:
         self._choices, self._last = config / "settings.json", state / "last.json"
         self.choices = _read(self._choices, Choices)
         self.last = _read(self._last, LastState)
+        self.answers = GivenAnswers(state / "answers.json")
+        """What was answered last; written by itself, as soon as it is given."""
 
     @classmethod
     def of_this_user(cls) -> Self:
@@ -90,6 +96,14 @@ class Settings:
     def plan_of(self, path: Path) -> list[str]:
         """How a scenario file was compared last; empty when nobody has set anything."""
         return self.last.planned.get(str(path.resolve()), [])
+
+    def choose_days(self, path: Path, days: str) -> None:
+        """Remember the days that what-ifs of a scenario file run: ``day`` or ``all``."""
+        self.last.days = _with(self.last.days, str(path.resolve()), days)
+
+    def days_of(self, path: Path) -> str:
+        """The days chosen for a scenario file; empty when nobody has chosen."""
+        return self.last.days.get(str(path.resolve()), "")
 
     def save(self) -> None:
         """Write both files.

@@ -1,11 +1,11 @@
-"""Sharing an answer: its sentence, a picture of the screen, the report in a browser."""
+"""Sharing an answer: its sentence, a picture, the report in a browser."""
 
 from __future__ import annotations
 
 import os
 import sys
 import webbrowser
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,7 +21,8 @@ PICTURE = "screen.svg"
 class Shared:
     """What was made of an answer to send on."""
 
-    picture: Path
+    pictures: tuple[Path, ...]
+    """The same picture in each of its forms."""
     report: Path | None
     """None where none could be written."""
     seen: bool
@@ -29,29 +30,43 @@ class Shared:
 
     def in_words(self) -> str:
         """Where everything is, a line each."""
-        lines = ["The sentence is copied.", f"Picture  {at_home(self.picture)}"]
+        lines = ["The sentence is copied."]
+        if self.pictures:
+            first, *others = self.pictures
+            more = "".join(f" and {one.suffix}" for one in others)
+            lines.append(f"Picture  {at_home(first)}{more}")
         if self.report is not None:
             lines.append(f"Report   {at_home(self.report)}{', open in the browser' * self.seen}")
         return "\n".join(lines)
 
 
-def shared(files: RunFiles, picture: str, *, show: bool) -> Shared:
-    """Save the picture of a screen into a run folder, and open the report of the run.
+def shared(files: RunFiles, pictures: Sequence[Path], *, show: bool) -> Shared:
+    """Say where picture and report are, and open the report of the run.
 
     Args:
         files: of the run that was kept.
-        picture: of the screen, as SVG.
+        pictures: of the answer, in each form.
         show: open the report, where there is a browser to open it in.
-
-    Raises:
-        ExperimentError: the picture cannot be written.
     """
-    path = files.folder.resolve() / PICTURE
-    with writing(path):
-        path.write_text(picture, encoding="utf-8")
     report = files.report.resolve() if files.report is not None else None
     seen = show and report is not None and has_browser() and webbrowser.open(report.as_uri())
-    return Shared(path, report, seen)
+    return Shared(tuple(one.resolve() for one in pictures), report, seen)
+
+
+def screen_picture(files: RunFiles, picture: str) -> Path:
+    """Save the picture of a screen into a run folder.
+
+    Args:
+        files: of the run.
+        picture: of the screen, as SVG.
+
+    Raises:
+        ExperimentError: it cannot be written.
+    """
+    path = files.folder / PICTURE
+    with writing(path):
+        path.write_text(picture, encoding="utf-8")
+    return path
 
 
 def has_browser(environment: Mapping[str, str] = os.environ, platform: str = sys.platform) -> bool:

@@ -66,6 +66,14 @@ class ShowsRuns(Protocol):
         """Show a run that was stopped or killed, and run what is left of it."""
 
 
+@runtime_checkable
+class ListsScenarios(Protocol):
+    """A screen that lists scenario files."""
+
+    def show_made(self, path: Path) -> None:
+        """Put the cursor on a file that was just made."""
+
+
 class Shell(MessageApp):
     """What the screens have in common: the open scenario, the runner, dialogs, what is running."""
 
@@ -221,6 +229,17 @@ class Shell(MessageApp):
             screen = self.screen_stack[0]
             assert isinstance(screen, ShowsRuns)
             (screen.continue_run if go_on else screen.show_run)(folder)
+
+        self.call_later(shown)
+
+    def show_made(self, path: Path) -> None:
+        """Show a scenario file that was just made in the list of all; Enter opens it."""
+
+        async def shown() -> None:
+            await self.switch_mode(self.first_screen)
+            screen = self.screen_stack[0]
+            assert isinstance(screen, ListsScenarios)
+            screen.show_made(path)
 
         self.call_later(shown)
 

@@ -11,6 +11,7 @@ from results.charts.stress import STRESS
 from results.report import REPORT
 from results.runs.dictionary import DICTIONARY
 from results.runs.names import CHARTS
+from results.studies.choice import PICTURES
 
 
 @dataclass(frozen=True)
@@ -25,7 +26,7 @@ class RunFiles:
     def charts(self) -> list[Path]:
         """The pictures, the most telling first."""
         found = {(path.stem, path.suffix): path for path in (self.folder / CHARTS).glob("*.*")}
-        named = [*TITLES, STRESS]
+        named = [*TITLES, STRESS, *PICTURES]
         # Pictures that are called after a measure, as the maps of a study, have no fixed place.
         others = sorted({stem for stem, _ in found} - {*named})
         order = [(name, suffix) for name in (*named, *others) for suffix in (".png", ".svg")]

@@ -8,10 +8,14 @@ from textual.containers import Container, Vertical
 from textual.geometry import Size
 from textual.widgets import Static
 
+from results.comparison.comparison import Comparison
+from results.measures.registry import MEASURES
 from results.reading.answer import answer
 from results.reading.day import curves_of, waits
 from results.reading.endings import endings
+from results.reading.listing import joined
 from results.reading.names import title_of_policy
+from results.reading.rows import CANDIDATES
 from results.reading.signs import Face, signs_of
 from results.reading.table import measure_rows
 from tui.parts.cards import HeadlineCards, cards_of
@@ -20,7 +24,6 @@ from tui.parts.endings_table import EndingsTable
 from tui.shell.run_state import Tone, run_words
 from tui.shell.runner import Update
 from tui.what_if.bench import Bench
-from tui.what_if.day import Stretch
 from tui.what_if.measure_list import MeasureList
 
 _NAMES = ("base", "what-if")
@@ -42,14 +45,13 @@ class WhatIfAnswer(Vertical):
 
         #answer-head, #answer-figures, #answer-day, #answer-end, #answer-full { height: auto; }
         #answer-turned { height: auto; max-height: 2; }
-        #answer-how { height: auto; }
         #answer-state { height: 1; text-wrap: nowrap; text-overflow: ellipsis; }
         #answer-state.-marked { color: $accent; }
         #answer-state.-better { color: $accent; }
         #answer-state.-worse { color: $error; }
         #answer-state.-muted { color: $text-muted; }
-        #answer-days { height: auto; color: $text-muted; }
-        #answer-headline { height: 3; margin: 1 0; text-style: bold; }
+        #answer-days, #answer-left-out { height: auto; color: $text-muted; }
+        #answer-headline { height: auto; min-height: 3; margin: 1 0; text-style: bold; }
         #answer-verdict { height: auto; color: $text-muted; }
         &.-stale #answer-headline, &.-stale #answer-cards, &.-stale #answer-body
             { text-opacity: 45%; opacity: 60%; }
@@ -69,15 +71,15 @@ class WhatIfAnswer(Vertical):
         with Vertical(id="answer-head", classes="panel") as head:
             head.border_title = "Answer"
             yield Static(id="answer-turned", markup=False)
-            with Container(id="answer-how"):
-                yield Static(id="answer-state", markup=False)
-                yield Static(id="answer-days", markup=False)
+            yield Static(id="answer-days", markup=False)
+            yield Static(id="answer-state", markup=False)
             yield Static(id="answer-headline", markup=False)
             yield HeadlineCards(id="answer-cards")
         with Container(id="answer-body"):
             with Vertical(id="answer-figures", classes="panel") as figures:
                 figures.border_title = "All measures"
                 yield MeasureList(id="answer-measures")
+                yield Static(id="answer-left-out", markup=False)
             with Vertical(id="answer-pictures"):
                 with Vertical(id="answer-day", classes="panel") as day:
                     day.border_title = "Over the day"
@@ -94,21 +96,24 @@ class WhatIfAnswer(Vertical):
         """What is turned, over which days, and the verdict."""
         names = ("#answer-turned", "#answer-verdict", "#answer-days")
         turned, verdict, days = (str(self.query_one(one, Static).content) for one in names)
-        return f"{turned}. {verdict} ({days})"
+        return f"{turned}. {verdict} ({days.rstrip('.')})"
 
     def on_resize(self) -> None:
         """Draw the figures for another size of the screen."""
         if self._seen is not None and self._drawn_at != self.app.size:
             self._draw(self._seen)
 
-    def show_turned(self, bench: Bench, stretch: Stretch | None) -> None:
-        """Say what is compared with what."""
+    def show_turned(self, bench: Bench, days: str) -> None:
+        """Say what is compared with what.
+
+        Args:
+            bench: with what is turned on it.
+            days: over which days, and why.
+        """
         self._base = bench.base.baseline
         self.add_class("-stale")
         self.query_one("#answer-turned", Static).update(_turned_words(bench))
-        if stretch is not None:
-            unseen = f"; {stretch.unseen} show over the whole horizon" if stretch.unseen else ""
-            self.query_one("#answer-days", Static).update(f"{stretch.words}{unseen}")
+        self.query_one("#answer-days", Static).update(days)
 
     def say_begun(self, planned: int) -> None:
         """Say that a run was asked for."""
@@ -136,6 +141,7 @@ class WhatIfAnswer(Vertical):
         self.query_one(HeadlineCards).show_cards(cards_of(comparison, other))
         measures = self.query_one(MeasureList)
         measures.show_rows(measure_rows(comparison), self._base, other)
+        self.query_one("#answer-left-out", Static).update(left_out_words(comparison))
         curves = self.query_one(CurvesOverDay)
         curves.high = 9 if self.app.size.height < TALL else 15
         curves.show_curves(curves_of(experiment, waits(experiment)), faces)
@@ -145,6 +151,16 @@ class WhatIfAnswer(Vertical):
         state = self.query_one("#answer-state", Static)
         state.set_classes(f"-{tone}")
         state.update(words)
+
+
+def left_out_words(comparison: Comparison) -> str:
+    """What is not shown over these days, why, and where it is; empty where all is."""
+    titles = [MEASURES[name].title for name in comparison.left_out if name in CANDIDATES]
+    if not titles:
+        return ""
+    named = joined([title[:1].lower() + title[1:] for title in titles])
+    them = "it" if len(titles) == 1 else "them"
+    return f"Not shown, as cases go on after this day: {named}. Compare and d show {them}."
 
 
 def _headline(update: Update, other: str, most: tuple[int, int]) -> str:

@@ -1,4 +1,4 @@
-"""The day that the bench runs: an ordinary one instead of the whole horizon, to be quick."""
+"""The days that the bench runs: the whole horizon where that is quick, else an ordinary day."""
 
 from __future__ import annotations
 
@@ -8,8 +8,15 @@ from dataclasses import dataclass
 from scenarios import Scenario, ScenarioError, with_changes
 from scenarios.calendar.calendar import calendar_of
 from scenarios.calendar.spans import total
+from scenarios.checks.size import size_of
 from scenarios.files.toml_text import key_text
 from scenarios.parts.clock import WEEKDAYS
+from scenarios.rules.reach import can_outlast_a_day
+
+QUICK_S = 0.5
+"""Seconds of one core that a replication of the whole horizon takes at most, by the estimate of
+``firstline check``, for it to be run unless one day is asked for: base and what-if, one after the
+other on one core, then show a first estimate within a second."""
 
 SLOW = {
     "training": "training",
@@ -30,6 +37,13 @@ class Stretch:
     """Which days they are, for the screen."""
     unseen: str = ""
     """What the scenario has and so few days cannot show; empty when nothing."""
+    day: str = ""
+    """Which day it is, where it is one of several: ``one ordinary Tuesday``."""
+
+    @property
+    def whole(self) -> bool:
+        """Whether these are all days of the scenario."""
+        return not self.day
 
 
 def whole_horizon(scenario: Scenario) -> Stretch:
@@ -37,6 +51,82 @@ def whole_horizon(scenario: Scenario) -> Stretch:
     days = scenario.horizon.days
     weekday = scenario.horizon.weekday(0).capitalize()
     return Stretch(scenario, weekday if days == 1 else f"All {days} days")
+
+
+def horizon_words(scenario: Scenario) -> str:
+    """All days of a scenario, inside a sentence."""
+    days = scenario.horizon.days
+    if days == 1:
+        return f"one {scenario.horizon.weekday(0).capitalize()}"
+    return "the whole week" if days == 7 else f"all {days} days"
+
+
+def is_quick(scenario: Scenario) -> bool:
+    """Whether the whole horizon of a scenario shows a first estimate within a second."""
+    return size_of(scenario).seconds <= QUICK_S
+
+
+def stretch_for(scenario: Scenario, chosen: str) -> Stretch:
+    """The days to run.
+
+    Args:
+        scenario: that is open.
+        chosen: ``day`` or ``all``; empty where nobody has chosen, and then all where that is quick.
+    """
+    whole = chosen == "all" if chosen else is_quick(scenario)
+    return whole_horizon(scenario) if whole else one_day(scenario)
+
+
+def why_all(scenario: Scenario, chosen: str) -> str:
+    """Why a comparison runs all days of a scenario, and whether a what-if does, in a sentence.
+
+    Args:
+        scenario: that is open.
+        chosen: for its what-ifs: ``day`` or ``all``; empty where nobody has chosen.
+    """
+    if scenario.horizon.days == 1:
+        return f"{_sentence(horizon_words(scenario))}: the scenario has no other day."
+    on = "cases go on for days" if can_outlast_a_day(scenario) else "days differ"
+    whole = chosen == "all" if chosen else is_quick(scenario)
+    other = "as What-if does" if whole else "What-if runs one day"
+    return f"{_sentence(horizon_words(scenario))}, because {on}; {other}."
+
+
+def days_of_run(scenario: Scenario) -> str:
+    """Which days a past run has, in a sentence."""
+    horizon = scenario.horizon
+    if horizon.part_of_days is None:
+        return f"{_sentence(horizon_words(scenario))} of that run."
+    days = horizon_words(scenario) if horizon.days == 1 else f"{horizon.days} days"
+    return (
+        f"{_sentence(days)} of {horizon.part_of_days} days: what shows later is left out; "
+        "Compare runs all."
+    )
+
+
+def why_this(stretch: Stretch, scenario: Scenario, chosen: str) -> str:
+    """Which days are run, why these, and where others are, in a sentence.
+
+    Args:
+        stretch: that is run.
+        scenario: with its whole horizon.
+        chosen: ``day`` or ``all``; empty where nobody has chosen.
+    """
+    horizon = horizon_words(scenario)
+    if stretch.day:
+        takes, it = ("takes", "it") if scenario.horizon.days == 7 else ("take", "them")
+        because = f"because {horizon} {takes} over a second; Compare and d run {it}"
+        said = f"as chosen; Compare and d run {horizon}" if chosen else because
+        lacks = f" One day shows nothing of {stretch.unseen}." if stretch.unseen else ""
+        return f"{_sentence(stretch.day)}, {said}.{lacks}"
+    if scenario.horizon.days == 1:
+        return f"{_sentence(horizon)}, as in Compare: the scenario has no other day."
+    because = "as chosen" if chosen else "because it is quick to run"
+    return f"{_sentence(horizon)}, as in Compare, {because}; d runs one day."
+
+
+def _sentence(said: str) -> str:
+    return said[:1].upper() + said[1:]
 
 
 def one_day(scenario: Scenario) -> Stretch:
@@ -66,9 +156,11 @@ def one_day(scenario: Scenario) -> Stretch:
         cut = with_changes(scenario.model_copy(update={"policies": {}}), changes, remove)
     except ScenarioError:
         return whole_horizon(scenario)
+    weekday = horizon.weekday(day).capitalize()
     kind = "the incident's" if kept else "an ordinary"
-    words = f"One day, {kind} {horizon.weekday(day).capitalize()} of {horizon.days} days"
-    return Stretch(cut, words, _unseen(scenario))
+    words = f"One day, {kind} {weekday} of {horizon.days} days"
+    name = f"the incident's {weekday}" if kept else f"one ordinary {weekday}"
+    return Stretch(cut, words, _unseen(scenario), name)
 
 
 def _incident_day(scenario: Scenario) -> int | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
@@ -19,16 +20,17 @@ from scenarios.schema import Policy
 from tui.how_far.how_far import how_far
 from tui.how_far.screen import HowFarScreen
 from tui.parts.line_list import LineList
+from tui.scenarios.answered import remember_levels, remember_what_if
 from tui.shell.run_keeping import exported, measured
 from tui.shell.run_update import RunUpdate
 from tui.shell.runner import Job, Request, Update
 from tui.shell.saving import save_as_policy
 from tui.shell.scenario_file import ScenarioFile, at_home
-from tui.shell.sharing import shared
+from tui.shell.sharing import screen_picture, shared
 from tui.terminal.run_files import RunFiles
 from tui.what_if.answer import WhatIfAnswer
 from tui.what_if.bench import Bench, RefusedError, Turned
-from tui.what_if.day import Stretch, one_day, whole_horizon
+from tui.what_if.day import Stretch, one_day, stretch_for, whole_horizon, why_this
 from tui.what_if.knob_detail import KnobDetail
 from tui.what_if.knob_list import KnobList
 from tui.what_if.knob_turning import KnobTurning
@@ -60,11 +62,8 @@ class WhatIfScreen(KnobTurning):
         &.-wide #bench { width: 56; }
         &.-full #bench { display: none; }
 
-        &.-narrow #answer-headline { height: 4; }
-        &.-normal #answer-how, &.-wide #answer-how { layout: horizontal; }
-        &.-normal #answer-state, &.-wide #answer-state { width: 34; }
-        &.-normal #answer-days, &.-wide #answer-days { width: 1fr; text-align: right; }
-        &.-wide #answer-headline { height: 2; }
+        &.-narrow #answer-headline { min-height: 4; }
+        &.-wide #answer-headline { min-height: 2; }
         &.-wide #answer-body { layout: horizontal; }
         &.-wide #answer-figures { width: 78; height: 100%; }
         &.-wide #answer-pictures { width: 1fr; }
@@ -90,7 +89,7 @@ class WhatIfScreen(KnobTurning):
             "days",
             "Day/all",
             id="what_if.days",
-            tooltip="Run one ordinary day, or the whole horizon",
+            tooltip="Run one day, or the whole horizon as Compare does; remembered for this file",
         ),
         Binding(
             "e",
@@ -191,7 +190,8 @@ class WhatIfScreen(KnobTurning):
     @work(thread=True, exclusive=True, group="bench", exit_on_error=False)
     def _make(self, opened: ScenarioFile, scenario: Scenario) -> None:
         # Reading what may be turned from the schema takes a moment the first time.
-        bench, stretch = Bench.of(scenario), one_day(scenario)
+        chosen = self.app.settings.days_of(opened.path)
+        bench, stretch = Bench.of(scenario), stretch_for(scenario, chosen)
         self.app.call_from_thread(self._made, opened, bench, stretch)
 
     def _made(self, opened: ScenarioFile, bench: Bench, stretch: Stretch) -> None:
@@ -229,10 +229,17 @@ class WhatIfScreen(KnobTurning):
         self._stop()
         self.query_one(KnobList).show_knobs(bench.knobs)
         self._show_detail()
-        self._answer.show_turned(bench, self._memory.stretch if self._memory else None)
+        self._answer.show_turned(bench, self._days_words(bench))
         if self._waiting is not None:
             self._waiting.stop()
         self._waiting = self.set_timer(SETTLED_S, self._run)
+
+    def _days_words(self, bench: Bench) -> str:
+        """Which days are run, and why."""
+        memory, opened = self._memory, self._shown
+        if memory is None or opened is None:
+            return ""
+        return why_this(memory.stretch, bench.base, self.app.settings.days_of(opened.path))
 
     # -- running -------------------------------------------------------------------------------
 
@@ -245,8 +252,9 @@ class WhatIfScreen(KnobTurning):
         bench, memory = self._bench, self._memory
         if bench is None or memory is None:
             return
-        whole = memory.stretch.scenario.horizon.days > 1
-        count = REPLICATIONS_OF_ALL if whole else REPLICATIONS_OF_A_DAY
+        stretch = memory.stretch
+        one = not stretch.whole or stretch.scenario.horizon.days == 1
+        count = REPLICATIONS_OF_A_DAY if one else REPLICATIONS_OF_ALL
         request = memory.request(bench, count)
         self._begun_with = request, bench, memory
         self._job = self.app.runner.submit(
@@ -282,21 +290,29 @@ class WhatIfScreen(KnobTurning):
         if update.over:
             self._job = None
             self.app.idle("the what-if")
+        if update.state == "done" and update.comparison is not None and self._shown is not None:
+            self._remember(self._shown, bench, update)
         if update.state == "failed":
             self.app.show_error("The what-if failed", update.words, update.detail)
 
+    @work(thread=True, group="answers", exit_on_error=False)
+    def _remember(self, opened: ScenarioFile, bench: Bench, update: Update) -> None:
+        """Remember the answer for the questions that it answers."""
+        if update.comparison is not None:
+            remember_what_if(self.app.settings.answers, opened, bench, update.comparison)
+
     def action_days(self) -> None:
         """Run one day, or the whole horizon."""
-        bench, memory = self._bench, self._memory
-        if bench is None or memory is None:
+        bench, memory, opened = self._bench, self._memory, self._shown
+        if bench is None or memory is None or opened is None:
             return
-        one = one_day(bench.base)
-        whole = whole_horizon(bench.base)
-        if one.scenario is whole.scenario:
+        whole = memory.stretch.whole
+        stretch = (one_day if whole else whole_horizon)(bench.base)
+        if whole and stretch.whole:
             self.notify("The scenario has only one day to run.")
             return
-        days = memory.stretch.scenario.horizon.days
-        self._memory = Memory(whole if days < whole.scenario.horizon.days else one)
+        self._memory = Memory(stretch)
+        self.app.settings.choose_days(opened.path, "day" if whole else "all")
         self.take(replace(bench))
 
     # -- what else can be done with an answer --------------------------------------------------
@@ -336,7 +352,7 @@ class WhatIfScreen(KnobTurning):
         experiment = self._last.experiment if self._last is not None else None
         if experiment is not None and self._bench is not None:
             experiment = replace(experiment, scenario=self._bench.titled(experiment.scenario))
-        found = why_screen(experiment, "")
+        found = why_screen(experiment, "", partial(self._files_of, self._shown, self._last))
         if isinstance(found, str):
             self.notify(found)
         else:
@@ -346,8 +362,8 @@ class WhatIfScreen(KnobTurning):
     def action_how_far(self) -> None:
         """Run the knob under the cursor at several levels."""
         bench, memory, knob = self._bench, self._memory, self.query_one(KnobList).current
-        tell = self.app.call_from_thread
-        if bench is None or memory is None or knob is None:
+        opened, tell = self._shown, self.app.call_from_thread
+        if opened is None or bench is None or memory is None or knob is None:
             tell(self.notify, "Put the cursor on a knob first.")
             return
         try:
@@ -355,8 +371,13 @@ class WhatIfScreen(KnobTurning):
         except RefusedError as error:
             tell(self.notify, str(error))
             return
+        book = self.app.settings.answers
+
+        def remember(words: str) -> None:
+            remember_levels(book, opened, bench, knob, words)
+
         tell(self._stop)
-        tell(self.app.push_screen, HowFarScreen(asked, memory.stretch.words))
+        tell(self.app.push_screen, HowFarScreen(asked, memory.stretch.words, opened, remember))
 
     def action_full(self) -> None:
         """Give the answer the whole width, or the knobs their place again."""
@@ -386,6 +407,12 @@ class WhatIfScreen(KnobTurning):
         experiment = measured(self.app.runner, update.experiment)
         return exported(self.app.runs, name, experiment, opened.file)
 
+    def _files_of(self, opened: ScenarioFile | None, update: Update | None) -> RunFiles | None:
+        """Keep an answer; None where it is not whole yet."""
+        if opened is None or update is None or update.experiment is None or not update.over:
+            return None
+        return self._exported(opened, update)
+
     def action_share(self) -> None:
         """Copy the sentence; save picture and report, say where, and open the report."""
         update = self._last
@@ -399,7 +426,7 @@ class WhatIfScreen(KnobTurning):
     @work(thread=True, group="export", exit_on_error=False)
     def _share(self, opened: ScenarioFile, update: Update, picture: str) -> None:
         files = self._exported(opened, update)
-        found = shared(files, picture, show=not self.app.is_web)
+        found = shared(files, [screen_picture(files, picture)], show=not self.app.is_web)
         self.app.call_from_thread(self.notify, found.in_words(), title="Shared", timeout=20)
         self.app.call_from_thread(self.app.tell_missing, files)
 

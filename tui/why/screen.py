@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import ClassVar
 
 from rich.text import Text
@@ -14,12 +14,16 @@ from textual.screen import ModalScreen
 from textual.widgets import Footer, Static
 
 from results import Experiment
+from results.charts import WHY, View, draw_one
 from results.charts.waterfall import steps_of
+from results.runs.names import CHARTS
 from results.why.account import Account, Accounting
 from results.why.rows import CERTAIN, legend
 from results.why.words import why_differs
 from tui.parts.boxed import EDGES, beside, boxed
+from tui.shell.sharing import shared
 from tui.shell.shell import Shell
+from tui.terminal.run_files import RunFiles
 from tui.why.customers import asked_of
 from tui.why.customers_screen import CustomersScreen
 from tui.why.waterfall import Tones, waterfall
@@ -47,7 +51,13 @@ class WhyScreen(ModalScreen[None]):
             id="why.customers",
             tooltip="Some customers behind the difference, and what happened to them",
         ),
-        Binding("y", "copy", "Copy", id="why.copy", tooltip="Copy the sentence"),
+        Binding(
+            "y",
+            "share",
+            "Share",
+            id="why.share",
+            tooltip="Copy the sentence, save the waterfalls as a picture, open the report",
+        ),
         Binding("down", "scroll(1)", "Down", id="why.down", tooltip="Further down", show=False),
         Binding("up", "scroll(-1)", "Up", id="why.up", tooltip="Further up", show=False),
     ]
@@ -66,7 +76,11 @@ class WhyScreen(ModalScreen[None]):
     app = getters.app(Shell)
 
     def __init__(
-        self, found: Mapping[str, Accounting], first: str, experiment: Experiment | None = None
+        self,
+        found: Mapping[str, Accounting],
+        first: str,
+        experiment: Experiment,
+        keep: Callable[[], RunFiles | None] = lambda: None,
     ) -> None:
         """Show why policies differ.
 
@@ -74,11 +88,13 @@ class WhyScreen(ModalScreen[None]):
             found: by policy.
             first: the policy that is shown first.
             experiment: what was run, to look for the customers behind a difference.
+            keep: gives the files of the finished run; None where it is not finished.
         """
         super().__init__()
         self._found = found
         self._policy = first
         self._experiment = experiment
+        self._keep = keep
 
     @property
     def shown(self) -> Accounting:
@@ -156,14 +172,26 @@ class WhyScreen(ModalScreen[None]):
     @work(thread=True, exit_on_error=False, group="customers")
     def action_customers(self) -> None:
         """Show some of the customers behind the difference."""
-        if self._experiment is not None:
-            asked = asked_of(self._experiment, self._policy)
-            self.app.call_from_thread(self.app.push_screen, CustomersScreen(asked))
+        asked = asked_of(self._experiment, self._policy)
+        self.app.call_from_thread(self.app.push_screen, CustomersScreen(asked))
 
-    def action_copy(self) -> None:
-        """Copy the sentence to the clipboard."""
+    def action_share(self) -> None:
+        """Copy the sentence; draw the waterfalls, say where, and open the report."""
         self.app.copy_to_clipboard(self.shown.sentence)
-        self.notify("Copied.")
+        self.notify("The sentence is copied. Drawing the picture …")
+        self._share(self.shown, WHY if len(self._found) == 1 else f"{WHY}-{self._place}")
+
+    @work(thread=True, exit_on_error=False, group="share")
+    def _share(self, shown: Accounting, stem: str) -> None:
+        tell = self.app.call_from_thread
+        files = self._keep()
+        if files is None:
+            tell(self.notify, "A picture can be saved when the run has ended or was stopped.")
+            return
+        view = View.of(self._experiment, why=shown)
+        pictures = draw_one(view, WHY, files.folder / CHARTS, stem)
+        found = shared(files, pictures, show=not self.app.is_web)
+        tell(self.notify, found.in_words(), title="Shared", timeout=20)
 
     def action_close(self) -> None:
         """Go back."""

@@ -26,6 +26,8 @@ from tui.what_if.screen import SETTLED_S, WhatIfScreen
 
 AUTHORITY = "groups.front_line.authority"
 FULL = (120, 40)
+TUESDAY = "One ordinary Tuesday, because the whole week takes over a second; Compare and d run it."
+WEEK = "The whole week, as in Compare, as chosen; d runs one day."
 
 
 async def at_the_bench(pilot: Pilot[None], runner: FakeRunner) -> WhatIfScreen:
@@ -68,7 +70,7 @@ async def test_the_base_is_run_at_once_over_one_ordinary_day(
         assert request.policies == ("ask-the-boss",)
         assert request.scenario.horizon.days == 1
         assert request.replications == 20
-        assert words(pilot, "#answer-days") == "One day, an ordinary Tuesday of 7 days"
+        assert words(pilot, "#answer-days") == TUESDAY
 
 
 async def test_a_turned_knob_is_run_beside_the_base_whose_replications_are_kept(
@@ -335,7 +337,10 @@ async def test_the_whole_horizon_is_run_when_asked_for(
         await pilot.press("d")
         job = await until_run(pilot, runner, 2)
         assert job.request.scenario.horizon.days == 7
-        assert words(pilot, "#answer-days") == "All 7 days"
+        assert (
+            words(pilot, "#answer-days")
+            == "The whole week, as in Compare, as chosen; d runs one day."
+        )
         await pilot.press("d")
         job = await until_run(pilot, runner, 3)
         assert job.request.scenario.horizon.days == 1

@@ -7,7 +7,7 @@ from typing import Any
 
 from results.backtest.backtest import Backtest, Part
 from results.backtest.scores import Score
-from results.backtest.words import background, covered, headline, size, value, verdict
+from results.backtest.words import background, covered, headline, size, value, verdict, well_enough
 from tui.command_line.answers.plain_table import plain_table
 from tui.command_line.options import Format
 from tui.terminal.console import data, tell
@@ -74,6 +74,7 @@ def _row(part: Part, method: str, level: str, score: Score) -> dict[str, Any]:
 def _print(test: Backtest) -> None:
     tell(headline(test))
     tell(verdict(test))
+    tell(well_enough(test)[1])
     for part in test.parts:
         data().print()
         dates = ", ".join(str(date)[5:] for date in part.dates)

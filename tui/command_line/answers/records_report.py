@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from scenarios.files.toml_text import key_text
-from scenarios.records.report import DataReport, Figure, Finding, Outage
+from scenarios.records.field_words import missing
+from scenarios.records.report import DataReport
+from scenarios.records.report_words import amount, sentence, stretch
 from scenarios.records.shown import Columns
 from tui.command_line.answers.plain_table import plain_table
 from tui.terminal.console import data, tell
@@ -36,6 +38,8 @@ def print_columns(columns: Columns) -> None:
     if columns.left:
         console.print()
         tell(f"Not used: {', '.join(columns.left)}.")
+    for one in missing(columns.mapping, {each.field for each in columns.taken}):
+        tell(f"Not found: {one.what[0].lower()}{one.what[1:]}: {one.cost}")
 
 
 def print_report(report: DataReport) -> None:
@@ -53,19 +57,6 @@ def print_report(report: DataReport) -> None:
     _print_days(report)
 
 
-def sentence(finding: Finding) -> str:
-    """A finding as a person reads it."""
-    noun = "row" if finding.rows == 1 else "rows"
-    rows = f" ({finding.rows:,} {noun})" if finding.rows else ""
-    parts = [f"{finding.what.removesuffix('.')}{rows}.", finding.done]
-    if finding.examples:
-        parts.append(f"As in {', '.join(finding.examples)}.")
-    if finding.effect:
-        effect = finding.effect[0].upper() + finding.effect[1:]
-        parts.append(effect if effect.endswith(".") else f"{effect}.")
-    return " ".join(parts)
-
-
 def _print_figures(report: DataReport) -> None:
     known = [one for one in report.figures if not np.isnan(one.after)]
     if not known:
@@ -79,13 +70,6 @@ def _print_figures(report: DataReport) -> None:
     for one in known:
         table.add_row(one.name, amount(one, one.before), amount(one, one.after))
     console.print(table)
-
-
-def amount(figure: Figure, value: float) -> str:
-    """A figure in its unit."""
-    if np.isnan(value):
-        return ""
-    return f"{value:.1%}" if figure.unit == "share" else f"{value:,.1f} s"
 
 
 def _print_days(report: DataReport) -> None:
@@ -102,15 +86,6 @@ def _print_days(report: DataReport) -> None:
     more = max(len(odd) - _MOST_DAYS, 0) + max(len(report.outages) - _MOST_DAYS, 0)
     if more:
         tell(f"and {more} more (--format json has all)", mark="  ")
-
-
-def stretch(outage: Outage) -> str:
-    """An outage as a person reads it."""
-    start, end = (str(each.astype("datetime64[m]")) for each in (outage.start, outage.end))
-    same = start[:10] == end[:10]
-    until = end[11:] if same else end.replace("T", " ")
-    came = f", {outage.contacts:,} contacts" if outage.contacts else ""
-    return f"{start.replace('T', ' ')} to {until}: {outage.reason}{came}"
 
 
 def columns_data(columns: Columns) -> dict[str, Any]:

@@ -109,17 +109,14 @@ def fit(  # noqa: PLR0913 - an option each
 
 def _refuse_unwritable(output: Path) -> None:
     """Say what could not be written before minutes are spent on it."""
+    from results.fitting import in_the_way
     from tui.terminal.exits import ExitCode
     from tui.terminal.refusals import refuse
 
-    if output.exists():
-        _refuse_existing(output)
     if not output.parent.is_dir():
         refuse(f"{output.parent} is no folder. Make it, or name another.", ExitCode.FAILED)
-    for table in ("agents", "logons"):
-        target = output.with_name(f"{output.stem}-{table}.csv")
-        if target.exists():
-            _refuse_existing(target)
+    if (there := in_the_way(output)) is not None:
+        _refuse_existing(there)
 
 
 def _show(found: Columns, output: Path | None, format_: Format) -> None:

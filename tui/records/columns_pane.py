@@ -1,0 +1,138 @@
+"""What each column means: shown, changed, confirmed."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.widgets import Static
+
+from scenarios.records.mapping import KINDS
+from tui.parts.row_table import RowTable
+from tui.records.session import DATES, ColumnRow, Session, is_person
+from tui.records.texts import bullets
+
+_ROOM = 30
+"""Letters of values that a narrow screen has room for."""
+
+
+class ColumnTable(RowTable):
+    """A row for each column of the files."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "enter", "screen.confirm", "Read", id="records.read", tooltip="This is right: read it"
+        ),
+        Binding(
+            "space",
+            "select_cursor",
+            "Change",
+            id="records.change",
+            tooltip="Say what the column under the cursor means",
+        ),
+        Binding(
+            "u",
+            "screen.unit",
+            "Unit",
+            id="records.unit",
+            tooltip="Say in which unit its numbers are",
+        ),
+        Binding("k", "screen.kind", "Kind", id="records.kind", tooltip="Say what a row is"),
+        Binding(
+            "d", "screen.dates", "Dates", id="records.dates", tooltip="Day or month first in dates"
+        ),
+        Binding(
+            "m",
+            "screen.mapping",
+            "Mapping",
+            id="records.mapping",
+            tooltip="Take the columns by a shipped mapping or by a file",
+        ),
+        Binding(
+            "w",
+            "screen.write_mapping",
+            "Keep",
+            id="records.keep",
+            tooltip="Write this as a mapping file, for next month's export",
+        ),
+    ]
+
+
+class ColumnsPane(Vertical):
+    """How the files are read, a row for each column, what is missing and what that costs."""
+
+    DEFAULT_CSS = """
+    ColumnsPane {
+        padding: 0 1;
+
+        #columns-head { height: auto; text-style: bold; }
+        #columns-lacking { height: auto; max-height: 4; color: $error; }
+        #columns-table { height: 1fr; min-height: 6; }
+        #columns-costs-scroll { height: auto; max-height: 40%; }
+        #columns-costs { height: auto; color: $text-muted; }
+    }
+    """
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(id="columns")
+        self._session = session
+
+    def compose(self) -> ComposeResult:
+        """From top to bottom."""
+        yield Static("", id="columns-head", markup=False)
+        yield Static("", id="columns-lacking", markup=False)
+        yield ColumnTable("Column", "Means", "Values", gives_way="Values", id="columns-table")
+        with VerticalScroll(id="columns-costs-scroll", can_focus=False):
+            yield Static("", id="columns-costs", markup=False)
+
+    def begin(self) -> None:
+        """Show what was found, and take the keyboard."""
+        self.renew()
+        self.query_one(ColumnTable).focus()
+
+    @property
+    def chosen(self) -> ColumnRow | None:
+        """The column under the cursor."""
+        place = self.query_one(ColumnTable).cursor_row
+        rows = self._session.rows
+        return rows[place] if 0 <= place < len(rows) else None
+
+    def renew(self) -> None:
+        """Show what was found."""
+        session = self._session
+        if session.looked is None:
+            return
+        found = session.looked.columns
+        mapping = session.mapping or found.mapping
+        dates = f" · dates {DATES.get(mapping.dates, mapping.dates)}" if mapping.dates else ""
+        self.query_one("#columns-head", Static).update(
+            f"{KINDS[session.kind].capitalize()}, read as {found.layout}{dates}: "
+            f"{found.rows:,} rows. Is this right?"
+        )
+        lacking = [f"✗ The file {one}. Space on a column says so." for one in session.lacking]
+        self.query_one("#columns-lacking", Static).update("\n".join(lacking))
+        self.query_one("#columns-lacking").display = bool(lacking)
+        self.query_one(ColumnTable).put(
+            (str(at), (row.column, _means(row), _values(row)))
+            for at, row in enumerate(session.rows)
+        )
+        missing = session.missing
+        costs = bullets(f"{one.what}: in no column; {one.cost}" for one in missing)
+        self.query_one("#columns-costs", Static).update(costs)
+
+
+def _means(row: ColumnRow) -> str:
+    if not row.field:
+        return "– not used"
+    return f"{row.title}, {row.unit}" if row.unit else row.title
+
+
+def _values(row: ColumnRow) -> str:
+    if is_person(row.field):
+        return "(persons are not shown)"
+    shown = ", ".join(row.values)
+    if len(shown) > _ROOM:
+        shown = f"{row.values[0]}, …"
+    return shown or ("" if row.field else "(not shown)")
