@@ -59,6 +59,7 @@ async def _walk(app: FirstlineApp) -> None:
         await _until(pilot, "#compare-state", "✓")
         await asyncio.sleep(20.0)  # charts and report are made
         _keep(app, "compare")
+        await _from_records(app, pilot)
         await pilot.press("4", "g")
         await pilot.press(*"10:00", "enter")
         await asyncio.sleep(20.0)

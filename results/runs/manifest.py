@@ -47,6 +47,8 @@ class Manifest:
     """The scenario file, its whole path; empty for a shipped one, which its name shows."""
     precision: str = ""
     """How closely things were to be known, as it is typed; empty when replications are counted."""
+    centres: int = 0
+    """Centres that fit the figures that were asked for as well; 0 where nobody asked."""
     format: int = FORMAT
     unread: tuple[str, ...] = ()
     """Fields of a later format that say something this version does not understand."""
@@ -124,6 +126,7 @@ _FIELDS: Mapping[str, Callable[[Fields], Any]] = {
     "verdicts": lambda there: there.table("verdicts", str, {}),
     "file": lambda there: there.text("file", ""),
     "precision": lambda there: there.text("precision", ""),
+    "centres": lambda there: there.number("centres", 0),
 }
 
 
