@@ -11,7 +11,7 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input, Static, TabbedContent
 
-from results import Experiment, compare
+from results import compare
 from results.comparison.compare import against
 from results.comparison.ranking import ranking
 from results.reading.names import title_of_policy, titles_of
