@@ -76,7 +76,6 @@ class Centre:
             causes=tuple(scenario.root_causes),
             outbound=tuple(scenario.outbound),
         )
-        self.random_choice = plan.agent_choice == "random"
         self.floor = Floor(self.clock, self.trace.spans, AGENT_RULES.get(plan.agent_choice))
         self.observer: Observer | None = None
         self.by_position = groups_with_agents(plan, people)
@@ -87,7 +86,6 @@ class Centre:
         self.routes = [Route(reason, self.by_position, self.gates) for reason in plan.reasons]
         self.lines = [Lines(each) for each in plan.lines]
         self.contact_rule = CONTACT_RULES[plan.contact_choice]
-        self.ageing = plan.contact_choice == "highest_score"
         self.announcement = plan.announcement
         """What customers who wait are told now."""
         self.in_line: dict[Place, Contact] = {}
@@ -175,7 +173,6 @@ class Centre:
             self.trace.pack()
         case.attempts += 1
         case.begun += 1
-        case.version += 1
         self.open_contacts[contact] = None
         if self.observer is not None:
             self.observer.contact_begins(contact)

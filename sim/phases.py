@@ -45,7 +45,6 @@ def _change_rules(centre: Centre, plan: CentrePlan) -> None:
     centre.gates = Gates(centre.floor.has_closed)
     centre.routes = [Route(reason, centre.by_position, centre.gates) for reason in plan.reasons]
     centre.contact_rule = CONTACT_RULES[plan.contact_choice]
-    centre.ageing = plan.contact_choice == "highest_score"
     centre.floor.change_rule(AGENT_RULES.get(plan.agent_choice))
     centre.announcement = plan.announcement
     for channel, (line, each) in enumerate(zip(centre.lines, plan.lines, strict=True)):

@@ -84,7 +84,8 @@ def well_enough(test: Backtest) -> tuple[bool, str]:
             "It predicts well enough to ask what-ifs of: in all, abandonment and mean wait lie "
             f"within their bands, and half hours are off by what chance alone leaves: {errors}."
         )
-    reasons = [f"{' and '.join(outside)} lies outside its band in all"] if outside else []
+    lie = "lie outside their bands" if len(outside) > 1 else "lies outside its band"
+    reasons = [f"{' and '.join(outside)} {lie} in all"] if outside else []
     if far:
         which = " and ".join(one.figure.title.lower() for one in far)
         reasons.append(f"half hours are further off in {which} than by chance")

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenarios.fit.arrivals import level_of, variation_of
 from scenarios.fit.calls import DAY_S, WEEKDAYS, weekday_of
 from scenarios.fit.document import Document
 from scenarios.fit.errors import FitError
@@ -66,11 +67,24 @@ def _reason(week: Week, records: Tickets, rows: Flags, name: str) -> None:
     table: Document = {
         "channels": {"email": 1.0},
         "groups": ["desk"],
-        "volume": {"interval_min": 60, "counts": _counts(records, rows)},
+        "volume": {"factor": 1.0, "interval_min": 60, "counts": _counts(records, rows)},
         "handling": {
             "email": {"talk_s": {"distribution": "lognormal", "mean": 60 * WORK_MIN, "cv": 1.2}}
         },
     }
+    dates = records.opened.astype("datetime64[D]")
+    every = np.arange(dates.min(), dates.max() + 1)
+    place = (dates[rows] - every[0]).astype(int)
+    totals = np.bincount(place, minlength=len(every)).astype(float)
+    level = level_of(totals, variation_of(every, totals[:, None]))
+    if level.value > 0:
+        week.uncertain.append(
+            Uncertain(
+                ("reasons", name, "volume", "factor"),
+                level.scaled(1 / level.value),
+                "days counted, and chance in them",
+            )
+        )
     if 0 in reopened:
         table["false_resolution"] = round(reopened[0].value, 4)
         key = ("reasons", name, "false_resolution")

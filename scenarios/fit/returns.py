@@ -32,6 +32,9 @@ class Returns:
     visible: float
     repeat: Estimate
     repeat_delay_min: tuple[float, float]
+    within_hour: Numbers
+    """By date of `Calls.dates`: the abandoned, those who call again within an hour, the answered,
+    and those of them who do."""
 
 
 def returns_of(calls: Calls) -> Returns | None:
@@ -39,18 +42,24 @@ def returns_of(calls: Calls) -> Returns | None:
     known = calls.asked & (calls.contacts.customer >= 0)
     if (known & calls.abandoned).sum() < 50 or (known & calls.answered).sum() < 50:
         return None
-    delay, again, abandoned, place = _next_calls(calls, known)
+    delay, again, abandoned, place, date = _next_calls(calls, known)
     after_abandoning = kaplan_meier(delay[abandoned], again[abandoned])
     after_answer = kaplan_meier(delay[~abandoned], again[~abandoned])
     visible = _visible(calls, known, place[abandoned & again & (delay < HOUR_S)])
     redial = _excess(after_abandoning, after_answer, HOUR_S).scaled(1 / visible)
     within = delay[abandoned & again & (delay < 4 * HOUR_S)]
     repeat, repeat_delay = _repeats(delay[~abandoned], again[~abandoned])
-    return Returns(redial, _lognormal(within), visible, repeat, repeat_delay)
+    soon = again & (delay < HOUR_S)
+    rows = (abandoned, abandoned & soon, ~abandoned, ~abandoned & soon)
+    by_date = [np.bincount(date[each], minlength=len(calls.dates)) for each in rows]
+    within_hour = np.array(by_date, dtype=float)
+    return Returns(redial, _lognormal(within), visible, repeat, repeat_delay, within_hour)
 
 
-def _next_calls(calls: Calls, known: Flags) -> tuple[Numbers, Flags, Flags, np.ndarray]:
+def _next_calls(calls: Calls, known: Flags) -> tuple[Numbers, Flags, Flags, np.ndarray, np.ndarray]:
     """For each call of an identified customer: seconds to the next, whether it was seen, and which.
+
+    Last comes the place of its date among those of `calls`.
 
     A call without a next one is censored at the end of the records, and one whose next is about
     another reason when that comes: so calls that a centre returns, recorded as a reason of their
@@ -69,7 +78,8 @@ def _next_calls(calls: Calls, known: Flags) -> tuple[Numbers, Flags, Flags, np.n
     rows = np.flatnonzero(known)[order]
     place = np.where(same, np.append(rows[1:], -1), -1)
     again = same & (calls.reason[place] == calls.reason[rows])
-    return delay[usable], again[usable], abandoned[order][usable], place[usable]
+    date = np.searchsorted(calls.dates, calls.date[rows])
+    return delay[usable], again[usable], abandoned[order][usable], place[usable], date[usable]
 
 
 def _excess(one: Survival, other: Survival, time: float) -> Estimate:

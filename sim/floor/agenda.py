@@ -43,9 +43,7 @@ class _Series(Ring):
     def plan(self) -> None:
         self.callbacks = _RING
         delay = self._times[self._position] - self._clock.now
-        if delay < 0.0:
-            delay = 0.0
-        self._clock.schedule(self, _ARRIVING, delay)
+        self._clock.schedule(self, _ARRIVING, delay if delay > 0.0 else 0.0)
 
     def ring(self) -> None:
         self._action(self._position)

@@ -145,13 +145,10 @@ class Group:
         """Waits of the customers answered last, by the channel's kind and the base priority."""
         self.looks_up = plan.knowledge_base
         """Knowledge that everybody has from the knowledge base."""
-        self.goal = plan.goal
-        self.talk_factor = plan.talk_factor
 
     def change(self, plan: GroupPlan) -> None:
         """Other rules hold for the group from now on."""
-        self.plan, self.authority, self.goal = plan, plan.authority, plan.goal
-        self.talk_factor, self.handling_s = plan.talk_factor, plan.handling_s
+        self.plan, self.authority, self.handling_s = plan, plan.authority, plan.handling_s
         self.looks_up = plan.knowledge_base
 
     @property

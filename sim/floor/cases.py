@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from sim.floor.interruptible_work import Work
     from sim.floor.queues import Place
     from sim.floor.routes import Route
-    from sim.plan.reasons import ReasonPlan
+    from sim.plan.reasons import PriorityClass, ReasonPlan
     from sim.plan.stages import MessagePlan
     from sim.plan.steps import StepPlan
     from sim.trace.table import Table
@@ -48,19 +48,17 @@ class Case:
     """The customer's place among them."""
     began: float
     priority: float
+    channel: int
+    """The channel by which the customer makes contact."""
     ended: float = NAN
     """When it was resolved or given up."""
-    class_patience: Amount | None = None
-    crowded: tuple[tuple[int, Amount], ...] = ()
-    """Patience where many wait already, the most first."""
+    own_class: PriorityClass | None = None
+    """The customer's priority class, where the reason has any."""
     found_waiting: int = 0
-    """Customers who waited when this one came to the queue."""
-    """Patience of the customer's priority class, where it has its own."""
+    """Customers who waited when this one came to the queue, where patience depends on it."""
     state: CaseState = CaseState.OPEN
-    channel: int = 0
-    """The channel by which the customer makes contact."""
     attempts: int = 0
-    """Contacts of every kind so far."""
+    """Contacts of every kind so far; with the next one a planned return becomes void."""
     answered: int = 0
     """Answered contacts so far."""
     repeats: int = 0
@@ -88,8 +86,6 @@ class Case:
     """The agent who dealt with the case last."""
     promise: Promise | None = None
     """The promise that is still to be kept."""
-    version: int = 0
-    """Changes with every contact, so that a planned return of the customer becomes void."""
 
     def grown(self, factor: float) -> float:
         """A factor that holds anew each time the customer has come back, as one."""
@@ -99,19 +95,17 @@ class Case:
         """A time or an amount of money of this customer."""
         if isinstance(amount, float):
             return amount
-        customers = self.customers
-        column = customers.columns.get((purpose, occasion, amount))
-        if column is None:
-            return customers.one(purpose, occasion, amount, self.index)
-        return column[self.index]
+        try:
+            return self.customers.columns[purpose, occasion, amount][self.index]
+        except KeyError:  # no column yet
+            return self.customers.one(purpose, occasion, amount, self.index)
 
     def mark(self, purpose: str, occasion: int = 0) -> float:
         """The customer's uniform mark for a purpose."""
-        customers = self.customers
-        column = customers.columns.get((purpose, occasion, None))
-        if column is None:
-            return customers.one(purpose, occasion, None, self.index)
-        return column[self.index]
+        try:
+            return self.customers.columns[purpose, occasion, None][self.index]
+        except KeyError:  # no column yet
+            return self.customers.one(purpose, occasion, None, self.index)
 
 
 @dataclass(slots=True, eq=False)
@@ -215,28 +209,33 @@ class Leg:
     """The chat or the writing in hand now."""
     left_s: float = 0.0
     """Seconds of writing that the agent leaves to a colleague at the end of the shift."""
-    resumes_s: float = NAN
-    """Seconds of writing to finish what a colleague has left; NaN where nobody has."""
+    resumes_s: float | None = None
+    """Seconds of writing to finish what a colleague has left; None where nobody has."""
     onward: StepPlan | None = None
     """Where the customer waits next after a cold transfer."""
     next_queue: int = -1
     """Position of the group whose queue the customer is passed on to."""
 
 
-def leg_of(contact: Contact, agent: Agent, queue: int, queued: float, answered: float) -> Leg:
-    """The part of a contact that an agent begins now; work done in advance counts as talk."""
-    legs = contact.legs
-    talk_s = 0.0 if legs else contact.preparation_s
+def first_leg(contact: Contact, agent: Agent) -> Leg:
+    """The part of the agent who answers first; work done in advance counts as talk."""
     return Leg(
         contact,
         agent,
-        legs,
-        contact.occasion + (legs if legs < LEGS else LEGS - 1),
-        queue,
-        queued,
-        answered,
-        talk_s,
+        0,
+        contact.occasion,
+        contact.queue,
+        contact.queued,
+        contact.answered,
+        contact.preparation_s,
     )
+
+
+def leg_of(contact: Contact, agent: Agent, queue: int, queued: float, answered: float) -> Leg:
+    """The part of a contact that another agent begins now."""
+    legs = contact.legs
+    occasion = contact.occasion + min(legs, LEGS - 1)
+    return Leg(contact, agent, legs, occasion, queue, queued, answered)
 
 
 class Promise:

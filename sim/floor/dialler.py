@@ -207,7 +207,7 @@ class Dialler:
         if self._mark("right_party", call) < plan.right_party:
             group = agent.group
             talk_s = self._amount("talk", plan.talk, record, call.trial)
-            talk_s *= group.talk_factor * agent.speed
+            talk_s *= group.plan.talk_factor * agent.speed
             wrap_s = self._amount("wrap_up", plan.wrap_up, record, call.trial)
             wrap_s *= group.plan.wrap_up_factor * agent.pace * agent.wrap_up
             self._over(one, call, DialOutcome.RIGHT_PARTY, agent, talk_s, wrap_s)

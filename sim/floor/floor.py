@@ -15,7 +15,6 @@ from sim.floor.own_work import does_own_work, spend_on_own_work
 from sim.floor.queues import Medium, Place
 from sim.plan.routing import longest_idle
 from sim.trace.codes import AgentState
-from sim.trace.rows import span
 from sim.trace.table import Table
 
 if TYPE_CHECKING:
@@ -42,8 +41,9 @@ class Floor:
     def __init__(self, clock: Clock, spans: Table, rule: AgentRule | None) -> None:
         self._clock = clock
         self._write = spans.add
-        self._rule = rule or longest_idle
-        self._by_mark = rule is None
+        self._rule = None if rule is longest_idle else rule
+        """None where all free agents stand alike."""
+        self.by_mark = rule is None
         """Whether the customer's mark chooses among free agents, and no rule."""
         self._stamp = 0
         self.serves_out: Callable[[], Collection[Medium]] = tuple
@@ -67,7 +67,7 @@ class Floor:
 
     def change_rule(self, rule: AgentRule | None) -> None:
         """Choose among free agents by another rule from now on; by chance only where it was so."""
-        self._rule = rule or longest_idle
+        self._rule = None if rule is longest_idle else rule
 
     def show(self, agent: Agent, state: AgentState) -> None:
         """From now on the agent spends time in another state."""
@@ -81,7 +81,8 @@ class Floor:
             if agent.own_left > 0.0 and does_own_work(agent):
                 start = spend_on_own_work(agent, start, now, self._write)
             if start < now:
-                self._write(span(agent.number, agent.state, start, now))
+                # As span() makes it: no other row is written as often.
+                self._write((agent.number, agent.state, start, now))
             agent.since = now
         agent.state = state
 
@@ -94,7 +95,7 @@ class Floor:
 
         Those who do not take its reason are passed over; no reason (-1) is taken by everybody.
         """
-        if self._by_mark and len(groups) > 1:
+        if self.by_mark and len(groups) > 1:
             return _any_of(groups, medium, mark, reason)
         found = None
         for group in groups:
@@ -105,11 +106,12 @@ class Floor:
 
     def available(self, agent: Agent, medium: Medium) -> bool:
         """Whether this very agent could take a contact now."""
-        if agent.held or agent.pause is not None or agent.state is _AWAY or self._stops(agent):
-            return False
-        if medium is _CHAT and agent.chat_slots:
-            return agent.chat_slots < agent.group.plan.chats_at_once
-        return not agent.chat_slots and (medium is not _WRITTEN or agent.written is None)
+        return self._takes_more(agent) and _has_room(agent, medium)
+
+    def _takes_more(self, agent: Agent) -> bool:
+        """Whether the agent could take anything beside what is in hand."""
+        busy = agent.held or agent.pause is not None or agent.state is _AWAY
+        return not busy and not self._stops(agent)
 
     def _stops(self, agent: Agent) -> bool:
         """Whether the agent only finishes what is in hand, to go home or to take a pause."""
@@ -125,10 +127,15 @@ class Floor:
             load = float(agent.chat_slots)
         else:
             load = _WRITING_LOAD if agent.written is not None else 0.0
-        entry = (load, self._rule(agent), agent.stamp, agent)
-        for medium, idle in agent.group.idle.items():
-            if load == 0.0 or self.available(agent, medium):
+        standing = 0.0 if self._rule is None else self._rule(agent)
+        entry = (load, standing, agent.stamp, agent)
+        if load == 0.0:
+            for idle in agent.group.idle.values():
                 idle.add(entry)
+        elif self._takes_more(agent):
+            for medium, idle in agent.group.idle.items():
+                if _has_room(agent, medium):
+                    idle.add(entry)
         if self.idle_now is not None:
             self.idle_now.pop(agent, None)
             if load == 0.0:
@@ -287,9 +294,21 @@ class Floor:
             self._serve_or_wait(agent)
 
     def _serve_or_wait(self, agent: Agent) -> None:
-        """Serve who waits; an agent who is away then serves only who waits on the line."""
-        group, away = agent.group, agent.away_in is not None
-        out = group.out_until > 0.0 and self.away.is_out(group)
+        """Serve who waits, resume what is in hand, or be idle."""
+        group = agent.group
+        if agent.away_in is not None or group.out_until > 0.0:
+            self._serve_or_be_away(agent)
+            return
+        waiting = group.queue.waiting or agent.promised.waiting
+        place = self._place_for(agent) if waiting else None
+        if place is not None:
+            self.hand_over(agent, place)
+        else:
+            self._resume_or_wait(agent)
+
+    def _serve_or_be_away(self, agent: Agent) -> None:
+        """An agent who is away serves only who waits on the line, and nobody in an outage."""
+        away, out = agent.away_in is not None, self.away.is_out(agent.group)
         place = None if out else self._place_for(agent, _CHAT if away else _WRITTEN)
         if place is not None:
             self.hand_over(agent, place)
@@ -372,7 +391,7 @@ class Floor:
 
     def _place_for(self, agent: Agent, least_urgent: Medium = _WRITTEN) -> Place | None:
         """The place that comes next; written work in hand comes before new written work."""
-        if not agent.group.queue.waiting and not agent.promised.waiting:
+        if not (agent.group.queue.waiting or agent.promised.waiting):
             return None
         now = self._clock.now
         if agent.chat_slots:
@@ -396,6 +415,13 @@ class Floor:
             self.make_unavailable(agent)
         else:
             self.make_available(agent)
+
+
+def _has_room(agent: Agent, medium: Medium) -> bool:
+    """Whether what is in hand leaves room for this: several chats, or a call beside writing."""
+    if agent.chat_slots:
+        return medium is _CHAT and agent.chat_slots < agent.group.plan.chats_at_once
+    return medium is not _WRITTEN or agent.written is None
 
 
 def _leave_to_colleagues(agent: Agent) -> None:

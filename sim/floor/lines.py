@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
+from scenarios.parts.clock import DAY_S
 from sim.plan.lines import LinesPlan
 
 
@@ -15,6 +16,8 @@ class Lines:
         self.hours = plan.hours
         self.always_open = plan.always_open
         self.count = plan.lines
+        self._open_from = self._open_until = 0.0
+        """A stretch of time in which the channel is known to be open: that asked about last."""
         self.taken = 0
         self.booked: Counter[float] = Counter()
         """Callbacks promised for windows with so many places, by when the window begins."""
@@ -27,7 +30,14 @@ class Lines:
 
     def is_open(self, now: float) -> bool:
         """Whether the channel can be reached now; written channels always can."""
-        return self.always_open or self.hours.is_open(now)
+        if self.always_open or self._open_from <= now < self._open_until:
+            return True
+        if not self.hours.is_open(now):
+            return False
+        day = int(now // DAY_S)
+        begin, end = self.hours.span(day) or (0.0, 0.0)
+        self._open_from, self._open_until = day * DAY_S + begin, day * DAY_S + end
+        return True
 
     def next_opening(self, now: float) -> float | None:
         """When the channel opens next; None when it never closes, or not within the coming week."""

@@ -32,11 +32,11 @@ def stays(centre: Centre, contact: Contact) -> bool:
     if full is not None and full.then is not Onward.GROUP and is_full(centre, contact):
         contact.outcome = not_taken(contact, full)
         return False
-    if contact.case.crowded:
+    if contact.case.plan.counts_crowd:
         line = centre.by_position[contact.case.plan.queue].queue.line
         contact.case.found_waiting = line[MEDIA[contact.channel]].count
     patience = patience_of(contact)
-    if centre.announces:
+    if centre.announcement is not None or centre.plan.offer is not None:
         patience = hears(centre, contact, patience)
     if patience <= 0.0 and contact.outcome is _WAITING:
         contact.outcome = Outcome.ABANDONED

@@ -18,23 +18,18 @@ if TYPE_CHECKING:
 def can_solve(contact: Contact, knowledge: float, *groups: Group) -> bool:
     """Whether somebody with this knowledge solves the case: its difficulty mark is below.
 
-    The rate is that of the group that knows most of the reason, of those who put their heads
-    together.
+    The rate, at knowledge 0, is that of the group that knows most of the reason, of those who put
+    their heads together.
     """
-    case = contact.case
-    rate = solve_rate(contact, groups[0])
-    for group in groups[1:]:
-        rate = max(rate, solve_rate(contact, group))
+    case, plan = contact.case, contact.plan
+    rate = 0.0
+    for group in groups:
+        own = group.plan.solve
+        rate = max(rate, own.get(plan.position, plan.solve) if own else plan.solve)
     if rate >= 1.0:
         return True
     occasion = contact.occasion if case.plan.difficulty_per_contact else 0
     return case.mark("difficulty", occasion) < solve_probability(rate, knowledge)
-
-
-def solve_rate(contact: Contact, group: Group) -> float:
-    """Share of the cases of this reason that the group can solve at knowledge 0."""
-    plan = contact.plan
-    return group.plan.solve.get(plan.position, plan.solve)
 
 
 def may_decide(case: Case, group: Group) -> bool:

@@ -17,8 +17,8 @@ from sim.journey.closing import (
 )
 from sim.journey.follow_ups import keep_follow_up
 from sim.journey.free_agent import free_agent
-from sim.journey.handle_time_goal import false_share, own_false_share
-from sim.journey.process import Waits, start
+from sim.journey.handle_time_goal import false_share
+from sim.journey.process import Running, Waits
 from sim.journey.promises import cancel
 from sim.journey.returning import Try, will_try
 from sim.journey.serving import serve
@@ -49,13 +49,15 @@ def arrive(centre: Centre, customers: Customers, index: int) -> None:
         customers.places[index],
         customers.arrivals[index],
         plan.priority,
+        plan.channels[0][0],
     )
     if centre.causes.tracked and not centre.causes.brings(case):
         return
     centre.cases += 1
     centre.open_cases[case] = None
-    introduce(case, customers.known.get(index))
-    start(centre.clock, make_contact(centre, centre.begin_contact(case, _FIRST, case.channel)))
+    if plan.customers_differ or customers.known:
+        introduce(case, customers.known.get(index))
+    Running(centre.clock, make_contact(centre, centre.begin_contact(case, _FIRST, case.channel)))
 
 
 def make_contact(centre: Centre, contact: Contact) -> Generator[Waits, None, None]:
@@ -67,14 +69,12 @@ def make_contact(centre: Centre, contact: Contact) -> Generator[Waits, None, Non
         contact.outcome = Outcome.BLOCKED
     else:
         plan = contact.plan
-        menu = plan.menus.get(contact.channel) if plan.menus else None
-        if menu is not None:
-            yield from _pass_menu(contact, menu)
+        if plan.menus and contact.channel in plan.menus:
+            yield from _pass_menu(contact, plan.menus[contact.channel])
             if not line.is_open(centre.clock.now):
                 _closed_on(centre, contact)
-        has_rule = plan.after_hours is not None and contact.outcome is _WAITING
-        if has_rule and nobody_there(centre, contact):
-            contact.outcome = left_message(contact, Outcome.TURNED_AWAY)
+        if plan.after_hours is not None:
+            _meets_nobody(centre, contact)
         if contact.outcome is _WAITING:
             contact.queued, contact.queue = centre.clock.now, plan.queue
             agent = free_agent(centre, contact)
@@ -102,10 +102,13 @@ def goodbye(centre: Centre, contact: Contact) -> None:
     del centre.open_contacts[contact]
     if centre.observer is not None:
         centre.observer.contact_ends(contact)
-    after_contact(centre, contact)
+    if contact.outcome is _ANSWERED:
+        _after_answer(centre, contact)
+    else:
+        _without_answer(centre, contact)
     contact.leg = None  # a leg knows its contact: no circle is left to be collected
     centre.trace.contacts.add(contact_row(contact))
-    if contact.told_s == contact.told_s:  # the customer was told a wait
+    if contact.acknowledged and contact.told_s == contact.told_s:  # was told a wait
         note_told_wait(centre, contact)
 
 
@@ -121,6 +124,12 @@ def _pass_menu(contact: Contact, menu: Menu) -> Generator[Waits, None, None]:
         contact.outcome = Outcome.SELF_SERVED
     elif mark < settled + menu.leaves:
         contact.outcome = Outcome.LEFT_MENU
+
+
+def _meets_nobody(centre: Centre, contact: Contact) -> None:
+    """Who has got in and meets nobody may leave a message."""
+    if contact.outcome is _WAITING and nobody_there(centre, contact):
+        contact.outcome = left_message(contact, Outcome.TURNED_AWAY)
 
 
 def _closed_on(centre: Centre, contact: Contact) -> None:
@@ -139,7 +148,7 @@ def _closed_on(centre: Centre, contact: Contact) -> None:
 
 
 def _in_class(case: Case, own: PriorityClass) -> None:
-    case.priority, case.class_patience, case.crowded = own.priority, own.patience, own.crowded
+    case.own_class, case.priority = own, own.priority
 
 
 def introduce(case: Case, known: Known | None = None) -> None:
@@ -148,13 +157,10 @@ def introduce(case: Case, known: Known | None = None) -> None:
     What a record says of the customer is not drawn.
     """
     plan = case.plan
-    case.crowded = plan.crowded
-    channel = plan.channels[0][0]
     if known is not None and known.channel >= 0:
-        channel = known.channel
+        case.channel = known.channel
     elif len(plan.channels) > 1:
-        channel = channel_at(plan.channels, case.mark("channel"))
-    case.channel = channel
+        case.channel = channel_at(plan.channels, case.mark("channel"))
     if known is not None and known.priority_class >= 0:
         own = plan.classes[known.priority_class]
         _in_class(case, own)
@@ -183,13 +189,11 @@ def channel_at(mix: Sequence[tuple[int, float]], mark: float) -> int:
     return mix[-1][0]
 
 
-def after_contact(centre: Centre, contact: Contact) -> None:
-    """What becomes of the case now: resolved, a promise to keep, another try, or given up."""
+def _without_answer(centre: Centre, contact: Contact) -> None:
+    """What becomes of the case of a customer who met nobody: another way, or given up."""
     case = contact.case
-    if contact.outcome is _ANSWERED:
-        _after_answer(centre, contact)
-    elif contact.outcome in _TO_BE_ANSWERED:
-        start(centre.clock, _made_by_centre(centre, call_back(centre, contact)))
+    if contact.outcome in _TO_BE_ANSWERED:
+        Running(centre.clock, _made_by_centre(centre, call_back(centre, contact)))
     elif contact.outcome is Outcome.SELF_SERVED:
         centre.close_case(case, CaseState.SELF_SERVED)
     elif contact.outcome is Outcome.UNREACHED:
@@ -201,10 +205,12 @@ def after_contact(centre: Centre, contact: Contact) -> None:
 
 
 def _after_answer(centre: Centre, contact: Contact) -> None:
+    """What becomes of the case of a customer who was served: resolved, promised, or not over."""
     case = contact.case
     if contact.ending is _SETTLED:
-        cut = contact.cut_for_goal != 0.0
-        share = false_share(contact) if cut else own_false_share(case)
+        share = case.plan.false_resolution
+        if case.hand_offs or contact.cut_for_goal:
+            share = false_share(contact)
         if share > 0.0 and case.mark("false_resolution", contact.occasion) < share:
             contact.false_resolution = True
             _comes_back(centre, contact)
@@ -212,7 +218,7 @@ def _after_answer(centre: Centre, contact: Contact) -> None:
             centre.close_case(case, _RESOLVED)
     elif contact.ending in (Ending.PROMISED_CALLBACK, Ending.TICKETED):
         if case.promise is not None:
-            start(centre.clock, _made_by_centre(centre, keep_follow_up(centre, case.promise)))
+            Running(centre.clock, _made_by_centre(centre, keep_follow_up(centre, case.promise)))
     else:
         _comes_back(centre, contact)
 
@@ -318,4 +324,4 @@ def begin_return(centre: Centre, case: Case, kind: ContactKind) -> None:
         return
     case.repeats += kind is ContactKind.REPEAT
     contact = centre.begin_contact(case, kind, case.channel)
-    start(centre.clock, make_contact(centre, contact))
+    Running(centre.clock, make_contact(centre, contact))

@@ -40,7 +40,7 @@ def free_in(
     centre: Centre, contact: Contact, medium: Medium, stages: Stages, waited: float
 ) -> Agent | None:
     """The agent who takes a contact immediately, or calls back, after it has waited for so long."""
-    mark = contact.case.mark("agent_choice", contact.occasion) if centre.random_choice else 0.0
+    mark = contact.case.mark("agent_choice", contact.occasion) if centre.floor.by_mark else 0.0
     for after_s, groups, gate in stages:
         if after_s > waited:
             break

@@ -31,6 +31,7 @@ def next_leg(centre: Centre, leg: Leg) -> Generator[Waits, None, Leg | None]:
     if leg.ending is Ending.HANDED_OVER:
         return (yield from _left_to_colleagues(centre, leg))
     contact = leg.contact
+    contact.cut_for_goal = 0.0
     since = centre.clock.now
     agent: Agent | None = None
     if leg.ending is Ending.TRANSFERRED_WARM:

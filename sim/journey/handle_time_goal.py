@@ -32,7 +32,7 @@ def hands_off(goal: Goal, contact: Contact, occasion: int) -> bool:
     return mark < goal.hand_off_gain * contact.cut_for_goal
 
 
-def own_false_share(case: Case) -> float:
+def _own_false_share(case: Case) -> float:
     """Share of the settled contacts of a case that only seem settled, by its hand-offs so far."""
     by_hand_offs = case.plan.false_by_hand_offs
     if not (by_hand_offs and case.hand_offs):
@@ -45,9 +45,9 @@ def false_share(contact: Contact) -> float:
 
     That of the reason, and of the rest the share that the goal adds.
     """
-    share = own_false_share(contact.case)
+    share = _own_false_share(contact.case)
     agent = contact.case.owner
-    if agent is None or agent.group.goal is None:
+    if agent is None or agent.group.plan.goal is None:
         return share
-    gain = agent.group.goal.false_resolution_gain
+    gain = agent.group.plan.goal.false_resolution_gain
     return share + (1.0 - share) * gain * contact.cut_for_goal

@@ -6,12 +6,15 @@ import math
 from typing import TYPE_CHECKING
 
 from sim.floor.queues import MEDIA, VOICE, Medium, Place
+from sim.plan.routing import highest_score
 from sim.plan.times_of_day import patience_factor_at
 from sim.trace.codes import AgentState, ContactKind
 
 if TYPE_CHECKING:
     from sim.centre import Centre
-    from sim.floor.cases import Contact
+    from sim.draws.amounts import Amount
+    from sim.floor.cases import Case, Contact
+    from sim.plan.reasons import Crowded
 
 
 _NEVER = math.inf
@@ -28,13 +31,8 @@ def patience_of(contact: Contact, transfer: int = 0) -> float:
     case = contact.case
     plan = case.plan
     amount = plan.patience.get(contact.channel)
-    if case.class_patience is not None and contact.channel == VOICE:
-        amount = case.class_patience
-    if contact.channel == VOICE:
-        for waiting, crowded in case.crowded:
-            if case.found_waiting >= waiting:
-                amount = crowded
-                break
+    if contact.channel == VOICE and (case.own_class is not None or plan.crowded):
+        amount = _by_class_and_crowd(case, amount)
     if amount is None:
         return _NEVER
     if transfer:
@@ -46,6 +44,20 @@ def patience_of(contact: Contact, transfer: int = 0) -> float:
     if plan.times:
         patience *= patience_factor_at(plan.times, contact.arrival)
     return patience
+
+
+def _by_class_and_crowd(case: Case, amount: Amount | None) -> Amount | None:
+    """Patience on the telephone, of the customer's class and where many wait already."""
+    for waiting, crowded in crowded_of(case):
+        if case.found_waiting >= waiting:
+            return crowded
+    own = case.own_class
+    return amount if own is None or own.patience is None else own.patience
+
+
+def crowded_of(case: Case) -> Crowded:
+    """Patience where many wait already, the most first."""
+    return case.plan.crowded if case.own_class is None else case.own_class.crowded
 
 
 def standing_of(centre: Centre, contact: Contact) -> tuple[int, float]:
@@ -62,9 +74,9 @@ def place_of(
     place = Place(centre.clock, medium, _TALK, since)
     place.reason = plan.position
     place.score = centre.contact_rule(priority, plan.points_per_s, since)
-    if centre.ageing:
+    if centre.contact_rule is highest_score:  # where those who wait gain points
         place.points_per_s = plan.points_per_s
-    if centre.random_choice:
+    if centre.floor.by_mark:
         place.mark = contact.case.mark("agent_choice", contact.occasion)
     return place
 

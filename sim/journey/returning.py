@@ -42,12 +42,12 @@ def _plan(centre: Centre, case: Case, kind: ContactKind, delay_s: float) -> None
     if not centre.plan.works.returns and case.promise is None:
         centre.close_case(case, CaseState.GIVEN_UP)
         return
-    version = case.version
+    attempts = case.attempts
     if centre.observer is not None:
         centre.observer.will_return(case, delay_s)
     centre.clock.ring(
         delay_s,
-        lambda _: centre.comes_back(case, kind) if case.version == version else None,
+        lambda _: centre.comes_back(case, kind) if case.attempts == attempts else None,
     )
 
 

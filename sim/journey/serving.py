@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Generator
+from functools import partial
 from typing import TYPE_CHECKING
 
 from sim.floor.agents import Agent
-from sim.floor.cases import Contact, Leg, leg_of, leg_row
+from sim.floor.cases import Contact, Leg, first_leg, leg_row
 from sim.floor.queues import MEDIA, VOICE, Medium
 from sim.journey.authority import can_solve, decide_alone, may_decide
 from sim.journey.escalation import walk
@@ -17,7 +18,10 @@ from sim.journey.talk_time import talk_s, wrap_up_s
 from sim.trace.codes import AgentState, ContactKind, Ending, Outcome, Trigger
 
 if TYPE_CHECKING:
+    from simpy import Event
+
     from sim.centre import Centre
+    from sim.floor.floor import Floor
     from sim.plan.steps import StepPlan
 
 
@@ -27,6 +31,7 @@ Serving = Generator["Waits", None, Ending]
 _ANSWERED = Outcome.ANSWERED
 _SETTLED = Ending.SETTLED
 _UNSOLVED = Ending.UNSOLVED
+_HANDED_OVER = Ending.HANDED_OVER
 _FOLLOW_UP = ContactKind.FOLLOW_UP
 _WRAP_UP = AgentState.WRAP_UP
 
@@ -54,13 +59,14 @@ def serve(centre: Centre, contact: Contact, agent: Agent) -> Process:
     contact.retell = case.owner is not None and case.owner is not agent
     if centre.plan.hold_patience is not None and MEDIA[contact.channel] is not Medium.WRITTEN:
         contact.hold_left = case.amount("hold_patience", centre.plan.hold_patience)
-    leg: Leg | None = leg_of(contact, agent, contact.queue, contact.queued, contact.answered)
+    leg: Leg | None = first_leg(contact, agent)
     while leg is not None:
         contact.leg = leg
         if centre.observer is not None:
             centre.observer.answered(leg)
         ending = None
-        if _hello(centre, leg):  # a supervisor, before anything else is said
+        met = case.plan.may_demand_boss or leg.agent.day is not None
+        if met and _hello(centre, leg):  # a supervisor, before anything else is said
             path = leg.agent.group.plan.on_demand
             ending = yield from walk(centre, leg, path, Trigger.CUSTOMER)
         if ending in GOES_ON:
@@ -116,13 +122,13 @@ def _go_further(centre: Centre, leg: Leg) -> Serving:
 
 def _settles(leg: Leg) -> bool:
     """Whether the agent can solve the case, takes the time for it, and does not pass it on."""
-    contact, knowledge, group = leg.contact, leg.agent.knowledge, leg.agent.group
-    goal = group.goal
+    contact, group = leg.contact, leg.agent.group
+    knowledge, goal = leg.agent.knowledge, group.plan.goal
     if goal is not None and contact.cut_for_goal > 0.0:
         knowledge -= knowledge_lost(goal, contact.cut_for_goal)
         if hands_off(goal, contact, leg.occasion):
             return False
-    all_can = not group.plan.solve and contact.plan.solve >= 1.0
+    all_can = contact.plan.solve >= 1.0 and not group.plan.solve
     return all_can or can_solve(contact, knowledge, group)
 
 
@@ -187,7 +193,7 @@ def _exchange(centre: Centre, leg: Leg, seconds: float) -> Process:
 def _end(centre: Centre, leg: Leg) -> None:
     """The agent says goodbye (or hands over), wraps up and is free again."""
     contact, case, agent = leg.contact, leg.contact.case, leg.agent
-    handed_over = leg.ending is Ending.HANDED_OVER
+    handed_over = leg.ending is _HANDED_OVER
     wrap_up = wrap_up_s(leg) if contact.plan.wraps_up and not handed_over else 0.0
     leg.ended, leg.wrap_up_s = centre.clock.now, wrap_up
     centre.trace.legs.add(leg_row(leg))
@@ -203,6 +209,10 @@ def _end(centre: Centre, leg: Leg) -> None:
     if wrap_up > 0.0:
         if not agent.chats:
             centre.floor.show(agent, _WRAP_UP)
-        centre.clock.ring(wrap_up, lambda _: centre.floor.release(agent, medium))
+        centre.clock.ring(wrap_up, partial(_has_wrapped_up, centre.floor, agent, medium))
     else:
         centre.floor.release(agent, medium)
+
+
+def _has_wrapped_up(floor: Floor, agent: Agent, medium: Medium, _: Event) -> None:
+    floor.release(agent, medium)

@@ -196,5 +196,5 @@ def _answered(centre: Centre, contact: Contact, agent: Agent) -> None:
     waited = centre.clock.now - contact.queued
     if centre.plan.by_last_wait:  # that is what the next ones are told
         agent.group.last_waits[standing_of(centre, contact)] = waited
-    if contact.told_s == contact.told_s:  # was told a wait
+    if contact.acknowledged and contact.told_s == contact.told_s:  # was told a wait
         contact.past_told_s = max(0.0, waited - contact.told_s)

@@ -10,6 +10,7 @@ from scenarios.parts.returning import Redial as RedialSection
 from scenarios.parts.returning import Repeat as RepeatSection
 from scenarios.schema import Scenario
 from sim.draws.amounts import Amount, amount_of
+from sim.draws.quantiles import Quantile
 from sim.plan.stages import (
     Limit,
     Onward,
@@ -111,6 +112,10 @@ class ReasonPlan:
     waiting_limit: Limit | None
     queue_limit: Limit | None
     after_hours: Unattended | None
+    customers_differ: bool
+    """By channel, priority class or remedy; otherwise by nothing but their draws."""
+    counts_crowd: bool
+    """Whether the patience of any of them depends on how many wait."""
     channels: tuple[tuple[int, float], ...]
     """Channels of the mix with what part of the marks lies below the end of each."""
     talk: dict[int, Amount]
@@ -190,6 +195,7 @@ def _reason(
     written = next(iter(talk.values()))
     wrap_up = {code: amount_of(handling[code].wrap_up_s) for code in sorted(handling)}
     redial, remedy = reason.redial or scenario.redial, reason.remedy
+    channels = _mix(reason)
     own_pace, step = reason.points_per_s, reason.priority_step
     return ReasonPlan(
         name=name,
@@ -204,14 +210,17 @@ def _reason(
         waiting_limit=limits[0],
         queue_limit=limits[1],
         after_hours=after_hours_of(reason.after_hours, groups),
-        channels=_mix(reason),
+        customers_differ=bool(len(channels) > 1 or reason.priority_classes or remedy),
+        counts_crowd=reason.crowded_anywhere,
+        channels=channels,
         talk={code: talk.get(code, written) for code in range(len(CHANNELS))},
         wrap_up=wrap_up,
         wraps_up=any(amount != 0.0 for amount in wrap_up.values()),
         patience={
-            CHANNELS.index(key): amount_of(given) for key, given in reason.patience_s.items()
+            CHANNELS.index(key): _times(amount_of(given), reason.patience_factor)
+            for key, given in reason.patience_s.items()
         },
-        crowded=_crowded(reason.patience_when_waiting),
+        crowded=_crowded(reason.patience_when_waiting, reason.patience_factor),
         patience_kept=redial is None or redial.patience_kept,
         classes=_classes(reason),
         redial=_redial(redial),
@@ -266,19 +275,31 @@ def _classes(reason: Reason) -> tuple[PriorityClass, ...]:
             name,
             kind.share,
             kind.priority,
-            None if kind.patience_s is None else amount_of(kind.patience_s),
+            None
+            if kind.patience_s is None
+            else _times(amount_of(kind.patience_s), reason.patience_factor),
             _crowded(
                 kind.patience_when_waiting
-                or (reason.patience_when_waiting if kind.patience_s is None else ())
+                or (reason.patience_when_waiting if kind.patience_s is None else ()),
+                reason.patience_factor,
             ),
         )
         for name, kind in reason.priority_classes.items()
     )
 
 
-def _crowded(entries: tuple[CrowdedPatience, ...]) -> Crowded:
+def _crowded(entries: tuple[CrowdedPatience, ...], factor: float) -> Crowded:
     order = sorted(entries, key=lambda entry: -entry.waiting)
-    return tuple((entry.waiting, amount_of(entry.patience_s)) for entry in order)
+    return tuple((entry.waiting, _times(amount_of(entry.patience_s), factor)) for entry in order)
+
+
+def _times(amount: Amount, factor: float) -> Amount:
+    """An amount with a factor on every draw; the very same one where the factor is 1."""
+    if factor == 1.0:
+        return amount
+    if not isinstance(amount, Quantile):
+        return factor * amount
+    return Quantile(lambda marks: factor * amount(marks), lambda mark: factor * amount.at(mark))
 
 
 def _redial(section: RedialSection | None) -> Redial | None:

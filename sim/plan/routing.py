@@ -35,7 +35,7 @@ def least_authority(agent: Agent) -> float:
 
 def fastest(agent: Agent) -> float:
     """The agent with the shortest talk time."""
-    return agent.speed * agent.group.talk_factor
+    return agent.speed * agent.group.plan.talk_factor
 
 
 def highest_resolution(agent: Agent) -> float:
@@ -43,7 +43,7 @@ def highest_resolution(agent: Agent) -> float:
 
     The index p*mu of De Vericourt & Zhou (2005), with the centre's mean base rate for p.
     """
-    return -agent.resolution / (agent.speed * agent.group.talk_factor)
+    return -agent.resolution / (agent.speed * agent.group.plan.talk_factor)
 
 
 def highest_score(priority: float, points_per_s: float, since: float) -> float:

@@ -7,7 +7,7 @@ import pytest
 from sim.floor.agenda import Agenda
 from sim.floor.clock import Clock, Order
 from sim.floor.queues import Left, Medium, Place
-from sim.journey.process import Process, start
+from sim.journey.process import Process, Running
 from sim.trace.codes import AgentState
 
 
@@ -58,7 +58,7 @@ def test_a_customer_meets_the_agent_after_what_ends_at_that_instant_and_before_w
         place.leave(Left.PATIENCE)
         seen.append("and all that follows from it")
 
-    start(clock, waits())
+    Running(clock, waits())
     agenda = Agenda(clock)
     agenda.one_by_one([60.0], lambda _: seen.append("arriving"))
     agenda.at(60.0, talk_ends)

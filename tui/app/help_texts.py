@@ -84,6 +84,7 @@ def _place(there: Screen[Any], active: ActiveBinding) -> str:
 
 
 def _elsewhere() -> Iterator[tuple[str, Binding]]:
+    yield from ((EVERYWHERE, binding) for binding in keys.APP)  # those that do nothing now as well
     for mode, title in keys.MODES.items():
         screen: type[Screen[Any]] = import_module(f"tui.{mode}.screen").SCREEN
         for binding in Binding.make_bindings(screen.BINDINGS):

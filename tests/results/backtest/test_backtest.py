@@ -68,7 +68,12 @@ def test_a_fitted_scenario_is_accepted_and_runs(tmp_path: Path) -> None:
     records = recorded(small_centre(5))
     target = tmp_path / "centre.toml"
     written = write_fitted(records, target)
-    names = ("centre.toml", "centre-agents.csv", "centre-logons.csv")
+    names = (
+        "centre.toml",
+        "centre-agents.csv",
+        "centre-logons.csv",
+        "centre-resampled.csv",
+    )
     assert written.files == tuple(tmp_path / name for name in names)
     scenario = load(target)
     contacts = simulate(scenario, 1, 0).contacts.as_dict()

@@ -34,6 +34,7 @@ from tui.compare.plan_list import PlanList
 from tui.compare.screen import CompareScreen
 from tui.parts.choice import ChoiceDialog
 from tui.parts.dialogs import ErrorDialog
+from tui.shell import scenario_file
 from tui.shell.measure_help import MeasureHelp
 from tui.shell.run_keeping import begun
 from tui.shell.runner import Request, Update
@@ -268,7 +269,7 @@ async def test_a_file_that_was_edited_is_compared_anew_and_nothing_stays_of_the_
         edited = text.replace("limit = 25", "limit = 30", 1)
         assert edited != text
         file.write_text(edited, encoding="utf-8")
-        app.open_scenario(file)
+        app.take_saved(scenario_file.read(file))
         await settled(pilot)
         assert [table.row_count for table in screen.query(ComparisonTable)] == [0, 0, 0, 0]
         for view in ("#compare-waits", "#compare-endings"):
@@ -499,7 +500,7 @@ async def test_a_saved_policy_is_added_and_no_finished_replication_is_run_again(
         await pilot.press("x")
         await settled(pilot)
         save_policy(file, "mine", {"groups.front_line.absence": 0.2}, title="Flu")
-        app.open_scenario(file)
+        app.take_saved(scenario_file.read(file))
         await settled(pilot)
         assert cells(pilot, "#compare-table", 0)[0].strip() == "Answered in 20 s", "still shown"
         assert "mine" in words(pilot, "#compare-state")
@@ -614,7 +615,7 @@ async def test_why_explains_the_policy_under_the_cursor(
 ) -> None:
     asked: list[str] = []
     monkeypatch.setattr(
-        "tui.compare.screen.why_screen", lambda _, policy: asked.append(policy) or "said"
+        "tui.compare.screen.why_screen", lambda _, policy, _keep: asked.append(policy) or "said"
     )
     async with app.run_test(size=FULL) as pilot:
         screen = await at_the_comparison(pilot)
