@@ -151,7 +151,7 @@ class CompareScreen(ComparisonKeeping):
         """The plan and the views."""
         with Horizontal(id="compare"):
             with Vertical(id="plan", classes="panel") as plan:
-                plan.border_title = "Policies and settings"
+                plan.border_title = "Policies"
                 yield PlanList(self.choose, id="plan-list")
                 yield Static(id="compare-state", markup=False)
                 yield Static(id="compare-kept", markup=False)

@@ -64,7 +64,7 @@ def screen_picture(files: RunFiles, picture: str) -> Path:
         ExperimentError: it cannot be written.
     """
     path = files.folder / PICTURE
-    with writing(path):
+    with writing(path, "picture"):
         path.write_text(picture, encoding="utf-8")
     return path
 
