@@ -13,6 +13,7 @@ from results.backtest.availability import fit_availability
 from results.backtest.cells import observed
 from results.inferred_heads import infer_heads
 from scenarios.fit.calls import Calls
+from scenarios.fit.calls_resampled import put_staff
 from scenarios.fit.centre import FittedCentre, fit_centre
 from scenarios.fit.from_intervals import offered_in, staffed, week_of_intervals
 from scenarios.fit.from_tickets import week_of_tickets
@@ -87,12 +88,15 @@ def fit_records(
         FitError: the records are too few, or lack what a fit needs.
     """
     if isinstance(records, Contacts):
-        return Fitted(*_of_contacts(records, workers, told))
-    if isinstance(records, Intervals):
+        week, lines = _of_contacts(records, workers, told)
+    elif isinstance(records, Intervals):
         heads = None if staffed(records) else infer_heads(offered_in(records))
         week, lines = week_of_intervals(records, heads)
-        return Fitted(week, lines if heads is None else (*lines, INFERRED))
-    return Fitted(*week_of_tickets(records))
+        lines = lines if heads is None else (*lines, INFERRED)
+    else:
+        week, lines = week_of_tickets(records)
+    week.settle()
+    return Fitted(week, lines)
 
 
 def write_fitted(
@@ -111,7 +115,8 @@ def in_the_way(target: Path) -> Path | None:
     """A file that writing a scenario would have to overwrite; None when there is none."""
     if target.exists():
         return target
-    tables = (target.with_name(f"{target.stem}-{name}.csv") for name in ("agents", "logons"))
+    names = ("agents", "logons", "resampled")
+    tables = (target.with_name(f"{target.stem}-{name}.csv") for name in names)
     return next((path for path in tables if path.exists()), None)
 
 
@@ -150,6 +155,8 @@ def _staff(
         told=lambda share: told("fitting availability", share),
     )
     add_log_ons(week, fitted, figure.there, figure.share)
+    shares = figure.drawn_anew(week.sets.drawn.on(fitted.dates).times)
+    put_staff(week.sets, fitted, figure.share.value, shares)
     return there_words(figure.there, figure.share)
 
 

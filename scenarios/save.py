@@ -17,7 +17,7 @@ from scenarios.files.documents import Document, short_document
 from scenarios.files.reading import parsed, read_text
 from scenarios.files.toml_text import key_text, long_text, value_text
 from scenarios.load import load_text
-from scenarios.schema import Scenario
+from scenarios.schema import Policy, Scenario
 
 
 def save_policy(
@@ -35,13 +35,29 @@ def save_policy(
             left as it is. Also if it cannot be written.
     """
     path = Path(path)
-    original = read_text(path)
-    text = original.replace("\r\n", "\n")
-    policy = {"title": title, "remove": list(remove), "changes": dict(changes)}
-    given = {key: value for key, value in policy.items() if value}
-    new_text = _with_policy(text, parsed(text, str(path)), name, given)
+    policy = Policy(title=title, changes=dict(changes), remove=tuple(remove))
+    new_text = text_with_policy(read_text(path), name, policy, file=str(path))
     load_text(new_text, file=str(path), folder=path.parent)
-    write_text(path, new_text.replace("\n", "\r\n") if "\r\n" in original else new_text)
+    write_text(path, new_text)
+
+
+def text_with_policy(original: str, name: str, policy: Policy, *, file: str = "") -> str:
+    """The text of a scenario file with a policy; one of that name is replaced, all else stays.
+
+    Args:
+        original: the text.
+        name: of the policy.
+        policy: what it changes.
+        file: name in messages.
+
+    Raises:
+        ScenarioError: the text cannot be read.
+    """
+    text = original.replace("\r\n", "\n")
+    said = {"title": policy.title, "remove": list(policy.remove), "changes": dict(policy.changes)}
+    given = {key: value for key, value in said.items() if value}
+    new_text = _with_policy(text, parsed(text, file), name, given)
+    return new_text.replace("\n", "\r\n") if "\r\n" in original else new_text
 
 
 def _with_policy(text: str, document: Document, name: str, policy: Document) -> str:

@@ -60,6 +60,19 @@ class Availability:
     spread: float
     latest: Estimate
     by_day: dict[np.datetime64, float]
+    losses: Numbers
+    """How far each day comes out from the records at each of the fine shares: days × shares."""
+
+    def drawn_anew(self, times: Numbers) -> Numbers:
+        """The share that fits best where days count as often as they were drawn.
+
+        The simulations are those of the fit, so that nothing is simulated again; they are of the
+        patience and handling times of all days.
+
+        Args:
+            times: How often each day counts: sets × days.
+        """
+        return np.asarray(FINE[np.argmin(times @ self.losses, axis=1)])
 
     @property
     def there(self) -> There:
@@ -202,6 +215,7 @@ def _fitted(dates: Dates, fit: _Fit) -> Availability:
         _spread(by_day, fit, share),
         Estimate(_best(late.sum(axis=0)), *_wider(_ends(late_drawn), _as_good(late)), len(late)),
         dict(zip(dates, by_day, strict=True)),
+        losses,
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from results.charts import style
@@ -27,7 +27,9 @@ _TELLING = 0.02
 """An assumption whose bar would be narrower than this share of the axis is left out."""
 _ROW_IN, _KEY_IN = 0.42, 0.35
 _LABELS_IN, _SPANS_IN = 3.3, 1.0
-_BAR = 0.56
+_BAR, _TICKS_IN = 0.56, 0.3
+_VANISH = 3.0
+"""Panels have one scale unless that makes the bars of some so many times narrower."""
 
 
 def draw(view: View) -> Figure | None:
@@ -38,26 +40,29 @@ def draw(view: View) -> Figure | None:
     measure = MEASURES[found.measure]
     rows = {policy: _shown(swings) for policy, swings in found.swings.items()}
     heads = {policy: 0.27 + 0.16 * (1 + _name(view, policy).count("\n")) for policy in rows}
-    panels = [heads[policy] + _ROW_IN * max(len(shown), 1) for policy, shown in rows.items()]
-    body = _KEY_IN + sum(panels) + 0.65
-    page = style.sheet(_message(view, found), [_how_to_read(view, found), view.source], body)
-    limits = _limits([swing for shown in rows.values() for swing in shown])
+    limits = _scales(rows)
+    own = len(set(limits.values())) > 1
+    under = _TICKS_IN if own else 0.0
+    panels = [heads[p] + _ROW_IN * max(len(shown), 1) + under for p, shown in rows.items()]
+    body = _KEY_IN + sum(panels) + 0.65 - under
+    notes = [_how_to_read(view, found, own=own), view.source]
+    page = style.sheet(_message(view, found), notes, body)
     width = 1.0 - (_LABELS_IN + _SPANS_IN) / page.width_in
     top = page.height_in - page.head_in - _KEY_IN
     last: Axes | None = None
     for (policy, shown), height in zip(rows.items(), panels, strict=True):
-        bars = height - heads[policy]
-        box = (_LABELS_IN / page.width_in, (top - height) / page.height_in)
+        bars = height - heads[policy] - under
+        box = (_LABELS_IN / page.width_in, (top - height + under) / page.height_in)
         last = page.figure.add_axes((*box, width, bars / page.height_in))
         top -= height
-        last.set_xlim(*limits)
+        last.set_xlim(*limits[policy])
         _draw_panel(last, view, policy, shown, measure)
-        last.tick_params(labelbottom=False)
+        last.tick_params(labelbottom=own)
     assert last is not None, "there is a policy to compare"
     last.tick_params(labelbottom=True)
-    last.set_xlabel(
-        f"{measure.title}: difference from {view.titles[view.baseline]}", color=style.INK
-    )
+    points = ", in points" if measure.unit == "share" else ""
+    base = view.titles[view.baseline]
+    last.set_xlabel(f"{measure.title}: difference from {base}{points}", color=style.INK)
     _key(page)
     return page.figure
 
@@ -70,6 +75,16 @@ def _shown(swings: Sequence[Swing]) -> list[Swing]:
     seen = [swing for swing in moving if swing.span > least]
     first = seen[:_MOST_ROWS]
     return first + [swing for swing in moving if swing not in first and swing.turned_at]
+
+
+def _scales(rows: Mapping[str, Sequence[Swing]]) -> dict[str, tuple[float, float]]:
+    """The limits of each panel: the same, unless the bars of some would vanish in it."""
+    found = {policy: _limits(shown) for policy, shown in rows.items()}
+    widths = [high - low for policy, (low, high) in found.items() if rows[policy]]
+    if max(widths) > _VANISH * min(widths):
+        return found
+    shared = _limits([swing for shown in rows.values() for swing in shown])
+    return dict.fromkeys(rows, shared)
 
 
 def _limits(swings: Sequence[Swing]) -> tuple[float, float]:
@@ -207,9 +222,11 @@ def _message(view: View, found: Sensitivity) -> str:
     if not named:
         return f"Tested {found.tested}: none alone turns a verdict on {title}"
     if len(named) == 1:
-        first = turned[named[0]][0].assumption.title
-        name = view.called(named[0])
-        return f"The verdict on {name} in {title} depends on one figure: {_lowered(first)}"
+        turning = turned[named[0]]
+        count = len(turning)
+        said = "one figure:" if count == 1 else f"{count} figures, most on"
+        first = _lowered(turning[0].assumption.title)
+        return f"The verdict on {view.called(named[0])} in {title} depends on {said} {first}"
     told = view.called_together(named[:2]) if len(named) < 3 else f"{len(named)} policies"
     return f"The verdicts on {told} in {title} depend on what is assumed"
 
@@ -218,9 +235,11 @@ def _lowered(title: str) -> str:
     return title[0].lower() + title[1:]
 
 
-def _how_to_read(view: View, found: Sensitivity) -> str:
+def _how_to_read(view: View, found: Sensitivity, *, own: bool) -> str:
     stopped = "" if found.complete else f", interrupted: {found.planned} were planned"
+    scales = "Each policy has a scale of its own. " if own else ""
     return (
+        f"Tested: {found.tested}, one at a time; those whose bar is seen are shown. {scales}"
         f"Bars: the difference from {view.titles[view.baseline]} with one figure at either "
         f"end of its range, the same customers as before ({found.replications} "
         f"replications{stopped}). Grey: interval of the difference as assumed. "

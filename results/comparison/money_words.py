@@ -65,7 +65,7 @@ def doubt_words(comparison: Comparison, policy: str) -> str:
     hidden = list(_hidden(comparison, policy)) if doubts.any else []
     if not cheaper or not hidden:
         return ""
-    sure = any(_clear(comparison, policy, name) for name in cheaper)
+    sure = any(_said_lower(comparison, policy, name) for name in cheaper)
     lower = "its lower service cost is" if sure else "a lower service cost would be"
     return f"Warning: {lower} no saving by itself: {' and '.join(hidden)}."
 
@@ -107,10 +107,12 @@ def _lower(comparison: Comparison, policy: str, name: str) -> bool:
     )
 
 
-def _clear(comparison: Comparison, policy: str, name: str) -> bool:
-    """Whether the replications tell a cost from that of the baseline."""
+def _said_lower(comparison: Comparison, policy: str, name: str) -> bool:
+    """Whether the replications tell a cost from that of the baseline, and it is not the same."""
     difference = comparison.findings[policy, name].difference
-    return difference is not None and difference.clear
+    claim = comparison.claims.get((policy, name))
+    same = claim is not None and claim.outcome == "same"
+    return difference is not None and difference.clear and not same
 
 
 def _shift(comparison: Comparison, policy: str, name: str) -> float:

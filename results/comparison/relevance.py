@@ -16,6 +16,9 @@ WRITTEN = frozenset(
 )
 """Times in hours and days rather than seconds: in writing, and until a case is resolved."""
 
+_ONE = 1.0
+"""A backlog that differs by less than one contact matters to nobody, whatever it was before."""
+
 
 def relevance_of(measure: str, least: Relevance, base: float, service_cost: float) -> float:
     """The least difference that matters, in the unit of the measure.
@@ -39,4 +42,5 @@ def relevance_of(measure: str, least: Relevance, base: float, service_cost: floa
     if unit == "s" and measure not in WRITTEN:
         part = least.wait_of_baseline * size
         return least.wait_s if math.isnan(part) else max(least.wait_s, part)
-    return (least.written_of_baseline if unit == "s" else least.count_of_baseline) * size
+    part = (least.written_of_baseline if unit == "s" else least.count_of_baseline) * size
+    return max(part, _ONE) if measure == "backlog" and not math.isnan(part) else part

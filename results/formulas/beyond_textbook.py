@@ -105,7 +105,8 @@ def _patience_differs(scenario: Scenario) -> bool:
     channel = channel_of(scenario)
     first, *others = [reason.patience_s.get(channel) for reason in scenario.reasons.values()]
     crowded = any(reason.crowded_anywhere for reason in scenario.reasons.values())
-    several = crowded or any(other != first for other in others)
+    scaled = any(reason.patience_factor != 1.0 for reason in scenario.reasons.values())
+    several = crowded or scaled or any(other != first for other in others)
     return several or isinstance(first, Constant | Empirical)
 
 

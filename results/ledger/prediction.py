@@ -86,7 +86,10 @@ def predict(  # noqa: PLR0913 - the questions of a run, and which days
     """
     experiment = run.experiment
     scenario = experiment.scenario
-    chosen = chosen_policy(scenario, experiment.policies, policy)
+    try:
+        chosen = chosen_policy(scenario, experiment.policies, policy)
+    except ExperimentError as error:
+        raise ExperimentError(f"{run.folder.name}: {error}") from error
     dates = days_of(first, last, scenario.horizon.days)
     seed = experiment.seed if seed is None else seed
 
@@ -101,6 +104,11 @@ def predict(  # noqa: PLR0913 - the questions of a run, and which days
         progress=progress,
     )
     stretch, day, days = forecast_bands(counts, dates)
+    if not stretch:
+        raise ExperimentError(
+            f"Nobody calls from {dates[0]} to {dates[-1]}, so there is nothing to predict: choose "
+            "days on which the centre is open."
+        )
     made = Forecast(
         scenario=scenario.title,
         policy=chosen,

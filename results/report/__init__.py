@@ -7,6 +7,7 @@ from pathlib import Path
 from xml.etree.ElementTree import Element
 
 from results.charts import BECAUSE, COST_AND_BENEFIT, DEPENDS_ON, SCORECARD, TITLES, TRADE_OFF
+from results.charts.style import together
 from results.comparison.comparison import Comparison
 from results.comparison.reported import deciding
 from results.experiments.experiment import Experiment
@@ -19,7 +20,15 @@ from results.reading.table import NET, Row, left_out_of_net, measure_rows, rows_
 from results.report import background, sceptic
 from results.report.document import REPORT, Document, write_html
 from results.report.elements import element, listed, section, table
-from results.report.figures import PARTS, all_rows, endings_table, figures, legend, meanings
+from results.report.figures import (
+    PARTS,
+    all_rows,
+    endings_table,
+    figures,
+    legend,
+    meanings,
+    telling,
+)
 from results.report.formula import next_to_the_formula
 from results.report.money import money
 from results.report.pictures import Picture, pictures
@@ -154,9 +163,9 @@ def _answer(
     leading = [_side_by_side(lead[:1], "pictures lead"), _side_by_side(lead[1:])] if lead else []
     return section(
         "What the policies do",
-        element("p", said, class_="answer"),
+        element("p", together(said), class_="answer"),
         *leading,
-        *([listed(verdicts.values(), class_="verdicts")] if verdicts else []),
+        *([listed(map(together, verdicts.values()), class_="verdicts")] if verdicts else []),
         *([element("p", verdicts.overall)] if verdicts.overall else []),
     )
 
@@ -214,7 +223,7 @@ def _parts(experiment: Experiment) -> Iterator[tuple[str, tuple[str, Element]]]:
         heading = f"How {ends.noun} end"
         yield heading, ("Complaints", _under(heading, [endings_table(ends, titles)]))
     for by, measure, heading in PARTS:
-        rows = rows_by(experiment, measure, by)
+        rows = telling(rows_by(experiment, measure, by), nothing_is_an_answer=by != By.CAUSE)
         if len(rows) > 1:
             yield heading, (_BY.get(by, "Waits"), _under(heading, figures(rows, titles)))
 

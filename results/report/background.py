@@ -94,9 +94,16 @@ def not_known(scenario: Scenario) -> list[Element]:
         rows.append([element("code", key), *map(shortened, figures), one.source])
     return [
         element("h3", "Figures that are not known for sure"),
-        element("p", _RANGES, class_="note"),
+        element("p", _RANGES + _together(scenario), class_="note"),
         table(head, rows, class_="assumed"),
     ]
+
+
+def _together(scenario: Scenario) -> str:
+    drawn = [len(one.drawn) for one in scenario.uncertain.values() if one.drawn]
+    if not drawn:
+        return ""
+    return f" {len(drawn)} of them are drawn together, from {max(drawn)} sets estimated anew."
 
 
 _RANGES = (

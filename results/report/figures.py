@@ -54,6 +54,27 @@ def figures(rows: Sequence[Row], titles: Mapping[str, str]) -> list[Element]:
     ]
 
 
+def telling(rows: Sequence[Row], *, nothing_is_an_answer: bool) -> list[Row]:
+    """The rows of parts in which there is a number under some policy.
+
+    Args:
+        rows: of the parts.
+        nothing_is_an_answer: of a part in which nothing happens under any policy; what causes no
+            failure demand is no cause of it.
+    """
+    return [
+        row
+        for row in rows
+        if any(_tells(cell, nothing_is_an_answer) for cell in row.cells.values())
+    ]
+
+
+def _tells(cell: Cell, nothing_is_an_answer: bool) -> bool:
+    if cell.value == words.UNDEFINED:
+        return False
+    return nothing_is_an_answer or not words.is_nothing(cell.value)
+
+
 def endings_table(found: Endings, titles: Mapping[str, str]) -> Element:
     """How cases end, by policy: the mean of the replications."""
     return table(

@@ -94,8 +94,6 @@ def write_study_report(past: PastStudy, folder: Path) -> Path:
 
 
 def _refuse_unfinished(folder: Path) -> None:
-    if not folder.is_dir():
-        raise ExperimentError(f"There is no run {folder}. firstline runs list shows all of them.")
     manifest = read_manifest(folder)
     if running.by_another(folder):
         raise ExperimentError(

@@ -47,6 +47,8 @@ class Manifest:
     """The scenario file, its whole path; empty for a shipped one, which its name shows."""
     precision: str = ""
     """How closely things were to be known, as it is typed; empty when replications are counted."""
+    centres: int = 0
+    """Centres that fit the figures that were asked for as well; 0 where nobody asked."""
     format: int = FORMAT
     unread: tuple[str, ...] = ()
     """Fields of a later format that say something this version does not understand."""
@@ -80,7 +82,13 @@ def read_manifest(folder: Path) -> Manifest:
     try:
         return _manifest_of(json.loads(path.read_text(encoding="utf-8")), folder)
     except FileNotFoundError as error:
+        if not folder.exists():
+            raise ExperimentError(
+                f"There is no run {folder}. firstline runs list shows all of them."
+            ) from error
         raise ExperimentError(f"{folder} is not a run: it has no {MANIFEST}.") from error
+    except NotADirectoryError as error:
+        raise ExperimentError(f"{folder} is a file; a run is a folder. Name the folder.") from error
     except (OSError, ValueError, RecursionError) as error:
         raise ExperimentError(f"{path} cannot be read as a manifest: {error}.") from error
 
@@ -118,6 +126,7 @@ _FIELDS: Mapping[str, Callable[[Fields], Any]] = {
     "verdicts": lambda there: there.table("verdicts", str, {}),
     "file": lambda there: there.text("file", ""),
     "precision": lambda there: there.text("precision", ""),
+    "centres": lambda there: there.number("centres", 0),
 }
 
 

@@ -77,6 +77,7 @@ def begin(  # noqa: PLR0913 - what a manifest says
     *,
     file: str = "",
     precision: str = "",
+    centres: int = 0,
 ) -> Path:
     """Make the unfinished folder of a new run.
 
@@ -91,6 +92,7 @@ def begin(  # noqa: PLR0913 - what a manifest says
         planned: replications that were asked for under each policy.
         file: the scenario file, its whole path; empty for a shipped one.
         precision: that was asked for instead of a number of replications, as it is typed.
+        centres: that fit the figures, asked for as well.
 
     Raises:
         ExperimentError: the folder cannot be made.
@@ -110,6 +112,7 @@ def begin(  # noqa: PLR0913 - what a manifest says
             planned=planned,
             file=_written(file),
             precision=precision,
+            centres=centres,
         )
         write_manifest(folder, manifest)
     running.claim(folder)

@@ -7,8 +7,9 @@ customers stay is not counted as money here, but compared.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -68,24 +69,39 @@ def equal_money(study: Study, policy: str, baseline: str, measures: Sequence[str
     return EqualMoney(at, at == len(gaps) - 1, gaps[at], differences)
 
 
-def equal_money_words(study: Study, policy: str, measures: Sequence[str]) -> str:
-    """What a policy's money would buy instead, and how the two compare, as sentences."""
+def equal_money_words(
+    study: Study,
+    policy: str,
+    measures: Sequence[str],
+    bought: Callable[[Any], str] | None = None,
+) -> str:
+    """What a policy's money would buy instead, and how the two compare, as sentences.
+
+    Args:
+        study: of one factor under the baseline, the policy beside it.
+        policy: whose money is spent.
+        measures: that are compared there.
+        bought: what a level of the factor is to a reader; its name and value unless given.
+    """
     (factor,), (baseline,) = study.plan.factors, study.plan.policies
     places = [(baseline, at) for at in range(len(study.plan.points))]
     if len({float(spent(study, place).mean()) for place in places}) < 2:
-        return f"{factor.name} costs nothing here: there is no equal money."
+        what = f"{factor.name} costs" if bought is None else f"{bought(factor.levels[-1])} cost"
+        return f"{what} nothing here: there is no equal money."
     found = equal_money(study, policy, baseline, measures)
     called, base = study.plan.called(policy), study.plan.called(baseline)
     currency = study.plan.scenario.costs.currency
     if found.at is None:
         less = numbers.money(abs(found.more.mean), currency)
+        lowest = bought(factor.levels[0]) if bought is not None else f"{factor.name} at its lowest"
         return (
-            f"{called} spends {less} a day less than {base} with {factor.name} at its lowest: "
+            f"{called} spends {less} a day less than {base} with {lowest}: "
             "its money buys nothing more."
         )
-    level = factor.written(factor.levels[found.at])
+    level = factor.levels[found.at]
+    has = bought(level) if bought is not None else f"{factor.name} {factor.written(level)}"
     only = " (the highest that was run)" if found.beyond else ""
-    said = f"For the money of {called}, {base} has {factor.name} {level}{only}"
+    said = f"For the money of {called}, {base} has {has}{only}"
     parts = [
         part
         for name, difference in found.differences.items()

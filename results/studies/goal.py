@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 from results.comparison.estimate import Estimate, estimate
@@ -10,6 +11,9 @@ from results.measures.registry import MEASURES
 from results.studies.crossing import Crossing, crossing
 from results.studies.plan import AS_IT_IS
 from results.studies.study import Study
+
+_MORE_THAN_ALL = ("attrition",)
+"""Shares that can be above 1: of a year, in which a place may be filled anew more than once."""
 
 
 @dataclass(frozen=True)
@@ -37,7 +41,7 @@ def goal_of(text: str) -> Goal:
     """The goal in ``service_level>=0.8`` or ``asa<=20``.
 
     Raises:
-        ExperimentError: it is no goal, or about no measure.
+        ExperimentError: it is no goal, about no measure, or no number that the measure can be.
     """
     for sign in (">=", "<="):
         name, found, number = (part.strip() for part in text.partition(sign))
@@ -48,11 +52,18 @@ def goal_of(text: str) -> Goal:
     if name not in MEASURES:
         raise ExperimentError(unknown("measure", name, MEASURES))
     try:
-        return Goal(name, sign == ">=", float(number))
+        value = float(number)
     except ValueError:
+        value = math.nan
+    if not math.isfinite(value):
         raise ExperimentError(
             f"'{number}' in {text} is no number; shares are fractions: 0.8 is 80 %."
-        ) from None
+        )
+    if MEASURES[name].unit == "share" and name not in _MORE_THAN_ALL and not 0.0 <= value <= 1.0:
+        raise ExperimentError(
+            f"{number} in {text} is no share: shares are fractions from 0 to 1, and 0.8 is 80 %."
+        )
+    return Goal(name, sign == ">=", value)
 
 
 def reached(study: Study, policy: str, goal: Goal) -> Crossing:

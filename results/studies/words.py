@@ -37,7 +37,7 @@ def turning_words(study: Study, policy: str, measure: str) -> str:
     return said + (
         "; still better at the last level than at any before."
         if last
-        else f"; from {enough} on, no further level is better by what matters."
+        else f"; from {enough} on, no further level is known to be better by what matters."
     )
 
 

@@ -1,7 +1,8 @@
 """Centres that fit the figures: each has its own, drawn once, and is simulated under every policy.
 
 The draws are a stream of their own, by seed, centre and figure: they depend neither on the policy
-nor on each other nor on how many centres there are. Replications 2k and 2k + 1 are those of centre
+nor on each other nor on how many centres there are. Figures that were estimated together are taken
+together, by one draw of a centre. Replications 2k and 2k + 1 are those of centre
 k. So under every policy the same centre meets the same customers, and no two centres share theirs:
 what centres have in common is the scenario.
 """
@@ -55,6 +56,7 @@ class Drawing:
         self.unknowns = unknowns
         self._policies = tuple(policies)
         keyed = Draws(seed, 0)
+        self._together = keyed.key("uncertain together")
         self._keys = {one.name: keyed.key(f"uncertain/{one.name}") for one in unknowns.all}
         self._figures: dict[int, dict[str, float]] = {}
         self._made: dict[int, dict[str, Scenario]] = {}
@@ -98,8 +100,12 @@ class Drawing:
 
     def _drawn(self, centre: int, attempt: int) -> dict[str, float]:
         person = centre * TRIES + attempt
+        of_set = mark_by(self._together, person)
         return {
-            one.name: one.at(mark_by(self._keys[one.name], person)) for one in self.unknowns.all
+            one.name: one.together(of_set)
+            if one.drawn
+            else one.at(mark_by(self._keys[one.name], person))
+            for one in self.unknowns.all
         }
 
 

@@ -6,7 +6,7 @@ from results.errors import ExperimentError
 from results.runs import parquet
 from results.runs.past import Run
 from results.uncertain.answer import Centres
-from results.uncertain.table import CENTRES, TYPES, TYPES_OF_CENTRES, UNCERTAIN, centres_of
+from results.uncertain.table import CENTRES, LATER, TYPES, TYPES_OF_CENTRES, UNCERTAIN, centres_of
 
 
 def centres_in(run: Run, notes: list[str]) -> Centres | None:
@@ -20,8 +20,9 @@ def centres_in(run: Run, notes: list[str]) -> Centres | None:
     if not all(path.exists() for path in paths):
         return None
     try:
+        figures = parquet.read_as(paths[1], TYPES_OF_CENTRES, LATER)
         spreads = parquet.read_as(paths[0], TYPES)
-        return centres_of(spreads, parquet.read_as(paths[1], TYPES_OF_CENTRES), run.experiment)
+        return centres_of(spreads, figures, run.experiment)
     except ExperimentError as error:
         notes.append(f"Left out, what centres that fit the figures say: {error}")
         return None

@@ -49,11 +49,14 @@ OF_CENTRES: Described = {
     "likeliest": Column(np.float64, "what the scenario has", _F),
     "high": Column(np.float64, "high end of its range", _F),
     "source": Column(object, "where the range is from"),
+    "together": Column(np.bool_, "it was drawn together with others that have a yes here"),
 }
 """The columns, in order."""
 
 TYPES: Types = types_of(COLUMNS)
 TYPES_OF_CENTRES: Types = types_of(OF_CENTRES)
+LATER = frozenset({"together"})
+"""Columns that tables of older runs do not have."""
 
 
 def spread_rows(found: Centres) -> list[dict[str, Any]]:
@@ -93,6 +96,7 @@ def figure_rows(ran: CentreRun) -> Iterator[dict[str, Any]]:
                 "likeliest": one.value,
                 "high": one.high,
                 "source": one.source,
+                "together": bool(one.drawn),
             }
 
 
@@ -156,6 +160,7 @@ def _unknowns(rows: Sequence[Mapping[str, Any]]) -> tuple[Unknown, ...]:
             float(row["high"]),
             str(row["source"]),
             str(row["title"]),
+            drawn=(float(row["value"]),) if row.get("together") else (),
         )
         for row in rows
         if row["centre"] == first

@@ -38,11 +38,22 @@ class Unknown:
     """Of an assumption of the register; empty for a row of ``[uncertain]``."""
     whole: bool = False
     """A whole number."""
+    drawn: tuple[float, ...] = ()
+    """What was estimated from other days: the n-th of every figure that has any belong together."""
 
     @property
     def name(self) -> str:
         """What it is told by, and its draws are named after: no other figure has the same."""
         return f"{self.keys[0]} {self.title}".strip()
+
+    def together(self, uniform: float) -> float:
+        """The figure in a centre that takes one of those estimated together.
+
+        Args:
+            uniform: between 0 and 1; the same for every figure of a centre.
+        """
+        found = self.drawn[min(int(uniform * len(self.drawn)), len(self.drawn) - 1)]
+        return round(found) if self.whole else found
 
     def at(self, uniform: float) -> float:
         """The figure in a centre: the triangular law between the ends, highest at the value.
@@ -132,7 +143,8 @@ def _own(scenario: Scenario) -> Iterator[Unknown]:
         # A figure outside its range was changed since, and is known.
         if value is not None and one.low <= value <= one.high and one.low < one.high:
             whole = find(parse_key(key) or (), document).whole
-            yield Unknown((key,), one.low, value, one.high, one.source, whole=whole)
+            mine = (one.low, value, one.high, one.source)
+            yield Unknown((key,), *mine, whole=whole, drawn=one.drawn)
 
 
 def _assumed(variants: Variants, named: list[str]) -> Iterator[tuple[Unknown, Assumption]]:

@@ -89,6 +89,15 @@ def cells(spread: Spread, currency: str) -> tuple[str, str, str, str]:
     )
 
 
+def _how_drawn(found: Centres) -> str:
+    """Whether figures are drawn together."""
+    together = sum(1 for one in found.unknowns if one.drawn)
+    if not together:
+        return "drawn independently"
+    rest = "" if together == len(found.unknowns) else ", the others independently"
+    return f"{together} of them together, as they were estimated from days drawn anew{rest}"
+
+
 def method(found: Centres) -> str:
     """How it was done and what the columns are, in sentences."""
     own = sum(1 for one in found.unknowns if not one.title)
@@ -96,7 +105,7 @@ def method(found: Centres) -> str:
     return (
         f"{found.centres} centres{stopped}, each with figures of its own within their ranges "
         f"({own} of [uncertain], {len(found.unknowns) - own} of the register of assumptions), "
-        "drawn independently; the same centre and the same customers under every policy, two "
+        f"{_how_drawn(found)}; the same centre and the same customers under every policy, two "
         "replications each. A centre counts as better by the mean of its two. Between centres and "
         "chance are standard deviations: of what is not known, and of one replication. Where the "
         "first is larger, better figures would narrow the answer; where the second is, more days "

@@ -252,7 +252,9 @@ def _waiting(scenario: Scenario, reason: Reason, contacts: float, left: float) -
 
 
 def _patience_s(reason: Reason, channel: ChannelName) -> float:
-    return mean_of(reason.patience_s[channel]) if channel in reason.patience_s else inf
+    if channel not in reason.patience_s:
+        return inf
+    return reason.patience_factor * mean_of(reason.patience_s[channel])
 
 
 def _columns(scenario: Scenario, parts: list[_Part], customers: float) -> float:

@@ -15,6 +15,8 @@ from scenarios.files.tables import (
     Source,
     TableError,
     Whose,
+    column_of,
+    read_columns,
     read_counts,
     read_values,
 )
@@ -79,6 +81,8 @@ class _Reader:
     problems: list[Problem] = field(default_factory=list)
     read: list[KeyPath] = field(default_factory=list)
     """The keys in the scenario whose rows came from a table, in the order of reading."""
+    columns: dict[Path, dict[str, list[float]]] = field(default_factory=dict)
+    """Files of figures that were drawn, by path: each is the file of many rows."""
 
     def value(self, value: Any, place: KeyPath, key: KeyPath | None = None) -> Any:
         """The value with its tables inlined.
@@ -95,12 +99,14 @@ class _Reader:
         if isinstance(value.get(_RECORDS), str) and _kind_of(place) is _KINDS[0]:
             return self._records(value, place, key, (*key, _RECORDS))
         if isinstance(value.get("csv"), str):
+            if place[:1] == ("uncertain",) and len(place) == 2:
+                return self._drawn(value, str(place[1]), key)
             if kind := _kind_of(place):
                 return self._by_interval(kind, value, place, key, (*key, "csv"))
-            if value.get("distribution") == "empirical":
-                return self._empirical(value, key)
-            if value.get("distribution") == "survival":
-                return self._survival(value, key)
+            read = {"empirical": self._empirical, "survival": self._survival}
+            law = value.get("distribution")
+            if isinstance(law, str) and law in read:
+                return read[law](value, key)
         return {k: self.value(v, (*place, k), (*key, k)) for k, v in value.items()}
 
     def policy(self, policy: Any, key: KeyPath, document: Document) -> Any:
@@ -192,6 +198,22 @@ class _Reader:
             found = {"somebody": {"windows": {"every_day": ["00:00-24:00"]}}}
         rest = {k: v for k, v in section.items() if k not in ("by_name", "csv", "windows_csv")}
         return {**rest, "by_name": found}
+
+    def _drawn(self, row: Document, figure: str, key: KeyPath) -> Document:
+        """A row of figures not known for sure with the column of the file that is about it."""
+        if "drawn" in row:
+            self._refuse(key, "give drawn or csv, not both")
+        path = self.folder / row["csv"]
+        try:
+            if path not in self.columns:
+                self.columns[path] = read_columns(Source(path, key_text((*key, "csv"))))
+            drawn = column_of(Source(path, key_text((*key, "csv"))), self.columns[path], figure)
+        except TableError as error:
+            self.problems += error.problems
+            # What is wrong with a file is said once.
+            self.columns.setdefault(path, {})
+            drawn = []
+        return {k: v for k, v in row.items() if k not in ("csv", "drawn")} | {"drawn": drawn}
 
     def _empirical(self, distribution: Document, key: KeyPath) -> Document:
         if "values" in distribution:

@@ -176,6 +176,40 @@ def read_values(source: Source, column: str | None) -> list[float]:
     return values
 
 
+def read_columns(source: Source) -> dict[str, list[float]]:
+    """Read a file of numbers, every column by its name; no cell may be empty.
+
+    Raises:
+        TableError: with every problem of the file.
+    """
+    columns, rows, separator = read_lines(source)
+    _refuse_twins(source, columns, columns)
+    found: dict[str, list[float]] = {}
+    problems: list[Problem] = []
+    for name in columns:
+        amounts = Amounts((cells[name] for _, cells in rows), separator)
+        values = [(line, cells[name], amounts.value(cells[name])) for line, cells in rows]
+        found[name] = [value for _, _, value in values if value is not None]
+        wrong = [(line, cell) for line, cell, value in values if value is None]
+        problems += [_no_amount(source, line, cell, amounts) for line, cell in wrong]
+    if problems:
+        more = [unread(source, 1)] if len(problems) > MOST_TOLD else []
+        raise TableError(*problems[:MOST_TOLD], *more)
+    return found
+
+
+def column_of(source: Source, columns: dict[str, list[float]], name: str) -> list[float]:
+    """One of the columns of a file that could be read.
+
+    Raises:
+        TableError: it has none of this name.
+    """
+    if columns and name not in columns:
+        rule = "is not a column of the file"
+        raise TableError(source.problem(name, rule, nearest(name, columns, "Columns"), 1))
+    return columns.get(name, [])
+
+
 def read_lines(
     source: Source, *, lower: bool = False
 ) -> tuple[list[str], list[tuple[int, Cells]], str]:

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from scenarios.fit.calls import DAY_S, WEEKDAYS, Calls, Dates, weekday_of
-from scenarios.fit.estimate import Z95, Estimate
+from scenarios.fit.estimate import Z95, Estimate, reach_of
 from scenarios.records.columns import Numbers
 
 INTERVAL_MIN = 30
 INTERVALS = DAY_S // (60 * INTERVAL_MIN)
+UNKNOWN_CV = 0.1
+"""Taken as how much days differ for the range of a level, where they are too few to tell."""
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,8 @@ class Variation:
     dispersion: float
     dispersion_within: float
     trend: Estimate
+    free: int = 0
+    """Days beyond weekdays and trend, by which days are known to differ."""
 
 
 @dataclass(frozen=True)
@@ -68,8 +72,10 @@ def arrivals_of(calls: Calls, dates: Dates) -> Arrivals:
 def level_of(totals: Numbers, variation: Variation) -> Estimate:
     """Mean count a day: chance in single contacts, and the factors of the days counted."""
     count, mean = len(totals), float(totals.mean()) if len(totals) else np.nan
-    busy = float(np.nan_to_num(variation.days.value)) ** 2
-    half = Z95 * float(np.sqrt(mean / max(count, 1) * (1 + busy * mean)))
+    known = np.isfinite(variation.days.value)
+    busy = float(variation.days.value if known else UNKNOWN_CV) ** 2
+    reach = reach_of(variation.free) if known else Z95
+    half = reach * float(np.sqrt(mean / max(count, 1) * (1 + busy * mean)))
     return Estimate(mean, max(mean - half, 0.0), mean + half, count)
 
 
@@ -82,7 +88,8 @@ def variation_of(dates: Dates, table: Numbers) -> Variation:
     shares = table.sum(axis=0) / max(float(table.sum()), 1.0)
     left = float(np.nan_to_num(within.value)) ** 2 * float(shares @ shares)
     days, trend = _between_days(dates[usual], totals[usual], left)
-    return Variation(days, within, dispersion, dispersion_within, trend)
+    free = _design(dates[usual])[1]
+    return Variation(days, within, dispersion, dispersion_within, trend, free)
 
 
 def half_hours(calls: Calls, dates: Dates, reason: int | None = None) -> Numbers:
@@ -108,11 +115,7 @@ def _between_days(dates: Dates, totals: Numbers, left: float) -> tuple[Estimate,
 
     `left` is the squared variation of a day that comes from its half hours.
     """
-    names = np.array([weekday_of(date) for date in dates])
-    weeks = (dates - dates.min()).astype(int) / 7.0
-    level = (names[:, None] == np.unique(names)).astype(float)
-    design = np.column_stack([level, weeks - weeks.mean()])
-    free = len(dates) - np.linalg.matrix_rank(design)
+    design, free = _design(dates)
     if free < 2:
         unknown = Estimate(np.nan, np.nan, np.nan, len(dates))
         return unknown, unknown
@@ -125,8 +128,53 @@ def _between_days(dates: Dates, totals: Numbers, left: float) -> tuple[Estimate,
     ends = (free, float(chi2.ppf(0.975, free)), float(chi2.ppf(0.025, free)))
     cv = [float(np.sqrt(max(0.0, squares / end - poisson))) for end in ends]
     error = float(np.sqrt(squares / free * np.linalg.pinv(design.T @ design)[-1, -1]))
-    factor = [float(np.exp(slope + z * error)) for z in (0.0, -Z95, Z95)]
+    reach = reach_of(free)
+    factor = [float(np.exp(slope + z * error)) for z in (0.0, -reach, reach)]
     return Estimate.of(cv, len(dates)), Estimate.of(factor, len(dates))
+
+
+def _design(dates: Dates) -> tuple[Numbers, int]:
+    """Weekday and a straight trend, dates × figures, and how many days there are beyond those."""
+    names = np.array([weekday_of(date) for date in dates])
+    weeks = (dates - dates.min()).astype(int) / 7.0
+    level = (names[:, None] == np.unique(names)).astype(float)
+    design = np.column_stack([level, weeks - weeks.mean()])
+    return design, len(dates) - int(np.linalg.matrix_rank(design))
+
+
+def added_to_trend(dates: Dates, totals: Numbers) -> tuple[Numbers, int]:
+    """What each day adds to the logarithm of the trend from week to week, and the days beyond.
+
+    Args:
+        dates: All complete days.
+        totals: Calls of each; days of quiet weekdays add nothing.
+    """
+    usual = _usual(dates, totals)
+    design, free = _design(dates[usual])
+    found = np.zeros(len(dates))
+    if free >= 2:
+        log = np.log(np.maximum(totals[usual], 1))
+        by_day = np.linalg.pinv(design)
+        found[usual] = by_day[-1] * (log - design @ (by_day @ log))
+    return found, free
+
+
+def added_to_level(dates: Dates, totals: Numbers, trend: float) -> tuple[Numbers, int]:
+    """What each day adds to the level of volume, as a share of it, and the days beyond.
+
+    Args:
+        dates: All complete days.
+        totals: Calls of each, of one reason or of all.
+        trend: Factor from week to week that is believed.
+    """
+    names = np.array([weekday_of(date) for date in dates])
+    course = trend ** ((dates - dates.min()).astype(int) / 7.0)
+    expected = np.zeros(len(dates))
+    for name in np.unique(names):
+        mine = names == name
+        expected[mine] = course[mine] * totals[mine].sum() / course[mine].sum()
+    free = len(dates) - len(np.unique(names)) - (trend != 1.0)
+    return (totals - expected) / max(float(totals.sum()), 1e-9), free
 
 
 def _between_half_hours(dates: Dates, table: Numbers) -> tuple[Estimate, float, float]:

@@ -115,7 +115,7 @@ def customers(fitted: FittedCentre, code: int) -> Document:
     curve = fitted.hang_ups.of(code)
     if curve is not None:
         table["patience_s"] = {"voice": patience(curve.alone, curve.tail_mean)}
-        table |= _when_waiting(curve)
+        table |= {"patience_factor": 1.0, **_when_waiting(curve)}
     classes = _priority_classes(fitted, code)
     if classes:
         table["priority_classes"] = classes

@@ -42,6 +42,17 @@ class Estimate:
         return Estimate(self.value * factor, low, high, self.records)
 
 
+def reach_of(free: int) -> float:
+    """Standard errors on either side of a 95 % interval of a spread that few values told.
+
+    Args:
+        free: Values beyond the figures that were fitted to them (Student's law).
+    """
+    from scipy.stats import t
+
+    return float(t.ppf(0.975, max(free, 1)))
+
+
 def mean_of(values: Numbers) -> Estimate:
     """Mean of independent values, with the interval of the normal law (NaN where there is none)."""
     count = len(values)

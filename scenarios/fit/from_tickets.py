@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenarios.fit.arrivals import level_of, variation_of
 from scenarios.fit.calls import DAY_S, WEEKDAYS, weekday_of
 from scenarios.fit.document import Document
 from scenarios.fit.errors import FitError
@@ -48,6 +49,7 @@ def week_of_tickets(records: Tickets) -> tuple[Week, tuple[str, ...]]:
     lines = (
         f"Fitted to {len(records):,} tickets.",
         f"Time until solved, median {shown(open_time, 's')}; open tickets count as longer.",
+        *_handed_on(records),
         *(
             f"Reopened after {number} hand-offs: {shown(share, '%')}"
             for number, share in reopened_by_hand_offs(records).items()
@@ -66,11 +68,24 @@ def _reason(week: Week, records: Tickets, rows: Flags, name: str) -> None:
     table: Document = {
         "channels": {"email": 1.0},
         "groups": ["desk"],
-        "volume": {"interval_min": 60, "counts": _counts(records, rows)},
+        "volume": {"factor": 1.0, "interval_min": 60, "counts": _counts(records, rows)},
         "handling": {
             "email": {"talk_s": {"distribution": "lognormal", "mean": 60 * WORK_MIN, "cv": 1.2}}
         },
     }
+    dates = records.opened.astype("datetime64[D]")
+    every = np.arange(dates.min(), dates.max() + 1)
+    place = (dates[rows] - every[0]).astype(int)
+    totals = np.bincount(place, minlength=len(every)).astype(float)
+    level = level_of(totals, variation_of(every, totals[:, None]))
+    if level.value > 0:
+        week.uncertain.append(
+            Uncertain(
+                ("reasons", name, "volume", "factor"),
+                level.scaled(1 / level.value),
+                "days counted, and chance in them",
+            )
+        )
     if 0 in reopened:
         table["false_resolution"] = round(reopened[0].value, 4)
         key = ("reasons", name, "false_resolution")
@@ -96,6 +111,19 @@ def reopened_by_hand_offs(records: Tickets, rows: Flags | None = None) -> dict[i
         if mine.sum() >= 20:
             shares[number] = share_of(float((records.reopened[mine] > 0).sum()), int(mine.sum()))
     return shares
+
+
+def _handed_on(records: Tickets) -> tuple[str, ...]:
+    """How many tickets another agent or group went on with, for people."""
+    known = ~np.isnan(records.reassigned)
+    if not known.any():
+        return ()
+    share = share_of(float((records.reassigned[known] > 0).sum()), int(known.sum()))
+    said = (
+        f"Handed on at least once: {shown(share, '%')}. To whom is not followed: all are one "
+        "group. Where a second level takes over, write it as [escalation]."
+    )
+    return (said,)
 
 
 def time_to_solve(records: Tickets) -> Estimate:

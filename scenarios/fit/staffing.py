@@ -134,6 +134,8 @@ class TimesAway:
     back_s: Estimate
     between_s: Estimate
     busy_while_waiting: float
+    back_by_day: Numbers
+    """Seconds in which somebody could have come back, and how many did: 2 × days with calls."""
 
 
 def times_away(calls: Calls, windows: tuple[Window, ...]) -> TimesAway:
@@ -147,24 +149,26 @@ def times_away(calls: Calls, windows: tuple[Window, ...]) -> TimesAway:
     free: list[Numbers] = []
     had_to_wait: list[Flags] = []
     between: list[Numbers] = []
-    back = exposure = busy_time = on_duty = 0.0
+    came_back: list[tuple[float, int]] = []
+    busy_time = on_duty = 0.0
     of_date = _by_date(windows)
     for date, day in calls.by_date():
         line = _Day(day, of_date[date])
         trials = line.free_when_called()
         free.append(trials[0])
         had_to_wait.append(trials[1])
-        exposure += line.waiting_beside_free
         busy_time += line.busy_while_waiting
         on_duty += line.on_duty_while_waiting
         gaps = line.gaps_before_waiting()
-        back += int((gaps > AT_ONCE_S).sum())
+        came_back.append((line.waiting_beside_free, int((gaps > AT_ONCE_S).sum())))
         between.append(gaps[gaps <= AT_ONCE_S])
+    exposure, back = np.array(came_back, dtype=float).T
     return TimesAway(
         _all_away(np.concatenate(free), np.concatenate(had_to_wait)),
-        rate_of(int(back), exposure),
+        rate_of(int(back.sum()), float(exposure.sum())),
         mean_of(np.maximum(np.concatenate(between), 0.0)),
         busy_time / on_duty if on_duty else np.nan,
+        np.array([exposure, back]),
     )
 
 

@@ -1,12 +1,13 @@
 """A usual week of a fitted centre, with the keys that are not known for certain."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
 
 from scenarios.fit.arrivals import Variation
 from scenarios.fit.calls import WEEKDAYS, Calls, weekday_of
+from scenarios.fit.calls_resampled import put_figures
 from scenarios.fit.centre import FittedCentre
 from scenarios.fit.document import (
     GROUP,
@@ -19,6 +20,7 @@ from scenarios.fit.document import (
     spans_of,
 )
 from scenarios.fit.estimate import Estimate, share_of
+from scenarios.fit.resampled import Drawn, Sets
 from scenarios.records.columns import Numbers
 
 LEAST_OPEN = 0.1
@@ -27,6 +29,8 @@ LEAST_OPEN = 0.1
 
 Window = tuple[str, str, int, int]
 """Name, weekday, start and end in seconds."""
+LEAST_SHORT = 50
+"""Fewer short calls of known customers say nothing of what follows them."""
 FILLED_S = 1800
 """Shorter stretches without anybody are filled."""
 
@@ -50,6 +54,7 @@ class Week:
         windows: Rows of name, weekday, start and end in seconds.
         uncertain: Figures with their intervals.
         notes: What a reader should know, by the table that it is about ("" for all).
+        sets: Figures estimated again from days drawn anew.
     """
 
     document: Document
@@ -57,11 +62,19 @@ class Week:
     windows: list[Window]
     uncertain: list[Uncertain] = field(default_factory=list)
     notes: dict[str, list[str]] = field(default_factory=dict)
+    sets: Sets = field(default_factory=Sets)
+
+    def settle(self) -> None:
+        """Let intervals hold what was estimated again from other days, and that reach as far."""
+        self.uncertain = [
+            replace(one, estimate=self.sets.settled(one.key, one.estimate))
+            for one in self.uncertain
+        ]
 
 
 def usual_week(fitted: FittedCentre) -> Week:
     """The week that the training days show, but for its staff."""
-    week = Week({}, {}, [])
+    week = Week({}, {}, [], sets=Sets(Drawn.of(fitted.calls.dates)))
     names = {fitted.reason_names[code]: code for code in fitted.handled}
     # Keys of the scenario first, then its tables, as they are written.
     week.document |= {
@@ -78,6 +91,8 @@ def usual_week(fitted: FittedCentre) -> Week:
     week.document["reasons"] = {
         name: _reason(week, fitted, name, code) for name, code in names.items()
     }
+    believed = latest_level(fitted) != 1.0
+    put_figures(week.sets, week.document, fitted, _ahead(fitted) if believed else 0.0)
     return week
 
 
@@ -98,9 +113,14 @@ def latest_level(fitted: FittedCentre) -> float:
     trend = fitted.arrivals.variation.trend
     if not np.isfinite(trend.value) or 1.0 in trend:
         return 1.0
+    return float(trend.value ** _ahead(fitted))
+
+
+def _ahead(fitted: FittedCentre) -> float:
+    """Weeks from the middle of all days to that of the latest day of each weekday."""
     latest = {weekday_of(date): date for date in fitted.dates}
     days = [np.mean([d.astype(int) for d in each]) for each in (fitted.dates, latest.values())]
-    return float(trend.value ** ((days[1] - days[0]) / 7))
+    return float(days[1] - days[0]) / 7
 
 
 def _not_written(fitted: FittedCentre) -> list[str]:
@@ -115,7 +135,11 @@ def _not_written(fitted: FittedCentre) -> list[str]:
     transferred = fitted.calls.contacts.transferred & fitted.calls.answered
     if transferred.any():
         count = share_of(float(transferred.sum()), int(fitted.calls.answered.sum()))
-        notes.append(f"Transferred: {shown(count, '%')}. To whom is not recorded: not written.")
+        notes.append(
+            f"Transferred: {shown(count, '%')}. To whom is not recorded, and nothing "
+            "is written: their time is in the handling time. Where another group goes on, write it "
+            "as [escalation]."
+        )
     return notes
 
 
@@ -219,7 +243,7 @@ def _reason(week: Week, fitted: FittedCentre, name: str, code: int) -> Document:
     factor = latest_level(fitted) * (1 - redials * abandoned) / max(1 - menu.value, 0.05)
     per_day = fitted.arrivals.per_day[code]
     if per_day.value > 0:
-        figure = per_day.scaled(factor / per_day.value)
+        figure = _with_trend(per_day, fitted).scaled(factor / per_day.value)
         level = ("reasons", name, "volume", "factor")
         week.uncertain.append(Uncertain(level, figure, "days counted, and chance in them"))
     table: Document = {"groups": [GROUP]}
@@ -243,6 +267,16 @@ def _reason(week: Week, fitted: FittedCentre, name: str, code: int) -> Document:
     return table
 
 
+def _with_trend(level: Estimate, fitted: FittedCentre) -> Estimate:
+    """A mean of all days as that of the latest, known no better than the trend between them."""
+    if latest_level(fitted) == 1.0:
+        return level
+    trend = fitted.arrivals.variation.trend
+    half = np.log(trend.high / trend.low) / 2 * _ahead(fitted) * level.value
+    low, high = np.hypot([level.value - level.low, level.high - level.value], half)
+    return replace(level, low=max(level.value - low, 0.0), high=level.value + high)
+
+
 def _trimmed(counts: Numbers) -> list[float]:
     last = int(np.flatnonzero(counts)[-1]) + 1 if counts.any() else 0
     return [round(float(count), 2) for count in counts[:last]]
@@ -260,6 +294,12 @@ def _uncertain_reason(week: Week, fitted: FittedCentre, name: str, code: int) ->
         week.uncertain.append(
             Uncertain((*talk, "point_share"), handling.short, "calls shorter than 10 s")
         )
+    patience = fitted.hang_ups.of(code)
+    if patience is not None:
+        mean = patience.exponential
+        source = "hang-ups over all time waited; for all times of the curves"
+        factor = replace(mean.scaled(1 / mean.value), value=1.0)
+        week.uncertain.append(Uncertain(("reasons", name, "patience_factor"), factor, source))
 
 
 def _reason_notes(fitted: FittedCentre, code: int, abandoned: float, redials: float) -> list[str]:
@@ -378,8 +418,22 @@ def _short_words(fitted: FittedCentre) -> str:
         return "too few calls to tell who cuts calls short."
     return (
         f"calls under 10 s are {np.median(shares):.0%} of those of the median agent "
-        f"and {max(shares):.0%} of those of one: no person's own share can be written."
+        f"and {max(shares):.0%} of those of one; no person's own share can be written, it is that "
+        f"of the reason.{_after_short(fitted)}"
     )
+
+
+def _after_short(fitted: FittedCentre) -> str:
+    """Whether customers of short calls call again as if nobody had helped them."""
+    found = fitted.returns
+    if found is None or found.after_short.records < LEAST_SHORT:
+        return ""
+    short, longer = found.after_short, found.after_longer
+    said = (
+        f" After them {shown(short, '%')} call again within an hour, after longer calls "
+        f"{shown(longer, '%')}"
+    )
+    return said + (": many were cut off." if short.low > longer.high else ".")
 
 
 def there_words(there: There, share: Estimate) -> str:

@@ -24,8 +24,11 @@ def files_of(week: Week, target: Path, *, one_file: bool = False) -> dict[Path, 
         target: The scenario file.
         one_file: Write the agents into the scenario instead of tables next to it.
     """
+    drawn = target.with_name(f"{target.stem}-resampled.csv")
+    sets = {} if one_file or not week.sets.values else {drawn: _sets(week)}
+    csv_name = drawn.name if sets else ""
     if not week.persons:
-        return {target: scenario_text(week.document, week)}
+        return {target: scenario_text(week.document, week, csv_name), **sets}
     agents = target.with_name(f"{target.stem}-agents.csv")
     logons = target.with_name(f"{target.stem}-logons.csv")
     persons: Document = {"csv": agents.name, "windows_csv": logons.name}
@@ -34,7 +37,7 @@ def files_of(week: Week, target: Path, *, one_file: bool = False) -> dict[Path, 
     group = {"persons": persons, **week.document["groups"][GROUP]}
     document = {**week.document, "groups": {**week.document["groups"], GROUP: group}}
     tables = {} if one_file else {agents: _agents(week.persons), logons: _logons(week)}
-    return {target: scenario_text(document, week), **tables}
+    return {target: scenario_text(document, week, csv_name), **tables, **sets}
 
 
 def _with_windows(week: Week) -> Document:
@@ -45,8 +48,15 @@ def _with_windows(week: Week) -> Document:
     return found
 
 
-def scenario_text(document: Document, week: Week) -> str:
-    """The scenario as TOML, comments first."""
+def scenario_text(document: Document, week: Week, sets: str = "") -> str:
+    """The scenario as TOML, comments first.
+
+    Args:
+        document: Its tables.
+        week: Comments, and what is not known for certain.
+        sets: Name of the file of figures estimated from days drawn anew; without one they stand in
+            the scenario.
+    """
     lines = [
         "# Written from the records of a centre. Every figure with an interval is in [uncertain]",
         "# at the end as well: low and high are a 95 % interval. Change what you know better.",
@@ -58,10 +68,19 @@ def scenario_text(document: Document, week: Week) -> str:
     for key, value in document.items():
         if isinstance(value, dict):
             lines += _table((key,), value, week)
-    known = [line for entry in week.uncertain for line in _uncertain(entry)]
+    known = [line for entry in week.uncertain for line in _uncertain(entry, week, sets)]
     if known:
-        lines += ["", "# --- What is not known for certain ---", "", "[uncertain]", *known]
+        lines += ["", "# --- What is not known for certain ---", ""]
+        lines += _comment([_TOGETHER] if week.sets.values else [])
+        lines += ["[uncertain]", *known]
     return "\n".join(lines).rstrip() + "\n"
+
+
+_TOGETHER = (
+    "Rows with csv (or drawn) were estimated again from days drawn with replacement, all from the "
+    "same days: a centre of firstline compare --uncertain takes one set of them. Delete the row of "
+    "a figure that you know better."
+)
 
 
 def _table(path: tuple[str, ...], table: dict[str, Any], week: Week) -> list[str]:
@@ -113,7 +132,7 @@ def _comment(notes: list[str]) -> list[str]:
     return [f"# {row}" for note in notes for row in wrap(note, WIDTH)]
 
 
-def _uncertain(entry: Uncertain) -> list[str]:
+def _uncertain(entry: Uncertain, week: Week, sets: str) -> list[str]:
     low, high = entry.estimate.low, entry.estimate.high
     if not (np.isfinite(low) and np.isfinite(high)):
         return []
@@ -122,6 +141,9 @@ def _uncertain(entry: Uncertain) -> list[str]:
         "high": _digits(high, np.ceil),
         "source": f"{entry.estimate.records:,} records: {entry.source}",
     }
+    drawn = week.sets.values.get(entry.key)
+    if drawn is not None:
+        table |= {"csv": sets} if sets else {"drawn": [float(_cell(one)) for one in drawn]}
     return [f"{value_text(key_text(entry.key))} = {value_text(table)}"]
 
 
@@ -131,6 +153,20 @@ def _digits(value: float, towards: Callable[[float], float]) -> float:
         return 0.0
     scale = 10.0 ** (3 - int(np.floor(np.log10(abs(value)))))
     return float(f"{float(towards(value * scale)) / scale:.4g}")
+
+
+def _sets(week: Week) -> str:
+    """A column for each figure, a line for each set."""
+    known = {entry.key for entry in week.uncertain}
+    columns = {key: values for key, values in week.sets.values.items() if key in known}
+    names = tuple(key_text(key) for key in columns)
+    return _csv(names, [tuple(map(_cell, row)) for row in zip(*columns.values(), strict=True)])
+
+
+def _cell(value: float) -> str:
+    """Five digits, written so that no point can be taken for one of thousands."""
+    text = f"{float(f'{value:.5g}')}"
+    return f"{text}0" if "." in text else text
 
 
 def _agents(persons: Document) -> str:

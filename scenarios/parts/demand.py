@@ -237,6 +237,8 @@ class Reason(Part):
     """Seconds customers wait before they abandon, per channel; endless when left out."""
     patience_when_waiting: Crowded = ()
     """Patience on the telephone where many wait already, instead of ``patience_s.voice``."""
+    patience_factor: Annotated[Positive, Meta(unit="factor", knob="Patience, all times")] = 1.0
+    """Factor on all patience of its customers, that of classes and in long queues too."""
     answer_within_s: Annotated[NotNegative | None, Meta(unit="s")] = None
     """Its own target on voice and chat, in seconds; that of the channel when left out, else that of
     the centre."""

@@ -22,4 +22,5 @@ class Relevance(Part):
     """Of times until something is answered in writing or resolved, as a share of the same time
     under the baseline."""
     count_of_baseline: Annotated[NotNegative, Meta(unit="share")] = 0.05
-    """Of counts and other numbers, as a share of the same number under the baseline."""
+    """Of counts and other numbers, as a share of the same number under the baseline; of the
+    backlog at least one contact."""

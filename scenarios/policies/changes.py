@@ -143,7 +143,8 @@ def _reckon(
     if not is_number(by):
         raise _NoSuchPlaceError(f"{where}must have a number after {sign}", f"As in {sign} 2.")
     if path[0] == "groups" and path[2:] == (roster.HEADS,):
-        group = document["groups"].get(path[1])
+        groups = document.get("groups")
+        group: Any = groups.get(path[1]) if isinstance(groups, dict) else None
         if roster.is_planned_in_parts(group):
             _change_roster(group, sign, by, where)
             return

@@ -48,6 +48,19 @@ def ranges_around_figures(scenario: Scenario) -> Iterator[Problem]:
             rule = f"leaves out the value that the scenario has: {key} is {figure:g}"
             yield found((*at, side), getattr(one, side), rule)
         yield from _ends(at, path, one, document)
+    yield from _as_many_each(scenario)
+
+
+def _as_many_each(scenario: Scenario) -> Iterator[Problem]:
+    """Figures that are drawn together are as many in each row."""
+    numbers = {key: len(one.drawn) for key, one in scenario.uncertain.items() if one.drawn}
+    if len(set(numbers.values())) > 1:
+        most = max(numbers, key=lambda key: numbers[key])
+        for key, number in numbers.items():
+            if number < numbers[most]:
+                rule = f"has {number} figures, {most} has {numbers[most]}: they belong together"
+                hint = "Give as many in each row, or leave drawn out of this one."
+                yield found(("uncertain", key, "drawn"), None, rule, hint)
 
 
 def _ends(
@@ -56,6 +69,11 @@ def _ends(
     """Problems of an end that the key could not have."""
     place = find(path, document)
     least, most, above = place.limits()
+    for number, value in enumerate(one.drawn):
+        if value < least or value > most or (above and value == least):
+            rule = f"is nothing that {key_text(path)} can be"
+            yield found((*at, "drawn", number), value, rule, "Leave out the row or its drawn.")
+            break
     if one.low < least or (above and one.low == least):
         rule = f"must be {'above' if above else 'at least'} {least:g}, as {key_text(path)} is"
         yield found((*at, "low"), one.low, rule)

@@ -8,6 +8,7 @@ from math import fsum
 from scenarios.parts.demand import CHANNELS, CrowdedPatience, Reason
 from scenarios.schema import Scenario
 from sim.draws.amounts import Amount, amount_of
+from sim.draws.quantiles import Quantile
 from sim.plan.returning import Redial, Repeat, redial_of, repeat_of
 from sim.plan.stages import (
     Limit,
@@ -177,9 +178,10 @@ def _reason(
         wrap_up=wrap_up,
         wraps_up=any(amount != 0.0 for amount in wrap_up.values()),
         patience={
-            CHANNELS.index(key): amount_of(given) for key, given in reason.patience_s.items()
+            CHANNELS.index(key): _times(amount_of(given), reason.patience_factor)
+            for key, given in reason.patience_s.items()
         },
-        crowded=_crowded(reason.patience_when_waiting),
+        crowded=_crowded(reason.patience_when_waiting, reason.patience_factor),
         patience_kept=redial is None or redial.patience_kept,
         classes=_classes(reason),
         redial=redial_of(redial),
@@ -234,16 +236,28 @@ def _classes(reason: Reason) -> tuple[PriorityClass, ...]:
             name,
             kind.share,
             kind.priority,
-            None if kind.patience_s is None else amount_of(kind.patience_s),
+            None
+            if kind.patience_s is None
+            else _times(amount_of(kind.patience_s), reason.patience_factor),
             _crowded(
                 kind.patience_when_waiting
-                or (reason.patience_when_waiting if kind.patience_s is None else ())
+                or (reason.patience_when_waiting if kind.patience_s is None else ()),
+                reason.patience_factor,
             ),
         )
         for name, kind in reason.priority_classes.items()
     )
 
 
-def _crowded(entries: tuple[CrowdedPatience, ...]) -> Crowded:
+def _crowded(entries: tuple[CrowdedPatience, ...], factor: float) -> Crowded:
     order = sorted(entries, key=lambda entry: -entry.waiting)
-    return tuple((entry.waiting, amount_of(entry.patience_s)) for entry in order)
+    return tuple((entry.waiting, _times(amount_of(entry.patience_s), factor)) for entry in order)
+
+
+def _times(amount: Amount, factor: float) -> Amount:
+    """An amount with a factor on every draw; the very same one where the factor is 1."""
+    if factor == 1.0:
+        return amount
+    if not isinstance(amount, Quantile):
+        return factor * amount
+    return Quantile(lambda marks: factor * amount(marks), lambda mark: factor * amount.at(mark))

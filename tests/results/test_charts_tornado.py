@@ -7,7 +7,9 @@ from matplotlib.figure import Figure
 
 from results.charts import CHARTS, DEPENDS_ON
 from results.charts.view import View
-from results.sensitivity.swings import Sensitivity
+from results.comparison.comparison import Difference
+from results.comparison.estimate import Estimate
+from results.sensitivity.swings import Sensitivity, Swing
 from tests.support.drawn_charts import drawn, title_of, words_in
 from tests.support.made_up_results import FREER, TODAY, pictured, sensitivity_of, two
 
@@ -71,6 +73,43 @@ def test_a_policy_that_never_differs_clearly_is_said_to_do_so_whatever_is_assume
     vague = replace(vague, at_high=replace(swing.at_high, effect="unclear", clear=False))
     figure = pictures_of(replace(sensitivity_of(two()), swings={"freer": (vague,)}))
     assert "no clear difference, whatever is assumed" in words_in(figure)
+
+
+def test_the_picture_says_how_much_was_tested() -> None:
+    assert "Tested: 3 assumptions, one at a time" in words_in(drawn(DEPENDS_ON, two()))
+
+
+def test_a_title_counts_the_figures_that_turn_a_verdict() -> None:
+    found = sensitivity_of(two())
+    turning = found.swings["freer"][0]
+    twice = (turning, replace(turning, keys=("elsewhere.unresolved",)))
+    assert title_of(pictures_of(replace(found, swings={"freer": twice}))) == (
+        "The verdict on Try freer in total cost a day depends on 2 figures, most on customers who "
+        "leave when not resolved"
+    )
+
+
+def test_bars_of_a_policy_that_differs_little_do_not_vanish_next_to_one_that_differs_much() -> None:
+    experiment = pictured({"today": TODAY, "freer": FREER, "hired": FREER})
+    found = sensitivity_of(experiment)
+
+    def smaller(swing: Swing) -> Swing:
+        def part(one: Difference) -> Difference:
+            few = Estimate(one.estimate.mean / 20.0, one.estimate.half_width / 20.0, 5)
+            return replace(one, estimate=few)
+
+        ends = {name: part(getattr(swing, name)) for name in ("as_assumed", "at_low", "at_high")}
+        return replace(swing, **ends)
+
+    little = tuple(smaller(one) for one in found.swings["hired"])
+    view = View.of(experiment, sensitivity=replace(found, swings={**found.swings, "hired": little}))
+    figure = CHARTS[DEPENDS_ON](view)
+    assert figure is not None
+    for axes in figure.axes:
+        low, high = axes.get_xlim()
+        widest = max(abs(patch.get_width()) for patch in axes.patches if patch.get_gid())
+        assert widest > 0.2 * (high - low)
+    assert "a scale of its own" in words_in(figure)
 
 
 def test_every_policy_has_a_panel_of_its_own() -> None:

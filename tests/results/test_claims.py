@@ -97,6 +97,11 @@ def test_what_is_not_defined_counts_as_a_claim_and_is_not_known() -> None:
     )
 
 
+LIST = {"groups": ["front_line"], "records_at_start": 9, "contact_rate": 0.5, "talk_s": 60}
+OF_LISTS = {"outbound_dials", "outbound_list_done", "outbound_right_party"}
+"""In preview nobody answers a call without an agent: only a dialler's calls can meet nobody."""
+
+
 @pytest.mark.parametrize(
     ("changes", "measures"),
     [
@@ -105,6 +110,11 @@ def test_what_is_not_defined_counts_as_a_claim_and_is_not_known() -> None:
         ({"voice_menu": {}}, {"lost_in_menu"}),
         ({"satisfaction": {}}, {"csat_true"}),
         ({"groups.front_line.own_work": {"hours_per_day": 1.0}}, {"coaching_done"}),
+        ({"outbound": {"buyers": LIST}}, OF_LISTS),
+        (
+            {"outbound": {"buyers": {**LIST, "mode": "progressive"}}},
+            {*OF_LISTS, "outbound_abandoned"},
+        ),
     ],
 )
 def test_a_measure_belongs_to_the_family_where_the_scenario_makes_it_meaningful(

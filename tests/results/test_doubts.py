@@ -134,6 +134,16 @@ def test_a_cost_that_is_not_clearly_lower_is_doubted_without_being_called_lower(
     assert "Warning: a lower service cost would be no saving by itself: " in said
 
 
+def test_a_cost_that_is_called_the_same_is_not_called_lower_in_the_next_sentence() -> None:
+    """A tenth of a per cent less, clear in every replication: nobody saves by that."""
+    found = against(service_cost=-2.0, remedies_withheld=200.0)
+    assert (
+        "practically the same: waits of those answered, open cases, service cost"
+        in (found.verdicts["other"])
+    )
+    assert "Warning: a lower service cost would be no saving by itself: " in found.verdicts["other"]
+
+
 def test_shorter_waits_of_those_who_are_left_are_not_better_and_the_others_come_first() -> None:
     found = against(**CHEAPER, blocked=0.3)
     assert effect(found, "asa") == "different"

@@ -25,12 +25,16 @@ DEFAULT = Relevance()
         ("response_time", 7_200.0, 720.0),
         ("approvals_per_complaint", 0.8, 0.04),
         ("csat_true", 60.0, 3.0),
+        ("backlog", 40.0, 2.0),
+        ("backlog", 0.0, 1.0),
+        ("backlog", math.nan, math.nan),
     ],
 )
 def test_what_matters_follows_the_kind_of_measure_and_its_baseline(
     measure: str, base: float, least: float
 ) -> None:
-    assert relevance_of(measure, DEFAULT, base, service_cost=4_000.0) == pytest.approx(least)
+    found = relevance_of(measure, DEFAULT, base, service_cost=4_000.0)
+    assert found == pytest.approx(least, nan_ok=True)
 
 
 def test_where_service_costs_nothing_money_matters_from_a_part_of_itself() -> None:

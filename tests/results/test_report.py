@@ -10,7 +10,9 @@ from results.comparison.compare import against, compare
 from results.errors import ExperimentError
 from results.experiments.experiment import Experiment, run
 from results.measures.registry import MEASURES
+from results.reading.table import Cell, Row
 from results.report import REPORT, write_report
+from results.report.figures import telling
 from results.why.accounting import accounting
 from scenarios import Scenario, load_text, with_changes
 from scenarios.parts.report import Report
@@ -360,3 +362,14 @@ def test_a_run_that_keeps_no_accounts_is_reported_without_why(tmp_path: Path) ->
     assert "Why the policies differ" not in outline.sections
     alone = reported(pictured({"today": TODAY}), tmp_path)
     assert "Why the policies differ" not in alone.sections
+
+
+def test_parts_without_a_number_under_any_policy_have_no_row() -> None:
+    def row(*values: str) -> Row:
+        cells = {str(at): Cell(value, "") for at, value in enumerate(values)}
+        return Row("part", "failure_demand", values[0], values[0], cells)
+
+    some, nothing, undefined = row("0.0 %", "0.2 %"), row("0.0 %", "0.0 %"), row("–", "–")
+    rows = [some, nothing, undefined]
+    assert telling(rows, nothing_is_an_answer=True) == [some, nothing]
+    assert telling(rows, nothing_is_an_answer=False) == [some]

@@ -226,6 +226,11 @@ def test_traces_are_stored_in_words_when_asked_for(tmp_path: Path) -> None:
 def test_a_folder_that_is_no_run_is_refused_in_words(tmp_path: Path) -> None:
     with pytest.raises(ExperimentError, match=r"is not a run: it has no manifest\.json"):
         open_run(tmp_path)
+    with pytest.raises(ExperimentError, match=r"There is no run .*nowhere"):
+        open_run(tmp_path / "nowhere")
+    (tmp_path / "file").write_text("")
+    with pytest.raises(ExperimentError, match="file is a file; a run is a folder"):
+        open_run(tmp_path / "file")
 
 
 @pytest.mark.parametrize("text", ["{", "[]", "{}", '{"origin": 3}'])

@@ -111,3 +111,64 @@ def test_a_range_may_be_left_at_a_point_of_a_study() -> None:
     key = "reasons.enquiry.handling.voice.talk_s"
     plan = plan_of(scenario, [Factor(key, (50, 300))])
     assert load_text(dump(plan.combined.scenario)).uncertain == scenario.uncertain
+
+
+TALK, ABSENCE = "reasons.enquiry.handling.voice.talk_s", "groups.agents.absence"
+TOGETHER = """
+[uncertain."reasons.enquiry.handling.voice.talk_s"]
+low = 55
+high = 66
+csv = "sets.csv"
+[uncertain."groups.agents.absence"]
+low = 0
+high = 0.1
+csv = "sets.csv"
+"""
+
+
+def from_sets(folder: Path, sets: str) -> Scenario:
+    (folder / "sets.csv").write_text(sets, encoding="utf-8")
+    return load_text(SMALLEST + TOGETHER, folder=folder)
+
+
+def test_figures_drawn_together_are_read_from_a_table_next_to_the_scenario(tmp_path: Path) -> None:
+    scenario = from_sets(tmp_path, f"{TALK},{ABSENCE}\n61.5,0.01\n57.0,0.08\n")
+    assert scenario.uncertain[TALK].drawn == (61.5, 57.0)
+    assert scenario.uncertain[ABSENCE].drawn == (0.01, 0.08)
+    # Saved it is complete without the table, and steers as little.
+    assert load_text(dump(scenario)) == scenario
+    found = [simulate(one, 1, 0).contacts.as_dict() for one in (scenario, centre(""))]
+    assert found[0]["answered"].tobytes() == found[1]["answered"].tobytes()
+
+
+@pytest.mark.parametrize(
+    ("sets", "told"),
+    [
+        (f"{TALK},other\n61.5,0.01\n", "is not a column of the file"),
+        (f"{TALK},{ABSENCE}\n61.5,\n", "must be a number of at least 0"),
+        (f"{TALK},{ABSENCE}\n61.5,1.2\n", "is nothing that groups.agents.absence can be"),
+    ],
+)
+def test_a_table_of_sets_that_cannot_be_used_is_told_with_its_place(
+    tmp_path: Path, sets: str, told: str
+) -> None:
+    with pytest.raises(ScenarioError, match=told):
+        from_sets(tmp_path, sets)
+
+
+def test_rows_that_are_drawn_together_have_as_many_figures_each() -> None:
+    rows = RANGES.replace("high = 66", "high = 66\ndrawn = [57, 61]").replace(
+        "high = 0.1", "high = 0.1\ndrawn = [0.05]"
+    )
+    with pytest.raises(ScenarioError, match=r"has 1 figures, .* has 2: they belong together"):
+        centre(rows)
+
+
+def test_check_says_how_many_figures_are_drawn_together(tmp_path: Path) -> None:
+    from_sets(tmp_path, f"{TALK},{ABSENCE}\n61.5,0.01\n57.0,0.08\n")
+    file = tmp_path / "centre.toml"
+    file.write_text(SMALLEST + TOGETHER, encoding="utf-8")
+    shown = " ".join(firstline("check", str(file)).data.split())
+    assert "All of these are drawn together: 2 sets" in shown
+    rows = json.loads(firstline("check", str(file), "-f", "json").data)["uncertain"]
+    assert [row["sets"] for row in rows] == [2, 2]

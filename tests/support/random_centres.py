@@ -282,6 +282,7 @@ def _reasons() -> st.SearchStrategy[Section]:
             st.just({"key": {"share": 0.2, "priority": 50.0, "patience_s": 90}})
         ),
         patience_s=_maybe(patience),
+        patience_factor=st.sampled_from([1.0, 1.0, 0.5]),
         self_service=st.sampled_from([0.0, 0.3]),
         hangs_up_in_menu=st.sampled_from([0.0, 0.1]),
         solve=st.sampled_from([1.0, 0.7, 0.2]),

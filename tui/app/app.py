@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import ClassVar
 
 from rich.text import Text
-from textual import work
 from textual.binding import BindingType
 from textual.command import Provider
 from textual.driver import Driver
@@ -80,8 +79,7 @@ class FirstlineApp(Shell):
         if not isinstance(self.screen, HelpScreen):
             self.push_screen(HelpScreen(self.screen))
 
-    @work(exclusive=True, group="ask", exit_on_error=False)
-    async def action_from_records(self) -> None:
+    def action_from_records(self) -> None:
         """Make a scenario from a centre's own records, and go to it in the list."""
         loading.everything()
         from tui.records.screen import RecordsScreen
@@ -90,9 +88,7 @@ class FirstlineApp(Shell):
         from tui.terminal.environment import workers_or_default
 
         screen = RecordsScreen(Session(Path.cwd()), Processes(workers_or_default()))
-        made = await self.push_screen_wait(screen)
-        if made is not None:
-            self.show_made(made)
+        self.push_screen(screen, lambda made: self.show_made(made) if made else None)
 
     def _fatal_error(self) -> None:
         # Textual would print every frame with its variables; a person gets words and a file.

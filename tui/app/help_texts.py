@@ -17,6 +17,14 @@ EVERYWHERE = "everywhere"
 _WIDGETS = {"DataTable": "in a table", "Input": "in a field", "Tabs": "on tabs"}
 
 
+_OF_TEXTUAL = {
+    "app.focus_next": "To the next part of the screen",
+    "app.focus_previous": "To the part of the screen before this one",
+    "screen.copy_text": "Copy the text that was marked with the mouse",
+}
+"""What keys do that every app of Textual has."""
+
+
 @dataclass(frozen=True)
 class KeyHelp:
     """One thing that keys do, and which."""
@@ -39,8 +47,10 @@ def key_helps(there: Screen[Any]) -> list[KeyHelp]:
         name, key = binding.id or f"{place} {binding.action}", there.app.get_key_display(binding)
         known = found.get(name)
         if known is None:
-            tooltip = binding.tooltip or ""
-            found[name] = KeyHelp(place, key, binding.description, tooltip)
+            tooltip = binding.tooltip or _OF_TEXTUAL.get(binding.action, "")
+            description = binding.description[:1].upper() + binding.description[1:].lower()
+            shown = binding.description if binding.id else description
+            found[name] = KeyHelp(place, key, shown, tooltip)
         elif known.screen == place and key not in known.key.split(" "):
             found[name] = replace(known, key=f"{known.key} {key}")
     return list(found.values())
@@ -52,6 +62,7 @@ def _here(there: Screen[Any]) -> list[tuple[str, Binding]]:
         (_place(there, active), active.binding)
         for active in there.active_bindings.values()
         if active.binding.description and not active.binding.system
+        if active.binding.tooltip or active.binding.action in _OF_TEXTUAL
     ]
     order = [one.id for one in keys.APP]
     return sorted(
@@ -73,6 +84,7 @@ def _place(there: Screen[Any], active: ActiveBinding) -> str:
 
 
 def _elsewhere() -> Iterator[tuple[str, Binding]]:
+    yield from ((EVERYWHERE, binding) for binding in keys.APP)  # those that do nothing now as well
     for mode, title in keys.MODES.items():
         screen: type[Screen[Any]] = import_module(f"tui.{mode}.screen").SCREEN
         for binding in Binding.make_bindings(screen.BINDINGS):

@@ -74,6 +74,8 @@ class Batch:
     """The scenario whose warnings are shown, where that is another one."""
     files: Mapping[str, str] = field(default_factory=dict)
     """What the run folder keeps from its beginning besides the scenario, by name."""
+    centres: int = 0
+    """Centres that fit the figures, asked for as well; the run folder says it to continue them."""
 
     @property
     def scenario(self) -> Scenario:
@@ -159,7 +161,7 @@ class Batch:
         asked = (_command(), policies, self.planned)
         made = (root, self.name, self.scenario, text, seed, *asked)
         precise = self.precision.text if self.precision is not None else ""
-        return store.begin(*made, file=self.file, precision=precise)
+        return store.begin(*made, file=self.file, precision=precise, centres=self.centres)
 
     def _as_begun(self, folder: Path) -> Batch:
         """The batch with what the folder was begun with, where nothing else is asked for."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from concurrent.futures import Executor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -78,6 +78,8 @@ def carry_out(
         typer.Exit: it was interrupted before anything could be told.
     """
     began = time.monotonic()
+    if centres is not None:
+        batch = replace(batch, centres=centres.centres)
     experiment, folder = batch.run(keeping)
     count = len(experiment.finished)
     # What was read back says nothing about the pace.

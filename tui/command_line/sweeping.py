@@ -14,9 +14,11 @@ from results.errors import ExperimentError
 from results.measures.registry import MEASURES
 from results.report.stored import write_study_report
 from results.studies.choice import PICTURES
+from results.studies.crossing import Crossing
 from results.studies.equal_money import equal_money_words
 from results.studies.factor import Factor
-from results.studies.goal import Goal, worth
+from results.studies.factor import factor_of as parsed_factor
+from results.studies.goal import Goal, reached, worth
 from results.studies.goal import goal_of as parsed_goal
 from results.studies.kept import PastStudy, files_of
 from results.studies.plan import StudyPlan
@@ -32,6 +34,18 @@ from tui.terminal.console import data, tell
 from tui.terminal.drawing import Wanted
 from tui.terminal.machine import write_json
 from tui.terminal.run_files import RunFiles
+
+
+def factor_of(text: str) -> Factor:
+    """What is varied, as it was typed.
+
+    Raises:
+        typer.BadParameter: it is no key with levels.
+    """
+    try:
+        return parsed_factor(text)
+    except ExperimentError as error:
+        raise typer.BadParameter(str(error), param_hint="KEY=LEVELS") from error
 
 
 def goal_of(text: str | None, factor: Factor) -> Goal | None:
@@ -129,9 +143,13 @@ def _write(
     format_: Format,
     files: RunFiles | None,
 ) -> None:
-    if asked.worth is not None and format_ is Format.JSON:
-        worth_of = worths(study, asked.worth, shown)
-        write_json({**study_data(study, shown, files), "worth": worth_of})
+    if format_ is Format.JSON:
+        more: dict[str, Any] = {}
+        if asked.goal is not None:
+            more["goal"] = goal_data(study, asked.goal)
+        if asked.worth is not None:
+            more["worth"] = worths(study, asked.worth, shown)
+        write_json({**study_data(study, shown, files), **more})
         return
     answer(study, shown, format_, files)
     if format_ is Format.TABLE and asked.goal is not None:
@@ -146,19 +164,29 @@ def worths(study: Study, policy: str, measures: Sequence[str]) -> list[dict[str,
     rows = []
     for name in measures:
         found = worth(study, policy, baseline, name)
-        rows.append(
-            {
-                "measure": name,
-                "policy": policy,
-                "key": study.plan.factors[0].key,
-                "level": found.at,
-                "low": found.low,
-                "high": found.high,
-                "already_at_the_lowest": found.begins_beyond,
-                "up_to": None if found.returns is None else found.returns.at,
-            }
-        )
+        rows.append({"measure": name, "policy": policy, **_level_data(study, found)})
     return rows
+
+
+def goal_data(study: Study, goal: Goal) -> dict[str, Any]:
+    """By policy the level at which it reaches a goal, for programs."""
+    levels = [
+        {"policy": policy, **_level_data(study, reached(study, policy, goal))}
+        for policy in study.plan.policies
+    ]
+    asked = {"measure": goal.measure, "at_least": goal.at_least, "value": goal.value}
+    return {**asked, "levels": levels}
+
+
+def _level_data(study: Study, found: Crossing) -> dict[str, Any]:
+    return {
+        "key": study.plan.factors[0].key,
+        "level": found.at,
+        "low": found.low,
+        "high": found.high,
+        "already_at_the_lowest": found.begins_beyond,
+        "up_to": None if found.returns is None else found.returns.at,
+    }
 
 
 def _tell_worth(study: Study, policy: str, measures: Sequence[str]) -> None:

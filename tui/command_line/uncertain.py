@@ -11,6 +11,7 @@ import typer
 from results import Experiment
 from results.errors import ExperimentError
 from results.reading import format as numbers
+from results.runs.manifest import read_manifest
 from results.runs.names import OF_CENTRES
 from results.uncertain.answer import CentreRun
 from results.uncertain.centres import asked_of, run_centres
@@ -18,6 +19,16 @@ from results.uncertain.spread import EACH
 from scenarios.policies.policy_set import PolicySet
 from tui.command_line.progress_bar import progress_bar
 from tui.terminal.console import say
+
+
+def _centres_of(folder: Path | None) -> int | None:
+    """How many centres a run was begun with, to go on with them; None where nobody asked."""
+    if folder is None:
+        return None
+    try:
+        return read_manifest(folder).centres or None
+    except ExperimentError:
+        return None  # told where the run is resumed
 
 
 @dataclass(frozen=True)
@@ -30,16 +41,25 @@ class CentresQuestion:
     @classmethod
     def of(
         cls,
-        centres: int | None,
+        asked: int | None,
+        resume: Path | None,
         centre: PolicySet,
         policies: list[str] | None,
         workers: int | Executor | None,
     ) -> CentresQuestion | None:
         """Refuse what cannot be asked before anything is run; None where nobody asks.
 
+        Args:
+            asked: how many; None for as many as a run was begun with that is continued.
+            resume: the folder of that run.
+            centre: with its policies.
+            policies: those that are compared; all when None.
+            workers: who simulates.
+
         Raises:
             typer.BadParameter: there is only one policy, or nothing is uncertain.
         """
+        centres = asked or _centres_of(resume)
         if centres is None:
             return None
         try:

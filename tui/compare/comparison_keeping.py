@@ -8,8 +8,11 @@ from pathlib import Path
 from textual import work
 from textual.widgets import Static
 
+from results.comparison.reported import deciding
 from results.errors import writing
 from results.runs.store import UNFINISHED
+from results.uncertain.centres import compare_centres
+from results.uncertain.words import sentences
 from tui.compare.plan_setting import PlanSetting
 from tui.parts.harmless import harmless
 from tui.shell.run_keeping import kept
@@ -36,13 +39,16 @@ class ComparisonKeeping(PlanSetting):
         tell = self.app.call_from_thread
         tell(self._say_of, folder, "Drawing charts and writing the report …")
         try:
-            files = kept(folder, experiment)
+            files = kept(folder, experiment, update.centres)
         except Exception:
             tell(self._say_of, folder, "")
             raise
         finally:
             self.app.in_use.discard(folder)
         words = f"Kept with report and {len(files.charts)} charts in {files.folder}"
+        if update.centres is not None and update.comparison is not None:
+            said = sentences(compare_centres(update.centres), deciding(update.comparison))
+            words = "\n".join((words, *said))
         tell(self._say_of, folder, words, files.folder)
         tell(self.app.tell_missing, files)
 

@@ -34,6 +34,7 @@ from tui.compare.trade_off_plot import TradeOffPlot
 from tui.parts.cards import HeadlineCards, cards_of
 from tui.parts.curves_over_day import CurvesOverDay
 from tui.parts.endings_table import EndingsTable
+from tui.parts.looks import policy_colour
 
 NOTHING_YET = "Pick policies at the left with Space; x runs them with the same customers."
 _SAID = ("#compare-verdict", "#compare-favoured")
@@ -84,6 +85,14 @@ class ComparisonPanes(Vertical):
         """The policy that the others are set against; empty for the baseline."""
         self._drawn: set[str] = set()
 
+    def on_mount(self) -> None:
+        """Follow the theme."""
+        self.app.theme_changed_signal.subscribe(self, lambda _: self.draw_again())
+
+    def on_resize(self) -> None:
+        """Draw for another width, once every part has its own."""
+        self.call_after_refresh(self.draw_again)
+
     def compose(self) -> ComposeResult:
         """A tab for each view; the verdicts stand under the table."""
         with TabbedContent(id="panes"):
@@ -118,7 +127,7 @@ class ComparisonPanes(Vertical):
                     )
                 yield Static(id="parts-title", markup=False, classes="pane-note")
                 yield ComparisonTable(id="compare-parts")
-            with TabPane("Intervals", id="pane-intervals"), Vertical(classes="pane"):
+            with TabPane("Times", id="pane-intervals"), Vertical(classes="pane"):
                 with Horizontal(classes="pane-choices"):
                     yield Select[str](
                         [],
@@ -330,7 +339,7 @@ class ComparisonPanes(Vertical):
         if not policy:
             return Text(f"{base}, as it is")
         title, sign = self._faces[policy]
-        return Text(f"{base} → ").append(f"{sign.mark} {title}", sign.on_screen)
+        return Text(f"{base} → ").append(f"{sign.mark} {title}", policy_colour(self, sign))
 
     def _draw_trade(self, _: Experiment, comparison: Comparison) -> None:
         plot = self.query_one(TradeOffPlot)

@@ -18,6 +18,7 @@ from results.reading.signs import Face
 from results.reading.table import Cell, Row
 from tui.parts.fitting import fit, width_of, wrapped
 from tui.parts.interval_bar import Ends, interval_bar
+from tui.parts.looks import policy_colour
 
 _LEAST_NAME, _NAME, _MOST_NAME, _LINES = 8, 11, 18, 3
 """Room for the title of a policy in a line: least, usual and most; and in how many lines."""
@@ -33,8 +34,14 @@ _LABEL, _SHORT_LABEL, _LEAST_LABEL = 26, 17, 12
 """Room for the name of a row: on a screen with enough of it, on a narrow one, and at least."""
 
 
-_NOTHING: tuple[tuple[tuple[str, Face], ...], tuple[str, ...], bool] = ((), (), False)
-"""The layout of an empty table: policies, rows, whether it is a short one."""
+Looks = tuple[bool, int, int, int, str]
+"""Whether a table is a short one, its width, rows and columns of bars in it, the theme."""
+_NOTHING: tuple[tuple[tuple[str, Face], ...], tuple[str, ...], Looks] = (
+    (),
+    (),
+    (False, 0, 0, 0, ""),
+)
+"""The layout of an empty table: policies, rows, how it looks."""
 
 
 class ComparisonTable(DataTable[Text]):
@@ -60,7 +67,7 @@ class ComparisonTable(DataTable[Text]):
             cursor: on a row, or on a cell: then a policy is under it as well.
         """
         super().__init__(id=id, cursor_type=cursor, fixed_columns=1, cell_padding=0)
-        self._layout: tuple[tuple[tuple[str, Face], ...], tuple[str, ...], bool] = _NOTHING
+        self._layout = _NOTHING
         self._tall = 2
         self._flat = False
         self._bar = 0
@@ -68,12 +75,13 @@ class ComparisonTable(DataTable[Text]):
 
     def show_lines(self, lines: Sequence[Row], faces: Mapping[str, Face]) -> None:
         """Show rows; the cursor stays where it was when they are the same ones."""
-        layout = (tuple(faces.items()), tuple(line.name for line in lines), self._short)
         self._flat = self._each(len(faces)) >= _LEAST_FOR_ONE_LINE
         compared = any(cell.change for line in lines for cell in line.cells.values())
         barred = compared and self._room_for_bars
         self._tall = (3 if compared and not self._flat else 2) + barred
         self._bar = max(_LEAST_BAR, min(_MOST_BAR, self._each(len(faces)) - 4)) if barred else 0
+        looks = self._short, self.size.width, self._tall, self._bar, self.app.theme
+        layout = (tuple(faces.items()), tuple(line.name for line in lines), looks)
         cells = [self._texts(line) for line in lines]
         columns = sum(max(map(width_of, column)) for column in zip(*cells, strict=True))
         rows = [[self._label(line, columns), *row] for line, row in zip(lines, cells, strict=True)]
@@ -157,7 +165,7 @@ class ComparisonTable(DataTable[Text]):
         if self._short:
             self.header_height = 1
             for _, sign in faces:
-                self.add_column(Text(f"{sign.mark} ", sign.on_screen, justify="right"))
+                self.add_column(Text(f"{sign.mark} ", policy_colour(self, sign), justify="right"))
             return
         room = self._room_for_names(len(faces))
         names = [wrapped(title, room, _LINES) for title, _ in faces]
@@ -166,7 +174,7 @@ class ComparisonTable(DataTable[Text]):
         for name, (_, sign) in zip(names, faces, strict=True):
             rows = [*[""] * (lines - len(name)), sign.mark, *name]
             head = "\n".join(" " * max(1, room + 1 - cell_len(row)) + row for row in rows)
-            self.add_column(Text(head, sign.on_screen, justify="right"))
+            self.add_column(Text(head, policy_colour(self, sign), justify="right"))
 
     def _room_for_names(self, policies: int) -> int:
         """Columns for a policy's name, so that all policies are seen."""
@@ -225,11 +233,11 @@ class ComparisonTable(DataTable[Text]):
         if self._flat:
             spread = [" ".join(spread)]
         under = "".join(f"\n{part}  " for part in spread)
-        text.append(f" {cell.mark}", tone).append(under, "dim")
+        text.append(f" {cell.mark}", tone).append(under, theme["muted"])
         if self._bar and cell.interval is not None:
             lines = "\n" * (self._tall - 2 - len(spread))
             bar = interval_bar(*cell.interval, self._bar, ends)
-            text.append(f"\n{lines}{bar}  ", tone or "dim")
+            text.append(f"\n{lines}{bar}  ", tone or theme["muted"])
         return text
 
 

@@ -12,6 +12,7 @@ from results.reading.signs import Face
 from tui.compare.plan import Setting
 from tui.parts.fitting import shortened
 from tui.parts.line_list import LineList
+from tui.parts.looks import policy_colour
 
 _BAR = 8
 _LEAST_FOR_BAR = 30
@@ -101,7 +102,9 @@ class PlanList(LineList):
         picked = name in self._picked
         title, sign = self._faces[name]
         text = Text(" ").append("✓ " if picked else "  ", self.style_of("better"))
-        text.append(f"{sign.mark} ", sign.on_screen if picked else self.style_of("muted"))
+        text.append(
+            f"{sign.mark} ", policy_colour(self, sign) if picked else self.style_of("muted")
+        )
         tail = self._progress(name, width) if picked and name in self._done else Text()
         room = max(4, width - text.cell_len - tail.cell_len - 1)
         return text.append(

@@ -151,7 +151,7 @@ class CompareScreen(ComparisonKeeping):
         """The plan and the views."""
         with Horizontal(id="compare"):
             with Vertical(id="plan", classes="panel") as plan:
-                plan.border_title = "Policies and settings"
+                plan.border_title = "Policies"
                 yield PlanList(self.choose, id="plan-list")
                 yield Static(id="compare-state", markup=False)
                 yield Static(id="compare-kept", markup=False)
@@ -171,9 +171,11 @@ class CompareScreen(ComparisonKeeping):
         added = self._added(opened)
         self._plan_of = opened
         names = (scenario.baseline, *scenario.policies)
-        picked = {scenario.baseline, *(self.app.policies or scenario.policies), *(added or ())}
-        faces = faces_of(scenario, names)
+        picked = {scenario.baseline, *(self.app.policies or scenario.policies)}
         typed = self.app.settings.plan_of(opened.path)
+        if added is not None:
+            picked, typed = self._plan.picked | set(added), self._plan.typed
+        faces = faces_of(scenario, names)
         self._plan = Plan(faces, picked & set(names)).as_typed(typed)
         self._request = None
         self._show_plan()
@@ -192,12 +194,15 @@ class CompareScreen(ComparisonKeeping):
         self.query_one(PlanList).focus()
 
     def _added(self, opened: ScenarioFile) -> list[str] | None:
-        """The policies saved since into the file whose answer is shown; None for anything else."""
+        """The policies saved since into the file whose answer is shown; None for anything else.
+
+        A copy of a shipped file counts as that file.
+        """
         before = self._plan_of.scenario if self._plan_of is not None else None
         now = opened.scenario
         if before is None or now is None or self._plan_of is None:
             return None
-        if self._plan_of.path != opened.path or before is now:
+        if self._plan_of.path not in (opened.path, opened.copy_of) or before is now:
             return None
         same = {name: one for name, one in now.policies.items() if name in before.policies}
         without = now.model_copy(update={"policies": before.policies})

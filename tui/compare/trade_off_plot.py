@@ -13,7 +13,7 @@ from textual.widgets import Static
 from results.measures.registry import MEASURES
 from results.reading.signs import Face
 from results.reading.tradeoff import ACROSS, TradeOff
-from tui.parts.looks import look
+from tui.parts.looks import look, policy_colour
 from tui.parts.point_chart import Axis, Spot, point_chart
 
 NOBODY_WAITS = "Nobody waits on a line here: there is nothing to lay against waits."
@@ -46,7 +46,15 @@ class PointPlot(Widget):
         if view is None or self.size.height < LEAST_HEIGHT:
             return Text()
         spots = [
-            Spot(face.title, face.sign.mark, face.sign.on_screen, p.x, p.y, p.x_margin, p.y_margin)
+            Spot(
+                face.title,
+                face.sign.mark,
+                policy_colour(self, face.sign),
+                p.x,
+                p.y,
+                p.x_margin,
+                p.y_margin,
+            )
             for p in view.points
             for face in (self._faces[p.policy],)
         ]
@@ -88,20 +96,21 @@ class TradeOffPlot(Vertical):
         """
         there = view if view is not None and view.points else None
         self.query_one(PointPlot).show(there, faces)
-        key = NOBODY_WAITS if there is None else _key(there, faces)
+        key = NOBODY_WAITS if there is None else self._key(there, faces)
         self.query_one("#trade-off-key", Static).update(key)
 
-
-def _key(view: TradeOff, faces: Mapping[str, Face]) -> Text:
-    text = Text(f"{view.title}\n", "bold")
-    if any(point.x_margin or point.y_margin for point in view.points):
-        base = faces[view.points[0].policy].title
-        text.append(f"Crosses: intervals of the difference from {base}.\n", "dim")
-    fewer = {point.policy for point in view.points if point.sends_off}
-    for policy, (title, sign) in faces.items():
-        gone = " (sends off more)" if policy in fewer else ""
-        text.append(f"{sign.mark} {title}{gone}", sign.on_screen).append("   ")
-    return text
+    def _key(self, view: TradeOff, faces: Mapping[str, Face]) -> Text:
+        text = Text(f"{view.title}\n", "bold")
+        if any(point.x_margin or point.y_margin for point in view.points):
+            base, muted = faces[view.points[0].policy].title, self.app.theme_variables["muted"]
+            text.append(f"Crosses: intervals of the difference from {base}.\n", muted)
+        fewer = {point.policy for point in view.points if point.sends_off}
+        for policy, (title, sign) in faces.items():
+            gone = " (sends off more)" if policy in fewer else ""
+            # Blanks that do not break keep sign and name in one line.
+            name = f"{sign.mark} {title}{gone}".replace(" ", "\N{NO-BREAK SPACE}")
+            text.append(name, policy_colour(self, sign)).append("   ")
+        return text
 
 
 def _axis(measure: str) -> Axis:

@@ -81,7 +81,7 @@ def _table(first: Snapshot, second: Snapshot | None, names: Names, width: int) -
     """Key figures of today; the second column empty until that run is there."""
     columns = 2 if width >= _TWO_TABLES else 1
     room = max(8, min(44, (width - _GAP * (columns - 1)) // columns - _NUMBERS))
-    heading = f"{'today':{room}}{FIRST:>{_COLUMN}}{SECOND:>{_COLUMN}}{'B less A':>{_DIFFERENCE}}"
+    heading = f"{'today':{room}}{FIRST:>{_COLUMN}}{SECOND:>{_COLUMN}}{'B − A':>{_DIFFERENCE}}"
     if second is None:
         return [((heading, "muted"),), (("simulating B …", "muted"),)]
     found: list[Line] = []

@@ -83,6 +83,6 @@ async def save_changes(app: Shell, session: FloorSession) -> None:
     saved = await save_as_policy(app, opened, policy, words)
     if saved is not None:
         session.saved = made
-        app.open_scenario(saved.path)
+        app.take_saved(saved.file)
         where = at_home(saved.path)
         app.notify(f"{saved.name} is saved in {where}. Compare it on screen 3.", markup=False)

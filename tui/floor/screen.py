@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterable
+from pathlib import Path
 from typing import ClassVar
 
 from textual import on, work
@@ -125,6 +126,10 @@ class FloorScreen(ModeScreen):
         """Whether a person has been told that the run failed."""
         self._strip: object = None
         """What the heat strip was made of."""
+        self._base_of: Path | None = None
+        """The file whose day is seen."""
+        self._later: Scenario | None = None
+        """Another state of that file, which is not seen while there are changes in the run."""
 
     @property
     def driver(self) -> Driver | None:
@@ -167,10 +172,25 @@ class FloorScreen(ModeScreen):
         """Begin a run of the scenario that is open now; another policy in it changes nothing."""
         if opened.scenario is None:
             return
-        before, self.session.base = self.session.base, opened.scenario
-        if before is None or not self._goes_on_under(before, opened.scenario):
-            self.session.policy = opened.scenario.baseline
+        before, now = self.session.base, opened.scenario
+        goes_on = before is not None and self._goes_on_under(before, now)
+        if not goes_on and self.session.changes and self._base_of == opened.path:
+            if self._later is None:
+                self.notify("This day goes on as it was, with your changes; n begins it anew.")
+            self._later = now
+            return
+        self.session.base, self._base_of, self._later = now, opened.path, None
+        if not goes_on:
+            self.session.policy = now.baseline
             self._begin()
+
+    def _take_later(self) -> None:
+        """The run is given up: the next one is of the file as it is open now."""
+        session, later = self.session, self._later
+        if later is not None:
+            session.base, self._later = later, None
+            if session.policy not in later.policies:
+                session.policy = later.baseline
 
     def _goes_on_under(self, before: Scenario, now: Scenario) -> bool:
         """Whether the run that is seen is one of this scenario as well."""
@@ -546,6 +566,7 @@ class FloorScreen(ModeScreen):
         )
         if chosen is not None and await floor_changes.may_begin_again(self.app, session):
             session.policy = chosen
+            self._take_later()
             self._begin(session.seen.snapshot.now if session.seen else None)
 
     @work(exit_on_error=False)
@@ -553,6 +574,7 @@ class FloorScreen(ModeScreen):
         """Begin again with other customers of the same kind."""
         if await floor_changes.may_begin_again(self.app, self.session):
             self.session.replication += 1
+            self._take_later()
             self._begin()
             self.notify(f"Other customers: draw {self.session.replication + 1}.")
 

@@ -157,11 +157,12 @@ def turning_sentence(found: HowFar, study: Study, measure: str) -> str:
     if len(turning.alike) == len(words):
         return "no level is known to be better by what matters"
     if turning.enough == 0:
-        return f"no level is better than {words[0]} by what matters"
+        return f"no level is known to be better than {words[0]} by what matters"
     if turning.enough == len(words) - 1:
         return f"still better at {words[-1]} than at any level before"
     best = "" if turning.enough == turning.best else f", best at {words[turning.best]}"
-    return f"from {words[turning.enough]} on no further level is better by what matters{best}"
+    enough = words[turning.enough]
+    return f"from {enough} on no further level is known to be better by what matters{best}"
 
 
 def usual_goal(scenario: Scenario) -> Goal:

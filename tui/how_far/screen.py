@@ -237,7 +237,7 @@ class HowFarScreen(ModalScreen[None]):
         (policy,) = study.plan.policies
         measure, written = MEASURES[name], written_in(study, name)
         colours = self.app.theme_variables
-        muted = colours["axis"]
+        muted = colours["muted"]
         look = CurveLook(
             f"bold {colours['primary']}", muted, muted, f"bold {colours['foreground']}"
         )

@@ -99,13 +99,15 @@ class _Field:
         dots, bands = Braille(self._columns, self._scale.rows), self._bands
         half = min(_WIDEST, max(0, math.ceil(self.each / 2) - 1))
         for at, (low, high) in enumerate(zip(bands.low, bands.high, strict=True)):
-            if math.isfinite(low) and math.isfinite(high):
-                for x in range(self.x(at) - half, self.x(at) + half + 1):
-                    for y in range(self.y(high), self.y(low) + 1):
-                        if (x + y) % 2 == 0:
-                            dots.dot(x, y, look.band)
-        for at, value in enumerate(bands.predicted):
-            if math.isfinite(value):
-                y = self.y(value)
-                dots.line((self.x(at) - half, y), (self.x(at) + half, y), look.predicted)
+            if not (math.isfinite(low) and math.isfinite(high)):
+                continue
+            middle, value = self.x(at), bands.predicted[at]
+            line = self.y(value) if math.isfinite(value) else None
+            for x in range(middle - half, middle + half + 1):
+                for y in range(self.y(high), self.y(low) + 1):
+                    # The cells of the line are its own: a cell has one colour.
+                    if (x + y) % 2 == 0 and (line is None or y // DOWN != line // DOWN):
+                        dots.dot(x, y, look.band)
+            if line is not None:
+                dots.line((middle - half, line), (middle + half, line), look.predicted)
         return dots

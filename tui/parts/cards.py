@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from rich.cells import cell_len
 from rich.text import Text
+from textual.geometry import Size
 from textual.widget import Widget
 
 from results.comparison.comparison import Comparison
@@ -227,14 +228,19 @@ class HeadlineCards(Widget):
         self._cards = cards or empty_cards()
         self.refresh(layout=True)
 
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
+        """As many rows as they take at a width, which may be another one than now."""
+        return len(self._lines(width))
+
     def render(self) -> Text:
         """Boxes, or lines on a low or narrow screen."""
+        return Text("\n", no_wrap=True, overflow="crop").join(self._lines(self.size.width))
+
+    def _lines(self, width: int) -> list[Text]:
         names: Mapping[str, Look] = {
             name: look(self, f"cards--{name}")
             for name in ("edge", "title", "value", "muted", "better", "worse")
         }
-        width = self.size.width
         small = self.app.size.height < LOW or width < FEWEST * (LEAST + GAP) - GAP
         draw = card_lines if small else drawn_cards
-        lines = draw(self._cards, width, CardLook(**names))
-        return Text("\n", no_wrap=True, overflow="crop").join(lines)
+        return draw(self._cards, width, CardLook(**names))

@@ -12,7 +12,7 @@ from results.reading import format as numbers
 from results.reading.day import Curves
 from results.reading.signs import Face
 from tui.parts.line_chart import Chart, Line, line_chart
-from tui.parts.looks import look
+from tui.parts.looks import look, policy_colour
 from tui.parts.scales import hour_labels
 from tui.parts.sheet import Look
 
@@ -112,7 +112,7 @@ class CurvesOverDay(Widget):
     def _look_of(self, number: int) -> Look:
         """The looks of base and what-if, or of the policies where they are more."""
         if len(self._faces) > _FEW:
-            return self._faces[number].sign.on_screen
+            return policy_colour(self, self._faces[number].sign)
         return self._style("base" if number == 0 else "other")
 
     def _style(self, name: str) -> Look:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from rich.cells import cell_len
 from rich.text import Text
+from textual.geometry import Size
 from textual.widget import Widget
 
 from results.reading import format as numbers
@@ -13,7 +14,7 @@ from results.reading.endings import Endings
 from results.reading.signs import Face
 from tui.parts.curve import lying_bar
 from tui.parts.fitting import fitted
-from tui.parts.looks import look
+from tui.parts.looks import look, policy_colour
 from tui.parts.sheet import Look
 
 _NUMBER = 7
@@ -59,19 +60,26 @@ class EndingsTable(Widget):
         self._view, self._faces = view, faces
         self.refresh(layout=True)
 
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
+        """As many rows as it takes at a width, which may be another one than now."""
+        return len(self._lines(width))
+
     def render(self) -> Text:
         """A title, then a line for each way of ending: a number and a bar under each policy."""
+        return Text("\n", no_wrap=True, overflow="crop").join(self._lines(self.size.width))
+
+    def _lines(self, width: int) -> list[Text]:
         view = self._view
         if view is None:
-            return Text()
-        width, count = self.size.width, max(1, len(self._faces))
+            return []
+        count = max(1, len(self._faces))
         widest = max(map(cell_len, view.means), default=_LEAST_LABEL) + 1
         label = max(_LEAST_LABEL, min(_MOST_LABEL, widest, width - count * (_NUMBER + 2)))
         bar = min(_MOST_BAR, (width - label) // count - _NUMBER - 2)
         bar = bar if bar >= _LEAST_BAR else 0
         column = _NUMBER + (bar + 2 if bar else 1)
         tallest = max(share for found in view.means.values() for share in found) or 1.0
-        lines = self._heads(view, label, column)
+        lines = self._heads(view, label, column, width)
         for words, found in view.means.items():
             line = Text(fitted(words, label))
             for place, share in enumerate(found):
@@ -79,9 +87,9 @@ class EndingsTable(Widget):
                 line.append(f"{numbers.share(share):>{_NUMBER}} ", tone)
                 line.append(lying_bar(share / tallest, bar) + " " * bool(bar), tone)
             lines.append(line)
-        return Text("\n", no_wrap=True, overflow="crop").join(lines)
+        return lines
 
-    def _heads(self, view: Endings, label: int, column: int) -> list[Text]:
+    def _heads(self, view: Endings, label: int, column: int, width: int) -> list[Text]:
         """The title with the names of the columns; of many policies their signs, and a key."""
         title = Text(f"How {view.noun} end", self._style("title"))
         many = len(self._faces) > _FEW or column < _NUMBER + 4
@@ -89,16 +97,19 @@ class EndingsTable(Widget):
         head.pad_right(label - head.cell_len)
         if head.cell_len > label:
             many, head = True, Text(" " * label)
-        key = Text()
+        key = [Text()]
         for place, (name, sign) in enumerate(self._faces):
             shown = f"{sign.mark:>{_NUMBER}}" if many else f"  {sign.mark} {name}"
             head.append(fitted(shown, column), self._look_of(place))
-            key.append(f"{sign.mark} {name}   ", self._look_of(place))
-        return [title, key, Text(), head] if many else [head]
+            known = Text(f"{sign.mark} {name}   ", self._look_of(place))
+            if key[-1] and key[-1].cell_len + known.cell_len - 3 > width:
+                key.append(Text())
+            key[-1].append_text(known)
+        return [title, *key, Text(), head] if many else [head]
 
     def _look_of(self, place: int) -> Look:
         if len(self._faces) > _FEW:
-            return self._faces[place].sign.on_screen
+            return policy_colour(self, self._faces[place].sign)
         return self._style("other" if place else "base")
 
     def _style(self, name: str) -> Look:

@@ -25,7 +25,7 @@ class LineList(ScrollView, can_focus=True):
     LineList {
         scrollbar-size-vertical: 1;
         overflow-x: hidden;
-        & > .line-list--cursor { background: $primary 30%; }
+        & > .line-list--cursor { background: $cursor; }
         & > .line-list--cursor-idle { background: $panel; }
         & > .line-list--muted { color: $text-muted; }
         & > .line-list--strong { text-style: bold; }

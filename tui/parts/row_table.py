@@ -28,8 +28,8 @@ class RowTable(DataTable[Text]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         # Where there is no column to go to, these are the first and the last row.
-        Binding("home", "scroll_top", "First row", show=False),
-        Binding("end", "scroll_bottom", "Last row", show=False),
+        Binding("home", "scroll_top", "First row", tooltip="To the first row", show=False),
+        Binding("end", "scroll_bottom", "Last row", tooltip="To the last row", show=False),
     ]
 
     DEFAULT_CSS = """

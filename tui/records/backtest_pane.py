@@ -101,14 +101,14 @@ class BacktestPane(VerticalScroll, can_focus=True):
         colours = self.app.theme_variables
         look = BandLook(
             colours["primary"],
-            f"bold {colours['primary']}",
+            f"bold {colours['foreground']}",
             f"bold {colours['warning']}",
-            colours["axis"],
+            colours["muted"],
         )
-        lines = [Text(LEGEND, colours["axis"])]
+        lines = [Text(LEGEND, colours["muted"])]
         wide = width >= SIDE_BY_SIDE
         room = (width - GAP) // 2 if wide else width
-        height = max(LEAST_HEIGHT, min(MOST_HEIGHT, (self.app.size.height - 8) // 2))
+        height = max(LEAST_HEIGHT, min(MOST_HEIGHT, (self.app.size.height - 14) // 2))
         for figure in SHOWN:
             titles = (f"{figure.title}, by day", f"{figure.title}, by half hour")
             made = charts(part, figure, room, height, look)

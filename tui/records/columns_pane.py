@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
@@ -14,8 +15,8 @@ from tui.parts.row_table import RowTable
 from tui.records.session import DATES, ColumnRow, Session, is_person
 from tui.records.texts import bullets
 
-_ROOM = 30
-"""Letters of values that a narrow screen has room for."""
+_LEFT = 54
+"""Columns that names and meanings mostly take; what is left is for values."""
 
 
 class ColumnTable(RowTable):
@@ -69,8 +70,8 @@ class ColumnsPane(Vertical):
 
         #columns-head { height: auto; text-style: bold; }
         #columns-lacking { height: auto; max-height: 4; color: $error; }
-        #columns-table { height: 1fr; min-height: 6; }
-        #columns-costs-scroll { height: auto; max-height: 40%; }
+        #columns-table { height: auto; max-height: 70%; min-height: 5; }
+        #columns-costs-scroll { height: auto; max-height: 1fr; margin-top: 1; }
         #columns-costs { height: auto; color: $text-muted; }
     }
     """
@@ -86,6 +87,10 @@ class ColumnsPane(Vertical):
         yield ColumnTable("Column", "Means", "Values", gives_way="Values", id="columns-table")
         with VerticalScroll(id="columns-costs-scroll", can_focus=False):
             yield Static("", id="columns-costs", markup=False)
+
+    def on_resize(self) -> None:
+        """Show as many values as there is room for."""
+        self.renew()
 
     def begin(self) -> None:
         """Show what was found, and take the keyboard."""
@@ -115,12 +120,13 @@ class ColumnsPane(Vertical):
         self.query_one("#columns-lacking", Static).update("\n".join(lacking))
         self.query_one("#columns-lacking").display = bool(lacking)
         self.query_one(ColumnTable).put(
-            (str(at), (row.column, _means(row), _values(row)))
+            (str(at), (row.column, _means(row), _values(row, self.size.width - _LEFT)))
             for at, row in enumerate(session.rows)
         )
         missing = session.missing
-        costs = bullets(f"{one.what}: in no column; {one.cost}" for one in missing)
-        self.query_one("#columns-costs", Static).update(costs)
+        costs = bullets(f"{one.what}: {one.cost}" for one in missing)
+        head = Text("In no column, and what that costs:\n") if missing else Text()
+        self.query_one("#columns-costs", Static).update(head.append_text(costs))
 
 
 def _means(row: ColumnRow) -> str:
@@ -129,10 +135,10 @@ def _means(row: ColumnRow) -> str:
     return f"{row.title}, {row.unit}" if row.unit else row.title
 
 
-def _values(row: ColumnRow) -> str:
+def _values(row: ColumnRow, room: int) -> str:
     if is_person(row.field):
         return "(persons are not shown)"
     shown = ", ".join(row.values)
-    if len(shown) > _ROOM:
+    if len(shown) > room:
         shown = f"{row.values[0]}, …"
     return shown or ("" if row.field else "(not shown)")

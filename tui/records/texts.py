@@ -55,7 +55,7 @@ def fitted_text(fitted: Fitted) -> Text:
         blocks += [Text(), Text("Every figure with its 95 % interval", HEAD)]
         for words, value, interval, rests_on in figures:
             line = Text(f"{words}: ").append(value, "bold").append(f" ({interval})")
-            blocks.append(line.append(f" · {rests_on}", "dim"))
+            blocks.append(line.append(f" · {rests_on}"))
     return Text("\n").join(blocks)
 
 

@@ -24,7 +24,7 @@ from tui.parts.row_table import Cell, RowTable
 from tui.shell.run_facts import called, local
 from tui.shell.shell import Shell
 
-STYLES = {"better": "$success", "worse": "$error", "different": "", "unclear": "dim"}
+STYLES = {"better": "$success", "worse": "$error", "different": "", "unclear": "$muted"}
 
 
 class TwoRunsScreen(ModalScreen[None]):

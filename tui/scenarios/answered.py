@@ -24,6 +24,8 @@ def remember_what_if(
         bench: what was turned.
         comparison: of the base and the what-if.
     """
+    if bench.turned.nothing:
+        return
     words = in_few_words(comparison, bench.name)
     for question in _answered(opened, bench.turned):
         asked = question.policy or question.value in bench.turned.changes.values()
@@ -67,7 +69,7 @@ def _answered(opened: ScenarioFile, turned: Turned) -> Iterator[Question]:
             policy = policies[question.policy]
             if Turned(dict(policy.changes), tuple(policy.remove)) == turned:
                 yield question
-        elif not turned.nothing and is_about(question, _changed(turned)):
+        elif is_about(question, _changed(turned)):
             yield question
 
 

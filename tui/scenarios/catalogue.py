@@ -63,7 +63,7 @@ class Entry:
     @property
     def cells(self) -> list[str | Text]:
         """Name, kind, last run."""
-        kind, last = Text(KINDS[self.kind], "dim"), moment(self.last_run)
+        kind, last = Text(KINDS[self.kind], "$muted"), moment(self.last_run)
         if self.problems:
             return [Text(f"✗ {self.called}", "$error"), kind, last]
         return [self.called, kind, last]

@@ -52,8 +52,8 @@ class ScenarioPreview(Vertical):
             self._draw(entry)
 
     def _draw(self, entry: Entry) -> None:
-        if not self.children:
-            return  # the app is being left
+        if not self.query("#preview-words"):
+            return  # the app is being left: what is in here goes first
         self.border_title = Content(harmless(entry.title or entry.called, ""))
         self.query_one("#preview-words", Static).update(harmless(_words(entry)))
         self.query_one(VerticalScroll).scroll_home(animate=False)
@@ -101,8 +101,8 @@ class ScenarioDay(Vertical):
             self._draw(entry)
 
     def _draw(self, entry: Entry) -> None:
-        if not self.children:
-            return  # the app is being left
+        if len(self.query(DayPlot)) < 2:
+            return  # the app is being left: what is in here goes first
         self.query_one("#preview-charts").display = entry.outline is not None
         if entry.outline is None:
             self.border_title = "No day to show"

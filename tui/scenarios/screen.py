@@ -135,6 +135,8 @@ class ScenariosScreen(ModeScreen):
         """What was found last for each file; shown until it is looked for again."""
         self._made = ""
         """The file that was just made; the cursor goes to it once it is listed."""
+        self._opened_last: Path | None = None
+        """The file that was shown as the open one."""
         self._asking = False
         """Whether there were questions already; until then the keyboard waits for them."""
         self._asked_early = False
@@ -170,17 +172,21 @@ class ScenariosScreen(ModeScreen):
 
     def come_back(self) -> None:
         """See what has come since."""
-        self.action_reread()
+        self.read_catalogue(Path.cwd())
 
     def show_opened(self, opened: ScenarioFile) -> None:
-        """Put the cursor on the scenario that is open."""
+        """Put the cursor on the scenario that is open; of another state of it show what is new."""
         self.query_one(ScenarioTable).choose(str(opened.path))
+        if self._opened_last == opened.path:
+            self.read_catalogue(Path.cwd())
+        self._opened_last = opened.path
         self._preview()
 
     # -- reading -----------------------------------------------------------------------------
 
     def action_reread(self) -> None:
-        """Look at the files and runs again."""
+        """Look at the files and runs again, and at what was kept open against its file."""
+        self.app.outside.again()
         self.read_catalogue(Path.cwd())
 
     @work(thread=True, exclusive=True, exit_on_error=False, group="catalogue")
@@ -362,7 +368,7 @@ class ScenariosScreen(ModeScreen):
         """Put the cursor on a file that was just made."""
         self._made = str(path)
         self.action_to_scenarios()
-        self.action_reread()
+        self.read_catalogue(Path.cwd())
 
     async def _make(self, question: str, name: str, text: str) -> None:
         """Ask for a file that is not there yet, and write the text into it."""

@@ -41,7 +41,7 @@ def facts(measure: Measure) -> dict[str, str]:
         "Equation": measure.equation,
         "Unit": UNITS[measure.unit],
         "Better": BETTER[measure.better],
-        "Told for": ", ".join(CUTS.get(kind, kind) for kind in measure.scope),
+        "Reported for": ", ".join(CUTS.get(kind, kind) for kind in measure.scope),
         **({"Needs": needs} if needs else {}),
         "Source": measure.source,
         "Name": f"{measure.name}  (in files, queries and --measures)",
@@ -56,7 +56,7 @@ class MeasureFacts(Vertical):
         height: auto;
 
         .measure-line { height: auto; margin-bottom: 1; }
-        .measure-heading { width: 11; color: $primary; text-style: bold; }
+        .measure-heading { width: 13; color: $primary; text-style: bold; }
         .measure-fact { width: 1fr; height: auto; }
     }
     """

@@ -24,6 +24,8 @@ def facts(folder: Path, manifest: Manifest) -> Iterator[str]:
     if manifest.cannot_go_on:
         yield f"{START_AGAIN[0].upper()}{START_AGAIN[1:]}. This folder stays as it is."
     yield f"Policies: {', '.join(manifest.policies)}"
+    if manifest.centres:
+        yield f"Centres that fit the figures: {manifest.centres}"
     for sentence in manifest.verdicts.values():
         yield ""
         yield f"• {sentence}"

@@ -6,14 +6,15 @@ from dataclasses import replace
 from pathlib import Path
 from queue import SimpleQueue
 
-from results import Experiment, ExperimentError, compare
+from results import Experiment, ExperimentError, Precision, compare
 from results.reading.rows import ASKED
 from results.runs import store
 from results.runs.unfinished import UnfinishedRun
+from results.uncertain.answer import CentreRun
 from scenarios.save import dump
 from tui.shell.runner import Request, Runner, Update
 from tui.terminal.finished_run import finished
-from tui.terminal.finished_study import finished_study, is_study
+from tui.terminal.finished_study import finished_study, is_study, study_precision
 from tui.terminal.precision import parse_precision
 from tui.terminal.run_files import RunFiles
 
@@ -45,27 +46,41 @@ def resumed(run: UnfinishedRun) -> Request:
     Args:
         run: opened; what is finished of it is not run again.
     """
-    experiment, precise = run.experiment, run.manifest.precision
+    experiment = run.experiment
     return Request(
         scenario=experiment.scenario,
         policies=experiment.policies,
         replications=experiment.planned,
-        precision=parse_precision(precise, None) if precise else None,
+        precision=_precision(run),
         seed=experiment.seed,
         measures=ASKED,
         folder=run.folder,
+        centres=run.manifest.centres,
     )
 
 
-def kept(folder: Path, experiment: Experiment) -> RunFiles:
+def _precision(run: UnfinishedRun) -> Precision | None:
+    """How closely a run was to be known; a study says it in its own file, point by point."""
+    if is_study(run.folder):
+        return study_precision(run.folder)
+    precise = run.manifest.precision
+    return parse_precision(precise, None) if precise else None
+
+
+def kept(folder: Path, experiment: Experiment, centres: CentreRun | None = None) -> RunFiles:
     """Compare, store and draw a run in its unfinished folder; takes some seconds.
+
+    Args:
+        folder: of the run.
+        experiment: with at least one replication under every policy.
+        centres: that fit the figures, where somebody asked.
 
     Raises:
         ExperimentError: something cannot be written.
     """
     if is_study(folder):
         return finished_study(folder, experiment)
-    return finished(folder, experiment, compare(experiment))
+    return finished(folder, experiment, compare(experiment), centres=centres)
 
 
 def measured(runner: Runner, experiment: Experiment) -> Experiment:

@@ -32,8 +32,14 @@ def run_words(update: Update | None) -> tuple[str, Tone]:
 def _parts(update: Update) -> list[str]:
     planned, there = update.planned, update.comparable
     margin = _margin(update)
+    if update.centres_planned and update.state in ("running", "stopped"):
+        sign, said = ("▶", "running") if update.state == "running" else ("■", "stopped at")
+        count = f"{update.centres_done} of {update.centres_planned} centres that fit"
+        left = [] if update.left_s is None else [f"{numbers.duration(update.left_s)} left"]
+        return [f"{sign} {said} {count}", *left]
     if update.state == "done":
-        return [f"✓ {there} replication{'s' if there != 1 else ''}", *margin]
+        centres = [f"{update.centres_planned} centres"] if update.centres_planned else []
+        return [f"✓ {there} replication{'s' if there != 1 else ''}", *centres, *margin]
     if update.state == "failed":
         return ["✗ failed", update.words]
     if update.state == "stopped":

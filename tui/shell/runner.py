@@ -24,6 +24,10 @@ from results.experiments.workers import ProcessPool, warm_pool
 from results.measures.registry import KINDS, summarise
 from results.measures.slice import CutKind
 from results.measures.summary import Key, Summary
+from results.runs.names import OF_CENTRES
+from results.uncertain.answer import CentreRun
+from results.uncertain.centres import run_centres
+from results.uncertain.spread import EACH
 from scenarios import Scenario
 
 State = Literal["running", "done", "stopped", "failed"]
@@ -55,6 +59,8 @@ class Request:
     """Replications finished before under the same policies; they are not run again."""
     folder: Path | None = None
     """An unfinished run folder where what is finished is kept as it comes."""
+    centres: int = 0
+    """Centres that fit the figures, to be simulated after it; 0 where nobody asks."""
 
     @property
     def first_round(self) -> int:
@@ -76,6 +82,12 @@ class Update:
     experiment: Experiment | None = field(default=None, repr=False)
     """What is there; None before the first replication is finished under every policy."""
     comparison: Comparison | None = field(default=None, repr=False)
+    centres_done: int = 0
+    """Centres that fit the figures, of which every simulation is finished."""
+    centres_planned: int = 0
+    """How many are asked for; 0 until it comes to them."""
+    centres: CentreRun | None = field(default=None, repr=False)
+    """What they say, once they are over."""
     words: str = ""
     """Why it failed, for a person."""
     detail: str = ""
@@ -200,12 +212,14 @@ class _ProcessJob:
             return
         try:
             experiment = self._experiment(self._pool)
+            whole = self._seen(experiment)
+            if experiment.complete and self._request.centres:
+                whole = self._in_centres(experiment, whole, self._pool)
         except Exception as error:  # noqa: BLE001 - whatever it is, a person is shown a message
             self._pool.end()
             self._listen(self._stopped_by(error))
             return
-        whole = self._seen(experiment)
-        if experiment.complete:
+        if experiment.complete and (whole.centres is None or whole.centres.complete):
             self._shelf.give_back(self._pool)
             self._listen(replace(whole, state="done", left_s=0.0))
         else:
@@ -226,6 +240,35 @@ class _ProcessJob:
             known=asked.known,
             engine=self._measuring(asked.kinds),
         )
+
+    def _in_centres(self, experiment: Experiment, before: Update, pool: ProcessPool) -> Update:
+        """Go on with centres that fit the figures, the answer before them in sight."""
+        asked = self._request
+        self._last = replace(before, centres_planned=asked.centres, left_s=None)
+        self._listen(self._last)
+        found = run_centres(
+            experiment.policy_set,
+            asked.centres,
+            policies=asked.policies,
+            seed=asked.seed,
+            workers=pool,
+            progress=self._centre_progressed,
+            folder=None if asked.folder is None else asked.folder / OF_CENTRES,
+            engine=self._engine,
+        )
+        done = len(found.numbers)
+        self._last = replace(self._last, centres=found, centres_done=done)
+        return self._last
+
+    def _centre_progressed(self, now: Progress) -> None:
+        if self._stopped.is_set():
+            raise KeyboardInterrupt
+        done = min(now.by_policy.values(), default=0) // EACH
+        self._last = replace(self._last, centres_done=done, left_s=now.left_s)
+        moment = time.monotonic()
+        if moment - self._told_at >= LEAST_GAP_S:
+            self._told_at = moment
+            self._listen(self._last)
 
     def _measuring(self, kinds: Collection[CutKind]) -> Engine:
         if kinds == KINDS:
@@ -277,7 +320,9 @@ class _ProcessJob:
         return compare(experiment, self._request.measures, details=self._request.details)
 
     def _stopped_by(self, error: Exception) -> Update:
-        last = self._with_comparison(replace(self._last, left_s=None))
+        last = replace(self._last, left_s=None)
+        if last.comparison is None:
+            last = self._with_comparison(last)
         if self._stopped.is_set():
             return replace(last, state="stopped")
         if isinstance(error, ExperimentError):

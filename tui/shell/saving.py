@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
-from scenarios.save import save_policy
+from scenarios.save import save_policy, text_with_policy, write_text
 from scenarios.schema import Policy, Scenario
-from tui.shell import new_files
+from tui.shell import new_files, scenario_file
 from tui.shell.scenario_file import ScenarioFile
 from tui.shell.shell import Shell
 
@@ -17,6 +18,9 @@ class Saved(NamedTuple):
 
     name: str
     path: Path
+    file: ScenarioFile
+    """What is open with the policy in it; of what others have changed in the file there is nothing
+    here, and all of it on disk."""
 
 
 async def save_as_policy(
@@ -45,8 +49,13 @@ async def save_as_policy(
     path = await _own_file(app, opened)
     if path is None:
         return None
+    path = path.resolve()
+    if not path.exists():
+        write_text(path, opened.document)  # somebody has deleted what is open
     save_policy(path, name, policy.changes, remove=policy.remove, title=policy.title)
-    return Saved(name, path.resolve())
+    text = text_with_policy(opened.document, name, policy, file=str(path))
+    file = scenario_file.with_text(path, text)
+    return Saved(name, path, replace(file, copy_of=opened.path) if opened.shipped else file)
 
 
 async def _name(app: Shell, scenario: Scenario, words: str) -> str | None:

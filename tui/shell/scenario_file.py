@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -32,6 +32,8 @@ class ScenarioFile:
     problems: tuple[Problem, ...] = ()
     shipped: bool = False
     """It comes with the program: policies are saved into a copy."""
+    copy_of: Path | None = field(default=None, compare=False)
+    """The shipped file that it was copied from just now, to save into it."""
 
     @property
     def file(self) -> str:
@@ -61,11 +63,26 @@ def _read_shipped(path: Path) -> ScenarioFile:
 def _read(path: Path, *, shipped: bool) -> ScenarioFile:
     from scenarios.checks.problems import ScenarioError
     from scenarios.files.reading import read_text
-    from scenarios.load import load_text
 
-    document = ""
     try:
         document = read_text(path)
+    except ScenarioError as error:
+        return ScenarioFile(path, path.stem, "", None, error.problems, shipped)
+    return with_text(path, document, shipped=shipped)
+
+
+def with_text(path: Path, document: str, *, shipped: bool = False) -> ScenarioFile:
+    """A scenario file as it would be read with a text in it.
+
+    Args:
+        path: of the file, whole and without links.
+        document: its text.
+        shipped: it comes with the program.
+    """
+    from scenarios.checks.problems import ScenarioError
+    from scenarios.load import load_text
+
+    try:
         scenario = load_text(document, file=shown(path), folder=path.parent)
     except ScenarioError as error:
         return ScenarioFile(path, path.stem, document, None, error.problems, shipped)

@@ -6,11 +6,13 @@ The screens know the shell, and the app, which is a shell with screens, knows th
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
+from textual.app import ScreenStackError
 from textual.filter import LineFilter
 from textual.reactive import reactive
 from textual.widget import Widget
@@ -19,6 +21,8 @@ from tui.parts import loading
 from tui.shell import keys, scenario_file
 from tui.shell.leaving import leave_on_signals
 from tui.shell.messages import MessageApp
+from tui.shell.outside import OutsideWatch
+from tui.shell.outside_line import show_on, tells
 from tui.shell.scenario_file import ScenarioFile
 from tui.shell.settings import Settings
 from tui.shell.style_sheets import StyleSheets
@@ -27,6 +31,9 @@ from tui.shell.themes import DARK, LIGHT, STYLED, THEMES
 if TYPE_CHECKING:
     from tui.shell.runner import Runner
 
+
+LOOK_S = 0.5
+"""How often it is looked whether the open file has changed on disk; twice before it is read."""
 
 READY_S = 3.0
 """Time after which what is needed later is made ready, whatever the first screen does."""
@@ -117,6 +124,8 @@ class Shell(MessageApp):
         self._asked_at = 0.0
         self.left_unfinished: set[Path] = set()
         """Those that were being written when the app was left."""
+        self.outside = OutsideWatch()
+        """What becomes of the open file outside the app."""
         self._stops: dict[str, Callable[[], None]] = {}
         for theme in THEMES:
             self.register_theme(theme)
@@ -128,6 +137,7 @@ class Shell(MessageApp):
         # Threads would take their share of the time in which the first frame is painted.
         asked = self._opening
         self.call_after_refresh(self._beside, lambda: self._reopen(asked), "open")
+        self.set_interval(LOOK_S, self.look_outside)
 
     def on_ready(self) -> None:
         """What a terminal may send is minded from now on."""
@@ -156,7 +166,8 @@ class Shell(MessageApp):
     def open_scenario(self, path: Path, then: str = "") -> None:
         """Open a scenario file and go to a screen, if one is named in ``keys.MODES``.
 
-        One with problems is told, and what was open stays open.
+        One with problems is told, and what was open stays open. So it does where it is another
+        state of the same file: then there is the choice to read it anew.
         """
         self.beginning = None
         self._open_in_thread(path, then)
@@ -189,15 +200,83 @@ class Shell(MessageApp):
     def _take(self, found: ScenarioFile, asked: object, then: str = "") -> None:
         if asked is not self._opening:
             return  # another file was asked for while this one was read
-        self.settings.remember(found.path, Path.cwd())
-        known = found.scenario.policies if found.scenario else {}
-        picked = self.settings.picked_of(found.path)
-        self.policies = tuple(name for name in picked if name in known)
-        self.opened = found
+        if self.opened is not None and self.outside.differs(found):
+            self.outside.again()
+            found = self.opened
+        self._show_opened(found)
         if self.beginning is not None and then == "what_if":
             self.call_later(self._begin_what_if)
         else:
             self.go(then)
+
+    def take_saved(self, file: ScenarioFile) -> None:
+        """Go on with what is open, and the policy that was just saved into it."""
+        self._opening = object()
+        self._show_opened(file, saved=True)
+
+    def _show_opened(self, found: ScenarioFile, *, saved: bool = False) -> None:
+        self.settings.remember(found.path, Path.cwd())
+        known = found.scenario.policies if found.scenario else {}
+        picked = self.settings.picked_of(found.path)
+        self.policies = tuple(name for name in picked if name in known)
+        if found is not self.opened:
+            self.outside.follow(found, saved=saved)
+        self.opened = found
+
+    # -- what others do to the file ----------------------------------------------------------
+
+    def look_outside(self) -> None:
+        """Look whether the open file has changed on disk, and have the screen say what is known."""
+        if self.outside.must_read():
+            self._beside(self._read_outside, "outside")
+        with suppress(ScreenStackError):  # the app is being left
+            show_on(self.screen, self.outside.news)
+
+    def _read_outside(self) -> None:
+        found = self.outside.read()
+        if found is not None:
+            self.call_from_thread(self._tell_outside, found)
+
+    def _tell_outside(self, found: ScenarioFile) -> None:
+        self.outside.take(found)
+        show_on(self.screen, self.outside.news)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """The choice is there while there is something to choose; else its keys are free."""
+        if action in ("read_anew", "keep_open"):
+            return self.outside.news is not None and tells(self.screen)
+        return super().check_action(action, parameters)
+
+    def action_read_anew(self) -> None:
+        """Take what is on disk for what is open."""
+        self._beside(self._read_anew, "open")
+
+    def _read_anew(self) -> None:
+        found = self.outside.read()
+        if found is None:
+            return
+        if found.scenario is None:
+            self.call_from_thread(self.show_problems, found, "What is open stays open.")
+            return
+        self.call_from_thread(self._show_anew, found)
+
+    def _show_anew(self, found: ScenarioFile) -> None:
+        self._opening = object()
+        self._show_opened(found)
+        show_on(self.screen, None)
+
+    def action_keep_open(self) -> None:
+        """Keep what is open, until the file changes again."""
+        self._beside(self._keep_open, "outside")
+
+    def _keep_open(self) -> None:
+        found = self.outside.read()
+        if found is not None:
+            self.call_from_thread(self._kept_open, found)
+
+    def _kept_open(self, found: ScenarioFile) -> None:
+        self.outside.keep(found)
+        show_on(self.screen, None)
 
     def pick(self, policies: Iterable[str]) -> None:
         """Pick policies of the open scenario for comparing; they are remembered for its file."""

@@ -28,6 +28,9 @@ THEMES = (
         panel="#1d2631",
         variables={
             "axis": "#5b6b7d",
+            "muted": "#93a0ae",
+            "cursor": "#1b3538",
+            "block-cursor-blurred-background": "#1b3538",
             "border": "#5ec4b6",
             "border-blurred": "#334050",
             "scrollbar": "#334050",
@@ -58,6 +61,9 @@ THEMES = (
         panel="#e4e9ee",
         variables={
             "axis": "#7d8a97",
+            "muted": "#4f5c69",
+            "cursor": "#d7e9e7",
+            "block-cursor-blurred-background": "#d7e9e7",
             "border": "#0b6e64",
             "border-blurred": "#c3ccd5",
             "scrollbar": "#c3ccd5",

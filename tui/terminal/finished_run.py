@@ -23,7 +23,11 @@ from tui.terminal.run_files import RunFiles
 
 
 def finished(
-    folder: Path, experiment: Experiment, comparison: Comparison, why: Accounting | None = None
+    folder: Path,
+    experiment: Experiment,
+    comparison: Comparison,
+    why: Accounting | None = None,
+    centres: CentreRun | None = None,
 ) -> RunFiles:
     """Store the tables of a run, draw it and write its report; a complete one gets its name.
 
@@ -32,12 +36,14 @@ def finished(
         experiment: with at least one replication under every policy.
         comparison: of the whole centre, by all measures.
         why: what the difference of a policy is made of, to be drawn; None where nobody asked.
+        centres: centres that fit the figures; None where nobody asked.
 
     Raises:
         ExperimentError: the tables cannot be stored.
     """
-    store_run(folder, experiment, comparison, why=why)
-    missing = draw(folder, experiment, comparison, why=why, charts=Wanted())
+    store_run(folder, experiment, comparison, why=why, centres=centres)
+    told = None if centres is None else compare_centres(centres)
+    missing = draw(folder, experiment, comparison, why=why, centres=told, charts=Wanted())
     return RunFiles(store.give_name(folder), missing)
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from results import Experiment
 from results.charts.study import draw_study
 from results.errors import ExperimentError
+from results.experiments.precision import Precision
 from results.report.stored import write_study_report
 from results.runs import store
 from results.runs.names import BASE, CHARTS, STUDY_FILE
@@ -24,6 +25,22 @@ from tui.terminal.run_files import RunFiles
 def is_study(folder: Path) -> bool:
     """Whether a run folder is one of a study."""
     return (folder / STUDY_FILE).is_file()
+
+
+def study_precision(folder: Path) -> Precision | None:
+    """How closely a study is to be known at every point; None where replications are counted.
+
+    Args:
+        folder: of its run, begun.
+
+    Raises:
+        ScenarioError: the study file or its scenario cannot be read.
+        ExperimentError: it cannot be laid out.
+    """
+    asked = read_study(folder / STUDY_FILE)
+    if asked.precision is None:
+        return None
+    return replace(asked.precision, opposites=asked.plan(load(folder / BASE)).opposites)
 
 
 def finished_study(folder: Path, experiment: Experiment) -> RunFiles:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import re
 import sys
 import tempfile
 import traceback
@@ -42,9 +43,27 @@ class Refusing(TyperGroup):
             if code is None:
                 # A wrong option is told by Typer, with the value as it was given.
                 if isinstance(message := getattr(error, "message", None), str):
-                    error.message = shown(message)  # type: ignore[attr-defined]
+                    error.message = shown(plain(message))  # type: ignore[attr-defined]
                 raise
             refuse(_words_of(error), code)
+
+
+def plain(message: str) -> str:
+    """What a library says of an option, in the words of the other options."""
+    for foreign, own in _FOREIGN:
+        message = re.sub(foreign, own, message)
+    return message
+
+
+_FOREIGN = (
+    (r"^Value error, ", ""),
+    (r"does not match the formats? '%Y-%m-%d'\.?", "is not a date: write it as in 2026-12-01."),
+    (r"^Input should be a valid integer.*", "must be a whole number."),
+    (r"^Input should be a valid number.*", "must be a number."),
+    (r"^Input should be greater than or equal to (\S+)", r"must be at least \1."),
+    (r"^Input should be less than or equal to (\S+)", r"must be at most \1."),
+)
+"""Patterns of pydantic, by which Typer reads options, and what stands for them."""
 
 
 def refuse(text: str, code: ExitCode) -> NoReturn:

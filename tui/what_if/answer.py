@@ -5,6 +5,7 @@ from __future__ import annotations
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.containers import Container, Vertical
+from textual.geometry import Size
 from textual.widgets import Static
 
 from results.comparison.comparison import Comparison
@@ -61,6 +62,9 @@ class WhatIfAnswer(Vertical):
     def __init__(self, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
         self._base = ""
+        self._seen: Update | None = None
+        self._drawn_at = Size()
+        """The screen's size for which the figures were drawn."""
 
     def compose(self) -> ComposeResult:
         """From the shortest to the longest."""
@@ -94,6 +98,11 @@ class WhatIfAnswer(Vertical):
         turned, verdict, days = (str(self.query_one(one, Static).content) for one in names)
         return f"{turned}. {verdict} ({days.rstrip('.')})"
 
+    def on_resize(self) -> None:
+        """Draw the figures for another size of the screen."""
+        if self._seen is not None and self._drawn_at != self.app.size:
+            self._draw(self._seen)
+
     def show_turned(self, bench: Bench, days: str) -> None:
         """Say what is compared with what.
 
@@ -114,10 +123,15 @@ class WhatIfAnswer(Vertical):
         """Show how far the run is, and what is known."""
         words, tone = run_words(update)
         self._say_state(words, tone)
+        if update.comparison is not None:
+            self.remove_class("-stale")
+            self._draw(update)
+
+    def _draw(self, update: Update) -> None:
         experiment, comparison = update.experiment, update.comparison
         if experiment is None or comparison is None:
             return
-        self.remove_class("-stale")
+        self._seen, self._drawn_at = update, self.app.size
         other = comparison.others[0] if comparison.others else ""
         signs = signs_of(comparison.policies).values()
         faces = [Face(*one) for one in zip(_NAMES, signs, strict=False)]

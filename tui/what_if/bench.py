@@ -171,6 +171,30 @@ class Bench:
         """
         return self._taken(turned)
 
+    def with_what_works(self, turned: Turned) -> tuple[Self, dict[str, str]]:
+        """Turn everything as it was on a bench of another state of the scenario, where it works.
+
+        Returns:
+            The bench; and by key of what cannot be turned here, the value and why.
+        """
+        try:
+            return self.with_turned(turned), {}
+        except RefusedError:
+            pass
+        bench, refused = self, {}
+        for key, value in turned.changes.items():
+            changes = {**bench.turned.changes, key: value}
+            try:
+                bench = bench._taken(replace(bench.turned, changes=changes))
+            except RefusedError as error:
+                refused[key] = f"{value}: {error}"
+        for key in turned.remove:
+            try:
+                bench = bench._taken(replace(bench.turned, remove=(*bench.turned.remove, key)))
+            except RefusedError as error:
+                refused[key] = f"left out: {error}"
+        return bench, refused
+
     def undo(self) -> Self:
         """Take the last turn back; the bench itself when there was none."""
         if not self.before:

@@ -148,7 +148,9 @@ class WhatIfScreen(KnobTurning):
         self._waiting: Timer | None = None
         self._last: Update | None = None
         self._carried: tuple[Path, Turned] | None = None
-        """What is turned, kept while the file is read again into which this screen saved it."""
+        """What is turned, kept while the knobs of another state of the file are made."""
+        self._bench_of: Path | None = None
+        """The file whose knobs there are."""
 
     def body(self) -> Iterable[Widget]:
         """The bench and the answer."""
@@ -168,6 +170,9 @@ class WhatIfScreen(KnobTurning):
         """Make the knobs of the scenario, and run its base."""
         if self._only_saved(opened):
             return
+        bench = self._bench
+        if bench is not None and self._bench_of == opened.path and not bench.turned.nothing:
+            self._carried = opened.path, bench.turned
         self._stop()
         self._bench = self._memory = self._last = None
         self.query_one(KnobList).forget()
@@ -175,16 +180,19 @@ class WhatIfScreen(KnobTurning):
             self._make(opened, opened.scenario)
 
     def _only_saved(self, opened: ScenarioFile) -> bool:
-        """Whether this screen saved a policy into the file and nothing else in it is another.
+        """Whether the base is what it was: only policies are others, as when one was saved.
 
-        Then knobs, answer and what runs stay as they are.
+        Then knobs, answer and what runs stay as they are, also where it was saved into a copy of a
+        shipped file.
         """
-        carried, bench = self._carried, self._bench
-        if carried is None or carried[0] != opened.path or bench is None or not opened.scenario:
+        bench, before, scenario = self._bench, self._bench_of, opened.scenario
+        if bench is None or before is None or scenario is None:
             return False
-        if opened.scenario.model_copy(update={"policies": {}}) != bench.base:
+        if before not in (opened.path, opened.copy_of):
             return False
-        self._carried = None
+        if scenario.model_copy(update={"policies": {}}) != bench.base:
+            return False
+        self._bench_of = opened.path
         return True
 
     @work(thread=True, exclusive=True, group="bench", exit_on_error=False)
@@ -198,8 +206,12 @@ class WhatIfScreen(KnobTurning):
         if opened is not self._shown:
             return  # another file was opened while the knobs of this one were made
         if self._carried is not None and self._carried[0] == opened.path:
-            bench = bench.with_turned(self._carried[1])
-        self._carried = None
+            bench, refused = bench.with_what_works(self._carried[1])
+            if refused:
+                words = f"This does not work any more in {opened.place}, and is not turned:"
+                lines = "\n\n".join(f"{key} = {why}" for key, why in refused.items())
+                self.app.show_words("Not everything could be turned again", words, lines)
+        self._carried, self._bench_of = None, opened.path
         self._memory = Memory(stretch)
         self.take(bench)
         self.query_one(KnobList).focus()
@@ -332,8 +344,7 @@ class WhatIfScreen(KnobTurning):
         )
         saved = await save_as_policy(self.app, opened, policy)
         if saved is not None:
-            self._carried = saved.path, turned
-            self.app.open_scenario(saved.path)
+            self.app.take_saved(saved.file)
             self.notify(f"{saved.name} is saved in {at_home(saved.path)}. Compare it on screen 3.")
 
     def action_measure(self) -> None:

@@ -31,6 +31,7 @@ _REASON = (
     "handling.*.talk_s",
     "handling.*.wrap_up_s",
     "patience_s.*",
+    "patience_factor",
     "self_service",
     *_under("chat_bot", "settles", "leaves", "talk_factor")[1:],
     "solve",

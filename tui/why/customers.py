@@ -135,13 +135,15 @@ def story(scenario: Scenario, seed: int, case: int, went: Went) -> list[str]:
     seen = run.snapshot().followed
     if seen is None:
         return ["Nothing was noted about this customer."]
-    return [*_lines(seen.moments, names), f"   {seen.state}"]
+    return [*_lines(seen.moments, names), "", f"In the end: {seen.state}"]
 
 
 def _lines(moments: Iterable[Moment], names: Names) -> Iterator[str]:
     day = -1.0
     for moment in moments:
         if moment.at // DAY_S != day:
+            if day >= 0.0:
+                yield ""
             day = moment.at // DAY_S
             yield names.day(moment.at, long=True)
         mark, _ = sign(TOPIC_OF[moment.what])

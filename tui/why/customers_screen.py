@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import textwrap
 from collections.abc import Sequence
 from typing import ClassVar
 
@@ -28,6 +30,8 @@ from tui.why.customers import (
     went_short,
     went_words,
 )
+
+_TIME = re.compile(r"\d\d:\d\d:\d\d")
 
 TITLE = 20
 """Room for the title of a policy above its column."""
@@ -90,7 +94,9 @@ class CustomersScreen(_Screen):
         yield Static(harmless(title), id="customers-title", markup=False)
         yield Static("Simulating both …", id="customers-said", markup=False)
         heads = (f"{n} {shortened(one, TITLE).rstrip()}" for n, one in ((1, first), (2, second)))
-        yield CustomerTable("No.", "Came for", *heads, right=("No.",), id="customers")
+        yield CustomerTable(
+            "No.", "Came for", *heads, right=("No.",), gives_way="Came for", id="customers"
+        )
         yield Footer(compact=True, show_command_palette=False)
 
     def on_mount(self) -> None:
@@ -143,7 +149,8 @@ class StoryScreen(_Screen):
         background: $background;
 
         #story-title { height: auto; padding: 0 1; background: $panel; text-style: bold; }
-        #story-scroll { height: 1fr; scrollbar-size-vertical: 1; padding: 1 0; }
+        #story-scroll { height: 1fr; padding: 1 0; }
+        #story-scroll { scrollbar-size-vertical: 1; scrollbar-gutter: stable; }
         #stories { height: auto; }
         .story { width: 1fr; height: auto; padding: 0 1; }
     }
@@ -189,7 +196,14 @@ class StoryScreen(_Screen):
     def _show(self, told: Sequence[str]) -> None:
         self._told = told
         for name, words in zip(("#story-first", "#story-second"), told, strict=True):
-            self.query_one(name, Static).update(harmless(words))
+            place = self.query_one(name, Static)
+            lines = harmless(words).split("\n")
+            place.update("\n".join(_hanging(one, place.content_size.width) for one in lines))
+
+    def on_resize(self) -> None:
+        """Break the lines at another width, once both stories have theirs."""
+        if self._told:
+            self.call_after_refresh(self._show, self._told)
 
     def action_scroll(self, by: int) -> None:
         """Move both stories."""
@@ -200,3 +214,12 @@ class StoryScreen(_Screen):
         if self._told:
             self.app.copy_to_clipboard("\n\n".join(self._told))
             self.notify("Copied.")
+
+
+def _hanging(line: str, width: int) -> str:
+    """A line of a story; what does not fit into it goes on below its words, not below its time."""
+    time, _, words = line.partition(" ")
+    if not _TIME.fullmatch(time) or width < 2 * len(time):
+        return line
+    room = width - len(time) - 1
+    return f"{time} " + f"\n{' ' * (len(time) + 1)}".join(textwrap.wrap(words, room))

@@ -61,7 +61,7 @@ class WorthScreen(ModalScreen[None]):
         """Question, state, sentences, how they are found."""
         plan = self._asked.plan
         yield Static(
-            f"What is {plan.called(self._asked.policy)} worth, in agents of {self._asked.group}?",
+            f"What is “{plan.called(self._asked.policy)}” worth, in agents of {self._asked.group}?",
             id="worth-title",
             markup=False,
         )

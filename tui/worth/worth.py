@@ -60,14 +60,18 @@ class Worth:
             if MEASURES[name].unit != "money":
                 yield self._measure(study, name, worth(study, self.policy, baseline, name))
         compared = [name for name in measures if MEASURES[name].unit != "money"]
-        yield equal_money_words(study, self.policy, compared)
+        yield equal_money_words(study, self.policy, compared, self._agents)
+
+    def _agents(self, more: int) -> str:
+        count = {0: "no more agents", 1: "1 more agent"}.get(more, f"{more} more agents")
+        return f"{count} of {self.group}"
 
     def _measure(self, study: Study, name: str, found: Crossing) -> str:
         value = written_in(study, name).value(study.level((self.policy, AS_IT_IS), name).mean)
         said = f"{title(study, name)}, {value}: worth"
         most = self.levels[-1]
         if not found.is_reached:
-            return f"{said} more than {most} agents; so many do not come to it"
+            return f"{said} more than {most} agents: with {most} more it is not reached"
         if found.begins_beyond:
             return f"{said} no agent: as good without one more"
         high = f"to {found.high:.1f}" if found.high <= most else f"to more than {most}"

@@ -10,7 +10,7 @@ from results.errors import ExperimentError
 from results.experiments.experiment import run
 from results.studies.equal_money import equal_money, equal_money_words
 from results.studies.factor import Factor, factor_of
-from results.studies.goal import goal_of, reached, worth
+from results.studies.goal import Goal, goal_of, reached, worth
 from results.studies.plan import AS_IT_IS, plan_of
 from results.studies.study import run_study
 from results.studies.table import write_study
@@ -85,7 +85,7 @@ def test_a_goal_is_reached_where_the_curve_crosses_it() -> None:
     found = reached(study, "baseline", goal_of(f"service_level>={between}"))
     assert found.at == pytest.approx(4.5)
     assert found.low <= found.at <= found.high
-    out_of_reach = reached(study, "baseline", goal_of("service_level>=1.5"))
+    out_of_reach = reached(study, "baseline", Goal("service_level", at_least=True, value=1.5))
     assert not out_of_reach.is_reached
     turn = turning_of(study, "baseline", "service_level")
     assert turn is not None
@@ -136,6 +136,10 @@ def test_a_key_can_be_a_factor_only_once() -> None:
     ("text", "said"),
     [
         ("service_level=0.8", "is no goal"),
+        ("service_level>=80", "80 in service_level>=80 is no share"),
+        ("abandonment<=-0.1", "is no share"),
+        ("service_level>=nan", "is no number"),
+        ("asa<=inf", "is no number"),
         ("servce_level>=0.8", "Did you mean 'service_level'?"),
         ("asa<=soon", "is no number"),
     ],

@@ -11,7 +11,7 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input, Static, TabbedContent
 
-from results import Experiment, compare
+from results import compare
 from results.comparison.compare import against
 from results.comparison.ranking import ranking
 from results.reading.names import title_of_policy, titles_of
@@ -34,6 +34,7 @@ from tui.compare.plan_list import PlanList
 from tui.compare.screen import CompareScreen
 from tui.parts.choice import ChoiceDialog
 from tui.parts.dialogs import ErrorDialog
+from tui.shell import scenario_file
 from tui.shell.measure_help import MeasureHelp
 from tui.shell.run_keeping import begun
 from tui.shell.runner import Request, Update
@@ -46,7 +47,7 @@ POLICIES = ("ask-the-boss", "guided", "empowered", "empowered-owned", "five-more
 @pytest.fixture(autouse=True)
 def quick_keeping(monkeypatch: pytest.MonkeyPatch) -> None:
     """Charts take seconds to draw; that they are drawn is another test's claim."""
-    monkeypatch.setattr("tui.compare.comparison_keeping.kept", lambda folder, _: RunFiles(folder))
+    monkeypatch.setattr("tui.compare.comparison_keeping.kept", lambda folder, *_: RunFiles(folder))
 
 
 async def at_the_comparison(pilot: Pilot[None]) -> CompareScreen:
@@ -268,7 +269,7 @@ async def test_a_file_that_was_edited_is_compared_anew_and_nothing_stays_of_the_
         edited = text.replace("limit = 25", "limit = 30", 1)
         assert edited != text
         file.write_text(edited, encoding="utf-8")
-        app.open_scenario(file)
+        app.take_saved(scenario_file.read(file))
         await settled(pilot)
         assert [table.row_count for table in screen.query(ComparisonTable)] == [0, 0, 0, 0]
         for view in ("#compare-waits", "#compare-endings"):
@@ -427,7 +428,7 @@ async def test_a_run_that_begins_while_the_charts_of_another_are_drawn_keeps_to_
 ) -> None:
     drawn, written = threading.Event(), []
 
-    def slow(folder: Path, _: Experiment) -> RunFiles:
+    def slow(folder: Path, *_: object) -> RunFiles:
         drawn.wait(10.0)
         written.append(folder)
         return RunFiles(tmp_path / "whole")
@@ -499,7 +500,7 @@ async def test_a_saved_policy_is_added_and_no_finished_replication_is_run_again(
         await pilot.press("x")
         await settled(pilot)
         save_policy(file, "mine", {"groups.front_line.absence": 0.2}, title="Flu")
-        app.open_scenario(file)
+        app.take_saved(scenario_file.read(file))
         await settled(pilot)
         assert cells(pilot, "#compare-table", 0)[0].strip() == "Answered in 20 s", "still shown"
         assert "mine" in words(pilot, "#compare-state")
@@ -614,7 +615,7 @@ async def test_why_explains_the_policy_under_the_cursor(
 ) -> None:
     asked: list[str] = []
     monkeypatch.setattr(
-        "tui.compare.screen.why_screen", lambda _, policy: asked.append(policy) or "said"
+        "tui.compare.screen.why_screen", lambda _, policy, _keep: asked.append(policy) or "said"
     )
     async with app.run_test(size=FULL) as pilot:
         screen = await at_the_comparison(pilot)

@@ -34,6 +34,17 @@ async def test_help_lists_every_key_of_the_app_and_of_every_screen(app: Firstlin
             assert one.description == binding.description
 
 
+async def test_every_key_in_the_help_says_what_it_does(app: FirstlineApp) -> None:
+    async with app.run_test() as pilot:
+        await settled(pilot)
+        for mode in keys.MODES:
+            app.go(mode)
+            await settled(pilot)
+            for one in key_helps(app.screen):
+                assert one.tooltip, one
+                assert one.description[:1].isupper(), one
+
+
 async def test_help_has_every_measure_and_every_assumption(app: FirstlineApp) -> None:
     async with app.run_test() as pilot:
         await settled(pilot)

@@ -118,6 +118,9 @@ def test_a_what_if_with_the_changes_of_a_policy_answers_its_question(tmp_path: P
     opened, book = shop(tmp_path), GivenAnswers(tmp_path / "answers.json")
     assert opened.scenario is not None
     base = Bench.of(opened.scenario)
+    alone = compare(run(opened.scenario, policies=["ask"], replications=4, workers=1))
+    remember_what_if(book, opened, base, alone)
+    assert book.of(opened) == {}, "nothing is turned"
     for bench in (base.start_from(opened.scenario.policies["empowered"]), base.turn(HEADS, 5)):
         over = bench.over(opened.scenario)
         policies = (over.baseline, bench.name)

@@ -1,22 +1,28 @@
 """Terminal, app, chart and report show the same of a result: rows, marks, axes and endings."""
 
-from collections.abc import Iterator
+import math
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
+import numpy as np
 import pytest
+from matplotlib.collections import LineCollection
 from rich.console import Console
 from textual.app import App, ComposeResult
 from textual.widgets import Static, TabbedContent
 
-from results import Experiment, compare, run
+from results import Comparison, Experiment, compare, run
 from results.charts import CHARTS, TITLES, TRADE_OFF
+from results.charts.scorecard import chosen
 from results.charts.view import View
 from results.facts.endings import ENDINGS
 from results.measures.registry import MEASURES
 from results.reading import format as numbers
 from results.reading.names import titles_of
 from results.reading.parts import compared
-from results.reading.table import sections, short_title_in, title_in
+from results.reading.table import Row, measure_rows, sections, short_title_in, title_in
+from results.reading.tradeoff import trade_off
 from results.report import write_report
 from scenarios import Scenario, list_scenarios, load, with_changes
 from tests.support.outline import Outline
@@ -24,8 +30,10 @@ from tui.command_line.answers.comparison_table import tables
 from tui.compare.comparison_panes import ComparisonPanes
 from tui.compare.comparison_table import ComparisonTable
 from tui.compare.trade_off_plot import PointPlot
+from tui.parts.cards import ASKED, cards_of
 from tui.parts.curve import LYING
 from tui.parts.endings_table import EndingsTable
+from tui.parts.interval_bar import MEAN, ZERO
 
 NAMES = [shipped.name for shipped in list_scenarios()]
 NO_BARS = dict.fromkeys(map(ord, LYING.strip()))
@@ -142,6 +150,7 @@ async def test_terminal_app_and_report_have_the_same_rows_with_the_same_figures_
 def _taken_apart(cell: str) -> tuple[str, str, str]:
     """Value, mark and what stands under them in the app: ``  83.1 % ✓\\n+2.0 points\\n±1.1``."""
     upper, *under = cell.split("\n")
+    under = [part for part in under if not set(part) & {MEAN, ZERO}]  # the drawn interval
     return upper[:-1].strip(), upper[-1].strip(), " ".join(part.strip() for part in under).strip()
 
 
@@ -158,6 +167,82 @@ async def test_app_chart_and_report_lay_the_same_measure_against_waits(
     shown, _, _ = axes.get_ylabel().partition(":")
     assert f"{shown}, upwards" == upwards
     assert TITLES[TRADE_OFF] in report.section("What the policies do")
+
+
+def test_app_and_chart_draw_the_same_intervals_of_the_differences_in_the_trade_off(
+    experiment: Experiment,
+) -> None:
+    figure, comparison = CHARTS[TRADE_OFF](View.of(experiment)), compare(experiment)
+    view = trade_off(comparison)
+    if figure is None or view is None:
+        assert figure is None or len(experiment.policies) == 1
+        return
+    base = view.points[0]
+    assert (base.x_margin, base.y_margin) == (0.0, 0.0)
+    in_the_app = []
+    for one in view.points[1:]:
+        x, y = one.x - base.x, one.y - base.y
+        in_the_app += [(_ends(x, one.x_margin), (y, y))] if one.x_margin else []
+        in_the_app += [((x, x), _ends(y, one.y_margin))] if one.y_margin else []
+    drawn = [
+        tuple((low, high) for low, high in zip(*segment, strict=True))
+        for lines in figure.axes[0].collections
+        if isinstance(lines, LineCollection)
+        for segment in lines.get_segments()
+    ]
+    _assert_same(drawn, in_the_app)
+
+
+def test_app_and_chart_draw_the_same_intervals_of_the_differences_in_cards_and_table(
+    experiment: Experiment,
+) -> None:
+    view, comparison = View.of(experiment), compare(experiment)
+    rows = {row.measure: row for row in measure_rows(comparison)}
+    for name, row in rows.items():
+        for policy, reading in view.measured(name).items():
+            interval, shift = row.cells[policy].interval, reading.shift
+            if shift is None or math.isnan(shift.mean):
+                assert interval is None
+                continue
+            assert interval is not None
+            ends = shift.mean - shift.half_width, shift.mean, shift.mean + shift.half_width
+            assert interval == pytest.approx(ends, nan_ok=True)
+    for policy in comparison.others:
+        for card, names in zip(cards_of(comparison, policy), _asked(rows), strict=True):
+            expected = rows[names].cells[policy].interval or (math.nan,) * 3
+            assert card.interval == pytest.approx(expected, nan_ok=True)
+    _assert_scorecard(view, comparison, rows)
+
+
+def _asked(rows: Mapping[str, Row]) -> list[str]:
+    return [name for names in ASKED for name in [one for one in names if one in rows][:1]]
+
+
+def _assert_scorecard(view: View, comparison: Comparison, rows: Mapping[str, Row]) -> None:
+    """The lines of the scorecard end where the bars of the app's table end."""
+    figure = CHARTS["scorecard"](view)
+    if figure is None:
+        return
+    for axes, name in zip(figure.axes, chosen(view), strict=True):
+        lines = [line for line in axes.lines if len(line.get_xdata()) == 2]
+        drawn = [tuple(line.get_xdata()) for line in lines if set(line.get_xdata()) != {0.0}]
+        cells = [rows[name].cells[policy].interval for policy in comparison.others]
+        ends = [(one[0], one[2]) for one in cells if one is not None and one[0] != one[2]]
+        for low, high in ends:
+            assert any(pair == pytest.approx((low, high)) for pair in drawn), name
+
+
+def _ends(value: float, margin: float) -> tuple[float, float]:
+    return value - margin, value + margin
+
+
+def _assert_same(first: Sequence[Any], second: Sequence[Any]) -> None:
+    flat = [
+        sorted(tuple(round(end, 6) for pair in one for end in pair) for one in found)
+        for found in (first, second)
+    ]
+    assert len(flat[0]) == len(flat[1])
+    assert np.allclose(np.array(flat[0]), np.array(flat[1]), atol=2e-6)
 
 
 async def test_app_chart_and_report_say_the_same_of_how_cases_end(

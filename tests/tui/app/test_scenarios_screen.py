@@ -13,7 +13,9 @@ from tui.app.app import FirstlineApp
 from tui.parts.choice import ChoiceDialog
 from tui.parts.dialogs import ErrorDialog, TextDialog, WordsDialog
 from tui.parts.row_table import RowTable
+from tui.scenarios.preview import ScenarioDay, ScenarioPreview
 from tui.scenarios.question_list import QuestionList
+from tui.scenarios.screen import ScenariosScreen
 
 BROKEN = SHOP.replace("heads = 4", "heads = -4").replace("cost_per_hour = 24", "cost_per_huor = 24")
 
@@ -50,6 +52,22 @@ async def test_the_preview_tells_the_story_of_the_row_under_the_cursor(app: Firs
         await settled(pilot)
         assert words(app).startswith("Outage: one hour")
         assert app.screen.query_one("#preview-charts").display
+
+
+async def test_a_preview_that_is_taken_down_paints_nothing(app: FirstlineApp) -> None:
+    """The app is left while the row under the cursor is still being read."""
+    async with app.run_test() as pilot:
+        await settled(pilot)
+        screen = app.screen
+        assert isinstance(screen, ScenariosScreen)
+        entry = screen.chosen
+        assert entry is not None
+        beside, day = screen.query_one(ScenarioPreview), screen.query_one(ScenarioDay)
+        await day.query_one("#preview-charts").remove_children()
+        await beside.query_one("#preview-words").remove()
+        day.show(entry)
+        beside.show(entry)
+        assert not day.query("DayPlot")
 
 
 async def test_enter_opens_a_scenario_and_goes_to_what_if(app: FirstlineApp) -> None:

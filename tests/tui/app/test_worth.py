@@ -38,6 +38,7 @@ def test_what_an_authority_is_worth_is_said_measure_by_measure_and_for_equal_mon
     assert any("worth" in one and "agents" in one for one in said)
     assert "Decide alone" in said[-1]
     assert "money" in said[-1]
+    assert "heads" not in said[-1], "no key of a file stands in a sentence"
 
 
 async def test_a_asks_what_the_policy_under_the_cursor_is_worth(

@@ -8,7 +8,7 @@ import pytest
 
 from scenarios import Scenario, with_changes
 from scenarios.save import dump
-from tests.support.command_line import QUICK, Answer, firstline
+from tests.support.command_line import QUICK, Answer, firstline, shop
 from tests.support.recorded import as_csv, recorded, small_centre
 from tui.terminal.exits import ExitCode
 
@@ -152,7 +152,7 @@ def test_one_day_can_be_predicted_and_a_policy_named() -> None:
 @pytest.mark.parametrize(
     ("more", "words"),
     [
-        (("--policy", "fife"), "Did you mean 'five'"),
+        (("--policy", "fife"), f"{RUN}: There is no policy 'fife'. Did you mean 'five'"),
         (("--until", "2026-01-01"), "before they begin"),
         (("--until", "2028-01-01"), "at most 366"),
     ],
@@ -168,8 +168,24 @@ def test_what_cannot_be_predicted_is_refused_with_the_reason(
 
 
 def test_a_date_that_is_none_and_a_run_that_is_none_are_refused() -> None:
-    assert firstline("predict", RUN, "--from", "tomorrow").code == ExitCode.USAGE
-    assert firstline("predict", "nothing", "--from", FIRST).code == ExitCode.FAILED
+    tomorrow = firstline("predict", RUN, "--from", "tomorrow")
+    assert tomorrow.code == ExitCode.USAGE
+    said = " ".join(tomorrow.words.split())
+    assert "'tomorrow' is not a date: write it as in 2026-12-01." in said
+    nothing = firstline("predict", "nothing", "--from", FIRST)
+    assert nothing.code == ExitCode.FAILED
+    assert "There is no run nothing. firstline runs list shows all of them." in nothing.words
+
+
+def test_days_on_which_the_centre_is_closed_are_not_predicted(tmp_path: Path) -> None:
+    weekend = ("--set", "opening.days.saturday=closed", "--set", "opening.days.sunday=closed")
+    asked = ("-n", "1", *QUICK, "-f", "json", *weekend)
+    folder = firstline("compare", shop(tmp_path), *asked).json["folder"]
+    dates = ("--from", "2026-12-05", "--until", "2026-12-06")
+    done = firstline("predict", folder, *dates, "--policy", "ask", "-n", "20", "--workers", "1")
+    assert done.code == ExitCode.FAILED
+    assert "Nobody calls from 2026-12-05 to 2026-12-06" in " ".join(done.words.split())
+    assert not list(Path("runs/predictions").glob("2026-12-05*"))
 
 
 def test_a_prediction_is_not_made_twice() -> None:

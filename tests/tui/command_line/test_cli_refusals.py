@@ -22,6 +22,8 @@ def _with_a_shop(tmp_path: Path) -> None:
         (("--measures", "service_cost", "--by", "reason"), "service_cost does not exist by reason"),
         (("-n", "-3"), "-3 is too few: give 1 or more."),
         (("-n", "0"), "0 is too few: give 1 or more."),
+        (("-n", "1e3"), "'-n': must be a whole number."),
+        (("--uncertain", "1"), "must be at least 2."),
         (("--days", "0"), "0 is too few"),
         (("--workers", "-1"), "-1 is too few"),
         (("--seed", "-1"), "-1 is not a valid seed"),
@@ -38,7 +40,7 @@ def _with_a_shop(tmp_path: Path) -> None:
         (("--set", "groups.front_line.heads=many"), "must be a whole number of at least 0"),
         (("--set", "groups.supervisors.authority=boss"), "boss"),
         (("--resume", "x", "--no-save"), "needs a run folder"),
-        (("--format", "yaml"), "'yaml' is not one of"),
+        (("--format", "yaml"), "'--format' / '-f': 'yaml' is not one of"),
         (("--replicatons", "3"), "--replications"),
     ],
 )

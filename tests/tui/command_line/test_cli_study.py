@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 from pathlib import Path
 
 import pytest
@@ -25,6 +26,23 @@ def test_a_sweep_says_where_more_brings_nothing_that_matters(tmp_path: Path) -> 
     assert "charts/sweep.png" in done.data, "where the picture is"
     for name in ("study.csv", "study.parquet", "charts/sweep.png", "charts/sweep.svg"):
         assert (folder / name).is_file()
+
+
+def test_a_sweep_gives_programs_the_level_at_which_a_goal_is_reached(tmp_path: Path) -> None:
+    asked = ("-n", "2", "--workers", "1", "--no-save", "-f", "json")
+    done = firstline("sweep", shop(tmp_path), f"{HEADS}=2:4", *asked, "--goal", "abandonment<=1")
+    assert done.code == 0
+    found = json.loads(done.data)["goal"]
+    assert (found["measure"], found["at_least"], found["value"]) == ("abandonment", False, 1.0)
+    assert [row["policy"] for row in found["levels"]] == ["ask", "empowered"]
+    assert all(row["already_at_the_lowest"] and row["level"] == 2.0 for row in found["levels"])
+    never = firstline("sweep", shop(tmp_path), f"{HEADS}=2:4", *asked, "--goal", "occupancy>=1")
+    assert all(row["level"] is None for row in json.loads(never.data)["goal"]["levels"])
+
+
+def test_one_level_is_one_point(tmp_path: Path) -> None:
+    done = firstline("sweep", shop(tmp_path), f"{HEADS}=3", "-n", "1", *QUICK, "--no-save")
+    assert "1 replication of 1 day at 1 point, seed 1" in done.data
 
 
 def test_a_dry_run_tells_what_it_takes_and_keeps_nothing(tmp_path: Path) -> None:
@@ -137,7 +155,7 @@ def test_what_cannot_be_asked_is_refused_before_anything_runs(
 ) -> None:
     shop(tmp_path)
     done = firstline(*asked)
-    assert done.code != 0
+    assert done.code == ExitCode.USAGE
     assert said in " ".join((done.words + done.data).split())
     assert not Path("runs").exists()
 

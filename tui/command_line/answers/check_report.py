@@ -107,6 +107,14 @@ class CheckReport:
             source = f", {one.source}" if one.source else ""
             figure = figure_at(document, key)
             tell(f"{key}: {figure:g}, from {one.low:g} to {one.high:g}{source}", mark="  ")
+        together = [len(one.drawn) for one in scenario.uncertain.values() if one.drawn]
+        if together:
+            which = "All" if len(together) == len(scenario.uncertain) else f"{len(together)}"
+            tell(
+                f"{which} of these are drawn together: {max(together)} sets of figures, each "
+                "estimated from days drawn anew.",
+                mark="  ",
+            )
 
     def _print_policies(self, scenario: Scenario) -> None:
         console = data()
@@ -161,7 +169,12 @@ def uncertain_rows(scenario: Scenario) -> list[dict[str, Any]]:
     """The figures that are not known for sure, with their ranges, for programs."""
     document = full_document(scenario) if scenario.uncertain else {}
     return [
-        {"key": key, "value": figure_at(document, key), **one.model_dump()}
+        {
+            "key": key,
+            "value": figure_at(document, key),
+            **one.model_dump(exclude={"drawn", "csv"}),
+            "sets": len(one.drawn),
+        }
         for key, one in scenario.uncertain.items()
     ]
 

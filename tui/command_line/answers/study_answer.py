@@ -80,10 +80,11 @@ def _means(study: Study, measures: Sequence[str]) -> Iterator[dict[str, Any]]:
 
 def _print(study: Study, measures: Sequence[str]) -> None:
     scenario, count = study.plan.scenario, study.replications
-    days = scenario.horizon.days
+    days, points = scenario.horizon.days, len(study.plan.points)
+    where = "at 1 point" if points == 1 else f"at each of {points} points"
     data().print(
         f"{scenario.title or 'Scenario'}: {count} {'replication' if count == 1 else 'replications'}"
-        f" of {days} {'day' if days == 1 else 'days'} at each of {len(study.plan.points)} points, "
+        f" of {days} {'day' if days == 1 else 'days'} {where}, "
         f"seed {study.experiment.seed}",
         style="bold",
     )

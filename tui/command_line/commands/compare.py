@@ -173,12 +173,12 @@ def compare(  # noqa: PLR0913 - an option each
     ranked = parsed_options.parse_rank(rank, len(chosen or centre.under))
     parsed_options.refuse_lonely_difference(half_widths, len(chosen or centre.under))
     with workers_asked(workers, scheduler) as pool:
+        centres = CentresQuestion.of(uncertain, resume, centre, chosen, pool or workers)
         name, file = parsed_options.stem_of(scenario), parsed_options.file_of(scenario)
         batch = Batch(name, centre, chosen, replications, half_widths, seed, workers, file, pool)
         question = SensitivityQuestion.of(
             sensitive_of or sensitive, centre, chosen, pool or workers
         )
-        centres = CentresQuestion.of(uncertain, centre, chosen, pool or workers)
         asked = Asked(counterfactual, why_runs, why_replications)
         split = CounterfactualQuestion.of(asked, batch, rival, explained, pool or workers)
         over = carry_out(batch, keeping, question=question, centres=centres)

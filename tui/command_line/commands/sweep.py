@@ -84,7 +84,6 @@ def sweep(  # noqa: PLR0913 - an option each
     brings nothing that matters, and a curve. The default of -n is 10, or fewer where that would
     take more than 300 simulations.
     """
-    from results.studies.factor import factor_of
     from results.studies.study_file import StudyFile
     from tui.command_line import parsed_options, sweeping
     from tui.command_line.batch import Batch, Keeping
@@ -93,7 +92,7 @@ def sweep(  # noqa: PLR0913 - an option each
     keeping = Keeping(output, save=save, resume=resume)
     named = parsed_options.parse_measures(measures)
     wanted = sweeping.parse_charts(charts, no_charts)
-    varied = factor_of(factor)
+    varied = sweeping.factor_of(factor)
     aimed = sweeping.goal_of(goal, varied)
     scene = parsed_options.load_scenario(scenario, changes, days)
     chosen = parsed_options.parse_policies(scene, policies)

@@ -69,7 +69,6 @@ def worth(  # noqa: PLR0913 - an option each
     meet the same customers. For each measure the level is named at which the baseline comes to
     the policy's value, with its interval, or that no level does.
     """
-    from results.studies.factor import factor_of
     from results.studies.study_file import StudyFile
     from tui.command_line import parsed_options, sweeping
     from tui.command_line.batch import Batch, Keeping
@@ -78,7 +77,7 @@ def worth(  # noqa: PLR0913 - an option each
     keeping = Keeping(output, save=save, resume=resume)
     named = parsed_options.parse_measures(measures)
     wanted = sweeping.parse_charts(charts, no_charts)
-    varied = sweeping.ascending(factor_of(factor), "KEY=LEVELS")
+    varied = sweeping.ascending(sweeping.factor_of(factor), "KEY=LEVELS")
     scene = parsed_options.load_scenario(scenario, changes, days)
     parsed_options.parse_rival(scene, policy)
     asked = StudyFile.of(scenario, varied, measures=named, worth=policy)
