@@ -8,6 +8,7 @@ from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
+from textual.widget import Widget
 from textual.widgets import Static
 
 from scenarios.records.mapping import KINDS
@@ -92,10 +93,10 @@ class ColumnsPane(Vertical):
         """Show as many values as there is room for."""
         self.renew()
 
-    def begin(self) -> None:
-        """Show what was found, and take the keyboard."""
-        self.renew()
-        self.query_one(ColumnTable).focus()
+    @property
+    def first(self) -> Widget:
+        """What takes the keyboard."""
+        return self.query_one(ColumnTable)
 
     @property
     def chosen(self) -> ColumnRow | None:
@@ -120,7 +121,7 @@ class ColumnsPane(Vertical):
         self.query_one("#columns-lacking", Static).update("\n".join(lacking))
         self.query_one("#columns-lacking").display = bool(lacking)
         self.query_one(ColumnTable).put(
-            (str(at), (row.column, _means(row), _values(row, self.size.width - _LEFT)))
+            (str(at), (row.column, _means(row), _values(row, self.app.size.width - _LEFT)))
             for at, row in enumerate(session.rows)
         )
         missing = session.missing
@@ -139,6 +140,6 @@ def _values(row: ColumnRow, room: int) -> str:
     if is_person(row.field):
         return "(persons are not shown)"
     shown = ", ".join(row.values)
-    if len(shown) > room:
+    if row.values and len(shown) > room:
         shown = f"{row.values[0]}, …"
     return shown or ("" if row.field else "(not shown)")

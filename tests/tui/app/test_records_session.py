@@ -232,6 +232,7 @@ def test_a_centre_is_fitted_predicted_and_saved(tmp_path: Path) -> None:
         "mine.toml",
         "mine-agents.csv",
         "mine-logons.csv",
+        "mine-resampled.csv",
     ]
     assert load(written.files[0]).title == "Fitted centre"
     assert "is there already" in session.target_refusal("mine")
