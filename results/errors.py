@@ -58,14 +58,20 @@ def no_room_for_scratch(policy: str, replication: int, error: OSError) -> Experi
 
 
 @contextmanager
-def writing(folder: Path) -> Iterator[None]:
-    """Report in a readable message when something cannot be written to a folder."""
+def writing(folder: Path, what: str = "run") -> Iterator[None]:
+    """Report in a readable message when something cannot be written to a folder.
+
+    Args:
+        folder: where it goes.
+        what: it is.
+    """
     try:
         yield
     except OSError as error:
         reason = error.strerror or str(error)
         raise ExperimentError(
-            f"The run cannot be stored in {folder}: {reason}. Choose another folder, or make room."
+            f"The {what} cannot be stored in {folder}: {reason}. Choose another folder, or make "
+            "room."
         ) from error
 
 

@@ -61,6 +61,6 @@ def picture(
         yield axes
         axes.set_xlabel(across, color=style.INK)
         axes.set_ylabel(up, color=style.INK)
-        with writing(path.parent):
+        with writing(path.parent, "picture"):
             path.parent.mkdir(parents=True, exist_ok=True)
             style.save(page.figure, path.parent, path.stem, [path.suffix[1:]])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from results.backtest.backtest import Backtest
 from results.backtest.cells import Figure
 from results.backtest.scores import BAND, Score
@@ -62,27 +64,35 @@ def verdict(test: Backtest) -> str:
 
 AS_CHANCE = 1.1
 """Up to so many times what chance alone leaves, a half hour is predicted as well as it can be."""
+NEAR = {"abandonment": 0.01, "wait": 4.0}
+"""Nobody's plan turns on less: a point of those who hang up, and seconds of their wait."""
 
 
 def well_enough(test: Backtest) -> tuple[bool, str]:
     """Whether a backtest predicts well enough to ask what-ifs of, and why, in a sentence.
 
     It does when abandonment and mean wait lie within their bands in all, and by half hour are no
-    further off than by chance alone (`AS_CHANCE`).
+    further off than by chance alone (`AS_CHANCE`); what is no further off than `NEAR` does anyhow.
     """
     part = test.parts[0]
-    halves = [part.scores["half_hour"][name] for name in ("abandonment", "wait")]
-    outside = [one.figure.title.lower() for one in _outside(test) if one.figure in _judged(halves)]
-    far = [one for one in halves if not one.rmse <= AS_CHANCE * one.floor]
+    halves = [part.scores["half_hour"][name] for name in NEAR]
+    outside = [
+        one.figure.title.lower()
+        for one in _outside(test)
+        if abs(one.bias) > NEAR.get(one.figure.name, np.inf)
+    ]
+    far = [one for one in halves if one.rmse > max(AS_CHANCE * one.floor, NEAR[one.figure.name])]
     errors = " and ".join(
         f"{_error(one, one.rmse)} (chance alone {size(one.figure, one.floor)}, Erlang A "
         f"{size(one.figure, part.erlang_a['half_hour'][one.figure.name].rmse)})"
         for one in halves
     )
     if not outside and not far:
+        totals = [part.scores["all"][name] for name in NEAR]
+        off = " and ".join(_error(one, abs(one.bias)) for one in totals)
         return True, (
-            "It predicts well enough to ask what-ifs of: in all, abandonment and mean wait lie "
-            f"within their bands, and half hours are off by what chance alone leaves: {errors}."
+            "It predicts well enough to ask what-ifs of: in all, abandonment and mean wait are off "
+            f"by {off}, and half hours by hardly more than chance leaves, {errors}."
         )
     lie = "lie outside their bands" if len(outside) > 1 else "lies outside its band"
     reasons = [f"{' and '.join(outside)} {lie} in all"] if outside else []
@@ -93,10 +103,6 @@ def well_enough(test: Backtest) -> tuple[bool, str]:
         f"It does not predict well enough yet: {', and '.join(reasons)}. Half hours are off by "
         f"{errors}. Read the report for what was left out or inferred, or give more days."
     )
-
-
-def _judged(halves: list[Score]) -> list[Figure]:
-    return [one.figure for one in halves]
 
 
 def _error(score: Score, number: float) -> str:

@@ -54,7 +54,7 @@ AT_RISK: Mapping[str, str] = {
 """What nobody pays today: what customers are owed still, and what they may take with them."""
 
 _ACCENT = "revenue_at_risk"
-_COLUMNS = 4
+_COLUMNS, _VANISH = 4, 0.01
 _PARTS = {"staff_cost": "training_cost"}
 """Kinds that are shown as a part of another, which is shown without it."""
 
@@ -118,9 +118,14 @@ def _draw(
         for _, part in stacks
     ]
     wholes = [max(found.values()) for found in sums]
-    # Every amount of a row in one form, those of its pieces too.
-    written = notation([one for found in sums for one in found.values()], "money", view.currency)
-    texts = [[written.value(one) for one in found.values()] for found in sums]
+    # Every amount of a row in one form, those of its pieces too, unless one would vanish in it.
+    most = max(wholes)
+    forms = [
+        notation([most if one > _VANISH * most else one], "money", view.currency) for one in wholes
+    ]
+    texts = [
+        [form.value(one) for one in found.values()] for form, found in zip(forms, sums, strict=True)
+    ]
     gap = max(dots.room_for(one) for one in texts) + 0.05
     _, shifts = dots.notations(view, total)
     changes = [dots.said_shift(total, policy, shifts) for policy in view.others]
@@ -145,7 +150,7 @@ def _draw(
         inch = most / (axes.get_position().width * page.width_in)
         for row, policy in enumerate(view.policies):
             pieces = [
-                Piece(name, mean, shade, written.value(mean))
+                Piece(name, mean, shade, forms[column].value(mean))
                 for name, shade in named.items()
                 if name in part
                 for mean in [kinds[name][policy].level.mean]

@@ -161,7 +161,7 @@ def draw_differences(axes: Axes, view: View, block: Measured) -> None:
     axes.tick_params(labelleft=False)
     ticks = ticks_that_fit(axes, view, block.unit, 3)
     unit_axis(axes.xaxis, block.unit, view.currency, max(ticks, 1), difference=True)
-    _keep_apart(axes, _tick_in(view, block.unit))
+    _keep_apart(axes)
     style.baseline_line(axes, x=0.0)
     name = style.wrapped(view.titles[view.baseline], 34, 2)
     points = ", in points" if block.unit == "share" else ""
@@ -203,12 +203,14 @@ def _tick_in(view: View, unit: str) -> float:
     return 0.1 * (len(view.currency) + 6 if unit == "money" else 6) + 0.15
 
 
-def _keep_apart(axes: Axes, least_in: float) -> None:
-    """Leave out ticks that would stand closer together; nothing and the ends stay."""
+def _keep_apart(axes: Axes) -> None:
+    """Leave out ticks whose labels would lie on each other; nothing and the ends stay."""
     low, high = axes.get_xlim()
     inch = style.width_in(axes) / (high - low)
     kept: list[float] = []
     shown = [float(tick) for tick in axes.get_xticks() if low <= tick <= high]
+    labels = axes.xaxis.get_major_formatter().format_ticks(shown)
+    least_in = _LETTER_IN * max(map(len, labels), default=0) + 0.1
     for tick in sorted(shown, key=lambda tick: (tick != 0.0, -abs(tick))):
         if all(abs(tick - other) * inch >= least_in for other in kept):
             kept.append(tick)

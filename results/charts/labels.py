@@ -30,7 +30,7 @@ _LEADER = {
 }
 _TURNS = 6
 _FORBIDDEN = 1e6
-_ON_A_LINE = 30.0
+_ON_A_LINE = 60.0
 """Lying on a whisker is as bad as being so many points further away."""
 _AIR_PT = 4.0
 """A name closer than this to the whisker of another point seems to be that point's."""

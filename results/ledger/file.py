@@ -82,7 +82,7 @@ def write_forecast(path: Path, forecast: Forecast) -> None:
         ExperimentError: it is there already, or cannot be written.
     """
     text = tomlkit.dumps(_document(forecast))
-    with writing(path.parent):
+    with writing(path.parent, "prediction"):
         path.parent.mkdir(parents=True, exist_ok=True)
         try:
             with path.open("x", encoding="utf-8") as file:
@@ -131,7 +131,7 @@ def write_came(prediction: Prediction) -> Path:
         for date, counts in sorted(prediction.came.items())
     }
     document["format"], document["days"] = FORMAT, days
-    with writing(path.parent):
+    with writing(path.parent, "ledger"):
         new = path.with_suffix(".new")
         new.write_text(tomlkit.dumps(document), encoding="utf-8")
         new.replace(path)

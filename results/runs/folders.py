@@ -8,7 +8,7 @@ import shutil
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from results.errors import ExperimentError, writing
+from results.errors import ExperimentError
 from results.runs import running
 from results.runs.manifest import MANIFEST, UNFINISHED
 
@@ -86,7 +86,10 @@ def remove(folder: Path) -> None:
     """
     running.claim(folder)
     try:
-        with writing(folder):
-            shutil.rmtree(folder)
+        shutil.rmtree(folder)
+    except OSError as error:
+        raise ExperimentError(
+            f"{folder} cannot be removed, or not all of it: {error.strerror or error}."
+        ) from error
     finally:
         running.release(folder)

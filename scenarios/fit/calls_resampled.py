@@ -7,12 +7,10 @@ from scenarios.fit.calls import WEEKDAYS
 from scenarios.fit.centre import FittedCentre
 from scenarios.fit.document import GROUP, Document
 from scenarios.fit.handling import LEAST_SPREAD, LONGEST_S, SHORT_S
-from scenarios.fit.resampled import Drawn, Key, Sets, divided, spread_of
+from scenarios.fit.resampled import LEAST, Drawn, Key, Sets, divided, spread_of
 from scenarios.fit.unusual import usual
 from scenarios.records.columns import Flags, Numbers
 
-LEAST = 1e-3
-"""No time and no factor is shorter."""
 LEAST_SHARE = 0.01
 MOST_SHARE = 0.95
 """Not everybody calls again, nor hangs up in the menu."""

@@ -4,12 +4,20 @@ from dataclasses import replace
 
 import numpy as np
 
-from scenarios.fit.arrivals import INTERVAL_MIN, INTERVALS, Variation, level_of, variation_of
+from scenarios.fit.arrivals import (
+    INTERVAL_MIN,
+    INTERVALS,
+    Variation,
+    added_to_level,
+    level_of,
+    variation_of,
+)
 from scenarios.fit.calls import WEEKDAYS, Dates, weekday_of
 from scenarios.fit.document import AWAY_MIN, GROUP, Document
 from scenarios.fit.errors import FitError
 from scenarios.fit.estimate import Estimate, mean_of, rate_of
 from scenarios.fit.heads import InferredHeads, Offered, heads_table
+from scenarios.fit.resampled import LEAST, Drawn, Key, Sets
 from scenarios.fit.week import Uncertain, Week, busyness, shown
 from scenarios.records.columns import Flags, Numbers
 from scenarios.records.intervals import Intervals
@@ -44,10 +52,10 @@ def week_of_intervals(
         )
     if heads is None and not staffed(records):
         raise FitError("The interval reports have nobody staffed.")
-    week = Week({}, {}, [])
     names = [name or "contact" for name in records.queue_names]
     everything = np.ones(len(records), dtype=bool)
     dates, table = _by_date(records, everything, offered)
+    week = Week({}, {}, [], sets=Sets(Drawn.of(dates)))
     variation = variation_of(dates, table)
     if (records.length_s > HALF_HOUR_S).any():
         # An hour shared out over its halves says nothing of them.
@@ -123,6 +131,7 @@ def _staff(week: Week, records: Intervals) -> None:
         }
         key = ("groups", GROUP, "availability", "share")
         week.uncertain.append(Uncertain(key, share, "days of time away in the reports"))
+        _put_availability(week.sets, records, key, share.value)
         notes.append(
             f"Agents are there {shown(share, '%')} of the time logged on; that a time away lasts "
             f"{AWAY_MIN:.0f} minutes is an assumption."
@@ -137,6 +146,17 @@ def availability_of_intervals(records: Intervals) -> Estimate | None:
     Whoever is to go away finishes the contact in hand first, so that less time away is recorded
     than planned: by the share of agents busy when it begins, and what is left of their contacts.
     """
+    by_day = _there_by_day(records)
+    if by_day is None:
+        return None
+    found = mean_of(by_day[1])
+    if not np.isfinite(found.low):
+        return replace(found, low=found.value, high=found.value)
+    return replace(found, low=max(found.low, 0.01), high=min(found.high, 1.0))
+
+
+def _there_by_day(records: Intervals) -> tuple[Dates, Numbers] | None:
+    """The dates whose time away is known, and the share of each."""
     known = ~np.isnan(records.away) & (np.nan_to_num(records.staffed) > 0)
     if not known.any() or not records.away[known].sum():
         return None
@@ -153,10 +173,45 @@ def availability_of_intervals(records: Intervals) -> Estimate | None:
         busy = min(float(work[rows].sum()) / max(on - away, 1.0), 1.0)
         lost = busy * left / (60 * AWAY_MIN + left)
         shares.append(min(max(1 - away / on / (1 - lost), 0.01), 1.0))
-    found = mean_of(np.array(shares))
-    if not np.isfinite(found.low):
-        return replace(found, low=found.value, high=found.value)
-    return replace(found, low=max(found.low, 0.01), high=min(found.high, 1.0))
+    return np.unique(dates[known]), np.array(shares)
+
+
+def _put_availability(sets: Sets, records: Intervals, key: Key, value: float) -> None:
+    """The share again from drawn days, those without time away left out."""
+    by_day = _there_by_day(records)
+    if by_day is None:
+        return
+    known = np.isin(sets.drawn.dates, by_day[0])
+    shares, counted = np.zeros(len(known)), known.astype(float)
+    shares[known] = by_day[1]
+    sets.scaled(key, value, shares, counted, least=0.01, most=1.0)
+
+
+def _put_queue(
+    week: Week, records: Intervals, rows: Flags, at: Key, handle: float, patience: float
+) -> None:
+    """A queue's level, handling time and patience again from the same drawn days."""
+    sets = week.sets
+    if not sets.enough:
+        return
+    dates, place = np.unique(records.start.astype("datetime64[D]"), return_inverse=True)
+
+    def by_day(values: Numbers) -> Numbers:
+        kept = rows & np.isfinite(values)
+        return np.bincount(place[kept], values[kept], minlength=len(dates)).astype(float)
+
+    answered, left = np.nan_to_num(records.answered), np.nan_to_num(records.abandoned)
+    added, free = added_to_level(dates, by_day(records.offered), 1.0)
+    if free >= 2:
+        level = 1 + sets.drawn.added(added, free)
+        sets.put((*at, "volume", "factor"), 1.0, level, least=LEAST, most=np.inf)
+    timed = np.where(np.isnan(records.aht_s), np.nan, answered)
+    key = (*at, "handling", "voice", "talk_s", "mean")
+    sets.scaled(key, handle, by_day(records.aht_s * answered), by_day(timed), least=LEAST)
+    waited = _waited(records)
+    hung_up = by_day(np.where(np.isnan(waited), np.nan, left))
+    key = (*at, "patience_s", "voice", "mean")
+    sets.scaled(key, patience, by_day(waited), hung_up, least=LEAST)
 
 
 def _queue(week: Week, records: Intervals, rows: Flags, name: str, variation: Variation) -> None:
@@ -185,6 +240,7 @@ def _queue(week: Week, records: Intervals, rows: Flags, name: str, variation: Va
         table["patience_s"] = {"voice": {"distribution": "exponential", "mean": mean}}
         key = ("reasons", name, "patience_s", "voice", "mean")
         week.uncertain.append(Uncertain(key, patience, "all time waited over those who hung up"))
+    _put_queue(week, records, rows, ("reasons", name), handle.value, patience.value)
     week.document["reasons"][name] = table
     week.notes[f"reasons.{name}"] = [
         f"Handling time {shown(handle, 's')}.",
@@ -194,14 +250,17 @@ def _queue(week: Week, records: Intervals, rows: Flags, name: str, variation: Va
 
 def patience_of_intervals(records: Intervals, rows: Flags) -> Estimate:
     """Mean patience: the wait of all contacts over the number who hung up."""
-    answered, left = (
-        np.nan_to_num(column[rows]) for column in (records.answered, records.abandoned)
-    )
-    asa, of_left = records.asa_s[rows], records.abandon_wait_s[rows]
-    known = ~np.isnan(asa)
+    waited = _waited(records)
+    known = rows & ~np.isnan(waited)
+    return rate_of(int(np.nan_to_num(records.abandoned)[known].sum()), float(waited[known].sum()))
+
+
+def _waited(records: Intervals) -> Numbers:
+    """Seconds waited in each interval by all contacts, NaN where no wait is reported."""
+    asa, of_left = records.asa_s, records.abandon_wait_s
     # Where the wait of the abandoned is not reported it is taken to be that of the answered.
-    waited = asa * answered + np.where(np.isnan(of_left), asa, of_left) * left
-    return rate_of(int(left[known].sum()), float(waited[known].sum()))
+    left = np.where(np.isnan(of_left), asa, of_left) * np.nan_to_num(records.abandoned)
+    return np.asarray(asa * np.nan_to_num(records.answered) + left)
 
 
 def _weighted(values: Numbers, weight: Numbers) -> Estimate:

@@ -49,6 +49,7 @@ def week_of_tickets(records: Tickets) -> tuple[Week, tuple[str, ...]]:
     lines = (
         f"Fitted to {len(records):,} tickets.",
         f"Time until solved, median {shown(open_time, 's')}; open tickets count as longer.",
+        *_handed_on(records),
         *(
             f"Reopened after {number} hand-offs: {shown(share, '%')}"
             for number, share in reopened_by_hand_offs(records).items()
@@ -110,6 +111,19 @@ def reopened_by_hand_offs(records: Tickets, rows: Flags | None = None) -> dict[i
         if mine.sum() >= 20:
             shares[number] = share_of(float((records.reopened[mine] > 0).sum()), int(mine.sum()))
     return shares
+
+
+def _handed_on(records: Tickets) -> tuple[str, ...]:
+    """How many tickets another agent or group went on with, for people."""
+    known = ~np.isnan(records.reassigned)
+    if not known.any():
+        return ()
+    share = share_of(float((records.reassigned[known] > 0).sum()), int(known.sum()))
+    said = (
+        f"Handed on at least once: {shown(share, '%')}. To whom is not followed: all are one "
+        "group. Where a second level takes over, write it as [escalation]."
+    )
+    return (said,)
 
 
 def time_to_solve(records: Tickets) -> Estimate:

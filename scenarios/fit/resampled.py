@@ -18,6 +18,8 @@ SETS = 100
 """Sets of figures that are written."""
 LEAST_DAYS = 4
 """Fewer days show nothing of how much days differ."""
+LEAST = 1e-3
+"""No time and no factor is smaller."""
 _SEED = 17
 _NO_DATES = np.empty(0, dtype="datetime64[D]")
 

@@ -6,6 +6,7 @@ import numpy as np
 
 from scenarios.fit.calls import Calls
 from scenarios.fit.estimate import Z95, Estimate, share_of
+from scenarios.fit.handling import SHORT_S
 from scenarios.fit.survival import Survival, kaplan_meier
 from scenarios.records.columns import Flags, Numbers
 
@@ -35,6 +36,10 @@ class Returns:
     within_hour: Numbers
     """By date of `Calls.dates`: the abandoned, those who call again within an hour, the answered,
     and those of them who do."""
+    after_short: Estimate
+    """Share who call again within an hour after an answer of less than 10 seconds."""
+    after_longer: Estimate
+    """The same after longer answers."""
 
 
 def returns_of(calls: Calls) -> Returns | None:
@@ -42,7 +47,7 @@ def returns_of(calls: Calls) -> Returns | None:
     known = calls.asked & (calls.contacts.customer >= 0)
     if (known & calls.abandoned).sum() < 50 or (known & calls.answered).sum() < 50:
         return None
-    delay, again, abandoned, place, date = _next_calls(calls, known)
+    delay, again, abandoned, place, row = _next_calls(calls, known)
     after_abandoning = kaplan_meier(delay[abandoned], again[abandoned])
     after_answer = kaplan_meier(delay[~abandoned], again[~abandoned])
     visible = _visible(calls, known, place[abandoned & again & (delay < HOUR_S)])
@@ -50,16 +55,32 @@ def returns_of(calls: Calls) -> Returns | None:
     within = delay[abandoned & again & (delay < 4 * HOUR_S)]
     repeat, repeat_delay = _repeats(delay[~abandoned], again[~abandoned])
     soon = again & (delay < HOUR_S)
+    date = np.searchsorted(calls.dates, calls.date[row])
+    handle = np.nan_to_num(calls.handle[row], nan=-1.0)
+    short = ~abandoned & (handle >= 0) & (handle < SHORT_S)
+    longer = ~abandoned & (handle >= SHORT_S)
     rows = (abandoned, abandoned & soon, ~abandoned, ~abandoned & soon)
     by_date = [np.bincount(date[each], minlength=len(calls.dates)) for each in rows]
     within_hour = np.array(by_date, dtype=float)
-    return Returns(redial, _lognormal(within), visible, repeat, repeat_delay, within_hour)
+    after_short, after_longer = (
+        share_of(float((soon & mine).sum()), int(mine.sum())) for mine in (short, longer)
+    )
+    return Returns(
+        redial,
+        _lognormal(within),
+        visible,
+        repeat,
+        repeat_delay,
+        within_hour,
+        after_short,
+        after_longer,
+    )
 
 
 def _next_calls(calls: Calls, known: Flags) -> tuple[Numbers, Flags, Flags, np.ndarray, np.ndarray]:
     """For each call of an identified customer: seconds to the next, whether it was seen, and which.
 
-    Last comes the place of its date among those of `calls`.
+    Last comes which call it is itself.
 
     A call without a next one is censored at the end of the records, and one whose next is about
     another reason when that comes: so calls that a centre returns, recorded as a reason of their
@@ -78,8 +99,7 @@ def _next_calls(calls: Calls, known: Flags) -> tuple[Numbers, Flags, Flags, np.n
     rows = np.flatnonzero(known)[order]
     place = np.where(same, np.append(rows[1:], -1), -1)
     again = same & (calls.reason[place] == calls.reason[rows])
-    date = np.searchsorted(calls.dates, calls.date[rows])
-    return delay[usable], again[usable], abandoned[order][usable], place[usable], date[usable]
+    return delay[usable], again[usable], abandoned[order][usable], place[usable], rows[usable]
 
 
 def _excess(one: Survival, other: Survival, time: float) -> Estimate:

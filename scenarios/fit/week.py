@@ -29,6 +29,8 @@ LEAST_OPEN = 0.1
 
 Window = tuple[str, str, int, int]
 """Name, weekday, start and end in seconds."""
+LEAST_SHORT = 50
+"""Fewer short calls of known customers say nothing of what follows them."""
 FILLED_S = 1800
 """Shorter stretches without anybody are filled."""
 
@@ -133,7 +135,11 @@ def _not_written(fitted: FittedCentre) -> list[str]:
     transferred = fitted.calls.contacts.transferred & fitted.calls.answered
     if transferred.any():
         count = share_of(float(transferred.sum()), int(fitted.calls.answered.sum()))
-        notes.append(f"Transferred: {shown(count, '%')}. To whom is not recorded: not written.")
+        notes.append(
+            f"Transferred: {shown(count, '%')}. To whom is not recorded, and nothing "
+            "is written: their time is in the handling time. Where another group goes on, write it "
+            "as [escalation]."
+        )
     return notes
 
 
@@ -412,8 +418,22 @@ def _short_words(fitted: FittedCentre) -> str:
         return "too few calls to tell who cuts calls short."
     return (
         f"calls under 10 s are {np.median(shares):.0%} of those of the median agent "
-        f"and {max(shares):.0%} of those of one: no person's own share can be written."
+        f"and {max(shares):.0%} of those of one; no person's own share can be written, it is that "
+        f"of the reason.{_after_short(fitted)}"
     )
+
+
+def _after_short(fitted: FittedCentre) -> str:
+    """Whether customers of short calls call again as if nobody had helped them."""
+    found = fitted.returns
+    if found is None or found.after_short.records < LEAST_SHORT:
+        return ""
+    short, longer = found.after_short, found.after_longer
+    said = (
+        f" After them {shown(short, '%')} call again within an hour, after longer calls "
+        f"{shown(longer, '%')}"
+    )
+    return said + (": many were cut off." if short.low > longer.high else ".")
 
 
 def there_words(there: There, share: Estimate) -> str:

@@ -144,7 +144,7 @@ def _reckon(
         raise _NoSuchPlaceError(f"{where}must have a number after {sign}", f"As in {sign} 2.")
     if path[0] == "groups" and path[2:] == (roster.HEADS,):
         groups = document.get("groups")
-        group = groups.get(path[1]) if isinstance(groups, dict) else None
+        group: Any = groups.get(path[1]) if isinstance(groups, dict) else None
         if roster.is_planned_in_parts(group):
             _change_roster(group, sign, by, where)
             return

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 
-from scenarios.parts.clock import DAY_S
 from sim.plan.lines import LinesPlan
 
 
@@ -34,9 +33,7 @@ class Lines:
             return True
         if not self.hours.is_open(now):
             return False
-        day = int(now // DAY_S)
-        begin, end = self.hours.span(day) or (0.0, 0.0)
-        self._open_from, self._open_until = day * DAY_S + begin, day * DAY_S + end
+        self._open_from, self._open_until = self.plan.stretch_of_day(now)
         return True
 
     def next_opening(self, now: float) -> float | None:

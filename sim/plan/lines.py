@@ -38,6 +38,12 @@ class LinesPlan:
     after_opening: Amount
     """Seconds after the opening at which customers come who would have come before it."""
 
+    def stretch_of_day(self, now: float) -> tuple[float, float]:
+        """Opening and closing time of the day of now, in seconds; empty on a day without hours."""
+        day = int(now // DAY_S)
+        begin, end = self.hours.span(day) or (0.0, 0.0)
+        return day * DAY_S + begin, day * DAY_S + end
+
     def closings(self, day: int) -> tuple[float, ...]:
         """Times on a day at which the channel closes (none when it opens again immediately)."""
         span = self.hours.span(day)

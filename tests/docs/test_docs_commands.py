@@ -44,6 +44,10 @@ ANSWERS = {
     "firstline check retail-complaints --set groups.front_line.authority=nobody": (3,),
 }
 """Exit codes other than 0, by how a command begins."""
+REFUSED = {
+    "firstline fit export.csv": (3,),  # the tutorial shows what is said of columns with odd names
+}
+"""The same of whole commands that are shown because they are refused."""
 
 PLAN = """
 [expect.answered_in_time]
@@ -132,6 +136,12 @@ def test_a_command_or_option_that_there_is_not_is_found() -> None:
     ]
 
 
+def codes_of(line: str) -> tuple[int, ...]:
+    """The exit codes that a command on a page may end with."""
+    begun = (codes for start, codes in ANSWERS.items() if line.startswith(start))
+    return REFUSED.get(line, next(begun, (0,)))
+
+
 def give_all(typed: Sequence[Command], folder: Path) -> None:
     """Give commands in their order, with few replications."""
     for line, _ in typed:
@@ -140,8 +150,7 @@ def give_all(typed: Sequence[Command], folder: Path) -> None:
         if made := re.search(r"(?:scenarios (?:new|copy \S+)|-o) (\S+\.toml)", line):
             (folder / made[1]).unlink(missing_ok=True)
         done = run(line, folder)
-        codes = next((c for start, c in ANSWERS.items() if line.startswith(start)), (0,))
-        assert done.returncode in codes, f"{line}\n{done.stdout}\n{done.stderr}"
+        assert done.returncode in codes_of(line), f"{line}\n{done.stdout}\n{done.stderr}"
         assert "Traceback" not in done.stderr
 
 
@@ -186,7 +195,7 @@ def test_every_example_of_a_command_runs(typed: list[Command], tmp_path: Path) -
 def test_the_tutorial_shows_what_its_commands_answer(tmp_path: Path) -> None:
     for line, output in commands(TUTORIAL):
         done = run(line, tmp_path, quickly=False)
-        assert done.returncode == 0, f"{line}\n{done.stderr}"
+        assert done.returncode in codes_of(line), f"{line}\n{done.stderr}"
         shown = done.stderr + done.stdout
         for part in re.split(r"^\.\.\.$", output, flags=re.MULTILINE):
             assert part.strip() in shown, f"{line} answers now:\n{shown}"

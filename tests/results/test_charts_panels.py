@@ -15,7 +15,7 @@ from results.charts.view import View
 from results.comparison.estimate import across, estimate
 from results.measures.summary import Summary
 from results.measures.waits import WAIT_EDGES
-from tests.support.drawn_charts import drawn, ticks_of, title_of, words_in
+from tests.support.drawn_charts import drawn, overlaps, ticks_of, title_of, words_in
 from tests.support.made_up_results import CLOSE, FREER, OPEN, TODAY, pictured, two
 
 OVER_THE_DAY, DISTRIBUTION, OCCUPANCY = "waits-over-the-day", "distribution-of-waits", "occupancy"
@@ -273,3 +273,20 @@ def test_a_group_that_only_a_policy_brings_in_has_an_empty_row_under_the_baselin
     assert np.isnan(cells[0]).all()
     assert not np.isnan(cells[1]).any()
     assert "ront line is busy" in title_of(figure)
+
+
+def test_callers_next_to_chats_are_told_apart_from_the_service_level_of_both() -> None:
+    experiment = two()
+    for found in experiment.summaries.values():
+        for summary in found:
+            summary.waits["chat"] = summary.waits["voice"].copy()
+    both = words_in(drawn("distribution-of-waits", experiment))
+    assert "as the service level counts; that of the table counts chat customers too" in both
+    alone = words_in(drawn("distribution-of-waits", two()))
+    assert "counts chat customers too" not in alone
+
+
+def test_panels_side_by_side_do_not_write_their_times_over_each_other() -> None:
+    policies = {"today": TODAY} | {f"other-{n}": FREER for n in range(5)}
+    for chart in ("waits-over-the-day", "distribution-of-waits"):
+        assert overlaps(drawn(chart, pictured(policies))) == [], chart

@@ -155,6 +155,16 @@ def test_that_no_policy_moves_a_number_is_said_only_where_it_is_known(
     assert title_of(figure).endswith(f"; {known}")
 
 
+def test_a_narrow_panel_of_differences_has_a_scale_whose_numbers_stand_apart() -> None:
+    for change in (2.0, 150.0, 3_900.0, 2.5e6):
+        experiment = pictured(
+            {"today": TODAY, "freer": replace(TODAY, total_cost=1_000.0 - change)}
+        )
+        figure = drawn("cost", experiment)
+        assert overlaps(figure) == [], change
+        assert len(ticks_of(figure.axes[-1], "x")) >= 2, change
+
+
 def test_what_may_be_chance_is_said_to_be_so() -> None:
     vague = replace(TODAY, spread=4.0)
     figure = drawn(RESOLVED, pictured({"today": vague, "same": vague}))

@@ -379,3 +379,21 @@ def test_at_the_edges_no_word_is_cut_or_lies_on_another_and_shares_stay_in_range
         said = words_in(figure)
         assert "k k" not in said, chart
         assert "nan" not in said.lower().split(), chart
+
+
+@pytest.mark.long
+@pytest.mark.parametrize(
+    "name", ["retail-complaints", "bank-1999", "helpdesk-tiers", "keep-your-word", "outage"]
+)
+def test_in_the_pictures_of_a_shipped_scenario_no_word_is_cut_or_lies_on_another(name: str) -> None:
+    view = View.of(run(load(name), replications=2, seed=1))
+    for chart, draw in CHARTS.items():
+        figure = draw(view)
+        if figure is None:
+            continue
+        figure.canvas.draw()
+        assert overlaps(figure) == [], chart
+        for text, box in texts(figure):
+            assert 0 <= box.x0 < box.x1 <= figure.bbox.width, (chart, text.get_text())
+            assert 0 <= box.y0 < box.y1 <= figure.bbox.height, (chart, text.get_text())
+        assert "– with" not in title_of(figure), chart

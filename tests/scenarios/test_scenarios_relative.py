@@ -153,3 +153,13 @@ def test_a_relative_change_on_the_command_line_keeps_its_sign_in_the_key(
     text: str, change: tuple[str, Any]
 ) -> None:
     assert parsed(text) == change
+
+
+@pytest.mark.parametrize("groups", ["", "groups = 3\n"])
+def test_a_policy_that_adds_people_where_there_are_no_groups_is_told_that_they_are_missing(
+    groups: str,
+) -> None:
+    policy = '[policies.two]\nchanges = { "groups.front.heads +=" = 2 }\n'
+    with pytest.raises(ScenarioError) as caught:
+        load_text(f'{groups}title = "No groups"\n[reasons.order]\nvolume.per_day = 9\n{policy}')
+    assert "groups" in [problem.key for problem in caught.value.problems]

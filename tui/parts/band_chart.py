@@ -105,8 +105,8 @@ class _Field:
             line = self.y(value) if math.isfinite(value) else None
             for x in range(middle - half, middle + half + 1):
                 for y in range(self.y(high), self.y(low) + 1):
-                    # Around the line the band leaves it room, so that it is seen.
-                    if (x + y) % 2 == 0 and (line is None or abs(y - line) > 1):
+                    # The cells of the line are its own: a cell has one colour.
+                    if (x + y) % 2 == 0 and (line is None or y // DOWN != line // DOWN):
                         dots.dot(x, y, look.band)
             if line is not None:
                 dots.line((middle - half, line), (middle + half, line), look.predicted)

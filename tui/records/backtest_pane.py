@@ -6,6 +6,7 @@ from rich.text import Text
 from textual import getters
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
+from textual.widget import Widget
 from textual.widgets import Static
 
 from results.backtest.backtest import Backtest, Part
@@ -50,10 +51,10 @@ class BacktestPane(VerticalScroll, can_focus=True):
         yield Static("", id="backtest-drawn", markup=False)
         yield Static("", id="backtest-rest", markup=False)
 
-    def begin(self) -> None:
-        """Take the keyboard."""
-        self.renew()
-        self.focus()
+    @property
+    def first(self) -> Widget:
+        """What takes the keyboard."""
+        return self
 
     def say(self, words: str) -> None:
         """Say why nothing was predicted."""

@@ -8,6 +8,7 @@ from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
+from textual.widget import Widget
 from textual.widgets import Static
 
 from scenarios.records.mapping import KINDS
@@ -92,10 +93,10 @@ class ColumnsPane(Vertical):
         """Show as many values as there is room for."""
         self.renew()
 
-    def begin(self) -> None:
-        """Show what was found, and take the keyboard."""
-        self.renew()
-        self.query_one(ColumnTable).focus()
+    @property
+    def first(self) -> Widget:
+        """What takes the keyboard."""
+        return self.query_one(ColumnTable)
 
     @property
     def chosen(self) -> ColumnRow | None:

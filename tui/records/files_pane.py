@@ -9,6 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.message import Message
+from textual.widget import Widget
 from textual.widgets import Input, Label, Static
 
 from tui.parts.row_table import RowTable
@@ -96,12 +97,12 @@ class FilesPane(Vertical):
 
     def on_mount(self) -> None:
         """Show the folder that the app was started in."""
-        self._list()
+        self.renew()
 
-    def begin(self) -> None:
-        """Take the keyboard."""
-        self.query_one(PathInput).focus()
-        self._list()
+    @property
+    def first(self) -> Widget:
+        """What takes the keyboard."""
+        return self.query_one(PathInput)
 
     def say(self, words: str) -> None:
         """Say what is wrong with what was chosen."""
@@ -115,9 +116,10 @@ class FilesPane(Vertical):
     @on(Input.Changed)
     def _changed(self) -> None:
         self.say("")
-        self._list()
+        self.renew()
 
-    def _list(self) -> None:
+    def renew(self) -> None:
+        """Show what lies in the folder, and what was taken."""
         self._listing = found = listing(self.typed, self._session.folder)
         words = found.problem or at_home(found.folder)
         if not found.problem and not found.entries:
@@ -192,7 +194,7 @@ class FilesPane(Vertical):
         entry = next((one for one in self._listing.entries if str(one.path) == chosen), None)
         if entry is not None and not entry.is_folder:
             self._session.toggle(entry.path)
-            self._list()
+            self.renew()
 
     def up(self) -> None:
         """Go to the folder above."""

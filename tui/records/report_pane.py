@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
+from textual.widget import Widget
 from textual.widgets import Static
 
 from tui.records.session import Session
@@ -37,10 +38,10 @@ class ReportPane(VerticalScroll, can_focus=True):
         """Lay the table out at another size."""
         self.renew()
 
-    def begin(self) -> None:
-        """Take the keyboard."""
-        self.renew()
-        self.focus()
+    @property
+    def first(self) -> Widget:
+        """What takes the keyboard."""
+        return self
 
     def say(self, words: str) -> None:
         """Say why nothing was fitted."""

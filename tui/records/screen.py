@@ -106,6 +106,8 @@ class RecordsScreen(ModalScreen[Path | None]):
         return str(self.query_one(ContentSwitcher).current)
 
     def _go(self, step: str) -> None:
+        # A widget that is hidden while it has the keyboard hands it on a moment later.
+        self.set_focus(None)
         self.query_one(ContentSwitcher).current = step
         title = Text("New scenario from records   ", "bold")
         for number, (name, words) in enumerate(STEPS.items()):
@@ -114,7 +116,8 @@ class RecordsScreen(ModalScreen[Path | None]):
         self.query_one("#records-title", Static).update(title)
         pane = self.query_one(f"#{step}")
         assert isinstance(pane, FilesPane | ColumnsPane | ReportPane | BacktestPane)
-        pane.begin()
+        pane.renew()
+        self.set_focus(pane.first)
         self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
@@ -247,9 +250,8 @@ class RecordsScreen(ModalScreen[Path | None]):
 
     def _refuse_files(self, words: str) -> None:
         self.session.clear()
-        files = self.query_one(FilesPane)
-        files.begin()
-        files.say(words)
+        self._go("files")
+        self.query_one(FilesPane).say(words)
 
     def action_pick(self) -> None:
         """Take one file more, or leave it out."""

@@ -40,7 +40,8 @@ class Task:
         """End it: processes immediately, the thread where it looks up next."""
         self._stop.set()
         if self.pool is not None:
-            self.pool.end_work()
+            # Shut as well: what the thread asks of it from now on is refused, not waited for.
+            self.pool.end()
 
     def tell(self, what: str, share: float) -> None:
         """Say how far it is.

@@ -55,11 +55,20 @@ def left_unfinished(folders: Iterable[Path]) -> list[str]:
 
     return [
         f"What was finished is kept in {folder}.\n"
-        f"Resume with: firstline compare {_quoted(folder / 'scenario.toml')} "
-        f"--resume {_quoted(folder)}"
+        f"Resume with: firstline {_asked_by(folder)} --resume {_quoted(folder)}"
         for folder in sorted(folders)
         if holds_anything(folder)
     ]
+
+
+def _asked_by(folder: Path) -> str:
+    """The command that asks the same; a study is asked by its own file."""
+    from results.runs.names import SCENARIO, STUDY_FILE
+
+    study = folder / STUDY_FILE
+    if study.is_file():
+        return f"study {_quoted(study)}"
+    return f"compare {_quoted(folder / SCENARIO)}"
 
 
 def _quoted(path: Path) -> str:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from results.errors import writing
-from tui.shell.scenario_file import at_home
+from tui.shell.scenario_file import shown
 from tui.terminal.run_files import RunFiles
 
 PICTURE = "screen.svg"
@@ -34,9 +34,9 @@ class Shared:
         if self.pictures:
             first, *others = self.pictures
             more = "".join(f" and {one.suffix}" for one in others)
-            lines.append(f"Picture  {at_home(first)}{more}")
+            lines.append(f"Picture  {shown(first)}{more}")
         if self.report is not None:
-            lines.append(f"Report   {at_home(self.report)}{', open in the browser' * self.seen}")
+            lines.append(f"Report   {shown(self.report)}{', open in the browser' * self.seen}")
         return "\n".join(lines)
 
 
@@ -64,7 +64,7 @@ def screen_picture(files: RunFiles, picture: str) -> Path:
         ExperimentError: it cannot be written.
     """
     path = files.folder / PICTURE
-    with writing(path):
+    with writing(path, "picture"):
         path.write_text(picture, encoding="utf-8")
     return path
 

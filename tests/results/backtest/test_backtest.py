@@ -1,12 +1,13 @@
 """A simulated centre, fitted to its first days and predicted on the others."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from results.backtest.backtest import Backtest, backtest, split
-from results.backtest.words import background, headline, verdict
+from results.backtest.words import background, headline, verdict, well_enough
 from results.charts.backtest import binned, draw_backtest
 from results.fitting import write_fitted
 from scenarios.fit.calls import Calls
@@ -93,3 +94,32 @@ def test_the_share_in_which_free_agents_are_there_is_found_again() -> None:
     half = max(found.share.high - found.share.low, 0.06) / 2
     assert abs(found.share.value - 0.65) < 2.5 * half
     assert found.spread < 0.12
+
+
+def with_error(test: Backtest, figure: str, bias: float, times: float) -> Backtest:
+    """The same with the prediction of a figure off in all, and by half hour so many floors."""
+    (part,) = test.parts
+    all_of, half = part.scores["all"], part.scores["half_hour"]
+    off = replace(all_of[figure], bias=bias, low=all_of[figure].observed + 1.0)
+    far = replace(half[figure], rmse=times * half[figure].floor)
+    scores = {**part.scores, "all": {**all_of, figure: off}, "half_hour": {**half, figure: far}}
+    return replace(test, parts=(replace(part, scores=scores),))
+
+
+@pytest.mark.parametrize(
+    ("bias", "times", "good", "words"),
+    [
+        (0.5, 1.0, True, "well enough to ask what-ifs of"),
+        (9.0, 1.0, False, "mean wait of all lies outside its band in all"),
+        (0.5, 1.5, False, "further off in mean wait of all than by chance"),
+    ],
+)
+def test_a_prediction_is_good_enough_when_chance_explains_what_it_misses(
+    test_of_small: Backtest, bias: float, times: float, good: bool, words: str
+) -> None:
+    # Abandonment is as it should be, so that the wait alone decides.
+    (part,) = test_of_small.parts
+    test = with_error(with_error(test_of_small, "abandonment", 0.0, 1.0), "wait", bias, times)
+    assert well_enough(test)[0] == good
+    assert words in well_enough(test)[1]
+    assert part.scores["half_hour"]["wait"].floor > 4.0, "or everything would be near"

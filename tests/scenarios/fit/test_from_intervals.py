@@ -1,11 +1,14 @@
 """A week fitted to interval reports, by hand."""
 
+from dataclasses import replace
+from pathlib import Path
+
 import numpy as np
 import pytest
 
 from scenarios.fit.from_intervals import patience_of_intervals, week_of_intervals
 from scenarios.fit.write import files_of
-from scenarios.load import load_text
+from scenarios.load import load, load_text
 from scenarios.records.intervals import Intervals
 from scenarios.records.report import DataReport
 
@@ -95,3 +98,36 @@ def test_the_scenario_is_accepted_with_its_ranges(tmp_path) -> None:  # type: ig
 def test_without_staff_there_is_no_scenario() -> None:
     with pytest.raises(ValueError, match="nobody staffed"):
         week_of_intervals(hours((90, 10, 30, float("nan"))))
+
+
+def test_level_handling_time_and_patience_are_taken_again_from_the_same_days(
+    tmp_path: Path,
+) -> None:
+    records = hours((90, 10, 30, 8), (80, 20, 50, 8), of=14)
+    random = np.random.default_rng(3)
+    factor = np.repeat(1 + 0.1 * random.normal(size=14), 2)
+    many = replace(
+        records,
+        offered=np.round(records.offered * factor),
+        answered=np.round(records.answered * factor),
+        aht_s=records.aht_s * factor,
+        abandon_wait_s=records.abandon_wait_s / factor,
+        asa_s=records.asa_s / factor,
+    )
+    week, _ = week_of_intervals(many)
+    week.settle()
+    target = tmp_path / "centre.toml"
+    for path, text in files_of(week, target).items():
+        path.write_text(text, encoding="utf-8")
+    rows = load(target).uncertain
+    at = "reasons.service"
+    level, talk, patience = (
+        np.array(rows[f"{at}.{key}"].drawn)
+        for key in ("volume.factor", "handling.voice.talk_s.mean", "patience_s.voice.mean")
+    )
+    assert len(level) == len(talk) == len(patience) == 100
+    # One factor moves all three; two days of each weekday leave 0.6 of it to the level.
+    assert np.corrcoef(level, talk)[0, 1] > 0.4
+    assert np.corrcoef(talk, patience)[0, 1] < -0.8
+    # Fourteen days that differ by a tenth: 2.7 % of the mean of 300 s, give or take a third.
+    assert talk.std() == pytest.approx(300 * np.std(factor) / np.sqrt(14), rel=0.35)

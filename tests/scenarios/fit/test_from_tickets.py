@@ -72,6 +72,17 @@ def test_the_scenario_is_accepted_and_has_the_hand_offs(tmp_path) -> None:  # ty
     assert claim.false_resolution == 0.05
     assert claim.false_resolution_by_hand_offs == (0.1, 0.2, 0.3)
     assert any("Not fitted" in line for line in lines)
+    # Four classes of five have a hand-off.
+    assert any("Handed on at least once: 80.0 %" in line for line in lines)
+
+
+def test_the_level_of_a_ticket_log_has_a_range(tmp_path) -> None:  # type: ignore[no-untyped-def]
+    week, _ = week_of_tickets(tickets(2000))
+    text = files_of(week, tmp_path / "desk.toml")[tmp_path / "desk.toml"]
+    level = load_text(text, folder=tmp_path).uncertain["reasons.claim.volume.factor"]
+    # 72 tickets a day, Poisson over 28 days: 1.96 / √2000 at least, and less than a quarter.
+    assert 1 - level.low > 1.96 / np.sqrt(2000) - 0.001
+    assert level.high < 1.25
 
 
 def test_a_hundred_tickets_are_the_least() -> None:

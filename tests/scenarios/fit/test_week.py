@@ -9,9 +9,10 @@ from scenarios.fit.calls import Calls
 from scenarios.fit.centre import FittedCentre, fit_centre
 from scenarios.fit.document import There
 from scenarios.fit.estimate import Estimate
+from scenarios.fit.returns import returns_of
 from scenarios.fit.week import _covered, add_log_ons, latest_level, shown, usual_week
 from scenarios.records.contacts import Contacts, Outcome
-from tests.support.recorded import NEVER, recorded, small_centre
+from tests.support.recorded import NEVER, recorded, small_centre, written_calls
 
 SHARE = Estimate(0.7, 0.6, 0.8, 5)
 
@@ -81,3 +82,37 @@ def test_somebody_is_there_while_the_centre_is_open() -> None:
     # An hour without anybody is left as it is.
     late = [("one", "monday", eight + 3600, four)]
     assert _covered(late, eight, four) == late
+
+
+def cut_off(times: int) -> Contacts:
+    """Eighty customers each who are cut off and call again at once, are served, and hang up."""
+    rows: list[tuple[float, float, float | None, int]] = []
+    who: list[int] = []
+    for number in range(80):
+        at = 30_000.0 + 600 * number
+        calls = ((0, 5.0, number), (60, 100.0, number), (200, 100.0, number + 80))
+        for offset, talk, customer in (*calls, (400, None, number + 160)):
+            if talk != 5.0 or number < times:
+                rows.append((at + offset, 10.0, talk, 0))
+                who.append(customer)
+    return replace(written_calls(*rows), customer=np.array(who, np.int32))
+
+
+def test_who_was_cut_off_calls_again_and_who_was_served_does_not() -> None:
+    found = returns_of(Calls(cut_off(80)))
+    assert found is not None
+    assert (found.after_short.value, found.after_short.records) == (1.0, 80)
+    assert (found.after_longer.value, found.after_longer.records) == (0.0, 160)
+
+
+def test_that_customers_are_cut_off_is_said_where_it_can_be_told() -> None:
+    fit = fit_centre(Calls(cut_off(80)))
+    week = usual_week(fit)
+    add_log_ons(week, fit, There(0.7), SHARE)
+    said = " ".join(week.notes["groups.agents"])
+    assert "After them 100.0 % " in said
+    assert "many were cut off" in said
+    few = fit_centre(Calls(cut_off(49)))
+    other = usual_week(few)
+    add_log_ons(other, few, There(0.7), SHARE)
+    assert "After them" not in " ".join(other.notes["groups.agents"])

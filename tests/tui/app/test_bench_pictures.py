@@ -26,7 +26,7 @@ Steps = Callable[[Pilot[Any]], Awaitable[None]]
 @pytest.fixture(autouse=True)
 def same_folder(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """A run folder is named after the time; in a picture it is always the same."""
-    monkeypatch.setattr("tui.compare.comparison_keeping.kept", lambda folder, _: RunFiles(folder))
+    monkeypatch.setattr("tui.compare.comparison_keeping.kept", lambda folder, *_: RunFiles(folder))
     monkeypatch.setattr(
         "tui.compare.screen.begun", lambda root, name, *_: root / f"2026-01-05-090000-{name}"
     )

@@ -11,7 +11,7 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input, Static, TabbedContent
 
-from results import Experiment, compare
+from results import compare
 from results.comparison.compare import against
 from results.comparison.ranking import ranking
 from results.reading.names import title_of_policy, titles_of
@@ -47,7 +47,7 @@ POLICIES = ("ask-the-boss", "guided", "empowered", "empowered-owned", "five-more
 @pytest.fixture(autouse=True)
 def quick_keeping(monkeypatch: pytest.MonkeyPatch) -> None:
     """Charts take seconds to draw; that they are drawn is another test's claim."""
-    monkeypatch.setattr("tui.compare.comparison_keeping.kept", lambda folder, _: RunFiles(folder))
+    monkeypatch.setattr("tui.compare.comparison_keeping.kept", lambda folder, *_: RunFiles(folder))
 
 
 async def at_the_comparison(pilot: Pilot[None]) -> CompareScreen:
@@ -428,7 +428,7 @@ async def test_a_run_that_begins_while_the_charts_of_another_are_drawn_keeps_to_
 ) -> None:
     drawn, written = threading.Event(), []
 
-    def slow(folder: Path, _: Experiment) -> RunFiles:
+    def slow(folder: Path, *_: object) -> RunFiles:
         drawn.wait(10.0)
         written.append(folder)
         return RunFiles(tmp_path / "whole")

@@ -68,7 +68,7 @@ def quick_keeping(monkeypatch: pytest.MonkeyPatch) -> None:
     """Charts take seconds to draw; that they are drawn is another test's claim."""
     from tui.terminal.run_files import RunFiles
 
-    monkeypatch.setattr("tui.compare.comparison_keeping.kept", lambda folder, _: RunFiles(folder))
+    monkeypatch.setattr("tui.compare.comparison_keeping.kept", lambda folder, *_: RunFiles(folder))
 
 
 def painted(app: FirstlineApp) -> list[str]:

@@ -1,6 +1,7 @@
 """Going on from Runs: what is left of a study or of centres that fit is run, and it is whole."""
 
 import asyncio
+import shlex
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -24,6 +25,7 @@ from scenarios.save import dump
 from tests.support.command_line import SHOP, firstline
 from tests.tui.app.pilot import settled
 from tui.app.app import FirstlineApp
+from tui.shell.leaving import left_unfinished
 from tui.shell.runner import ProcessRunner
 from tui.shell.settings import Settings
 
@@ -195,6 +197,19 @@ async def test_centres_that_are_stopped_leave_a_run_to_go_on_with(app: Firstline
         assert folder.is_dir(), "it is not called whole before the centres are there"
         await pilot.press("x")
         await kept(pilot, app.runs)
+
+
+def test_the_command_that_is_named_when_a_study_is_left_continues_it_as_a_study(
+    tmp_path: Path,
+) -> None:
+    folder = stopped_study(tmp_path / "runs")
+    (words,) = left_unfinished([folder])
+    command = shlex.split(words.partition("Resume with: firstline ")[2])
+    assert command[0] == "study"
+    result = firstline(*command)
+    assert result.code == 0, result.words
+    whole = folder.with_name(folder.name.removesuffix(store.UNFINISHED))
+    assert study_in(open_run(whole)).study.replications == 3
 
 
 def test_the_command_line_goes_on_with_the_centres_that_a_run_was_begun_with(

@@ -232,6 +232,7 @@ def test_a_centre_is_fitted_predicted_and_saved(tmp_path: Path) -> None:
         "mine.toml",
         "mine-agents.csv",
         "mine-logons.csv",
+        "mine-resampled.csv",
     ]
     assert load(written.files[0]).title == "Fitted centre"
     assert "is there already" in session.target_refusal("mine")
@@ -264,22 +265,25 @@ def test_interval_reports_become_a_scenario_and_no_backtest(tmp_path: Path) -> N
     assert session.save("split").files == (tmp_path / "split.toml",)
 
 
-def test_work_that_nobody_waits_for_is_ended_at_once() -> None:
+@pytest.mark.parametrize("under_way", [True, False], ids=["under way", "just begun"])
+def test_work_that_nobody_waits_for_is_ended_at_once(under_way: bool) -> None:
     processes = Processes(1)
     waits = processes.task(lambda _what, _share: None)
-    ended: list[BaseException] = []
+    ended = threading.Event()
 
     def wait() -> None:
-        try:
+        with pytest.raises(StoppedError):
             waits.done(time.sleep, 3600)
-        except StoppedError as error:
-            ended.append(error)
+        ended.set()
 
-    thread = threading.Thread(target=wait)
+    thread = threading.Thread(target=wait, daemon=True)
+    if not under_way:
+        waits.stop()
     thread.start()
-    waits.stop()
-    thread.join(timeout=60)
-    assert ended, "an hour is not waited for"
+    if under_way:
+        time.sleep(1.0)
+        waits.stop()
+    assert ended.wait(timeout=300), "an hour is not waited for"
     assert processes.task(lambda _what, _share: None).done(abs, -2) == 2, "there are new ones"
     processes.close()
 

@@ -26,6 +26,7 @@ from tui.parts.row_table import RowTable
 from tui.shell import scenario_file
 from tui.shell.run_keeping import whole
 from tui.shell.runner import Update
+from tui.shell.scenario_file import shown
 from tui.shell.sharing import has_browser, screen_picture, shared
 from tui.terminal.run_files import RunFiles
 from tui.what_if.bench import Bench
@@ -53,8 +54,8 @@ def test_the_picture_lies_by_the_report_and_the_words_name_both(tmp_path: Path) 
     (picture,) = found.pictures
     assert picture.read_text(encoding="utf-8") == "<svg/>"
     assert picture.parent == folder
-    assert str(picture) in found.in_words()
-    assert str(found.report) in found.in_words()
+    assert shown(picture) in found.in_words()
+    assert shown(found.report) in found.in_words()
     assert "browser" not in found.in_words(), "nothing was opened"
 
 
@@ -121,8 +122,8 @@ async def test_y_on_why_saves_the_waterfalls_beside_the_run_and_says_where(
         assert all(map(is_picture, pictures))
         title = app.screen.shown.headline
         assert title.split(":")[0] in pictures[1].read_text(encoding="utf-8")
-        assert str(pictures[0]) in said(app)
-        assert str(folder / "report.html") in said(app)
+        assert shown(pictures[0]) in said(app)
+        assert shown(folder / "report.html") in said(app)
 
 
 async def test_y_on_why_of_a_run_that_is_not_finished_says_what_is_missing(
@@ -180,7 +181,7 @@ async def test_y_on_how_far_keeps_the_sweep_with_its_curves_and_a_report(
         report = folder / "report.html"
         assert "How far? Front line" in report.read_text(encoding="utf-8")
         assert opened == [report.resolve().as_uri()]
-        assert str(pictures[0].resolve()) in said(app)
+        assert shown(pictures[0].resolve()) in said(app)
         await pilot.press("escape", "5")
         await settled(pilot)
         assert app.screen.query_one(RowTable).chosen == str(Path("runs") / folder.name)
@@ -226,8 +227,8 @@ async def test_y_on_runs_says_where_picture_and_report_are_and_makes_what_is_mis
         assert "Decide alone" in app.clipboard
         files = RunFiles(folder)
         assert files.report is not None
-        assert str(files.charts[0]) in said(app)
-        assert str(files.report) in said(app)
+        assert shown(files.charts[0]) in said(app)
+        assert shown(files.report) in said(app)
         assert all(is_picture(one) for one in files.charts) or drawn
         assert files.report.read_text(encoding="utf-8") == "<p>report</p>" or not drawn
 

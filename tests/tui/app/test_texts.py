@@ -57,7 +57,7 @@ async def test_every_view_of_a_comparison_names_policies_and_groups_as_they_are_
     app: FirstlineApp, runner: FakeRunner, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(
-        "tui.compare.comparison_keeping.kept", lambda folder, _: RunFiles(folder, ("no $ ink",))
+        "tui.compare.comparison_keeping.kept", lambda folder, *_: RunFiles(folder, ("no $ ink",))
     )
     async with app.run_test(size=(200, 60)) as pilot:
         await compared(pilot, runner)

@@ -1,5 +1,7 @@
 """Runs are removed by name, after a question, and nothing else ever is."""
 
+import errno
+import os
 import sys
 from pathlib import Path
 
@@ -59,6 +61,20 @@ def test_with_yes_nobody_is_asked(root: Path) -> None:
     done = firstline("runs", "rm", folder, "--yes")
     assert (done.code, done.data) == (0, "")
     assert done.words == f"Removed {folder}.\n"
+
+
+def test_a_run_that_cannot_be_removed_is_told_so(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(_: Path) -> None:
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+
+    folder, _ = stored(root)
+    monkeypatch.setattr("results.runs.folders.shutil.rmtree", refused)
+    done = firstline("runs", "rm", folder, "--yes")
+    assert done.code == 1
+    assert f"{folder} cannot be removed, or not all of it: Permission denied." in done.words
+    assert folder.is_dir()
 
 
 def test_unfinished_runs_go_when_named_or_all_together_and_finished_ones_stay(root: Path) -> None:

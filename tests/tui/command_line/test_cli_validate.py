@@ -40,7 +40,11 @@ def test_a_figure_that_differs_is_named_and_ends_with_1(monkeypatch: pytest.Monk
     exchange(monkeypatch, "EB-1", 1.5)
     answer = firstline(*THREE)
     assert answer.code == 1
-    assert "✗ EB-1: find no line differs" in answer.data
+    said = " ".join(answer.data.split())
+    assert "✗ EB-1: find no line differs: 7.9 % is right, 5.3 by the formula and " in said
+    assert " simulated." in said
+    next_step = 'Next: firstline validate --only "EB-1" --long runs it ten times as long.'
+    assert next_step in " ".join(answer.words.split())
     assert "4 cases, 5 figures: 3 agree, 1 differs." in answer.data
 
 
@@ -48,7 +52,9 @@ def test_a_figure_that_nobody_could_tell_ends_with_4(monkeypatch: pytest.MonkeyP
     exchange(monkeypatch, "EC-1", 1.0, short=4_800)
     answer = firstline("validate", "--only", "EC-1", "--workers", "1")
     assert answer.code == 4
-    assert "✗ EC-1: mean wait too rough" in answer.data
+    assert "✗ EC-1: mean wait too rough: 8 s is right, 8 by the formula and " in " ".join(
+        answer.data.split()
+    )
     assert answer.data.rstrip().endswith("1 case, 4 figures: 1 too rough to tell.")
 
 

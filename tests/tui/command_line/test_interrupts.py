@@ -2,6 +2,8 @@
 
 import os
 import signal
+import subprocess
+import sys
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -13,6 +15,7 @@ from results.experiments.interrupts import heard
 from results.experiments.workers import answers
 from scenarios import load_text
 from tests.support.busy_centre import BUSY
+from tui.terminal.exits import ExitCode
 
 
 def _forgotten_ctrl_c() -> None:
@@ -30,6 +33,22 @@ def test_a_ctrl_c_that_was_forgotten_ends_the_run_after_the_replication() -> Non
     )
     assert not experiment.complete
     assert 0 < len(experiment.finished) < 5
+
+
+def test_ctrl_c_while_firstline_is_loaded_ends_without_a_traceback() -> None:
+    loading = (
+        "import sys\n"
+        "class Pressed:\n"
+        "    def find_spec(self, name, *_):\n"
+        "        if name == 'tui.cli':\n"
+        "            raise KeyboardInterrupt\n"
+        "sys.meta_path.insert(0, Pressed())\n"
+        "import firstline.__main__\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", loading], capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stderr) == (ExitCode.INTERRUPTED, "Interrupted.\n")
 
 
 def test_ctrl_c_waits_for_a_moment_that_leaves_the_workers_whole() -> None:

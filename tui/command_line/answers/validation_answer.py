@@ -7,15 +7,16 @@ from typing import Any
 
 from rich.table import Table
 
+from results.reading.listing import joined
 from results.validation.case import Case, History
 from results.validation.catalogue import GROUPS, group_of
 from results.validation.catalogue import cases as all_cases
-from results.validation.validate import Result, Validation
+from results.validation.validate import Outcome, Result, Validation
 from results.validation.verdict import FALSE_ALARM, Verdict
 from results.validation.words import cells, rule, set_name, summary, title
 from tui.command_line.answers.plain_table import plain_table
 from tui.command_line.options import Format
-from tui.terminal.console import data, tell
+from tui.terminal.console import data, say, tell
 from tui.terminal.machine import write_csv, write_json
 
 COLUMNS = {"": 33, "expected": 10, "formula": 8, "simulated": 15, "verdict": 9}
@@ -80,6 +81,8 @@ def _print(found: Validation) -> None:
         if result.verdict is not Verdict.AGREES:
             tell(f"{result.name}: {_complaint(result)}", mark="✗ ")
     tell(summary(found))
+    if any(result.verdict is not Verdict.AGREES for result in found.results):
+        say(_what_next(found))
 
 
 def _print_group(results: list[Result]) -> None:
@@ -110,8 +113,28 @@ def _table(columns: Mapping[str, int], *, header: bool) -> Table:
 
 
 def _complaint(result: Result) -> str:
-    return "; ".join(
-        f"{title(outcome.figure)} {outcome.verdict.value}"
+    """The figures that do not agree, each with what is right and what came instead."""
+    said = "; ".join(
+        f"{title(outcome.figure)} {outcome.verdict.value}{_came_to(outcome)}"
         for outcome in result.outcomes
         if outcome.verdict is not Verdict.AGREES
     )
+    return f"{said}."
+
+
+def _came_to(outcome: Outcome) -> str:
+    right, formula, simulated, _ = cells(outcome)
+    if outcome.unit == "events":
+        return ""
+    came = [f"{formula} by the formula"] if outcome.computed is not None else []
+    came += [f"{simulated} simulated"] if outcome.simulated is not None else []
+    return f": {right} is right, {joined(came)}" if came else ""
+
+
+def _what_next(found: Validation) -> str:
+    """How to look closer at cases that do not agree."""
+    names = [one.name for one in found.results if one.verdict is not Verdict.AGREES]
+    what = "it" if len(names) == 1 else "them"
+    how = "with other random draws" if found.long else "ten times as long"
+    option = f"--long --seed {found.seed + 1}" if found.long else "--long"
+    return f'Next: firstline validate --only "{",".join(names)}" {option} runs {what} {how}.'
