@@ -225,6 +225,7 @@ class ComparisonTable(DataTable[Text]):
     def _text(self, cell: Cell, ends: Ends) -> Text:
         theme = self.app.theme_variables
         tone = {"better": theme["success"], "worse": theme["warning"]}.get(cell.effect, "")
+        muted = theme.get("muted", "dim")
         if self._short:
             return Text(f" {_close(cell.short)}{cell.mark}", tone, justify="right")
         text = Text(f"  {cell.value}", tone, justify="right")
@@ -233,11 +234,11 @@ class ComparisonTable(DataTable[Text]):
         if self._flat:
             spread = [" ".join(spread)]
         under = "".join(f"\n{part}  " for part in spread)
-        text.append(f" {cell.mark}", tone).append(under, theme["muted"])
+        text.append(f" {cell.mark}", tone).append(under, muted)
         if self._bar and cell.interval is not None:
             lines = "\n" * (self._tall - 2 - len(spread))
             bar = interval_bar(*cell.interval, self._bar, ends)
-            text.append(f"\n{lines}{bar}  ", tone or theme["muted"])
+            text.append(f"\n{lines}{bar}  ", tone or muted)
         return text
 
 
