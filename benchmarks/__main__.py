@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import sys
 
-from benchmarks import app, live_floor, memory, scale, speed, studies, what_if
+from benchmarks import app, app_screens, live_floor, memory, scale, speed, studies, what_if
 
 
 def main() -> None:
     """Measure the app, speed and memory."""
     part = 10 if "--quick" in sys.argv else 1
-    app.first_paint()
+    app.opened(5 if part == 1 else 2)
+    app.idle()
+    app_screens.walked(3 if part == 1 else 1)
     speed.against_plain_simpy(200_000 // part)
     speed.by_size(200_000 // part)
     speed.where_the_time_goes(max(1, 4 // part))

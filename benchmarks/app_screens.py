@@ -183,7 +183,8 @@ def _what_if(app: _Watched) -> None:
     pause()
     begun = perf_counter()
     app.turn("plus")
-    app.wait(lambda: not app.screen.query_one("#what-if-answer").has_class("-stale"))
+    app.wait(lambda: app.screen.query("#what-if-answer.-stale"))
+    app.wait(lambda: not app.screen.query("#what-if-answer.-stale"))
     app.found["estimate_s"] = perf_counter() - begun
     app.wait(lambda: state().startswith("✓"))
     app.found["whole_s"] = perf_counter() - begun

@@ -45,7 +45,8 @@ def draw() -> None:
 
 async def _walk(app: FirstlineApp) -> None:
     async with app.run_test(size=SIZE) as pilot:
-        await asyncio.sleep(3.0)
+        await _until(pilot, "#preview-words", "agents")
+        await asyncio.sleep(1.0)
         _keep(app, "scenarios")
         await pilot.press("enter")
         await _until(pilot, "#answer-state", "✓")
@@ -55,7 +56,8 @@ async def _walk(app: FirstlineApp) -> None:
         await _until(pilot, "#answer-state", "✓")
         _keep(app, "what-if")
         await pilot.press("w")
-        await asyncio.sleep(2.0)
+        await _until(pilot, "#why-sentence", " ")
+        await asyncio.sleep(1.0)
         _keep(app, "why")
         await pilot.press("escape", "h")
         await _until(pilot, "#far-state", "✓")
@@ -119,7 +121,9 @@ def _keep(app: FirstlineApp, name: str) -> None:
 
 async def _until(pilot: Pilot[None], selector: str, words: str) -> None:
     async with asyncio.timeout(PATIENCE_S):
-        while words not in str(pilot.app.screen.query_one(selector, Static).content):
+        while not any(
+            words in str(one.content) for one in pilot.app.screen.query(selector).results(Static)
+        ):
             await asyncio.sleep(0.05)
 
 

@@ -7,7 +7,7 @@ from functools import partial
 from results.facts.rows import any_of, count, mean, ratio
 from results.measures.definition import CENTRE, COMMON, COPC, EVERYWHERE, LEGS, Measure
 from results.measures.slice import Slice
-from sim.trace.codes import AgentState, Trigger
+from sim.trace.codes import AgentState, ContactKind, Trigger
 
 _PARTS = {"talk": "Talk time", "hold": "Hold time", "wrap_up": "Wrap-up time"}
 TRIGGERS = {
@@ -28,8 +28,11 @@ def _aht(s: Slice) -> float:
 
 
 def _escalated(s: Slice, triggers: tuple[Trigger, ...]) -> float:
+    # A follow-up continues a contact that went up: counted as well it would make of asking
+    # nobody and promising a call half the escalations.
+    customers = s.handled_contacts["kind"] != ContactKind.FOLLOW_UP
     up = any_of(s.handled_contacts["escalated"], triggers)
-    return ratio(count(up), len(s.handled_contacts))
+    return ratio(count(up & customers), count(customers))
 
 
 def _second_person(s: Slice, state: AgentState) -> float:
@@ -84,23 +87,26 @@ MEASURES = (
     Measure(
         "escalation_rate",
         "Escalated",
-        "contacts that went up a tier (asking, transfer or follow-up) / handled contacts",
+        "contacts that went up a tier (asking, transfer or follow-up) / handled contacts, without "
+        "the follow-ups that the centre makes itself",
         "share",
         "lower",
         COMMON,
         EVERYWHERE,
         partial(_escalated, triggers=tuple(trigger for trigger, _ in TRIGGERS.values())),
+        version=2,
     ),
     *(
         Measure(
             f"escalation_{name}",
             f"Escalated: {why}",
-            f"contacts that went up a tier because {why} / handled contacts",
+            f"contacts that went up a tier because {why} / handled contacts, without follow-ups",
             "share",
             "lower",
             COMMON,
             EVERYWHERE,
             partial(_escalated, triggers=(trigger,)),
+            version=2,
         )
         for name, (trigger, why) in TRIGGERS.items()
     ),

@@ -51,6 +51,16 @@ def test_time_of_helpers_and_approvers_is_shown_apart() -> None:
     assert found["approver_time"] == 20.0
 
 
+def test_promising_a_call_is_an_escalation_just_as_asking_is() -> None:
+    # Two customers, both passed up; to both the centre calls back itself. All went up, not half.
+    made = trace()
+    for contact in range(2):
+        answered(made, contact, 0.0, 5.0, 100.0, escalated=Trigger.AUTHORITY)
+        answered(made, 2 + contact, 200.0, 5.0, 100.0, kind=ContactKind.FOLLOW_UP)
+    found = values(made)
+    assert found["escalation_rate"] == found["escalation_authority"] == 1.0
+
+
 def test_escalations_are_split_by_what_triggered_them() -> None:
     made = trace()
     triggers = [*Trigger, Trigger.AUTHORITY, Trigger.NONE, Trigger.NONE]

@@ -241,7 +241,8 @@ class WhatIfScreen(KnobTurning):
         self._stop()
         self.query_one(KnobList).show_knobs(bench.knobs)
         self._show_detail()
-        self._answer.show_turned(bench, self._days_words(bench))
+        # The knob is seen to turn before the whole answer is painted pale.
+        self.call_after_refresh(self._answer.show_turned, bench, self._days_words(bench))
         if self._waiting is not None:
             self._waiting.stop()
         self._waiting = self.set_timer(SETTLED_S, self._run)
