@@ -22,8 +22,6 @@ ROW_IN = 0.5
 """Height of a row."""
 NAMES_IN = 2.35
 """Width of the names to the left of the rows."""
-VALUES_IN = 1.3
-"""Width of the numbers to the right of the rows, for usual ones."""
 _LETTER_IN = 0.083
 _LETTERS, _SMALL = 24, 29
 """Letters of a name that fit, and of smaller ones in a line; of bold ones fewer."""

@@ -11,6 +11,8 @@ from results.comparison.doubts import NO_DOUBTS, SENT_OFF
 from results.reading import format as words
 
 _ROUNDING = 0.001
+_OF_A_CUSTOMER = 0.01
+"""Below so small a part of what a customer is worth nobody asks whether a policy pays."""
 _SERVICE = ("service_cost", "cost_per_resolution")
 
 DOUBTED = (*_SERVICE, "remedies_withheld", "unresolved", "given_up", *SENT_OFF)
@@ -38,6 +40,9 @@ def break_even_words(comparison: Comparison, policy: str) -> str:
         "at any value": "It pays whatever a customer is worth",
         "at no value": "It does not pay, whatever a customer is worth",
     }[found.pays]
+    always = found.pays in ("at any value", "at no value")
+    if always and found.high < _OF_A_CUSTOMER * comparison.customer_value:
+        return f"{said}."
     return f"{said}{_sure(found, comparison.currency)}."
 
 

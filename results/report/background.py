@@ -95,7 +95,7 @@ def not_known(scenario: Scenario) -> list[Element]:
     return [
         element("h3", "Figures that are not known for sure"),
         element("p", _RANGES + _together(scenario), class_="note"),
-        table(head, rows, class_="assumed"),
+        table(head, rows, class_="ranges"),
     ]
 
 

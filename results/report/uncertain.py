@@ -28,7 +28,7 @@ def in_centres(found: Centres, first: str) -> list[Element]:
         element(
             "details",
             element("summary", f"The {len(found.unknowns)} figures that were drawn"),
-            table(drawn, _figures(found), class_="assumed"),
+            table(drawn, _figures(found), class_="ranges"),
         ),
     ]
 

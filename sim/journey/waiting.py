@@ -160,7 +160,10 @@ def wait_for_agent(centre: Centre, contact: Contact) -> Finding:
     Who waits too long may be moved on to another group, and waits there with the same patience.
     """
     medium, queued = MEDIA[contact.channel], contact.queued
-    stages, limit = stages_of(centre, contact), contact.case.plan.waiting_limit
+    case = contact.case
+    stages, limit = case.route.stages, case.plan.waiting_limit
+    if case.plan.queue_limit is not None:
+        stages = stages_of(centre, contact)
     while True:
         place = place_of(centre, contact, medium, queued, priority_of(centre, contact))
         patience = queued + contact.patience_s - centre.clock.now

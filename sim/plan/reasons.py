@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from math import fsum
 
 from scenarios.parts.demand import CHANNELS, CrowdedPatience, Reason
-from scenarios.parts.returning import Redial as RedialSection
-from scenarios.parts.returning import Repeat as RepeatSection
 from scenarios.schema import Scenario
 from sim.draws.amounts import Amount, amount_of
 from sim.draws.quantiles import Quantile
+from sim.plan.returning import Redial, Repeat, redial_of, repeat_of
 from sim.plan.stages import (
     Limit,
     Onward,
@@ -25,44 +24,6 @@ from sim.plan.times_of_day import TimeOfDay, times_of
 
 _VOICE = CHANNELS.index("voice")
 _CHAT = CHANNELS.index("chat")
-
-
-@dataclass(frozen=True, slots=True)
-class Redial:
-    """Customers who were not answered try again."""
-
-    after_abandoning: float
-    after_blocked: float
-    after_closed: float
-    after_unreached: float | None
-    """None: as often and as late as the repeats."""
-    after_lost_in_transfer: float | None
-    """None: likewise."""
-    by_try: tuple[float, ...]
-    """Factors on the shares after so many tries in a row."""
-    max_tries: int
-    delay: Amount
-    """Minutes."""
-
-    def factor(self, tries: int) -> float:
-        """The factor on a share after so many tries in a row."""
-        return self.by_try[min(tries, len(self.by_try)) - 1]
-
-
-@dataclass(frozen=True, slots=True)
-class Repeat:
-    """Customers whose case is not resolved come back."""
-
-    probability: float
-    max_contacts: int
-    delay: Amount
-    """Minutes."""
-    talk_factor: float
-    patience_factor: float
-    after_broken: float
-    """Share who come because of a broken promise."""
-    broken_delay: Amount
-    """Minutes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,8 +184,8 @@ def _reason(
         crowded=_crowded(reason.patience_when_waiting, reason.patience_factor),
         patience_kept=redial is None or redial.patience_kept,
         classes=_classes(reason),
-        redial=_redial(redial),
-        repeat=_repeat(reason.repeat or scenario.repeat),
+        redial=redial_of(redial),
+        repeat=repeat_of(reason.repeat or scenario.repeat),
         menus=_menus(scenario, reason),
         priority_step=(step.after_s, step.points) if step else None,
         times=times_of(scenario, name),
@@ -300,32 +261,3 @@ def _times(amount: Amount, factor: float) -> Amount:
     if not isinstance(amount, Quantile):
         return factor * amount
     return Quantile(lambda marks: factor * amount(marks), lambda mark: factor * amount.at(mark))
-
-
-def _redial(section: RedialSection | None) -> Redial | None:
-    if section is None:
-        return None
-    return Redial(
-        section.after_abandoning,
-        section.after_blocked,
-        section.after_closed,
-        section.after_unreached,
-        section.after_lost_in_transfer,
-        section.by_try,
-        section.max_tries,
-        amount_of(section.delay_min),
-    )
-
-
-def _repeat(section: RepeatSection | None) -> Repeat | None:
-    if section is None:
-        return None
-    return Repeat(
-        section.probability,
-        section.max_contacts,
-        amount_of(section.delay_min),
-        section.talk_factor,
-        section.patience_factor,
-        section.after_broken_promise.probability,
-        amount_of(section.after_broken_promise.delay_min),
-    )

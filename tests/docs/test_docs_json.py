@@ -45,7 +45,8 @@ COMMANDS = {
     "run --intervals": [("run", *ONE, "--intervals")],
     "stress": [("stress", "centre.toml", *FEW, "--no-charts", "-o", "s")],
     "sweep, worth, study": [
-        ("sweep", "centre.toml", KNOB, *FEW, "--no-charts", "--no-save"),
+        ("sweep", "centre.toml", KNOB, *FEW, "--no-charts", "--no-save", "--goal", "asa<=5"),
+        ("worth", "centre.toml", "empowered", KNOB, *FEW, "--no-charts", "--no-save"),
     ],
     "check": [
         ("check", "centre.toml"),

@@ -32,7 +32,7 @@ def findings(plan: Planned, seed: int, workers: int = 1) -> Iterator[Finding]:
 
 
 def _some(plan: Planned, seed: int) -> list[Finding]:
-    _everything_loaded()
+    everything_loaded()
     found = []
     for kind, number in plan:
         with tempfile.TemporaryDirectory(prefix="fuzz-", ignore_cleanup_errors=True) as folder:
@@ -41,7 +41,7 @@ def _some(plan: Planned, seed: int) -> list[Finding]:
     return found
 
 
-def _everything_loaded() -> None:
+def everything_loaded() -> None:
     """Load what commands load when they need it: its memory is nobody's fault."""
     import duckdb
     import matplotlib.pyplot as plt

@@ -1,6 +1,7 @@
 """Nothing is called better only because customers are refused, left open or sent off."""
 
 import math
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -9,7 +10,8 @@ from results import Comparison, compare, run
 from results.charts.view import View
 from results.charts.wording import Told, spoken_of
 from results.comparison.better_or_worse import Effect
-from results.comparison.money_words import DOUBTED
+from results.comparison.break_even import BreakEven
+from results.comparison.money_words import DOUBTED, break_even_words
 from results.reading.rows import ASKED
 from scenarios import load_text, with_changes
 from tests.support.known_answers import experiment_with
@@ -142,6 +144,18 @@ def test_a_cost_that_is_called_the_same_is_not_called_lower_in_the_next_sentence
         in (found.verdicts["other"])
     )
     assert "Warning: a lower service cost would be no saving by itself: " in found.verdicts["other"]
+
+
+@pytest.mark.parametrize(("worth", "said"), [(100.0, ""), (1.0, " (not clear up to €0.03)")])
+def test_what_is_not_clear_below_a_hundredth_of_a_customers_worth_is_not_said(
+    worth: float, said: str
+) -> None:
+    found = against(service_cost=1.0)
+    loss = BreakEven("at no value", low=0.0, high=0.03)
+    known = replace(found, break_even={"other": loss}, customer_value=worth)
+    assert break_even_words(known, "other") == (
+        f"It does not pay, whatever a customer is worth{said}."
+    )
 
 
 def test_shorter_waits_of_those_who_are_left_are_not_better_and_the_others_come_first() -> None:

@@ -2,6 +2,7 @@ import base64
 import re
 from dataclasses import replace
 from pathlib import Path
+from xml.etree.ElementTree import tostring
 
 import pytest
 
@@ -12,9 +13,10 @@ from results.experiments.experiment import Experiment, run
 from results.measures.registry import MEASURES
 from results.reading.table import Cell, Row
 from results.report import REPORT, write_report
+from results.report.background import not_known
 from results.report.figures import telling
 from results.why.accounting import accounting
-from scenarios import Scenario, load_text, with_changes
+from scenarios import Scenario, load, load_text, with_changes
 from scenarios.parts.report import Report
 from tests.support.command_line import SHOP
 from tests.support.known_answers import CANNED, SCENARIO
@@ -373,3 +375,24 @@ def test_parts_without_a_number_under_any_policy_have_no_row() -> None:
     rows = [some, nothing, undefined]
     assert telling(rows, nothing_is_an_answer=True) == [some, nothing]
     assert telling(rows, nothing_is_an_answer=False) == [some]
+
+
+def test_on_paper_a_table_leaves_out_the_same_columns_of_its_head_and_of_its_rows(
+    tmp_path: Path,
+) -> None:
+    """The head goes by its place, the cells by their mark: a table of other columns would slip."""
+    assuming = with_changes(SCENARIO, {"loyalty": LOYALTY})
+    experiment = run(assuming, replications=2, workers=1, engine=CANNED)
+    written = write_report(experiment, compare(experiment), tmp_path)
+    page = written.read_text(encoding="utf-8")
+    page += "".join(tostring(one, "unicode") for one in not_known(load("bank-1999")))
+    hidden = {"assumed": {2, 4}, "meanings": {2, 5}}
+    seen = set()
+    for name, body in re.findall(r'<table class="(\w+)">(.*?)</table>', page, re.DOTALL):
+        _, *rows = body.split("<tr>")[1:]
+        for row in rows:
+            cells = re.findall(r"<t[dh]([^>]*)>", row)
+            aside = {at for at, marks in enumerate(cells, start=1) if "aside" in marks}
+            assert aside == hidden.get(name, set()), (name, row[:80])
+        seen.add(name)
+    assert {*hidden, "ranges"} <= seen

@@ -121,7 +121,7 @@ class ColumnsPane(Vertical):
         self.query_one("#columns-lacking", Static).update("\n".join(lacking))
         self.query_one("#columns-lacking").display = bool(lacking)
         self.query_one(ColumnTable).put(
-            (str(at), (row.column, _means(row), _values(row, self.size.width - _LEFT)))
+            (str(at), (row.column, _means(row), _values(row, self.app.size.width - _LEFT)))
             for at, row in enumerate(session.rows)
         )
         missing = session.missing
@@ -140,6 +140,6 @@ def _values(row: ColumnRow, room: int) -> str:
     if is_person(row.field):
         return "(persons are not shown)"
     shown = ", ".join(row.values)
-    if len(shown) > room:
+    if row.values and len(shown) > room:
         shown = f"{row.values[0]}, …"
     return shown or ("" if row.field else "(not shown)")

@@ -265,6 +265,33 @@ async def test_what_is_not_saved_is_not_lost_without_a_word(
         assert not isinstance(app.screen, RecordsScreen)
 
 
+async def test_from_every_step_one_goes_back_to_the_one_before(
+    app: FirstlineApp, tmp_path: Path
+) -> None:
+    path = plain_export(tmp_path)
+    # A column of words that nobody has looked at has no values to show.
+    rows = path.read_text(encoding="utf-8").splitlines()
+    more = [f"{rows[0]},Remark", *(f"{row},hello" for row in rows[1:])]
+    path.write_text("\n".join(more), encoding="utf-8")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await begun(pilot, "calls.csv")
+        for key, step in (
+            ("enter", "report"),
+            ("enter", "backtest"),
+            ("escape", "report"),
+            ("escape", "columns"),
+            ("enter", "report"),
+            ("escape", "columns"),
+            ("escape", "files"),
+        ):
+            await pilot.press(key)
+            await settled(pilot)
+            assert screen(app).step == step
+            focused = app.focused
+            assert focused is not None
+            assert step in {one.id for one in focused.ancestors_with_self}
+
+
 async def test_a_scenario_is_never_overwritten(app: FirstlineApp, tmp_path: Path) -> None:
     plain_export(tmp_path)
     there = tmp_path / "mine.toml"
