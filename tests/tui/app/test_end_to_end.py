@@ -67,10 +67,6 @@ class Terminal:
         command = [str(TMUX), "-S", str(self._socket), "-f", "/dev/null", *arguments]
         return subprocess.run(command, capture_output=True, text=True, check=True).stdout
 
-    def resize(self, columns: int, rows: int) -> None:
-        """Make the window another size."""
-        self._tmux("resize-window", "-x", str(columns), "-y", str(rows))
-
     def press(self, *keys: str) -> None:
         for key in keys:
             self._tmux("send-keys", key)
@@ -81,11 +77,6 @@ class Terminal:
     @property
     def screen(self) -> str:
         return self._tmux("capture-pane", "-p")
-
-    @property
-    def coloured(self) -> str:
-        """The screen with the codes of its colours."""
-        return self._tmux("capture-pane", "-p", "-e")
 
     def until(self, what: str | Callable[[str], object]) -> str:
         """Wait until the screen shows something."""
@@ -221,22 +212,4 @@ def test_one_key_shares_an_answer_as_sentence_picture_and_report(
     assert "<html" in (folder / "report.html").read_text(encoding="utf-8")
     terminal.press("1")
     terminal.until("better")  # the answer stands beside its question now
-    terminal.leave()
-
-
-@pytest.mark.long
-def test_a_terminal_of_80_by_24_without_colour_says_better_and_worse_in_words(
-    terminal: Terminal,
-) -> None:
-    terminal.leave()
-    terminal.resize(80, 24)
-    terminal.type("NO_COLOR=1 ")
-    terminal.start()
-    terminal.until("May agents decide up to")
-    terminal.press("Enter", "+")
-    terminal.until("✓ 20 replications")
-    terminal.until("[▲▼] better")
-    screen = terminal.until("[▲▼] worse")
-    assert not re.search(r"\x1b\[[0-9;]*[34][0-9]", terminal.coloured), "no colour at all"
-    assert max(map(len, screen.splitlines())) <= 80
     terminal.leave()
