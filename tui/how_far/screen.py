@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -44,8 +44,12 @@ from tui.what_if.memory import SHOWN as KINDS
 
 SIDE_BY_SIDE = ((110, 3), (0, 1))
 """From which width on so many curves stand beside each other."""
-GAP, NOTE = 1, 2
-"""Columns between two curves; rows for what is said of one."""
+GAP = 1
+"""Columns between two curves."""
+LEAST_CURVE = 7
+"""Rows of a curve with its axis; what is said of it may take the others."""
+LONGEST_NAME = 10
+"""Letters of a level's name up to which names stand below the curves; else their numbers do."""
 LEAST_HEIGHT, MOST_HEIGHT = 12, 46
 BUSY = "the sweep"
 
@@ -124,9 +128,20 @@ class HowFarScreen(ModalScreen[None]):
 
     def on_mount(self) -> None:
         """Run it."""
-        legend = "━ mean  ⠂⠂ its interval  ┊ where the knob stands"
-        self.query_one("#far-legend", Static).update(f"{legend} · {self._days}")
+        legend = f"━ mean  ⠂⠂ its interval  ┊ where the knob stands · {self._days}"
+        levels = " · ".join(f"{at} {words}" for at, words in enumerate(self._levels, 1))
+        legend = f"{levels}\n{legend}" if self._numbered else legend
+        self.query_one("#far-legend", Static).update(legend)
         self._go()
+
+    @property
+    def _levels(self) -> list[str]:
+        return [level.words for level in self._asked.levels]
+
+    @property
+    def _numbered(self) -> bool:
+        """Whether numbers stand below the curves, as the names have no room there."""
+        return any(cell_len(words) > LONGEST_NAME for words in self._levels)
 
     def on_unmount(self) -> None:
         """Nobody looks any more."""
@@ -225,15 +240,28 @@ class HowFarScreen(ModalScreen[None]):
         columns = min(columns, len(names))
         room = (self.app.size.width - 3 - GAP * (columns - 1)) // columns
         rows = -(-len(names) // columns)
-        height = max(LEAST_HEIGHT, min(MOST_HEIGHT, (self.app.size.height - 9) // rows))
-        drawn = [self._curve(study, name, room, height) for name in names]
+        others = 8 + self.query_one("#far-legend").size.height
+        height = max(LEAST_HEIGHT, min(MOST_HEIGHT, (self.app.size.height - others) // rows))
+        notes = [self._note(study, name, room - EDGES) for name in names]
+        most = min(max(map(len, notes)), height - 2 - LEAST_CURVE)
+        drawn = [
+            self._curve(study, name, (room, height), [*note, *[Text()] * most][:most])
+            for name, note in zip(names, notes, strict=True)
+        ]
         rows_of = [drawn[at : at + columns] for at in range(0, len(drawn), columns)]
         laid = [line for row in rows_of for line in beside(row, [room] * len(row), GAP)]
         text = Text("\n", no_wrap=True).join(laid)
         self.query_one("#far-curves", Static).update(text)
 
-    def _curve(self, study: Study, name: str, width: int, height: int) -> list[Text]:
-        """A measure over the levels in a box, and what its curve says."""
+    def _note(self, study: Study, name: str, width: int) -> list[Text]:
+        said = turning_sentence(self._asked, study, name) or "…"
+        return list(Text(said[:1].upper() + said[1:]).wrap(self.app.console, width))
+
+    def _curve(
+        self, study: Study, name: str, size: tuple[int, int], note: Sequence[Text]
+    ) -> list[Text]:
+        """A measure over the levels in a box of columns and rows, and what its curve says."""
+        width, height = size
         (policy,) = study.plan.policies
         measure, written = MEASURES[name], written_in(study, name)
         colours = self.app.theme_variables
@@ -241,25 +269,21 @@ class HowFarScreen(ModalScreen[None]):
         look = CurveLook(
             f"bold {colours['primary']}", muted, muted, f"bold {colours['foreground']}"
         )
-        here = self._asked.place_of(self._asked.knob.value)
         curve = SweepCurve(
             "",
-            [level.words for level in self._asked.levels],
+            [str(1 + at) for at in range(len(self._levels))] if self._numbered else self._levels,
             study.curve(policy, name),
             written.value,
-            here,
+            self._asked.place_of(self._asked.knob.value),
             least=0.0 if measure.unit in ("s", "share") else float("-inf"),
             most=1.0 if measure.unit == "share" else float("inf"),
             unit=measure.unit,
         )
-        inside = width - EDGES
-        _, *lines = drawn_curve(curve, inside, height - 2 - NOTE + 1, look).split("\n")
-        said = turning_sentence(self._asked, study, name) or "…"
-        note = Text(said[:1].upper() + said[1:]).wrap(self.app.console, inside)
-        edge = colours["border-blurred"]
+        _, *lines = drawn_curve(curve, width - EDGES, height - 1 - len(note), look).split("\n")
         name_of = title(study, name)
         name_of = name_of if cell_len(name_of) <= width - 6 else short_title(name)
-        return boxed(name_of, [*lines, *note[:NOTE]], width, height, edge, "bold")
+        edge = colours["border-blurred"]
+        return boxed(name_of, [*lines, *note], width, height, edge, "bold")
 
     @work(exclusive=True, group="ask", exit_on_error=False)
     async def action_goal(self) -> None:
