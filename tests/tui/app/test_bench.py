@@ -85,7 +85,7 @@ def test_plus_gives_a_value_that_each_knob_may_have(name: str) -> None:
 def test_a_turned_knob_shows_the_base_beside_it_and_is_marked(bench: Bench) -> None:
     turned = bench.turn(AUTHORITY, "empowered")
     (knob,) = turned.changed
-    assert (knob.shown_base, knob.shown) == ("Nothing without asking", "Up to 150 without asking")
+    assert (knob.shown_base, knob.shown) == ("Nothing without asking", "Up to €150 without asking")
     assert turned.what_if.groups["front_line"].authority == "empowered"
     assert turned.turned.changes == {AUTHORITY: "empowered"}
 

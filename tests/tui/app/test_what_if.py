@@ -258,7 +258,7 @@ async def test_a_choice_is_picked_from_a_list(app: FirstlineApp, runner: FakeRun
         await turn(pilot, AUTHORITY, "enter")
         assert isinstance(app.screen, ChoiceDialog)
         options = app.screen.query_one(OptionList)
-        assert str(options.get_option_at_index(2).prompt) == "Up to 150 without asking"
+        assert str(options.get_option_at_index(2).prompt) == "Up to €150 without asking"
         await pilot.press("down", "down", "enter")
         await pilot.pause()
         assert screen.bench is not None
