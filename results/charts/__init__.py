@@ -17,6 +17,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from results.charts import (
+    approvals_over_day,
     by_part,
     cost,
     cost_and_benefit,
@@ -121,6 +122,7 @@ _DRAWN: Mapping[str, Draw] = {
     "waits-over-the-day": waits_over_day.draw,
     "distribution-of-waits": distribution_of_waits.draw,
     "occupancy": occupancy.draw,
+    "approvals-over-the-day": approvals_over_day.draw,
     "approvals-and-coaching": supervisors.draw,
     "people-week-by-week": people.draw,
     COST: cost.draw,
@@ -152,6 +154,7 @@ TITLES: Mapping[str, str] = MappingProxyType(
         "waits-over-the-day": "Waits over the day",
         "distribution-of-waits": "Distribution of waits",
         "occupancy": "Occupancy by group and time of day",
+        "approvals-over-the-day": "Approvals waiting over the day",
         "approvals-and-coaching": "Approvals and coaching",
         "people-week-by-week": "The people week by week",
         COST: "What a day costs",

@@ -53,6 +53,32 @@ def _settled(contacts: _Columns, promises: _Columns) -> NDArray[np.float64]:
     return settled
 
 
+def mean_open(
+    opened: NDArray[np.float64], closed: NDArray[np.float64], ends: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """How many items are open from each end to the next, over time.
+
+    Args:
+        opened: when each began, in seconds, shape (n,).
+        closed: when each was over, shape (n,).
+        ends: of the intervals in order, shape (intervals,); the first begins at zero.
+
+    Returns:
+        Means of the number, shape (intervals,).
+    """
+    open_s = _passed(opened, ends) - _passed(closed, ends)
+    means: NDArray[np.float64] = np.diff(open_s, prepend=0.0) / np.diff(ends, prepend=0.0)
+    return means
+
+
+def _passed(since: NDArray[np.float64], ends: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Seconds from each moment to each end, added up over the moments before it."""
+    moments = np.sort(since)
+    before = np.searchsorted(moments, ends, side="right")
+    passed: NDArray[np.float64] = before * ends - np.append(0.0, moments.cumsum())[before]
+    return passed
+
+
 def open_at(
     opened: NDArray[np.float64], closed: NDArray[np.float64], instants: NDArray[np.float64]
 ) -> NDArray[np.int64]:

@@ -140,8 +140,9 @@ def decision_columns(trace: Trace, contacts: Columns, room: Room) -> Columns:
 
     asked_for is true when somebody else asked for the decision, request only for the first
     approver who was asked, last only for the last one, on_hold when agent and customer hold
-    meanwhile; first_asked is when the first was asked. The contacts get asked_on_hold: somebody was
-    asked while the customer held.
+    meanwhile; first_asked is when the first was asked, waited_until when the question waited no
+    longer: somebody turned to it or decided, the customer on hold hung up, or the run ended. The
+    contacts get asked_on_hold: somebody was asked while the customer held.
     """
     decisions = _with_contact(trace.decisions, tuple(DECISIONS), contacts, room)
     order = np.argsort(decisions["row"], kind="stable")
@@ -157,6 +158,10 @@ def decision_columns(trace: Trace, contacts: Columns, room: Room) -> Columns:
     decisions["last"] = _marked(len(order), order[np.append(head, True)[1:]])
     on_hold = decisions["asked_for"] & (decisions["asked"] < contacts["ended"][decisions["row"]])
     decisions["on_hold"] = on_hold
+    left = np.where(on_hold, contacts["ended"][decisions["row"]], trace.horizon_s)
+    over = np.where(np.isnan(decisions["started"]), decisions["decided"], decisions["started"])
+    over = np.where(np.isnan(over), left, over)
+    decisions["waited_until"] = np.where(np.isnan(over), trace.horizon_s, over)
     contacts["asked_on_hold"] = _marked(len(contacts["ended"]), decisions["row"][on_hold])
     return decisions
 

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from results.facts.backlog import open_at
+from results.facts.backlog import mean_open, open_at
 from results.facts.facts import Facts
 from results.facts.rows import Rows, having
 from results.measures.slice import Slice, had_to_wait
@@ -53,6 +53,7 @@ MEANINGS = {
     "staffed": ("mean number of agents at work or ready", ""),
     "occupancy": ("time with customers and colleagues, of the time at work or ready", "share"),
     "number_waiting": ("mean number waiting while it was open (voice and chat)", ""),
+    "approvals_waiting": ("mean number of questions that wait for somebody to decide", ""),
     "backlog": ("open cases at the end of the interval", ""),
 }
 """What each column of the interval table means, and its unit."""
@@ -64,7 +65,9 @@ A contact with all its talk belongs to the interval in which it arrived. ``answe
 customers made, ``handled`` also callbacks and follow-ups, all of them over. Waits, abandons and
 service level are of voice and chat. ``staffed`` is the mean number of agents at work or ready;
 ``number_waiting`` is of the time in which somebody waits, not of the arrival, and undefined where
-it is closed; ``backlog`` is counted at the end of the interval.
+it is closed; ``approvals_waiting`` is of the centre and of the groups that are asked, and of the
+time in which a question waits until somebody turns to it; ``backlog`` is counted at the end of the
+interval.
 """
 
 Floats = NDArray[np.float64]
@@ -101,6 +104,7 @@ def interval_table(s: Slice, attendance: Attendance) -> Table:
         **(_offered(s) if not s.by_people else {}),
         **(_not_let_in(s) if not s.by_people and s.cut[0] != "queue" else {}),
         **(_staffed(s, attendance) if s.cut[0] in _OF_PEOPLE else {}),
+        **({"approvals_waiting": _approvals_waiting(s)} if s.cut[0] in _OF_PEOPLE else {}),
         "backlog": open_at(s.open_work["opened"], s.open_work["closed"], s.facts.interval_ends),
     }
     undefined = np.full(len(s.facts.interval_ends), np.nan)
@@ -169,6 +173,11 @@ def _not_let_in(s: Slice) -> dict[str, Floats]:
         "blocked": _count(s, s.offered, having(s.offered["outcome"], Outcome.BLOCKED)),
         "closed": _count(s, s.contacts, having(s.contacts["outcome"], Outcome.CLOSED)),
     }
+
+
+def _approvals_waiting(s: Slice) -> Floats:
+    asked = s.decisions.where(s.decisions["asked_for"])
+    return mean_open(asked["asked"], asked["waited_until"], s.facts.interval_ends)
 
 
 def _staffed(s: Slice, attendance: Attendance) -> dict[str, Floats]:

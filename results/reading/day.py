@@ -52,6 +52,17 @@ def waits(experiment: Experiment) -> ByPolicy:
     return _over_the_day(experiment, pairs)
 
 
+def approvals_waiting(experiment: Experiment) -> ByPolicy:
+    """Mean number of questions that wait for a decision, by time of day while anybody works."""
+
+    def pairs(summary: Summary) -> Iterator[Pair]:
+        table = summary.intervals["all", ""]
+        works = table["staffed"].astype(np.float64) > 0.0
+        yield table["approvals_waiting"].astype(np.float64), works.astype(np.float64)
+
+    return _over_the_day(experiment, pairs)
+
+
 def occupancy(experiment: Experiment, group: str) -> ByPolicy:
     """Occupancy of a group by time of day; a day counts by its agents where days are laid together.
 

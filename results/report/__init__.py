@@ -55,7 +55,10 @@ _SUBJECTS: Mapping[str, tuple[str, ...]] = {
         *("path-of-a-complaint", "how-cases-end", "first-contact-resolution"),
         "where-failure-demand-comes-from",
     ),
-    "People": ("occupancy", "approvals-and-coaching", "people-week-by-week", "week-by-week"),
+    "People": (
+        *("occupancy", "approvals-over-the-day", "approvals-and-coaching"),
+        *("people-week-by-week", "week-by-week"),
+    ),
 }
 """The sections of pictures; what is in none of them stands where the reasons stand."""
 

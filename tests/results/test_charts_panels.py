@@ -52,6 +52,24 @@ def test_nothing_is_drawn_at_night() -> None:
         assert not np.isnan(y).any()
 
 
+def test_questions_that_wait_for_a_decision_are_shown_by_time_of_day() -> None:
+    figure = drawn("approvals-over-the-day", two())
+    for axes in figure.axes:
+        x, y = curve(axes, "today")
+        assert x[np.argmax(y)] == 12.5 * HOUR
+        assert y.max() == pytest.approx(2.0 * TODAY.approvals, abs=0.1)
+        assert axes.get_ylim()[0] == 0.0
+    assert title_of(figure).startswith(
+        "Try freer: the questions that wait for a decision from 12:00 to 13:00, the most of the "
+        "day, fall from 1.4"
+    )
+
+
+def test_where_nobody_asks_no_queue_of_questions_is_drawn() -> None:
+    nobody = replace(TODAY, approvals=0.0, spread=0.0)
+    assert CHARTS["approvals-over-the-day"](View.of(pictured({"today": nobody}))) is None
+
+
 def test_days_are_laid_together_by_the_time_of_day() -> None:
     experiment = pictured({"today": replace(TODAY, wait_s=30.0, spread=0.0)})
     (axes,) = drawn(OVER_THE_DAY, experiment).axes

@@ -43,6 +43,25 @@ def two_intervals() -> Trace:
     return made
 
 
+def test_a_question_waits_until_somebody_turns_to_it_or_the_customer_hangs_up() -> None:
+    made = trace(horizon_s=2 * HALF_HOUR)
+    answered(made, 0, 0.0, 5.0, 1895.0)  # hangs up at 1,900 s
+    answered(made, 1, 0.0, 5.0, 60.0)
+    boss = {"group": 1, "agent": 1, "asker_group": 0}
+    never = {"started": float("nan"), "decided": float("nan"), "approved": float("nan")}
+    row(made.decisions, contact=0, case=0, asked=600.0, started=1500.0, decided=1600.0, **boss)
+    row(made.decisions, contact=0, case=0, asked=1700.0, **{**boss, **never})
+    row(made.decisions, contact=1, case=1, asked=3000.0, **{**boss, **never})
+    alone = {"group": 0, "agent": 0, "asker_group": -1}
+    row(made.decisions, contact=1, case=1, asked=10.0, started=10.0, decided=500.0, **alone)
+    # 900 and 100 s before half past, then 100 s and the 600 s to the end of the run.
+    waiting = [1000.0 / HALF_HOUR, 700.0 / HALF_HOUR]
+    assert table(made)["approvals_waiting"] == pytest.approx(waiting)
+    assert table(made, ("group", "bosses"))["approvals_waiting"] == pytest.approx(waiting)
+    assert table(made, ("group", "front"))["approvals_waiting"] == [0.0, 0.0]
+    assert np.isnan(table(made, ("channel", "voice"))["approvals_waiting"]).all()
+
+
 def test_a_contact_belongs_to_the_interval_in_which_it_arrived() -> None:
     found = table(two_intervals())
     assert found["start_s"] == [0.0, 1800.0]

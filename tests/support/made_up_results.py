@@ -265,7 +265,7 @@ def _summary(effects: Effects, policy: int, replication: int, complaints: bool) 
             },
             **{("week", str(week)): _week(values, week, replication) for week in WEEKS},
         },
-        intervals=_tables(wait, occupancies),
+        intervals=_tables(wait, values["approvals_per_complaint"], occupancies),
         endings={
             "all": endings,
             "complaints": endings if complaints else dict.fromkeys(ENDINGS, 0),
@@ -335,12 +335,13 @@ def _endings(effects: Effects, replication: int) -> dict[str, int]:
 
 
 def _tables(
-    wait: float, occupancies: Mapping[Cut, Mapping[str, float]]
+    wait: float, approvals: float, occupancies: Mapping[Cut, Mapping[str, float]]
 ) -> dict[Cut, dict[str, np.ndarray]]:
     hour = np.arange(24 * DAYS) % 24
     is_open = (hour >= OPEN) & (hour < CLOSE)
-    # Customers wait twice as long at noon.
-    waits = np.where(is_open, wait * np.where(hour == 12, 2.0, 1.0), np.nan)
+    # Customers wait twice as long at noon, and twice as many questions do.
+    noon = np.where(hour == 12, 2.0, 1.0)
+    waits = np.where(is_open, wait * noon, np.nan)
     answered = np.where(is_open, 10.0, 0.0)
     nothing = np.full(len(hour), np.nan)
 
@@ -352,6 +353,7 @@ def _tables(
         ("all", ""): table(
             start_s=3_600.0 * np.arange(24 * DAYS),
             staffed=2.0 * staffed,
+            approvals_waiting=np.where(is_open, approvals * noon, 0.0),
             backlog=np.where(is_open, 3.0, 1.0),
         ),
         ("channel", "voice"): table(
