@@ -24,6 +24,7 @@ Picture = Literal[
     "waits-over-the-day",
     "distribution-of-waits",
     "occupancy",
+    "approvals-over-the-day",
     "approvals-and-coaching",
     "people-week-by-week",
     "cost",
