@@ -20,6 +20,8 @@ LEAST_DAYS = 4
 """Fewer days show nothing of how much days differ."""
 LEAST = 1e-3
 """No time and no factor is smaller."""
+NOTHING = 1e-9
+"""What sums that cancel leave is smaller."""
 _SEED = 17
 _NO_DATES = np.empty(0, dtype="datetime64[D]")
 
@@ -97,7 +99,7 @@ class Sets:
         """
         if not self.enough or not np.isfinite(value):
             return
-        found = np.clip(np.where(np.isfinite(values), values, value), least, most)
+        found = _clipped(np.where(np.isfinite(values), values, value), least, most)
         if np.ptp(found) > 0:
             self.values[key], self.limits[key] = found, (least, most)
 
@@ -135,9 +137,15 @@ class Sets:
             reach, needed = side * (end - estimate.value), side * (wanted - estimate.value)
             if 0 < reach < needed:
                 off = np.where(side * off > 0, off * needed / reach, off)
-        self.values[key] = np.clip(estimate.value + off, *self.limits[key])
+        self.values[key] = _clipped(estimate.value + off, *self.limits[key])
         ends = min(low, estimate.low), max(high, estimate.high)
         return Estimate(estimate.value, *ends, estimate.records)
+
+
+def _clipped(values: Numbers, least: float, most: float) -> Numbers:
+    """Within the limits; what is left of sums that cancel is nothing."""
+    nothing = np.abs(values) < NOTHING
+    return np.asarray(np.clip(np.where(nothing, 0.0, values), least, most))
 
 
 def divided(above: Numbers, below: Numbers) -> Numbers:

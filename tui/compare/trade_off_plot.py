@@ -102,7 +102,10 @@ class TradeOffPlot(Vertical):
     def _key(self, view: TradeOff, faces: Mapping[str, Face]) -> Text:
         text = Text(f"{view.title}\n", "bold")
         if any(point.x_margin or point.y_margin for point in view.points):
-            base, muted = faces[view.points[0].policy].title, self.app.theme_variables["muted"]
+            base, muted = (
+                faces[view.points[0].policy].title,
+                self.app.theme_variables.get("muted", "dim"),
+            )
             text.append(f"Crosses: intervals of the difference from {base}.\n", muted)
         fewer = {point.policy for point in view.points if point.sends_off}
         for policy, (title, sign) in faces.items():

@@ -265,7 +265,7 @@ class HowFarScreen(ModalScreen[None]):
         (policy,) = study.plan.policies
         measure, written = MEASURES[name], written_in(study, name)
         colours = self.app.theme_variables
-        muted = colours["muted"]
+        muted = colours.get("muted", "dim")
         look = CurveLook(
             f"bold {colours['primary']}", muted, muted, f"bold {colours['foreground']}"
         )

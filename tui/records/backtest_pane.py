@@ -104,9 +104,9 @@ class BacktestPane(VerticalScroll, can_focus=True):
             colours["primary"],
             f"bold {colours['foreground']}",
             f"bold {colours['warning']}",
-            colours["muted"],
+            colours.get("muted", "dim"),
         )
-        lines = [Text(LEGEND, colours["muted"])]
+        lines = [Text(LEGEND, colours.get("muted", "dim"))]
         wide = width >= SIDE_BY_SIDE
         room = (width - GAP) // 2 if wide else width
         height = max(LEAST_HEIGHT, min(MOST_HEIGHT, (self.app.size.height - 14) // 2))

@@ -144,7 +144,7 @@ class WhyScreen(ModalScreen[None]):
             less=colours["primary"],
             more=colours["secondary"],
             whole=f"bold {colours['foreground']}",
-            muted=colours["muted"],
+            muted=colours.get("muted", "dim"),
         )
         lines: list[Text] = []
         for account in accounts:
