@@ -165,7 +165,7 @@ def _sets(week: Week) -> str:
 
 def _cell(value: float) -> str:
     """Five digits, written so that no point can be taken for one of thousands."""
-    text = f"{float(f'{value:.5g}')}"
+    text = np.format_float_positional(float(f"{value:.5g}"), trim="-")
     return f"{text}0" if "." in text else text
 
 
