@@ -182,12 +182,12 @@ async def test_centres_that_are_stopped_leave_a_run_to_go_on_with(app: Firstline
     folder, _ = centre(app.runs, 3, 0)
     async with app.run_test(size=(120, 40)) as pilot:
         await go_on(pilot)
-        for _ in range(400):
+        for _ in range(4_000):
             if "centres that fit" in said(pilot, "#compare-state"):
                 break
             await pilot.pause(0.02)
         await pilot.press("x")
-        for _ in range(400):
+        for _ in range(4_000):
             if "stopped at" in said(pilot, "#compare-state"):
                 break
             await pilot.pause(0.02)
