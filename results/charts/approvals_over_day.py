@@ -25,7 +25,7 @@ def draw(view: View) -> Figure | None:
         name="Questions that wait for a decision",
         time="Time of day",
         values=waiting,
-        of_whole_days=np.nanmean(waiting[view.baseline], axis=1),
+        of_whole_days=lambda policy: np.nanmean(waiting[policy], axis=1),
         at_the_peak=lambda span: Subject(
             f"the questions that wait for a decision from {span}, the most of the day,", plural=True
         ),

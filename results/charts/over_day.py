@@ -32,8 +32,8 @@ class OverDay:
     """What is laid along the lower axis."""
     values: Mapping[str, Floats]
     """By policy, shape (replications, intervals of a day)."""
-    of_whole_days: Floats
-    """The same number of each replication of the baseline over whole days."""
+    of_whole_days: Callable[[str], Floats]
+    """The same number of each replication of a policy over whole days."""
     at_the_peak: Callable[[str], Subject]
     """What rises or falls, for a stretch of time such as "10:00 to 10:30"."""
     unit: str
@@ -75,10 +75,14 @@ def _message(
     """The highest time of day under the baseline, and what a policy makes of it."""
     if not view.has_intervals:
         return drawn.alone
-    peak = int(np.nanargmax([column[view.baseline].level.mean for column in columns]))
+    # Where there is nothing under the baseline it is the highest time of the policies.
+    levels = {policy: [column[policy].level.mean for column in columns] for policy in open_}
+    there = {policy: float(np.nanmax(found)) for policy, found in levels.items()}
+    whose = view.baseline if there[view.baseline] > 0.0 else max(there, key=lambda one: there[one])
+    peak = int(np.nanargmax(levels[whose]))
     # The highest of many intervals is always above the mean of the day; it is reported when that
     # holds beyond chance, with as many chances as there are intervals.
-    beyond = open_[view.baseline][:, peak] - drawn.of_whole_days
+    beyond = open_[whose][:, peak] - drawn.of_whole_days(whose)
     if estimate(beyond, adjusted(view.confidence, len(columns))).excludes_zero:
         first = float(begins[peak])
         span = f"{clock_text(first)} to {clock_text(first + interval_s(view.experiment.scenario))}"

@@ -211,7 +211,7 @@ def plain(axes: Axes, grid: str | None = None) -> None:
     """Take away the frame; grid lines stay along ``"x"``, ``"y"`` or both where they help."""
     for side in ("top", "right", "left", "bottom"):
         axes.spines[side].set_visible(False)
-    # Ticks of no length would be drawn all the same.
+    # Ticks of no length would still be drawn.
     axes.tick_params(length=0, left=False, bottom=False)
     axes.tick_params(labelsize=LETTER_PT, colors=INK, pad=5)
     axes.tick_params(axis="x", pad=8)

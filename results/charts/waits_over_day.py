@@ -21,7 +21,7 @@ def draw(view: View) -> Figure | None:
         name="Mean wait of those answered",
         time="Time of day at which customers call",
         values=waits(view.experiment),
-        of_whole_days=across(view.summaries[view.baseline], "asa"),
+        of_whole_days=lambda policy: across(view.summaries[policy], "asa"),
         at_the_peak=lambda span: Subject(f"the mean wait from {span}, the longest of the day,"),
         unit="s",
         measure="asa",

@@ -137,8 +137,8 @@ def _not_written(fitted: FittedCentre) -> list[str]:
         count = share_of(float(transferred.sum()), int(fitted.calls.answered.sum()))
         notes.append(
             f"Transferred: {shown(count, '%')}. To whom is not recorded, and nothing "
-            "is written: their time is in the handling time. Where another group goes on, write it "
-            "as [escalation]."
+            "is written: their time is in the handling time. Where another group continues, write "
+            "it as [escalation]."
         )
     return notes
 

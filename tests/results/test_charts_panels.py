@@ -65,6 +65,15 @@ def test_questions_that_wait_for_a_decision_are_shown_by_time_of_day() -> None:
     )
 
 
+def test_questions_that_nobody_asks_today_are_told_of_the_policy_that_brings_them() -> None:
+    nobody = replace(TODAY, approvals=0.0, spread=0.0)
+    asks = pictured({"today": nobody, "freer": replace(FREER, approvals=0.7)})
+    assert title_of(drawn("approvals-over-the-day", asks)).startswith(
+        "Try freer: the questions that wait for a decision from 12:00 to 13:00, the most of the "
+        "day, rise from 0.00 to 1.4"
+    )
+
+
 def test_where_nobody_asks_no_queue_of_questions_is_drawn() -> None:
     nobody = replace(TODAY, approvals=0.0, spread=0.0)
     assert CHARTS["approvals-over-the-day"](View.of(pictured({"today": nobody}))) is None

@@ -176,7 +176,7 @@ class FloorScreen(ModeScreen):
         goes_on = before is not None and self._goes_on_under(before, now)
         if not goes_on and self.session.changes and self._base_of == opened.path:
             if self._later is None:
-                self.notify("This day goes on as it was, with your changes; n begins it anew.")
+                self.notify("This day continues as it was, with your changes; n begins it anew.")
             self._later = now
             return
         self.session.base, self._base_of, self._later = now, opened.path, None

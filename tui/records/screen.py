@@ -149,7 +149,7 @@ class RecordsScreen(ModalScreen[Path | None]):
     @work(exclusive=True, group="ask", exit_on_error=False)
     async def _leave(self) -> None:
         session = self.session
-        question = "Nothing is saved yet. Leave all the same?"
+        question = "Nothing is saved yet. Leave anyway?"
         if session.fitted is None or session.saved or await self.app.ask_yes(question, "Leave"):
             self.dismiss(session.saved)
 

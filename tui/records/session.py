@@ -22,7 +22,7 @@ from tui.records.work import Task
 
 NO_CALLS = (
     "Days can be predicted from call records only, a row for each call: these do not say when "
-    "each customer came and who answered. The scenario can be saved all the same."
+    "each customer came and who answered. The scenario can still be saved."
 )
 UNITS = {"": "as the file shows", "s": "seconds", "ms": "milliseconds", "min": "minutes", "h": "h"}
 DATES = {"": "as the file shows", "day-first": "day first", "month-first": "month first"}

@@ -10,7 +10,7 @@ from pathlib import Path
 from results.errors import ExperimentError
 from results.measures.registry import MEASURES
 from results.reading import format as numbers
-from results.reading.rows import CANDIDATES
+from results.reading.rows import CANDIDATES, short_title
 from results.runs import running
 from results.runs.finished_replications import count_in
 from results.runs.query import query_runs
@@ -20,6 +20,8 @@ _PRECISION = """
 select run, measure, mean_high - mean as half_width from comparison
 where difference is null and dimension = 'all' and not isnan(mean_high - mean)
 """
+
+_WAIT = "asa"
 
 
 @dataclass(frozen=True)
@@ -108,7 +110,8 @@ def _precisions(root: Path) -> tuple[dict[str, str], Sequence[str]]:
 
 def _first(known: dict[str, float]) -> Iterator[str]:
     # The wait says most to a manager; the shares come after it.
-    for name in ("asa", *CANDIDATES):
+    for name in (_WAIT, *CANDIDATES):
         if name in known:
-            yield f"{name} {numbers.margin(known[name], MEASURES[name].unit)}"
+            words = "wait" if name == _WAIT else short_title(name)
+            yield f"{words} {numbers.margin(known[name], MEASURES[name].unit)}"
             return

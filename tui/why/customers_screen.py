@@ -217,7 +217,7 @@ class StoryScreen(_Screen):
 
 
 def _hanging(line: str, width: int) -> str:
-    """A line of a story; what does not fit into it goes on below its words, not below its time."""
+    """A line of a story; what does not fit into it stands below its words, not below its time."""
     time, _, words = line.partition(" ")
     if not _TIME.fullmatch(time) or width < 2 * len(time):
         return line

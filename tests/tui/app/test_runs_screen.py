@@ -55,7 +55,7 @@ async def test_past_runs_are_listed_with_what_was_run_the_latest_first(
         assert list(table(app).rows) == sorted(map(str, (first, second)), reverse=True)
         retail = next(row for row in rows(app) if row[2] == "retail")
         assert retail[3:6] == ["3", "2", "3"], "policies, replications, seed"
-        assert retail[6].startswith("asa ±"), "how precise it is"
+        assert retail[6].startswith("wait ±"), "how precise it is"
         assert "• Quick: " in words(app), "and what came out"
 
 
@@ -198,7 +198,7 @@ async def test_damaged_files_leave_the_other_runs_on_the_screen(app: FirstlineAp
         await pilot.press("5")
         await settled(pilot)
         found = {row[2]: row for row in rows(app)}
-        assert found["retail"][6].startswith("asa ±")
+        assert found["retail"][6].startswith("wait ±")
         assert found["halved"][6] == "damaged"
         assert not app.screen_stack[1:], "no error"
         table(app).choose(str(halved))
