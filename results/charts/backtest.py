@@ -10,6 +10,7 @@ import numpy as np
 
 from results.backtest.backtest import Backtest, Part
 from results.backtest.cells import FIGURES, SLOTS, Figure, Numbers
+from results.backtest.over_the_day import over_the_day
 from results.backtest.scores import BAND
 from results.backtest.words import headline
 from results.charts import lettering, style
@@ -23,7 +24,8 @@ SHOWN = FIGURES[:2]
 BINS = 8
 SEEN, MADE = style.VERMILLION, style.BLUE
 HOW = (
-    f"Dots: what the records say. Line and band: predicted, {BAND:.0%} of what may come by chance."
+    "Dots: what the records say. Line and band: predicted, "
+    f"{100 * BAND:.0f} % of what may come by chance."
 )
 
 
@@ -46,7 +48,7 @@ def draw_backtest(
 
 def _by_day(test: Backtest, part: Part) -> Picture:
     page, axes = _page(headline(test), [HOW, _source(test, part)], len(SHOWN))
-    labels = [str(date)[5:] for date in part.dates]
+    labels = [f"{date.day} {date:%b}" for date in part.dates.astype(object)]
     x = np.arange(len(labels), dtype=float)
     for axis, figure in zip(axes, SHOWN, strict=True):
         score = part.scores["day"][figure.name]
@@ -63,17 +65,13 @@ def _by_day(test: Backtest, part: Part) -> Picture:
 def _over_the_day(test: Backtest, part: Part) -> Picture:
     title = f"Over the day, all {part.title} together"
     page, axes = _page(title, [HOW, _source(test, part)], len(SHOWN))
-    seen = part.observed.sum(axis=0)
-    each = part.cells.sum(axis=1)
-    open_slots = np.flatnonzero(seen[:, 0] >= 10)
-    hours = (open_slots + 0.5) / 2
     for axis, figure in zip(axes, SHOWN, strict=True):
-        scale = _scale(figure)
-        made = scale * figure.of(each)[:, open_slots]
-        low, high = np.nanquantile(made, [(1 - BAND) / 2, (1 + BAND) / 2], axis=0)
+        scale, found = _scale(figure), over_the_day(part, figure)
+        hours = (found.slots + 0.5) / 2
+        low, high = scale * found.low, scale * found.high
         axis.fill_between(hours, low, high, color=MADE, alpha=0.2, linewidth=0)
-        axis.plot(hours, scale * figure.of(each.mean(axis=0))[open_slots], color=MADE)
-        axis.plot(hours, scale * figure.of(seen)[open_slots], "o", color=SEEN, markersize=4)
+        axis.plot(hours, scale * found.predicted, color=MADE)
+        axis.plot(hours, scale * found.came, "o", color=SEEN, markersize=4)
         ticks = np.arange(np.floor(hours.min()), np.ceil(hours.max()) + 1, 3)
         axis.set_xticks(ticks, [f"{int(tick):02}:00" for tick in ticks])
         _finish(axis, figure)

@@ -98,6 +98,13 @@ FIELDS: dict[str, dict[str, str]] = {
     },
 }
 """By kind and field its name for people."""
+_MEAN_TIMES = frozenset({"asa", "aht", "talk", "hold", "wrap_up", "abandon_wait", "forecast_aht"})
+_LENGTHS = ("_s", "_sum", "_min", "_length")
+
+
+def is_time(field: str) -> bool:
+    """Whether a field is a length of time, whose numbers have a unit."""
+    return field in _MEAN_TIMES or field.endswith(_LENGTHS)
 
 
 @dataclass(frozen=True)

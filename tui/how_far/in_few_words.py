@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from results.measures.registry import MEASURES
 from results.reading import format as numbers
 from results.reading.rows import short_title
@@ -71,7 +73,9 @@ def _goal(found: HowFar, study: Study, goal: Goal) -> str:
     agents, (first, *_, last) = _counts_agents(found.knob), (one.words for one in found.levels)
     crossing = reached(study, policy, goal)
     if not crossing.is_reached:
-        return f"not even {last} agents reach {aim}" if agents else f"{aim} at no level to {last}"
+        if agents:
+            return f"{aim} is not known to be reached by {last} agents"
+        return f"{aim} at no level to {last}"
     if crossing.begins_beyond and crossing.returns is not None:
         return f"{aim} up to {rounded(found.knob, crossing.returns.at, up=False)}"
     if crossing.begins_beyond:
@@ -79,7 +83,11 @@ def _goal(found: HowFar, study: Study, goal: Goal) -> str:
             f"{first} {_reach(first)} {aim} already" if agents else f"{aim} from {first} to {last}"
         )
     at = rounded(found.knob, crossing.at, up=True)
-    return f"{at} {_reach(at)} {aim}" if agents else f"{aim} from {at} on"
+    if math.isinf(crossing.high):
+        return f"{aim} perhaps from {at} on, not certain up to {last}"
+    most = rounded(found.knob, crossing.high, up=True)
+    span = at if most == at else f"{at} to {most}"
+    return f"{span} {_reach(most)} {aim}" if agents else f"{aim} from {span} on"
 
 
 def _reach(count: str) -> str:

@@ -13,7 +13,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Label, Static
 
 from tui.parts.row_table import RowTable
-from tui.records.paths import Listing, listing
+from tui.records.paths import Listing, is_there, listing, paths_in
 from tui.records.session import Session
 from tui.shell.scenario_file import at_home
 
@@ -155,11 +155,11 @@ class FilesPane(Vertical):
 
     @on(Input.Submitted)
     def _take_typed(self) -> None:
-        wrong = self._session.refusal(self.typed)
-        folder = self.typed.strip()
-        if wrong.endswith("choose a file in it."):
-            self._into(folder)
+        paths = paths_in(self.typed, self._session.folder)
+        if len(paths) == 1 and is_there(paths[0]) and paths[0].is_dir():
+            self._into(at_home(paths[0]))
             return
+        wrong = self._session.refusal(self.typed)
         self.say(wrong)
         if not wrong:
             self._session.take(self.typed)

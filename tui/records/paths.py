@@ -8,7 +8,7 @@ import shlex
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import unquote, urlparse
+from urllib.parse import urlparse
 from urllib.request import url2pathname
 
 ENDINGS = (".csv", ".gz", ".parquet", ".xlsx", ".xls", ".tsv", ".txt", ".log")
@@ -26,9 +26,17 @@ def paths_in(text: str, folder: Path) -> tuple[Path, ...]:
     whole = text.strip()
     if not whole:
         return ()
-    if (one := _path(_bare(whole), folder)).exists():
+    if is_there(one := path_of(_bare(whole), folder)):
         return (one,)
-    return tuple(_path(word, folder) for word in _words(whole))
+    return tuple(path_of(word, folder) for word in _words(whole))
+
+
+def is_there(path: Path) -> bool:
+    """Whether there is such a file or folder; a name that no file can have is not there."""
+    try:
+        return path.exists()
+    except (OSError, ValueError):
+        return False
 
 
 def _bare(text: str) -> str:
@@ -44,9 +52,10 @@ def _words(text: str) -> list[str]:
     return [_bare(word) for word in words]
 
 
-def _path(word: str, folder: Path) -> Path:
+def path_of(word: str, folder: Path) -> Path:
+    """The path that was typed, from a folder on."""
     if word.startswith("file://"):
-        word = url2pathname(unquote(urlparse(word).path))
+        word = url2pathname(urlparse(word).path)
     try:
         return folder / Path(word).expanduser()
     except RuntimeError:  # nobody of that name has a home
@@ -102,13 +111,14 @@ def listing(typed: str, folder: Path) -> Listing:
     head, _, tail = typed.strip().rpartition("/")
     there = folder
     if "/" in typed:
-        there = _path(f"{head}/", folder)
+        there = path_of(f"{head}/", folder)
     elif tail == "~":
-        there, tail = _path("~", folder), ""
+        there, tail = path_of("~", folder), ""
     try:
         found = sorted(there.iterdir(), key=lambda one: one.name.lower())
-    except OSError as error:
-        return Listing(there, (), f"{there}: {error.strerror}.")
+    except (OSError, ValueError) as error:
+        why = error.strerror if isinstance(error, OSError) else "no folder has such a name"
+        return Listing(there, (), f"{there}: {why}.")
     entries = [one for path in found if (one := _entry(path, tail)) is not None]
     entries.sort(key=lambda one: one.is_folder)
     return Listing(there, tuple(entries[:MOST]))

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import numpy as np
 from rich.text import Text
 
 from results.backtest.backtest import Part
 from results.backtest.cells import FIGURES, SLOT_S, Figure
+from results.backtest.over_the_day import over_the_day
 from results.backtest.scores import BAND, Score
 from results.backtest.words import covered, size, value
 from tui.parts.band_chart import CAME, BandLook, Bands, band_chart
@@ -16,8 +16,6 @@ from tui.parts.scales import hour_labels
 
 SHOWN = FIGURES[:2]
 """Abandonment and mean wait."""
-LEAST_CALLS = 10
-"""Calls of all days together from which a half hour is drawn."""
 LEGEND = (
     f"{CAME} what came   ━ predicted   ⢕ where {100 * BAND:.0f} % of what may come by chance "
     "would lie"
@@ -27,28 +25,22 @@ LEGEND = (
 def by_day(part: Part, figure: Figure) -> Bands:
     """A figure by day."""
     score = part.scores["day"][figure.name]
-    labels = {at: str(date)[5:] for at, date in enumerate(part.dates)}
+    labels = {at: f"{date.day} {date:%b}" for at, date in enumerate(part.dates.astype(object))}
     low, high, predicted, came = (
         each.tolist() for each in (score.low, score.high, score.predicted, score.observed)
     )
     return Bands(low, high, predicted, came, labels, _unit(figure))
 
 
-def over_the_day(part: Part, figure: Figure, columns: int) -> Bands:
+def by_half_hour(part: Part, figure: Figure, columns: int) -> Bands:
     """A figure by half hour of the day, all days together."""
-    seen, each = part.observed.sum(axis=0), part.cells.sum(axis=1)
-    slots = np.flatnonzero(seen[:, 0] >= LEAST_CALLS)
-    slots = slots if len(slots) else np.flatnonzero(seen[:, 0] > 0)
-    made = figure.of(each)[:, slots]
-    made = np.where(np.isnan(made).all(axis=0), 0.0, made)
-    low, high = np.nanquantile(made, [(1 - BAND) / 2, (1 + BAND) / 2], axis=0)
-    starts = [float(slot * SLOT_S) for slot in slots]
-    predicted, came = (figure.of(counts)[slots] for counts in (each.mean(axis=0), seen))
+    found = over_the_day(part, figure)
+    starts = [float(slot * SLOT_S) for slot in found.slots]
     return Bands(
-        low.tolist(),
-        high.tolist(),
-        predicted.tolist(),
-        came.tolist(),
+        found.low.tolist(),
+        found.high.tolist(),
+        found.predicted.tolist(),
+        found.came.tolist(),
         hour_labels(starts, columns / max(1, len(starts))),
         _unit(figure),
     )
@@ -62,7 +54,7 @@ def charts(part: Part, figure: Figure, width: int, height: int, look: BandLook) 
     """A figure by day and over the day, each as rows of the screen."""
     return [
         band_chart(by_day(part, figure), width, height, look),
-        band_chart(over_the_day(part, figure, width - 8), width, height, look),
+        band_chart(by_half_hour(part, figure, width - 8), width, height, look),
     ]
 
 
@@ -76,7 +68,7 @@ def totals(part: Part) -> list[tuple[str, ...]]:
                 figure.title,
                 value(figure, score.observed[0]),
                 value(figure, score.predicted[0]),
-                f"{size(figure, score.low[0])}–{size(figure, score.high[0])}",
+                f"{size(figure, score.low[0])}–{size(figure, score.high[0])} {_sign(figure)}",
                 _signed(figure, score.bias),
                 value(figure, part.erlang_a["all"][name].predicted[0]),
             )
@@ -103,4 +95,10 @@ def errors(part: Part, level: str, title: str) -> list[tuple[str, ...]]:
 
 
 def _signed(figure: Figure, number: float) -> str:
-    return "–" if number != number else f"{(100 if figure.percent else 1) * number:+.1f}"
+    if number != number:
+        return "–"
+    return f"{100.0 * number:+.1f} points" if figure.percent else f"{number:+.1f} s"
+
+
+def _sign(figure: Figure) -> str:
+    return "%" if figure.percent else "s"

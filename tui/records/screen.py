@@ -16,6 +16,7 @@ from textual.widgets import ContentSwitcher, Footer, Static
 
 from results.backtest.backtest import DEFAULT_REPLICATIONS
 from scenarios import ScenarioError
+from scenarios.records.field_words import is_time
 from scenarios.records.mapping import KINDS, shipped
 from tui.parts.choice import ChoiceDialog
 from tui.parts.curve import lying_bar
@@ -23,6 +24,7 @@ from tui.parts.row_table import RowTable
 from tui.records.backtest_pane import BacktestPane
 from tui.records.columns_pane import ColumnsPane
 from tui.records.files_pane import FilesPane
+from tui.records.paths import path_of
 from tui.records.report_pane import ReportPane
 from tui.records.session import DATES, NO_CALLS, UNITS, Chosen, Session, error_words
 from tui.records.work import Processes, StoppedError, Task
@@ -75,6 +77,8 @@ class RecordsScreen(ModalScreen[Path | None]):
         self._job: Task | None = None
         self._doing, self._share, self._since = "", 0.0, 0.0
         self._then_predict = False
+        self._before: Chosen | None = None
+        """How the files were read before the choice that is looked at now."""
 
     def compose(self) -> ComposeResult:
         """Where one is, the step, what runs, the keys."""
@@ -93,8 +97,10 @@ class RecordsScreen(ModalScreen[Path | None]):
         self.set_interval(LOOK_S, self._show_state)
 
     def on_unmount(self) -> None:
-        """Nobody waits any more."""
-        self._stop()
+        """Nobody waits any more, and nothing can be shown."""
+        job, self._job = self._job, None
+        if job is not None:
+            job.stop()
         self._processes.close()
         self.app.idle(BUSY)
 
@@ -150,8 +156,8 @@ class RecordsScreen(ModalScreen[Path | None]):
     async def _leave(self) -> None:
         session = self.session
         question = "Nothing is saved yet. Leave anyway?"
-        if session.fitted is None or session.saved or await self.app.ask_yes(question, "Leave"):
-            self.dismiss(session.saved)
+        if session.fitted is None or await self.app.ask_yes(question, "Leave"):
+            self.dismiss(None)
 
     def action_report(self) -> None:
         """Back to the report."""
@@ -219,15 +225,20 @@ class RecordsScreen(ModalScreen[Path | None]):
         if self._job is None:
             return
         self._job.stop()
+        if self._before is not None:
+            self.session.chosen = self._before
         self._end()
-        self._then_predict = False
+        if self._then_predict:
+            self._then_predict = False
+            again = "Stopped. r goes back to the report, where f fits the centre again."
+            self.query_one(BacktestPane).say(again)
         words = "Stopped."
         if self.step == "report" and self.session.fitted is None:
             words += " f fits the centre again."
         self._say(words)
 
     def _end(self) -> None:
-        self._job = None
+        self._job = self._before = None
         self.app.idle(BUSY)
         self._say("")
         self.refresh_bindings()
@@ -269,6 +280,7 @@ class RecordsScreen(ModalScreen[Path | None]):
             self.app.show_error("That does not go with these files", words)
 
         self._begin(self.session.look, lambda _: self.query_one(ColumnsPane).renew(), failed)
+        self._before = before
 
     @on(RowTable.RowSelected, "#columns-table")
     @work(exclusive=True, group="ask", exit_on_error=False)
@@ -288,11 +300,14 @@ class RecordsScreen(ModalScreen[Path | None]):
     async def action_unit(self) -> None:
         """Say in which unit the numbers of a column are."""
         row = self.query_one(ColumnsPane).chosen
-        if row is None or not row.field:
+        if row is None or self._job is not None:
+            return
+        if not is_time(row.field):
+            self.notify("Only a column of times has a unit.")
             return
         asked = f"In which unit is {row.column}, where it has no colon?"
         unit = await self.app.push_screen_wait(ChoiceDialog(asked, UNITS, row.unit))
-        if unit:
+        if unit is not None and unit != row.unit:
             before = self.session.chosen
             self.session.read_in(row.field, unit)
             self._look_again(before)
@@ -339,18 +354,15 @@ class RecordsScreen(ModalScreen[Path | None]):
     @work(exclusive=True, group="ask", exit_on_error=False)
     async def action_write_mapping(self) -> None:
         """Write what was chosen as a mapping file."""
-        folder = self.session.folder
         typed = await self.app.ask_text(
             "Keep the columns as which mapping file?",
             "columns.toml",
-            check=lambda text: (
-                f"{text} is there already. Choose another name." if (folder / text).exists() else ""
-            ),
+            check=self.session.mapping_refusal,
         )
         if typed is None:
             return
         try:
-            self.session.save_mapping(folder / Path(typed).expanduser())
+            self.session.save_mapping(path_of(typed.strip(), self.session.folder))
         except OSError as error:
             self.app.show_error("The mapping cannot be written", error_words(error))
         else:
@@ -442,9 +454,12 @@ class RecordsScreen(ModalScreen[Path | None]):
     @work(exclusive=True, group="ask", exit_on_error=False)
     async def action_draw(self) -> None:
         """Draw the backtest as pictures, as the command line does."""
-        folder = await self.app.ask_text("Draw the pictures into which folder?", "backtest")
+        session = self.session
+        folder = await self.app.ask_text(
+            "Draw the pictures into which folder?", "backtest", check=session.pictures_refusal
+        )
         if folder is not None:
-            self._draw(self.session.folder / Path(folder).expanduser())
+            self._draw(path_of(folder.strip(), session.folder))
 
     def _draw(self, folder: Path) -> None:
         self._begin(
@@ -473,6 +488,3 @@ class RecordsScreen(ModalScreen[Path | None]):
         files = ", ".join(path.name for path in written.files)
         self.notify(f"{files}. Enter asks what-ifs of it.", title="Written")
         self.dismiss(written.files[0].resolve())
-
-
-SCREEN = RecordsScreen

@@ -17,14 +17,20 @@ from scenarios.records.mapping import Mapping, load_mapping
 from scenarios.records.problems import RecordsError
 from scenarios.records.read import Looked, Records, look, read_records
 from scenarios.records.taken import PERSONS
-from tui.records.paths import paths_in
+from tui.records.paths import is_there, path_of, paths_in
 from tui.records.work import Task
 
 NO_CALLS = (
     "Days can be predicted from call records only, a row for each call: these do not say when "
     "each customer came and who answered. The scenario can still be saved."
 )
-UNITS = {"": "as the file shows", "s": "seconds", "ms": "milliseconds", "min": "minutes", "h": "h"}
+UNITS = {
+    "": "as the file shows",
+    "s": "seconds",
+    "ms": "milliseconds",
+    "min": "minutes",
+    "h": "hours",
+}
 DATES = {"": "as the file shows", "day-first": "day first", "month-first": "month first"}
 
 
@@ -71,8 +77,8 @@ class Session:
         self.records: Records | None = None
         self.fitted: Fitted | None = None
         self.test: Backtest | None = None
-        self.saved: Path | None = None
-        self._chosen = Chosen()
+        self.chosen = Chosen()
+        """How the files are to be read."""
 
     # -- files -------------------------------------------------------------------------------
 
@@ -82,10 +88,10 @@ class Session:
         if not paths and not self.files:
             return "Type the path of a file, or choose one below."
         for path in paths:
+            if not is_there(path):
+                return f"There is no file {path}."
             if path.is_dir():
                 return f"{path} is a folder: choose a file in it."
-            if not path.exists():
-                return f"There is no file {path}."
         return ""
 
     def take(self, typed: str) -> None:
@@ -108,37 +114,31 @@ class Session:
         if files != self.files:
             self.files, self.looked = files, None
             self.chosen = Chosen()
+            self._forget()
 
     def _forget(self) -> None:
-        self.records = self.fitted = self.test = self.saved = None
+        self.records = self.fitted = self.test = None
 
     # -- columns -----------------------------------------------------------------------------
 
     def look(self, task: Task) -> Looked:
-        """Look at the columns of the files.
+        """Look at the columns of the files; what was read otherwise is forgotten.
 
         Raises:
             RecordsError: a file cannot be read.
             StoppedError: nobody waits any longer.
         """
         task.tell("Looking at the columns", 0.0)
-        self.looked = task.done(look, self.files, self.mapping)
-        return self.looked
-
-    @property
-    def chosen(self) -> Chosen:
-        """How the files are to be read; what was read otherwise is forgotten when it is set."""
-        return self._chosen
-
-    @chosen.setter
-    def chosen(self, chosen: Chosen) -> None:
-        self._chosen = chosen
-        self._forget()
+        looked = task.done(look, self.files, self.mapping)
+        if self.looked is None or looked.columns.mapping != self.looked.columns.mapping:
+            self._forget()
+        self.looked = looked
+        return looked
 
     @property
     def mapping(self) -> Mapping | None:
         """How the files are read; None where they show it by themselves."""
-        chosen = self._chosen
+        chosen = self.chosen
         base = chosen.base or (self.looked.columns.mapping if self.looked else None)
         if base is None or chosen == Chosen():
             return None
@@ -219,6 +219,13 @@ class Session:
         is_file = len(paths) == 1 and paths[0].is_file()
         self.chosen = Chosen(load_mapping(paths[0] if is_file else name))
 
+    def mapping_refusal(self, typed: str) -> str:
+        """Why a mapping file cannot be written under a name; empty when it can."""
+        if not typed.strip():
+            return "Type a name, or press Escape."
+        there = is_there(path_of(typed.strip(), self.folder))
+        return f"{typed} is there already. Choose another name." if there else ""
+
     def save_mapping(self, path: Path) -> None:
         """Write what was chosen as a mapping file.
 
@@ -284,6 +291,18 @@ class Session:
         )
         return self.test
 
+    def pictures_refusal(self, typed: str) -> str:
+        """Why the pictures cannot be drawn into a folder; empty when they can."""
+        if not typed.strip():
+            return "Type the name of a folder, or press Escape."
+        folder = path_of(typed.strip(), self.folder)
+        if not is_there(folder):
+            return ""
+        if not folder.is_dir():
+            return f"{typed} is a file. Choose another name."
+        taken = any(folder.glob("backtest-*"))
+        return f"{typed} has pictures already. Choose another folder." if taken else ""
+
     def draw(self, task: Task, folder: Path) -> list[Path]:
         """Draw the pictures of the backtest into a folder, as the command line does.
 
@@ -297,8 +316,10 @@ class Session:
 
     def target(self, typed: str) -> Path:
         """The scenario file of a name."""
-        path = self.folder / Path(typed.strip()).expanduser()
-        return path if path.suffix == ".toml" else path.with_name(f"{path.name}.toml")
+        path = path_of(typed.strip(), self.folder)
+        return (
+            path if path.suffix == ".toml" or not path.name else path.with_name(f"{path.name}.toml")
+        )
 
     def free_name(self) -> str:
         """A name that nothing is in the way of."""
@@ -312,9 +333,14 @@ class Session:
         if not typed.strip():
             return "Type a name, or press Escape."
         target = self.target(typed)
-        if not target.parent.is_dir():
-            return f"There is no folder {target.parent}."
-        there = in_the_way(target)
+        try:
+            if not target.name or target.is_dir():
+                return "Type a name for a file."
+            if not target.parent.is_dir():
+                return f"There is no folder {target.parent}."
+            there = in_the_way(target)
+        except OSError as error:
+            return f"{error.strerror}."
         return "" if there is None else f"{there.name} is there already. Choose another name."
 
     def save(self, typed: str) -> Written:
@@ -325,9 +351,7 @@ class Session:
             OSError: it cannot be written.
         """
         assert self.fitted is not None
-        written = self.fitted.write(self.target(typed))
-        self.saved = written.files[0]
-        return written
+        return self.fitted.write(self.target(typed))
 
 
 def is_person(name: str) -> bool:

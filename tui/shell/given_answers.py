@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -24,6 +24,8 @@ class GivenAnswer:
     """In few words, to stand beside the question."""
     moment: str
     """ISO 8601 in UTC."""
+    about: str
+    """A mark of the scenario that was asked; another one has not been answered."""
 
 
 class GivenAnswers:
@@ -39,13 +41,14 @@ class GivenAnswers:
         Args:
             path: of the file; made when the first answer is given.
         """
-        self._path = path
+        self._path: Path | None = path
         self._found: dict[str, dict[str, GivenAnswer]] = {}
 
     def of(self, opened: ScenarioFile) -> dict[str, GivenAnswer]:
-        """The last answers to the questions of a scenario file, by name of the question."""
+        """The last answers to the questions of a scenario as it is now, by name of the question."""
         self._read()
-        return dict(self._found.get(str(opened.path), {}))
+        known, mark = self._found.get(str(opened.path), {}), _mark(opened)
+        return {name: one for name, one in known.items() if one.about == mark}
 
     def give(self, opened: ScenarioFile, questions: Iterable[str], words: str) -> None:
         """Remember an answer.
@@ -55,7 +58,8 @@ class GivenAnswers:
             questions: that it answers, by name.
             words: what it says.
         """
-        answer = GivenAnswer(words, datetime.now(UTC).isoformat(timespec="seconds"))
+        now = datetime.now(UTC).isoformat(timespec="seconds")
+        answer = GivenAnswer(words, now, _mark(opened))
         new = dict.fromkeys(questions, answer)
         if not new:
             return
@@ -63,10 +67,14 @@ class GivenAnswers:
         before = self._found.pop(str(opened.path), {})
         self._found[str(opened.path)] = {**before, **new}
         self._found = dict([*self._found.items()][-MOST_FILES:])
-        with suppress(OSError):
+        try:
             self._write()
+        except OSError:
+            self._path = None  # what the file says is older from now on
 
     def _read(self) -> None:
+        if self._path is None:
+            return
         try:
             found: Any = json.loads(self._path.read_text(encoding="utf-8"))
         except (OSError, ValueError):
@@ -75,6 +83,8 @@ class GivenAnswers:
             self._found |= {str(file): _answers(said) for file, said in found.items()}
 
     def _write(self) -> None:
+        if self._path is None:
+            return
         said = {
             file: {name: asdict(one) for name, one in answers.items()}
             for file, answers in self._found.items()
@@ -85,11 +95,19 @@ class GivenAnswers:
         new.replace(self._path)
 
 
+def _mark(opened: ScenarioFile) -> str:
+    """Of the scenario without its policies: a policy that is saved changes no answer."""
+    if opened.scenario is None:
+        return ""
+    text = opened.scenario.model_dump_json(exclude={"policies"})
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
 def _answers(said: Any) -> dict[str, GivenAnswer]:
     found = said.items() if isinstance(said, Mapping) else ()
     return {
-        str(name): GivenAnswer(one["words"], one["moment"])
+        str(name): GivenAnswer(one["words"], one["moment"], one["about"])
         for name, one in found
         if isinstance(one, Mapping)
-        and all(isinstance(one.get(key), str) for key in ("words", "moment"))
+        and all(isinstance(one.get(key), str) for key in ("words", "moment", "about"))
     }

@@ -184,9 +184,13 @@ class WhyScreen(ModalScreen[None]):
     @work(thread=True, exit_on_error=False, group="share")
     def _share(self, shown: Accounting, stem: str) -> None:
         tell = self.app.call_from_thread
-        files = self._keep()
+        files = self._keep() if self._experiment.complete else None
         if files is None:
-            tell(self.notify, "A picture can be saved when the run has ended or was stopped.")
+            tell(
+                self.notify,
+                "There is no picture of a run that has not ended. Close this, and press w again "
+                "when it has.",
+            )
             return
         view = View.of(self._experiment, why=shown)
         pictures = draw_one(view, WHY, files.folder / CHARTS, stem)

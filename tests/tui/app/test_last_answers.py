@@ -65,7 +65,7 @@ def test_a_goal_that_no_level_reaches_is_said_so() -> None:
     last = found.levels[-1].words
     never = Goal("service_level", at_least=True, value=1.01)
     said = in_few_words(found, study, never, sought=True)
-    assert said == f"not even {last} agents reach 101 % in 20 s"
+    assert said == f"101 % in 20 s is not known to be reached by {last} agents"
     already = Goal("asa", at_least=False, value=1e6)
     assert "already" in in_few_words(found, study, already, sought=True)
 
@@ -91,6 +91,18 @@ def test_an_answer_stands_for_its_question_until_a_later_run_answers_it(tmp_path
     }
     other = scenario_file.read(tmp_path / "other.toml")
     assert book.of(other) == {}, "of this file alone"
+
+
+def test_an_answer_about_other_customers_is_no_answer_any_more(tmp_path: Path) -> None:
+    opened, book = shop(tmp_path), GivenAnswers(tmp_path / "answers.json")
+    book.give(opened, [HEADS], "5 agents reach 80 % in 20 s")
+    text = opened.path.read_text(encoding="utf-8")
+    policy = '\n[policies.more]\nchanges = { "groups.front_line.heads" = 9 }\n'
+    opened.path.write_text(text + policy, encoding="utf-8")
+    assert HEADS in book.of(scenario_file.read(opened.path)), "a policy more changes nothing"
+    busier = text.replace("per_day = ", "per_day = 1", 1)
+    opened.path.write_text(busier, encoding="utf-8")
+    assert book.of(scenario_file.read(opened.path)) == {}
 
 
 def test_a_sweep_with_something_else_turned_answers_another_question(tmp_path: Path) -> None:

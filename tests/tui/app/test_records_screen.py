@@ -244,6 +244,55 @@ async def test_escape_stops_what_takes_long_and_the_screen_answers_meanwhile(
         assert screen(app).step == "report"
 
 
+async def test_who_leaves_or_saves_while_days_are_predicted_comes_back_to_the_first_screen(
+    app: FirstlineApp, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plain_export(tmp_path)
+    begins, ends = threading.Event(), threading.Event()
+
+    def slow(*_: Any, **__: Any) -> None:
+        begins.set()
+        ends.wait(60)
+
+    monkeypatch.setattr("tui.records.session.backtest", slow)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await begun(pilot, "calls.csv")
+        await pilot.press("enter")
+        await settled(pilot)
+        await pilot.press("enter")
+        while not begins.is_set():
+            await pilot.pause(0.05)
+        await pilot.press("s")
+        await pilot.pause()
+        await pilot.press("enter")
+        for _ in range(200):
+            if not isinstance(app.screen, RecordsScreen | TextDialog):
+                break
+            await pilot.pause(0.05)
+        ends.set()
+        await settled(pilot)
+        assert not isinstance(app.screen, RecordsScreen | ErrorDialog)
+        assert (tmp_path / "from-records.toml").is_file()
+
+
+async def test_a_choice_that_is_stopped_while_it_is_looked_at_is_taken_back(
+    app: FirstlineApp, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plain_export(tmp_path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await begun(pilot, "calls.csv")
+        session, ends = screen(app).session, threading.Event()
+        before = session.chosen
+        monkeypatch.setattr(session, "look", lambda _: ends.wait(60))
+        session.read_dates("month-first")
+        screen(app)._look_again(before)
+        await pilot.pause()
+        await pilot.press("escape")
+        ends.set()
+        await settled(pilot)
+        assert session.chosen == before
+
+
 async def test_what_is_not_saved_is_not_lost_without_a_word(
     app: FirstlineApp, tmp_path: Path
 ) -> None:

@@ -249,12 +249,44 @@ def test_another_choice_of_columns_forgets_what_was_read(tmp_path: Path) -> None
     session = looked(tmp_path, plain_export(tmp_path))
     session.read(task())
     session.take_as("Queue", "")
-    assert session.records is None
     session.look(task())
+    assert session.records is None
     session.read(task())
+    session.look(task())
+    assert session.records is not None, "the same columns again are no other choice"
     session.toggle(session.files[0])
     assert session.records is None
     assert session.looked is None
+
+
+def test_a_choice_that_is_refused_loses_nothing_that_was_read(tmp_path: Path) -> None:
+    session = looked(tmp_path, plain_export(tmp_path))
+    session.read(task())
+    before = session.chosen
+    session.take_as("Queue", "")
+    session.files[0].rename(tmp_path / "moved.csv")
+    with pytest.raises(RecordsError):
+        session.look(task())
+    session.chosen = before
+    assert session.records is not None
+
+
+@pytest.mark.parametrize("typed", ["~x", "/", ".", "a" * 300, "a\0b", "~nobody/" + "b" * 5000])
+def test_a_name_that_no_file_can_have_is_refused_in_words(typed: str, tmp_path: Path) -> None:
+    session = Session(tmp_path)
+    assert session.refusal(typed), "as records"
+    for refusal in (session.target_refusal, session.pictures_refusal, session.mapping_refusal):
+        assert isinstance(refusal(typed), str)
+    assert isinstance(listing(typed, tmp_path).problem, str)
+
+
+def test_pictures_of_another_backtest_are_not_drawn_over(tmp_path: Path) -> None:
+    session = Session(tmp_path)
+    assert session.pictures_refusal("backtest") == ""
+    (tmp_path / "backtest").mkdir()
+    assert session.pictures_refusal("backtest") == ""
+    (tmp_path / "backtest" / "backtest-by-day.png").write_text("x", encoding="utf-8")
+    assert "Choose another folder" in session.pictures_refusal("backtest")
 
 
 def test_interval_reports_become_a_scenario_and_no_backtest(tmp_path: Path) -> None:

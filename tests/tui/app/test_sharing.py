@@ -143,7 +143,7 @@ async def test_y_on_why_of_a_run_that_is_not_finished_says_what_is_missing(
         assert isinstance(app.screen, WhyScreen)
         await pilot.press("y")
         await settled(pilot)
-        assert "when the run has ended or was stopped" in said(app)
+        assert "no picture of a run that has not ended" in said(app)
         assert not app.runs.exists()
 
 
