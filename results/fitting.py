@@ -111,11 +111,11 @@ def write_fitted(
     return fit_records(records, workers=workers, told=told).write(target, one_file=one_file)
 
 
-def in_the_way(target: Path) -> Path | None:
+def in_the_way(target: Path, *, one_file: bool = False) -> Path | None:
     """A file that writing a scenario would have to overwrite; None when there is none."""
     if target.exists():
         return target
-    names = ("agents", "logons", "resampled")
+    names = () if one_file else ("agents", "logons", "resampled")
     tables = (target.with_name(f"{target.stem}-{name}.csv") for name in names)
     return next((path for path in tables if path.exists()), None)
 

@@ -1,4 +1,4 @@
-"""Approvals over the day: how many questions wait for somebody to decide, and when."""
+"""Approvals over the day: how many questions wait for somebody to decide while customers hold."""
 
 from __future__ import annotations
 
@@ -22,15 +22,16 @@ def draw(view: View) -> Figure | None:
     if not any(np.nanmax(found, initial=0.0) > 0.0 for found in waiting.values()):
         return None
     drawn = OverDay(
-        name="Questions that wait for a decision",
+        name="Questions that wait while customers hold",
         time="Time of day",
         values=waiting,
         of_whole_days=lambda policy: np.nanmean(waiting[policy], axis=1),
         at_the_peak=lambda span: Subject(
-            f"the questions that wait for a decision from {span}, the most of the day,", plural=True
+            f"the questions that wait while customers hold from {span}, the most of the day,",
+            plural=True,
         ),
         unit="count",
         measure="approval_wait",
-        alone="Questions that wait for a decision by time of day, in a single replication",
+        alone="Questions that wait while customers hold, by time of day, in a single replication",
     )
     return over_day.draw(view, drawn)

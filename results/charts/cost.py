@@ -54,7 +54,7 @@ AT_RISK: Mapping[str, str] = {
 """What nobody pays today: what customers are owed still, and what they may take with them."""
 
 _ACCENT = "revenue_at_risk"
-_COLUMNS, _VANISH = 4, 0.01
+_COLUMNS, _VANISH = 4, 0.1
 _PARTS = {"staff_cost": "training_cost"}
 """Kinds that are shown as a part of another, which is shown without it."""
 
@@ -121,7 +121,12 @@ def _draw(
     # Every amount of a row in one form, those of its pieces too, unless one would vanish in it.
     most = max(wholes)
     forms = [
-        notation([most if one > _VANISH * most else one], "money", view.currency) for one in wholes
+        notation(
+            [most] if min(found.values()) > _VANISH * most else found.values(),
+            "money",
+            view.currency,
+        )
+        for found in sums
     ]
     texts = [
         [form.value(one) for one in found.values()] for form, found in zip(forms, sums, strict=True)
@@ -150,10 +155,15 @@ def _draw(
         inch = most / (axes.get_position().width * page.width_in)
         for row, policy in enumerate(view.policies):
             pieces = [
-                Piece(name, mean, shade, forms[column].value(mean))
+                Piece(name, mean, shade, form.value(mean))
                 for name, shade in named.items()
                 if name in part
                 for mean in [kinds[name][policy].level.mean]
+                for form in [
+                    forms[column]
+                    if mean > _VANISH * wholes[column]
+                    else notation([mean], "money", view.currency)
+                ]
             ]
             stack(axes, row, pieces, inch)
             dots.write_beside(axes, row, texts[column][row])

@@ -116,6 +116,7 @@ def time_text(seconds: float, step: float, *, difference: bool = False) -> str:
     size = f"{abs(seconds) / one:.{decimals}f}"
     if words.is_nothing(size):
         return "0" if difference else f"0 {unit}"
+    unit = "day" if unit == "days" and size == "1" else unit
     sign = words.MINUS if seconds < 0 else "+" if difference else ""
     return f"{sign}{size} {unit}"
 

@@ -135,13 +135,13 @@ def leg_columns(trace: Trace, contacts: Columns, room: Room) -> Columns:
     return legs
 
 
-def decision_columns(trace: Trace, contacts: Columns, room: Room) -> Columns:
+def decision_columns(trace: Trace, contacts: Columns, legs: Columns, room: Room) -> Columns:
     """The decisions of a trace with who was asked, when first, and what was only passed on.
 
     asked_for is true when somebody else asked for the decision, request only for the first
     approver who was asked, last only for the last one, on_hold when agent and customer hold
-    meanwhile; first_asked is when the first was asked, waited_until when the question waited no
-    longer: somebody turned to it or decided, the customer on hold hung up, or the run ended. The
+    meanwhile; first_asked is when the first was asked, waited_until when a question on hold waited
+    no longer: somebody turned to it, or the agent who had asked was done with the contact. The
     contacts get asked_on_hold: somebody was asked while the customer held.
     """
     decisions = _with_contact(trace.decisions, tuple(DECISIONS), contacts, room)
@@ -158,12 +158,34 @@ def decision_columns(trace: Trace, contacts: Columns, room: Room) -> Columns:
     decisions["last"] = _marked(len(order), order[np.append(head, True)[1:]])
     on_hold = decisions["asked_for"] & (decisions["asked"] < contacts["ended"][decisions["row"]])
     decisions["on_hold"] = on_hold
-    left = np.where(on_hold, contacts["ended"][decisions["row"]], trace.horizon_s)
-    over = np.where(np.isnan(decisions["started"]), decisions["decided"], decisions["started"])
-    over = np.where(np.isnan(over), left, over)
-    decisions["waited_until"] = np.where(np.isnan(over), trace.horizon_s, over)
+    taken_up = decisions["started"]
+    done = _leg_ends(legs, decisions["row"], decisions["asked"], trace.horizon_s)
+    decisions["waited_until"] = np.where(np.isnan(taken_up), done, taken_up)
     contacts["asked_on_hold"] = _marked(len(contacts["ended"]), decisions["row"][on_hold])
     return decisions
+
+
+def _leg_ends(
+    legs: Columns, contact: NDArray[np.int64], at: NDArray[np.float64], horizon_s: float
+) -> NDArray[np.float64]:
+    """When the leg ends in which each of these contacts is at a moment; the horizon at the latest.
+
+    Args:
+        legs: all of them.
+        contact: row of the contact, shape (n,).
+        at: the moments, shape (n,).
+        horizon_s: end of the run.
+    """
+    served = np.flatnonzero(legs["served"])
+    # One time axis for all contacts: each has a stretch of it that is longer than the run.
+    stretch = 1.0 + 2.0 * horizon_s
+    began = legs["row"][served] * stretch + legs["answered"][served]
+    order = np.argsort(began, kind="stable")
+    place = np.searchsorted(began[order], contact * stretch + at, side="right") - 1
+    if not len(served):
+        return np.full(len(at), horizon_s)
+    ends = legs["ended"][served[order[np.maximum(place, 0)]]]
+    return np.fmin(np.where(np.isnan(ends), horizon_s, ends), horizon_s)
 
 
 def promise_columns(trace: Trace, contacts: Columns, room: Room) -> Columns:

@@ -140,7 +140,7 @@ def _tables(
     room = Room()
     contacts = contact_columns(scenario, trace, ends, room)
     legs = leg_columns(trace, contacts, room)
-    decisions = decision_columns(trace, contacts, room)
+    decisions = decision_columns(trace, contacts, legs, room)
     promises = promise_columns(trace, contacts, room)
     cases = case_columns(scenario, trace, contacts, beyond, promises, room)
     add_remedies(cases, decisions)

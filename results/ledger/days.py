@@ -96,7 +96,7 @@ INPUTS = (
     Quantity(
         *("patience", "Wait per hang-up", _at("wait"), _at("abandoned"), "s"),
         ("patience", "hangs_up", "redial"),
-        "how long customers wait before they hang up (reasons.*.patience_s)",
+        "how long customers wait before they hang up (reasons.*: patience_s, patience_factor)",
     ),
     Quantity(
         *("agents", "Agents active a day", _at("agent_s"), _at("days"), "hours"),

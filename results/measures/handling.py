@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from functools import partial
 
+import numpy as np
+from numpy.typing import NDArray
+
 from results.facts.rows import any_of, count, mean, ratio
 from results.measures.definition import CENTRE, COMMON, COPC, EVERYWHERE, LEGS, Measure
 from results.measures.slice import Slice
@@ -28,11 +31,23 @@ def _aht(s: Slice) -> float:
 
 
 def _escalated(s: Slice, triggers: tuple[Trigger, ...]) -> float:
-    # A follow-up continues a contact that went up: counted as well it would make of asking
-    # nobody and promising a call half the escalations.
-    customers = s.handled_contacts["kind"] != ContactKind.FOLLOW_UP
     up = any_of(s.handled_contacts["escalated"], triggers)
+    customers = _made_by_customers(s)
     return ratio(count(up & customers), count(customers))
+
+
+def _transferred(s: Slice) -> float:
+    customers = _made_by_customers(s)
+    return ratio(s.handled_contacts["sideways"][customers].sum(), count(customers))
+
+
+def _made_by_customers(s: Slice) -> NDArray[np.bool_]:
+    """Handled contacts that are no follow-ups, which continue a contact that went up or on.
+
+    Counted as well they would make of asking nobody and promising a call half the escalations.
+    """
+    customers: NDArray[np.bool_] = s.handled_contacts["kind"] != ContactKind.FOLLOW_UP
+    return customers
 
 
 def _second_person(s: Slice, state: AgentState) -> float:
@@ -113,11 +128,13 @@ MEASURES = (
     Measure(
         "transfer_rate",
         "Transfers",
-        "sideways moves, to a group of the same tier or below / handled contacts",
+        "sideways moves, to a group of the same tier or below / handled contacts, without the "
+        "follow-ups that the centre makes itself",
         "count",
         "lower",
         COMMON,
         EVERYWHERE,
-        lambda s: ratio(s.handled_contacts["sideways"].sum(), len(s.handled_contacts)),
+        _transferred,
+        version=2,
     ),
 )

@@ -53,7 +53,10 @@ MEANINGS = {
     "staffed": ("mean number of agents at work or ready", ""),
     "occupancy": ("time with customers and colleagues, of the time at work or ready", "share"),
     "number_waiting": ("mean number waiting while it was open (voice and chat)", ""),
-    "approvals_waiting": ("mean number of questions that wait for somebody to decide", ""),
+    "approvals_waiting": (
+        "mean number of questions that wait for somebody to decide while the customer holds",
+        "",
+    ),
     "backlog": ("open cases at the end of the interval", ""),
 }
 """What each column of the interval table means, and its unit."""
@@ -66,8 +69,8 @@ customers made, ``handled`` also callbacks and follow-ups, all of them over. Wai
 service level are of voice and chat. ``staffed`` is the mean number of agents at work or ready;
 ``number_waiting`` is of the time in which somebody waits, not of the arrival, and undefined where
 it is closed; ``approvals_waiting`` is of the centre and of the groups that are asked, and of the
-time in which a question waits until somebody turns to it; ``backlog`` is counted at the end of the
-interval.
+time from asking until somebody turns to the question or the agent has done without; ``backlog`` is
+counted at the end of the interval.
 """
 
 Floats = NDArray[np.float64]
@@ -176,7 +179,7 @@ def _not_let_in(s: Slice) -> dict[str, Floats]:
 
 
 def _approvals_waiting(s: Slice) -> Floats:
-    asked = s.decisions.where(s.decisions["asked_for"])
+    asked = s.decisions.where(s.decisions["on_hold"])
     return mean_open(asked["asked"], asked["waited_until"], s.facts.interval_ends)
 
 

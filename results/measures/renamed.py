@@ -24,14 +24,15 @@ _CHANCE = (
     "approval is nearly as good as deciding alone"
 )
 
-_ESCALATED = "of the contacts of customers, without the follow-ups that the centre makes itself"
+_OF_CUSTOMERS = "of the contacts of customers, without the follow-ups that the centre makes itself"
 
 CHANGED: dict[str, str] = {
-    "escalation_rate": _ESCALATED,
-    "escalation_authority": _ESCALATED,
-    "escalation_knowledge": _ESCALATED,
-    "escalation_customer": _ESCALATED,
-    "escalation_route": _ESCALATED,
+    "escalation_rate": _OF_CUSTOMERS,
+    "escalation_authority": _OF_CUSTOMERS,
+    "escalation_knowledge": _OF_CUSTOMERS,
+    "escalation_customer": _OF_CUSTOMERS,
+    "escalation_route": _OF_CUSTOMERS,
+    "transfer_rate": _OF_CUSTOMERS,
     "service_cost": "without what is owed to customers; what is paid beyond it counts",
     "total_cost": (
         "service cost, all that is owed to customers and revenue at risk; it counted only what was "

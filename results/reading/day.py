@@ -53,7 +53,7 @@ def waits(experiment: Experiment) -> ByPolicy:
 
 
 def approvals_waiting(experiment: Experiment) -> ByPolicy:
-    """Mean number of questions that wait for a decision, by time of day while anybody works."""
+    """Mean number of questions that wait while customers hold, by time of day."""
 
     def pairs(summary: Summary) -> Iterator[Pair]:
         table = summary.intervals["all", ""]

@@ -289,8 +289,11 @@ def _times(reason: Mapping[str, Any]) -> tuple[Element, Element]:
         for channel, times in reason.get("handling", {}).items()
         for key, value in times.items()
     }
-    patience = reason.get("patience_s", {})
-    return _written(handling), _written(patience if isinstance(patience, dict) else {"": patience})
+    given = reason.get("patience_s", {})
+    patience = dict(given) if isinstance(given, dict) else {"": given}
+    if (factor := reason.get("patience_factor", 1.0)) != 1.0:
+        patience["times"] = factor
+    return _written(handling), _written(patience)
 
 
 def _written(values: Mapping[str, Any]) -> Element:

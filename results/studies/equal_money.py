@@ -78,7 +78,7 @@ def equal_money_words(
     """What a policy's money would buy instead, and how the two compare, as sentences.
 
     Args:
-        study: of one factor under the baseline, the policy beside it.
+        study: of one factor under the baseline, the policy next to it.
         policy: whose money is spent.
         measures: that are compared there.
         bought: what a level of the factor is to a reader; its name and value unless given.

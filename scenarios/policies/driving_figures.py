@@ -83,13 +83,11 @@ def _complement(share: float, factor: float) -> float:
 
 
 def _patience(scenario: Scenario, factor: float) -> Changes:
-    reasons = document_of(scenario)["reasons"]
+    """Of every customer: those of priority classes, and where many wait, as well."""
     return {
-        key_text(("reasons", name, "patience_s", channel)): scaled(
-            reasons[name]["patience_s"][channel], factor
-        )
+        key_text(("reasons", name, "patience_factor")): reason.patience_factor * factor
         for name, reason in scenario.reasons.items()
-        for channel in reason.patience_s
+        if reason.patience_s or reason.crowded_anywhere
     }
 
 
@@ -144,7 +142,7 @@ DRIVING_FIGURES = (
     DrivingFigure("Customers who come", "reasons.*.volume", *_TENTH, _volume),
     DrivingFigure("Handling time", "groups.*.talk_factor", *_TENTH, longer),
     DrivingFigure("Cases that agents cannot solve", "reasons.*.solve", *_FIFTH, _unsolved),
-    DrivingFigure("Patience while waiting", "reasons.*.patience_s", *_FIFTH, _patience),
+    DrivingFigure("Patience while waiting", "reasons.*.patience_factor", *_FIFTH, _patience),
     DrivingFigure("Money that complaints need", "reasons.*.remedy.money", *_FIFTH, _money),
     DrivingFigure("What agents give alone", "groups.*.generosity.mean", *_TENTH, _generosity),
     DrivingFigure(

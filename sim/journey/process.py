@@ -38,7 +38,7 @@ class Running(Ring):
         self.resume()
 
     def resume(self, _: Event | None = None) -> None:
-        """Go on to what is waited for next, if anything is."""
+        """Continue with what is waited for next, if anything is."""
         # Not ``send``, which raises an exception at the end of each process.
         waits = next(self._process, None)
         if waits is None:

@@ -40,9 +40,9 @@ class LinesPlan:
 
     def stretch_of_day(self, now: float) -> tuple[float, float]:
         """Opening and closing time of the day of now, in seconds; empty on a day without hours."""
-        day = int(now // DAY_S)
-        begin, end = self.hours.span(day) or (0.0, 0.0)
-        return day * DAY_S + begin, day * DAY_S + end
+        begin, end = self.hours.span_at(now) or (0.0, 0.0)
+        midnight = now // DAY_S * DAY_S
+        return midnight + begin, midnight + end
 
     def closings(self, day: int) -> tuple[float, ...]:
         """Times on a day at which the channel closes (none when it opens again immediately)."""

@@ -60,8 +60,8 @@ def test_questions_that_wait_for_a_decision_are_shown_by_time_of_day() -> None:
         assert y.max() == pytest.approx(2.0 * TODAY.approvals, abs=0.1)
         assert axes.get_ylim()[0] == 0.0
     assert title_of(figure).startswith(
-        "Try freer: the questions that wait for a decision from 12:00 to 13:00, the most of the "
-        "day, fall from 1.4"
+        "Try freer: the questions that wait while customers hold from 12:00 to 13:00, the most of "
+        "the day, fall from 1.4"
     )
 
 
@@ -69,8 +69,8 @@ def test_questions_that_nobody_asks_today_are_told_of_the_policy_that_brings_the
     nobody = replace(TODAY, approvals=0.0, spread=0.0)
     asks = pictured({"today": nobody, "freer": replace(FREER, approvals=0.7)})
     assert title_of(drawn("approvals-over-the-day", asks)).startswith(
-        "Try freer: the questions that wait for a decision from 12:00 to 13:00, the most of the "
-        "day, rise from 0.00 to 1.4"
+        "Try freer: the questions that wait while customers hold from 12:00 to 13:00, the most of "
+        "the day, rise from 0.00 to 1.4"
     )
 
 

@@ -54,8 +54,15 @@ def test_a_question_waits_until_somebody_turns_to_it_or_the_customer_hangs_up() 
     row(made.decisions, contact=1, case=1, asked=3000.0, **{**boss, **never})
     alone = {"group": 0, "agent": 0, "asker_group": -1}
     row(made.decisions, contact=1, case=1, asked=10.0, started=10.0, decided=500.0, **alone)
-    # 900 and 100 s before half past, then 100 s and the 600 s to the end of the run.
-    waiting = [1000.0 / HALF_HOUR, 700.0 / HALF_HOUR]
+    # Nobody came: the first agent passes the customer on, who is served for another half hour.
+    two = {"contact": 2, "case": 2, "group": 0, "agent": 0}
+    row(made.contacts, **two, arrival=0.0, queued=0.0, answered=5.0, ended=3005.0, ending=1, legs=2)
+    row(made.legs, **two, leg=0, queued=0.0, answered=5.0, ended=2000.0)
+    row(made.legs, **two, leg=1, queued=2000.0, answered=2000.0, ended=3005.0, ending=1)
+    row(made.decisions, contact=2, case=2, asked=1950.0, **{**boss, **never})
+    # 900 and 100 s before half past, then 100 s to the hang-up and 50 s to the transfer; the
+    # question asked after the contact keeps nobody on hold.
+    waiting = [1000.0 / HALF_HOUR, 150.0 / HALF_HOUR]
     assert table(made)["approvals_waiting"] == pytest.approx(waiting)
     assert table(made, ("group", "bosses"))["approvals_waiting"] == pytest.approx(waiting)
     assert table(made, ("group", "front"))["approvals_waiting"] == [0.0, 0.0]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -40,6 +41,7 @@ from tui.shell.runner import Job, Request, Update
 from tui.shell.scenario_file import ScenarioFile
 from tui.shell.sharing import shared
 from tui.shell.shell import Shell
+from tui.terminal.run_files import RunFiles
 from tui.what_if.memory import SHOWN as KINDS
 
 SIDE_BY_SIDE = ((110, 3), (0, 1))
@@ -111,6 +113,8 @@ class HowFarScreen(ModalScreen[None]):
         self._job: Job | None = None
         self._request: Request | None = None
         self._update: Update | None = None
+        self._kept: tuple[Study, Goal, RunFiles, list[Path]] | None = None
+        """What was kept last, for which goal, and where."""
 
     def compose(self) -> ComposeResult:
         """Knob, goal, state, curves, how they are read."""
@@ -310,9 +314,13 @@ class HowFarScreen(ModalScreen[None]):
         self.notify("What it says is copied. Drawing the curves and writing the report …")
         self._share(study, self._goal)
 
-    @work(thread=True, exit_on_error=False, group="share")
+    # The words keep the worker from describing itself by all that was found.
+    @work(thread=True, exit_on_error=False, group="share", description="share the sweep")
     def _share(self, study: Study, goal: Goal) -> None:
-        files, pictures = kept_sweep(self.app.runs, self._opened, self._asked, study, goal)
+        if self._kept is None or self._kept[0] is not study or self._kept[1] != goal:
+            made = kept_sweep(self.app.runs, self._opened, self._asked, study, goal)
+            self._kept = study, goal, *made
+        *_, files, pictures = self._kept
         found = shared(files, pictures, show=not self.app.is_web)
         self.app.call_from_thread(self.notify, found.in_words(), title="Shared", timeout=20)
 

@@ -117,7 +117,10 @@ class ColumnsPane(Vertical):
             f"{KINDS[session.kind].capitalize()}, read as {found.layout}{dates}: "
             f"{found.rows:,} rows. Is this right?"
         )
-        lacking = [f"✗ The file {one}. Space on a column says so." for one in session.lacking]
+        lacking = [
+            f"✗ The file {one}. Put the cursor on the right column and press Space."
+            for one in session.lacking
+        ]
         self.query_one("#columns-lacking", Static).update("\n".join(lacking))
         self.query_one("#columns-lacking").display = bool(lacking)
         self.query_one(ColumnTable).put(

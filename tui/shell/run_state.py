@@ -34,7 +34,7 @@ def _parts(update: Update) -> list[str]:
     margin = _margin(update)
     if update.centres_planned and update.state in ("running", "stopped"):
         sign, said = ("▶", "running") if update.state == "running" else ("■", "stopped at")
-        count = f"{update.centres_done} of {update.centres_planned} centres that fit"
+        count = f"{update.centres_done} of {update.centres_planned} centres that fit the figures"
         left = [] if update.left_s is None else [f"{numbers.duration(update.left_s)} left"]
         return [f"{sign} {said} {count}", *left]
     if update.state == "done":

@@ -175,7 +175,7 @@ class Bench:
         """Turn everything as it was on a bench of another state of the scenario, where it works.
 
         Returns:
-            The bench; and by key of what cannot be turned here, the value and why.
+            The bench; and by key of what cannot be turned here, why.
         """
         try:
             return self.with_turned(turned), {}
@@ -187,12 +187,12 @@ class Bench:
             try:
                 bench = bench._taken(replace(bench.turned, changes=changes))
             except RefusedError as error:
-                refused[key] = f"{value}: {error}"
+                refused[key] = str(error)
         for key in turned.remove:
             try:
                 bench = bench._taken(replace(bench.turned, remove=(*bench.turned.remove, key)))
             except RefusedError as error:
-                refused[key] = f"left out: {error}"
+                refused[key] = str(error)
         return bench, refused
 
     def undo(self) -> Self:

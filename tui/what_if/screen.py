@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -21,7 +21,7 @@ from tui.how_far.how_far import how_far
 from tui.how_far.screen import HowFarScreen
 from tui.parts.line_list import LineList
 from tui.scenarios.answered import remember_levels, remember_what_if
-from tui.shell.run_keeping import exported, measured
+from tui.shell.run_keeping import exported, measured, whole
 from tui.shell.run_update import RunUpdate
 from tui.shell.runner import Job, Request, Update
 from tui.shell.saving import save_as_policy
@@ -147,7 +147,9 @@ class WhatIfScreen(KnobTurning):
         """What the latest request was made of; what is turned may have gone on since."""
         self._waiting: Timer | None = None
         self._last: Update | None = None
-        self._carried: tuple[Path, Turned] | None = None
+        self._kept: tuple[Update, RunFiles] | None = None
+        """The answer that was kept last, and where."""
+        self._carried: tuple[Path, Turned, Mapping[str, str]] | None = None
         """What is turned, kept while the knobs of another state of the file are made."""
         self._bench_of: Path | None = None
         """The file whose knobs there are."""
@@ -172,7 +174,8 @@ class WhatIfScreen(KnobTurning):
             return
         bench = self._bench
         if bench is not None and self._bench_of == opened.path and not bench.turned.nothing:
-            self._carried = opened.path, bench.turned
+            words = {knob.key: f"{knob.title}: {knob.shown}" for knob in bench.changed}
+            self._carried = opened.path, bench.turned, words
         self._stop()
         self._bench = self._memory = self._last = None
         self.query_one(KnobList).forget()
@@ -208,8 +211,11 @@ class WhatIfScreen(KnobTurning):
         if self._carried is not None and self._carried[0] == opened.path:
             bench, refused = bench.with_what_works(self._carried[1])
             if refused:
-                words = f"This does not work any more in {opened.place}, and is not turned:"
-                lines = "\n\n".join(f"{key} = {why}" for key, why in refused.items())
+                words = (
+                    f"{opened.place} has changed. These changes no longer work, and are left out:"
+                )
+                said = self._carried[2]
+                lines = "\n\n".join(f"{said.get(key, key)}\n{why}" for key, why in refused.items())
                 self.app.show_words("Not everything could be turned again", words, lines)
         self._carried, self._bench_of = None, opened.path
         self._memory = Memory(stretch)
@@ -361,9 +367,11 @@ class WhatIfScreen(KnobTurning):
 
     def action_why(self) -> None:
         """Say what the difference comes from."""
-        experiment = self._last.experiment if self._last is not None else None
-        if experiment is not None and self._bench is not None:
+        last = self._last
+        experiment = last.experiment if last is not None else None
+        if experiment is not None and last is not None and self._bench is not None:
             experiment = replace(experiment, scenario=self._bench.titled(experiment.scenario))
+            experiment = whole(experiment) if last.over else experiment
         found = why_screen(experiment, "", partial(self._files_of, self._shown, self._last))
         if isinstance(found, str):
             self.notify(found)
@@ -414,10 +422,14 @@ class WhatIfScreen(KnobTurning):
         self.app.call_from_thread(self.app.tell_missing, files)
 
     def _exported(self, opened: ScenarioFile, update: Update) -> RunFiles:
+        """The run folder of an answer, made once for each."""
         assert update.experiment is not None
-        name = f"{opened.name}-what-if"
+        if self._kept is not None and self._kept[0] is update and self._kept[1].folder.is_dir():
+            return self._kept[1]
         experiment = measured(self.app.runner, update.experiment)
-        return exported(self.app.runs, name, experiment, opened.file)
+        files = exported(self.app.runs, f"{opened.name}-what-if", experiment, opened.file)
+        self._kept = update, files
+        return files
 
     def _files_of(self, opened: ScenarioFile | None, update: Update | None) -> RunFiles | None:
         """Keep an answer; None where it is not whole yet."""

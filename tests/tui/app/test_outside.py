@@ -310,7 +310,8 @@ async def test_what_is_turned_stays_turned_when_the_file_is_read_anew(
         await until(pilot, lambda: isinstance(app.screen, WordsDialog))
         said = app.screen
         assert isinstance(said, WordsDialog)
-        assert f"{AUTHORITY} = everything" in said._detail, "what is not turned is told"
+        assert "May decide alone: " in said._detail, "what is not turned is told by its title"
+        assert AUTHORITY not in said._detail.splitlines()[0]
         assert [*screen.bench.turned.changes] == [HEADS], "and the rest is"
 
 

@@ -86,7 +86,7 @@ def fit(  # noqa: PLR0913 - an option each
     from tui.terminal.machine import write_json
 
     if output is not None:
-        _refuse_unwritable(output)
+        _refuse_unwritable(output, one_file=one_file)
     from scenarios.records.mapping import load_mapping
     from scenarios.records.read import open_records
 
@@ -107,7 +107,7 @@ def fit(  # noqa: PLR0913 - an option each
         say("\nNothing was written: -o my-centre.toml writes a scenario from these records.")
 
 
-def _refuse_unwritable(output: Path) -> None:
+def _refuse_unwritable(output: Path, *, one_file: bool) -> None:
     """Say what could not be written before minutes are spent on it."""
     from results.fitting import in_the_way
     from tui.terminal.exits import ExitCode
@@ -115,7 +115,7 @@ def _refuse_unwritable(output: Path) -> None:
 
     if not output.parent.is_dir():
         refuse(f"{output.parent} is no folder. Make it, or name another.", ExitCode.FAILED)
-    if (there := in_the_way(output)) is not None:
+    if (there := in_the_way(output, one_file=one_file)) is not None:
         _refuse_existing(there)
 
 
