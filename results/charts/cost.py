@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -26,7 +26,7 @@ from results.comparison.money_words import DOUBTED, doubt_words, value_words
 from results.measures.summary import Summary
 from results.reading import format as words
 from results.reading.changes import Subject
-from results.reading.notation import notation
+from results.reading.notation import Notation, notation
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -54,7 +54,7 @@ AT_RISK: Mapping[str, str] = {
 """What nobody pays today: what customers are owed still, and what they may take with them."""
 
 _ACCENT = "revenue_at_risk"
-_COLUMNS, _VANISH = 4, 0.1
+_COLUMNS = 4
 _PARTS = {"staff_cost": "training_cost"}
 """Kinds that are shown as a part of another, which is shown without it."""
 
@@ -119,15 +119,8 @@ def _draw(
     ]
     wholes = [max(found.values()) for found in sums]
     # Every amount of a row in one form, those of its pieces too, unless one would vanish in it.
-    most = max(wholes)
-    forms = [
-        notation(
-            [most] if min(found.values()) > _VANISH * most else found.values(),
-            "money",
-            view.currency,
-        )
-        for found in sums
-    ]
+    usual = notation([max(wholes)], "money", view.currency)
+    forms = [_form_of(found.values(), usual, view) for found in sums]
     texts = [
         [form.value(one) for one in found.values()] for form, found in zip(forms, sums, strict=True)
     ]
@@ -155,15 +148,10 @@ def _draw(
         inch = most / (axes.get_position().width * page.width_in)
         for row, policy in enumerate(view.policies):
             pieces = [
-                Piece(name, mean, shade, form.value(mean))
+                Piece(name, mean, shade, _form_of([mean], forms[column], view).value(mean))
                 for name, shade in named.items()
                 if name in part
                 for mean in [kinds[name][policy].level.mean]
-                for form in [
-                    forms[column]
-                    if mean > _VANISH * wholes[column]
-                    else notation([mean], "money", view.currency)
-                ]
             ]
             stack(axes, row, pieces, inch)
             dots.write_beside(axes, row, texts[column][row])
@@ -179,6 +167,13 @@ def _draw(
         last = page.figure.add_subplot(grid[0, len(stacks)])
         dots.draw_differences(last, view, total)
         dots.head(last, "Both together" if len(stacks) > 1 else "Difference")
+
+
+def _form_of(amounts: Iterable[float], usual: Notation, view: View) -> Notation:
+    """The usual form of amounts; one of their own where one of them would be written as nothing."""
+    known = list(amounts)
+    vanishes = any(one and not usual.tells_apart((0.0, one)) for one in known)
+    return notation(known, "money", view.currency) if vanishes else usual
 
 
 def _worth(view: View) -> Iterator[str]:

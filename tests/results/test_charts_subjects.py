@@ -278,6 +278,19 @@ def test_amounts_of_a_bar_and_of_its_pieces_are_written_alike() -> None:
         assert len({"k" in one for one in amounts if one not in ticks}) == 1, amounts
 
 
+def test_no_amount_that_is_there_is_written_as_nothing() -> None:
+    experiment = two()
+    for policy, factor in (("today", 1.0), ("freer", 100.0)):
+        for summary in experiment.summaries[policy]:
+            whole = summary.values["all", ""]
+            whole.update({k: v * factor for k, v in whole.items() if k.endswith("cost")})
+    figure = drawn("cost", experiment)
+    ticks = {tick for axes in figure.axes for tick in ticks_of(axes, "x")}
+    written = [one.get_text() for one, _ in texts(figure) if one.get_text() not in ticks]
+    assert any(one.endswith(" M") for one in written)
+    assert [one for one in written if re.fullmatch(r"€0(\.0)? [kM]", one)] == []
+
+
 def test_titles_that_hold_an_and_are_told_apart_by_quotes() -> None:
     assert titles_together(["Up to 25", "Up to 150"]) == "Up to 25 and Up to 150"
     assert titles_together(["Up to 150", "Up to 150 and kept"]) == (
