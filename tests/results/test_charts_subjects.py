@@ -280,7 +280,7 @@ def test_amounts_of_a_bar_and_of_its_pieces_are_written_alike() -> None:
 
 def test_no_amount_that_is_there_is_written_as_nothing() -> None:
     experiment = two()
-    for policy, factor in (("today", 1.0), ("freer", 100.0)):
+    for policy, factor in (("today", 20.0), ("freer", 2_000.0)):
         for summary in experiment.summaries[policy]:
             whole = summary.values["all", ""]
             whole.update({k: v * factor for k, v in whole.items() if k.endswith("cost")})
