@@ -172,7 +172,7 @@ def _draw(
 def _form_of(amounts: Iterable[float], usual: Notation, view: View) -> Notation:
     """The usual form of amounts; one of their own where one of them would be written as nothing."""
     known = list(amounts)
-    vanishes = any(one and not usual.tells_apart((0.0, one)) for one in known)
+    vanishes = any(one and usual.vanishes(one) for one in known)
     return notation(known, "money", view.currency) if vanishes else usual
 
 

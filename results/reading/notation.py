@@ -20,6 +20,8 @@ _SCALES: dict[str, tuple[tuple[float, float, str], ...]] = {
     "hours": ((1e4, 1e3, " k h"),),
 }
 """By unit: from what size on, what one then stands for, and how that is written."""
+_NOTHING = 1e-4
+"""What is smaller than this share of the largest number may be written as nothing."""
 _PLAIN = {"s": " s", "hours": " h"}
 
 
@@ -37,6 +39,10 @@ class Notation:
     def bare(self, amount: float) -> str:
         """A number without sign or unit."""
         return f"{abs(amount) / self.scale:,.{self.decimals}f}"
+
+    def vanishes(self, amount: float) -> bool:
+        """Whether a number is written as nothing."""
+        return words.is_nothing(self.bare(amount))
 
     def value(self, amount: float) -> str:
         """A number with its unit: ``9.1 s``, ``88.8 %``, ``€34.6 k``."""
@@ -98,13 +104,16 @@ def notation(amounts: Iterable[float], unit: str, currency: str = "€") -> Nota
     if unit == "share":
         small = 0.0 < most < 0.00995
         return Notation(unit, scale=0.01, suffix=" %", decimals=2 if small else 1)
-    scale, suffix = 1.0, _PLAIN.get(unit, "")
-    for least, one, written in _SCALES.get(unit, _SCALES["count"]):
-        if most >= least:
-            scale, suffix = one, written
-            break
-    decimals = _decimals(most / scale, known, scale, unit)
-    return Notation(unit, currency if unit == "money" else "", scale, suffix, decimals)
+    scales = (*_SCALES.get(unit, _SCALES["count"]), (0.0, 1.0, _PLAIN.get(unit, "")))
+    found = [
+        Notation(unit, currency if unit == "money" else "", one, written, decimals)
+        for least, one, written in scales
+        if most >= least
+        for decimals in [_decimals(most / one, known, one, unit)]
+    ]
+    # The largest unit in which no number that counts is written as nothing.
+    there = [amount for amount in known if amount > _NOTHING * most]
+    return next((one for one in found if not any(map(one.vanishes, there))), found[0])
 
 
 def row_notation(

@@ -2,6 +2,7 @@
 
 import asyncio
 import shlex
+import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -26,7 +27,7 @@ from tests.support.command_line import SHOP, firstline
 from tests.tui.app.pilot import settled
 from tui.app.app import FirstlineApp
 from tui.shell.leaving import left_unfinished
-from tui.shell.runner import ProcessRunner
+from tui.shell.runner import Job, Listener, ProcessRunner, Request, Update
 from tui.shell.settings import Settings
 
 HEADS = Factor("groups.front_line.heads", (3, 4, 5))
@@ -91,6 +92,15 @@ async def kept(pilot: Pilot[None], root: Path) -> Path:
         await asyncio.sleep(0.1)
         await pilot.pause()
     raise AssertionError(f"never whole: {said(pilot, '#compare-state')}")
+
+
+async def until(pilot: Pilot[None], words: str) -> None:
+    """Wait until the line on what runs says so."""
+    for _ in range(4_000):
+        if words in said(pilot, "#compare-state"):
+            return
+        await pilot.pause(0.02)
+    raise AssertionError(f"never said: {words}")
 
 
 async def go_on(pilot: Pilot[None]) -> None:
@@ -178,19 +188,30 @@ async def test_centres_that_fit_are_gone_on_with_where_they_were_left(
     assert spread.better == again.better, "the same centres as in one go"
 
 
-async def test_centres_that_are_stopped_leave_a_run_to_go_on_with(app: FirstlineApp) -> None:
+async def test_centres_that_are_stopped_leave_a_run_to_go_on_with(
+    app: FirstlineApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
     folder, _ = centre(app.runs, 3, 0)
+    pressed = threading.Event()
+    submit = app.runner.submit
+
+    def held(request: Request, told: Listener) -> Job:
+        """The centres begin only when the key was pressed, however fast they are."""
+
+        def tell(update: Update) -> None:
+            told(update)
+            if update.centres_planned and update.state == "running":
+                pressed.wait(60.0)
+
+        return submit(request, tell)
+
+    monkeypatch.setattr(app.runner, "submit", held)
     async with app.run_test(size=(120, 40)) as pilot:
         await go_on(pilot)
-        for _ in range(4_000):
-            if "centres that fit" in said(pilot, "#compare-state"):
-                break
-            await pilot.pause(0.02)
+        await until(pilot, "centres that fit")
         await pilot.press("x")
-        for _ in range(4_000):
-            if "stopped at" in said(pilot, "#compare-state"):
-                break
-            await pilot.pause(0.02)
+        pressed.set()
+        await until(pilot, "stopped at")
         state = said(pilot, "#compare-state")
         assert f"of {CENTRES} centres that fit" in state
         assert "x continues" in state
