@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from simpy import Event
 
-from sim.floor.clock import Action, Order, Ring
+from sim.floor.clock import Order
 from sim.floor.gates import Gate, Tallies, Tally
 
 if TYPE_CHECKING:
@@ -37,7 +37,6 @@ VOICE = 0
 
 # Codes asked for with every contact; as members of an enumeration each costs Python 3.11 a call.
 _WRITTEN = Medium.WRITTEN
-_ORDINARY = Order.ORDINARY
 _HANDING_OVER = Order.HANDING_OVER
 
 
@@ -105,9 +104,7 @@ class Place(Event):
         """An agent comes, or a reason to leave."""
         self.gone = True
         self.came = came
-        clock = self._clock
-        # As ``schedule`` does it: the call would take a hundredth of the time of a run.
-        heappush(clock._queue, (clock.now, _HANDING_OVER, next(clock._eid), self))
+        self._clock.schedule(self, _HANDING_OVER)
         for tally in self.tallies:
             tally.count -= 1
         for queue in self.queues:
@@ -133,26 +130,14 @@ class Place(Event):
         self, seconds: float, why: Left, can_go: Callable[[], bool] | None = None
     ) -> None:
         """Give the place up when nobody came within ``seconds``, if there is a use in it then."""
-        clock, limit = self._clock, _Limit(self, why, can_go)
-        heappush(clock._queue, (clock.now + seconds, _ORDINARY, next(clock._eid), limit))
+        self._clock.ring(seconds, _leave, subject=(self, why, can_go))
 
 
-class _Limit(Ring):
-    """A time after which a place is given up; almost everybody who waits has one."""
-
-    def __init__(self, place: Place, why: Left, can_go: Callable[[], bool] | None) -> None:
-        self.callbacks = _LEAVE
-        self._place = place
-        self._why = why
-        self._can_go = can_go
-
-    def leave(self) -> None:
-        place = self._place
-        if not place.gone and (self._can_go is None or self._can_go()):
-            place.take(self._why)
-
-
-_LEAVE: list[Action] = [_Limit.leave]
+def _leave(limit: tuple[Place, Left, Callable[[], bool] | None]) -> None:
+    """So long has somebody waited; almost everybody who waits has such a limit."""
+    place, why, can_go = limit
+    if not place.gone and (can_go is None or can_go()):
+        place.take(why)
 
 
 class _Lane:

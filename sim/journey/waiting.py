@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from sim.centre import Centre
     from sim.floor.cases import Contact
-    from sim.journey.process import Waits
+    from sim.floor.clock import Waits
 
 
 Finding = Generator["Waits", None, Agent | None]
