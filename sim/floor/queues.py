@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from enum import IntEnum
 from heapq import heappop, heappush
+from itertools import count
 from typing import TYPE_CHECKING
 
 from simpy import Event
@@ -173,6 +174,12 @@ class _Lane:
             heappop(heap)
         return None
 
+    def goes_before(self, other: _Lane, now: float) -> bool:
+        """Whether the first here goes before the first of another lane of the same standing."""
+        (score, since, *_), (others, others_since, *_) = self.heap[0], other.heap[0]
+        score, others = score - self.points_per_s * now, others - other.points_per_s * now
+        return (score, since) < (others, others_since)
+
 
 class Queue:
     """Everything that waits for one group."""
@@ -190,7 +197,7 @@ class Queue:
         """Whether some of the agents do not take all reasons."""
         self._lanes: dict[tuple[int, int, float, Medium, Gate | None, int], _Lane] = {}
         self._order: list[_Lane] = []
-        self._joined = 0
+        self._joined = count()
 
     def join(self, place: Place, rank: int, gate: Gate | None = None) -> None:
         """Stand in line in the place's lane; a lower rank goes first, behind a gate if it is open.
@@ -203,11 +210,10 @@ class Queue:
         if lane is None:
             lane = self._lanes[key] = _Lane(*key)
             self._order = sorted(self._lanes.values(), key=lambda lane: lane.standing)
-        self._joined += 1
-        heappush(lane.heap, (-place.score, place.since, self._joined, place))
+        heappush(lane.heap, (-place.score, place.since, next(self._joined), place))
         place.queues.append(self)
         self.waiting += 1
-        if gate is None or not gate.helps_out:
+        if self.crowd is not None and (gate is None or not gate.helps_out):
             self._count(place, rank)
 
     def somebody_waits(self) -> bool:
@@ -248,22 +254,18 @@ class Queue:
         With ``asks_for`` only places count that take just that much of an agent, and reasons that
         are barred are passed over. The agent who asks is not counted among the idle.
         """
-        found = standing = None
-        lowest = (0.0, 0.0)
+        best: _Lane | None = None
         for lane in self._order:
-            if not least <= lane.medium <= most:
+            if lane.medium < least:
                 continue
+            if lane.medium > most or (best is not None and lane.standing != best.standing):
+                break
             if asks_for is not None and lane.asks_for != asks_for:
                 continue
-            if found is not None and standing != lane.standing:
-                break
-            if lane.reason in barred:
+            if barred and lane.reason in barred:
                 continue
             if lane.gate is not None and not lane.gate.is_open(lane.asks_for, 1):
                 continue
-            place = lane.first()
-            if place is not None:
-                score = (lane.heap[0][0] - lane.points_per_s * now, place.since)
-                if found is None or score < lowest:
-                    found, standing, lowest = place, lane.standing, score
-        return found
+            if lane.first() is not None and (best is None or lane.goes_before(best, now)):
+                best = lane
+        return None if best is None else best.heap[0][3]
