@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from itertools import count
 
 from scenarios.parts.demand import CHANNELS
 from scenarios.policies.phases import Stage, staged
@@ -94,7 +95,9 @@ class Centre:
         """Promises that are still to be kept."""
         self.open_cases: dict[Case, None] = {}
         self.open_contacts: dict[Contact, None] = {}
-        self._contacts = self.cases = 0
+        self.cases = 0
+        self._numbers = count()
+        """Of contacts."""
         self.demand, self.causes = Demand(scenario, draws, plan.usual), Causes(plan, self.agenda)
         self.attendance = Attendance(self.agenda, self.floor, self.trace.spans, self.trace.shifts)
         self.crews = Crews(self.stages, self.groups, draws, self.trace.staff)
@@ -157,8 +160,11 @@ class Centre:
 
     def begin_contact(self, case: Case, kind: ContactKind, channel: int) -> Contact:
         """A contact within a case begins now."""
+        number = next(self._numbers)
+        if not number % _PACKED:
+            self.trace.pack()
         contact = Contact(
-            self._contacts,
+            number,
             case,
             case.plan,
             kind,
@@ -168,9 +174,6 @@ class Centre:
             case.answered * LEGS,
             (case.answered * TRIES + case.begun) * LEGS,
         )
-        self._contacts += 1
-        if not self._contacts % _PACKED:
-            self.trace.pack()
         case.attempts += 1
         case.begun += 1
         self.open_contacts[contact] = None

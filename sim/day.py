@@ -52,7 +52,8 @@ def _midnight(centre: Centre, day: int) -> None:
 def _plan(centre: Centre, day: int) -> None:
     """The day's events: customers, agents on duty, channels that close."""
     customers = centre.demand.customers(day)
-    centre.agenda.one_by_one(customers.arrivals, partial(arrive, centre, customers))
+    arrives = partial(arrive, centre, customers)
+    centre.agenda.one_by_one(customers.arrivals, arrives, customers.in_order())
     centre.workforce.plan()
     if centre.dialler is not None:
         centre.dialler.plan(day)

@@ -217,20 +217,6 @@ class Leg:
     """Position of the group whose queue the customer is passed on to."""
 
 
-def first_leg(contact: Contact, agent: Agent) -> Leg:
-    """The part of the agent who answers first; work done in advance counts as talk."""
-    return Leg(
-        contact,
-        agent,
-        0,
-        contact.occasion,
-        contact.queue,
-        contact.queued,
-        contact.answered,
-        contact.preparation_s,
-    )
-
-
 def leg_of(contact: Contact, agent: Agent, queue: int, queued: float, answered: float) -> Leg:
     """The part of a contact that another agent begins now."""
     legs = contact.legs
