@@ -6,6 +6,7 @@ import numpy as np
 
 from scenarios.fit.calls import DAY_S, WEEKDAYS, Calls, Dates, weekday_of
 from scenarios.fit.estimate import Z95, Estimate, reach_of
+from scenarios.fit.resampled import LEAST, Key, Sets
 from scenarios.records.columns import Numbers
 
 INTERVAL_MIN = 30
@@ -175,6 +176,21 @@ def added_to_level(dates: Dates, totals: Numbers, trend: float) -> tuple[Numbers
         expected[mine] = course[mine] * totals[mine].sum() / course[mine].sum()
     free = len(dates) - len(np.unique(names)) - (trend != 1.0)
     return (totals - expected) / max(float(totals.sum()), 1e-9), free
+
+
+def put_level(sets: Sets, key: Key, totals: Numbers) -> None:
+    """Keep the level of volume, written as 1, as drawn days have it.
+
+    Nothing is kept where no weekday comes twice, which says nothing of how much its days differ.
+
+    Args:
+        sets: Kept here.
+        key: Path of the factor.
+        totals: Contacts of each day.
+    """
+    added, free = added_to_level(sets.drawn.dates, totals, 1.0)
+    if sets.enough and free >= 2:
+        sets.put(key, 1.0, 1 + sets.drawn.added(added, free), least=LEAST, most=np.inf)
 
 
 def _between_half_hours(dates: Dates, table: Numbers) -> tuple[Estimate, float, float]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from scenarios.fit.calls import Calls
+from scenarios.fit.calls import Calls, Dates
 from scenarios.fit.errors import FitError
 from scenarios.fit.estimate import Estimate, mean_of, share_of
 from scenarios.records.columns import Flags, Numbers
@@ -94,6 +94,14 @@ def handling_of(calls: Calls, least: int = 60) -> Handling:
     spread = float(np.std([f.value for f in factors.values()])) if factors else 0.0
     left_out = int((timed & ~usable).sum())
     return Handling(_time(calls.handle, own, usable), by_reason, factors, short, spread, left_out)
+
+
+def handled_by_day(calls: Calls, dates: Dates) -> Numbers:
+    """Seconds worked on contacts of up to two hours, and how many they were: 2 × dates."""
+    rows = calls.answered & (calls.handle <= LONGEST_S) & np.isin(calls.date, dates)
+    place, size = np.searchsorted(dates, calls.date[rows]), len(dates)
+    sums = [np.bincount(place, each, minlength=size) for each in (calls.handle[rows], None)]
+    return np.array(sums, dtype=float)
 
 
 def _factors(calls: Calls, whole: Flags) -> dict[int, Estimate]:
