@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from scenarios.fit.calls import DAY_S, WEEKDAYS, Calls, Dates, weekday_of
+from scenarios.fit.calls import DAY_S, WEEKDAYS, Calls, Dates, places_of, weekday_of
 from scenarios.fit.estimate import Z95, Estimate, reach_of
 from scenarios.fit.resampled import LEAST, Key, Sets
 from scenarios.records.columns import Numbers
@@ -95,12 +95,10 @@ def variation_of(dates: Dates, table: Numbers) -> Variation:
 
 def half_hours(calls: Calls, dates: Dates, reason: int | None = None) -> Numbers:
     """Counts of those who asked for an agent, dates × half hours."""
-    rows = calls.asked & np.isin(calls.date, dates)
-    if reason is not None:
-        rows &= calls.reason == reason
-    place = np.searchsorted(dates, calls.date[rows]) * INTERVALS
-    slot = (calls.second[rows] // (60 * INTERVAL_MIN)).astype(int)
-    counts = np.bincount(place + slot, minlength=len(dates) * INTERVALS)
+    rows = np.flatnonzero(calls.asked if reason is None else calls.asked & (calls.reason == reason))
+    place, inside = places_of(dates, calls.date[rows])
+    slot = (calls.second[rows[inside]] // (60 * INTERVAL_MIN)).astype(int)
+    counts = np.bincount(place[inside] * INTERVALS + slot, minlength=len(dates) * INTERVALS)
     return counts.reshape(len(dates), INTERVALS).astype(float)
 
 
