@@ -56,7 +56,7 @@ from results.charts.choice import (
     chosen,
 )
 from results.charts.lettering import as_written
-from results.charts.style import save
+from results.charts.sheets import save
 from results.charts.view import View
 from results.errors import ExperimentError, unknown, writing
 from results.experiments.experiment import Experiment

@@ -7,7 +7,7 @@ from pathlib import Path
 from xml.etree.ElementTree import Element
 
 from results.charts import BECAUSE, COST_AND_BENEFIT, DEPENDS_ON, SCORECARD, TITLES, TRADE_OFF
-from results.charts.style import together
+from results.charts.sheets import together
 from results.comparison.comparison import Comparison
 from results.comparison.reported import deciding
 from results.experiments.experiment import Experiment

@@ -11,7 +11,7 @@ from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
 from results.charts import TITLES
-from results.charts.style import title_in, together
+from results.charts.sheets import title_in, together
 from results.errors import ExperimentError
 from results.report.elements import element
 
