@@ -101,16 +101,19 @@ def _with_customers(
     """Seconds of talk and hold of each group by part, shape (groups, parts)."""
     chat = trace.channels.index("chat") if "chat" in trace.channels else -1
     hands = InHand(legs, chat, trace.horizon_s)
-    told = _share_retold(legs, retell_s)
+    retold = _share_retold(legs, retell_s)
     talk = np.array([_NAMES.index(_TALK_OF[kind]) for kind in ContactKind])[legs["kind"]]
     asked = _asked_for_approval(legs, decisions)
     hold = np.where(asked, _NAMES.index("hold_approval"), _NAMES.index("hold_other"))
     shape = len(trace.groups), len(WORK)
     of_talk, of_hold = _Sums(shape), _Sums(shape)
     for spans in time.spans:
-        of_talk.add(hands.share(_in_state(spans, AgentState.TALK)), talk, "talk_owed", told)
+        of_talk.add(hands.share(_in_state(spans, AgentState.TALK)), talk, "talk_owed", retold)
         of_hold.add(
-            hands.share(_in_state(spans, AgentState.HOLD)), hold, "hold_other", np.zeros(len(told))
+            hands.share(_in_state(spans, AgentState.HOLD)),
+            hold,
+            "hold_other",
+            np.zeros(len(retold)),
         )
     return of_talk.total() + of_hold.total()
 
@@ -131,17 +134,17 @@ class _Sums:
         self._shape = shape
         self._sums = [np.zeros(shape[0] * shape[1]) for _ in range(3)]
 
-    def add(self, shares: Shares, part_of: Codes, alone: str, told: Floats) -> None:
+    def add(self, shares: Shares, part_of: Codes, alone: str, retold: Floats) -> None:
         """Add spans of one state.
 
         Args:
             shares: of some spans.
             part_of: the part of each leg, shape (legs,).
             alone: the part where nothing is in hand.
-            told: the share of each leg in which the story is told again, shape (legs,).
+            retold: the share of each leg in which the story is told again, shape (legs,).
         """
         group, parts = shares.group * self._shape[1], part_of[shares.leg]
-        again = shares.seconds * told[shares.leg]
+        again = shares.seconds * retold[shares.leg]
         left = shares.of_span * self._shape[1] + _NAMES.index(alone)
         for number, (cell, seconds) in enumerate(
             (

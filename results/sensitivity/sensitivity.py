@@ -60,7 +60,7 @@ def simulations_each(scenario: Scenario | PolicySet, policies: Sequence[str] | N
 
 
 def default_replications(each: int, compared: int) -> int:
-    """How many replications to take when nobody says.
+    """How many replications to take when none is given.
 
     Args:
         each: simulations that a replication takes.

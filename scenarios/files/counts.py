@@ -10,7 +10,7 @@ from typing import get_args
 from scenarios.checks.problems import Problem
 from scenarios.files.amounts import Amounts
 from scenarios.files.tables import (
-    MOST_TOLD,
+    MOST_REPORTED,
     Cells,
     Source,
     TableError,
@@ -75,7 +75,7 @@ def read_counts(
     counts: dict[tuple[str, float], float] = {}
     problems: list[Problem] = []
     for line, cells in rows:
-        if len(problems) >= MOST_TOLD:
+        if len(problems) >= MOST_REPORTED:
             problems.append(unread(source, line))
             break
         name = day_of(cells[day])

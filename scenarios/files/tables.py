@@ -16,8 +16,8 @@ Cells = dict[str, str]
 
 _DAYS = ("date", "weekday")
 """Columns that say of which day a line is; whichever it is, it holds any name of a day."""
-MOST_TOLD = 50
-"""Problems of one file after which nobody reads on."""
+MOST_REPORTED = 50
+"""Problems of one file after which reading stops."""
 
 
 class TableError(Exception):
@@ -102,9 +102,11 @@ def read_lines(
         rule = f"must have {len(columns)} cells on each line, as its first one has"
         more = separator == COMMA and max(len(cells) for _, cells in lines[1:]) > len(columns)
         hint = "A number with a comma in it stands in quotes, or the cells are separated by ;."
-        told = [source.problem(None, rule, hint if more else "", n) for n in short[:MOST_TOLD]]
-        rest = [unread(source, short[MOST_TOLD])] if len(short) > MOST_TOLD else []
-        raise TableError(*told, *rest)
+        problems = [
+            source.problem(None, rule, hint if more else "", n) for n in short[:MOST_REPORTED]
+        ]
+        rest = [unread(source, short[MOST_REPORTED])] if len(short) > MOST_REPORTED else []
+        raise TableError(*problems, *rest)
     rows = [(n, dict(zip(columns, cells, strict=True))) for n, cells in lines[1:]]
     return columns, rows, separator
 
@@ -148,7 +150,7 @@ def refuse_twins(source: Source, columns: list[str], wanted: Iterable[str]) -> N
 
 def unread(source: Source, line: int) -> Problem:
     """What is said instead of all further problems of a file."""
-    rule = "is not looked at, nor what follows: there is so much to put right before it"
+    rule = "is not checked, nor are the lines after it: there is too much to fix before it"
     return source.problem(None, rule, line=line)
 
 

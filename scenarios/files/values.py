@@ -5,7 +5,7 @@ from __future__ import annotations
 from scenarios.checks.problems import Problem, nearest
 from scenarios.files.amounts import Amounts
 from scenarios.files.tables import (
-    MOST_TOLD,
+    MOST_REPORTED,
     Source,
     TableError,
     no_amount,
@@ -34,7 +34,7 @@ def read_values(source: Source, column: str | None) -> list[float]:
     values: list[float] = []
     problems: list[Problem] = []
     for line, cells in rows:
-        if len(problems) >= MOST_TOLD:
+        if len(problems) >= MOST_REPORTED:
             problems.append(unread(source, line))
             break
         if cells[name] == "":
@@ -67,8 +67,8 @@ def read_columns(source: Source) -> dict[str, list[float]]:
         wrong = [(line, cell) for line, cell, value in values if value is None]
         problems += [no_amount(source, line, cell, amounts) for line, cell in wrong]
     if problems:
-        more = [unread(source, 1)] if len(problems) > MOST_TOLD else []
-        raise TableError(*problems[:MOST_TOLD], *more)
+        more = [unread(source, 1)] if len(problems) > MOST_REPORTED else []
+        raise TableError(*problems[:MOST_REPORTED], *more)
     return found
 
 

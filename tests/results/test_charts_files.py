@@ -11,10 +11,12 @@ from xml.etree import ElementTree
 
 import pytest
 
-from results.charts import CHARTS, TITLES, draw_all
+from results.charts.catalogue import CHARTS
+from results.charts.drawing import draw_all
 from results.charts.labels import Name, name_points
 from results.charts.sheets import save, sheet
 from results.charts.style import wrapped
+from results.charts.titles import TITLES
 from results.charts.view import View
 from results.errors import ExperimentError
 from results.experiments.experiment import Experiment

@@ -43,7 +43,7 @@ from tui.terminal.run_files import RunFiles
 from tui.what_if.memory import SHOWN as KINDS
 
 SIDE_BY_SIDE = ((110, 3), (0, 1))
-"""From which width on so many curves stand beside each other."""
+"""From which width on so many curves stand next to each other."""
 GAP = 1
 """Columns between two curves."""
 LEAST_CURVE = 7
@@ -107,7 +107,7 @@ class HowFarScreen(RunScreen):
         self._opened, self._remember = opened, remember
         self._goal: Goal = usual_goal(asked.plan.scenario)
         self._sought = False
-        """Whether somebody asked for the goal."""
+        """Whether the goal was typed in."""
         self._study: Study | None = None
         self._kept: tuple[Study, Goal, RunFiles, list[Path]] | None = None
         """What was kept last, for which goal, and where."""

@@ -18,7 +18,7 @@ from tui.records.words_pane import WordsPane
 from tui.shell.shell import Shell
 
 SIDE_BY_SIDE = 110
-"""Width from which the day stands beside the days."""
+"""Width from which the day stands next to the days."""
 GAP = 3
 LEAST_HEIGHT, MOST_HEIGHT = 9, 16
 

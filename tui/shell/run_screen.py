@@ -53,7 +53,7 @@ class RunScreen(ModalScreen[None]):
         self._go()
 
     def on_unmount(self) -> None:
-        """Nobody looks any more."""
+        """The screen is closed: stop what still runs."""
         self._stop()
         self.app.idle(self.BUSY)
 

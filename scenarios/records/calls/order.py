@@ -11,7 +11,7 @@ from scenarios.records.values.misread import Notes
 
 HOUR_MS = 3_600_000.0
 _LONGEST_MS = 4 * HOUR_MS
-"""A wait or talk over four hours is a record that nobody closed."""
+"""A wait or talk over four hours is a record that was never closed."""
 _ROUNDING_MS = 5_000.0
 _DAY_MS = 24 * HOUR_MS
 
@@ -76,12 +76,12 @@ def _word_against_time(state: State) -> int:
 
 
 def _untold(state: State) -> None:
-    """Contacts whose end no word tells: their times do."""
+    """Contacts whose end no column gives: it is read from their times."""
     untold = state.outcome == UNTOLD
     answered = untold & (~np.isnan(state.answered))
     state.outcome[answered] = Outcome.ANSWERED
     state.outcome[untold & ~answered] = Outcome.ABANDONED
-    # The end of a contact that nobody answered is its hanging up.
+    # The end of an unanswered contact is its hanging up.
     hung_up = state.outcome != Outcome.ANSWERED
     _fill(state.left_queue, np.where(hung_up & state.asked, state.ended, np.nan))
     state.ended[hung_up] = np.nan
@@ -225,12 +225,12 @@ _ORDER = (
     ),
     (
         "Waits are longer than four hours.",
-        "They are records that nobody closed: the wait counts as not known.",
+        "They are records that were never closed: the wait counts as not known.",
         _long_wait,
     ),
     (
         "Talks are longer than four hours.",
-        "They are records that nobody closed: the end counts as not known.",
+        "They are records that were never closed: the end counts as not known.",
         _long_talk,
     ),
 )

@@ -101,7 +101,7 @@ class _Columns(Fields):
         return None if ms is None else moments_of(ms)
 
     def _first(self, moments: MappingOf[str, Moments]) -> str:
-        """The field that tells when a contact came in.
+        """The field that says when a contact came in.
 
         Raises:
             RecordsError: if there is none with times of day, or none with dates.

@@ -68,7 +68,7 @@ def _weekdays(fields: Fields) -> Numbers:
     fields.notes.say(
         "The rows have weekdays and no dates.",
         "They were read as one typical week.",
-        "How much days differ from each other cannot be told from it.",
+        "How much days differ from each other cannot be seen from it.",
     )
     read = [_weekday(plain(text)) for text in cells.texts]
     bad = [place for place, day in enumerate(read) if day is None]
