@@ -171,10 +171,16 @@ def _cell(value: float) -> str:
 
 def _agents(persons: Document) -> str:
     rows = [
-        (name, " | ".join(person.get("skills", [])), person["talk_factor"])
+        (name, _skills(person.get("skills", [])), person["talk_factor"])
         for name, person in persons.items()
     ]
     return _csv(("name", "skills", "talk_factor"), rows)
+
+
+def _skills(names: list[str]) -> str:
+    """Names with | between them; behind one as well, if it has blanks that are not between two."""
+    alone = len(names) == 1 and len(names[0].split()) > 1
+    return f"{names[0]} |" if alone else " | ".join(names)
 
 
 def _logons(week: Week) -> str:
