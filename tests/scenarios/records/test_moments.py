@@ -7,10 +7,8 @@ from scenarios.records.sources.cells import Cells
 from scenarios.records.values.misread import Notes
 from scenarios.records.values.moments import Calendar, Moments
 
-EVERY_37TH = [
-    f"{second // 3600:02}:{second // 60 % 60:02}:{second % 60:02}"
-    for second in range(0, 86_400, 37)
-]
+SECONDS = range(0, 86_400, 37)
+EVERY_37TH = [f"{at // 3600:02}:{at // 60 % 60:02}:{at % 60:02}" for at in SECONDS]
 
 
 def read(*texts: str) -> Moments:
