@@ -57,7 +57,7 @@ def _leave_the_floor(group: Group) -> bool:
 
 def _agents_differ(scenario: Scenario) -> bool:
     return any(
-        group.speed_cv or group.own_work or group.persons is not None
+        group.speed_cv or group.own_work or group.cut_off or group.persons is not None
         for group in answering(scenario)
     )
 
@@ -151,7 +151,8 @@ def _any_come_back(rules: Redial | Repeat | None) -> bool:
         case Redial():
             return bool(rules.after_abandoning or rules.after_blocked or rules.after_closed)
         case Repeat():
-            return rules.probability > 0.0
+            cut = rules.after_cut_off
+            return rules.probability > 0.0 or (cut is not None and cut.probability > 0.0)
     return False
 
 

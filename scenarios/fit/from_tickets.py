@@ -7,8 +7,9 @@ from scenarios.fit.calls import DAY_S, WEEKDAYS, weekday_of
 from scenarios.fit.document import Document
 from scenarios.fit.errors import FitError
 from scenarios.fit.estimate import Estimate, share_of
+from scenarios.fit.figure import Uncertain, shown
 from scenarios.fit.survival import kaplan_meier
-from scenarios.fit.week import Uncertain, Week, shown
+from scenarios.fit.week import Week
 from scenarios.records.columns import Flags
 from scenarios.records.tickets import Tickets
 

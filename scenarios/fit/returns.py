@@ -12,6 +12,8 @@ from scenarios.records.columns import Flags, Numbers
 
 HOUR_S = 3600.0
 DAY_S = 24 * HOUR_S
+LEAST_TIMES = 10
+"""Fewer returns say nothing of how long they take."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,11 @@ class Returns:
     """Share who call again within an hour after an answer of less than 10 seconds."""
     after_longer: Estimate
     """The same after longer answers."""
+    cut_off: Estimate
+    """Share of those with a short answer who call again because of it: beyond those who do after a
+    longer one, over the share of callers who are identified."""
+    cut_off_delay_min: tuple[float, float]
+    """Median minutes until they do, and sigma of the logarithm."""
 
 
 def returns_of(calls: Calls) -> Returns | None:
@@ -74,7 +81,32 @@ def returns_of(calls: Calls) -> Returns | None:
         within_hour,
         after_short,
         after_longer,
+        *_after_cut_off(calls, known, (delay, again, place), (short, longer)),
     )
+
+
+def _after_cut_off(
+    calls: Calls,
+    known: Flags,
+    following: tuple[Numbers, Flags, np.ndarray],
+    rows: tuple[Flags, Flags],
+) -> tuple[Estimate, tuple[float, float]]:
+    """Who calls again because of a short answer, and after how long."""
+    delay, again, place = following
+    if not rows[0].any() or not rows[1].any():
+        return Estimate(np.nan, np.nan, np.nan, 0), (np.nan, np.nan)
+    short, longer = (kaplan_meier(delay[mine], again[mine]) for mine in rows)
+    visible = _visible(calls, known, place[rows[0] & again & (delay < HOUR_S)])
+    share = _excess(short, longer, HOUR_S).scaled(1 / visible)
+    times = short.times[(short.times > 0) & (short.times <= HOUR_S)]
+    beyond = np.maximum.accumulate(
+        [1 - short.at(time) / longer.at(time) for time in times] or [0.0]
+    )
+    if len(times) < LEAST_TIMES or beyond[-1] <= 0:
+        return share, _lognormal(delay[rows[0] & again & (delay < HOUR_S)])
+    ends = [float(times[np.searchsorted(beyond, q * beyond[-1])]) for q in (0.25, 0.5, 0.75)]
+    low, middle, high = np.log(np.maximum(ends, 1.0) / 60.0)
+    return share, (float(np.exp(middle)), float(high - low) / 1.349)
 
 
 def _next_calls(calls: Calls, known: Flags) -> tuple[Numbers, Flags, Flags, np.ndarray, np.ndarray]:

@@ -60,6 +60,20 @@ class BrokenPromise(Part):
     """Minutes from the time at which it was due to the call; never into closed hours."""
 
 
+class AfterCutOff(Part):
+    """Customers who call again because they were cut off."""
+
+    probability: Annotated[Share, Meta(unit="share", knob="… how many of those cut off")]
+    """Share of customers who call again when they were cut off."""
+    delay_min: Annotated[
+        Distribution, Meta("Time until a customer who was cut off calls again", unit="min")
+    ] = Field(
+        default={"distribution": "lognormal", "median": 1.6, "sigma": 1.3},
+        validate_default=True,
+    )
+    """Minutes until then; never into closed hours."""
+
+
 class Repeat(Part):
     """Customers who come back because their case is not resolved; each time they are angrier."""
 
@@ -71,6 +85,9 @@ class Repeat(Part):
     """Minutes from the end of the contact to the repeat; a call or chat does not fall into closed
     hours."""
     after_broken_promise: BrokenPromise = BrokenPromise()
+    after_cut_off: AfterCutOff | None = None
+    """Customers who were cut off, by an agent or in a transfer that nobody took in time. Left out,
+    as many come back, and as late, as of all others whose case is not resolved."""
     max_contacts: Annotated[
         int, Field(ge=1), Meta("Contacts until the unserved give up", unit="contacts")
     ] = 6

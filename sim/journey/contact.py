@@ -32,6 +32,7 @@ _FIRST = ContactKind.FIRST
 _WAITING = Outcome.WAITING
 _ANSWERED = Outcome.ANSWERED
 _SETTLED = Ending.SETTLED
+_CUT_OFF = Ending.CUT_OFF
 _RESOLVED = CaseState.RESOLVED
 _TO_BE_ANSWERED = (Outcome.CALLBACK_TAKEN, Outcome.LEFT_MESSAGE)
 """Outcomes after which it is the centre's turn."""
@@ -231,6 +232,8 @@ def _comes_back(centre: Centre, contact: Contact) -> None:
     redial = case.plan.redial
     if redial is not None and redial.after_lost_in_transfer is not None and _lost_on_way(contact):
         share, delay = redial.after_lost_in_transfer * redial.factor(1), redial.delay
+    if repeat is not None and repeat.after_cut_off is not None and contact.ending is _CUT_OFF:
+        share, delay = repeat.after_cut_off
     most = repeat.max_contacts if repeat else math.inf
     if case.answered < most and share > 0.0 and case.mark("repeat", occasion) < share:
         delay = case.amount("repeat_delay", delay, occasion)

@@ -45,6 +45,8 @@ class Repeat:
     """Share who come because of a broken promise."""
     broken_delay: Amount
     """Minutes."""
+    after_cut_off: tuple[float, Amount] | None
+    """Share who come because they were cut off, and after how many minutes; None: like others."""
 
 
 def redial_of(section: RedialSection | None) -> Redial | None:
@@ -67,6 +69,7 @@ def repeat_of(section: RepeatSection | None) -> Repeat | None:
     """How they come back whose case is not resolved; None where nobody does."""
     if section is None:
         return None
+    cut = section.after_cut_off
     return Repeat(
         section.probability,
         section.max_contacts,
@@ -75,4 +78,5 @@ def repeat_of(section: RepeatSection | None) -> Repeat | None:
         section.patience_factor,
         section.after_broken_promise.probability,
         amount_of(section.after_broken_promise.delay_min),
+        (cut.probability, amount_of(cut.delay_min)) if cut else None,
     )

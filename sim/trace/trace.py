@@ -268,6 +268,8 @@ class AgentTraits:
     """0 is ordinary, 1 one standard deviation above; it moves no time."""
     wrap_up: float = 1.0
     """Factor on wrap-up time."""
+    cut_off: float = 0.0
+    """Share of customers on the telephone who are cut off."""
 
 
 @dataclass(frozen=True)
