@@ -143,7 +143,8 @@ def _escalated(scenario: Scenario) -> bool:
 
 def _come_back(scenario: Scenario) -> bool:
     own = [part for reason in scenario.reasons.values() for part in (reason.redial, reason.repeat)]
-    return any(map(_any_come_back, (scenario.redial, scenario.repeat, *own)))
+    further = any(reason.further_business for reason in scenario.reasons.values())
+    return further or any(map(_any_come_back, (scenario.redial, scenario.repeat, *own)))
 
 
 def _any_come_back(rules: Redial | Repeat | None) -> bool:

@@ -49,6 +49,27 @@ class Redial(Part):
     """Tries in a row after which the customer gives up."""
 
 
+class FurtherBusiness(Part):
+    """Customers who make contact again soon, about something new: no failure, a case of its own.
+
+    It comes whatever became of the case before, and by the same channel. Who calls because that
+    case was not resolved is ``[repeat]``.
+    """
+
+    probability: Annotated[
+        float, Field(ge=0.0, le=0.95), Meta(unit="share", knob="Come with further business")
+    ]
+    """Share of cases after which the customer has further business."""
+    delay_min: Annotated[
+        Distribution, Meta("Time until further business", unit="min", knob="… after")
+    ] = Field(
+        default={"distribution": "lognormal", "median": 140.0, "sigma": 2.0},
+        validate_default=True,
+    )
+    """Minutes from the end of the case until then; a call or chat does not fall into closed
+    hours."""
+
+
 class BrokenPromise(Part):
     """Customers who call because a promise was not kept."""
 

@@ -9,7 +9,13 @@ from scenarios.parts.authority import Boss, PromiseCallback, Ticket
 from scenarios.parts.clock import Opening
 from scenarios.parts.demand import CHANNELS, WRITTEN, Reason
 from scenarios.parts.part import Part
-from scenarios.parts.returning import AfterCutOff, BrokenPromise, Redial, Repeat
+from scenarios.parts.returning import (
+    AfterCutOff,
+    BrokenPromise,
+    FurtherBusiness,
+    Redial,
+    Repeat,
+)
 from scenarios.parts.satisfaction import (
     LargeLoss,
     Leaving,
@@ -209,6 +215,7 @@ def _tries_again(reason: Reason, scenario: Scenario) -> bool:
     shares += [redial.after_unreached or 0.0] if redial else []
     shares += [repeat.probability, repeat.after_broken_promise.probability] if repeat else []
     shares += [repeat.after_cut_off.probability] if repeat and repeat.after_cut_off else []
+    shares += [reason.further_business.probability] if reason.further_business else []
     return any(share > 0.0 for share in shares)
 
 
@@ -231,6 +238,11 @@ _RETURNING = (
     Assumption(*(BrokenPromise, "delay_min", 15.0, 480.0, NOBODY, "assumption"), figure="value"),
     Assumption(
         *(AfterCutOff, "delay_min", 0.8, 6.0, f"median 1.6 min, {JANUARY}", "measured"),
+        figure="median",
+    ),
+    Assumption(
+        *(FurtherBusiness, "delay_min", 30.0, 480.0),
+        *("median 2.3 h within a day, Anonymous Bank call log, January 1999", "measured"),
         figure="median",
     ),
     Assumption(

@@ -20,7 +20,7 @@ from sim.journey.free_agent import free_agent
 from sim.journey.handle_time_goal import false_share
 from sim.journey.process import Running, Waits
 from sim.journey.promises import cancel
-from sim.journey.returning import Try, will_try
+from sim.journey.returning import Try, by_the_hours, will_try
 from sim.journey.serving import serve
 from sim.journey.waiting import wait_for_agent
 from sim.plan.demand import Customers, Known
@@ -54,11 +54,51 @@ def arrive(centre: Centre, customers: Customers, index: int) -> None:
     )
     if centre.causes.tracked and not centre.causes.brings(case):
         return
-    centre.cases += 1
-    centre.open_cases[case] = None
     if plan.customers_differ or customers.known:
         introduce(case, customers.known.get(index))
+    _begin(centre, case)
+
+
+def _begin(centre: Centre, case: Case) -> None:
+    centre.cases += 1
+    centre.open_cases[case] = None
     Running(centre.clock, make_contact(centre, centre.begin_contact(case, _FIRST, case.channel)))
+
+
+def may_go_on(centre: Centre, before: Case) -> None:
+    """A case is over; some time later its customer may make contact about something new."""
+    further = before.plan.further
+    if further is None or before.mark("further_business") >= further[0]:
+        return
+    delay_s = before.amount("further_business_delay", further[1]) * 60.0
+    again = Try(before, _FIRST, "further_business", 0)
+    wait_s = by_the_hours(centre, again, delay_s)
+    if wait_s is not None:
+        centre.clock.ring(wait_s, lambda _: _go_on(centre, before))
+
+
+def _go_on(centre: Centre, before: Case) -> None:
+    """The same customer, by the same channel and in the same class, with a case of its own."""
+    position = before.plan.position
+    plan = centre.plan.reasons[position]
+    case = Case(
+        centre.cases,
+        plan,
+        centre.routes[position],
+        before.customers.next_selves(),
+        before.index,
+        centre.clock.now,
+        plan.priority,
+        before.channel,
+    )
+    if centre.causes.tracked and not centre.causes.brings(case):
+        return
+    if plan.customers_differ:
+        introduce(case)
+        case.channel = before.channel
+        case.own_class, case.priority = before.own_class, before.priority
+    centre.trace.business.write(case=case.number, after=before.number)
+    _begin(centre, case)
 
 
 def make_contact(centre: Centre, contact: Contact) -> Generator[Waits, None, None]:

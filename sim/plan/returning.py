@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from scenarios.parts.returning import FurtherBusiness
 from scenarios.parts.returning import Redial as RedialSection
 from scenarios.parts.returning import Repeat as RepeatSection
 from sim.draws.amounts import Amount, amount_of
@@ -47,6 +48,13 @@ class Repeat:
     """Minutes."""
     after_cut_off: tuple[float, Amount] | None
     """Share who come because they were cut off, and after how many minutes; None: like others."""
+
+
+def further_of(section: FurtherBusiness | None) -> tuple[float, Amount] | None:
+    """Share of cases after which there is further business, and after how many minutes."""
+    if section is None or section.probability == 0.0:
+        return None
+    return section.probability, amount_of(section.delay_min)
 
 
 def redial_of(section: RedialSection | None) -> Redial | None:

@@ -300,6 +300,7 @@ def _reasons() -> st.SearchStrategy[Section]:
         menu_time_s=st.sampled_from([None, None, 12]),
         chat_bot=_maybe(bots),
         priority_step=_maybe(st.just({"after_s": 45, "points": 30.0})),
+        further_business=_maybe(_with(probability=st.just(0.4), delay_min=_times(60))),
         redial=_maybe(_redials()),
         repeat=_maybe(_repeats()),
         busyness_cv=st.sampled_from([0.0, 0.3]),

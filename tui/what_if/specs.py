@@ -37,6 +37,7 @@ _REASON = (
     "solve",
     "false_resolution",
     "demands_boss",
+    *_under("further_business", "probability", "delay_min"),
     "remedy.needed",
     "remedy.money",
 )
