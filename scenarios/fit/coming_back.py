@@ -7,6 +7,7 @@ import numpy as np
 from scenarios.fit.centre import FittedCentre
 from scenarios.fit.document import Document
 from scenarios.fit.figure import Uncertain
+from scenarios.fit.further import Further
 
 MOST_REDIALS = 0.95
 """Not everybody calls again."""
@@ -29,6 +30,19 @@ def coming_back_of(fitted: FittedCentre) -> ComingBack:
     _redial(found, fitted)
     _after_cut_off(found, fitted)
     return found
+
+
+def further_business(fitted: FittedCentre, code: int) -> Further | None:
+    """Further business after a call about a reason; None where there is none beyond chance."""
+    return None if fitted.returns is None else fitted.returns.further.get(code)
+
+
+def written_further(further: Further) -> Document:
+    """The keys of further business."""
+    return {
+        "probability": round(further.probability.value, 4),
+        "delay_min": {"distribution": "empirical", "values": list(further.delay_min)},
+    }
 
 
 def first_share(document: Document, fitted: FittedCentre, abandoned: float) -> float:

@@ -19,6 +19,7 @@ _WORDS: dict[tuple[str, ...], tuple[str, str]] = {
         "calls shorter than 10 s",
         _PERCENT,
     ),
+    ("reasons", "*", "further_business", "probability"): ("come with further business", _PERCENT),
     ("reasons", "*", "patience_factor"): ("patience, times the curves", _NUMBER),
     ("reasons", "*", "patience_s", "voice", "mean"): ("patience, mean", _SECONDS),
     ("reasons", "*", "false_resolution"): ("reopened without a hand-off", _PERCENT),

@@ -1,4 +1,4 @@
-"""Who calls again: because nobody answered, because the case was not resolved, or anyway."""
+"""Who calls again: because nobody answered, because of being cut off, with further business."""
 
 from dataclasses import dataclass
 
@@ -6,12 +6,13 @@ import numpy as np
 
 from scenarios.fit.calls import Calls
 from scenarios.fit.estimate import Z95, Estimate, share_of
+from scenarios.fit.further import HOUR_S, Further, further_of
 from scenarios.fit.handling import SHORT_S
 from scenarios.fit.survival import Survival, kaplan_meier
 from scenarios.records.columns import Flags, Numbers
 
-HOUR_S = 3600.0
-DAY_S = 24 * HOUR_S
+LEAST = 50
+"""Fewer calls of known customers say nothing of who calls again."""
 LEAST_TIMES = 10
 """Fewer returns say nothing of how long they take."""
 
@@ -22,19 +23,18 @@ class Returns:
 
     Attributes:
         redial: Share of the abandoned who call again because of it: within an hour, about the same
-            reason, beyond the calls that answered customers make in the same time.
+            reason, beyond the calls that answered customers make in the same time; NaN where too
+            few hang up.
         redial_delay_min: Median minutes until they do, and sigma of the logarithm.
         visible: Share of such calls that can be seen, because the caller was identified.
-        repeat: Share of the answered who call again within a day about the same reason, beyond
-            the daily rate of the same customers later in the week.
-        repeat_delay_min: Median minutes until they do, and sigma of the logarithm.
+        further: By code of the reason, calls within a day after an answer of 10 seconds or more,
+            beyond the usual rate of the same customers.
     """
 
     redial: Estimate
     redial_delay_min: tuple[float, float]
     visible: float
-    repeat: Estimate
-    repeat_delay_min: tuple[float, float]
+    further: dict[int, Further]
     within_hour: Numbers
     """By date of `Calls.dates`: the abandoned, those who call again within an hour, the answered,
     and those of them who do."""
@@ -52,20 +52,25 @@ class Returns:
 def returns_of(calls: Calls) -> Returns | None:
     """Fit redials and repeats; None where too few customers are identified to tell."""
     known = calls.asked & (calls.contacts.customer >= 0)
-    if (known & calls.abandoned).sum() < 50 or (known & calls.answered).sum() < 50:
+    if (known & calls.answered).sum() < LEAST:
         return None
     delay, again, abandoned, place, row = _next_calls(calls, known)
-    after_abandoning = kaplan_meier(delay[abandoned], again[abandoned])
-    after_answer = kaplan_meier(delay[~abandoned], again[~abandoned])
     visible = _visible(calls, known, place[abandoned & again & (delay < HOUR_S)])
-    redial = _excess(after_abandoning, after_answer, HOUR_S).scaled(1 / visible)
+    redial = Estimate(np.nan, np.nan, np.nan, int(abandoned.sum()))
+    if abandoned.sum() >= LEAST:
+        after_abandoning = kaplan_meier(delay[abandoned], again[abandoned])
+        after_answer = kaplan_meier(delay[~abandoned], again[~abandoned])
+        redial = _excess(after_abandoning, after_answer, HOUR_S).scaled(1 / visible)
     within = delay[abandoned & again & (delay < 4 * HOUR_S)]
-    repeat, repeat_delay = _repeats(delay[~abandoned], again[~abandoned])
     soon = again & (delay < HOUR_S)
     date = np.searchsorted(calls.dates, calls.date[row])
     handle = np.nan_to_num(calls.handle[row], nan=-1.0)
     short = ~abandoned & (handle >= 0) & (handle < SHORT_S)
     longer = ~abandoned & (handle >= SHORT_S)
+    days = int((calls.dates[-1] - calls.dates[0]).astype(int)) + 1
+    further = further_of(
+        delay[longer], again[longer], calls.reason[row[longer]], days, len(calls.reason_names)
+    )
     rows = (abandoned, abandoned & soon, ~abandoned, ~abandoned & soon)
     by_date = [np.bincount(date[each], minlength=len(calls.dates)) for each in rows]
     within_hour = np.array(by_date, dtype=float)
@@ -76,8 +81,7 @@ def returns_of(calls: Calls) -> Returns | None:
         redial,
         _lognormal(within),
         visible,
-        repeat,
-        repeat_delay,
+        further,
         within_hour,
         after_short,
         after_longer,
@@ -158,17 +162,6 @@ def _visible(calls: Calls, known: Flags, place: np.ndarray) -> float:
     of_known = np.bincount(slot[known], minlength=len(asked))
     shares = of_known[slot[place]] / asked[slot[place]]
     return len(shares) / float(np.sum(1 / shares))
-
-
-def _repeats(delay: Numbers, again: Flags) -> tuple[Estimate, tuple[float, float]]:
-    """Calls within a day after an answer beyond the rate of the third to seventh day."""
-    curve = kaplan_meier(delay, again)
-    later = curve.at(2 * DAY_S) / max(curve.at(7 * DAY_S), 1e-9)
-    daily = 1 - later ** (-1 / 5)
-    soon = share_of((1 - curve.at(DAY_S)) * len(delay), len(delay))
-    kept = 1 / (1 - daily)
-    ends = [max(0.0, 1 - (1 - x) * kept) for x in (soon.value, soon.low, soon.high)]
-    return Estimate.of(ends, len(delay)), _lognormal(delay[again & (delay < DAY_S)])
 
 
 def _lognormal(delay_s: Numbers) -> tuple[float, float]:

@@ -9,7 +9,12 @@ from scenarios.fit.arrivals import Variation
 from scenarios.fit.calls import WEEKDAYS, Calls, weekday_of
 from scenarios.fit.calls_resampled import put_figures
 from scenarios.fit.centre import FittedCentre
-from scenarios.fit.coming_back import coming_back_of, first_share
+from scenarios.fit.coming_back import (
+    coming_back_of,
+    first_share,
+    further_business,
+    written_further,
+)
 from scenarios.fit.cut_off import LEAST_SHORT
 from scenarios.fit.document import (
     GROUP,
@@ -24,6 +29,7 @@ from scenarios.fit.document import (
 )
 from scenarios.fit.estimate import Estimate, share_of
 from scenarios.fit.figure import Uncertain, shown
+from scenarios.fit.first_counts import first_counts
 from scenarios.fit.resampled import Drawn, Sets
 from scenarios.records.columns import Numbers
 
@@ -34,6 +40,7 @@ LEAST_OPEN = 0.1
 Window = tuple[str, str, int, int]
 """Name, weekday, start and end in seconds."""
 SHORT_CALLS = {True: "calls shorter than 10 s", False: "calls under 10 s, cut off by no agent"}
+FURTHER = "calls within a day after an answer, beyond the usual rate; taken for new business"
 FILLED_S = 1800
 """Shorter stretches without anybody are filled."""
 
@@ -75,7 +82,7 @@ def usual_week(fitted: FittedCentre) -> Week:
         "title": "Fitted centre",
         "story": f"A usual week, fitted to {_records(fitted)}.",
         **_busyness(week, fitted),
-        "horizon": {"days": 7, "first_weekday": "monday"},
+        "horizon": _horizon(fitted),
         **_opening(fitted.calls),
     }
     if fitted.head_starts:
@@ -90,6 +97,13 @@ def usual_week(fitted: FittedCentre) -> Week:
     believed = latest_level(fitted) != 1.0
     put_figures(week.sets, week.document, fitted, _ahead(fitted) if believed else 0.0)
     return week
+
+
+def _horizon(fitted: FittedCentre) -> Document:
+    """A week; where customers call about the day before, with a day to warm up."""
+    if fitted.returns is None or not fitted.returns.further:
+        return {"days": 7, "first_weekday": "monday"}
+    return {"days": 8, "first_weekday": "sunday", "warm_up_days": 1}
 
 
 def _records(fitted: FittedCentre) -> str:
@@ -122,11 +136,13 @@ def _ahead(fitted: FittedCentre) -> float:
 def _not_written(fitted: FittedCentre) -> list[str]:
     """What was found and stands in no key, because the records do not say what it means."""
     notes = []
-    if fitted.returns is not None and np.isfinite(fitted.returns.repeat.value):
+    if fitted.returns is not None and fitted.returns.further:
         notes.append(
-            f"After an answer {shown(fitted.returns.repeat, '%')} call again within a day beyond "
-            "the usual rate of the same customers. Whether their case was not resolved is not "
-            "recorded: they are among the counts, and no repeat is written."
+            "Who calls again within a day after an answer, beyond the usual rate of the same "
+            "customers, has further business (further_business of the reasons): no column says "
+            "that a case was not resolved. If it was not, take further_business out and write "
+            "false_resolution and repeat in its place. The first day only warms up: on it nobody "
+            "calls about a day before."
         )
     transferred = fitted.calls.contacts.transferred & fitted.calls.answered
     if transferred.any():
@@ -209,6 +225,19 @@ def _reason(week: Week, fitted: FittedCentre, name: str, code: int) -> Document:
     counts = {
         weekday: _trimmed(fitted.arrivals.counts[code, weekday]) for weekday in fitted.arrivals.days
     }
+    further = further_business(fitted, code)
+    if further is not None:
+        share, begun = further.probability, 1 - further.probability.value
+        shaped = first_counts(
+            {day: fitted.arrivals.counts[code, day] for day in fitted.arrivals.days},
+            week.document.get("opening", {}),
+            share.value,
+            further.delay_min,
+        )
+        counts = {day: _trimmed(shaped[day] / begun) for day in counts}
+        first *= begun
+        at = ("reasons", name, "further_business", "probability")
+        week.uncertain.append(Uncertain(at, share, FURTHER))
     factor = latest_level(fitted) * first / max(1 - menu.value, 0.05)
     per_day = fitted.arrivals.per_day[code]
     if per_day.value > 0:
@@ -229,6 +258,8 @@ def _reason(week: Week, fitted: FittedCentre, name: str, code: int) -> Document:
         "counts": {day: values for day, values in counts.items() if any(values)}
         or {"every_day": [0.0]},
     }
+    if further is not None:
+        table["further_business"] = written_further(further)
     if "priority_classes" in fitted_keys:
         table["priority_classes"] = fitted_keys["priority_classes"]
     _uncertain_reason(week, fitted, name, code)
@@ -296,8 +327,8 @@ def _reason_notes(fitted: FittedCentre, code: int, abandoned: float, first: floa
     )
     if first < 1.0:
         notes.append(
-            f"factor: of those counted {1 - first:.1%} call because an earlier call came to "
-            "nothing; the simulation makes these itself."
+            f"factor: of those counted {1 - first:.1%} call because of an earlier call: it came to "
+            "nothing, or there is further business. The simulation makes these itself."
         )
     return notes
 

@@ -12,6 +12,7 @@ from scenarios.schema import Scenario
 from sim import simulate
 from sim.trace.codes import AgentState
 from sim.trace.codes import Outcome as Simulated
+from sim.trace.trace import Trace
 
 FIRST = np.datetime64("2026-01-05", "ms")
 """A Monday."""
@@ -41,7 +42,7 @@ def recorded(scenario: Scenario, seed: int = 1) -> Contacts:
         agent=np.where(was_answered, row["agent"], -1).astype(np.int32),
         reason=row["reason"].astype(np.int32),
         queue=np.zeros(len(kept), np.int32),
-        customer=row["case"].astype(np.int32),
+        customer=_customers(trace)[row["case"]],
         priority=unknown,
         transferred=nothing,
         hold_s=unknown,
@@ -50,6 +51,15 @@ def recorded(scenario: Scenario, seed: int = 1) -> Contacts:
         queue_names=("all",),
         report=DataReport(("simulated",), "call records", "simulated", len(kept), len(kept)),
     )
+
+
+def _customers(trace: Trace) -> np.ndarray:
+    """The customer of each case, who is known by the number of the first one."""
+    found = trace.business.as_dict()
+    who = np.arange(int(trace.contacts["case"].max()) + 1, dtype=np.int32)
+    for case, after in zip(found["case"].tolist(), found["after"].tolist(), strict=True):
+        who[case] = who[after]
+    return who
 
 
 def reported(scenario: Scenario, seed: int = 1) -> Intervals:
