@@ -8,6 +8,7 @@ from scenarios.fit.centre import FittedCentre
 from scenarios.fit.document import Document
 from scenarios.fit.figure import Uncertain
 from scenarios.fit.further import Further
+from scenarios.shares import percent
 
 MOST_REDIALS = 0.95
 """Not everybody calls again."""
@@ -69,7 +70,9 @@ def _redial(found: ComingBack, fitted: FittedCentre) -> None:
     returns = fitted.returns
     if returns is None or not np.isfinite(returns.redial.value) or returns.redial.value <= 0:
         return
-    source = f"calls within an hour beyond those after an answer; {returns.visible:.0%} are seen"
+    source = (
+        f"calls within an hour beyond those after an answer; {percent(returns.visible)} are seen"
+    )
     found.uncertain.append(Uncertain(("redial", "after_abandoning"), returns.redial, source))
     found.tables["redial"] = {
         "after_abandoning": round(min(returns.redial.value, MOST_REDIALS), 4),

@@ -32,6 +32,7 @@ from scenarios.fit.figure import Uncertain, shown
 from scenarios.fit.first_counts import first_counts
 from scenarios.fit.resampled import Drawn, Sets
 from scenarios.records.columns import Numbers
+from scenarios.shares import percent
 
 LEAST_OPEN = 0.1
 """Answers in a half hour, against the busiest of the weekday, from which the centre is open."""
@@ -317,18 +318,19 @@ def _reason_notes(fitted: FittedCentre, code: int, abandoned: float, first: floa
         weibull = f"; Weibull shape {law.shape.value:.2f}, mean {law.mean:.0f} s" if law else ""
         notes.append(
             f"Patience: median {shown(patience.curve.quantile(0.5), 's')}; "
-            f"{patience.at_once.value:.1%} hang up within a second{weibull}. Those who hung up had "
-            f"waited {patience.naive:.0f} s on average, which is not their patience."
+            f"{percent(patience.at_once.value, 1)} hang up within a second{weibull}. Those "
+            f"who hung up had waited {patience.naive:.0f} s on average, which is not their "
+            "patience."
         )
     menu = fitted.hang_ups.menu[code]
     notes.append(
-        f"Abandoned {abandoned:.1%} of those who asked for an agent; in the menu end "
+        f"Abandoned {percent(abandoned, 1)} of those who asked for an agent; in the menu end "
         f"{shown(menu, '%')}, which is no abandonment."
     )
     if first < 1.0:
         notes.append(
-            f"factor: of those counted {1 - first:.1%} call because of an earlier call: it came to "
-            "nothing, or there is further business. The simulation makes these itself."
+            f"factor: of those counted {percent(1 - first, 1)} call because of an earlier call: "
+            "it came to nothing, or there is further business. The simulation makes these itself."
         )
     return notes
 
@@ -427,8 +429,8 @@ def _short_words(fitted: FittedCentre) -> str:
     if not shares:
         return "too few calls to tell who cuts calls short."
     said = (
-        f"calls under 10 s are {np.median(shares):.0%} of those of the median agent "
-        f"and {max(shares):.0%} of those of one."
+        f"calls under 10 s are {percent(np.median(shares))} of those of the median agent "
+        f"and {percent(max(shares))} of those of one."
     )
     return said + _after_short(fitted)
 

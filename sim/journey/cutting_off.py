@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Generator
 
 from sim.floor.cases import Leg
+from sim.floor.clock import Waits
 from sim.floor.queues import VOICE
-from sim.journey.process import Waits
 from sim.trace.codes import Ending
 
 
