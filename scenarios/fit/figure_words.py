@@ -22,6 +22,7 @@ _WORDS: dict[tuple[str, ...], tuple[str, str]] = {
     ("reasons", "*", "further_business", "probability"): ("come with further business", _PERCENT),
     ("reasons", "*", "patience_factor"): ("patience, times the curves", _NUMBER),
     ("reasons", "*", "patience_s", "voice", "mean"): ("patience, mean", _SECONDS),
+    ("reasons", "*", "solve"): ("solved by the group that takes it first", _PERCENT),
     ("reasons", "*", "false_resolution"): ("reopened without a hand-off", _PERCENT),
     ("groups", "*", "availability", "share"): ("there while nobody waits", _PERCENT),
     ("groups", "*", "cut_off", "share"): ("customers cut off", _PERCENT),
