@@ -25,7 +25,7 @@ from scenarios.parts.persons import window_span
 Persons = dict[str, dict[str, Any]]
 """What a scenario says of each person, by name."""
 
-_FACTORS = ("talk_factor", "wrap_up_factor", "knowledge")
+_FACTORS = ("talk_factor", "wrap_up_factor", "cut_off_factor", "knowledge")
 _TEXTS = ("name", "group", "skills")
 
 

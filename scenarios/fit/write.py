@@ -11,7 +11,8 @@ import numpy as np
 
 from scenarios.files.toml_text import key_text, value_text
 from scenarios.fit.document import GROUP, Document, clock
-from scenarios.fit.week import Uncertain, Week
+from scenarios.fit.figure import Uncertain
+from scenarios.fit.week import Week
 
 WIDTH = 96
 
@@ -170,11 +171,16 @@ def _cell(value: float) -> str:
 
 
 def _agents(persons: Document) -> str:
+    factors = [
+        key
+        for key in ("talk_factor", "cut_off_factor")
+        if any(key in person for person in persons.values())
+    ]
     rows = [
-        (name, _skills(person.get("skills", [])), person["talk_factor"])
+        (name, _skills(person.get("skills", [])), *(person[key] for key in factors))
         for name, person in persons.items()
     ]
-    return _csv(("name", "skills", "talk_factor"), rows)
+    return _csv(("name", "skills", *factors), rows)
 
 
 def _skills(names: list[str]) -> str:

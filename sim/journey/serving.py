@@ -11,6 +11,7 @@ from sim.floor.cases import Contact, Leg, first_leg, leg_row
 from sim.floor.clock import Process, Waits
 from sim.floor.queues import MEDIA, VOICE, Medium
 from sim.journey.authority import can_solve, decide_alone, may_decide
+from sim.journey.cutting_off import cut_off, is_cut_off
 from sim.journey.escalation import walk
 from sim.journey.handing_on import next_leg
 from sim.journey.handle_time_goal import hands_off, knowledge_lost
@@ -65,10 +66,9 @@ def serve(centre: Centre, contact: Contact, agent: Agent) -> Process:
         if centre.observer is not None:
             centre.observer.answered(leg)
         ending = None
-        met = case.plan.may_demand_boss or leg.agent.day is not None
-        if met and _hello(centre, leg):  # a supervisor, before anything else is said
-            path = leg.agent.group.plan.on_demand
-            ending = yield from walk(centre, leg, path, Trigger.CUSTOMER)
+        agent = leg.agent
+        if agent.cut_off or agent.day is not None or case.plan.may_demand_boss:
+            ending = yield from _first_words(centre, leg)
         if ending in GOES_ON:
             seconds = talk_s(centre, leg)
             if contact.channel == VOICE:
@@ -84,6 +84,15 @@ def serve(centre: Centre, contact: Contact, agent: Agent) -> Process:
         if ending is _SETTLED or ending not in HANDED_ON:
             return
         leg = yield from next_leg(centre, leg)
+
+
+def _first_words(centre: Centre, leg: Leg) -> Generator[Waits, None, Ending | None]:
+    """Before anything else is said the line may drop, or the customer demand a supervisor."""
+    if leg.agent.cut_off and is_cut_off(leg):
+        return (yield from cut_off(leg))
+    if _hello(centre, leg):
+        return (yield from walk(centre, leg, leg.agent.group.plan.on_demand, Trigger.CUSTOMER))
+    return None
 
 
 def _is_plain(leg: Leg) -> bool:
@@ -202,7 +211,8 @@ def _end(centre: Centre, leg: Leg) -> None:
     contact.hold_s += leg.hold_s
     contact.wrap_up_s += wrap_up
     contact.ending = leg.ending
-    case.owner = agent
+    if not agent.cut_off or not is_cut_off(leg):
+        case.owner = agent
     if handed_over:
         return  # who has gone home has nothing in hand any more
     medium = MEDIA[contact.channel]

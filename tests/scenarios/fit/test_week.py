@@ -11,8 +11,9 @@ from scenarios.fit.calls import Calls
 from scenarios.fit.centre import FittedCentre, fit_centre
 from scenarios.fit.document import There
 from scenarios.fit.estimate import Estimate
+from scenarios.fit.figure import shown
 from scenarios.fit.returns import returns_of
-from scenarios.fit.week import _covered, add_log_ons, latest_level, shown, usual_week
+from scenarios.fit.week import _covered, add_log_ons, latest_level, usual_week
 from scenarios.fit.write import files_of
 from scenarios.records.contacts import Contacts, Outcome
 from tests.support.recorded import NEVER, recorded, small_centre, written_calls
@@ -132,7 +133,7 @@ def test_that_customers_are_cut_off_is_said_where_it_can_be_told() -> None:
     add_log_ons(week, fit, There(0.7), SHARE)
     said = " ".join(week.notes["groups.agents"])
     assert "After them 100.0 % " in said
-    assert "many were cut off" in said
+    assert "they were cut off" in said
     few = fit_centre(Calls(cut_off(49)))
     other = usual_week(few)
     add_log_ons(other, few, There(0.7), SHARE)
