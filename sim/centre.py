@@ -109,6 +109,8 @@ class Centre:
             self.expect_waits()
         self.comes_back: Callable[[Case, ContactKind], None] = lambda _case, _kind: None
         """Called when a customer makes contact again."""
+        self.goes_on: Callable[[Case], None] = lambda _case: None
+        """Called when a case is over after which there may be further business."""
 
     def _dialler(self) -> Dialler | None:
         lists, groups = self.plan.outbound, self.by_position
@@ -191,6 +193,8 @@ class Centre:
         self.trace.cases.add(case_row(case))
         if self.observer is not None:
             self.observer.case_ends(case)
+        if case.plan.further is not None:
+            self.goes_on(case)
 
     def note_decision(
         self,

@@ -12,7 +12,7 @@ from sim.floor.cases import Contact, Leg, case_row, contact_row, leg_row, write_
 from sim.floor.clock import Order
 from sim.floor.queues import MEDIA, Medium
 from sim.journey.closing import close_channel, serves_out
-from sim.journey.contact import arrive, begin_return
+from sim.journey.contact import arrive, begin_return, may_go_on
 from sim.phases import enter
 from sim.plan.mechanisms import ALL_WORK, Mechanisms
 from sim.trace.codes import Ending, Outcome
@@ -26,6 +26,7 @@ def open_centre(
     centre = Centre(scenario, seed, replication, works)
     centre.floor.serves_out = partial(serves_out, centre)
     centre.comes_back = partial(begin_return, centre)
+    centre.goes_on = partial(may_go_on, centre)
     _begin(centre, 0)
     return centre
 
