@@ -87,6 +87,14 @@ def test_a_contact_belongs_to_the_interval_in_which_it_arrived() -> None:
     assert found["wrap_up_s"] == [30.0, 0.0]
 
 
+def test_the_follow_up_of_a_contact_that_went_up_is_no_second_escalation() -> None:
+    made = two_intervals()
+    kind = ContactKind.FOLLOW_UP
+    answered(made, 7, 1900.0, 0.0, 60.0, kind=kind, case=0, attempt=1, escalated=Trigger.AUTHORITY)
+    assert table(made)["handled"] == [2.0, 2.0]
+    assert table(made)["escalated"] == table(made, ("group", "front"))["escalated"] == [1.0, 0.0]
+
+
 def test_an_interval_has_the_measures_of_its_own_contacts() -> None:
     found = table(two_intervals())
     assert found["service_level"] == pytest.approx([1 / 5, 0.0])
