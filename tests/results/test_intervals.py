@@ -7,6 +7,7 @@ from results.measures.intervals import COLUMNS
 from results.measures.registry import summarise
 from sim.trace.codes import AgentState, ContactKind, Ending, Outcome, Trigger
 from sim.trace.trace import Trace
+from tests.support.examples import examples
 from tests.support.written_traces import (
     abandoned,
     answered,
@@ -170,7 +171,7 @@ def two_intervals_of_a_day() -> Trace:
     return made
 
 
-@settings(max_examples=20)
+@settings(max_examples=examples(20))
 @given(seed=st.integers(0, 10_000))
 def test_the_intervals_add_up_to_the_totals(seed: int) -> None:
     made = random_trace(80, seed)
@@ -194,7 +195,7 @@ def test_the_intervals_add_up_to_the_totals(seed: int) -> None:
     assert of_the_whole["staffed"].sum() * HALF_HOUR == pytest.approx(seconds, rel=1e-5)
 
 
-@settings(max_examples=20)
+@settings(max_examples=examples(20))
 @given(seed=st.integers(0, 10_000))
 def test_the_reasons_add_up_to_the_whole_in_every_interval(seed: int) -> None:
     intervals = summarise(scenario(), random_trace(80, seed)).intervals
