@@ -35,6 +35,10 @@ from sim.plan.switches import without
 from sim.trace.codes import CaseState, ContactKind
 from sim.trace.trace import Trace
 
+Asked = tuple[Case, int, Group, Group, Agent | None, tuple[float, float]]
+"""A question about a case: the contact in which it came up, who is asked by whom, who has turned to
+it, and when it was put and taken up (NaN if not)."""
+
 _PACKED = 256
 """Contacts after which the rows of the trace are packed."""
 
@@ -93,6 +97,8 @@ class Centre:
         """Customers waiting in a queue, for their first agent or after a transfer."""
         self.promises: dict[Promise, None] = {}
         """Promises that are still to be kept."""
+        self.questions: dict[object, Asked] = {}
+        """Questions put to approvers and not answered yet."""
         self.open_cases: dict[Case, None] = {}
         self.open_contacts: dict[Contact, None] = {}
         self.cases = 0
@@ -213,6 +219,20 @@ class Centre:
         """
         if self.observer is not None:
             self.observer.decided(case, contact, group, approver, times[0], verdict, paid)
+        self.write_decision(case, contact, group, approver, asker, times, verdict, paid)
+
+    def write_decision(
+        self,
+        case: Case,
+        contact: int,
+        group: Group,
+        approver: Agent | None,
+        asker: Group,
+        times: tuple[float, float],
+        verdict: int | None = None,
+        paid: float = 0.0,
+    ) -> None:
+        """The row of a question in the trace, as in ``note_decision``."""
         self.trace.decisions.write(
             contact=contact,
             case=case.number,

@@ -71,6 +71,8 @@ def close(centre: Centre) -> Trace:
         promise.write(centre.trace.promises, centre.clock.now)
         over = promise.pending_until <= centre.clock.now
         write_pending(promise, centre.trace.pending, math.inf if over else math.nan)
+    for case, number, asked, asker, approver, times in centre.questions.values():
+        centre.write_decision(case, number, asked, approver, asker, times)
     for case in centre.open_cases:
         centre.trace.cases.add(case_row(case))
     for group in centre.groups.values():
