@@ -6,6 +6,7 @@ import math
 from collections.abc import Callable, Sequence
 
 from rich.text import Text
+from textual.geometry import Size
 from textual.widget import Widget
 
 from results.reading import format as numbers
@@ -65,6 +66,8 @@ class CurvesOverDay(Widget):
         self._curves: Curves | None = None
         self._faces: Sequence[Face] = ()
         self._whole = -math.inf
+        self._rows = 0
+        """Rows that are taken: title and picture; none while there is nothing to show."""
 
     def show_curves(
         self, curves: Curves | None, faces: Sequence[Face], whole: float = -math.inf
@@ -77,7 +80,12 @@ class CurvesOverDay(Widget):
             whole: up to where the axis goes at least.
         """
         self._curves, self._faces, self._whole = curves, faces, whole
-        self.refresh(layout=True)
+        before, self._rows = self._rows, 0 if curves is None else 1 + self.high
+        self.refresh(layout=before != self._rows)
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
+        """As many rows as the picture takes, without drawing it."""
+        return max(1, self._rows)
 
     def render(self) -> Text:
         """Title, curves, the hours."""

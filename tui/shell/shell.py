@@ -18,7 +18,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from tui.parts import loading
-from tui.shell import keys, scenario_file
+from tui.shell import keys, scenario_file, tidying
 from tui.shell.leaving import leave_on_signals
 from tui.shell.messages import MessageApp
 from tui.shell.outside import OutsideWatch
@@ -143,6 +143,8 @@ class Shell(MessageApp):
         """What a terminal may send is minded from now on."""
         if not self.is_headless:
             leave_on_signals(self._leave)
+            tidying.leave_to_pauses()
+            self.set_interval(tidying.PAUSE_S, lambda: tidying.tidy(self.pressed_at))
         self.set_timer(READY_S, self.make_ready)
 
     def make_ready(self) -> None:
