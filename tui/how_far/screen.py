@@ -35,6 +35,7 @@ from tui.how_far.in_few_words import in_few_words
 from tui.how_far.keeping import kept_sweep
 from tui.how_far.sweep_curve import CurveLook, SweepCurve, drawn_curve
 from tui.parts.boxed import EDGES, beside, boxed
+from tui.shell.pace import Pace
 from tui.shell.run_state import run_words
 from tui.shell.run_update import RunUpdate
 from tui.shell.runner import Job, Request, Update
@@ -113,6 +114,7 @@ class HowFarScreen(ModalScreen[None]):
         self._job: Job | None = None
         self._request: Request | None = None
         self._update: Update | None = None
+        self._pace = Pace(self.set_timer, lambda: self.app.pressed_at)
         self._kept: tuple[Study, Goal, RunFiles, list[Path]] | None = None
         """What was kept last, for which goal, and where."""
 
@@ -198,7 +200,7 @@ class HowFarScreen(ModalScreen[None]):
         self._say(f"{words} · {len(self._asked.levels)} levels, the same customers at each")
         if update.experiment is not None:
             self._study = self._asked.study(update.experiment)
-            self._draw()
+            self._pace.draw(self._draw, now=update.over)
         if update.over:
             self._job = None
             self.app.idle(BUSY)

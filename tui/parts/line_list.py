@@ -101,9 +101,8 @@ class LineList(ScrollView, can_focus=True):
         self.cursor = max(0, min(self.cursor, self.count() - 1))
         before = self.virtual_size
         self._measure()
-        height = self.styles.height
-        grows = height is not None and height.is_auto
-        self.refresh(layout=grows and (before != self.virtual_size or not self.size.width))
+        # Also where the height is given: a scrollbar shows how many lines there are.
+        self.refresh(layout=before != self.virtual_size or not self.size.width)
 
     def _measure(self) -> None:
         width = self.size.width

@@ -26,4 +26,4 @@ def say(static: Static, words: str | Text) -> None:
 
 def _rows(static: Static) -> int:
     width = static.content_size.width
-    return static.visual.get_height(static.styles, width) if width else 0
+    return static.visual.get_height(static.styles.get_rules(), width) if width else 0

@@ -21,8 +21,8 @@ from tui.how_far.how_far import how_far
 from tui.how_far.screen import HowFarScreen
 from tui.parts.line_list import LineList
 from tui.scenarios.answered import remember_levels, remember_what_if
-from tui.shell.run_keeping import exported, measured, whole
 from tui.shell.pace import Pace
+from tui.shell.run_keeping import exported, measured, whole
 from tui.shell.run_update import RunUpdate
 from tui.shell.runner import Job, Request, Update
 from tui.shell.saving import save_as_policy

@@ -12,6 +12,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Footer, Static
 
 from results.studies.words import READ_OFF
+from tui.shell.pace import Pace
 from tui.shell.run_state import run_words
 from tui.shell.run_update import RunUpdate
 from tui.shell.runner import Job, Request, Update
@@ -56,6 +57,7 @@ class WorthScreen(ModalScreen[None]):
         self._job: Job | None = None
         self._request: Request | None = None
         self._update: Update | None = None
+        self._pace = Pace(self.set_timer, lambda: self.app.pressed_at)
 
     def compose(self) -> ComposeResult:
         """Question, state, sentences, how they are found."""
@@ -125,12 +127,15 @@ class WorthScreen(ModalScreen[None]):
         update = self._update = event.update
         words, _ = run_words(update)
         self._say(f"{words} · {len(self._asked.levels)} numbers of agents")
-        self.query_one("#worth-said", Static).update("\n\n".join(self.sentences))
+        self._pace.draw(self._show_sentences, now=update.over)
         if update.over:
             self._job = None
             self.app.idle(BUSY)
         if update.state == "failed":
             self.app.show_error("It could not be run", update.words, update.detail)
+
+    def _show_sentences(self) -> None:
+        self.query_one("#worth-said", Static).update("\n\n".join(self.sentences))
 
     def _say(self, words: str) -> None:
         self.query_one("#worth-state", Static).update(words)
