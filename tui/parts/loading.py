@@ -24,6 +24,14 @@ _PACKAGES = (
 )
 """Packages, or what loads the whole of one, in the order in which they need one another."""
 
+_LATER = (
+    "scipy.special",
+    "duckdb",
+    *(f"tui.{one}.screen" for one in ("what_if", "compare", "runs", "floor", "how_far", "why")),
+    "tui.app.help",
+)
+"""What the first visit of a screen would wait for; in the order in which they are asked for."""
+
 _gate = threading.Lock()
 
 
@@ -35,6 +43,12 @@ def questions() -> None:
 def everything() -> None:
     """Load the packages that screens and workers need; immediately when they are there already."""
     _load(_PACKAGES)
+
+
+def later() -> None:
+    """Load what first visits need, a part at a time: who comes in between waits for one only."""
+    for name in _LATER:
+        _load((name,))
 
 
 def _load(names: Iterable[str]) -> None:

@@ -151,7 +151,11 @@ class Shell(MessageApp):
         """Make ready what nobody waits for yet; once, when the first screen is of use."""
         when_seen, self._when_seen = self._when_seen, None
         if when_seen is not None:
-            self._beside(when_seen, "ready")
+            self._beside(lambda: self.get_ready(when_seen), "ready")
+
+    def get_ready(self, when_seen: Callable[[], None]) -> None:
+        """Get ready in a thread."""
+        when_seen()
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """What is done to each line before it is written; without colour, styles are made sure."""
