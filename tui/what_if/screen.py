@@ -308,9 +308,11 @@ class WhatIfScreen(KnobTurning):
             memory.keep(bench, update.experiment)
         if bench is self._bench and memory is self._memory:
             self._last = update
-            self._answer.show_state(update)
+            done = update.state == "done"
             if update.comparison is not None:
-                self._pace.draw(partial(self._answer.show_update, update), now=update.over)
+                self._pace.draw(partial(self._show, update), now=update.over and not done)
+            if not done:
+                self._answer.show_state(update)
         if update.over:
             self._job = None
             self.app.idle("the what-if")
@@ -318,6 +320,12 @@ class WhatIfScreen(KnobTurning):
             self._remember(self._shown, bench, update, memory.stretch.scenario)
         if update.state == "failed":
             self.app.show_error("The what-if failed", update.words, update.detail)
+
+    def _show(self, update: Update) -> None:
+        """Show what is known; that the run is whole is said with its figures, not before."""
+        self._answer.show_update(update)
+        if update.over:
+            self._answer.show_state(update)
 
     @work(thread=True, group="answers", exit_on_error=False)
     def _remember(self, opened: ScenarioFile, bench: Bench, update: Update, over: Scenario) -> None:
