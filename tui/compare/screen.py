@@ -31,6 +31,7 @@ from tui.compare.finished_before import FinishedBefore
 from tui.compare.plan import Plan
 from tui.compare.plan_list import PlanList
 from tui.parts.choice import ChoiceDialog
+from tui.parts.saying import say
 from tui.shell.pace import Pace
 from tui.shell.run_keeping import begun, resumed
 from tui.shell.run_state import run_words
@@ -454,7 +455,7 @@ class CompareScreen(ComparisonKeeping):
     def _say(self, words: str, tone: str) -> None:
         state = self.query_one("#compare-state", Static)
         state.set_classes(f"-{tone}")
-        state.update(words)
+        say(state, words)
 
     # -- looking -------------------------------------------------------------------------------
 
