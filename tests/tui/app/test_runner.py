@@ -91,13 +91,29 @@ def test_a_job_ends_with_the_same_answer_as_the_command_line() -> None:
     assert last.comparison.replications == 4
 
 
-def test_the_first_estimate_comes_after_the_first_replication_of_each_policy() -> None:
-    _, listening = asked(SLOW, REQUEST)
+@pytest.mark.parametrize("engine", [SLOW, CANNED], ids=["slow", "quick"])
+def test_the_first_estimate_comes_after_the_first_replication_of_each_policy(
+    engine: Engine,
+) -> None:
+    _, listening = asked(engine, REQUEST)
     first = next(update for update in listening.updates if update.comparison)
     assert first.comparison is not None
     assert first.comparison.replications == 1
     assert first.state == "running"
     assert first.planned == 4
+
+
+def test_policies_are_compared_as_they_come_before_the_last_has_a_replication() -> None:
+    last, listening = asked(SLOW, replace(REQUEST, as_they_come=True))
+    compared = [one.comparison for one in listening.updates if one.comparison is not None]
+    first = compared[0]
+    assert first.policies[0] == "today"
+    assert len(first.policies) == 2, "of three; two workers run two at a time"
+    assert first.replications == 1
+    assert all(one.policies == POLICIES for one in compared if one.replications > 1)
+    assert last.state == "done"
+    assert last.experiment is not None
+    assert plain(last.experiment) == plain(run(SCENARIO, replications=4, engine=CANNED, workers=1))
 
 
 def test_only_the_measures_that_were_asked_for_are_compared() -> None:
